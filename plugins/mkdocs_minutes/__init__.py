@@ -1,0 +1,1 @@
+"""Turns a folder of raw meeting notes into a published, cross-linked, searchable archive."""

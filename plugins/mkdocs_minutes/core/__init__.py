@@ -1,0 +1,1 @@
+"""The archive itself: from bytes to facts, without MkDocs, click or Jinja."""

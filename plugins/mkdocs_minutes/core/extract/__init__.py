@@ -1,0 +1,1 @@
+"""One module for each kind of fact that a note can state."""

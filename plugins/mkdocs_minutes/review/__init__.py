@@ -1,0 +1,1 @@
+"""What a change of the notes means: problems and differences as facts."""

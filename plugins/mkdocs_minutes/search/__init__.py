@@ -1,0 +1,1 @@
+"""Full-text search: one lunr index over everything, cut by term into shards."""
