@@ -1,0 +1,589 @@
+"""Every record that more than one layer shares.
+
+Three groups, in the order in which one note goes its way: what a note *states*, read from that note
+alone (`Note`, `Facts`, `ParsedNote`); what the archive *knows* once all notes and the registry are
+read together (`Person` to `Archive`); and what went wrong (`Problem`).
+
+Records are frozen and hold tuples, so that a stage can be cached, sent to a worker process and
+compared. Offsets are character offsets into `Note.text`, ends exclusive; line numbers are 1-based
+lines of the source file, which normalising keeps one to one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NewType
+
+NoteId = NewType("NoteId", str)
+"""`<series slug>/<date>`, with `-<file stem>` behind it where two notes of a series share a day."""
+
+SeriesId = NewType("SeriesId", str)
+"""The series' slug."""
+
+PersonId = NewType("PersonId", str)
+"""The person's slug."""
+
+ProjectId = NewType("ProjectId", str)
+"""The project's slug."""
+
+VersionId = NewType("VersionId", str)
+"""`<project slug>/<version>`, the version normalised and without a leading v."""
+
+TicketId = NewType("TicketId", str)
+"""The ticket as its system writes it: `SOFTWARE-3642`, `org/repo#12`, `GGUS-123456`."""
+
+ThreadId = NewType("ThreadId", str)
+"""An action thread: `<series slug>/<hash of the opening action>`; does not move when notes follow."""
+
+NoteKind = Literal["minutes", "slides", "live-notes"]
+
+LineKind = Literal[
+    "blank", "heading", "bullet", "text", "table", "code", "quote", "rule", "comment", "front-matter"
+]
+
+Presence = Literal["present", "guest", "absent"]
+"""`guest` is present too; `absent` covers regrets, apologies and people marked as missing."""
+
+VersionStatus = Literal[
+    "planned",
+    "in-progress",
+    "testing",
+    "ready-for-release",
+    "released",
+    "end-of-life",
+    "mentioned",
+]
+
+OutcomeKind = Literal["decision", "agreement", "disagreement", "concern", "follow-up"]
+
+ActionStatus = Literal["open", "done", "dropped"]
+
+ThreadStatus = Literal["open", "done", "dropped", "gone"]
+"""`gone`: later notes of the series no longer list it, and no note says that it was done."""
+
+ProjectKind = Literal[
+    "software", "service", "standard", "organisation", "experiment", "site", "other"
+]
+
+MentionKind = Literal["person", "project", "version", "ticket"]
+
+PROBLEM_CODES: Mapping[str, str] = {
+    "note-unreadable": "the file cannot be opened",
+    "note-empty": "the file holds no text",
+    "note-binary": "the file is not text",
+    "note-too-large": "the file is larger than `max_note_bytes`",
+    "note-encoding": "some bytes are not valid in the encoding that the rest of the file is in",
+    "front-matter-invalid": "the front matter is not a YAML mapping, or a key holds the wrong type",
+    "date-missing": "the note states no date, nor does its name",
+    "date-ambiguous": "a numeric date can be read in two ways",
+    "id-twice": "two notes claim one address",
+    "alias-twice": "the registry gives one alias to two entries",
+    "registry-invalid": "the registry file is not what its format allows",
+    "person-ambiguous": "a name fits several persons and is left unlinked",
+    "person-unknown": "an attendee is not in the registry",
+    "project-ambiguous": "a name fits several projects and is left unlinked",
+    "owner-missing": "an action names nobody who is to do it",
+    "claims-contradict": "notes claim things of a version that cannot both be true",
+    "name-typo": "a name is probably a misspelling of another",
+}
+"""Every problem code there is, with what it means; the documentation lists them from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawNote:
+    """A source note as it lies on disk: `path` relative to the notes folder, `/` between parts."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of `Note.text`, `end` exclusive.
+
+    >>> "Release 3.5.1 today"[Span(8, 13).slice]
+    '3.5.1'
+    """
+
+    start: int
+    end: int
+
+    @property
+    def slice(self) -> slice:
+        """The span as a slice."""
+        return slice(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something a person should settle: `line` is 0 where the whole file is meant."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code} {self.message}"
+
+
+# What one note states, read from that note alone.
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a note and its place in the outline.
+
+    `content` leaves out the marker (bullet, `#`, `>`, task box) and white space around the text.
+    `depth` is the heading's level, or how deep a bullet or the text under it is nested (from 1), else 0.
+    `parent` is the index in `Note.lines` of the bullet or heading that governs the line.
+    `task` is the state of a task box, `None` without one.
+    """
+
+    number: int
+    span: Span
+    kind: LineKind
+    content: Span
+    depth: int = 0
+    parent: int | None = None
+    section: int | None = None
+    task: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading.
+
+    `span` is the heading's text. `first` and `last` are indexes in `Note.lines`, `last` exclusive;
+    `first` is the heading's own line. `parent` is the index of the section around it. `anchor` is
+    unique in the note and is the heading's `id` on its page.
+    """
+
+    heading: str
+    level: int
+    line: int
+    span: Span
+    anchor: str
+    first: int
+    last: int
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its text without markup, and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the author's: `line` is that of the header, or of the first row without one."""
+
+    line: int
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a note's front matter sets; empty or `None` where it says nothing.
+
+    `attendees` is `None` where the key is absent: an empty list says that nobody attended.
+    """
+
+    title: str = ""
+    date: date | None = None
+    series: str = ""
+    kind: NoteKind | None = None
+    project: str = ""
+    id: str = ""
+    aliases: tuple[str, ...] = ()
+    attendees: tuple[str, ...] | None = None
+    last_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source note as text with an outline.
+
+    `text` is decoded, its line ends are `\\n`, and what was sensitive is replaced by a mark.
+    `title` is in natural form, without front-matter quotes or markup. `series` is the name that the
+    title states once date and number are taken off it (`""` where nothing is left).
+    `line_starts` holds the offset of each line's first character.
+    """
+
+    path: str
+    digest: str
+    text: str
+    line_starts: tuple[int, ...]
+    title: str
+    date: date | None
+    series: str
+    kind: NoteKind
+    front_matter: FrontMatter
+    lines: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...] = ()
+    title_line: int = 0
+    date_line: int = 0
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based source line of an offset into `text`; an offset past the end gives the last."""
+        return max(1, bisect_right(self.line_starts, offset))
+
+    def quote(self, span: Span) -> str:
+        """The text under a span."""
+        return self.text[span.slice]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A name in an attendance list, as written there, one record a person.
+
+    `name` is what the list gives without role, handle, initials and markup (the handle where only
+    that is given); `span` is where it stands.
+    """
+
+    name: str
+    span: Span
+    presence: Presence = "present"
+    handle: str = ""
+    initials: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name that its place makes a person's: an owner, a speaker, a presenter, a roster line.
+
+    `rule` names the convention that read it (`owner`, `speaker`, `presenter`, `assignee`, …).
+    """
+
+    name: str
+    span: Span
+    rule: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionReading:
+    """A version number as written, with what attribution needs.
+
+    `number` is normalised: no leading v, lower-case letters. `beside` is the name written directly
+    before it (`Singularity` in `Singularity 3.3.0`), `None` where no name stands there. `bound` marks
+    a limit or comparison (`HTCondor >= 8.7.2`). `status` and `date` come from the line and what
+    governs it; `date` keeps the stated precision (`2019-09-18`, `2022-02`), `""` where none is stated.
+    """
+
+    number: str
+    span: Span
+    beside: Span | None = None
+    series: bool = False
+    bound: bool = False
+    status: VersionStatus = "mentioned"
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who is to do an action, as written; `person` is set once exactly one candidate is known."""
+
+    name: str
+    span: Span
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action item: its text without marker and owners, continuation lines joined by a blank."""
+
+    text: str
+    span: Span
+    line: int
+    owners: tuple[Owner, ...] = ()
+    status: ActionStatus = "open"
+    due: date | None = None
+    thread: ThreadId = ThreadId("")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a note marks as a conclusion, with the kind of conclusion it is."""
+
+    text: str
+    span: Span
+    line: int
+    kind: OutcomeKind = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A reference to a ticket, issue or pull request; `url` is `""` where none can be told."""
+
+    id: TicketId
+    system: str
+    span: Span
+    line: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A number that a table states under a label: `Open` 158 (+5) in the table under `JIRA`.
+
+    `group` is the heading above the table, `label` the row's label, `column` the column's header.
+    """
+
+    group: str
+    label: str
+    column: str
+    value: float
+    delta: float | None
+    span: Span
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitive:
+    """Something that was masked: what kind of thing it was; the thing itself is not kept."""
+
+    what: str
+    span: Span
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An absolute address in a note, once for each place where it stands."""
+
+    url: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one note states, read from that note alone, in the order of the text."""
+
+    attendees: tuple[Attendee, ...] = ()
+    names: tuple[PersonName, ...] = ()
+    versions: tuple[VersionReading, ...] = ()
+    actions: tuple[Action, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    sensitive: tuple[Sensitive, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNote:
+    """One note, its facts and its problems: what the per-note stage returns and the cache keeps."""
+
+    note: Note
+    facts: Facts
+    problems: tuple[Problem, ...] = ()
+
+
+# What the archive knows, all notes and the registry read together.
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a note that names an entity: the evidence on that entity's page.
+
+    `target` is the identifier of the entity of that kind; `written` the text under the span.
+    """
+
+    note: NoteId
+    kind: MentionKind
+    target: str
+    span: Span
+    written: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name that fits several entities, so that none is linked."""
+
+    written: str
+    span: Span
+    line: int
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """An attendee of one note; `person` is `None` where the name fits several persons."""
+
+    attendee: Attendee
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionClaim:
+    """What one place says of a version."""
+
+    note: NoteId
+    version: VersionId
+    status: VersionStatus
+    date: str
+    span: Span
+    line: int
+    bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another note worth reading, and the names, versions and tickets that both speak of."""
+
+    note: NoteId
+    shared: tuple[tuple[MentionKind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedNote:
+    """A note with its address, and its facts resolved to the archive's entities.
+
+    `mentions` are in the order of the text and do not overlap. `actions` carry their thread and
+    their owners' identifiers. `aliases` are former addresses that lead here.
+    """
+
+    id: NoteId
+    series: SeriesId
+    note: Note
+    facts: Facts
+    attendance: tuple[Attendance, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    claims: tuple[VersionClaim, ...] = ()
+    actions: tuple[Action, ...] = ()
+    previous: NoteId | None = None
+    next: NoteId | None = None
+    related: tuple[Related, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role or affiliation that a note prints beside a name, or that the registry gives (no note)."""
+
+    text: str
+    note: NoteId | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person that the notes name, with every way the name is written, most frequent first."""
+
+    id: PersonId
+    name: str
+    written: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    attended: tuple[NoteId, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    registered: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A release or release series of a project, with every claim about it in order of time.
+
+    `status` is that of the latest claim that says more than `mentioned`. `contradictions` are pairs
+    of claims that cannot both be true. `series` marks a two-part number used for a line of releases.
+    """
+
+    id: VersionId
+    project: ProjectId
+    number: str
+    series: bool
+    status: VersionStatus
+    date: str
+    claims: tuple[VersionClaim, ...]
+    contradictions: tuple[tuple[VersionClaim, VersionClaim], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project that the notes name; `versions` run from the oldest number to the newest."""
+
+    id: ProjectId
+    name: str
+    kind: ProjectKind = "other"
+    written: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    homepage: str = ""
+    versions: tuple[VersionId, ...] = ()
+    people: tuple[PersonId, ...] = ()
+    tickets: tuple[TicketId, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    registered: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecord:
+    """A ticket with every place that names it."""
+
+    id: TicketId
+    system: str
+    url: str
+    mentions: tuple[Mention, ...]
+    project: ProjectId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionThread:
+    """One action followed across the notes of a series, oldest sight first.
+
+    `actions` pairs each note with the index of the action in `ArchivedNote.actions`.
+    """
+
+    id: ThreadId
+    series: SeriesId
+    text: str
+    owners: tuple[Owner, ...]
+    status: ThreadStatus
+    actions: tuple[tuple[NoteId, int], ...]
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A recurring meeting; `notes` run from the oldest to the newest."""
+
+    id: SeriesId
+    name: str
+    notes: tuple[NoteId, ...]
+    project: ProjectId | None = None
+    registered: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that is published: mappings by identifier, each in a stable order.
+
+    Notes run from the oldest to the newest (undated ones first), people and projects by name,
+    threads by their opening. The order in which the notes were given changes nothing.
+    """
+
+    notes: Mapping[NoteId, ArchivedNote]
+    series: Mapping[SeriesId, Series]
+    people: Mapping[PersonId, Person]
+    projects: Mapping[ProjectId, Project]
+    versions: Mapping[VersionId, Version]
+    tickets: Mapping[TicketId, TicketRecord]
+    threads: Mapping[ThreadId, ActionThread]
+    problems: tuple[Problem, ...] = ()
