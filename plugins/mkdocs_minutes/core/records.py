@@ -36,12 +36,21 @@ TicketId = NewType("TicketId", str)
 """The ticket as its system writes it: `SOFTWARE-3642`, `org/repo#12`, `GGUS-123456`."""
 
 ThreadId = NewType("ThreadId", str)
-"""An action thread: `<series slug>/<hash of the opening action>`; does not move when notes follow."""
+"""`<series slug>/<hash of the opening action>`: it does not move when later notes follow."""
 
 NoteKind = Literal["minutes", "slides", "live-notes"]
 
 LineKind = Literal[
-    "blank", "heading", "bullet", "text", "table", "code", "quote", "rule", "comment", "front-matter"
+    "blank",
+    "heading",
+    "bullet",
+    "text",
+    "table",
+    "code",
+    "quote",
+    "rule",
+    "comment",
+    "front-matter",
 ]
 
 Presence = Literal["present", "guest", "absent"]
@@ -139,7 +148,8 @@ class Line:
     """One line of a note and its place in the outline.
 
     `content` leaves out the marker (bullet, `#`, `>`, task box) and white space around the text.
-    `depth` is the heading's level, or how deep a bullet or the text under it is nested (from 1), else 0.
+    `depth` is the heading's level, or how deep a bullet or the text under it is nested (from 1),
+    else 0.
     `parent` is the index in `Note.lines` of the bullet or heading that governs the line.
     `task` is the state of a task box, `None` without one.
     """
@@ -214,7 +224,7 @@ class FrontMatter:
 class Note:
     """A source note as text with an outline.
 
-    `text` is decoded, its line ends are `\\n`, and what was sensitive is replaced by a mark.
+    `text` is decoded, its line ends are single line feeds, and what was sensitive is replaced by a mark.
     `title` is in natural form, without front-matter quotes or markup. `series` is the name that the
     title states once date and number are taken off it (`""` where nothing is left).
     `line_starts` holds the offset of each line's first character.
@@ -236,7 +246,7 @@ class Note:
     date_line: int = 0
 
     def line_of(self, offset: int) -> int:
-        """The 1-based source line of an offset into `text`; an offset past the end gives the last."""
+        """The source line of an offset into `text`; an offset past the end gives the last line."""
         return max(1, bisect_right(self.line_starts, offset))
 
     def quote(self, span: Span) -> str:
@@ -278,9 +288,9 @@ class VersionReading:
     """A version number as written, with what attribution needs.
 
     `number` is normalised: no leading v, lower-case letters. `beside` is the name written directly
-    before it (`Singularity` in `Singularity 3.3.0`), `None` where no name stands there. `bound` marks
-    a limit or comparison (`HTCondor >= 8.7.2`). `status` and `date` come from the line and what
-    governs it; `date` keeps the stated precision (`2019-09-18`, `2022-02`), `""` where none is stated.
+    before it (`Singularity` in `Singularity 3.3.0`), `None` where no name stands there. `bound`
+    marks a limit or comparison (`HTCondor >= 8.7.2`). `status` and `date` come from the line and
+    what governs it; `date` keeps the stated precision (`2019-09-18`, `2022-02`), `""` without one.
     """
 
     number: str
@@ -475,7 +485,7 @@ class ArchivedNote:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role or affiliation that a note prints beside a name, or that the registry gives (no note)."""
+    """A role or affiliation that a note prints beside a name; `note` is `None` for the registry's."""
 
     text: str
     note: NoteId | None = None
@@ -501,7 +511,7 @@ class Version:
     """A release or release series of a project, with every claim about it in order of time.
 
     `status` is that of the latest claim that says more than `mentioned`. `contradictions` are pairs
-    of claims that cannot both be true. `series` marks a two-part number used for a line of releases.
+    of claims that cannot both be true. `series` marks a number used for a line of releases.
     """
 
     id: VersionId
