@@ -224,9 +224,9 @@ class FrontMatter:
 class Note:
     """A source note as text with an outline.
 
-    `text` is decoded, its line ends are single line feeds, and what was sensitive is replaced by a mark.
-    `title` is in natural form, without front-matter quotes or markup. `series` is the name that the
-    title states once date and number are taken off it (`""` where nothing is left).
+    `text` is decoded, its line ends are single line feeds, and what was sensitive is replaced by
+    a mark. `title` is in natural form, without front-matter quotes or markup. `series` is the name
+    that the title states once date and number are taken off it (`""` where nothing is left).
     `line_starts` holds the offset of each line's first character.
     """
 
@@ -485,7 +485,7 @@ class ArchivedNote:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role or affiliation that a note prints beside a name; `note` is `None` for the registry's."""
+    """A role or affiliation printed beside a name; `note` is `None` for the registry's."""
 
     text: str
     note: NoteId | None = None

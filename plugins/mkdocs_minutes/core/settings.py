@@ -16,9 +16,10 @@ class Settings:
 
     `redact` names the kinds of `SENSITIVE_KINDS` that are masked. `date_order` settles numeric
     dates such as `03/04/2020`; `None` leaves them unread unless only one reading exists. The
-    `*_markers`, `*_headings` and `ticket_patterns` add a community's own conventions to the common ones: markers
-    and headings are plain words, matched whole and without regard to case; a ticket pattern is
-    `(system, regular expression, address)` where `{id}` in the address stands for what matched.
+    `*_markers`, `*_headings` and `ticket_patterns` add a community's own conventions to the common
+    ones: markers and headings are plain words, matched whole and without regard to case; a ticket
+    pattern is `(system, regular expression, address)` where `{id}` in the address stands for what
+    matched.
     """
 
     redact: tuple[str, ...] = SENSITIVE_KINDS
