@@ -79,18 +79,22 @@ ProjectKind = Literal[
 
 MentionKind = Literal["person", "project", "version", "ticket"]
 
-PROBLEM_CODES: Mapping[str, str] = {
-    "note-unreadable": "the file cannot be opened",
+FAULTS: Mapping[str, str] = {
+    "note-unreadable": "the file cannot be opened, or is a link that leads out of the notes folder",
     "note-empty": "the file holds no text",
     "note-binary": "the file is not text",
     "note-too-large": "the file is larger than `max_note_bytes`",
     "note-encoding": "some bytes are not valid in the encoding that the rest of the file is in",
     "front-matter-invalid": "the front matter is not a YAML mapping, or a key holds the wrong type",
     "date-missing": "the note states no date, nor does its name",
-    "date-ambiguous": "a numeric date can be read in two ways",
     "id-twice": "two notes claim one address",
     "alias-twice": "the registry gives one alias to two entries",
     "registry-invalid": "the registry file is not what its format allows",
+}
+"""Codes of what is broken and has to be mended: a strict build fails on them."""
+
+DOUBTS: Mapping[str, str] = {
+    "date-ambiguous": "a numeric date can be read in two ways",
     "person-ambiguous": "a name fits several persons and is left unlinked",
     "person-unknown": "an attendee is not in the registry",
     "project-ambiguous": "a name fits several projects and is left unlinked",
@@ -98,6 +102,9 @@ PROBLEM_CODES: Mapping[str, str] = {
     "claims-contradict": "notes claim things of a version that cannot both be true",
     "name-typo": "a name is probably a misspelling of another",
 }
+"""Codes of what the notes leave open: shown by `check` and on the pages, never guessed away."""
+
+PROBLEM_CODES: Mapping[str, str] = {**FAULTS, **DOUBTS}
 """Every problem code there is, with what it means; the documentation lists them from here."""
 
 
