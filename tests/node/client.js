@@ -1,0 +1,10 @@
+// Loads the scripts that need no page into this process and returns what they define.
+"use strict";
+const path = require("node:path");
+
+const assets =
+  process.env.ASSETS || path.join(__dirname, "../../plugins/mkdocs_minutes/search/assets");
+for (const name of ["stemmer", "tokens"]) {
+  require(path.join(assets, `${name}.js`));
+}
+module.exports = globalThis.MinutesSearch;
