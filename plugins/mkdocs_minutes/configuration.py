@@ -1,0 +1,253 @@
+"""The options of the plugin, read the same way by MkDocs and by the command line.
+
+MkDocs hands the plugin its options; the command line reads them out of `mkdocs.yml` itself, so that
+`minutes check` needs no site build. Both go through `configure`, which is where each option is
+explained and checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+import yaml_env_tag
+
+from .core.settings import SENSITIVE_KINDS, Settings
+
+MAX_INHERITANCE = 10
+
+
+class OptionError(ValueError):
+    """An option whose value cannot be used; the message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One plugin option: what it does, the function that checks a value, and its default."""
+
+    meaning: str
+    check: Callable[[Any], Any]
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Where the notes and the registry lie, and how they are read and shown.
+
+    Folders are absolute. `cache` is `None` where caching is switched off. `workers` is the number
+    of processes that read notes; 0 stands for one a core.
+    """
+
+    notes: Path
+    registry: Path
+    cache: Path | None
+    workers: int
+    exclude: tuple[str, ...]
+    page_size: int
+    edit_uri: str
+    search: bool
+    service_worker: bool
+    settings: Settings
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise OptionError("must be text")
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise OptionError("must be true or false")
+    return value
+
+
+def _folder_or_off(value: Any) -> str | None:
+    return None if value is False else _text(value)
+
+
+def _number(*, least: int) -> Callable[[Any], int]:
+    def check(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise OptionError(f"must be a whole number of at least {least}")
+        return value
+
+    return check
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise OptionError("must be a list of texts")
+    return tuple(value)
+
+
+def _sensitive_kinds(value: Any) -> tuple[str, ...]:
+    kinds = _texts(value)
+    if unknown := sorted(set(kinds) - set(SENSITIVE_KINDS)):
+        raise OptionError(f"knows no {', '.join(unknown)}: use {', '.join(SENSITIVE_KINDS)}")
+    return kinds
+
+
+def _date_order(value: Any) -> str | None:
+    if value not in (None, "dmy", "mdy"):
+        raise OptionError("must be dmy, mdy or left out")
+    return value  # type: ignore[no-any-return]  # one of the three above
+
+
+def _ticket_patterns(value: Any) -> tuple[tuple[str, str, str], ...]:
+    if not isinstance(value, list):
+        raise OptionError("must be a list of mappings with system, pattern and url")
+    return tuple(_ticket_pattern(entry) for entry in value)
+
+
+def _ticket_pattern(entry: Any) -> tuple[str, str, str]:
+    if not isinstance(entry, dict) or not {"system", "pattern"} <= entry.keys():
+        raise OptionError("needs a system and a pattern in each entry")
+    system, pattern, url = (str(entry.get(key, "")) for key in ("system", "pattern", "url"))
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise OptionError(f"holds a pattern that is no regular expression: {error}") from error
+    return system, pattern, url
+
+
+OPTIONS: Mapping[str, Option] = {
+    "notes": Option("the folder of source notes, relative to `mkdocs.yml`", _text, default="notes"),
+    "registry": Option(
+        "the registry's folder; `registry` in `docs_dir` by default", _text, default=""
+    ),
+    "exclude": Option(
+        "patterns, as in `.gitignore`, of files that are not notes", _texts, default=()
+    ),
+    "cache": Option(
+        "where read notes are kept; `false` for none", _folder_or_off, default=".cache/minutes"
+    ),
+    "workers": Option("processes that read notes; 0 for one a core", _number(least=0), default=0),
+    "page_size": Option("entries on one page of an index", _number(least=10), default=100),
+    "edit_uri": Option("as MkDocs' `edit_uri`, for the notes folder", _text, default=""),
+    "search": Option("build the archive's own search", _switch, default=True),
+    "service_worker": Option(
+        "let returning readers search without a network", _switch, default=False
+    ),
+    "redact": Option("kinds of sensitive text to mask", _sensitive_kinds, default=SENSITIVE_KINDS),
+    "date_order": Option("how to read 03/04/2020: `dmy` or `mdy`", _date_order),
+    "action_markers": Option("further words that mark an action", _texts, default=()),
+    "outcome_markers": Option("further words that mark a decision", _texts, default=()),
+    "attendee_headings": Option("further headings of attendance lists", _texts, default=()),
+    "ticket_patterns": Option(
+        "further tickets: system, pattern, url", _ticket_patterns, default=()
+    ),
+    "max_note_bytes": Option(
+        "a larger file is reported, not read", _number(least=1), default=5_000_000
+    ),
+}
+"""Every option of the plugin; the documentation lists them from here."""
+
+_SETTINGS = tuple(field.name for field in fields(Settings))
+
+
+def configure(
+    options: Mapping[str, Any], *, base: Path, docs_dir: Path
+) -> tuple[Configuration, tuple[tuple[str, str], ...]]:
+    """The configuration that plugin options give, and what is wrong with them.
+
+    `base` is the folder of `mkdocs.yml`. Errors are pairs of option and message; an option in error
+    or left out takes its default, so that the configuration is always whole.
+
+    >>> site = Path("/site")
+    >>> configuration, errors = configure({"workers": -1}, base=site, docs_dir=site / "docs")
+    >>> configuration.notes.name, configuration.workers, errors
+    ('notes', 0, (('workers', 'must be a whole number of at least 0'),))
+    """
+    values = {name: option.default for name, option in OPTIONS.items()}
+    errors = []
+    for name, value in options.items():
+        if name not in OPTIONS:
+            errors.append((name, f"is no option: use {', '.join(OPTIONS)}"))
+            continue
+        try:
+            values[name] = OPTIONS[name].check(value)
+        except OptionError as error:
+            errors.append((name, str(error)))
+    cache = values["cache"]
+    return Configuration(
+        notes=base / values["notes"],
+        registry=base / values["registry"] if values["registry"] else docs_dir / "registry",
+        cache=None if cache is None else base / cache,
+        workers=values["workers"],
+        exclude=values["exclude"],
+        page_size=values["page_size"],
+        edit_uri=values["edit_uri"],
+        search=values["search"],
+        service_worker=values["service_worker"],
+        settings=Settings(**{name: values[name] for name in _SETTINGS}),
+    ), tuple(errors)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads `mkdocs.yml` for its plain values: tags that would run code give nothing."""
+
+
+def _nothing(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> None:
+    return None
+
+
+_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_Loader.add_multi_constructor("!", _nothing)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _nothing)
+
+
+def read_site_file(path: Path) -> dict[str, Any]:
+    """The mapping in `mkdocs.yml`, with the files that it inherits from merged below it.
+
+    Raises `OptionError` where a file cannot be read, is not YAML or is not a mapping.
+    """
+    return _read_inherited(path, depth=0)
+
+
+def _read_inherited(path: Path, *, depth: int) -> dict[str, Any]:
+    if depth > MAX_INHERITANCE:
+        raise OptionError(f"{path}: INHERIT goes round in a circle")
+    try:
+        site = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise OptionError(f"{path}: {error}") from error
+    if site is None:
+        return {}
+    if not isinstance(site, dict):
+        raise OptionError(f"{path}: is not a mapping")
+    parent = site.pop("INHERIT", None)
+    if isinstance(parent, str):
+        return _merge(_read_inherited(path.parent / parent, depth=depth + 1), site)
+    return site
+
+
+def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            value = _merge(merged[key], value)
+        merged[key] = value
+    return merged
+
+
+def plugin_options(site: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of the `minutes` plugin in a site's mapping; empty where it is not listed.
+
+    >>> plugin_options({"plugins": ["search", {"minutes": {"notes": "minutes"}}]})
+    {'notes': 'minutes'}
+    """
+    plugins = site.get("plugins") or []
+    entries = plugins.items() if isinstance(plugins, dict) else _named(plugins)
+    return next((dict(options or {}) for name, options in entries if name == "minutes"), {})
+
+
+def _named(plugins: list[Any]) -> list[tuple[str, Any]]:
+    return [
+        (next(iter(entry.items())) if isinstance(entry, dict) and entry else (str(entry), None))
+        for entry in plugins
+    ]

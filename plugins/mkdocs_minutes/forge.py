@@ -1,0 +1,99 @@
+"""Addresses on the forge that keeps the notes: GitHub, GitLab, Gitea and Forgejo.
+
+MkDocs' `repo_url` and `edit_uri` say where the *pages* lie; the notes have a folder of their own,
+so their addresses are made here from the same two settings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urljoin
+
+_EDIT_URI = re.compile(
+    r"""
+    ^(?P<edit> (?:-/)? (?: edit | blob | tree | _edit | src/branch ) )   # the forge's verb
+    /(?P<branch> [^/]+ )                                             # the branch, without slashes
+    /(?P<folder> .* )$                                               # the folder in the repository
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forge:
+    """Where the notes folder lies on a forge; `folder` is relative to the repository's top."""
+
+    repository: str
+    verbs: tuple[str, str, str]
+    branch: str
+    folder: str
+
+    def edit(self, path: str) -> str:
+        """The address that opens a note in the forge's editor."""
+        return self._address(self.verbs[0], path)
+
+    def view(self, path: str, line: int = 0) -> str:
+        """The address that shows a note, at a line where one is given."""
+        return self._address(self.verbs[1], path) + (f"#L{line}" if line else "")
+
+    def new(self, name: str, text: str) -> str:
+        """The address that opens an editor on a new note, with a name and a text filled in."""
+        address = self._address(self.verbs[2], "").rstrip("/")
+        return f"{address}?{urlencode({'filename': name, 'value': text})}"
+
+    def _address(self, verb: str, path: str) -> str:
+        parts = "/".join(part.strip("/") for part in (self.folder, path) if part.strip("/"))
+        return urljoin(self.repository, f"{verb}/{self.branch}/{quote(parts)}")
+
+
+_GITHUB = ("edit", "blob", "new")
+_GITLAB = ("-/edit", "-/blob", "-/new")
+_GITEA = ("_edit", "src/branch", "_new")
+
+
+def find_forge(repo_url: str, edit_uri: str) -> Forge | None:
+    """The forge that `repo_url` and the notes' `edit_uri` describe; `None` where they do not.
+
+    `edit_uri` has MkDocs' form: a verb, a branch, the folder of the notes. The host's name decides
+    between the forges, and where it is neutral the verb does.
+
+    >>> find_forge("https://github.com/us/minutes", "edit/main/seeds/").view("a b.md", 3)
+    'https://github.com/us/minutes/blob/main/seeds/a%20b.md#L3'
+    >>> find_forge("https://gitlab.example.org/us/minutes", "-/edit/main/notes/").edit("x.md")
+    'https://gitlab.example.org/us/minutes/-/edit/main/notes/x.md'
+    >>> find_forge("", "edit/main/notes/") is None
+    True
+    """
+    match = _EDIT_URI.match(edit_uri.strip("/"))
+    if not repo_url or match is None:
+        return None
+    verb = match["edit"]
+    if "gitlab" in repo_url or verb.startswith("-/"):
+        verbs = _GITLAB
+    elif verb in ("_edit", "src/branch") or re.search(r"gitea|forgejo|codeberg", repo_url):
+        verbs = _GITEA
+    else:
+        verbs = _GITHUB
+    return Forge(repo_url.rstrip("/") + "/", verbs, match["branch"], match["folder"])
+
+
+def notes_edit_uri(edit_uri: str, docs_dir: str, notes: str) -> str:
+    """The notes' `edit_uri`, worked out from that of the pages; `""` where it cannot be.
+
+    `docs_dir` and `notes` are relative to `mkdocs.yml`, which need not be at the repository's top.
+
+    >>> notes_edit_uri("edit/main/site/docs/", "docs", "notes")
+    'edit/main/site/notes/'
+    >>> notes_edit_uri("edit/main/elsewhere/", "docs", "notes")
+    ''
+    """
+    match = _EDIT_URI.match(edit_uri.strip("/"))
+    pages = docs_dir.strip("/")
+    if match is None or notes.startswith((".", "/")):
+        return ""
+    folder = match["folder"].strip("/")
+    if folder != pages and not folder.endswith(f"/{pages}"):
+        return ""
+    above = folder.removesuffix(pages)
+    return f"{match['edit']}/{match['branch']}/{above}{notes.strip('/')}/"

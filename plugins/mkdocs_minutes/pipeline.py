@@ -1,0 +1,104 @@
+"""From a configuration to the archive: reads the notes, through the cache and through processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import nullcontext
+from functools import partial
+
+import msgspec
+from tqdm import tqdm
+
+from .cache import Cache, code_version, key_of
+from .configuration import Configuration
+from .core.archive import assemble
+from .core.parse import parse
+from .core.records import Archive, ParsedNote, Problem, RawNote
+from .core.registry import Registry, read_registry
+from .core.settings import Settings
+from .source import read_notes, read_registry_files
+
+BATCH = 64
+"""Notes that go to a worker, and to the cache, at a time."""
+
+WORTH_A_POOL = 200
+"""Fewer unread notes than this are read sooner here than processes start."""
+
+
+def load_registry(configuration: Configuration) -> tuple[Registry, tuple[Problem, ...]]:
+    """The registry, and what is wrong with its files."""
+    return read_registry(read_registry_files(configuration.registry))
+
+
+def load_archive(
+    configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
+) -> Archive:
+    """The archive of the configured notes folder; it is whole whatever the notes hold.
+
+    `executor` runs the per-note stage in place of a process pool of this machine. `progress` shows
+    a bar where standard error is a terminal.
+    """
+    registry, registry_problems = load_registry(configuration)
+    found = list(_sources(configuration))
+    notes = [source for source in found if isinstance(source, RawNote)]
+    problems = tuple(source for source in found if isinstance(source, Problem))
+    parsed = tqdm(
+        parse_notes(notes, configuration, executor=executor),
+        total=len(notes),
+        desc="Reading notes",
+        unit=" notes",
+        leave=False,
+        disable=None if progress else True,
+    )
+    return assemble(parsed, registry, configuration.settings, problems=problems + registry_problems)
+
+
+def _sources(configuration: Configuration) -> Iterator[RawNote | Problem]:
+    return read_notes(
+        configuration.notes,
+        exclude=configuration.exclude,
+        max_bytes=configuration.settings.max_note_bytes,
+    )
+
+
+def parse_notes(
+    notes: Iterable[RawNote], configuration: Configuration, *, executor: Executor | None = None
+) -> Iterator[ParsedNote]:
+    """Each note parsed, from the cache where it holds the note, in no particular order."""
+    settings = configuration.settings
+    salt = key_of("parsed note", code_version(), repr(settings))
+    decoder = msgspec.msgpack.Decoder(ParsedNote)
+    with Cache(configuration.cache) as cache:
+        unread = []
+        for note in notes:
+            key = key_of(salt, note.path, note.data)
+            value = cache.get(key)
+            if value is None:
+                unread.append((key, note))
+            else:
+                yield decoder.decode(value)
+        for entries in _parse_batches(unread, settings, configuration.workers, executor):
+            cache.put(entries)
+            for _, value in entries:
+                yield decoder.decode(value)
+
+
+def _parse_batches(
+    unread: list[tuple[bytes, RawNote]], settings: Settings, workers: int, executor: Executor | None
+) -> Iterator[list[tuple[bytes, bytes]]]:
+    batches = [unread[start : start + BATCH] for start in range(0, len(unread), BATCH)]
+    task = partial(_parse_batch, settings=settings)
+    count = workers or os.cpu_count() or 1
+    if executor is None and (len(unread) < WORTH_A_POOL or count == 1):
+        yield from map(task, batches)
+        return
+    with nullcontext(executor) if executor else ProcessPoolExecutor(count) as pool:
+        yield from pool.map(task, batches)
+
+
+def _parse_batch(
+    batch: list[tuple[bytes, RawNote]], *, settings: Settings
+) -> list[tuple[bytes, bytes]]:
+    return [(key, msgspec.msgpack.encode(parse(note, settings))) for key, note in batch]

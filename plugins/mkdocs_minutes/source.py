@@ -1,0 +1,86 @@
+"""The notes folder and the registry folder: the only module that reads them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from .core.records import Problem, RawNote
+
+NOTE_SUFFIXES = frozenset(
+    {"", ".md", ".markdown", ".mkd", ".txt", ".text", ".org", ".rst", ".adoc"}
+)
+"""What a note's file name can end in; other files (pictures, recordings) lie beside notes."""
+
+NOT_NOTES = (".*", "README*")
+"""Hidden files, and the file that explains a folder to those who open it."""
+
+
+def read_notes(
+    folder: Path, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_000_000
+) -> Iterator[RawNote | Problem]:
+    """Each note of a folder, in the order of paths, or the problem that kept it from being read.
+
+    Of a file larger than `max_bytes` one byte more than that is read, by which parsing knows it. A
+    symbolic link is followed only to a file inside the folder. A folder that does not exist, or
+    holds no notes, is one problem.
+    """
+    if not folder.is_dir():
+        yield Problem(
+            folder.name,
+            0,
+            "note-unreadable",
+            "there is no such folder",
+            "set `notes` in mkdocs.yml",
+        )
+        return
+    left_out = GitIgnoreSpec.from_lines([*NOT_NOTES, *exclude])
+    root = folder.resolve()
+    found = False
+    for path in _files(folder):
+        relative = path.relative_to(folder).as_posix()
+        if path.suffix.lower() not in NOTE_SUFFIXES or left_out.match_file(relative):
+            continue
+        found = True
+        yield _read(path, relative, root, max_bytes)
+    if not found:
+        yield Problem(folder.name, 0, "note-empty", "the folder holds no notes", "add a .md file")
+
+
+def read_registry_files(folder: Path) -> tuple[RawNote, ...]:
+    """The registry's YAML files as bytes, by name; none where the folder does not exist."""
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        RawNote(path.name, path.read_bytes())
+        for path in sorted(folder.iterdir())
+        if path.suffix in {".yml", ".yaml"} and path.is_file()
+    )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder in the order of paths, without the inside of hidden folders."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            yield Path(parent, name)
+
+
+def _read(path: Path, relative: str, root: Path, max_bytes: int) -> RawNote | Problem:
+    try:
+        if path.is_symlink() and root not in path.resolve(strict=True).parents:
+            return Problem(
+                relative,
+                0,
+                "note-unreadable",
+                "the file is a link that leads out of the notes folder",
+                "put the note itself there",
+            )
+        with path.open("rb") as file:
+            return RawNote(relative, file.read(max_bytes + 1))
+    except OSError as error:
+        reason = (error.strerror or "the file cannot be read").lower()
+        return Problem(relative, 0, "note-unreadable", reason, "check its permissions")
