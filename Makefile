@@ -1,0 +1,48 @@
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LOCK   := .ci/constraints.txt
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+site: $(VENV)/site.stamp ## build seeds/ and content/ into site/
+	$(BIN)/minutes build
+
+serve: $(VENV)/site.stamp ## preview the site, rebuilding what changes
+	$(BIN)/minutes serve
+
+test: $(VENV)/test.stamp ## run every check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	PATH="$(CURDIR)/$(BIN):$$PATH" node --test --test-reporter=dot tests/node/
+	$(BIN)/pytest --numprocesses auto
+
+bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other tools
+	$(BIN)/python -m tests.bench
+
+lock: $(VENV)/test.stamp ## write the versions installed here into the lock
+	$(BIN)/python -m pip freeze --exclude-editable --exclude mkdocs-minutes > $(LOCK)
+
+clean: ## remove all that was built
+	rm -rf $(VENV) site dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/site.stamp: $(VENV)/python.stamp pyproject.toml $(LOCK)
+	$(PIP) install --constraint $(LOCK) --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp .ci/tools
+	$(PIP) install --constraint $(LOCK) --editable '.[dev]'
+	.ci/tools $(BIN)
+	@touch $@
