@@ -188,6 +188,18 @@ def configure(
     ), tuple(errors)
 
 
+def overrides(environ: Mapping[str, str]) -> dict[str, str]:
+    """The options that the environment sets in place of `mkdocs.yml`: notes and registry.
+
+    `minutes build --notes DIR` hands them to MkDocs this way.
+
+    >>> overrides({"MINUTES_NOTES": "/tmp/notes", "HOME": "/root"})
+    {'notes': '/tmp/notes'}
+    """
+    names = {"notes": "MINUTES_NOTES", "registry": "MINUTES_REGISTRY"}
+    return {option: environ[name] for option, name in names.items() if environ.get(name)}
+
+
 class _Loader(yaml.SafeLoader):
     """Reads `mkdocs.yml` for its plain values: tags that would run code give nothing."""
 

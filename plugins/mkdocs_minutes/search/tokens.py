@@ -76,7 +76,7 @@ STOP_WORDS = frozenset(
     "into is it its just let me might more most my no nor not of off on only or other our out over "
     "own she should so some such than that the their them then there these they this those through "
     "to too up us very was we were what when where which while who whom why will with would you "
-    "your".split()  # noqa: SIM905
+    "your".split()
 )
 
 

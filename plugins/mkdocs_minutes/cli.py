@@ -1,0 +1,218 @@
+"""The command line: commands that unpack their options, call one function, and report.
+
+Exit status: 0 fine, 1 problems found, 2 misuse.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import reduce, wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from .configuration import Configuration, OptionError, configure, plugin_options, read_site_file
+from .core.records import Archive
+from .exports import FORMATS, export
+from .pipeline import load_archive
+from .review.check import CHECK_FORMATS, report
+
+PROBLEMS_FOUND = 1
+
+SITE_FILE = "mkdocs.yml"
+
+_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a command works: what the options say, before `mkdocs.yml` fills the gaps."""
+
+    notes: Path | None
+    registry: Path | None
+    config: Path | None
+
+    def site_file(self) -> Path | None:
+        """The site's `mkdocs.yml`: the one named, or the one in this folder."""
+        if self.config is not None:
+            return self.config
+        return Path(SITE_FILE) if Path(SITE_FILE).is_file() else None
+
+    def configuration(self) -> Configuration:
+        """What `mkdocs.yml` says, with the folders named on the command line in its place."""
+        path = self.site_file()
+        try:
+            site = read_site_file(path) if path else {}
+        except OptionError as error:
+            raise click.UsageError(str(error)) from error
+        base = (path.parent if path else Path()).resolve()
+        options = plugin_options(site)
+        docs_dir = base / str(site.get("docs_dir", "docs"))
+        configuration, errors = configure(options, base=base, docs_dir=docs_dir)
+        if errors:
+            raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))
+        if self.notes is None and not configuration.notes.is_dir():
+            raise click.UsageError(f"no notes at {configuration.notes}: name a folder with --notes")
+        return replace(
+            configuration,
+            notes=(self.notes or configuration.notes).resolve(),
+            registry=(self.registry or configuration.registry).resolve(),
+        )
+
+    def archive(self) -> Archive:
+        """The archive of these folders, with progress on a terminal."""
+        return load_archive(self.configuration(), progress=True)
+
+
+def folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say where notes, registry and `mkdocs.yml` lie."""
+    options = (
+        click.option(
+            "--config", type=_file, help="The site's mkdocs.yml; ./mkdocs.yml if it is there."
+        ),
+        click.option(
+            "--registry", type=_folder, help="The registry's folder, in place of the site's."
+        ),
+        click.option("--notes", type=_folder, help="The folder of notes, in place of the site's."),
+    )
+
+    @wraps(command)
+    def unpack(
+        *, notes: Path | None, registry: Path | None, config: Path | None, **others: Any
+    ) -> Any:
+        return command(Folders(notes, registry, config), **others)
+
+    return reduce(lambda wrapped, option: option(wrapped), options, unpack)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="mkdocs-minutes")
+def main() -> None:
+    """Turn a folder of raw meeting notes into a published, cross-linked, searchable archive."""
+
+
+@main.command()
+@folder_options
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes; ./site.")
+@click.option("--strict", is_flag=True, help="Fail on anything that has to be mended.")
+@click.option("--verbose", is_flag=True, help="Say what is done, page by page.")
+def build(folders: Folders, *, site_dir: Path | None, strict: bool, verbose: bool) -> None:
+    r"""Build the site, and say what was found and which address to open.
+
+    Without an mkdocs.yml the site takes plain defaults.
+
+    \b
+    Example:
+        minutes build --notes minutes/ --strict
+    """
+    arguments = ["--strict"] * strict + ["--verbose"] * verbose
+    if site_dir is not None:
+        arguments += ["--site-dir", str(site_dir.resolve())]
+    sys.exit(_mkdocs("build", folders, arguments))
+
+
+@main.command()
+@folder_options
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.option("--verbose", is_flag=True, help="Say what is done, page by page.")
+def serve(folders: Folders, *, address: str, verbose: bool) -> None:
+    r"""Preview the site, and rebuild it when a note changes.
+
+    \b
+    Example:
+        minutes serve --notes minutes/ --address 127.0.0.1:9000
+    """
+    sys.exit(_mkdocs("serve", folders, ["--dev-addr", address, *["--verbose"] * verbose]))
+
+
+@main.command()
+@folder_options
+@click.option(
+    "--format", "form", type=click.Choice(CHECK_FORMATS), default="text", show_default=True
+)
+def check(folders: Folders, *, form: str) -> None:
+    r"""List what should be settled in notes and registry, as `path:line: code message`.
+
+    The exit status is 1 where there is anything to list.
+
+    \b
+    Example:
+        minutes check --format github
+    """
+    problems = folders.archive().problems
+    click.echo(report(problems, form), nl=False)
+    sys.exit(PROBLEMS_FOUND if problems else 0)
+
+
+@main.command("export")
+@folder_options
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout."
+)
+def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
+    r"""Write the archive for other programs.
+
+    \b
+    Example:
+        minutes export --format jsonl --output notes.jsonl
+    """
+    archive = folders.archive()
+    with click.open_file(str(output or "-"), "wb") as file:
+        for chunk in export(archive, form):
+            file.write(chunk)
+
+
+def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
+    """Run MkDocs on the site, or on plain defaults where there is no `mkdocs.yml`.
+
+    MkDocs runs as a process of its own: the command line must not depend on it, so that the archive
+    can outlive it.
+    """
+    configuration = folders.configuration()
+    environ = os.environ | {
+        "MINUTES_NOTES": str(configuration.notes),
+        "MINUTES_REGISTRY": str(configuration.registry),
+        "NO_MKDOCS_2_WARNING": "1",  # the theme's note on a MkDocs that is not the one installed
+    }
+    with tempfile.TemporaryDirectory() as scratch:
+        site_file = folders.site_file() or _plain_site(Path(scratch), configuration)
+        words = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            command,
+            "--config-file",
+            str(site_file),
+            *arguments,
+        ]
+        try:
+            return subprocess.run(words, env=environ, check=False).returncode  # noqa: S603
+        except KeyboardInterrupt:
+            return 0
+
+
+def _plain_site(folder: Path, configuration: Configuration) -> Path:
+    """An `mkdocs.yml` for notes that have none, built into `site/` of the present folder."""
+    (folder / "docs").mkdir()
+    path = folder / SITE_FILE
+    site = {
+        "site_name": "Meeting notes",
+        "site_dir": str(Path("site").resolve()),
+        "theme": {"name": "material", "font": False},
+        "plugins": [{"minutes": {"cache": str(configuration.cache)}}],
+    }
+    path.write_text(yaml.safe_dump(site), encoding="utf-8")
+    return path
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,261 @@
+"""The MkDocs plugin: hooks that translate between MkDocs and the archive, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import Config
+from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import nest_paths
+
+from . import pages
+from .configuration import Configuration, configure, overrides
+from .core.records import FAULTS, Archive
+from .exports import export
+from .forge import Forge, find_forge, notes_edit_uri
+from .pipeline import load_archive
+
+log = get_plugin_logger(__name__)
+
+DASHBOARD = "<!-- minutes:dashboard -->"
+
+_FOLDER_LINK = re.compile(
+    r"""
+    (?P<before> <(?:a|link)\b [^>]*? \bhref=" )     # a link that a reader or a browser follows,
+    (?P<path> (?! [a-z][a-z0-9+.-]*: | / | \# )     # relative: no scheme, no root, no mere fragment
+        (?: [^"?\#]*/ | (?:[^"?\#]*/)?\.\.? ) )     # to a folder: `x/`, `.`, `..`, `../..`
+    (?= ["?\#] )
+    """,
+    re.VERBOSE,
+)
+
+
+def name_index_files(html: str) -> str:
+    """The page with each relative link to a folder led to the `index.html` in it.
+
+    A web server opens a folder's index file by itself, a browser on `file://` lists the folder.
+
+    >>> name_index_files('<a href="../people/#x">')
+    '<a href="../people/index.html#x">'
+    >>> name_index_files('<a href=".."><a href="https://example.org/"><a href="#top">')
+    '<a href="../index.html"><a href="https://example.org/"><a href="#top">'
+    """
+    return _FOLDER_LINK.sub(
+        lambda link: f"{link['before']}{link['path'].rstrip('/')}/index.html", html
+    )
+
+
+class MinutesConfig(Config):
+    """The plugin's options as they stand in `mkdocs.yml`; `configuration` checks them."""
+
+
+class ArchivePage(Page):
+    """A page of the archive: its HTML comes from the archive, when it is written and no sooner."""
+
+    def __init__(self, planned: pages.PlannedPage, file: File, config: MkDocsConfig) -> None:
+        super().__init__(planned.title, file, config)
+        self.planned = planned
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take title and description from the plan: there is no Markdown source."""
+        self.markdown = ""
+        self.meta = {"title": self.planned.title, "description": self.planned.description}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the content for later, so that ten thousand pages are never in memory at once."""
+        self.content = ""
+
+
+class MinutesPlugin(BasePlugin[MinutesConfig]):
+    """Adds the archive's pages, styles and search to a site."""
+
+    def load_config(
+        self, options: Config | dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Check the options as the command line does, and report errors as MkDocs does."""
+        self.options = dict(options)
+        self.config = MinutesConfig()
+        base = Path(config_file_path).parent if config_file_path else Path.cwd()
+        _, errors = configure(self.options, base=base.resolve(), docs_dir=base.resolve())
+        return [
+            (name, ValidationError(f"minutes: {name} {message}")) for name, message in errors
+        ], []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Find the folders, watch them, and add styles and templates."""
+        self.started = time.monotonic()
+        base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        docs_dir = Path(config.docs_dir)
+        options = self.options | overrides(os.environ)
+        self.configuration, _ = configure(options, base=base.resolve(), docs_dir=docs_dir)
+        self.forge = _forge(config, self.configuration, base.resolve())
+        for folder in (self.configuration.notes, self.configuration.registry):
+            if folder.is_dir():
+                config.watch.append(str(folder))
+        config.extra_css.extend(pages.STYLESHEETS)
+        config.extra_javascript.extend(pages.SCRIPTS)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the notes, and add a file for each page of the archive."""
+        self.archive = load_archive(self.configuration, progress=True)
+        self.options_of_pages = pages.Options(
+            page_size=self.configuration.page_size,
+            site_name=config.site_name,
+            forge=self.forge,
+        )
+        _report(self.archive)
+        written = {file.src_uri for file in files}
+        in_nav = []
+        for planned in pages.plan(self.archive, self.options_of_pages):
+            uri = f"{planned.uri}index.md"
+            if uri in written:  # a page that the site's keepers wrote themselves stands
+                continue
+            inclusion = InclusionLevel.INCLUDED if planned.in_nav else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, uri, content="", inclusion=inclusion)
+            ArchivePage(planned, file, config)
+            files.append(file)
+            if planned.in_nav and planned.uri:
+                in_nav.append({planned.title: uri})
+        for uri, data in pages.assets():
+            files.append(File.generated(config, uri, content=data))
+        _complete_nav(config, files, in_nav)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Date each page by the notes: a build reads no clock, so two builds are alike."""
+        dates = [note.note.date for note in self.archive.notes.values() if note.note.date]
+        newest = max(dates, default=None)
+        for file in files.documentation_pages():
+            if file.page is not None and newest is not None:
+                planned = getattr(file.page, "planned", None)
+                date = planned.date if planned is not None and planned.date else newest
+                file.page.update_date = date.isoformat()
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the dashboard where a hand-written page asks for it."""
+        if DASHBOARD in html:
+            dashboard = pages.dashboard(self.archive, self.options_of_pages, uri=page.url)
+            return html.replace(DASHBOARD, dashboard)
+        return html
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Render a page of the archive now that it is about to be written."""
+        if isinstance(page, ArchivePage):
+            rendered = pages.render(page.planned, self.archive, self.options_of_pages)
+            page.content = rendered.html
+            page.toc = TableOfContents([_toc_entry(entry) for entry in rendered.toc])
+            page.edit_url = rendered.edit_url
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let go of the page's content, and name index files in its links."""
+        if isinstance(page, ArchivePage):
+            page.content = None
+        return name_index_files(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Give the error page addresses that work at any depth and from a folder too."""
+        if template_name == "404.html":
+            return _relative_error_page(output_content, config)
+        return output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Publish the archive as data, and say what was found."""
+        target = Path(config.site_dir, "archive.json")
+        target.write_bytes(b"".join(export(self.archive, "json")))
+        seconds = time.monotonic() - self.started
+        log.info("%s, in %.1f s", summary(self.archive), seconds)
+        log.info("Open %s", Path(config.site_dir, "index.html").resolve().as_uri())
+
+
+def summary(archive: Archive) -> str:
+    """What an archive holds, in one line."""
+    counts = {
+        "note": len(archive.notes),
+        "person": len(archive.people),
+        "project": len(archive.projects),
+        "version": len(archive.versions),
+        "action": len(archive.threads),
+        "outcome": sum(len(note.facts.outcomes) for note in archive.notes.values()),
+        "problem": len(archive.problems),
+    }
+    plurals = {"person": "people"}
+    return ", ".join(
+        f"{count:,} {name if count == 1 else plurals.get(name, name + 's')}"
+        for name, count in counts.items()
+    )
+
+
+def _report(archive: Archive) -> None:
+    """Warn of what is broken, so that a strict build fails, and count what is doubtful."""
+    doubts = 0
+    for problem in archive.problems:
+        if problem.code in FAULTS:
+            log.warning("%s%s", problem, f" ({problem.hint})" if problem.hint else "")
+        else:
+            doubts += 1
+            log.debug("%s", problem)
+    if doubts:
+        log.info("%d doubts are left open; `minutes check` lists them", doubts)
+
+
+def _forge(config: MkDocsConfig, configuration: Configuration, base: Path) -> Forge | None:
+    edit_uri = configuration.edit_uri
+    if not edit_uri and configuration.notes.is_relative_to(base):
+        docs_dir = Path(config.docs_dir)
+        if docs_dir.is_relative_to(base):
+            edit_uri = notes_edit_uri(
+                config.edit_uri or "",
+                docs_dir.relative_to(base).as_posix(),
+                configuration.notes.relative_to(base).as_posix(),
+            )
+    return find_forge(config.repo_url or "", edit_uri)
+
+
+def _complete_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str]]) -> None:
+    """Give the archive's index pages a place in the navigation where the site has not done so."""
+    uris = {uri for entry in in_nav for uri in entry.values()}
+    if config.nav is None:
+        own = (
+            file.src_uri
+            for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
+            if file.src_uri not in uris
+        )
+        config.nav = [*nest_paths(own), *in_nav]
+    elif not any(uri in str(config.nav) for uri in uris):
+        config.nav = [*config.nav, {"Archive": in_nav}]
+
+
+def _toc_entry(entry: pages.TocEntry) -> AnchorLink:
+    link = AnchorLink(entry.title, entry.anchor, entry.level)
+    link.children = [_toc_entry(child) for child in entry.children]
+    return link
+
+
+def _relative_error_page(html: str, config: MkDocsConfig) -> str:
+    """The error page with addresses relative to the site's root, and a base where that is known.
+
+    A server shows this page at any address, so it needs a base; a folder has no server.
+    """
+    root = re.sub(r"^https?://[^/]*", "", config.site_url or "/").rstrip("/") + "/"
+    html = re.sub(rf'(\b(?:href|src)="){re.escape(root)}(?=[^/])', r"\1", html)
+    html = html.replace(f'href="{root}"', 'href="index.html"')
+    if config.site_url:
+        html = html.replace("<head>", f'<head><base href="{root}">', 1)
+    return name_index_files(html)
