@@ -1,0 +1,188 @@
+"""Names as they are compared, and a table that finds many names in a text at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+from mkdocs_minutes.core.records import Span
+
+Target = TypeVar("Target")
+
+_WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"([\W_]+)")
+
+# What may stand between two words of a name: `Hosted CE`, `hosted-ce`, `hosted_ce`; also one line
+# end, since writers wrap. Not `Hosted, CE` and not `Hosted. CE`.
+_JOINT = re.compile(r"[ \t ]{1,3}|[ \t]*\n[ \t]*|[-‐‑–_]")
+
+# What makes a name part of something longer: `osg` in `osg-configure`, `@osg`, `osg.org`, `/osg`.
+# A slash between words does not: `CMS/OSG`.
+_GLUE_BEFORE = re.compile(r"(?:[-‐‑_@#$\\+]|(?<=\w)[.'’]|(?<!\w)/)$")
+_GLUE_AFTER = re.compile(r"[-‐‑_](?=\w)|[@\\]|\.(?=\w)")
+
+# English tails that leave the name before them what it is: `HTCondor-based`, `OSG-specific`.
+_TAIL = re.compile(
+    r"[-‐‑](?:aware|based|compatible|enabled|free|hosted|independent|internal|like|managed|native"
+    r"|only|provided|ready|related|side|specific|style|supported|wide)\b",
+    re.IGNORECASE,
+)
+
+
+def fold(text: str) -> str:
+    """The text as names are compared: without case and diacritics, joints as one blank.
+
+    Writing systems without case stay as they are; nothing but joints and marks gives `""`.
+
+    >>> fold("Jiří  O’Neil"), fold("HTCondor-CE"), fold("osg_configure")
+    ('jiri o neil', 'htcondor ce', 'osg configure')
+    """
+    plain = text if text.isascii() else _plain(text)
+    return " ".join(re.findall(r"[^\W_]+", plain.casefold()))
+
+
+def _plain(text: str) -> str:
+    marked = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in marked if not unicodedata.combining(char))
+
+
+def level(text: str) -> str:
+    """The text in lower case without diacritics, each character in its place.
+
+    >>> level("Perez-Calero, José"), len(level("İß")) == 2
+    ('perez-calero, jose', True)
+    """
+    if text.isascii():
+        return text.lower()
+    changes = {
+        ord(char): base
+        for char in set(text)
+        if not char.isascii() and (base := _base(char)) != char
+    }
+    lowered = text.translate(changes).lower() if changes else text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def _base(char: str) -> str:
+    base = unicodedata.normalize("NFKD", char)[:1].lower()
+    return base if len(base) == 1 and base.isalnum() == char.isalnum() else char
+
+
+def is_distinctive(name: str) -> bool:
+    """Whether a name is told from a common word without regard to case.
+
+    It is where a capital stands inside, or a digit or joint: `XRootD`, `OSG`, `osg-configure`.
+
+    >>> [is_distinctive(name) for name in ("XRootD", "osg-configure", "Vault", "vault")]
+    [True, True, False, False]
+    """
+    inside = name[1:]
+    return any(char.isupper() or char.isdigit() or char in "-_" for char in inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Target]):
+    """A name found in a text, and all that it can stand for."""
+
+    span: Span
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form(Generic[Target]):
+    words: tuple[str, ...]
+    written: str
+    any_case: bool
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable(Generic[Target]):
+    """Names by their first word, the longest first."""
+
+    forms: Mapping[str, tuple[_Form[Target], ...]]
+
+    def find(self, text: str) -> Iterator[Hit[Target]]:
+        """Every place where a name stands as a word of its own, longest match first, no overlaps.
+
+        >>> table = name_table([("HTCondor", 1), ("HTCondor-CE", 2), ("vault", 3)])
+        >>> [(hit.span.start, hit.targets) for hit in table.find("HTCondor CE, htcondor, Vault")]
+        [(0, (2,)), (13, (1,))]
+        >>> list(table.find("htcondor-tools in x/htcondor.git"))
+        []
+        """
+        if not self.forms:
+            return
+        parts = _PARTS.split(level(text))
+        starts = (0, *accumulate(map(len, parts)))
+        forms = self.forms
+        resume = 0
+        for index in [i for i, part in enumerate(parts) if part in forms]:
+            start = starts[index]
+            if start < resume:
+                continue
+            for form in forms[parts[index]]:
+                end = _match(form, parts, starts, index, text)
+                if end is not None:
+                    resume = end
+                    yield Hit(Span(start, end), form.targets)
+                    break
+
+
+def _match(
+    form: _Form[Target], parts: list[str], starts: tuple[int, ...], index: int, text: str
+) -> int | None:
+    last = index + 2 * len(form.words) - 2
+    if last >= len(parts):
+        return None
+    for offset, word in enumerate(form.words):
+        place = index + 2 * offset
+        if parts[place] != word:
+            return None
+        if offset and not _JOINT.fullmatch(parts[place - 1]):
+            return None
+    start, end = starts[index], starts[last + 1]
+    if not form.any_case and text[start] != form.written[0]:
+        return None
+    if not form.any_case and len(form.words) == 1 and text[start:end] != form.written:
+        return None
+    return end if _stands_alone(text, start, end) else None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 2) : start]
+    if _GLUE_BEFORE.search(before):
+        return False
+    return not _GLUE_AFTER.match(text, end) or bool(_TAIL.match(text, end))
+
+
+def name_table(names: Iterable[tuple[str, Target]]) -> NameTable[Target]:
+    """A table of names; one name may stand for several targets, and a hit then holds them all.
+
+    A name is matched without regard to case where it is distinctive (`is_distinctive`) or holds
+    several words that begin alike; otherwise as written. Names without a letter or digit are left
+    out.
+    """
+    gathered: dict[tuple[tuple[str, ...], str], list[Target]] = {}
+    for name, target in names:
+        words = tuple(_WORD.findall(level(name)))
+        if not words:
+            continue
+        case = "" if is_distinctive(name) else name
+        targets = gathered.setdefault((words, case), [])
+        if target not in targets:
+            targets.append(target)
+    by_first: dict[str, list[_Form[Target]]] = {}
+    for (words, case), targets in gathered.items():
+        form = _Form(words, case, not case, tuple(targets))
+        by_first.setdefault(words[0], []).append(form)
+    return NameTable(
+        {
+            first: tuple(sorted(forms, key=lambda form: (-len(form.words), form.written)))
+            for first, forms in by_first.items()
+        }
+    )

@@ -1,0 +1,250 @@
+"""The registry: people, projects and series that a keeper has entered by name.
+
+Three optional YAML files, each a list of mappings; only `name` is required in an entry:
+
+- `people.yml`: name, slug, aliases, handles, initials, roles, hidden
+- `projects.yml`: name, slug, aliases, kind, tickets, parts, homepage
+- `series.yml`: name, slug, aliases, project, match (path patterns such as `tech-area/*`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any, TypeVar, get_args
+
+import yaml
+
+from mkdocs_minutes.core.names import fold
+from mkdocs_minutes.core.records import Problem, ProjectKind, RawNote
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person as registered; a `hidden` one is never shown or linked."""
+
+    name: str
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    hidden: bool = False
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntry:
+    """A project as registered; `parts` are shown on its page and are no projects of their own."""
+
+    name: str
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: ProjectKind = "other"
+    tickets: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    homepage: str = ""
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEntry:
+    """A series as registered; bare version numbers in its notes belong to `project`."""
+
+    name: str
+    slug: str = ""
+    aliases: tuple[str, ...] = ()
+    project: str = ""
+    match: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What the registry files say; without files, nothing."""
+
+    people: tuple[PersonEntry, ...] = ()
+    projects: tuple[ProjectEntry, ...] = ()
+    series: tuple[SeriesEntry, ...] = ()
+
+
+Entry = TypeVar("Entry", PersonEntry, ProjectEntry, SeriesEntry)
+
+_TEXT_KEYS: Mapping[str, frozenset[str]] = {
+    "people": frozenset({"name", "slug"}),
+    "projects": frozenset({"name", "slug", "kind", "homepage"}),
+    "series": frozenset({"name", "slug", "project"}),
+}
+_LIST_KEYS: Mapping[str, frozenset[str]] = {
+    "people": frozenset({"aliases", "handles", "initials", "roles"}),
+    "projects": frozenset({"aliases", "tickets", "parts"}),
+    "series": frozenset({"aliases", "match"}),
+}
+_FLAG_KEYS: Mapping[str, frozenset[str]] = {
+    "people": frozenset({"hidden"}),
+    "projects": frozenset(),
+    "series": frozenset(),
+}
+
+
+def read_registry(files: Iterable[RawNote]) -> tuple[Registry, tuple[Problem, ...]]:
+    r"""The registry that the files make up, and what is wrong with them.
+
+    Never raises: a file that is not YAML, an entry without a name or a key of the wrong type is
+    left out and reported with its line. An alias of two entries links to neither; a name that is
+    also another entry's alias stays the name's.
+
+    >>> text = b"- name: Ada Byron\n  aliases: [AdaB]\n- slug: bo\n"
+    >>> registry, problems = read_registry([RawNote("people.yml", text)])
+    >>> registry.people[0].aliases, str(problems[0])
+    (('AdaB',), 'people.yml:3: registry-invalid an entry has no `name`')
+    """
+    problems: list[Problem] = []
+    raw: dict[str, list[dict[str, Any]]] = {"people": [], "projects": [], "series": []}
+    for file in sorted(files, key=lambda file: file.path):
+        kind = PurePosixPath(file.path).stem
+        if PurePosixPath(file.path).suffix not in {".yml", ".yaml"}:
+            continue
+        if kind not in raw:
+            problems.append(_invalid(file.path, 0, "is none of people, projects and series"))
+            continue
+        raw[kind].extend(_entries(file, kind, problems))
+    registry = Registry(
+        people=_distinct([PersonEntry(**fields) for fields in raw["people"]], problems, "handles"),
+        projects=_distinct(
+            [ProjectEntry(**fields) for fields in raw["projects"]], problems, "tickets"
+        ),
+        series=_distinct([SeriesEntry(**fields) for fields in raw["series"]], problems),
+    )
+    return registry, tuple(sorted(problems))
+
+
+def _invalid(path: str, line: int, message: str) -> Problem:
+    return Problem(path, line, "registry-invalid", message, "the documentation shows the format")
+
+
+def _entries(file: RawNote, kind: str, problems: list[Problem]) -> Iterator[dict[str, Any]]:
+    try:
+        root = yaml.compose(file.data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or "not UTF-8 text"
+        line = mark.line + 1 if mark else 0
+        problems.append(_invalid(file.path, line, f"cannot be read as YAML: {reason}"))
+        return
+    if root is None or _is_null(root):
+        return
+    if not isinstance(root, yaml.SequenceNode):
+        problems.append(_invalid(file.path, _line(root), "is not a list of entries"))
+        return
+    for node in root.value:
+        fields = _fields(file.path, kind, node, problems)
+        if fields is not None:
+            yield fields
+
+
+def _fields(
+    path: str, kind: str, node: yaml.Node, problems: list[Problem]
+) -> dict[str, Any] | None:
+    line = _line(node)
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(_invalid(path, line, "an entry is not a mapping with a `name`"))
+        return None
+    fields: dict[str, Any] = {"path": path, "line": line}
+    for key_node, value in node.value:
+        key = str(key_node.value)
+        read = _reader(kind, key)
+        if read is None:
+            problems.append(_invalid(path, _line(key_node), f"`{key}` is no key of {kind}"))
+            continue
+        if _is_null(value):
+            continue
+        content = read(value)
+        if content is None:
+            problems.append(_invalid(path, _line(value), f"`{key}` holds the wrong type"))
+            continue
+        fields[key] = content
+    if not fields.get("name"):
+        problems.append(_invalid(path, line, "an entry has no `name`"))
+        return None
+    if "kind" in fields and fields["kind"] not in get_args(ProjectKind):
+        wanted = ", ".join(get_args(ProjectKind))
+        problems.append(_invalid(path, line, f"`kind: {fields.pop('kind')}` is none of {wanted}"))
+    return fields
+
+
+def _reader(kind: str, key: str) -> Callable[[yaml.Node], Any] | None:
+    if key in _TEXT_KEYS[kind]:
+        return _text
+    if key in _LIST_KEYS[kind]:
+        return _texts
+    return _flag if key in _FLAG_KEYS[kind] else None
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+
+def _text(node: yaml.Node) -> str | None:
+    return str(node.value).strip() if isinstance(node, yaml.ScalarNode) else None
+
+
+def _texts(node: yaml.Node) -> tuple[str, ...] | None:
+    if isinstance(node, yaml.ScalarNode):
+        return (str(node.value).strip(),)
+    if not isinstance(node, yaml.SequenceNode):
+        return None
+    texts = tuple(_text(item) for item in node.value)
+    return None if None in texts else tuple(text for text in texts if text)
+
+
+def _flag(node: yaml.Node) -> bool | None:
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
+        return str(node.value).lower() in {"true", "yes", "on"}
+    return None
+
+
+def _distinct(entries: list[Entry], problems: list[Problem], *extra: str) -> tuple[Entry, ...]:
+    """The entries with one name each, without the aliases that two of them claim."""
+    named: dict[str, Entry] = {}
+    for entry in entries:
+        first = named.setdefault(fold(entry.name), entry)
+        if first is not entry:
+            problems.append(_twice(entry, entry.name, first))
+    kept = list(named.values())
+    for field in ("aliases", *extra):
+        claims: dict[str, Entry] = dict(named) if field == "aliases" else {}
+        refused: set[str] = set()
+        for entry in kept:
+            for alias in getattr(entry, field):
+                first = claims.setdefault(fold(alias), entry)
+                if first is not entry:
+                    problems.append(_twice(entry, alias, first))
+                    refused.add(fold(alias))
+        if refused:
+            kept = [_without(entry, field, refused) for entry in kept]
+    return tuple(kept)
+
+
+def _without(entry: Entry, field: str, refused: set[str]) -> Entry:
+    left = tuple(alias for alias in getattr(entry, field) if fold(alias) not in refused)
+    changed: Entry = replace(entry, **{field: left})  # type: ignore[arg-type]
+    return changed
+
+
+def _twice(entry: Entry, alias: str, first: Entry) -> Problem:
+    return Problem(
+        entry.path,
+        entry.line,
+        "alias-twice",
+        f"`{alias}` of {entry.name} also names {first.name}",
+        "leave it with one of the two entries; until then it is linked to neither",
+    )
