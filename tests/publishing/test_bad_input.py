@@ -1,0 +1,129 @@
+"""Bad input: a problem that says where and what to do, the rest of the site, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.publishing.conftest import run
+from tests.publishing.links import broken_links
+
+GOOD = (
+    "# Weekly Sync, 4 May 2020\n\n**Attending:** Ada Lovelace, Alan Turing\n\n- AI (Ada): try it\n"
+)
+
+BAD = {
+    "note-empty": ("empty.md", b""),
+    "note-binary": ("binary.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 40),
+    "front-matter-invalid": ("matter.md", b"---\ntitle: [open\n---\n# Sync, 5 May 2020\n"),
+    "date-missing": ("undated.md", b"# Planning\n\n- talk\n"),
+    "note-encoding": ("mixed.md", "# Sync, 6 May 2020\n\ncaf\u00e9 ".encode() + b"\xff\xfe\x81\n"),
+}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A site with one good note; tests add the bad ones."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "good.md").write_text(GOOD)
+    return tmp_path
+
+
+def build(folder: Path, *words: str) -> tuple[int, str]:
+    done = run("mkdocs_minutes.cli", "build", "--notes", "notes", *words, folder=folder)
+    output = done.stdout + done.stderr
+    assert "Traceback" not in output
+    return done.returncode, output
+
+
+def problems(folder: Path) -> list[dict[str, str]]:
+    words = ["check", "--format", "json", "--notes", "notes"]
+    done = run("mkdocs_minutes.cli", *words, folder=folder)
+    assert done.returncode == 1, done.stderr
+    return list(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("code", BAD)
+def test_a_bad_note_is_a_problem_and_the_rest_is_built(archive: Path, code: str) -> None:
+    name, data = BAD[code]
+    (archive / "notes" / name).write_bytes(data)
+    found = [problem for problem in problems(archive) if problem["path"] == name]
+    assert code in {problem["code"] for problem in found}
+    assert all(problem["hint"] for problem in found)
+    status, output = build(archive)
+    assert status == 0
+    assert code in output
+    assert list(broken_links(archive / "site")) == []
+    assert list((archive / "site" / "notes").rglob("2020-05-04/index.html"))
+    assert build(archive, "--strict")[0] != 0
+
+
+def test_a_huge_note_is_reported_and_not_read(archive: Path) -> None:
+    with (archive / "notes" / "huge.md").open("wb") as file:
+        file.truncate(50_000_000)
+    status, output = build(archive)
+    assert status == 0
+    assert "huge.md:0: note-too-large" in output
+
+
+def test_an_unreadable_note_is_reported(archive: Path) -> None:
+    (archive / "notes" / "gone.md").symlink_to("nowhere.md")
+    (archive / "secret.txt").write_text("secret words")
+    (archive / "notes" / "out.md").symlink_to("../secret.txt")
+    status, output = build(archive)
+    assert status == 0
+    assert "gone.md:0: note-unreadable" in output
+    assert "out.md:0: note-unreadable" in output
+    pages = "".join(p.read_text() for p in (archive / "site").rglob("*.html"))
+    assert "secret words" not in pages
+
+
+def test_two_notes_with_one_id_are_both_published(archive: Path) -> None:
+    for name in ("one", "two"):
+        text = f"---\nid: sync/chosen\n---\n# Sync {name}, 7 May 2020\n\nOnly in {name}.\n"
+        (archive / "notes" / f"{name}.md").write_text(text)
+    status, output = build(archive)
+    assert status == 0
+    assert "id-twice" in output
+    pages = "".join(p.read_text() for p in (archive / "site" / "notes").rglob("*.html"))
+    assert "Only in one." in pages
+    assert "Only in two." in pages
+
+
+def test_an_alias_given_twice_is_reported_and_not_linked(archive: Path) -> None:
+    registry = archive / "registry"
+    registry.mkdir()
+    (registry / "people.yml").write_text(
+        "- name: Ada Lovelace\n  aliases: [Boss]\n- name: Alan Turing\n  aliases: [Boss]\n"
+    )
+    (archive / "notes" / "boss.md").write_text("# Sync, 8 May 2020\n\nThe Boss was here.\n")
+    status, output = build(archive, "--registry", "registry")
+    assert status == 0
+    assert "people.yml:4: alias-twice" in output or "people.yml:3: alias-twice" in output
+    page = next((archive / "site" / "notes").rglob("2020-05-08/index.html")).read_text()
+    assert "The Boss was here." in page
+
+
+def test_a_broken_registry_is_reported(archive: Path) -> None:
+    registry = archive / "registry"
+    registry.mkdir()
+    (registry / "people.yml").write_text("- name: [\n")
+    (registry / "projects.yml").write_text("just: a mapping\n")
+    status, output = build(archive, "--registry", "registry")
+    assert status == 0
+    assert output.count("registry-invalid") >= 2
+
+
+def test_misuse_is_said_in_a_line(archive: Path) -> None:
+    for words in (["build", "--notes", "nowhere"], ["export", "--format", "tea"], ["nonsense"]):
+        done = run("mkdocs_minutes.cli", *words, folder=archive)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+    shutil.rmtree(archive / "notes")
+    done = run("mkdocs_minutes.cli", "check", folder=archive)
+    assert done.returncode == 2
+    assert "--notes" in done.stderr
