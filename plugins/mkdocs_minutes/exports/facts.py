@@ -1,0 +1,196 @@
+"""One note's facts as plain values, in the shape that the exports write.
+
+The keys are always present. Lines are lines of the source file, from 1. `name` is the name that the
+archive knows, `written` are the forms in this note, owners are named as they are written. What was
+masked is named, never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..core.records import (
+    Archive,
+    ArchivedNote,
+    PersonId,
+    Problem,
+    ProjectId,
+    VersionClaim,
+    VersionId,
+    VersionStatus,
+)
+
+Value = dict[str, Any]
+
+_STRENGTH: Mapping[VersionStatus, int] = {
+    "mentioned": 0,
+    "planned": 1,
+    "in-progress": 2,
+    "testing": 3,
+    "ready-for-release": 4,
+    "released": 5,
+    "end-of-life": 6,
+}
+
+
+def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]) -> Value:
+    """What the archive knows from one note; `problems` are those of its path."""
+    source = note.note
+    return {
+        "path": source.path,
+        "id": note.id,
+        "title": source.title,
+        "date": source.date.isoformat() if source.date else None,
+        "series": archive.series[note.series].name,
+        "kind": source.kind,
+        "attendees": _attendees(archive, note),
+        "people": _people(archive, note),
+        "projects": _projects(archive, note),
+        "versions": _versions(archive, note),
+        "actions": [
+            {
+                "owners": [owner.name for owner in action.owners],
+                "text": action.text,
+                "line": action.line,
+                "status": action.status,
+                "thread": action.thread,
+            }
+            for action in note.actions
+        ],
+        "outcomes": [
+            {"text": outcome.text, "line": outcome.line, "kind": outcome.kind}
+            for outcome in note.facts.outcomes
+        ],
+        "tickets": _tickets(note),
+        "links": list(dict.fromkeys(link.url for link in note.facts.links)),
+        "tables": [
+            {
+                "line": table.line,
+                "header": [cell.text for cell in table.header],
+                "rows": len(table.rows),
+            }
+            for table in source.tables
+        ],
+        "sections": [
+            {"heading": section.heading, "level": section.level, "line": section.line}
+            for section in source.sections
+        ],
+        "sensitive": [{"what": item.what, "line": item.line} for item in note.facts.sensitive],
+        "problems": [
+            {"line": problem.line, "code": problem.code, "message": problem.message}
+            for problem in problems
+        ],
+    }
+
+
+def strongest(claims: Sequence[VersionClaim]) -> VersionClaim:
+    """The claim that says most of a version: the furthest status, dated before undated, the last.
+
+    `claims` holds at least one.
+    """
+    return max(
+        enumerate(claims),
+        key=lambda item: (_STRENGTH[item[1].status], bool(item[1].date), item[0]),
+    )[1]
+
+
+def _attendees(archive: Archive, note: ArchivedNote) -> list[Value]:
+    present: dict[tuple[str, str], Value] = {}
+    for attendance in note.attendance:
+        attendee = attendance.attendee
+        if attendee.presence == "absent":
+            continue
+        person = archive.people.get(attendance.person) if attendance.person else None
+        name = person.name if person else attendee.name
+        present.setdefault((name, attendee.name), {"name": name, "written": attendee.name})
+    return list(present.values())
+
+
+def _people(archive: Archive, note: ArchivedNote) -> list[Value]:
+    """Everybody whom the note names; a name in doubt stands for itself."""
+    written: dict[str, list[str]] = {}
+    roles: dict[str, list[str]] = {}
+    for person, form in _named_persons(archive, note):
+        known = archive.people.get(person) if person else None
+        name = known.name if known else form
+        written.setdefault(name, []).append(form)
+        if known:
+            roles[name] = [role.text for role in known.roles if role.note == note.id]
+    return [
+        {"name": name, "written": _distinct(forms), "roles": _distinct(roles.get(name, ()))}
+        for name, forms in written.items()
+    ]
+
+
+def _named_persons(archive: Archive, note: ArchivedNote) -> list[tuple[PersonId | None, str]]:
+    """Persons and the forms they are named by, in the order of the text; `None` for a doubt."""
+    named: list[tuple[int, PersonId | None, str]] = [
+        (mention.span.start, PersonId(mention.target), mention.written)
+        for mention in note.mentions
+        if mention.kind == "person"
+    ]
+    named += [
+        (doubt.span.start, None, doubt.written)
+        for doubt in note.doubts
+        if all(candidate in archive.people for candidate in doubt.candidates)
+    ]
+    named += [
+        (attendance.attendee.span.start, attendance.person, attendance.attendee.name)
+        for attendance in note.attendance
+        if attendance.person
+    ]
+    named += [
+        (owner.span.start, owner.person, owner.name)
+        for action in note.actions
+        for owner in action.owners
+        if owner.person
+    ]
+    return [(person, form) for _, person, form in sorted(named, key=lambda item: item[0])]
+
+
+def _projects(archive: Archive, note: ArchivedNote) -> list[Value]:
+    written: dict[ProjectId, list[str]] = {}
+    for mention in note.mentions:
+        if mention.kind == "project":
+            written.setdefault(ProjectId(mention.target), []).append(mention.written)
+    return [
+        {
+            "name": archive.projects[project].name,
+            "written": _distinct(forms),
+            "kind": archive.projects[project].kind,
+        }
+        for project, forms in written.items()
+    ]
+
+
+def _versions(archive: Archive, note: ArchivedNote) -> list[Value]:
+    claims: dict[VersionId, list[VersionClaim]] = {}
+    for claim in note.claims:
+        claims.setdefault(claim.version, []).append(claim)
+    return [_version(archive, version, said) for version, said in claims.items()]
+
+
+def _version(archive: Archive, version: VersionId, claims: list[VersionClaim]) -> Value:
+    record = archive.versions[version]
+    claim = strongest(claims)
+    return {
+        "project": archive.projects[record.project].name,
+        "version": record.number,
+        "series": record.series,
+        "status": claim.status,
+        "date": claim.date or None,
+        "lines": sorted({claim.line for claim in claims}),
+    }
+
+
+def _tickets(note: ArchivedNote) -> list[Value]:
+    tickets: dict[str, Value] = {}
+    for ticket in note.facts.tickets:
+        entry = {"id": ticket.id, "system": ticket.system, "line": ticket.line}
+        tickets.setdefault(ticket.id, entry)
+    return list(tickets.values())
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mkdocs_minutes.core.records import Archive
+from mkdocs_minutes.exports import export
+from mkdocs_minutes.exports.jsonl import lines
+from tests.unit.archives import storage_archive
+
+
+def storage_note() -> dict[str, Any]:
+    (line,) = lines(storage_archive())
+    note: dict[str, Any] = json.loads(line)
+    return note
+
+
+def test_a_note_has_every_documented_key_in_the_documented_order() -> None:
+    assert (
+        list(storage_note())
+        == (
+            "path id title date series kind attendees people projects versions actions outcomes "
+            "tickets links tables sections sensitive problems"
+        ).split()
+    )
+
+
+def test_attendees_are_those_present() -> None:
+    assert storage_note()["attendees"] == [
+        {"name": "Ada Lovelace", "written": "Ada Lovelace"},
+        {"name": "Bo", "written": "Bo"},
+    ]
+
+
+def test_people_have_their_forms_and_roles_in_this_note_and_doubts_stand_for_themselves() -> None:
+    assert storage_note()["people"] == [
+        {"name": "Ada Lovelace", "written": ["Ada Lovelace", "Ada"], "roles": []},
+        {"name": "Bo", "written": ["Bo"], "roles": ["ops"]},
+        {"name": "Sam", "written": ["Sam"], "roles": []},
+    ]
+
+
+def test_a_version_is_one_entry_with_the_strongest_claim() -> None:
+    assert storage_note()["versions"] == [
+        {
+            "project": "Basket",
+            "version": "1.2.0",
+            "series": False,
+            "status": "released",
+            "date": "2020-03-02",
+            "lines": [7],
+        }
+    ]
+
+
+def test_other_facts_keep_their_lines() -> None:
+    note = storage_note()
+    assert note["actions"] == [
+        {
+            "owners": ["Ada"],
+            "text": "write it up by 10 March",
+            "line": 8,
+            "status": "open",
+            "thread": "storage-meeting/0f3a",
+        }
+    ]
+    assert note["outcomes"] == [
+        {"text": "Sam will not ship Crate.", "line": 10, "kind": "decision"}
+    ]
+    assert note["tickets"] == [{"id": "CRATE-7", "system": "jira", "line": 7}]
+    assert note["sensitive"] == [{"what": "phone", "line": 11}]
+    assert note["links"] == ["https://example.org/"]
+    assert note["sections"][1] == {"heading": "Releases", "level": 2, "line": 6}
+
+
+def test_only_problems_of_the_note_are_listed() -> None:
+    assert [problem["code"] for problem in storage_note()["problems"]] == ["person-ambiguous"]
+
+
+def test_an_archive_without_notes_gives_no_line() -> None:
+    assert b"".join(export(Archive({}, {}, {}, {}, {}, {}, {}), "jsonl")) == b""
