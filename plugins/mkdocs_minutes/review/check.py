@@ -1,0 +1,61 @@
+"""Problems as a person, a forge or a program reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+
+from ..core.records import FAULTS, Problem
+from .workflow_commands import annotation
+
+
+def report(problems: Iterable[Problem], form: str) -> str:
+    """The problems in one of `CHECK_FORMATS`, in order of path and line.
+
+    Without problems text and github give nothing, and json an empty list.
+    """
+    return CHECK_FORMATS[form](sorted(problems))
+
+
+def _text(problems: Iterable[Problem]) -> str:
+    return "".join(
+        f"{_one_line(str(problem))}\n" + (f"    {_one_line(problem.hint)}\n" * bool(problem.hint))
+        for problem in problems
+    )
+
+
+def _github(problems: Iterable[Problem]) -> str:
+    return "".join(
+        annotation(
+            "error" if problem.code in FAULTS else "warning",
+            f"{problem.message} ({problem.hint})" if problem.hint else problem.message,
+            path=problem.path,
+            line=problem.line,
+            title=problem.code,
+        )
+        for problem in problems
+    )
+
+
+def _json(problems: Iterable[Problem]) -> str:
+    return (
+        json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def _one_line(text: str) -> str:
+    r"""Text without line ends and control characters, which could pass for another problem's line.
+
+    >>> _one_line("a\nb.md:1: id-twice")
+    'a b.md:1: id-twice'
+    """
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+CHECK_FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
+    "text": _text,
+    "github": _github,
+    "json": _json,
+}
+"""What writes each form of a report, by the name that the command line gives it."""
