@@ -58,7 +58,7 @@ class Cache:
 
     def __enter__(self) -> Self:
         self._database = self._open()
-        (last,) = self._database.execute("SELECT coalesce(max(build), 0) FROM entry").fetchone()
+        (last,) = self._database.execute("PRAGMA user_version").fetchone()
         self._build = last + 1
         self._used: list[bytes] = []
         return self
@@ -70,6 +70,7 @@ class Cache:
         traceback: TracebackType | None,
     ) -> None:
         with suppress(sqlite3.Error), self._database:
+            self._database.execute(f"PRAGMA user_version = {self._build}")
             self._database.executemany(
                 "UPDATE entry SET build = ? WHERE key = ?",
                 ((self._build, key) for key in self._used),

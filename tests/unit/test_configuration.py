@@ -1,0 +1,74 @@
+"""Options mean the same to MkDocs and to the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_minutes.configuration import (
+    OPTIONS,
+    OptionError,
+    configure,
+    plugin_options,
+    read_site_file,
+)
+
+BASE = Path("/site")
+
+
+def errors_of(**options: object) -> dict[str, str]:
+    _, errors = configure(options, base=BASE, docs_dir=BASE / "docs")
+    return dict(errors)
+
+
+def test_defaults_are_whole() -> None:
+    configuration, errors = configure({}, base=BASE, docs_dir=BASE / "docs")
+    assert errors == ()
+    assert configuration.notes == BASE / "notes"
+    assert configuration.registry == BASE / "docs" / "registry"
+    assert configuration.cache == BASE / ".cache" / "minutes"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("notes", 3),
+        ("workers", True),
+        ("page_size", 1),
+        ("exclude", "drafts"),
+        ("redact", ["phone", "shoe-size"]),
+        ("date_order", "ymd"),
+        ("ticket_patterns", [{"system": "x"}]),
+        ("ticket_patterns", [{"system": "x", "pattern": "("}]),
+        ("colour", "red"),
+    ],
+)
+def test_a_wrong_value_is_an_error_and_takes_the_default(name: str, value: object) -> None:
+    assert list(errors_of(**{name: value})) == [name]
+
+
+def test_every_default_passes_its_own_check() -> None:
+    for name, option in OPTIONS.items():
+        default = list(option.default) if isinstance(option.default, tuple) else option.default
+        assert name not in errors_of(**({name: default} if default is not None else {}))
+
+
+def test_a_site_file_is_read_for_its_plain_values(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text("docs_dir: pages\nextra: {a: 1, b: 2}\n")
+    (tmp_path / "mkdocs.yml").write_text(
+        "INHERIT: base.yml\nextra: {b: 3}\nemoji: !!python/name:os.system\n"
+        "site_name: !ENV [NOT_SET_ANYWHERE, Ours]\nplugins:\n  - minutes: {notes: minutes}\n"
+    )
+    site = read_site_file(tmp_path / "mkdocs.yml")
+    assert site["docs_dir"] == "pages"
+    assert site["extra"] == {"a": 1, "b": 3}
+    assert site["emoji"] is None
+    assert site["site_name"] == "Ours"
+    assert plugin_options(site) == {"notes": "minutes"}
+
+
+@pytest.mark.parametrize("text", ["a: [", "- a list", "INHERIT: mkdocs.yml"])
+def test_a_site_file_that_cannot_be_read_is_an_error(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(text)
+    with pytest.raises(OptionError, match=r"mkdocs\.yml"):
+        read_site_file(path)

@@ -1,0 +1,56 @@
+"""Addresses on the forges."""
+
+import pytest
+
+from mkdocs_minutes.forge import find_forge, notes_edit_uri
+
+FORGES = {
+    "github": (
+        "https://github.com/us/notes",
+        "edit/main/seeds/",
+        "https://github.com/us/notes/edit/main/seeds/a.md",
+        "https://github.com/us/notes/blob/main/seeds/a.md#L7",
+    ),
+    "gitlab": (
+        "https://gitlab.com/us/notes/",
+        "-/edit/main/seeds/",
+        "https://gitlab.com/us/notes/-/edit/main/seeds/a.md",
+        "https://gitlab.com/us/notes/-/blob/main/seeds/a.md#L7",
+    ),
+    "forgejo": (
+        "https://codeberg.org/us/notes",
+        "_edit/main/seeds/",
+        "https://codeberg.org/us/notes/_edit/main/seeds/a.md",
+        "https://codeberg.org/us/notes/src/branch/main/seeds/a.md#L7",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORGES)
+def test_addresses_have_the_forge_s_form(name: str) -> None:
+    repo_url, edit_uri, edit, view = FORGES[name]
+    forge = find_forge(repo_url, edit_uri)
+    assert forge is not None
+    assert forge.edit("a.md") == edit
+    assert forge.view("a.md", 7) == view
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "edit_uri"),
+    [("", "edit/main/x/"), ("https://github.com/a/b", ""), ("https://github.com/a/b", "?query=x")],
+)
+def test_without_both_settings_there_is_no_forge(repo_url: str, edit_uri: str) -> None:
+    assert find_forge(repo_url, edit_uri) is None
+
+
+def test_a_new_note_is_filled_in() -> None:
+    forge = find_forge("https://github.com/us/notes", "edit/main/seeds/")
+    assert forge is not None
+    address = forge.new("2020-05-04.md", "# Sync & more\n")
+    assert address.startswith("https://github.com/us/notes/new/main/seeds?filename=2020-05-04.md&")
+    assert "value=%23+Sync+%26+more%0A" in address
+
+
+def test_a_notes_folder_outside_the_repository_has_no_edit_address() -> None:
+    assert notes_edit_uri("edit/main/docs/", "docs", "../shared") == ""
+    assert notes_edit_uri("edit/main/docs/", "docs", "/shared") == ""

@@ -1,0 +1,59 @@
+"""What counts as a note, and what reading a folder says when it cannot."""
+
+from pathlib import Path
+
+from mkdocs_minutes.core.records import Problem, RawNote
+from mkdocs_minutes.source import read_notes, read_registry_files
+
+
+def paths(folder: Path, **options: tuple[str, ...]) -> list[str]:
+    return [note.path for note in read_notes(folder, **options)]  # type: ignore[arg-type]
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+
+
+def test_notes_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    write(tmp_path, "b.md", "a.txt", "2020/z.md", "2019/notes")
+    assert paths(tmp_path) == ["a.txt", "b.md", "2019/notes", "2020/z.md"]
+
+
+def test_what_lies_beside_notes_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "slide.png", "README.md", ".hidden.md", ".git/config", "drafts/b.md")
+    assert paths(tmp_path, exclude=("drafts/",)) == ["a.md"]
+
+
+def test_of_a_large_file_only_the_beginning_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"x" * 100)
+    (note,) = read_notes(tmp_path, max_bytes=10)
+    assert isinstance(note, RawNote)
+    assert len(note.data) == 11
+
+
+def test_a_link_is_followed_inside_the_folder_only(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    write(notes, "a.md")
+    write(tmp_path, "outside.md")
+    (notes / "inside.md").symlink_to("a.md")
+    (notes / "out.md").symlink_to("../outside.md")
+    (notes / "nowhere.md").symlink_to("gone.md")
+    found = {note.path: note for note in read_notes(notes)}
+    assert isinstance(found["inside.md"], RawNote)
+    assert isinstance(found["out.md"], Problem)
+    assert isinstance(found["nowhere.md"], Problem)
+
+
+def test_a_folder_without_notes_is_one_problem(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "missing"):
+        (problem,) = read_notes(folder)
+        assert isinstance(problem, Problem)
+
+
+def test_registry_files_are_the_yaml_files(tmp_path: Path) -> None:
+    write(tmp_path, "people.yml", "projects.yaml", "notes.txt")
+    assert [file.path for file in read_registry_files(tmp_path)] == ["people.yml", "projects.yaml"]
+    assert read_registry_files(tmp_path / "missing") == ()
