@@ -1,0 +1,173 @@
+"""Source bytes to the text that everything else reads, one source line to one text line."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+_MAX_CONTROL_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text; `invalid` is the 1-based line of the first byte that fits no encoding, or 0.
+
+    `binary` is set where the bytes are no text at all; `text` is then empty.
+    """
+
+    text: str
+    encoding: str
+    invalid: int = 0
+    binary: bool = False
+
+
+def decode(data: bytes) -> Decoded:
+    r"""The text of a note: UTF-8 with or without a mark, UTF-16 or, failing these, CP1252.
+
+    A byte that fits nothing becomes U+FFFD and its line is told. Bytes with NULs that are not
+    UTF-16, or with many control characters, are binary. Empty bytes give an empty text.
+
+    >>> decode(b"caf\xc3\xa9\r\nnew").text
+    'café\nnew'
+    >>> decode(b"caf\xe9").encoding
+    'cp1252'
+    >>> decode(b"\x89PNG\x00\x00").binary
+    True
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding)
+    if b"\0" in data:
+        encoding = _bare_utf16(data)
+        return _decoded(data, encoding) if encoding else Decoded("", "binary", binary=True)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # One stray byte in a UTF-8 file is damage; a file full of them is another encoding.
+        if _mostly_utf8(data):
+            return _decoded(data, "utf-8")
+        del error
+        return _decoded(data, "cp1252")
+    return _checked(text, "utf-8", 0)
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, errors="replace")
+    at = text.find("\ufffd")
+    invalid = lines_to_lf(text).count("\n", 0, at) + 1 if at >= 0 else 0
+    return _checked(text, encoding, invalid)
+
+
+def _checked(text: str, encoding: str, invalid: int) -> Decoded:
+    controls = len(text) - len(text.translate(_NO_CONTROLS))
+    if controls > max(2, len(text) * _MAX_CONTROL_SHARE):
+        return Decoded("", "binary", binary=True)
+    return Decoded(lines_to_lf(text), encoding, invalid)
+
+
+_NO_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127])
+
+
+def _bare_utf16(data: bytes) -> str:
+    """The byte order of UTF-16 without a mark: Latin text has every other byte zero."""
+    sample = data[:4096]
+    half = len(sample) // 2
+    if half < 2:
+        return ""
+    if sample[1::2].count(0) > half * 0.6 and sample[0::2].count(0) < half * 0.1:
+        return "utf-16-le"
+    if sample[0::2].count(0) > half * 0.6 and sample[1::2].count(0) < half * 0.1:
+        return "utf-16-be"
+    return ""
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    valid = len(_MULTIBYTE.findall(data))
+    high = len(_HIGH_BYTE.findall(_MULTIBYTE.sub(b"", data)))
+    return valid > 3 * high
+
+
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+
+
+def lines_to_lf(text: str) -> str:
+    r"""The text with single line feeds, counting lines as version control and grep do.
+
+    A lone CR ends a line only in a file that has no LF at all; elsewhere it is white space.
+
+    >>> lines_to_lf("a\r\nb\r\r\nc\rd\n")
+    'a\nb\nc d\n'
+    >>> lines_to_lf("a\rb")
+    'a\nb'
+    """
+    if "\r" not in text:
+        return text
+    if "\n" not in text:
+        return text.replace("\r", "\n")
+    return _CR_BEFORE_LF.sub("\n", text).replace("\r", " ")
+
+
+# Every run of CRs that ends in LF, however often a mailer converted the file. The look-behind keeps
+# the search linear in a run of CRs without LF.
+_CR_BEFORE_LF = re.compile(r"(?<!\r)\r+\n")
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    r"""The offset of each line's first character; an empty text has one line.
+
+    >>> line_starts("ab\n\nc")
+    (0, 3, 4)
+    """
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    if len(starts) > 1 and starts[-1] == len(text):
+        starts.pop()
+    return tuple(starts)
+
+
+# Emphasis, code and strike marks; a link's text with its address; an escaped character; an HTML tag.
+_INLINE = re.compile(
+    r"""
+      !?\[ (?P<text> [^\[\]]{0,300} ) \] (?: \( [^()\s]{0,2000} (?: \s[^()]{0,200} )? \) | \[[^\[\]]{0,100}\] )
+    | \\ (?P<escaped> [\\`*_{}\[\]()#+.!|<>~-] )
+    | (?<!\w) \*{1,3} | \*{1,3} (?!\w) | ~~ | `+ | (?<!\w) _{1,2} | _{1,2} (?!\w)
+    | </? [a-zA-Z][^<>]{0,200} >
+    """,
+    re.VERBOSE,
+)
+
+
+def plain(text: str) -> str:
+    r"""Inline Markdown as plain text with single blanks: no emphasis, link addresses or tags.
+
+    >>> plain("**Roadmap**  for [the `core`](https://example.org) & more")
+    'Roadmap for the core & more'
+    """
+    if not text.isalnum():
+        for _ in range(2):
+            if not _MARKUP.search(text):
+                break
+            text = _INLINE.sub(_unmarked, text)
+        if "&" in text:
+            text = html.unescape(text)
+    return " ".join(text.split())
+
+
+_MARKUP = re.compile(r"[*_`~\\<\[]")
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    return match["text"] or match["escaped"] or ""
