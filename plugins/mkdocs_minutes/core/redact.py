@@ -1,0 +1,299 @@
+"""What should not be published: found by shape and context, and replaced by marks in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .records import Sensitive, Span
+
+_MARKS = {
+    "phone": "[phone removed]",
+    "pin": "[PIN removed]",
+    "email": "[mail address removed]",
+    "ip-address": "[IP address removed]",
+    "meeting-link": "[meeting link removed]",
+    "secret": "[secret removed]",
+}
+
+MARK = re.compile("|".join(re.escape(mark) for mark in _MARKS.values()))
+"""What stands where something sensitive stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text without its sensitive stretches, and what was removed, in the order of the text."""
+
+    text: str
+    removed: tuple[Sensitive, ...]
+
+
+def redact(text: str, kinds: tuple[str, ...], line_starts: tuple[int, ...]) -> Redacted:
+    """The text with marks for what is sensitive, lines kept one to one, the things not kept.
+
+    `kinds` are those of `SENSITIVE_KINDS` to mask. `line_starts` are those of `text`. The spans are
+    those of the marks in the new text. Versions, dates, times, log stamps and ticket numbers stay.
+
+    >>> redact("Call 719-555-0100, PIN: 57363", ("phone", "pin"), (0,)).text
+    'Call [phone removed], PIN: [PIN removed]'
+    """
+    found = sorted(
+        (start, end, order, kind)
+        for order, (kind, find) in enumerate(_FINDERS)
+        if kind in kinds
+        for start, end in find(text)
+    )
+    if not found:
+        return Redacted(text, ())
+    parts: list[str] = []
+    removed: list[Sensitive] = []
+    done = length = 0
+    for start, end, _, kind in found:
+        if start < done:
+            continue
+        parts.append(text[done:start])
+        length += start - done
+        mark = _MARKS[kind]
+        line = bisect_right(line_starts, start)
+        removed.append(Sensitive(kind, Span(length, length + len(mark)), line))
+        parts.append(mark)
+        length += len(mark)
+        done = end
+    parts.append(text[done:])
+    return Redacted("".join(parts), tuple(removed))
+
+
+# `?pwd=…`, `&passcode=…` in a link: whoever has the link is in the meeting.
+_LINK_WITH_PASSWORD = re.compile(
+    r"""
+    <? \b https?:// [^\s<>"'|\])]{1,1500}? [?&]
+    (?: pwd | passw(?:or)?d | passcode | pin ) = [^\s<>"'|\])]{1,500} >?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _meeting_links(text: str) -> Iterator[tuple[int, int]]:
+    for word in _PASSWORD_PARAMETER.finditer(text):
+        # Back to the beginning of the link, so that a page full of `?` costs no more than its length.
+        start = max(text.rfind("http", max(0, word.start() - 1500), word.start()), 0)
+        match = _LINK_WITH_PASSWORD.match(
+            text, start - 1 if text[start - 1 : start] == "<" else start
+        )
+        if match and match.end() > word.start():
+            yield match.span()
+
+
+_PASSWORD_PARAMETER = re.compile(r"[?&](?:pwd|passw(?:or)?d|passcode|pin)=", re.IGNORECASE)
+
+# Mail addresses, with `mailto:` before them. Not handles (`@name`), not `name@2.1`, not the user of
+# a clone address (`git@host:path`), and not `GROUP@SITE` without a top-level domain.
+_EMAIL = re.compile(
+    r"""
+    (?<![\w.+%/=@&-])
+    (?: mailto: )? [\w.+%-]{1,64} @ (?: [a-z0-9-]{1,63} \. ){1,6} [a-z]{2,24} (?! [\w@-] | :[\w/] )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _emails(text: str) -> Iterator[tuple[int, int]]:
+    at = text.find("@")
+    while at >= 0:
+        # The local part is looked for backwards from each `@`, at most as far as one may be long.
+        local = _LOCAL_PART.search(text, max(0, at - 72), at)
+        match = _EMAIL.match(text, local.start()) if local else None
+        if match:
+            yield match.span()
+        at = text.find("@", at + 1)
+
+
+_LOCAL_PART = re.compile(r"(?:mailto:)?[\w.+%-]{1,64}$")
+
+# Four numbers up to 255, perhaps in version 6 form, with a port or prefix length.
+_IP4 = re.compile(
+    r"""
+    (?<![\w.-]) (?P<six> (?<!:) (?: ::ffff: | 64:ff9b:: ) )?
+    (?P<four> \d{1,3} \. \d{1,3} \. \d{1,3} \. \d{1,3} )
+    (?P<tail> : \d{2,5} \b | / \d{1,2} \b )? (?! \w | [.-]\d | -\w )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Words before the number that make it an address, and words that make it a version.
+_ADDRESS_WORD = re.compile(
+    r"\b(?:ip|ipv[46]|hosts?|address(?:es)?|server|subnet|ping|dns|gateway|from|node)\b[\s:=(]*$",
+    re.I,
+)
+_VERSION_WORD = re.compile(
+    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?)[\s:=-]*$", re.I
+)
+_PRIVATE = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
+
+# Version 6: eight groups, or `::` among at least three. Not times (`10:32:11`), not `std::vector`.
+_IP6 = re.compile(
+    r"""
+    (?<![\w:.]) (?:
+        (?: [0-9a-f]{1,4} : ){7} [0-9a-f]{1,4}
+      | (?: [0-9a-f]{1,4} : ){2,6} (?: : [0-9a-f]{1,4} ){1,5}
+      | (?: [0-9a-f]{1,4} : ){1,6} :
+    ) (?: / \d{1,3} \b )? (?![\w:])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _ip_addresses(text: str) -> Iterator[tuple[int, int]]:
+    for match in _IP4.finditer(text):
+        if _is_address(text, match):
+            yield match.start(), match.end("four")
+    if "::" in text or _EIGHT_GROUPS.search(text):
+        for match in _IP6.finditer(text):
+            if any(c.isdigit() for c in match[0]) and match[0].count(":") > 2:
+                yield match.span()
+
+
+_EIGHT_GROUPS = re.compile(r"(?:[0-9a-fA-F]{1,4}:){7}")
+
+
+def _is_address(text: str, match: re.Match[str]) -> bool:
+    """Whether four numbers are an address rather than a version such as `20.11.8.1`."""
+    numbers = match["four"].split(".")
+    if any(int(n) > 255 or (len(n) > 1 and n[0] == "0") for n in numbers):
+        return False
+    if match["six"]:
+        return True
+    before = text[max(0, match.start() - 24) : match.start()].rpartition("\n")[2]
+    if _VERSION_WORD.search(before):
+        return False
+    return bool(
+        match["tail"]
+        or _PRIVATE.match(match["four"])
+        or int(numbers[0]) >= 32
+        or _ADDRESS_WORD.search(before)
+    )
+
+
+# Dial-in numbers without a label: `719-555-0100`, `(312) 555 0100`, `+41 22 555 01 00`,
+# `1-800-555-0100`, with the one-tap tail `,,718161330#`. Not dates (`2019-09-09`), versions
+# (`3.4.34`), log stamps, counts, nor a part of a longer run of digits and dashes.
+_PHONE = re.compile(
+    r"""
+    (?<![\w.,:/=-]) (?: tel: )? (?:
+        \+ [1-9]\d{0,2} (?: [ .()/-]{1,3} \d{1,5} ){2,6}
+      | \+ [1-9]\d{8,14}
+      | (?: 1 [ .-] )? (?: \( [2-9]\d\d \) [ .-]? | [2-9]\d\d [.-] ) [2-9]\d\d [ .-] \d{4}
+    )
+    (?: ,{1,2} [\d*#,]{4,30} )?
+    (?! [.-]? \d | -\w | [A-Za-z] )
+    """,
+    re.VERBOSE,
+)
+
+# The same after a label, in any grouping: `Dial-in: 0800 123 4567`, `Tel. 022 555 01 00`.
+_LABELLED_PHONE = re.compile(
+    r"""
+    \b (?: phone | tel(?:ephone)? | dial(?:[ -]?in)? | call[ -]?in | mobile | fax | conference )
+    (?: [ ] (?: number | bridge | no\.? ) )? \s? [:.=] [\s*]{0,4}
+    (?P<thing> [+(]? \d [\d ()./-]{5,18} \d (?: ,{1,2} [\d*#,]{4,30} )? ) (?! \d )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _phones(text: str) -> Iterator[tuple[int, int]]:
+    for match in _PHONE.finditer(text):
+        if 9 <= sum(c.isdigit() for c in match[0].partition(",")[0]) <= 16:
+            yield match.span()
+    for match in _LABELLED_PHONE.finditer(text):
+        if 7 <= sum(c.isdigit() for c in match["thing"].partition(",")[0]) <= 16:
+            yield match.span("thing")
+
+
+# `PIN: 57363`, `passcode 123 456#`, `access code is 998877`: digits after the word.
+_PIN = re.compile(
+    r"""
+    \b (?: pin | pass[ -]?code | password | passwd | pwd | access[ -]?code
+         | (?: participant | conference | host | guest | dial-?in | security | meeting ) [ ] (?: code | pin | password ) )
+    s? \** (?: [ ]? [:=#] [\s*`]{0,3} | [ ] is [ ] | [ ] )
+    (?P<thing> \d (?: [ -]? \d ){3,11} \#? ) (?! [\w.:/-] \w )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# `Passcode: f4!kQz`: one word after the label, at the end of its clause. Not `password: see mail`.
+_PASSWORD = re.compile(
+    r"""
+    \b (?: pass[ -]?code | password | passwd | pwd | passphrase ) \** [ ]? [:=] \** [ ]? [`"']?
+    (?P<thing>
+      (?! (?: https?: | (?: see | sent | tb[da] | none | same | ask | n/a | yes | no | required | via ) \b ) )
+      [^\s`"'|,;()<>\[\]*]{4,40} )
+    (?= [`"']? [ ]* \\? (?: $ | [|,;)] | \. (?: \s | $ ) ) )
+    """,
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+
+
+def _pins(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_PIN, _PASSWORD):
+        for match in pattern.finditer(text):
+            yield match.span("thing")
+
+
+# Keys and tokens by the prefixes that their makers gave them, and the password in an address.
+_SECRET = re.compile(
+    r"""
+      \b (?:
+        gh[pousr]_ [A-Za-z0-9]{30,255} \b
+      | github_pat_ \w{22,255} \b
+      | glpat- [\w-]{20,64}
+      | (?: AKIA | ASIA ) [0-9A-Z]{16} \b
+      | xox[abeoprs]- [\w-]{10,250}
+      | sk- [\w-]{20,200}
+      | AIza [\w-]{35} (?! [\w-] )
+      | eyJ [\w-]{10,2000} \. eyJ [\w-]{10,4000} \. [\w-]{10,2000}
+      )
+    | (?<= :// ) [^\s/:@]{1,64} : [^\s/@]{1,128} (?= @ )
+    """,
+    re.VERBOSE,
+)
+
+# A long value with a digit after a word that calls it a key.
+_LABELLED_SECRET = re.compile(
+    r"""
+    \b (?: api[ _-]?key | (?: access | auth | secret | private | client ) [ _-]? (?: key | token | secret )
+         | secret | token | bearer )
+    [`"']? [ ]? [:=]? [ ]? [`"']?
+    (?P<thing> (?= [A-Za-z_+/=-]{0,60} \d ) [\w+/=]{24,500} )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# A private key is masked line by line, so that lines stay one to one.
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN[A-Z ]{0,30}PRIVATE KEY-----(?P<body>[\sA-Za-z0-9+/=:,-]{1,20000}?)-----END"
+)
+_KEY_LINE = re.compile(r"\S[^\n]*")
+
+
+def _secrets(text: str) -> Iterator[tuple[int, int]]:
+    for match in _SECRET.finditer(text):
+        yield match.span()
+    for match in _LABELLED_SECRET.finditer(text):
+        yield match.span("thing")
+    if "PRIVATE KEY-----" in text:
+        for match in _PRIVATE_KEY.finditer(text):
+            for line in _KEY_LINE.finditer(text, *match.span("body")):
+                yield line.span()
+
+
+_FINDERS: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (
+    ("meeting-link", _meeting_links),
+    ("secret", _secrets),
+    ("email", _emails),
+    ("ip-address", _ip_addresses),
+    ("pin", _pins),
+    ("phone", _phones),
+)
+"""Where two finders claim a stretch, the one that begins first wins, then the one named first."""
