@@ -1,0 +1,182 @@
+"""A note's YAML front matter: what it sets, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, get_args
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from .dates import DateOrder, written_dates
+from .records import FrontMatter, NoteKind, Problem
+
+_MAX_CHARACTERS = 100_000
+# libyaml reads nested flow collections by recursion; no front matter of a note nests this deep.
+_TOO_DEEP = re.compile(r"[\[{](?:[\s\[{]*[\[{]){40}")
+_OPENING = re.compile(r"\ufeff?-{3,}[ \t]*\n")
+_CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterReading:
+    """What the front matter sets, the index of the first line below it, and its problems.
+
+    `span` is the YAML between the marks, `(0, 0)` without one.
+    """
+
+    front_matter: FrontMatter
+    body: int
+    span: tuple[int, int]
+    problems: tuple[Problem, ...]
+
+
+def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> FrontMatterReading:
+    r"""The front matter at the top of a text.
+
+    None gives an empty `FrontMatter`. Broken YAML, and YAML that is not a mapping, give a problem
+    and an empty `FrontMatter`, the lines still counting as front matter. A key of a wrong type gives
+    a problem and is left out. A rule that opens a text without YAML below it is no front matter.
+
+    >>> read_front_matter("---\ntitle: Weekly\n---\nHello\n", "a.md").front_matter.title
+    'Weekly'
+    """
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening is None or closing is None or closing.start() - opening.end() > _MAX_CHARACTERS:
+        return FrontMatterReading(FrontMatter(), 0, (0, 0), ())
+    source = text[opening.end() : closing.start()]
+    span = (opening.end(), closing.start())
+    last_line = text.count("\n", 0, closing.start()) + 1
+    if not _looks_like_yaml(source):
+        return FrontMatterReading(FrontMatter(), 0, (0, 0), ())
+    empty = FrontMatter(last_line=last_line)
+    if _TOO_DEEP.search(source):
+        problem = _problem(path, 1, "the front matter is nested too deeply", _HINT_MAPPING)
+        return FrontMatterReading(empty, last_line, span, (problem,))
+    try:
+        loaded: object = YAMLHandler().load(source)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = min(last_line, mark.line + 2) if mark is not None else 1
+        reason = getattr(error, "problem", None) or "it cannot be read"
+        problem = _problem(
+            path, line, f"the front matter is not valid YAML: {reason}", _HINT_QUOTES
+        )
+        return FrontMatterReading(empty, last_line, span, (problem,))
+    except (ValueError, RecursionError, OverflowError):
+        problem = _problem(path, 1, "the front matter holds a value that is no YAML", _HINT_QUOTES)
+        return FrontMatterReading(empty, last_line, span, (problem,))
+    if loaded is None:
+        return FrontMatterReading(empty, last_line, span, ())
+    if not isinstance(loaded, dict):
+        problem = _problem(
+            path, 1, "the front matter is not a mapping of keys to values", _HINT_MAPPING
+        )
+        return FrontMatterReading(empty, last_line, span, (problem,))
+    reader = _Reader(loaded, path, source)
+    front_matter = reader.front_matter(last_line, order)
+    return FrontMatterReading(front_matter, last_line, span, tuple(reader.problems))
+
+
+_HINT_MAPPING = "write one `key: value` a line between the two `---` lines"
+_HINT_QUOTES = "put values that hold a colon, a hash or a bracket between quotes"
+
+
+def _looks_like_yaml(source: str) -> bool:
+    """Whether something between two rules is meant as YAML, rather than being the note itself."""
+    if not source.strip():
+        return True
+    first = source.lstrip("\n \t")
+    return bool(_FIRST_KEY.match(first))
+
+
+_FIRST_KEY = re.compile(r"""["']?[A-Za-z_][\w .-]{0,40}["']?[ \t]*:(?:[ \t\n]|$)|[#\[{]|-[ ]""")
+
+
+def _problem(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(path, line, "front-matter-invalid", message, hint)
+
+
+class _Reader:
+    """Takes the known keys out of a mapping, noting those of a wrong type."""
+
+    def __init__(self, mapping: dict[Any, Any], path: str, source: str) -> None:
+        self.mapping = {str(key).lower(): value for key, value in mapping.items()}
+        self.path = path
+        self.source = source
+        self.problems: list[Problem] = []
+
+    def front_matter(self, last_line: int, order: DateOrder | None) -> FrontMatter:
+        kind = self._text("kind")
+        known = get_args(NoteKind)
+        if kind and kind not in known:
+            self._wrong("kind", "one of " + ", ".join(known))
+        return FrontMatter(
+            title=self._text("title"),
+            date=self._date("date", order),
+            series=self._text("series"),
+            kind=kind if kind in known else None,  # type: ignore[arg-type]
+            project=self._text("project"),
+            id=self._text("id"),
+            aliases=self._texts("aliases") or (),
+            attendees=self._texts("attendees"),
+            last_line=last_line,
+        )
+
+    def _text(self, key: str) -> str:
+        value = self.mapping.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, str | int | float | date) and not isinstance(value, bool):
+            return " ".join(str(value).split())
+        self._wrong(key, "text")
+        return ""
+
+    def _date(self, key: str, order: DateOrder | None) -> date | None:
+        value = self.mapping.get(key)
+        if value is None or value == "":
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        if isinstance(value, str | int):
+            for written in written_dates(str(value), order):
+                found = written.on()
+                if found:
+                    return found
+        self._wrong(key, "a date such as 2024-11-13")
+        return None
+
+    def _texts(self, key: str) -> tuple[str, ...] | None:
+        if key not in self.mapping:
+            return None
+        value = self.mapping[key]
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        if not isinstance(value, list):
+            self._wrong(key, "a list")
+            return None
+        texts = []
+        for item in value:
+            name = item.get("name") if isinstance(item, dict) else item
+            if isinstance(name, str) and name.strip():
+                texts.append(" ".join(name.split()))
+            elif name is not None:
+                self._wrong(key, "a list of names")
+        return tuple(texts)
+
+    def _wrong(self, key: str, wanted: str) -> None:
+        line = 1
+        for number, content in enumerate(self.source.split("\n"), 2):
+            if content.lower().lstrip("\"'").startswith(key):
+                line = number
+                break
+        self.problems.append(
+            _problem(self.path, line, f"`{key}` is not {wanted}", f"write `{key}:` as {wanted}")
+        )

@@ -1,0 +1,365 @@
+"""What a note says of itself: title, date, series and kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import WrittenDate, date_in_path, written_dates, year_in_path
+from .outline import Outline
+from .records import FrontMatter, Line, NoteKind, Problem
+from .settings import Settings
+from .text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Title, date, series and kind, with the lines that state them (0: the front matter or path)."""
+
+    title: str
+    title_line: int
+    date: date | None
+    date_line: int
+    series: str
+    kind: NoteKind
+    problems: tuple[Problem, ...]
+
+
+def identify(
+    text: str, shape: Outline, front_matter: FrontMatter, path: str, settings: Settings
+) -> Identity:
+    """What a note says of itself; where its statements differ, front matter, words, path, in turn.
+
+    A note that states nothing has the path's stem for a title, no date, no series, and is `minutes`.
+    A missing or ambiguous date is a problem.
+    """
+    block = _title_block(text, shape)
+    title, title_line = _title(text, shape, front_matter, block, path)
+    day, date_line, problems = _meeting_date(
+        text, shape, front_matter, title, title_line, path, settings
+    )
+    series = _series(title, title_line, block)
+    kind = front_matter.kind or _kind(text, shape, title)
+    return Identity(title, title_line, day, date_line, series, kind, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _BlockLine:
+    line: int
+    text: str
+
+
+_MAX_BLOCK = 8
+
+
+def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
+    """The lines at the top of a note, before its first list, table or second section."""
+    block: list[_BlockLine] = []
+    for line in shape.lines:
+        if line.kind in ("blank", "rule", "comment", "front-matter"):
+            continue
+        if line.kind not in ("heading", "text", "quote") or len(block) == _MAX_BLOCK:
+            break
+        content = plain(text[line.content.slice])
+        if _SECTION_NAME.fullmatch(content) and block:
+            break
+        if content:
+            block.append(_BlockLine(line.number, content))
+    return tuple(block)
+
+
+# Headings that name a part of any minutes and so are the title of none.
+_SECTION_NAME = re.compile(
+    r"(?:agenda|attend(?:ees|ance|ing)|present|participants?|minutes|notes|meeting notes|meeting minutes|"
+    r"summary|links?|introduction|welcome|contents?|table of contents|action items|actions|updates?|"
+    r"announcements|discussion|topics?|date|meeting|logistics|overview|roll call)\s*:?",
+    re.IGNORECASE,
+)
+# What makes a line the name of a meeting.
+_MEETING_WORD = re.compile(
+    r"\b(?:meetings?|call|telco|telecon(?:ference)?|teleconference|workshop|forum|conference|review|"
+    r"summit|stand-?up|sync|hackathon|board|committee|council|retrospective|office hours|triage|"
+    r"planning|sprint|f2f|face[- ]to[- ]face|jour fixe|sitzung|besprechung|r[ée]union)\b",
+    re.IGNORECASE,
+)
+_NAME_WORD = r"(?:[^\W\d_]\.|[A-ZÀ-ÞŁŠŽ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
+# `Ann Bell, Carl Diaz Steering Meeting May 3, 2021`: presenters run into the name of the meeting.
+_PRESENTERS = re.compile(
+    rf"(?:{_NAME_WORD} {_NAME_WORD}, ){{1,12}}(?:and )?{_NAME_WORD} {_NAME_WORD} (?=\S)"
+)
+
+
+def _title(
+    text: str,
+    shape: Outline,
+    front_matter: FrontMatter,
+    block: tuple[_BlockLine, ...],
+    path: str,
+) -> tuple[str, int]:
+    if front_matter.title:
+        return plain(front_matter.title), 0
+    tops = [s for s in shape.sections[:4] if s.level == 1 or s.line <= 3]
+    for section in tops:
+        if section.heading and not _SECTION_NAME.fullmatch(section.heading):
+            if not _MEETING_WORD.search(section.heading):
+                better = _meeting_line(block, section.line)
+                if better is not None:
+                    return better
+            return section.heading, section.line
+    for line in block:
+        if not _SECTION_NAME.fullmatch(line.text) and len(line.text) <= 160:
+            return line.text, line.line
+    stem = path.rpartition("/")[2].rpartition(".")[0] or path
+    return " ".join(re.split(r"[\s_]+", stem)).strip() or path, 0
+
+
+def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] | None:
+    """A title slide's line that names and dates the meeting, without the presenters before it."""
+    for line in block:
+        if line.line > after and _MEETING_WORD.search(line.text) and len(line.text) <= 160:
+            named = _PRESENTERS.sub("", line.text, count=1)
+            if named != line.text and any(True for _ in written_dates(named)):
+                return named, line.line
+    return None
+
+
+# The date.
+
+_DATE_LABEL = re.compile(
+    r"(?:meeting |call )?(?:date(?: ?(?:/|and|&) ?time)?|when|held(?: on)?|day|time|datum|fecha|data)\b[^:\d]{0,20}:?\s*",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
+)
+_WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+_MAX_OPENING = 14
+
+
+def _meeting_date(
+    text: str,
+    shape: Outline,
+    front_matter: FrontMatter,
+    title: str,
+    title_line: int,
+    path: str,
+    settings: Settings,
+) -> tuple[date | None, int, tuple[Problem, ...]]:
+    if front_matter.date:
+        return front_matter.date, 0, ()
+    in_path = date_in_path(path, settings.date_order)
+    path_day = in_path.on() if in_path else None
+    year = in_path.year if in_path else year_in_path(path)
+    unclear: tuple[str, int] | None = None
+    for line, words, written in _stated(text, shape, title, title_line, settings):
+        day = written.on(year) or _settled(written, words, path_day, year)
+        if day:
+            return day, line, ()
+        if len(written.readings) > 1 and unclear is None:
+            unclear = (words[written.start : written.end], line)
+    if path_day:
+        return path_day, 0, ()
+    if unclear is None and in_path is not None:
+        unclear = (path.rpartition("/")[2], 0)
+    if unclear:
+        return (
+            None,
+            0,
+            (
+                Problem(
+                    path,
+                    unclear[1],
+                    "date-ambiguous",
+                    f"`{unclear[0]}` can be read with the day or with the month first",
+                    "set `date_order`, or write the date as 2024-11-13",
+                ),
+            ),
+        )
+    return (
+        None,
+        0,
+        (
+            Problem(
+                path,
+                0,
+                "date-missing",
+                "the note states no date, nor does its name",
+                "put the date into the title, the file's name or the front matter",
+            ),
+        ),
+    )
+
+
+def _settled(written: WrittenDate, words: str, path_day: date | None, year: int) -> date | None:
+    """An unclear date that the weekday beside it or the note's path makes clear."""
+    days = [
+        day
+        for reading in written.readings
+        if (day := WrittenDate(0, 0, written.year or year, (reading,)).on())
+    ]
+    if path_day in days:
+        return path_day
+    weekday = _WEEKDAY.search(words)
+    if weekday and len(days) > 1:
+        wanted = _WEEKDAYS[weekday["day"][:3].lower()]
+        fitting = [day for day in days if day.weekday() == wanted]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _stated(
+    text: str, shape: Outline, title: str, title_line: int, settings: Settings
+) -> Iterator[tuple[int, str, WrittenDate]]:
+    """Dates that can be the meeting's: in the title, on an opening line of its own, or labelled."""
+    order = settings.date_order
+    for written in written_dates(title, order):
+        yield title_line, title, written
+    opening = [
+        line
+        for line in shape.lines[:80]
+        if line.kind not in ("blank", "rule", "comment", "front-matter", "table", "code")
+    ][:_MAX_OPENING]
+    dateless: list[tuple[int, str, WrittenDate]] = []
+    for line in opening:
+        words = plain(text[line.content.slice])
+        if len(words) > 200 or not any(c.isdigit() for c in words):
+            continue
+        label = _DATE_LABEL.match(words)
+        for written in written_dates(words, order):
+            if label or line.kind == "heading" or _is_alone(words, written):
+                if written.year or label:
+                    yield line.number, words, written
+                else:
+                    dateless.append((line.number, words, written))
+            elif _names_meeting(line, words):
+                yield line.number, words, written
+            break
+    yield from dateless
+
+
+def _is_alone(words: str, written: WrittenDate) -> bool:
+    """Whether a line says little but the date: weekday, time, zone, place in brackets."""
+    rest = words[: written.start] + words[written.end :]
+    rest = _BESIDE_DATE.sub(" ", rest)
+    return len(rest.split()) <= 1
+
+
+_BESIDE_DATE = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|\d{1,2}(?:[:.h]\d\d)?(?:[ ]?[ap]\.?m\.?)?|"
+    r"\b(?:utc|gmt|ce?s?t|[ecmp][sd]?t|noon|at|on|from|to|am|pm|the|of)\b|[^\w\s]+|\(.{0,60}?\)",
+    re.IGNORECASE,
+)
+
+
+def _names_meeting(line: Line, words: str) -> bool:
+    """Whether an opening line that is no statement names the meeting beside its date."""
+    return (
+        line.kind == "text"
+        and len(words) <= 120
+        and bool(_MEETING_WORD.search(words))
+        and not words.endswith(".")
+        and not re.match(r"(?:next|previous|last|prior)\b", words, re.IGNORECASE)
+    )
+
+
+# The series.
+
+_NOTES_OF = re.compile(
+    r"(?:(?:live|running|meeting|draft|raw|the|my|official)\s+)*(?:minutes|notes|protocol|summary|record|agenda)"
+    r"\s+(?:of|for|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\s*[-–—,:]?\s*(?:\#\s?\d+|\b(?:no|nr|number|part|session|episode|edition)\.?\s*\d+|"
+    r"\b(?:1st|2nd|3rd|\d{1,3}th)\s+day\b|\bday\s+\d+|(?<=meeting\s)\d+\b|(?<=call\s)\d+\b|\(\d+\))",
+    re.IGNORECASE,
+)
+_TRAILING_KIND = re.compile(
+    r"[\s\-–—:,|(]*\b(?:meeting\s+)?(?:minutes|notes|agenda|agenda and notes|transcript|slides|live notes)\)?\s*$",
+    re.IGNORECASE,
+)
+_LEADING_KIND = re.compile(r"(?:minutes|notes|agenda|transcript)\s*[:\-–—|]\s*", re.IGNORECASE)
+_WEEKDAY_WORD = re.compile(
+    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b(?:mon|tue|wed|thu|fri|sat|sun)\b[,.]?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:at\s+|@\s*)?\d{1,2}[:.]\d\d\s*(?:[ap]m)?(?:\s*[-–]\s*\d{1,2}[:.]\d\d\s*(?:[ap]m)?)?\s*(?:utc|gmt|ce?s?t|[ecmp][sd]t|z)?\b",
+    re.IGNORECASE,
+)
+_EDGES = " \t-–—,:;|/()[]@.·•_"
+
+
+def series_of(title: str) -> str:
+    """The name that a title states once date, number and words for minutes are taken off.
+
+    >>> series_of("Live Notes for the Open Forum #1 on Wednesday, November 13, 2024")
+    'Open Forum'
+    >>> series_of("2020-05-14 minutes")
+    ''
+    """
+    rest = title
+    for written in reversed(list(written_dates(title))):
+        rest = f"{rest[: written.start]} {rest[written.end :]}"
+    had_date = rest != title
+    rest = _NOTES_OF.sub("", rest, count=1) if _NOTES_OF.match(rest.lstrip(_EDGES)) else rest
+    rest = _LEADING_KIND.sub("", rest) if _LEADING_KIND.match(rest.strip()) else rest
+    if had_date:
+        rest = _WEEKDAY_WORD.sub(" ", rest)
+        rest = _TIME.sub(" ", rest)
+    rest = _NUMBER.sub(" ", rest)
+    rest = _TRAILING_KIND.sub("", rest)
+    rest = re.sub(r"\s*\(\s*\)|\[\s*\]", " ", rest)
+    rest = re.sub(r"[\s,]+(?:on|of|for|at|from|the|held)\s*$", "", rest.rstrip(_EDGES), flags=re.I)
+    rest = re.sub(r"^\W*(?:on|of|for|the)\s+", "", rest, flags=re.I) if had_date else rest
+    rest = re.sub(r"\s+([,;:])", r"\1", re.sub(r"[,;:]\s*(?=[-–—,;:])", "", rest))
+    rest = " ".join(rest.split()).strip(_EDGES.replace(")", "").replace("(", ""))
+    if _SECTION_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
+        return ""
+    return rest
+
+
+def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
+    """The series that the title names, or that a title slide names over several lines."""
+    if not title_line:
+        return series_of(title)
+    own = series_of(title)
+    before = [b for b in block if b.line < title_line]
+    if _MEETING_WORD.search(title):
+        project = before[-1].text if before else ""
+        if 0 < len(project.split()) <= 3 and project.lower() not in own.lower():
+            return f"{project} {own}".strip()
+        return own
+    for line in block:
+        if line.line > title_line and len(line.text) <= 80 and _MEETING_WORD.search(line.text):
+            named = series_of(_PRESENTERS.sub("", line.text, count=1))
+            if named and not line.text.endswith((".", "?")):
+                return named
+    return own
+
+
+# The kind.
+
+_LIVE = re.compile(r"\blive (?:notes|minutes)\b|\brunning notes\b", re.IGNORECASE)
+_SLIDES_WORD = re.compile(
+    r"(?:(?:extra|backup|back-up|reference|spare|additional)\s+slides?|questions\s*\?|thank you[!.]?)",
+    re.IGNORECASE,
+)
+
+
+def _kind(text: str, shape: Outline, title: str) -> NoteKind:
+    """Slides have slide words for titles, or a title slide and nothing but fragments of lists."""
+    if _LIVE.search(title):
+        return "live-notes"
+    if any(_SLIDES_WORD.fullmatch(section.heading) for section in shape.sections):
+        return "slides"
+    content = [x for x in shape.lines if x.kind in ("bullet", "text", "heading")]
+    bullets = [x for x in content if x.kind == "bullet"]
+    deck = len(content) >= 12 and len(bullets) > 0.8 * len(content)
+    slide_marks = sum(text[x.span.slice].lstrip()[:2] not in ("- ", "* ") for x in bullets)
+    nested = sum("▶" in text[x.span.slice][:12] or "➢" in text[x.span.slice][:12] for x in bullets)
+    del slide_marks
+    return "slides" if deck and nested > len(bullets) // 2 else "minutes"
