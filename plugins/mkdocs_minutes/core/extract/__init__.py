@@ -1,1 +1,35 @@
-"""One module for each kind of fact that a note can state."""
+"""Facts that one note states, one module for each kind."""
+
+from __future__ import annotations
+
+from ..records import Facts, Note, Sensitive
+from ..settings import Settings
+from .actions import actions
+from .links import links
+from .outcomes import outcomes
+from .people import attendees, person_names
+from .sensitive import sensitive
+from .tables import metrics
+from .tickets import tickets
+
+
+def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ()) -> Facts:
+    """All that a note states, read from that note alone, each kind in the order of the text.
+
+    `removed` is what redaction masked in the note's text. An empty note states nothing.
+    """
+    present = attendees(note, settings)
+    concluded = outcomes(note, settings)
+    roster = frozenset(note.line_of(person.span.start) - 1 for person in present)
+    decided = frozenset(outcome.line - 1 for outcome in concluded)
+    to_do = actions(note, settings, roster | decided)
+    return Facts(
+        attendees=present,
+        names=person_names(note, present, to_do),
+        actions=to_do,
+        outcomes=concluded,
+        tickets=tickets(note, settings),
+        metrics=metrics(note),
+        sensitive=sensitive(removed),
+        links=links(note),
+    )

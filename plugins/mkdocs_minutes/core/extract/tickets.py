@@ -1,0 +1,200 @@
+"""References to tickets, issues and pull requests, and where they lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import Note, Span, Ticket, TicketId
+from ..settings import Settings
+
+# Issue addresses by the shape of their path; hosts are not listed, since anybody can run one.
+_URL = re.compile(
+    r"""
+    \b https?:// (?P<host> [\w.-]{3,100} ) (?: :\d+ )? / (?:
+        (?P<repo> [\w.-]{1,80} / [\w.-]{1,100} ) / (?: issues | pull | pulls | discussions ) / (?P<number> \d{1,7} ) \b
+      | (?P<project> (?: [\w.-]{1,80} / ){1,5} [\w.-]{1,80} ) / (?: -/ )? (?P<what> issues | merge_requests | work_items ) / (?P<iid> \d{1,7} ) \b
+      | (?: [\w./-]{0,60} / )?? browse / (?P<jira> [A-Z][A-Z0-9_]{1,20} - [1-9]\d{0,6} ) \b
+      | (?: [\w./-]{0,60} )? issues/ (?P<redmine> \d{1,7} ) \b
+      | [^\s<>()\[\]"']{0,120}? [?&] ticket_id= (?P<ggus> \d{3,9} )
+      | [^\s<>()\[\]"']{0,120}? show_bug\.cgi\?id= (?P<bugzilla> \d{1,8} )
+      | [^\s<>()\[\]"']{0,80}? /?a/tickets/ (?P<freshdesk> \d{1,9} ) \b
+      | [^\s<>()\[\]"']{0,80}? tktview\?tn= (?P<wiki> \d{1,7} )
+      | [^\s<>()\[\]"']{0,80}? \+bug/ (?P<launchpad> \d{1,9} )
+      | (?: [\w./-]{0,60} / )? (?: ticket | tickets | goc ) / (?P<ticket> \d{2,9} ) \b
+    )
+    """,
+    re.VERBOSE,
+)
+# `org/repo#12`; with `repo#12` and `#12` only where the repository is known.
+_REPOSITORY = re.compile(
+    r"(?<![\w./@-])(?P<repo>[A-Za-z0-9][\w.-]{0,38}/[\w.-]{1,100}?)(?P<mark>[#!])(?P<number>\d{1,7})\b(?![-.]\d)"
+)
+_BARE = re.compile(
+    r"(?<![\w&/#.-])(?P<name>[A-Za-z][\w.-]{1,60})?(?P<mark>\#)(?P<number>[1-9]\d{0,6})\b(?![-.:]\d|/)"
+)
+
+# `SOFTWARE-3642`. Not a part of a longer code (`TECH-01-01`, `CVE-2020-1234`), nor of a word.
+_KEY = re.compile(
+    r"(?<![\w/.#=&?-])(?P<key>[A-Z][A-Z0-9]{1,15})-(?P<number>[1-9]\d{0,5})(?![\w-]|\.\d)"
+)
+# Standards, codes, diseases, products and years that look like a project key with a number.
+_CODES = """
+    UTF ISO SHA MD COVID SARS X CVE RFC IEEE IEC EN DIN ANSI ECMA ES HTTP HTTPS TLS SSL IPV IP
+    TCP AES RSA DES DSA ECDSA ED GPT CC BY GPL LGPL BSD MIT CP UCS ASCII WINDOWS EL RHEL SL
+    CENTOS FEDORA PY PYTHON MP USB PCI DDR RAM CPU GPU RTX GTX EPYC XEON INTEL AMD ARM VT UTC
+    GMT Q H FY DAY WEEK PHASE TIER LEVEL CLASS TYPE PART STEP RUN LHC HL CHEP DC BASE TOP TECH
+    CAT F A B C T V P S W PM AM COL OAUTH OIDC SAML HDR K NUMA POSIX WCAG WPA ICD PEP LDAP
+    MODULE SEV PRIO PRIORITY RC ALPHA BETA NT
+"""
+_NOT_KEYS = frozenset(_CODES.split())
+# Trackers that are named with a number: `GGUS 123456`, `GGUS ticket #123456`, `Bugzilla 1234`.
+_NAMED = re.compile(
+    r"\b(?P<name>GGUS|Freshdesk|FreshDesk|Bugzilla|RHBZ|BZ|Redmine|JIRA|SNOW|RT|Trac|Launchpad|LP|Savannah)"
+    r"(?:[ ](?:ticket|bug|issue|id|no\.?))?[ ]?(?::[ ]?|\#|-|[ ]\#?)(?P<number>\d{3,9})\b(?![-.]\d)"
+)
+# `### org/repo`, or a link to a repository: what bare numbers below or beside it belong to.
+_REPO_HEADING = re.compile(
+    r"`?([A-Za-z0-9][\w.-]{0,38}/[A-Za-z0-9][\w.-]{0,99})`?(?:\s(?:issues?|prs?|pull requests?))?:?"
+)
+_REPO_LINK = re.compile(r"https?://github\.com/([\w.-]{1,39}/[\w.-]{1,100}?)(?:[/?#)\]>\s]|$)")
+
+_SYSTEMS = {
+    "ggus": "GGUS",
+    "bugzilla": "Bugzilla",
+    "freshdesk": "Freshdesk",
+    "wiki": "HTCondor-Wiki",
+    "launchpad": "Launchpad",
+}
+_NAMES = {"rhbz": "Bugzilla", "bz": "Bugzilla", "lp": "Launchpad", "freshdesk": "Freshdesk"}
+
+
+def tickets(note: Note, settings: Settings) -> tuple[Ticket, ...]:
+    """Every reference to a ticket, in the order of the text; overlapping ones count once.
+
+    A bare `#12` counts only under a heading that names a repository, or beside a link to its issue;
+    elsewhere it is a number. Codes of standards (`UTF-8`, `ISO-8601`) are none.
+    """
+    found: list[Ticket] = []
+    taken: list[Span] = []
+    for ticket in sorted(_all(note, settings), key=lambda t: (t.span.start, -t.span.end)):
+        if taken and ticket.span.start < taken[-1].end:
+            continue
+        taken.append(ticket.span)
+        found.append(ticket)
+    return tuple(found)
+
+
+def _all(note: Note, settings: Settings) -> Iterator[Ticket]:
+    text = note.text
+    for system, pattern, address in settings.ticket_patterns:
+        for match in re.finditer(pattern, text):
+            if match[0]:
+                yield _ticket(
+                    note, match[0], system, match.span(), address.replace("{id}", match[0])
+                )
+    if "://" in text:
+        for match in _URL.finditer(text):
+            got = _from_url(note, match)
+            if got:
+                yield got
+    if "#" in text or "!" in text:
+        for match in _REPOSITORY.finditer(text):
+            kind = "pull" if match["mark"] == "!" else "issues"
+            identifier = f"{match['repo']}{match['mark']}{match['number']}"
+            url = f"https://github.com/{match['repo']}/{kind}/{match['number']}"
+            yield _ticket(note, identifier, "GitHub", match.span(), url if kind == "issues" else "")
+        yield from _bare(note)
+    for match in _KEY.finditer(text):
+        if match["key"] not in _NOT_KEYS and not _in_link(text, match.start()):
+            yield _ticket(note, match[0], "JIRA", match.span(), "")
+    for match in _NAMED.finditer(text):
+        name = _NAMES.get(match["name"].lower(), match["name"])
+        yield _ticket(note, f"{name}-{match['number']}", name, match.span(), "")
+
+
+def _ticket(note: Note, identifier: str, system: str, span: tuple[int, int], url: str) -> Ticket:
+    return Ticket(TicketId(identifier), system, Span(*span), note.line_of(span[0]), url)
+
+
+def _in_link(text: str, at: int) -> bool:
+    """Whether an offset lies within an address."""
+    begin = max(
+        text.rfind(" ", 0, at),
+        text.rfind("\n", 0, at),
+        text.rfind("(", 0, at),
+        text.rfind("<", 0, at),
+    )
+    return "://" in text[begin + 1 : at][:400]
+
+
+def _from_url(note: Note, match: re.Match[str]) -> Ticket | None:
+    got, url = match.groupdict(), match[0]
+    if got["repo"]:
+        system = "GitHub" if match["host"].endswith("github.com") else "Gitea"
+        if "gitlab" in match["host"]:
+            system = "GitLab"
+        if got["repo"].lower().startswith(("redmine/", "projects/", "issues/")):
+            return _ticket(note, f"Redmine-{got['number']}", "Redmine", match.span(), url)
+        return _ticket(note, f"{got['repo']}#{got['number']}", system, match.span(), url)
+    if got["project"]:
+        mark = "!" if got["what"] == "merge_requests" else "#"
+        return _ticket(
+            note,
+            f"{got['project'].removesuffix('/-')}{mark}{got['iid']}",
+            "GitLab",
+            match.span(),
+            url,
+        )
+    if got["jira"]:
+        return _ticket(note, got["jira"], "JIRA", match.span(), url)
+    if got["redmine"]:
+        return _ticket(note, f"Redmine-{got['redmine']}", "Redmine", match.span(), url)
+    for key, system in _SYSTEMS.items():
+        if got[key]:
+            return _ticket(note, f"{system}-{got[key]}", system, match.span(), url)
+    if got["ticket"]:
+        system = "GOC" if "goc" in url.lower() else match["host"].split(".")[0].capitalize()
+        return _ticket(note, f"{system}-{got['ticket']}", system, match.span(), url)
+    return None
+
+
+def _bare(note: Note) -> Iterator[Ticket]:
+    """`#12` and `repo#12`, where a heading above or a link in the section names the repository."""
+    text = note.text
+    repositories = _section_repositories(note)
+    linked = _linked_repositories(note)
+    for match in _BARE.finditer(text):
+        line = note.lines[note.line_of(match.start()) - 1]
+        if line.kind in ("code", "front-matter", "comment"):
+            continue
+        name = match["name"]
+        if name is None and match.start() == line.span.start and line.kind == "heading":
+            continue
+        if name is not None and name.lower() not in ("pr", "issue", "gh", "issues", "prs"):
+            repository = linked.get(name.lower())
+        else:
+            repository = repositories.get(line.section)
+        if repository:
+            url = f"https://github.com/{repository}/issues/{match['number']}"
+            yield _ticket(note, f"{repository}#{match['number']}", "GitHub", match.span(), url)
+
+
+def _section_repositories(note: Note) -> dict[int | None, str]:
+    """The repository that a section's heading, or one around it, names."""
+    own: dict[int | None, str] = {}
+    for index, section in enumerate(note.sections):
+        match = _REPO_HEADING.fullmatch(section.heading.strip())
+        if match:
+            own[index] = match[1]
+        elif section.parent in own:
+            own[index] = own[section.parent]
+    return own
+
+
+def _linked_repositories(note: Note) -> dict[str, str]:
+    """Repositories that the note links to, by name; those of one name in two places are left out."""
+    found: dict[str, set[str]] = {}
+    for match in _REPO_LINK.finditer(note.text):
+        found.setdefault(match[1].rpartition("/")[2].lower(), set()).add(match[1])
+    return {name: next(iter(full)) for name, full in found.items() if len(full) == 1}

@@ -1,0 +1,116 @@
+"""The per-note stage: a source note's bytes to what it states, each note by itself."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from . import text as texts
+from .extract import extract
+from .frontmatter import read_front_matter
+from .identity import identify
+from .outline import outline
+from .records import Facts, FrontMatter, Note, ParsedNote, Problem, RawNote
+from .redact import redact
+from .settings import Settings
+
+_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd")
+
+
+def parse(raw: RawNote, settings: Settings) -> ParsedNote:
+    r"""What one note states, with the problems of its form; no bytes make it raise.
+
+    Empty, binary and over-large files give a note without text and one problem. Broken front matter
+    gives a problem and the rest of the note.
+
+    >>> parsed = parse(RawNote("a/2024-11-13.md", b"# Weekly\n\nPresent: Ann Bell"), Settings())
+    >>> parsed.note.title, parsed.note.date.isoformat(), parsed.facts.attendees[0].name
+    ('Weekly', '2024-11-13', 'Ann Bell')
+    """
+    digest = blake2b(raw.data, digest_size=16).hexdigest()
+    if len(raw.data) > settings.max_note_bytes:
+        problem = Problem(
+            raw.path,
+            0,
+            "note-too-large",
+            f"the file has {len(raw.data):,} bytes, more than the {settings.max_note_bytes:,} allowed",
+            "split the note, or raise `max_note_bytes`",
+        )
+        return ParsedNote(_blank(raw.path, digest), Facts(), (problem,))
+    decoded = texts.decode(raw.data)
+    if decoded.binary:
+        problem = Problem(
+            raw.path,
+            0,
+            "note-binary",
+            "the file is not text",
+            "export the note as text or Markdown, or move the file out of the notes",
+        )
+        return ParsedNote(_blank(raw.path, digest), Facts(), (problem,))
+    if not decoded.text.strip():
+        problem = Problem(
+            raw.path, 0, "note-empty", "the file holds no text", "write the note or delete the file"
+        )
+        return ParsedNote(_blank(raw.path, digest), Facts(), (problem,))
+    return _parse_text(raw.path, digest, decoded, settings)
+
+
+def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settings) -> ParsedNote:
+    redacted = redact(decoded.text, settings.redact, texts.line_starts(decoded.text))
+    text = redacted.text
+    starts = texts.line_starts(text)
+    head = read_front_matter(text, path, settings.date_order)
+    shape = outline(
+        text, starts, body=head.body, markdown=path.lower().endswith(_MARKDOWN_SUFFIXES)
+    )
+    identity = identify(text, shape, head.front_matter, path, settings)
+    note = Note(
+        path=path,
+        digest=digest,
+        text=text,
+        line_starts=starts,
+        title=identity.title,
+        date=identity.date,
+        series=head.front_matter.series or identity.series,
+        kind=identity.kind,
+        front_matter=head.front_matter,
+        lines=shape.lines,
+        sections=shape.sections,
+        tables=shape.tables,
+        title_line=identity.title_line,
+        date_line=identity.date_line,
+    )
+    facts = extract(note, settings, redacted.removed)
+    problems = (*_encoding_problems(path, decoded), *head.problems, *identity.problems)
+    return ParsedNote(note, facts, problems)
+
+
+def _encoding_problems(path: str, decoded: texts.Decoded) -> tuple[Problem, ...]:
+    if not decoded.invalid:
+        return ()
+    return (
+        Problem(
+            path,
+            decoded.invalid,
+            "note-encoding",
+            f"a byte here is not valid {decoded.encoding}",
+            "save the file as UTF-8",
+        ),
+    )
+
+
+def _blank(path: str, digest: str) -> Note:
+    shape = outline("", (0,))
+    identity = identify("", shape, FrontMatter(), path, Settings())
+    return Note(
+        path=path,
+        digest=digest,
+        text="",
+        line_starts=(0,),
+        title=identity.title,
+        date=identity.date,
+        series="",
+        kind="minutes",
+        front_matter=FrontMatter(),
+        lines=shape.lines,
+        sections=(),
+    )
