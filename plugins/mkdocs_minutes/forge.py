@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode, urljoin
+from urllib.parse import quote, urlencode
 
 _EDIT_URI = re.compile(
     r"""
@@ -29,22 +29,24 @@ class Forge:
     branch: str
     folder: str
 
-    def edit(self, path: str) -> str:
-        """The address that opens a note in the forge's editor."""
-        return self._address(self.verbs[0], path)
+    @property
+    def edit_address(self) -> str:
+        """The address that opens a note in the forge's editor, `{path}` to be filled in."""
+        return self._address(self.verbs[0]) + "{path}"
 
-    def view(self, path: str, line: int = 0) -> str:
-        """The address that shows a note, at a line where one is given."""
-        return self._address(self.verbs[1], path) + (f"#L{line}" if line else "")
+    @property
+    def source_address(self) -> str:
+        """The address that shows a line of a note, `{path}` and `{line}` to be filled in."""
+        return self._address(self.verbs[1]) + "{path}#L{line}"
 
     def new(self, name: str, text: str) -> str:
         """The address that opens an editor on a new note, with a name and a text filled in."""
-        address = self._address(self.verbs[2], "").rstrip("/")
+        address = self._address(self.verbs[2]).rstrip("/")
         return f"{address}?{urlencode({'filename': name, 'value': text})}"
 
-    def _address(self, verb: str, path: str) -> str:
-        parts = "/".join(part.strip("/") for part in (self.folder, path) if part.strip("/"))
-        return urljoin(self.repository, f"{verb}/{self.branch}/{quote(parts)}")
+    def _address(self, verb: str) -> str:
+        folder = quote(self.folder.strip("/"))
+        return f"{self.repository}{verb}/{self.branch}/{folder}{'/' if folder else ''}"
 
 
 _GITHUB = ("edit", "blob", "new")
@@ -58,10 +60,10 @@ def find_forge(repo_url: str, edit_uri: str) -> Forge | None:
     `edit_uri` has MkDocs' form: a verb, a branch, the folder of the notes. The host's name decides
     between the forges, and where it is neutral the verb does.
 
-    >>> find_forge("https://github.com/us/minutes", "edit/main/seeds/").view("a b.md", 3)
-    'https://github.com/us/minutes/blob/main/seeds/a%20b.md#L3'
-    >>> find_forge("https://gitlab.example.org/us/minutes", "-/edit/main/notes/").edit("x.md")
-    'https://gitlab.example.org/us/minutes/-/edit/main/notes/x.md'
+    >>> find_forge("https://github.com/us/minutes", "edit/main/seeds/").source_address
+    'https://github.com/us/minutes/blob/main/seeds/{path}#L{line}'
+    >>> find_forge("https://gitlab.example.org/us/minutes", "-/edit/main/notes/").edit_address
+    'https://gitlab.example.org/us/minutes/-/edit/main/notes/{path}'
     >>> find_forge("", "edit/main/notes/") is None
     True
     """

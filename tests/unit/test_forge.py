@@ -8,20 +8,20 @@ FORGES = {
     "github": (
         "https://github.com/us/notes",
         "edit/main/seeds/",
-        "https://github.com/us/notes/edit/main/seeds/a.md",
-        "https://github.com/us/notes/blob/main/seeds/a.md#L7",
+        "https://github.com/us/notes/edit/main/seeds/{path}",
+        "https://github.com/us/notes/blob/main/seeds/{path}#L{line}",
     ),
     "gitlab": (
         "https://gitlab.com/us/notes/",
         "-/edit/main/seeds/",
-        "https://gitlab.com/us/notes/-/edit/main/seeds/a.md",
-        "https://gitlab.com/us/notes/-/blob/main/seeds/a.md#L7",
+        "https://gitlab.com/us/notes/-/edit/main/seeds/{path}",
+        "https://gitlab.com/us/notes/-/blob/main/seeds/{path}#L{line}",
     ),
     "forgejo": (
         "https://codeberg.org/us/notes",
         "_edit/main/seeds/",
-        "https://codeberg.org/us/notes/_edit/main/seeds/a.md",
-        "https://codeberg.org/us/notes/src/branch/main/seeds/a.md#L7",
+        "https://codeberg.org/us/notes/_edit/main/seeds/{path}",
+        "https://codeberg.org/us/notes/src/branch/main/seeds/{path}#L{line}",
     ),
 }
 
@@ -31,8 +31,8 @@ def test_addresses_have_the_forge_s_form(name: str) -> None:
     repo_url, edit_uri, edit, view = FORGES[name]
     forge = find_forge(repo_url, edit_uri)
     assert forge is not None
-    assert forge.edit("a.md") == edit
-    assert forge.view("a.md", 7) == view
+    assert forge.edit_address == edit
+    assert forge.source_address == view
 
 
 @pytest.mark.parametrize(
