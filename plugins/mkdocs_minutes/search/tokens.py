@@ -71,12 +71,14 @@ _JOINED = re.compile(r"[._@#'-]")
 LONGEST_TERM = 64
 
 STOP_WORDS = frozenset(
-    "a about after all also am an and any are as at be because been before being but by can could "
-    "did do does doing done for from get got had has have having he her here him his how i if in "
-    "into is it its just let me might more most my no nor not of off on only or other our out over "
-    "own she should so some such than that the their them then there these they this those through "
-    "to too up us very was we were what when where which while who whom why will with would you "
-    "your".split()
+    WORD.findall(
+        "a about after all also am an and any are as at be because been before being but by can "
+        "could did do does doing done for from get got had has have having he her here him his "
+        "how i if in into is it its just let me might more most my no nor not of off on only or "
+        "other our out over own she should so some such than that the their them then there "
+        "these they this those through to too up us very was we were what when where which "
+        "while who whom why will with would you your"
+    )
 )
 
 
