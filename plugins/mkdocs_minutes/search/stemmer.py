@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_letters
 
 _DOUBLE = re.compile(r"([^aeiouylsz])\1$")
+
+_SHAPES = {ord(letter): "c" for letter in ascii_letters} | {ord(letter): "v" for letter in "aeiou"}
+_SHAPES[ord("y")] = "y"
 
 # Each step tries its suffixes in this order and stops at the first that the word ends with.
 _STEP_2 = (
@@ -89,10 +93,10 @@ def stem(word: str) -> str:
 
 def _shape(word: str) -> str:
     """The word's letters as c and v; y counts as a vowel after a consonant."""
-    shape = ""
-    for letter in word:
-        vowel = letter in "aeiou" or (letter == "y" and shape.endswith("c"))
-        shape += "v" if vowel else "c"
+    shape = word.translate(_SHAPES)
+    while "y" in shape:
+        first = shape.index("y")
+        shape = shape.replace("y", "v" if shape[first - 1 : first] == "c" else "c", 1)
     return shape
 
 
@@ -142,6 +146,8 @@ def _final_y(word: str) -> str:
 
 
 def _replaced(word: str, suffixes: Sequence[tuple[str, str]], above: int) -> str:
+    if not word.endswith(tuple(suffix for suffix, _ in suffixes)):
+        return word
     for suffix, replacement in suffixes:
         if word.endswith(suffix):
             rest = word[: -len(suffix)] + replacement

@@ -1,0 +1,81 @@
+// Numbers and sorted words as the index writes them; codec.py says how.
+(function (root) {
+  "use strict";
+  const search = (root.MinutesSearch = root.MinutesSearch || {});
+
+  const LAST = 60;
+  const MORE = 28;
+
+  // The place of a digit's character: 88 printable ones from # on, without the backslash.
+  const digit = (code) => (code < 92 ? code - 35 : code - 36);
+
+  function readNumbers(text) {
+    const values = [];
+    let value = 0;
+    for (let i = 0; i < text.length; i++) {
+      const place = digit(text.charCodeAt(i));
+      if (place < LAST) {
+        values.push(value * LAST + place);
+        value = 0;
+      } else {
+        value = value * MORE + place - LAST + 1;
+      }
+    }
+    return values;
+  }
+
+  function readDocuments(text) {
+    let last = 0;
+    return readNumbers(text).map((gap) => (last += gap));
+  }
+
+  function readFrontCoded(coded) {
+    let word = "";
+    return coded.map((text) => (word = word.slice(0, digit(text.charCodeAt(0))) + text.slice(1)));
+  }
+
+  // The keys of a shard with their texts.
+  function readShard(text) {
+    const parts = text.split("~").map((entry) => {
+      const bar = entry.indexOf("|");
+      return [entry.slice(0, bar), entry.slice(bar + 1)];
+    });
+    const keys = readFrontCoded(parts.map(([key]) => key));
+    return new Map(keys.map((key, i) => [key, parts[i][1]]));
+  }
+
+  function readField(text) {
+    const scores = new Map();
+    if (!text) return scores;
+    const [size, ...values] = readNumbers(text);
+    let number = 0;
+    for (let i = size; i < values.length; i += 2) {
+      number += values[i];
+      scores.set(number, (size ? values[values[i + 1]] : values[i + 1]) / 1000);
+    }
+    return scores;
+  }
+
+  // The score of each document in title, heading and body.
+  function readPostings(text) {
+    const [body = "", heading = "", title = ""] = text.split("|");
+    return [readField(title), readField(heading), readField(body)];
+  }
+
+  // The documents of a slot: a record leaves out what is as in the record before.
+  function readRecords(records) {
+    let page = "";
+    let shared = ["", "", "", "section"];
+    return records.map(([address, heading, body, ...changed]) => {
+      const url = address.startsWith("#") ? page + address : address;
+      page = url.split("#")[0];
+      if (changed.length) shared = changed;
+      const [title, date, series, kind] = shared;
+      return { url, heading, body, title, date, series, kind };
+    });
+  }
+
+  Object.assign(search, {
+    readNumbers, readDocuments, readFrontCoded, readShard, readPostings, readRecords,
+  });
+})(globalThis);

@@ -1,0 +1,143 @@
+// What a reader types, taken apart, and the terms to look up: the same as query.py.
+(function (root) {
+  "use strict";
+  const search = (root.MinutesSearch = root.MinutesSearch || {});
+
+  const DIMENSIONS = ["person", "project", "version", "series", "kind"];
+  const FIELDS = ["title", "heading", "body"];
+  const LONGEST_QUERY = 500;
+  const MOST_WORDS = 24;
+  const SHORTEST_PREFIX = 2;
+  const COMPLETION_BOOST = 0.3;
+  const SIGNS = { "": "optional", "+": "required", "-": "excluded" };
+  const ALL_FIELDS = [0, 1, 2];
+
+  // -word, +word, "a phrase", person:ada, -person:"Ada Byron"; the last quote is optional.
+  const ITEM =
+    /([-+]?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|([^\0- \u00a0\u2000-\u200b\u2028\u2029\u3000"]+))/gu;
+  const DATE = /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/;
+
+  const characters = (text) => Array.from(text).length;
+  const distinct = (list) => [...new Set(list)];
+
+  // The terms that a text with the word must have: the parts, since it may lack the joiner.
+  const needed = (found) => (found.length > 1 ? found.slice(1) : found);
+
+  function phrasesOf(text, presence) {
+    const wording = search.wording(text);
+    if (!wording.length) return [];
+    const found = search.words(text).flatMap((word) => needed(search.termsOf(word)));
+    return [{ wording, terms: distinct(found), excluded: presence === "excluded" }];
+  }
+
+  // The words of an item; a name that is no filter's is a word too.
+  function wordsOf(item, name, presence, text) {
+    const field = FIELDS.includes(name) ? name : "";
+    const itemEnd = item.index + item[0].length;
+    const quoted = item[3] !== undefined;
+    const end = quoted && item[0].length > 1 && item[0].endsWith('"') ? itemEnd - 1 : itemEnd;
+    const value = quoted ? item[3] : item[4];
+    const from =
+      field || !name ? itemEnd - value.length - (itemEnd - end) : item.index + item[1].length;
+    const words = [];
+    for (const { start, end: stop, word } of search.spans(text.slice(from, end))) {
+      const star = text[from + stop] === "*" && from + stop < end;
+      words.push({
+        text: word,
+        start: from + start,
+        end: from + stop,
+        presence,
+        field,
+        prefix: star && characters(search.fold(word)) >= SHORTEST_PREFIX,
+        unfinished: from + stop === text.length && presence !== "excluded",
+      });
+    }
+    return words;
+  }
+
+  // The query of a text of any kind: what makes no sense as a filter is searched as words.
+  search.parse = function (typed) {
+    const text = Array.from(typed).slice(0, LONGEST_QUERY).join("").replace(/[“”„«»]/g, '"');
+    const query = { words: [], phrases: [], filters: [], after: "", before: "", name: "" };
+    const called = [];
+    for (const item of text.matchAll(ITEM)) {
+      const name = (item[2] || "").toLowerCase();
+      const quoted = item[3] !== undefined;
+      const value = quoted ? item[3] : item[4];
+      const presence = SIGNS[item[1]];
+      if (DIMENSIONS.includes(name)) {
+        query.filters.push({ dimension: name, value, excluded: presence === "excluded" });
+      } else if ((name === "after" || name === "before") && DATE.test(value)) {
+        query[name] = value;
+      } else {
+        if (presence !== "excluded" && !FIELDS.includes(name)) called.push(value);
+        if (quoted && !FIELDS.includes(name)) {
+          query.phrases.push(...phrasesOf(value, presence));
+          continue;
+        }
+        for (const word of wordsOf(item, name, presence, text)) {
+          if (presence === "excluded" && search.wording(word.text).length > 1) {
+            query.phrases.push(...phrasesOf(word.text, presence));
+          } else {
+            query.words.push(word);
+          }
+        }
+      }
+    }
+    query.words.splice(MOST_WORDS);
+    query.filters = query.filters.filter((filter) => search.wording(filter.value).length);
+    query.name = called.join(" ");
+    return query;
+  };
+
+  function wordClauses(word, place) {
+    const fields = word.field ? [FIELDS.indexOf(word.field)] : ALL_FIELDS;
+    const clause = (term, presence, more) =>
+      ({ term, fields, presence, boost: 1, wildcard: false, unfinished: false, word: place, ...more });
+    const plain = search.fold(word.text);
+    if (word.prefix) return [clause(plain, word.presence, { wildcard: true })];
+    const found = search.termsOf(word.text);
+    if (word.presence === "excluded") {
+      return found.slice(0, 1).map((term) => clause(term, "excluded", { word: -1 }));
+    }
+    const required = word.presence === "required" ? needed(found) : [];
+    const made = found.map((term) =>
+      clause(term, required.includes(term) ? "required" : "optional"),
+    );
+    if (
+      found.length &&
+      word.unfinished &&
+      word.presence === "optional" &&
+      characters(plain) >= SHORTEST_PREFIX
+    ) {
+      made.push(
+        clause(plain, "optional", { boost: COMPLETION_BOOST, wildcard: true, unfinished: true }),
+      );
+    }
+    return made;
+  }
+
+  // The terms to look up, a word's terms next to each other.
+  search.clauses = function (query) {
+    const found = [];
+    let wanted = 0;
+    for (const word of query.words) {
+      const made = wordClauses(word, wanted);
+      found.push(...made);
+      if (made.some((clause) => clause.presence !== "excluded")) wanted += 1;
+    }
+    for (const phrase of query.phrases) {
+      if (phrase.excluded || !phrase.terms.length) continue;
+      for (const term of phrase.terms) {
+        found.push({
+          term, fields: ALL_FIELDS, presence: "required", boost: 1, wildcard: false,
+          unfinished: false, word: wanted,
+        });
+      }
+      wanted += 1;
+    }
+    return found;
+  };
+
+  Object.assign(search, { DIMENSIONS, FIELDS });
+})(globalThis);

@@ -1,0 +1,189 @@
+// A query answered from an index, as search.py answers it in the terminal.
+(function (root) {
+  "use strict";
+  const search = (root.MinutesSearch = root.MinutesSearch || {});
+
+  const MOST_PASSAGES = 3;
+  const MOST_CHECKED = 60;
+  const MOST_NAMES = 20;
+
+  const DAY = 86400000;
+  const FIRST_OF_1970 = 719163;
+
+  const normalName = (name) => search.wording(name).join(" ");
+  const filterKey = (dimension, name) => `${dimension}:${normalName(name)}`;
+  const isNotes = (filter) =>
+    filter.dimension === "kind" && ["note", "section"].includes(filter.value.toLowerCase());
+
+  // The key of the pages that a name calls exactly; it lies beside the name's first term.
+  function nameKey(name) {
+    const normal = normalName(name);
+    const first = [...search.tokens(name), normal.split(" ")[0]][0];
+    return `${first} =${normal}`;
+  }
+
+  async function expanded(index, clause) {
+    if (clause.unfinished) return index.completions(clause.term);
+    if (clause.wildcard) return index.beginning(clause.term);
+    const postings = await index.lookup(clause.term);
+    return new Map(postings ? [[clause.term, postings]] : []);
+  }
+
+  async function namedBy(index, query) {
+    if (!normalName(query.name)) return [];
+    return search.readDocuments(await index.lookup(nameKey(query.name)));
+  }
+
+  // Whether one of the words begins with a piece; a number must stand whole.
+  function begins(words, piece) {
+    const whole = /[0-9]$/.test(piece);
+    return words.some(
+      (word) => word.startsWith(piece) && !(whole && /^[0-9]/.test(word.slice(piece.length))),
+    );
+  }
+
+  // The documents of the value that is named exactly, else of all whose words begin so.
+  async function filtered(index, { dimension, value }) {
+    const exact = await index.lookup(filterKey(dimension, value));
+    if (exact) return new Set(search.readDocuments(exact));
+    const pieces = normalName(value).split(" ");
+    const names = (await index.names(dimension))
+      .map(([name]) => name)
+      .filter((name) => {
+        const words = normalName(name).split(" ");
+        return pieces.every((piece) => begins(words, piece));
+      });
+    const texts = await Promise.all(
+      names.slice(0, MOST_NAMES).map((name) => index.lookup(filterKey(dimension, name))),
+    );
+    return new Set(texts.flatMap((text) => search.readDocuments(text)));
+  }
+
+  async function keptBy(index, filter) {
+    const last = index.pages * index.stride;
+    if (isNotes(filter)) return (number) => number < last !== filter.excluded;
+    const documents = await filtered(index, filter);
+    return (number) => documents.has(number) !== filter.excluded;
+  }
+
+  // Days counted as Python counts them; a day that no calendar has gives the month.
+  function ordinal(day) {
+    const [year, month, dayOfMonth] = `${day}-01-01`.slice(0, 10).split("-").map(Number);
+    const moment = new Date(0);
+    moment.setUTCFullYear(year, month - 1, dayOfMonth);
+    if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== dayOfMonth || year < 1) {
+      moment.setUTCFullYear(Math.max(1, year), Math.min(Math.max(1, month), 12) - 1, 1);
+    }
+    return Math.round(moment.getTime() / DAY) + FIRST_OF_1970;
+  }
+
+  // The slots of notes from one day on and before another, as first and behind the last.
+  function daySlots(days, end, after, before) {
+    const found = days
+      .map(({ slot, day }, i) => ({ day, first: slot, last: i + 1 < days.length ? days[i + 1].slot : end }))
+      .filter(({ day }) => Math.max(after, 1) <= day && day < before);
+    return found.length ? [found[0].first, found[found.length - 1].last] : [0, 0];
+  }
+
+  async function keptByDate(index, { after, before }) {
+    if (!after && !before) return [];
+    const [first, last] = daySlots(
+      await index.days(),
+      index.pages,
+      after ? ordinal(after) : 1,
+      before ? ordinal(before) : Infinity,
+    );
+    return [(number) => first * index.stride <= number && number < last * index.stride];
+  }
+
+  // What a query of filters alone may show: the documents of one filter, or all notes.
+  async function everything(index, query) {
+    const filter = query.filters.find((one) => !one.excluded && !isNotes(one));
+    const documents = filter ? await filtered(index, filter) : index.leads();
+    const scores = new Map([...documents].map((number) => [number, 0]));
+    return { scores, words: new Map(), titles: new Map(), titleWords: new Map() };
+  }
+
+  function fits(document, query) {
+    const texts = [document.title, document.heading, document.body];
+    return query.phrases.every(
+      (phrase) => texts.some((text) => search.holds(text, phrase.wording)) !== phrase.excluded,
+    );
+  }
+
+  // The query with each word that nothing has replaced by the nearest one, or "".
+  async function meant(index, text, query, clauses, found) {
+    const known = new Set(clauses.filter((_, i) => found[i].size).map((clause) => clause.word));
+    let mended = text;
+    let place = 0;
+    const changes = [];
+    for (const word of query.words) {
+      if (word.presence === "excluded") continue;
+      if (!word.prefix && !search.termsOf(word.text).length) continue;
+      if (!known.has(place) && !word.prefix) {
+        const better = await search.nearest(search.fold(word.text), index.words);
+        if (better) changes.unshift({ ...word, better });
+      }
+      place += 1;
+    }
+    for (const { start, end, better } of changes) {
+      mended = mended.slice(0, start) + better + mended.slice(end);
+    }
+    return mended === text ? "" : mended;
+  }
+
+  // The ranked groups for a text, and what it takes to show them: `passages(group)` promises the
+  // passages of a group, and `meant()` the query without slips of the pen.
+  search.search = async function (index, text) {
+    const query = search.parse(text);
+    const clauses = search.clauses(query);
+    const [found, named, keeps, byDate] = await Promise.all([
+      Promise.all(clauses.map((clause) => expanded(index, clause))),
+      namedBy(index, query),
+      Promise.all(query.filters.map((filter) => keptBy(index, filter))),
+      keptByDate(index, query),
+    ]);
+    keeps.push(...byDate);
+    const words = 1 + Math.max(-1, ...clauses.map((clause) => clause.word));
+    const bare = !words && keeps.length && !query.phrases.length;
+    const matches = bare ? await everything(index, query) : search.evaluate(clauses, found);
+    const kept = (number) => keeps.every((keep) => keep(number));
+    const groups = search.rank(matches, index.group, words, new Set(named.filter(kept)), kept);
+    const wanted = new Map();
+    clauses.forEach((clause, i) => {
+      if (clause.presence === "excluded") return;
+      for (const term of found[i].keys()) wanted.set(term, clause.word);
+    });
+    return {
+      query,
+      groups,
+      asks: words > 0 || bare > 0 || query.phrases.length > 0,
+      documents: groups.reduce((sum, group) => sum + group.documents.length, 0),
+      async passages(group) {
+        const passages = [];
+        for (const number of group.documents) {
+          const document = await index.document(number);
+          if (fits(document, query)) {
+            passages.push({ document, excerpt: search.excerpt(document.body, wanted) });
+          }
+          if (passages.length === MOST_PASSAGES) break;
+        }
+        return passages;
+      },
+      meant: () => meant(index, text, query, clauses, found),
+    };
+  };
+
+  // The passages of the first groups that have any: with a phrase, some candidates have none.
+  search.firstPassages = async function (answer, count) {
+    const shown = [];
+    for (const group of answer.groups.slice(0, Math.max(count, MOST_CHECKED))) {
+      if (shown.length === count) break;
+      const passages = await answer.passages(group);
+      if (passages.length) shown.push(passages);
+    }
+    return shown;
+  };
+
+  Object.assign(search, { normalName, filterKey, ordinal });
+})(globalThis);

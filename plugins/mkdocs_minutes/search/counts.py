@@ -1,0 +1,96 @@
+"""The per-note stage: how often each term stands in each document of one note, and nothing else.
+
+It looks at one note alone, so that it can run in a worker process and be kept in the cache.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .documents import SearchDocument, fields, filter_key, filter_values, name_key
+from .tokens import WORD, fold, terms
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The term counts of one group of documents.
+
+    `frequencies` holds, for each document, how often each term stands in its title, heading and
+    body, and `lengths` how many terms each of the three has. `keys` leads from filter and name keys
+    to the places of documents in the group. `values` counts the documents of every dimension and
+    name, `surfaces` gives the shortest word seen for a stem.
+    """
+
+    lengths: tuple[tuple[int, ...], ...]
+    frequencies: tuple[tuple[Mapping[str, int], ...], ...]
+    keys: Mapping[str, Sequence[int]]
+    values: Mapping[tuple[str, str], int]
+    surfaces: Mapping[str, str]
+
+
+def count(documents: Sequence[SearchDocument]) -> Counts:
+    """The counts of a note's passages in their order, or of any other documents.
+
+    >>> counts = count([SearchDocument("a", "a.html", "section", "Weekly", body="Tokens, a token")])
+    >>> counts.lengths, counts.frequencies[0][2], counts.surfaces
+    (((1, 0, 2),), {'token': 2}, {'weekli': 'weekly', 'token': 'tokens'})
+    """
+    surfaces: dict[str, str] = {}
+    frequencies = tuple(
+        tuple(_frequencies(text, surfaces) for text in texts) for texts in fields(documents)
+    )
+    lengths = tuple(tuple(sum(field.values()) for field in document) for document in frequencies)
+    keys, values = _keys(documents)
+    return Counts(lengths, frequencies, keys, values, surfaces)
+
+
+def _frequencies(text: str, surfaces: dict[str, str]) -> dict[str, int]:
+    frequencies: dict[str, int] = {}
+    for word, times in Counter(WORD.findall(text)).items():
+        found, surface = _analysed(word)
+        for term in found:
+            frequencies[term] = frequencies.get(term, 0) + times
+        if surface:
+            term = found[0]
+            surfaces[term] = shorter(surface, surfaces.get(term, surface))
+    return frequencies
+
+
+@lru_cache(maxsize=1 << 16)
+def _analysed(word: str) -> tuple[tuple[str, ...], str]:
+    """The word's terms, and the word itself where its one term is only a stem of it."""
+    found = terms(word)
+    surface = fold(word)
+    return found, surface if len(found) == 1 and surface != found[0] else ""
+
+
+def shorter(one: str, other: str) -> str:
+    """The shorter word, the alphabetically first of two equally long ones.
+
+    >>> shorter("releases", "release"), shorter("b", "a")
+    ('release', 'a')
+    """
+    return min(one, other, key=lambda word: (len(word), word))
+
+
+def _keys(
+    documents: Sequence[SearchDocument],
+) -> tuple[dict[str, list[int]], dict[tuple[str, str], int]]:
+    keys: dict[str, list[int]] = {}
+    values: dict[tuple[str, str], int] = {}
+    for place, document in enumerate(documents):
+        for dimension, name in filter_values(document):
+            values[dimension, name] = values.get((dimension, name), 0) + 1
+            _add(keys, filter_key(dimension, name), place)
+        for name in document.names:
+            _add(keys, name_key(name), place)
+    return keys, values
+
+
+def _add(keys: dict[str, list[int]], key: str, place: int) -> None:
+    places = keys.setdefault(key, [])
+    if not places or places[-1] != place:
+        places.append(place)

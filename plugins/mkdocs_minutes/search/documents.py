@@ -1,0 +1,106 @@
+"""What the search index is made from: one record a passage or a page, free of all other layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .tokens import tokens, wording
+
+Kind = Literal["section", "person", "project", "version", "ticket", "series"]
+
+DIMENSIONS = ("person", "project", "version", "series", "kind")
+"""What a reader can filter by; `before:` and `after:` go by the date."""
+
+FIELDS = ("title", "heading", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """A passage of a note, or the page of a person, project, version, ticket or series.
+
+    `ref` is unique and does not move between builds. `url` is relative to the site's root, with
+    the passage's anchor (`notes/x/2019-09-09/index.html#jira`). `body` is plain text, a line for
+    each paragraph or bullet. `note` is the `ref` of the note's first passage, under which results
+    are grouped; `""` for anything but passages. `date` is `YYYY-MM-DD` or `""`. `people`,
+    `projects` and `versions` are the names, as shown, that the passage speaks of; `names` are the
+    names that call a person, project, version, ticket or series exactly.
+    """
+
+    ref: str
+    url: str
+    kind: Kind
+    title: str
+    heading: str = ""
+    body: str = ""
+    note: str = ""
+    date: str = ""
+    series: str = ""
+    people: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    actions: int = 0
+    outcomes: int = 0
+    names: tuple[str, ...] = ()
+
+
+def fields(documents: Sequence[SearchDocument]) -> Iterator[tuple[str, str, str]]:
+    """What is indexed of each document as title, heading and body.
+
+    A note's title is indexed once, with its first passage, and the ranking lends it to the others:
+    in every passage it would be the longest list of the index.
+    """
+    for index, document in enumerate(documents):
+        title = document.title if index == 0 or document.kind != "section" else ""
+        yield title, document.heading, document.body
+
+
+def normal_name(name: str) -> str:
+    """A name as filters compare it: folded, words apart by one blank; `""` for a wordless one.
+
+    >>> normal_name("Łukasz  O’Neill"), normal_name("GlideinWMS v3.5.1"), normal_name("—")
+    ("lukasz o'neill", 'glideinwms 3.5.1', '')
+    """
+    return " ".join(wording(name))
+
+
+def filter_key(dimension: str, name: str) -> str:
+    """The key of the list of documents that a filter leaves; terms never hold a colon.
+
+    >>> filter_key("person", "Ada Byron")
+    'person:ada byron'
+    """
+    return f"{dimension}:{normal_name(name)}"
+
+
+def name_key(name: str) -> str:
+    """The key of the pages that a name calls exactly.
+
+    It begins with the name's first term, so that it lies in the shard that a search for the name
+    loads anyway.
+
+    >>> name_key("Releases of the OSG")
+    'releas =releases of the osg'
+    """
+    normal = normal_name(name)
+    first = (tokens(name) or [normal.partition(" ")[0]])[0]
+    return f"{first} ={normal}"
+
+
+def filter_values(document: SearchDocument) -> Iterator[tuple[str, str]]:
+    """Every dimension and value that the document can be filtered by, each pair once."""
+    kinds: list[str] = [] if document.kind == "section" else [document.kind]
+    kinds += ["action"] if document.actions else []
+    kinds += ["outcome"] if document.outcomes else []
+    values = (
+        ("person", document.people),
+        ("project", document.projects),
+        ("version", document.versions),
+        ("series", (document.series,) if document.series else ()),
+        ("kind", kinds),
+    )
+    for dimension, names in values:
+        for name in dict.fromkeys(names):
+            if normal_name(name):
+                yield dimension, name

@@ -1,0 +1,74 @@
+"""The sentence around a hit, with the words to mark. `assets/excerpt.js` does the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .tokens import WORD, terms, wording
+
+LONGEST = 220
+LEAD_IN = 60
+
+# A line ends a sentence, and so does a full stop, exclamation or question mark before a blank.
+_SENTENCE = re.compile(r"\S.*?(?:[.!?][\"')\]]*(?=\s)|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a text; `marks` are offsets into it, ends exclusive."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def excerpt(body: str, wanted: Mapping[str, int]) -> Excerpt:
+    """The sentence of a text with the most of the wanted words; the first one on a tie.
+
+    `wanted` leads from terms to the place of the word in the query. A long sentence is cut around
+    its first marked word, with an ellipsis. A text without any wanted word gives its first
+    sentence, the empty text an empty excerpt.
+
+    >>> excerpt("We met. Tokens expire too early.", {"token": 0, "expir": 1})
+    Excerpt(text='Tokens expire too early.', marks=((0, 6), (7, 13)))
+    """
+    best, marks, most = "", [], -1
+    for sentence in _SENTENCE.findall(body):
+        hits = list(_hits(sentence, wanted))
+        distinct = len({word for _, _, word in hits})
+        if distinct > most:
+            best, marks, most = sentence, [(start, end) for start, end, _ in hits], distinct
+    return _shortened(best.rstrip(), marks)
+
+
+def holds(text: str, phrase: Sequence[str]) -> bool:
+    """Whether the folded words of a phrase follow each other in a text.
+
+    >>> holds("The Token-Lifetime is short", ["is", "short"]), holds("too short", ["is", "short"])
+    (True, False)
+    """
+    return f" {' '.join(phrase)} " in f" {' '.join(wording(text))} "
+
+
+def _hits(sentence: str, wanted: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    for match in WORD.finditer(sentence):
+        for term in terms(match.group()):
+            if term in wanted:
+                yield match.start(), match.end(), wanted[term]
+                break
+
+
+def _shortened(text: str, marks: Sequence[tuple[int, int]]) -> Excerpt:
+    if len(text) <= LONGEST:
+        return Excerpt(text, tuple(marks))
+    start = max(0, marks[0][0] - LEAD_IN) if marks else 0
+    if start:
+        start = text.find(" ", start) + 1
+    end = start + LONGEST
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + LONGEST // 2)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    kept = tuple((a + shift, b + shift) for a, b in marks if start <= a and b <= end)
+    return Excerpt(before + text[start:end] + after, kept)

@@ -1,0 +1,216 @@
+"""What a reader types, taken apart. `assets/query.js` does the same; shared vectors hold both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .documents import DIMENSIONS, FIELDS
+from .tokens import WORD, fold, terms, wording
+
+Presence = Literal["optional", "required", "excluded"]
+
+LONGEST_QUERY = 500
+MOST_WORDS = 24
+SHORTEST_PREFIX = 2
+COMPLETION_BOOST = 0.3
+"""What a completion of the word being typed weighs beside the word itself."""
+
+_SPACE = "\u0000- \u00a0\u2000-\u200b\u2028\u2029\u3000"
+
+# `-word`, `+word`, `"a phrase"`, `person:ada`, `-person:"Ada Byron"`; the last quote is optional.
+_ITEM = re.compile(
+    rf"""
+    (?P<sign> [-+]? )
+    (?: (?P<name> [A-Za-z]+ ) : )?
+    (?: "(?P<quoted> [^"]* )(?P<closed> "? ) | (?P<bare> [^{_SPACE}"]+ ) )
+    """,
+    re.VERBOSE,
+)
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
+_SIGNS: dict[str, Presence] = {"": "optional", "+": "required", "-": "excluded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the query: `start` and `end` are its place in the text as typed.
+
+    `field` is `""` for all fields. A `prefix` stands for all terms that begin with it (`tok*`); a
+    word that is still being typed is `unfinished`.
+    """
+
+    text: str
+    start: int
+    end: int
+    presence: Presence = "optional"
+    field: str = ""
+    prefix: bool = False
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Folded words that must, or must not, follow each other; `terms` find the candidates."""
+
+    wording: tuple[str, ...]
+    terms: tuple[str, ...]
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A dimension and what was written behind its colon."""
+
+    dimension: str
+    value: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query taken apart; `after` and `before` are a year, month or day, or `""`.
+
+    `name` is what was typed without filters and excluded words: it may call a page exactly.
+    """
+
+    words: tuple[Word, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    after: str = ""
+    before: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A term to look up, as lunr understands a clause.
+
+    `fields` are places in `FIELDS`. `word` is the place of the word it belongs to among all that
+    the reader wants found, for telling how much of the query a document covers.
+    """
+
+    term: str
+    fields: tuple[int, ...] = (0, 1, 2)
+    presence: Presence = "optional"
+    boost: float = 1
+    wildcard: bool = False
+    unfinished: bool = False
+    word: int = -1
+
+
+def parse(text: str) -> Query:
+    """The query of a text of any kind: what makes no sense as a filter is searched as words.
+
+    Only the first 500 characters and 24 words count. An empty query asks for nothing. A run of an
+    unspaced script that is excluded is a phrase, since its terms are parts of other words.
+
+    >>> query = parse('tokens -x509 "exact phrase" person:"Ada Byron" after:2019-09 relea')
+    >>> [(word.text, word.presence, word.unfinished) for word in query.words]
+    [('tokens', 'optional', False), ('x509', 'excluded', False), ('relea', 'optional', True)]
+    >>> query.phrases[0].wording, query.filters[0].value, query.after
+    (('exact', 'phrase'), 'Ada Byron', '2019-09')
+    """
+    text = text[:LONGEST_QUERY].translate(_QUOTES)
+    words: list[Word] = []
+    phrases: list[Phrase] = []
+    filters: list[Filter] = []
+    dates = {"after": "", "before": ""}
+    called: list[str] = []
+    for item in _ITEM.finditer(text):
+        name = (item["name"] or "").lower()
+        value = item["bare"] if item["quoted"] is None else item["quoted"]
+        presence = _SIGNS[item["sign"]]
+        if name in DIMENSIONS:
+            filters.append(Filter(name, value, presence == "excluded"))
+        elif name in dates and _DATE.match(value):
+            dates[name] = value
+        else:
+            if presence != "excluded" and name not in FIELDS:
+                called.append(value)
+            if item["quoted"] is not None and name not in FIELDS:
+                phrases += _phrases(value, presence)
+            else:
+                for word in _words(item, name, presence, text):
+                    if presence == "excluded" and len(wording(word.text)) > 1:
+                        phrases += _phrases(word.text, presence)
+                    else:
+                        words.append(word)
+    kept = tuple(filter_ for filter_ in filters if wording(filter_.value))
+    return Query(tuple(words[:MOST_WORDS]), tuple(phrases), kept, **dates, name=" ".join(called))
+
+
+def clauses(query: Query) -> tuple[Clause, ...]:
+    """The terms to look up, a word's terms next to each other.
+
+    A joined word counts where all its parts are: `+test-bed` also finds `test bed`. Excluded, it
+    keeps out only the word as a whole.
+
+    >>> [(clause.term, clause.presence) for clause in clauses(parse("+test-bed -data-base "))]
+    [('test-bed', 'optional'), ('test', 'required'), ('bed', 'required'), ('data-base', 'excluded')]
+    """
+    found: list[Clause] = []
+    wanted = 0
+    for word in query.words:
+        made = tuple(_word_clauses(word, wanted))
+        found += made
+        wanted += any(clause.presence != "excluded" for clause in made)
+    for phrase in query.phrases:
+        if not phrase.excluded:
+            found += [Clause(term, presence="required", word=wanted) for term in phrase.terms]
+            wanted += bool(phrase.terms)
+    return tuple(found)
+
+
+def _phrases(text: str, presence: Presence) -> Iterator[Phrase]:
+    pieces = tuple(wording(text))
+    if pieces:
+        found = (term for word in WORD.findall(text) for term in _needed(terms(word)))
+        yield Phrase(pieces, tuple(dict.fromkeys(found)), presence == "excluded")
+
+
+def _words(item: re.Match[str], name: str, presence: Presence, text: str) -> Iterator[Word]:
+    """The words of an item; a name that is no filter's is a word too."""
+    field = name if name in FIELDS else ""
+    group = "quoted" if item["quoted"] is not None else "bare"
+    start = item.start(group) if field or not name else item.start("name")
+    for match in WORD.finditer(text, start, item.end(group)):
+        end = match.end()
+        star = text[end : end + 1] == "*" and end < item.end(group)
+        last = end == len(text)
+        yield Word(
+            match.group(),
+            match.start(),
+            end,
+            presence,
+            field,
+            prefix=star and len(fold(match.group())) >= SHORTEST_PREFIX,
+            unfinished=last and presence != "excluded",
+        )
+
+
+def _word_clauses(word: Word, place: int) -> Iterator[Clause]:
+    fields = (FIELDS.index(word.field),) if word.field else (0, 1, 2)
+    plain = fold(word.text)
+    if word.prefix:
+        yield Clause(plain, fields, word.presence, wildcard=True, word=place)
+        return
+    found = terms(word.text)
+    if word.presence == "excluded":
+        for term in found[:1]:
+            yield Clause(term, fields, "excluded")
+        return
+    needed = _needed(found) if word.presence == "required" else ()
+    for term in found:
+        yield Clause(term, fields, "required" if term in needed else "optional", word=place)
+    if found and word.unfinished and word.presence == "optional" and len(plain) >= SHORTEST_PREFIX:
+        yield Clause(
+            plain, fields, boost=COMPLETION_BOOST, wildcard=True, unfinished=True, word=place
+        )
+
+
+def _needed(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms that a text with the word must have: the parts, since it may lack the joiner."""
+    return found[1:] if len(found) > 1 else found

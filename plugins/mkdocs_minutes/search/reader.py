@@ -1,0 +1,170 @@
+"""The index read back: each file once, when it is first needed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from .codec import order, read_front_coded, read_numbers
+from .postings import read_documents
+from .shards import read_script, read_shard
+from .store import StoredDocument, read_records
+
+Source = Callable[[str], bytes]
+"""Gives the bytes of a file of the index by its path, such as `t/0.js`."""
+
+MOST_SHARDS = 40
+"""How many shards a prefix such as `re*` may load; what lies in more is left out."""
+FEW_SHARDS = 3
+MOST_COMPLETIONS, FREQUENT_COMPLETIONS = 24, 6
+
+
+def folder(path: Path) -> Source:
+    """The index that lies in a folder; a missing file raises `FileNotFoundError`."""
+    return lambda name: (path / name).read_bytes()
+
+
+class Index:
+    """An index that is read as it is asked; it keeps what it has read."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._shards: dict[str, dict[str, str]] = {}
+        manifest: Any = self._load("manifest")
+        self.stride: int = manifest["stride"]
+        self.slots: int = manifest["slots"]
+        self.pages: int = manifest["pages"]
+        self.documents: int = manifest["documents"]
+        self.notes: int = manifest["notes"]
+        self._continued = frozenset(read_documents(manifest["continued"]))
+        self._begins = {
+            folder: [order(key) for key in read_front_coded(manifest[folder].split("~"))]
+            if manifest[folder]
+            else []
+            for folder in ("t", "w")
+        }
+
+    def lookup(self, key: str) -> str:
+        """The postings of a term or key; `""` where nothing has it."""
+        if not self._begins["t"]:
+            return ""
+        return self._shard("t", self._place("t", key)).get(key, "")
+
+    def beginning(self, prefix: str) -> dict[str, str]:
+        """All terms that begin with a prefix, with their postings."""
+        return self._range("t", prefix, MOST_SHARDS)
+
+    def completions(self, prefix: str) -> dict[str, str]:
+        """The terms that a word being typed may become.
+
+        Where few shards hold them, those with the longest postings; else the most frequent words,
+        which a list of its own tells. A number is completed behind a dot or letter only, so that
+        `3.4.3` does not find `3.4.34`.
+        """
+        whole = prefix[-1:].isdigit()
+        if self._width("t", prefix) <= FEW_SHARDS:
+            found = self._range("t", prefix, FEW_SHARDS)
+            terms = [term for term in found if not (whole and _goes_on(term, prefix))]
+            terms.sort(key=lambda term: (-len(found[term]), order(term)))
+            return {term: found[term] for term in terms[:MOST_COMPLETIONS]}
+        frequent = [word for word in self.words(prefix) if not (whole and _goes_on(word, prefix))]
+        return {term: self.lookup(term) for term in frequent[:FREQUENT_COMPLETIONS]}
+
+    def words(self, prefix: str) -> dict[str, tuple[int, str]]:
+        """The frequent terms with that beginning, the most frequent first.
+
+        Each has the number of its documents and the word that it stands for.
+        """
+        words = {}
+        for term, text in self._range("w", prefix, MOST_SHARDS).items():
+            documents, _, surface = text.partition("|")
+            words[term] = (read_numbers(documents)[0], surface or term)
+        return dict(sorted(words.items(), key=lambda entry: (-entry[1][0], order(entry[0]))))
+
+    def names(self, dimension: str) -> Sequence[tuple[str, int]]:
+        """The names that can be filtered by, with their number of documents, frequent first."""
+        names: Any = self._load(f"v/{dimension}")
+        return [(name, count) for name, count in names]
+
+    @cached_property
+    def days(self) -> list[tuple[int, int]]:
+        """The slots at which the day changes, each with the day's ordinal, the newest first."""
+        data: Any = self._load("dates")
+        slots = read_documents(data[0])
+        ordinal, *steps = read_numbers(data[1]) or [0]
+        ordinals = [ordinal]
+        for step in steps:
+            ordinals.append(ordinals[-1] - step)
+        return list(zip(slots, ordinals, strict=False))
+
+    def slot(self, number: int) -> list[StoredDocument]:
+        """The documents of a slot."""
+        data: Any = self._load(f"d/{number}")
+        return read_records(data)
+
+    def group(self, document: int) -> int:
+        """The first document of the note that a document is of; a page is its own group."""
+        slot = document // self.stride
+        if slot >= self.pages:
+            return document
+        while slot in self._continued:
+            slot -= 1
+        return slot * self.stride
+
+    def leads(self, first: int, last: int) -> list[int]:
+        """The first documents of the notes that begin in slots from `first` up to `last`."""
+        slots = range(first, min(last, self.pages))
+        return [slot * self.stride for slot in slots if slot not in self._continued]
+
+    def _load(self, name: str) -> object:
+        return read_script(self._source(f"{name}.js"))
+
+    def _shard(self, kind: str, place: int) -> dict[str, str]:
+        name = f"{kind}/{place}"
+        if name not in self._shards:
+            self._shards[name] = read_shard(str(self._load(name)))
+        return self._shards[name]
+
+    def _place(self, kind: str, key: str) -> int:
+        return max(0, bisect_right(self._begins[kind], order(key)) - 1)
+
+    def _width(self, kind: str, prefix: str) -> int:
+        return self._place(kind, prefix + "\uffff") - self._place(kind, prefix) + 1
+
+    def _range(self, kind: str, prefix: str, most: int) -> dict[str, str]:
+        """The entries of terms with that beginning; filter and name keys are left out."""
+        if not self._begins[kind]:
+            return {}
+        first = self._place(kind, prefix)
+        places = range(first, first + min(most, self._width(kind, prefix)))
+        return {
+            key: text
+            for place in places
+            for key, text in self._shard(kind, place).items()
+            if key.startswith(prefix) and " " not in key and ":" not in key
+        }
+
+
+def day_slots(days: Sequence[tuple[int, int]], end: int, after: int, before: int) -> range:
+    """The slots of notes from the day `after` on and before the day `before`, as ordinals.
+
+    `end` is the slot behind the last note. Notes without a date are never among them.
+
+    >>> day_slots([(0, 300), (2, 200), (3, 0)], 9, 1, 300)
+    range(2, 3)
+    """
+    bounds = [*(slot for slot, _ in days), end]
+    found = [
+        slots
+        for slots, (_, ordinal) in zip(pairwise(bounds), days, strict=True)
+        if max(after, 1) <= ordinal < before
+    ]
+    return range(found[0][0], found[-1][1]) if found else range(0)
+
+
+def _goes_on(term: str, prefix: str) -> bool:
+    return term[len(prefix) : len(prefix) + 1].isdigit()

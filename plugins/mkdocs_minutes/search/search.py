@@ -1,0 +1,202 @@
+"""A query answered from an index, as the browser answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .documents import filter_key, name_key, normal_name
+from .evaluation import Matches, evaluate
+from .excerpt import Excerpt, excerpt, holds
+from .nearest import nearest
+from .postings import read_documents
+from .query import Clause, Filter, Query, clauses, parse
+from .ranking import Group, rank
+from .reader import Index, day_slots
+from .store import StoredDocument
+from .tokens import fold, terms
+
+MOST_PASSAGES = 3
+MOST_CHECKED = 60
+"""How many groups are read to find a phrase before the search stops looking."""
+MOST_NAMES = 20
+
+Keeps = Callable[[int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A document with the sentence that matches."""
+
+    document: StoredDocument
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found: `groups` are notes or pages with their best passages.
+
+    `documents` counts all that match; with a phrase it counts candidates, since only those shown
+    are read. `meant` is the query with misspelt words mended, or `""`.
+    """
+
+    groups: tuple[tuple[Passage, ...], ...] = ()
+    documents: int = 0
+    meant: str = ""
+
+
+def search(index: Index, text: str, limit: int = 10) -> Answer:
+    """The best `limit` groups for a query; none for a query that asks for nothing."""
+    query = parse(text)
+    wanted = clauses(query)
+    found = [_expanded(index, clause) for clause in wanted]
+    words = 1 + max((clause.word for clause in wanted), default=-1)
+    matches = evaluate(wanted, found)
+    keeps = [_kept_by(index, filter_) for filter_ in query.filters]
+    keeps += _kept_by_date(index, query)
+    if not words and keeps and not query.phrases:
+        matches = _everything(index, query)
+    groups = rank(
+        matches,
+        index.group,
+        words,
+        {document for document in _named(index, query) if all(keep(document) for keep in keeps)},
+        lambda document: all(keep(document) for keep in keeps),
+    )
+    shown = {
+        term: clause.word
+        for clause, expansions in zip(wanted, found, strict=True)
+        if clause.presence != "excluded"
+        for term in expansions
+    }
+    passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown)
+    return Answer(
+        tuple(group for group, _ in zip(passages, range(limit), strict=False)),
+        sum(len(group.documents) for group in groups),
+        _meant(index, text, query, wanted, found),
+    )
+
+
+def _expanded(index: Index, clause: Clause) -> Mapping[str, str]:
+    if clause.unfinished:
+        return index.completions(clause.term)
+    if clause.wildcard:
+        return index.beginning(clause.term)
+    postings = index.lookup(clause.term)
+    return {clause.term: postings} if postings else {}
+
+
+def _named(index: Index, query: Query) -> frozenset[int]:
+    """The pages that the query calls by their exact name."""
+    if not normal_name(query.name):
+        return frozenset()
+    return frozenset(read_documents(index.lookup(name_key(query.name))))
+
+
+def _kept_by(index: Index, filter_: Filter) -> Keeps:
+    if filter_.dimension == "kind" and filter_.value.lower() in ("note", "section"):
+        last = index.pages * index.stride
+        return lambda document: (document < last) != filter_.excluded
+    documents = _filtered(index, filter_)
+    return lambda document: (document in documents) != filter_.excluded
+
+
+def _filtered(index: Index, filter_: Filter) -> frozenset[int]:
+    """The documents of the value that is named exactly, else of all whose words begin so."""
+    exact = index.lookup(filter_key(filter_.dimension, filter_.value))
+    if exact:
+        return frozenset(read_documents(exact))
+    pieces = normal_name(filter_.value).split()
+    names = [
+        name
+        for name, _ in index.names(filter_.dimension)
+        if all(_begins(normal_name(name).split(), piece) for piece in pieces)
+    ]
+    keys = (filter_key(filter_.dimension, name) for name in names[:MOST_NAMES])
+    return frozenset(document for key in keys for document in read_documents(index.lookup(key)))
+
+
+def _begins(words: Sequence[str], piece: str) -> bool:
+    """Whether one of the words begins with a piece; a number must stand whole."""
+    whole = piece[-1].isdigit()
+    return any(
+        word.startswith(piece) and not (whole and word[len(piece) : len(piece) + 1].isdigit())
+        for word in words
+    )
+
+
+def _kept_by_date(index: Index, query: Query) -> list[Keeps]:
+    if not (query.after or query.before):
+        return []
+    slots = day_slots(
+        index.days,
+        index.pages,
+        _ordinal(query.after) if query.after else 1,
+        _ordinal(query.before) if query.before else date.max.toordinal(),
+    )
+    return [lambda document: document // index.stride in slots]
+
+
+def _ordinal(day: str) -> int:
+    """The first day of a year or month, or the day; a day that no calendar has gives the month."""
+    year, month, day_of_month = (int(part) for part in (day + "-01-01")[:10].split("-"))
+    try:
+        return date(year, month, day_of_month).toordinal()
+    except ValueError:
+        return date(max(1, year), min(max(1, month), 12), 1).toordinal()
+
+
+def _everything(index: Index, query: Query) -> Matches:
+    """What a query of filters alone may show: the documents of one filter, or all notes."""
+    for filter_ in query.filters:
+        if not filter_.excluded and filter_.value.lower() not in ("note", "section"):
+            return Matches(dict.fromkeys(_filtered(index, filter_), 0.0), {}, {}, {})
+    return Matches(dict.fromkeys(index.leads(0, index.pages), 0.0), {}, {}, {})
+
+
+def _passages(
+    index: Index, query: Query, groups: Sequence[Group], wanted: Mapping[str, int]
+) -> Iterator[tuple[Passage, ...]]:
+    for group in groups:
+        passages = []
+        for number in group.documents:
+            document = index.slot(number // index.stride)[number % index.stride]
+            if _fits(document, query):
+                passages.append(Passage(document, excerpt(document.body, wanted)))
+            if len(passages) == MOST_PASSAGES:
+                break
+        if passages:
+            yield tuple(passages)
+
+
+def _fits(document: StoredDocument, query: Query) -> bool:
+    texts = (document.title, document.heading, document.body)
+    return all(
+        any(holds(text, phrase.wording) for text in texts) != phrase.excluded
+        for phrase in query.phrases
+    )
+
+
+def _meant(
+    index: Index,
+    text: str,
+    query: Query,
+    wanted: Sequence[Clause],
+    found: Sequence[Mapping[str, str]],
+) -> str:
+    """The query with each word that nothing has replaced by the nearest one, if there is one."""
+    known = {clause.word for clause, terms_ in zip(wanted, found, strict=True) if terms_}
+    mended = text
+    place = 0
+    changes = []
+    for word in query.words:
+        if word.presence == "excluded" or not (word.prefix or terms(word.text)):
+            continue
+        if place not in known and not word.prefix:
+            changes.append((word, nearest(fold(word.text), index.words)))
+        place += 1
+    for word, better in reversed(changes):
+        if better:
+            mended = mended[: word.start] + better + mended[word.end :]
+    return mended if mended != text else ""

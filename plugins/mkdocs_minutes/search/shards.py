@@ -1,0 +1,98 @@
+"""Sorted entries cut into files, and the files as scripts.
+
+Each file is a script that hands its data to `minutesSearch(name, data)`, since a page opened from
+a folder may load scripts but not fetch. The data is JSON, which JavaScript reads as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .codec import front_coded, read_front_coded, shared_length
+
+CALLBACK = "minutesSearch"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """A file of the index: its path under the index's folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A run of sorted entries. Every key from `begins` up to the next shard's lies here."""
+
+    begins: str
+    text: str
+
+
+def cut(entries: Iterable[tuple[str, str]], size: int) -> Iterator[Shard]:
+    """Sorted keys and their texts as shards of at most `size` characters.
+
+    An entry that is longer than that has a shard of its own. No entries give no shard.
+
+    >>> [shard.begins for shard in cut([("bear", "x" * 9), ("beer", "y"), ("bell", "z")], 20)]
+    ['', 'bee']
+    """
+    keys: list[str] = []
+    texts: list[str] = []
+    held = 0
+    before = ""
+    for key, text in entries:
+        length = len(key) + len(text) + 2
+        if keys and held + length > size:
+            yield _shard(before, keys, texts)
+            before = keys[-1]
+            keys, texts, held = [], [], 0
+        keys.append(key)
+        texts.append(text)
+        held += length
+    if keys:
+        yield _shard(before, keys, texts)
+
+
+def read_shard(text: str) -> dict[str, str]:
+    """The keys and texts of a shard.
+
+    >>> [shard] = cut([("bear", "x"), ("beer", "y|z")], 99)
+    >>> read_shard(shard.text)
+    {'bear': 'x', 'beer': 'y|z'}
+    """
+    parts = [entry.partition("|") for entry in text.split("~")]
+    keys = read_front_coded(key for key, _, _ in parts)
+    return dict(zip(keys, (rest for _, _, rest in parts), strict=True))
+
+
+def script(name: str, data: object) -> IndexFile:
+    r"""Data as a script under that name, with `.js` behind it.
+
+    >>> script("t/0", ["x"])
+    IndexFile(path='t/0.js', data=b'minutesSearch("t/0",["x"])\n')
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    written = f"{CALLBACK}({json.dumps(name)},{text})\n"
+    return IndexFile(f"{name}.js", written.encode("utf-8", "backslashreplace"))
+
+
+def read_script(data: bytes) -> object:
+    """The data that `script` wrote.
+
+    >>> read_script(script("t/0", ["x"]).data)
+    ['x']
+    """
+    text = data.decode("utf-8")
+    value: object = json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    return value
+
+
+def _shard(before: str, keys: Sequence[str], texts: Sequence[str]) -> Shard:
+    entries = (f"{key}|{text}" for key, text in zip(front_coded(keys), texts, strict=True))
+    first = keys[0]
+    # The shortest beginning of the first key that still sorts behind all keys before it.
+    begins = first[: shared_length(before, first) + 1] if before else ""
+    return Shard(begins, "~".join(entries))
