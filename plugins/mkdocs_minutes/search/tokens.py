@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Protocol
 
 from .stemmer import stem
 
@@ -186,12 +187,23 @@ def _parts(piece: str) -> Iterator[str]:
 def register(register_function: Callable[[Callable[..., object], str], None]) -> None:
     """Gives lunr's registry our pipeline under the labels that its serialised indexes name.
 
-    The tokeniser does all the work, so `trimmer`, `stopWordFilter` and `stemmer` hand a token on
-    unchanged. Pass `lunr.pipeline.Pipeline.register_function`.
+    `stemmer` turns a word into its terms; `trimmer` and `stopWordFilter` leave a word as it is, as
+    `terms` does their work too. Pass `lunr.pipeline.Pipeline.register_function`.
     """
-    for label in ("trimmer", "stopWordFilter", "stemmer"):
-        register_function(_unchanged, label)
+    register_function(_unchanged, "trimmer")
+    register_function(_unchanged, "stopWordFilter")
+    register_function(_token_terms, "stemmer")
 
 
-def _unchanged(token: object, *_: object) -> object:
+class _Token(Protocol):
+    """What we need of lunr's token."""
+
+    def clone(self, change: Callable[..., str]) -> _Token: ...
+
+
+def _unchanged(token: _Token, *_: object) -> _Token:
     return token
+
+
+def _token_terms(token: _Token, *_: object) -> list[_Token]:
+    return [token.clone(lambda *_, term=term: term) for term in terms(str(token))]

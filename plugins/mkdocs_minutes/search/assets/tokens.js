@@ -125,14 +125,20 @@
     }
   };
 
-  // Puts this pipeline in the place of lunr's, under the labels that its serialised indexes name.
+  // Puts this pipeline in the place of lunr's, under the labels that its serialised indexes name:
+  // the stemmer turns a word into its terms, the two others leave it as it is.
   search.register = function (lunr) {
     lunr.tokenizer = (value, metadata) =>
-      search
-        .tokens(value === null || value === undefined ? "" : String(value))
-        .map((term) => new lunr.Token(term, lunr.utils.clone(metadata) || {}));
+      words(value === null || value === undefined ? "" : String(value)).map(
+        (word) => new lunr.Token(word, lunr.utils.clone(metadata) || {}),
+      );
+    lunr.tokenizer.separator = /\s+/;
+    lunr.QueryLexer.termSeparator = /\s+/;
+    lunr.trimmer = lunr.stopWordFilter = (token) => token;
+    lunr.stemmer = (token) => termsOf(token.toString()).map((term) => token.clone(() => term));
     for (const label of ["trimmer", "stopWordFilter", "stemmer"]) {
-      lunr.Pipeline.registerFunction((token) => token, label);
+      lunr.Pipeline.registeredFunctions[label] = lunr[label];
+      lunr[label].label = label;
     }
   };
 })(globalThis);

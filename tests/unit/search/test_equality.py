@@ -1,0 +1,99 @@
+"""Sharded equals unsharded, and the terminal equals the browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mkdocs_minutes.search.reader import Index, folder
+from mkdocs_minutes.search.search import search
+
+from .archive import Notes, invented, real, traps, write
+from .nodejs import TESTS, run
+
+QUERIES = (
+    "token lifetime",
+    "token lifetime ",
+    '"token lifetime"',
+    '"lifetime token"',
+    "tokne lifetiem",
+    "endurance",
+    "endurance passage number 7 ",
+    "3.4.3",
+    "v3.4.34",
+    "3.4",
+    "Ada Byron",
+    "ada",
+    "anvil -released",
+    "kind:note token",
+    "kind:person",
+    "series:weekly after:2023",
+    "series:week before:2023-02-01 token",
+    "person:ada",
+    'version:"anvil" ',
+    "after:2024-02-30",
+    "after:2020-06 before:2022 ",
+    "-series:weekly token",
+    "-token",
+    "会議",
+    "-会議室 東京",
+    "한국",
+    "test-bed",
+    "+test-bed",
+    "test of the bed",
+    "hasOwnProperty __proto__ constructor",
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "*" * 10_000,
+    "a* b* *",
+    "the of and",
+    "",
+    "\u202etoken\u202c",
+    "title:endless part",
+    "http://cctb01.example.org/path",
+    "person:",
+    "ops-12",
+    "number " * 300,
+)
+
+
+@pytest.mark.parametrize("notes", [invented, traps, real])
+def test_sharded_search_scores_as_one_lunr_index(tmp_path: Path, notes: object) -> None:
+    write(tmp_path, notes())  # type: ignore[operator]
+    compared = run(str(TESTS / "node" / "lunr_equality.js"), str(tmp_path), "1100")
+    assert int(compared) >= 1000
+
+
+@pytest.mark.parametrize("notes", [traps, lambda: [*traps(), *invented(200)]])
+def test_terminal_and_browser_give_one_answer(tmp_path: Path, notes: object) -> None:
+    write(tmp_path, notes())  # type: ignore[operator]
+    source = tmp_path / "queries.json"
+    source.write_text(json.dumps(QUERIES), encoding="utf-8")
+    theirs = json.loads(run(str(TESTS / "node" / "answer.js"), str(tmp_path), str(source)))
+    index = Index(folder(tmp_path))
+    for text, answer in zip(QUERIES, theirs, strict=True):
+        mine = search(index, text)
+        groups = [
+            [
+                [
+                    passage.document.url,
+                    passage.excerpt.text,
+                    [passage.excerpt.text[start:end] for start, end in passage.excerpt.marks],
+                ]
+                for passage in group
+            ]
+            for group in mine.groups
+        ]
+        assert {"documents": mine.documents, "meant": mine.meant, "groups": groups} == answer, text
+
+
+def test_equal_notes_in_any_order_give_equal_bytes(tmp_path: Path) -> None:
+    def built(name: str, notes: Notes) -> dict[str, bytes]:
+        write(tmp_path / name, notes)
+        files = (tmp_path / name).rglob("*.js")
+        return {str(path.relative_to(tmp_path / name)): path.read_bytes() for path in files}
+
+    notes = [*traps(), *invented(5)]
+    assert built("one", notes) == built("other", notes[::-1])
