@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..core.records import Archive
-from . import jsonl
+from .calendar import calendar
+from .database import database
+from .digest import digest
+from .document import document
+from .feed import feed
+from .jsonl import lines
 
-Writer = Callable[[Archive], Iterator[bytes]]
+Writer = Callable[[Archive, str], Iterable[bytes]]
 
 
-def _jsonl(archive: Archive) -> Iterator[bytes]:
-    return (line.encode() for line in jsonl.lines(archive))
+def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    return (piece.encode() for piece in pieces)
 
 
 FORMATS: Mapping[str, Writer] = {
-    "jsonl": _jsonl,
+    "jsonl": lambda archive, _: _encoded(lines(archive)),
+    "json": lambda archive, _: _encoded(document(archive)),
+    "sqlite": lambda archive, _: database(archive),
+    "markdown": lambda archive, _: _encoded(digest(archive)),
+    "atom": lambda archive, site_url: feed(archive, site_url=site_url),
+    "ics": lambda archive, site_url: calendar(archive, site_url=site_url),
 }
 """What writes each format, by the name that the command line gives it."""
 
 
-def export(archive: Archive, form: str) -> Iterator[bytes]:
+def export(archive: Archive, form: str, *, site_url: str = "") -> Iterator[bytes]:
     """The archive in a format, piece by piece; equal archives give equal bytes.
 
+    `site_url` is where the site is published: feeds and calendars link to it where it is known.
     Raises `KeyError` where `FORMATS` has no such format.
     """
-    return FORMATS[form](archive)
+    yield from FORMATS[form](archive, site_url)

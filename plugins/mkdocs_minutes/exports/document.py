@@ -1,0 +1,180 @@
+"""JSON: the whole archive as one document, with the addresses that it is published under.
+
+The site publishes it as `archive.json`. Beside the notes, in the shape of `facts`, it holds the
+entities with their evidence; the notes' text is left to the pages and to the SQLite export.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from ..core.records import (
+    ActionThread,
+    Archive,
+    Mention,
+    Person,
+    Problem,
+    Project,
+    Series,
+    TicketRecord,
+    Version,
+    VersionClaim,
+)
+from .addresses import addresses, redirects
+from .facts import Value, note_facts
+from .jsonl import problems_by_path
+
+LAYOUT = 1
+"""Raised when a program that reads the document has to be changed."""
+
+
+def document(archive: Archive) -> Iterator[str]:
+    """The document in pieces, each list one object a line, so that versions of it can be compared.
+
+    The keys are `layout`, `addresses`, `redirects`, `notes`, `series`, `people`, `projects`,
+    `versions`, `tickets`, `threads` and `problems`.
+    """
+    yield f'{{"layout":{LAYOUT}'
+    yield from _mapping(
+        "addresses", ((path, list(ids)) for path, ids in addresses(archive).items())
+    )
+    yield from _mapping("redirects", redirects(archive).items())
+    yield from _list("notes", _notes(archive))
+    yield from _list("series", map(_series, archive.series.values()))
+    yield from _list("people", map(_person, archive.people.values()))
+    yield from _list("projects", map(_project, archive.projects.values()))
+    yield from _list("versions", map(_version, archive.versions.values()))
+    yield from _list("tickets", map(_ticket, archive.tickets.values()))
+    yield from _list("threads", (_thread(archive, thread) for thread in archive.threads.values()))
+    yield from _list("problems", map(_problem, sorted(archive.problems)))
+    yield "\n}\n"
+
+
+def _list(name: str, values: Iterable[Value]) -> Iterator[str]:
+    yield f',\n"{name}":['
+    yield from _separated(map(_dump, values))
+    yield "]"
+
+
+def _mapping(name: str, items: Iterable[tuple[str, object]]) -> Iterator[str]:
+    yield f',\n"{name}":{{'
+    yield from _separated(f"{_dump(key)}:{_dump(value)}" for key, value in items)
+    yield "}"
+
+
+def _separated(values: Iterable[str]) -> Iterator[str]:
+    for number, value in enumerate(values):
+        yield f",\n{value}" if number else f"\n{value}"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _notes(archive: Archive) -> Iterator[Value]:
+    problems = problems_by_path(archive)
+    for note in archive.notes.values():
+        facts = note_facts(archive, note, problems.get(note.note.path, ()))
+        yield {"address": f"notes/{note.id}/", **facts, "aliases": list(note.aliases)}
+
+
+def _series(series: Series) -> Value:
+    return {
+        "address": f"series/{series.id}/",
+        "name": series.name,
+        "notes": list(series.notes),
+        "project": series.project,
+    }
+
+
+def _person(person: Person) -> Value:
+    return {
+        "address": f"people/{person.id}/",
+        "name": person.name,
+        "written": list(person.written),
+        "roles": [
+            {"text": role.text, "note": role.note, "line": role.line} for role in person.roles
+        ],
+        "attended": list(person.attended),
+        "mentions": _mentions(person.mentions),
+    }
+
+
+def _project(project: Project) -> Value:
+    return {
+        "address": f"projects/{project.id}/",
+        "name": project.name,
+        "kind": project.kind,
+        "written": list(project.written),
+        "parts": list(project.parts),
+        "homepage": project.homepage,
+        "versions": list(project.versions),
+        "people": list(project.people),
+        "tickets": list(project.tickets),
+        "mentions": _mentions(project.mentions),
+    }
+
+
+def _version(version: Version) -> Value:
+    return {
+        "address": f"projects/{version.id}/",
+        "project": version.project,
+        "version": version.number,
+        "series": version.series,
+        "status": version.status,
+        "date": version.date or None,
+        "claims": [_claim(claim) for claim in version.claims],
+        "contradictions": [list(map(_claim, pair)) for pair in version.contradictions],
+    }
+
+
+def _claim(claim: VersionClaim) -> Value:
+    return {
+        "note": claim.note,
+        "line": claim.line,
+        "status": claim.status,
+        "date": claim.date or None,
+    }
+
+
+def _ticket(ticket: TicketRecord) -> Value:
+    return {
+        "id": ticket.id,
+        "system": ticket.system,
+        "url": ticket.url,
+        "project": ticket.project,
+        "mentions": _mentions(ticket.mentions),
+    }
+
+
+def _thread(archive: Archive, thread: ActionThread) -> Value:
+    return {
+        "id": thread.id,
+        "series": thread.series,
+        "text": thread.text,
+        "owners": [{"written": owner.name, "person": owner.person} for owner in thread.owners],
+        "status": thread.status,
+        "due": thread.due.isoformat() if thread.due else None,
+        "actions": [
+            {"note": note, "line": archive.notes[note].actions[index].line}
+            for note, index in thread.actions
+        ],
+    }
+
+
+def _problem(problem: Problem) -> Value:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _mentions(mentions: Iterable[Mention]) -> list[Value]:
+    return [
+        {"note": mention.note, "line": mention.line, "written": mention.written}
+        for mention in mentions
+    ]

@@ -1,0 +1,81 @@
+"""Atom (RFC 4287): the newest notes, for feed readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import quote, urljoin
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree
+
+from ..core.records import Archive, ArchivedNote
+from .plain import one_line
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+NEWEST = 100
+"""Entries in the feed; what is older has long been read."""
+
+
+def feed(archive: Archive, *, site_url: str = "") -> Iterator[bytes]:
+    """The feed of the newest dated notes, newest first, without a clock: notes date the feed.
+
+    Entries link to the site where `site_url` is known. An archive without dated notes gives a feed
+    without entries, dated 1970.
+    """
+    dated = [note for note in archive.notes.values() if note.note.date]
+    newest = list(reversed(dated))[:NEWEST]
+    root = ElementTree.Element("feed", xmlns=ATOM)
+    _add(root, "id", _identifier("", site_url))
+    _add(root, "title", "Meeting notes")
+    _add(root, "updated", _moment(newest[0].note.date if newest else None))
+    _add(ElementTree.SubElement(root, "author"), "name", "mkdocs-minutes")
+    _link(root, "", site_url)
+    for note in newest:
+        root.append(_entry(archive, note, site_url))
+    ElementTree.indent(root)
+    yield ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _entry(archive: Archive, note: ArchivedNote, site_url: str) -> ElementTree.Element:
+    entry = ElementTree.Element("entry")
+    address = f"notes/{note.id}/"
+    _add(entry, "id", _identifier(address, site_url))
+    _add(entry, "title", note.note.title)
+    _add(entry, "updated", _moment(note.note.date))
+    _link(entry, address, site_url)
+    ElementTree.SubElement(
+        entry, "category", term=note.series, label=one_line(archive.series[note.series].name)
+    )
+    _add(entry, "summary", _summary(archive, note))
+    return entry
+
+
+def _summary(archive: Archive, note: ArchivedNote) -> str:
+    parts = [f"Concluded: {outcome.text}" for outcome in note.facts.outcomes]
+    for action in note.actions:
+        owners = ", ".join(owner.name for owner in action.owners)
+        parts.append(f"To do ({owners}): {action.text}" if owners else f"To do: {action.text}")
+    return " · ".join(parts) or f"{archive.series[note.series].name}: nothing was concluded."
+
+
+def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = one_line(text)
+
+
+def _link(parent: ElementTree.Element, address: str, site_url: str) -> None:
+    if site_url:
+        ElementTree.SubElement(parent, "link", href=_absolute(address, site_url))
+
+
+def _absolute(address: str, site_url: str) -> str:
+    return urljoin(site_url.rstrip("/") + "/", quote(address))
+
+
+def _identifier(address: str, site_url: str) -> str:
+    """The page's address, and without a site a name that stays the same from build to build."""
+    return _absolute(address, site_url) if site_url else uuid5(NAMESPACE_URL, address).urn
+
+
+def _moment(day: date | None) -> str:
+    return f"{(day or date(1970, 1, 1)).isoformat()}T00:00:00Z"
