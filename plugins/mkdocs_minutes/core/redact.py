@@ -49,6 +49,7 @@ def redact(text: str, kinds: tuple[str, ...], line_starts: tuple[int, ...]) -> R
         return Redacted(text, ())
     parts: list[str] = []
     removed: list[Sensitive] = []
+    things: list[str] = []
     done = length = 0
     for start, end, _, kind in found:
         if start < done:
@@ -57,12 +58,28 @@ def redact(text: str, kinds: tuple[str, ...], line_starts: tuple[int, ...]) -> R
         length += start - done
         mark = _MARKS[kind]
         line = bisect_right(line_starts, start)
+        things.append(text[start:end])
         removed.append(Sensitive(kind, Span(length, length + len(mark)), line))
         parts.append(mark)
         length += len(mark)
         done = end
     parts.append(text[done:])
-    return Redacted("".join(parts), tuple(removed))
+    return Redacted("".join(parts), tuple(_without_runs(removed, things)))
+
+
+def _without_runs(removed: list[Sensitive], things: list[str]) -> Iterator[Sensitive]:
+    """Each removal once, but the same thing on line after line of a log only where it begins."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for mark, thing in zip(removed, things, strict=True):
+        lines.setdefault((mark.what, thing), []).append(mark.line)
+    repeated: set[tuple[str, str, int]] = set()
+    for key, at in lines.items():
+        for one, two, three in zip(at, at[1:], at[2:], strict=False):
+            if three - one == 2 and two - one == 1:
+                repeated.update(((*key, two), (*key, three)))
+    for mark, thing in zip(removed, things, strict=True):
+        if (mark.what, thing, mark.line) not in repeated:
+            yield mark
 
 
 # `?pwd=…`, `&passcode=…` in a link: whoever has the link is in the meeting.
@@ -112,22 +129,18 @@ def _emails(text: str) -> Iterator[tuple[int, int]]:
 
 _LOCAL_PART = re.compile(r"(?:mailto:)?[\w.+%-]{1,64}$")
 
-# Four numbers up to 255, perhaps in version 6 form, with a port or prefix length.
-_IP4 = re.compile(
-    r"""
-    (?<![\w.-]) (?P<six> (?<!:) (?: ::ffff: | 64:ff9b:: ) )?
-    (?P<four> \d{1,3} \. \d{1,3} \. \d{1,3} \. \d{1,3} )
-    (?P<tail> : \d{2,5} \b | / \d{1,2} \b )? (?! \w | [.-]\d | -\w )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# Words before the number that make it an address, and words that make it a version.
+# Four numbers with points between them; what stands around them decides: see `_is_address`.
+_FOUR_NUMBERS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")
+_BEFORE_FOUR = re.compile(r"(?P<mapped>(?<![\w:])(?:::ffff:|64:ff9b::))$|[\w.-]$", re.IGNORECASE)
+_AFTER_FOUR = re.compile(r"(?P<tail>:\d{2,5}\b|/\d{1,2}\b)|\w|[.-]\d|-\w")
+# Words before the numbers that make them an address, and words that make them a version.
 _ADDRESS_WORD = re.compile(
     r"\b(?:ip|ipv[46]|hosts?|address(?:es)?|server|subnet|ping|dns|gateway|from|node)\b[\s:=(]*$",
-    re.I,
+    re.IGNORECASE,
 )
 _VERSION_WORD = re.compile(
-    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?)[\s:=-]*$", re.I
+    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?)[\s:=-]*$",
+    re.IGNORECASE,
 )
 _PRIVATE = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
 
@@ -142,39 +155,50 @@ _IP6 = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_IP6_HINT = re.compile(r":(?::|[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:)")
 
 
 def _ip_addresses(text: str) -> Iterator[tuple[int, int]]:
-    for match in _IP4.finditer(text):
-        if _is_address(text, match):
-            yield match.start(), match.end("four")
-    if "::" in text or _EIGHT_GROUPS.search(text):
-        for match in _IP6.finditer(text):
-            if any(c.isdigit() for c in match[0]) and match[0].count(":") > 2:
-                yield match.span()
+    for match in _FOUR_NUMBERS.finditer(text):
+        start = _address_start(text, match)
+        if start >= 0:
+            yield start, match.end()
+    upto = 0
+    for hint in _IP6_HINT.finditer(text):
+        if hint.start() < upto:
+            continue
+        upto = hint.start() + 40
+        for found in _IP6.finditer(text, max(0, hint.start() - 40), upto):
+            if any(c.isdigit() for c in found[0]) and found[0].count(":") > 2:
+                yield found.span()
 
 
-_EIGHT_GROUPS = re.compile(r"(?:[0-9a-fA-F]{1,4}:){7}")
-
-
-def _is_address(text: str, match: re.Match[str]) -> bool:
-    """Whether four numbers are an address rather than a version such as `20.11.8.1`."""
-    numbers = match["four"].split(".")
+def _address_start(text: str, match: re.Match[str]) -> int:
+    """Where the address begins that four numbers are; -1 for a version such as `20.11.8.1`."""
+    numbers = match[0].split(".")
     if any(int(n) > 255 or (len(n) > 1 and n[0] == "0") for n in numbers):
-        return False
-    if match["six"]:
-        return True
-    before = text[max(0, match.start() - 24) : match.start()].rpartition("\n")[2]
+        return -1
+    beginning = max(0, match.start() - 24)
+    around = _BEFORE_FOUR.search(text, beginning, match.start())
+    if around:
+        return around.start() if around["mapped"] else -1
+    after = _AFTER_FOUR.match(text, match.end())
+    if after and not after["tail"]:
+        return -1
+    before = text[beginning : match.start()].rpartition("\n")[2]
     if _VERSION_WORD.search(before):
-        return False
-    return bool(
-        match["tail"]
-        or _PRIVATE.match(match["four"])
+        return -1
+    certain = (
+        after is not None
         or int(numbers[0]) >= 32
+        or _PRIVATE.match(match[0])
         or _ADDRESS_WORD.search(before)
     )
+    return match.start() if certain else -1
 
 
+# Runs of digits as long as a number that can be dialled.
+_DIGITS = re.compile(r"\+?\(?\d[\d ()./-]{5,30}\d")
 # Dial-in numbers without a label: `719-555-0100`, `(312) 555 0100`, `+41 22 555 01 00`,
 # `1-800-555-0100`, with the one-tap tail `,,718161330#`. Not dates (`2019-09-09`), versions
 # (`3.4.34`), log stamps, counts, nor a part of a longer run of digits and dashes.
@@ -190,44 +214,54 @@ _PHONE = re.compile(
     """,
     re.VERBOSE,
 )
-
 # The same after a label, in any grouping: `Dial-in: 0800 123 4567`, `Tel. 022 555 01 00`.
-_LABELLED_PHONE = re.compile(
+_PHONE_LABEL = re.compile(
     r"""
     \b (?: phone | tel(?:ephone)? | dial(?:[ -]?in)? | call[ -]?in | mobile | fax | conference )
-    (?: [ ] (?: number | bridge | no\.? ) )? \s? [:.=] [\s*]{0,4}
-    (?P<thing> [+(]? \d [\d ()./-]{5,18} \d (?: ,{1,2} [\d*#,]{4,30} )? ) (?! \d )
+    (?: [ ] (?: number | bridge | no\.? ) )? \s? [:.=] [\s*]{0,4} $
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ONE_TAP = re.compile(r",{1,2}[\d*#,]{4,30}")
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
-    for match in _PHONE.finditer(text):
-        if 9 <= sum(c.isdigit() for c in match[0].partition(",")[0]) <= 16:
-            yield match.span()
-    for match in _LABELLED_PHONE.finditer(text):
-        if 7 <= sum(c.isdigit() for c in match["thing"].partition(",")[0]) <= 16:
-            yield match.span("thing")
+    for run in _DIGITS.finditer(text):
+        found = False
+        for match in _PHONE.finditer(text, max(0, run.start() - 4), run.end() + 32):
+            if 9 <= _digits(match[0].partition(",")[0]) <= 16:
+                found = True
+                yield match.span()
+        if not found and 7 <= _digits(run[0]) <= 16:
+            before = text[max(0, run.start() - 40) : run.start()].rpartition("\n")[2]
+            if _PHONE_LABEL.search(before):
+                tap = _ONE_TAP.match(text, run.end())
+                yield run.start(), tap.end() if tap else run.end()
 
 
+def _digits(written: str) -> int:
+    return sum(c.isdigit() for c in written)
+
+
+# Where one of the words for a code may stand: `PIN`, `passcode`, `password`, `pwd`, `… code`.
+_CODE_WORD = re.compile(r"[PpCc](?:[Ii][Nn]|[Aa][Ss][Ss]|[Ww][Dd]|[Oo][Dd][Ee])")
 # `PIN: 57363`, `passcode 123 456#`, `access code is 998877`: digits after the word.
 _PIN = re.compile(
     r"""
-    \b (?: pin | pass[ -]?code | password | passwd | pwd | access[ -]?code
-         | (?: participant | conference | host | guest | dial-?in | security | meeting ) [ ] (?: code | pin | password ) )
+    \b (?: pin | pass[ -]?code | password | passwd | pwd
+         | (?: participant | conference | host | guest | dial-?in | security | meeting | access )
+           [ -]? (?: code | pin | password ) )
     s? \** (?: [ ]? [:=#] [\s*`]{0,3} | [ ] is [ ] | [ ] )
     (?P<thing> \d (?: [ -]? \d ){3,11} \#? ) (?! [\w.:/-] \w )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-
 # `Passcode: f4!kQz`: one word after the label, at the end of its clause. Not `password: see mail`.
 _PASSWORD = re.compile(
     r"""
     \b (?: pass[ -]?code | password | passwd | pwd | passphrase ) \** [ ]? [:=] \** [ ]? [`"']?
     (?P<thing>
-      (?! (?: https?: | (?: see | sent | tb[da] | none | same | ask | n/a | yes | no | required | via ) \b ) )
+      (?! https?: | (?: see | sent | tb[da] | none | same | ask | n/a | yes | no | required ) \b )
       [^\s`"'|,;()<>\[\]*]{4,40} )
     (?= [`"']? [ ]* \\? (?: $ | [|,;)] | \. (?: \s | $ ) ) )
     """,
@@ -236,9 +270,14 @@ _PASSWORD = re.compile(
 
 
 def _pins(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_PIN, _PASSWORD):
-        for match in pattern.finditer(text):
-            yield match.span("thing")
+    upto = 0
+    for word in _CODE_WORD.finditer(text):
+        beginning = max(upto, word.start() - 16)
+        for pattern in (_PIN, _PASSWORD):
+            match = pattern.search(text, beginning, word.start() + 90)
+            if match and match.start() <= word.start():
+                upto = match.end()
+                yield match.span("thing")
 
 
 # Keys and tokens by the prefixes that their makers gave them, and the password in an address.
@@ -259,13 +298,15 @@ _SECRET = re.compile(
     re.VERBOSE,
 )
 
+_SECRET_PREFIXES = ("gh", "glpat-", "AKIA", "ASIA", "xox", "sk-", "AIza", "eyJ", "://")
+
 # A long value with a digit after a word that calls it a key.
-_LABELLED_SECRET = re.compile(
+_LONG_VALUE = re.compile(r"[\w+/=]{24,500}")
+_KEY_LABEL = re.compile(
     r"""
-    \b (?: api[ _-]?key | (?: access | auth | secret | private | client ) [ _-]? (?: key | token | secret )
-         | secret | token | bearer )
-    [`"']? [ ]? [:=]? [ ]? [`"']?
-    (?P<thing> (?= [A-Za-z_+/=-]{0,60} \d ) [\w+/=]{24,500} )
+    \b (?: api[ _-]?key | secret | token | bearer
+         | (?: access | auth | secret | private | client ) [ _-]? (?: key | token | secret ) )
+    [`"']? [ ]? [:=]? [ ]? [`"']? $
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -278,10 +319,15 @@ _KEY_LINE = re.compile(r"\S[^\n]*")
 
 
 def _secrets(text: str) -> Iterator[tuple[int, int]]:
-    for match in _SECRET.finditer(text):
-        yield match.span()
-    for match in _LABELLED_SECRET.finditer(text):
-        yield match.span("thing")
+    if any(prefix in text for prefix in _SECRET_PREFIXES):
+        for match in _SECRET.finditer(text):
+            yield match.span()
+    for match in _LONG_VALUE.finditer(text):
+        value = match[0]
+        if any(c.isdigit() for c in value) and _KEY_LABEL.search(
+            text, max(0, match.start() - 30), match.start()
+        ):
+            yield match.span()
     if "PRIVATE KEY-----" in text:
         for match in _PRIVATE_KEY.finditer(text):
             for line in _KEY_LINE.finditer(text, *match.span("body")):

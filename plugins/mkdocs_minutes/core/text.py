@@ -12,8 +12,6 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 
-_MAX_CONTROL_SHARE = 0.05
-
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -46,33 +44,26 @@ def decode(data: bytes) -> Decoded:
             return _decoded(data[len(mark) :], encoding)
     if b"\0" in data:
         encoding = _bare_utf16(data)
-        return _decoded(data, encoding) if encoding else Decoded("", "binary", binary=True)
+        return _decoded(data, encoding) if encoding else _BINARY
+    if len(data) - len(data.translate(None, _CONTROLS)) > max(2, len(data) * _MAX_CONTROLS):
+        return _BINARY
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # One stray byte in a UTF-8 file is damage; a file full of them is another encoding.
-        if _mostly_utf8(data):
-            return _decoded(data, "utf-8")
-        del error
-        return _decoded(data, "cp1252")
-    return _checked(text, "utf-8", 0)
+        return Decoded(lines_to_lf(data.decode("utf-8")), "utf-8")
+    except UnicodeDecodeError:
+        # One stray byte in a UTF-8 file is damage; a file full of them is in another encoding.
+        return _decoded(data, "utf-8" if _mostly_utf8(data) else "cp1252")
+
+
+_BINARY = Decoded("", "binary", binary=True)
+_CONTROLS = bytes([*range(9), *range(14, 32), 127])
+_MAX_CONTROLS = 0.05
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
     at = text.find("\ufffd")
-    invalid = lines_to_lf(text).count("\n", 0, at) + 1 if at >= 0 else 0
-    return _checked(text, encoding, invalid)
-
-
-def _checked(text: str, encoding: str, invalid: int) -> Decoded:
-    controls = len(text) - len(text.translate(_NO_CONTROLS))
-    if controls > max(2, len(text) * _MAX_CONTROL_SHARE):
-        return Decoded("", "binary", binary=True)
-    return Decoded(lines_to_lf(text), encoding, invalid)
-
-
-_NO_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127])
+    invalid = lines_to_lf(text[:at]).count("\n") + 1 if at >= 0 else 0
+    return Decoded(lines_to_lf(text).replace("\0", " "), encoding, invalid)
 
 
 def _bare_utf16(data: bytes) -> str:
