@@ -11,7 +11,7 @@ from ..settings import Settings
 # Issue addresses by the shape of their path; hosts are not listed, since anybody can run one.
 _URL = re.compile(
     r"""
-    \b https?:// (?P<host> [\w.-]{3,100} ) (?: :\d+ )? / (?:
+    https?:// (?P<host> [\w.-]{3,100} ) (?: :\d+ )? / (?:
         (?P<repo> [\w.-]{1,80} / [\w.-]{1,100} ) / (?: issues | pull | pulls | discussions ) / (?P<number> \d{1,7} ) \b
       | (?P<project> (?: [\w.-]{1,80} / ){1,5} [\w.-]{1,80} ) / (?: -/ )? (?P<what> issues | merge_requests | work_items ) / (?P<iid> \d{1,7} ) \b
       | (?: [\w./-]{0,60} / )?? browse / (?P<jira> [A-Z][A-Z0-9_]{1,20} - [1-9]\d{0,6} ) \b
@@ -26,21 +26,22 @@ _URL = re.compile(
     """,
     re.VERBOSE,
 )
-# `org/repo#12`; with `repo#12` and `#12` only where the repository is known.
-_REPOSITORY = re.compile(
-    r"(?<![\w./@-])(?P<repo>[A-Za-z0-9][\w.-]{0,38}/[\w.-]{1,100}?)(?P<mark>[#!])(?P<number>\d{1,7})\b(?![-.]\d)"
+# `org/repo#12`, `group/sub/project!12`; with `repo#12` and `#12` only where the repository is known.
+_NUMBERED = re.compile(
+    r"""
+    (?P<name> (?: [A-Za-z0-9][\w.-]{0,60} / ){0,4} [A-Za-z0-9][\w.-]{0,100} )? [#!] (?P<number> [1-9]\d{0,6} )
+    (?! \w | [-.:]\d | / )
+    """,
+    re.VERBOSE,
 )
-_BARE = re.compile(
-    r"(?<![\w&/#.-])(?P<name>[A-Za-z][\w.-]{1,60})?(?P<mark>\#)(?P<number>[1-9]\d{0,6})\b(?![-.:]\d|/)"
-)
+_NAME_BEFORE = re.compile(r"(?<![\w./@&?=-])[A-Za-z0-9][\w./-]{0,200}$")
 
 # `SOFTWARE-3642`. Not a part of a longer code (`TECH-01-01`, `CVE-2020-1234`), nor of a word.
-_KEY = re.compile(
-    r"(?<![\w/.#=&?-])(?P<key>[A-Z][A-Z0-9]{1,15})-(?P<number>[1-9]\d{0,5})(?![\w-]|\.\d)"
-)
+_KEY = re.compile(r"[A-Z][A-Z0-9]{1,15}-[1-9]\d{0,5}(?![\w-]|\.\d)")
+_PART_OF_CODE = frozenset("/.#=&?-_")
 # Standards, codes, diseases, products and years that look like a project key with a number.
 _CODES = """
-    UTF ISO SHA MD COVID SARS X CVE RFC IEEE IEC EN DIN ANSI ECMA ES HTTP HTTPS TLS SSL IPV IP
+    UTF EPEL JIRA ISO SHA MD COVID SARS X CVE RFC IEEE IEC EN DIN ANSI ECMA ES HTTP HTTPS TLS SSL IPV IP
     TCP AES RSA DES DSA ECDSA ED GPT CC BY GPL LGPL BSD MIT CP UCS ASCII WINDOWS EL RHEL SL
     CENTOS FEDORA PY PYTHON MP USB PCI DDR RAM CPU GPU RTX GTX EPYC XEON INTEL AMD ARM VT UTC
     GMT Q H FY DAY WEEK PHASE TIER LEVEL CLASS TYPE PART STEP RUN LHC HL CHEP DC BASE TOP TECH
@@ -57,8 +58,24 @@ _NAMED = re.compile(
 _REPO_HEADING = re.compile(
     r"`?([A-Za-z0-9][\w.-]{0,38}/[A-Za-z0-9][\w.-]{0,99})`?(?:\s(?:issues?|prs?|pull requests?))?:?"
 )
-_REPO_LINK = re.compile(r"https?://github\.com/([\w.-]{1,39}/[\w.-]{1,100}?)(?:[/?#)\]>\s]|$)")
+_REPO_LINK = re.compile(r"https://github\.com/([\w.-]{1,39}/[\w.-]{1,100}?)(?:[/?#)\]>\s]|$)")
 
+_TRACKERS = (
+    "GGUS",
+    "reshdesk",
+    "reshDesk",
+    "ugzilla",
+    "RHBZ",
+    "BZ",
+    "edmine",
+    "JIRA",
+    "SNOW",
+    "RT",
+    "Trac",
+    "aunchpad",
+    "LP",
+    "avannah",
+)
 _SYSTEMS = {
     "ggus": "GGUS",
     "bugzilla": "Bugzilla",
@@ -99,33 +116,25 @@ def _all(note: Note, settings: Settings) -> Iterator[Ticket]:
             if got:
                 yield got
     if "#" in text or "!" in text:
-        for match in _REPOSITORY.finditer(text):
-            kind = "pull" if match["mark"] == "!" else "issues"
-            identifier = f"{match['repo']}{match['mark']}{match['number']}"
-            url = f"https://github.com/{match['repo']}/{kind}/{match['number']}"
-            yield _ticket(note, identifier, "GitHub", match.span(), url if kind == "issues" else "")
-        yield from _bare(note)
+        yield from _numbered(note)
     for match in _KEY.finditer(text):
-        if match["key"] not in _NOT_KEYS and not _in_link(text, match.start()):
-            yield _ticket(note, match[0], "JIRA", match.span(), "")
-    for match in _NAMED.finditer(text):
-        name = _NAMES.get(match["name"].lower(), match["name"])
-        yield _ticket(note, f"{name}-{match['number']}", name, match.span(), "")
+        start = match.start()
+        before = text[start - 1 : start]
+        if before.isalnum() or before in _PART_OF_CODE or _is_code(match[0]):
+            continue
+        yield _ticket(note, match[0], "JIRA", match.span(), "")
+    if any(name in text for name in _TRACKERS):
+        for match in _NAMED.finditer(text):
+            name = _NAMES.get(match["name"].lower(), match["name"])
+            yield _ticket(note, f"{name}-{match['number']}", name, match.span(), "")
+
+
+def _is_code(written: str) -> bool:
+    return written.rpartition("-")[0] in _NOT_KEYS
 
 
 def _ticket(note: Note, identifier: str, system: str, span: tuple[int, int], url: str) -> Ticket:
     return Ticket(TicketId(identifier), system, Span(*span), note.line_of(span[0]), url)
-
-
-def _in_link(text: str, at: int) -> bool:
-    """Whether an offset lies within an address."""
-    begin = max(
-        text.rfind(" ", 0, at),
-        text.rfind("\n", 0, at),
-        text.rfind("(", 0, at),
-        text.rfind("<", 0, at),
-    )
-    return "://" in text[begin + 1 : at][:400]
 
 
 def _from_url(note: Note, match: re.Match[str]) -> Ticket | None:
@@ -159,25 +168,56 @@ def _from_url(note: Note, match: re.Match[str]) -> Ticket | None:
     return None
 
 
-def _bare(note: Note) -> Iterator[Ticket]:
-    """`#12` and `repo#12`, where a heading above or a link in the section names the repository."""
+def _numbered(note: Note) -> Iterator[Ticket]:
+    """`org/repo#12`, and `repo#12` or `#12` where a heading or a link names the repository."""
     text = note.text
     repositories = _section_repositories(note)
     linked = _linked_repositories(note)
-    for match in _BARE.finditer(text):
-        line = note.lines[note.line_of(match.start()) - 1]
+    done = 0
+    for mark in _MARK_NUMBER.finditer(text):
+        at = mark.start()
+        begin = max(done, at - 200)
+        named = _NAME_BEFORE.search(text, begin, at)
+        start = named.start() if named else at
+        match = _NUMBERED.match(text, start)
+        if match is None or match.end() <= at or (named is None and _joined(text, at)):
+            continue
+        done = match.end()
+        name = match["name"] or ""
+        line = note.lines[note.line_of(at) - 1]
         if line.kind in ("code", "front-matter", "comment"):
             continue
-        name = match["name"]
-        if name is None and match.start() == line.span.start and line.kind == "heading":
-            continue
-        if name is not None and name.lower() not in ("pr", "issue", "gh", "issues", "prs"):
-            repository = linked.get(name.lower())
-        else:
-            repository = repositories.get(line.section)
+        repository = _repository(name, text[at], line.section, repositories, linked)
         if repository:
             url = f"https://github.com/{repository}/issues/{match['number']}"
-            yield _ticket(note, f"{repository}#{match['number']}", "GitHub", match.span(), url)
+            system = "GitLab" if text[at] == "!" or repository.count("/") > 1 else "GitHub"
+            identifier = f"{repository}{text[at]}{match['number']}"
+            yield _ticket(note, identifier, system, match.span(), url if system == "GitHub" else "")
+
+
+_MARK_NUMBER = re.compile(r"[#!][1-9]")
+
+
+def _joined(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    return before.isalnum() or before in "/&_-."
+
+
+def _repository(
+    name: str,
+    mark: str,
+    section: int | None,
+    repositories: dict[int | None, str],
+    linked: dict[str, str],
+) -> str:
+    """The repository of a number; `""` where none is certain, or the name is no repository's."""
+    if "/" in name:
+        return name
+    if mark == "!":
+        return ""
+    if name.lower() in ("", "pr", "prs", "issue", "issues", "gh"):
+        return repositories.get(section, "")
+    return linked.get(name.lower(), "")
 
 
 def _section_repositories(note: Note) -> dict[int | None, str]:
