@@ -4,82 +4,124 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..records import Note, Outcome, OutcomeKind, Span
 from ..settings import Settings
 from ..text import plain
+from .scan import lines_with
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
 _MARKER = re.compile(
     r"""
     [*_`\[(]{0,4} (?:
-        (?P<arrow> ⇒ | ⟹ | => (?=\s) )
-      | \# (?P<tag> agreed | agree | accepted | decision | rejected ) \b :?
-      | (?P<word> (?i: resolutions? | resolved | decisions? | decided | conclusions? | concluded | agreed | agreement
-                    | consensus | outcomes? | (?: straw[ ] )? poll (?: [ ] results? )? | vote (?: [ ] results? )? ) )
-        (?: [ ]* \#? [ ]? \d{1,3} (?:\.\d+)* )? [\])]? [*_`]{0,3} [ ]? (?: : | [–—] (?=\s) | [ ] - (?=\s) )
+        (?P<arrow> ⇒ | ⟹ )
+      | \# (?P<tag> agreed | agree | accepted | decision ) \b :?
+      | (?P<word> (?i:
+            resolutions? | resolved | decisions? | decided | conclusions? | concluded | agreed
+          | agreement | consensus (?: \s reached )? | outcomes?
+          | (?: straw \s )? poll (?: \s results? )? | vote (?: \s results? )?
+        ) )
+        (?: \s* \#? \s? \d{1,3} (?: \.\d+ )* )? [\])]? [*_`]{0,3} \s?
+        (?: : | [–—] (?= \s ) | \s - (?= \s ) )
     ) [*_`\])]{0,4} \s*
     """,
     re.VERBOSE,
 )
+_MARKER_STEMS = (
+    "⇒",
+    "⟹",
+    "resol",
+    "deci",
+    "conclu",
+    "agree",
+    "accepted",
+    "consensus",
+    "outcome",
+    "poll",
+    "vote",
+    "unanim",
+)
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`.
 _SENTENCE = re.compile(
-    r"(?:(?:it\swas|we(?:\sall)?|the\s(?:group|team|committee|board|wg|meeting)|group|team|all|everyone|everybody)\s)?"
-    r"(?P<verb>agreed|decided|resolved|unanimously\s\w+)\s(?:to|that|on|we|not)\b"
-    r"|(?:rough\s|general\s|clear\s)?consensus\s(?:is|was|to|that|on|reached)\b"
-    r"|(?:there\swas\s)?(?:no|lack\sof)\s(?:consensus|agreement)\b",
-    re.IGNORECASE,
+    r"""
+      (?: (?: it \s was | we (?: \s (?: all | have ) )? | the \s (?: group | team | committee | board | wg | meeting )
+            | group | team | all | everyone | everybody ) \s (?: unanimously \s )? )?
+      (?P<verb> agreed | decided | resolved ) \s (?: unanimously \s )? (?: to | that | on | not ) \b
+    | (?: rough \s | general \s | clear \s )? consensus \s (?: is | was | to | that | on | reached ) \b
+    | (?: there \s (?: was | is ) \s )? (?: no | lack \s of | a \s lack \s of ) \s (?: consensus | agreement ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _HEADING = re.compile(
-    r"(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:key|main|final|summary\sof|list\sof|all)\s){0,2}"
-    r"(?:decisions?|resolutions?|conclusions?|agreements?|outcomes?|decisions?\s(?:made|taken)|consensus|beschlüsse|décisions|decisiones)"
-    r"(?:\s(?:made|taken|reached|summary))?\s*:?",
-    re.IGNORECASE,
+    r"""
+    (?: \d+ (?: \.\d+ )* [.)]? \s* )?
+    (?: (?: key | main | final | summary \s of | list \s of | all | formal ) \s ){0,2}
+    (?P<what> decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus
+      | beschlüsse | décisions | decisiones )
+    (?: \s? / \s? (?: decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus ) )?
+    (?: \s (?: made | taken | reached | summary ) )? \s* :?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+_HEADING_STEMS = (
+    "decision",
+    "resolution",
+    "conclusion",
+    "agreement",
+    "outcome",
+    "consensus",
+    "beschl",
+    "décision",
+    "decisiones",
+)
+# `[Resolution #1](#resolution1): …`: an item of a list that repeats the resolutions of the note.
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 _NOTHING = re.compile(
-    r"\W*(?:none|n/?a|nothing|no (?:decisions?|resolutions?|conclusions?)|tbd|pending)\b.{0,30}",
+    r"\W*(?:none|n/?a|nothing|no (?:new )?(?:decisions?|resolutions?|conclusions?)|tbd|pending)\b.{0,30}",
     re.IGNORECASE,
 )
+_STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
 
-_DISAGREEMENT = re.compile(
-    r"\bdisagree|\b(?:no|lack of|without|not reach(?:ed)?) (?:a |any )?(?:consensus|agreement)\b|\bcontroversial|\bno common\b",
-    re.IGNORECASE,
+# What the words of a conclusion make it, looked for in this order.
+_KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
+    (
+        "disagreement",
+        re.compile(
+            r"\bdisagree|\b(?:no|lack of|without|not reach(?:ed)?) (?:a |any )?(?:consensus|agreement)\b"
+            r"|\bcontroversial\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "concern",
+        re.compile(r"\bconcern(?:s|ed)?\b|\bworr(?:y|ied|ies)\b|\brisk of\b", re.IGNORECASE),
+    ),
+    (
+        "follow-up",
+        re.compile(
+            r"\b(?:further|more|to be|needs?|continue) (?:an? )?(?:discuss|evaluat|investigat|study|review|follow)\w*"
+            r"|\bfollow(?:ing)?[- ]?up\b|\binvestigations? (?:of|into)\b|\brevisit\b|\bopen question\b"
+            r"|\bto be (?:discussed|decided|determined|revisited)\b|\bneeds? (?:an?|further|more)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("agreement", re.compile(r"\bagree(?:d|ment|s)?\b|\bconsensus\b|\bunanimous", re.IGNORECASE)),
 )
-_CONCERN = re.compile(r"\bconcern(?:s|ed)?\b|\bworr(?:y|ied|ies)\b|\brisk of\b", re.IGNORECASE)
-_FOLLOW_UP = re.compile(
-    r"\b(?:further|more|to be|needs?|continue) (?:an? )?(?:discuss|evaluat|investigat|study|review|follow)\w*|"
-    r"\bfollow(?:ing)?[- ]?up\b|\binvestigations? (?:of|into)\b|\bto be (?:discussed|decided|determined|revisited)\b|"
-    r"\brevisit\b|\bneeds? (?:an?|further|more)\b|\bopen question\b",
-    re.IGNORECASE,
-)
-_AGREEMENT = re.compile(r"\bagree(?:d|ment|s)?\b|\bconsensus\b|\bunanimous", re.IGNORECASE)
 
 
 def outcomes(note: Note, settings: Settings) -> tuple[Outcome, ...]:
     """What the note marks as concluded, in the order of the text, each once.
 
-    A proposal is none, nor is a heading with nothing under it. A list of the resolutions repeated
-    at the end adds nothing.
+    A marker, a heading of conclusions, or a sentence that begins with who agreed. A proposal is
+    none, nor is a heading with nothing under it; a list of the resolutions at the end of a note adds
+    nothing. Marked decisions stay decisions; the kind of other conclusions follows their words.
     """
-    own = _own_marker(settings)
-    governed = _governed(note)
-    found: list[Outcome] = []
-    seen: set[str] = set()
-    for index, line in enumerate(note.lines):
-        if (
-            line.kind not in ("bullet", "text", "quote", "heading")
-            or line.content.start == line.content.end
-        ):
-            continue
-        outcome = _of_line(note, index, own, governed=index in governed)
-        if outcome is None:
-            continue
-        key = "".join(c for c in outcome.text.casefold() if c.isalnum())
-        if key and key not in seen:
-            seen.add(key)
-            found.append(outcome)
-    return tuple(found)
+    reader = _Reader(note, _own_marker(settings))
+    kept: dict[str, Outcome] = {}
+    for outcome in reader.read():
+        kept.setdefault("".join(c for c in outcome.text.casefold() if c.isalnum()), outcome)
+    return tuple(kept.values())
 
 
 def _own_marker(settings: Settings) -> re.Pattern[str] | None:
@@ -91,113 +133,137 @@ def _own_marker(settings: Settings) -> re.Pattern[str] | None:
     )
 
 
-def _governed(note: Note) -> frozenset[int]:
-    """The bullets, or else the paragraphs, under a heading of conclusions."""
-    lines: set[int] = set()
-    for section in note.sections:
-        if not _HEADING.fullmatch(section.heading.strip()):
-            continue
-        inside = range(section.first + 1, section.last)
-        bullets = {i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1}
-        lines |= bullets or {
-            i for i in inside if note.lines[i].kind == "text" and note.lines[i - 1].kind != "text"
-        }
-    leads = {
-        i
-        for i, line in enumerate(note.lines)
-        if line.kind in ("bullet", "text")
-        and line.content.end - line.content.start <= 60
-        and _HEADING.fullmatch(plain(note.text[line.content.slice]))
-    }
-    if leads:
-        lines |= {
-            i for i, line in enumerate(note.lines) if line.parent in leads and line.kind == "bullet"
-        }
-    return frozenset(lines)
+@dataclass(slots=True)
+class _Reader:
+    """Reads the outcomes of one note, line by line."""
 
+    note: Note
+    own: re.Pattern[str] | None
 
-def _of_line(
-    note: Note, index: int, own: re.Pattern[str] | None, *, governed: bool
-) -> Outcome | None:
-    line = note.lines[index]
-    text, start, end = note.text, line.content.start, line.content.end
-    match = (own.match(text, start, end) if own else None) or _MARKER.match(text, start, end)
-    if match is not None and match.end() < end:
-        groups = match.groupdict()
-        word = (groups.get("word") or groups.get("tag") or "").lower()
-        return _outcome(
-            note,
-            index,
-            match.end(),
-            _kind_of(word),
-            by_words=not word.startswith(("resol", "deci")),
-        )
-    if line.kind == "heading":
-        return None
-    if governed:
-        indexed = _INDEXED.match(text, start, end)
-        return _outcome(
-            note, index, indexed.end() if indexed else start, "decision", by_words=indexed is None
-        )
-    if line.kind in ("bullet", "text") and text[start] in "aAcCdDeEgGiInNrRtTuUwWl":
-        sentence = _SENTENCE.match(text, start, end)
-        if sentence:
-            kind: OutcomeKind = (
-                "decision"
-                if (sentence["verb"] or "").lower() in ("decided", "resolved")
-                else "agreement"
+    def read(self) -> Iterator[Outcome]:
+        governed, repeated = self._governed()
+        if self.own is None:
+            marked = set(lines_with(self.note, _MARKER_STEMS))
+        else:
+            marked = set(range(len(self.note.lines)))
+        found: list[Outcome] = []
+        for index in sorted(governed | marked):
+            line = self.note.lines[index]
+            if line.kind in ("bullet", "text", "quote", "heading"):
+                outcome = self._of_line(index, governed=index in governed)
+                # A list at the end repeats what is marked above it, if slightly reworded.
+                if outcome and not (index in repeated and found):
+                    found.append(outcome)
+        yield from found
+
+    def _governed(self) -> tuple[set[int], set[int]]:
+        """Bullets, or else paragraphs, under headings of conclusions; and those of them that repeat."""
+        lines: set[int] = set()
+        repeated: set[int] = set()
+        leads: set[int] = set()
+        note = self.note
+        for index in lines_with(note, _HEADING_STEMS):
+            line = note.lines[index]
+            if line.content.end - line.content.start > 60 or not _HEADING.fullmatch(
+                plain(note.text[line.content.slice])
+            ):
+                continue
+            if line.kind == "heading" and line.section is not None:
+                inside = range(index + 1, note.sections[line.section].last)
+                items = [
+                    i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1
+                ]
+                text = [
+                    i
+                    for i in inside
+                    if note.lines[i].kind == "text" and note.lines[i - 1].kind != "text"
+                ]
+                lines.update(items or text)
+                repeated.update(
+                    i for i in items if _INDEXED.match(note.text, note.lines[i].content.start)
+                )
+            elif line.kind in ("bullet", "text"):
+                leads.add(index)
+        if leads:
+            lines.update(
+                i
+                for i, line in enumerate(note.lines)
+                if line.parent in leads and line.kind == "bullet"
             )
-            return _outcome(note, index, start, kind, by_words=True)
-    return None
+        return lines, repeated
 
+    def _of_line(self, index: int, *, governed: bool) -> Outcome | None:
+        line, text = self.note.lines[index], self.note.text
+        start, end = line.content.start, line.content.end
+        match = (self.own.match(text, start, end) if self.own else None) or _MARKER.match(
+            text, start, end
+        )
+        if match is not None and match.end() < end:
+            groups = match.groupdict()
+            word = (groups.get("word") or groups.get("tag") or "").lower()
+            kind: OutcomeKind = (
+                "agreement" if word.startswith(("agree", "consensus", "accepted")) else "decision"
+            )
+            by_words = not word.startswith(("resol", "deci", "vote", "poll"))
+            return self._outcome(index, match.end(), kind, by_words=by_words)
+        if line.kind == "heading":
+            return None
+        if governed:
+            indexed = _INDEXED.match(text, start, end)
+            begin = indexed.end() if indexed else start
+            return self._outcome(index, begin, "decision", by_words=indexed is None)
+        if line.kind == "quote":
+            return None
+        sentence = _SENTENCE.match(text, start, end)
+        if sentence is None:
+            return None
+        decided = (sentence["verb"] or "").lower() in ("decided", "resolved")
+        return self._outcome(
+            index, start, "decision" if decided else "agreement", by_words=not decided
+        )
 
-def _kind_of(word: str) -> OutcomeKind:
-    return "agreement" if word.startswith(("agree", "consensus", "accepted")) else "decision"
+    def _outcome(
+        self, index: int, start: int, kind: OutcomeKind, *, by_words: bool
+    ) -> Outcome | None:
+        text, line = self.note.text, self.note.lines[index]
+        pieces, last = [text[start : line.content.end]], line.content.end
+        for at in self._continuation(index):
+            content = self.note.lines[at].content
+            pieces.append(text[content.slice])
+            last = content.end
+        words = _STAMP.sub("", plain(" ".join(pieces)).strip(" *_"))
+        if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
+            return None
+        return Outcome(
+            words, Span(start, last), line.number, _by_words(words, kind) if by_words else kind
+        )
 
+    def _continuation(self, index: int) -> Iterator[int]:
+        """Lines below that go on with a conclusion: wrapped, or text of its bullet."""
+        lines = self.note.lines
+        line = lines[index]
+        for at in range(index + 1, len(lines)):
+            below = lines[at]
+            if line.kind == "bullet":
+                if below.kind != "text" or below.parent != index:
+                    return
+            elif below.kind != line.kind or below.kind == "heading" or below.parent != line.parent:
+                return
+            elif line.kind == "text" and self._ended(at - 1):
+                return
+            if _MARKER.match(self.note.text, below.content.start, below.content.end):
+                return
+            yield at
 
-def _outcome(
-    note: Note, index: int, start: int, kind: OutcomeKind, *, by_words: bool
-) -> Outcome | None:
-    text, line = note.text, note.lines[index]
-    pieces = [text[start : line.content.end]]
-    last = line.content.end
-    for at in _continuation(note, index):
-        pieces.append(text[note.lines[at].content.slice])
-        last = note.lines[at].content.end
-    words = plain(" ".join(pieces)).strip(" *_")
-    if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
-        return None
-    return Outcome(
-        words, Span(start, last), line.number, _by_words(words, kind) if by_words else kind
-    )
+    def _ended(self, index: int) -> bool:
+        """Whether a line of plain text ends a sentence, or is too short to have been wrapped."""
+        line = self.note.lines[index]
+        last = self.note.text[line.content.end - 1 : line.content.end]
+        return line.span.end - line.span.start < 50 or last in ".!"
 
 
 def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
-    if _DISAGREEMENT.search(words):
-        return "disagreement"
-    if _CONCERN.search(words):
-        return "concern"
-    if _FOLLOW_UP.search(words):
-        return "follow-up"
-    return "agreement" if _AGREEMENT.search(words) else kind
-
-
-def _continuation(note: Note, index: int) -> Iterator[int]:
-    line = note.lines[index]
-    if line.kind == "heading":
-        return
-    for at in range(index + 1, len(note.lines)):
-        below = note.lines[at]
-        if below.kind != line.kind and not (line.kind == "bullet" and below.kind == "text"):
-            return
-        if line.kind == "bullet" and below.parent != index:
-            return
-        if line.kind in ("text", "quote") and below.parent != line.parent:
-            return
-        if below.kind == "bullet" or _MARKER.match(
-            note.text, below.content.start, below.content.end
-        ):
-            return
-        if line.kind == "text" and note.lines[at - 1].span.end - note.lines[at - 1].span.start < 60:
-            return
-        yield at
+    for found, pattern in _KINDS:
+        if pattern.search(words):
+            return found
+    return kind

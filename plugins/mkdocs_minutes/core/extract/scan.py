@@ -1,0 +1,29 @@
+"""Finding the few lines of a note that a convention can concern, without trying all of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from ..records import Note
+
+
+def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
+    """Indexes of the lines that hold one of some lower-case strings, in order, whatever their case.
+
+    No stems give no lines.
+    """
+    lowered = note.text.lower()
+    if len(lowered) != len(note.text):
+        # A few letters change their length in lower case, and with it every offset behind them.
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in note.text)
+    found: set[int] = set()
+    for stem in stems:
+        at = lowered.find(stem)
+        while at >= 0:
+            line = bisect_right(note.line_starts, at)
+            found.add(line - 1)
+            if line == len(note.line_starts):
+                break
+            at = lowered.find(stem, note.line_starts[line])
+    return sorted(found)
