@@ -90,10 +90,11 @@ _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$|
 _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 
 # Bullets of Markdown, of word processors and of slide programs; numbers and letters with a point or
-# bracket. Not `A. Surname`: a capital with a point is an initial. Not `-5`, `*bold*` or `1.2`.
+# bracket; wikis' doubled marks (`** below`). Not `A. Surname`: a capital with a point is an initial.
+# Not `-5`, `*bold*` or `1.2`.
 _BULLET = re.compile(
     r"""
-    (?P<mark> [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | § | \(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)] | [A-Z][)] )
+    (?P<mark> \*{2,6} | -{2,4} | [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | § | \(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)] | [A-Z][)] )
     (?: [ \t\xa0]+ | $ )
     """,
     re.VERBOSE,
@@ -206,6 +207,9 @@ def _classify_line(text: str, draft: _Draft, stripped: str, previous: _Draft | N
             draft.kind = "bullet"
             draft.mark = match["mark"]
             draft.left += match.end()
+            if len(draft.mark) > 1 and draft.mark[0] in "*-":
+                draft.indent += len(draft.mark) - 1
+                draft.mark = draft.mark[0]
             second = _SECOND_MARK.match(text, draft.left, draft.right)
             if second:
                 draft.mark = text[draft.left]

@@ -4,85 +4,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..dates import written_dates
-from ..records import Action, ActionStatus, Line, Note, Owner, Span
+from ..records import Action, ActionStatus, Attendee, Note, Owner, Span, Table
 from ..settings import Settings
 from ..text import plain
-from .names import is_common_word, is_handle, is_person_name
+from .names import is_person_name
+from .owners import KnownNames, bracketed_owners, known_names, owners_in, split_owners
+from .scan import lines_with
 
-# Words that mark an action at the beginning of a line. `AI` and `AP` only in capitals.
-_MARKER_WORDS = r"(?:(?i:action(?:\s(?:items?|points?|required|for|on))?|to-?\s?do|task|next\saction|follow[- ]?up\saction)|AIs?|APs?|A\.I\.)"
-_OPEN = r"[\s*_`\[(]{0,5}"
+# Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
+_WORDS = r"""
+    (?i: action (?: \s (?: items? | points? | required ) )? | to-?\s?do | next \s action )
+  | AIs? | APs? | A\.I\.
+"""
+# `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
+# `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
 _MARKER = re.compile(
     rf"""
-    (?P<open> [*_`~\[]{{0,4}} )
-    (?: \#(?P<tag> action ) \b (?! \s* items?\s*$ )
-      | (?P<word> {_MARKER_WORDS} ) )
-    (?P<number> \s* (?: \# | no\.? \s )? \d{{1,3}} )?
-    [\])]? [*_`~]{{0,3}}
+    [*_`~]{{0,4}} (?P<open> [\[(] )? (?: \# (?= action\s ) )?
+    (?P<word> {_WORDS} ) \b
+    (?: \s* (?: \# | no\.? \s )? \d{{1,3}} \b )?
+    (?(open) (?: \s? : \s* (?P<inside> [^\[\]()\n]{{1,60}} ) )? [\])] (?! \( ) )
+    [*_`~]{{0,3}}
     (?:
-        \s? \( \s* (?P<owners> [^()\n]{{1,120}} (?: \( [^()\n]{{0,40}} \) [^()\n]{{0,40}} )? ) \) [*_`]{{0,3}} \s* (?: : | [-–—] (?=\s) )? [*_`]{{0,3}}
-      | \s? \[ \s* (?P<bracketed> [^\[\]\n]{{1,80}} ) \] [*_`]{{0,3}} \s* :? [*_`]{{0,3}}
-      | \s (?P<named> [^:\n]{{1,60}} ) : [*_`]{{0,3}} (?= \s )
-      | \s? [:–—] [*_`]{{0,3}} | \s - (?=\s)
+        \s? \( \s* (?P<owners> [^()\n]{{1,120}} (?: \( [^()\n]{{0,40}} \) [^()\n]{{0,40}} )? ) \)
+        [*_`]{{0,3}} \s* (?: : | [-–—] (?= \s ) )? [*_`]{{0,3}}
+      | \s? \[ \s* (?P<bracketed> [^\[\]\n]{{1,80}} ) \] (?! \( ) [*_`]{{0,3}} \s* :? [*_`]{{0,3}}
+      | \s (?: for \s | on \s )? (?P<named> [^:\n]{{1,60}} ) : [*_`]{{0,3}} (?= \s )
+      | \s? [:–—] [*_`]{{0,3}}
+      | \s - (?= \s )
+      | (?(open) (?= \s ) | (?!) )
     )
     """,
     re.VERBOSE,
 )
-# `TODO fix this`, `**TODO** fix this`, `#action ann to fix this`: a marker without a colon.
+# `TODO write this`, `**ACTION** write this`, `#action ann to write this`: without a colon.
 _BARE_MARKER = re.compile(
-    r"(?:\#action|[*_`]{2}(?:TODO|ACTION(?:\sITEM)?)[*_`]{2}|TODO|ACTION(?:\sITEM)?)(?=\s)\s+(?=\w|@)"
+    r"(?:\#action|[*_`]{2}(?:TODO|ACTION(?:\sITEM)?)[*_`]{2}|TODO|ACTION(?:\sITEM)?)\s+(?=\w|@)"
 )
-# `… or not. ACTION: send the matrix`: within a line, in capitals.
-_INNER = re.compile(r"(?<=[\s.\]])(?:ACTION(?:\sITEM)?)(?P<end>:|\s-\s)\s*")
+# Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
+_INNER = re.compile(
+    r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|ACTION(?:\sITEM)?(?::|\s-)"
+    r"|AI\s?\((?P<owners>[^()\n]{1,60})\):)\s*(?=\S)"
+)
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.
 _TRAILING = re.compile(r"[\[(](?:ACTION|AI|TODO)[\])]")
 
+# Headings, and lines above a list, that make what is below them actions.
 _HEADING = re.compile(
-    r"(?:\d+(?:\.\d+)*[.)]?\s*)?(?:(?:new|open|outstanding|pending|old|previous|review(?:\sof)?|current|remaining|"
-    r"summary\sof|list\sof|this\sweek'?s|last\sweek'?s|past|immediate|all|the|our|my|follow[- ]?up|proposed)\s){0,3}"
-    r"(?:action(?:s|\sitems?|\spoints?|\slist)?|to[- ]?dos?(?:\slist)?|to\sbe\sdone|tasks?|next\ssteps?|action\sitems?\sreview|"
-    r"action\sregister|aufgaben|offene\spunkte|actions\sà\sfaire|tareas)"
-    r"(?:\s(?:review|summary|list|from\s.{1,40}|for\s.{1,40}|status))?\s*(?:\(.{0,60}\))?\s*:?",
+    r"""
+    (?: \d+ (?: \.\d+ )* [.)]? \s* )?
+    (?: (?: new | open | outstanding | pending | old | previous | reviews? (?: \s of )? | current | all
+          | remaining | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past | immediate
+          | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s ){0,3}
+    (?: actions? (?: \s (?: items? | points? | list | register ) )? | to[- ]?dos? (?: \s list )?
+      | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
+    (?: \s (?: review | summary | list | status | arising | carried \s over | from \s .{1,40} | for \s .{1,40} ) )?
+    (?: \s? / \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
+    \s* (?: \( .{0,60} \) )? \s* :?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_HEADING_STEMS = (
+    "action",
+    "to do",
+    "to-do",
+    "todo",
+    "to be done",
+    "task",
+    "next step",
+    "aufgaben",
+    "tareas",
+)
+_MARKER_STEMS = ("action", "ai", "ap", "a.i.", "todo", "to do", "to-do")
+_NOTHING = re.compile(
+    r"\W*(?:none|n/?a|nothing|no (?:new |open )?(?:actions?|action items?|tasks?)|tbd|-)\b.{0,40}",
     re.IGNORECASE,
 )
-_NO_ACTION = re.compile(
-    r"\W*(?:none|n/?a|nothing|no (?:new )?(?:actions?|action items?|tasks?)|tbd|-)\b.{0,40}$",
-    re.IGNORECASE,
-)
-_EMPTY = re.compile(r"[\W_]*")
 
 
 def actions(
-    note: Note, settings: Settings, skip: frozenset[int] = frozenset()
+    note: Note,
+    settings: Settings,
+    people: tuple[Attendee, ...] = (),
+    skip: frozenset[int] = frozenset(),
 ) -> tuple[Action, ...]:
     """The note's action items in the order of the text, each once.
 
-    `skip` are indexes of lines that list people or conclusions, whose boxes and bullets are no
-    actions. A list of the actions repeated at the end of a note adds nothing. An action without an
-    owner has none; a rota or a roster is no action.
+    `people` are those that the note lists; their initials and nicknames can own actions. `skip` are
+    indexes of lines that list people or conclusions, whose boxes and bullets are no actions. A list
+    of the actions that closes the note adds nothing; nor does a rota. An action without an owner has
+    none.
     """
-    own = _own_marker(settings)
-    governed = _governed(note)
-    found: list[Action] = []
-    used: set[int] = set()
-    for index, line in enumerate(note.lines):
-        if (
-            index in skip
-            or index in used
-            or line.kind not in ("bullet", "text", "quote", "heading")
-        ):
-            continue
-        if line.kind == "heading" and _HEADING.fullmatch(plain(note.text[line.content.slice])):
-            continue
-        for action in _of_line(note, index, own, used, governed=index in governed):
-            if not _repeats(action, found):
-                found.append(action)
-    if not found:
-        found = list(_promises(note, skip))
-    return tuple(found)
+    reader = _Reader(note, known_names(people), _own_marker(settings), skip)
+    found = _without_repeats(reader.read())
+    return found or tuple(reader.promises())
 
 
 def _own_marker(settings: Settings) -> re.Pattern[str] | None:
@@ -91,294 +110,363 @@ def _own_marker(settings: Settings) -> re.Pattern[str] | None:
     words = "|".join(re.escape(w) for w in sorted(settings.action_markers, key=len, reverse=True))
     return re.compile(
         rf"[*_`\[]{{0,4}}(?:{words})[\]*_`]{{0,4}}\s*(?:\((?P<owners>[^()\n]{{1,120}})\))?\s*[:–—-]?[*_`]{{0,3}}\s+",
-        re.I,
+        re.IGNORECASE,
     )
 
 
-def _governed(note: Note) -> frozenset[int]:
-    """Lines that an action heading, or a bullet such as `To be done`, makes actions."""
-    lines: set[int] = set()
-    leads = {
-        index
-        for index, line in enumerate(note.lines)
-        if line.kind in ("bullet", "text", "heading")
-        and line.content.end - line.content.start <= 80
-        and _HEADING.fullmatch(plain(note.text[line.content.slice]).rstrip(":"))
-    }
-    if not leads:
-        return frozenset()
-    for lead in leads:
-        if note.lines[lead].kind == "heading":
-            section = note.sections[note.lines[lead].section or 0]
-            lines |= _section_items(note, section.first + 1, section.last, lead)
-            for below in note.sections:
-                if below.parent is not None and note.sections[below.parent] == section:
-                    lines |= _section_items(note, below.first + 1, below.last, below.first)
+@dataclass(slots=True)
+class _Reader:
+    """Reads the actions of one note, line by line."""
+
+    note: Note
+    known: KnownNames
+    own: re.Pattern[str] | None
+    skip: frozenset[int]
+
+    def read(self) -> Iterator[Action]:
+        governed, leads = _governed(self.note, self.known)
+        if self.own is None:
+            marked = set(lines_with(self.note, _MARKER_STEMS))
         else:
-            lines |= {i for i, line in enumerate(note.lines) if line.parent == lead}
-    return frozenset(lines - leads)
+            marked = set(range(len(self.note.lines)))
+        boxes = {i for i, line in enumerate(self.note.lines) if line.task is not None}
+        tables = {table.first: table for table in self.note.tables}
+        used: set[int] = set()
+        for index in sorted((governed | marked | boxes | tables.keys()) - self.skip - leads):
+            if index in tables:
+                yield from self._of_table(tables[index], governed=index in governed)
+            elif index not in used and self.note.lines[index].kind in _KINDS:
+                yield from self._of_line(index, used, governed=index in governed or index in boxes)
 
+    def _of_line(self, index: int, used: set[int], *, governed: bool) -> Iterator[Action]:
+        line, text = self.note.lines[index], self.note.text
+        start, end = line.content.start, line.content.end
+        indexed = _INDEXED.match(text, start, end)
+        if indexed:
+            start = indexed.end()
+        match = self._marker(start, end)
+        if match is not None:
+            yield from self._marked(index, match, used)
+            return
+        inner = _INNER.search(text, start, end)
+        if inner:
+            owners = (
+                owners_in(text, *inner.span("owners"), self.known, loose=True)
+                if inner["owners"]
+                else ()
+            )
+            yield self._action(index, inner.end(), end, owners or (), used)
+            return
+        trailing = _TRAILING.search(text, start, end)
+        if trailing:
+            sentence = max(text.rfind(stop, start, trailing.start()) for stop in (". ", "? ", "! "))
+            begin = sentence + 2 if sentence >= 0 else start
+            yield self._action(index, begin, trailing.start(), (), used)
+            return
+        if governed:
+            yield from self._listed(index, start, end, used)
 
-def _section_items(note: Note, first: int, last: int, head: int) -> set[int]:
-    """The bullets right under a heading; where there are none, its lines of text."""
-    bullets = {
-        i for i in range(first, last) if note.lines[i].kind == "bullet" and note.lines[i].depth == 1
-    }
-    nested = set()
-    for i in bullets:
-        if is_person_name(plain(note.text[note.lines[i].content.slice]).rstrip(":")):
-            nested |= {j for j in range(first, last) if note.lines[j].parent == i}
-    if bullets:
-        return bullets | nested
-    del head
-    block: set[int] = set()
-    for i in range(first, last):
-        if note.lines[i].kind == "text":
-            block.add(i)
-        elif (
-            note.lines[i].kind == "blank"
-            and block
-            and i + 1 < last
-            and note.lines[i + 1].kind == "blank"
-        ):
-            break
-    return block
+    def _marker(self, start: int, end: int) -> re.Match[str] | None:
+        text = self.note.text
+        while start < end and text[start] in "*_" and text[start + 1 : start + 2] in ("*", "_"):
+            start += 1
+        if start >= end:
+            return None
+        own = self.own.match(text, start, end) if self.own else None
+        if own is not None or text[start] not in "*_`~[(#AaTtNn":
+            return own
+        return _MARKER.match(text, start, end) or _BARE_MARKER.match(text, start, end)
 
+    def _marked(self, index: int, match: re.Match[str], used: set[int]) -> Iterator[Action]:
+        """Actions of a line with a marker; a marker with owners and no words governs its bullets."""
+        note, end = self.note, self.note.lines[index].content.end
+        groups = match.groupdict()
+        owners: tuple[Owner, ...] | None = ()
+        start = match.end()
+        for group in ("owners", "bracketed", "inside"):
+            if groups.get(group):
+                owners = owners_in(note.text, *match.span(group), self.known, loose=True)
+        if groups.get("named"):
+            owners = owners_in(note.text, *match.span("named"), self.known)
+            if owners is None:
+                if not groups["word"].isupper():
+                    return
+                start = match.start("named")
+        if not owners:
+            split = split_owners(note.text, start, end, self.known, nick=True)
+            yield self._action(index, split.start, split.end, split.owners, used)
+            return
+        if note.text[start:end].strip(" \t*_:"):
+            yield self._action(index, start, end, owners, used)
+            return
+        used.add(index)
+        for below in range(index + 1, len(note.lines)):
+            line = note.lines[below]
+            if line.kind == "bullet" and line.parent == index:
+                yield self._action(below, line.content.start, line.content.end, owners, used)
+            elif line.kind == "heading":
+                break
 
-def _of_line(
-    note: Note, index: int, own: re.Pattern[str] | None, used: set[int], *, governed: bool
-) -> Iterator[Action]:
-    line = note.lines[index]
-    text, start, end = note.text, line.content.start, line.content.end
-    while start < end and text[start] in "*_" and line.kind == "quote":
-        start += 1
-    match = _marker(text, start, end, own)
-    if match is not None:
-        yield from _marked(note, index, match, used)
-        return
-    for inner in _INNER.finditer(text, start, end):
-        yield _action(note, index, inner.end(), end, (), used)
-        return
-    trailing = _TRAILING.search(text, start, end)
-    if trailing:
-        begin = max(
-            text.rfind(". ", start, trailing.start()) + 2,
-            text.rfind("? ", start, trailing.start()) + 2,
-            start,
+    def _listed(self, index: int, start: int, end: int, used: set[int]) -> Iterator[Action]:
+        """The action of a line under an action heading, or with a task box."""
+        text = self.note.text
+        status = _STATUS_WORD.match(text, start, end)
+        if status:
+            start = status.end()
+        words = plain(text[start:end])
+        if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
+            return
+        if words.endswith((":", "?")) and len(words.split()) <= 4:
+            return
+        owned = split_owners(text, start, end, self.known, nick=False)
+        if text[owned.start : owned.end].strip(" \t*_"):
+            yield self._action(index, owned.start, owned.end, owned.owners, used)
+
+    def _action(
+        self, index: int, start: int, end: int, owners: tuple[Owner, ...], used: set[int]
+    ) -> Action:
+        """An action from the rest of its line and the lines that carry it on."""
+        text, line = self.note.text, self.note.lines[index]
+        used.add(index)
+        pieces, last = [text[start:end]], end
+        for at in self._continuation(index, cut=end < line.content.end):
+            used.add(at)
+            pieces.append(text[self.note.lines[at].content.slice])
+            last = self.note.lines[at].content.end
+        words = _STAMP.sub("", plain(" ".join(pieces))).strip()
+        whole = text[line.content.start : max(last, line.content.end)]
+        while start < last and text[start] in " \t":
+            start += 1
+        return Action(
+            words.lstrip("-–—: "),
+            Span(start, max(start, last)),
+            line.number,
+            owners,
+            "done" if line.task else _status(whole),
+            _due(self.note, words),
         )
-        yield _action(note, index, begin, trailing.start(), (), used)
-        return
-    if governed or (line.task is not None and line.kind == "bullet"):
-        content = plain(text[start:end])
-        if (
-            not _EMPTY.fullmatch(content)
-            and not _NO_ACTION.fullmatch(content)
-            and not content.endswith("?")
-        ):
-            if is_person_name(content.rstrip(":")) and content.rstrip(":") != content:
+
+    def _continuation(self, index: int, *, cut: bool) -> Iterator[int]:
+        """Lines below that go on with an action: text of its bullet, or of its paragraph."""
+        lines = self.note.lines
+        line = lines[index]
+        if line.kind == "heading" or cut:
+            return
+        for at in range(index + 1, len(lines)):
+            below = lines[at]
+            if below.kind != "text":
                 return
-            if _INDEXED.match(text, start, end):
-                start = _INDEXED.match(text, start, end).end()  # type: ignore[union-attr]
-            yield _owned(note, index, start, end, used)
+            if below.parent != (index if line.kind == "bullet" else line.parent):
+                return
+            if line.kind != "bullet" and not _wraps(self.note, at - 1, below.content.start):
+                return
+            if self._marker(below.content.start, below.content.end):
+                return
+            yield at
+
+    def _of_table(self, table: Table, *, governed: bool) -> Iterator[Action]:
+        """The rows of a table with a column of actions, beside one of owners or under a heading."""
+        columns = {
+            name: at
+            for at, cell in reversed(list(enumerate(table.header)))
+            for name, pattern in _COLUMNS.items()
+            if pattern.fullmatch(cell.text.strip())
+        }
+        if "action" not in columns or not (governed or "owner" in columns):
+            return
+        for row in table.rows:
+            cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+            action = cells.get("action")
+            if action is None or not any(c.isalnum() for c in action.text):
+                continue
+            owners: tuple[Owner, ...] | None = ()
+            if "owner" in cells:
+                span = cells["owner"].span
+                owners = owners_in(self.note.text, span.start, span.end, self.known, loose=True)
+            else:
+                split = split_owners(
+                    self.note.text, action.span.start, action.span.end, self.known, nick=False
+                )
+                owners = split.owners
+            state = cells["status"].text if "status" in cells else ""
+            status = _status(f"({state})") if state else _status(action.text)
+            yield Action(
+                action.text,
+                action.span,
+                self.note.line_of(action.span.start),
+                owners or (),
+                "done" if _DONE_CELL.fullmatch(state.strip()) else status,
+                _due(self.note, f"due {cells['due'].text}") if "due" in cells else None,
+            )
+
+    def promises(self) -> Iterator[Action]:
+        """`Ann will send slides.`: promises by name, read where a note marks no actions at all."""
+        text = self.note.text
+        for index, line in enumerate(self.note.lines):
+            if line.kind != "text" or index in self.skip:
+                continue
+            match = _PROMISE.match(text, line.content.start, line.content.end)
+            if match and is_person_name(match["name"]):
+                stop = text.find(". ", match.end(), line.content.end)
+                end = stop + 1 if stop >= 0 else line.content.end
+                owner = Owner(match["name"], Span(*match.span("name")))
+                yield replace(
+                    self._action(index, line.content.start, end, (owner,), set()),
+                    span=Span(line.content.start, end),
+                )
 
 
+_KINDS = ("bullet", "text", "quote", "heading")
+_COLUMNS = {
+    "action": re.compile(
+        r"(?:actions?(?:\s(?:items?|points?))?|tasks?|to[- ]?do|what|next\ssteps?)\s*(?:/.*)?", re.I
+    ),
+    "owner": re.compile(
+        r"owners?|who|assignees?|assigned(?:\sto)?|responsible|person|lead|by\swhom|action\son",
+        re.I,
+    ),
+    "due": re.compile(r"due(?:\sdate|\sby)?|deadline|(?:by\s)?when|target(?:\sdate)?|eta", re.I),
+    "status": re.compile(r"status|state|done\??|complete[d?]?|progress", re.I),
+}
+_DONE_CELL = re.compile(r"done|x|✓|✔|✅|yes|completed?|closed|finished|100\s?%", re.IGNORECASE)
 # `[Action #1](#action1): …`: an item of a list that repeats the actions of the note.
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
-
-
-def _marker(text: str, start: int, end: int, own: re.Pattern[str] | None) -> re.Match[str] | None:
-    if start >= end:
-        return None
-    match = own.match(text, start, end) if own else None
-    if match is None and text[start] in "*_`~[#AaTtFfNn(":
-        match = _MARKER.match(text, start, end) or _BARE_MARKER.match(text, start, end)
-    return match
-
-
-def _marked(note: Note, index: int, match: re.Match[str], used: set[int]) -> Iterator[Action]:
-    text, end = note.text, note.lines[index].content.end
-    groups = match.groupdict()
-    if groups.get("word") and groups["word"].lower() == "task" and not groups.get("number"):
-        return
-    named = groups.get("named")
-    if named is not None:
-        prefix = re.match(r"(?:for|on)\s+", named)
-        start = match.start("named") + (prefix.end() if prefix else 0)
-        owners = tuple(_owners(text, start, match.end("named")))
-        if not owners:
-            if groups["word"] and groups["word"].isupper() and len(groups["word"]) > 2:
-                yield _action(note, index, match.start("named"), end, (), used)
-            return
-    else:
-        which = "owners" if groups.get("owners") else "bracketed" if groups.get("bracketed") else ""
-        owners = tuple(_owners(text, *match.span(which), loose=True)) if which else ()
-    if owners:
-        yield _action(note, index, match.end(), end, owners, used)
-    else:
-        yield _owned(note, index, match.end(), end, used, marked=True)
-
-
-_TO_DO = re.compile(r"\s+(?:to|will|shall|should|needs? to|has to|is to|can)\s+(?=[a-z])")
-_SEPARATED = re.compile(r"[\])*_`]*\s*(?::|\s[-–—]\s|->|—)[*_`]*\s*")
-_TRAILING_OWNER = re.compile(
-    r"(?:[-–—]\s*|\s)[\[(]\s*(?:owners?:\s*)?(?P<names>[^()\[\]]{2,80})[\])][\s.*_`]*$|\s[-–—]+\s*(?P<dashed>@?[^\W\d_][\w.'’-]*(?:[ ,&]+@?[^\W\d_][\w.'’-]*){0,5})[\s*_`]*$"
+# Where MeetBot tells who said something and when.
+_STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
+_STATUS_WORD = re.compile(
+    r"(?:\*\*|__|[\[(`])(?:done|pending|open|wip|in progress|ongoing|closed|completed?)(?:\*\*|__|[\])`])\s*:?\s*",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"
+    r"(?!be\b|not\b|also\sbe\b|become\b|need\b|probably\b|likely\b)[a-z]+"
 )
 
 
-def _owned(
-    note: Note, index: int, start: int, end: int, used: set[int], *, marked: bool = False
-) -> Action:
-    """An action whose owners, if any, are part of its words."""
-    text = note.text
-    while start < end and text[start] in " \t*_`[":
-        start += 1
-    for pattern in (_SEPARATED, _TO_DO):
-        match = pattern.search(text, start, min(end, start + 90))
-        if match:
-            owners = tuple(_owners(text, start, match.start(), nick=marked))
-            if owners:
-                return _action(note, index, match.end(), end, owners, used)
-    first = re.compile(r"(?:@[\w-]+[\s,]*(?:and\s|&\s)?)+").match(text, start, end)
-    if first:
-        owners = tuple(_owners(text, *first.span()))
-        if owners:
-            return _action(note, index, first.end(), end, owners, used)
-    match = _TRAILING_OWNER.search(text, max(start, end - 120), end)
-    if match:
-        which = "names" if match["names"] else "dashed"
-        owners = tuple(_owners(text, *match.span(which)))
-        if owners:
-            return _action(note, index, start, match.start(), owners, used)
-    return _action(note, index, start, end, (), used)
+def _wraps(note: Note, index: int, below: int) -> bool:
+    """Whether a line of plain text was wrapped where it ends, and goes on at `below`."""
+    line = note.lines[index]
+    last = note.text[line.content.end - 1 : line.content.end]
+    first = note.text[below : below + 1]
+    long_enough = line.span.end - line.span.start >= 50
+    return (
+        long_enough and last not in ".!?:" and (first.islower() or first in "([\"'" or last == ",")
+    )
 
 
-_AND = re.compile(r"\s*(?:,\s*and\s|,|/|&|\band\b|\+|;)\s*")
-_EDGES = " \t*_`~[](){}\"'.!?:\\"
+def _governed(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
+    """Lines that an action heading, or a bullet such as `To be done`, makes actions; and the heads."""
+    lines: set[int] = set()
+    leads: set[int] = set()
+    for index in lines_with(note, _HEADING_STEMS):
+        line = note.lines[index]
+        if (
+            line.kind not in ("bullet", "text", "heading")
+            or line.content.end - line.content.start > 80
+        ):
+            continue
+        if _HEADING.fullmatch(plain(note.text[line.content.slice])):
+            leads.add(index)
+    if not leads:
+        return lines, leads
+    children: dict[int, list[int]] = {}
+    for index, line in enumerate(note.lines):
+        if line.parent is not None:
+            children.setdefault(line.parent, []).append(index)
+    for lead in leads:
+        if note.lines[lead].kind == "heading":
+            number = note.lines[lead].section or 0
+            section = note.sections[number]
+            last = next(
+                (s.first for s in note.sections[number + 1 :] if s.level <= section.level),
+                len(note.lines),
+            )
+            for part in note.sections[number:]:
+                if part.first >= last:
+                    break
+                lines |= _section_items(note, part.first + 1, part.last)
+        else:
+            lines |= {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
+    return lines | _nested(note, lines, children, known), leads
 
 
-def _owners(
-    text: str, start: int, end: int, *, loose: bool = False, nick: bool = False
-) -> Iterator[Owner]:
-    """The owners that a stretch lists; nothing where any part of it is no name.
+def _section_items(note: Note, first: int, last: int) -> set[int]:
+    """What is listed right under a heading: its bullets and tables, or else its lines of text."""
+    blanks = 0
+    block: set[int] = set()
+    for index in range(first, last):
+        kind = note.lines[index].kind
+        if kind == "blank":
+            blanks += 1
+            if block and blanks > 1:
+                return block
+            continue
+        blanks = 0
+        if kind in ("bullet", "table"):
+            break
+        if kind == "text":
+            block.add(index)
+    listed = {
+        i
+        for i in range(first, last)
+        if (note.lines[i].kind == "bullet" and note.lines[i].depth == 1)
+        or note.lines[i].kind == "table"
+    }
+    return listed or block
 
-    `loose` takes what stands in the owner's place of a marker at its word; `nick` allows a chat
-    nickname in lower case.
+
+def _nested(
+    note: Note, lines: set[int], children: dict[int, list[int]], known: KnownNames
+) -> set[int]:
+    """Bullets below listed ones that are actions themselves.
+
+    They name their owner, have a box, or stand under a bullet that is only a person's name.
     """
-    found: list[Owner] = []
-    at = start
-    for match in (*_AND.finditer(text, start, end), None):
-        upto = match.start() if match else end
-        raw = text[at:upto]
-        bracket = raw.find("(")
-        if bracket > 0:
-            raw = raw[:bracket]
-        left = at + len(raw) - len(raw.lstrip(_EDGES))
-        right = left + len(raw.strip(_EDGES))
-        name = " ".join(text[left:right].split())
-        if name:
-            if not _is_owner(name, loose=loose, nick=nick):
-                return
-            found.append(Owner(name, Span(left, right)))
-        if match:
-            at = match.end()
-    yield from found
-
-
-_NICK = re.compile(r"[a-z][a-z0-9_\-\[\]|^]{2,20}")
-_VERBS = """
-    need needs try want have has continue plan plans remember going how follow start begin
-    decide consider make agree ability able ask someone somebody anyone everyone nobody team
-    maintainers developers users hope goal way time
-"""
-_NO_NICK = frozenset(_VERBS.split())
-
-
-def _is_owner(name: str, *, loose: bool, nick: bool) -> bool:
-    if is_handle(name) or is_person_name(name):
-        return True
-    if nick and _NICK.fullmatch(name) and name not in _NO_NICK and not is_common_word(name):
-        return True
-    if loose:
-        return len(name.split()) <= 4 and len(name) <= 40 and not name.isdigit()
-    return name in ("All", "Everyone", "everyone", "all")
+    nested: set[int] = set()
+    for index in lines:
+        line = note.lines[index]
+        if line.kind != "bullet":
+            continue
+        name = plain(note.text[line.content.slice]).rstrip(":")
+        person = is_person_name(name) or name in known.initials
+        for below in children.get(index, ()):
+            child = note.lines[below]
+            if child.kind == "bullet" and (
+                person
+                or child.task is not None
+                or bracketed_owners(note.text, child.content.start, child.content.end, known)
+            ):
+                nested.add(below)
+    return nested
 
 
 _DONE = re.compile(
-    r"(?:^\W*(?:DONE|done|completed?|closed|fixed)\b\s*[:\])–-])|(?:[\[(–-]\s*(?:done|completed?|closed|fixed|finished)\W*$)|✅|✔|☑|\bDONE\b|:white_check_mark:",
+    r"^\W*(?:DONE|done|Done|completed?|closed|fixed)\b\W*[:\])–*-]|[\[(–-]\s*(?:done|completed?|closed|fixed|finished)[\s\W]*$"
+    r"|✅|✔|☑|\bDONE\b|:white_check_mark:|^\W*~~",
+    re.IGNORECASE,
 )
 _DROPPED = re.compile(
-    r"[\[(–-]\s*(?:dropped|cancell?ed|obsolete|won'?t do|abandoned|withdrawn)\W*$|\b(?:DROPPED|CANCELL?ED)\b",
-    re.I,
+    r"[\[(–-]\s*(?:dropped|cancell?ed|obsolete|won['’]?t do|abandoned|withdrawn)\W*$", re.IGNORECASE
 )
+
+
+def _status(whole: str) -> ActionStatus:
+    """What the words of an action say of its state: done where ticked, struck or called so."""
+    if _DROPPED.search(whole):
+        return "dropped"
+    return "done" if _DONE.search(whole) else "open"
+
+
 _DUE = re.compile(
-    r"\b(?:by|due(?:\s(?:date|on|by))?|until|before|deadline)\b\s*:?\s*(?:the\s)?(?:end\sof\s)?$",
+    r"\b(?:by|due(?:\s(?:date|on|by))?|until|before|deadline|eta)\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
 )
 
 
-def _action(
-    note: Note, index: int, start: int, end: int, owners: tuple[Owner, ...], used: set[int]
-) -> Action:
-    """An action from the rest of its line and the lines that carry it on."""
-    text = note.text
-    line = note.lines[index]
-    used.add(index)
-    pieces = [text[start:end]]
-    last = end
-    for at in _continuation(note, index):
-        used.add(at)
-        content = note.lines[at].content
-        pieces.append(text[content.slice])
-        last = content.end
-    words = plain(" ".join(pieces)).strip()
-    whole = text[line.content.start : last]
-    first = min(start, end)
-    while first < last and text[first] in " \t":
-        first += 1
-    return Action(
-        words.lstrip("-–—: ") if words[:1] in "-–—:" else words,
-        Span(first, max(first, last)),
-        line.number,
-        owners,
-        _status(line, whole),
-        _due(note, words),
-    )
-
-
-def _continuation(note: Note, index: int) -> Iterator[int]:
-    """Lines below that go on with an action: text of its bullet, or of its paragraph."""
-    line = note.lines[index]
-    for at in range(index + 1, len(note.lines)):
-        below = note.lines[at]
-        if below.kind != "text" or line.kind == "heading":
-            return
-        if line.kind == "bullet" and below.parent != index:
-            return
-        if line.kind in ("text", "quote") and below.parent != line.parent:
-            return
-        if _marker(note.text, below.content.start, below.content.end, None):
-            return
-        if line.kind == "text" and not _wraps(note, at - 1):
-            return
-        yield at
-
-
-def _wraps(note: Note, index: int) -> bool:
-    """Whether a line of plain text is long enough to have been wrapped where it ends."""
-    content = note.lines[index].span
-    return content.end - content.start >= 60
-
-
-def _status(line: Line, whole: str) -> ActionStatus:
-    if line.task:
-        return "done"
-    if whole.lstrip().startswith("~~") or _DONE.search(whole):
-        return "done"
-    return "dropped" if _DROPPED.search(whole) else "open"
-
-
 def _due(note: Note, words: str) -> date | None:
     """The day that `by`, `due` or `until` names; without a year, the first one after the meeting."""
+    if not any(c.isdigit() for c in words):
+        return None
     for written in written_dates(words):
         if _DUE.search(words[: written.start]):
             year = note.date.year if note.date else 0
@@ -389,38 +477,22 @@ def _due(note: Note, words: str) -> date | None:
     return None
 
 
-def _repeats(action: Action, found: list[Action]) -> bool:
-    """Whether a note lists an action again, as minutes do that close with their actions."""
-    words = _folded(action.text)
-    names = {o.name.casefold().lstrip("@") for o in action.owners}
-    for other in found:
-        if _folded(other.text) == words and (
-            not names
-            or not other.owners
-            or names == {o.name.casefold().lstrip("@") for o in other.owners}
-        ):
-            return True
-    return False
-
-
-def _folded(words: str) -> str:
-    return "".join(c for c in words.casefold() if c.isalnum())
-
-
-# `Ann will send slides.`: a promise by name, at the beginning of a line.
-_PROMISE = re.compile(
-    r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+(?:will|to)\s+(?!be\b|not\b|also be\b|become\b|need\b)(?P<verb>[a-z]+)"
-)
-
-
-def _promises(note: Note, skip: frozenset[int]) -> Iterator[Action]:
-    """Promises by name, only in a note that marks no actions in another way."""
-    for index, line in enumerate(note.lines):
-        if line.kind != "text" or index in skip:
+def _without_repeats(found: Iterator[Action]) -> tuple[Action, ...]:
+    """Actions each once; the same words with other owners right after each other are one action."""
+    kept: dict[str, Action] = {}
+    last = ""
+    for action in found:
+        words = "".join(c for c in action.text.casefold() if c.isalnum())
+        if not words:
             continue
-        match = _PROMISE.match(note.text, line.content.start, line.content.end)
-        if match and is_person_name(match["name"]) and " will " in match[0]:
-            owner = Owner(match["name"], Span(*match.span("name")))
-            stop = re.compile(r"\.\s").search(note.text, match.end(), line.content.end)
-            end = stop.start() + 1 if stop else line.content.end
-            yield _action(note, index, line.content.start, end, (owner,), set())
+        other = kept.get(words)
+        if other is None:
+            kept[words], last = action, words
+            continue
+        names = {o.name.casefold().lstrip("@") for o in other.owners}
+        more = tuple(o for o in action.owners if o.name.casefold().lstrip("@") not in names)
+        if more and names and last != words:
+            kept[f"{words} {action.line}"] = action
+        elif more:
+            kept[words] = replace(other, owners=(*other.owners, *more))
+    return tuple(kept.values())

@@ -9,80 +9,96 @@ _PARTICLE_WORDS = """
 """
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
-# Words that are capitalised in headings, roles, teams and organisations, and in no name of a person.
+# Words that are capitalised in headings, roles and teams, or begin an instruction: no names.
 _HEADING_WORDS = """
-    access account accounting action actions active addition address admin administration
-    adoption advisor advisory agenda agreement all analysis announcement announcements answers
-    any api apologies approval approve april apps architecture archive area areas asia assigned
-    assignment at attendance attendees attending audience august author authors automation
-    availability backburner background backlog backup batch benchmark benchmarks bench blocker
-    blockers board bot branch briefing bug bugs build builds business calendar call campaign
-    candidate center central centre chair chairs challenge challenges change changes channel
-    channels chat check checks christmas ci class client clients close closed closing cloud
-    cluster code collaboration collaborator collider comment comments commit committee common
-    communication communications community comparison compute computing concern concerns
-    conclusion conclusions conference config configuration consensus content context contrib
-    contribution contributions contributor contributors convener coordination coordinator core
-    council coverage current daily dashboard data database date day days deadline december
-    decision decisions default demo department deploy deployment deprecation design desk dev
-    developer developers development devops difference director discussion discussions
-    distributed docs document documentation documents done download draft driver due duty easter
-    ecosystem editor effort email end engine engineer engineering enterprise environment error
-    errors event events everybody everyone example examples execution executive experiment
-    experiments expert extension extra facilitator facility fact facts factory feature features
-    february federation feedback fellow file files final first fix fixed fixes floor focus folks
-    follow followup for format forum foundation framework free friday from frontend fund funding
-    future general global goal goals governance grid group groups guest guests guide head health
-    help high history holiday home hosted hosting how idea ideas image images impact
-    implementation important improvement improvements in incident incidents index info
-    information infra infrastructure initial initiative input institute integration interest
-    interface interim internal interns internship intro introduction introductions investigation
-    investigations invited issue issues item items january join joint july june kernel key
-    kubernetes lab laboratory language last lead leader leads legacy level library license
-    lightning limit limits link links linux list live local log logging logistics long low
-    machine mail mailing main maintainer maintainers maintenance management manager march master
-    may media meeting meetings member members memory merge message metadata metrics migration
-    milestone milestones mini minor minutes misc miscellaneous missing mobile mode model module
-    monday monitoring month monthly more national network networking new news next no nobody
-    node none not note notes nothing notice november observer observers october of office
-    ongoing online only open operation operations operator optional option options or order
-    organisation organization organizer organizers other others outage outcome outcomes outlook
-    outreach overview owner owners package packages packaging page panel paper papers part
-    participants partner party past patch pending people performance phase physics pilot
-    pipeline plan planned planning plans platform plenary plugin point points policy poll pool
-    postponed pr preliminary preparation present presentation presentations press previous
-    priorities priority problem problems procedure process product production program programme
-    progress project projects proposal proposals proposed protocol prs public publication pull
-    purpose python quality quarter question questions queue quick quorum ramp ready reference
-    references regrets regular release released releases reminder reminders remote removal
+    able access account accounting action actions active add adding addition address admin
+    administration adoption advisor advisory after again agency agenda agreed agreement all
+    alliance allow also although analysis and announce announcement announcements another
+    answers any api apologies apply approval approve apps april architecture archive are area
+    areas arrange as asia ask asked assess assign assigned assignment at attend attendance
+    attendees attending audience august author authors automation availability back backburner
+    background backlog backup batch be because been before bench benchmark benchmarks blocker
+    blockers board bot both branch briefing bring bug bugs build builds bump bureau business but
+    by calendar call campaign can cancel candidate center central centre chair chairs challenge
+    challenges change changes channel channels chat check checks christmas ci clarify class
+    clean client clients close closed closing cloud cluster code collaboration collaborator
+    collect college collider comment comments commit committee common communication
+    communications community company comparison compile complete compute computing concern
+    concerns conclusion conclusions conference config configuration confirm consensus consortium
+    contact content context contrib contribution contributions contributor contributors convener
+    convert coordinate coordination coordinator core corp corporation could council cover
+    coverage create current daily dashboard data database date day days deadline december
+    decision decisions default demo department deploy deployment deprecate deprecation describe
+    design desk determine dev developer developers development devops did difference director
+    disable discuss discussion discussions distribute distributed do docs document documentation
+    documents does done download draft driver drop due duty each easter ecosystem editor effort
+    either else email enable end engine engineer engineering ensure enterprise environment error
+    errors escalate establish evaluate even event events ever everybody everyone everything
+    examine example examples execution executive expand expect experiment experiments expert
+    explain explore extend extension extra facilitator facility fact factory facts feature
+    features february federation feedback fellow figure file files final finalise finalize find
+    fine finish first fix fixed fixes fixing floor focus folks follow followup for format forum
+    foundation framework free friday from frontend fund funding future gather general generate
+    get give given global gmbh go goal goals going good got governance great grid group groups
+    guest guests guide had has have he head health help her here high his history holiday home
+    hopefully hosted hosting how i idea ideas if image images impact implement implementation
+    important improve improvement improvements in inc incident incidents index info inform
+    information infra infrastructure initial initiative input inquire institute integration
+    interest interface interim internal interns internship into intro introduction introductions
+    investigate investigation investigations invite invited is issue issues it item items its
+    january join joint july june just keep kernel key kubernetes lab laboratory labs land
+    language last lead leader leads learn legacy let level library license lightning likely
+    limit limits link links linux list live local log logging logistics long look looking low
+    ltd machine made mail mailing main maintainer maintainers maintenance make management
+    manager many march master may me media meeting meetings member members memory merge message
+    metadata metrics might migrate migration milestone milestones mini ministry minor minutes
+    misc miscellaneous missing mobile mode model modify module monday monitor monitoring month
+    monthly more move moving must my national need needs network networking never new news next
+    no nobody node none not note notes nothing notice notify november now observer observers
+    obtain october of off offer office on once one ongoing online only open operation operations
+    operator option optional options or order organisation organise organization organize
+    organizer organizers other others our out outage outcome outcomes outlook outreach over
+    overview own owner owners package packages packaging page panel paper papers part
+    participants participate partner party past patch pending people performance phase physics
+    pilot ping pipeline plan planned planning plans platform please plenary plugin point points
+    policy poll pool possible post postponed pr preliminary preparation prepare present
+    presentation presentations press previous priorities priority probably problem problems
+    procedure process product production program programme progress project projects proposal
+    proposals propose proposed protocol provide prs public publication publish pull purpose push
+    put python quality quarter question questions queue quick quorum raise ramp reach read ready
+    recommend recruit reduce refactor reference references regrets regular release released
+    releases remind reminder reminders remote removal remove rename reorganize replace reply
     report reporting reports repository request requests requirements research resolution
-    resolutions resource resources response responsible rest result results retrospective review
-    reviewer reviews rfc risk risks roadmap roll room round roundtable run running safety
-    saturday schedule science scope scribe script scripts search secretary section security
-    september series server servers service services session sessions setup several shift short
-    site sites slide slides software some soon special spec specification sponsor spotlight
-    sprint staff stage standard standards standup starter state status steering step steps
-    storage strategy structure student students study subject submission suggestion suggestions
-    summary summer sunday support survey sync system systems table talk talks target task
-    taskforce tasks tbd team teams tech technical technology template term test testing tests
-    text thanks the thesis this thursday ticket tickets time timeline title to today token
-    tokens tomorrow tool tooling tools topic topics tracker tracking training transfer
-    transition triage trunk tuesday tutorial type unassigned unit university unknown update
-    updates upgrade upstream usage use user users validation various vendor version versions
-    very video virtual visit visitor visitors volunteer volunteers vote voting wednesday week
-    weekend weekly welcome wg what when where who wiki windows winter with work worker working
-    workflow workgroup workshop world yes yesterday you zoom able after again agreed also
-    although and another are as ask asked back be because been before both but by can could
-    create did do does each either else even ever everything expect fine get give given go going
-    good got great had has have he her here his hopefully i if into is it its just keep let
-    likely look looking made make many me might must my need needs never now off on once one our
-    out over own please possible prepare probably put same say see seems send set she should
-    since so still such sure take than that their them then there these they thing things those
-    though thus too try two under until up us via want was way we well were which while whole
-    why will within without would your inc ltd gmbh corp corporation company labs college school
-    bureau ministry agency society consortium alliance
+    resolutions resolve resource resources respond response responsible rest restart result
+    results retrospective review reviewer reviews revise revisit rewrite rfc risk risks roadmap
+    roll room round roundtable run running safety same saturday say schedule school science
+    scope scribe script scripts search secretary section secure security see seems send
+    september series server servers service services session sessions set setup several share
+    she shift short should since site sites slide slides so society software some soon spec
+    special specification split sponsor spotlight sprint staff stage standard standards standup
+    starter starting state status steering step steps still storage strategy structure student
+    students study subject submission submit such suggest suggestion suggestions summarise
+    summarize summary summer sunday support sure survey switch sync system systems table tag
+    take talk talks target task taskforce tasks tbd team teams tech technical technology
+    template term test testing tests text than thanks that the their them then there these
+    thesis they thing things think this those though thursday thus ticket tickets tidy time
+    timeline title to today token tokens tomorrow too tool tooling tools topic topics track
+    tracker tracking training transfer transition translate triage trunk try trying tuesday
+    tutorial tweak two type unassigned under understand unit university unknown until up update
+    updates upgrade upload upstream us usage use user users validation various vendor verify
+    version versions very via video virtual visit visitor visitors volunteer volunteers vote
+    voting waiting want was way we wednesday week weekend weekly welcome well were wg what when
+    where which while who whole why wiki will windows winter with within without work worker
+    workflow workgroup working workshop world would write yes yesterday you your zoom
 """
 _NOT_NAMES = frozenset(_HEADING_WORDS.split())
+# Those among them that are also given names or surnames, and count as such beside another name.
+_NAMES_TOO_WORDS = """
+    april art august best case chance cook cross day field floor free french grant head
+    house june little long low major march mark may miles page post power price read rich short
+    small will wise work young
+"""
+_NAMES_TOO = frozenset(_NAMES_TOO_WORDS.split())
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38})")
@@ -104,13 +120,13 @@ def is_person_name(written: str, *, words: int = 1) -> bool:
         return False
     solid = 0
     for position, part in enumerate(parts):
-        if not _is_name_word(part, position):
+        if not _is_name_word(part, position, alone=len(parts) == 1):
             return False
         solid += len(part.rstrip(".")) > 1 and part.lower() not in _PARTICLES
     return solid > 0 and (len(parts) > 1 or len(written) > 1)
 
 
-def _is_name_word(part: str, position: int) -> bool:
+def _is_name_word(part: str, position: int, *, alone: bool) -> bool:
     if not _WORD.fullmatch(part):
         return False
     bare = part.rstrip(".")
@@ -119,7 +135,7 @@ def _is_name_word(part: str, position: int) -> bool:
     first = bare[0]
     if first.lower() == first.upper():
         return True  # a script without case
-    if not first.isupper() or bare.lower() in _NOT_NAMES:
+    if not first.isupper() or is_common_word(bare, alone=alone):
         return False
     if len(bare) == 1:
         return True
@@ -128,9 +144,16 @@ def _is_name_word(part: str, position: int) -> bool:
     return not (part.endswith(".") and len(bare) > 3)
 
 
-def is_common_word(word: str) -> bool:
-    """Whether a word heads sections, teams or roles, and so is no name by itself."""
-    return word.lower().strip(".:") in _NOT_NAMES
+def is_common_word(word: str, *, alone: bool = True) -> bool:
+    """Whether a word heads sections, teams or roles, and so is no part of a name.
+
+    A few are names too (`May`, `Will`): they count as common only where they stand `alone`.
+
+    >>> is_common_word("May"), is_common_word("May", alone=False)
+    (True, False)
+    """
+    bare = word.lower().strip(".:")
+    return bare in _NOT_NAMES and (alone or bare not in _NAMES_TOO)
 
 
 def is_handle(written: str) -> bool:

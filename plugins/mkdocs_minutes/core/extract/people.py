@@ -17,11 +17,12 @@ from .names import (
     is_initials,
     is_person_name,
 )
+from .scan import lines_with
 
 # Attendance.
 
 _PRESENT = (
-    r"(?:(?:all|currently|remotely|virtually|voting|other|also|people|persons?|team|who(?:'s|’s|\sis|\swas)?|"
+    r"(?:introductions?\sof\s)?(?:(?:all|currently|remotely|virtually|voting|other|also|people|persons?|team|who(?:'s|’s|\sis|\swas)?|"
     r"(?:\w+\s)?members?|core|committee|board|meeting|call|list\sof|in)\s){0,3}"
     r"(?:present|attend(?:ing|ees?|ed|ance|ants)|participa(?:nts?|ting)|here|there|in\sattendance|roll\scall|"
     r"anwesend(?:e)?|teilnehmer(?:innen)?|asistentes|presents?|présents?|participantes)"
@@ -29,7 +30,7 @@ _PRESENT = (
 )
 _GUEST = r"(?:(?:invited|other|and)\s)?(?:guests?|visitors?|observers?|invitees?|gäste|invités)"
 _ABSENT = (
-    r"(?:(?:not|non|absent|send)\s)?(?:regrets|apologies|absen(?:t|ces?|tees)|excused|missing|"
+    r"(?:(?:not|non|absent|send)\s)?(?:(?:regrets|apologies|absences)(?:\s(?:from|for|sent\sby))?|absen(?:t|ces?|tees)|excused|missing|"
     r"not\s(?:present|attending|here|in\sattendance)|unable\sto\sattend|away|entschuldigt|abwesend|excusés?)"
 )
 _ROLE = (
@@ -47,12 +48,17 @@ _LABEL = re.compile(
     rf"""
     [*_]{{0,3}} (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} ) | (?P<role> {_ROLE} ) )
     [*_]{{0,3}} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
-    (?: \s*: | \s[-–]\s | (?<=\*\*) \s* (?=$|\S) ) [*_]{{0,3}} \s*
+    (?: \s*: | \s[-–]\s | (?<=\sfrom) \s | (?<=\sfor) \s | (?<=\*\*) \s* (?=$|\S) ) [*_]{{0,3}} \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # A label of a group inside an attendance list: `Team: …`, `Remote: …`, `CERN: …`.
 _GROUP_LABEL = re.compile(r"[*_]{0,3}([^\W\d_][\w /&'()-]{1,40})[*_]{0,3}\s*:[*_]{0,3}\s+")
+# Where people of one list sat: `Remote: …`, `On-line: …`, `In the room: …`.
+_PLACE = re.compile(
+    r"(?:in\s(?:the\s)?)?(?:on-?line|remote(?:ly)?|in[- ]person|virtual(?:ly)?|on-?site|room|zoom|phone|video|irc|others?)",
+    re.IGNORECASE,
+)
 _INLINE_LABEL = re.compile(
     rf"[;.,]?\s+[*_]{{0,3}}(?:(?P<absent>{_ABSENT})|(?P<guest>{_GUEST})|(?P<role>{_ROLE}))\s*:[*_]{{0,3}}\s*",
     re.IGNORECASE,
@@ -136,9 +142,16 @@ def _listed(note: Note, settings: Settings) -> Iterator[Attendee]:
             presence = _inherited(note, section, wanted)
         if presence is not None:
             regions += _section_regions(note, section, presence, covered, tables)
-    for index, line in enumerate(note.lines):
-        if index not in covered and line.kind in ("text", "bullet", "quote", "heading"):
+    for index in lines_with(note, (*_LABEL_STEMS, *sorted(wanted))):
+        if index not in covered and note.lines[index].kind in (
+            "text",
+            "bullet",
+            "quote",
+            "heading",
+        ):
             regions += _label_regions(note, index, wanted, covered)
+    if not regions:
+        regions += _with_initials(note)
     for table in note.tables:
         if table.first in covered or _is_people_table(table):
             yield from _table_people(note, table)
@@ -239,7 +252,7 @@ def _line_regions(note: Note, line: Line, presence: Presence) -> Iterator[_Regio
         group = _GROUP_LABEL.match(note.text, start, end)
         if group and (re.fullmatch(_ROLE, group[1].strip(), re.IGNORECASE)):
             return
-        if group and not (is_initials(group[1].strip()) and bullet):
+        if group and not _INITIALS_FIRST.match(note.text, start, end):
             start, bullet = group.end(), False
     yield from _cut(note.text, _Region(start, end, presence, bullet, line.task))
 
@@ -262,8 +275,6 @@ def _label_regions(
     """The list behind a label at the beginning of a line, with the lines that carry it on."""
     line = note.lines[index]
     start, end = line.content.start, line.content.end
-    if start == end or (note.text[start].lower() not in _LABEL_STARTS and not wanted):
-        return
     match = _LABEL.match(note.text, start, end)
     if match is not None:
         if match["role"]:
@@ -271,9 +282,12 @@ def _label_regions(
         presence, after = _presence(match), match.end()
     else:
         own = _GROUP_LABEL.match(note.text, start, end)
-        if own is None or own[1].strip().casefold() not in wanted:
+        if _LABEL_AT_END.search(note.text, start, end):
+            presence, after = "present", end
+        elif own is not None and own[1].strip().casefold() in wanted:
+            presence, after = "present", own.end()
+        else:
             return
-        presence, after = "present", own.end()
     covered.add(index)
     if after < end and note.text[after:end].strip("*_ \\"):
         yield from _cut(note.text, _Region(after, end, presence))
@@ -284,7 +298,48 @@ def _label_regions(
         yield from _line_regions(note, note.lines[at], presence)
 
 
-_LABEL_STARTS = frozenset("*_abcdefghijklmnoprtvwéà")
+# Part of every word that a label of attendance has.
+_LABEL_STEMS = (
+    "present",
+    "attend",
+    "particip",
+    "here",
+    "roll",
+    "anwesen",
+    "teilnehm",
+    "asist",
+    "présent",
+    "guest",
+    "visitor",
+    "observer",
+    "invit",
+    "gäste",
+    "regret",
+    "apolog",
+    "absen",
+    "excus",
+    "missing",
+    "away",
+    "entschuld",
+    "abwesend",
+)
+# `… so that we know who came. Roll call:` right above the list.
+_LABEL_AT_END = re.compile(rf"[.!?]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE)
+# `Name (AB)`: a list of them is of people, without any label.
+_NAME_AND_INITIALS = re.compile(
+    r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}) \(([A-Z]{2,4})\)(?=,|;|$| and )"
+)
+
+
+def _with_initials(note: Note) -> Iterator[_Region]:
+    """Opening lines that list three people or more with their initials: `Ann Bell (AB), …`."""
+    for line in note.lines[:40]:
+        if line.kind not in ("text", "bullet") or "(" not in note.text[line.content.slice]:
+            continue
+        pairs = _NAME_AND_INITIALS.findall(note.text[line.content.slice])
+        fitting = sum(initials[0] == name[0] for name, initials in pairs)
+        if fitting >= 3 and fitting == len(pairs):
+            yield _Region(line.content.start, line.content.end, "present")
 
 
 def _continued(note: Note, index: int, covered: set[int]) -> Iterator[int]:
@@ -295,7 +350,10 @@ def _continued(note: Note, index: int, covered: set[int]) -> Iterator[int]:
         if below.kind != "text" or (below.parent != line.parent and below.parent != index):
             return
         content = note.text[below.content.slice]
-        if _LABEL.match(content) or _GROUP_LABEL.match(content) or not _is_list_line(note, below):
+        group = _GROUP_LABEL.match(content)
+        if group and not _PLACE.fullmatch(group[1].strip()):
+            return
+        if _LABEL.match(content) or not _is_list_line(note, below):
             return
         covered.add(at)
         yield at
@@ -344,7 +402,7 @@ def _lists(regions: list[_Region]) -> Iterator[list[_Region]]:
 
 def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
     """The people of a list; in a list of bullets one comma each sets off an affiliation."""
-    pieces = [list(_split(note.text, r.start, r.end)) for r in listing]
+    pieces = [list(_split(note.text, r.start, r.end, fields=r.bullet)) for r in listing]
     pairs = sum(len(p) == 2 for p in pieces)
     affiliations = listing[0].bullet and len(listing) > 2 and pairs * 2 > len(listing)
     ticked = any(region.task for region in listing)
@@ -367,21 +425,29 @@ def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
 
 
 _SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|y|&|\+)\s|\s{3,}|\s\|\s|\t")
+_FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
+_SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|y|&|\+)\s")
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The pieces of a list, brackets kept whole; empty pieces are left out."""
+def _split(text: str, start: int, end: int, *, fields: bool = False) -> Iterator[tuple[int, int]]:
+    """The pieces of a list, brackets kept whole; empty pieces are left out.
+
+    `fields` is for a bullet, where a bar or wide blanks part a name from an affiliation.
+    """
+    separator = _SEPARATOR_IN_BULLET if fields else _SEPARATOR
     depth = 0
     at = start
     position = start
-    while position < end:
+    field = _FIELD.search(text, start, end) if fields else None
+    stop = field.start() if field else end
+    while position < stop:
         char = text[position]
         if char in "([<":
             depth += 1
         elif char in ")]>":
             depth = max(0, depth - 1)
         elif depth == 0 and (char in ",;" or char.isspace()):
-            match = _SEPARATOR.match(text, position, end)
+            match = separator.match(text, position, end)
             if match:
                 if text[at:position].strip():
                     yield at, position
@@ -414,8 +480,12 @@ def _dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+# `[AB] Ann Bell`, `(AB) Ann Bell`, `AB: Ann Bell`, `AB = Ann Bell`.
+_INITIALS_FIRST = re.compile(
+    r"[\s*_]*(?:[\[(]([A-Z]{2,4})[\])]|([A-Z]{2,4})\s*[:=])[*_]*\s+(?=[^\W\d_]+\s[^\W\d_])"
+)
 _LINKED = re.compile(r"\[([^\[\]]{1,80})\]\([^()\s]{0,500}\)")
-_BASE_END = re.compile(r"\s*[(\[<|=@]|\s+[-–—/]+(?:\s|$)|:\s|:$|\s+#")
+_BASE_END = re.compile(r"\s*[(\[<=@]|\s+\||\s+[-–—/]+(?:\s|$)|:\s|:$|\s+#")
 _BRACKET = re.compile(r"\(([^()]{1,120})\)?|\[([^\[\]]{1,80})\]")
 _STRUCK = re.compile(r"~~.+~~")
 _NAME_EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
@@ -423,6 +493,10 @@ _NAME_EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
 
 def _person(text: str, start: int, end: int) -> Attendee | None:
     """The person that a piece of a list names; `None` where it names nobody."""
+    prefix = _INITIALS_FIRST.match(text, start, end)
+    if prefix:
+        person = _person(text, prefix.end(), end)
+        return replace(person, initials=prefix[1] or prefix[2]) if person else None
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_NAME_EDGES + ")]"))
     linked = _LINKED.match(text, left, end)
@@ -448,12 +522,6 @@ def _person(text: str, start: int, end: int) -> Attendee | None:
         name = name[4:]
     if not _names_somebody(name, has_handle=handle is not None):
         return None
-    if is_initials(name) and rest.lstrip().startswith((":", "=", "-", "–")):
-        full = rest.lstrip(" :=-–")
-        at = end - len(full)
-        person = _person(text, at, end)
-        if person and is_person_name(person.name, words=2):
-            return replace(person, initials=name)
     roles, initials, absent = _remarks(rest, name)
     if _STRUCK.search(raw):
         absent = True
@@ -479,8 +547,10 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
         return len(name) > 1 and not (is_common_word(name) and not has_handle)
     if has_handle:
         return True
+    common = sum(is_common_word(w, alone=False) for w in words)
+    if len(words) == 2 and name.islower() and name.replace(" ", "").isalpha():
+        return not common
     capital = sum(not w[0].islower() and not w[0].isdigit() for w in words)
-    common = sum(is_common_word(w) for w in words)
     return (
         capital * 2 > len(words) and common * 2 < len(words) and not any(w.isdigit() for w in words)
     )

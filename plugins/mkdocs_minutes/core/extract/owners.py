@@ -1,0 +1,176 @@
+"""Who is to do something: reading owners out of the forms in which actions name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..records import Attendee, Owner, Span
+from .names import initials_of, is_common_word, is_handle, is_initials, is_person_name
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """How the people of a note can be called: names and handles folded, initials as they are."""
+
+    words: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody of the note is called so."""
+        return name.casefold().lstrip("@") in self.words or name in self.initials
+
+
+def known_names(people: tuple[Attendee, ...]) -> KnownNames:
+    """The ways in which the people that a note lists can be called; nobody listed gives none."""
+    words: set[str] = set()
+    initials: set[str] = set()
+    for person in people:
+        words.add(person.name.casefold())
+        words.add(person.name.split()[0].casefold())
+        if person.handle:
+            words.add(person.handle.casefold())
+        initials.update({person.initials, initials_of(person.name)})
+    return KnownNames(frozenset(words), frozenset(i for i in initials if len(i) > 1))
+
+
+_BETWEEN = re.compile(r"\s*(?:,\s*and\s|,|/|&|\band\b|\bund\b|\+|;)\s*")
+_EDGES = " \t*_`~[](){}\"'.!?:\\"
+# What stands in the owner's place when there is none yet.
+_NOBODY = frozenset("tba tbd tbc nobody none unassigned ? ?? someone n/a".split())
+_EVERYBODY = frozenset("all everyone everybody".split())
+
+
+def owners_in(
+    text: str, start: int, end: int, known: KnownNames, *, loose: bool = False, nick: bool = False
+) -> tuple[Owner, ...] | None:
+    """The owners that a stretch lists: `Ann`, `Ann Bell, Carl`, `@ann and @carl`, `AB/CD`.
+
+    `None` where any part of it is no name; empty where it says that nobody is. `loose` takes what a
+    marker has in the owner's place at its word, and `nick` allows a chat name in lower case.
+    """
+    found: list[Owner] = []
+    at = start
+    for match in (*_BETWEEN.finditer(text, start, end), None):
+        raw = text[at : match.start() if match else end]
+        bracket = raw.find("(")
+        if bracket > 0:
+            raw = raw[:bracket]
+        left = at + len(raw) - len(raw.lstrip(_EDGES))
+        right = left + len(raw.strip(_EDGES))
+        if right > left:
+            name = " ".join(text[left:right].split())
+            if name.casefold() not in _NOBODY:
+                if not _is_owner(name, known, loose=loose, nick=nick):
+                    return None
+                found.append(Owner(name, Span(left, right)))
+        if match:
+            at = match.end()
+    if not found and text[start:end].strip(_EDGES).casefold() not in _NOBODY:
+        return None
+    return tuple(found)
+
+
+_NICK = re.compile(r"[a-z][\w\-\[\]|^`]{1,20}")
+
+
+def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
+    if is_handle(name) or is_person_name(name) or known.knows(name):
+        return True
+    if name.casefold() in _EVERYBODY:
+        return True
+    if nick and _NICK.fullmatch(name) and not is_common_word(name):
+        return True
+    return loose and len(name.split()) <= 4 and len(name) <= 40 and any(c.isalpha() for c in name)
+
+
+_TO_DO = re.compile(r"\s+(?:to|will|shall|should|needs? to|has to|is to)\s+(?=[a-z])")
+_AFTER_NAME = re.compile(r"[\])*_`]*\s*(?::(?!//)|\s[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
+_BRACKETED = re.compile(r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()[:\s]*")
+_HANDLES = re.compile(r"(?:@[\w-]+[\s,:]*(?:and\s|&\s)?)+")
+_BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
+# `Ann continue the work`: only where the note knows an Ann.
+_KNOWN_FIRST = re.compile(r"(@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?)\s+(?=[a-z]{3})")
+_LAST = re.compile(
+    r"""
+      (?: [-–—] \s* | \s ) [\[(] \s* (?: owners? : \s* )? (?P<bracketed> [^()\[\]]{2,80} ) [\])] [\s.*_`]* $
+    | \s [-–—]+ \s* (?P<dashed> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w.'’-]* ){0,5} ) [\s*_`]* $
+    | \s (?P<handles> (?: @ [\w-]{2,39} [\s,]* (?: and \s )? ){1,5} ) $
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The owners of an action, and where its other words begin and end."""
+
+    owners: tuple[Owner, ...]
+    start: int
+    end: int
+
+
+def split_owners(text: str, start: int, end: int, known: KnownNames, *, nick: bool) -> Owned:
+    """Owners that are part of an action's words, before or behind what is to be done.
+
+    `Ann: write`, `Ann - write`, `Ann to write`, `Ann and Carl will write`, `[AB] write`,
+    `@ann write`, `**Ann** write`, `write (Ann)`, `write [@ann]`, `write - Ann`. No owner found
+    leaves the words whole.
+    """
+    while start < end and text[start] in " \t\xa0":
+        start += 1
+    for owned in (
+        *_leading(text, start, end, known, nick=nick),
+        *_trailing(text, start, end, known),
+    ):
+        return owned
+    return Owned((), start, end)
+
+
+def _leading(text: str, start: int, end: int, known: KnownNames, *, nick: bool) -> Iterator[Owned]:
+    bracketed = _BRACKETED.match(text, start, end)
+    if bracketed:
+        owners = owners_in(text, *bracketed.span("names"), known)
+        if owners is not None:
+            yield Owned(owners, bracketed.end(), end)
+    bare = start
+    while bare < end and text[bare] in "*_`[":
+        bare += 1
+    for pattern in (_AFTER_NAME, _TO_DO):
+        match = pattern.search(text, bare, min(end, bare + 90))
+        if match:
+            chat = nick and pattern is _TO_DO
+            owners = owners_in(text, bare, match.start(), known, nick=chat)
+            if owners:
+                yield Owned(owners, match.end(), end)
+    known_first = _KNOWN_FIRST.match(text, bare, end)
+    if known_first and known.knows(known_first[1]):
+        yield Owned((Owner(known_first[1], Span(*known_first.span(1))),), bare, end)
+    handles = _HANDLES.match(text, start, end)
+    bold = _BOLD_NAME.match(text, start, end)
+    for match, group in ((handles, 0), (bold, "names")):
+        if match:
+            owners = owners_in(text, *match.span(group), known)
+            if owners:
+                yield Owned(owners, match.end(), end)
+
+
+def _trailing(text: str, start: int, end: int, known: KnownNames) -> Iterator[Owned]:
+    match = _LAST.search(text, max(start, end - 120), end)
+    if match and match.lastgroup:
+        owners = owners_in(text, *match.span(match.lastgroup), known)
+        if owners:
+            yield Owned(owners, start, match.start())
+
+
+def bracketed_owners(text: str, start: int, end: int, known: KnownNames) -> bool:
+    """Whether a line begins with owners between brackets: `[AB]`, `[Ann, Carl]`."""
+    match = _BRACKETED.match(text, start, end)
+    if match is None:
+        return False
+    owners = owners_in(text, *match.span("names"), known)
+    return bool(owners) and all(
+        known.knows(o.name) or o.name.casefold() in _EVERYBODY or not is_initials(o.name)
+        for o in owners or ()
+    )
