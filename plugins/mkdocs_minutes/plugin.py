@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import nest_paths
+from mkdocs.utils.templates import TemplateContext
 
 from . import pages
 from .configuration import Configuration, configure, overrides
@@ -75,6 +76,19 @@ class ArchivePage(Page):
         """Leave the content for later, so that ten thousand pages are never in memory at once."""
         self.content = ""
 
+    def show(self, rendered: pages.Page) -> None:
+        """Take the finished page, for the theme to put its chrome around."""
+        self.content = rendered.html
+        self.toc = TableOfContents([_toc_entry(entry) for entry in rendered.toc])
+        self.edit_url = rendered.edit_url or None
+        self.standalone = rendered.html if rendered.standalone else ""
+
+    def finish(self, output: str) -> str:
+        """What is written: the theme's output, or the page itself where it is a whole document."""
+        finished = self.standalone or output
+        self.content, self.standalone = None, ""
+        return finished
+
 
 class MinutesPlugin(BasePlugin[MinutesConfig]):
     """Adds the archive's pages, styles and search to a site."""
@@ -109,15 +123,17 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
         self.archive = load_archive(self.configuration, progress=True)
-        self.options_of_pages = pages.Options(
-            page_size=self.configuration.page_size,
+        options = pages.Options(
             site_name=config.site_name,
-            forge=self.forge,
+            page_size=self.configuration.page_size,
+            source_address=self.forge.source_address if self.forge else "",
+            edit_address=self.forge.edit_address if self.forge else "",
         )
+        self.lookups = pages.look_up(self.archive, options)
         _report(self.archive)
         written = {file.src_uri for file in files}
         in_nav = []
-        for planned in pages.plan(self.archive, self.options_of_pages):
+        for planned in pages.plan_pages(self.lookups):
             uri = f"{planned.uri}index.md"
             if uri in written:  # a page that the site's keepers wrote themselves stands
                 continue
@@ -138,33 +154,29 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):
         newest = max(dates, default=None)
         for file in files.documentation_pages():
             if file.page is not None and newest is not None:
-                planned = getattr(file.page, "planned", None)
-                date = planned.date if planned is not None and planned.date else newest
+                planned = file.page.planned if isinstance(file.page, ArchivePage) else None
+                date = (planned and planned.date) or newest
                 file.page.update_date = date.isoformat()
         return nav
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the dashboard where a hand-written page asks for it."""
         if DASHBOARD in html:
-            dashboard = pages.dashboard(self.archive, self.options_of_pages, uri=page.url)
-            return html.replace(DASHBOARD, dashboard)
+            return html.replace(DASHBOARD, pages.dashboard(self.lookups, uri=page.url))
         return html
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Render a page of the archive now that it is about to be written."""
         if isinstance(page, ArchivePage):
-            rendered = pages.render(page.planned, self.archive, self.options_of_pages)
-            page.content = rendered.html
-            page.toc = TableOfContents([_toc_entry(entry) for entry in rendered.toc])
-            page.edit_url = rendered.edit_url
+            page.show(pages.render(page.planned, self.lookups))
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let go of the page's content, and name index files in its links."""
         if isinstance(page, ArchivePage):
-            page.content = None
+            return page.finish(name_index_files(output))
         return name_index_files(output)
 
     def on_post_template(
@@ -237,7 +249,7 @@ def _complete_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str
             for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
             if file.src_uri not in uris
         )
-        config.nav = [*nest_paths(own), *in_nav]
+        config.nav = [*nest_paths(own), *in_nav]  # type: ignore[no-untyped-call]
     elif not any(uri in str(config.nav) for uri in uris):
         config.nav = [*config.nav, {"Archive": in_nav}]
 
