@@ -1,0 +1,298 @@
+"""What a note says of a version: its status, and the date that goes with it.
+
+The words nearest to the number decide: those behind it in its clause, then those before it, then
+the bullets and headings that govern the line (`Ready for Testing`, `Future releases`). Where none
+speaks, the version is only mentioned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..dates import written_dates
+from ..records import Line, Note, VersionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a version stands: `start` and `end` enclose its name and number, and the list of
+    numbers that it belongs to; words before `floor` belong to an earlier number of the line.
+    """
+
+    start: int
+    end: int
+    floor: int = 0
+    series: bool = False
+
+
+Patterns = tuple[tuple[VersionStatus, re.Pattern[str]], ...]
+
+
+def _patterns(*pairs: tuple[VersionStatus, str]) -> Patterns:
+    return tuple(
+        (status, re.compile(pattern, re.IGNORECASE | re.VERBOSE)) for status, pattern in pairs
+    )
+
+
+# Behind the number, nearest first: `3.4.6 released August 8, in testing` is released.
+# `to be released` and `not yet released` are tried before `released`.
+_AFTER = _patterns(
+    (
+        "planned",
+        r"""\b (?: (?:not|n['’]t|never) \s+ (?:yet\s+)? (?:been\s+)? (?:released|out|published|ready|available)
+          | (?:to|will|should|can|could|might|may|must|would) \s+ (?:\w+ly\s+)? be
+          | (?:will|should|might|would) \b | (?:is|are|be) \s+ (?:planned|expected|scheduled|due)
+          | (?:coming|planned|expected|scheduled|targeted|slated|due) \b | soon \b | eventually \b
+          | next \s+ (?:week|month|year|release) | tomorrow \b | later \s+ (?:this|today) | ETA \b
+          | plans? \b | (?:end|mid|middle|beginning|early|late) \s+ (?:of\s+)? (?:next|january|february|march
+          |april|may|june|july|august|september|october|november|december|q[1-4]) )""",
+    ),
+    (
+        "end-of-life",
+        r"""\b (?: EOL(?:ed|['’]d)? | end[-\s]of[-\s](?:life|support) | (?:no\s+longer|not\s+(?:any\s?more\s+)?|un)
+          \s*supported | (?:is|was|are|were|been|be)\s+(?:retired|deprecated|discontinued|sunset) ) \b""",
+    ),
+    ("ready-for-release", r"\b (?: ready (?:\s+ (?:for|to\s+be|to) )? \s+ releas\w+ ) \b"),
+    (
+        "testing",
+        r"""\b (?: (?:ready\s+for|in|under|into|for|still\s+in|to) (?:\s+[\w.-]+)? \s+ testing | being\s+tested
+          | release\s+candidates? | tests? (?:ed|ing)? ) \b""",
+    ),
+    (
+        "released",
+        r"""\b (?: released | releas(?:e|ing)\s+today | published | shipped | announced | tagged | deployed
+          | (?:is|are|now|came|went|been|got) \s+ (?:already\s+|now\s+)? (?:out|available|live|done|tagged|released)
+          | in \s+ (?:[\w.-]+\s+){0,3} (?:production|upcoming|contrib|stable) | main \s+ release | today
+          | (?:is|was) \s+ installed | has\s+been\s+installed ) \b""",
+    ),
+    (
+        "in-progress",
+        r"""\b (?: in[-\s]progress | on-?going | under\s?way | in\s+the\s+works | WIP | in\s+development
+          | being \s+ \w+ed | compiled ) \b""",
+    ),
+)
+
+# Directly before the name or number: `Released XRootD 4.9`, `Release XRootD 4.9` (an order).
+_BEFORE = _patterns(
+    (
+        "end-of-life",
+        r"""\b (?: EOL (?:\s+(?:for|of))? | end[-\s]of[-\s](?:life|support) \s+ (?:for|of)
+          | (?:retir|deprecat|discontinu)\w+ | drop(?:ped|ping)? (?:\s+support\s+for)? ) \s+ (?:the\s+)? $""",
+    ),
+    (
+        "in-progress",
+        r"""\b (?: work(?:ing|ed|s)? \s+ on | preparing | releasing | building | finali[sz]ing | finishing
+          | packaging | porting | no \s change \s for ) \s+ (?:the\s+|on\s+|of\s+)? $""",
+    ),
+    (
+        "testing",
+        r"""\b (?: test(?:ing|ed)? (?:\s+(?:of|for|with|on))? | tests \s+ (?:of|for|with) | validat(?:e|ed|ing)
+          | verify(?:ing)? | (?:release\s+candidate|RC) \s+ (?:of|for) | clean \s installs \s for ) \s+ (?:the\s+)? $""",
+    ),
+    (
+        "released",
+        r"""(?: \b (?: released | published | shipped | deployed | announced | tagged
+          | (?:running|now\s+(?:at|on)|upgraded\s+to|updated\s+to|moved\s+to|installed) ) \s+ (?:the\s+|to\s+)? $ )""",
+    ),
+    (
+        "planned",
+        r"""\b (?: plan(?:s|ned|ning)? (?:\s+(?:for|to\s+release|to))? | target(?:ed|ing)? (?:\s+(?:for|is))?
+          | expect(?:ed|ing)? (?:\s+in)? | scheduled \s+ for | coming (?:\s+soon)? :? | wait(?:ing)? \s+ (?:on|for)
+          | next (?:\s+release)? :? | future | soon :? ) \s* (?:the\s+|an?\s+)? $""",
+    ),
+    (
+        "planned",
+        r"""(?: ^ [\W_]* | [:;,.!?)]\s+ | \b (?:to|will|should|must|can|need\s+to|please) \s+ )
+          (?: release | build | cut | tag | ship | publish | package | promote | prepare | finish | create
+            | make | do | get | push | finalize ) \s+ (?:out\s+)? (?:the\s+|a\s+|an\s+)? $""",
+    ),
+)
+
+# `Release 3.5.1 today` states a fact, `Release 3.5.1` at the start of an item is an order.
+_RELEASE_NOUN = re.compile(r"(?:^|[\s*_])Release\s+$")
+
+# A number behind one of these is where something else happens: `3.4.7 in OSG 3.4 will merge`.
+_PLACE = re.compile(
+    r"\b(?:in|on|with|under|against|than|within|inside|into|via|using|like|on\s+top\s+of|compatible\s+with"
+    r"|fixe[sd]\s+(?:from|of)|changes?\s+(?:from|to|in|of))\s+(?:the\s+|an?\s+|our\s+)?$",
+    re.IGNORECASE,
+)
+
+# What a governing bullet or heading says of all below it.
+_LABEL = _patterns(
+    ("ready-for-release", r"\b ready (?:\s+ (?:for|to\s+be|to) )? \s+ releas\w+"),
+    (
+        "end-of-life",
+        r"\b (?: end[-\s]of[-\s]life | EOL | deprecated | retired | retirements? | unsupported ) \b",
+    ),
+    ("testing", r"\b (?: (?:ready\s+for|in|under)\s+test\w* | testing | release\s+candidates? ) \b"),
+    (
+        "released",
+        r"""\b (?: (?:completed?|done|past|previous|recent|latest|new|finished) \s+ releases? | released
+          | releases? \s+ (?:[\w\s]{0,20}) since | since \s+ (?:the\s+|our\s+)? last .{0,30} releases?
+          | releases? \s+ (?:this|last) \s+ (?:week|month|period) | in \s+ production ) \b""",
+    ),
+    ("in-progress", r"\b (?: in[-\s]progress | on-?going | under\s?way | current \s+ (?:focus|work) ) \b"),
+    (
+        "planned",
+        r"""\b (?: future | plan(?:s|ned)? | roadmap | upcoming \s+ releases? | next | coming (?:\s+soon)?
+          | to[-\s]?do | targets? | scheduled | backlog ) \b""",
+    ),
+)
+
+_LABEL_WORDS = 9
+_CLAUSE_END = re.compile(r"[;!?](?=\s|$)|\.(?=\s|$)|,?\s+but\s|\s[–—]\s|\)\s|\|")
+_CLAUSE_START = re.compile(r".*(?:[;!?](?=\s)|[a-z)]\.(?=\s)|\sbut\s|\s[–—]\s|\|)", re.DOTALL)
+_REACH = 70
+"""Words farther from a number than this say nothing of it."""
+
+
+def status_of(note: Note, index: int, where: Situation) -> tuple[VersionStatus, str]:
+    """The status of a version on the line at `index`, and the date stated with it.
+
+    The date keeps its precision (`2019-09-18`, `2022-02`), `""` where none is stated; a year that is
+    not written is the one that brings it nearest to the meeting.
+    """
+    line = note.lines[index]
+    floor = max(line.content.start, where.floor, where.start - _REACH)
+    before = note.text[floor : where.start]
+    start_of_clause = _CLAUSE_START.match(before)
+    if start_of_clause:
+        before = before[start_of_clause.end() :]
+    after = _clause_after(note, line, where.end)
+    when = stated_date(note, after)
+    if line.kind == "table":
+        return _in_table(note, line, where), ""
+    place = bool(_PLACE.search(before))
+    status = _own_status(before, after, place=place, series=where.series, when=when)
+    if status is None and not place:
+        status = _governing_status(note, line)
+    return status or "mentioned", when
+
+
+def _clause_after(note: Note, line: Line, end: int) -> str:
+    rest = note.text[end : min(line.span.end, end + _REACH)]
+    stop = _CLAUSE_END.search(rest)
+    return rest[: stop.start()] if stop else rest
+
+
+def _own_status(
+    before: str, after: str, *, place: bool, series: bool, when: str
+) -> VersionStatus | None:
+    following = _earliest(after)
+    if place:
+        return "end-of-life" if following == "end-of-life" else None
+    if _RELEASE_NOUN.search(before) and following in {"released", "planned"}:
+        return following
+    if series and following not in {"end-of-life", "released"}:
+        return _matching(_BEFORE, before)
+    if following in {"released", "end-of-life"} and not _not_yet(before):
+        return following
+    preceding = _matching(_BEFORE, before)
+    if preceding:
+        return preceding
+    if following:
+        return following
+    return "planned" if when and not before.strip(" *_`") else None
+
+
+_NOT_YET = re.compile(r"\b(?:when|once|until|if|after|before|not)\b", re.IGNORECASE)
+
+
+def _not_yet(before: str) -> bool:
+    """Whether a release is only spoken of as a condition: `once 3.5 is released`."""
+    return bool(_NOT_YET.search(before))
+
+
+def _earliest(text: str) -> VersionStatus | None:
+    """The status whose words stand first; of two at one place, the one listed first."""
+    best: tuple[int, VersionStatus] | None = None
+    for status, pattern in _AFTER:
+        match = pattern.search(text)
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), status)
+    return best[1] if best else None
+
+
+def _matching(patterns: Patterns, text: str) -> VersionStatus | None:
+    return next((status for status, pattern in patterns if pattern.search(text)), None)
+
+
+def _governing_status(note: Note, line: Line) -> VersionStatus | None:
+    """What the nearest label above a line says; long lines are statements, not labels."""
+    steps = 0
+    parent = line.parent
+    while parent is not None and steps < 12:
+        above = note.lines[parent]
+        label = note.text[above.content.slice]
+        if len(label.split()) <= _LABEL_WORDS:
+            status = _matching(_LABEL, label)
+            if status:
+                return status
+        parent, steps = above.parent, steps + 1
+    return None
+
+
+def _in_table(note: Note, line: Line, where: Situation) -> VersionStatus:
+    """A version that heads a column beside a column of states is being worked on."""
+    index = line.number - 1
+    table = next((table for table in note.tables if table.first <= index < table.last), None)
+    if table is None:
+        return "mentioned"
+    states = any(re.fullmatch(r"status|state|stage", c.text, re.IGNORECASE) for c in table.header)
+    heads = any(c.span.start <= where.end <= c.span.end for c in table.header)
+    if heads and states:
+        return "in-progress"
+    row = note.text[line.content.slice]
+    return _matching(_LABEL, row) or _governing_status(note, line) or "mentioned"
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+
+# A month without a day, where words make it a date: `in February 2022`, `mid Nov`, `(January)`,
+# `end of November`, `beginning aug`. Not `may` or `march` as verbs: a bare month needs a bracket.
+_MONTH_ONLY = re.compile(
+    rf"""
+    (?: \b (?: in | by | for | mid | middle\ of | end\ of | end | late | early | beginning (?:\ of)?
+          | start\ of | during | until | around | since ) [\s-]+ (?:of\s+)? | \( \s* (?:mid|end|early|late)? \s* )
+    (?P<month> {_MONTH} ) \b \.? (?: [\s,]+ (?P<year> 20\d\d | 19\d\d ) )?
+    | \b (?P<named> {_MONTH} ) \.? \s+ (?P<then> 20\d\d ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(today|tomorrow|yesterday)\b", re.IGNORECASE)
+_DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
+
+
+def stated_date(note: Note, text: str) -> str:
+    """The first date in a text, as a day or a month; `""` without one.
+
+    `today` is the day of the note's meeting, and nothing where the note has no date.
+    """
+    for written in written_dates(text):
+        day = written.on(written.year or _year_near(note.date, *written.readings[0]))
+        if day:
+            return day.isoformat()
+    month = _MONTH_ONLY.search(text)
+    if month:
+        number = _MONTHS.index((month["month"] or month["named"])[:3].lower()) + 1
+        year = int(month["year"] or month["then"] or _year_near(note.date, number, 15))
+        return f"{year:04d}-{number:02d}" if year else ""
+    relative = _RELATIVE.search(text)
+    if relative and note.date:
+        return (note.date + timedelta(days=_DAYS[relative[1].lower()])).isoformat()
+    return ""
+
+
+def _year_near(meeting: date | None, month: int, day: int) -> int:
+    """The year in which a day lies nearest to the meeting; 0 where the meeting has no date."""
+    if meeting is None:
+        return 0
+    place = month * 30.5 + day
+    held = meeting.month * 30.5 + meeting.day
+    if place - held > 183:
+        return meeting.year - 1
+    return meeting.year + 1 if held - place > 183 else meeting.year

@@ -1,0 +1,419 @@
+"""Version numbers in a note, each with what tells later whose version it is.
+
+A number is read here without asking which projects exist: `beside` is the run of words before it
+that may be a name, and the archive decides. What is no version of anything is left out: addresses,
+times, log stamps, dates, money, amounts, section numbers, phone numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..records import Line, Note, Span, VersionReading
+from ..settings import Settings
+from .status import Situation, status_of
+
+# Numbers as projects write them:
+#   3.5.1  v3.5.1  V7r3p36  8.1.0a12  5.0.0-rc5  4.10.0 RC 1  1.0-beta.2  3.5.x  8.x
+#   4.8-2.1  1.19.0-1.osg35.el7 (the release of a package behind the hyphen)
+# Not 2019-09-18, 10:32, 1,577, 3rd: the surroundings are looked at by `_is_version`.
+_NUMBER = re.compile(
+    r"""
+    (?P<v> [vV]\.? )?
+    (?P<core>
+        \d{1,4} (?: \.\d{1,6} ){1,4} (?: \.[xX*] (?!\w) )?
+      | \d{1,3} (?: \.[xX] ){1,2} (?!\w)
+      | \d{1,2} r \d{1,3} (?: p\d{1,3} )?
+    )
+    (?P<pre>
+        [-~.]? (?: alpha | beta | rc | pre | dev | post | a | b ) [-.]? \d{1,4} (?![\w])
+      | [ ]? - ? (?: RC | rc ) (?: [ ]? \d{1,2} )? (?![\w])
+      | p\d{1,2} (?!\w)
+    )?
+    (?P<package> - \d{1,3} (?: \.\d{1,3} )* (?![\w.:]*\d) )?
+    (?P<dist> (?: [.-] (?: osg | el | fc | rhel | deb | ubuntu | slc ) [\w]* )+ )?
+    """,
+    re.VERBOSE,
+)
+
+# What stands directly before a number that is none of ours: part of a longer number or word, an
+# amount (`$3.5`, `~3.5`, `+3.5`, `±0.5`), a ticket (`#3.5`), a clock (`10:32.1`), an anchor.
+_GLUED_BEFORE = re.compile(r"(?:[\w.,:;]\d*[.,:]|[$€£¥~≈±+#&@%\\]|\d[-–/]|[\w]/|\.)$")
+# `Version:3.5` and `XRootD/4.9` are fine, so is a letter before a colon.
+_GLUED_AFTER = re.compile(r"\w|[:,]\d|[%°€$£]|/\d{1,2}(?![\d.])|\.\w|@")
+
+# Amounts: `0.04 secs`, `1.65 FTE`, `5.5 GB`, `30.5 Hz`, `2.5 times`, `10.30 am`.
+_UNIT = re.compile(
+    r"""
+    [ -]? (?: % | percent | FTEs? | m?s | (?: milli | micro | nano )? sec(?:ond)?s? | min(?:ute)?s?
+      | h | hrs? | hours? | days? | weeks? | months? | years? | yrs?
+      | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz | [kMG]?Wh? | [ck]?m | km
+      | GPUs? | CPUs? | cores? | jobs? | files? | nodes? | slots? | people | persons? | users?
+      | [kKMB] | [mb]illion | thousand | EUR | USD | CHF | GBP | dollars? | euros? | pounds?
+      | times | x | fold | points? | pts | votes? | am | pm | a\.m\. | p\.m\. | uhr | o['’]clock
+      | UTC | GMT | C?E[SD]?T | P[SD]T | BST | on\ average | per\ (?:day|hour|second|week|month) | out\ of
+    ) (?![\w]) (?! [ ] x509 )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# Words that make the number behind them an amount, a place in a document or a time of day.
+_AMOUNT_WORD = re.compile(
+    r"""
+    \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slides? | page | pp? \. | clause | annex
+      | appendix | art(?:icle)? \.? | paragraph | § | step | item | agenda \s item | question | rule
+      | averag(?:e|ing) (?:\s of)? | mean | factor (?:\s of)? | score | cvss | costs? | price | total
+      | approx(?:imately)? \.? | circa | ca\. | around | almost | nearly | roughly | by | plus | minus
+    ) \s* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TIME_WORD = re.compile(r"\b(?:at|until|till|from|um|à|@)\s*$", re.IGNORECASE)
+# A line of a log: `10:32:11,041212` or `2023-05-22T10:32:11`.
+_LOG_LINE = re.compile(r"\d\d:\d\d:\d\d(?:[.,]\d{3,}|Z|\s*\[)")
+
+_DAY_FIRST = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])")
+_SHORT_DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d")
+_PHONE = re.compile(r"\d{3}\.\d{3,4}\.\d{4}")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5][05]")
+
+# What may stand between two numbers of a list: `3.5 and 3.6`, `3.7/3.8`, `8.9.5, 8.8.7 & 8.6`.
+_LIST_JOINT = re.compile(
+    r"\s*(?:[,/&+]|and|or|to|through|,\s*and|,\s*or|[-–—]|->|→|=>|⇒|vs\.?|versus)\s*[*_`]{0,3}"
+    r"(?:versions?\s+|from\s+|to\s+)?",
+    re.IGNORECASE,
+)
+# `8.7.2 (including 8.8)`: what brackets add to a number is of the same name.
+_BRACKET_JOINT = re.compile(
+    r"\s*\((?:(?:including|incl\.?|also|and|now|was|were|formerly|previously|or|aka|=)\s+)?",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"(?:[<>≤≥]=?|[!=~]=|\^|\b(?:newer|older|later|earlier|greater|less|more|higher|lower)\s+than"
+    r"|\b(?:at\s+least|at\s+most|up\s+to|before|after|since|until|below|above|pre|post)|\bmin(?:imum)?)"
+    r"[\s*`]*(?:versions?\s+)?$",
+    re.IGNORECASE,
+)
+_BOUND_AFTER = re.compile(r"\+(?!\w)|\s+(?:or|and)\s+(?:newer|later|above|older|below|earlier|higher|up)\b")
+
+_SERIES_AFTER = re.compile(
+    r"(?:\s*[/,&]\s*\d+\.\d+|\s+and\s+\d+\.\d+)*[-\s]+(?:release\s+)?(?:series|branch|line|stream)\b"
+    r"|\s+EOL\b",
+    re.IGNORECASE,
+)
+_SERIES_BEFORE = re.compile(r"\b(?:series|branch)\s+$", re.IGNORECASE)
+
+# Words that connect a name to its number: `XRootD version 4.9`, `from 4.9`, `OSG is now at 3.5.2`.
+_CONNECTORS = frozenset("version versions ver ver. v release series to from is was now at".split())
+_TOKEN = re.compile(r"[^\W_](?:[\w+#'’.&*-]*[\w+#*])?|\S")
+_MARKUP = frozenset("*_`\"'“”‘’[]")
+_COMPARISON = frozenset("<>=≥≤^")
+_JOINED = re.compile(r"([A-Za-z][\w+]*(?:[-_][A-Za-z][\w+]*)*?)[-_]?$")
+
+# Words that are never (part of) the name before a number: function words, verbs of releasing,
+# words for versions, repositories and stages, months and days.
+_NO_NAME = frozenset(
+    """
+    a about above across after again against all already also although am an and any approximately are
+    around as at be became because become been before being below between both but by came can cannot
+    come could currently did do does down during each earlier either even every few finally for from
+    further had has have her here his how however i if in into is it its itself just last later latest
+    least less like likely many may maybe me might more most much must my near neither new newer newest
+    next no none nor not now of off old older on once one only onto or other our out over own per perhaps
+    possibly previous previously probably rather same several shall she should since so some soon still
+    such than that the their them then there these they this those three through till to today together
+    tomorrow too towards two under until up upon us using very via vs versus was we were what when where
+    whether which while who why will with within without would yes yesterday yet you your first second
+    third final minor major old current numbered called named plus incl including excluding e.g i.e etc
+
+    add added adding announce announced approve apply backport backported begin break breaks build
+    building built bump bumped check close complete completed continue create cut debug deploy deployed
+    deploying deprecate discuss discussed drop dropped enable ensure expect expected finalize finish
+    finished fix fixed fixes get getting go going got hit include included includes install installed
+    installing investigate is keep launch like made make mark merge merged migrate migrated move moved
+    moving need needed needs offer package packaged packaging patch patched plan planned planning plans
+    prepare preparing promote promoted provide pull publish published push pushed put rebuild received
+    recommend release released releases releasing remove require required requires retire review rolled
+    run running see seems seen send ship shipped start started starting stay submit support supported
+    supports switch tag tagged take target targeted targeting test tested testing tests track tried try
+    trying update updated updates updating upgrade upgraded upgrades upgrading upload use used uses
+    validate verify wait waiting want wants work working works write
+
+    version versions ver release series branch candidate rc number milestone upcoming contrib production
+    development stable future unstable nightly snapshot tarball status roadmap issue bug ticket pr commit
+    today week month year note notes announcement changelog default
+
+    january february march april may june july august september october november december jan feb mar
+    apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue
+    wed thu fri sat sun ai action todo
+    """.split()
+)
+
+_NAME_WORDS = 4
+"""A name before a number has at most this many words: `OSG GSI OpenSSH Addons 3.5-1`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number found, with where its own word begins (at the `v`)."""
+
+    match: re.Match[str]
+    start: int
+    end: int
+    line: int
+
+
+def read(note: Note, settings: Settings) -> tuple[VersionReading, ...]:
+    """The version numbers of a note in the order of the text.
+
+    Headings, bullets, text and table cells are read; code blocks, comments, quoted logs and front
+    matter are not. A number of one part (`Python 3`) is not read, nor one that is not certainly a
+    version by its surroundings; a note without any gives an empty tuple.
+    """
+    readings: list[VersionReading] = []
+    numbered = _section_numbers(note)
+    previous: _Found | None = None
+    for found in _candidates(note):
+        line = note.lines[found.line]
+        beside = _joined_name(note, found) or _name_before(note, line, found)
+        shared = _shares_name(note, previous, found)
+        if shared and readings:
+            beside = readings[-1].beside
+        if not _is_version(note, line, found, named=beside is not None, listed=shared):
+            continue
+        if found.start in numbered:
+            continue
+        for reading in _readings(note, line, found, beside):
+            if shared and readings and readings[-1].bound:
+                reading = replace(reading, bound=True, status="mentioned")
+            readings.append(reading)
+        previous = found
+    return tuple(_with_status(note, readings))
+
+
+def _candidates(note: Note) -> Iterator[_Found]:
+    skipped = {"code", "comment", "front-matter"}
+    logs: dict[int, bool] = {}
+    for match in _NUMBER.finditer(note.text):
+        index = bisect_right(note.line_starts, match.start()) - 1
+        line = note.lines[index]
+        if line.kind in skipped or match.end() > line.span.end:
+            continue
+        if index not in logs:
+            logs[index] = bool(_LOG_LINE.search(note.text, line.span.start, line.span.end))
+        if not logs[index]:
+            yield _Found(match, match.start(), match.end(), index)
+
+
+def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: bool) -> bool:
+    text, start, end = note.text, found.start, found.end
+    core = found.match["core"]
+    before = text[max(line.span.start, start - 40) : start]
+    after = text[end : end + 24]
+    marked = bool(found.match["v"] or found.match["pre"]) or "r" in core or "x" in core.lower()
+    if _glued(before, named=named, listed=listed) or (
+        _GLUED_AFTER.match(after) and not _BOUND_AFTER.match(after)
+    ):
+        return False
+    if _in_address(text, line, start):
+        return False
+    if marked:
+        return True
+    if _DAY_FIRST.fullmatch(core) or _SHORT_DATE.fullmatch(core) or _PHONE.fullmatch(core):
+        return False
+    if _YEAR_FIRST.fullmatch(core) and not named:
+        return False
+    parts = core.split(".")
+    if len(parts) == 4 and not named and all(int(part) < 256 for part in parts):
+        return False
+    if len(parts) > 2:
+        return True
+    if _UNIT.match(after) or _AMOUNT_WORD.search(before):
+        return False
+    if _CLOCK.fullmatch(core) and not named:
+        hour = int(parts[0])
+        if hour >= 7 and (_TIME_WORD.search(before) or re.match(r"\s*[-–]\s*\d{1,2}[.:]\d\d", after)):
+            return False
+    return not (parts[0] == "0" and not named) and not (len(parts[0]) > 1 and parts[0][0] == "0")
+
+
+def _glued(before: str, *, named: bool, listed: bool) -> bool:
+    if not before or before[-1].isspace() or listed:
+        return False
+    if before[-1] in "([{\"'“‘*`|=<>≥≤^!_":
+        return before[-1] == "_" and not named
+    if before[-1] in "-–—:/,;→" or before[-1].isalpha():
+        return not named and not (before[-1] in ":;,→—" and not before[-2:-1].isdigit())
+    return True
+
+
+def _in_address(text: str, line: Line, start: int) -> bool:
+    """Whether a number stands inside an address: `https://host/pkg-1.2.3/`, `docs/v1.2/x`."""
+    begin = max(line.span.start, start - 200)
+    word = re.search(r"\S*$", text[begin:start])
+    return bool(word and re.search(r"://|www\.|\w/\w[\w.-]*/|\]\(|^\.{0,2}/\w", word[0]))
+
+
+def _joined_name(note: Note, found: _Found) -> Span | None:
+    """The name that a number is written on to: `gratia-probe-1.20.14`, `CentOS7.3`."""
+    before = note.text[max(0, found.start - 60) : found.start]
+    if not before or not (before[-1].isalnum() or before[-1] in "-_"):
+        return None
+    match = _JOINED.search(before)
+    if not match or len(match[1]) < 2 or before[match.start() - 1 : match.start()] in set("/.@\\"):
+        return None
+    if match[1].lower() in _NO_NAME or (found.match["v"] and before[-1].isalnum()):
+        return None
+    start = found.start - len(before) + match.start()
+    return Span(start, start + len(match[1]))
+
+
+def _name_before(note: Note, line: Line, found: _Found) -> Span | None:
+    """The run of words before a number that may be its project's name, at most four of them."""
+    begin = max(line.content.start, found.start - 80)
+    cell = note.text.rfind("|", begin, found.start) if line.kind == "table" else -1
+    begin = max(begin, cell + 1)
+    tokens = [(m[0], m.start()) for m in _TOKEN.finditer(note.text, begin, found.start)]
+    connected = 0
+    while tokens and _connects(tokens[-1][0]):
+        connected += tokens[-1][0][0].isalpha()
+        tokens.pop()
+    if connected > 3:
+        return None
+    run: list[tuple[str, int]] = []
+    while tokens and len(run) < _NAME_WORDS:
+        word, start = tokens.pop()
+        if not _may_be_name(word) or (run and not _adjacent(note.text, word, start, run[-1][1])):
+            break
+        run.append((word, start))
+    if not run:
+        return None
+    last, start = run[0]
+    return Span(run[-1][1], start + len(last))
+
+
+def _connects(word: str) -> bool:
+    return word in _MARKUP or word in _COMPARISON or word == ":" or word.lower() in _CONNECTORS
+
+
+def _may_be_name(word: str) -> bool:
+    if not any(char.isalpha() for char in word) or _NUMBER.fullmatch(word):
+        return False
+    return word.lower().rstrip(".") not in _NO_NAME
+
+
+def _adjacent(text: str, word: str, start: int, following: int) -> bool:
+    return not text[start + len(word) : following].strip(" \t") and not word.endswith(".")
+
+
+def _shares_name(note: Note, previous: _Found | None, found: _Found) -> bool:
+    if previous is None or previous.line != found.line:
+        return False
+    gap = note.text[previous.end : found.start]
+    return bool(_LIST_JOINT.fullmatch(gap) or _BRACKET_JOINT.fullmatch(gap))
+
+
+def _readings(
+    note: Note, line: Line, found: _Found, beside: Span | None
+) -> Iterator[VersionReading]:
+    text = note.text
+    before = text[max(line.span.start, found.start - 30) : found.start]
+    after = text[found.end : found.end + 40]
+    core, package = found.match["core"], found.match["package"] or ""
+    bound = bool(_BOUND.search(before) or _BOUND_AFTER.match(after))
+    series = bool(
+        _SERIES_AFTER.match(after) or _SERIES_BEFORE.search(before) or core[-1:] in "xX*"
+    )
+    if package and _is_range(core, package[1:]):
+        middle = found.start + len(found.match["v"] or "") + len(core)
+        yield VersionReading(core, Span(found.start, middle), beside, series, bound)
+        yield VersionReading(package[1:], Span(middle + 1, found.end), beside, series, bound)
+        return
+    number = _normal(core, found.match["pre"] or "", package)
+    yield VersionReading(number, Span(found.start, found.end), beside, series, bound)
+
+
+def _is_range(first: str, second: str) -> bool:
+    """Whether `3.5-3.6` is a range; `4.8-2.1` is a package's release.
+
+    >>> _is_range("3.4.1", "3.4.5"), _is_range("4.8", "2.1"), _is_range("3.5", "2")
+    (True, False, False)
+    """
+    low, high = first.split("."), second.split(".")
+    if len(low) != len(high) or not all(part.isdigit() for part in low):
+        return False
+    return low[0] == high[0] and [int(part) for part in low] < [int(part) for part in high]
+
+
+def _normal(core: str, pre: str, package: str) -> str:
+    """A number in its normal form.
+
+    >>> _normal("4.10.0", " RC 1", ""), _normal("7r3p36", "", ""), _normal("3.5.X", "", "")
+    ('4.10.0rc1', '7r3p36', '3.5.x')
+    """
+    stage = re.sub(r"[\s~.-]", "", pre).lower()
+    stage = stage.replace("alpha", "a").replace("beta", "b")
+    return core.lower().replace("*", "x") + stage + package
+
+
+def _section_numbers(note: Note) -> frozenset[int]:
+    """Where headings are numbered (`2.1 Status` beside `2 Work` or `1.3 Plans`), those numbers.
+
+    Numbering begins at 1, and every number has its neighbour: `3.7 Series` beside `3.9 Series` is
+    not a numbering.
+    """
+    leading: dict[tuple[int, ...], int] = {}
+    for line in note.lines:
+        if line.kind != "heading":
+            continue
+        match = re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.):]?\s", note.text[line.content.slice] + " ")
+        if match:
+            parts = tuple(int(part) for part in match[1].split("."))
+            leading[parts] = line.content.start
+    if not any(parts[0] == 1 for parts in leading):
+        return frozenset()
+    return frozenset(
+        start
+        for parts, start in leading.items()
+        if parts[:-1] in leading or (*parts[:-1], parts[-1] - 1) in leading or parts[-1] <= 1
+    )
+
+
+def _with_status(note: Note, readings: list[VersionReading]) -> Iterator[VersionReading]:
+    for index, reading in enumerate(readings):
+        if reading.bound:
+            yield reading
+            continue
+        line = note.line_of(reading.span.start)
+        before = readings[index - 1].span.end if index and _same_line(note, readings, index - 1, line) else 0
+        following = _after_list(note, readings, index, line)
+        situation = Situation(
+            start=reading.beside.start
+            if reading.beside and reading.beside.start < reading.span.start
+            else reading.span.start,
+            end=following,
+            floor=before,
+            series=reading.series,
+        )
+        status, when = status_of(note, line - 1, situation)
+        yield replace(reading, status=status, date=when)
+
+
+def _same_line(note: Note, readings: list[VersionReading], index: int, line: int) -> bool:
+    return 0 <= index < len(readings) and note.line_of(readings[index].span.start) == line
+
+
+def _after_list(note: Note, readings: list[VersionReading], index: int, line: int) -> int:
+    """The end of the list of numbers that a number stands in: `3.7.6 and 3.9.4 coming soon`."""
+    end = readings[index].span.end
+    while _same_line(note, readings, index + 1, line):
+        gap = note.text[end : readings[index + 1].span.start]
+        if not _LIST_JOINT.fullmatch(gap):
+            break
+        index += 1
+        end = readings[index].span.end
+    return end
