@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from mkdocs_minutes.core.records import Span
+from .records import Span
 
 Target = TypeVar("Target")
 

@@ -16,8 +16,8 @@ from typing import Any, TypeVar, get_args
 
 import yaml
 
-from mkdocs_minutes.core.names import fold
-from mkdocs_minutes.core.records import Problem, ProjectKind, RawNote
+from .names import fold
+from .records import Problem, ProjectKind, RawNote
 
 
 @dataclass(frozen=True, slots=True)

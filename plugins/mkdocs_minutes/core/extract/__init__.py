@@ -11,6 +11,7 @@ from .people import attendees, person_names
 from .sensitive import sensitive
 from .tables import metrics
 from .tickets import tickets
+from .versions import read as versions
 
 
 def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ()) -> Facts:
@@ -26,6 +27,7 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     return Facts(
         attendees=present,
         names=person_names(note, present, to_do),
+        versions=versions(note, settings),
         actions=to_do,
         outcomes=concluded,
         tickets=tickets(note, settings),

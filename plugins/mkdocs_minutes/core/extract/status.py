@@ -127,14 +127,20 @@ _LABEL = _patterns(
         "end-of-life",
         r"\b (?: end[-\s]of[-\s]life | EOL | deprecated | retired | retirements? | unsupported ) \b",
     ),
-    ("testing", r"\b (?: (?:ready\s+for|in|under)\s+test\w* | testing | release\s+candidates? ) \b"),
+    (
+        "testing",
+        r"\b (?: (?:ready\s+for|in|under)\s+test\w* | testing | release\s+candidates? ) \b",
+    ),
     (
         "released",
         r"""\b (?: (?:completed?|done|past|previous|recent|latest|new|finished) \s+ releases? | released
           | releases? \s+ (?:[\w\s]{0,20}) since | since \s+ (?:the\s+|our\s+)? last .{0,30} releases?
           | releases? \s+ (?:this|last) \s+ (?:week|month|period) | in \s+ production ) \b""",
     ),
-    ("in-progress", r"\b (?: in[-\s]progress | on-?going | under\s?way | current \s+ (?:focus|work) ) \b"),
+    (
+        "in-progress",
+        r"\b (?: in[-\s]progress | on-?going | under\s?way | current \s+ (?:focus|work) ) \b",
+    ),
     (
         "planned",
         r"""\b (?: future | plan(?:s|ned)? | roadmap | upcoming \s+ releases? | next | coming (?:\s+soon)?

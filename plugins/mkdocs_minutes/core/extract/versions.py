@@ -98,7 +98,9 @@ _BOUND = re.compile(
     r"[\s*`]*(?:versions?\s+)?$",
     re.IGNORECASE,
 )
-_BOUND_AFTER = re.compile(r"\+(?!\w)|\s+(?:or|and)\s+(?:newer|later|above|older|below|earlier|higher|up)\b")
+_BOUND_AFTER = re.compile(
+    r"\+(?!\w)|\s+(?:or|and)\s+(?:newer|later|above|older|below|earlier|higher|up)\b"
+)
 
 _SERIES_AFTER = re.compile(
     r"(?:\s*[/,&]\s*\d+\.\d+|\s+and\s+\d+\.\d+)*[-\s]+(?:release\s+)?(?:series|branch|line|stream)\b"
@@ -118,38 +120,42 @@ _JOINED = re.compile(r"([A-Za-z][\w+]*(?:[-_][A-Za-z][\w+]*)*?)[-_]?$")
 # words for versions, repositories and stages, months and days.
 _NO_NAME = frozenset(
     """
-    a about above across after again against all already also although am an and any approximately are
-    around as at be became because become been before being below between both but by came can cannot
-    come could currently did do does down during each earlier either even every few finally for from
-    further had has have her here his how however i if in into is it its itself just last later latest
-    least less like likely many may maybe me might more most much must my near neither new newer newest
-    next no none nor not now of off old older on once one only onto or other our out over own per perhaps
-    possibly previous previously probably rather same several shall she should since so some soon still
-    such than that the their them then there these they this those three through till to today together
-    tomorrow too towards two under until up upon us using very via vs versus was we were what when where
-    whether which while who why will with within without would yes yesterday yet you your first second
-    third final minor major old current numbered called named plus incl including excluding e.g i.e etc
+    a about above across after again against all already also although am an and any
+    approximately are around as at be became because become been before being below between both
+    but by came can cannot come could currently did do does down during each earlier either even
+    every few finally for from further had has have her here his how however i if in into is it
+    its itself just last later latest least less like likely many may maybe me might more most
+    much must my near neither new newer newest next no none nor not now of off old older on once
+    one only onto or other our out over own per perhaps possibly previous previously probably
+    rather same several shall she should since so some soon still such than that the their them
+    then there these they this those three through till to today together tomorrow too towards
+    two under until up upon us using very via vs versus was we were what when where whether
+    which while who why will with within without would yes yesterday yet you your first second
+    third final minor major old current numbered called named plus incl including excluding e.g
+    i.e etc
 
-    add added adding announce announced approve apply backport backported begin break breaks build
-    building built bump bumped check close complete completed continue create cut debug deploy deployed
-    deploying deprecate discuss discussed drop dropped enable ensure expect expected finalize finish
-    finished fix fixed fixes get getting go going got hit include included includes install installed
-    installing investigate is keep launch like made make mark merge merged migrate migrated move moved
-    moving need needed needs offer package packaged packaging patch patched plan planned planning plans
-    prepare preparing promote promoted provide pull publish published push pushed put rebuild received
-    recommend release released releases releasing remove require required requires retire review rolled
-    run running see seems seen send ship shipped start started starting stay submit support supported
-    supports switch tag tagged take target targeted targeting test tested testing tests track tried try
-    trying update updated updates updating upgrade upgraded upgrades upgrading upload use used uses
-    validate verify wait waiting want wants work working works write
+    add added adding announce announced approve apply backport backported begin break breaks
+    build building built bump bumped check close complete completed continue create cut debug
+    deploy deployed deploying deprecate discuss discussed drop dropped enable ensure expect
+    expected finalize finish finished fix fixed fixes get getting go going got hit include
+    included includes install installed installing investigate is keep launch like made make
+    mark merge merged migrate migrated move moved moving need needed needs offer package
+    packaged packaging patch patched plan planned planning plans prepare preparing promote
+    promoted provide pull publish published push pushed put rebuild received recommend release
+    released releases releasing remove require required requires retire review rolled run
+    running see seems seen send ship shipped start started starting stay submit support
+    supported supports switch tag tagged take target targeted targeting test tested testing
+    tests track tried try trying update updated updates updating upgrade upgraded upgrades
+    upgrading upload use used uses validate verify wait waiting want wants work working works
+    write
 
-    version versions ver release series branch candidate rc number milestone upcoming contrib production
-    development stable future unstable nightly snapshot tarball status roadmap issue bug ticket pr commit
-    today week month year note notes announcement changelog default
+    version versions ver release series branch candidate rc number milestone upcoming contrib
+    production development stable future unstable nightly snapshot tarball status roadmap issue
+    bug ticket pr commit today week month year note notes announcement changelog default
 
-    january february march april may june july august september october november december jan feb mar
-    apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue
-    wed thu fri sat sun ai action todo
+    january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
+    saturday sunday mon tue wed thu fri sat sun ai action todo
     """.split()
 )
 
@@ -236,7 +242,9 @@ def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: b
         return False
     if _CLOCK.fullmatch(core) and not named:
         hour = int(parts[0])
-        if hour >= 7 and (_TIME_WORD.search(before) or re.match(r"\s*[-–]\s*\d{1,2}[.:]\d\d", after)):
+        if hour >= 7 and (
+            _TIME_WORD.search(before) or re.match(r"\s*[-–]\s*\d{1,2}[.:]\d\d", after)
+        ):
             return False
     return not (parts[0] == "0" and not named) and not (len(parts[0]) > 1 and parts[0][0] == "0")
 
@@ -325,9 +333,7 @@ def _readings(
     after = text[found.end : found.end + 40]
     core, package = found.match["core"], found.match["package"] or ""
     bound = bool(_BOUND.search(before) or _BOUND_AFTER.match(after))
-    series = bool(
-        _SERIES_AFTER.match(after) or _SERIES_BEFORE.search(before) or core[-1:] in "xX*"
-    )
+    series = bool(_SERIES_AFTER.match(after) or _SERIES_BEFORE.search(before) or core[-1:] in "xX*")
     if package and _is_range(core, package[1:]):
         middle = found.start + len(found.match["v"] or "") + len(core)
         yield VersionReading(core, Span(found.start, middle), beside, series, bound)
@@ -389,7 +395,11 @@ def _with_status(note: Note, readings: list[VersionReading]) -> Iterator[Version
             yield reading
             continue
         line = note.line_of(reading.span.start)
-        before = readings[index - 1].span.end if index and _same_line(note, readings, index - 1, line) else 0
+        before = (
+            readings[index - 1].span.end
+            if index and _same_line(note, readings, index - 1, line)
+            else 0
+        )
         following = _after_list(note, readings, index, line)
         situation = Situation(
             start=reading.beside.start

@@ -1,0 +1,358 @@
+"""All notes and the registry, read together: the archive."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, groupby, pairwise
+
+from .parse import parse as parse_note
+from .records import (
+    ActionThread,
+    Archive,
+    ArchivedNote,
+    Mention,
+    NoteId,
+    ParsedNote,
+    Person,
+    PersonId,
+    Problem,
+    Project,
+    ProjectId,
+    RawNote,
+    Role,
+    Series,
+    SeriesId,
+    ThreadId,
+    Ticket,
+    TicketId,
+    TicketRecord,
+    Version,
+    VersionClaim,
+    VersionId,
+)
+from .registry import Registry
+from .related import relate
+from .resolve.addresses import Placed, SeriesName, place
+from .resolve.mentions import Named, find_mentions, names_to_find, project_hits
+from .resolve.people import People, find_people, sightings
+from .resolve.problems import archive_problems
+from .resolve.projects import Attribution, Projects, attribute, find_projects
+from .resolve.versions import contradictions, latest, version_key
+from .settings import Settings
+from .threads import follow
+
+
+def build(
+    raw_notes: Iterable[RawNote],
+    registry: Registry,
+    settings: Settings,
+    *,
+    parse: Callable[[RawNote, Settings], ParsedNote] = parse_note,
+) -> Archive:
+    """The archive of some notes, from their bytes; equal input gives an equal archive.
+
+    `parse` is the per-note stage, which a caller may replace by one that remembers.
+    """
+    return assemble((parse(raw, settings) for raw in raw_notes), registry, settings)
+
+
+def assemble(
+    parsed: Iterable[ParsedNote],
+    registry: Registry,
+    settings: Settings,
+    *,
+    problems: Iterable[Problem] = (),
+) -> Archive:
+    """The archive of parsed notes, in whatever order they come.
+
+    `problems` are those that were found before, in files that gave no note and in the registry;
+    they are added to the archive's own. No note and no registry give an empty archive.
+    """
+    placed, series_names, place_problems = place(list(parsed), registry)
+    projects = find_projects(placed, registry)
+    people = find_people(placed, registry, projects)
+    hits = {item.id: project_hits(item.parsed.note, projects.table) for item in placed}
+    attributions = attribute(placed, projects, hits, series_names)
+    names = names_to_find(people, projects)
+    named = {
+        item.id: find_mentions(item, names, people, hits[item.id], attributions[item.id])
+        for item in placed
+    }
+    notes = [_archived(item, named[item.id], attributions[item.id]) for item in placed]
+    threads, notes = _threads(notes)
+    series = _series(series_names, notes, projects)
+    notes = _linked(notes, series)
+    versions = _versions(notes, attributions, projects)
+    archive = Archive(
+        notes={note.id: note for note in notes},
+        series=series,
+        people=_people(people, placed, named),
+        projects=_projects(projects, notes, versions),
+        versions=versions,
+        tickets=_tickets(notes, projects),
+        threads=threads,
+    )
+    found = chain(
+        problems,
+        chain.from_iterable(item.parsed.problems for item in placed),
+        place_problems,
+        archive_problems(archive, people, registry),
+    )
+    return replace(archive, problems=tuple(sorted(set(found))))
+
+
+def _archived(item: Placed, named: Named, attributions: Sequence[Attribution]) -> ArchivedNote:
+    note = item.parsed.note
+    claims = tuple(
+        VersionClaim(
+            item.id,
+            VersionId(f"{a.project}/{a.reading.number}"),
+            a.reading.status,
+            a.reading.date,
+            a.reading.span,
+            note.line_of(a.reading.span.start),
+            a.reading.bound,
+        )
+        for a in attributions
+    )
+    return ArchivedNote(
+        id=item.id,
+        series=item.series,
+        note=note,
+        facts=item.parsed.facts,
+        attendance=named.attendance,
+        mentions=named.mentions,
+        doubts=named.doubts,
+        claims=claims,
+        actions=named.actions,
+        aliases=note.front_matter.aliases,
+    )
+
+
+def _threads(
+    notes: list[ArchivedNote],
+) -> tuple[dict[ThreadId, ActionThread], list[ArchivedNote]]:
+    by_series: dict[SeriesId, list[ArchivedNote]] = defaultdict(list)
+    for note in notes:
+        by_series[note.series].append(note)
+    threads: list[ActionThread] = []
+    changed: dict[NoteId, ArchivedNote] = {}
+    for series in sorted(by_series):
+        found, followed = follow(series, by_series[series])
+        threads += found
+        changed |= {note.id: note for note in followed}
+    order = {note.id: place for place, note in enumerate(notes)}
+    threads.sort(key=lambda thread: (order[thread.actions[0][0]], thread.actions[0][1], thread.id))
+    return {thread.id: thread for thread in threads}, [changed[note.id] for note in notes]
+
+
+def _series(
+    names: Mapping[SeriesId, SeriesName], notes: Sequence[ArchivedNote], projects: Projects
+) -> dict[SeriesId, Series]:
+    members: dict[SeriesId, list[NoteId]] = defaultdict(list)
+    for note in notes:
+        members[note.series].append(note.id)
+    series = {}
+    for name in sorted(names.values(), key=lambda name: (name.name.casefold(), name.id)):
+        entry = name.entry
+        series[name.id] = Series(
+            id=name.id,
+            name=name.name,
+            notes=tuple(members[name.id]),
+            project=projects.named(entry.project) if entry and entry.project else None,
+            registered=entry is not None,
+            aliases=entry.aliases if entry else (),
+        )
+    return series
+
+
+def _linked(notes: Sequence[ArchivedNote], series: Mapping[SeriesId, Series]) -> list[ArchivedNote]:
+    """The notes with their neighbours in the series, and the notes related to them."""
+    before: dict[NoteId, NoteId] = {}
+    after: dict[NoteId, NoteId] = {}
+    for one in series.values():
+        for earlier, later in pairwise(one.notes):
+            before[later], after[earlier] = earlier, later
+    related = relate(notes)
+    return [
+        replace(
+            note,
+            previous=before.get(note.id),
+            next=after.get(note.id),
+            related=related[note.id],
+        )
+        for note in notes
+    ]
+
+
+def _versions(
+    notes: Sequence[ArchivedNote],
+    attributions: Mapping[NoteId, Sequence[Attribution]],
+    projects: Projects,
+) -> dict[VersionId, Version]:
+    claims: dict[VersionId, list[VersionClaim]] = defaultdict(list)
+    series: Counter[VersionId] = Counter()
+    for note in notes:
+        for claim, attribution in zip(note.claims, attributions[note.id], strict=True):
+            claims[claim.version].append(claim)
+            series[claim.version] += attribution.reading.series
+    names = {version: version.rpartition("/") for version in claims}
+    order = sorted(
+        claims,
+        key=lambda v: (_order(projects, ProjectId(names[v][0])), version_key(names[v][2])),
+    )
+    versions = {}
+    for version in order:
+        groups = [list(group) for _, group in groupby(claims[version], lambda claim: claim.note)]
+        status, when = latest(groups)
+        versions[version] = Version(
+            id=version,
+            project=ProjectId(names[version][0]),
+            number=names[version][2],
+            series=series[version] > 0,
+            status=status,
+            date=when,
+            claims=tuple(claims[version]),
+            contradictions=contradictions(groups),
+        )
+    return versions
+
+
+def _order(projects: Projects, project: ProjectId) -> tuple[str, str]:
+    return projects.names[project].name.casefold(), project
+
+
+def _people(
+    people: People, placed: Sequence[Placed], named: Mapping[NoteId, Named]
+) -> dict[PersonId, Person]:
+    mentions = _mentions_by_target(named.values(), "person")
+    attended: dict[str, list[NoteId]] = defaultdict(list)
+    roles: dict[str, dict[str, Role]] = defaultdict(dict)
+    for item in placed:
+        for attendance in named[item.id].attendance:
+            if attendance.person and attendance.attendee.presence != "absent":
+                attended[attendance.person].append(item.id)
+        _gather_roles(item, named[item.id], roles)
+    known = sorted(people.persons.values(), key=lambda person: (person.name.casefold(), person.id))
+    found = {}
+    for person in known:
+        if person.hidden or not (mentions[person.id] or attended[person.id]):
+            continue
+        entry = person.entry
+        for text in entry.roles if entry else ():
+            roles[person.id].setdefault(text, Role(text))
+        found[person.id] = Person(
+            id=person.id,
+            name=person.name,
+            written=_written(mentions[person.id]),
+            roles=tuple(roles[person.id].values()),
+            attended=tuple(dict.fromkeys(attended[person.id])),
+            mentions=tuple(mentions[person.id]),
+            registered=entry is not None,
+            aliases=entry.aliases if entry else (),
+        )
+    return found
+
+
+def _gather_roles(item: Placed, named: Named, roles: dict[str, dict[str, Role]]) -> None:
+    """The roles printed beside the names in a note, once for each person and role."""
+    targets = {
+        mention.span: mention.target for mention in named.mentions if mention.kind == "person"
+    }
+    for sighting in sightings(item):
+        person = targets.get(sighting.span)
+        if person is not None:
+            line = item.parsed.note.line_of(sighting.span.start)
+            for role in sighting.roles:
+                roles[person].setdefault(role, Role(role, item.id, line))
+
+
+def _mentions_by_target(named: Iterable[Named], kind: str) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for one in named:
+        for mention in one.mentions:
+            if mention.kind == kind:
+                found[mention.target].append(mention)
+    return found
+
+
+def _written(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    counts = Counter(" ".join(mention.written.split()) for mention in mentions)
+    return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
+
+
+def _projects(
+    projects: Projects,
+    notes: Sequence[ArchivedNote],
+    versions: Mapping[VersionId, Version],
+) -> dict[ProjectId, Project]:
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    tickets: dict[str, dict[TicketId, None]] = defaultdict(dict)
+    people: dict[str, Counter[PersonId]] = defaultdict(Counter)
+    for note in notes:
+        lines = _people_by_line(note)
+        for mention in note.mentions:
+            if mention.kind == "project":
+                mentions[mention.target].append(mention)
+                people[mention.target].update(lines.get(mention.line, ()))
+            elif mention.kind == "ticket":
+                owner = projects.of_ticket(mention.target)
+                if owner:
+                    tickets[owner].setdefault(TicketId(mention.target))
+    numbers: dict[str, list[VersionId]] = defaultdict(list)
+    for version in versions.values():
+        numbers[version.project].append(version.id)
+    known = sorted(projects.names.values(), key=lambda name: (name.name.casefold(), name.id))
+    found = {}
+    for name in known:
+        if not (mentions[name.id] or numbers[name.id] or tickets[name.id]):
+            continue
+        entry = name.entry
+        counts = people[name.id]
+        found[name.id] = Project(
+            id=name.id,
+            name=name.name,
+            kind=name.kind,
+            written=_written(mentions[name.id]),
+            parts=entry.parts if entry else (),
+            homepage=entry.homepage if entry else "",
+            versions=tuple(numbers[name.id]),
+            people=tuple(sorted(counts, key=lambda person: (-counts[person], person))),
+            tickets=tuple(sorted(tickets[name.id])),
+            mentions=tuple(mentions[name.id]),
+            registered=entry is not None,
+            aliases=entry.aliases if entry else (),
+        )
+    return found
+
+
+def _people_by_line(note: ArchivedNote) -> dict[int, list[PersonId]]:
+    lines: dict[int, list[PersonId]] = defaultdict(list)
+    for mention in note.mentions:
+        if mention.kind == "person":
+            lines[mention.line].append(PersonId(mention.target))
+    return lines
+
+
+def _tickets(notes: Sequence[ArchivedNote], projects: Projects) -> dict[TicketId, TicketRecord]:
+    mentions: dict[TicketId, list[Mention]] = defaultdict(list)
+    known: dict[TicketId, Ticket] = {}
+    for note in notes:
+        for ticket in note.facts.tickets:
+            if ticket.id not in known or (ticket.url and not known[ticket.id].url):
+                known[ticket.id] = ticket
+        for mention in note.mentions:
+            if mention.kind == "ticket":
+                mentions[TicketId(mention.target)].append(mention)
+    return {
+        ticket: TicketRecord(
+            id=ticket,
+            system=known[ticket].system,
+            url=known[ticket].url,
+            mentions=tuple(mentions[ticket]),
+            project=projects.of_ticket(ticket),
+        )
+        for ticket in sorted(known)
+    }

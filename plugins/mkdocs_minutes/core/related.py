@@ -1,0 +1,70 @@
+"""Notes worth reading beside a note: those that speak of the same rare things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import log
+
+from .records import ArchivedNote, MentionKind, NoteId, Related
+
+Feature = tuple[MentionKind, str]
+
+MOST = 5
+"""A note has at most this many related notes."""
+
+_COMMON = 60
+"""What more notes than this speak of relates none of them."""
+
+_RAREST = 16
+"""So many of a note's rarest names are looked up."""
+
+_SHOWN = 6
+_WEIGHT: Mapping[MentionKind, float] = {"ticket": 3.0, "version": 2.0, "project": 1.0}
+
+
+def relate(notes: Sequence[ArchivedNote]) -> dict[NoteId, tuple[Related, ...]]:
+    """For each note the few notes that share most with it, the closest first.
+
+    What two notes share counts the more the fewer notes speak of it: a project of every note counts
+    nothing. Notes that share nothing rare are not related.
+    """
+    features = {note.id: _features(note) for note in notes}
+    holders: dict[Feature, list[NoteId]] = defaultdict(list)
+    for note in notes:
+        for feature in features[note.id]:
+            holders[feature].append(note.id)
+    count = len(notes)
+    weight = {
+        feature: _WEIGHT[feature[0]] * log(count / len(ids))
+        for feature, ids in holders.items()
+        if 1 < len(ids) <= _COMMON and len(ids) < count
+    }
+    order = {note.id: place for place, note in enumerate(notes)}
+    return {note.id: _closest(note.id, features[note.id], holders, weight, order) for note in notes}
+
+
+def _features(note: ArchivedNote) -> tuple[Feature, ...]:
+    found = {(m.kind, m.target) for m in note.mentions if m.kind in _WEIGHT}
+    return tuple(sorted(found))
+
+
+def _closest(
+    note: NoteId,
+    features: Sequence[Feature],
+    holders: Mapping[Feature, list[NoteId]],
+    weight: Mapping[Feature, float],
+    order: Mapping[NoteId, int],
+) -> tuple[Related, ...]:
+    telling = sorted((f for f in features if f in weight), key=lambda f: (-weight[f], f))
+    shared: dict[NoteId, list[Feature]] = defaultdict(list)
+    for feature in telling[:_RAREST]:
+        for other in holders[feature]:
+            if other != note:
+                shared[other].append(feature)
+    here = order[note]
+    best = sorted(
+        shared,
+        key=lambda other: (-sum(weight[f] for f in shared[other]), abs(order[other] - here), other),
+    )
+    return tuple(Related(other, tuple(shared[other][:_SHOWN])) for other in best[:MOST])

@@ -1,0 +1,1 @@
+"""From what each note states to the entities that the archive knows."""

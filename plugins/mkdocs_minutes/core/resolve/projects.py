@@ -1,0 +1,478 @@
+"""Projects: those of the registry, and those that the notes themselves make certain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..extract.names import is_common_word
+from ..names import Hit, NameTable, fold, is_distinctive, name_table
+from ..records import (
+    Note,
+    NoteId,
+    ProjectId,
+    ProjectKind,
+    SeriesId,
+    Span,
+    VersionReading,
+)
+from ..registry import ProjectEntry, Registry
+from .addresses import Placed, SeriesName, most_common, unique_slug
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectName:
+    """A project before its mentions are known."""
+
+    id: ProjectId
+    name: str
+    kind: ProjectKind = "other"
+    entry: ProjectEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """The projects, and how they are found: in a text, by a name, by a ticket's prefix."""
+
+    names: Mapping[ProjectId, ProjectName]
+    table: NameTable[ProjectId]
+    by_key: Mapping[str, ProjectId]
+    by_ticket: Mapping[str, ProjectId]
+
+    def named(self, written: str) -> ProjectId | None:
+        """The project of a name, whatever its case and joints; `None` where there is none."""
+        return self.by_key.get(key_of(written))
+
+    def of_ticket(self, ticket: str) -> ProjectId | None:
+        """The project that a ticket's prefix or repository belongs to."""
+        prefix = re.split(r"[#!]|-(?=\d+$)", ticket)[0]
+        return self.by_ticket.get(fold(prefix))
+
+
+def key_of(name: str) -> str:
+    """What two ways of writing one project's name have in common.
+
+    >>> key_of("HTCondor-CE") == key_of("HTCondor CE") == key_of("htcondorce")
+    True
+    """
+    return fold(name).replace(" ", "")
+
+
+_WORD = re.compile(r"\S+")
+
+
+def find_projects(placed: Iterable[Placed], registry: Registry) -> Projects:
+    """The registry's projects, and those that the notes name beyond doubt.
+
+    Beyond doubt is a name that carries a version number, a link whose text is the name that its
+    address leads to, and `NAME Project` in a title. Names that differ in case or joints only are
+    one project; a registered name or alias is never another project.
+    """
+    names: dict[ProjectId, ProjectName] = {}
+    forms: list[tuple[str, ProjectId]] = []
+    by_key: dict[str, ProjectId] = {}
+    by_ticket: dict[str, ProjectId] = {}
+    for entry in sorted(registry.projects, key=lambda entry: fold(entry.name)):
+        project = ProjectId(unique_slug(entry.slug or entry.name, names))
+        names[project] = ProjectName(project, entry.name, entry.kind, entry)
+        for form in (entry.name, *entry.aliases):
+            by_key.setdefault(key_of(form), project)
+            forms.append((form, project))
+        for prefix in entry.tickets:
+            by_ticket.setdefault(fold(prefix), project)
+    not_projects = _parts_and_people(registry)
+    found = _Evidence()
+    for item in placed:
+        _gather(item, found)
+    written = found.certain(frozenset(by_key) | not_projects)
+    for key in sorted(written):
+        name = most_common(written[key])
+        project = ProjectId(unique_slug(name, names))
+        names[project] = ProjectName(project, name)
+        by_key[key] = project
+        forms += [(form, project) for form in sorted(written[key]) if not _is_plain(form)]
+    for project, name_record in names.items():
+        by_ticket.setdefault(fold(name_record.name), project)
+    return Projects(names, name_table(forms), by_key, by_ticket)
+
+
+def _parts_and_people(registry: Registry) -> frozenset[str]:
+    parts = (part for entry in registry.projects for part in entry.parts)
+    people = (form for entry in registry.people for form in (entry.name, *entry.aliases))
+    return frozenset(key_of(name) for name in (*parts, *people))
+
+
+def _is_plain(form: str) -> bool:
+    """Whether a name is a word that text also uses otherwise, such as `condor` or `client`."""
+    return form.islower() and not is_distinctive(form) and is_common_word(form)
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """Names that may be projects, counted by how they stand in the notes."""
+
+    listed: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    beside: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    stated: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def certain(self, known: frozenset[str]) -> dict[str, Counter[str]]:
+        """The names beyond doubt with their ways of writing, those already known left out."""
+        written: dict[str, Counter[str]] = defaultdict(Counter)
+        for evidence in (self.listed, self.beside, self.stated):
+            for key, forms in evidence.items():
+                if key and key not in known:
+                    written[key].update(forms)
+        return written
+
+
+def _gather(item: Placed, found: _Evidence) -> None:
+    note = item.parsed.note
+    for reading in item.parsed.facts.versions:
+        if reading.beside is None or reading.beside.start > reading.span.start:
+            continue
+        whole = note.quote(reading.beside)
+        if is_listed(note, reading) and not _common_ending(whole):
+            found.listed[key_of(whole)][whole] += 1
+            continue
+        name = _last_name(note, reading)
+        if name:
+            found.beside[key_of(name)][name] += 1
+    for link in item.parsed.facts.links:
+        name = _linked_name(link.text, link.url)
+        if name:
+            found.stated[key_of(name)][name] += 1
+    title = _TITLED.match(note.title)
+    if title and _has_name_shape(title["name"]):
+        found.stated[key_of(title["name"])][title["name"]] += 1
+
+
+# `DIRAC Project status`: what the meeting says that it is about. Not `The Project`.
+_TITLED = re.compile(r"(?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*)\s+[Pp]roject\b")
+# Names that come before a list entry's own: `Upcoming: HTCondor 8.9.3`, `[x] HTCondor 8.9.3`.
+_ENTRY_LABEL = re.compile(r"[*_`\s]*(?:[A-Z][\w ]{1,20}:\s*)?[*_`\s]*")
+_ENTRY_END = re.compile(r"[*_`\s]*(?:[,:;–(\[-].*|\s\w+\s*)?", re.DOTALL)
+
+
+def is_listed(note: Note, reading: VersionReading) -> bool:
+    """Whether a name and its version are a list entry of their own: `- osg-configure 2.4.0`."""
+    if reading.beside is None:
+        return False
+    line = note.lines[note.line_of(reading.span.start) - 1]
+    if line.kind != "bullet":
+        return False
+    lead = note.text[line.content.start : reading.beside.start]
+    rest = note.text[reading.span.end : line.content.end]
+    joint = note.text[reading.beside.end : reading.span.start]
+    return (
+        bool(_ENTRY_LABEL.fullmatch(lead) and _ENTRY_END.fullmatch(rest)) and len(joint.strip()) < 2
+    )
+
+
+def _common_ending(name: str) -> bool:
+    """Whether a run of words is no name: one common word, or an ordinary phrase."""
+    words = name.split()
+    if len(words) == 1:
+        return not _may_be_listed(words[0])
+    if is_common_word(words[0]):
+        return True
+    shaped = any(_has_name_shape(word) for word in words)
+    return not shaped and not (len(words) == 2 and _may_be_listed(words[0]))
+
+
+def _may_be_listed(word: str) -> bool:
+    return len(word) > 2 and not is_common_word(word) and not word.endswith(("ing", "ed"))
+
+
+def _has_name_shape(word: str) -> bool:
+    """Whether a word looks like a product's name: `XRootD`, `osg-ce`, `IGTF`, `Pegasus`."""
+    letters = [char for char in word if char.isalpha()]
+    if len(letters) < 2 or is_common_word(word):
+        return False
+    return is_distinctive(word) or word[0].isupper()
+
+
+def _last_name(note: Note, reading: VersionReading) -> str:
+    """The word directly before a number where its shape makes it a name, else `""`.
+
+    A capital at the beginning of a sentence proves nothing unless the number has three parts; a
+    lower-case word needs such a number too.
+    """
+    if reading.beside is None:
+        return ""
+    words = list(_WORD.finditer(note.text, reading.beside.start, reading.beside.end))
+    word = words[-1][0].strip("*_`\"'“”‘’[]")
+    precise = bool(re.match(r"\d+\.\d+\.\d|\d+\.\d+-\d|\d+r\d", reading.number))
+    if len(word) < 3 or is_common_word(word) or word[0].isdigit():
+        return ""
+    if re.fullmatch(r"[A-Za-z]{1,3}\d", word):
+        return ""
+    mixed = any(char.isupper() for char in word[1:]) or "-" in word.strip("-")
+    if mixed:
+        return word
+    if word[0].isupper():
+        start = words[-1].start()
+        begins = not note.text[:start].rstrip(" *_`\"'(") or _begins_sentence(note, start)
+        return word if precise or not begins else ""
+    return word if precise and word.isalpha() and not reading.bound else ""
+
+
+def _begins_sentence(note: Note, offset: int) -> bool:
+    line = note.lines[note.line_of(offset) - 1]
+    before = note.text[line.content.start : offset].rstrip(" *_`\"'(")
+    return not before or before[-1] in ".!?:;"
+
+
+_REPOSITORY = re.compile(
+    r"https?://(?:www\.)?(?:git(?:hub|lab)\.[\w.]+|[\w.]*gitlab[\w.]*)/[\w./-]*?([\w.-]+?)(?:\.git)?/?$"
+)
+_PROJECT_TAIL = re.compile(r"\s+(?:project|repo(?:sitory)?|home\s?page|website)$", re.IGNORECASE)
+
+
+def _linked_name(text: str, url: str) -> str:
+    """The name that a link's text and address agree on: `[GRACC Project](…/projects/GRACC)`."""
+    text = text.strip()
+    bare = _PROJECT_TAIL.sub("", text)
+    key = key_of(bare)
+    if not key or len(bare.split()) > 3 or not all(_has_name_shape(w) for w in bare.split()):
+        return ""
+    if bare != text and key in key_of(url.split("://")[-1].partition("/")[2]):
+        return bare
+    repository = _REPOSITORY.fullmatch(url)
+    return bare if repository and key_of(repository[1]) == key else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A version reading with the project that it belongs to."""
+
+    reading: VersionReading
+    project: ProjectId
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The numbers that notes write beside a project's name, by their first part."""
+
+    minors: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, number: str) -> None:
+        major, minor = _parts(number)
+        low, high = self.minors.get(major, (minor, minor))
+        self.minors[major] = (min(low, minor), max(high, minor))
+
+    def fits(self, number: str) -> bool:
+        """Whether a bare number continues the project's own: 3.8 beside 3.7.6 and 3.9.4."""
+        major, minor = _parts(number)
+        low, high = self.minors.get(major, (0, -2))
+        return low - 1 <= minor <= high + 1
+
+
+def _parts(number: str) -> tuple[int, int]:
+    parts = [int(part) for part in re.findall(r"\d+", number)[:2]]
+    return (parts[0], parts[1]) if len(parts) == 2 else ((*parts, 0, 0)[0], 0)
+
+
+def attribute(
+    placed: Iterable[Placed],
+    projects: Projects,
+    hits: Mapping[NoteId, tuple[Hit[ProjectId], ...]],
+    series: Mapping[SeriesId, SeriesName],
+) -> dict[NoteId, tuple[Attribution, ...]]:
+    """For each note's path, its version readings that certainly belong to a project.
+
+    The name beside a number decides, then the bullets, table and headings that govern it, then the
+    project of the series. Without its name a number belongs to a project only where it continues
+    the numbers that are written with the name somewhere.
+    """
+    items = list(placed)
+    beside = {
+        item.id: [_beside(item.parsed.note, r, projects) for r in item.parsed.facts.versions]
+        for item in items
+    }
+    numbers: dict[ProjectId, _Numbers] = defaultdict(_Numbers)
+    for item in items:
+        for reading, project in zip(item.parsed.facts.versions, beside[item.id], strict=True):
+            if project is not None and not reading.bound:
+                numbers[project].add(reading.number)
+    own = _series_projects(items, projects, series, beside)
+    for item in items:
+        default = own.get(item.series)
+        if default is not None and default not in numbers:
+            _first_numbers(item, beside[item.id], numbers[default])
+    attributed = {}
+    for item in items:
+        attributed[item.id] = tuple(
+            Attribution(reading, project)
+            for reading, named in zip(item.parsed.facts.versions, beside[item.id], strict=True)
+            if (
+                project := named
+                or _governing(item, reading, projects, hits.get(item.id, ()), numbers)
+                or _by_series(reading, _default(item, projects, own), numbers)
+            )
+        )
+    return attributed
+
+
+def _first_numbers(item: Placed, beside: list[ProjectId | None], numbers: _Numbers) -> None:
+    """Where no note writes a number with the project's name, its precise bare numbers stand in."""
+    for reading, named in zip(item.parsed.facts.versions, beside, strict=True):
+        if named is None and not reading.bound and _is_precise(reading.number):
+            numbers.add(reading.number)
+
+
+def _is_precise(number: str) -> bool:
+    return number.count(".") > 1 or "r" in number
+
+
+def _beside(note: Note, reading: VersionReading, projects: Projects) -> ProjectId | None:
+    """The project of the longest end of the words before a number."""
+    if reading.beside is None:
+        return None
+    words = list(_WORD.finditer(note.text, reading.beside.start, reading.beside.end))
+    for word in words:
+        written = note.text[word.start() : reading.beside.end].strip("*_`\"'“”‘’[]")
+        project = projects.named(written)
+        if project is not None:
+            return project
+    return None
+
+
+def _default(
+    item: Placed, projects: Projects, own: Mapping[SeriesId, ProjectId]
+) -> ProjectId | None:
+    stated = item.parsed.note.front_matter.project
+    return (projects.named(stated) if stated else None) or own.get(item.series)
+
+
+def _by_series(
+    reading: VersionReading, project: ProjectId | None, numbers: Mapping[ProjectId, _Numbers]
+) -> ProjectId | None:
+    if project is None or reading.bound or project not in numbers:
+        return None
+    return project if numbers[project].fits(reading.number) else None
+
+
+def _governing(
+    item: Placed,
+    reading: VersionReading,
+    projects: Projects,
+    hits: tuple[Hit[ProjectId], ...],
+    numbers: Mapping[ProjectId, _Numbers],
+) -> ProjectId | None:
+    """The project of the nearest line above that speaks of one which the number fits."""
+    note = item.parsed.note
+    index = note.line_of(reading.span.start) - 1
+    line = note.lines[index]
+    subject = _subject(note, line.content, hits)
+    for project in [subject] if subject else []:
+        if reading.span.start > line.content.start and _fits(project, reading, numbers):
+            return project
+    seen = 0
+    parent = line.parent
+    if parent is None and line.section is not None:
+        parent = note.sections[line.section].first
+    while parent is not None and seen < 12:
+        above = note.lines[parent]
+        for project in _spoken_of(note, above.content, hits):
+            if _fits(project, reading, numbers):
+                return project
+        parent, seen = above.parent, seen + 1
+    return None
+
+
+def _fits(
+    project: ProjectId, reading: VersionReading, numbers: Mapping[ProjectId, _Numbers]
+) -> bool:
+    return not reading.bound and project in numbers and numbers[project].fits(reading.number)
+
+
+def _within(hits: tuple[Hit[ProjectId], ...], span: Span) -> Iterator[Hit[ProjectId]]:
+    return (hit for hit in hits if span.start <= hit.span.start < span.end)
+
+
+def _subject(note: Note, span: Span, hits: tuple[Hit[ProjectId], ...]) -> ProjectId | None:
+    """The project that a line begins with: `XRootD: still waiting for 5.0`."""
+    for hit in _within(hits, span):
+        lead = note.text[span.start : hit.span.start].strip(" *_`[\"'")
+        return hit.targets[0] if not lead and len(hit.targets) == 1 else None
+    return None
+
+
+def _spoken_of(note: Note, span: Span, hits: tuple[Hit[ProjectId], ...]) -> Iterator[ProjectId]:
+    """The project that a line begins with, or the only one that it names."""
+    subject = _subject(note, span, hits)
+    if subject:
+        yield subject
+        return
+    named = {target for hit in _within(hits, span) for target in hit.targets}
+    if len(named) == 1:
+        yield named.pop()
+
+
+def _series_projects(
+    items: list[Placed],
+    projects: Projects,
+    series: Mapping[SeriesId, SeriesName],
+    beside: Mapping[NoteId, list[ProjectId | None]],
+) -> dict[SeriesId, ProjectId]:
+    """The project that each series is about, where that is certain.
+
+    The registry says so, or the series' name holds a project's name, or its notes write the same
+    numbers bare and with one project's name.
+    """
+    own: dict[SeriesId, ProjectId] = {}
+    for key, name in series.items():
+        if name.entry and name.entry.project:
+            project = projects.named(name.entry.project)
+        else:
+            project = _in_name(name.name, projects)
+        if project is not None:
+            own[key] = project
+    for key, project in _titled(items, projects).items():
+        own.setdefault(key, project)
+    for key, project in _echoed(items, beside).items():
+        own.setdefault(key, project)
+    return own
+
+
+def _in_name(name: str, projects: Projects) -> ProjectId | None:
+    """The project that a series' name holds, the longest first, then the one that stands first."""
+    words = fold(name).split()
+    for length in range(min(4, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            part = "".join(words[start : start + length])
+            if len(part) > 1 and part in projects.by_key and not is_common_word(part):
+                return projects.by_key[part]
+    return None
+
+
+def _titled(items: list[Placed], projects: Projects) -> dict[SeriesId, ProjectId]:
+    titled: dict[SeriesId, set[ProjectId]] = defaultdict(set)
+    for item in items:
+        match = _TITLED.match(item.parsed.note.title)
+        project = projects.named(match["name"]) if match else None
+        if project:
+            titled[item.series].add(project)
+    return {key: found.pop() for key, found in titled.items() if len(found) == 1}
+
+
+def _echoed(
+    items: list[Placed], beside: Mapping[NoteId, list[ProjectId | None]]
+) -> dict[SeriesId, ProjectId]:
+    """Series whose notes write at least two numbers both bare and with one project's name."""
+    echoes: dict[SeriesId, dict[ProjectId, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for item in items:
+        pairs = list(zip(item.parsed.facts.versions, beside[item.id], strict=True))
+        bare = {reading.number for reading, project in pairs if project is None}
+        for reading, project in pairs:
+            if project is not None and reading.number in bare:
+                echoes[item.series][project].add(reading.number)
+    found = {}
+    for key, candidates in echoes.items():
+        if len(candidates) == 1:
+            project, numbers = next(iter(candidates.items()))
+            if len(numbers) > 1:
+                found[key] = project
+    return found

@@ -1,0 +1,91 @@
+"""Versions in order, and what their claims add up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from packaging.version import InvalidVersion
+from packaging.version import Version as Release
+
+from ..records import VersionClaim, VersionStatus
+
+_RANK: tuple[VersionStatus, ...] = (
+    "mentioned",
+    "planned",
+    "in-progress",
+    "testing",
+    "ready-for-release",
+    "released",
+    "end-of-life",
+)
+
+
+def version_key(number: str) -> tuple[Release, tuple[int, ...], str]:
+    """A key that orders version numbers from the oldest to the newest.
+
+    The order is packaging's where the number is one of its; package releases (`4.8-2.1`) come after
+    the number without, and `7r3p36` counts as 7.3.36.
+
+    >>> sorted(["3.5.10", "3.5.2", "3.6rc1", "3.6", "4.8-2.1", "4.8", "7r3p36"], key=version_key)
+    ['3.5.2', '3.5.10', '3.6rc1', '3.6', '4.8', '4.8-2.1', '7r3p36']
+    """
+    numbers = tuple(int(part) for part in re.findall(r"\d+", number))
+    for form in (number.replace("-", "+"), re.sub(r"[rp]", ".", number), number.split("-")[0]):
+        try:
+            return Release(form), numbers, number
+        except InvalidVersion:
+            continue
+    return Release(".".join(map(str, numbers)) or "0"), numbers, number
+
+
+def summary(claims: Iterable[VersionClaim]) -> tuple[VersionStatus, str]:
+    """The status and date that claims of one time add up to, as those of one note.
+
+    The status that is farthest on counts, with the last date stated for it; without claims a
+    version is only mentioned.
+
+    >>> summary([])
+    ('mentioned', '')
+    """
+    status: VersionStatus = "mentioned"
+    when = ""
+    for claim in claims:
+        if _RANK.index(claim.status) > _RANK.index(status):
+            status, when = claim.status, claim.date
+        elif claim.status == status and claim.date:
+            when = claim.date
+    return status, when
+
+
+def latest(groups: Sequence[Sequence[VersionClaim]]) -> tuple[VersionStatus, str]:
+    """The status and date of the newest note that says more than `mentioned`.
+
+    `groups` holds each note's claims, from the oldest note to the newest.
+    """
+    for claims in reversed(groups):
+        status, when = summary(claims)
+        if status != "mentioned":
+            return status, when
+    return "mentioned", ""
+
+
+def contradictions(
+    groups: Sequence[Sequence[VersionClaim]],
+) -> tuple[tuple[VersionClaim, VersionClaim], ...]:
+    """Pairs of claims that cannot both be true: two days of one release.
+
+    A month and a day within it agree; a plan and what came of it do too.
+    """
+    released: list[VersionClaim] = []
+    for claims in groups:
+        for claim in claims:
+            dated = claim.status == "released" and claim.date
+            if dated and not any(_agree(claim.date, other.date) for other in released):
+                released.append(claim)
+    return tuple(pairwise(released))
+
+
+def _agree(first: str, second: str) -> bool:
+    return first.startswith(second) or second.startswith(first)

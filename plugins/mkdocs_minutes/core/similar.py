@@ -1,0 +1,52 @@
+"""Names that are probably slips of the pen of other names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from .names import fold
+
+SHORTEST = 7
+"""A slip in a name of fewer letters proves nothing: `Marta` is not `Maria`."""
+
+
+def slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Pairs of a rare name and the frequent one that it is one letter away from.
+
+    `counts` says how often each name is written. Rare is once or twice, frequent three times and at
+    least four times as often. A digit or a plural's `s` makes a different name, not a slip.
+
+    >>> list(slips({"GlideinWMS": 9, "GlideiWMS": 1, "GlideinWMS2": 1}))
+    [('GlideiWMS', 'GlideinWMS')]
+    """
+    for rare, frequent in sorted(_neighbours(counts)):
+        if counts[rare] <= 2 and counts[frequent] >= max(3, 4 * counts[rare]):
+            yield rare, frequent
+
+
+def _neighbours(names: Mapping[str, int]) -> set[tuple[str, str]]:
+    """Ordered pairs of names one letter apart, found by what is left when one letter is dropped."""
+    keys = {name: fold(name).replace(" ", "") for name in names}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for name, key in keys.items():
+        if len(key) >= SHORTEST - 1:
+            for rest in {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}:
+                holders[rest].append(name)
+    pairs = set()
+    for near in holders.values():
+        for first in near if len(near) < 40 else ():
+            pairs |= {(first, second) for second in near if _is_slip(keys[first], keys[second])}
+    return pairs
+
+
+def _is_slip(rare: str, frequent: str) -> bool:
+    if rare == frequent or max(len(rare), len(frequent)) < SHORTEST:
+        return False
+    if rare[0] != frequent[0] or rare + "s" == frequent or frequent + "s" == rare:
+        return False
+    if [c for c in rare if c.isdigit()] != [c for c in frequent if c.isdigit()]:
+        return False
+    return DamerauLevenshtein.distance(rare, frequent, score_cutoff=1) == 1
