@@ -50,29 +50,34 @@ _MONTH_NUMBER = {name: number for number, names in _MONTHS.items() for name in n
 _MONTH = r"(?:" + "|".join(sorted(_MONTH_NUMBER, key=lambda n: (-len(n), n))) + r")"
 _YEAR = r"(?:19[89]\d|20\d\d)"
 
-# `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `30 May - 2 June 2024`, `11-Sep-2019`,
-# `9. September 2019`, `9 de mayo de 2019`; without a year too. Not `10 March` inside `3.10 March`.
+# `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `30 May - 2 June 2024`,
+# `11-Sep-2019`, `9. September 2019`, `9 de mayo de 2019`; without a year too. Not `10 March`
+# inside `3.10 March`.
 _DAY_MONTH = rf"""
     (?<![\w.:/]) (?P<d1> \d{{1,2}} ) (?: st | nd | rd | th | er | \. )?
     (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? )?
     (?: [ ]? (?: of | de ) )? [ ,_-]{{1,3}}
     (?P<m1> {_MONTH} ) \b \.?
-    (?: \s{{0,2}} (?: [-–—] | to ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? [ ]{{1,2}} {_MONTH} \b \.? )?
+    (?: \s{{0,2}} (?: [-–—] | to ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? [ ]{{1,2}}
+        {_MONTH} \b \.? )?
     (?: (?: [ ] de )? [ ,_-]{{1,3}} (?P<y1> {_YEAR} ) (?! \d ) )?
 """
 
 # `September 9, 2019`, `September-11-2019`, `Nov 10th 2021`, `June 4-6, 2019`, `Sept. 16-18, 2024`,
 # `March 12 & 13 2019`; without a year too. Not `May 2019`: that is a month.
 _MONTH_DAY = rf"""
-    \b (?P<m2> {_MONTH} ) \.? [ _-]{{1,3}} (?P<d2> \d{{1,2}} ) (?! \d | :\d | \.\d ) (?: st | nd | rd | th )?
-    (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} (?: {_MONTH} \.? [ ] )? \d{{1,2}} (?! \d ) (?: st | nd | rd | th )? )?
+    \b (?P<m2> {_MONTH} ) \.? [ _-]{{1,3}} (?P<d2> \d{{1,2}} ) (?! \d | :\d | \.\d )
+    (?: st | nd | rd | th )?
+    (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} (?: {_MONTH} \.? [ ] )? \d{{1,2}} (?! \d )
+        (?: st | nd | rd | th )? )?
     (?: [ ,_-]{{1,3}} (?P<y2> {_YEAR} ) (?! \d ) )?
 """
 
 # `2019-09-09`, `2019/9/9`, `2019.09.09`, `2019_09_09`, `2019-Sep-09`, `2019 September 9`.
 _YEAR_FIRST = rf"""
-    (?<![\d.]) (?P<y3> {_YEAR} ) (?: (?P<sep> [-/._] ) (?P<m3> \d{{1,2}} ) (?P=sep) (?P<d3> \d{{1,2}} )
-                | [ ,_-]{{1,2}} (?P<m4> {_MONTH} ) \.? [ _-] (?P<d4> \d{{1,2}} ) )
+    (?<![\d.]) (?P<y3> {_YEAR} )
+    (?: (?P<sep> [-/._] ) (?P<m3> \d{{1,2}} ) (?P=sep) (?P<d3> \d{{1,2}} )
+      | [ ,_-]{{1,2}} (?P<m4> {_MONTH} ) \.? [ _-] (?P<d4> \d{{1,2}} ) )
     (?! \d | [./-]\d )
 """
 
@@ -87,7 +92,9 @@ _NUMERIC = rf"""
 """
 
 # `20190909`: only as a whole run of digits.
-_COMPACT = rf"(?<!\d) (?P<y8> {_YEAR} ) (?P<m8> 0[1-9] | 1[0-2] ) (?P<d8> 0[1-9] | [12]\d | 3[01] ) (?! \d )"
+_COMPACT = rf"""
+    (?<!\d) (?P<y8> {_YEAR} ) (?P<m8> 0[1-9] | 1[0-2] ) (?P<d8> 0[1-9] | [12]\d | 3[01] ) (?! \d )
+"""
 
 _WRITTEN = re.compile(
     "|".join((_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC, _COMPACT)), re.IGNORECASE | re.VERBOSE
@@ -164,8 +171,12 @@ _NAME_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _NAME_MONTH_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
 # `2019/09/09-call.md`, `2019/September/9.md`: a folder each for year and month.
 _NAME_FOLDERS = re.compile(
-    rf"(?:^|/)({_YEAR})[-_/](?:[-\w ]*/)??(0?[1-9]|1[0-2]|{_MONTH})(?:[-_ ][a-z]+)?/(?:\D*[-_ ])?(0?[1-9]|[12]\d|3[01])(?!\d)",
-    re.IGNORECASE,
+    rf"""
+    (?: ^ | / ) ({_YEAR}) [-_/] (?: [-\w ]* / )??
+    (0?[1-9] | 1[0-2] | {_MONTH}) (?: [-_ ] [a-z]+ )? /
+    (?: \D* [-_ ] )? (0?[1-9] | [12]\d | 3[01]) (?!\d)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

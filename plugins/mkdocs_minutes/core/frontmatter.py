@@ -37,8 +37,8 @@ def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> F
     r"""The front matter at the top of a text.
 
     None gives an empty `FrontMatter`. Broken YAML, and YAML that is not a mapping, give a problem
-    and an empty `FrontMatter`, the lines still counting as front matter. A key of a wrong type gives
-    a problem and is left out. A rule that opens a text without YAML below it is no front matter.
+    and an empty `FrontMatter`, the lines still counting as front matter. A key of a wrong type
+    gives a problem and is left out. A rule at the top without YAML below it is no front matter.
 
     >>> read_front_matter("---\ntitle: Weekly\n---\nHello\n", "a.md").front_matter.title
     'Weekly'

@@ -16,7 +16,7 @@ from .text import plain
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Title, date, series and kind, with the lines that state them (0: the front matter or path)."""
+    """Title, date, series and kind; a line of 0 stands for the front matter or the path."""
 
     title: str
     title_line: int
@@ -32,7 +32,7 @@ def identify(
 ) -> Identity:
     """What a note says of itself; where its statements differ, front matter, words, path, in turn.
 
-    A note that states nothing has the path's stem for a title, no date, no series, and is `minutes`.
+    A note that states nothing has the path's stem for a title, no date, no series, kind `minutes`.
     A missing or ambiguous date is a problem.
     """
     block = _title_block(text, shape)
@@ -72,10 +72,13 @@ def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
 
 # Headings that name a part of any minutes and so are the title of none.
 _SECTION_NAME = re.compile(
-    r"(?:agenda|attend(?:ees|ance|ing)|present|participants?|minutes|notes|meeting notes|meeting minutes|"
-    r"summary|links?|introduction|welcome|contents?|table of contents|action items|actions|updates?|"
-    r"announcements|discussion|topics?|date|meeting|logistics|overview|roll call)\s*:?",
-    re.IGNORECASE,
+    r"""
+    (?: agenda | attend (?: ees | ance | ing ) | present | participants? | (?: meeting \s )? minutes
+      | (?: meeting \s )? notes | summary | links? | introductions? | welcome | action \s items
+      | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
+      | date | meeting | logistics | overview | roll \s call ) \s* :?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # What makes a line the name of a meeting.
 _MEETING_WORD = re.compile(
@@ -128,8 +131,12 @@ def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] 
 # The date.
 
 _DATE_LABEL = re.compile(
-    r"(?:meeting |call )?(?:date(?: ?(?:/|and|&) ?time)?|when|held(?: on)?|day|time|datum|fecha|data)\b[^:\d]{0,20}:?\s*",
-    re.IGNORECASE,
+    r"""
+    (?: (?: meeting | call ) \s )?
+    (?: date (?: \s? (?: / | and | & ) \s? time )? | when | held (?: \s on )? | day | time
+      | datum | fecha | data ) \b [^:\d]{0,20} :? \s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WEEKDAY = re.compile(
     r"\b(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
@@ -248,9 +255,14 @@ def _is_alone(words: str, written: WrittenDate) -> bool:
 
 
 _BESIDE_DATE = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|\d{1,2}(?:[:.h]\d\d)?(?:[ ]?[ap]\.?m\.?)?|"
-    r"\b(?:utc|gmt|ce?s?t|[ecmp][sd]?t|noon|at|on|from|to|am|pm|the|of)\b|[^\w\s]+|\(.{0,60}?\)",
-    re.IGNORECASE,
+    r"""
+      \b (?: mon | tues | wednes | thurs | fri | satur | sun ) day \b
+    | \b (?: mon | tue | wed | thu | fri | sat | sun ) \b
+    | \d{1,2} (?: [:.h] \d\d )? (?: \s? [ap]\.?m\.? )?
+    | \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | noon | at | on | from | to | [ap]m | the | of ) \b
+    | [^\w\s]+ | \( .{0,60}? \)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -278,8 +290,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_KIND = re.compile(
-    r"[\s\-–—:,|(]*\b(?:meeting\s+)?(?:minutes|notes|agenda|agenda and notes|transcript|slides|live notes)\)?\s*$",
-    re.IGNORECASE,
+    r"""
+    [\s\-–—:,|(]* \b (?: meeting \s+ )?
+    (?: minutes | notes | agenda (?: \s and \s (?: notes | minutes ) )? | transcript | slides
+      | live \s notes ) \)? \s* $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LEADING_KIND = re.compile(r"(?:minutes|notes|agenda|transcript)\s*[:\-–—|]\s*", re.IGNORECASE)
 _WEEKDAY_WORD = re.compile(
@@ -345,7 +361,7 @@ def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
 
 _LIVE = re.compile(r"\blive (?:notes|minutes)\b|\brunning notes\b", re.IGNORECASE)
 _SLIDES_WORD = re.compile(
-    r"(?:(?:extra|backup|back-up|reference|spare|additional)\s+slides?|questions\s*\?|thank you[!.]?)",
+    r"(?:extra|back-?up|reference|spare|additional)\s+slides?|questions\s*\?|thank you[!.]?",
     re.IGNORECASE,
 )
 

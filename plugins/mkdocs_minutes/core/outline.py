@@ -90,11 +90,12 @@ _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$|
 _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 
 # Bullets of Markdown, of word processors and of slide programs; numbers and letters with a point or
-# bracket; wikis' doubled marks (`** below`). Not `A. Surname`: a capital with a point is an initial.
-# Not `-5`, `*bold*` or `1.2`.
+# bracket; wikis' doubled marks (`** below`). Not `A. Surname`: a capital with a point is an
+# initial. Not `-5`, `*bold*` or `1.2`.
 _BULLET = re.compile(
     r"""
-    (?P<mark> \*{2,6} | -{2,4} | [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | § | \(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)] | [A-Z][)] )
+    (?P<mark> \*{2,6} | -{2,4} | [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | §
+            | \(? (?: \d{1,3} | [a-z] | [ivx]{2,4} ) [.)] | [A-Z][)] )
     (?: [ \t\xa0]+ | $ )
     """,
     re.VERBOSE,
@@ -385,11 +386,15 @@ _STATEMENT = re.compile(
 )
 # Facts about the meeting that stand on lines of their own, and addresses.
 _FACT_LINE = re.compile(
-    r"(?:date|time|when|where|location|place|venue|room|present|attend(?:ing|ees|ance)?|participants?|"
-    r"regrets|apologies|absent|chair(?:person)?|scribe|minutes|minute[- ]taker|note[- ]?taker|facilitator|"
-    r"moderator|host|guests?|agenda|indico|link|recording|zoom|url|coordinates|dial-?in|next meeting|"
-    r"meeting|author|presenters?|cc|from|to|subject|status|version)s?(?:/\w+)?\s*(?:\([^()]*\))?\s*:\s*\S",
-    re.IGNORECASE,
+    r"""
+    (?: date | time | when | where | location | place | venue | room | present
+      | attend (?: ing | ees | ance )? | participants? | regrets | apologies | absent
+      | chair (?: person )? | scribe | minutes | (?: minute | note ) [- ]? taker | facilitator
+      | moderator | host | guests? | agenda | indico | link | recording | zoom | url | coordinates
+      | dial-?in | (?: next \s )? meeting | author | presenters? | cc | from | to | subject | status
+      | version ) s? (?: / \w+ )? \s* (?: \( [^()]* \) )? \s* : \s* \S
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _NO_HEADING_END = (".", ";", ",", "!", "…", "\\")
 _MARKED = re.compile(

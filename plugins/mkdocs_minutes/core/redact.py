@@ -94,7 +94,7 @@ _LINK_WITH_PASSWORD = re.compile(
 
 def _meeting_links(text: str) -> Iterator[tuple[int, int]]:
     for word in _PASSWORD_PARAMETER.finditer(text):
-        # Back to the beginning of the link, so that a page full of `?` costs no more than its length.
+        # Back to the link's beginning, so that a page full of `?` costs no more than its length.
         start = max(text.rfind("http", max(0, word.start() - 1500), word.start()), 0)
         match = _LINK_WITH_PASSWORD.match(
             text, start - 1 if text[start - 1 : start] == "<" else start

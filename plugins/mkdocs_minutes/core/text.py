@@ -129,10 +129,11 @@ def line_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-# Emphasis, code and strike marks; a link's text with its address; an escaped character; an HTML tag.
+# A link with its address, an escaped character, marks of emphasis, code and strike, an HTML tag.
 _INLINE = re.compile(
     r"""
-      !?\[ (?P<text> [^\[\]]{0,300} ) \] (?: \( [^()\s]{0,2000} (?: \s[^()]{0,200} )? \) | \[[^\[\]]{0,100}\] )
+      !?\[ (?P<text> [^\[\]]{0,300} ) \]
+      (?: \( [^()\s]{0,2000} (?: \s[^()]{0,200} )? \) | \[[^\[\]]{0,100}\] )
     | \\ (?P<escaped> [\\`*_{}\[\]()#+.!|<>~-] )
     | (?<!\w) \*{1,3} | \*{1,3} (?!\w) | ~~ | `+ | (?<!\w) _{1,2} | _{1,2} (?!\w)
     | </? [a-zA-Z][^<>]{0,200} >

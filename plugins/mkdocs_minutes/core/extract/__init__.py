@@ -5,9 +5,10 @@ from __future__ import annotations
 from ..records import Facts, Note, Sensitive
 from ..settings import Settings
 from .actions import actions
+from .attendance import attendees
 from .links import links
 from .outcomes import outcomes
-from .people import attendees, person_names
+from .people import person_names
 from .sensitive import sensitive
 from .tables import metrics
 from .tickets import tickets

@@ -57,12 +57,14 @@ _TRAILING = re.compile(r"[\[(](?:ACTION|AI|TODO)[\])]")
 _HEADING = re.compile(
     r"""
     (?: \d+ (?: \.\d+ )* [.)]? \s* )?
-    (?: (?: new | open | outstanding | pending | old | previous | reviews? (?: \s of )? | current | all
-          | remaining | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past | immediate
-          | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s ){0,3}
+    (?: (?: new | open | outstanding | pending | old | previous | reviews? (?: \s of )? | current
+          | all | remaining | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past
+          | immediate | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s
+    ){0,3}
     (?: actions? (?: \s (?: items? | points? | list | register ) )? | to[- ]?dos? (?: \s list )?
       | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
-    (?: \s (?: review | summary | list | status | arising | carried \s over | from \s .{1,40} | for \s .{1,40} ) )?
+    (?: \s (?: review | summary | list | status | arising | carried \s over
+              | from \s .{1,40} | for \s .{1,40} ) )?
     (?: \s? / \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
     \s* (?: \( .{0,60} \) )? \s* :?
     """,
@@ -95,9 +97,9 @@ def actions(
     """The note's action items in the order of the text, each once.
 
     `people` are those that the note lists; their initials and nicknames can own actions. `skip` are
-    indexes of lines that list people or conclusions, whose boxes and bullets are no actions. A list
-    of the actions that closes the note adds nothing; nor does a rota. An action without an owner has
-    none.
+    indexes of lines that list people or conclusions, whose boxes and bullets are no actions. A
+    list of the actions that closes the note adds nothing; nor does a rota. `owners` is empty where
+    a note names nobody.
     """
     reader = _Reader(note, known_names(people), _own_marker(settings), skip)
     found = _without_repeats(reader.read())
@@ -178,7 +180,7 @@ class _Reader:
         return _MARKER.match(text, start, end) or _BARE_MARKER.match(text, start, end)
 
     def _marked(self, index: int, match: re.Match[str], used: set[int]) -> Iterator[Action]:
-        """Actions of a line with a marker; a marker with owners and no words governs its bullets."""
+        """Actions of a line with a marker; one with owners and no words governs its bullets."""
         note, end = self.note, self.note.lines[index].content.end
         groups = match.groupdict()
         owners: tuple[Owner, ...] | None = ()
@@ -333,9 +335,14 @@ _DONE_CELL = re.compile(r"done|x|✓|✔|✅|yes|completed?|closed|finished|100\
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 # Where MeetBot tells who said something and when.
 _STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
+# `**DONE** Ann to write`, `[pending] write`: the state before the words.
 _STATUS_WORD = re.compile(
-    r"(?:\*\*|__|[\[(`])(?:done|pending|open|wip|in progress|ongoing|closed|completed?)(?:\*\*|__|[\])`])\s*:?\s*",
-    re.IGNORECASE,
+    r"""
+    (?: \*\* | __ | [\[(`] )
+    (?: done | pending | open | wip | in \s progress | ongoing | closed | completed? )
+    (?: \*\* | __ | [\])`] ) \s* :? \s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PROMISE = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"
@@ -355,7 +362,7 @@ def _wraps(note: Note, index: int, below: int) -> bool:
 
 
 def _governed(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
-    """Lines that an action heading, or a bullet such as `To be done`, makes actions; and the heads."""
+    """Lines that an action heading, or a bullet such as `To be done`, makes actions, and the heads."""
     lines: set[int] = set()
     leads: set[int] = set()
     for index in lines_with(note, _HEADING_STEMS):
@@ -464,7 +471,7 @@ _DUE = re.compile(
 
 
 def _due(note: Note, words: str) -> date | None:
-    """The day that `by`, `due` or `until` names; without a year, the first one after the meeting."""
+    """The day that `by`, `due` or `until` names; without a year, the next after the meeting."""
     if not any(c.isdigit() for c in words):
         return None
     for written in written_dates(words):

@@ -7,10 +7,12 @@ import re
 from ..records import Link, Note, Span
 from ..text import plain
 
-# `[text](address "title")`, or an address by itself; brackets that belong to the address stay with it.
+# `[text](address "title")`, or an address by itself; brackets that are part of it stay with it.
 _LINK = re.compile(
     r"""
-      (?<!\\) \[ (?P<text> [^\[\]\n]{0,300} ) \] \( \s? <? (?P<target> https?:// [^\s()<>]{1,2000} (?: \( [^\s()<>]{0,200} \) [^\s()<>]{0,500} )? ) >? (?: \s "[^"\n]{0,200}" )? \)
+      (?<!\\) \[ (?P<text> [^\[\]\n]{0,300} ) \] \( \s? <?
+      (?P<target> https?:// [^\s()<>]{1,2000} (?: \( [^\s()<>]{0,200} \) [^\s()<>]{0,500} )? )
+      >? (?: \s "[^"\n]{0,200}" )? \)
     | \b (?P<bare> https?:// [^\s<>"|`\\\]]{1,2000} )
     """,
     re.VERBOSE | re.IGNORECASE,

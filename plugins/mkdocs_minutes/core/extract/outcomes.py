@@ -45,11 +45,14 @@ _MARKER_STEMS = (
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`.
 _SENTENCE = re.compile(
     r"""
-      (?: (?: it \s was | we (?: \s (?: all | have ) )? | the \s (?: group | team | committee | board | wg | meeting )
+      (?: (?: it \s was | we (?: \s (?: all | have ) )?
+            | the \s (?: group | team | committee | board | wg | meeting )
             | group | team | all | everyone | everybody ) \s (?: unanimously \s )? )?
       (?P<verb> agreed | decided | resolved ) \s (?: unanimously \s )? (?: to | that | on | not ) \b
-    | (?: rough \s | general \s | clear \s )? consensus \s (?: is | was | to | that | on | reached ) \b
-    | (?: there \s (?: was | is ) \s )? (?: no | lack \s of | a \s lack \s of ) \s (?: consensus | agreement ) \b
+    | (?: (?: rough | general | clear ) \s )? consensus \s
+      (?: is | was | to | that | on | reached ) \b
+    | (?: there \s (?: was | is ) \s )? (?: no | lack \s of | a \s lack \s of ) \s
+      (?: consensus | agreement ) \b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -59,7 +62,8 @@ _HEADING = re.compile(
     (?: (?: key | main | final | summary \s of | list \s of | all | formal ) \s ){0,2}
     (?P<what> decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus
       | beschlüsse | décisions | decisiones )
-    (?: \s? / \s? (?: decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus ) )?
+    (?: \s? / \s?
+        (?: decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus ) )?
     (?: \s (?: made | taken | reached | summary ) )? \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -78,7 +82,8 @@ _HEADING_STEMS = (
 # `[Resolution #1](#resolution1): …`: an item of a list that repeats the resolutions of the note.
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 _NOTHING = re.compile(
-    r"\W*(?:none|n/?a|nothing|no (?:new )?(?:decisions?|resolutions?|conclusions?)|tbd|pending)\b.{0,30}",
+    r"\W*(?:none|n/?a|nothing|tbd|pending|no (?:new )?(?:decisions?|resolutions?|conclusions?))\b"
+    r".{0,30}",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
@@ -88,9 +93,12 @@ _KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     (
         "disagreement",
         re.compile(
-            r"\bdisagree|\b(?:no|lack of|without|not reach(?:ed)?) (?:a |any )?(?:consensus|agreement)\b"
-            r"|\bcontroversial\b",
-            re.IGNORECASE,
+            r"""
+            \b disagree | \b controversial \b
+            | \b (?: no | lack \s of | without | not \s reach (?: ed )? ) \s (?: an? \s | any \s )?
+              (?: consensus | agreement ) \b
+            """,
+            re.IGNORECASE | re.VERBOSE,
         ),
     ),
     (
@@ -100,10 +108,14 @@ _KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     (
         "follow-up",
         re.compile(
-            r"\b(?:further|more|to be|needs?|continue) (?:an? )?(?:discuss|evaluat|investigat|study|review|follow)\w*"
-            r"|\bfollow(?:ing)?[- ]?up\b|\binvestigations? (?:of|into)\b|\brevisit\b|\bopen question\b"
-            r"|\bto be (?:discussed|decided|determined|revisited)\b|\bneeds? (?:an?|further|more)\b",
-            re.IGNORECASE,
+            r"""
+            \b (?: further | more | to \s be | needs? | continue ) \s (?: an? \s )?
+              (?: discuss | evaluat | investigat | study | review | follow ) \w*
+            | \b follow (?: ing )? [- ]? up \b | \b investigations? \s (?: of | into ) \b
+            | \b to \s be \s (?: discussed | decided | determined | revisited ) \b
+            | \b needs? \s (?: an? | further | more ) \b | \b revisit \b | \b open \s question \b
+            """,
+            re.IGNORECASE | re.VERBOSE,
         ),
     ),
     ("agreement", re.compile(r"\bagree(?:d|ment|s)?\b|\bconsensus\b|\bunanimous", re.IGNORECASE)),
@@ -114,7 +126,7 @@ def outcomes(note: Note, settings: Settings) -> tuple[Outcome, ...]:
     """What the note marks as concluded, in the order of the text, each once.
 
     A marker, a heading of conclusions, or a sentence that begins with who agreed. A proposal is
-    none, nor is a heading with nothing under it; a list of the resolutions at the end of a note adds
+    none, nor is a heading with nothing under it; a list of the resolutions that closes a note adds
     nothing. Marked decisions stay decisions; the kind of other conclusions follows their words.
     """
     reader = _Reader(note, _own_marker(settings))
@@ -157,7 +169,7 @@ class _Reader:
         yield from found
 
     def _governed(self) -> tuple[set[int], set[int]]:
-        """Bullets, or else paragraphs, under headings of conclusions; and those of them that repeat."""
+        """Bullets, or else paragraphs, under headings of conclusions; and those that repeat."""
         lines: set[int] = set()
         repeated: set[int] = set()
         leads: set[int] = set()
@@ -247,9 +259,12 @@ class _Reader:
             if line.kind == "bullet":
                 if below.kind != "text" or below.parent != index:
                     return
-            elif below.kind != line.kind or below.kind == "heading" or below.parent != line.parent:
-                return
-            elif line.kind == "text" and self._ended(at - 1):
+            elif (
+                below.kind != line.kind
+                or below.kind == "heading"
+                or below.parent != line.parent
+                or (line.kind == "text" and self._ended(at - 1))
+            ):
                 return
             if _MARKER.match(self.note.text, below.content.start, below.content.end):
                 return

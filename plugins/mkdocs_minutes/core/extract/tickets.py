@@ -12,8 +12,10 @@ from ..settings import Settings
 _URL = re.compile(
     r"""
     https?:// (?P<host> [\w.-]{3,100} ) (?: :\d+ )? / (?:
-        (?P<repo> [\w.-]{1,80} / [\w.-]{1,100} ) / (?: issues | pull | pulls | discussions ) / (?P<number> \d{1,7} ) \b
-      | (?P<project> (?: [\w.-]{1,80} / ){1,5} [\w.-]{1,80} ) / (?: -/ )? (?P<what> issues | merge_requests | work_items ) / (?P<iid> \d{1,7} ) \b
+        (?P<repo> [\w.-]{1,80} / [\w.-]{1,100} ) / (?: issues | pulls? | discussions ) /
+        (?P<number> \d{1,7} ) \b
+      | (?P<project> (?: [\w.-]{1,80} / ){1,5} [\w.-]{1,80} ) / (?: -/ )?
+        (?P<what> issues | merge_requests | work_items ) / (?P<iid> \d{1,7} ) \b
       | (?: [\w./-]{0,60} / )?? browse / (?P<jira> [A-Z][A-Z0-9_]{1,20} - [1-9]\d{0,6} ) \b
       | (?: [\w./-]{0,60} )? issues/ (?P<redmine> \d{1,7} ) \b
       | [^\s<>()\[\]"']{0,120}? [?&] ticket_id= (?P<ggus> \d{3,9} )
@@ -26,10 +28,11 @@ _URL = re.compile(
     """,
     re.VERBOSE,
 )
-# `org/repo#12`, `group/sub/project!12`; with `repo#12` and `#12` only where the repository is known.
+# `org/repo#12`, `group/sub/project!12`; `repo#12` and `#12` only where the repository is known.
 _NUMBERED = re.compile(
     r"""
-    (?P<name> (?: [A-Za-z0-9][\w.-]{0,60} / ){0,4} [A-Za-z0-9][\w.-]{0,100} )? [#!] (?P<number> [1-9]\d{0,6} )
+    (?P<name> (?: [A-Za-z0-9][\w.-]{0,60} / ){0,4} [A-Za-z0-9][\w.-]{0,100} )?
+    [#!] (?P<number> [1-9]\d{0,6} )
     (?! \w | [-.:]\d | / )
     """,
     re.VERBOSE,
@@ -41,11 +44,11 @@ _KEY = re.compile(r"[A-Z][A-Z0-9]{1,15}-[1-9]\d{0,5}(?![\w-]|\.\d)")
 _PART_OF_CODE = frozenset("/.#=&?-_")
 # Standards, codes, diseases, products and years that look like a project key with a number.
 _CODES = """
-    UTF EPEL JIRA ISO SHA MD COVID SARS X CVE RFC IEEE IEC EN DIN ANSI ECMA ES HTTP HTTPS TLS SSL IPV IP
-    TCP AES RSA DES DSA ECDSA ED GPT CC BY GPL LGPL BSD MIT CP UCS ASCII WINDOWS EL RHEL SL
-    CENTOS FEDORA PY PYTHON MP USB PCI DDR RAM CPU GPU RTX GTX EPYC XEON INTEL AMD ARM VT UTC
-    GMT Q H FY DAY WEEK PHASE TIER LEVEL CLASS TYPE PART STEP RUN LHC HL CHEP DC BASE TOP TECH
-    CAT F A B C T V P S W PM AM COL OAUTH OIDC SAML HDR K NUMA POSIX WCAG WPA ICD PEP LDAP
+    UTF EPEL JIRA TC ISO SHA MD COVID SARS X CVE RFC IEEE IEC EN DIN ANSI ECMA ES HTTP HTTPS TLS
+    SSL IPV IP TCP AES RSA DES DSA ECDSA ED GPT CC BY GPL LGPL BSD MIT CP UCS ASCII WINDOWS EL
+    RHEL SL CENTOS FEDORA PY PYTHON MP USB PCI DDR RAM CPU GPU RTX GTX EPYC XEON INTEL AMD ARM
+    VT UTC GMT Q H FY DAY WEEK PHASE TIER LEVEL CLASS TYPE PART STEP RUN LHC HL CHEP DC BASE TOP
+    TECH CAT F A B C T V P S W PM AM COL OAUTH OIDC SAML HDR K NUMA POSIX WCAG WPA ICD PEP LDAP
     MODULE SEV PRIO PRIORITY RC ALPHA BETA NT
 """
 _NOT_KEYS = frozenset(_CODES.split())
@@ -233,7 +236,7 @@ def _section_repositories(note: Note) -> dict[int | None, str]:
 
 
 def _linked_repositories(note: Note) -> dict[str, str]:
-    """Repositories that the note links to, by name; those of one name in two places are left out."""
+    """Repositories that the note links to, by name; two of one name are left out."""
     found: dict[str, set[str]] = {}
     for match in _REPO_LINK.finditer(note.text):
         found.setdefault(match[1].rpartition("/")[2].lower(), set()).add(match[1])

@@ -1,0 +1,385 @@
+"""Who attended: lists under headings, behind labels, in tables, and rosters without either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from ..records import Attendee, Line, Note, Presence, Section, Span, Table
+from ..settings import Settings
+from ..text import plain
+from .entries import DASH, INITIALS_FIRST, read_entry, split_dashed, split_entries
+from .labels import (
+    GROUP_LABEL,
+    INLINE_LABEL,
+    LABEL,
+    LABEL_AT_END,
+    PLACE,
+    ROLE,
+    STEMS,
+    heading_presence,
+    presence_of,
+)
+from .names import is_initials, is_person_name
+from .scan import lines_with
+
+
+def attendees(note: Note, settings: Settings) -> tuple[Attendee, ...]:
+    """Everyone whom the note lists as present, guest or absent, one record a person.
+
+    Front matter that names attendees replaces what the text lists. An empty list, a count without
+    names and a note without a list give nothing.
+    """
+    if note.front_matter.attendees is not None:
+        return _unique(_from_front_matter(note))
+    own = frozenset(heading.casefold() for heading in settings.attendee_headings)
+    found = list(_Finder(note, own).found())
+    return _unique(found or _roster(note))
+
+
+def _from_front_matter(note: Note) -> Iterator[Attendee]:
+    end = note.lines[max(0, note.front_matter.last_line - 1)].span.end
+    at = max(0, note.text.find("attendees", 0, end))
+    for name in note.front_matter.attendees or ():
+        start = note.text.find(name, at, end)
+        if start < 0:
+            continue
+        at = start + len(name)
+        yield read_entry(note.text, start, at) or Attendee(name, Span(start, at))
+
+
+def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
+    """One record a person, in order; whoever is listed as absent and as present is present."""
+    kept: dict[str, Attendee] = {}
+    for person in found:
+        key = " ".join(person.name.casefold().split())
+        other = kept.get(key)
+        if other is None or (other.presence == "absent" and person.presence != "absent"):
+            kept[key] = person
+        else:
+            kept[key] = replace(
+                other,
+                handle=other.handle or person.handle,
+                initials=other.initials or person.initials,
+                roles=tuple(dict.fromkeys((*other.roles, *person.roles))),
+            )
+    return tuple(kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A stretch of a line that lists people, and what the list says of them."""
+
+    start: int
+    end: int
+    presence: Presence
+    bullet: bool = False
+    task: bool | None = None
+
+
+@dataclass(slots=True)
+class _Finder:
+    """Finds the lists of people of one note; `own` are headings that a community adds."""
+
+    note: Note
+    own: frozenset[str]
+    covered: set[int] = field(default_factory=set)
+
+    def found(self) -> Iterator[Attendee]:
+        note = self.note
+        regions: list[_Region] = []
+        for section in note.sections:
+            presence = heading_presence(section.heading, self.own) or self._inherited(section)
+            if presence is not None:
+                regions += self._under_heading(section, presence)
+        for index in lines_with(note, (*STEMS, *sorted(self.own))):
+            if index not in self.covered and note.lines[index].kind in _LABELLED_KINDS:
+                regions += self._behind_label(index)
+        if not regions:
+            regions += _with_initials(note)
+        for table in note.tables:
+            if table.first in self.covered or _is_of_people(table):
+                yield from _in_table(note, table)
+        # Where nothing lists who came, `Observers` and `Absent` may head something else.
+        strict = not any(region.presence == "present" for region in regions)
+        for person in _read(note, regions):
+            if not strict or person.handle or is_person_name(person.name, words=2):
+                yield person
+
+    def _inherited(self, section: Section) -> Presence | None:
+        """A short heading right below one of attendance is a group of it: `TSC`, `Remote`."""
+        if section.parent is None or len(section.heading.split()) > 3:
+            return None
+        parent = self.note.sections[section.parent]
+        return heading_presence(parent.heading, self.own) if parent.level > 1 else None
+
+    def _under_heading(self, section: Section, presence: Presence) -> Iterator[_Region]:
+        """The lists below a heading, up to the first line that is part of none."""
+        note = self.note
+        self.covered.add(section.first)
+        label = LABEL.match(note.text, section.span.start, section.span.end)
+        if label and label.end() < section.span.end:
+            yield _Region(label.end(), section.span.end, presence)
+            return
+        listed = False
+        tables = {table.first: table for table in note.tables}
+        for index in range(section.first + 1, section.last):
+            line = note.lines[index]
+            if index in tables:
+                self.covered.update(range(index, tables[index].last))
+            if line.kind in ("blank", "comment", "rule", "table"):
+                continue
+            if line.kind not in ("bullet", "text", "quote"):
+                return
+            if line.kind == "text" and not self._lists(line):
+                if listed:
+                    return
+                continue
+            self.covered.add(index)
+            listed = True
+            yield from self._on_line(line, presence)
+
+    def _lists(self, line: Line) -> bool:
+        """Whether a line without a bullet lists people rather than telling something."""
+        content = self.note.text[line.content.slice]
+        if LABEL.match(content):
+            return True
+        words = plain(content)
+        if "://" in words or (words.endswith((".", "?", "!")) and len(words.split()) > 6):
+            return False
+        items = re.split(r"[,;]| and | & ", re.sub(r"\([^()]*\)", "", words))
+        return all(len(item.split()) <= 6 for item in items)
+
+    def _on_line(self, line: Line, presence: Presence) -> Iterator[_Region]:
+        """The list on a line inside a list, cut where a label changes what it says."""
+        text, start, end = self.note.text, line.content.start, line.content.end
+        bullet = line.kind == "bullet"
+        label = LABEL.match(text, start, end)
+        group = GROUP_LABEL.match(text, start, end)
+        if label and label["role"]:
+            return
+        if label:
+            presence, start, bullet = presence_of(label), label.end(), False
+        elif group and ROLE.fullmatch(group[1].strip()):
+            return
+        elif group and not INITIALS_FIRST.match(text, start, end):
+            start, bullet = group.end(), False
+        yield from _cut(text, _Region(start, end, presence, bullet, line.task))
+
+    def _behind_label(self, index: int) -> Iterator[_Region]:
+        """The list behind a label at the beginning of a line, with the lines that carry it on."""
+        text, line = self.note.text, self.note.lines[index]
+        start, end = line.content.start, line.content.end
+        label = LABEL.match(text, start, end)
+        group = GROUP_LABEL.match(text, start, end) if self.own else None
+        if label is not None:
+            if label["role"]:
+                return
+            presence, after = presence_of(label), label.end()
+        elif group is not None and group[1].strip().casefold() in self.own:
+            presence, after = "present", group.end()
+        elif LABEL_AT_END.search(text, start, end):
+            presence, after = "present", end
+        else:
+            return
+        self.covered.add(index)
+        if text[after:end].strip("*_ \\"):
+            yield from _cut(text, _Region(after, end, presence))
+            below = self._continued(index)
+        else:
+            below = self._introduced(index)
+        for at in below:
+            self.covered.add(at)
+            yield from self._on_line(self.note.lines[at], presence)
+
+    def _continued(self, index: int) -> Iterator[int]:
+        """Lines that go on with a list begun on a line: no blank between, no label but a place."""
+        lines = self.note.lines
+        for at in range(index + 1, len(lines)):
+            below = lines[at]
+            if below.kind != "text" or below.parent not in (lines[index].parent, index):
+                return
+            content = self.note.text[below.content.slice]
+            group = GROUP_LABEL.match(content)
+            if group and not PLACE.fullmatch(group[1].strip()):
+                return
+            if LABEL.match(content) or not self._lists(below):
+                return
+            yield at
+
+    def _introduced(self, index: int) -> Iterator[int]:
+        """The bullets, or the block of lines, that a label alone on its line introduces."""
+        lines = self.note.lines
+        blank = listed = False
+        for at in range(index + 1, len(lines)):
+            below = lines[at]
+            if below.kind == "blank":
+                blank = True
+                continue
+            if below.kind not in ("bullet", "text"):
+                return
+            if blank and below.kind == "text" and (listed or lines[index].kind == "heading"):
+                return
+            if below.kind == "bullet" == lines[index].kind and below.depth <= lines[index].depth:
+                return
+            if LABEL.match(self.note.text, below.content.start, below.content.end):
+                return
+            if below.kind == "text" and not self._lists(below):
+                return
+            blank, listed = False, True
+            yield at
+
+
+_LABELLED_KINDS = ("text", "bullet", "quote", "heading")
+
+
+def _cut(text: str, region: _Region) -> Iterator[_Region]:
+    """A region cut at the labels within it; what a role's label lists is left out."""
+    presence, start, role = region.presence, region.start, False
+    for label in INLINE_LABEL.finditer(text, region.start, region.end):
+        if not role:
+            yield replace(region, start=start, end=label.start(), presence=presence)
+        presence, start, role = presence_of(label), label.end(), bool(label["role"])
+    if not role:
+        yield replace(region, start=start, presence=presence)
+
+
+# `Name (AB)`: three of them or more are a list of people, without any label.
+_NAME_AND_INITIALS = re.compile(
+    r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}) \(([A-Z]{2,4})\)(?=,|;|$| and )"
+)
+
+
+def _with_initials(note: Note) -> Iterator[_Region]:
+    """Opening lines that list people with their initials: `Ann Bell (AB), Carl Diaz (CD), …`."""
+    for line in note.lines[:40]:
+        content = note.text[line.content.slice]
+        if line.kind not in ("text", "bullet") or "(" not in content:
+            continue
+        pairs = _NAME_AND_INITIALS.findall(content)
+        if len(pairs) >= 3 and all(initials[0] == name[0] for name, initials in pairs):
+            yield _Region(line.content.start, line.content.end, "present")
+
+
+def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
+    run: list[_Region] = []
+    for region in regions:
+        if run and not (region.bullet and run[-1].bullet):
+            yield from _read_list(note, run)
+            run = []
+        run.append(region)
+    if run:
+        yield from _read_list(note, run)
+
+
+def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
+    """The people of a list; where most bullets have one comma, it sets off an affiliation.
+
+    In a list with boxes, those without a tick were not there.
+    """
+    text = note.text
+    pieces = [list(split_entries(text, r.start, r.end, bullet=r.bullet)) for r in listing]
+    pairs = sum(len(parts) == 2 for parts in pieces)
+    affiliations = listing[0].bullet and len(listing) > 2 and pairs * 2 > len(listing)
+    for region, parts in zip(listing, pieces, strict=True):
+        presence: Presence = "absent" if region.task is False else region.presence
+        role = plain(text[slice(*parts[1])]) if affiliations and len(parts) == 2 else ""
+        for start, end in parts[:1] if role else parts:
+            for one, upto in split_dashed(text, start, end):
+                person = read_entry(text, one, upto)
+                if person is None:
+                    continue
+                yield replace(
+                    person,
+                    presence="absent" if person.presence == "absent" else presence,
+                    roles=(*person.roles, role) if role else person.roles,
+                )
+
+
+# Tables of people.
+
+_COLUMNS = {
+    "name": r"(?:full |first |last )?names?|attendees?|participants?|members?|who|person|people",
+    "initials": r"initials?|abbr(?:ev(?:iation)?)?\.?|short",
+    "handle": r"(?:(?:github|irc|slack|gitlab)\s*)?(?:handle|user(?:name)?|nick(?:name)?|id)"
+    r"|github|irc",
+    "role": r"roles?|affiliations?|organi[sz]ations?|compan(?:y|ies)|institut(?:e|ion)s?|project"
+    r"|team|employer|position|group",
+    "presence": r"present\??|attend(?:ed|ing|ance)\??|here\??|status|in attendance",
+    "action": r"actions?(?: items?)?|tasks?|what|to-?do|items?",
+}
+_COLUMN = {what: re.compile(pattern, re.IGNORECASE) for what, pattern in _COLUMNS.items()}
+_TICK = re.compile(
+    r"x|✓|✔|✅|☑|y(?:es)?|present|p|attended|remote|here|1|true|:white_check_mark:|\[x\]",
+    re.IGNORECASE,
+)
+
+
+def _columns(table: Table) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(table.header):
+        for what, pattern in _COLUMN.items():
+            if what not in columns and pattern.fullmatch(cell.text.strip()):
+                columns[what] = index
+                break
+    return columns
+
+
+def _is_of_people(table: Table) -> bool:
+    columns = _columns(table).keys()
+    return (
+        "name" in columns
+        and "action" not in columns
+        and bool(columns & {"initials", "presence", "role", "handle"})
+    )
+
+
+def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
+    columns = _columns(table)
+    rows = table.rows if columns or not table.header else (table.header, *table.rows)
+    for row in rows:
+        cells = {what: row[at].text.strip() for what, at in columns.items() if at < len(row)}
+        at = columns.get("name", 0)
+        if at >= len(row):
+            continue
+        person = read_entry(note.text, row[at].span.start, row[at].span.end)
+        if person is None:
+            continue
+        initials = cells.get("initials", "").upper()
+        role = cells.get("role", "")
+        present = "presence" not in columns or _TICK.fullmatch(cells.get("presence", ""))
+        yield replace(
+            person,
+            initials=initials if is_initials(initials) else person.initials,
+            handle=person.handle or cells.get("handle", "").lstrip("@"),
+            roles=(*person.roles, role) if role else person.roles,
+            presence=person.presence if present else "absent",
+        )
+
+
+# `Name - Role`, the role perhaps left empty.
+_ROSTER_LINE = re.compile(r"[^\s\-–—•*#>|:][^:|\n]{1,60}?\s[-–—](?:\s.{0,80})?$")
+
+
+def _roster(note: Note) -> Iterator[Attendee]:
+    """Two or more lines `Name - Role` that follow each other above the first list of the note."""
+    run: list[Line] = []
+    for line in note.lines[:80]:
+        content = note.text[line.content.slice]
+        named = line.kind == "text" and _ROSTER_LINE.match(content)
+        if named and is_person_name(DASH.split(content, maxsplit=1)[0].strip()):
+            run.append(line)
+            continue
+        if len(run) >= 2:
+            break
+        run = []
+        if line.kind in ("bullet", "table", "code"):
+            return
+    if len(run) < 2:
+        return
+    for line in run:
+        for start, end in split_dashed(note.text, line.content.start, line.content.end):
+            person = read_entry(note.text, start, end)
+            if person:
+                yield person

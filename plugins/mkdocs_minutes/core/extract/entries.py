@@ -1,0 +1,193 @@
+"""One entry of a list of people: who it names, with handle, initials, roles and absence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from ..records import Attendee, Span
+from ..redact import MARK
+from ..text import plain
+from .names import handle_in, initials_of, is_common_word, is_initials, is_person_name
+
+_SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|y|&|\+)\s|\s{3,}|\s\|\s|\t")
+_SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|y|&|\+)\s")
+_FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
+
+
+def split_entries(
+    text: str, start: int, end: int, *, bullet: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Where each entry of a list stands, brackets kept whole; empty ones are left out.
+
+    In a bullet, a bar, a slash or wide blanks part a name from what follows it, and end the search.
+
+    >>> text = "Ann (lead, ops), Bea and Carl"
+    >>> [text[a:b].strip() for a, b in split_entries(text, 0, len(text))]
+    ['Ann (lead, ops)', 'Bea', 'Carl']
+    """
+    separator = _SEPARATOR_IN_BULLET if bullet else _SEPARATOR
+    field = _FIELD.search(text, start, end) if bullet else None
+    stop = field.start() if field else end
+    depth = 0
+    at = position = start
+    while position < stop:
+        char = text[position]
+        if char in "([<":
+            depth += 1
+        elif char in ")]>":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char in ",;" or char.isspace()):
+            match = separator.match(text, position, end)
+            if match:
+                if text[at:position].strip():
+                    yield at, position
+                position = at = match.end()
+                continue
+        position += 1
+    if text[at:end].strip():
+        yield at, end
+
+
+DASH = re.compile(r"\s+[-–—]+(?:\s+|$)")
+"""A dash between blanks, as between a name and a role."""
+
+
+def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The persons of a line `Name - Name - Role`, each with what follows it; else the whole.
+
+    All parts but the last have to be names of two words for the line to name several persons.
+    """
+    dashes = list(DASH.finditer(text, start, end))
+    names = [(start, dashes[0].start())] if dashes else []
+    names += [(one.end(), two.start()) for one, two in pairwise(dashes)]
+    if len(names) > 1 and all(is_person_name(text[a:b].strip(), words=2) for a, b in names):
+        yield from names[:-1]
+        yield names[-1][0], end
+    else:
+        yield start, end
+
+
+INITIALS_FIRST = re.compile(
+    r"""
+    [\s*_]* (?: [\[(] (?P<boxed> [A-Z]{2,4} ) [\])] | (?P<bare> [A-Z]{2,4} ) \s* [:=] ) [*_]* \s+
+    (?= [^\W\d_]+ \s [^\W\d_] )
+    """,
+    re.VERBOSE,
+)
+"""Initials before the name they are of: `[AB] Ann Bell`, `AB: Ann Bell`, `AB = Ann Bell`."""
+
+_LINKED = re.compile(r"\[([^\[\]]{1,80})\]\([^()\s]{0,500}\)")
+# Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon.
+_NAME_END = re.compile(r"\s*[(\[<=@]|\s+\||\s+[-–—/]+(?:\s|$)|:\s|:$|\s+#")
+_BRACKET = re.compile(r"\(([^()]{1,120})\)?|\[([^\[\]]{1,80})\]")
+_STRUCK = re.compile(r"~~.+~~")
+_EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
+
+_NO_PERSON = """
+    none nobody n/a na tbd tba tbc everyone everybody all others other various us me team you
+    name names quorum and etc ... … - -- ? no yes nil same unknown anyone zoom guests guest
+    regrets apologies people present attendees members participants
+"""
+_NOBODY = frozenset(_NO_PERSON.split())
+_BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
+_ABSENT_REMARK = re.compile(
+    r"\b(?:absent|regrets?|apolog\w*|excused|not (?:present|attending|here)|missing|ooo|away)\b",
+    re.IGNORECASE,
+)
+
+
+def read_entry(text: str, start: int, end: int) -> Attendee | None:
+    """The person that an entry names; `None` where it names nobody, a bot, or a count.
+
+    `Name`, `Name @handle (role)`, `Name (AB)`, `[AB] Name`, `[Name](address)`, `Name - role`,
+    `Name | affiliation`, `@handle`. A struck name, or one with `(absent)`, is absent.
+
+    >>> entry = read_entry("Ann Bell @abell (chair)", 0, 23)
+    >>> entry.name, entry.handle, entry.roles
+    ('Ann Bell', 'abell', ('chair',))
+    """
+    first = INITIALS_FIRST.match(text, start, end)
+    if first:
+        person = read_entry(text, first.end(), end)
+        return replace(person, initials=first["boxed"] or first["bare"]) if person else None
+    raw = text[start:end]
+    left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
+    linked = _LINKED.match(text, left, end)
+    if linked and not linked[1].startswith("@"):
+        (name_start, name_end), rest = linked.span(1), text[linked.end() : end]
+    else:
+        stop = _NAME_END.search(text, left, end)
+        name_start, name_end = left, stop.start() if stop else end
+        rest = text[name_end:end]
+    name_start, name_end = _trimmed(text, name_start, name_end)
+    handle = handle_in(text[left:end])
+    if name_start == name_end and handle:
+        name_start, name_end = left + handle.start(1), left + handle.end(1)
+    name = " ".join(text[name_start:name_end].split())
+    if not _names_somebody(name, has_handle=handle is not None):
+        return None
+    roles, initials = _remarks(rest, name)
+    absent = _ABSENT_REMARK.search(rest) or _STRUCK.search(raw)
+    return Attendee(
+        name,
+        Span(name_start, name_end),
+        "absent" if absent else "present",
+        handle[1] if handle else "",
+        initials,
+        roles,
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    if text[start:end].lower().startswith("and "):
+        start += 4
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    while start < end and text[start] in _EDGES:
+        start += 1
+    return start, end
+
+
+def _names_somebody(name: str, *, has_handle: bool) -> bool:
+    """Whether what stands in the place of a name can be one, in a list that is of people."""
+    words = name.split()
+    if not words or len(words) > 6 or not any(c.isalpha() for c in name):
+        return False
+    if name.casefold().strip(".") in _NOBODY or MARK.search(name) or "://" in name:
+        return False
+    if _BOT.fullmatch(name):
+        return False
+    if has_handle:
+        return True
+    if len(words) == 1:
+        return len(name) > 1 and not is_common_word(name)
+    if any(word.isdigit() for word in words):
+        return False
+    common = sum(is_common_word(word, alone=False) for word in words)
+    if len(words) == 2 and name.islower() and name.replace(" ", "").isalpha():
+        return not common
+    capital = sum(not word[0].islower() and not word[0].isdigit() for word in words)
+    return capital * 2 > len(words) and common * 2 < len(words)
+
+
+def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
+    """Roles and initials out of what follows a name."""
+    roles: list[str] = []
+    initials = ""
+    remarks = [a or b for a, b in _BRACKET.findall(rest)]
+    dashed = DASH.split(rest, maxsplit=1)
+    if len(dashed) > 1:
+        remarks += dashed[1].split("/")
+    for remark in remarks:
+        for part in remark.split(",") if handle_in(remark) else [remark]:
+            bare = plain(part).strip(" :;,.@")
+            if not bare or handle_in(part) or bare.isdigit() or bare.startswith("http"):
+                continue
+            if is_initials(bare) and bare == initials_of(name):
+                initials = bare
+            elif MARK.search(bare) is None and len(bare) <= 80:
+                roles.append(bare)
+    return tuple(dict.fromkeys(roles)), initials
