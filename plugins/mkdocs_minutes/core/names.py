@@ -18,7 +18,10 @@ _PARTS = re.compile(r"([\W_]+)")
 
 # What may stand between two words of a name: `Hosted CE`, `hosted-ce`, `hosted_ce`; also one line
 # end, since writers wrap. Not `Hosted, CE` and not `Hosted. CE`.
-_JOINT = re.compile(r"[ \t ]{1,3}|[ \t]*\n[ \t]*|[-‐‑–_]")
+_JOINT = re.compile(r"[ \t\xa0]{1,3}|[ \t]*\n[ \t]*|[-‐‑–_]")
+
+# In the name of a package only the joint itself: `osg-release` is not the `OSG Release` team.
+_TIGHT_JOINT = re.compile(r"[-‐‑_]")
 
 # What makes a name part of something longer: `osg` in `osg-configure`, `@osg`, `osg.org`, `/osg`.
 # A slash between words does not: `CMS/OSG`.
@@ -75,13 +78,16 @@ def _base(char: str) -> str:
 def is_distinctive(name: str) -> bool:
     """Whether a name is told from a common word without regard to case.
 
-    It is where a capital stands inside, or a digit or joint: `XRootD`, `OSG`, `osg-configure`.
+    It is where a capital stands inside, or a digit or joint: `XRootD`, `osg-configure`. Capitals
+    only are an acronym, and in small letters another word: `ARC`, `UM`.
 
-    >>> [is_distinctive(name) for name in ("XRootD", "osg-configure", "Vault", "vault")]
-    [True, True, False, False]
+    >>> [is_distinctive(name) for name in ("XRootD", "osg-configure", "ARC", "Vault", "vault")]
+    [True, True, False, False, False]
     """
     inside = name[1:]
-    return any(char.isupper() or char.isdigit() or char in "-_" for char in inside)
+    if any(char.isdigit() or char in "-_" for char in inside):
+        return True
+    return any(char.isupper() for char in inside) and any(char.islower() for char in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class _Form(Generic[Target]):
     words: tuple[str, ...]
     written: str
     any_case: bool
+    joint: re.Pattern[str]
     targets: tuple[Target, ...]
 
 
@@ -143,7 +150,7 @@ def _match(
         place = index + 2 * offset
         if parts[place] != word:
             return None
-        if offset and not _JOINT.fullmatch(parts[place - 1]):
+        if offset and not form.joint.fullmatch(parts[place - 1]):
             return None
     start, end = starts[index], starts[last + 1]
     if not form.any_case and text[start] != form.written[0]:
@@ -163,22 +170,24 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def name_table(names: Iterable[tuple[str, Target]]) -> NameTable[Target]:
     """A table of names; one name may stand for several targets, and a hit then holds them all.
 
-    A name is matched without regard to case where it is distinctive (`is_distinctive`) or holds
-    several words that begin alike; otherwise as written. Names without a letter or digit are left
-    out.
+    A name is matched without regard to case where it is distinctive (`is_distinctive`), otherwise
+    as written; a hyphen and a blank are the same but for a name in small letters with hyphens, which
+    is a package's. Names without a letter or digit are left out.
     """
-    gathered: dict[tuple[tuple[str, ...], str], list[Target]] = {}
+    gathered: dict[tuple[tuple[str, ...], str, bool], list[Target]] = {}
     for name, target in names:
         words = tuple(_WORD.findall(level(name)))
         if not words:
             continue
         case = "" if is_distinctive(name) else name
-        targets = gathered.setdefault((words, case), [])
+        tight = name.islower() and " " not in name
+        targets = gathered.setdefault((words, case, tight), [])
         if target not in targets:
             targets.append(target)
     by_first: dict[str, list[_Form[Target]]] = {}
-    for (words, case), targets in gathered.items():
-        form = _Form(words, case, not case, tuple(targets))
+    for (words, case, tight), targets in gathered.items():
+        joint = _TIGHT_JOINT if tight else _JOINT
+        form = _Form(words, case, not case, joint, tuple(targets))
         by_first.setdefault(words[0], []).append(form)
     return NameTable(
         {

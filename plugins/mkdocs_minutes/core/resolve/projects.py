@@ -214,7 +214,8 @@ def _last_name(note: Note, reading: VersionReading) -> str:
     if word[0].isupper():
         start = words[-1].start()
         begins = not note.text[:start].rstrip(" *_`\"'(") or _begins_sentence(note, start)
-        return word if precise or not begins else ""
+        verb = begins and word.endswith(("ed", "ing"))
+        return word if (precise and not verb) or not begins else ""
     return word if precise and word.isalpha() and not reading.bound else ""
 
 
