@@ -1,0 +1,153 @@
+"""Where each page lives, and the only function that makes a link between two pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from urllib.parse import quote
+
+from mkdocs_minutes.core.records import (
+    NoteId,
+    PersonId,
+    ProjectId,
+    SeriesId,
+    ThreadId,
+    TicketId,
+    VersionId,
+)
+
+HOME = ""
+NOTES = "notes/"
+PEOPLE = "people/"
+PROJECTS = "projects/"
+VERSIONS = "versions/"
+SERIES = "series/"
+YEARS = "years/"
+ACTIONS = "actions/"
+CLOSED_ACTIONS = "actions/closed/"
+OUTCOMES = "outcomes/"
+TICKETS = "tickets/"
+SEARCH = "search/"
+
+NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def relative(origin: str, target: str, anchor: str = "") -> str:
+    """The link from one page to another, written out to the file so that it works from `file://`.
+
+    Both addresses are `""` or end with a slash. An anchor on the page itself stays a fragment.
+
+    >>> relative("notes/weekly/2019-09-09/", "people/ada/", "L12")
+    '../../../people/ada/index.html#L12'
+    >>> relative("people/", "people/ada/"), relative("people/ada/", "")
+    ('ada/index.html', '../../index.html')
+    >>> relative("people/", "people/", "b")
+    '#b'
+    """
+    fragment = f"#{quote(anchor)}" if anchor else ""
+    if origin == target and anchor:
+        return fragment
+    here, there = origin.split("/")[:-1], target.split("/")[:-1]
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    way = [".."] * (len(here) - shared) + [quote(part, safe="") for part in there[shared:]]
+    return "/".join([*way, "index.html"]) + fragment
+
+
+def paged(uri: str, number: int) -> str:
+    """The address of a list's page; the first one has the list's own address.
+
+    >>> paged("people/", 1), paged("people/", 3)
+    ('people/', 'people/page/3/')
+    """
+    return uri if number == 1 else f"{uri}page/{number}/"
+
+
+def note_uri(note: NoteId) -> str:
+    """The address of a note's page."""
+    return f"{NOTES}{note}/"
+
+
+def person_uri(person: PersonId) -> str:
+    """The address of a person's page."""
+    return f"{PEOPLE}{person}/"
+
+
+def project_uri(project: ProjectId) -> str:
+    """The address of a project's page."""
+    return f"{PROJECTS}{project}/"
+
+
+def project_versions_uri(project: ProjectId) -> str:
+    """The address of the list of all versions of a project."""
+    return f"{PROJECTS}{project}/versions/"
+
+
+def version_uri(version: VersionId) -> str:
+    """The address of a version's page."""
+    return f"{PROJECTS}{version}/"
+
+
+def series_uri(series: SeriesId) -> str:
+    """The address of a series' page."""
+    return f"{SERIES}{series}/"
+
+
+def year_uri(year: int) -> str:
+    """The address of the list of a year's notes; year 0 stands for notes without a date.
+
+    >>> year_uri(2019), year_uri(0)
+    ('years/2019/', 'years/undated/')
+    """
+    return f"{YEARS}{year or 'undated'}/"
+
+
+def line_anchor(line: int) -> str:
+    """The anchor of a source line on its note's page.
+
+    >>> line_anchor(42)
+    'L42'
+    """
+    return f"L{line}"
+
+
+def thread_anchor(thread: ThreadId) -> str:
+    """The anchor of an action thread in a list of actions.
+
+    >>> thread_anchor(ThreadId("weekly/3f2a"))
+    'action-weekly-3f2a'
+    """
+    return f"action-{slug(thread)}"
+
+
+def slug(text: str) -> str:
+    """An identifier reduced to what an address may hold; never empty.
+
+    >>> slug("SOFTWARE-3642"), slug("org/repo#12")
+    ('software-3642', 'org-repo-12')
+    """
+    return NOT_IN_A_SLUG.sub("-", text.lower()).strip("-") or sha256(text.encode()).hexdigest()[:8]
+
+
+def ticket_uris(tickets: Iterable[TicketId]) -> Mapping[TicketId, str]:
+    """The address of each ticket.
+
+    Tickets whose names differ only in what an address cannot hold are told apart by a hash: a
+    later ticket never takes over the address of one that was there with a plain name before it in
+    the alphabet.
+
+    >>> dict(ticket_uris([TicketId("a/b#1"), TicketId("a-b#1")]))
+    {'a-b#1': 'tickets/a-b-1/', 'a/b#1': 'tickets/a-b-1-9b18cc/'}
+    """
+    uris: dict[TicketId, str] = {}
+    taken: set[str] = set()
+    for ticket in sorted(tickets):
+        name = slug(ticket)
+        if name in taken:
+            name = f"{name}-{sha256(ticket.encode()).hexdigest()[:6]}"
+        taken.add(name)
+        uris[ticket] = f"{TICKETS}{name}/"
+    return MappingProxyType(uris)

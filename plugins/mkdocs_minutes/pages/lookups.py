@@ -1,0 +1,153 @@
+"""What the pages ask of an archive again and again, looked up once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mkdocs_minutes.core.records import (
+    Archive,
+    MentionKind,
+    NoteId,
+    PersonId,
+    ProjectId,
+    SeriesId,
+    ThreadId,
+    TicketId,
+    VersionClaim,
+    VersionId,
+)
+
+from . import addresses
+from .model import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """An archive with the options of its site and what follows from the two.
+
+    `newest` are all notes, newest first, undated ones last; `place` is a note's place in that
+    order. `years` maps a year (0 for undated notes) to its notes, newest first. `outcomes` are
+    pairs of a note and the index of an outcome in it, newest first. `releases` are versions that
+    the notes call released, the latest first.
+    """
+
+    archive: Archive
+    options: Options
+    newest: tuple[NoteId, ...]
+    place: Mapping[NoteId, int]
+    years: Mapping[int, tuple[NoteId, ...]]
+    notes_by_path: Mapping[str, NoteId]
+    ticket_uris: Mapping[TicketId, str]
+    threads_of_person: Mapping[PersonId, tuple[ThreadId, ...]]
+    threads_of_series: Mapping[SeriesId, tuple[ThreadId, ...]]
+    projects_of_person: Mapping[PersonId, tuple[ProjectId, ...]]
+    projects_by_name: Mapping[str, ProjectId]
+    open_threads: tuple[ThreadId, ...]
+    closed_threads: tuple[ThreadId, ...]
+    outcomes: tuple[tuple[NoteId, int], ...]
+    releases: tuple[VersionId, ...]
+
+    def uri(self, kind: MentionKind, target: str) -> str:
+        """The address of what a mention names; `""` for something the archive does not hold."""
+        if kind == "person":
+            return addresses.person_uri(PersonId(target)) if target in self.archive.people else ""
+        if kind == "project":
+            known = target in self.archive.projects
+            return addresses.project_uri(ProjectId(target)) if known else ""
+        if kind == "version":
+            known = target in self.archive.versions
+            return addresses.version_uri(VersionId(target)) if known else ""
+        return self.ticket_uris.get(TicketId(target), "")
+
+    def name(self, kind: MentionKind, target: str) -> str:
+        """What a reader calls a target: a version is named with its project."""
+        if kind == "person" and target in self.archive.people:
+            return self.archive.people[PersonId(target)].name
+        if kind == "project" and target in self.archive.projects:
+            return self.archive.projects[ProjectId(target)].name
+        if kind == "version" and target in self.archive.versions:
+            version = self.archive.versions[VersionId(target)]
+            return f"{self.name('project', version.project)} {version.number}"
+        return target
+
+
+def look_up(archive: Archive, options: Options) -> Lookups:
+    """What the pages of an archive need, in one pass over it."""
+    notes = archive.notes
+    dated = [note for note in reversed(notes) if notes[note].note.date]
+    newest = (*dated, *(note for note in notes if not notes[note].note.date))
+    by_person: dict[PersonId, list[ThreadId]] = defaultdict(list)
+    by_series: dict[SeriesId, list[ThreadId]] = defaultdict(list)
+    place = {note: number for number, note in enumerate(newest)}
+    threads = sorted(archive.threads, key=lambda t: place[archive.threads[t].actions[-1][0]])
+    for thread in threads:
+        record = archive.threads[thread]
+        by_series[record.series].append(thread)
+        for person in dict.fromkeys(owner.person for owner in record.owners if owner.person):
+            by_person[person].append(thread)
+    projects: dict[PersonId, list[ProjectId]] = defaultdict(list)
+    for project in archive.projects.values():
+        for person in project.people:
+            projects[person].append(project.id)
+    return Lookups(
+        archive=archive,
+        options=options,
+        newest=newest,
+        place=place,
+        years=_by_year(archive, newest),
+        notes_by_path={note.note.path: note.id for note in notes.values()},
+        ticket_uris=addresses.ticket_uris(archive.tickets),
+        threads_of_person=_frozen(by_person),
+        threads_of_series=_frozen(by_series),
+        projects_of_person=_frozen(projects),
+        projects_by_name=_names(archive),
+        open_threads=tuple(t for t in threads if archive.threads[t].status == "open"),
+        closed_threads=tuple(t for t in threads if archive.threads[t].status != "open"),
+        outcomes=tuple(
+            (note, index) for note in newest for index in range(len(notes[note].facts.outcomes))
+        ),
+        releases=_releases(archive),
+    )
+
+
+def _frozen(lists: Mapping[K, Iterable[V]]) -> dict[K, tuple[V, ...]]:
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+def _by_year(archive: Archive, newest: Iterable[NoteId]) -> dict[int, tuple[NoteId, ...]]:
+    years: dict[int, list[NoteId]] = defaultdict(list)
+    for note in newest:
+        stated = archive.notes[note].note.date
+        years[stated.year if stated else 0].append(note)
+    return _frozen(years)
+
+
+def _names(archive: Archive) -> dict[str, ProjectId]:
+    """Projects by name, for names that only one project has."""
+    owners: dict[str, set[ProjectId]] = defaultdict(set)
+    for project in archive.projects.values():
+        for name in (project.name, *project.aliases):
+            owners[name.casefold()].add(project.id)
+    return {name: min(ids) for name, ids in owners.items() if len(ids) == 1}
+
+
+def _releases(archive: Archive) -> tuple[VersionId, ...]:
+    released = [v for v in archive.versions.values() if v.status == "released" and not v.series]
+    released.sort(key=lambda v: v.id)
+    released.sort(key=lambda v: release_date(archive, v.claims), reverse=True)
+    return tuple(version.id for version in released)
+
+
+def release_date(archive: Archive, claims: Iterable[VersionClaim]) -> str:
+    """When a version came out as far as the notes tell: as stated, else the first note's date.
+
+    The latest stated date counts; `""` where neither is known.
+    """
+    said = [claim for claim in claims if claim.status == "released"]
+    stated = [claim.date for claim in said if claim.date]
+    if stated:
+        return stated[-1]
+    dates = (archive.notes[claim.note].note.date for claim in said)
+    return min((day.isoformat() for day in dates if day), default="")

@@ -1,0 +1,97 @@
+"""What the pages are made of: a plan of all pages, and one finished page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PageKind = Literal[
+    "home",
+    "notes",
+    "note",
+    "people",
+    "person",
+    "projects",
+    "project",
+    "project-versions",
+    "versions",
+    "version",
+    "series-list",
+    "series",
+    "years",
+    "year",
+    "actions",
+    "closed-actions",
+    "outcomes",
+    "tickets",
+    "ticket",
+    "redirect",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a site decides about its pages.
+
+    `per_page` is the number of entries on one page of a list. `source_address` and `edit_address`
+    are the forge's addresses of a source line and of its editor, with `{path}` (relative to the
+    notes folder) and `{line}` to be filled in; `""` leaves such links out.
+    """
+
+    site_name: str = "Minutes"
+    per_page: int = 100
+    source_address: str = ""
+    edit_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page that will be there: its address and what it shows, but not yet its content.
+
+    `uri` ends with a slash, and is `""` for the home page; the file is `<uri>index.html`. `key` is
+    the identifier of what is shown. `number` counts the pages of a list from 1. `source` is the
+    path of the note that the page shows, relative to the notes folder. `target` is the address
+    that a redirect leads to.
+    """
+
+    uri: str
+    kind: PageKind
+    title: str
+    description: str = ""
+    key: str = ""
+    number: int = 1
+    in_nav: bool = False
+    source: str = ""
+    target: str = ""
+
+    @property
+    def file(self) -> str:
+        """The page's file in the site.
+
+        >>> PlannedPage("people/ada/", "person", "Ada").file
+        'people/ada/index.html'
+        """
+        return f"{self.uri}index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A heading of a page: `level` as in `h2`, `anchor` its `id`."""
+
+    title: str
+    anchor: str
+    level: int
+    children: tuple[TocItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page: `html` is a fragment for a theme, or a whole document where `standalone`."""
+
+    uri: str
+    title: str
+    description: str
+    html: str
+    toc: tuple[TocItem, ...] = ()
+    source: str = ""
+    standalone: bool = False

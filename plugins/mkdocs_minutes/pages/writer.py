@@ -1,0 +1,508 @@
+"""Markdown source to HTML, with links laid over the text and marks on the lines that others cite.
+
+The parser says which bytes of the source each piece of text comes from; annotations are spans of
+the note's text. They meet in runs of plain text only, so that nothing is ever inserted into code,
+into a link, into an attribute or into an address.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Any, Literal
+
+import nh3
+import pyromark
+
+from mkdocs_minutes.core.records import Span
+
+from .gfm import SAFE_HTML, Gfm
+
+OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+)
+
+HEAD_END = "</tr>\n</thead>\n"
+
+SIMPLE_TAGS = {
+    "Paragraph": "p",
+    "Emphasis": "em",
+    "Strong": "strong",
+    "Strikethrough": "del",
+    "Item": "li",
+}
+
+INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+
+ALLOWED_SCHEMES = ("http://", "https://", "mailto:")
+
+# The address of a tag's link, with or without quotes.
+HREF = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """HTML to be put around a stretch of the note's text wherever that is plain text."""
+
+    span: Span
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """How a line's heading is written: its level on the page, its `id`, and what follows it."""
+
+    level: int
+    anchor: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is to be written: source, annotations in the order of the text, and the cited lines.
+
+    `lines` gives the class of each line that gets an anchor. `headings` holds headings by line.
+    `line_starts` are those of the note. `link` gives the address for a link's destination and its
+    text, or `None` where the text should stand without a link.
+    """
+
+    gfm: Gfm
+    text: str
+    line_starts: Sequence[int] = (0,)
+    annotations: Sequence[Annotation] = ()
+    lines: Mapping[int, str] = field(default_factory=dict)
+    headings: Mapping[int, Heading] = field(default_factory=dict)
+    table_names: Mapping[int, str] = field(default_factory=dict)
+    link: Callable[[str, str], str | None] = lambda address, _: absolute(address)
+
+
+def absolute(address: str) -> str | None:
+    """The address if it is one that a note may link to, else `None`.
+
+    >>> absolute("https://example.org/a"), absolute("JavaScript:alert(1)"), absolute("//x")
+    ('https://example.org/a', None, None)
+    """
+    return address if address.lower().startswith(ALLOWED_SCHEMES) else None
+
+
+def write(sheet: Sheet) -> str:
+    r"""The HTML of a sheet; an empty source gives an empty string.
+
+    >>> from .gfm import fragment
+    >>> text = "Ship *Basket* <masked>"
+    >>> mark = Annotation(Span(6, 12), "<mark>", "</mark>")
+    >>> write(Sheet(fragment(text, [Span(0, 22)]), text, annotations=[mark]))
+    '<p>Ship <em><mark>Basket</mark></em> &lt;masked&gt;</p>\n'
+    """
+    writer = _Writer(sheet)
+    events = pyromark.events_with_range(sheet.gfm.source, options=OPTIONS)
+    for event, place in events:
+        writer.take(event, place["start"], place["end"])
+    return writer.done()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text of a run and where it comes from; `exact` where each character is one of the note's."""
+
+    text: str
+    span: Span
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An element to be closed, opened by the parser, by the note's HTML or for a cited line."""
+
+    end: str
+    by: Literal["parser", "note", "line"] = "parser"
+
+
+class _Writer:
+    """Turns parser events into HTML; each opened element leaves its end on a stack."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.out: list[str] = []
+        self.open: list[_Open] = []
+        self.run: list[_Piece] = []
+        self.wanted = sorted(sheet.lines)
+        self.line = 0
+        self.links = 0
+        self.raw = False
+        self.row_is_head = False
+        self.columns: Sequence[str] = ()
+        self.column = 0
+        self.annotation_starts = [a.span.start for a in sheet.annotations]
+
+    def take(self, event: Any, start: int, end: int) -> None:
+        """Write one event, whose bytes in the source are `start` to `end`."""
+        name, value = _unpacked(event)
+        if name == "Text":
+            self._text(value, start, end)
+            return
+        if name in ("InlineHtml", "Html"):
+            self._html(value, start, end)
+            return
+        self._flush()
+        if name == "Start":
+            self._start(value, start, end)
+        elif name == "End":
+            self._close()
+        elif name == "Code":
+            self._cite(start)
+            self.out.append(f"<code>{escape(value, quote=False)}</code>")
+        elif name == "SoftBreak":
+            self._end_line()
+            self.out.append("\n")
+        elif name == "HardBreak":
+            self._end_line()
+            self.out.append("<br>\n")
+        elif name == "Rule":
+            self.out.append("<hr>\n")
+        elif name == "TaskListMarker":
+            self._cite(start)
+            state = "done" if value else "open"
+            self.out.append(f'<span class="mn-task mn-task--{state}">{state}</span> ')
+
+    def done(self) -> str:
+        """What was written, with anchors of lines that nothing shows at its end."""
+        self._flush()
+        rest = "".join(map(_anchor, self.wanted))
+        html = "".join(self.out) + (f"<div>{rest}</div>" if rest else "")
+        return _mended(html) if self.raw else html
+
+    # Elements.
+
+    def _start(self, tag: Any, start: int, end: int) -> None:
+        name, value = _unpacked(tag)
+        if name not in INLINE:
+            self._end_line()
+        if name in SIMPLE_TAGS:
+            self._simple(SIMPLE_TAGS[name], inline=name in INLINE, start=start)
+        elif name == "Heading":
+            self._heading(start)
+        elif name == "List":
+            self._list(value)
+        elif name == "CodeBlock":
+            self.out.append("<pre><code>")
+            self.open.append(_Open("</code></pre>\n"))
+        elif name == "BlockQuote":
+            self.out.append("<blockquote>\n")
+            self.open.append(_Open("</blockquote>\n"))
+        elif name == "Link":
+            self._link(value["dest_url"], start, end)
+        elif name == "Image":
+            self._image(value["dest_url"], start)
+        elif name.startswith("Table"):
+            self._table(name, value, start)
+        else:
+            self.open.append(_Open(""))
+
+    def _simple(self, tag: str, *, inline: bool, start: int) -> None:
+        if inline:
+            self._cite(start)
+        self.out.append(f"<{tag}>")
+        self.open.append(_Open(f"</{tag}>" if inline else f"</{tag}>\n"))
+
+    def _heading(self, start: int) -> None:
+        heading = self.sheet.headings.get(self._line_at(start))
+        if heading is None:
+            self.out.append("<p><strong>")
+            self.open.append(_Open("</strong></p>\n"))
+            return
+        self.out.append(f'<h{heading.level} id="{escape(heading.anchor)}">')
+        self.open.append(_Open(f"{heading.after}</h{heading.level}>\n"))
+
+    def _list(self, first: int | None) -> None:
+        if first is None:
+            self.out.append("<ul>\n")
+            self.open.append(_Open("</ul>\n"))
+        else:
+            self.out.append("<ol>\n" if first == 1 else f'<ol start="{first}">\n')
+            self.open.append(_Open("</ol>\n"))
+
+    def _link(self, address: str, start: int, end: int) -> None:
+        self._cite(start)
+        span = self.sheet.gfm.origin(start, end)
+        href = None if self.links else self.sheet.link(address, self.sheet.text[span.slice])
+        if href is None:
+            self.open.append(_Open(""))
+            return
+        self.links += 1
+        self.out.append(f'<a href="{escape(href)}">')
+        self.open.append(_Open("</a>"))
+
+    def _image(self, address: str, start: int) -> None:
+        """An image as a link to it: a page loads nothing from elsewhere."""
+        self._cite(start)
+        href = None if self.links else self.sheet.link(address, "")
+        if href is None:
+            self.open.append(_Open(""))
+            return
+        self.links += 1
+        self.out.append(f'<a class="mn-image" href="{escape(href)}">')
+        self.open.append(_Open("</a>"))
+
+    def _table(self, name: str, value: Any, start: int) -> None:
+        if name == "Table":
+            self.columns = value
+            self._table_box(start)
+        elif name == "TableHead":
+            self.row_is_head, self.column = True, 0
+            self.out.append(f"<thead>\n<tr{self._row_anchor(start)}>")
+            self.open.append(_Open(f"{HEAD_END}<tbody>\n"))
+        elif name == "TableRow":
+            self.row_is_head, self.column = False, 0
+            self.out.append(f"<tr{self._row_anchor(start)}>")
+            self.open.append(_Open("</tr>\n"))
+        else:
+            right = self.column < len(self.columns) and self.columns[self.column] == "Right"
+            number = ' class="mn-number"' if right else ""
+            self.column += 1
+            self.out.append(f'<th scope="col"{number}>' if self.row_is_head else f"<td{number}>")
+            self.open.append(_Open("</th>" if self.row_is_head else "</td>"))
+
+    def _table_box(self, start: int) -> None:
+        name = self.sheet.table_names.get(self._line_at(start), "Table")
+        label = escape(name)
+        self.out.append(
+            f'<div class="mn-scroll" role="region" tabindex="0" aria-label="{label}">\n<table>\n'
+        )
+        self.open.append(_Open("</tbody>\n</table>\n</div>\n"))
+
+    def _row_anchor(self, start: int) -> str:
+        line = self._line_at(start)
+        if line not in self.wanted:
+            return ""
+        self.wanted.remove(line)
+        self.line = line
+        return f' id="L{line}" class="{_classes("mn-row", self.sheet.lines[line])}"'
+
+    def _close(self) -> None:
+        """Close the element that the parser opened last, and all that is still open inside it."""
+        while self.open and self.open[-1].by != "parser":
+            self._pop()
+        if self.open:
+            if self.open[-1].end.startswith(HEAD_END):
+                self._drop_empty_head()
+            self._pop()
+
+    def _pop(self) -> None:
+        end = self.open.pop().end
+        self.links -= end == "</a>"
+        self.out.append(end)
+
+    def _drop_empty_head(self) -> None:
+        """Leave out a header row without a word: the author's table has none."""
+        at = len(self.out) - 1
+        while not self.out[at].startswith("<thead>"):
+            at -= 1
+        if all(part.startswith("<") for part in self.out[at:]):
+            self.out[at:] = []
+            self.open[-1] = _Open("<tbody>\n")
+
+    # Lines that others cite.
+
+    def _line_at(self, start: int) -> int:
+        return self._source_line(self.sheet.gfm.origin(start, start + 1).start)
+
+    def _source_line(self, offset: int) -> int:
+        return max(1, bisect_right(self.sheet.line_starts, offset))
+
+    def _cite(self, start: int) -> None:
+        self._cite_at(self.sheet.gfm.origin(start, start + 1).start)
+
+    def _cite_at(self, offset: int) -> None:
+        """Open the anchor of the line that begins here, if others cite it."""
+        line = self._source_line(offset)
+        if line == self.line:
+            return
+        self.line = line
+        while self.wanted and self.wanted[0] < line:
+            self.out.append(_anchor(self.wanted.pop(0)))
+        if line in self.wanted:
+            self.wanted.remove(line)
+            self._end_line()
+            classes = _classes("mn-line", self.sheet.lines[line])
+            self.out.append(f'<span class="{classes}" id="L{line}">')
+            self.open.append(_Open("</span>", "line"))
+
+    def _end_line(self) -> None:
+        while self.open and self.open[-1].by == "line":
+            self._pop()
+
+    # Text.
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        span = self.sheet.gfm.origin(start, end)
+        exact = self.sheet.text[span.start : span.start + len(text)] == text
+        if exact:
+            span = Span(span.start, span.start + len(text))
+        self.run.append(_Piece(text, span, exact))
+
+    def _flush(self) -> None:
+        if not self.run:
+            return
+        run, self.run = self.run, []
+        self._cite_at(run[0].span.start)
+        if self.links:
+            self.out.extend(escape(piece.text, quote=False) for piece in run)
+        else:
+            self._annotate(run)
+
+    def _annotate(self, run: Sequence[_Piece]) -> None:
+        inside: Annotation | None = None
+        for text, offset in self._cut(run):
+            found = self._annotation_at(offset)
+            if found is not inside:
+                if inside:
+                    self.out.append(inside.after)
+                if found:
+                    self.out.append(found.before)
+                inside = found
+            self.out.append(escape(text, quote=False))
+        if inside:
+            self.out.append(inside.after)
+
+    def _cut(self, run: Sequence[_Piece]) -> Iterable[tuple[str, int]]:
+        """The run's text, cut where annotations begin and end."""
+        for piece in run:
+            start, end = piece.span.start, piece.span.end
+            if not piece.exact:
+                yield piece.text, start
+                continue
+            at = start
+            for border in self._borders(start, end):
+                yield piece.text[at - start : border - start], at
+                at = border
+            yield piece.text[at - start :], at
+
+    def _borders(self, start: int, end: int) -> Iterable[int]:
+        at = max(0, bisect_right(self.annotation_starts, start) - 1)
+        for annotation in self.sheet.annotations[at:]:
+            if annotation.span.start >= end:
+                return
+            for border in (annotation.span.start, annotation.span.end):
+                if start < border < end:
+                    yield border
+
+    def _annotation_at(self, offset: int) -> Annotation | None:
+        at = bisect_right(self.annotation_starts, offset) - 1
+        if at < 0:
+            return None
+        annotation = self.sheet.annotations[at]
+        return annotation if offset < annotation.span.end else None
+
+    # HTML in the note.
+
+    def _html(self, raw: str, start: int, end: int) -> None:
+        """Tags of the safe list, without attributes but a link's; anything else as text."""
+        if raw.startswith("<!--"):
+            return
+        at = 0
+        for tag in SAFE_HTML.finditer(raw):
+            self._raw_text(raw[at : tag.start()], start, end)
+            self._flush()
+            self._tag(tag[0], start)
+            at = tag.end()
+        self._raw_text(raw[at:], start, end)
+
+    def _raw_text(self, text: str, start: int, end: int) -> None:
+        if text:
+            self._text(text, start, end)
+
+    def _tag(self, tag: str, start: int) -> None:
+        self._cite(start)
+        name = TAG_NAME.match(tag)
+        if name is None:
+            return
+        closing, written = tag.startswith("</"), name[1].lower()
+        if written in ("a", "img"):
+            self._raw_link(tag, written, closing=closing)
+        elif written in ("br", "hr"):
+            self.out.append(f"<{written}>")
+        elif written not in INLINE_HTML:
+            # A block such as `details` may hold whole paragraphs: it is mended at the end.
+            self.raw = True
+            self.out.append(f"</{written}>" if closing else f"<{written}>")
+        elif closing:
+            self._close_raw(f"</{written}>")
+        else:
+            self.out.append(f"<{written}>")
+            self.open.append(_Open(f"</{written}>", "note"))
+
+    def _raw_link(self, tag: str, name: str, *, closing: bool) -> None:
+        if closing:
+            self._close_raw("</a>")
+            return
+        found = HREF.search(tag)
+        address = next(filter(None, found.groups()), "") if found else ""
+        href = None if self.links else self.sheet.link(unescape(address), "")
+        if href is None:
+            return
+        self.out.append(f'<a href="{escape(href)}">')
+        if name == "img":
+            self.out.append("image</a>")
+        else:
+            self.links += 1
+            self.open.append(_Open("</a>", "note"))
+
+    def _close_raw(self, end: str) -> None:
+        """Close what the note's own tag opened, if the element around it is still the same."""
+        depth = len(self.open) - 1
+        while depth >= 0 and self.open[depth].by != "parser" and self.open[depth].end != end:
+            depth -= 1
+        if depth >= 0 and self.open[depth].by == "note":
+            while len(self.open) > depth:
+                self._pop()
+
+
+def _unpacked(event: Any) -> tuple[str, Any]:
+    """The name and the value of a parser event, which is a name or a mapping with one key."""
+    if isinstance(event, str):
+        return event, None
+    name, value = next(iter(event.items()))
+    return str(name), value
+
+
+def _classes(*names: str) -> str:
+    return " ".join(filter(None, names))
+
+
+def _anchor(line: int) -> str:
+    return f'<span class="mn-anchor" id="L{line}"></span>'
+
+
+def _mended(html: str) -> str:
+    """HTML with the tags that a note left open closed, and nothing that the safe list lacks."""
+    return nh3.clean(
+        html,
+        tags=set(KEPT_TAGS),
+        attributes={
+            "*": {"id", "class"},
+            "a": {"href", "title"},
+            "div": {"role", "tabindex", "aria-label"},
+            "th": {"scope"},
+            "ol": {"start"},
+        },
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+
+
+INLINE_HTML = frozenset(
+    "b code del em i ins kbd mark s small span strike strong sub sup tt u".split()
+)
+
+KEPT_TAGS = INLINE_HTML | frozenset(
+    """a blockquote br center dd details div dl dt h2 h3 h4 h5 h6 hr li ol p pre summary table tbody
+    td tfoot th thead tr ul""".split()
+)
