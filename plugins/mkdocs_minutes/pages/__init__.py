@@ -1,1 +1,27 @@
-"""The archive as pages: records that hold HTML, and the templates beside them."""
+"""The archive as pages: a plan of them all, and each rendered by itself.
+
+lookups = look_up(archive, options)
+for planned in plan_pages(lookups):
+    page = render(planned, lookups)
+"""
+
+from .lookups import Lookups, look_up
+from .model import Options, Page, PlannedPage, TocEntry
+from .plan import plan, plan_pages
+from .render import SCRIPTS, STYLESHEETS, assets, dashboard, render
+
+__all__ = [
+    "SCRIPTS",
+    "STYLESHEETS",
+    "Lookups",
+    "Options",
+    "Page",
+    "PlannedPage",
+    "TocEntry",
+    "assets",
+    "dashboard",
+    "look_up",
+    "plan",
+    "plan_pages",
+    "render",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mkdocs_minutes.core.records import (
     Archive,
@@ -22,6 +23,9 @@ from mkdocs_minutes.core.records import (
 from . import addresses
 from .model import Options
 
+K = TypeVar("K")
+V = TypeVar("V")
+
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
@@ -29,8 +33,9 @@ class Lookups:
 
     `newest` are all notes, newest first, undated ones last; `place` is a note's place in that
     order. `years` maps a year (0 for undated notes) to its notes, newest first. `outcomes` are
-    pairs of a note and the index of an outcome in it, newest first. `releases` are versions that
-    the notes call released, the latest first.
+    pairs of a note and the index of an outcome in it, newest first. Threads are in the order of
+    their last sight, the newest first; `open_places` and `closed_places` are places in that order.
+    `releases` are versions that the notes call released, the latest first.
     """
 
     archive: Archive
@@ -46,6 +51,8 @@ class Lookups:
     projects_by_name: Mapping[str, ProjectId]
     open_threads: tuple[ThreadId, ...]
     closed_threads: tuple[ThreadId, ...]
+    open_places: Mapping[ThreadId, int]
+    closed_places: Mapping[ThreadId, int]
     outcomes: tuple[tuple[NoteId, int], ...]
     releases: tuple[VersionId, ...]
 
@@ -76,7 +83,7 @@ class Lookups:
 def look_up(archive: Archive, options: Options) -> Lookups:
     """What the pages of an archive need, in one pass over it."""
     notes = archive.notes
-    dated = [note for note in reversed(notes) if notes[note].note.date]
+    dated = [note for note in reversed(tuple(notes)) if notes[note].note.date]
     newest = (*dated, *(note for note in notes if not notes[note].note.date))
     by_person: dict[PersonId, list[ThreadId]] = defaultdict(list)
     by_series: dict[SeriesId, list[ThreadId]] = defaultdict(list)
@@ -91,6 +98,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     for project in archive.projects.values():
         for person in project.people:
             projects[person].append(project.id)
+    open_threads = tuple(t for t in threads if archive.threads[t].status == "open")
+    closed_threads = tuple(t for t in threads if archive.threads[t].status != "open")
     return Lookups(
         archive=archive,
         options=options,
@@ -103,8 +112,10 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         threads_of_series=_frozen(by_series),
         projects_of_person=_frozen(projects),
         projects_by_name=_names(archive),
-        open_threads=tuple(t for t in threads if archive.threads[t].status == "open"),
-        closed_threads=tuple(t for t in threads if archive.threads[t].status != "open"),
+        open_threads=open_threads,
+        closed_threads=closed_threads,
+        open_places={thread: place for place, thread in enumerate(open_threads)},
+        closed_places={thread: place for place, thread in enumerate(closed_threads)},
         outcomes=tuple(
             (note, index) for note in newest for index in range(len(notes[note].facts.outcomes))
         ),
@@ -112,7 +123,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     )
 
 
-def _frozen(lists: Mapping[K, Iterable[V]]) -> dict[K, tuple[V, ...]]:
+def _frozen(lists: Mapping[K, list[V]]) -> dict[K, tuple[V, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,13 +34,13 @@ PageKind = Literal[
 class Options:
     """What a site decides about its pages.
 
-    `per_page` is the number of entries on one page of a list. `source_address` and `edit_address`
+    `page_size` is the number of entries on one page of a list. `source_address` and `edit_address`
     are the forge's addresses of a source line and of its editor, with `{path}` (relative to the
     notes folder) and `{line}` to be filled in; `""` leaves such links out.
     """
 
     site_name: str = "Minutes"
-    per_page: int = 100
+    page_size: int = 100
     source_address: str = ""
     edit_address: str = ""
 
@@ -51,7 +52,8 @@ class PlannedPage:
     `uri` ends with a slash, and is `""` for the home page; the file is `<uri>index.html`. `key` is
     the identifier of what is shown. `number` counts the pages of a list from 1. `source` is the
     path of the note that the page shows, relative to the notes folder. `target` is the address
-    that a redirect leads to.
+    that a redirect leads to. `date` is the date of the newest note that the page
+    draws on, where that is one note's.
     """
 
     uri: str
@@ -63,6 +65,7 @@ class PlannedPage:
     in_nav: bool = False
     source: str = ""
     target: str = ""
+    date: datetime.date | None = None
 
     @property
     def file(self) -> str:
@@ -75,13 +78,13 @@ class PlannedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TocItem:
+class TocEntry:
     """A heading of a page: `level` as in `h2`, `anchor` its `id`."""
 
     title: str
     anchor: str
     level: int
-    children: tuple[TocItem, ...] = ()
+    children: tuple[TocEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,6 @@ class Page:
     title: str
     description: str
     html: str
-    toc: tuple[TocItem, ...] = ()
-    source: str = ""
+    toc: tuple[TocEntry, ...] = ()
+    edit_url: str = ""
     standalone: bool = False

@@ -1,0 +1,273 @@
+"""The body of a note's page: the note itself, linked, with an anchor on each line that is cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from mkdocs_minutes.core.records import ArchivedNote, Mention, Note, Section, Span
+
+from .addresses import note_uri, relative
+from .evidence import plain_text, source_link
+from .gfm import rewrite
+from .lookups import Lookups
+from .model import TocEntry
+from .writer import Annotation, Heading, Sheet, absolute, write
+
+# An address that stands in the text by itself. A closing bracket belongs to it only where the
+# address opens one; punctuation at the end belongs to the sentence.
+BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`|\\^{}\[\]]+")
+TRAILING = ".,;:!?*_~'\"…"
+LINK_LABEL = re.compile(r"!?\[(.*)\]\(", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note as HTML with its table of contents."""
+
+    html: str
+    toc: tuple[TocEntry, ...]
+
+
+def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
+    """The text of a note with every resolved mention linked, without the heading that is its title.
+
+    An empty note gives an empty body.
+    """
+    note = archived.note
+    sheet = Sheet(
+        gfm=rewrite(note, without=title_lines(note)),
+        text=note.text,
+        line_starts=note.line_starts,
+        annotations=overlays(lookups, archived),
+        lines=cited_lines(archived),
+        headings=_headings(lookups, note),
+        table_names=_table_names(note),
+        link=_link_policy(lookups, archived),
+    )
+    return Body(write(sheet), contents(note))
+
+
+def title_lines(note: Note) -> frozenset[int]:
+    """The line of the title where that is a heading: the page shows it as its own."""
+    if 0 < note.title_line <= len(note.lines) and note.lines[note.title_line - 1].kind == "heading":
+        return frozenset({note.title_line})
+    return frozenset()
+
+
+def title_section(note: Note) -> Section | None:
+    """The section whose heading is the title of the page."""
+    return next((s for s in note.sections if s.line in title_lines(note)), None)
+
+
+def cited_lines(archived: ArchivedNote) -> dict[int, str]:
+    """The lines that other pages link to, each with the class that says what it holds.
+
+    The title's line is not among them: the page's heading carries its anchor.
+    """
+    facts = archived.facts
+    lines = {mention.line: "" for mention in archived.mentions}
+    lines |= {claim.line: "" for claim in archived.claims}
+    lines |= {ticket.line: "" for ticket in facts.tickets}
+    lines |= {metric.line: "" for metric in facts.metrics}
+    lines |= {doubt.line: "" for doubt in archived.doubts}
+    lines |= {archived.note.line_of(a.span.start): "" for a in facts.attendees}
+    lines |= {outcome.line: "mn-line--outcome" for outcome in facts.outcomes}
+    lines |= {action.line: "mn-line--action" for action in archived.actions}
+    for line in (0, *title_lines(archived.note)):
+        lines.pop(line, None)
+    return lines
+
+
+def contents(note: Note) -> tuple[TocEntry, ...]:
+    """The note's sections as a nested table of contents, the title left out."""
+    return tuple(_items(note, _parent_of_top(note)))
+
+
+def overlays(lookups: Lookups, archived: ArchivedNote) -> tuple[Annotation, ...]:
+    """Links for mentions, doubts and bare addresses, and frames for masks, in order of the text.
+
+    Where two would overlap, an address wins, then a mention, then a doubt.
+    """
+    wanted = [
+        *_addresses(archived.note.text),
+        *_mentions(lookups, archived),
+        *_doubts(archived),
+        *(
+            Annotation(s.span, '<span class="mn-masked">', "</span>")
+            for s in archived.facts.sensitive
+        ),
+    ]
+    taken = _Taken()
+    kept = [annotation for annotation in wanted if taken.add(annotation.span)]
+    return tuple(sorted(kept, key=lambda annotation: annotation.span))
+
+
+class _Taken:
+    """Stretches of a text that are spoken for."""
+
+    def __init__(self) -> None:
+        self._spans: dict[int, list[Span]] = {}
+
+    def add(self, span: Span) -> bool:
+        """Whether a stretch was still free; it is taken from then on. Empty ones never are."""
+        if span.start >= span.end:
+            return False
+        cells = range(span.start // 256, (span.end - 1) // 256 + 1)
+        for cell in cells:
+            for other in self._spans.get(cell, ()):
+                if span.start < other.end and other.start < span.end:
+                    return False
+        for cell in cells:
+            self._spans.setdefault(cell, []).append(span)
+        return True
+
+
+def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
+    origin = note_uri(archived.id)
+    for mention in archived.mentions:
+        uri = lookups.uri(mention.kind, mention.target)
+        if uri:
+            name = lookups.name(mention.kind, mention.target)
+            yield Annotation(mention.span, _opening(mention, relative(origin, uri), name), "</a>")
+
+
+def _opening(mention: Mention, href: str, name: str) -> str:
+    title = f' title="{escape(name)}"' if name != mention.written else ""
+    return f'<a class="mn-link mn-link--{mention.kind}" href="{escape(href)}"{title}>'
+
+
+def _doubts(archived: ArchivedNote) -> Iterator[Annotation]:
+    for doubt in archived.doubts:
+        href = f"#{doubt_anchor(archived, doubt.written)}"
+        title = "Not linked: this name fits more than one"
+        yield Annotation(doubt.span, f'<a class="mn-doubt" href="{href}" title="{title}">', "</a>")
+
+
+def doubt_anchor(archived: ArchivedNote, written: str) -> str:
+    """The anchor of the entry that lists what a doubtful name may mean."""
+    names = sorted({doubt.written for doubt in archived.doubts})
+    return f"mn-doubt-{names.index(written) + 1}"
+
+
+def _addresses(text: str) -> Iterator[Annotation]:
+    for match in BARE_ADDRESS.finditer(text):
+        address = match[0].rstrip(TRAILING)
+        while address.endswith(")") and address.count("(") < address.count(")"):
+            address = address[:-1].rstrip(TRAILING)
+        if len(address) > len("https://"):
+            span = Span(match.start(), match.start() + len(address))
+            yield Annotation(span, f'<a href="{escape(address)}">', "</a>")
+
+
+def _parent_of_top(note: Note) -> int | None:
+    """The index of the title's section where all others stand under it."""
+    title = title_section(note)
+    return note.sections.index(title) if title else None
+
+
+def _depth(note: Note, section: Section) -> int:
+    """How deep a section is nested, the title's section not counted."""
+    title = title_section(note)
+    depth, at = 0, section.parent
+    while at is not None:
+        depth += note.sections[at] is not title
+        at = note.sections[at].parent
+    return depth
+
+
+def _headings(lookups: Lookups, note: Note) -> dict[int, Heading]:
+    titles = title_lines(note)
+    return {
+        section.line: Heading(
+            min(6, _depth(note, section) + 2), section.anchor, _after(lookups, note, section)
+        )
+        for section in note.sections
+        if section.line not in titles
+    }
+
+
+def _after(lookups: Lookups, note: Note, section: Section) -> str:
+    source = source_link(lookups, note.path, section.line)
+    link = (
+        f' <a class="mn-source" href="{escape(source)}" title="Line {section.line} of the source">'
+        f"line {section.line}</a>"
+        if source
+        else ""
+    )
+    return (
+        f'{link}<a class="headerlink" href="#{escape(section.anchor)}" '
+        'title="Link to this section">¶</a>'
+    )
+
+
+def _items(note: Note, top: int | None) -> Iterator[TocEntry]:
+    children: dict[int | None, list[int]] = {}
+    for index, section in enumerate(note.sections):
+        if index != top:
+            parent = None if section.parent == top else section.parent
+            children.setdefault(parent, []).append(index)
+
+    def item(index: int, level: int) -> TocEntry:
+        section = note.sections[index]
+        below = tuple(item(child, level + 1) for child in children.get(index, ()))
+        return TocEntry(plain_text(section.heading), section.anchor, min(6, level), below)
+
+    return (item(index, 2) for index in children.get(None, ()))
+
+
+def _table_names(note: Note) -> dict[int, str]:
+    """What a screen reader calls each table: the heading above it."""
+    names = {}
+    for table in note.tables:
+        section = note.lines[table.first].section
+        heading = note.sections[section].heading if section is not None else ""
+        names[table.line] = f"Table: {heading}" if heading else "Table"
+    return names
+
+
+def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str], str | None]:
+    anchors = {section.anchor for section in archived.note.sections}
+    headings = _unique(archived.note.sections)
+
+    def link(address: str, written: str) -> str | None:
+        if address.startswith("#"):
+            label = LINK_LABEL.match(written)
+            wanted = unquote(address[1:])
+            anchor = wanted if wanted in anchors else headings.get(label[1] if label else "")
+            return f"#{anchor}" if anchor else None
+        if ":" in address.split("/")[0] or address.startswith("//"):
+            return absolute(address)
+        return _relative_link(lookups, archived, address)
+
+    return link
+
+
+def _unique(sections: Iterable[Section]) -> Mapping[str, str]:
+    """Anchors by heading, for headings that occur once."""
+    seen: dict[str, str] = {}
+    twice: set[str] = set()
+    for section in sections:
+        twice |= {section.heading} & seen.keys()
+        seen[section.heading] = section.anchor
+    return {heading: anchor for heading, anchor in seen.items() if heading not in twice}
+
+
+def _relative_link(lookups: Lookups, archived: ArchivedNote, address: str) -> str | None:
+    """The page of the note that a relative link names, else the file in the forge, else nothing."""
+    path, _, fragment = address.partition("#")
+    if not path or path.startswith(("/", "?")):
+        return None
+    target = normpath(join(dirname(archived.note.path), unquote(path)))
+    note = lookups.notes_by_path.get(target)
+    if note is not None:
+        anchors = {s.anchor for s in lookups.archive.notes[note].note.sections}
+        anchor = fragment if fragment in anchors else ""
+        return relative(note_uri(archived.id), note_uri(note), anchor)
+    if target.startswith("..") or not lookups.options.source_address:
+        return None
+    return source_link(lookups, target, 1).partition("#")[0]

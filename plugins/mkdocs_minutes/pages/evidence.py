@@ -1,0 +1,299 @@
+"""Quotes: what the notes say of something, in their own words, with date, section and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from mkdocs_minutes.core.records import ArchivedNote, Mention, Note, NoteId, Span
+
+from .addresses import line_anchor, note_uri, relative
+from .gfm import continues, fragment, is_markdown
+from .lookups import Lookups
+from .writer import Annotation, Sheet, absolute, write
+
+LONGEST_QUOTE = 360
+AROUND_A_MARK = 150
+LINES_AROUND = 6
+
+# Characters that may be Markdown, HTML or an entity; text without any is shown as it stands.
+MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#]|^\s*(?:[-+=]|\d+[.)])")
+SENTENCE_END = re.compile(r"[.!?;:]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The places of one note that speak of something: lines, with the spans to be marked."""
+
+    note: NoteId
+    lines: tuple[tuple[int, tuple[Span, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of a note: `section` and the bullets above it in `trail` say where it stands."""
+
+    line: int
+    href: str
+    source: str
+    section: str
+    trail: tuple[str, ...]
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The quotes from one note."""
+
+    note: NoteId
+    title: str
+    href: str
+    date: str
+    series: str
+    quotes: tuple[Quote, ...]
+
+
+def sightings(lookups: Lookups, mentions: Iterable[Mention]) -> tuple[Sighting, ...]:
+    """Mentions gathered by note and line, the newest note first."""
+    by_note: dict[NoteId, dict[int, list[Span]]] = {}
+    for mention in mentions:
+        if mention.note in lookups.place:
+            lines = by_note.setdefault(mention.note, {})
+            lines.setdefault(mention.line, []).append(mention.span)
+    return tuple(
+        Sighting(note, tuple((line, tuple(sorted(by_note[note][line]))) for line in sorted(lines)))
+        for note, lines in sorted(by_note.items(), key=lambda item: lookups.place[item[0]])
+    )
+
+
+def chunks(found: Sequence[Sighting], size: int) -> tuple[tuple[Sighting, ...], ...]:
+    """Sightings cut into pages of about `size` quotes; a note stays whole. Never empty.
+
+    >>> a = Sighting(NoteId("a"), ((1, ()), (2, ())))
+    >>> [len(page) for page in chunks([a, a, a], 4)], chunks([], 4)
+    ([2, 1], ((),))
+    """
+    pages: list[list[Sighting]] = [[]]
+    count = 0
+    for sighting in found:
+        if count >= size:
+            pages.append([])
+            count = 0
+        pages[-1].append(sighting)
+        count += len(sighting.lines)
+    return tuple(map(tuple, pages))
+
+
+def evidence(lookups: Lookups, origin: str, found: Iterable[Sighting]) -> tuple[Evidence, ...]:
+    """The quotes for sightings, with links from the page at `origin`."""
+    archive = lookups.archive
+    return tuple(
+        Evidence(
+            sighting.note,
+            archive.notes[sighting.note].note.title,
+            relative(origin, note_uri(sighting.note)),
+            _iso(archive.notes[sighting.note].note),
+            archive.series[archive.notes[sighting.note].series].name,
+            _quotes(lookups, origin, archive.notes[sighting.note], sighting),
+        )
+        for sighting in found
+    )
+
+
+def quote(
+    lookups: Lookups, origin: str, archived: ArchivedNote, line: int, spans: Sequence[Span]
+) -> Quote:
+    """The passage around a line, with the spans marked."""
+    note = archived.note
+    return Quote(
+        line,
+        relative(origin, note_uri(archived.id), line_anchor(line)),
+        source_link(lookups, note.path, line),
+        section_name(note, line),
+        trail(note, line),
+        passage(note, line, spans),
+    )
+
+
+def source_link(lookups: Lookups, path: str, line: int) -> str:
+    """The forge's address of a source line, or `""` where the site has no forge."""
+    template = lookups.options.source_address
+    return template.format(path=path, line=line) if template else ""
+
+
+def section_name(note: Note, line: int) -> str:
+    """The heading that a line stands under; `""` above the first one, and under the title."""
+    if not 0 < line <= len(note.lines):
+        return ""
+    section = note.lines[line - 1].section
+    if section is None or note.sections[section].line == note.title_line:
+        return ""
+    return note.sections[section].heading
+
+
+def trail(note: Note, line: int) -> tuple[str, ...]:
+    """The bullets and lead-in lines that govern a line, outermost first, at most three."""
+    if not 0 < line <= len(note.lines):
+        return ()
+    words: list[str] = []
+    at = note.lines[line - 1].parent
+    while at is not None and len(words) < 3:
+        above = note.lines[at]
+        if above.kind in ("bullet", "text"):
+            words.append(shortened(plain_text(note.quote(above.content)), 60))
+        at = above.parent
+    return tuple(filter(None, reversed(words)))
+
+
+def passage(note: Note, line: int, spans: Sequence[Span]) -> Markup:
+    """The sentence or table row that a line is part of, as HTML with the spans marked."""
+    if not 0 < line <= len(note.lines):
+        return Markup()
+    if note.lines[line - 1].kind == "table":
+        cells = [span for span in _row(note, line - 1) if span.end > span.start]
+        return _marked(note, cells, spans, between=" · ")
+    first, last = _sentence_lines(note, line - 1)
+    stretches = [note.lines[index].content for index in range(first, last + 1)]
+    return _marked(note, list(_cut(note, stretches, spans)), spans)
+
+
+def inline(text: str) -> Markup:
+    """A short text of a note as inline HTML, without links; markup that it lacks is no cost.
+
+    >>> inline("Ship *it* <now>")
+    Markup('Ship <em>it</em> &lt;now&gt;')
+    """
+    if not MARKUP.search(text):
+        return escape(text)
+    return _unwrapped(Sheet(fragment(text, [Span(0, len(text))]), text, link=_no_link))
+
+
+def plain_text(text: str) -> str:
+    """A short text of a note without markup.
+
+    >>> plain_text("**Ship** [it](https://example.org)")
+    'Ship it'
+    """
+    return inline(text).striptags()
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text cut at a word so that it has at most `limit` characters, an ellipsis included.
+
+    >>> shortened("one two three", 9), shortened("short", 9)
+    ('one two…', 'short')
+    """
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def _iso(note: Note) -> str:
+    return note.date.isoformat() if note.date else ""
+
+
+def _quotes(
+    lookups: Lookups, origin: str, archived: ArchivedNote, sighting: Sighting
+) -> tuple[Quote, ...]:
+    return tuple(quote(lookups, origin, archived, line, spans) for line, spans in sighting.lines)
+
+
+def _row(note: Note, index: int) -> Iterator[Span]:
+    for table in note.tables:
+        if table.first <= index < table.last:
+            for row in (table.header, *table.rows):
+                inside = [c.span for c in row if note.line_of(c.span.start) == index + 1]
+                if inside:
+                    yield from inside
+                    return
+    yield note.lines[index].content
+
+
+def _sentence_lines(note: Note, index: int) -> tuple[int, int]:
+    """The first and the last line of the paragraph or bullet that a line belongs to."""
+    first = last = index
+    while first > 0 and index - first < LINES_AROUND and _flows(note, first - 1):
+        first -= 1
+    while last - index < LINES_AROUND and _flows(note, last):
+        last += 1
+    return first, last
+
+
+def _flows(note: Note, index: int) -> bool:
+    """Whether the line below goes on with the paragraph or bullet of this one."""
+    if index + 1 >= len(note.lines) or note.lines[index + 1].kind != "text":
+        return False
+    line, below = note.lines[index], note.lines[index + 1]
+    if line.kind not in ("text", "bullet"):
+        return False
+    together = below.parent == (index if line.kind == "bullet" else line.parent)
+    asked = note.text[line.content.end : line.content.end + 2] == "  "
+    return together and not asked and (continues(note, index) or is_markdown(note))
+
+
+def _cut(note: Note, stretches: Sequence[Span], spans: Sequence[Span]) -> Iterator[Span]:
+    """Stretches shortened to what stands around the marks, at sentences or words."""
+    start, end = stretches[0].start, stretches[-1].end
+    if sum(s.end - s.start for s in stretches) <= LONGEST_QUOTE or not spans:
+        yield from stretches
+        return
+    first, last = spans[0].start, spans[-1].end
+    left = max(start, first - AROUND_A_MARK)
+    right = min(end, max(last, first + LONGEST_QUOTE - 2 * AROUND_A_MARK) + AROUND_A_MARK)
+    if left > start:
+        left = _word_after(note.text, left, first)
+    if right < end:
+        right = note.text.rfind(" ", last, right) if " " in note.text[last:right] else right
+    for stretch in stretches:
+        clipped = Span(max(stretch.start, left), min(stretch.end, right))
+        if clipped.start < clipped.end:
+            yield clipped
+
+
+def _word_after(text: str, left: int, first: int) -> int:
+    sentence = SENTENCE_END.search(text, left, first)
+    if sentence:
+        return sentence.end()
+    blank = text.find(" ", left, first)
+    return blank + 1 if blank >= 0 else left
+
+
+def _marked(
+    note: Note, stretches: Sequence[Span], spans: Sequence[Span], *, between: str = " "
+) -> Markup:
+    if not stretches:
+        return Markup()
+    marks = [Annotation(span, "<mark>", "</mark>") for span in spans]
+    sheet = Sheet(
+        fragment(note.text, stretches, between=between), note.text, annotations=marks, link=_no_link
+    )
+    before, after = _ellipses(note, stretches)
+    return escape(before) + _unwrapped(sheet) + escape(after)
+
+
+def _ellipses(note: Note, stretches: Sequence[Span]) -> tuple[str, str]:
+    """What stands for words that were left out before and behind the stretches of a line."""
+    first = note.lines[note.line_of(stretches[0].start) - 1]
+    last = note.lines[note.line_of(max(stretches[-1].end - 1, 0)) - 1]
+    if "table" in (first.kind, last.kind):
+        return "", ""
+    before = "… " if stretches[0].start > first.content.start else ""
+    after = " …" if stretches[-1].end < last.content.end else ""
+    return before, after
+
+
+def _unwrapped(sheet: Sheet) -> Markup:
+    html = write(sheet).strip()
+    return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - written by us
+
+
+def _no_link(_address: str, _label: str) -> None:
+    """Links in quotes are text: the quote itself leads to the line."""
+
+
+def external(address: str) -> str:
+    """An address of another site that may be linked to, else `""`."""
+    return absolute(address) or ""

@@ -1,0 +1,142 @@
+"""From a planned page to a finished one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mkdocs_minutes.core.records import Archive
+
+from .addresses import relative
+from .lookups import Lookups, look_up
+from .model import Options, Page, PageKind, PlannedPage
+from .views.entities import (
+    person_view,
+    project_versions_view,
+    project_view,
+    ticket_view,
+    version_view,
+)
+from .views.home import dashboard_view
+from .views.indexes import (
+    actions_view,
+    closed_actions_view,
+    notes_view,
+    outcomes_view,
+    people_view,
+    projects_view,
+    series_list_view,
+    series_view,
+    tickets_view,
+    versions_view,
+    year_view,
+    years_view,
+)
+from .views.note import note_view
+from .views.view import View
+
+FOLDER = Path(__file__).parent
+
+STYLESHEETS = ("assets/minutes/minutes.css",)
+"""The stylesheets of the pages, as addresses in the site."""
+
+SCRIPTS = ("assets/minutes/minutes.js",)
+"""Scripts that only add to the pages, as addresses in the site."""
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def _home_view(planned: PlannedPage, lookups: Lookups) -> View:
+    return dashboard_view(planned.uri, lookups, title=planned.title)
+
+
+def _redirect_view(planned: PlannedPage, _lookups: Lookups) -> View:
+    href = relative(planned.uri, planned.target)
+    return View("redirect.html", {"title": planned.title, "href": href})
+
+
+VIEWS: Mapping[PageKind, Callable[[PlannedPage, Lookups], View]] = {
+    "home": _home_view,
+    "notes": notes_view,
+    "note": note_view,
+    "people": people_view,
+    "person": person_view,
+    "projects": projects_view,
+    "project": project_view,
+    "project-versions": project_versions_view,
+    "versions": versions_view,
+    "version": version_view,
+    "series-list": series_list_view,
+    "series": series_view,
+    "years": years_view,
+    "year": year_view,
+    "actions": actions_view,
+    "closed-actions": closed_actions_view,
+    "outcomes": outcomes_view,
+    "tickets": tickets_view,
+    "ticket": ticket_view,
+    "redirect": _redirect_view,
+}
+
+
+def render(planned: PlannedPage, lookups: Lookups) -> Page:
+    """A page that `plan` listed for the same archive and options.
+
+    Equal arguments give an equal page: nothing else is read, neither clock nor file system.
+    """
+    view = VIEWS[planned.kind](planned, lookups)
+    html = environment().get_template(view.template).render(**view.context)
+    return Page(
+        planned.uri,
+        planned.title,
+        planned.description,
+        html,
+        view.toc,
+        view.edit_url,
+        standalone=planned.kind == "redirect",
+    )
+
+
+def dashboard(archive: Archive, options: Options, *, uri: str = "") -> str:
+    """The dashboard as a fragment for the hand-written page at `uri`."""
+    home = "" if uri in (".", "./", "index.html") else uri
+    view = dashboard_view(home, look_up(archive, options))
+    return environment().get_template(view.template).render(**view.context)
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """The files that the pages need, each with its address in the site."""
+    for uri in (*STYLESHEETS, *SCRIPTS):
+        yield uri, (FOLDER / "assets" / uri.rpartition("/")[2]).read_bytes()
+
+
+@cache
+def environment() -> Environment:
+    """The template engine: it escapes whatever is not marked as HTML, and trips over typos."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["long_date"] = long_date
+    return made
+
+
+def long_date(day: str) -> str:
+    """A date of any precision in words.
+
+    >>> long_date("2019-09-09"), long_date("2022-02"), long_date("2022"), long_date("")
+    ('9 September 2019', 'February 2022', '2022', '')
+    """
+    parts = day.split("-")
+    if len(parts) < 2 or not all(part.isdecimal() for part in parts):
+        return day
+    month = MONTHS[int(parts[1]) - 1] if 0 < int(parts[1]) <= len(MONTHS) else parts[1]
+    return " ".join([*(str(int(part)) for part in parts[2:3]), month, parts[0]])

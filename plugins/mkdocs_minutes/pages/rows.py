@@ -1,0 +1,299 @@
+"""What lists on several kinds of pages show of a note, an action, an outcome or a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_minutes.core.records import (
+    ArchivedNote,
+    MentionKind,
+    NoteId,
+    OutcomeKind,
+    PersonId,
+    ProjectId,
+    SeriesId,
+    ThreadId,
+    ThreadStatus,
+    TicketId,
+    VersionClaim,
+    VersionId,
+    VersionStatus,
+)
+
+from . import addresses
+from .addresses import line_anchor, relative
+from .evidence import inline, section_name, source_link
+from .lookups import Lookups
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere; `href` is `""` where it leads nowhere."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note in a list."""
+
+    date: str
+    title: str
+    href: str
+    series: Link
+    actions: int
+    outcomes: int
+    attendees: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One note in which an action stands: the date links to the line."""
+
+    date: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """An action followed across meetings."""
+
+    anchor: str
+    html: Markup
+    owners: tuple[Link, ...]
+    status: ThreadStatus
+    series: Link
+    first: Sight
+    last: Sight
+    seen: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action in its own note: `href` is its line on the page, `thread` its entry in the list."""
+
+    html: Markup
+    owners: tuple[Link, ...]
+    status: str
+    due: str
+    href: str
+    thread: str
+    since: str
+    seen: int
+    line: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """What a note concluded."""
+
+    html: Markup
+    kind: OutcomeKind
+    href: str
+    section: str
+    date: str
+    note: str
+    series: Link
+    line: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version with its latest status."""
+
+    number: str
+    href: str
+    project: Link
+    series: bool
+    status: VersionStatus
+    date: str
+    seen: Sight | None
+    claims: int
+    contradicted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The page that is being written, and the links that lead from it."""
+
+    lookups: Lookups
+    uri: str
+
+    def to(self, uri: str, anchor: str = "") -> str:
+        """The link to a page."""
+        return relative(self.uri, uri, anchor)
+
+    def mention(self, kind: MentionKind, target: str) -> Link:
+        """The page of what a mention names."""
+        uri = self.lookups.uri(kind, target)
+        return Link(self.lookups.name(kind, target), self.to(uri) if uri else "")
+
+    def person(self, person: PersonId | None, written: str = "") -> Link:
+        """A person's page, or the bare name where no single person is known for it."""
+        return self.mention("person", person) if person else Link(written)
+
+    def project(self, project: ProjectId) -> Link:
+        """A project's page."""
+        return self.mention("project", project)
+
+    def version(self, version: VersionId) -> Link:
+        """A version's page."""
+        return self.mention("version", version)
+
+    def ticket(self, ticket: TicketId) -> Link:
+        """A ticket's page."""
+        return self.mention("ticket", ticket)
+
+    def series(self, series: SeriesId) -> Link:
+        """A series' page."""
+        name = self.lookups.archive.series[series].name
+        return Link(name, self.to(addresses.series_uri(series)))
+
+    def note(self, note: NoteId, line: int = 0) -> Link:
+        """A note's page, or a line on it."""
+        anchor = line_anchor(line) if line else ""
+        title = self.lookups.archive.notes[note].note.title
+        return Link(title, self.to(addresses.note_uri(note), anchor))
+
+    def sight(self, note: NoteId, line: int) -> Sight:
+        """A line of a note, shown by the note's date."""
+        link = self.note(note, line)
+        return Sight(date_of(self.lookups, note), link.href, link.text)
+
+
+def date_of(lookups: Lookups, note: NoteId) -> str:
+    """A note's date as `2019-09-09`, or `""`."""
+    stated = lookups.archive.notes[note].note.date
+    return stated.isoformat() if stated else ""
+
+
+def note_rows(here: Here, notes: Iterable[NoteId]) -> tuple[NoteRow, ...]:
+    """Notes as a list shows them."""
+    return tuple(_note_row(here, here.lookups.archive.notes[note]) for note in notes)
+
+
+def thread_rows(here: Here, threads: Iterable[ThreadId]) -> tuple[ThreadRow, ...]:
+    """Action threads as a list shows them."""
+    return tuple(_thread_row(here, thread) for thread in threads)
+
+
+def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
+    """The actions of one note, in its order."""
+    lookups = here.lookups
+    rows = []
+    for action in archived.actions:
+        thread = lookups.archive.threads.get(action.thread)
+        sights = thread.actions if thread else ()
+        rows.append(
+            ActionRow(
+                inline(action.text),
+                tuple(here.person(owner.person, owner.name) for owner in action.owners),
+                action.status,
+                action.due.isoformat() if action.due else "",
+                here.note(archived.id, action.line).href,
+                here.to(thread_page(lookups, action.thread), addresses.thread_anchor(action.thread))
+                if thread
+                else "",
+                date_of(lookups, sights[0][0]) if sights else "",
+                len(sights),
+                action.line,
+                source_link(lookups, archived.note.path, action.line),
+            )
+        )
+    return tuple(rows)
+
+
+def outcome_rows(here: Here, which: Iterable[tuple[NoteId, int]]) -> tuple[OutcomeRow, ...]:
+    """Outcomes, each given by its note and its place among the outcomes of the note."""
+    rows = []
+    for note, index in which:
+        archived = here.lookups.archive.notes[note]
+        outcome = archived.facts.outcomes[index]
+        rows.append(
+            OutcomeRow(
+                inline(outcome.text),
+                outcome.kind,
+                here.note(note, outcome.line).href,
+                section_name(archived.note, outcome.line),
+                date_of(here.lookups, note),
+                archived.note.title,
+                here.series(archived.series),
+                outcome.line,
+                source_link(here.lookups, archived.note.path, outcome.line),
+            )
+        )
+    return tuple(rows)
+
+
+def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow, ...]:
+    """Versions as a list shows them: `seen` is the last place that says something of it."""
+    rows = []
+    for key in versions:
+        version = here.lookups.archive.versions[key]
+        last = _telling(version.claims)
+        rows.append(
+            VersionRow(
+                version.number,
+                here.version(key).href,
+                here.project(version.project),
+                version.series,
+                version.status,
+                version.date,
+                here.sight(last.note, last.line) if last else None,
+                len(version.claims),
+                bool(version.contradictions),
+            )
+        )
+    return tuple(rows)
+
+
+def thread_page(lookups: Lookups, thread: ThreadId) -> str:
+    """The address of the page, among the pages of a list, on which an action thread stands."""
+    size = lookups.options.page_size
+    if thread in lookups.open_places:
+        return addresses.paged(addresses.ACTIONS, lookups.open_places[thread] // size + 1)
+    at = lookups.closed_places[thread]
+    return addresses.paged(addresses.CLOSED_ACTIONS, at // size + 1)
+
+
+def _telling(claims: Sequence[VersionClaim]) -> VersionClaim | None:
+    """The last claim that says more than `mentioned`, else the last one."""
+    telling = [claim for claim in claims if claim.status != "mentioned"] or claims
+    return telling[-1] if telling else None
+
+
+def _note_row(here: Here, archived: ArchivedNote) -> NoteRow:
+    return NoteRow(
+        date_of(here.lookups, archived.id),
+        archived.note.title,
+        here.note(archived.id).href,
+        here.series(archived.series),
+        len(archived.actions),
+        len(archived.facts.outcomes),
+        sum(a.attendee.presence != "absent" for a in archived.attendance),
+    )
+
+
+def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
+    archive = here.lookups.archive
+    thread = archive.threads[key]
+    lines = [(note, archive.notes[note].actions[index].line) for note, index in thread.actions]
+    return ThreadRow(
+        addresses.thread_anchor(key),
+        inline(thread.text),
+        tuple(here.person(owner.person, owner.name) for owner in thread.owners),
+        thread.status,
+        here.series(thread.series),
+        here.sight(*lines[0]),
+        here.sight(*lines[-1]),
+        len(lines),
+        thread.due.isoformat() if thread.due else "",
+    )

@@ -1,0 +1,333 @@
+"""The pages of a person, a project, a version and a ticket: what the notes say of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mkdocs_minutes.core.records import (
+    Mention,
+    NoteId,
+    Person,
+    PersonId,
+    Project,
+    ProjectId,
+    Role,
+    TicketId,
+    Version,
+    VersionClaim,
+    VersionId,
+    VersionStatus,
+)
+
+from .. import addresses
+from ..evidence import Evidence, Quote, chunks, evidence, external, quote, sightings
+from ..lookups import Lookups
+from ..model import PlannedPage, TocEntry
+from ..plan import VERSIONS_ON_A_PROJECT
+from ..rows import Here, Link, NoteRow, date_of, note_rows, thread_rows, version_rows
+from .view import Pager, View, crumbs, page_of, pager, toc
+
+NAMES_IN_A_LIST = 40
+"""The names that an entity's page lists before it leaves the rest to the index."""
+
+ACTIONS_ON_A_PERSON = 50
+
+RECENT_MEETINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From when to when an entity is spoken of, and in how many notes."""
+
+    notes: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """The meetings of a series that somebody attended: how many, and the latest ones."""
+
+    series: Link
+    count: int
+    first: str
+    last: str
+    recent: tuple[NoteRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRole:
+    """A role, and the note that states it; `source` is `None` for the registry's."""
+
+    text: str
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a note says of a version: `anchor` marks it on the page."""
+
+    anchor: str
+    status: VersionStatus
+    stated: str
+    date: str
+    note: Link
+    series: str
+    quote: Quote
+    bound: bool
+    contradicted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two claims that cannot both be true, each as a link to where it stands."""
+
+    first: Claim
+    second: Claim
+
+
+def person_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """What the page of a person shows: evidence, roles, meetings and actions."""
+    person = lookups.archive.people[PersonId(planned.key)]
+    here = Here(lookups, planned.uri)
+    first_uri = addresses.person_uri(person.id)
+    quotes, pages = _evidence(here, planned, first_uri, person.mentions)
+    threads = lookups.threads_of_person.get(person.id, ())
+    open_threads = [t for t in threads if lookups.archive.threads[t].status == "open"]
+    closed_threads = [t for t in threads if lookups.archive.threads[t].status != "open"]
+    first = planned.number == 1
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("People", addresses.PEOPLE)),
+        "title": person.name,
+        "number": planned.number,
+        "reach": _reach(lookups, [m.note for m in person.mentions] + list(person.attended)),
+        "also": _also(person.name, person.written),
+        "roles": _roles(here, person),
+        "projects": tuple(here.project(p) for p in lookups.projects_of_person.get(person.id, ()))[
+            :NAMES_IN_A_LIST
+        ],
+        "meetings": len(person.attended),
+        "attended": _attended(here, person) if first else (),
+        "open": thread_rows(here, open_threads[:ACTIONS_ON_A_PERSON]) if first else (),
+        "closed": thread_rows(here, closed_threads[:ACTIONS_ON_A_PERSON]) if first else (),
+        "open_count": len(open_threads),
+        "closed_count": len(closed_threads),
+        "actions_uri": here.to(addresses.ACTIONS),
+        "closed_uri": here.to(addresses.CLOSED_ACTIONS),
+        "evidence": quotes,
+        "pager": pages,
+    }
+    entries = (
+        ("Actions", "mn-actions", context["open"] or context["closed"]),
+        ("Meetings attended", "mn-attended", context["attended"]),
+        ("In the notes", "mn-evidence", quotes),
+    )
+    return View("person.html", context, _toc(entries))
+
+
+def project_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """What the page of a project shows: evidence, versions, people, tickets and parts."""
+    project = lookups.archive.projects[ProjectId(planned.key)]
+    here = Here(lookups, planned.uri)
+    first_uri = addresses.project_uri(project.id)
+    quotes, pages = _evidence(here, planned, first_uri, project.mentions)
+    versions = tuple(reversed(project.versions))
+    first = planned.number == 1
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("Projects", addresses.PROJECTS)),
+        "title": project.name,
+        "number": planned.number,
+        "kind": project.kind,
+        "homepage": external(project.homepage),
+        "reach": _reach(lookups, [m.note for m in project.mentions]),
+        "also": _also(project.name, project.written),
+        "parts": tuple(_part(here, project, name) for name in project.parts),
+        "versions": version_rows(here, versions[:VERSIONS_ON_A_PROJECT]) if first else (),
+        "version_count": len(versions),
+        "all_versions": here.to(addresses.project_versions_uri(project.id)),
+        "people": tuple(here.person(p) for p in project.people[:NAMES_IN_A_LIST]),
+        "more_people": max(0, len(project.people) - NAMES_IN_A_LIST),
+        "people_uri": here.to(addresses.PEOPLE),
+        "tickets": tuple(here.ticket(t) for t in project.tickets[:NAMES_IN_A_LIST]),
+        "more_tickets": max(0, len(project.tickets) - NAMES_IN_A_LIST),
+        "tickets_uri": here.to(addresses.TICKETS),
+        "evidence": quotes,
+        "pager": pages,
+    }
+    entries = (
+        ("Versions", "mn-versions", context["versions"]),
+        ("People and tickets", "mn-people", first and (project.people or project.tickets)),
+        ("In the notes", "mn-evidence", quotes),
+    )
+    return View("project.html", context, _toc(entries))
+
+
+def project_versions_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All versions of a project, the newest number first."""
+    project = lookups.archive.projects[ProjectId(planned.key)]
+    here = Here(lookups, planned.uri)
+    size = lookups.options.page_size
+    versions = tuple(reversed(project.versions))
+    first_uri = addresses.project_versions_uri(project.id)
+    context: dict[str, object] = {
+        "crumbs": crumbs(
+            here,
+            ("Projects", addresses.PROJECTS),
+            (project.name, addresses.project_uri(project.id)),
+        ),
+        "title": f"{project.name}: all versions",
+        "rows": version_rows(here, page_of(versions, planned, size)),
+        "count": len(versions),
+        "pager": pager(here, planned, first_uri, -(-len(versions) // size)),
+    }
+    return View("project_versions.html", context)
+
+
+def version_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """Every claim about a version in order of time, and those that contradict each other."""
+    version = lookups.archive.versions[VersionId(planned.key)]
+    project = lookups.archive.projects[version.project]
+    here = Here(lookups, planned.uri)
+    size = lookups.options.page_size
+    disputed = [claim for pair in version.contradictions for claim in pair]
+    places = {id(claim): number for number, claim in enumerate(version.claims)}
+    claims = tuple(
+        _claim(here, claim, places[id(claim)], contradicted=claim in disputed)
+        for claim in page_of(version.claims, planned, size)
+    )
+    first_uri = addresses.version_uri(version.id)
+    context: dict[str, object] = {
+        "crumbs": crumbs(
+            here,
+            ("Projects", addresses.PROJECTS),
+            (project.name, addresses.project_uri(project.id)),
+        ),
+        "title": planned.title,
+        "project": here.project(project.id),
+        "number": version.number,
+        "series": version.series,
+        "status": version.status,
+        "date": version.date,
+        "reach": _reach(lookups, [claim.note for claim in version.claims]),
+        "claims": claims,
+        "contradictions": _contradictions(here, version) if planned.number == 1 else (),
+        "neighbours": _neighbours(here, project, version),
+        "pager": pager(here, planned, first_uri, -(-len(version.claims) // size)),
+    }
+    entries = (
+        ("Claims that contradict", "mn-contradictions", context["contradictions"]),
+        ("What the notes say", "mn-claims", claims),
+    )
+    return View("version.html", context, _toc(entries))
+
+
+def ticket_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """Where the notes speak of a ticket."""
+    ticket = lookups.archive.tickets[TicketId(planned.key)]
+    here = Here(lookups, planned.uri)
+    first_uri = lookups.ticket_uris[ticket.id]
+    quotes, pages = _evidence(here, planned, first_uri, ticket.mentions)
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("Tickets", addresses.TICKETS)),
+        "title": ticket.id,
+        "system": ticket.system,
+        "url": external(ticket.url),
+        "project": here.project(ticket.project) if ticket.project else None,
+        "reach": _reach(lookups, [m.note for m in ticket.mentions]),
+        "evidence": quotes,
+        "pager": pages,
+    }
+    return View("ticket.html", context, toc(("In the notes", "mn-evidence")))
+
+
+def _toc(entries: Sequence[tuple[str, str, object]]) -> tuple[TocEntry, ...]:
+    return toc(*((title, anchor) for title, anchor, shown in entries if shown))
+
+
+def _evidence(
+    here: Here, planned: PlannedPage, first_uri: str, mentions: Sequence[Mention]
+) -> tuple[tuple[Evidence, ...], Pager | None]:
+    pages = chunks(sightings(here.lookups, mentions), here.lookups.options.page_size)
+    found = evidence(here.lookups, here.uri, pages[planned.number - 1])
+    return found, pager(here, planned, first_uri, len(pages))
+
+
+def _reach(lookups: Lookups, notes: Sequence[NoteId]) -> Reach:
+    distinct = {note for note in notes if note in lookups.place}
+    dates = sorted(filter(None, (date_of(lookups, note) for note in distinct)))
+    return Reach(len(distinct), dates[0] if dates else "", dates[-1] if dates else "")
+
+
+def _also(name: str, written: Sequence[str]) -> tuple[str, ...]:
+    return tuple(form for form in written if form != name)
+
+
+def _roles(here: Here, person: Person) -> tuple[PersonRole, ...]:
+    """A person's roles, each once, with the first place that states it."""
+    by_text: dict[str, Role] = {}
+    for role in person.roles:
+        by_text.setdefault(role.text, role)
+    return tuple(
+        PersonRole(role.text, here.note(role.note, role.line) if role.note else None)
+        for role in by_text.values()
+    )
+
+
+def _attended(here: Here, person: Person) -> tuple[Attended, ...]:
+    archive = here.lookups.archive
+    newest = sorted(person.attended, key=here.lookups.place.__getitem__)
+    counts = Counter(archive.notes[note].series for note in newest)
+    result = []
+    for series, count in counts.most_common():
+        notes = [note for note in newest if archive.notes[note].series == series]
+        result.append(
+            Attended(
+                here.series(series),
+                count,
+                date_of(here.lookups, notes[-1]),
+                date_of(here.lookups, notes[0]),
+                note_rows(here, notes[:RECENT_MEETINGS]),
+            )
+        )
+    return tuple(result)
+
+
+def _part(here: Here, project: Project, name: str) -> Link:
+    other = here.lookups.projects_by_name.get(name.casefold())
+    return here.project(other) if other and other != project.id else Link(name)
+
+
+def _claim(here: Here, claim: VersionClaim, place: int, *, contradicted: bool) -> Claim:
+    archived = here.lookups.archive.notes[claim.note]
+    return Claim(
+        f"mn-claim-{place + 1}",
+        claim.status,
+        claim.date,
+        date_of(here.lookups, claim.note),
+        here.note(claim.note, claim.line),
+        here.lookups.archive.series[archived.series].name,
+        quote(here.lookups, here.uri, archived, claim.line, (claim.span,)),
+        claim.bound,
+        contradicted,
+    )
+
+
+def _contradictions(here: Here, version: Version) -> tuple[Contradiction, ...]:
+    return tuple(
+        Contradiction(
+            _claim(here, first, 0, contradicted=True), _claim(here, second, 0, contradicted=True)
+        )
+        for first, second in version.contradictions[:NAMES_IN_A_LIST]
+    )
+
+
+def _neighbours(here: Here, project: Project, version: Version) -> tuple[Link | None, Link | None]:
+    """The versions before and after this one in the order of numbers."""
+    at = project.versions.index(version.id) if version.id in project.versions else -1
+    if at < 0:
+        return None, None
+    before = here.version(project.versions[at - 1]) if at > 0 else None
+    after = here.version(project.versions[at + 1]) if at + 1 < len(project.versions) else None
+    return before, after

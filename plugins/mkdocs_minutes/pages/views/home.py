@@ -1,0 +1,50 @@
+"""The dashboard: what is new, what is open, what was concluded and what came out."""
+
+from __future__ import annotations
+
+from .. import addresses
+from ..lookups import Lookups
+from ..rows import Here, note_rows, outcome_rows, thread_rows, version_rows
+from .view import View
+
+NEWEST_NOTES = 8
+OPEN_ACTIONS = 8
+LATEST_OUTCOMES = 6
+LATEST_RELEASES = 8
+SERIES_AT_MOST = 12
+
+
+def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
+    """What the dashboard shows on the page at `uri`; with a title, it is a page of its own."""
+    archive = lookups.archive
+    here = Here(lookups, uri)
+    series = sorted(archive.series.values(), key=lambda s: (-len(s.notes), s.name.casefold()))
+    disputed = [version.id for version in archive.versions.values() if version.contradictions]
+    context: dict[str, object] = {
+        "title": title,
+        "counts": (
+            ("notes", len(archive.notes), here.to(addresses.NOTES)),
+            ("people", len(archive.people), here.to(addresses.PEOPLE)),
+            ("projects", len(archive.projects), here.to(addresses.PROJECTS)),
+            ("versions", len(archive.versions), here.to(addresses.VERSIONS)),
+            ("open actions", len(lookups.open_threads), here.to(addresses.ACTIONS)),
+            ("outcomes", len(lookups.outcomes), here.to(addresses.OUTCOMES)),
+            ("tickets", len(archive.tickets), here.to(addresses.TICKETS)),
+        ),
+        "notes": note_rows(here, lookups.newest[:NEWEST_NOTES]),
+        "notes_uri": here.to(addresses.NOTES),
+        "threads": thread_rows(here, lookups.open_threads[:OPEN_ACTIONS]),
+        "thread_count": len(lookups.open_threads),
+        "actions_uri": here.to(addresses.ACTIONS),
+        "outcomes": outcome_rows(here, lookups.outcomes[:LATEST_OUTCOMES]),
+        "outcomes_uri": here.to(addresses.OUTCOMES),
+        "releases": version_rows(here, lookups.releases[:LATEST_RELEASES]),
+        "versions_uri": here.to(addresses.VERSIONS),
+        "disputed": version_rows(here, disputed[:3]),
+        "disputed_count": len(disputed),
+        "series": tuple(
+            (here.series(record.id), len(record.notes)) for record in series[:SERIES_AT_MOST]
+        ),
+        "series_uri": here.to(addresses.SERIES),
+    }
+    return View("dashboard.html", context)

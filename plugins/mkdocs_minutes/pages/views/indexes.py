@@ -1,0 +1,462 @@
+"""The index pages: everything of one kind, grouped, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mkdocs_minutes.core.records import (
+    NoteId,
+    Person,
+    PersonId,
+    Project,
+    ProjectId,
+    SeriesId,
+    TicketId,
+    TicketRecord,
+    VersionId,
+)
+
+from .. import addresses
+from ..evidence import external
+from ..lookups import Lookups
+from ..model import PlannedPage
+from ..plan import entries_of, page_count
+from ..rows import (
+    Here,
+    Link,
+    NoteRow,
+    Sight,
+    VersionRow,
+    note_rows,
+    outcome_rows,
+    thread_rows,
+    version_rows,
+)
+from .trends import Trend, trends
+from .view import Group, Pager, View, crumbs, grouped, page_of, pager, toc
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+DISPUTED_AT_MOST = 20
+THREADS_ON_A_SERIES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in the index."""
+
+    link: Link
+    roles: str
+    meetings: int
+    notes: int
+    open_actions: int
+    last: Sight | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project in the index, with its newest version of which the notes say more than its name."""
+
+    link: Link
+    version: VersionRow | None
+    versions: int
+    notes: int
+    last: Sight | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A ticket in the index."""
+
+    link: Link
+    url: str
+    project: Link | None
+    notes: int
+    last: Sight | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series in the index."""
+
+    link: Link
+    notes: int
+    first: str
+    last: NoteRow
+    open_actions: int
+    project: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year in the index, with the number of its notes by month."""
+
+    link: Link
+    notes: int
+    months: tuple[int, ...]
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A letter or name that leads to its place in a long list."""
+
+    text: str
+    href: str
+
+
+def notes_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All notes, newest first, by month."""
+    here = Here(lookups, planned.uri)
+    page = page_of(lookups.newest, planned, lookups.options.page_size)
+    rows = note_rows(here, page)
+    context: dict[str, object] = {
+        **_frame(here, planned, addresses.NOTES),
+        "groups": grouped(rows, [_month(row.date) for row in rows]),
+        "years_uri": here.to(addresses.YEARS),
+        "series_uri": here.to(addresses.SERIES),
+        "show_series": True,
+    }
+    return View("notes.html", context)
+
+
+def year_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """The notes of a year, newest first, by month."""
+    year = int(planned.key)
+    here = Here(lookups, planned.uri)
+    notes = lookups.years[year]
+    size = lookups.options.page_size
+    rows = note_rows(here, page_of(notes, planned, size))
+    groups = grouped(rows, [_month(row.date).rpartition(" ")[0] or "Undated" for row in rows])
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("Years", addresses.YEARS)),
+        "title": planned.title,
+        "count": len(notes),
+        "groups": groups,
+        "show_series": True,
+        "pager": _pager(here, planned, addresses.year_uri(year), len(notes)),
+    }
+    return View("notes.html", context, toc(*((g.title, g.anchor) for g in groups)))
+
+
+def years_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All years with the number of their notes by month."""
+    here = Here(lookups, planned.uri)
+    years = page_of(tuple(lookups.years), planned, lookups.options.page_size)
+    rows = []
+    for year in years:
+        months = [0] * 12
+        for note in lookups.years[year]:
+            stated = lookups.archive.notes[note].note.date
+            if stated:
+                months[stated.month - 1] += 1
+        rows.append((year, months))
+    highest = max((max(months) for _, months in rows), default=0)
+    shown = tuple(
+        YearRow(
+            Link(str(year) if year else "Without a date", here.to(addresses.year_uri(year))),
+            len(lookups.years[year]),
+            tuple(months),
+            highest,
+        )
+        for year, months in rows
+    )
+    context = {**_frame(here, planned, addresses.YEARS), "rows": shown, "months": MONTHS}
+    return View("years.html", context)
+
+
+def people_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All people by name."""
+    here = Here(lookups, planned.uri)
+    people = tuple(lookups.archive.people.values())
+    size = lookups.options.page_size
+    shown = page_of(people, planned, size)
+    rows = [_person_row(here, person) for person in shown]
+    context: dict[str, object] = {
+        **_frame(here, planned, addresses.PEOPLE),
+        "groups": grouped(rows, [_initial(row.link.text) for row in rows]),
+        "jumps": _jumps(here, addresses.PEOPLE, [_initial(p.name) for p in people], size),
+    }
+    return View("people.html", context)
+
+
+def projects_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All projects by kind and name."""
+    here = Here(lookups, planned.uri)
+    projects = sorted(lookups.archive.projects.values(), key=lambda p: PROJECT_KINDS.index(p.kind))
+    shown = page_of(projects, planned, lookups.options.page_size)
+    groups = grouped(
+        [_project_row(here, project) for project in shown],
+        [PROJECT_KIND_NAMES[project.kind] for project in shown],
+    )
+    context = {**_frame(here, planned, addresses.PROJECTS), "groups": groups}
+    return View("projects.html", context, toc(*((g.title, g.anchor) for g in groups)))
+
+
+PROJECT_KIND_NAMES = {
+    "software": "Software",
+    "service": "Services",
+    "standard": "Standards",
+    "organisation": "Organisations",
+    "experiment": "Experiments",
+    "site": "Sites",
+    "other": "Others",
+}
+PROJECT_KINDS = tuple(PROJECT_KIND_NAMES)
+
+
+def versions_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All versions by project, the newest number first, after those that are disputed."""
+    here = Here(lookups, planned.uri)
+    archive = lookups.archive
+    ordered: list[VersionId] = []
+    for project in archive.projects.values():
+        ordered += reversed(project.versions)
+    listed = set(ordered)
+    ordered += [version for version in archive.versions if version not in listed]
+    size = lookups.options.page_size
+    shown = page_of(ordered, planned, size)
+    rows = version_rows(here, shown)
+    names = [archive.projects[archive.versions[v].project].name for v in ordered]
+    disputed = [v.id for v in archive.versions.values() if v.contradictions]
+    context: dict[str, object] = {
+        **_frame(here, planned, addresses.VERSIONS),
+        "groups": _linked(grouped(rows, [row.project.text for row in rows])),
+        "jumps": _jumps(here, addresses.VERSIONS, names, size) if len(set(names)) < 60 else (),
+        "disputed": version_rows(here, disputed[:DISPUTED_AT_MOST]) if planned.number == 1 else (),
+        "disputed_count": len(disputed),
+    }
+    return View("versions.html", context)
+
+
+def tickets_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All tickets by system, in the order of their numbers."""
+    here = Here(lookups, planned.uri)
+    tickets = sorted(
+        lookups.archive.tickets.values(), key=lambda t: (t.system.casefold(), _natural(t.id))
+    )
+    shown = page_of(tickets, planned, lookups.options.page_size)
+    groups = grouped([_ticket_row(here, t) for t in shown], [t.system or "Other" for t in shown])
+    context = {**_frame(here, planned, addresses.TICKETS), "groups": groups}
+    return View("tickets.html", context)
+
+
+def actions_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """Open action threads, those seen last first."""
+    here = Here(lookups, planned.uri)
+    shown = page_of(lookups.open_threads, planned, lookups.options.page_size)
+    context: dict[str, object] = {
+        **_frame(here, planned, addresses.ACTIONS),
+        "rows": thread_rows(here, shown),
+        "closed_uri": here.to(addresses.CLOSED_ACTIONS),
+        "closed_count": len(lookups.closed_threads),
+    }
+    return View("actions.html", context)
+
+
+def closed_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """Action threads that were done, dropped, or lost from sight."""
+    here = Here(lookups, planned.uri)
+    shown = page_of(lookups.closed_threads, planned, lookups.options.page_size)
+    context: dict[str, object] = {
+        **_frame(here, planned, addresses.CLOSED_ACTIONS),
+        "crumbs": crumbs(here, ("Actions", addresses.ACTIONS)),
+        "rows": thread_rows(here, shown),
+        "open_uri": here.to(addresses.ACTIONS),
+        "open_count": len(lookups.open_threads),
+    }
+    return View("closed_actions.html", context)
+
+
+def outcomes_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All outcomes, those of the newest note first."""
+    here = Here(lookups, planned.uri)
+    shown = page_of(lookups.outcomes, planned, lookups.options.page_size)
+    rows = outcome_rows(here, shown)
+    groups: list[Group] = []
+    for note, members in groupby(zip(shown, rows, strict=True), key=lambda pair: pair[0][0]):
+        found = tuple(row for _, row in members)
+        link = here.note(note)
+        groups.append(Group(link.text, f"mn-{addresses.slug(note)}", found, link))
+    context = {**_frame(here, planned, addresses.OUTCOMES), "groups": tuple(groups)}
+    return View("outcomes.html", context)
+
+
+def series_list_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All series, by name."""
+    here = Here(lookups, planned.uri)
+    series = sorted(lookups.archive.series.values(), key=lambda s: (s.name.casefold(), s.id))
+    rows = tuple(
+        _series_row(here, record.id)
+        for record in page_of(series, planned, lookups.options.page_size)
+        if record.notes
+    )
+    return View("series_list.html", {**_frame(here, planned, addresses.SERIES), "rows": rows})
+
+
+def series_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """The notes of a series, newest first, with its open actions and its figures over time."""
+    series = lookups.archive.series[SeriesId(planned.key)]
+    here = Here(lookups, planned.uri)
+    notes = tuple(reversed(series.notes))
+    rows = note_rows(here, page_of(notes, planned, lookups.options.page_size))
+    threads = [
+        thread
+        for thread in lookups.threads_of_series.get(series.id, ())
+        if lookups.archive.threads[thread].status == "open"
+    ]
+    first = planned.number == 1
+    figures: tuple[Trend, ...] = trends(here, series.notes) if first else ()
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("Series", addresses.SERIES)),
+        "title": series.name,
+        "count": len(notes),
+        "number": planned.number,
+        "project": here.project(series.project) if series.project else None,
+        "groups": grouped(rows, [row.date[:4] or "Undated" for row in rows]),
+        "show_series": False,
+        "threads": thread_rows(here, threads[:THREADS_ON_A_SERIES]) if first else (),
+        "thread_count": len(threads),
+        "actions_uri": here.to(addresses.ACTIONS),
+        "trends": figures,
+        "pager": _pager(here, planned, addresses.series_uri(series.id), len(notes)),
+    }
+    entries = (
+        ("Open actions", "mn-actions", context["threads"]),
+        ("Figures", "mn-figures", figures),
+        ("Notes", "mn-notes", rows),
+    )
+    return View("series.html", context, toc(*((t, a) for t, a, shown in entries if shown)))
+
+
+def _frame(here: Here, planned: PlannedPage, uri: str) -> dict[str, object]:
+    """What every index has."""
+    count = entries_of(here.lookups, planned.kind)
+    return {
+        "crumbs": crumbs(here),
+        "title": planned.title,
+        "description": planned.description,
+        "count": count,
+        "pager": _pager(here, planned, uri, count),
+    }
+
+
+def _pager(here: Here, planned: PlannedPage, uri: str, entries: int) -> Pager | None:
+    return pager(here, planned, uri, page_count(entries, here.lookups.options.page_size))
+
+
+def _linked(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Groups of versions whose headings lead to the project."""
+    return tuple(
+        Group(group.title, group.anchor, group.rows, _project_of(group.rows[0])) for group in groups
+    )
+
+
+def _project_of(row: object) -> Link | None:
+    return row.project if isinstance(row, VersionRow) else None
+
+
+def _jumps(here: Here, uri: str, titles: Sequence[str], size: int) -> tuple[Jump, ...]:
+    """Where each group of a long list begins."""
+    first: dict[str, int] = {}
+    for place, title in enumerate(titles):
+        first.setdefault(title, place)
+    return tuple(
+        Jump(
+            title,
+            here.to(addresses.paged(uri, place // size + 1), f"mn-{addresses.slug(title)}"),
+        )
+        for title, place in first.items()
+    )
+
+
+def _month(day: str) -> str:
+    """A date's month in words.
+
+    >>> _month("2019-09-09"), _month("")
+    ('September 2019', 'Undated')
+    """
+    return f"{MONTHS[int(day[5:7]) - 1]} {day[:4]}" if day else "Undated"
+
+
+def _initial(name: str) -> str:
+    return name[:1].upper() if name[:1].isalpha() else "#"
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts numbers within names by their value.
+
+    >>> sorted(["A-10", "A-9"], key=_natural)
+    ['A-9', 'A-10']
+    """
+    parts = [("".join(p), digit) for digit, p in groupby(text.casefold(), key=str.isdecimal)]
+    return tuple((0, int(part), "") if digit else (1, 0, part) for part, digit in parts)
+
+
+def _last_sight(here: Here, places: Sequence[tuple[NoteId, int]]) -> Sight | None:
+    known = [place for place in places if place[0] in here.lookups.place]
+    if not known:
+        return None
+    note, line = min(known, key=lambda place: (here.lookups.place[place[0]], place[1]))
+    return here.sight(note, line)
+
+
+def _person_row(here: Here, person: Person) -> PersonRow:
+    archive = here.lookups.archive
+    threads = here.lookups.threads_of_person.get(PersonId(person.id), ())
+    places = [(m.note, m.line) for m in person.mentions]
+    roles = list(dict.fromkeys(role.text for role in person.roles))
+    return PersonRow(
+        here.person(person.id),
+        "; ".join(roles[:2]),
+        len(person.attended),
+        len({*(note for note, _ in places), *person.attended}),
+        sum(archive.threads[t].status == "open" for t in threads),
+        _last_sight(here, places),
+    )
+
+
+def _project_row(here: Here, project: Project) -> ProjectRow:
+    archive = here.lookups.archive
+    telling = [
+        v
+        for v in reversed(project.versions)
+        if archive.versions[v].status != "mentioned" and not archive.versions[v].series
+    ]
+    places = [(m.note, m.line) for m in project.mentions]
+    return ProjectRow(
+        here.project(ProjectId(project.id)),
+        version_rows(here, telling[:1])[0] if telling else None,
+        len(project.versions),
+        len({note for note, _ in places}),
+        _last_sight(here, places),
+    )
+
+
+def _ticket_row(here: Here, ticket: TicketRecord) -> TicketRow:
+    places = [(m.note, m.line) for m in ticket.mentions]
+    return TicketRow(
+        here.ticket(TicketId(ticket.id)),
+        external(ticket.url),
+        here.project(ticket.project) if ticket.project else None,
+        len({note for note, _ in places}),
+        _last_sight(here, places),
+    )
+
+
+def _series_row(here: Here, key: SeriesId) -> SeriesRow:
+    archive = here.lookups.archive
+    series = archive.series[key]
+    threads = here.lookups.threads_of_series.get(key, ())
+    return SeriesRow(
+        here.series(key),
+        len(series.notes),
+        note_rows(here, series.notes[:1])[0].date,
+        note_rows(here, series.notes[-1:])[0],
+        sum(archive.threads[t].status == "open" for t in threads),
+        here.project(series.project) if series.project else None,
+    )

@@ -1,0 +1,203 @@
+"""The page of a note: who met, what they concluded and have to do, and the note itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_minutes.core.records import ArchivedNote, Attendance, NoteId, VersionStatus
+
+from .. import addresses
+from ..addresses import line_anchor
+from ..body import doubt_anchor, render_body, title_lines, title_section
+from ..evidence import source_link
+from ..lookups import Lookups
+from ..model import PlannedPage, TocEntry
+from ..rows import Here, Link, action_rows, date_of, outcome_rows
+from .view import View, crumbs
+
+KIND_NAMES = {"minutes": "Minutes", "slides": "Slides", "live-notes": "Live notes"}
+
+MASKED_NAMES = {
+    "phone": "phone number",
+    "pin": "access code",
+    "email": "mail address",
+    "ip-address": "network address",
+    "meeting-link": "meeting link",
+    "secret": "key or password",
+}
+
+VERSIONS_IN_THE_HEADER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody in the attendance list; a doubtful name leads to the list of open names."""
+
+    link: Link
+    roles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A note beside this one, and why it is shown."""
+
+    link: Link
+    date: str
+    series: str
+    reasons: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenName:
+    """A name that fits several entries: where it stands, and which ones it may mean."""
+
+    written: str
+    anchor: str
+    lines: tuple[Link, ...]
+    candidates: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedVersion:
+    """A version that the note says something of."""
+
+    link: Link
+    status: VersionStatus
+
+
+def note_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """What the page of a note shows."""
+    archived = lookups.archive.notes[NoteId(planned.key)]
+    note = archived.note
+    here = Here(lookups, planned.uri)
+    body = render_body(lookups, archived)
+    outcomes = [(archived.id, index) for index in range(len(archived.facts.outcomes))]
+    title = title_section(note)
+    series = lookups.archive.series[archived.series]
+    related = tuple(
+        _neighbour(here, item.note, tuple(here.mention(kind, key) for kind, key in item.shared))
+        for item in archived.related
+    )
+    context = {
+        "crumbs": crumbs(
+            here,
+            ("Series", addresses.SERIES),
+            (series.name, addresses.series_uri(series.id)),
+        ),
+        "title": planned.title,
+        "title_anchor": title.anchor if title else "",
+        "title_lines": tuple(line_anchor(line) for line in sorted(title_lines(note))),
+        "series": here.series(archived.series),
+        "date": date_of(lookups, archived.id),
+        "kind": KIND_NAMES[note.kind],
+        "present": _attendees(here, archived, absent=False),
+        "absent": _attendees(here, archived, absent=True),
+        "source": source_link(lookups, note.path, 1).partition("#")[0],
+        "path": note.path,
+        "edit": edit_link(lookups, note.path),
+        "outcomes": outcome_rows(here, outcomes),
+        "actions": action_rows(here, archived),
+        "versions": _versions(here, archived),
+        "masked": _masked(archived),
+        "body": Markup(body.html),  # noqa: S704 - written by our own writer, which escapes text
+        "open_names": _open_names(here, archived),
+        "related": related,
+        "previous": _neighbour(here, archived.previous) if archived.previous else None,
+        "next": _neighbour(here, archived.next) if archived.next else None,
+    }
+    return View("note.html", context, _toc(context, body.toc), edit_link(lookups, note.path))
+
+
+def edit_link(lookups: Lookups, path: str) -> str:
+    """The forge's editor on a note, or `""` where the site has no forge."""
+    template = lookups.options.edit_address
+    return template.format(path=path) if template else ""
+
+
+def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:
+    entries: list[TocEntry] = []
+    if context["outcomes"] or context["actions"]:
+        entries.append(TocEntry("Outcomes and actions", "mn-results", 2))
+    entries += body
+    if context["open_names"]:
+        entries.append(TocEntry("Names left open", "mn-open-names", 2))
+    if context["related"]:
+        entries.append(TocEntry("Related notes", "mn-related", 2))
+    return tuple(entries)
+
+
+def _attendees(here: Here, archived: ArchivedNote, *, absent: bool) -> tuple[Attendee, ...]:
+    return tuple(
+        Attendee(_attendee_link(here, archived, entry), ", ".join(entry.attendee.roles))
+        for entry in archived.attendance
+        if (entry.attendee.presence == "absent") == absent
+    )
+
+
+def _attendee_link(here: Here, archived: ArchivedNote, entry: Attendance) -> Link:
+    name = entry.attendee.name
+    if entry.person is None and any(doubt.written == name for doubt in archived.doubts):
+        return Link(name, f"#{doubt_anchor(archived, name)}")
+    return here.person(entry.person, name)
+
+
+def _versions(here: Here, archived: ArchivedNote) -> tuple[ClaimedVersion, ...]:
+    """The versions of which the note says more than their name, each with the last thing said."""
+    said = {
+        claim.version: claim.status
+        for claim in archived.claims
+        if claim.status != "mentioned" and not claim.bound
+    }
+    return tuple(
+        ClaimedVersion(here.version(version), status)
+        for version, status in list(said.items())[:VERSIONS_IN_THE_HEADER]
+    )
+
+
+def _masked(archived: ArchivedNote) -> str:
+    """What was masked in the note, in words; `""` where nothing was."""
+    counts = Counter(sensitive.what for sensitive in archived.facts.sensitive)
+    words = [
+        f"{count} {MASKED_NAMES.get(what, what)}{'s' if count > 1 else ''}"
+        for what, count in sorted(counts.items())
+    ]
+    return ", ".join(words)
+
+
+def _neighbour(here: Here, note: NoteId, reasons: tuple[Link, ...] = ()) -> Neighbour:
+    archive = here.lookups.archive
+    return Neighbour(
+        here.note(note),
+        date_of(here.lookups, note),
+        archive.series[archive.notes[note].series].name,
+        reasons,
+    )
+
+
+def _open_names(here: Here, archived: ArchivedNote) -> tuple[OpenName, ...]:
+    names = sorted({doubt.written for doubt in archived.doubts})
+    return tuple(
+        OpenName(
+            name,
+            doubt_anchor(archived, name),
+            tuple(
+                Link(f"line {line}", f"#{line_anchor(line)}")
+                for line in sorted({d.line for d in archived.doubts if d.written == name})
+            ),
+            tuple(
+                _candidate(here, key)
+                for key in sorted(
+                    {c for d in archived.doubts if d.written == name for c in d.candidates}
+                )
+            ),
+        )
+        for name in names
+    )
+
+
+def _candidate(here: Here, key: str) -> Link:
+    person = here.mention("person", key)
+    return person if person.href else here.mention("project", key)

@@ -1,0 +1,100 @@
+"""What every kind of page has: breadcrumbs, a pager, and what a template needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from .. import addresses
+from ..model import PlannedPage, TocEntry
+from ..rows import Here, Link
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A template and what it is filled with; everything in it can be compared and hashed by value.
+
+    `edit_url` is the forge's editor on the note that the page shows, `""` for any other page.
+    """
+
+    template: str
+    context: Mapping[str, object]
+    toc: tuple[TocEntry, ...] = ()
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of a list: `links` holds those near the current one, the first and the last."""
+
+    number: int
+    count: int
+    links: tuple[tuple[int, str], ...]
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of a list under a common heading; `anchor` is its `id` on the page."""
+
+    title: str
+    anchor: str
+    rows: tuple[object, ...] = field(default=())
+    link: Link | None = None
+
+
+def crumbs(here: Here, *steps: tuple[str, str]) -> tuple[Link, ...]:
+    """The way from the archive's home to a page, given as titles and addresses."""
+    return (
+        Link(here.lookups.options.site_name, here.to(addresses.HOME)),
+        *(Link(title, here.to(uri)) for title, uri in steps),
+    )
+
+
+def pager(here: Here, planned: PlannedPage, first_uri: str, count: int) -> Pager | None:
+    """The pager of a list, or `None` where the list has one page."""
+    if count <= 1:
+        return None
+    at = planned.number
+
+    def to(number: int) -> str:
+        return here.to(addresses.paged(first_uri, number))
+
+    near = sorted({1, count, *range(max(1, at - 2), min(count, at + 2) + 1)})
+    return Pager(
+        at,
+        count,
+        tuple((number, to(number)) for number in near),
+        to(at - 1) if at > 1 else "",
+        to(at + 1) if at < count else "",
+    )
+
+
+def page_of(rows: Sequence[T], planned: PlannedPage, size: int) -> Sequence[T]:
+    """The part of a list that a page shows.
+
+    >>> page_of(range(5), PlannedPage("x/", "people", "x", number=2), 3)
+    range(3, 5)
+    """
+    return rows[(planned.number - 1) * size : planned.number * size]
+
+
+def toc(*entries: tuple[str, str]) -> tuple[TocEntry, ...]:
+    """A flat table of contents out of titles and anchors."""
+    return tuple(TocEntry(title, anchor, 2) for title, anchor in entries)
+
+
+def grouped(rows: Iterable[T], titles: Sequence[str]) -> tuple[Group, ...]:
+    """Rows under the titles that they have, in order; a title is written once for its run."""
+    groups: list[tuple[str, list[T]]] = []
+    for row, title in zip(rows, titles, strict=True):
+        if not groups or groups[-1][0] != title:
+            groups.append((title, []))
+        groups[-1][1].append(row)
+    return tuple(
+        Group(title, f"mn-{addresses.slug(title)}", tuple(members)) for title, members in groups
+    )
