@@ -8,11 +8,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from mkdocs_minutes.core.records import Archive
-
 from .addresses import relative
-from .lookups import Lookups, look_up
-from .model import Options, Page, PageKind, PlannedPage
+from .lookups import Lookups
+from .model import Page, PageKind, PlannedPage
 from .views.entities import (
     person_view,
     project_versions_view,
@@ -102,10 +100,10 @@ def render(planned: PlannedPage, lookups: Lookups) -> Page:
     )
 
 
-def dashboard(archive: Archive, options: Options, *, uri: str = "") -> str:
+def dashboard(lookups: Lookups, *, uri: str = "") -> str:
     """The dashboard as a fragment for the hand-written page at `uri`."""
     home = "" if uri in (".", "./", "index.html") else uri
-    view = dashboard_view(home, look_up(archive, options))
+    view = dashboard_view(home, lookups)
     return environment().get_template(view.template).render(**view.context)
 
 
