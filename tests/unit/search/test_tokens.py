@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from lunr.pipeline import Pipeline  # type: ignore[import-untyped]
+from lunr.pipeline import Pipeline
 
 from mkdocs_minutes.search.tokens import register, tokens, wording
 

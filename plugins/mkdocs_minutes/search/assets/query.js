@@ -66,7 +66,8 @@
       const value = quoted ? item[3] : item[4];
       const presence = SIGNS[item[1]];
       if (DIMENSIONS.includes(name)) {
-        query.filters.push({ dimension: name, value, excluded: presence === "excluded" });
+        const [start, end] = [item.index, item.index + item[0].length];
+        query.filters.push({ dimension: name, value, excluded: presence === "excluded", start, end });
       } else if ((name === "after" || name === "before") && DATE.test(value)) {
         query[name] = value;
       } else {

@@ -177,13 +177,15 @@
   // The passages of the first groups that have any: with a phrase, some candidates have none.
   search.firstPassages = async function (answer, count) {
     const shown = [];
-    for (const group of answer.groups.slice(0, Math.max(count, MOST_CHECKED))) {
-      if (shown.length === count) break;
-      const passages = await answer.passages(group);
-      if (passages.length) shown.push(passages);
+    const most = Math.max(count, MOST_CHECKED);
+    for (let from = 0; from < most && shown.length < count; from += count) {
+      const groups = answer.groups.slice(from, Math.min(from + count, most));
+      if (!groups.length) break;
+      const passages = await Promise.all(groups.map(answer.passages));
+      shown.push(...passages.filter((some) => some.length));
     }
-    return shown;
+    return shown.slice(0, count);
   };
 
-  Object.assign(search, { normalName, filterKey, ordinal });
+  Object.assign(search, { normalName, beginsWith: begins, ordinal });
 })(globalThis);

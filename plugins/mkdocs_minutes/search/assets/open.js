@@ -1,0 +1,108 @@
+// On every page: opens search when it is asked for, and loads nothing before.
+(function (root) {
+  "use strict";
+  const search = (root.MinutesSearch = root.MinutesSearch || {});
+  const assets = new URL(".", document.currentScript.src);
+  const scripts = new Map();
+
+  search.folder = new URL("../", assets);
+  search.site = new URL("../../", assets);
+
+  // Loads a script once.
+  function load(name) {
+    if (!scripts.has(name)) {
+      const promise = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = new URL(name, assets).href;
+        script.onload = resolve;
+        script.onerror = () => {
+          scripts.delete(name);
+          reject(new Error(`cannot load ${script.src}`));
+        };
+        document.head.append(script);
+      });
+      scripts.set(name, promise);
+    }
+    return scripts.get(name);
+  }
+
+  // Loads the styles once, and waits for them, so that nothing is shown without them.
+  function style() {
+    const href = new URL("search.css", assets).href;
+    if ([...document.styleSheets].some((sheet) => sheet.href === href)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = href;
+      link.onload = link.onerror = resolve;
+      document.head.append(link);
+    });
+  }
+
+  // What is typed while the dialog is still on its way, `null` when it is not.
+  let early = null;
+
+  async function open() {
+    if (early !== null) return;
+    early = "";
+    try {
+      await Promise.all([load("client.js"), style()]);
+      search.openDialog(early);
+    } finally {
+      early = null;
+    }
+  }
+
+  function keepEarly(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length === 1) early += event.key;
+    else if (event.key === "Backspace") early = early.slice(0, -1);
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  const types = (target) =>
+    target instanceof Element &&
+    (target.isContentEditable || target.closest("input, textarea, select") !== null);
+
+  // Before the theme's own keys, which would look for its own search.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (early !== null) {
+        keepEarly(event);
+        return;
+      }
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+      if (!command && (!slash || types(event.target))) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      open();
+    },
+    true,
+  );
+
+  document.addEventListener("click", (event) => {
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!plain || !event.target.closest("[data-minutes-search]")) return;
+    event.preventDefault();
+    open();
+  });
+
+  function start() {
+    if (document.querySelector("[data-minutes-search-page]")) {
+      load("client.js")
+        .then(() => load("page.js"))
+        .then(() => search.startPage());
+    }
+    if (new URLSearchParams(location.search).has("mark")) {
+      style();
+      load("mark.js");
+    }
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})(globalThis);

@@ -1,0 +1,123 @@
+// The page search/: the same search with room, facets and an address that can be shared.
+(function (root) {
+  "use strict";
+  const search = (root.MinutesSearch = root.MinutesSearch || {});
+  const GROUPS = 10;
+
+  function results(passages) {
+    return passages.map((some) =>
+      search.element(
+        "li",
+        { class: "minutes-group" },
+        search.isNote(some) ? search.noteHead(some[0], "h2", {}) : null,
+        some.map((passage) => search.passageLink(passage, {})),
+      ),
+    );
+  }
+
+  function share(text) {
+    const address = new URL(location.href);
+    if (text) address.searchParams.set("q", text);
+    else address.searchParams.delete("q");
+    try {
+      history.replaceState(history.state, "", address.href);
+    } catch {
+      // Some browsers forbid it in a page opened from a folder; the search works all the same.
+    }
+  }
+
+  search.startPage = function () {
+    const page = document.querySelector("[data-minutes-search-page]");
+    const form = page.querySelector("form");
+    const input = form.querySelector("input");
+    const part = (name, attributes) => search.element(name, attributes);
+    const list = part("div", { id: "minutes-page-list", class: "minutes-search__list", role: "listbox", "aria-label": "Suggestions" });
+    const status = part("p", { class: "minutes-page__status", role: "status" });
+    const found = part("ol", { class: "minutes-page__results" });
+    const more = search.element("button", { type: "button", class: "minutes-page__more" }, "More results");
+    const panel = search.element("aside", { class: "minutes-facets", "aria-label": "Narrow the results" });
+    const notice = part("div", {});
+    more.hidden = panel.hidden = true;
+    form.append(list);
+    page.append(
+      search.element("div", { class: "minutes-page__columns" }, panel,
+        search.element("div", { class: "minutes-page__found" }, status, notice, found, more)),
+    );
+    let groups = GROUPS;
+    const suggest = search.combobox(input, list, {
+      onEnter() {
+        suggest([]);
+        ask(input.value, { now: true });
+        return true;
+      },
+    });
+
+    function set(text) {
+      input.value = text;
+      groups = GROUPS;
+      suggest([]);
+      ask(text, { now: true });
+    }
+
+    const facets = search.facets(panel, set);
+
+    async function suggestions(text, index) {
+      const typed = document.activeElement === input && search.filterBeingTyped(text);
+      const names = typed ? await search.filterNames(index, typed) : [];
+      suggest(
+        names.map(([name, count]) => {
+          const option = search.element(
+            "div", { role: "option", class: "minutes-option" }, `${name} (${count})`,
+          );
+          option.addEventListener("click", () => {
+            set(search.completedFilter(text, typed, name));
+            input.focus();
+          });
+          return option;
+        }),
+      );
+    }
+
+    async function correct(answer) {
+      const better = await answer.meant();
+      if (!better) return [];
+      const button = search.element("button", { type: "button", class: "minutes-page__meant" }, better);
+      button.addEventListener("click", () => set(better));
+      return [search.element("p", {}, "Did you mean ", button, "?")];
+    }
+
+    const ask = search.answering({
+      count: () => groups,
+      async show({ answer, passages, text, index }) {
+        const notices = await correct(answer);
+        const asked = answer.asks || answer.groups.length > 0;
+        if (asked && !passages.length) notices.push(search.nothing(answer));
+        page.classList.toggle("minutes-page--asked", asked);
+        notice.replaceChildren(...notices);
+        found.replaceChildren(...results(passages));
+        status.textContent = search.summary(answer, passages.length);
+        more.hidden = answer.groups.length <= passages.length || passages.length < groups;
+        facets({ answer, index, text });
+        share(text);
+        suggestions(text, index).catch(() => {});
+      },
+      fail: () => notice.replaceChildren(search.failed()),
+    });
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      ask(input.value, { now: true });
+    });
+    input.addEventListener("input", () => {
+      groups = GROUPS;
+      ask(input.value);
+    });
+    more.addEventListener("click", () => {
+      groups += GROUPS;
+      ask(input.value, { now: true });
+    });
+    const asked = new URLSearchParams(location.search).get("q") || "";
+    if (asked) set(asked);
+    input.focus({ preventScroll: true });
+  };
+})(globalThis);

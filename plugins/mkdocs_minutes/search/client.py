@@ -1,0 +1,115 @@
+"""The scripts and styles that a site gets for searching, and the HTML that they need.
+
+The sources under `assets/` are small scripts of one concept each. They are put together as they
+stand, without their comment lines and indentation: `open.js` for every page, `client.js` for when
+search is opened, `page.js` for the page `search/`, `mark.js` for a page that a result led to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+
+from .shards import IndexFile
+
+_CORE = ("stemmer", "tokens")
+_ANSWER = ("codec", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search")
+_VIEW = ("loader", "view", "completion", "combobox", "typing", "dialog")
+
+BUNDLES = {
+    "open.js": ("open",),
+    "client.js": (*_CORE, *_ANSWER, *_VIEW),
+    "page.js": ("facets", "page"),
+    "mark.js": (*_CORE, "mark"),
+}
+
+HELP = (
+    ("token lifetime", "passages with these words, the best first; beginnings of words count"),
+    ('"token lifetime"', "the two words in this order"),
+    ("token -x509", "without a word; + before a word asks for it"),
+    ("person:ada", "passages that speak of a person; also project:, version: and series:"),
+    (
+        "kind:action",
+        "passages with action items; kind:outcome for decisions, kind:person for pages",
+    ),
+    ("after:2019-09 before:2020", "by the date of the meeting: a year, a month or a day"),
+)
+"""What the reader can type, and what it finds."""
+
+
+def client_files(*, worker: bool = False) -> Iterator[IndexFile]:
+    """The scripts and styles, below the folder of the index.
+
+    With `worker` the script of every page registers the service worker, `sw.js` at the site's root.
+    """
+    for name, parts in BUNDLES.items():
+        if worker and name == "open.js":
+            parts = (*parts, "register")
+        text = "".join(_slim(_asset(f"{part}.js")) for part in parts)
+        yield IndexFile(f"assets/{name}", text.encode())
+    yield IndexFile("assets/search.css", _asset("search.css").encode())
+
+
+def page_html(folder: str = "") -> str:
+    """What stands on the page `search/`: a form, and how to ask; the script adds the rest.
+
+    `folder` leads from the page to the folder of the index: `""` where the page lies in it.
+    """
+    rows = "".join(
+        f"<dt><code>{escape(written)}</code></dt><dd>{escape(meaning)}</dd>"
+        for written, meaning in HELP
+    )
+    return (
+        f'<link rel="stylesheet" href="{escape(folder)}assets/search.css">'
+        '<div class="minutes-page" data-minutes-search-page>'
+        '<form class="minutes-page__form" role="search" method="get">'
+        '<input class="minutes-page__input" type="search" name="q" maxlength="500"'
+        ' aria-label="Search the archive" placeholder="Search the archive" autocomplete="off"'
+        ' autocapitalize="off" spellcheck="false">'
+        '<button class="minutes-page__submit" type="submit">Search</button></form>'
+        "<noscript><p>Searching needs JavaScript. The pages of people, projects, versions and"
+        " series list everything without it.</p></noscript>"
+        f'<dl class="minutes-hints minutes-page__help">{rows}</dl></div>'
+    )
+
+
+def button_html(address: str) -> str:
+    """The button for a page's header: a link to the page `search/`, which opens the dialog.
+
+    >>> 'href="../search/"' in button_html("../search/")
+    True
+    """
+    return (
+        f'<a class="md-header__button md-icon minutes-search-open" href="{escape(address)}"'
+        ' data-minutes-search title="Search ( / )" aria-label="Search"'
+        ' aria-keyshortcuts="/ Control+K">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none"'
+        ' stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">'
+        '<circle cx="10" cy="10" r="6.5" fill="none"/><path d="m15 15 6 6"/></svg></a>'
+    )
+
+
+def worker_script(build: str, paths: Sequence[str]) -> str:
+    """The service worker for the site's root; it keeps the files of `paths` from the first visit.
+
+    >>> worker_script("1a", ["search/manifest.js"]).splitlines()[:2]
+    ['const BUILD = "1a";', 'const FILES = ["search/manifest.js"];']
+    """
+    head = f"const BUILD = {json.dumps(build)};\nconst FILES = {json.dumps(list(paths))};\n"
+    return head + _slim(_asset("worker.js"))
+
+
+def _asset(name: str) -> str:
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _slim(script: str) -> str:
+    r"""A script without comment lines and indentation; no line of ours begins inside a string.
+
+    >>> _slim("// why\n  const a = 1; // kept\n\n")
+    'const a = 1; // kept\n'
+    """
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))

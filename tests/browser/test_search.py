@@ -1,0 +1,228 @@
+"""Search as a reader meets it: from a folder with the network off, and from a strict server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from ..unit.search.archive import invented, traps
+from .searchable import build_site
+
+pytestmark = pytest.mark.browser
+
+OPTION = ".minutes-search [role=option]"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(tmp_path_factory.mktemp("site"), [*traps(), *invented(30)], worker=True)
+
+
+class StrictHandler(SimpleHTTPRequestHandler):
+    """Serves a folder under a policy that forbids inline scripts, styles and other sites."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", "default-src 'self'")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def server(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(StrictHandler, directory=str(site))
+    ) as serving:
+        Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_port}"
+        serving.shutdown()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(reduced_motion="reduce")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    made = context.new_page()
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    made.on("dialog", lambda dialog: errors.append(dialog.message))
+    yield made
+    assert errors == []
+
+
+def found(page: Page) -> list[str]:
+    return [
+        str(address)
+        for address in page.locator(f"{OPTION}[href]").evaluate_all("e => e.map(a => a.href)")
+    ]
+
+
+def ask(page: Page, text: str) -> None:
+    if not page.locator("dialog.minutes-search[open]").count():
+        page.keyboard.press("/")
+    page.locator(".minutes-search__input").fill(text)
+
+
+def test_from_a_folder_nothing_is_loaded_before_search_opens_and_nothing_leaves_it(
+    context: BrowserContext, page: Page, site: Path
+) -> None:
+    context.set_offline(True)
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
+    page.goto((site / "index.html").as_uri())
+    loaded = {Path(request.url).name for request in requests}
+    assert loaded == {"index.html", "site.css", "open.js"}
+    page.keyboard.press("Control+k")
+    page.keyboard.type("token lifetime")
+    expect(page.locator(OPTION).first).to_contain_text("Token lifetime is 6 days")
+    assert all(request.url.startswith(site.as_uri()) for request in requests)
+
+
+def test_recency_breaks_the_tie_and_the_words_are_marked(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    ask(page, '"token lifetime is 6 days"')
+    expect(page.locator(OPTION)).to_have_count(2)
+    assert "notes/new/" in found(page)[0]
+    assert "notes/old/" in found(page)[1]
+    marks = page.locator(OPTION).first.locator("mark").all_inner_texts()
+    assert marks == ["Token", "lifetime", "6", "days"]
+
+
+def test_keys_move_through_the_results_and_enter_follows_one(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    ask(page, "endurance ")
+    field = page.locator(".minutes-search__input")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    assert field.get_attribute("role") == "combobox"
+    assert field.get_attribute("aria-controls") == "minutes-search-list"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = field.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{chosen}").get_attribute("aria-selected") == "true"
+    target = page.locator(f"#{chosen}").get_attribute("href") or ""
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+
+
+def test_escape_closes_and_a_slash_in_a_field_is_a_slash(page: Page, site: Path) -> None:
+    page.goto((site / "search/index.html").as_uri())
+    page.locator(".minutes-page__input").press("/")
+    assert page.locator(".minutes-page__input").input_value() == "/"
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog.minutes-search")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.minutes-search")).to_be_hidden()
+
+
+def test_the_link_scrolls_to_the_passage_and_marks_it(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    ask(page, '"passage number 33"')
+    page.locator(OPTION).first.click()
+    page.wait_for_url("**/notes/long/index.html?mark=*#s33")
+    marked = page.locator("#s33 + ul mark.minutes-mark")
+    expect(marked.first).to_be_in_viewport()
+    assert marked.all_inner_texts() == ["Passage", "number", "33"]
+    page.keyboard.press("Escape")
+    expect(page.locator(".minutes-mark")).to_have_count(0)
+
+
+def test_a_misspelt_word_is_mended_and_nothing_found_says_what_to_try(
+    page: Page, site: Path
+) -> None:
+    page.goto((site / "index.html").as_uri())
+    ask(page, "lifetmie")
+    expect(page.locator(OPTION).first).to_have_text("Did you mean lifetime")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(OPTION).first).to_contain_text("lifetime is 6 days")
+    ask(page, "zzzzzz series:weekly")
+    expect(page.locator(".minutes-nothing")).to_contain_text("Leave out a filter")
+
+
+def test_filters_complete_as_one_types(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    ask(page, "series:oper")
+    page.get_by_role("option", name="Operations weekly").click()
+    field = page.locator(".minutes-search__input")
+    expect(field).to_have_value('series:"Operations weekly" ')
+    expect(page.locator(".minutes-note__facts").first).to_contain_text("Operations weekly")
+
+
+def test_the_page_answers_its_address_and_facets_narrow_it(page: Page, site: Path) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto((site / "search/index.html").as_uri() + "?q=gence")
+    expect(page.locator(".minutes-group").first).to_be_visible()
+    series = page.locator(".minutes-facets__fold", has_text="Series")
+    facet = series.get_by_role("button", name="Developers call")
+    count = int(facet.locator(".minutes-facet__count").inner_text())
+    facet.click()
+    expect(page.locator(".minutes-page__status")).to_contain_text(f"{count} passage")
+    expect(facet).to_have_attribute("aria-pressed", "true")
+    assert "q=gence" in page.url
+    assert "Developers" in page.url
+    for facts in page.locator(".minutes-note__facts").all_inner_texts():
+        assert "Developers call" in facts
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "<img src=x onerror=alert(1)>",
+        '"><script>alert(1)</script>',
+        "*" * 10_000,
+        "\u202egnitar\u202c \u2066x",
+        "__proto__ constructor hasOwnProperty",
+        "javascript:alert(1)",
+    ],
+)
+def test_hostile_text_shows_as_text_and_does_nothing(page: Page, server: str, query: str) -> None:
+    page.goto(f"{server}/search/")
+    page.locator(".minutes-page__input").fill(query[:500])
+    page.wait_for_timeout(300)
+    assert page.locator(".minutes-page img, .minutes-page script").count() == 0
+    page.goto(f"{server}/notes/hostile/")
+    ask(page, query)
+    page.wait_for_timeout(200)
+    assert page.locator("dialog img, dialog script").count() == 0
+    assert all(address.startswith(server) for address in found(page))
+
+
+def test_under_a_strict_policy_all_works_and_addresses_are_short(page: Page, server: str) -> None:
+    page.goto(f"{server}/")
+    ask(page, "ada byron")
+    expect(page.locator(OPTION).first).to_contain_text("Person")
+    assert found(page)[0] == f"{server}/people/ada/"
+    ask(page, "会議室")
+    expect(page.locator(OPTION).first.locator("mark").first).to_have_text(
+        "会議室で東京の予算を話した"
+    )
+
+
+def test_whoever_came_once_searches_without_network(
+    context: BrowserContext, page: Page, server: str
+) -> None:
+    page.goto(f"{server}/")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    context.set_offline(True)
+    page.goto(f"{server}/notes/old/")
+    ask(page, "token lifetime")
+    expect(page.locator(OPTION).first).to_contain_text("Token lifetime")
