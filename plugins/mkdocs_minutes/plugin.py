@@ -56,7 +56,7 @@ def name_index_files(html: str) -> str:
     )
 
 
-class MinutesConfig(Config):
+class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
     """The plugin's options as they stand in `mkdocs.yml`; `configuration` checks them."""
 
 
@@ -90,7 +90,7 @@ class ArchivePage(Page):
         return finished
 
 
-class MinutesPlugin(BasePlugin[MinutesConfig]):
+class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     """Adds the archive's pages, styles and search to a site."""
 
     def load_config(
