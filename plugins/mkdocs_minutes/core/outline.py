@@ -437,9 +437,9 @@ def _titles_only(text: str, drafts: list[_Draft], bare: list[int]) -> bool:
 
 
 def _next_kind(drafts: list[_Draft], index: int) -> LineKind:
-    for draft in drafts[index + 1 :]:
-        if draft.kind != "blank":
-            return draft.kind
+    for at in range(index + 1, len(drafts)):
+        if drafts[at].kind != "blank":
+            return drafts[at].kind
     return "blank"
 
 

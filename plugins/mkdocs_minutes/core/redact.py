@@ -156,6 +156,7 @@ _IP6 = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _IP6_HINT = re.compile(r":(?::|[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:)")
+_IP6_START = re.compile(r"[0-9a-fA-F:]{1,40}$")
 
 
 def _ip_addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -163,14 +164,15 @@ def _ip_addresses(text: str) -> Iterator[tuple[int, int]]:
         start = _address_start(text, match)
         if start >= 0:
             yield start, match.end()
-    upto = 0
+    done = 0
     for hint in _IP6_HINT.finditer(text):
-        if hint.start() < upto:
+        if hint.start() < done:
             continue
-        upto = hint.start() + 40
-        for found in _IP6.finditer(text, max(0, hint.start() - 40), upto):
-            if any(c.isdigit() for c in found[0]) and found[0].count(":") > 2:
-                yield found.span()
+        before = _IP6_START.search(text, max(done, hint.start() - 40), hint.start())
+        found = _IP6.match(text, before.start()) if before else None
+        if found and found[0].count(":") > 2 and any(c.isdigit() for c in found[0]):
+            done = found.end()
+            yield found.span()
 
 
 def _address_start(text: str, match: re.Match[str]) -> int:
@@ -198,7 +200,7 @@ def _address_start(text: str, match: re.Match[str]) -> int:
 
 
 # Runs of digits as long as a number that can be dialled.
-_DIGITS = re.compile(r"\+?\(?\d[\d ()./-]{5,30}\d")
+_DIGITS = re.compile(r"[+(\d][\d ()./-]{5,31}\d")
 # Dial-in numbers without a label: `719-555-0100`, `(312) 555 0100`, `+41 22 555 01 00`,
 # `1-800-555-0100`, with the one-tap tail `,,718161330#`. Not dates (`2019-09-09`), versions
 # (`3.4.34`), log stamps, counts, nor a part of a longer run of digits and dashes.
@@ -229,6 +231,8 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
     for run in _DIGITS.finditer(text):
         found = False
         for match in _PHONE.finditer(text, max(0, run.start() - 4), run.end() + 32):
+            if match.start() >= run.end():
+                break
             if 9 <= _digits(match[0].partition(",")[0]) <= 16:
                 found = True
                 yield match.span()
@@ -243,23 +247,26 @@ def _digits(written: str) -> int:
     return sum(c.isdigit() for c in written)
 
 
-# Where one of the words for a code may stand: `PIN`, `passcode`, `password`, `pwd`, `… code`.
-_CODE_WORD = re.compile(r"[PpCc](?:[Ii][Nn]|[Aa][Ss][Ss]|[Ww][Dd]|[Oo][Dd][Ee])")
-# `PIN: 57363`, `passcode 123 456#`, `access code is 998877`: digits after the word.
+# The words for a code, wherever they begin; `code` counts only behind a word of `_BEFORE_CODE`.
+_CODE_WORD = re.compile(
+    r"[PpCc](?:[Ii][Nn]|[Aa][Ss][Ss][A-Za-z]{0,6}(?:[ -][Cc]ode)?|[Ww][Dd]|[Oo][Dd][Ee])"
+)
+_BEFORE_CODE = re.compile(
+    r"\b(?:access|participant|conference|host|guest|dial-?in|security|meeting)[ -]?$", re.IGNORECASE
+)
+_CODE_WORDS = frozenset("pin code passcode password passwd passphrase pwd pass-code".split())
+# `PIN: 57363`, `passcode 123 456#`, `access code is 998877`: digits behind the word.
 _PIN = re.compile(
     r"""
-    \b (?: pin | pass[ -]?code | password | passwd | pwd
-         | (?: participant | conference | host | guest | dial-?in | security | meeting | access )
-           [ -]? (?: code | pin | password ) )
     s? \** (?: [ ]? [:=#] [\s*`]{0,3} | [ ] is [ ] | [ ] )
     (?P<thing> \d (?: [ -]? \d ){3,11} \#? ) (?! [\w.:/-] \w )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # `Passcode: f4!kQz`: one word after the label, at the end of its clause. Not `password: see mail`.
 _PASSWORD = re.compile(
     r"""
-    \b (?: pass[ -]?code | password | passwd | pwd | passphrase ) \** [ ]? [:=] \** [ ]? [`"']?
+    \** [ ]? [:=] \** [ ]? [`"']?
     (?P<thing>
       (?! https?: | (?: see | sent | tb[da] | none | same | ask | n/a | yes | no | required ) \b )
       [^\s`"'|,;()<>\[\]*]{4,40} )
@@ -270,46 +277,50 @@ _PASSWORD = re.compile(
 
 
 def _pins(text: str) -> Iterator[tuple[int, int]]:
-    upto = 0
     for word in _CODE_WORD.finditer(text):
-        beginning = max(upto, word.start() - 16)
-        for pattern in (_PIN, _PASSWORD):
-            match = pattern.search(text, beginning, word.start() + 90)
-            if match and match.start() <= word.start():
-                upto = match.end()
-                yield match.span("thing")
+        name = word[0].lower().replace(" ", "")
+        if name not in _CODE_WORDS:
+            continue
+        start = word.start()
+        if name == "code":
+            if not _BEFORE_CODE.search(text, max(0, start - 14), start):
+                continue
+        elif text[start - 1 : start].isalnum():
+            continue
+        match = _PIN.match(text, word.end())
+        if match is None and name.startswith(("pass", "pwd")):
+            match = _PASSWORD.match(text, word.end())
+        if match:
+            yield match.span("thing")
 
 
-# Keys and tokens by the prefixes that their makers gave them, and the password in an address.
+# Keys and tokens by the prefixes that their makers gave them. The first letters come first, so that
+# a search need not look at others.
 _SECRET = re.compile(
     r"""
-      \b (?:
-        gh[pousr]_ [A-Za-z0-9]{30,255} \b
-      | github_pat_ \w{22,255} \b
-      | glpat- [\w-]{20,64}
-      | (?: AKIA | ASIA ) [0-9A-Z]{16} \b
-      | xox[abeoprs]- [\w-]{10,250}
-      | sk- [\w-]{20,200}
-      | AIza [\w-]{35} (?! [\w-] )
-      | eyJ [\w-]{10,2000} \. eyJ [\w-]{10,4000} \. [\w-]{10,2000}
-      )
-    | (?<= :// ) [^\s/:@]{1,64} : [^\s/@]{1,128} (?= @ )
+      gh[pousr]_ [A-Za-z0-9]{30,255}
+    | github_pat_ \w{22,255}
+    | glpat- [\w-]{20,64}
+    | A (?: KIA | SIA ) [0-9A-Z]{16}
+    | AIza [\w-]{35}
+    | xox[abeoprs]- [\w-]{10,250}
+    | sk- [\w-]{20,200}
+    | eyJ [\w-]{10,2000} \. eyJ [\w-]{10,4000} \. [\w-]{10,2000}
     """,
     re.VERBOSE,
 )
-
-_SECRET_PREFIXES = ("gh", "glpat-", "AKIA", "ASIA", "xox", "sk-", "AIza", "eyJ", "://")
-
-# A long value with a digit after a word that calls it a key.
-_LONG_VALUE = re.compile(r"[\w+/=]{24,500}")
-_KEY_LABEL = re.compile(
+# The user and the password in an address.
+_CREDENTIALS = re.compile(r"://(?P<thing>[^\s/:@]{1,64}:[^\s/@]{1,128})@")
+# A long value with a digit behind a word that calls it a key.
+_LABELLED = re.compile(
     r"""
-    \b (?: api[ _-]?key | secret | token | bearer
-         | (?: access | auth | secret | private | client ) [ _-]? (?: key | token | secret ) )
-    [`"']? [ ]? [:=]? [ ]? [`"']? $
+    [TtSsBbKk] (?: oken | ecret | earer | ey | OKEN | ECRET | EARER | EY )
+    [`"']? [ ]? [:=]? [ ]? [`"']?
+    (?P<thing> (?= [A-Za-z_+/=-]{0,60} \d ) [\w+/=]{24,500} )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+_BEFORE_KEY = re.compile(r"(?:api|access|auth|secret|private|client)[ _-]?$", re.IGNORECASE)
 
 # A private key is masked line by line, so that lines stay one to one.
 _PRIVATE_KEY = re.compile(
@@ -319,15 +330,16 @@ _KEY_LINE = re.compile(r"\S[^\n]*")
 
 
 def _secrets(text: str) -> Iterator[tuple[int, int]]:
-    if any(prefix in text for prefix in _SECRET_PREFIXES):
-        for match in _SECRET.finditer(text):
+    for match in _SECRET.finditer(text):
+        if not text[match.start() - 1 : match.start()].isalnum():
             yield match.span()
-    for match in _LONG_VALUE.finditer(text):
-        value = match[0]
-        if any(c.isdigit() for c in value) and _KEY_LABEL.search(
-            text, max(0, match.start() - 30), match.start()
-        ):
-            yield match.span()
+    for match in _LABELLED.finditer(text):
+        start = match.start()
+        if text[start] not in "Kk" or _BEFORE_KEY.search(text, max(0, start - 9), start):
+            yield match.span("thing")
+    if "@" in text:
+        for match in _CREDENTIALS.finditer(text):
+            yield match.span("thing")
     if "PRIVATE KEY-----" in text:
         for match in _PRIVATE_KEY.finditer(text):
             for line in _KEY_LINE.finditer(text, *match.span("body")):

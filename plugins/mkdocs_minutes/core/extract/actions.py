@@ -362,7 +362,7 @@ def _wraps(note: Note, index: int, below: int) -> bool:
 
 
 def _governed(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
-    """Lines that an action heading, or a bullet such as `To be done`, makes actions, and the heads."""
+    """Lines that an action heading, or a bullet such as `To be done`, makes actions; the heads."""
     lines: set[int] = set()
     leads: set[int] = set()
     for index in lines_with(note, _HEADING_STEMS):

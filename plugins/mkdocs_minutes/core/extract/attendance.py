@@ -123,11 +123,10 @@ class _Finder:
             yield _Region(label.end(), section.span.end, presence)
             return
         listed = False
-        tables = {table.first: table for table in note.tables}
         for index in range(section.first + 1, section.last):
             line = note.lines[index]
-            if index in tables:
-                self.covered.update(range(index, tables[index].last))
+            if line.kind == "table":
+                self.covered.add(index)
             if line.kind in ("blank", "comment", "rule", "table"):
                 continue
             if line.kind not in ("bullet", "text", "quote"):

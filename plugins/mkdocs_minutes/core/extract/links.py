@@ -7,16 +7,16 @@ import re
 from ..records import Link, Note, Span
 from ..text import plain
 
-# `[text](address "title")`, or an address by itself; brackets that are part of it stay with it.
-_LINK = re.compile(
+# `[text](address "title")`; one pair of brackets within an address is part of it.
+_INLINE = re.compile(
     r"""
-      (?<!\\) \[ (?P<text> [^\[\]\n]{0,300} ) \] \( \s? <?
-      (?P<target> https?:// [^\s()<>]{1,2000} (?: \( [^\s()<>]{0,200} \) [^\s()<>]{0,500} )? )
-      >? (?: \s "[^"\n]{0,200}" )? \)
-    | \b (?P<bare> https?:// [^\s<>"|`\\\]]{1,2000} )
+    \[ (?P<text> [^\[\]\n]{0,300} ) \] \( \s? <?
+    (?P<target> https?:// [^\s()<>]{1,2000} (?: \( [^\s()<>]{0,200} \) [^\s()<>]{0,500} )? )
+    >? (?: \s "[^"\n]{0,200}" )? \)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BARE = re.compile(r"https?://[^\s<>\"|`\\\]]{1,2000}")
 _AFTER = ".,;:!?'*_"
 
 
@@ -27,15 +27,16 @@ def links(note: Note) -> tuple[Link, ...]:
     """
     if "://" not in note.text:
         return ()
-    found = []
-    for match in _LINK.finditer(note.text):
-        if match["target"]:
-            found.append(Link(match["target"], plain(match["text"]), Span(*match.span("target"))))
-            continue
-        url = _trimmed(match["bare"])
-        if len(url) > len("https://"):
+    found = [
+        Link(match["target"], plain(match["text"]), Span(*match.span("target")))
+        for match in (_INLINE.finditer(note.text) if "](" in note.text else ())
+    ]
+    within = {link.span.start for link in found}
+    for match in _BARE.finditer(note.text):
+        url = _trimmed(match[0])
+        if match.start() not in within and len(url) > len("https://"):
             found.append(Link(url, "", Span(match.start(), match.start() + len(url))))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda link: link.span))
 
 
 def _trimmed(url: str) -> str:

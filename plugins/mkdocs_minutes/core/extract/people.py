@@ -10,6 +10,7 @@ from ..text import plain
 from .entries import DASH, read_entry, split_entries
 from .labels import LABEL
 from .names import initials_of, is_initials, is_person_name
+from .scan import lines_with
 
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>@?[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,3})[*_]{0,3}"
@@ -22,6 +23,7 @@ _ROTA = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ROTA_STEMS = ("week:", "month:", "sprint:", "shift:", "call:", "duty:", "triage", "host")
 _ITEM_NAMES = re.compile(r"[^()]{2,60}\((?P<names>[^()]{2,60})\)\s?:\s")
 _TRAILING_NAMES = re.compile(r"\((?P<names>[^()]{2,60})\)[.\s]*$")
 _AFTER_BRACKET = re.compile(r"\)\s(?P<names>[^\W\d_][\w.'’, -]{1,50})$")
@@ -141,10 +143,15 @@ def _speakers(note: Note, present: tuple[Attendee, ...], known: set[str]) -> Ite
         if person.initials:
             initials[person.initials] = [person.name]
     candidates: dict[str, list[PersonName]] = {}
+    text = note.text
     for line in note.lines:
+        start, end = line.content.start, line.content.end
         if line.kind not in ("text", "bullet", "quote"):
             continue
-        match = _SPEAKER.match(note.text, line.content.start, line.content.end)
+        limit = min(end, start + 100)
+        if text.find(":", start, limit) < 0 and text.find(">", start, limit) < 0:
+            continue
+        match = _SPEAKER.match(text, start, end)
         if not match:
             continue
         name, span = match["name"], Span(*match.span("name"))
@@ -162,13 +169,13 @@ def _speakers(note: Note, present: tuple[Attendee, ...], known: set[str]) -> Ite
 
 def _rota(note: Note) -> Iterator[PersonName]:
     """Names in a rota: `This week: Name`, `On call: Name`."""
-    for line in note.lines:
+    for index in lines_with(note, _ROTA_STEMS):
+        line = note.lines[index]
         if line.kind not in ("bullet", "text"):
             continue
-        colon = note.text.find(":", line.content.start, line.content.end)
-        if 0 < colon <= line.content.start + 30 and _ROTA.fullmatch(
-            plain(note.text[line.content.start : colon])
-        ):
+        start = line.content.start
+        colon = note.text.find(":", start, min(line.content.end, start + 31))
+        if colon > 0 and _ROTA.fullmatch(plain(note.text[start:colon])):
             names = list(_spans(note.text, colon + 1, line.content.end))
             if all(is_person_name(n) for n, _ in names):
                 for name, span in names:
@@ -184,9 +191,9 @@ def _item_names(note: Note, known: set[str]) -> Iterator[PersonName]:
     waiting: dict[int | None, list[tuple[str, Span]]] = {}
     sure: set[int | None] = set()
     for line in note.lines:
-        if line.kind != "bullet":
-            continue
         start, end = line.content.start, line.content.end
+        if line.kind != "bullet" or note.text.find(")", start, end) < 0:
+            continue
         match = _ITEM_NAMES.match(note.text, start, end)
         rule = "item"
         if match is None:
