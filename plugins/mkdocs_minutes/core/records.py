@@ -266,7 +266,8 @@ class Attendee:
     """A name in an attendance list, as written there, one record a person.
 
     `name` is what the list gives without role, handle, initials and markup (the handle where only
-    that is given); `span` is where it stands.
+    that is given); `span` is where it stands. `rule` names the convention that read the list, as in
+    `explain.RULES`; so it does in the other records of facts.
     """
 
     name: str
@@ -275,6 +276,7 @@ class Attendee:
     handle: str = ""
     initials: str = ""
     roles: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +331,7 @@ class Action:
     status: ActionStatus = "open"
     due: date | None = None
     thread: ThreadId = ThreadId("")
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +342,7 @@ class Outcome:
     span: Span
     line: int
     kind: OutcomeKind = "decision"
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +354,7 @@ class Ticket:
     span: Span
     line: int
     url: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,9 +138,11 @@ class _Reader:
             if index in tables:
                 yield from self._of_table(tables[index], governed=index in governed)
             elif index not in used and self.note.lines[index].kind in _KINDS:
-                yield from self._of_line(index, used, governed=index in governed or index in boxes)
+                listed = "heading" if index in governed else "box" if index in boxes else ""
+                yield from self._of_line(index, used, listed)
 
-    def _of_line(self, index: int, used: set[int], *, governed: bool) -> Iterator[Action]:
+    def _of_line(self, index: int, used: set[int], listed: str) -> Iterator[Action]:
+        """The actions of a line; `listed` tells whether a heading or its task box makes it one."""
         line, text = self.note.lines[index], self.note.text
         start, end = line.content.start, line.content.end
         indexed = _INDEXED.match(text, start, end)
@@ -157,16 +159,16 @@ class _Reader:
                 if inner["owners"]
                 else ()
             )
-            yield self._action(index, inner.end(), end, owners or (), used)
+            yield self._action(index, inner.end(), end, owners or (), used, "inline")
             return
         trailing = _TRAILING.search(text, start, end)
         if trailing:
             sentence = max(text.rfind(stop, start, trailing.start()) for stop in (". ", "? ", "! "))
             begin = sentence + 2 if sentence >= 0 else start
-            yield self._action(index, begin, trailing.start(), (), used)
+            yield self._action(index, begin, trailing.start(), (), used, "inline")
             return
-        if governed:
-            yield from self._listed(index, start, end, used)
+        if listed:
+            yield from self._listed(index, start, end, used, listed)
 
     def _marker(self, start: int, end: int) -> re.Match[str] | None:
         text = self.note.text
@@ -205,11 +207,15 @@ class _Reader:
         for below in range(index + 1, len(note.lines)):
             line = note.lines[below]
             if line.kind == "bullet" and line.parent == index:
-                yield self._action(below, line.content.start, line.content.end, owners, used)
+                yield self._action(
+                    below, line.content.start, line.content.end, owners, used, "owner"
+                )
             elif line.kind == "heading":
                 break
 
-    def _listed(self, index: int, start: int, end: int, used: set[int]) -> Iterator[Action]:
+    def _listed(
+        self, index: int, start: int, end: int, used: set[int], rule: str
+    ) -> Iterator[Action]:
         """The action of a line under an action heading, or with a task box."""
         text = self.note.text
         status = _STATUS_WORD.match(text, start, end)
@@ -222,10 +228,16 @@ class _Reader:
             return
         owned = split_owners(text, start, end, self.known, nick=False)
         if text[owned.start : owned.end].strip(" \t*_"):
-            yield self._action(index, owned.start, owned.end, owned.owners, used)
+            yield self._action(index, owned.start, owned.end, owned.owners, used, rule)
 
     def _action(
-        self, index: int, start: int, end: int, owners: tuple[Owner, ...], used: set[int]
+        self,
+        index: int,
+        start: int,
+        end: int,
+        owners: tuple[Owner, ...],
+        used: set[int],
+        rule: str = "marker",
     ) -> Action:
         """An action from the rest of its line and the lines that carry it on."""
         text, line = self.note.text, self.note.lines[index]
@@ -246,6 +258,7 @@ class _Reader:
             owners,
             "done" if line.task else _status(whole),
             _due(self.note, words),
+            rule=f"action-{rule}",
         )
 
     def _continuation(self, index: int, *, cut: bool) -> Iterator[int]:
@@ -299,6 +312,7 @@ class _Reader:
                 owners or (),
                 "done" if _DONE_CELL.fullmatch(state.strip()) else status,
                 _due(self.note, f"due {cells['due'].text}") if "due" in cells else None,
+                rule="action-table",
             )
 
     def promises(self) -> Iterator[Action]:
@@ -315,6 +329,7 @@ class _Reader:
                 yield replace(
                     self._action(index, line.content.start, end, (owner,), set()),
                     span=Span(line.content.start, end),
+                    rule="action-promise",
                 )
 
 

@@ -46,7 +46,8 @@ def _from_front_matter(note: Note) -> Iterator[Attendee]:
         if start < 0:
             continue
         at = start + len(name)
-        yield read_entry(note.text, start, at) or Attendee(name, Span(start, at))
+        person = read_entry(note.text, start, at) or Attendee(name, Span(start, at))
+        yield replace(person, rule="attendance-front-matter")
 
 
 def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
@@ -76,6 +77,7 @@ class _Region:
     presence: Presence
     bullet: bool = False
     task: bool | None = None
+    rule: str = "heading"
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ class _Finder:
                 regions += self._under_heading(section, presence)
         for index in lines_with(note, (*STEMS, *sorted(self.own))):
             if index not in self.covered and note.lines[index].kind in _LABELLED_KINDS:
-                regions += self._behind_label(index)
+                regions += (replace(r, rule="label") for r in self._behind_label(index))
         if not regions:
             regions += _with_initials(note)
         for table in note.tables:
@@ -258,7 +260,7 @@ def _with_initials(note: Note) -> Iterator[_Region]:
             continue
         pairs = _NAME_AND_INITIALS.findall(content)
         if len(pairs) >= 3 and all(initials[0] == name[0] for name, initials in pairs):
-            yield _Region(line.content.start, line.content.end, "present")
+            yield _Region(line.content.start, line.content.end, "present", rule="initials")
 
 
 def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
@@ -293,6 +295,7 @@ def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
                     person,
                     presence="absent" if person.presence == "absent" else presence,
                     roles=(*person.roles, role) if role else person.roles,
+                    rule=f"attendance-{region.rule}",
                 )
 
 
@@ -354,6 +357,7 @@ def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
             handle=person.handle or cells.get("handle", "").lstrip("@"),
             roles=(*person.roles, role) if role else person.roles,
             presence=person.presence if present else "absent",
+            rule="attendance-table",
         )
 
 
@@ -381,4 +385,4 @@ def _roster(note: Note) -> Iterator[Attendee]:
         for start, end in split_dashed(note.text, line.content.start, line.content.end):
             person = read_entry(note.text, start, end)
             if person:
-                yield person
+                yield replace(person, rule="attendance-roster")

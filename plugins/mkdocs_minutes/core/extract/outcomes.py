@@ -217,13 +217,13 @@ class _Reader:
                 "agreement" if word.startswith(("agree", "consensus", "accepted")) else "decision"
             )
             by_words = not word.startswith(("resol", "deci", "vote", "poll"))
-            return self._outcome(index, match.end(), kind, by_words=by_words)
+            return self._outcome(index, match.end(), kind, "marker", by_words=by_words)
         if line.kind == "heading":
             return None
         if governed:
             indexed = _INDEXED.match(text, start, end)
             begin = indexed.end() if indexed else start
-            return self._outcome(index, begin, "decision", by_words=indexed is None)
+            return self._outcome(index, begin, "decision", "heading", by_words=indexed is None)
         if line.kind == "quote":
             return None
         sentence = _SENTENCE.match(text, start, end)
@@ -231,11 +231,15 @@ class _Reader:
             return None
         decided = (sentence["verb"] or "").lower() in ("decided", "resolved")
         return self._outcome(
-            index, start, "decision" if decided else "agreement", by_words=not decided
+            index,
+            start,
+            "decision" if decided else "agreement",
+            "sentence",
+            by_words=not decided,
         )
 
     def _outcome(
-        self, index: int, start: int, kind: OutcomeKind, *, by_words: bool
+        self, index: int, start: int, kind: OutcomeKind, rule: str, *, by_words: bool
     ) -> Outcome | None:
         text, line = self.note.text, self.note.lines[index]
         pieces, last = [text[start : line.content.end]], line.content.end
@@ -247,7 +251,11 @@ class _Reader:
         if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
             return None
         return Outcome(
-            words, Span(start, last), line.number, _by_words(words, kind) if by_words else kind
+            words,
+            Span(start, last),
+            line.number,
+            _by_words(words, kind) if by_words else kind,
+            f"outcome-{rule}",
         )
 
     def _continuation(self, index: int) -> Iterator[int]:

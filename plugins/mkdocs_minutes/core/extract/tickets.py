@@ -18,15 +18,18 @@ _URL = re.compile(
         (?P<what> issues | merge_requests | work_items ) / (?P<iid> \d{1,7} ) \b
       | (?: [\w./-]{0,60} / )?? browse / (?P<jira> [A-Z][A-Z0-9_]{1,20} - [1-9]\d{0,6} ) \b
       | (?: [\w./-]{0,60} )? issues/ (?P<redmine> \d{1,7} ) \b
-      | [^\s<>()\[\]"']{0,120}? [?&] ticket_id= (?P<ggus> \d{3,9} )
+      | [^\s<>()\[\]"']{0,120}? (?P<query> [?&] ticket_id= | tktview\?tn= ) (?P<asked> \d{1,9} )
       | [^\s<>()\[\]"']{0,120}? show_bug\.cgi\?id= (?P<bugzilla> \d{1,8} )
       | [^\s<>()\[\]"']{0,80}? /?a/tickets/ (?P<freshdesk> \d{1,9} ) \b
-      | [^\s<>()\[\]"']{0,80}? tktview\?tn= (?P<wiki> \d{1,7} )
       | [^\s<>()\[\]"']{0,80}? \+bug/ (?P<launchpad> \d{1,9} )
-      | (?: [\w./-]{0,60} / )? (?: ticket | tickets | goc ) / (?P<ticket> \d{2,9} ) \b
+      | (?: [\w./-]{0,60} / )? tickets? / (?P<ticket> \d{1,9} ) \b
     )
     """,
     re.VERBOSE,
+)
+# A host that is a ticket system: `https://tickets.example.org/desk/123`.
+_TICKET_HOST = re.compile(
+    r"https?://(?:tickets?|helpdesk|servicedesk)\.[\w.-]{3,100}/(?:(?P<desk>\w{1,30})/)?(?P<number>\d{2,9})\b"
 )
 # `org/repo#12`, `group/sub/project!12`; `repo#12` and `#12` only where the repository is known.
 _NUMBERED = re.compile(
@@ -79,13 +82,7 @@ _TRACKERS = (
     "LP",
     "avannah",
 )
-_SYSTEMS = {
-    "ggus": "GGUS",
-    "bugzilla": "Bugzilla",
-    "freshdesk": "Freshdesk",
-    "wiki": "HTCondor-Wiki",
-    "launchpad": "Launchpad",
-}
+_SYSTEMS = {"bugzilla": "Bugzilla", "freshdesk": "Freshdesk", "launchpad": "Launchpad"}
 _NAMES = {"rhbz": "Bugzilla", "bz": "Bugzilla", "lp": "Launchpad", "freshdesk": "Freshdesk"}
 
 
@@ -110,14 +107,14 @@ def _all(note: Note, settings: Settings) -> Iterator[Ticket]:
     for system, pattern, address in settings.ticket_patterns:
         for match in re.finditer(pattern, text):
             if match[0]:
-                yield _ticket(
-                    note, match[0], system, match.span(), address.replace("{id}", match[0])
-                )
+                url = address.replace("{id}", match[0])
+                yield _ticket(note, match[0], system, match, url, "setting")
     if "://" in text:
         for match in _URL.finditer(text):
-            got = _from_url(note, match)
-            if got:
-                yield got
+            yield _from_url(note, match)
+        for match in _TICKET_HOST.finditer(text):
+            name = match["desk"] or match[0].split("/")[2].split(".")[1]
+            yield _ticket(note, f"{name.upper()}-{match['number']}", name.upper(), match, match[0])
     if "#" in text or "!" in text:
         yield from _numbered(note)
     for match in _KEY.finditer(text):
@@ -125,50 +122,56 @@ def _all(note: Note, settings: Settings) -> Iterator[Ticket]:
         before = text[start - 1 : start]
         if before.isalnum() or before in _PART_OF_CODE or _is_code(match[0]):
             continue
-        yield _ticket(note, match[0], "JIRA", match.span(), "")
+        yield _ticket(note, match[0], "JIRA", match, "", "key")
     if any(name in text for name in _TRACKERS):
         for match in _NAMED.finditer(text):
             name = _NAMES.get(match["name"].lower(), match["name"])
-            yield _ticket(note, f"{name}-{match['number']}", name, match.span(), "")
+            yield _ticket(note, f"{name}-{match['number']}", name, match, "", "tracker")
 
 
 def _is_code(written: str) -> bool:
     return written.rpartition("-")[0] in _NOT_KEYS
 
 
-def _ticket(note: Note, identifier: str, system: str, span: tuple[int, int], url: str) -> Ticket:
-    return Ticket(TicketId(identifier), system, Span(*span), note.line_of(span[0]), url)
+def _ticket(
+    note: Note, identifier: str, system: str, match: re.Match[str], url: str, rule: str = "address"
+) -> Ticket:
+    span = Span(*match.span())
+    return Ticket(
+        TicketId(identifier), system, span, note.line_of(span.start), url, f"ticket-{rule}"
+    )
 
 
-def _from_url(note: Note, match: re.Match[str]) -> Ticket | None:
+def _from_url(note: Note, match: re.Match[str]) -> Ticket:
     got, url = match.groupdict(), match[0]
-    if got["repo"]:
-        system = "GitHub" if match["host"].endswith("github.com") else "Gitea"
-        if "gitlab" in match["host"]:
+    if got["repo"] and not got["repo"].lower().startswith(("redmine/", "projects/")):
+        host = match["host"]
+        system = "GitHub" if host.endswith("github.com") else "Gitea"
+        if "gitlab" in host:
             system = "GitLab"
-        if got["repo"].lower().startswith(("redmine/", "projects/", "issues/")):
-            return _ticket(note, f"Redmine-{got['number']}", "Redmine", match.span(), url)
-        return _ticket(note, f"{got['repo']}#{got['number']}", system, match.span(), url)
+        return _ticket(note, f"{got['repo']}#{got['number']}", system, match, url)
     if got["project"]:
         mark = "!" if got["what"] == "merge_requests" else "#"
-        return _ticket(
-            note,
-            f"{got['project'].removesuffix('/-')}{mark}{got['iid']}",
-            "GitLab",
-            match.span(),
-            url,
-        )
+        name = got["project"].removesuffix("/-")
+        return _ticket(note, f"{name}{mark}{got['iid']}", "GitLab", match, url)
     if got["jira"]:
-        return _ticket(note, got["jira"], "JIRA", match.span(), url)
-    if got["redmine"]:
-        return _ticket(note, f"Redmine-{got['redmine']}", "Redmine", match.span(), url)
+        return _ticket(note, got["jira"], "JIRA", match, url)
     for key, system in _SYSTEMS.items():
         if got[key]:
-            return _ticket(note, f"{system}-{got[key]}", system, match.span(), url)
-    if got["ticket"]:
-        system = "GOC" if "goc" in url.lower() else match["host"].split(".")[0].capitalize()
-        return _ticket(note, f"{system}-{got['ticket']}", system, match.span(), url)
-    return None
+            return _ticket(note, f"{system}-{got[key]}", system, match, url)
+    number = got["asked"] or got["ticket"]
+    if number:
+        name = _host_name(match["host"])
+        return _ticket(note, f"{name}-{number}", name, match, url)
+    return _ticket(note, f"Redmine-{got['redmine'] or got['number']}", "Redmine", match, url)
+
+
+def _host_name(host: str) -> str:
+    """What a tracker is called by the host it runs on: `ggus.eu` is `GGUS`."""
+    label = next(
+        (part for part in host.split(".") if part not in ("www", "ticket", "tickets")), host
+    )
+    return label.upper() if len(label) <= 4 else label
 
 
 def _numbered(note: Note) -> Iterator[Ticket]:
@@ -195,7 +198,9 @@ def _numbered(note: Note) -> Iterator[Ticket]:
             url = f"https://github.com/{repository}/issues/{match['number']}"
             system = "GitLab" if text[at] == "!" or repository.count("/") > 1 else "GitHub"
             identifier = f"{repository}{text[at]}{match['number']}"
-            yield _ticket(note, identifier, system, match.span(), url if system == "GitHub" else "")
+            url = url if system == "GitHub" else ""
+            rule = "repository" if "/" in name else "number"
+            yield _ticket(note, identifier, system, match, url, rule)
 
 
 _MARK_NUMBER = re.compile(r"[#!][1-9]")

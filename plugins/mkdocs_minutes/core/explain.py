@@ -1,0 +1,124 @@
+"""What was read of a note, line by line, and by which rule: how a keeper debugs a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .records import Note, ParsedNote, Section
+
+RULES: Mapping[str, str] = {
+    "title-front-matter": "`title` in the front matter",
+    "title-words": "the first heading, or the first line that names the meeting",
+    "title-path": "the file's name, since the note has no title",
+    "date-front-matter": "`date` in the front matter",
+    "date-words": "a date in the title, on an opening line of its own, or behind a label",
+    "date-path": "a date in the path",
+    "heading-mark": "a line that begins with `#`",
+    "heading-underlined": "a line underlined with `===` or `---`",
+    "heading-bold": "a line of bold text and nothing else",
+    "heading-bare": "a short line by itself or above a list, in a note that marks no headings",
+    "table": "rows of cells between bars or tabs",
+    "attendance-front-matter": "`attendees` in the front matter",
+    "attendance-heading": "a list under a heading of attendance",
+    "attendance-label": "a list behind a label of attendance",
+    "attendance-initials": "opening lines of names with initials in brackets",
+    "attendance-table": "a table of people",
+    "attendance-roster": "lines `Name - Role` above the first list",
+    "owner": "named as the owner of an action",
+    "speaker": "a name, or an attendee's initials, before a remark",
+    "presenter": "a name in a heading",
+    "role-line": "a name behind the label of a role: chair, scribe",
+    "rota": "a name behind a week or a duty",
+    "item": "a name in brackets before or behind an item",
+    "assignee": "a name behind a bracket at the end of an item",
+    "version": "a number that has the form of a version where a version can stand",
+    "action-marker": "a line that begins with a marker: `AI (…)`, `ACTION`, `TODO`",
+    "action-inline": "a marker in capitals within a line, or in brackets behind a sentence",
+    "action-owner": "a bullet below a marker that gives only an owner",
+    "action-heading": "an item under a heading of actions",
+    "action-box": "a task box",
+    "action-table": "a row of a table with a column of actions",
+    "action-promise": "`Name will …`, in a note that marks no actions",
+    "outcome-marker": "a line that begins with a marker: `⇒`, `Decision:`, `#agreed`",
+    "outcome-heading": "an item under a heading of conclusions",
+    "outcome-sentence": "a sentence that begins with who agreed or decided",
+    "ticket-address": "the address of an issue",
+    "ticket-repository": "`owner/repository#number`",
+    "ticket-number": "a number whose repository a heading or a link names",
+    "ticket-key": "a project's key and a number",
+    "ticket-tracker": "a tracker's name and a number",
+    "ticket-setting": "a pattern of the setting `ticket_patterns`",
+    "metric": "a number in a table, by its row's label and its column's header",
+    "masked": "removed because it should not be published",
+    "link": "an absolute address",
+}
+"""Every rule there is, with what it reads; the documentation lists them from here."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reading:
+    """One thing that was read: the line it stands on, what it is, the rule, and what it says."""
+
+    line: int
+    kind: str
+    rule: str
+    text: str
+
+
+def explain(parsed: ParsedNote) -> tuple[Reading, ...]:
+    """Everything that was read of a note, by line; line 0 is the front matter or the path.
+
+    An empty note gives its title alone. `RULES` tells what each rule means.
+    """
+    return tuple(sorted(_readings(parsed), key=lambda reading: reading.line))
+
+
+def _readings(parsed: ParsedNote) -> Iterator[Reading]:
+    note, facts = parsed.note, parsed.facts
+    yield from _identity(note)
+    for section in note.sections:
+        yield Reading(section.line, "section", _heading_rule(note, section), section.heading)
+    for table in note.tables:
+        header = " | ".join(cell.text for cell in table.header)
+        yield Reading(table.line, "table", "table", header or f"{len(table.rows)} rows")
+    for person in facts.attendees:
+        line = note.line_of(person.span.start)
+        yield Reading(line, "attendee", person.rule, f"{person.name} ({person.presence})")
+    for name in facts.names:
+        yield Reading(note.line_of(name.span.start), "person", name.rule, name.name)
+    for version in facts.versions:
+        line = note.line_of(version.span.start)
+        yield Reading(line, "version", "version", f"{version.number} ({version.status})")
+    for action in facts.actions:
+        owners = ", ".join(owner.name for owner in action.owners) or "nobody"
+        yield Reading(action.line, "action", action.rule, f"{owners}: {action.text}")
+    for outcome in facts.outcomes:
+        yield Reading(outcome.line, outcome.kind, outcome.rule, outcome.text)
+    for ticket in facts.tickets:
+        yield Reading(ticket.line, "ticket", ticket.rule, ticket.id)
+    for metric in facts.metrics:
+        said = f"{metric.group}: {metric.label} {metric.value:g}"
+        yield Reading(metric.line, "metric", "metric", said)
+    for thing in facts.sensitive:
+        yield Reading(thing.line, "sensitive", "masked", thing.what)
+    for link in facts.links:
+        yield Reading(note.line_of(link.span.start), "link", "link", link.url)
+
+
+def _identity(note: Note) -> Iterator[Reading]:
+    source = "front-matter" if note.front_matter.title else "words" if note.title_line else "path"
+    yield Reading(note.title_line, "title", f"title-{source}", note.title)
+    if note.date is not None:
+        source = "front-matter" if note.front_matter.date else "words" if note.date_line else "path"
+        yield Reading(note.date_line, "date", f"date-{source}", note.date.isoformat())
+
+
+def _heading_rule(note: Note, section: Section) -> str:
+    written = note.quote(note.lines[section.first].span).strip()
+    if written.startswith("#"):
+        return "heading-mark"
+    if written.startswith(("**", "__")):
+        return "heading-bold"
+    below = note.lines[section.first + 1 : section.first + 2]
+    return "heading-underlined" if below and below[0].kind == "rule" else "heading-bare"
