@@ -35,7 +35,7 @@ from .records import (
 from .registry import Registry
 from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
-from .resolve.mentions import Named, find_mentions, names_to_find, project_hits
+from .resolve.mentions import Named, find_mentions, names_to_find, project_hits, read_page
 from .resolve.people import People, find_people, sightings
 from .resolve.problems import archive_problems
 from .resolve.projects import Attribution, Projects, attribute, find_projects
@@ -73,11 +73,12 @@ def assemble(
     placed, series_names, place_problems = place(list(parsed), registry)
     projects = find_projects(placed, registry)
     people = find_people(placed, registry, projects)
-    hits = {item.id: project_hits(item.parsed.note, projects.table) for item in placed}
-    attributions = attribute(placed, projects, hits, series_names)
     names = names_to_find(people, projects)
+    pages = {item.id: read_page(item.parsed.note, names) for item in placed}
+    hits = {key: project_hits(page) for key, page in pages.items()}
+    attributions = attribute(placed, projects, hits, series_names)
     named = {
-        item.id: find_mentions(item, names, people, hits[item.id], attributions[item.id])
+        item.id: find_mentions(item, pages[item.id], people, attributions[item.id])
         for item in placed
     }
     notes = [_archived(item, named[item.id], attributions[item.id]) for item in placed]

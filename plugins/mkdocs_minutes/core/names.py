@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, TypeVar
 
@@ -13,7 +14,6 @@ from .records import Span
 
 Target = TypeVar("Target")
 
-_WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"([\W_]+)")
 
 # What may stand between two words of a name: `Hosted CE`, `hosted-ce`, `hosted_ce`; also one line
@@ -36,6 +36,7 @@ _TAIL = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The text as names are compared: without case and diacritics, joints as one blank.
 
@@ -101,9 +102,9 @@ class Hit(Generic[Target]):
 @dataclass(frozen=True, slots=True)
 class _Form(Generic[Target]):
     words: tuple[str, ...]
+    joints: tuple[str, ...]
     written: str
-    any_case: bool
-    joint: re.Pattern[str]
+    tight: bool
     targets: tuple[Target, ...]
 
 
@@ -143,19 +144,22 @@ class NameTable(Generic[Target]):
 def _match(
     form: _Form[Target], parts: list[str], starts: tuple[int, ...], index: int, text: str
 ) -> int | None:
-    last = index + 2 * len(form.words) - 2
+    words = form.words
+    last = index + 2 * len(words) - 2
     if last >= len(parts):
         return None
-    for offset, word in enumerate(form.words):
+    joint = _TIGHT_JOINT if form.tight else _JOINT
+    for offset in range(1, len(words)):
         place = index + 2 * offset
-        if parts[place] != word:
+        if parts[place] != words[offset]:
             return None
-        if offset and not form.joint.fullmatch(parts[place - 1]):
+        between = parts[place - 1]
+        if between != form.joints[offset - 1] and not joint.fullmatch(between):
             return None
     start, end = starts[index], starts[last + 1]
-    if not form.any_case and text[start] != form.written[0]:
+    if form.written and text[start] != form.written[0]:
         return None
-    if not form.any_case and len(form.words) == 1 and text[start:end] != form.written:
+    if form.written and len(words) == 1 and text[start:end] != form.written:
         return None
     return end if _stands_alone(text, start, end) else None
 
@@ -174,21 +178,21 @@ def name_table(names: Iterable[tuple[str, Target]]) -> NameTable[Target]:
     as written; a hyphen and a blank are the same but for a name in small letters with hyphens, which
     is a package's. Names without a letter or digit are left out.
     """
-    gathered: dict[tuple[tuple[str, ...], str, bool], list[Target]] = {}
+    gathered: dict[tuple[tuple[str, ...], tuple[str, ...], str, bool], list[Target]] = {}
     for name, target in names:
-        words = tuple(_WORD.findall(level(name)))
+        parts = _PARTS.split(level(name))
+        words = tuple(part for part in parts[::2] if part)
         if not words:
             continue
+        joints = tuple(parts[1::2][1 if not parts[0] else 0 :][: len(words) - 1])
         case = "" if is_distinctive(name) else name
         tight = name.islower() and " " not in name
-        targets = gathered.setdefault((words, case, tight), [])
+        targets = gathered.setdefault((words, joints, case, tight), [])
         if target not in targets:
             targets.append(target)
     by_first: dict[str, list[_Form[Target]]] = {}
-    for (words, case, tight), targets in gathered.items():
-        joint = _TIGHT_JOINT if tight else _JOINT
-        form = _Form(words, case, not case, joint, tuple(targets))
-        by_first.setdefault(words[0], []).append(form)
+    for (words, joints, case, tight), found in gathered.items():
+        by_first.setdefault(words[0], []).append(_Form(words, joints, case, tight, tuple(found)))
     return NameTable(
         {
             first: tuple(sorted(forms, key=lambda form: (-len(form.words), form.written)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ..extract.names import is_common_word
 from ..names import Hit, NameTable, fold, name_table
@@ -16,7 +16,6 @@ from ..records import (
     Mention,
     MentionKind,
     Note,
-    NoteId,
     Owner,
     PersonId,
     ProjectId,
@@ -24,17 +23,11 @@ from ..records import (
     VersionId,
 )
 from .addresses import Placed
-from .people import NOBODY, People, Resolution, Sighting, is_full, sightings
+from .people import People, Resolution, Sighting, handle_key, is_full, sightings
 from .projects import Attribution, Projects
 
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names that are looked for in every note: projects, and persons by full or short form."""
-
-    projects: NameTable[ProjectId]
-    full: NameTable[PersonId]
-    short: NameTable[str]
+Target = tuple[Literal["project", "person", "short"], str]
+"""What a name found in a text can be: an entity, or a short form that still has to be resolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +40,21 @@ class Named:
     actions: tuple[Action, ...]
 
 
-def names_to_find(people: People, projects: Projects) -> Names:
-    """The tables of names for `find_mentions`; hidden persons are in them, to be left alone."""
-    full: list[tuple[str, PersonId]] = []
+def names_to_find(people: People, projects: Projects) -> NameTable[Target]:
+    """One table of all names; hidden persons are in it, so that nobody else is found for them."""
+    names: list[tuple[str, Target]] = [
+        (form, ("project", project)) for form, project in projects.forms
+    ]
     short: set[str] = set()
-    for key, ids in people.exact.items():
-        for person in ids:
-            forms = people.persons[person]
-            entry = forms.entry
-            written = (forms.name, *(entry.aliases if entry else ()))
-            for form in written:
-                if is_full(form):
-                    full.append((form, person))
-                else:
-                    short.add(form)
-            if is_full(forms.name):
-                short.add(_given(forms.name))
-        del key
-    return Names(
-        projects.table,
-        name_table(sorted(set(full))),
-        name_table((form, form) for form in sorted(short) if len(form) > 1),
-    )
+    for person in people.persons.values():
+        for form in people.forms[person.id]:
+            if is_full(form):
+                names.append((form, ("person", person.id)))
+                short.add(_given(form))
+            else:
+                short.add(form)
+    names += [(form, ("short", form)) for form in sorted(short) if len(form) > 1]
+    return name_table(names)
 
 
 def _given(name: str) -> str:
@@ -88,183 +74,141 @@ _PROTECTED = re.compile(
     re.VERBOSE,
 )
 _UNREAD = frozenset({"code", "comment", "front-matter"})
+_CLOSED, _GIVEN = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretches:
-    """Stretches of a text without overlaps, asked whether they hold an offset."""
+class Page:
+    """A note's names as found, and a mark for each character that is no prose or given away."""
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def touch(self, span: Span) -> bool:
-        """Whether a span has a character in one of the stretches."""
-        place = bisect_right(self.starts, span.end - 1) - 1
-        return place >= 0 and self.ends[place] > span.start
+    hits: tuple[Hit[Target], ...]
+    marks: bytearray
 
 
-def protected(note: Note) -> _Stretches:
-    """The stretches of a note in which nothing is a mention."""
-    spans = [
-        line.span for line in note.lines if line.kind in _UNREAD and line.span.end > line.span.start
-    ]
+def read_page(note: Note, names: NameTable[Target]) -> Page:
+    """The names in a note's prose; code, addresses and what was masked hold none."""
     text = note.text
-    if (
-        "`" in text
-        or "](" in text
-        or "<" in text
-        or "http" in text
-        or " removed]" in text
-        or "www." in text
-    ):
-        spans += [Span(*match.span()) for match in _PROTECTED.finditer(text)]
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
-        else:
-            merged.append(span)
-    return _Stretches(tuple(s.start for s in merged), tuple(s.end for s in merged))
+    marks = bytearray(len(text))
+    spans = [line.span for line in note.lines if line.kind in _UNREAD]
+    spans += [Span(*match.span()) for match in _PROTECTED.finditer(text)]
+    for span in spans:
+        marks[span.slice] = bytes((_CLOSED,)) * (span.end - span.start)
+    hits = tuple(
+        hit for hit in names.find(text) if marks.find(_CLOSED, hit.span.start, hit.span.end) < 0
+    )
+    return Page(hits, marks)
 
 
-def project_hits(note: Note, table: NameTable[ProjectId]) -> tuple[Hit[ProjectId], ...]:
-    """The places of a note that name projects, in the order of the text."""
-    closed = protected(note)
-    return tuple(hit for hit in table.find(note.text) if not closed.touch(hit.span))
+def project_hits(page: Page) -> tuple[Hit[ProjectId], ...]:
+    """The places of a page that name projects, in the order of the text."""
+    return tuple(
+        Hit(hit.span, projects)
+        for hit in page.hits
+        if (projects := tuple(ProjectId(key) for kind, key in hit.targets if kind == "project"))
+    )
 
 
 def find_mentions(
-    item: Placed,
-    names: Names,
-    people: People,
-    hits: tuple[Hit[ProjectId], ...],
-    attributions: Iterable[Attribution],
+    item: Placed, page: Page, people: People, attributions: Iterable[Attribution]
 ) -> Named:
     """What a note names, each stretch of its text once.
 
-    Names in places of people come first, then tickets and versions, then names in full, projects,
-    and short forms that mean one person of the note or its series.
+    Names in places of people come first, then tickets and versions, then other names; a short form
+    counts where it means exactly one person.
     """
-    note = item.parsed.note
-    closed = protected(note)
-    taken = _Taken(item.id, note, closed)
+    given = _Given(item, page.marks)
     placed = list(sightings(item))
     resolutions = _resolve_sightings(placed, item, people)
     for sighting, resolution in zip(placed, resolutions, strict=True):
-        taken.person(sighting.name, sighting.span, resolution, people, forced=True)
+        given.person(sighting.span, resolution, people)
     for ticket in item.parsed.facts.tickets:
-        taken.add("ticket", ticket.id, ticket.span, forced=True)
+        given.add("ticket", ticket.id, ticket.span, in_address=True)
     for attribution in attributions:
         target = VersionId(f"{attribution.project}/{attribution.reading.number}")
-        taken.add("version", target, attribution.reading.span)
-    found = [hit for hit in names.full.find(note.text) if not closed.touch(hit.span)]
-    for hit in found:
-        taken.person(
-            note.quote(hit.span), hit.span, _of_full(hit.targets, people, item, note), people
-        )
-    for project in hits:
-        if len(project.targets) == 1:
-            taken.add("project", project.targets[0], project.span)
-        else:
-            taken.doubt(project.span, project.targets)
-    for short in names.short.find(note.text):
-        written = note.quote(short.span)
-        if taken.covers(short.span) or not _is_name_here(note, short.span, taken):
-            continue
-        taken.person(written, short.span, people.resolve(written, item, placed=False), people)
+        given.add("version", target, attribution.reading.span)
+    waiting: list[tuple[Span, str]] = []
+    for hit in page.hits:
+        kinds = {kind for kind, _ in hit.targets}
+        keys = tuple(key for _, key in hit.targets)
+        if kinds == {"short"}:
+            waiting.append((hit.span, keys[0]))
+        elif kinds == {"project"} and len(keys) == 1:
+            given.add("project", keys[0], hit.span)
+        elif kinds == {"person"} and len(keys) == 1:
+            given.person(hit.span, Resolution(PersonId(keys[0])), people)
+        elif len(kinds) == 1:
+            given.doubt(hit.span, keys)
+    for span, form in waiting:
+        _short(span, form, given, item, people)
     attendance, actions = _with_persons(item, resolutions, people)
-    return Named(taken.mentions(), taken.doubts(), attendance, actions)
+    return Named(given.mentions(), given.doubts(), attendance, actions)
 
 
-def _of_full(targets: tuple[PersonId, ...], people: People, item: Placed, note: Note) -> Resolution:
-    if len(targets) == 1:
-        return Resolution(targets[0])
-    return Resolution(candidates=tuple(sorted(targets)))
+def _short(span: Span, form: str, given: _Given, item: Placed, people: People) -> None:
+    if given.covers(span) or not _is_name_here(item.parsed.note, span, given):
+        return
+    resolution = people.resolve(form, item, placed=False)
+    near = people.in_note[item.id] | people.in_series[item.series]
+    if resolution.person is not None and fold(form) in _WORDS_TOO and resolution.person not in near:
+        return
+    given.person(span, resolution, people)
 
 
-class _Taken:
+class _Given:
     """The stretches of a note that are given away, and to whom."""
 
-    def __init__(self, note_id: NoteId, note: Note, closed: _Stretches) -> None:
-        self._id = note_id
-        self._note = note
-        self._closed = closed
-        self._spans: dict[int, Span] = {}
-        self._by_block: dict[int, list[Span]] = {}
+    def __init__(self, item: Placed, marks: bytearray) -> None:
+        self._item = item
+        self._note = item.parsed.note
+        self._marks = marks
         self._mentions: list[Mention] = []
         self._doubts: list[Doubt] = []
 
     def covers(self, span: Span) -> bool:
         """Whether a character of the span is given away already, or is no prose."""
-        if self._closed.touch(span):
-            return True
-        return any(
-            other.start < span.end and span.start < other.end
-            for block in range(span.start >> 8, (span.end >> 8) + 1)
-            for other in self._by_block.get(block, ())
-        )
+        return self._is(_GIVEN, span) or self._is(_CLOSED, span)
+
+    def _is(self, mark: int, span: Span) -> bool:
+        return self._marks.find(mark, span.start, span.end) >= 0
 
     def _take(self, span: Span) -> None:
-        for block in range(span.start >> 8, (span.end >> 8) + 1):
-            self._by_block.setdefault(block, []).append(span)
+        self._marks[span.slice] = bytes((_GIVEN,)) * (span.end - span.start)
 
-    def add(self, kind: MentionKind, target: str, span: Span, *, forced: bool = False) -> None:
-        """Give a stretch to an entity, unless it is taken; `forced` allows it in an address."""
-        if span.end <= span.start or self._overlaps(span, forced=forced):
+    def add(self, kind: MentionKind, target: str, span: Span, *, in_address: bool = False) -> None:
+        """Give a stretch to an entity, unless it is taken; `in_address` allows it in no prose."""
+        if self._is(_GIVEN, span) or (not in_address and self._is(_CLOSED, span)):
             return
-        self._take(span)
-        note = self._note
-        line = note.line_of(span.start)
-        self._mentions.append(Mention(self._id, kind, target, span, note.quote(span), line))
-
-    def _overlaps(self, span: Span, *, forced: bool) -> bool:
-        if not forced:
-            return self.covers(span)
-        return any(
-            other.start < span.end and span.start < other.end
-            for block in range(span.start >> 8, (span.end >> 8) + 1)
-            for other in self._by_block.get(block, ())
-        )
+        if span.start < span.end:
+            self._take(span)
+            note = self._note
+            line = note.line_of(span.start)
+            mention = Mention(self._item.id, kind, target, span, note.quote(span), line)
+            self._mentions.append(mention)
 
     def doubt(self, span: Span, candidates: tuple[str, ...]) -> None:
         """Leave a stretch to nobody, since it could mean several."""
-        if self.covers(span):
-            return
-        self._take(span)
-        note = self._note
-        self._doubts.append(Doubt(note.quote(span), span, note.line_of(span.start), candidates))
+        if span.start < span.end and not self.covers(span):
+            self._take(span)
+            note = self._note
+            self._doubts.append(Doubt(note.quote(span), span, note.line_of(span.start), candidates))
 
-    def person(
-        self,
-        written: str,
-        span: Span,
-        resolution: Resolution,
-        people: People,
-        *,
-        forced: bool = False,
-    ) -> None:
+    def person(self, span: Span, resolution: Resolution, people: People) -> None:
         """Give a stretch to the person that a name means; a hidden person's stays plain text."""
-        del written
         if resolution.person is not None:
             if people.persons[resolution.person].hidden:
                 self._take(span)
             else:
-                self.add(
-                    "person",
-                    resolution.person,
-                    span,
-                    forced=forced and not self._closed.touch(span),
-                )
-        elif resolution.candidates and span.end > span.start:
+                self.add("person", resolution.person, span)
+        elif resolution.candidates:
             self.doubt(span, resolution.candidates)
 
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions in the order of the text."""
-        return tuple(sorted(self._mentions, key=lambda mention: mention.span))
+        return tuple(sorted(self._mentions, key=lambda mention: mention.span.start))
 
     def doubts(self) -> tuple[Doubt, ...]:
         """The doubts in the order of the text."""
-        return tuple(sorted(self._doubts, key=lambda doubt: doubt.span))
+        return tuple(sorted(self._doubts, key=lambda doubt: doubt.span.start))
 
 
 def _resolve_sightings(placed: list[Sighting], item: Placed, people: People) -> list[Resolution]:
@@ -299,8 +243,8 @@ def _resolve_one(
     listed: frozenset[PersonId],
     initials: Mapping[str, list[PersonId]],
 ) -> Resolution:
-    handle = (sighting.handle or sighting.name).lstrip("@").casefold()
-    by_handle = people.handles.get(handle) if sighting.handle or sighting.name[:1] == "@" else None
+    handle = sighting.handle or (sighting.name if sighting.name.startswith("@") else "")
+    by_handle = people.handles.get(handle_key(handle)) if handle else None
     if by_handle is not None:
         return Resolution(by_handle)
     letters = initials.get(sighting.name) or people.initials.get(sighting.name, [])
@@ -311,10 +255,7 @@ def _resolve_one(
             Resolution(among[0]) if len(among) == 1 else Resolution(candidates=tuple(sorted(among)))
         )
     besides = listed if sighting.rule == "attendee" and not is_full(sighting.name) else frozenset()
-    resolution = people.resolve(sighting.name, item, besides=besides)
-    if resolution is NOBODY and sighting.rule != "attendee":
-        return NOBODY
-    return resolution
+    return people.resolve(sighting.name, item, besides=besides)
 
 
 def _with_persons(
@@ -354,7 +295,7 @@ _WORDS_TOO = frozenset(
 )
 
 
-def _is_name_here(note: Note, span: Span, taken: _Taken) -> bool:
+def _is_name_here(note: Note, span: Span, given: _Given) -> bool:
     """Whether a short form stands as a name: not as a part of a longer name, nor as a word."""
     text = note.text
     written = text[span.slice]
@@ -363,7 +304,7 @@ def _is_name_here(note: Note, span: Span, taken: _Taken) -> bool:
     if is_common_word(written):
         return False
     after = re.match(r"[ \t]([^\W\d_]\w*)", text[span.end : span.end + 40])
-    if after and after[1][0].isupper() and not _may_follow(note, span, after[1], taken):
+    if after and after[1][0].isupper() and not _may_follow(note, span, after[1], given):
         return False
     line = note.lines[note.line_of(span.start) - 1]
     lead = text[line.content.start : span.start].rstrip(" *_`[(\"'")
@@ -381,15 +322,15 @@ def _is_name_here(note: Note, span: Span, taken: _Taken) -> bool:
     ):
         at = span.start - 1 - len(before[1])
         first = not text[line.content.start : at].rstrip(" *_`[(\"'").rstrip(".!?:;,")
-        return first or taken.covers(Span(at, at + len(before[1])))
+        return first or given.covers(Span(at, at + len(before[1])))
     return True
 
 
-def _may_follow(note: Note, span: Span, word: str, taken: _Taken) -> bool:
+def _may_follow(note: Note, span: Span, word: str, given: _Given) -> bool:
     """Whether a capitalised word behind a given name is certainly no surname."""
     start = span.end + 1
     return (
         is_common_word(word)
         or (word.isupper() and len(word) > 1)
-        or taken.covers(Span(start, start + len(word)))
+        or given.covers(Span(start, start + len(word)))
     )

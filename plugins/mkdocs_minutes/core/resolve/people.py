@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from ..extract.names import is_common_word, is_initials, is_person_name
 from ..names import fold
-from ..records import NoteId, PersonId, Span
+from ..records import NoteId, PersonId, SeriesId, Span
 from ..registry import PersonEntry, Registry
+from ..similar import slips
 from .addresses import Placed, most_common, unique_slug
 from .projects import Projects
 
@@ -88,39 +90,63 @@ def is_full(name: str) -> bool:
     return len(words) > 1 and len(words[0]) > 1 and len(words[-1]) > 1
 
 
+@lru_cache(maxsize=1 << 16)
 def full_key(name: str) -> str:
-    """A full name as it is compared: middle initials are left out.
+    """A name as it is compared: middle initials are left out, `BrianL` is `Brian L`.
 
-    >>> full_key("Steven R. Loomis") == full_key("Steven Loomis")
-    True
+    >>> full_key("Steven R. Loomis") == full_key("Steven Loomis"), full_key("BrianL")
+    (True, 'brian l')
     """
+    nickname = _NICKNAME.fullmatch(name.strip())
+    if nickname:
+        return f"{fold(nickname[1])} {fold(nickname[2])[:1]}"
     words = fold(name).split()
     return " ".join(w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1))
 
 
+def handle_key(handle: str) -> str:
+    """A handle as it is compared, without its mark.
+
+    >>> handle_key("@AnnB")
+    'annb'
+    """
+    return handle.lstrip("@").casefold()
+
+
 @dataclass(slots=True)
 class People:
-    """The persons of an archive, and whom a name means in a note."""
+    """The persons of an archive, and whom a name means in a note.
+
+    The mappings go by `full_key`, first word and last word of a name, by handle and by initials.
+    `initialled` holds persons whose surname no note writes out; `slips` those whose name is a slip
+    of the pen of another's.
+    """
 
     persons: dict[PersonId, PersonForms] = field(default_factory=dict)
     exact: dict[str, list[PersonId]] = field(default_factory=lambda: defaultdict(list))
     given: dict[str, list[PersonId]] = field(default_factory=lambda: defaultdict(list))
     surname: dict[str, list[PersonId]] = field(default_factory=lambda: defaultdict(list))
+    initialled: dict[str, list[PersonId]] = field(default_factory=lambda: defaultdict(list))
     handles: dict[str, PersonId] = field(default_factory=dict)
     initials: dict[str, list[PersonId]] = field(default_factory=lambda: defaultdict(list))
+    slips: dict[PersonId, PersonId] = field(default_factory=dict)
     in_note: dict[NoteId, frozenset[PersonId]] = field(default_factory=dict)
-    in_series: dict[str, frozenset[PersonId]] = field(default_factory=dict)
+    in_series: dict[SeriesId, frozenset[PersonId]] = field(default_factory=dict)
+    forms: dict[PersonId, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, person: PersonForms, forms: Iterable[str]) -> None:
         """Enter a person under each way the name is written."""
+        written = tuple(forms)
         self.persons[person.id] = person
-        for form in forms:
-            known = self.exact[full_key(form)]
-            if person.id not in known:
-                known.append(person.id)
-        if len(person.words) > 1:
+        self.forms[person.id] = written
+        for key in dict.fromkeys(full_key(form) for form in written):
+            self.exact[key].append(person.id)
+        if is_full(person.name):
             self.given[person.words[0]].append(person.id)
+        if len(person.words) > 1 and len(person.words[-1]) > 1:
             self.surname[person.words[-1]].append(person.id)
+        elif len(person.words) > 1:
+            self.initialled[person.words[0]].append(person.id)
 
     def candidates(self, name: str, *, placed: bool = True) -> frozenset[PersonId]:
         """Everyone whom a name can stand for anywhere in the archive.
@@ -129,30 +155,23 @@ class People:
         """
         key = full_key(name)
         found = set(self.exact.get(key, ()))
-        nickname = _NICKNAME.fullmatch(name.strip())
-        words = key.split()
-        if is_full(name):
-            return frozenset(found)
-        if len(words) == 1 and not nickname:
-            found.update(self.given.get(key, ()))
-            if placed and not found:
-                found.update(self.surname.get(key, ()))
-        elif nickname:
-            found.update(self._by_initial(fold(nickname[1]), fold(nickname[2])[:1]))
-        elif len(words) == 2 and len(words[1]) == 1:
-            found.update(self._by_initial(words[0], words[1]))
-        elif len(words) == 2 and len(words[0]) == 1:
-            found.update(
-                person
-                for person in self.surname.get(words[1], ())
-                if self.persons[person].words[0].startswith(words[0])
-            )
-        return frozenset(found)
+        if not is_full(name):
+            found.update(self._short(key.split(), placed=placed and not found))
+        return frozenset(person for person in found if self.slips.get(person) not in found)
 
-    def _by_initial(self, given: str, initial: str) -> Iterator[PersonId]:
-        for person in self.given.get(given, ()):
-            if self.persons[person].words[-1].startswith(initial):
-                yield person
+    def _short(self, words: list[str], *, placed: bool) -> Iterator[PersonId]:
+        if len(words) == 1:
+            yield from self.given.get(words[0], ())
+            if placed and words[0] not in self.given:
+                yield from self.surname.get(words[0], ())
+        elif len(words) == 2 and len(words[1]) == 1:
+            for person in self.given.get(words[0], ()):
+                if self.persons[person].words[-1].startswith(words[1]):
+                    yield person
+        elif len(words) == 2 and len(words[0]) == 1:
+            for person in self.surname.get(words[1], ()):
+                if self.persons[person].words[0].startswith(words[0]):
+                    yield person
 
     def resolve(
         self,
@@ -164,29 +183,29 @@ class People:
     ) -> Resolution:
         """Whom a name means in a note: its own people decide, then its series', then everyone.
 
-        Several candidates where a scope first knows one are no resolution. A name outside the
-        places of people (`placed`) means nobody whom the series does not know, unless it is written
-        in full. `besides` are persons whom the name cannot mean, being listed beside it.
+        Several candidates where a scope first knows one are no resolution. `placed` says that the
+        name's place makes it a person's. `besides` are persons whom the name cannot mean, being
+        listed beside it.
         """
         found = self.candidates(name, placed=placed) - besides
         if not found:
             return NOBODY
-        scopes = [
-            self.in_note.get(item.id, frozenset()),
-            self.in_series.get(item.series, frozenset()),
-        ]
-        if placed or is_full(name):
-            scopes.append(found)
-        for scope in scopes:
+        here = self.in_note.get(item.id, frozenset())
+        near = self.in_series.get(item.series, frozenset())
+        for scope in (here, near, found):
             among = found & scope
             if len(among) == 1:
-                return Resolution(next(iter(among)))
+                return self._unless_shared(name, next(iter(among)), here | near)
             if among:
-                exact = among & set(self.exact.get(full_key(name), ()))
-                if len(exact) == 1 and scope is found:
-                    return Resolution(next(iter(exact)))
                 return Resolution(candidates=tuple(sorted(among)))
         return NOBODY
+
+    def _unless_shared(self, name: str, person: PersonId, near: frozenset[PersonId]) -> Resolution:
+        """The person, unless it is a bare `Tim` where a `TimC` and a `TimT` are known."""
+        sharing = [other for other in self.initialled.get(full_key(name), ()) if other in near]
+        if len(sharing) > 1 and not is_full(self.persons[person].name):
+            return Resolution(candidates=tuple(sorted(sharing)))
+        return Resolution(person)
 
 
 def find_people(placed: Iterable[Placed], registry: Registry, projects: Projects) -> People:
@@ -202,7 +221,7 @@ def find_people(placed: Iterable[Placed], registry: Registry, projects: Projects
         words = tuple(full_key(entry.name).split())
         people.add(PersonForms(person, entry.name, words, entry), (entry.name, *entry.aliases))
         for handle in entry.handles:
-            people.handles[handle.lstrip("@").casefold()] = person
+            people.handles[handle_key(handle)] = person
         for letters in entry.initials:
             people.initials[letters].append(person)
     items = list(placed)
@@ -210,7 +229,7 @@ def find_people(placed: Iterable[Placed], registry: Registry, projects: Projects
     _add_full_names(people, seen)
     _bind_handles(people, seen)
     _note_scopes(people, items, seen)
-    _add_short_names(people, items, seen)
+    _add_short_names(people, seen)
     _note_scopes(people, items, seen)
     return people
 
@@ -221,43 +240,64 @@ def _is_person(sighting: Sighting, projects: Projects) -> bool:
 
 def _add_full_names(people: People, seen: Mapping[NoteId, list[Sighting]]) -> None:
     written: dict[str, Counter[str]] = defaultdict(Counter)
+    handles: dict[str, set[str]] = defaultdict(set)
     for sighting in chain.from_iterable(seen.values()):
         listed = sighting.rule == _ATTENDANCE
         if is_full(sighting.name) and (listed or is_person_name(sighting.name, words=2)):
-            written[full_key(sighting.name)][sighting.name] += 1
+            key = full_key(sighting.name)
+            written[key][sighting.name] += 1
+            if sighting.handle:
+                handles[handle_key(sighting.handle)].add(key)
+    for keys in handles.values():
+        _join_renamed(written, keys)
     for key in sorted(written):
         if key in people.exact:
             continue
         name = most_common(written[key])
         person = PersonId(unique_slug(name, people.persons))
-        people.add(PersonForms(person, name, tuple(key.split())), written[key])
+        people.add(PersonForms(person, name, tuple(full_key(name).split())), written[key])
+    counts = {people.persons[people.exact[key][0]].name: written[key].total() for key in written}
+    for rare, frequent in slips(counts):
+        people.slips[people.exact[full_key(rare)][0]] = people.exact[full_key(frequent)][0]
+
+
+def _join_renamed(written: dict[str, Counter[str]], keys: set[str]) -> None:
+    """One person where one handle stands beside two surnames of one given name."""
+    by_given: dict[str, list[str]] = defaultdict(list)
+    for key in keys & written.keys():
+        by_given[key.split()[0]].append(key)
+    for same in by_given.values():
+        first, *rest = sorted(same, key=lambda key: (-written[key].total(), key))
+        for other in rest:
+            written[first].update(written.pop(other))
 
 
 def _bind_handles(people: People, seen: Mapping[NoteId, list[Sighting]]) -> None:
-    """Handles that stand beside one full name in the attendance lists, and beside no other."""
+    """Handles that mostly stand beside one full name in the attendance lists."""
     beside: dict[str, Counter[PersonId]] = defaultdict(Counter)
-    for found in seen.values():
-        for sighting in found:
-            handle = sighting.handle.lstrip("@").casefold()
-            if handle and is_full(sighting.name):
-                for person in people.exact.get(full_key(sighting.name), ()):
-                    beside[handle][person] += 1
+    for sighting in chain.from_iterable(seen.values()):
+        if sighting.handle and is_full(sighting.name):
+            beside[handle_key(sighting.handle)].update(
+                people.exact.get(full_key(sighting.name), ())
+            )
     for handle, counts in beside.items():
+        if not counts:
+            continue
         person, times = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if handle not in people.handles and times * 2 > sum(counts.values()):
+        if handle not in people.handles and times * 2 > counts.total():
             people.handles[handle] = person
 
 
 def _note_scopes(
-    people: People, items: list[Placed], seen: Mapping[NoteId, list[Sighting]]
+    people: People, items: Sequence[Placed], seen: Mapping[NoteId, list[Sighting]]
 ) -> None:
     """Who is known in each note and series: the persons whom only one reading of a name allows."""
-    series: dict[str, set[PersonId]] = defaultdict(set)
+    series: dict[SeriesId, set[PersonId]] = defaultdict(set)
     for item in items:
         known = set()
         for sighting in seen[item.id]:
             exact = people.exact.get(full_key(sighting.name), ())
-            handle = people.handles.get(sighting.handle.lstrip("@").casefold())
+            handle = people.handles.get(handle_key(sighting.handle)) if sighting.handle else None
             if len(exact) == 1:
                 known.add(exact[0])
             elif handle:
@@ -267,28 +307,22 @@ def _note_scopes(
     people.in_series = {key: frozenset(known) for key, known in series.items()}
 
 
-# Places that make a person of somebody whose surname no note gives.
-_CERTAIN = frozenset({_ATTENDANCE, "owner", "assignee", "rota", "item", "speaker", "presenter"})
-
-
-def _add_short_names(
-    people: People, items: list[Placed], seen: Mapping[NoteId, list[Sighting]]
-) -> None:
+def _add_short_names(people: People, seen: Mapping[NoteId, list[Sighting]]) -> None:
+    """Persons of their own: short forms in certain places that fit no full name."""
     written: dict[str, Counter[str]] = defaultdict(Counter)
     handles: dict[str, Counter[str]] = defaultdict(Counter)
-    for item in items:
-        for sighting in seen[item.id]:
-            key = full_key(sighting.name)
-            handle = sighting.handle.lstrip("@").casefold()
-            if is_full(sighting.name) or sighting.rule not in _CERTAIN or handle in people.handles:
-                continue
-            if sighting.rule != _ATTENDANCE and not _is_short_name(sighting.name):
-                continue
-            if people.candidates(sighting.name):
-                continue
-            written[key][sighting.name] += 1
-            if handle:
-                handles[key][handle] += 1
+    for sighting in chain.from_iterable(seen.values()):
+        handle = handle_key(sighting.handle)
+        if is_full(sighting.name) or handle in people.handles:
+            continue
+        if sighting.rule != _ATTENDANCE and not _is_short_name(sighting.name):
+            continue
+        if people.candidates(sighting.name):
+            continue
+        key = full_key(sighting.name)
+        written[key][sighting.name] += 1
+        if handle:
+            handles[key][handle] += 1
     for key in sorted(written):
         name = most_common(written[key])
         person = PersonId(unique_slug(name.lstrip("@"), people.persons))

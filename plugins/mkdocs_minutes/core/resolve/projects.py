@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..extract.names import is_common_word
-from ..names import Hit, NameTable, fold, is_distinctive, name_table
+from ..names import Hit, fold, is_distinctive
 from ..records import (
     Note,
     NoteId,
@@ -34,10 +34,10 @@ class ProjectName:
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """The projects, and how they are found: in a text, by a name, by a ticket's prefix."""
+    """The projects, and how they are found: by each way of writing them, by a ticket's prefix."""
 
     names: Mapping[ProjectId, ProjectName]
-    table: NameTable[ProjectId]
+    forms: tuple[tuple[str, ProjectId], ...]
     by_key: Mapping[str, ProjectId]
     by_ticket: Mapping[str, ProjectId]
 
@@ -82,9 +82,10 @@ def find_projects(placed: Iterable[Placed], registry: Registry) -> Projects:
             forms.append((form, project))
         for prefix in entry.tickets:
             by_ticket.setdefault(fold(prefix), project)
-    not_projects = _parts_and_people(registry)
+    items = list(placed)
+    not_projects = _parts_and_people(registry) | _named_people(items)
     found = _Evidence()
-    for item in placed:
+    for item in items:
         _gather(item, found)
     written = found.certain(frozenset(by_key) | not_projects)
     for key in sorted(written):
@@ -95,13 +96,25 @@ def find_projects(placed: Iterable[Placed], registry: Registry) -> Projects:
         forms += [(form, project) for form in sorted(written[key]) if not _is_plain(form)]
     for project, name_record in names.items():
         by_ticket.setdefault(fold(name_record.name), project)
-    return Projects(names, name_table(forms), by_key, by_ticket)
+    return Projects(names, tuple(forms), by_key, by_ticket)
 
 
 def _parts_and_people(registry: Registry) -> frozenset[str]:
     parts = (part for entry in registry.projects for part in entry.parts)
     people = (form for entry in registry.people for form in (entry.name, *entry.aliases))
     return frozenset(key_of(name) for name in (*parts, *people))
+
+
+def _named_people(items: Iterable[Placed]) -> frozenset[str]:
+    """The names and given names that attendance lists and owners make persons'."""
+    names: set[str] = set()
+    for item in items:
+        facts = item.parsed.facts
+        names.update(attendee.name for attendee in facts.attendees)
+        names.update(owner.name for action in facts.actions for owner in action.owners)
+    return frozenset(
+        key for name in names for key in (key_of(name), *fold(name).split()[:1]) if key
+    )
 
 
 def _is_plain(form: str) -> bool:
@@ -116,15 +129,21 @@ class _Evidence:
     listed: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     beside: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     stated: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    numbers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def certain(self, known: frozenset[str]) -> dict[str, Counter[str]]:
         """The names beyond doubt with their ways of writing, those already known left out."""
         written: dict[str, Counter[str]] = defaultdict(Counter)
         for evidence in (self.listed, self.beside, self.stated):
             for key, forms in evidence.items():
-                if key and key not in known:
+                if key and key not in known and not self._is_word(key, forms):
                     written[key].update(forms)
         return written
+
+    def _is_word(self, key: str, forms: Counter[str]) -> bool:
+        """Whether a plain lower-case word stood before one number only, in running text."""
+        plain = all(form.islower() and form.isalpha() for form in forms)
+        return plain and key not in self.listed and len(self.numbers[key]) < 2
 
 
 def _gather(item: Placed, found: _Evidence) -> None:
@@ -139,6 +158,7 @@ def _gather(item: Placed, found: _Evidence) -> None:
         name = _last_name(note, reading)
         if name:
             found.beside[key_of(name)][name] += 1
+            found.numbers[key_of(name)].add(reading.number)
     for link in item.parsed.facts.links:
         name = _linked_name(link.text, link.url)
         if name:
