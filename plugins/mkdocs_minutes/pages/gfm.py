@@ -80,6 +80,27 @@ class Gfm:
         first = self.origins[at] + self._characters(self.starts[at], start)
         return Span(first, first + self._characters(start, min(end, self.ends[at])))
 
+    def stretches(self, start: int, end: int) -> Iterator[tuple[str, Span, bool]]:
+        """A byte range cut at the borders of what was copied.
+
+        Each part comes with its place in the note's text, and with whether it was copied.
+        """
+        at = bisect_right(self.ends, start)
+        while start < end:
+            if at >= len(self.starts) or self.starts[at] >= end:
+                yield self._text(start, end), self.origin(start, end), False
+                return
+            if self.starts[at] > start:
+                yield self._text(start, self.starts[at]), self.origin(start, start + 1), False
+                start = self.starts[at]
+            stop = min(end, self.ends[at])
+            yield self._text(start, stop), self.origin(start, stop), True
+            start = stop
+            at += 1
+
+    def _text(self, start: int, end: int) -> str:
+        return self.data[start:end].decode("utf-8", "replace")
+
     def _characters(self, start: int, end: int) -> int:
         if len(self.data) == len(self.source):
             return end - start
@@ -187,32 +208,56 @@ def is_markdown(note: Note) -> bool:
 
 
 def continues(note: Note, index: int) -> bool:
-    """Whether the line after `index` goes on with its sentence, the first one being full.
+    """Whether the line after `index` goes on with its sentence, the break being a program's.
 
-    A line is full where the next word would have made it longer than any line around it: that is
-    how programs wrap. Lines that end short were ended by their writer.
+    Programs break a line where the next word would make it longer than the others, and go on in
+    the middle of a sentence; writers end a line where they are done. So a line goes on where it is
+    full and some line of its paragraph begins in lower case. Under a bullet, lower case is enough.
     """
     if index + 1 >= len(note.lines):
         return False
     line, below = note.lines[index], note.lines[index + 1]
     if below.kind != "text" or line.kind not in ("text", "bullet"):
         return False
-    if line.kind == "text" and line.parent != below.parent:
+    if line.kind == "bullet":
+        return below.parent == index and (_goes_on(note, below) or _is_full(note, index, index + 1))
+    if line.parent != below.parent:
         return False
-    if line.kind == "bullet" and below.parent != index:
-        return False
-    width = max(_width(line), _width(below))
-    if width < FULL_LINE:
-        return line.kind == "bullet"
-    return _width(line) + 1 + _first_word(note, below) > width
+    first, last = _paragraph(note, index)
+    return any(_goes_on(note, note.lines[at]) for at in range(first + 1, last + 1)) and (
+        _is_full(note, index, last)
+    )
 
 
-def _width(line: Line) -> int:
-    return line.span.end - line.span.start
+# What begins a line in the middle of a sentence: a small letter or a bracket, but no address.
+MIDDLE = re.compile(r"(?!https?://|www\.)[a-zà-öø-ÿ(]")
 
 
-def _first_word(note: Note, line: Line) -> int:
-    return len(note.quote(line.content).split(" ", 1)[0])
+def _goes_on(note: Note, line: Line) -> bool:
+    return MIDDLE.match(note.text, line.content.start) is not None
+
+
+def _paragraph(note: Note, index: int) -> tuple[int, int]:
+    """The first and the last line of the run of text lines that a line stands in."""
+    first = last = index
+    while first > 0 and _together(note, first - 1):
+        first -= 1
+    while last + 1 < len(note.lines) and _together(note, last):
+        last += 1
+    return first, last
+
+
+def _together(note: Note, index: int) -> bool:
+    line, below = note.lines[index], note.lines[index + 1]
+    return line.kind == below.kind == "text" and line.parent == below.parent
+
+
+def _is_full(note: Note, index: int, last: int) -> bool:
+    """Whether the next word would make the line wider than any other down to `last`."""
+    line, below = note.lines[index], note.lines[index + 1]
+    width = max(at.span.end - at.span.start for at in note.lines[index : last + 1])
+    word = note.quote(below.content).split(" ", 1)[0]
+    return width >= FULL_LINE and line.span.end - line.span.start + 1 + len(word) > width
 
 
 def _content_columns(note: Note) -> dict[int, int]:

@@ -274,7 +274,8 @@ class _Writer:
         name = self.sheet.table_names.get(self._line_at(start), "Table")
         label = escape(name)
         self.out.append(
-            f'<div class="mn-scroll" role="region" tabindex="0" aria-label="{label}">\n<table>\n'
+            f'<div class="mn-scroll" role="region" tabindex="0" aria-label="{label}">\n'
+            '<table class="mn-grid">\n'
         )
         self.open.append(_Open("</tbody>\n</table>\n</div>\n"))
 
@@ -342,11 +343,13 @@ class _Writer:
     # Text.
 
     def _text(self, text: str, start: int, end: int) -> None:
-        span = self.sheet.gfm.origin(start, end)
-        exact = self.sheet.text[span.start : span.start + len(text)] == text
-        if exact:
-            span = Span(span.start, span.start + len(text))
-        self.run.append(_Piece(text, span, exact))
+        """Text to be written with its run; text unlike its source, such as an entity, is one."""
+        gfm = self.sheet.gfm
+        if gfm.data[start:end] == text.encode():
+            for part, span, copied in gfm.stretches(start, end):
+                self.run.append(_Piece(part, span, copied))
+        else:
+            self.run.append(_Piece(text, gfm.origin(start, end), exact=False))
 
     def _flush(self) -> None:
         if not self.run:

@@ -158,7 +158,6 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
     }
     entries = (
         ("Versions", "mn-versions", context["versions"]),
-        ("People and tickets", "mn-people", first and (project.people or project.tickets)),
         ("In the notes", "mn-evidence", quotes),
     )
     return View("project.html", context, _toc(entries))
