@@ -175,7 +175,7 @@ def name_table(names: Iterable[tuple[str, Target]]) -> NameTable[Target]:
     """A table of names; one name may stand for several targets, and a hit then holds them all.
 
     A name is matched without regard to case where it is distinctive (`is_distinctive`), otherwise
-    as written; a hyphen and a blank are the same but for a name in small letters with hyphens, which
+    as written. A hyphen and a blank are the same, but for a name in small letters with hyphens: it
     is a package's. Names without a letter or digit are left out.
     """
     gathered: dict[tuple[tuple[str, ...], tuple[str, ...], str, bool], list[Target]] = {}

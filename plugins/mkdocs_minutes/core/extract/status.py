@@ -8,17 +8,19 @@ speaks, the version is only mentioned.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..dates import written_dates
-from ..records import Line, Note, VersionStatus
+from ..records import Line, Note, Table, VersionStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where a version stands: `start` and `end` enclose its name and number, and the list of
-    numbers that it belongs to; words before `floor` belong to an earlier number of the line.
+    """Where a version stands in its line.
+
+    `start` and `end` enclose its name and number, and the list of numbers that it belongs to; words
+    before `floor` belong to an earlier number. `series` says that it is a line of releases.
     """
 
     start: int
@@ -41,36 +43,54 @@ def _patterns(*pairs: tuple[VersionStatus, str]) -> Patterns:
 _AFTER = _patterns(
     (
         "planned",
-        r"""\b (?: (?:not|n['’]t|never) \s+ (?:yet\s+)? (?:been\s+)? (?:released|out|published|ready|available)
-          | (?:to|will|should|can|could|might|may|must|would) \s+ (?:\w+ly\s+)? be
-          | (?:will|should|might|would) \b | (?:is|are|be) \s+ (?:planned|expected|scheduled|due)
-          | (?:coming|planned|expected|scheduled|targeted|slated|due) \b | soon \b | eventually \b
-          | next \s+ (?:week|month|year|release) | tomorrow \b | later \s+ (?:this|today) | ETA \b
-          | plans? \b | (?:end|mid|middle|beginning|early|late) \s+ (?:of\s+)? (?:next|january|february|march
-          |april|may|june|july|august|september|october|november|december|q[1-4]) )""",
+        r"""\b (?:
+            (?: not | n['’]t | never ) \s+ (?: yet \s+ )? (?: been \s+ )?
+              (?: released | out | published | ready | available )
+          | (?: to | will | should | can | could | might | may | must | would ) \s+
+              (?: \w+ly \s+ )? be
+          | (?: will | should | might | would ) \b
+          | (?: is | are | be ) \s+ (?: planned | expected | scheduled | due )
+          | (?: coming | planned | expected | scheduled | targeted | slated | due ) \b
+          | soon \b | eventually \b | tomorrow \b | later \s+ (?: this | today ) | ETA \b
+          | plans? \b | next \s+ (?: week | month | year | release )
+          | (?: end | mid | middle | beginning | early | late ) \s+ (?: of \s+ )?
+              (?: next | january | february | march | april | may | june | july | august
+                | september | october | november | december | q[1-4] )
+        )""",
     ),
     (
         "end-of-life",
-        r"""\b (?: EOL(?:ed|['’]d)? | end[-\s]of[-\s](?:life|support) | (?:no\s+longer|not\s+(?:any\s?more\s+)?|un)
-          \s*supported | (?:is|was|are|were|been|be)\s+(?:retired|deprecated|discontinued|sunset) ) \b""",
+        r"""\b (?:
+            EOL (?: ed | ['’]d )? | end [-\s] of [-\s] (?: life | support )
+          | (?: no \s+ longer | not \s+ (?: any \s? more \s+ )? | un ) \s* supported
+          | (?: is | was | are | were | been | be ) \s+
+              (?: retired | deprecated | discontinued | sunset )
+        ) \b""",
     ),
-    ("ready-for-release", r"\b (?: ready (?:\s+ (?:for|to\s+be|to) )? \s+ releas\w+ ) \b"),
+    ("ready-for-release", r"\b ready (?: \s+ (?: for | to \s+ be | to ) )? \s+ releas\w+"),
     (
         "testing",
-        r"""\b (?: (?:ready\s+for|in|under|into|for|still\s+in|to) (?:\s+[\w.-]+)? \s+ testing | being\s+tested
-          | release\s+candidates? | tests? (?:ed|ing)? ) \b""",
+        r"""\b (?:
+            (?: ready \s+ for | in | under | into | for | to ) (?: \s+ [\w.-]+ )? \s+ testing
+          | being \s+ tested | release \s+ candidates? | test (?: ed | ing | s )?
+        ) \b""",
     ),
     (
         "released",
-        r"""\b (?: released | releas(?:e|ing)\s+today | published | shipped | announced | tagged | deployed
-          | (?:is|are|now|came|went|been|got) \s+ (?:already\s+|now\s+)? (?:out|available|live|done|tagged|released)
-          | in \s+ (?:[\w.-]+\s+){0,3} (?:production|upcoming|contrib|stable) | main \s+ release | today
-          | (?:is|was) \s+ installed | has\s+been\s+installed ) \b""",
+        r"""\b (?:
+            released | releas (?: e | ing ) \s+ today | published | shipped | announced | tagged
+          | deployed | main \s+ release | today | (?: is | was | been ) \s+ installed
+          | (?: is | are | now | came | went | been | got ) \s+ (?: already \s+ | now \s+ )?
+              (?: out | available | live | done )
+          | in \s+ (?: [\w.-]+ \s+ ){0,3} (?: production | upcoming | contrib | stable )
+        ) \b""",
     ),
     (
         "in-progress",
-        r"""\b (?: in[-\s]progress | on-?going | under\s?way | in\s+the\s+works | WIP | in\s+development
-          | being \s+ \w+ed | compiled ) \b""",
+        r"""\b (?:
+            in [-\s] progress | on-?going | under \s? way | in \s+ the \s+ works | WIP
+          | in \s+ development | being \s+ \w+ed | compiled
+        ) \b""",
     ),
 )
 
@@ -78,35 +98,53 @@ _AFTER = _patterns(
 _BEFORE = _patterns(
     (
         "end-of-life",
-        r"""\b (?: EOL (?:\s+(?:for|of))? | end[-\s]of[-\s](?:life|support) \s+ (?:for|of)
-          | (?:retir|deprecat|discontinu)\w+ | drop(?:ped|ping)? (?:\s+support\s+for)? ) \s+ (?:the\s+)? $""",
+        r"""\b (?:
+            EOL (?: \s+ (?: for | of ) )?
+          | end [-\s] of [-\s] (?: life | support ) \s+ (?: for | of )
+          | (?: retir | deprecat | discontinu ) \w+
+          | drop (?: ped | ping )? (?: \s+ support \s+ for )?
+        ) \s+ (?: the \s+ )? $""",
     ),
     (
         "in-progress",
-        r"""\b (?: work(?:ing|ed|s)? \s+ on | preparing | releasing | building | finali[sz]ing | finishing
-          | packaging | porting | no \s change \s for ) \s+ (?:the\s+|on\s+|of\s+)? $""",
+        r"""\b (?:
+            work (?: ing | ed | s )? \s+ on | preparing | releasing | building | finali[sz]ing
+          | finishing | packaging | porting | no \s+ changes? \s+ for
+        ) \s+ (?: the \s+ | on \s+ | of \s+ )? $""",
     ),
     (
         "testing",
-        r"""\b (?: test(?:ing|ed)? (?:\s+(?:of|for|with|on))? | tests \s+ (?:of|for|with) | validat(?:e|ed|ing)
-          | verify(?:ing)? | (?:release\s+candidate|RC) \s+ (?:of|for) | clean \s installs \s for ) \s+ (?:the\s+)? $""",
+        r"""\b (?:
+            test (?: ing | ed )? (?: \s+ (?: of | for | with | on ) )?
+          | tests \s+ (?: of | for | with ) | validat (?: e | ed | ing ) | verify (?: ing )?
+          | (?: release \s+ candidate | RC ) \s+ (?: of | for ) | installs? \s+ (?: of | for )
+        ) \s+ (?: the \s+ )? $""",
     ),
     (
         "released",
-        r"""(?: \b (?: released | published | shipped | deployed | announced | tagged
-          | (?:running|now\s+(?:at|on)|upgraded\s+to|updated\s+to|moved\s+to|installed) ) \s+ (?:the\s+|to\s+)? $ )""",
+        r"""\b (?:
+            released | published | shipped | deployed | announced | tagged | running | installed
+          | now \s+ (?: at | on ) | (?: upgraded | updated | moved ) \s+ to
+        ) \s+ (?: the \s+ | to \s+ )? $""",
     ),
     (
         "planned",
-        r"""\b (?: plan(?:s|ned|ning)? (?:\s+(?:for|to\s+release|to))? | target(?:ed|ing)? (?:\s+(?:for|is))?
-          | expect(?:ed|ing)? (?:\s+in)? | scheduled \s+ for | coming (?:\s+soon)? :? | wait(?:ing)? \s+ (?:on|for)
-          | next (?:\s+release)? :? | future | soon :? ) \s* (?:the\s+|an?\s+)? $""",
+        r"""\b (?:
+            plan (?: s | ned | ning )? (?: \s+ (?: for | to \s+ release | to ) )?
+          | target (?: ed | ing )? (?: \s+ (?: for | is ) )? | expect (?: ed | ing )? (?: \s+ in )?
+          | scheduled \s+ for | coming (?: \s+ soon )? :? | wait (?: ing )? \s+ (?: on | for )
+          | next (?: \s+ release )? :? | future | soon :?
+        ) \s* (?: the \s+ | an? \s+ )? $""",
     ),
     (
         "planned",
-        r"""(?: ^ [\W_]* | [:;,.!?)]\s+ | \b (?:to|will|should|must|can|need\s+to|please) \s+ )
-          (?: release | build | cut | tag | ship | publish | package | promote | prepare | finish | create
-            | make | do | get | push | finalize ) \s+ (?:out\s+)? (?:the\s+|a\s+|an\s+)? $""",
+        r"""(?:
+            ^ [\W_]* | [:;,.!?)] \s+
+          | \b (?: to | will | should | must | can | need \s+ to | please ) \s+
+        ) (?:
+            release | build | cut | tag | ship | publish | package | promote | prepare | finish
+          | create | make | do | get | push | finali[sz]e
+        ) \s+ (?: out \s+ )? (?: the \s+ | a \s+ | an \s+ )? $""",
     ),
 )
 
@@ -115,36 +153,49 @@ _RELEASE_NOUN = re.compile(r"(?:^|[\s*_])Release\s+$")
 
 # A number behind one of these is where something else happens: `3.4.7 in OSG 3.4 will merge`.
 _PLACE = re.compile(
-    r"\b(?:in|on|with|under|against|than|within|inside|into|via|using|like|on\s+top\s+of|compatible\s+with"
-    r"|fixe[sd]\s+(?:from|of)|changes?\s+(?:from|to|in|of))\s+(?:the\s+|an?\s+|our\s+)?$",
-    re.IGNORECASE,
+    r"""\b (?:
+        in | on | with | under | against | than | within | inside | into | via | using | like
+      | on \s+ top \s+ of | compatible \s+ with | fixe[sd] \s+ (?: from | of )
+      | changes? \s+ (?: from | to | in | of )
+    ) \s+ (?: the \s+ | an? \s+ | our \s+ )? $""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # What a governing bullet or heading says of all below it.
 _LABEL = _patterns(
-    ("ready-for-release", r"\b ready (?:\s+ (?:for|to\s+be|to) )? \s+ releas\w+"),
+    ("ready-for-release", r"\b ready (?: \s+ (?: for | to \s+ be | to ) )? \s+ releas\w+"),
     (
         "end-of-life",
-        r"\b (?: end[-\s]of[-\s]life | EOL | deprecated | retired | retirements? | unsupported ) \b",
+        r"\b (?: end [-\s] of [-\s] life | EOL | deprecated | retired | unsupported ) \b",
     ),
     (
         "testing",
-        r"\b (?: (?:ready\s+for|in|under)\s+test\w* | testing | release\s+candidates? ) \b",
+        r"""\b (?:
+            (?: ready \s+ for | in | under ) \s+ test\w* | testing | release \s+ candidates?
+        ) \b""",
     ),
     (
         "released",
-        r"""\b (?: (?:completed?|done|past|previous|recent|latest|new|finished) \s+ releases? | released
-          | releases? \s+ (?:[\w\s]{0,20}) since | since \s+ (?:the\s+|our\s+)? last .{0,30} releases?
-          | releases? \s+ (?:this|last) \s+ (?:week|month|period) | in \s+ production ) \b""",
+        r"""\b (?:
+            (?: completed? | done | past | previous | recent | latest | new | finished ) \s+
+              releases?
+          | released | releases? \s+ [\w\s]{0,20} since | in \s+ production
+          | since \s+ (?: the \s+ | our \s+ )? last .{0,30} releases?
+          | releases? \s+ (?: this | last ) \s+ (?: week | month | period )
+        ) \b""",
     ),
     (
         "in-progress",
-        r"\b (?: in[-\s]progress | on-?going | under\s?way | current \s+ (?:focus|work) ) \b",
+        r"""\b (?:
+            in [-\s] progress | on-?going | under \s? way | current \s+ (?: focus | work )
+        ) \b""",
     ),
     (
         "planned",
-        r"""\b (?: future | plan(?:s|ned)? | roadmap | upcoming \s+ releases? | next | coming (?:\s+soon)?
-          | to[-\s]?do | targets? | scheduled | backlog ) \b""",
+        r"""\b (?:
+            future | plan (?: s | ned )? | roadmap | upcoming \s+ releases? | next | coming
+          | to [-\s]? do | targets? | scheduled | backlog
+        ) \b""",
     ),
 )
 
@@ -155,31 +206,59 @@ _REACH = 70
 """Words farther from a number than this say nothing of it."""
 
 
-def status_of(note: Note, index: int, where: Situation) -> tuple[VersionStatus, str]:
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the lines of a note say of all that they govern, each line read once."""
+
+    note: Note
+    known: dict[int, VersionStatus | None] = field(default_factory=dict)
+
+    def governing(self, line: Line) -> VersionStatus | None:
+        """What the nearest label above a line says; long lines are statements, not labels."""
+        parent, steps = line.parent, 0
+        while parent is not None and steps < 12:
+            above = self.note.lines[parent]
+            if parent not in self.known:
+                self.known[parent] = self._read(above)
+            if self.known[parent]:
+                return self.known[parent]
+            parent, steps = above.parent, steps + 1
+        return None
+
+    def _read(self, line: Line) -> VersionStatus | None:
+        label = self.note.text[line.content.slice]
+        return _matching(_LABEL, label) if len(label.split()) <= _LABEL_WORDS else None
+
+
+def status_of(labels: Labels, index: int, where: Situation) -> tuple[VersionStatus, str]:
     """The status of a version on the line at `index`, and the date stated with it.
 
-    The date keeps its precision (`2019-09-18`, `2022-02`), `""` where none is stated; a year that is
-    not written is the one that brings it nearest to the meeting.
+    The date keeps its precision (`2019-09-18`, `2022-02`), `""` where none is stated; a year that
+    is not written is the one that brings it nearest to the meeting.
     """
+    note = labels.note
     line = note.lines[index]
-    floor = max(line.content.start, where.floor, where.start - _REACH)
-    before = note.text[floor : where.start]
-    start_of_clause = _CLAUSE_START.match(before)
-    if start_of_clause:
-        before = before[start_of_clause.end() :]
+    if line.kind == "table":
+        return _in_table(labels, line, where), ""
+    before = _clause_before(note, line, where)
     after = _clause_after(note, line, where.end)
     when = stated_date(note, after)
-    if line.kind == "table":
-        return _in_table(note, line, where), ""
-    place = bool(_PLACE.search(before))
+    place = bool(before and _PLACE.search(before))
     status = _own_status(before, after, place=place, series=where.series, when=when)
     if status is None and not place:
-        status = _governing_status(note, line)
+        status = labels.governing(line)
     return status or "mentioned", when
 
 
+def _clause_before(note: Note, line: Line, where: Situation) -> str:
+    floor = max(line.content.start, where.floor, where.start - _REACH)
+    before = note.text[floor : where.start]
+    begin = _CLAUSE_START.match(before)
+    return before[begin.end() :] if begin else before
+
+
 def _clause_after(note: Note, line: Line, end: int) -> str:
-    rest = note.text[end : min(line.span.end, end + _REACH)]
+    rest = note.text[end : min(line.span.end, end + _REACH)].rstrip()
     stop = _CLAUSE_END.search(rest)
     return rest[: stop.start()] if stop else rest
 
@@ -187,29 +266,23 @@ def _clause_after(note: Note, line: Line, end: int) -> str:
 def _own_status(
     before: str, after: str, *, place: bool, series: bool, when: str
 ) -> VersionStatus | None:
-    following = _earliest(after)
+    following = _earliest(after) if after else None
     if place:
         return "end-of-life" if following == "end-of-life" else None
-    if _RELEASE_NOUN.search(before) and following in {"released", "planned"}:
+    if following in {"released", "planned"} and _RELEASE_NOUN.search(before):
         return following
     if series and following not in {"end-of-life", "released"}:
         return _matching(_BEFORE, before)
-    if following in {"released", "end-of-life"} and not _not_yet(before):
+    if following in {"released", "end-of-life"} and not _CONDITION.search(before):
         return following
-    preceding = _matching(_BEFORE, before)
-    if preceding:
-        return preceding
-    if following:
-        return following
+    preceding = _matching(_BEFORE, before) if before.strip() else None
+    if preceding or following:
+        return preceding or following
     return "planned" if when and not before.strip(" *_`") else None
 
 
-_NOT_YET = re.compile(r"\b(?:when|once|until|if|after|before|not)\b", re.IGNORECASE)
-
-
-def _not_yet(before: str) -> bool:
-    """Whether a release is only spoken of as a condition: `once 3.5 is released`."""
-    return bool(_NOT_YET.search(before))
+# A release that is only spoken of as a condition: `once 3.5 is released`.
+_CONDITION = re.compile(r"\b(?:when|once|until|if|after|before|not)\b", re.IGNORECASE)
 
 
 def _earliest(text: str) -> VersionStatus | None:
@@ -226,44 +299,39 @@ def _matching(patterns: Patterns, text: str) -> VersionStatus | None:
     return next((status for status, pattern in patterns if pattern.search(text)), None)
 
 
-def _governing_status(note: Note, line: Line) -> VersionStatus | None:
-    """What the nearest label above a line says; long lines are statements, not labels."""
-    steps = 0
-    parent = line.parent
-    while parent is not None and steps < 12:
-        above = note.lines[parent]
-        label = note.text[above.content.slice]
-        if len(label.split()) <= _LABEL_WORDS:
-            status = _matching(_LABEL, label)
-            if status:
-                return status
-        parent, steps = above.parent, steps + 1
-    return None
+_STATE_HEADER = re.compile(r"\W*(?:status|state|stage)\W*", re.IGNORECASE)
 
 
-def _in_table(note: Note, line: Line, where: Situation) -> VersionStatus:
+def _in_table(labels: Labels, line: Line, where: Situation) -> VersionStatus:
     """A version that heads a column beside a column of states is being worked on."""
-    index = line.number - 1
-    table = next((table for table in note.tables if table.first <= index < table.last), None)
+    table = _table_of(labels.note, line)
     if table is None:
         return "mentioned"
-    states = any(re.fullmatch(r"status|state|stage", c.text, re.IGNORECASE) for c in table.header)
-    heads = any(c.span.start <= where.end <= c.span.end for c in table.header)
-    if heads and states:
+    heads = any(cell.span.start <= where.end <= cell.span.end for cell in table.header)
+    if heads and any(_STATE_HEADER.fullmatch(cell.text) for cell in table.header):
         return "in-progress"
-    row = note.text[line.content.slice]
-    return _matching(_LABEL, row) or _governing_status(note, line) or "mentioned"
+    row = labels.note.text[line.content.slice]
+    return _matching(_LABEL, row) or labels.governing(line) or "mentioned"
+
+
+def _table_of(note: Note, line: Line) -> Table | None:
+    index = line.number - 1
+    return next((table for table in note.tables if table.first <= index < table.last), None)
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 
 # A month without a day, where words make it a date: `in February 2022`, `mid Nov`, `(January)`,
 # `end of November`, `beginning aug`. Not `may` or `march` as verbs: a bare month needs a bracket.
 _MONTH_ONLY = re.compile(
     rf"""
-    (?: \b (?: in | by | for | mid | middle\ of | end\ of | end | late | early | beginning (?:\ of)?
-          | start\ of | during | until | around | since ) [\s-]+ (?:of\s+)? | \( \s* (?:mid|end|early|late)? \s* )
+    (?: \b (?: in | by | for | mid | middle[ ]of | end[ ]of | end | late | early | beginning
+          | start[ ]of | during | until | around | since ) [\s-]+ (?: of \s+ )?
+      | \( \s* (?: mid | end | early | late )? \s* )
     (?P<month> {_MONTH} ) \b \.? (?: [\s,]+ (?P<year> 20\d\d | 19\d\d ) )?
     | \b (?P<named> {_MONTH} ) \.? \s+ (?P<then> 20\d\d ) \b
     """,
@@ -278,6 +346,8 @@ def stated_date(note: Note, text: str) -> str:
 
     `today` is the day of the note's meeting, and nothing where the note has no date.
     """
+    if not text.strip():
+        return ""
     for written in written_dates(text):
         day = written.on(written.year or _year_near(note.date, *written.readings[0]))
         if day:

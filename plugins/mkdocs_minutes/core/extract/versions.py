@@ -14,7 +14,10 @@ from dataclasses import dataclass, replace
 
 from ..records import Line, Note, Span, VersionReading
 from ..settings import Settings
-from .status import Situation, status_of
+from .status import Labels, Situation, status_of
+
+# Where a number of several parts begins; what it is in full `_NUMBER` says.
+_BEGINNING = re.compile(r"\d{1,4}(?:\.[\dxX*]|r\d)")
 
 # Numbers as projects write them:
 #   3.5.1  v3.5.1  V7r3p36  8.1.0a12  5.0.0-rc5  4.10.0 RC 1  1.0-beta.2  3.5.x  8.x
@@ -22,40 +25,39 @@ from .status import Situation, status_of
 # Not 2019-09-18, 10:32, 1,577, 3rd: the surroundings are looked at by `_is_version`.
 _NUMBER = re.compile(
     r"""
-    (?P<v> [vV]\.? )?
+    (?P<v> [vV] )?
     (?P<core>
         \d{1,4} (?: \.\d{1,6} ){1,4} (?: \.[xX*] (?!\w) )?
-      | \d{1,3} (?: \.[xX] ){1,2} (?!\w)
+      | \d{1,3} (?: \.[xX*] ){1,2} (?!\w)
       | \d{1,2} r \d{1,3} (?: p\d{1,3} )?
     )
     (?P<pre>
-        [-~.]? (?: alpha | beta | rc | pre | dev | post | a | b ) [-.]? \d{1,4} (?![\w])
-      | [ ]? - ? (?: RC | rc ) (?: [ ]? \d{1,2} )? (?![\w])
+        [-~.]? (?: alpha | beta | rc | pre | dev | post | a | b ) [-.]? \d{1,4} (?!\w)
+      | [ ]? - ? (?: RC | rc ) (?: [ ]? \d{1,2} )? (?!\w)
       | p\d{1,2} (?!\w)
     )?
-    (?P<package> - \d{1,3} (?: \.\d{1,3} )* (?![\w.:]*\d) )?
-    (?P<dist> (?: [.-] (?: osg | el | fc | rhel | deb | ubuntu | slc ) [\w]* )+ )?
+    (?P<package> - \d{1,3} (?: \.\d{1,3} )* (?! [\w.:]*\d ) )?
+    (?P<dist> (?: [.-] (?: osg | el | fc | rhel | deb | ubuntu | slc ) \w* )+ )?
     """,
     re.VERBOSE,
 )
 
-# What stands directly before a number that is none of ours: part of a longer number or word, an
-# amount (`$3.5`, `~3.5`, `+3.5`, `±0.5`), a ticket (`#3.5`), a clock (`10:32.1`), an anchor.
-_GLUED_BEFORE = re.compile(r"(?:[\w.,:;]\d*[.,:]|[$€£¥~≈±+#&@%\\]|\d[-–/]|[\w]/|\.)$")
-# `Version:3.5` and `XRootD/4.9` are fine, so is a letter before a colon.
+# What may stand right behind a number: no letter or digit, clock, amount, fraction, file ending.
 _GLUED_AFTER = re.compile(r"\w|[:,]\d|[%°€$£]|/\d{1,2}(?![\d.])|\.\w|@")
 
 # Amounts: `0.04 secs`, `1.65 FTE`, `5.5 GB`, `30.5 Hz`, `2.5 times`, `10.30 am`.
 _UNIT = re.compile(
     r"""
-    [ -]? (?: % | percent | FTEs? | m?s | (?: milli | micro | nano )? sec(?:ond)?s? | min(?:ute)?s?
+    [ -]? (?:
+        % | percent | FTEs? | m?s | (?: milli | micro | nano )? sec(?:ond)?s? | min(?:ute)?s?
       | h | hrs? | hours? | days? | weeks? | months? | years? | yrs?
-      | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz | [kMG]?Wh? | [ck]?m | km
-      | GPUs? | CPUs? | cores? | jobs? | files? | nodes? | slots? | people | persons? | users?
-      | [kKMB] | [mb]illion | thousand | EUR | USD | CHF | GBP | dollars? | euros? | pounds?
-      | times | x | fold | points? | pts | votes? | am | pm | a\.m\. | p\.m\. | uhr | o['’]clock
-      | UTC | GMT | C?E[SD]?T | P[SD]T | BST | on\ average | per\ (?:day|hour|second|week|month) | out\ of
-    ) (?![\w]) (?! [ ] x509 )
+      | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz | [kMG]?Wh?
+      | [ck]?m | km | GPUs? | CPUs? | cores? | jobs? | files? | nodes? | slots? | people
+      | persons? | users? | [kKMB] | [mb]illion | thousand | EUR | USD | CHF | GBP | dollars?
+      | euros? | pounds? | times | x | fold | points? | pts | votes? | am | pm | a\.m\. | p\.m\.
+      | uhr | o['’]clock | UTC | GMT | C?E[SD]?T | P[SD]T | BST | on[ ]average | out[ ]of
+      | per[ ](?:day|hour|second|week|month)
+    ) (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -63,17 +65,20 @@ _UNIT = re.compile(
 # Words that make the number behind them an amount, a place in a document or a time of day.
 _AMOUNT_WORD = re.compile(
     r"""
-    \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slides? | page | pp? \. | clause | annex
-      | appendix | art(?:icle)? \.? | paragraph | § | step | item | agenda \s item | question | rule
-      | averag(?:e|ing) (?:\s of)? | mean | factor (?:\s of)? | score | cvss | costs? | price | total
-      | approx(?:imately)? \.? | circa | ca\. | around | almost | nearly | roughly | by | plus | minus
+    \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slides? | page | pp?\. | clause
+      | annex | appendix | art(?:icle)?\.? | paragraph | § | step | item | question | rule
+      | averag(?:e|ing) (?:\s of)? | mean | factor (?:\s of)? | score | cvss | costs? | price
+      | total | approx(?:imately)?\.? | circa | ca\. | around | almost | nearly | roughly | by
+      | plus | minus
     ) \s* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _TIME_WORD = re.compile(r"\b(?:at|until|till|from|um|à|@)\s*$", re.IGNORECASE)
+_TIME_RANGE = re.compile(r"\s*[-–]\s*\d{1,2}[.:]\d\d")
 # A line of a log: `10:32:11,041212` or `2023-05-22T10:32:11`.
 _LOG_LINE = re.compile(r"\d\d:\d\d:\d\d(?:[.,]\d{3,}|Z|\s*\[)")
+_ADDRESS = re.compile(r"://|www\.|\w/\w[\w.-]*/|\]\(|^\.{0,2}/\w")
 
 _DAY_FIRST = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])")
@@ -93,19 +98,28 @@ _BRACKET_JOINT = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"(?:[<>≤≥]=?|[!=~]=|\^|\b(?:newer|older|later|earlier|greater|less|more|higher|lower)\s+than"
-    r"|\b(?:at\s+least|at\s+most|up\s+to|before|after|since|until|below|above|pre|post)|\bmin(?:imum)?)"
-    r"[\s*`]*(?:versions?\s+)?$",
-    re.IGNORECASE,
+    r"""
+    (?: [<>≤≥]=? | [!=~]= | \^
+      | \b (?: newer | older | later | earlier | greater | less | more | higher | lower ) \s+ than
+      | \b (?: at \s+ least | at \s+ most | up \s+ to | before | after | since | until | below
+          | above | pre | post )
+      | \b min(?:imum)?
+    )
+    [\s*`]* (?: versions? \s+ )? $
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _BOUND_AFTER = re.compile(
     r"\+(?!\w)|\s+(?:or|and)\s+(?:newer|later|above|older|below|earlier|higher|up)\b"
 )
 
 _SERIES_AFTER = re.compile(
-    r"(?:\s*[/,&]\s*\d+\.\d+|\s+and\s+\d+\.\d+)*[-\s]+(?:release\s+)?(?:series|branch|line|stream)\b"
-    r"|\s+EOL\b",
-    re.IGNORECASE,
+    r"""
+    (?: \s* [/,&] \s* \d+\.\d+ | \s+ and \s+ \d+\.\d+ )*
+    [-\s]+ (?: release \s+ )? (?: series | branch | line | stream ) \b
+    | \s+ EOL \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _SERIES_BEFORE = re.compile(r"\b(?:series|branch)\s+$", re.IGNORECASE)
 
@@ -159,6 +173,8 @@ _NO_NAME = frozenset(
     """.split()
 )
 
+_UNREAD = frozenset({"code", "comment", "front-matter"})
+
 _NAME_WORDS = 4
 """A name before a number has at most this many words: `OSG GSI OpenSSH Addons 3.5-1`."""
 
@@ -181,38 +197,49 @@ def read(note: Note, settings: Settings) -> tuple[VersionReading, ...]:
     version by its surroundings; a note without any gives an empty tuple.
     """
     readings: list[VersionReading] = []
-    numbered = _section_numbers(note)
     previous: _Found | None = None
+    numbered: frozenset[int] | None = None
     for found in _candidates(note):
         line = note.lines[found.line]
         beside = _joined_name(note, found) or _name_before(note, line, found)
-        shared = _shares_name(note, previous, found)
-        if shared and readings:
+        shared = bool(readings) and _shares_name(note, previous, found)
+        if shared:
             beside = readings[-1].beside
         if not _is_version(note, line, found, named=beside is not None, listed=shared):
             continue
-        if found.start in numbered:
-            continue
-        for reading in _readings(note, line, found, beside):
-            if shared and readings and readings[-1].bound:
-                reading = replace(reading, bound=True, status="mentioned")
-            readings.append(reading)
+        if line.kind == "heading" and found.start == line.content.start:
+            numbered = _section_numbers(note) if numbered is None else numbered
+            if found.start in numbered:
+                continue
+        bound = shared and readings[-1].bound
+        readings += [
+            replace(reading, bound=True) if bound else reading
+            for reading in _readings(note, line, found, beside)
+        ]
         previous = found
     return tuple(_with_status(note, readings))
 
 
 def _candidates(note: Note) -> Iterator[_Found]:
-    skipped = {"code", "comment", "front-matter"}
+    text, end = note.text, 0
     logs: dict[int, bool] = {}
-    for match in _NUMBER.finditer(note.text):
-        index = bisect_right(note.line_starts, match.start()) - 1
-        line = note.lines[index]
-        if line.kind in skipped or match.end() > line.span.end:
+    for beginning in _BEGINNING.finditer(text):
+        start = beginning.start()
+        if start < end:
             continue
+        marked = start > 0 and text[start - 1] in "vV"
+        match = _NUMBER.match(text, start - marked)
+        if match is None:
+            continue
+        index = bisect_right(note.line_starts, start) - 1
+        line = note.lines[index]
+        if line.kind in _UNREAD or match.end() > line.span.end:
+            continue
+        end = match.end()
         if index not in logs:
-            logs[index] = bool(_LOG_LINE.search(note.text, line.span.start, line.span.end))
+            logs[index] = bool(_LOG_LINE.search(text, line.span.start, line.span.end))
         if not logs[index]:
-            yield _Found(match, match.start(), match.end(), index)
+            yield _Found(match, match.start(), end, index)
 
 
 def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: bool) -> bool:
@@ -242,9 +269,7 @@ def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: b
         return False
     if _CLOCK.fullmatch(core) and not named:
         hour = int(parts[0])
-        if hour >= 7 and (
-            _TIME_WORD.search(before) or re.match(r"\s*[-–]\s*\d{1,2}[.:]\d\d", after)
-        ):
+        if hour >= 7 and (_TIME_WORD.search(before) or _TIME_RANGE.match(after)):
             return False
     return not (parts[0] == "0" and not named) and not (len(parts[0]) > 1 and parts[0][0] == "0")
 
@@ -262,8 +287,8 @@ def _glued(before: str, *, named: bool, listed: bool) -> bool:
 def _in_address(text: str, line: Line, start: int) -> bool:
     """Whether a number stands inside an address: `https://host/pkg-1.2.3/`, `docs/v1.2/x`."""
     begin = max(line.span.start, start - 200)
-    word = re.search(r"\S*$", text[begin:start])
-    return bool(word and re.search(r"://|www\.|\w/\w[\w.-]*/|\]\(|^\.{0,2}/\w", word[0]))
+    word = text[begin:start].rpartition(" ")[2].rpartition("\n")[2]
+    return bool(_ADDRESS.search(word))
 
 
 def _joined_name(note: Note, found: _Found) -> Span | None:
@@ -390,26 +415,24 @@ def _section_numbers(note: Note) -> frozenset[int]:
 
 
 def _with_status(note: Note, readings: list[VersionReading]) -> Iterator[VersionReading]:
+    labels = Labels(note)
     for index, reading in enumerate(readings):
         if reading.bound:
             yield reading
             continue
         line = note.line_of(reading.span.start)
-        before = (
-            readings[index - 1].span.end
-            if index and _same_line(note, readings, index - 1, line)
-            else 0
-        )
-        following = _after_list(note, readings, index, line)
+        first = reading.span.start
+        if reading.beside:
+            first = min(first, reading.beside.start)
         situation = Situation(
-            start=reading.beside.start
-            if reading.beside and reading.beside.start < reading.span.start
-            else reading.span.start,
-            end=following,
-            floor=before,
+            start=first,
+            end=_after_list(note, readings, index, line),
+            floor=readings[index - 1].span.end
+            if _same_line(note, readings, index - 1, line)
+            else 0,
             series=reading.series,
         )
-        status, when = status_of(note, line - 1, situation)
+        status, when = status_of(labels, line - 1, situation)
         yield replace(reading, status=status, date=when)
 
 
