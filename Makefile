@@ -27,7 +27,7 @@ test: $(VENV)/test.stamp ## run every check
 bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other tools
 	$(BIN)/python -m tests.bench
 
-lock: $(VENV)/test.stamp ## write the versions installed here into the lock
+lock: $(VENV)/test.stamp ## write the versions installed here into the lock (use the oldest Python)
 	$(BIN)/python -m pip freeze --exclude-editable --exclude mkdocs-minutes > $(LOCK)
 
 clean: ## remove all that was built
