@@ -1,0 +1,181 @@
+"""Published addresses that an edit would break, with the line that saves each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+from slugify import slugify
+
+from .sheet import Entity, NoteSheet, Sheet
+
+_SAME_HEADING = 60.0
+"""From this similarity on (0 to 100), two headings are one that was reworded."""
+
+_FILES = {"people": "people.yml", "projects": "projects.yml", "series": "series.yml"}
+
+_KINDS = {"people": "person", "projects": "project", "series": "series"}
+
+
+_PLAIN_YAML = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[^\W\d_][\w ./-]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenAddress:
+    """A published address that nothing would answer, and the line that would save it.
+
+    `target` is the address of what the page showed. `line` belongs in `file`: the front matter of a
+    note (`entry` is `""`) or the entry of that name in a file of the registry. All four are `""`
+    where nothing takes the page's place. `below` counts the further addresses that the same line
+    saves. `anchor` is set where the page stays and a heading on it goes.
+    """
+
+    address: str
+    anchor: str = ""
+    target: str = ""
+    file: str = ""
+    entry: str = ""
+    line: str = ""
+    below: int = 0
+
+
+def broken_addresses(
+    base: Sheet,
+    head: Sheet,
+    pairs: Iterable[tuple[NoteSheet, NoteSheet]],
+    successors: Mapping[str, str],
+) -> tuple[BrokenAddress, ...]:
+    """The addresses and anchors of `base` that `head` would not answer, in order.
+
+    `pairs` are the notes that differ, before and after. `successors` name the entity, as `kind/id`,
+    that took the place of one that is gone.
+    """
+    pairs = list(pairs)
+    answered = {*head.addresses, *head.redirects}
+    moved = {f"notes/{was.id}/": now for was, now in pairs}
+    found = [
+        _saved(address, base, head, moved, successors)
+        for address in dict.fromkeys((*base.addresses, *base.redirects))
+        if address not in answered
+    ]
+    return (*_gathered(found), *_broken_anchors(pairs))
+
+
+def _saved(
+    address: str,
+    base: Sheet,
+    head: Sheet,
+    moved: Mapping[str, NoteSheet],
+    successors: Mapping[str, str],
+) -> BrokenAddress:
+    """The broken address with the line that saves it, where there is one."""
+    shown = base.redirects.get(address, address)
+    folder, _, rest = shown.strip("/").partition("/")
+    if folder == "notes":
+        note = moved.get(shown) or _note_at(shown, base, head)
+        series = _renamed_series(rest, note, head, successors) if note else None
+        if series and address == shown:
+            was, now = series
+            return _pinned(address, f"notes/{note.id}/" if note else "", "series", was, now)
+        if note:
+            alias = address.strip("/").removeprefix("notes/")
+            line = f"aliases: [{_yaml(alias)}]"
+            return BrokenAddress(address, "", f"notes/{note.id}/", note.path, "", line)
+    elif folder in _KINDS:
+        return _saved_entity(address, shown, folder, rest, base, head, successors)
+    return BrokenAddress(address)
+
+
+def _note_at(address: str, base: Sheet, head: Sheet) -> NoteSheet | None:
+    """The note that a lost redirect led to: it is still there, and its front matter changed."""
+    if address not in head.addresses:
+        return None
+    identifier = address.strip("/").removeprefix("notes/")
+    for path, packed in head.notes.items():
+        if base.notes.get(path) != packed and head.note(path).id == identifier:
+            return head.note(path)
+    return None
+
+
+def _renamed_series(
+    identifier: str, note: NoteSheet, head: Sheet, successors: Mapping[str, str]
+) -> tuple[str, Entity] | None:
+    """The old series' identifier and the new series where only that moved the note."""
+    was, _, tail = identifier.partition("/")
+    heir = successors.get(f"series/{was}")
+    if heir is None or note.id != f"{heir.removeprefix('series/')}/{tail}":
+        return None
+    return was, head.entities[heir]
+
+
+def _saved_entity(
+    address: str,
+    shown: str,
+    folder: str,
+    rest: str,
+    base: Sheet,
+    head: Sheet,
+    successors: Mapping[str, str],
+) -> BrokenAddress:
+    """As `_saved`, for the page of a person, a project, one of its versions, or a series."""
+    slug, _, below = rest.partition("/")
+    was = f"{_KINDS[folder]}/{slug}"
+    now = successors.get(was, was)
+    heir = head.entities.get(now)
+    if heir is None or (now == was and address == shown):
+        return BrokenAddress(address)
+    target = f"{folder}/{heir.id}/{below}{'/' * bool(below)}"
+    if address == shown and now not in base.entities:
+        return _pinned(address, target, folder, slug, heir)
+    name = base.entities[was].name if address == shown else ""
+    former = address.strip("/").split("/")[1]
+    alias = name if slugify(name) == former else former
+    line = f"aliases: [{_yaml(alias)}]"
+    return BrokenAddress(address, "", target, _FILES[folder], heir.name, line)
+
+
+def _pinned(address: str, target: str, folder: str, slug: str, heir: Entity) -> BrokenAddress:
+    """An entry that was renamed keeps all its addresses where its slug is set to the former one."""
+    return BrokenAddress(address, "", target, _FILES[folder], heir.name, f"slug: {_yaml(slug)}")
+
+
+def _gathered(found: Iterable[BrokenAddress]) -> Iterator[BrokenAddress]:
+    """One entry for all addresses that one line of the registry saves, the shortest."""
+    gathered: dict[tuple[str, ...], BrokenAddress] = {}
+    for broken in sorted(found, key=lambda item: (len(item.address), item.address)):
+        saved_by = (broken.file, broken.entry, broken.line)
+        key = saved_by if broken.entry else (broken.address,)
+        first = gathered.get(key)
+        gathered[key] = replace(first, below=first.below + 1) if first else broken
+    yield from sorted(gathered.values(), key=lambda item: item.address)
+
+
+def _broken_anchors(pairs: Iterable[tuple[NoteSheet, NoteSheet]]) -> Iterator[BrokenAddress]:
+    for was, now in sorted(pairs, key=lambda pair: pair[1].path):
+        if was.id != now.id or was.anchors == now.anchors:
+            continue
+        old, new = dict(was.anchors), dict(now.anchors)
+        come = {anchor: heading for anchor, heading in new.items() if anchor not in old}
+        for anchor in old.keys() - new.keys():
+            yield _broken_anchor(f"notes/{was.id}/", anchor, old[anchor], come)
+
+
+def _broken_anchor(
+    address: str, anchor: str, heading: str, come: Mapping[str, str]
+) -> BrokenAddress:
+    again = process.extractOne(heading, come, scorer=fuzz.ratio, score_cutoff=_SAME_HEADING)
+    return BrokenAddress(address, anchor, f"{address}#{again[2]}" if again else "")
+
+
+def _yaml(text: str) -> str:
+    """The text as a YAML scalar inside brackets: quoted unless it can be nothing but a text.
+
+    >>> _yaml("Ada L."), _yaml("weekly/2019-09-09"), _yaml("2019-09-09"), _yaml("no")
+    ('Ada L.', 'weekly/2019-09-09', '"2019-09-09"', '"no"')
+    """
+    if _PLAIN_YAML.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,186 @@
+"""Which facts of a note are the same before and after an edit."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from .sheet import Fact, FactKind
+
+_WORDED = 60.0
+"""From this similarity on (0 to 100), two sentences are one that was reworded."""
+
+_NAMED = 70.0
+"""From this similarity on, two names in one line are one that was corrected."""
+
+_COMPARABLE = 200
+"""Of more unmatched facts of a kind than this, reworded ones are not looked for: that would take
+time with the square of their number, and nobody could read it."""
+
+_Rule = Callable[[Fact], Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact gained (`before` is `None`), lost (`after` is `None`) or changed.
+
+    `path` is that of the note after the edit, and before it where the note was removed.
+    """
+
+    path: str
+    before: Fact | None
+    after: Fact | None
+
+    @property
+    def fact(self) -> Fact:
+        """The fact as it is after the edit, as it was where it is lost."""
+        fact = self.after or self.before
+        assert fact is not None  # noqa: S101  # a change has one side at least
+        return fact
+
+    @property
+    def kind(self) -> FactKind:
+        """The kind of the fact."""
+        return self.fact.kind
+
+
+def changes(path: str, before: Iterable[Fact], after: Iterable[Fact]) -> list[Change]:
+    """What changed between two readings of a note, in the order of lines.
+
+    Where a fact stands in the note is no part of it: a fact is the same where kind, key, words and
+    state are. Of the others, those are one fact that changed which agree in the most telling thing,
+    and what is left was lost or gained.
+
+    >>> was = Fact("action", "", "write it up", 8, (("status", "open"),))
+    >>> now = Fact("action", "", "write it up", 9, (("status", "done"),))
+    >>> [(change.before is was, change.after is now) for change in changes("a.md", [was], [now])]
+    [(True, True)]
+    >>> changes("a.md", [was], [was])
+    []
+    """
+    found: list[Change] = []
+    old, new = _by_kind(before), _by_kind(after)
+    for kind in dict.fromkeys([*old, *new]):
+        found += _changes_of_kind(path, kind, old[kind], new[kind])
+    return sorted(found, key=lambda change: (change.fact.line, change.kind))
+
+
+def _by_kind(facts: Iterable[Fact]) -> defaultdict[FactKind, list[Fact]]:
+    kinds: defaultdict[FactKind, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        kinds[fact.kind].append(fact)
+    return kinds
+
+
+def _changes_of_kind(
+    path: str, kind: FactKind, old: list[Fact], new: list[Fact]
+) -> Iterator[Change]:
+    _, old, new = _pair(old, new, lambda fact: (fact.key, fact.text, fact.state))
+    for rule in _RULES[kind]:
+        pairs, old, new = _pair(old, new, rule)
+        yield from (Change(path, was, now) for was, now in pairs)
+    least = {"action": _WORDED, "outcome": _WORDED, "person": _NAMED, "attendee": _NAMED}.get(kind)
+    if least and len(old) <= _COMPARABLE and len(new) <= _COMPARABLE:
+        pairs, old, new = _pair_similar(old, new, least, same_line=least == _NAMED)
+        yield from (Change(path, was, now) for was, now in pairs)
+    yield from (Change(path, was, None) for was in old)
+    yield from (Change(path, None, now) for now in new)
+
+
+def _key(fact: Fact) -> Hashable:
+    return fact.key
+
+
+def _text(fact: Fact) -> Hashable:
+    return fact.text.casefold()
+
+
+def _anything(_fact: Fact) -> Hashable:
+    return None
+
+
+_RULES: dict[FactKind, tuple[_Rule, ...]] = {
+    "title": (_anything,),
+    "date": (_anything,),
+    "series": (_anything,),
+    "attendee": (_key, _text),
+    "person": (_key, _text),
+    "project": (_key, _text),
+    "version": (_key, _text),
+    "action": (_text,),
+    "outcome": (_text,),
+    "ticket": (),
+    "metric": (_key,),
+    "link": (),
+    "masked": (),
+}
+"""By what facts of a kind that differ are still one fact, the most telling first."""
+
+
+def _pair(
+    old: list[Fact], new: list[Fact], rule: _Rule
+) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
+    """Facts for which the rule gives the same, in turn; and what is left on both sides."""
+    waiting: defaultdict[Hashable, list[Fact]] = defaultdict(list)
+    for now in new:
+        waiting[rule(now)].append(now)
+    pairs: list[tuple[Fact, Fact]] = []
+    left = []
+    for was in old:
+        if candidates := waiting[rule(was)]:
+            pairs.append((was, candidates.pop(0)))
+        else:
+            left.append(was)
+    # Two equal facts may be one object.
+    unpaired = Counter(id(fact) for facts in waiting.values() for fact in facts)
+    remaining = []
+    for now in new:
+        if unpaired[id(now)]:
+            unpaired[id(now)] -= 1
+            remaining.append(now)
+    return pairs, left, remaining
+
+
+def _pair_similar(
+    old: list[Fact], new: list[Fact], least: float, *, same_line: bool
+) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
+    """Facts whose words are most alike, from `least` on, the most alike first."""
+    scored = sorted(
+        (
+            (-score, i, j)
+            for i, was in enumerate(old)
+            for j, now in enumerate(new)
+            if (not same_line or was.line == now.line)
+            and (score := fuzz.ratio(was.text, now.text)) >= least
+        ),
+    )
+    taken: dict[int, int] = {}
+    for _, i, j in scored:
+        if i not in taken and j not in taken.values():
+            taken[i] = j
+    pairs = [(old[i], new[j]) for i, j in sorted(taken.items())]
+    used = set(taken.values())
+    return (
+        pairs,
+        [was for i, was in enumerate(old) if i not in taken],
+        [now for j, now in enumerate(new) if j not in used],
+    )
+
+
+def without_repeats(found: Iterable[Change]) -> list[Change]:
+    """The changes without those of a person's name that another fact in that line already tells."""
+    found = list(found)
+    told: set[tuple[bool, bool, int, str]] = set()
+    for change in found:
+        for ref in change.fact.refs:
+            told.add((change.before is None, change.after is None, change.fact.line, ref))
+    return [
+        change
+        for change in found
+        if change.kind != "person"
+        or (change.before is None, change.after is None, change.fact.line, change.fact.key)
+        not in told
+    ]

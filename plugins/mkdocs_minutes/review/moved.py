@@ -1,0 +1,111 @@
+"""What is still there under another path or identifier: renamed notes, and entities' successors."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz
+
+from .matching import Change
+from .sheet import Entity, Fact, NoteSheet, Sheet
+
+_SAME_NOTE = 0.6
+"""From this share of common facts on, a note that went and one that came are one that moved."""
+
+_SAME_THREAD = 60.0
+"""From this similarity on (0 to 100), two openings of an action are one that was reworded."""
+
+_COMPARABLE = 200
+"""Of more notes than this on each side, only those with the same bytes are known again."""
+
+
+def renamed_notes(
+    removed: Mapping[str, NoteSheet], added: Mapping[str, NoteSheet]
+) -> dict[str, str]:
+    """The new path of each removed note that was added again, by its old path.
+
+    Notes with the same bytes are the same; of the others, those that share most facts.
+    """
+    by_digest = {note.digest: path for path, note in sorted(added.items(), reverse=True)}
+    found: dict[str, str] = {}
+    for path, note in sorted(removed.items()):
+        again = by_digest.pop(note.digest, None)
+        if again is not None:
+            found[path] = again
+    old = {path: _marks(note) for path, note in removed.items() if path not in found}
+    new = {path: _marks(note) for path, note in added.items() if path not in found.values()}
+    if max(len(old), len(new)) > _COMPARABLE:
+        return found
+    alike = sorted(
+        ((-_share(old[was], new[now]), was, now) for was in old for now in new),
+    )
+    for share, was, now in alike:
+        if -share >= _SAME_NOTE and was not in found and now not in found.values():
+            found[was] = now
+    return found
+
+
+def _marks(note: NoteSheet) -> Counter[tuple[str, str]]:
+    return Counter((fact.kind, fact.text) for fact in note.facts if fact.kind != "series")
+
+
+def _share(was: Counter[tuple[str, str]], now: Counter[tuple[str, str]]) -> float:
+    return 2 * (was & now).total() / max(1, was.total() + now.total())
+
+
+def entity_key(fact: Fact) -> str:
+    """The entity that a fact is about as `kind/id`, `""` for a fact about none.
+
+    >>> entity_key(Fact("attendee", "ada", "Ada", 3)), entity_key(Fact("link", "x:y", "x:y", 3))
+    ('person/ada', '')
+    """
+    if fact.kind in ("attendee", "person"):
+        return f"person/{fact.key}"
+    return f"{fact.kind}/{fact.key}" if fact.kind in ("project", "version", "series") else ""
+
+
+def successors(base: Sheet, head: Sheet, changed: Iterable[Change]) -> dict[str, str]:
+    """The entity that took over most places of one that is gone, both as `kind/id`.
+
+    That entity may have been there before: then two were merged.
+    """
+    heirs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for change in changed:
+        if change.before and change.after and change.kind != "attendee":
+            was, now = entity_key(change.before), entity_key(change.after)
+            if was != now and was in base.entities and was not in head.entities:
+                heirs[was][now] += 1
+    found = {}
+    for was, counts in heirs.items():
+        now, places = max(counts.items(), key=lambda item: (item[1], item[0]))
+        if now in head.entities and 2 * places > base.entities[was].places:
+            found[was] = now
+    return found | _threads(base, head)
+
+
+def _threads(base: Sheet, head: Sheet) -> dict[str, str]:
+    """Threads whose opening was reworded, which gives them another identifier."""
+    gone = _only_threads(base, head)
+    come = _only_threads(head, base)
+    if max(len(gone), len(come)) > _COMPARABLE:
+        return {}
+    alike = sorted(
+        (-fuzz.ratio(old.name, new.name), was, now)
+        for was, old in gone.items()
+        for now, new in come.items()
+        if old.id.rpartition("/")[0] == new.id.rpartition("/")[0]
+    )
+    found: dict[str, str] = {}
+    for score, was, now in alike:
+        if -score >= _SAME_THREAD and was not in found and now not in found.values():
+            found[was] = now
+    return found
+
+
+def _only_threads(here: Sheet, there: Sheet) -> dict[str, Entity]:
+    return {
+        key: entity
+        for key, entity in here.entities.items()
+        if entity.kind == "thread" and key not in there.entities
+    }

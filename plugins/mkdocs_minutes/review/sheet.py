@@ -1,0 +1,267 @@
+"""What two archives are compared by: every fact with its line, and nothing that is not a fact.
+
+A sheet is small beside the archive it comes from, and each note in it is packed, so that notes
+which did not change are found alike without a look inside, and a sheet can be kept in a cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal
+
+import msgspec
+
+from ..core.records import (
+    Action,
+    Archive,
+    ArchivedNote,
+    NoteId,
+    Person,
+    Problem,
+    Project,
+    ProjectId,
+    Version,
+)
+from ..exports.addresses import addresses, redirects
+
+FactKind = Literal[
+    "title",
+    "date",
+    "series",
+    "attendee",
+    "person",
+    "project",
+    "version",
+    "action",
+    "outcome",
+    "ticket",
+    "metric",
+    "link",
+    "masked",
+]
+
+EntityKind = Literal["person", "project", "version", "series", "thread"]
+
+IN_DOUBT = "?"
+"""Begins the key of a name that fits several persons, followed by the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a note states.
+
+    `key` identifies what it is about: an entity, a ticket, an address; `""` for what is told apart
+    by its words. `text` is as written. `state` holds what can change while it stays the same fact,
+    as pairs of name and value. `refs` are persons whose mention is part of this fact.
+    """
+
+    kind: FactKind
+    key: str
+    text: str
+    line: int
+    state: tuple[tuple[str, str], ...] = ()
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSheet:
+    """One note: `ink` is a hash of its text without white space."""
+
+    path: str
+    id: str
+    title: str
+    digest: str
+    ink: bytes
+    anchors: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that several notes may speak of, with the number of places that do.
+
+    `path` and `line` are the first of these places. `aliases` are other names that it is known by.
+    """
+
+    kind: EntityKind
+    id: str
+    name: str
+    places: int
+    path: str
+    line: int
+    registered: bool = False
+    state: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An archive as facts: notes by path, each a packed `NoteSheet`; entities by kind and id."""
+
+    notes: dict[str, bytes]
+    entities: dict[str, Entity]
+    addresses: tuple[str, ...]
+    redirects: dict[str, str]
+    problems: tuple[Problem, ...]
+
+    def note(self, path: str) -> NoteSheet:
+        """The sheet of one note; `KeyError` where there is no note at the path."""
+        return _DECODER.decode(self.notes[path])
+
+    def entity(self, kind: str, key: str) -> Entity | None:
+        """The entity of a kind, `None` where the archive has none of that identifier."""
+        return self.entities.get(f"{kind}/{key}")
+
+
+_DECODER = msgspec.msgpack.Decoder(NoteSheet)
+
+
+def sheet(archive: Archive) -> Sheet:
+    """The sheet of an archive; equal archives have equal sheets."""
+    return Sheet(
+        notes={
+            note.note.path: msgspec.msgpack.encode(_note(archive, note))
+            for note in archive.notes.values()
+        },
+        entities={f"{entity.kind}/{entity.id}": entity for entity in _entities(archive)},
+        addresses=tuple(addresses(archive)),
+        redirects=redirects(archive),
+        problems=tuple(sorted(archive.problems)),
+    )
+
+
+def _note(archive: Archive, note: ArchivedNote) -> NoteSheet:
+    source = note.note
+    return NoteSheet(
+        path=source.path,
+        id=note.id,
+        title=source.title,
+        digest=source.digest,
+        ink=blake2b("".join(source.text.split()).encode(), digest_size=16).digest(),
+        anchors=tuple((section.anchor, section.heading) for section in source.sections),
+        facts=tuple(_facts(archive, note)),
+    )
+
+
+def _facts(archive: Archive, note: ArchivedNote) -> Iterator[Fact]:
+    source = note.note
+    yield Fact("title", "", source.title, source.title_line)
+    yield Fact("date", "", source.date.isoformat() if source.date else "", source.date_line)
+    yield Fact("series", note.series, archive.series[note.series].name, 0)
+    yield from _attendees(note)
+    yield from _mentions(note)
+    yield from _claims(archive, note)
+    yield from map(_action, note.actions)
+    for outcome in note.facts.outcomes:
+        yield Fact("outcome", "", outcome.text, outcome.line, (("kind", outcome.kind),))
+    for ticket in note.facts.tickets:
+        yield Fact("ticket", ticket.id, ticket.id, ticket.line)
+    for metric in note.facts.metrics:
+        name = " / ".join(filter(None, (metric.group, metric.label, metric.column)))
+        delta = "" if metric.delta is None else f"{metric.delta:+g}"
+        state = (("value", f"{metric.value:g}"), ("change", delta))
+        yield Fact("metric", name, name, metric.line, state)
+    for link in note.facts.links:
+        yield Fact("link", link.url, link.url, source.line_of(link.span.start))
+    for item in note.facts.sensitive:
+        yield Fact("masked", item.what, item.what, item.line)
+
+
+def _attendees(note: ArchivedNote) -> Iterator[Fact]:
+    for attendance in note.attendance:
+        attendee = attendance.attendee
+        key = attendance.person or _in_doubt(attendee.name)
+        line = note.note.line_of(attendee.span.start)
+        presence = (("presence", attendee.presence),)
+        yield Fact("attendee", key, attendee.name, line, presence, (key,))
+
+
+def _mentions(note: ArchivedNote) -> Iterator[Fact]:
+    for mention in note.mentions:
+        if mention.kind == "person" or mention.kind == "project":
+            yield Fact(mention.kind, mention.target, mention.written, mention.line)
+    for doubt in note.doubts:
+        yield Fact("person", _in_doubt(doubt.written), doubt.written, doubt.line)
+
+
+def _claims(archive: Archive, note: ArchivedNote) -> Iterator[Fact]:
+    for claim in note.claims:
+        number = archive.versions[claim.version].number
+        state = (("status", claim.status), ("date", claim.date))
+        yield Fact("version", claim.version, number, claim.line, state)
+
+
+def _action(action: Action) -> Fact:
+    state = (
+        ("owner", ", ".join(owner.name for owner in action.owners)),
+        ("status", action.status),
+        ("due", action.due.isoformat() if action.due else ""),
+    )
+    refs = tuple(owner.person or _in_doubt(owner.name) for owner in action.owners)
+    return Fact("action", "", action.text, action.line, state, refs)
+
+
+def _in_doubt(name: str) -> str:
+    return IN_DOUBT + name.casefold()
+
+
+def _entities(archive: Archive) -> Iterator[Entity]:
+    for person in archive.people.values():
+        yield _named(archive, "person", person)
+    for project in archive.projects.values():
+        yield _named(archive, "project", project)
+    for version in archive.versions.values():
+        yield _version(archive, version)
+    for series in archive.series.values():
+        path = _path(archive, series.notes[0]) if series.notes else ""
+        yield Entity("series", series.id, series.name, len(series.notes), path, 0)
+    for thread in archive.threads.values():
+        note, index = thread.actions[-1]
+        action = archive.notes[note].actions[index]
+        state = (("status", thread.status), ("notes", str(len(thread.actions))))
+        yield Entity(
+            "thread",
+            thread.id,
+            thread.text,
+            len(thread.actions),
+            _path(archive, note),
+            action.line,
+            state=state,
+        )
+
+
+def _named(
+    archive: Archive, kind: Literal["person", "project"], entity: Person | Project
+) -> Entity:
+    first = entity.mentions[0] if entity.mentions else None
+    return Entity(
+        kind,
+        entity.id,
+        entity.name,
+        len(entity.mentions),
+        _path(archive, first.note) if first else "",
+        first.line if first else 0,
+        entity.registered,
+        (("kind", entity.kind),) if isinstance(entity, Project) else (),
+        tuple(dict.fromkeys(entity.written + entity.aliases)),
+    )
+
+
+def _version(archive: Archive, version: Version) -> Entity:
+    project = archive.projects[ProjectId(version.project)]
+    first = version.claims[0] if version.claims else None
+    return Entity(
+        "version",
+        version.id,
+        f"{project.name} {version.number}",
+        len(version.claims),
+        _path(archive, first.note) if first else "",
+        first.line if first else 0,
+        state=(("status", version.status), ("date", version.date)),
+    )
+
+
+def _path(archive: Archive, note: NoteId) -> str:
+    return archive.notes[note].note.path
