@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from ..core.records import Archive
+from ..pages import addresses as uris
+from ..pages.redirects import redirects as moved_pages
 
 INDEXES = (
-    "",
-    "actions/",
-    "notes/",
-    "outcomes/",
-    "people/",
-    "projects/",
-    "series/",
-    "tickets/",
-    "versions/",
+    uris.HOME,
+    uris.ACTIONS,
+    uris.NOTES,
+    uris.OUTCOMES,
+    uris.PEOPLE,
+    uris.PROJECTS,
+    uris.SERIES,
+    uris.TICKETS,
+    uris.VERSIONS,
+    uris.YEARS,
 )
 
 
@@ -25,20 +28,16 @@ def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = dict.fromkeys(INDEXES, ())
     for note in archive.notes.values():
-        found[f"notes/{note.id}/"] = tuple(section.anchor for section in note.note.sections)
-    found |= {f"series/{series}/": () for series in archive.series}
-    found |= {f"people/{person}/": () for person in archive.people}
-    found |= {f"projects/{project}/": () for project in archive.projects}
-    found |= {f"projects/{version}/": () for version in archive.versions}
+        found[uris.note_uri(note.id)] = tuple(section.anchor for section in note.note.sections)
+    found |= dict.fromkeys(map(uris.series_uri, archive.series), ())
+    found |= dict.fromkeys(map(uris.person_uri, archive.people), ())
+    found |= dict.fromkeys(map(uris.project_uri, archive.projects), ())
+    found |= dict.fromkeys(map(uris.version_uri, archive.versions), ())
+    found |= dict.fromkeys(uris.ticket_uris(archive.tickets).values(), ())
     return dict(sorted(found.items()))
 
 
 def redirects(archive: Archive) -> dict[str, str]:
     """Each former address that leads on, with the address it leads to, in order."""
-    found = {
-        f"notes/{alias.strip('/')}/": f"notes/{note.id}/"
-        for note in archive.notes.values()
-        for alias in note.aliases
-    }
     present = addresses(archive)
-    return {path: target for path, target in sorted(found.items()) if path not in present}
+    return {uri: target for uri, target in moved_pages(archive).items() if uri not in present}

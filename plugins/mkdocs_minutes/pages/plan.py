@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from math import ceil
 
-from slugify import slugify
-
 from mkdocs_minutes.core.records import Archive, Mention
 
 from . import addresses
 from .evidence import chunks, shortened, sightings
 from .lookups import Lookups, look_up
 from .model import Options, PageKind, PlannedPage
+from .redirects import redirects
 
 VERSIONS_ON_A_PROJECT = 24
 """The versions that a project's own page shows; more get a list of their own."""
@@ -53,7 +52,10 @@ def plan_pages(lookups: Lookups) -> tuple[PlannedPage, ...]:
         _projects(lookups),
         _versions(lookups),
         _tickets(lookups),
-        _redirects(lookups),
+        (
+            PlannedPage(uri, "redirect", "This page has moved", target=target)
+            for uri, target in redirects(lookups.archive).items()
+        ),
     ):
         taken.setdefault(page.uri, page)
     return tuple(taken.values())
@@ -218,46 +220,3 @@ def _evidence_pages(lookups: Lookups, mentions: Sequence[Mention]) -> int:
     if len(mentions) <= lookups.options.page_size:
         return 1
     return len(chunks(sightings(lookups, mentions), lookups.options.page_size))
-
-
-def _redirects(lookups: Lookups) -> Iterator[PlannedPage]:
-    """Former addresses, and the folders of a series' notes, which somebody will try."""
-    archive = lookups.archive
-    moved = [
-        (_former(alias), addresses.note_uri(note.id))
-        for note in archive.notes.values()
-        for alias in note.aliases
-    ]
-    moved += [
-        (f"{addresses.NOTES}{series}/", addresses.series_uri(series)) for series in archive.series
-    ]
-    for names, folder in (
-        (archive.people, addresses.PEOPLE),
-        (archive.projects, addresses.PROJECTS),
-        (archive.series, addresses.SERIES),
-    ):
-        for record in names.values():
-            moved += [
-                (f"{folder}{name}/", f"{folder}{record.id}/")
-                for name in map(slugify, record.aliases)
-                if name
-            ]
-    for uri, target in sorted(moved):
-        if uri:
-            yield PlannedPage(uri, "redirect", "This page has moved", target=target)
-
-
-def _former(alias: str) -> str:
-    """A note's former address as an `aliases` line gives it, or `""` where it is none.
-
-    What does not begin with `notes/` is taken to lie there; a path with `..` leads nowhere.
-
-    >>> _former("weekly/2019-09-09"), _former("/notes/a/b/index.html"), _former("../x")
-    ('notes/weekly/2019-09-09/', 'notes/a/b/', '')
-    """
-    parts = [part for part in alias.removesuffix("index.html").split("/") if part]
-    if not parts or any(part in (".", "..") for part in parts):
-        return ""
-    if parts[0] != "notes":
-        parts = ["notes", *parts]
-    return "/".join(parts) + "/"
