@@ -122,6 +122,9 @@ def _saved_entity(
 ) -> BrokenAddress:
     """As `_saved`, for the page of a person, a project, one of its versions, or a series."""
     slug, _, below = rest.partition("/")
+    version = successors.get(f"version/{rest}", "")
+    if below and version and f"project/{slug}" in head.entities:
+        return BrokenAddress(address, "", f"projects/{version.removeprefix('version/')}/")
     was = f"{_KINDS[folder]}/{slug}"
     now = successors.get(was, was)
     heir = head.entities.get(now)

@@ -206,8 +206,9 @@ def _told_by_action(change: EntityChange) -> bool:
     """Whether a thread is one action of one note, so that the note's own change says it all."""
     if change.entity.kind != "thread":
         return False
-    states = [dict(entity.state) for entity in (change.before, change.after) if entity]
-    return all(state["notes"] == "1" and state["status"] != "gone" for state in states)
+    if any(entity and entity.places > 1 for entity in (change.before, change.after)):
+        return False
+    return change.how != "changed" or dict(change.entity.state)["status"] in ("done", "dropped")
 
 
 def _new_names(base: Sheet, head: Sheet, heirs: frozenset[str]) -> Iterator[NewName]:

@@ -11,7 +11,7 @@ from ..exports.plain import markdown_code, one_line
 from .diff import Difference
 from .wording import (
     Told,
-    broken_line,
+    broken_lines,
     entity_lines,
     heading,
     new_name_line,
@@ -31,6 +31,8 @@ _SIGN_WORDS = {"+": "gained", "-": "lost", "~": "changed"}
 
 _PROBLEM_LIMIT = 50
 
+_BROKEN = "Published addresses that would break"
+
 
 def report_difference(difference: Difference, form: str) -> str:
     """The difference in one of `DIFF_FORMATS`."""
@@ -41,7 +43,7 @@ def _text(difference: Difference) -> str:
     lines = [summary(difference)]
     for note in difference.notes:
         if note.state != "untouched":
-            lines += ["", heading(note, one_line)]
+            lines += ["", heading(note, _quoted, one_line)]
             lines += map(_text_line, note_lines(note, difference, _quoted))
     for title, told in _sections(difference, _quoted):
         lines += ["", title, *map(_text_line, told)]
@@ -72,10 +74,7 @@ def _sections(
             "Names new to the registry",
             (Told("", "", new_name_line(name, quote)) for name in difference.new_names),
         ),
-        (
-            "Published addresses that would break",
-            (Told("", "", broken_line(broken, quote)) for broken in difference.broken),
-        ),
+        (_BROKEN, broken_lines(difference.broken, quote)),
         ("New problems", _problem_lines(difference.new_problems, quote)),
         ("Solved problems", _problem_lines(difference.solved_problems, quote)),
     )
@@ -104,12 +103,11 @@ def _markdown(difference: Difference) -> str:
 
 def _markdown_sections(difference: Difference) -> Iterator[tuple[str, list[str], bool]]:
     sections = dict(_sections(difference, markdown_code))
-    for title in ("Published addresses that would break",):
-        if title in sections:
-            yield title, list(map(_markdown_line, sections.pop(title))), True
+    if _BROKEN in sections:
+        yield _BROKEN, list(map(_markdown_line, sections.pop(_BROKEN))), True
     lines = []
     for note in (note for note in difference.notes if note.state != "untouched"):
-        lines.append(f"\n{heading(note, markdown_code)}\n\n")
+        lines.append(f"\n{heading(note, markdown_code, markdown_code)}\n\n")
         lines += map(_markdown_line, note_lines(note, difference, markdown_code))
     if lines:
         count = sum(note.state != "untouched" for note in difference.notes)

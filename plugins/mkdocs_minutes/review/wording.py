@@ -19,7 +19,7 @@ Quote = Callable[[str], str]
 
 GAINED, LOST, CHANGED = "+", "-", "~"
 
-_LISTED_KINDS = ("attendee", "person", "project", "ticket", "link", "masked")
+_LISTED_KINDS = ("attendee", "person", "project", "version", "ticket", "link", "masked")
 """Facts that are told in one line a kind where a whole note came or went."""
 
 _STATES: Mapping[NoteState, str] = {
@@ -99,17 +99,17 @@ def _fact_counts(difference: Difference) -> str:
         lost += change.after is None
         changed += change.before is not None and change.after is not None
     for entity in difference.entities:
-        changed += entity.how in ("renamed", "merged")
+        changed += entity.how in ("renamed", "merged", "changed")
     counts = ((gained, "gained"), (lost, "lost"), (changed, "changed"))
     told = [f"{count:,} {verb}" for count, verb in counts if count]
     return "facts: " + ", ".join(told) if told else ""
 
 
-def heading(note: NoteChange, quote: Quote) -> str:
+def heading(note: NoteChange, quote: Quote, quote_path: Quote) -> str:
     """What became of a note, with its path and title."""
-    path = quote(note.path)
+    path = quote_path(note.path)
     if note.state == "renamed":
-        path = f"{quote(note.was)} → {path}"
+        path = f"{quote_path(note.was)} → {path}"
     title = f", {quote(note.title)}" if note.state in ("added", "removed") else ""
     return f"{path}: {_STATES[note.state]}{title}"
 
@@ -120,7 +120,7 @@ def note_lines(note: NoteChange, difference: Difference, quote: Quote) -> Iterat
     listed: dict[str, dict[str, list[str]]] = {}
     for change in note.changes:
         if whole and change.kind in _LISTED_KINDS:
-            name = _name(change.fact, difference, quote, before=change.after is None)
+            name = _listed_name(change.fact, difference, quote, before=change.after is None)
             listed.setdefault(change.kind, {}).setdefault(name, []).append(str(change.fact.line))
         elif not whole or change.kind not in ("title", "series"):
             yield _told(change, difference, quote)
@@ -128,6 +128,11 @@ def note_lines(note: NoteChange, difference: Difference, quote: Quote) -> Iterat
         count = plural(len(names), kind).partition(" ")[2]
         told = ", ".join(f"{name} ({', '.join(lines[:5])})" for name, lines in names.items())
         yield Told(GAINED if note.state == "added" else LOST, "", f"{count}: {told}")
+
+
+def _listed_name(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
+    details = _details(fact, quote) if fact.kind == "version" else []
+    return " ".join([_name(fact, difference, quote, before=before), *details])
 
 
 def untouched_lines(difference: Difference, quote: Quote) -> Iterator[Told]:
@@ -156,13 +161,16 @@ def _told(change: Change, difference: Difference, quote: Quote) -> Told:
 def _whole(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
     name = _name(fact, difference, quote, before=before)
     label = dict(fact.state).get("kind", fact.kind) if fact.kind == "outcome" else fact.kind
-    details = [
+    written = _written(fact, difference, quote, before=before)
+    return f"{label} {', '.join([name, *written, *_details(fact, quote)])}"
+
+
+def _details(fact: Fact, quote: Quote) -> list[str]:
+    return [
         f"{key} {quote(value)}"
         for key, value in fact.state
         if value and (key, value) not in _USUAL and key != "kind"
     ]
-    written = _written(fact, difference, quote, before=before)
-    return f"{label} {', '.join([name, *written, *details])}"
 
 
 _USUAL = {("presence", "present"), ("status", "mentioned"), ("status", "open")}
@@ -193,7 +201,7 @@ def _changed(was: Fact, now: Fact, difference: Difference, quote: Quote) -> str:
 
 
 def _meant(name: str, fact: Fact) -> str:
-    return "left open" if fact.key.startswith(IN_DOUBT) else name
+    return "not linked" if fact.key.startswith(IN_DOUBT) else name
 
 
 def _or_none(text: str, quote: Quote) -> str:
@@ -208,7 +216,7 @@ def _name(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> 
 def _written(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> list[str]:
     """How a name is written where that is not how the archive calls it."""
     if fact.key.startswith(IN_DOUBT):
-        return ["which fits several people"]
+        return ["which is not linked"]
     names = difference.names_before if before else difference.names_after
     name = names.get(entity_key(fact))
     if fact.kind == "version" or name is None or name == fact.text:
@@ -261,18 +269,34 @@ def _places(change: EntityChange) -> str:
     return f" ({plural(was.places, 'place')})"
 
 
-def broken_line(broken: BrokenAddress, quote: Quote) -> str:
-    """A broken address, where what it showed is now, and what to write to save it."""
-    shown = quote(broken.address + (f"#{broken.anchor}" if broken.anchor else ""))
+def broken_lines(broken: Iterable[BrokenAddress], quote: Quote) -> Iterator[Told]:
+    """Broken addresses: where what they showed is now, and what to write to save them.
+
+    Those whose place nothing takes are gathered at the end.
+    """
+    lost = []
+    for address in broken:
+        if address.target:
+            yield Told("", "", _broken_line(address, quote))
+        else:
+            lost.append(quote(_shown(address)))
+    if lost:
+        yield Told("", "", f"nothing takes the place of {', '.join(lost)}")
+
+
+def _broken_line(broken: BrokenAddress, quote: Quote) -> str:
+    shown = quote(_shown(broken))
     if broken.below:
-        shown += f" and {plural(broken.below, 'address')} with it"
-    if not broken.target:
-        return f"{shown}: nothing takes its place"
+        shown += f" and {plural(broken.below, 'address')} like it"
     moved = f"{shown} → {quote(broken.target)}"
     if not broken.line:
         return moved
     place = f"the entry {quote(broken.entry)} of" if broken.entry else "the front matter of"
-    return f"{moved}; write {quote(broken.line)} in {place} {quote(broken.file)}"
+    return f"{moved}; to save it, write {quote(broken.line)} into {place} {quote(broken.file)}"
+
+
+def _shown(broken: BrokenAddress) -> str:
+    return f"{broken.address}#{broken.anchor}" if broken.anchor else broken.address
 
 
 def new_name_line(new: NewName, quote: Quote) -> str:
