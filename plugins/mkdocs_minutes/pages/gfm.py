@@ -130,8 +130,7 @@ class _Builder:
         self.size += len(text) if text.isascii() else len(text.encode())
 
     def copy(self, start: int, end: int) -> None:
-        if start >= end:
-            return
+        """Copy a stretch; an empty one still says where the line it stands on comes from."""
         self.starts.append(self.size)
         self.origins.append(start)
         self.insert(self.text[start:end])

@@ -1,0 +1,186 @@
+"""The body of a note's page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.pages.sites import body, lookups_of, note_page, only_note, page
+
+PEOPLE = {"people.yml": "- name: Ada Byron\n- name: Bo Diaz\n"}
+HEAD = "# Weekly, 3 March 2020\n\nPresent: Ada Byron, Bo Diaz\n\n"
+
+
+def shown(text: str, path: str = "weekly.md") -> str:
+    """What stands below the attendance of a note that begins in the usual way."""
+    html = body(note_page({path: HEAD + text}, PEOPLE))
+    return html.partition("</p>\n")[2].strip()
+
+
+def test_a_mention_is_linked_with_a_path_to_the_file() -> None:
+    assert '<a class="mn-link mn-link--person" href="../../../people/ada-byron/index.html">' in (
+        shown("Ada Byron wrote it.")
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`Ada Byron`",
+        "```\nAda Byron\n```",
+        "[Ada Byron](https://example.org/)",
+        "https://example.org/Ada_Byron",
+    ],
+)
+def test_nothing_is_linked_in_code_links_and_addresses(text: str) -> None:
+    assert "people/ada-byron" not in shown(text)
+
+
+def test_an_attribute_of_the_notes_own_link_is_not_touched() -> None:
+    assert '<a href="https://example.org/?q=Ada%20Byron">x</a>' in shown(
+        "[x](https://example.org/?q=Ada%20Byron)"
+    )
+
+
+def test_a_bare_address_is_linked_without_the_sentence_around_it() -> None:
+    html = shown("See https://example.org/a_(b), or (https://example.org/c).")
+    assert '<a href="https://example.org/a_(b)">https://example.org/a_(b)</a>,' in html
+    assert '(<a href="https://example.org/c">https://example.org/c</a>).' in html
+
+
+@pytest.mark.parametrize("bullet", ["•", "▶", "–", "*", "-", "◦"])
+@pytest.mark.parametrize("indent", [" ", "  ", "    ", "\t"])
+def test_bullets_nest_however_they_are_marked_and_indented(bullet: str, indent: str) -> None:
+    html = shown(f"{bullet} one\n{indent}{bullet} two\n{bullet} three\n")
+    assert html == ("<ul>\n<li>one<ul>\n<li>two</li>\n</ul>\n</li>\n<li>three</li>\n</ul>")
+
+
+def test_numbers_and_letters_of_lists_are_kept() -> None:
+    assert shown("3. three\n4. four\n").startswith('<ol start="3">\n<li>three</li>')
+    assert "<li>a) first</li>" in shown("- x\n  a) first\n  b) second\n")
+
+
+def test_task_boxes_say_whether_they_are_done() -> None:
+    html = shown("- [ ] one\n- [x] two\n")
+    assert '<span class="mn-task mn-task--open">open</span> ' in html
+    assert '<span class="mn-task mn-task--done">done</span> ' in html
+
+
+def test_bare_headings_become_headings_in_order() -> None:
+    html = body(note_page({"n.txt": "Weekly 3 March 2020\n\nNews\n\n- one\n\nPlans\n\n- two\n"}))
+    assert '<h2 id="news">News</h2>' in html
+    assert '<h2 id="plans">Plans</h2>' in html
+
+
+def test_lines_of_plain_text_stay_the_writers_and_wrapped_ones_flow() -> None:
+    text = "Weekly 3 March 2020\n\nfirst remark\nsecond remark\n\n" + (
+        "This sentence is so long that the program in which it was written has\n"
+        "broken it in the middle.\n"
+    )
+    html = body(note_page({"n.txt": text}))
+    assert "first remark<br>\nsecond remark" in html
+    assert "written has\nbroken it" in html
+
+
+def test_line_ends_of_markdown_are_markdowns() -> None:
+    assert "one\ntwo<br>\nthree" in shown("one\ntwo  \nthree\n")
+
+
+def test_a_table_of_tabs_becomes_a_table() -> None:
+    html = shown("Area\tList\nSupport\tours\n")
+    assert '<th scope="col">Area</th><th scope="col">List</th>' in html
+    assert "<td>Support</td><td>ours</td>" in html
+
+
+def test_a_table_without_header_has_no_empty_one() -> None:
+    html = shown("| one | 1 |\n| two | 2 |\n")
+    assert "<thead>" not in html
+    assert '<td>one</td><td class="mn-number">1</td>' in html
+
+
+def test_text_that_only_looks_like_a_block_stays_text() -> None:
+    html = body(
+        note_page({"n.txt": "Weekly 3 March 2020\n\n2019. That was a year.\n\n#12 it is\n"})
+    )
+    assert "2019. That was a year." in html
+    assert "#12 it is" in html
+    assert "<ol" not in html
+
+
+def test_html_that_is_safe_passes_and_the_rest_reads_as_text() -> None:
+    html = shown("a <b>bold</b><br>b RPC(<masked>) <img src=x onerror=alert(1)> <i onclick=x>c</i>")
+    assert "a <b>bold</b><br>b RPC(&lt;masked&gt;)" in html
+    assert "onerror" not in html
+    assert "onclick" not in html
+
+
+def test_a_script_is_shown_and_does_nothing() -> None:
+    html = shown('<script>alert("Ada Byron")</script>\n\n<style>*{}</style>\n')
+    assert "<script" not in html
+    assert "<style" not in html
+    assert "&lt;script&gt;alert(" in html
+
+
+def test_html_that_is_left_open_does_not_swallow_the_page() -> None:
+    html = note_page({"n.md": HEAD + "<details>\n<summary>more</summary>\n\nhidden\n"})
+    assert html.count("<details>") == html.count("</details>") == 1
+    assert html.rstrip().endswith("</div>")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example.org", "vbscript:x"]
+)
+def test_links_have_known_schemes_or_are_text(address: str) -> None:
+    assert shown(f"[here]({address})") == "<p>here</p>"
+
+
+def test_an_image_is_a_link_so_that_nothing_is_loaded_from_elsewhere() -> None:
+    assert shown("![chart](https://example.org/c.png)") == (
+        '<p><a class="mn-image" href="https://example.org/c.png">chart</a></p>'
+    )
+
+
+def test_links_to_other_notes_lead_to_their_pages() -> None:
+    notes = {
+        "2020/a.md": "# Weekly, 3 March 2020\n\n[last time](../2019/b.md#news) [x](none.md)\n",
+        "2019/b.md": "# Weekly, 3 December 2019\n\n## News\n\nnone\n",
+    }
+    lookups = lookups_of(notes)
+    html = page(lookups, "notes/weekly/2020-03-03/")
+    assert '<a href="../2019-12-03/index.html#news">last time</a>' in html
+    assert '<a href="https://forge.example.org/blob/main/2020/none.md">x</a>' in html
+
+
+def test_a_link_without_a_target_leads_to_the_heading_of_its_name() -> None:
+    html = shown("[News](#) and [Nowhere](#)\n\n## News\n\nnone\n")
+    assert '<a href="#news">News</a> and Nowhere' in html
+
+
+def test_the_title_is_the_pages_heading_and_not_repeated() -> None:
+    html = note_page({"n.md": HEAD + "## News\n"})
+    assert html.count("<h1") == 1
+    assert 'id="weekly-3-march-2020"><span class="mn-anchor" id="L1"></span>Weekly' in html
+    assert "Weekly" not in body(html)
+
+
+def test_each_cited_line_has_one_anchor() -> None:
+    html = note_page({"n.md": HEAD + "- AI (Ada Byron): ship it\n- nothing\n"}, PEOPLE)
+    assert '<li><span class="mn-line mn-line--action" id="L5">AI (' in html
+    assert 'id="L6"' not in html
+
+
+def test_a_cited_line_in_a_table_is_its_row() -> None:
+    html = shown("| Name | Site |\n| --- | --- |\n| Ada Byron | North |\n")
+    assert '<tr id="L7" class="mn-row">' in html
+
+
+def test_headings_lead_to_themselves_and_to_their_source_line() -> None:
+    html = note_page({"n.md": HEAD + "## News\n\nnone\n"})
+    assert '<a class="headerlink" href="#news" title="Link to this section">¶</a></h2>' in html
+    assert 'href="https://forge.example.org/blob/main/n.md#L5"' in html
+
+
+def test_an_empty_note_has_a_page() -> None:
+    lookups = lookups_of({"2020-03-03-weekly.md": ""})
+    assert "Undated" in page(lookups, f"notes/{only_note(lookups).id}/") or "3 March 2020" in page(
+        lookups, f"notes/{only_note(lookups).id}/"
+    )

@@ -1,0 +1,174 @@
+"""What each kind of page shows."""
+
+from __future__ import annotations
+
+from mkdocs_minutes import pages
+from tests.unit.pages.sites import FORGE, archive_of, broken_links, lookups_of, page, rendered
+
+REGISTRY = {
+    "people.yml": "- name: Ada Byron\n  aliases: [AdaB]\n- name: Bo Diaz\n",
+    "projects.yml": "- name: Basket\n  kind: software\n  parts: [Handle]\n- name: Crate\n",
+}
+
+NOTES = {
+    "a.md": """# Weekly, 3 March 2020
+
+Present: Ada Byron (chair), Bo Diaz
+Regrets: Cy Ames
+
+## Releases
+
+- Basket 1.10.0 released on 2 March 2020
+- Basket 1.9.0 released on 1 February 2020
+
+## Actions
+
+- AI (AdaB): fix the Crate importer, see CRATE-7
+
+Decision: we keep *Crate*.
+""",
+    "b.md": """# Weekly, 10 March 2020
+
+Present: Ada Byron, Bo Diaz
+
+## Releases
+
+- Basket 1.10.0 released on 9 March 2020
+- Basket 1.10.0 is in testing
+
+## Actions
+
+- AI (AdaB): fix the Crate importer, see CRATE-7
+""",
+    "c.md": "# Board, 4 January 2019\n\nNo Basket yet.\n",
+}
+
+
+def lookups() -> pages.Lookups:
+    return lookups_of(NOTES, REGISTRY)
+
+
+def test_a_note_shows_who_met_what_was_decided_and_who_does_what() -> None:
+    html = page(lookups(), "notes/weekly/2020-03-03/")
+    assert '<dt>Present</dt><dd><span class="mn-name"><a href="../../../people/ada-byron/' in html
+    assert '<dt>Absent</dt><dd><span class="mn-name"><a href="../../../people/cy-ames/' in html
+    assert html.index('id="mn-results"') < html.index('class="mn-body"')
+    assert "fix the Crate importer" in html
+    assert "we keep Crate" in html
+    assert 'href="https://forge.example.org/blob/main/a.md#L13"' in html
+    assert 'href="https://forge.example.org/edit/main/a.md"' in html
+
+
+def test_a_note_leads_to_its_neighbours_and_says_why_notes_are_related() -> None:
+    html = page(lookups(), "notes/weekly/2020-03-03/")
+    assert 'rel="next" href="../2020-03-10/index.html"' in html
+    assert "Both speak of" in html
+
+
+def test_a_persons_page_quotes_marks_and_dates_each_mention() -> None:
+    html = page(lookups(), "people/ada-byron/")
+    assert "<mark>AdaB</mark>): fix the Crate importer" in html
+    assert html.index("2020-03-10") < html.rindex("2020-03-03")
+    assert '<a href="../../notes/weekly/2020-03-10/index.html#L12">Actions</a>' in html
+    assert "2 meetings attended" in html
+
+
+def test_versions_run_by_number_and_not_by_letter() -> None:
+    html = page(lookups(), "projects/basket/")
+    assert html.index(">1.10.0</a>") < html.index(">1.9.0</a>")
+
+
+def test_claims_that_contradict_stand_side_by_side() -> None:
+    html = page(lookups(), "projects/basket/1.10.0/")
+    assert "Claims that contradict" in html
+    against = html[html.index("mn-against") : html.index("mn-claims")]
+    assert "2 March 2020" in against
+    assert "9 March 2020" in against
+    assert "mn-chip--disputed" in page(lookups(), "versions/")
+
+
+def test_an_action_is_followed_from_its_opening_to_its_last_sight() -> None:
+    html = page(lookups(), "actions/")
+    assert "fix the Crate importer" in html
+    assert html.index("2020-03-03") < html.index("2020-03-10")
+    assert ">2</td>" in html
+
+
+def test_a_name_left_open_says_whom_it_may_mean() -> None:
+    notes = {
+        "a.md": "# Weekly, 3 March 2020\n\nPresent: Ada Byron, Ada Chen\n\nAda said no.\n",
+    }
+    html = page(lookups_of(notes), "notes/weekly/2020-03-03/")
+    assert '<a class="mn-doubt" href="#mn-doubt-1"' in html
+    assert "Names left open" in html
+    assert 'may be <a href="../../../people/ada-byron/index.html">Ada Byron</a> or ' in html
+
+
+def test_the_dashboard_is_the_same_on_a_page_of_its_own_and_within_another() -> None:
+    site = lookups()
+    fragment = pages.dashboard(site, uri="")
+    assert "<h1>" not in fragment
+    assert fragment.split("mn-counts")[1] == page(site, "").split("mn-counts")[1]
+    assert 'href="../../notes/index.html"' in pages.dashboard(site, uri="a/b/")
+
+
+def test_former_names_lead_to_the_new_page() -> None:
+    html = page(lookups(), "people/adab/")
+    assert 'content="0; url=../ada-byron/index.html"' in html
+
+
+def test_the_folder_of_a_series_leads_to_the_series() -> None:
+    assert "series/weekly/index.html" in page(lookups(), "notes/weekly/")
+
+
+def test_lists_are_cut_into_pages_and_every_link_between_them_leads_somewhere() -> None:
+    small = pages.Options(page_size=2, source_address=FORGE.source_address)
+    notes = {
+        f"{number}.md": f"# Weekly, {number + 1} March 2020\n\n"
+        f"Present: Ada Byron, {'ABCDEFGHI'[number]}nn Smith\n"
+        f"\n- Basket {number}.0 released\n- AI (Ada Byron): build part {number} {'x' * number}\n"
+        f"\nDecision: we take path {number}.\n"
+        for number in range(9)
+    }
+    site = rendered(lookups_of(notes, REGISTRY, small))
+    assert {"people/page/2/", "notes/page/5/", "people/ada-byron/page/2/", "outcomes/page/2/"} <= (
+        site.keys()
+    )
+    assert list(broken_links(site)) == []
+
+
+def test_a_long_list_of_versions_has_pages_of_its_own() -> None:
+    text = "# Weekly, 3 March 2020\n\n" + "".join(f"- Basket 1.{n}.0 released\n" for n in range(40))
+    site = rendered(lookups_of({"a.md": text}, REGISTRY))
+    assert "All 40 versions" in site["projects/basket/"]
+    assert ">1.0.0</a>" in site["projects/basket/versions/"]
+
+
+def test_an_archive_of_nothing_has_its_index_pages() -> None:
+    site = rendered(lookups_of({}))
+    assert "No note leaves an action open." in site["actions/"]
+    assert list(broken_links(site)) == []
+
+
+def test_without_a_forge_there_are_no_source_links() -> None:
+    site = rendered(lookups_of(NOTES, REGISTRY, pages.Options()))
+    assert not any("mn-source" in html or "Correct this note" in html for html in site.values())
+
+
+def test_each_address_is_planned_once_and_notes_name_their_source() -> None:
+    planned = pages.plan(archive_of(NOTES, REGISTRY), FORGE)
+    uris = [each.uri for each in planned]
+    assert len(uris) == len(set(uris))
+    assert {each.source for each in planned if each.kind == "note"} == {"a.md", "b.md", "c.md"}
+    assert all(uri == "" or uri.endswith("/") for uri in uris)
+
+
+def test_figures_that_repeat_are_drawn_over_time() -> None:
+    notes = {
+        f"{day}.md": f"# Weekly, {day} March 2020\n\n## Tickets\n\n| # of tickets | State |\n"
+        f"| --- | --- |\n| {day * 2} | Open |\n| 4 | In Progress |\n"
+        for day in (2, 9, 16, 23)
+    }
+    html = page(lookups_of(notes), "series/weekly/")
+    assert "<polyline points=" in html
+    assert "4 values from 4 to 46, the latest 46" in html
