@@ -1,0 +1,106 @@
+"""Speed and memory of reading and building, side by side with plain MkDocs on the same notes.
+
+    python -m tests.bench.building [COUNT]
+
+Each figure is that of one process in this run; what counts is the ratio, not the seconds.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_minutes.core.archive import assemble
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.registry import read_registry
+from mkdocs_minutes.core.settings import Settings
+from tests.bench.synthetic import notes
+
+PLAIN = """\
+site_name: Plain
+theme:
+  name: material
+  font: false
+plugins: [search]
+nav: [index.md]
+validation: {omitted_files: ignore}
+"""
+
+OURS = """\
+site_name: Ours
+theme:
+  name: material
+  font: false
+plugins:
+  - minutes: {notes: notes}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one run of a command took: seconds, and the largest memory of its processes in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def timed(words: list[str], folder: Path) -> Measured:
+    start = time.perf_counter()
+    subprocess.run(words, cwd=folder, check=True, capture_output=True)
+    seconds = time.perf_counter() - start
+    return Measured(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def reading(count: int) -> None:
+    """Milliseconds a note of 7 kB for the per-note stage and for the archive, on one core."""
+    raw = [RawNote(f"{note.folder}.md", note.markdown().encode()) for note in notes(count)]
+    size = sum(len(note.data) for note in raw) / 7_000
+    registry, _ = read_registry(())
+    parsed = [parse(note, Settings()) for note in raw[:20]]
+    parsing = seconds(lambda: parsed.extend(parse(note, Settings()) for note in raw[20:]))
+    joining = seconds(lambda: assemble(parsed, registry, Settings()))
+    print(f"parse and extract {parsing / size * 1000:8.2f} ms for 7 kB")
+    print(f"archive           {joining / size * 1000:8.2f} ms for 7 kB")
+
+
+def building(count: int) -> None:
+    """Seconds and memory of whole builds: plain MkDocs, ours cold, ours warm."""
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, ours = Path(scratch, "plain"), Path(scratch, "ours")
+        for folder, site, place in ((plain, PLAIN, "docs"), (ours, OURS, "notes")):
+            (folder / "docs").mkdir(parents=True)
+            (folder / "mkdocs.yml").write_text(site)
+            (folder / "docs" / "index.md").write_text("# Home\n")
+            for note in notes(count):
+                path = folder / place / f"{note.folder}.md"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(note.markdown())
+        words = [sys.executable, "-m", "mkdocs", "build"]
+        runs = {"plain mkdocs": plain, "ours, cold": ours, "ours, warm": ours}
+        results = {name: timed(words, folder) for name, folder in runs.items()}
+        base = results["plain mkdocs"].seconds
+        for name, result in results.items():
+            pages = sum(1 for _ in (runs[name] / "site").rglob("*.html"))
+            print(
+                f"{name:14} {result.seconds:7.1f} s  {result.seconds / base:5.2f} of plain  "
+                f"{result.megabytes:6.0f} MB  {pages:6} pages"
+            )
+
+
+if __name__ == "__main__":
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+    reading(min(number, 1_000))
+    building(number)
