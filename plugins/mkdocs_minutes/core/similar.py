@@ -16,14 +16,14 @@ SHORTEST = 7
 def slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Pairs of a rare name and the frequent one that it is one letter away from.
 
-    `counts` says how often each name is written. Rare is once or twice, frequent three times and at
-    least four times as often. A digit or a plural's `s` makes a different name, not a slip.
+    `counts` says how often each name is written. Rare is once or twice, frequent three times as
+    often. A digit or a plural's `s` makes a different name, not a slip.
 
     >>> list(slips({"GlideinWMS": 9, "GlideiWMS": 1, "GlideinWMS2": 1}))
     [('GlideiWMS', 'GlideinWMS')]
     """
     for rare, frequent in sorted(_neighbours(counts)):
-        if counts[rare] <= 2 and counts[frequent] >= max(3, 4 * counts[rare]):
+        if counts[rare] <= 2 and counts[frequent] >= 3 * counts[rare]:
             yield rare, frequent
 
 

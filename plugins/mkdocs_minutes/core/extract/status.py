@@ -20,12 +20,14 @@ class Situation:
     """Where a version stands in its line.
 
     `start` and `end` enclose its name and number, and the list of numbers that it belongs to; words
-    before `floor` belong to an earlier number. `series` says that it is a line of releases.
+    before `floor` and from `ceiling` on belong to other numbers. `series` says that it is a line of
+    releases.
     """
 
     start: int
     end: int
     floor: int = 0
+    ceiling: int = 1 << 62
     series: bool = False
 
 
@@ -115,8 +117,8 @@ _BEFORE = _patterns(
     (
         "testing",
         r"""\b (?:
-            test (?: ing | ed )? (?: \s+ (?: of | for | with | on ) )?
-          | tests \s+ (?: of | for | with ) | validat (?: e | ed | ing ) | verify (?: ing )?
+            test (?: ing | ed )? (?: \s+ (?: of | for ) )?
+          | tests \s+ (?: of | for ) | validat (?: e | ed | ing ) | verify (?: ing )?
           | (?: release \s+ candidate | RC ) \s+ (?: of | for ) | installs? \s+ (?: of | for )
         ) \s+ (?: the \s+ )? $""",
     ),
@@ -199,6 +201,13 @@ _LABEL = _patterns(
     ),
 )
 
+# `v3.9.3 (beta of old) in OSG 3.5 contrib`: what a repository for users holds is released.
+_IN_REPOSITORY = re.compile(
+    r"\s*(?:\([^()\n]*\)\s*)?(?:(?:is|are|now|already)\s+)*in\s+(?:[\w.-]+\s+){0,3}"
+    r"(?:production|upcoming|contrib|stable)\b",
+    re.IGNORECASE,
+)
+
 _LABEL_WORDS = 9
 _CLAUSE_END = re.compile(r"[;!?](?=\s|$)|\.(?=\s|$)|,?\s+but\s|\s[–—]\s|\)\s|\|")
 _CLAUSE_START = re.compile(r".*(?:[;!?](?=\s)|[a-z)]\.(?=\s)|\sbut\s|\s[–—]\s|\|)", re.DOTALL)
@@ -241,10 +250,13 @@ def status_of(labels: Labels, index: int, where: Situation) -> tuple[VersionStat
     if line.kind == "table":
         return _in_table(labels, line, where), ""
     before = _clause_before(note, line, where)
-    after = _clause_after(note, line, where.end)
+    after = _clause_after(note, line, where)
     when = stated_date(note, after)
-    place = bool(before and _PLACE.search(before))
-    status = _own_status(before, after, place=place, series=where.series, when=when)
+    if _IN_REPOSITORY.match(note.text, where.end, line.span.end):
+        return "released", when
+    ahead = _matching(_BEFORE, before) if before.strip() else None
+    place = ahead is None and bool(_PLACE.search(before))
+    status = _own_status(_Clause(before, after, ahead, when), place=place, series=where.series)
     if status is None and not place:
         status = labels.governing(line)
     return status or "mentioned", when
@@ -257,28 +269,36 @@ def _clause_before(note: Note, line: Line, where: Situation) -> str:
     return before[begin.end() :] if begin else before
 
 
-def _clause_after(note: Note, line: Line, end: int) -> str:
-    rest = note.text[end : min(line.span.end, end + _REACH)].rstrip()
+def _clause_after(note: Note, line: Line, where: Situation) -> str:
+    last = min(line.span.end, where.end + _REACH, where.ceiling)
+    rest = note.text[where.end : last].rstrip()
     stop = _CLAUSE_END.search(rest)
     return rest[: stop.start()] if stop else rest
 
 
-def _own_status(
-    before: str, after: str, *, place: bool, series: bool, when: str
-) -> VersionStatus | None:
-    following = _earliest(after) if after else None
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The words around a version, what those before it say (`ahead`), and the date behind it."""
+
+    before: str
+    after: str
+    ahead: VersionStatus | None
+    when: str
+
+
+def _own_status(clause: _Clause, *, place: bool, series: bool) -> VersionStatus | None:
+    following = _earliest(clause.after) if clause.after else None
     if place:
         return "end-of-life" if following == "end-of-life" else None
-    if following in {"released", "planned"} and _RELEASE_NOUN.search(before):
+    if following in {"released", "planned"} and _RELEASE_NOUN.search(clause.before):
         return following
     if series and following not in {"end-of-life", "released"}:
-        return _matching(_BEFORE, before)
-    if following in {"released", "end-of-life"} and not _CONDITION.search(before):
-        return following
-    preceding = _matching(_BEFORE, before) if before.strip() else None
-    if preceding or following:
-        return preceding or following
-    return "planned" if when and not before.strip(" *_`") else None
+        return clause.ahead
+    if following in {"released", "end-of-life"}:
+        return "planned" if _CONDITION.search(clause.before) else following
+    if clause.ahead or following:
+        return clause.ahead or following
+    return "planned" if clause.when and not clause.before.strip(" *_`") else None
 
 
 # A release that is only spoken of as a condition: `once 3.5 is released`.
@@ -330,7 +350,8 @@ _MONTH = (
 _MONTH_ONLY = re.compile(
     rf"""
     (?: \b (?: in | by | for | mid | middle[ ]of | end[ ]of | end | late | early | beginning
-          | start[ ]of | during | until | around | since ) [\s-]+ (?: of \s+ )?
+          | start[ ]of | during | until | around | since | released | due | expected
+          ) [\s-]+ (?: of \s+ )?
       | \( \s* (?: mid | end | early | late )? \s* )
     (?P<month> {_MONTH} ) \b \.? (?: [\s,]+ (?P<year> 20\d\d | 19\d\d ) )?
     | \b (?P<named> {_MONTH} ) \.? \s+ (?P<then> 20\d\d ) \b

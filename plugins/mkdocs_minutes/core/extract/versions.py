@@ -36,7 +36,7 @@ _NUMBER = re.compile(
       | [ ]? - ? (?: RC | rc ) (?: [ ]? \d{1,2} )? (?!\w)
       | p\d{1,2} (?!\w)
     )?
-    (?P<package> - \d{1,3} (?: \.\d{1,3} )* (?! [\w.:]*\d ) )?
+    (?P<package> - \d{1,3} (?: \.\d{1,3} )* (?! \w | [.:-]\d ) )?
     (?P<dist> (?: [.-] (?: osg | el | fc | rhel | deb | ubuntu | slc ) \w* )+ )?
     """,
     re.VERBOSE,
@@ -125,7 +125,7 @@ _SERIES_BEFORE = re.compile(r"\b(?:series|branch)\s+$", re.IGNORECASE)
 
 # Words that connect a name to its number: `XRootD version 4.9`, `from 4.9`, `OSG is now at 3.5.2`.
 _CONNECTORS = frozenset("version versions ver ver. v release series to from is was now at".split())
-_TOKEN = re.compile(r"[^\W_](?:[\w+#'’.&*-]*[\w+#*])?|\S")
+_TOKEN = re.compile(r"[^\W_](?:[\w+#'’.&*\\-]*[\w+#*])?|\S")
 _MARKUP = frozenset("*_`\"'“”‘’[]")
 _COMPARISON = frozenset("<>=≥≤^")
 _JOINED = re.compile(r"([A-Za-z][\w+]*(?:[-_][A-Za-z][\w+]*)*?)[-_]?$")
@@ -421,12 +421,14 @@ def _with_status(note: Note, readings: list[VersionReading]) -> Iterator[Version
             yield reading
             continue
         line = note.line_of(reading.span.start)
-        first = reading.span.start
-        if reading.beside:
-            first = min(first, reading.beside.start)
+        line_end = note.lines[line - 1].span.end
+        last = _last_of_list(note, readings, index, line)
         situation = Situation(
-            start=first,
-            end=_after_list(note, readings, index, line),
+            start=_first(reading),
+            end=readings[last].span.end,
+            ceiling=_first(readings[last + 1])
+            if _same_line(note, readings, last + 1, line)
+            else line_end,
             floor=readings[index - 1].span.end
             if _same_line(note, readings, index - 1, line)
             else 0,
@@ -440,13 +442,17 @@ def _same_line(note: Note, readings: list[VersionReading], index: int, line: int
     return 0 <= index < len(readings) and note.line_of(readings[index].span.start) == line
 
 
-def _after_list(note: Note, readings: list[VersionReading], index: int, line: int) -> int:
-    """The end of the list of numbers that a number stands in: `3.7.6 and 3.9.4 coming soon`."""
-    end = readings[index].span.end
+def _first(reading: VersionReading) -> int:
+    """Where a number begins, or the name beside it."""
+    start = reading.span.start
+    return min(start, reading.beside.start) if reading.beside else start
+
+
+def _last_of_list(note: Note, readings: list[VersionReading], index: int, line: int) -> int:
+    """The last number of the list that a number stands in: `3.7.6 and 3.9.4 coming soon`."""
     while _same_line(note, readings, index + 1, line):
-        gap = note.text[end : readings[index + 1].span.start]
+        gap = note.text[readings[index].span.end : readings[index + 1].span.start]
         if not _LIST_JOINT.fullmatch(gap):
             break
         index += 1
-        end = readings[index].span.end
-    return end
+    return index

@@ -136,11 +136,37 @@ def _joined_by_folder(names: dict[str, str]) -> dict[str, str]:
     return {path: joined.get((_own_folder(path), name), name) for path, name in names.items()}
 
 
+_SPELT_OUT = re.compile(r"(?:\b[^\W\d_][\w'-]*\s+){2,6}\(([A-Z]{2,6})\)")
+_WORKING_GROUP = re.compile(r"\bworking group\b")
+
+
+def series_key(name: str) -> str:
+    """What the ways of writing one series' name have in common.
+
+    >>> series_key("Tree Working Group Call") == series_key("Tree WG call")
+    True
+    >>> series_key("Tree Steering Committee (TSC) Call") == series_key("TSC Call")
+    True
+    """
+    short = _SPELT_OUT.sub(_acronym, name)
+    return _WORKING_GROUP.sub("wg", fold(short))
+
+
+def _acronym(match: re.Match[str]) -> str:
+    """`Tree Steering Committee (TSC)` as `TSC`, with the words before those it stands for."""
+    words = match[0].split()[:-1]
+    letters = match[1]
+    own = words[-len(letters) :]
+    if "".join(word[0] for word in own).upper() != letters:
+        return match[0]
+    return " ".join((*words[: -len(letters)], letters))
+
+
 def _series_ids(
     ordered: Sequence[ParsedNote], names: Mapping[str, str], registry: Registry
 ) -> tuple[dict[str, SeriesId], dict[SeriesId, SeriesName]]:
     registered = {
-        fold(form): entry
+        series_key(form): entry
         for entry in reversed(registry.series)
         for form in (*entry.aliases, entry.name)
     }
@@ -151,10 +177,10 @@ def _series_ids(
     for item in ordered:
         path, name = item.note.path, names[item.note.path]
         matched = [entry for pattern, entry in patterns if fnmatchcase(path, pattern)]
-        entry = registered.get(fold(name)) or registered.get(fold(item.note.title))
+        entry = registered.get(series_key(name)) or registered.get(series_key(item.note.title))
         if not item.note.front_matter.series and matched:
             entry = matched[0]
-        key = fold(entry.name if entry else name) or fold(_NO_SERIES)
+        key = series_key(entry.name if entry else name) or fold(_NO_SERIES)
         keys[path] = key
         groups[key][name] += 1
         if entry:

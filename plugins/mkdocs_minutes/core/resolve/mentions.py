@@ -73,6 +73,8 @@ _PROTECTED = re.compile(
     """,
     re.VERBOSE,
 )
+# `@handle`, not the host of a mail address.
+_HANDLE = re.compile(r"(?<![\w@/.])@[\w][\w-]{0,38}")
 _UNREAD = frozenset({"code", "comment", "front-matter"})
 _CLOSED, _GIVEN = 1, 2
 
@@ -126,6 +128,11 @@ def find_mentions(
     for attribution in attributions:
         target = VersionId(f"{attribution.project}/{attribution.reading.number}")
         given.add("version", target, attribution.reading.span)
+    for handle in _HANDLE.finditer(item.parsed.note.text):
+        person = people.handles.get(handle_key(handle[0]))
+        span = Span(*handle.span())
+        if person is not None and not given.names(person, span):
+            given.person(span, Resolution(person), people)
     waiting: list[tuple[Span, str]] = []
     for hit in page.hits:
         kinds = {kind for kind, _ in hit.targets}
@@ -201,6 +208,11 @@ class _Given:
                 self.add("person", resolution.person, span)
         elif resolution.candidates:
             self.doubt(span, resolution.candidates)
+
+    def names(self, person: PersonId, span: Span) -> bool:
+        """Whether the line of a span names a person already: `Ann Bell @annb`."""
+        line = self._note.line_of(span.start)
+        return any(m.line == line and m.target == person for m in self._mentions)
 
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions in the order of the text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..names import fold
 from ..records import Archive, ArchivedNote, Person, PersonId, Problem, Project, Version
 from ..registry import Registry
 from ..similar import slips
@@ -92,11 +93,16 @@ def _typos(archive: Archive) -> Iterator[Problem]:
     yield from _typos_among(archive, archive.projects.values())
 
 
+def _times(entity: Person | Project) -> int:
+    """How often an entity's name is written out in full."""
+    return sum(fold(mention.written) == fold(entity.name) for mention in entity.mentions)
+
+
 def _typos_among(
     archive: Archive, entities: Iterable[Person] | Iterable[Project]
 ) -> Iterator[Problem]:
     by_name = {entity.name: entity for entity in entities}
-    for rare, frequent in slips({name: len(entity.mentions) for name, entity in by_name.items()}):
+    for rare, frequent in slips({name: _times(entity) for name, entity in by_name.items()}):
         entity = by_name[rare]
         if entity.registered or not entity.mentions:
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ..extract.names import is_common_word
 from ..names import Hit, fold, is_distinctive
 from ..records import (
+    Line,
     Note,
     NoteId,
     ProjectId,
@@ -141,8 +142,8 @@ class _Evidence:
         return written
 
     def _is_word(self, key: str, forms: Counter[str]) -> bool:
-        """Whether a plain lower-case word stood before one number only, in running text."""
-        plain = all(form.islower() and form.isalpha() for form in forms)
+        """Whether a lower-case word, or a verb, stood before one number only in running text."""
+        plain = all(form.isalpha() and (form.islower() or form.endswith("ing")) for form in forms)
         return plain and key not in self.listed and len(self.numbers[key]) < 2
 
 
@@ -151,7 +152,7 @@ def _gather(item: Placed, found: _Evidence) -> None:
     for reading in item.parsed.facts.versions:
         if reading.beside is None or reading.beside.start > reading.span.start:
             continue
-        whole = note.quote(reading.beside)
+        whole = note.quote(reading.beside).replace("\\", "")
         if is_listed(note, reading) and not _common_ending(whole):
             found.listed[key_of(whole)][whole] += 1
             continue
@@ -202,7 +203,7 @@ def _common_ending(name: str) -> bool:
 
 
 def _may_be_listed(word: str) -> bool:
-    return len(word) > 2 and not is_common_word(word) and not word.endswith(("ing", "ed"))
+    return len(word) > 2 and not is_common_word(word) and not word.endswith("ed")
 
 
 def _has_name_shape(word: str) -> bool:
@@ -234,8 +235,7 @@ def _last_name(note: Note, reading: VersionReading) -> str:
     if word[0].isupper():
         start = words[-1].start()
         begins = not note.text[:start].rstrip(" *_`\"'(") or _begins_sentence(note, start)
-        verb = begins and word.endswith(("ed", "ing"))
-        return word if (precise and not verb) or not begins else ""
+        return word if (precise and not word.endswith("ed")) or not begins else ""
     return word if precise and word.isalpha() and not reading.bound else ""
 
 
@@ -329,8 +329,9 @@ def attribute(
             for reading, named in zip(item.parsed.facts.versions, beside[item.id], strict=True)
             if (
                 project := named
-                or _governing(item, reading, projects, hits.get(item.id, ()), numbers)
-                or _by_series(reading, _default(item, projects, own), numbers)
+                or _unnamed(
+                    item, reading, hits.get(item.id, ()), _default(item, projects, own), numbers
+                )
             )
         )
     return attributed
@@ -367,40 +368,77 @@ def _default(
     return (projects.named(stated) if stated else None) or own.get(item.series)
 
 
-def _by_series(
-    reading: VersionReading, project: ProjectId | None, numbers: Mapping[ProjectId, _Numbers]
+def _unnamed(
+    item: Placed,
+    reading: VersionReading,
+    hits: tuple[Hit[ProjectId], ...],
+    default: ProjectId | None,
+    numbers: Mapping[ProjectId, _Numbers],
 ) -> ProjectId | None:
-    if project is None or reading.bound or project not in numbers:
+    """The project of a number without a name beside it, by its line, what governs it, or the series.
+
+    A project earlier in the line counts where the number is none of the series' own; in a series
+    about nothing in particular only if that name has no number of its own.
+    """
+    note = item.parsed.note
+    line = note.lines[note.line_of(reading.span.start) - 1]
+    own = default if default is not None and _fits(default, reading, numbers) else None
+    ahead = Span(line.content.start, reading.span.start)
+    used = {r.beside.end for r in item.parsed.facts.versions if r.beside and default is None}
+    named = {
+        project
+        for hit in _within(hits, ahead)
+        if hit.span.end not in used
+        for project in hit.targets
+        if project in numbers and numbers[project].fits(reading.number)
+    }
+    if own is None and len(named) == 1:
+        return named.pop()
+    if _is_of_something_else(note, ahead, reading):
         return None
-    return project if numbers[project].fits(reading.number) else None
+    return _governing(note, line, reading, hits, numbers) or own
+
+
+# `upgraded the frontend to 3.6`: a number of the frontend's, whatever the meeting is about.
+_UPGRADED = re.compile(
+    r"\b(?:updat|upgrad|mov|migrat|switch|bump)\w*\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+
+
+def _is_of_something_else(note: Note, ahead: Span, reading: VersionReading) -> bool:
+    beside = reading.beside
+    if beside is None or " to " not in note.text[beside.end : reading.span.start] + " ":
+        return False
+    return bool(_UPGRADED.search(note.text[ahead.start : beside.start]))
 
 
 def _governing(
-    item: Placed,
+    note: Note,
+    line: Line,
     reading: VersionReading,
-    projects: Projects,
     hits: tuple[Hit[ProjectId], ...],
     numbers: Mapping[ProjectId, _Numbers],
 ) -> ProjectId | None:
-    """The project of the nearest line above that speaks of one which the number fits."""
-    note = item.parsed.note
-    index = note.line_of(reading.span.start) - 1
-    line = note.lines[index]
+    """The project of the line, or the nearest line above it, which the number fits."""
     subject = _subject(note, line.content, hits)
-    for project in [subject] if subject else []:
-        if reading.span.start > line.content.start and _fits(project, reading, numbers):
-            return project
-    seen = 0
+    if subject and reading.span.start > line.content.start and _fits(subject, reading, numbers):
+        return subject
     parent = line.parent
     if parent is None and line.section is not None:
         parent = note.sections[line.section].first
-    while parent is not None and seen < 12:
+    for _ in range(_HIGHEST):
+        if parent is None:
+            break
         above = note.lines[parent]
         for project in _spoken_of(note, above.content, hits):
             if _fits(project, reading, numbers):
                 return project
-        parent, seen = above.parent, seen + 1
+        parent = above.parent
     return None
+
+
+_HIGHEST = 12
+"""So many bullets and headings above a line are looked at."""
 
 
 def _fits(
