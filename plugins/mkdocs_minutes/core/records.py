@@ -90,6 +90,7 @@ FAULTS: Mapping[str, str] = {
     "id-twice": "two notes claim one address",
     "alias-twice": "the registry gives one alias to two entries",
     "registry-invalid": "the registry file is not what its format allows",
+    "address-gone": "an address of the last published build is no longer answered",
 }
 """Codes of what is broken and has to be mended: a strict build fails on them."""
 

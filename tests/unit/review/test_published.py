@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_minutes.exports import export
+from mkdocs_minutes.review.published import PublishedError, gone_addresses
+from tests.unit.review.archives import MARCH, NOTES, PEOPLE, REGISTRY, archive_of
+
+PUBLISHED = b"".join(export(archive_of(), "json"))
+
+
+def test_what_was_published_and_is_still_there_is_no_problem() -> None:
+    assert gone_addresses(PUBLISHED, archive_of()) == ()
+
+
+def test_a_note_that_moved_is_a_problem_with_the_line_that_solves_it() -> None:
+    later = MARCH.replace("3 March 2020", "4 March 2020")
+    (problem,) = gone_addresses(PUBLISHED, archive_of({**NOTES, "2020/03-03.md": later}))
+    assert (problem.path, problem.code) == ("2020/03-03.md", "address-gone")
+    assert "it is now notes/storage-meeting/2020-03-04/" in problem.message
+    assert "`aliases: [storage-meeting/2020-03-03]`" in problem.hint
+    saved = f"---\naliases: [storage-meeting/2020-03-03]\n---\n{later}"
+    assert gone_addresses(PUBLISHED, archive_of({**NOTES, "2020/03-03.md": saved})) == ()
+
+
+def test_a_person_who_is_renamed_without_an_alias_is_a_problem_of_the_registry() -> None:
+    notes = {path: text.replace("Krista", "Kris Ta") for path, text in NOTES.items()}
+    people = PEOPLE.replace("Krista", "Kris Ta")
+    (problem,) = gone_addresses(PUBLISHED, archive_of(notes, {**REGISTRY, "people.yml": people}))
+    assert (problem.path, problem.line) == ("people.yml", 0)
+    assert "`aliases: [krista]`" in problem.hint
+    people = PEOPLE.replace("Krista", "Kris Ta\n  aliases: [krista]")
+    assert not gone_addresses(PUBLISHED, archive_of(notes, {**REGISTRY, "people.yml": people}))
+
+
+def test_a_note_that_is_deleted_is_a_problem() -> None:
+    problems = gone_addresses(PUBLISHED, archive_of({"2020/03-03.md": MARCH}))
+    assert ("2020/04-07.md", "address-gone") in {(item.path, item.code) for item in problems}
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<html>", b"[]", b'{"addresses":[]}', b"\xff", b"[" * 100_000, b"null"]
+)
+def test_what_is_no_published_archive_is_an_error(data: bytes) -> None:
+    with pytest.raises(PublishedError):
+        gone_addresses(data, archive_of())
