@@ -375,10 +375,11 @@ def _unnamed(
     default: ProjectId | None,
     numbers: Mapping[ProjectId, _Numbers],
 ) -> ProjectId | None:
-    """The project of a number without a name beside it, by its line, what governs it, or the series.
+    """The project of a number that has no name beside it.
 
     A project earlier in the line counts where the number is none of the series' own; in a series
-    about nothing in particular only if that name has no number of its own.
+    about nothing in particular, only if that name has no number of its own. Then what governs the
+    line tells, then the series.
     """
     note = item.parsed.note
     line = note.lines[note.line_of(reading.span.start) - 1]
@@ -530,8 +531,7 @@ def _echoed(
                 echoes[item.series][project].add(reading.number)
     found = {}
     for key, candidates in echoes.items():
-        if len(candidates) == 1:
-            project, numbers = next(iter(candidates.items()))
-            if len(numbers) > 1:
-                found[key] = project
+        repeated = [project for project, numbers in candidates.items() if len(numbers) > 1]
+        if len(repeated) == 1:
+            found[key] = repeated[0]
     return found
