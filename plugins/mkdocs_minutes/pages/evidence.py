@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from mkdocs_minutes.core.records import ArchivedNote, Mention, Note, NoteId, Span
+from mkdocs_minutes.core.records import (
+    ArchivedNote,
+    Mention,
+    MentionKind,
+    Note,
+    NoteId,
+    PersonId,
+    ProjectId,
+    Span,
+    TicketId,
+)
 
 from .addresses import line_anchor, note_uri, relative
 from .gfm import continues, fragment, is_markdown
@@ -85,6 +96,25 @@ def chunks(found: Sequence[Sighting], size: int) -> tuple[tuple[Sighting, ...], 
         pages[-1].append(sighting)
         count += len(sighting.lines)
     return tuple(map(tuple, pages))
+
+
+@lru_cache(maxsize=4)
+def evidence_pages(
+    lookups: Lookups, kind: MentionKind, key: str
+) -> tuple[tuple[Sighting, ...], ...]:
+    """Where the notes name something, cut into pages.
+
+    Kept for the last few entities, as the pages of one are rendered one after another.
+    """
+    archive = lookups.archive
+    mentions: Sequence[Mention] = ()
+    if kind == "person":
+        mentions = archive.people[PersonId(key)].mentions
+    elif kind == "project":
+        mentions = archive.projects[ProjectId(key)].mentions
+    elif kind == "ticket":
+        mentions = archive.tickets[TicketId(key)].mentions
+    return chunks(sightings(lookups, mentions), lookups.options.page_size)
 
 
 def evidence(lookups: Lookups, origin: str, found: Iterable[Sighting]) -> tuple[Evidence, ...]:

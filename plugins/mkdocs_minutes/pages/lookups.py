@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeVar
 
 from mkdocs_minutes.core.records import (
@@ -13,9 +14,11 @@ from mkdocs_minutes.core.records import (
     NoteId,
     PersonId,
     ProjectId,
+    ProjectKind,
     SeriesId,
     ThreadId,
     TicketId,
+    TicketRecord,
     VersionClaim,
     VersionId,
 )
@@ -23,19 +26,33 @@ from mkdocs_minutes.core.records import (
 from . import addresses
 from .model import Options
 
+PROJECT_KINDS: tuple[ProjectKind, ...] = (
+    "software",
+    "service",
+    "standard",
+    "organisation",
+    "experiment",
+    "site",
+    "other",
+)
+
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lookups:
     """An archive with the options of its site and what follows from the two.
+
+    Two look-ups are the same only if they are one object: comparing archives would cost more than
+    looking them up.
 
     `newest` are all notes, newest first, undated ones last; `place` is a note's place in that
     order. `years` maps a year (0 for undated notes) to its notes, newest first. `outcomes` are
     pairs of a note and the index of an outcome in it, newest first. Threads are in the order of
     their last sight, the newest first; `open_places` and `closed_places` are places in that order.
-    `releases` are versions that the notes call released, the latest first.
+    `releases` are versions that the notes call released, the latest first. `projects`, `versions`
+    and `tickets` are in the order of their index pages.
     """
 
     archive: Archive
@@ -55,6 +72,9 @@ class Lookups:
     closed_places: Mapping[ThreadId, int]
     outcomes: tuple[tuple[NoteId, int], ...]
     releases: tuple[VersionId, ...]
+    projects: tuple[ProjectId, ...]
+    versions: tuple[VersionId, ...]
+    tickets: tuple[TicketId, ...]
 
     def uri(self, kind: MentionKind, target: str) -> str:
         """The address of what a mention names; `""` for something the archive does not hold."""
@@ -120,7 +140,34 @@ def look_up(archive: Archive, options: Options) -> Lookups:
             (note, index) for note in newest for index in range(len(notes[note].facts.outcomes))
         ),
         releases=_releases(archive),
+        projects=tuple(
+            sorted(archive.projects, key=lambda p: PROJECT_KINDS.index(archive.projects[p].kind))
+        ),
+        versions=_versions(archive),
+        tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
     )
+
+
+def _versions(archive: Archive) -> tuple[VersionId, ...]:
+    """All versions by the name of their project, the newest number first."""
+    ordered: dict[VersionId, None] = {}
+    for project in archive.projects.values():
+        ordered |= dict.fromkeys(reversed(project.versions))
+    return tuple(ordered | dict.fromkeys(archive.versions))
+
+
+def _ticket_order(ticket: TicketRecord) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    return ticket.system.casefold(), natural(ticket.id)
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts numbers within names by their value.
+
+    >>> sorted(["A-10", "A-9"], key=natural)
+    ['A-9', 'A-10']
+    """
+    parts = [("".join(part), digit) for digit, part in groupby(text.casefold(), key=str.isdecimal)]
+    return tuple((0, int(part), "") if digit else (1, 0, part) for part, digit in parts)
 
 
 def _frozen(lists: Mapping[K, list[V]]) -> dict[K, tuple[V, ...]]:

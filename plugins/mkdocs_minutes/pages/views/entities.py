@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mkdocs_minutes.core.records import (
-    Mention,
+    MentionKind,
     NoteId,
     Person,
     PersonId,
@@ -22,7 +22,7 @@ from mkdocs_minutes.core.records import (
 )
 
 from .. import addresses
-from ..evidence import Evidence, Quote, chunks, evidence, external, quote, sightings
+from ..evidence import Evidence, Quote, evidence, evidence_pages, external, quote
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..plan import VERSIONS_ON_A_PROJECT
@@ -93,7 +93,7 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
     person = lookups.archive.people[PersonId(planned.key)]
     here = Here(lookups, planned.uri)
     first_uri = addresses.person_uri(person.id)
-    quotes, pages = _evidence(here, planned, first_uri, person.mentions)
+    quotes, pages = _evidence(here, planned, first_uri, "person")
     threads = lookups.threads_of_person.get(person.id, ())
     open_threads = [t for t in threads if lookups.archive.threads[t].status == "open"]
     closed_threads = [t for t in threads if lookups.archive.threads[t].status != "open"]
@@ -132,7 +132,7 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
     project = lookups.archive.projects[ProjectId(planned.key)]
     here = Here(lookups, planned.uri)
     first_uri = addresses.project_uri(project.id)
-    quotes, pages = _evidence(here, planned, first_uri, project.mentions)
+    quotes, pages = _evidence(here, planned, first_uri, "project")
     versions = tuple(reversed(project.versions))
     first = planned.number == 1
     context: dict[str, object] = {
@@ -227,7 +227,7 @@ def ticket_view(planned: PlannedPage, lookups: Lookups) -> View:
     ticket = lookups.archive.tickets[TicketId(planned.key)]
     here = Here(lookups, planned.uri)
     first_uri = lookups.ticket_uris[ticket.id]
-    quotes, pages = _evidence(here, planned, first_uri, ticket.mentions)
+    quotes, pages = _evidence(here, planned, first_uri, "ticket")
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Tickets", addresses.TICKETS)),
         "title": ticket.id,
@@ -246,9 +246,9 @@ def _toc(entries: Sequence[tuple[str, str, object]]) -> tuple[TocEntry, ...]:
 
 
 def _evidence(
-    here: Here, planned: PlannedPage, first_uri: str, mentions: Sequence[Mention]
+    here: Here, planned: PlannedPage, first_uri: str, kind: MentionKind
 ) -> tuple[tuple[Evidence, ...], Pager | None]:
-    pages = chunks(sightings(here.lookups, mentions), here.lookups.options.page_size)
+    pages = evidence_pages(here.lookups, kind, planned.key)
     found = evidence(here.lookups, here.uri, pages[planned.number - 1])
     return found, pager(here, planned, first_uri, len(pages))
 

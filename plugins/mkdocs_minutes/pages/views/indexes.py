@@ -15,7 +15,6 @@ from mkdocs_minutes.core.records import (
     SeriesId,
     TicketId,
     TicketRecord,
-    VersionId,
 )
 
 from .. import addresses
@@ -187,8 +186,8 @@ def people_view(planned: PlannedPage, lookups: Lookups) -> View:
 def projects_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All projects by kind and name."""
     here = Here(lookups, planned.uri)
-    projects = sorted(lookups.archive.projects.values(), key=lambda p: PROJECT_KINDS.index(p.kind))
-    shown = page_of(projects, planned, lookups.options.page_size)
+    keys = page_of(lookups.projects, planned, lookups.options.page_size)
+    shown = [lookups.archive.projects[key] for key in keys]
     groups = grouped(
         [_project_row(here, project) for project in shown],
         [PROJECT_KIND_NAMES[project.kind] for project in shown],
@@ -206,27 +205,21 @@ PROJECT_KIND_NAMES = {
     "site": "Sites",
     "other": "Others",
 }
-PROJECT_KINDS = tuple(PROJECT_KIND_NAMES)
 
 
 def versions_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All versions by project, the newest number first, after those that are disputed."""
     here = Here(lookups, planned.uri)
     archive = lookups.archive
-    ordered: list[VersionId] = []
-    for project in archive.projects.values():
-        ordered += reversed(project.versions)
-    listed = set(ordered)
-    ordered += [version for version in archive.versions if version not in listed]
     size = lookups.options.page_size
-    shown = page_of(ordered, planned, size)
+    shown = page_of(lookups.versions, planned, size)
     rows = version_rows(here, shown)
-    names = [archive.projects[archive.versions[v].project].name for v in ordered]
+    names = [archive.projects[archive.versions[v].project].name for v in lookups.versions]
     disputed = [v.id for v in archive.versions.values() if v.contradictions]
     context: dict[str, object] = {
         **_frame(here, planned, addresses.VERSIONS),
         "groups": _linked(grouped(rows, [row.project.text for row in rows])),
-        "jumps": _jumps(here, addresses.VERSIONS, names, size) if len(set(names)) < 60 else (),
+        "jumps": _jumps(here, addresses.VERSIONS, names, size) if len(set(names)) <= 100 else (),
         "disputed": version_rows(here, disputed[:DISPUTED_AT_MOST]) if planned.number == 1 else (),
         "disputed_count": len(disputed),
     }
@@ -236,10 +229,8 @@ def versions_view(planned: PlannedPage, lookups: Lookups) -> View:
 def tickets_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All tickets by system, in the order of their numbers."""
     here = Here(lookups, planned.uri)
-    tickets = sorted(
-        lookups.archive.tickets.values(), key=lambda t: (t.system.casefold(), _natural(t.id))
-    )
-    shown = page_of(tickets, planned, lookups.options.page_size)
+    keys = page_of(lookups.tickets, planned, lookups.options.page_size)
+    shown = [lookups.archive.tickets[key] for key in keys]
     groups = grouped([_ticket_row(here, t) for t in shown], [t.system or "Other" for t in shown])
     context = {**_frame(here, planned, addresses.TICKETS), "groups": groups}
     return View("tickets.html", context)
@@ -385,16 +376,6 @@ def _month(day: str) -> str:
 
 def _initial(name: str) -> str:
     return name[:1].upper() if name[:1].isalpha() else "#"
-
-
-def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts numbers within names by their value.
-
-    >>> sorted(["A-10", "A-9"], key=_natural)
-    ['A-9', 'A-10']
-    """
-    parts = [("".join(p), digit) for digit, p in groupby(text.casefold(), key=str.isdecimal)]
-    return tuple((0, int(part), "") if digit else (1, 0, part) for part, digit in parts)
 
 
 def _last_sight(here: Here, places: Sequence[tuple[NoteId, int]]) -> Sight | None:

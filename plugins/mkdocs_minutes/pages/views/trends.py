@@ -12,7 +12,7 @@ from ..rows import Here, Sight
 
 FEWEST_POINTS = 3
 MOST_POINTS = 60
-MOST_TRENDS = 24
+MOST_TRENDS = 12
 
 WIDTH, HEIGHT, MARGIN = 160, 36, 3
 
@@ -38,7 +38,7 @@ def trends(here: Here, notes: Iterable[NoteId]) -> tuple[Trend, ...]:
     """The figures that at least three notes of a series state, those stated most often first.
 
     A figure is known by the heading above its table, its row and its column; a note that states it
-    twice counts with its first statement.
+    twice counts with its first statement. Figures that never move are left out.
     """
     series: dict[tuple[str, str, str], list[tuple[NoteId, Metric]]] = defaultdict(list)
     for note in notes:
@@ -46,10 +46,14 @@ def trends(here: Here, notes: Iterable[NoteId]) -> tuple[Trend, ...]:
             points = series[metric.group, metric.label, metric.column]
             if not points or points[-1][0] != note:
                 points.append((note, metric))
-    found = [(key, points) for key, points in series.items() if len(points) >= FEWEST_POINTS]
+    found = [(key, points) for key, points in series.items() if _moves(points)]
     found.sort(key=lambda item: (-len(item[1]), item[0]))
     shown = sorted(found[:MOST_TRENDS], key=lambda item: item[0])
     return tuple(_trend(here, key, points) for key, points in shown)
+
+
+def _moves(points: Sequence[tuple[NoteId, Metric]]) -> bool:
+    return len(points) >= FEWEST_POINTS and len({metric.value for _, metric in points}) > 1
 
 
 def polyline(values: Sequence[float]) -> tuple[tuple[float, float], ...]:
