@@ -384,8 +384,10 @@ def _normal(core: str, pre: str, package: str) -> str:
     """A number in its normal form.
 
     >>> _normal("4.10.0", " RC 1", ""), _normal("7r3p36", "", ""), _normal("3.5.X", "", "")
-    ('4.10.0rc1', '7r3p36', '3.5.x')
+    ('4.10.0rc1', '7r3p36', '3.5')
     """
+    if core.count(".") > 1 and core[-1] in "xX*":
+        core = core[:-2]
     stage = re.sub(r"[\s~.-]", "", pre).lower()
     stage = stage.replace("alpha", "a").replace("beta", "b")
     return core.lower().replace("*", "x") + stage + package

@@ -11,7 +11,7 @@ from itertools import chain
 
 from ..extract.names import is_common_word, is_initials, is_person_name
 from ..names import fold
-from ..records import NoteId, PersonId, SeriesId, Span
+from ..records import Note, NoteId, PersonId, SeriesId, Span
 from ..registry import PersonEntry, Registry
 from ..similar import slips
 from .addresses import Placed, most_common, unique_slug
@@ -35,7 +35,10 @@ class PersonForms:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A place in a note that makes a name a person's."""
+    """A place in a note that makes a name a person's.
+
+    `alone` is a heading of nothing but a name: it is one only if another place says so.
+    """
 
     name: str
     span: Span
@@ -44,6 +47,7 @@ class Sighting:
     initials: str = ""
     roles: tuple[str, ...] = ()
     presence: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,17 @@ def sightings(item: Placed) -> Iterator[Sighting]:
             attendee.presence,
         )
     for name in facts.names:
-        yield Sighting(name.name, name.span, name.rule, roles=name.roles)
+        alone = name.rule == "presenter" and _fills_heading(item.parsed.note, name.span)
+        yield Sighting(name.name, name.span, name.rule, roles=name.roles, alone=alone)
     for action in facts.actions:
         for owner in action.owners:
             yield Sighting(owner.name, owner.span, "owner")
+
+
+def _fills_heading(note: Note, span: Span) -> bool:
+    line = note.lines[note.line_of(span.start) - 1]
+    rest = note.text[line.content.start : span.start] + note.text[span.end : line.content.end]
+    return line.kind == "heading" and not any(char.isalnum() for char in rest)
 
 
 def is_full(name: str) -> bool:
@@ -157,7 +168,14 @@ class People:
         found = set(self.exact.get(key, ()))
         if not is_full(name):
             found.update(self._short(key.split(), placed=placed and not found))
+        if not name.isascii() and len(found) > 1:
+            found = self._same_marks(name, found) or found
         return frozenset(person for person in found if self.slips.get(person) not in found)
+
+    def _same_marks(self, name: str, found: set[PersonId]) -> set[PersonId]:
+        """Those who are written with the name's own diacritics: `Michaël` is not `Michael D`."""
+        wanted = name.casefold()
+        return {p for p in found if any(wanted in form.casefold() for form in self.forms[p])}
 
     def _short(self, words: list[str], *, placed: bool) -> Iterator[PersonId]:
         if len(words) == 1:
@@ -243,6 +261,8 @@ def _add_full_names(people: People, seen: Mapping[NoteId, list[Sighting]]) -> No
     handles: dict[str, set[str]] = defaultdict(set)
     for sighting in chain.from_iterable(seen.values()):
         listed = sighting.rule == _ATTENDANCE
+        if sighting.alone:
+            continue
         if is_full(sighting.name) and (listed or is_person_name(sighting.name, words=2)):
             key = full_key(sighting.name)
             written[key][sighting.name] += 1
@@ -313,7 +333,7 @@ def _add_short_names(people: People, seen: Mapping[NoteId, list[Sighting]]) -> N
     handles: dict[str, Counter[str]] = defaultdict(Counter)
     for sighting in chain.from_iterable(seen.values()):
         handle = handle_key(sighting.handle)
-        if is_full(sighting.name) or handle in people.handles:
+        if is_full(sighting.name) or sighting.alone or handle in people.handles:
             continue
         if sighting.rule != _ATTENDANCE and not _is_short_name(sighting.name):
             continue
