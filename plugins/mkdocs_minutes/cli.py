@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import reduce, wraps
+from functools import partial, reduce, wraps
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,12 @@ import yaml
 from .configuration import Configuration, OptionError, configure, plugin_options, read_site_file
 from .core.records import Archive
 from .exports import FORMATS, export
+from .indexing import open_index
 from .pipeline import load_archive
 from .review.check import CHECK_FORMATS, report
+from .search import terminal
+from .search.offline import zip_site
+from .search.search import search
 
 PROBLEMS_FOUND = 1
 
@@ -67,6 +71,12 @@ class Folders:
             registry=(self.registry or configuration.registry).resolve(),
         )
 
+    def site_dir(self) -> Path:
+        """Where the site is built: what `mkdocs.yml` says, or `site` beside it."""
+        path = self.site_file()
+        site = read_site_file(path) if path else {}
+        return (path.parent if path else Path()) / str(site.get("site_dir") or "site")
+
     def archive(self) -> Archive:
         """The archive of these folders, with progress on a terminal."""
         return load_archive(self.configuration(), progress=True)
@@ -103,8 +113,16 @@ def main() -> None:
 @folder_options
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes; ./site.")
 @click.option("--strict", is_flag=True, help="Fail on anything that has to be mended.")
+@click.option(
+    "--zip",
+    "archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also pack the site into this file, to read it without a server.",
+)
 @click.option("--verbose", is_flag=True, help="Say what is done, page by page.")
-def build(folders: Folders, *, site_dir: Path | None, strict: bool, verbose: bool) -> None:
+def build(
+    folders: Folders, *, site_dir: Path | None, strict: bool, archive: Path | None, verbose: bool
+) -> None:
     r"""Build the site, and say what was found and which address to open.
 
     Without an mkdocs.yml the site takes plain defaults.
@@ -116,7 +134,11 @@ def build(folders: Folders, *, site_dir: Path | None, strict: bool, verbose: boo
     arguments = ["--strict"] * strict + ["--verbose"] * verbose
     if site_dir is not None:
         arguments += ["--site-dir", str(site_dir.resolve())]
-    sys.exit(_mkdocs("build", folders, arguments))
+    status = _mkdocs("build", folders, arguments)
+    if status == 0 and archive is not None:
+        files = zip_site(site_dir or folders.site_dir(), archive)
+        click.echo(f"Packed {files:,} files into {archive}", err=True)
+    sys.exit(status)
 
 
 @main.command()
@@ -169,6 +191,28 @@ def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     with click.open_file(str(output or "-"), "wb") as file:
         for chunk in export(archive, form):
             file.write(chunk)
+
+
+@main.command("search")
+@folder_options
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Pages to show."
+)
+@click.argument("query", nargs=-1, required=True)
+def search_archive(folders: Folders, *, limit: int, query: tuple[str, ...]) -> None:
+    r"""Search the archive, as its own search page does.
+
+    Words, "exact phrases", -without, person: project: version: series: kind: after: before:
+
+    \b
+    Example:
+        minutes search 'token lifetime -x509 after:2019-09'
+    """
+    index = open_index(folders.configuration(), progress=True)
+    answer = search(index, " ".join(query), limit)
+    bold, dim = partial(click.style, bold=True), partial(click.style, dim=True)
+    for line in terminal.lines(answer, strong=bold, soft=dim):
+        click.echo(line)
 
 
 def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:

@@ -41,7 +41,7 @@ def load_archive(
     a bar where standard error is a terminal.
     """
     registry, registry_problems = load_registry(configuration)
-    found = list(_sources(configuration))
+    found = list(read_sources(configuration))
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))
     parsed = tqdm(
@@ -55,7 +55,8 @@ def load_archive(
     return assemble(parsed, registry, configuration.settings, problems=problems + registry_problems)
 
 
-def _sources(configuration: Configuration) -> Iterator[RawNote | Problem]:
+def read_sources(configuration: Configuration) -> Iterator[RawNote | Problem]:
+    """The configured notes as they lie on disk, and a problem for each file that is no note."""
     return read_notes(
         configuration.notes,
         exclude=configuration.exclude,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,13 @@ from .configuration import Configuration, configure, overrides
 from .core.records import FAULTS, Archive
 from .exports import export
 from .forge import Forge, find_forge, notes_edit_uri
+from .indexing import index_files
+from .pages.addresses import relative
 from .pipeline import load_archive
+from .search.client import OPEN_SCRIPT, button_html, client_files, page_html
+from .search.index import FOLDER as SEARCH
+from .search.offline import worker_script
+from .search.reader import Index, from_folder
 
 log = get_plugin_logger(__name__)
 
@@ -54,6 +61,23 @@ def name_index_files(html: str) -> str:
     return _FOLDER_LINK.sub(
         lambda link: f"{link['before']}{link['path'].rstrip('/')}/index.html", html
     )
+
+
+def add_to_header(html: str, button: str) -> str:
+    """The page with a button at the end of Material's header, or as it is under another theme.
+
+    The header's last part, the link to the repository, stays the last.
+
+    >>> add_to_header('<nav class="md-header__inner md-grid"><a></a></nav>', "<b></b>")
+    '<nav class="md-header__inner md-grid"><a></a><b></b></nav>'
+    """
+    start = html.find('<nav class="md-header__inner')
+    if start < 0:
+        return html
+    end = html.find("</nav>", start)
+    source = html.find('<div class="md-header__source">', start, end)
+    place = source if source >= 0 else end
+    return html[:place] + button + html[place:]
 
 
 class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
@@ -118,6 +142,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 config.watch.append(str(folder))
         config.extra_css.extend(pages.STYLESHEETS)
         config.extra_javascript.extend(pages.SCRIPTS)
+        if self.configuration.search:
+            config.extra_javascript.append(f"{SEARCH}{OPEN_SCRIPT}")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -145,6 +171,15 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 in_nav.append({planned.title: uri})
         for uri, data in pages.assets():
             files.append(File.generated(config, uri, content=data))
+        if self.configuration.search and f"{SEARCH}index.md" not in written:
+            files.append(
+                File.generated(
+                    config,
+                    f"{SEARCH}index.md",
+                    content=f"# Search\n\n{page_html()}\n",
+                    inclusion=InclusionLevel.NOT_IN_NAV,
+                )
+            )
         _complete_nav(config, files, in_nav)
         return files
 
@@ -174,7 +209,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let go of the page's content, and name index files in its links."""
+        """Let go of the page's content, add the search button, and name index files in links."""
+        if self.configuration.search:
+            output = add_to_header(output, button_html(relative(page.url, SEARCH)))
         if isinstance(page, ArchivePage):
             return page.finish(name_index_files(output))
         return name_index_files(output)
@@ -191,6 +228,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Publish the archive as data, and say what was found."""
         target = Path(config.site_dir, "archive.json")
         target.write_bytes(b"".join(export(self.archive, "json")))
+        if self.configuration.search:
+            _write_search(self.lookups, self.configuration, Path(config.site_dir))
         seconds = time.monotonic() - self.started
         log.info("%s, in %.1f s", summary(self.archive), seconds)
         log.info("Open %s", Path(config.site_dir, "index.html").resolve().as_uri())
@@ -225,6 +264,19 @@ def _report(archive: Archive) -> None:
             log.debug("%s", problem)
     if doubts:
         log.info("%d doubts are left open; `minutes check` lists them", doubts)
+
+
+def _write_search(lookups: pages.Lookups, configuration: Configuration, site_dir: Path) -> None:
+    """Write the index and its client, and the service worker where it is wanted."""
+    folder = site_dir / SEARCH
+    client = client_files(worker=configuration.service_worker)
+    for made in chain(client, index_files(lookups, configuration)):
+        target = folder / made.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made.data)
+    if configuration.service_worker:
+        build = Index(from_folder(folder)).build
+        (site_dir / "sw.js").write_text(worker_script(site_dir, build), encoding="utf-8")
 
 
 def _forge(config: MkDocsConfig, configuration: Configuration, base: Path) -> Forge | None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from mkdocs_minutes.search.client import button_html, client_files, page_html, worker_script
+from mkdocs_minutes.search.client import button_html, client_files, page_html
 from mkdocs_minutes.search.documents import SearchDocument
+from mkdocs_minutes.search.offline import worker_script
+from mkdocs_minutes.search.reader import Index, from_folder
 
 from ..unit.search.archive import PAGES, Notes, write
 
@@ -30,8 +32,8 @@ def build_site(
     for page in pages:
         _page(folder, _path(page), f"<h1>{escape(page.title)}</h1>")
     if worker:
-        paths = [str(path.relative_to(folder)) for path in sorted(folder.rglob("*.*"))]
-        (folder / "sw.js").write_text(worker_script("1a2b", paths), encoding="utf-8")
+        build = Index(from_folder(search)).build
+        (folder / "sw.js").write_text(worker_script(folder, build), encoding="utf-8")
     return folder
 
 

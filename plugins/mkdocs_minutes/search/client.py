@@ -7,8 +7,7 @@ search is opened, `page.js` for the page `search/`, `mark.js` for a page that a 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
@@ -17,6 +16,9 @@ from .shards import IndexFile
 _CORE = ("stemmer", "tokens")
 _ANSWER = ("codec", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search")
 _VIEW = ("loader", "view", "completion", "combobox", "typing", "dialog")
+
+OPEN_SCRIPT = "assets/open.js"
+"""The script that every page loads, below the folder of the index."""
 
 BUNDLES = {
     "open.js": ("open",),
@@ -47,9 +49,9 @@ def client_files(*, worker: bool = False) -> Iterator[IndexFile]:
     for name, parts in BUNDLES.items():
         if worker and name == "open.js":
             parts = (*parts, "register")
-        text = "".join(_slim(_asset(f"{part}.js")) for part in parts)
+        text = "".join(slim(asset(f"{part}.js")) for part in parts)
         yield IndexFile(f"assets/{name}", text.encode())
-    yield IndexFile("assets/search.css", _asset("search.css").encode())
+    yield IndexFile("assets/search.css", asset("search.css").encode())
 
 
 def page_html(folder: str = "") -> str:
@@ -91,24 +93,15 @@ def button_html(address: str) -> str:
     )
 
 
-def worker_script(build: str, paths: Sequence[str]) -> str:
-    """The service worker for the site's root; it keeps the files of `paths` from the first visit.
-
-    >>> worker_script("1a", ["search/manifest.js"]).splitlines()[:2]
-    ['const BUILD = "1a";', 'const FILES = ["search/manifest.js"];']
-    """
-    head = f"const BUILD = {json.dumps(build)};\nconst FILES = {json.dumps(list(paths))};\n"
-    return head + _slim(_asset("worker.js"))
-
-
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The source of a script or style."""
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
 
 
-def _slim(script: str) -> str:
+def slim(script: str) -> str:
     r"""A script without comment lines and indentation; no line of ours begins inside a string.
 
-    >>> _slim("// why\n  const a = 1; // kept\n\n")
+    >>> slim("// why\n  const a = 1; // kept\n\n")
     'const a = 1; // kept\n'
     """
     lines = (line.strip() for line in script.splitlines())

@@ -20,14 +20,14 @@ class Counts:
 
     `frequencies` holds, for each document, how often each term stands in its title, heading and
     body, and `lengths` how many terms each of the three has. `keys` leads from filter and name keys
-    to the places of documents in the group. `values` counts the documents of every dimension and
-    name, `surfaces` gives the shortest word seen for a stem.
+    to the places of documents in the group. `values` counts the documents of every name by
+    dimension, `surfaces` gives the shortest word seen for a stem.
     """
 
     lengths: tuple[tuple[int, ...], ...]
     frequencies: tuple[tuple[Mapping[str, int], ...], ...]
     keys: Mapping[str, Sequence[int]]
-    values: Mapping[tuple[str, str], int]
+    values: Mapping[str, Mapping[str, int]]
     surfaces: Mapping[str, str]
 
 
@@ -78,12 +78,13 @@ def shorter(one: str, other: str) -> str:
 
 def _keys(
     documents: Sequence[SearchDocument],
-) -> tuple[dict[str, list[int]], dict[tuple[str, str], int]]:
+) -> tuple[dict[str, list[int]], dict[str, dict[str, int]]]:
     keys: dict[str, list[int]] = {}
-    values: dict[tuple[str, str], int] = {}
+    values: dict[str, dict[str, int]] = {}
     for place, document in enumerate(documents):
         for dimension, name in filter_values(document):
-            values[dimension, name] = values.get((dimension, name), 0) + 1
+            names = values.setdefault(dimension, {})
+            names[name] = names.get(name, 0) + 1
             _add(keys, filter_key(dimension, name), place)
         for name in document.names:
             _add(keys, name_key(name), place)

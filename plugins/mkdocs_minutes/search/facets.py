@@ -13,7 +13,7 @@ MOST_VALUES = 200
 MOST_CHARACTERS = 256_000
 """What the facets of one dimension may weigh, so that opening them stays quick at any size."""
 
-Values = Mapping[tuple[str, str], int]
+Values = Mapping[str, Mapping[str, int]]
 
 
 def ranked(values: Values, dimension: str) -> list[tuple[str, int]]:
@@ -21,13 +21,13 @@ def ranked(values: Values, dimension: str) -> list[tuple[str, int]]:
 
     Names that fold to the same are one, shown as the more frequent of them.
 
-    >>> ranked({("person", "Ada"): 2, ("person", "ada"): 1, ("kind", "action"): 5}, "person")
+    >>> ranked({"person": {"Ada": 2, "ada": 1}, "kind": {"action": 5}}, "person")
     [('Ada', 3)]
     """
     shown: dict[str, str] = {}
     counts: dict[str, int] = {}
-    names = [(name, count) for (of, name), count in values.items() if of == dimension]
-    for name, count in sorted(names, key=lambda pair: (-pair[1], pair[0])):
+    names = values.get(dimension, {})
+    for name, count in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])):
         key = filter_key(dimension, name)
         shown.setdefault(key, name)
         counts[key] = counts.get(key, 0) + count

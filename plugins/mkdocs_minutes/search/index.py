@@ -41,6 +41,10 @@ MOST_WORDS = 20_000
 Group = tuple[Sequence[SearchDocument], Counts]
 
 
+FOLDER = "search/"
+"""Where the index and its client lie in a site."""
+
+
 def newest_first(documents: Sequence[SearchDocument]) -> tuple[str, str]:
     """The key that sorts groups, with `reverse=True`, into the order that `build_index` wants."""
     return documents[0].date, documents[0].ref
@@ -77,7 +81,7 @@ class _Layout:
     totals: list[int] = field(default_factory=lambda: [0, 0, 0])
     continued: list[int] = field(default_factory=list)
     days: list[tuple[int, int]] = field(default_factory=list)
-    values: Counter[tuple[str, str]] = field(default_factory=Counter)
+    values: dict[str, Counter[str]] = field(default_factory=dict)
     surfaces: dict[str, str] = field(default_factory=dict)
 
     def add(self, counts: Counts) -> None:
@@ -87,7 +91,8 @@ class _Layout:
             for place, length in enumerate(lengths):
                 self.totals[place] += length
         self.documents += len(counts.lengths)
-        self.values.update(counts.values)
+        for dimension, names in counts.values.items():
+            self.values.setdefault(dimension, Counter()).update(names)
         for term, surface in counts.surfaces.items():
             self.surfaces[term] = shorter(surface, self.surfaces.get(term, surface))
         self.slots += -(-len(counts.lengths) // STRIDE)

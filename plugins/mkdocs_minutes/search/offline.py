@@ -1,12 +1,34 @@
-"""The site as one file."""
+"""Reading without a network: the service worker, and the site as one file."""
 
 from __future__ import annotations
 
+import json
 import zipfile
+from itertools import accumulate
 from pathlib import Path
+
+from .client import asset, slim
+
+KEPT_BYTES = 8_000_000
+"""What the service worker fetches on the first visit; all else it keeps once it was read."""
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
+
+
+def worker_script(site: Path, build: str) -> str:
+    """The service worker for the root of a finished site, whose index has that build.
+
+    From the first visit it keeps scripts and styles, those of the search included, the smallest
+    first, and the home and search pages.
+    """
+    parts = [path for path in site.rglob("*") if path.suffix in (".js", ".css")]
+    sized = sorted((path.stat().st_size, path.relative_to(site).as_posix()) for path in parts)
+    totals = accumulate(size for size, _ in sized)
+    kept = [path for (_, path), total in zip(sized, totals, strict=True) if total <= KEPT_BYTES]
+    paths = sorted({"index.html", "search/index.html", *kept} - {"sw.js"})
+    head = f"const BUILD = {json.dumps(build)};\nconst FILES = {json.dumps(paths)};\n"
+    return head + slim(asset("worker.js"))
 
 
 def zip_site(folder: Path, target: Path) -> int:

@@ -23,7 +23,7 @@ FEW_SHARDS = 3
 MOST_COMPLETIONS, FREQUENT_COMPLETIONS = 24, 6
 
 
-def folder(path: Path) -> Source:
+def from_folder(path: Path) -> Source:
     """The index that lies in a folder; a missing file raises `FileNotFoundError`."""
     return lambda name: (path / name).read_bytes()
 
@@ -35,6 +35,7 @@ class Index:
         self._source = source
         self._shards: dict[str, dict[str, str]] = {}
         manifest: Any = self._load("manifest")
+        self.build: str = manifest["build"]
         self.stride: int = manifest["stride"]
         self.slots: int = manifest["slots"]
         self.pages: int = manifest["pages"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes.search.reader import Index, folder
+from mkdocs_minutes.search.reader import Index, from_folder
 from mkdocs_minutes.search.search import search
 
 from .archive import Notes, invented, real, traps, write
@@ -72,7 +72,7 @@ def test_terminal_and_browser_give_one_answer(tmp_path: Path, notes: object) -> 
     source = tmp_path / "queries.json"
     source.write_text(json.dumps(QUERIES), encoding="utf-8")
     theirs = json.loads(run(str(TESTS / "node" / "answer.js"), str(tmp_path), str(source)))
-    index = Index(folder(tmp_path))
+    index = Index(from_folder(tmp_path))
     for text, answer in zip(QUERIES, theirs, strict=True):
         mine = search(index, text)
         groups = [

@@ -1,0 +1,396 @@
+"""From an archive to its search index: the passages of its notes, and the pages of its names."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from shutil import rmtree
+from typing import ParamSpec, TypeVar
+
+import msgspec
+
+from .cache import Cache, code_version, key_of
+from .configuration import Configuration
+from .core.records import Archive, ArchivedNote, Note, NoteId, Section
+from .core.text import plain
+from .pages.addresses import note_uri, relative, series_uri
+from .pages.body import title_section
+from .pages.gfm import continues
+from .pages.lookups import Lookups, look_up
+from .pages.model import Options
+from .pipeline import load_archive, read_sources
+from .search.counts import Counts, count
+from .search.documents import SearchDocument
+from .search.index import Group, build_index, newest_first
+from .search.reader import Index, from_folder
+from .search.shards import IndexFile
+from .source import read_registry_files
+
+LONGEST_PASSAGE = 1_500
+"""A longer section is cut between lines: a result is to lead to the place, not to a chapter."""
+
+BATCH = 32
+WORTH_A_POOL = 300
+"""Fewer notes than this are counted sooner here than processes start."""
+
+_UNSAID = ("blank", "rule", "comment", "front-matter")
+
+Documents = tuple[SearchDocument, ...]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def index_files(
+    lookups: Lookups, configuration: Configuration, *, executor: Executor | None = None
+) -> Iterator[IndexFile]:
+    """The files of the index of an archive; the order of its notes' files changes nothing.
+
+    `executor` counts the terms of notes in place of a process pool of this machine.
+    """
+    notes = lookups.archive.notes.values()
+    ordered = sorted(notes, key=lambda note: newest_first(_key_document(note)), reverse=True)
+    made = (passages(note, lookups) for note in ordered)
+    pages = tuple(named_pages(lookups))
+    yield from build_index(
+        _counted(made, len(ordered), configuration, executor), (pages, count(pages))
+    )
+
+
+def open_index(configuration: Configuration, *, progress: bool = False) -> Index:
+    """The index of the configured notes: that of the last time, where nothing has changed since.
+
+    It is kept in the cache's folder; without a cache it is made anew in memory.
+    """
+    stamp = _stamp(configuration)
+    kept = configuration.cache / "search" / stamp if configuration.cache else None
+    if kept and (kept / "manifest.js").is_file():
+        return Index(from_folder(kept))
+    lookups = look_up(load_archive(configuration, progress=progress), Options())
+    made = index_files(lookups, configuration)
+    if kept is None:
+        data = {written.path: written.data for written in made}
+        return Index(data.__getitem__)
+    rmtree(kept.parent, ignore_errors=True)
+    for written in made:
+        target = kept / written.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(written.data)
+    return Index(from_folder(kept))
+
+
+def _stamp(configuration: Configuration) -> str:
+    """A hash of all that an index depends on."""
+    digest = sha256(key_of(code_version(), repr(configuration.settings)))
+    for source in read_sources(configuration):
+        digest.update(repr(source).encode())
+    for file in read_registry_files(configuration.registry):
+        digest.update(repr(file).encode())
+    return digest.hexdigest()[:16]
+
+
+def _key_document(archived: ArchivedNote) -> Documents:
+    """What sorts a note, without making its passages."""
+    return (SearchDocument(archived.id, "", "section", "", date=_day(archived)),)
+
+
+def _day(archived: ArchivedNote) -> str:
+    return archived.note.date.isoformat() if archived.note.date else ""
+
+
+# The passages of a note.
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Lines of a note as one line of plain text, with the numbers of those lines."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+def passages(archived: ArchivedNote, lookups: Lookups) -> Documents:
+    """A note's passages in the order of its text; always one, also for an empty note.
+
+    What stands before the first heading, or under the heading that is the title, comes first.
+    """
+    note = archived.note
+    said = _said_by_line(archived, lookups)
+    series = lookups.archive.series[archived.series].name
+    title = note.title or note.path
+    documents: list[SearchDocument] = []
+    for section, pieces in _blocks(note):
+        numbers = [number for piece in pieces for number in piece.lines]
+        anchor = section.anchor if section else ""
+        documents.append(
+            SearchDocument(
+                ref=f"{archived.id}#{len(documents)}",
+                url=relative("", note_uri(archived.id), anchor),
+                kind="section",
+                title=title,
+                heading=_heading(note, section),
+                body="\n".join(piece.text for piece in pieces),
+                note=f"{archived.id}#0",
+                date=_day(archived),
+                series=series,
+                people=_names(said["person"], numbers),
+                projects=_names(said["project"], numbers),
+                versions=_names(said["version"], numbers),
+                actions=len(_names(said["action"], numbers)),
+                outcomes=len(_names(said["outcome"], numbers)),
+            )
+        )
+    return tuple(documents)
+
+
+def _blocks(note: Note) -> Iterator[tuple[Section | None, Sequence[_Piece]]]:
+    """The parts of a note, each with its heading; long ones cut into several."""
+    title = title_section(note)
+    opening = [None, *([note.sections.index(title)] if title else [])]
+    lines = [i for i, line in enumerate(note.lines) if line.section in opening]
+    yield from _cut(None, list(_pieces(note, lines)))
+    for place, section in enumerate(note.sections):
+        if section is not title:
+            lines = [
+                i for i in range(section.first, section.last) if note.lines[i].section == place
+            ]
+            yield from _cut(section, list(_pieces(note, lines)))
+
+
+def _cut(
+    section: Section | None, pieces: Sequence[_Piece]
+) -> Iterator[tuple[Section | None, Sequence[_Piece]]]:
+    """The pieces in runs that are not too long; one empty run where there are none."""
+    held: list[_Piece] = []
+    length = 0
+    for piece in pieces:
+        if held and length + len(piece.text) > LONGEST_PASSAGE:
+            yield section, held
+            held, length = [], 0
+        held.append(piece)
+        length += len(piece.text)
+    yield section, held
+
+
+def _pieces(note: Note, indexes: Sequence[int]) -> Iterator[_Piece]:
+    """The lines as plain text, a wrapped sentence in one; headings and empty lines are left out."""
+    words: list[str] = []
+    numbers: list[int] = []
+    for index in indexes:
+        line = note.lines[index]
+        if line.kind in _UNSAID or line.kind == "heading":
+            continue
+        text = note.quote(line.content)
+        words.append(plain(text.replace("|", " ") if line.kind == "table" else text))
+        numbers.append(line.number)
+        if not continues(note, index):
+            yield from _piece(words, numbers)
+            words, numbers = [], []
+    yield from _piece(words, numbers)
+
+
+def _piece(words: Sequence[str], numbers: Sequence[int]) -> Iterator[_Piece]:
+    text = " ".join(filter(None, words))
+    if any(map(str.isalnum, text)):
+        yield _Piece(text, tuple(numbers))
+
+
+def _heading(note: Note, section: Section | None) -> str:
+    """A section's heading behind those of the sections around it, the title left out."""
+    title = title_section(note)
+    trail: list[str] = []
+    while section is not None and section is not title:
+        trail.append(plain(section.heading).rstrip(": "))
+        section = note.sections[section.parent] if section.parent is not None else None
+    return " › ".join(reversed(trail))
+
+
+def _said_by_line(
+    archived: ArchivedNote, lookups: Lookups
+) -> Mapping[str, Mapping[int, list[str]]]:
+    """For each kind, which names each line speaks of; actions and outcomes by their place."""
+    said: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for mention in archived.mentions:
+        name = lookups.name(mention.kind, mention.target)
+        said[mention.kind][mention.line].append(name)
+    for place, action in enumerate(archived.actions):
+        said["action"][action.line].append(str(place))
+        for owner in action.owners:
+            if owner.person:
+                said["person"][action.line].append(lookups.name("person", owner.person))
+    for place, outcome in enumerate(archived.facts.outcomes):
+        said["outcome"][outcome.line].append(str(place))
+    return said
+
+
+def _names(said: Mapping[int, list[str]], numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for number in numbers for name in said.get(number, ())))
+
+
+# The pages of people, projects, versions, tickets and series.
+
+
+def named_pages(lookups: Lookups) -> Iterator[SearchDocument]:
+    """A document for each page that a name calls, in a stable order."""
+    yield from _people(lookups)
+    yield from _projects(lookups)
+    yield from _versions(lookups)
+    yield from _tickets(lookups)
+    yield from _series(lookups)
+
+
+def _people(lookups: Lookups) -> Iterator[SearchDocument]:
+    archive = lookups.archive
+    for person in archive.people.values():
+        roles = tuple(dict.fromkeys(role.text for role in person.roles))
+        yield SearchDocument(
+            f"person/{person.id}",
+            relative("", lookups.uri("person", person.id)),
+            "person",
+            person.name,
+            body="\n".join([*roles, *_meetings(archive, person.attended)]),
+            people=(person.name,),
+            names=_calls(person.name, *person.written, *person.aliases),
+        )
+
+
+def _meetings(archive: Archive, notes: Sequence[NoteId]) -> Iterator[str]:
+    if notes:
+        days = sorted(filter(None, (_day(archive.notes[note]) for note in notes)))
+        last = f", last on {days[-1]}" if days else ""
+        yield f"{len(notes)} {'meeting' if len(notes) == 1 else 'meetings'} attended{last}"
+
+
+def _projects(lookups: Lookups) -> Iterator[SearchDocument]:
+    for project in lookups.archive.projects.values():
+        parts = [f"Parts: {', '.join(project.parts)}"] if project.parts else []
+        yield SearchDocument(
+            f"project/{project.id}",
+            relative("", lookups.uri("project", project.id)),
+            "project",
+            project.name,
+            body="\n".join(parts),
+            projects=(project.name,),
+            names=_calls(project.name, *project.written, *project.aliases),
+        )
+
+
+def _versions(lookups: Lookups) -> Iterator[SearchDocument]:
+    for version in lookups.archive.versions.values():
+        name = lookups.name("version", version.id)
+        project = lookups.name("project", version.project)
+        yield SearchDocument(
+            f"version/{version.id}",
+            relative("", lookups.uri("version", version.id)),
+            "version",
+            name,
+            body=f"{version.status.replace('-', ' ')} {version.date}".strip(),
+            projects=(project,),
+            versions=(name,),
+            names=_calls(name, version.number),
+        )
+
+
+def _tickets(lookups: Lookups) -> Iterator[SearchDocument]:
+    for ticket in lookups.archive.tickets.values():
+        yield SearchDocument(
+            f"ticket/{ticket.id}",
+            relative("", lookups.uri("ticket", ticket.id)),
+            "ticket",
+            ticket.id,
+            names=_calls(ticket.id),
+        )
+
+
+def _series(lookups: Lookups) -> Iterator[SearchDocument]:
+    for series in lookups.archive.series.values():
+        notes = len(series.notes)
+        yield SearchDocument(
+            f"series/{series.id}",
+            relative("", series_uri(series.id)),
+            "series",
+            series.name,
+            body=f"{notes} {'note' if notes == 1 else 'notes'}",
+            series=series.name,
+            names=_calls(series.name, *series.aliases),
+        )
+
+
+def _calls(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+# Counting, through the cache and through processes.
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A note's documents, the key of their counts, and the counts where the cache has them."""
+
+    documents: Documents
+    key: bytes
+    kept: bytes | None
+
+
+class _Here(Executor):
+    """Runs what is submitted at once, in this process."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The finished future of the call."""
+        future: Future[T] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def _counted(
+    made: Iterable[Documents], size: int, configuration: Configuration, executor: Executor | None
+) -> Iterator[Group]:
+    """Each note's documents with their counts, in the order given, a few batches ahead."""
+    workers = configuration.workers or os.cpu_count() or 1
+    alone = size < WORTH_A_POOL or workers == 1
+    own = executor is None and not alone
+    salt = key_of("search counts", code_version())
+    waiting: deque[tuple[list[_Entry], Future[list[bytes]]]] = deque()
+    with (
+        ProcessPoolExecutor(workers) if own else nullcontext(executor or _Here()) as pool,
+        Cache(configuration.cache) as cache,
+    ):
+        for batch in _batches(made):
+            entries = [_entry(documents, salt, cache) for documents in batch]
+            missing = [entry.documents for entry in entries if entry.kept is None]
+            waiting.append((entries, pool.submit(_count_batch, missing)))
+            if len(waiting) > 2 * workers:
+                yield from _finished(*waiting.popleft(), cache)
+        while waiting:
+            yield from _finished(*waiting.popleft(), cache)
+
+
+def _batches(made: Iterable[Documents]) -> Iterator[list[Documents]]:
+    source = iter(made)
+    while batch := list(islice(source, BATCH)):
+        yield batch
+
+
+def _entry(documents: Documents, salt: bytes, cache: Cache) -> _Entry:
+    key = key_of(salt, msgspec.msgpack.encode(documents))
+    return _Entry(documents, key, cache.get(key))
+
+
+def _count_batch(batch: Sequence[Documents]) -> list[bytes]:
+    return [msgspec.msgpack.encode(count(documents)) for documents in batch]
+
+
+def _finished(
+    entries: Sequence[_Entry], counting: Future[list[bytes]], cache: Cache
+) -> Iterator[Group]:
+    fresh = iter(counting.result())
+    decoder = msgspec.msgpack.Decoder(Counts)
+    made = [(entry, entry.kept if entry.kept is not None else next(fresh)) for entry in entries]
+    cache.put((entry.key, value) for entry, value in made if entry.kept is None)
+    for entry, value in made:
+        yield entry.documents, decoder.decode(value)

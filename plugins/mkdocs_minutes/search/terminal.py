@@ -1,0 +1,56 @@
+"""What a search found, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from .excerpt import Excerpt
+from .search import Answer, Passage
+
+Style = Callable[[str], str]
+
+
+def lines(answer: Answer, *, strong: Style = str, soft: Style = str) -> Iterator[str]:
+    """The answer line by line: each page with its facts, and below it the sentences that match.
+
+    `strong` marks titles and the words that were found, `soft` all that is said beside them.
+    Control characters of a note are left out, so that a note cannot write to the terminal.
+
+    >>> list(lines(Answer(meant="token")))
+    ['Nothing found.', 'Did you mean: token']
+    """
+    for group in answer.groups:
+        yield from _group(group, strong, soft)
+        yield ""
+    if not answer.groups:
+        yield "Nothing found."
+    elif answer.documents > sum(map(len, answer.groups)):
+        yield soft(f"{answer.documents:,} passages match; these are the best.")
+    if answer.meant:
+        yield f"Did you mean: {_printable(answer.meant)}"
+
+
+def _group(group: tuple[Passage, ...], strong: Style, soft: Style) -> Iterator[str]:
+    first = group[0].document
+    kind = "" if first.kind == "section" else first.kind
+    facts = " · ".join(filter(None, (kind, first.date, first.series if not kind else "")))
+    yield f"{strong(_printable(first.title))}  {soft(_printable(facts))}"
+    for passage in group:
+        heading = _printable(passage.document.heading)
+        text = _marked(passage.excerpt, strong)
+        if heading or text:
+            yield "  " + ": ".join(filter(None, (heading, text)))
+        yield "  " + soft(_printable(passage.document.url))
+
+
+def _marked(excerpt: Excerpt, strong: Style) -> str:
+    parts = []
+    last = 0
+    for start, end in excerpt.marks:
+        parts += [_printable(excerpt.text[last:start]), strong(_printable(excerpt.text[start:end]))]
+        last = end
+    return "".join([*parts, _printable(excerpt.text[last:])])
+
+
+def _printable(text: str) -> str:
+    return "".join(character for character in text if character.isprintable())

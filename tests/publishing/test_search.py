@@ -1,0 +1,111 @@
+"""The search of a built site: its addresses, its offline copies, and the terminal's answers."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from mkdocs_minutes.search.offline import zip_site
+from mkdocs_minutes.search.reader import Index, from_folder
+from mkdocs_minutes.search.search import search
+from mkdocs_minutes.search.store import StoredDocument
+from tests.publishing.conftest import run
+from tests.publishing.links import read_page
+
+
+def documents(index: Index) -> list[StoredDocument]:
+    return [document for slot in range(index.slots + 100) for document in slot_of(index, slot)]
+
+
+def slot_of(index: Index, slot: int) -> list[StoredDocument]:
+    try:
+        return index.slot(slot)
+    except FileNotFoundError:
+        return []
+
+
+@pytest.fixture
+def index(own_site: Path) -> Index:
+    return Index(from_folder(own_site / "search"))
+
+
+def test_every_result_leads_to_a_page_and_an_anchor(own_site: Path, index: Index) -> None:
+    found = documents(index)
+    assert len(found) == index.documents
+    for document in found:
+        path, _, anchor = document.url.partition("#")
+        page = own_site / unquote(path)
+        assert page.is_file(), document.url
+        assert not anchor or unquote(anchor) in read_page(page).anchors, document.url
+
+
+def test_names_come_first_and_passages_lead_to_their_section(index: Index) -> None:
+    answer = search(index, "glideinwms")
+    assert answer.groups[0][0].document.url == "projects/glideinwms/index.html"
+    [first, *_] = search(index, "token lifetime ").groups
+    assert {"token", "lifetime"} <= {
+        first[0].excerpt.text[start:end].lower().removesuffix("s")
+        for start, end in first[0].excerpt.marks
+    }
+
+
+def test_pages_offer_search_and_load_nothing_of_it(own_site: Path) -> None:
+    for page in (own_site / "index.html", own_site / "notes" / "index.html"):
+        html = page.read_text()
+        assert html.count("data-minutes-search") == 1
+        assert "search/assets/open.js" in html
+        assert "client.js" not in html
+        assert "manifest.js" not in html
+
+
+def test_the_terminal_finds_what_the_site_finds(repository: Path, index: Index) -> None:
+    done = run("mkdocs_minutes.cli", "search", "token lifetime ", "--limit", "2", folder=repository)
+    assert done.returncode == 0, done.stderr
+    for group in search(index, "token lifetime ", 2).groups:
+        for passage in group:
+            assert passage.document.url in done.stdout
+
+
+def test_a_site_packs_into_one_file_the_same_each_time(own_site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(own_site, copy)
+    first, second = tmp_path / "first.zip", copy / "second.zip"
+    count = zip_site(own_site, first)
+    assert zip_site(copy, second) == count
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as archive:
+        assert "site/search/manifest.js" in archive.namelist()
+        assert archive.testzip() is None
+
+
+def test_a_build_packs_and_registers_a_worker_where_asked(repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        "site_name: Ours\ntheme: {name: material, font: false}\n"
+        f"plugins:\n  - minutes:\n      notes: {repository / 'seeds'}\n      service_worker: true\n"
+    )
+    words = ["build", "--config", str(config), "--zip", str(tmp_path / "site.zip")]
+    done = run("mkdocs_minutes.cli", *words, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert zipfile.is_zipfile(tmp_path / "site.zip")
+    worker = (tmp_path / "site" / "sw.js").read_text()
+    assert '"search/manifest.js"' in worker
+    assert "serviceWorker" in (tmp_path / "site" / "search/assets/open.js").read_text()
+
+
+def test_search_can_be_switched_off(repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        "site_name: Ours\ntheme: {name: material, font: false}\n"
+        f"plugins:\n  - minutes:\n      notes: {repository / 'seeds'}\n      search: false\n"
+    )
+    done = run("mkdocs_minutes.cli", "build", "--config", str(config), folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "site" / "search").exists()
+    assert "data-minutes-search" not in (tmp_path / "site" / "notes" / "index.html").read_text()
