@@ -221,8 +221,8 @@ def test_whoever_came_once_searches_without_network(
 ) -> None:
     page.goto(f"{server}/")
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    context.set_offline(True)
     page.goto(f"{server}/notes/old/")
+    context.set_offline(True)
+    page.reload()
     ask(page, "token lifetime")
     expect(page.locator(OPTION).first).to_contain_text("Token lifetime")
