@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 from urllib.parse import quote
@@ -53,8 +54,14 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     shared = 0
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
-    way = [".."] * (len(here) - shared) + [quote(part, safe="") for part in there[shared:]]
+    way = [".."] * (len(here) - shared) + list(map(_quoted, there[shared:]))
     return "/".join([*way, "index.html"]) + fragment
+
+
+@lru_cache(maxsize=50_000)
+def _quoted(part: str) -> str:
+    """A step of a path as an address may hold it; the same few thousand steps come ever again."""
+    return quote(part, safe="")
 
 
 def paged(uri: str, number: int) -> str:

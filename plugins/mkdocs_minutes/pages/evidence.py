@@ -296,12 +296,27 @@ def _marked(
 ) -> Markup:
     if not stretches:
         return Markup()
-    marks = [Annotation(span, "<mark>", "</mark>") for span in spans]
-    sheet = Sheet(
-        fragment(note.text, stretches, between=between), note.text, annotations=marks, link=_no_link
-    )
     before, after = _ellipses(note, stretches)
-    return escape(before) + _unwrapped(sheet) + escape(after)
+    if not any(MARKUP.search(note.text[stretch.slice]) for stretch in stretches):
+        words = escape(between).join(
+            _marked_words(note.text, stretch, spans) for stretch in stretches
+        )
+    else:
+        marks = [Annotation(span, "<mark>", "</mark>") for span in spans]
+        source = fragment(note.text, stretches, between=between)
+        words = _unwrapped(Sheet(source, note.text, annotations=marks, link=_no_link))
+    return escape(before) + words + escape(after)
+
+
+def _marked_words(text: str, stretch: Span, spans: Sequence[Span]) -> Markup:
+    """Words without markup, marked without the detour through a Markdown parser."""
+    words, at = Markup(), stretch.start
+    for span in spans:
+        start, end = max(span.start, at), min(span.end, stretch.end)
+        if start < end:
+            words += escape(text[at:start]) + Markup("<mark>%s</mark>") % text[start:end]
+            at = end
+    return words + escape(text[at : stretch.end])
 
 
 def _ellipses(note: Note, stretches: Sequence[Span]) -> tuple[str, str]:
