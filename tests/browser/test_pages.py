@@ -1,0 +1,186 @@
+"""The archive's pages as a reader meets them, opened from a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.publishing.conftest import run
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "index.html",
+    "notes/index.html",
+    "notes/osg-technology-area/2019-09-09/index.html",
+    "notes/glideinwms-stakeholders/2019-09-11/index.html",
+    "notes/glideinwms-stakeholders/2021-11-10/index.html",
+    "notes/wlcg-open-technical-forum/2024-11-13/index.html",
+    "notes/dirac-in2p3/2023-05-22/index.html",
+    "people/index.html",
+    "people/edgar-hernandez/index.html",
+    "projects/index.html",
+    "projects/glideinwms/index.html",
+    "projects/glideinwms/3.5.1/index.html",
+    "versions/index.html",
+    "actions/index.html",
+    "actions/closed/index.html",
+    "outcomes/index.html",
+    "tickets/index.html",
+    "series/index.html",
+    "series/glideinwms-stakeholders/index.html",
+    "years/index.html",
+    "years/2019/index.html",
+)
+
+# Every text in the archive's part of the page whose contrast with what lies behind it is too low
+# for WCAG's level AA.
+TOO_FAINT = """
+() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (color) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, below) =>
+    [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+  const behind = (element) => {
+    const layers = [];
+    for (let at = element; at; at = at.parentElement)
+      layers.push(rgba(getComputedStyle(at).backgroundColor));
+    return layers.reverse().reduce((below, layer) => over(layer, below), [255, 255, 255, 1]);
+  };
+  const light = (color) => {
+    const [r, g, b] = color.slice(0, 3).map((value) => {
+      const part = value / 255;
+      return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const faint = new Set();
+  for (const element of document.querySelectorAll(".mn *")) {
+    const words = [...element.childNodes].filter((n) => n.nodeType === 3 && n.data.trim());
+    const style = getComputedStyle(element);
+    if (!words.length || !element.checkVisibility({ opacityProperty: true })) continue;
+    const back = behind(element);
+    const [one, other] = [light(over(rgba(style.color), back)), light(back)];
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    if (contrast < (large ? 3 : 4.5))
+      faint.add(`${contrast.toFixed(2)} ${element.outerHTML.slice(0, 200)}`);
+  }
+  return [...faint];
+}
+"""
+
+HEADING_LEVELS = """
+() => [...document.querySelectorAll(".mn :is(h1, h2, h3, h4, h5, h6)")]
+  .map((heading) => Number(heading.tagName[1]))
+"""
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    done = run("mkdocs_minutes.cli", "build", "--site-dir", str(folder), folder=repository)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(offline=True, reduced_motion="reduce")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    made = context.new_page()
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    yield made
+    assert errors == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_page_scrolls_sideways(site: Path, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = {}
+    for uri in PAGES:
+        page.goto(f"{site.as_uri()}/{uri}")
+        wide[uri] = page.evaluate(SIDEWAYS)
+    assert {uri: by for uri, by in wide.items() if by > 0} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_stands_out_from_its_ground(site: Path, page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    faint = {}
+    for uri in PAGES:
+        page.goto(f"{site.as_uri()}/{uri}")
+        faint[uri] = page.evaluate(TOO_FAINT)
+    assert {uri: texts for uri, texts in faint.items() if texts} == {}
+
+
+def test_headings_leave_out_no_level(site: Path, page: Page) -> None:
+    for uri in PAGES[1:]:  # the home page is written by hand around the dashboard
+        page.goto(f"{site.as_uri()}/{uri}")
+        levels = page.evaluate(HEADING_LEVELS)
+        assert levels.count(1) == 1, uri
+        below = [(a, b) for a, b in pairwise(levels) if b > a + 1]
+        assert below == [], uri
+
+
+def test_evidence_leads_to_its_line_and_marks_it(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/projects/glideinwms/3.5.1/index.html")
+    plain = "rgba(0, 0, 0, 0)"
+    page.locator(".mn-claim .mn-where a").first.click()
+    line = page.locator(".mn-line:target")
+    expect(line).to_be_in_viewport()
+    expect(line).to_contain_text("3.5.1")
+    assert line.evaluate("line => getComputedStyle(line).backgroundColor") != plain
+
+
+def test_tables_sort_and_filter(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/people/index.html")
+    names = page.locator(".mn-table tbody th a")
+    before = names.all_inner_texts()
+    by_name = page.get_by_role("button", name="Name", exact=True)
+    by_name.click()
+    by_name.click()
+    assert names.all_inner_texts()[0] == max(before, key=str.casefold)
+    page.get_by_role("searchbox", name="Filter people").fill("edgar")
+    assert [name for name in names.all() if name.is_visible()]
+    expect(page.locator(".mn-table tbody tr:visible")).to_have_count(1)
+
+
+def test_everything_is_there_without_scripts(site: Path, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/people/index.html")
+    expect(page.locator(".mn-table tbody tr").first).to_be_visible()
+    assert page.locator(".mn-filter").count() == 0
+    page.locator(".mn-table tbody th a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".mn-quote").first).to_be_visible()
+    context.close()
+
+
+def test_the_keyboard_reaches_tables_that_scroll(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/{PAGES[2]}")
+    boxes = page.locator(".mn-body .mn-scroll")
+    assert boxes.count() > 0
+    boxes.first.focus()
+    assert boxes.first.get_attribute("aria-label")
+    expect(boxes.first).to_be_focused()
