@@ -18,12 +18,18 @@ from typing import Any
 import click
 import yaml
 
+from .checking import check_archive, located, mend_notes, read_published
+from .comparison import compare_states, find_state
 from .configuration import Configuration, OptionError, configure, plugin_options, read_site_file
 from .core.records import Archive
 from .exports import FORMATS, export
 from .indexing import open_index
 from .pipeline import load_archive
 from .review.check import CHECK_FORMATS, report
+from .review.comment import CommentError, forge, publish, read_event, read_report
+from .review.diff_report import DIFF_FORMATS, report_difference
+from .review.published import PublishedError
+from .review.revisions import GitError
 from .search import terminal
 from .search.offline import zip_site
 from .search.search import search
@@ -76,6 +82,11 @@ class Folders:
         path = self.site_file()
         site = read_site_file(path) if path else {}
         return (path.parent if path else Path()) / str(site.get("site_dir") or "site")
+
+    def site_url(self) -> str:
+        """Where the site is published; `""` where `mkdocs.yml` does not say."""
+        path = self.site_file()
+        return str((read_site_file(path) if path else {}).get("site_url") or "")
 
     def archive(self) -> Archive:
         """The archive of these folders, with progress on a terminal."""
@@ -158,20 +169,93 @@ def serve(folders: Folders, *, address: str, verbose: bool) -> None:
 @main.command()
 @folder_options
 @click.option(
-    "--format", "form", type=click.Choice(CHECK_FORMATS), default="text", show_default=True
+    "--format", "form", type=click.Choice(tuple(CHECK_FORMATS)), default="text", show_default=True
 )
-def check(folders: Folders, *, form: str) -> None:
+@click.option("--changed-since", metavar="REV", help="Keep to lines that differ from a revision.")
+@click.option(
+    "--published", metavar="WHERE", help="The last build's archive.json: a file, or an address."
+)
+@click.option("--fix", is_flag=True, help="Mend the form of notes first; no fact changes.")
+def check(
+    folders: Folders, *, form: str, changed_since: str | None, published: str | None, fix: bool
+) -> None:
     r"""List what should be settled in notes and registry, as `path:line: code message`.
 
     The exit status is 1 where there is anything to list.
 
     \b
     Example:
-        minutes check --format github
+        minutes check --format github --changed-since main
     """
-    problems = folders.archive().problems
+    configuration = folders.configuration()
+    if fix:
+        for path in mend_notes(configuration):
+            click.echo(f"mended {path}", err=True)
+    archive = folders.archive()
+    try:
+        before = read_published(published, folders.site_url()) if published else None
+        problems = check_archive(archive, configuration, since=changed_since, published=before)
+    except (GitError, PublishedError) as error:
+        raise click.UsageError(str(error)) from error
+    if form == "github":
+        problems = located(problems, configuration, Path.cwd())
     click.echo(report(problems, form), nl=False)
     sys.exit(PROBLEMS_FOUND if problems else 0)
+
+
+@main.command()
+@folder_options
+@click.argument("base")
+@click.argument("head", default="")
+@click.option(
+    "--format", "form", type=click.Choice(tuple(DIFF_FORMATS)), default="text", show_default=True
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout."
+)
+def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | None) -> None:
+    r"""Tell what an edit means: facts gained, lost and changed from BASE to HEAD.
+
+    Both are git revisions or folders of notes; without HEAD, the notes as they are. `main...` is
+    where main and the present branch parted.
+
+    \b
+    Example:
+        minutes diff main... --format markdown
+    """
+    configuration = folders.configuration()
+    try:
+        before, after = find_state(base, configuration), find_state(head, configuration)
+        difference = compare_states(before, after, progress=True)
+    except GitError as error:
+        raise click.UsageError(str(error)) from error
+    with click.open_file(str(output or "-"), "w", encoding="utf-8") as file:
+        file.write(report_difference(difference, form))
+
+
+@main.command()
+@click.argument("report_file", metavar="REPORT", type=_file)
+def comment(*, report_file: Path) -> None:
+    r"""Put the REPORT of `minutes diff --format json` on its pull request, in a GitHub workflow.
+
+    Runs after the workflow that made the report, on the event `workflow_run`. The report is not
+    trusted: it says what changed, and not where or in which words that is told.
+
+    \b
+    Example:
+        minutes comment difference.json
+    """
+    try:
+        event = Path(os.environ.get("GITHUB_EVENT_PATH", "")).read_bytes()
+        run = read_event(event, os.environ.get("GITHUB_REPOSITORY", ""))
+        address = publish(read_report(report_file.read_bytes()), run, forge(os.environ))
+    except OSError as error:
+        raise click.UsageError(
+            "GITHUB_EVENT_PATH names no event: run this in a workflow"
+        ) from error
+    except CommentError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(address or "There is nothing to comment on.")
 
 
 @main.command("export")
@@ -189,7 +273,7 @@ def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     """
     archive = folders.archive()
     with click.open_file(str(output or "-"), "wb") as file:
-        for chunk in export(archive, form):
+        for chunk in export(archive, form, site_url=folders.site_url()):
             file.write(chunk)
 
 

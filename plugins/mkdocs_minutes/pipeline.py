@@ -40,8 +40,26 @@ def load_archive(
     `executor` runs the per-note stage in place of a process pool of this machine. `progress` shows
     a bar where standard error is a terminal.
     """
-    registry, registry_problems = load_registry(configuration)
-    found = list(read_sources(configuration))
+    return build_archive(
+        read_sources(configuration),
+        read_registry_files(configuration.registry),
+        configuration,
+        executor=executor,
+        progress=progress,
+    )
+
+
+def build_archive(
+    sources: Iterable[RawNote | Problem],
+    registry_files: Iterable[RawNote],
+    configuration: Configuration,
+    *,
+    executor: Executor | None = None,
+    progress: bool = False,
+) -> Archive:
+    """The archive of notes, and of problems that kept some from being read; as `load_archive`."""
+    registry, registry_problems = read_registry(registry_files)
+    found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))
     parsed = tqdm(

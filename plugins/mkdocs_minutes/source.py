@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
@@ -37,17 +37,35 @@ def read_notes(
             "set `notes` in mkdocs.yml",
         )
         return
-    left_out = GitIgnoreSpec.from_lines([*NOT_NOTES, *exclude])
+    wanted = note_filter(exclude)
     root = folder.resolve()
     found = False
     for path in _files(folder):
         relative = path.relative_to(folder).as_posix()
-        if path.suffix.lower() not in NOTE_SUFFIXES or left_out.match_file(relative):
+        if not wanted(relative):
             continue
         found = True
         yield _read(path, relative, root, max_bytes)
     if not found:
         yield Problem(folder.name, 0, "note-empty", "the folder holds no notes", "add a .md file")
+
+
+def note_filter(exclude: tuple[str, ...] = ()) -> Callable[[str], bool]:
+    """What tells notes from other files by their path relative to the notes folder.
+
+    >>> wanted = note_filter(("drafts/",))
+    >>> [wanted(path) for path in ("a/b.MD", "c.txt", "photo.png", "drafts/x.md", "README.md")]
+    [True, True, False, False, False]
+    """
+    left_out = GitIgnoreSpec.from_lines([*NOT_NOTES, *exclude])
+    return lambda path: (
+        PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES and not left_out.match_file(path)
+    )
+
+
+def is_registry_file(path: str) -> bool:
+    """Whether a path relative to the registry's folder is that of one of its files."""
+    return "/" not in path and path.endswith((".yml", ".yaml"))
 
 
 def read_registry_files(folder: Path) -> tuple[RawNote, ...]:
@@ -57,7 +75,7 @@ def read_registry_files(folder: Path) -> tuple[RawNote, ...]:
     return tuple(
         RawNote(path.name, path.read_bytes())
         for path in sorted(folder.iterdir())
-        if path.suffix in {".yml", ".yaml"} and path.is_file()
+        if is_registry_file(path.name) and path.is_file()
     )
 
 

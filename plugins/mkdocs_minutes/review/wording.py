@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
+from ..core.records import OutcomeKind
 from .broken import BrokenAddress
 from .diff import Difference, EntityChange, NewName, NoteChange, NoteState
 from .matching import Change
@@ -160,7 +162,8 @@ def _told(change: Change, difference: Difference, quote: Quote) -> Told:
 
 def _whole(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
     name = _name(fact, difference, quote, before=before)
-    label = dict(fact.state).get("kind", fact.kind) if fact.kind == "outcome" else fact.kind
+    kind = dict(fact.state).get("kind", "")
+    label = kind if fact.kind == "outcome" and kind in _OUTCOMES else fact.kind
     written = _written(fact, difference, quote, before=before)
     return f"{label} {', '.join([name, *written, *_details(fact, quote)])}"
 
@@ -169,9 +172,14 @@ def _details(fact: Fact, quote: Quote) -> list[str]:
     return [
         f"{key} {quote(value)}"
         for key, value in fact.state
-        if value and (key, value) not in _USUAL and key != "kind"
+        if value and key in _TOLD and (key, value) not in _USUAL and key != "kind"
     ]
 
+
+_TOLD = frozenset("presence status date owner due value change kind".split())
+"""The names of states that are told: a report may come from a stranger, with names of his own."""
+
+_OUTCOMES = frozenset(get_args(OutcomeKind))
 
 _USUAL = {("presence", "present"), ("status", "mentioned"), ("status", "open")}
 """What is so common that it goes without saying."""
@@ -195,7 +203,7 @@ def _changed(was: Fact, now: Fact, difference: Difference, quote: Quote) -> str:
     parts += [
         f"{key} {_or_none(before.get(key, ''), quote)} → {_or_none(value, quote)}"
         for key, value in now.state
-        if before.get(key, "") != value
+        if key in _TOLD and before.get(key, "") != value
     ]
     return f"{now.kind} {', '.join(parts)}"
 
@@ -253,7 +261,7 @@ def _entity(change: EntityChange, quote: Quote) -> str:
     parts += [
         f"{key} {_or_none(before.get(key, ''), quote)} → {_or_none(value, quote)}"
         for key, value in now.state
-        if before.get(key, "") != value and key != "notes"
+        if key in _TOLD and before.get(key, "") != value
     ]
     if before.get("notes") != dict(now.state).get("notes"):
         parts.append(f"in {plural(now.places, 'note')}, was in {was.places}")

@@ -1,0 +1,112 @@
+"""What `minutes check` looks at: all problems or those of an edit, and published addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+from .configuration import Configuration
+from .core.records import Archive, Problem, RawNote
+from .pipeline import read_sources
+from .review.changed import changed_lines
+from .review.fix import mend
+from .review.published import PublishedError, gone_addresses
+from .source import is_registry_file
+
+_TIMEOUT = 30
+
+_LARGEST = 500_000_000
+"""Bytes of a published archive that are read: far more than a hundred thousand notes need."""
+
+_REGISTRY_CODES = frozenset({"alias-twice", "registry-invalid"})
+
+
+def check_archive(
+    archive: Archive,
+    configuration: Configuration,
+    *,
+    since: str | None = None,
+    published: bytes | None = None,
+) -> tuple[Problem, ...]:
+    """The archive's problems, in order.
+
+    `since` keeps to lines that differ from that revision. `published` is the `archive.json` of the
+    last published build, whose addresses have to be answered still, whatever lines an edit touched.
+    Raises `GitError` and `PublishedError` where these cannot be used.
+    """
+    problems = archive.problems
+    if since is not None:
+        problems = tuple(_touched(problems, configuration, since))
+    if published is not None:
+        problems += gone_addresses(published, archive)
+    return tuple(sorted(problems))
+
+
+def _touched(
+    problems: Iterable[Problem], configuration: Configuration, since: str
+) -> Iterator[Problem]:
+    notes = changed_lines(configuration.notes, since)
+    registry = (
+        changed_lines(configuration.registry, since) if configuration.registry.is_dir() else None
+    )
+    for problem in problems:
+        changed = registry if _is_of_registry(problem) else notes
+        if changed and changed.touch(problem):
+            yield problem
+
+
+def _is_of_registry(problem: Problem) -> bool:
+    return problem.code in _REGISTRY_CODES or (
+        problem.code == "address-gone" and is_registry_file(problem.path)
+    )
+
+
+def located(
+    problems: Iterable[Problem], configuration: Configuration, base: Path
+) -> tuple[Problem, ...]:
+    """The problems with paths relative to `base`, such as the top of a repository.
+
+    Those of files that are not below it keep their paths.
+    """
+    return tuple(_located(problem, configuration, base.resolve()) for problem in problems)
+
+
+def _located(problem: Problem, configuration: Configuration, base: Path) -> Problem:
+    folder = configuration.registry if _is_of_registry(problem) else configuration.notes
+    if not folder.resolve().is_relative_to(base):
+        return problem
+    inside = folder.resolve().relative_to(base).as_posix()
+    return problem if inside == "." else replace(problem, path=f"{inside}/{problem.path}")
+
+
+def mend_notes(configuration: Configuration) -> Iterator[str]:
+    """The path of each note whose form was mended, once its file is written."""
+    for note in read_sources(configuration):
+        if isinstance(note, RawNote):
+            mended = mend(note, configuration.settings)
+            if mended != note.data:
+                (configuration.notes / note.path).write_bytes(mended)
+                yield note.path
+
+
+def read_published(where: str, site_url: str = "") -> bytes | None:
+    """The `archive.json` that `where` names: a file, a web address, or `site` for that of the site.
+
+    `None` where the site is not published yet. Raises `PublishedError` where it cannot be read.
+    """
+    address = urljoin(site_url.rstrip("/") + "/", "archive.json") if where == "site" else where
+    if where == "site" and not site_url:
+        raise PublishedError("mkdocs.yml says no site_url: name the published archive.json itself")
+    try:
+        if address.startswith(("https://", "http://")):
+            with urlopen(address, timeout=_TIMEOUT) as answer:  # noqa: S310  # a web address
+                return bytes(answer.read(_LARGEST))
+        return Path(address).read_bytes()
+    except (OSError, ValueError) as error:
+        if isinstance(error, URLError) and getattr(error, "code", 0) == 404:
+            return None
+        raise PublishedError(f"{address} cannot be read: {error}") from error
