@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from ..core.records import Problem
 from ..exports.plain import markdown_code, one_line
-from .diff import Difference
+from .diff import Difference, NoteState
 from .wording import (
     Told,
     broken_lines,
@@ -31,6 +31,9 @@ _SIGN_WORDS = {"+": "gained", "-": "lost", "~": "changed"}
 
 _PROBLEM_LIMIT = 50
 
+_TOLD_EACH: tuple[NoteState, ...] = ("added", "removed", "renamed", "edited")
+"""What became of the notes whose changes are told note by note."""
+
 _BROKEN = "Published addresses that would break"
 
 
@@ -42,7 +45,7 @@ def report_difference(difference: Difference, form: str) -> str:
 def _text(difference: Difference) -> str:
     lines = [summary(difference)]
     for note in difference.notes:
-        if note.state != "untouched":
+        if note.state in _TOLD_EACH:
             lines += ["", heading(note, _quoted, one_line)]
             lines += map(_text_line, note_lines(note, difference, _quoted))
     for title, told in _sections(difference, _quoted):
@@ -68,6 +71,8 @@ def _sections(
 ) -> Iterator[tuple[str, list[Told]]]:
     """What is told beside the notes, each part with its title; empty parts are left out."""
     parts: tuple[tuple[str, Iterable[Told]], ...] = (
+        ("Notes whose wording changed, and no fact", _paths(difference, "reworded", quote)),
+        ("Notes in which only white space changed", _paths(difference, "respaced", quote)),
         ("In notes that were not edited", untouched_lines(difference, quote)),
         ("In the archive as a whole", entity_lines(difference.entities, quote)),
         (
@@ -81,6 +86,12 @@ def _sections(
     for title, told in parts:
         if lines := list(told):
             yield title, lines
+
+
+def _paths(difference: Difference, state: NoteState, quote: Callable[[str], str]) -> Iterator[Told]:
+    for note in difference.notes:
+        if note.state == state:
+            yield Told("", "", quote(note.path))
 
 
 def _problem_lines(problems: tuple[Problem, ...], quote: Callable[[str], str]) -> Iterator[Told]:
@@ -106,12 +117,12 @@ def _markdown_sections(difference: Difference) -> Iterator[tuple[str, list[str],
     if _BROKEN in sections:
         yield _BROKEN, list(map(_markdown_line, sections.pop(_BROKEN))), True
     lines = []
-    for note in (note for note in difference.notes if note.state != "untouched"):
+    notes = [note for note in difference.notes if note.state in _TOLD_EACH]
+    for note in notes:
         lines.append(f"\n{heading(note, markdown_code, markdown_code)}\n\n")
         lines += map(_markdown_line, note_lines(note, difference, markdown_code))
     if lines:
-        count = sum(note.state != "untouched" for note in difference.notes)
-        yield plural(count, "note"), lines, False
+        yield plural(len(notes), "note"), lines, False
     for title, told in sections.items():
         yield f"{title} ({len(told)})", list(map(_markdown_line, told)), False
 

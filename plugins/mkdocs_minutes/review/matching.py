@@ -14,7 +14,7 @@ _WORDED = 60.0
 """From this similarity on (0 to 100), two sentences are one that was reworded."""
 
 _NAMED = 70.0
-"""From this similarity on, two names in one line are one that was corrected."""
+"""From this similarity on, two names or numbers in one line are one that was corrected."""
 
 _COMPARABLE = 200
 """Of more unmatched facts of a kind than this, reworded ones are not looked for: that would take
@@ -82,9 +82,10 @@ def _changes_of_kind(
     for rule in _RULES[kind]:
         pairs, old, new = _pair(old, new, rule)
         yield from (Change(path, was, now) for was, now in pairs)
-    least = {"action": _WORDED, "outcome": _WORDED, "person": _NAMED, "attendee": _NAMED}.get(kind)
-    if least and len(old) <= _COMPARABLE and len(new) <= _COMPARABLE:
-        pairs, old, new = _pair_similar(old, new, least, same_line=least == _NAMED)
+    worded, named = kind in ("action", "outcome"), kind in ("person", "attendee", "version")
+    if (worded or named) and max(len(old), len(new)) <= _COMPARABLE:
+        least = _WORDED if worded else _NAMED
+        pairs, old, new = _pair_similar(old, new, least, same_line=named)
         yield from (Change(path, was, now) for was, now in pairs)
     yield from (Change(path, was, None) for was in old)
     yield from (Change(path, None, now) for now in new)

@@ -6,6 +6,7 @@ it is written.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
@@ -29,9 +30,9 @@ _STATES: Mapping[NoteState, str] = {
     "removed": "note removed",
     "renamed": "renamed",
     "edited": "edited",
-    "reworded": "reworded, no fact changed",
-    "respaced": "only white space changed, no fact",
-    "untouched": "not edited, but read otherwise",
+    "reworded": "reworded",
+    "respaced": "respaced",
+    "untouched": "not edited",
 }
 
 _PLURALS = {"person": "people", "series": "series"}
@@ -72,7 +73,7 @@ def summary(difference: Difference) -> str:
             if state in states
         ]
         parts.append(_fact_counts(difference))
-        first = "; ".join(filter(None, parts))
+        first = "; ".join(parts)
     rest = [
         (difference.broken, "published address", "would break"),
         (difference.new_names, "name", "new to the registry"),
@@ -100,11 +101,16 @@ def _fact_counts(difference: Difference) -> str:
         gained += change.before is None
         lost += change.after is None
         changed += change.before is not None and change.after is not None
-    for entity in difference.entities:
-        changed += entity.how in ("renamed", "merged", "changed")
     counts = ((gained, "gained"), (lost, "lost"), (changed, "changed"))
     told = [f"{count:,} {verb}" for count, verb in counts if count]
-    return "facts: " + ", ".join(told) if told else ""
+    named = Counter(
+        (change.how, change.entity.kind)
+        for change in difference.entities
+        if change.how in ("renamed", "merged") and change.entity.kind != "version"
+    )
+    parts = [f"facts: {', '.join(told)}"] if told else []
+    parts += [f"{plural(count, kind)} {how}" for (how, kind), count in sorted(named.items())]
+    return "; ".join(parts) or f"{plural(len(difference.entities), 'name')} known otherwise"
 
 
 def heading(note: NoteChange, quote: Quote, quote_path: Quote) -> str:
