@@ -36,7 +36,7 @@ from .registry import Registry
 from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
 from .resolve.mentions import Named, find_mentions, names_to_find, project_hits, read_page
-from .resolve.people import People, find_people, sightings
+from .resolve.people import People, Sighting, find_people
 from .resolve.problems import archive_problems
 from .resolve.projects import Attribution, Projects, attribute, find_projects
 from .resolve.versions import contradictions, latest, version_key
@@ -235,7 +235,7 @@ def _people(
         for attendance in named[item.id].attendance:
             if attendance.person and attendance.attendee.presence != "absent":
                 attended[attendance.person].append(item.id)
-        _gather_roles(item, named[item.id], roles)
+        _gather_roles(item, people.sightings[item.id], named[item.id], roles)
     known = sorted(people.persons.values(), key=lambda person: (person.name.casefold(), person.id))
     found = {}
     for person in known:
@@ -257,13 +257,18 @@ def _people(
     return found
 
 
-def _gather_roles(item: Placed, named: Named, roles: dict[str, dict[str, Role]]) -> None:
+def _gather_roles(
+    item: Placed,
+    sightings: Iterable[Sighting],
+    named: Named,
+    roles: dict[str, dict[str, Role]],
+) -> None:
     """The roles printed beside the names in a note, once for each person and role."""
     targets = {
         mention.span: mention.target for mention in named.mentions if mention.kind == "person"
     }
-    for sighting in sightings(item):
-        person = targets.get(sighting.span)
+    for sighting in sightings:
+        person = targets.get(sighting.span) if sighting.roles else None
         if person is not None:
             line = item.parsed.note.line_of(sighting.span.start)
             for role in sighting.roles:

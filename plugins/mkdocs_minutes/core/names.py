@@ -28,6 +28,9 @@ _TIGHT_JOINT = re.compile(r"[-‐‑_]")
 _GLUE_BEFORE = re.compile(r"(?:[-‐‑_@#$\\+]|(?<=\w)[.'’]|(?<!\w)/)$")
 _GLUE_AFTER = re.compile(r"[-‐‑_](?=\w)|[@\\]|\.(?=\w)")
 
+# What never makes a name part of something longer, looked at first because it is most frequent.
+_FREE = frozenset(' \t\n,;:()[]!?*|"')
+
 # English tails that leave the name before them what it is: `HTCondor-based`, `OSG-specific`.
 _TAIL = re.compile(
     r"[-‐‑](?:aware|based|compatible|enabled|free|hosted|independent|internal|like|managed|native"
@@ -133,7 +136,10 @@ class NameTable(Generic[Target]):
             start = starts[index]
             if start < resume:
                 continue
+            following = parts[index + 2] if index + 2 < len(parts) else ""
             for form in forms[parts[index]]:
+                if len(form.words) > 1 and form.words[1] != following:
+                    continue
                 end = _match(form, parts, starts, index, text)
                 if end is not None:
                     resume = end
@@ -165,10 +171,15 @@ def _match(
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 2) : start]
-    if _GLUE_BEFORE.search(before):
+    if (
+        start
+        and text[start - 1] not in _FREE
+        and _GLUE_BEFORE.search(text, max(0, start - 2), start)
+    ):
         return False
-    return not _GLUE_AFTER.match(text, end) or bool(_TAIL.match(text, end))
+    if end == len(text) or text[end] in _FREE or not _GLUE_AFTER.match(text, end):
+        return True
+    return bool(_TAIL.match(text, end))
 
 
 def name_table(names: Iterable[tuple[str, Target]]) -> NameTable[Target]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,7 +23,7 @@ from ..records import (
     VersionId,
 )
 from .addresses import Placed
-from .people import People, Resolution, Sighting, handle_key, is_full, sightings
+from .people import People, Resolution, Sighting, handle_key, is_full
 from .projects import Attribution, Projects
 
 Target = tuple[Literal["project", "person", "short"], str]
@@ -61,17 +61,21 @@ def _given(name: str) -> str:
     return re.split(r"[\s.]", name.strip(), maxsplit=1)[0]
 
 
-# What is not prose: code, addresses, targets of links, tags, and the marks of what was masked.
+# What is not prose: code, targets of links, tags, and the marks of what was masked.
 _PROTECTED = re.compile(
     r"""
-    (?P<ticks> `+ ) (?: (?! (?P=ticks) ) [^\n] ){1,500} (?P=ticks)
+    `(?P<more>`*) (?: (?! ` (?P=more) (?!`) ) [^\n] ){1,500} ` (?P=more)
     | \]\( [^)\n]{1,500} \)
     | \]: [ ]* \S{1,500}
     | < /? [A-Za-z!] [^>\n]{0,500} >
-    | \b (?: https?:// | www\. | mailto: ) [^\s<>()\[\]"']{1,500}
     | \[ [\w ]{2,20} \s removed \]
     """,
     re.VERBOSE,
+)
+# Addresses; each pattern begins with letters, so that the search for it is quick.
+_ADDRESSES = tuple(
+    (lead, re.compile(lead + r"[^\s<>()\[\]\"']{1,500}"))
+    for lead in ("http://", "https://", "www.", "mailto:")
 )
 # `@handle`, not the host of a mail address.
 _HANDLE = re.compile(r"(?<![\w@/.])@[\w][\w-]{0,38}")
@@ -92,9 +96,13 @@ def read_page(note: Note, names: NameTable[Target]) -> Page:
     text = note.text
     marks = bytearray(len(text))
     spans = [line.span for line in note.lines if line.kind in _UNREAD]
-    spans += [Span(*match.span()) for match in _PROTECTED.finditer(text)]
-    for span in spans:
-        marks[span.slice] = bytes((_CLOSED,)) * (span.end - span.start)
+    places = [(span.start, span.end) for span in spans]
+    places += [match.span() for match in _PROTECTED.finditer(text)]
+    for lead, pattern in _ADDRESSES:
+        if lead in text:
+            places += [match.span() for match in pattern.finditer(text)]
+    for start, end in places:
+        marks[start:end] = b"\x01" * (end - start)
     hits = tuple(
         hit for hit in names.find(text) if marks.find(_CLOSED, hit.span.start, hit.span.end) < 0
     )
@@ -119,7 +127,7 @@ def find_mentions(
     counts where it means exactly one person.
     """
     given = _Given(item, page.marks)
-    placed = list(sightings(item))
+    placed = people.sightings[item.id]
     resolutions = _resolve_sightings(placed, item, people)
     for sighting, resolution in zip(placed, resolutions, strict=True):
         given.person(sighting.span, resolution, people)
@@ -173,24 +181,23 @@ class _Given:
 
     def covers(self, span: Span) -> bool:
         """Whether a character of the span is given away already, or is no prose."""
-        return self._is(_GIVEN, span) or self._is(_CLOSED, span)
-
-    def _is(self, mark: int, span: Span) -> bool:
-        return self._marks.find(mark, span.start, span.end) >= 0
+        start, end = span.start, span.end
+        return self._marks.count(0, start, end) < end - start
 
     def _take(self, span: Span) -> None:
-        self._marks[span.slice] = bytes((_GIVEN,)) * (span.end - span.start)
+        start, end = span.start, span.end
+        self._marks[start:end] = b"\x02" * (end - start)
 
     def add(self, kind: MentionKind, target: str, span: Span, *, in_address: bool = False) -> None:
         """Give a stretch to an entity, unless it is taken; `in_address` allows it in no prose."""
-        if self._is(_GIVEN, span) or (not in_address and self._is(_CLOSED, span)):
+        taken = self._marks.find(_GIVEN, span.start, span.end) >= 0
+        if span.start >= span.end or taken or (not in_address and self.covers(span)):
             return
-        if span.start < span.end:
-            self._take(span)
-            note = self._note
-            line = note.line_of(span.start)
-            mention = Mention(self._item.id, kind, target, span, note.quote(span), line)
-            self._mentions.append(mention)
+        self._take(span)
+        note = self._note
+        line = note.line_of(span.start)
+        mention = Mention(self._item.id, kind, target, span, note.text[span.slice], line)
+        self._mentions.append(mention)
 
     def doubt(self, span: Span, candidates: tuple[str, ...]) -> None:
         """Leave a stretch to nobody, since it could mean several."""
@@ -223,7 +230,9 @@ class _Given:
         return tuple(sorted(self._doubts, key=lambda doubt: doubt.span.start))
 
 
-def _resolve_sightings(placed: list[Sighting], item: Placed, people: People) -> list[Resolution]:
+def _resolve_sightings(
+    placed: Sequence[Sighting], item: Placed, people: People
+) -> list[Resolution]:
     """Whom each name in a place of people means.
 
     An attendee given by a short form is nobody who is listed beside it in full.
@@ -238,7 +247,9 @@ def _resolve_sightings(placed: list[Sighting], item: Placed, people: People) -> 
     return [_resolve_one(sighting, item, people, listed, initials) for sighting in placed]
 
 
-def _initials(placed: list[Sighting], item: Placed, people: People) -> dict[str, list[PersonId]]:
+def _initials(
+    placed: Sequence[Sighting], item: Placed, people: People
+) -> dict[str, list[PersonId]]:
     bound: dict[str, list[PersonId]] = {}
     for sighting in placed:
         if sighting.rule == "attendee" and sighting.initials:

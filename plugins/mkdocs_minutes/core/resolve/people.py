@@ -91,6 +91,7 @@ def _fills_heading(note: Note, span: Span) -> bool:
     return line.kind == "heading" and not any(char.isalnum() for char in rest)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_full(name: str) -> bool:
     """Whether a name has a given name and a surname, both written out.
 
@@ -144,10 +145,13 @@ class People:
     in_note: dict[NoteId, frozenset[PersonId]] = field(default_factory=dict)
     in_series: dict[SeriesId, frozenset[PersonId]] = field(default_factory=dict)
     forms: dict[PersonId, tuple[str, ...]] = field(default_factory=dict)
+    sightings: dict[NoteId, tuple[Sighting, ...]] = field(default_factory=dict)
+    _candidates: dict[tuple[str, bool], frozenset[PersonId]] = field(default_factory=dict)
 
     def add(self, person: PersonForms, forms: Iterable[str]) -> None:
         """Enter a person under each way the name is written."""
         written = tuple(forms)
+        self._candidates.clear()
         self.persons[person.id] = person
         self.forms[person.id] = written
         for key in dict.fromkeys(full_key(form) for form in written):
@@ -164,6 +168,13 @@ class People:
 
         Surnames alone count only where the name's place makes it a person's.
         """
+        asked = (name, placed)
+        known = self._candidates.get(asked)
+        if known is None:
+            known = self._candidates[asked] = self._find(name, placed=placed)
+        return known
+
+    def _find(self, name: str, *, placed: bool) -> frozenset[PersonId]:
         key = full_key(name)
         found = set(self.exact.get(key, ()))
         if not is_full(name):
@@ -243,7 +254,11 @@ def find_people(placed: Iterable[Placed], registry: Registry, projects: Projects
         for letters in entry.initials:
             people.initials[letters].append(person)
     items = list(placed)
-    seen = {item.id: [s for s in sightings(item) if _is_person(s, projects)] for item in items}
+    people.sightings = {item.id: tuple(sightings(item)) for item in items}
+    seen = {
+        note: [sighting for sighting in found if _is_person(sighting, projects)]
+        for note, found in people.sightings.items()
+    }
     _add_full_names(people, seen)
     _bind_handles(people, seen)
     _note_scopes(people, items, seen)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ..extract.names import is_common_word
 from ..names import Hit, fold, is_distinctive
@@ -449,7 +451,8 @@ def _fits(
 
 
 def _within(hits: tuple[Hit[ProjectId], ...], span: Span) -> Iterator[Hit[ProjectId]]:
-    return (hit for hit in hits if span.start <= hit.span.start < span.end)
+    first = bisect_left(hits, span.start, key=lambda hit: hit.span.start)
+    return takewhile(lambda hit: hit.span.start < span.end, hits[first:])
 
 
 def _subject(note: Note, span: Span, hits: tuple[Hit[ProjectId], ...]) -> ProjectId | None:
