@@ -10,6 +10,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from mkdocs_minutes.core.records import ArchivedNote, Mention, Note, Section, Span
+from mkdocs_minutes.core.redact import MARK
 
 from .addresses import note_uri, relative
 from .evidence import plain_text, source_link
@@ -98,8 +99,8 @@ def overlays(lookups: Lookups, archived: ArchivedNote) -> tuple[Annotation, ...]
         *_mentions(lookups, archived),
         *_doubts(archived),
         *(
-            Annotation(s.span, '<span class="mn-masked">', "</span>")
-            for s in archived.facts.sensitive
+            Annotation(Span(*mark.span()), '<span class="mn-masked">', "</span>")
+            for mark in MARK.finditer(archived.note.text)
         ),
     ]
     taken = _Taken()

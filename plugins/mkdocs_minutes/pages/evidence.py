@@ -155,10 +155,15 @@ def source_link(lookups: Lookups, path: str, line: int) -> str:
 
 
 def section_name(note: Note, line: int) -> str:
-    """The heading that a line stands under; `""` above the first one, and under the title."""
+    """The heading that a line stands under; a heading itself stands under the one above it.
+
+    `""` above the first heading, and right under the title.
+    """
     if not 0 < line <= len(note.lines):
         return ""
     section = note.lines[line - 1].section
+    if section is not None and note.sections[section].line == line:
+        section = note.sections[section].parent
     if section is None or note.sections[section].line == note.title_line:
         return ""
     return note.sections[section].heading

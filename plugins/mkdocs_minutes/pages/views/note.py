@@ -21,12 +21,12 @@ from .view import View, crumbs
 KIND_NAMES = {"minutes": "Minutes", "slides": "Slides", "live-notes": "Live notes"}
 
 MASKED_NAMES = {
-    "phone": "phone number",
-    "pin": "access code",
-    "email": "mail address",
-    "ip-address": "network address",
-    "meeting-link": "meeting link",
-    "secret": "key or password",
+    "phone": ("phone number", "phone numbers"),
+    "pin": ("access code", "access codes"),
+    "email": ("mail address", "mail addresses"),
+    "ip-address": ("network address", "network addresses"),
+    "meeting-link": ("meeting link", "meeting links"),
+    "secret": ("key or password", "keys or passwords"),
 }
 
 VERSIONS_IN_THE_HEADER = 12
@@ -160,10 +160,10 @@ def _versions(here: Here, archived: ArchivedNote) -> tuple[ClaimedVersion, ...]:
 def _masked(archived: ArchivedNote) -> str:
     """What was masked in the note, in words; `""` where nothing was."""
     counts = Counter(sensitive.what for sensitive in archived.facts.sensitive)
-    words = [
-        f"{count} {MASKED_NAMES.get(what, what)}{'s' if count > 1 else ''}"
-        for what, count in sorted(counts.items())
-    ]
+    words = []
+    for what, count in sorted(counts.items()):
+        one, many = MASKED_NAMES.get(what, (what, what))
+        words.append(f"{count} {one if count == 1 else many}")
     return ", ".join(words)
 
 
