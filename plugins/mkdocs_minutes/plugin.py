@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from itertools import chain
 from pathlib import Path
@@ -27,6 +26,12 @@ from .exports import export
 from .forge import Forge, find_forge, notes_edit_uri
 from .indexing import index_files
 from .pages.addresses import relative
+from .pages.chrome import (
+    add_to_header,
+    ask_no_forge,
+    name_index_files,
+    relative_error_page,
+)
 from .pipeline import load_archive
 from .search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from .search.index import FOLDER as SEARCH
@@ -36,48 +41,6 @@ from .search.reader import Index, from_folder
 log = get_plugin_logger(__name__)
 
 DASHBOARD = "<!-- minutes:dashboard -->"
-
-_FOLDER_LINK = re.compile(
-    r"""
-    (?P<before> <(?:a|link)\b [^>]*? \bhref=" )     # a link that a reader or a browser follows,
-    (?P<path> (?! [a-z][a-z0-9+.-]*: | / | \# )     # relative: no scheme, no root, no mere fragment
-        (?: [^"?\#]*/ | (?:[^"?\#]*/)?\.\.? ) )     # to a folder: `x/`, `.`, `..`, `../..`
-    (?= ["?\#] )
-    """,
-    re.VERBOSE,
-)
-
-
-def name_index_files(html: str) -> str:
-    """The page with each relative link to a folder led to the `index.html` in it.
-
-    A web server opens a folder's index file by itself, a browser on `file://` lists the folder.
-
-    >>> name_index_files('<a href="../people/#x">')
-    '<a href="../people/index.html#x">'
-    >>> name_index_files('<a href=".."><a href="https://example.org/"><a href="#top">')
-    '<a href="../index.html"><a href="https://example.org/"><a href="#top">'
-    """
-    return _FOLDER_LINK.sub(
-        lambda link: f"{link['before']}{link['path'].rstrip('/')}/index.html", html
-    )
-
-
-def add_to_header(html: str, button: str) -> str:
-    """The page with a button at the end of Material's header, or as it is under another theme.
-
-    The header's last part, the link to the repository, stays the last.
-
-    >>> add_to_header('<nav class="md-header__inner md-grid"><a></a></nav>', "<b></b>")
-    '<nav class="md-header__inner md-grid"><a></a><b></b></nav>'
-    """
-    start = html.find('<nav class="md-header__inner')
-    if start < 0:
-        return html
-    end = html.find("</nav>", start)
-    source = html.find('<div class="md-header__source">', start, end)
-    place = source if source >= 0 else end
-    return html[:place] + button + html[place:]
 
 
 class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
@@ -209,25 +172,24 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let go of the page's content, add the search button, and name index files in links."""
+        """Let go of the page's content, add the search button, and make the page self-contained."""
         if self.configuration.search:
             output = add_to_header(output, button_html(relative(page.url, SEARCH)))
-        if isinstance(page, ArchivePage):
-            return page.finish(name_index_files(output))
-        return name_index_files(output)
+        output = name_index_files(ask_no_forge(output))
+        return page.finish(output) if isinstance(page, ArchivePage) else output
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Give the error page addresses that work at any depth and from a folder too."""
         if template_name == "404.html":
-            return _relative_error_page(output_content, config)
+            return relative_error_page(output_content, config.site_url or "")
         return output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the archive as data, and say what was found."""
-        target = Path(config.site_dir, "archive.json")
-        target.write_bytes(b"".join(export(self.archive, "json")))
+        with Path(config.site_dir, "archive.json").open("wb") as file:
+            file.writelines(export(self.archive, "json"))
         if self.configuration.search:
             _write_search(self.lookups, self.configuration, Path(config.site_dir))
         seconds = time.monotonic() - self.started
@@ -310,16 +272,3 @@ def _toc_entry(entry: pages.TocEntry) -> AnchorLink:
     link = AnchorLink(entry.title, entry.anchor, entry.level)
     link.children = [_toc_entry(child) for child in entry.children]
     return link
-
-
-def _relative_error_page(html: str, config: MkDocsConfig) -> str:
-    """The error page with addresses relative to the site's root, and a base where that is known.
-
-    A server shows this page at any address, so it needs a base; a folder has no server.
-    """
-    root = re.sub(r"^https?://[^/]*", "", config.site_url or "/").rstrip("/") + "/"
-    html = re.sub(rf'(\b(?:href|src)="){re.escape(root)}(?=[^/])', r"\1", html)
-    html = html.replace(f'href="{root}"', 'href="index.html"')
-    if config.site_url:
-        html = html.replace("<head>", f'<head><base href="{root}">', 1)
-    return name_index_files(html)

@@ -101,6 +101,13 @@ def test_recency_breaks_the_tie_and_the_words_are_marked(page: Page, site: Path)
     assert marks == ["Token", "lifetime", "6", "days"]
 
 
+def test_a_result_says_nothing_that_no_note_says(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    ask(page, "token")
+    expect(page.locator(OPTION).first).to_be_visible()
+    assert "false" not in page.locator(".minutes-search").inner_text()
+
+
 def test_keys_move_through_the_results_and_enter_follows_one(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     ask(page, "endurance ")

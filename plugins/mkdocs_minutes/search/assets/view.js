@@ -7,13 +7,13 @@
     person: "Person", project: "Project", version: "Version", ticket: "Ticket", series: "Series",
   };
 
-  // An element with attributes and children; a string is a text node, `null` nothing.
+  // An element with attributes and children; a string is a text node, `null` and `false` nothing.
   function element(name, attributes, ...children) {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes || {})) {
       if (value !== null && value !== undefined) made.setAttribute(key, value);
     }
-    made.append(...children.flat().filter((child) => child !== null && child !== ""));
+    made.append(...children.flat().filter((child) => child));
     return made;
   }
 

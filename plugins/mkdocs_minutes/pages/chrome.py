@@ -1,0 +1,77 @@
+"""What the theme writes around a page, made to work from a folder as it does from a server."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_FOLDER_LINK = re.compile(
+    r"""
+    (?P<before> <(?:a|link)\b [^>]*? \bhref=" )     # a link that a reader or a browser follows,
+    (?P<path> (?! [a-z][a-z0-9+.-]*: | / | \# )     # relative: no scheme, no root, no mere fragment
+        (?: [^"?\#]*/ | (?:[^"?\#]*/)?\.\.? ) )     # to a folder: `x/`, `.`, `..`, `../..`
+    (?= ["?\#] )
+    """,
+    re.VERBOSE,
+)
+
+
+def name_index_files(html: str) -> str:
+    """The page with each relative link to a folder led to the `index.html` in it.
+
+    A web server opens a folder's index file by itself, a browser on `file://` lists the folder.
+
+    >>> name_index_files('<a href="../people/#x">')
+    '<a href="../people/index.html#x">'
+    >>> name_index_files('<a href=".."><a href="https://example.org/"><a href="#top">')
+    '<a href="../index.html"><a href="https://example.org/"><a href="#top">'
+    """
+    return _FOLDER_LINK.sub(
+        lambda link: f"{link['before']}{link['path'].rstrip('/')}/index.html", html
+    )
+
+
+def add_to_header(html: str, button: str) -> str:
+    """The page with a button at the end of Material's header, or as it is under another theme.
+
+    The header's last part, the link to the repository, stays the last.
+
+    >>> add_to_header('<nav class="md-header__inner md-grid"><a></a></nav>', "<b></b>")
+    '<nav class="md-header__inner md-grid"><a></a><b></b></nav>'
+    """
+    start = html.find('<nav class="md-header__inner')
+    if start < 0:
+        return html
+    end = html.find("</nav>", start)
+    source = html.find('<div class="md-header__source">', start, end)
+    place = source if source >= 0 else end
+    return html[:place] + button + html[place:]
+
+
+def ask_no_forge(html: str) -> str:
+    """The page without the mark that makes Material ask the forge for stars and releases.
+
+    A page of the archive sends nothing anywhere, and it reads the same with the network off.
+
+    >>> ask_no_forge('<a class="md-source" data-md-component="source">')
+    '<a class="md-source">'
+    """
+    return html.replace(' data-md-component="source"', "")
+
+
+def relative_error_page(html: str, site_url: str) -> str:
+    """The error page with addresses relative to the site's root, and a base where that is known.
+
+    A server shows this page at any address, so it needs a base; a folder has no server.
+
+    >>> relative_error_page('<head></head><a href="/minutes/people/">', "https://x.org/minutes/")
+    '<head><base href="/minutes/"></head><a href="people/index.html">'
+    >>> relative_error_page('<head></head><a href="/people/">', "")
+    '<head></head><a href="people/index.html">'
+    """
+    root = urlsplit(site_url).path.rstrip("/") + "/"
+    html = re.sub(rf'(\b(?:href|src)="){re.escape(root)}(?=[^/"])', r"\1", html)
+    html = html.replace(f'href="{root}"', 'href="index.html"')
+    if site_url:
+        html = html.replace("<head>", f'<head><base href="{root}">', 1)
+    return name_index_files(ask_no_forge(html))

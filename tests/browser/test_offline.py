@@ -1,0 +1,49 @@
+"""The published site from a folder, with the network off: nothing is asked of anybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.publishing.conftest import run
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "index.html",
+    "notes/osg-technology-area/2019-09-09/index.html",
+    "people/marco-mambelli/index.html",
+    "projects/glideinwms/3.5.1/index.html",
+    "actions/index.html",
+    "search/index.html",
+    "404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("offline") / "site"
+    done = run("mkdocs_minutes.cli", "build", "--site-dir", str(folder), folder=repository)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_from_a_folder_sends_nothing_and_reports_no_error(
+    browser: Browser, site: Path, name: str
+) -> None:
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto((site / name).as_uri(), wait_until="networkidle")
+    context.close()
+    if name != "404.html":  # its base is where the site is published
+        assert [url for url in asked if not url.startswith(site.as_uri())] == []
+        assert errors == []
+    assert not any(url.startswith("http") for url in asked)
