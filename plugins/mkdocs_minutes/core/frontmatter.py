@@ -14,8 +14,8 @@ from .dates import DateOrder, written_dates
 from .records import FrontMatter, NoteKind, Problem
 
 _MAX_CHARACTERS = 100_000
-# libyaml reads nested flow collections by recursion; no front matter of a note nests this deep.
-_TOO_DEEP = re.compile(r"[\[{](?:[\s\[{]*[\[{]){40}")
+# libyaml and its binding read nested collections by recursion; no front matter nests this deep.
+_TOO_DEEP = re.compile(r"(?:[\[{]\s{0,20}){40}|(?:- ){40}")
 _OPENING = re.compile(r"\ufeff?-{3,}[ \t]*\n")
 _CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 
@@ -78,7 +78,7 @@ def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> F
         return FrontMatterReading(empty, last_line, span, (problem,))
     reader = _Reader(loaded, path, source)
     front_matter = reader.front_matter(last_line, order)
-    return FrontMatterReading(front_matter, last_line, span, tuple(reader.problems))
+    return FrontMatterReading(front_matter, last_line, span, tuple(sorted(reader.problems)))
 
 
 _HINT_MAPPING = "write one `key: value` a line between the two `---` lines"

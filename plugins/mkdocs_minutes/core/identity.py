@@ -10,6 +10,7 @@ from datetime import date
 from .dates import WrittenDate, date_in_path, written_dates, year_in_path
 from .outline import Outline
 from .records import FrontMatter, Line, NoteKind, Problem
+from .redact import MARK
 from .settings import Settings
 from .text import plain
 
@@ -74,7 +75,7 @@ def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
 _SECTION_NAME = re.compile(
     r"""
     (?: agenda | attend (?: ees | ance | ing ) | present | participants? | (?: meeting \s )? minutes
-      | (?: meeting \s )? notes | summary | links? | introductions? | welcome | action \s items
+      | (?: meeting \s )? notes | (?: meeting \s )? summary | links? | introductions? | welcome | action \s items
       | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
       | date | meeting | logistics | overview | roll \s call ) \s* :?
     """,
@@ -297,7 +298,9 @@ _TRAILING_KIND = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LEADING_KIND = re.compile(r"(?:minutes|notes|agenda|transcript)\s*[:\-–—|]\s*", re.IGNORECASE)
+_LEADING_KIND = re.compile(
+    r"(?:meeting|minutes|notes|agenda|transcript)\s*[:\-–—|]\s*", re.IGNORECASE
+)
 _WEEKDAY_WORD = re.compile(
     r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b(?:mon|tue|wed|thu|fri|sat|sun)\b[,.]?",
     re.IGNORECASE,
@@ -349,12 +352,24 @@ def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
         if 0 < len(project.split()) <= 3 and project.lower() not in own.lower():
             return f"{project} {own}".strip()
         return own
+    if any(True for _ in written_dates(title)):
+        return own
     for line in block:
-        if line.line > title_line and len(line.text) <= 80 and _MEETING_WORD.search(line.text):
-            named = series_of(_PRESENTERS.sub("", line.text, count=1))
-            if named and not line.text.endswith((".", "?")):
-                return named
+        if line.line > title_line and _names_series(line.text):
+            return series_of(_PRESENTERS.sub("", line.text, count=1)) or own
     return own
+
+
+def _names_series(words: str) -> bool:
+    """Whether a title slide's line below the title is the name of a meeting, and no more."""
+    return (
+        len(words.split()) <= 10
+        and ":" not in words
+        and not words.endswith((".", "?"))
+        and MARK.search(words) is None
+        and _SECTION_NAME.fullmatch(words) is None
+        and _MEETING_WORD.search(words) is not None
+    )
 
 
 # The kind.

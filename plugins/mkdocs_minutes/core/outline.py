@@ -381,7 +381,7 @@ _SENTENCE_START = re.compile(
 # A verb that makes a line a statement.
 _STATEMENT = re.compile(
     r"\b(?:is|are|was|were|will|would|should|can|could|cannot|has|have|had|does|did|don't|doesn't|"
-    r"didn't|isn't|must|may|might|needs?|said|says|asked|agreed?|wants?|went|we|i|they|he|she)\b",
+    r"didn't|isn't|must|(?-i:may)|might|needs?|said|says|asked|agreed?|wants?|went|we|i|they|he|she)\b",
     re.IGNORECASE,
 )
 # Facts about the meeting that stand on lines of their own, and addresses.

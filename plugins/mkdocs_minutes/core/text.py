@@ -134,6 +134,7 @@ _INLINE = re.compile(
     r"""
       !?\[ (?P<text> [^\[\]]{0,300} ) \]
       (?: \( [^()\s]{0,2000} (?: \s[^()]{0,200} )? \) | \[[^\[\]]{0,100}\] )
+    | < (?P<address> https?:// [^\s<>]{1,2000} ) >
     | \\ (?P<escaped> [\\`*_{}\[\]()#+.!|<>~-] )
     | (?<!\w) \*{1,3} | \*{1,3} (?!\w) | ~~ | `+ | (?<!\w) _{1,2} | _{1,2} (?!\w)
     | </? [a-zA-Z][^<>]{0,200} >
@@ -162,4 +163,4 @@ _MARKUP = re.compile(r"[*_`~\\<\[]")
 
 
 def _unmarked(match: re.Match[str]) -> str:
-    return match["text"] or match["escaped"] or ""
+    return match["text"] or match["address"] or match["escaped"] or ""

@@ -64,7 +64,7 @@ _HEADING = re.compile(
     (?: actions? (?: \s (?: items? | points? | list | register ) )? | to[- ]?dos? (?: \s list )?
       | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
     (?: \s (?: review | summary | list | status | arising | carried \s over
-              | from \s .{1,40} | for \s .{1,40} ) )?
+              | (?: from | for ) \s [^:]{1,40} ) )?
     (?: \s? / \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
     \s* (?: \( .{0,60} \) )? \s* :?
     """,

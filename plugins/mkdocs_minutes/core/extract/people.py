@@ -40,18 +40,20 @@ def person_names(
     names in this note. For a speaker given by initials `name` is the attendee's whose they are.
     """
     keys = _keys(present)
-    found = [
-        PersonName(owner.name, owner.span, "owner")
-        for action in actions
-        for owner in action.owners
-        if is_person_name(owner.name)
-        or owner.name.startswith("@")
-        or _known_key(owner.name) in keys
-    ]
+    initials = _initials(present)
+    found: list[PersonName] = []
+    for action in actions:
+        for owner in action.owners:
+            key = _known_key(owner.name)
+            if is_person_name(owner.name) or owner.name.startswith("@") or key in keys:
+                found.append(PersonName(owner.name, owner.span, "owner"))
+            elif owner.name in initials:
+                found.append(PersonName(initials[owner.name], owner.span, "owner"))
     known = keys | {_known_key(name.name) for name in found}
+    found += _title_slide(note)
     found += _role_lines(note)
     found += _presenters(note, known)
-    found += _speakers(note, present, known)
+    found += _speakers(note, initials, known)
     found += _rota(note)
     found += _item_names(note, known)
     taken: dict[Span, PersonName] = {}
@@ -73,6 +75,44 @@ def _keys(present: tuple[Attendee, ...]) -> set[str]:
         if person.handle:
             keys.add(person.handle.casefold())
     return keys
+
+
+def _initials(present: tuple[Attendee, ...]) -> dict[str, str]:
+    """The attendee that initials stand for: as listed, else where those of only one fit."""
+    fitting: dict[str, set[str]] = {}
+    for person in present:
+        fitting.setdefault(initials_of(person.name), set()).add(person.name)
+    bound = {letters: next(iter(names)) for letters, names in fitting.items() if len(names) == 1}
+    return bound | {person.initials: person.name for person in present if person.initials}
+
+
+_MEETING = re.compile(r"\b(?:meeting|workshop|call|forum|conference|review)\b", re.IGNORECASE)
+_NAME = r"(?:[A-Z]\.\s?){0,2}[A-ZÀ-ÞŁŠŽ][\w'’-]+"
+# `Ann Bell, Carl Diaz Steering Meeting May 3, 2021`: presenters run into the meeting's name.
+_PRESENTERS = re.compile(
+    rf"(?P<names>(?:{_NAME} {_NAME}, ){{1,12}}(?:and )?{_NAME} {_NAME}) (?=\S)"
+)
+
+
+def _title_slide(note: Note) -> Iterator[PersonName]:
+    """Presenters on a title slide: run into the meeting's name, or alone on a line below the title.
+
+    Only where the lines at the top give the date and no list of people.
+    """
+    top = [line for line in note.lines[:16] if line.kind in ("text", "heading")][:8]
+    dated = any(line.number == note.date_line for line in top)
+    for line in top:
+        start, end = line.content.start, line.content.end
+        match = _PRESENTERS.match(note.text, start, end)
+        if match and dated and _MEETING.search(note.text, match.end(), end):
+            for name, span in _spans(note.text, *match.span("names")):
+                if is_person_name(name, words=2):
+                    yield PersonName(name, span, "presenter")
+        elif dated and note.title_line < line.number <= note.date_line:
+            left = start + (note.text[start:end].startswith("*"))
+            right = left + len(note.text[left:end].rstrip(" ,*"))
+            if is_person_name(note.text[left:right], words=2):
+                yield PersonName(note.text[left:right], Span(left, right), "presenter")
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
@@ -133,15 +173,8 @@ def _is_presenter(name: str, known: set[str]) -> bool:
     return is_person_name(name, words=2) or (is_person_name(name) and _known_key(name) in known)
 
 
-def _speakers(note: Note, present: tuple[Attendee, ...], known: set[str]) -> Iterator[PersonName]:
+def _speakers(note: Note, initials: dict[str, str], known: set[str]) -> Iterator[PersonName]:
     """`Name: remark`, bound to an attendee, or said twice or more under a name of two words."""
-    initials: dict[str, list[str]] = {}
-    for person in present:
-        for letters in {person.initials, initials_of(person.name)} - {""}:
-            initials.setdefault(letters, []).append(person.name)
-    for person in present:
-        if person.initials:
-            initials[person.initials] = [person.name]
     candidates: dict[str, list[PersonName]] = {}
     text = note.text
     for line in note.lines:
@@ -156,8 +189,8 @@ def _speakers(note: Note, present: tuple[Attendee, ...], known: set[str]) -> Ite
             continue
         name, span = match["name"], Span(*match.span("name"))
         if is_initials(name):
-            if len(initials.get(name, ())) == 1:
-                yield PersonName(initials[name][0], span, "speaker")
+            if name in initials:
+                yield PersonName(initials[name], span, "speaker")
         elif _known_key(name) in known:
             yield PersonName(name, span, "speaker")
         elif is_person_name(name, words=2):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..records import Note, Span, Ticket, TicketId
 from ..settings import Settings
@@ -97,9 +98,18 @@ def tickets(note: Note, settings: Settings) -> tuple[Ticket, ...]:
     for ticket in sorted(_all(note, settings), key=lambda t: (t.span.start, -t.span.end)):
         if taken and ticket.span.start < taken[-1].end:
             continue
+        if found and found[-1].id == ticket.id and _is_target(note, found[-1], ticket):
+            found[-1] = replace(found[-1], url=ticket.url)
+            continue
         taken.append(ticket.span)
         found.append(ticket)
     return tuple(found)
+
+
+def _is_target(note: Note, before: Ticket, ticket: Ticket) -> bool:
+    """Whether a ticket is the address of the link whose text is the ticket before it."""
+    between = note.text[before.span.end : ticket.span.start]
+    return len(between) <= 4 and between.startswith("](")
 
 
 def _all(note: Note, settings: Settings) -> Iterator[Ticket]:
