@@ -75,7 +75,8 @@ def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
 _SECTION_NAME = re.compile(
     r"""
     (?: agenda | attend (?: ees | ance | ing ) | present | participants? | (?: meeting \s )? minutes
-      | (?: meeting \s )? notes | (?: meeting \s )? summary | links? | introductions? | welcome | action \s items
+      | (?: meeting \s )? notes
+      | (?: meeting \s )? summary | links? | introductions? | welcome | action \s items
       | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
       | date | meeting | logistics | overview | roll \s call ) \s* :?
     """,
