@@ -10,6 +10,7 @@ from .tokens import WORD, terms, wording
 
 LONGEST = 220
 LEAD_IN = 60
+SHORTEST = 80
 
 # A line ends a sentence, and so does a full stop, exclamation or question mark before a blank.
 _SENTENCE = re.compile(r"\S.*?(?:[.!?][\"')\]]*(?=\s)|$)", re.MULTILINE)
@@ -24,22 +25,28 @@ class Excerpt:
 
 
 def excerpt(body: str, wanted: Mapping[str, int]) -> Excerpt:
-    """The sentence of a text with the most of the wanted words; the first one on a tie.
+    r"""The sentence of a text with the most of the wanted words; the first one on a tie.
 
-    `wanted` leads from terms to the place of the word in the query. A long sentence is cut around
-    its first marked word, with an ellipsis. A text without any wanted word gives its first
-    sentence, the empty text an empty excerpt.
+    `wanted` leads from terms to the place of the word in the query. A short sentence takes those
+    after it along, lines apart by a dot; a long one is cut around its first marked word, with an
+    ellipsis. A text without any wanted word gives its first sentence, the empty text an empty
+    excerpt.
 
-    >>> excerpt("We met. Tokens expire too early.", {"token": 0, "expir": 1})
-    Excerpt(text='Tokens expire too early.', marks=((0, 6), (7, 13)))
+    >>> excerpt("We met.\nTokens expire\nToo early", {"token": 0, "expir": 1})
+    Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)))
     """
-    best, marks, most = "", [], -1
-    for sentence in _SENTENCE.findall(body):
-        hits = list(_hits(sentence, wanted))
-        distinct = len({word for _, _, word in hits})
+    sentences = [sentence.rstrip() for sentence in _SENTENCE.findall(body)]
+    best, most = 0, -1
+    for place, sentence in enumerate(sentences):
+        distinct = len({word for _, _, word in _hits(sentence, wanted)})
         if distinct > most:
-            best, marks, most = sentence, [(start, end) for start, end, _ in hits], distinct
-    return _shortened(best.rstrip(), marks)
+            best, most = place, distinct
+    text = "".join(sentences[best : best + 1])
+    for sentence in sentences[best + 1 :]:
+        if len(text) >= SHORTEST:
+            break
+        text += (" " if text[-1] in ".!?:;," else " · ") + sentence
+    return _shortened(text, [(start, end) for start, end, _ in _hits(text, wanted)])
 
 
 def holds(text: str, phrase: Sequence[str]) -> bool:

@@ -26,11 +26,13 @@ def rank(
     """The groups of the matching documents that a filter keeps, best first.
 
     A passage counts as if it bore its note's title. Its score is weighed by how many of the query's
-    `words` it has, so that all of them in one passage come before one of them often. Scores within
-    one hundredth of the best are a tie, which the smaller number wins: numbers rise from the newest
-    note to the oldest. `named` documents, which the query calls exactly, come first.
+    `words` it has, and how many its note has, so that all of them together come before one of them
+    often. Scores within one hundredth of the best are a tie, which the smaller number wins: numbers
+    rise from the newest note to the oldest. `named` documents, which the query calls exactly, come
+    first.
     """
-    scores: dict[int, float] = {}
+    found: list[tuple[int, int, float, int]] = []
+    together: dict[int, int] = {}
     for document, score in matches.scores.items():
         if not keeps(document):
             continue
@@ -39,8 +41,12 @@ def rank(
         if lead != document:
             score += matches.titles.get(lead, 0.0)
             mask |= matches.title_words.get(lead, 0)
-        coverage = mask.bit_count() / words if words else 1.0
-        scores[document] = score * coverage * coverage
+        together[lead] = together.get(lead, 0) | mask
+        found.append((document, lead, score, mask))
+    scores: dict[int, float] = {}
+    for document, lead, score, mask in found:
+        here, around = _share(mask, words), _share(together[lead], words)
+        scores[document] = score * (here * here + around * around) / 2
     best = max(scores.values(), default=0.0)
     order = sorted(
         {*scores, *named},
@@ -54,6 +60,10 @@ def rank(
     for document in order:
         groups.setdefault(group_of(document), []).append(document)
     return tuple(Group(lead, tuple(documents)) for lead, documents in groups.items())
+
+
+def _share(mask: int, words: int) -> float:
+    return mask.bit_count() / words if words else 1.0
 
 
 def _hundredths(score: float, best: float) -> int:

@@ -5,6 +5,7 @@
 
   const LONGEST = 220;
   const LEAD_IN = 60;
+  const SHORTEST = 80;
   const SENTENCE = /\S.*?(?:[.!?]["')\]]*(?=\s)|$)/gm;
 
   function* hits(sentence, wanted) {
@@ -33,17 +34,22 @@
     };
   }
 
-  // The sentence with the most of the wanted words; `wanted` leads from terms to words.
+  // The sentence with the most of the wanted words, and what follows a short one; `wanted` leads
+  // from terms to words.
   search.excerpt = function (body, wanted) {
-    let best = "";
-    let marks = [];
+    const sentences = [...body.matchAll(SENTENCE)].map(([sentence]) => sentence.trimEnd());
+    let best = 0;
     let most = -1;
-    for (const [sentence] of body.matchAll(SENTENCE)) {
-      const found = [...hits(sentence, wanted)];
-      const distinct = new Set(found.map(({ word }) => word)).size;
-      if (distinct > most) [best, marks, most] = [sentence, found, distinct];
+    sentences.forEach((sentence, place) => {
+      const distinct = new Set([...hits(sentence, wanted)].map(({ word }) => word)).size;
+      if (distinct > most) [best, most] = [place, distinct];
+    });
+    let text = sentences[best] || "";
+    for (const sentence of sentences.slice(best + 1)) {
+      if (text.length >= SHORTEST) break;
+      text += (/[.!?:;,]$/.test(text) ? " " : " · ") + sentence;
     }
-    return shortened(best.trimEnd(), marks);
+    return shortened(text, [...hits(text, wanted)]);
   };
 
   // Whether the folded words of a phrase follow each other in a text.

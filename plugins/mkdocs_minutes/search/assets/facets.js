@@ -9,6 +9,10 @@
     kind: "Kind", series: "Series", year: "Year", person: "People", project: "Projects",
     version: "Versions",
   };
+  const KINDS = {
+    action: "Action items", outcome: "Outcomes", person: "People", project: "Projects",
+    version: "Versions", ticket: "Tickets", series: "Series",
+  };
   const OPEN = ["kind", "series", "year"];
 
   const documentsOf = (answer) => answer.groups.flatMap(({ documents }) => documents);
@@ -70,7 +74,7 @@
       const button = search.element(
         "button",
         { type: "button", class: "minutes-facet", "aria-pressed": String(pressed) },
-        search.element("span", {}, name),
+        search.element("span", {}, (dimension === "kind" && KINDS[name]) || name),
         search.element("span", { class: "minutes-facet__count" }, count.toLocaleString("en")),
       );
       button.addEventListener("click", () =>

@@ -23,9 +23,13 @@
     }
   }
 
-  // Marks the wanted words of a text node and returns which they are.
+  // Marks the words of a text node that have a wanted term, and returns those terms.
   function markNode(node, wanted) {
-    const hits = [...search.spans(node.data)].filter(({ word }) => wanted.has(search.fold(word)));
+    const hits = [];
+    for (const span of search.spans(node.data)) {
+      const term = search.termsOf(span.word).find((one) => wanted.has(one));
+      if (term !== undefined) hits.push({ ...span, term });
+    }
     for (const { start, end } of hits.slice().reverse()) {
       const rest = node.splitText(start);
       rest.splitText(end - start);
@@ -34,7 +38,7 @@
       rest.replaceWith(mark);
       mark.append(rest);
     }
-    return hits.map(({ word }) => search.fold(word));
+    return hits.map(({ term }) => term);
   }
 
   // The block with the most different words among the marked ones.
@@ -60,9 +64,8 @@
     }
   }
 
-  const wanted = new Set(
-    (new URLSearchParams(location.search).get("mark") || "").slice(0, 500).split(" ").filter(Boolean),
-  );
+  const asked = new URLSearchParams(location.search).get("mark") || "";
+  const wanted = new Set(search.tokens(asked.slice(0, 500)));
   const scope = document.querySelector("article, main") || document.body;
   const anchor = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   const inside = anchor && scope.contains(anchor) ? anchor : null;

@@ -11,8 +11,8 @@
   }
 
   search.rank = function (matches, groupOf, words, named, keeps) {
-    const scores = new Map();
-    let best = 0;
+    const found = [];
+    const together = new Map();
     for (const [number, plain] of matches.scores) {
       if (!keeps(number)) continue;
       let score = plain;
@@ -22,10 +22,18 @@
         score += matches.titles.get(lead) || 0;
         mask |= matches.titleWords.get(lead) || 0;
       }
-      const coverage = words ? bitCount(mask) / words : 1;
-      score *= coverage * coverage;
-      scores.set(number, score);
-      best = Math.max(best, score);
+      together.set(lead, (together.get(lead) || 0) | mask);
+      found.push({ number, lead, score, mask });
+    }
+    const share = (mask) => (words ? bitCount(mask) / words : 1);
+    const scores = new Map();
+    let best = 0;
+    for (const { number, lead, score, mask } of found) {
+      const here = share(mask);
+      const around = share(together.get(lead));
+      const weighed = (score * (here * here + around * around)) / 2;
+      scores.set(number, weighed);
+      best = Math.max(best, weighed);
     }
     const hundredths = (number) =>
       best > 0 ? Math.floor(((scores.get(number) || 0) / best) * 100 + 0.5) : 0;
