@@ -20,6 +20,7 @@ def rank(
     matches: Matches,
     group_of: Callable[[int], int],
     words: int,
+    pages: int,
     named: Collection[int] = (),
     keeps: Callable[[int], bool] = lambda document: True,
 ) -> tuple[Group, ...]:
@@ -27,9 +28,10 @@ def rank(
 
     A passage counts as if it bore its note's title. Its score is weighed by how many of the query's
     `words` it has, and how many its note has, so that all of them together come before one of them
-    often. Scores within one hundredth of the best are a tie, which the smaller number wins: numbers
-    rise from the newest note to the oldest. `named` documents, which the query calls exactly, come
-    first.
+    often. Documents from the number `pages` on are no passages; their short texts weigh half as
+    much where they lack a word. Scores within one hundredth of the best are a tie, which the
+    smaller number wins: numbers rise from the newest note to the oldest. `named` documents, which
+    the query calls exactly, come first.
     """
     found: list[tuple[int, int, float, int]] = []
     together: dict[int, int] = {}
@@ -46,7 +48,8 @@ def rank(
     scores: dict[int, float] = {}
     for document, lead, score, mask in found:
         here, around = _share(mask, words), _share(together[lead], words)
-        scores[document] = score * (here * here + around * around) / 2
+        weight = (here * here + around * around) / 2
+        scores[document] = score * (weight / 2 if document >= pages and here < 1 else weight)
     best = max(scores.values(), default=0.0)
     order = sorted(
         {*scores, *named},

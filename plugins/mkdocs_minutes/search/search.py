@@ -61,6 +61,7 @@ def search(index: Index, text: str, limit: int = 10) -> Answer:
         matches,
         index.group,
         words,
+        index.pages * index.stride,
         {document for document in _named(index, query) if all(keep(document) for keep in keeps)},
         lambda document: all(keep(document) for keep in keeps),
     )

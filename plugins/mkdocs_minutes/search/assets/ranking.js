@@ -10,7 +10,9 @@
     return bits;
   }
 
-  search.rank = function (matches, groupOf, words, named, keeps) {
+  // Documents from the number `pages` on are no passages; their short texts weigh half as much where
+  // they lack a word.
+  search.rank = function (matches, groupOf, words, pages, named, keeps) {
     const found = [];
     const together = new Map();
     for (const [number, plain] of matches.scores) {
@@ -31,7 +33,8 @@
     for (const { number, lead, score, mask } of found) {
       const here = share(mask);
       const around = share(together.get(lead));
-      const weighed = (score * (here * here + around * around)) / 2;
+      const weight = (here * here + around * around) / 2;
+      const weighed = score * (number >= pages && here < 1 ? weight / 2 : weight);
       scores.set(number, weighed);
       best = Math.max(best, weighed);
     }

@@ -148,7 +148,14 @@
     const bare = !words && keeps.length && !query.phrases.length;
     const matches = bare ? await everything(index, query) : search.evaluate(clauses, found);
     const kept = (number) => keeps.every((keep) => keep(number));
-    const groups = search.rank(matches, index.group, words, new Set(named.filter(kept)), kept);
+    const groups = search.rank(
+      matches,
+      index.group,
+      words,
+      index.pages * index.stride,
+      new Set(named.filter(kept)),
+      kept,
+    );
     const wanted = new Map();
     clauses.forEach((clause, i) => {
       if (clause.presence === "excluded") return;
