@@ -58,7 +58,7 @@ def index_files(
     made = (passages(note, lookups) for note in ordered)
     pages = tuple(named_pages(lookups))
     yield from build_index(
-        _counted(made, len(ordered), configuration, executor), (pages, count(pages))
+        counted(made, len(ordered), configuration, executor), (pages, count(pages))
     )
 
 
@@ -347,10 +347,13 @@ class _Here(Executor):
         return future
 
 
-def _counted(
+def counted(
     made: Iterable[Documents], size: int, configuration: Configuration, executor: Executor | None
 ) -> Iterator[Group]:
-    """Each note's documents with their counts, in the order given, a few batches ahead."""
+    """Each note's documents with their counts, in the order given, a few batches ahead.
+
+    `size` is the number of notes, which decides whether a pool is worth its start.
+    """
     workers = configuration.workers or os.cpu_count() or 1
     alone = size < WORTH_A_POOL or workers == 1
     own = executor is None and not alone

@@ -1,0 +1,278 @@
+"""Measures search beside its peers on the same notes, in one run:
+
+    python -m tests.bench.search 1000 10000
+
+Each size is indexed by us, by Pagefind, and (at 1,000) by lunr's own Python builder; then the same
+queries are typed in headless Chromium on our site, on Pagefind's and on Material's, over HTTP
+without compression, and on ours also from the folder. Pagefind reads the pages' HTML, we read the
+passages that the parser has made; what the parser costs, `building.py` measures.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from threading import Thread
+from urllib.parse import unquote, urlsplit
+
+from lunr import lunr
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from mkdocs_minutes.configuration import configure
+from mkdocs_minutes.indexing import counted
+from mkdocs_minutes.search.client import button_html, client_files
+from mkdocs_minutes.search.counts import count
+from mkdocs_minutes.search.documents import fields
+from mkdocs_minutes.search.index import build_index
+
+from .synthetic import SyntheticNote, notes, vocabulary
+
+WITH_MATERIAL = 10_000
+"""Above this, Material's index is not tried."""
+
+SEEN = """selector => {
+  window.seen = {};
+  addEventListener("keydown", () => { seen.key = seen.key || performance.now(); }, true);
+  const look = () => {
+    if (seen.key && !seen.result && document.querySelector(selector)) {
+      seen.result = performance.now();
+    }
+  };
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A site to search: how it is opened, and what shows a first result."""
+
+    name: str
+    folder: Path
+    open: Callable[[Page], None]
+    result: str
+    scheme: str = "http"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Bytes before search opens, bytes until the first result and a second after, milliseconds."""
+
+    before: int
+    after: int
+    milliseconds: float
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Prints a table for each size."""
+    vocabulary()
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as scratch:
+            _measure(size, Path(scratch))
+
+
+def _measure(size: int, scratch: Path) -> None:
+    made = list(notes(size))
+    print(f"\n{size:,} notes, {sum(len(n.markdown()) for n in made) // size:,} bytes each")
+    ours, pagefind = scratch / "ours", scratch / "pagefind"
+    _timed("our index", lambda: _index(ours / "search", made))
+    _pages(ours, made, _our_head)
+    _pages(pagefind, made, _pagefind_head)
+    _timed("Pagefind's index", lambda: _pagefind(pagefind))
+    if size <= 1000:
+        _timed("lunr's Python builder", lambda: _lunr(made))
+    peers = [
+        Peer("ours", ours, _open_ours, ".minutes-search a[role=option]"),
+        Peer("ours, from a folder", ours, _open_ours, ".minutes-search a[role=option]", "file"),
+        Peer("Pagefind", pagefind, _open_pagefind, ".pagefind-ui__result"),
+    ]
+    if size <= WITH_MATERIAL:
+        material = scratch / "material"
+        _timed("Material's whole site", lambda: _material(material, made))
+        peers.append(Peer("Material", material, _open_material, ".md-search-result__item"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for peer in peers:
+            _report(peer, [_type(browser, peer, query) for query in _queries()])
+        browser.close()
+
+
+def _queries() -> list[str]:
+    """Two words each: frequent ones, middling ones, rare ones, names."""
+    words, _ = vocabulary()
+    return [
+        f"{words[60]} {words[90]}",
+        f"{words[300]} {words[700]}",
+        f"{words[2_000]} {words[5_000]}",
+        f"{words[20_000]} {words[400]}",
+        "anvil testing",
+        "ada bruun",
+    ]
+
+
+def _timed(what: str, run: Callable[[], object]) -> None:
+    start = time.perf_counter()
+    run()
+    print(f"  {what}: {time.perf_counter() - start:.1f} s", flush=True)
+
+
+def _index(folder: Path, made: Sequence[SyntheticNote]) -> None:
+    configuration, _ = configure({"cache": False}, base=folder, docs_dir=folder)
+    groups = counted((n.documents() for n in made), len(made), configuration, None)
+    for file in [*client_files()]:
+        _write(folder / file.path, file.data)
+    for file in build_index(groups, ((), count(()))):
+        _write(folder / file.path, file.data)
+
+
+def _lunr(made: Sequence[SyntheticNote]) -> None:
+    documents = [
+        {"id": str((place, index)), "title": title, "heading": heading, "body": body}
+        for place, n in enumerate(made)
+        for index, (title, heading, body) in enumerate(fields(n.documents()))
+    ]
+    lunr(ref="id", fields=("title", "heading", "body"), documents=documents).serialize()
+
+
+def _pagefind(site: Path) -> None:
+    command = [sys.executable, "-m", "pagefind", "--site", str(site)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _material(folder: Path, made: Sequence[SyntheticNote]) -> None:
+    source = folder.with_name("material-source")
+    for n in made:
+        _write(source / "docs" / n.folder / "index.md", n.markdown().encode())
+    _write(source / "docs" / "index.md", b"# Home\n")
+    _write(
+        source / "mkdocs.yml",
+        f"site_name: Notes\nsite_dir: {folder}\ntheme: {{name: material, font: false}}\n"
+        "plugins: [search]\nnav: [index.md]\nvalidation: {omitted_files: ignore}\n".encode(),
+    )
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(source / "mkdocs.yml")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _pages(folder: Path, made: Sequence[SyntheticNote], head: str) -> None:
+    _write(folder / "index.html", _page("", "Home", head, "<h1>Home</h1>"))
+    for n in made:
+        body = "".join(
+            f'<h2 id="{section.heading.lower()}">{section.heading}</h2><ul>'
+            + "".join(f"<li>{escape(line)}</li>" for line in section.lines)
+            + "</ul>"
+            for section in n.sections
+        )
+        path = folder / n.folder / "index.html"
+        root = "../" * (n.folder.count("/") + 1)
+        _write(path, _page(root, n.title, head, f"<h1>{escape(n.title)}</h1>{body}"))
+
+
+def _page(root: str, title: str, head: str, body: str) -> bytes:
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"</head><body><main data-pagefind-body>{body}</main>"
+        f"{head.replace('ROOT', root)}</body></html>"
+    ).encode()
+
+
+_our_head = (
+    button_html("ROOTsearch/index.html") + '<script src="ROOTsearch/assets/open.js"></script>'
+)
+_pagefind_head = (
+    '<link href="ROOTpagefind/pagefind-ui.css" rel="stylesheet"><div id="search"></div>'
+    '<script src="ROOTpagefind/pagefind-ui.js"></script>'
+    '<script>new PagefindUI({ element: "#search" });</script>'
+)
+
+
+def _open_ours(page: Page) -> None:
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open]")
+
+
+def _open_pagefind(page: Page) -> None:
+    page.locator(".pagefind-ui__search-input").click()
+
+
+def _open_material(page: Page) -> None:
+    page.keyboard.press("/")
+    page.wait_for_timeout(300)
+
+
+def _type(browser: Browser, peer: Peer, query: str) -> Measured:
+    with _served(peer) as root:
+        page = browser.new_page()
+        loaded: list[str] = []
+        page.context.on("request", lambda request: loaded.append(request.url))
+        page.goto(f"{root}/index.html")
+        page.wait_for_timeout(300)
+        before = _size(peer.folder, root, loaded)
+        peer.open(page)
+        page.evaluate(SEEN, peer.result)
+        page.keyboard.type(query)
+        page.wait_for_function("() => seen.result", timeout=180_000, polling=20)
+        seen = page.evaluate("() => seen.result - seen.key")
+        page.wait_for_timeout(1_000)
+        after = _size(peer.folder, root, loaded)
+        page.context.close()
+        return Measured(before, after - before, seen)
+
+
+def _size(folder: Path, root: str, addresses: Sequence[str]) -> int:
+    files = {
+        folder / unquote(urlsplit(address).path).removeprefix(urlsplit(root).path).lstrip("/")
+        for address in addresses
+        if address.startswith(root)
+    }
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+@contextmanager
+def _served(peer: Peer) -> Iterator[str]:
+    if peer.scheme == "file":
+        yield peer.folder.as_uri()
+        return
+    handler = partial(_Quiet, directory=str(peer.folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def _report(peer: Peer, measured: Sequence[Measured]) -> None:
+    print(
+        f"  {peer.name:<20} before {measured[0].before / 1000:9.1f} kB"
+        f"   after {median(m.after for m in measured) / 1000:9.1f} kB"
+        f" (most {max(m.after for m in measured) / 1000:.1f})"
+        f"   first result {median(m.milliseconds for m in measured):7.0f} ms"
+        f" (most {max(m.milliseconds for m in measured):.0f})",
+        flush=True,
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [1000])
