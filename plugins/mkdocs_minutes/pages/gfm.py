@@ -24,7 +24,8 @@ SAFE_HTML = re.compile(
 """A tag that a note may use as such; any other reads as the text that it is."""
 
 # What CommonMark would take for the beginning of a block in a line that the outline calls text:
-# a heading, a bullet, a quote, a fence, an underline, a rule. Not `#12`, `-5` or `*emphasis*`.
+# a heading, a bullet, a quote, a fence, an underline, a rule, a tag. Not `#12`, `-5`, `*emphasis*`
+# or `<https://example.org/>`.
 BLOCK_START = re.compile(
     r"""
       \#{1,6} (?= \s | $ )
@@ -33,7 +34,7 @@ BLOCK_START = re.compile(
     | ``` | ~~~
     | (?: = | - )+ \s* $
     | (?: _ \s* ){3,} $ | (?: \* \s* ){3,} $
-    | < (?= [A-Za-z/!?] )
+    | < (?= [A-Za-z/!?] ) (?! (?: https? | mailto ): )
     """,
     re.VERBOSE,
 )

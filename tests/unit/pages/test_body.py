@@ -47,6 +47,12 @@ def test_a_bare_address_is_linked_without_the_sentence_around_it() -> None:
     assert '(<a href="https://example.org/c">https://example.org/c</a>).' in html
 
 
+def test_an_address_in_angle_brackets_is_a_link_wherever_it_stands() -> None:
+    link = '<a href="https://example.org/">https://example.org/</a>'
+    assert shown("<https://example.org/> x") == f"<p>{link} x</p>"
+    assert shown("- <https://example.org/>\n") == f"<ul>\n<li>{link}</li>\n</ul>"
+
+
 @pytest.mark.parametrize("bullet", ["•", "▶", "–", "*", "-", "◦"])
 @pytest.mark.parametrize("indent", [" ", "  ", "    ", "\t"])
 def test_bullets_nest_however_they_are_marked_and_indented(bullet: str, indent: str) -> None:
