@@ -260,7 +260,7 @@ def _reach(lookups: Lookups, notes: Sequence[NoteId]) -> Reach:
 
 
 def _also(name: str, written: Sequence[str]) -> tuple[str, ...]:
-    return tuple(form for form in written if form != name)
+    return tuple(form for form in written if form != name)[:NAMES_IN_A_LIST]
 
 
 def _roles(here: Here, person: Person) -> tuple[PersonRole, ...]:
@@ -270,7 +270,7 @@ def _roles(here: Here, person: Person) -> tuple[PersonRole, ...]:
         by_text.setdefault(role.text, role)
     return tuple(
         PersonRole(role.text, here.note(role.note, role.line) if role.note else None)
-        for role in by_text.values()
+        for role in [*by_text.values()][:NAMES_IN_A_LIST]
     )
 
 
@@ -279,7 +279,7 @@ def _attended(here: Here, person: Person) -> tuple[Attended, ...]:
     newest = sorted(person.attended, key=here.lookups.place.__getitem__)
     counts = Counter(archive.notes[note].series for note in newest)
     result = []
-    for series, count in counts.most_common():
+    for series, count in counts.most_common(NAMES_IN_A_LIST):
         notes = [note for note in newest if archive.notes[note].series == series]
         result.append(
             Attended(

@@ -42,6 +42,7 @@ MONTHS = (
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
+JUMPS_AT_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def versions_view(planned: PlannedPage, lookups: Lookups) -> View:
     context: dict[str, object] = {
         **_frame(here, planned, addresses.VERSIONS),
         "groups": _linked(grouped(rows, [row.project.text for row in rows])),
-        "jumps": _jumps(here, addresses.VERSIONS, names, size) if len(set(names)) <= 100 else (),
+        "jumps": _jumps(here, addresses.VERSIONS, names, size),
         "disputed": version_rows(here, disputed[:DISPUTED_AT_MOST]) if planned.number == 1 else (),
         "disputed_count": len(disputed),
     }
@@ -352,10 +353,12 @@ def _project_of(row: object) -> Link | None:
 
 
 def _jumps(here: Here, uri: str, titles: Sequence[str], size: int) -> tuple[Jump, ...]:
-    """Where each group of a long list begins."""
+    """Where each group of a long list begins; nothing where there are too many groups to scan."""
     first: dict[str, int] = {}
     for place, title in enumerate(titles):
         first.setdefault(title, place)
+    if len(first) > JUMPS_AT_MOST:
+        return ()
     return tuple(
         Jump(
             title,

@@ -29,7 +29,8 @@ MASKED_NAMES = {
     "secret": ("key or password", "keys or passwords"),
 }
 
-VERSIONS_IN_THE_HEADER = 12
+NAMES_IN_THE_HEADER = 12
+REASONS_AT_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A note beside this one, and why it is shown."""
+    """A note beside this one, and why it is shown; `more` counts the reasons left out."""
 
     link: Link
     date: str
     series: str
     reasons: tuple[Link, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,12 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
     title = title_section(note)
     series = lookups.archive.series[archived.series]
     related = tuple(
-        _neighbour(here, item.note, tuple(here.mention(kind, key) for kind, key in item.shared))
+        _neighbour(
+            here,
+            item.note,
+            tuple(here.mention(kind, key) for kind, key in item.shared[:REASONS_AT_MOST]),
+            more=max(0, len(item.shared) - REASONS_AT_MOST),
+        )
         for item in archived.related
     )
     context = {
@@ -101,6 +108,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "outcomes": outcome_rows(here, outcomes),
         "actions": action_rows(here, archived),
         "versions": _versions(here, archived),
+        "tickets": _tickets(here, archived),
         "masked": _masked(archived),
         "body": Markup(body.html),  # noqa: S704 - written by our own writer, which escapes text
         "open_names": _open_names(here, archived),
@@ -153,8 +161,15 @@ def _versions(here: Here, archived: ArchivedNote) -> tuple[ClaimedVersion, ...]:
     }
     return tuple(
         ClaimedVersion(here.version(version), status)
-        for version, status in list(said.items())[:VERSIONS_IN_THE_HEADER]
+        for version, status in list(said.items())[:NAMES_IN_THE_HEADER]
     )
+
+
+def _tickets(here: Here, archived: ArchivedNote) -> tuple[Link, ...]:
+    """The tickets of the note, for many of them stand in it within an address of their own."""
+    tickets = dict.fromkeys(ticket.id for ticket in archived.facts.tickets)
+    links = (here.ticket(ticket) for ticket in tickets)
+    return tuple(link for link in links if link.href)[:NAMES_IN_THE_HEADER]
 
 
 def _masked(archived: ArchivedNote) -> str:
@@ -167,13 +182,16 @@ def _masked(archived: ArchivedNote) -> str:
     return ", ".join(words)
 
 
-def _neighbour(here: Here, note: NoteId, reasons: tuple[Link, ...] = ()) -> Neighbour:
+def _neighbour(
+    here: Here, note: NoteId, reasons: tuple[Link, ...] = (), *, more: int = 0
+) -> Neighbour:
     archive = here.lookups.archive
     return Neighbour(
         here.note(note),
         date_of(here.lookups, note),
         archive.series[archive.notes[note].series].name,
         reasons,
+        more,
     )
 
 
