@@ -88,6 +88,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         )
         for item in archived.related
     )
+    actions = action_rows(here, archived)
     context = {
         "crumbs": crumbs(
             here,
@@ -106,7 +107,8 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "path": note.path,
         "edit": edit_link(lookups, note.path),
         "outcomes": outcome_rows(here, outcomes),
-        "actions": action_rows(here, archived),
+        "actions": actions,
+        "results": _results_title(outcomes=bool(outcomes), actions=bool(actions)),
         "versions": _versions(here, archived),
         "tickets": _tickets(here, archived),
         "masked": _masked(archived),
@@ -127,14 +129,21 @@ def edit_link(lookups: Lookups, path: str) -> str:
 
 def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:
     entries: list[TocEntry] = []
-    if context["outcomes"] or context["actions"]:
-        entries.append(TocEntry("Outcomes and actions", "mn-results", 2))
+    if context["results"]:
+        entries.append(TocEntry(str(context["results"]), "mn-results", 2))
     entries += body
     if context["open_names"]:
         entries.append(TocEntry("Names left open", "mn-open-names", 2))
     if context["related"]:
         entries.append(TocEntry("Related notes", "mn-related", 2))
     return tuple(entries)
+
+
+def _results_title(*, outcomes: bool, actions: bool) -> str:
+    """What the summary of a note is called; `""` where there is nothing to sum up."""
+    if outcomes and actions:
+        return "Outcomes and actions"
+    return "Outcomes" if outcomes else "Actions" if actions else ""
 
 
 def _attendees(here: Here, archived: ArchivedNote, *, absent: bool) -> tuple[Attendee, ...]:
