@@ -32,7 +32,9 @@ def number(value: int) -> str:
     return text
 
 
-_SMALL = tuple(number(value) for value in range(4096))
+SMALL = tuple(number(value) for value in range(1 << 14))
+"""The digits of small numbers, to look up where millions are written."""
+SMALLS = len(SMALL)
 
 
 def numbers(values: Iterable[int]) -> str:
@@ -41,7 +43,7 @@ def numbers(values: Iterable[int]) -> str:
     >>> numbers([1, 2, 60])
     '$%`#'
     """
-    return "".join([_SMALL[value] if value < 4096 else number(value) for value in values])
+    return "".join([SMALL[value] if value < SMALLS else number(value) for value in values])
 
 
 def read_numbers(text: str) -> list[int]:

@@ -54,8 +54,7 @@ def _frequencies(text: str, surfaces: dict[str, str]) -> dict[str, int]:
         for term in found:
             frequencies[term] = frequencies.get(term, 0) + times
         if surface:
-            term = found[0]
-            surfaces[term] = shorter(surface, surfaces.get(term, surface))
+            note_surface(surfaces, found[0], surface)
     return frequencies
 
 
@@ -67,13 +66,17 @@ def _analysed(word: str) -> tuple[tuple[str, ...], str]:
     return found, surface if len(found) == 1 and surface != found[0] else ""
 
 
-def shorter(one: str, other: str) -> str:
-    """The shorter word, the alphabetically first of two equally long ones.
+def note_surface(surfaces: dict[str, str], term: str, word: str) -> None:
+    """Keeps the word for a term if it is the shortest, or of those the first in the alphabet.
 
-    >>> shorter("releases", "release"), shorter("b", "a")
-    ('release', 'a')
+    >>> surfaces = {"releas": "releases"}
+    >>> note_surface(surfaces, "releas", "release")
+    >>> surfaces
+    {'releas': 'release'}
     """
-    return min(one, other, key=lambda word: (len(word), word))
+    known = surfaces.setdefault(term, word)
+    if known != word and (len(word), word) < (len(known), known):
+        surfaces[term] = word
 
 
 def _keys(

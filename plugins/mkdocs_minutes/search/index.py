@@ -23,11 +23,11 @@ from itertools import pairwise
 from math import isqrt
 
 from .codec import front_coded, gaps, number, numbers, order
-from .counts import Counts, shorter
+from .counts import Counts, note_surface
 from .documents import SearchDocument
 from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings
-from .postings import encode
+from .postings import Encoder
 from .scoring import Scoring
 from .shards import IndexFile, Shard, cut, script
 from .store import STRIDE, records
@@ -94,7 +94,7 @@ class _Layout:
         for dimension, names in counts.values.items():
             self.values.setdefault(dimension, Counter()).update(names)
         for term, surface in counts.surfaces.items():
-            self.surfaces[term] = shorter(surface, self.surfaces.get(term, surface))
+            note_surface(self.surfaces, term, surface)
         self.slots += -(-len(counts.lengths) // STRIDE)
 
     def add_note(self, day: str, counts: Counts) -> None:
@@ -170,14 +170,14 @@ def _entries(
     layout: _Layout, facets: dict[str, Sequence[int]], frequent: list[tuple[int, str]]
 ) -> Iterator[tuple[str, str]]:
     """Every term and key with its postings; on the way the frequent ones are set aside."""
-    scoring = layout.scoring()
+    encoder = Encoder(layout.scoring())
     wanted = facet_keys(layout.values)
     for postings in layout.inversion.postings():
         if postings.term in wanted:
             facets[postings.term] = postings.documents
         if not postings.documents:
             _keep(frequent, postings)
-        yield postings.term, encode(postings, scoring)
+        yield postings.term, encoder.encode(postings)
 
 
 def _keep(frequent: list[tuple[int, str]], postings: Postings) -> None:

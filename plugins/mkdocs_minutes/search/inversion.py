@@ -79,10 +79,10 @@ class Inversion:
         for document, (frequencies, lengths) in enumerate(rows, first):
             for table, field, length in zip(self._tables, frequencies, lengths, strict=False):
                 packed = document << DOCUMENT_SHIFT | min(length, LONGEST_FIELD) << FREQUENCY_BITS
-                for term, frequency in field.items():
-                    if frequency > MOST_FREQUENT:
-                        frequency = MOST_FREQUENT
-                    table[term].append(packed | frequency)
+                if length > MOST_FREQUENT:
+                    field = {term: min(times, MOST_FREQUENT) for term, times in field.items()}
+                for term, times in field.items():
+                    table[term].append(packed | times)
                 self._held += len(field)
         keys = self._tables[-1]
         for key, places in counts.keys.items():
@@ -93,6 +93,9 @@ class Inversion:
 
     def postings(self) -> Iterator[Postings]:
         """The postings of every term and key, sorted by `codec.order`; to be read once."""
+        if not self._runs:
+            yield from _whole(self._tables)
+            return
         runs = [_read(run) for run in self._runs]
         runs.append(_sorted_run(self._tables))
         merged = heapq.merge(*runs, key=lambda entry: order(entry[0]))
@@ -115,6 +118,19 @@ class Inversion:
 
 def _tables() -> tuple[_Table, ...]:
     return tuple(defaultdict(partial(array, "Q")) for _ in range(4))
+
+
+def _whole(tables: Sequence[_Table]) -> Iterator[Postings]:
+    title, heading, body, keys = tables
+    none: tuple[int, ...] = ()
+    for term in sorted(set().union(*tables), key=order):
+        yield Postings(
+            term,
+            title.get(term, none),
+            heading.get(term, none),
+            body.get(term, none),
+            keys.get(term, none),
+        )
 
 
 def _sorted_run(tables: Sequence[_Table]) -> _Run:

@@ -5,26 +5,52 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .codec import gaps, number, numbers, read_numbers
+from .codec import SMALL, SMALLS, gaps, number, numbers, read_numbers
 from .inversion import DOCUMENT_SHIFT, FREQUENCY_BITS, MOST_FREQUENT, Postings
 from .scoring import Scoring
 
+RARE = 50
+"""Terms in no more documents than this share their scores with all others in as many."""
 
-def encode(postings: Postings, scoring: Scoring) -> str:
-    """The postings as `body|heading|title`, empty fields at the end left out.
+_CODE = (1 << DOCUMENT_SHIFT) - 1
 
-    Those of a filter or name key are the documents alone.
-    """
-    if postings.documents:
-        return encode_documents(postings.documents)
-    by_field = (postings.title, postings.heading, postings.body)
-    idf = scoring.idf(sum(map(len, by_field)))
-    encoded = (
-        _encode_field(packed, scores)
-        for field, packed in reversed(list(enumerate(by_field)))
-        for scores in [_scores(packed, scoring, idf, field)]
-    )
-    return "|".join(encoded).rstrip("|")
+
+class Encoder:
+    """Writes postings; it remembers the scores of rare terms, of which most terms are."""
+
+    def __init__(self, scoring: Scoring) -> None:
+        self._scoring = scoring
+        self._known: dict[tuple[int, int], dict[int, int]] = {}
+
+    def encode(self, postings: Postings) -> str:
+        """The postings as `body|heading|title`, empty fields at the end left out.
+
+        Those of a filter or name key are the documents alone.
+        """
+        if postings.documents:
+            return encode_documents(postings.documents)
+        title, heading, body = postings.title, postings.heading, postings.body
+        documents = len(title) + len(heading) + len(body)
+        written = self._field(body, 2, documents)
+        if heading or title:
+            written += "|" + self._field(heading, 1, documents)
+        if title:
+            written += "|" + self._field(title, 0, documents)
+        return written
+
+    def _field(self, packed: Sequence[int], field: int, documents: int) -> str:
+        if not packed:
+            return ""
+        known = self._known.get((documents, field), {})
+        if documents <= RARE:
+            self._known[documents, field] = known
+        codes = [one & _CODE for one in packed]
+        idf = self._scoring.idf(documents)
+        for code in set(codes):
+            if code not in known:
+                frequency, length = code & MOST_FREQUENT, code >> FREQUENCY_BITS
+                known[code] = self._scoring.thousandths(idf, field, frequency, length)
+        return _encode_scores(packed, [known[code] for code in codes])
 
 
 def encode_documents(documents: Sequence[int]) -> str:
@@ -51,39 +77,36 @@ def read_documents(text: str) -> list[int]:
 
 
 def read(text: str) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
-    """The score of each document in title, heading and body, from what `encode` wrote."""
+    """The score of each document in title, heading and body, from what an `Encoder` wrote."""
     body, heading, title = (*text.split("|"), "", "")[:3]
     return _read_field(title), _read_field(heading), _read_field(body)
 
 
-def _scores(packed: Sequence[int], scoring: Scoring, idf: float, field: int) -> list[int]:
-    mask = (1 << DOCUMENT_SHIFT) - 1
-    codes = [one & mask for one in packed]
-    known = {
-        code: scoring.thousandths(idf, field, code & MOST_FREQUENT, code >> FREQUENCY_BITS)
-        for code in set(codes)
-    }
-    return [known[code] for code in codes]
-
-
-def _encode_field(packed: Sequence[int], scores: Sequence[int]) -> str:
+def _encode_scores(packed: Sequence[int], scores: Sequence[int]) -> str:
     """A table of scores, the most frequent first, then for each document its gap and its score.
 
     A table that would not be shorter than the scores themselves is left empty, and they stand in
     its place.
     """
-    if not packed:
-        return ""
+    if len(scores) == 1:
+        return SMALL[0] + _digits(packed[0] >> DOCUMENT_SHIFT) + _digits(scores[0])
     steps = gaps([one >> DOCUMENT_SHIFT for one in packed])
     counted = Counter(scores)
-    table = sorted(counted, key=lambda score: (-counted[score], score))
-    if len(table) == len(scores):
-        table = []
-        codes = {score: number(score) for score in counted}
+    if len(counted) == len(scores):
+        table: list[int] = []
+        codes = {score: _digits(score) for score in counted}
     else:
-        codes = {score: number(place) for place, score in enumerate(table)}
-    entries = [number(step) + codes[score] for step, score in zip(steps, scores, strict=True)]
-    return number(len(table)) + numbers(table) + "".join(entries)
+        table = sorted(counted, key=lambda score: (-counted[score], score))
+        codes = {score: _digits(place) for place, score in enumerate(table)}
+    entries = [
+        (SMALL[step] if step < SMALLS else number(step)) + codes[score]
+        for step, score in zip(steps, scores, strict=True)
+    ]
+    return _digits(len(table)) + numbers(table) + "".join(entries)
+
+
+def _digits(value: int) -> str:
+    return SMALL[value] if value < SMALLS else number(value)
 
 
 def _read_field(text: str) -> dict[int, float]:

@@ -8,7 +8,7 @@ the revision: a final y becomes i only after a consonant that does not begin the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from string import ascii_letters
 
 _DOUBLE = re.compile(r"([^aeiouylsz])\1$")
@@ -16,8 +16,21 @@ _DOUBLE = re.compile(r"([^aeiouylsz])\1$")
 _SHAPES = {ord(letter): "c" for letter in ascii_letters} | {ord(letter): "v" for letter in "aeiou"}
 _SHAPES[ord("y")] = "y"
 
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Suffixes with what takes their place, and the suffixes alone for a quick look."""
+
+    rules: tuple[tuple[str, str], ...]
+    suffixes: tuple[str, ...]
+
+
+def _step(*rules: tuple[str, str]) -> _Step:
+    return _Step(rules, tuple(suffix for suffix, _ in rules))
+
+
 # Each step tries its suffixes in this order and stops at the first that the word ends with.
-_STEP_2 = (
+_STEP_2 = _step(
     ("ational", "ate"),
     ("tional", "tion"),
     ("enci", "ence"),
@@ -39,7 +52,7 @@ _STEP_2 = (
     ("iviti", "ive"),
     ("biliti", "ble"),
 )
-_STEP_3 = (
+_STEP_3 = _step(
     ("icate", "ic"),
     ("ative", ""),
     ("alize", "al"),
@@ -48,7 +61,7 @@ _STEP_3 = (
     ("ful", ""),
     ("ness", ""),
 )
-_STEP_4 = (
+_STEP_4 = _step(
     ("ement", ""),
     ("ment", ""),
     ("ance", ""),
@@ -145,10 +158,10 @@ def _final_y(word: str) -> str:
     return word
 
 
-def _replaced(word: str, suffixes: Sequence[tuple[str, str]], above: int) -> str:
-    if not word.endswith(tuple(suffix for suffix, _ in suffixes)):
+def _replaced(word: str, step: _Step, above: int) -> str:
+    if not word.endswith(step.suffixes):
         return word
-    for suffix, replacement in suffixes:
+    for suffix, replacement in step.rules:
         if word.endswith(suffix):
             rest = word[: -len(suffix)] + replacement
             kept = rest if replacement in ("s", "t") else word[: -len(suffix)]
