@@ -134,7 +134,7 @@ def main() -> None:
 def build(
     folders: Folders, *, site_dir: Path | None, strict: bool, archive: Path | None, verbose: bool
 ) -> None:
-    r"""Build the site, and say what was found and which address to open.
+    """Build the site, and say what was found and which address to open.
 
     Without an mkdocs.yml the site takes plain defaults.
 
@@ -157,7 +157,7 @@ def build(
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
 @click.option("--verbose", is_flag=True, help="Say what is done, page by page.")
 def serve(folders: Folders, *, address: str, verbose: bool) -> None:
-    r"""Preview the site, and rebuild it when a note changes.
+    """Preview the site, and rebuild it when a note changes.
 
     \b
     Example:
@@ -179,7 +179,7 @@ def serve(folders: Folders, *, address: str, verbose: bool) -> None:
 def check(
     folders: Folders, *, form: str, changed_since: str | None, published: str | None, fix: bool
 ) -> None:
-    r"""List what should be settled in notes and registry, as `path:line: code message`.
+    """List what should be settled in notes and registry, as `path:line: code message`.
 
     The exit status is 1 where there is anything to list.
 
@@ -214,7 +214,7 @@ def check(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout."
 )
 def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | None) -> None:
-    r"""Tell what an edit means: facts gained, lost and changed from BASE to HEAD.
+    """Tell what an edit means: facts gained, lost and changed from BASE to HEAD.
 
     Both are git revisions or folders of notes; without HEAD, the notes as they are. `main...` is
     where main and the present branch parted.
@@ -236,7 +236,7 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
 @main.command()
 @click.argument("report_file", metavar="REPORT", type=_file)
 def comment(*, report_file: Path) -> None:
-    r"""Put the REPORT of `minutes diff --format json` on its pull request, in a GitHub workflow.
+    """Put the REPORT of `minutes diff --format json` on its pull request, in a GitHub workflow.
 
     Runs after the workflow that made the report, on the event `workflow_run`. The report is not
     trusted: it says what changed, and not where or in which words that is told.
@@ -265,7 +265,7 @@ def comment(*, report_file: Path) -> None:
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout."
 )
 def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
-    r"""Write the archive for other programs.
+    """Write the archive for other programs.
 
     \b
     Example:
@@ -284,7 +284,7 @@ def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
 )
 @click.argument("query", nargs=-1, required=True)
 def search_archive(folders: Folders, *, limit: int, query: tuple[str, ...]) -> None:
-    r"""Search the archive, as its own search page does.
+    """Search the archive, as its own search page does.
 
     Words, "exact phrases", -without, person: project: version: series: kind: after: before:
 

@@ -59,7 +59,7 @@ def test_every_option_of_a_command_that_a_page_names_exists(repository: Path) ->
 def test_every_command_shows_an_example_of_itself(name: str) -> None:
     command = main.commands[name]
     text = command.get_help(click.Context(command, info_name=f"minutes {name}"))
-    assert f"minutes {name} " in text.partition("Example:")[2]
+    assert re.search(rf"^ +minutes {name} ", text.partition("Example:\n")[2])
 
 
 def test_the_environment_variables_are_documented(setup: str) -> None:
