@@ -277,7 +277,7 @@ def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
             file.write(chunk)
 
 
-@main.command("search")
+@main.command("search", context_settings={"ignore_unknown_options": True})
 @folder_options
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Pages to show."

@@ -6,10 +6,10 @@ import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
-from itertools import islice
 from shutil import rmtree
 from typing import ParamSpec, TypeVar
 
@@ -27,22 +27,27 @@ from .pages.model import Options
 from .pipeline import load_archive, read_sources
 from .search.counts import Counts, count
 from .search.documents import SearchDocument
-from .search.index import Group, build_index, newest_first
+from .search.index import build_index, newest_first
+from .search.inversion import Postings
+from .search.packing import Packed, Placed, pack
 from .search.reader import Index, from_folder
+from .search.scoring import Scoring
 from .search.shards import IndexFile
+from .search.work import BATCH, Work, batches, encode_chunk
 from .source import read_registry_files
 
 LONGEST_PASSAGE = 1_500
 """A longer section is cut between lines: a result is to lead to the place, not to a chapter."""
 
-BATCH = 32
 WORTH_A_POOL = 300
 """Fewer notes than this are counted sooner here than processes start."""
 
 _UNSAID = ("blank", "rule", "comment", "front-matter")
 
 Documents = tuple[SearchDocument, ...]
+_Lookup = tuple[int, Sequence[SearchDocument], bytes | None]
 P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -57,9 +62,20 @@ def index_files(
     ordered = sorted(notes, key=lambda note: newest_first(_key_document(note)), reverse=True)
     made = (passages(note, lookups) for note in ordered)
     pages = tuple(named_pages(lookups))
-    yield from build_index(
-        counted(made, len(ordered), configuration, executor), (pages, count(pages))
-    )
+    yield from index_documents(made, pages, len(ordered), configuration, executor=executor)
+
+
+def index_documents(
+    notes: Iterable[Documents],
+    pages: Documents,
+    size: int,
+    configuration: Configuration,
+    *,
+    executor: Executor | None = None,
+) -> Iterator[IndexFile]:
+    """The files of the index of documents, newest note first; `size` is the number of notes."""
+    with _working(size, configuration, executor) as work:
+        yield from build_index(notes, pages, work=work)
 
 
 def open_index(configuration: Configuration, *, progress: bool = False) -> Index:
@@ -325,16 +341,75 @@ def _calls(*names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-# Counting, through the cache and through processes.
+# Counting and writing, through the cache and through processes.
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A note's documents, the key of their counts, and the counts where the cache has them."""
+class _PooledWork(Work):
+    """Counts notes that the cache does not know, and writes postings, in an executor."""
 
-    documents: Documents
-    key: bytes
-    kept: bytes | None
+    def __init__(self, pool: Executor, cache: Cache, ahead: int) -> None:
+        self._pool = pool
+        self._cache = cache
+        self._ahead = ahead
+        self._salt = key_of("search counts", code_version())
+        self._keys: deque[list[bytes]] = deque()
+
+    def packed(self, groups: Iterable[Placed]) -> Iterator[Packed]:
+        """The groups of documents in batches, in their order; new counts go into the cache."""
+        for packed, fresh in self._in_order(_pack_batch, self._looked_up(groups)):
+            self._cache.put(zip(self._keys.popleft(), fresh, strict=True))
+            yield packed
+
+    def encoded(
+        self, chunks: Iterable[Sequence[Postings]], scoring: Scoring
+    ) -> Iterator[Sequence[str]]:
+        """For each chunk the postings as text, in their order."""
+        return self._in_order(partial(encode_chunk, scoring=scoring), chunks)
+
+    def _looked_up(self, groups: Iterable[Placed]) -> Iterator[list[_Lookup]]:
+        for batch in batches(groups, BATCH):
+            keys = [key_of(self._salt, msgspec.msgpack.encode(group)) for _, group in batch]
+            kept = [self._cache.get(key) for key in keys]
+            self._keys.append([key for key, value in zip(keys, kept, strict=True) if value is None])
+            yield [(*placed, value) for placed, value in zip(batch, kept, strict=True)]
+
+    def _in_order(self, run: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """The results in the order of the tasks, of which a few are always under way."""
+        waiting: deque[Future[R]] = deque()
+        for task in tasks:
+            waiting.append(self._pool.submit(run, task))
+            if len(waiting) > self._ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _pack_batch(batch: Sequence[_Lookup]) -> tuple[Packed, list[bytes]]:
+    """The batch packed, and the counts of those notes that came without theirs."""
+    decoder = msgspec.msgpack.Decoder(Counts)
+    fresh = []
+    made = []
+    for first, documents, kept in batch:
+        counts = decoder.decode(kept) if kept is not None else count(documents)
+        if kept is None:
+            fresh.append(msgspec.msgpack.encode(counts))
+        made.append((first, documents, counts))
+    return pack(made), fresh
+
+
+@contextmanager
+def _working(size: int, configuration: Configuration, executor: Executor | None) -> Iterator[Work]:
+    """Where the notes of an archive of that size are counted."""
+    workers = configuration.workers or os.cpu_count() or 1
+    if executor is None and (size < WORTH_A_POOL or workers == 1):
+        with Cache(configuration.cache) as cache:
+            yield _PooledWork(_Here(), cache, 0)
+        return
+    with (
+        nullcontext(executor) if executor else ProcessPoolExecutor(workers) as pool,
+        Cache(configuration.cache) as cache,
+    ):
+        yield _PooledWork(pool, cache, 2 * workers)
 
 
 class _Here(Executor):
@@ -345,55 +420,3 @@ class _Here(Executor):
         future: Future[T] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
-
-
-def counted(
-    made: Iterable[Documents], size: int, configuration: Configuration, executor: Executor | None
-) -> Iterator[Group]:
-    """Each note's documents with their counts, in the order given, a few batches ahead.
-
-    `size` is the number of notes, which decides whether a pool is worth its start.
-    """
-    workers = configuration.workers or os.cpu_count() or 1
-    alone = size < WORTH_A_POOL or workers == 1
-    own = executor is None and not alone
-    salt = key_of("search counts", code_version())
-    waiting: deque[tuple[list[_Entry], Future[list[bytes]]]] = deque()
-    with (
-        ProcessPoolExecutor(workers) if own else nullcontext(executor or _Here()) as pool,
-        Cache(configuration.cache) as cache,
-    ):
-        for batch in _batches(made):
-            entries = [_entry(documents, salt, cache) for documents in batch]
-            missing = [entry.documents for entry in entries if entry.kept is None]
-            waiting.append((entries, pool.submit(_count_batch, missing)))
-            if len(waiting) > 2 * workers:
-                yield from _finished(*waiting.popleft(), cache)
-        while waiting:
-            yield from _finished(*waiting.popleft(), cache)
-
-
-def _batches(made: Iterable[Documents]) -> Iterator[list[Documents]]:
-    source = iter(made)
-    while batch := list(islice(source, BATCH)):
-        yield batch
-
-
-def _entry(documents: Documents, salt: bytes, cache: Cache) -> _Entry:
-    key = key_of(salt, msgspec.msgpack.encode(documents))
-    return _Entry(documents, key, cache.get(key))
-
-
-def _count_batch(batch: Sequence[Documents]) -> list[bytes]:
-    return [msgspec.msgpack.encode(count(documents)) for documents in batch]
-
-
-def _finished(
-    entries: Sequence[_Entry], counting: Future[list[bytes]], cache: Cache
-) -> Iterator[Group]:
-    fresh = iter(counting.result())
-    decoder = msgspec.msgpack.Decoder(Counts)
-    made = [(entry, entry.kept if entry.kept is not None else next(fresh)) for entry in entries]
-    cache.put((entry.key, value) for entry, value in made if entry.kept is None)
-    for entry, value in made:
-        yield entry.documents, decoder.decode(value)

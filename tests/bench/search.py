@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from threading import Thread
@@ -30,11 +31,9 @@ from lunr import lunr
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from mkdocs_minutes.configuration import configure
-from mkdocs_minutes.indexing import counted
+from mkdocs_minutes.indexing import index_documents
 from mkdocs_minutes.search.client import button_html, client_files
-from mkdocs_minutes.search.counts import count
 from mkdocs_minutes.search.documents import fields
-from mkdocs_minutes.search.index import build_index
 
 from .synthetic import SyntheticNote, notes, vocabulary
 
@@ -130,10 +129,9 @@ def _timed(what: str, run: Callable[[], object]) -> None:
 
 def _index(folder: Path, made: Sequence[SyntheticNote]) -> None:
     configuration, _ = configure({"cache": False}, base=folder, docs_dir=folder)
-    groups = counted((n.documents() for n in made), len(made), configuration, None)
-    for file in [*client_files()]:
-        _write(folder / file.path, file.data)
-    for file in build_index(groups, ((), count(()))):
+    documents = (n.documents() for n in made)
+    index = index_documents(documents, (), len(made), configuration)
+    for file in chain(client_files(), index):
         _write(folder / file.path, file.data)
 
 

@@ -2,8 +2,9 @@
 
 | name | holds |
 |---|---|
-| `manifest` | what the client must know before the first word: sizes, and where each shard begins |
+| `manifest` | what the client must know first: sizes, and where each directory begins |
 | `t/N` | terms, filter and name keys with their postings |
+| `tx/N`, `wx/N` | directories: where each of 64 shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
 | `d/N` | the documents of one slot |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,23 +24,27 @@ from itertools import pairwise
 from math import isqrt
 
 from .codec import front_coded, gaps, number, numbers, order
-from .counts import Counts, note_surface
+from .counts import note_surface
 from .documents import SearchDocument
 from .facets import facet_files, facet_keys
-from .inversion import LIMIT, Inversion, Postings
-from .postings import Encoder
+from .inversion import LIMIT, Inversion, Postings, unpacked
+from .packing import Packed, Placed
+from .reader import DIRECTORY
 from .scoring import Scoring
 from .shards import IndexFile, Shard, cut, script
-from .store import STRIDE, records
+from .store import STRIDE
+from .work import Work, batches
 
 FORMAT = 1
 
-SMALLEST_SHARD, LARGEST_SHARD = 3_000, 48_000
+SMALLEST_SHARD, LARGEST_SHARD = 3_000, 24_000
 WORD_SHARD = 4_000
 MOST_WORDS = 20_000
 
-Group = tuple[Sequence[SearchDocument], Counts]
+CHUNK = 100_000
+"""Postings that are written together."""
 
+Documents = Sequence[SearchDocument]
 
 FOLDER = "search/"
 """Where the index and its client lie in a site."""
@@ -50,32 +55,38 @@ def newest_first(documents: Sequence[SearchDocument]) -> tuple[str, str]:
     return documents[0].date, documents[0].ref
 
 
-def build_index(notes: Iterable[Group], pages: Group, *, limit: int = LIMIT) -> Iterator[IndexFile]:
+def build_index(
+    notes: Iterable[Documents],
+    pages: Documents,
+    *,
+    work: Work | None = None,
+    limit: int = LIMIT,
+) -> Iterator[IndexFile]:
     """The files of the index, the manifest last. Equal input gives equal bytes.
 
-    `notes` are the passages of each note with their counts, the newest note first: the order breaks
-    ties in the ranking. `pages` are all other documents. Notes are read once and not kept; `limit`
-    bounds the postings held in memory. Notes out of order raise `ValueError`.
+    `notes` are the passages of each note, the newest note first: the order breaks ties in the
+    ranking. `pages` are all other documents. Notes are read once and not kept; `work` says where
+    they are counted, and `limit` bounds the postings held in memory. Notes out of order raise
+    `ValueError`.
     """
     digest = hashlib.sha256()
     with Inversion(limit) as inversion:
-        layout = _Layout(inversion)
+        layout = _Layout()
         shards: dict[str, list[str]] = {"t": [], "w": []}
-        for written in _files(notes, pages, layout, shards):
+        for written in _files(notes, pages, work or Work(), inversion, layout, shards):
             digest.update(written.path.encode() + b"\0" + written.data + b"\0")
             yield written
-        begins = {name: "~".join(front_coded(keys)) for name, keys in shards.items()}
+        begins = {name: "~".join(front_coded(keys[::DIRECTORY])) for name, keys in shards.items()}
         build = digest.hexdigest()[:16]
         yield script("manifest", {"build": build, **layout.facts(), **begins})
 
 
 @dataclass(slots=True)
 class _Layout:
-    """What gathers while documents are laid into slots."""
+    """What gathers while documents are laid into slots and counted."""
 
-    inversion: Inversion
     slots: int = 0
-    first_page: int = 0
+    pages: int = 0
     documents: int = 0
     notes: int = 0
     totals: list[int] = field(default_factory=lambda: [0, 0, 0])
@@ -84,30 +95,39 @@ class _Layout:
     values: dict[str, Counter[str]] = field(default_factory=dict)
     surfaces: dict[str, str] = field(default_factory=dict)
 
-    def add(self, counts: Counts) -> None:
-        """Lays a group into the next free slots."""
-        self.inversion.add(self.slots * STRIDE, counts)
-        for lengths in counts.lengths:
-            for place, length in enumerate(lengths):
-                self.totals[place] += length
-        self.documents += len(counts.lengths)
-        for dimension, names in counts.values.items():
-            self.values.setdefault(dimension, Counter()).update(names)
-        for term, surface in counts.surfaces.items():
-            note_surface(self.surfaces, term, surface)
-        self.slots += -(-len(counts.lengths) // STRIDE)
+    def placed(self, notes: Iterable[Documents], pages: Documents) -> Iterator[Placed]:
+        """The notes, then the pages, each with the number of its first document."""
+        for documents in notes:
+            self._date(documents[0].date)
+            self.notes += 1
+            first = self.slots
+            yield self._place(documents)
+            self.continued += range(first + 1, self.slots)
+        self.pages = self.slots
+        if pages:
+            yield self._place(pages)
 
-    def add_note(self, day: str, counts: Counts) -> None:
-        """Lays a note into the next free slots, and keeps its day."""
+    def _place(self, documents: Documents) -> Placed:
+        first = self.slots * STRIDE
+        self.slots += -(-len(documents) // STRIDE)
+        return first, documents
+
+    def _date(self, day: str) -> None:
         ordinal = _ordinal(day)
         if not self.days or self.days[-1][1] != ordinal:
             if self.days and self.days[-1][1] < ordinal:
                 raise ValueError(f"notes must come newest first, and {day} follows an older one")
             self.days.append((self.slots, ordinal))
-        first = self.slots
-        self.add(counts)
-        self.continued += range(first + 1, self.slots)
-        self.notes += 1
+
+    def count(self, packed: Packed) -> None:
+        """Takes in what a batch tells of itself."""
+        self.documents += packed.documents
+        for place, total in enumerate(packed.totals):
+            self.totals[place] += total
+        for dimension, names in packed.values.items():
+            self.values.setdefault(dimension, Counter()).update(names)
+        for term, surface in packed.surfaces.items():
+            note_surface(self.surfaces, term, surface)
 
     def scoring(self) -> Scoring:
         """How terms are scored over all documents."""
@@ -122,35 +142,37 @@ class _Layout:
             "documents": self.documents,
             "notes": self.notes,
             "slots": self.slots,
-            "pages": self.first_page,
+            "pages": self.pages,
             "continued": numbers(gaps(self.continued)),
         }
 
 
 def _files(
-    notes: Iterable[Group], pages: Group, layout: _Layout, shards: Mapping[str, list[str]]
+    notes: Iterable[Documents],
+    pages: Documents,
+    work: Work,
+    inversion: Inversion,
+    layout: _Layout,
+    shards: Mapping[str, list[str]],
 ) -> Iterator[IndexFile]:
-    for documents, counts in notes:
-        yield from _slots(documents, layout.slots)
-        layout.add_note(documents[0].date, counts)
-    layout.first_page = layout.slots
-    documents, counts = pages
-    yield from _slots(documents, layout.slots)
-    layout.add(counts)
+    for packed in work.packed(layout.placed(notes, pages)):
+        yield from packed.files
+        inversion.add(packed)
+        layout.count(packed)
     yield _dates(layout.days)
 
-    facets: dict[str, Sequence[int]] = {}
+    facets: dict[str, bytes] = {}
     frequent: list[tuple[int, str]] = []
-    entries = _entries(layout, facets, frequent)
-    yield from _numbered("t", cut(entries, _shard_size(layout.inversion.total)), shards)
+    chunks = _chunks(_watched(inversion, layout, facets, frequent))
+    entries = _entries(chunks, work, layout.scoring())
+    yield from _numbered("t", cut(entries, _shard_size(inversion.total)), shards)
     words = _words(frequent, layout.surfaces)
     yield from _numbered("w", cut(words, WORD_SHARD), shards)
-    yield from facet_files(layout.values, facets)
-
-
-def _slots(documents: Sequence[SearchDocument], first: int) -> Iterator[IndexFile]:
-    for slot, start in enumerate(range(0, len(documents), STRIDE), first):
-        yield script(f"d/{slot}", records(documents[start : start + STRIDE]))
+    for folder, begins in shards.items():
+        for place, keys in enumerate(batches(begins, DIRECTORY)):
+            yield script(f"{folder}x/{place}", "~".join(front_coded(keys)))
+    numbers_of = {key: unpacked(data) for key, data in facets.items()}
+    yield from facet_files(layout.values, numbers_of)
 
 
 def _dates(days: Sequence[tuple[int, int]]) -> IndexFile:
@@ -166,24 +188,53 @@ def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal() if day else 0
 
 
-def _entries(
-    layout: _Layout, facets: dict[str, Sequence[int]], frequent: list[tuple[int, str]]
-) -> Iterator[tuple[str, str]]:
-    """Every term and key with its postings; on the way the frequent ones are set aside."""
-    encoder = Encoder(layout.scoring())
+def _watched(
+    inversion: Inversion,
+    layout: _Layout,
+    facets: dict[str, bytes],
+    frequent: list[tuple[int, str]],
+) -> Iterator[Postings]:
+    """The postings, of which those for facets and the most frequent terms are set aside."""
     wanted = facet_keys(layout.values)
-    for postings in layout.inversion.postings():
+    for postings in inversion.postings():
         if postings.term in wanted:
-            facets[postings.term] = postings.documents
-        if not postings.documents:
+            facets[postings.term] = postings.keys
+        if not postings.keys:
             _keep(frequent, postings)
-        yield postings.term, encoder.encode(postings)
+        yield postings
+
+
+def _chunks(source: Iterable[Postings]) -> Iterator[list[Postings]]:
+    """The postings in lists that are worth sending to another process."""
+    chunk: list[Postings] = []
+    held = 0
+    for postings in source:
+        chunk.append(postings)
+        held += postings.count
+        if held >= CHUNK:
+            yield chunk
+            chunk, held = [], 0
+    yield chunk
+
+
+def _entries(
+    chunks: Iterable[list[Postings]], work: Work, scoring: Scoring
+) -> Iterator[tuple[str, str]]:
+    """Every term and key with its postings as text."""
+    sent: deque[list[str]] = deque()
+
+    def sending() -> Iterator[list[Postings]]:
+        for chunk in chunks:
+            sent.append([postings.term for postings in chunk])
+            yield chunk
+
+    for texts in work.encoded(sending(), scoring):
+        yield from zip(sent.popleft(), texts, strict=True)
 
 
 def _keep(frequent: list[tuple[int, str]], postings: Postings) -> None:
     """Puts the term on the heap of the most frequent ones."""
-    documents = max(len(postings.title), len(postings.heading), len(postings.body))
-    entry = (documents, postings.term)
+    entry = (postings.documents, postings.term)
     if len(frequent) < MOST_WORDS:
         heapq.heappush(frequent, entry)
     else:
@@ -208,5 +259,5 @@ def _numbered(
 
 
 def _shard_size(postings: int) -> int:
-    """The size at which two shards weigh about as much as the manifest's list of all of them."""
-    return min(max(isqrt(10 * postings), SMALLEST_SHARD), LARGEST_SHARD)
+    """A size that keeps both a query and the number of files small, however large the archive."""
+    return min(max(isqrt(4 * postings), SMALLEST_SHARD), LARGEST_SHARD)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .codec import SMALL, SMALLS, gaps, number, numbers, read_numbers
-from .inversion import DOCUMENT_SHIFT, FREQUENCY_BITS, MOST_FREQUENT, Postings
+from .inversion import Postings, unpacked
+from .packing import DOCUMENT_SHIFT, FREQUENCY_BITS, MOST_FREQUENT
 from .scoring import Scoring
 
 RARE = 50
@@ -27,10 +28,10 @@ class Encoder:
 
         Those of a filter or name key are the documents alone.
         """
-        if postings.documents:
-            return encode_documents(postings.documents)
-        title, heading, body = postings.title, postings.heading, postings.body
-        documents = len(title) + len(heading) + len(body)
+        if postings.keys:
+            return encode_documents(unpacked(postings.keys))
+        title, heading, body = map(unpacked, (postings.title, postings.heading, postings.body))
+        documents = postings.count
         written = self._field(body, 2, documents)
         if heading or title:
             written += "|" + self._field(heading, 1, documents)

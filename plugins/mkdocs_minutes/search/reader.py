@@ -17,10 +17,13 @@ from .store import StoredDocument, read_records
 Source = Callable[[str], bytes]
 """Gives the bytes of a file of the index by its path, such as `t/0.js`."""
 
+DIRECTORY = 64
+"""How many shards a directory tells the beginnings of."""
+
 MOST_SHARDS = 40
 """How many shards a prefix such as `re*` may load; what lies in more is left out."""
 FEW_SHARDS = 3
-MOST_COMPLETIONS, FREQUENT_COMPLETIONS = 24, 6
+MOST_COMPLETIONS, FREQUENT_COMPLETIONS = 24, 4
 
 
 def from_folder(path: Path) -> Source:
@@ -42,16 +45,12 @@ class Index:
         self.documents: int = manifest["documents"]
         self.notes: int = manifest["notes"]
         self._continued = frozenset(read_documents(manifest["continued"]))
-        self._begins = {
-            folder: [order(key) for key in read_front_coded(manifest[folder].split("~"))]
-            if manifest[folder]
-            else []
-            for folder in ("t", "w")
-        }
+        self._tops = {kind: _begins(manifest[kind]) for kind in ("t", "w")}
+        self._directories: dict[str, list[bytes]] = {}
 
     def lookup(self, key: str) -> str:
         """The postings of a term or key; `""` where nothing has it."""
-        if not self._begins["t"]:
+        if not self._tops["t"]:
             return ""
         return self._shard("t", self._place("t", key)).get(key, "")
 
@@ -62,13 +61,16 @@ class Index:
     def completions(self, prefix: str) -> dict[str, str]:
         """The terms that a word being typed may become.
 
-        Where few shards hold them, those with the longest postings; else the most frequent words,
-        which a list of its own tells. A number is completed behind a dot or letter only, so that
-        `3.4.3` does not find `3.4.34`.
+        Where few shards hold them, or the word is a term already, those of the first shards with
+        the longest postings; else the most frequent words, which a list of its own tells. A number
+        is completed behind a dot or letter only, so that `3.4.3` does not find `3.4.34`.
         """
         whole = prefix[-1:].isdigit()
-        if self._width("t", prefix) <= FEW_SHARDS:
-            found = self._range("t", prefix, FEW_SHARDS)
+        few = FEW_SHARDS if self._width("t", prefix) <= FEW_SHARDS else 0
+        if not few and self.lookup(prefix):
+            few = 1
+        if few:
+            found = self._range("t", prefix, few)
             terms = [term for term in found if not (whole and _goes_on(term, prefix))]
             terms.sort(key=lambda term: (-len(found[term]), order(term)))
             return {term: found[term] for term in terms[:MOST_COMPLETIONS]}
@@ -131,14 +133,20 @@ class Index:
         return self._shards[name]
 
     def _place(self, kind: str, key: str) -> int:
-        return max(0, bisect_right(self._begins[kind], order(key)) - 1)
+        """The number of the last shard that begins at the key or before it."""
+        wanted = order(key)
+        directory = max(0, bisect_right(self._tops[kind], wanted) - 1)
+        name = f"{kind}x/{directory}"
+        if name not in self._directories:
+            self._directories[name] = _begins(str(self._load(name)))
+        return directory * DIRECTORY + max(0, bisect_right(self._directories[name], wanted) - 1)
 
     def _width(self, kind: str, prefix: str) -> int:
         return self._place(kind, prefix + "\uffff") - self._place(kind, prefix) + 1
 
     def _range(self, kind: str, prefix: str, most: int) -> dict[str, str]:
         """The entries of terms with that beginning; filter and name keys are left out."""
-        if not self._begins[kind]:
+        if not self._tops[kind]:
             return {}
         first = self._place(kind, prefix)
         places = range(first, first + min(most, self._width(kind, prefix)))
@@ -165,6 +173,10 @@ def day_slots(days: Sequence[tuple[int, int]], end: int, after: int, before: int
         if max(after, 1) <= ordinal < before
     ]
     return range(found[0][0], found[-1][1]) if found else range(0)
+
+
+def _begins(text: str) -> list[bytes]:
+    return [order(key) for key in read_front_coded(text.split("~"))] if text else []
 
 
 def _goes_on(term: str, prefix: str) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes.search.counts import count
 from mkdocs_minutes.search.documents import SearchDocument, fields
 from mkdocs_minutes.search.index import build_index, newest_first
 from mkdocs_minutes.search.store import STRIDE
@@ -129,8 +128,7 @@ def real() -> Notes:
 def write(folder: Path, groups: Notes, pages: Sequence[SearchDocument] = PAGES) -> None:
     """Writes the index, and beside it what an unsharded index is made of."""
     ordered = sorted(groups, key=newest_first, reverse=True)
-    counted = ((group, count(group)) for group in ordered)
-    for made in build_index(counted, (pages, count(pages))):
+    for made in build_index(ordered, pages):
         target = folder / made.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made.data)

@@ -44,8 +44,10 @@
       event.preventDefault();
     });
 
-    // Puts new content in the list; every option gets an id.
-    return function show(content) {
+    // Puts new content in the list; every option gets an id. With `keep` the list only grows, and
+    // the active option stays in its place.
+    return function show(content, { keep = false } = {}) {
+      const place = keep ? options().indexOf(active) : -1;
       activate(null);
       list.replaceChildren(...content);
       options().forEach((option, place) => {
@@ -53,6 +55,7 @@
         option.setAttribute("aria-selected", "false");
         option.tabIndex = -1;
       });
+      if (place >= 0) activate(options()[place]);
       input.setAttribute("aria-expanded", String(options().length > 0));
     };
   };

@@ -2,7 +2,8 @@
 (function (root) {
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
-  const GROUPS = 6;
+  const GROUPS = 4;
+  const MORE_GROUPS = 12;
   const SETTLED = 700;
 
   const HINTS = [
@@ -83,11 +84,12 @@
     const spoken = search.element("p", { class: "minutes-spoken", role: "status" });
     const help = hints();
     const all = search.element("a", { class: "minutes-search__all", href: pageAddress("") }, "All results");
+    const body = search.element("div", { class: "minutes-search__body" }, help, list);
     const made = search.element(
       "dialog",
       { class: "minutes-search", "aria-label": "Search" },
       search.element("div", { class: "minutes-search__bar" }, input, close),
-      search.element("div", { class: "minutes-search__body" }, help, list),
+      body,
       search.element("div", { class: "minutes-search__foot" }, status, all),
       spoken,
     );
@@ -129,22 +131,37 @@
       ];
     }
 
+    let groups = GROUPS;
+    let shown = null;
     const ask = search.answering({
-      count: () => GROUPS,
+      count: () => groups,
       async show({ answer, passages, text, index }) {
         const above = await extras(answer, text, index);
         if (input.value !== text) return;
         const asked = answer.asks || answer.groups.length > 0;
         help.hidden = asked || above.length > 0;
         const none = asked && !passages.length ? [search.nothing(answer)] : [];
-        show([...above, ...results(passages), ...none]);
+        show([...above, ...results(passages), ...none], { keep: shown === text });
+        shown = text;
         all.href = pageAddress(text);
         say(search.summary(answer, passages.length));
       },
       fail: () => show([search.failed()]),
     });
 
-    input.addEventListener("input", () => ask(input.value));
+    // The first groups fill the list; the next are loaded when the reader goes on to them.
+    body.addEventListener("scroll", () => {
+      const below = body.scrollHeight - body.scrollTop - body.clientHeight;
+      if (groups === GROUPS && below < body.clientHeight) {
+        groups = MORE_GROUPS;
+        ask(input.value, { now: true });
+      }
+    });
+    input.addEventListener("input", () => {
+      groups = GROUPS;
+      body.scrollTop = 0;
+      ask(input.value);
+    });
     close.addEventListener("click", () => made.close());
     made.addEventListener("click", (event) => {
       if (event.target === made) made.close();

@@ -9,11 +9,15 @@
     if (waiting.has(name)) waiting.get(name)(data);
   };
 
+  // The manifest is asked for anew every minute: an old one would misread the shards of a new build.
+  const minute = () =>
+    location.protocol === "file:" ? "" : `t=${Math.floor(Date.now() / 60000)}`;
+
   // Promises the data of a file; the version keeps a browser from mixing two builds.
   search.load = (name, version) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL(`${name}.js${version && `?v=${version}`}`, search.folder).href;
+      script.src = new URL(`${name}.js?${version ? `v=${version}` : minute()}`, search.folder).href;
       waiting.set(name, resolve);
       const done = () => {
         script.remove();

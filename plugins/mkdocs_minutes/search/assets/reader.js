@@ -6,7 +6,8 @@
   const MOST_SHARDS = 40;
   const FEW_SHARDS = 3;
   const MOST_COMPLETIONS = 24;
-  const FREQUENT_COMPLETIONS = 6;
+  const FREQUENT_COMPLETIONS = 4;
+  const DIRECTORY = 64;
 
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const isKey = (term) => term.includes(" ") || term.includes(":");
@@ -18,10 +19,8 @@
   // `load(name, version)` promises the data of a file.
   search.openIndex = async function (load) {
     const manifest = await load("manifest", "");
-    const begins = {};
-    for (const kind of ["t", "w"]) {
-      begins[kind] = manifest[kind] ? search.readFrontCoded(manifest[kind].split("~")) : [];
-    }
+    const beginsOf = (text) => (text ? search.readFrontCoded(text.split("~")) : []);
+    const tops = { t: beginsOf(manifest.t), w: beginsOf(manifest.w) };
     const continued = new Set(search.readDocuments(manifest.continued));
     const promises = new Map();
 
@@ -37,27 +36,38 @@
 
     const shard = (kind, place) => once(`${kind}/${place}`, search.readShard);
 
-    // The last shard that begins at the key or before it.
-    function placeOf(kind, key) {
+    // The place of the last beginning that is the key or sorts before it.
+    function lastBefore(begins, key) {
       let low = 0;
-      let high = begins[kind].length;
+      let high = begins.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (begins[kind][middle] <= key) low = middle + 1;
+        if (begins[middle] <= key) low = middle + 1;
         else high = middle;
       }
       return Math.max(0, low - 1);
     }
 
-    const width = (kind, prefix) =>
-      placeOf(kind, prefix + "\uffff") - placeOf(kind, prefix) + 1;
+    // The number of the shard that a key lies in, which one of a few directories tells.
+    async function placeOf(kind, key) {
+      const directory = lastBefore(tops[kind], key);
+      const begins = await once(`${kind}x/${directory}`, beginsOf);
+      return directory * DIRECTORY + lastBefore(begins, key);
+    }
+
+    async function extent(kind, prefix) {
+      const [first, last] = await Promise.all([
+        placeOf(kind, prefix),
+        placeOf(kind, prefix + "\uffff"),
+      ]);
+      return { first, width: last - first + 1 };
+    }
 
     async function range(kind, prefix, most) {
-      if (!begins[kind].length) return new Map();
-      const first = placeOf(kind, prefix);
-      const count = Math.min(most, width(kind, prefix));
+      if (!tops[kind].length) return new Map();
+      const { first, width } = await extent(kind, prefix);
       const shards = await Promise.all(
-        Array.from({ length: count }, (_, i) => shard(kind, first + i)),
+        Array.from({ length: Math.min(most, width) }, (_, i) => shard(kind, first + i)),
       );
       const entries = shards.flatMap((entries) => [...entries]);
       return new Map(entries.filter(([key]) => key.startsWith(prefix) && !isKey(key)));
@@ -68,16 +78,20 @@
 
       // The postings of a term or key, or "".
       async lookup(key) {
-        if (!begins.t.length) return "";
-        return (await shard("t", placeOf("t", key))).get(key) || "";
+        if (!tops.t.length) return "";
+        return (await shard("t", await placeOf("t", key))).get(key) || "";
       },
 
       beginning: (prefix) => range("t", prefix, MOST_SHARDS),
 
       // The terms that a word being typed may become.
       async completions(prefix) {
-        if (width("t", prefix) <= FEW_SHARDS) {
-          const found = [...(await range("t", prefix, FEW_SHARDS))];
+        if (!tops.t.length) return new Map();
+        const { width } = await extent("t", prefix);
+        let few = width <= FEW_SHARDS ? FEW_SHARDS : 0;
+        if (!few && (await index.lookup(prefix))) few = 1;
+        if (few) {
+          const found = [...(await range("t", prefix, few))];
           return new Map(
             found
               .filter(([term]) => !goesOn(term, prefix))

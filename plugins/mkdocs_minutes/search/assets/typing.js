@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
-  const REST = 70;
+  const REST = 50;
 
   // Calls `show(answer, passages, text)` for the latest text; `fail(error)` when files are missing.
   search.answering = function ({ show, fail, count }) {

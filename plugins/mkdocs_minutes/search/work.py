@@ -1,0 +1,51 @@
+"""The two costly stages of an index, done in this process; a caller may spread them over more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from .counts import count
+from .inversion import Postings
+from .packing import Packed, Placed, pack
+from .postings import Encoder
+from .scoring import Scoring
+
+BATCH = 64
+"""Notes that are counted and packed together."""
+
+T = TypeVar("T")
+
+
+class Work:
+    """Counts notes and writes postings, here and one after the other."""
+
+    def packed(self, groups: Iterable[Placed]) -> Iterator[Packed]:
+        """The groups of documents in batches, in their order."""
+        for batch in batches(groups, BATCH):
+            yield pack((first, documents, count(documents)) for first, documents in batch)
+
+    def encoded(
+        self, chunks: Iterable[Sequence[Postings]], scoring: Scoring
+    ) -> Iterator[Sequence[str]]:
+        """For each chunk the postings as text, in their order."""
+        for chunk in chunks:
+            yield encode_chunk(chunk, scoring)
+
+
+def encode_chunk(chunk: Sequence[Postings], scoring: Scoring) -> list[str]:
+    """Each term's postings as text."""
+    encoder = Encoder(scoring)
+    return [encoder.encode(postings) for postings in chunk]
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of that size, the last one shorter.
+
+    >>> list(batches("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    source = iter(items)
+    while batch := list(islice(source, size)):
+        yield batch
