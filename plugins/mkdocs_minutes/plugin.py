@@ -33,6 +33,7 @@ from .pages.chrome import (
     relative_error_page,
 )
 from .pipeline import load_archive
+from .review.history import note_history
 from .search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from .search.index import FOLDER as SEARCH
 from .search.offline import worker_script
@@ -117,6 +118,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             page_size=self.configuration.page_size,
             source_address=self.forge.source_address if self.forge else "",
             edit_address=self.forge.edit_address if self.forge else "",
+            history={
+                path: (changes.last.isoformat(), changes.count)
+                for path, changes in note_history(self.configuration.notes).items()
+            },
         )
         self.lookups = pages.look_up(self.archive, options)
         _report(self.archive)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.publishing.conftest import run
 from tests.publishing.links import broken_links, repeated_ids
+from tests.unit.review.scratch import Repository
 
 
 def differing(left: Path, right: Path) -> list[str]:
@@ -71,3 +72,18 @@ def test_without_a_site_file_the_site_takes_plain_defaults(
     assert done.returncode == 0, done.stderr
     assert list(broken_links(tmp_path / "site")) == []
     assert "5 notes" in (done.stdout + done.stderr)
+
+
+def test_a_site_tells_the_history_of_notes_where_git_knows_it(tmp_path: Path) -> None:
+    site = Repository(tmp_path / "site")
+    site.write("notes/a.md", "# Weekly, 3 March 2020\n\nPresent: Ada Byron\n")
+    site.commit(day="2020-03-04")
+    words = ["mkdocs_minutes.cli", "build", "--notes", "notes", "--site-dir"]
+    for output in ("one", "two"):
+        assert run(*words, str(tmp_path / output), folder=site.folder).returncode == 0
+    page = "notes/weekly/2020-03-03/index.html"
+    assert "4 March 2020</time>, not changed since" in (tmp_path / "one" / page).read_text()
+    assert differing(tmp_path / "one", tmp_path / "two") == []
+    shutil.rmtree(site.folder / ".git")
+    assert run(*words, str(tmp_path / "bare"), folder=site.folder).returncode == 0
+    assert "<dt>History" not in (tmp_path / "bare" / page).read_text()

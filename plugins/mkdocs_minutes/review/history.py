@@ -15,7 +15,7 @@ _COMMIT = "\x01"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The day of the last commit that changed a note, and the number of commits that did."""
+    """The author's day of the last commit that changed a note, and the number of such commits."""
 
     last: date
     count: int
@@ -40,7 +40,7 @@ def note_history(notes: Path) -> Mapping[str, Changes]:
             "--no-ext-diff",
             "--find-renames",
             "--name-status",
-            f"--format={_COMMIT}%cs",
+            f"--format={_COMMIT}%as",
             "--",
             folder,
         )

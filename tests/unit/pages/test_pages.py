@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mkdocs_minutes import pages
 from tests.unit.pages.sites import FORGE, archive_of, broken_links, lookups_of, page, rendered
 
@@ -172,3 +174,12 @@ def test_figures_that_repeat_are_drawn_over_time() -> None:
     html = page(lookups_of(notes), "series/weekly/")
     assert "<polyline points=" in html
     assert "4 values from 4 to 46, the latest 46" in html
+
+
+def test_a_note_says_when_and_how_often_its_source_was_changed() -> None:
+    history = {"a.md": ("2021-02-03", 3), "b.md": ("2020-03-11", 1)}
+    site = lookups_of(NOTES, REGISTRY, replace(FORGE, history=history))
+    changed = page(site, "notes/weekly/2020-03-03/")
+    assert '<time datetime="2021-02-03">3 February 2021</time>, 2 changes since' in changed
+    assert "11 March 2020</time>, not changed since" in page(site, "notes/weekly/2020-03-10/")
+    assert "History" not in page(site, "notes/board/2019-01-04/")

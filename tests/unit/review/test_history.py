@@ -37,6 +37,16 @@ def test_a_note_that_was_made_anew_has_no_earlier_history(tmp_path: Path) -> Non
     assert note_history(tmp_path) == {"a.md": Changes(date(2024, 3, 1), 1)}
 
 
+def test_the_day_is_the_author_s_and_not_that_of_whoever_applied_the_change(
+    tmp_path: Path,
+) -> None:
+    repository = Repository(tmp_path)
+    repository.write("a.md", "a")
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "-m", "x", "--date", "2023-05-06T23:30:00-09:00")
+    assert note_history(tmp_path) == {"a.md": Changes(date(2023, 5, 6), 1)}
+
+
 def test_a_shallow_clone_knows_no_history(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "whole")
     repository.write("a.md", "a")

@@ -106,6 +106,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "source": source_link(lookups, note.path, 1).partition("#")[0],
         "path": note.path,
         "edit": edit_link(lookups, note.path),
+        "changed": lookups.options.history.get(note.path),
         "outcomes": outcome_rows(here, outcomes),
         "actions": actions,
         "results": _results_title(outcomes=bool(outcomes), actions=bool(actions)),
