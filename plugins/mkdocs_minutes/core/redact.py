@@ -36,7 +36,7 @@ def redact(text: str, kinds: tuple[str, ...], line_starts: tuple[int, ...]) -> R
     `kinds` are those of `SENSITIVE_KINDS` to mask. `line_starts` are those of `text`. The spans are
     those of the marks in the new text. Versions, dates, times, log stamps and ticket numbers stay.
 
-    >>> redact("Call 719-555-0100, PIN: 57363", ("phone", "pin"), (0,)).text
+    >>> redact("Call 719-555-0100, PIN: 24680", ("phone", "pin"), (0,)).text
     'Call [phone removed], PIN: [PIN removed]'
     """
     found = sorted(
@@ -255,7 +255,7 @@ _BEFORE_CODE = re.compile(
     r"\b(?:access|participant|conference|host|guest|dial-?in|security|meeting)[ -]?$", re.IGNORECASE
 )
 _CODE_WORDS = frozenset("pin code passcode password passwd passphrase pwd pass-code".split())
-# `PIN: 57363`, `passcode 123 456#`, `access code is 998877`: digits behind the word.
+# `PIN: 24680`, `passcode 123 456#`, `access code is 998877`: digits behind the word.
 _PIN = re.compile(
     r"""
     s? \** (?: [ ]? [:=#] [\s*`]{0,3} | [ ] is [ ] | [ ] )

@@ -21,7 +21,7 @@ def present(text: str) -> list[str]:
     "text",
     [
         "# Weekly 2024-03-06\n\n**Attending:**   \n\n## Announcements\n\n- Ann is away\n",
-        "# Forum 2024-03-06\n\nAttending: 66 on Zoom, about 20 in the room.\n\nIntroduction\n",
+        "# Forum 2024-03-06\n\nAttending: 31 by video, some 12 on site.\n\nIntroduction\n",
         "# Call 2024-03-06\n\nAttendees: sign up here: https://lake.example.org/events/1\n",
         "# Call 2024-03-06\n\nPresent: none\n",
         "# Call 2024-03-06\n\n## Present\n\nTBD\n",

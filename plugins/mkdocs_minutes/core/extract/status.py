@@ -153,7 +153,7 @@ _BEFORE = _patterns(
 # `Release 3.5.1 today` states a fact, `Release 3.5.1` at the start of an item is an order.
 _RELEASE_NOUN = re.compile(r"(?:^|[\s*_])Release\s+$")
 
-# A number behind one of these is where something else happens: `3.4.7 in OSG 3.4 will merge`.
+# A number behind one of these is where something else happens: `2.1.4 in Beacon 2.1 is merged`.
 _PLACE = re.compile(
     r"""\b (?:
         in | on | with | under | against | than | within | inside | into | via | using | like
