@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
@@ -18,6 +18,8 @@ from .review.published import PublishedError, gone_addresses
 from .source import is_registry_file
 
 _TIMEOUT = 30
+
+_NOT_FOUND = 404
 
 _LARGEST = 500_000_000
 """Bytes of a published archive that are read: far more than a hundred thousand notes need."""
@@ -96,17 +98,21 @@ def mend_notes(configuration: Configuration) -> Iterator[str]:
 def read_published(where: str, site_url: str = "") -> bytes | None:
     """The `archive.json` that `where` names: a file, a web address, or `site` for that of the site.
 
-    `None` where the site is not published yet. Raises `PublishedError` where it cannot be read.
+    `None` where the site is not published yet, or says nowhere that it is. Raises `PublishedError`
+    where the file cannot be read.
     """
-    address = urljoin(site_url.rstrip("/") + "/", "archive.json") if where == "site" else where
-    if where == "site" and not site_url:
-        raise PublishedError("mkdocs.yml says no site_url: name the published archive.json itself")
-    try:
-        if address.startswith(("https://", "http://")):
-            with urlopen(address, timeout=_TIMEOUT) as answer:  # noqa: S310  # a web address
-                return bytes(answer.read(_LARGEST))
-        return Path(address).read_bytes()
-    except (OSError, ValueError) as error:
-        if isinstance(error, URLError) and getattr(error, "code", 0) == 404:
+    if where == "site":
+        if not site_url:
             return None
-        raise PublishedError(f"{address} cannot be read: {error}") from error
+        where = urljoin(site_url.rstrip("/") + "/", "archive.json")
+    try:
+        if where.startswith(("https://", "http://")):
+            with urlopen(where, timeout=_TIMEOUT) as answer:  # noqa: S310  # a web address
+                return bytes(answer.read(_LARGEST))
+        return Path(where).read_bytes()
+    except HTTPError as error:
+        if error.code == _NOT_FOUND:
+            return None
+        raise PublishedError(f"{where} answered {error.code}") from error
+    except (OSError, ValueError) as error:
+        raise PublishedError(f"{where} cannot be read: {error}") from error

@@ -21,7 +21,7 @@ import yaml
 from .checking import check_archive, located, mend_notes, read_published
 from .comparison import compare_states, find_state
 from .configuration import Configuration, OptionError, configure, plugin_options, read_site_file
-from .core.records import Archive
+from .core.records import FAULTS, Archive
 from .exports import FORMATS, export
 from .indexing import open_index
 from .pipeline import load_archive
@@ -173,11 +173,27 @@ def serve(folders: Folders, *, address: str, verbose: bool) -> None:
 )
 @click.option("--changed-since", metavar="REV", help="Keep to lines that differ from a revision.")
 @click.option(
-    "--published", metavar="WHERE", help="The last build's archive.json: a file, or an address."
+    "--published",
+    metavar="WHERE",
+    help="The last published build, whose addresses must be answered still: its archive.json as a"
+    " file or an address, or `site` for the one at the site_url of mkdocs.yml.",
 )
 @click.option("--fix", is_flag=True, help="Mend the form of notes first; no fact changes.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(("any", "fault")),
+    default="any",
+    show_default=True,
+    help="What makes the exit status 1: any problem, or what has to be mended.",
+)
 def check(
-    folders: Folders, *, form: str, changed_since: str | None, published: str | None, fix: bool
+    folders: Folders,
+    *,
+    form: str,
+    changed_since: str | None,
+    published: str | None,
+    fix: bool,
+    fail_on: str,
 ) -> None:
     """List what should be settled in notes and registry, as `path:line: code message`.
 
@@ -200,7 +216,8 @@ def check(
     if form == "github":
         problems = located(problems, configuration, Path.cwd())
     click.echo(report(problems, form), nl=False)
-    sys.exit(PROBLEMS_FOUND if problems else 0)
+    failing = [problem for problem in problems if fail_on == "any" or problem.code in FAULTS]
+    sys.exit(PROBLEMS_FOUND if failing else 0)
 
 
 @main.command()

@@ -81,15 +81,15 @@ def publish(difference: Difference, run: Run, send: Send) -> str:
     body = {"body": report_difference(difference, "markdown")}
     issue = f"/repos/{_path(run.repository)}/issues"
     earlier = _own_comment(send, f"{issue}/{numbers[0]}/comments")
-    if earlier:
+    if earlier is not None:
         return str(send("PATCH", f"{issue}/comments/{earlier}", body)["html_url"])
     if not difference.notes and not difference.entities and not difference.new_problems:
         return ""
     return str(send("POST", f"{issue}/{numbers[0]}/comments", body)["html_url"])
 
 
-def _own_comment(send: Send, address: str) -> int:
-    """The number of the comment that an earlier run made, 0 without one.
+def _own_comment(send: Send, address: str) -> int | None:
+    """The number of the comment that an earlier run made, `None` without one.
 
     Only a bot's comment counts: anybody can write the mark into one of their own.
     """
@@ -100,7 +100,7 @@ def _own_comment(send: Send, address: str) -> int:
                 return int(comment["id"])
         if len(comments) < 100:
             break
-    return 0
+    return None
 
 
 def _path(repository: str) -> str:
