@@ -6,28 +6,28 @@ which sheet of the cache is its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-import msgspec
-
-from .cache import Cache, code_version, key_of
+from .cache import code_version, key_of
 from .configuration import Configuration
 from .core.records import Archive, Problem, RawNote
-from .pipeline import build_archive, read_sources
+from .pipeline import build_archive
 from .review.diff import Difference, compare_sheets
 from .review.revisions import (
-    Blob,
     GitError,
     files_key,
     list_files,
+    list_working_files,
     read_files,
     resolve_revision,
     top_of,
 )
 from .review.sheet import Sheet, sheet
-from .source import is_registry_file, note_filter, read_registry_files
+from .review.shelf import Shelf
+from .source import is_registry_file, list_folder, note_filter, read_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,77 +64,67 @@ def compare_states(base: State, head: State, *, progress: bool = False) -> Diffe
 
 def load_sheet(state: State, *, progress: bool = False) -> Sheet:
     """The sheet of a state, from the cache where it was made before."""
-    if not state.commit:
-        sources = list(read_sources(state.configuration))
-        files = read_registry_files(state.configuration.registry)
-        return _cached(state, _sources_key(sources, files), sources, files, progress=progress)
-    return _load_revision(state, progress=progress)
-
-
-def _load_revision(state: State, *, progress: bool) -> Sheet:
     configuration = state.configuration
-    top = top_of(_existing(configuration.notes))
-    notes = _list(top, state.commit, configuration.notes)
     limit = configuration.settings.max_note_bytes
-    sources = read_files(top, notes, wanted=note_filter(configuration.exclude), max_bytes=limit)
-    if not configuration.registry.resolve().is_relative_to(top.resolve()):
-        known = read_registry_files(configuration.registry)
-        key = key_of(files_key(notes), _sources_key((), known))
-        return _cached(state, key, sources, known, progress=progress)
-    registry = _list(top, state.commit, configuration.registry)
-    files = read_files(top, registry, wanted=is_registry_file, max_bytes=limit)
-    key = key_of(files_key(notes), files_key(registry))
-    return _cached(state, key, sources, files, progress=progress)
+    notes = _content(state, configuration.notes, note_filter(configuration.exclude), limit)
+    registry = _content(state, configuration.registry, is_registry_file, limit)
+    options = repr((configuration.settings, configuration.exclude))
+    key = key_of("sheet", code_version(), options, notes.key, registry.key)
+    shelf = Shelf(configuration.cache / "sheets") if configuration.cache else None
+    if shelf and (kept := shelf.find(key.hex())):
+        return kept
+    made = sheet(_archive(configuration, notes, registry, progress=progress))
+    if shelf:
+        shelf.keep(key.hex(), made)
+    return made
 
 
-def _list(top: Path, commit: str, folder: Path) -> tuple[Blob, ...]:
-    inside = folder.resolve().relative_to(top.resolve()).as_posix()
-    return list_files(top, commit, "" if inside == "." else inside)
+def _archive(
+    configuration: Configuration, notes: _Content, registry: _Content, *, progress: bool
+) -> Archive:
+    files = list(registry.items)
+    unread = [item for item in files if isinstance(item, Problem)]
+    known = [item for item in files if isinstance(item, RawNote)]
+    return build_archive([*notes.items, *unread], known, configuration, progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a state holds in a folder: a key of all that it is, and the files, read when needed."""
+
+    key: bytes
+    items: Iterable[RawNote | Problem]
+
+
+def _content(state: State, folder: Path, wanted: Callable[[str], bool], limit: int) -> _Content:
+    """The content of a folder in a state; a folder outside the repository is taken as it is."""
+    try:
+        top = top_of(_existing(folder))
+        inside = folder.resolve().relative_to(top.resolve()).as_posix()
+        inside = "" if inside == "." else inside
+        if state.commit:
+            files = list_files(top, state.commit, inside)
+            return _Content(
+                files_key(files), read_files(top, files, wanted=wanted, max_bytes=limit)
+            )
+        files, touched = list_working_files(top, inside)
+    except (GitError, ValueError):
+        if state.commit and folder == state.configuration.notes:
+            raise
+        files, touched, top = (), tuple(list_folder(folder)), folder
+    loose = [read_note(folder, path, max_bytes=limit) for path in touched if wanted(path)]
+    key = key_of(files_key(files), _items_key(loose)) if loose else files_key(files)
+    kept = read_files(top, files, wanted=wanted, max_bytes=limit)
+    return _Content(key, chain(kept, loose))
+
+
+def _items_key(items: Iterable[RawNote | Problem]) -> bytes:
+    parts: list[bytes | str] = []
+    for item in items:
+        parts += [item.path, item.data] if isinstance(item, RawNote) else [repr(item)]
+    return key_of(*parts)
 
 
 def _existing(folder: Path) -> Path:
     """The folder, or the nearest one above it that is there: a revision may have what is gone."""
     return next(each for each in (folder, *folder.parents) if each.is_dir())
-
-
-def _sources_key(sources: Iterable[RawNote | Problem], files: Iterable[RawNote]) -> bytes:
-    parts: list[bytes | str] = []
-    for item in (*sources, *files):
-        parts += [item.path, item.data] if isinstance(item, RawNote) else [repr(item)]
-    return key_of(*parts)
-
-
-def _cached(
-    state: State,
-    key: bytes,
-    sources: Iterable[RawNote | Problem],
-    files: Iterable[RawNote | Problem],
-    *,
-    progress: bool,
-) -> Sheet:
-    configuration = state.configuration
-    key = key_of(
-        "sheet", code_version(), repr(configuration.settings), repr(configuration.exclude), key
-    )
-    # A cache of its own: what a comparison does not ask for, a build may still need.
-    folder = configuration.cache / "sheets" if configuration.cache else None
-    with Cache(folder) as cache:
-        value = cache.get(key)
-        if value is not None:
-            return msgspec.msgpack.decode(value, type=Sheet)
-        made = sheet(_archive(configuration, sources, files, progress=progress))
-        cache.put([(key, msgspec.msgpack.encode(made))])
-    return made
-
-
-def _archive(
-    configuration: Configuration,
-    sources: Iterable[RawNote | Problem],
-    files: Iterable[RawNote | Problem],
-    *,
-    progress: bool,
-) -> Archive:
-    registry = list(files)
-    notes = [*sources, *(item for item in registry if isinstance(item, Problem))]
-    known = [item for item in registry if isinstance(item, RawNote)]
-    return build_archive(notes, known, configuration, progress=progress)

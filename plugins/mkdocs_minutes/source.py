@@ -45,7 +45,7 @@ def read_notes(
         if not wanted(relative):
             continue
         found = True
-        yield _read(path, relative, root, max_bytes)
+        yield read_note(folder, relative, root=root, max_bytes=max_bytes)
     if not found:
         yield Problem(folder.name, 0, "note-empty", "the folder holds no notes", "add a .md file")
 
@@ -79,6 +79,12 @@ def read_registry_files(folder: Path) -> tuple[RawNote, ...]:
     )
 
 
+def list_folder(folder: Path) -> Iterator[str]:
+    """The paths of the files below a folder, relative to it, in order, without hidden folders."""
+    for path in _files(folder):
+        yield path.relative_to(folder).as_posix()
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """The files below a folder in the order of paths, without the inside of hidden folders."""
     for parent, folders, names in os.walk(folder):
@@ -87,9 +93,19 @@ def _files(folder: Path) -> Iterator[Path]:
             yield Path(parent, name)
 
 
-def _read(path: Path, relative: str, root: Path, max_bytes: int) -> RawNote | Problem:
+def read_note(
+    folder: Path, relative: str, *, root: Path | None = None, max_bytes: int = 5_000_000
+) -> RawNote | Problem:
+    """One note of a folder, or the problem that kept it from being read; as `read_notes`.
+
+    `root` is the folder without symbolic links, where the caller knows it.
+    """
+    path = folder / relative
     try:
-        if path.is_symlink() and root not in path.resolve(strict=True).parents:
+        if (
+            path.is_symlink()
+            and (root or folder.resolve()) not in path.resolve(strict=True).parents
+        ):
             return Problem(
                 relative,
                 0,

@@ -94,8 +94,8 @@ def _note_at(address: str, base: Sheet, head: Sheet) -> NoteSheet | None:
     if address not in head.addresses:
         return None
     identifier = address.strip("/").removeprefix("notes/")
-    for path, packed in head.notes.items():
-        if base.notes.get(path) != packed and head.note(path).id == identifier:
+    for path, digest in head.notes.items():
+        if base.notes.get(path) != digest and head.note(path).id == identifier:
             return head.note(path)
     return None
 

@@ -113,8 +113,8 @@ def compare_sheets(base: Sheet, head: Sheet) -> Difference:
     pairs = [(removed[was], added[now]) for was, now in sorted(renamed.items())]
     pairs += [
         (base.note(path), head.note(path))
-        for path, packed in base.notes.items()
-        if head.notes.get(path, packed) != packed
+        for path, digest in base.notes.items()
+        if head.notes.get(path, digest) != digest
     ]
     changed = [(was, now, changes(now.path, was.facts, now.facts)) for was, now in pairs]
     heirs = successors(base, head, (change for *_, found in changed for change in found))

@@ -105,6 +105,31 @@ def list_files(repository: Path, commit: str, folder: str) -> tuple[Blob, ...]:
     return tuple(sorted(found, key=lambda blob: blob.path))
 
 
+def list_working_files(repository: Path, folder: str) -> tuple[tuple[Blob, ...], tuple[str, ...]]:
+    """The files below a folder as they lie there: those that are as in HEAD, and paths of others.
+
+    The others are changed, new or left out of git. Asking git which they are is faster than to read
+    all files. Raises `GitError` where there is no commit yet.
+    """
+    committed = list_files(repository, resolve_revision(repository, "HEAD"), folder)
+    listed = git(
+        repository,
+        "status",
+        "--porcelain=v1",
+        "-z",
+        "--untracked-files=all",
+        "--ignored=traditional",
+        "--no-renames",
+        "--",
+        folder or ".",
+    )
+    prefix = f"{folder}/" if folder else ""
+    changed = [entry[3:].removeprefix(prefix) for entry in listed.split("\0") if entry]
+    gone = frozenset(changed)
+    there = (path for path in sorted(gone) if (repository / prefix / path).is_file())
+    return tuple(blob for blob in committed if blob.path not in gone), tuple(there)
+
+
 def files_key(files: Iterable[Blob]) -> bytes:
     """A hash of what the files are and hold."""
     digest = sha256()

@@ -1,12 +1,12 @@
 """What two archives are compared by: every fact with its line, and nothing that is not a fact.
 
-A sheet is small beside the archive it comes from, and each note in it is packed, so that notes
-which did not change are found alike without a look inside, and a sheet can be kept in a cache.
+A sheet is small beside the archive it comes from, and each note in it is packed and hashed, so that
+notes which did not change are found alike without a look inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
@@ -98,17 +98,21 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An archive as facts: notes by path, each a packed `NoteSheet`; entities by kind and id."""
+    """An archive as facts: entities by `kind/id`, and for each path the hash of what is packed.
+
+    `packed` gives each path a packed `NoteSheet`; it need not be in memory.
+    """
 
     notes: dict[str, bytes]
     entities: dict[str, Entity]
     addresses: tuple[str, ...]
     redirects: dict[str, str]
     problems: tuple[Problem, ...]
+    packed: Mapping[str, bytes]
 
     def note(self, path: str) -> NoteSheet:
         """The sheet of one note; `KeyError` where there is no note at the path."""
-        return _DECODER.decode(self.notes[path])
+        return _DECODER.decode(self.packed[path])
 
     def entity(self, kind: str, key: str) -> Entity | None:
         """The entity of a kind, `None` where the archive has none of that identifier."""
@@ -120,15 +124,17 @@ _DECODER = msgspec.msgpack.Decoder(NoteSheet)
 
 def sheet(archive: Archive) -> Sheet:
     """The sheet of an archive; equal archives have equal sheets."""
+    packed = {
+        note.note.path: msgspec.msgpack.encode(_note(archive, note))
+        for note in archive.notes.values()
+    }
     return Sheet(
-        notes={
-            note.note.path: msgspec.msgpack.encode(_note(archive, note))
-            for note in archive.notes.values()
-        },
+        notes={path: blake2b(data, digest_size=16).digest() for path, data in packed.items()},
         entities={f"{entity.kind}/{entity.id}": entity for entity in _entities(archive)},
         addresses=tuple(addresses(archive)),
         redirects=redirects(archive),
         problems=tuple(sorted(archive.problems)),
+        packed=packed,
     )
 
 

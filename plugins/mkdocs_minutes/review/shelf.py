@@ -1,0 +1,110 @@
+"""Sheets kept on disk, so that a state which was compared once is not read again.
+
+Of a large archive an edit concerns a few notes. So a sheet lies in two files: what is needed of the
+whole archive, and the packed notes, of which only those are read that differ.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import msgspec
+
+from ..core.records import Problem
+from .sheet import Entity, Sheet
+
+KEPT = 12
+"""Sheets that are kept: the states that a few reviews go back and forth between."""
+
+
+class _Head(msgspec.Struct, array_like=True):
+    """What is needed of the whole archive; `places` are where each note is packed, and how long."""
+
+    notes: dict[str, bytes]
+    entities: dict[str, Entity]
+    addresses: tuple[str, ...]
+    redirects: dict[str, str]
+    problems: tuple[Problem, ...]
+    places: dict[str, tuple[int, int]]
+
+
+_HEADS = msgspec.msgpack.Decoder(_Head)
+
+
+class _PackedNotes(Mapping[str, bytes]):
+    """The packed notes in a file, each read when it is asked for."""
+
+    def __init__(self, file: Path, places: dict[str, tuple[int, int]]) -> None:
+        self._file = file.open("rb")
+        self._places = places
+
+    def __getitem__(self, path: str) -> bytes:
+        start, length = self._places[path]
+        self._file.seek(start)
+        return self._file.read(length)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            self._file.close()
+
+
+class Shelf:
+    """The sheets kept in a folder; losing one only costs time, so a broken one is none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, key: str) -> Sheet | None:
+        """The sheet kept under a key, `None` where there is none that can be read."""
+        head, notes = self._files(key)
+        try:
+            read = _HEADS.decode(head.read_bytes())
+            packed = _PackedNotes(notes, read.places)
+            os.utime(head)
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return Sheet(
+            read.notes, read.entities, read.addresses, read.redirects, read.problems, packed
+        )
+
+    def keep(self, key: str, made: Sheet) -> None:
+        """Keep a sheet under a key, and drop those that were not asked for the longest."""
+        head, notes = self._files(key)
+        places, start = {}, 0
+        for path, data in made.packed.items():
+            places[path] = (start, len(data))
+            start += len(data)
+        kept = _Head(
+            made.notes, made.entities, made.addresses, made.redirects, made.problems, places
+        )
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write(notes, b"".join(made.packed.values()))
+            _write(head, msgspec.msgpack.encode(kept))
+            self._drop_oldest()
+
+    def _files(self, key: str) -> tuple[Path, Path]:
+        return self._folder / f"{key}.sheet", self._folder / f"{key}.notes"
+
+    def _drop_oldest(self) -> None:
+        heads = sorted(self._folder.glob("*.sheet"), key=lambda head: head.stat().st_mtime_ns)
+        for head in heads[:-KEPT]:
+            head.unlink(missing_ok=True)
+            head.with_suffix(".notes").unlink(missing_ok=True)
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file that nobody sees half written."""
+    with NamedTemporaryFile(dir=file.parent, delete=False) as temporary:
+        temporary.write(data)
+    Path(temporary.name).replace(file)

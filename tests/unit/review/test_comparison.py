@@ -1,0 +1,132 @@
+"""States of an archive, from revisions, folders and the cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_minutes import comparison
+from mkdocs_minutes.comparison import compare_states, find_state, load_sheet
+from mkdocs_minutes.configuration import Configuration, configure
+from mkdocs_minutes.review.diff import Difference, compare
+from mkdocs_minutes.review.revisions import GitError
+from mkdocs_minutes.review.sheet import sheet
+from mkdocs_minutes.review.shelf import KEPT, Shelf
+from tests.unit.review.archives import MARCH, NOTES, REGISTRY, archive_of
+from tests.unit.review.scratch import Repository
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    repository = Repository(tmp_path / "work")
+    for path, text in NOTES.items():
+        repository.write(f"notes/{path}", text)
+    for path, text in REGISTRY.items():
+        repository.write(f"docs/registry/{path}", text)
+    repository.write(".gitignore", ".cache/\ndrafts/\n")
+    repository.commit()
+    return repository
+
+
+def configuration(repository: Repository, **options: object) -> Configuration:
+    folder = repository.folder
+    return configure(options, base=folder, docs_dir=folder / "docs")[0]
+
+
+def difference(repository: Repository, base: str = "HEAD", head: str = "") -> Difference:
+    settings = configuration(repository)
+    return compare_states(find_state(base, settings), find_state(head, settings))
+
+
+CLOSED = MARCH.replace("- [ ] Bo", "- [x] Bo")
+
+
+def test_revisions_compare_as_what_they_hold(repository: Repository) -> None:
+    repository.write("notes/2020/03-03.md", CLOSED)
+    repository.commit()
+    expected = compare(archive_of(), archive_of({**NOTES, "2020/03-03.md": CLOSED}))
+    assert difference(repository, "HEAD^", "HEAD") == expected
+    assert difference(repository, "HEAD^", "HEAD") == expected, "from the cache"
+
+
+@pytest.mark.parametrize("how", ["changed", "staged", "new", "ignored", "deleted", "moved"])
+def test_the_notes_as_they_lie_there_are_compared(repository: Repository, how: str) -> None:
+    notes = dict(NOTES)
+    if how in ("changed", "staged"):
+        notes["2020/03-03.md"] = CLOSED
+    elif how == "deleted":
+        del notes["2020/03-03.md"]
+    elif how == "moved":
+        notes["other/03-03.md"] = notes.pop("2020/03-03.md")
+    else:
+        notes[f"{'drafts' if how == 'ignored' else 'ä b'}/x.md"] = CLOSED.replace(
+            "3 March", "5 May"
+        )
+    for path in NOTES.keys() - notes.keys():
+        (repository.folder / "notes" / path).unlink()
+    for path, text in notes.items():
+        repository.write(f"notes/{path}", text)
+    if how in ("staged", "moved"):
+        repository.git("add", "--all")
+    assert difference(repository) == compare(archive_of(), archive_of(notes))
+
+
+def test_an_edit_of_the_registry_counts(repository: Repository) -> None:
+    people = REGISTRY["people.yml"].replace("Krista", "Krista Larson\n  aliases: [Krista]")
+    repository.write("docs/registry/people.yml", people)
+    (change,) = (one for one in difference(repository).entities if one.how == "renamed")
+    assert change.entity.name == "Krista Larson"
+
+
+def test_folders_can_be_compared_without_git(tmp_path: Path) -> None:
+    for name, march in (("old", MARCH), ("new", CLOSED)):
+        for path, text in {**NOTES, "2020/03-03.md": march}.items():
+            file = tmp_path / name / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+    settings = configure({"notes": "new"}, base=tmp_path, docs_dir=tmp_path / "docs")[0]
+    found = compare_states(find_state(str(tmp_path / "old"), settings), find_state("", settings))
+    assert [note.path for note in found.notes] == ["2020/03-03.md"]
+
+
+def test_a_name_that_is_neither_revision_nor_folder_is_an_error(repository: Repository) -> None:
+    with pytest.raises(GitError, match="nowhere is no revision"):
+        find_state("nowhere", configuration(repository))
+
+
+def test_a_state_that_was_compared_is_not_read_again(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = find_state("HEAD", configuration(repository))
+    made = load_sheet(state)
+    monkeypatch.setattr(comparison, "build_archive", None)
+    kept = load_sheet(state)
+    assert dict(kept.packed) == made.packed
+    assert (kept.notes, kept.entities, kept.problems) == (made.notes, made.entities, made.problems)
+
+
+def test_without_a_cache_nothing_is_written(repository: Repository) -> None:
+    state = find_state("HEAD", configuration(repository, cache=False))
+    assert load_sheet(state).notes.keys() == NOTES.keys()
+    assert not (repository.folder / ".cache").exists()
+
+
+def test_a_broken_sheet_is_none(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.keep("a", sheet(archive_of()))
+    assert shelf.find("a")
+    (tmp_path / "a.sheet").write_bytes(b"\x93garbage")
+    assert shelf.find("a") is None
+    assert shelf.find("b") is None
+
+
+def test_only_the_latest_sheets_are_kept(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    made = sheet(archive_of())
+    for number in range(KEPT + 3):
+        shelf.keep(str(number), made)
+        shelf.find("0")
+    assert len(list(tmp_path.iterdir())) == 2 * KEPT
+    assert shelf.find("0")
+    assert shelf.find("1") is None
