@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 _EDIT_URI = re.compile(
     r"""
     ^(?P<edit> (?:-/)? (?: edit | blob | tree | _edit | src/branch ) )   # the forge's verb
     /(?P<branch> [^/]+ )                                             # the branch, without slashes
-    /(?P<folder> .* )$                                               # the folder in the repository
+    /?(?P<folder> .* )$                                              # the folder, `""` for the top
     """,
     re.VERBOSE,
 )
@@ -39,10 +39,15 @@ class Forge:
         """The address that shows a line of a note, `{path}` and `{line}` to be filled in."""
         return self._address(self.verbs[1]) + "{path}#L{line}"
 
-    def new(self, name: str, text: str) -> str:
-        """The address that opens an editor on a new note, with a name and a text filled in."""
-        address = self._address(self.verbs[2]).rstrip("/")
-        return f"{address}?{urlencode({'filename': name, 'value': text})}"
+    @property
+    def new_address(self) -> str:
+        """The address of the editor on a new note: `{folder}`, `{name}`, `{text}` to be filled in.
+
+        `{folder}` is below the notes folder and begins with a slash, or is empty. There is no
+        `{text}` for GitLab, whose editor fills in nothing but the name.
+        """
+        query = "file_name={name}" if self.verbs == _GITLAB else "filename={name}&value={text}"
+        return f"{self._address(self.verbs[2]).rstrip('/')}{{folder}}?{query}"
 
     def _address(self, verb: str) -> str:
         folder = quote(self.folder.strip("/"))

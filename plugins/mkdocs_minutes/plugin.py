@@ -118,6 +118,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             page_size=self.configuration.page_size,
             source_address=self.forge.source_address if self.forge else "",
             edit_address=self.forge.edit_address if self.forge else "",
+            new_address=self.forge.new_address if self.forge else "",
             history={
                 path: (changes.last.isoformat(), changes.count)
                 for path, changes in note_history(self.configuration.notes).items()

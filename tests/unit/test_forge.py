@@ -43,12 +43,31 @@ def test_without_both_settings_there_is_no_forge(repo_url: str, edit_uri: str) -
     assert find_forge(repo_url, edit_uri) is None
 
 
-def test_a_new_note_is_filled_in() -> None:
-    forge = find_forge("https://github.com/us/notes", "edit/main/seeds/")
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        (
+            "github",
+            "https://github.com/us/notes/new/main/seeds{folder}?filename={name}&value={text}",
+        ),
+        ("gitlab", "https://gitlab.com/us/notes/-/new/main/seeds{folder}?file_name={name}"),
+        (
+            "forgejo",
+            "https://codeberg.org/us/notes/_new/main/seeds{folder}?filename={name}&value={text}",
+        ),
+    ],
+)
+def test_a_new_note_is_filled_in_as_far_as_the_forge_can(name: str, address: str) -> None:
+    repo_url, edit_uri, _, _ = FORGES[name]
+    forge = find_forge(repo_url, edit_uri)
     assert forge is not None
-    address = forge.new("2020-05-04.md", "# Sync & more\n")
-    assert address.startswith("https://github.com/us/notes/new/main/seeds?filename=2020-05-04.md&")
-    assert "value=%23+Sync+%26+more%0A" in address
+    assert forge.new_address == address
+
+
+def test_a_new_note_at_the_top_of_the_repository_has_no_empty_folder() -> None:
+    forge = find_forge("https://github.com/us/notes", "edit/main/")
+    assert forge is not None
+    assert forge.new_address.startswith("https://github.com/us/notes/new/main{folder}?")
 
 
 def test_a_notes_folder_outside_the_repository_has_no_edit_address() -> None:

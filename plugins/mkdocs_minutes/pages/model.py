@@ -36,17 +36,20 @@ PageKind = Literal[
 class Options:
     """What a site decides about its pages.
 
-    `page_size` is the number of entries on one page of a list. `source_address` and `edit_address`
-    are the forge's addresses of a source line and of its editor, with `{path}` (relative to the
-    notes folder) and `{line}` to be filled in; `""` leaves such links out. `history` has, by a
-    note's path, the day of its last change as `2019-09-09` and how often it was changed, its
-    beginning included; a note that it lacks shows nothing of that.
+    `page_size` is the number of entries on one page of a list. `source_address`, `edit_address` and
+    `new_address` are the forge's addresses of a source line, of its editor and of its editor on a
+    new note; `""` leaves such links out. To be filled in are `{path}` (relative to the notes
+    folder) and `{line}`; for a new note `{folder}` (below the notes folder, a slash before it, or
+    empty), `{name}` and, where the forge can take it, `{text}`. `history` has, by a note's path,
+    the day of its last change as `2019-09-09` and how often it was changed, its beginning included;
+    a note that it lacks shows nothing of that.
     """
 
     site_name: str = "Minutes"
     page_size: int = 100
     source_address: str = ""
     edit_address: str = ""
+    new_address: str = ""
     history: Mapping[str, tuple[str, int]] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -183,3 +183,24 @@ def test_a_note_says_when_and_how_often_its_source_was_changed() -> None:
     assert '<time datetime="2021-02-03">3 February 2021</time>, 2 changes since' in changed
     assert "11 March 2020</time>, not changed since" in page(site, "notes/weekly/2020-03-10/")
     assert "History" not in page(site, "notes/board/2019-01-04/")
+
+
+NEW = "https://forge.example.org/new/main{folder}?filename={name}&value={text}"
+
+
+def test_the_index_and_each_series_offer_a_new_note_where_there_is_a_forge() -> None:
+    site = lookups_of(NOTES, REGISTRY, replace(FORGE, new_address=NEW))
+    assert "/new/main?filename=YYYY-MM-DD.md" not in page(site, "notes/")
+    assert "/new/main?filename=name-of-the-meeting-YYYY-MM-DD.md&amp;value=" in page(site, "notes/")
+    series = page(site, "series/weekly/")
+    assert "?filename=weekly-YYYY-MM-DD.md&amp;value=%23%20Weekly%2C%20YYYY-MM-DD%0A" in series
+    assert "Releases%0A" in series
+    assert "Add a note" not in page(site, "years/2020/")
+    assert "Add a note" not in page(lookups(), "notes/") + page(lookups(), "series/weekly/")
+
+
+def test_a_text_too_long_for_an_address_is_left_out() -> None:
+    headings = "".join(f"## {letter * 900}\n\n" for letter in "äöüß")
+    notes = {f"{day}.md": f"# Sync, {day}\n\n{headings}" for day in ("2024-01-08", "2024-01-15")}
+    site = lookups_of(notes, None, replace(FORGE, new_address=NEW))
+    assert '?filename=YYYY-MM-DD.md&amp;value="' in page(site, "series/sync/")

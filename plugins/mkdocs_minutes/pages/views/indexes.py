@@ -21,6 +21,7 @@ from .. import addresses
 from ..evidence import external
 from ..lookups import Lookups
 from ..model import PlannedPage
+from ..new_note import new_note_link
 from ..plan import entries_of, page_count
 from ..rows import (
     Here,
@@ -120,6 +121,7 @@ def notes_view(planned: PlannedPage, lookups: Lookups) -> View:
         "years_uri": here.to(addresses.YEARS),
         "series_uri": here.to(addresses.SERIES),
         "show_series": True,
+        "new": new_note_link(lookups),
     }
     return View("notes.html", context)
 
@@ -138,6 +140,7 @@ def year_view(planned: PlannedPage, lookups: Lookups) -> View:
         "count": len(notes),
         "groups": groups,
         "show_series": True,
+        "new": "",
         "pager": _pager(here, planned, addresses.year_uri(year), len(notes)),
     }
     return View("notes.html", context, toc(*((g.title, g.anchor) for g in groups)))
@@ -307,6 +310,7 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         "crumbs": crumbs(here, ("Series", addresses.SERIES)),
         "title": series.name,
         "count": len(notes),
+        "new": new_note_link(lookups, series),
         "number": planned.number,
         "project": here.project(series.project) if series.project else None,
         "groups": grouped(rows, [row.date[:4] or "Undated" for row in rows]),

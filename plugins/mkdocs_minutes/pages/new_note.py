@@ -1,0 +1,33 @@
+"""The link that opens the forge's editor on a new note."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from mkdocs_minutes.core.records import Series
+from mkdocs_minutes.core.template import template
+
+from .lookups import Lookups
+
+LONGEST_ADDRESS = 6000
+"""Characters of an address that forges and browsers take without trouble."""
+
+
+def new_note_link(lookups: Lookups, series: Series | None = None) -> str:
+    """The address of the forge's editor with a new note of the series, or of any meeting.
+
+    `""` where the site has no forge. A text too long for an address is left out: the page of a new
+    file opens then, and no more.
+    """
+    form = lookups.options.new_address
+    if not form:
+        return ""
+    new = template(lookups.archive, series)
+    folder = f"/{quote(new.folder)}" if new.folder else ""
+    name = quote(new.name, safe="")
+    address = form.format(folder=folder, name=name, text=quote(new.text, safe=""))
+    return (
+        address
+        if len(address) <= LONGEST_ADDRESS
+        else form.format(folder=folder, name=name, text="")
+    )
