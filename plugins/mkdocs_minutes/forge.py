@@ -36,8 +36,12 @@ class Forge:
 
     @property
     def source_address(self) -> str:
-        """The address that shows a line of a note, `{path}` and `{line}` to be filled in."""
-        return self._address(self.verbs[1]) + "{path}#L{line}"
+        """The address that shows a line of a note, `{path}` and `{line}` to be filled in.
+
+        It asks for the source: forges show Markdown as a page, which has no lines.
+        """
+        as_source = "?display=source" if self.verbs == _GITEA else "?plain=1"
+        return f"{self._address(self.verbs[1])}{{path}}{as_source}#L{{line}}"
 
     @property
     def new_address(self) -> str:
@@ -66,7 +70,7 @@ def find_forge(repo_url: str, edit_uri: str) -> Forge | None:
     between the forges, and where it is neutral the verb does.
 
     >>> find_forge("https://github.com/us/minutes", "edit/main/seeds/").source_address
-    'https://github.com/us/minutes/blob/main/seeds/{path}#L{line}'
+    'https://github.com/us/minutes/blob/main/seeds/{path}?plain=1#L{line}'
     >>> find_forge("https://gitlab.example.org/us/minutes", "-/edit/main/notes/").edit_address
     'https://gitlab.example.org/us/minutes/-/edit/main/notes/{path}'
     >>> find_forge("", "edit/main/notes/") is None

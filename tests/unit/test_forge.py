@@ -9,19 +9,19 @@ FORGES = {
         "https://github.com/us/notes",
         "edit/main/seeds/",
         "https://github.com/us/notes/edit/main/seeds/{path}",
-        "https://github.com/us/notes/blob/main/seeds/{path}#L{line}",
+        "https://github.com/us/notes/blob/main/seeds/{path}?plain=1#L{line}",
     ),
     "gitlab": (
         "https://gitlab.com/us/notes/",
         "-/edit/main/seeds/",
         "https://gitlab.com/us/notes/-/edit/main/seeds/{path}",
-        "https://gitlab.com/us/notes/-/blob/main/seeds/{path}#L{line}",
+        "https://gitlab.com/us/notes/-/blob/main/seeds/{path}?plain=1#L{line}",
     ),
     "forgejo": (
         "https://codeberg.org/us/notes",
         "_edit/main/seeds/",
         "https://codeberg.org/us/notes/_edit/main/seeds/{path}",
-        "https://codeberg.org/us/notes/src/branch/main/seeds/{path}#L{line}",
+        "https://codeberg.org/us/notes/src/branch/main/seeds/{path}?display=source#L{line}",
     ),
 }
 

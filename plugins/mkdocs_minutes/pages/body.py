@@ -13,7 +13,7 @@ from mkdocs_minutes.core.records import ArchivedNote, Mention, Note, Section, Sp
 from mkdocs_minutes.core.redact import MARK
 
 from .addresses import note_uri, relative
-from .evidence import plain_text, source_link
+from .evidence import file_link, plain_text, source_link
 from .gfm import rewrite
 from .lookups import Lookups
 from .model import TocEntry
@@ -271,4 +271,4 @@ def _relative_link(lookups: Lookups, archived: ArchivedNote, address: str) -> st
         return relative(note_uri(archived.id), note_uri(note), anchor)
     if target.startswith("..") or not lookups.options.source_address:
         return None
-    return source_link(lookups, target, 1).partition("#")[0]
+    return file_link(lookups, target)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import quote as percent_encoded
 
 from markupsafe import Markup, escape
 
@@ -151,7 +152,12 @@ def quote(
 def source_link(lookups: Lookups, path: str, line: int) -> str:
     """The forge's address of a source line, or `""` where the site has no forge."""
     template = lookups.options.source_address
-    return template.format(path=path, line=line) if template else ""
+    return template.format(path=percent_encoded(path), line=line) if template else ""
+
+
+def file_link(lookups: Lookups, path: str) -> str:
+    """The forge's address of a whole file below the notes folder, or `""` without a forge."""
+    return source_link(lookups, path, 1).partition("#")[0].partition("?")[0]
 
 
 def section_name(note: Note, line: int) -> str:

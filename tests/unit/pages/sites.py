@@ -16,7 +16,7 @@ from mkdocs_minutes.core.settings import Settings
 
 FORGE = pages.Options(
     site_name="Minutes",
-    source_address="https://forge.example.org/blob/main/{path}#L{line}",
+    source_address="https://forge.example.org/blob/main/{path}?plain=1#L{line}",
     edit_address="https://forge.example.org/edit/main/{path}",
 )
 

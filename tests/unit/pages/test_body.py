@@ -182,7 +182,7 @@ def test_a_cited_line_in_a_table_is_its_row() -> None:
 def test_headings_lead_to_themselves_and_to_their_source_line() -> None:
     html = note_page({"n.md": HEAD + "## News\n\nnone\n"})
     assert '<a class="headerlink" href="#news" title="Link to this section">¶</a></h2>' in html
-    assert 'href="https://forge.example.org/blob/main/n.md#L5"' in html
+    assert 'href="https://forge.example.org/blob/main/n.md?plain=1#L5"' in html
 
 
 def test_an_empty_note_has_a_page() -> None:

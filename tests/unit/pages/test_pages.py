@@ -57,7 +57,7 @@ def test_a_note_shows_who_met_what_was_decided_and_who_does_what() -> None:
     assert html.index('id="mn-results"') < html.index('class="mn-body"')
     assert "fix the Crate importer" in html
     assert "we keep Crate" in html
-    assert 'href="https://forge.example.org/blob/main/a.md#L13"' in html
+    assert 'href="https://forge.example.org/blob/main/a.md?plain=1#L13"' in html
     assert 'href="https://forge.example.org/edit/main/a.md"' in html
 
 
@@ -204,3 +204,21 @@ def test_a_text_too_long_for_an_address_is_left_out() -> None:
     notes = {f"{day}.md": f"# Sync, {day}\n\n{headings}" for day in ("2024-01-08", "2024-01-15")}
     site = lookups_of(notes, None, replace(FORGE, new_address=NEW))
     assert '?filename=YYYY-MM-DD.md&amp;value="' in page(site, "series/sync/")
+
+
+def test_each_section_action_and_outcome_leads_to_its_line_of_the_source() -> None:
+    text = (
+        "Weekly, 3 March 2020\n====================\n\nPresent: Ada Byron\n\n"  # lines 1 to 5
+        "Releases\n--------\n\n### Basket\n\nDecision: we keep it\n\n"  # lines 6 to 12
+        "- AI (Ada): mend it\n"
+    )
+    notes = {"some notes/50% #1.md": text}
+    html = page(lookups_of(notes), "notes/weekly/2020-03-03/")
+    place = "https://forge.example.org/blob/main/some%20notes/50%25%20%231.md"
+    assert f'<a href="{place}">some notes/50% #1.md</a>' in html
+    for line in (6, 9, 11, 13):
+        assert f'class="mn-source" href="{place}?plain=1#L{line}"' in html
+    assert 'href="https://forge.example.org/edit/main/some%20notes/50%25%20%231.md"' in html
+    bare = page(lookups_of(notes, None, pages.Options()), "notes/weekly/2020-03-03/")
+    assert "mn-source" not in bare
+    assert "mn-edit" not in bare

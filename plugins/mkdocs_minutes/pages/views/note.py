@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from mkdocs_minutes.core.records import ArchivedNote, Attendance, NoteId, Versio
 from .. import addresses
 from ..addresses import line_anchor
 from ..body import doubt_anchor, render_body, title_lines, title_section
-from ..evidence import source_link
+from ..evidence import file_link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..rows import Here, Link, action_rows, date_of, outcome_rows
@@ -103,7 +104,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "kind": KIND_NAMES[note.kind],
         "present": _attendees(here, archived, absent=False),
         "absent": _attendees(here, archived, absent=True),
-        "source": source_link(lookups, note.path, 1).partition("#")[0],
+        "source": file_link(lookups, note.path),
         "path": note.path,
         "edit": edit_link(lookups, note.path),
         "changed": lookups.options.history.get(note.path),
@@ -125,7 +126,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
 def edit_link(lookups: Lookups, path: str) -> str:
     """The forge's editor on a note, or `""` where the site has no forge."""
     template = lookups.options.edit_address
-    return template.format(path=path) if template else ""
+    return template.format(path=quote(path)) if template else ""
 
 
 def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:
