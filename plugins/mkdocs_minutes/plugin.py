@@ -81,6 +81,8 @@ class ArchivePage(Page):
 class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     """Adds the archive's pages, styles and search to a site."""
 
+    previews = False
+
     def load_config(
         self, options: Config | dict[str, Any], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
@@ -92,6 +94,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return [
             (name, ValidationError(f"minutes: {name} {message}")) for name, message in errors
         ], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is a preview, whose address the server says itself."""
+        self.previews = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the folders, watch them, and add styles and templates."""
@@ -200,7 +206,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             _write_search(self.lookups, self.configuration, Path(config.site_dir))
         seconds = time.monotonic() - self.started
         log.info("%s, in %.1f s", summary(self.archive), seconds)
-        log.info("Open %s", Path(config.site_dir, "index.html").resolve().as_uri())
+        if not self.previews:
+            log.info("Open %s", Path(config.site_dir, "index.html").resolve().as_uri())
 
 
 def summary(archive: Archive) -> str:
