@@ -47,7 +47,8 @@ _MONTHS = {
     12: "december dec dezember dez décembre decembre diciembre dicembre dezembro desember grudnia",
 }
 _MONTH_NUMBER = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_MONTH = r"(?:" + "|".join(sorted(_MONTH_NUMBER, key=lambda n: (-len(n), n))) + r")"
+MONTH_PATTERN = r"(?:" + "|".join(sorted(_MONTH_NUMBER, key=lambda n: (-len(n), n))) + r")"
+"""A month's name, in full or short, for a pattern that ignores case."""
 _YEAR = r"(?:19[89]\d|20\d\d)"
 
 # `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `30 May - 2 June 2024`,
@@ -57,19 +58,19 @@ _DAY_MONTH = rf"""
     (?<![\w.:/]) (?P<d1> \d{{1,2}} ) (?: st | nd | rd | th | er | \. )?
     (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? )?
     (?: [ ]? (?: of | de ) )? [ ,_-]{{1,3}}
-    (?P<m1> {_MONTH} ) \b \.?
+    (?P<m1> {MONTH_PATTERN} ) \b \.?
     (?: \s{{0,2}} (?: [-–—] | to ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? [ ]{{1,2}}
-        {_MONTH} \b \.? )?
+        {MONTH_PATTERN} \b \.? )?
     (?: (?: [ ] de )? [ ,_-]{{1,3}} (?P<y1> {_YEAR} ) (?! \d ) )?
 """
 
 # `September 9, 2019`, `September-11-2019`, `Nov 10th 2021`, `June 4-6, 2019`, `Sept. 16-18, 2024`,
 # `March 12 & 13 2019`; without a year too. Not `May 2019`: that is a month.
 _MONTH_DAY = rf"""
-    \b (?P<m2> {_MONTH} ) \.? [ _-]{{1,3}} (?P<d2> \d{{1,2}} ) (?! \d | :\d | \.\d )
+    \b (?P<m2> {MONTH_PATTERN} ) \.? [ _-]{{1,3}} (?P<d2> \d{{1,2}} ) (?! \d | :\d | \.\d )
     (?: st | nd | rd | th )?
-    (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} (?: {_MONTH} \.? [ ] )? \d{{1,2}} (?! \d )
-        (?: st | nd | rd | th )? )?
+    (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} (?: {MONTH_PATTERN} \.? [ ] )?
+        \d{{1,2}} (?! \d ) (?: st | nd | rd | th )? )?
     (?: [ ,_-]{{1,3}} (?P<y2> {_YEAR} ) (?! \d ) )?
 """
 
@@ -77,7 +78,7 @@ _MONTH_DAY = rf"""
 _YEAR_FIRST = rf"""
     (?<![\d.]) (?P<y3> {_YEAR} )
     (?: (?P<sep> [-/._] ) (?P<m3> \d{{1,2}} ) (?P=sep) (?P<d3> \d{{1,2}} )
-      | [ ,_-]{{1,2}} (?P<m4> {_MONTH} ) \.? [ _-] (?P<d4> \d{{1,2}} ) )
+      | [ ,_-]{{1,2}} (?P<m4> {MONTH_PATTERN} ) \.? [ _-] (?P<d4> \d{{1,2}} ) )
     (?! \d | [./-]\d )
 """
 
@@ -173,7 +174,7 @@ _NAME_MONTH_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01]
 _NAME_FOLDERS = re.compile(
     rf"""
     (?: ^ | / ) ({_YEAR}) [-_/] (?: [-\w ]* / )??
-    (0?[1-9] | 1[0-2] | {_MONTH}) (?: [-_ ] [a-z]+ )? /
+    (0?[1-9] | 1[0-2] | {MONTH_PATTERN}) (?: [-_ ] [a-z]+ )? /
     (?: \D* [-_ ] )? (0?[1-9] | [12]\d | 3[01]) (?!\d)
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -11,6 +11,7 @@ from .dates import WrittenDate, date_in_path, written_dates, year_in_path
 from .outline import Outline
 from .records import FrontMatter, Line, NoteKind, Problem
 from .redact import MARK
+from .series import series_of
 from .settings import Settings
 from .text import plain
 
@@ -53,6 +54,7 @@ class _BlockLine:
 
 
 _MAX_BLOCK = 8
+_MAX_TITLE = 300
 
 
 def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
@@ -63,10 +65,11 @@ def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
             continue
         if line.kind not in ("heading", "text", "quote") or len(block) == _MAX_BLOCK:
             break
-        content = plain(text[line.content.slice])
+        written = text[line.content.slice]
+        content = plain(written)
         if _SECTION_NAME.fullmatch(content) and block:
             break
-        if content:
+        if content and not written.startswith("!["):
             block.append(_BlockLine(line.number, content))
     return tuple(block)
 
@@ -78,10 +81,12 @@ _SECTION_NAME = re.compile(
       | (?: meeting \s )? notes
       | (?: meeting \s )? summary | links? | introductions? | welcome | action \s items
       | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
-      | date | meeting | logistics | overview | roll \s call ) \s* :?
+      | date | (?: meeting \s )? details | meeting | logistics | overview | roll \s call ) \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Those of them that at least say what the document is.
+_DOCUMENT_NAME = re.compile(r"(?:meeting\s)?(?:minutes|notes|summary)|meeting", re.IGNORECASE)
 # What makes a line the name of a meeting.
 _MEETING_WORD = re.compile(
     r"\b(?:meetings?|call|telco|telecon(?:ference)?|teleconference|workshop|forum|conference|review|"
@@ -105,7 +110,11 @@ def _title(
 ) -> tuple[str, int]:
     if front_matter.title:
         return plain(front_matter.title), 0
-    tops = [s for s in shape.sections[:4] if s.level == 1 or s.line <= 3]
+    tops = [
+        section
+        for section in shape.sections[:4]
+        if (section.level == 1 or section.line <= 3) and len(section.heading) <= _MAX_TITLE
+    ]
     for section in tops:
         if section.heading and not _SECTION_NAME.fullmatch(section.heading):
             if not _MEETING_WORD.search(section.heading):
@@ -114,10 +123,27 @@ def _title(
                     return better
             return section.heading, section.line
     for line in block:
-        if not _SECTION_NAME.fullmatch(line.text) and len(line.text) <= 160:
+        if _names_itself(line.text):
             return line.text, line.line
+    for section in tops:
+        if _DOCUMENT_NAME.fullmatch(section.heading):
+            return section.heading, section.line
     stem = path.rpartition("/")[2].rpartition(".")[0] or path
     return " ".join(re.split(r"[\s_]+", stem)).strip() or path, 0
+
+
+def _names_itself(words: str) -> bool:
+    """Whether an opening line without a heading's mark can be a title: short, no label, no link."""
+    return (
+        len(words) <= 160
+        and _SECTION_NAME.fullmatch(words) is None
+        and "://" not in words
+        and _LABELLED.match(words) is None
+    )
+
+
+# `Date: …`, `Present: …`: a line that gives a fact, and no title.
+_LABELLED = re.compile(r"[^\W\d_][\w /()]{0,30}:\s")
 
 
 def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] | None:
@@ -238,7 +264,7 @@ def _stated(
             continue
         label = _DATE_LABEL.match(words)
         for written in written_dates(words, order):
-            if label or line.kind == "heading" or _is_alone(words, written):
+            if label or line.kind == "heading" or _is_alone(line, words, written):
                 if written.year or label:
                     yield line.number, words, written
                 else:
@@ -249,11 +275,13 @@ def _stated(
     yield from dateless
 
 
-def _is_alone(words: str, written: WrittenDate) -> bool:
-    """Whether a line says little but the date: weekday, time, zone, place in brackets."""
-    rest = words[: written.start] + words[written.end :]
-    rest = _BESIDE_DATE.sub(" ", rest)
-    return len(rest.split()) <= 1
+def _is_alone(line: Line, words: str, written: WrittenDate) -> bool:
+    """Whether a line says little but the date: weekday, time, zone, place in brackets.
+
+    One more word may stand beside a whole date on a line that is no item of a list.
+    """
+    rest = _BESIDE_DATE.sub(" ", words[: written.start] + words[written.end :])
+    return len(rest.split()) <= (written.year > 0 and line.kind != "bullet")
 
 
 _BESIDE_DATE = re.compile(
@@ -281,72 +309,12 @@ def _names_meeting(line: Line, words: str) -> bool:
 
 # The series.
 
-_NOTES_OF = re.compile(
-    r"(?:(?:live|running|meeting|draft|raw|the|my|official)\s+)*(?:minutes|notes|protocol|summary|record|agenda)"
-    r"\s+(?:of|for|from)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"\s*[-–—,:]?\s*(?:\#\s?\d+|\b(?:no|nr|number|part|session|episode|edition)\.?\s*\d+|"
-    r"\b(?:1st|2nd|3rd|\d{1,3}th)\s+day\b|\bday\s+\d+|(?<=meeting\s)\d+\b|(?<=call\s)\d+\b|\(\d+\))",
-    re.IGNORECASE,
-)
-_TRAILING_KIND = re.compile(
-    r"""
-    [\s\-–—:,|(]* \b (?: meeting \s+ )?
-    (?: minutes | notes | agenda (?: \s and \s (?: notes | minutes ) )? | transcript | slides
-      | live \s notes ) \)? \s* $
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_LEADING_KIND = re.compile(
-    r"(?:meeting|minutes|notes|agenda|transcript)\s*[:\-–—|]\s*", re.IGNORECASE
-)
-_WEEKDAY_WORD = re.compile(
-    r"\b(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b(?:mon|tue|wed|thu|fri|sat|sun)\b[,.]?",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\b(?:at\s+|@\s*)?\d{1,2}[:.]\d\d\s*(?:[ap]m)?(?:\s*[-–]\s*\d{1,2}[:.]\d\d\s*(?:[ap]m)?)?\s*(?:utc|gmt|ce?s?t|[ecmp][sd]t|z)?\b",
-    re.IGNORECASE,
-)
-_EDGES = " \t-–—,:;|/()[]@.·•_"
-
-
-def series_of(title: str) -> str:
-    """The name that a title states once date, number and words for minutes are taken off.
-
-    >>> series_of("Live Notes for the Open Forum #1 on Wednesday, November 13, 2024")
-    'Open Forum'
-    >>> series_of("2020-05-14 minutes")
-    ''
-    """
-    rest = title
-    for written in reversed(list(written_dates(title))):
-        rest = f"{rest[: written.start]} {rest[written.end :]}"
-    had_date = rest != title
-    rest = _NOTES_OF.sub("", rest, count=1) if _NOTES_OF.match(rest.lstrip(_EDGES)) else rest
-    rest = _LEADING_KIND.sub("", rest) if _LEADING_KIND.match(rest.strip()) else rest
-    if had_date:
-        rest = _WEEKDAY_WORD.sub(" ", rest)
-        rest = _TIME.sub(" ", rest)
-    rest = _NUMBER.sub(" ", rest)
-    rest = _TRAILING_KIND.sub("", rest)
-    rest = re.sub(r"\s*\(\s*\)|\[\s*\]", " ", rest)
-    rest = re.sub(r"[\s,]+(?:on|of|for|at|from|the|held)\s*$", "", rest.rstrip(_EDGES), flags=re.I)
-    rest = re.sub(r"^\W*(?:on|of|for|the)\s+", "", rest, flags=re.I) if had_date else rest
-    rest = re.sub(r"\s+([,;:])", r"\1", re.sub(r"[,;:]\s*(?=[-–—,;:])", "", rest))
-    rest = " ".join(rest.split()).strip(_EDGES.replace(")", "").replace("(", ""))
-    if _SECTION_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
-        return ""
-    return rest
-
 
 def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
     """The series that the title names, or that a title slide names over several lines."""
-    if not title_line:
-        return series_of(title)
     own = series_of(title)
+    if not title_line:
+        return own or next((s for s in map(series_of, (b.text for b in block[:1])) if s), "")
     before = [b for b in block if b.line < title_line]
     if _MEETING_WORD.search(title):
         project = before[-1].text if before else ""

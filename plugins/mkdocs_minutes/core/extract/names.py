@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 _PARTICLE_WORDS = """
     van von der den de del della di da dos das du la le el al bin ibn ter ten zu af av y e st
@@ -92,11 +93,16 @@ _HEADING_WORDS = """
     workflow workgroup working workshop world would write yes yesterday you your zoom
 """
 _NOT_NAMES = frozenset(_HEADING_WORDS.split())
+# Words of everyday and technical English besides: where one is capitalised, it begins a sentence or
+# is part of a title, and is no name.
+_WORDS = _NOT_NAMES | frozenset(
+    files(__package__).joinpath("words.txt").read_text(encoding="utf-8").split()
+)
 # Those among them that are also given names or surnames, and count as such beside another name.
 _NAMES_TOO_WORDS = """
     april art august best case chance cook cross day field floor free french grant head
     house june little long low major march mark may miles page post power price read rich short
-    small will wise work young
+    small will willing wise work young
 """
 _NAMES_TOO = frozenset(_NAMES_TOO_WORDS.split())
 
@@ -135,7 +141,8 @@ def _is_name_word(part: str, position: int, *, alone: bool) -> bool:
     first = bare[0]
     if first.lower() == first.upper():
         return True  # a script without case
-    if not first.isupper() or is_common_word(bare, alone=alone):
+    word = bare.lower()
+    if not first.isupper() or (word in _WORDS and (alone or word not in _NAMES_TOO)):
         return False
     if len(bare) == 1:
         return True

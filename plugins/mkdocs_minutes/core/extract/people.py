@@ -53,6 +53,8 @@ def person_names(
     found += _title_slide(note)
     found += _role_lines(note)
     found += _presenters(note, known)
+    # Whoever is named in full once is known by the given name from there on.
+    known |= {key for name in found for key in (_known_key(name.name), _given(name.name))}
     found += _speakers(note, initials, known)
     found += _rota(note)
     found += _item_names(note, known)
@@ -75,6 +77,10 @@ def _keys(present: tuple[Attendee, ...]) -> set[str]:
         if person.handle:
             keys.add(person.handle.casefold())
     return keys
+
+
+def _given(name: str) -> str:
+    return name.split()[0].casefold()
 
 
 def _initials(present: tuple[Attendee, ...]) -> dict[str, str]:
@@ -161,10 +167,12 @@ def _presenters(note: Note, known: set[str]) -> Iterator[PersonName]:
         dash = DASH.search(note.text, start, end)
         lead = note.text[start : dash.start()] if dash else heading
         rest = note.text[dash.end() : end] if dash else ""
+        name = lead.strip()
+        # A name by itself heads a person's part only where the note knows the person otherwise.
         if (
             section.level > 1
-            and is_person_name(lead.strip(), words=2)
-            and (not rest or rest[0].islower())
+            and is_person_name(name, words=2)
+            and (rest[:1].islower() or (not rest and _known_key(name) in known))
         ):
             yield PersonName(lead.strip(), Span(start, start + len(lead.rstrip())), "presenter")
 
@@ -240,7 +248,7 @@ def _item_names(note: Note, known: set[str]) -> Iterator[PersonName]:
         if not names or not all(is_person_name(n) for n, _ in names):
             continue
         certain = [n for n, _ in names if _known_key(n) in known or is_person_name(n, words=2)]
-        if rule == "assignee" or len(certain) * 2 >= len(names):
+        if len(certain) * 2 >= len(names):
             if rule == "item":
                 sure.add(line.section)
             for name, span in names:
