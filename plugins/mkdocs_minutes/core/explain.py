@@ -31,6 +31,7 @@ RULES: Mapping[str, str] = {
     "role-line": "a name behind the label of a role: chair, scribe",
     "rota": "a name behind a week or a duty",
     "item": "a name in brackets before or behind an item",
+    "contact": "a name behind a verb that takes a person: contact, ask",
     "assignee": "a name behind a bracket at the end of an item",
     "version": "a number that has the form of a version where a version can stand",
     "action-marker": "a line that begins with a marker: `AI (…)`, `ACTION`, `TODO`",

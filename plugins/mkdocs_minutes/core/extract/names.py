@@ -112,11 +112,12 @@ _INITIALS = re.compile(r"[A-Z]{2,4}")
 _NICKNAME = re.compile(r"[A-Z][a-z]{1,}[A-Z]{1,2}")
 
 
-def is_person_name(written: str, *, words: int = 1) -> bool:
+def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> bool:
     """Whether a text has the shape of a person's name of at least so many words.
 
     Capitalised words, initials and particles; a given name with the surname's initial (`BrianL`).
-    Not acronyms, not words that head sections, teams and roles, and nothing with a digit.
+    Not acronyms, not words that head sections, teams and roles, and nothing with a digit; nor any
+    everyday word, unless it is `listed` among names.
 
     >>> [is_person_name(name) for name in ("Ann van der Berg", "A. Bell", "AnnB", "Release Team")]
     [True, True, True, False]
@@ -126,13 +127,13 @@ def is_person_name(written: str, *, words: int = 1) -> bool:
         return False
     solid = 0
     for position, part in enumerate(parts):
-        if not _is_name_word(part, position, alone=len(parts) == 1):
+        if not _is_name_word(part, position, alone=len(parts) == 1, listed=listed):
             return False
         solid += len(part.rstrip(".")) > 1 and part.lower() not in _PARTICLES
     return solid > 0 and (len(parts) > 1 or len(written) > 1)
 
 
-def _is_name_word(part: str, position: int, *, alone: bool) -> bool:
+def _is_name_word(part: str, position: int, *, alone: bool, listed: bool) -> bool:
     if not _WORD.fullmatch(part):
         return False
     bare = part.rstrip(".")
@@ -142,7 +143,8 @@ def _is_name_word(part: str, position: int, *, alone: bool) -> bool:
     if first.lower() == first.upper():
         return True  # a script without case
     word = bare.lower()
-    if not first.isupper() or (word in _WORDS and (alone or word not in _NAMES_TOO)):
+    words = _NOT_NAMES if listed else _WORDS
+    if not first.isupper() or (word in words and (alone or word not in _NAMES_TOO)):
         return False
     if len(bare) == 1:
         return True

@@ -58,6 +58,7 @@ def person_names(
     found += _speakers(note, initials, known)
     found += _rota(note)
     found += _item_names(note, known)
+    found += _contacts(note)
     taken: dict[Span, PersonName] = {}
     for name in found:
         taken.setdefault(name.span, name)
@@ -112,7 +113,7 @@ def _title_slide(note: Note) -> Iterator[PersonName]:
         match = _PRESENTERS.match(note.text, start, end)
         if match and dated and _MEETING.search(note.text, match.end(), end):
             for name, span in _spans(note.text, *match.span("names")):
-                if is_person_name(name, words=2):
+                if is_person_name(name, words=2, listed=True):
                     yield PersonName(name, span, "presenter")
         elif dated and note.title_line < line.number <= note.date_line:
             left = start + (note.text[start:end].startswith("*"))
@@ -169,16 +170,13 @@ def _presenters(note: Note, known: set[str]) -> Iterator[PersonName]:
         rest = note.text[dash.end() : end] if dash else ""
         name = lead.strip()
         # A name by itself heads a person's part only where the note knows the person otherwise.
-        if (
-            section.level > 1
-            and is_person_name(name, words=2)
-            and (rest[:1].islower() or (not rest and _known_key(name) in known))
-        ):
+        by_shape = rest[:1].islower() and is_person_name(name, words=2)
+        if section.level > 1 and " " in name and (by_shape or _known_key(name) in known):
             yield PersonName(lead.strip(), Span(start, start + len(lead.rstrip())), "presenter")
 
 
 def _is_presenter(name: str, known: set[str]) -> bool:
-    return is_person_name(name, words=2) or (is_person_name(name) and _known_key(name) in known)
+    return is_person_name(name, words=2) or _known_key(name) in known
 
 
 def _speakers(note: Note, initials: dict[str, str], known: set[str]) -> Iterator[PersonName]:
@@ -221,6 +219,23 @@ def _rota(note: Note) -> Iterator[PersonName]:
             if all(is_person_name(n) for n, _ in names):
                 for name, span in names:
                     yield PersonName(name, span, "rota")
+
+
+# `Contact Ann Bell`, `we asked Ann Bell`, `thanks to Ann Bell`: a name of two words behind them.
+_CONTACT = re.compile(
+    rf"\b(?:[Cc]ontact(?:ed)?|[Aa]sk(?:ed)?|[Ee]-?mail(?:ed)?|[Pp]ing(?:ed)?|[Tt]hanks to)\s"
+    rf"(?P<name>{_NAME} {_NAME})\b(?!\s[A-Z])"
+)
+_CONTACT_STEMS = ("contact", "ask", "mail", "ping", "thanks to")
+
+
+def _contacts(note: Note) -> Iterator[PersonName]:
+    """Names of two words behind a verb that takes a person."""
+    for index in lines_with(note, _CONTACT_STEMS):
+        line = note.lines[index]
+        for match in _CONTACT.finditer(note.text, line.content.start, line.content.end):
+            if is_person_name(match["name"], words=2):
+                yield PersonName(match["name"], Span(*match.span("name")), "contact")
 
 
 def _item_names(note: Note, known: set[str]) -> Iterator[PersonName]:
