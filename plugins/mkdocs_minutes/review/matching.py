@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from .sheet import Fact, FactKind
 
@@ -19,6 +20,8 @@ _NAMED = 70.0
 _COMPARABLE = 200
 """Of more unmatched facts of a kind than this, reworded ones are not looked for: that would take
 time with the square of their number, and nobody could read it."""
+
+_NAMES: tuple[FactKind, ...] = ("person", "attendee", "project", "version")
 
 _Rule = Callable[[Fact], Hashable]
 
@@ -78,17 +81,35 @@ def _by_kind(facts: Iterable[Fact]) -> defaultdict[FactKind, list[Fact]]:
 def _changes_of_kind(
     path: str, kind: FactKind, old: list[Fact], new: list[Fact]
 ) -> Iterator[Change]:
-    _, old, new = _pair(old, new, lambda fact: (fact.key, fact.text, fact.state))
+    old, new = _without_common(old, new)
     for rule in _RULES[kind]:
         pairs, old, new = _pair(old, new, rule)
         yield from (Change(path, was, now) for was, now in pairs)
-    worded, named = kind in ("action", "outcome"), kind in ("person", "attendee", "version")
+    worded, named = kind in ("action", "outcome"), kind in _NAMES
     if (worded or named) and max(len(old), len(new)) <= _COMPARABLE:
         least = _WORDED if worded else _NAMED
         pairs, old, new = _pair_similar(old, new, least, same_line=named)
         yield from (Change(path, was, now) for was, now in pairs)
     yield from (Change(path, was, None) for was in old)
     yield from (Change(path, None, now) for now in new)
+
+
+def _without_common(old: list[Fact], new: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """The facts that are not the same on both sides.
+
+    Of several alike those are paired first that follow each other in the same order, so that of
+    three mentions the one is lost whose line was edited.
+    """
+    for opcode in reversed(LCSseq.opcodes([*map(_all, old)], [*map(_all, new)])):
+        if opcode.tag == "equal":
+            old = old[: opcode.src_start] + old[opcode.src_end :]
+            new = new[: opcode.dest_start] + new[opcode.dest_end :]
+    _, old, new = _pair(old, new, _all)
+    return old, new
+
+
+def _all(fact: Fact) -> Hashable:
+    return fact.key, fact.text, fact.state
 
 
 def _key(fact: Fact) -> Hashable:
@@ -172,16 +193,22 @@ def _pair_similar(
 
 
 def without_repeats(found: Iterable[Change]) -> list[Change]:
-    """The changes without those of a person's name that another fact in that line already tells."""
+    """The changes without those of a mere name that another change in that line already tells."""
     found = list(found)
-    told: set[tuple[bool, bool, int, str]] = set()
-    for change in found:
-        for ref in change.fact.refs:
-            told.add((change.before is None, change.after is None, change.fact.line, ref))
+    lost = {place for change in found if change.before for place in _places(change.before)}
+    gained = {place for change in found if change.after for place in _places(change.after)}
     return [
         change
         for change in found
-        if change.kind != "person"
-        or (change.before is None, change.after is None, change.fact.line, change.fact.key)
-        not in told
+        if change.kind not in ("person", "project")
+        or (change.before and _place(change.before) not in lost)
+        or (change.after and _place(change.after) not in gained)
     ]
+
+
+def _place(fact: Fact) -> tuple[int, str]:
+    return fact.line, fact.key
+
+
+def _places(fact: Fact) -> list[tuple[int, str]]:
+    return [(fact.line, ref) for ref in fact.refs]

@@ -54,7 +54,7 @@ class Fact:
 
     `key` identifies what it is about: an entity, a ticket, an address; `""` for what is told apart
     by its words. `text` is as written. `state` holds what can change while it stays the same fact,
-    as pairs of name and value. `refs` are persons whose mention is part of this fact.
+    as pairs of name and value. `refs` are persons or projects whose mention is part of this fact.
     """
 
     kind: FactKind
@@ -196,7 +196,8 @@ def _claims(archive: Archive, note: ArchivedNote) -> Iterator[Fact]:
     for claim in note.claims:
         number = archive.versions[claim.version].number
         state = (("status", claim.status), ("date", claim.date))
-        yield Fact("version", claim.version, number, claim.line, state)
+        project = archive.versions[claim.version].project
+        yield Fact("version", claim.version, number, claim.line, state, (project,))
 
 
 def _action(action: Action) -> Fact:

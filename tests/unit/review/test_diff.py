@@ -180,3 +180,23 @@ def test_what_a_registry_edit_does_to_unedited_notes_is_told_once_for_all_of_the
     text = told(archive_of(NOTES, {**REGISTRY, "people.yml": people}))
     assert "edited" not in text.partition("In notes that were not edited")[0]
     assert "~ attendee “Ada Lovelace”: “Ada Lovelace” → not linked (in 2 places, first" in text
+
+
+def test_of_several_mentions_the_edited_line_is_told() -> None:
+    notes = {
+        "a.md": "# Weekly 3 March 2020\n\nBasket is slow.\n\nBasket is old.\n\nBasket rests.\n"
+    }
+    edit = {"a.md": notes["a.md"].replace("Basket is old", "Crate is old")}
+    text = told(archive_of(edit), archive_of(notes))
+    assert "- line 5: project “Basket”\n  + line 5: project “Crate”" in text
+
+
+def test_a_mistyped_project_is_told_once_with_the_name_that_it_is_near_to() -> None:
+    registry = {"projects.yml": "- name: CrateWMS\n"}
+    notes = {path: text.replace("Crate", "CrateWMS") for path, text in NOTES.items()}
+    march = notes["2020/03-03.md"].replace("CrateWMS 1.4", "CrtaeWMS 1.4")
+    base, head = (archive_of(some, registry) for some in (notes, {**notes, "2020/03-03.md": march}))
+    text = told(head, base)
+    assert "~ line 7: version “CrateWMS 1.4” → “CrtaeWMS 1.4”" in text
+    assert "project “CrtaeWMS” at “2020/03-03.md:7”, near “CrateWMS”" in text
+    assert "line 7: project" not in text
