@@ -1,6 +1,6 @@
 """Measures search beside its peers on the same notes, in one run:
 
-    python -m tests.bench.search 1000 10000
+    python -m tests.bench.search 1000 10000 [--without-material]
 
 Each size is indexed by us, by Pagefind, and (at 1,000) by lunr's own Python builder; then the same
 queries are typed in headless Chromium on our site, on Pagefind's and on Material's, over HTTP
@@ -10,6 +10,7 @@ passages that the parser has made; what the parser costs, `building.py` measures
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -22,13 +23,14 @@ from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import chain
+from math import inf
 from pathlib import Path
 from statistics import median
 from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 from lunr import lunr
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.indexing import index_documents
@@ -37,8 +39,8 @@ from mkdocs_minutes.search.documents import fields
 
 from .synthetic import SyntheticNote, notes, vocabulary
 
-WITH_MATERIAL = 10_000
-"""Above this, Material's index is not tried."""
+PATIENCE = 180_000
+"""Milliseconds after which a search counts as one without a result."""
 
 SEEN = """selector => {
   window.seen = {};
@@ -61,6 +63,7 @@ class Peer:
     open: Callable[[Page], None]
     result: str
     scheme: str = "http"
+    queries: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,19 @@ class Measured:
     milliseconds: float
 
 
-def main(sizes: Sequence[int]) -> None:
+def main() -> None:
     """Prints a table for each size."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000])
+    parser.add_argument("--without-material", action="store_true")
+    arguments = parser.parse_args()
     vocabulary()
-    for size in sizes:
+    for size in arguments.sizes:
         with tempfile.TemporaryDirectory() as scratch:
-            _measure(size, Path(scratch))
+            _measure(size, Path(scratch), with_material=not arguments.without_material)
 
 
-def _measure(size: int, scratch: Path) -> None:
+def _measure(size: int, scratch: Path, *, with_material: bool) -> None:
     made = list(notes(size))
     print(f"\n{size:,} notes, {sum(len(n.markdown()) for n in made) // size:,} bytes each")
     ours, pagefind = scratch / "ours", scratch / "pagefind"
@@ -95,16 +102,18 @@ def _measure(size: int, scratch: Path) -> None:
         Peer("ours, from a folder", ours, _open_ours, ".minutes-search a[role=option]", "file"),
         Peer("Pagefind", pagefind, _open_pagefind, ".pagefind-ui__result"),
     ]
-    if size <= WITH_MATERIAL:
+    if with_material:
         material = scratch / "material"
         _timed("Material's whole site", lambda: _material(material, made))
-        peers.append(Peer("Material", material, _open_material, ".md-search-result__item"))
+        item = ".md-search-result__item"
+        peers.append(Peer("Material", material, _open_material, item, queries=3))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         for peer in peers:
-            _report(peer, [_type(browser, peer, query) for query in _queries()])
+            queries = _queries()[: peer.queries]
+            _report(peer, [_type(browser, peer, query) for query in queries])
         browser.close()
 
 
@@ -220,8 +229,11 @@ def _type(browser: Browser, peer: Peer, query: str) -> Measured:
         peer.open(page)
         page.evaluate(SEEN, peer.result)
         page.keyboard.type(query)
-        page.wait_for_function("() => seen.result", timeout=180_000, polling=20)
-        seen = page.evaluate("() => seen.result - seen.key")
+        try:
+            page.wait_for_function("() => seen.result", timeout=PATIENCE, polling=20)
+            seen = page.evaluate("() => seen.result - seen.key")
+        except TimeoutError:
+            seen = inf
         page.wait_for_timeout(1_000)
         after = _size(peer.folder, root, loaded)
         page.context.close()
@@ -273,4 +285,4 @@ def _write(path: Path, data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [1000])
+    main()

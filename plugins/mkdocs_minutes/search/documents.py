@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .tokens import tokens, wording
@@ -56,6 +57,7 @@ def fields(documents: Sequence[SearchDocument]) -> Iterator[tuple[str, str, str]
         yield title, document.heading, document.body
 
 
+@lru_cache(maxsize=1 << 14)
 def normal_name(name: str) -> str:
     """A name as filters compare it: folded, words apart by one blank; `""` for a wordless one.
 

@@ -9,6 +9,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import byteorder
 
 from .counts import Counts, note_surface
 from .documents import SearchDocument
@@ -71,11 +72,17 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
             note_surface(surfaces, term, surface)
         _add(tables, first, counts)
     title, heading, body, keys = (
-        {term: array("Q", numbers).tobytes() for term, numbers in table.items()} for table in tables
+        {term: _bytes(numbers) for term, numbers in table.items()} for table in tables
     )
     return Packed(
         tuple(files), title, heading, body, keys, documents, tuple(totals), values, surfaces
     )
+
+
+def _bytes(numbers: Sequence[int]) -> bytes:
+    if len(numbers) == 1:
+        return numbers[0].to_bytes(BYTES_A_POSTING, byteorder)
+    return array("Q", numbers).tobytes()
 
 
 def slot_files(first: int, documents: Sequence[SearchDocument]) -> Iterable[IndexFile]:

@@ -96,7 +96,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", _SET_FREE.sub("", plain))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def terms(word: str) -> tuple[str, ...]:
     """The terms of one word as `WORD` finds it: none for a stop word, several for a joined one.
 
@@ -138,7 +138,7 @@ def wording(text: str) -> list[str]:
     return [piece for word in WORD.findall(text) for piece in wording_of(word)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def wording_of(word: str) -> tuple[str, ...]:
     """The pieces that one word adds to `wording`; none where nothing of it is visible."""
     plain = fold(word)

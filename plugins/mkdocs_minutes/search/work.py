@@ -12,7 +12,7 @@ from .packing import Packed, Placed, pack
 from .postings import Encoder
 from .scoring import Scoring
 
-BATCH = 64
+BATCH = 256
 """Notes that are counted and packed together."""
 
 T = TypeVar("T")
