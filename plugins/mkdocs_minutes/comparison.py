@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .cache import code_version, key_of
 from .configuration import Configuration
-from .core.records import Archive, Problem, RawNote
+from .core.records import Problem, RawNote
 from .pipeline import build_archive
 from .review.diff import Difference, compare_sheets
 from .review.revisions import (
@@ -73,19 +73,11 @@ def load_sheet(state: State, *, progress: bool = False) -> Sheet:
     shelf = Shelf(configuration.cache / "sheets") if configuration.cache else None
     if shelf and (kept := shelf.find(key.hex())):
         return kept
-    made = sheet(_archive(configuration, notes, registry, progress=progress))
+    archive = build_archive(notes.items, registry.items, configuration, progress=progress)
+    made = sheet(archive)
     if shelf:
         shelf.keep(key.hex(), made)
     return made
-
-
-def _archive(
-    configuration: Configuration, notes: _Content, registry: _Content, *, progress: bool
-) -> Archive:
-    files = list(registry.items)
-    unread = [item for item in files if isinstance(item, Problem)]
-    known = [item for item in files if isinstance(item, RawNote)]
-    return build_archive([*notes.items, *unread], known, configuration, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)

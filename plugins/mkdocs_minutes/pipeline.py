@@ -29,7 +29,15 @@ WORTH_A_POOL = 200
 
 def load_registry(configuration: Configuration) -> tuple[Registry, tuple[Problem, ...]]:
     """The registry, and what is wrong with its files."""
-    return read_registry(read_registry_files(configuration.registry))
+    return _read_registry(read_registry_files(configuration.registry))
+
+
+def _read_registry(
+    files: Iterable[RawNote | Problem],
+) -> tuple[Registry, tuple[Problem, ...]]:
+    found = list(files)
+    registry, problems = read_registry(file for file in found if isinstance(file, RawNote))
+    return registry, problems + tuple(file for file in found if isinstance(file, Problem))
 
 
 def load_archive(
@@ -51,14 +59,14 @@ def load_archive(
 
 def build_archive(
     sources: Iterable[RawNote | Problem],
-    registry_files: Iterable[RawNote],
+    registry_files: Iterable[RawNote | Problem],
     configuration: Configuration,
     *,
     executor: Executor | None = None,
     progress: bool = False,
 ) -> Archive:
     """The archive of notes, and of problems that kept some from being read; as `load_archive`."""
-    registry, registry_problems = read_registry(registry_files)
+    registry, registry_problems = _read_registry(registry_files)
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
@@ -68,14 +69,20 @@ def is_registry_file(path: str) -> bool:
     return "/" not in path and path.endswith((".yml", ".yaml"))
 
 
-def read_registry_files(folder: Path) -> tuple[RawNote, ...]:
-    """The registry's YAML files as bytes, by name; none where the folder does not exist."""
+def read_registry_files(folder: Path) -> tuple[RawNote | Problem, ...]:
+    """The registry's YAML files as bytes, by name, or what kept one from being read.
+
+    There are none where the folder does not exist. A symbolic link is followed as for notes.
+    """
     if not folder.is_dir():
         return ()
+    names = sorted(path.name for path in folder.iterdir() if is_registry_file(path.name))
+    read = (read_note(folder, name) for name in names)
     return tuple(
-        RawNote(path.name, path.read_bytes())
-        for path in sorted(folder.iterdir())
-        if is_registry_file(path.name) and path.is_file()
+        replace(file, code="registry-invalid", hint="put the file itself there")
+        if isinstance(file, Problem)
+        else file
+        for file in read
     )
 
 
@@ -110,7 +117,7 @@ def read_note(
                 relative,
                 0,
                 "note-unreadable",
-                "the file is a link that leads out of the notes folder",
+                "the file is a link that leads out of the folder",
                 "put the note itself there",
             )
         with path.open("rb") as file:

@@ -57,3 +57,12 @@ def test_registry_files_are_the_yaml_files(tmp_path: Path) -> None:
     write(tmp_path, "people.yml", "projects.yaml", "notes.txt")
     assert [file.path for file in read_registry_files(tmp_path)] == ["people.yml", "projects.yaml"]
     assert read_registry_files(tmp_path / "missing") == ()
+
+
+def test_a_registry_file_that_leads_elsewhere_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "registry").mkdir()
+    (tmp_path / "secret").write_text("x")
+    (tmp_path / "registry" / "people.yml").symlink_to(tmp_path / "secret")
+    (problem,) = read_registry_files(tmp_path / "registry")
+    assert isinstance(problem, Problem)
+    assert (problem.path, problem.code) == ("people.yml", "registry-invalid")
