@@ -164,7 +164,7 @@
     });
     close.addEventListener("click", () => made.close());
     made.addEventListener("click", (event) => {
-      if (event.target === made) made.close();
+      if (event.target === made || event.target.closest("a")) made.close();
     });
     show([]);
     return { made, input, ask };

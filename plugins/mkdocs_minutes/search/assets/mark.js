@@ -64,20 +64,30 @@
     }
   }
 
-  const asked = new URLSearchParams(location.search).get("mark") || "";
-  const wanted = new Set(search.tokens(asked.slice(0, 500)));
-  const scope = document.querySelector("article, main") || document.body;
-  const anchor = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-  const inside = anchor && scope.contains(anchor) ? anchor : null;
-  const best = markPassage(scope, inside, wanted) || (inside && markPassage(scope, null, wanted));
-  if (best) {
+  function unescaped(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  search.markPage = function () {
+    const asked = new URLSearchParams(location.search).get("mark") || "";
+    const wanted = new Set(search.tokens(asked.slice(0, 500)));
+    const scope = document.querySelector("article, main") || document.body;
+    const named = document.getElementById(unescaped(location.hash.slice(1)));
+    const anchor = named && scope.contains(named) ? named : null;
+    const best = markPassage(scope, anchor, wanted) || (anchor && markPassage(scope, null, wanted));
+    if (!best) return;
     const show = () => best.scrollIntoView({ block: "center" });
     show();
     // The browser scrolls to the heading once everything is loaded: scroll again after it.
     if (document.readyState !== "complete") {
       addEventListener("load", () => setTimeout(show, 0), { once: true });
     }
-  }
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") clear();
   });

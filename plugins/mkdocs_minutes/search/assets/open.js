@@ -99,10 +99,12 @@
     }
     if (new URLSearchParams(location.search).has("mark")) {
       style();
-      load("mark.js");
+      load("mark.js").then(() => search.markPage());
     }
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  // Material tells when it has put another page in the place of this one.
+  if (root.document$) root.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })(globalThis);

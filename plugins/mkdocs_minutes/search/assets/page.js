@@ -28,6 +28,8 @@
 
   search.startPage = function () {
     const page = document.querySelector("[data-minutes-search-page]");
+    if (!page || page.dataset.started) return;
+    page.dataset.started = "true";
     const form = page.querySelector("form");
     const input = form.querySelector("input");
     const part = (name, attributes) => search.element(name, attributes);
