@@ -174,7 +174,7 @@ def _problem(problem: Problem) -> Value:
 
 
 def _mentions(mentions: Iterable[Mention]) -> list[Value]:
-    return [
-        {"note": mention.note, "line": mention.line, "written": mention.written}
-        for mention in mentions
-    ]
+    lines: dict[str, list[int]] = {}
+    for mention in mentions:
+        lines.setdefault(mention.note, []).append(mention.line)
+    return [{"note": note, "lines": where} for note, where in lines.items()]

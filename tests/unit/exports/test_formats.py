@@ -43,7 +43,7 @@ def test_json_holds_the_entities_with_their_evidence_and_addresses() -> None:
     whole = json.loads(written("json"))
     assert whole["addresses"]["notes/storage-meeting/2020-03-03/"] == ["storage", "releases"]
     assert "projects/basket/1.2.0/" in whole["addresses"]
-    assert whole["people"][1]["mentions"] == [{"note": NOTE, "line": 3, "written": "Bo"}]
+    assert whole["people"][1]["mentions"] == [{"note": NOTE, "lines": [3]}]
     assert whole["threads"][0]["actions"] == [{"note": NOTE, "line": 8}]
     assert [problem["path"] for problem in whole["problems"]] == ["2020/storage.md", "empty.md"]
 
