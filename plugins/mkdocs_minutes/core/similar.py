@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -22,13 +22,19 @@ def slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     >>> list(slips({"GlideinWMS": 9, "GlideiWMS": 1, "GlideinWMS2": 1}))
     [('GlideiWMS', 'GlideinWMS')]
     """
-    for rare, frequent in sorted(_neighbours(counts)):
+    for rare, frequent in sorted(neighbours(counts)):
         if counts[rare] <= 2 and counts[frequent] >= 3 * counts[rare]:
             yield rare, frequent
 
 
-def _neighbours(names: Mapping[str, int]) -> set[tuple[str, str]]:
-    """Ordered pairs of names one letter apart, found by what is left when one letter is dropped."""
+def neighbours(names: Iterable[str]) -> set[tuple[str, str]]:
+    """Pairs of names one letter apart, each in both orders.
+
+    They are found by what is left when a letter is dropped, so that not each is held against each.
+
+    >>> sorted(neighbours(["Valentin Volk", "Valentin Volkl", "Valentin Vogt"]))
+    [('Valentin Volk', 'Valentin Volkl'), ('Valentin Volkl', 'Valentin Volk')]
+    """
     keys = {name: fold(name).replace(" ", "") for name in names}
     holders: dict[str, list[str]] = defaultdict(list)
     for name, key in keys.items():

@@ -68,8 +68,8 @@ _AMOUNT_WORD = re.compile(
     \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slides? | page | pp?\. | clause
       | annex | appendix | art(?:icle)?\.? | paragraph | § | step | item | question | rule
       | averag(?:e|ing) (?:\s of)? | mean | factor (?:\s of)? | score | cvss | costs? | price
-      | total | approx(?:imately)?\.? | circa | ca\. | around | almost | nearly | roughly | by
-      | plus | minus
+      | about | total | approx(?:imately)?\.? | circa | ca\. | around | almost | nearly | roughly
+      | by | plus | minus
     ) \s* $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -269,7 +269,9 @@ def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: b
         return False
     if _CLOCK.fullmatch(core) and not named:
         hour = int(parts[0])
-        if hour >= 7 and (_TIME_WORD.search(before) or _TIME_RANGE.match(after)):
+        until = found.match["package"] or ""
+        ends = _TIME_RANGE.match(after) or _CLOCK.fullmatch(until[1:])
+        if hour >= 7 and (_TIME_WORD.search(before) or ends):
             return False
     return not (parts[0] == "0" and not named) and not (len(parts[0]) > 1 and parts[0][0] == "0")
 
@@ -323,6 +325,8 @@ def _name_before(note: Note, line: Line, found: _Found) -> Span | None:
         if not _may_be_name(word) or (run and not _adjacent(note.text, word, start, run[-1][1])):
             break
         run.append((word, start))
+    if run and note.text[run[-1][1] - 1 : run[-1][1]] == "/":
+        run.pop()
     if not run:
         return None
     last, start = run[0]

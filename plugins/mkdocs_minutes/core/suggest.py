@@ -1,0 +1,156 @@
+"""Registry entries for the names that the notes use and the registry lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from .names import fold
+from .records import Archive, Mention
+from .similar import neighbours
+
+Entry = tuple[dict[str, Any], list[str]]
+"""What an entry says, and the lines of evidence above it."""
+
+
+def suggest(archive: Archive) -> dict[str, str]:
+    """Additions to each registry file, as YAML by the file's name, for a person to review.
+
+    Entries come with their evidence as comments, the most frequent first. What may be a slip of the
+    pen, or short for another name, is a comment too: nothing is merged unseen. A file that lacks
+    nothing is left out; an archive that lacks nothing gives an empty mapping.
+    """
+    files = {
+        "people.yml": [*_people(archive), *_open_questions(archive)],
+        "projects.yml": list(_projects(archive)),
+        "series.yml": list(_series(archive)),
+    }
+    return {name: "\n".join(map(_text, entries)) for name, entries in files.items() if entries}
+
+
+def _text(entry: Entry) -> str:
+    content, evidence = entry
+    comments = "".join(f"# {line}\n" for line in evidence)
+    if not content:
+        return comments
+    listed = yaml.safe_dump([content], allow_unicode=True, sort_keys=False, width=96)
+    return comments + listed
+
+
+def _people(archive: Archive) -> Iterator[Entry]:
+    near = _near(person.name for person in archive.people.values())
+    for person in _by_frequency(archive.people.values()):
+        if person.registered:
+            continue
+        evidence = [_seen(archive, person.name, person.mentions)]
+        evidence += [_doubtful(other) for other in near.get(person.name, ())]
+        entry: dict[str, Any] = {"name": person.name}
+        forms = _other_forms(person.name, person.written)
+        given = fold(person.name).split()[0]
+        handles = [form.lstrip("@") for form in forms if form.startswith("@")]
+        initials = [form for form in forms if form.isupper() and len(form) < 4]
+        aliases = [
+            form
+            for form in forms
+            if not form.startswith("@") and form not in initials and fold(form) != given
+        ]
+        entry |= {"aliases": aliases} if aliases else {}
+        entry |= {"handles": handles} if handles else {}
+        entry |= {"initials": initials} if initials else {}
+        yield entry, evidence
+
+
+def _open_questions(archive: Archive) -> Iterator[Entry]:
+    """Names that fit several persons, as comments: an alias or an own entry settles them."""
+    counts: Counter[tuple[str, tuple[str, ...]]] = Counter(
+        (doubt.written, doubt.candidates)
+        for note in archive.notes.values()
+        for doubt in note.doubts
+    )
+    for (written, candidates), times in sorted(counts.items(), key=lambda c: (-c[1], c[0])):
+        names = [archive.people[c].name for c in candidates if c in archive.people]  # type: ignore[index]
+        if names:
+            yield {}, [f"`{written}`, {_times(times)}, could be {' or '.join(names)}"]
+
+
+def _projects(archive: Archive) -> Iterator[Entry]:
+    names = [project.name for project in archive.projects.values()]
+    near = _near(names)
+    short = _acronyms(names)
+    for project in _by_frequency(archive.projects.values()):
+        if project.registered:
+            continue
+        evidence = [_seen(archive, project.name, project.mentions)]
+        numbers = [archive.versions[version].number for version in project.versions]
+        if numbers:
+            evidence.append(f"versions {', '.join(numbers[:8])}{', …' if len(numbers) > 8 else ''}")
+        evidence += [_doubtful(other) for other in near.get(project.name, ())]
+        evidence += [f"perhaps short for {other}" for other in short.get(project.name, ())]
+        entry: dict[str, Any] = {"name": project.name}
+        aliases = _other_forms(project.name, project.written)
+        prefixes = sorted(
+            {ticket.rpartition("-")[0] for ticket in project.tickets if "-" in ticket}
+        )
+        entry |= {"aliases": aliases} if aliases else {}
+        entry |= {"tickets": prefixes} if prefixes else {}
+        yield entry, evidence
+
+
+def _series(archive: Archive) -> Iterator[Entry]:
+    for series in sorted(archive.series.values(), key=lambda s: (-len(s.notes), s.name)):
+        if series.registered:
+            continue
+        first = archive.notes[series.notes[0]].note.path
+        entry: dict[str, Any] = {"name": series.name}
+        if series.project:
+            entry["project"] = archive.projects[series.project].name
+        yield entry, [f"{len(series.notes)} notes, the first {first}"]
+
+
+def _by_frequency(entities: Iterable[Any]) -> list[Any]:
+    return sorted(entities, key=lambda entity: (-len(entity.mentions), entity.name))
+
+
+def _seen(archive: Archive, name: str, mentions: Sequence[Mention]) -> str:
+    """How often and where first a name is found; a mere listing elsewhere has no mention."""
+    if not mentions:
+        return f"{name}: no mention in a text"
+    notes = len({mention.note for mention in mentions})
+    first = mentions[0]
+    path = archive.notes[first.note].note.path
+    where = f"in {notes} notes, first" if notes > 1 else "in"
+    return f"{_times(len(mentions))} {where} {path}:{first.line}"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _other_forms(name: str, written: Sequence[str]) -> list[str]:
+    """The ways of writing that the name itself, in any case and with any joints, does not cover."""
+    plain = fold(name).replace(" ", "")
+    return [form for form in written if fold(form).replace(" ", "") != plain or form[:1] == "@"]
+
+
+def _near(names: Iterable[str]) -> Mapping[str, list[str]]:
+    near: dict[str, list[str]] = {}
+    for name, other in sorted(neighbours(names)):
+        near.setdefault(name, []).append(other)
+    return near
+
+
+def _acronyms(names: Sequence[str]) -> Mapping[str, list[str]]:
+    """Names in capitals only, with the names whose capitals they are: GWMS of GlideinWMS."""
+    capitals: dict[str, list[str]] = {}
+    for name in names:
+        letters = "".join(char for char in name if char.isupper())
+        if letters != name and len(letters) > 2:
+            capitals.setdefault(letters, []).append(name)
+    return {name: capitals[name] for name in names if name in capitals}
+
+
+def _doubtful(other: str) -> str:
+    return f"one letter from {other}: if they are one, make the one an alias of the other"
