@@ -22,6 +22,7 @@ from .checking import check_archive, located, mend_notes, read_published
 from .comparison import compare_states, find_state
 from .configuration import Configuration, OptionError, configure, plugin_options, read_site_file
 from .core.records import FAULTS, Archive
+from .core.suggest import suggest
 from .exports import FORMATS, export
 from .indexing import open_index
 from .pipeline import load_archive
@@ -314,6 +315,27 @@ def search_archive(folders: Folders, *, limit: int, query: tuple[str, ...]) -> N
     bold, dim = partial(click.style, bold=True), partial(click.style, dim=True)
     for line in terminal.lines(answer, strong=bold, soft=dim):
         click.echo(line)
+
+
+@main.command("suggest")
+@folder_options
+@click.argument(
+    "kind", type=click.Choice(("people", "projects", "series")), default=None, required=False
+)
+def suggest_entries(folders: Folders, *, kind: str | None) -> None:
+    r"""Propose registry entries for the names that the registry lacks, with their evidence.
+
+    They are YAML to be reviewed and added to the registry's files; KIND keeps to one file.
+
+    \b
+    Example:
+        minutes suggest people >> content/registry/people.yml
+    """
+    for name, entries in suggest(folders.archive()).items():
+        if kind is None:
+            click.echo(f"## {name}\n\n{entries}")
+        elif name == f"{kind}.yml":
+            click.echo(entries, nl=False)
 
 
 def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
