@@ -323,7 +323,7 @@ def search_archive(folders: Folders, *, limit: int, query: tuple[str, ...]) -> N
     "kind", type=click.Choice(("people", "projects", "series")), default=None, required=False
 )
 def suggest_entries(folders: Folders, *, kind: str | None) -> None:
-    r"""Propose registry entries for the names that the registry lacks, with their evidence.
+    """Propose registry entries for the names that the registry lacks, with their evidence.
 
     They are YAML to be reviewed and added to the registry's files; KIND keeps to one file.
 
