@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from slugify import slugify
@@ -12,6 +13,11 @@ from ..core.records import Archive, Problem
 from ..exports.addresses import addresses, redirects
 
 _HINT = "if it moved, write {line} into {place}; if it is gone for good, nothing needs to be done"
+
+_VERSION_HINT = (
+    "a version has a page while a note names it: see whether the note's words still say which "
+    "project it belongs to; if they rightly do not, nothing needs to be done"
+)
 
 _REGISTRY = {"people": "people.yml", "projects": "projects.yml", "series": "series.yml"}
 
@@ -49,26 +55,54 @@ def _read(published: bytes) -> dict[str, Any]:
 
 
 def _problems(
-    lost: list[str], sources: Mapping[str, str], present: Mapping[str, str]
+    lost: Sequence[str], sources: Mapping[str, str], present: Mapping[str, str]
 ) -> Iterator[Problem]:
+    gone = set(lost)
+    above = {
+        address: _above(address, present.get(sources.get(address, ""), "")) for address in lost
+    }
+    below = Counter(parent for parent in above.values() if parent in gone)
     for address in lost:
+        if above[address] in gone:
+            continue  # the line that saves the page above it saves it too
         message = f"{address} was published and would no longer be answered"
+        if below[address]:
+            message += f", nor would {below[address]} below it"
         folder, _, rest = address.strip("/").partition("/")
         path = sources.get(address, "")
         if path in present:
-            line = f"`aliases: [{rest}]`"
-            yield Problem(
-                path, 0, "address-gone", f"{message}: it is now {present[path]}", _hint(line)
-            )
+            now = present[path]
+            yield Problem(path, 0, "address-gone", f"{message}: it is now {now}", _hint(rest))
+        elif folder in _REGISTRY and "/" not in rest:
+            yield Problem(_REGISTRY[folder], 0, "address-gone", message, _hint(slugify(rest)))
         elif folder in _REGISTRY:
-            line = f"`aliases: [{slugify(rest)}]`"
-            yield Problem(_REGISTRY[folder], 0, "address-gone", message, _hint(line))
+            yield Problem(_REGISTRY[folder], 0, "address-gone", message, _VERSION_HINT)
         else:
-            yield Problem(
-                path or address, 0, "address-gone", message, _hint(f"`aliases: [{rest}]`")
-            )
+            yield Problem(path or address, 0, "address-gone", message, _hint(rest))
 
 
-def _hint(line: str) -> str:
+def _above(address: str, now: str) -> str:
+    """The page whose former name is in an address: the project of a version, the series of a note.
+
+    `now` is where a note has moved. One that has left its series for more than its name is below
+    nothing: `""`.
+
+    >>> _above("projects/crate/1.0/", ""), _above("projects/crate/", "")
+    ('projects/crate/', '')
+    >>> _above("notes/old/2020-03-03/", "notes/new/2020-03-03/"), _above("notes/old/", "")
+    ('series/old/', 'series/old/')
+    >>> _above("notes/old/2020-03-03/", "notes/new/2020-03-04/")
+    ''
+    """
+    folder, _, rest = address.strip("/").partition("/")
+    name, _, below = rest.partition("/")
+    if folder == "projects" and below:
+        return f"projects/{name}/"
+    if folder == "notes" and (not below or now.strip("/").split("/", 2)[2:] == [below]):
+        return f"series/{name}/"
+    return ""
+
+
+def _hint(alias: str) -> str:
     place = "the front matter or the registry entry of what it showed"
-    return _HINT.format(line=line, place=place)
+    return _HINT.format(line=f"`aliases: [{alias}]`", place=place)

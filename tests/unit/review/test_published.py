@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_minutes.exports import export
+from mkdocs_minutes.exports.addresses import redirects
 from mkdocs_minutes.review.published import PublishedError, gone_addresses
-from tests.unit.review.archives import MARCH, NOTES, PEOPLE, REGISTRY, archive_of
+from tests.unit.review.archives import MARCH, NOTES, PEOPLE, PROJECTS, REGISTRY, archive_of
 
 PUBLISHED = b"".join(export(archive_of(), "json"))
 
@@ -44,3 +45,34 @@ def test_a_note_that_is_deleted_is_a_problem() -> None:
 def test_what_is_no_published_archive_is_an_error(data: bytes) -> None:
     with pytest.raises(PublishedError):
         gone_addresses(data, archive_of())
+
+
+def test_a_project_s_former_name_answers_for_its_versions() -> None:
+    notes = {path: text.replace("Crate", "Chest") for path, text in NOTES.items()}
+    renamed = {**REGISTRY, "projects.yml": PROJECTS.replace("Crate", "Chest")}
+    (problem,) = gone_addresses(PUBLISHED, archive_of(notes, renamed))
+    assert problem.path == "projects.yml"
+    assert "projects/crate/ was published and" in problem.message
+    assert "nor would 1 below it" in problem.message
+    assert "`aliases: [crate]`" in problem.hint
+    saved = {**REGISTRY, "projects.yml": PROJECTS.replace("Crate", "Chest\n  aliases: [crate]")}
+    archive = archive_of(notes, saved)
+    assert gone_addresses(PUBLISHED, archive) == ()
+    assert redirects(archive)["projects/crate/1.4/"] == "projects/chest/1.4/"
+
+
+def test_a_series_former_name_answers_for_its_notes() -> None:
+    notes = {path: text.replace("Storage meeting", "Disk call") for path, text in NOTES.items()}
+    (problem,) = gone_addresses(PUBLISHED, archive_of(notes))
+    assert problem.path == "series.yml"
+    assert "series/storage-meeting/ was published and" in problem.message
+    assert "`aliases: [storage-meeting]`" in problem.hint
+    registry = {**REGISTRY, "series.yml": "- name: Disk call\n  aliases: [storage-meeting]\n"}
+    assert gone_addresses(PUBLISHED, archive_of(notes, registry)) == ()
+
+
+def test_a_version_that_lost_its_project_is_told_by_itself() -> None:
+    notes = {path: text.replace("Crate 1.4 was", "It was") for path, text in NOTES.items()}
+    (problem,) = gone_addresses(PUBLISHED, archive_of(notes))
+    assert "projects/crate/1.4/" in problem.message
+    assert "aliases" not in problem.hint
