@@ -13,6 +13,7 @@
     action: "Action items", outcome: "Outcomes", person: "People", project: "Projects",
     version: "Versions", ticket: "Tickets", series: "Series",
   };
+  const WIDE = "(min-width: 60em)";
   const OPEN = ["kind", "series", "year"];
 
   const documentsOf = (answer) => answer.groups.flatMap(({ documents }) => documents);
@@ -88,7 +89,7 @@
     });
   }
 
-  // A panel of facets; the returned function shows it for an answer. Only what is open is loaded.
+  // A panel of facets, a fold of folds, which a wide page shows opened; the returned function shows it for an answer. Only what is open is loaded.
   search.facets = function (panel, onText) {
     let current = null;
     const folds = Object.entries(TITLES).map(([dimension, title]) => {
@@ -99,7 +100,7 @@
         search.element("summary", {}, title),
         body,
       );
-      fold.open = OPEN.includes(dimension) && matchMedia("(min-width: 60em)").matches;
+      fold.open = OPEN.includes(dimension) && matchMedia(WIDE).matches;
       const fill = async () => {
         if (!fold.open || !current) return;
         const { answer, index, text } = current;
@@ -119,7 +120,8 @@
       fold.addEventListener("toggle", fill);
       return { fold, fill };
     });
-    panel.replaceChildren(...folds.map(({ fold }) => fold));
+    panel.open = matchMedia(WIDE).matches;
+    panel.append(...folds.map(({ fold }) => fold));
     return function show(next) {
       current = next;
       panel.hidden = !next.answer.groups.length;

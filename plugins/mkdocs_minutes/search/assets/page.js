@@ -37,7 +37,7 @@
     const status = part("p", { class: "minutes-page__status", role: "status" });
     const found = part("ol", { class: "minutes-page__results" });
     const more = search.element("button", { type: "button", class: "minutes-page__more" }, "More results");
-    const panel = search.element("aside", { class: "minutes-facets", "aria-label": "Narrow the results" });
+    const panel = search.element("details", { class: "minutes-facets" }, search.element("summary", {}, "Narrow the results"));
     const notice = part("div", {});
     more.hidden = panel.hidden = true;
     form.append(list);
