@@ -44,6 +44,7 @@ RULES: Mapping[str, str] = {
     "outcome-marker": "a line that begins with a marker: `⇒`, `Decision:`, `#agreed`",
     "outcome-heading": "an item under a heading of conclusions",
     "outcome-sentence": "a sentence that begins with who agreed or decided",
+    "outcome-motion": "a motion, with what became of it",
     "ticket-address": "the address of an issue",
     "ticket-repository": "`owner/repository#number`",
     "ticket-number": "a number whose repository a heading or a link names",

@@ -42,7 +42,8 @@ def identify(
     day, date_line, problems = _meeting_date(
         text, shape, front_matter, title, title_line, path, settings
     )
-    series = _series(title, title_line, block)
+    named = title_line > 0 or bool(front_matter.title) or any(True for _ in written_dates(title))
+    series = _series(title, title_line, block) if named else ""
     kind = front_matter.kind or _kind(text, shape, title)
     return Identity(title, title_line, day, date_line, series, kind, problems)
 
@@ -110,6 +111,10 @@ def _title(
 ) -> tuple[str, int]:
     if front_matter.title:
         return plain(front_matter.title), 0
+    for line in shape.lines[:20]:
+        subject = _SUBJECT.match(text, line.span.start, line.span.end)
+        if subject and line.kind != "front-matter":
+            return plain(subject["title"]), line.number
     tops = [
         section
         for section in shape.sections[:4]
@@ -138,10 +143,20 @@ def _names_itself(words: str) -> bool:
         len(words) <= 160
         and _SECTION_NAME.fullmatch(words) is None
         and "://" not in words
+        and not words.endswith(",")
+        and any(c.isalpha() for c in words)
         and _LABELLED.match(words) is None
     )
 
 
+# The subject of a mail, Org's title, or a title that a note labels so.
+_SUBJECT = re.compile(
+    r"""
+    (?: subject | betreff | title | \#\+title ) : [ \t]+
+    (?: re: \s* | fwd?: \s* | \[ [^\[\]]{1,40} \] \s* ){0,5} (?P<title> \S .{0,250} )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # `Date: …`, `Present: …`: a line that gives a fact, and no title.
 _LABELLED = re.compile(r"[^\W\d_][\w /()]{0,30}:\s")
 
@@ -255,14 +270,16 @@ def _stated(
     opening = [
         line
         for line in shape.lines[:80]
-        if line.kind not in ("blank", "rule", "comment", "front-matter", "table", "code")
+        if line.kind in ("heading", "text", "bullet", "quote", "table", "comment")
     ][:_MAX_OPENING]
     dateless: list[tuple[int, str, WrittenDate]] = []
     for line in opening:
-        words = plain(text[line.content.slice])
+        words = plain(text[line.content.slice]).lstrip("|#+ ")
         if len(words) > 200 or not any(c.isdigit() for c in words):
             continue
         label = _DATE_LABEL.match(words)
+        if line.kind in ("table", "comment") and not label:
+            continue
         for written in written_dates(words, order):
             if label or line.kind == "heading" or _is_alone(line, words, written):
                 if written.year or label:
@@ -318,7 +335,8 @@ def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
     before = [b for b in block if b.line < title_line]
     if _MEETING_WORD.search(title):
         project = before[-1].text if before else ""
-        if 0 < len(project.split()) <= 3 and project.lower() not in own.lower():
+        plain_words = all(part.isalnum() for part in project.replace("-", "").split())
+        if plain_words and 0 < len(project.split()) <= 3 and project.lower() not in own.lower():
             return f"{project} {own}".strip()
         return own
     if any(True for _ in written_dates(title)):

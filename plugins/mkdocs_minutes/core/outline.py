@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from .records import Cell, Line, LineKind, Section, Span, Table
 from .text import plain
+
+Markup = Literal["markdown", "org", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,14 @@ class _Draft:
     task: bool | None = None
 
 
-def outline(text: str, starts: tuple[int, ...], *, body: int = 0, markdown: bool = True) -> Outline:
+def outline(
+    text: str, starts: tuple[int, ...], *, body: int = 0, markup: Markup = "markdown"
+) -> Outline:
     """The outline of a text whose lines begin at `starts`.
 
-    `body` is the index of the first line below the front matter. `markdown` is whether the file
-    says that it is Markdown; where it does and uses `#` headings, lines without a mark are no
-    headings. An empty text has one blank line and nothing else.
+    `body` is the index of the first line below the front matter. `markup` is what the file says
+    that it is written in; where that is Markdown and it uses `#` headings, lines without a mark are
+    no headings. An empty text has one blank line and nothing else.
     """
     drafts = [
         _Draft(start, end - 1)
@@ -59,9 +64,9 @@ def outline(text: str, starts: tuple[int, ...], *, body: int = 0, markdown: bool
         drafts[-1].end -= 1
     for draft in drafts[:body]:
         draft.kind, draft.left, draft.right = "front-matter", draft.start, draft.end
-    tables = _classify(text, drafts, body)
+    tables = _classify(text, drafts, body, markup)
     _find_setext(text, drafts, body)
-    _find_unmarked(text, drafts, body, markdown=markdown)
+    _find_unmarked(text, drafts, body, markdown=markup == "markdown")
     sections = _sections(text, drafts)
     _govern(text, drafts, body)
     lines = tuple(
@@ -85,7 +90,13 @@ def outline(text: str, starts: tuple[int, ...], *, body: int = 0, markdown: bool
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)|(#{2,6})(?=\w)")
 _ATX_END = re.compile(r"[ \t]+#+$|[ \t]*\{:?[ ]?[#.][^{}]*\}$")
-_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|={3,}$|(?:—|–|─|━){3,}$")
+_RULE = re.compile(
+    r"""
+    (?: -[ \t]* ){3,} $ | (?: \*[ \t]* ){3,} $ | (?: _[ \t]* ){3,} $ | ={3,} $
+    | (?: — | – | ─ | ━ ){3,} $ | ~{4,} $ | \^{4,} $ | "{4,} $ | \+{4,} $
+    """,
+    re.VERBOSE,
+)
 # `{: .no_toc}`, `{:toc}`, `{% include x %}`: instructions to a renderer.
 _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 
@@ -108,10 +119,10 @@ _TASK = re.compile(r"\\?\[([ xX✓✔-]?)\\?\][ \t]+|([☐☑☒✓✔✅])[ \t\
 _DELIMITER_CHARACTERS = frozenset("|-:+ \t")
 
 
-def _classify(text: str, drafts: list[_Draft], body: int) -> tuple[Table, ...]:
+def _classify(text: str, drafts: list[_Draft], body: int, markup: Markup) -> tuple[Table, ...]:
     tables: list[Table] = []
     count = len(drafts)
-    fences = _fence_pairs(text, drafts, body)
+    fences = _fence_pairs(text, drafts, body, markup)
     comment_until = 0
     index = body
     while index < count:
@@ -139,7 +150,8 @@ def _classify(text: str, drafts: list[_Draft], body: int) -> tuple[Table, ...]:
                     tables.append(table)
                     index = table.last - 1
                 else:
-                    _classify_line(text, draft, stripped, drafts[index - 1] if index else None)
+                    previous = drafts[index - 1] if index else None
+                    _classify_line(text, draft, stripped, previous, markup)
         index += 1
     return tuple(tables)
 
@@ -161,16 +173,19 @@ def _comment_end(text: str, draft: _Draft) -> int:
     return end + 3
 
 
-def _fence_pairs(text: str, drafts: list[_Draft], body: int) -> dict[int, int]:
-    """Opening to closing line of each code block; a fence that nothing closes opens none."""
-    if "```" not in text and "~~~" not in text:
+def _fence_pairs(text: str, drafts: list[_Draft], body: int, markup: Markup) -> dict[int, int]:
+    """Opening to closing line of each code block; a fence that nothing closes opens none.
+
+    Outside Markdown, tildes underline headings.
+    """
+    if "```" not in text and ("~~~" not in text or markup != "markdown"):
         return {}
     pairs: dict[int, int] = {}
     opening: tuple[int, str] | None = None
     for index in range(body, len(drafts)):
         draft = drafts[index]
         match = _FENCE.match(text[draft.start : draft.end].lstrip(" \t>-*"))
-        if not match:
+        if not match or (match[1][0] == "~" and markup != "markdown"):
             continue
         if opening is None:
             opening = (index, match[1])
@@ -180,8 +195,12 @@ def _fence_pairs(text: str, drafts: list[_Draft], body: int) -> dict[int, int]:
     return pairs
 
 
-def _classify_line(text: str, draft: _Draft, stripped: str, previous: _Draft | None) -> None:
+def _classify_line(
+    text: str, draft: _Draft, stripped: str, previous: _Draft | None, markup: Markup
+) -> None:
     first = stripped[0]
+    if first in "=*<#" and _take_other_heading(draft, stripped, markup):
+        return
     if first == "#":
         match = _ATX.match(stripped)
         if match:
@@ -196,7 +215,7 @@ def _classify_line(text: str, draft: _Draft, stripped: str, previous: _Draft | N
         while draft.left < draft.right and text[draft.left] in "> \t":
             draft.left += 1
         return
-    elif first in "-*_=—–─━" and _RULE.match(stripped):
+    elif first in '-*_=—–─━~^"+' and _RULE.match(stripped):
         draft.kind = "rule"
         return
     elif first == "{" and _ATTRIBUTES.match(stripped):
@@ -219,6 +238,42 @@ def _classify_line(text: str, draft: _Draft, stripped: str, previous: _Draft | N
             return
     draft.kind = "text"
     _take_task(text, draft)
+
+
+# Headings of wikis and AsciiDoc (`== Topic ==`, `== Topic`), of HTML, and of Org (`** Topic`).
+_WIKI_HEADING = re.compile(r"(={1,6})[ \t]+(\S[^=]*?)(?P<closed>[ \t]*=+)?$")
+_HTML_HEADING = re.compile(
+    r"<(h[1-6]|summary)\b[^<>]{0,100}>(?P<words>[^<>]{1,200})</\1>\s*(?:</\w+>)?$", re.IGNORECASE
+)
+_ORG_HEADING = re.compile(r"(\*{1,6})[ \t]+(?=\S)")
+
+
+def _take_other_heading(draft: _Draft, stripped: str, markup: Markup) -> bool:
+    """Mark a heading of a markup other than Markdown; whether the line is one, or a keyword."""
+    match = _WIKI_HEADING.match(stripped) if stripped[0] == "=" else None
+    if match and (match["closed"] or len(match[1]) > 1):
+        draft.kind, draft.depth = "heading", len(match[1])
+        draft.right = draft.left + match.end(2)
+        draft.left += match.start(2)
+        return True
+    match = _HTML_HEADING.match(stripped) if stripped[0] == "<" else None
+    if match:
+        level = match[1][1]
+        draft.kind, draft.depth = "heading", int(level) if level.isdigit() else 4
+        draft.right = draft.left + match.end("words")
+        draft.left += match.start("words")
+        return True
+    if markup != "org":
+        return False
+    match = _ORG_HEADING.match(stripped) if draft.indent == 0 else None
+    if match:
+        draft.kind, draft.depth = "heading", len(match[1])
+        draft.left += match.end()
+        return True
+    if stripped.startswith("#+"):
+        draft.kind = "comment"
+        return True
+    return False
 
 
 def _is_bullet(mark: str, draft: _Draft, previous: _Draft | None) -> bool:
@@ -355,6 +410,10 @@ def _mark_table(text: str, drafts: list[_Draft], first: int, last: int) -> None:
 # Headings that no `#` shows.
 
 
+# What a line of each mark below a heading makes it; Markdown knows the first two.
+_UNDERLINES = {"=": 1, "-": 2, "~": 3, "^": 4, '"': 4, "+": 4}
+
+
 def _find_setext(text: str, drafts: list[_Draft], body: int) -> None:
     for index in range(body + 1, len(drafts)):
         draft, above = drafts[index], drafts[index - 1]
@@ -362,8 +421,8 @@ def _find_setext(text: str, drafts: list[_Draft], body: int) -> None:
             continue
         mark = text[draft.left]
         alone = index - 2 < body or drafts[index - 2].kind != "text"
-        if mark == "=" or (mark == "-" and alone):
-            above.kind, above.depth = "heading", 1 if mark == "=" else 2
+        if mark in _UNDERLINES and (mark == "=" or alone):
+            above.kind, above.depth = "heading", _UNDERLINES[mark]
 
 
 _MAX_HEADING = 100
@@ -388,7 +447,8 @@ _STATEMENT = re.compile(
 _FACT_LINE = re.compile(
     r"""
     (?: date | time | when | where | location | place | venue | room | present
-      | attend (?: ing | ees | ance )? | participants? | regrets | apologies | absent
+      | attend (?: ing | ees? | ance )? | participants? | anwesende? | teilnehmer | datum | ort
+      | regrets | apologies | absent
       | chair (?: person )? | scribe | minutes | (?: minute | note ) [- ]? taker | facilitator
       | moderator | host | guests? | agenda | indico | link | recording | zoom | url | coordinates
       | dial-?in | (?: next \s )? meeting | author | presenters? | cc | from | to | subject | status

@@ -8,7 +8,7 @@ from . import text as texts
 from .extract import extract
 from .frontmatter import read_front_matter
 from .identity import identify
-from .outline import outline
+from .outline import Markup, outline
 from .records import Facts, FrontMatter, Note, ParsedNote, Problem, RawNote
 from .redact import redact
 from .settings import Settings
@@ -59,9 +59,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
     text = redacted.text
     starts = texts.line_starts(text)
     head = read_front_matter(text, path, settings.date_order)
-    shape = outline(
-        text, starts, body=head.body, markdown=path.lower().endswith(_MARKDOWN_SUFFIXES)
-    )
+    shape = outline(text, starts, body=head.body, markup=_markup(path))
     identity = identify(text, shape, head.front_matter, path, settings)
     note = Note(
         path=path,
@@ -82,6 +80,13 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
     facts = extract(note, settings, redacted.removed)
     problems = (*_encoding_problems(path, decoded), *head.problems, *identity.problems)
     return ParsedNote(note, facts, problems)
+
+
+def _markup(path: str) -> Markup:
+    lowered = path.lower()
+    if lowered.endswith(".org"):
+        return "org"
+    return "markdown" if lowered.endswith(_MARKDOWN_SUFFIXES) else "text"
 
 
 def _encoding_problems(path: str, decoded: texts.Decoded) -> tuple[Problem, ...]:

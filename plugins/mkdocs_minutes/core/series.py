@@ -10,8 +10,8 @@ from .dates import MONTH_PATTERN, written_dates
 _NOTES_OF = re.compile(
     r"""
     \s* (?: (?: live | running | meeting | draft | raw | the | my | official ) \s+ )*
-    (?: minutes | notes | protocol | summary | record | agenda ) \s+ (?: of | for | from ) \s+
-    (?: the \s+ )?
+    (?: minutes | notes | protoc?k?oll? | summary | record | agenda ) \s+
+    (?: of | for | from | der | des | vom ) \s+ (?: the \s+ )?
     (?: (?: video \s+ )? (?: call | meeting ) \s+ (?: of | for ) \s+ (?: the \s+ )? )?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -30,6 +30,7 @@ _NUMBER = re.compile(
     \s* [-–—,:]? \s*
     (?: \# \s? \d+ | \b (?: no | nr | number | part | session | episode | edition ) \.? \s* \d+
       | \b (?: 1st | 2nd | 3rd | \d{1,3}th ) \s+ day \b | \b day \s+ \d+
+      | \b (?: week | wk | kw ) \s* \d{1,2} (?: ,? \s* 20\d\d )? \b
       | (?<= meeting\s ) \d+ \b | (?<= call\s ) \d+ \b | \( \d+ \) )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -59,7 +60,7 @@ _TIME = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
-_LOOSE_END = re.compile(r"[\s,]+(?:on|of|for|at|from|the|held)$", re.IGNORECASE)
+_LOOSE_END = re.compile(r"[\s,]+(?:on|of|for|at|from|the|held|vom|am)$", re.IGNORECASE)
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
 _LOOSE_SIGNS = re.compile(r"[,;:]\s*(?=[-–—,;:])|\s+(?=[,;:])")
 _MAX_TITLE = 300

@@ -24,9 +24,9 @@ _WORDS = r"""
 # `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
 _MARKER = re.compile(
     rf"""
-    [*_`~]{{0,4}} (?P<open> [\[(] )? (?: \# (?= action\s ) )?
-    (?P<word> {_WORDS} ) \b
-    (?: \s* (?: \# | no\.? \s )? \d{{1,3}} \b )?
+    (?: (?: → | => | -> ) \s* )? [*_`~]{{0,4}} (?P<open> [\[(] )? (?: \# (?= action\s ) )?
+    (?P<word> {_WORDS} ) (?: \b | (?= \d ) )
+    (?: (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} \b )?
     (?(open) (?: \s? : \s* (?P<inside> [^\[\]()\n]{{1,60}} ) )? [\])] (?! \( ) )
     [*_`~]{{0,3}}
     (?:
@@ -83,8 +83,12 @@ _HEADING_STEMS = (
 )
 _MARKER_STEMS = ("action", "ai", "ap", "a.i.", "todo", "to do", "to-do")
 _NOTHING = re.compile(
-    r"\W*(?:none|n/?a|nothing|no (?:new |open )?(?:actions?|action items?|tasks?)|tbd|-)\b.{0,40}",
-    re.IGNORECASE,
+    r"""
+    \W* (?: todo \W*
+          | (?: none | n/?a | nothing | tbd | - | no \s (?: new \s | open \s )?
+              (?: actions? | action \s items? | tasks? ) ) \b .{0,40} )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -165,7 +169,8 @@ class _Reader:
         if trailing:
             sentence = max(text.rfind(stop, start, trailing.start()) for stop in (". ", "? ", "! "))
             begin = sentence + 2 if sentence >= 0 else start
-            yield self._action(index, begin, trailing.start(), (), used, "inline")
+            split = split_owners(text, begin, trailing.start(), self.known, nick=False, told=True)
+            yield self._action(index, split.start, split.end, split.owners, used, "inline")
             return
         if listed:
             yield from self._listed(index, start, end, used, listed)
@@ -177,7 +182,7 @@ class _Reader:
         if start >= end:
             return None
         own = self.own.match(text, start, end) if self.own else None
-        if own is not None or text[start] not in "*_`~[(#AaTtNn":
+        if own is not None or text[start] not in "*_`~[(#AaTtNn→=-":
             return own
         return _MARKER.match(text, start, end) or _BARE_MARKER.match(text, start, end)
 
@@ -203,15 +208,26 @@ class _Reader:
         if note.text[start:end].strip(" \t*_:"):
             yield self._action(index, start, end, owners, used)
             return
+        yield from self._of_owner(index, owners, used)
+
+    def _has_bullets(self, index: int) -> bool:
+        below = self.note.lines[index + 1 : index + 2]
+        return bool(below) and below[0].kind == "bullet" and below[0].parent == index
+
+    def _of_owner(self, index: int, owners: tuple[Owner, ...], used: set[int]) -> Iterator[Action]:
+        """The bullets below a line that gives only an owner, each an action of that owner."""
+        lines = self.note.lines
         used.add(index)
-        for below in range(index + 1, len(note.lines)):
-            line = note.lines[below]
+        for below in range(index + 1, len(lines)):
+            line = lines[below]
             if line.kind == "bullet" and line.parent == index:
                 yield self._action(
                     below, line.content.start, line.content.end, owners, used, "owner"
                 )
-            elif line.kind == "heading":
-                break
+            elif line.kind == "heading" or (
+                line.kind == "bullet" and line.depth <= lines[index].depth
+            ):
+                return
 
     def _listed(
         self, index: int, start: int, end: int, used: set[int], rule: str
@@ -225,6 +241,12 @@ class _Reader:
         if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
             return
         if words.endswith((":", "?")) and len(words.split()) <= 4:
+            return
+        numbered = _ITEM_NUMBER.match(text, start, end)
+        start = numbered.end() if numbered else start
+        owners = owners_in(text, start, end, self.known)
+        if owners and self._has_bullets(index):
+            yield from self._of_owner(index, owners, used)
             return
         owned = split_owners(text, start, end, self.known, nick=False)
         if text[owned.start : owned.end].strip(" \t*_"):
@@ -349,6 +371,8 @@ _DONE_CELL = re.compile(r"done|x|✓|✔|✅|yes|completed?|closed|finished|100\
 # `[Action #1](#action1): …`: an item of a list that repeats the actions of the note.
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 # Where MeetBot tells who said something and when.
+# `A1: …`, `#3 …`: a number that the list gives its items.
+_ITEM_NUMBER = re.compile(r"(?:A(?:I|P)?-?\d{1,3}|\#\d{1,3})[:.)]?\s+")
 _STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
 # `**DONE** Ann to write`, `[pending] write`: the state before the words.
 _STATUS_WORD = re.compile(

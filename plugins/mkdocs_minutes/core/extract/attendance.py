@@ -103,6 +103,8 @@ class _Finder:
         for table in note.tables:
             if table.first in self.covered or _is_of_people(table):
                 yield from _in_table(note, table)
+            else:
+                regions += _labelled_cells(note, table)
         # Where nothing lists who came, `Observers` and `Absent` may head something else.
         strict = not any(region.presence == "present" for region in regions)
         for person in _read(note, regions):
@@ -335,6 +337,16 @@ def _is_of_people(table: Table) -> bool:
         and "action" not in columns
         and bool(columns & {"initials", "presence", "role", "handle"})
     )
+
+
+def _labelled_cells(note: Note, table: Table) -> Iterator[_Region]:
+    """Rows that give facts about the meeting, the label in the first cell: `| Attendees | … |`."""
+    for row in (table.header, *table.rows):
+        if len(row) != 2:
+            continue
+        presence = heading_presence(row[0].text.rstrip(" :"), frozenset())
+        if presence is not None:
+            yield _Region(row[1].span.start, row[1].span.end, presence, rule="label")
 
 
 def _in_table(note: Note, table: Table) -> Iterator[Attendee]:

@@ -72,14 +72,19 @@ def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 INITIALS_FIRST = re.compile(
     r"""
-    [\s*_]* (?: [\[(] (?P<boxed> [A-Z]{2,4} ) [\])] | (?P<bare> [A-Z]{2,4} ) \s* [:=] ) [*_]* \s+
-    (?= [^\W\d_]+ \s [^\W\d_] )
+    [\s*_]*
+    (?: [\[(] (?P<boxed> [A-Z]{2,4} ) [\])]
+      | (?P<bare> [A-Z]{2,4} ) (?: \s* [:=] | \s [-–] ) )
+    [*_]* \s+ (?= [^\W\d_]+ \s [^\W\d_] )
     """,
     re.VERBOSE,
 )
 """Initials before the name they are of: `[AB] Ann Bell`, `AB: Ann Bell`, `AB = Ann Bell`."""
 
-_LINKED = re.compile(r"\[([^\[\]]{1,80})\]\([^()\s]{0,500}\)")
+# `[Name](address)`, and a wiki's `[[Name]]` and `[[page|Name]]`.
+_LINKED = re.compile(
+    r"\[([^\[\]]{1,80})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|]{1,80}\|)?([^\[\]|]{1,80})\]\]"
+)
 # Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon.
 _NAME_END = re.compile(r"\s*[(\[<=@]|\s+\||\s+[-–—/]+(?:\s|$)|:\s|:$|\s+#")
 _BRACKET = re.compile(r"\(([^()]{1,120})\)?|\[([^\[\]]{1,80})\]")
@@ -116,8 +121,9 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
     linked = _LINKED.match(text, left, end)
-    if linked and not linked[1].startswith("@"):
-        (name_start, name_end), rest = linked.span(1), text[linked.end() : end]
+    if linked and not (linked[1] or "").startswith("@"):
+        (name_start, name_end) = linked.span(1 if linked[1] else 2)
+        rest = text[linked.end() : end]
     else:
         stop = _NAME_END.search(text, left, end)
         name_start, name_end = left, stop.start() if stop else end

@@ -18,12 +18,13 @@ _MARKER = re.compile(
         (?P<arrow> ⇒ | ⟹ )
       | \# (?P<tag> agreed | agree | accepted | decision ) \b :?
       | (?P<word> (?i:
-            resolutions? | resolved | decisions? | decided | conclusions? | concluded | agreed
-          | agreement | consensus (?: \s reached )? | outcomes?
+            resolutions? | resolved | disagreement | decisions? | decided | conclusions?
+          | concluded | agreed | agreement | consensus (?: \s reached )? | outcomes?
           | (?: straw \s )? poll (?: \s results? )? | vote (?: \s results? )?
         ) )
         (?: \s* \#? \s? \d{1,3} (?: \.\d+ )* )? [\])]? [*_`]{0,3} \s?
-        (?: : | [–—] (?= \s ) | \s - (?= \s ) )
+        (?: : | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
+          | (?<= RESOLVED ) ,? (?= \s that \s ) )
     ) [*_`\])]{0,4} \s*
     """,
     re.VERBOSE,
@@ -40,6 +41,7 @@ _MARKER_STEMS = (
     "outcome",
     "poll",
     "vote",
+    "motion",
     "unanim",
 )
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`.
@@ -55,6 +57,10 @@ _SENTENCE = re.compile(
       (?: consensus | agreement ) \b
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# `Motion: … Moved: …, seconded: …. Carried 5-0-1`: only with what became of it.
+_MOTION = re.compile(
+    r"motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
 )
 _HEADING = re.compile(
     r"""
@@ -153,13 +159,13 @@ class _Reader:
     own: re.Pattern[str] | None
 
     def read(self) -> Iterator[Outcome]:
-        governed, repeated = self._governed()
+        governed, repeated, leads = self._governed()
         if self.own is None:
             marked = set(lines_with(self.note, _MARKER_STEMS))
         else:
             marked = set(range(len(self.note.lines)))
         found: list[Outcome] = []
-        for index in sorted(governed | marked):
+        for index in sorted((governed | marked) - leads):
             line = self.note.lines[index]
             if line.kind in ("bullet", "text", "quote", "heading"):
                 outcome = self._of_line(index, governed=index in governed)
@@ -168,8 +174,8 @@ class _Reader:
                     found.append(outcome)
         yield from found
 
-    def _governed(self) -> tuple[set[int], set[int]]:
-        """Bullets, or else paragraphs, under headings of conclusions; and those that repeat."""
+    def _governed(self) -> tuple[set[int], set[int], set[int]]:
+        """Items under headings or lines of conclusion, those that repeat, and these lines."""
         lines: set[int] = set()
         repeated: set[int] = set()
         leads: set[int] = set()
@@ -196,13 +202,18 @@ class _Reader:
                 )
             elif line.kind in ("bullet", "text"):
                 leads.add(index)
+        for index in lines_with(note, ("agreed", "decided", "resolved")):
+            line = note.lines[index]
+            words = note.text[line.content.slice].rstrip("*_ ")
+            if words.endswith(":") and _SENTENCE.match(words):
+                leads.add(index)
         if leads:
             lines.update(
                 i
                 for i, line in enumerate(note.lines)
                 if line.parent in leads and line.kind == "bullet"
             )
-        return lines, repeated
+        return lines, repeated, leads
 
     def _of_line(self, index: int, *, governed: bool) -> Outcome | None:
         line, text = self.note.lines[index], self.note.text
@@ -213,9 +224,11 @@ class _Reader:
         if match is not None and match.end() < end:
             groups = match.groupdict()
             word = (groups.get("word") or groups.get("tag") or "").lower()
-            kind: OutcomeKind = (
-                "agreement" if word.startswith(("agree", "consensus", "accepted")) else "decision"
-            )
+            kind: OutcomeKind = "decision"
+            if word.startswith(("agree", "consensus", "accepted")):
+                kind = "agreement"
+            elif word == "disagreement":
+                kind = "disagreement"
             by_words = not word.startswith(("resol", "deci", "vote", "poll"))
             return self._outcome(index, match.end(), kind, "marker", by_words=by_words)
         if line.kind == "heading":
@@ -226,6 +239,8 @@ class _Reader:
             return self._outcome(index, begin, "decision", "heading", by_words=indexed is None)
         if line.kind == "quote":
             return None
+        if _MOTION.match(text, start, end):
+            return self._outcome(index, start, "decision", "motion", by_words=False)
         sentence = _SENTENCE.match(text, start, end)
         if sentence is None:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ..records import Attendee, Owner, Span
 from .names import initials_of, is_common_word, is_handle, is_initials, is_person_name
@@ -113,24 +114,24 @@ class Owned:
     end: int
 
 
-def split_owners(text: str, start: int, end: int, known: KnownNames, *, nick: bool) -> Owned:
+def split_owners(
+    text: str, start: int, end: int, known: KnownNames, *, nick: bool, told: bool = False
+) -> Owned:
     """Owners that are part of an action's words, before or behind what is to be done.
 
     `Ann: write`, `Ann - write`, `Ann to write`, `Ann and Carl will write`, `[AB] write`,
     `@ann write`, `**Ann** write`, `write (Ann)`, `write [@ann]`, `write - Ann`. No owner found
-    leaves the words whole.
+    leaves the words whole. In a sentence that is `told`, a name before a verb says who spoke.
     """
     while start < end and text[start] in " \t\xa0":
         start += 1
-    for owned in (
-        *_leading(text, start, end, known, nick=nick),
-        *_trailing(text, start, end, known),
-    ):
-        return owned
-    return Owned((), start, end)
+    leading = _leading(text, start, end, known, nick=nick, told=told)
+    return next(chain(leading, _trailing(text, start, end, known)), Owned((), start, end))
 
 
-def _leading(text: str, start: int, end: int, known: KnownNames, *, nick: bool) -> Iterator[Owned]:
+def _leading(
+    text: str, start: int, end: int, known: KnownNames, *, nick: bool, told: bool
+) -> Iterator[Owned]:
     bracketed = _BRACKETED.match(text, start, end)
     if bracketed:
         owners = owners_in(text, *bracketed.span("names"), known)
@@ -147,7 +148,7 @@ def _leading(text: str, start: int, end: int, known: KnownNames, *, nick: bool) 
             if owners:
                 yield Owned(owners, match.end(), end)
     known_first = _KNOWN_FIRST.match(text, bare, end)
-    if known_first and known.knows(known_first[1]):
+    if known_first and not told and known.knows(known_first[1]):
         yield Owned((Owner(known_first[1], Span(*known_first.span(1))),), bare, end)
     handles = _HANDLES.match(text, start, end)
     bold = _BOLD_NAME.match(text, start, end)
