@@ -127,9 +127,9 @@ def _title(
                 if better is not None:
                     return better
             return section.heading, section.line
-    for line in block:
-        if _names_itself(line.text):
-            return line.text, line.line
+    for opening in block:
+        if _names_itself(opening.text):
+            return opening.text, opening.line
     for section in tops:
         if _DOCUMENT_NAME.fullmatch(section.heading):
             return section.heading, section.line
