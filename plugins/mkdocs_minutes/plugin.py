@@ -69,13 +69,10 @@ class ArchivePage(Page):
         self.content = rendered.html
         self.toc = TableOfContents([_toc_entry(entry) for entry in rendered.toc])
         self.edit_url = rendered.edit_url or None
-        self.standalone = rendered.html if rendered.standalone else ""
 
-    def finish(self, output: str) -> str:
-        """What is written: the theme's output, or the page itself where it is a whole document."""
-        finished = self.standalone or output
-        self.content, self.standalone = None, ""
-        return finished
+    def let_go(self) -> None:
+        """Forget the content, which is written."""
+        self.content = None
 
 
 class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
@@ -134,7 +131,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         _report(self.archive)
         written = {file.src_uri for file in files}
         in_nav = []
+        self.documents = []
         for planned in pages.plan_pages(self.lookups):
+            if planned.standalone:
+                self.documents.append(planned)
+                continue
             uri = f"{planned.uri}index.md"
             if uri in written:  # a page that the site's keepers wrote themselves stands
                 continue
@@ -187,8 +188,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Let go of the page's content, add the search button, and make the page self-contained."""
         if self.configuration.search:
             output = add_to_header(output, button_html(relative(page.url, SEARCH)))
-        output = name_index_files(ask_no_forge(output))
-        return page.finish(output) if isinstance(page, ArchivePage) else output
+        if isinstance(page, ArchivePage):
+            page.let_go()
+        return name_index_files(ask_no_forge(output))
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -199,7 +201,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish the archive as data, and say what was found."""
+        """Publish the archive as data and its former addresses, and say what was found."""
+        for planned in self.documents:
+            _write_document(planned, self.lookups, Path(config.site_dir))
         with Path(config.site_dir, "archive.json").open("wb") as file:
             file.writelines(export(self.archive, "json"))
         if self.configuration.search:
@@ -239,6 +243,14 @@ def _report(archive: Archive) -> None:
             log.debug("%s", problem)
     if doubts:
         log.info("%d doubts are left open; `minutes check` lists them", doubts)
+
+
+def _write_document(planned: pages.PlannedPage, lookups: pages.Lookups, site_dir: Path) -> None:
+    """Write a page that is a whole document: the theme has no part in it, nor the sitemap."""
+    target = site_dir / planned.file
+    if not target.exists():  # what the site's keepers put there themselves stands
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(pages.render(planned, lookups).html, encoding="utf-8", newline="\n")
 
 
 def _write_search(lookups: pages.Lookups, configuration: Configuration, site_dir: Path) -> None:

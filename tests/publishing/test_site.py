@@ -87,3 +87,11 @@ def test_a_site_tells_the_history_of_notes_where_git_knows_it(tmp_path: Path) ->
     shutil.rmtree(site.folder / ".git")
     assert run(*words, str(tmp_path / "bare"), folder=site.folder).returncode == 0
     assert "<dt>History" not in (tmp_path / "bare" / page).read_text()
+
+
+def test_former_addresses_lead_on_and_are_in_no_sitemap(own_site: Path) -> None:
+    page = (own_site / "notes/osg-technology-area/index.html").read_text()
+    assert "url=../../series/osg-technology-area/index.html" in page
+    sitemap = (own_site / "sitemap.xml").read_text()
+    assert "/series/osg-technology-area/" in sitemap
+    assert "/notes/osg-technology-area/<" not in sitemap

@@ -76,6 +76,11 @@ class PlannedPage:
     date: datetime.date | None = None
 
     @property
+    def standalone(self) -> bool:
+        """Whether the page is a whole document, which no theme is put around."""
+        return self.kind == "redirect"
+
+    @property
     def file(self) -> str:
         """The page's file in the site.
 
@@ -97,7 +102,7 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finished page: `html` is a fragment for a theme, or a whole document where `standalone`."""
+    """A finished page: `html` is a fragment for a theme, or a whole document where planned so."""
 
     uri: str
     title: str
@@ -105,4 +110,3 @@ class Page:
     html: str
     toc: tuple[TocEntry, ...] = ()
     edit_url: str = ""
-    standalone: bool = False

@@ -96,7 +96,6 @@ def render(planned: PlannedPage, lookups: Lookups) -> Page:
         html,
         view.toc,
         view.edit_url,
-        standalone=planned.kind == "redirect",
     )
 
 
