@@ -65,9 +65,10 @@ _DAY_MONTH = rf"""
 """
 
 # `September 9, 2019`, `September-11-2019`, `Nov 10th 2021`, `June 4-6, 2019`, `Sept. 16-18, 2024`,
-# `March 12 & 13 2019`; without a year too. Not `May 2019`: that is a month.
+# `March 12 & 13 2019`, `May the 4th`; without a year too. Not `May 2019`: that is a month.
 _MONTH_DAY = rf"""
-    \b (?P<m2> {MONTH_PATTERN} ) \.? [ _-]{{1,3}} (?P<d2> \d{{1,2}} ) (?! \d | :\d | \.\d )
+    \b (?P<m2> {MONTH_PATTERN} ) \.? [ _-]{{1,3}} (?: the [ _-] )?
+    (?P<d2> \d{{1,2}} ) (?! \d | :\d | \.\d )
     (?: st | nd | rd | th )?
     (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} (?: {MONTH_PATTERN} \.? [ ] )?
         \d{{1,2}} (?! \d ) (?: st | nd | rd | th )? )?
@@ -82,12 +83,14 @@ _YEAR_FIRST = rf"""
     (?! \d | [./-]\d )
 """
 
-# `9/10/19`, `09.10.2019`, `9-10-2019`: two readings, unless a number above 12 or the order decides.
-# Not `3/4`, not a version such as `3.10.19`: with points the year needs four digits.
+# `9/10/19`, `09.10.2019`, `9-10-2019`, `22.10. - 25.10. 2013`: two readings, unless a number above
+# 12 or the order decides. Not `3/4`, not a version such as `3.10.19`: with points the year needs
+# four digits.
 _NUMERIC = rf"""
     (?<![\w.:/]) (?<! \d- ) (?P<n1> \d{{1,2}} )
     (?: / (?P<n2> \d{{1,2}} ) / (?P<y5> {_YEAR} | \d\d )
-      | [.] [ ]? (?P<n3> \d{{1,2}} ) [.] [ ]? (?P<y6> {_YEAR} )
+      | [.] [ ]? (?P<n3> \d{{1,2}} ) [.] (?: [ ]? [-–—] [ ]? \d{{1,2}} [.] [ ]? \d{{1,2}} [.] )?
+        [ ]? (?P<y6> {_YEAR} )
       | - (?P<n4> \d{{1,2}} ) - (?P<y7> {_YEAR} ) )
     (?! [\d/] | [.:-]\d )
 """

@@ -100,6 +100,8 @@ class _Finder:
                 regions += (replace(r, rule="label") for r in self._behind_label(index))
         if not regions:
             regions += _with_initials(note)
+        if not any(region.presence == "present" for region in regions):
+            regions += self._members()
         for table in note.tables:
             if table.first in self.covered or _is_of_people(table):
                 yield from _in_table(note, table)
@@ -110,6 +112,22 @@ class _Finder:
         for person in _read(note, regions):
             if not strict or person.handle or is_person_name(person.name, words=2):
                 yield person
+
+    def _members(self) -> Iterator[_Region]:
+        """`Members` above a list of people, beside `Visitors` or `Guests` in the note's head."""
+        note = self.note
+        groups = {
+            index: _GROUP.fullmatch(note.text[line.content.slice])
+            for index, line in enumerate(note.lines[:40])
+            if line.kind in ("text", "heading")
+        }
+        if not any(group and group["comers"] for group in groups.values()):
+            return
+        for index, group in groups.items():
+            if group and not group["comers"]:
+                for at in self._introduced(index):
+                    if note.lines[at].kind == "bullet":
+                        yield from self._on_line(note.lines[at], "present")
 
     def _inherited(self, section: Section) -> Presence | None:
         """A short heading right below one of attendance is a group of it: `TSC`, `Remote`."""
@@ -151,8 +169,10 @@ class _Finder:
         words = plain(content)
         if "://" in words or (words.endswith((".", "?", "!")) and len(words.split()) > 6):
             return False
-        items = re.split(r"[,;]| and | & ", re.sub(r"\([^()]*\)", "", words))
-        return all(len(item.split()) <= 6 for item in items)
+        items = _NAMES_APART.split(_AFFILIATION.sub("", words))
+        short = sum(len(item.split()) <= 6 for item in items)
+        # In a long list one odd entry loses itself, not the list.
+        return short == len(items) or (len(items) >= 10 and short * 10 >= len(items) * 9)
 
     def _on_line(self, line: Line, presence: Presence) -> Iterator[_Region]:
         """The list on a line inside a list, cut where a label changes what it says."""
@@ -234,6 +254,10 @@ class _Finder:
             yield at
 
 
+_NAMES_APART = re.compile(r"[,;]| and | & ")
+# What follows a name: `(University of Somewhere)`, ` - Some Trust Services`.
+_AFFILIATION = re.compile(r"\([^()]*\)|\s[-–—]\s[^,;]*")
+
 _LABELLED_KINDS = ("text", "bullet", "quote", "heading")
 
 
@@ -247,6 +271,11 @@ def _cut(text: str, region: _Region) -> Iterator[_Region]:
     if not role:
         yield replace(region, start=start, presence=presence)
 
+
+# A line that names a group and nothing else: `**Members**`, `Visitors:`.
+_GROUP = re.compile(
+    r"[*_]{0,3}(?:(?:\w+ )?members|(?P<comers>visitors|guests))[*_]{0,3}:?[*_]{0,3}", re.IGNORECASE
+)
 
 # `Name (AB)`: three of them or more are a list of people, without any label.
 _NAME_AND_INITIALS = re.compile(

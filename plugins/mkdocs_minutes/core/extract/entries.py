@@ -176,7 +176,9 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
     if len(words) == 2 and name.islower() and name.replace(" ", "").isalpha():
         return not common
     capital = sum(not word[0].islower() and not word[0].isdigit() for word in words)
-    return capital * 2 > len(words) and common * 2 < len(words)
+    # Of two words one may be small: people write their own given name so.
+    enough = capital > 0 if len(words) == 2 else capital * 2 > len(words)
+    return enough and common * 2 < len(words)
 
 
 def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:

@@ -54,11 +54,14 @@ LABEL = re.compile(
       | (?P<role> {_ROLE} ) )
     [*_]{{0,3}} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
     (?: \s* : | \s [-–] \s | (?<= \sfrom ) \s | (?<= \sfor ) \s | (?<= \*\* ) \s* (?= $ | \S ) )
-    [*_]{{0,3}} \s*
+    [*_]{{0,3}} (?: (?<= [*_] ) : )? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A label before a list: `**Attending:** …`, `Present (12): …`, `Regrets - …`, `Chair: …`."""
+"""A label before a list: `**Attending:** …`, `Present (12): …`, `Regrets - …`, `Chair: …`.
+
+The colon may stand inside the emphasis, outside it, or both: `**Attending:**: …`.
+"""
 
 INLINE_LABEL = re.compile(
     rf"""
