@@ -10,9 +10,11 @@ from urllib.parse import urljoin
 from urllib.request import urlopen
 
 from .configuration import Configuration
+from .core.explain import explain_archived
 from .core.records import Archive, Problem, RawNote
 from .pipeline import read_sources
 from .review.changed import changed_lines
+from .review.explanation import explanation
 from .review.fix import mend
 from .review.published import PublishedError, gone_addresses
 from .source import is_registry_file
@@ -83,6 +85,21 @@ def _located(problem: Problem, configuration: Configuration, base: Path) -> Prob
         return problem
     inside = folder.resolve().relative_to(base).as_posix()
     return problem if inside == "." else replace(problem, path=f"{inside}/{problem.path}")
+
+
+def explain_note(archive: Archive, configuration: Configuration, where: Path) -> str:
+    """What was read of one note, line by line, as text for a terminal.
+
+    `where` is its path below the folder of notes, or where it lies on disk. Raises `KeyError` where
+    the archive has no such note.
+    """
+    path = where.as_posix()
+    if where.resolve().is_relative_to(configuration.notes.resolve()):
+        path = where.resolve().relative_to(configuration.notes.resolve()).as_posix()
+    for note, item in archive.notes.items():
+        if item.note.path == path:
+            return explanation(item.note, explain_archived(archive, note))
+    raise KeyError(path)
 
 
 def mend_notes(configuration: Configuration) -> Iterator[str]:

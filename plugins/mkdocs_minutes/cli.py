@@ -18,7 +18,7 @@ from typing import Any
 import click
 import yaml
 
-from .checking import check_archive, located, mend_notes, read_published
+from .checking import check_archive, explain_note, located, mend_notes, read_published
 from .comparison import compare_states, find_state
 from .configuration import Configuration, OptionError, configure, plugin_options, read_site_file
 from .core.records import FAULTS, Archive
@@ -181,6 +181,13 @@ def serve(folders: Folders, *, address: str, verbose: bool) -> None:
 )
 @click.option("--fix", is_flag=True, help="Mend the form of notes first; no fact changes.")
 @click.option(
+    "--explain",
+    "explained",
+    type=click.Path(path_type=Path),
+    metavar="NOTE",
+    help="Instead, show line by line what was read of one note, and by which rule.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(("any", "fault")),
     default="any",
@@ -194,6 +201,7 @@ def check(
     changed_since: str | None,
     published: str | None,
     fix: bool,
+    explained: Path | None,
     fail_on: str,
 ) -> None:
     """List what should be settled in notes and registry, as `path:line: code message`.
@@ -203,12 +211,19 @@ def check(
     \b
     Example:
         minutes check --format github --changed-since main
+        minutes check --explain minutes/2024-03-06.md
     """
     configuration = folders.configuration()
     if fix:
         for path in mend_notes(configuration):
             click.echo(f"mended {path}", err=True)
     archive = folders.archive()
+    if explained is not None:
+        try:
+            click.echo(explain_note(archive, configuration, explained), nl=False)
+        except KeyError as error:
+            raise click.UsageError(f"there is no note {error} in {configuration.notes}") from error
+        return
     try:
         before = read_published(published, folders.site_url()) if published else None
         problems = check_archive(archive, configuration, since=changed_since, published=before)

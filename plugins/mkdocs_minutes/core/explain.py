@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .records import Note, ParsedNote, Section
+from .records import Archive, ArchivedNote, Note, NoteId, ParsedNote, Section
 
 RULES: Mapping[str, str] = {
     "title-front-matter": "`title` in the front matter",
@@ -54,6 +54,9 @@ RULES: Mapping[str, str] = {
     "metric": "a number in a table, by its row's label and its column's header",
     "masked": "removed because it should not be published",
     "link": "an absolute address",
+    "linked": "a name that fits one known entity and no other",
+    "ambiguous": "a name that fits several, and so is not linked",
+    "problem": "something to be settled",
 }
 """Every rule there is, with what it reads; the documentation lists them from here."""
 
@@ -74,6 +77,29 @@ def explain(parsed: ParsedNote) -> tuple[Reading, ...]:
     An empty note gives its title alone. `RULES` tells what each rule means.
     """
     return tuple(sorted(_readings(parsed), key=lambda reading: reading.line))
+
+
+def explain_archived(archive: Archive, note: NoteId) -> tuple[Reading, ...]:
+    """Everything that was read of an archived note and what its names were linked to, by line.
+
+    Its problems stand among them. Raises `KeyError` for a note that the archive does not have.
+    """
+    item = archive.notes[note]
+    readings = [*explain(ParsedNote(item.note, item.facts)), *_links(item)]
+    for problem in archive.problems:
+        if problem.path == item.note.path:
+            text = f"{problem.code}: {problem.message}"
+            readings.append(Reading(problem.line, "problem", "problem", text))
+    return tuple(sorted(readings, key=lambda reading: reading.line))
+
+
+def _links(item: ArchivedNote) -> Iterator[Reading]:
+    for mention in item.mentions:
+        text = f"{mention.written} = {mention.target}"
+        yield Reading(mention.line, mention.kind, "linked", text)
+    for doubt in item.doubts:
+        text = f"{doubt.written} = {' or '.join(doubt.candidates)}"
+        yield Reading(doubt.line, "doubt", "ambiguous", text)
 
 
 def _readings(parsed: ParsedNote) -> Iterator[Reading]:

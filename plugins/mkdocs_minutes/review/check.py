@@ -20,7 +20,7 @@ def report(problems: Iterable[Problem], form: str) -> str:
 
 def _text(problems: Iterable[Problem]) -> str:
     return "".join(
-        f"{_one_line(str(problem))}\n" + (f"    {_one_line(problem.hint)}\n" * bool(problem.hint))
+        f"{one_line(str(problem))}\n" + (f"    {one_line(problem.hint)}\n" * bool(problem.hint))
         for problem in problems
     )
 
@@ -44,10 +44,10 @@ def _json(problems: Iterable[Problem]) -> str:
     )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     r"""Text without line ends and control characters, which could pass for another problem's line.
 
-    >>> _one_line("a\nb.md:1: id-twice")
+    >>> one_line("a\nb.md:1: id-twice")
     'a b.md:1: id-twice'
     """
     return "".join(char if char.isprintable() else " " for char in text)

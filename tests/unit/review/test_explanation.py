@@ -1,0 +1,48 @@
+"""What `minutes check --explain` shows of a note."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mkdocs_minutes.cli import main
+from tests.unit.review.archives import MARCH
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    (folder / "2020").mkdir(parents=True)
+    (folder / "2020" / "03-03.md").write_text(MARCH + "- [ ] call the \x1b[31msupplier\n")
+    return folder
+
+
+def explained(notes: Path, path: str) -> str:
+    said = CliRunner().invoke(main, ["check", "--notes", str(notes), "--explain", path])
+    assert said.exit_code == 0, said.output
+    return said.output
+
+
+def test_each_line_is_shown_with_what_was_read_the_rule_and_the_link(notes: Path) -> None:
+    said = explained(notes, "2020/03-03.md")
+    blocks = dict(block.split("\n", 1) for block in said.split("\n\n") if "\n" in block)
+    present = blocks["    3  Present: Ada Lovelace, Bo Diddley"]
+    assert "- attendee: Ada Lovelace (present)  [attendance-label]" in present
+    assert "- person: Ada Lovelace = ada-lovelace  [linked]" in present
+    assert "- action: Ada: write up the Basket tests" in said
+    assert "[attendance-label]" in said.split("\n\n")[-1]
+    assert "owner-missing" in said
+
+
+def test_a_note_may_be_named_by_where_it_lies_and_cannot_steer_the_terminal(notes: Path) -> None:
+    said = explained(notes, str(notes / "2020" / "03-03.md"))
+    assert said == explained(notes, "2020/03-03.md")
+    assert "\x1b" not in said
+
+
+def test_a_note_that_is_not_there_is_told(notes: Path) -> None:
+    said = CliRunner().invoke(main, ["check", "--notes", str(notes), "--explain", "2021.md"])
+    assert said.exit_code == 2
+    assert "there is no note '2021.md'" in said.output
