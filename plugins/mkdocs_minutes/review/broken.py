@@ -15,7 +15,7 @@ from .sheet import Entity, NoteSheet, Sheet
 _SAME_HEADING = 60.0
 """From this similarity on (0 to 100), two headings are one that was reworded."""
 
-_FILES = {"people": "people.yml", "projects": "projects.yml", "series": "series.yml"}
+REGISTRY_FILES = {"people": "people.yml", "projects": "projects.yml", "series": "series.yml"}
 
 _KINDS = {"people": "person", "projects": "project", "series": "series"}
 
@@ -28,7 +28,8 @@ class BrokenAddress:
     """A published address that nothing would answer, and the line that would save it.
 
     `target` is the address of what the page showed. `line` belongs in `file`: the front matter of a
-    note (`entry` is `""`) or the entry of that name in a file of the registry. All four are `""`
+    note, or the entry of that name in a file of the registry, at whose end it is a new entry where
+    `entry` is `""`. All four are `""`
     where nothing takes the page's place. `below` counts the further addresses that the same line
     saves. `anchor` is set where the page stays and a heading on it goes.
     """
@@ -136,13 +137,20 @@ def _saved_entity(
     name = base.entities[was].name if address == shown else ""
     former = address.strip("/").split("/")[1]
     alias = name if slugify(name) == former else former
-    line = f"aliases: [{_yaml(alias)}]"
-    return BrokenAddress(address, "", target, _FILES[folder], heir.name, line)
+    return _entered(address, target, folder, heir, f"aliases: [{_yaml(alias)}]")
 
 
 def _pinned(address: str, target: str, folder: str, slug: str, heir: Entity) -> BrokenAddress:
     """An entry that was renamed keeps all its addresses where its slug is set to the former one."""
-    return BrokenAddress(address, "", target, _FILES[folder], heir.name, f"slug: {_yaml(slug)}")
+    return _entered(address, target, folder, heir, f"slug: {_yaml(slug)}")
+
+
+def _entered(address: str, target: str, folder: str, heir: Entity, line: str) -> BrokenAddress:
+    """A line for an entity's entry in the registry; it is the whole entry where there is none."""
+    if heir.registered:
+        return BrokenAddress(address, "", target, REGISTRY_FILES[folder], heir.name, line)
+    entry = f"- {{name: {_yaml(heir.name)}, {line}}}"
+    return BrokenAddress(address, "", target, REGISTRY_FILES[folder], "", entry)
 
 
 def _gathered(found: Iterable[BrokenAddress]) -> Iterator[BrokenAddress]:
@@ -150,7 +158,7 @@ def _gathered(found: Iterable[BrokenAddress]) -> Iterator[BrokenAddress]:
     gathered: dict[tuple[str, ...], BrokenAddress] = {}
     for broken in sorted(found, key=lambda item: (len(item.address), item.address)):
         saved_by = (broken.file, broken.entry, broken.line)
-        key = saved_by if broken.entry else (broken.address,)
+        key = saved_by if broken.file in REGISTRY_FILES.values() else (broken.address,)
         first = gathered.get(key)
         gathered[key] = replace(first, below=first.below + 1) if first else broken
     yield from sorted(gathered.values(), key=lambda item: item.address)
@@ -162,7 +170,7 @@ def _broken_anchors(pairs: Iterable[tuple[NoteSheet, NoteSheet]]) -> Iterator[Br
             continue
         old, new = dict(was.anchors), dict(now.anchors)
         come = {anchor: heading for anchor, heading in new.items() if anchor not in old}
-        for anchor in old.keys() - new.keys():
+        for anchor in (anchor for anchor in old if anchor not in new):
             yield _broken_anchor(f"notes/{was.id}/", anchor, old[anchor], come)
 
 

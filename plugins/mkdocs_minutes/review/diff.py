@@ -15,15 +15,19 @@ from .matching import Change, changes, without_repeats
 from .moved import entity_key, renamed_notes, successors
 from .sheet import Entity, EntityKind, Fact, NoteSheet, Sheet, sheet
 
-NoteState = Literal["added", "removed", "renamed", "edited", "reworded", "respaced", "untouched"]
-"""What became of a note. `edited`: facts changed; `reworded`: its words did, and no fact;
-`respaced`: nothing but white space did; `untouched`: facts changed by an edit elsewhere."""
+NoteState = Literal[
+    "added", "removed", "renamed", "edited", "followed", "reworded", "respaced", "untouched"
+]
+"""What became of a note. `edited`: facts changed; `followed`: only as the entities did which they
+are about, and which were renamed or merged; `reworded`: its words changed, and no fact; `respaced`:
+nothing but white space did; `untouched`: facts changed by an edit elsewhere."""
 
 NOTE_STATES: tuple[NoteState, ...] = (
     "added",
     "removed",
     "renamed",
     "edited",
+    "followed",
     "reworded",
     "respaced",
     "untouched",
@@ -152,30 +156,48 @@ def _paired(
     was: NoteSheet, now: NoteSheet, found: list[Change], heirs: Mapping[str, str]
 ) -> NoteChange:
     state: NoteState
+    edited = was.digest != now.digest
+    own = [change for change in found if not _follows(change, heirs, edited=edited)]
     if was.path != now.path:
         state = "renamed"
-    elif was.digest == now.digest:
+    elif not edited:
         state = "untouched"
-        found = [change for change in found if not _follows(change, heirs)]
-    elif found:
+    elif own:
         state = "edited"
+    elif found:
+        state = "followed"
     else:
         state = "respaced" if was.ink == now.ink else "reworded"
-    return NoteChange(now.path, was.path, state, now.title, tuple(without_repeats(found)))
+    return NoteChange(now.path, was.path, state, now.title, tuple(without_repeats(own)))
 
 
 def _worth_telling(note: NoteChange) -> bool:
     return bool(note.changes) or note.state != "untouched"
 
 
-def _follows(change: Change, heirs: Mapping[str, str]) -> bool:
-    """Whether a change only repeats that of the entity which the fact is about."""
+def _follows(change: Change, heirs: Mapping[str, str], *, edited: bool) -> bool:
+    """Whether a change only repeats that of the entity which the fact is about.
+
+    In an edited note a version's does where it repeats that of its project.
+    """
     if not change.before or not change.after:
         return False
     was, now = entity_key(change.before), entity_key(change.after)
     if change.kind == "series":
         return was == now or heirs.get(was) == now
-    return change.before.text == change.after.text and heirs.get(was) == now
+    if change.kind == "action":
+        return _only_owner_follows(change.before, change.after, heirs)
+    if change.kind == "version" and edited:
+        was, now = (f"project/{fact.refs[0]}" for fact in (change.before, change.after))
+    return change.before.state == change.after.state and heirs.get(was) == now
+
+
+def _only_owner_follows(was: Fact, now: Fact, heirs: Mapping[str, str]) -> bool:
+    """Whether nothing of an action changed but the names of its owners, as they did everywhere."""
+    before, after = dict(was.state) | {"owner": ""}, dict(now.state) | {"owner": ""}
+    owners = [heirs.get(f"person/{ref}", f"person/{ref}") for ref in was.refs]
+    same = was.text == now.text and before == after
+    return same and was.refs != now.refs and owners == [f"person/{ref}" for ref in now.refs]
 
 
 def _entities(base: Sheet, head: Sheet, heirs: Mapping[str, str]) -> Iterator[EntityChange]:
@@ -185,6 +207,8 @@ def _entities(base: Sheet, head: Sheet, heirs: Mapping[str, str]) -> Iterator[En
         after = head.entities.get(heir)
         if after is None:
             change = EntityChange("lost", before, None)
+        elif _follows_project(before, after, heirs):
+            continue
         elif heir != key and heir in base.entities:
             change = EntityChange("merged", before, after)
         elif before.name != after.name and before.kind != "thread":
@@ -200,6 +224,15 @@ def _entities(base: Sheet, head: Sheet, heirs: Mapping[str, str]) -> Iterator[En
             change = EntityChange("gained", None, after)
             if not _told_by_action(change):
                 yield change
+
+
+def _follows_project(was: Entity, now: Entity, heirs: Mapping[str, str]) -> bool:
+    """Whether a version has another name only because its project has."""
+    if was.kind != "version" or was.state != now.state:
+        return False
+    (old, number), (new, again) = was.id.split("/", 1), now.id.split("/", 1)
+    project = f"project/{old}"
+    return number == again and heirs.get(project, project) == f"project/{new}"
 
 
 def _told_by_action(change: EntityChange) -> bool:

@@ -34,6 +34,9 @@ _PROBLEM_LIMIT = 50
 _TOLD_EACH: tuple[NoteState, ...] = ("added", "removed", "renamed", "edited")
 """What became of the notes whose changes are told note by note."""
 
+_SHORT = 8
+"""Lines of notes that are not folded away: as many as are read at a glance."""
+
 _BROKEN = "Published addresses that would break"
 
 
@@ -71,10 +74,9 @@ def _sections(
 ) -> Iterator[tuple[str, list[Told]]]:
     """What is told beside the notes, each part with its title; empty parts are left out."""
     parts: tuple[tuple[str, Iterable[Told]], ...] = (
-        ("Notes whose wording changed, and no fact", _paths(difference, "reworded", quote)),
-        ("Notes in which only white space changed", _paths(difference, "respaced", quote)),
-        ("In notes that were not edited", untouched_lines(difference, quote)),
         ("In the archive as a whole", entity_lines(difference.entities, quote)),
+        ("Notes in which only these names changed", _paths(difference, "followed", quote)),
+        ("In notes that were not edited", untouched_lines(difference, quote)),
         (
             "Names new to the registry",
             (Told("", "", new_name_line(name, quote)) for name in difference.new_names),
@@ -82,6 +84,8 @@ def _sections(
         (_BROKEN, broken_lines(difference.broken, quote)),
         ("New problems", _problem_lines(difference.new_problems, quote)),
         ("Solved problems", _problem_lines(difference.solved_problems, quote)),
+        ("Notes whose wording changed, and no fact", _paths(difference, "reworded", quote)),
+        ("Notes in which only white space changed", _paths(difference, "respaced", quote)),
     )
     for title, told in parts:
         if lines := list(told):
@@ -102,7 +106,7 @@ def _problem_lines(problems: tuple[Problem, ...], quote: Callable[[str], str]) -
 
 
 def _markdown(difference: Difference) -> str:
-    """A summary line, what would break, and the rest folded; cut off where it grows too long."""
+    """A summary line, what would break, a few changes, the rest folded; cut off where too long."""
     blocks = [f"{MARKER}\n**What this edit means.** {summary(difference)}\n"]
     room = LONGEST_COMMENT - len(blocks[0])
     for title, lines, is_open in _markdown_sections(difference):
@@ -122,7 +126,7 @@ def _markdown_sections(difference: Difference) -> Iterator[tuple[str, list[str],
         lines.append(f"\n{heading(note, markdown_code, markdown_code)}\n\n")
         lines += map(_markdown_line, note_lines(note, difference, markdown_code))
     if lines:
-        yield plural(len(notes), "note"), lines, False
+        yield plural(len(notes), "note"), lines, len(lines) <= _SHORT
     for title, told in sections.items():
         yield f"{title} ({len(told)})", list(map(_markdown_line, told)), False
 

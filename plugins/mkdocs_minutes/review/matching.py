@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -21,9 +22,11 @@ _COMPARABLE = 200
 """Of more unmatched facts of a kind than this, reworded ones are not looked for: that would take
 time with the square of their number, and nobody could read it."""
 
-_NAMES: tuple[FactKind, ...] = ("person", "attendee", "project", "version")
+_NAMES: tuple[FactKind, ...] = ("person", "attendee", "project", "version", "ticket", "link")
 
 _Rule = Callable[[Fact], Hashable]
+
+_Pairs = list[tuple[Fact, Fact]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,19 @@ def changes(path: str, before: Iterable[Fact], after: Iterable[Fact]) -> list[Ch
     >>> changes("a.md", [was], [was])
     []
     """
-    found: list[Change] = []
     old, new = _by_kind(before), _by_kind(after)
+    left: dict[FactKind, tuple[list[Fact], list[Fact]]] = {}
+    common: _Pairs = []
     for kind in dict.fromkeys([*old, *new]):
-        found += _changes_of_kind(path, kind, old[kind], new[kind])
+        same, *rest = _common(old[kind], new[kind])
+        common += same
+        left[kind] = (rest[0], rest[1])
+    moved = _Lines(common)
+    found = [
+        change
+        for kind, (gone, come) in left.items()
+        for change in _changes_of_kind(path, kind, gone, come, moved)
+    ]
     return sorted(found, key=lambda change: (change.fact.line, change.kind))
 
 
@@ -78,34 +90,54 @@ def _by_kind(facts: Iterable[Fact]) -> defaultdict[FactKind, list[Fact]]:
     return kinds
 
 
+class _Lines:
+    """Where lines of the earlier reading stand in the later one, told by the facts of both."""
+
+    def __init__(self, common: _Pairs) -> None:
+        places = sorted({was.line: now.line for was, now in common}.items())
+        self._before = [0, *(line for line, _ in places)]
+        self._shifts = [0, *(now - was for was, now in places)]
+
+    def after(self, line: int) -> int:
+        """The line now: it moved as far as the last fact before it that is in both readings."""
+        return line + self._shifts[bisect_right(self._before, line) - 1]
+
+
 def _changes_of_kind(
-    path: str, kind: FactKind, old: list[Fact], new: list[Fact]
+    path: str, kind: FactKind, old: list[Fact], new: list[Fact], moved: _Lines
 ) -> Iterator[Change]:
-    old, new = _without_common(old, new)
+    pairs: _Pairs = []
     for rule in _RULES[kind]:
-        pairs, old, new = _pair(old, new, rule)
-        yield from (Change(path, was, now) for was, now in pairs)
+        found, old, new = _pair(old, new, rule)
+        pairs += found
     worded, named = kind in ("action", "outcome"), kind in _NAMES
     if (worded or named) and max(len(old), len(new)) <= _COMPARABLE:
         least = _WORDED if worded else _NAMED
-        pairs, old, new = _pair_similar(old, new, least, same_line=named)
-        yield from (Change(path, was, now) for was, now in pairs)
+        found, old, new = _pair_similar(old, new, least, moved if named else None)
+        pairs += found
+    if named:
+        found, old, new = _pair_alone(old, new, moved)
+        pairs += found
+    yield from (Change(path, was, now) for was, now in pairs)
     yield from (Change(path, was, None) for was in old)
     yield from (Change(path, None, now) for now in new)
 
 
-def _without_common(old: list[Fact], new: list[Fact]) -> tuple[list[Fact], list[Fact]]:
-    """The facts that are not the same on both sides.
+def _common(old: list[Fact], new: list[Fact]) -> tuple[_Pairs, list[Fact], list[Fact]]:
+    """The facts that are the same on both sides, and what is left of each.
 
     Of several alike those are paired first that follow each other in the same order, so that of
     three mentions the one is lost whose line was edited.
     """
+    common: _Pairs = []
     for opcode in reversed(LCSseq.opcodes([*map(_all, old)], [*map(_all, new)])):
         if opcode.tag == "equal":
-            old = old[: opcode.src_start] + old[opcode.src_end :]
-            new = new[: opcode.dest_start] + new[opcode.dest_end :]
-    _, old, new = _pair(old, new, _all)
-    return old, new
+            was = slice(opcode.src_start, opcode.src_end)
+            now = slice(opcode.dest_start, opcode.dest_end)
+            common += zip(old[was], new[now], strict=True)
+            del old[was], new[now]
+    rest, old, new = _pair(old, new, _all)
+    return common + rest, old, new
 
 
 def _all(fact: Fact) -> Hashable:
@@ -142,14 +174,12 @@ _RULES: dict[FactKind, tuple[_Rule, ...]] = {
 """By what facts of a kind that differ are still one fact, the most telling first."""
 
 
-def _pair(
-    old: list[Fact], new: list[Fact], rule: _Rule
-) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
+def _pair(old: list[Fact], new: list[Fact], rule: _Rule) -> tuple[_Pairs, list[Fact], list[Fact]]:
     """Facts for which the rule gives the same, in turn; and what is left on both sides."""
     waiting: defaultdict[Hashable, list[Fact]] = defaultdict(list)
     for now in new:
         waiting[rule(now)].append(now)
-    pairs: list[tuple[Fact, Fact]] = []
+    pairs: _Pairs = []
     left = []
     for was in old:
         if candidates := waiting[rule(was)]:
@@ -167,15 +197,18 @@ def _pair(
 
 
 def _pair_similar(
-    old: list[Fact], new: list[Fact], least: float, *, same_line: bool
-) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
-    """Facts whose words are most alike, from `least` on, the most alike first."""
+    old: list[Fact], new: list[Fact], least: float, moved: _Lines | None
+) -> tuple[_Pairs, list[Fact], list[Fact]]:
+    """Facts whose words are most alike, from `least` on, the most alike first.
+
+    `moved` keeps to facts of one line.
+    """
     scored = sorted(
         (
             (-score, i, j)
             for i, was in enumerate(old)
             for j, now in enumerate(new)
-            if (not same_line or was.line == now.line)
+            if (moved is None or moved.after(was.line) == now.line)
             and (score := fuzz.ratio(was.text, now.text)) >= least
         ),
     )
@@ -183,10 +216,34 @@ def _pair_similar(
     for _, i, j in scored:
         if i not in taken and j not in taken.values():
             taken[i] = j
-    pairs = [(old[i], new[j]) for i, j in sorted(taken.items())]
+    return _taken(old, new, taken)
+
+
+def _pair_alone(
+    old: list[Fact], new: list[Fact], moved: _Lines
+) -> tuple[_Pairs, list[Fact], list[Fact]]:
+    """Facts of which a line lost one and gained one: a name that took another's place."""
+    lost: defaultdict[int, list[int]] = defaultdict(list)
+    come: defaultdict[int, list[int]] = defaultdict(list)
+    for i, was in enumerate(old):
+        lost[moved.after(was.line)].append(i)
+    for j, now in enumerate(new):
+        come[now.line].append(j)
+    alone = {
+        places[0]: come[line][0]
+        for line, places in lost.items()
+        if len(places) == 1 and len(come.get(line, ())) == 1
+    }
+    return _taken(old, new, alone)
+
+
+def _taken(
+    old: list[Fact], new: list[Fact], taken: Mapping[int, int]
+) -> tuple[_Pairs, list[Fact], list[Fact]]:
+    """The facts that a pairing of indexes takes, and what it leaves of each side."""
     used = set(taken.values())
     return (
-        pairs,
+        [(old[i], new[j]) for i, j in sorted(taken.items())],
         [was for i, was in enumerate(old) if i not in taken],
         [now for j, now in enumerate(new) if j not in used],
     )

@@ -81,26 +81,49 @@ def successors(base: Sheet, head: Sheet, changed: Iterable[Change]) -> dict[str,
         now, places = max(counts.items(), key=lambda item: (item[1], item[0]))
         if now in head.entities and 2 * places > base.entities[was].places:
             found[was] = now
-    return found | _threads(base, head)
+    return found | _threads(base, head, found)
 
 
-def _threads(base: Sheet, head: Sheet) -> dict[str, str]:
-    """Threads whose opening was reworded, which gives them another identifier."""
+def _threads(base: Sheet, head: Sheet, heirs: Mapping[str, str]) -> dict[str, str]:
+    """Threads whose opening was reworded or moved, which gives them another identifier."""
     gone = _only_threads(base, head)
     come = _only_threads(head, base)
+    found = _same_openings(gone, come, heirs)
+    gone = {key: thread for key, thread in gone.items() if key not in found}
+    taken = frozenset(found.values())
+    come = {key: thread for key, thread in come.items() if key not in taken}
     if max(len(gone), len(come)) > _COMPARABLE:
-        return {}
+        return found
     alike = sorted(
         (-fuzz.ratio(old.name, new.name), was, now)
         for was, old in gone.items()
         for now, new in come.items()
-        if old.id.rpartition("/")[0] == new.id.rpartition("/")[0]
+        if _series_of(new) in (_series_of(old), heirs.get(_series_of(old)))
     )
-    found: dict[str, str] = {}
     for score, was, now in alike:
         if -score >= _SAME_THREAD and was not in found and now not in found.values():
             found[was] = now
     return found
+
+
+def _same_openings(
+    gone: Mapping[str, Entity], come: Mapping[str, Entity], heirs: Mapping[str, str]
+) -> dict[str, str]:
+    """Threads that are the same but for the series or the note that they were opened in."""
+    waiting: defaultdict[tuple[str, str, str, int], list[str]] = defaultdict(list)
+    for key, new in come.items():
+        waiting[_series_of(new), new.name, new.path, new.places].append(key)
+    found = {}
+    for key, old in gone.items():
+        series = _series_of(old)
+        mark = (heirs.get(series, series), old.name, old.path, old.places)
+        if waiting[mark]:
+            found[key] = waiting[mark].pop(0)
+    return found
+
+
+def _series_of(thread: Entity) -> str:
+    return f"series/{thread.id.rpartition('/')[0]}"
 
 
 def _only_threads(here: Sheet, there: Sheet) -> dict[str, Entity]:

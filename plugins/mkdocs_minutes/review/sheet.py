@@ -180,8 +180,8 @@ def _attendees(note: ArchivedNote) -> Iterator[Fact]:
         attendee = attendance.attendee
         key = attendance.person or _in_doubt(attendee.name)
         line = note.note.line_of(attendee.span.start)
-        presence = (("presence", attendee.presence),)
-        yield Fact("attendee", key, attendee.name, line, presence, (key,))
+        state = (("presence", attendee.presence), ("role", ", ".join(attendee.roles)))
+        yield Fact("attendee", key, attendee.name, line, state, (key,))
 
 
 def _mentions(note: ArchivedNote) -> Iterator[Fact]:
@@ -223,7 +223,9 @@ def _entities(archive: Archive) -> Iterator[Entity]:
         yield _version(archive, version)
     for series in archive.series.values():
         path = _path(archive, series.notes[0]) if series.notes else ""
-        yield Entity("series", series.id, series.name, len(series.notes), path, 0)
+        yield Entity(
+            "series", series.id, series.name, len(series.notes), path, 0, series.registered
+        )
     for thread in archive.threads.values():
         note, index = thread.actions[-1]
         action = archive.notes[note].actions[index]

@@ -6,13 +6,14 @@ it is written.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ..core.records import OutcomeKind
-from .broken import BrokenAddress
+from ..core.records import OutcomeKind, Presence, ProjectKind, ThreadStatus, VersionStatus
+from .broken import REGISTRY_FILES, BrokenAddress
 from .diff import Difference, EntityChange, NewName, NoteChange, NoteState
 from .matching import Change
 from .moved import entity_key
@@ -30,6 +31,7 @@ _STATES: Mapping[NoteState, str] = {
     "removed": "note removed",
     "renamed": "renamed",
     "edited": "edited",
+    "followed": "followed",
     "reworded": "reworded",
     "respaced": "respaced",
     "untouched": "not edited",
@@ -63,7 +65,8 @@ def summary(difference: Difference) -> str:
     """The difference in one sentence: how many notes, facts, addresses, names and problems."""
     states: dict[str, int] = {}
     for note in difference.notes:
-        states[note.state] = states.get(note.state, 0) + 1
+        state = "edited" if note.state == "followed" else note.state
+        states[state] = states.get(state, 0) + 1
     if not difference.facts_changed:
         first = _without_facts(states)
     else:
@@ -110,7 +113,10 @@ def _fact_counts(difference: Difference) -> str:
     )
     parts = [f"facts: {', '.join(told)}"] if told else []
     parts += [f"{plural(count, kind)} {how}" for (how, kind), count in sorted(named.items())]
-    return "; ".join(parts) or f"{plural(len(difference.entities), 'name')} known otherwise"
+    return (
+        "; ".join(parts)
+        or f"the archive knows {plural(len(difference.entities), 'name')} otherwise"
+    )
 
 
 def heading(note: NoteChange, quote: Quote, quote_path: Quote) -> str:
@@ -118,8 +124,13 @@ def heading(note: NoteChange, quote: Quote, quote_path: Quote) -> str:
     path = quote_path(note.path)
     if note.state == "renamed":
         path = f"{quote_path(note.was)} → {path}"
-    title = f", {quote(note.title)}" if note.state in ("added", "removed") else ""
-    return f"{path}: {_STATES[note.state]}{title}"
+    about = ""
+    if note.state in ("added", "removed"):
+        days = [change.fact.text for change in note.changes if change.kind == "date"]
+        about = "".join(
+            [f", {quote(note.title)}", *(f" of {_value('date', d, quote)}" for d in days if d)]
+        )
+    return f"{path}: {_STATES[note.state]}{about}"
 
 
 def note_lines(note: NoteChange, difference: Difference, quote: Quote) -> Iterator[Told]:
@@ -130,7 +141,7 @@ def note_lines(note: NoteChange, difference: Difference, quote: Quote) -> Iterat
         if whole and change.kind in _LISTED_KINDS:
             name = _listed_name(change.fact, difference, quote, before=change.after is None)
             listed.setdefault(change.kind, {}).setdefault(name, []).append(str(change.fact.line))
-        elif not whole or change.kind not in ("title", "series"):
+        elif not whole or change.kind not in ("title", "date", "series"):
             yield _told(change, difference, quote)
     for kind, names in listed.items():
         count = plural(len(names), kind).partition(" ")[2]
@@ -168,21 +179,25 @@ def _told(change: Change, difference: Difference, quote: Quote) -> Told:
 
 def _whole(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
     name = _name(fact, difference, quote, before=before)
-    kind = dict(fact.state).get("kind", "")
-    label = kind if fact.kind == "outcome" and kind in _OUTCOMES else fact.kind
     written = _written(fact, difference, quote, before=before)
-    return f"{label} {', '.join([name, *written, *_details(fact, quote)])}"
+    return f"{_label(fact)} {', '.join([name, *written, *_details(fact, quote)])}"
+
+
+def _label(fact: Fact) -> str:
+    """What a fact is called: an outcome by its kind, such as a decision."""
+    kind = dict(fact.state).get("kind", "")
+    return kind if fact.kind == "outcome" and kind in _OUTCOMES else fact.kind
 
 
 def _details(fact: Fact, quote: Quote) -> list[str]:
     return [
-        f"{key} {quote(value)}"
+        f"{key} {_value(key, value, quote)}"
         for key, value in fact.state
         if value and key in _TOLD and (key, value) not in _USUAL and key != "kind"
     ]
 
 
-_TOLD = frozenset("presence status date owner due value change kind".split())
+_TOLD = frozenset("presence role status date owner due value change kind".split())
 """The names of states that are told: a report may come from a stranger, with names of his own."""
 
 _OUTCOMES = frozenset(get_args(OutcomeKind))
@@ -193,7 +208,8 @@ _USUAL = {("presence", "present"), ("status", "mentioned"), ("status", "open")}
 
 def _changed(was: Fact, now: Fact, difference: Difference, quote: Quote) -> str:
     if now.kind in ("title", "date"):
-        return f"{now.kind} {_or_none(was.text, quote)} → {_or_none(now.text, quote)}"
+        old, new = (_value(now.kind, fact.text, quote) for fact in (was, now))
+        return f"{now.kind} {old} → {new}"
     old = _name(was, difference, quote, before=True)
     new = _name(now, difference, quote, before=False)
     parts = []
@@ -207,19 +223,31 @@ def _changed(was: Fact, now: Fact, difference: Difference, quote: Quote) -> str:
             parts.append(f"written {quote(was.text)} → {quote(now.text)}")
     before = dict(was.state)
     parts += [
-        f"{key} {_or_none(before.get(key, ''), quote)} → {_or_none(value, quote)}"
+        f"{key} {_value(key, before.get(key, ''), quote)} → {_value(key, value, quote)}"
         for key, value in now.state
         if key in _TOLD and before.get(key, "") != value
     ]
-    return f"{now.kind} {', '.join(parts)}"
+    return f"{_label(was)} {', '.join(parts)}"
 
 
 def _meant(name: str, fact: Fact) -> str:
     return "not linked" if fact.key.startswith(IN_DOUBT) else name
 
 
-def _or_none(text: str, quote: Quote) -> str:
-    return quote(text) if text else "none"
+_OWN_WORDS: Mapping[str, frozenset[str]] = {
+    "status": frozenset((*get_args(VersionStatus), *get_args(ThreadStatus))),
+    "presence": frozenset(get_args(Presence)),
+    "kind": frozenset((*get_args(OutcomeKind), *get_args(ProjectKind))),
+}
+"""Values that are words of ours: these alone go without quotation marks."""
+
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+def _value(key: str, value: str, quote: Quote) -> str:
+    if value in _OWN_WORDS.get(key, ()) or (key in ("date", "due") and _DAY.fullmatch(value)):
+        return value
+    return quote(value) if value else "none"
 
 
 def _name(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
@@ -259,13 +287,13 @@ def _entity(change: EntityChange, quote: Quote) -> str:
         return quote(change.entity.name)
     kind = "action" if now.kind == "thread" else now.kind
     if change.how == "merged":
-        return f"{kind} {quote(was.name)} is now part of {quote(now.name)}{_places(change)}"
+        return f"{kind} {quote(was.name)} is now part of {quote(now.name)}{_places(change, quote)}"
     parts = []
     if change.how == "renamed":
-        parts.append(f"is now {quote(now.name)}{_places(change)}")
+        parts.append(f"is now {quote(now.name)}{_places(change, quote)}")
     before = dict(was.state)
     parts += [
-        f"{key} {_or_none(before.get(key, ''), quote)} → {_or_none(value, quote)}"
+        f"{key} {_value(key, before.get(key, ''), quote)} → {_value(key, value, quote)}"
         for key, value in now.state
         if key in _TOLD and before.get(key, "") != value
     ]
@@ -276,11 +304,14 @@ def _entity(change: EntityChange, quote: Quote) -> str:
     return f"{kind} {quote(was.name)} {', '.join(parts)}"
 
 
-def _places(change: EntityChange) -> str:
-    was = change.before
-    if was is None or not was.places or not was.path:
+def _places(change: EntityChange, quote: Quote) -> str:
+    was, now = change.before, change.after
+    if was is None or now is None or not was.places or not now.path:
         return ""
-    return f" ({plural(was.places, 'place')})"
+    if change.how == "merged":
+        return f" ({plural(was.places, 'place')})"
+    first = f"{now.path}:{now.line}" if now.line else now.path
+    return f" ({plural(was.places, 'place')}, now first {quote(first)})"
 
 
 def broken_lines(broken: Iterable[BrokenAddress], quote: Quote) -> Iterator[Told]:
@@ -305,7 +336,9 @@ def _broken_line(broken: BrokenAddress, quote: Quote) -> str:
     moved = f"{shown} → {quote(broken.target)}"
     if not broken.line:
         return moved
-    place = f"the entry {quote(broken.entry)} of" if broken.entry else "the front matter of"
+    place = "the end of" if broken.file in REGISTRY_FILES.values() else "the front matter of"
+    if broken.entry:
+        place = f"the entry {quote(broken.entry)} of"
     return f"{moved}; to save it, write {quote(broken.line)} into {place} {quote(broken.file)}"
 
 
