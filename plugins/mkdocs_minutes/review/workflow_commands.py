@@ -26,6 +26,8 @@ def annotation(level: Level, message: str, *, path: str, line: int, title: str) 
 
 def _data(text: str) -> str:
     plain = "".join(char if char.isprintable() or char in "\r\n" else " " for char in text)
+    # The older mark of a command counts anywhere in a line.
+    plain = plain.replace("##[", "## [")
     return plain.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

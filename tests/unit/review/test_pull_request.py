@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_minutes.review.diff_report import MARKER
+from mkdocs_minutes.review.diff_report import LONGEST_COMMENT, MARKER
 from tests.unit.review.archives import NOTES, REGISTRY
 from tests.unit.review.scratch import Repository
 from tests.unit.review.test_diff_report import outside_code
@@ -171,7 +171,7 @@ def test_a_reviewer_sees_facts_problems_and_the_site(
     assert {name: run.returncode for name, run in done.items()} == dict.fromkeys(done, 0)
     (note,) = pull_request.report["notes"]
     assert note["path"] == "2020/03-03.md"
-    assert "status `open` → `done`" in pull_request.summary.read_text()
+    assert "status open → done" in pull_request.summary.read_text()
     (annotation,) = done["Check the changed lines"].stdout.splitlines()
     assert annotation.startswith("::warning file=notes/2020/03-03.md,line=10,title=owner-missing::")
     assert (pull_request.repository.folder / "site" / "index.html").is_file()
@@ -218,7 +218,12 @@ def hostile_files(pull_request: PullRequest) -> None:
     march = march.replace("Ada: write up", f"{HOSTILE} write up").replace(
         "Ada Love", f"{HOSTILE}, Love"
     )
-    pull_request.write({"2020/03-03.md": march, "::set-output name=x::y\n::add-path::z.md": march})
+    names = (
+        "::set-output name=x::y\n::add-path::z.md",
+        "`` | ` @everyone <img src=x onerror=alert(1)> [a](javascript:b) \u202egnp.md",
+        "##[error]boo %0A::error::a, title=b.md",
+    )
+    pull_request.write({"2020/03-03.md": march, **dict.fromkeys(names, march)})
     notes = pull_request.repository.folder / "notes"
     (notes / "passwd.md").symlink_to("/etc/passwd")
     (notes / "up.md").symlink_to("../../../../../../etc/passwd")
@@ -231,17 +236,34 @@ def test_a_hostile_pull_request_runs_nothing_and_forges_nothing(
     pull_request.merge()
     done = pull_request.review()
     build = done.pop("Build the site")
+    tell = done.pop("Tell the changed facts")
     assert build.stdout.startswith("::stop-commands::")
+    assert tell.stdout.startswith("::stop-commands::")
     assert (pull_request.repository.folder / "site" / "index.html").is_file()
     output = "".join(run.stdout + run.stderr for run in done.values())
     assert set(re.findall(r"^\s*::([^ :]*)", output, re.MULTILINE)) == {"warning", "error"}
     assert "##[" not in output
     assert "root:x" not in output + build.stdout + build.stderr + pull_request.summary.read_text()
+    assert len(pull_request.report["notes"]) == 4
     assert comment(pull_request, forge, tmp_path).stdout == "new\n"
     body = outside_code(forge.comments[0]["body"])
     assert body.count("<details") == body.count("\n</details>")
-    for mark in ("<script", "@everyone", "::"):
+    for mark in ("<script", "<img", "javascript", "@everyone", "::", "\u202e", "|"):
         assert mark not in body
+
+
+def test_a_giant_pull_request_gets_a_comment_that_the_forge_takes(
+    pull_request: PullRequest, forge: Forge, tmp_path: Path
+) -> None:
+    lines = "\n".join(f"- [ ] Ada: write page {n} of {HOSTILE}" for n in range(3_000))
+    pull_request.write({"2020/03-03.md": f"{NOTES['2020/03-03.md']}\n{lines}\n"})
+    pull_request.merge()
+    pull_request.run(scripts("review.yml")["Tell the changed facts"])
+    assert comment(pull_request, forge, tmp_path).stdout == "new\n"
+    assert len(forge.comments[0]["body"]) <= LONGEST_COMMENT
+    body = outside_code(forge.comments[0]["body"])
+    assert body.count("<details") == body.count("\n</details>") > 0
+    assert "more lines" in body
 
 
 def forged(value: Any) -> Any:
