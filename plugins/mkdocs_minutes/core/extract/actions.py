@@ -12,7 +12,14 @@ from ..records import Action, ActionStatus, Attendee, Note, Owner, Span, Table
 from ..settings import Settings
 from ..text import plain
 from .names import is_person_name
-from .owners import KnownNames, bracketed_owners, known_names, owners_in, split_owners
+from .owners import (
+    KnownNames,
+    bracketed_owners,
+    known_names,
+    owners_in,
+    speaking_initials,
+    split_owners,
+)
 from .scan import lines_with
 
 # Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
@@ -45,6 +52,21 @@ _MARKER = re.compile(
 _BARE_MARKER = re.compile(
     r"(?:\#action|[*_`]{2}(?:TODO|ACTION(?:\sITEM)?)[*_`]{2}|TODO|ACTION(?:\sITEM)?)\s+(?=\w|@)"
 )
+# `action AB: do`, `action AB to do`, `action on Ann to do`, `action AB do`: the owner behind it.
+_ONE_NAME = r"@?[A-Z][\w'’-]*"
+_NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
+_OWNER_BEHIND = re.compile(
+    rf"[*_]{{0,3}}(?:(?i:action(?:\sitem)?)|AI|AP)\s+(?:(?:on|for)\s+)?"
+    rf"(?P<named>{_NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
+)
+# `AB action: do`, `Ann's action: do`: the owner before it.
+_OWNER_BEFORE = re.compile(
+    rf"[*_]{{0,3}}(?P<named>{_NAMES}?)(?:['’]s)?\s(?i:action(?:\sitem)?|to-?do)\s?:[*_]{{0,3}}\s+(?=\S)"
+)
+# `No objections. [AI: file an issue]`: between brackets, where a line ends.
+_BRACKETED_ACTION = re.compile(
+    r"\[(?:AI|AP|ACTION(?:\sITEM)?|TODO)\s?:\s*(?P<words>[^\[\]\n]{3,200})\]\W*$"
+)
 # Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
 _INNER = re.compile(
     r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|ACTION(?:\sITEM)?(?::|\s-)"
@@ -70,6 +92,10 @@ _HEADING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# `Outcome and action items:` above a nested list.
+_LEAD_IN = re.compile(
+    r"(?:[\w’'/-]+\s){1,4}(?:actions?|action\s(?:items?|points?)|to-?dos?)\s?:", re.IGNORECASE
+)
 _HEADING_STEMS = (
     "action",
     "to do",
@@ -81,12 +107,24 @@ _HEADING_STEMS = (
     "aufgaben",
     "tareas",
 )
+# What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
+_OTHER_LIST = re.compile(
+    r"""
+    (?: (?: next | upcoming | future | draft | proposed | the | other | useful | meeting ) \s )*
+    (?: agenda | topics? | meetings? | calls? | sessions? | discussions? | decisions? | conclusions?
+      | resolutions? | attend\w* | participants? | present | links? | resources? | references?
+      | background | parking \s lot | notes? | announcements? | any \s other \s business | aob
+      | minutes | schedule | calendar | appendix ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _MARKER_STEMS = ("action", "ai", "ap", "a.i.", "todo", "to do", "to-do")
 _NOTHING = re.compile(
     r"""
     \W* (?: todo \W*
           | (?: none | n/?a | nothing | tbd | - | no \s (?: new \s | open \s )?
-              (?: actions? | action \s items? | tasks? ) ) \b .{0,40} )
+              (?: actions? | action \s items? | tasks? ) ) \b .{0,40}
+          | next \s (?: meeting | call | session ) \s? (?: [:–-] | (?: is | on | will ) \b ) .* )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -105,7 +143,8 @@ def actions(
     list of the actions that closes the note adds nothing; nor does a rota. `owners` is empty where
     a note names nobody.
     """
-    reader = _Reader(note, known_names(people), _own_marker(settings), skip)
+    speaking = speaking_initials(note.text, (line.content.start for line in note.lines))
+    reader = _Reader(note, known_names(people, speaking), _own_marker(settings), skip)
     found = _without_repeats(reader.read())
     return found or tuple(reader.promises())
 
@@ -156,6 +195,17 @@ class _Reader:
         if match is not None:
             yield from self._marked(index, match, used)
             return
+        for pattern in (_OWNER_BEHIND, _OWNER_BEFORE):
+            beside = pattern.match(text, start, end)
+            owned = beside and owners_in(text, *beside.span("named"), self.known, initials=True)
+            if beside and owned:
+                yield self._action(index, beside.end(), end, owned, used)
+                return
+        bracketed = _BRACKETED_ACTION.search(text, start, end)
+        if bracketed:
+            split = split_owners(text, *bracketed.span("words"), self.known, nick=True)
+            yield self._action(index, split.start, split.end, split.owners, used, "inline")
+            return
         inner = _INNER.search(text, start, end)
         if inner:
             owners = (
@@ -196,7 +246,7 @@ class _Reader:
             if groups.get(group):
                 owners = owners_in(note.text, *match.span(group), self.known, loose=True)
         if groups.get("named"):
-            owners = owners_in(note.text, *match.span("named"), self.known)
+            owners = owners_in(note.text, *match.span("named"), self.known, initials=True)
             if owners is None:
                 if not groups["word"].isupper():
                     return
@@ -213,6 +263,9 @@ class _Reader:
     def _has_bullets(self, index: int) -> bool:
         below = self.note.lines[index + 1 : index + 2]
         return bool(below) and below[0].kind == "bullet" and below[0].parent == index
+
+    def _goes_on(self, index: int) -> bool:
+        return next(self._continuation(index, cut=False), None) is not None
 
     def _of_owner(self, index: int, owners: tuple[Owner, ...], used: set[int]) -> Iterator[Action]:
         """The bullets below a line that gives only an owner, each an action of that owner."""
@@ -240,13 +293,13 @@ class _Reader:
         words = plain(text[start:end])
         if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
             return
-        if words.endswith((":", "?")) and len(words.split()) <= 4:
-            return
         numbered = _ITEM_NUMBER.match(text, start, end)
         start = numbered.end() if numbered else start
         owners = owners_in(text, start, end, self.known)
         if owners and self._has_bullets(index):
             yield from self._of_owner(index, owners, used)
+            return
+        if words.endswith((":", "?")) and len(words.split()) <= 4 and not self._goes_on(index):
             return
         owned = split_owners(text, start, end, self.known, nick=False)
         if text[owned.start : owned.end].strip(" \t*_"):
@@ -278,10 +331,26 @@ class _Reader:
             Span(start, max(start, last)),
             line.number,
             owners,
-            "done" if line.task else _status(whole),
+            self._status(index, whole),
             _due(self.note, words),
             rule=f"action-{rule}",
         )
+
+    def _status(self, index: int, whole: str) -> ActionStatus:
+        """The state of an action: its box decides, then its words, then a bullet below: `Done`."""
+        line = self.note.lines[index]
+        if line.task:
+            return "done"
+        status = _status(_DONE_WORDS.sub("", whole) if line.task is False else whole)
+        if status == "open" and line.kind == "bullet" and line.task is None:
+            for below in self.note.lines[index + 1 :]:
+                if below.kind == "blank":
+                    continue
+                if below.kind not in ("bullet", "text") or below.depth <= line.depth:
+                    break
+                if below.parent == index and _SETTLED.fullmatch(self.note.quote(below.content)):
+                    return "done"
+        return status
 
     def _continuation(self, index: int, *, cut: bool) -> Iterator[int]:
         """Lines below that go on with an action: text of its bullet, or of its paragraph."""
@@ -411,7 +480,8 @@ def _governed(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
             or line.content.end - line.content.start > 80
         ):
             continue
-        if _HEADING.fullmatch(plain(note.text[line.content.slice])):
+        words = plain(note.text[line.content.slice])
+        if _HEADING.fullmatch(words) or (line.kind == "bullet" and _LEAD_IN.fullmatch(words)):
             leads.add(index)
     if not leads:
         return lines, leads
@@ -427,13 +497,29 @@ def _governed(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
                 (s.first for s in note.sections[number + 1 :] if s.level <= section.level),
                 len(note.lines),
             )
+            last = _end_of_list(note, section.first + 1, last)
             for part in note.sections[number:]:
                 if part.first >= last:
                     break
-                lines |= _section_items(note, part.first + 1, part.last)
+                lines |= _section_items(note, part.first + 1, min(part.last, last))
         else:
             lines |= {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
     return lines | _nested(note, lines, children, known), leads
+
+
+def _end_of_list(note: Note, first: int, last: int) -> int:
+    """Where a list that begins at `first` ends: at a thematic break, or where another begins."""
+    begun = False
+    for index in range(first, last):
+        line = note.lines[index]
+        if line.kind == "rule" and begun:
+            return index
+        if line.kind in ("heading", "text"):
+            words = plain(note.text[line.content.slice])
+            if _OTHER_LIST.match(words) and (line.kind == "heading" or words.endswith(":")):
+                return index
+        begun = begun or line.kind in ("bullet", "table", "text")
+    return last
 
 
 def _section_items(note: Note, first: int, last: int) -> set[int]:
@@ -487,8 +573,17 @@ def _nested(
 
 
 _DONE = re.compile(
-    r"^\W*(?:DONE|done|Done|completed?|closed|fixed)\b\W*[:\])–*-]|[\[(–-]\s*(?:done|completed?|closed|fixed|finished)[\s\W]*$"
-    r"|✅|✔|☑|\bDONE\b|:white_check_mark:|^\W*~~",
+    r"^\W*(?:done|completed?|closed|fixed)\b\W*[:\])–*-]"
+    r"|[\[(–-]\s*(?:done|completed?|closed|fixed|finished)[\s\W]*$"
+    r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*~~",
+    re.IGNORECASE,
+)
+# What a word says beside an empty box, which outranks it.
+_DONE_WORDS = re.compile(r"\b(?:done|completed?|closed|fixed|finished)\b", re.IGNORECASE)
+# A bullet below an action that says of it that it is done, and nothing else.
+_SETTLED = re.compile(
+    r"\W*(?:(?:this\s)?(?:is\s|was\s|now\s|all\s)?(?:done|completed?|closed|fixed|finished|✅|✔)"
+    r"(?:\s(?:now|already|last\sweek|today))?)\W*",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -23,10 +24,13 @@ class KnownNames:
         return name.casefold().lstrip("@") in self.words or name in self.initials
 
 
-def known_names(people: tuple[Attendee, ...]) -> KnownNames:
-    """The ways in which the people that a note lists can be called; nobody listed gives none."""
+def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozenset()) -> KnownNames:
+    """The ways in which the people that a note lists can be called; nobody listed gives none.
+
+    `speaking` are initials that the note uses for people, whether or not it lists them.
+    """
     words: set[str] = set()
-    initials: set[str] = set()
+    initials: set[str] = set(speaking)
     for person in people:
         words.add(person.name.casefold())
         words.add(person.name.split()[0].casefold())
@@ -41,15 +45,42 @@ _EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet.
 _NOBODY = frozenset("tba tbd tbc nobody none unassigned ? ?? someone n/a".split())
 _EVERYBODY = frozenset("all everyone everybody".split())
+# Capitals before a colon that head a topic, and are nobody's initials.
+_ACRONYM_WORDS = """
+    ai aob ap api ar ast aws bi bof bot cc cd cdn ce cfp ci cla cli cms cpu css cve db dc dev dns
+    doc dx eol erp esm eta eu faq fs fyi gc gcp gdpr gh git gmt gpu gsoc gui ha hpc hr html http hw
+    id ide imo io ip irc iso it jit json jvm kpi lts llm mac mr nb nda nfs npm ok os oss pdf php pm
+    po poc pr prs ps qa ra rc rest rfc roi rpm sc sdk se sig sla sms sql ssh ssl svn sw tbc tbd tc
+    tls todo tsc ui uk un uri url us usa utc ux vcs vm vo vpn vr wan wg wip wp www xml yaml zip
+"""
+_ACRONYMS = frozenset(_ACRONYM_WORDS.upper().split())
+_TAG = re.compile(r"([A-Z]{2,3})(?=\s?:\s|\sto\s)")
+
+
+def speaking_initials(text: str, starts: Iterable[int]) -> frozenset[str]:
+    """Initials that open at least two of the lines that begin at `starts`: `FT: …`, `FT to …`.
+
+    Common acronyms are none, though topics begin with them too: `CI: …`.
+    """
+    found = Counter(match[1] for start in starts if (match := _TAG.match(text, start)))
+    return frozenset(tag for tag, times in found.items() if times > 1 and tag not in _ACRONYMS)
 
 
 def owners_in(
-    text: str, start: int, end: int, known: KnownNames, *, loose: bool = False, nick: bool = False
+    text: str,
+    start: int,
+    end: int,
+    known: KnownNames,
+    *,
+    loose: bool = False,
+    nick: bool = False,
+    initials: bool = False,
 ) -> tuple[Owner, ...] | None:
     """The owners that a stretch lists: `Ann`, `Ann Bell, Carl`, `@ann and @carl`, `AB/CD`.
 
     `None` where any part of it is no name; empty where it says that nobody is. `loose` takes what a
-    marker has in the owner's place at its word, and `nick` allows a chat name in lower case.
+    marker has in the owner's place at its word, `nick` allows a chat name in lower case, and
+    `initials` those of somebody whom the note does not list.
     """
     found: list[Owner] = []
     at = start
@@ -63,7 +94,8 @@ def owners_in(
         if right > left:
             name = " ".join(text[left:right].split())
             if name.casefold() not in _NOBODY:
-                if not _is_owner(name, known, loose=loose, nick=nick):
+                unlisted = initials and _INITIALS.fullmatch(name) and name not in _ACRONYMS
+                if not unlisted and not _is_owner(name, known, loose=loose, nick=nick):
                     return None
                 found.append(Owner(name, Span(left, right)))
         if match:
@@ -74,6 +106,7 @@ def owners_in(
 
 
 _NICK = re.compile(r"[a-z][\w\-\[\]|^`]{1,20}")
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 
 
 def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
@@ -88,7 +121,11 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
 
 _TO_DO = re.compile(r"\s+(?:to|will|shall|should|needs? to|has to|is to)\s+(?=[a-z])")
 _AFTER_NAME = re.compile(r"[\])*_`]*\s*(?::(?!//)|\s[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
-_BRACKETED = re.compile(r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()[:\s]*")
+_BRACKETED = re.compile(
+    r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()[:\s]*|\((?P<names_too>[^()\n]{1,60})\)[:\s]+"
+)
+# `ann(7/30): do`: a chat name, and when it is due.
+_NICK_AND_DAY = re.compile(r"(?P<names>@?[a-z][\w.-]{1,20}) ?\([^()\n]{0,12}\d[^()\n]{0,12}\):\s+")
 _HANDLES = re.compile(r"(?:@[\w-]+[\s,:]*(?:and\s|&\s)?)+")
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
 # `Ann continue the work`: only where the note knows an Ann.
@@ -120,7 +157,8 @@ def split_owners(
     """Owners that are part of an action's words, before or behind what is to be done.
 
     `Ann: write`, `Ann - write`, `Ann to write`, `Ann and Carl will write`, `[AB] write`,
-    `@ann write`, `**Ann** write`, `write (Ann)`, `write [@ann]`, `write - Ann`. No owner found
+    `@ann write`, `**Ann** write`, `ann(7/30): write`, `write (Ann)`, `write [@ann]`,
+    `write - Ann`. Initials before `to` count though the note lists nobody so. No owner found
     leaves the words whole. In a sentence that is `told`, a name before a verb says who spoke.
     """
     while start < end and text[start] in " \t\xa0":
@@ -133,18 +171,25 @@ def _leading(
     text: str, start: int, end: int, known: KnownNames, *, nick: bool, told: bool
 ) -> Iterator[Owned]:
     bracketed = _BRACKETED.match(text, start, end)
-    if bracketed:
-        owners = owners_in(text, *bracketed.span("names"), known)
+    if bracketed and bracketed.lastgroup:
+        owners = owners_in(text, *bracketed.span(bracketed.lastgroup), known)
         if owners is not None:
             yield Owned(owners, bracketed.end(), end)
+    dated = _NICK_AND_DAY.match(text, start, end)
+    if dated:
+        owners = owners_in(text, *dated.span("names"), known, nick=True)
+        if owners:
+            yield Owned(owners, dated.end(), end)
     bare = start
     while bare < end and text[bare] in "*_`[":
         bare += 1
     for pattern in (_AFTER_NAME, _TO_DO):
         match = pattern.search(text, bare, min(end, bare + 90))
         if match:
-            chat = nick and pattern is _TO_DO
-            owners = owners_in(text, bare, match.start(), known, nick=chat)
+            to_do = pattern is _TO_DO
+            owners = owners_in(
+                text, bare, match.start(), known, nick=nick and to_do, initials=to_do and not told
+            )
             if owners:
                 yield Owned(owners, match.end(), end)
     known_first = _KNOWN_FIRST.match(text, bare, end)
@@ -168,11 +213,11 @@ def _trailing(text: str, start: int, end: int, known: KnownNames) -> Iterator[Ow
 
 
 def bracketed_owners(text: str, start: int, end: int, known: KnownNames) -> bool:
-    """Whether a line begins with owners between brackets: `[AB]`, `[Ann, Carl]`."""
+    """Whether a line begins with owners between brackets: `[AB]`, `(@ann)`, `[Ann, Carl]`."""
     match = _BRACKETED.match(text, start, end)
-    if match is None:
+    if match is None or match.lastgroup is None:
         return False
-    owners = owners_in(text, *match.span("names"), known)
+    owners = owners_in(text, *match.span(match.lastgroup), known)
     return bool(owners) and all(
         known.knows(o.name) or o.name.casefold() in _EVERYBODY or not is_initials(o.name)
         for o in owners or ()
