@@ -9,11 +9,11 @@ async function main() {
   const index = await search.openIndex(fromFolder(process.argv[2]));
   const answers = [];
   for (const text of JSON.parse(fs.readFileSync(process.argv[3], "utf8"))) {
-    const answer = await search.search(index, text);
-    const groups = await search.firstPassages(answer, 10);
+    const { answer, passages: groups, better, mended } = await search.answered(index, text, 10);
     answers.push({
       documents: answer.documents,
-      meant: await answer.meant(),
+      meant: better,
+      mended,
       groups: groups.map((passages) =>
         passages.map(({ document, excerpt }) => [
           document.url,

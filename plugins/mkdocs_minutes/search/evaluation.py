@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -34,23 +34,22 @@ def evaluate(clauses: Sequence[Clause], found: Sequence[Mapping[str, str]]) -> M
     exclude match nothing.
     """
     postings = {term: read(text) for terms in found for term, text in terms.items()}
+    having = [
+        _having(clause, terms, postings) for clause, terms in zip(clauses, found, strict=True)
+    ]
     required: set[int] | None = None
     excluded: set[int] = set()
-    scores: dict[int, float] = {}
-    titles: dict[int, float] = {}
-    masks: dict[int, int] = {}
-    title_masks: dict[int, int] = {}
-    for clause, terms in zip(clauses, found, strict=True):
-        columns = [postings[term][field] for term in terms for field in clause.fields]
-        documents = {document for column in columns for document in column}
+    for clause, documents in zip(clauses, having, strict=True):
         if clause.presence == "excluded":
             excluded |= documents
-            continue
-        if clause.presence == "required":
+        elif clause.presence == "required":
             required = documents if required is None else required & documents
-        _mark(masks, documents, clause.word)
-        if TITLE in clause.fields:
-            _mark(title_masks, (d for term in terms for d in postings[term][TITLE]), clause.word)
+    titled = [
+        _having(clause, terms, postings, (TITLE,))
+        for clause, terms in zip(clauses, found, strict=True)
+    ]
+    scores: dict[int, float] = {}
+    titles: dict[int, float] = {}
     for field in (TITLE, HEADING, BODY):
         weights = _weights(clauses, found, field)
         magnitude = sqrt(sum(weight * weight for weight in weights.values()))
@@ -65,7 +64,7 @@ def evaluate(clauses: Sequence[Clause], found: Sequence[Mapping[str, str]]) -> M
         for document, score in scores.items()
         if document not in excluded and (required is None or document in required)
     }
-    return Matches(kept, masks, titles, title_masks)
+    return Matches(kept, _words(clauses, having), titles, _words(clauses, titled))
 
 
 def _weights(
@@ -80,7 +79,32 @@ def _weights(
     return weights
 
 
-def _mark(masks: dict[int, int], documents: Iterable[int], word: int) -> None:
-    bit = 1 << word
-    for document in documents:
-        masks[document] = masks.get(document, 0) | bit
+def _having(
+    clause: Clause,
+    terms: Iterable[str],
+    postings: Mapping[str, Sequence[Mapping[int, float]]],
+    fields: Collection[int] = (TITLE, HEADING, BODY),
+) -> set[int]:
+    """The documents that have one of the clause's terms in one of its fields and of `fields`."""
+    columns = (
+        postings[term][field] for term in terms for field in clause.fields if field in fields
+    )
+    return {document for column in columns for document in column}
+
+
+def _words(clauses: Sequence[Clause], having: Sequence[set[int]]) -> dict[int, int]:
+    """For each document the bit set of the words that it has whole, or all parts of."""
+    wholes: dict[int, set[int]] = {}
+    parts: dict[int, set[int]] = {}
+    for clause, documents in zip(clauses, having, strict=True):
+        if clause.presence == "excluded":
+            continue
+        if clause.part:
+            parts[clause.word] = parts.get(clause.word, documents) & documents
+        else:
+            wholes[clause.word] = wholes.get(clause.word, set()) | documents
+    masks: dict[int, int] = {}
+    for word, documents in (*wholes.items(), *parts.items()):
+        for document in documents:
+            masks[document] = masks.get(document, 0) | 1 << word
+    return masks

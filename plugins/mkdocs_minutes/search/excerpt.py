@@ -27,26 +27,24 @@ class Excerpt:
 def excerpt(body: str, wanted: Mapping[str, int]) -> Excerpt:
     r"""The sentence of a text with the most of the wanted words; the first one on a tie.
 
-    `wanted` leads from terms to the place of the word in the query. A short sentence takes those
-    after it along, lines apart by a dot; a long one is cut around its first marked word, with an
-    ellipsis. A text without any wanted word gives its first sentence, the empty text an empty
-    excerpt.
+    `wanted` leads from terms to the place of the word in the query. Of sentences with equally many
+    words the one with more of their terms wins, then the one where more of them follow each other
+    as in the query. A short sentence takes those after it along, lines apart by a dot; a long one
+    is cut around its first marked word, with an ellipsis. A text without any wanted word gives its
+    first sentence, the empty text an empty excerpt.
 
     >>> excerpt("We met.\nTokens expire\nToo early", {"token": 0, "expir": 1})
     Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)))
     """
     sentences = [sentence.rstrip() for sentence in _SENTENCE.findall(body)]
-    best, most = 0, -1
-    for place, sentence in enumerate(sentences):
-        distinct = len({word for _, _, word in _hits(sentence, wanted)})
-        if distinct > most:
-            best, most = place, distinct
+    ranks = [_rank(sentence, wanted) for sentence in sentences]
+    best = ranks.index(max(ranks)) if ranks else 0
     text = "".join(sentences[best : best + 1])
     for sentence in sentences[best + 1 :]:
         if len(text) >= SHORTEST:
             break
         text += (" " if text[-1] in ".!?:;," else " · ") + sentence
-    return _shortened(text, [(start, end) for start, end, _ in _hits(text, wanted)])
+    return _shortened(text, list(_marks(text, wanted)))
 
 
 def holds(text: str, phrase: Sequence[str]) -> bool:
@@ -58,12 +56,24 @@ def holds(text: str, phrase: Sequence[str]) -> bool:
     return f" {' '.join(phrase)} " in f" {' '.join(wording(text))} "
 
 
-def _hits(sentence: str, wanted: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
-    for match in WORD.finditer(sentence):
-        for term in terms(match.group()):
-            if term in wanted:
-                yield match.start(), match.end(), wanted[term]
-                break
+def _rank(sentence: str, wanted: Mapping[str, int]) -> tuple[int, int, int]:
+    """How many of the words a sentence has, how many of their terms, and how many in sequence."""
+    found: set[str] = set()
+    last: set[int] = set()
+    following = 0
+    for word in WORD.findall(sentence):
+        hit = [term for term in terms(word) if term in wanted]
+        places = {wanted[term] for term in hit}
+        following += any(place - 1 in last for place in places)
+        found.update(hit)
+        last = places
+    return len({wanted[term] for term in found}), len(found), following
+
+
+def _marks(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    for match in WORD.finditer(text):
+        if any(term in wanted for term in terms(match.group())):
+            yield match.start(), match.end()
 
 
 def _shortened(text: str, marks: Sequence[tuple[int, int]]) -> Excerpt:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .documents import DIMENSIONS, FIELDS
-from .tokens import WORD, fold, terms, wording
+from .tokens import WORD, Reading, fold, reading, wording
 
 Presence = Literal["optional", "required", "excluded"]
 
@@ -89,7 +89,8 @@ class Clause:
     """A term to look up, as lunr understands a clause.
 
     `fields` are places in `FIELDS`. `word` is the place of the word it belongs to among all that
-    the reader wants found, for telling how much of the query a document covers.
+    the reader wants found, for telling how much of the query a document covers: a document has the
+    word where it has one of its clauses, or all that are a `part` of it.
     """
 
     term: str
@@ -99,6 +100,7 @@ class Clause:
     wildcard: bool = False
     unfinished: bool = False
     word: int = -1
+    part: bool = False
 
 
 def parse(text: str) -> Query:
@@ -148,8 +150,8 @@ def clauses(query: Query) -> tuple[Clause, ...]:
     A joined word counts where all its parts are: `+test-bed` also finds `test bed`. Excluded, it
     keeps out only the word as a whole.
 
-    >>> [(clause.term, clause.presence) for clause in clauses(parse("+test-bed -data-base "))]
-    [('test-bed', 'optional'), ('test', 'required'), ('bed', 'required'), ('data-base', 'excluded')]
+    >>> [(clause.term, clause.presence) for clause in clauses(parse("+co-manage -data-base "))][2:]
+    [('co', 'required'), ('manag', 'required'), ('data-base', 'excluded')]
     """
     found: list[Clause] = []
     wanted = 0
@@ -159,7 +161,9 @@ def clauses(query: Query) -> tuple[Clause, ...]:
         wanted += any(clause.presence != "excluded" for clause in made)
     for phrase in query.phrases:
         if not phrase.excluded:
-            found += [Clause(term, presence="required", word=wanted) for term in phrase.terms]
+            found += [
+                Clause(term, presence="required", word=wanted, part=True) for term in phrase.terms
+            ]
             wanted += bool(phrase.terms)
     return tuple(found)
 
@@ -167,7 +171,7 @@ def clauses(query: Query) -> tuple[Clause, ...]:
 def _phrases(text: str, presence: Presence) -> Iterator[Phrase]:
     pieces = tuple(wording(text))
     if pieces:
-        found = (term for word in WORD.findall(text) for term in _needed(terms(word)))
+        found = (term for word in WORD.findall(text) for term in _certain(reading(word)))
         yield Phrase(pieces, tuple(dict.fromkeys(found)), presence == "excluded")
 
 
@@ -197,20 +201,26 @@ def _word_clauses(word: Word, place: int) -> Iterator[Clause]:
     if word.prefix:
         yield Clause(plain, fields, word.presence, wildcard=True, word=place)
         return
-    found = terms(word.text)
+    read = reading(word.text)
     if word.presence == "excluded":
-        for term in found[:1]:
+        for term in read.wholes[:1]:
             yield Clause(term, fields, "excluded")
         return
-    needed = _needed(found) if word.presence == "required" else ()
-    for term in found:
-        yield Clause(term, fields, "required" if term in needed else "optional", word=place)
-    if found and word.unfinished and word.presence == "optional" and len(plain) >= SHORTEST_PREFIX:
+    needed = read.needed if word.presence == "required" else ()
+    for term in dict.fromkeys([*read.wholes, *read.parts]):
+        presence: Presence = "required" if term in needed else "optional"
+        yield Clause(term, fields, presence, word=place, part=term not in read.wholes)
+    if (
+        read.needed
+        and word.unfinished
+        and word.presence == "optional"
+        and len(plain) >= SHORTEST_PREFIX
+    ):
         yield Clause(
             plain, fields, boost=COMPLETION_BOOST, wildcard=True, unfinished=True, word=place
         )
 
 
-def _needed(found: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms that a text with the word must have: the parts, since it may lack the joiner."""
-    return found[1:] if len(found) > 1 else found
+def _certain(read: Reading) -> tuple[str, ...]:
+    """The terms that a text surely has where the word stands as it was typed, but for its case."""
+    return read.wholes[:1] or read.parts

@@ -19,54 +19,56 @@ class Group:
 def rank(
     matches: Matches,
     group_of: Callable[[int], int],
-    words: int,
     pages: int,
     named: Collection[int] = (),
     keeps: Callable[[int], bool] = lambda document: True,
 ) -> tuple[Group, ...]:
     """The groups of the matching documents that a filter keeps, best first.
 
-    A passage counts as if it bore its note's title. Its score is weighed by how many of the query's
-    `words` it has, and how many its note has, so that all of them together come before one of them
-    often. Documents from the number `pages` on are no passages; their short texts weigh half as
-    much where they lack a word. Scores within one hundredth of the best are a tie, which the
-    smaller number wins: numbers rise from the newest note to the oldest. `named` documents, which
-    the query calls exactly, come first.
+    A passage counts as if it bore its note's title. `named` documents, which the query calls
+    exactly, come first; then those that have all of the query's words that are found at all; then
+    the others, their scores weighed by how many of the words they have, and how many their note
+    has; what has no word whole is left out. Documents from the number `pages` on are no passages;
+    their short texts weigh half as much where they lack a word. Scores within one hundredth of the
+    best are a tie, which the smaller number wins: numbers rise from the newest note to the oldest.
     """
-    found: list[tuple[int, int, float, int]] = []
     together: dict[int, int] = {}
-    for document, score in matches.scores.items():
-        if not keeps(document):
-            continue
-        mask = matches.words.get(document, 0)
+    masks: dict[int, int] = {}
+    known = 0
+    for document in filter(keeps, matches.scores):
         lead = group_of(document)
-        if lead != document:
-            score += matches.titles.get(lead, 0.0)
-            mask |= matches.title_words.get(lead, 0)
+        mask = matches.words.get(document, 0) | matches.title_words.get(lead, 0)
         together[lead] = together.get(lead, 0) | mask
-        found.append((document, lead, score, mask))
+        masks[document] = mask
+        known |= mask
     scores: dict[int, float] = {}
-    for document, lead, score, mask in found:
-        here, around = _share(mask, words), _share(together[lead], words)
-        weight = (here * here + around * around) / 2
-        scores[document] = score * (weight / 2 if document >= pages and here < 1 else weight)
-    best = max(scores.values(), default=0.0)
-    order = sorted(
-        {*scores, *named},
-        key=lambda document: (
-            document not in named,
-            -_hundredths(scores.get(document, 0.0), best),
-            document,
-        ),
-    )
+    for document, mask in masks.items():
+        lead = group_of(document)
+        if mask or not known:
+            here, around = _share(mask, known), _share(together[lead], known)
+            weight = (here * here + around * around) / (4 if document >= pages and here < 1 else 2)
+            title = matches.titles.get(lead, 0.0) if lead != document else 0.0
+            scores[document] = (matches.scores[document] + title) * weight
+    best = {
+        complete: max(
+            (scores[one] for one in scores if (masks[one] == known) == complete), default=0.0
+        )
+        for complete in (True, False)
+    }
+
+    def place(document: int) -> tuple[bool, bool, int, int]:
+        complete = masks.get(document) == known
+        score = _hundredths(scores.get(document, 0.0), best[complete])
+        return document not in named, not complete, -score, document
+
     groups: dict[int, list[int]] = {}
-    for document in order:
+    for document in sorted({*scores, *named}, key=place):
         groups.setdefault(group_of(document), []).append(document)
     return tuple(Group(lead, tuple(documents)) for lead, documents in groups.items())
 
 
-def _share(mask: int, words: int) -> float:
-    return mask.bit_count() / words if words else 1.0
+def _share(mask: int, known: int) -> float:
+    return mask.bit_count() / known.bit_count() if known else 1.0
 
 
 def _hundredths(score: float, best: float) -> int:

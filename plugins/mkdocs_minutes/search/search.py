@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .documents import filter_key, name_key, normal_name
@@ -38,16 +38,25 @@ class Answer:
     """What a search found: `groups` are notes or pages with their best passages.
 
     `documents` counts all that match; with a phrase it counts candidates, since only those shown
-    are read. `meant` is the query with misspelt words mended, or `""`.
+    are read. `meant` is the query with misspelt words mended, or `""`; what it finds is the answer
+    where the query itself found nothing, which `mended` tells.
     """
 
     groups: tuple[tuple[Passage, ...], ...] = ()
     documents: int = 0
     meant: str = ""
+    mended: bool = False
 
 
 def search(index: Index, text: str, limit: int = 10) -> Answer:
     """The best `limit` groups for a query; none for a query that asks for nothing."""
+    answer = _search(index, text, limit)
+    if answer.groups or not answer.meant:
+        return answer
+    return replace(_search(index, answer.meant, limit), meant=answer.meant, mended=True)
+
+
+def _search(index: Index, text: str, limit: int) -> Answer:
     query = parse(text)
     wanted = clauses(query)
     found = [_expanded(index, clause) for clause in wanted]
@@ -60,7 +69,6 @@ def search(index: Index, text: str, limit: int = 10) -> Answer:
     groups = rank(
         matches,
         index.group,
-        words,
         index.pages * index.stride,
         {document for document in _named(index, query) if all(keep(document) for keep in keeps)},
         lambda document: all(keep(document) for keep in keeps),

@@ -19,6 +19,9 @@ def lines(answer: Answer, *, strong: Style = str, soft: Style = str) -> Iterator
     >>> list(lines(Answer(meant="token")))
     ['Nothing found.', 'Did you mean: token']
     """
+    if answer.mended:
+        yield f"Nothing found. This is what was found for: {_printable(answer.meant)}"
+        yield ""
     for group in answer.groups:
         yield from _group(group, strong, soft)
         yield ""
@@ -26,7 +29,7 @@ def lines(answer: Answer, *, strong: Style = str, soft: Style = str) -> Iterator
         yield "Nothing found."
     elif answer.documents > sum(map(len, answer.groups)):
         yield soft(f"{answer.documents:,} passages match; these are the best.")
-    if answer.meant:
+    if answer.meant and not answer.mended:
         yield f"Did you mean: {_printable(answer.meant)}"
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -64,10 +65,17 @@ _LETTERS = str.maketrans(
 
 # `VOs`, `CEs`: the plural of an acronym, told by its case. `v3.5` and `v7r3p36`, but not `v2`.
 _ACRONYM_PLURAL = re.compile(r"([A-Z]{2,})s$")
+_POSSESSIVE = re.compile(r"['’][sS]$")
 _VERSION_MARK = re.compile(r"^v(?=[0-9]+[^0-9])")
 _VERSION = re.compile(r"^v?[0-9][^_@#'-]*\.[^_@#'-]*$")
 _JOINER = re.compile(r"[_@#'-]")
 _JOINED = re.compile(r"[._@#'-]")
+# `test-bed` and `test_bed`, which others write `testbed`; not a host name, a mail address or `#12`.
+_SQUEEZED = re.compile(r"[_-]")
+# `StashCache`, `HTCondorCE`: a capital behind a small letter begins a part.
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# `python3`, `CentOS7`, `cctb01`, `python3.6`; not `v3`, `x509` or `7r3p36`.
+_NUMBERED = re.compile(r"^([a-z]{3,})([0-9]+(?:\.[0-9]+)*)$")
 
 LONGEST_TERM = 64
 
@@ -96,33 +104,72 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", _SET_FREE.sub("", plain))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The terms of one word.
+
+    `wholes` stand for the word each by itself, `parts` only all together. A text with the word has
+    all terms of `needed`, however it is written there. All three are empty for a stop word.
+    """
+
+    wholes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+
+
 @lru_cache(maxsize=1 << 12)
-def terms(word: str) -> tuple[str, ...]:
-    """The terms of one word as `WORD` finds it: none for a stop word, several for a joined one.
+def reading(word: str) -> Reading:
+    """The terms of a word as `WORD` finds it.
 
     A version is one term, with and without its v. A name joined by hyphens, underscores, dots or
-    `@` is one term whole and one for each part of two characters or more; only single words are
-    stemmed. A run of an unspaced script gives its characters and its pairs of characters.
+    `@` is one term whole, another without hyphens and underscores, and one for each part of two
+    characters or more. Capitals inside a word and a number behind it make parts too. Only what has
+    no joiner is stemmed. A run of an unspaced script gives its characters and its pairs of
+    characters.
 
-    >>> terms("v3.5.1"), terms("SOFTWARE-3642"), terms("the")
-    (('3.5.1',), ('software-3642', 'softwar', '3642'), ())
-    >>> terms("test_bed"), terms("会議室")
-    (('test_bed', 'test', 'bed'), ('会', '会議', '議', '議室', '室'))
+    >>> reading("test-bed")
+    Reading(wholes=('test-bed', 'testb'), parts=('test', 'bed'), needed=('test', 'bed'))
+    >>> reading("StashCache")
+    Reading(wholes=('stashcach',), parts=('stash', 'cach'), needed=('stashcach',))
+    >>> reading("v3.5.1").wholes, reading("python3").parts, reading("会議室").parts
+    (('3.5.1',), ('python', '3'), ('会', '会議', '議', '議室', '室'))
     """
     if _RUN.match(word):
-        return _pairs(fold(word))
+        pairs = _pairs(fold(word))
+        return Reading((), pairs, pairs)
     plural = _ACRONYM_PLURAL.search(word)
-    plain = fold(word[: plural.end(1)] if plural else word).removesuffix("'s")
-    if not _JOINED.search(plain):
-        return _single(plain)
-    return tuple(dict.fromkeys(_joined(plain)))
+    bare = _POSSESSIVE.sub("", word[: plural.end(1)] if plural else word)
+    plain = fold(bare)
+    numbered = _NUMBERED.match(plain)
+    letters = _single(numbered[1]) if numbered else ()
+    if numbered and letters:
+        parts = (*letters, numbered[2][:LONGEST_TERM])
+        wholes = _joined_wholes(plain) if _JOINED.search(plain) else _single(plain)
+        return Reading(wholes, parts, parts)
+    if _JOINED.search(plain):
+        return _joined(plain)
+    whole = _single(plain)
+    pieces = [fold(piece) for piece in _CAPITAL_INSIDE.split(bare) if len(piece) > 1]
+    parts = _distinct([term for piece in pieces for term in _single(piece)])
+    return Reading(whole, parts if len(parts) > 1 else (), whole)
+
+
+@lru_cache(maxsize=1 << 12)
+def terms(word: str) -> tuple[str, ...]:
+    """All terms of one word: none for a stop word, several for a joined one.
+
+    >>> terms("SOFTWARE-3642"), terms("the")
+    (('software-3642', 'software3642', 'softwar', '3642'), ())
+    """
+    read = reading(word)
+    return _distinct([*read.wholes, *read.parts])
 
 
 def tokens(text: str) -> list[str]:
     """All terms of a text in order, as lunr's pipeline would leave them.
 
     >>> tokens("Released GlideinWMS v3.5.1 to the test-bed.")
-    ['releas', 'glideinwm', '3.5.1', 'test-bed', 'test', 'bed']
+    ['releas', 'glideinwm', 'glidein', 'wms', '3.5.1', 'test-bed', 'testb', 'test', 'bed']
     """
     return [term for word in WORD.findall(text) for term in terms(word)]
 
@@ -164,15 +211,27 @@ def _single(word: str) -> tuple[str, ...]:
     return (stem(term)[:LONGEST_TERM],)
 
 
-def _joined(word: str) -> Iterator[str]:
+def _joined(word: str) -> Reading:
     if _VERSION.match(word):
-        yield _VERSION_MARK.sub("", word)
-        return
+        version = (_VERSION_MARK.sub("", word),)
+        return Reading(version, (), version)
+    wholes = _joined_wholes(word)
+    parts = _distinct([term for piece in _JOINER.split(word) for term in _parts(piece)])
+    return Reading(wholes, parts, parts or wholes[:1])
+
+
+def _joined_wholes(word: str) -> tuple[str, ...]:
     whole = _VERSION_MARK.sub("", word.replace("'", ""))
-    if len(whole) <= LONGEST_TERM:
-        yield whole
-    for piece in _JOINER.split(word):
-        yield from _parts(piece)
+    if len(whole) > LONGEST_TERM:
+        return ()
+    squeezed = _SQUEEZED.sub("", whole)
+    if squeezed == whole or _JOINED.search(squeezed):
+        return (whole,)
+    return (whole, *_single(squeezed))
+
+
+def _distinct(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found))
 
 
 def _parts(piece: str) -> Iterator[str]:

@@ -34,6 +34,8 @@ TEXTS = (
     "relational digitizer decisiveness triplicate formalize electrical goodness adjustable",
     "replacement adoption effective controlling releases configuration documented policies",
     "The and of to is IT",
+    "HTCondorCE StashCache XRootD BrianL GitHub's getCompressedData theAnd",
+    "CentOS7 python3 cctb01 x509 24x7 rev3.5 the3 iPhone MiB VOMSes",
 )
 
 

@@ -45,18 +45,20 @@
   }
 
   function readField(text) {
-    const scores = new Map();
-    if (!text) return scores;
-    const [size, ...values] = readNumbers(text);
+    const numbers = [];
+    const scores = [];
+    const values = readNumbers(text);
+    const size = values[0];
     let number = 0;
-    for (let i = size; i < values.length; i += 2) {
+    for (let i = 1 + size; i < values.length; i += 2) {
       number += values[i];
-      scores.set(number, (size ? values[values[i + 1]] : values[i + 1]) / 1000);
+      numbers.push(number);
+      scores.push((size ? values[1 + values[i + 1]] : values[i + 1]) / 1000);
     }
-    return scores;
+    return { numbers, scores };
   }
 
-  // The score of each document in title, heading and body.
+  // The documents with their scores in title, heading and body.
   function readPostings(text) {
     const [body = "", heading = "", title = ""] = text.split("|");
     return [readField(title), readField(heading), readField(body)];

@@ -117,10 +117,9 @@
       settled = setTimeout(() => (spoken.textContent = text), SETTLED);
     }
 
-    async function extras(answer, text, index) {
+    async function extras(better, text, index) {
       const typed = search.filterBeingTyped(text);
       const names = typed ? await search.filterNames(index, typed) : [];
-      const better = await answer.meant();
       return [
         ...names.map(([name, count]) =>
           option(`${typed.dimension}: `, `${name} (${count})`, () =>
@@ -135,8 +134,8 @@
     let shown = null;
     const ask = search.answering({
       count: () => groups,
-      async show({ answer, passages, text, index }) {
-        const above = await extras(answer, text, index);
+      async show({ answer, passages, better, mended, text, index }) {
+        const above = await extras(better, text, index);
         if (input.value !== text) return;
         const asked = answer.asks || answer.groups.length > 0;
         help.hidden = asked || above.length > 0;
@@ -144,7 +143,7 @@
         show([...above, ...results(passages), ...none], { keep: shown === text });
         shown = text;
         all.href = pageAddress(text);
-        say(search.summary(answer, passages.length));
+        say(search.summary(answer, passages.length, mended && better));
       },
       fail: () => show([search.failed()]),
     });

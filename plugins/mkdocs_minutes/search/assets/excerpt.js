@@ -8,11 +8,31 @@
   const SHORTEST = 80;
   const SENTENCE = /\S.*?(?:[.!?]["')\]]*(?=\s)|$)/gm;
 
-  function* hits(sentence, wanted) {
-    for (const { start, end, word } of search.spans(sentence)) {
-      const term = search.termsOf(word).find((one) => wanted.has(one));
-      if (term !== undefined) yield { start, end, word: wanted.get(term) };
+  // How many of the words a sentence has, how many of their terms, and how many in sequence.
+  function rankOf(sentence, wanted) {
+    const found = new Set();
+    let last = new Set();
+    let following = 0;
+    for (const word of search.words(sentence)) {
+      const hit = search.termsOf(word).filter((term) => wanted.has(term));
+      const places = new Set(hit.map((term) => wanted.get(term)));
+      if ([...places].some((place) => last.has(place - 1))) following += 1;
+      hit.forEach((term) => found.add(term));
+      last = places;
     }
+    return [new Set([...found].map((term) => wanted.get(term))).size, found.size, following];
+  }
+
+  function marksOf(text, wanted) {
+    return [...search.spans(text)]
+      .filter(({ word }) => search.termsOf(word).some((term) => wanted.has(term)))
+      .map(({ start, end }) => ({ start, end }));
+  }
+
+  // The place of the first difference decides.
+  function isMore(rank, other) {
+    const place = rank.findIndex((value, i) => value !== other[i]);
+    return place >= 0 && rank[place] > other[place];
   }
 
   function shortened(text, marks) {
@@ -39,17 +59,17 @@
   search.excerpt = function (body, wanted) {
     const sentences = [...body.matchAll(SENTENCE)].map(([sentence]) => sentence.trimEnd());
     let best = 0;
-    let most = -1;
+    let most = [-1, 0, 0];
     sentences.forEach((sentence, place) => {
-      const distinct = new Set([...hits(sentence, wanted)].map(({ word }) => word)).size;
-      if (distinct > most) [best, most] = [place, distinct];
+      const rank = rankOf(sentence, wanted);
+      if (isMore(rank, most)) [best, most] = [place, rank];
     });
     let text = sentences[best] || "";
     for (const sentence of sentences.slice(best + 1)) {
       if (text.length >= SHORTEST) break;
       text += (/[.!?:;,]$/.test(text) ? " " : " · ") + sentence;
     }
-    return shortened(text, [...hits(text, wanted)]);
+    return shortened(text, marksOf(text, wanted));
   };
 
   // Whether the folded words of a phrase follow each other in a text.

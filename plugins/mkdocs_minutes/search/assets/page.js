@@ -80,8 +80,7 @@
       );
     }
 
-    async function correct(answer) {
-      const better = await answer.meant();
+    function corrected(better) {
       if (!better) return [];
       const button = search.element("button", { type: "button", class: "minutes-page__meant" }, better);
       button.addEventListener("click", () => set(better));
@@ -90,14 +89,14 @@
 
     const ask = search.answering({
       count: () => groups,
-      async show({ answer, passages, text, index }) {
-        const notices = await correct(answer);
+      show({ answer, passages, better, mended, text, index }) {
+        const notices = corrected(better);
         const asked = answer.asks || answer.groups.length > 0;
         if (asked && !passages.length) notices.push(search.nothing(answer));
         page.classList.toggle("minutes-page--asked", asked);
         notice.replaceChildren(...notices);
         found.replaceChildren(...results(passages));
-        status.textContent = search.summary(answer, passages.length);
+        status.textContent = search.summary(answer, passages.length, mended && better);
         more.hidden = answer.groups.length <= passages.length || passages.length < groups;
         facets({ answer, index, text });
         share(text);

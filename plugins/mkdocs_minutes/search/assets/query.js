@@ -20,13 +20,13 @@
   const characters = (text) => Array.from(text).length;
   const distinct = (list) => [...new Set(list)];
 
-  // The terms that a text with the word must have: the parts, since it may lack the joiner.
-  const needed = (found) => (found.length > 1 ? found.slice(1) : found);
+  // The terms that a text surely has where the word stands as it was typed, but for its case.
+  const certain = ({ wholes, parts }) => (wholes.length ? wholes.slice(0, 1) : parts);
 
   function phrasesOf(text, presence) {
     const wording = search.wording(text);
     if (!wording.length) return [];
-    const found = search.words(text).flatMap((word) => needed(search.termsOf(word)));
+    const found = search.words(text).flatMap((word) => certain(search.reading(word)));
     return [{ wording, terms: distinct(found), excluded: presence === "excluded" }];
   }
 
@@ -94,19 +94,19 @@
   function wordClauses(word, place) {
     const fields = word.field ? [FIELDS.indexOf(word.field)] : ALL_FIELDS;
     const clause = (term, presence, more) =>
-      ({ term, fields, presence, boost: 1, wildcard: false, unfinished: false, word: place, ...more });
+      ({ term, fields, presence, boost: 1, wildcard: false, unfinished: false, word: place, part: false, ...more });
     const plain = search.fold(word.text);
     if (word.prefix) return [clause(plain, word.presence, { wildcard: true })];
-    const found = search.termsOf(word.text);
+    const { wholes, parts, needed } = search.reading(word.text);
     if (word.presence === "excluded") {
-      return found.slice(0, 1).map((term) => clause(term, "excluded", { word: -1 }));
+      return wholes.slice(0, 1).map((term) => clause(term, "excluded", { word: -1 }));
     }
-    const required = word.presence === "required" ? needed(found) : [];
-    const made = found.map((term) =>
-      clause(term, required.includes(term) ? "required" : "optional"),
+    const required = word.presence === "required" ? needed : [];
+    const made = distinct([...wholes, ...parts]).map((term) =>
+      clause(term, required.includes(term) ? "required" : "optional", { part: !wholes.includes(term) }),
     );
     if (
-      found.length &&
+      needed.length &&
       word.unfinished &&
       word.presence === "optional" &&
       characters(plain) >= SHORTEST_PREFIX
@@ -132,7 +132,7 @@
       for (const term of phrase.terms) {
         found.push({
           term, fields: ALL_FIELDS, presence: "required", boost: 1, wildcard: false,
-          unfinished: false, word: wanted,
+          unfinished: false, word: wanted, part: true,
         });
       }
       wanted += 1;

@@ -1,8 +1,10 @@
-// The order of results: what is named exactly, then the best matches, the newest first on a tie.
-// The same as ranking.py.
+// The order of results: what is named exactly, then what has all words, then the best matches, the
+// newest first on a tie. The same as ranking.py.
 (function (root) {
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
+  const STEPS = 101;
+  const NUMBERS = 2 ** 32;
 
   function bitCount(mask) {
     let bits = 0;
@@ -10,45 +12,52 @@
     return bits;
   }
 
-  // Documents from the number `pages` on are no passages; their short texts weigh half as much where
-  // they lack a word.
-  search.rank = function (matches, groupOf, words, pages, named, keeps) {
-    const found = [];
+  // Documents from the number `index.pages` of slots on are no passages; their short texts weigh half
+  // as much where they lack a word.
+  search.rank = function (matches, index, named, keeps) {
+    const pages = index.pages * index.stride;
+    const found = matches.numbers.filter(keeps);
+    const leads = found.map(index.group);
+    const masks = found.map((number, i) => matches.words[number] | matches.titleWords[leads[i]]);
     const together = new Map();
-    for (const [number, plain] of matches.scores) {
-      if (!keeps(number)) continue;
-      let score = plain;
-      let mask = matches.words.get(number) || 0;
-      const lead = groupOf(number);
-      if (lead !== number) {
-        score += matches.titles.get(lead) || 0;
-        mask |= matches.titleWords.get(lead) || 0;
-      }
-      together.set(lead, (together.get(lead) || 0) | mask);
-      found.push({ number, lead, score, mask });
-    }
-    const share = (mask) => (words ? bitCount(mask) / words : 1);
-    const scores = new Map();
-    let best = 0;
-    for (const { number, lead, score, mask } of found) {
-      const here = share(mask);
-      const around = share(together.get(lead));
-      const weight = (here * here + around * around) / 2;
-      const weighed = score * (number >= pages && here < 1 ? weight / 2 : weight);
-      scores.set(number, weighed);
-      best = Math.max(best, weighed);
-    }
-    const hundredths = (number) =>
-      best > 0 ? Math.floor(((scores.get(number) || 0) / best) * 100 + 0.5) : 0;
-    const order = [...new Set([...scores.keys(), ...named])].map((number) => ({
-      number,
-      called: named.has(number) ? 0 : 1,
-      score: hundredths(number),
-    }));
-    order.sort((a, b) => a.called - b.called || b.score - a.score || a.number - b.number);
+    let known = 0;
+    masks.forEach((mask, i) => {
+      together.set(leads[i], together.get(leads[i]) | mask);
+      known |= mask;
+    });
+    const bits = bitCount(known);
+    const share = (mask) => (known ? bitCount(mask) / bits : 1);
+    const best = [0, 0];
+    const scores = found.map((number, i) => {
+      if (known && !masks[i]) return -1;
+      const here = share(masks[i]);
+      const around = share(together.get(leads[i]));
+      const weight = (here * here + around * around) / (number >= pages && here < 1 ? 4 : 2);
+      const title = leads[i] === number ? 0 : matches.titles[leads[i]];
+      const score = (matches.scores[number] + title) * weight;
+      const lacking = masks[i] === known ? 0 : 1;
+      best[lacking] = Math.max(best[lacking], score);
+      return score;
+    });
+
+    // One number says all that the order goes by: the smaller comes first.
+    const place = (number, lacking, score) => {
+      const hundredths = best[lacking] > 0 ? Math.floor((score / best[lacking]) * 100 + 0.5) : 0;
+      const class_ = ((named.has(number) ? 0 : 2) + lacking) * STEPS + 100 - hundredths;
+      return class_ * NUMBERS + number;
+    };
+    const places = [];
+    const unseen = new Set(named);
+    found.forEach((number, i) => {
+      if (scores[i] < 0) return;
+      places.push(place(number, masks[i] === known ? 0 : 1, scores[i]));
+      unseen.delete(number);
+    });
+    for (const number of unseen) places.push(place(number, 1, 0));
     const groups = new Map();
-    for (const { number } of order) {
-      const lead = groupOf(number);
+    for (const one of Float64Array.from(places).sort()) {
+      const number = one % NUMBERS;
+      const lead = index.group(number);
       if (groups.has(lead)) groups.get(lead).push(number);
       else groups.set(lead, [number]);
     }

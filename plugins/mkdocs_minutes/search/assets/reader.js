@@ -75,6 +75,7 @@
 
     const index = {
       ...manifest,
+      size: manifest.slots * manifest.stride,
 
       // The postings of a term or key, or "".
       async lookup(key) {

@@ -100,8 +100,8 @@
   async function everything(index, query) {
     const filter = query.filters.find((one) => !one.excluded && !isNotes(one));
     const documents = filter ? await filtered(index, filter) : index.leads();
-    const scores = new Map([...documents].map((number) => [number, 0]));
-    return { scores, words: new Map(), titles: new Map(), titleWords: new Map() };
+    const none = new Int32Array(index.size);
+    return { numbers: [...documents], scores: none, words: none, titles: none, titleWords: none };
   }
 
   function fits(document, query) {
@@ -146,16 +146,9 @@
     keeps.push(...byDate);
     const words = 1 + Math.max(-1, ...clauses.map((clause) => clause.word));
     const bare = !words && keeps.length && !query.phrases.length;
-    const matches = bare ? await everything(index, query) : search.evaluate(clauses, found);
+    const matches = bare ? await everything(index, query) : search.evaluate(clauses, found, index.size);
     const kept = (number) => keeps.every((keep) => keep(number));
-    const groups = search.rank(
-      matches,
-      index.group,
-      words,
-      index.pages * index.stride,
-      new Set(named.filter(kept)),
-      kept,
-    );
+    const groups = search.rank(matches, index, new Set(named.filter(kept)), kept);
     const wanted = new Map();
     clauses.forEach((clause, i) => {
       if (clause.presence === "excluded") return;
@@ -181,8 +174,18 @@
     };
   };
 
+  // What is shown for a text: an answer with the passages of its first groups, and the query without
+  // slips of the pen, or "". Where only that one finds anything, the answer is that to it.
+  search.answered = async function (index, text, count) {
+    const answer = await search.search(index, text);
+    const [passages, better] = await Promise.all([firstPassages(answer, count), answer.meant()]);
+    if (passages.length || !better) return { answer, passages, better, mended: false };
+    const instead = await search.search(index, better);
+    return { answer: instead, passages: await firstPassages(instead, count), better, mended: true };
+  };
+
   // The passages of the first groups that have any: with a phrase, some candidates have none.
-  search.firstPassages = async function (answer, count) {
+  async function firstPassages(answer, count) {
     const shown = [];
     const most = Math.max(count, MOST_CHECKED);
     for (let from = 0; from < most && shown.length < count; from += count) {
@@ -192,7 +195,7 @@
       shown.push(...passages.filter((some) => some.length));
     }
     return shown.slice(0, count);
-  };
+  }
 
   Object.assign(search, { normalName, beginsWith: begins, ordinal });
 })(globalThis);

@@ -38,6 +38,10 @@
   const LONGEST_TERM = 64;
   const VERSION = /^v?[0-9][^_@#'-]*\.[^_@#'-]*$/u;
 
+  const JOINED = /[._@#'-]/;
+  // `python3`, `CentOS7`, `python3.6`; not `v3`, `x509` or `7r3p36`.
+  const NUMBERED = /^([a-z]{3,})([0-9]+(?:\.[0-9]+)*)$/;
+
   const STOP_WORDS = new Set(
     (
       "a about after all also am an and any are as at be because been before being but by can " +
@@ -76,30 +80,65 @@
     return [...pieces];
   }
 
+  const distinct = (list) => [...new Set(list)];
+
   function single(word) {
     const term = withoutMark(word);
     if (!term || STOP_WORDS.has(term)) return [];
     return [Array.from(search.stem(term)).slice(0, LONGEST_TERM).join("")];
   }
 
-  function parts(piece) {
+  function partsOf(piece) {
     if (VERSION.test(piece)) return [withoutMark(piece)];
     return piece.split(".").filter((part) => lengthOf(part) > 1).flatMap(single);
   }
 
-  function joined(word) {
-    if (VERSION.test(word)) return [withoutMark(word)];
+  function joinedWholes(word) {
     const whole = withoutMark(word.replace(/'/g, ""));
-    const pieces = word.split(/[_@#'-]/).flatMap(parts);
-    return [...new Set(lengthOf(whole) <= LONGEST_TERM ? [whole, ...pieces] : pieces)];
+    if (lengthOf(whole) > LONGEST_TERM) return [];
+    const squeezed = whole.replace(/[_-]/g, "");
+    if (squeezed === whole || JOINED.test(squeezed)) return [whole];
+    return [whole, ...single(squeezed)];
   }
 
-  // The terms of one word: none for a stop word, several for a joined one or an unspaced run.
+  function joined(word) {
+    if (VERSION.test(word)) {
+      const version = [withoutMark(word)];
+      return { wholes: version, parts: [], needed: version };
+    }
+    const wholes = joinedWholes(word);
+    const parts = distinct(word.split(/[_@#'-]/).flatMap(partsOf));
+    return { wholes, parts, needed: parts.length ? parts : wholes.slice(0, 1) };
+  }
+
+  // The terms of one word: `wholes` stand for it each by itself, `parts` only all together; a text
+  // with the word has all terms of `needed`.
+  function reading(word) {
+    if (RUN.test(word)) {
+      const both = pairs(fold(word));
+      return { wholes: [], parts: both, needed: both };
+    }
+    const bare = (/[A-Z]{2,}s$/.test(word) ? word.slice(0, -1) : word).replace(/['’][sS]$/, "");
+    const plain = fold(bare);
+    const numbered = NUMBERED.exec(plain);
+    const letters = numbered ? single(numbered[1]) : [];
+    if (letters.length) {
+      const parts = [...letters, numbered[2].slice(0, LONGEST_TERM)];
+      return { wholes: JOINED.test(plain) ? joinedWholes(plain) : single(plain), parts, needed: parts };
+    }
+    if (JOINED.test(plain)) return joined(plain);
+    const wholes = single(plain);
+    const pieces = bare.replace(/([a-z0-9])(?=[A-Z])/g, "$1 ").split(" ");
+    const parts = distinct(
+      pieces.filter((piece) => lengthOf(piece) > 1).flatMap((piece) => single(fold(piece))),
+    );
+    return { wholes, parts: parts.length > 1 ? parts : [], needed: wholes };
+  }
+
+  // All terms of one word: none for a stop word, several for a joined one.
   function termsOf(word) {
-    if (RUN.test(word)) return pairs(fold(word));
-    const plural = /([A-Z]{2,})s$/.exec(word);
-    const plain = fold(plural ? word.slice(0, -1) : word).replace(/'s$/, "");
-    return /[._@#'-]/.test(plain) ? joined(plain) : single(plain);
+    const { wholes, parts } = reading(word);
+    return distinct([...wholes, ...parts]);
   }
 
   // The folded pieces that one word adds to a phrase.
@@ -113,6 +152,7 @@
 
   search.words = words;
   search.fold = fold;
+  search.reading = reading;
   search.termsOf = termsOf;
   search.wordingOf = wordingOf;
   search.tokens = (text) => words(text).flatMap(termsOf);

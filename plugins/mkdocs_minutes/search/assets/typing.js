@@ -4,7 +4,8 @@
   const search = (root.MinutesSearch = root.MinutesSearch || {});
   const REST = 50;
 
-  // Calls `show(answer, passages, text)` for the latest text; `fail(error)` when files are missing.
+  // Calls `show` with what `answered` gives, the text and the index, for the latest text; `fail(error)`
+  // when files are missing.
   search.answering = function ({ show, fail, count }) {
     let latest = 0;
     let timer = 0;
@@ -12,9 +13,8 @@
     async function run(text, turn) {
       try {
         const index = await search.index();
-        const answer = await search.search(index, text);
-        const passages = await search.firstPassages(answer, count());
-        if (turn === latest) show({ answer, passages, text, index });
+        const shown = await search.answered(index, text, count());
+        if (turn === latest) show({ ...shown, text, index });
       } catch (error) {
         if (turn === latest) fail(error);
       }

@@ -73,8 +73,9 @@
   const counted = (number, one, many) =>
     `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
-  // What was found, in words.
-  search.summary = function (answer, shown) {
+  // What was found, in words; `mended` is the query that it was found for, if not that of the reader.
+  search.summary = function (answer, shown, mended) {
+    if (mended && shown) return `Nothing found. For ${mended}: ${search.summary(answer, shown)}`;
     if (!answer.asks && !answer.groups.length) return "";
     if (!shown) return "Nothing found";
     if (answer.query.phrases.length) return counted(shown, "page has it", "pages have it");
