@@ -225,11 +225,12 @@ def summary(archive: Archive) -> str:
         "outcome": sum(len(note.facts.outcomes) for note in archive.notes.values()),
         "problem": len(archive.problems),
     }
-    plurals = {"person": "people"}
-    return ", ".join(
-        f"{count:,} {name if count == 1 else plurals.get(name, name + 's')}"
-        for name, count in counts.items()
-    )
+    return ", ".join(_counted(count, name) for name, count in counts.items())
+
+
+def _counted(count: int, name: str) -> str:
+    plural = {"person": "people"}.get(name, f"{name}s")
+    return f"{count:,} {name if count == 1 else plural}"
 
 
 def _report(archive: Archive) -> None:
@@ -242,7 +243,7 @@ def _report(archive: Archive) -> None:
             doubts += 1
             log.debug("%s", problem)
     if doubts:
-        log.info("%d doubts are left open; `minutes check` lists them", doubts)
+        log.info("%s left open: `minutes check` lists what it found", _counted(doubts, "doubt"))
 
 
 def _write_document(planned: pages.PlannedPage, lookups: pages.Lookups, site_dir: Path) -> None:

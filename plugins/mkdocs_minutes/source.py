@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -30,13 +31,7 @@ def read_notes(
     holds no notes, is one problem.
     """
     if not folder.is_dir():
-        yield Problem(
-            folder.name,
-            0,
-            "note-unreadable",
-            "there is no such folder",
-            "set `notes` in mkdocs.yml",
-        )
+        yield _unreadable(folder.name, "there is no such folder", "set `notes` in mkdocs.yml")
         return
     wanted = note_filter(exclude)
     root = folder.resolve()
@@ -109,19 +104,18 @@ def read_note(
     """
     path = folder / relative
     try:
-        if (
-            path.is_symlink()
-            and (root or folder.resolve()) not in path.resolve(strict=True).parents
-        ):
-            return Problem(
-                relative,
-                0,
-                "note-unreadable",
-                "the file is a link that leads out of the folder",
-                "put the note itself there",
-            )
+        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for its writer
+            return _unreadable(relative, "this is not a file", "put the note itself there")
+        if path.is_symlink() and (root or folder.resolve()) not in path.resolve().parents:
+            reason = "the file is a link that leads out of the folder"
+            return _unreadable(relative, reason, "put the note itself there")
         with path.open("rb") as file:
             return RawNote(relative, file.read(max_bytes + 1))
     except OSError as error:
         reason = (error.strerror or "the file cannot be read").lower()
-        return Problem(relative, 0, "note-unreadable", reason, "check its permissions")
+        hint = "put the note itself there" if path.is_symlink() else "check its permissions"
+        return _unreadable(relative, reason, hint)
+
+
+def _unreadable(path: str, reason: str, hint: str) -> Problem:
+    return Problem(path, 0, "note-unreadable", reason, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -19,6 +20,8 @@ BAD = {
     "note-empty": ("empty.md", b""),
     "note-binary": ("binary.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 40),
     "front-matter-invalid": ("matter.md", b"---\ntitle: [open\n---\n# Sync, 5 May 2020\n"),
+    "front-matter-invalid, unclosed": ("open.md", b"---\ntitle: Sync\n\n# Sync, 5 May 2020\n"),
+    "front-matter-invalid, no such day": ("day.md", b"---\ndate: 2020-13-45\n---\n# Sync\n"),
     "date-missing": ("undated.md", b"# Planning\n\n- talk\n"),
     "note-encoding": ("mixed.md", "# Sync, 6 May 2020\n\ncaf\u00e9 ".encode() + b"\xff\xfe\x81\n"),
 }
@@ -47,9 +50,10 @@ def problems(folder: Path) -> list[dict[str, str]]:
     return list(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("code", BAD)
-def test_a_bad_note_is_a_problem_and_the_rest_is_built(archive: Path, code: str) -> None:
-    name, data = BAD[code]
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_note_is_a_problem_and_the_rest_is_built(archive: Path, case: str) -> None:
+    name, data = BAD[case]
+    code = case.partition(",")[0]
     (archive / "notes" / name).write_bytes(data)
     found = [problem for problem in problems(archive) if problem["path"] == name]
     assert code in {problem["code"] for problem in found}
@@ -67,16 +71,34 @@ def test_a_huge_note_is_reported_and_not_read(archive: Path) -> None:
         file.truncate(50_000_000)
     status, output = build(archive)
     assert status == 0
-    assert "huge.md:0: note-too-large" in output
+    assert "huge.md:0: note-too-large the file is larger than 5,000,000 bytes" in output
+    page = next((archive / "site" / "notes").rglob("huge/index.html")).read_text()
+    assert "There is nothing to read here: the file is larger than 5,000,000 bytes." in page
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "latin-1", "cp1252", "utf-8-sig"])
+def test_notes_in_other_encodings_are_read_without_a_problem(archive: Path, encoding: str) -> None:
+    text = GOOD.replace("4 May", "9 May").replace("try it", "try the café")
+    (archive / "notes" / "other.txt").write_bytes(text.encode(encoding))
+    status, output = build(archive, "--strict")
+    assert status == 0, output
+    page = next((archive / "site" / "notes").rglob("2020-05-09/index.html")).read_text()
+    assert "try the café" in page
 
 
 def test_an_unreadable_note_is_reported(archive: Path) -> None:
     (archive / "notes" / "gone.md").symlink_to("nowhere.md")
     (archive / "secret.txt").write_text("secret words")
     (archive / "notes" / "out.md").symlink_to("../secret.txt")
+    (archive / "notes" / "loop.md").symlink_to("loop.md")
+    (archive / "notes" / "folder.md").mkdir()
+    os.mkfifo(archive / "notes" / "pipe.md")
     status, output = build(archive)
     assert status == 0
     assert "gone.md:0: note-unreadable" in output
+    assert "loop.md:0: note-unreadable" in output
+    assert "pipe.md:0: note-unreadable" in output
+    assert "folder.md" not in output
     assert "out.md:0: note-unreadable" in output
     pages = "".join(p.read_text() for p in (archive / "site").rglob("*.html"))
     assert "secret words" not in pages

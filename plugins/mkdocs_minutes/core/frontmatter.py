@@ -18,6 +18,9 @@ _MAX_CHARACTERS = 100_000
 _TOO_DEEP = re.compile(r"(?:[\[{]\s{0,20}){40}|(?:- ){40}")
 _OPENING = re.compile(r"\ufeff?-{3,}[ \t]*\n")
 _CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
+# One of our keys as it is documented, right below the opening rule. Not `Date: …` below a rule with
+# which a note happens to begin.
+_OUR_KEY = re.compile(r"(?:title|date|series|kind|project|id|aliases|attendees):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> F
 
     None gives an empty `FrontMatter`. Broken YAML, and YAML that is not a mapping, give a problem
     and an empty `FrontMatter`, the lines still counting as front matter. A key of a wrong type
-    gives a problem and is left out. A rule at the top without YAML below it is no front matter.
+    gives a problem and is left out. A rule at the top without YAML below it is no front matter, and
+    one that begins with one of our keys but has no end is a problem.
 
     >>> read_front_matter("---\ntitle: Weekly\n---\nHello\n", "a.md").front_matter.title
     'Weekly'
@@ -46,7 +50,8 @@ def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> F
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end()) if opening else None
     if opening is None or closing is None or closing.start() - opening.end() > _MAX_CHARACTERS:
-        return FrontMatterReading(FrontMatter(), 0, (0, 0), ())
+        problems = _unclosed(text, opening.end(), path) if opening and closing is None else ()
+        return FrontMatterReading(FrontMatter(), 0, (0, 0), problems)
     source = text[opening.end() : closing.start()]
     span = (opening.end(), closing.start())
     last_line = text.count("\n", 0, closing.start()) + 1
@@ -66,8 +71,9 @@ def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> F
             path, line, f"the front matter is not valid YAML: {reason}", _HINT_QUOTES
         )
         return FrontMatterReading(empty, last_line, span, (problem,))
-    except (ValueError, RecursionError, OverflowError):
-        problem = _problem(path, 1, "the front matter holds a value that is no YAML", _HINT_QUOTES)
+    except (ValueError, RecursionError, OverflowError) as error:
+        reason = f"the front matter holds an impossible value: {error}"
+        problem = _problem(path, 1, reason, "correct the date or number, or put it between quotes")
         return FrontMatterReading(empty, last_line, span, (problem,))
     if loaded is None:
         return FrontMatterReading(empty, last_line, span, ())
@@ -94,6 +100,13 @@ def _looks_like_yaml(source: str) -> bool:
 
 
 _FIRST_KEY = re.compile(r"""["']?[A-Za-z_][\w .-]{0,40}["']?[ \t]*:(?:[ \t\n]|$)|[#\[{]|-[ ]""")
+
+
+def _unclosed(text: str, start: int, path: str) -> tuple[Problem, ...]:
+    if not _OUR_KEY.match(text, start):
+        return ()
+    message = "the front matter has no end"
+    return (_problem(path, 1, message, "close it with a line `---` below its last key"),)
 
 
 def _problem(path: str, line: int, message: str, hint: str) -> Problem:

@@ -32,7 +32,7 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
             raw.path,
             0,
             "note-too-large",
-            f"the file has {len(raw.data):,} bytes, over the limit of {settings.max_note_bytes:,}",
+            f"the file is larger than {settings.max_note_bytes:,} bytes",
             "split the note, or raise `max_note_bytes`",
         )
         return ParsedNote(_blank(raw.path, digest), Facts(), (problem,))
