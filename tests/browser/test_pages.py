@@ -165,6 +165,16 @@ def test_tables_sort_and_filter(site: Path, page: Page) -> None:
     expect(page.locator(".mn-table tbody tr:visible")).to_have_count(1)
 
 
+def test_one_filter_serves_all_tables_of_a_list(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/projects/index.html")
+    page.get_by_role("searchbox", name="Filter projects").fill("osg")
+    rows = page.locator(".mn-table tbody tr:visible").all_inner_texts()
+    assert rows
+    assert all("osg" in row.casefold() for row in rows)
+    headings = page.locator(".mn-group h2:visible").count()
+    assert 0 < headings < page.locator(".mn-group h2").count()
+
+
 def test_everything_is_there_without_scripts(site: Path, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()

@@ -6,6 +6,8 @@
 
   const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
+  const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]);
+
   const value = (row, column) => row.cells[column]?.textContent.trim() ?? "";
 
   /* Empty cells stay below: they say nothing, whichever way the rest is sorted. */
@@ -21,8 +23,7 @@
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
     /* Rows under several headings are one list once they are sorted by something else. */
-    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-    table.tBodies[0].append(...rows.sort(compare(column, descending ? -1 : 1)));
+    table.tBodies[0].append(...rowsOf(table).sort(compare(column, descending ? -1 : 1)));
   };
 
   const makeSortable = (table) => {
@@ -35,26 +36,35 @@
     });
   };
 
-  const addFilter = (table) => {
-    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  /* One list may stand in several tables, each under a heading: one filter serves them all. */
+  const addFilter = (tables, label) => {
     const box = document.createElement("input");
     box.type = "search";
     box.className = "mn-filter";
-    box.placeholder = table.dataset.mnFilter;
-    box.setAttribute("aria-label", table.dataset.mnFilter);
+    box.placeholder = label;
+    box.setAttribute("aria-label", label);
     box.addEventListener("input", () => {
       const wanted = box.value.trim().toLowerCase();
-      for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+      for (const table of tables) {
+        const rows = rowsOf(table);
+        for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+        const group = table.closest(".mn-group");
+        if (group) group.hidden = rows.every((row) => row.hidden);
+      }
     });
-    table.parentElement.before(box);
+    (tables[0].closest(".mn-group") ?? tables[0].parentElement).before(box);
   };
 
   const enhance = () => {
+    const lists = new Map();
     for (const table of document.querySelectorAll("table[data-mn-sort]:not([data-mn-ready])")) {
       table.dataset.mnReady = "";
-      const rows = [...table.tBodies].reduce((count, body) => count + body.rows.length, 0);
-      if (rows > 1) makeSortable(table);
-      if (rows > LONG && table.dataset.mnFilter) addFilter(table);
+      if (rowsOf(table).length > 1) makeSortable(table);
+      const label = table.dataset.mnFilter;
+      if (label) lists.set(label, [...(lists.get(label) ?? []), table]);
+    }
+    for (const [label, tables] of lists) {
+      if (tables.flatMap(rowsOf).length > LONG) addFilter(tables, label);
     }
   };
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from mkdocs_minutes.core.records import (
     NoteId,
@@ -71,10 +72,10 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """A ticket in the index."""
+    """A ticket in the index; `tracker` leads to it there, under the name of the tracker's host."""
 
     link: Link
-    url: str
+    tracker: Link | None
     project: Link | None
     notes: int
     last: Sight | None
@@ -196,8 +197,10 @@ def projects_view(planned: PlannedPage, lookups: Lookups) -> View:
         [_project_row(here, project) for project in shown],
         [PROJECT_KIND_NAMES[project.kind] for project in shown],
     )
-    context = {**_frame(here, planned, addresses.PROJECTS), "groups": groups}
-    return View("projects.html", context, toc(*((g.title, g.anchor) for g in groups)))
+    headed = any(project.kind != "other" for project in lookups.archive.projects.values())
+    context = {**_frame(here, planned, addresses.PROJECTS), "groups": groups, "headed": headed}
+    entries = [(group.title, group.anchor) for group in groups] if headed else []
+    return View("projects.html", context, toc(*entries))
 
 
 PROJECT_KIND_NAMES = {
@@ -235,8 +238,12 @@ def tickets_view(planned: PlannedPage, lookups: Lookups) -> View:
     here = Here(lookups, planned.uri)
     keys = page_of(lookups.tickets, planned, lookups.options.page_size)
     shown = [lookups.archive.tickets[key] for key in keys]
-    groups = grouped([_ticket_row(here, t) for t in shown], [t.system or "Other" for t in shown])
-    context = {**_frame(here, planned, addresses.TICKETS), "groups": groups}
+    rows = [_ticket_row(here, ticket) for ticket in shown]
+    context: dict[str, object] = {
+        **_frame(here, planned, addresses.TICKETS),
+        "groups": grouped(rows, [ticket.system or "Other" for ticket in shown]),
+        "show_project": any(row.project for row in rows),
+    }
     return View("tickets.html", context)
 
 
@@ -290,7 +297,12 @@ def series_list_view(planned: PlannedPage, lookups: Lookups) -> View:
         for record in page_of(series, planned, lookups.options.page_size)
         if record.notes
     )
-    return View("series_list.html", {**_frame(here, planned, addresses.SERIES), "rows": rows})
+    context: dict[str, object] = {
+        **_frame(here, planned, addresses.SERIES),
+        "rows": rows,
+        "show_project": any(row.project for row in rows),
+    }
+    return View("series_list.html", context)
 
 
 def series_view(planned: PlannedPage, lookups: Lookups) -> View:
@@ -416,6 +428,7 @@ def _project_row(here: Here, project: Project) -> ProjectRow:
         if archive.versions[v].status != "mentioned" and not archive.versions[v].series
     ]
     places = [(m.note, m.line) for m in project.mentions]
+    places += [(c.note, c.line) for v in project.versions for c in archive.versions[v].claims]
     return ProjectRow(
         here.project(ProjectId(project.id)),
         version_rows(here, telling[:1])[0] if telling else None,
@@ -427,9 +440,10 @@ def _project_row(here: Here, project: Project) -> ProjectRow:
 
 def _ticket_row(here: Here, ticket: TicketRecord) -> TicketRow:
     places = [(m.note, m.line) for m in ticket.mentions]
+    url = external(ticket.url)
     return TicketRow(
         here.ticket(TicketId(ticket.id)),
-        external(ticket.url),
+        Link(urlsplit(url).netloc, url) if url else None,
         here.project(ticket.project) if ticket.project else None,
         len({note for note, _ in places}),
         _last_sight(here, places),
