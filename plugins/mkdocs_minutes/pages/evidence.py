@@ -46,12 +46,12 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of a note: `section` and the bullets above it in `trail` say where it stands."""
+    """A passage of a note: `place` and the bullets above it in `trail` say where it stands."""
 
     line: int
     href: str
     source: str
-    section: str
+    place: str
     trail: tuple[str, ...]
     html: Markup
 
@@ -143,7 +143,7 @@ def quote(
         line,
         relative(origin, note_uri(archived.id), line_anchor(line)),
         source_link(lookups, note.path, line),
-        section_name(note, line),
+        _place_name(note, line),
         trail(note, line),
         passage(note, line, spans),
     )
@@ -172,7 +172,22 @@ def section_name(note: Note, line: int) -> str:
         section = note.sections[section].parent
     if section is None or note.sections[section].line == note.title_line:
         return ""
-    return note.sections[section].heading
+    return _without_colon(note.sections[section].heading)
+
+
+def _place_name(note: Note, line: int) -> str:
+    """Where a line stands, in words; never empty."""
+    if line == note.title_line:
+        return "Title"
+    named = section_name(note, line)
+    if not named and any(section.line == line for section in note.sections):
+        return "Heading"
+    return named or "Top of the note"
+
+
+def _without_colon(heading: str) -> str:
+    """A heading or lead-in as a name: `Discussion` for `Discussion:`."""
+    return heading.rstrip(" :")
 
 
 def trail(note: Note, line: int) -> tuple[str, ...]:
@@ -184,7 +199,7 @@ def trail(note: Note, line: int) -> tuple[str, ...]:
     while at is not None and len(words) < 3:
         above = note.lines[at]
         if above.kind in ("bullet", "text"):
-            words.append(shortened(plain_text(note.quote(above.content)), 60))
+            words.append(_without_colon(shortened(plain_text(note.quote(above.content)), 60)))
         at = above.parent
     return tuple(filter(None, reversed(words)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mkdocs_minutes import pages
@@ -52,13 +53,27 @@ def lookups() -> pages.Lookups:
 
 def test_a_note_shows_who_met_what_was_decided_and_who_does_what() -> None:
     html = page(lookups(), "notes/weekly/2020-03-03/")
-    assert '<dt>Present</dt><dd><span class="mn-name"><a href="../../../people/ada-byron/' in html
+    ada = '<a href="../../../people/ada-byron/index.html">Ada Byron</a>'
+    assert f'<li>{ada} <span class="mn-soft mn-roles">chair</span></li>' in html
     assert '<dt>Absent</dt><dd><span class="mn-name"><a href="../../../people/cy-ames/' in html
     assert html.index('id="mn-results"') < html.index('class="mn-body"')
     assert "fix the Crate importer" in html
     assert "we keep Crate" in html
     assert 'href="https://forge.example.org/blob/main/a.md?plain=1#L13"' in html
     assert 'href="https://forge.example.org/edit/main/a.md"' in html
+
+
+def test_attendees_without_roles_stand_in_one_line() -> None:
+    html = page(lookups(), "notes/weekly/2020-03-10/")
+    assert '<dt>Present</dt><dd><span class="mn-name"><a href="../../../people/ada-byron/' in html
+
+
+def test_a_note_sums_up_what_it_says_of_a_version_as_the_page_of_the_version_does() -> None:
+    html = page(lookups(), "notes/weekly/2020-03-10/")
+    head = html[html.index("<dt>Versions</dt>") : html.index("<dt>Source</dt>")]
+    assert "released" in head
+    assert "testing" not in head
+    assert "disputed" in head
 
 
 def test_a_note_leads_to_its_neighbours_and_says_why_notes_are_related() -> None:
@@ -73,6 +88,20 @@ def test_a_persons_page_quotes_marks_and_dates_each_mention() -> None:
     assert html.index("2020-03-10") < html.rindex("2020-03-03")
     assert '<a href="../../notes/weekly/2020-03-10/index.html#L12">Actions</a>' in html
     assert "2 meetings attended" in html
+
+
+def test_evidence_in_a_title_or_heading_says_so() -> None:
+    notes = {"a.md": "# Basket sync, 3 March 2020\n\n## Basket\n\nTalk:\n- Basket leaks\n"}
+    html = page(lookups_of(notes, REGISTRY), "projects/basket/")
+    places = re.findall(r'<p class="mn-where"><a [^>]*>([^<]*)</a>', html)
+    assert places == ["Title", "Heading", "Basket"]
+    assert '<span class="mn-step">Talk</span>' in html
+
+
+def test_projects_are_headed_by_kind_where_kinds_are_known() -> None:
+    assert '<h2 id="mn-software">' in page(lookups(), "projects/")
+    names = {"projects.yml": "- name: Basket\n"}
+    assert "<h2" not in page(lookups_of(NOTES, names), "projects/")
 
 
 def test_versions_run_by_number_and_not_by_letter() -> None:

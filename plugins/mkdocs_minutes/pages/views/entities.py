@@ -134,6 +134,8 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
     first_uri = addresses.project_uri(project.id)
     quotes, pages = _evidence(here, planned, first_uri, "project")
     versions = tuple(reversed(project.versions))
+    named_in = [mention.note for mention in project.mentions]
+    named_in += [claim.note for v in versions for claim in lookups.archive.versions[v].claims]
     first = planned.number == 1
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Projects", addresses.PROJECTS)),
@@ -141,7 +143,7 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
         "number": planned.number,
         "kind": project.kind,
         "homepage": external(project.homepage),
-        "reach": _reach(lookups, [m.note for m in project.mentions]),
+        "reach": _reach(lookups, named_in),
         "also": _also(project.name, project.written),
         "parts": tuple(_part(here, project, name) for name in project.parts),
         "versions": version_rows(here, versions[:VERSIONS_ON_A_PROJECT]) if first else (),

@@ -8,7 +8,16 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from mkdocs_minutes.core.records import ArchivedNote, Attendance, NoteId, VersionStatus
+from mkdocs_minutes.core.records import (
+    ArchivedNote,
+    Attendance,
+    Note,
+    NoteId,
+    VersionClaim,
+    VersionId,
+    VersionStatus,
+)
+from mkdocs_minutes.core.resolve.versions import summary
 
 from .. import addresses
 from ..addresses import line_anchor
@@ -65,10 +74,11 @@ class OpenName:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedVersion:
-    """A version that the note says something of."""
+    """A version that the note says something of; `disputed` where claims about it contradict."""
 
     link: Link
     status: VersionStatus
+    disputed: bool
 
 
 def note_view(planned: PlannedPage, lookups: Lookups) -> View:
@@ -114,6 +124,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "versions": _versions(here, archived),
         "tickets": _tickets(here, archived),
         "masked": _masked(archived),
+        "unread": _unread(lookups, note),
         "body": Markup(body.html),  # noqa: S704 - written by our own writer, which escapes text
         "open_names": _open_names(here, archived),
         "related": related,
@@ -141,6 +152,14 @@ def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEnt
     return tuple(entries)
 
 
+def _unread(lookups: Lookups, note: Note) -> str:
+    """Why there is nothing to read in a note; `""` where there is."""
+    if note.text:
+        return ""
+    reasons = (p.message for p in lookups.archive.problems if p.path == note.path and p.line == 0)
+    return next(reasons, "")
+
+
 def _results_title(*, outcomes: bool, actions: bool) -> str:
     """What the summary of a note is called; `""` where there is nothing to sum up."""
     if outcomes and actions:
@@ -164,15 +183,20 @@ def _attendee_link(here: Here, archived: ArchivedNote, entry: Attendance) -> Lin
 
 
 def _versions(here: Here, archived: ArchivedNote) -> tuple[ClaimedVersion, ...]:
-    """The versions of which the note says more than their name, each with the last thing said."""
-    said = {
-        claim.version: claim.status
-        for claim in archived.claims
-        if claim.status != "mentioned" and not claim.bound
-    }
+    """The versions of which the note says more than their name, and what that adds up to."""
+    claims: dict[VersionId, list[VersionClaim]] = {}
+    for claim in archived.claims:
+        if not claim.bound:
+            claims.setdefault(claim.version, []).append(claim)
+    said = ((version, summary(told)[0]) for version, told in claims.items())
+    telling = [(version, status) for version, status in said if status != "mentioned"]
     return tuple(
-        ClaimedVersion(here.version(version), status)
-        for version, status in list(said.items())[:NAMES_IN_THE_HEADER]
+        ClaimedVersion(
+            here.version(version),
+            status,
+            bool(here.lookups.archive.versions[version].contradictions),
+        )
+        for version, status in telling[:NAMES_IN_THE_HEADER]
     )
 
 
