@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from ..records import Note, Outcome, OutcomeKind, Span
 from ..settings import Settings
 from ..text import plain
@@ -20,11 +22,12 @@ _MARKER = re.compile(
       | (?P<word> (?i:
             resolutions? | resolved | disagreement | decisions? | decided | conclusions?
           | concluded | agreed | agreement | consensus (?: \s reached )? | outcomes?
+          | verdict | ruling | disposition | determined
           | (?: straw \s )? poll (?: \s results? )? | vote (?: \s results? )?
         ) )
         (?: \s* \#? \s? \d{1,3} (?: \.\d+ )* )? [\])]? [*_`]{0,3} \s?
         (?: : | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
-          | (?<= RESOLVED ) ,? (?= \s that \s ) )
+          | (?<= RESOLVED ) ,? (?= \s that \s ) | (?<= \*\* ) (?= \s? [A-Z] ) )
     ) [*_`\])]{0,4} \s*
     """,
     re.VERBOSE,
@@ -43,6 +46,16 @@ _MARKER_STEMS = (
     "vote",
     "motion",
     "unanim",
+    "verdict",
+    "ruling",
+    "disposition",
+    "determined",
+)
+# Within a line, in emphasis and with a colon: `… to all. *Determined:* The board accepts …`.
+_INNER = re.compile(
+    r"(?<=[.;)\]]\s)(?P<open>\*\*|__|\*|_)(?:decision|decided|determined|resolved|resolution|agreed)"
+    r"(?::(?P=open)|(?P=open):)\s*",
+    re.IGNORECASE,
 )
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`.
 _SENTENCE = re.compile(
@@ -62,12 +75,19 @@ _SENTENCE = re.compile(
 _MOTION = re.compile(
     r"motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
 )
+# Motions within a paragraph, as councils write them: `… Motion by A, second by B to …. Motion
+# carried.`
+_MOTIONS = re.compile(
+    r"Motion\s(?:was\s)?(?:made\s)?by\b(?:(?!\bMotion\s(?:was\s)?(?:made\s)?by\b)[^\n]){1,500}?"
+    r"[.;,]\s+(?:The\s)?(?:Motion\s(?:was\s)?)?(?i:carried|passed|approved|adopted)\b"
+    r"[^.\n]{0,120}(?:\.|$)"
+)
 _HEADING = re.compile(
     r"""
     (?: \d+ (?: \.\d+ )* [.)]? \s* )?
     (?: (?: key | main | final | summary \s of | list \s of | all | formal ) \s ){0,2}
-    (?P<what> decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus
-      | beschlüsse | décisions | decisiones )
+    (?P<what> decisions? | resolutions? | resolved | conclusions? | agreements? | outcomes?
+      | consensus | beschlüsse | décisions | decisiones )
     (?: \s? / \s?
         (?: decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus ) )?
     (?: \s (?: made | taken | reached | summary ) )? \s* :?
@@ -76,7 +96,7 @@ _HEADING = re.compile(
 )
 _HEADING_STEMS = (
     "decision",
-    "resolution",
+    "resol",
     "conclusion",
     "agreement",
     "outcome",
@@ -85,6 +105,24 @@ _HEADING_STEMS = (
     "décision",
     "decisiones",
 )
+_HEADING_WORDS = ("decisions", "resolutions", "conclusions", "agreements", "consensus")
+# `Agenda`, `Proposed agenda items`: what stands below is a plan.
+_AGENDA = re.compile(
+    r"(?:\d+[.)]\s*)?(?:(?:proposed|draft|tentative|meeting|the)\s+)?agenda(?:\s+items?)?\s*:?",
+    re.IGNORECASE,
+)
+# How a poll went: `8 yes, 2 no`, `F: 9 N: 1`, `5-0-1`, `passed unanimously`, `no objections`.
+_RESULT = re.compile(
+    r"""
+      \b \d+ \s? (?: yes | no | yea | nay | for | against | in \s favou?r | votes? | abst\w* ) \b
+    | \b (?: yes | no | for | against | s?[fa] | n | neutral | abst\w* ) \s? [:=|] \s? \d+ \b
+    | \b \d+ - \d+ (?: - \d+ )? \b
+    | \b (?: unanimous\w* | carried | passe[sd] | approved | accepted | rejected | failed ) \b
+    | \b (?: no \s objections? | (?: no \s )? consensus | results? \s? : )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_VOTED = re.compile(r"\bmotion\b|\bshall\b|\(\d+-\d+(?:-\d+)?\)|\bunanimous", re.IGNORECASE)
 # `[Resolution #1](#resolution1): …`: an item of a list that repeats the resolutions of the note.
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 _NOTHING = re.compile(
@@ -92,6 +130,8 @@ _NOTHING = re.compile(
     r".{0,30}",
     re.IGNORECASE,
 )
+# `Conclusions - what has to be decided`: what a meeting is to bring, not what it brought.
+_TO_BE_FOUND = re.compile(r"(?:what|which|how|whether|who)\b", re.IGNORECASE)
 _STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
 
 # What the words of a conclusion make it, looked for in this order.
@@ -168,10 +208,10 @@ class _Reader:
         for index in sorted((governed | marked) - leads):
             line = self.note.lines[index]
             if line.kind in ("bullet", "text", "quote", "heading"):
-                outcome = self._of_line(index, governed=index in governed)
-                # A list at the end repeats what is marked above it, if slightly reworded.
-                if outcome and not (index in repeated and found):
-                    found.append(outcome)
+                for outcome in self._of_line(index, governed=index in governed):
+                    # A list at the end repeats what is marked above it, if slightly reworded.
+                    if not (index in repeated and found):
+                        found.append(outcome)
         yield from found
 
     def _governed(self) -> tuple[set[int], set[int], set[int]]:
@@ -180,11 +220,14 @@ class _Reader:
         repeated: set[int] = set()
         leads: set[int] = set()
         note = self.note
-        for index in lines_with(note, _HEADING_STEMS):
+        headings = {section.first for section in note.sections}
+        for index in sorted(headings.union(lines_with(note, _HEADING_STEMS))):
             line = note.lines[index]
-            if line.content.end - line.content.start > 60 or not _HEADING.fullmatch(
-                plain(note.text[line.content.slice])
-            ):
+            if line.content.end - line.content.start > 60:
+                continue
+            words = plain(note.text[line.content.slice])
+            heading = _HEADING.fullmatch(_spelled(words) if line.kind == "heading" else words)
+            if not heading:
                 continue
             if line.kind == "heading" and line.section is not None:
                 inside = range(index + 1, note.sections[line.section].last)
@@ -194,9 +237,12 @@ class _Reader:
                 text = [
                     i
                     for i in inside
-                    if note.lines[i].kind == "text" and note.lines[i - 1].kind != "text"
+                    if note.lines[i].kind == "text"
+                    and (note.lines[i - 1].kind != "text" or self._breaks(i - 1))
                 ]
-                lines.update(items or text)
+                if heading["what"].lower() == "resolved" and not self._moved(items):
+                    continue  # of tickets or incidents, perhaps
+                lines.update(items if items and not self._explained(inside) else text)
                 repeated.update(
                     i for i in items if _INDEXED.match(note.text, note.lines[i].content.start)
                 )
@@ -215,66 +261,163 @@ class _Reader:
             )
         return lines, repeated, leads
 
-    def _of_line(self, index: int, *, governed: bool) -> Outcome | None:
+    def _moved(self, items: list[int]) -> bool:
+        """Whether any of the items tells of a motion or a vote."""
+        return any(_VOTED.search(self.note.text[self._content(at).slice]) for at in items)
+
+    def _explained(self, inside: range) -> bool:
+        """Whether a conclusion begins with a paragraph, which the bullets below it explain."""
+        for at in inside:
+            line = self.note.lines[at]
+            if line.kind == "text":
+                following = self.note.lines[at + 1] if at + 1 in inside else None
+                if following is None or following.kind != "text":
+                    return not self.note.text[line.content.slice].rstrip("*_ ").endswith(":")
+            elif line.kind not in ("blank", "comment"):
+                return False
+        return False
+
+    def _planned(self, index: int) -> bool:
+        """Whether a line stands in the agenda."""
+        note, parent = self.note, self.note.lines[index].parent
+        while parent is not None:
+            line = note.lines[parent]
+            if _AGENDA.fullmatch(plain(note.text[line.content.slice])):
+                return True
+            parent = line.parent
+        return False
+
+    def _result(self, index: int) -> int | None:
+        """The line that says how a poll went: its own, or one of its bullets or right below it."""
+        line, text = self.note.lines[index], self.note.text
+        for at in range(index, min(index + 5, len(self.note.lines))):
+            below = self.note.lines[at]
+            if at > index and (
+                below.kind == "heading"
+                or (line.kind == "bullet" == below.kind and below.depth <= line.depth)
+                or _MARKER.match(text, below.content.start, below.content.end)
+            ):
+                return None
+            if below.kind != "blank" and _RESULT.search(
+                text, below.content.start, below.content.end
+            ):
+                return at
+        return None
+
+    def _of_line(self, index: int, *, governed: bool) -> Iterator[Outcome]:
         line, text = self.note.lines[index], self.note.text
         start, end = line.content.start, line.content.end
         match = (self.own.match(text, start, end) if self.own else None) or _MARKER.match(
             text, start, end
         )
         if match is not None and match.end() < end:
-            groups = match.groupdict()
-            word = (groups.get("word") or groups.get("tag") or "").lower()
-            kind: OutcomeKind = "decision"
-            if word.startswith(("agree", "consensus", "accepted")):
-                kind = "agreement"
-            elif word == "disagreement":
-                kind = "disagreement"
-            by_words = not word.startswith(("resol", "deci", "vote", "poll"))
-            return self._outcome(index, match.end(), kind, "marker", by_words=by_words)
-        if line.kind == "heading":
-            return None
-        if governed:
+            yield from self._marked(index, match)
+        elif line.kind == "heading":
+            return
+        elif governed:
             indexed = _INDEXED.match(text, start, end)
             begin = indexed.end() if indexed else start
-            return self._outcome(index, begin, "decision", "heading", by_words=indexed is None)
-        if line.kind == "quote":
-            return None
-        if _MOTION.match(text, start, end):
-            return self._outcome(index, start, "decision", "motion", by_words=False)
-        sentence = _SENTENCE.match(text, start, end)
-        if sentence is None:
-            return None
-        decided = (sentence["verb"] or "").lower() in ("decided", "resolved")
-        return self._outcome(
+            yield from self._outcome(
+                index, begin, "decision", "heading", by_words=indexed is None, paragraph=True
+            )
+        elif line.kind != "quote":
+            yield from self._told(index)
+
+    def _marked(self, index: int, match: re.Match[str]) -> Iterator[Outcome]:
+        groups = match.groupdict()
+        word = (groups.get("word") or groups.get("tag") or "").lower()
+        kind: OutcomeKind = "decision"
+        if word.startswith(("agree", "consensus", "accepted")):
+            kind = "agreement"
+        elif word == "disagreement":
+            kind = "disagreement"
+        result = None
+        if "poll" in word or "vote" in word:
+            result = self._result(index)
+            if result is None and self._planned(index):
+                return
+        if _TO_BE_FOUND.match(self.note.text, match.end()):
+            return
+        by_words = not word.startswith(("resol", "deci", "vote", "poll"))
+        paragraph = match[0].rstrip().endswith(("**", "__"))
+        yield from self._outcome(
             index,
-            start,
-            "decision" if decided else "agreement",
-            "sentence",
-            by_words=not decided,
+            match.end(),
+            kind,
+            "marker",
+            by_words=by_words,
+            paragraph=paragraph,
+            result=result,
         )
 
+    def _told(self, index: int) -> Iterator[Outcome]:
+        """What the sentences of a line say was moved and carried, or agreed."""
+        content, text = self._content(index), self.note.text
+        start, end = content.start, content.end
+        motions = list(_MOTIONS.finditer(text, start, end))
+        for motion in motions:
+            yield Outcome(
+                plain(motion[0]),
+                Span(*motion.span()),
+                self.note.lines[index].number,
+                "decision",
+                "outcome-motion",
+            )
+        if motions:
+            return
+        if _MOTION.match(text, start, end):
+            yield from self._outcome(index, start, "decision", "motion", by_words=False)
+            return
+        inner = _INNER.search(text, start, end)
+        if inner:
+            yield from self._outcome(index, inner.end(), "decision", "marker", by_words=False)
+            return
+        sentence = _SENTENCE.match(text, start, end)
+        if sentence is not None:
+            decided = (sentence["verb"] or "").lower() in ("decided", "resolved")
+            kind: OutcomeKind = "decision" if decided else "agreement"
+            yield from self._outcome(index, start, kind, "sentence", by_words=not decided)
+
     def _outcome(
-        self, index: int, start: int, kind: OutcomeKind, rule: str, *, by_words: bool
-    ) -> Outcome | None:
+        self,
+        index: int,
+        start: int,
+        kind: OutcomeKind,
+        rule: str,
+        *,
+        by_words: bool,
+        paragraph: bool = False,
+        result: int | None = None,
+    ) -> Iterator[Outcome]:
+        """The outcome that begins at `start`, unless there are no words, or they only ask."""
         text, line = self.note.text, self.note.lines[index]
         pieces, last = [text[start : line.content.end]], line.content.end
-        for at in self._continuation(index):
-            content = self.note.lines[at].content
+        for at in self._continuation(index, paragraph=paragraph):
+            content = self._content(at)
             pieces.append(text[content.slice])
             last = content.end
         words = _STAMP.sub("", plain(" ".join(pieces)).strip(" *_"))
-        if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
-            return None
-        return Outcome(
-            words,
-            Span(start, last),
-            line.number,
-            _by_words(words, kind) if by_words else kind,
-            f"outcome-{rule}",
-        )
+        if words.endswith("?") and result is not None and last <= self._content(result).start:
+            pieces.append(text[self._content(result).slice])
+            last = self._content(result).end
+            words = plain(" ".join(pieces)).strip(" *_")
+        if any(c.isalnum() for c in words) and not _NOTHING.fullmatch(words) and words[-1] != "?":
+            yield Outcome(
+                words,
+                Span(start, last),
+                line.number,
+                _by_words(words, kind) if by_words else kind,
+                f"outcome-{rule}",
+            )
 
-    def _continuation(self, index: int) -> Iterator[int]:
-        """Lines below that go on with a conclusion: wrapped, or text of its bullet."""
+    def _content(self, index: int) -> Span:
+        return self.note.lines[index].content
+
+    def _continuation(self, index: int, *, paragraph: bool) -> Iterator[int]:
+        """Lines below that go on with a conclusion: wrapped, or text of its bullet.
+
+        A `paragraph` that is a conclusion goes on to its end, whether its lines are wrapped or not.
+        """
         lines = self.note.lines
         line = lines[index]
         for at in range(index + 1, len(lines)):
@@ -286,18 +429,47 @@ class _Reader:
                 below.kind != line.kind
                 or below.kind == "heading"
                 or below.parent != line.parent
-                or (line.kind == "text" and self._ended(at - 1))
+                or (line.kind == "text" and self._breaks(at - 1))
+                or (line.kind == "text" and not paragraph and self._ended(at - 1))
             ):
                 return
             if _MARKER.match(self.note.text, below.content.start, below.content.end):
                 return
             yield at
 
+    def _breaks(self, index: int) -> bool:
+        """Whether a line ends in a line break of Markdown: two blanks, or a backslash."""
+        line = self.note.lines[index]
+        rest = self.note.text[line.content.end : line.span.end]
+        return rest.startswith("  ") or self.note.text[line.content.end - 1] == "\\"
+
     def _ended(self, index: int) -> bool:
         """Whether a line of plain text ends a sentence, or is too short to have been wrapped."""
         line = self.note.lines[index]
         last = self.note.text[line.content.end - 1 : line.content.end]
         return line.span.end - line.span.start < 50 or last in ".!"
+
+
+def _spelled(heading: str) -> str:
+    """A short heading with its long words of conclusion put right, where one letter is off.
+
+    >>> _spelled("Concensus/Resolution"), _spelled("Confusion")
+    ('Consensus/Resolution', 'Confusion')
+    """
+    if len(heading.split()) > 5:
+        return heading
+    return re.sub(r"[^\W\d_]{8,12}", lambda match: _right_word(match[0]), heading)
+
+
+def _right_word(word: str) -> str:
+    for known in _HEADING_WORDS:
+        right = known if word[-1] in "sS" else known.removesuffix("s")
+        wrong = word.lower()
+        if right == wrong:
+            return word
+        if right[0] == wrong[0] and OSA.distance(right, wrong, score_cutoff=1) <= 1:
+            return right.title()
+    return word
 
 
 def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
