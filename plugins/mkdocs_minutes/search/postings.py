@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from .codec import SMALL, SMALLS, gaps, number, numbers, read_numbers
 from .inversion import Postings, unpacked
@@ -12,6 +13,9 @@ from .scoring import Scoring
 
 RARE = 50
 """Terms in no more documents than this share their scores with all others in as many."""
+
+CLOSE = 300
+"""Up to how much a gap times the size of the table of scores pays as one number."""
 
 _CODE = (1 << DOCUMENT_SHIFT) - 1
 
@@ -84,26 +88,29 @@ def read(text: str) -> tuple[dict[int, float], dict[int, float], dict[int, float
 
 
 def _encode_scores(packed: Sequence[int], scores: Sequence[int]) -> str:
-    """A table of scores, the most frequent first, then for each document its gap and its score.
+    """A table of scores, the most frequent first, then the documents' gaps with their scores.
 
-    A table that would not be shorter than the scores themselves is left empty, and they stand in
-    its place.
+    A score is written as its place in the table. Where documents lie close, gap and place are one
+    number, the gap times the size of the table plus the place: often one digit. A table that would
+    not be shorter than the scores themselves is left empty, and they stand in the places' stead.
+    The first number is twice the size of the table, and one more if gap and place are one.
     """
     if len(scores) == 1:
         return SMALL[0] + _digits(packed[0] >> DOCUMENT_SHIFT) + _digits(scores[0])
     steps = gaps([one >> DOCUMENT_SHIFT for one in packed])
     counted = Counter(scores)
-    if len(counted) == len(scores):
-        table: list[int] = []
-        codes = {score: _digits(score) for score in counted}
+    size = len(counted)
+    if size == len(scores):
+        return SMALL[0] + numbers(chain.from_iterable(zip(steps, scores, strict=True)))
+    table = sorted(counted, key=lambda score: (-counted[score], score))
+    place_of = {score: place for place, score in enumerate(table)}
+    places = [place_of[score] for score in scores]
+    close = size * (packed[-1] >> DOCUMENT_SHIFT) < CLOSE * len(packed)
+    if close:
+        entries = numbers([step * size + place for step, place in zip(steps, places, strict=True)])
     else:
-        table = sorted(counted, key=lambda score: (-counted[score], score))
-        codes = {score: _digits(place) for place, score in enumerate(table)}
-    entries = [
-        (SMALL[step] if step < SMALLS else number(step)) + codes[score]
-        for step, score in zip(steps, scores, strict=True)
-    ]
-    return _digits(len(table)) + numbers(table) + "".join(entries)
+        entries = numbers(chain.from_iterable(zip(steps, places, strict=True)))
+    return _digits(2 * size + close) + numbers(table) + entries
 
 
 def _digits(value: int) -> str:
@@ -113,11 +120,14 @@ def _digits(value: int) -> str:
 def _read_field(text: str) -> dict[int, float]:
     if not text:
         return {}
-    size, *values = read_numbers(text)
+    head, *values = read_numbers(text)
+    size, close = divmod(head, 2)
     table, entries = values[:size], values[size:]
+    if close:
+        entries = list(chain.from_iterable(divmod(entry, size) for entry in entries))
     scores = {}
     document = 0
-    for step, code in zip(entries[::2], entries[1::2], strict=True):
+    for step, place in zip(entries[::2], entries[1::2], strict=True):
         document += step
-        scores[document] = (table[code] if table else code) / 1000
+        scores[document] = (table[place] if table else place) / 1000
     return scores

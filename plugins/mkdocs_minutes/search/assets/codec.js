@@ -44,16 +44,20 @@
     return new Map(keys.map((key, i) => [key, parts[i][1]]));
   }
 
+  // A table of scores, then gaps between documents and places in the table: in turn, or each two as
+  // one number. Without a table the scores stand in the places' stead.
   function readField(text) {
     const numbers = [];
     const scores = [];
     const values = readNumbers(text);
-    const size = values[0];
+    const size = values[0] >> 1;
+    const close = values[0] & 1;
     let number = 0;
-    for (let i = 1 + size; i < values.length; i += 2) {
-      number += values[i];
+    for (let i = 1 + size; i < values.length; i += 1) {
+      number += close ? Math.floor(values[i] / size) : values[i];
+      const place = close ? values[i] % size : values[++i];
       numbers.push(number);
-      scores.push((size ? values[1 + values[i + 1]] : values[i + 1]) / 1000);
+      scores.push((size ? values[1 + place] : place) / 1000);
     }
     return { numbers, scores };
   }
