@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..dates import written_dates
-from ..records import Action, ActionStatus, Attendee, Note, Owner, Span, Table
+from ..records import Action, ActionStatus, Attendee, Line, Note, Owner, Span, Table
 from ..settings import Settings
 from ..text import plain
+from .labels import heading_presence
 from .names import is_person_name
 from .owners import (
     KnownNames,
@@ -24,8 +25,8 @@ from .scan import lines_with
 
 # Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
 _WORDS = r"""
-    (?i: action (?: \s (?: items? | points? | required ) )? | to-?\s?do | next \s action )
-  | AIs? | APs? | A\.I\.
+    (?i: action (?: \s (?: items? | points? | required ) )? | to-?\s?do | next \s actions? )
+  | ACT (?= [\])] ) | AIs? | APs? | A\.I\.
 """
 # `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
 # `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
@@ -69,11 +70,15 @@ _BRACKETED_ACTION = re.compile(
 )
 # Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
 _INNER = re.compile(
-    r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|ACTION(?:\sITEM)?(?::|\s-)"
+    r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|(?:ACTION(?:\sITEM)?|TODO)(?::|\s-)"
     r"|AI\s?\((?P<owners>[^()\n]{1,60})\):)\s*(?=\S)"
 )
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.
-_TRAILING = re.compile(r"[\[(](?:ACTION|AI|TODO)[\])]")
+_TRAILING = re.compile(
+    r"[\[(](?:ACTION|AI|TODO)(?:[:\s]\s?(?P<owners>@[\w-]+(?:[\s,]+@[\w-]+)*))?[\])]"
+)
+# Tags before what a line says: `<li>TODO: …`.
+_TAGS = re.compile(r"(?:</?(?:li|ul|ol|p|div|td|span|br)\b[^<>]{0,40}>\s*)+", re.IGNORECASE)
 
 # Headings, and lines above a list, that make what is below them actions.
 _HEADING = re.compile(
@@ -87,7 +92,7 @@ _HEADING = re.compile(
       | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
     (?: \s (?: review | summary | list | status | arising | carried \s over
               | (?: from | for ) \s [^:]{1,40} ) )?
-    (?: \s? / \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
+    (?: \s? (?: / | & | \band\b ) \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
     \s* (?: \( .{0,60} \) )? \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -118,7 +123,7 @@ _OTHER_LIST = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MARKER_STEMS = ("action", "ai", "ap", "a.i.", "todo", "to do", "to-do")
+_MARKER_STEMS = ("action", "[act]", "ai", "ap", "a.i.", "todo", "to do", "to-do")
 _NOTHING = re.compile(
     r"""
     \W* (?: todo \W*
@@ -174,7 +179,11 @@ class _Reader:
             marked = set(lines_with(self.note, _MARKER_STEMS))
         else:
             marked = set(range(len(self.note.lines)))
-        boxes = {i for i, line in enumerate(self.note.lines) if line.task is not None}
+        boxes = {
+            index
+            for index, line in enumerate(self.note.lines)
+            if line.task is not None and not self._is_topic(line)
+        }
         tables = {table.first: table for table in self.note.tables}
         used: set[int] = set()
         for index in sorted((governed | marked | boxes | tables.keys()) - self.skip - leads):
@@ -184,13 +193,33 @@ class _Reader:
                 listed = "heading" if index in governed else "box" if index in boxes else ""
                 yield from self._of_line(index, used, listed)
 
+    def _is_topic(self, line: Line) -> bool:
+        """Whether a box ticks off a topic, or who came, rather than something that was to do."""
+        note = self.note
+        if line.depth > 1 or line.section is None:
+            return False
+        headings = list(_headings(note, line.section))
+        above = note.lines[line.parent] if line.parent is not None else None
+        if above is not None and above.kind == "text":
+            headings.insert(0, plain(note.text[above.content.slice]))
+        if any(heading_presence(heading, frozenset()) for heading in headings):
+            return True
+        # Bullets further below an agenda are notes on it; boxes without bullets are its items.
+        bare = note.text[line.span.slice].lstrip().startswith("[")
+        if not any(map(_TOPICS.match, headings if bare else headings[:1])):
+            return False
+        content = line.content
+        return not split_owners(
+            note.text, content.start, content.end, self.known, nick=False
+        ).owners
+
     def _of_line(self, index: int, used: set[int], listed: str) -> Iterator[Action]:
         """The actions of a line; `listed` tells whether a heading or its task box makes it one."""
         line, text = self.note.lines[index], self.note.text
         start, end = line.content.start, line.content.end
-        indexed = _INDEXED.match(text, start, end)
-        if indexed:
-            start = indexed.end()
+        before = _INDEXED.match(text, start, end) or _TAGS.match(text, start, end)
+        if before:
+            start = before.end()
         match = self._marker(start, end)
         if match is not None:
             yield from self._marked(index, match, used)
@@ -220,7 +249,10 @@ class _Reader:
             sentence = max(text.rfind(stop, start, trailing.start()) for stop in (". ", "? ", "! "))
             begin = sentence + 2 if sentence >= 0 else start
             split = split_owners(text, begin, trailing.start(), self.known, nick=False, told=True)
-            yield self._action(index, split.start, split.end, split.owners, used, "inline")
+            owners = split.owners
+            if trailing["owners"]:
+                owners = owners_in(text, *trailing.span("owners"), self.known) or ()
+            yield self._action(index, split.start, split.end, owners, used, "inline")
             return
         if listed:
             yield from self._listed(index, start, end, used, listed)
@@ -295,6 +327,8 @@ class _Reader:
             return
         numbered = _ITEM_NUMBER.match(text, start, end)
         start = numbered.end() if numbered else start
+        if _PLACEHOLDER.fullmatch(words.rstrip(":")) and self._has_bullets(index):
+            return
         owners = owners_in(text, start, end, self.known)
         if owners and self._has_bullets(index):
             yield from self._of_owner(index, owners, used)
@@ -376,13 +410,17 @@ class _Reader:
             name: at
             for at, cell in reversed(list(enumerate(table.header)))
             for name, pattern in _COLUMNS.items()
-            if pattern.fullmatch(cell.text.strip())
+            if pattern.fullmatch(cell.text.strip(" :"))
         }
+        if "owner" in columns and "due" in columns and "action" not in columns:
+            columns |= {"action": columns["text"]} if "text" in columns else {}
         if "action" not in columns or not (governed or "owner" in columns):
             return
         for row in table.rows:
             cells = {name: row[at] for name, at in columns.items() if at < len(row)}
             action = cells.get("action")
+            if "type" in cells and not _OF_ACTION.fullmatch(cells["type"].text.strip()):
+                continue
             if action is None or not any(c.isalnum() for c in action.text):
                 continue
             owners: tuple[Owner, ...] | None = ()
@@ -424,6 +462,12 @@ class _Reader:
                 )
 
 
+# `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
+_TOPICS = re.compile(
+    r"(?:\d+[.)]\s*)?(?:(?:meeting|proposed|draft|the|discussion|other)\s)*"
+    r"(?:agenda|topics?|discussion\s(?:items|points))\b",
+    re.IGNORECASE,
+)
 _KINDS = ("bullet", "text", "quote", "heading")
 _COLUMNS = {
     "action": re.compile(
@@ -433,9 +477,13 @@ _COLUMNS = {
         r"owners?|who|assignees?|assigned(?:\sto)?|responsible|person|lead|by\swhom|action\son",
         re.I,
     ),
+    "text": re.compile(r"descriptions?|items?|details", re.I),
+    "type": re.compile(r"type|kind", re.I),
     "due": re.compile(r"due(?:\sdate|\sby)?|deadline|(?:by\s)?when|target(?:\sdate)?|eta", re.I),
     "status": re.compile(r"status|state|done\??|complete[d?]?|progress", re.I),
 }
+# What a table of tasks, decisions and information calls its tasks.
+_OF_ACTION = re.compile(r"t|tasks?|a|ai|actions?(?:\sitems?)?|to-?do", re.IGNORECASE)
 _DONE_CELL = re.compile(r"done|x|✓|✔|✅|yes|completed?|closed|finished|100\s?%", re.IGNORECASE)
 # `[Action #1](#action1): …`: an item of a list that repeats the actions of the note.
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
@@ -456,6 +504,13 @@ _PROMISE = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"
     r"(?!be\b|not\b|also\sbe\b|become\b|need\b|probably\b|likely\b)[a-z]+"
 )
+
+
+def _headings(note: Note, section: int | None) -> Iterator[str]:
+    """The heading of a section, then those of the sections around it."""
+    while section is not None:
+        yield note.sections[section].heading
+        section = note.sections[section].parent
 
 
 def _wraps(note: Note, index: int, below: int) -> bool:
@@ -547,6 +602,12 @@ def _section_items(note: Note, first: int, last: int) -> set[int]:
     return listed or block
 
 
+# `Action item 1:`, above the bullet that says what it is.
+_PLACEHOLDER = re.compile(
+    r"(?:action(?:\s(?:item|point))?|ai|item|task|to-?do)\s?\#?\d{1,2}", re.IGNORECASE
+)
+
+
 def _nested(
     note: Note, lines: set[int], children: dict[int, list[int]], known: KnownNames
 ) -> set[int]:
@@ -560,7 +621,7 @@ def _nested(
         if line.kind != "bullet":
             continue
         name = plain(note.text[line.content.slice]).rstrip(":")
-        person = is_person_name(name) or name in known.initials
+        person = is_person_name(name) or name in known.initials or _PLACEHOLDER.fullmatch(name)
         for below in children.get(index, ()):
             child = note.lines[below]
             if child.kind == "bullet" and (

@@ -126,10 +126,12 @@ _BRACKETED = re.compile(
 )
 # `ann(7/30): do`: a chat name, and when it is due.
 _NICK_AND_DAY = re.compile(r"(?P<names>@?[a-z][\w.-]{1,20}) ?\([^()\n]{0,12}\d[^()\n]{0,12}\):\s+")
-_HANDLES = re.compile(r"(?:@[\w-]+[\s,:]*(?:and\s|&\s)?)+")
+# Not `@org/team`, which is nobody in person.
+_HANDLES = re.compile(r"(?:@[\w-]+(?![\w/-])[\s,:]*(?:and\s|&\s)?)+")
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
-# `Ann continue the work`: only where the note knows an Ann.
-_KNOWN_FIRST = re.compile(r"(@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?)\s+(?=[a-z]{3})")
+# `Ann continue the work`, `Ann and Carl compare them`: only where the note knows everyone named.
+_ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
+_KNOWN_FIRST = re.compile(rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+(?=[a-z]{{3}})")
 _LAST = re.compile(
     r"""
       (?: [-–—] \s* | \s ) [\[(] \s* (?: owners? : \s* )? (?P<bracketed> [^()\[\]]{2,80} ) [\])]
@@ -193,8 +195,10 @@ def _leading(
             if owners:
                 yield Owned(owners, match.end(), end)
     known_first = _KNOWN_FIRST.match(text, bare, end)
-    if known_first and not told and known.knows(known_first[1]):
-        yield Owned((Owner(known_first[1], Span(*known_first.span(1))),), bare, end)
+    if known_first and not told:
+        owners = owners_in(text, *known_first.span("names"), known)
+        if owners and all(known.knows(owner.name) for owner in owners):
+            yield Owned(owners, bare, end)
     handles = _HANDLES.match(text, start, end)
     bold = _BOLD_NAME.match(text, start, end)
     for match, group in ((handles, 0), (bold, "names")):
@@ -207,7 +211,11 @@ def _leading(
 def _trailing(text: str, start: int, end: int, known: KnownNames) -> Iterator[Owned]:
     match = _LAST.search(text, max(start, end - 120), end)
     if match and match.lastgroup:
-        owners = owners_in(text, *match.span(match.lastgroup), known)
+        first, last = match.span(match.lastgroup)
+        owners = owners_in(text, first, last, known)
+        comma = text.find(",", first, last)
+        if owners is None and comma > 0 and known.knows(text[first:comma].strip()):
+            owners = owners_in(text, first, comma, known)  # `(Ann, carried from last week)`
         if owners:
             yield Owned(owners, start, match.start())
 
