@@ -24,8 +24,9 @@ test: $(VENV)/test.stamp ## run every check
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test --test-reporter=dot tests/node/
 	$(BIN)/pytest --numprocesses auto
 
-bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other tools
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other tools (NOTES="1000 10000")
+	$(PIP) install 'pagefind[bin]'
+	$(BIN)/python -m tests.bench $(NOTES)
 
 lock: $(VENV)/test.stamp ## write the versions installed here into the lock (use the oldest Python)
 	$(BIN)/python -m pip freeze --exclude-editable --exclude mkdocs-minutes > $(LOCK)

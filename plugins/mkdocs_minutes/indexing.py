@@ -32,8 +32,8 @@ from .search.inversion import Postings
 from .search.packing import Packed, Placed, pack
 from .search.reader import Index, from_folder
 from .search.scoring import Scoring
-from .search.shards import IndexFile
-from .search.work import BATCH, Work, batches, encode_chunk
+from .search.shards import IndexFile, write_files
+from .search.work import BATCH, Work, batches, count_and_pack, encode_chunk
 from .source import read_registry_files
 
 LONGEST_PASSAGE = 1_500
@@ -45,7 +45,8 @@ WORTH_A_POOL = 300
 _UNSAID = ("blank", "rule", "comment", "front-matter")
 
 Documents = tuple[SearchDocument, ...]
-_Lookup = tuple[int, Sequence[SearchDocument], bytes | None]
+_Encoded = tuple[int, bytes]
+_Lookup = tuple[int, bytes, bytes | None]
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
@@ -93,10 +94,7 @@ def open_index(configuration: Configuration, *, progress: bool = False) -> Index
         data = {written.path: written.data for written in made}
         return Index(data.__getitem__)
     rmtree(kept.parent, ignore_errors=True)
-    for written in made:
-        target = kept / written.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(written.data)
+    write_files(kept, made)
     return Index(from_folder(kept))
 
 
@@ -347,7 +345,7 @@ def _calls(*names: str) -> tuple[str, ...]:
 class _PooledWork(Work):
     """Counts notes that the cache does not know, and writes postings, in an executor."""
 
-    def __init__(self, pool: Executor, cache: Cache, ahead: int) -> None:
+    def __init__(self, pool: Executor, cache: Cache | None, ahead: int) -> None:
         self._pool = pool
         self._cache = cache
         self._ahead = ahead
@@ -356,7 +354,13 @@ class _PooledWork(Work):
 
     def packed(self, groups: Iterable[Placed]) -> Iterator[Packed]:
         """The groups of documents in batches, in their order; new counts go into the cache."""
-        for packed, fresh in self._in_order(_pack_batch, self._looked_up(groups)):
+        encoder = msgspec.msgpack.Encoder()
+        encoded = ((first, encoder.encode(documents)) for first, documents in groups)
+        if self._cache is None:
+            yield from self._in_order(_pack_batch, batches(encoded, BATCH))
+            return
+        lookups = self._looked_up(encoded, self._cache)
+        for packed, fresh in self._in_order(_pack_lookups, lookups):
             self._cache.put(zip(self._keys.popleft(), fresh, strict=True))
             yield packed
 
@@ -366,10 +370,10 @@ class _PooledWork(Work):
         """For each chunk the postings as text, in their order."""
         return self._in_order(partial(encode_chunk, scoring=scoring), chunks)
 
-    def _looked_up(self, groups: Iterable[Placed]) -> Iterator[list[_Lookup]]:
+    def _looked_up(self, groups: Iterable[_Encoded], cache: Cache) -> Iterator[list[_Lookup]]:
         for batch in batches(groups, BATCH):
-            keys = [key_of(self._salt, msgspec.msgpack.encode(group)) for _, group in batch]
-            kept = [self._cache.get(key) for key in keys]
+            keys = [key_of(self._salt, group) for _, group in batch]
+            kept = [cache.get(key) for key in keys]
             self._keys.append([key for key, value in zip(keys, kept, strict=True) if value is None])
             yield [(*placed, value) for placed, value in zip(batch, kept, strict=True)]
 
@@ -384,13 +388,21 @@ class _PooledWork(Work):
             yield waiting.popleft().result()
 
 
-def _pack_batch(batch: Sequence[_Lookup]) -> tuple[Packed, list[bytes]]:
+_DOCUMENTS = msgspec.msgpack.Decoder(Documents)
+_COUNTS = msgspec.msgpack.Decoder(Counts)
+
+
+def _pack_batch(batch: Iterable[_Encoded]) -> Packed:
+    return count_and_pack((first, _DOCUMENTS.decode(group)) for first, group in batch)
+
+
+def _pack_lookups(batch: Iterable[_Lookup]) -> tuple[Packed, list[bytes]]:
     """The batch packed, and the counts of those notes that came without theirs."""
-    decoder = msgspec.msgpack.Decoder(Counts)
     fresh = []
     made = []
-    for first, documents, kept in batch:
-        counts = decoder.decode(kept) if kept is not None else count(documents)
+    for first, group, kept in batch:
+        documents = _DOCUMENTS.decode(group)
+        counts = _COUNTS.decode(kept) if kept is not None else count(documents)
         if kept is None:
             fresh.append(msgspec.msgpack.encode(counts))
         made.append((first, documents, counts))
@@ -401,13 +413,14 @@ def _pack_batch(batch: Sequence[_Lookup]) -> tuple[Packed, list[bytes]]:
 def _working(size: int, configuration: Configuration, executor: Executor | None) -> Iterator[Work]:
     """Where the notes of an archive of that size are counted."""
     workers = configuration.workers or os.cpu_count() or 1
+    caching = Cache(configuration.cache) if configuration.cache else nullcontext()
     if executor is None and (size < WORTH_A_POOL or workers == 1):
-        with Cache(configuration.cache) as cache:
+        with caching as cache:
             yield _PooledWork(_Here(), cache, 0)
         return
     with (
         nullcontext(executor) if executor else ProcessPoolExecutor(workers) as pool,
-        Cache(configuration.cache) as cache,
+        caching as cache,
     ):
         yield _PooledWork(pool, cache, 2 * workers)
 

@@ -38,6 +38,7 @@ from .search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from .search.index import FOLDER as SEARCH
 from .search.offline import worker_script
 from .search.reader import Index, from_folder
+from .search.shards import write_files
 
 log = get_plugin_logger(__name__)
 
@@ -258,10 +259,7 @@ def _write_search(lookups: pages.Lookups, configuration: Configuration, site_dir
     """Write the index and its client, and the service worker where it is wanted."""
     folder = site_dir / SEARCH
     client = client_files(worker=configuration.service_worker)
-    for made in chain(client, index_files(lookups, configuration)):
-        target = folder / made.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(made.data)
+    write_files(folder, chain(client, index_files(lookups, configuration)))
     if configuration.service_worker:
         build = Index(from_folder(folder)).build
         (site_dir / "sw.js").write_text(worker_script(site_dir, build), encoding="utf-8")

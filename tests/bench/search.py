@@ -1,11 +1,12 @@
-"""Measures search beside its peers on the same notes, in one run:
+"""Search beside its peers on the same notes, in one run.
 
-    python -m tests.bench.search 1000 10000 [--without-material]
+    python -m tests.bench.search [COUNT...] [--without-material]
 
-Each size is indexed by us, by Pagefind, and (at 1,000) by lunr's own Python builder; then the same
-queries are typed in headless Chromium on our site, on Pagefind's and on Material's, over HTTP
-without compression, and on ours also from the folder. Pagefind reads the pages' HTML, we read the
-passages that the parser has made; what the parser costs, `building.py` measures.
+Each size is indexed by us (anew, and with the terms of each note from the cache), by Pagefind where
+it is installed, and up to 1,000 by lunr's own Python builder; then the same queries are typed in
+headless Chromium on our site, on Pagefind's and on Material's, over HTTP without compression, and
+on ours also from the folder. Pagefind reads the pages' HTML, we read the passages that the parser
+has made; what the parser costs, `building.py` measures.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from itertools import chain
 from math import inf
 from pathlib import Path
@@ -36,6 +38,7 @@ from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.indexing import index_documents
 from mkdocs_minutes.search.client import button_html, client_files
 from mkdocs_minutes.search.documents import fields
+from mkdocs_minutes.search.shards import write_files
 
 from .synthetic import SyntheticNote, notes, vocabulary
 
@@ -76,32 +79,43 @@ class Measured:
 
 
 def main() -> None:
-    """Prints a table for each size."""
+    """Measures the sizes that the command line names, else 1,000."""
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", type=int, nargs="*", default=[1000])
     parser.add_argument("--without-material", action="store_true")
     arguments = parser.parse_args()
-    vocabulary()
     for size in arguments.sizes:
-        with tempfile.TemporaryDirectory() as scratch:
-            _measure(size, Path(scratch), with_material=not arguments.without_material)
+        searching(size, with_material=not arguments.without_material)
+
+
+def searching(size: int, *, with_material: bool = True) -> None:
+    """Prints a table for so many notes."""
+    vocabulary()
+    with tempfile.TemporaryDirectory() as scratch:
+        _measure(size, Path(scratch), with_material=with_material)
 
 
 def _measure(size: int, scratch: Path, *, with_material: bool) -> None:
     made = list(notes(size))
     print(f"\n{size:,} notes, {sum(len(n.markdown()) for n in made) // size:,} bytes each")
     ours, pagefind = scratch / "ours", scratch / "pagefind"
-    _timed("our index", lambda: _index(ours / "search", made))
+    _timed("our index", lambda: _index(ours / "search", made, None))
+    cache = scratch / "cache"
+    _index(scratch / "again", made, cache)
+    _timed("our index, terms from the cache", lambda: _index(scratch / "again", made, cache))
     _pages(ours, made, _our_head)
-    _pages(pagefind, made, _pagefind_head)
-    _timed("Pagefind's index", lambda: _pagefind(pagefind))
-    if size <= 1000:
-        _timed("lunr's Python builder", lambda: _lunr(made))
     peers = [
         Peer("ours", ours, _open_ours, ".minutes-search a[role=option]"),
         Peer("ours, from a folder", ours, _open_ours, ".minutes-search a[role=option]", "file"),
-        Peer("Pagefind", pagefind, _open_pagefind, ".pagefind-ui__result"),
     ]
+    if find_spec("pagefind"):
+        _pages(pagefind, made, _pagefind_head)
+        _timed("Pagefind's index", lambda: _pagefind(pagefind))
+        peers.append(Peer("Pagefind", pagefind, _open_pagefind, ".pagefind-ui__result"))
+    else:
+        print("  Pagefind is not installed: pip install 'pagefind[bin]'")
+    if size <= 1000:
+        _timed("lunr's Python builder", lambda: _lunr(made))
     if with_material:
         material = scratch / "material"
         _timed("Material's whole site", lambda: _material(material, made))
@@ -136,12 +150,12 @@ def _timed(what: str, run: Callable[[], object]) -> None:
     print(f"  {what}: {time.perf_counter() - start:.1f} s", flush=True)
 
 
-def _index(folder: Path, made: Sequence[SyntheticNote]) -> None:
-    configuration, _ = configure({"cache": False}, base=folder, docs_dir=folder)
+def _index(folder: Path, made: Sequence[SyntheticNote], cache: Path | None) -> None:
+    options = {"cache": str(cache) if cache else False}
+    configuration, _ = configure(options, base=folder, docs_dir=folder)
     documents = (n.documents() for n in made)
     index = index_documents(documents, (), len(made), configuration)
-    for file in chain(client_files(), index):
-        _write(folder / file.path, file.data)
+    write_files(folder, chain(client_files(), index))
 
 
 def _lunr(made: Sequence[SyntheticNote]) -> None:

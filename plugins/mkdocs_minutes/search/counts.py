@@ -49,11 +49,12 @@ def count(documents: Sequence[SearchDocument]) -> Counts:
 
 def _frequencies(text: str, surfaces: dict[str, str]) -> dict[str, int]:
     frequencies: dict[str, int] = {}
+    before = frequencies.get
     for word, times in Counter(WORD.findall(text)).items():
         found, surface = _analysed(word)
         for term in found:
-            frequencies[term] = frequencies.get(term, 0) + times
-        if surface:
+            frequencies[term] = before(term, 0) + times
+        if surface and surfaces.get(found[0]) != surface:
             note_surface(surfaces, found[0], surface)
     return frequencies
 

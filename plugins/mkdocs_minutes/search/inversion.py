@@ -115,9 +115,18 @@ def _tables() -> tuple[_Table, ...]:
 
 
 def _sorted_run(tables: Sequence[_Table]) -> _Run:
-    empty = b""
+    title, heading, body, keys = tables
+    none = b""
     for term in sorted(set().union(*tables), key=order):
-        yield term, tuple([bytes(table.get(term, empty)) for table in tables])
+        yield (
+            term,
+            (
+                bytes(title.get(term, none)),
+                bytes(heading.get(term, none)),
+                bytes(body.get(term, none)),
+                bytes(keys.get(term, none)),
+            ),
+        )
 
 
 def _read(run: IO[bytes]) -> _Run:

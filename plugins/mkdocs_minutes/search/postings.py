@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from .codec import SMALL, SMALLS, gaps, number, numbers, read_numbers
@@ -26,6 +27,7 @@ class Encoder:
     def __init__(self, scoring: Scoring) -> None:
         self._scoring = scoring
         self._known: dict[tuple[int, int], dict[int, int]] = {}
+        self._idf = lru_cache(scoring.idf)
 
     def encode(self, postings: Postings) -> str:
         """The postings as `body|heading|title`, empty fields at the end left out.
@@ -34,27 +36,29 @@ class Encoder:
         """
         if postings.keys:
             return encode_documents(unpacked(postings.keys))
-        title, heading, body = map(unpacked, (postings.title, postings.heading, postings.body))
         documents = postings.count
-        written = self._field(body, 2, documents)
-        if heading or title:
-            written += "|" + self._field(heading, 1, documents)
-        if title:
-            written += "|" + self._field(title, 0, documents)
+        written = self._field(postings.body, 2, documents)
+        if postings.heading or postings.title:
+            written += "|" + self._field(postings.heading, 1, documents)
+        if postings.title:
+            written += "|" + self._field(postings.title, 0, documents)
         return written
 
-    def _field(self, packed: Sequence[int], field: int, documents: int) -> str:
-        if not packed:
+    def _field(self, data: bytes, field: int, documents: int) -> str:
+        if not data:
             return ""
         known = self._known.get((documents, field), {})
         if documents <= RARE:
             self._known[documents, field] = known
+        packed = unpacked(data)
         codes = [one & _CODE for one in packed]
-        idf = self._scoring.idf(documents)
-        for code in set(codes):
+        for code in codes:
             if code not in known:
                 frequency, length = code & MOST_FREQUENT, code >> FREQUENCY_BITS
+                idf = self._idf(documents)
                 known[code] = self._scoring.thousandths(idf, field, frequency, length)
+        if len(codes) == 1:
+            return SMALL[0] + _digits(packed[0] >> DOCUMENT_SHIFT) + _digits(known[codes[0]])
         return _encode_scores(packed, [known[code] for code in codes])
 
 
@@ -95,8 +99,6 @@ def _encode_scores(packed: Sequence[int], scores: Sequence[int]) -> str:
     not be shorter than the scores themselves is left empty, and they stand in the places' stead.
     The first number is twice the size of the table, and one more if gap and place are one.
     """
-    if len(scores) == 1:
-        return SMALL[0] + _digits(packed[0] >> DOCUMENT_SHIFT) + _digits(scores[0])
     steps = gaps([one >> DOCUMENT_SHIFT for one in packed])
     counted = Counter(scores)
     size = len(counted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from .codec import front_coded, read_front_coded, shared_length
 
@@ -21,6 +22,19 @@ class IndexFile:
 
     path: str
     data: bytes
+
+
+def write_files(folder: Path, files: Iterable[IndexFile]) -> None:
+    """Writes files below a folder, which is made where it is missing."""
+    known: set[str] = set()
+    for file in files:
+        target = f"{folder}/{file.path}"
+        parent = target.rpartition("/")[0]
+        if parent not in known:
+            Path(parent).mkdir(parents=True, exist_ok=True)
+            known.add(parent)
+        with open(target, "wb") as opened:  # thousands of files, and a Path is slower
+            opened.write(file.data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,9 @@ def reading(word: str) -> Reading:
     >>> reading("v3.5.1").wholes, reading("python3").parts, reading("会議室").parts
     (('3.5.1',), ('python', '3'), ('会', '会議', '議', '議室', '室'))
     """
+    if word.isascii() and word.isalpha() and word[1:].islower():  # most words, and quicker
+        whole = _single(word.lower())
+        return Reading(whole, (), whole)
     if _RUN.match(word):
         pairs = _pairs(fold(word))
         return Reading((), pairs, pairs)
@@ -150,6 +153,8 @@ def reading(word: str) -> Reading:
         return _joined(plain)
     whole = _single(plain)
     pieces = [fold(piece) for piece in _CAPITAL_INSIDE.split(bare) if len(piece) > 1]
+    if len(pieces) < 2:
+        return Reading(whole, (), whole)
     parts = _distinct([term for piece in pieces for term in _single(piece)])
     return Reading(whole, parts if len(parts) > 1 else (), whole)
 

@@ -24,7 +24,7 @@ class Work:
     def packed(self, groups: Iterable[Placed]) -> Iterator[Packed]:
         """The groups of documents in batches, in their order."""
         for batch in batches(groups, BATCH):
-            yield pack((first, documents, count(documents)) for first, documents in batch)
+            yield count_and_pack(batch)
 
     def encoded(
         self, chunks: Iterable[Sequence[Postings]], scoring: Scoring
@@ -32,6 +32,11 @@ class Work:
         """For each chunk the postings as text, in their order."""
         for chunk in chunks:
             yield encode_chunk(chunk, scoring)
+
+
+def count_and_pack(batch: Iterable[Placed]) -> Packed:
+    """The groups of documents counted and packed together."""
+    return pack((first, documents, count(documents)) for first, documents in batch)
 
 
 def encode_chunk(chunk: Sequence[Postings], scoring: Scoring) -> list[str]:

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
-  const REST = 50;
+  const REST = 30;
 
   // Calls `show` with what `answered` gives, the text and the index, for the latest text; `fail(error)`
   // when files are missing.

@@ -1,0 +1,24 @@
+"""All measurements, one after the other: `python -m tests.bench [COUNT...]`.
+
+Without a number they are made with 1,000 notes, which takes a few minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench.building import building, reading
+from tests.bench.search import searching
+
+
+def main(counts: list[int]) -> None:
+    """Reading and building, then searching, for each number of notes."""
+    for count in counts:
+        print(f"\nReading and building {count:,} notes")
+        reading(min(count, 1_000))
+        building(count)
+        searching(count)
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]] or [1_000])
