@@ -1,6 +1,7 @@
 """What the documentation promises is there, and what is there is documented."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -9,8 +10,11 @@ import pytest
 from mkdocs_minutes.cli import main
 from mkdocs_minutes.configuration import OPTIONS
 from mkdocs_minutes.core.records import DOUBTS, FAULTS
+from mkdocs_minutes.core.registry import PersonEntry, ProjectEntry, SeriesEntry
 
 PAGES = ("README.md", "content/setup.md", "content/contributing.md", "content/reading.md")
+
+FILES = {PersonEntry: "people.yml", ProjectEntry: "projects.yml", SeriesEntry: "series.yml"}
 
 
 def table(text: str, header: str) -> dict[str, str]:
@@ -33,6 +37,15 @@ def test_every_option_is_documented_and_every_documented_option_exists(setup: st
 @pytest.mark.parametrize(("header", "codes"), [("fault", FAULTS), ("doubt", DOUBTS)])
 def test_every_problem_code_is_documented(setup: str, header: str, codes: dict[str, str]) -> None:
     assert table(setup, header) == codes
+
+
+@pytest.mark.parametrize("entry", [PersonEntry, ProjectEntry, SeriesEntry])
+def test_every_key_of_the_registry_is_documented(repository: Path, entry: type) -> None:
+    text = (repository / "content" / "contributing.md").read_text()
+    section = text.partition(f"`{FILES[entry]}`:")[2].partition(".yml`:")[0]
+    keys = {field.name for field in fields(entry)} - {"path", "line"}
+    named = set(re.findall(r"^[- ] (\w+):|`(\w+)(?:: \w+)?`", section, re.MULTILINE))
+    assert keys <= {key for pair in named for key in pair}
 
 
 def test_every_command_is_documented(repository: Path) -> None:

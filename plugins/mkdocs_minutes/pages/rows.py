@@ -18,6 +18,7 @@ from mkdocs_minutes.core.records import (
     ThreadId,
     ThreadStatus,
     TicketId,
+    Version,
     VersionClaim,
     VersionId,
     VersionStatus,
@@ -27,6 +28,8 @@ from . import addresses
 from .addresses import line_anchor, relative
 from .evidence import inline, section_name, source_link
 from .lookups import Lookups
+
+DATES_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +110,14 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version with its latest status."""
+    """A version with its latest status; several `dates` contradict each other."""
 
     number: str
     href: str
     project: Link
     series: bool
     status: VersionStatus
-    date: str
+    dates: tuple[str, ...]
     seen: Sight | None
     claims: int
     contradicted: bool
@@ -246,13 +249,21 @@ def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow,
                 here.project(version.project),
                 version.series,
                 version.status,
-                version.date,
+                dates_of(version),
                 here.sight(last.note, last.line) if last else None,
                 len(version.claims),
                 bool(version.contradictions),
             )
         )
     return tuple(rows)
+
+
+def dates_of(version: Version) -> tuple[str, ...]:
+    """The date of a version's latest status, or each day that the notes claim for its release."""
+    if version.contradictions and version.status == "released":
+        claimed = (claim.date for pair in version.contradictions for claim in pair)
+        return tuple(sorted(set(claimed)))[:DATES_AT_MOST]
+    return (version.date,) if version.date else ()
 
 
 def thread_page(lookups: Lookups, thread: ThreadId) -> str:

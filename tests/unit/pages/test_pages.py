@@ -115,7 +115,9 @@ def test_claims_that_contradict_stand_side_by_side() -> None:
     against = html[html.index("mn-against") : html.index("mn-claims")]
     assert "2 March 2020" in against
     assert "9 March 2020" in against
-    assert "mn-chip--disputed" in page(lookups(), "versions/")
+    for shown in (html, page(lookups(), "versions/"), page(lookups(), "projects/basket/")):
+        assert "mn-chip--disputed" in shown
+        assert "2 March 2020 or 9 March 2020" in shown
 
 
 def test_an_action_is_followed_from_its_opening_to_its_last_sight() -> None:

@@ -26,7 +26,7 @@ from ..evidence import Evidence, Quote, evidence, evidence_pages, external, quot
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..plan import VERSIONS_ON_A_PROJECT
-from ..rows import Here, Link, NoteRow, date_of, note_rows, thread_rows, version_rows
+from ..rows import Here, Link, NoteRow, date_of, dates_of, note_rows, thread_rows, version_rows
 from .view import Pager, View, crumbs, page_of, pager, toc
 
 NAMES_IN_A_LIST = 40
@@ -210,7 +210,7 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
         "number": version.number,
         "series": version.series,
         "status": version.status,
-        "date": version.date,
+        "dates": dates_of(version),
         "reach": _reach(lookups, [claim.note for claim in version.claims]),
         "claims": claims,
         "contradictions": _contradictions(here, version) if planned.number == 1 else (),
