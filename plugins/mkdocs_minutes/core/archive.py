@@ -35,10 +35,11 @@ from .records import (
 from .registry import Registry
 from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
-from .resolve.mentions import Named, find_mentions, names_to_find, project_hits, read_page
-from .resolve.people import People, Sighting, find_people
+from .resolve.mentions import Named, names_to_find
+from .resolve.people import People, Sighting
 from .resolve.problems import archive_problems
-from .resolve.projects import Attribution, Projects, attribute, find_projects
+from .resolve.projects import Attribution, Projects
+from .resolve.tables import Resolved, Tables, find_tables, resolve
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings
 from .threads import follow
@@ -70,18 +71,25 @@ def assemble(
     `problems` are those that were found before, in files that gave no note and in the registry;
     they are added to the archive's own. No note and no registry give an empty archive.
     """
+    return assemble_with_tables(parsed, registry, settings, problems=problems)[0]
+
+
+def assemble_with_tables(
+    parsed: Iterable[ParsedNote],
+    registry: Registry,
+    settings: Settings,
+    *,
+    problems: Iterable[Problem] = (),
+) -> tuple[Archive, Tables]:
+    """The archive, as `assemble` gives it, and the tables by which its notes were read."""
     placed, series_names, place_problems = place(list(parsed), registry)
-    projects = find_projects(placed, registry)
-    people = find_people(placed, registry, projects)
+    tables = find_tables(placed, registry, series_names)
+    projects, people = tables.projects, tables.people
     names = names_to_find(people, projects)
-    pages = {item.id: read_page(item.parsed.note, names) for item in placed}
-    hits = {key: project_hits(page) for key, page in pages.items()}
-    attributions = attribute(placed, projects, hits, series_names)
-    named = {
-        item.id: find_mentions(item, pages[item.id], people, attributions[item.id])
-        for item in placed
-    }
-    notes = [_archived(item, named[item.id], attributions[item.id]) for item in placed]
+    resolved = {item.id: resolve(item, tables, names) for item in placed}
+    named = {key: note.named for key, note in resolved.items()}
+    attributions = {key: note.attributions for key, note in resolved.items()}
+    notes = [archived(item, resolved[item.id]) for item in placed]
     threads, notes = _threads(notes)
     series = _series(series_names, notes, projects)
     notes = _linked(notes, series)
@@ -101,11 +109,12 @@ def assemble(
         place_problems,
         archive_problems(archive, people, registry),
     )
-    return replace(archive, problems=tuple(sorted(set(found))))
+    return replace(archive, problems=tuple(sorted(set(found)))), tables
 
 
-def _archived(item: Placed, named: Named, attributions: Sequence[Attribution]) -> ArchivedNote:
-    note = item.parsed.note
+def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
+    """The note as the archive holds it, still without threads, neighbours and related notes."""
+    note, named = item.parsed.note, resolved.named
     claims = tuple(
         VersionClaim(
             item.id,
@@ -116,7 +125,7 @@ def _archived(item: Placed, named: Named, attributions: Sequence[Attribution]) -
             note.line_of(a.reading.span.start),
             a.reading.bound,
         )
-        for a in attributions
+        for a in resolved.attributions
     )
     return ArchivedNote(
         id=item.id,

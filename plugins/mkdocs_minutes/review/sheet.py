@@ -15,6 +15,7 @@ import msgspec
 
 from ..core.records import (
     Action,
+    ActionThread,
     Archive,
     ArchivedNote,
     NoteId,
@@ -23,6 +24,7 @@ from ..core.records import (
     Project,
     ProjectId,
     Version,
+    VersionClaim,
 )
 from ..exports.addresses import addresses, redirects
 
@@ -125,11 +127,11 @@ _DECODER = msgspec.msgpack.Decoder(NoteSheet)
 def sheet(archive: Archive) -> Sheet:
     """The sheet of an archive; equal archives have equal sheets."""
     packed = {
-        note.note.path: msgspec.msgpack.encode(_note(archive, note))
+        note.note.path: pack(note, archive.series[note.series].name)
         for note in archive.notes.values()
     }
     return Sheet(
-        notes={path: blake2b(data, digest_size=16).digest() for path, data in packed.items()},
+        notes={path: hash_of(data) for path, data in packed.items()},
         entities={f"{entity.kind}/{entity.id}": entity for entity in _entities(archive)},
         addresses=tuple(addresses(archive)),
         redirects=redirects(archive),
@@ -138,27 +140,34 @@ def sheet(archive: Archive) -> Sheet:
     )
 
 
-def _note(archive: Archive, note: ArchivedNote) -> NoteSheet:
+def hash_of(packed: bytes) -> bytes:
+    """The hash by which packed notes are compared."""
+    return blake2b(packed, digest_size=16).digest()
+
+
+def pack(note: ArchivedNote, series: str) -> bytes:
+    """The packed sheet of one note of the series that has this name."""
     source = note.note
-    return NoteSheet(
+    made = NoteSheet(
         path=source.path,
         id=note.id,
         title=source.title,
         digest=source.digest,
         ink=blake2b("".join(source.text.split()).encode(), digest_size=16).digest(),
         anchors=tuple((section.anchor, section.heading) for section in source.sections),
-        facts=tuple(_facts(archive, note)),
+        facts=tuple(_facts(note, series)),
     )
+    return msgspec.msgpack.encode(made)
 
 
-def _facts(archive: Archive, note: ArchivedNote) -> Iterator[Fact]:
+def _facts(note: ArchivedNote, series: str) -> Iterator[Fact]:
     source = note.note
     yield Fact("title", "", source.title, source.title_line)
     yield Fact("date", "", source.date.isoformat() if source.date else "", source.date_line)
-    yield Fact("series", note.series, archive.series[note.series].name, 0)
+    yield Fact("series", note.series, series, 0)
     yield from _attendees(note)
     yield from _mentions(note)
-    yield from _claims(archive, note)
+    yield from map(_claim, note.claims)
     yield from map(_action, note.actions)
     for outcome in note.facts.outcomes:
         yield Fact("outcome", "", outcome.text, outcome.line, (("kind", outcome.kind),))
@@ -192,12 +201,10 @@ def _mentions(note: ArchivedNote) -> Iterator[Fact]:
         yield Fact("person", _in_doubt(doubt.written), doubt.written, doubt.line)
 
 
-def _claims(archive: Archive, note: ArchivedNote) -> Iterator[Fact]:
-    for claim in note.claims:
-        number = archive.versions[claim.version].number
-        state = (("status", claim.status), ("date", claim.date))
-        project = archive.versions[claim.version].project
-        yield Fact("version", claim.version, number, claim.line, state, (project,))
+def _claim(claim: VersionClaim) -> Fact:
+    project, _, number = claim.version.rpartition("/")
+    state = (("status", claim.status), ("date", claim.date))
+    return Fact("version", claim.version, number, claim.line, state, (project,))
 
 
 def _action(action: Action) -> Fact:
@@ -228,17 +235,15 @@ def _entities(archive: Archive) -> Iterator[Entity]:
         )
     for thread in archive.threads.values():
         note, index = thread.actions[-1]
-        action = archive.notes[note].actions[index]
-        state = (("status", thread.status), ("notes", str(len(thread.actions))))
-        yield Entity(
-            "thread",
-            thread.id,
-            thread.text,
-            len(thread.actions),
-            _path(archive, note),
-            action.line,
-            state=state,
-        )
+        line = archive.notes[note].actions[index].line
+        yield thread_entity(thread, _path(archive, note), line)
+
+
+def thread_entity(thread: ActionThread, path: str, line: int) -> Entity:
+    """A thread of actions, the latest of which stands at that place."""
+    places = len(thread.actions)
+    state = (("status", thread.status), ("notes", str(places)))
+    return Entity("thread", thread.id, thread.text, places, path, line, state=state)
 
 
 def _named(

@@ -329,17 +329,32 @@ def _note_scopes(
     """Who is known in each note and series: the persons whom only one reading of a name allows."""
     series: dict[SeriesId, set[PersonId]] = defaultdict(set)
     for item in items:
-        known = set()
-        for sighting in seen[item.id]:
-            exact = people.exact.get(full_key(sighting.name), ())
-            handle = people.handles.get(handle_key(sighting.handle)) if sighting.handle else None
-            if len(exact) == 1:
-                known.add(exact[0])
-            elif handle:
-                known.add(handle)
-        people.in_note[item.id] = frozenset(known)
+        known = _known(people, seen[item.id])
+        people.in_note[item.id] = known
         series[item.series] |= known
     people.in_series = {key: frozenset(known) for key, known in series.items()}
+
+
+def _known(people: People, seen: Iterable[Sighting]) -> frozenset[PersonId]:
+    known = set()
+    for sighting in seen:
+        exact = people.exact.get(full_key(sighting.name), ())
+        handle = people.handles.get(handle_key(sighting.handle)) if sighting.handle else None
+        if len(exact) == 1:
+            known.add(exact[0])
+        elif handle:
+            known.add(handle)
+    return frozenset(known)
+
+
+def enter(item: Placed, people: People, projects: Projects) -> None:
+    """Enter a note's own sightings, and whom it makes known, where the persons are known already.
+
+    `People` that was kept for later has lost what concerns single notes.
+    """
+    people.sightings[item.id] = tuple(sightings(item))
+    seen = (one for one in people.sightings[item.id] if _is_person(one, projects))
+    people.in_note[item.id] = _known(people, seen)
 
 
 def _add_short_names(people: People, seen: Mapping[NoteId, list[Sighting]]) -> None:

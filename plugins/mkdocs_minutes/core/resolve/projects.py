@@ -86,8 +86,8 @@ def find_projects(placed: Iterable[Placed], registry: Registry) -> Projects:
         for prefix in entry.tickets:
             by_ticket.setdefault(fold(prefix), project)
     items = list(placed)
-    not_projects = _parts_and_people(registry) | _named_people(items)
-    found = _Evidence()
+    not_projects = _parts_and_people(registry) | named_people(items)
+    found = Evidence()
     for item in items:
         _gather(item, found)
     written = found.certain(frozenset(by_key) | not_projects)
@@ -108,7 +108,7 @@ def _parts_and_people(registry: Registry) -> frozenset[str]:
     return frozenset(key_of(name) for name in (*parts, *people))
 
 
-def _named_people(items: Iterable[Placed]) -> frozenset[str]:
+def named_people(items: Iterable[Placed]) -> frozenset[str]:
     """The names and given names that attendance lists and owners make persons'."""
     names: set[str] = set()
     for item in items:
@@ -126,7 +126,7 @@ def _is_plain(form: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Evidence:
+class Evidence:
     """Names that may be projects, counted by how they stand in the notes."""
 
     listed: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -149,7 +149,14 @@ class _Evidence:
         return plain and key not in self.listed and len(self.numbers[key]) < 2
 
 
-def _gather(item: Placed, found: _Evidence) -> None:
+def evidence_of(item: Placed) -> Evidence:
+    """The names that may be projects in one note."""
+    found = Evidence()
+    _gather(item, found)
+    return found
+
+
+def _gather(item: Placed, found: Evidence) -> None:
     note = item.parsed.note
     for reading in item.parsed.facts.versions:
         if reading.beside is None or reading.beside.start > reading.span.start:
@@ -275,12 +282,13 @@ class Attribution:
 
 
 @dataclass(slots=True)
-class _Numbers:
+class Numbers:
     """The numbers that notes write beside a project's name, by their first part."""
 
     minors: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, number: str) -> None:
+        """Count a number as the project's own."""
         major, minor = _parts(number)
         low, high = self.minors.get(major, (minor, minor))
         self.minors[major] = (min(low, minor), max(high, minor))
@@ -297,24 +305,21 @@ def _parts(number: str) -> tuple[int, int]:
     return (parts[0], parts[1]) if len(parts) == 2 else ((*parts, 0, 0)[0], 0)
 
 
-def attribute(
-    placed: Iterable[Placed],
-    projects: Projects,
-    hits: Mapping[NoteId, tuple[Hit[ProjectId], ...]],
-    series: Mapping[SeriesId, SeriesName],
-) -> dict[NoteId, tuple[Attribution, ...]]:
-    """For each note's path, its version readings that certainly belong to a project.
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What bare numbers are told by: those written with a project's name, and each series' own."""
 
-    The name beside a number decides, then the bullets, table and headings that govern it, then the
-    project of the series. Without its name a number belongs to a project only where it continues
-    the numbers that are written with the name somewhere.
-    """
+    numbers: Mapping[ProjectId, Numbers]
+    own: Mapping[SeriesId, ProjectId]
+
+
+def find_numbering(
+    placed: Iterable[Placed], projects: Projects, series: Mapping[SeriesId, SeriesName]
+) -> Numbering:
+    """The numbers that the notes write with each project's name, and what each series is about."""
     items = list(placed)
-    beside = {
-        item.id: [_beside(item.parsed.note, r, projects) for r in item.parsed.facts.versions]
-        for item in items
-    }
-    numbers: dict[ProjectId, _Numbers] = defaultdict(_Numbers)
+    beside = {item.id: named_beside(item, projects) for item in items}
+    numbers: dict[ProjectId, Numbers] = defaultdict(Numbers)
     for item in items:
         for reading, project in zip(item.parsed.facts.versions, beside[item.id], strict=True):
             if project is not None and not reading.bound:
@@ -324,22 +329,33 @@ def attribute(
         default = own.get(item.series)
         if default is not None and default not in numbers:
             _first_numbers(item, beside[item.id], numbers[default])
-    attributed = {}
-    for item in items:
-        attributed[item.id] = tuple(
-            Attribution(reading, project)
-            for reading, named in zip(item.parsed.facts.versions, beside[item.id], strict=True)
-            if (
-                project := named
-                or _unnamed(
-                    item, reading, hits.get(item.id, ()), _default(item, projects, own), numbers
-                )
-            )
-        )
-    return attributed
+    return Numbering(dict(numbers), own)
 
 
-def _first_numbers(item: Placed, beside: list[ProjectId | None], numbers: _Numbers) -> None:
+def named_beside(item: Placed, projects: Projects) -> list[ProjectId | None]:
+    """For each version reading of a note the project that is named beside the number."""
+    return [_beside(item.parsed.note, r, projects) for r in item.parsed.facts.versions]
+
+
+def attribute(
+    item: Placed, projects: Projects, hits: tuple[Hit[ProjectId], ...], numbering: Numbering
+) -> tuple[Attribution, ...]:
+    """The version readings of a note that certainly belong to a project.
+
+    The name beside a number decides, then the bullets, table and headings that govern it, then the
+    project of the series. Without its name a number belongs to a project only where it continues
+    the numbers that are written with the name somewhere.
+    """
+    default = _default(item, projects, numbering.own)
+    beside = named_beside(item, projects)
+    return tuple(
+        Attribution(reading, project)
+        for reading, named in zip(item.parsed.facts.versions, beside, strict=True)
+        if (project := named or _unnamed(item, reading, hits, default, numbering.numbers))
+    )
+
+
+def _first_numbers(item: Placed, beside: list[ProjectId | None], numbers: Numbers) -> None:
     """Where no note writes a number with the project's name, its precise bare numbers stand in."""
     for reading, named in zip(item.parsed.facts.versions, beside, strict=True):
         if named is None and not reading.bound and _is_precise(reading.number):
@@ -375,7 +391,7 @@ def _unnamed(
     reading: VersionReading,
     hits: tuple[Hit[ProjectId], ...],
     default: ProjectId | None,
-    numbers: Mapping[ProjectId, _Numbers],
+    numbers: Mapping[ProjectId, Numbers],
 ) -> ProjectId | None:
     """The project of a number that has no name beside it.
 
@@ -420,7 +436,7 @@ def _governing(
     line: Line,
     reading: VersionReading,
     hits: tuple[Hit[ProjectId], ...],
-    numbers: Mapping[ProjectId, _Numbers],
+    numbers: Mapping[ProjectId, Numbers],
 ) -> ProjectId | None:
     """The project of the line, or the nearest line above it, which the number fits."""
     subject = _subject(note, line.content, hits)
@@ -445,7 +461,7 @@ _HIGHEST = 12
 
 
 def _fits(
-    project: ProjectId, reading: VersionReading, numbers: Mapping[ProjectId, _Numbers]
+    project: ProjectId, reading: VersionReading, numbers: Mapping[ProjectId, Numbers]
 ) -> bool:
     return not reading.bound and project in numbers and numbers[project].fits(reading.number)
 
