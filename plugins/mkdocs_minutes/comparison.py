@@ -1,12 +1,13 @@
 """Two states of an archive, from git revisions or folders, compared as facts.
 
 A revision that was compared before is not read again: what its notes and its registry hold tells
-which sheet of the cache is its own.
+which sheet of the cache is its own. Nor is one that a few edits lead to from such a revision, where
+the edits change nothing that other notes are read by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -14,13 +15,18 @@ from pathlib import Path
 from .cache import code_version, key_of
 from .configuration import Configuration
 from .core.records import Problem, RawNote
-from .pipeline import build_archive
+from .pipeline import build_with_tables
+from .review.basis import basis_of
 from .review.diff import Difference, compare_sheets
+from .review.patch import patched
 from .review.revisions import (
+    PLAIN,
+    Blob,
     GitError,
-    files_key,
+    identity,
     list_files,
     list_working_files,
+    object_id,
     read_files,
     resolve_revision,
     top_of,
@@ -28,6 +34,9 @@ from .review.revisions import (
 from .review.sheet import Sheet, sheet
 from .review.shelf import Shelf
 from .source import is_registry_file, list_folder, note_filter, read_note
+
+_FEW = 8
+"""Of more edited notes than this the archive is read whole, and its sheet kept for what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,62 +68,119 @@ def find_state(name: str, configuration: Configuration) -> State:
 
 def compare_states(base: State, head: State, *, progress: bool = False) -> Difference:
     """What changed from one state to another."""
-    return compare_sheets(load_sheet(base, progress=progress), load_sheet(head, progress=progress))
+    shelves = {state.configuration.cache: _shelf(state.configuration) for state in (base, head)}
+    before, after = (
+        load_sheet(state, shelves[state.configuration.cache], progress=progress)
+        for state in (base, head)
+    )
+    return compare_sheets(before, after)
 
 
-def load_sheet(state: State, *, progress: bool = False) -> Sheet:
-    """The sheet of a state, from the cache where it was made before."""
+def _shelf(configuration: Configuration) -> Shelf | None:
+    return Shelf(configuration.cache / "sheets") if configuration.cache else None
+
+
+def load_sheet(state: State, shelf: Shelf | None = None, *, progress: bool = False) -> Sheet:
+    """The sheet of a state: a kept one, or what follows from one that few edits lead on from.
+
+    Otherwise all notes are read, and the sheet is kept on the shelf.
+    """
     configuration = state.configuration
     limit = configuration.settings.max_note_bytes
     notes = _content(state, configuration.notes, note_filter(configuration.exclude), limit)
     registry = _content(state, configuration.registry, is_registry_file, limit)
     options = repr((configuration.settings, configuration.exclude))
-    key = key_of("sheet", code_version(), options, notes.key, registry.key)
-    shelf = Shelf(configuration.cache / "sheets") if configuration.cache else None
-    if shelf and (kept := shelf.find(key.hex())):
+    context = key_of("sheet", code_version(), options, registry.key).hex()
+    key = key_of(context, notes.key).hex()
+    if shelf and (kept := shelf.find(key) or _edited(notes, context, shelf, configuration)):
         return kept
-    archive = build_archive(notes.items, registry.items, configuration, progress=progress)
+    archive, tables = build_with_tables(
+        notes.items(), registry.items(), configuration, progress=progress
+    )
     made = sheet(archive)
     if shelf:
-        shelf.keep(key.hex(), made)
+        shelf.keep(key, made, basis_of(archive, tables, notes.files, context))
     return made
+
+
+def _edited(
+    notes: _Content, context: str, shelf: Shelf, configuration: Configuration
+) -> Sheet | None:
+    """The sheet that follows from a kept one of which only a few notes differ."""
+    for key, basis in shelf.bases():
+        if basis.context != context or basis.files.keys() != notes.files.keys():
+            continue
+        paths = [path for path, file in notes.files.items() if basis.files[path] != file]
+        if len(paths) <= _FEW and (near := shelf.find(key)):
+            before = replace(notes, files=basis.files)
+            return patched(near, basis, paths, before.read, notes.read, configuration.settings)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What a state holds in a folder: a key of all that it is, and the files, read when needed."""
+    """What a state holds in a folder, with a key of all of it.
+
+    `files` are the wanted ones by path, each with its identifier in git or the one it would have;
+    `loose` are those that git does not hold, or what kept one of them from being read.
+    """
 
     key: bytes
-    items: Iterable[RawNote | Problem]
+    top: Path
+    files: dict[str, str]
+    blobs: tuple[Blob, ...]
+    loose: dict[str, RawNote | Problem]
+    limit: int
+
+    def items(self) -> Iterator[RawNote | Problem]:
+        """The files, and what kept others from being read."""
+        yield from read_files(self.top, self.blobs, max_bytes=self.limit)
+        yield from self.loose.values()
+
+    def read(self, path: str) -> RawNote | None:
+        """One of the files, `None` where it cannot be read."""
+        file = self.files[path]
+        found = self.loose.get(path)
+        if isinstance(found, RawNote) and object_id(found.data) == file:
+            return found
+        try:
+            (found,) = read_files(self.top, [Blob(path, PLAIN, file)], max_bytes=self.limit)
+        except GitError:
+            return None
+        return found if isinstance(found, RawNote) else None
 
 
 def _content(state: State, folder: Path, wanted: Callable[[str], bool], limit: int) -> _Content:
     """The content of a folder in a state; a folder outside the repository is taken as it is."""
+    listed: tuple[Blob, ...] = ()
+    touched: Iterable[str] = ()
     try:
         top = top_of(_existing(folder))
         inside = folder.resolve().relative_to(top.resolve()).as_posix()
         inside = "" if inside == "." else inside
         if state.commit:
-            files = list_files(top, state.commit, inside)
-            return _Content(
-                files_key(files), read_files(top, files, wanted=wanted, max_bytes=limit)
-            )
-        files, touched = list_working_files(top, inside)
+            listed = list_files(top, state.commit, inside)
+        else:
+            listed, touched = list_working_files(top, inside)
     except (GitError, ValueError):
         if state.commit and folder == state.configuration.notes:
             raise
-        files, touched, top = (), tuple(list_folder(folder)), folder
-    loose = [read_note(folder, path, max_bytes=limit) for path in touched if wanted(path)]
-    key = key_of(files_key(files), _items_key(loose)) if loose else files_key(files)
-    kept = read_files(top, files, wanted=wanted, max_bytes=limit)
-    return _Content(key, chain(kept, loose))
+        touched, top = list_folder(folder), folder
+    blobs = tuple(blob for blob in listed if wanted(blob.path))
+    loose = {path: read_note(folder, path, max_bytes=limit) for path in touched if wanted(path)}
+    files = {_utf8(blob.path): identity(blob) for blob in blobs}
+    files |= {_utf8(path): _identity(item) for path, item in loose.items()}
+    key = key_of(*chain.from_iterable(sorted(files.items())))
+    return _Content(key, top, files, blobs, loose, limit)
 
 
-def _items_key(items: Iterable[RawNote | Problem]) -> bytes:
-    parts: list[bytes | str] = []
-    for item in items:
-        parts += [item.path, item.data] if isinstance(item, RawNote) else [repr(item)]
-    return key_of(*parts)
+def _utf8(path: str) -> str:
+    """The path as text that can be written; what is no UTF-8 in it is spelt out."""
+    return path.encode(errors="backslashreplace").decode()
+
+
+def _identity(item: RawNote | Problem) -> str:
+    return object_id(item.data) if isinstance(item, RawNote) else repr(item)
 
 
 def _existing(folder: Path) -> Path:

@@ -13,10 +13,11 @@ from tqdm import tqdm
 
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
-from .core.archive import assemble
+from .core.archive import assemble_with_tables
 from .core.parse import parse
 from .core.records import Archive, ParsedNote, Problem, RawNote
 from .core.registry import Registry, read_registry
+from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .source import read_notes, read_registry_files
 
@@ -66,6 +67,20 @@ def build_archive(
     progress: bool = False,
 ) -> Archive:
     """The archive of notes, and of problems that kept some from being read; as `load_archive`."""
+    return build_with_tables(
+        sources, registry_files, configuration, executor=executor, progress=progress
+    )[0]
+
+
+def build_with_tables(
+    sources: Iterable[RawNote | Problem],
+    registry_files: Iterable[RawNote | Problem],
+    configuration: Configuration,
+    *,
+    executor: Executor | None = None,
+    progress: bool = False,
+) -> tuple[Archive, Tables]:
+    """The archive as `build_archive` gives it, with the tables that its notes were read by."""
     registry, registry_problems = _read_registry(registry_files)
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
@@ -78,7 +93,8 @@ def build_archive(
         leave=False,
         disable=None if progress else True,
     )
-    return assemble(parsed, registry, configuration.settings, problems=problems + registry_problems)
+    problems += registry_problems
+    return assemble_with_tables(parsed, registry, configuration.settings, problems=problems)
 
 
 def read_sources(configuration: Configuration) -> Iterator[RawNote | Problem]:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import sha1
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from ..core.records import Problem, RawNote
 
-_PLAIN_FILES = ("100644", "100755", "100664")
+PLAIN = "100644"
+"""The mode of an ordinary file."""
+
+_PLAIN_FILES = (PLAIN, "100755", "100664")
 _LINK = "120000"
 _CHUNK = 1 << 16
 
@@ -130,27 +133,31 @@ def list_working_files(repository: Path, folder: str) -> tuple[tuple[Blob, ...],
     return tuple(blob for blob in committed if blob.path not in gone), tuple(there)
 
 
-def files_key(files: Iterable[Blob]) -> bytes:
-    """A hash of what the files are and hold."""
-    digest = sha256()
-    for blob in files:
-        for part in (blob.mode, blob.object_id, blob.path):
-            digest.update(part.encode(errors="surrogateescape") + b"\0")
-    return digest.digest()
+def object_id(data: bytes) -> str:
+    """The identifier that git gives a file of these bytes.
+
+    >>> object_id(b"")
+    'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
+    """
+    head = b"blob %d\0" % len(data)
+    return sha1(head + data, usedforsecurity=False).hexdigest()
+
+
+def identity(blob: Blob) -> str:
+    """What tells what a file holds: its identifier, with its mode where the file is not read."""
+    return f"{blob.mode} {blob.object_id}" if _refused(blob) else blob.object_id
 
 
 def read_files(
-    repository: Path, files: Iterable[Blob], *, wanted: Callable[[str], bool], max_bytes: int
+    repository: Path, files: Iterable[Blob], *, max_bytes: int
 ) -> Iterator[RawNote | Problem]:
-    """The wanted files of a revision with their bytes, or what keeps one from being read.
+    """The files of a revision with their bytes, or what keeps one from being read.
 
     Of a file larger than `max_bytes` one byte more than that is kept. Symbolic links, submodules
     and paths that lead out of the folder are problems.
     """
     plain = []
     for blob in files:
-        if not wanted(blob.path):
-            continue
         if reason := _refused(blob):
             shown = blob.path.encode(errors="surrogateescape").decode(errors="replace")
             yield Problem(shown, 0, "note-unreadable", reason, "put the note itself there")

@@ -1,7 +1,7 @@
 """Sheets kept on disk, so that a state which was compared once is not read again.
 
-Of a large archive an edit concerns a few notes. So a sheet lies in two files: what is needed of the
-whole archive, and the packed notes, of which only those are read that differ.
+Of a large archive an edit concerns a few notes. So a sheet lies in three files: what is needed of
+the whole archive; the packed notes, of which those are read that differ; its basis.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from tempfile import NamedTemporaryFile
 import msgspec
 
 from ..core.records import Problem
+from .basis import Basis
 from .sheet import Entity, Sheet
 
 KEPT = 12
@@ -31,6 +32,10 @@ class _Head(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...]
     places: dict[str, tuple[int, int]]
 
+
+_KINDS = ("sheet", "notes", "basis")
+
+_BASES = msgspec.msgpack.Decoder(Basis)
 
 _HEADS = msgspec.msgpack.Decoder(_Head)
 
@@ -63,23 +68,33 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._found: dict[str, Sheet] = {}
 
     def find(self, key: str) -> Sheet | None:
         """The sheet kept under a key, `None` where there is none that can be read."""
-        head, notes = self._files(key)
+        if key in self._found:
+            return self._found[key]
+        head, notes, _ = self._files(key)
         try:
             read = _HEADS.decode(head.read_bytes())
             packed = _PackedNotes(notes, read.places)
             os.utime(head)
         except (OSError, msgspec.MsgspecError):
             return None
-        return Sheet(
+        self._found[key] = Sheet(
             read.notes, read.entities, read.addresses, read.redirects, read.problems, packed
         )
+        return self._found[key]
 
-    def keep(self, key: str, made: Sheet) -> None:
+    def bases(self) -> Iterator[tuple[str, Basis]]:
+        """The keys of the sheets with their bases, the one asked for last before the others."""
+        for head in reversed(self._heads()):
+            with suppress(OSError, msgspec.MsgspecError):
+                yield head.stem, _BASES.decode(head.with_suffix(".basis").read_bytes())
+
+    def keep(self, key: str, made: Sheet, basis: Basis) -> None:
         """Keep a sheet under a key, and drop those that were not asked for the longest."""
-        head, notes = self._files(key)
+        head, notes, below = self._files(key)
         places, start = {}, 0
         for path, data in made.packed.items():
             places[path] = (start, len(data))
@@ -90,17 +105,21 @@ class Shelf:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             _write(notes, b"".join(made.packed.values()))
+            _write(below, msgspec.msgpack.encode(basis))
             _write(head, msgspec.msgpack.encode(kept))
             self._drop_oldest()
 
-    def _files(self, key: str) -> tuple[Path, Path]:
-        return self._folder / f"{key}.sheet", self._folder / f"{key}.notes"
+    def _files(self, key: str) -> tuple[Path, Path, Path]:
+        head, notes, basis = (self._folder / f"{key}.{kind}" for kind in _KINDS)
+        return head, notes, basis
+
+    def _heads(self) -> list[Path]:
+        return sorted(self._folder.glob("*.sheet"), key=lambda head: head.stat().st_mtime_ns)
 
     def _drop_oldest(self) -> None:
-        heads = sorted(self._folder.glob("*.sheet"), key=lambda head: head.stat().st_mtime_ns)
-        for head in heads[:-KEPT]:
-            head.unlink(missing_ok=True)
-            head.with_suffix(".notes").unlink(missing_ok=True)
+        for head in self._heads()[:-KEPT]:
+            for file in self._files(head.stem):
+                file.unlink(missing_ok=True)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -9,6 +9,9 @@ import pytest
 from mkdocs_minutes import comparison
 from mkdocs_minutes.comparison import compare_states, find_state, load_sheet
 from mkdocs_minutes.configuration import Configuration, configure
+from mkdocs_minutes.core.registry import Registry
+from mkdocs_minutes.core.resolve.tables import find_tables
+from mkdocs_minutes.review.basis import Basis
 from mkdocs_minutes.review.diff import Difference, compare
 from mkdocs_minutes.review.revisions import GitError
 from mkdocs_minutes.review.sheet import sheet
@@ -38,6 +41,8 @@ def difference(repository: Repository, base: str = "HEAD", head: str = "") -> Di
     settings = configuration(repository)
     return compare_states(find_state(base, settings), find_state(head, settings))
 
+
+BASIS = Basis("", {}, find_tables((), Registry(), {}), {}, {})
 
 CLOSED = MARCH.replace("- [ ] Bo", "- [x] Bo")
 
@@ -99,9 +104,10 @@ def test_a_state_that_was_compared_is_not_read_again(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     state = find_state("HEAD", configuration(repository))
-    made = load_sheet(state)
-    monkeypatch.setattr(comparison, "build_archive", None)
-    kept = load_sheet(state)
+    folder = repository.folder / "shelf"
+    made = load_sheet(state, Shelf(folder))
+    monkeypatch.setattr(comparison, "build_with_tables", None)
+    kept = load_sheet(state, Shelf(folder))
     assert dict(kept.packed) == made.packed
     assert (kept.notes, kept.entities, kept.problems) == (made.notes, made.entities, made.problems)
 
@@ -114,19 +120,24 @@ def test_without_a_cache_nothing_is_written(repository: Repository) -> None:
 
 def test_a_broken_sheet_is_none(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
-    shelf.keep("a", sheet(archive_of()))
+    shelf.keep("a", sheet(archive_of()), BASIS)
     assert shelf.find("a")
+    assert list(shelf.bases()) == [("a", BASIS)]
     (tmp_path / "a.sheet").write_bytes(b"\x93garbage")
+    (tmp_path / "a.basis").write_bytes(b"\x93garbage")
+    shelf = Shelf(tmp_path)
     assert shelf.find("a") is None
     assert shelf.find("b") is None
+    assert not list(shelf.bases())
 
 
 def test_only_the_latest_sheets_are_kept(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     made = sheet(archive_of())
     for number in range(KEPT + 3):
-        shelf.keep(str(number), made)
-        shelf.find("0")
-    assert len(list(tmp_path.iterdir())) == 2 * KEPT
+        shelf.keep(str(number), made, BASIS)
+        Shelf(tmp_path).find("0")
+    shelf = Shelf(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3 * KEPT
     assert shelf.find("0")
     assert shelf.find("1") is None

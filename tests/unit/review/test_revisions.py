@@ -9,8 +9,9 @@ from mkdocs_minutes.core.records import Problem, RawNote
 from mkdocs_minutes.review.revisions import (
     Blob,
     GitError,
-    files_key,
+    identity,
     list_files,
+    object_id,
     read_files,
     resolve_revision,
 )
@@ -26,7 +27,7 @@ def read(repository: Repository, revision: str = "HEAD", **options: int) -> list
     commit = resolve_revision(repository.folder, revision)
     files = list_files(repository.folder, commit, "notes")
     limit = options.get("max_bytes", 100)
-    return list(read_files(repository.folder, files, wanted=lambda _: True, max_bytes=limit))
+    return list(read_files(repository.folder, files, max_bytes=limit))
 
 
 def test_a_revision_is_read_without_a_checkout(repository: Repository) -> None:
@@ -91,7 +92,7 @@ def test_a_path_that_leads_out_of_the_folder_is_a_problem(
 
 def test_a_submodule_is_a_problem(repository: Repository) -> None:
     files = [Blob("sub", "160000", "0" * 40)]
-    (problem,) = read_files(repository.folder, files, wanted=lambda _: True, max_bytes=9)
+    (problem,) = read_files(repository.folder, files, max_bytes=9)
     assert isinstance(problem, Problem)
 
 
@@ -131,11 +132,9 @@ def test_outside_a_repository_there_are_no_revisions(tmp_path: Path) -> None:
         resolve_revision(tmp_path, "HEAD")
 
 
-def test_the_key_of_a_folder_is_that_of_what_it_holds(repository: Repository) -> None:
-    repository.write("notes/a.md", "one")
-    first = list_files(repository.folder, repository.commit(), "notes")
-    repository.write("x.md", "elsewhere")
-    second = list_files(repository.folder, repository.commit(), "notes")
-    repository.write("notes/a.md", "two")
-    third = list_files(repository.folder, repository.commit(), "notes")
-    assert files_key(first) == files_key(second) != files_key(third)
+def test_a_file_is_identified_as_git_does(repository: Repository) -> None:
+    data = repository.write("notes/a.md", "one\n").read_bytes()
+    (repository.folder / "notes" / "b.md").symlink_to("a.md")
+    plain, link = list_files(repository.folder, repository.commit(), "notes")
+    assert identity(plain) == plain.object_id == object_id(data)
+    assert identity(link) == f"120000 {link.object_id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -162,6 +162,10 @@ class People:
             self.surname[person.words[-1]].append(person.id)
         elif len(person.words) > 1:
             self.initialled[person.words[0]].append(person.id)
+
+    def without_notes(self) -> People:
+        """The same persons without what concerns single notes, to be kept for later."""
+        return replace(self, in_note={}, sightings={}, _candidates={})
 
     def candidates(self, name: str, *, placed: bool = True) -> frozenset[PersonId]:
         """Everyone whom a name can stand for anywhere in the archive.

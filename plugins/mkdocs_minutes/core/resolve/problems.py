@@ -14,13 +14,18 @@ from .people import People
 def archive_problems(archive: Archive, people: People, registry: Registry) -> Iterator[Problem]:
     """The doubts of an archive, each once: where a keeper can settle them with one line."""
     for note in archive.notes.values():
-        yield from _ambiguous(note, people)
-        yield from _without_owner(note)
+        yield from note_problems(note, people)
     for version in archive.versions.values():
         yield from _contradicting(version, archive)
     if registry.people:
         yield from _unknown(archive)
     yield from _typos(archive)
+
+
+def note_problems(note: ArchivedNote, people: People) -> Iterator[Problem]:
+    """The doubts that one note leaves, whatever the others say."""
+    yield from _ambiguous(note, people)
+    yield from _without_owner(note)
 
 
 def _ambiguous(note: ArchivedNote, people: People) -> Iterator[Problem]:
