@@ -28,7 +28,8 @@ QUESTIONS = {
     "software 3642": "/tickets/software-3642/",
     "SOFTWARE-3642": "/tickets/software-3642/",
     # Names that are written apart, together, with hyphens, or otherwise than in the note.
-    "htcondor ce": "htcondor-ce 4.0.0",
+    "htcondor ce": "/projects/htcondor-ce/",
+    "HTCondor CE 4.0.0": "/projects/htcondor-ce/4.0.0/",
     "htcondorce experts": "htcondorce experts",
     "sandbox store": "sandboxstore",
     "check in tokens": "check-in tokens",
@@ -42,6 +43,8 @@ QUESTIONS = {
     "7r3p36": "v7r3p36",
     # Topics.
     "token lifetime": "token lifetime scope disagreement",
+    "token": "token lifetime",
+    "singularity support": "support singularity roadmap",
     "rucio workshop": "rucio workshop kek",
     "tape rest api": "tape rest api",
     "stash cache image": "stash cache image",

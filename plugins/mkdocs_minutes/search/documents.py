@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ DIMENSIONS = ("person", "project", "version", "series", "kind")
 """What a reader can filter by; `before:` and `after:` go by the date."""
 
 FIELDS = ("title", "heading", "body")
+
+_APART = re.compile(r"[ _-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,15 @@ def filter_key(dimension: str, name: str) -> str:
 def name_key(name: str) -> str:
     """The key of the pages that a name calls exactly.
 
-    It begins with the name's first term, so that it lies in the shard that a search for the name
-    loads anyway.
+    Words may be joined by hyphens or stand apart. The key begins with the name's first term, so
+    that it lies in the shard that a search for the name loads anyway.
 
-    >>> name_key("Releases of the OSG")
-    'releas =releases of the osg'
+    >>> name_key("Releases of the OSG"), name_key("HTCondor-CE") == name_key("htcondor ce")
+    ('releas =releases of the osg', True)
     """
-    normal = normal_name(name)
-    first = (tokens(name) or [normal.partition(" ")[0]])[0]
+    words = _APART.split(normal_name(name))
+    normal = " ".join(filter(None, words))
+    first = (tokens(normal) or words)[0]
     return f"{first} ={normal}"
 
 

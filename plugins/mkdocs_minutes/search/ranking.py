@@ -28,9 +28,10 @@ def rank(
     A passage counts as if it bore its note's title. `named` documents, which the query calls
     exactly, come first; then those that have all of the query's words that are found at all; then
     the others, their scores weighed by how many of the words they have, and how many their note
-    has; what has no word whole is left out. Documents from the number `pages` on are no passages;
-    their short texts weigh half as much where they lack a word. Scores within one hundredth of the
-    best are a tie, which the smaller number wins: numbers rise from the newest note to the oldest.
+    has; what has no word whole is left out. Documents from the number `pages` on are no passages:
+    unless they are named, their few words weigh a quarter, so that a word in a name does not come
+    before what is said of it. Scores within one hundredth of the best are a tie, which the smaller
+    number wins: numbers rise from the newest note to the oldest.
     """
     together: dict[int, int] = {}
     masks: dict[int, int] = {}
@@ -46,7 +47,7 @@ def rank(
         lead = group_of(document)
         if mask or not known:
             here, around = _share(mask, known), _share(together[lead], known)
-            weight = (here * here + around * around) / (4 if document >= pages and here < 1 else 2)
+            weight = (here * here + around * around) / (8 if document >= pages else 2)
             title = matches.titles.get(lead, 0.0) if lead != document else 0.0
             scores[document] = (matches.scores[document] + title) * weight
     best = {

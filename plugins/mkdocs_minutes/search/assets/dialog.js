@@ -3,7 +3,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
   const GROUPS = 4;
-  const MORE_GROUPS = 12;
+  const MOST_GROUPS = 12;
   const SETTLED = 700;
 
   const HINTS = [
@@ -143,18 +143,22 @@
         show([...above, ...results(passages), ...none], { keep: shown === text });
         shown = text;
         all.href = pageAddress(text);
+        if (answer.groups.length > groups && body.scrollHeight <= body.clientHeight) more();
         say(search.summary(answer, passages.length, mended && better));
       },
       fail: () => show([search.failed()]),
     });
 
-    // The first groups fill the list; the next are loaded when the reader goes on to them.
+    // The next groups are loaded where the first do not fill the list, and when the reader goes on.
+    function more() {
+      if (groups === MOST_GROUPS) return;
+      groups += GROUPS;
+      ask(input.value, { now: true });
+    }
+
     body.addEventListener("scroll", () => {
       const below = body.scrollHeight - body.scrollTop - body.clientHeight;
-      if (groups === GROUPS && below < body.clientHeight) {
-        groups = MORE_GROUPS;
-        ask(input.value, { now: true });
-      }
+      if (below < body.clientHeight) more();
     });
     input.addEventListener("input", () => {
       groups = GROUPS;

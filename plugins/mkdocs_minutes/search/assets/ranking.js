@@ -12,8 +12,8 @@
     return bits;
   }
 
-  // Documents from the number `index.pages` of slots on are no passages; their short texts weigh half
-  // as much where they lack a word.
+  // Documents from the number `index.pages` of slots on are no passages: unless they are named, their
+  // few words weigh a quarter.
   search.rank = function (matches, index, named, keeps) {
     const pages = index.pages * index.stride;
     const found = matches.numbers.filter(keeps);
@@ -32,7 +32,7 @@
       if (known && !masks[i]) return -1;
       const here = share(masks[i]);
       const around = share(together.get(leads[i]));
-      const weight = (here * here + around * around) / (number >= pages && here < 1 ? 4 : 2);
+      const weight = (here * here + around * around) / (number >= pages ? 8 : 2);
       const title = leads[i] === number ? 0 : matches.titles[leads[i]];
       const score = (matches.scores[number] + title) * weight;
       const lacking = masks[i] === known ? 0 : 1;

@@ -15,11 +15,12 @@
   const isNotes = (filter) =>
     filter.dimension === "kind" && ["note", "section"].includes(filter.value.toLowerCase());
 
-  // The key of the pages that a name calls exactly; it lies beside the name's first term.
+  // The key of the pages that a name calls exactly, its words joined by hyphens or apart; it lies
+  // beside the name's first term.
   function nameKey(name) {
-    const normal = normalName(name);
-    const first = [...search.tokens(name), normal.split(" ")[0]][0];
-    return `${first} =${normal}`;
+    const words = normalName(name).split(/[ _-]+/);
+    const normal = words.filter(Boolean).join(" ");
+    return `${[...search.tokens(normal), ...words][0]} =${normal}`;
   }
 
   async function expanded(index, clause) {
