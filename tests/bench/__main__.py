@@ -8,16 +8,18 @@ from __future__ import annotations
 import sys
 
 from tests.bench.building import building, reading
+from tests.bench.diffing import diffing
 from tests.bench.search import searching
 
 
 def main(counts: list[int]) -> None:
-    """Reading and building, then searching, for each number of notes."""
+    """Reading and building, then searching, then comparing, for each number of notes."""
     for count in counts:
         print(f"\nReading and building {count:,} notes")
         reading(min(count, 1_000))
         building(count)
         searching(count)
+        diffing(count)
 
 
 if __name__ == "__main__":
