@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
+from mkdocs_minutes.search.offline import zip_site
 from tests.publishing.conftest import run
 
 pytestmark = pytest.mark.browser
@@ -28,6 +30,24 @@ def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run("mkdocs_minutes.cli", "build", "--site-dir", str(folder), folder=repository)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+def test_the_archive_as_one_file_opens_and_searches_once_unpacked(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    zip_site(site, tmp_path / "archive.zip")
+    shutil.unpack_archive(tmp_path / "archive.zip", tmp_path / "unpacked")
+    context = browser.new_context(offline=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto((tmp_path / "unpacked" / "site" / "index.html").as_uri())
+    page.keyboard.press("Control+k")
+    page.keyboard.type("squid varnish")
+    first = page.locator(".minutes-search a[role=option]").first
+    expect(first).to_contain_text("Varnish")
+    first.click()
+    page.wait_for_url("**/notes/wlcg-open-technical-forum/2024-11-13/index.html?mark=*")
+    expect(page.locator("mark.minutes-mark").first).to_be_in_viewport()
+    context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -9,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from mkdocs_minutes.search.offline import zip_site
+from mkdocs_minutes.search.offline import worker_script, zip_site
 from mkdocs_minutes.search.reader import Index, from_folder
 from mkdocs_minutes.search.search import search
 from mkdocs_minutes.search.store import StoredDocument
@@ -62,12 +64,43 @@ def test_pages_offer_search_and_load_nothing_of_it(own_site: Path) -> None:
         assert "manifest.js" not in html
 
 
-def test_the_terminal_finds_what_the_site_finds(repository: Path, index: Index) -> None:
-    done = run("mkdocs_minutes.cli", "search", "token lifetime ", "--limit", "2", folder=repository)
+@pytest.mark.parametrize("query", ["token lifetime ", "glideinwms 3.5.1", "singluarity"])
+def test_the_terminal_finds_what_the_site_finds(repository: Path, index: Index, query: str) -> None:
+    done = run("mkdocs_minutes.cli", "search", query, "--limit", "4", folder=repository)
     assert done.returncode == 0, done.stderr
-    for group in search(index, "token lifetime ", 2).groups:
-        for passage in group:
-            assert passage.document.url in done.stdout
+    groups = search(index, query, 4).groups
+    expected = [passage.document.url for group in groups for passage in group]
+    shown = [line.strip() for line in done.stdout.splitlines()]
+    assert expected
+    assert [line for line in shown if ".html" in line] == expected
+
+
+def test_the_size_of_the_scripts_is_what_the_documentation_says(
+    repository: Path, own_site: Path
+) -> None:
+    assets = own_site / "search" / "assets"
+    scripts = {path.stem: path.read_bytes() for path in assets.glob("*.js")}
+    [pages] = own_site.glob("assets/**/minutes*.js")
+    scripts |= {"pages": pages.read_bytes(), "worker": worker_script(assets, "").encode()}
+    text = " ".join((repository / "content" / "architecture.md").read_text().split())
+    stated = re.search(
+        r"is (\d+) kB, (\d+) kB compressed. Of that a page loads (\d+) kB to begin with,"
+        r" (\d+) kB more when search is opened, (\d+) kB where a result leads to it,"
+        r" and (\d+) kB on the search page",
+        text,
+    )
+    assert stated
+    measured = [
+        sum(map(len, scripts.values())),
+        sum(len(gzip.compress(script)) for script in scripts.values()),
+        len(scripts["open"] + scripts["pages"]),
+        len(scripts["client"]),
+        len(scripts["mark"]),
+        len(scripts["page"]),
+    ]
+    assert [int(number) for number in stated.groups()] == pytest.approx(
+        [size / 1000 for size in measured], abs=1
+    )
 
 
 def test_a_site_packs_into_one_file_the_same_each_time(own_site: Path, tmp_path: Path) -> None:
