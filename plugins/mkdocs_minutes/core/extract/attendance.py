@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ..records import Attendee, Line, Note, Presence, Section, Span, Table
 from ..settings import Settings
 from ..text import plain
-from .entries import DASH, INITIALS_FIRST, read_entry, split_dashed, split_entries
+from .entries import ABSENT_REMARK, DASH, initials_first, read_entry, split_dashed, split_entries
 from .labels import (
     GROUP_LABEL,
     INLINE_LABEL,
@@ -21,7 +21,7 @@ from .labels import (
     heading_presence,
     presence_of,
 )
-from .names import is_initials, is_person_name
+from .names import count_words, is_handle, is_initials, is_person_name
 from .scan import lines_with
 
 
@@ -134,7 +134,9 @@ class _Finder:
         if section.parent is None or len(section.heading.split()) > 3:
             return None
         parent = self.note.sections[section.parent]
-        return heading_presence(parent.heading, self.own) if parent.level > 1 else None
+        # A title may read `Attendees`: what it heads is the note, unless another follows as high.
+        ends = any(s.level == 1 for s in self.note.sections[section.parent + 1 :])
+        return heading_presence(parent.heading, self.own) if parent.level > 1 or ends else None
 
     def _under_heading(self, section: Section, presence: Presence) -> Iterator[_Region]:
         """The lists below a heading, up to the first line that is part of none."""
@@ -170,7 +172,7 @@ class _Finder:
         if "://" in words or (words.endswith((".", "?", "!")) and len(words.split()) > 6):
             return False
         items = _NAMES_APART.split(_AFFILIATION.sub("", words))
-        short = sum(len(item.split()) <= 6 for item in items)
+        short = sum(count_words(item) <= 6 for item in items)
         # In a long list one odd entry loses itself, not the list.
         return short == len(items) or (len(items) >= 10 and short * 10 >= len(items) * 9)
 
@@ -182,11 +184,11 @@ class _Finder:
         group = GROUP_LABEL.match(text, start, end)
         if label and label["role"]:
             return
-        if label:
+        if label and not label["doubtful"]:
             presence, start, bullet = presence_of(label), label.end(), False
         elif group and ROLE.fullmatch(group[1].strip()):
             return
-        elif group and not INITIALS_FIRST.match(text, start, end):
+        elif group and not initials_first(text, start, end):
             start, bullet = group.end(), False
         yield from _cut(text, _Region(start, end, presence, bullet, line.task))
 
@@ -197,7 +199,7 @@ class _Finder:
         label = LABEL.match(text, start, end)
         group = GROUP_LABEL.match(text, start, end) if self.own else None
         if label is not None:
-            if label["role"]:
+            if label["role"] or (label["doubtful"] and not _all_named(text, label.end(), end)):
                 return
             presence, after = presence_of(label), label.end()
         elif group is not None and group[1].strip().casefold() in self.own:
@@ -252,6 +254,12 @@ class _Finder:
                 return
             blank, listed = False, True
             yield at
+
+
+def _all_named(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds full names and handles, and nothing but them."""
+    entries = [text[a:b].strip(" *_") for a, b in split_entries(text, start, end)]
+    return bool(entries) and all(is_handle(e) or is_person_name(e, words=2) for e in entries)
 
 
 _NAMES_APART = re.compile(r"[,;]| and | & ")
@@ -317,10 +325,15 @@ def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
     for region, parts in zip(listing, pieces, strict=True):
         presence: Presence = "absent" if region.task is False else region.presence
         role = plain(text[slice(*parts[1])]) if affiliations and len(parts) == 2 else ""
+        if region.bullet and region.task is not None and _is_full_name(text, parts):
+            # A box is one person's: what follows the name is the office.
+            role = plain(text[parts[1][0] : parts[-1][1]])
+        primary = any(_PRIMARY.search(text, *part) for part in parts)
         for start, end in parts[:1] if role else parts:
             for one, upto in split_dashed(text, start, end):
                 person = read_entry(text, one, upto)
-                if person is None:
+                # A seat with an alternate is one: of the two, the list does not say who came.
+                if person is None or (primary and _ALTERNATE.search(text, one, upto)):
                     continue
                 yield replace(
                     person,
@@ -328,6 +341,15 @@ def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
                     roles=(*person.roles, role) if role else person.roles,
                     rule=f"attendance-{region.rule}",
                 )
+
+
+_PRIMARY = re.compile(r"\((?:primary|representative)\)", re.IGNORECASE)
+_ALTERNATE = re.compile(r"\((?:alternate|deputy)\)", re.IGNORECASE)
+
+
+def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether the first of several parts of a bullet is a name of two words or more."""
+    return len(parts) > 1 and is_person_name(text[slice(*parts[0])].strip(" *_"), words=2)
 
 
 # Tables of people.
@@ -347,6 +369,17 @@ _TICK = re.compile(
     r"x|✓|✔|✅|☑|y(?:es)?|present|p|attended|remote|here|1|true|:white_check_mark:|\[x\]",
     re.IGNORECASE,
 )
+
+
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+
+
+def _ticked(cell: str) -> bool:
+    """Whether a cell of presence says yes, perhaps with a remark: `Y (by telephone)`."""
+    remark = _REMARK.search(cell)
+    if remark and ABSENT_REMARK.search(remark[0]):
+        return False
+    return _TICK.fullmatch(cell[: remark.start()] if remark else cell) is not None
 
 
 def _columns(table: Table) -> dict[str, int]:
@@ -391,7 +424,7 @@ def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
             continue
         initials = cells.get("initials", "").upper()
         role = cells.get("role", "")
-        present = "presence" not in columns or _TICK.fullmatch(cells.get("presence", ""))
+        present = "presence" not in columns or _ticked(cells.get("presence", ""))
         yield replace(
             person,
             initials=initials if is_initials(initials) else person.initials,

@@ -10,10 +10,19 @@ from itertools import pairwise
 from ..records import Attendee, Span
 from ..redact import MARK
 from ..text import plain
-from .names import handle_in, initials_of, is_common_word, is_initials, is_person_name
+from .names import (
+    count_words,
+    handle_in,
+    initials_of,
+    is_common_word,
+    is_handle,
+    is_initials,
+    is_person_name,
+)
 
-_SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|y|&|\+)\s|\s{3,}|\s\|\s|\t")
-_SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|y|&|\+)\s")
+_SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s|[^\S\n]{3,}|\s\|\s|\t")
+_SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s")
+_BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
 _FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
 
 
@@ -22,7 +31,8 @@ def split_entries(
 ) -> Iterator[tuple[int, int]]:
     """Where each entry of a list stands, brackets kept whole; empty ones are left out.
 
-    In a bullet, a bar, a slash or wide blanks part a name from what follows it, and end the search.
+    Between handles a blank is enough: `@ann @bea`. In a bullet, a bar, a slash or wide blanks part
+    a name from what follows it, and end the search.
 
     >>> text = "Ann (lead, ops), Bea and Carl"
     >>> [text[a:b].strip() for a, b in split_entries(text, 0, len(text))]
@@ -41,6 +51,8 @@ def split_entries(
             depth = max(0, depth - 1)
         elif depth == 0 and (char in ",;" or char.isspace()):
             match = separator.match(text, position, end)
+            if match is None and text[at] == "@" and is_handle(text[at:position]):
+                match = _BEFORE_HANDLE.match(text, position, end)
             if match:
                 if text[at:position].strip():
                     yield at, position
@@ -70,7 +82,7 @@ def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-INITIALS_FIRST = re.compile(
+_INITIALS_FIRST = re.compile(
     r"""
     [\s*_]*
     (?: [\[(] (?P<boxed> [A-Z]{2,4} ) [\])]
@@ -79,7 +91,20 @@ INITIALS_FIRST = re.compile(
     """,
     re.VERBOSE,
 )
-"""Initials before the name they are of: `[AB] Ann Bell`, `AB: Ann Bell`, `AB = Ann Bell`."""
+
+
+def initials_first(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Initials before the name they are of: `[AB] Ann Bell`, `AB: Ann Bell`, `AB = Ann Bell`.
+
+    `None` for other capitals, such as a firm's: `ACME: Ben Cole`.
+    """
+    match = _INITIALS_FIRST.match(text, start, end)
+    if match and match["bare"]:
+        words = text[match.end() : end].split()[:4]
+        if not any(word.upper().startswith(match["bare"][0]) for word in words):
+            return None
+    return match
+
 
 # `[Name](address)`, and a wiki's `[[Name]]` and `[[page|Name]]`.
 _LINKED = re.compile(
@@ -90,18 +115,21 @@ _NAME_END = re.compile(r"\s*[(\[<=@]|\s+\||\s+[-–—/]+(?:\s|$)|:\s|:$|\s+#")
 _BRACKET = re.compile(r"\(([^()]{1,120})\)?|\[([^\[\]]{1,80})\]")
 _STRUCK = re.compile(r"~~.+~~")
 _EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
+_EDGES_AFTER = _EDGES + "/"
 
 _NO_PERSON = """
     none nobody n/a na tbd tba tbc everyone everybody all others other various us me team you
     name names quorum and etc ... … - -- ? no yes nil same unknown anyone zoom guests guest
     regrets apologies people present attendees members participants
+    keine keiner niemand geen aucun aucune personne ninguno ninguna nadie nessuno nenhum
 """
 _NOBODY = frozenset(_NO_PERSON.split())
 _BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
-_ABSENT_REMARK = re.compile(
+ABSENT_REMARK = re.compile(
     r"\b(?:absent|regrets?|apolog\w*|excused|not (?:present|attending|here)|missing|ooo|away)\b",
     re.IGNORECASE,
 )
+"""A remark that somebody was not there: `absent`, `sent apologies`."""
 
 
 def read_entry(text: str, start: int, end: int) -> Attendee | None:
@@ -114,7 +142,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     >>> entry.name, entry.handle, entry.roles
     ('Ann Bell', 'abell', ('chair',))
     """
-    first = INITIALS_FIRST.match(text, start, end)
+    first = initials_first(text, start, end)
     if first:
         person = read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
@@ -129,14 +157,14 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         name_start, name_end = left, stop.start() if stop else end
         rest = text[name_end:end]
     name_start, name_end = _trimmed(text, name_start, name_end)
-    handle = handle_in(text[left:end])
+    handle = handle_in(raw)
     if name_start == name_end and handle:
-        name_start, name_end = left + handle.start(1), left + handle.end(1)
+        name_start, name_end = start + handle.start(1), start + handle.end(1)
     name = " ".join(text[name_start:name_end].split())
     if not _names_somebody(name, has_handle=handle is not None):
         return None
     roles, initials = _remarks(rest, name)
-    absent = _ABSENT_REMARK.search(rest) or _STRUCK.search(raw)
+    absent = ABSENT_REMARK.search(rest) or _STRUCK.search(raw)
     return Attendee(
         name,
         Span(name_start, name_end),
@@ -150,7 +178,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start:end].lower().startswith("and "):
         start += 4
-    while end > start and text[end - 1] in _EDGES:
+    while end > start and text[end - 1] in _EDGES_AFTER:
         end -= 1
     while start < end and text[start] in _EDGES:
         start += 1
@@ -160,7 +188,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _names_somebody(name: str, *, has_handle: bool) -> bool:
     """Whether what stands in the place of a name can be one, in a list that is of people."""
     words = name.split()
-    if not words or len(words) > 6 or not any(c.isalpha() for c in name):
+    if not words or count_words(name) > 6 or not any(c.isalpha() for c in name):
         return False
     if name.casefold().strip(".") in _NOBODY or MARK.search(name) or "://" in name:
         return False
@@ -176,6 +204,8 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
     if len(words) == 2 and name.islower() and name.replace(" ", "").isalpha():
         return not common
     capital = sum(not word[0].islower() and not word[0].isdigit() for word in words)
+    if is_person_name(name, words=2):
+        return True
     # Of two words one may be small: people write their own given name so.
     enough = capital > 0 if len(words) == 2 else capital * 2 > len(words)
     return enough and common * 2 < len(words)
@@ -185,6 +215,7 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
     """Roles and initials out of what follows a name."""
     roles: list[str] = []
     initials = ""
+    rest = MARK.sub("", rest)
     remarks = [a or b for a, b in _BRACKET.findall(rest)]
     dashed = DASH.split(rest, maxsplit=1)
     if len(dashed) > 1:
@@ -196,6 +227,6 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
                 continue
             if is_initials(bare) and bare == initials_of(name):
                 initials = bare
-            elif MARK.search(bare) is None and len(bare) <= 80:
+            elif len(bare) <= 80:
                 roles.append(bare)
     return tuple(dict.fromkeys(roles)), initials

@@ -6,27 +6,49 @@ import re
 
 from ..records import Presence
 
-_PRESENT = r"""
+# How French writes both genders in one word: `présent.e.s`, `excusé·e·s`, `invité(e)s`.
+_BOTH_GENDERS = r"(?: [.·•-]? e | \( e \) )? (?: [.·•-]? s | \( s \) )?"
+# Who is meant, before or after the word of attendance; other languages put it after.
+_OFFICES = r"officers? | trustees? | directors? | councill?ors? | supervisors? | delegates?"
+_MEMBERS = r"mitglieder | leden | membres | miembros | membri | membros | soci[oa]?s?"
+
+_PRESENT = rf"""
     (?: introductions? \s of \s )?
     (?: (?: all | currently | remotely | virtually | voting | other | also | people | persons?
           | team | who (?: ['’]s | \s is | \s was )? | (?: \w+ \s )? members? | core | committee
-          | board | meeting | call | list \s of | in ) \s ){0,3}
+          | board | meeting | call | list \s of | in | those | and | {_OFFICES}
+          | {_MEMBERS} | personnes | étaient ) \s ){{0,4}}
     (?: present | attend (?: ing | ees? | ed | ance | ants ) | participa (?: nts? | ting ) | here
-      | in \s attendance | roll \s call | anwesende? | teilnehmer (?: innen )? | asistentes
-      | présents? | participantes )
+      | in \s attendance | roll \s call
+      | anwesen (?: de? | heit (?: sliste )? ) | teilnehme (?: nde | r (?: [*:_/]? innen )? )
+      | aanwezig (?: en? )?
+      | présent {_BOTH_GENDERS} | participant {_BOTH_GENDERS}
+      | asistentes | asistencia | presentes | participantes | presenti | partecipanti )
     (?: \s (?: list | members? | people | in \s person | remotely | online | names? | today
-          | on \s (?: the \s )? (?: call | zoom ) | and \s guests? ) )?
+          | on \s (?: the \s )? (?: call | zoom ) | and \s guests? | was | were
+          | {_MEMBERS} ) )?
 """
-_GUEST = r"""
+# As a label before names only: what else it says of a meeting is no list.
+_TAKING_PART = "participation"
+_GUEST = rf"""
     (?: (?: invited | other | and ) \s )?
-    (?: guests? | visitors? | observers? | invitees? | gäste | invités )
+    (?: guests? | visitors? | observers? | invitees? | gäste | gasten | invité {_BOTH_GENDERS}
+      | invitad [oa]s (?: /as )? | convidad [oa]s | invitati | ospiti )
 """
-_ABSENT = r"""
-    (?: (?: not | non | absent | send ) \s )?
-    (?: (?: regrets | apologies | absences ) (?: \s (?: from | for | sent \s by ) )?
-      | absen (?: t | ces? | tees ) | excused | unable \s to \s attend
+_ABSENT = rf"""
+    (?: (?: (?: board | committee | council | (?: {_OFFICES} ) \s and ) \s )?
+        (?: members | {_OFFICES} ) \s )?
+    (?: (?: not | non | absent | send | nicht | niet | personnes | membres ) \s )?
+    (?: (?: regrets | apologies | absences )
+        (?: \s (?: for \s absences? | from | for (?! \s absence ) | sent \s by ) )?
+      | absents? \s (?: non \s )? excusé {_BOTH_GENDERS}
+      | absen (?: t {_BOTH_GENDERS} | ces? | tees ) | excused | unable \s to \s attend
       | not \s (?: present | attending | here | in \s attendance )
-      | entschuldigt | abwesend | excusés? )
+      | entschuldigt e? | abwesend e? | nicht \s anwesend e?
+      | afwezig (?: en? )? (?: \s met \s (?: bericht | kennisgeving ) )? | afgemeld
+      | niet \s aanwezig (?: en? )? | excusé {_BOTH_GENDERS}
+      | ausentes | excusad [oa]s | assenti (?: \s giustificati )? )
+    (?: \s (?: {_MEMBERS} ) )?
 """
 _ROLE = r"""
     (?: (?: \w+ \s ){0,2} (?: note | minute | action ) s? [- ]? (?: item \s )?
@@ -47,27 +69,35 @@ HEADING = re.compile(
 )
 """A whole heading of attendance: `Present`, `Regrets`, `TSC members present (12)`."""
 
+# The marks of emphasis around a label, or the tags of a paragraph in HTML.
+_OPENED = (
+    r"[*_]{0,3}"
+    r"(?: < (?: p | div | span | li | strong | b | em ) \b [^<>\n]{0,100} > \s* ){0,3}"
+)
+_CLOSED = r"(?: [*_]{1,3} | </ (?: strong | b | em | span ) > )?"
+
 LABEL = re.compile(
     rf"""
-    [*_]{{0,3}}
+    {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
-      | (?P<role> {_ROLE} ) )
-    [*_]{{0,3}} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
+      | (?P<role> {_ROLE} ) | (?P<doubtful> {_TAKING_PART} ) )
+    {_CLOSED} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
     (?: \s* : | \s [-–] \s | (?<= \sfrom ) \s | (?<= \sfor ) \s | (?<= \*\* ) \s* (?= $ | \S ) )
-    [*_]{{0,3}} (?: (?<= [*_] ) : )? \s*
+    {_CLOSED} (?: (?<= [*_] ) : )? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 """A label before a list: `**Attending:** …`, `Present (12): …`, `Regrets - …`, `Chair: …`.
 
-The colon may stand inside the emphasis, outside it, or both: `**Attending:**: …`.
+The colon may stand inside the emphasis, outside it, or both: `**Attending:**: …`. A label that is
+`doubtful` lists people only where full names or handles follow it: `Participation: …`.
 """
 
 INLINE_LABEL = re.compile(
     rf"""
-    [;.,]? \s+ [*_]{{0,3}}
+    (?: [;.,]? \s+ | <br \s? /?> \s* ) {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<role> {_ROLE} ) )
-    \s* : [*_]{{0,3}} \s*
+    {_CLOSED} \s* : {_CLOSED} \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -93,9 +123,10 @@ PLACE = re.compile(
 """Where people of one list were: `Remote`, `In the room`."""
 
 STEMS = (
-    "present", "attend", "particip", "here", "roll", "anwesen", "teilnehm", "asist", "présent",
-    "guest", "visitor", "observer", "invit", "gäste", "regret", "apolog", "absen", "excus",
-    "unable", "entschuld", "abwesend",
+    "presen", "attend", "particip", "partecip", "here", "roll", "anwesen", "teilnehm", "asist",
+    "aanwezig", "présen", "guest", "visitor", "observer", "invit", "gäste", "gasten", "convidad",
+    "ospiti", "regret", "apolog", "absen", "excus", "unable", "entschuld", "abwesend", "afwezig",
+    "afgemeld", "ausent", "assent",
 )  # fmt: skip
 """Lower-case parts, one of which every label and heading of attendance has."""
 

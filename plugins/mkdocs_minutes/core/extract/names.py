@@ -107,7 +107,9 @@ _NAMES_TOO_WORDS = """
 _NAMES_TOO = frozenset(_NAMES_TOO_WORDS.split())
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
-_HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38})")
+# Before a slash a handle is an organisation's: `@lake/tools` is a team.
+_HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38})(?![\w-]*/\w)")
+_IN_EMPHASIS = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38}?)(?=_+(?!\w))")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _NICKNAME = re.compile(r"[A-Z][a-z]{1,}[A-Z]{1,2}")
 
@@ -175,8 +177,15 @@ def is_handle(written: str) -> bool:
 
 
 def handle_in(written: str) -> re.Match[str] | None:
-    """The first handle in a text, its name as group 1; `None` without one."""
-    return _HANDLE.search(written)
+    """The first handle in a text, its name as group 1; `None` without one.
+
+    >>> handle_in("_@ann_")[1], handle_in("@ann_")[1], handle_in("@lake/tools")
+    ('ann', 'ann_', None)
+    """
+    match = _HANDLE.search(written)
+    if match and match[1].endswith("_") and written[: match.start()].endswith("_"):
+        return _IN_EMPHASIS.match(written, match.start())
+    return match
 
 
 def is_initials(written: str) -> bool:
@@ -187,6 +196,15 @@ def is_initials(written: str) -> bool:
 def is_nickname(written: str) -> bool:
     """Whether a text is a given name with the initial of a surname: `BrianL`."""
     return _NICKNAME.fullmatch(written) is not None
+
+
+def count_words(name: str) -> int:
+    """How many words a name has beside its particles.
+
+    >>> count_words("Ann Bea van der Berg")
+    3
+    """
+    return sum(part not in _PARTICLES for part in name.split())
 
 
 def initials_of(name: str) -> str:
