@@ -20,7 +20,14 @@ import yaml
 
 from .checking import check_archive, explain_note, located, mend_notes, read_published
 from .comparison import compare_states, find_state
-from .configuration import Configuration, OptionError, configure, plugin_options, read_site_file
+from .configuration import (
+    Configuration,
+    OptionError,
+    configure,
+    lists_plugin,
+    plugin_options,
+    read_site_file,
+)
 from .core.records import FAULTS, Archive
 from .core.suggest import suggest
 from .exports import FORMATS, export
@@ -41,6 +48,19 @@ SITE_FILE = "mkdocs.yml"
 
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class _NewFile(click.Path):
+    """A file to be written: its folder has to be there, which is better known before the work."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not os.access(path.parent, os.W_OK):
+            self.fail(f"nothing can be written to the folder '{path.parent}'", param, ctx)
+        return path
+
+
+_new_file = _NewFile(dir_okay=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +143,16 @@ def main() -> None:
 
 @main.command()
 @folder_options
-@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes; ./site.")
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes; ./site.",
+)
 @click.option("--strict", is_flag=True, help="Fail on anything that has to be mended.")
 @click.option(
     "--zip",
     "archive",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_new_file,
     help="Also pack the site into this file, to read it without a server.",
 )
 @click.option("--verbose", is_flag=True, help="Say what is done, page by page.")
@@ -243,9 +267,7 @@ def check(
 @click.option(
     "--format", "form", type=click.Choice(tuple(DIFF_FORMATS)), default="text", show_default=True
 )
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout."
-)
+@click.option("--output", type=_new_file, help="A file; else stdout.")
 def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | None) -> None:
     """Tell what an edit means: facts gained, lost and changed from BASE to HEAD.
 
@@ -294,9 +316,7 @@ def comment(*, report_file: Path) -> None:
 @main.command("export")
 @folder_options
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True)
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout."
-)
+@click.option("--output", type=_new_file, help="A file; else stdout.")
 def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     """Write the archive for other programs.
 
@@ -360,13 +380,16 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
     can outlive it.
     """
     configuration = folders.configuration()
+    path = folders.site_file()
+    if path and not lists_plugin(read_site_file(path)):
+        raise click.UsageError(f"{path}: add `minutes` to its `plugins`")
     environ = os.environ | {
         "MINUTES_NOTES": str(configuration.notes),
         "MINUTES_REGISTRY": str(configuration.registry),
         "NO_MKDOCS_2_WARNING": "1",  # the theme's note on a MkDocs that is not the one installed
     }
     with tempfile.TemporaryDirectory() as scratch:
-        site_file = folders.site_file() or _plain_site(Path(scratch), configuration)
+        site_file = path or _plain_site(Path(scratch), configuration)
         words = [
             sys.executable,
             "-m",

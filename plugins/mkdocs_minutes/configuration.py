@@ -253,12 +253,22 @@ def plugin_options(site: Mapping[str, Any]) -> dict[str, Any]:
     >>> plugin_options({"plugins": ["search", {"minutes": {"notes": "minutes"}}]})
     {'notes': 'minutes'}
     """
+    return next((dict(options or {}) for name, options in _plugins(site) if name == "minutes"), {})
+
+
+def lists_plugin(site: Mapping[str, Any]) -> bool:
+    """Whether a site's mapping has the `minutes` plugin.
+
+    >>> lists_plugin({"plugins": ["search", "minutes"]}), lists_plugin({"plugins": ["search"]})
+    (True, False)
+    """
+    return any(name == "minutes" for name, _ in _plugins(site))
+
+
+def _plugins(site: Mapping[str, Any]) -> list[tuple[str, Any]]:
     plugins = site.get("plugins") or []
-    entries = plugins.items() if isinstance(plugins, dict) else _named(plugins)
-    return next((dict(options or {}) for name, options in entries if name == "minutes"), {})
-
-
-def _named(plugins: list[Any]) -> list[tuple[str, Any]]:
+    if isinstance(plugins, dict):
+        return list(plugins.items())
     return [
         (next(iter(entry.items())) if isinstance(entry, dict) and entry else (str(entry), None))
         for entry in plugins

@@ -140,11 +140,27 @@ def test_a_broken_registry_is_reported(archive: Path) -> None:
     assert output.count("registry-invalid") >= 2
 
 
-def test_misuse_is_said_in_a_line(archive: Path) -> None:
-    for words in (["build", "--notes", "nowhere"], ["export", "--format", "tea"], ["nonsense"]):
-        done = run("mkdocs_minutes.cli", *words, folder=archive)
-        assert done.returncode == 2
-        assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nonsense",
+        "build --notes nowhere",
+        "build --zip nowhere/site.zip",
+        "build --site-dir notes/good.md",
+        "build --config other.yml",
+        "export --format tea",
+        "export --format json --output nowhere/out.json",
+    ],
+)
+def test_misuse_is_said_in_a_line(archive: Path, words: str) -> None:
+    (archive / "other.yml").write_text("site_name: Other\nplugins: [search]\n")
+    done = run("mkdocs_minutes.cli", *words.split(), folder=archive)
+    assert done.returncode == 2
+    assert "Error: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_of_notes_that_is_missing_is_asked_for(archive: Path) -> None:
     shutil.rmtree(archive / "notes")
     done = run("mkdocs_minutes.cli", "check", folder=archive)
     assert done.returncode == 2
