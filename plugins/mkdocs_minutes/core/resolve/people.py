@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from ..extract.names import is_common_word, is_initials, is_person_name
 from ..names import fold
@@ -147,11 +148,15 @@ class People:
     forms: dict[PersonId, tuple[str, ...]] = field(default_factory=dict)
     sightings: dict[NoteId, tuple[Sighting, ...]] = field(default_factory=dict)
     _candidates: dict[tuple[str, bool], frozenset[PersonId]] = field(default_factory=dict)
+    _given_names: list[str] = field(default_factory=list)
+    _abridged: dict[str, frozenset[PersonId]] = field(default_factory=dict)
 
     def add(self, person: PersonForms, forms: Iterable[str]) -> None:
         """Enter a person under each way the name is written."""
         written = tuple(forms)
         self._candidates.clear()
+        self._given_names.clear()
+        self._abridged.clear()
         self.persons[person.id] = person
         self.forms[person.id] = written
         for key in dict.fromkeys(full_key(form) for form in written):
@@ -216,6 +221,7 @@ class People:
     ) -> Resolution:
         """Whom a name means in a note: its own people decide, then its series', then everyone.
 
+        A `Dan` of whom the note does not speak may be its own Daniel, so that both are candidates.
         Several candidates where a scope first knows one are no resolution. `placed` says that the
         name's place makes it a person's. `besides` are persons whom the name cannot mean, being
         listed beside it.
@@ -227,11 +233,30 @@ class People:
         near = self.in_series.get(item.series, frozenset())
         for scope in (here, near, found):
             among = found & scope
+            if among and scope is not here:
+                among |= self._longer(name) & (here | near) - besides
             if len(among) == 1:
                 return self._unless_shared(name, next(iter(among)), here | near)
             if among:
                 return Resolution(candidates=tuple(sorted(among)))
         return NOBODY
+
+    def _longer(self, name: str) -> frozenset[PersonId]:
+        """Those whose given name a single word abridges: `Dan` for Daniel."""
+        word = full_key(name)
+        if len(word) < 3 or not word.isalpha():
+            return frozenset()
+        if word not in self._abridged:
+            if not self._given_names:
+                self._given_names.extend(sorted(self.given))
+            first = bisect_right(self._given_names, word)
+            longer = takewhile(
+                lambda given: given.startswith(word), islice(self._given_names, first, None)
+            )
+            self._abridged[word] = frozenset(
+                chain.from_iterable(map(self.given.__getitem__, longer))
+            )
+        return self._abridged[word]
 
     def _unless_shared(self, name: str, person: PersonId, near: frozenset[PersonId]) -> Resolution:
         """The person, unless it is a bare `Tim` where a `TimC` and a `TimT` are known."""
