@@ -15,8 +15,11 @@ from .labels import (
     INLINE_LABEL,
     LABEL,
     LABEL_AT_END,
+    LEGEND,
+    OFFICE,
     PLACE,
     ROLE,
+    SENTENCE,
     STEMS,
     heading_presence,
     presence_of,
@@ -98,6 +101,8 @@ class _Finder:
         for index in lines_with(note, (*STEMS, *sorted(self.own))):
             if index not in self.covered and note.lines[index].kind in _LABELLED_KINDS:
                 regions += (replace(r, rule="label") for r in self._behind_label(index))
+        regions += self._in_sentences()
+        regions += self._marked()
         if not regions:
             regions += _with_initials(note)
         if not any(region.presence == "present" for region in regions):
@@ -112,6 +117,31 @@ class _Finder:
         for person in _read(note, regions):
             if not strict or person.handle or is_person_name(person.name, words=2):
                 yield person
+
+    def _in_sentences(self) -> Iterator[_Region]:
+        """Full names in a sentence that lists who came, where it holds nothing else."""
+        note = self.note
+        for index in lines_with(note, ("present were", "attendance were", "attending were")):
+            start, end = note.lines[index].content.start, note.lines[index].content.end
+            match = None if index in self.covered else SENTENCE.search(note.text[start:end])
+            if match:
+                at = start + match.start("names"), start + match.end("names")
+                yield from _by_office(note.text, *at)
+
+    def _marked(self) -> Iterator[_Region]:
+        """The names that bear the mark whose meaning a legend below their list gives."""
+        note = self.note
+        for index in lines_with(note, ("attend", "presen")):
+            line = note.lines[index]
+            legend = LEGEND.fullmatch(note.text[line.content.slice])
+            if legend is None or index in self.covered:
+                continue
+            first = index
+            while first and note.lines[first - 1].kind in ("bullet", "blank"):
+                first -= 1
+            for at in range(first, index):
+                if note.lines[at].kind == "bullet" and at not in self.covered:
+                    yield from _with_mark(note.text, note.lines[at].content, legend["mark"])
 
     def _members(self) -> Iterator[_Region]:
         """`Members` above a list of people, beside `Visitors` or `Guests` in the note's head."""
@@ -302,9 +332,77 @@ def _with_initials(note: Note) -> Iterator[_Region]:
             yield _Region(line.content.start, line.content.end, "present", rule="initials")
 
 
+def _by_office(text: str, start: int, end: int) -> list[_Region]:
+    """The names of `directors A, B and C, clerk D and guest E`; none where one is no name."""
+    found: list[_Region] = []
+    presence: Presence = "present"
+    for left, right in split_entries(text, start, end):
+        left += len(text[left:right]) - len(text[left:right].lstrip())
+        office = OFFICE.match(text, left, right)
+        if office:
+            presence, left = ("guest" if office["guest"] else "present"), office.end()
+        name = text[left:right].strip()
+        if not is_person_name(name, listed=True):
+            return []
+        if " " in name:
+            found.append(_Region(left, right, presence, rule="label"))
+    return found if len(found) > 1 else []
+
+
+_BOLD = re.compile(r"\*\*([^*\n]{3,60})\*\*")
+_PART = re.compile(r"[^/,;]+")
+
+
+def _with_mark(text: str, span: Span, mark: str | None) -> Iterator[_Region]:
+    """The full names of a bullet `Firm - Name + / Name` that bear a mark; without one, the bold."""
+    firm = DASH.search(text, span.start, span.end) if mark else None
+    pattern = _PART if mark else _BOLD
+    for match in pattern.finditer(text, firm.end() if firm else span.start, span.end):
+        start, end = match.span(0 if mark else 1)
+        raw = text[start:end].strip()
+        if mark:
+            if not raw.endswith(mark):
+                continue
+            end = text.rfind(mark, start, end)
+        person = read_entry(text, start, end)
+        if person and is_person_name(person.name, words=2, listed=True):
+            yield _Region(start, end, "present", rule="label")
+
+
+def _rejoined(note: Note, regions: list[_Region]) -> list[_Region]:
+    """Regions with those made one between which a line was only broken for its length."""
+    joined: list[_Region] = []
+    for region in regions:
+        if joined and _is_wrapped(note.text, joined[-1], region):
+            joined[-1] = replace(joined[-1], end=region.end)
+        else:
+            joined.append(region)
+    return joined
+
+
+_WRAPPED_FROM = 50
+
+
+def _is_wrapped(text: str, above: _Region, below: _Region) -> bool:
+    """Whether a list with commas breaks its line amid a name: the next word had not fitted."""
+    between = text[above.end : below.start]
+    if above.bullet or below.bullet or above.presence != below.presence:
+        return False
+    if between.strip() or between.count("\n") != 1 or between.startswith("  "):
+        return False
+    left, right = text[above.start : above.end], text[below.start : below.end]
+    length = above.end - text.rfind("\n", 0, above.end) - 1
+    word = right.split(maxsplit=1)[0] if right.strip() else ""
+    full = length >= _WRAPPED_FROM and length + 1 + len(word) > len(right)
+    if not full or "," not in left or "," not in right or left.endswith((",", ";", "\\")):
+        return False
+    name = f"{left.rpartition(',')[2]} {right.partition(',')[0]}"
+    return is_person_name(name, words=2, listed=True) and len(name.split()) <= 3
+
+
 def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
     run: list[_Region] = []
-    for region in regions:
+    for region in _rejoined(note, regions):
         if run and not (region.bullet and run[-1].bullet):
             yield from _read_list(note, run)
             run = []

@@ -103,6 +103,36 @@ INLINE_LABEL = re.compile(
 )
 """A label within a list on one line: `Present: Ann, Bea; Regrets: Carl`."""
 
+SENTENCE = re.compile(
+    rf"""
+    (?: ^ | (?<= [.!?] ) \s+ ) (?: the \s )? (?: {_PRESENT} ) (?<= \swere ) \s+
+    (?P<names> [^.:!?\n]{{5,500}} ) (?: \. | $ )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A sentence that lists who came: `Board members present were directors A and B, and clerk C.`"""
+
+LEGEND = re.compile(
+    r"""
+    [\s"'“”(*_]* (?: (?: names \s )? (?: in \s )? (?P<bold> bold ) | (?P<mark> [+x✓✔✅] ) )
+    [\s"'“”)*_]* (?: indicates? | denotes? | means | marks? | = ) \s+ (?: those \s )?
+    (?: attend (?: ing | ance | ed | ees? ) | presen (?: t | ce ) | in \s attendance ) \b .{0,20}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a mark beside names says: `"+" indicates attending`, `Names in bold = present`."""
+
+OFFICE = re.compile(
+    rf"""
+    (?: and \s+ )?
+    (?: (?: the | town (?: ship )? | village | vice | deputy | acting | board ) \s+ )*
+    (?: {_OFFICES} | members? | clerk | treasurer | secretary | president | chair (?: man | woman
+      | person )? | commissioners? | mayor | (?P<guest> guests? | visitors? ) ) \s+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""An office before the name of who holds it, in a sentence: `and treasurer Ann Bell`."""
+
 LABEL_AT_END = re.compile(rf"[.!?]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE | re.VERBOSE)
 """A label at the end of a paragraph, right above its list: `… who came. Roll call:`."""
 
