@@ -75,10 +75,12 @@ _MONTH_DAY = rf"""
     (?: [ ,_-]{{1,3}} (?P<y2> {_YEAR} ) (?! \d ) )?
 """
 
-# `2019-09-09`, `2019/9/9`, `2019.09.09`, `2019_09_09`, `2019-Sep-09`, `2019 September 9`.
+# `2019-09-09`, `2019/9/9`, `2019.09.09`, `2019_09_09`, `2019 09 09`, `2019-Sep-09`,
+# `2019 September 9`.
 _YEAR_FIRST = rf"""
     (?<![\d.]) (?P<y3> {_YEAR} )
     (?: (?P<sep> [-/._] ) (?P<m3> \d{{1,2}} ) (?P=sep) (?P<d3> \d{{1,2}} )
+      | [ ] (?P<m5> 0[1-9] | 1[0-2] ) [ ] (?P<d5> 0[1-9] | [12]\d | 3[01] )
       | [ ,_-]{{1,2}} (?P<m4> {MONTH_PATTERN} ) \.? [ _-] (?P<d4> \d{{1,2}} ) )
     (?! \d | [./-]\d )
 """
@@ -126,8 +128,9 @@ def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | Non
     year = 0
     readings: tuple[tuple[int, int], ...]
     if got("y3"):
-        month = int(got("m3") or 0) or _month(got("m4"))
-        year, readings = int(got("y3")), ((month, int(got("d3") or got("d4"))),)
+        month = int(got("m3") or got("m5") or 0) or _month(got("m4"))
+        day = int(got("d3") or got("d4") or got("d5"))
+        year, readings = int(got("y3")), ((month, day),)
     elif got("m1"):
         year, readings = int(got("y1") or 0), ((_month(got("m1")), int(got("d1"))),)
     elif got("m2"):

@@ -1,8 +1,9 @@
-"""A note's YAML front matter: what it sets, and what is wrong with it."""
+"""A note's front matter, YAML or TOML: what it sets, and what is wrong with it."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, get_args
@@ -16,8 +17,9 @@ from .records import FrontMatter, NoteKind, Problem
 _MAX_CHARACTERS = 100_000
 # libyaml and its binding read nested collections by recursion; no front matter nests this deep.
 _TOO_DEEP = re.compile(r"(?:[\[{]\s{0,20}){40}|(?:- ){40}")
-_OPENING = re.compile(r"\ufeff?-{3,}[ \t]*\n")
+_OPENING = re.compile(r"\ufeff?(?:-{3,}|(?P<toml>\+{3}))[ \t]*\n")
 _CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
+_TOML_CLOSING = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
 # One of our keys as it is documented, right below the opening rule. Not `Date: …` below a rule with
 # which a note happens to begin.
 _OUR_KEY = re.compile(r"(?:title|date|series|kind|project|id|aliases|attendees):")
@@ -27,7 +29,7 @@ _OUR_KEY = re.compile(r"(?:title|date|series|kind|project|id|aliases|attendees):
 class FrontMatterReading:
     """What the front matter sets, the index of the first line below it, and its problems.
 
-    `span` is the YAML between the marks, `(0, 0)` without one.
+    `span` is what stands between the marks, `(0, 0)` without any.
     """
 
     front_matter: FrontMatter
@@ -37,69 +39,78 @@ class FrontMatterReading:
 
 
 def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> FrontMatterReading:
-    r"""The front matter at the top of a text.
+    r"""The front matter at the top of a text: YAML between `---`, or TOML between `+++`.
 
-    None gives an empty `FrontMatter`. Broken YAML, and YAML that is not a mapping, give a problem
-    and an empty `FrontMatter`, the lines still counting as front matter. A key of a wrong type
-    gives a problem and is left out. A rule at the top without YAML below it is no front matter, and
-    one that begins with one of our keys but has no end is a problem.
+    None gives an empty `FrontMatter`. What cannot be read, and YAML that is not a mapping, give a
+    problem and an empty `FrontMatter`, the lines still counting as front matter. A key of a wrong
+    type gives a problem and is left out. A rule at the top without keys below it is none, and one
+    that begins with one of our keys but has no end is a problem.
 
     >>> read_front_matter("---\ntitle: Weekly\n---\nHello\n", "a.md").front_matter.title
     'Weekly'
+    >>> read_front_matter("+++\ntitle = \"Weekly\"\n+++\nHello\n", "a.md").front_matter.title
+    'Weekly'
     """
     opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end()) if opening else None
+    toml = opening is not None and opening["toml"] is not None
+    closing = (_TOML_CLOSING if toml else _CLOSING).search(text, opening.end()) if opening else None
     if opening is None or closing is None or closing.start() - opening.end() > _MAX_CHARACTERS:
         problems = _unclosed(text, opening.end(), path) if opening and closing is None else ()
         return FrontMatterReading(FrontMatter(), 0, (0, 0), problems)
     source = text[opening.end() : closing.start()]
+    if source.strip() and not (_FIRST_TOML_KEY if toml else _FIRST_KEY).match(source.lstrip()):
+        return FrontMatterReading(FrontMatter(), 0, (0, 0), ())
     span = (opening.end(), closing.start())
     last_line = text.count("\n", 0, closing.start()) + 1
-    if not _looks_like_yaml(source):
-        return FrontMatterReading(FrontMatter(), 0, (0, 0), ())
-    empty = FrontMatter(last_line=last_line)
+    loaded = _toml(source, path) if toml else _yaml(source, path, last_line)
+    if isinstance(loaded, Problem):
+        return FrontMatterReading(FrontMatter(last_line=last_line), last_line, span, (loaded,))
+    reader = _Reader(loaded, path, source)
+    front_matter = reader.front_matter(last_line, order)
+    return FrontMatterReading(front_matter, last_line, span, tuple(sorted(reader.problems)))
+
+
+def _yaml(source: str, path: str, last_line: int) -> dict[Any, Any] | Problem:
+    """The mapping that YAML states, or why there is none."""
     if _TOO_DEEP.search(source):
-        problem = _problem(path, 1, "the front matter is nested too deeply", _HINT_MAPPING)
-        return FrontMatterReading(empty, last_line, span, (problem,))
+        return _problem(path, 1, "the front matter is nested too deeply", _HINT_MAPPING)
     try:
         loaded: object = YAMLHandler().load(source)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = min(last_line, mark.line + 2) if mark is not None else 1
         reason = getattr(error, "problem", None) or "it cannot be read"
-        problem = _problem(
-            path, line, f"the front matter is not valid YAML: {reason}", _HINT_QUOTES
-        )
-        return FrontMatterReading(empty, last_line, span, (problem,))
+        return _problem(path, line, f"the front matter is not valid YAML: {reason}", _HINT_QUOTES)
     except (ValueError, RecursionError, OverflowError) as error:
         reason = f"the front matter holds an impossible value: {error}"
-        problem = _problem(path, 1, reason, "correct the date or number, or put it between quotes")
-        return FrontMatterReading(empty, last_line, span, (problem,))
+        return _problem(path, 1, reason, "correct the date or number, or put it between quotes")
     if loaded is None:
-        return FrontMatterReading(empty, last_line, span, ())
-    if not isinstance(loaded, dict):
-        problem = _problem(
-            path, 1, "the front matter is not a mapping of keys to values", _HINT_MAPPING
-        )
-        return FrontMatterReading(empty, last_line, span, (problem,))
-    reader = _Reader(loaded, path, source)
-    front_matter = reader.front_matter(last_line, order)
-    return FrontMatterReading(front_matter, last_line, span, tuple(sorted(reader.problems)))
+        return {}
+    if isinstance(loaded, dict):
+        return loaded
+    return _problem(path, 1, "the front matter is not a mapping of keys to values", _HINT_MAPPING)
+
+
+def _toml(source: str, path: str) -> dict[Any, Any] | Problem:
+    """The table that TOML states, or why there is none."""
+    if _TOO_DEEP.search(source):
+        return _problem(path, 1, "the front matter is nested too deeply", _HINT_TOML)
+    try:
+        return tomllib.loads(source)
+    except (ValueError, RecursionError, OverflowError) as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) + 1 if at else 1
+        return _problem(path, line, "the front matter is not valid TOML", _HINT_TOML)
 
 
 _HINT_MAPPING = "write one `key: value` a line between the two `---` lines"
+_HINT_TOML = 'write one `key = "value"` a line between the two `+++` lines'
 _HINT_QUOTES = "put values that hold a colon, a hash or a bracket between quotes"
 
 
-def _looks_like_yaml(source: str) -> bool:
-    """Whether something between two rules is meant as YAML, rather than being the note itself."""
-    if not source.strip():
-        return True
-    first = source.lstrip("\n \t")
-    return bool(_FIRST_KEY.match(first))
-
-
+# What tells front matter from a note that begins with a rule.
 _FIRST_KEY = re.compile(r"""["']?[A-Za-z_][\w .-]{0,40}["']?[ \t]*:(?:[ \t\n]|$)|[#\[{]|-[ ]""")
+_FIRST_TOML_KEY = re.compile(r"""["']?[A-Za-z_][\w .-]{0,40}["']?[ \t]*=|[#\[]""")
 
 
 def _unclosed(text: str, start: int, path: str) -> tuple[Problem, ...]:

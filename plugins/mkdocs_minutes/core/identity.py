@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from .dates import WrittenDate, date_in_path, written_dates, year_in_path
 from .outline import Outline
-from .records import FrontMatter, Line, NoteKind, Problem
+from .records import FrontMatter, Line, NoteKind, Problem, Section
 from .redact import MARK
 from .series import series_of
 from .settings import Settings
@@ -43,7 +43,10 @@ def identify(
         text, shape, front_matter, title, title_line, path, settings
     )
     named = title_line > 0 or bool(front_matter.title) or any(True for _ in written_dates(title))
-    series = _series(title, title_line, block) if named else ""
+    if named:
+        series = _series(title, title_line, block)
+    else:
+        series = series_of(title.replace("-", " ")) if _MEETING_WORD.search(title) else ""
     kind = front_matter.kind or _kind(text, shape, title)
     return Identity(title, title_line, day, date_line, series, kind, problems)
 
@@ -79,15 +82,20 @@ def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
 _SECTION_NAME = re.compile(
     r"""
     (?: agenda | attend (?: ees | ance | ing ) | present | participants? | (?: meeting \s )? minutes
-      | (?: meeting \s )? notes
+      | (?: (?: recent | past | previous | latest | upcoming ) \s )? (?: meeting \s )? notes
       | (?: meeting \s )? summary | links? | introductions? | welcome | action \s items
       | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
-      | date | (?: meeting \s )? details | meeting | logistics | overview | roll \s call ) \s* :?
+      | date | (?: meeting \s )? details | meeting | logistics | overview | roll \s call
+      | description | about | purpose | instructions
+      | (?: date | time | when ) (?: \s (?: and | & ) \s (?: time | location | place | where ) ) )
+    \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # Those of them that at least say what the document is.
 _DOCUMENT_NAME = re.compile(r"(?:meeting\s)?(?:minutes|notes|summary)|meeting", re.IGNORECASE)
+# `Date: 3 May 2021`, `When: Friday, 2 pm`: a statement, even where it is marked as a heading.
+_DATE_STATEMENT = re.compile(r"(?:date|when|time|datum|fecha)(?:\s?(?:/|and|&)\s?time)?\s*:", re.I)
 # What makes a line the name of a meeting.
 _MEETING_WORD = re.compile(
     r"\b(?:meetings?|call|telco|telecon(?:ference)?|teleconference|workshop|forum|conference|review|"
@@ -109,41 +117,95 @@ def _title(
     block: tuple[_BlockLine, ...],
     path: str,
 ) -> tuple[str, int]:
+    headings = [section for section in shape.sections[:4] if len(section.heading) <= _MAX_TITLE]
     if front_matter.title:
-        return plain(front_matter.title), 0
+        return _stated_title(plain(front_matter.title), headings)
     for line in shape.lines[:20]:
         subject = _SUBJECT.match(text, line.span.start, line.span.end)
         if subject and line.kind != "front-matter":
             return plain(subject["title"]), line.number
-    tops = [
-        section
-        for section in shape.sections[:4]
-        if (section.level == 1 or section.line <= 3) and len(section.heading) <= _MAX_TITLE
-    ]
+    tops = [section for section in headings if section.level == 1 or section.line <= 3]
+    document = next((s for s in tops[:1] if _DOCUMENT_NAME.fullmatch(s.heading)), None)
     for section in tops:
-        if section.heading and not _SECTION_NAME.fullmatch(section.heading):
-            if not _MEETING_WORD.search(section.heading):
-                better = _meeting_line(block, section.line)
-                if better is not None:
-                    return better
-            return section.heading, section.line
+        if not _names_document(section.heading):
+            continue
+        if document and not _distinguishes(section, shape):
+            return document.heading, document.line
+        if not _MEETING_WORD.search(section.heading):
+            better = _meeting_line(block, section.line)
+            if better is not None:
+                return better
+        return section.heading, section.line
     for opening in block:
-        if _names_itself(opening.text):
+        if _names_itself(shape, opening) and not (document and _is_detail(shape, opening)):
             return opening.text, opening.line
     for section in tops:
         if _DOCUMENT_NAME.fullmatch(section.heading):
+            return section.heading, section.line
+    for section in headings:
+        if _MEETING_WORD.search(section.heading) and _first_day(section.heading):
             return section.heading, section.line
     stem = path.rpartition("/")[2].rpartition(".")[0] or path
     return " ".join(re.split(r"[\s_]+", stem)).strip() or path, 0
 
 
-def _names_itself(words: str) -> bool:
-    """Whether an opening line without a heading's mark can be a title: short, no label, no link."""
+def _stated_title(title: str, headings: Sequence[Section]) -> tuple[str, int]:
+    """The front matter's title, or the first heading where that says more than the same day."""
+    day = _first_day(title)
+    for first in headings[:1]:
+        if day and not series_of(title) and series_of(first.heading):
+            return (first.heading, first.line) if _first_day(first.heading) == day else (title, 0)
+    return title, 0
+
+
+def _first_day(words: str) -> date | None:
+    return next((day for written in written_dates(words) if (day := written.on())), None)
+
+
+def _names_document(heading: str) -> bool:
+    """Whether a heading can be a title, rather than a part of any minutes or a statement."""
+    return bool(
+        heading
+        and not _SECTION_NAME.fullmatch(heading)
+        and not (_DATE_STATEMENT.match(heading) and not series_of(heading))
+    )
+
+
+def _distinguishes(section: Section, shape: Outline) -> bool:
+    """Whether a heading below `Minutes` names the note: a meeting, and no other of its kind does.
+
+    A bare day names nothing, and several meetings below one heading are parts of it.
+    """
+    if section.level == 1 and section.line > 3:
+        return False
+    name = series_of(section.heading)
+    alike = sum(
+        other.level == section.level and bool(_MEETING_WORD.search(other.heading))
+        for other in shape.sections
+    )
+    return bool(name) and (alike < 2 or not _MEETING_WORD.search(section.heading))
+
+
+def _is_detail(shape: Outline, opening: _BlockLine) -> bool:
+    """Whether a line below `Minutes` is a section, a bare day, or a list of day, hour, guests."""
+    is_section = shape.lines[opening.line - 1].kind == "heading"
+    return is_section or opening.text.count(",") > 2 or not series_of(opening.text)
+
+
+def _names_itself(shape: Outline, opening: _BlockLine) -> bool:
+    """Whether an opening line without a heading's mark can be a title: short, no label, no link.
+
+    Nor is the rest of a sentence that began on the line above.
+    """
+    words = opening.text
+    above = shape.lines[opening.line - 2] if opening.line > 1 else None
+    goes_on = above is not None and above.kind == "text" and (words[0].islower() or words[0] == "(")
     return (
         len(words) <= 160
         and _SECTION_NAME.fullmatch(words) is None
         and "://" not in words
         and not words.endswith(",")
+        and not goes_on
         and any(c.isalpha() for c in words)
         and _LABELLED.match(words) is None
     )
@@ -197,10 +259,22 @@ def _meeting_date(
     path: str,
     settings: Settings,
 ) -> tuple[date | None, int, tuple[Problem, ...]]:
-    if front_matter.date:
-        return front_matter.date, 0, ()
     in_path = date_in_path(path, settings.date_order)
     path_day = in_path.on() if in_path else None
+    if front_matter.date:
+        if path_day is None or path_day >= front_matter.date:
+            return front_matter.date, 0, ()
+        in_title = {written.on() for written in written_dates(title, settings.date_order)}
+        if in_title != {path_day}:
+            return front_matter.date, 0, ()
+        posted = Problem(
+            path,
+            _line_of_key(text, "date", front_matter),
+            "date-posted",
+            f"the front matter says {front_matter.date}, the title and the name {path_day}",
+            "set `date` to the day of the meeting, if the page was only written or posted then",
+        )
+        return path_day, title_line, (posted,)
     year = in_path.year if in_path else year_in_path(path)
     unclear: tuple[str, int] | None = None
     for line, words, written in _stated(text, shape, title, title_line, settings):
@@ -240,6 +314,12 @@ def _meeting_date(
             ),
         ),
     )
+
+
+def _line_of_key(text: str, key: str, front_matter: FrontMatter) -> int:
+    """The line of the front matter that sets a key, the first line where none plainly does."""
+    lines = text.split("\n", front_matter.last_line)[: front_matter.last_line]
+    return next((n for n, line in enumerate(lines, 1) if re.match(rf"{key}\s*[:=]", line)), 1)
 
 
 def _settled(written: WrittenDate, words: str, path_day: date | None, year: int) -> date | None:
@@ -286,7 +366,7 @@ def _stated(
                     yield line.number, words, written
                 else:
                     dateless.append((line.number, words, written))
-            elif _names_meeting(line, words):
+            elif _names_meeting(line, words) or (written.year and _OPENED.search(words)):
                 yield line.number, words, written
             break
     yield from dateless
@@ -313,6 +393,13 @@ _BESIDE_DATE = re.compile(
 )
 
 
+# `2021-02-26 11:00 Call to order`: a running entry that says when the meeting began.
+_OPENED = re.compile(
+    r"\b(?:call(?:ed)? to order|meeting (?:was )?(?:opened|started|begins?|began|called))\b",
+    re.IGNORECASE,
+)
+
+
 def _names_meeting(line: Line, words: str) -> bool:
     """Whether an opening line that is no statement names the meeting beside its date."""
     return (
@@ -331,8 +418,8 @@ def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
     """The series that the title names, or that a title slide names over several lines."""
     own = series_of(title)
     if not title_line:
-        return own or next((s for s in map(series_of, (b.text for b in block[:1])) if s), "")
-    before = [b for b in block if b.line < title_line]
+        return own or next((s for b in block[:1] if (s := _series_name(b.text))), "")
+    before = [b for b in block if b.line < title_line and not _SECTION_NAME.fullmatch(b.text)]
     if _MEETING_WORD.search(title):
         project = before[-1].text if before else ""
         plain_words = all(part.isalnum() for part in project.replace("-", "").split())
@@ -345,6 +432,12 @@ def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
         if line.line > title_line and _names_series(line.text):
             return series_of(_PRESENTERS.sub("", line.text, count=1)) or own
     return own
+
+
+def _series_name(words: str) -> str:
+    """The series that an opening line names, `""` for a section's name or a single word."""
+    named = len(words.split()) > 1 and _SECTION_NAME.fullmatch(words) is None
+    return series_of(words) if named else ""
 
 
 def _names_series(words: str) -> bool:

@@ -6,31 +6,54 @@ import re
 
 from .dates import MONTH_PATTERN, written_dates
 
-# `Minutes of the …`, `Live Notes for the …`, `Agenda for the video call of …`.
+# `Minutes of the …`, `Live Notes for the …`, `Agenda for the video call of …`,
+# `3rd meeting of the …`.
 _NOTES_OF = re.compile(
     r"""
     \s* (?: (?: live | running | meeting | draft | raw | the | my | official ) \s+ )*
-    (?: minutes | notes | protoc?k?oll? | summary | record | agenda ) \s+
-    (?: of | for | from | der | des | vom ) \s+ (?: the \s+ )?
+    (?: (?: minutes | notes | protoc?k?oll? | summary | record | agenda | details ) \s+
+        (?: of | for | from | der | des | vom )
+      | notulen (?: \s+ van )?
+      | (?: \d{1,3} (?: st | nd | rd | th ) | first | second | third | inaugural ) \s+
+        (?: meeting | session | call ) \s+ of ) \s+ (?: (?: the | de ) \s+ )?
     (?: (?: video \s+ )? (?: call | meeting ) \s+ (?: of | for ) \s+ (?: the \s+ )? )?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# `Meeting: …`, `Minutes - …`, and the state of a document: `DRAFT - …`, `[Cancelled] …`.
+# `Meeting: …`, `Minutes - …`, the state of a document (`DRAFT - …`, `[Cancelled] …`), a month and
+# day run together.
 _LEADING = re.compile(
     r"""
-    \W* (?: (?: meeting | minutes | notes | agenda | transcript ) \s* [:\-–—|]
-          | (?: draft | cancell?ed | postponed | final ) \b [\]):\s\-–—]* (?= \s ) ) \s*
+    \W* (?: (?: meeting (?: \s (?: minutes | notes ) )? | minutes | notes | agenda | transcript )
+            \s* [:\-–—|]
+          | (?: draft | cancell?ed | postponed | final ) \b [\]):\s\-–—]* (?= \s )
+          | (?: 0[1-9] | 1[0-2] ) (?: 0[1-9] | [12]\d | 3[01] ) (?= \s ) ) \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# `#3`, `No. 7`, `Meeting 30`, `1st day`.
+# `3rd …`, `First …`, `May …` before the name of a meeting.
+_ORDINAL = re.compile(
+    rf"""
+    (?: \d{{1,3}} (?: st | nd | rd | th )
+      | (?: first | second | third | inaugural )
+        (?= \s+ (?: \w+ \s+ ){{0,2}} (?: meeting | session | call ) \b )
+      | {MONTH_PATTERN} (?= \s .* \b (?: meeting | session | call )s? \b ) )
+    \s+ (?= \w )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# A chat's channel before the name that its bot was given: `#tree-meeting: ROOTS`.
+_CHANNEL = re.compile(
+    r"\#(?=[\w-]+:?\s)(?:[\w-]+:\s+(?!\s|(?:discussion|meeting|call|weekly)\b))?", re.IGNORECASE
+)
+# `#3`, `No. 7`, `Meeting 30`, `1st day`, `Q2, 2016`.
 _NUMBER = re.compile(
     r"""
     \s* [-–—,:]? \s*
     (?: \# \s? \d+ | \b (?: no | nr | number | part | session | episode | edition ) \.? \s* \d+
       | \b (?: 1st | 2nd | 3rd | \d{1,3}th ) \s+ day \b | \b day \s+ \d+
       | \b (?: week | wk | kw ) \s* \d{1,2} (?: ,? \s* 20\d\d )? \b
+      | \b Q[1-4] \b (?: ,? \s* 20\d\d \b )?
       | (?<= meeting\s ) \d+ \b | (?<= call\s ) \d+ \b | \( \d+ \) )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -39,11 +62,22 @@ _TRAILING = re.compile(
     r"""
     [\s\-–—:,|(\[]* \b
     (?: minutes | notes | agenda (?: \s and \s (?: notes | minutes ) )? | transcript | slides
-      | live \s notes | cancell?ed | postponed | draft ) [)\]]? \s* $
+      | live \s notes | cancell?ed | postponed | draft | (?<= meeting\s ) report ) [)\]]? \s* $
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_TAGS = re.compile(r"(?:\s+\#[a-z][\w-]*)+\s*$")
+# What brackets at the end remark on one meeting: `(first of the year!)`; a name's letters stay.
+_REMARK = re.compile(r"\s*\([a-z]\w*\s[^()]*\)\s*$")
 _MONTH_ALONE = re.compile(rf"\b{MONTH_PATTERN}\.?,?\s+(?:19|20)\d\d\b", re.IGNORECASE)
+# A year beside the meeting that comes around with it: `2017 AGM`, `Annual Meeting 2017`.
+_YEAR = re.compile(
+    r"""
+    \b 20\d\d \s+ (?= (?: \w+ \s+ ){0,3} (?: agm | meeting | assembly | summit )\b )
+    | (?<= agm | ing | mit ) \s+ 20\d\d \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _WEEKDAY = re.compile(
     r"""
     \b (?: on \s+ )? (?: mon | tues | wednes | thurs | fri | satur | sun ) day \b ,?
@@ -51,24 +85,40 @@ _WEEKDAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# `10:00 - 11:30 CET`, `at 7 pm`, `6pm PT`, `07:00:00 -0700 PDT`.
 _TIME = re.compile(
     r"""
-    \b (?: at \s+ | @ \s* )? \d{1,2} [:.] \d\d \s* (?: [ap]m )?
-    (?: \s* [-–] \s* \d{1,2} [:.] \d\d \s* (?: [ap]m )? )?
-    \s* (?: utc | gmt | ce?s?t | [ecmp][sd]t | z )? \b
+    \b (?: at \s+ | @ \s* )?
+    (?: \d{1,2} [:.] \d\d (?: :\d\d )? \s* (?: [ap]m )? | \d{1,2} \s? [ap]m )
+    (?: \s* [-–] \s* \d{1,2} (?: [:.] \d\d )? \s* (?: [ap]m )? (?! \d ) )?
+    (?: \s* [-+] \d{4} )?
+    (?: \s* \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | z ) )? \b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
-_LOOSE_END = re.compile(r"[\s,]+(?:on|of|for|at|from|the|held|vom|am)$", re.IGNORECASE)
+_LOOSE_END = re.compile(
+    r"[\s,]+(?:(?:started|held)\s+on|on|of|for|at|from|the|held|vom|am|du|van)$", re.IGNORECASE
+)
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
 _LOOSE_SIGNS = re.compile(r"[,;:]\s*(?=[-–—,;:])|\s+(?=[,;:])")
 _MAX_TITLE = 300
 _EDGES = " \t-–—,:;|/@.·•_"
-# What is left of a title that names no meeting.
+# What is left of a title that names no meeting: words for any meeting, a label, the place (`in
+# Room 2`), a room's or course's code, initials, the rest of a sentence.
 _NO_NAME = re.compile(
-    r"(?:the\s)?(?:(?:weekly|monthly|our)\s)?(?:meeting|call|notes|minutes|agenda|summary|details)s?",
-    re.IGNORECASE,
+    r"""
+    (?i: (?: the \s )? (?: (?: weekly | monthly | our | raw | \d{1,4} ) \s )*
+         (?: meeting | mtg | call | notes | minutes | agenda | summary | details | description
+           | overview | attend (?: ees | ance ) | participants )
+         (?: \s (?: notes | details | overview | results? | report | summary ) )? s? )
+    | (?i: date | time | when ) (?: : .* )?
+    | (?: in | at | from | via | with | and | by ) \s .*
+    | [A-Z]{2,6} [- ]? \d{3,5} [A-Z]?
+    | (?: (?: [A-Z]{1,3} | \d{1,4} ) , \s )+ (?: [A-Z]{1,3} | \d{1,4} )
+    | \( [a-z] .*
+    """,
+    re.VERBOSE,
 )
 
 
@@ -81,8 +131,8 @@ def series_of(title: str) -> str:
     'Open Forum'
     >>> series_of("DRAFT - 2021-01-26 Community Meeting"), series_of("Core Call 30 Agenda")
     ('Community Meeting', 'Core Call')
-    >>> series_of("2020-05-14 minutes")
-    ''
+    >>> series_of("2nd meeting of the Garden Board, Q3, 2018"), series_of("2020-05-14 minutes")
+    ('Garden Board', '')
     """
     if len(title) > _MAX_TITLE:
         return ""
@@ -93,11 +143,13 @@ def series_of(title: str) -> str:
     dated = rest != title
     if dated:
         rest = _TIME.sub(" ", _WEEKDAY.sub(" ", rest))
-    for leading in (_LOOSE_START, _LEADING, _NOTES_OF) if dated else (_LEADING, _NOTES_OF):
+    rest = _YEAR.sub(" ", _EMPTY_BRACKETS.sub(" ", rest)).strip()
+    leadings = (_CHANNEL, _LEADING, _NOTES_OF, _NOTES_OF, _ORDINAL)
+    for leading in (_LOOSE_START, *leadings) if dated else leadings:
         match = leading.match(rest)
         rest = rest[match.end() :] if match else rest
-    rest = _TRAILING.sub("", _NUMBER.sub(" ", rest).rstrip(_EDGES))
-    rest = _LOOSE_END.sub("", _EMPTY_BRACKETS.sub(" ", rest).rstrip(_EDGES))
+    rest = _REMARK.sub("", _TAGS.sub("", _NUMBER.sub(" ", rest)))
+    rest = _LOOSE_END.sub("", _TRAILING.sub("", rest.rstrip(_EDGES)).rstrip(_EDGES))
     rest = " ".join(_LOOSE_SIGNS.sub("", rest).split()).strip(_EDGES)
     if _NO_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
         return ""
