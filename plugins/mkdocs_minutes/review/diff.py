@@ -274,13 +274,18 @@ def _nearest(new: Entity, base: Sheet, head: Sheet) -> Iterator[str]:
     yield from dict.fromkeys(known[form] for form, _, _ in found)
 
 
+_OF_NAMES = frozenset({"name-typo", "person-unknown"})
+
 _Identity = Callable[[Problem], Hashable]
 
 
 def _identity(renamed: Mapping[str, str]) -> _Identity:
-    """What makes two problems the same: not the line, which moves when lines are put in above."""
+    """What makes two problems the same: not the line, which moves when lines are put in above.
+
+    Nor the note, where the problem is a name's and stands at the first of the notes that have it.
+    """
     return lambda problem: (
-        renamed.get(problem.path, problem.path),
+        "" if problem.code in _OF_NAMES else renamed.get(problem.path, problem.path),
         problem.code,
         problem.message,
     )

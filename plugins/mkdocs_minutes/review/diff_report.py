@@ -35,7 +35,9 @@ _TOLD_EACH: tuple[NoteState, ...] = ("added", "removed", "renamed", "edited")
 """What became of the notes whose changes are told note by note."""
 
 _SHORT = 8
-"""Lines of notes that are not folded away: as many as are read at a glance."""
+"""So many lines of what changed are not folded away: they are read at a glance."""
+
+_WHOLE = "In the archive as a whole"
 
 _BROKEN = "Published addresses that would break"
 
@@ -74,7 +76,7 @@ def _sections(
 ) -> Iterator[tuple[str, list[Told]]]:
     """What is told beside the notes, each part with its title; empty parts are left out."""
     parts: tuple[tuple[str, Iterable[Told]], ...] = (
-        ("In the archive as a whole", entity_lines(difference.entities, quote)),
+        (_WHOLE, entity_lines(difference.entities, quote)),
         ("Notes in which only these names changed", _paths(difference, "followed", quote)),
         ("In notes that were not edited", untouched_lines(difference, quote)),
         (
@@ -128,7 +130,8 @@ def _markdown_sections(difference: Difference) -> Iterator[tuple[str, list[str],
     if lines:
         yield plural(len(notes), "note"), lines, len(lines) <= _SHORT
     for title, told in sections.items():
-        yield f"{title} ({len(told)})", list(map(_markdown_line, told)), False
+        is_open = title == _WHOLE and not notes and len(told) <= _SHORT
+        yield f"{title} ({len(told)})", list(map(_markdown_line, told)), is_open
 
 
 def _markdown_line(told: Told) -> str:

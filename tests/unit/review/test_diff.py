@@ -243,3 +243,11 @@ def test_the_role_of_an_attendee_is_a_fact() -> None:
 def test_broken_anchors_are_told_in_the_order_of_the_note() -> None:
     (first, second) = compare(BASE, edited("## ", "### The ")).broken
     assert (first.anchor, second.anchor) == ("releases", "action-items")
+
+
+def test_a_problem_of_a_name_that_moves_to_the_next_note_is_not_new() -> None:
+    notes = {path: text.replace("Bo Diddley", "Zed Zorn") for path, text in NOTES.items()}
+    edit = {**notes, "2020/03-03.md": notes["2020/03-03.md"].replace(", Zed Zorn", "")}
+    found = compare(archive_of(notes), archive_of(edit))
+    assert not found.new_problems
+    assert not found.solved_problems
