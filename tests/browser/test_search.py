@@ -162,6 +162,7 @@ def test_a_misspelt_word_is_mended_and_nothing_found_says_what_to_try(
     expect(page.locator(OPTION).first).to_contain_text("lifetime is 6 days")
     ask(page, "zzzzzz series:weekly")
     expect(page.locator(".minutes-nothing")).to_contain_text("Leave out a filter")
+    expect(page.locator("[role=listbox] .minutes-nothing")).to_have_count(0)
 
 
 def test_filters_complete_as_one_types(page: Page, site: Path) -> None:

@@ -83,8 +83,10 @@
     const status = search.element("p", { class: "minutes-search__status" });
     const spoken = search.element("p", { class: "minutes-spoken", role: "status" });
     const help = hints();
+    // Beside the list, whose children must all be options.
+    const notice = search.element("div", {});
     const all = search.element("a", { class: "minutes-search__all", href: pageAddress("") }, "All results");
-    const body = search.element("div", { class: "minutes-search__body" }, help, list);
+    const body = search.element("div", { class: "minutes-search__body" }, help, list, notice);
     const made = search.element(
       "dialog",
       { class: "minutes-search", "aria-label": "Search" },
@@ -139,14 +141,17 @@
         if (input.value !== text) return;
         const asked = answer.asks || answer.groups.length > 0;
         help.hidden = asked || above.length > 0;
-        const none = asked && !passages.length ? [search.nothing(answer)] : [];
-        show([...above, ...results(passages), ...none], { keep: shown === text });
+        notice.replaceChildren(...(asked && !passages.length ? [search.nothing(answer)] : []));
+        show([...above, ...results(passages)], { keep: shown === text });
         shown = text;
         all.href = pageAddress(text);
         if (answer.groups.length > groups && body.scrollHeight <= body.clientHeight) more();
         say(search.summary(answer, passages.length, mended && better));
       },
-      fail: () => show([search.failed()]),
+      fail() {
+        show([]);
+        notice.replaceChildren(search.failed());
+      },
     });
 
     // The next groups are loaded where the first do not fill the list, and when the reader goes on.
