@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
-from ..dates import written_dates
-from ..records import Action, ActionStatus, Attendee, Line, Note, Owner, Span, Table
+from ..records import Action, Attendee, Note, Owner, Span
 from ..settings import Settings
 from ..text import plain
-from .labels import heading_presence
+from .action_lists import boxed_lines, is_placeholder, listed_lines
+from .action_state import due_date, state_of
+from .action_tables import table_actions
 from .names import is_person_name
-from .owners import (
-    KnownNames,
-    bracketed_owners,
-    known_names,
-    owners_in,
-    speaking_initials,
-    split_owners,
-)
+from .owners import KnownNames, known_names, owners_in, speaking_initials, split_owners
 from .scan import lines_with
 
 # Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
@@ -80,49 +73,6 @@ _TRAILING = re.compile(
 # Tags before what a line says: `<li>TODO: …`.
 _TAGS = re.compile(r"(?:</?(?:li|ul|ol|p|div|td|span|br)\b[^<>]{0,40}>\s*)+", re.IGNORECASE)
 
-# Headings, and lines above a list, that make what is below them actions.
-_HEADING = re.compile(
-    r"""
-    (?: \d+ (?: \.\d+ )* [.)]? \s* )?
-    (?: (?: new | open | outstanding | pending | old | previous | reviews? (?: \s of )? | current
-          | all | remaining | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past
-          | immediate | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s
-    ){0,3}
-    (?: actions? (?: \s (?: items? | points? | list | register ) )? | to[- ]?dos? (?: \s list )?
-      | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
-    (?: \s (?: review | summary | list | status | arising | carried \s over
-              | (?: from | for ) \s [^:]{1,40} ) )?
-    (?: \s? (?: / | & | \band\b ) \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
-    \s* (?: \( .{0,60} \) )? \s* :?
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# `Outcome and action items:` above a nested list.
-_LEAD_IN = re.compile(
-    r"(?:[\w’'/-]+\s){1,4}(?:actions?|action\s(?:items?|points?)|to-?dos?)\s?:", re.IGNORECASE
-)
-_HEADING_STEMS = (
-    "action",
-    "to do",
-    "to-do",
-    "todo",
-    "to be done",
-    "task",
-    "next step",
-    "aufgaben",
-    "tareas",
-)
-# What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
-_OTHER_LIST = re.compile(
-    r"""
-    (?: (?: next | upcoming | future | draft | proposed | the | other | useful | meeting ) \s )*
-    (?: agenda | topics? | meetings? | calls? | sessions? | discussions? | decisions? | conclusions?
-      | resolutions? | attend\w* | participants? | present | links? | resources? | references?
-      | background | parking \s lot | notes? | announcements? | any \s other \s business | aob
-      | minutes | schedule | calendar | appendix ) \b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _MARKER_STEMS = ("action", "[act]", "ai", "ap", "a.i.", "todo", "to do", "to-do")
 _NOTHING = re.compile(
     r"""
@@ -174,44 +124,22 @@ class _Reader:
     skip: frozenset[int]
 
     def read(self) -> Iterator[Action]:
-        governed, leads = _governed(self.note, self.known)
+        governed, leads = listed_lines(self.note, self.known)
         if self.own is None:
             marked = set(lines_with(self.note, _MARKER_STEMS))
         else:
             marked = set(range(len(self.note.lines)))
-        boxes = {
-            index
-            for index, line in enumerate(self.note.lines)
-            if line.task is not None and not self._is_topic(line)
-        }
+        boxes = boxed_lines(self.note, self.known)
         tables = {table.first: table for table in self.note.tables}
         used: set[int] = set()
         for index in sorted((governed | marked | boxes | tables.keys()) - self.skip - leads):
             if index in tables:
-                yield from self._of_table(tables[index], governed=index in governed)
+                yield from table_actions(
+                    self.note, tables[index], self.known, governed=index in governed
+                )
             elif index not in used and self.note.lines[index].kind in _KINDS:
                 listed = "heading" if index in governed else "box" if index in boxes else ""
                 yield from self._of_line(index, used, listed)
-
-    def _is_topic(self, line: Line) -> bool:
-        """Whether a box ticks off a topic, or who came, rather than something that was to do."""
-        note = self.note
-        if line.depth > 1 or line.section is None:
-            return False
-        headings = list(_headings(note, line.section))
-        above = note.lines[line.parent] if line.parent is not None else None
-        if above is not None and above.kind == "text":
-            headings.insert(0, plain(note.text[above.content.slice]))
-        if any(heading_presence(heading, frozenset()) for heading in headings):
-            return True
-        # Bullets further below an agenda are notes on it; boxes without bullets are its items.
-        bare = note.text[line.span.slice].lstrip().startswith("[")
-        if not any(map(_TOPICS.match, headings if bare else headings[:1])):
-            return False
-        content = line.content
-        return not split_owners(
-            note.text, content.start, content.end, self.known, nick=False
-        ).owners
 
     def _of_line(self, index: int, used: set[int], listed: str) -> Iterator[Action]:
         """The actions of a line; `listed` tells whether a heading or its task box makes it one."""
@@ -327,7 +255,7 @@ class _Reader:
             return
         numbered = _ITEM_NUMBER.match(text, start, end)
         start = numbered.end() if numbered else start
-        if _PLACEHOLDER.fullmatch(words.rstrip(":")) and self._has_bullets(index):
+        if is_placeholder(words) and self._has_bullets(index):
             return
         owners = owners_in(text, start, end, self.known)
         if owners and self._has_bullets(index):
@@ -365,26 +293,10 @@ class _Reader:
             Span(start, max(start, last)),
             line.number,
             owners,
-            self._status(index, whole),
-            _due(self.note, words),
+            state_of(self.note, index, whole),
+            due_date(self.note, words),
             rule=f"action-{rule}",
         )
-
-    def _status(self, index: int, whole: str) -> ActionStatus:
-        """The state of an action: its box decides, then its words, then a bullet below: `Done`."""
-        line = self.note.lines[index]
-        if line.task:
-            return "done"
-        status = _status(_DONE_WORDS.sub("", whole) if line.task is False else whole)
-        if status == "open" and line.kind == "bullet" and line.task is None:
-            for below in self.note.lines[index + 1 :]:
-                if below.kind == "blank":
-                    continue
-                if below.kind not in ("bullet", "text") or below.depth <= line.depth:
-                    break
-                if below.parent == index and _SETTLED.fullmatch(self.note.quote(below.content)):
-                    return "done"
-        return status
 
     def _continuation(self, index: int, *, cut: bool) -> Iterator[int]:
         """Lines below that go on with an action: text of its bullet, or of its paragraph."""
@@ -404,46 +316,6 @@ class _Reader:
                 return
             yield at
 
-    def _of_table(self, table: Table, *, governed: bool) -> Iterator[Action]:
-        """The rows of a table with a column of actions, beside one of owners or under a heading."""
-        columns = {
-            name: at
-            for at, cell in reversed(list(enumerate(table.header)))
-            for name, pattern in _COLUMNS.items()
-            if pattern.fullmatch(cell.text.strip(" :"))
-        }
-        if "owner" in columns and "due" in columns and "action" not in columns:
-            columns |= {"action": columns["text"]} if "text" in columns else {}
-        if "action" not in columns or not (governed or "owner" in columns):
-            return
-        for row in table.rows:
-            cells = {name: row[at] for name, at in columns.items() if at < len(row)}
-            action = cells.get("action")
-            if "type" in cells and not _OF_ACTION.fullmatch(cells["type"].text.strip()):
-                continue
-            if action is None or not any(c.isalnum() for c in action.text):
-                continue
-            owners: tuple[Owner, ...] | None = ()
-            if "owner" in cells:
-                span = cells["owner"].span
-                owners = owners_in(self.note.text, span.start, span.end, self.known, loose=True)
-            else:
-                split = split_owners(
-                    self.note.text, action.span.start, action.span.end, self.known, nick=False
-                )
-                owners = split.owners
-            state = cells["status"].text if "status" in cells else ""
-            status = _status(f"({state})") if state else _status(action.text)
-            yield Action(
-                action.text,
-                action.span,
-                self.note.line_of(action.span.start),
-                owners or (),
-                "done" if _DONE_CELL.fullmatch(state.strip()) else status,
-                _due(self.note, f"due {cells['due'].text}") if "due" in cells else None,
-                rule="action-table",
-            )
-
     def promises(self) -> Iterator[Action]:
         """`Ann will send slides.`: promises by name, read where a note marks no actions at all."""
         text = self.note.text
@@ -462,34 +334,12 @@ class _Reader:
                 )
 
 
-# `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
-_TOPICS = re.compile(
-    r"(?:\d+[.)]\s*)?(?:(?:meeting|proposed|draft|the|discussion|other)\s)*"
-    r"(?:agenda|topics?|discussion\s(?:items|points))\b",
-    re.IGNORECASE,
-)
 _KINDS = ("bullet", "text", "quote", "heading")
-_COLUMNS = {
-    "action": re.compile(
-        r"(?:actions?(?:\s(?:items?|points?))?|tasks?|to[- ]?do|what|next\ssteps?)\s*(?:/.*)?", re.I
-    ),
-    "owner": re.compile(
-        r"owners?|who|assignees?|assigned(?:\sto)?|responsible|person|lead|by\swhom|action\son",
-        re.I,
-    ),
-    "text": re.compile(r"descriptions?|items?|details", re.I),
-    "type": re.compile(r"type|kind", re.I),
-    "due": re.compile(r"due(?:\sdate|\sby)?|deadline|(?:by\s)?when|target(?:\sdate)?|eta", re.I),
-    "status": re.compile(r"status|state|done\??|complete[d?]?|progress", re.I),
-}
-# What a table of tasks, decisions and information calls its tasks.
-_OF_ACTION = re.compile(r"t|tasks?|a|ai|actions?(?:\sitems?)?|to-?do", re.IGNORECASE)
-_DONE_CELL = re.compile(r"done|x|✓|✔|✅|yes|completed?|closed|finished|100\s?%", re.IGNORECASE)
 # `[Action #1](#action1): …`: an item of a list that repeats the actions of the note.
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
-# Where MeetBot tells who said something and when.
 # `A1: …`, `#3 …`: a number that the list gives its items.
 _ITEM_NUMBER = re.compile(r"(?:A(?:I|P)?-?\d{1,3}|\#\d{1,3})[:.)]?\s+")
+# Where MeetBot tells who said something and when.
 _STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
 # `**DONE** Ann to write`, `[pending] write`: the state before the words.
 _STATUS_WORD = re.compile(
@@ -506,13 +356,6 @@ _PROMISE = re.compile(
 )
 
 
-def _headings(note: Note, section: int | None) -> Iterator[str]:
-    """The heading of a section, then those of the sections around it."""
-    while section is not None:
-        yield note.sections[section].heading
-        section = note.sections[section].parent
-
-
 def _wraps(note: Note, index: int, below: int) -> bool:
     """Whether a line of plain text was wrapped where it ends, and goes on at `below`."""
     line = note.lines[index]
@@ -522,161 +365,6 @@ def _wraps(note: Note, index: int, below: int) -> bool:
     return (
         long_enough and last not in ".!?:" and (first.islower() or first in "([\"'" or last == ",")
     )
-
-
-def _governed(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
-    """Lines that an action heading, or a bullet such as `To be done`, makes actions; the heads."""
-    lines: set[int] = set()
-    leads: set[int] = set()
-    for index in lines_with(note, _HEADING_STEMS):
-        line = note.lines[index]
-        if (
-            line.kind not in ("bullet", "text", "heading")
-            or line.content.end - line.content.start > 80
-        ):
-            continue
-        words = plain(note.text[line.content.slice])
-        if _HEADING.fullmatch(words) or (line.kind == "bullet" and _LEAD_IN.fullmatch(words)):
-            leads.add(index)
-    if not leads:
-        return lines, leads
-    children: dict[int, list[int]] = {}
-    for index, line in enumerate(note.lines):
-        if line.parent is not None:
-            children.setdefault(line.parent, []).append(index)
-    for lead in leads:
-        if note.lines[lead].kind == "heading":
-            number = note.lines[lead].section or 0
-            section = note.sections[number]
-            last = next(
-                (s.first for s in note.sections[number + 1 :] if s.level <= section.level),
-                len(note.lines),
-            )
-            last = _end_of_list(note, section.first + 1, last)
-            for part in note.sections[number:]:
-                if part.first >= last:
-                    break
-                lines |= _section_items(note, part.first + 1, min(part.last, last))
-        else:
-            lines |= {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
-    return lines | _nested(note, lines, children, known), leads
-
-
-def _end_of_list(note: Note, first: int, last: int) -> int:
-    """Where a list that begins at `first` ends: at a thematic break, or where another begins."""
-    begun = False
-    for index in range(first, last):
-        line = note.lines[index]
-        if line.kind == "rule" and begun:
-            return index
-        if line.kind in ("heading", "text"):
-            words = plain(note.text[line.content.slice])
-            if _OTHER_LIST.match(words) and (line.kind == "heading" or words.endswith(":")):
-                return index
-        begun = begun or line.kind in ("bullet", "table", "text")
-    return last
-
-
-def _section_items(note: Note, first: int, last: int) -> set[int]:
-    """What is listed right under a heading: its bullets and tables, or else its lines of text."""
-    blanks = 0
-    block: set[int] = set()
-    for index in range(first, last):
-        kind = note.lines[index].kind
-        if kind == "blank":
-            blanks += 1
-            if block and blanks > 1:
-                return block
-            continue
-        blanks = 0
-        if kind in ("bullet", "table"):
-            break
-        if kind == "text":
-            block.add(index)
-    listed = {
-        i
-        for i in range(first, last)
-        if (note.lines[i].kind == "bullet" and note.lines[i].depth == 1)
-        or note.lines[i].kind == "table"
-    }
-    return listed or block
-
-
-# `Action item 1:`, above the bullet that says what it is.
-_PLACEHOLDER = re.compile(
-    r"(?:action(?:\s(?:item|point))?|ai|item|task|to-?do)\s?\#?\d{1,2}", re.IGNORECASE
-)
-
-
-def _nested(
-    note: Note, lines: set[int], children: dict[int, list[int]], known: KnownNames
-) -> set[int]:
-    """Bullets below listed ones that are actions themselves.
-
-    They name their owner, have a box, or stand under a bullet that is only a person's name.
-    """
-    nested: set[int] = set()
-    for index in lines:
-        line = note.lines[index]
-        if line.kind != "bullet":
-            continue
-        name = plain(note.text[line.content.slice]).rstrip(":")
-        person = is_person_name(name) or name in known.initials or _PLACEHOLDER.fullmatch(name)
-        for below in children.get(index, ()):
-            child = note.lines[below]
-            if child.kind == "bullet" and (
-                person
-                or child.task is not None
-                or bracketed_owners(note.text, child.content.start, child.content.end, known)
-            ):
-                nested.add(below)
-    return nested
-
-
-_DONE = re.compile(
-    r"^\W*(?:done|completed?|closed|fixed)\b\W*[:\])–*-]"
-    r"|[\[(–-]\s*(?:done|completed?|closed|fixed|finished)[\s\W]*$"
-    r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*~~",
-    re.IGNORECASE,
-)
-# What a word says beside an empty box, which outranks it.
-_DONE_WORDS = re.compile(r"\b(?:done|completed?|closed|fixed|finished)\b", re.IGNORECASE)
-# A bullet below an action that says of it that it is done, and nothing else.
-_SETTLED = re.compile(
-    r"\W*(?:(?:this\s)?(?:is\s|was\s|now\s|all\s)?(?:done|completed?|closed|fixed|finished|✅|✔)"
-    r"(?:\s(?:now|already|last\sweek|today))?)\W*",
-    re.IGNORECASE,
-)
-_DROPPED = re.compile(
-    r"[\[(–-]\s*(?:dropped|cancell?ed|obsolete|won['’]?t do|abandoned|withdrawn)\W*$", re.IGNORECASE
-)
-
-
-def _status(whole: str) -> ActionStatus:
-    """What the words of an action say of its state: done where ticked, struck or called so."""
-    if _DROPPED.search(whole):
-        return "dropped"
-    return "done" if _DONE.search(whole) else "open"
-
-
-_DUE = re.compile(
-    r"\b(?:by|due(?:\s(?:date|on|by))?|until|before|deadline|eta)\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$",
-    re.IGNORECASE,
-)
-
-
-def _due(note: Note, words: str) -> date | None:
-    """The day that `by`, `due` or `until` names; without a year, the next after the meeting."""
-    if not any(c.isdigit() for c in words):
-        return None
-    for written in written_dates(words):
-        if _DUE.search(words[: written.start]):
-            year = note.date.year if note.date else 0
-            day = written.on(year)
-            if day and not written.year and note.date and day < note.date:
-                day = written.on(year + 1)
-            return day
-    return None
 
 
 def _without_repeats(found: Iterator[Action]) -> tuple[Action, ...]:

@@ -1,0 +1,226 @@
+"""Which lines of a note are listed as actions: by a heading, by a lead-in, or by a task box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import Line, Note
+from ..text import plain
+from .labels import heading_presence
+from .names import is_person_name
+from .owners import KnownNames, bracketed_owners, split_owners
+from .scan import lines_with
+
+_LONGEST_HEADING = 80
+
+# Headings, and lines above a list, that make what is below them actions.
+_HEADING = re.compile(
+    r"""
+    (?: \d+ (?: \.\d+ )* [.)]? \s* )?
+    (?: (?: new | open | outstanding | pending | old | previous | reviews? (?: \s of )? | current
+          | all | remaining | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past
+          | immediate | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s
+    ){0,3}
+    (?: actions? (?: \s (?: items? | points? | list | register ) )? | to[- ]?dos? (?: \s list )?
+      | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
+    (?: \s (?: review | summary | list | status | arising | carried \s over
+              | (?: from | for ) \s [^:]{1,40} ) )?
+    (?: \s? (?: / | & | \band\b ) \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
+    \s* (?: \( .{0,60} \) )? \s* :?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# `Outcome and action items:` above a nested list.
+_LEAD_IN = re.compile(
+    r"(?:[\w’'/-]+\s){1,4}(?:actions?|action\s(?:items?|points?)|to-?dos?)\s?:", re.IGNORECASE
+)
+_HEADING_STEMS = (
+    "action",
+    "to do",
+    "to-do",
+    "todo",
+    "to be done",
+    "task",
+    "next step",
+    "aufgaben",
+    "tareas",
+)
+# What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
+_OTHER_LIST = re.compile(
+    r"""
+    (?: (?: next | upcoming | future | draft | proposed | the | other | useful | meeting ) \s )*
+    (?: agenda | topics? | meetings? | calls? | sessions? | discussions? | decisions? | conclusions?
+      | resolutions? | attend\w* | participants? | present | links? | resources? | references?
+      | background | parking \s lot | notes? | announcements? | any \s other \s business | aob
+      | minutes | schedule | calendar | appendix ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
+_TOPICS = re.compile(
+    r"(?:\d+[.)]\s*)?(?:(?:meeting|proposed|draft|the|discussion|other)\s)*"
+    r"(?:agenda|topics?|discussion\s(?:items|points))\b",
+    re.IGNORECASE,
+)
+
+
+def listed_lines(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
+    """Indexes of the lines that a heading of actions, or a bullet such as `To be done`, lists.
+
+    The second set are those headings and bullets. A note without any gives two empty sets.
+    """
+    leads = set(_leads(note))
+    if not leads:
+        return set(), leads
+    children: dict[int, list[int]] = {}
+    for index, line in enumerate(note.lines):
+        if line.parent is not None:
+            children.setdefault(line.parent, []).append(index)
+    lines: set[int] = set()
+    for lead in leads:
+        if note.lines[lead].kind == "heading":
+            lines |= _under_heading(note, note.lines[lead].section or 0)
+        else:
+            lines |= {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
+    return lines | _nested(note, lines, children, known), leads
+
+
+def _leads(note: Note) -> Iterator[int]:
+    for index in lines_with(note, _HEADING_STEMS):
+        line = note.lines[index]
+        if line.kind not in ("bullet", "text", "heading"):
+            continue
+        if line.content.end - line.content.start > _LONGEST_HEADING:
+            continue
+        words = plain(note.text[line.content.slice])
+        if _HEADING.fullmatch(words) or (line.kind == "bullet" and _LEAD_IN.fullmatch(words)):
+            yield index
+
+
+def _under_heading(note: Note, number: int) -> set[int]:
+    section = note.sections[number]
+    last = next(
+        (s.first for s in note.sections[number + 1 :] if s.level <= section.level),
+        len(note.lines),
+    )
+    last = _end_of_list(note, section.first + 1, last)
+    lines: set[int] = set()
+    for part in note.sections[number:]:
+        if part.first >= last:
+            break
+        lines |= _section_items(note, part.first + 1, min(part.last, last))
+    return lines
+
+
+def _end_of_list(note: Note, first: int, last: int) -> int:
+    """Where a list that begins at `first` ends: at a thematic break, or where another begins."""
+    begun = False
+    for index in range(first, last):
+        line = note.lines[index]
+        if line.kind == "rule" and begun:
+            return index
+        if line.kind in ("heading", "text"):
+            words = plain(note.text[line.content.slice])
+            if _OTHER_LIST.match(words) and (line.kind == "heading" or words.endswith(":")):
+                return index
+        begun = begun or line.kind in ("bullet", "table", "text")
+    return last
+
+
+def _section_items(note: Note, first: int, last: int) -> set[int]:
+    """What is listed right under a heading: its bullets and tables, or else its lines of text."""
+    blanks = 0
+    block: set[int] = set()
+    for index in range(first, last):
+        kind = note.lines[index].kind
+        if kind == "blank":
+            blanks += 1
+            if block and blanks > 1:
+                return block
+            continue
+        blanks = 0
+        if kind in ("bullet", "table"):
+            break
+        if kind == "text":
+            block.add(index)
+    listed = {
+        i
+        for i in range(first, last)
+        if (note.lines[i].kind == "bullet" and note.lines[i].depth == 1)
+        or note.lines[i].kind == "table"
+    }
+    return listed or block
+
+
+# `Action item 1:`, above the bullet that says what it is.
+_PLACEHOLDER = re.compile(
+    r"(?:action(?:\s(?:item|point))?|ai|item|task|to-?do)\s?\#?\d{1,2}", re.IGNORECASE
+)
+
+
+def is_placeholder(words: str) -> bool:
+    """Whether an item only numbers the action that the bullet below it tells.
+
+    >>> is_placeholder("Action item 2:"), is_placeholder("Action on item 2")
+    (True, False)
+    """
+    return _PLACEHOLDER.fullmatch(words.rstrip(": ")) is not None
+
+
+def _nested(
+    note: Note, lines: set[int], children: dict[int, list[int]], known: KnownNames
+) -> set[int]:
+    """Bullets below listed ones that are actions themselves.
+
+    They name their owner, have a box, or stand under a bullet that is only a person's name.
+    """
+    nested: set[int] = set()
+    for index in lines:
+        line = note.lines[index]
+        if line.kind != "bullet":
+            continue
+        name = plain(note.text[line.content.slice]).rstrip(":")
+        person = is_person_name(name) or name in known.initials or is_placeholder(name)
+        for below in children.get(index, ()):
+            child = note.lines[below]
+            if child.kind == "bullet" and (
+                person
+                or child.task is not None
+                or bracketed_owners(note.text, child.content.start, child.content.end, known)
+            ):
+                nested.add(below)
+    return nested
+
+
+def boxed_lines(note: Note, known: KnownNames) -> set[int]:
+    """Lines with a task box, but for those that tick off topics or who came."""
+    return {
+        index
+        for index, line in enumerate(note.lines)
+        if line.task is not None and not _is_topic(note, line, known)
+    }
+
+
+def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
+    if line.depth > 1 or line.section is None:
+        return False
+    headings = list(_headings(note, line.section))
+    above = note.lines[line.parent] if line.parent is not None else None
+    if above is not None and above.kind == "text":
+        headings.insert(0, plain(note.text[above.content.slice]))
+    if any(heading_presence(heading, frozenset()) for heading in headings):
+        return True
+    # Bullets further below an agenda are notes on it; boxes without bullets are its items.
+    bare = note.text[line.span.slice].lstrip().startswith("[")
+    if not any(map(_TOPICS.match, headings if bare else headings[:1])):
+        return False
+    content = line.content
+    return not split_owners(note.text, content.start, content.end, known, nick=False).owners
+
+
+def _headings(note: Note, section: int | None) -> Iterator[str]:
+    """The heading of a section, then those of the sections around it."""
+    while section is not None:
+        yield note.sections[section].heading
+        section = note.sections[section].parent

@@ -1,0 +1,86 @@
+"""Whether an action is done, and when it is due, by the words of its note."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ..dates import written_dates
+from ..records import ActionStatus, Note
+
+_DONE = re.compile(
+    r"^\W*(?:done|completed?|closed|fixed)\b\W*[:\])–*-]"
+    r"|[\[(–-]\s*(?:done|completed?|closed|fixed|finished)[\s\W]*$"
+    r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*~~",
+    re.IGNORECASE,
+)
+# Words that an empty box outranks.
+_DONE_WORDS = re.compile(r"\b(?:done|completed?|closed|fixed|finished)\b", re.IGNORECASE)
+# A bullet below an action that says of it that it is done, and nothing else.
+_SETTLED = re.compile(
+    r"\W*(?:(?:this\s)?(?:is\s|was\s|now\s|all\s)?(?:done|completed?|closed|fixed|finished|✅|✔)"
+    r"(?:\s(?:now|already|last\sweek|today))?)\W*",
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(
+    r"[\[(–-]\s*(?:dropped|cancell?ed|obsolete|won['’]?t do|abandoned|withdrawn)\W*$", re.IGNORECASE
+)
+
+
+def state_in(words: str) -> ActionStatus:
+    """What words say of an action: done where ticked, struck or called so; else open.
+
+    >>> [state_in(words) for words in ("write it (done)", "write it [withdrawn]", "get it done")]
+    ['done', 'dropped', 'open']
+    """
+    if _DROPPED.search(words):
+        return "dropped"
+    return "done" if _DONE.search(words) else "open"
+
+
+def state_of(note: Note, index: int, words: str) -> ActionStatus:
+    """The state of the action on a line: its box decides, then its words, then a bullet: `Done`."""
+    line = note.lines[index]
+    if line.task:
+        return "done"
+    if line.task is not None:
+        return state_in(_DONE_WORDS.sub("", words))
+    state = state_in(words)
+    return "done" if state == "open" and _is_settled(note, index) else state
+
+
+def _is_settled(note: Note, index: int) -> bool:
+    line = note.lines[index]
+    if line.kind != "bullet":
+        return False
+    for below in note.lines[index + 1 :]:
+        if below.kind == "blank":
+            continue
+        if below.kind not in ("bullet", "text") or below.depth <= line.depth:
+            return False
+        if below.parent == index and _SETTLED.fullmatch(note.quote(below.content)):
+            return True
+    return False
+
+
+_DUE = re.compile(
+    r"\b(?:by|due(?:\s(?:date|on|by))?|until|before|deadline|eta)\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$",
+    re.IGNORECASE,
+)
+
+
+def due_date(note: Note, words: str) -> date | None:
+    """The day that `by`, `due` or `until` names; without a year, the next after the meeting.
+
+    `None` where the words name no day.
+    """
+    if not any(c.isdigit() for c in words):
+        return None
+    for written in written_dates(words):
+        if _DUE.search(words[: written.start]):
+            year = note.date.year if note.date else 0
+            day = written.on(year)
+            if day and not written.year and note.date and day < note.date:
+                day = written.on(year + 1)
+            return day
+    return None

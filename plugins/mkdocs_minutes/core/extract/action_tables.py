@@ -1,0 +1,78 @@
+"""Actions in tables: a row each, with columns for what, who and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..records import Action, ActionStatus, Cell, Note, Owner, Table
+from .action_state import due_date, state_in
+from .owners import KnownNames, owners_in, split_owners
+
+_COLUMNS = {
+    "action": re.compile(
+        r"(?:actions?(?:\s(?:items?|points?))?|tasks?|to[- ]?do|what|next\ssteps?)\s*(?:/.*)?", re.I
+    ),
+    "owner": re.compile(
+        r"owners?|who|assignees?|assigned(?:\sto)?|responsible|person|lead|by\swhom|action\son",
+        re.I,
+    ),
+    "text": re.compile(r"descriptions?|items?|details", re.I),
+    "type": re.compile(r"type|kind", re.I),
+    "due": re.compile(r"due(?:\sdate|\sby)?|deadline|(?:by\s)?when|target(?:\sdate)?|eta", re.I),
+    "status": re.compile(r"status|state|done\??|complete[d?]?|progress", re.I),
+}
+# What a table of tasks, decisions and information calls its tasks.
+_OF_ACTION = re.compile(r"t|tasks?|a|ai|actions?(?:\sitems?)?|to-?do", re.IGNORECASE)
+_DONE_CELL = re.compile(r"done|x|✓|✔|✅|yes|completed?|closed|finished|100\s?%", re.IGNORECASE)
+
+
+def table_actions(
+    note: Note, table: Table, known: KnownNames, *, governed: bool
+) -> Iterator[Action]:
+    """The rows of a table with a column of actions, beside one of owners or under a heading.
+
+    Beside owners and days a column of descriptions will do; of a table with a column of types, the
+    rows of tasks. A table of anything else gives nothing.
+    """
+    columns = {
+        name: at
+        for at, cell in reversed(list(enumerate(table.header)))
+        for name, pattern in _COLUMNS.items()
+        if pattern.fullmatch(cell.text.strip(" :"))
+    }
+    if "action" not in columns and {"owner", "due", "text"} <= columns.keys():
+        columns["action"] = columns["text"]
+    if "action" not in columns or not (governed or "owner" in columns):
+        return
+    for row in table.rows:
+        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+        action = cells.get("action")
+        if action is None or not any(c.isalnum() for c in action.text):
+            continue
+        if "type" in cells and not _OF_ACTION.fullmatch(cells["type"].text.strip()):
+            continue
+        yield Action(
+            action.text,
+            action.span,
+            note.line_of(action.span.start),
+            _owners(note, cells, known),
+            _state(cells),
+            due_date(note, f"due {cells['due'].text}") if "due" in cells else None,
+            rule="action-table",
+        )
+
+
+def _owners(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> tuple[Owner, ...]:
+    if "owner" in cells:
+        span = cells["owner"].span
+        return owners_in(note.text, span.start, span.end, known, loose=True) or ()
+    span = cells["action"].span
+    return split_owners(note.text, span.start, span.end, known, nick=False).owners
+
+
+def _state(cells: Mapping[str, Cell]) -> ActionStatus:
+    written = cells["status"].text if "status" in cells else ""
+    if _DONE_CELL.fullmatch(written.strip()):
+        return "done"
+    return state_in(f"({written})" if written else cells["action"].text)
