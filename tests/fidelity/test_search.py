@@ -61,7 +61,9 @@ QUESTIONS = {
     # Whole questions, singular and plural, slips of the pen, dates.
     "who promised to fix gratia?": "carl gratia 1.2.10",
     "what did we conclude about token lifetimes?": "token lifetime scope",
-    "when did we release 3.4.6": "3.4.6",
+    "when did we release 3.4.6": "/projects/glideinwms/3.4.6/",
+    "when was GlideinWMS 3.5.1 released?": "/projects/glideinwms/3.5.1/",
+    "what did Marco Mambelli do": "/people/marco-mambelli/",
     "which version replaces squid by varnish": "varnish squid",
     "who is on triage duty this week": "timt",
     "was there an issue with let's encrypt": "encrypt lvs",

@@ -10,10 +10,15 @@ from .evaluation import Matches
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A note with its matching passages, or a page by itself, the best document first."""
+    """A note with its matching passages, or a page by itself, the best document first.
+
+    `shown` tells how many of the documents are worth showing: those that have all of the query's
+    words, or all documents where none has.
+    """
 
     lead: int
     documents: tuple[int, ...]
+    shown: int
 
 
 def rank(
@@ -65,7 +70,14 @@ def rank(
     groups: dict[int, list[int]] = {}
     for document in sorted({*scores, *named}, key=place):
         groups.setdefault(group_of(document), []).append(document)
-    return tuple(Group(lead, tuple(documents)) for lead, documents in groups.items())
+    return tuple(
+        Group(
+            lead,
+            tuple(documents),
+            sum(masks.get(one) == known for one in documents) or len(documents),
+        )
+        for lead, documents in groups.items()
+    )
 
 
 def _share(mask: int, known: int) -> float:

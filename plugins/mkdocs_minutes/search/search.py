@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,10 @@ MOST_PASSAGES = 3
 MOST_CHECKED = 60
 """How many groups are read to find a phrase before the search stops looking."""
 MOST_NAMES = 20
+LONGEST_NAME = 4
+"""Of how many words a name inside a longer query may be."""
+
+_NUMBERED_NAME = re.compile(r"[0-9].*[.#-]|[.#-].*[0-9]")
 
 Keeps = Callable[[int], bool]
 
@@ -97,10 +102,28 @@ def _expanded(index: Index, clause: Clause) -> Mapping[str, str]:
 
 
 def _named(index: Index, query: Query) -> frozenset[int]:
-    """The pages that the query calls by their exact name."""
-    if not normal_name(query.name):
-        return frozenset()
-    return frozenset(read_documents(index.lookup(name_key(query.name))))
+    """The pages that the query, or words of it that follow each other, call by their exact name.
+
+    A single word of a longer query calls a page only if it is a number or ticket (`3.5.1`,
+    `OPS-12`): a question about a project is about more than its name.
+    """
+    words = normal_name(query.name).split()
+    found: set[int] = set()
+    covered: set[int] = set()
+    for span in _spans(len(words)):
+        name = " ".join(words[span.start : span.stop])
+        calls = len(span) > 1 or len(words) == 1 or _NUMBERED_NAME.search(name)
+        if calls and terms(words[span.start]) and covered.isdisjoint(span):
+            documents = read_documents(index.lookup(name_key(name)))
+            found.update(documents)
+            covered.update(span if documents else ())
+    return frozenset(found)
+
+
+def _spans(words: int) -> Iterator[range]:
+    """All words, then runs of fewer words, the longer before the shorter."""
+    for length in dict.fromkeys([words, *range(min(words, LONGEST_NAME), 0, -1)]):
+        yield from (range(start, start + length) for start in range(words - length + 1))
 
 
 def _kept_by(index: Index, filter_: Filter) -> Keeps:
@@ -169,7 +192,7 @@ def _passages(
 ) -> Iterator[tuple[Passage, ...]]:
     for group in groups:
         passages = []
-        for number in group.documents:
+        for number in group.documents[: group.shown]:
             document = index.slot(number // index.stride)[number % index.stride]
             if _fits(document, query):
                 passages.append(Passage(document, excerpt(document.body, wanted)))

@@ -54,13 +54,17 @@
       unseen.delete(number);
     });
     for (const number of unseen) places.push(place(number, 1, 0));
+    // Of a note's documents those are shown that have all words, or all where none has.
     const groups = new Map();
     for (const one of Float64Array.from(places).sort()) {
       const number = one % NUMBERS;
       const lead = index.group(number);
-      if (groups.has(lead)) groups.get(lead).push(number);
-      else groups.set(lead, [number]);
+      if (!groups.has(lead)) groups.set(lead, { lead, documents: [], shown: 0 });
+      const group = groups.get(lead);
+      group.documents.push(number);
+      if (Math.floor(one / NUMBERS / STEPS) % 2 === 0) group.shown += 1;
     }
-    return [...groups].map(([lead, documents]) => ({ lead, documents }));
+    for (const group of groups.values()) group.shown = group.shown || group.documents.length;
+    return [...groups.values()];
   };
 })(globalThis);

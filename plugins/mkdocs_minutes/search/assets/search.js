@@ -30,9 +30,26 @@
     return new Map(postings ? [[clause.term, postings]] : []);
   }
 
+  // The pages that the query, or words of it that follow each other, call by their exact name. A
+  // single word of a longer query calls a page only if it is a number or ticket.
   async function namedBy(index, query) {
-    if (!normalName(query.name)) return [];
-    return search.readDocuments(await index.lookup(nameKey(query.name)));
+    const words = search.wording(query.name);
+    const most = words.length;
+    const found = [];
+    const covered = new Set();
+    for (const length of new Set([most, 4, 3, 2, 1])) {
+      for (let start = 0; length <= most && start + length <= most; start++) {
+        const span = words.slice(start, start + length);
+        const name = span.join(" ");
+        const calls = length > 1 || most === 1 || /[0-9].*[.#-]|[.#-].*[0-9]/.test(name);
+        const free = span.every((_, i) => !covered.has(start + i));
+        if (!calls || !free || !search.termsOf(span[0]).length) continue;
+        const documents = search.readDocuments(await index.lookup(nameKey(name)));
+        if (documents.length) span.forEach((_, i) => covered.add(start + i));
+        found.push(...documents);
+      }
+    }
+    return found;
   }
 
   // Whether one of the words begins with a piece; a number must stand whole.
@@ -162,7 +179,7 @@
       documents: groups.reduce((sum, group) => sum + group.documents.length, 0),
       async passages(group) {
         const passages = [];
-        for (const number of group.documents) {
+        for (const number of group.documents.slice(0, group.shown)) {
           const document = await index.document(number);
           if (fits(document, query)) {
             passages.push({ document, excerpt: search.excerpt(document.body, wanted) });
