@@ -140,7 +140,7 @@ def _classify(text: str, drafts: list[_Draft], body: int, markup: Markup) -> tup
             index = fences[index]
         elif stripped:
             draft.indent = _columns(raw[: draft.left - draft.start])
-            if stripped.startswith("<!--"):
+            if stripped.startswith(("<!--", "////")):
                 comment_until = _comment_end(text, draft)
             if comment_until > draft.start:
                 draft.kind = "comment"
@@ -160,8 +160,17 @@ def _columns(blank: str) -> int:
     return len(blank.expandtabs(4)) if "\t" in blank else len(blank)
 
 
+_COMMENT_BLOCK = re.compile(r"////[ \t]*\n(?:(?!////).*\n){0,400}?////[ \t]*$", re.MULTILINE)
+
+
 def _comment_end(text: str, draft: _Draft) -> int:
-    """Where a comment that begins a line ends, if nothing but white space follows it there."""
+    """Where a comment that begins a line ends, if nothing but white space follows it there.
+
+    AsciiDoc's stands between two lines of four slashes.
+    """
+    if text.startswith("////", draft.left):
+        block = _COMMENT_BLOCK.match(text, draft.left, draft.left + 20_000)
+        return block.end() if block else 0
     end = text.find("-->", draft.left, draft.left + 20_000)
     if (
         end < 0

@@ -13,7 +13,7 @@ from ..settings import Settings
 _URL = re.compile(
     r"""
     https?:// (?P<host> [\w.-]{3,100} ) (?: :\d+ )? / (?:
-        (?P<repo> [\w.-]{1,80} / [\w.-]{1,100} ) / (?: issues | pulls? | discussions ) /
+        (?P<repo> [\w.-]{1,80} / [\w.-]{1,100} ) / (?: issues | pulls? ) /
         (?P<number> \d{1,7} ) \b
       | (?P<project> (?: [\w.-]{1,80} / ){1,5} [\w.-]{1,80} ) / (?: -/ )?
         (?P<what> issues | merge_requests | work_items ) / (?P<iid> \d{1,7} ) \b

@@ -74,6 +74,27 @@ _AMOUNT_WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# What numbers behind it count or name, however many parts they have: parts of a document, rooms,
+# licences, the program that wrote the note. `Apache 2.0` is the licence, `Apache 2.4` the server.
+_NUMBERED_THING = re.compile(
+    r"""
+    \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slide | step | item | phase | level
+          | stage | draft | function | requirement | definition | expansion | clause | annex
+          | appendix | article | room | floor ) [\s*_`]* $
+    | § \s* $
+    | \b (?: CC (?: -(?: BY | NC | ND | SA | 0 ) )* | [AL]?GPL | EUPL | MPL | MIT | BSD | EPL | OSL
+          | CDDL | GFDL | ODbL ) (?: \s licen[cs]e )? [,]? (?: \s version )? [\s-]* $
+    | \b (?: generated | produced ) \s+ (?: by | with | using ) \s+ [\w.+`-]+
+        (?: \s version )? \s* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_APACHE = re.compile(
+    r"\bApache(?:\s(?:software\s)?licen[cs]e)?,?(?:\sversion)?[\s-]*$", re.IGNORECASE
+)
+# `at 12.04.07`: a room, where a part has a zero in front.
+_ROOM = re.compile(r"\b(?:at|in|room)[\s*_`]*$", re.IGNORECASE)
+_PADDED = re.compile(r"\d+(?:\.\d+)*\.0\d")
 _TIME_WORD = re.compile(r"\b(?:at|until|till|from|um|à|@)\s*$", re.IGNORECASE)
 _TIME_RANGE = re.compile(r"\s*[-–]\s*\d{1,2}[.:]\d\d")
 # A line of a log: `10:32:11,041212` or `2023-05-22T10:32:11`.
@@ -170,6 +191,8 @@ _NO_NAME = frozenset(
     january february march april may june july august september october november december jan
     feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
     saturday sunday mon tue wed thu fri sat sun ai action todo
+
+    backports club forward-port forward-ports forward-porting long-term rec short-term taxonomy
     """.split()
 )
 
@@ -252,7 +275,7 @@ def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: b
         _GLUED_AFTER.match(after) and not _BOUND_AFTER.match(after)
     ):
         return False
-    if _in_address(text, line, start):
+    if _in_address(text, line, start) or _is_of_another_thing(core, before):
         return False
     if marked:
         return True
@@ -274,6 +297,17 @@ def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: b
         if hour >= 7 and (_TIME_WORD.search(before) or ends):
             return False
     return not (parts[0] == "0" and not named) and not (len(parts[0]) > 1 and parts[0][0] == "0")
+
+
+def _is_of_another_thing(core: str, before: str) -> bool:
+    """Whether what stands before a number makes it one of a section, licence, room or generator.
+
+    >>> _is_of_another_thing("2.0", "under Apache "), _is_of_another_thing("2.4", "runs Apache ")
+    (True, False)
+    """
+    if _NUMBERED_THING.search(before) or (core == "2.0" and _APACHE.search(before)):
+        return True
+    return bool(_PADDED.fullmatch(core) and _ROOM.search(before))
 
 
 def _glued(before: str, *, named: bool, listed: bool) -> bool:
@@ -455,7 +489,7 @@ def _first(reading: VersionReading) -> int:
 
 
 def _last_of_list(note: Note, readings: list[VersionReading], index: int, line: int) -> int:
-    """The last number of the list that a number stands in: `3.7.6 and 3.9.4 coming soon`."""
+    """The last number of the list that a number stands in: `2.1.5 and 2.4.0 follow soon`."""
     while _same_line(note, readings, index + 1, line):
         gap = note.text[readings[index].span.end : readings[index + 1].span.start]
         if not _LIST_JOINT.fullmatch(gap):

@@ -109,14 +109,17 @@ def _parts_and_people(registry: Registry) -> frozenset[str]:
 
 
 def named_people(items: Iterable[Placed]) -> frozenset[str]:
-    """The names and given names that attendance lists and owners make persons'."""
+    """The names, given names and surnames that attendance lists and owners make persons'."""
     names: set[str] = set()
     for item in items:
         facts = item.parsed.facts
         names.update(attendee.name for attendee in facts.attendees)
         names.update(owner.name for action in facts.actions for owner in action.owners)
     return frozenset(
-        key for name in names for key in (key_of(name), *fold(name).split()[:1]) if key
+        key
+        for name in names
+        for key in (key_of(name), *fold(name).split()[:1], *fold(name).split()[-1:])
+        if key
     )
 
 
