@@ -456,13 +456,15 @@ def _section_numbers(note: Note) -> frozenset[int]:
 
 def _with_status(note: Note, readings: list[VersionReading]) -> Iterator[VersionReading]:
     labels = Labels(note)
+    last = -1
     for index, reading in enumerate(readings):
         if reading.bound:
             yield reading
             continue
         line = note.line_of(reading.span.start)
         line_end = note.lines[line - 1].span.end
-        last = _last_of_list(note, readings, index, line)
+        if index > last:
+            last = _last_of_list(note, readings, index, line)
         situation = Situation(
             start=_first(reading),
             end=readings[last].span.end,
