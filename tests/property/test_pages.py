@@ -88,7 +88,6 @@ def without_inserted(html: str) -> str:
 
 
 @given(notes)
-@settings(deadline=None)
 def test_stripping_the_inserted_links_restores_the_text(text: str) -> None:
     lookups = lookups_of({"n.md": text}, REGISTRY)
     archived = only_note(lookups)
@@ -105,7 +104,6 @@ def test_stripping_the_inserted_links_restores_the_text(text: str) -> None:
 
 
 @given(anything)
-@settings(deadline=None)
 def test_copied_stretches_are_the_notes_own(text: str) -> None:
     note = only_note(lookups_of({"n.md": text})).note
     gfm = rewrite(note)
@@ -116,7 +114,6 @@ def test_copied_stretches_are_the_notes_own(text: str) -> None:
 
 
 @given(anything)
-@settings(deadline=None)
 def test_every_word_of_a_note_is_on_its_page(text: str) -> None:
     lookups = lookups_of({"n.txt": re.sub(r"[<>&`|\\\[\]*_~#!:]", " ", text)}, REGISTRY)
     archived = only_note(lookups)
@@ -129,7 +126,6 @@ def test_every_word_of_a_note_is_on_its_page(text: str) -> None:
 
 
 @given(anything)
-@settings(deadline=None)
 def test_each_cited_line_has_exactly_one_anchor(text: str) -> None:
     lookups = lookups_of({"n.md": text}, REGISTRY)
     archived = only_note(lookups)
@@ -139,7 +135,7 @@ def test_each_cited_line_has_exactly_one_anchor(text: str) -> None:
 
 
 @given(st.lists(anything, min_size=1, max_size=3), st.sampled_from([1, 2, 100]))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_link_leads_somewhere_and_nothing_can_run(texts: list[str], size: int) -> None:
     lookups = lookups_of(
         {f"{number}.md": text for number, text in enumerate(texts)},
@@ -158,7 +154,7 @@ def test_every_link_leads_somewhere_and_nothing_can_run(texts: list[str], size: 
 
 
 @given(st.lists(notes, min_size=1, max_size=3), st.randoms())
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_the_order_of_notes_changes_no_page(texts: list[str], random) -> None:  # type: ignore[no-untyped-def]
     files = [(f"{number}.md", text) for number, text in enumerate(texts)]
     mixed = list(files)

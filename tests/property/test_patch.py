@@ -91,7 +91,7 @@ def assert_equal(found: Sheet, expected: Sheet) -> None:
     assert found.redirects == expected.redirects
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(edits(), registries)
 def test_what_follows_from_an_edit_is_what_is_read_whole(
     notes: tuple[list[RawNote], list[RawNote]], files: tuple[RawNote, ...]

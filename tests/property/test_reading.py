@@ -32,10 +32,6 @@ NOTES = st.lists(PIECES, max_size=60).map("".join)
 PATHS = st.sampled_from(["a.md", "b.txt", "2024/05/06-x.md", "x/20240506.md", "weird name", ".md"])
 
 
-settings.register_profile("reading", deadline=None)  # a busy machine is no failure
-settings.load_profile("reading")
-
-
 def read(text: str, path: str = "a.md") -> ParsedNote:
     return parse(RawNote(path, text.encode("utf-8", "surrogatepass")), Settings())
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_minutes.core.archive import build
@@ -116,7 +116,6 @@ Basket 1.2.0 was released
 + y""".split("\n")
 
 
-@settings(deadline=None)  # it may be the first to load the patterns
 @given(
     st.lists(st.sampled_from(LINES), max_size=14),
     st.sampled_from(["\n", "\r\n", "\r"]),

@@ -23,7 +23,7 @@ from ..records import (
     VersionId,
 )
 from .addresses import Placed
-from .people import People, Resolution, Sighting, handle_key, is_full
+from .people import NOBODY, People, Resolution, Sighting, handle_key, is_full
 from .projects import Attribution, Projects
 
 Target = tuple[Literal["project", "person", "short"], str]
@@ -90,6 +90,10 @@ class Page:
     hits: tuple[Hit[Target], ...]
     marks: bytearray
 
+    def is_closed(self, span: Span) -> bool:
+        """Whether any of a stretch is no prose: code, an address, or what was masked."""
+        return self.marks.find(_CLOSED, span.start, span.end) >= 0
+
 
 def read_page(note: Note, names: NameTable[Target]) -> Page:
     """The names in a note's prose; code, addresses and what was masked hold none."""
@@ -128,7 +132,7 @@ def find_mentions(
     """
     given = _Given(item, page.marks)
     placed = people.sightings[item.id]
-    resolutions = _resolve_sightings(placed, item, people)
+    resolutions = _resolve_sightings(placed, page, item, people)
     for sighting, resolution in zip(placed, resolutions, strict=True):
         given.person(sighting.span, resolution, people)
     for ticket in item.parsed.facts.tickets:
@@ -231,7 +235,7 @@ class _Given:
 
 
 def _resolve_sightings(
-    placed: Sequence[Sighting], item: Placed, people: People
+    placed: Sequence[Sighting], page: Page, item: Placed, people: People
 ) -> list[Resolution]:
     """Whom each name in a place of people means.
 
@@ -244,7 +248,13 @@ def _resolve_sightings(
         for person in people.candidates(sighting.name)
     )
     initials = _initials(placed, item, people)
-    return [_resolve_one(sighting, item, people, listed, initials) for sighting in placed]
+    return [
+        # An owner within code is no mention, so that nothing would lead to the person.
+        NOBODY
+        if sighting.rule == "owner" and page.is_closed(sighting.span)
+        else _resolve_one(sighting, item, people, listed, initials)
+        for sighting in placed
+    ]
 
 
 def _initials(
