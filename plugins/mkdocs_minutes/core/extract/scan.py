@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..records import Note
 
@@ -13,10 +14,7 @@ def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
 
     No stems give no lines.
     """
-    lowered = note.text.lower()
-    if len(lowered) != len(note.text):
-        # A few letters change their length in lower case, and with it every offset behind them.
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in note.text)
+    lowered = _lowered(note.text)
     found: set[int] = set()
     for stem in stems:
         at = lowered.find(stem)
@@ -27,3 +25,17 @@ def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
                 break
             at = lowered.find(stem, note.line_starts[line])
     return sorted(found)
+
+
+@lru_cache(maxsize=2)  # each convention asks for the same note in turn
+def _lowered(text: str) -> str:
+    """A text in lower case, every character in its place.
+
+    >>> _lowered("İSTANBUL")[1:]
+    'stanbul'
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # A few letters change their length in lower case, and with it every offset behind them.
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered
