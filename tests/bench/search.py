@@ -39,6 +39,7 @@ from mkdocs_minutes.indexing import index_documents
 from mkdocs_minutes.search.client import button_html, client_files
 from mkdocs_minutes.search.documents import fields
 from mkdocs_minutes.search.shards import write_files
+from mkdocs_minutes.search.tokens import WORD
 
 from .synthetic import SyntheticNote, notes, vocabulary
 
@@ -126,15 +127,16 @@ def _measure(size: int, scratch: Path, *, with_material: bool) -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         for peer in peers:
-            queries = _queries()[: peer.queries]
+            queries = _queries(made)[: peer.queries]
             _report(peer, [_type(browser, peer, query) for query in queries])
         browser.close()
 
 
-def _queries() -> list[str]:
-    """Two words each: frequent ones, middling ones, rare ones, names."""
+def _queries(made: Sequence[SyntheticNote]) -> list[str]:
+    """Two words each, both in the notes: frequent ones, middling ones, rare ones, names."""
     words, _ = vocabulary()
-    return [
+    written = {word for n in made[:1000] for word in WORD.findall(n.markdown().lower())}
+    queries = [
         f"{words[60]} {words[90]}",
         f"{words[300]} {words[700]}",
         f"{words[2_000]} {words[5_000]}",
@@ -142,6 +144,7 @@ def _queries() -> list[str]:
         "anvil testing",
         "ada bruun",
     ]
+    return [query for query in queries if written.issuperset(query.split())]
 
 
 def _timed(what: str, run: Callable[[], object]) -> None:

@@ -49,6 +49,8 @@ def count(documents: Sequence[SearchDocument]) -> Counts:
 
 def _frequencies(text: str, surfaces: dict[str, str]) -> dict[str, int]:
     frequencies: dict[str, int] = {}
+    if not text:
+        return frequencies
     before = frequencies.get
     for word, times in Counter(WORD.findall(text)).items():
         found, surface = _analysed(word)
