@@ -36,6 +36,10 @@ class Postings:
     body: bytes = b""
     keys: bytes = b""
 
+    def __reduce__(self) -> tuple[type[Postings], tuple[str, bytes, bytes, bytes, bytes]]:
+        """How it goes to another process: hundreds of thousands do, and the default is slow."""
+        return Postings, (self.term, self.title, self.heading, self.body, self.keys)
+
     @property
     def count(self) -> int:
         """How many postings there are in all fields."""
