@@ -22,9 +22,8 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     """
     present = attendees(note, settings)
     concluded = outcomes(note, settings)
-    roster = frozenset(note.line_of(person.span.start) - 1 for person in present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
-    to_do = actions(note, settings, present, roster | decided)
+    to_do = actions(note, settings, present, decided)
     return Facts(
         attendees=present,
         names=person_names(note, present, to_do),

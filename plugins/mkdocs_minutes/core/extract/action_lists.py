@@ -114,8 +114,8 @@ def _under_heading(note: Note, number: int) -> set[int]:
 
 
 def _end_of_list(note: Note, first: int, last: int) -> int:
-    """Where a list that begins at `first` ends: at a thematic break, or where another begins."""
-    begun = False
+    """Where a list that begins at `first` ends: a break, a paragraph, or another list's head."""
+    begun = items = False
     for index in range(first, last):
         line = note.lines[index]
         if line.kind == "rule" and begun:
@@ -124,7 +124,12 @@ def _end_of_list(note: Note, first: int, last: int) -> int:
             words = plain(note.text[line.content.slice])
             if _OTHER_LIST.match(words) and (line.kind == "heading" or words.endswith(":")):
                 return index
-        begun = begun or line.kind in ("bullet", "table", "text")
+            # A short line may head a group of the list; a paragraph of some length does not.
+            paragraph = line.kind == "text" and note.lines[index - 1].kind == "blank"
+            if paragraph and items and len(words) > _LONGEST_HEADING and words[-1] != ":":
+                return index
+        items = items or line.kind in ("bullet", "table")
+        begun = begun or items or line.kind == "text"
     return last
 
 

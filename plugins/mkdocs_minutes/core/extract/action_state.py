@@ -11,6 +11,7 @@ from ..records import ActionStatus, Note
 _DONE = re.compile(
     r"^\W*(?:done|completed?|closed|fixed)\b\W*[:\])–*-]"
     r"|[\[(–-]\s*(?:done|completed?|closed|fixed|finished)[\s\W]*$"
+    r"|[*_]{2}\s?(?:done|completed?|closed|fixed)[.!]?\s?[*_]{2}[\s.]*$"
     r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*~~",
     re.IGNORECASE,
 )

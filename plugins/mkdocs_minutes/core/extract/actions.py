@@ -42,20 +42,25 @@ _MARKER = re.compile(
     """,
     re.VERBOSE,
 )
-# `TODO write this`, `**ACTION** write this`, `#action ann to write this`: without a colon.
+# `TODO write this`, `**Action** write this`, `#action ann to write this`: without a colon; and
+# `Action write this [AB]`, with its owner at the end.
 _BARE_MARKER = re.compile(
-    r"(?:\#action|[*_`]{2}(?:TODO|ACTION(?:\sITEM)?)[*_`]{2}|TODO|ACTION(?:\sITEM)?)\s+(?=\w|@)"
+    r"(?:\#action|[*_`]{2}(?:TODO|AI|(?i:action(?:\sitem)?))[*_`]{2}|TODO|ACTION(?:\sITEM)?"
+    r"|Action(?=\s[^\n]{3,300}\[[A-Z]{2,3}(?:\s?[/,&]\s?[A-Z]{2,3})*\]\W*(?:DONE|TODO)?\W*$))"
+    r"\s+(?=\w|@)",
+    re.MULTILINE,
 )
 # `action AB: do`, `action AB to do`, `action on Ann to do`, `action AB do`: the owner behind it.
-_ONE_NAME = r"@?[A-Z][\w'’-]*"
+_ONE_NAME = r"@?(?!(?:Done|DONE|TODO)\b)[A-Z][\w'’-]*"
 _NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
 _OWNER_BEHIND = re.compile(
     rf"[*_]{{0,3}}(?:(?i:action(?:\sitem)?)|AI|AP)\s+(?:(?:on|for)\s+)?"
     rf"(?P<named>{_NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
 )
-# `AB action: do`, `Ann's action: do`: the owner before it.
+# `AB action: do`, `Ann's action: do`, `AB: Action item to do`: the owner before it.
 _OWNER_BEFORE = re.compile(
-    rf"[*_]{{0,3}}(?P<named>{_NAMES}?)(?:['’]s)?\s(?i:action(?:\sitem)?|to-?do)\s?:[*_]{{0,3}}\s+(?=\S)"
+    rf"[*_]{{0,3}}(?P<named>{_NAMES}?)(?:(?:['’]s)?\s(?i:action(?:\sitem)?|to-?do)\s?:"
+    rf"|\s?:\s(?i:action(?:\sitem)?)\s(?:to\b|:))[*_]{{0,3}}\s+(?=\S)"
 )
 # `No objections. [AI: file an issue]`: between brackets, where a line ends.
 _BRACKETED_ACTION = re.compile(
@@ -64,7 +69,12 @@ _BRACKETED_ACTION = re.compile(
 # Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
 _INNER = re.compile(
     r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|(?:ACTION(?:\sITEM)?|TODO)(?::|\s-)"
-    r"|AI\s?\((?P<owners>[^()\n]{1,60})\):)\s*(?=\S)"
+    r"|AI\s?\((?P<owners>[^()\n]{1,60})\):|AI:(?=\s))\s*(?=\S)"
+)
+# `… needs a reader. AI Ann`, `… to fix it AI: Ann`, `… better. ACTION [AB]`: where a line ends.
+_OWNER_LAST = re.compile(
+    rf"(?:(?<=[.;!?\"”)])\s+AI\s(?P<named>{_NAMES})|\sAI:\s(?P<after>{_NAMES})"
+    rf"|\sACTION\s\[(?P<inside>[^\[\]\n]{{2,40}})\])[.\s*_]*(?:(?i:done)[.\s*_]*)?$"
 )
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.
 _TRAILING = re.compile(
@@ -79,6 +89,7 @@ _NOTHING = re.compile(
     \W* (?: todo \W*
           | (?: none | n/?a | nothing | tbd | - | no \s (?: new \s | open \s )?
               (?: actions? | action \s items? | tasks? ) ) \b .{0,40}
+          | (?: e\.?g\b | i\.e\b | for \s example\b ) .*
           | next \s (?: meeting | call | session ) \s? (?: [:–-] | (?: is | on | will ) \b ) .* )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -89,17 +100,19 @@ def actions(
     note: Note,
     settings: Settings,
     people: tuple[Attendee, ...] = (),
-    skip: frozenset[int] = frozenset(),
+    decided: frozenset[int] = frozenset(),
 ) -> tuple[Action, ...]:
     """The note's action items in the order of the text, each once.
 
-    `people` are those that the note lists; their initials and nicknames can own actions. `skip` are
-    indexes of lines that list people or conclusions, whose boxes and bullets are no actions. A
+    `people` are those that the note lists; their initials and nicknames can own actions, and lines
+    that list them hold none. `decided` are indexes of lines that tell conclusions: these hold an
+    action only where a marker says so. A
     list of the actions that closes the note adds nothing; nor does a rota. `owners` is empty where
     a note names nobody.
     """
     speaking = speaking_initials(note.text, (line.content.start for line in note.lines))
-    reader = _Reader(note, known_names(people, speaking), _own_marker(settings), skip)
+    roster = frozenset(note.line_of(person.span.start) - 1 for person in people)
+    reader = _Reader(note, known_names(people, speaking), _own_marker(settings), roster, decided)
     found = _without_repeats(reader.read())
     return found or tuple(reader.promises())
 
@@ -121,7 +134,8 @@ class _Reader:
     note: Note
     known: KnownNames
     own: re.Pattern[str] | None
-    skip: frozenset[int]
+    roster: frozenset[int]
+    decided: frozenset[int]
 
     def read(self) -> Iterator[Action]:
         governed, leads = listed_lines(self.note, self.known)
@@ -132,7 +146,9 @@ class _Reader:
         boxes = boxed_lines(self.note, self.known)
         tables = {table.first: table for table in self.note.tables}
         used: set[int] = set()
-        for index in sorted((governed | marked | boxes | tables.keys()) - self.skip - leads):
+        governed -= self.decided
+        boxes -= self.decided
+        for index in sorted((governed | marked | boxes | tables.keys()) - self.roster - leads):
             if index in tables:
                 yield from table_actions(
                     self.note, tables[index], self.known, governed=index in governed
@@ -158,6 +174,12 @@ class _Reader:
             if beside and owned:
                 yield self._action(index, beside.end(), end, owned, used)
                 return
+        last = _OWNER_LAST.search(text, start, end)
+        if last and last.lastgroup:
+            named = owners_in(text, *last.span(last.lastgroup), self.known, initials=True)
+            if named:
+                yield self._action(index, start, last.start(), named, used, "inline")
+                return
         bracketed = _BRACKETED_ACTION.search(text, start, end)
         if bracketed:
             split = split_owners(text, *bracketed.span("words"), self.known, nick=True)
@@ -165,12 +187,11 @@ class _Reader:
             return
         inner = _INNER.search(text, start, end)
         if inner:
-            owners = (
-                owners_in(text, *inner.span("owners"), self.known, loose=True)
-                if inner["owners"]
-                else ()
-            )
-            yield self._action(index, inner.end(), end, owners or (), used, "inline")
+            split = split_owners(text, inner.end(), end, self.known, nick=False)
+            owners = split.owners
+            if inner["owners"]:
+                owners = owners_in(text, *inner.span("owners"), self.known, loose=True) or ()
+            yield self._action(index, split.start, split.end, owners, used, "inline")
             return
         trailing = _TRAILING.search(text, start, end)
         if trailing:
@@ -187,6 +208,7 @@ class _Reader:
 
     def _marker(self, start: int, end: int) -> re.Match[str] | None:
         text = self.note.text
+        whole = start
         while start < end and text[start] in "*_" and text[start + 1 : start + 2] in ("*", "_"):
             start += 1
         if start >= end:
@@ -194,7 +216,7 @@ class _Reader:
         own = self.own.match(text, start, end) if self.own else None
         if own is not None or text[start] not in "*_`~[(#AaTtNn→=-":
             return own
-        return _MARKER.match(text, start, end) or _BARE_MARKER.match(text, start, end)
+        return _MARKER.match(text, start, end) or _BARE_MARKER.match(text, whole, end)
 
     def _marked(self, index: int, match: re.Match[str], used: set[int]) -> Iterator[Action]:
         """Actions of a line with a marker; one with owners and no words governs its bullets."""
@@ -320,7 +342,7 @@ class _Reader:
         """`Ann will send slides.`: promises by name, read where a note marks no actions at all."""
         text = self.note.text
         for index, line in enumerate(self.note.lines):
-            if line.kind != "text" or index in self.skip:
+            if line.kind != "text" or index in self.roster | self.decided:
                 continue
             match = _PROMISE.match(text, line.content.start, line.content.end)
             if match and is_person_name(match["name"]):

@@ -129,13 +129,15 @@ _NICK_AND_DAY = re.compile(r"(?P<names>@?[a-z][\w.-]{1,20}) ?\([^()\n]{0,12}\d[^
 # Not `@org/team`, which is nobody in person.
 _HANDLES = re.compile(r"(?:@[\w-]+(?![\w/-])[\s,:]*(?:and\s|&\s)?)+")
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
+# `AB, check it`.
+_INITIALS_AND_COMMA = re.compile(r"([A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3})*),\s+(?=[a-z])")
 # `Ann continue the work`, `Ann and Carl compare them`: only where the note knows everyone named.
 _ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
 _KNOWN_FIRST = re.compile(rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+(?=[a-z]{{3}})")
 _LAST = re.compile(
     r"""
       (?: [-–—] \s* | \s ) [\[(] \s* (?: owners? : \s* )? (?P<bracketed> [^()\[\]]{2,80} ) [\])]
-      [\s.*_`]* $
+      [\s.*_`]* (?: (?: DONE | TODO ) [\s.]* )? $
     | \s [-–—]+ \s*
       (?P<dashed> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w.'’-]* ){0,5} ) [\s*_`]* $
     | \s (?P<handles> (?: @ [\w-]{2,39} [\s,]* (?: and \s )? ){1,5} ) $
@@ -194,6 +196,11 @@ def _leading(
             )
             if owners:
                 yield Owned(owners, match.end(), end)
+    comma = _INITIALS_AND_COMMA.match(text, bare, end)
+    if comma and not told:
+        owners = owners_in(text, *comma.span(1), known, initials=True)
+        if owners:
+            yield Owned(owners, comma.end(), end)
     known_first = _KNOWN_FIRST.match(text, bare, end)
     if known_first and not told:
         owners = owners_in(text, *known_first.span("names"), known)
@@ -212,7 +219,8 @@ def _trailing(text: str, start: int, end: int, known: KnownNames) -> Iterator[Ow
     match = _LAST.search(text, max(start, end - 120), end)
     if match and match.lastgroup:
         first, last = match.span(match.lastgroup)
-        owners = owners_in(text, first, last, known)
+        initials = match.lastgroup == "bracketed"
+        owners = owners_in(text, first, last, known, initials=initials)
         comma = text.find(",", first, last)
         if owners is None and comma > 0 and known.knows(text[first:comma].strip()):
             owners = owners_in(text, first, comma, known)  # `(Ann, carried from last week)`
