@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from ..records import Attendee, Line, Note, Presence, Section, Span, Table
 from ..settings import Settings
@@ -24,7 +25,7 @@ from .labels import (
     heading_presence,
     presence_of,
 )
-from .names import count_words, is_handle, is_initials, is_person_name
+from .names import count_words, is_handle, is_initials, is_person_name, is_told
 from .scan import lines_with
 
 
@@ -85,11 +86,16 @@ class _Region:
 
 @dataclass(slots=True)
 class _Finder:
-    """Finds the lists of people of one note; `own` are headings that a community adds."""
+    """Finds the lists of people of one note; `own` are headings that a community adds.
+
+    `covered` are indexes of lines that are part of a list already, `ended` the first lines of
+    sections whose list of people has come to its end within them.
+    """
 
     note: Note
     own: frozenset[str]
     covered: set[int] = field(default_factory=set)
+    ended: set[int] = field(default_factory=set)
 
     def found(self) -> Iterator[Attendee]:
         note = self.note
@@ -164,34 +170,106 @@ class _Finder:
         if section.parent is None or len(section.heading.split()) > 3:
             return None
         parent = self.note.sections[section.parent]
+        if parent.first in self.ended or not self._of_names(section.first + 1, section.last):
+            self.ended.add(parent.first)
+            return None
         # A title may read `Attendees`: what it heads is the note, unless another follows as high.
         ends = any(s.level == 1 for s in self.note.sections[section.parent + 1 :])
         return heading_presence(parent.heading, self.own) if parent.level > 1 or ends else None
 
     def _under_heading(self, section: Section, presence: Presence) -> Iterator[_Region]:
-        """The lists below a heading, up to the first line that is part of none."""
+        """The lists below a heading, or the names behind its label, which are then the whole list.
+
+        They end at the first line that is part of none: at a paragraph, a table of facts or code
+        below the first list, and where `_begins_another`.
+        """
         note = self.note
         self.covered.add(section.first)
         label = LABEL.match(note.text, section.span.start, section.span.end)
         if label and label.end() < section.span.end:
+            self.ended.add(section.first)
             yield _Region(label.end(), section.span.end, presence)
             return
-        listed = False
+        last: int | None = None
         for index in range(section.first + 1, section.last):
             line = note.lines[index]
             if line.kind == "table":
                 self.covered.add(index)
             if line.kind in ("blank", "comment", "rule", "table"):
                 continue
-            if line.kind not in ("bullet", "text", "quote"):
-                return
-            if line.kind == "text" and not self._lists(line):
-                if listed:
-                    return
+            tells = line.kind == "text" and not self._lists(line)
+            if tells and last is None:
                 continue
+            if (
+                tells
+                or line.kind not in ("bullet", "text", "quote")
+                or self._begins_another(last, index)
+            ):
+                self.ended.add(section.first)
+                return
             self.covered.add(index)
-            listed = True
+            last = index
             yield from self._on_line(line, presence)
+
+    def _begins_another(self, last: int | None, index: int) -> bool:
+        """Whether a line begins something else than the list of people whose `last` line is given.
+
+        So does a marker of an action and a sentence without a name; and behind a blank line a
+        list with markers of another kind, one below names that are no list, and what holds no
+        names. A label of attendance goes on with it.
+        """
+        note = self.note
+        line = note.lines[index]
+        if LABEL.match(note.text, line.content.start, line.content.end):
+            return False
+        if _MARKER.match(note.text, line.content.start, line.content.end):
+            return True
+        if last is None:
+            return False
+        above = note.lines[last]
+        if index == last + 1:
+            sentence = line.kind == "text" and note.text[line.content.slice].endswith((".", "!"))
+            return sentence and not self._of_names(index, index + 1)
+        if line.kind == "text" and not self._leads(line):
+            return not self._of_names(index, index + 1)
+        if line.kind == "bullet" and line.depth <= max(1, above.depth):
+            if above.kind == "text" and not self._leads(above):
+                return True
+            if above.kind == "bullet" and self._is_numbered(line) != self._is_numbered(above):
+                return True
+        return not self._of_names(index, len(note.lines))
+
+    def _leads(self, line: Line) -> bool:
+        """Whether a line of text leads in what stands below it: `Members:`, `Guests`."""
+        content = self.note.text[line.content.slice]
+        return plain(content).endswith(":") or heading_presence(content, self.own) is not None
+
+    def _is_numbered(self, line: Line) -> bool:
+        return self.note.text[line.span.start : line.content.start].strip()[:1].isdigit()
+
+    def _of_names(self, first: int, last: int) -> bool:
+        """Whether the first list in a stretch of lines begins with names, half of it at least.
+
+        Of an item only what it begins with counts. A table counts as a list of names, and so does a
+        stretch without any list.
+        """
+        note = self.note
+        named: list[bool] = []
+        for line in note.lines[first : min(last, first + _LOOKED_AT)]:
+            if line.kind == "table" and not named:
+                return True
+            if line.kind not in ("bullet", "text", "quote"):
+                if named:
+                    break
+                continue
+            start, end = line.content.start, line.content.end
+            if self._leads(line):
+                continue
+            group = GROUP_LABEL.match(note.text, start, end)
+            bullet = line.kind == "bullet"
+            entries = split_entries(note.text, group.end() if group else start, end, bullet=bullet)
+            named += (_is_named(note.text, *at) for at in islice(entries, 1 if bullet else None))
+        return sum(named) * 2 >= len(named)
 
     def _lists(self, line: Line) -> bool:
         """Whether a line without a bullet lists people rather than telling something."""
@@ -200,6 +278,8 @@ class _Finder:
             return True
         words = plain(content)
         if "://" in words or (words.endswith((".", "?", "!")) and len(words.split()) > 6):
+            return False
+        if words.endswith(":") and len(words.split()) > 3 and is_told(words):
             return False
         items = _NAMES_APART.split(_AFFILIATION.sub("", words))
         short = sum(count_words(item) <= 6 for item in items)
@@ -210,6 +290,11 @@ class _Finder:
         """The list on a line inside a list, cut where a label changes what it says."""
         text, start, end = self.note.text, line.content.start, line.content.end
         bullet = line.kind == "bullet"
+        above = self.note.lines[line.parent] if line.parent is not None else None
+        if bullet and above and above.kind == "bullet":
+            name = text[above.content.slice].strip(" *_")
+            if is_person_name(name, words=2, listed=True):
+                return  # what stands below a person is a remark
         label = LABEL.match(text, start, end)
         group = GROUP_LABEL.match(text, start, end)
         if label and label["role"]:
@@ -267,6 +352,7 @@ class _Finder:
         """The bullets, or the block of lines, that a label alone on its line introduces."""
         lines = self.note.lines
         blank = listed = False
+        last: int | None = None
         for at in range(index + 1, len(lines)):
             below = lines[at]
             if below.kind == "blank":
@@ -282,7 +368,9 @@ class _Finder:
                 return
             if below.kind == "text" and not self._lists(below):
                 return
-            blank, listed = False, True
+            if self._begins_another(last, at):
+                return
+            blank, listed, last = False, True, at
             yield at
 
 
@@ -291,6 +379,27 @@ def _all_named(text: str, start: int, end: int) -> bool:
     entries = [text[a:b].strip(" *_") for a, b in split_entries(text, start, end)]
     return bool(entries) and all(is_handle(e) or is_person_name(e, words=2) for e in entries)
 
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Whether an entry has the shape of a name rather than merely standing in a name's place."""
+    person = read_entry(text, start, end)
+    if person is None:
+        return False
+    alone = " " not in person.name or person.name.islower()
+    return alone or bool(person.handle) or is_person_name(person.name, words=2, listed=True)
+
+
+_LOOKED_AT = 20  # lines enough to tell what a list is of
+
+# What opens an item that is a task or a decision, never a person: `Action: …`, `**AI** …`.
+_MARKER = re.compile(
+    r"""
+    (?P<mark> [*_]{1,3} | \[ )?
+    (?: actions? (?: \s items? )? | ai | to-?do | decision | resolved | agreed )
+    (?: \s* : | (?(mark) [*_\]] | : ) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 _NAMES_APART = re.compile(r"[,;]| and | & ")
 # What follows a name: `(University of Somewhere)`, ` - Some Trust Services`.

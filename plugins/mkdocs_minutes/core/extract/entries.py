@@ -18,6 +18,7 @@ from .names import (
     is_handle,
     is_initials,
     is_person_name,
+    is_told,
 )
 
 _SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s|[^\S\n]{3,}|\s\|\s|\t")
@@ -192,7 +193,7 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
         return False
     if name.casefold().strip(".") in _NOBODY or MARK.search(name) or "://" in name:
         return False
-    if _BOT.fullmatch(name):
+    if _BOT.fullmatch(name) or name[0] in "/~" or is_told(name):
         return False
     if has_handle:
         return True

@@ -167,6 +167,24 @@ def is_common_word(word: str, *, alone: bool = True) -> bool:
     return bare in _NOT_NAMES and (alone or bare not in _NAMES_TOO)
 
 
+def is_told(written: str) -> bool:
+    """Whether several words tell something or head a topic, where a name could stand.
+
+    A small everyday word among three or more tells it, and so do everyday words alone. Names in
+    small letters, particles and everyday words that are names too, are none of that.
+
+    >>> [is_told(w) for w in ("AB will ask Ann", "Matters Arising", "Ann van der Berg", "May Day")]
+    [True, True, False, False]
+    """
+    words = [word.strip(".,:") for word in written.split()]
+    common = [w.lower() in _WORDS and w.lower() not in _NAMES_TOO | _PARTICLES for w in words]
+    if len(words) < 2:
+        return False
+    return all(common) or (
+        len(words) > 2 and any(so and w[0].islower() for so, w in zip(common, words, strict=True))
+    )
+
+
 def is_handle(written: str) -> bool:
     """Whether a text is a handle with its mark: `@name`.
 
