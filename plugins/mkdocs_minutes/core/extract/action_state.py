@@ -64,6 +64,7 @@ def _is_settled(note: Note, index: int) -> bool:
     return False
 
 
+_DIGIT = re.compile(r"\d")
 _DUE = re.compile(
     r"\b(?:by|due(?:\s(?:date|on|by))?|until|before|deadline|eta)\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ def due_date(note: Note, words: str) -> date | None:
 
     `None` where the words name no day.
     """
-    if not any(c.isdigit() for c in words):
+    if not _DIGIT.search(words):
         return None
     for written in written_dates(words):
         if _DUE.search(words[: written.start]):

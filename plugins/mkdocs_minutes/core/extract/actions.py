@@ -83,7 +83,9 @@ _TRAILING = re.compile(
 # Tags before what a line says: `<li>TODO: …`.
 _TAGS = re.compile(r"(?:</?(?:li|ul|ol|p|div|td|span|br)\b[^<>]{0,40}>\s*)+", re.IGNORECASE)
 
-_MARKER_STEMS = ("action", "[act]", "ai", "ap", "a.i.", "todo", "to do", "to-do")
+_MARKER_STEMS = ("action", "[act]", "todo", "to do", "to-do")
+# The short markers stand in many words, so that they are looked for as they are written.
+_SHORT_MARKER = re.compile(r"A(?:[IP]s?|\.I\.)(?![A-Za-z])")
 _NOTHING = re.compile(
     r"""
     \W* (?: todo \W*
@@ -141,6 +143,8 @@ class _Reader:
         governed, leads = listed_lines(self.note, self.known)
         if self.own is None:
             marked = set(lines_with(self.note, _MARKER_STEMS))
+            short = _SHORT_MARKER.finditer(self.note.text)
+            marked.update(self.note.line_of(match.start()) - 1 for match in short)
         else:
             marked = set(range(len(self.note.lines)))
         boxes = boxed_lines(self.note, self.known)
@@ -389,12 +393,15 @@ def _wraps(note: Note, index: int, below: int) -> bool:
     )
 
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
 def _without_repeats(found: Iterator[Action]) -> tuple[Action, ...]:
     """Actions each once; the same words with other owners right after each other are one action."""
     kept: dict[str, Action] = {}
     last = ""
     for action in found:
-        words = "".join(c for c in action.text.casefold() if c.isalnum())
+        words = _BETWEEN_WORDS.sub("", action.text.casefold())
         if not words:
             continue
         other = kept.get(words)
