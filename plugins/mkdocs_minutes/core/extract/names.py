@@ -185,6 +185,15 @@ def is_told(written: str) -> bool:
     )
 
 
+def is_everyday_word(word: str) -> bool:
+    """Whether a word, however written, is one of everyday or technical English.
+
+    >>> is_everyday_word("Remember"), is_everyday_word("Anna")
+    (True, False)
+    """
+    return word.lower() in _WORDS
+
+
 def is_handle(written: str) -> bool:
     """Whether a text is a handle with its mark: `@name`.
 

@@ -145,11 +145,17 @@ _SERIES_AFTER = re.compile(
 _SERIES_BEFORE = re.compile(r"\b(?:series|branch)\s+$", re.IGNORECASE)
 
 # Words that connect a name to its number: `XRootD version 4.9`, `from 4.9`, `OSG is now at 3.5.2`.
-_CONNECTORS = frozenset("version versions ver ver. v release series to from is was now at".split())
+_CONNECTORS = frozenset(
+    "version versions ver ver. v release series alpha beta preview to from is was now at".split()
+)
 _TOKEN = re.compile(r"[^\W_](?:[\w+#'’.&*\\-]*[\w+#*])?|\S")
 _MARKUP = frozenset("*_`\"'“”‘’[]")
 _COMPARISON = frozenset("<>=≥≤^")
-_JOINED = re.compile(r"([A-Za-z][\w+]*(?:[-_][A-Za-z][\w+]*)*?)[-_]?$")
+# `pre-Glaze 2.1` is about Glaze.
+_PREFIX = re.compile(r"(?:pre|post|non)-(?=[A-Za-z])", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:(?<!\w)(?:pre|post|non)-)?([A-Za-z][\w+]*(?:[-_][A-Za-z][\w+]*)*?)[-_]?$", re.IGNORECASE
+)
 
 # Words that are never (part of) the name before a number: function words, verbs of releasing,
 # words for versions, repositories and stages, months and days.
@@ -186,6 +192,7 @@ _NO_NAME = frozenset(
 
     version versions ver release series branch candidate rc number milestone upcoming contrib
     production development stable future unstable nightly snapshot tarball status roadmap issue
+    alpha beta preview prerelease pre-release hotfix bugfix lts
     bug ticket pr commit today week month year note notes announcement changelog default
 
     january february march april may june july august september october november december jan
@@ -337,7 +344,7 @@ def _joined_name(note: Note, found: _Found) -> Span | None:
         return None
     if match[1].lower() in _NO_NAME or (found.match["v"] and before[-1].isalnum()):
         return None
-    start = found.start - len(before) + match.start()
+    start = found.start - len(before) + match.start(1)
     return Span(start, start + len(match[1]))
 
 
@@ -358,7 +365,10 @@ def _name_before(note: Note, line: Line, found: _Found) -> Span | None:
         word, start = tokens.pop()
         if not _may_be_name(word) or (run and not _adjacent(note.text, word, start, run[-1][1])):
             break
-        run.append((word, start))
+        prefix = _PREFIX.match(word)
+        run.append((word[prefix.end() :], start + prefix.end()) if prefix else (word, start))
+        if prefix:
+            break
     if run and note.text[run[-1][1] - 1 : run[-1][1]] == "/":
         run.pop()
     if not run:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from ..extract.names import is_common_word
+from ..extract.names import is_common_word, is_everyday_word, is_initials
 from ..names import Hit, fold, is_distinctive
 from ..records import (
     Line,
@@ -64,6 +64,28 @@ def key_of(name: str) -> str:
 
 
 _WORD = re.compile(r"\S+")
+# Among the words of technical English those that are a program's name and nothing else.
+_PROGRAMS = frozenset(
+    """
+    clang curl debian docker fedora git java javascript kubernetes npm numpy openssl perl pytest
+    python squid ubuntu yarn
+    """.split()
+)
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word is an everyday one, and so the name of no project by its capital alone."""
+    bare = word.lower().strip(".:")
+    return bare not in _PROGRAMS and is_everyday_word(bare)
+
+
+def _is_heading_word(word: str) -> bool:
+    return word.lower().strip(".:") not in _PROGRAMS and is_common_word(word)
+
+
+def _is_phrase(word: str) -> bool:
+    """Whether a hyphen joins everyday words: `back-end`, not `osg-configure`."""
+    return all(_is_word(part) for part in word.split("-"))
 
 
 def find_projects(placed: Iterable[Placed], registry: Registry) -> Projects:
@@ -125,7 +147,7 @@ def named_people(items: Iterable[Placed]) -> frozenset[str]:
 
 def _is_plain(form: str) -> bool:
     """Whether a name is a word that text also uses otherwise, such as `condor` or `client`."""
-    return form.islower() and not is_distinctive(form) and is_common_word(form)
+    return form.islower() and not is_distinctive(form) and _is_heading_word(form)
 
 
 @dataclass(slots=True)
@@ -142,14 +164,20 @@ class Evidence:
         written: dict[str, Counter[str]] = defaultdict(Counter)
         for evidence in (self.listed, self.beside, self.stated):
             for key, forms in evidence.items():
-                if key and key not in known and not self._is_word(key, forms):
+                if key and key not in known and not self._in_passing(key, forms):
                     written[key].update(forms)
         return written
 
-    def _is_word(self, key: str, forms: Counter[str]) -> bool:
+    def _in_passing(self, key: str, forms: Counter[str]) -> bool:
         """Whether a lower-case word, or a verb, stood before one number only in running text."""
-        plain = all(form.isalpha() and (form.islower() or form.endswith("ing")) for form in forms)
-        return plain and key not in self.listed and len(self.numbers[key]) < 2
+        if key in _PROGRAMS or key in self.listed or len(self.numbers[key]) > 1:
+            return False
+        precise = any(map(_is_precise, self.numbers[key]))
+        return all(
+            form.endswith("ing")
+            or (form.islower() and (form.isalpha() or (not precise and _is_phrase(form))))
+            for form in forms
+        )
 
 
 def evidence_of(item: Placed) -> Evidence:
@@ -208,20 +236,20 @@ def _common_ending(name: str) -> bool:
     words = name.split()
     if len(words) == 1:
         return not _may_be_listed(words[0])
-    if is_common_word(words[0]):
+    if _is_heading_word(words[0]):
         return True
     shaped = any(_has_name_shape(word) for word in words)
     return not shaped and not (len(words) == 2 and _may_be_listed(words[0]))
 
 
 def _may_be_listed(word: str) -> bool:
-    return len(word) > 2 and not is_common_word(word) and not word.endswith("ed")
+    return len(word) > 2 and not _is_heading_word(word) and not word.endswith("ed")
 
 
 def _has_name_shape(word: str) -> bool:
     """Whether a word looks like a product's name: `XRootD`, `osg-ce`, `IGTF`, `Pegasus`."""
     letters = [char for char in word if char.isalpha()]
-    if len(letters) < 2 or is_common_word(word):
+    if len(letters) < 2 or _is_heading_word(word):
         return False
     return is_distinctive(word) or word[0].isupper()
 
@@ -229,26 +257,51 @@ def _has_name_shape(word: str) -> bool:
 def _last_name(note: Note, reading: VersionReading) -> str:
     """The word directly before a number where its shape makes it a name, else `""`.
 
-    A capital at the beginning of a sentence proves nothing unless the number has three parts; a
-    lower-case word needs such a number too.
+    A capital proves nothing in an everyday word, nor in a label (`Ann: 1.5 is out`), nor at the
+    beginning of a sentence unless the number has three parts; a lower-case word needs such a
+    number too.
     """
     if reading.beside is None:
         return ""
     words = list(_WORD.finditer(note.text, reading.beside.start, reading.beside.end))
     word = words[-1][0].strip("*_`\"'“”‘’[]")
-    precise = bool(re.match(r"\d+\.\d+\.\d|\d+\.\d+-\d|\d+r\d", reading.number))
-    if len(word) < 3 or is_common_word(word) or word[0].isdigit():
-        return ""
-    if re.fullmatch(r"[A-Za-z]{1,3}\d", word):
-        return ""
-    mixed = any(char.isupper() for char in word[1:]) or "-" in word.strip("-")
-    if mixed:
+    if word.lower() in _PROGRAMS:
         return word
-    if word[0].isupper():
-        start = words[-1].start()
-        begins = not note.text[:start].rstrip(" *_`\"'(") or _begins_sentence(note, start)
-        return word if (precise and not word.endswith("ed")) or not begins else ""
-    return word if precise and word.isalpha() and not reading.bound else ""
+    if _LETTER_AND_DIGIT.fullmatch(word):
+        return word if _may_be_short_name(word, reading.number) else ""
+    joint = note.text[reading.beside.end : reading.span.start]
+    if len(word) < 3 and not (_SHORT_NAME.fullmatch(word) and joint.isspace()):
+        return ""
+    if _is_heading_word(word) or word[0].isdigit() or (":" in joint and is_initials(word)):
+        return ""
+    if any(char.isupper() for char in word[1:]) or "-" in word.strip("-"):
+        return word
+    precise = bool(re.match(r"\d+\.\d+\.\d|\d+\.\d+-\d|\d+r\d", reading.number))
+    if word[0].islower():
+        return word if precise and word.isalpha() and not reading.bound else ""
+    if _is_word(word) or ":" in joint or word.endswith("ed"):
+        return ""
+    return word if precise or not _begins_sentence(note, words[-1].start()) else ""
+
+
+# `V8`, `H2`. Not what counts quarters, priorities, milestones, tiers, releases, sprints, weeks,
+# levels, days: `Q3`, `P1`.
+_LETTER_AND_DIGIT = re.compile(r"[A-Za-z]{1,3}\d")
+_COUNTED = frozenset("QPMTRSWLD")
+# `Qt`. Not two capitals, which stand for anything: `WP 2.1`, nor what is short for another word.
+_SHORT_NAME = re.compile(r"(?!Ch|Co|Ed|Eq|Ex|Fn|Nr|No|Pt|Py|Re|St|Vs)[A-Z][a-z]")
+
+
+def _may_be_short_name(word: str, number: str) -> bool:
+    """Whether a capital and a digit before a number are a name rather than a count or a version.
+
+    >>> [_may_be_short_name(*pair) for pair in [("V8", "6.7"), ("V2", "2.1"), ("F1", "0.9")]]
+    [True, False, False]
+    """
+    if len(word) > 2 or not word[0].isupper() or word[0] in _COUNTED:
+        return False
+    major = re.match(r"\d+", number)
+    return major is not None and major[0] not in ("0", word[1])
 
 
 def _begins_sentence(note: Note, offset: int) -> bool:
@@ -257,6 +310,9 @@ def _begins_sentence(note: Note, offset: int) -> bool:
     return not before or before[-1] in ".!?:;"
 
 
+_IN_REPOSITORY = re.compile(
+    r"/(?:-|blob|tree|raw|wiki|issues|pull|merge_requests|releases?|commits?|actions)(?:/|$)"
+)
 _REPOSITORY = re.compile(
     r"https?://(?:www\.)?(?:git(?:hub|lab)\.[\w.]+|[\w.]*gitlab[\w.]*)/[\w./-]*?([\w.-]+?)(?:\.git)?/?$"
 )
@@ -272,7 +328,7 @@ def _linked_name(text: str, url: str) -> str:
         return ""
     if bare != text and key in key_of(url.split("://")[-1].partition("/")[2]):
         return bare
-    repository = _REPOSITORY.fullmatch(url)
+    repository = None if _IN_REPOSITORY.search(url) else _REPOSITORY.fullmatch(url)
     return bare if repository and key_of(repository[1]) == key else ""
 
 
@@ -416,7 +472,7 @@ def _unnamed(
     }
     if own is None and len(named) == 1:
         return named.pop()
-    if _is_of_something_else(note, ahead, reading):
+    if _is_of_something_else(note, ahead, reading) or _is_titled(note, reading):
         return None
     return _governing(note, line, reading, hits, numbers) or own
 
@@ -432,6 +488,17 @@ def _is_of_something_else(note: Note, ahead: Span, reading: VersionReading) -> b
     if beside is None or " to " not in note.text[beside.end : reading.span.start] + " ":
         return False
     return bool(_UPGRADED.search(note.text[ahead.start : beside.start]))
+
+
+def _is_titled(note: Note, reading: VersionReading) -> bool:
+    """Whether a number follows a word that only its capital makes a name: `an Annotation 1.1`."""
+    if reading.beside is None or reading.beside.end > reading.span.start:
+        return False
+    written = note.quote(reading.beside)
+    word = written.split()[-1]
+    start = reading.beside.end - len(word)
+    title = word.istitle() and note.text[reading.beside.end : reading.span.start].isspace()
+    return title and _is_word(word) and not _begins_sentence(note, start)
 
 
 def _governing(
