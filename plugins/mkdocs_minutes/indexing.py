@@ -17,13 +17,14 @@ import msgspec
 
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
-from .core.records import Archive, ArchivedNote, Note, NoteId, Section
+from .core.records import Archive, ArchivedNote, Note, NoteId, Section, Version
 from .core.text import plain
 from .pages.addresses import note_uri, relative, series_uri
 from .pages.body import title_section
 from .pages.gfm import continues
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
+from .pages.rows import dates_of
 from .pipeline import load_archive, read_sources
 from .search.counts import Counts, count
 from .search.documents import SearchDocument
@@ -303,11 +304,17 @@ def _versions(lookups: Lookups) -> Iterator[SearchDocument]:
             relative("", lookups.uri("version", version.id)),
             "version",
             name,
-            body=f"{version.status.replace('-', ' ')} {version.date}".strip(),
+            body=_state(version),
             projects=(project,),
             versions=(name,),
             names=_calls(name, version.number),
         )
+
+
+def _state(version: Version) -> str:
+    """The state of a version in words: `released 2019-09-11 or 2019-09-18, disputed`."""
+    words = f"{version.status.replace('-', ' ')} {' or '.join(dates_of(version))}".strip()
+    return f"{words}, disputed" if version.contradictions else words
 
 
 def _tickets(lookups: Lookups) -> Iterator[SearchDocument]:

@@ -119,3 +119,8 @@ def test_the_passage_is_among_the_first_three_of_the_own_notes(own: Index, query
 def test_the_passage_is_among_the_first_three_of_the_real_notes(real: Index, query: str) -> None:
     found = first_three(real, query)
     assert any(is_meant(document, QUESTIONS[query]) for document in found), found
+
+
+def test_a_disputed_version_is_found_with_all_that_is_claimed_of_it(own: Index) -> None:
+    found = first_three(own, "glideinwms 3.5.1")[0]
+    assert found.body == "released 2019-09-11 or 2019-09-18, disputed"
