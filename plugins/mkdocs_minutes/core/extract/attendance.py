@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -22,6 +23,7 @@ from .labels import (
     ROLE,
     SENTENCE,
     STEMS,
+    TEMPLATE,
     heading_presence,
     presence_of,
 )
@@ -186,7 +188,7 @@ class _Finder:
         note = self.note
         self.covered.add(section.first)
         label = LABEL.match(note.text, section.span.start, section.span.end)
-        if label and label.end() < section.span.end:
+        if label and _lists_behind(note.text, label.end(), section.span.end):
             self.ended.add(section.first)
             yield _Region(label.end(), section.span.end, presence)
             return
@@ -265,7 +267,7 @@ class _Finder:
             start, end = line.content.start, line.content.end
             if self._leads(line):
                 continue
-            group = GROUP_LABEL.match(note.text, start, end)
+            group = _group(note.text, start, end)
             bullet = line.kind == "bullet"
             entries = split_entries(note.text, group.end() if group else start, end, bullet=bullet)
             named += (_is_named(note.text, *at) for at in islice(entries, 1 if bullet else None))
@@ -296,14 +298,14 @@ class _Finder:
             if is_person_name(name, words=2, listed=True):
                 return  # what stands below a person is a remark
         label = LABEL.match(text, start, end)
-        group = GROUP_LABEL.match(text, start, end)
+        group = _group(text, start, end)
         if label and label["role"]:
             return
         if label and not label["doubtful"]:
             presence, start, bullet = presence_of(label), label.end(), False
         elif group and ROLE.fullmatch(group[1].strip()):
             return
-        elif group and not initials_first(text, start, end):
+        elif group:
             start, bullet = group.end(), False
         yield from _cut(text, _Region(start, end, presence, bullet, line.task))
 
@@ -324,7 +326,7 @@ class _Finder:
         else:
             return
         self.covered.add(index)
-        if text[after:end].strip("*_ \\"):
+        if _lists_behind(text, after, end):
             yield from _cut(text, _Region(after, end, presence))
             below = self._continued(index)
         else:
@@ -372,6 +374,42 @@ class _Finder:
                 return
             blank, listed, last = False, True, at
             yield at
+
+
+def _lists_behind(text: str, start: int, end: int) -> bool:
+    """Whether anything stands behind a label but how its entries are to be written."""
+    behind = text[start:end].strip("*_ \\")
+    return bool(behind) and TEMPLATE.fullmatch(behind) is None
+
+
+def _group(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label of a group at the beginning of a line; what names a person is none.
+
+    That are initials before a name, `Name: @handle`, and `Name / firm / github: handle`.
+    """
+    group = GROUP_LABEL.match(text, start, end)
+    if group is None or initials_first(text, start, end):
+        return None
+    name, *fields = _FIELDS.split(group[1].strip())
+    if fields:
+        return None if is_person_name(name, words=2) else group
+    behind = text[group.end() : end].strip(" ._*")
+    if not is_handle(behind):
+        return group
+    same = "".join(name.casefold().split()) == behind[1:].casefold()
+    return None if same or is_person_name(_in_mixed_case(name), words=2) else group
+
+
+def _in_mixed_case(name: str) -> str:
+    """A name whose surname may be in capitals, `Ann BELL`, with a capital only where words begin.
+
+    >>> _in_mixed_case("Ann BELL")
+    'Ann Bell'
+    """
+    return " ".join(w.capitalize() if w.isupper() and len(w) > 3 else w for w in name.split())
+
+
+_FIELDS = re.compile(r"\s+[/|]\s*")
 
 
 def _all_named(text: str, start: int, end: int) -> bool:
@@ -521,6 +559,25 @@ def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
 
 
 def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
+    """The people of a list; an affiliation that others of it have ends a name without any mark."""
+    people = list(_entries_of(note, listing))
+    counts = Counter(role for person in people for role in person.roles)
+    shared = [role for role, times in counts.items() if times > 1]
+    for person in people:
+        yield _without_affiliation(person, shared) if listing[0].bullet else person
+
+
+def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
+    """A person whose name runs into an affiliation known from others: `Ann Bell ACME`."""
+    for role in shared:
+        name = person.name.removesuffix(f" {role}")
+        if name != person.name and not person.roles and is_person_name(name, words=2, listed=True):
+            span = Span(person.span.start, person.span.end - len(role) - 1)
+            return replace(person, name=name, span=span, roles=(role,))
+    return person
+
+
+def _entries_of(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
     """The people of a list; where most bullets have one comma, it sets off an affiliation.
 
     In a list with boxes, those without a tick were not there.
@@ -538,7 +595,7 @@ def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
         primary = any(_PRIMARY.search(text, *part) for part in parts)
         for start, end in parts[:1] if role else parts:
             for one, upto in split_dashed(text, start, end):
-                person = read_entry(text, one, upto)
+                person = read_entry(text, one, upto) or _surname(text, one, upto, len(parts))
                 # A seat with an alternate is one: of the two, the list does not say who came.
                 if person is None or (primary and _ALTERNATE.search(text, one, upto)):
                     continue
@@ -548,6 +605,19 @@ def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
                     roles=(*person.roles, role) if role else person.roles,
                     rule=f"attendance-{region.rule}",
                 )
+
+
+_GIVEN_TO_GUEST = re.compile(r"\b([A-Z][^\W\d_]+) Guest\b")
+
+
+def _surname(text: str, start: int, end: int, among: int) -> Attendee | None:
+    """Somebody called Guest, in a list of three or more, where the note writes `Ann Guest` too."""
+    left = start + len(text[start:end]) - len(text[start:end].lstrip())
+    right = left + len(text[left:end].rstrip(" .*_"))
+    if among < 3 or text[left:right] != "Guest":
+        return None
+    called = any(is_person_name(given) for given in _GIVEN_TO_GUEST.findall(text))
+    return Attendee("Guest", Span(left, right)) if called else None
 
 
 _PRIMARY = re.compile(r"\((?:primary|representative)\)", re.IGNORECASE)

@@ -111,8 +111,13 @@ def initials_first(text: str, start: int, end: int) -> re.Match[str] | None:
 _LINKED = re.compile(
     r"\[([^\[\]]{1,80})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|]{1,80}\|)?([^\[\]|]{1,80})\]\]"
 )
-# Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon.
-_NAME_END = re.compile(r"\s*[(\[<=@]|\s+\||\s+[-–—/]+(?:\s|$)|:\s|:$|\s+#")
+# Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon. A dash or slash
+# may stick to what follows: `Ann Bell -ACME`.
+_NAME_END = re.compile(r"\s*[(\[<=@]|\s+\||\s+[-–—/]|:\s|:$|\s+#")
+_ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
+# Emphasis inside a name: `*Ann* B.`
+_EMPHASIS = re.compile(r"(?<=\w)[*_]{1,3}(?=\s)|(?<=\s)[*_]{1,3}(?=\w)")
+_BOXED_HANDLE = re.compile(r"@\(([A-Za-z0-9][\w.-]{0,38})\)")
 _BRACKET = re.compile(r"\(([^()]{1,120})\)?|\[([^\[\]]{1,80})\]")
 _STRUCK = re.compile(r"~~.+~~")
 _EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
@@ -131,6 +136,19 @@ ABSENT_REMARK = re.compile(
     re.IGNORECASE,
 )
 """A remark that somebody was not there: `absent`, `sent apologies`."""
+
+
+_HOW = re.compile(
+    r"""
+    (?: (?: joined | joining | arrived | arriving | left | leaving | here | diall?ed \s in
+          | by | via | on | for | from | only | was ) \s ){0,2}
+    (?: brief (?: ly )? | late r? | early | part (?: ly | ial (?: ly )? )? | remote (?: ly )?
+      | (?: tele ) ? phone | tele? con | zoom | on-?line | virtual (?: ly )? | video | on-?site
+      | in [- ] person | until \s .{1,24} | (?: the \s )? (?: first | second | last ) \s .{1,24} )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A remark on how somebody attended, which is no role: `late`, `by phone`, `left early`."""
 
 
 def read_entry(text: str, start: int, end: int) -> Attendee | None:
@@ -158,10 +176,10 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         name_start, name_end = left, stop.start() if stop else end
         rest = text[name_end:end]
     name_start, name_end = _trimmed(text, name_start, name_end)
-    handle = handle_in(raw)
+    handle = handle_in(raw) or _BOXED_HANDLE.search(raw)
     if name_start == name_end and handle:
         name_start, name_end = start + handle.start(1), start + handle.end(1)
-    name = " ".join(text[name_start:name_end].split())
+    name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
     if not _names_somebody(name, has_handle=handle is not None):
         return None
     roles, initials = _remarks(rest, name)
@@ -216,14 +234,16 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
     """Roles and initials out of what follows a name."""
     roles: list[str] = []
     initials = ""
-    rest = MARK.sub("", rest)
+    rest = _BOXED_HANDLE.sub("", MARK.sub("", rest))
     remarks = [a or b for a, b in _BRACKET.findall(rest)]
-    dashed = DASH.split(rest, maxsplit=1)
+    dashed = _ROLE_DASH.split(rest, maxsplit=1)
     if len(dashed) > 1:
         remarks += dashed[1].split("/")
     for remark in remarks:
         for part in remark.split(",") if handle_in(remark) else [remark]:
             bare = plain(part).strip(" :;,.@")
+            if _HOW.fullmatch(bare):
+                continue
             if not bare or handle_in(part) or bare.isdigit() or bare.startswith("http"):
                 continue
             if is_initials(bare) and bare == initials_of(name):

@@ -152,6 +152,11 @@ PLACE = re.compile(
 )
 """Where people of one list were: `Remote`, `In the room`."""
 
+TEMPLATE = re.compile(
+    r"(?<![^\s:]) (?: your \s | full \s )? names? \s* [/|,–-] \s* \S .*", re.IGNORECASE | re.VERBOSE
+)
+"""What an entry is to give, where names could stand: `Name / affiliation / handle`."""
+
 STEMS = (
     "presen", "attend", "particip", "partecip", "here", "roll", "anwesen", "teilnehm", "asist",
     "aanwezig", "présen", "guest", "visitor", "observer", "invit", "gäste", "gasten", "convidad",
@@ -179,7 +184,7 @@ def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:
     >>> heading_presence("Attendees (12):", frozenset()), heading_presence("Agenda", frozenset())
     ('present', None)
     """
-    bare = heading.strip().rstrip(":").strip()
+    bare = TEMPLATE.sub("", heading.strip()).strip(": ")
     if bare.casefold() in own:
         return "present"
     match = HEADING.fullmatch(bare) if len(bare) <= 120 else None

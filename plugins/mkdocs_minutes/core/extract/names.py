@@ -100,7 +100,7 @@ _WORDS = _NOT_NAMES | frozenset(
 )
 # Those among them that are also given names or surnames, and count as such beside another name.
 _NAMES_TOO_WORDS = """
-    april art august best case chance cook cross day field floor free french grant head
+    april art august best case chance cook cross day field floor free french grant guest head
     house june little long low major march mark may miles page post power price read rich short
     small will willing wise work young
 """
