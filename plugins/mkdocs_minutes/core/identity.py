@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from .dates import WrittenDate, date_in_path, written_dates, year_in_path
+from .extract.labels import LABEL, heading_presence
+from .extract.names import is_person_name
 from .outline import Outline
 from .records import FrontMatter, Line, NoteKind, Problem, Section
 from .redact import MARK
@@ -42,9 +44,10 @@ def identify(
     day, date_line, problems = _meeting_date(
         text, shape, front_matter, title, title_line, path, settings
     )
-    named = title_line > 0 or bool(front_matter.title) or any(True for _ in written_dates(title))
-    if named:
+    if title_line or front_matter.title:
         series = _series(title, title_line, block)
+    elif any(True for _ in written_dates(title)):
+        series = _series(title, title_line, block).replace("-", " ")
     else:
         series = series_of(title.replace("-", " ")) if _MEETING_WORD.search(title) else ""
     kind = front_matter.kind or _kind(text, shape, title)
@@ -71,13 +74,19 @@ def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
             break
         written = text[line.content.slice]
         content = plain(written)
-        if _SECTION_NAME.fullmatch(content) and block:
+        if (_SECTION_NAME.fullmatch(content) and block) or _is_of_people(content):
             break
-        if content and not written.startswith("!["):
+        if content and not written.startswith("![") and not _CONTENTS_MACRO.fullmatch(written):
             block.append(_BlockLine(line.number, content))
     return tuple(block)
 
 
+def _is_of_people(heading: str) -> bool:
+    return heading_presence(heading, frozenset()) is not None
+
+
+# What a wiki or a converter replaces by the table of contents: `[[_TOC_]]`, `[TOC]`, `{:toc}`.
+_CONTENTS_MACRO = re.compile(r"\W{0,4}_{0,2}toc_{0,2}\W{0,4}", re.IGNORECASE)
 # Headings that name a part of any minutes and so are the title of none.
 _SECTION_NAME = re.compile(
     r"""
@@ -87,6 +96,7 @@ _SECTION_NAME = re.compile(
       | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
       | date | (?: meeting \s )? details | meeting | logistics | overview | roll \s call
       | description | about | purpose | instructions
+      | (?: \w+ \s ){1,2} items | (?: \w+ \s )? business
       | (?: date | time | when ) (?: \s (?: and | & ) \s (?: time | location | place | where ) ) )
     \s* :?
     """,
@@ -167,6 +177,7 @@ def _names_document(heading: str) -> bool:
     return bool(
         heading
         and not _SECTION_NAME.fullmatch(heading)
+        and not _lists_people(heading)
         and not (_DATE_STATEMENT.match(heading) and not series_of(heading))
     )
 
@@ -208,7 +219,19 @@ def _names_itself(shape: Outline, opening: _BlockLine) -> bool:
         and not goes_on
         and any(c.isalpha() for c in words)
         and _LABELLED.match(words) is None
+        and not _lists_people(words)
+        and not _is_sentence(words)
     )
+
+
+def _is_sentence(words: str) -> bool:
+    return words.endswith(".") and not _MEETING_WORD.search(words) and _first_day(words) is None
+
+
+def _lists_people(words: str) -> bool:
+    """Whether an opening line is nothing but names: `Ann, Bert, Carl and Dora`."""
+    names = re.split(r",\s*(?:and\s)?|\s(?:and|&)\s", words.rstrip(",."))
+    return len(names) > 2 and all(is_person_name(name, listed=True) for name in names)
 
 
 # The subject of a mail, Org's title, or a title that a note labels so.
@@ -436,7 +459,13 @@ def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
 
 def _series_name(words: str) -> str:
     """The series that an opening line names, `""` for a section's name or a single word."""
-    named = len(words.split()) > 1 and _SECTION_NAME.fullmatch(words) is None
+    named = (
+        len(words.split()) > 1
+        and _SECTION_NAME.fullmatch(words) is None
+        and LABEL.match(words) is None
+        and not _lists_people(words)
+        and not _is_sentence(words)
+    )
     return series_of(words) if named else ""
 
 
@@ -470,7 +499,5 @@ def _kind(text: str, shape: Outline, title: str) -> NoteKind:
     content = [x for x in shape.lines if x.kind in ("bullet", "text", "heading")]
     bullets = [x for x in content if x.kind == "bullet"]
     deck = len(content) >= 12 and len(bullets) > 0.8 * len(content)
-    slide_marks = sum(text[x.span.slice].lstrip()[:2] not in ("- ", "* ") for x in bullets)
     nested = sum("▶" in text[x.span.slice][:12] or "➢" in text[x.span.slice][:12] for x in bullets)
-    del slide_marks
     return "slides" if deck and nested > len(bullets) // 2 else "minutes"

@@ -61,7 +61,8 @@ _NUMBER = re.compile(
 _TRAILING = re.compile(
     r"""
     [\s\-–—:,|(\[]* \b
-    (?: minutes | notes | agenda (?: \s and \s (?: notes | minutes ) )? | transcript | slides
+    (?: (?: (?: public | official | raw ) \s )? (?: minutes | notes )
+      | agenda (?: \s and \s (?: notes | minutes ) )? | transcript | slides
       | live \s notes | cancell?ed | postponed | draft | (?<= meeting\s ) report ) [)\]]? \s* $
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -78,6 +79,8 @@ _YEAR = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# The year of a date that stands without it: `Council 2021, Oct 14`.
+_YEAR_APART = re.compile(r"\b20\d\d\b(?=\s*(?:[,–—]|-\s|$))")
 _WEEKDAY = re.compile(
     r"""
     \b (?: on \s+ )? (?: mon | tues | wednes | thurs | fri | satur | sun ) day \b ,?
@@ -96,7 +99,8 @@ _TIME = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+# Brackets that held the date or time, with the zone that may be left in them.
+_EMPTY_BRACKETS = re.compile(r"\(\s*(?:utc|gmt|ce?s?t|[ecmp][sd]?t)?\s*\)|\[\s*\]", re.IGNORECASE)
 _LOOSE_END = re.compile(
     r"[\s,]+(?:(?:started|held)\s+on|on|of|for|at|from|the|held|vom|am|du|van)$", re.IGNORECASE
 )
@@ -139,6 +143,7 @@ def series_of(title: str) -> str:
     rest = title
     for written in reversed(list(written_dates(title))):
         rest = f"{rest[: written.start]} {rest[written.end :]}"
+        rest = rest if written.year else _YEAR_APART.sub(" ", rest)
     rest = _MONTH_ALONE.sub(" ", rest)
     dated = rest != title
     if dated:

@@ -138,6 +138,7 @@ def _joined_by_folder(names: dict[str, str]) -> dict[str, str]:
 
 _SPELT_OUT = re.compile(r"(?:\b[^\W\d_][\w'-]*\s+){2,6}\(([A-Z]{2,6})\)")
 _WORKING_GROUP = re.compile(r"\bworking group\b")
+_MEETING_AT_END = re.compile(r"(?<=\w) (?:meetings?|minutes|notes)$")
 
 
 def series_key(name: str) -> str:
@@ -147,9 +148,11 @@ def series_key(name: str) -> str:
     True
     >>> series_key("Tree Steering Committee (TSC) Call") == series_key("TSC Call")
     True
+    >>> series_key("Tree WG meeting") == series_key("Tree WG")
+    True
     """
     short = _SPELT_OUT.sub(_acronym, name)
-    return _WORKING_GROUP.sub("wg", fold(short))
+    return _MEETING_AT_END.sub("", _WORKING_GROUP.sub("wg", fold(short)))
 
 
 def _acronym(match: re.Match[str]) -> str:
