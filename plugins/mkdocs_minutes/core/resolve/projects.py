@@ -67,8 +67,8 @@ _WORD = re.compile(r"\S+")
 # Among the words of technical English those that are a program's name and nothing else.
 _PROGRAMS = frozenset(
     """
-    clang curl debian docker fedora git java javascript kubernetes npm numpy openssl perl pytest
-    python squid ubuntu yarn
+    chrome chromium clang conda curl debian docker fedora git java javascript kubernetes linux npm
+    numpy openssl perl pytest python slurm squid ubuntu yarn
     """.split()
 )
 
