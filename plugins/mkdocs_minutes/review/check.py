@@ -19,10 +19,15 @@ def report(problems: Iterable[Problem], form: str) -> str:
 
 
 def _text(problems: Iterable[Problem]) -> str:
-    return "".join(
-        f"{one_line(str(problem))}\n" + (f"    {one_line(problem.hint)}\n" * bool(problem.hint))
-        for problem in problems
-    )
+    """A line a problem, and below it the hint, unless it was given for the problem before."""
+    lines: list[str] = []
+    given = ""
+    for problem in problems:
+        lines.append(f"{one_line(str(problem))}\n")
+        if problem.hint and problem.hint != given:
+            lines.append(f"    {one_line(problem.hint)}\n")
+        given = problem.hint
+    return "".join(lines)
 
 
 def _github(problems: Iterable[Problem]) -> str:
