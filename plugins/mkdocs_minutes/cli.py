@@ -63,6 +63,21 @@ class _NewFile(click.Path):
 _new_file = _NewFile(dir_okay=False)
 
 
+class _NewFolder(click.Path):
+    """A folder to build into, which is made where it is missing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self.fail(f"cannot make {path}: {error.strerror}", param, ctx)
+        return path
+
+
+_new_folder = _NewFolder(file_okay=False, writable=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where a command works: what the options say, before `mkdocs.yml` fills the gaps."""
@@ -145,7 +160,7 @@ def main() -> None:
 @folder_options
 @click.option(
     "--site-dir",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=_new_folder,
     help="Where the site goes; ./site.",
 )
 @click.option("--strict", is_flag=True, help="Fail on anything that has to be mended.")

@@ -147,6 +147,7 @@ def test_a_broken_registry_is_reported(archive: Path) -> None:
         "build --notes nowhere",
         "build --zip nowhere/site.zip",
         "build --site-dir notes/good.md",
+        "build --site-dir notes/good.md/site",
         "build --config other.yml",
         "export --format tea",
         "export --format json --output nowhere/out.json",
