@@ -3,6 +3,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
   const GROUPS = 4;
+  const MORE_GROUPS = 2;
   const MOST_GROUPS = 12;
   const SETTLED = 700;
 
@@ -157,7 +158,7 @@
     // The next groups are loaded where the first do not fill the list, and when the reader goes on.
     function more() {
       if (groups === MOST_GROUPS) return;
-      groups += GROUPS;
+      groups += MORE_GROUPS;
       ask(input.value, { now: true });
     }
 
