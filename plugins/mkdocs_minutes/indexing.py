@@ -156,8 +156,8 @@ def passages(archived: ArchivedNote, lookups: Lookups) -> Documents:
                 people=_names(said["person"], numbers),
                 projects=_names(said["project"], numbers),
                 versions=_names(said["version"], numbers),
-                actions=len(_names(said["action"], numbers)),
-                outcomes=len(_names(said["outcome"], numbers)),
+                actions=_places(said["action"], pieces),
+                outcomes=_places(said["outcome"], pieces),
             )
         )
     return tuple(documents)
@@ -245,6 +245,13 @@ def _said_by_line(
 
 def _names(said: Mapping[int, list[str]], numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for number in numbers for name in said.get(number, ())))
+
+
+def _places(said: Mapping[int, object], pieces: Sequence[_Piece]) -> tuple[int, ...]:
+    """Which lines of a body hold what is said on lines of the note."""
+    return tuple(
+        place for place, piece in enumerate(pieces) if not said.keys().isdisjoint(piece.lines)
+    )
 
 
 # The pages of people, projects, versions, tickets and series.

@@ -95,7 +95,9 @@ class SyntheticNote:
                 section.people,
                 section.projects,
                 section.versions,
-                actions=sum(line.startswith("AI (") for line in section.lines),
+                actions=tuple(
+                    place for place, line in enumerate(section.lines) if line.startswith("AI (")
+                ),
             )
             for index, section in enumerate(self.sections, 1)
         )

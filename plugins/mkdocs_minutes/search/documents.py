@@ -28,8 +28,9 @@ class SearchDocument:
     the passage's anchor (`notes/x/2019-09-09/index.html#jira`). `body` is plain text, a line for
     each paragraph or bullet. `note` is the `ref` of the note's first passage, under which results
     are grouped; `""` for anything but passages. `date` is `YYYY-MM-DD` or `""`. `people`,
-    `projects` and `versions` are the names, as shown, that the passage speaks of; `names` are the
-    names that call a person, project, version, ticket or series exactly.
+    `projects` and `versions` are the names, as shown, that the passage speaks of; `actions` and
+    `outcomes` are the lines of `body`, counted from 0, that hold one; `names` are the names that
+    call a person, project, version, ticket or series exactly.
     """
 
     ref: str
@@ -44,8 +45,8 @@ class SearchDocument:
     people: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
-    actions: int = 0
-    outcomes: int = 0
+    actions: tuple[int, ...] = ()
+    outcomes: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
 
 

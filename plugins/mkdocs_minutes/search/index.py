@@ -35,7 +35,7 @@ from .shards import IndexFile, Shard, cut, script
 from .store import STRIDE
 from .work import Work, batches
 
-FORMAT = 2
+FORMAT = 3
 
 SMALLEST_SHARD, LARGEST_SHARD = 5_000, 24_000
 WORD_SHARD = 4_000

@@ -83,13 +83,24 @@ def _search(index: Index, text: str, limit: int) -> Answer:
         for clause, expansions in zip(wanted, found, strict=True)
         if clause.presence != "excluded"
         for term in expansions
-    }
+    } or _filter_terms(query)
     passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown)
     return Answer(
         tuple(group for group, _ in zip(passages, range(limit), strict=False)),
         sum(len(group.documents) for group in groups),
         _meant(index, text, query, wanted, found),
     )
+
+
+def _filter_terms(query: Query) -> dict[str, int]:
+    """What is shown of a passage that no word was asked of: the names that it was filtered by."""
+    names = (
+        filter_.value
+        for filter_ in query.filters
+        if filter_.dimension in ("person", "project", "version") and not filter_.excluded
+    )
+    words = (word for name in names for word in normal_name(name).split())
+    return {term: place for place, word in enumerate(words) for term in terms(word)}
 
 
 def _expanded(index: Index, clause: Clause) -> Mapping[str, str]:
@@ -190,12 +201,13 @@ def _everything(index: Index, query: Query) -> Matches:
 def _passages(
     index: Index, query: Query, groups: Sequence[Group], wanted: Mapping[str, int]
 ) -> Iterator[tuple[Passage, ...]]:
+    kinds = [f.value.lower() for f in query.filters if f.dimension == "kind" and not f.excluded]
     for group in groups:
         passages = []
         for number in group.documents[: group.shown]:
             document = index.slot(number // index.stride)[number % index.stride]
             if _fits(document, query):
-                passages.append(Passage(document, excerpt(document.body, wanted)))
+                passages.append(Passage(document, excerpt(document.about(kinds), wanted)))
             if len(passages) == MOST_PASSAGES:
                 break
         if passages:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from .documents import Kind, SearchDocument
 
@@ -11,12 +12,12 @@ STRIDE = 16
 """How many document numbers a slot has. A note begins a slot, and takes the next ones when it has
 more passages; so the number of a document tells its note, and its file."""
 
-Record = list[str]
+Record = list[str | Mapping[str, Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document as the store gives it back."""
+    """A document as the store gives it back; `holding` tells which lines of its body hold what."""
 
     url: str
     heading: str
@@ -25,20 +26,36 @@ class StoredDocument:
     date: str
     series: str
     kind: Kind
+    holding: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    def about(self, kinds: Sequence[str]) -> str:
+        r"""The lines of the body that hold one of the kinds; all, where none does or none is named.
+
+        >>> note = StoredDocument("", "", "We met.\nAI: go", "", "", "", "section", {"action": [1]})
+        >>> note.about(["action"]), note.about([]) == note.about(["outcome"]) == note.body
+        ('AI: go', True)
+        """
+        wanted = sorted({line for kind in kinds for line in self.holding.get(kind, ())})
+        lines = self.body.split("\n")
+        return "\n".join(lines[line] for line in wanted) if wanted else self.body
 
 
 def records(documents: Sequence[SearchDocument]) -> list[Record]:
     """The records of a slot: address, heading, body, and what differs from the record before.
 
-    An address on the page of the record before is its fragment alone. Title, date, series and kind
-    follow only where one of them changes.
+    An address on the page of the record before is its fragment alone. Then follow the lines that
+    hold actions or outcomes, where there are any; title, date, series and kind, where one of them
+    changes.
     """
-    written = []
+    written: list[Record] = []
     page, before = "", ("", "", "", "")
     for document in documents:
         base, mark, anchor = document.url.partition("#")
         address = mark + anchor if base == page and mark else document.url
-        record = [address, document.heading, document.body]
+        record: Record = [address, document.heading, document.body]
+        holding = {"action": document.actions, "outcome": document.outcomes}
+        if any(holding.values()):
+            record.append({kind: lines for kind, lines in holding.items() if lines})
         shared = (document.title, document.date, document.series, document.kind)
         if shared != before:
             record += shared
@@ -47,14 +64,18 @@ def records(documents: Sequence[SearchDocument]) -> list[Record]:
     return written
 
 
-def read_records(written: Sequence[Record]) -> list[StoredDocument]:
+def read_records(written: Sequence[Any]) -> list[StoredDocument]:
     """The documents that `records` wrote."""
     documents = []
     page, shared = "", ["", "", "", "section"]
-    for address, heading, body, *changed in written:
+    for address, heading, body, *rest in written:
         if address.startswith("#"):
             address = page + address
         page = address.partition("#")[0]
-        shared = changed or shared
-        documents.append(StoredDocument(address, heading, body, *shared))  # type: ignore[arg-type]
+        holding = rest.pop(0) if rest and isinstance(rest[0], dict) else {}
+        shared = rest or shared
+        title, day, series, kind = shared
+        documents.append(
+            StoredDocument(address, heading, body, title, day, series, kind, holding)  # type: ignore[arg-type]
+        )
     return documents

@@ -55,6 +55,11 @@ QUERIES = (
     "title:endless part",
     "http://cctb01.example.org/path",
     "person:",
+    "kind:action ",
+    "kind:outcome",
+    "kind:action testing",
+    "kind:action person:ada",
+    "project:anvil",
     "ops-12",
     "number " * 300,
 )

@@ -72,12 +72,13 @@
   function readRecords(records) {
     let page = "";
     let shared = ["", "", "", "section"];
-    return records.map(([address, heading, body, ...changed]) => {
+    return records.map(([address, heading, body, ...rest]) => {
       const url = address.startsWith("#") ? page + address : address;
       page = url.split("#")[0];
-      if (changed.length) shared = changed;
+      const holding = typeof rest[0] === "object" ? rest.shift() : {};
+      if (rest.length) shared = rest;
       const [title, date, series, kind] = shared;
-      return { url, heading, body, title, date, series, kind };
+      return { url, heading, body, title, date, series, kind, holding };
     });
   }
 

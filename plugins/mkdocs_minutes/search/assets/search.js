@@ -122,6 +122,22 @@
     return { numbers: [...documents], scores: none, words: none, titles: none, titleWords: none };
   }
 
+  // What is shown of a passage that no word was asked of: the names that it was filtered by.
+  function filterTerms(query) {
+    const wanted = new Map();
+    query.filters
+      .filter(({ dimension, excluded }) => !excluded && ["person", "project", "version"].includes(dimension))
+      .flatMap(({ value }) => normalName(value).split(" "))
+      .forEach((word, place) => search.termsOf(word).forEach((term) => wanted.set(term, place)));
+    return wanted;
+  }
+
+  // The lines of a body that hold one of the kinds; all, where none does or none is named.
+  function about({ body, holding }, kinds) {
+    const wanted = new Set(kinds.flatMap((kind) => holding[kind] || []));
+    return wanted.size ? body.split("\n").filter((_, line) => wanted.has(line)).join("\n") : body;
+  }
+
   function fits(document, query) {
     const texts = [document.title, document.heading, document.body];
     return query.phrases.every(
@@ -167,11 +183,15 @@
     const matches = bare ? await everything(index, query) : search.evaluate(clauses, found, index.size);
     const kept = (number) => keeps.every((keep) => keep(number));
     const groups = search.rank(matches, index, new Set(named.filter(kept)), kept);
-    const wanted = new Map();
+    let wanted = new Map();
     clauses.forEach((clause, i) => {
       if (clause.presence === "excluded") return;
       for (const term of found[i].keys()) wanted.set(term, clause.word);
     });
+    if (!wanted.size) wanted = filterTerms(query);
+    const kinds = query.filters
+      .filter(({ dimension, excluded }) => dimension === "kind" && !excluded)
+      .map(({ value }) => value.toLowerCase());
     return {
       query,
       groups,
@@ -182,7 +202,7 @@
         for (const number of group.documents.slice(0, group.shown)) {
           const document = await index.document(number);
           if (fits(document, query)) {
-            passages.push({ document, excerpt: search.excerpt(document.body, wanted) });
+            passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted) });
           }
           if (passages.length === MOST_PASSAGES) break;
         }
