@@ -25,7 +25,7 @@ from .core.records import FAULTS, Archive
 from .exports import export
 from .forge import Forge, find_forge, notes_edit_uri
 from .indexing import index_files
-from .pages.addresses import relative
+from .pages.addresses import FOLDERS, relative
 from .pages.chrome import (
     add_to_header,
     ask_no_forge,
@@ -36,9 +36,11 @@ from .pipeline import load_archive
 from .review.history import note_history
 from .search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from .search.index import FOLDER as SEARCH
+from .search.index import SHARDS
 from .search.offline import worker_script
 from .search.reader import Index, from_folder
 from .search.shards import write_files
+from .sitefolder import drop_aside, keep_only, put_back, set_aside
 
 log = get_plugin_logger(__name__)
 
@@ -80,6 +82,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     """Adds the archive's pages, styles and search to a site."""
 
     previews = False
+    site: Path | None = None
 
     def load_config(
         self, options: Config | dict[str, Any], config_file_path: str | None = None
@@ -113,6 +116,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if self.configuration.search:
             config.extra_javascript.append(f"{SEARCH}{OPEN_SCRIPT}")
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the archive's pages of the last build from being removed, to write over them."""
+        self.site = Path(config.site_dir)
+        set_aside(self.site, (folder.rstrip("/") for folder in FOLDERS))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
@@ -158,7 +166,15 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 )
             )
         _complete_nav(config, files, in_nav)
+        put_back(Path(config.site_dir), self._written_again(files))
         return files
+
+    def _written_again(self, files: Files) -> set[str]:
+        """What this build writes of the archive's pages, and the folders of the index."""
+        written = {file.dest_uri for file in files if isinstance(file.page, ArchivePage)}
+        if self.configuration.search:
+            written |= {f"{SEARCH}{name}/" for name in SHARDS}
+        return written
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Date each page by the notes: a build reads no clock, so two builds are alike."""
@@ -200,6 +216,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if template_name == "404.html":
             return relative_error_page(output_content, config.site_url or "")
         return output_content
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing hidden in the site of a build that failed before its pages were planned."""
+        if self.site is not None:
+            drop_aside(self.site)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the archive as data and its former addresses, and say what was found."""
@@ -259,7 +280,9 @@ def _write_search(lookups: pages.Lookups, configuration: Configuration, site_dir
     """Write the index and its client, and the service worker where it is wanted."""
     folder = site_dir / SEARCH
     client = client_files(worker=configuration.service_worker)
-    write_files(folder, chain(client, index_files(lookups, configuration)))
+    written = write_files(folder, chain(client, index_files(lookups, configuration)))
+    for name in SHARDS:
+        keep_only(folder, name, written)
     if configuration.service_worker:
         build = Index(from_folder(folder)).build
         (site_dir / "sw.js").write_text(worker_script(site_dir, build), encoding="utf-8")

@@ -32,6 +32,9 @@ OUTCOMES = "outcomes/"
 TICKETS = "tickets/"
 SEARCH = "search/"
 
+FOLDERS = (NOTES, PEOPLE, PROJECTS, VERSIONS, SERIES, YEARS, ACTIONS, OUTCOMES, TICKETS, SEARCH)
+"""The folders at the top of a site in which the archive's pages lie."""
+
 NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 

@@ -49,6 +49,9 @@ Documents = Sequence[SearchDocument]
 FOLDER = "search/"
 """Where the index and its client lie in a site."""
 
+SHARDS = ("d", "f", "t", "tx", "v", "w", "wx")
+"""The folders of the index: nothing but its files lies in them."""
+
 
 def newest_first(documents: Sequence[SearchDocument]) -> tuple[str, str]:
     """The key that sorts groups, with `reverse=True`, into the order that `build_index` wants."""

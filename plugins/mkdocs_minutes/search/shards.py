@@ -24,17 +24,32 @@ class IndexFile:
     data: bytes
 
 
-def write_files(folder: Path, files: Iterable[IndexFile]) -> None:
-    """Writes files below a folder, which is made where it is missing."""
+def write_files(folder: Path, files: Iterable[IndexFile]) -> frozenset[str]:
+    """The paths of the files, which are written below a folder; it is made where it is missing.
+
+    A file that is there already with the same bytes is left alone.
+    """
     known: set[str] = set()
+    written: set[str] = set()
     for file in files:
         target = f"{folder}/{file.path}"
         parent = target.rpartition("/")[0]
         if parent not in known:
             Path(parent).mkdir(parents=True, exist_ok=True)
             known.add(parent)
-        with open(target, "wb") as opened:  # thousands of files, and a Path is slower
-            opened.write(file.data)
+        written.add(file.path)
+        if not _holds(target, file.data):
+            with open(target, "wb") as opened:  # thousands of files, and a Path is slower
+                opened.write(file.data)
+    return frozenset(written)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        with open(path, "rb") as opened:
+            return opened.read() == data
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
