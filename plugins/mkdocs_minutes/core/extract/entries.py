@@ -23,6 +23,8 @@ from .names import (
 
 _SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s|[^\S\n]{3,}|\s\|\s|\t")
 _SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s")
+# Where an entry may end, or a bracket begin or end.
+_TURN = re.compile(r"[\s,;()\[\]<>]")
 _BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
 _FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
 
@@ -44,13 +46,14 @@ def split_entries(
     stop = field.start() if field else end
     depth = 0
     at = position = start
-    while position < stop:
+    while turn := _TURN.search(text, position, stop):
+        position = turn.start()
         char = text[position]
         if char in "([<":
             depth += 1
         elif char in ")]>":
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in ",;" or char.isspace()):
+        elif depth == 0:
             match = separator.match(text, position, end)
             if match is None and text[at] == "@" and is_handle(text[at:position]):
                 match = _BEFORE_HANDLE.match(text, position, end)
