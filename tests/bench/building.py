@@ -71,7 +71,7 @@ def fastest(work: Callable[[], object]) -> float:
 
 
 def reading(count: int) -> None:
-    """Milliseconds a note of 7 kB on one core; Python-Markdown, without extensions, is the scale."""
+    """Milliseconds a note of 7 kB on one core; Python-Markdown alone is the scale."""
     raw = [RawNote(f"{note.folder}.md", note.markdown().encode()) for note in notes(count)]
     size = sum(len(note.data) for note in raw) / 7_000
     registry, _ = read_registry(())
