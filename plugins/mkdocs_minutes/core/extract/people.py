@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from ..records import Action, Attendee, Note, PersonName, Span
+from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
-from .labels import LABEL
+from .labels import DEFINITION, LABEL, NEXT_MEETING, ROLE
 from .names import initials_of, is_initials, is_person_name
 from .scan import lines_with
 
@@ -57,7 +58,7 @@ def person_names(
     known |= {key for name in found for key in (_known_key(name.name), _given(name.name))}
     found += _speakers(note, initials, known)
     found += _rota(note)
-    found += _item_names(note, known)
+    found += _item_names(note, present, known)
     found += _contacts(note)
     taken: dict[Span, PersonName] = {}
     for name in found:
@@ -137,17 +138,36 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
 
 
 def _role_lines(note: Note) -> Iterator[PersonName]:
-    """`Chair: Name`, `Scribe: Name, Name`, `Notes by: Name`."""
+    """`Chair: Name`, `Scribe: Name, Name`, `Notes by: Name`; not those of the next meeting."""
     for line in note.lines[:60]:
         if line.kind not in ("text", "bullet", "quote"):
             continue
         match = LABEL.match(note.text, line.content.start, line.content.end)
-        if match and match["role"] and line.content.end - match.end() <= 120:
-            role = plain(match["role"]).lower().replace("(s)", "").rstrip("s") or "chair"
-            for start, end in split_entries(note.text, match.end(), line.content.end):
-                person = read_entry(note.text, start, end)
-                if person:
-                    yield PersonName(person.name, person.span, "role-line", (role,))
+        if match is None or not match["role"] or line.content.end - match.end() > 120:
+            continue
+        if not _is_of_next_meeting(note, line):
+            yield from _in_role(note.text, match["role"], match.end(), line.content.end)
+    for index in lines_with(note, ("<dt",)):
+        match = DEFINITION.match(note.text, note.lines[index].content.start)
+        if match and ROLE.fullmatch(match["what"].strip()):
+            yield from _in_role(note.text, match["what"], *match.span("names"))
+
+
+def _in_role(text: str, label: str, start: int, end: int) -> Iterator[PersonName]:
+    role = plain(label).lower().replace("(s)", "").rstrip("s") or "chair"
+    for left, right in split_entries(text, start, end):
+        person = read_entry(text, left, right)
+        if person:
+            yield PersonName(person.name, person.span, "role-line", (role,))
+
+
+def _is_of_next_meeting(note: Note, line: Line) -> bool:
+    """Whether what stands above a line says that it tells of the next meeting."""
+    above = note.lines[line.parent] if line.parent is not None else None
+    heads = [note.sections[line.section].heading] if line.section is not None else []
+    if above is not None and above.kind in ("text", "bullet"):
+        heads.append(plain(note.text[above.content.slice]))
+    return any(map(NEXT_MEETING.match, heads))
 
 
 _HEADING_NAMES = re.compile(r"(?::\s+|\s[-–—]\s+|\()(?P<names>[^:()]{3,80})\)?$")
@@ -238,17 +258,31 @@ def _contacts(note: Note) -> Iterator[PersonName]:
                 yield PersonName(match["name"], Span(*match.span("name")), "contact")
 
 
-def _item_names(note: Note, known: set[str]) -> Iterator[PersonName]:
+_AGENDA = re.compile(
+    r"\b(?:agenda|topics?|presentations?|talks?|speakers?|reports?)\b", re.IGNORECASE
+)
+# What brackets behind it give examples or places of: `possible venues (Port Mary, Lakeside)`.
+_NO_ITEM = re.compile(
+    r"\b(?:locations?|venues?|places?|city|cities|towns?|sites?|countr(?:y|ies)|regions?|options?"
+    r"|such\sas|e\.g|for\sexample|including|candidates?)\b",
+    re.IGNORECASE,
+)
+
+
+def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> Iterator[PersonName]:
     """`Item (Name): remark`, `remark (Name)` and `item (unit) Name`.
 
     A single word counts where it is a name in this note already, or where it stands in a list whose
-    other items have a name in that place.
+    other items have a name in that place. A full name behind an item counts where it is known, in
+    an agenda, and where several items of a section end so.
     """
+    roll = {note.line_of(person.span.start) for person in present}
     waiting: dict[int | None, list[tuple[str, Span]]] = {}
+    behind: dict[int | None, list[list[tuple[str, Span]]]] = {}
     sure: set[int | None] = set()
     for line in note.lines:
         start, end = line.content.start, line.content.end
-        if line.kind != "bullet" or note.text.find(")", start, end) < 0:
+        if line.kind != "bullet" or note.text.find(")", start, end) < 0 or line.number in roll:
             continue
         match = _ITEM_NAMES.match(note.text, start, end)
         rule = "item"
@@ -262,15 +296,23 @@ def _item_names(note: Note, known: set[str]) -> Iterator[PersonName]:
         names = list(_spans(note.text, *match.span("names")))
         if not names or not all(is_person_name(n) for n, _ in names):
             continue
-        certain = [n for n, _ in names if _known_key(n) in known or is_person_name(n, words=2)]
-        if len(certain) * 2 >= len(names):
+        certain = sum(_known_key(n) in known for n, _ in names)
+        by_shape = sum(_known_key(n) in known or is_person_name(n, words=2) for n, _ in names)
+        if certain * 2 < len(names) <= by_shape * 2 and match.re is _TRAILING_NAMES:
+            if not _NO_ITEM.search(note.text, start, match.start()):
+                behind.setdefault(line.section, []).append(names)
+        elif by_shape * 2 >= len(names):
             if rule == "item":
                 sure.add(line.section)
             for name, span in names:
                 yield PersonName(name, span, rule)
         elif match.re is _ITEM_NAMES:
             waiting.setdefault(line.section, []).extend(names)
-    for section, names in waiting.items():
-        if section in sure:
-            for name, span in names:
-                yield PersonName(name, span, "item")
+    for section, items in behind.items():
+        heading = note.sections[section].heading if section is not None else ""
+        if len(items) > 1 or _AGENDA.search(heading):
+            waiting.setdefault(section, []).extend(chain.from_iterable(items))
+            sure.add(section)
+    for section in waiting.keys() & sure:
+        for name, span in waiting[section]:
+            yield PersonName(name, span, "item")
