@@ -23,6 +23,7 @@ RULES: Mapping[str, str] = {
     "attendance-heading": "a list under a heading of attendance",
     "attendance-label": "a list behind a label of attendance",
     "attendance-initials": "opening lines of names with initials in brackets",
+    "attendance-role": "a name behind the label of a role, within a list of attendance",
     "attendance-table": "a table of people",
     "attendance-roster": "lines `Name - Role` above the first list",
     "owner": "named as the owner of an action",

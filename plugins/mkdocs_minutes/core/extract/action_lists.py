@@ -199,11 +199,13 @@ def _nested(
 
 
 def boxed_lines(note: Note, known: KnownNames) -> set[int]:
-    """Lines with a task box, but for those that tick off topics or who came."""
+    """Lines with a task box, but for those that tick off topics, who came, or persons at all."""
     return {
         index
         for index, line in enumerate(note.lines)
-        if line.task is not None and not _is_topic(note, line, known)
+        if line.task is not None
+        and not _is_topic(note, line, known)
+        and not is_person_name(plain(note.text[line.content.slice]), words=2)
     }
 
 

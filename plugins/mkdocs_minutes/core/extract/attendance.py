@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from ..records import Attendee, Line, Note, Presence, Section, Span, Table
+from ..records import Attendee, Cell, Line, Note, Presence, Section, Span, Table
 from ..settings import Settings
 from ..text import plain
 from .entries import ABSENT_REMARK, DASH, initials_first, read_entry, split_dashed, split_entries
 from .labels import (
+    DEFINITION,
     GROUP_LABEL,
     INLINE_LABEL,
+    INSTRUCTION,
     LABEL,
     LABEL_AT_END,
     LEGEND,
@@ -25,9 +27,17 @@ from .labels import (
     STEMS,
     TEMPLATE,
     heading_presence,
+    is_doubtful,
     presence_of,
 )
-from .names import count_words, is_handle, is_initials, is_person_name, is_told
+from .names import (
+    count_words,
+    is_everyday_word,
+    is_handle,
+    is_initials,
+    is_person_name,
+    is_told,
+)
 from .scan import lines_with
 
 
@@ -41,7 +51,7 @@ def attendees(note: Note, settings: Settings) -> tuple[Attendee, ...]:
         return _unique(_from_front_matter(note))
     own = frozenset(heading.casefold() for heading in settings.attendee_headings)
     found = list(_Finder(note, own).found())
-    return _unique(found or _roster(note))
+    return _unique(_with_surnames(found) or _roster(note))
 
 
 def _from_front_matter(note: Note) -> Iterator[Attendee]:
@@ -54,6 +64,25 @@ def _from_front_matter(note: Note) -> Iterator[Attendee]:
         at = start + len(name)
         person = read_entry(note.text, start, at) or Attendee(name, Span(start, at))
         yield replace(person, rule="attendance-front-matter")
+
+
+def _with_surnames(found: list[Attendee]) -> list[Attendee]:
+    """People in order; whoever a role's label gives by one name bears that of the one listed so.
+
+    `Chair: Ann` above `Ann Bell` is one person, unless another Ann is listed.
+    """
+    full: dict[str, list[str]] = {}
+    for person in found:
+        if " " in person.name:
+            names = full.setdefault(person.name.split()[0].casefold(), [])
+            if person.name not in names:
+                names.append(person.name)
+    return [
+        replace(person, name=full[given][0])
+        if person.rule == _IN_ROLE and len(full.get(given := person.name.casefold(), ())) == 1
+        else person
+        for person in found
+    ]
 
 
 def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
@@ -74,16 +103,26 @@ def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
     return tuple(kept.values())
 
 
+_IN_ROLE = "attendance-role"
+_NOTES = re.compile(r"notes?|minutes", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """A stretch of a line that lists people, and what the list says of them."""
+    """A stretch of a line that lists people, and what the list says of them.
+
+    It is of a `bullet`, or of a whole `line` of text, or part of one. `role` is what its label says
+    that they did in the meeting.
+    """
 
     start: int
     end: int
     presence: Presence
     bullet: bool = False
+    line: bool = False
     task: bool | None = None
     rule: str = "heading"
+    role: str = ""
 
 
 @dataclass(slots=True)
@@ -104,11 +143,17 @@ class _Finder:
         regions: list[_Region] = []
         for section in note.sections:
             presence = heading_presence(section.heading, self.own) or self._inherited(section)
-            if presence is not None:
-                regions += self._under_heading(section, presence)
+            if presence is None or (
+                is_doubtful(section.heading)
+                and not self._of_names(section.first + 1, section.last, some=True)
+            ):
+                continue
+            regions += self._under_heading(section, presence)
+        regions += self._defined()
         for index in lines_with(note, (*STEMS, *sorted(self.own))):
             if index not in self.covered and note.lines[index].kind in _LABELLED_KINDS:
                 regions += (replace(r, rule="label") for r in self._behind_label(index))
+        regions += self._in_boxes()
         regions += self._in_sentences()
         regions += self._marked()
         if not regions:
@@ -125,6 +170,17 @@ class _Finder:
         for person in _read(note, regions):
             if not strict or person.handle or is_person_name(person.name, words=2):
                 yield person
+
+    def _defined(self) -> Iterator[_Region]:
+        """What lists of definitions in HTML give: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
+        note = self.note
+        for index in lines_with(note, ("<dt",)):
+            match = DEFINITION.match(note.text, note.lines[index].content.start)
+            presence = heading_presence(match["what"], self.own) if match else None
+            if match and presence:
+                start, end = match.span("names")
+                self.covered.update(range(index, note.line_of(end)))
+                yield _Region(start, end, presence, rule="label")
 
     def _in_sentences(self) -> Iterator[_Region]:
         """Full names in a sentence that lists who came, where it holds nothing else."""
@@ -151,6 +207,43 @@ class _Finder:
                 if note.lines[at].kind == "bullet" and at not in self.covered:
                     yield from _with_mark(note.text, note.lines[at].content, legend["mark"])
 
+    def _in_boxes(self) -> Iterator[_Region]:
+        """Boxes with nothing but names below a group's name or the title.
+
+        Anywhere else a run of names to be ticked off may be of whoever is to be asked or thanked.
+        """
+        for run in _runs_of_boxes(self.note):
+            if run[0] in self.covered or not self._heads_roll(run) or not self._are_names(run):
+                continue
+            self.covered.update(run)
+            for index in run:
+                yield from self._on_line(self.note.lines[index], "present")
+
+    def _are_names(self, run: list[int]) -> bool:
+        """Whether the lines of a run begin with names, half of them at least with full ones.
+
+        In a long run one may be odd.
+        """
+        text, named, full = self.note.text, 0, 0
+        for index in run:
+            content = self.note.lines[index].content
+            first = next(split_entries(text, content.start, content.end, bullet=True), None)
+            person = read_entry(text, *first) if first else None
+            if first is None or person is None:
+                return False
+            named += _is_named(text, *first)
+            full += is_person_name(person.name, words=2, listed=True)
+        return full * 2 >= len(run) and len(run) - named <= len(run) // 6
+
+    def _heads_roll(self, run: list[int]) -> bool:
+        """Whether a group's name stands above a run, or the note's opening, with a box ticked."""
+        lines = self.note.lines
+        above = next((at for at in range(run[0] - 1, -1, -1) if lines[at].kind != "blank"), None)
+        if above is None or lines[above].number in (self.note.title_line, self.note.date_line):
+            return len(run) > 1 and any(lines[index].task for index in run)
+        words = plain(self.note.text[lines[above].content.slice])
+        return _GROUP_OF_PEOPLE.fullmatch(words) is not None
+
     def _members(self) -> Iterator[_Region]:
         """`Members` above a list of people, beside `Visitors` or `Guests` in the note's head."""
         note = self.note
@@ -172,12 +265,15 @@ class _Finder:
         if section.parent is None or len(section.heading.split()) > 3:
             return None
         parent = self.note.sections[section.parent]
+        presence = heading_presence(parent.heading, self.own)
+        if presence is None:
+            return None
         if parent.first in self.ended or not self._of_names(section.first + 1, section.last):
             self.ended.add(parent.first)
             return None
         # A title may read `Attendees`: what it heads is the note, unless another follows as high.
         ends = any(s.level == 1 for s in self.note.sections[section.parent + 1 :])
-        return heading_presence(parent.heading, self.own) if parent.level > 1 or ends else None
+        return presence if parent.level > 1 or ends else None
 
     def _under_heading(self, section: Section, presence: Presence) -> Iterator[_Region]:
         """The lists below a heading, or the names behind its label, which are then the whole list.
@@ -193,6 +289,7 @@ class _Finder:
             yield _Region(label.end(), section.span.end, presence)
             return
         last: int | None = None
+        below: Presence | None = None
         for index in range(section.first + 1, section.last):
             line = note.lines[index]
             if line.kind == "table":
@@ -211,7 +308,9 @@ class _Finder:
                 return
             self.covered.add(index)
             last = index
-            yield from self._on_line(line, presence)
+            if line.kind == "text" and self._leads(line):
+                below = self._alone(line)
+            yield from self._on_line(line, below or presence)
 
     def _begins_another(self, last: int | None, index: int) -> bool:
         """Whether a line begins something else than the list of people whose `last` line is given.
@@ -243,17 +342,27 @@ class _Finder:
 
     def _leads(self, line: Line) -> bool:
         """Whether a line of text leads in what stands below it: `Members:`, `Guests`."""
-        content = self.note.text[line.content.slice]
-        return plain(content).endswith(":") or heading_presence(content, self.own) is not None
+        words = plain(self.note.text[line.content.slice])
+        return words.endswith(":") or heading_presence(words, self.own) is not None
 
     def _is_numbered(self, line: Line) -> bool:
         return self.note.text[line.span.start : line.content.start].strip()[:1].isdigit()
 
-    def _of_names(self, first: int, last: int) -> bool:
+    def _alone(self, line: Line) -> Presence | None:
+        """What a line says that is a label of attendance and nothing else: `Regrets:`, `Absent`."""
+        text, start, end = self.note.text, line.content.start, line.content.end
+        label = LABEL.match(text, start, end)
+        if label is None:
+            return heading_presence(plain(text[start:end]), self.own)
+        if label["role"] or _lists_behind(text, label.end(), end):
+            return None
+        return presence_of(label)
+
+    def _of_names(self, first: int, last: int, *, some: bool = False) -> bool:
         """Whether the first list in a stretch of lines begins with names, half of it at least.
 
         Of an item only what it begins with counts. A table counts as a list of names, and so does a
-        stretch without any list.
+        stretch without any list, unless there have to be `some`.
         """
         note = self.note
         named: list[bool] = []
@@ -271,7 +380,7 @@ class _Finder:
             bullet = line.kind == "bullet"
             entries = split_entries(note.text, group.end() if group else start, end, bullet=bullet)
             named += (_is_named(note.text, *at) for at in islice(entries, 1 if bullet else None))
-        return sum(named) * 2 >= len(named)
+        return sum(named) * 2 >= len(named) and (any(named) or not some)
 
     def _lists(self, line: Line) -> bool:
         """Whether a line without a bullet lists people rather than telling something."""
@@ -297,17 +406,26 @@ class _Finder:
             name = text[above.content.slice].strip(" *_")
             if is_person_name(name, words=2, listed=True):
                 return  # what stands below a person is a remark
+            presence = self._alone(above) or presence
+        if INSTRUCTION.match(text, start, end):
+            return
         label = LABEL.match(text, start, end)
         group = _group(text, start, end)
         if label and label["role"]:
+            role = plain(label["role"]).lower()
+            yield _Region(label.end(), end, presence, role=role)
             return
         if label and not label["doubtful"]:
             presence, start, bullet = presence_of(label), label.end(), False
         elif group and ROLE.fullmatch(group[1].strip()):
             return
+        elif group and _NOTES.fullmatch(group[1].strip()):
+            yield _Region(group.end(), end, presence, role="notes")
+            return
         elif group:
             start, bullet = group.end(), False
-        yield from _cut(text, _Region(start, end, presence, bullet, line.task))
+        whole = not bullet and start == line.content.start
+        yield from _cut(text, _Region(start, end, presence, bullet, whole, line.task))
 
     def _behind_label(self, index: int) -> Iterator[_Region]:
         """The list behind a label at the beginning of a line, with the lines that carry it on."""
@@ -316,13 +434,21 @@ class _Finder:
         label = LABEL.match(text, start, end)
         group = GROUP_LABEL.match(text, start, end) if self.own else None
         if label is not None:
-            if label["role"] or (label["doubtful"] and not _all_named(text, label.end(), end)):
+            if label["role"]:
                 return
             presence, after = presence_of(label), label.end()
+            if label["doubtful"] and not (
+                _all_named(text, after, end)
+                if _lists_behind(text, after, end)
+                else self._of_names(index + 1, len(self.note.lines), some=True)
+            ):
+                return
         elif group is not None and group[1].strip().casefold() in self.own:
             presence, after = "present", group.end()
         elif LABEL_AT_END.search(text, start, end):
             presence, after = "present", end
+        elif line.kind != "heading" and self._heads_bullets(index):
+            presence, after = self._alone(line) or "present", end
         else:
             return
         self.covered.add(index)
@@ -335,6 +461,17 @@ class _Finder:
             self.covered.add(at)
             yield from self._on_line(self.note.lines[at], presence)
 
+    def _heads_bullets(self, index: int) -> bool:
+        """Whether a line of nothing but a word of attendance heads bullets with names."""
+        lines = self.note.lines
+        if self._alone(lines[index]) is None:
+            return False
+        first = next((at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"), None)
+        if first is None or lines[first].kind != "bullet":
+            return False
+        nested = lines[index].kind != "bullet" or lines[first].parent == index
+        return nested and self._of_names(first, len(lines), some=True)
+
     def _continued(self, index: int) -> Iterator[int]:
         """Lines that go on with a list begun on a line: no blank between, no label but a place."""
         lines = self.note.lines
@@ -346,7 +483,7 @@ class _Finder:
             group = GROUP_LABEL.match(content)
             if group and not PLACE.fullmatch(group[1].strip()):
                 return
-            if LABEL.match(content) or not self._lists(below):
+            if LABEL.match(content) or self._alone(below) or not self._lists(below):
                 return
             yield at
 
@@ -368,6 +505,8 @@ class _Finder:
                 return
             if LABEL.match(self.note.text, below.content.start, below.content.end):
                 return
+            if self._alone(below):
+                return
             if below.kind == "text" and not self._lists(below):
                 return
             if self._begins_another(last, at):
@@ -376,10 +515,26 @@ class _Finder:
             yield at
 
 
+def _runs_of_boxes(note: Note) -> list[list[int]]:
+    """Indexes of the lines with a box, in runs between which something else stands."""
+    runs: list[list[int]] = []
+    last = None
+    for index, line in enumerate(note.lines):
+        if line.task is not None:
+            if last is None:
+                runs.append([])
+            runs[-1].append(index)
+            last = index
+        elif line.kind != "blank":
+            last = None
+    return runs
+
+
 def _lists_behind(text: str, start: int, end: int) -> bool:
     """Whether anything stands behind a label but how its entries are to be written."""
     behind = text[start:end].strip("*_ \\")
-    return bool(behind) and TEMPLATE.fullmatch(behind) is None
+    template = TEMPLATE.fullmatch(behind) or INSTRUCTION.match(behind)
+    return bool(behind) and template is None
 
 
 def _group(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -460,6 +615,18 @@ def _cut(text: str, region: _Region) -> Iterator[_Region]:
 # A line that names a group and nothing else: `**Members**`, `Visitors:`.
 _GROUP = re.compile(
     r"[*_]{0,3}(?:(?:\w+ )?members|(?P<comers>visitors|guests))[*_]{0,3}:?[*_]{0,3}", re.IGNORECASE
+)
+
+# A line that names a group: `Lake Council Members`, `Steering Committee (voting)`.
+_GROUP_OF_PEOPLE = re.compile(
+    r"""
+    (?: [\w&/'’.-]+ \s ){0,4}
+    (?: members | committee | council | board | team | maintainers | committers | directors
+      | officers | trustees | delegates | representatives | reps | staff | panel | community
+      | contributors | developers | working \s group )
+    (?: \s? \( [^()]{0,60} \) )? \s? :?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # `Name (AB)`: three of them or more are a list of people, without any label.
@@ -548,23 +715,35 @@ def _is_wrapped(text: str, above: _Region, below: _Region) -> bool:
 
 
 def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
+    listings: list[_Listing] = []
     run: list[_Region] = []
     for region in _rejoined(note, regions):
-        if run and not (region.bullet and run[-1].bullet):
-            yield from _read_list(note, run)
+        if run and not (region.bullet and run[-1].bullet) and not (region.line and run[-1].line):
+            listings.append(_listing(note.text, run))
             run = []
         run.append(region)
     if run:
-        yield from _read_list(note, run)
+        listings.append(_listing(note.text, run))
+    habit = any(_sets_off(note.text, listing) for listing in listings)
+    for listing in listings:
+        yield from _read_list(note, listing, habit=habit)
 
 
-def _read_list(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
+_Listing = list[tuple[_Region, list[tuple[int, int]]]]
+"""The regions of a list, each with the parts that its separators make of it."""
+
+
+def _listing(text: str, run: list[_Region]) -> _Listing:
+    return [(r, list(split_entries(text, r.start, r.end, bullet=r.bullet))) for r in run]
+
+
+def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
-    people = list(_entries_of(note, listing))
+    people = list(_entries_of(note, listing, habit=habit))
     counts = Counter(role for person in people for role in person.roles)
     shared = [role for role, times in counts.items() if times > 1]
     for person in people:
-        yield _without_affiliation(person, shared) if listing[0].bullet else person
+        yield _without_affiliation(person, shared) if listing[0][0].bullet else person
 
 
 def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
@@ -577,16 +756,16 @@ def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
     return person
 
 
-def _entries_of(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
-    """The people of a list; where most bullets have one comma, it sets off an affiliation.
+def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
+    """The people of a list; where most items have one comma, it sets off an affiliation.
 
-    In a list with boxes, those without a tick were not there.
+    It does so too in a short list where it is the note's `habit`. In a list with boxes, those
+    without a tick were not there.
     """
     text = note.text
-    pieces = [list(split_entries(text, r.start, r.end, bullet=r.bullet)) for r in listing]
-    pairs = sum(len(parts) == 2 for parts in pieces)
-    affiliations = listing[0].bullet and len(listing) > 2 and pairs * 2 > len(listing)
-    for region, parts in zip(listing, pieces, strict=True):
+    affiliations = _sets_off(text, listing, habit=habit)
+    among_names = listing[0][0].bullet and _is_of_full_names(text, listing)
+    for region, parts in listing:
         presence: Presence = "absent" if region.task is False else region.presence
         role = plain(text[slice(*parts[1])]) if affiliations and len(parts) == 2 else ""
         if region.bullet and region.task is not None and _is_full_name(text, parts):
@@ -596,15 +775,63 @@ def _entries_of(note: Note, listing: list[_Region]) -> Iterator[Attendee]:
         for start, end in parts[:1] if role else parts:
             for one, upto in split_dashed(text, start, end):
                 person = read_entry(text, one, upto) or _surname(text, one, upto, len(parts))
+                if person is None and among_names:
+                    person = _with_a_word(text, one, upto)
                 # A seat with an alternate is one: of the two, the list does not say who came.
                 if person is None or (primary and _ALTERNATE.search(text, one, upto)):
                     continue
+                if region.role and not (person.handle or is_person_name(person.name)):
+                    continue
+                roles = (*person.roles, role or region.role)
                 yield replace(
                     person,
                     presence="absent" if person.presence == "absent" else presence,
-                    roles=(*person.roles, role) if role else person.roles,
-                    rule=f"attendance-{region.rule}",
+                    roles=tuple(filter(None, roles)),
+                    rule=_IN_ROLE if region.role else f"attendance-{region.rule}",
                 )
+
+
+def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
+    """Whether the items of a list are `Name, Affiliation` rather than two names each.
+
+    Three bullets or more are, where most have one comma. Fewer bullets, and lines, are so where
+    what stands behind the commas is no full name, or repeats; a single one by `habit`, or where it
+    is an acronym.
+    """
+    first = listing[0][0]
+    pairs = [parts for _, parts in listing if len(parts) == 2]
+    if not (first.bullet or first.line) or len(pairs) * 2 <= len(listing):
+        return False
+    if first.bullet and len(listing) > 2:
+        return True
+    behind = Counter(plain(text[slice(*second)]) for _, second in pairs)
+    other = [
+        words
+        for words, times in behind.items()
+        for _ in range(times)
+        if times > 1 or not is_person_name(words, words=2, listed=True)
+    ]
+    if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
+        return False
+    return habit or len(listing) > 1 or other[0].isupper()
+
+
+def _is_of_full_names(text: str, listing: _Listing) -> bool:
+    """Whether a list has three items or more, and most are full names."""
+    people = [read_entry(text, *parts[0]) for _, parts in listing if parts]
+    full = sum(p is not None and is_person_name(p.name, words=2) for p in people)
+    return len(people) > 2 and full * 2 > len(people)
+
+
+_TWO_WORDS = re.compile(r"[\s*_]*(?P<name>[A-Z][a-z]+ (?P<surname>[A-Z][^\W\d_]+))[\s*_]*")
+
+
+def _with_a_word(text: str, start: int, end: int) -> Attendee | None:
+    """Somebody in a list of full names whose given name is a common word: `Even Berg`."""
+    match = _TWO_WORDS.fullmatch(text, start, end)
+    if match is None or is_everyday_word(match["surname"]):
+        return None
+    return Attendee(match["name"], Span(*match.span("name")))
 
 
 _GIVEN_TO_GUEST = re.compile(r"\b([A-Z][^\W\d_]+) Guest\b")
@@ -626,13 +853,16 @@ _ALTERNATE = re.compile(r"\((?:alternate|deputy)\)", re.IGNORECASE)
 
 def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
     """Whether the first of several parts of a bullet is a name of two words or more."""
-    return len(parts) > 1 and is_person_name(text[slice(*parts[0])].strip(" *_"), words=2)
+    name = _REMARK.sub("", text[slice(*parts[0])].strip(" *_"))
+    return len(parts) > 1 and is_person_name(name, words=2, listed=True)
 
 
 # Tables of people.
 
 _COLUMNS = {
-    "name": r"(?:full |first |last )?names?|attendees?|participants?|members?|who|person|people",
+    "given": r"(?:given|first|fore)[ -]?names?|given",
+    "surname": r"(?:family|last|sur|second)[ -]?names?|family",
+    "name": r"(?:full )?names?|attendees?|participants?|members?|who|person|people",
     "initials": r"initials?|abbr(?:ev(?:iation)?)?\.?|short",
     "handle": r"(?:(?:github|irc|slack|gitlab)\s*)?(?:handle|user(?:name)?|nick(?:name)?|id)"
     r"|github|irc",
@@ -672,7 +902,7 @@ def _columns(table: Table) -> dict[str, int]:
 def _is_of_people(table: Table) -> bool:
     columns = _columns(table).keys()
     return (
-        "name" in columns
+        bool(columns & {"name", "given"})
         and "action" not in columns
         and bool(columns & {"initials", "presence", "role", "handle"})
     )
@@ -693,12 +923,15 @@ def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
     rows = table.rows if columns or not table.header else (table.header, *table.rows)
     for row in rows:
         cells = {what: row[at].text.strip() for what, at in columns.items() if at < len(row)}
-        at = columns.get("name", 0)
+        at = columns.get("name", columns.get("given", columns.get("surname", 0)))
         if at >= len(row):
             continue
         person = read_entry(note.text, row[at].span.start, row[at].span.end)
-        if person is None:
+        if person is None or (len(row) > 2 and _names_group(note, row)):
             continue
+        surname = plain(cells.get("surname", ""))
+        if surname and columns.get("surname") != at:
+            person = replace(person, name=f"{person.name} {surname}")
         initials = cells.get("initials", "").upper()
         role = cells.get("role", "")
         present = "presence" not in columns or _ticked(cells.get("presence", ""))
@@ -710,6 +943,12 @@ def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
             presence=person.presence if present else "absent",
             rule="attendance-table",
         )
+
+
+def _names_group(note: Note, row: tuple[Cell, ...]) -> bool:
+    """Whether a row has nothing but a first cell in emphasis: it names a group of those below."""
+    alone = not any(cell.text.strip() for cell in row[1:])
+    return alone and note.text[row[0].span.slice].strip()[:1] in ("*", "_")
 
 
 # `Name - Role`, the role perhaps left empty.

@@ -27,6 +27,10 @@ _SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s")
 _TURN = re.compile(r"[\s,;()\[\]<>]")
 _BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
 _FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
+_NEXT_ENTRY = re.compile(r"[^,;]{1,80}")
+
+DASH = re.compile(r"\s+[-–—]+(?:\s+|$)")
+"""A dash between blanks, as between a name and a role."""
 
 
 def split_entries(
@@ -35,7 +39,8 @@ def split_entries(
     """Where each entry of a list stands, brackets kept whole; empty ones are left out.
 
     Between handles a blank is enough: `@ann @bea`. In a bullet, a bar, a slash or wide blanks part
-    a name from what follows it, and end the search.
+    a name from what follows it, and end the search. Behind a dash stands an affiliation, whose own
+    `&` or, in a bullet, `and` begins no entry: `Ann - Lake & Sons`.
 
     >>> text = "Ann (lead, ops), Bea and Carl"
     >>> [text[a:b].strip() for a, b in split_entries(text, 0, len(text))]
@@ -55,6 +60,8 @@ def split_entries(
             depth = max(0, depth - 1)
         elif depth == 0:
             match = separator.match(text, position, end)
+            if match and _is_within(text, at, match, stop, bullet=bullet):
+                match = None
             if match is None and text[at] == "@" and is_handle(text[at:position]):
                 match = _BEFORE_HANDLE.match(text, position, end)
             if match:
@@ -67,8 +74,22 @@ def split_entries(
         yield at, end
 
 
-DASH = re.compile(r"\s+[-–—]+(?:\s+|$)")
-"""A dash between blanks, as between a name and a role."""
+def _is_within(text: str, at: int, joiner: re.Match[str], stop: int, *, bullet: bool) -> bool:
+    """Whether an `&` or `and` is part of the affiliation of the entry that begins at `at`."""
+    word = joiner[0].strip()
+    if not word or word in ",;" or not (bullet or word in "&+"):
+        return False
+    dashed = DASH.search(text, at, joiner.start()) is not None
+    return dashed and not _begins_entry(text, joiner.end(), stop)
+
+
+def _begins_entry(text: str, start: int, end: int) -> bool:
+    """Whether a person begins behind an affiliation: a full name, a handle, a name and a dash."""
+    match = _NEXT_ENTRY.match(text, start, end)
+    if match is None:
+        return False
+    dash = DASH.search(match[0])
+    return dash is not None or "@" in match[0] or is_person_name(match[0].strip(), words=2)
 
 
 def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -115,8 +136,16 @@ _LINKED = re.compile(
     r"\[([^\[\]]{1,80})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|]{1,80}\|)?([^\[\]|]{1,80})\]\]"
 )
 # Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon. A dash or slash
-# may stick to what follows: `Ann Bell -ACME`.
-_NAME_END = re.compile(r"\s*[(\[<=@]|\s+\||\s+[-–—/]|:\s|:$|\s+#")
+# may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`.
+_NAME_END = re.compile(
+    r"""
+      \s* [(\[<=@] | \s+ \| | \s+ [-–—/] | : \s | : $ | \s+ \#
+    | \s (?= (?: just | only | joined | joining | arrived | arriving | left | leaving | until | till
+        | late | briefly | part (?: ial )? ly | remotely | online | virtually | via | by \s phone
+        | for \s (?: the | a | part | most ) | from \s \d | (?: first | second ) \s half ) \b )
+    """,
+    re.VERBOSE,
+)
 _ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
 # Emphasis inside a name: `*Ann* B.`
 _EMPHASIS = re.compile(r"(?<=\w)[*_]{1,3}(?=\s)|(?<=\s)[*_]{1,3}(?=\w)")

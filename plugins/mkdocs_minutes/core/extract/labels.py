@@ -6,6 +6,9 @@ import re
 
 from ..records import Presence
 
+NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
+"""What numbers a heading, part of a verbose pattern: `3.`, `3.1`, `IX.`, `b)`."""
+
 # How French writes both genders in one word: `présent.e.s`, `excusé·e·s`, `invité(e)s`.
 _BOTH_GENDERS = r"(?: [.·•-]? e | \( e \) )? (?: [.·•-]? s | \( s \) )?"
 # Who is meant, before or after the word of attendance; other languages put it after.
@@ -16,8 +19,8 @@ _PRESENT = rf"""
     (?: introductions? \s of \s )?
     (?: (?: all | currently | remotely | virtually | voting | other | also | people | persons?
           | team | who (?: ['’]s | \s is | \s was )? | (?: \w+ \s )? members? | core | committee
-          | board | meeting | call | list \s of | in | those | and | {_OFFICES}
-          | {_MEMBERS} | personnes | étaient ) \s ){{0,4}}
+          | board | meeting | call | list \s of | in | those | and | the | following | were
+          | {_OFFICES} | {_MEMBERS} | personnes | étaient ) \s ){{0,4}}
     (?: present | attend (?: ing | ees? | ed | ance | ants ) | participa (?: nts? | ting ) | here
       | in \s attendance | roll \s call
       | anwesen (?: de? | heit (?: sliste )? ) | teilnehme (?: nde | r (?: [*:_/]? innen )? )
@@ -25,11 +28,18 @@ _PRESENT = rf"""
       | présent {_BOTH_GENDERS} | participant {_BOTH_GENDERS}
       | asistentes | asistencia | presentes | participantes | presenti | partecipanti )
     (?: \s (?: list | members? | people | in \s person | remotely | online | names? | today
-          | on \s (?: the \s )? (?: call | zoom ) | and \s guests? | was | were
+          | (?: on | (?: (?: on | in | at ) \s )? (?: the | this ) ) \s (?: call | zoom | meeting )
+          | and \s guests? | was | were
           | {_MEMBERS} ) )?
 """
-# As a label before names only: what else it says of a meeting is no list.
+# Of a list of names only: what else it says of a meeting, or of those to come, is no list.
 _TAKING_PART = "participation"
+_GATHERED = r"""
+    (?! (?: not | non | no | expected | planned | potential | possible | likely | invited | proposed
+          | registered | required | target | next | past | future | previous | upcoming | conference
+          | event | workshop | summit | record | number | introductions? ) \s )
+    (?: [\w'’-]+ \s ){1,2} (?: attendance | attendees | attending | participants )
+"""
 _GUEST = rf"""
     (?: (?: invited | other | and ) \s )?
     (?: guests? | visitors? | observers? | invitees? | gäste | gasten | invité {_BOTH_GENDERS}
@@ -61,8 +71,9 @@ _ROLE = r"""
 
 HEADING = re.compile(
     rf"""
-    (?: \d+ [.)] \s* )?
-    (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} ) )
+    {NUMBER}
+    (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
+      | (?P<doubtful> {_GATHERED} ) )
     \s* (?: [-–(/\[] .{{0,60}} | : .{{0,60}} | \d+ )?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -80,7 +91,7 @@ LABEL = re.compile(
     rf"""
     {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
-      | (?P<role> {_ROLE} ) | (?P<doubtful> {_TAKING_PART} ) )
+      | (?P<role> {_ROLE} ) | (?P<doubtful> {_TAKING_PART} | {_GATHERED} ) )
     {_CLOSED} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
     (?: \s* : | \s [-–] \s | (?<= \sfrom ) \s | (?<= \sfor ) \s | (?<= \*\* ) \s* (?= $ | \S ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
@@ -90,7 +101,7 @@ LABEL = re.compile(
 """A label before a list: `**Attending:** …`, `Present (12): …`, `Regrets - …`, `Chair: …`.
 
 The colon may stand inside the emphasis, outside it, or both: `**Attending:**: …`. A label that is
-`doubtful` lists people only where full names or handles follow it: `Participation: …`.
+`doubtful` lists people only where names follow it: `Participation: …`, `Community attendance: …`.
 """
 
 INLINE_LABEL = re.compile(
@@ -111,6 +122,12 @@ SENTENCE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A sentence that lists who came: `Board members present were directors A and B, and clerk C.`"""
+
+DEFINITION = re.compile(
+    r"<dt\b[^<>]{0,80}>(?P<what>[^<>]{3,60})</dt>\s*<dd\b[^<>]{0,80}>(?P<names>[^<>]{1,4000})</dd>",
+    re.IGNORECASE,
+)
+"""A list in HTML as scribes' programs write it: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
 
 LEGEND = re.compile(
     r"""
@@ -166,6 +183,25 @@ STEMS = (
 """Lower-case parts, one of which every label and heading of attendance has."""
 
 
+INSTRUCTION = re.compile(
+    r"""
+    (?: please \s )? (?: @ | \[ )?
+    (?: add | mention | sign | put | list | write | enter | tag | include ) \]? \b
+    [^\n]{0,40} \b
+    (?: your (?: self | selves | \s (?: \w+ \s )? names? ) | names? \s (?: here | below ) ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a form asks of those who come: `@mention yourself`, `Please add your name below`."""
+
+NEXT_MEETING = re.compile(
+    r"(?: the \s )? (?: next | upcoming | following | future ) \s"
+    r" (?: \w+ \s ){0,2} (?: meetings? | calls? | sessions? | agenda ) \b",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A heading or label of what is to come: `Next meeting`, `Upcoming calls`."""
+
+
 def presence_of(match: re.Match[str]) -> Presence:
     """What a label or heading says of the people below it.
 
@@ -184,8 +220,22 @@ def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:
     >>> heading_presence("Attendees (12):", frozenset()), heading_presence("Agenda", frozenset())
     ('present', None)
     """
-    bare = TEMPLATE.sub("", heading.strip()).strip(": ")
+    bare = _bare(heading)
     if bare.casefold() in own:
         return "present"
     match = HEADING.fullmatch(bare) if len(bare) <= 120 else None
     return presence_of(match) if match else None
+
+
+def is_doubtful(heading: str) -> bool:
+    """Whether a heading of attendance is one only where names stand below it.
+
+    >>> is_doubtful("Community attendance"), is_doubtful("Attendance")
+    (True, False)
+    """
+    match = HEADING.fullmatch(_bare(heading))
+    return match is not None and match["doubtful"] is not None
+
+
+def _bare(heading: str) -> str:
+    return TEMPLATE.sub("", heading.strip()).strip(": ")

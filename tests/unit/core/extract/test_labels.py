@@ -8,6 +8,8 @@ from mkdocs_minutes.core.extract.labels import LABEL, STEMS, heading_presence, p
 
 PRESENT = """
     Present|In attendance were|Officers and Trustees Present|Board members in attendance
+    Call participants|Community attendance|Non-members attending|IX. Attendees
+    The following people attended the meeting|The following were present
     Présent.e.s|Présent(e)s|Membres présents|Étaient présents|Participant·e·s
     Aanwezig|Aanwezigen|Aanwezige leden|Anwesend|Anwesende Mitglieder|Teilnehmer:innen|Teilnehmende
     Asistentes|Miembros presentes|Presentes|Presenti|Partecipanti|Participantes
@@ -28,6 +30,7 @@ WORDS = [
 @pytest.mark.parametrize(("word", "presence"), WORDS)
 def test_a_word_of_attendance_is_known_as_heading_and_as_label(word: str, presence: str) -> None:
     assert heading_presence(word, frozenset()) == presence
+    word = word.removeprefix("IX. ")
     for written in (f"{word}: ", f"**{word} :** ", f"<p><strong>{word}:</strong> "):
         label = LABEL.fullmatch(written)
         assert label is not None
@@ -36,7 +39,8 @@ def test_a_word_of_attendance_is_known_as_heading_and_as_label(word: str, presen
 
 
 @pytest.mark.parametrize(
-    "heading", ["Presentation", "Participation", "Absence policy", "Gastgeber"]
+    "heading",
+    ["Presentation", "Participation", "Absence policy", "Gastgeber", "Expected participants"],
 )
 def test_other_headings_are_not_of_attendance(heading: str) -> None:
     assert heading_presence(heading, frozenset()) is None
