@@ -125,8 +125,12 @@ class Folders:
         return str((read_site_file(path) if path else {}).get("site_url") or "")
 
     def archive(self) -> Archive:
-        """The archive of these folders, with progress on a terminal."""
-        return load_archive(self.configuration(), progress=True)
+        """The archive of these folders, with progress on a terminal; why it is empty, if it is."""
+        archive = load_archive(self.configuration(), progress=True)
+        if not archive.notes:
+            for problem in archive.problems:
+                click.echo(f"{problem} ({problem.hint})", err=True)
+        return archive
 
 
 def folder_options(command: Callable[..., Any]) -> Callable[..., Any]:

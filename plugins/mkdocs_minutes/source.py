@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
+from .core.dates import date_in_path
 from .core.records import Problem, RawNote
 
 NOTE_SUFFIXES = frozenset(
@@ -17,8 +18,9 @@ NOTE_SUFFIXES = frozenset(
 )
 """What a note's file name can end in; other files (pictures, recordings) lie beside notes."""
 
-NOT_NOTES = (".*", "README*")
-"""Hidden files, and the file that explains a folder to those who open it."""
+_HIDDEN = ".*"
+_EXPLAINS = "README*"
+"""The file that explains a folder to those who open it, save in a folder that is a meeting's."""
 
 
 def read_notes(
@@ -35,28 +37,48 @@ def read_notes(
         return
     wanted = note_filter(exclude)
     root = folder.resolve()
-    found = False
+    found = left_out = 0
     for path in _files(folder):
         relative = path.relative_to(folder).as_posix()
         if not wanted(relative):
+            left_out += 1
             continue
-        found = True
+        found += 1
         yield read_note(folder, relative, root=root, max_bytes=max_bytes)
     if not found:
-        yield Problem(folder.name, 0, "note-empty", "the folder holds no notes", "add a .md file")
+        beside = f"; {left_out} other files are no notes" if left_out else ""
+        hint = "add a .md file; see `exclude` for README files" if left_out else "add a .md file"
+        yield Problem(folder.name, 0, "note-empty", f"the folder holds no notes{beside}", hint)
 
 
 def note_filter(exclude: tuple[str, ...] = ()) -> Callable[[str], bool]:
     """What tells notes from other files by their path relative to the notes folder.
 
+    A README explains a folder and is no note, but for a folder that bears a date: such a one is a
+    meeting's, and the file its minutes. `!README.md` among the excluded makes notes of all.
+
     >>> wanted = note_filter(("drafts/",))
-    >>> [wanted(path) for path in ("a/b.MD", "c.txt", "photo.png", "drafts/x.md", "README.md")]
-    [True, True, False, False, False]
+    >>> [wanted(path) for path in ("a/b.MD", "c.txt", "photo.png", "drafts/x.md")]
+    [True, True, False, False]
+    >>> [wanted(path) for path in ("README.md", "2020/README.md", "2020-03-09/README.md")]
+    [False, False, True]
     """
-    left_out = GitIgnoreSpec.from_lines([*NOT_NOTES, *exclude])
-    return lambda path: (
-        PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES and not left_out.match_file(path)
-    )
+    left_out = GitIgnoreSpec.from_lines([_HIDDEN, _EXPLAINS, *exclude])
+    left_out_of_dated = GitIgnoreSpec.from_lines([_HIDDEN, *exclude])
+
+    def wanted(path: str) -> bool:
+        if PurePosixPath(path).suffix.lower() not in NOTE_SUFFIXES:
+            return False
+        return not (left_out_of_dated if _is_in_dated(path) else left_out).match_file(path)
+
+    return wanted
+
+
+def _is_in_dated(path: str) -> bool:
+    """Whether the folder that holds a file bears a date itself, and not one further up."""
+    folder = path.rpartition("/")[0]
+    around = folder.rpartition("/")[0]
+    return date_in_path(folder) is not None and date_in_path(around) is None
 
 
 def is_registry_file(path: str) -> bool:

@@ -27,6 +27,15 @@ def test_what_lies_beside_notes_is_left_out(tmp_path: Path) -> None:
     assert paths(tmp_path, exclude=("drafts/",)) == ["a.md"]
 
 
+def test_the_readme_of_a_dated_folder_is_a_note(tmp_path: Path) -> None:
+    notes = ("2024-03-06/README.md", "calls/2024/03/13-board/README.rst")
+    explain = ("README.md", "2024/README.md", "2024-03/README.md", "2024-03-06/slides/README.md")
+    write(tmp_path, *notes, *explain)
+    assert paths(tmp_path) == list(notes)
+    assert set(paths(tmp_path, exclude=("!README.md",))) == {*notes, *explain}
+    assert paths(tmp_path, exclude=("2024-03-06/",)) == [notes[1]]
+
+
 def test_of_a_large_file_only_the_beginning_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"x" * 100)
     (note,) = read_notes(tmp_path, max_bytes=10)
