@@ -93,7 +93,7 @@ _ATX_END = re.compile(r"[ \t]+#+$|[ \t]*\{:?[ ]?[#.][^{}]*\}$")
 _RULE = re.compile(
     r"""
     (?: -[ \t]* ){3,} $ | (?: \*[ \t]* ){3,} $ | (?: _[ \t]* ){3,} $ | ={3,} $
-    | (?: — | – | ─ | ━ ){3,} $ | ~{4,} $ | \^{4,} $ | "{4,} $ | \+{4,} $
+    | (?: — | – | ─ | ━ ){3,} $ | ~{4,} $ | \^{4,} $ | "{4,} $ | \+{4,} $ | \#{7,} $
     """,
     re.VERBOSE,
 )
@@ -208,7 +208,7 @@ def _classify_line(
     text: str, draft: _Draft, stripped: str, previous: _Draft | None, markup: Markup
 ) -> None:
     first = stripped[0]
-    if first in "=*<#" and _take_other_heading(draft, stripped, markup):
+    if first in "=*<#" and _take_other_heading(draft, stripped, previous, markup):
         return
     if first == "#":
         match = _ATX.match(stripped)
@@ -218,6 +218,9 @@ def _classify_line(
             draft.left += match.end()
             draft.right -= len(stripped) - len(_ATX_END.sub("", stripped))
             draft.right = max(draft.left, draft.right)
+            return
+        if _RULE.match(stripped):
+            draft.kind = "rule"
             return
     elif first == ">":
         draft.kind = "quote"
@@ -257,10 +260,15 @@ _HTML_HEADING = re.compile(
 _ORG_HEADING = re.compile(r"(\*{1,6})[ \t]+(?=\S)")
 
 
-def _take_other_heading(draft: _Draft, stripped: str, markup: Markup) -> bool:
-    """Mark a heading of a markup other than Markdown; whether the line is one, or a keyword."""
+def _take_other_heading(
+    draft: _Draft, stripped: str, previous: _Draft | None, markup: Markup
+) -> bool:
+    """Mark a heading of a markup other than Markdown; whether the line is one, or a keyword.
+
+    A single `=` in front makes one only of the first line: AsciiDoc's title.
+    """
     match = _WIKI_HEADING.match(stripped) if stripped[0] == "=" else None
-    if match and (match["closed"] or len(match[1]) > 1):
+    if match and (match["closed"] or len(match[1]) > 1 or previous is None):
         draft.kind, draft.depth = "heading", len(match[1])
         draft.right = draft.left + match.end(2)
         draft.left += match.start(2)
@@ -419,8 +427,8 @@ def _mark_table(text: str, drafts: list[_Draft], first: int, last: int) -> None:
 # Headings that no `#` shows.
 
 
-# What a line of each mark below a heading makes it; Markdown knows the first two.
-_UNDERLINES = {"=": 1, "-": 2, "~": 3, "^": 4, '"': 4, "+": 4}
+# What a line of each mark below a heading makes it; Markdown knows two of them.
+_UNDERLINES = {"#": 1, "=": 1, "-": 2, "~": 3, "^": 4, '"': 4, "+": 4}
 
 
 def _find_setext(text: str, drafts: list[_Draft], body: int) -> None:
@@ -430,7 +438,7 @@ def _find_setext(text: str, drafts: list[_Draft], body: int) -> None:
             continue
         mark = text[draft.left]
         alone = index - 2 < body or drafts[index - 2].kind != "text"
-        if mark in _UNDERLINES and (mark == "=" or alone):
+        if mark in _UNDERLINES and (mark in "=#" or alone):
             above.kind, above.depth = "heading", _UNDERLINES[mark]
 
 
