@@ -149,16 +149,19 @@ def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | Non
 def _either_way(
     first: int, second: int, order: DateOrder | None, *, points: bool
 ) -> tuple[tuple[int, int], ...]:
-    """Month and day of a numeric date, both ways where nothing decides; points mean day first."""
+    """Month and day of a numeric date, both ways where nothing decides.
+
+    Points mean day first where no order is set.
+    """
     month_first, day_first = (first, second), (second, first)
     if first > 12:
         return (day_first,)
     if second > 12:
         return (month_first,)
-    if points or order == "dmy":
-        return (day_first,)
     if order == "mdy":
         return (month_first,)
+    if points or order == "dmy":
+        return (day_first,)
     return (day_first, month_first)
 
 

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .dates import WrittenDate, date_in_path, written_dates, year_in_path
-from .extract.labels import LABEL, heading_presence
-from .extract.names import is_person_name
+from .dates import written_dates
+from .extract.labels import LABEL
+from .held import meeting_day
 from .outline import Outline
-from .records import FrontMatter, Line, NoteKind, Problem, Section
+from .parts import (
+    DOCUMENT_NAME,
+    MEETING_WORD,
+    SECTION_NAME,
+    first_day,
+    is_of_people,
+    is_topic_or_notice,
+    lists_people,
+    names_document,
+    names_part,
+)
+from .records import FrontMatter, NoteKind, Problem, Section
 from .redact import MARK
 from .series import series_of
 from .settings import Settings
@@ -41,17 +52,15 @@ def identify(
     """
     block = _title_block(text, shape)
     title, title_line = _title(text, shape, front_matter, block, path)
-    day, date_line, problems = _meeting_date(
-        text, shape, front_matter, title, title_line, path, settings
-    )
+    held = meeting_day(text, shape, front_matter, title, title_line, path, settings)
     if title_line or front_matter.title:
         series = _series(title, title_line, block)
     elif any(True for _ in written_dates(title)):
         series = _series(title, title_line, block).replace("-", " ")
     else:
-        series = series_of(title.replace("-", " ")) if _MEETING_WORD.search(title) else ""
+        series = series_of(title.replace("-", " ")) if MEETING_WORD.search(title) else ""
     kind = front_matter.kind or _kind(text, shape, title)
-    return Identity(title, title_line, day, date_line, series, kind, problems)
+    return Identity(title, title_line, held.day, held.line, series, kind, held.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class _BlockLine:
 
 _MAX_BLOCK = 8
 _MAX_TITLE = 300
+_MAX_HEADINGS = 4
 
 
 def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
@@ -74,45 +84,27 @@ def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
             break
         written = text[line.content.slice]
         content = plain(written)
-        if (_SECTION_NAME.fullmatch(content) and block) or _is_of_people(content):
+        if (SECTION_NAME.fullmatch(content) and block) or is_of_people(content):
             break
-        if content and not written.startswith("![") and not _CONTENTS_MACRO.fullmatch(written):
+        if is_topic_or_notice(content):
+            break
+        if content and not _NO_WORDS.match(written):
             block.append(_BlockLine(line.number, content))
     return tuple(block)
 
 
-def _is_of_people(heading: str) -> bool:
-    return heading_presence(heading, frozenset()) is not None
-
-
-# What a wiki or a converter replaces by the table of contents: `[[_TOC_]]`, `[TOC]`, `{:toc}`.
-_CONTENTS_MACRO = re.compile(r"\W{0,4}_{0,2}toc_{0,2}\W{0,4}", re.IGNORECASE)
-# Headings that name a part of any minutes and so are the title of none.
-_SECTION_NAME = re.compile(
+# A picture, a way to other pages, what is replaced by the table of contents: `(back to [[Calls]])`,
+# `[< Previous](a.md) | [Next >](b.md)`, `[[_TOC_]]`, `[TOC]`, `{:toc}`.
+_NO_WORDS = re.compile(
     r"""
-    (?: agenda | attend (?: ees | ance | ing ) | present | participants? | (?: meeting \s )? minutes
-      | (?: (?: recent | past | previous | latest | upcoming ) \s )? (?: meeting \s )? notes
-      | (?: meeting \s )? summary | links? | introductions? | welcome | action \s items
-      | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
-      | date | (?: meeting \s )? details | meeting | logistics | overview | roll \s call
-      | description | about | purpose | instructions
-      | (?: \w+ \s ){1,2} items | (?: \w+ \s )? business
-      | (?: date | time | when ) (?: \s (?: and | & ) \s (?: time | location | place | where ) ) )
-    \s* :?
+    ! \[ | \W{0,4} _{0,2} toc _{0,2} \W{0,4} $
+    | (?= .* (?: \[\[ | \]\( | <a \s ) ) [^\w\n]{0,6} (?: &\w+; \s? )?
+      (?: back | return | home | up | prev (?: ious )? | next ) \b
+      (?! \. \w )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Those of them that at least say what the document is.
-_DOCUMENT_NAME = re.compile(r"(?:meeting\s)?(?:minutes|notes|summary)|meeting", re.IGNORECASE)
-# `Date: 3 May 2021`, `When: Friday, 2 pm`: a statement, even where it is marked as a heading.
-_DATE_STATEMENT = re.compile(r"(?:date|when|time|datum|fecha)(?:\s?(?:/|and|&)\s?time)?\s*:", re.I)
-# What makes a line the name of a meeting.
-_MEETING_WORD = re.compile(
-    r"\b(?:meetings?|call|telco|telecon(?:ference)?|teleconference|workshop|forum|conference|review|"
-    r"summit|stand-?up|sync|hackathon|board|committee|council|retrospective|office hours|triage|"
-    r"planning|sprint|f2f|face[- ]to[- ]face|jour fixe|sitzung|besprechung|r[ée]union)\b",
-    re.IGNORECASE,
-)
+_DOCUMENT_AT_END = re.compile(r"\b(?:minutes|notes)$", re.IGNORECASE)
 _NAME_WORD = r"(?:[^\W\d_]\.|[A-ZÀ-ÞŁŠŽ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
 # `Ann Bell, Carl Diaz Steering Meeting May 3, 2021`: presenters run into the name of the meeting.
 _PRESENTERS = re.compile(
@@ -127,21 +119,26 @@ def _title(
     block: tuple[_BlockLine, ...],
     path: str,
 ) -> tuple[str, int]:
-    headings = [section for section in shape.sections[:4] if len(section.heading) <= _MAX_TITLE]
+    headings = [
+        section for section in shape.sections[:_MAX_HEADINGS] if len(section.heading) <= _MAX_TITLE
+    ]
     if front_matter.title:
         return _stated_title(plain(front_matter.title), headings)
     for line in shape.lines[:20]:
         subject = _SUBJECT.match(text, line.span.start, line.span.end)
         if subject and line.kind != "front-matter":
             return plain(subject["title"]), line.number
+    for row in (row for table in shape.tables[:1] for row in (table.header, *table.rows)):
+        if len(row) == 2 and _SUBJECT_CELL.fullmatch(row[0].text) and row[1].text:
+            return row[1].text, text.count("\n", 0, row[1].span.start) + 1
     tops = [section for section in headings if section.level == 1 or section.line <= 3]
-    document = next((s for s in tops[:1] if _DOCUMENT_NAME.fullmatch(s.heading)), None)
+    document = next((s for s in tops[:1] if DOCUMENT_NAME.fullmatch(s.heading)), None)
     for section in tops:
-        if not _names_document(section.heading):
+        if not names_document(section.heading) or _is_topic(section, shape):
             continue
         if document and not _distinguishes(section, shape):
             return document.heading, document.line
-        if not _MEETING_WORD.search(section.heading):
+        if not MEETING_WORD.search(section.heading):
             better = _meeting_line(block, section.line)
             if better is not None:
                 return better
@@ -150,35 +147,39 @@ def _title(
         if _names_itself(shape, opening) and not (document and _is_detail(shape, opening)):
             return opening.text, opening.line
     for section in tops:
-        if _DOCUMENT_NAME.fullmatch(section.heading):
+        if DOCUMENT_NAME.fullmatch(section.heading):
             return section.heading, section.line
     for section in headings:
-        if _MEETING_WORD.search(section.heading) and _first_day(section.heading):
+        if not names_document(section.heading):
+            continue
+        if MEETING_WORD.search(section.heading) and first_day(section.heading):
             return section.heading, section.line
-    stem = path.rpartition("/")[2].rpartition(".")[0] or path
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    if stem.lower() in ("readme", "index") and folder:
+        stem = folder.rpartition("/")[2]
     return " ".join(re.split(r"[\s_]+", stem)).strip() or path, 0
 
 
 def _stated_title(title: str, headings: Sequence[Section]) -> tuple[str, int]:
     """The front matter's title, or the first heading where that says more than the same day."""
-    day = _first_day(title)
+    day = first_day(title)
     for first in headings[:1]:
         if day and not series_of(title) and series_of(first.heading):
-            return (first.heading, first.line) if _first_day(first.heading) == day else (title, 0)
+            return (first.heading, first.line) if first_day(first.heading) == day else (title, 0)
     return title, 0
 
 
-def _first_day(words: str) -> date | None:
-    return next((day for written in written_dates(words) if (day := written.on())), None)
-
-
-def _names_document(heading: str) -> bool:
-    """Whether a heading can be a title, rather than a part of any minutes or a statement."""
-    return bool(
-        heading
-        and not _SECTION_NAME.fullmatch(heading)
-        and not _lists_people(heading)
-        and not (_DATE_STATEMENT.match(heading) and not series_of(heading))
+def _is_topic(section: Section, shape: Outline) -> bool:
+    """Whether a heading without day or meeting stands below a part of the minutes of its level."""
+    if MEETING_WORD.search(section.heading) or first_day(section.heading):
+        return False
+    return any(
+        other.level == section.level
+        and other.line < section.line
+        and (SECTION_NAME.fullmatch(other.heading) or is_of_people(other.heading))
+        and not DOCUMENT_NAME.fullmatch(other.heading)
+        for other in shape.sections[:_MAX_HEADINGS]
     )
 
 
@@ -191,10 +192,10 @@ def _distinguishes(section: Section, shape: Outline) -> bool:
         return False
     name = series_of(section.heading)
     alike = sum(
-        other.level == section.level and bool(_MEETING_WORD.search(other.heading))
+        other.level == section.level and bool(MEETING_WORD.search(other.heading))
         for other in shape.sections
     )
-    return bool(name) and (alike < 2 or not _MEETING_WORD.search(section.heading))
+    return bool(name) and (alike < 2 or not MEETING_WORD.search(section.heading))
 
 
 def _is_detail(shape: Outline, opening: _BlockLine) -> bool:
@@ -213,25 +214,20 @@ def _names_itself(shape: Outline, opening: _BlockLine) -> bool:
     goes_on = above is not None and above.kind == "text" and (words[0].islower() or words[0] == "(")
     return (
         len(words) <= 160
-        and _SECTION_NAME.fullmatch(words) is None
+        and not names_part(words)
         and "://" not in words
         and not words.endswith(",")
         and not goes_on
         and any(c.isalpha() for c in words)
         and _LABELLED.match(words) is None
-        and not _lists_people(words)
+        and MARK.search(words) is None
+        and not lists_people(words)
         and not _is_sentence(words)
     )
 
 
 def _is_sentence(words: str) -> bool:
-    return words.endswith(".") and not _MEETING_WORD.search(words) and _first_day(words) is None
-
-
-def _lists_people(words: str) -> bool:
-    """Whether an opening line is nothing but names: `Ann, Bert, Carl and Dora`."""
-    names = re.split(r",\s*(?:and\s)?|\s(?:and|&)\s", words.rstrip(",."))
-    return len(names) > 2 and all(is_person_name(name, listed=True) for name in names)
+    return words.endswith(".") and not MEETING_WORD.search(words) and first_day(words) is None
 
 
 # The subject of a mail, Org's title, or a title that a note labels so.
@@ -242,6 +238,7 @@ _SUBJECT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_SUBJECT_CELL = re.compile(r"meeting(?:\s(?:title|subject|name))?\s?:?|(?:title|subject):", re.I)
 # `Date: …`, `Present: …`: a line that gives a fact, and no title.
 _LABELLED = re.compile(r"[^\W\d_][\w /()]{0,30}:\s")
 
@@ -249,189 +246,11 @@ _LABELLED = re.compile(r"[^\W\d_][\w /()]{0,30}:\s")
 def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] | None:
     """A title slide's line that names and dates the meeting, without the presenters before it."""
     for line in block:
-        if line.line > after and _MEETING_WORD.search(line.text) and len(line.text) <= 160:
+        if line.line > after and MEETING_WORD.search(line.text) and len(line.text) <= 160:
             named = _PRESENTERS.sub("", line.text, count=1)
             if named != line.text and any(True for _ in written_dates(named)):
                 return named, line.line
     return None
-
-
-# The date.
-
-_DATE_LABEL = re.compile(
-    r"""
-    (?: (?: meeting | call ) \s )?
-    (?: date (?: \s? (?: / | and | & ) \s? time )? | when | held (?: \s on )? | day | time
-      | datum | fecha | data ) \b [^:\d]{0,20} :? \s*
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_WEEKDAY = re.compile(
-    r"\b(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
-)
-_WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
-_MAX_OPENING = 14
-
-
-def _meeting_date(
-    text: str,
-    shape: Outline,
-    front_matter: FrontMatter,
-    title: str,
-    title_line: int,
-    path: str,
-    settings: Settings,
-) -> tuple[date | None, int, tuple[Problem, ...]]:
-    in_path = date_in_path(path, settings.date_order)
-    path_day = in_path.on() if in_path else None
-    if front_matter.date:
-        if path_day is None or path_day >= front_matter.date:
-            return front_matter.date, 0, ()
-        in_title = {written.on() for written in written_dates(title, settings.date_order)}
-        if in_title != {path_day}:
-            return front_matter.date, 0, ()
-        posted = Problem(
-            path,
-            _line_of_key(text, "date", front_matter),
-            "date-posted",
-            f"the front matter says {front_matter.date}, the title and the name {path_day}",
-            "set `date` to the day of the meeting, if the page was only written or posted then",
-        )
-        return path_day, title_line, (posted,)
-    year = in_path.year if in_path else year_in_path(path)
-    unclear: tuple[str, int] | None = None
-    for line, words, written in _stated(text, shape, title, title_line, settings):
-        day = written.on(year) or _settled(written, words, path_day, year)
-        if day:
-            return day, line, ()
-        if len(written.readings) > 1 and unclear is None:
-            unclear = (words[written.start : written.end], line)
-    if path_day:
-        return path_day, 0, ()
-    if unclear is None and in_path is not None:
-        unclear = (path.rpartition("/")[2], 0)
-    if unclear:
-        return (
-            None,
-            0,
-            (
-                Problem(
-                    path,
-                    unclear[1],
-                    "date-ambiguous",
-                    f"`{unclear[0]}` can be read with the day or with the month first",
-                    "set `date_order`, or write the date as 2024-11-13",
-                ),
-            ),
-        )
-    return (
-        None,
-        0,
-        (
-            Problem(
-                path,
-                0,
-                "date-missing",
-                "the note states no date, nor does its name",
-                "put the date into the title, the file's name or the front matter",
-            ),
-        ),
-    )
-
-
-def _line_of_key(text: str, key: str, front_matter: FrontMatter) -> int:
-    """The line of the front matter that sets a key, the first line where none plainly does."""
-    lines = text.split("\n", front_matter.last_line)[: front_matter.last_line]
-    return next((n for n, line in enumerate(lines, 1) if re.match(rf"{key}\s*[:=]", line)), 1)
-
-
-def _settled(written: WrittenDate, words: str, path_day: date | None, year: int) -> date | None:
-    """An unclear date that the weekday beside it or the note's path makes clear."""
-    days = [
-        day
-        for reading in written.readings
-        if (day := WrittenDate(0, 0, written.year or year, (reading,)).on())
-    ]
-    if path_day in days:
-        return path_day
-    weekday = _WEEKDAY.search(words)
-    if weekday and len(days) > 1:
-        wanted = _WEEKDAYS[weekday["day"][:3].lower()]
-        fitting = [day for day in days if day.weekday() == wanted]
-        if len(fitting) == 1:
-            return fitting[0]
-    return None
-
-
-def _stated(
-    text: str, shape: Outline, title: str, title_line: int, settings: Settings
-) -> Iterator[tuple[int, str, WrittenDate]]:
-    """Dates that can be the meeting's: in the title, on an opening line of its own, or labelled."""
-    order = settings.date_order
-    for written in written_dates(title, order):
-        yield title_line, title, written
-    opening = [
-        line
-        for line in shape.lines[:80]
-        if line.kind in ("heading", "text", "bullet", "quote", "table", "comment")
-    ][:_MAX_OPENING]
-    dateless: list[tuple[int, str, WrittenDate]] = []
-    for line in opening:
-        words = plain(text[line.content.slice]).lstrip("|#+ ")
-        if len(words) > 200 or not any(c.isdigit() for c in words):
-            continue
-        label = _DATE_LABEL.match(words)
-        if line.kind in ("table", "comment") and not label:
-            continue
-        for written in written_dates(words, order):
-            if label or line.kind == "heading" or _is_alone(line, words, written):
-                if written.year or label:
-                    yield line.number, words, written
-                else:
-                    dateless.append((line.number, words, written))
-            elif _names_meeting(line, words) or (written.year and _OPENED.search(words)):
-                yield line.number, words, written
-            break
-    yield from dateless
-
-
-def _is_alone(line: Line, words: str, written: WrittenDate) -> bool:
-    """Whether a line says little but the date: weekday, time, zone, place in brackets.
-
-    One more word may stand beside a whole date on a line that is no item of a list.
-    """
-    rest = _BESIDE_DATE.sub(" ", words[: written.start] + words[written.end :])
-    return len(rest.split()) <= (written.year > 0 and line.kind != "bullet")
-
-
-_BESIDE_DATE = re.compile(
-    r"""
-      \b (?: mon | tues | wednes | thurs | fri | satur | sun ) day \b
-    | \b (?: mon | tue | wed | thu | fri | sat | sun ) \b
-    | \d{1,2} (?: [:.h] \d\d )? (?: \s? [ap]\.?m\.? )?
-    | \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | noon | at | on | from | to | [ap]m | the | of ) \b
-    | [^\w\s]+ | \( .{0,60}? \)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-# `2021-02-26 11:00 Call to order`: a running entry that says when the meeting began.
-_OPENED = re.compile(
-    r"\b(?:call(?:ed)? to order|meeting (?:was )?(?:opened|started|begins?|began|called))\b",
-    re.IGNORECASE,
-)
-
-
-def _names_meeting(line: Line, words: str) -> bool:
-    """Whether an opening line that is no statement names the meeting beside its date."""
-    return (
-        line.kind == "text"
-        and len(words) <= 120
-        and bool(_MEETING_WORD.search(words))
-        and not words.endswith(".")
-        and not re.match(r"(?:next|previous|last|prior)\b", words, re.IGNORECASE)
-    )
 
 
 # The series.
@@ -442,14 +261,14 @@ def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
     own = series_of(title)
     if not title_line:
         return own or next((s for b in block[:1] if (s := _series_name(b.text))), "")
-    before = [b for b in block if b.line < title_line and not _SECTION_NAME.fullmatch(b.text)]
-    if _MEETING_WORD.search(title):
+    before = [b for b in block if b.line < title_line and not SECTION_NAME.fullmatch(b.text)]
+    if MEETING_WORD.search(title):
         project = before[-1].text if before else ""
         plain_words = all(part.isalnum() for part in project.replace("-", "").split())
         if plain_words and 0 < len(project.split()) <= 3 and project.lower() not in own.lower():
             return f"{project} {own}".strip()
         return own
-    if any(True for _ in written_dates(title)):
+    if any(True for _ in written_dates(title)) or _DOCUMENT_AT_END.search(title):
         return own
     for line in block:
         if line.line > title_line and _names_series(line.text):
@@ -461,9 +280,10 @@ def _series_name(words: str) -> str:
     """The series that an opening line names, `""` for a section's name or a single word."""
     named = (
         len(words.split()) > 1
-        and _SECTION_NAME.fullmatch(words) is None
+        and SECTION_NAME.fullmatch(words) is None
         and LABEL.match(words) is None
-        and not _lists_people(words)
+        and _LABELLED.match(words) is None
+        and not lists_people(words)
         and not _is_sentence(words)
     )
     return series_of(words) if named else ""
@@ -476,8 +296,8 @@ def _names_series(words: str) -> bool:
         and ":" not in words
         and not words.endswith((".", "?"))
         and MARK.search(words) is None
-        and _SECTION_NAME.fullmatch(words) is None
-        and _MEETING_WORD.search(words) is not None
+        and SECTION_NAME.fullmatch(words) is None
+        and MEETING_WORD.search(words) is not None
     )
 
 

@@ -10,9 +10,10 @@ from .dates import MONTH_PATTERN, written_dates
 # `3rd meeting of the …`.
 _NOTES_OF = re.compile(
     r"""
-    \s* (?: (?: live | running | meeting | draft | raw | the | my | official ) \s+ )*
+    \s* (?: (?: here | these | this | below ) \s (?: are | is ) \s+ )?
+    (?: (?: live | running | meeting | draft | raw | the | my | official ) \s+ )*
     (?: (?: minutes | notes | protoc?k?oll? | summary | record | agenda | details ) \s+
-        (?: of | for | from | der | des | vom )
+        (?: of | on | for | from | der | des | vom )
       | notulen (?: \s+ van )?
       | (?: \d{1,3} (?: st | nd | rd | th ) | first | second | third | inaugural ) \s+
         (?: meeting | session | call ) \s+ of ) \s+ (?: (?: the | de ) \s+ )?
@@ -84,9 +85,18 @@ _YEAR_APART = re.compile(r"\b20\d\d\b(?=\s*(?:[,–—]|-\s|$))")
 _WEEKDAY = re.compile(
     r"""
     \b (?: on \s+ )? (?: mon | tues | wednes | thurs | fri | satur | sun ) day \b ,?
-    | \b (?: mon | tue | wed | thu | fri | sat | sun ) \b [,.]?
+    | \b (?: mon | tues? | wed | thu (?: rs? )? | fri | sat | sun ) \b [,.]?
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# A day in numbers without its year, or with a short one: `9/26`, `11.04.20`. Not `24/7`.
+_SHORT_DAY = re.compile(
+    r"""
+    (?<! [\w./] ) (?! 24/7 )
+    (?: 0?[1-9] | [12]\d | 3[01] ) (?: / | (?P<point> \. ) ) (?: 0?[1-9] | [12]\d | 3[01] )
+    (?(point) \. \d\d ) (?! [\w/] | \.\d )
+    """,
+    re.VERBOSE,
 )
 # `10:00 - 11:30 CET`, `at 7 pm`, `6pm PT`, `07:00:00 -0700 PDT`.
 _TIME = re.compile(
@@ -95,7 +105,9 @@ _TIME = re.compile(
     (?: \d{1,2} [:.] \d\d (?: :\d\d )? \s* (?: [ap]m )? | \d{1,2} \s? [ap]m )
     (?: \s* [-–] \s* \d{1,2} (?: [:.] \d\d )? \s* (?: [ap]m )? (?! \d ) )?
     (?: \s* [-+] \d{4} )?
-    (?: \s* \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | z ) )? \b
+    (?: \s* \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | z
+      | (?: u\.?s\.? \s )? (?: eastern | central | mountain | pacific | atlantic )
+        (?: \s (?: standard | daylight ) )? (?: \s time )? ) )? \b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -105,7 +117,7 @@ _LOOSE_END = re.compile(
     r"[\s,]+(?:(?:started|held)\s+on|on|of|for|at|from|the|held|vom|am|du|van)$", re.IGNORECASE
 )
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
-_LOOSE_SIGNS = re.compile(r"[,;:]\s*(?=[-–—,;:])|\s+(?=[,;:])")
+_LOOSE_SIGNS = re.compile(r"[,;:]\s*(?=[-–—,;:])|\s+(?=[,;:])|\s[-–—](?=\s+[-–—](?:\s|$))")
 _MAX_TITLE = 300
 _EDGES = " \t-–—,:;|/@.·•_"
 # What is left of a title that names no meeting: words for any meeting, a label, the place (`in
@@ -144,7 +156,7 @@ def series_of(title: str) -> str:
     for written in reversed(list(written_dates(title))):
         rest = f"{rest[: written.start]} {rest[written.end :]}"
         rest = rest if written.year else _YEAR_APART.sub(" ", rest)
-    rest = _MONTH_ALONE.sub(" ", rest)
+    rest = _SHORT_DAY.sub(" ", _MONTH_ALONE.sub(" ", rest))
     dated = rest != title
     if dated:
         rest = _TIME.sub(" ", _WEEKDAY.sub(" ", rest))

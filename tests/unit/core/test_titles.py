@@ -24,10 +24,43 @@ PATH = "calls/2024-03-06.md"
         ("# Unfinished business\n\n- Builds", "2024-03-06", ""),
         ("## Present\n\nAnn, Bert, Carla\n\n## Builds", "2024-03-06", ""),
         ("Ann, Bert, Carla and Dora\n\n- Builds", "2024-03-06", ""),
+        ("##TOPICS DISCUSSED:\n\n1. Builds", "2024-03-06", ""),
+        ("## Date of Meeting\n\n2024-03-06", "2024-03-06", ""),
+        ("**BG Members**\n\n[X] Ann Bell", "2024-03-06", ""),
+        ("## 1. Builds\n\nNone broke.\n\n## 2. Docs", "2024-03-06", ""),
+        ("## Next meeting\n\n* 2024-03-13", "2024-03-06", ""),
+        # Ways to other pages stand above the title.
+        ("(back to [[Calls]])\n\n# Build Group", "Build Group", "Build Group"),
+        ("[< Previous](a.md) | [Next >](b.md)\n\n# Build Group", "Build Group", "Build Group"),
+        (
+            "(back to [[Calls]])\n\nNotes on the 26th Build call, March 6, 2024 (3.00pm - 4pm CET)",
+            "Notes on the 26th Build call, March 6, 2024 (3.00pm - 4pm CET)",
+            "Build call",
+        ),
+        ("Here are the notes of the build call March 6th, 2024.\n\n- a", None, "build call"),
+        ("# Attending\n\n- Ann Bell\n\n# Faster builds\n\n# Docs", "2024-03-06", ""),
+        ("Dial in number: +1 555 0100\n\n- Builds", "2024-03-06", ""),
+        # What is left of a day and hour: numbers without a year, weekdays, zones in words.
+        ("# Build Group 3/6", None, "Build Group"),
+        ("# 03.06.24 Build Group Minutes", None, "Build Group"),
+        ("# Build Group 12 -- Thurs 6 Mar 2024", None, "Build Group 12"),
+        ("# 24/7 Support Group 2024-03-06", None, "24/7 Support Group"),
+        ("# Build Board Minutes\n\nMeeting information\n\n- a", None, "Build Board"),
+        ("# Build Group - March 6, 2024 - 3:00 PM Eastern", None, "Build Group"),
+        ("# Build Group - March 6, 2024 @ 3pm Pacific Time", None, "Build Group"),
+        # A field of a table, AsciiDoc's title, a line underlined as in reStructuredText.
+        (
+            "| Meeting title: | **Build Group** |\n|---|---|\n| Date | 2024-03-06 |",
+            "Build Group",
+            None,
+        ),
+        ("= Minutes for 2024-03-06\n\nQuestions are welcome\n\n* a", "Minutes for 2024-03-06", ""),
+        ("Build Group\n###########\n:date: 2024-03-07 15:14\n\nWe met.", "Build Group", None),
     ],
 )
-def test_title_and_series(opening: str, title: str | None, series: str) -> None:
+def test_title_and_series(opening: str, title: str | None, series: str | None) -> None:
     note = parse(RawNote(PATH, f"{opening}\n".encode()), Settings()).note
-    assert note.series == series
+    if series is not None:
+        assert note.series == series
     if title is not None:
         assert note.title == title

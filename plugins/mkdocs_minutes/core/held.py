@@ -1,0 +1,321 @@
+"""The day that a note's meeting was held on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
+from .outline import Outline
+from .parts import MEETING_WORD, SECTION_NAME, first_day, is_of_people, names_document
+from .records import FrontMatter, Line, Problem
+from .settings import Settings
+from .text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The day, the line that states it (0 for the front matter or the path), what is doubtful."""
+
+    day: date | None
+    line: int
+    problems: tuple[Problem, ...] = ()
+
+
+_DATE_LABEL = re.compile(
+    r"""
+    (?: (?: meeting | call ) \s )?
+    (?: date (?: \s? (?: / | and | & ) \s? time )? | when | held (?: \s on )? | day | time
+      | datum | fecha | data ) \b [^:\d]{0,20} :? \s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Headings below which a date is the meeting's own.
+_ABOUT_MEETING = re.compile(
+    r"""
+    (?: (?: the | this | proposed | planned | scheduled ) \s )? (?: meeting \s )?
+    (?: minutes | notes | meeting | details | logistics | info (?: rmation )? | summary | call
+      | (?: date | time | when )
+        (?: \s (?: and | & | / | , )? \s? (?: time | date | location | place | where | venue ) )*
+        (?: \s of \s (?: the \s )? (?: meeting | call ) )? )
+    \s* :?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# `Next meeting`, `Upcoming events`, `Date of the previous call`: another one than the note's.
+_ANOTHER_MEETING = re.compile(
+    r"^\W*(?:(?:date|time|day)\s(?:of|for)\s)?(?:(?:the|our)\s)?"
+    r"(?:next|upcoming|future|previous|last|prior|past|following)\b(?!\.\w)",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
+)
+_WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+_MAX_OPENING = 14
+_ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
+
+
+def meeting_day(
+    text: str,
+    shape: Outline,
+    front_matter: FrontMatter,
+    title: str,
+    title_line: int,
+    path: str,
+    settings: Settings,
+) -> Held:
+    """The day of a note's meeting: front matter, then words, then path, save where two agree.
+
+    A day is `None`, with a problem, where none is stated or one can be read in two ways.
+    """
+    in_path = date_in_path(path, settings.date_order)
+    path_day = _path_day(text, shape, in_path, path, settings)
+    if front_matter.date:
+        stated = front_matter.date
+        held = _held_before_posting(text, shape, stated, path_day, title, settings)
+        if held is None:
+            return Held(stated, 0)
+        day, line = held
+        at = _line_of_key(text, "date", front_matter)
+        return Held(day, line or title_line, (_posted(path, at, stated, day, path_day),))
+    year = in_path.year if in_path else year_in_path(path)
+    unclear: tuple[str, int] | None = None
+    named = path_day is not None
+    for line, words, written in _stated(text, shape, title, title_line, settings, named=named):
+        found = written.on(year) or _settled(written, words, path_day, year)
+        if found:
+            return Held(found, line)
+        if len(written.readings) > 1 and unclear is None:
+            unclear = (words[written.start : written.end], line)
+    if path_day:
+        return Held(path_day, 0)
+    if unclear is None and in_path is not None:
+        unclear = (path.rpartition("/")[2], 0)
+    return Held(None, 0, (_undated(path, unclear),))
+
+
+def _posted(path: str, line: int, stated: date, day: date, path_day: date | None) -> Problem:
+    witnesses = "the title and the name" if day == path_day else "the title"
+    return Problem(
+        path,
+        line,
+        "date-posted",
+        f"the front matter says {stated}, {witnesses} {day}",
+        "set `date` to the day of the meeting, if the page was only written or posted then",
+    )
+
+
+def _undated(path: str, unclear: tuple[str, int] | None) -> Problem:
+    if unclear is None:
+        return Problem(
+            path,
+            0,
+            "date-missing",
+            "the note states no date, nor does its name",
+            "put the date into the title, the file's name or the front matter",
+        )
+    return Problem(
+        path,
+        unclear[1],
+        "date-ambiguous",
+        f"`{unclear[0]}` can be read with the day or with the month first",
+        "set `date_order`, or write the date as 2024-11-13",
+    )
+
+
+def _path_day(
+    text: str, shape: Outline, in_path: WrittenDate | None, path: str, settings: Settings
+) -> date | None:
+    """The day in a note's path; of two numbers in either order, the one that the opening writes."""
+    day = in_path.on() if in_path else None
+    if in_path is None or settings.date_order:
+        return day
+    either = {turned.on() for order in _ORDERS if (turned := date_in_path(path, order)) is not None}
+    if len(either) > 1:
+        for line in _opening(shape):
+            for written in written_dates(text[line.content.slice]):
+                if written.year and written.on() in either:
+                    return written.on()
+    return day
+
+
+# `2022-08-26 12:03:03 +12:00`: when a program wrote a page, and not when people met.
+_STAMP = re.compile(r"\d\d:\d\d:\d\d|\d\d:\d\d\s?(?:Z\b|UTC|[-+]\d\d)")
+
+
+def _held_before_posting(
+    text: str,
+    shape: Outline,
+    stated: date,
+    path_day: date | None,
+    title: str,
+    settings: Settings,
+) -> tuple[date, int] | None:
+    """The day of the meeting and its line, where the front matter's date is that of the page.
+
+    Title and path agree on another day; or the path has none, and a title names a day before the
+    one that stands in the front matter with an hour to the second.
+    """
+    for words, line in ((title, 0), *_headings_on_top(shape)):
+        days = {written.on() for written in written_dates(words, settings.date_order)}
+        if not days:
+            continue
+        day = days.pop()
+        if days or day is None or day == stated:
+            return None
+        stamped = path_day is None and day < stated and _is_stamped(text, shape)
+        return (day, line) if day == path_day or stamped else None
+    return None
+
+
+def _headings_on_top(shape: Outline) -> Iterator[tuple[str, int]]:
+    """The headings that may be titles, as `TC Minutes` and `TC Meeting: 3 May 2024` below it."""
+    for section in shape.sections[:2]:
+        if names_document(section.heading):
+            yield section.heading, section.line
+
+
+def _is_stamped(text: str, shape: Outline) -> bool:
+    head = (text[line.span.slice] for line in shape.lines if line.kind == "front-matter")
+    return any(words.startswith("date") and _STAMP.search(words) for words in head)
+
+
+def _line_of_key(text: str, key: str, front_matter: FrontMatter) -> int:
+    """The line of the front matter that sets a key, the first line where none plainly does."""
+    lines = text.split("\n", front_matter.last_line)[: front_matter.last_line]
+    return next((n for n, line in enumerate(lines, 1) if re.match(rf"{key}\s*[:=]", line)), 1)
+
+
+def _settled(written: WrittenDate, words: str, path_day: date | None, year: int) -> date | None:
+    """An unclear date that the weekday beside it or the note's path makes clear."""
+    days = [
+        day
+        for reading in written.readings
+        if (day := WrittenDate(0, 0, written.year or year, (reading,)).on())
+    ]
+    if path_day in days:
+        return path_day
+    weekday = _WEEKDAY.search(words)
+    if weekday and len(days) > 1:
+        wanted = _WEEKDAYS[weekday["day"][:3].lower()]
+        fitting = [day for day in days if day.weekday() == wanted]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _stated(
+    text: str, shape: Outline, title: str, title_line: int, settings: Settings, *, named: bool
+) -> Iterator[tuple[int, str, WrittenDate]]:
+    """Dates that can be the meeting's: in the title, on an opening line of its own, or labelled.
+
+    Where the file is `named` for a day, a further heading's counts only if it says little else.
+    """
+    order = settings.date_order
+    for written in written_dates(title, order):
+        yield title_line, title, written
+    dateless: list[tuple[int, str, WrittenDate]] = []
+    for line in _opening(shape):
+        words = plain(text[line.content.slice]).lstrip("|#+ ")
+        if len(words) > 200 or not any(c.isdigit() for c in words):
+            continue
+        label = _DATE_LABEL.match(words)
+        if line.kind in ("table", "comment") and not label:
+            continue
+        if _is_of_something_else(text, shape, line, title_line, labelled=bool(label)):
+            continue
+        for written in written_dates(words, order):
+            heads = line.kind == "heading" and not named
+            if label or heads or _is_alone(line, words, written):
+                if (written.year or label) and not _STAMP.search(words):
+                    yield line.number, words, written
+                else:
+                    dateless.append((line.number, words, written))
+            elif _names_meeting(line, words) or (written.year and _OPENED.search(words)):
+                yield line.number, words, written
+            break
+    yield from dateless
+
+
+def _opening(shape: Outline) -> list[Line]:
+    """The first lines of a note that may state its date."""
+    kinds = ("heading", "text", "bullet", "quote", "table", "comment")
+    return [line for line in shape.lines[:80] if line.kind in kinds][:_MAX_OPENING]
+
+
+def _is_of_something_else(
+    text: str, shape: Outline, line: Line, title_line: int, *, labelled: bool
+) -> bool:
+    """Whether what leads to a line makes its date another event's: `Next meeting`, `Code sprint`.
+
+    Below the title and below headings for the meeting's day and place a date is the meeting's. A
+    labelled date is so too below the other parts that any minutes have.
+    """
+    words = plain(text[line.content.slice])
+    if line.task is not None or _ANOTHER_MEETING.search(words.partition(":")[0]):
+        return True
+    if line.kind == "heading":
+        return False
+    leading = _line_above(shape, line)
+    if leading and leading.kind == "text" and leading.number != title_line:
+        above = plain(text[leading.content.slice])
+        if above.endswith(":") and not (_ABOUT_MEETING.fullmatch(above) or labelled):
+            return True
+    if line.parent is None or line.parent + 1 == title_line:
+        return False
+    governing = shape.lines[line.parent]
+    above = plain(text[governing.content.slice])
+    if _ABOUT_MEETING.fullmatch(above):
+        return False
+    if governing.kind == "heading":
+        part = SECTION_NAME.fullmatch(above) or is_of_people(above)
+        return not ((labelled and part) or first_day(above))
+    return True
+
+
+def _line_above(shape: Outline, line: Line) -> Line | None:
+    """The nearest line above that is not blank."""
+    above = (shape.lines[index] for index in range(line.number - 2, -1, -1))
+    return next((other for other in above if other.kind != "blank"), None)
+
+
+def _is_alone(line: Line, words: str, written: WrittenDate) -> bool:
+    """Whether a line says little but the date: weekday, time, zone, place in brackets.
+
+    One more word may stand beside a whole date on a line that is no item of a list.
+    """
+    rest = _BESIDE_DATE.sub(" ", words[: written.start] + words[written.end :])
+    return len(rest.split()) <= (written.year > 0 and line.kind != "bullet")
+
+
+_BESIDE_DATE = re.compile(
+    r"""
+      \b (?: mon | tues | wednes | thurs | fri | satur | sun ) day \b
+    | \b (?: mon | tue | wed | thu | fri | sat | sun ) \b
+    | \d{1,2} (?: [:.h] \d\d )? (?: \s? [ap]\.?m\.? )?
+    | \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | noon | at | on | from | to | [ap]m | the | of ) \b
+    | [^\w\s]+ | \( .{0,60}? \)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+# `2021-02-26 11:00 Call to order`: a running entry that says when the meeting began.
+_OPENED = re.compile(
+    r"\b(?:call(?:ed)? to order|meeting (?:was )?(?:opened|started|begins?|began|called))\b",
+    re.IGNORECASE,
+)
+
+
+def _names_meeting(line: Line, words: str) -> bool:
+    """Whether an opening line that is no statement names the meeting beside its date."""
+    return (
+        line.kind == "text"
+        and len(words) <= 120
+        and bool(MEETING_WORD.search(words))
+        and not words.endswith(".")
+        and not _ANOTHER_MEETING.search(words)
+    )

@@ -1,0 +1,99 @@
+"""The words that head the parts of any minutes, and those that name a meeting."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .dates import written_dates
+from .extract.labels import heading_presence
+from .extract.names import is_person_name
+from .redact import MARK
+from .series import series_of
+
+SECTION_NAME = re.compile(
+    r"""
+    (?: agenda | attend (?: ees | ance | ing ) | present | participants? | (?: meeting \s )? minutes
+      | (?: (?: recent | past | previous | latest | upcoming ) \s )? (?: meeting \s )? notes
+      | (?: meeting \s )? summary | links? | introductions? | welcome | action \s items
+      | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
+      | date | (?: meeting \s )? (?: details | info (?: rmation )? ) | meeting | logistics
+      | overview | roll \s call | description | about | purpose | instructions
+      | (?: important | key | main ) \s points
+      | topics? \s (?: \w+ \s ){0,2} (?: discussed | covered ) | discussed \s topics?
+      | (?: [\w&/-]+ \s ){1,3} (?: members | topics )
+      | (?: \w+ \s ){1,2} items | (?: \w+ \s )? business
+      | (?: date | time | when ) (?: \s (?: and | & ) \s (?: time | location | place | where ) )
+      | (?: date | time ) \s of \s (?: the \s )? (?: meeting | call ) )
+    \s* :?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Headings that name a part of any minutes, and so are the title of none."""
+DOCUMENT_NAME = re.compile(r"(?:meeting\s)?(?:minutes|notes|summary)|meeting", re.IGNORECASE)
+"""Those of them that at least say what the document is."""
+MEETING_WORD = re.compile(
+    r"""
+    \b (?: meetings? | call | telco | telecon (?: ference )? | teleconference | workshop | forum
+      | conference | review | summit | stand-?up | sync | hackathon | board | committee | council
+      | retrospective | office \s hours | triage | agm | assembly | planning | sprint | f2f
+      | face [- ] to [- ] face | jour \s fixe | sitzung | besprechung | r[ée]union ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What makes a line the name of a meeting."""
+
+# `1. Builds`, `2) Roadmap`: an item of the agenda.
+_NUMBERED_ITEM = re.compile(r"\d{1,2}[.)]\s+\D")
+# `Next meeting`, `Upcoming events:`: what is announced is not what was minuted.
+_ANNOUNCEMENT = re.compile(
+    r"""
+    (?: the \s )? (?: next | upcoming | future | previous | past ) (?: \s \w+ ){0,2}?
+    \s (?: meeting | call | event | session | date )s?
+    \s* (?: $ | [^\w\s] | \d | (?: is | on | will ) \b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# `Date: 3 May 2021`, `When: Friday, 2 pm`: a statement, even where it is marked as a heading.
+_DATE_STATEMENT = re.compile(r"(?:date|when|time|datum|fecha)(?:\s?(?:/|and|&)\s?time)?\s*:", re.I)
+
+
+def first_day(words: str) -> date | None:
+    """The first whole date in a text, `None` without one."""
+    return next((day for written in written_dates(words) if (day := written.on())), None)
+
+
+def is_of_people(heading: str) -> bool:
+    """Whether a heading is one of those that lists of people stand under."""
+    return heading_presence(heading, frozenset()) is not None
+
+
+def is_topic_or_notice(words: str) -> bool:
+    """Whether words are an item of the agenda or announce another meeting.
+
+    >>> [is_topic_or_notice(it) for it in ("1. Builds", "Next meeting: May", "Next.js call")]
+    [True, True, False]
+    """
+    return bool(_NUMBERED_ITEM.match(words) or _ANNOUNCEMENT.match(words))
+
+
+def names_part(words: str) -> bool:
+    """Whether words head a part of the minutes, an item of the agenda or an announcement."""
+    return bool(SECTION_NAME.fullmatch(words)) or is_topic_or_notice(words)
+
+
+def names_document(heading: str) -> bool:
+    """Whether a heading can be a title, rather than a part of any minutes or a statement."""
+    return bool(
+        heading
+        and not names_part(heading)
+        and MARK.search(heading) is None
+        and not lists_people(heading)
+        and not (_DATE_STATEMENT.match(heading) and not series_of(heading))
+    )
+
+
+def lists_people(words: str) -> bool:
+    """Whether an opening line is nothing but names: `Ann, Bert, Carl and Dora`."""
+    names = re.split(r",\s*(?:and\s)?|\s(?:and|&)\s", words.rstrip(",."))
+    return len(names) > 2 and all(is_person_name(name, listed=True) for name in names)
