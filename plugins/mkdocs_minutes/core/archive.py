@@ -35,6 +35,7 @@ from .records import (
 from .registry import Registry
 from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
+from .resolve.census import take_census
 from .resolve.mentions import Named, names_to_find
 from .resolve.people import People, Sighting
 from .resolve.problems import archive_problems
@@ -83,7 +84,7 @@ def assemble_with_tables(
 ) -> tuple[Archive, Tables]:
     """The archive, as `assemble` gives it, and the tables by which its notes were read."""
     placed, series_names, place_problems = place(list(parsed), registry)
-    tables = find_tables(placed, registry, series_names)
+    tables = find_tables(take_census(placed), registry, series_names)
     projects, people = tables.projects, tables.people
     names = names_to_find(people, projects)
     resolved = {item.id: resolve(item, tables, names) for item in placed}

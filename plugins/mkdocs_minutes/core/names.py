@@ -74,6 +74,21 @@ def level(text: str) -> str:
     return lowered if len(lowered) == len(text) else text
 
 
+_ASCII_WORDS = bytes(code if chr(code).isalnum() or code > 127 else 10 for code in range(256))
+
+
+def words_of(text: str) -> bytes:
+    r"""The words of a text by which a `NameTable` finds names, with line ends between them.
+
+    >>> words_of("Hosted-CE"), words_of("“José’s”")
+    (b'hosted\nce', b'\njose\ns\n')
+    """
+    plain = level(text)
+    if plain.isascii():
+        return plain.encode().translate(_ASCII_WORDS)
+    return "\n".join(_PARTS.split(plain)[::2]).encode(errors="backslashreplace")
+
+
 def _base(char: str) -> str:
     base = unicodedata.normalize("NFKD", char)[:1].lower()
     return base if len(base) == 1 and base.isalnum() == char.isalnum() else char

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -140,7 +140,7 @@ def find_mentions(
     for attribution in attributions:
         target = VersionId(f"{attribution.project}/{attribution.reading.number}")
         given.add("version", target, attribution.reading.span)
-    for handle in _HANDLE.finditer(item.parsed.note.text):
+    for handle in _handles(item.parsed.note.text):
         person = people.handles.get(handle_key(handle[0]))
         span = Span(*handle.span())
         if person is not None and not given.names(person, span):
@@ -167,8 +167,8 @@ def _short(span: Span, form: str, given: _Given, item: Placed, people: People) -
     if given.covers(span) or not _is_name_here(item.parsed.note, span, given):
         return
     resolution = people.resolve(form, item, placed=False)
-    near = people.in_note[item.id] | people.in_series[item.series]
-    if resolution.person is not None and fold(form) in _WORDS_TOO and resolution.person not in near:
+    near = people.in_note[item.id] | people.in_series.get(item.series, frozenset())
+    if resolution.person is not None and proves_nothing(form) and resolution.person not in near:
         return
     given.person(span, resolution, people)
 
@@ -328,6 +328,24 @@ _WORDS_TOO = frozenset(
 )
 
 
+def proves_nothing(form: str) -> bool:
+    """Whether a given name is a word as well, so that it needs somebody of that name nearby.
+
+    >>> proves_nothing("Will"), proves_nothing("Ann")
+    (True, False)
+    """
+    return fold(form) in _WORDS_TOO
+
+
+def handles_in(note: Note) -> Iterator[str]:
+    """The handles that a note's text holds."""
+    return (match[0] for match in _handles(note.text))
+
+
+def _handles(text: str) -> Iterator[re.Match[str]]:
+    return _HANDLE.finditer(text) if "@" in text else iter(())
+
+
 def _is_name_here(note: Note, span: Span, given: _Given) -> bool:
     """Whether a short form stands as a name: not as a part of a longer name, nor as a word."""
     text = note.text
@@ -342,7 +360,7 @@ def _is_name_here(note: Note, span: Span, given: _Given) -> bool:
     line = note.lines[note.line_of(span.start) - 1]
     lead = text[line.content.start : span.start].rstrip(" *_`[(\"'")
     begins = not lead or lead[-1] in ".!?:"
-    if fold(written) in _WORDS_TOO and begins:
+    if proves_nothing(written) and begins:
         return False
     before = re.search(
         r"([^\W\d_][\w'’-]*)[ \t]$", text[max(line.span.start, span.start - 40) : span.start]

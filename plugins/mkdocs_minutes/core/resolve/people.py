@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, islice, takewhile
+from typing import NamedTuple
 
 from ..extract.names import is_common_word, is_initials, is_person_name
 from ..names import fold
@@ -51,6 +52,16 @@ class Sighting:
     alone: bool = False
 
 
+class Seen(NamedTuple):
+    """What a sighting says of who is a person, wherever it stands: these are counted."""
+
+    series: SeriesId
+    name: str
+    rule: str
+    handle: str
+    alone: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Whom a name stands for: `person`, or several `candidates`, or nobody known."""
@@ -63,6 +74,7 @@ NOBODY = Resolution()
 
 _NICKNAME = re.compile(r"([A-Z][^\W\d_]*[a-zß-ÿ])([A-Z]{1,2})")
 _ATTENDANCE = "attendee"
+_OWNER = "owner"
 
 
 def sightings(item: Placed) -> Iterator[Sighting]:
@@ -83,7 +95,24 @@ def sightings(item: Placed) -> Iterator[Sighting]:
         yield Sighting(name.name, name.span, name.rule, roles=name.roles, alone=alone)
     for action in facts.actions:
         for owner in action.owners:
-            yield Sighting(owner.name, owner.span, "owner")
+            yield Sighting(owner.name, owner.span, _OWNER)
+
+
+def seen_in(item: Placed) -> Iterator[Seen]:
+    """The sightings of a note as they are counted."""
+    for one in sightings(item):
+        yield Seen(item.series, one.name, one.rule, one.handle, one.alone)
+
+
+def named_people(seen: Iterable[Seen]) -> frozenset[str]:
+    """The names, given names and surnames that attendance lists and owners make persons'."""
+    names = {one.name for one in seen if one.rule in (_ATTENDANCE, _OWNER)}
+    return frozenset(
+        key
+        for name in names
+        for key in (fold(name).replace(" ", ""), *fold(name).split()[:1], *fold(name).split()[-1:])
+        if key
+    )
 
 
 def _fills_heading(note: Note, span: Span) -> bool:
@@ -170,7 +199,9 @@ class People:
 
     def without_notes(self) -> People:
         """The same persons without what concerns single notes, to be kept for later."""
-        return replace(self, in_note={}, sightings={}, _candidates={})
+        return replace(
+            self, in_note={}, sightings={}, _candidates={}, _given_names=[], _abridged={}
+        )
 
     def candidates(self, name: str, *, placed: bool = True) -> frozenset[PersonId]:
         """Everyone whom a name can stand for anywhere in the archive.
@@ -241,6 +272,31 @@ class People:
                 return Resolution(candidates=tuple(sorted(among)))
         return NOBODY
 
+    def meaning(self, name: str, *, placed: bool) -> Hashable:
+        """What `resolve` takes for a name from all notes; equal where it decides alike."""
+        found, longer = self.candidates(name, placed=placed), self._longer(name)
+        sharing = frozenset(self.initialled.get(full_key(name), ()))
+        return found, longer, sharing, frozenset(map(self._name, found | longer | sharing))
+
+    def meaning_near(self, name: str, series: SeriesId, *, placed: bool, always: bool) -> Hashable:
+        """What `resolve` takes for a name from the notes of a series; equal where it decides alike.
+
+        Of one candidate it asks nothing, unless `always`.
+        """
+        found, longer = self.candidates(name, placed=placed), self._longer(name)
+        sharing = self.initialled.get(full_key(name), ())
+        if not found or (len(found | longer) < 2 and len(sharing) < 2 and not always):
+            return ()
+        near = self.in_series.get(series, frozenset())
+        return found & near, longer & near, near.intersection(sharing)
+
+    def exact_ids(self, name: str) -> tuple[PersonId, ...]:
+        """Those who are written exactly so."""
+        return tuple(self.exact.get(full_key(name), ()))
+
+    def _name(self, person: PersonId) -> tuple[PersonId, str]:
+        return person, self.persons[person].name
+
     def _longer(self, name: str) -> frozenset[PersonId]:
         """Those whose given name a single word abridges: `Dan` for Daniel."""
         word = full_key(name)
@@ -266,12 +322,13 @@ class People:
         return Resolution(person)
 
 
-def find_people(placed: Iterable[Placed], registry: Registry, projects: Projects) -> People:
+def find_people(seen: Mapping[Seen, int], registry: Registry, projects: Projects) -> People:
     """The registry's persons, and those whom the notes name in places of people.
 
-    A full name is one person wherever it stands, diacritics and middle initials aside. A short form
-    (given name, `BrianL`, `A. Bell`) is a person of its own where it fits no full name. What is
-    registered or found as a project is none.
+    `seen` are the sightings of all notes with how often each is made. A full name is one person
+    wherever it stands, diacritics and middle initials aside. A short form (given name, `BrianL`,
+    `A. Bell`) is a person of its own where it fits no full name. What is registered or found as a
+    project is none.
     """
     people = People()
     for entry in sorted(registry.people, key=lambda entry: fold(entry.name)):
@@ -282,44 +339,41 @@ def find_people(placed: Iterable[Placed], registry: Registry, projects: Projects
             people.handles[handle_key(handle)] = person
         for letters in entry.initials:
             people.initials[letters].append(person)
-    items = list(placed)
-    people.sightings = {item.id: tuple(sightings(item)) for item in items}
-    seen = {
-        note: [sighting for sighting in found if _is_person(sighting, projects)]
-        for note, found in people.sightings.items()
-    }
-    _add_full_names(people, seen)
-    _bind_handles(people, seen)
-    _note_scopes(people, items, seen)
-    _add_short_names(people, seen)
-    _note_scopes(people, items, seen)
+    persons = {one: times for one, times in seen.items() if _is_person(one.name, projects)}
+    _add_full_names(people, persons)
+    _bind_handles(people, persons)
+    _add_short_names(people, persons)
+    known: dict[SeriesId, set[PersonId]] = defaultdict(set)
+    for one in persons:
+        known[one.series].update(_known(people, one))
+    people.in_series = {series: frozenset(found) for series, found in known.items()}
     return people
 
 
-def _is_person(sighting: Sighting, projects: Projects) -> bool:
-    return bool(fold(sighting.name)) and projects.named(sighting.name) is None
+def _is_person(name: str, projects: Projects) -> bool:
+    return bool(fold(name)) and projects.named(name) is None
 
 
-def _add_full_names(people: People, seen: Mapping[NoteId, list[Sighting]]) -> None:
+def _add_full_names(people: People, seen: Mapping[Seen, int]) -> None:
     written: dict[str, Counter[str]] = defaultdict(Counter)
     handles: dict[str, set[str]] = defaultdict(set)
-    for sighting in chain.from_iterable(seen.values()):
-        listed = sighting.rule == _ATTENDANCE
-        if sighting.alone:
+    for one, times in seen.items():
+        listed = one.rule == _ATTENDANCE
+        if one.alone:
             continue
-        if is_full(sighting.name) and (listed or is_person_name(sighting.name, words=2)):
-            key = full_key(sighting.name)
-            written[key][sighting.name] += 1
-            if sighting.handle:
-                handles[handle_key(sighting.handle)].add(key)
-    for keys in handles.values():
-        _join_renamed(written, keys)
+        if is_full(one.name) and (listed or is_person_name(one.name, words=2)):
+            key = full_key(one.name)
+            written[key][one.name] += times
+            if one.handle:
+                handles[handle_key(one.handle)].add(key)
+    for handle in sorted(handles):
+        _join_renamed(written, handles[handle])
     for key in sorted(written):
         if key in people.exact:
             continue
         name = most_common(written[key])
         person = PersonId(unique_slug(name, people.persons))
-        people.add(PersonForms(person, name, tuple(full_key(name).split())), written[key])
+        people.add(PersonForms(person, name, tuple(full_key(name).split())), sorted(written[key]))
     counts = {people.persons[people.exact[key][0]].name: written[key].total() for key in written}
     for rare, frequent in slips(counts):
         people.slips[people.exact[full_key(rare)][0]] = people.exact[full_key(frequent)][0]
@@ -336,14 +390,13 @@ def _join_renamed(written: dict[str, Counter[str]], keys: set[str]) -> None:
             written[first].update(written.pop(other))
 
 
-def _bind_handles(people: People, seen: Mapping[NoteId, list[Sighting]]) -> None:
+def _bind_handles(people: People, seen: Mapping[Seen, int]) -> None:
     """Handles that mostly stand beside one full name in the attendance lists."""
     beside: dict[str, Counter[PersonId]] = defaultdict(Counter)
-    for sighting in chain.from_iterable(seen.values()):
-        if sighting.handle and is_full(sighting.name):
-            beside[handle_key(sighting.handle)].update(
-                people.exact.get(full_key(sighting.name), ())
-            )
+    for one, times in seen.items():
+        if one.handle and is_full(one.name):
+            for person in people.exact.get(full_key(one.name), ()):
+                beside[handle_key(one.handle)][person] += times
     for handle, counts in beside.items():
         if not counts:
             continue
@@ -352,60 +405,46 @@ def _bind_handles(people: People, seen: Mapping[NoteId, list[Sighting]]) -> None
             people.handles[handle] = person
 
 
-def _note_scopes(
-    people: People, items: Sequence[Placed], seen: Mapping[NoteId, list[Sighting]]
-) -> None:
-    """Who is known in each note and series: the persons whom only one reading of a name allows."""
-    series: dict[SeriesId, set[PersonId]] = defaultdict(set)
-    for item in items:
-        known = _known(people, seen[item.id])
-        people.in_note[item.id] = known
-        series[item.series] |= known
-    people.in_series = {key: frozenset(known) for key, known in series.items()}
-
-
-def _known(people: People, seen: Iterable[Sighting]) -> frozenset[PersonId]:
-    known = set()
-    for sighting in seen:
-        exact = people.exact.get(full_key(sighting.name), ())
-        handle = people.handles.get(handle_key(sighting.handle)) if sighting.handle else None
-        if len(exact) == 1:
-            known.add(exact[0])
-        elif handle:
-            known.add(handle)
-    return frozenset(known)
+def _known(people: People, seen: Seen | Sighting) -> tuple[PersonId, ...]:
+    """The person whom a sighting makes known where it stands, if only one reading is possible."""
+    exact = people.exact.get(full_key(seen.name), ())
+    if len(exact) == 1:
+        return tuple(exact)
+    handle = people.handles.get(handle_key(seen.handle)) if seen.handle else None
+    return (handle,) if handle else ()
 
 
 def enter(item: Placed, people: People, projects: Projects) -> None:
-    """Enter a note's own sightings, and whom it makes known, where the persons are known already.
-
-    `People` that was kept for later has lost what concerns single notes.
-    """
+    """Enter a note's own sightings, and whom they make known in it."""
     people.sightings[item.id] = tuple(sightings(item))
-    seen = (one for one in people.sightings[item.id] if _is_person(one, projects))
-    people.in_note[item.id] = _known(people, seen)
+    people.in_note[item.id] = frozenset(
+        person
+        for sighting in people.sightings[item.id]
+        if _is_person(sighting.name, projects)
+        for person in _known(people, sighting)
+    )
 
 
-def _add_short_names(people: People, seen: Mapping[NoteId, list[Sighting]]) -> None:
+def _add_short_names(people: People, seen: Mapping[Seen, int]) -> None:
     """Persons of their own: short forms in certain places that fit no full name."""
     written: dict[str, Counter[str]] = defaultdict(Counter)
-    handles: dict[str, Counter[str]] = defaultdict(Counter)
-    for sighting in chain.from_iterable(seen.values()):
-        handle = handle_key(sighting.handle)
-        if is_full(sighting.name) or sighting.alone or handle in people.handles:
+    handles: dict[str, set[str]] = defaultdict(set)
+    for one, times in seen.items():
+        handle = handle_key(one.handle)
+        if is_full(one.name) or one.alone or handle in people.handles:
             continue
-        if sighting.rule != _ATTENDANCE and not _is_short_name(sighting.name):
+        if one.rule != _ATTENDANCE and not _is_short_name(one.name):
             continue
-        if people.candidates(sighting.name):
+        if people.candidates(one.name):
             continue
-        key = full_key(sighting.name)
-        written[key][sighting.name] += 1
+        key = full_key(one.name)
+        written[key][one.name] += times
         if handle:
-            handles[key][handle] += 1
+            handles[key].add(handle)
     for key in sorted(written):
         name = most_common(written[key])
         person = PersonId(unique_slug(name.lstrip("@"), people.persons))
-        people.add(PersonForms(person, name, tuple(key.split())), written[key])
+        people.add(PersonForms(person, name, tuple(key.split())), sorted(written[key]))
         for handle in handles.get(key, ()):
             people.handles.setdefault(handle, person)
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from ..names import fold
-from ..records import Archive, ArchivedNote, Person, PersonId, Problem, Project, Version
+from ..records import (
+    Archive,
+    ArchivedNote,
+    NoteId,
+    Person,
+    PersonId,
+    Problem,
+    Project,
+    Version,
+    VersionClaim,
+)
 from ..registry import Registry
 from ..similar import slips
 from .people import People
@@ -19,7 +30,8 @@ def archive_problems(archive: Archive, people: People, registry: Registry) -> It
         yield from _contradicting(version, archive)
     if registry.people:
         yield from _unknown(archive)
-    yield from _typos(archive)
+    yield from typos(_spellings(archive, archive.people.values()))
+    yield from typos(_spellings(archive, archive.projects.values()))
 
 
 def note_problems(note: ArchivedNote, people: People) -> Iterator[Problem]:
@@ -61,15 +73,24 @@ def _without_owner(note: ArchivedNote) -> Iterator[Problem]:
 
 
 def _contradicting(version: Version, archive: Archive) -> Iterator[Problem]:
-    name = archive.projects[version.project].name
-    for earlier, later in version.contradictions:
-        first, second = archive.notes[earlier.note], archive.notes[later.note]
+    name = f"{archive.projects[version.project].name} {version.number}"
+    paths = {claim.note: archive.notes[claim.note].note.path for claim in version.claims}
+    yield from contradicting(name, version.contradictions, paths)
+
+
+def contradicting(
+    name: str,
+    contradictions: Iterable[tuple[VersionClaim, VersionClaim]],
+    paths: Mapping[NoteId, str],
+) -> Iterator[Problem]:
+    """A problem for each pair of claims about a version of that name which cannot both be true."""
+    for earlier, later in contradictions:
         yield Problem(
-            second.note.path,
+            paths[later.note],
             later.line,
             "claims-contradict",
-            f"{name} {version.number} is released {later.date} here and {earlier.date} in "
-            f"{first.note.path}:{earlier.line}",
+            f"{name} is released {later.date} here and {earlier.date} in "
+            f"{paths[earlier.note]}:{earlier.line}",
             "correct one of the two",
         )
 
@@ -83,38 +104,52 @@ def _unknown(archive: Archive) -> Iterator[Problem]:
             if person is None or person.registered or person.id in seen:
                 continue
             seen.add(person.id)
-            yield Problem(
-                note.note.path,
-                note.note.line_of(attendance.attendee.span.start),
-                "person-unknown",
-                f"{person.name} is not in the registry",
-                "`minutes suggest` writes the entry",
-            )
+            line = note.note.line_of(attendance.attendee.span.start)
+            yield unknown(person.name, note.note.path, line)
 
 
-def _typos(archive: Archive) -> Iterator[Problem]:
-    """Names seen once or twice that are one slip of the pen from a name seen much more often."""
-    yield from _typos_among(archive, archive.people.values())
-    yield from _typos_among(archive, archive.projects.values())
+def unknown(name: str, path: str, line: int) -> Problem:
+    """The problem of a person whom the registry does not know, at the first note that has it."""
+    return Problem(
+        path,
+        line,
+        "person-unknown",
+        f"{name} is not in the registry",
+        "`minutes suggest` writes the entry",
+    )
 
 
-def _times(entity: Person | Project) -> int:
-    """How often an entity's name is written out in full."""
-    return sum(fold(mention.written) == fold(entity.name) for mention in entity.mentions)
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A person's or project's name, how often it is written out, and where first, `""` nowhere."""
+
+    name: str
+    times: int
+    path: str
+    line: int
+    registered: bool
 
 
-def _typos_among(
+def _spellings(
     archive: Archive, entities: Iterable[Person] | Iterable[Project]
-) -> Iterator[Problem]:
-    by_name = {entity.name: entity for entity in entities}
-    for rare, frequent in slips({name: _times(entity) for name, entity in by_name.items()}):
-        entity = by_name[rare]
-        if entity.registered or not entity.mentions:
+) -> Iterator[Spelling]:
+    for one in entities:
+        times = sum(fold(mention.written) == fold(one.name) for mention in one.mentions)
+        first = one.mentions[0] if one.mentions else None
+        path = archive.notes[first.note].note.path if first else ""
+        yield Spelling(one.name, times, path, first.line if first else 0, one.registered)
+
+
+def typos(spellings: Iterable[Spelling]) -> Iterator[Problem]:
+    """Names seen once or twice that are one slip of the pen from a name seen much more often."""
+    by_name = {one.name: one for one in spellings}
+    for rare, frequent in slips({name: one.times for name, one in by_name.items()}):
+        spelling = by_name[rare]
+        if spelling.registered or not spelling.path:
             continue
-        mention = entity.mentions[0]
         yield Problem(
-            archive.notes[mention.note].note.path,
-            mention.line,
+            spelling.path,
+            spelling.line,
             "name-typo",
             f"`{rare}` is probably a misspelling of {frequent}",
             f"correct it, or add `{rare}` to the aliases of {frequent}",

@@ -8,13 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Literal, NamedTuple
 
 from ..extract.names import is_common_word, is_everyday_word, is_initials
 from ..names import Hit, fold, is_distinctive
 from ..records import (
     Line,
     Note,
-    NoteId,
     ProjectId,
     ProjectKind,
     SeriesId,
@@ -47,6 +47,14 @@ class Projects:
     def named(self, written: str) -> ProjectId | None:
         """The project of a name, whatever its case and joints; `None` where there is none."""
         return self.by_key.get(key_of(written))
+
+    def beside(self, words: str) -> ProjectId | None:
+        """The project of the longest end of the words before a number."""
+        for word in _WORD.finditer(words):
+            project = self.named(words[word.start() :].strip("*_`\"'“”‘’[]"))
+            if project is not None:
+                return project
+        return None
 
     def of_ticket(self, ticket: str) -> ProjectId | None:
         """The project that a ticket's prefix or repository belongs to."""
@@ -88,12 +96,15 @@ def _is_phrase(word: str) -> bool:
     return all(_is_word(part) for part in word.split("-"))
 
 
-def find_projects(placed: Iterable[Placed], registry: Registry) -> Projects:
+def find_projects(
+    hints: Mapping[Hint, int], people: frozenset[str], registry: Registry
+) -> Projects:
     """The registry's projects, and those that the notes name beyond doubt.
 
-    Beyond doubt is a name that carries a version number, a link whose text is the name that its
-    address leads to, and `NAME Project` in a title. Names that differ in case or joints only are
-    one project; a registered name or alias is never another project.
+    `hints` are those of all notes with how often each is given, `people` the names of persons in
+    them. Beyond doubt is a name that carries a version number, a link whose text is the name that
+    its address leads to, and `NAME Project` in a title. Names that differ in case or joints only
+    are one project; a registered name or alias is never another project.
     """
     names: dict[ProjectId, ProjectName] = {}
     forms: list[tuple[str, ProjectId]] = []
@@ -107,12 +118,7 @@ def find_projects(placed: Iterable[Placed], registry: Registry) -> Projects:
             forms.append((form, project))
         for prefix in entry.tickets:
             by_ticket.setdefault(fold(prefix), project)
-    items = list(placed)
-    not_projects = _parts_and_people(registry) | named_people(items)
-    found = Evidence()
-    for item in items:
-        _gather(item, found)
-    written = found.certain(frozenset(by_key) | not_projects)
+    written = _certain(hints, frozenset(by_key) | _parts_and_people(registry) | people)
     for key in sorted(written):
         name = most_common(written[key])
         project = ProjectId(unique_slug(name, names))
@@ -130,83 +136,69 @@ def _parts_and_people(registry: Registry) -> frozenset[str]:
     return frozenset(key_of(name) for name in (*parts, *people))
 
 
-def named_people(items: Iterable[Placed]) -> frozenset[str]:
-    """The names, given names and surnames that attendance lists and owners make persons'."""
-    names: set[str] = set()
-    for item in items:
-        facts = item.parsed.facts
-        names.update(attendee.name for attendee in facts.attendees)
-        names.update(owner.name for action in facts.actions for owner in action.owners)
-    return frozenset(
-        key
-        for name in names
-        for key in (key_of(name), *fold(name).split()[:1], *fold(name).split()[-1:])
-        if key
-    )
-
-
 def _is_plain(form: str) -> bool:
     """Whether a name is a word that text also uses otherwise, such as `condor` or `client`."""
     return form.islower() and not is_distinctive(form) and _is_heading_word(form)
 
 
-@dataclass(slots=True)
-class Evidence:
-    """Names that may be projects, counted by how they stand in the notes."""
+class Hint(NamedTuple):
+    """A name that may be a project's, how it stands in a note, and the number that it carries."""
 
-    listed: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    beside: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    stated: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    numbers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def certain(self, known: frozenset[str]) -> dict[str, Counter[str]]:
-        """The names beyond doubt with their ways of writing, those already known left out."""
-        written: dict[str, Counter[str]] = defaultdict(Counter)
-        for evidence in (self.listed, self.beside, self.stated):
-            for key, forms in evidence.items():
-                if key and key not in known and not self._in_passing(key, forms):
-                    written[key].update(forms)
-        return written
-
-    def _in_passing(self, key: str, forms: Counter[str]) -> bool:
-        """Whether a lower-case word, or a verb, stood before one number only in running text."""
-        if key in _PROGRAMS or key in self.listed or len(self.numbers[key]) > 1:
-            return False
-        precise = any(map(_is_precise, self.numbers[key]))
-        return all(
-            form.endswith("ing")
-            or (form.islower() and (form.isalpha() or (not precise and _is_phrase(form))))
-            for form in forms
-        )
+    how: Literal["listed", "beside", "stated"]
+    name: str
+    number: str = ""
 
 
-def evidence_of(item: Placed) -> Evidence:
+def _certain(hints: Mapping[Hint, int], known: frozenset[str]) -> dict[str, Counter[str]]:
+    """The names beyond doubt with their ways of writing, those already known left out."""
+    gathered: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for hint, times in hints.items():
+        key = key_of(hint.name)
+        if key and key not in known:
+            gathered[key][hint.how][hint.name] += times
+            if hint.number:
+                numbers[key].add(hint.number)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, ways in gathered.items():
+        for forms in ways.values():
+            if "listed" in ways or not _in_passing(key, forms, numbers[key]):
+                written[key].update(forms)
+    return written
+
+
+def _in_passing(key: str, forms: Iterable[str], numbers: set[str]) -> bool:
+    """Whether a lower-case word, or a verb, stood before one number only in running text."""
+    if key in _PROGRAMS or len(numbers) > 1:
+        return False
+    precise = any(map(_is_precise, numbers))
+    return all(
+        form.endswith("ing")
+        or (form.islower() and (form.isalpha() or (not precise and _is_phrase(form))))
+        for form in forms
+    )
+
+
+def hints_in(item: Placed) -> Iterator[Hint]:
     """The names that may be projects in one note."""
-    found = Evidence()
-    _gather(item, found)
-    return found
-
-
-def _gather(item: Placed, found: Evidence) -> None:
     note = item.parsed.note
     for reading in item.parsed.facts.versions:
         if reading.beside is None or reading.beside.start > reading.span.start:
             continue
         whole = note.quote(reading.beside).replace("\\", "")
         if is_listed(note, reading) and not _common_ending(whole):
-            found.listed[key_of(whole)][whole] += 1
+            yield Hint("listed", whole)
             continue
         name = _last_name(note, reading)
         if name:
-            found.beside[key_of(name)][name] += 1
-            found.numbers[key_of(name)].add(reading.number)
+            yield Hint("beside", name, reading.number)
     for link in item.parsed.facts.links:
         name = _linked_name(link.text, link.url)
         if name:
-            found.stated[key_of(name)][name] += 1
+            yield Hint("stated", name)
     title = _TITLED.match(note.title)
     if title and _has_name_shape(title["name"]):
-        found.stated[key_of(title["name"])][title["name"]] += 1
+        yield Hint("stated", title["name"])
 
 
 # `DIRAC Project status`: what the meeting says that it is about. Not `The Project`.
@@ -372,28 +364,82 @@ class Numbering:
     own: Mapping[SeriesId, ProjectId]
 
 
+class Bare(NamedTuple):
+    """A version reading as it is counted: in which series, beside which words."""
+
+    series: SeriesId
+    beside: str
+    number: str
+    bound: bool
+
+
+class Echo(NamedTuple):
+    """A number that one note writes beside several names, `""` for none."""
+
+    series: SeriesId
+    number: str
+    beside: tuple[str, ...]
+
+
+class About(NamedTuple):
+    """What the title of a note of a series says that the meeting is about: `DIRAC Project`."""
+
+    series: SeriesId
+    name: str
+
+
+def readings_in(item: Placed) -> Iterator[Bare]:
+    """The version readings of a note as they are counted."""
+    note = item.parsed.note
+    for reading in item.parsed.facts.versions:
+        yield Bare(item.series, _beside(note, reading), reading.number, reading.bound)
+
+
+def echoes_in(readings: Iterable[Bare]) -> Iterator[Echo]:
+    """The numbers that one note's readings write in several ways."""
+    beside: dict[tuple[SeriesId, str], set[str]] = defaultdict(set)
+    for reading in readings:
+        beside[reading.series, reading.number].add(reading.beside)
+    for (series, number), names in beside.items():
+        if len(names) > 1:
+            yield Echo(series, number, tuple(sorted(names)))
+
+
+def about(item: Placed) -> Iterator[About]:
+    """The name that a note's title holds, if it is one of the form."""
+    match = _TITLED.match(item.parsed.note.title)
+    if match:
+        yield About(item.series, match["name"])
+
+
 def find_numbering(
-    placed: Iterable[Placed], projects: Projects, series: Mapping[SeriesId, SeriesName]
+    readings: Iterable[Bare],
+    echoes: Iterable[Echo],
+    titles: Iterable[About],
+    projects: Projects,
+    series: Mapping[SeriesId, SeriesName],
 ) -> Numbering:
     """The numbers that the notes write with each project's name, and what each series is about."""
-    items = list(placed)
-    beside = {item.id: named_beside(item, projects) for item in items}
     numbers: dict[ProjectId, Numbers] = defaultdict(Numbers)
-    for item in items:
-        for reading, project in zip(item.parsed.facts.versions, beside[item.id], strict=True):
-            if project is not None and not reading.bound:
-                numbers[project].add(reading.number)
-    own = _series_projects(items, projects, series, beside)
-    for item in items:
-        default = own.get(item.series)
-        if default is not None and default not in numbers:
-            _first_numbers(item, beside[item.id], numbers[default])
-    return Numbering(dict(numbers), own)
+    unnamed: list[Bare] = []
+    for reading in readings:
+        project = projects.beside(reading.beside)
+        if project is None:
+            unnamed.append(reading)
+        elif not reading.bound:
+            numbers[project].add(reading.number)
+    own = _series_projects(echoes, titles, projects, series)
+    return Numbering(dict(numbers) | _first_numbers(unnamed, own, numbers), own)
 
 
 def named_beside(item: Placed, projects: Projects) -> list[ProjectId | None]:
     """For each version reading of a note the project that is named beside the number."""
-    return [_beside(item.parsed.note, r, projects) for r in item.parsed.facts.versions]
+    note = item.parsed.note
+    return [projects.beside(_beside(note, r)) for r in item.parsed.facts.versions]
+
+
+def _beside(note: Note, reading: VersionReading) -> str:
+    return note.quote(reading.beside) if reading.beside else ""
 
 
 def attribute(
@@ -414,28 +460,23 @@ def attribute(
     )
 
 
-def _first_numbers(item: Placed, beside: list[ProjectId | None], numbers: Numbers) -> None:
+def _first_numbers(
+    unnamed: Iterable[Bare],
+    own: Mapping[SeriesId, ProjectId],
+    known: Mapping[ProjectId, Numbers],
+) -> dict[ProjectId, Numbers]:
     """Where no note writes a number with the project's name, its precise bare numbers stand in."""
-    for reading, named in zip(item.parsed.facts.versions, beside, strict=True):
-        if named is None and not reading.bound and _is_precise(reading.number):
-            numbers.add(reading.number)
+    numbers: dict[ProjectId, Numbers] = defaultdict(Numbers)
+    for reading in unnamed:
+        project = own.get(reading.series)
+        precise = not reading.bound and _is_precise(reading.number)
+        if project is not None and project not in known and precise:
+            numbers[project].add(reading.number)
+    return numbers
 
 
 def _is_precise(number: str) -> bool:
     return number.count(".") > 1 or "r" in number
-
-
-def _beside(note: Note, reading: VersionReading, projects: Projects) -> ProjectId | None:
-    """The project of the longest end of the words before a number."""
-    if reading.beside is None:
-        return None
-    words = list(_WORD.finditer(note.text, reading.beside.start, reading.beside.end))
-    for word in words:
-        written = note.text[word.start() : reading.beside.end].strip("*_`\"'“”‘’[]")
-        project = projects.named(written)
-        if project is not None:
-            return project
-    return None
 
 
 def _default(
@@ -561,10 +602,10 @@ def _spoken_of(note: Note, span: Span, hits: tuple[Hit[ProjectId], ...]) -> Iter
 
 
 def _series_projects(
-    items: list[Placed],
+    echoes: Iterable[Echo],
+    titles: Iterable[About],
     projects: Projects,
     series: Mapping[SeriesId, SeriesName],
-    beside: Mapping[NoteId, list[ProjectId | None]],
 ) -> dict[SeriesId, ProjectId]:
     """The project that each series is about, where that is certain.
 
@@ -579,9 +620,9 @@ def _series_projects(
             project = _in_name(name.name, projects)
         if project is not None:
             own[key] = project
-    for key, project in _titled(items, projects).items():
+    for key, project in _titled(titles, projects).items():
         own.setdefault(key, project)
-    for key, project in _echoed(items, beside).items():
+    for key, project in _echoed(echoes, projects).items():
         own.setdefault(key, project)
     return own
 
@@ -597,29 +638,25 @@ def _in_name(name: str, projects: Projects) -> ProjectId | None:
     return None
 
 
-def _titled(items: list[Placed], projects: Projects) -> dict[SeriesId, ProjectId]:
+def _titled(titles: Iterable[About], projects: Projects) -> dict[SeriesId, ProjectId]:
     titled: dict[SeriesId, set[ProjectId]] = defaultdict(set)
-    for item in items:
-        match = _TITLED.match(item.parsed.note.title)
-        project = projects.named(match["name"]) if match else None
+    for title in titles:
+        project = projects.named(title.name)
         if project:
-            titled[item.series].add(project)
+            titled[title.series].add(project)
     return {key: found.pop() for key, found in titled.items() if len(found) == 1}
 
 
-def _echoed(
-    items: list[Placed], beside: Mapping[NoteId, list[ProjectId | None]]
-) -> dict[SeriesId, ProjectId]:
+def _echoed(echoes: Iterable[Echo], projects: Projects) -> dict[SeriesId, ProjectId]:
     """Series whose notes write at least two numbers both bare and with one project's name."""
-    echoes: dict[SeriesId, dict[ProjectId, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for item in items:
-        pairs = list(zip(item.parsed.facts.versions, beside[item.id], strict=True))
-        bare = {reading.number for reading, project in pairs if project is None}
-        for reading, project in pairs:
-            if project is not None and reading.number in bare:
-                echoes[item.series][project].add(reading.number)
+    echoed: dict[SeriesId, dict[ProjectId, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for echo in echoes:
+        named = [projects.beside(words) for words in echo.beside]
+        if None in named:
+            for project in filter(None, named):
+                echoed[echo.series][project].add(echo.number)
     found = {}
-    for key, candidates in echoes.items():
+    for key, candidates in echoed.items():
         repeated = [project for project, numbers in candidates.items() if len(numbers) > 1]
         if len(repeated) == 1:
             found[key] = repeated[0]

@@ -1,43 +1,43 @@
 """What all notes and the registry add up to, and how one note is read by it.
 
-The tables are all that a note's reading takes from other notes. So where an edit leaves a note's
-share in them as it was, nothing changes in how the other notes are read.
+The tables are all that a note's reading takes from other notes. They are made from a census: what
+the notes state and how often, whichever notes they are.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..names import NameTable
-from ..records import FrontMatter, SeriesId, Span
+from ..records import SeriesId
 from ..registry import Registry
 from .addresses import Placed, SeriesName
+from .census import Census
 from .mentions import Named, Target, find_mentions, project_hits, read_page
-from .people import People, Sighting, find_people, sightings
+from .people import People, enter, find_people, named_people
 from .projects import (
     Attribution,
-    Evidence,
     Numbering,
     Projects,
     attribute,
-    evidence_of,
     find_numbering,
     find_projects,
-    named_beside,
-    named_people,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The series, projects and persons of an archive, and what its bare version numbers mean."""
+    """The series, projects and persons of an archive, and what its bare version numbers mean.
+
+    `census` is what they were made from.
+    """
 
     series: Mapping[SeriesId, SeriesName]
     projects: Projects
     people: People
     numbering: Numbering
+    census: Census
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +49,18 @@ class Resolved:
 
 
 def find_tables(
-    placed: Iterable[Placed], registry: Registry, series: Mapping[SeriesId, SeriesName]
+    census: Census, registry: Registry, series: Mapping[SeriesId, SeriesName]
 ) -> Tables:
-    """The tables of all notes and the registry."""
-    items = list(placed)
-    projects = find_projects(items, registry)
-    people = find_people(items, registry, projects)
-    return Tables(series, projects, people, find_numbering(items, projects, series))
+    """The tables of the notes that the census counts, and of the registry."""
+    projects = find_projects(census.hints, named_people(census.seen), registry)
+    people = find_people(census.seen, registry, projects)
+    numbering = find_numbering(census.readings, census.echoes, census.titles, projects, series)
+    return Tables(series, projects, people, numbering, census)
 
 
 def resolve(item: Placed, tables: Tables, names: NameTable[Target]) -> Resolved:
     """One note, read by the tables; `names` is the table of their names."""
+    enter(item, tables.people, tables.projects)
     page = read_page(item.parsed.note, names)
     attributions = attribute(item, tables.projects, project_hits(page), tables.numbering)
     return Resolved(find_mentions(item, page, tables.people, attributions), attributions)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """All that the tables, and the addresses of notes, take from one note."""
-
-    path: str
-    title: str
-    date: str
-    series: str
-    front_matter: FrontMatter
-    evidence: Evidence
-    people: frozenset[str]
-    sightings: Counter[Sighting]
-    numbers: Counter[tuple[str | None, str, bool]]
-
-
-def share(item: Placed, projects: Projects) -> Share:
-    """A note's share in the tables; notes with equal shares can take each other's place."""
-    note = item.parsed.note
-    readings = zip(item.parsed.facts.versions, named_beside(item, projects), strict=True)
-    return Share(
-        path=note.path,
-        title=note.title,
-        date=note.date.isoformat() if note.date else "",
-        series=note.series,
-        front_matter=note.front_matter,
-        evidence=evidence_of(item),
-        people=named_people([item]),
-        sightings=Counter(replace(one, span=Span(0, 0)) for one in sightings(item)),
-        numbers=Counter((project, reading.number, reading.bound) for reading, project in readings),
-    )

@@ -1,0 +1,75 @@
+"""All that the tables of an archive take from its notes, counted.
+
+What is counted can be taken out again: the census after an edit of one note is the one before it,
+less that note's share, and its new share added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from .addresses import Placed
+from .people import Seen, seen_in
+from .projects import About, Bare, Echo, Hint, about, echoes_in, hints_in, readings_in
+
+
+@dataclass(slots=True)
+class Census:
+    """How often the notes make each statement that persons, projects or numbers are known by."""
+
+    seen: dict[Seen, int] = field(default_factory=dict)
+    hints: dict[Hint, int] = field(default_factory=dict)
+    readings: dict[Bare, int] = field(default_factory=dict)
+    echoes: dict[Echo, int] = field(default_factory=dict)
+    titles: dict[About, int] = field(default_factory=dict)
+
+    def count(self, share: Census, times: int = 1) -> None:
+        """Add a share of the notes; -1 times takes it out."""
+        for mine, theirs in zip(self._all(), share._all(), strict=True):
+            for key, number in theirs.items():
+                total = mine.get(key, 0) + number * times
+                if total:
+                    mine[key] = total
+                else:
+                    del mine[key]
+
+    def copy(self) -> Census:
+        """The same counts, to be changed."""
+        return Census(*(counts.copy() for counts in self._all()))
+
+    def _all(self) -> Iterator[dict[Any, int]]:
+        for one in fields(self):
+            yield getattr(self, one.name)
+
+
+def share(item: Placed) -> Census:
+    """What one note gives to the census."""
+    readings = list(readings_in(item))
+    return Census(
+        _counted(seen_in(item)),
+        _counted(hints_in(item)),
+        _counted(readings),
+        _counted(echoes_in(readings)),
+        _counted(about(item)),
+    )
+
+
+def _counted(keys: Iterable[Any]) -> dict[Any, int]:
+    counts: dict[Any, int] = {}
+    for key in keys:
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def take_census(placed: Iterable[Placed]) -> Census:
+    """The census of some notes; without notes nothing is counted.
+
+    >>> take_census([]) == Census()
+    True
+    """
+    census = Census()
+    for item in placed:
+        census.count(share(item))
+    return census

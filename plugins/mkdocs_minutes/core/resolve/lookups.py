@@ -1,0 +1,165 @@
+"""What a note's reading asks the tables, and which of it they answer otherwise after an edit.
+
+A note that asks for nothing whose answer changed is read as before. What is asked is told broadly:
+that a note is read again for nothing costs a little time, to miss one would give a wrong answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from ..names import NameTable, words_of
+from ..records import Note, SeriesId
+from .addresses import Placed
+from .census import Census
+from .mentions import Target, handles_in, proves_nothing
+from .people import People, handle_key, sightings
+from .projects import Numbers, Projects, readings_in
+from .tables import Tables
+
+
+class Asked(NamedTuple):
+    """A question to the tables, `""` for any; with a series only where its notes ask it."""
+
+    question: str
+    series: SeriesId | None = None
+
+
+def questions(item: Placed) -> bytes:
+    """All that reading a note asks the tables, each question between line ends.
+
+    A word of the text may begin a name, and a number's meaning depends on its project's others. The
+    names of persons, the words beside numbers and the project that the front matter states are
+    looked up as they are.
+    """
+    note = item.parsed.note
+    asked = set(map(_handle, handles_in(note)))
+    for one in sightings(item):
+        asked |= {_name(one.name), _handle(one.handle), _handle(one.name)}
+    for reading in readings_in(item):
+        asked |= {_beside(reading.beside), _number(reading.number)}
+    asked.add(_project(note))
+    written = "\n".join(["", *asked, ""]).encode(errors="backslashreplace")
+    return b"\n" + words_of(note.text) + written
+
+
+def _one_line(kind: str, text: str) -> str:
+    return f"{kind} {' '.join(text.split())}"
+
+
+def _name(text: str) -> str:
+    return _one_line("name", text)
+
+
+def _handle(text: str) -> str:
+    return _one_line("handle", handle_key(text))
+
+
+def _beside(text: str) -> str:
+    return _one_line("beside", text)
+
+
+def _number(text: str) -> str:
+    return _one_line("number", text)
+
+
+def _project(note: Note) -> str:
+    return _one_line("project", note.front_matter.project)
+
+
+def changed_answers(
+    headers: Iterable[Note],
+    old: tuple[Tables, NameTable[Target]],
+    new: tuple[Tables, NameTable[Target]],
+) -> Iterator[Asked]:
+    """The questions that two tables answer differently, among those that notes of the new ones ask.
+
+    Each of the tables comes with the table of its names; `headers` are the notes, of which only the
+    front matter counts.
+    """
+    (was, old_names), (now, new_names) = old, new
+    census = now.census
+    for first in old_names.forms.keys() | new_names.forms.keys():
+        if old_names.forms.get(first) != new_names.forms.get(first):
+            yield Asked(first)
+    yield from _persons(census, new_names, was, now)
+    for handle in was.people.handles.keys() | now.people.handles.keys():
+        if was.people.handles.get(handle) != now.people.handles.get(handle):
+            yield Asked(_handle(handle))
+    yield from _projects(census, headers, was.projects, now.projects)
+    yield from _numbers(census, was, now)
+
+
+def _persons(census: Census, names: NameTable[Target], was: Tables, now: Tables) -> Iterator[Asked]:
+    """Names in places of people, and short forms in the text, that mean somebody else."""
+    placed = {name: _name(name) for name in {one.name for one in census.seen}}
+    short = {
+        form: first
+        for first, forms in names.forms.items()
+        for kind, form in chain.from_iterable(each.targets for each in forms)
+        if kind == "short"
+    }
+    for name, question in placed.items():
+        if _meaning(name, was) != _meaning(name, now):
+            yield Asked(question)
+    for form, first in short.items():
+        if was.people.meaning(form, placed=False) != now.people.meaning(form, placed=False):
+            yield Asked(first)
+    in_series: dict[SeriesId, set[str]] = defaultdict(set)
+    for one in census.seen:
+        in_series[one.series].add(one.name)
+    for series in was.people.in_series.keys() | now.people.in_series.keys():
+        if was.people.in_series.get(series) == now.people.in_series.get(series):
+            continue
+        for name in in_series[series]:
+            if _near(name, series, was.people, now.people, placed=True):
+                yield Asked(placed[name], series)
+        for form, first in short.items():
+            if _near(form, series, was.people, now.people, placed=False):
+                yield Asked(first, series)
+
+
+def _meaning(name: str, tables: Tables) -> Hashable:
+    is_person = tables.projects.named(name) is None
+    return is_person, tables.people.meaning(name, placed=True), tables.people.exact_ids(name)
+
+
+def _near(name: str, series: SeriesId, was: People, now: People, *, placed: bool) -> bool:
+    """Whether a series knows other persons of a name than before, and that can decide."""
+    always = not placed and proves_nothing(name)
+    old, new = (
+        people.meaning_near(name, series, placed=placed, always=always) for people in (was, now)
+    )
+    return old != new
+
+
+def _projects(
+    census: Census, headers: Iterable[Note], was: Projects, now: Projects
+) -> Iterator[Asked]:
+    for words in {reading.beside for reading in census.readings}:
+        if was.beside(words) != now.beside(words):
+            yield Asked(_beside(words))
+    for header in headers:
+        stated = header.front_matter.project
+        if stated and was.named(stated) != now.named(stated):
+            yield Asked(_project(header))
+
+
+def _numbers(census: Census, was: Tables, now: Tables) -> Iterator[Asked]:
+    """Numbers that a project's own now continue, or do no more, and series about another one."""
+    old, new = was.numbering.numbers, now.numbering.numbers
+    pairs = [(old.get(p), new.get(p)) for p in old.keys() | new.keys() if old.get(p) != new.get(p)]
+    for number in {reading.number for reading in census.readings} if pairs else ():
+        for before, after in pairs:
+            if _fits(before, number) != _fits(after, number):
+                yield Asked(_number(number))
+    for series in was.numbering.own.keys() | now.numbering.own.keys():
+        if was.numbering.own.get(series) != now.numbering.own.get(series):
+            yield Asked("", series)
+
+
+def _fits(numbers: Numbers | None, number: str) -> bool:
+    return numbers is not None and numbers.fits(number)
