@@ -1,13 +1,15 @@
 """Two states of an archive, from git revisions or folders, compared as facts.
 
 A revision that was compared before is not read again: what its notes and its registry hold tells
-which sheet of the cache is its own. Nor is one that a few edits lead to from such a revision, where
-the edits change nothing that other notes are read by.
+which sheet of the cache is its own. Nor is one that a few edits lead to from such a revision,
+unless they concern a large part of the notes.
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 from .cache import code_version, key_of
 from .configuration import Configuration
 from .core.records import Problem, RawNote
+from .core.registry import read_registry
 from .pipeline import build_with_tables
 from .review.basis import basis_of
 from .review.diff import Difference, compare_sheets
@@ -35,7 +38,7 @@ from .review.sheet import Sheet, sheet
 from .review.shelf import Shelf
 from .source import is_registry_file, list_folder, note_filter, read_note
 
-_FEW = 8
+_FEW = 32
 """Of more edited notes than this the archive is read whole, and its sheet kept for what follows."""
 
 
@@ -69,11 +72,24 @@ def find_state(name: str, configuration: Configuration) -> State:
 def compare_states(base: State, head: State, *, progress: bool = False) -> Difference:
     """What changed from one state to another."""
     shelves = {state.configuration.cache: _shelf(state.configuration) for state in (base, head)}
-    before, after = (
-        load_sheet(state, shelves[state.configuration.cache], progress=progress)
-        for state in (base, head)
-    )
-    return compare_sheets(before, after)
+    with _uncollected():
+        before, after = (
+            load_sheet(state, shelves[state.configuration.cache], progress=progress)
+            for state in (base, head)
+        )
+        return compare_sheets(before, after)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: records form none, and there are many of them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _shelf(configuration: Configuration) -> Shelf | None:
@@ -92,28 +108,36 @@ def load_sheet(state: State, shelf: Shelf | None = None, *, progress: bool = Fal
     options = repr((configuration.settings, configuration.exclude))
     context = key_of("sheet", code_version(), options, registry.key).hex()
     key = key_of(context, notes.key).hex()
-    if shelf and (kept := shelf.find(key) or _edited(notes, context, shelf, configuration)):
+    if shelf and (
+        kept := shelf.find(key) or _edited(notes, registry, context, shelf, configuration)
+    ):
         return kept
     archive, tables = build_with_tables(
         notes.items(), registry.items(), configuration, progress=progress
     )
     made = sheet(archive)
     if shelf:
-        shelf.keep(key, made, basis_of(archive, tables, notes.files, context))
+        shelf.keep(key, made, *basis_of(archive, tables, notes.files, context))
     return made
 
 
 def _edited(
-    notes: _Content, context: str, shelf: Shelf, configuration: Configuration
+    notes: _Content,
+    registry: _Content,
+    context: str,
+    shelf: Shelf,
+    configuration: Configuration,
 ) -> Sheet | None:
     """The sheet that follows from a kept one of which only a few notes differ."""
-    for key, basis in shelf.bases():
-        if basis.context != context or basis.files.keys() != notes.files.keys():
+    for key, origin in shelf.origins():
+        if origin.context != context:
             continue
-        paths = [path for path, file in notes.files.items() if basis.files[path] != file]
-        if len(paths) <= _FEW and (near := shelf.find(key)):
-            before = replace(notes, files=basis.files)
-            return patched(near, basis, paths, before.read, notes.read, configuration.settings)
+        files = notes.files.items() ^ origin.files.items()
+        paths = {path for path, _ in files}
+        if len(paths) <= _FEW and (near := shelf.find_with_basis(key)):
+            before = replace(notes, files=origin.files)
+            entries, _ = read_registry(i for i in registry.items() if isinstance(i, RawNote))
+            return patched(near, paths, before.read, notes.read, entries, configuration.settings)
     return None
 
 
@@ -137,17 +161,21 @@ class _Content:
         yield from read_files(self.top, self.blobs, max_bytes=self.limit)
         yield from self.loose.values()
 
-    def read(self, path: str) -> RawNote | None:
-        """One of the files, `None` where it cannot be read."""
-        file = self.files[path]
-        found = self.loose.get(path)
-        if isinstance(found, RawNote) and object_id(found.data) == file:
-            return found
-        try:
-            (found,) = read_files(self.top, [Blob(path, PLAIN, file)], max_bytes=self.limit)
-        except GitError:
-            return None
-        return found if isinstance(found, RawNote) else None
+    def read(self, paths: Iterable[str]) -> dict[str, RawNote | None]:
+        """Those of the files at some paths that are there, `None` where one cannot be read."""
+        there = [path for path in paths if path in self.files]
+        found: dict[str, RawNote] = {
+            path: item
+            for path in there
+            if isinstance(item := self.loose.get(path), RawNote)
+            and object_id(item.data) == self.files[path]
+        }
+        blobs = [Blob(path, PLAIN, self.files[path]) for path in there if path not in found]
+        with suppress(GitError):
+            for item in read_files(self.top, blobs, max_bytes=self.limit) if blobs else ():
+                if isinstance(item, RawNote):
+                    found[item.path] = item
+        return {path: found.get(path) for path in there}
 
 
 def _content(state: State, folder: Path, wanted: Callable[[str], bool], limit: int) -> _Content:

@@ -4,41 +4,64 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..core.records import Archive
+from ..core.records import Archive, ArchivedNote, Facts, Note, ParsedNote
+from ..core.resolve.addresses import Placed
+from ..core.resolve.lookups import questions
 from ..core.resolve.tables import Tables
+from .asked import asked_text
+from .tally import Tally, tally
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The tables that an archive's notes were read by, and where its versions and threads lie.
+    """The tables that an archive's notes were read by, and where its entities and threads lie.
 
     `context` is a key of all but the notes: the settings, the registry, the code. `files` holds the
-    key of what each note holds, by path. `versions` are the notes that speak of each version, in
-    their order. `series` are the notes of each series, in their order, each with whether one of its
-    actions carries on a thread of the note before.
+    key of what each note holds, by path. `placed` are the notes by path, the oldest first, without
+    what does not decide their places. `series` are the notes of each series, in their order, each
+    with whether one of its actions carries on a thread of the note before.
     """
 
     context: str
     files: dict[str, str]
     tables: Tables
-    versions: dict[str, list[str]]
+    tally: Tally
+    placed: dict[str, Placed]
     series: dict[str, list[tuple[str, bool]]]
 
 
-def basis_of(archive: Archive, tables: Tables, files: dict[str, str], context: str) -> Basis:
-    """The basis of an archive; what the tables hold of single notes is left out."""
+def basis_of(
+    archive: Archive, tables: Tables, files: dict[str, str], context: str
+) -> tuple[Basis, bytes]:
+    """The basis of an archive, and what its notes ask the tables as `asked_text` gives it.
+
+    What the tables hold of single notes is left out. The notes are numbered as the tally does.
+    """
+    notes = archive.notes.values()
     paths = {key: note.note.path for key, note in archive.notes.items()}
     carrying = {note for thread in archive.threads.values() for note, _ in thread.actions[1:]}
-    return Basis(
+    basis = Basis(
         context,
         files,
         replace(tables, people=tables.people.without_notes()),
-        {
-            key: list(dict.fromkeys(paths[claim.note] for claim in version.claims))
-            for key, version in archive.versions.items()
-        },
+        tally(notes),
+        {note.note.path: replace(placed(note), parsed=header(note.note)) for note in notes},
         {
             key: [(paths[note], note in carrying) for note in series.notes]
             for key, series in archive.series.items()
         },
     )
+    return basis, asked_text(questions(placed(note)) for note in notes)
+
+
+def placed(note: ArchivedNote) -> Placed:
+    """An archived note in its place, as it was before it was read by the tables."""
+    return Placed(ParsedNote(note.note, note.facts), note.id, note.series)
+
+
+def header(note: Note) -> ParsedNote:
+    """What of a note decides its place in the archive, the rest left empty."""
+    bare = replace(
+        note, digest="", text="", line_starts=(), lines=(), sections=(), tables=(), title_line=0
+    )
+    return ParsedNote(replace(bare, date_line=0), Facts())

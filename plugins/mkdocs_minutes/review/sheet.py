@@ -114,7 +114,7 @@ class Sheet:
 
     def note(self, path: str) -> NoteSheet:
         """The sheet of one note; `KeyError` where there is no note at the path."""
-        return _DECODER.decode(self.packed[path])
+        return unpack(self.packed[path])
 
     def entity(self, kind: str, key: str) -> Entity | None:
         """The entity of a kind, `None` where the archive has none of that identifier."""
@@ -158,6 +158,11 @@ def pack(note: ArchivedNote, series: str) -> bytes:
         facts=tuple(_facts(note, series)),
     )
     return msgspec.msgpack.encode(made)
+
+
+def unpack(packed: bytes) -> NoteSheet:
+    """The sheet of one note, as `pack` packed it."""
+    return _DECODER.decode(packed)
 
 
 def _facts(note: ArchivedNote, series: str) -> Iterator[Fact]:

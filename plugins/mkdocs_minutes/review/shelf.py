@@ -1,7 +1,8 @@
 """Sheets kept on disk, so that a state which was compared once is not read again.
 
-Of a large archive an edit concerns a few notes. So a sheet lies in three files: what is needed of
-the whole archive; the packed notes, of which those are read that differ; its basis.
+Of a large archive an edit concerns a few notes. So a sheet lies in four files: what is needed of
+the whole archive; the packed notes, of which those are read that differ; its basis; and what its
+notes ask, which is searched where it lies.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -16,9 +18,10 @@ import msgspec
 
 from ..core.records import Problem
 from .basis import Basis
+from .patch import Kept
 from .sheet import Entity, Sheet
 
-KEPT = 12
+KEPT = 6
 """Sheets that are kept: the states that a few reviews go back and forth between."""
 
 
@@ -33,7 +36,17 @@ class _Head(msgspec.Struct, array_like=True):
     places: dict[str, tuple[int, int]]
 
 
-_KINDS = ("sheet", "notes", "basis")
+_KINDS = ("sheet", "notes", "basis", "asked")
+
+
+class Origin(msgspec.Struct):
+    """Of a basis, the files that the archive was made of, and the key of all else."""
+
+    context: str
+    files: dict[str, str]
+
+
+_ORIGINS = msgspec.msgpack.Decoder(Origin)
 
 _BASES = msgspec.msgpack.Decoder(Basis)
 
@@ -74,7 +87,7 @@ class Shelf:
         """The sheet kept under a key, `None` where there is none that can be read."""
         if key in self._found:
             return self._found[key]
-        head, notes, _ = self._files(key)
+        head, notes, *_ = self._files(key)
         try:
             read = _HEADS.decode(head.read_bytes())
             packed = _PackedNotes(notes, read.places)
@@ -86,15 +99,25 @@ class Shelf:
         )
         return self._found[key]
 
-    def bases(self) -> Iterator[tuple[str, Basis]]:
-        """The keys of the sheets with their bases, the one asked for last before the others."""
+    def origins(self) -> Iterator[tuple[str, Origin]]:
+        """The keys of the sheets with what each was made of, the one asked for last first."""
         for head in reversed(self._heads()):
             with suppress(OSError, msgspec.MsgspecError):
-                yield head.stem, _BASES.decode(head.with_suffix(".basis").read_bytes())
+                yield head.stem, _ORIGINS.decode(head.with_suffix(".basis").read_bytes())
 
-    def keep(self, key: str, made: Sheet, basis: Basis) -> None:
+    def find_with_basis(self, key: str) -> Kept | None:
+        """The sheet kept under a key with all that it was made by; `None` where any is lost."""
+        sheet = self.find(key)
+        *_, below, asked = self._files(key)
+        with suppress(OSError, ValueError, msgspec.MsgspecError), asked.open("rb") as file:
+            questions = mmap(file.fileno(), 0, access=ACCESS_READ)
+            basis = _BASES.decode(below.read_bytes())
+            return Kept(sheet, basis, questions) if sheet else None
+        return None
+
+    def keep(self, key: str, made: Sheet, basis: Basis, asked: bytes) -> None:
         """Keep a sheet under a key, and drop those that were not asked for the longest."""
-        head, notes, below = self._files(key)
+        head, notes, below, questions = self._files(key)
         places, start = {}, 0
         for path, data in made.packed.items():
             places[path] = (start, len(data))
@@ -105,13 +128,13 @@ class Shelf:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             _write(notes, b"".join(made.packed.values()))
+            _write(questions, asked)
             _write(below, msgspec.msgpack.encode(basis))
             _write(head, msgspec.msgpack.encode(kept))
             self._drop_oldest()
 
-    def _files(self, key: str) -> tuple[Path, Path, Path]:
-        head, notes, basis = (self._folder / f"{key}.{kind}" for kind in _KINDS)
-        return head, notes, basis
+    def _files(self, key: str) -> list[Path]:
+        return [self._folder / f"{key}.{kind}" for kind in _KINDS]
 
     def _heads(self) -> list[Path]:
         return sorted(self._folder.glob("*.sheet"), key=lambda head: head.stat().st_mtime_ns)

@@ -10,8 +10,9 @@ from mkdocs_minutes import comparison
 from mkdocs_minutes.comparison import compare_states, find_state, load_sheet
 from mkdocs_minutes.configuration import Configuration, configure
 from mkdocs_minutes.core.registry import Registry
+from mkdocs_minutes.core.resolve.census import Census
 from mkdocs_minutes.core.resolve.tables import find_tables
-from mkdocs_minutes.review.basis import Basis
+from mkdocs_minutes.review.basis import basis_of
 from mkdocs_minutes.review.diff import Difference, compare
 from mkdocs_minutes.review.revisions import GitError
 from mkdocs_minutes.review.sheet import sheet
@@ -42,7 +43,7 @@ def difference(repository: Repository, base: str = "HEAD", head: str = "") -> Di
     return compare_states(find_state(base, settings), find_state(head, settings))
 
 
-BASIS = Basis("", {}, find_tables((), Registry(), {}), {}, {})
+BASIS, ASKED = basis_of(archive_of({}), find_tables(Census(), Registry(), {}), {"a.md": "1"}, "c")
 
 CLOSED = MARCH.replace("- [ ] Bo", "- [x] Bo")
 
@@ -120,24 +121,32 @@ def test_without_a_cache_nothing_is_written(repository: Repository) -> None:
 
 def test_a_broken_sheet_is_none(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
-    shelf.keep("a", sheet(archive_of()), BASIS)
+    shelf.keep("a", sheet(archive_of()), BASIS, ASKED)
     assert shelf.find("a")
-    assert list(shelf.bases()) == [("a", BASIS)]
+    assert [(key, one.files, one.context) for key, one in shelf.origins()] == [
+        ("a", {"a.md": "1"}, "c")
+    ]
+    kept = shelf.find_with_basis("a")
+    assert kept
+    assert (kept.basis, bytes(kept.asked)) == (BASIS, ASKED)
+    (tmp_path / "a.asked").unlink()
+    assert shelf.find_with_basis("a") is None
     (tmp_path / "a.sheet").write_bytes(b"\x93garbage")
     (tmp_path / "a.basis").write_bytes(b"\x93garbage")
     shelf = Shelf(tmp_path)
     assert shelf.find("a") is None
     assert shelf.find("b") is None
-    assert not list(shelf.bases())
+    assert not list(shelf.origins())
+    assert shelf.find_with_basis("a") is None
 
 
 def test_only_the_latest_sheets_are_kept(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     made = sheet(archive_of())
     for number in range(KEPT + 3):
-        shelf.keep(str(number), made, BASIS)
+        shelf.keep(str(number), made, BASIS, ASKED)
         Shelf(tmp_path).find("0")
     shelf = Shelf(tmp_path)
-    assert len(list(tmp_path.iterdir())) == 3 * KEPT
+    assert len(list(tmp_path.iterdir())) == 4 * KEPT
     assert shelf.find("0")
     assert shelf.find("1") is None

@@ -6,7 +6,10 @@ import pytest
 
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import read_registry
-from tests.property.test_patch import assert_equal, follow, whole
+from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.review import touched
+from mkdocs_minutes.review.patch import patched
+from tests.property.test_patch import assert_equal, follow, reader, whole
 from tests.unit.review.archives import APRIL, MARCH, REGISTRY
 
 REGISTERED, _ = read_registry(RawNote(path, text.encode()) for path, text in REGISTRY.items())
@@ -16,7 +19,7 @@ def notes(march: str) -> list[RawNote]:
     return [RawNote("03-03.md", march.encode()), RawNote("04-07.md", APRIL.encode())]
 
 
-FOLLOWED = {
+EDITS = {
     "nothing but white space": ("## Releases", "\n\n## Releases"),
     "a slip mended": ("stays as it is", "stays as it was"),
     "an action closed": ("- [ ] Bo", "- [x] Bo"),
@@ -27,27 +30,59 @@ FOLLOWED = {
     "a heading reworded": ("## Releases", "## What was released"),
     "a decision put in": ("Decision: Crate", "Decision: we meet.\n\nDecision: Crate"),
     "an owner missing": ("- [ ] Bo: ask the users", "- [ ] Bo: ask users\n- [ ] ask the users"),
-}
-READ_WHOLE = {
     "an attendee more": ("Bo Diddley\n", "Bo Diddley, Krista\n"),
+    "an attendee nobody knows": ("Bo Diddley\n", "Bo Diddley, Zoe Zander\n"),
+    "a namesake": ("Bo Diddley\n", "Bo Diddley, Krista Larson, Ada Byron\n"),
+    "an attendee less": ("Ada Lovelace, Bo", "Bo"),
+    "another owner": ("- [ ] Ada", "- [ ] Krista"),
     "a version moved": ("Crate 1.4", "Basket 1.4"),
-    "a date corrected": ("3 March", "4 March"),
+    "a version nobody named": ("Basket 1.2.0", "Basket 7.2.0"),
+    "a project nobody knows": ("Crate 1.4", "Barrow 1.4.2"),
     "a name more": ("Decision: Crate", "Decision: Basket and Crate"),
     "a ticket more": ("SHED-12", "SHED-12 and SHED-13"),
+    "a date corrected": ("3 March", "4 March"),
+    "a day after the others": ("3 March", "30 April"),
+    "another title": ("Storage meeting, 3 March", "Storage meeting in Paris, 3 March"),
+    "another series": ("Storage meeting", "Board"),
 }
 
 
-@pytest.mark.parametrize(("old", "new"), FOLLOWED.values(), ids=FOLLOWED)
-def test_an_edit_that_concerns_one_note_is_followed(old: str, new: str) -> None:
+@pytest.mark.parametrize(("old", "new"), EDITS.values(), ids=EDITS)
+def test_an_edit_of_one_note_is_followed(old: str, new: str) -> None:
     assert old in MARCH
     after = notes(MARCH.replace(old, new))
     for base, head in ((notes(MARCH), after), (after, notes(MARCH))):
         found = follow(base, head, REGISTERED)
         assert found
-        assert_equal(found, whole(head, REGISTERED)[0])
+        assert_equal(found, whole(head, REGISTERED).sheet)
 
 
-@pytest.mark.parametrize(("old", "new"), READ_WHOLE.values(), ids=READ_WHOLE)
-def test_what_may_concern_other_notes_is_read_whole(old: str, new: str) -> None:
-    assert old in MARCH
-    assert follow(notes(MARCH), notes(MARCH.replace(old, new)), REGISTERED) is None
+def test_a_note_that_comes_goes_or_moves_is_followed() -> None:
+    march, april = notes(MARCH)
+    moved = RawNote("2020/march.md", march.data)
+    states = [[march, april], [march], [april], [moved, april], [april, moved, march]]
+    for base in states:
+        for head in states:
+            if base is not head:
+                found = follow(base, head, REGISTERED)
+                assert found
+                assert_equal(found, whole(head, REGISTERED).sheet)
+
+
+def test_what_cannot_be_read_is_read_whole() -> None:
+    kept = whole(notes(MARCH), REGISTERED)
+    good, edited = reader(notes(MARCH)), reader(notes(MARCH.replace("March", "May")))
+    paths = {"03-03.md"}
+    for before, after in ((good, dict.fromkeys), (dict.fromkeys, edited)):
+        assert patched(kept, paths, before, after, REGISTERED, Settings()) is None
+    assert patched(kept, paths, good, edited, REGISTERED, Settings())
+
+
+def test_an_edit_that_concerns_much_of_the_archive_is_read_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(touched, "FEWEST", 0)
+    # April's `Krista` could then be either.
+    before, after = notes(MARCH), notes(MARCH.replace("Ada Lovelace", "Krista Larson, Krista Bo"))
+    assert follow(before, after, read_registry(())[0]) is None
+    assert follow(before, notes(MARCH.replace("as it is", "so")), read_registry(())[0])
