@@ -656,7 +656,7 @@ def _govern(text: str, drafts: list[_Draft], body: int) -> None:
                 lead = (
                     index
                     if kind == "text"
-                    and text[draft.right - 1 : draft.right] in (":", "*")
+                    and text[draft.right - 1 : draft.right] in (":", "*", "_")
                     and _leads(text, draft)
                     else None
                 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import Line, Note
 from ..text import plain
-from .labels import heading_presence
+from .labels import NUMBER, heading_presence
 from .names import is_person_name
 from .owners import KnownNames, bracketed_owners, split_owners
 from .scan import lines_with
@@ -16,21 +16,31 @@ _LONGEST_HEADING = 80
 
 # Headings, and lines above a list, that make what is below them actions.
 _HEADING = re.compile(
-    r"""
-    (?: \d+ (?: \.\d+ )* [.)]? \s* )?
+    rf"""
+    {NUMBER}
     (?: (?: new | open | outstanding | pending | old | previous | reviews? (?: \s of )? | current
           | all | remaining | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past
           | immediate | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s
-    ){0,3}
-    (?: actions? (?: \s (?: items? | points? | list | register ) )? | to[- ]?dos? (?: \s list )?
+    ){{0,3}}
+    (?: actions? (?: \s (?: items? | points? | list | register ) )?
+      | to[- ]?do (?: ['’]? s )? (?: \s (?: list | items? ) )?
       | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
     (?: \s (?: review | summary | list | status | arising | carried \s over
-              | (?: from | for ) \s [^:]{1,40} ) )?
+              | (?: from | for | relating \s to | related \s to | regarding | concerning | about )
+                \s [^:]{{1,50}} ) )?
     (?: \s? (?: / | & | \band\b ) \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
-    \s* (?: \( .{0,60} \) )? \s* :?
+    \s* (?: \( .{{0,60}} \) )? \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# `### Action 3.`: a heading that numbers the action which the paragraph below it tells.
+_NUMBERED = re.compile(r"(?:action(?:\s(?:item|point))?|ai|ap)\s?\#?\d{1,2}[.:]?", re.IGNORECASE)
+# `Action items, by person`: a chat bot's list of the actions under each owner's name.
+_BY_OWNER = re.compile(
+    r"(?:actions?|action items|tasks),\sby\s(?:person|owner|assignee|name)s?:?", re.I
+)
+# Where MeetBot tells who said something and when: a topic of theirs, whatever its words.
+_STAMPED = re.compile(r"\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
 # `Outcome and action items:` above a nested list.
 _LEAD_IN = re.compile(
     r"(?:[\w’'/-]+\s){1,4}(?:actions?|action\s(?:items?|points?)|to-?dos?)\s?:", re.IGNORECASE
@@ -79,11 +89,30 @@ def listed_lines(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
             children.setdefault(line.parent, []).append(index)
     lines: set[int] = set()
     for lead in leads:
-        if note.lines[lead].kind == "heading":
+        if _NUMBERED.fullmatch(plain(note.text[note.lines[lead].content.slice])):
+            lines |= _next_block(note, lead)
+        elif note.lines[lead].kind == "heading":
             lines |= _under_heading(note, note.lines[lead].section or 0)
         else:
             lines |= {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
     return lines | _nested(note, lines, children, known), leads
+
+
+def names_of_owners(note: Note) -> frozenset[str]:
+    """Names, folded, under which a list "Action items, by person" gives each owner's actions.
+
+    A note without such a list gives none.
+    """
+    found: set[str] = set()
+    for index in lines_with(note, (", by ",)):
+        section = note.lines[index].section
+        if section is None or not _BY_OWNER.fullmatch(plain(note.quote(note.lines[index].content))):
+            continue
+        for line in note.lines[index + 1 : note.sections[section].last]:
+            name = plain(note.text[line.content.slice])
+            if line.kind == "bullet" and line.depth == 1 and " " not in name and not name.isupper():
+                found.add(name.casefold())
+    return frozenset(found)
 
 
 def _leads(note: Note) -> Iterator[int]:
@@ -94,8 +123,26 @@ def _leads(note: Note) -> Iterator[int]:
         if line.content.end - line.content.start > _LONGEST_HEADING:
             continue
         words = plain(note.text[line.content.slice])
-        if _HEADING.fullmatch(words) or (line.kind == "bullet" and _LEAD_IN.fullmatch(words)):
+        if (
+            (line.kind == "heading" and _NUMBERED.fullmatch(words))
+            or (_HEADING.fullmatch(words) and not _STAMPED.search(words))
+            or (line.kind == "bullet" and _LEAD_IN.fullmatch(words))
+        ):
             yield index
+
+
+def _next_block(note: Note, lead: int) -> set[int]:
+    """The first line of the paragraph below a heading, or the bullets of the list there."""
+    at = lead + 1
+    while at < len(note.lines) and note.lines[at].kind == "blank":
+        at += 1
+    if at < len(note.lines) and note.lines[at].kind == "text":
+        return {at}
+    block: set[int] = set()
+    while at < len(note.lines) and note.lines[at].kind == "bullet":
+        block |= {at} if note.lines[at].depth == 1 else set()
+        at += 1
+    return block
 
 
 def _under_heading(note: Note, number: int) -> set[int]:
@@ -109,7 +156,10 @@ def _under_heading(note: Note, number: int) -> set[int]:
     for part in note.sections[number:]:
         if part.first >= last:
             break
-        lines |= _section_items(note, part.first + 1, min(part.last, last))
+        if _NUMBERED.fullmatch(part.heading):
+            lines |= _next_block(note, part.first)
+        else:
+            lines |= _section_items(note, part.first + 1, min(part.last, last))
     return lines
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..records import Action, Attendee, Note, Owner, Span
 from ..settings import Settings
 from ..text import plain
-from .action_lists import boxed_lines, is_placeholder, listed_lines
+from .action_lists import boxed_lines, is_placeholder, listed_lines, names_of_owners
 from .action_state import due_date, state_of
 from .action_tables import table_actions
-from .names import is_person_name
+from .names import is_everyday_word, is_person_name
 from .owners import KnownNames, known_names, owners_in, speaking_initials, split_owners
 from .scan import lines_with
 
@@ -34,6 +34,9 @@ _MARKER = re.compile(
         \s? \( \s* (?P<owners> [^()\n]{{1,120}} (?: \( [^()\n]{{0,40}} \) [^()\n]{{0,40}} )? ) \)
         [*_`]{{0,3}} \s* (?: : | [-–—] (?= \s ) )? [*_`]{{0,3}}
       | \s? \[ \s* (?P<bracketed> [^\[\]\n]{{1,80}} ) \] (?! \( ) [*_`]{{0,3}} \s* :? [*_`]{{0,3}}
+      | \s (?i: (?: for | from | by | before | until ) \s (?: the \s )? (?: (?: next | last | this
+          | coming | following | previous ) \s [^:\n]{{1,30}} | to (?: day | morrow ) | \w+day ) )
+        : [*_`]{{0,3}} (?= \s )
       | \s (?: for \s | on \s )? (?P<named> [@\w] [^:\n]{{0,60}} ) : [*_`]{{0,3}} (?= \s )
       | \s? [:–—] [*_`]{{0,3}}
       | \s - (?= \s )
@@ -57,15 +60,25 @@ _OWNER_BEHIND = re.compile(
     rf"[*_]{{0,3}}(?:(?i:action(?:\sitem)?)|AI|AP)\s+(?:(?:on|for)\s+)?"
     rf"(?P<named>{_NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
 )
-# `AB action: do`, `Ann's action: do`, `AB: Action item to do`: the owner before it.
+# `AB action: do`, `Ann's action: do`, `AB: Action item to do`, `AB took an action to do`: the owner
+# before it.
 _OWNER_BEFORE = re.compile(
     rf"[*_]{{0,3}}(?P<named>{_NAMES}?)(?:(?:['’]s)?\s(?i:action(?:\sitem)?|to-?do)\s?:"
-    rf"|\s?:\s(?i:action(?:\sitem)?)\s(?:to\b|:))[*_]{{0,3}}\s+(?=\S)"
+    rf"|\s?:\s(?i:action(?:\sitem)?)\s(?:to\b|:)"
+    rf"|\s(?:took|takes|has|was\sgiven)\s(?:an|the)\saction(?:\sitem)?[*_]{{0,3}}\sto\b)"
+    rf"[*_]{{0,3}}\s+(?=\S)"
 )
 # `No objections. [AI: file an issue]`: between brackets, where a line ends.
 _BRACKETED_ACTION = re.compile(
     r"\[(?:AI|AP|ACTION(?:\sITEM)?|TODO)\s?:\s*(?P<words>[^\[\]\n]{3,200})\]\W*$"
 )
+# Within a paragraph: `… as agreed. **Action: AB** would send it. …`: the sentence it begins, or, at
+# the end of a line, ends.
+_IN_BOLD = re.compile(
+    rf"(?<=[.;!?)]\s)(?:\*\*|__)(?i:action(?:\sitem)?)\s?:?\s(?P<named>{_NAMES})\s?:?(?:\*\*|__)"
+    r"\s?:?(?=\s|$)"
+)
+_SENTENCE_END = re.compile(r"(?<=[\w)\]])[.!]\s+(?=[A-Z*])")
 # Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
 _INNER = re.compile(
     r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|(?:ACTION(?:\sITEM)?|TODO)(?::|\s-)"
@@ -114,7 +127,9 @@ def actions(
     """
     speaking = speaking_initials(note.text, (line.content.start for line in note.lines))
     roster = frozenset(note.line_of(person.span.start) - 1 for person in people)
-    reader = _Reader(note, known_names(people, speaking), _own_marker(settings), roster, decided)
+    known = known_names(people, speaking)
+    known = replace(known, words=known.words | names_of_owners(note))
+    reader = _Reader(note, known, _own_marker(settings), roster, decided)
     found = _without_repeats(reader.read())
     return found or tuple(reader.promises())
 
@@ -138,9 +153,10 @@ class _Reader:
     own: re.Pattern[str] | None
     roster: frozenset[int]
     decided: frozenset[int]
+    leads: set[int] = field(default_factory=set)
 
     def read(self) -> Iterator[Action]:
-        governed, leads = listed_lines(self.note, self.known)
+        governed, self.leads = listed_lines(self.note, self.known)
         if self.own is None:
             marked = set(lines_with(self.note, _MARKER_STEMS))
             short = _SHORT_MARKER.finditer(self.note.text)
@@ -152,7 +168,7 @@ class _Reader:
         used: set[int] = set()
         governed -= self.decided
         boxes -= self.decided
-        for index in sorted((governed | marked | boxes | tables.keys()) - self.roster - leads):
+        for index in sorted((governed | marked | boxes | tables.keys()) - self.roster - self.leads):
             if index in tables:
                 yield from table_actions(
                     self.note, tables[index], self.known, governed=index in governed
@@ -178,37 +194,54 @@ class _Reader:
             if beside and owned:
                 yield self._action(index, beside.end(), end, owned, used)
                 return
+        inline = self._inline(index, start, end, used)
+        if inline is not None:
+            yield inline
+        elif listed:
+            yield from self._listed(index, start, end, used, listed)
+
+    def _inline(self, index: int, start: int, end: int, used: set[int]) -> Action | None:
+        """The action that a marker within a line or at its end makes; `None` without one."""
+        text = self.note.text
         last = _OWNER_LAST.search(text, start, end)
         if last and last.lastgroup:
             named = owners_in(text, *last.span(last.lastgroup), self.known, initials=True)
             if named:
-                yield self._action(index, start, last.start(), named, used, "inline")
-                return
+                return self._action(index, start, last.start(), named, used, "inline")
         bracketed = _BRACKETED_ACTION.search(text, start, end)
         if bracketed:
             split = split_owners(text, *bracketed.span("words"), self.known, nick=True)
-            yield self._action(index, split.start, split.end, split.owners, used, "inline")
-            return
+            return self._action(index, split.start, split.end, split.owners, used, "inline")
+        bold = _IN_BOLD.search(text, start, end)
+        if bold:
+            loose = bold["named"].isupper()
+            named = owners_in(text, *bold.span("named"), self.known, loose=loose, initials=True)
+            if named and text[bold.end() : end].strip():
+                return self._action(index, bold.end(), end, named, used, "inline", sentence=True)
+            if named:
+                begin = self._sentence(start, bold.start())
+                return self._action(index, begin, bold.start(), named, used, "inline")
         inner = _INNER.search(text, start, end)
         if inner:
             split = split_owners(text, inner.end(), end, self.known, nick=False)
             owners = split.owners
             if inner["owners"]:
                 owners = owners_in(text, *inner.span("owners"), self.known, loose=True) or ()
-            yield self._action(index, split.start, split.end, owners, used, "inline")
-            return
+            return self._action(index, split.start, split.end, owners, used, "inline")
         trailing = _TRAILING.search(text, start, end)
         if trailing:
-            sentence = max(text.rfind(stop, start, trailing.start()) for stop in (". ", "? ", "! "))
-            begin = sentence + 2 if sentence >= 0 else start
+            begin = self._sentence(start, trailing.start())
             split = split_owners(text, begin, trailing.start(), self.known, nick=False, told=True)
             owners = split.owners
             if trailing["owners"]:
                 owners = owners_in(text, *trailing.span("owners"), self.known) or ()
-            yield self._action(index, split.start, split.end, owners, used, "inline")
-            return
-        if listed:
-            yield from self._listed(index, start, end, used, listed)
+            return self._action(index, split.start, split.end, owners, used, "inline")
+        return None
+
+    def _sentence(self, start: int, end: int) -> int:
+        """Where the last sentence of a stretch begins."""
+        stop = max(self.note.text.rfind(mark, start, end - 1) for mark in (". ", "? ", "! "))
+        return stop + 2 if stop >= 0 else start
 
     def _marker(self, start: int, end: int) -> re.Match[str] | None:
         text = self.note.text
@@ -237,6 +270,12 @@ class _Reader:
                 if not groups["word"].isupper():
                     return
                 start = match.start("named")
+        while start < end and note.text[start] in " \t\xa0":
+            start += 1
+        status = _STATUS_WORD.match(note.text, start, end)
+        start = status.end() if status else start
+        if _NONE.fullmatch(note.text, start, end) and not self._has_bullets(index):
+            return
         if not owners:
             split = split_owners(note.text, start, end, self.known, nick=True)
             yield self._action(index, split.start, split.end, split.owners, used)
@@ -289,6 +328,19 @@ class _Reader:
             return
         if words.endswith((":", "?")) and len(words.split()) <= 4 and not self._goes_on(index):
             return
+        will = _NICK_WILL.match(text, start, end) if rule == "heading" else None
+        if will and not is_everyday_word(will["name"]):
+            owner = Owner(will["name"], Span(*will.span("name")))
+            yield self._action(index, will.end(), end, (owner,), used, rule)
+            return
+        fields = _FIELDS.fullmatch(text, start, end)
+        if fields:
+            owners = owners_in(text, *fields.span("owners"), self.known)
+            if owners:
+                due = due_date(self.note, f"due {fields['due']}") if fields["due"] else None
+                action = self._action(index, *fields.span("words"), owners, used, rule)
+                yield replace(action, due=due or action.due)
+                return
         owned = split_owners(text, start, end, self.known, nick=False)
         if text[owned.start : owned.end].strip(" \t*_"):
             yield self._action(index, owned.start, owned.end, owned.owners, used, rule)
@@ -301,15 +353,30 @@ class _Reader:
         owners: tuple[Owner, ...],
         used: set[int],
         rule: str = "marker",
+        *,
+        sentence: bool = False,
     ) -> Action:
-        """An action from the rest of its line and the lines that carry it on."""
+        """An action from the rest of its line and the lines that carry it on.
+
+        Of a `sentence` in a paragraph those that come after it are left out.
+        """
         text, line = self.note.text, self.note.lines[index]
         used.add(index)
         pieces, last = [text[start:end]], end
+        ended = _SENTENCE_END.search(text, start, end) if sentence else None
         for at in self._continuation(index, cut=end < line.content.end):
+            if ended:
+                break
             used.add(at)
-            pieces.append(text[self.note.lines[at].content.slice])
-            last = self.note.lines[at].content.end
+            below = self.note.lines[at].content
+            pieces.append(text[below.slice])
+            last = below.end
+            ended = _SENTENCE_END.search(text, below.start, below.end) if sentence else None
+        if ended:
+            last = ended.start() + 1
+            pieces[-1] = text[
+                max(start, self.note.lines[self.note.line_of(last) - 1].content.start) : last
+            ]
         words = _STAMP.sub("", plain(" ".join(pieces))).strip()
         whole = text[line.content.start : max(last, line.content.end)]
         while start < last and text[start] in " \t":
@@ -338,7 +405,7 @@ class _Reader:
                 return
             if line.kind != "bullet" and not _wraps(self.note, at - 1, below.content.start):
                 return
-            if self._marker(below.content.start, below.content.end):
+            if at in self.leads or self._marker(below.content.start, below.content.end):
                 return
             yield at
 
@@ -365,16 +432,28 @@ _KINDS = ("bullet", "text", "quote", "heading")
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 # `A1: …`, `#3 …`: a number that the list gives its items.
 _ITEM_NUMBER = re.compile(r"(?:A(?:I|P)?-?\d{1,3}|\#\d{1,3})[:.)]?\s+")
+# `write it | Ann Bell | 15 August`: an action in fields.
+_FIELDS = re.compile(
+    r"(?P<words>[^|\n]+?)\s+\|\s+(?P<owners>[^|\n]{2,60}?)(?:\s+\|(?:\s+(?P<due>[^|\n]{0,40}))?)?"
+)
+# `annb will write`: a chat name, where everything is an action.
+_NICK_WILL = re.compile(
+    r"(?P<name>[a-z][\w-]{1,20})\swill\s+(?!(?:be|not|need|have|become)\b)(?=[a-z])"
+)
 # Where MeetBot tells who said something and when.
 _STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
 # `**DONE** Ann to write`, `[pending] write`: the state before the words.
 _STATUS_WORD = re.compile(
     r"""
-    (?: \*\* | __ | [\[(`] )
-    (?: done | pending | open | wip | in \s progress | ongoing | closed | completed? )
-    (?: \*\* | __ | [\])`] ) \s* :? \s*
+    (?: \*\* | __ | [\[(`] [*_]{0,2} )
+    (?: done | pending | open | wip | in \s progress | ongoing | closed | completed? | standing
+      | new | recurring | carried (?: \s over )? | on \s hold )
+    (?: [*_]{0,2} [\])`] | \*\* | __ ) \s* :? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_NONE = re.compile(
+    r"\W*(?:n\.?/?a|none|nothing|nil|no\s(?:actions?|action\sitems?))\W*", re.IGNORECASE
 )
 _PROMISE = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from ..records import Note, Outcome, OutcomeKind, Span
 from ..settings import Settings
 from ..text import plain
+from .labels import NUMBER
 from .scan import lines_with
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
@@ -71,6 +72,26 @@ _SENTENCE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What ends a paragraph above a list: `… the following agreement was reached:`, `… decisions made:`.
+_REACHED = re.compile(
+    r"""
+    \b (?: agreements? | decisions? | resolutions? | consensus | conclusions? ) \b
+    (?: \s (?: was | were | is | are | has | have | been ) ){0,2}
+    \s (?: reached | made | taken | adopted | passed | agreed | drawn ) (?: \s [\w ]{1,30} )? :
+  | \b (?: reached | made | took | adopted | passed | agreed \s (?: on | to | upon ) ) \s
+    (?: the | these ) \s (?: following (?: \s \w+ )? | agreements? | decisions? | resolutions? ) :
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEAD_STEMS = ("agree", "decided", "decision", "resol", "consensus", "conclusion", "reached")
+# A proposal, and the line below it that says only what became of it: `RESOLVED.`
+_PROPOSED = re.compile(
+    r"[*_`]{0,3}(?:PROPOSED|PROPOSAL|Proposed|Proposal)(?:\s(?:RESOLUTION|resolution))?[*_`]{0,3}\s?:"
+    r"[*_`]{0,3}\s*(?=\S)"
+)
+_CARRIED = re.compile(
+    r"[*_`]{0,3}(?:RESOLVED|ACCEPTED|APPROVED|ADOPTED|AGREED|CARRIED|PASSED)[.!]?[*_`]{0,3}[.!]?"
+)
 # `Motion: … Moved: …, seconded: …. Carried 5-0-1`: only with what became of it.
 _MOTION = re.compile(
     r"motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
@@ -83,9 +104,9 @@ _MOTIONS = re.compile(
     r"[^.\n]{0,120}(?:\.|$)"
 )
 _HEADING = re.compile(
-    r"""
-    (?: \d+ (?: \.\d+ )* [.)]? \s* )?
-    (?: (?: key | main | final | summary \s of | list \s of | all | formal ) \s ){0,2}
+    rf"""
+    {NUMBER}
+    (?: (?: key | main | final | summary \s of | list \s of | all | formal ) \s ){{0,2}}
     (?P<what> decisions? | resolutions? | resolved | conclusions? | agreements? | outcomes?
       | consensus | beschlüsse | décisions | decisiones )
     (?: \s? / \s?
@@ -248,10 +269,10 @@ class _Reader:
                 )
             elif line.kind in ("bullet", "text"):
                 leads.add(index)
-        for index in lines_with(note, ("agreed", "decided", "resolved")):
+        for index in lines_with(note, _LEAD_STEMS):
             line = note.lines[index]
-            words = note.text[line.content.slice].rstrip("*_ ")
-            if words.endswith(":") and _SENTENCE.match(words):
+            words = note.text[line.content.slice].strip("*_ ")
+            if words.endswith(":") and (_SENTENCE.match(words) or _REACHED.search(words[-160:])):
                 leads.add(index)
         if leads:
             lines.update(
@@ -310,7 +331,12 @@ class _Reader:
         match = (self.own.match(text, start, end) if self.own else None) or _MARKER.match(
             text, start, end
         )
-        if match is not None and match.end() < end:
+        proposed = self._proposed(index) if _CARRIED.fullmatch(text, start, end) else None
+        if proposed is not None:
+            yield from self._outcome(
+                self.note.line_of(proposed) - 1, proposed, "decision", "marker", by_words=False
+            )
+        elif match is not None and match.end() < end:
             yield from self._marked(index, match)
         elif line.kind == "heading":
             return
@@ -322,6 +348,17 @@ class _Reader:
             )
         elif line.kind != "quote":
             yield from self._told(index)
+
+    def _proposed(self, index: int) -> int | None:
+        """Where the words of the proposal begin that a line carries, a few lines above it."""
+        for at in range(index - 1, max(-1, index - 12), -1):
+            line = self.note.lines[at]
+            match = _PROPOSED.match(self.note.text, line.content.start, line.content.end)
+            if match:
+                return match.end()
+            if line.kind == "heading":
+                return None
+        return None
 
     def _marked(self, index: int, match: re.Match[str]) -> Iterator[Outcome]:
         groups = match.groupdict()

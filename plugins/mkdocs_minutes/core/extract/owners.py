@@ -136,8 +136,12 @@ _ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
 _KNOWN_FIRST = re.compile(rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+(?=[a-z]{{3}})")
 _LAST = re.compile(
     r"""
-      (?: [-–—] \s* | \s ) [\[(] \s* (?: owners? : \s* )? (?P<bracketed> [^()\[\]]{2,80} ) [\])]
+      (?: [-–—] \s* | \s ) [\[(] \s* (?: (?: owners? | assignees? | responsible | lead ) : \s*
+          | assigned (?: \s to \b :? | : ) \s* )?
+      (?P<bracketed> [^()\[\]]{2,80} ) [\])]
       [\s.*_`]* (?: (?: DONE | TODO ) [\s.]* )? $
+    | [,;.]? \s [-–—(]* \s? (?: assigned \s to | assignees? : | owners? : ) \s*
+      (?P<assigned> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w'’-]* ){0,5} ) [\s*_`.]* $
     | \s [-–—]+ \s*
       (?P<dashed> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w.'’-]* ){0,5} ) [\s*_`]* $
     | \s (?P<handles> (?: @ [\w-]{2,39} [\s,]* (?: and \s )? ){1,5} ) $
@@ -162,8 +166,9 @@ def split_owners(
 
     `Ann: write`, `Ann - write`, `Ann to write`, `Ann and Carl will write`, `[AB] write`,
     `@ann write`, `**Ann** write`, `ann(7/30): write`, `write (Ann)`, `write [@ann]`,
-    `write - Ann`. Initials before `to` count though the note lists nobody so. No owner found
-    leaves the words whole. In a sentence that is `told`, a name before a verb says who spoke.
+    `write - Ann`, `write (assigned to Ann)`. Initials before `to` count though the note lists
+    nobody so. No owner found leaves the words whole. In a sentence that is `told`, a name before a
+    verb says who spoke.
     """
     while start < end and text[start] in " \t\xa0":
         start += 1
