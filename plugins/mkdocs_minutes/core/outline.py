@@ -101,11 +101,11 @@ _RULE = re.compile(
 _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 
 # Bullets of Markdown, of word processors and of slide programs; numbers and letters with a point or
-# bracket; wikis' doubled marks (`** below`). Not `A. Surname`: a capital with a point is an
-# initial. Not `-5`, `*bold*` or `1.2`.
+# bracket; wikis' doubled marks (`** below`) and Doxygen's numbers (`-#`). Not `A. Surname`: a
+# capital with a point is an initial. Not `-5`, `*bold*` or `1.2`.
 _BULLET = re.compile(
     r"""
-    (?P<mark> \*{2,6} | -{2,4} | [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | §
+    (?P<mark> \*{2,6} | -{2,4} | -\# | [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | §
             | \(? (?: \d{1,3} | [a-z] | [ivx]{2,4} ) [.)] | [A-Z][)] )
     (?: [ \t\xa0]+ | $ )
     """,
@@ -124,6 +124,7 @@ def _classify(text: str, drafts: list[_Draft], body: int, markup: Markup) -> tup
     count = len(drafts)
     fences = _fence_pairs(text, drafts, body, markup)
     comment_until = 0
+    html = _HtmlList()
     index = body
     while index < count:
         draft = drafts[index]
@@ -151,7 +152,11 @@ def _classify(text: str, drafts: list[_Draft], body: int, markup: Markup) -> tup
                     index = table.last - 1
                 else:
                     previous = drafts[index - 1] if index else None
-                    _classify_line(text, draft, stripped, previous, markup)
+                    in_html = html.depth > 0 or stripped[0] == "<"
+                    if not (in_html and _take_html_item(text, draft, stripped, html)):
+                        _classify_line(text, draft, stripped, previous, markup)
+                    if draft.kind == "heading":
+                        html.depth = 0
         index += 1
     return tuple(tables)
 
@@ -208,7 +213,7 @@ def _classify_line(
     text: str, draft: _Draft, stripped: str, previous: _Draft | None, markup: Markup
 ) -> None:
     first = stripped[0]
-    if first in "=*<#" and _take_other_heading(draft, stripped, previous, markup):
+    if first in "=*<#\\@" and _take_other_heading(draft, stripped, previous, markup):
         return
     if first == "#":
         match = _ATX.match(stripped)
@@ -252,10 +257,14 @@ def _classify_line(
     _take_task(text, draft)
 
 
-# Headings of wikis and AsciiDoc (`== Topic ==`, `== Topic`), of HTML, and of Org (`** Topic`).
+# Headings of wikis and AsciiDoc (`== Topic ==`, `== Topic`), of HTML, of Doxygen
+# (`\\section anchor Topic`), and of Org (`** Topic`).
 _WIKI_HEADING = re.compile(r"(={1,6})[ \t]+(\S[^=]*?)(?P<closed>[ \t]*=+)?$")
 _HTML_HEADING = re.compile(
     r"<(h[1-6]|summary)\b[^<>]{0,100}>(?P<words>[^<>]{1,200})</\1>\s*(?:</\w+>)?$", re.IGNORECASE
+)
+_DOXYGEN_HEADING = re.compile(
+    r"[\\@](?:(?P<page>page)|(?P<below>(?:sub){0,2})section)[ \t]+\w+[ \t]+(?=\S)"
 )
 _ORG_HEADING = re.compile(r"(\*{1,6})[ \t]+(?=\S)")
 
@@ -280,6 +289,12 @@ def _take_other_heading(
         draft.right = draft.left + match.end("words")
         draft.left += match.start("words")
         return True
+    match = _DOXYGEN_HEADING.match(stripped) if stripped[0] in "\\@" else None
+    if match:
+        draft.kind = "heading"
+        draft.depth = 1 if match["page"] else 2 + len(match["below"]) // len("sub")
+        draft.left += match.end()
+        return True
     if markup != "org":
         return False
     match = _ORG_HEADING.match(stripped) if draft.indent == 0 else None
@@ -291,6 +306,56 @@ def _take_other_heading(
         draft.kind = "comment"
         return True
     return False
+
+
+_HTML_LIST_TAG = re.compile(r"<(?P<closes>/)?(?P<name>[uo]l|li)\b[^<>]{0,100}>", re.IGNORECASE)
+_HTML_ITEM_START = re.compile(
+    r"</?(?:[uo]l|li)\b[^<>]{0,100}>\s*(?:</?(?:[uo]l|li|p)\b[^<>]{0,100}>\s*)*", re.IGNORECASE
+)
+_HTML_ITEM_END = re.compile(r"(?:</?(?:[uo]l|li|p)\b[^<>]{0,100}>\s*)+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _HtmlList:
+    """How deep in lists of HTML a line stands, and whether an item has begun without its words."""
+
+    depth: int = 0
+    begun: bool = False
+
+    def pass_by(self, written: str) -> None:
+        for tag in _HTML_LIST_TAG.finditer(written):
+            if tag["name"].lower() == "li":
+                self.begun = not tag["closes"]
+            else:
+                self.depth = max(0, self.depth - 1) if tag["closes"] else self.depth + 1
+                self.begun = False
+
+
+def _take_html_item(text: str, draft: _Draft, stripped: str, html: _HtmlList) -> bool:
+    """Mark a line of a list in HTML: an item, whose tag may stand above it, or tags alone.
+
+    Any other line is left to what it may be, indented so that an open item governs it.
+    """
+    start = _HTML_ITEM_START.match(stripped)
+    at = start.end() if start else 0
+    html.pass_by(stripped[:at])
+    if at == len(stripped):
+        draft.kind = "comment"
+        return True
+    item, depth = html.begun, html.depth
+    html.begun = False
+    html.pass_by(stripped[at:])
+    if not item:
+        draft.indent = max(draft.indent, 2 * depth + 1) if depth else draft.indent
+        return False
+    draft.kind, draft.mark = "bullet", "<li>"
+    draft.indent = 2 * depth or draft.indent
+    draft.left += at
+    end = _HTML_ITEM_END.search(text, draft.left, draft.right)
+    if end and end.end() == draft.right:
+        draft.right = draft.left + len(text[draft.left : end.start()].rstrip())
+    _take_task(text, draft)
+    return True
 
 
 def _is_bullet(mark: str, draft: _Draft, previous: _Draft | None) -> bool:

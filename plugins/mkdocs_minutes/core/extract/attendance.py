@@ -407,7 +407,10 @@ class _Finder:
             if is_person_name(name, words=2, listed=True):
                 return  # what stands below a person is a remark
             presence = self._alone(above) or presence
-        if INSTRUCTION.match(text, start, end):
+        if "<li" in text[start:end].lower():
+            yield from _html_items(text, _Region(start, end, presence, bullet=True))
+            return
+        if _explains(text[start:end]):
             return
         label = LABEL.match(text, start, end)
         group = _group(text, start, end)
@@ -496,6 +499,7 @@ class _Finder:
             below = lines[at]
             if below.kind == "blank":
                 blank = True
+            if below.kind in ("blank", "comment"):
                 continue
             if below.kind not in ("bullet", "text"):
                 return
@@ -532,9 +536,28 @@ def _runs_of_boxes(note: Note) -> list[list[int]]:
 
 def _lists_behind(text: str, start: int, end: int) -> bool:
     """Whether anything stands behind a label but how its entries are to be written."""
-    behind = text[start:end].strip("*_ \\")
-    template = TEMPLATE.fullmatch(behind) or INSTRUCTION.match(behind)
-    return bool(behind) and template is None
+    behind = plain(text[start:end]).strip("*_ \\")
+    return bool(behind) and not _explains(behind)
+
+
+def _explains(written: str) -> bool:
+    """Whether words tell how people are to be listed: `(Name / affiliation)`, `Add your name`."""
+    words = written.strip("*_()[] ")
+    return (TEMPLATE.fullmatch(words) or INSTRUCTION.match(words)) is not None
+
+
+_HTML_ITEM = re.compile(r"</?li\b[^<>]{0,100}>", re.IGNORECASE)
+
+
+def _html_items(text: str, line: _Region) -> Iterator[_Region]:
+    """The items of a list in HTML that stands on one line."""
+    start = line.start
+    for tag in _HTML_ITEM.finditer(text, line.start, line.end):
+        if text[start : tag.start()].strip():
+            yield replace(line, start=start, end=tag.start())
+        start = tag.end()
+    if text[start : line.end].strip():
+        yield replace(line, start=start)
 
 
 def _group(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -862,7 +885,8 @@ def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
 _COLUMNS = {
     "given": r"(?:given|first|fore)[ -]?names?|given",
     "surname": r"(?:family|last|sur|second)[ -]?names?|family",
-    "name": r"(?:full )?names?|attendees?|participants?|members?|who|person|people",
+    "name": r"(?:full |real )?names?(?:\s*/\s*[\w ]+|\s*\([^()]*\))?"
+    r"|attendees?|participants?|members?|who|person|people",
     "initials": r"initials?|abbr(?:ev(?:iation)?)?\.?|short",
     "handle": r"(?:(?:github|irc|slack|gitlab)\s*)?(?:handle|user(?:name)?|nick(?:name)?|id)"
     r"|github|irc",
@@ -927,6 +951,9 @@ def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
         if at >= len(row):
             continue
         person = read_entry(note.text, row[at].span.start, row[at].span.end)
+        if person is None and "handle" in cells:
+            nick = row[columns["handle"]].span
+            person = read_entry(note.text, nick.start, nick.end)
         if person is None or (len(row) > 2 and _names_group(note, row)):
             continue
         surname = plain(cells.get("surname", ""))

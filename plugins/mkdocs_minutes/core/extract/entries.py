@@ -131,9 +131,15 @@ def initials_first(text: str, start: int, end: int) -> re.Match[str] | None:
     return match
 
 
-# `[Name](address)`, and a wiki's `[[Name]]` and `[[page|Name]]`.
+# `[Name](address)`, `[Name][reference]`, `<a href="…">Name</a>`, and a wiki's `[[Name]]` and
+# `[[page|Name]]`.
 _LINKED = re.compile(
-    r"\[([^\[\]]{1,80})\]\([^()\s]{0,500}\)|\[\[(?:[^\[\]|]{1,80}\|)?([^\[\]|]{1,80})\]\]"
+    r"""
+      \[ (?P<name> [^\[\]]{1,80} ) \] (?: \( [^()\s]{0,500} \) | \[ [^\[\]]{0,100} \] )
+    | <a\b [^<>]{0,500} > (?P<html> [^<>]{1,80} ) </a>
+    | \[\[ (?: [^\[\]|]{1,80} \| )? (?P<wiki> [^\[\]|]{1,80} ) \]\]
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon. A dash or slash
 # may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`.
@@ -156,7 +162,7 @@ _EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
 _EDGES_AFTER = _EDGES + "/"
 
 _NO_PERSON = """
-    none nobody n/a na tbd tba tbc everyone everybody all others other various us me team you
+    none nobody n/a na tbd tba tbc fixme everyone everybody all others other various us me team you
     name names quorum and etc ... … - -- ? no yes nil same unknown anyone zoom guests guest
     regrets apologies people present attendees members participants
     keine keiner niemand geen aucun aucune personne ninguno ninguna nadie nessuno nenhum
@@ -200,8 +206,8 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
     linked = _LINKED.match(text, left, end)
-    if linked and not (linked[1] or "").startswith("@"):
-        (name_start, name_end) = linked.span(1 if linked[1] else 2)
+    if linked and linked.lastgroup and not linked[linked.lastgroup].startswith("@"):
+        name_start, name_end = linked.span(linked.lastgroup)
         rest = text[linked.end() : end]
     else:
         stop = _NAME_END.search(text, left, end)
