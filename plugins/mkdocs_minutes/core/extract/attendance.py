@@ -31,7 +31,9 @@ from .labels import (
     presence_of,
 )
 from .names import (
+    abbreviates,
     count_words,
+    initials_of,
     is_everyday_word,
     is_handle,
     is_initials,
@@ -762,11 +764,25 @@ def _listing(text: str, run: list[_Region]) -> _Listing:
 
 def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
-    people = list(_entries_of(note, listing, habit=habit))
+    people = _with_initials_apart(_entries_of(note, listing, habit=habit))
     counts = Counter(role for person in people for role in person.roles)
     shared = [role for role, times in counts.items() if times > 1]
     for person in people:
         yield _without_affiliation(person, shared) if listing[0][0].bullet else person
+
+
+def _with_initials_apart(people: Iterable[Attendee]) -> list[Attendee]:
+    """People without the affiliations that stand before their initials: `Ann Bell, ACME (AB)`."""
+    joined: list[Attendee] = []
+    for person in people:
+        above = joined[-1] if joined and not joined[-1].initials else None
+        initials = next(filter(is_initials, person.roles), "")
+        if above and initials and initials == initials_of(above.name) and " " in above.name:
+            roles = (*above.roles, person.name)
+            joined[-1] = replace(above, initials=initials, roles=roles)
+        else:
+            joined.append(person)
+    return joined
 
 
 def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
@@ -790,7 +806,7 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
     among_names = listing[0][0].bullet and _is_of_full_names(text, listing)
     for region, parts in listing:
         presence: Presence = "absent" if region.task is False else region.presence
-        role = plain(text[slice(*parts[1])]) if affiliations and len(parts) == 2 else ""
+        role = _affiliation(text, parts) if affiliations else ""
         if region.bullet and region.task is not None and _is_full_name(text, parts):
             # A box is one person's: what follows the name is the office.
             role = plain(text[parts[1][0] : parts[-1][1]])
@@ -805,6 +821,10 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
                     continue
                 if region.role and not (person.handle or is_person_name(person.name)):
                     continue
+                initials = _INITIALS_LAST.search(role)
+                if initials and abbreviates(initials[1], person.name):
+                    person = replace(person, initials=initials[1])
+                    role = role[: initials.start()]
                 roles = (*person.roles, role or region.role)
                 yield replace(
                     person,
@@ -812,6 +832,9 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
                     roles=tuple(filter(None, roles)),
                     rule=_IN_ROLE if region.role else f"attendance-{region.rule}",
                 )
+
+
+_INITIALS_LAST = re.compile(r" \(([A-Z]{2,4})\)$")
 
 
 def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
@@ -822,12 +845,12 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     is an acronym.
     """
     first = listing[0][0]
-    pairs = [parts for _, parts in listing if len(parts) == 2]
+    pairs = [p for _, p in listing if _affiliation(text, p) and not _of_persons(text, p[2:])]
     if not (first.bullet or first.line) or len(pairs) * 2 <= len(listing):
         return False
     if first.bullet and len(listing) > 2:
         return True
-    behind = Counter(plain(text[slice(*second)]) for _, second in pairs)
+    behind = Counter(_affiliation(text, parts) for parts in pairs)
     other = [
         words
         for words, times in behind.items()
@@ -837,6 +860,27 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
         return False
     return habit or len(listing) > 1 or other[0].isupper()
+
+
+def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
+    """What follows the first comma of an item, where it can be one affiliation; else empty.
+
+    It may hold `&` and `and`, and behind a full name more commas: `Ann Bell, Lake & Co, Geneva`.
+    """
+    commas = [text[end] in ",;" for _, end in parts[:-1]]
+    if not commas or not commas[0]:
+        return ""
+    if any(commas[1:]) and not (
+        _is_full_name(text, parts) and not any(_of_persons(text, [part]) for part in parts[1:])
+    ):
+        return ""
+    return plain(text[parts[1][0] : parts[-1][1]])
+
+
+def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether parts of an item, if there are any, are full names."""
+    names = [text[start:end].strip(" *_") for start, end in parts]
+    return bool(names) and all(is_person_name(name, words=2, listed=True) for name in names)
 
 
 def _is_of_full_names(text: str, listing: _Listing) -> bool:

@@ -11,9 +11,9 @@ from ..records import Attendee, Span
 from ..redact import MARK
 from ..text import plain
 from .names import (
+    abbreviates,
     count_words,
     handle_in,
-    initials_of,
     is_common_word,
     is_handle,
     is_initials,
@@ -27,6 +27,8 @@ _SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s")
 _TURN = re.compile(r"[\s,;()\[\]<>]")
 _BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
 _FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
+# A bracket that ends an entry, by itself, since the next has its initials in another.
+_NEXT_INITIALS = re.compile(r"\)[^\S\n]+(?=([A-Z])[^(),;\n]{1,50}[^\S\n]\(\1[A-Z]{0,3}\))")
 _NEXT_ENTRY = re.compile(r"[^,;]{1,80}")
 
 DASH = re.compile(r"\s+[-–—]+(?:\s+|$)")
@@ -58,6 +60,11 @@ def split_entries(
             depth += 1
         elif char in ")]>":
             depth = max(0, depth - 1)
+            following = _NEXT_INITIALS.match(text, position, stop) if char == ")" else None
+            if following and depth == 0:
+                yield at, position + 1
+                position = at = following.end()
+                continue
         elif depth == 0:
             match = separator.match(text, position, end)
             if match and _is_within(text, at, match, stop, bullet=bullet):
@@ -284,8 +291,10 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
                 continue
             if not bare or handle_in(part) or bare.isdigit() or bare.startswith("http"):
                 continue
-            if is_initials(bare) and bare == initials_of(name):
+            if is_initials(bare) and abbreviates(bare, name):
                 initials = bare
+            elif len(bare) == 1 and bare == name[0]:
+                continue
             elif len(bare) <= 80:
                 roles.append(bare)
     return tuple(dict.fromkeys(roles)), initials

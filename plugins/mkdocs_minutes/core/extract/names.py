@@ -237,6 +237,22 @@ def count_words(name: str) -> int:
     return sum(part not in _PARTICLES for part in name.split())
 
 
+def abbreviates(letters: str, name: str) -> bool:
+    """Whether capitals shorten a name: its initials, with letters of its surname or without some.
+
+    >>> [abbreviates(letters, "Ann C. Bell") for letters in ("AB", "ACB", "ACL", "CB", "ACME")]
+    [True, True, True, False, False]
+    """
+    words = [p.upper() for p in name.split() if p.lower() not in _PARTICLES]
+    if len(words) < 2 or not letters or letters[0] != words[0][0]:
+        return letters == initials_of(name)
+    second = next((w for w in words[1:] if w[0] == letters[1:2]), None)
+    if second is None:
+        return letters == initials_of(name)
+    rest = iter("".join(words[words.index(second, 1) :])[1:])
+    return all(letter in rest for letter in letters[2:])
+
+
 def initials_of(name: str) -> str:
     """The initials of a name, particles left out.
 
