@@ -53,12 +53,15 @@ _YEAR = r"(?:19[89]\d|20\d\d)"
 
 # `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `30 May - 2 June 2024`,
 # `11-Sep-2019`, `9. September 2019`, `9 de mayo de 2019`; without a year too. Not `10 March`
-# inside `3.10 March`.
+# inside `3.10 March`, nor the number of a meeting: `#4 - March 3`, `4 - March 3, 2021`.
 _DAY_MONTH = rf"""
-    (?<![\w.:/]) (?P<d1> \d{{1,2}} ) (?: st | nd | rd | th | er | \. )?
-    (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? )?
+    (?<![\w.:/#]) (?<! \w[ ]\#[ ] ) (?<! \bno[ ] ) (?<! \bno\.[ ] )
+    (?P<d1> \d{{1,2}} ) (?: st | nd | rd | th | er | \. )?
+    (?: \s{{0,2}} (?: [-–—] | to | and | & )
+        \s{{0,2}} (?P<last> \d{{1,2}} ) (?: st | nd | rd | th | \. )? )?
     (?: [ ]? (?: of | de ) )? [ ,_-]{{1,3}}
     (?P<m1> {MONTH_PATTERN} ) \b \.?
+    (?! [ ]{{1,2}} \d{{1,2}} (?: st | nd | rd | th )? ,? [ ]{{1,2}} {_YEAR} )
     (?: \s{{0,2}} (?: [-–—] | to ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? [ ]{{1,2}}
         {MONTH_PATTERN} \b \.? )?
     (?: (?: [ ] de )? [ ,_-]{{1,3}} (?P<y1> {_YEAR} ) (?! \d ) )?
@@ -125,14 +128,17 @@ def written_dates(text: str, order: DateOrder | None = None) -> Iterator[Written
 
 def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | None:
     got = match.group
-    year = 0
+    year, start = 0, match.start()
     readings: tuple[tuple[int, int], ...]
     if got("y3"):
         month = int(got("m3") or got("m5") or 0) or _month(got("m4"))
         day = int(got("d3") or got("d4") or got("d5"))
         year, readings = int(got("y3")), ((month, day),)
     elif got("m1"):
-        year, readings = int(got("y1") or 0), ((_month(got("m1")), int(got("d1"))),)
+        # What falls is no range but the number of a meeting and its day: `7 - 4 March`.
+        first = "last" if int(got("last") or 32) <= int(got("d1")) else "d1"
+        start = match.start(first)
+        year, readings = int(got("y1") or 0), ((_month(got("m1")), int(got(first))),)
     elif got("m2"):
         year, readings = int(got("y2") or 0), ((_month(got("m2")), int(got("d2"))),)
     elif got("y8"):
@@ -143,7 +149,7 @@ def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | Non
         second = int(got("n2") or got("n3") or got("n4"))
         readings = _either_way(int(got("n1")), second, order, points=got("n3") is not None)
     valid = tuple(r for r in dict.fromkeys(readings) if _date(year or 2000, *r))
-    return WrittenDate(match.start(), match.end(), year, valid) if valid else None
+    return WrittenDate(start, match.end(), year, valid) if valid else None
 
 
 def _either_way(
