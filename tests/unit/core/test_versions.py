@@ -88,6 +88,8 @@ def test_numbered_headings_are_no_versions_but_release_headings_are() -> None:
         ("- Planned for 3.5.1", None),
         ("- moved it to Glaze. 3.5.1 follows", None),
         ("- slip/glaze 3.5.1", None),
+        ("- with the coming 3.5.1 glaze-tools version", "glaze-tools"),
+        ("- aim for GlazeCon: release 3.5", None),
     ],
 )
 def test_the_name_beside_a_number(body: str, name: str | None) -> None:
@@ -107,6 +109,17 @@ def test_the_name_beside_a_number(body: str, name: str | None) -> None:
 )
 def test_numbers_of_licences_rooms_parts_and_comments_are_no_versions(body: str) -> None:
     assert read(body)[1] == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Potters' day in Oslo 25.4. Sign in.",
+        "Firing on 24.4 (in the yard), Thursday 25.4, Bergen 12.6. at noon and Paris 3.10.-5.10.",
+    ],
+)
+def test_a_day_with_points_is_no_version_in_a_note_that_writes_so(body: str) -> None:
+    assert numbers(f"{body} Next call 14.5.2021, with Glaze 3.5.") == ["3.5"]
 
 
 def test_numbers_of_a_list_share_the_name_and_what_is_said() -> None:

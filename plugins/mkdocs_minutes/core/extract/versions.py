@@ -103,6 +103,13 @@ _ADDRESS = re.compile(r"://|www\.|\w/\w[\w.-]*/|\]\(|^\.{0,2}/\w")
 
 _DAY_FIRST = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])")
+_DOTTED_DATE = re.compile(rf"(?<![\w.]){_DAY_FIRST.pattern}(?!\w|\.\d)")
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
+# What makes a day of such a number, in a note that writes its dates so: `on 24.4`, `Thu 25.4`,
+# `in Oslo 9.4.`, `9.4. at noon`, `9.4.-11.4.`
+_BEFORE_DAY = re.compile(r"\b(?:on|am|le|(?:mon|tue|wed|thu|fri|sat|sun)\w*,?)\s+$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at)\s+(?:[A-Z][\w-]+\s+){1,3}$")
+_AFTER_DAY = re.compile(r"\.(?:[,;)]|\s?[-–(]|\s[a-z])")
 _SHORT_DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d")
 _PHONE = re.compile(r"\d{3}\.\d{3,4}\.\d{4}")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5][05]")
@@ -151,6 +158,8 @@ _CONNECTORS = frozenset(
 _TOKEN = re.compile(r"[^\W_](?:[\w+#'’.&*\\-]*[\w+#*])?|\S")
 _MARKUP = frozenset("*_`\"'“”‘’[]")
 _COMPARISON = frozenset("<>=≥≤^")
+# Before a name and a colon they say when or where: `aim for FooCon: release 3.0`.
+_OCCASION = frozenset("for at by".split())
 # `pre-Glaze 2.1` is about Glaze.
 _PREFIX = re.compile(r"(?:pre|post|non)-(?=[A-Za-z])", re.IGNORECASE)
 _JOINED = re.compile(
@@ -191,8 +200,8 @@ _NO_NAME = frozenset(
     write
 
     version versions ver release series branch candidate rc number milestone upcoming contrib
-    production development stable future unstable nightly snapshot tarball status roadmap issue
-    alpha beta preview prerelease pre-release hotfix bugfix lts
+    production development stable future coming forthcoming unstable nightly snapshot tarball status
+    roadmap issue alpha beta preview prerelease pre-release hotfix bugfix lts
     bug ticket pr commit today week month year note notes announcement changelog default
 
     january february march april may june july august september october november december jan
@@ -229,8 +238,13 @@ def read(note: Note, settings: Settings) -> tuple[VersionReading, ...]:
     readings: list[VersionReading] = []
     previous: _Found | None = None
     numbered: frozenset[int] | None = None
+    dated: bool | None = None
     for found in _candidates(note):
         line = note.lines[found.line]
+        if _DAY_AND_MONTH.fullmatch(found.match[0]):
+            dated = bool(_DOTTED_DATE.search(note.text)) if dated is None else dated
+            if dated and _is_day(note, line, found):
+                continue
         beside = _joined_name(note, found) or _name_before(note, line, found)
         shared = bool(readings) and _shares_name(note, previous, found)
         if shared:
@@ -241,6 +255,7 @@ def read(note: Note, settings: Settings) -> tuple[VersionReading, ...]:
             numbered = _section_numbers(note) if numbered is None else numbered
             if found.start in numbered:
                 continue
+        beside = beside or _name_behind(note, line, found)
         bound = shared and readings[-1].bound
         readings += [
             replace(reading, bound=True) if bound else reading
@@ -306,6 +321,17 @@ def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: b
     return not (parts[0] == "0" and not named) and not (len(parts[0]) > 1 and parts[0][0] == "0")
 
 
+def _is_day(note: Note, line: Line, found: _Found) -> bool:
+    """Whether a number that can be a day and a month stands where a day does."""
+    before = note.text[max(line.span.start, found.start - 60) : found.start]
+    point = note.text[found.end : found.end + 1] == "."
+    return bool(
+        _BEFORE_DAY.search(before)
+        or _AFTER_DAY.match(note.text, found.end)
+        or (point and _PLACE_BEFORE.search(before))
+    )
+
+
 def _is_of_another_thing(core: str, before: str) -> bool:
     """Whether what stands before a number makes it one of a section, licence, room or generator.
 
@@ -354,15 +380,18 @@ def _name_before(note: Note, line: Line, found: _Found) -> Span | None:
     cell = note.text.rfind("|", begin, found.start) if line.kind == "table" else -1
     begin = max(begin, cell + 1)
     tokens = [(m[0], m.start()) for m in _TOKEN.finditer(note.text, begin, found.start)]
-    connected = 0
+    connected = colons = 0
     while tokens and _connects(tokens[-1][0]):
         connected += tokens[-1][0][0].isalpha()
+        colons += tokens[-1][0] == ":"
         tokens.pop()
     if connected > 3:
         return None
     run: list[tuple[str, int]] = []
     while tokens and len(run) < _NAME_WORDS:
         word, start = tokens.pop()
+        if colons and connected and word.lower() in _OCCASION:
+            return None
         if not _may_be_name(word) or (run and not _adjacent(note.text, word, start, run[-1][1])):
             break
         prefix = _PREFIX.match(word)
@@ -375,6 +404,18 @@ def _name_before(note: Note, line: Line, found: _Found) -> Span | None:
         return None
     last, start = run[0]
     return Span(run[-1][1], start + len(last))
+
+
+# `the upcoming 1.0.0 kiln-tools release`.
+_BEHIND = re.compile(r"[ ](?P<name>[A-Za-z][\w+-]*)[ ](?:version|release|hotfix|branch|tag)\b")
+
+
+def _name_behind(note: Note, line: Line, found: _Found) -> Span | None:
+    """The word between a number and `version` or `release`."""
+    match = _BEHIND.match(note.text, found.end, line.content.end)
+    if match is None or not _may_be_name(match["name"]):
+        return None
+    return Span(*match.span("name"))
 
 
 def _connects(word: str) -> bool:

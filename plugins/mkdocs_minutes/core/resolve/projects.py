@@ -144,7 +144,7 @@ def _is_plain(form: str) -> bool:
 class Hint(NamedTuple):
     """A name that may be a project's, how it stands in a note, and the number that it carries."""
 
-    how: Literal["listed", "beside", "stated"]
+    how: Literal["listed", "beside", "phrase", "stated"]
     name: str
     number: str = ""
 
@@ -161,9 +161,15 @@ def _certain(hints: Mapping[Hint, int], known: frozenset[str]) -> dict[str, Coun
                 numbers[key].add(hint.number)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for key, ways in gathered.items():
-        for forms in ways.values():
-            if "listed" in ways or not _in_passing(key, forms, numbers[key]):
+        for how, forms in ways.items():
+            if how != "phrase" and ("listed" in ways or not _in_passing(key, forms, numbers[key])):
                 written[key].update(forms)
+    taken = known | written.keys()
+    for key, ways in gathered.items():
+        if "phrase" in ways and not any(
+            key_of(form.split()[0]) in taken for form in ways["phrase"]
+        ):
+            written[key].update(ways["phrase"])
     return written
 
 
@@ -183,15 +189,21 @@ def hints_in(item: Placed) -> Iterator[Hint]:
     """The names that may be projects in one note."""
     note = item.parsed.note
     for reading in item.parsed.facts.versions:
-        if reading.beside is None or reading.beside.start > reading.span.start:
+        if reading.beside is None:
             continue
         whole = note.quote(reading.beside).replace("\\", "")
+        if reading.beside.start > reading.span.start:
+            if _has_name_shape(whole) and not _is_phrase(whole) and not is_initials(whole):
+                yield Hint("beside", whole, reading.number)
+            continue
         if is_listed(note, reading) and not _common_ending(whole):
             yield Hint("listed", whole)
             continue
         name = _last_name(note, reading)
         if name:
             yield Hint("beside", name, reading.number)
+        elif phrase := _phrase(note, reading):
+            yield Hint("phrase", phrase, reading.number)
     for link in item.parsed.facts.links:
         name = _linked_name(link.text, link.url)
         if name:
@@ -274,6 +286,34 @@ def _last_name(note: Note, reading: VersionReading) -> str:
     if _is_word(word) or ":" in joint or word.endswith("ed"):
         return ""
     return word if precise or not _begins_sentence(note, words[-1].start()) else ""
+
+
+# What takes place, or is counted, is no program whoever's it is: `Kiln Workshop 2.1`.
+_OCCASION = re.compile(
+    r"meetings?|calls?|sessions?|workshops?|forum|summit|days?|week|sprint|school|review|survey"
+    r"|budget|report|area|team|group|phase|goals?|users?|sites?",
+    re.IGNORECASE,
+)
+
+
+def _phrase(note: Note, reading: VersionReading) -> str:
+    """A name that begins with a word of its own and ends in a common one: `Kiln Core 0.14`.
+
+    All its words have capitals. Unless the number has three parts, the name must begin a sentence.
+    """
+    if reading.beside is None or not note.text[reading.beside.end : reading.span.start].isspace():
+        return ""
+    words = list(_WORD.finditer(note.text, reading.beside.start, reading.beside.end))
+    while words and _is_heading_word(words[0][0]):
+        words.pop(0)
+    if len(words) < 2 or not all(re.fullmatch(r"[A-Z][\w-]+", word[0]) for word in words):
+        return ""
+    first, last = words[0][0], words[-1][0]
+    if _is_word(first) or len(first) < 3 or is_initials(first) or _OCCASION.fullmatch(last):
+        return ""
+    if not _is_precise(reading.number) and not _begins_sentence(note, words[0].start()):
+        return ""
+    return note.text[words[0].start() : reading.beside.end]
 
 
 # `V8`, `H2`. Not what counts quarters, priorities, milestones, tiers, releases, sprints, weeks,

@@ -1,0 +1,32 @@
+"""Which names beside version numbers are projects."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_minutes.core.archive import build
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.registry import Registry
+from mkdocs_minutes.core.settings import Settings
+
+
+def projects(body: str) -> list[str]:
+    note = RawNote("kiln.md", f"# Potters, 10 November 2021\n\n{body}\n".encode())
+    return [project.name for project in build([note], Registry(), Settings()).projects.values()]
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Wombat Core 0.13.2 mends two faults.", ["Wombat Core"]),
+        ("Wombat Core 0.14 is planned.", ["Wombat Core"]),
+        ("We use Wombat Core 0.14.", []),
+        ("Wombat Workshop 3.10 is planned.", []),
+        ("Wombat Core 0.13.2 needs Wombat 0.13.1.", ["Wombat"]),
+        ("Present: Ada Quinn, Bo Reed\n\nAda Core 0.13.2", []),
+        ("It fits the coming 1.0.0 wombat-tools version.", ["wombat-tools"]),
+        ("After the 1.0.1 security release, a 1.2 LTS release, a 1.3 long-term version.", []),
+    ],
+)
+def test_names_of_words_and_names_behind_the_number(body: str, names: list[str]) -> None:
+    assert projects(body) == names
