@@ -83,7 +83,7 @@ def assemble_with_tables(
     problems: Iterable[Problem] = (),
 ) -> tuple[Archive, Tables]:
     """The archive, as `assemble` gives it, and the tables by which its notes were read."""
-    placed, series_names, place_problems = place(list(parsed), registry)
+    placed, series_names, place_problems = place(list(parsed), registry, settings)
     tables = find_tables(take_census(placed), registry, series_names)
     projects, people = tables.projects, tables.people
     names = names_to_find(people, projects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
 from .outline import Outline
@@ -17,11 +17,15 @@ from .text import plain
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The day, the line that states it (0 for the front matter or the path), what is doubtful."""
+    """The day, the line that states it (0 for the front matter or the path), what is doubtful.
+
+    `other` is the path's day where the words state another.
+    """
 
     day: date | None
     line: int
     problems: tuple[Problem, ...] = ()
+    other: date | None = None
 
 
 _DATE_LABEL = re.compile(
@@ -87,7 +91,9 @@ def meeting_day(
     for line, words, written in _stated(text, shape, title, title_line, settings, named=named):
         found = written.on(year) or _settled(written, words, path_day, year)
         if found:
-            return Held(found, line)
+            if path_day is None or _is_of_posting(path_day, found):
+                return Held(found, line)
+            return Held(found, line, (_conflict(path, line, found, path_day),), path_day)
         if len(written.readings) > 1 and unclear is None:
             unclear = (words[written.start : written.end], line)
     if path_day:
@@ -105,6 +111,25 @@ def _posted(path: str, line: int, stated: date, day: date, path_day: date | None
         "date-posted",
         f"the front matter says {stated}, {witnesses} {day}",
         "set `date` to the day of the meeting, if the page was only written or posted then",
+    )
+
+
+_POSTED_WITHIN = timedelta(days=7)
+"""Minutes are named for the day they are posted on; the next meeting is a week away or more."""
+
+
+def _is_of_posting(path_day: date, day: date) -> bool:
+    """Whether a path's day is the meeting's, or one soon after it."""
+    return timedelta(0) <= path_day - day < _POSTED_WITHIN
+
+
+def _conflict(path: str, line: int, day: date, path_day: date) -> Problem:
+    return Problem(
+        path,
+        line,
+        "date-conflict",
+        f"the words say {day}, the path {path_day}",
+        "correct the date, if it was left over from another note, or else rename the file",
     )
 
 

@@ -22,7 +22,7 @@ from .parts import (
     names_document,
     names_part,
 )
-from .records import FrontMatter, NoteKind, Problem, Section
+from .records import Day, FrontMatter, NoteKind, Problem, Section
 from .redact import MARK
 from .series import series_of
 from .settings import Settings
@@ -31,7 +31,10 @@ from .text import plain
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Title, date, series and kind; a line of 0 stands for the front matter or the path."""
+    """Title, date, series and kind; a line of 0 stands for the front matter or the path.
+
+    `other_date` is the path's where the words state another.
+    """
 
     title: str
     title_line: int
@@ -40,6 +43,7 @@ class Identity:
     series: str
     kind: NoteKind
     problems: tuple[Problem, ...]
+    other_date: Day | None
 
 
 def identify(
@@ -60,7 +64,7 @@ def identify(
     else:
         series = series_of(title.replace("-", " ")) if MEETING_WORD.search(title) else ""
     kind = front_matter.kind or _kind(text, shape, title)
-    return Identity(title, title_line, held.day, held.line, series, kind, held.problems)
+    return Identity(title, title_line, held.day, held.line, series, kind, held.problems, held.other)
 
 
 @dataclass(frozen=True, slots=True)

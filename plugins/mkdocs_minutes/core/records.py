@@ -38,6 +38,9 @@ TicketId = NewType("TicketId", str)
 ThreadId = NewType("ThreadId", str)
 """`<series slug>/<hash of the opening action>`: it does not move when later notes follow."""
 
+Day = date
+"""The type of a date, for records of which one field is called so."""
+
 NoteKind = Literal["minutes", "slides", "live-notes"]
 
 LineKind = Literal[
@@ -96,6 +99,7 @@ FAULTS: Mapping[str, str] = {
 
 DOUBTS: Mapping[str, str] = {
     "date-posted": "the front matter has a later date than title and file name, which agree",
+    "date-conflict": "the note's words state another day than its path",
     "date-ambiguous": "a numeric date can be read in two ways",
     "person-ambiguous": "a name fits several persons and is left unlinked",
     "person-unknown": "an attendee is not in the registry",
@@ -236,7 +240,8 @@ class Note:
     `text` is decoded, its line ends are single line feeds, and what was sensitive is replaced by
     a mark. `title` is in natural form, without front-matter quotes or markup. `series` is the name
     that the title states once date and number are taken off it (`""` where nothing is left).
-    `line_starts` holds the offset of each line's first character.
+    `line_starts` holds the offset of each line's first character. Where words and path state two
+    days, `date` is the one that holds and `other_date` the other.
     """
 
     path: str
@@ -253,6 +258,7 @@ class Note:
     tables: tuple[Table, ...] = ()
     title_line: int = 0
     date_line: int = 0
+    other_date: Day | None = None
 
     def line_of(self, offset: int) -> int:
         """The source line of an offset into `text`; an offset past the end gives the last line."""

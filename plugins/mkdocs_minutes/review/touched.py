@@ -80,7 +80,10 @@ def touched(
     old, new = parsed(before(there), settings), parsed(after(paths), settings)
     if old is None or new is None or old.keys() != there or not there <= was.placed.keys():
         return None
-    placed, series, twice = _places(was, old, new, registry)
+    places = _places(was, old, new, registry, settings)
+    if places is None:
+        return None
+    placed, series, twice = places
     moved = _moved(was, placed, series) - set(paths)
     if not _reread(moved, was, before, old, new, settings):
         return None
@@ -103,15 +106,24 @@ def parsed(notes: Mapping[str, RawNote | None], settings: Settings) -> dict[str,
 
 
 def _places(
-    was: State, old: Mapping[str, ParsedNote], new: Mapping[str, ParsedNote], registry: Registry
-) -> tuple[Mapping[str, Placed], Mapping[SeriesId, SeriesName], tuple[Problem, ...] | None]:
-    """The notes in their places after the edit, with the series and the problems of places."""
+    was: State,
+    old: Mapping[str, ParsedNote],
+    new: Mapping[str, ParsedNote],
+    registry: Registry,
+    settings: Settings,
+) -> tuple[Mapping[str, Placed], Mapping[SeriesId, SeriesName], tuple[Problem, ...] | None] | None:
+    """The notes in their places after the edit, with the series and the problems of places.
+
+    `None` where the other notes put one on another day than it states, or no longer do.
+    """
     former = {path: item.parsed for path, item in was.placed.items()}
     headers = {path: one for path, one in former.items() if path not in old}
     headers |= {path: header(one.note) for path, one in new.items()}
     if headers == former:
         return was.placed, was.tables.series, None
-    items, series, problems = place(list(headers.values()), registry)
+    items, series, problems = place(list(headers.values()), registry, settings)
+    if any(one.parsed.note.date != headers[one.parsed.note.path].note.date for one in items):
+        return None
     return {item.parsed.note.path: item for item in items}, series, problems
 
 

@@ -14,6 +14,8 @@ from slugify import slugify
 from ..names import fold
 from ..records import NoteId, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
+from ..settings import Settings
+from .days import settle_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ _NO_SERIES = "Meeting notes"
 
 
 def place(
-    parsed: Sequence[ParsedNote], registry: Registry
+    parsed: Sequence[ParsedNote], registry: Registry, settings: Settings
 ) -> tuple[tuple[Placed, ...], Mapping[SeriesId, SeriesName], tuple[Problem, ...]]:
     """Each note with its series and address, from the oldest to the newest, undated ones first.
 
@@ -58,6 +60,7 @@ def place(
     ordered = sorted(parsed, key=lambda item: item.note.path)
     names = _series_names(ordered, registry)
     by_path, series = _series_ids(ordered, names, registry)
+    ordered = settle_days(ordered, by_path, settings)
     wanted = _addresses(ordered, by_path)
     taken: set[str] = set()
     problems: list[Problem] = []
