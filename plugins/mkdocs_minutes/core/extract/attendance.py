@@ -26,6 +26,7 @@ from .labels import (
     SENTENCE,
     STEMS,
     TEMPLATE,
+    WAY,
     heading_presence,
     is_doubtful,
     presence_of,
@@ -161,7 +162,7 @@ class _Finder:
         if not regions:
             regions += _with_initials(note)
         if not any(region.presence == "present" for region in regions):
-            regions += self._members()
+            regions += self._members() or self._by_way() or self._handles_on_top()
         for table in note.tables:
             if table.first in self.covered or _is_of_people(table):
                 yield from _in_table(note, table)
@@ -246,21 +247,63 @@ class _Finder:
         words = plain(self.note.text[lines[above].content.slice])
         return _GROUP_OF_PEOPLE.fullmatch(words) is not None
 
-    def _members(self) -> Iterator[_Region]:
+    def _members(self) -> list[_Region]:
         """`Members` above a list of people, beside `Visitors` or `Guests` in the note's head."""
         note = self.note
         groups = {
             index: _GROUP.fullmatch(note.text[line.content.slice])
-            for index, line in enumerate(note.lines[:40])
+            for index, line in enumerate(note.lines[:_HEAD])
             if line.kind in ("text", "heading")
         }
         if not any(group and group["comers"] for group in groups.values()):
-            return
-        for index, group in groups.items():
-            if group and not group["comers"]:
-                for at in self._introduced(index):
-                    if note.lines[at].kind == "bullet":
-                        yield from self._on_line(note.lines[at], "present")
+            return []
+        return [
+            region
+            for index, group in groups.items()
+            if group and not group["comers"]
+            for at in self._introduced(index)
+            if note.lines[at].kind == "bullet"
+            for region in self._on_line(note.lines[at], "present")
+        ]
+
+    def _by_way(self) -> list[_Region]:
+        """Full names behind or below how they took part: `Via phone: …`. Of many one may be odd."""
+        note = self.note
+        found: list[_Region] = []
+        for index, line in enumerate(note.lines[:_HEAD]):
+            way = None
+            if line.kind in ("text", "heading", "bullet") and index not in self.covered:
+                way = WAY.match(note.text, line.content.start, line.content.end)
+            if way is None:
+                continue
+            if way.end() < line.content.end:
+                spans = [Span(way.end(), line.content.end)]
+            else:
+                spans = [note.lines[at].content for at in self._introduced(index)]
+            named = sum(_all_named(note.text, span.start, span.end) for span in spans)
+            if len(spans) - named <= len(spans) // 6:
+                found += (_Region(s.start, s.end, "present", rule="label") for s in spans)
+        return found if len(found) > 1 else []
+
+    def _handles_on_top(self) -> list[_Region]:
+        """The handles of a first line that holds nothing else: `@ann @bea, @Carl D`."""
+        note = self.note
+        for line in note.lines[:20]:
+            if line.kind in _ABOVE_OPENING or line.number in (note.title_line, note.date_line):
+                continue
+            opening = note.text[line.content.slice]
+            if line.kind != "text" or not _HANDLES.fullmatch(opening):
+                break
+            return [
+                _Region(
+                    line.content.start + handle.start(1 if " " in handle[1] else 0),
+                    line.content.start + handle.end(1),
+                    "present",
+                    rule="label",
+                )
+                for handle in _HANDLE.finditer(opening)
+            ]
+        return []
 
     def _inherited(self, section: Section) -> Presence | None:
         """A short heading right below one of attendance is a group of it: `TSC`, `Remote`."""
@@ -390,11 +433,12 @@ class _Finder:
         if LABEL.match(content):
             return True
         words = plain(content)
-        if "://" in words or (words.endswith((".", "?", "!")) and len(words.split()) > 6):
+        if "://" in words or (words.endswith(":") and len(words.split()) > 3 and is_told(words)):
             return False
-        if words.endswith(":") and len(words.split()) > 3 and is_told(words):
-            return False
-        items = _NAMES_APART.split(_AFFILIATION.sub("", words))
+        items = [item.strip() for item in _NAMES_APART.split(_AFFILIATION.sub("", words))]
+        if words.endswith((".", "?", "!")) and len(words.split()) > 6:
+            # `Ann B., Carl Diaz, Dirk.`
+            return len(items) > 2 and all(i[:1].isupper() and len(i.split()) < 4 for i in items)
         short = sum(count_words(item) <= 6 for item in items)
         # In a long list one odd entry loses itself, not the list.
         return short == len(items) or (len(items) >= 10 and short * 10 >= len(items) * 9)
@@ -443,7 +487,7 @@ class _Finder:
                 return
             presence, after = presence_of(label), label.end()
             if label["doubtful"] and not (
-                _all_named(text, after, end)
+                _all_named(text, after, end, words=1 if index < _HEAD else 2)
                 if _lists_behind(text, after, end)
                 else self._of_names(index + 1, len(self.note.lines), some=True)
             ):
@@ -592,10 +636,12 @@ def _in_mixed_case(name: str) -> str:
 _FIELDS = re.compile(r"\s+[/|]\s*")
 
 
-def _all_named(text: str, start: int, end: int) -> bool:
-    """Whether a stretch holds full names and handles, and nothing but them."""
-    entries = [text[a:b].strip(" *_") for a, b in split_entries(text, start, end)]
-    return bool(entries) and all(is_handle(e) or is_person_name(e, words=2) for e in entries)
+def _all_named(text: str, start: int, end: int, *, words: int = 2) -> bool:
+    """Whether a stretch holds names of so many words and handles, and nothing but them."""
+    people = [read_entry(text, *at) for at in split_entries(text, start, end)]
+    return bool(people) and all(
+        one is not None and (one.handle or is_person_name(one.name, words=words)) for one in people
+    )
 
 
 def _is_named(text: str, start: int, end: int) -> bool:
@@ -607,6 +653,7 @@ def _is_named(text: str, start: int, end: int) -> bool:
     return alone or bool(person.handle) or is_person_name(person.name, words=2, listed=True)
 
 
+_HEAD = 40  # lines in which a note says what it is of
 _LOOKED_AT = 20  # lines enough to tell what a list is of
 
 # What opens an item that is a task or a decision, never a person: `Action: …`, `**AI** …`.
@@ -622,6 +669,11 @@ _MARKER = re.compile(
 _NAMES_APART = re.compile(r"[,;]| and | & ")
 # What follows a name: `(University of Somewhere)`, ` - Some Trust Services`.
 _AFFILIATION = re.compile(r"\([^()]*\)|\s[-–—]\s[^,;]*")
+
+_ABOVE_OPENING = ("blank", "comment", "front-matter", "heading", "rule")
+# A handle, or a name with the mark of one: `@ann-b`, `@Ann B`.
+_HANDLE = re.compile(r"@([\w-]+(?:\.\w+)*(?: (?:[A-Za-z]|[A-Z][\w'’-]+)\b)?)")
+_HANDLES = re.compile(rf"{_HANDLE.pattern}(?:(?:\s*[,;&]\s*|\s+){_HANDLE.pattern})+[\s.,]*")
 
 _LABELLED_KINDS = ("text", "bullet", "quote", "heading")
 

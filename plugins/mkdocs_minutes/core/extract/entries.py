@@ -165,7 +165,7 @@ _EMPHASIS = re.compile(r"(?<=\w)[*_]{1,3}(?=\s)|(?<=\s)[*_]{1,3}(?=\w)")
 _BOXED_HANDLE = re.compile(r"@\(([A-Za-z0-9][\w.-]{0,38})\)")
 _BRACKET = re.compile(r"\(([^()]{1,120})\)?|\[([^\[\]]{1,80})\]")
 _STRUCK = re.compile(r"~~.+~~")
-_EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
+_EDGES = " \t\xa0*_`´~\"'“”.!?•\\#>"
 _EDGES_AFTER = _EDGES + "/"
 
 _NO_PERSON = """

@@ -33,7 +33,7 @@ _PRESENT = rf"""
           | {_MEMBERS} ) )?
 """
 # Of a list of names only: what else it says of a meeting, or of those to come, is no list.
-_TAKING_PART = "participation"
+_TAKING_PART = r"participation | on \s (?: the | this | today['’]s ) \s call | people | who | folks"
 _GATHERED = r"""
     (?! (?: not | non | no | expected | planned | potential | possible | likely | invited | proposed
           | registered | required | target | next | past | future | previous | upcoming | conference
@@ -73,7 +73,7 @@ HEADING = re.compile(
     rf"""
     {NUMBER}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
-      | (?P<doubtful> {_GATHERED} ) )
+      | (?P<doubtful> {_GATHERED} | on \s the \s call ) )
     \s* (?: [-–(/\[] .{{0,60}} | : .{{0,60}} | \d+ )?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -169,6 +169,20 @@ PLACE = re.compile(
 )
 """Where people of one list were: `Remote`, `In the room`."""
 
+WAY = re.compile(
+    r"""
+    [*_]{0,3}
+    (?: (?: via | by | over | on | through ) \s (?: (?: the | a ) \s )? (?: [\w-]+ \s )?
+        (?: call | (?: tele | video )? conference | (?: tele )? phone | video | telecon | line
+          | bridge | chat | irc | zoom | skype | teams | webex | jitsi | meet | hangouts? ) (?: \s call )?
+      | in [- ] person | on [- ]? site | on-?line | remote (?: ly )? | virtual (?: ly )?
+      | physical (?: ly )? | in \s the \s (?: room | office ) | dial (?: l? ed | ing ) [- ] in )
+    [*_]{0,3} \s* : [*_]{0,3} \s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A label of how people took part: `Via conference call:`, `In person:`."""
+
 TEMPLATE = re.compile(
     r"(?<![^\s:]) (?: your \s | full \s )? names? \s* [/|,–-] \s* \S .*", re.IGNORECASE | re.VERBOSE
 )
@@ -178,7 +192,7 @@ STEMS = (
     "presen", "attend", "particip", "partecip", "here", "roll", "anwesen", "teilnehm", "asist",
     "aanwezig", "présen", "guest", "visitor", "observer", "invit", "gäste", "gasten", "convidad",
     "ospiti", "regret", "apolog", "absen", "excus", "unable", "entschuld", "abwesend", "afwezig",
-    "afgemeld", "ausent", "assent",
+    "afgemeld", "ausent", "assent", " call:", "people:", "people**", "who:", "who**", "folks:",
 )  # fmt: skip
 """Lower-case parts, one of which every label and heading of attendance has."""
 
