@@ -9,6 +9,7 @@ from .lookups import Lookups, look_up
 from .model import Options, Page, PlannedPage, TocEntry
 from .plan import plan, plan_pages
 from .render import SCRIPTS, STYLESHEETS, assets, dashboard, render
+from .views.note import edit_link
 
 __all__ = [
     "SCRIPTS",
@@ -20,6 +21,7 @@ __all__ = [
     "TocEntry",
     "assets",
     "dashboard",
+    "edit_link",
     "look_up",
     "plan",
     "plan_pages",

@@ -5,26 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
 from markupsafe import Markup, escape
 
 from mkdocs_minutes.core.records import (
-    ArchivedNote,
-    Mention,
-    MentionKind,
     Note,
     NoteId,
-    PersonId,
-    ProjectId,
     Span,
-    TicketId,
 )
 
 from .addresses import line_anchor, note_uri, relative
 from .gfm import continues, fragment, is_markdown
 from .lookups import Lookups
+from .sightings import Sighting
 from .writer import Annotation, Sheet, absolute, write
 
 LONGEST_QUOTE = 360
@@ -34,14 +28,6 @@ LINES_AROUND = 6
 # Characters that may be Markdown, HTML or an entity; text without any is shown as it stands.
 MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#]|^\s*(?:[-+=]|\d+[.)])")
 SENTENCE_END = re.compile(r"[.!?;:]\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """The places of one note that speak of something: lines, with the spans to be marked."""
-
-    note: NoteId
-    lines: tuple[tuple[int, tuple[Span, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,80 +54,29 @@ class Evidence:
     quotes: tuple[Quote, ...]
 
 
-def sightings(lookups: Lookups, mentions: Iterable[Mention]) -> tuple[Sighting, ...]:
-    """Mentions gathered by note and line, the newest note first."""
-    by_note: dict[NoteId, dict[int, list[Span]]] = {}
-    for mention in mentions:
-        if mention.note in lookups.place:
-            lines = by_note.setdefault(mention.note, {})
-            lines.setdefault(mention.line, []).append(mention.span)
-    return tuple(
-        Sighting(note, tuple((line, tuple(sorted(by_note[note][line]))) for line in sorted(lines)))
-        for note, lines in sorted(by_note.items(), key=lambda item: lookups.place[item[0]])
-    )
-
-
-def chunks(found: Sequence[Sighting], size: int) -> tuple[tuple[Sighting, ...], ...]:
-    """Sightings cut into pages of about `size` quotes; a note stays whole. Never empty.
-
-    >>> a = Sighting(NoteId("a"), ((1, ()), (2, ())))
-    >>> [len(page) for page in chunks([a, a, a], 4)], chunks([], 4)
-    ([2, 1], ((),))
-    """
-    pages: list[list[Sighting]] = [[]]
-    count = 0
-    for sighting in found:
-        if count >= size:
-            pages.append([])
-            count = 0
-        pages[-1].append(sighting)
-        count += len(sighting.lines)
-    return tuple(map(tuple, pages))
-
-
-@lru_cache(maxsize=4)
-def evidence_pages(
-    lookups: Lookups, kind: MentionKind, key: str
-) -> tuple[tuple[Sighting, ...], ...]:
-    """Where the notes name something, cut into pages.
-
-    Kept for the last few entities, as the pages of one are rendered one after another.
-    """
-    archive = lookups.archive
-    mentions: Sequence[Mention] = ()
-    if kind == "person":
-        mentions = archive.people[PersonId(key)].mentions
-    elif kind == "project":
-        mentions = archive.projects[ProjectId(key)].mentions
-    elif kind == "ticket":
-        mentions = archive.tickets[TicketId(key)].mentions
-    return chunks(sightings(lookups, mentions), lookups.options.page_size)
-
-
 def evidence(lookups: Lookups, origin: str, found: Iterable[Sighting]) -> tuple[Evidence, ...]:
     """The quotes for sightings, with links from the page at `origin`."""
-    archive = lookups.archive
     return tuple(
         Evidence(
             sighting.note,
-            archive.notes[sighting.note].note.title,
+            lookups.title(sighting.note),
             relative(origin, note_uri(sighting.note)),
-            _iso(archive.notes[sighting.note].note),
-            archive.series[archive.notes[sighting.note].series].name,
-            _quotes(lookups, origin, archive.notes[sighting.note], sighting),
+            lookups.date(sighting.note),
+            lookups.series_name(lookups.series_of(sighting.note)),
+            tuple(
+                quote(lookups, origin, sighting.note, line, spans) for line, spans in sighting.lines
+            ),
         )
         for sighting in found
     )
 
 
-def quote(
-    lookups: Lookups, origin: str, archived: ArchivedNote, line: int, spans: Sequence[Span]
-) -> Quote:
+def quote(lookups: Lookups, origin: str, key: NoteId, line: int, spans: Sequence[Span]) -> Quote:
     """The passage around a line, with the spans marked."""
-    note = archived.note
+    note = lookups.note(key)
     return Quote(
         line,
-        relative(origin, note_uri(archived.id), line_anchor(line)),
+        relative(origin, note_uri(key), line_anchor(line)),
         source_link(lookups, note.path, line),
         _place_name(note, line),
         trail(note, line),
@@ -245,16 +180,6 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
-
-
-def _iso(note: Note) -> str:
-    return note.date.isoformat() if note.date else ""
-
-
-def _quotes(
-    lookups: Lookups, origin: str, archived: ArchivedNote, sighting: Sighting
-) -> tuple[Quote, ...]:
-    return tuple(quote(lookups, origin, archived, line, spans) for line, spans in sighting.lines)
 
 
 def _row(note: Note, index: int) -> Iterator[Span]:

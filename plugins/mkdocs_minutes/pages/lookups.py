@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar
 
 from mkdocs_minutes.core.records import (
     Archive,
+    Mention,
     MentionKind,
+    Note,
     NoteId,
     PersonId,
     ProjectId,
@@ -25,6 +28,7 @@ from mkdocs_minutes.core.records import (
 
 from . import addresses
 from .model import Options
+from .sightings import Sighting, chunks, sightings
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "software",
@@ -47,12 +51,14 @@ class Lookups:
     Two look-ups are the same only if they are one object: comparing archives would cost more than
     looking them up.
 
-    `newest` are all notes, newest first, undated ones last; `place` is a note's place in that
-    order. `years` maps a year (0 for undated notes) to its notes, newest first. `outcomes` are
-    pairs of a note and the index of an outcome in it, newest first. Threads are in the order of
-    their last sight, the newest first; `open_places` and `closed_places` are places in that order.
-    `releases` are versions that the notes call released, the latest first. `projects`, `versions`
-    and `tickets` are in the order of their index pages.
+    `newest` are all notes, newest first, undated ones last; `place` sorts notes into that order,
+    and adding a note leaves the places of older ones as they were. `years` maps a year (0 for
+    undated notes) to its notes, newest first. `outcomes` are pairs of a note and the index of an
+    outcome in it, newest first. Threads are in the order of their last sight, the newest first;
+    `open_places` and `closed_places` are places in that order. `releases` are versions that the
+    notes call released, the latest first. `projects`, `versions` and `tickets` are in the order of
+    their index pages; `version_groups` says where the versions of a project, given by its name,
+    begin. `disputed` are versions about which claims contradict each other.
     """
 
     archive: Archive
@@ -74,6 +80,8 @@ class Lookups:
     releases: tuple[VersionId, ...]
     projects: tuple[ProjectId, ...]
     versions: tuple[VersionId, ...]
+    version_groups: Mapping[str, int]
+    disputed: tuple[VersionId, ...]
     tickets: tuple[TicketId, ...]
 
     def uri(self, kind: MentionKind, target: str) -> str:
@@ -99,6 +107,63 @@ class Lookups:
             return f"{self.name('project', version.project)} {version.number}"
         return target
 
+    def note(self, note: NoteId) -> Note:
+        """A note as it was read, without what the archive adds to it."""
+        return self.archive.notes[note].note
+
+    def series_of(self, note: NoteId) -> SeriesId:
+        """The series that a note belongs to."""
+        return self.archive.notes[note].series
+
+    def counts(self, note: NoteId) -> tuple[int, int, int]:
+        """How many actions, outcomes and attendees a note has; who was absent does not count."""
+        found = self.archive.notes[note]
+        present = sum(a.attendee.presence != "absent" for a in found.attendance)
+        return len(found.actions), len(found.facts.outcomes), present
+
+    def action_line(self, note: NoteId, index: int) -> int:
+        """The line of an action, given by its place among the actions of its note."""
+        return self.archive.notes[note].actions[index].line
+
+    def series_name(self, series: SeriesId) -> str:
+        """What a reader calls a series."""
+        return self.archive.series[series].name
+
+    def title(self, note: NoteId) -> str:
+        """A note's title, as it stands in the note."""
+        return self.archive.notes[note].note.title
+
+    def date(self, note: NoteId) -> str:
+        """A note's date as `2019-09-09`, or `""`."""
+        stated = self.archive.notes[note].note.date
+        return stated.isoformat() if stated else ""
+
+    def thread_page(self, thread: ThreadId) -> str:
+        """The address of the page, among the pages of a list, on which an action thread stands."""
+        size = self.options.page_size
+        if thread in self.open_places:
+            return addresses.paged(addresses.ACTIONS, self.open_places[thread] // size + 1)
+        at = self.closed_places[thread]
+        return addresses.paged(addresses.CLOSED_ACTIONS, at // size + 1)
+
+    def neighbours(self, version: VersionId) -> tuple[VersionId | None, VersionId | None]:
+        """The versions of the same project before and after one in the order of numbers."""
+        versions = self.archive.projects[self.archive.versions[version].project].versions
+        if version not in versions:
+            return None, None
+        at = versions.index(version)
+        return (
+            versions[at - 1] if at > 0 else None,
+            versions[at + 1] if at + 1 < len(versions) else None,
+        )
+
+    def evidence(
+        self, kind: MentionKind, key: str, number: int
+    ) -> tuple[tuple[Sighting, ...], int]:
+        """A page of the places that name something, from 1, and the number of such pages."""
+        found = _evidence(self, kind, key)
+        return found[number - 1], len(found)
+
 
 def look_up(archive: Archive, options: Options) -> Lookups:
     """What the pages of an archive need, in one pass over it."""
@@ -107,7 +172,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     newest = (*dated, *(note for note in notes if not notes[note].note.date))
     by_person: dict[PersonId, list[ThreadId]] = defaultdict(list)
     by_series: dict[SeriesId, list[ThreadId]] = defaultdict(list)
-    place = {note: number for number, note in enumerate(newest)}
+    place = {note: number for number, note in enumerate(newest, -len(dated))}
     threads = sorted(archive.threads, key=lambda t: place[archive.threads[t].actions[-1][0]])
     for thread in threads:
         record = archive.threads[thread]
@@ -118,6 +183,10 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     for project in archive.projects.values():
         for person in project.people:
             projects[person].append(project.id)
+    versions = _versions(archive)
+    groups: dict[str, int] = {}
+    for number, version in enumerate(versions):
+        groups.setdefault(archive.projects[archive.versions[version].project].name, number)
     open_threads = tuple(t for t in threads if archive.threads[t].status == "open")
     closed_threads = tuple(t for t in threads if archive.threads[t].status != "open")
     return Lookups(
@@ -143,9 +212,28 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         projects=tuple(
             sorted(archive.projects, key=lambda p: PROJECT_KINDS.index(archive.projects[p].kind))
         ),
-        versions=_versions(archive),
+        versions=versions,
+        version_groups=groups,
+        disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
     )
+
+
+@lru_cache(maxsize=4)
+def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Sighting, ...], ...]:
+    """Where the notes name something, cut into pages.
+
+    Kept for the last few entities, as the pages of one are rendered one after another.
+    """
+    archive = lookups.archive
+    mentions: Sequence[Mention] = ()
+    if kind == "person":
+        mentions = archive.people[PersonId(key)].mentions
+    elif kind == "project":
+        mentions = archive.projects[ProjectId(key)].mentions
+    elif kind == "ticket":
+        mentions = archive.tickets[TicketId(key)].mentions
+    return chunks(sightings(lookups.place, mentions), lookups.options.page_size)
 
 
 def _versions(archive: Archive) -> tuple[VersionId, ...]:

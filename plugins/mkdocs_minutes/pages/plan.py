@@ -9,10 +9,11 @@ from math import ceil
 from mkdocs_minutes.core.records import Archive, Mention
 
 from . import addresses
-from .evidence import chunks, shortened, sightings
+from .evidence import shortened
 from .lookups import Lookups, look_up
 from .model import Options, PageKind, PlannedPage
 from .redirects import redirects
+from .sightings import chunks, sightings
 
 VERSIONS_ON_A_PROJECT = 24
 """The versions that a project's own page shows; more get a list of their own."""
@@ -219,4 +220,4 @@ def _tickets(lookups: Lookups) -> Iterator[PlannedPage]:
 def _evidence_pages(lookups: Lookups, mentions: Sequence[Mention]) -> int:
     if len(mentions) <= lookups.options.page_size:
         return 1
-    return len(chunks(sightings(lookups, mentions), lookups.options.page_size))
+    return len(chunks(sightings(lookups.place, mentions), lookups.options.page_size))

@@ -157,30 +157,22 @@ class Here:
 
     def series(self, series: SeriesId) -> Link:
         """A series' page."""
-        name = self.lookups.archive.series[series].name
-        return Link(name, self.to(addresses.series_uri(series)))
+        return Link(self.lookups.series_name(series), self.to(addresses.series_uri(series)))
 
     def note(self, note: NoteId, line: int = 0) -> Link:
         """A note's page, or a line on it."""
         anchor = line_anchor(line) if line else ""
-        title = self.lookups.archive.notes[note].note.title
-        return Link(title, self.to(addresses.note_uri(note), anchor))
+        return Link(self.lookups.title(note), self.to(addresses.note_uri(note), anchor))
 
     def sight(self, note: NoteId, line: int) -> Sight:
         """A line of a note, shown by the note's date."""
         link = self.note(note, line)
-        return Sight(date_of(self.lookups, note), link.href, link.text)
-
-
-def date_of(lookups: Lookups, note: NoteId) -> str:
-    """A note's date as `2019-09-09`, or `""`."""
-    stated = lookups.archive.notes[note].note.date
-    return stated.isoformat() if stated else ""
+        return Sight(self.lookups.date(note), link.href, link.text)
 
 
 def note_rows(here: Here, notes: Iterable[NoteId]) -> tuple[NoteRow, ...]:
     """Notes as a list shows them."""
-    return tuple(_note_row(here, here.lookups.archive.notes[note]) for note in notes)
+    return tuple(_note_row(here, note) for note in notes)
 
 
 def thread_rows(here: Here, threads: Iterable[ThreadId]) -> tuple[ThreadRow, ...]:
@@ -202,10 +194,10 @@ def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
                 action.status,
                 action.due.isoformat() if action.due else "",
                 here.note(archived.id, action.line).href,
-                here.to(thread_page(lookups, action.thread), addresses.thread_anchor(action.thread))
+                here.to(lookups.thread_page(action.thread), addresses.thread_anchor(action.thread))
                 if thread
                 else "",
-                date_of(lookups, sights[0][0]) if sights else "",
+                lookups.date(sights[0][0]) if sights else "",
                 len(sights),
                 action.line,
                 source_link(lookups, archived.note.path, action.line),
@@ -226,7 +218,7 @@ def outcome_rows(here: Here, which: Iterable[tuple[NoteId, int]]) -> tuple[Outco
                 outcome.kind,
                 here.note(note, outcome.line).href,
                 section_name(archived.note, outcome.line),
-                date_of(here.lookups, note),
+                here.lookups.date(note),
                 archived.note.title,
                 here.series(archived.series),
                 outcome.line,
@@ -266,37 +258,29 @@ def dates_of(version: Version) -> tuple[str, ...]:
     return (version.date,) if version.date else ()
 
 
-def thread_page(lookups: Lookups, thread: ThreadId) -> str:
-    """The address of the page, among the pages of a list, on which an action thread stands."""
-    size = lookups.options.page_size
-    if thread in lookups.open_places:
-        return addresses.paged(addresses.ACTIONS, lookups.open_places[thread] // size + 1)
-    at = lookups.closed_places[thread]
-    return addresses.paged(addresses.CLOSED_ACTIONS, at // size + 1)
-
-
 def _telling(claims: Sequence[VersionClaim]) -> VersionClaim | None:
     """The last claim that says more than `mentioned`, else the last one."""
     telling = [claim for claim in claims if claim.status != "mentioned"] or claims
     return telling[-1] if telling else None
 
 
-def _note_row(here: Here, archived: ArchivedNote) -> NoteRow:
+def _note_row(here: Here, note: NoteId) -> NoteRow:
+    link, lookups = here.note(note), here.lookups
+    actions, outcomes, attendees = lookups.counts(note)
     return NoteRow(
-        date_of(here.lookups, archived.id),
-        archived.note.title,
-        here.note(archived.id).href,
-        here.series(archived.series),
-        len(archived.actions),
-        len(archived.facts.outcomes),
-        sum(a.attendee.presence != "absent" for a in archived.attendance),
+        lookups.date(note),
+        link.text,
+        link.href,
+        here.series(lookups.series_of(note)),
+        actions,
+        outcomes,
+        attendees,
     )
 
 
 def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
-    archive = here.lookups.archive
-    thread = archive.threads[key]
-    lines = [(note, archive.notes[note].actions[index].line) for note, index in thread.actions]
+    thread = here.lookups.archive.threads[key]
+    lines = [(note, here.lookups.action_line(note, index)) for note, index in thread.actions]
     return ThreadRow(
         addresses.thread_anchor(key),
         inline(thread.text),

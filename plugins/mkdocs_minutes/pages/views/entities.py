@@ -22,11 +22,11 @@ from mkdocs_minutes.core.records import (
 )
 
 from .. import addresses
-from ..evidence import Evidence, Quote, evidence, evidence_pages, external, quote
+from ..evidence import Evidence, Quote, evidence, external, quote
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..plan import VERSIONS_ON_A_PROJECT
-from ..rows import Here, Link, NoteRow, date_of, dates_of, note_rows, thread_rows, version_rows
+from ..rows import Here, Link, NoteRow, dates_of, note_rows, thread_rows, version_rows
 from .view import Pager, View, crumbs, page_of, pager, toc
 
 NAMES_IN_A_LIST = 40
@@ -189,8 +189,8 @@ def project_versions_view(planned: PlannedPage, lookups: Lookups) -> View:
 def version_view(planned: PlannedPage, lookups: Lookups) -> View:
     """Every claim about a version in order of time, and those that contradict each other."""
     version = lookups.archive.versions[VersionId(planned.key)]
-    project = lookups.archive.projects[version.project]
     here = Here(lookups, planned.uri)
+    project = here.project(version.project)
     size = lookups.options.page_size
     disputed = [claim for pair in version.contradictions for claim in pair]
     places = {id(claim): number for number, claim in enumerate(version.claims)}
@@ -203,10 +203,10 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
         "crumbs": crumbs(
             here,
             ("Projects", addresses.PROJECTS),
-            (project.name, addresses.project_uri(project.id)),
+            (project.text, addresses.project_uri(version.project)),
         ),
         "title": planned.title,
-        "project": here.project(project.id),
+        "project": project,
         "number": version.number,
         "series": version.series,
         "status": version.status,
@@ -214,7 +214,9 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
         "reach": _reach(lookups, [claim.note for claim in version.claims]),
         "claims": claims,
         "contradictions": _contradictions(here, version) if planned.number == 1 else (),
-        "neighbours": _neighbours(here, project, version),
+        "neighbours": tuple(
+            here.version(other) if other else None for other in lookups.neighbours(version.id)
+        ),
         "pager": pager(here, planned, first_uri, -(-len(version.claims) // size)),
     }
     entries = (
@@ -250,14 +252,13 @@ def _toc(entries: Sequence[tuple[str, str, object]]) -> tuple[TocEntry, ...]:
 def _evidence(
     here: Here, planned: PlannedPage, first_uri: str, kind: MentionKind
 ) -> tuple[tuple[Evidence, ...], Pager | None]:
-    pages = evidence_pages(here.lookups, kind, planned.key)
-    found = evidence(here.lookups, here.uri, pages[planned.number - 1])
-    return found, pager(here, planned, first_uri, len(pages))
+    found, count = here.lookups.evidence(kind, planned.key, planned.number)
+    return evidence(here.lookups, here.uri, found), pager(here, planned, first_uri, count)
 
 
 def _reach(lookups: Lookups, notes: Sequence[NoteId]) -> Reach:
     distinct = {note for note in notes if note in lookups.place}
-    dates = sorted(filter(None, (date_of(lookups, note) for note in distinct)))
+    dates = sorted(filter(None, (lookups.date(note) for note in distinct)))
     return Reach(len(distinct), dates[0] if dates else "", dates[-1] if dates else "")
 
 
@@ -277,18 +278,17 @@ def _roles(here: Here, person: Person) -> tuple[PersonRole, ...]:
 
 
 def _attended(here: Here, person: Person) -> tuple[Attended, ...]:
-    archive = here.lookups.archive
     newest = sorted(person.attended, key=here.lookups.place.__getitem__)
-    counts = Counter(archive.notes[note].series for note in newest)
+    counts = Counter(map(here.lookups.series_of, newest))
     result = []
     for series, count in counts.most_common(NAMES_IN_A_LIST):
-        notes = [note for note in newest if archive.notes[note].series == series]
+        notes = [note for note in newest if here.lookups.series_of(note) == series]
         result.append(
             Attended(
                 here.series(series),
                 count,
-                date_of(here.lookups, notes[-1]),
-                date_of(here.lookups, notes[0]),
+                here.lookups.date(notes[-1]),
+                here.lookups.date(notes[0]),
                 note_rows(here, notes[:RECENT_MEETINGS]),
             )
         )
@@ -301,15 +301,14 @@ def _part(here: Here, project: Project, name: str) -> Link:
 
 
 def _claim(here: Here, claim: VersionClaim, place: int, *, contradicted: bool) -> Claim:
-    archived = here.lookups.archive.notes[claim.note]
     return Claim(
         f"mn-claim-{place + 1}",
         claim.status,
         claim.date,
-        date_of(here.lookups, claim.note),
+        here.lookups.date(claim.note),
         here.note(claim.note, claim.line),
-        here.lookups.archive.series[archived.series].name,
-        quote(here.lookups, here.uri, archived, claim.line, (claim.span,)),
+        here.lookups.series_name(here.lookups.series_of(claim.note)),
+        quote(here.lookups, here.uri, claim.note, claim.line, (claim.span,)),
         claim.bound,
         contradicted,
     )
@@ -322,13 +321,3 @@ def _contradictions(here: Here, version: Version) -> tuple[Contradiction, ...]:
         )
         for first, second in version.contradictions[:NAMES_IN_A_LIST]
     )
-
-
-def _neighbours(here: Here, project: Project, version: Version) -> tuple[Link | None, Link | None]:
-    """The versions before and after this one in the order of numbers."""
-    at = project.versions.index(version.id) if version.id in project.versions else -1
-    if at < 0:
-        return None, None
-    before = here.version(project.versions[at - 1]) if at > 0 else None
-    after = here.version(project.versions[at + 1]) if at + 1 < len(project.versions) else None
-    return before, after

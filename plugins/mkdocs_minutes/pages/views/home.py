@@ -19,7 +19,6 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
     archive = lookups.archive
     here = Here(lookups, uri)
     series = sorted(archive.series.values(), key=lambda s: (-len(s.notes), s.name.casefold()))
-    disputed = [version.id for version in archive.versions.values() if version.contradictions]
     context: dict[str, object] = {
         "title": title,
         "counts": (
@@ -40,8 +39,8 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
         "outcomes_uri": here.to(addresses.OUTCOMES),
         "releases": version_rows(here, lookups.releases[:LATEST_RELEASES]),
         "versions_uri": here.to(addresses.VERSIONS),
-        "disputed": version_rows(here, disputed[:3]),
-        "disputed_count": len(disputed),
+        "disputed": version_rows(here, lookups.disputed[:3]),
+        "disputed_count": len(lookups.disputed),
         "series": tuple(
             (here.series(record.id), len(record.notes)) for record in series[:SERIES_AT_MOST]
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -155,7 +155,7 @@ def years_view(planned: PlannedPage, lookups: Lookups) -> View:
     for year in years:
         months = [0] * 12
         for note in lookups.years[year]:
-            stated = lookups.archive.notes[note].note.date
+            stated = lookups.note(note).date
             if stated:
                 months[stated.month - 1] += 1
         rows.append((year, months))
@@ -180,10 +180,13 @@ def people_view(planned: PlannedPage, lookups: Lookups) -> View:
     size = lookups.options.page_size
     shown = page_of(people, planned, size)
     rows = [_person_row(here, person) for person in shown]
+    first: dict[str, int] = {}
+    for place, person in enumerate(people):
+        first.setdefault(_initial(person.name), place)
     context: dict[str, object] = {
         **_frame(here, planned, addresses.PEOPLE),
         "groups": grouped(rows, [_initial(row.link.text) for row in rows]),
-        "jumps": _jumps(here, addresses.PEOPLE, [_initial(p.name) for p in people], size),
+        "jumps": _jumps(here, addresses.PEOPLE, first, size),
     }
     return View("people.html", context)
 
@@ -217,18 +220,17 @@ PROJECT_KIND_NAMES = {
 def versions_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All versions by project, the newest number first, after those that are disputed."""
     here = Here(lookups, planned.uri)
-    archive = lookups.archive
     size = lookups.options.page_size
     shown = page_of(lookups.versions, planned, size)
     rows = version_rows(here, shown)
-    names = [archive.projects[archive.versions[v].project].name for v in lookups.versions]
-    disputed = [v.id for v in archive.versions.values() if v.contradictions]
     context: dict[str, object] = {
         **_frame(here, planned, addresses.VERSIONS),
         "groups": _linked(grouped(rows, [row.project.text for row in rows])),
-        "jumps": _jumps(here, addresses.VERSIONS, names, size),
-        "disputed": version_rows(here, disputed[:DISPUTED_AT_MOST]) if planned.number == 1 else (),
-        "disputed_count": len(disputed),
+        "jumps": _jumps(here, addresses.VERSIONS, lookups.version_groups, size),
+        "disputed": version_rows(here, lookups.disputed[:DISPUTED_AT_MOST])
+        if planned.number == 1
+        else (),
+        "disputed_count": len(lookups.disputed),
     }
     return View("versions.html", context)
 
@@ -368,11 +370,11 @@ def _project_of(row: object) -> Link | None:
     return row.project if isinstance(row, VersionRow) else None
 
 
-def _jumps(here: Here, uri: str, titles: Sequence[str], size: int) -> tuple[Jump, ...]:
-    """Where each group of a long list begins; nothing where there are too many groups to scan."""
-    first: dict[str, int] = {}
-    for place, title in enumerate(titles):
-        first.setdefault(title, place)
+def _jumps(here: Here, uri: str, first: Mapping[str, int], size: int) -> tuple[Jump, ...]:
+    """Where each group of a long list begins; nothing where there are too many groups to scan.
+
+    `first` are the places of the groups' first entries.
+    """
     if len(first) > JUMPS_AT_MOST:
         return ()
     return tuple(

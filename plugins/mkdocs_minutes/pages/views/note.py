@@ -25,7 +25,7 @@ from ..body import doubt_anchor, render_body, title_lines, title_section
 from ..evidence import file_link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
-from ..rows import Here, Link, action_rows, date_of, outcome_rows
+from ..rows import Here, Link, action_rows, outcome_rows
 from .view import View, crumbs
 
 KIND_NAMES = {"minutes": "Minutes", "slides": "Slides", "live-notes": "Live notes"}
@@ -89,7 +89,6 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
     body = render_body(lookups, archived)
     outcomes = [(archived.id, index) for index in range(len(archived.facts.outcomes))]
     title = title_section(note)
-    series = lookups.archive.series[archived.series]
     related = tuple(
         _neighbour(
             here,
@@ -104,13 +103,13 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "crumbs": crumbs(
             here,
             ("Series", addresses.SERIES),
-            (series.name, addresses.series_uri(series.id)),
+            (lookups.series_name(archived.series), addresses.series_uri(archived.series)),
         ),
         "title": planned.title,
         "title_anchor": title.anchor if title else "",
         "title_lines": tuple(line_anchor(line) for line in sorted(title_lines(note))),
         "series": here.series(archived.series),
-        "date": date_of(lookups, archived.id),
+        "date": lookups.date(archived.id),
         "kind": KIND_NAMES[note.kind],
         "present": _attendees(here, archived, absent=False),
         "absent": _attendees(here, archived, absent=True),
@@ -220,11 +219,10 @@ def _masked(archived: ArchivedNote) -> str:
 def _neighbour(
     here: Here, note: NoteId, reasons: tuple[Link, ...] = (), *, more: int = 0
 ) -> Neighbour:
-    archive = here.lookups.archive
     return Neighbour(
         here.note(note),
-        date_of(here.lookups, note),
-        archive.series[archive.notes[note].series].name,
+        here.lookups.date(note),
+        here.lookups.series_name(here.lookups.series_of(note)),
         reasons,
         more,
     )

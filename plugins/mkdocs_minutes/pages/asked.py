@@ -1,0 +1,224 @@
+"""What a page asks of the archive while it is rendered, so that it can be known to be unchanged.
+
+A page is rendered from look-ups that note each question. As long as all of them have the answers
+that they had, rendering would give the same page again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import msgspec
+
+from mkdocs_minutes.core.records import (
+    Archive,
+    MentionKind,
+    Note,
+    NoteId,
+    SeriesId,
+    ThreadId,
+    VersionId,
+)
+
+from .lookups import Lookups
+from .sightings import Sighting
+
+Question = tuple[str | int, ...]
+"""A name and arguments: `("at", "archive.notes", "weekly/1")`, `("name", "person", "ada")`.
+
+Its kinds are `at`, a mapping's value or its absence; `in`, whether a mapping has a key; `keys`, all
+keys of a mapping in order; `all`, a whole field; and the methods of `Lookups`.
+"""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Answers:
+    """The answers that look-ups give, as hashes: equal answers have equal hashes."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._lookups = lookups
+        self._known: dict[Question, bytes] = {}
+
+    def digest(self, questions: Iterable[Question]) -> bytes:
+        """A hash of the answers to questions, in the order of the questions."""
+        known = self._known
+        digest = blake2b(digest_size=16)
+        for question in questions:
+            answer = known.get(question)
+            if answer is None:
+                answer = known[question] = self._answer(question)
+            digest.update(answer)
+        return digest.digest()
+
+    def _answer(self, question: Question) -> bytes:
+        kind, *rest = question
+        answer = ANSWERS.get(str(kind))
+        try:
+            value = answer(self._lookups, *rest) if answer else self._called(str(kind), rest)
+        except (AttributeError, LookupError):
+            return bytes(16)  # what was asked about is no more
+        return blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()
+
+    def _called(self, method: str, arguments: list[Any]) -> object:
+        return getattr(self._lookups, method)(*arguments)
+
+
+ANSWERS: Mapping[str, Callable[..., object]] = {
+    "at": lambda lookups, table, key: attrgetter(table)(lookups)[key],
+    "in": lambda lookups, table, key: key in attrgetter(table)(lookups),
+    "keys": lambda lookups, table: tuple(attrgetter(table)(lookups)),
+    "all": lambda lookups, name: attrgetter(name)(lookups),
+}
+
+
+class _Table(Mapping[K, V]):
+    """A mapping that notes what is asked of it."""
+
+    def __init__(self, name: str, data: Mapping[K, V], asked: set[Question]) -> None:
+        self._name = name
+        self._data = data
+        self._asked = asked
+
+    def __getitem__(self, key: K) -> V:
+        self._asked.add(("at", self._name, key))  # type: ignore[arg-type]
+        return self._data[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._asked.add(("in", self._name, key))  # type: ignore[arg-type]
+        return key in self._data
+
+    def __iter__(self) -> Iterator[K]:
+        self._asked.add(("keys", self._name))
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        self._asked.add(("keys", self._name))
+        return len(self._data)
+
+
+def _fields(record: object, prefix: str, asked: set[Question]) -> dict[str, Any]:
+    """The mappings among a record's fields, each noting what is asked of it."""
+    values = ((f.name, getattr(record, f.name)) for f in fields(record))  # type: ignore[arg-type]
+    return {
+        name: _Table(f"{prefix}{name}", value, asked)
+        for name, value in values
+        if isinstance(value, Mapping)
+    }
+
+
+class _AskedArchive(Archive):
+    """An archive that notes what is asked of it; fields that are no mappings are asked whole."""
+
+    __slots__ = ("_archive", "_asked")
+
+    _archive: Archive
+    _asked: set[Question]
+
+    def __init__(self, archive: Archive, asked: set[Question]) -> None:
+        _set(self, _archive=archive, _asked=asked, **_fields(archive, "archive.", asked))
+
+    def __getattr__(self, name: str) -> Any:
+        self._asked.add(("all", f"archive.{name}"))
+        return getattr(self._archive, name)
+
+
+class AskedLookups(Lookups):
+    """Look-ups that note what is asked of them in `asked`.
+
+    A field that is not set here, such as `newest`, is looked for by `__getattr__`.
+    """
+
+    __slots__ = ("_lookups", "asked")
+
+    _lookups: Lookups
+    asked: set[Question]
+
+    def __init__(self, lookups: Lookups) -> None:
+        asked: set[Question] = set()
+        history = _Table("options.history", lookups.options.history, asked)
+        _set(
+            self,
+            _lookups=lookups,
+            asked=asked,
+            options=replace(lookups.options, history=history),
+            archive=_AskedArchive(lookups.archive, asked),
+            **_fields(lookups, "", asked),
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked.add(("all", name))
+        return getattr(self._lookups, name)
+
+    def uri(self, kind: MentionKind, target: str) -> str:
+        """As `Lookups.uri`."""
+        self.asked.add(("uri", kind, target))
+        return self._lookups.uri(kind, target)
+
+    def name(self, kind: MentionKind, target: str) -> str:
+        """As `Lookups.name`."""
+        self.asked.add(("name", kind, target))
+        return self._lookups.name(kind, target)
+
+    def note(self, note: NoteId) -> Note:
+        """As `Lookups.note`."""
+        self.asked.add(("note", note))
+        return self._lookups.note(note)
+
+    def series_of(self, note: NoteId) -> SeriesId:
+        """As `Lookups.series_of`."""
+        self.asked.add(("series_of", note))
+        return self._lookups.series_of(note)
+
+    def counts(self, note: NoteId) -> tuple[int, int, int]:
+        """As `Lookups.counts`."""
+        self.asked.add(("counts", note))
+        return self._lookups.counts(note)
+
+    def action_line(self, note: NoteId, index: int) -> int:
+        """As `Lookups.action_line`."""
+        self.asked.add(("action_line", note, index))
+        return self._lookups.action_line(note, index)
+
+    def series_name(self, series: SeriesId) -> str:
+        """As `Lookups.series_name`."""
+        self.asked.add(("series_name", series))
+        return self._lookups.series_name(series)
+
+    def title(self, note: NoteId) -> str:
+        """As `Lookups.title`."""
+        self.asked.add(("title", note))
+        return self._lookups.title(note)
+
+    def date(self, note: NoteId) -> str:
+        """As `Lookups.date`."""
+        self.asked.add(("date", note))
+        return self._lookups.date(note)
+
+    def thread_page(self, thread: ThreadId) -> str:
+        """As `Lookups.thread_page`."""
+        self.asked.add(("thread_page", thread))
+        return self._lookups.thread_page(thread)
+
+    def neighbours(self, version: VersionId) -> tuple[VersionId | None, VersionId | None]:
+        """As `Lookups.neighbours`."""
+        self.asked.add(("neighbours", version))
+        return self._lookups.neighbours(version)
+
+    def evidence(
+        self, kind: MentionKind, key: str, number: int
+    ) -> tuple[tuple[Sighting, ...], int]:
+        """As `Lookups.evidence`."""
+        self.asked.add(("evidence", kind, key, number))
+        return self._lookups.evidence(kind, key, number)
+
+
+def _set(record: object, **values: object) -> None:
+    """Set attributes of a record that is frozen."""
+    for name, value in values.items():
+        object.__setattr__(record, name, value)

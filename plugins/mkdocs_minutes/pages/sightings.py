@@ -1,0 +1,50 @@
+"""Where the notes speak of something, gathered and cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mkdocs_minutes.core.records import Mention, NoteId, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The places of one note that speak of something: lines, with the spans to be marked."""
+
+    note: NoteId
+    lines: tuple[tuple[int, tuple[Span, ...]], ...]
+
+
+def sightings(place: Mapping[NoteId, int], mentions: Iterable[Mention]) -> tuple[Sighting, ...]:
+    """Mentions gathered by note and line, in the order of the places of notes.
+
+    Mentions in a note without a place are left out.
+    """
+    by_note: dict[NoteId, dict[int, list[Span]]] = {}
+    for mention in mentions:
+        if mention.note in place:
+            lines = by_note.setdefault(mention.note, {})
+            lines.setdefault(mention.line, []).append(mention.span)
+    return tuple(
+        Sighting(note, tuple((line, tuple(sorted(by_note[note][line]))) for line in sorted(lines)))
+        for note, lines in sorted(by_note.items(), key=lambda item: place[item[0]])
+    )
+
+
+def chunks(found: Sequence[Sighting], size: int) -> tuple[tuple[Sighting, ...], ...]:
+    """Sightings cut into pages of about `size` quotes; a note stays whole. Never empty.
+
+    >>> a = Sighting(NoteId("a"), ((1, ()), (2, ())))
+    >>> [len(page) for page in chunks([a, a, a], 4)], chunks([], 4)
+    ([2, 1], ((),))
+    """
+    pages: list[list[Sighting]] = [[]]
+    count = 0
+    for sighting in found:
+        if count >= size:
+            pages.append([])
+            count = 0
+        pages[-1].append(sighting)
+        count += len(sighting.lines)
+    return tuple(map(tuple, pages))

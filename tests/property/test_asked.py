@@ -1,0 +1,85 @@
+"""A page whose questions have the answers they had is the page that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_minutes import pages
+from mkdocs_minutes.pages.asked import Answers, AskedLookups, Question
+from tests.unit.pages.sites import lookups_of
+
+ROOT = Path(__file__).parents[2]
+NOTES = {path.name: path.read_text() for path in sorted((ROOT / "seeds").iterdir())}
+REGISTRY = {path.name: path.read_text() for path in (ROOT / "content/registry").glob("*.yml")}
+
+EDITS = st.tuples(
+    st.sampled_from(sorted(NOTES)),
+    st.sampled_from(["cut", "twice", "reword", "act", "add", "remove"]),
+    st.integers(0, 400),
+)
+
+
+@cache
+def before() -> tuple[pages.Lookups, Mapping[str, tuple[tuple[Question, ...], bytes, pages.Page]]]:
+    """The pages of the seeds, each with what it asked and what it was told."""
+    lookups = lookups_of(NOTES, REGISTRY)
+    asking, answers, made = AskedLookups(lookups), Answers(lookups), {}
+    for planned in pages.plan_pages(lookups):
+        asking.asked.clear()
+        page = pages.render(planned, asking)
+        asked = tuple(asking.asked)
+        made[planned.uri] = asked, answers.digest(asked), page
+    return lookups, made
+
+
+def edited(name: str, edit: str, line: int) -> dict[str, str]:
+    notes = dict(NOTES)
+    lines = notes[name].splitlines(keepends=True)
+    at = line % len(lines)
+    if edit == "add":
+        return notes | {"new.md": f"# Weekly, 2 June 2031\n\nPresent: Ada Byron\n\n{lines[at]}"}
+    if edit == "remove":
+        del notes[name]
+        return notes
+    lines[at : at + 1] = {
+        "cut": [],
+        "twice": [lines[at], lines[at]],
+        "reword": [lines[at].rstrip("\n")[:40] + " then\n"],
+        "act": [lines[at], "\n", "AI (Brian): write it down\n", "\n"],
+    }[edit]
+    return notes | {name: "".join(lines)}
+
+
+def test_noting_questions_changes_no_page() -> None:
+    lookups, made = before()
+    for planned in pages.plan_pages(lookups):
+        assert made[planned.uri][2] == pages.render(planned, lookups)
+
+
+@settings(max_examples=25, deadline=None)
+@given(EDITS)
+def test_equal_answers_give_equal_pages(edit: tuple[str, str, int]) -> None:
+    old, made = before()
+    plans = {planned.uri: planned for planned in pages.plan_pages(old)}
+    lookups = lookups_of(edited(*edit), REGISTRY)
+    answers = Answers(lookups)
+    for planned in pages.plan_pages(lookups):
+        if planned == plans.get(planned.uri):
+            asked, answered, page = made[planned.uri]
+            if answers.digest(asked) == answered:
+                assert pages.render(planned, lookups) == page
+
+
+@pytest.mark.parametrize("edit", ["reword", "act", "add"])
+def test_an_edit_touches_few_pages(edit: str) -> None:
+    _, made = before()
+    lookups = lookups_of(edited(min(NOTES), edit, 30), REGISTRY)
+    answers = Answers(lookups)
+    same = [uri for uri, (asked, told, _) in made.items() if answers.digest(asked) == told]
+    assert len(same) > len(made) * 0.8
