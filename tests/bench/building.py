@@ -2,19 +2,25 @@
 
     python -m tests.bench.building [COUNT]
 
-Each figure is that of one process in this run; what counts is the ratio, not the seconds.
+Each figure is that of one run of a command. What counts is the ratio of processors' time: seconds
+by the clock depend on the disk and on what else the machine does.
 """
 
 from __future__ import annotations
 
-import resource
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from socket import socket
+from subprocess import DEVNULL
+from urllib.request import urlopen
 
 from markdown import markdown  # type: ignore[import-untyped]
 
@@ -23,7 +29,7 @@ from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
-from tests.bench.synthetic import notes
+from tests.bench.synthetic import note, notes
 
 PLAIN = """\
 site_name: Plain
@@ -47,17 +53,23 @@ plugins:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run of a command took: seconds, and the largest memory of its processes in MB."""
+    """What one run of a command took: seconds by the clock and of processors, and memory in MB."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
 def timed(words: list[str], folder: Path) -> Measured:
+    """One run of a command, its child processes included."""
     start = time.perf_counter()
-    subprocess.run(words, cwd=folder, check=True, capture_output=True)
+    process = subprocess.Popen(words, cwd=folder, stdout=DEVNULL, stderr=DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    return Measured(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, words)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def fastest(work: Callable[[], object]) -> float:
@@ -88,27 +100,81 @@ def reading(count: int) -> None:
 
 
 def building(count: int) -> None:
-    """Seconds and memory of whole builds: plain MkDocs, ours cold, ours warm."""
+    """Whole builds: plain MkDocs of the notes alone, and ours of all pages that come of them.
+
+    Ours is built from nothing, again with nothing changed, after an edit of one note in the middle,
+    after a note more, into an empty folder with the cache of the last time, and while previewing.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         plain, ours = Path(scratch, "plain"), Path(scratch, "ours")
         for folder, site, place in ((plain, PLAIN, "docs"), (ours, OURS, "notes")):
-            (folder / "docs").mkdir(parents=True)
-            (folder / "mkdocs.yml").write_text(site)
-            (folder / "docs" / "index.md").write_text("# Home\n")
-            for note in notes(count):
-                path = folder / place / f"{note.folder}.md"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(note.markdown())
-        words = [sys.executable, "-m", "mkdocs", "build"]
-        runs = {"plain mkdocs": plain, "ours, cold": ours, "ours, warm": ours}
-        results = {name: timed(words, folder) for name, folder in runs.items()}
-        base = results["plain mkdocs"].seconds
-        for name, result in results.items():
-            pages = sum(1 for _ in (runs[name] / "site").rglob("*.html"))
-            print(
-                f"{name:14} {result.seconds:7.1f} s  {result.seconds / base:5.2f} of plain  "
-                f"{result.megabytes:6.0f} MB  {pages:6} pages"
-            )
+            write_site(folder, site, place, count)
+        edited = ours / "notes" / f"{note(count // 2).folder}.md"
+        base = report("plain mkdocs", plain, 0).processor
+        report("ours, from nothing", ours, base)
+        report("ours, unchanged", ours, base)
+        edited.write_text(edited.read_text().replace(" in testing", " released", 1))
+        report("ours, a note edited", ours, base)
+        added = ours / "notes" / f"{note(count).folder}.md"
+        added.write_text(note(count).markdown())
+        report("ours, a note added", ours, base)
+        shutil.rmtree(ours / "site")
+        report("ours, cache only", ours, base)
+        print(f"{'ours, previewed':20} {previewing(ours, edited):7.1f} s from saving a note")
+
+
+def write_site(folder: Path, site: str, place: str, count: int) -> None:
+    """A site's folder with so many notes in a folder of it."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(site)
+    (folder / "docs" / "index.md").write_text("# Home\n")
+    for made in notes(count):
+        path = folder / place / f"{made.folder}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made.markdown())
+
+
+def report(name: str, folder: Path, base: float) -> Measured:
+    """Build a site once and print what it took; `base` is the processors' time to compare with."""
+    result = timed([sys.executable, "-m", "mkdocs", "build"], folder)
+    pages = sum(1 for _ in (folder / "site").rglob("*.html"))
+    times = result.processor / (base or result.processor)
+    print(
+        f"{name:20} {result.seconds:7.1f} s  {result.processor:7.1f} s of processors  "
+        f"{times:5.2f} of plain  {result.megabytes:6.0f} MB  {pages:6} pages",
+        flush=True,
+    )
+    return result
+
+
+def previewing(folder: Path, edited: Path) -> float:
+    """Seconds from saving a note until the preview shows the note's page anew."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    server = subprocess.Popen(words, cwd=folder, stdout=DEVNULL, stderr=DEVNULL)
+    path = edited.relative_to(folder / "notes" / "notes")
+    page = f"http://{address}/notes/{path.parent}/{path.stem.rpartition('-')[0]}/"
+    try:
+        wait_for(page, "<h1")
+        edited.write_text(edited.read_text().replace(" in testing", " in testing by Zoe Zander", 1))
+        start = time.perf_counter()
+        wait_for(page, "Zander")
+        return time.perf_counter() - start
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(address: str, words: str) -> None:
+    """Ask for a page until it holds the words, for ten minutes at most."""
+    for _ in range(12_000):
+        with suppress(OSError), urlopen(address) as page:  # a server of our own
+            if words in page.read().decode():
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"{address} does not say {words}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Synthetic meeting notes for measuring: each of some 7 kB, the same for the same number.
 
 Words follow Zipf's law over an invented vocabulary, as those of real notes do; dates, people,
-versions, tickets, actions and headings come where minutes have them.
+versions, tickets, actions and headings come where minutes have them. A version is named some four
+times, in notes that lie close together, and a ticket between two and three times, as in the
+archives of three real communities. A thousand notes make some five thousand pages.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from mkdocs_minutes.search.tokens import WORD
 VOCABULARY = 60_000
 WORDS_A_NOTE = 816
 SECTIONS = ("Announcements", "Operations", "Releases", "Tickets", "Security", "Documentation")
+NOTES_A_RELEASE = 5
+TICKETS_A_NOTE = 2.4
 PROJECTS = ("Anvil", "Beacon", "Cobalt", "Drifter", "Ember", "Falcon", "Granite", "Harbor")
 SERIES = ("Operations weekly", "Stakeholders meeting", "Developers call", "Security council")
 GIVEN = ("Ada", "Bela", "Chen", "Dora", "Emil", "Fay", "Goran", "Hana", "Ivo", "June")
@@ -127,7 +131,7 @@ def note(number: int) -> SyntheticNote:
     people = [f"{given} {family}" for given in GIVEN for family in FAMILY]
     attendees = tuple(random.sample(people, 8))
     sections = tuple(
-        _section(random, heading, text[index * share : (index + 1) * share], attendees)
+        _section(random, number, heading, text[index * share : (index + 1) * share], attendees)
         for index, heading in enumerate(random.sample(SECTIONS, len(SECTIONS)))
     )
     return SyntheticNote(number, f"{series} {day}", series, day, attendees, sections)
@@ -138,17 +142,21 @@ def notes(count: int) -> Iterator[SyntheticNote]:
     return (note(number) for number in range(count - 1, -1, -1))
 
 
-def _section(random: Random, heading: str, words: list[str], attendees: tuple[str, ...]) -> Section:
+def _section(
+    random: Random, number: int, heading: str, words: list[str], attendees: tuple[str, ...]
+) -> Section:
     lines = []
     while words:
         length = random.randrange(8, 24)
         lines.append(" ".join(words[:length]).capitalize() + ".")
         words = words[length:]
     project = random.choice(PROJECTS)
-    version = f"{random.randrange(9)}.{random.randrange(12)}.{random.randrange(20)}"
+    release = number // NOTES_A_RELEASE + random.randrange(3)
+    version = f"{release // 120}.{release // 10 % 12}.{release % 10}"
+    ticket = number * TICKETS_A_NOTE + random.randrange(40)
     owner = random.choice(attendees)
     lines[len(lines) // 2 :] = [
-        f"{project} v{version} in testing, ticket OPS-{random.randrange(9000)}",
+        f"{project} v{version} in testing, ticket OPS-{ticket:.0f}",
         f"AI ({owner}): {' '.join(reversed(lines[0].split()))}",
         *lines[len(lines) // 2 :],
     ]
