@@ -11,23 +11,33 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-KEPT_BUILDS = 5
-"""An entry that this many builds in a row did not ask for is dropped."""
+FORGOTTEN_AFTER = 30
+"""An entry goes when the cache was opened so often without being asked for it."""
+
+MARKED_EVERY = 10
+"""That an entry was asked for is written down once in so many openings, since it costs time."""
+
+CODE = frozenset({".py", ".html", ".txt"})
 
 _LAYOUT = """
-CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL, build INTEGER NOT NULL)
-WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (
+    key BLOB PRIMARY KEY, opening INTEGER NOT NULL, value BLOB NOT NULL
+);
 """
 
 
 @memoise
 def code_version() -> str:
-    """A hash of this package's code: a cached value is only as good as the code that made it."""
+    """A hash of this package's code, its words and page templates included.
+
+    A cached value is only as good as the code that made it.
+    """
     digest = hashlib.sha256()
     folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in CODE:
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -59,7 +69,7 @@ class Cache:
     def __enter__(self) -> Self:
         self._database = self._open()
         (last,) = self._database.execute("PRAGMA user_version").fetchone()
-        self._build = last + 1
+        self._opening = last + 1
         self._used: list[bytes] = []
         return self
 
@@ -70,31 +80,33 @@ class Cache:
         traceback: TracebackType | None,
     ) -> None:
         with suppress(sqlite3.Error), self._database:
-            self._database.execute(f"PRAGMA user_version = {self._build}")
+            self._database.execute(f"PRAGMA user_version = {self._opening}")
             self._database.executemany(
-                "UPDATE entry SET build = ? WHERE key = ?",
-                ((self._build, key) for key in self._used),
+                "UPDATE kept SET opening = ? WHERE key = ?",
+                ((self._opening, key) for key in self._used),
             )
             self._database.execute(
-                "DELETE FROM entry WHERE build <= ?", (self._build - KEPT_BUILDS,)
+                "DELETE FROM kept WHERE opening <= ?", (self._opening - FORGOTTEN_AFTER,)
             )
         self._database.close()
 
     def get(self, key: bytes) -> bytes | None:
         """The value kept under a key, `None` where there is none."""
         with suppress(sqlite3.Error):
-            row = self._database.execute("SELECT value FROM entry WHERE key = ?", (key,)).fetchone()
+            query = "SELECT opening, value FROM kept WHERE key = ?"
+            row = self._database.execute(query, (key,)).fetchone()
             if row is not None:
-                self._used.append(key)
-                return bytes(row[0])
+                if row[0] < self._opening - MARKED_EVERY:
+                    self._used.append(key)
+                return bytes(row[1])
         return None
 
     def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values under their keys."""
         with suppress(sqlite3.Error), self._database:
             self._database.executemany(
-                "INSERT OR REPLACE INTO entry VALUES (?, ?, ?)",
-                ((key, value, self._build) for key, value in entries),
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)",
+                ((key, self._opening, value) for key, value in entries),
             )
 
     def _open(self) -> sqlite3.Connection:
@@ -118,5 +130,5 @@ class Cache:
         # A cache that a crash leaves half written is thrown away, so nothing waits for the disk.
         database.execute("PRAGMA synchronous = OFF")
         database.executescript(_LAYOUT)
-        database.execute("SELECT count(*) FROM entry").fetchone()
+        database.execute("SELECT count(*) FROM kept").fetchone()
         return database

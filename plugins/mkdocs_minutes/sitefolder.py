@@ -51,6 +51,15 @@ def drop_aside(site: Path) -> None:
     rmtree(site / ASIDE, ignore_errors=True)
 
 
+def holds(path: str, data: bytes) -> bool:
+    """Whether a file is there with just these bytes."""
+    try:
+        with open(path, "rb") as opened:
+            return opened.read() == data
+    except OSError:
+        return False
+
+
 def keep_only(site: Path, folder: str, written: Collection[str]) -> None:
     """Remove from a folder of a site all files but those just written, given as paths in the site.
 

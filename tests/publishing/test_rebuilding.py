@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,30 +12,192 @@ import pytest
 from tests.publishing.conftest import run
 from tests.publishing.test_site import differing
 
+WITH_MATERIAL_SEARCH = "plugins:\n  - material/search\n  - minutes:\n      notes: seeds\n"
+
+OTHER_PLUGIN = """
+def on_page_context(context, page, config, nav):
+    context["stamp"] = STAMP
+    page.content = page.content.replace("<h1", f"<p>{STAMP}</p><h1", 1)
+    return context
+
+def on_post_page(output, page, config):
+    return output.replace("</body>", f'<a href="people/">{STAMP} {len(page.title)}</a></body>')
+"""
+
+
+@pytest.fixture(scope="module")
+def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own archive with its site, and with the cache that was filled by it."""
+    folder = tmp_path_factory.mktemp("built")
+    for name in ("content", "seeds"):
+        shutil.copytree(repository / name, folder / name)
+    shutil.copyfile(repository / "mkdocs.yml", folder / "mkdocs.yml")
+    build(folder)
+    return folder
+
 
 @pytest.fixture
-def project(repository: Path, tmp_path: Path) -> Path:
-    """This repository's own archive, to be edited."""
-    for name in ("content", "seeds"):
-        shutil.copytree(repository / name, tmp_path / name)
-    shutil.copyfile(repository / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return tmp_path
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of the archive, to be edited."""
+    return shutil.copytree(built, tmp_path / "project")
 
 
-def build(project: Path, site: str = "site") -> Path:
-    done = run("mkdocs", "build", "--quiet", "--site-dir", site, folder=project)
+def build(project: Path, site: str = "site", **environ: str) -> Path:
+    done = run("mkdocs", "build", "--quiet", "--site-dir", site, folder=project, **environ)
     assert done.returncode == 0, done.stderr
     return project / site
 
 
-def build_from_nothing(project: Path) -> Path:
+def build_from_nothing(project: Path, **environ: str) -> Path:
     shutil.rmtree(project / ".cache", ignore_errors=True)
     shutil.rmtree(project / "cold", ignore_errors=True)
-    return build(project, "cold")
+    return build(project, "cold", **environ)
+
+
+def made_and_taken(project: Path) -> tuple[int, int]:
+    """How many pages a further build makes, and how many it takes up from the last one."""
+    done = run("mkdocs", "build", "--verbose", folder=project)
+    found = re.search(r"(\d+) pages made, (\d+) taken up", done.stderr)
+    assert found, done.stderr
+    return int(found[1]), int(found[2])
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def edit_a_note(project: Path) -> None:
+    note = min((project / "seeds").iterdir())
+    note.write_text(note.read_text() + "\nAI (Brian): see to the upgrade of GlideinWMS 3.5.1\n")
+
+
+def add_a_note(project: Path) -> None:
+    text = "# OSG Technology Area, 2 June 2031\n\nPresent: Ada Byron\n\nHTCondor-CE 9.9.9 is out.\n"
+    (project / "seeds" / "new.md").write_text(text)
+
+
+def remove_a_note(project: Path) -> None:
+    min((project / "seeds").iterdir()).unlink()
+
+
+def change_the_registry(project: Path) -> None:
+    registry = project / "content/registry/people.yml"
+    registry.write_text(re.sub(r"name: (\w+)", r"name: \1x", registry.read_text(), count=2))
+
+
+def change_a_theme_option(project: Path) -> None:
+    replace_in(project / "mkdocs.yml", "    - navigation.top\n", "")
+
+
+def change_the_site(project: Path) -> None:
+    replace_in(project / "mkdocs.yml", "site_name: Minutes", "site_name: All the minutes")
+
+
+def change_an_option(project: Path) -> None:
+    replace_in(project / "mkdocs.yml", "notes: seeds", "notes: seeds\n      page_size: 10")
+
+
+def switch_search_off(project: Path) -> None:
+    replace_in(project / "mkdocs.yml", "notes: seeds", "notes: seeds\n      search: false")
+
+
+def change_a_template(project: Path) -> None:
+    (project / "overrides/partials").mkdir(parents=True)
+    (project / "overrides/partials/copyright.html").write_text("<p>{{ page.title | upper }}</p>")
+    replace_in(project / "mkdocs.yml", "name: material", "name: material\n  custom_dir: overrides")
+
+
+def rename_a_page(project: Path) -> None:
+    replace_in(project / "mkdocs.yml", "- Home:", "- Start:")
+
+
+def put_a_note_into_the_navigation(project: Path) -> None:
+    page = next((project / "site" / "notes").rglob("20*/index.html")).relative_to(project / "site")
+    entry = f"nav:\n  - A note: {page.with_suffix('.md').as_posix()}\n"
+    replace_in(project / "mkdocs.yml", "nav:\n", entry)
+
+
+def add_another_plugin(project: Path) -> None:
+    (project / "hook.py").write_text(f"STAMP = 1\n{OTHER_PLUGIN}")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "\nhooks: [hook.py]\n")
+
+
+def add_a_function_to_the_templates(project: Path) -> None:
+    (project / "hook.py").write_text(
+        "def on_env(env, config, files):\n    env.filters['upper'] = lambda text: 'other'\n"
+    )
+    (project / "overrides/partials").mkdir(parents=True)
+    (project / "overrides/partials/copyright.html").write_text("<p>{{ page.title | upper }}</p>")
+    replace_in(project / "mkdocs.yml", "name: material", "name: material\n  custom_dir: overrides")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "\nhooks: [hook.py]\n")
+
+
+def add_the_search_of_the_theme(project: Path) -> None:
+    replace_in(
+        project / "mkdocs.yml", "plugins:\n  - minutes:\n      notes: seeds\n", WITH_MATERIAL_SEARCH
+    )
+
+
+EDITS: tuple[Callable[[Path], None], ...] = (
+    edit_a_note,
+    add_a_note,
+    remove_a_note,
+    change_the_registry,
+    change_a_theme_option,
+    change_the_site,
+    change_an_option,
+    switch_search_off,
+    change_a_template,
+    rename_a_page,
+    put_a_note_into_the_navigation,
+    add_another_plugin,
+    add_a_function_to_the_templates,
+    add_the_search_of_the_theme,
+)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=[edit.__name__ for edit in EDITS])
+def test_a_build_after_an_edit_is_the_one_from_nothing(
+    built: Path, project: Path, edit: Callable[[Path], None]
+) -> None:
+    edit(project)
+    site = build(project)
+    assert differing(site, built / "site") != []
+    assert differing(site, build_from_nothing(project)) == []
+
+
+def test_another_plugin_sees_every_page_each_time(project: Path) -> None:
+    add_another_plugin(project)
+    build(project)
+    replace_in(project / "hook.py", "STAMP = 1", "STAMP = 2")
+    assert differing(build(project), build_from_nothing(project)) == []
+
+
+def test_another_version_of_the_plugin_makes_its_own_pages(
+    project: Path, repository: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(repository / "plugins", tmp_path / "plugins")
+    replace_in(tmp_path / "plugins/mkdocs_minutes/pages/templates/note.html", "<dt>", "<dt>Of ")
+    newer = {"PYTHONPATH": str(tmp_path / "plugins")}
+    site = build(project, **newer)
+    assert any("<dt>Of " in page.read_text() for page in site.glob("notes/*/*/index.html"))
+    assert differing(site, build_from_nothing(project, **newer)) == []
+
+
+def test_pages_that_nothing_has_changed_are_taken_up(project: Path) -> None:
+    made, taken = made_and_taken(project)
+    assert made < 20 < taken
+    edit_a_note(project)
+    made, taken = made_and_taken(project)
+    assert made < taken
 
 
 def test_pages_that_are_no_more_go_and_nothing_is_left_behind(project: Path) -> None:
-    site = build(project)
+    site = project / "site"
     for path in ("notes/old/index.html", "search/d/old.js", "people/note.txt", "guide/index.html"):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text("of another day")
@@ -43,7 +207,7 @@ def test_pages_that_are_no_more_go_and_nothing_is_left_behind(project: Path) -> 
 
 
 def test_a_build_that_fails_leaves_nothing_hidden(project: Path) -> None:
-    site = build(project)
+    site = project / "site"
     (project / "hook.py").write_text("def on_files(files, config):\n    raise RuntimeError('no')\n")
     settings = project / "mkdocs.yml"
     settings.write_text(settings.read_text() + "\nhooks: [hook.py]\n")

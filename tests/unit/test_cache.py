@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mkdocs_minutes.cache import KEPT_BUILDS, Cache, key_of
+from mkdocs_minutes.cache import FORGOTTEN_AFTER, Cache, key_of
 
 KEY = key_of("a note")
 
@@ -25,9 +25,15 @@ def test_what_was_put_is_found_by_a_later_build(tmp_path: Path) -> None:
 
 def test_what_nobody_asks_for_is_dropped(tmp_path: Path) -> None:
     keep(tmp_path)
-    for _ in range(KEPT_BUILDS):
+    for _ in range(FORGOTTEN_AFTER):
         assert kept(tmp_path, key_of("another note")) is None
     assert kept(tmp_path) is None
+
+
+def test_what_is_asked_for_stays(tmp_path: Path) -> None:
+    keep(tmp_path)
+    for _ in range(3 * FORGOTTEN_AFTER):
+        assert kept(tmp_path) == b"parsed"
 
 
 def test_a_damaged_cache_is_replaced(tmp_path: Path) -> None:

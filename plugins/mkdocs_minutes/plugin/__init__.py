@@ -2,86 +2,95 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, cast
 
+import jinja2
+from mkdocs.commands import build
 from mkdocs.config import Config
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
-from . import pages
-from .configuration import Configuration, configure, overrides
-from .core.records import FAULTS, Archive
-from .exports import export
-from .forge import Forge, find_forge, notes_edit_uri
-from .indexing import index_files
-from .pages.addresses import FOLDERS, relative
-from .pages.chrome import (
+from .. import pages
+from ..cache import key_of
+from ..configuration import Configuration, configure, overrides
+from ..core.records import FAULTS, Archive
+from ..exports import export
+from ..finished import FinishedPages
+from ..forge import Forge, find_forge, notes_edit_uri
+from ..indexing import index_files
+from ..pages.addresses import FOLDERS, relative
+from ..pages.chrome import (
     add_to_header,
     ask_no_forge,
     name_index_files,
     relative_error_page,
 )
-from .pipeline import load_archive
-from .review.history import note_history
-from .search.client import OPEN_SCRIPT, button_html, client_files, page_html
-from .search.index import FOLDER as SEARCH
-from .search.index import SHARDS
-from .search.offline import worker_script
-from .search.reader import Index, from_folder
-from .search.shards import write_files
-from .sitefolder import drop_aside, keep_only, put_back, set_aside
+from ..pipeline import load_archive
+from ..review.history import note_history
+from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
+from ..search.index import FOLDER as SEARCH
+from ..search.index import SHARDS
+from ..search.offline import worker_script
+from ..search.reader import Index, from_folder
+from ..search.shards import write_files
+from ..sitefolder import drop_aside, holds, keep_only, put_back, set_aside
+from ..surroundings import frame_hash, site_hash
+from .page import OWN_ATTRIBUTES, ArchivePage, Writing
 
 log = get_plugin_logger(__name__)
 
 DASHBOARD = "<!-- minutes:dashboard -->"
+
+FIRST, LAST = 1_000, -1_000
+"""Priorities among the plugins of a site."""
+
+FINISHED = (
+    "{% if minutes_finished %}{{ minutes_finished | safe }}"
+    "{% else %}{% extends minutes_template %}{% endif %}"
+)
+"""The template of the archive's pages: a page as it was finished, else the theme's template."""
 
 
 class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
     """The plugin's options as they stand in `mkdocs.yml`; `configuration` checks them."""
 
 
-class ArchivePage(Page):
-    """A page of the archive: its HTML comes from the archive, when it is written and no sooner."""
+class Unwritten(logging.Filter):
+    """Keeps MkDocs from saying of a page that it came out empty, when it is just as it was."""
 
-    def __init__(self, planned: pages.PlannedPage, file: File, config: MkDocsConfig) -> None:
-        super().__init__(planned.title, file, config)
-        self.planned = planned
+    uri = ""
 
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Take title and description from the plan: there is no Markdown source."""
-        self.markdown = ""
-        self.meta = {"title": self.planned.title, "description": self.planned.description}
+    def __enter__(self) -> Self:
+        build.log.addFilter(self)
+        return self
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the content for later, so that ten thousand pages are never in memory at once."""
-        self.content = ""
+    def __exit__(self, *_error: object) -> None:
+        build.log.removeFilter(self)
 
-    def show(self, rendered: pages.Page) -> None:
-        """Take the finished page, for the theme to put its chrome around."""
-        self.content = rendered.html
-        self.toc = TableOfContents([_toc_entry(entry) for entry in rendered.toc])
-        self.edit_url = rendered.edit_url or None
-
-    def let_go(self) -> None:
-        """Forget the content, which is written."""
-        self.content = None
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a message is about anything else."""
+        message = record.getMessage()
+        return not (message.startswith("Page skipped") and f"'{self.uri}'" in message)
 
 
 class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     """Adds the archive's pages, styles and search to a site."""
 
     previews = False
+    unwritten = Unwritten()
     site: Path | None = None
 
     def load_config(
@@ -119,6 +128,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the archive's pages of the last build from being removed, to write over them."""
+        self.resources = ExitStack()
+        self.resources.enter_context(self.unwritten)
+        self.finished: FinishedPages | None = None
         self.site = Path(config.site_dir)
         set_aside(self.site, (folder.rstrip("/") for folder in FOLDERS))
 
@@ -150,7 +162,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 continue
             inclusion = InclusionLevel.INCLUDED if planned.in_nav else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, uri, content="", inclusion=inclusion)
-            ArchivePage(planned, file, config)
+            source = planned.source
+            ArchivePage(
+                planned, file, config, pages.edit_link(self.lookups, source) if source else ""
+            )
             files.append(file)
             if planned.in_nav and planned.uri:
                 in_nav.append({planned.title: uri})
@@ -171,13 +186,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
 
     def _written_again(self, files: Files) -> set[str]:
         """What this build writes of the archive's pages, and the folders of the index."""
-        written = {file.dest_uri for file in files if isinstance(file.page, ArchivePage)}
+        written = {page.file.dest_uri for page in _archive_pages(files)}
         if self.configuration.search:
             written |= {f"{SEARCH}{name}/" for name in SHARDS}
         return written
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Date each page by the notes: a build reads no clock, so two builds are alike."""
+        self.in_nav = {page.url for page in nav.pages}
         dates = [note.note.date for note in self.archive.notes.values() if note.note.date]
         newest = max(dates, default=None)
         for file in files.documentation_pages():
@@ -193,21 +209,84 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             return html.replace(DASHBOARD, pages.dashboard(self.lookups, uri=page.url))
         return html
 
-    def on_page_context(
+    @event_priority(LAST)
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Give the pages of the archive a template that can take up what was finished before."""
+        self.env = env
+        template = env.from_string(FINISHED)
+        for page in _archive_pages(files):
+            if page.url not in self.in_nav:  # a page in the navigation depends on its neighbours
+                page.own_meta = page.meta
+                page.meta = {**page.meta, "template": template}
+        return env
+
+    @event_priority(FIRST)
+    def _open_page(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Render a page of the archive now that it is about to be written."""
+        """Let a page of the archive have its content, now that it is about to be written."""
         if isinstance(page, ArchivePage):
-            page.show(pages.render(page.planned, self.lookups))
+            page.meta = page.own_meta or page.meta
+            page.writing = Writing(page.planned, self._finished_pages(config, nav))
         return context
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Let go of the page's content, add the search button, and make the page self-contained."""
-        if self.configuration.search:
-            output = add_to_header(output, button_html(relative(page.url, SEARCH)))
+    @event_priority(LAST)
+    def _find_page(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Look for the page as an earlier build finished it, now that all plugins were heard."""
+        if isinstance(page, ArchivePage) and page.writing:
+            writing = page.writing
+            given: dict[str, Any] = {**context}
+            writing.frame = None if writing.altered else frame_hash(page, given, OWN_ATTRIBUTES)
+            writing.finished = writing.made.find(page.planned, writing.frame)
+            template = page.meta.get("template", "main.html")
+            given |= {"minutes_finished": writing.finished, "minutes_template": template}
+            return cast("TemplateContext", given)
+        return context
+
+    on_page_context = CombinedEvent(_open_page, _find_page)
+
+    @event_priority(FIRST)
+    def _finish_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Add the search button, and make the page self-contained."""
+        writing = page.writing if isinstance(page, ArchivePage) else None
+        if writing is None or writing.finished is None:
+            if self.configuration.search:
+                output = add_to_header(output, button_html(relative(page.url, SEARCH)))
+            output = name_index_files(ask_no_forge(output))
+        if writing and writing.rendered and not (writing.finished or writing.altered):
+            writing.made.keep(writing.planned, writing.frame, output)
+        self.output = output
+        return output
+
+    @event_priority(LAST)
+    def _close_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """See to what other plugins have added, and leave alone what is there already."""
+        if output is not self.output:
+            output = name_index_files(ask_no_forge(output))
         if isinstance(page, ArchivePage):
-            page.let_go()
-        return name_index_files(ask_no_forge(output))
+            page.writing = None
+            path = page.file.abs_dest_path
+            if holds(path, output.encode(errors="xmlcharrefreplace")):
+                self.unwritten.uri = page.file.src_uri
+                return ""  # MkDocs then writes nothing
+            if not output.strip():
+                Path(path).unlink(missing_ok=True)
+        return output
+
+    on_post_page = CombinedEvent(_finish_page, _close_page)
+
+    def _finished_pages(self, config: MkDocsConfig, nav: Navigation) -> FinishedPages:
+        """The pages of earlier builds, which are opened for the first page that is written."""
+        if self.finished is None:
+            site = site_hash(config, nav, self.env)
+            site = site and key_of(site, repr(self.configuration.search))
+            made = FinishedPages(self.lookups, self.configuration.cache, site)
+            self.finished = self.resources.enter_context(made)
+        return self.finished
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -220,10 +299,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing hidden in the site of a build that failed before its pages were planned."""
         if self.site is not None:
+            self.resources.close()
             drop_aside(self.site)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the archive as data and its former addresses, and say what was found."""
+        self.resources.close()
+        if self.finished is not None:
+            log.debug("%d pages made, %d taken up", self.finished.made, self.finished.taken)
         for planned in self.documents:
             _write_document(planned, self.lookups, Path(config.site_dir))
         with Path(config.site_dir, "archive.json").open("wb") as file:
@@ -315,7 +398,5 @@ def _complete_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str
         config.nav = [*config.nav, {"Archive": in_nav}]
 
 
-def _toc_entry(entry: pages.TocEntry) -> AnchorLink:
-    link = AnchorLink(entry.title, entry.anchor, entry.level)
-    link.children = [_toc_entry(child) for child in entry.children]
-    return link
+def _archive_pages(files: Files) -> Iterator[ArchivePage]:
+    return (file.page for file in files if isinstance(file.page, ArchivePage))
