@@ -174,7 +174,8 @@ WAY = re.compile(
     [*_]{0,3}
     (?: (?: via | by | over | on | through ) \s (?: (?: the | a ) \s )? (?: [\w-]+ \s )?
         (?: call | (?: tele | video )? conference | (?: tele )? phone | video | telecon | line
-          | bridge | chat | irc | zoom | skype | teams | webex | jitsi | meet | hangouts? ) (?: \s call )?
+          | bridge | chat | irc | zoom | skype | teams | webex | jitsi | meet | hangouts? )
+        (?: \s call )?
       | in [- ] person | on [- ]? site | on-?line | remote (?: ly )? | virtual (?: ly )?
       | physical (?: ly )? | in \s the \s (?: room | office ) | dial (?: l? ed | ing ) [- ] in )
     [*_]{0,3} \s* : [*_]{0,3} \s*

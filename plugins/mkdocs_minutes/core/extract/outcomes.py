@@ -22,7 +22,9 @@ _MARKER = re.compile(
       | \# (?P<tag> agreed | agree | accepted | decision ) \b :?
       | (?P<word> (?i:
             resolutions? | resolved | disagreement | decisions? | decided | conclusions?
-          | concluded | agreed | agreement | consensus (?: \s reached )? | outcomes?
+          | concluded | agreed | agreement | outcomes?
+          | (?: (?: the \s )? (?: general | rough | clear | broad | group ) \s )?
+            consensus (?: \s reached )?
           | verdict | ruling | disposition | determined
           | (?: straw \s )? poll (?: \s results? )? | vote (?: \s results? )?
         ) )
@@ -106,7 +108,8 @@ _MOTIONS = re.compile(
 _HEADING = re.compile(
     rf"""
     {NUMBER}
-    (?: (?: key | main | final | summary \s of | list \s of | all | formal ) \s ){{0,2}}
+    (?: (?: key | main | final | summary \s of | list \s of | all | formal | meeting | call
+          | discussion | session | general | our | the ) \s ){{0,2}}
     (?P<what> decisions? | resolutions? | resolved | conclusions? | agreements? | outcomes?
       | consensus | beschlüsse | décisions | decisiones )
     (?: \s? / \s?
@@ -364,7 +367,7 @@ class _Reader:
         groups = match.groupdict()
         word = (groups.get("word") or groups.get("tag") or "").lower()
         kind: OutcomeKind = "decision"
-        if word.startswith(("agree", "consensus", "accepted")):
+        if word.startswith(("agree", "accepted")) or "consensus" in word:
             kind = "agreement"
         elif word == "disagreement":
             kind = "disagreement"
