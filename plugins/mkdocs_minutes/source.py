@@ -69,7 +69,9 @@ def note_filter(exclude: tuple[str, ...] = ()) -> Callable[[str], bool]:
     def wanted(path: str) -> bool:
         if PurePosixPath(path).suffix.lower() not in NOTE_SUFFIXES:
             return False
-        return not (left_out_of_dated if _is_in_dated(path) else left_out).match_file(path)
+        if not left_out.match_file(path):
+            return True
+        return _is_in_dated(path) and not left_out_of_dated.match_file(path)
 
     return wanted
 
