@@ -80,6 +80,8 @@ attendees = st.lists(st.sampled_from(NAMES), max_size=4, unique=True).map(", ".j
 titles = st.sampled_from(["Loom Call", "Board", "Loom Call Meeting", "Spindle Project Weekly"])
 days = st.integers(1, 9)
 folders = st.sampled_from(["", "loom/", "board/"])
+# A day in the name can contradict the one that the note states.
+stems = st.sampled_from(["", "2021-03-03-", "2021-06-07-"])
 people_files = (RawNote("people.yml", REGISTRY),)
 registries = st.sampled_from([(), people_files, (*people_files, RawNote("projects.yml", PROJECTS))])
 
@@ -92,7 +94,9 @@ texts = st.tuples(titles, days, attendees, bodies, st.sampled_from(["", "", "", 
 def raw(path: str, text: Text) -> RawNote:
     title, day, present, body, address = text
     front = f"---\nid: {address}\naliases: [old/{address}]\n---\n" if address else ""
-    head = f"{front}# {title}, {day} March 2021\n\nPresent: {present}\n\n"
+    date = f"{day} March 2021"
+    named = f"# Board\n\nDate: {date}" if title == "Board" else f"# {title}, {date}"
+    head = f"{front}{named}\n\nPresent: {present}\n\n"
     return RawNote(path, (head + "\n".join(body) + "\n").encode())
 
 
@@ -119,8 +123,8 @@ def edited(draw: st.DrawFn, text: Text) -> Text:
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[list[RawNote], list[RawNote]]:
     """Notes before and after one or two of them were edited, came, went or were renamed."""
-    made = draw(st.lists(st.tuples(folders, texts), min_size=1, max_size=6))
-    before = {f"{folder}{number}.md": text for number, (folder, text) in enumerate(made)}
+    made = draw(st.lists(st.tuples(folders, stems, texts), min_size=1, max_size=6))
+    before = {f"{folder}{stem}{n}.md": text for n, (folder, stem, text) in enumerate(made)}
     after = dict(before)
     for number in range(draw(st.integers(1, 2))):
         path = draw(st.sampled_from(sorted(before)))

@@ -130,9 +130,17 @@ class _Patch:
         return (was.id, was.series, was.note.date) == (now.id, now.series, now.note.date)
 
     def _read_others(self, paths: Iterable[str]) -> Mapping[str, ArchivedNote]:
-        """Notes that the edit does not touch, read now as before."""
+        """Notes that the edit does not touch, read now as before.
+
+        Those that the archive puts on another day than they state are left out.
+        """
         found = parsed(self._before(frozenset(paths)), self._settings) if paths else {}
-        return {path: self._edit.now.read(one) for path, one in (found or {}).items()}
+        placed, read = self._edit.now.placed, self._edit.now.read
+        return {
+            path: read(one)
+            for path, one in (found or {}).items()
+            if one.note.date == placed[path].parsed.note.date
+        }
 
     def _entities_follow(self) -> None:
         for key in self._touched:

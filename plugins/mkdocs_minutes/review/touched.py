@@ -193,6 +193,8 @@ def _concerned(was: State, now: State, basis: Basis, asked: bytes | mmap) -> set
         return set(was.placed)
     found = set()
     for question, series in changed:
+        if series is not None and series not in was.tables.series:
+            continue
         paths = (
             (basis.tally.paths[number] for number in who_asks(question, asked))
             if question

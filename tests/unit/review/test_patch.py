@@ -69,6 +69,20 @@ def test_a_note_that_comes_goes_or_moves_is_followed() -> None:
                 assert_equal(found, whole(head, REGISTERED).sheet)
 
 
+def test_a_note_that_others_put_on_another_day_is_read_as_it_is_in_the_whole() -> None:
+    text = "# Board\n\nDate: May {}, 2024\n\nPresent: Ann Bell\n\n- [ ] Ann: wind the {} up\n"
+    names = ("2024-05-03.md", "2024-06-07.md", "2024-06-20.md")
+    base = [RawNote(name, text.format(3, "bobbins").encode()) for name in names]
+    for place, name in enumerate(names):
+        for day, what in ((3, "bobbins and all"), (4, "bobbins"), (4, "wool")):
+            head = list(base)
+            head[place] = RawNote(name, text.format(day, what).encode())
+            for before, after in ((base, head), (head, base), (base, base[:place])):
+                found = follow(before, after, REGISTERED)
+                if found:
+                    assert_equal(found, whole(after, REGISTERED).sheet)
+
+
 def test_what_cannot_be_read_is_read_whole() -> None:
     kept = whole(notes(MARCH), REGISTERED)
     good, edited = reader(notes(MARCH)), reader(notes(MARCH.replace("March", "May")))
