@@ -113,6 +113,28 @@ def test_a_state_that_was_compared_is_not_read_again(
     assert (kept.notes, kept.entities, kept.problems) == (made.notes, made.entities, made.problems)
 
 
+def test_a_state_that_a_few_edits_lead_to_is_not_read_whole(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not difference(repository).facts_changed
+    monkeypatch.setattr(comparison, "build_with_tables", None)
+    more = MARCH.replace("Bo Diddley\n", "Bo Diddley, Zoe Zander\n").replace("1.4", "1.5")
+    edited = {"2020/03-03.md": more, "new.md": CLOSED.replace("3 March", "5 May")}
+    for path, text in edited.items():
+        repository.write(f"notes/{path}", text)
+    (repository.folder / "notes/2020/04-07.md").unlink()
+    assert difference(repository) == compare(archive_of(), archive_of(edited))
+
+
+def test_a_file_that_can_be_read_no_more_is_told(repository: Repository) -> None:
+    assert not difference(repository).facts_changed
+    note = repository.folder / "notes/2020/03-03.md"
+    note.unlink()
+    note.symlink_to(repository.folder / ".gitignore")
+    repository.git("add", "--all")
+    assert [one.code for one in difference(repository).new_problems] == ["note-unreadable"]
+
+
 def test_without_a_cache_nothing_is_written(repository: Repository) -> None:
     state = find_state("HEAD", configuration(repository, cache=False))
     assert load_sheet(state).notes.keys() == NOTES.keys()
