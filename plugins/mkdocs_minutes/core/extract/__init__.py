@@ -24,12 +24,13 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     concluded = outcomes(note, settings)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
     to_do = actions(note, settings, present, decided)
+    promised = {action.line for action in to_do if action.rule == "action-heading"}
     return Facts(
         attendees=present,
         names=person_names(note, present, to_do),
         versions=versions(note, settings),
         actions=to_do,
-        outcomes=concluded,
+        outcomes=tuple(outcome for outcome in concluded if outcome.line not in promised),
         tickets=tickets(note, settings),
         metrics=metrics(note),
         sensitive=sensitive(removed),

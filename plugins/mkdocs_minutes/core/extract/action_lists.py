@@ -94,7 +94,8 @@ def listed_lines(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
         elif note.lines[lead].kind == "heading":
             lines |= _under_heading(note, note.lines[lead].section or 0)
         else:
-            lines |= {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
+            bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
+            lines |= bullets or _right_below(note, lead)
     return lines | _nested(note, lines, children, known), leads
 
 
@@ -143,6 +144,13 @@ def _next_block(note: Note, lead: int) -> set[int]:
         block |= {at} if note.lines[at].depth == 1 else set()
         at += 1
     return block
+
+
+def _right_below(note: Note, lead: int) -> set[int]:
+    """The line of text that a label alone on its line, `Action:`, stands right above."""
+    labelled = note.text[note.lines[lead].content.slice].rstrip("*_ ").endswith(":")
+    below = note.lines[lead + 1 : lead + 2]
+    return {lead + 1} if labelled and below and below[0].kind == "text" else set()
 
 
 def _under_heading(note: Note, number: int) -> set[int]:

@@ -37,7 +37,8 @@ _MARKER = re.compile(
       | \s (?i: (?: for | from | by | before | until ) \s (?: the \s )? (?: (?: next | last | this
           | coming | following | previous ) \s [^:\n]{{1,30}} | to (?: day | morrow ) | \w+day ) )
         : [*_`]{{0,3}} (?= \s )
-      | \s (?: for \s | on \s )? (?P<named> [@\w] [^:\n]{{0,60}} ) : [*_`]{{0,3}} (?= \s )
+      | \s (?: (?P<meant> for ) \s | on \s )? (?P<named> [@\w] [^:\n]{{0,60}} )
+        : [*_`]{{0,3}} (?= \s )
       | \s? [:–—] [*_`]{{0,3}}
       | \s - (?= \s )
       | (?(open) (?= \s ) | (?!) )
@@ -63,7 +64,7 @@ _OWNER_BEHIND = re.compile(
 # `AB action: do`, `Ann's action: do`, `AB: Action item to do`, `AB took an action to do`: the owner
 # before it.
 _OWNER_BEFORE = re.compile(
-    rf"[*_]{{0,3}}(?P<named>{_NAMES}?)(?:(?:['’]s)?\s(?i:action(?:\sitem)?|to-?do)\s?:"
+    rf"[*_]{{0,3}}(?P<named>{_NAMES}?)(?:(?:['’]s)?\s(?i:action(?:\sitem)?|to[\s-]?do)\s?:"
     rf"|\s?:\s(?i:action(?:\sitem)?)\s(?:to\b|:)"
     rf"|\s(?:took|takes|has|was\sgiven)\s(?:an|the)\saction(?:\sitem)?[*_]{{0,3}}\sto\b)"
     rf"[*_]{{0,3}}\s+(?=\S)"
@@ -121,7 +122,7 @@ def actions(
 
     `people` are those that the note lists; their initials and nicknames can own actions, and lines
     that list them hold none. `decided` are indexes of lines that tell conclusions: these hold an
-    action only where a marker says so. A
+    action only where a marker says so, or where an outcome is what somebody of the note will do. A
     list of the actions that closes the note adds nothing; nor does a rota. `owners` is empty where
     a note names nobody.
     """
@@ -167,6 +168,7 @@ class _Reader:
         tables = {table.first: table for table in self.note.tables}
         used: set[int] = set()
         governed -= self.decided
+        governed |= {index for index in self.decided if self._is_promise(index)}
         boxes -= self.decided
         for index in sorted((governed | marked | boxes | tables.keys()) - self.roster - self.leads):
             if index in tables:
@@ -265,7 +267,13 @@ class _Reader:
             if groups.get(group):
                 owners = owners_in(note.text, *match.span(group), self.known, loose=True)
         if groups.get("named"):
-            owners = owners_in(note.text, *match.span("named"), self.known, initials=True)
+            owners = owners_in(
+                note.text,
+                *match.span("named"),
+                self.known,
+                nick=bool(groups.get("meant")),
+                initials=True,
+            )
             if owners is None:
                 if not groups["word"].isupper():
                     return
@@ -409,6 +417,16 @@ class _Reader:
                 return
             yield at
 
+    def _is_promise(self, index: int) -> bool:
+        """Whether an outcome is what one of those present will do: `Ann will send slides`."""
+        line = self.note.lines[index]
+        if line.kind != "bullet" or line.section is None:
+            return False
+        match = _PROMISE.match(self.note.text, line.content.start, line.content.end)
+        if not match or not _OUTCOMES.fullmatch(self.note.sections[line.section].heading):
+            return False
+        return self.known.knows(match["name"])
+
     def promises(self) -> Iterator[Action]:
         """`Ann will send slides.`: promises by name, read where a note marks no actions at all."""
         text = self.note.text
@@ -455,6 +473,8 @@ _STATUS_WORD = re.compile(
 _NONE = re.compile(
     r"\W*(?:n\.?/?a|none|nothing|nil|no\s(?:actions?|action\sitems?))\W*", re.IGNORECASE
 )
+# The heading of results of any kind, not only of what was decided.
+_OUTCOMES = re.compile(r"(?:(?:key|main|meeting)\s)?outcomes?\s?:?", re.IGNORECASE)
 _PROMISE = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"
     r"(?!be\b|not\b|also\sbe\b|become\b|need\b|probably\b|likely\b)[a-z]+"

@@ -131,6 +131,9 @@ _HEADING_STEMS = (
 )
 _HEADING_WORDS = ("decisions", "resolutions", "conclusions", "agreements", "consensus")
 # `Agenda`, `Proposed agenda items`: what stands below is a plan.
+_LONGEST_LABEL = 5
+"""So many words without a colon can head a group of a list; more are a paragraph."""
+
 _AGENDA = re.compile(
     r"(?:\d+[.)]\s*)?(?:(?:proposed|draft|tentative|meeting|the)\s+)?agenda(?:\s+items?)?\s*:?",
     re.IGNORECASE,
@@ -254,7 +257,7 @@ class _Reader:
             if not heading:
                 continue
             if line.kind == "heading" and line.section is not None:
-                inside = range(index + 1, note.sections[line.section].last)
+                inside = range(index + 1, self._end_of_list(index + 1, line.section))
                 items = [
                     i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1
                 ]
@@ -284,6 +287,21 @@ class _Reader:
                 if line.parent in leads and line.kind == "bullet"
             )
         return lines, repeated, leads
+
+    def _end_of_list(self, first: int, section: int) -> int:
+        """Where the list of a section ends: a paragraph below it begins something else."""
+        listed = False
+        for at in range(first, self.note.sections[section].last):
+            line = self.note.lines[at]
+            listed = listed or (line.kind == "bullet" and line.depth == 1)
+            inside = line.parent is not None and self.note.lines[line.parent].kind == "bullet"
+            if line.kind != "text" or inside or not listed:
+                continue
+            if self.note.lines[at - 1].kind == "blank":
+                words = self.note.text[line.content.slice].rstrip("*_ ")
+                if words[-1] != ":" and len(words.split()) > _LONGEST_LABEL:
+                    return at
+        return self.note.sections[section].last
 
     def _moved(self, items: list[int]) -> bool:
         """Whether any of the items tells of a motion or a vote."""

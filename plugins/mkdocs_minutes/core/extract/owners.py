@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..records import Attendee, Owner, Span
-from .names import initials_of, is_common_word, is_handle, is_initials, is_person_name
+from .names import initials_of, is_everyday_word, is_handle, is_initials, is_person_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s|,|/|&|\band\b|\bund\b|\+|;)\s*")
 _EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet.
-_NOBODY = frozenset("tba tbd tbc nobody none unassigned ? ?? someone n/a".split())
+_NOBODY = frozenset("tba tbd tbc nobody none unassigned ? ?? someone n/a others".split())
 _EVERYBODY = frozenset("all everyone everybody".split())
 # Capitals before a colon that head a topic, and are nobody's initials.
 _ACRONYM_WORDS = """
@@ -91,6 +91,8 @@ def owners_in(
             raw = raw[:bracket]
         left = at + len(raw) - len(raw.lstrip(_EDGES))
         right = left + len(raw.strip(_EDGES))
+        if text[left:right].startswith("@") and " " in text[left:right]:
+            left += 1  # `@Ann B`: the mark of a handle before a name
         if right > left:
             name = " ".join(text[left:right].split())
             if name.casefold() not in _NOBODY:
@@ -107,6 +109,8 @@ def owners_in(
 
 _NICK = re.compile(r"[a-z][\w\-\[\]|^`]{1,20}")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
+# Verbs before `to` that the list of everyday words lacks, as `hope to finish`: names are not in it.
+_WISHES = frozenset(("aims", "hope"))
 
 
 def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
@@ -114,7 +118,7 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
         return True
     if name.casefold() in _EVERYBODY:
         return True
-    if nick and _NICK.fullmatch(name) and not is_common_word(name):
+    if nick and _NICK.fullmatch(name) and not is_everyday_word(name) and name not in _WISHES:
         return True
     return loose and len(name.split()) <= 4 and len(name) <= 40 and any(c.isalpha() for c in name)
 
@@ -138,8 +142,8 @@ _LAST = re.compile(
     r"""
       (?: [-–—] \s* | \s ) [\[(] \s* (?: (?: owners? | assignees? | responsible | lead ) : \s*
           | assigned (?: \s to \b :? | : ) \s* )?
-      (?P<bracketed> [^()\[\]]{2,80} ) [\])]
-      [\s.*_`]* (?: (?: DONE | TODO ) [\s.]* )? $
+      (?P<bracketed> [^()\[\]]{2,80} (?: \( [^()\[\]]{1,40} \) [^()\[\]]{0,80} ){0,6} ) [\])]
+      [\s.*_`]* (?: (?: DONE | TODO ) [\s.*_`]* )? $
     | [,;.]? \s [-–—(]* \s? (?: assigned \s to | assignees? : | owners? : ) \s*
       (?P<assigned> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w'’-]* ){0,5} ) [\s*_`.]* $
     | \s [-–—]+ \s*
@@ -148,6 +152,9 @@ _LAST = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_LINK = re.compile(r"\W*https?://\S+\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +237,9 @@ def _trailing(text: str, start: int, end: int, known: KnownNames) -> Iterator[Ow
         if owners is None and comma > 0 and known.knows(text[first:comma].strip()):
             owners = owners_in(text, first, comma, known)  # `(Ann, carried from last week)`
         if owners:
-            yield Owned(owners, start, match.start())
+            # What else is said of the owners stays with the words, and so does all beside a link.
+            told = "(" in text[first:last] or _LINK.fullmatch(text, start, match.start())
+            yield Owned(owners, start, end if told else match.start())
 
 
 def bracketed_owners(text: str, start: int, end: int, known: KnownNames) -> bool:

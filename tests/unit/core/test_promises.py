@@ -1,0 +1,64 @@
+"""Who is to do what: owners where minutes write them, and what is owned by nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import Facts, RawNote
+from mkdocs_minutes.core.settings import Settings
+
+HEAD = "# Bakers, 10 November 2021\n\nPresent: Ada Quinn, Grace Moon\n\n## Ovens\n\n"
+
+
+def facts(body: str) -> Facts:
+    return parse(RawNote("bakers.md", f"{HEAD}{body}\n".encode()), Settings()).facts
+
+
+@pytest.mark.parametrize(
+    ("body", "owners", "words"),
+    [
+        ("Action:\n@crumb (Bo) to buy flour and yeast", ["@crumb"], "buy flour and yeast"),
+        ("Action:\nAda to buy flour", ["Ada"], "buy flour"),
+        ("- Action for joss: buy flour", ["joss"], "buy flour"),
+        ("- @Bo R To Do: buy flour", ["Bo R"], "buy flour"),
+        ("- Grace To Do: buy flour", ["Grace"], "buy flour"),
+        ("ACTION: joss to buy flour", ["joss"], "buy flour"),
+        ("ACTION: aim to buy flour", [], "aim to buy flour"),
+        ("ACTION: hope to buy flour", [], "hope to buy flour"),
+        ("**ACTION: buy flour** (Grace) **DONE**", ["Grace"], "buy flour"),
+        ("Action: buy flour (Bo, Ada (bread), Grace (cakes, buns))", [], None),
+        ("Action: buy flour (Bo, Ada (bread), Grace (all cakes))", ["Bo", "Ada", "Grace"], None),
+        ("ACTION (AQ, GM, and others): buy flour", ["AQ", "GM"], "buy flour"),
+    ],
+)
+def test_owners(body: str, owners: list[str], words: str | None) -> None:
+    (action,) = facts(body).actions
+    assert [owner.name for owner in action.owners] == owners
+    assert words is None or action.text == words
+
+
+def test_an_action_for_a_thing_has_no_owner() -> None:
+    assert facts("- Action for documentation: say how to bake").actions == ()
+
+
+def test_what_somebody_of_the_note_will_do_is_no_decision() -> None:
+    found = facts("## Outcomes\n\n- Ada will buy flour\n- Rye will be bought\n- Barley will rise\n")
+    assert [(action.text, action.owners[0].name) for action in found.actions] == [
+        ("buy flour", "Ada")
+    ]
+    assert [outcome.text for outcome in found.outcomes] == [
+        "Rye will be bought",
+        "Barley will rise",
+    ]
+
+
+def test_a_paragraph_ends_the_list_of_outcomes() -> None:
+    listed = (
+        "## Outcomes\n\n- Rye is bought.\n\n  It is the best that there is in town.\n\nOvens:\n\n"
+    )
+    found = facts(f"{listed}- They stay.\n\nThink whether there are other ovens\n\n- Steam?\n- Gas")
+    assert [outcome.text for outcome in found.outcomes] == [
+        "Rye is bought.",
+        "They stay.",
+    ]
