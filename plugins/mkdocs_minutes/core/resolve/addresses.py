@@ -100,8 +100,13 @@ def _series_names(ordered: Sequence[ParsedNote], registry: Registry) -> dict[str
     return _joined_by_folder(names)
 
 
+def _folders(path: str) -> list[str]:
+    """The folders above a note, the nearest first."""
+    return [part for part in reversed(path.split("/")[:-1]) if part not in ("", ".")]
+
+
 def _folder_name(path: str) -> str:
-    for part in reversed(PurePosixPath(path).parts[:-1]):
+    for part in _folders(path):
         if not _FILING.fullmatch(part):
             words = part.replace("_", " ").replace("-", " ").strip()
             return words[:1].upper() + words[1:]
@@ -110,7 +115,7 @@ def _folder_name(path: str) -> str:
 
 def _own_folder(path: str) -> str:
     """The nearest folder above a note that is named for something, `""` without one."""
-    for part in reversed(PurePosixPath(path).parts[:-1]):
+    for part in _folders(path):
         if not _FILING.fullmatch(part):
             return part
     return ""
