@@ -124,7 +124,9 @@ OPTIONS: Mapping[str, Option] = {
         "patterns, as in `.gitignore`, of files that are not notes", _texts, default=()
     ),
     "cache": Option(
-        "where read notes are kept; `false` for none", _folder_or_off, default=".cache/minutes"
+        "where notes as read and finished pages are kept; `false` for none",
+        _folder_or_off,
+        default=".cache/minutes",
     ),
     "workers": Option("processes that read notes; 0 for one a core", _number(least=0), default=0),
     "page_size": Option("entries on one page of an index", _number(least=10), default=100),

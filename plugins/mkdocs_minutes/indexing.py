@@ -7,9 +7,10 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from shutil import rmtree
 from typing import ParamSpec, TypeVar
 
@@ -33,7 +34,7 @@ from .search.inversion import Postings
 from .search.packing import Packed, Placed, pack
 from .search.reader import Index, from_folder
 from .search.scoring import Scoring
-from .search.shards import IndexFile, write_files
+from .search.shards import IndexFile, are_there, write_files
 from .search.work import BATCH, Work, batches, count_and_pack, encode_chunk
 from .source import read_registry_files
 
@@ -65,6 +66,32 @@ def index_files(
     made = (passages(note, lookups) for note in ordered)
     pages = tuple(named_pages(lookups))
     yield from index_documents(made, pages, len(ordered), configuration, executor=executor)
+
+
+def write_index(folder: Path, lookups: Lookups, configuration: Configuration) -> frozenset[str]:
+    """The paths of the index's files, which lie in a folder afterwards.
+
+    They are not made again where the last build has written them there for the same archive.
+    """
+    key = key_of("files of the index", code_version(), _archive_hash(lookups))
+    with Cache(configuration.cache) as cache:
+        kept = cache.get(key)
+    written = msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {}
+    if not (written and are_there(folder, written)):
+        written = write_files(folder, index_files(lookups, configuration))
+        with Cache(configuration.cache) as cache:
+            cache.put([(key, msgspec.msgpack.encode(written))])
+    return frozenset(written)
+
+
+def _archive_hash(lookups: Lookups) -> bytes:
+    """A hash of an archive and of what the site decides, but for the history of notes."""
+    digest = sha256(repr(replace(lookups.options, history={})).encode())
+    for table in fields(lookups.archive):
+        values = getattr(lookups.archive, table.name)
+        for value in values.values() if isinstance(values, Mapping) else values:
+            digest.update(msgspec.msgpack.encode(value))
+    return digest.digest()
 
 
 def index_documents(

@@ -206,6 +206,13 @@ def test_pages_that_are_no_more_go_and_nothing_is_left_behind(project: Path) -> 
     assert not [path for path in site.iterdir() if path.name.startswith(".")]
 
 
+def test_what_was_damaged_is_mended(built: Path, project: Path) -> None:
+    for path in ("search/d/0.js", "search/manifest.js", "people/index.html"):
+        (project / "site" / path).write_text("damaged")
+    (project / "site/search/dates.js").unlink()
+    assert differing(build(project), built / "site") == []
+
+
 def test_a_build_that_fails_leaves_nothing_hidden(project: Path) -> None:
     site = project / "site"
     (project / "hook.py").write_text("def on_files(files, config):\n    raise RuntimeError('no')\n")

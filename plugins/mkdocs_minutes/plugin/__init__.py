@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from itertools import chain
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -30,7 +29,7 @@ from ..core.records import FAULTS, Archive
 from ..exports import export
 from ..finished import FinishedPages
 from ..forge import Forge, find_forge, notes_edit_uri
-from ..indexing import index_files
+from ..indexing import write_index
 from ..pages.addresses import FOLDERS, relative
 from ..pages.chrome import (
     add_to_header,
@@ -363,7 +362,7 @@ def _write_search(lookups: pages.Lookups, configuration: Configuration, site_dir
     """Write the index and its client, and the service worker where it is wanted."""
     folder = site_dir / SEARCH
     client = client_files(worker=configuration.service_worker)
-    written = write_files(folder, chain(client, index_files(lookups, configuration)))
+    written = {*write_files(folder, client), *write_index(folder, lookups, configuration)}
     for name in SHARDS:
         keep_only(folder, name, written)
     if configuration.service_worker:

@@ -7,8 +7,9 @@ a folder may load scripts but not fetch. The data is JSON, which JavaScript read
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from .codec import front_coded, read_front_coded, shared_length
@@ -24,24 +25,36 @@ class IndexFile:
     data: bytes
 
 
-def write_files(folder: Path, files: Iterable[IndexFile]) -> frozenset[str]:
-    """The paths of the files, which are written below a folder; it is made where it is missing.
+def write_files(folder: Path, files: Iterable[IndexFile]) -> dict[str, bytes]:
+    """Hashes of the files by path; they are written below a folder, made where it is missing.
 
     A file that is there already with the same bytes is left alone.
     """
     known: set[str] = set()
-    written: set[str] = set()
+    written: dict[str, bytes] = {}
     for file in files:
         target = f"{folder}/{file.path}"
         parent = target.rpartition("/")[0]
         if parent not in known:
             Path(parent).mkdir(parents=True, exist_ok=True)
             known.add(parent)
-        written.add(file.path)
+        written[file.path] = _hash(file.data)
         if not _holds(target, file.data):
             with open(target, "wb") as opened:  # thousands of files, and a Path is slower
                 opened.write(file.data)
-    return frozenset(written)
+    return written
+
+
+def are_there(folder: Path, written: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds files just as `write_files` has written them."""
+    try:
+        return all(_hash((folder / path).read_bytes()) == found for path, found in written.items())
+    except OSError:
+        return False
+
+
+def _hash(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
 
 
 def _holds(path: str, data: bytes) -> bool:
