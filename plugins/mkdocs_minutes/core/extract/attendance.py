@@ -666,7 +666,7 @@ _MARKER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_NAMES_APART = re.compile(r"[,;]| and | & ")
+_NAMES_APART = re.compile(r"[,;]| and | & | [·•|] ")
 # What follows a name: `(University of Somewhere)`, ` - Some Trust Services`.
 _AFFILIATION = re.compile(r"\([^()]*\)|\s[-–—]\s[^,;]*")
 
@@ -1040,8 +1040,10 @@ def _labelled_cells(note: Note, table: Table) -> Iterator[_Region]:
 
 def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
     columns = _columns(table)
-    rows = table.rows if columns or not table.header else (table.header, *table.rows)
-    for row in rows:
+    if not columns:
+        yield from _in_bare_table(note, table)
+        return
+    for row in table.rows:
         cells = {what: row[at].text.strip() for what, at in columns.items() if at < len(row)}
         at = columns.get("name", columns.get("given", columns.get("surname", 0)))
         if at >= len(row):
@@ -1066,6 +1068,24 @@ def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
             presence=person.presence if present else "absent",
             rule="attendance-table",
         )
+
+
+def _in_bare_table(note: Note, table: Table) -> Iterator[Attendee]:
+    """The people of a table whose columns have no known names: its first cells, or all of them.
+
+    All where every cell is a full name. A header names a person only by a full name.
+    """
+    named = [
+        [is_person_name(cell.text.strip(), words=2, listed=True) for cell in row if cell.text]
+        for row in table.rows
+    ]
+    headed = table.header and is_person_name(table.header[0].text.strip(), words=2, listed=True)
+    width = None if named and all(map(all, named)) else 1
+    for row in (table.header, *table.rows) if headed else table.rows:
+        for cell in row[:width]:
+            person = read_entry(note.text, cell.span.start, cell.span.end)
+            if person is not None:
+                yield replace(person, rule="attendance-table")
 
 
 def _names_group(note: Note, row: tuple[Cell, ...]) -> bool:

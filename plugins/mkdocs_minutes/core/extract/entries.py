@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ..records import Attendee, Span
+from ..records import Attendee, Presence, Span
 from ..redact import MARK
 from ..text import plain
 from .names import (
@@ -21,7 +21,7 @@ from .names import (
     is_told,
 )
 
-_SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s|[^\S\n]{3,}|\s\|\s|\t")
+_SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|[&+|·•])\s|[^\S\n]{3,}|\t")
 _SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;()\[\]<>]")
@@ -196,11 +196,27 @@ _HOW = re.compile(
 """A remark on how somebody attended, which is no role: `late`, `by phone`, `left early`."""
 
 
+_NICK_FIRST = re.compile(
+    r"[\s*_`]*@?(?P<nick>[A-Za-z0-9][\w-]{1,38})[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})\)"
+)
+"""A nick or handle before the name in brackets: `@annb (Ann Bell)`."""
+
+
+def _made_of(nick: str, name: str) -> bool:
+    """Whether a nick has the beginning of a name's part in it, unlike the name of a firm's.
+
+    >>> _made_of("annb", "Ann Bell"), _made_of("ann", "Red Hat")
+    (True, False)
+    """
+    return any(part[:3].casefold() in nick.casefold() for part in name.split() if len(part) > 2)
+
+
 def read_entry(text: str, start: int, end: int) -> Attendee | None:
     """The person that an entry names; `None` where it names nobody, a bot, or a count.
 
     `Name`, `Name @handle (role)`, `Name (AB)`, `[AB] Name`, `[Name](address)`, `Name - role`,
-    `Name | affiliation`, `@handle`. A struck name, or one with `(absent)`, is absent.
+    `Name | affiliation`, `@handle`, `@handle (Name)`. A struck name, or one with `(absent)`, is
+    absent.
 
     >>> entry = read_entry("Ann Bell @abell (chair)", 0, 23)
     >>> entry.name, entry.handle, entry.roles
@@ -210,6 +226,14 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     if first:
         person = read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
+    nick = _NICK_FIRST.match(text, start, end)
+    if nick and is_person_name(nick["name"], words=2) and _made_of(nick["nick"], nick["name"]):
+        roles, initials = _remarks(text[nick.end() : end], nick["name"])
+        absent = ABSENT_REMARK.search(text, nick.end(), end)
+        presence: Presence = "absent" if absent else "present"
+        return Attendee(
+            nick["name"], Span(*nick.span("name")), presence, nick["nick"], initials, roles
+        )
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
     linked = _LINKED.match(text, left, end)
