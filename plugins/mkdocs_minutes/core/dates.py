@@ -51,13 +51,13 @@ MONTH_PATTERN = r"(?:" + "|".join(sorted(_MONTH_NUMBER, key=lambda n: (-len(n), 
 """A month's name, in full or short, for a pattern that ignores case."""
 _YEAR = r"(?:19[89]\d|20\d\d)"
 
-# `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `30 May - 2 June 2024`,
+# `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `4/5 June`, `30 May - 2 June 2024`,
 # `11-Sep-2019`, `9. September 2019`, `9 de mayo de 2019`; without a year too. Not `10 March`
 # inside `3.10 March`, nor the number of a meeting: `#4 - March 3`, `4 - March 3, 2021`.
 _DAY_MONTH = rf"""
     (?<![\w.:/#]) (?<! \w[ ]\#[ ] ) (?<! \bno[ ] ) (?<! \bno\.[ ] )
     (?P<d1> \d{{1,2}} ) (?: st | nd | rd | th | er | \. )?
-    (?: \s{{0,2}} (?: [-–—] | to | and | & )
+    (?: \s{{0,2}} (?: [-–—/] | to | and | & )
         \s{{0,2}} (?P<last> \d{{1,2}} ) (?: st | nd | rd | th | \. )? )?
     (?: [ ]? (?: of | de ) )? [ ,_-]{{1,3}}
     (?P<m1> {MONTH_PATTERN} ) \b \.?

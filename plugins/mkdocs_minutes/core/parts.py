@@ -21,7 +21,7 @@ SECTION_NAME = re.compile(
       | overview | roll \s call | description | about | purpose | instructions
       | (?: important | key | main ) \s points
       | topics? \s (?: \w+ \s ){0,2} (?: discussed | covered ) | discussed \s topics?
-      | (?: [\w&/-]+ \s ){1,3} (?: members | topics )
+      | (?: [\w&/-]+ \s ){0,3} (?: members | topics )
       | (?: \w+ \s ){1,2} items | (?: \w+ \s )? business
       | (?: date | time | when ) (?: \s (?: and | & ) \s (?: time | location | place | where ) )
       | (?: date | time ) \s of \s (?: the \s )? (?: meeting | call ) )

@@ -62,9 +62,11 @@ _NUMBER = re.compile(
 _TRAILING = re.compile(
     r"""
     [\s\-–—:,|(\[]* \b
-    (?: (?: (?: public | official | raw ) \s )? (?: minutes | notes )
+    (?: (?: (?: public | official | raw | summary ) \s )? (?: minutes | notes )
+        (?: \s (?: and | & ) \s (?: actions | action \s items | decisions ) )?
       | agenda (?: \s and \s (?: notes | minutes ) )? | transcript | slides
-      | live \s notes | cancell?ed | postponed | draft | (?<= meeting\s ) report ) [)\]]? \s* $
+      | live \s notes | cancell?ed | postponed | draft
+      | (?: (?<= meeting\s ) | (?<= call\s ) ) (?: report | summary ) ) [)\]]? \s* $
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -166,7 +168,8 @@ def series_of(title: str) -> str:
         match = leading.match(rest)
         rest = rest[match.end() :] if match else rest
     rest = _REMARK.sub("", _TAGS.sub("", _NUMBER.sub(" ", rest)))
-    rest = _LOOSE_END.sub("", _TRAILING.sub("", rest.rstrip(_EDGES)).rstrip(_EDGES))
+    rest = _LOOSE_END.sub("", rest.rstrip(_EDGES))
+    rest = _LOOSE_END.sub("", _TRAILING.sub("", rest).rstrip(_EDGES))
     rest = " ".join(_LOOSE_SIGNS.sub("", rest).split()).strip(_EDGES)
     if _NO_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
         return ""

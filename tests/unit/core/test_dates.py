@@ -21,6 +21,7 @@ from mkdocs_minutes.core.series import series_of
         ("Orchard Meeting no 2, 4 March 2022", "2022-03-04"),
         ("Orchard Meeting 7 - 4 March 2022", "2022-03-04"),
         ("Orchard Meeting 3-4 March 2022", "2022-03-03"),
+        ("Orchard Meeting 3/4 March 2022", "2022-03-03"),
         ("12 March 2022: Orchard Meeting", "2022-03-12"),
         ("30 May - 2 June 2024: Orchard Meeting", "2024-05-30"),
     ],

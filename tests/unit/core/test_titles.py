@@ -16,6 +16,10 @@ PATH = "calls/2024-03-06.md"
     [
         ("# Build Group 2024, Public Notes, Mar 6", None, "Build Group"),
         ("# Minutes of the Build Group, March 6th, 2024, (GMT)", None, "Build Group"),
+        ("# Build VC 4/5 March 2024 Summary Notes", None, "Build VC"),
+        ("# Build VC 6 March 2024 Notes and Actions", None, "Build VC"),
+        ("# Build meeting summary for 2024-03-06", None, "Build meeting"),
+        ("<h3>Members</h3>\n<ul>\n<li>Ann</li>\n</ul>", "2024-03-06", ""),
         ("# Build Group 2024-03-06", None, "Build Group"),
         ("[[_TOC_]]\n\n# Build Group 2024-03-06", "Build Group 2024-03-06", "Build Group"),
         # What opens such notes names a part of them, and not the meeting.
