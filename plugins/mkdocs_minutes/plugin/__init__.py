@@ -40,8 +40,8 @@ from ..pages.chrome import (
 from ..pipeline import load_archive
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
+from ..search.index import BESIDE_SHARDS, SHARDS
 from ..search.index import FOLDER as SEARCH
-from ..search.index import SHARDS
 from ..search.offline import worker_script
 from ..search.reader import Index, from_folder
 from ..search.shards import write_files
@@ -184,10 +184,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return files
 
     def _written_again(self, files: Files) -> set[str]:
-        """What this build writes of the archive's pages, and the folders of the index."""
+        """What this build writes of the archive's pages, and the files of the index."""
         written = {page.file.dest_uri for page in _archive_pages(files)}
         if self.configuration.search:
             written |= {f"{SEARCH}{name}/" for name in SHARDS}
+            written |= {f"{SEARCH}{name}" for name in BESIDE_SHARDS}
         return written
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
