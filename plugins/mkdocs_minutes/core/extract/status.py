@@ -99,6 +99,16 @@ _AFTER = _patterns(
 # Directly before the name or number: `Released XRootD 4.9`, `Release XRootD 4.9` (an order).
 _BEFORE = _patterns(
     (
+        "planned",
+        r"""\b (?:
+            thinking \s+ (?: of | about ) | considering | let['’]?s | propos \w+ (?: \s+ to )?
+          | (?: want | hop | intend ) \w* \s+ to | (?: would | ['’]d ) \s+ like \s+ to
+          | (?: could | might | may ) (?: \s+ we )?
+        ) \s+ (?: maybe \s+ | just \s+ )? (?:
+            do | cut | tag | ship | get | push | mak | releas | publish | build | prepar
+        ) \w* \s+ (?: out \s+ )? (?: the \s+ | an? \s+ | another \s+ )? $""",
+    ),
+    (
         "end-of-life",
         r"""\b (?:
             EOL (?: \s+ (?: for | of ) )?
@@ -295,7 +305,8 @@ def _own_status(clause: _Clause, *, place: bool, series: bool) -> VersionStatus 
     if series and following not in {"end-of-life", "released"}:
         return clause.ahead
     if following in {"released", "end-of-life"}:
-        return "planned" if _CONDITION.search(clause.before) else following
+        unsettled = _CONDITION.search(clause.before) or _is_wished(clause)
+        return "planned" if unsettled else following
     if clause.ahead or following:
         return clause.ahead or following
     return "planned" if clause.when and not clause.before.strip(" *_`") else None
@@ -303,6 +314,24 @@ def _own_status(clause: _Clause, *, place: bool, series: bool) -> VersionStatus 
 
 # A release that is only spoken of as a condition: `once 3.5 is released`.
 _CONDITION = re.compile(r"\b(?:when|once|until|if|after|before|not)\b", re.IGNORECASE)
+
+
+# What somebody would like to happen: `thinking of having 3.5 out today`.
+_WISH = re.compile(
+    r"""
+    \b (?: thinking \s (?: of | about ) | consider(?: ing )? | plan(?: s | ning )? | propos \w+
+      | let['’]?s | want (?: s | ed )? | hop(?: e | es | ing ) | intend | aim (?: s | ing )?
+      | would | could | should | might | may | shall | can \s we | like \s to
+      | try (?: ing )? \s to ) (?! \w )
+    | ['’]d \s like
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _is_wished(clause: _Clause) -> bool:
+    """Whether a release is only wished for: in `we could use 3.5, released in May` it is not."""
+    return bool(_WISH.search(clause.before)) and not clause.after.lstrip().startswith((",", "("))
 
 
 def _earliest(text: str) -> VersionStatus | None:
@@ -358,6 +387,19 @@ _MONTH_ONLY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# What has the day behind it: a limit (`before May 4`), an event (`the workshop in Pisa (May 4`).
+_EVENT_BEFORE = re.compile(
+    r"""
+    \b (?:
+        (?: before | prior \s to | ahead \s of ) \s (?: the \s )?
+          (?: (?: early | mid | late | end \s of ) [\s-] )?
+      | (?: workshop | hackathon | conference | summit | sprint | meeting | event | training
+          | school | week | call ) s? \b [^()]{0,40}
+          (?: \( [\w\s,:-]{0,20}? | [,:]? \s on \s (?: the \s )? )
+    ) $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _RELATIVE = re.compile(r"\b(today|tomorrow|yesterday)\b", re.IGNORECASE)
 _DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
@@ -370,11 +412,13 @@ def stated_date(note: Note, text: str) -> str:
     if not text.strip():
         return ""
     for written in written_dates(text):
+        if _EVENT_BEFORE.search(text, 0, written.start):
+            continue
         day = written.on(written.year or _year_near(note.date, *written.readings[0]))
         if day:
             return day.isoformat()
     month = _MONTH_ONLY.search(text)
-    if month:
+    if month and not _EVENT_BEFORE.search(text, 0, max(month.start("month"), month.start("named"))):
         number = _MONTHS.index((month["month"] or month["named"])[:3].lower()) + 1
         year = int(month["year"] or month["then"] or _year_near(note.date, number, 15))
         return f"{year:04d}-{number:02d}" if year else ""

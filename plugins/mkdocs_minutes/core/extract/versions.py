@@ -75,13 +75,18 @@ _AMOUNT_WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What numbers behind it count or name, however many parts they have: parts of a document, rooms,
-# licences, the program that wrote the note. `Apache 2.0` is the licence, `Apache 2.4` the server.
+# values of a field (`a format_version of 1.0`), licences, the program that wrote the note.
+# `Apache 2.0` is the licence, `Apache 2.4` the server.
 _NUMBERED_THING = re.compile(
     r"""
     \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slide | step | item | phase | level
           | stage | draft | function | requirement | definition | expansion | clause | annex
           | appendix | article | room | floor ) [\s*_`]* $
     | § \s* $
+    | \b (?: field | value | param(?: eter )? | header | attribute | property | option | constant
+          | [a-z]+_version | version_[a-z]+ ) [`"'*]? \s (?-i: [^.;()\dA-Z] ){0,30}?
+      \b (?: of | as | to | is | equals ) [\s"'`*=:]* $
+    | \b (?: field | value | [a-z]+_version | version_[a-z]+ ) [`"'*]? \s? [=:] [\s"'`]* $
     | \b (?: CC (?: -(?: BY | NC | ND | SA | 0 ) )* | [AL]?GPL | EUPL | MPL | MIT | BSD | EPL | OSL
           | CDDL | GFDL | ODbL ) (?: \s licen[cs]e )? [,]? (?: \s version )? [\s-]* $
     | \b (?: generated | produced ) \s+ (?: by | with | using ) \s+ [\w.+`-]+
@@ -290,7 +295,7 @@ def _candidates(note: Note) -> Iterator[_Found]:
 def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: bool) -> bool:
     text, start, end = note.text, found.start, found.end
     core = found.match["core"]
-    before = text[max(line.span.start, start - 40) : start]
+    before = text[max(line.span.start, start - 60) : start]
     after = text[end : end + 24]
     marked = bool(found.match["v"] or found.match["pre"]) or "r" in core or "x" in core.lower()
     if _glued(before, named=named, listed=listed) or (
