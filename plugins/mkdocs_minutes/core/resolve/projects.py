@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
@@ -118,7 +119,9 @@ def find_projects(
             forms.append((form, project))
         for prefix in entry.tickets:
             by_ticket.setdefault(fold(prefix), project)
-    written = _certain(hints, frozenset(by_key) | _parts_and_people(registry) | people)
+    headed = {key_of(hint.name) for hint in hints if hint.how == "headed"}
+    known = frozenset(by_key) | _parts_and_people(registry) | (people - headed)
+    written = _certain(hints, known)
     for key in sorted(written):
         name = most_common(written[key])
         project = ProjectId(unique_slug(name, names))
@@ -142,9 +145,13 @@ def _is_plain(form: str) -> bool:
 
 
 class Hint(NamedTuple):
-    """A name that may be a project's, how it stands in a note, and the number that it carries."""
+    """A name that may be a project's, how it stands in a note, and the number that it carries.
 
-    how: Literal["listed", "beside", "phrase", "stated"]
+    What is `spelt` as a name somewhere is none by that alone. A name beside its number in a section
+    that it is the heading of (`headed`) is no person's.
+    """
+
+    how: Literal["listed", "beside", "phrase", "stated", "spelt", "headed"]
     name: str
     number: str = ""
 
@@ -153,16 +160,18 @@ def _certain(hints: Mapping[Hint, int], known: frozenset[str]) -> dict[str, Coun
     """The names beyond doubt with their ways of writing, those already known left out."""
     gathered: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     numbers: dict[str, set[str]] = defaultdict(set)
+    spelt = {key_of(hint.name) for hint in hints if hint.how == "spelt"}
     for hint, times in hints.items():
         key = key_of(hint.name)
-        if key and key not in known:
+        if key and key not in known and hint.how not in ("spelt", "headed"):
             gathered[key][hint.how][hint.name] += times
             if hint.number:
                 numbers[key].add(hint.number)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for key, ways in gathered.items():
         for how, forms in ways.items():
-            if how != "phrase" and ("listed" in ways or not _in_passing(key, forms, numbers[key])):
+            sure = "listed" in ways or key in spelt
+            if how != "phrase" and (sure or not _in_passing(key, forms, numbers[key])):
                 written[key].update(forms)
     taken = known | written.keys()
     for key, ways in gathered.items():
@@ -170,7 +179,16 @@ def _certain(hints: Mapping[Hint, int], known: frozenset[str]) -> dict[str, Coun
             key_of(form.split()[0]) in taken for form in ways["phrase"]
         ):
             written[key].update(ways["phrase"])
+    longer = [key for key, forms in written.items() if _is_told_by_tail(forms, written)]
+    for key in longer:
+        if "listed" not in gathered[key]:
+            del written[key]
     return written
+
+
+def _is_told_by_tail(forms: Iterable[str], written: Mapping[str, object]) -> bool:
+    """Whether the last word of a longer name is a name alone too: `Apache Kafka` beside `Kafka`."""
+    return all(" " in form and key_of(form.split()[-1]) in written for form in forms)
 
 
 def _in_passing(key: str, forms: Iterable[str], numbers: set[str]) -> bool:
@@ -179,7 +197,7 @@ def _in_passing(key: str, forms: Iterable[str], numbers: set[str]) -> bool:
         return False
     precise = any(map(_is_precise, numbers))
     return all(
-        form.endswith("ing")
+        (form.endswith("ing") and not is_distinctive(form))
         or (form.islower() and (form.isalpha() or (not precise and _is_phrase(form))))
         for form in forms
     )
@@ -188,6 +206,7 @@ def _in_passing(key: str, forms: Iterable[str], numbers: set[str]) -> bool:
 def hints_in(item: Placed) -> Iterator[Hint]:
     """The names that may be projects in one note."""
     note = item.parsed.note
+    alone = cache(lambda: _standing_alone(note.text))
     for reading in item.parsed.facts.versions:
         if reading.beside is None:
             continue
@@ -199,20 +218,38 @@ def hints_in(item: Placed) -> Iterator[Hint]:
         if is_listed(note, reading) and not _common_ending(whole):
             yield Hint("listed", whole)
             continue
-        name = _last_name(note, reading)
+        name = _last_name(note, reading, alone)
         if name:
             yield Hint("beside", name, reading.number)
+            if _VERSION_OF.match(note.text[reading.beside.end : reading.span.start]):
+                yield Hint("spelt", name)
+            if key_of(_heading_above(note, reading)) == key_of(name):
+                yield Hint("headed", name)
         elif phrase := _phrase(note, reading):
             yield Hint("phrase", phrase, reading.number)
     for link in item.parsed.facts.links:
         name = _linked_name(link.text, link.url)
         if name:
             yield Hint("stated", name)
+    for ticket in item.parsed.facts.tickets:
+        if "/" in ticket.id:
+            for name in re.split(r"[#!]", ticket.id)[0].split("/"):
+                yield Hint("spelt", name)
+    for word in note.title.split():
+        if _has_name_shape(word):
+            yield Hint("spelt", word)
     title = _TITLED.match(note.title)
     if title and _has_name_shape(title["name"]):
         yield Hint("stated", title["name"])
 
 
+def _heading_above(note: Note, reading: VersionReading) -> str:
+    section = note.lines[note.line_of(reading.span.start) - 1].section
+    return "" if section is None else note.sections[section].heading
+
+
+# `the astropy version is 5.0`: what has a version is a program, however it is written.
+_VERSION_OF = re.compile(r"\s*versions?\b", re.IGNORECASE)
 # `DIRAC Project status`: what the meeting says that it is about. Not `The Project`.
 _TITLED = re.compile(r"(?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*)\s+[Pp]roject\b")
 # Names that come before a list entry's own: `Upcoming: HTCondor 8.9.3`, `[x] HTCondor 8.9.3`.
@@ -258,7 +295,7 @@ def _has_name_shape(word: str) -> bool:
     return is_distinctive(word) or word[0].isupper()
 
 
-def _last_name(note: Note, reading: VersionReading) -> str:
+def _last_name(note: Note, reading: VersionReading, alone: Callable[[], frozenset[str]]) -> str:
     """The word directly before a number where its shape makes it a name, else `""`.
 
     A capital proves nothing in an everyday word, nor in a label (`Ann: 1.5 is out`), nor at the
@@ -282,10 +319,60 @@ def _last_name(note: Note, reading: VersionReading) -> str:
         return word
     precise = bool(re.match(r"\d+\.\d+\.\d|\d+\.\d+-\d|\d+r\d", reading.number))
     if word[0].islower():
-        return word if precise and word.isalpha() and not reading.bound else ""
-    if _is_word(word) or ":" in joint or word.endswith("ed"):
+        stated = _VERSION_OF.match(joint) and not _is_word(word)
+        return word if (precise or stated) and word.isalpha() and not reading.bound else ""
+    if ":" in joint or word.endswith("ed"):
         return ""
-    return word if precise or not _begins_sentence(note, words[-1].start()) else ""
+    first, whole = _capitalised_run(note, words)
+    joined = _JOINED_TITLE.search(note.text, max(0, first - 40), first)
+    if _is_word(word):
+        return whole if whole != word and not joined else ""
+    if (joined or whole != word) and word in alone():
+        whole = word
+    elif joined:
+        return ""
+    return whole if precise or not _begins_sentence(note, words[-1].start()) else ""
+
+
+_CAPITALISED = re.compile(r"\b[A-Z]\w*")
+_LEADING_WORD = re.compile(r"(?:\b[A-Z][\w-]*|\band|&)\s$")
+
+
+def _standing_alone(text: str) -> frozenset[str]:
+    """The capitalised words that stand somewhere without another one before them, or `and`.
+
+    >>> sorted(_standing_alone("Apache Shuttle, Forms and Tables; the Shuttle"))
+    ['Apache', 'Forms', 'Shuttle']
+    """
+    return frozenset(
+        found[0]
+        for found in _CAPITALISED.finditer(text)
+        if not _LEADING_WORD.search(text, max(0, found.start() - 40), found.start())
+    )
+
+
+# `Observations and Measurements 2.0`: half of a name is no name, and what is whole is not certain.
+_JOINED_TITLE = re.compile(r"(?<![\w.])[A-Z][a-z]+\s(?:and|&)\s(?:the\s)?$")
+
+
+def _capitalised_run(note: Note, words: list[re.Match[str]]) -> tuple[int, str]:
+    """Where the capitalised words right before a number begin, and they: `Qt Creator`.
+
+    Capitals only are an organisation's, and an everyday word may have its capital from the
+    sentence that it begins; neither belongs to the name.
+    """
+    first = len(words) - 1
+    while first:
+        head = words[first - 1][0]
+        if not (head[0].isupper() and head.isalnum() and any(map(str.islower, head))):
+            break
+        if _is_heading_word(head) or (
+            _is_word(head) and _begins_sentence(note, words[first - 1].start())
+        ):
+            break
+        first -= 1
+    start = words[first].start()
+    return start, " ".join(word[0].strip("*_`\"'“”‘’[]") for word in words[first:])
 
 
 # What takes place, or is counted, is no program whoever's it is: `Kiln Workshop 2.1`.
@@ -489,15 +576,24 @@ def attribute(
 
     The name beside a number decides, then the bullets, table and headings that govern it, then the
     project of the series. Without its name a number belongs to a project only where it continues
-    the numbers that are written with the name somewhere.
+    the numbers that are written with the name somewhere. `2.0` is the 2.0.0 of the same note.
     """
     default = _default(item, projects, numbering.own)
     beside = named_beside(item, projects)
-    return tuple(
+    attributed = [
         Attribution(reading, project)
         for reading, named in zip(item.parsed.facts.versions, beside, strict=True)
         if (project := named or _unnamed(item, reading, hits, default, numbering.numbers))
-    )
+    ]
+    numbers = {(one.project, one.reading.number) for one in attributed}
+    return tuple(_in_full(one, numbers) for one in attributed)
+
+
+def _in_full(one: Attribution, numbers: set[tuple[ProjectId, str]]) -> Attribution:
+    reading, full = one.reading, f"{one.reading.number}.0"
+    if reading.series or not re.fullmatch(r"\d+\.0\.0", full) or (one.project, full) not in numbers:
+        return one
+    return Attribution(replace(reading, number=full), one.project)
 
 
 def _first_numbers(
