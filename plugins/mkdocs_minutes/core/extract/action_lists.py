@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..records import Line, Note
 from ..text import plain
@@ -19,7 +20,8 @@ _HEADING = re.compile(
     rf"""
     {NUMBER}
     (?: (?: new | open | outstanding | pending | old | previous | reviews? (?: \s of )? | current
-          | all | remaining | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past
+          | completed | closed | done | finished | all | remaining
+          | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past
           | immediate | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s
     ){{0,3}}
     (?: actions? (?: \s (?: items? | points? | list | register ) )?
@@ -33,6 +35,7 @@ _HEADING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_DONE = re.compile(r"(?:\S+\s)?(?:completed|closed|done|finished)\b", re.IGNORECASE)
 # `### Action 3.`: a heading that numbers the action which the paragraph below it tells.
 _NUMBERED = re.compile(r"(?:action(?:\s(?:item|point))?|ai|ap)\s?\#?\d{1,2}[.:]?", re.IGNORECASE)
 # `Action items, by person`: a chat bot's list of the actions under each owner's name.
@@ -75,28 +78,49 @@ _TOPICS = re.compile(
 )
 
 
-def listed_lines(note: Note, known: KnownNames) -> tuple[set[int], set[int]]:
-    """Indexes of the lines that a heading of actions, or a bullet such as `To be done`, lists.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Indexes of the `lines` that headings of actions list, and of these headings: `leads`.
 
-    The second set are those headings and bullets. A note without any gives two empty sets.
+    What stands below `Completed action items`, or below `Completed` among them, is `done`.
+    """
+
+    lines: set[int]
+    leads: set[int]
+    done: set[int]
+
+
+def listed_lines(note: Note, known: KnownNames) -> Listed:
+    """The lines that a heading of actions, or a bullet such as `To be done`, lists.
+
+    A note without any gives empty sets.
     """
     leads = set(_leads(note))
+    done: set[int] = set()
     if not leads:
-        return set(), leads
+        return Listed(set(), leads, done)
     children: dict[int, list[int]] = {}
     for index, line in enumerate(note.lines):
         if line.parent is not None:
             children.setdefault(line.parent, []).append(index)
     lines: set[int] = set()
     for lead in leads:
-        if _NUMBERED.fullmatch(plain(note.text[note.lines[lead].content.slice])):
-            lines |= _next_block(note, lead)
+        words = plain(note.text[note.lines[lead].content.slice])
+        if _NUMBERED.fullmatch(words):
+            below = _next_block(note, lead)
         elif note.lines[lead].kind == "heading":
-            lines |= _under_heading(note, note.lines[lead].section or 0)
+            below = _under_heading(note, note.lines[lead].section or 0)
         else:
             bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
-            lines |= bullets or _right_below(note, lead)
-    return lines | _nested(note, lines, children, known), leads
+            below = bullets or _right_below(note, lead)
+        lines |= below
+        if _DONE.match(words):
+            done |= below
+    lines |= _nested(note, lines, children, known)
+    for section in note.sections:
+        if _DONE.match(section.heading):
+            done |= {index for index in lines if section.first < index < section.last}
+    return Listed(lines, leads, done)
 
 
 def names_of_owners(note: Note) -> frozenset[str]:
@@ -274,11 +298,12 @@ def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
     above = note.lines[line.parent] if line.parent is not None else None
     if above is not None and above.kind == "text":
         headings.insert(0, plain(note.text[above.content.slice]))
-    if any(heading_presence(heading, frozenset()) for heading in headings):
+    topics = _TOPICS.match(headings[0])
+    if not topics and any(heading_presence(heading, frozenset()) for heading in headings):
         return True
     # Bullets further below an agenda are notes on it; boxes without bullets are its items.
     bare = note.text[line.span.slice].lstrip().startswith("[")
-    if not any(map(_TOPICS.match, headings if bare else headings[:1])):
+    if not topics and not (bare and any(map(_TOPICS.match, headings))):
         return False
     content = line.content
     return not split_owners(note.text, content.start, content.end, known, nick=False).owners

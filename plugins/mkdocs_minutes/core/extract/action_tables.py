@@ -22,6 +22,7 @@ _COLUMNS = {
     "due": re.compile(r"due(?:\sdate|\sby)?|deadline|(?:by\s)?when|target(?:\sdate)?|eta", re.I),
     "status": re.compile(r"status|state|done\??|complete[d?]?|progress", re.I),
 }
+_ACTIONS = re.compile(r"actions?(?:\s(?:items?|points?|required))?", re.IGNORECASE)
 # What a table of tasks, decisions and information calls its tasks.
 _OF_ACTION = re.compile(r"t|tasks?|a|ai|actions?(?:\sitems?)?|to-?do", re.IGNORECASE)
 _DONE_CELL = re.compile(r"done|x|✓|✔|✅|yes|completed?|closed|finished|100\s?%", re.IGNORECASE)
@@ -33,7 +34,8 @@ def table_actions(
     """The rows of a table with a column of actions, beside one of owners or under a heading.
 
     Beside owners and days a column of descriptions will do; of a table with a column of types, the
-    rows of tasks. A table of anything else gives nothing.
+    rows of tasks. Beside topics, a column of actions counts where its cells name owners. A table of
+    anything else gives nothing.
     """
     columns = {
         name: at
@@ -43,7 +45,10 @@ def table_actions(
     }
     if "action" not in columns and {"owner", "due", "text"} <= columns.keys():
         columns["action"] = columns["text"]
-    if "action" not in columns or not (governed or "owner" in columns):
+    if "action" not in columns:
+        return
+    of_topics = not governed and "owner" not in columns
+    if of_topics and not _ACTIONS.fullmatch(table.header[columns["action"]].text.strip(" :")):
         return
     for row in table.rows:
         cells = {name: row[at] for name, at in columns.items() if at < len(row)}
@@ -52,11 +57,14 @@ def table_actions(
             continue
         if "type" in cells and not _OF_ACTION.fullmatch(cells["type"].text.strip()):
             continue
+        owners = _owners(note, cells, known)
+        if of_topics and not owners:
+            continue
         yield Action(
             action.text,
             action.span,
             note.line_of(action.span.start),
-            _owners(note, cells, known),
+            owners,
             _state(cells),
             due_date(note, f"due {cells['due'].text}") if "due" in cells else None,
             rule="action-table",

@@ -9,24 +9,26 @@ from dataclasses import dataclass, field, replace
 from ..records import Action, Attendee, Note, Owner, Span
 from ..settings import Settings
 from ..text import plain
-from .action_lists import boxed_lines, is_placeholder, listed_lines, names_of_owners
+from .action_lists import Listed, boxed_lines, is_placeholder, listed_lines, names_of_owners
 from .action_state import due_date, state_of
 from .action_tables import table_actions
 from .names import is_everyday_word, is_person_name
 from .owners import KnownNames, known_names, owners_in, speaking_initials, split_owners
-from .scan import lines_with
+from .scan import SAID, lines_with
 
 # Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
 _WORDS = r"""
-    (?i: action (?: \s (?: items? | points? | required ) )? | to-?\s?do | next \s actions? )
-  | ACT (?= [\])] ) | AIs? | APs? | A\.I\.
+    (?i: (?: (?: new | open | outstanding | pending | old ) \s )?
+        action (?: \s (?: items? | points? | required ) )?
+      | to-?\s?do | next \s actions? )
+  | ACT (?= [\])] ) | AIs? | APs? | A\.I\. (?= \W )
 """
 # `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
 # `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
 _MARKER = re.compile(
     rf"""
     (?: (?: → | => | -> ) \s* )? [*_`~]{{0,4}} (?P<open> [\[(] )? (?: \# (?= action\s ) )?
-    (?P<word> {_WORDS} ) (?: \b | (?= \d ) )
+    (?P<word> {_WORDS} ) (?: \b | (?= \d ) | (?<= \. ) )
     (?: (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} \b )?
     (?(open) (?: \s? : \s* (?P<inside> [^\[\]()\n]{{1,60}} ) )? [\])] (?! \( ) )
     [*_`~]{{0,3}}
@@ -92,7 +94,7 @@ _OWNER_LAST = re.compile(
 )
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.
 _TRAILING = re.compile(
-    r"[\[(](?:ACTION|AI|TODO)(?:[:\s]\s?(?P<owners>@[\w-]+(?:[\s,]+@[\w-]+)*))?[\])]"
+    r"(?:[\[(](?:ACTION|AI|TODO)|[\[(]Action(?=[\])][.\s*_]*$))(?:[:\s]\s?(?P<owners>@[\w-]+(?:[\s,]+@[\w-]+)*))?[\])]"
 )
 # Tags before what a line says: `<li>TODO: …`.
 _TAGS = re.compile(r"(?:</?(?:li|ul|ol|p|div|td|span|br)\b[^<>]{0,40}>\s*)+", re.IGNORECASE)
@@ -154,10 +156,11 @@ class _Reader:
     own: re.Pattern[str] | None
     roster: frozenset[int]
     decided: frozenset[int]
-    leads: set[int] = field(default_factory=set)
+    listed: Listed = field(default_factory=lambda: Listed(set(), set(), set()))
 
     def read(self) -> Iterator[Action]:
-        governed, self.leads = listed_lines(self.note, self.known)
+        self.listed = listed_lines(self.note, self.known)
+        governed = self.listed.lines - self.decided
         if self.own is None:
             marked = set(lines_with(self.note, _MARKER_STEMS))
             short = _SHORT_MARKER.finditer(self.note.text)
@@ -167,10 +170,11 @@ class _Reader:
         boxes = boxed_lines(self.note, self.known)
         tables = {table.first: table for table in self.note.tables}
         used: set[int] = set()
-        governed -= self.decided
         governed |= {index for index in self.decided if self._is_promise(index)}
         boxes -= self.decided
-        for index in sorted((governed | marked | boxes | tables.keys()) - self.roster - self.leads):
+        for index in sorted(
+            (governed | marked | boxes | tables.keys()) - self.roster - self.listed.leads
+        ):
             if index in tables:
                 yield from table_actions(
                     self.note, tables[index], self.known, governed=index in governed
@@ -183,7 +187,7 @@ class _Reader:
         """The actions of a line; `listed` tells whether a heading or its task box makes it one."""
         line, text = self.note.lines[index], self.note.text
         start, end = line.content.start, line.content.end
-        before = _INDEXED.match(text, start, end) or _TAGS.match(text, start, end)
+        before = next((m for p in _BEFORE if (m := p.match(text, start, end))), None)
         if before:
             start = before.end()
         match = self._marker(start, end)
@@ -253,7 +257,7 @@ class _Reader:
         if start >= end:
             return None
         own = self.own.match(text, start, end) if self.own else None
-        if own is not None or text[start] not in "*_`~[(#AaTtNn→=-":
+        if own is not None or text[start] not in "*_`~[(#AaTtNnOoPp→=-":
             return own
         return _MARKER.match(text, start, end) or _BARE_MARKER.match(text, whole, end)
 
@@ -370,22 +374,19 @@ class _Reader:
         """
         text, line = self.note.text, self.note.lines[index]
         used.add(index)
-        pieces, last = [text[start:end]], end
-        ended = _SENTENCE_END.search(text, start, end) if sentence else None
-        for at in self._continuation(index, cut=end < line.content.end):
-            if ended:
-                break
-            used.add(at)
-            below = self.note.lines[at].content
-            pieces.append(text[below.slice])
-            last = below.end
-            ended = _SENTENCE_END.search(text, below.start, below.end) if sentence else None
-        if ended:
-            last = ended.start() + 1
-            pieces[-1] = text[
-                max(start, self.note.lines[self.note.line_of(last) - 1].content.start) : last
-            ]
-        words = _STAMP.sub("", plain(" ".join(pieces))).strip()
+        pieces = [Span(start, end)]
+        if sentence and (stop := _SENTENCE_END.search(text, start, end)):
+            pieces = [Span(start, stop.start() + 1)]
+        else:
+            for at in self._continuation(index, cut=end < line.content.end):
+                used.add(at)
+                below = self.note.lines[at].content
+                stop = _SENTENCE_END.search(text, below.start, below.end) if sentence else None
+                pieces.append(Span(below.start, stop.start() + 1) if stop else below)
+                if stop:
+                    break
+        last = pieces[-1].end
+        words = _STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
         whole = text[line.content.start : max(last, line.content.end)]
         while start < last and text[start] in " \t":
             start += 1
@@ -394,7 +395,7 @@ class _Reader:
             Span(start, max(start, last)),
             line.number,
             owners,
-            state_of(self.note, index, whole),
+            "done" if index in self.listed.done else state_of(self.note, index, whole),
             due_date(self.note, words),
             rule=f"action-{rule}",
         )
@@ -413,7 +414,7 @@ class _Reader:
                 return
             if line.kind != "bullet" and not _wraps(self.note, at - 1, below.content.start):
                 return
-            if at in self.leads or self._marker(below.content.start, below.content.end):
+            if at in self.listed.leads or self._marker(below.content.start, below.content.end):
                 return
             yield at
 
@@ -446,6 +447,8 @@ class _Reader:
 
 
 _KINDS = ("bullet", "text", "quote", "heading")
+# `🎯 Action: …`: a sign that is no arrow.
+_SIGN = re.compile(r"[^\x00-\x7f\w\s→⇒•–—“‘«]{1,3}\s+(?=[*_`\[(#]{0,4}[AaTt])")
 # `[Action #1](#action1): …`: an item of a list that repeats the actions of the note.
 _INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
 # `A1: …`, `#3 …`: a number that the list gives its items.
@@ -458,6 +461,7 @@ _FIELDS = re.compile(
 _NICK_WILL = re.compile(
     r"(?P<name>[a-z][\w-]{1,20})\swill\s+(?!(?:be|not|need|have|become)\b)(?=[a-z])"
 )
+_BEFORE = (_INDEXED, _TAGS, SAID, _SIGN)
 # Where MeetBot tells who said something and when.
 _STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
 # `**DONE** Ann to write`, `[pending] write`: the state before the words.

@@ -148,7 +148,9 @@ class _Finder:
             presence = heading_presence(section.heading, self.own) or self._inherited(section)
             if presence is None or (
                 is_doubtful(section.heading)
-                and not self._of_names(section.first + 1, section.last, some=True)
+                and not self._of_names(
+                    section.first + 1, section.last, some=True, capital=presence == "absent"
+                )
             ):
                 continue
             regions += self._under_heading(section, presence)
@@ -159,7 +161,7 @@ class _Finder:
         regions += self._in_boxes()
         regions += self._in_sentences()
         regions += self._marked()
-        if not regions:
+        if not any(region.presence == "present" for region in regions):
             regions += _with_initials(note)
         if not any(region.presence == "present" for region in regions):
             regions += self._members() or self._by_way() or self._handles_on_top()
@@ -403,11 +405,19 @@ class _Finder:
             return None
         return presence_of(label)
 
-    def _of_names(self, first: int, last: int, *, some: bool = False) -> bool:
+    def _is_labelled(self, line: Line) -> bool:
+        """Whether a line begins with a label of attendance of its own, rather than with a place."""
+        label = LABEL.match(self.note.text, line.content.start, line.content.end)
+        return (label is not None and not label["doubtful"]) or self._alone(line) is not None
+
+    def _of_names(
+        self, first: int, last: int, *, some: bool = False, capital: bool = False
+    ) -> bool:
         """Whether the first list in a stretch of lines begins with names, half of it at least.
 
         Of an item only what it begins with counts. A table counts as a list of names, and so does a
-        stretch without any list, unless there have to be `some`.
+        stretch without any list, unless there have to be `some`. Small letters count, unless each
+        name has to have a `capital`.
         """
         note = self.note
         named: list[bool] = []
@@ -424,7 +434,10 @@ class _Finder:
             group = _group(note.text, start, end)
             bullet = line.kind == "bullet"
             entries = split_entries(note.text, group.end() if group else start, end, bullet=bullet)
-            named += (_is_named(note.text, *at) for at in islice(entries, 1 if bullet else None))
+            named += (
+                _is_named(note.text, *at) and not (capital and note.text[slice(*at)].islower())
+                for at in islice(entries, 1 if bullet else None)
+            )
         return sum(named) * 2 >= len(named) and (any(named) or not some)
 
     def _lists(self, line: Line) -> bool:
@@ -532,7 +545,7 @@ class _Finder:
             group = GROUP_LABEL.match(content)
             if group and not PLACE.fullmatch(group[1].strip()):
                 return
-            if LABEL.match(content) or self._alone(below) or not self._lists(below):
+            if self._is_labelled(below) or not self._lists(below):
                 return
             yield at
 
@@ -553,9 +566,7 @@ class _Finder:
                 return
             if below.kind == "bullet" == lines[index].kind and below.depth <= lines[index].depth:
                 return
-            if LABEL.match(self.note.text, below.content.start, below.content.end):
-                return
-            if self._alone(below):
+            if self._is_labelled(below):
                 return
             if below.kind == "text" and not self._lists(below):
                 return
@@ -718,9 +729,10 @@ def _with_initials(note: Note) -> Iterator[_Region]:
         content = note.text[line.content.slice]
         if line.kind not in ("text", "bullet") or "(" not in content:
             continue
-        pairs = _NAME_AND_INITIALS.findall(content)
-        if len(pairs) >= 3 and all(initials[0] == name[0] for name, initials in pairs):
-            yield _Region(line.content.start, line.content.end, "present", rule="initials")
+        pairs = list(_NAME_AND_INITIALS.finditer(content))
+        if len(pairs) >= 3 and all(pair[2][0] == pair[1][0] for pair in pairs):
+            start = line.content.start + pairs[0].start()
+            yield _Region(start, line.content.end, "present", rule="initials")
 
 
 def _by_office(text: str, start: int, end: int) -> list[_Region]:
@@ -795,7 +807,7 @@ def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
     listings: list[_Listing] = []
     run: list[_Region] = []
     for region in _rejoined(note, regions):
-        if run and not (region.bullet and run[-1].bullet) and not (region.line and run[-1].line):
+        if run and not _go_together(run[-1], region):
             listings.append(_listing(note.text, run))
             run = []
         run.append(region)
@@ -804,6 +816,12 @@ def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
     habit = any(_sets_off(note.text, listing) for listing in listings)
     for listing in listings:
         yield from _read_list(note, listing, habit=habit)
+
+
+def _go_together(above: _Region, below: _Region) -> bool:
+    """Whether two items are of one list, whose items are then read alike."""
+    alike = (above.bullet and below.bullet) or (above.line and below.line)
+    return alike and above.presence == below.presence
 
 
 _Listing = list[tuple[_Region, list[tuple[int, int]]]]
@@ -993,9 +1011,12 @@ _COLUMNS = {
 }
 _COLUMN = {what: re.compile(pattern, re.IGNORECASE) for what, pattern in _COLUMNS.items()}
 _TICK = re.compile(
-    r"x|✓|✔|✅|☑|y(?:es)?|present|p|attended|remote|here|1|true|:white_check_mark:|\[x\]",
+    r"x|[✓✔✅☑👍🟢]\ufe0f?|y(?:es)?|present|p|attended|remote|here|1|true|\[x\]|\+1?"
+    r"|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1|thumbsup):",
     re.IGNORECASE,
 )
+# Beside which an `x` says no.
+_CHECK = re.compile(r"[✓✔✅☑].?|y(?:es)?|present|:\w*check\w*:", re.IGNORECASE)
 
 
 _REMARK = re.compile(r"\s*\([^()]*\)$")
@@ -1043,6 +1064,10 @@ def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
     if not columns:
         yield from _in_bare_table(note, table)
         return
+    at = columns.get("presence", -1)
+    crossed = any(
+        _CHECK.fullmatch(row[at].text.strip()) for row in table.rows if 0 <= at < len(row)
+    )
     for row in table.rows:
         cells = {what: row[at].text.strip() for what, at in columns.items() if at < len(row)}
         at = columns.get("name", columns.get("given", columns.get("surname", 0)))
@@ -1059,7 +1084,10 @@ def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
             person = replace(person, name=f"{person.name} {surname}")
         initials = cells.get("initials", "").upper()
         role = cells.get("role", "")
-        present = "presence" not in columns or _ticked(cells.get("presence", ""))
+        mark = cells.get("presence", "")
+        present = "presence" not in columns or (
+            _ticked(mark) and not (crossed and mark.lower() == "x")
+        )
         yield replace(
             person,
             initials=initials if is_initials(initials) else person.initials,

@@ -285,7 +285,7 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
     if has_handle:
         return True
     if len(words) == 1:
-        return len(name) > 1 and not is_common_word(name)
+        return len(name) > 1 and not all(map(is_common_word, name.split("-")))
     if any(word.isdigit() for word in words):
         return False
     common = sum(is_common_word(word, alone=False) for word in words)

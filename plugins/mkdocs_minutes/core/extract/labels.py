@@ -33,12 +33,22 @@ _PRESENT = rf"""
           | {_MEMBERS} ) )?
 """
 # Of a list of names only: what else it says of a meeting, or of those to come, is no list.
-_TAKING_PART = r"participation | on \s (?: the | this | today['’]s ) \s call | people | who | folks"
+_TAKING_PART = r"""
+    participation | on \s (?: the | this | today['’]s ) \s call | people | who | folks
+  | remote (?: ly )? | on-?line
+"""
 _GATHERED = r"""
     (?! (?: not | non | no | expected | planned | potential | possible | likely | invited | proposed
           | registered | required | target | next | past | future | previous | upcoming | conference
           | event | workshop | summit | record | number | introductions? ) \s )
     (?: [\w'’-]+ \s ){1,2} (?: attendance | attendees | attending | participants )
+  | who (?: \s (?: was | is | came | joined | attended ) )? (?: \s (?: there | in ) )?
+  | (?: (?: people | who | those ) \s (?: (?: was | were | is ) \s )? )? on \s the \s call
+  | in \s the \s room
+"""
+_MISSING = r"""
+    missing | away | no [- ] shows? | on \s (?: leave | vacation | holidays? | pto )
+  | out \s of \s office | ooo | (?: could | can ) (?: not | n['’]t ) \s (?: attend | make \s it )
 """
 _GUEST = rf"""
     (?: (?: invited | other | and ) \s )?
@@ -52,7 +62,7 @@ _ABSENT = rf"""
     (?: (?: regrets | apologies | absences )
         (?: \s (?: for \s absences? | from | for (?! \s absence ) | sent \s by ) )?
       | absents? \s (?: non \s )? excusé {_BOTH_GENDERS}
-      | absen (?: t {_BOTH_GENDERS} | ces? | tees ) | excused | unable \s to \s attend
+      | absen (?: t {_BOTH_GENDERS} | ces? | tees ) | (?: un )? excused | unable \s to \s attend
       | not \s (?: present | attending | here | in \s attendance )
       | entschuldigt e? | abwesend e? | nicht \s anwesend e?
       | afwezig (?: en? )? (?: \s met \s (?: bericht | kennisgeving ) )? | afgemeld
@@ -73,7 +83,7 @@ HEADING = re.compile(
     rf"""
     {NUMBER}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
-      | (?P<doubtful> {_GATHERED} | on \s the \s call ) )
+      | (?P<doubtful> (?P<missing> {_MISSING} ) | {_GATHERED} ) )
     \s* (?: [-–(/\[] .{{0,60}} | : .{{0,60}} | \d+ )?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -91,7 +101,8 @@ LABEL = re.compile(
     rf"""
     {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
-      | (?P<role> {_ROLE} ) | (?P<doubtful> {_TAKING_PART} | {_GATHERED} ) )
+      | (?P<role> {_ROLE} )
+      | (?P<doubtful> (?P<missing> {_MISSING} ) | {_TAKING_PART} | {_GATHERED} ) )
     {_CLOSED} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
     (?: \s* : | \s [-–] \s | (?<= \sfrom ) \s | (?<= \sfor ) \s | (?<= \*\* ) \s* (?= $ | \S ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
@@ -194,8 +205,10 @@ STEMS = (
     "aanwezig", "présen", "guest", "visitor", "observer", "invit", "gäste", "gasten", "convidad",
     "ospiti", "regret", "apolog", "absen", "excus", "unable", "entschuld", "abwesend", "afwezig",
     "afgemeld", "ausent", "assent", " call:", "people:", "people**", "who:", "who**", "folks:",
+    "in the room", "remote:", "remote**", "online:", "missing:", "missing*", "away:", "away*",
+    "no-show", "on leave", "on vacation",
 )  # fmt: skip
-"""Lower-case parts, one of which every label and heading of attendance has."""
+"""Lower-case parts, one of which every label of attendance has, but for a few rare ones."""
 
 
 INSTRUCTION = re.compile(
@@ -224,7 +237,8 @@ def presence_of(match: re.Match[str]) -> Presence:
     'absent'
     """
     groups = match.groupdict()
-    return "absent" if groups.get("absent") else "guest" if groups.get("guest") else "present"
+    absent = groups.get("absent") or groups.get("missing")
+    return "absent" if absent else "guest" if groups.get("guest") else "present"
 
 
 def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:

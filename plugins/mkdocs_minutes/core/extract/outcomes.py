@@ -12,7 +12,7 @@ from ..records import Note, Outcome, OutcomeKind, Span
 from ..settings import Settings
 from ..text import plain
 from .labels import NUMBER
-from .scan import lines_with
+from .scan import SAID, lines_with
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
 _MARKER = re.compile(
@@ -349,6 +349,8 @@ class _Reader:
     def _of_line(self, index: int, *, governed: bool) -> Iterator[Outcome]:
         line, text = self.note.lines[index], self.note.text
         start, end = line.content.start, line.content.end
+        said = SAID.match(text, start, end)
+        start = said.end() if said else start
         match = (self.own.match(text, start, end) if self.own else None) or _MARKER.match(
             text, start, end
         )

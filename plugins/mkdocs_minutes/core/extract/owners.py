@@ -45,6 +45,8 @@ _EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet.
 _NOBODY = frozenset("tba tbd tbc nobody none unassigned ? ?? someone n/a others".split())
 _EVERYBODY = frozenset("all everyone everybody".split())
+# Those of them before a verb that no thing follows: not `All tests pass`.
+_EACH = frozenset("everyone everybody".split())
 # Capitals before a colon that head a topic, and are nobody's initials.
 _ACRONYM_WORDS = """
     ai aob ap api ar ast aws bi bof bot cc cd cdn ce cfp ci cla cli cms cpu css cve db dc dev dns
@@ -123,7 +125,7 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
     return loose and len(name.split()) <= 4 and len(name) <= 40 and any(c.isalpha() for c in name)
 
 
-_TO_DO = re.compile(r"\s+(?:to|will|shall|should|needs? to|has to|is to)\s+(?=[a-z])")
+_TO_DO = re.compile(r"\s+(?:to|will|shall|should|needs? to|has to|is to)\s+(?=[a-z]|PR\b)")
 _AFTER_NAME = re.compile(r"[\])*_`]*\s*(?::(?!//)|\s[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
 _BRACKETED = re.compile(
     r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()[:\s]*|\((?P<names_too>[^()\n]{1,60})\)[:\s]+"
@@ -216,7 +218,7 @@ def _leading(
     known_first = _KNOWN_FIRST.match(text, bare, end)
     if known_first and not told:
         owners = owners_in(text, *known_first.span("names"), known)
-        if owners and all(known.knows(owner.name) for owner in owners):
+        if owners and all(known.knows(o.name) or o.name.casefold() in _EACH for o in owners):
             yield Owned(owners, bare, end)
     handles = _HANDLES.match(text, start, end)
     bold = _BOLD_NAME.match(text, start, end)

@@ -9,7 +9,7 @@ from itertools import chain
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
-from .labels import DEFINITION, LABEL, NEXT_MEETING, ROLE
+from .labels import DEFINITION, LABEL, NEXT_MEETING, ROLE, heading_presence
 from .names import initials_of, is_initials, is_person_name
 from .scan import lines_with
 
@@ -178,6 +178,8 @@ def _presenters(note: Note, known: set[str]) -> Iterator[PersonName]:
     for section in note.sections:
         start, end = section.span.start, section.span.end
         heading = note.text[start:end]
+        if heading_presence(heading, frozenset()):
+            continue
         match = _HEADING_NAMES.search(note.text, start, end)
         if match:
             names = list(_spans(note.text, *match.span("names")))
