@@ -52,8 +52,9 @@ MONTH_PATTERN = r"(?:" + "|".join(sorted(_MONTH_NUMBER, key=lambda n: (-len(n), 
 _YEAR = r"(?:19[89]\d|20\d\d)"
 
 # `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `4/5 June`, `30 May - 2 June 2024`,
-# `11-Sep-2019`, `9. September 2019`, `9 de mayo de 2019`; without a year too. Not `10 March`
-# inside `3.10 March`, nor the number of a meeting: `#4 - March 3`, `4 - March 3, 2021`.
+# `11-Sep-2019`, `11-Sep-19`, `11 Sep '19`, `9. September 2019`, `9 de mayo de 2019`; without a year
+# too. Not `10 March` inside `3.10 March`, nor the number of a meeting: `#4 - March 3`,
+# `4 - March 3, 2021`.
 _DAY_MONTH = rf"""
     (?<![\w.:/#]) (?<! \w[ ]\#[ ] ) (?<! \bno[ ] ) (?<! \bno\.[ ] )
     (?P<d1> \d{{1,2}} ) (?: st | nd | rd | th | er | \. )?
@@ -64,7 +65,8 @@ _DAY_MONTH = rf"""
     (?! [ ]{{1,2}} \d{{1,2}} (?: st | nd | rd | th )? ,? [ ]{{1,2}} {_YEAR} )
     (?: \s{{0,2}} (?: [-–—] | to ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? [ ]{{1,2}}
         {MONTH_PATTERN} \b \.? )?
-    (?: (?: [ ] de )? [ ,_-]{{1,3}} (?P<y1> {_YEAR} ) (?! \d ) )?
+    (?: (?: [ ] de )? [ ,_-]{{1,3}} (?P<y1> {_YEAR} ) (?! \d )
+      | (?P<joint> - | [ ,]{{1,2}} ['’] ) (?P<short1> \d\d ) (?! \d | [:.-]\d ) )?
 """
 
 # `September 9, 2019`, `September-11-2019`, `Nov 10th 2021`, `June 4-6, 2019`, `Sept. 16-18, 2024`,
@@ -75,16 +77,17 @@ _MONTH_DAY = rf"""
     (?: st | nd | rd | th )?
     (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} (?: {MONTH_PATTERN} \.? [ ] )?
         \d{{1,2}} (?! \d ) (?: st | nd | rd | th )? )?
-    (?: [ ,_-]{{1,3}} (?P<y2> {_YEAR} ) (?! \d ) )?
+    (?: [ ,_-]{{1,3}} (?P<y2> {_YEAR} ) (?! \d ) | [ ,]{{1,2}} ['’] (?P<short2> \d\d ) (?! \d ) )?
 """
 
 # `2019-09-09`, `2019/9/9`, `2019.09.09`, `2019_09_09`, `2019 09 09`, `2019-Sep-09`,
-# `2019 September 9`.
+# `2019 September 9`, `2019年9月9日`.
 _YEAR_FIRST = rf"""
     (?<![\d.]) (?P<y3> {_YEAR} )
     (?: (?P<sep> [-/._] ) (?P<m3> \d{{1,2}} ) (?P=sep) (?P<d3> \d{{1,2}} )
       | [ ] (?P<m5> 0[1-9] | 1[0-2] ) [ ] (?P<d5> 0[1-9] | [12]\d | 3[01] )
-      | [ ,_-]{{1,2}} (?P<m4> {MONTH_PATTERN} ) \.? [ _-] (?P<d4> \d{{1,2}} ) )
+      | [ ,_-]{{1,2}} (?P<m4> {MONTH_PATTERN} ) \.? [ _-] (?P<d4> \d{{1,2}} )
+      | [ ]? [年년] [ ]? (?P<m7> \d{{1,2}} ) [ ]? [月월] [ ]? (?P<d7> \d{{1,2}} ) [ ]? [日일号] )
     (?! \d | [./-]\d )
 """
 
@@ -131,25 +134,32 @@ def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | Non
     year, start = 0, match.start()
     readings: tuple[tuple[int, int], ...]
     if got("y3"):
-        month = int(got("m3") or got("m5") or 0) or _month(got("m4"))
-        day = int(got("d3") or got("d4") or got("d5"))
+        month = int(got("m3") or got("m5") or got("m7") or 0) or _month(got("m4"))
+        day = int(got("d3") or got("d4") or got("d5") or got("d7"))
         year, readings = int(got("y3")), ((month, day),)
     elif got("m1"):
         # What falls is no range but the number of a meeting and its day: `7 - 4 March`.
         first = "last" if int(got("last") or 32) <= int(got("d1")) else "d1"
         start = match.start(first)
-        year, readings = int(got("y1") or 0), ((_month(got("m1")), int(got(first))),)
+        joined = got("joint") != "-" or match.string[match.start("m1") - 1] == "-"
+        year = _full(got("y1") or (got("short1") if joined else None))
+        readings = ((_month(got("m1")), int(got(first))),)
     elif got("m2"):
-        year, readings = int(got("y2") or 0), ((_month(got("m2")), int(got("d2"))),)
+        year = _full(got("y2") or got("short2"))
+        readings = ((_month(got("m2")), int(got("d2"))),)
     elif got("y8"):
         year, readings = int(got("y8")), ((int(got("m8")), int(got("d8"))),)
     else:
-        year = int(got("y5") or got("y6") or got("y7"))
-        year += 2000 if year < 100 else 0
+        year = _full(got("y5") or got("y6") or got("y7"))
         second = int(got("n2") or got("n3") or got("n4"))
         readings = _either_way(int(got("n1")), second, order, points=got("n3") is not None)
     valid = tuple(r for r in dict.fromkeys(readings) if _date(year or 2000, *r))
     return WrittenDate(start, match.end(), year, valid) if valid else None
+
+
+def _full(year: str | None) -> int:
+    """A year in full, 0 without one."""
+    return int(year or 0) + (2000 if year and len(year) == 2 else 0)
 
 
 def _either_way(

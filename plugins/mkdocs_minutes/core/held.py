@@ -54,6 +54,13 @@ _ANOTHER_MEETING = re.compile(
     r"(?:next|upcoming|future|previous|last|prior|past|following)\b(?!\.\w)",
     re.IGNORECASE,
 )
+# `Approved: May 3, 2024`, `Last updated 2024-05-03`: a day of the paper, and not of the meeting.
+_OF_THE_PAPER = re.compile(
+    r"\W*(?:(?:date|day)\s(?:of\s)?)?(?:(?:minutes|notes|last|first|agenda)\s)*"
+    r"(?:approv(?:ed|al)|adopted|posted|publi(?:shed|cation)|updated?|modified|edited|revised"
+    r"|revision|distributed|circulated|submitted|generated|archived|due|deadline|expires)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(
     r"\b(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
 )
@@ -281,6 +288,8 @@ def _is_of_something_else(
     """
     words = plain(text[line.content.slice])
     if line.task is not None or _ANOTHER_MEETING.search(words.partition(":")[0]):
+        return True
+    if _OF_THE_PAPER.match(words):
         return True
     if line.kind == "heading":
         return False

@@ -55,7 +55,7 @@ _NUMBER = re.compile(
       | \b (?: 1st | 2nd | 3rd | \d{1,3}th ) \s+ day \b | \b day \s+ \d+
       | \b (?: week | wk | kw ) \s* \d{1,2} (?: ,? \s* 20\d\d )? \b
       | \b Q[1-4] \b (?: ,? \s* 20\d\d \b )?
-      | (?<= meeting\s ) \d+ \b | (?<= call\s ) \d+ \b | \( \d+ \) )
+      | (?<= meeting\s ) \d+ \b | (?<= call\s ) \d+ \b | (?<= sprint\s ) \d+ \b | \( \d+ \) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -116,7 +116,8 @@ _TIME = re.compile(
 # Brackets that held the date or time, with the zone that may be left in them.
 _EMPTY_BRACKETS = re.compile(r"\(\s*(?:utc|gmt|ce?s?t|[ecmp][sd]?t)?\s*\)|\[\s*\]", re.IGNORECASE)
 _LOOSE_END = re.compile(
-    r"[\s,]+(?:(?:started|held)\s+on|on|of|for|at|from|the|held|vom|am|du|van)$", re.IGNORECASE
+    r"[\s,]+(?:(?:started|held)\s+on|(?:the\s)?week\s(?:of|beginning|starting|ending)|on|of|for|at|from|the|held|vom|am|du|van)$",
+    re.IGNORECASE,
 )
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
 _LOOSE_SIGNS = re.compile(r"[,;:]\s*(?=[-–—,;:])|\s+(?=[,;:])|\s[-–—](?=\s+[-–—](?:\s|$))")

@@ -29,3 +29,21 @@ from mkdocs_minutes.core.series import series_of
 def test_the_number_of_a_meeting_is_no_day(title: str, day: str) -> None:
     assert [d.on() for d in written_dates(title)] == [date.fromisoformat(day)]
     assert series_of(title) == "Orchard Meeting"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("12-Mar-24", "2024-03-12"),
+        ("12-Mar-24-notes", "2024-03-12"),
+        ("18 Mar '24", "2024-03-18"),
+        ("Mar 18, ’24", "2024-03-18"),
+        ("2024年3月8日", "2024-03-08"),
+        ("2024년 3월 8일", "2024-03-08"),
+        ("12 March-24 people came", None),
+        ("12-Mar-10:30", None),
+    ],
+)
+def test_short_years_and_eastern_dates(words: str, day: str | None) -> None:
+    (written,) = written_dates(words)
+    assert (written.on() if written.year else None) == (date.fromisoformat(day) if day else None)

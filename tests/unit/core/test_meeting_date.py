@@ -32,6 +32,9 @@ def note_of(path: str, text: str, settings: Settings | None = None) -> Note:
         "## Summer workshop April 26, 2024\n* tickets",
         "## Date of the next rehearsal\n\n2024-04-26",
         "Date of next meeting: April 26, 2024",
+        "Approved: April 26, 2024",
+        "_Last updated 2024-04-26_",
+        "Date posted: 2024-04-26",
         "- [ ] 2024-04-26",
     ],
 )

@@ -20,6 +20,8 @@ PATH = "calls/2024-03-06.md"
         ("# Build VC 6 March 2024 Notes and Actions", None, "Build VC"),
         ("# Build meeting summary for 2024-03-06", None, "Build meeting"),
         ("<h3>Members</h3>\n<ul>\n<li>Ann</li>\n</ul>", "2024-03-06", ""),
+        ("# Build Group: week of March 6, 2024", None, "Build Group"),
+        ("# Build Group Sprint 26 Review - 6 March 2024", None, "Build Group Sprint Review"),
         ("# Build Group 2024-03-06", None, "Build Group"),
         ("[[_TOC_]]\n\n# Build Group 2024-03-06", "Build Group 2024-03-06", "Build Group"),
         # What opens such notes names a part of them, and not the meeting.

@@ -23,12 +23,13 @@ _MARKER = re.compile(
       | (?P<word> (?i:
             resolutions? | resolved | disagreement | decisions? | decided | conclusions?
           | concluded | agreed | agreement | outcomes?
-          | (?: (?: the \s )? (?: general | rough | clear | broad | group ) \s )?
+          | (?: (?: the \s )? (?: general | rough | clear | broad | group | lazy ) \s )?
             consensus (?: \s reached )?
           | verdict | ruling | disposition | determined
           | (?: straw \s )? poll (?: \s results? )? | vote (?: \s results? )?
         ) )
-        (?: \s* \#? \s? \d{1,3} (?: \.\d+ )* )? [\])]? [*_`]{0,3} \s?
+        (?: \s* \#? \s? (?: 20\d\d [-/] )? \d{1,3} (?: \.\d+ )* )?
+        [\])]? (?: \s? \( [^()\n]{1,40} \) (?= [*_`]{0,3} : ) )? [*_`]{0,3} \s?
         (?: : | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
           | (?<= RESOLVED ) ,? (?= \s that \s ) | (?<= \*\* ) (?= \s? [A-Z] ) )
     ) [*_`\])]{0,4} \s*
