@@ -141,6 +141,6 @@ def test_equal_input_gives_equal_output(text: str) -> None:
 @given(NOTES)
 def test_what_was_removed_is_not_kept(text: str) -> None:
     parsed = read(f"Call 719-555-0177, PIN: 90217, write to zoe@lake.example.org\n{text}")
-    kept = repr(parsed)
+    kept = repr(parsed).replace(parsed.note.digest, "")  # in which any digits may stand
     for secret in ("719-555-0177", "90217", "zoe@lake.example.org"):
         assert secret not in kept
