@@ -261,7 +261,9 @@ def _classify_line(
 # (`\\section anchor Topic`), and of Org (`** Topic`).
 _WIKI_HEADING = re.compile(r"(={1,6})[ \t]+(\S[^=]*?)(?P<closed>[ \t]*=+)?$")
 _HTML_HEADING = re.compile(
-    r"<(h[1-6]|summary)\b[^<>]{0,100}>(?P<words>[^<>]{1,200})</\1>\s*(?:</\w+>)?$", re.IGNORECASE
+    r"(?:<details\b[^<>]{0,100}>\s*)?<(h[1-6]|summary)\b[^<>]{0,100}>"
+    r"(?P<words>(?:[^<>]|</?(?:b|strong|em|i|code)>){1,200})</\1>\s*(?:</\w+>)?$",
+    re.IGNORECASE,
 )
 _DOXYGEN_HEADING = re.compile(
     r"[\\@](?:(?P<page>page)|(?P<below>(?:sub){0,2})section)[ \t]+\w+[ \t]+(?=\S)"

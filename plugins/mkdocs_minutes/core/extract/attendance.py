@@ -471,6 +471,8 @@ class _Finder:
             return
         if _explains(text[start:end]):
             return
+        opened = _OPENED.match(text, start, end) if text[start:end].startswith("<") else None
+        start = opened.end() if opened else start
         label = LABEL.match(text, start, end)
         group = _group(text, start, end)
         if label and label["role"]:
@@ -600,9 +602,13 @@ def _lists_behind(text: str, start: int, end: int) -> bool:
 def _explains(written: str) -> bool:
     """Whether words tell how people are to be listed: `(Name / affiliation)`, `Add your name`."""
     words = written.strip("*_()[] ")
+    if words.lower().startswith("please ") or _SHORTCODE.fullmatch(words):
+        return True
     return (TEMPLATE.fullmatch(words) or INSTRUCTION.match(words)) is not None
 
 
+_OPENED = re.compile(r"(?:<(?:p|div|span|strong|b|em)\b[^<>]{0,100}>\s*)+", re.IGNORECASE)
+_SHORTCODE = re.compile(r"[a-z0-9_+-]+:")  # what is left of `:wave:` behind a colon
 _HTML_ITEM = re.compile(r"</?li\b[^<>]{0,100}>", re.IGNORECASE)
 
 

@@ -90,9 +90,12 @@ HEADING = re.compile(
 )
 """A whole heading of attendance: `Present`, `Regrets`, `TSC members present (12)`."""
 
-# The marks of emphasis around a label, or the tags of a paragraph in HTML.
+# The marks of emphasis around a label, or the tags of a paragraph in HTML; and a picture before it.
+_PICTURE = (
+    r"(?: (?: :[a-z0-9_+-]{1,40}: | [\u2600-\u27bf\U0001f000-\U0001faff][^\w\s*_:<]{0,8} ) \s* )?"
+)
 _OPENED = (
-    r"[*_]{0,3}"
+    rf"{_PICTURE} [*_]{{0,3}} {_PICTURE}"
     r"(?: < (?: p | div | span | li | strong | b | em ) \b [^<>\n]{0,100} > \s* ){0,3}"
 )
 _CLOSED = r"(?: [*_]{1,3} | </ (?: strong | b | em | span ) > )?"
@@ -252,7 +255,7 @@ def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:
     bare = _bare(heading)
     if bare.casefold() in own:
         return "present"
-    match = HEADING.fullmatch(bare) if len(bare) <= 120 else None
+    match = _heading(bare)
     return presence_of(match) if match else None
 
 
@@ -262,9 +265,27 @@ def is_doubtful(heading: str) -> bool:
     >>> is_doubtful("Community attendance"), is_doubtful("Attendance")
     (True, False)
     """
-    match = HEADING.fullmatch(_bare(heading))
+    match = _heading(_bare(heading))
     return match is not None and match["doubtful"] is not None
 
 
+_SHORTCODE = re.compile(r"\s*:[a-z0-9_+-]+:\s*")
+
+
+def _heading(bare: str) -> re.Match[str] | None:
+    """The match of a heading of attendance, without pictures and marks around its words."""
+    if len(bare) > 120:
+        return None
+    if not (bare[:1].isalnum() and bare[-1:].isalnum()):
+        bare = _SHORTCODE.sub("", bare) if ":" in bare else bare
+        start, end = 0, len(bare)
+        while start < end and not bare[start].isalnum():
+            start += 1
+        while end > start and not (bare[end - 1].isalnum() or bare[end - 1] in ")]"):
+            end -= 1
+        bare = bare[start:end]
+    return HEADING.fullmatch(bare)
+
+
 def _bare(heading: str) -> str:
-    return TEMPLATE.sub("", heading.strip()).strip(": ")
+    return TEMPLATE.sub("", heading.strip()).strip(" ").removesuffix(":").rstrip()
