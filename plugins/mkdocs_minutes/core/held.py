@@ -50,7 +50,8 @@ _ABOUT_MEETING = re.compile(
 )
 # `Next meeting`, `Upcoming events`, `Date of the previous call`: another one than the note's.
 _ANOTHER_MEETING = re.compile(
-    r"^\W*(?:(?:date|time|day)\s(?:of|for)\s)?(?:(?:the|our)\s)?"
+    r"^\W*(?:(?:(?:the\s)?(?:date|time|day|minutes|notes|approval)\s(?:of|for|from)\s){1,3})?"
+    r"(?:(?:the|our)\s)?"
     r"(?:next|upcoming|future|previous|last|prior|past|following)\b(?!\.\w)",
     re.IGNORECASE,
 )

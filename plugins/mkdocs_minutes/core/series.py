@@ -100,14 +100,14 @@ _SHORT_DAY = re.compile(
     """,
     re.VERBOSE,
 )
-# `10:00 - 11:30 CET`, `at 7 pm`, `6pm PT`, `07:00:00 -0700 PDT`.
+# `10:00 - 11:30 CET`, `T17:00Z`, `at 7 pm`, `6pm PT`, `07:00:00 -0700 PDT`.
 _TIME = re.compile(
     r"""
-    \b (?: at \s+ | @ \s* )?
+    \b (?: at \s+ | @ \s* | t (?= \d\d : ) )?
     (?: \d{1,2} [:.] \d\d (?: :\d\d )? \s* (?: [ap]m )? | \d{1,2} \s? [ap]m )
     (?: \s* [-–] \s* \d{1,2} (?: [:.] \d\d )? \s* (?: [ap]m )? (?! \d ) )?
     (?: \s* [-+] \d{4} )?
-    (?: \s* \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | z
+    (?: z | \s* \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | z
       | (?: u\.?s\.? \s )? (?: eastern | central | mountain | pacific | atlantic )
         (?: \s (?: standard | daylight ) )? (?: \s time )? ) )? \b
     """,

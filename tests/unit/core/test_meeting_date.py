@@ -36,6 +36,11 @@ def note_of(path: str, text: str, settings: Settings | None = None) -> Note:
         "_Last updated 2024-04-26_",
         "Date posted: 2024-04-26",
         "- [ ] 2024-04-26",
+        "Approved: 2024-04-26",
+        "Posted 2024-04-26",
+        "Deadline: April 26, 2024",
+        "Minutes of the last meeting (April 26, 2024) approved",
+        "## Approval of the minutes of April 26, 2024",
     ],
 )
 def test_the_day_of_another_event_is_not_the_meetings(words: str) -> None:

@@ -50,6 +50,8 @@ PATH = "calls/2024-03-06.md"
         ("# Build Group 3/6", None, "Build Group"),
         ("# 03.06.24 Build Group Minutes", None, "Build Group"),
         ("# Build Group 12 -- Thurs 6 Mar 2024", None, "Build Group 12"),
+        ("# 2024-03-06T17:00Z Build Group", None, "Build Group"),
+        ("# Build Group, week of March 6, 2024", None, "Build Group"),
         ("# 24/7 Support Group 2024-03-06", None, "24/7 Support Group"),
         ("# Build Board Minutes\n\nMeeting information\n\n- a", None, "Build Board"),
         ("# Build Group - March 6, 2024 - 3:00 PM Eastern", None, "Build Group"),
