@@ -30,12 +30,24 @@ def facts(body: str) -> Facts:
         ("Action: buy flour (Bo, Ada (bread), Grace (cakes, buns))", [], None),
         ("Action: buy flour (Bo, Ada (bread), Grace (all cakes))", ["Bo", "Ada", "Grace"], None),
         ("ACTION (AQ, GM, and others): buy flour", ["AQ", "GM"], "buy flour"),
+        ("ACTION: Ada, please buy flour", ["Ada"], "Ada, please buy flour"),
+        ("ACTION: Ada, who is away, likes rye", [], None),
+        ("ACTION-12 on Ada to buy flour", ["Ada"], "buy flour"),
+        ("Actions: Ada to buy flour", ["Ada"], "buy flour"),
     ],
 )
 def test_owners(body: str, owners: list[str], words: str | None) -> None:
     (action,) = facts(body).actions
     assert [owner.name for owner in action.owners] == owners
     assert words is None or action.text == words
+
+
+def test_a_marker_may_stand_before_the_tasks_of_several() -> None:
+    found = facts("ACTION: Ada to buy flour; Bo to bake it; then all will eat").actions
+    assert [(action.owners[0].name, action.text) for action in found] == [
+        ("Ada", "buy flour"),
+        ("Bo", "bake it; then all will eat"),
+    ]
 
 
 def test_an_action_for_a_thing_has_no_owner() -> None:

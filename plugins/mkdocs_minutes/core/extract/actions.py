@@ -13,7 +13,7 @@ from .action_lists import Listed, boxed_lines, is_placeholder, listed_lines, nam
 from .action_state import due_date, state_of
 from .action_tables import table_actions
 from .names import is_everyday_word, is_person_name
-from .owners import KnownNames, known_names, owners_in, speaking_initials, split_owners
+from .owners import KnownNames, Owned, known_names, owners_in, speaking_initials, split_owners
 from .scan import SAID, lines_with
 
 # Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
@@ -21,6 +21,7 @@ _WORDS = r"""
     (?i: (?: (?: new | open | outstanding | pending | old ) \s )?
         action (?: \s (?: items? | points? | required ) )?
       | to-?\s?do | next \s actions? )
+  | (?: [Aa]ctions | ACTIONS ) (?= \s? : \s+ @? [A-Z] [\w'’-]* (?: \s [A-Z] [\w'’-]* )? \s to \s )
   | ACT (?= [\])] ) | AIs? | APs? | A\.I\. (?= \W )
 """
 # `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
@@ -60,7 +61,7 @@ _BARE_MARKER = re.compile(
 _ONE_NAME = r"@?(?!(?:Done|DONE|TODO)\b)[A-Z][\w'’-]*"
 _NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
 _OWNER_BEHIND = re.compile(
-    rf"[*_]{{0,3}}(?:(?i:action(?:\sitem)?)|AI|AP)\s+(?:(?:on|for)\s+)?"
+    rf"[*_]{{0,3}}(?:(?i:action(?:\sitem)?(?:-\d{{1,4}})?)|AI|AP)\s+(?:(?:on|for)\s+)?"
     rf"(?P<named>{_NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
 )
 # `AB action: do`, `Ann's action: do`, `AB: Action item to do`, `AB took an action to do`: the owner
@@ -71,6 +72,7 @@ _OWNER_BEFORE = re.compile(
     rf"|\s(?:took|takes|has|was\sgiven)\s(?:an|the)\saction(?:\sitem)?[*_]{{0,3}}\sto\b)"
     rf"[*_]{{0,3}}\s+(?=\S)"
 )
+_NEXT_TASK = re.compile(rf";\s+(?={_NAMES}\s+to\s+[a-z])")
 # `No objections. [AI: file an issue]`: between brackets, where a line ends.
 _BRACKETED_ACTION = re.compile(
     r"\[(?:AI|AP|ACTION(?:\sITEM)?|TODO)\s?:\s*(?P<words>[^\[\]\n]{3,200})\]\W*$"
@@ -289,13 +291,24 @@ class _Reader:
         if _NONE.fullmatch(note.text, start, end) and not self._has_bullets(index):
             return
         if not owners:
-            split = split_owners(note.text, start, end, self.known, nick=True)
-            yield self._action(index, split.start, split.end, split.owners, used)
+            for split in self._tasks(start, end):
+                yield self._action(index, split.start, split.end, split.owners, used)
             return
         if note.text[start:end].strip(" \t*_:"):
             yield self._action(index, start, end, owners, used)
             return
         yield from self._of_owner(index, owners, used)
+
+    def _tasks(self, start: int, end: int) -> Iterator[Owned]:
+        """What is to be done, cut where another owner's task begins: `Ann to go; Bo to stay`."""
+        text = self.note.text
+        for cut in _NEXT_TASK.finditer(text, start, end):
+            split = split_owners(text, start, cut.start(), self.known, nick=True)
+            rest = split_owners(text, cut.end(), end, self.known, nick=True)
+            if split.owners and rest.owners:
+                yield split
+                start = cut.end()
+        yield split_owners(text, start, end, self.known, nick=True)
 
     def _has_bullets(self, index: int) -> bool:
         below = self.note.lines[index + 1 : index + 2]

@@ -140,6 +140,11 @@ _INITIALS_AND_COMMA = re.compile(r"([A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3})*),\s+(?=[a-z
 # `Ann continue the work`, `Ann and Carl compare them`: only where the note knows everyone named.
 _ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
 _KNOWN_FIRST = re.compile(rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+(?=[a-z]{{3}})")
+# `Ann, please check it`: as the last, and with a comma before what is asked.
+_KNOWN_AND_ASKED = re.compile(
+    rf"(?P<names>{_ONE}(?:(?: and | & |/){_ONE}){{0,4}}),\s+"
+    r"(?!(?:who|which|where|when|while|and|but|so|if|as|then|with|since)\b)(?=[a-z]{3})"
+)
 _LAST = re.compile(
     r"""
       (?: [-–—] \s* | \s ) [\[(] \s* (?: (?: owners? | assignees? | responsible | lead ) : \s*
@@ -215,11 +220,12 @@ def _leading(
         owners = owners_in(text, *comma.span(1), known, initials=True)
         if owners:
             yield Owned(owners, comma.end(), end)
-    known_first = _KNOWN_FIRST.match(text, bare, end)
-    if known_first and not told:
-        owners = owners_in(text, *known_first.span("names"), known)
-        if owners and all(known.knows(o.name) or o.name.casefold() in _EACH for o in owners):
-            yield Owned(owners, bare, end)
+    for pattern in (_KNOWN_FIRST, _KNOWN_AND_ASKED):
+        first = pattern.match(text, bare, end)
+        if first and not told:
+            owners = owners_in(text, *first.span("names"), known)
+            if owners and all(known.knows(o.name) or o.name.casefold() in _EACH for o in owners):
+                yield Owned(owners, bare, end)
     handles = _HANDLES.match(text, start, end)
     bold = _BOLD_NAME.match(text, start, end)
     for match, group in ((handles, 0), (bold, "names")):
