@@ -106,13 +106,13 @@ _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 _BULLET = re.compile(
     r"""
     (?P<mark> \*{2,6} | -{2,4} | -\# | [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | §
-            | \(? (?: \d{1,3} | [a-z] | [ivx]{2,4} ) [.)] | [A-Z][)] )
+            | \(? (?: \d{1,3} | [a-z] | [ivx]{2,4} ) \\? [.)] | \\ [-*+] | [A-Z][)] )
     (?: [ \t\xa0]+ | $ )
     """,
     re.VERBOSE,
 )
 _BULLET_STARTS = frozenset(
-    "-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—o§(abcdefghijklmnpqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "\\-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—o§(abcdefghijklmnpqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
 _SECOND_MARK = re.compile(r"[•▶►▸‣◦▪●○■➢➤][ \t\xa0]+")
 _TASK = re.compile(r"\\?\[([ xX✓✔-]?)\\?\][ \t]+|([☐☑☒✓✔✅])[ \t\ufe0f]*")

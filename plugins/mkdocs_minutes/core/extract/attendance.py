@@ -626,7 +626,8 @@ def _html_items(text: str, line: _Region) -> Iterator[_Region]:
 def _group(text: str, start: int, end: int) -> re.Match[str] | None:
     """The label of a group at the beginning of a line; what names a person is none.
 
-    That are initials before a name, `Name: @handle`, and `Name / firm / github: handle`.
+    That are initials before a name, `Name: @handle`, `Full Name: role`, and
+    `Name / firm / github: handle`.
     """
     group = GROUP_LABEL.match(text, start, end)
     if group is None or initials_first(text, start, end):
@@ -636,7 +637,9 @@ def _group(text: str, start: int, end: int) -> re.Match[str] | None:
         return None if is_person_name(name, words=2) else group
     behind = text[group.end() : end].strip(" ._*")
     if not is_handle(behind):
-        return group
+        # `Ann Bell: chair`, but `Lake Society: Ann Bell`
+        called = is_person_name(name, words=2) and not re.search(r"[,;]| and ", behind)
+        return None if called and not is_person_name(behind, words=2, listed=True) else group
     same = "".join(name.casefold().split()) == behind[1:].casefold()
     return None if same or is_person_name(_in_mixed_case(name), words=2) else group
 
@@ -882,7 +885,8 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
     among_names = listing[0][0].bullet and _is_of_full_names(text, listing)
     for region, parts in listing:
         presence: Presence = "absent" if region.task is False else region.presence
-        role = _affiliation(text, parts) if affiliations else ""
+        apart = affiliations or any(_PRONOUNS.match(text, part[0] + 1) for part in parts[1:2])
+        role = _affiliation(text, parts) if apart else ""
         if region.bullet and region.task is not None and _is_full_name(text, parts):
             # A box is one person's: what follows the name is the office.
             role = plain(text[parts[1][0] : parts[-1][1]])
@@ -950,7 +954,10 @@ def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
         _is_full_name(text, parts) and not any(_of_persons(text, [part]) for part in parts[1:])
     ):
         return ""
-    return plain(text[parts[1][0] : parts[-1][1]])
+    return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
+
+
+_PRONOUNS = re.compile(r"(?:she|he|they)/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)
 
 
 def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:

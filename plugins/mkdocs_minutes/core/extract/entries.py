@@ -152,13 +152,23 @@ _LINKED = re.compile(
 # may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`.
 _NAME_END = re.compile(
     r"""
-      \s* [(\[<=@] | \s+ \| | \s+ [-–—/] | : \s | : $ | \s+ \#
+      \s* [(\[<=@] | \s+ \| | \s+ [-–—/] | : \s | : $ | \s+ \# | \s+ https?:
+    | \s (?= from \s [A-Z] )
     | \s (?= (?: just | only | joined | joining | arrived | arriving | left | leaving | until | till
         | late | briefly | part (?: ial )? ly | remotely | online | virtually | via | by \s phone
         | for \s (?: the | a | part | most ) | from \s \d | (?: first | second ) \s half ) \b )
     """,
     re.VERBOSE,
 )
+# Pictures and titles before a name: `:ship: Ann Bell`, `Prof. Dr. Ann Bell`.
+_BEFORE_NAME = re.compile(
+    r"(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
+    r"(?:(?:Dr|Prof|Mrs?|Ms|Mx|Herr|Frau|Cllr)\b\.?\s+(?=[A-Z][\w.'’-]*\s+[A-Z])){0,3}"
+)
+_PICTURE = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_CROSSED = re.compile(r"[❌✗✘]|:x:")
+_PRONOUNS = re.compile(r"(?:she|he|they|xe|ze|any)(?:\s*/\s*\w+){1,2}", re.IGNORECASE)
+_PROFILE = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/([A-Za-z0-9][\w-]{0,38})/?(?![\w/])")
 _ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
 # Emphasis inside a name: `*Ann* B.`
 _EMPHASIS = re.compile(r"(?<=\w)[*_]{1,3}(?=\s)|(?<=\s)[*_]{1,3}(?=\w)")
@@ -227,7 +237,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         person = read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
     nick = _NICK_FIRST.match(text, start, end)
-    if nick and is_person_name(nick["name"], words=2) and _made_of(nick["nick"], nick["name"]):
+    if nick and is_person_name(nick["name"]) and _made_of(nick["nick"], nick["name"]):
         roles, initials = _remarks(text[nick.end() : end], nick["name"])
         absent = ABSENT_REMARK.search(text, nick.end(), end)
         presence: Presence = "absent" if absent else "present"
@@ -236,6 +246,8 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         )
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
+    before = _BEFORE_NAME.match(text, left, end)
+    left = before.end() if before else left
     linked = _LINKED.match(text, left, end)
     if linked and linked.lastgroup and not linked[linked.lastgroup].startswith("@"):
         name_start, name_end = linked.span(linked.lastgroup)
@@ -245,14 +257,18 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         name_start, name_end = left, stop.start() if stop else end
         rest = text[name_end:end]
     name_start, name_end = _trimmed(text, name_start, name_end)
-    handle = handle_in(raw) or _BOXED_HANDLE.search(raw)
+    handle = handle_in(raw) or _BOXED_HANDLE.search(raw) or _PROFILE.search(raw)
+    slash = text.find("/", name_start, name_end)
+    if slash > 0 and is_person_name(text[name_start:slash], words=2, listed=True):
+        rest = f" - {text[slash + 1 : name_end]}{rest}"
+        name_end = slash
     if name_start == name_end and handle:
         name_start, name_end = start + handle.start(1), start + handle.end(1)
     name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
     if not _names_somebody(name, has_handle=handle is not None):
         return None
     roles, initials = _remarks(rest, name)
-    absent = ABSENT_REMARK.search(rest) or _STRUCK.search(raw)
+    absent = ABSENT_REMARK.search(rest) or _STRUCK.search(raw) or _CROSSED.search(raw)
     return Attendee(
         name,
         Span(name_start, name_end),
@@ -266,7 +282,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start:end].lower().startswith("and "):
         start += 4
-    while end > start and text[end - 1] in _EDGES_AFTER:
+    while end > start and (text[end - 1] in _EDGES_AFTER or _PICTURE.match(text[end - 1])):
         end -= 1
     while start < end and text[start] in _EDGES:
         start += 1
@@ -280,7 +296,7 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
         return False
     if name.casefold().strip(".") in _NOBODY or MARK.search(name) or "://" in name:
         return False
-    if _BOT.fullmatch(name) or name[0] in "/~" or is_told(name):
+    if _BOT.fullmatch(name) or _PRONOUNS.fullmatch(name) or name[0] in "/~" or is_told(name):
         return False
     if has_handle:
         return True
@@ -311,7 +327,7 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
     for remark in remarks:
         for part in remark.split(",") if handle_in(remark) else [remark]:
             bare = plain(part).strip(" :;,.@")
-            if _HOW.fullmatch(bare):
+            if _HOW.fullmatch(bare) or _PRONOUNS.fullmatch(bare):
                 continue
             if not bare or handle_in(part) or bare.isdigit() or bare.startswith("http"):
                 continue
