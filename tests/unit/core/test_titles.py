@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
 
 PATH = "calls/2024-03-06.md"
@@ -72,3 +74,17 @@ def test_title_and_series(opening: str, title: str | None, series: str | None) -
         assert note.series == series
     if title is not None:
         assert note.title == title
+
+
+@pytest.mark.parametrize(
+    ("path", "series"),
+    [
+        ("Board-Meeting-2024-03-06.md", "Board Meeting"),
+        ("builds/Board-Meeting-2024-03-06.md", "Builds"),
+        ("Meeting-Notes-2024-03-06.md", "Meeting notes"),
+        ("2024-03-06-misc.md", "Meeting notes"),
+    ],
+)
+def test_a_note_that_names_no_series_has_its_folders_or_its_files(path: str, series: str) -> None:
+    archive = build([RawNote(path, b"# 6 March 2024\n\n- Builds\n")], Registry(), Settings())
+    assert [found.name for found in archive.series.values()] == [series]

@@ -12,8 +12,10 @@ from pathlib import PurePosixPath
 from slugify import slugify
 
 from ..names import fold
+from ..parts import MEETING_WORD
 from ..records import NoteId, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
+from ..series import series_of
 from ..settings import Settings
 from .days import settle_days
 
@@ -110,7 +112,13 @@ def _folder_name(path: str) -> str:
         if not _FILING.fullmatch(part):
             words = part.replace("_", " ").replace("-", " ").strip()
             return words[:1].upper() + words[1:]
-    return _NO_SERIES
+    return _meeting_in_name(path) or _NO_SERIES
+
+
+def _meeting_in_name(path: str) -> str:
+    """The meeting that a file's name states beside its day: `Board-Meeting-2017-09-22`."""
+    name = series_of(PurePosixPath(path).stem.replace("_", " ").replace("-", " "))
+    return name if MEETING_WORD.search(name) else ""
 
 
 def _own_folder(path: str) -> str:
