@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 
 from ..records import Attendee, Cell, Line, Note, Presence, Section, Span, Table
 from ..settings import Settings
@@ -815,7 +815,8 @@ def _is_wrapped(text: str, above: _Region, below: _Region) -> bool:
 def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
     listings: list[_Listing] = []
     run: list[_Region] = []
-    for region in _rejoined(note, regions):
+    rejoined = _rejoined(note, regions)
+    for region in chain.from_iterable(_at_semicolons(note.text, one) for one in rejoined):
         if run and not _go_together(run[-1], region):
             listings.append(_listing(note.text, run))
             run = []
@@ -825,6 +826,43 @@ def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
     habit = any(_sets_off(note.text, listing) for listing in listings)
     for listing in listings:
         yield from _read_list(note, listing, habit=habit)
+
+
+def _at_semicolons(text: str, region: _Region) -> list[_Region]:
+    """A region cut at semicolons where parts have one comma each: `Ann Bell, ACME; Bea, Mill`."""
+    if region.bullet or text.find(";", region.start, region.end) < 0:
+        return [region]
+    parts = [
+        p for p in _BETWEEN_SEMICOLONS.finditer(text, region.start, region.end) if p[0].strip()
+    ]
+    commas = [_BRACKETED.sub("", part[0]).count(",") for part in parts]
+    labelled = text.find(":", region.start, region.end) >= 0
+    if len(parts) < 2 or labelled or max(commas) > 1 or sum(commas) * 2 <= len(parts):
+        return [region]
+    return [replace(region, start=p.start(), end=p.end(), line=True) for p in parts]
+
+
+_BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_SURNAME_FIRST = re.compile(
+    r"\s*(?P<surname>[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+)(?P<rest>(?:\s\([^()]*\))?[\s.*_]*)"
+)
+
+
+def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
+    """The people of a list `Bell, Ann; Diaz, Carl`; of any other list nobody."""
+    if len(listing) < 2 or not listing[0][0].line or not text.startswith(";", listing[0][0].end):
+        return []
+    people: list[Attendee] = []
+    for region, _ in listing:
+        match = _SURNAME_FIRST.fullmatch(text, region.start, region.end)
+        name = f"{match['given']} {match['surname']}" if match else ""
+        if match is None or not is_person_name(name, words=2, listed=True):
+            return []
+        rule = f"attendance-{region.rule}"
+        span = Span(match.start("surname"), match.end("given"))
+        people.append(Attendee(name, span, region.presence, rule=rule))
+    return people
 
 
 def _go_together(above: _Region, below: _Region) -> bool:
@@ -843,7 +881,8 @@ def _listing(text: str, run: list[_Region]) -> _Listing:
 
 def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
-    people = _with_initials_apart(_entries_of(note, listing, habit=habit))
+    people = _surnames_first(note.text, listing)
+    people = people or _with_initials_apart(_entries_of(note, listing, habit=habit))
     counts = Counter(role for person in people for role in person.roles)
     shared = [role for role, times in counts.items() if times > 1]
     for person in people:

@@ -17,7 +17,7 @@ _MEMBERS = r"mitglieder | leden | membres | miembros | membri | membros | soci[o
 
 _PRESENT = rf"""
     (?: introductions? \s of \s )?
-    (?: (?: all | currently | remotely | virtually | voting | other | also | people | persons?
+    (?: (?: all | currently | remotely | virtually | voting | others? | also | people | persons?
           | team | who (?: ['’]s | \s is | \s was )? | (?: \w+ \s )? members? | core | committee
           | board | meeting | call | list \s of | in | those | and | the | following | were
           | {_OFFICES} | {_MEMBERS} | personnes | étaient ) \s ){{0,4}}
@@ -41,7 +41,7 @@ _GATHERED = r"""
     (?! (?: not | non | no | expected | planned | potential | possible | likely | invited | proposed
           | registered | required | target | next | past | future | previous | upcoming | conference
           | event | workshop | summit | record | number | introductions? ) \s )
-    (?: [\w'’-]+ \s ){1,2} (?: attendance | attendees | attending | participants )
+    (?: [\w'’-]+ \s ){1,2} (?: attendance | attendees | attending | participants | present )
   | who (?: \s (?: was | is | came | joined | attended ) )? (?: \s (?: there | in ) )?
   | (?: (?: people | who | those ) \s (?: (?: was | were | is ) \s )? )? on \s the \s call
   | in \s the \s room

@@ -8,7 +8,8 @@ from mkdocs_minutes.core.extract.labels import LABEL, STEMS, heading_presence, p
 
 PRESENT = """
     Present|In attendance were|Officers and Trustees Present|Board members in attendance
-    Call participants|Community attendance|Non-members attending|IX. Attendees
+    Others present|Maintainers present|Call participants|Community attendance
+    Non-members attending|IX. Attendees
     The following people attended the meeting|The following were present
     Présent.e.s|Présent(e)s|Membres présents|Étaient présents|Participant·e·s
     Aanwezig|Aanwezigen|Aanwezige leden|Anwesend|Anwesende Mitglieder|Teilnehmer:innen|Teilnehmende
