@@ -213,7 +213,7 @@ def _classify_line(
     text: str, draft: _Draft, stripped: str, previous: _Draft | None, markup: Markup
 ) -> None:
     first = stripped[0]
-    if first in "=*<#\\@" and _take_other_heading(draft, stripped, previous, markup):
+    if first in "=*<#\\@h" and _take_other_heading(draft, stripped, previous, markup):
         return
     if first == "#":
         match = _ATX.match(stripped)
@@ -258,7 +258,7 @@ def _classify_line(
 
 
 # Headings of wikis and AsciiDoc (`== Topic ==`, `== Topic`), of HTML, of Doxygen
-# (`\\section anchor Topic`), and of Org (`** Topic`).
+# (`\\section anchor Topic`), of Textile (`h2. Topic`), and of Org (`** Topic`).
 _WIKI_HEADING = re.compile(r"(={1,6})[ \t]+(\S[^=]*?)(?P<closed>[ \t]*=+)?$")
 _HTML_HEADING = re.compile(
     r"(?:<details\b[^<>]{0,100}>\s*)?<(h[1-6]|summary)\b[^<>]{0,100}>"
@@ -268,6 +268,7 @@ _HTML_HEADING = re.compile(
 _DOXYGEN_HEADING = re.compile(
     r"[\\@](?:(?P<page>page)|(?P<below>(?:sub){0,2})section)[ \t]+\w+[ \t]+(?=\S)"
 )
+_TEXTILE_HEADING = re.compile(r"h([1-6])\.[ \t]+(?=\S)")
 _ORG_HEADING = re.compile(r"(\*{1,6})[ \t]+(?=\S)")
 
 
@@ -295,6 +296,11 @@ def _take_other_heading(
     if match:
         draft.kind = "heading"
         draft.depth = 1 if match["page"] else 2 + len(match["below"]) // len("sub")
+        draft.left += match.end()
+        return True
+    match = _TEXTILE_HEADING.match(stripped) if stripped[0] == "h" else None
+    if match:
+        draft.kind, draft.depth = "heading", int(match[1])
         draft.left += match.end()
         return True
     if markup != "org":

@@ -294,7 +294,7 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
     words = name.split()
     if not words or count_words(name) > 6 or not any(c.isalpha() for c in name):
         return False
-    if name.casefold().strip(".") in _NOBODY or MARK.search(name) or "://" in name:
+    if name.casefold().strip(".") in _NOBODY or name == "al" or MARK.search(name) or "://" in name:
         return False
     if _BOT.fullmatch(name) or _PRONOUNS.fullmatch(name) or name[0] in "/~" or is_told(name):
         return False

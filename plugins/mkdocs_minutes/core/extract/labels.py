@@ -21,15 +21,16 @@ _PRESENT = rf"""
           | team | who (?: ['’]s | \s is | \s was )? | (?: \w+ \s )? members? | core | committee
           | board | meeting | call | list \s of | in | those | and | the | following | were
           | {_OFFICES} | {_MEMBERS} | personnes | étaient ) \s ){{0,4}}
-    (?: present | attend (?: ing | ees? | ed | ance | ants ) | participa (?: nts? | ting ) | here
-      | in \s attendance | roll \s call
+    (?: present | attend (?: ing | ees? | ed (?: \s by )? | ance | ants )
+      | participa (?: nts? | ting ) | here | in \s attendance | roll \s call
       | anwesen (?: de? | heit (?: sliste )? ) | teilnehme (?: nde | r (?: [*:_/]? innen )? )
       | aanwezig (?: en? )?
       | présent {_BOTH_GENDERS} | participant {_BOTH_GENDERS}
       | asistentes | asistencia | presentes | participantes | presenti | partecipanti )
     (?: \s (?: list | members? | people | in \s person | remotely | online | names? | today
-          | (?: on | (?: (?: on | in | at ) \s )? (?: the | this ) ) \s (?: call | zoom | meeting )
-          | and \s guests? | was | were
+          | (?: on | at | (?: (?: on | in | at | of ) \s )? (?: the | this ) ) \s
+            (?: call | zoom | meeting )
+          | and \s (?: guests? | apologies | regrets | absen (?: ces | tees ) ) | was | were
           | {_MEMBERS} ) )?
 """
 # Of a list of names only: what else it says of a meeting, or of those to come, is no list.
@@ -43,8 +44,9 @@ _GATHERED = r"""
           | event | workshop | summit | record | number | introductions? ) \s )
     (?: [\w'’-]+ \s ){1,2} (?: attendance | attendees | attending | participants | present )
   | who (?: \s (?: was | is | came | joined | attended ) )? (?: \s (?: there | in ) )?
-  | (?: (?: people | who | those ) \s (?: (?: was | were | is ) \s )? )? on \s the \s call
-  | in \s the \s room
+  | (?: (?: people | who | those ) \s (?: (?: was | were | is ) \s )? )?
+    on \s the \s (?: call | phone )
+  | in \s the \s room | sign [- ] in (?: \s (?: sheet | list ) )?
 """
 _MISSING = r"""
     missing | away | no [- ] shows? | on \s (?: leave | vacation | holidays? | pto )
@@ -90,15 +92,16 @@ HEADING = re.compile(
 )
 """A whole heading of attendance: `Present`, `Regrets`, `TSC members present (12)`."""
 
-# The marks of emphasis around a label, or the tags of a paragraph in HTML; and a picture before it.
+# The marks of emphasis around a label, also a wiki's, or the tags of a paragraph in HTML; and a
+# picture before it.
 _PICTURE = (
     r"(?: (?: :[a-z0-9_+-]{1,40}: | [\u2600-\u27bf\U0001f000-\U0001faff][^\w\s*_:<]{0,8} ) \s* )?"
 )
 _OPENED = (
-    rf"{_PICTURE} [*_]{{0,3}} {_PICTURE}"
+    rf"{_PICTURE} [*_']{{0,3}} {_PICTURE}"
     r"(?: < (?: p | div | span | li | strong | b | em ) \b [^<>\n]{0,100} > \s* ){0,3}"
 )
-_CLOSED = r"(?: [*_]{1,3} | </ (?: strong | b | em | span ) > )?"
+_CLOSED = r"(?: [*_']{1,3} | </ (?: strong | b | em | span ) > )?"
 
 LABEL = re.compile(
     rf"""
@@ -107,7 +110,8 @@ LABEL = re.compile(
       | (?P<role> {_ROLE} )
       | (?P<doubtful> (?P<missing> {_MISSING} ) | {_TAKING_PART} | {_GATHERED} ) )
     {_CLOSED} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
-    (?: \s* : | \s [-–] \s | (?<= \sfrom ) \s | (?<= \sfor ) \s | (?<= \*\* ) \s* (?= $ | \S ) )
+    (?: \s* : | \s [-–—]{{1,2}} \s | (?<= \sfrom ) \s | (?<= \sfor ) \s
+      | (?<= \*\* ) \s* (?= $ | \S ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
