@@ -246,9 +246,9 @@ def read(note: Note, settings: Settings) -> tuple[VersionReading, ...]:
     dated: bool | None = None
     for found in _candidates(note):
         line = note.lines[found.line]
-        if _DAY_AND_MONTH.fullmatch(found.match[0]):
+        if _DAY_AND_MONTH.fullmatch(found.match[0]) and _is_day(note, line, found):
             dated = bool(_DOTTED_DATE.search(note.text)) if dated is None else dated
-            if dated and _is_day(note, line, found):
+            if dated:
                 continue
         beside = _joined_name(note, found) or _name_before(note, line, found)
         shared = bool(readings) and _shares_name(note, previous, found)
