@@ -528,13 +528,13 @@ class _Finder:
     def _heads_bullets(self, index: int) -> bool:
         """Whether a line of nothing but a word of attendance heads bullets with names."""
         lines = self.note.lines
-        if self._alone(lines[index]) is None:
-            return False
         first = next((at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"), None)
         if first is None or lines[first].kind != "bullet":
             return False
-        nested = lines[index].kind != "bullet" or lines[first].parent == index
-        return nested and self._of_names(first, len(lines), some=True)
+        if lines[index].kind == "bullet" and lines[first].parent != index:
+            return False
+        named = self._alone(lines[index]) is not None
+        return named and self._of_names(first, len(lines), some=True)
 
     def _continued(self, index: int) -> Iterator[int]:
         """Lines that go on with a list begun on a line: no blank between, no label but a place."""
