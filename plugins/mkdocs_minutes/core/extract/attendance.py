@@ -133,13 +133,14 @@ class _Finder:
     """Finds the lists of people of one note; `own` are headings that a community adds.
 
     `covered` are indexes of lines that are part of a list already, `ended` the first lines of
-    sections whose list of people has come to its end within them.
+    sections whose list of people has come to its end within them, `labels` those found by line.
     """
 
     note: Note
     own: frozenset[str]
     covered: set[int] = field(default_factory=set)
     ended: set[int] = field(default_factory=set)
+    labels: dict[int, re.Match[str] | None] = field(default_factory=dict)
 
     def found(self) -> Iterator[Attendee]:
         note = self.note
@@ -359,6 +360,13 @@ class _Finder:
                 below = self._alone(line)
             yield from self._on_line(line, below or presence)
 
+    def _label(self, line: Line) -> re.Match[str] | None:
+        """The label of attendance at the beginning of a line, sought once."""
+        if line.number not in self.labels:
+            start, end = line.content.start, line.content.end
+            self.labels[line.number] = LABEL.match(self.note.text, start, end)
+        return self.labels[line.number]
+
     def _begins_another(self, last: int | None, index: int) -> bool:
         """Whether a line begins something else than the list of people whose `last` line is given.
 
@@ -368,7 +376,7 @@ class _Finder:
         """
         note = self.note
         line = note.lines[index]
-        if LABEL.match(note.text, line.content.start, line.content.end):
+        if self._label(line):
             return False
         if _MARKER.match(note.text, line.content.start, line.content.end):
             return True
@@ -398,7 +406,7 @@ class _Finder:
     def _alone(self, line: Line) -> Presence | None:
         """What a line says that is a label of attendance and nothing else: `Regrets:`, `Absent`."""
         text, start, end = self.note.text, line.content.start, line.content.end
-        label = LABEL.match(text, start, end)
+        label = self._label(line)
         if label is None:
             return heading_presence(plain(text[start:end]), self.own)
         if label["role"] or _lists_behind(text, label.end(), end):
@@ -407,7 +415,7 @@ class _Finder:
 
     def _is_labelled(self, line: Line) -> bool:
         """Whether a line begins with a label of attendance of its own, rather than with a place."""
-        label = LABEL.match(self.note.text, line.content.start, line.content.end)
+        label = self._label(line)
         return (label is not None and not label["doubtful"]) or self._alone(line) is not None
 
     def _of_names(
@@ -442,10 +450,9 @@ class _Finder:
 
     def _lists(self, line: Line) -> bool:
         """Whether a line without a bullet lists people rather than telling something."""
-        content = self.note.text[line.content.slice]
-        if LABEL.match(content):
+        if self._label(line):
             return True
-        words = plain(content)
+        words = plain(self.note.text[line.content.slice])
         if "://" in words or (words.endswith(":") and len(words.split()) > 3 and is_told(words)):
             return False
         items = [item.strip() for item in _NAMES_APART.split(_AFFILIATION.sub("", words))]
@@ -473,7 +480,7 @@ class _Finder:
             return
         opened = _OPENED.match(text, start, end) if text[start:end].startswith("<") else None
         start = opened.end() if opened else start
-        label = LABEL.match(text, start, end)
+        label = self._label(line)
         group = _group(text, start, end)
         if label and label["role"]:
             role = plain(label["role"]).lower()
@@ -495,7 +502,7 @@ class _Finder:
         """The list behind a label at the beginning of a line, with the lines that carry it on."""
         text, line = self.note.text, self.note.lines[index]
         start, end = line.content.start, line.content.end
-        label = LABEL.match(text, start, end)
+        label = self._label(line)
         group = GROUP_LABEL.match(text, start, end) if self.own else None
         if label is not None:
             if label["role"]:
