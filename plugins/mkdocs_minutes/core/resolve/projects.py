@@ -359,9 +359,11 @@ def _capitalised_run(note: Note, words: list[re.Match[str]]) -> tuple[int, str]:
     """Where the capitalised words right before a number begin, and they: `Qt Creator`.
 
     Capitals only are an organisation's, and an everyday word may have its capital from the
-    sentence that it begins; neither belongs to the name.
+    sentence that it begins; neither belongs to the name. A name with capitals inside is whole
+    before another name: `with HTCondor Anvil 3.6`.
     """
     first = len(words) - 1
+    ends_in_name = not _is_word(words[first][0])
     while first:
         head = words[first - 1][0]
         if not (head[0].isupper() and head.isalnum() and any(map(str.islower, head))):
@@ -369,6 +371,8 @@ def _capitalised_run(note: Note, words: list[re.Match[str]]) -> tuple[int, str]:
         if _is_heading_word(head) or (
             _is_word(head) and _begins_sentence(note, words[first - 1].start())
         ):
+            break
+        if ends_in_name and any(map(str.isupper, head[1:])):
             break
         first -= 1
     start = words[first].start()
