@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import islice
 
-from ..records import Attendee, Cell, Line, Note, Presence, Section, Span, Table
+from ..records import Attendee, Line, Note, Presence, Section, Span
 from ..settings import Settings
 from ..text import plain
-from .entries import ABSENT_REMARK, DASH, initials_first, read_entry, split_dashed, split_entries
+from .attendance_lists import IN_ROLE, Region, read_lists
+from .attendance_tables import is_of_people, labelled_cells, people_in_table
+from .entries import DASH, initials_first, read_entry, split_dashed, split_entries
 from .labels import (
     DEFINITION,
     GROUP_LABEL,
@@ -32,12 +33,8 @@ from .labels import (
     presence_of,
 )
 from .names import (
-    abbreviates,
     count_words,
-    initials_of,
-    is_everyday_word,
     is_handle,
-    is_initials,
     is_person_name,
     is_told,
 )
@@ -82,7 +79,7 @@ def _with_surnames(found: list[Attendee]) -> list[Attendee]:
                 names.append(person.name)
     return [
         replace(person, name=full[given][0])
-        if person.rule == _IN_ROLE and len(full.get(given := person.name.casefold(), ())) == 1
+        if person.rule == IN_ROLE and len(full.get(given := person.name.casefold(), ())) == 1
         else person
         for person in found
     ]
@@ -106,26 +103,7 @@ def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
     return tuple(kept.values())
 
 
-_IN_ROLE = "attendance-role"
 _NOTES = re.compile(r"notes?|minutes", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """A stretch of a line that lists people, and what the list says of them.
-
-    It is of a `bullet`, or of a whole `line` of text, or part of one. `role` is what its label says
-    that they did in the meeting.
-    """
-
-    start: int
-    end: int
-    presence: Presence
-    bullet: bool = False
-    line: bool = False
-    task: bool | None = None
-    rule: str = "heading"
-    role: str = ""
 
 
 @dataclass(slots=True)
@@ -144,7 +122,7 @@ class _Finder:
 
     def found(self) -> Iterator[Attendee]:
         note = self.note
-        regions: list[_Region] = []
+        regions: list[Region] = []
         for section in note.sections:
             presence = heading_presence(section.heading, self.own) or self._inherited(section)
             if presence is None or (
@@ -167,17 +145,17 @@ class _Finder:
         if not any(region.presence == "present" for region in regions):
             regions += self._members() or self._by_way() or self._handles_on_top()
         for table in note.tables:
-            if table.first in self.covered or _is_of_people(table):
-                yield from _in_table(note, table)
+            if table.first in self.covered or is_of_people(table):
+                yield from people_in_table(note, table)
             else:
-                regions += _labelled_cells(note, table)
+                regions += labelled_cells(note, table)
         # Where nothing lists who came, `Observers` and `Absent` may head something else.
         strict = not any(region.presence == "present" for region in regions)
-        for person in _read(note, regions):
+        for person in read_lists(note, regions):
             if not strict or person.handle or is_person_name(person.name, words=2):
                 yield person
 
-    def _defined(self) -> Iterator[_Region]:
+    def _defined(self) -> Iterator[Region]:
         """What lists of definitions in HTML give: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
         note = self.note
         for index in lines_with(note, ("<dt",)):
@@ -186,9 +164,9 @@ class _Finder:
             if match and presence:
                 start, end = match.span("names")
                 self.covered.update(range(index, note.line_of(end)))
-                yield _Region(start, end, presence, rule="label")
+                yield Region(start, end, presence, rule="label")
 
-    def _in_sentences(self) -> Iterator[_Region]:
+    def _in_sentences(self) -> Iterator[Region]:
         """Full names in a sentence that lists who came, where it holds nothing else."""
         note = self.note
         for index in lines_with(note, ("present were", "attendance were", "attending were")):
@@ -198,7 +176,7 @@ class _Finder:
                 at = start + match.start("names"), start + match.end("names")
                 yield from _by_office(note.text, *at)
 
-    def _marked(self) -> Iterator[_Region]:
+    def _marked(self) -> Iterator[Region]:
         """The names that bear the mark whose meaning a legend below their list gives."""
         note = self.note
         for index in lines_with(note, ("attend", "presen")):
@@ -213,7 +191,7 @@ class _Finder:
                 if note.lines[at].kind == "bullet" and at not in self.covered:
                     yield from _with_mark(note.text, note.lines[at].content, legend["mark"])
 
-    def _in_boxes(self) -> Iterator[_Region]:
+    def _in_boxes(self) -> Iterator[Region]:
         """Boxes with nothing but names below a group's name or the title.
 
         Anywhere else a run of names to be ticked off may be of whoever is to be asked or thanked.
@@ -250,7 +228,7 @@ class _Finder:
         words = plain(self.note.text[lines[above].content.slice])
         return _GROUP_OF_PEOPLE.fullmatch(words) is not None
 
-    def _members(self) -> list[_Region]:
+    def _members(self) -> list[Region]:
         """`Members` above a list of people, beside `Visitors` or `Guests` in the note's head."""
         note = self.note
         groups = {
@@ -269,10 +247,10 @@ class _Finder:
             for region in self._on_line(note.lines[at], "present")
         ]
 
-    def _by_way(self) -> list[_Region]:
+    def _by_way(self) -> list[Region]:
         """Full names behind or below how they took part: `Via phone: …`. Of many one may be odd."""
         note = self.note
-        found: list[_Region] = []
+        found: list[Region] = []
         for index, line in enumerate(note.lines[:_HEAD]):
             way = None
             if line.kind in ("text", "heading", "bullet") and index not in self.covered:
@@ -285,10 +263,10 @@ class _Finder:
                 spans = [note.lines[at].content for at in self._introduced(index)]
             named = sum(_all_named(note.text, span.start, span.end) for span in spans)
             if len(spans) - named <= len(spans) // 6:
-                found += (_Region(s.start, s.end, "present", rule="label") for s in spans)
+                found += (Region(s.start, s.end, "present", rule="label") for s in spans)
         return found if len(found) > 1 else []
 
-    def _handles_on_top(self) -> list[_Region]:
+    def _handles_on_top(self) -> list[Region]:
         """The handles of a first line that holds nothing else: `@ann @bea, @Carl D`."""
         note = self.note
         for line in note.lines[:20]:
@@ -298,7 +276,7 @@ class _Finder:
             if line.kind != "text" or not _HANDLES.fullmatch(opening):
                 break
             return [
-                _Region(
+                Region(
                     line.content.start + handle.start(1 if " " in handle[1] else 0),
                     line.content.start + handle.end(1),
                     "present",
@@ -323,7 +301,7 @@ class _Finder:
         ends = any(s.level == 1 for s in self.note.sections[section.parent + 1 :])
         return presence if parent.level > 1 or ends else None
 
-    def _under_heading(self, section: Section, presence: Presence) -> Iterator[_Region]:
+    def _under_heading(self, section: Section, presence: Presence) -> Iterator[Region]:
         """The lists below a heading, or the names behind its label, which are then the whole list.
 
         They end at the first line that is part of none: at a paragraph, a table of facts or code
@@ -334,7 +312,7 @@ class _Finder:
         label = LABEL.match(note.text, section.span.start, section.span.end)
         if label and _lists_behind(note.text, label.end(), section.span.end):
             self.ended.add(section.first)
-            yield _Region(label.end(), section.span.end, presence)
+            yield Region(label.end(), section.span.end, presence)
             return
         last: int | None = None
         below: Presence | None = None
@@ -463,7 +441,7 @@ class _Finder:
         # In a long list one odd entry loses itself, not the list.
         return short == len(items) or (len(items) >= 10 and short * 10 >= len(items) * 9)
 
-    def _on_line(self, line: Line, presence: Presence) -> Iterator[_Region]:
+    def _on_line(self, line: Line, presence: Presence) -> Iterator[Region]:
         """The list on a line inside a list, cut where a label changes what it says."""
         text, start, end = self.note.text, line.content.start, line.content.end
         bullet = line.kind == "bullet"
@@ -474,7 +452,7 @@ class _Finder:
                 return  # what stands below a person is a remark
             presence = self._alone(above) or presence
         if "<li" in text[start:end].lower():
-            yield from _html_items(text, _Region(start, end, presence, bullet=True))
+            yield from _html_items(text, Region(start, end, presence, bullet=True))
             return
         if _explains(text[start:end]):
             return
@@ -484,21 +462,21 @@ class _Finder:
         group = _group(text, start, end)
         if label and label["role"]:
             role = plain(label["role"]).lower()
-            yield _Region(label.end(), end, presence, role=role)
+            yield Region(label.end(), end, presence, role=role)
             return
         if label and not label["doubtful"]:
             presence, start, bullet = presence_of(label), label.end(), False
         elif group and ROLE.fullmatch(group[1].strip()):
             return
         elif group and _NOTES.fullmatch(group[1].strip()):
-            yield _Region(group.end(), end, presence, role="notes")
+            yield Region(group.end(), end, presence, role="notes")
             return
         elif group:
             start, bullet = group.end(), False
         whole = not bullet and start == line.content.start
-        yield from _cut(text, _Region(start, end, presence, bullet, whole, line.task))
+        yield from _cut(text, Region(start, end, presence, bullet, whole, line.task))
 
-    def _behind_label(self, index: int) -> Iterator[_Region]:
+    def _behind_label(self, index: int) -> Iterator[Region]:
         """The list behind a label at the beginning of a line, with the lines that carry it on."""
         text, line = self.note.text, self.note.lines[index]
         start, end = line.content.start, line.content.end
@@ -524,7 +502,7 @@ class _Finder:
             return
         self.covered.add(index)
         if _lists_behind(text, after, end):
-            yield from _cut(text, _Region(after, end, presence))
+            yield from _cut(text, Region(after, end, presence))
             below = self._continued(index)
         else:
             below = self._introduced(index)
@@ -619,7 +597,7 @@ _SHORTCODE = re.compile(r"[a-z0-9_+-]+:")  # what is left of `:wave:` behind a c
 _HTML_ITEM = re.compile(r"</?li\b[^<>]{0,100}>", re.IGNORECASE)
 
 
-def _html_items(text: str, line: _Region) -> Iterator[_Region]:
+def _html_items(text: str, line: Region) -> Iterator[Region]:
     """The items of a list in HTML that stands on one line."""
     start = line.start
     for tag in _HTML_ITEM.finditer(text, line.start, line.end):
@@ -705,7 +683,7 @@ _HANDLES = re.compile(rf"{_HANDLE.pattern}(?:(?:\s*[,;&]\s*|\s+){_HANDLE.pattern
 _LABELLED_KINDS = ("text", "bullet", "quote", "heading")
 
 
-def _cut(text: str, region: _Region) -> Iterator[_Region]:
+def _cut(text: str, region: Region) -> Iterator[Region]:
     """A region cut at the labels within it; what a role's label lists is left out."""
     presence, start, role = region.presence, region.start, False
     for label in INLINE_LABEL.finditer(text, region.start, region.end):
@@ -739,7 +717,7 @@ _NAME_AND_INITIALS = re.compile(
 )
 
 
-def _with_initials(note: Note) -> Iterator[_Region]:
+def _with_initials(note: Note) -> Iterator[Region]:
     """Opening lines that list people with their initials: `Ann Bell (AB), Carl Diaz (CD), …`."""
     for line in note.lines[:40]:
         content = note.text[line.content.slice]
@@ -748,12 +726,12 @@ def _with_initials(note: Note) -> Iterator[_Region]:
         pairs = list(_NAME_AND_INITIALS.finditer(content))
         if len(pairs) >= 3 and all(pair[2][0] == pair[1][0] for pair in pairs):
             start = line.content.start + pairs[0].start()
-            yield _Region(start, line.content.end, "present", rule="initials")
+            yield Region(start, line.content.end, "present", rule="initials")
 
 
-def _by_office(text: str, start: int, end: int) -> list[_Region]:
+def _by_office(text: str, start: int, end: int) -> list[Region]:
     """The names of `directors A, B and C, clerk D and guest E`; none where one is no name."""
-    found: list[_Region] = []
+    found: list[Region] = []
     presence: Presence = "present"
     for left, right in split_entries(text, start, end):
         left += len(text[left:right]) - len(text[left:right].lstrip())
@@ -764,7 +742,7 @@ def _by_office(text: str, start: int, end: int) -> list[_Region]:
         if not is_person_name(name, listed=True):
             return []
         if " " in name:
-            found.append(_Region(left, right, presence, rule="label"))
+            found.append(Region(left, right, presence, rule="label"))
     return found if len(found) > 1 else []
 
 
@@ -772,7 +750,7 @@ _BOLD = re.compile(r"\*\*([^*\n]{3,60})\*\*")
 _PART = re.compile(r"[^/,;]+")
 
 
-def _with_mark(text: str, span: Span, mark: str | None) -> Iterator[_Region]:
+def _with_mark(text: str, span: Span, mark: str | None) -> Iterator[Region]:
     """The full names of a bullet `Firm - Name + / Name` that bear a mark; without one, the bold."""
     firm = DASH.search(text, span.start, span.end) if mark else None
     pattern = _PART if mark else _BOLD
@@ -785,400 +763,7 @@ def _with_mark(text: str, span: Span, mark: str | None) -> Iterator[_Region]:
             end = text.rfind(mark, start, end)
         person = read_entry(text, start, end)
         if person and is_person_name(person.name, words=2, listed=True):
-            yield _Region(start, end, "present", rule="label")
-
-
-def _rejoined(note: Note, regions: list[_Region]) -> list[_Region]:
-    """Regions with those made one between which a line was only broken for its length."""
-    joined: list[_Region] = []
-    for region in regions:
-        if joined and _is_wrapped(note.text, joined[-1], region):
-            joined[-1] = replace(joined[-1], end=region.end)
-        else:
-            joined.append(region)
-    return joined
-
-
-_WRAPPED_FROM = 50
-
-
-def _is_wrapped(text: str, above: _Region, below: _Region) -> bool:
-    """Whether a list with commas breaks its line amid a name: the next word had not fitted."""
-    between = text[above.end : below.start]
-    if above.bullet or below.bullet or above.presence != below.presence:
-        return False
-    if between.strip() or between.count("\n") != 1 or between.startswith("  "):
-        return False
-    left, right = text[above.start : above.end], text[below.start : below.end]
-    length = above.end - text.rfind("\n", 0, above.end) - 1
-    word = right.split(maxsplit=1)[0] if right.strip() else ""
-    full = length >= _WRAPPED_FROM and length + 1 + len(word) > len(right)
-    if not full or "," not in left or "," not in right or left.endswith((",", ";", "\\")):
-        return False
-    name = f"{left.rpartition(',')[2]} {right.partition(',')[0]}"
-    return is_person_name(name, words=2, listed=True) and len(name.split()) <= 3
-
-
-def _read(note: Note, regions: list[_Region]) -> Iterator[Attendee]:
-    listings: list[_Listing] = []
-    run: list[_Region] = []
-    rejoined = _rejoined(note, regions)
-    for region in chain.from_iterable(_at_semicolons(note.text, one) for one in rejoined):
-        if run and not _go_together(run[-1], region):
-            listings.append(_listing(note.text, run))
-            run = []
-        run.append(region)
-    if run:
-        listings.append(_listing(note.text, run))
-    habit = any(_sets_off(note.text, listing) for listing in listings)
-    for listing in listings:
-        yield from _read_list(note, listing, habit=habit)
-
-
-def _at_semicolons(text: str, region: _Region) -> list[_Region]:
-    """A region cut at semicolons where parts have one comma each: `Ann Bell, ACME; Bea, Mill`."""
-    if region.bullet or text.find(";", region.start, region.end) < 0:
-        return [region]
-    parts = [
-        p for p in _BETWEEN_SEMICOLONS.finditer(text, region.start, region.end) if p[0].strip()
-    ]
-    commas = [_BRACKETED.sub("", part[0]).count(",") for part in parts]
-    labelled = text.find(":", region.start, region.end) >= 0
-    if len(parts) < 2 or labelled or max(commas) > 1 or sum(commas) * 2 <= len(parts):
-        return [region]
-    return [replace(region, start=p.start(), end=p.end(), line=True) for p in parts]
-
-
-_BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
-_BRACKETED = re.compile(r"\([^()]*\)")
-_SURNAME_FIRST = re.compile(
-    r"\s*(?P<surname>[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+)(?P<rest>(?:\s\([^()]*\))?[\s.*_]*)"
-)
-
-
-def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
-    """The people of a list `Bell, Ann; Diaz, Carl`; of any other list nobody."""
-    if len(listing) < 2 or not listing[0][0].line or not text.startswith(";", listing[0][0].end):
-        return []
-    people: list[Attendee] = []
-    for region, _ in listing:
-        match = _SURNAME_FIRST.fullmatch(text, region.start, region.end)
-        name = f"{match['given']} {match['surname']}" if match else ""
-        if match is None or not is_person_name(name, words=2, listed=True):
-            return []
-        rule = f"attendance-{region.rule}"
-        span = Span(match.start("surname"), match.end("given"))
-        people.append(Attendee(name, span, region.presence, rule=rule))
-    return people
-
-
-def _go_together(above: _Region, below: _Region) -> bool:
-    """Whether two items are of one list, whose items are then read alike."""
-    alike = (above.bullet and below.bullet) or (above.line and below.line)
-    return alike and above.presence == below.presence
-
-
-_Listing = list[tuple[_Region, list[tuple[int, int]]]]
-"""The regions of a list, each with the parts that its separators make of it."""
-
-
-def _listing(text: str, run: list[_Region]) -> _Listing:
-    return [(r, list(split_entries(text, r.start, r.end, bullet=r.bullet))) for r in run]
-
-
-def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
-    """The people of a list; an affiliation that others of it have ends a name without any mark."""
-    people = _surnames_first(note.text, listing)
-    people = people or _with_initials_apart(_entries_of(note, listing, habit=habit))
-    counts = Counter(role for person in people for role in person.roles)
-    shared = [role for role, times in counts.items() if times > 1]
-    for person in people:
-        yield _without_affiliation(person, shared) if listing[0][0].bullet else person
-
-
-def _with_initials_apart(people: Iterable[Attendee]) -> list[Attendee]:
-    """People without the affiliations that stand before their initials: `Ann Bell, ACME (AB)`."""
-    joined: list[Attendee] = []
-    for person in people:
-        above = joined[-1] if joined and not joined[-1].initials else None
-        initials = next(filter(is_initials, person.roles), "")
-        if above and initials and initials == initials_of(above.name) and " " in above.name:
-            roles = (*above.roles, person.name)
-            joined[-1] = replace(above, initials=initials, roles=roles)
-        else:
-            joined.append(person)
-    return joined
-
-
-def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
-    """A person whose name runs into an affiliation known from others: `Ann Bell ACME`."""
-    for role in shared:
-        name = person.name.removesuffix(f" {role}")
-        if name != person.name and not person.roles and is_person_name(name, words=2, listed=True):
-            span = Span(person.span.start, person.span.end - len(role) - 1)
-            return replace(person, name=name, span=span, roles=(role,))
-    return person
-
-
-def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
-    """The people of a list; where most items have one comma, it sets off an affiliation.
-
-    It does so too in a short list where it is the note's `habit`. In a list with boxes, those
-    without a tick were not there.
-    """
-    text = note.text
-    affiliations = _sets_off(text, listing, habit=habit)
-    among_names = listing[0][0].bullet and _is_of_full_names(text, listing)
-    for region, parts in listing:
-        presence: Presence = "absent" if region.task is False else region.presence
-        apart = affiliations or any(_PRONOUNS.match(text, part[0] + 1) for part in parts[1:2])
-        role = _affiliation(text, parts) if apart else ""
-        if region.bullet and region.task is not None and _is_full_name(text, parts):
-            # A box is one person's: what follows the name is the office.
-            role = plain(text[parts[1][0] : parts[-1][1]])
-        primary = any(_PRIMARY.search(text, *part) for part in parts)
-        for start, end in parts[:1] if role else parts:
-            for one, upto in split_dashed(text, start, end):
-                person = read_entry(text, one, upto) or _surname(text, one, upto, len(parts))
-                if person is None and among_names:
-                    person = _with_a_word(text, one, upto)
-                # A seat with an alternate is one: of the two, the list does not say who came.
-                if person is None or (primary and _ALTERNATE.search(text, one, upto)):
-                    continue
-                if region.role and not (person.handle or is_person_name(person.name)):
-                    continue
-                initials = _INITIALS_LAST.search(role)
-                if initials and abbreviates(initials[1], person.name):
-                    person = replace(person, initials=initials[1])
-                    role = role[: initials.start()]
-                roles = (*person.roles, role or region.role)
-                yield replace(
-                    person,
-                    presence="absent" if person.presence == "absent" else presence,
-                    roles=tuple(filter(None, roles)),
-                    rule=_IN_ROLE if region.role else f"attendance-{region.rule}",
-                )
-
-
-_INITIALS_LAST = re.compile(r" \(([A-Z]{2,4})\)$")
-
-
-def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
-    """Whether the items of a list are `Name, Affiliation` rather than two names each.
-
-    Three bullets or more are, where most have one comma. Fewer bullets, and lines, are so where
-    what stands behind the commas is no full name, or repeats; a single one by `habit`, or where it
-    is an acronym.
-    """
-    first = listing[0][0]
-    pairs = [p for _, p in listing if _affiliation(text, p) and not _of_persons(text, p[2:])]
-    if not (first.bullet or first.line) or len(pairs) * 2 <= len(listing):
-        return False
-    if first.bullet and len(listing) > 2:
-        return True
-    behind = Counter(_affiliation(text, parts) for parts in pairs)
-    other = [
-        words
-        for words, times in behind.items()
-        for _ in range(times)
-        if times > 1 or not is_person_name(words, words=2, listed=True)
-    ]
-    if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
-        return False
-    return habit or len(listing) > 1 or other[0].isupper()
-
-
-def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
-    """What follows the first comma of an item, where it can be one affiliation; else empty.
-
-    It may hold `&` and `and`, and behind a full name more commas: `Ann Bell, Lake & Co, Geneva`.
-    """
-    commas = [text[end] in ",;" for _, end in parts[:-1]]
-    if not commas or not commas[0]:
-        return ""
-    if any(commas[1:]) and not (
-        _is_full_name(text, parts) and not any(_of_persons(text, [part]) for part in parts[1:])
-    ):
-        return ""
-    return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
-
-
-_PRONOUNS = re.compile(r"(?:she|he|they)/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)
-
-
-def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:
-    """Whether parts of an item, if there are any, are full names."""
-    names = [text[start:end].strip(" *_") for start, end in parts]
-    return bool(names) and all(is_person_name(name, words=2, listed=True) for name in names)
-
-
-def _is_of_full_names(text: str, listing: _Listing) -> bool:
-    """Whether a list has three items or more, and most are full names."""
-    people = [read_entry(text, *parts[0]) for _, parts in listing if parts]
-    full = sum(p is not None and is_person_name(p.name, words=2) for p in people)
-    return len(people) > 2 and full * 2 > len(people)
-
-
-_TWO_WORDS = re.compile(r"[\s*_]*(?P<name>[A-Z][a-z]+ (?P<surname>[A-Z][^\W\d_]+))[\s*_]*")
-
-
-def _with_a_word(text: str, start: int, end: int) -> Attendee | None:
-    """Somebody in a list of full names whose given name is a common word: `Even Berg`."""
-    match = _TWO_WORDS.fullmatch(text, start, end)
-    if match is None or is_everyday_word(match["surname"]):
-        return None
-    return Attendee(match["name"], Span(*match.span("name")))
-
-
-_GIVEN_TO_GUEST = re.compile(r"\b([A-Z][^\W\d_]+) Guest\b")
-
-
-def _surname(text: str, start: int, end: int, among: int) -> Attendee | None:
-    """Somebody called Guest, in a list of three or more, where the note writes `Ann Guest` too."""
-    left = start + len(text[start:end]) - len(text[start:end].lstrip())
-    right = left + len(text[left:end].rstrip(" .*_"))
-    if among < 3 or text[left:right] != "Guest":
-        return None
-    called = any(is_person_name(given) for given in _GIVEN_TO_GUEST.findall(text))
-    return Attendee("Guest", Span(left, right)) if called else None
-
-
-_PRIMARY = re.compile(r"\((?:primary|representative)\)", re.IGNORECASE)
-_ALTERNATE = re.compile(r"\((?:alternate|deputy)\)", re.IGNORECASE)
-
-
-def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
-    """Whether the first of several parts of a bullet is a name of two words or more."""
-    name = _REMARK.sub("", text[slice(*parts[0])].strip(" *_"))
-    return len(parts) > 1 and is_person_name(name, words=2, listed=True)
-
-
-# Tables of people.
-
-_COLUMNS = {
-    "given": r"(?:given|first|fore)[ -]?names?|given",
-    "surname": r"(?:family|last|sur|second)[ -]?names?|family",
-    "name": r"(?:full |real )?names?(?:\s*/\s*[\w ]+|\s*\([^()]*\))?"
-    r"|attendees?|participants?|members?|who|person|people",
-    "initials": r"initials?|abbr(?:ev(?:iation)?)?\.?|short",
-    "handle": r"(?:(?:github|irc|slack|gitlab)\s*)?(?:handle|user(?:name)?|nick(?:name)?|id)"
-    r"|github|irc",
-    "role": r"roles?|affiliations?|organi[sz]ations?|compan(?:y|ies)|institut(?:e|ion)s?|project"
-    r"|team|employer|position|group",
-    "presence": r"present\??|attend(?:ed|ing|ance)\??|here\??|status|in attendance",
-    "action": r"actions?(?: items?)?|tasks?|what|to-?do|items?",
-}
-_COLUMN = {what: re.compile(pattern, re.IGNORECASE) for what, pattern in _COLUMNS.items()}
-_TICK = re.compile(
-    r"x|[✓✔✅☑👍🟢]\ufe0f?|y(?:es)?|present|p|attended|remote|here|1|true|\[x\]|\+1?"
-    r"|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1|thumbsup):",
-    re.IGNORECASE,
-)
-# Beside which an `x` says no.
-_CHECK = re.compile(r"[✓✔✅☑].?|y(?:es)?|present|:\w*check\w*:", re.IGNORECASE)
-
-
-_REMARK = re.compile(r"\s*\([^()]*\)$")
-
-
-def _ticked(cell: str) -> bool:
-    """Whether a cell of presence says yes, perhaps with a remark: `Y (by telephone)`."""
-    remark = _REMARK.search(cell)
-    if remark and ABSENT_REMARK.search(remark[0]):
-        return False
-    return _TICK.fullmatch(cell[: remark.start()] if remark else cell) is not None
-
-
-def _columns(table: Table) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for index, cell in enumerate(table.header):
-        for what, pattern in _COLUMN.items():
-            if what not in columns and pattern.fullmatch(cell.text.strip()):
-                columns[what] = index
-                break
-    return columns
-
-
-def _is_of_people(table: Table) -> bool:
-    columns = _columns(table).keys()
-    return (
-        bool(columns & {"name", "given"})
-        and "action" not in columns
-        and bool(columns & {"initials", "presence", "role", "handle"})
-    )
-
-
-def _labelled_cells(note: Note, table: Table) -> Iterator[_Region]:
-    """Rows that give facts about the meeting, the label in the first cell: `| Attendees | … |`."""
-    for row in (table.header, *table.rows):
-        if len(row) != 2:
-            continue
-        presence = heading_presence(row[0].text.rstrip(" :"), frozenset())
-        if presence is not None:
-            yield _Region(row[1].span.start, row[1].span.end, presence, rule="label")
-
-
-def _in_table(note: Note, table: Table) -> Iterator[Attendee]:
-    columns = _columns(table)
-    if not columns:
-        yield from _in_bare_table(note, table)
-        return
-    at = columns.get("presence", -1)
-    crossed = any(
-        _CHECK.fullmatch(row[at].text.strip()) for row in table.rows if 0 <= at < len(row)
-    )
-    for row in table.rows:
-        cells = {what: row[at].text.strip() for what, at in columns.items() if at < len(row)}
-        at = columns.get("name", columns.get("given", columns.get("surname", 0)))
-        if at >= len(row):
-            continue
-        person = read_entry(note.text, row[at].span.start, row[at].span.end)
-        if person is None and "handle" in cells:
-            nick = row[columns["handle"]].span
-            person = read_entry(note.text, nick.start, nick.end)
-        if person is None or (len(row) > 2 and _names_group(note, row)):
-            continue
-        surname = plain(cells.get("surname", ""))
-        if surname and columns.get("surname") != at:
-            person = replace(person, name=f"{person.name} {surname}")
-        initials = cells.get("initials", "").upper()
-        role = cells.get("role", "")
-        mark = cells.get("presence", "")
-        present = "presence" not in columns or (
-            _ticked(mark) and not (crossed and mark.lower() == "x")
-        )
-        yield replace(
-            person,
-            initials=initials if is_initials(initials) else person.initials,
-            handle=person.handle or cells.get("handle", "").lstrip("@"),
-            roles=(*person.roles, role) if role else person.roles,
-            presence=person.presence if present else "absent",
-            rule="attendance-table",
-        )
-
-
-def _in_bare_table(note: Note, table: Table) -> Iterator[Attendee]:
-    """The people of a table whose columns have no known names: its first cells, or all of them.
-
-    All where every cell is a full name. A header names a person only by a full name.
-    """
-    named = [
-        [is_person_name(cell.text.strip(), words=2, listed=True) for cell in row if cell.text]
-        for row in table.rows
-    ]
-    headed = table.header and is_person_name(table.header[0].text.strip(), words=2, listed=True)
-    width = None if named and all(map(all, named)) else 1
-    for row in (table.header, *table.rows) if headed else table.rows:
-        for cell in row[:width]:
-            person = read_entry(note.text, cell.span.start, cell.span.end)
-            if person is not None:
-                yield replace(person, rule="attendance-table")
-
-
-def _names_group(note: Note, row: tuple[Cell, ...]) -> bool:
-    """Whether a row has nothing but a first cell in emphasis: it names a group of those below."""
-    alone = not any(cell.text.strip() for cell in row[1:])
-    return alone and note.text[row[0].span.slice].strip()[:1] in ("*", "_")
+            yield Region(start, end, "present", rule="label")
 
 
 # `Name - Role`, the role perhaps left empty.

@@ -1,0 +1,304 @@
+"""Lists of people, once it is known where they stand: who is named, with role and affiliation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ..records import Attendee, Note, Presence, Span
+from ..text import plain
+from .entries import read_entry, split_dashed, split_entries
+from .names import abbreviates, initials_of, is_everyday_word, is_initials, is_person_name
+
+IN_ROLE = "attendance-role"
+"""The rule of those whom a list names only with what they did: `Chair: Ann`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a line that lists people, and what the list says of them.
+
+    It is of a `bullet`, or of a whole `line` of text, or part of one. `role` is what its label says
+    that they did in the meeting.
+    """
+
+    start: int
+    end: int
+    presence: Presence
+    bullet: bool = False
+    line: bool = False
+    task: bool | None = None
+    rule: str = "heading"
+    role: str = ""
+
+
+def _rejoined(note: Note, regions: list[Region]) -> list[Region]:
+    """Regions with those made one between which a line was only broken for its length."""
+    joined: list[Region] = []
+    for region in regions:
+        if joined and _is_wrapped(note.text, joined[-1], region):
+            joined[-1] = replace(joined[-1], end=region.end)
+        else:
+            joined.append(region)
+    return joined
+
+
+_WRAPPED_FROM = 50
+
+
+def _is_wrapped(text: str, above: Region, below: Region) -> bool:
+    """Whether a list with commas breaks its line amid a name: the next word had not fitted."""
+    between = text[above.end : below.start]
+    if above.bullet or below.bullet or above.presence != below.presence:
+        return False
+    if between.strip() or between.count("\n") != 1 or between.startswith("  "):
+        return False
+    left, right = text[above.start : above.end], text[below.start : below.end]
+    length = above.end - text.rfind("\n", 0, above.end) - 1
+    word = right.split(maxsplit=1)[0] if right.strip() else ""
+    full = length >= _WRAPPED_FROM and length + 1 + len(word) > len(right)
+    if not full or "," not in left or "," not in right or left.endswith((",", ";", "\\")):
+        return False
+    name = f"{left.rpartition(',')[2]} {right.partition(',')[0]}"
+    return is_person_name(name, words=2, listed=True) and len(name.split()) <= 3
+
+
+def read_lists(note: Note, regions: list[Region]) -> Iterator[Attendee]:
+    """The people of the regions in their order, those of one list read alike; none without any."""
+    listings: list[_Listing] = []
+    run: list[Region] = []
+    rejoined = _rejoined(note, regions)
+    for region in chain.from_iterable(_at_semicolons(note.text, one) for one in rejoined):
+        if run and not _go_together(run[-1], region):
+            listings.append(_listing(note.text, run))
+            run = []
+        run.append(region)
+    if run:
+        listings.append(_listing(note.text, run))
+    habit = any(_sets_off(note.text, listing) for listing in listings)
+    for listing in listings:
+        yield from _read_list(note, listing, habit=habit)
+
+
+def _at_semicolons(text: str, region: Region) -> list[Region]:
+    """A region cut at semicolons where parts have one comma each: `Ann Bell, ACME; Bea, Mill`."""
+    if region.bullet or text.find(";", region.start, region.end) < 0:
+        return [region]
+    parts = [
+        p for p in _BETWEEN_SEMICOLONS.finditer(text, region.start, region.end) if p[0].strip()
+    ]
+    commas = [_BRACKETED.sub("", part[0]).count(",") for part in parts]
+    labelled = text.find(":", region.start, region.end) >= 0
+    if len(parts) < 2 or labelled or max(commas) > 1 or sum(commas) * 2 <= len(parts):
+        return [region]
+    return [replace(region, start=p.start(), end=p.end(), line=True) for p in parts]
+
+
+_BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_SURNAME_FIRST = re.compile(
+    r"\s*(?P<surname>[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+)(?P<rest>(?:\s\([^()]*\))?[\s.*_]*)"
+)
+
+
+def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
+    """The people of a list `Bell, Ann; Diaz, Carl`; of any other list nobody."""
+    if len(listing) < 2 or not listing[0][0].line or not text.startswith(";", listing[0][0].end):
+        return []
+    people: list[Attendee] = []
+    for region, _ in listing:
+        match = _SURNAME_FIRST.fullmatch(text, region.start, region.end)
+        name = f"{match['given']} {match['surname']}" if match else ""
+        if match is None or not is_person_name(name, words=2, listed=True):
+            return []
+        rule = f"attendance-{region.rule}"
+        span = Span(match.start("surname"), match.end("given"))
+        people.append(Attendee(name, span, region.presence, rule=rule))
+    return people
+
+
+def _go_together(above: Region, below: Region) -> bool:
+    """Whether two items are of one list, whose items are then read alike."""
+    alike = (above.bullet and below.bullet) or (above.line and below.line)
+    return alike and above.presence == below.presence
+
+
+_Listing = list[tuple[Region, list[tuple[int, int]]]]
+"""The regions of a list, each with the parts that its separators make of it."""
+
+
+def _listing(text: str, run: list[Region]) -> _Listing:
+    return [(r, list(split_entries(text, r.start, r.end, bullet=r.bullet))) for r in run]
+
+
+def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
+    """The people of a list; an affiliation that others of it have ends a name without any mark."""
+    people = _surnames_first(note.text, listing)
+    people = people or _with_initials_apart(_entries_of(note, listing, habit=habit))
+    counts = Counter(role for person in people for role in person.roles)
+    shared = [role for role, times in counts.items() if times > 1]
+    for person in people:
+        yield _without_affiliation(person, shared) if listing[0][0].bullet else person
+
+
+def _with_initials_apart(people: Iterable[Attendee]) -> list[Attendee]:
+    """People without the affiliations that stand before their initials: `Ann Bell, ACME (AB)`."""
+    joined: list[Attendee] = []
+    for person in people:
+        above = joined[-1] if joined and not joined[-1].initials else None
+        initials = next(filter(is_initials, person.roles), "")
+        if above and initials and initials == initials_of(above.name) and " " in above.name:
+            roles = (*above.roles, person.name)
+            joined[-1] = replace(above, initials=initials, roles=roles)
+        else:
+            joined.append(person)
+    return joined
+
+
+def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
+    """A person whose name runs into an affiliation known from others: `Ann Bell ACME`."""
+    for role in shared:
+        name = person.name.removesuffix(f" {role}")
+        if name != person.name and not person.roles and is_person_name(name, words=2, listed=True):
+            span = Span(person.span.start, person.span.end - len(role) - 1)
+            return replace(person, name=name, span=span, roles=(role,))
+    return person
+
+
+def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
+    """The people of a list; where most items have one comma, it sets off an affiliation.
+
+    It does so too in a short list where it is the note's `habit`. In a list with boxes, those
+    without a tick were not there.
+    """
+    text = note.text
+    affiliations = _sets_off(text, listing, habit=habit)
+    among_names = listing[0][0].bullet and _is_of_full_names(text, listing)
+    for region, parts in listing:
+        presence: Presence = "absent" if region.task is False else region.presence
+        apart = affiliations or any(_PRONOUNS.match(text, part[0] + 1) for part in parts[1:2])
+        role = _affiliation(text, parts) if apart else ""
+        if region.bullet and region.task is not None and _is_full_name(text, parts):
+            # A box is one person's: what follows the name is the office.
+            role = plain(text[parts[1][0] : parts[-1][1]])
+        primary = any(_PRIMARY.search(text, *part) for part in parts)
+        for start, end in parts[:1] if role else parts:
+            for one, upto in split_dashed(text, start, end):
+                person = read_entry(text, one, upto) or _surname(text, one, upto, len(parts))
+                if person is None and among_names:
+                    person = _with_a_word(text, one, upto)
+                # A seat with an alternate is one: of the two, the list does not say who came.
+                if person is None or (primary and _ALTERNATE.search(text, one, upto)):
+                    continue
+                if region.role and not (person.handle or is_person_name(person.name)):
+                    continue
+                initials = _INITIALS_LAST.search(role)
+                if initials and abbreviates(initials[1], person.name):
+                    person = replace(person, initials=initials[1])
+                    role = role[: initials.start()]
+                roles = (*person.roles, role or region.role)
+                yield replace(
+                    person,
+                    presence="absent" if person.presence == "absent" else presence,
+                    roles=tuple(filter(None, roles)),
+                    rule=IN_ROLE if region.role else f"attendance-{region.rule}",
+                )
+
+
+_INITIALS_LAST = re.compile(r" \(([A-Z]{2,4})\)$")
+
+
+def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
+    """Whether the items of a list are `Name, Affiliation` rather than two names each.
+
+    Three bullets or more are, where most have one comma. Fewer bullets, and lines, are so where
+    what stands behind the commas is no full name, or repeats; a single one by `habit`, or where it
+    is an acronym.
+    """
+    first = listing[0][0]
+    pairs = [p for _, p in listing if _affiliation(text, p) and not _of_persons(text, p[2:])]
+    if not (first.bullet or first.line) or len(pairs) * 2 <= len(listing):
+        return False
+    if first.bullet and len(listing) > 2:
+        return True
+    behind = Counter(_affiliation(text, parts) for parts in pairs)
+    other = [
+        words
+        for words, times in behind.items()
+        for _ in range(times)
+        if times > 1 or not is_person_name(words, words=2, listed=True)
+    ]
+    if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
+        return False
+    return habit or len(listing) > 1 or other[0].isupper()
+
+
+def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
+    """What follows the first comma of an item, where it can be one affiliation; else empty.
+
+    It may hold `&` and `and`, and behind a full name more commas: `Ann Bell, Lake & Co, Geneva`.
+    """
+    commas = [text[end] in ",;" for _, end in parts[:-1]]
+    if not commas or not commas[0]:
+        return ""
+    if any(commas[1:]) and not (
+        _is_full_name(text, parts) and not any(_of_persons(text, [part]) for part in parts[1:])
+    ):
+        return ""
+    return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
+
+
+_PRONOUNS = re.compile(r"(?:she|he|they)/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)
+
+
+def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether parts of an item, if there are any, are full names."""
+    names = [text[start:end].strip(" *_") for start, end in parts]
+    return bool(names) and all(is_person_name(name, words=2, listed=True) for name in names)
+
+
+def _is_of_full_names(text: str, listing: _Listing) -> bool:
+    """Whether a list has three items or more, and most are full names."""
+    people = [read_entry(text, *parts[0]) for _, parts in listing if parts]
+    full = sum(p is not None and is_person_name(p.name, words=2) for p in people)
+    return len(people) > 2 and full * 2 > len(people)
+
+
+_TWO_WORDS = re.compile(r"[\s*_]*(?P<name>[A-Z][a-z]+ (?P<surname>[A-Z][^\W\d_]+))[\s*_]*")
+
+
+def _with_a_word(text: str, start: int, end: int) -> Attendee | None:
+    """Somebody in a list of full names whose given name is a common word: `Even Berg`."""
+    match = _TWO_WORDS.fullmatch(text, start, end)
+    if match is None or is_everyday_word(match["surname"]):
+        return None
+    return Attendee(match["name"], Span(*match.span("name")))
+
+
+_GIVEN_TO_GUEST = re.compile(r"\b([A-Z][^\W\d_]+) Guest\b")
+
+
+def _surname(text: str, start: int, end: int, among: int) -> Attendee | None:
+    """Somebody called Guest, in a list of three or more, where the note writes `Ann Guest` too."""
+    left = start + len(text[start:end]) - len(text[start:end].lstrip())
+    right = left + len(text[left:end].rstrip(" .*_"))
+    if among < 3 or text[left:right] != "Guest":
+        return None
+    called = any(is_person_name(given) for given in _GIVEN_TO_GUEST.findall(text))
+    return Attendee("Guest", Span(left, right)) if called else None
+
+
+_PRIMARY = re.compile(r"\((?:primary|representative)\)", re.IGNORECASE)
+_ALTERNATE = re.compile(r"\((?:alternate|deputy)\)", re.IGNORECASE)
+
+
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+
+
+def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether the first of several parts of a bullet is a name of two words or more."""
+    name = _REMARK.sub("", text[slice(*parts[0])].strip(" *_"))
+    return len(parts) > 1 and is_person_name(name, words=2, listed=True)

@@ -1,0 +1,141 @@
+"""Tables of people, whose columns give names, initials, roles and presence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..records import Attendee, Cell, Note, Table
+from ..text import plain
+from .attendance_lists import Region
+from .entries import ABSENT_REMARK, read_entry
+from .labels import heading_presence
+from .names import is_initials, is_person_name
+
+_COLUMNS = {
+    "given": r"(?:given|first|fore)[ -]?names?|given",
+    "surname": r"(?:family|last|sur|second)[ -]?names?|family",
+    "name": r"(?:full |real )?names?(?:\s*/\s*[\w ]+|\s*\([^()]*\))?"
+    r"|attendees?|participants?|members?|who|person|people",
+    "initials": r"initials?|abbr(?:ev(?:iation)?)?\.?|short",
+    "handle": r"(?:(?:github|irc|slack|gitlab)\s*)?(?:handle|user(?:name)?|nick(?:name)?|id)"
+    r"|github|irc",
+    "role": r"roles?|affiliations?|organi[sz]ations?|compan(?:y|ies)|institut(?:e|ion)s?|project"
+    r"|team|employer|position|group",
+    "presence": r"present\??|attend(?:ed|ing|ance)\??|here\??|status|in attendance",
+    "action": r"actions?(?: items?)?|tasks?|what|to-?do|items?",
+}
+_COLUMN = {what: re.compile(pattern, re.IGNORECASE) for what, pattern in _COLUMNS.items()}
+_TICK = re.compile(
+    r"x|[✓✔✅☑👍🟢]\ufe0f?|y(?:es)?|present|p|attended|remote|here|1|true|\[x\]|\+1?"
+    r"|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1|thumbsup):",
+    re.IGNORECASE,
+)
+# Beside which an `x` says no.
+_CHECK = re.compile(r"[✓✔✅☑].?|y(?:es)?|present|:\w*check\w*:", re.IGNORECASE)
+
+
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+
+
+def _ticked(cell: str) -> bool:
+    """Whether a cell of presence says yes, perhaps with a remark: `Y (by telephone)`."""
+    remark = _REMARK.search(cell)
+    if remark and ABSENT_REMARK.search(remark[0]):
+        return False
+    return _TICK.fullmatch(cell[: remark.start()] if remark else cell) is not None
+
+
+def _columns(table: Table) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(table.header):
+        for what, pattern in _COLUMN.items():
+            if what not in columns and pattern.fullmatch(cell.text.strip()):
+                columns[what] = index
+                break
+    return columns
+
+
+def is_of_people(table: Table) -> bool:
+    """Whether a table is a list of people by the names of its columns, and no list of tasks."""
+    columns = _columns(table).keys()
+    return (
+        bool(columns & {"name", "given"})
+        and "action" not in columns
+        and bool(columns & {"initials", "presence", "role", "handle"})
+    )
+
+
+def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
+    """Rows that give facts about the meeting, the label in the first cell: `| Attendees | … |`."""
+    for row in (table.header, *table.rows):
+        if len(row) != 2:
+            continue
+        presence = heading_presence(row[0].text.rstrip(" :"), frozenset())
+        if presence is not None:
+            yield Region(row[1].span.start, row[1].span.end, presence, rule="label")
+
+
+def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
+    """The people of a table row by row; a column of ticks tells who was absent."""
+    columns = _columns(table)
+    if not columns:
+        yield from _in_bare_table(note, table)
+        return
+    at = columns.get("presence", -1)
+    crossed = any(
+        _CHECK.fullmatch(row[at].text.strip()) for row in table.rows if 0 <= at < len(row)
+    )
+    for row in table.rows:
+        cells = {what: row[at].text.strip() for what, at in columns.items() if at < len(row)}
+        at = columns.get("name", columns.get("given", columns.get("surname", 0)))
+        if at >= len(row):
+            continue
+        person = read_entry(note.text, row[at].span.start, row[at].span.end)
+        if person is None and "handle" in cells:
+            nick = row[columns["handle"]].span
+            person = read_entry(note.text, nick.start, nick.end)
+        if person is None or (len(row) > 2 and _names_group(note, row)):
+            continue
+        surname = plain(cells.get("surname", ""))
+        if surname and columns.get("surname") != at:
+            person = replace(person, name=f"{person.name} {surname}")
+        initials = cells.get("initials", "").upper()
+        role = cells.get("role", "")
+        mark = cells.get("presence", "")
+        present = "presence" not in columns or (
+            _ticked(mark) and not (crossed and mark.lower() == "x")
+        )
+        yield replace(
+            person,
+            initials=initials if is_initials(initials) else person.initials,
+            handle=person.handle or cells.get("handle", "").lstrip("@"),
+            roles=(*person.roles, role) if role else person.roles,
+            presence=person.presence if present else "absent",
+            rule="attendance-table",
+        )
+
+
+def _in_bare_table(note: Note, table: Table) -> Iterator[Attendee]:
+    """The people of a table whose columns have no known names: its first cells, or all of them.
+
+    All where every cell is a full name. A header names a person only by a full name.
+    """
+    named = [
+        [is_person_name(cell.text.strip(), words=2, listed=True) for cell in row if cell.text]
+        for row in table.rows
+    ]
+    headed = table.header and is_person_name(table.header[0].text.strip(), words=2, listed=True)
+    width = None if named and all(map(all, named)) else 1
+    for row in (table.header, *table.rows) if headed else table.rows:
+        for cell in row[:width]:
+            person = read_entry(note.text, cell.span.start, cell.span.end)
+            if person is not None:
+                yield replace(person, rule="attendance-table")
+
+
+def _names_group(note: Note, row: tuple[Cell, ...]) -> bool:
+    """Whether a row has nothing but a first cell in emphasis: it names a group of those below."""
+    alone = not any(cell.text.strip() for cell in row[1:])
+    return alone and note.text[row[0].span.slice].strip()[:1] in ("*", "_")
