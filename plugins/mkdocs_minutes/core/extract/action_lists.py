@@ -24,17 +24,22 @@ _HEADING = re.compile(
           | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past
           | immediate | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s
     ){{0,3}}
-    (?: actions? (?: \s (?: items? | points? | list | register ) )?
+    (?: action (?:able)? s? (?: \s (?: items? | points? | list | register ) )?
       | to[- ]?do (?: ['’]? s )? (?: \s (?: list | items? ) )?
       | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
     (?: \s (?: review | summary | list | status | arising | carried \s over
+              | \d{{1,3}}
               | (?: from | for | relating \s to | related \s to | regarding | concerning | about )
                 \s [^:]{{1,50}} ) )?
+    (?: (?: (?<= items ) | (?<= points ) ) \s on \s [^:]{{1,50}} )?
     (?: \s? (?: / | & | \band\b ) \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
     \s* (?: \( .{{0,60}} \) )? \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Before or behind the words of a heading: `:dart:`, or such a sign itself.
+_SIGN = r"(?:\:[a-z][\w+-]{0,30}\:|[^\x00-\x7f\w\s–—’“”«»…]{1,3})"
+_SIGNS = re.compile(rf"^{_SIGN}\s+|\s+{_SIGN}(?=:?$)")
 _DONE = re.compile(r"(?:\S+\s)?(?:completed|closed|done|finished)\b", re.IGNORECASE)
 # `### Action 3.`: a heading that numbers the action which the paragraph below it tells.
 _NUMBERED = re.compile(r"(?:action(?:\s(?:item|point))?|ai|ap)\s?\#?\d{1,2}[.:]?", re.IGNORECASE)
@@ -150,7 +155,7 @@ def _leads(note: Note) -> Iterator[int]:
         words = plain(note.text[line.content.slice])
         if (
             (line.kind == "heading" and _NUMBERED.fullmatch(words))
-            or (_HEADING.fullmatch(words) and not _STAMPED.search(words))
+            or (_HEADING.fullmatch(_SIGNS.sub("", words)) and not _STAMPED.search(words))
             or (line.kind == "bullet" and _LEAD_IN.fullmatch(words))
         ):
             yield index
@@ -292,10 +297,12 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
 
 
 def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
+    above = note.lines[line.parent] if line.parent is not None else None
+    if above is not None and above.kind == "bullet":
+        return heading_presence(plain(note.text[above.content.slice]), frozenset()) is not None
     if line.depth > 1 or line.section is None:
         return False
     headings = list(_headings(note, line.section))
-    above = note.lines[line.parent] if line.parent is not None else None
     if above is not None and above.kind == "text":
         headings.insert(0, plain(note.text[above.content.slice]))
     topics = _TOPICS.match(headings[0])

@@ -33,24 +33,30 @@ def table_actions(
 ) -> Iterator[Action]:
     """The rows of a table with a column of actions, beside one of owners or under a heading.
 
-    Beside owners and days a column of descriptions will do; of a table with a column of types, the
-    rows of tasks. Beside topics, a column of actions counts where its cells name owners. A table of
+    Beside owners, and days or a heading of actions, a column of descriptions will do; of a table
+    with a column of types, the rows of tasks. Beside topics, a column of actions counts where its
+    cells name owners. A header without words leaves the first row to head the columns. A table of
     anything else gives nothing.
     """
+    header, rows = table.header, table.rows
+    if header and rows and not any(cell.text for cell in header):
+        header, rows = rows[0], rows[1:]
     columns = {
         name: at
-        for at, cell in reversed(list(enumerate(table.header)))
+        for at, cell in reversed(list(enumerate(header)))
         for name, pattern in _COLUMNS.items()
         if pattern.fullmatch(cell.text.strip(" :"))
+        and not (name == "text" and _only_numbers(rows, at))
     }
-    if "action" not in columns and {"owner", "due", "text"} <= columns.keys():
+    described = {"owner", "text"} <= columns.keys() and (governed or "due" in columns)
+    if "action" not in columns and described:
         columns["action"] = columns["text"]
     if "action" not in columns:
         return
     of_topics = not governed and "owner" not in columns
-    if of_topics and not _ACTIONS.fullmatch(table.header[columns["action"]].text.strip(" :")):
+    if of_topics and not _ACTIONS.fullmatch(header[columns["action"]].text.strip(" :")):
         return
-    for row in table.rows:
+    for row in rows:
         cells = {name: row[at] for name, at in columns.items() if at < len(row)}
         action = cells.get("action")
         if action is None or not any(c.isalnum() for c in action.text):
@@ -69,6 +75,11 @@ def table_actions(
             due_date(note, f"due {cells['due'].text}") if "due" in cells else None,
             rule="action-table",
         )
+
+
+def _only_numbers(rows: tuple[tuple[Cell, ...], ...], at: int) -> bool:
+    """Whether a column numbers the rows, as `Item` before a `Description` does."""
+    return not any(at < len(row) and any(map(str.isalpha, row[at].text)) for row in rows)
 
 
 def _owners(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> tuple[Owner, ...]:

@@ -13,7 +13,15 @@ from .action_lists import Listed, boxed_lines, is_placeholder, listed_lines, nam
 from .action_state import due_date, state_of
 from .action_tables import table_actions
 from .names import is_everyday_word, is_person_name
-from .owners import KnownNames, Owned, known_names, owners_in, speaking_initials, split_owners
+from .owners import (
+    KnownNames,
+    Owned,
+    body_in,
+    known_names,
+    owners_in,
+    speaking_initials,
+    split_owners,
+)
 from .scan import SAID, lines_with
 
 # Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
@@ -63,6 +71,16 @@ _NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
 _OWNER_BEHIND = re.compile(
     rf"[*_]{{0,3}}(?:(?i:action(?:\sitem)?(?:-\d{{1,4}})?)|AI|AP)\s+(?:(?:on|for)\s+)?"
     rf"(?P<named>{_NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
+)
+# `**AI Ann** write`: both in bold, before a verb that tells nothing of her.
+_OWNER_IN_BOLD = re.compile(
+    rf"(?P<bold>\*\*|__)(?:AI|AP|ACTION|Action)\s(?P<named>{_NAMES})(?P=bold)\s+"
+    r"(?!(?:and|are|can|for|has|have|in|is|of|on|or|was|were|with|would|[a-z]+[a-rt-z]s)\b)(?=[a-z])"
+)
+# `**Action - Ann Bell**:`, or a heading, above a paragraph or a list of what she is to do.
+_OWNER_ABOVE = re.compile(
+    r"(?P<bold>\*\*|__)?(?:(?i:action(?:\s(?:item|point))?)|AI|AP)\s[-–—]\s"
+    r"(?P<named>[^*_:\n]{2,60})(?(bold)(?::(?P=bold)|(?P=bold)\s?:)\s*|:?$)"
 )
 # `AB action: do`, `Ann's action: do`, `AB: Action item to do`, `AB took an action to do`: the owner
 # before it.
@@ -192,11 +210,18 @@ class _Reader:
         before = next((m for p in _BEFORE if (m := p.match(text, start, end))), None)
         if before:
             start = before.end()
+        above = _OWNER_ABOVE.match(text, start, end)
+        if above and (above["bold"] or line.kind == "heading"):
+            body = body_in(text, *above.span("named"))
+            owned = (body,) if body else owners_in(text, *above.span("named"), self.known)
+            if owned:
+                yield from self._below_owner(index, above.end(), owned, used)
+                return
         match = self._marker(start, end)
         if match is not None:
             yield from self._marked(index, match, used)
             return
-        for pattern in (_OWNER_BEHIND, _OWNER_BEFORE):
+        for pattern in (_OWNER_BEHIND, _OWNER_IN_BOLD, _OWNER_BEFORE):
             beside = pattern.match(text, start, end)
             owned = beside and owners_in(text, *beside.span("named"), self.known, initials=True)
             if beside and owned:
@@ -317,6 +342,24 @@ class _Reader:
     def _goes_on(self, index: int) -> bool:
         return next(self._continuation(index, cut=False), None) is not None
 
+    def _below_owner(
+        self, index: int, start: int, owners: tuple[Owner, ...], used: set[int]
+    ) -> Iterator[Action]:
+        """What an owner's label has behind it, or in the paragraph or the bullets below it."""
+        lines = self.note.lines
+        if start < lines[index].content.end:
+            yield self._action(index, start, lines[index].content.end, owners, used)
+            return
+        below = index + 1
+        while below + 1 < len(lines) and lines[below].kind == "blank":
+            below += 1
+        if below < len(lines) and lines[below].kind == "text":
+            used.add(index)
+            words = lines[below].content
+            yield self._action(below, words.start, words.end, owners, used, "owner", whole=True)
+        else:
+            yield from self._of_owner(index, owners, used)
+
     def _of_owner(self, index: int, owners: tuple[Owner, ...], used: set[int]) -> Iterator[Action]:
         """The bullets below a line that gives only an owner, each an action of that owner."""
         lines = self.note.lines
@@ -380,10 +423,12 @@ class _Reader:
         rule: str = "marker",
         *,
         sentence: bool = False,
+        whole: bool = False,
     ) -> Action:
         """An action from the rest of its line and the lines that carry it on.
 
-        Of a `sentence` in a paragraph those that come after it are left out.
+        Of a `sentence` in a paragraph those that come after it are left out; of a `whole` paragraph
+        none is.
         """
         text, line = self.note.text, self.note.lines[index]
         used.add(index)
@@ -391,7 +436,7 @@ class _Reader:
         if sentence and (stop := _SENTENCE_END.search(text, start, end)):
             pieces = [Span(start, stop.start() + 1)]
         else:
-            for at in self._continuation(index, cut=end < line.content.end):
+            for at in self._continuation(index, cut=end < line.content.end, whole=whole):
                 used.add(at)
                 below = self.note.lines[at].content
                 stop = _SENTENCE_END.search(text, below.start, below.end) if sentence else None
@@ -400,7 +445,7 @@ class _Reader:
                     break
         last = pieces[-1].end
         words = _STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
-        whole = text[line.content.start : max(last, line.content.end)]
+        words_and_marks = text[line.content.start : max(last, line.content.end)]
         while start < last and text[start] in " \t":
             start += 1
         return Action(
@@ -408,12 +453,12 @@ class _Reader:
             Span(start, max(start, last)),
             line.number,
             owners,
-            "done" if index in self.listed.done else state_of(self.note, index, whole),
+            "done" if index in self.listed.done else state_of(self.note, index, words_and_marks),
             due_date(self.note, words),
             rule=f"action-{rule}",
         )
 
-    def _continuation(self, index: int, *, cut: bool) -> Iterator[int]:
+    def _continuation(self, index: int, *, cut: bool, whole: bool = False) -> Iterator[int]:
         """Lines below that go on with an action: text of its bullet, or of its paragraph."""
         lines = self.note.lines
         line = lines[index]
@@ -425,7 +470,8 @@ class _Reader:
                 return
             if below.parent != (index if line.kind == "bullet" else line.parent):
                 return
-            if line.kind != "bullet" and not _wraps(self.note, at - 1, below.content.start):
+            wraps = whole or line.kind == "bullet"
+            if not wraps and not _wraps(self.note, at - 1, below.content.start):
                 return
             if at in self.listed.leads or self._marker(below.content.start, below.content.end):
                 return
@@ -498,9 +544,15 @@ _PROMISE = re.compile(
 )
 
 
+# A sentence on the one before it, its address, or how it stands: `This starts with a design.`
+_ON_IT = re.compile(r"(?:(?:This|That|It|They|These|Those)\s[a-z]|https?://|Ongoing\b)")
+
+
 def _wraps(note: Note, index: int, below: int) -> bool:
-    """Whether a line of plain text was wrapped where it ends, and goes on at `below`."""
+    """Whether a line of plain text goes on at `below`: wrapped where it ends, or spoken of."""
     line = note.lines[index]
+    if _ON_IT.match(note.text, below):
+        return True
     last = note.text[line.content.end - 1 : line.content.end]
     first = note.text[below : below + 1]
     long_enough = line.span.end - line.span.start >= 50

@@ -45,6 +45,19 @@ _EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet.
 _NOBODY = frozenset("tba tbd tbc nobody none unassigned ? ?? someone n/a others".split())
 _EVERYBODY = frozenset("all everyone everybody".split())
+# A body that can have something to do: `Board`, `the core team`, `all institutes`.
+_BODY = re.compile(
+    r"""
+    (?: the \s )? (?P<name>
+      all \s (?: members | maintainers | institutes | partners | sites | teams )
+      | (?: (?: core | security | docs | release | infra (?: structure )? | technical | steering
+              | advisory | executive | governing | programme? | organi[sz]ing | website | marketing
+              | events? | community | (?-i: [A-Z]{2,5} ) ) \s ){0,2}
+        (?: board | committee | council | team | group | wg | tsc | tac | pmc | secretariat | staff
+          | (?: co-? )? chairs? | treasurer | secretary ) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # Those of them before a verb that no thing follows: not `All tests pass`.
 _EACH = frozenset("everyone everybody".split())
 # Capitals before a colon that head a topic, and are nobody's initials.
@@ -107,6 +120,16 @@ def owners_in(
     if not found and text[start:end].strip(_EDGES).casefold() not in _NOBODY:
         return None
     return tuple(found)
+
+
+def body_in(text: str, start: int, end: int) -> Owner | None:
+    """The body that a stretch names, such as a board, as it is written; `None` for anything else.
+
+    >>> body_in("The core team", 0, 13).name, body_in("Core topics", 0, 11)
+    ('core team', None)
+    """
+    match = _BODY.fullmatch(text, start, end)
+    return Owner(match["name"], Span(*match.span("name"))) if match else None
 
 
 _NICK = re.compile(r"[a-z][\w\-\[\]|^`]{1,20}")
@@ -209,6 +232,9 @@ def _leading(
     for pattern in (_AFTER_NAME, _TO_DO):
         match = pattern.search(text, bare, min(end, bare + 90))
         if match:
+            body = body_in(text, bare, match.start()) if not told else None
+            if body and not text.startswith("be ", match.end()):
+                yield Owned((body,), match.end(), end)
             to_do = pattern is _TO_DO
             owners = owners_in(
                 text, bare, match.start(), known, nick=nick and to_do, initials=to_do and not told
