@@ -152,6 +152,8 @@ def _classify(text: str, drafts: list[_Draft], body: int, markup: Markup) -> tup
                     index = table.last - 1
                 else:
                     previous = drafts[index - 1] if index else None
+                    if stripped.startswith("= "):
+                        previous = _below_attributes(text, drafts[body:index], previous)
                     in_html = html.depth > 0 or stripped[0] == "<"
                     if not (in_html and _take_html_item(text, draft, stripped, html)):
                         _classify_line(text, draft, stripped, previous, markup)
@@ -159,6 +161,26 @@ def _classify(text: str, drafts: list[_Draft], body: int, markup: Markup) -> tup
                         html.depth = 0
         index += 1
     return tuple(tables)
+
+
+# What AsciiDoc sets above a title, or right below it: `:toc: left`, `:!numbered:`.
+_ATTRIBUTE = re.compile(r":!?\w[\w-]*!?:(?:[ \t].*)?")
+
+
+def _below_attributes(text: str, above: list[_Draft], previous: _Draft | None) -> _Draft | None:
+    """What stands above a line `= Title`: nothing where only comments and attributes do.
+
+    The attributes are comments then, too.
+    """
+    attributes = []
+    for draft in above:
+        if draft.kind == "text" and _ATTRIBUTE.fullmatch(text, draft.left, draft.right):
+            attributes.append(draft)
+        elif draft.kind not in ("blank", "comment"):
+            return previous
+    for draft in attributes:
+        draft.kind = "comment"
+    return None
 
 
 def _columns(blank: str) -> int:
@@ -277,7 +299,7 @@ def _take_other_heading(
 ) -> bool:
     """Mark a heading of a markup other than Markdown; whether the line is one, or a keyword.
 
-    A single `=` in front makes one only of the first line: AsciiDoc's title.
+    A single `=` in front makes one only of a line with none `previous`: AsciiDoc's title.
     """
     match = _WIKI_HEADING.match(stripped) if stripped[0] == "=" else None
     if match and (match["closed"] or len(match[1]) > 1 or previous is None):

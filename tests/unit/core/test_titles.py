@@ -65,6 +65,11 @@ PATH = "calls/2024-03-06.md"
             None,
         ),
         ("= Minutes for 2024-03-06\n\nQuestions are welcome\n\n* a", "Minutes for 2024-03-06", ""),
+        (
+            "////\nFree\n////\n\n:toc:\n:level: 1\n= Build Group\n:icons: font\n\nWe met.",
+            "Build Group",
+            "Build Group",
+        ),
         ("Build Group\n###########\n:date: 2024-03-07 15:14\n\nWe met.", "Build Group", None),
     ],
 )
