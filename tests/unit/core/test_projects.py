@@ -24,6 +24,8 @@ def projects(body: str) -> list[str]:
         ("Wombat Workshop 3.10 is planned.", []),
         ("Wombat Core 0.13.2 needs Wombat 0.13.1.", ["Wombat"]),
         ("Present: Ada Quinn, Bo Reed\n\nAda Core 0.13.2", []),
+        ("We run wombat.server 4.0.1 on both.", ["wombat.server"]),
+        ("We changed setup.py 4.0.1 for it.", []),
         ("It fits the coming 1.0.0 wombat-tools version.", ["wombat-tools"]),
         ("After the 1.0.1 security release, a 1.2 LTS release, a 1.3 long-term version.", []),
     ],

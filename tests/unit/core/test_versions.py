@@ -90,6 +90,12 @@ def test_numbered_headings_are_no_versions_but_release_headings_are() -> None:
         ("- slip/glaze 3.5.1", None),
         ("- with the coming 3.5.1 glaze-tools version", "glaze-tools"),
         ("- aim for GlazeCon: release 3.5", None),
+        ("- Glaze (>= 3.5)", "Glaze"),
+        ("- Glaze (v3.5)", "Glaze"),
+        ("- Glaze (version 3.5)", "Glaze"),
+        ("### Glaze - v3.5 and beyond", "Glaze"),
+        ("- the fee of the Glaze (3.5)", None),
+        ("- Glaze - 3.5 was not discussed", None),
     ],
 )
 def test_the_name_beside_a_number(body: str, name: str | None) -> None:

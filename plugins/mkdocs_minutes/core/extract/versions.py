@@ -387,7 +387,9 @@ def _name_before(note: Note, line: Line, found: _Found) -> Span | None:
     begin = max(begin, cell + 1)
     tokens = [(m[0], m.start()) for m in _TOKEN.finditer(note.text, begin, found.start)]
     connected = colons = 0
-    while tokens and _connects(tokens[-1][0]):
+    apart = _is_clearly_version(note.text, found)
+    while tokens and (_connects(tokens[-1][0]) or (apart and tokens[-1][0] in _APART)):
+        apart = apart and tokens[-1][0] not in _APART
         connected += tokens[-1][0][0].isalpha()
         colons += tokens[-1][0] == ":"
         tokens.pop()
@@ -410,6 +412,17 @@ def _name_before(note: Note, line: Line, found: _Found) -> Span | None:
         return None
     last, start = run[0]
     return Span(run[-1][1], start + len(last))
+
+
+# What may stand between a name and what is clearly its version: `Glaze (v3.5)`, `Glaze - v3.5`.
+_APART = frozenset("(-–—")
+_MARKED = re.compile(r"(?:[<>≤≥]=?|[!=~]=|\bv(?:er(?:sions?|\.)?|\.)?)[\s*`]*$", re.IGNORECASE)
+
+
+def _is_clearly_version(text: str, found: _Found) -> bool:
+    """Whether a number is marked as a version by a `v`, the word or a comparison before it."""
+    before = text[max(0, found.start - 12) : found.start]
+    return bool(found.match["v"] or _MARKED.search(before))
 
 
 # `the upcoming 1.0.0 kiln-tools release`.

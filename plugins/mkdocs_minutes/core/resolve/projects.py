@@ -320,7 +320,8 @@ def _last_name(note: Note, reading: VersionReading, alone: Callable[[], frozense
     precise = bool(re.match(r"\d+\.\d+\.\d|\d+\.\d+-\d|\d+r\d", reading.number))
     if word[0].islower():
         stated = _VERSION_OF.match(joint) and not _is_word(word)
-        return word if (precise or stated) and word.isalpha() and not reading.bound else ""
+        named = word.isalpha() or _DOTTED_NAME.fullmatch(word)
+        return word if (precise or stated) and named and not reading.bound else ""
     if ":" in joint or word.endswith("ed"):
         return ""
     first, whole = _capitalised_run(note, words)
@@ -334,6 +335,8 @@ def _last_name(note: Note, reading: VersionReading, alone: Callable[[], frozense
     return whole if precise or not _begins_sentence(note, words[-1].start()) else ""
 
 
+# A component of a family, which is a name of its own: `kiln.server`. No file, `setup.py`.
+_DOTTED_NAME = re.compile(r"[a-z]{3,}(?:\.[a-z]{4,}){1,2}")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
 _LEADING_WORD = re.compile(r"(?:\b[A-Z][\w-]*|\band|&)\s$")
 
