@@ -579,9 +579,12 @@ def _runs_of_boxes(note: Note) -> list[list[int]]:
 
 
 def _lists_behind(text: str, start: int, end: int) -> bool:
-    """Whether anything stands behind a label but how its entries are to be written."""
+    """Whether anything stands behind a label but how its entries are to be written.
+
+    Nor do people stand there where only a group's name and a colon do: `Who: Lake Board:`.
+    """
     behind = plain(text[start:end]).strip("*_ \\")
-    return bool(behind) and not _explains(behind)
+    return bool(behind) and not _explains(behind) and not GROUP_LABEL.fullmatch(f"{behind} ")
 
 
 def _explains(written: str) -> bool:

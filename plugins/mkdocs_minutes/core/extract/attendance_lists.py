@@ -10,8 +10,15 @@ from itertools import chain
 
 from ..records import Attendee, Note, Presence, Span
 from ..text import plain
-from .entries import read_entry, split_dashed, split_entries
-from .names import abbreviates, initials_of, is_everyday_word, is_initials, is_person_name
+from .entries import DASH, NAME_BEHIND, read_entry, split_dashed, split_entries
+from .names import (
+    abbreviates,
+    initials_of,
+    is_common_word,
+    is_everyday_word,
+    is_initials,
+    is_person_name,
+)
 
 IN_ROLE = "attendance-role"
 """The rule of those whom a list names only with what they did: `Chair: Ann`."""
@@ -120,6 +127,76 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
     return people
 
 
+def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:
+    """The people of a list `ACME - Ann Bell, Bea Cole; Mill - Carl Diaz`; of any other list nobody.
+
+    Behind each dash stands one full name, no two alike. Most of what stands before the dashes is no
+    full name, and something there is surely nobody: capitals that are no initials of the name, a
+    word of organisations, or what others of the list have too.
+    """
+    people: list[Attendee] = []
+    before: list[str] = []
+    for region, parts in listing:
+        affiliation = ""
+        for start, end in parts:
+            dash = DASH.search(text, start, end)
+            if dash:
+                affiliation = plain(text[start : dash.start()]).strip(" *_")
+                before.append(affiliation)
+            person = read_entry(text, dash.end() if dash else start, end) if affiliation else None
+            if person is None or not is_person_name(person.name, words=2, listed=True):
+                return []
+            presence = "absent" if region.task is False else region.presence
+            presence = "absent" if person.presence == "absent" else presence
+            roles = (affiliation, *person.roles)
+            rule = f"attendance-{region.rule}"
+            people.append(replace(person, presence=presence, roles=roles, rule=rule))
+    surely = any(
+        before.count(role) > 1 or _is_nobody(role, person.name)
+        for person in people
+        for role in person.roles[:1]
+    )
+    named = sum(is_person_name(role, words=2, listed=True) for role in before)
+    distinct = len({person.name for person in people}) == len(people)
+    return people if surely and distinct and len(before) > 1 and named * 2 < len(before) else []
+
+
+def _named_behind_nicks(text: str, people: list[Attendee]) -> list[Attendee]:
+    """People whose brackets hold their names, where those of most others with `@nick (…)` do.
+
+    `@x7Qc (Bea Cole)` then gives the name too, though the nick has nothing of it.
+    """
+    opaque = {
+        at: match
+        for at, person in enumerate(people)
+        if person.name == person.handle
+        and (match := NAME_BEHIND.match(text, person.span.end))
+        and person.roles == (match["name"],)
+        and is_person_name(match["name"], words=2, listed=True)
+    }
+    named = sum(bool(person.handle) and text[person.span.start - 1] == "(" for person in people)
+    names = {match["name"] for match in opaque.values()}
+    if named <= len(opaque) or len(names) < len(opaque):
+        return people
+    return [
+        replace(person, name=opaque[at]["name"], span=Span(*opaque[at].span("name")), roles=())
+        if at in opaque
+        else person
+        for at, person in enumerate(people)
+    ]
+
+
+def _is_nobody(written: str, beside: str) -> bool:
+    """Whether words beside a name are an acronym of three letters or more, or tell a body or role.
+
+    >>> [_is_nobody(words, "Ann Bell") for words in ("ACME", "AXB", "Lake Institute", "Annie")]
+    [True, False, True, False]
+    """
+    if written.isupper():
+        return len(written) > 2 and not (len(written) < 4 and written[0] == beside[0])
+    return written[:1].isupper() and any(map(is_common_word, written.split()))
+
+
 def _go_together(above: Region, below: Region) -> bool:
     """Whether two items are of one list, whose items are then read alike."""
     alike = (above.bullet and below.bullet) or (above.line and below.line)
@@ -136,8 +213,9 @@ def _listing(text: str, run: list[Region]) -> _Listing:
 
 def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attendee]:
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
-    people = _surnames_first(note.text, listing)
+    people = _surnames_first(note.text, listing) or _behind_affiliations(note.text, listing)
     people = people or _with_initials_apart(_entries_of(note, listing, habit=habit))
+    people = _named_behind_nicks(note.text, people)
     counts = Counter(role for person in people for role in person.roles)
     shared = [role for role, times in counts.items() if times > 1]
     for person in people:

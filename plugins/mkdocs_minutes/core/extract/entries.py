@@ -212,6 +212,10 @@ _NICK_FIRST = re.compile(
 """A nick or handle before the name in brackets: `@annb (Ann Bell)`."""
 
 
+NAME_BEHIND = re.compile(r"[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})\)")
+"""What may be the name behind a nick: `@x7Qc (Ann Bell)`."""
+
+
 def _made_of(nick: str, name: str) -> bool:
     """Whether a nick has the beginning of a name's part in it, unlike the name of a firm's.
 
