@@ -151,8 +151,9 @@ def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:
             roles = (affiliation, *person.roles)
             rule = f"attendance-{region.rule}"
             people.append(replace(person, presence=presence, roles=roles, rule=rule))
+    times = Counter(before)
     surely = any(
-        before.count(role) > 1 or _is_nobody(role, person.name)
+        times[role] > 1 or _is_nobody(role, person.name)
         for person in people
         for role in person.roles[:1]
     )
@@ -238,9 +239,9 @@ def _with_initials_apart(people: Iterable[Attendee]) -> list[Attendee]:
 
 def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
     """A person whose name runs into an affiliation known from others: `Ann Bell ACME`."""
-    for role in shared:
+    for role in () if person.roles else shared:
         name = person.name.removesuffix(f" {role}")
-        if name != person.name and not person.roles and is_person_name(name, words=2, listed=True):
+        if name != person.name and is_person_name(name, words=2, listed=True):
             span = Span(person.span.start, person.span.end - len(role) - 1)
             return replace(person, name=name, span=span, roles=(role,))
     return person
