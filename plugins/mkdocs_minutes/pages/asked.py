@@ -8,24 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from functools import wraps
 from hashlib import blake2b
+from inspect import isfunction
 from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
 
-from mkdocs_minutes.core.records import (
-    Archive,
-    MentionKind,
-    Note,
-    NoteId,
-    SeriesId,
-    ThreadId,
-    VersionId,
-)
+from mkdocs_minutes.core.records import Archive
 
 from .lookups import Lookups
-from .sightings import Sighting
 
 Question = tuple[str | int, ...]
 """A name and arguments: `("at", "archive.notes", "weekly/1")`, `("name", "person", "ada")`.
@@ -129,7 +122,7 @@ class _AskedArchive(Archive):
 
 
 class AskedLookups(Lookups):
-    """Look-ups that note what is asked of them in `asked`.
+    """Look-ups that note what is asked of them in `asked`, of each public method by its name.
 
     A field that is not set here, such as `newest`, is looked for by `__getattr__`.
     """
@@ -155,67 +148,21 @@ class AskedLookups(Lookups):
         self.asked.add(("all", name))
         return getattr(self._lookups, name)
 
-    def uri(self, kind: MentionKind, target: str) -> str:
-        """As `Lookups.uri`."""
-        self.asked.add(("uri", kind, target))
-        return self._lookups.uri(kind, target)
 
-    def name(self, kind: MentionKind, target: str) -> str:
-        """As `Lookups.name`."""
-        self.asked.add(("name", kind, target))
-        return self._lookups.name(kind, target)
+def _noting(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of look-ups that notes its question before it is answered."""
 
-    def note(self, note: NoteId) -> Note:
-        """As `Lookups.note`."""
-        self.asked.add(("note", note))
-        return self._lookups.note(note)
+    @wraps(method)
+    def noted(self: AskedLookups, *arguments: Any) -> Any:
+        self.asked.add((method.__name__, *arguments))
+        return method(self._lookups, *arguments)
 
-    def series_of(self, note: NoteId) -> SeriesId:
-        """As `Lookups.series_of`."""
-        self.asked.add(("series_of", note))
-        return self._lookups.series_of(note)
+    return noted
 
-    def counts(self, note: NoteId) -> tuple[int, int, int]:
-        """As `Lookups.counts`."""
-        self.asked.add(("counts", note))
-        return self._lookups.counts(note)
 
-    def action_line(self, note: NoteId, index: int) -> int:
-        """As `Lookups.action_line`."""
-        self.asked.add(("action_line", note, index))
-        return self._lookups.action_line(note, index)
-
-    def series_name(self, series: SeriesId) -> str:
-        """As `Lookups.series_name`."""
-        self.asked.add(("series_name", series))
-        return self._lookups.series_name(series)
-
-    def title(self, note: NoteId) -> str:
-        """As `Lookups.title`."""
-        self.asked.add(("title", note))
-        return self._lookups.title(note)
-
-    def date(self, note: NoteId) -> str:
-        """As `Lookups.date`."""
-        self.asked.add(("date", note))
-        return self._lookups.date(note)
-
-    def thread_page(self, thread: ThreadId) -> str:
-        """As `Lookups.thread_page`."""
-        self.asked.add(("thread_page", thread))
-        return self._lookups.thread_page(thread)
-
-    def neighbours(self, version: VersionId) -> tuple[VersionId | None, VersionId | None]:
-        """As `Lookups.neighbours`."""
-        self.asked.add(("neighbours", version))
-        return self._lookups.neighbours(version)
-
-    def evidence(
-        self, kind: MentionKind, key: str, number: int
-    ) -> tuple[tuple[Sighting, ...], int]:
-        """As `Lookups.evidence`."""
-        self.asked.add(("evidence", kind, key, number))
-        return self._lookups.evidence(kind, key, number)
+for _name, _method in vars(Lookups).items():
+    if isfunction(_method) and not _name.startswith("_"):
+        setattr(AskedLookups, _name, _noting(_method))
 
 
 def _set(record: object, **values: object) -> None:
