@@ -23,6 +23,9 @@ from .names import (
 IN_ROLE = "attendance-role"
 """The rule of those whom a list names only with what they did: `Chair: Ann`."""
 
+REMARK = re.compile(r"\s*\([^()]*\)$")
+"""What stands in brackets behind a name or a mark: `Ann (late)`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -374,10 +377,7 @@ _PRIMARY = re.compile(r"\((?:primary|representative)\)", re.IGNORECASE)
 _ALTERNATE = re.compile(r"\((?:alternate|deputy)\)", re.IGNORECASE)
 
 
-_REMARK = re.compile(r"\s*\([^()]*\)$")
-
-
 def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
     """Whether the first of several parts of a bullet is a name of two words or more."""
-    name = _REMARK.sub("", text[slice(*parts[0])].strip(" *_"))
+    name = REMARK.sub("", text[slice(*parts[0])].strip(" *_"))
     return len(parts) > 1 and is_person_name(name, words=2, listed=True)

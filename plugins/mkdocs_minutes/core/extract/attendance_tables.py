@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..records import Attendee, Cell, Note, Table
 from ..text import plain
-from .attendance_lists import Region
+from .attendance_lists import REMARK, Region
 from .entries import ABSENT_REMARK, read_entry
 from .labels import heading_presence
 from .names import is_initials, is_person_name
@@ -36,12 +36,9 @@ _TICK = re.compile(
 _CHECK = re.compile(r"[✓✔✅☑].?|y(?:es)?|present|:\w*check\w*:", re.IGNORECASE)
 
 
-_REMARK = re.compile(r"\s*\([^()]*\)$")
-
-
 def _ticked(cell: str) -> bool:
     """Whether a cell of presence says yes, perhaps with a remark: `Y (by telephone)`."""
-    remark = _REMARK.search(cell)
+    remark = REMARK.search(cell)
     if remark and ABSENT_REMARK.search(remark[0]):
         return False
     return _TICK.fullmatch(cell[: remark.start()] if remark else cell) is not None
