@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache as memoise
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 FORGOTTEN_AFTER = 30
@@ -73,12 +72,7 @@ class Cache:
         self._used: list[bytes] = []
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with suppress(sqlite3.Error), self._database:
             self._database.execute(f"PRAGMA user_version = {self._opening}")
             self._database.executemany(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple, Self
 
 import msgspec
@@ -56,14 +55,9 @@ class FinishedPages:
         self._pattern = self._cache.get(self._key("the pattern")) or b""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self._cache.put(self._fresh)
-        self._cache.__exit__(kind, error, traceback)
+        self._cache.__exit__(*error)
 
     def render(self, planned: PlannedPage) -> Page:
         """A page of the archive, its questions noted for the call of `keep` that follows."""
