@@ -18,9 +18,9 @@ import msgspec
 
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
+from .core.addresses import note_uri, relative, series_uri
 from .core.records import Archive, ArchivedNote, Note, NoteId, Section, Version
 from .core.text import plain
-from .pages.addresses import note_uri, relative, series_uri
 from .pages.body import title_section
 from .pages.gfm import continues
 from .pages.lookups import Lookups, look_up

@@ -15,7 +15,7 @@ from dataclasses import astuple
 from datetime import date
 
 from ..core.records import Archive, ArchivedNote
-from .addresses import addresses
+from ..core.sitemap import addresses
 
 SCHEMA = """
 CREATE TABLE series (id TEXT PRIMARY KEY, name TEXT NOT NULL, project TEXT REFERENCES project);

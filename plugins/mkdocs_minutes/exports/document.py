@@ -21,7 +21,7 @@ from ..core.records import (
     Version,
     VersionClaim,
 )
-from .addresses import addresses, redirects
+from ..core.sitemap import addresses, redirects
 from .facts import Value, note_facts
 from .jsonl import problems_by_path
 

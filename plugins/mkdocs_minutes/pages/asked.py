@@ -16,8 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from mkdocs_minutes.core.records import Archive
-
+from ..core.records import Archive
 from .lookups import Lookups
 
 Question = tuple[str | int, ...]

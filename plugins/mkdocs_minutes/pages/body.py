@@ -9,10 +9,9 @@ from html import escape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from mkdocs_minutes.core.records import ArchivedNote, Mention, Note, Section, Span
-from mkdocs_minutes.core.redact import MARK
-
-from .addresses import note_uri, relative
+from ..core.addresses import note_uri, relative
+from ..core.records import ArchivedNote, Mention, Note, Section, Span
+from ..core.redact import MARK
 from .evidence import file_link, plain_text, source_link
 from .gfm import rewrite
 from .lookups import Lookups

@@ -9,13 +9,12 @@ from urllib.parse import quote as percent_encoded
 
 from markupsafe import Markup, escape
 
-from mkdocs_minutes.core.records import (
+from ..core.addresses import line_anchor, note_uri, relative
+from ..core.records import (
     Note,
     NoteId,
     Span,
 )
-
-from .addresses import line_anchor, note_uri, relative
 from .gfm import continues, fragment, is_markdown
 from .lookups import Lookups
 from .sightings import Sighting

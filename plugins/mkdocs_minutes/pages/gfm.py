@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_minutes.core.records import Cell, Line, Note, Span, Table
+from ..core.records import Cell, Line, Note, Span, Table
 
 SAFE_HTML = re.compile(
     r"""</? (?: a | b | blockquote | br | center | code | dd | del | details | div | dl | dt | em

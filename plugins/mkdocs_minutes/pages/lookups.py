@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar
 
-from mkdocs_minutes.core.records import (
+from ..core import addresses
+from ..core.records import (
     Archive,
     Mention,
     MentionKind,
@@ -25,8 +26,6 @@ from mkdocs_minutes.core.records import (
     VersionClaim,
     VersionId,
 )
-
-from . import addresses
 from .model import Options
 from .sightings import Sighting, chunks, sightings
 

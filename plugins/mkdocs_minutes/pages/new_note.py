@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from mkdocs_minutes.core.records import Series
-from mkdocs_minutes.core.template import template
-
+from ..core.records import Series
+from ..core.template import template
 from .lookups import Lookups
 
 LONGEST_ADDRESS = 6000

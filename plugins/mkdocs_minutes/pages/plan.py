@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from math import ceil
 
-from mkdocs_minutes.core.records import Archive, Mention
-
-from . import addresses
+from ..core import addresses
+from ..core.records import Archive, Mention
+from ..core.sitemap import former_addresses
 from .evidence import shortened
 from .lookups import Lookups, look_up
 from .model import Options, PageKind, PlannedPage
-from .redirects import redirects
 from .sightings import chunks, sightings
 
 VERSIONS_ON_A_PROJECT = 24
@@ -55,7 +54,7 @@ def plan_pages(lookups: Lookups) -> tuple[PlannedPage, ...]:
         _tickets(lookups),
         (
             PlannedPage(uri, "redirect", "This page has moved", target=target)
-            for uri, target in redirects(lookups.archive).items()
+            for uri, target in former_addresses(lookups.archive).items()
         ),
     ):
         taken.setdefault(page.uri, page)

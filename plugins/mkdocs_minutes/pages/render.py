@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .addresses import relative
+from ..core.addresses import relative
 from .lookups import Lookups
 from .model import Page, PageKind, PlannedPage
 from .views.entities import (

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mkdocs_minutes.core.records import (
+from ..core import addresses
+from ..core.addresses import line_anchor, relative
+from ..core.records import (
     ArchivedNote,
     MentionKind,
     NoteId,
@@ -23,9 +25,6 @@ from mkdocs_minutes.core.records import (
     VersionId,
     VersionStatus,
 )
-
-from . import addresses
-from .addresses import line_anchor, relative
 from .evidence import inline, section_name, source_link
 from .lookups import Lookups
 

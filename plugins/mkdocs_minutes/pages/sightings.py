@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mkdocs_minutes.core.records import Mention, NoteId, Span
+from ..core.records import Mention, NoteId, Span
 
 
 @dataclass(frozen=True, slots=True)

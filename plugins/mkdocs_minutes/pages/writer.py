@@ -17,8 +17,7 @@ from typing import Any, Literal
 import nh3
 import pyromark
 
-from mkdocs_minutes.core.records import Span
-
+from ..core.records import Span
 from .gfm import SAFE_HTML, Gfm
 
 OPTIONS = (

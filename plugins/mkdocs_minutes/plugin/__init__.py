@@ -25,12 +25,12 @@ from mkdocs.utils.templates import TemplateContext
 from .. import pages
 from ..cache import key_of
 from ..configuration import Configuration, configure, overrides
+from ..core.addresses import FOLDERS, relative
 from ..core.records import FAULTS, Archive
 from ..exports import export
 from ..finished import FinishedPages
 from ..forge import Forge, find_forge, notes_edit_uri
 from ..indexing import write_index
-from ..pages.addresses import FOLDERS, relative
 from ..pages.chrome import (
     add_to_header,
     ask_no_forge,

@@ -18,7 +18,7 @@ from ..core.records import ArchivedNote, PersonId, Problem, VersionId
 from ..core.registry import Registry
 from ..core.resolve.problems import note_problems, typos
 from ..core.settings import Settings
-from ..exports.addresses import addresses, redirects
+from ..core.sitemap import addresses, redirects
 from .bare import bare_archive
 from .basis import Basis
 from .rethread import Threads

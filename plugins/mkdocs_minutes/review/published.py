@@ -10,7 +10,7 @@ from typing import Any
 from slugify import slugify
 
 from ..core.records import Archive, Problem
-from ..exports.addresses import addresses, redirects
+from ..core.sitemap import addresses, redirects
 
 _HINT = "if it moved, write {line} into {place}; if it is gone for good, nothing needs to be done"
 

@@ -26,7 +26,7 @@ from ..core.records import (
     Version,
     VersionClaim,
 )
-from ..exports.addresses import addresses, redirects
+from ..core.sitemap import addresses, redirects
 
 FactKind = Literal[
     "title",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mkdocs_minutes import pages
 from mkdocs_minutes.core.records import Archive
-from mkdocs_minutes.exports.addresses import addresses, redirects
+from mkdocs_minutes.core.sitemap import addresses, redirects
 from tests.unit.archives import ADA, NOTE, storage_archive
 
 LISTS = {"year", "closed-actions", "project-versions", "redirect"}

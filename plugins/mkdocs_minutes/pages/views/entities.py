@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mkdocs_minutes.core.records import (
+from ...core import addresses
+from ...core.records import (
     MentionKind,
     NoteId,
     Person,
@@ -20,8 +21,6 @@ from mkdocs_minutes.core.records import (
     VersionId,
     VersionStatus,
 )
-
-from .. import addresses
 from ..evidence import Evidence, Quote, evidence, external, quote
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import addresses
+from ...core import addresses
 from ..lookups import Lookups
 from ..rows import Here, note_rows, outcome_rows, thread_rows, version_rows
 from .view import View

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from mkdocs_minutes.core.records import (
+from ...core import addresses
+from ...core.records import (
     NoteId,
     Person,
     PersonId,
@@ -17,8 +18,6 @@ from mkdocs_minutes.core.records import (
     TicketId,
     TicketRecord,
 )
-
-from .. import addresses
 from ..evidence import external
 from ..lookups import Lookups
 from ..model import PlannedPage

@@ -8,7 +8,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from mkdocs_minutes.core.records import (
+from ...core import addresses
+from ...core.addresses import line_anchor
+from ...core.records import (
     ArchivedNote,
     Attendance,
     Note,
@@ -17,10 +19,7 @@ from mkdocs_minutes.core.records import (
     VersionId,
     VersionStatus,
 )
-from mkdocs_minutes.core.resolve.versions import summary
-
-from .. import addresses
-from ..addresses import line_anchor
+from ...core.resolve.versions import summary
 from ..body import doubt_anchor, render_body, title_lines, title_section
 from ..evidence import file_link
 from ..lookups import Lookups

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mkdocs_minutes.core.records import Metric, NoteId
-
+from ...core.records import Metric, NoteId
 from ..rows import Here, Sight
 
 FEWEST_POINTS = 3

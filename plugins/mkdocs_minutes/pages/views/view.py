@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from .. import addresses
+from ...core import addresses
 from ..model import PlannedPage, TocEntry
 from ..rows import Here, Link
 

@@ -1,4 +1,4 @@
-"""Former addresses, which still lead to what they showed."""
+"""The addresses that an archive is published under, and those it once had, which lead on."""
 
 from __future__ import annotations
 
@@ -7,16 +7,51 @@ from collections.abc import Iterable, Iterator
 
 from slugify import slugify
 
-from mkdocs_minutes.core.records import Archive
-
-from . import addresses
+from . import addresses as uris
+from .records import Archive
 
 BELOW_AT_MOST = 1000
 """Former addresses below one former name; a series with more notes should keep its slug."""
 
+INDEXES = (
+    uris.HOME,
+    uris.ACTIONS,
+    uris.NOTES,
+    uris.OUTCOMES,
+    uris.PEOPLE,
+    uris.PROJECTS,
+    uris.SERIES,
+    uris.TICKETS,
+    uris.VERSIONS,
+    uris.YEARS,
+)
+
+
+def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
+    """Each page's address with the anchors on it that others may have linked to, in order.
+
+    Anchors are those of a note's headings. Pages that lists are cut into are left out: what stands
+    on them moves with every note.
+    """
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(INDEXES, ())
+    for note in archive.notes.values():
+        found[uris.note_uri(note.id)] = tuple(section.anchor for section in note.note.sections)
+    found |= dict.fromkeys(map(uris.series_uri, archive.series), ())
+    found |= dict.fromkeys(map(uris.person_uri, archive.people), ())
+    found |= dict.fromkeys(map(uris.project_uri, archive.projects), ())
+    found |= dict.fromkeys(map(uris.version_uri, archive.versions), ())
+    found |= dict.fromkeys(uris.ticket_uris(archive.tickets).values(), ())
+    return dict(sorted(found.items()))
+
 
 def redirects(archive: Archive) -> dict[str, str]:
-    """The address that each former address leads to, in the order of former addresses.
+    """Each former address that leads on, with the address it leads to, in order."""
+    present = addresses(archive)
+    return {uri: target for uri, target in former_addresses(archive).items() if uri not in present}
+
+
+def former_addresses(archive: Archive) -> dict[str, str]:
+    """The address that each former address leads to, in the order of former uris.
 
     They are the `aliases` of notes, and those of people, projects and series in the registry; also
     the folders of a series' notes, which somebody will try. Below a former name of a project lie
@@ -37,13 +72,13 @@ def _agreed(moved: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _stated(archive: Archive) -> Iterator[tuple[str, str]]:
     for note in archive.notes.values():
         for alias in note.aliases:
-            yield _former(alias), addresses.note_uri(note.id)
+            yield _former_of(alias), uris.note_uri(note.id)
     for series in archive.series:
-        yield f"{addresses.NOTES}{series}/", addresses.series_uri(series)
+        yield f"{uris.NOTES}{series}/", uris.series_uri(series)
     for names, folder in (
-        (archive.people, addresses.PEOPLE),
-        (archive.projects, addresses.PROJECTS),
-        (archive.series, addresses.SERIES),
+        (archive.people, uris.PEOPLE),
+        (archive.projects, uris.PROJECTS),
+        (archive.series, uris.SERIES),
     ):
         for record in names.values():
             for name in _slugs(record.aliases):
@@ -56,26 +91,26 @@ def _below(archive: Archive) -> Iterator[tuple[str, str]]:
         for name in _slugs(project.aliases):
             for version in project.versions[-BELOW_AT_MOST:]:
                 number = version.removeprefix(f"{project.id}/")
-                yield f"{addresses.PROJECTS}{name}/{number}/", addresses.version_uri(version)
+                yield f"{uris.PROJECTS}{name}/{number}/", uris.version_uri(version)
     for series in archive.series.values():
         for name in _slugs(series.aliases):
-            yield f"{addresses.NOTES}{name}/", addresses.series_uri(series.id)
+            yield f"{uris.NOTES}{name}/", uris.series_uri(series.id)
             for note in series.notes[-BELOW_AT_MOST:]:
                 day = note.removeprefix(f"{series.id}/")
                 if day != note:  # a note whose `id` is set has an address of its own
-                    yield f"{addresses.NOTES}{name}/{day}/", addresses.note_uri(note)
+                    yield f"{uris.NOTES}{name}/{day}/", uris.note_uri(note)
 
 
 def _slugs(aliases: Iterable[str]) -> Iterator[str]:
     return filter(None, map(slugify, aliases))
 
 
-def _former(alias: str) -> str:
+def _former_of(alias: str) -> str:
     """A note's former address as an `aliases` line gives it, or `""` where it is none.
 
     What does not begin with `notes/` is taken to lie there; a path with `..` leads nowhere.
 
-    >>> _former("weekly/2019-09-09"), _former("/notes/a/b/index.html"), _former("../x")
+    >>> _former_of("weekly/2019-09-09"), _former_of("/notes/a/b/index.html"), _former_of("../x")
     ('notes/weekly/2019-09-09/', 'notes/a/b/', '')
     """
     parts = [part for part in alias.removesuffix("index.html").split("/") if part]
