@@ -5,9 +5,9 @@ for planned in plan_pages(lookups):
     page = render(planned, lookups)
 """
 
+from .kinds import plan_pages
 from .lookups import Lookups, look_up
 from .model import Options, Page, PlannedPage, TocEntry
-from .plan import plan, plan_pages
 from .render import SCRIPTS, STYLESHEETS, assets, dashboard, render
 from .views.note import edit_link
 
@@ -23,7 +23,6 @@ __all__ = [
     "dashboard",
     "edit_link",
     "look_up",
-    "plan",
     "plan_pages",
     "render",
 ]

@@ -6,30 +6,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
-
-PageKind = Literal[
-    "home",
-    "notes",
-    "note",
-    "people",
-    "person",
-    "projects",
-    "project",
-    "project-versions",
-    "versions",
-    "version",
-    "series-list",
-    "series",
-    "years",
-    "year",
-    "actions",
-    "closed-actions",
-    "outcomes",
-    "tickets",
-    "ticket",
-    "redirect",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +33,21 @@ class Options:
 class PlannedPage:
     """A page that will be there: its address and what it shows, but not yet its content.
 
-    `uri` ends with a slash, and is `""` for the home page; the file is `<uri>index.html`. `key` is
-    the identifier of what is shown. `number` counts the pages of a list from 1. `source` is the
-    path of the note that the page shows, relative to the notes folder. `target` is the address
-    that a redirect leads to. `date` is the date of the newest note that the page
+    `uri` ends with a slash, and is `""` for the home page; the file is `<uri>index.html`. `kind` is
+    the name of an entry of `kinds.PAGE_KINDS`, `key` the identifier of what is shown. `number`
+    counts the pages of a list from 1, `entries` what an index lists over all its pages.
+    `source` is the path of the note that the page shows, relative to the notes folder. `target` is
+    the address that a redirect leads to. `date` is the date of the newest note that the page
     draws on, where that is one note's.
     """
 
     uri: str
-    kind: PageKind
+    kind: str
     title: str
     description: str = ""
     key: str = ""
     number: int = 1
+    entries: int = 0
     in_nav: bool = False
     source: str = ""
     target: str = ""

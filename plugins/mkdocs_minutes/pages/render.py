@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..core.addresses import relative
+from .kinds import BY_NAME
 from .lookups import Lookups
-from .model import Page, PageKind, PlannedPage
-from .views.entities import (
-    person_view,
-    project_versions_view,
-    project_view,
-    ticket_view,
-    version_view,
-)
+from .model import Page, PlannedPage
 from .views.home import dashboard_view
-from .views.indexes import (
-    actions_view,
-    closed_actions_view,
-    notes_view,
-    outcomes_view,
-    people_view,
-    projects_view,
-    series_list_view,
-    series_view,
-    tickets_view,
-    versions_view,
-    year_view,
-    years_view,
-)
-from .views.note import note_view
-from .views.view import View
 
 FOLDER = Path(__file__).parent
 
@@ -49,45 +26,12 @@ MONTHS = (
 )
 
 
-def _home_view(planned: PlannedPage, lookups: Lookups) -> View:
-    return dashboard_view(planned.uri, lookups, title=planned.title)
-
-
-def _redirect_view(planned: PlannedPage, _lookups: Lookups) -> View:
-    href = relative(planned.uri, planned.target)
-    return View("redirect.html", {"title": planned.title, "href": href})
-
-
-VIEWS: Mapping[PageKind, Callable[[PlannedPage, Lookups], View]] = {
-    "home": _home_view,
-    "notes": notes_view,
-    "note": note_view,
-    "people": people_view,
-    "person": person_view,
-    "projects": projects_view,
-    "project": project_view,
-    "project-versions": project_versions_view,
-    "versions": versions_view,
-    "version": version_view,
-    "series-list": series_list_view,
-    "series": series_view,
-    "years": years_view,
-    "year": year_view,
-    "actions": actions_view,
-    "closed-actions": closed_actions_view,
-    "outcomes": outcomes_view,
-    "tickets": tickets_view,
-    "ticket": ticket_view,
-    "redirect": _redirect_view,
-}
-
-
 def render(planned: PlannedPage, lookups: Lookups) -> Page:
-    """A page that `plan` listed for the same archive and options.
+    """A page that `plan_pages` listed for the same archive and options.
 
     Equal arguments give an equal page: nothing else is read, neither clock nor file system.
     """
-    view = VIEWS[planned.kind](planned, lookups)
+    view = BY_NAME[planned.kind].view(planned, lookups)
     html = environment().get_template(view.template).render(**view.context)
     return Page(
         planned.uri,

@@ -19,7 +19,7 @@ def moved_archive() -> Archive:
 
 
 def test_every_page_that_can_be_linked_to_is_an_address() -> None:
-    planned = pages.plan(moved_archive(), pages.Options())
+    planned = pages.plan_pages(pages.look_up(moved_archive(), pages.Options()))
     uris = {page.uri for page in planned if page.kind not in LISTS}
     assert uris == set(addresses(moved_archive()))
 
@@ -33,7 +33,7 @@ def test_former_addresses_lead_to_what_they_showed() -> None:
 
 
 def test_every_redirect_is_a_page() -> None:
-    planned = pages.plan(moved_archive(), pages.Options())
+    planned = pages.plan_pages(pages.look_up(moved_archive(), pages.Options()))
     assert redirects(moved_archive()) == {
         page.uri: page.target for page in planned if page.kind == "redirect"
     }

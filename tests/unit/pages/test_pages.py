@@ -189,7 +189,7 @@ def test_without_a_forge_there_are_no_source_links() -> None:
 
 
 def test_each_address_is_planned_once_and_notes_name_their_source() -> None:
-    planned = pages.plan(archive_of(NOTES, REGISTRY), FORGE)
+    planned = pages.plan_pages(pages.look_up(archive_of(NOTES, REGISTRY), FORGE))
     uris = [each.uri for each in planned]
     assert len(uris) == len(set(uris))
     assert {each.source for each in planned if each.kind == "note"} == {"a.md", "b.md", "c.md"}

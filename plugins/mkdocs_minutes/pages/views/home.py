@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...core import addresses
 from ..lookups import Lookups
+from ..model import PlannedPage
 from ..rows import Here, note_rows, outcome_rows, thread_rows, version_rows
 from .view import View
 
@@ -12,6 +13,11 @@ OPEN_ACTIONS = 8
 LATEST_OUTCOMES = 6
 LATEST_RELEASES = 8
 SERIES_AT_MOST = 12
+
+
+def home_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """The dashboard as the archive's own home page."""
+    return dashboard_view(planned.uri, lookups, title=planned.title)
 
 
 def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:

@@ -22,7 +22,7 @@ from ..evidence import external
 from ..lookups import Lookups
 from ..model import PlannedPage
 from ..new_note import new_note_link
-from ..plan import entries_of, page_count
+from ..plan import page_count
 from ..rows import (
     Here,
     Link,
@@ -344,13 +344,12 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
 
 def _frame(here: Here, planned: PlannedPage, uri: str) -> dict[str, object]:
     """What every index has."""
-    count = entries_of(here.lookups, planned.kind)
     return {
         "crumbs": crumbs(here),
         "title": planned.title,
         "description": planned.description,
-        "count": count,
-        "pager": _pager(here, planned, uri, count),
+        "count": planned.entries,
+        "pager": _pager(here, planned, uri, planned.entries),
     }
 
 

@@ -1,0 +1,160 @@
+"""The kinds of pages, one entry each: a new kind is an entry here, with its view and template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from ..core import addresses
+from . import plan
+from .lookups import Lookups
+from .model import PlannedPage
+from .views import entities, home, indexes, note, redirect
+from .views.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page: what tells which pages of it an archive has, and what fills one of them."""
+
+    name: str
+    pages: Callable[[Lookups], Iterable[PlannedPage]]
+    view: Callable[[PlannedPage, Lookups], View]
+
+
+def _index(
+    name: str,
+    uri: str,
+    title: str,
+    description: str,
+    entries: Callable[[Lookups], int],
+    view: Callable[[PlannedPage, Lookups], View],
+    *,
+    in_nav: bool = True,
+) -> PageKind:
+    """The kind of a list of all things of a kind, which `entries` counts.
+
+    With `in_nav` its first page stands in the navigation.
+    """
+
+    def pages(lookups: Lookups) -> Iterable[PlannedPage]:
+        size = lookups.options.page_size
+        first, *others = plan.index_pages(
+            name, uri, title, description, entries=entries(lookups), size=size
+        )
+        return replace(first, in_nav=in_nav), *others
+
+    return PageKind(name, pages, view)
+
+
+PAGE_KINDS = (
+    PageKind("home", plan.home_pages, home.home_view),
+    _index(
+        "notes",
+        addresses.NOTES,
+        "Notes",
+        "All notes, the newest first.",
+        lambda lookups: len(lookups.archive.notes),
+        indexes.notes_view,
+    ),
+    _index(
+        "series-list",
+        addresses.SERIES,
+        "Series",
+        "The meetings that the notes come from.",
+        lambda lookups: len(lookups.archive.series),
+        indexes.series_list_view,
+    ),
+    _index(
+        "years",
+        addresses.YEARS,
+        "Years",
+        "The notes year by year.",
+        lambda lookups: len(lookups.years),
+        indexes.years_view,
+    ),
+    _index(
+        "people",
+        addresses.PEOPLE,
+        "People",
+        "Everyone whom the notes name.",
+        lambda lookups: len(lookups.archive.people),
+        indexes.people_view,
+    ),
+    _index(
+        "projects",
+        addresses.PROJECTS,
+        "Projects",
+        "What the notes speak of.",
+        lambda lookups: len(lookups.archive.projects),
+        indexes.projects_view,
+    ),
+    _index(
+        "versions",
+        addresses.VERSIONS,
+        "Versions",
+        "What the notes say of each release.",
+        lambda lookups: len(lookups.archive.versions),
+        indexes.versions_view,
+    ),
+    _index(
+        "actions",
+        addresses.ACTIONS,
+        "Actions",
+        "Who has to do what, followed across meetings.",
+        lambda lookups: len(lookups.open_threads),
+        indexes.actions_view,
+    ),
+    _index(
+        "outcomes",
+        addresses.OUTCOMES,
+        "Outcomes",
+        "What was decided, agreed and left in dispute.",
+        lambda lookups: len(lookups.outcomes),
+        indexes.outcomes_view,
+    ),
+    _index(
+        "tickets",
+        addresses.TICKETS,
+        "Tickets",
+        "Tickets, issues and pull requests in the notes.",
+        lambda lookups: len(lookups.archive.tickets),
+        indexes.tickets_view,
+    ),
+    _index(
+        "closed-actions",
+        addresses.CLOSED_ACTIONS,
+        "Closed actions",
+        "Actions that were done, dropped or lost from sight.",
+        lambda lookups: len(lookups.closed_threads),
+        indexes.closed_actions_view,
+        in_nav=False,
+    ),
+    PageKind("note", plan.note_pages, note.note_view),
+    PageKind("series", plan.series_pages, indexes.series_view),
+    PageKind("year", plan.year_pages, indexes.year_view),
+    PageKind("person", plan.person_pages, entities.person_view),
+    PageKind("project", plan.project_pages, entities.project_view),
+    PageKind("project-versions", plan.project_versions_pages, entities.project_versions_view),
+    PageKind("version", plan.version_pages, entities.version_view),
+    PageKind("ticket", plan.ticket_pages, entities.ticket_view),
+    PageKind("redirect", plan.redirect_pages, redirect.redirect_view),
+)
+"""Every kind of page, in the order in which pages are planned: an address goes to the first."""
+
+BY_NAME: Mapping[str, PageKind] = MappingProxyType({kind.name: kind for kind in PAGE_KINDS})
+"""The kinds of pages by the name that a planned page has."""
+
+
+def plan_pages(lookups: Lookups) -> tuple[PlannedPage, ...]:
+    """Every page of the archive's site, in a stable order, each address once.
+
+    An address that two pages would claim goes to the first; redirects never hide a page. An empty
+    archive has its home page and its index pages.
+    """
+    taken: dict[str, PlannedPage] = {}
+    for kind in PAGE_KINDS:
+        for page in kind.pages(lookups):
+            taken.setdefault(page.uri, page)
+    return tuple(taken.values())
