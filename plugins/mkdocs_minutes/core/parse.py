@@ -7,7 +7,7 @@ from hashlib import blake2b
 from . import text as texts
 from .extract import extract
 from .frontmatter import read_front_matter
-from .identity import identify
+from .meeting import identify
 from .outline import Markup, outline
 from .records import Facts, FrontMatter, Note, ParsedNote, Problem, RawNote
 from .redact import redact

@@ -9,7 +9,7 @@ from datetime import date
 
 from .dates import written_dates
 from .extract.labels import LABEL
-from .held import meeting_day
+from .meeting_date import meeting_day
 from .outline import Outline
 from .parts import (
     DOCUMENT_NAME,
