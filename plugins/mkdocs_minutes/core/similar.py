@@ -12,6 +12,9 @@ from .names import fold
 SHORTEST = 7
 """A slip in a name of fewer letters proves nothing: `Marta` is not `Maria`."""
 
+LONGEST = 80
+"""What has more letters is no name: it would be spelt out once for each of them."""
+
 
 def slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Pairs of a rare name and the frequent one that it is one letter away from.
@@ -38,7 +41,7 @@ def neighbours(names: Iterable[str]) -> set[tuple[str, str]]:
     keys = {name: fold(name).replace(" ", "") for name in names}
     holders: dict[str, list[str]] = defaultdict(list)
     for name, key in keys.items():
-        if len(key) >= SHORTEST - 1:
+        if SHORTEST - 1 <= len(key) <= LONGEST:
             for rest in {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}:
                 holders[rest].append(name)
     pairs = set()

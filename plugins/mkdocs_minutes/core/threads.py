@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from rapidfuzz import fuzz
 
@@ -14,6 +17,15 @@ from .records import Action, ActionThread, ArchivedNote, NoteId, SeriesId, Threa
 
 ENOUGH = 78
 """Texts at least this similar (0 to 100) are one action, where owners and numbers agree."""
+
+MOST_PAIRS = 40_000
+"""Pairs of an action and a thread that are all held against each other."""
+
+RAREST_WORDS, NEAREST = 3, 8
+"""Of more pairs: the words by which a thread is sought, and threads looked at before and behind."""
+
+_Described = tuple[frozenset[str], str, frozenset[str]]
+"""An action's owners, words and numbers."""
 
 _NUMBERS = re.compile(r"[A-Z][A-Z0-9]+-\d+|#\d+|\d+(?:\.\d+)+")
 _WORDS = re.compile(r"[^\W_]+(?:[.#'-][^\W_]+)*")
@@ -45,6 +57,7 @@ def follow(
     threads: list[_Open] = []
     current: list[_Open] = []
     taken: set[ThreadId] = set()
+    tried: Counter[str] = Counter()
     changed: list[ArchivedNote] = []
     for place, note in enumerate(notes):
         actions = list(note.actions)
@@ -55,7 +68,7 @@ def follow(
             owners, words, numbers = described[index]
             thread = pairs.get(index)
             if thread is None:
-                thread_id = _thread_id(series, note.id, action, taken)
+                thread_id = _thread_id(series, note.id, action, taken, tried)
                 thread = _Open(thread_id, owners, words, numbers, place)
                 threads.append(thread)
             thread.owners, thread.words, thread.numbers = owners or thread.owners, words, numbers
@@ -69,22 +82,20 @@ def follow(
     return tuple(_closed(thread, series, newest) for thread in threads), tuple(changed)
 
 
-def _describe(action: Action) -> tuple[frozenset[str], str, frozenset[str]]:
+def _describe(action: Action) -> _Described:
     owners = frozenset(owner.person or fold(owner.name) for owner in action.owners)
     words = " ".join(_WORDS.findall(action.text.casefold()))
     return owners, words, frozenset(_NUMBERS.findall(action.text))
 
 
-def _pair(
-    described: Sequence[tuple[frozenset[str], str, frozenset[str]]], current: Iterable[_Open]
-) -> dict[int, _Open]:
+def _pair(described: Sequence[_Described], current: Sequence[_Open]) -> dict[int, _Open]:
     """The thread that each action carries on: the best pairs first, each once."""
     scored = []
-    for number, thread in enumerate(current):
-        for index, (owners, words, numbers) in enumerate(described):
-            score = _similarity(owners, words, numbers, thread)
-            if score >= ENOUGH:
-                scored.append((-score, abs(index - number), index, number, thread))
+    for index, number in _candidates(described, current):
+        thread = current[number]
+        score = _similarity(*described[index], thread)
+        if score >= ENOUGH:
+            scored.append((-score, abs(index - number), index, number, thread))
     pairs: dict[int, _Open] = {}
     used: set[int] = set()
     for _, _, index, number, thread in sorted(scored, key=lambda entry: entry[:4]):
@@ -92,6 +103,35 @@ def _pair(
             pairs[index] = thread
             used.add(number)
     return pairs
+
+
+def _candidates(
+    described: Sequence[_Described], current: Sequence[_Open]
+) -> Iterable[tuple[int, int]]:
+    """Places of actions and of threads that they may carry on: of few actions, all pairs.
+
+    Of many, those that share one of the action's rarest words, and of these the nearest in place.
+    """
+    if len(described) * len(current) <= MOST_PAIRS:
+        return product(range(len(described)), range(len(current)))
+    holders: dict[str, list[int]] = {}
+    for number, thread in enumerate(current):
+        for word in set(thread.words.split()):
+            holders.setdefault(word, []).append(number)
+    return (
+        (index, number)
+        for index, (_, words, _) in enumerate(described)
+        for number in sorted(_sharing(index, words, holders))
+    )
+
+
+def _sharing(index: int, words: str, holders: Mapping[str, list[int]]) -> set[int]:
+    known = sorted({word for word in words.split() if word in holders})
+    near: set[int] = set()
+    for word in sorted(known, key=lambda word: len(holders[word]))[:RAREST_WORDS]:
+        at = bisect_left(holders[word], index)
+        near.update(holders[word][max(0, at - NEAREST) : at + NEAREST])
+    return near
 
 
 def _similarity(
@@ -111,17 +151,19 @@ def _similarity(
     return score
 
 
-def _thread_id(series: SeriesId, note: NoteId, action: Action, taken: set[ThreadId]) -> ThreadId:
+def _thread_id(
+    series: SeriesId, note: NoteId, action: Action, taken: set[ThreadId], tried: Counter[str]
+) -> ThreadId:
+    """An identifier that is not `taken`; `tried` counts those that an equal action had before."""
     owners = ",".join(owner.name for owner in action.owners)
-    number = 0
+    opening = f"{note}\0{owners}\0{action.text}"
     while True:
-        opening = f"{note}\0{owners}\0{action.text}\0{number}"
-        digest = hashlib.sha256(opening.encode()).hexdigest()[:10]
+        digest = hashlib.sha256(f"{opening}\0{tried[opening]}".encode()).hexdigest()[:10]
+        tried[opening] += 1
         thread = ThreadId(f"{series}/{digest}")
         if thread not in taken:
             taken.add(thread)
             return thread
-        number += 1
 
 
 def _closed(thread: _Open, series: SeriesId, newest: int) -> ActionThread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encoded
@@ -182,13 +183,19 @@ def shortened(text: str, limit: int) -> str:
 
 
 def _row(note: Note, index: int) -> Iterator[Span]:
-    for table in note.tables:
-        if table.first <= index < table.last:
-            for row in (table.header, *table.rows):
-                inside = [c.span for c in row if note.line_of(c.span.start) == index + 1]
-                if inside:
-                    yield from inside
-                    return
+    line = note.lines[index].span
+    at = bisect_right(note.tables, index, key=lambda table: table.first) - 1
+    if at >= 0 and index < note.tables[at].last:
+        rows = (note.tables[at].header, *note.tables[at].rows)
+        # A row of HTML can begin lines above, and several can stand on one line.
+        first = bisect_left(rows, line.start, key=lambda row: row[-1].span.start if row else 0)
+        for row in rows[first:]:
+            inside = [c.span for c in row if line.start <= c.span.start <= line.end]
+            if inside:
+                yield from inside
+                return
+            if row and row[0].span.start > line.end:
+                break
     yield note.lines[index].content
 
 

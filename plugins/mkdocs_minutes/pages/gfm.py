@@ -52,6 +52,9 @@ NUMERIC_CELL = re.compile(r"[+\-±−]?\s?\d[\d., ]*\s?%?|")
 FULL_LINE = 60
 """A line at least this long may have been broken because it was full, not because it was done."""
 
+LONGEST_PARAGRAPH = 60
+"""Lines, before and behind one, that are looked at to tell how its paragraph is broken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gfm:
@@ -221,7 +224,7 @@ def continues(note: Note, index: int) -> bool:
         return False
     if line.kind == "bullet":
         return below.parent == index and (_goes_on(note, below) or _is_full(note, index, index + 1))
-    if line.parent != below.parent:
+    if line.parent != below.parent or _length_with_next(note, index) <= FULL_LINE:
         return False
     first, last = _paragraph(note, index)
     return any(_goes_on(note, note.lines[at]) for at in range(first + 1, last + 1)) and (
@@ -238,11 +241,15 @@ def _goes_on(note: Note, line: Line) -> bool:
 
 
 def _paragraph(note: Note, index: int) -> tuple[int, int]:
-    """The first and the last line of the run of text lines that a line stands in."""
+    """The first and the last line of the run of text lines that a line stands in.
+
+    Of a run that is longer than any paragraph, those around the line.
+    """
     first = last = index
-    while first > 0 and _together(note, first - 1):
+    while first > max(0, index - LONGEST_PARAGRAPH) and _together(note, first - 1):
         first -= 1
-    while last + 1 < len(note.lines) and _together(note, last):
+    below = min(len(note.lines) - 1, index + LONGEST_PARAGRAPH)
+    while last < below and _together(note, last):
         last += 1
     return first, last
 
@@ -254,10 +261,16 @@ def _together(note: Note, index: int) -> bool:
 
 def _is_full(note: Note, index: int, last: int) -> bool:
     """Whether the next word would make the line wider than any other down to `last`."""
-    line, below = note.lines[index], note.lines[index + 1]
     width = max(at.span.end - at.span.start for at in note.lines[index : last + 1])
-    word = note.quote(below.content).split(" ", 1)[0]
-    return width >= FULL_LINE and line.span.end - line.span.start + 1 + len(word) > width
+    return width >= FULL_LINE and _length_with_next(note, index) > width
+
+
+def _length_with_next(note: Note, index: int) -> int:
+    """How long a line would be with the first word of the one below it."""
+    line, below = note.lines[index], note.lines[index + 1]
+    space = note.text.find(" ", below.content.start, below.content.end)
+    word = (space if space >= 0 else below.content.end) - below.content.start
+    return line.span.end - line.span.start + 1 + word
 
 
 def _content_columns(note: Note) -> dict[int, int]:

@@ -55,9 +55,11 @@ class Lookups:
     undated notes) to its notes, newest first. `outcomes` are pairs of a note and the index of an
     outcome in it, newest first. Threads are in the order of their last sight, the newest first;
     `open_places` and `closed_places` are places in that order. `releases` are versions that the
-    notes call released, the latest first. `projects`, `versions` and `tickets` are in the order of
-    their index pages; `version_groups` says where the versions of a project, given by its name,
-    begin. `disputed` are versions about which claims contradict each other.
+    notes call released, the latest first. `people`, `projects`, `versions` and `tickets` are in the
+    order of their index pages; `people_groups` says where the people with an initial begin, and
+    `version_groups` where the versions of a project, given by its name, do. `disputed` are versions
+    about which claims contradict each other. `present` counts the attendees of a note but those who
+    were absent.
     """
 
     archive: Archive
@@ -77,11 +79,14 @@ class Lookups:
     closed_places: Mapping[ThreadId, int]
     outcomes: tuple[tuple[NoteId, int], ...]
     releases: tuple[VersionId, ...]
+    people: tuple[PersonId, ...]
+    people_groups: Mapping[str, int]
     projects: tuple[ProjectId, ...]
     versions: tuple[VersionId, ...]
     version_groups: Mapping[str, int]
     disputed: tuple[VersionId, ...]
     tickets: tuple[TicketId, ...]
+    present: Mapping[NoteId, int]
 
     def uri(self, kind: MentionKind, target: str) -> str:
         """The address of what a mention names; `""` for something the archive does not hold."""
@@ -117,8 +122,7 @@ class Lookups:
     def counts(self, note: NoteId) -> tuple[int, int, int]:
         """How many actions, outcomes and attendees a note has; who was absent does not count."""
         found = self.archive.notes[note]
-        present = sum(a.attendee.presence != "absent" for a in found.attendance)
-        return len(found.actions), len(found.facts.outcomes), present
+        return len(found.actions), len(found.facts.outcomes), self.present[note]
 
     def action_line(self, note: NoteId, index: int) -> int:
         """The line of an action, given by its place among the actions of its note."""
@@ -183,9 +187,6 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         for person in project.people:
             projects[person].append(project.id)
     versions = _versions(archive)
-    groups: dict[str, int] = {}
-    for number, version in enumerate(versions):
-        groups.setdefault(archive.projects[archive.versions[version].project].name, number)
     open_threads = tuple(t for t in threads if archive.threads[t].status == "open")
     closed_threads = tuple(t for t in threads if archive.threads[t].status != "open")
     return Lookups(
@@ -208,14 +209,39 @@ def look_up(archive: Archive, options: Options) -> Lookups:
             (note, index) for note in newest for index in range(len(notes[note].facts.outcomes))
         ),
         releases=_releases(archive),
+        people=tuple(archive.people),
+        people_groups=_first_places(initial(p.name) for p in archive.people.values()),
         projects=tuple(
             sorted(archive.projects, key=lambda p: PROJECT_KINDS.index(archive.projects[p].kind))
         ),
         versions=versions,
-        version_groups=groups,
+        version_groups=_first_places(
+            archive.projects[archive.versions[version].project].name for version in versions
+        ),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
+        present={
+            key: sum(a.attendee.presence != "absent" for a in note.attendance)
+            for key, note in notes.items()
+        },
     )
+
+
+def initial(name: str) -> str:
+    """The letter under which a name is listed, `#` where it begins with none.
+
+    >>> initial("ann"), initial("3D")
+    ('A', '#')
+    """
+    return name[:1].upper() if name[:1].isalpha() else "#"
+
+
+def _first_places(groups: Iterable[str]) -> dict[str, int]:
+    """Where each group begins in an order of theirs."""
+    first: dict[str, int] = {}
+    for place, group in enumerate(groups):
+        first.setdefault(group, place)
+    return first
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from ..records import Attendee, Presence, Span
 from ..redact import MARK
 from ..text import plain
 from .names import (
+    LONGEST_NAME,
     abbreviates,
     count_words,
     handle_in,
@@ -238,7 +239,8 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     """
     first = initials_first(text, start, end)
     if first:
-        person = read_entry(text, first.end(), end)
+        behind = initials_first(text, first.end(), end)
+        person = None if behind else read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
     nick = _NICK_FIRST.match(text, start, end)
     if nick and is_person_name(nick["name"]) and _made_of(nick["nick"], nick["name"]):
@@ -296,7 +298,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _names_somebody(name: str, *, has_handle: bool) -> bool:
     """Whether what stands in the place of a name can be one, in a list that is of people."""
     words = name.split()
-    if not words or count_words(name) > 6 or not any(c.isalpha() for c in name):
+    if not words or len(name) > LONGEST_NAME:
+        return False
+    if count_words(name) > 6 or not any(c.isalpha() for c in name):
         return False
     if name.casefold().strip(".") in _NOBODY or name == "al" or MARK.search(name) or "://" in name:
         return False

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+LONGEST_NAME = 100
+"""Characters that a person's name has at most."""
+
 _PARTICLE_WORDS = """
     van von der den de del della di da dos das du la le el al bin ibn ter ten zu af av y e st
 """
@@ -127,6 +130,8 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
     >>> [is_person_name(name) for name in ("Ann van der Berg", "A. Bell", "AnnB", "Release Team")]
     [True, True, True, False]
     """
+    if len(written) > LONGEST_NAME:
+        return False
     parts = written.split()
     if not words <= len(parts) <= 5:
         return False

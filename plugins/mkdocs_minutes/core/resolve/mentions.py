@@ -61,10 +61,11 @@ def _given(name: str) -> str:
     return re.split(r"[\s.]", name.strip(), maxsplit=1)[0]
 
 
-# What is not prose: code, targets of links, tags, and the marks of what was masked.
+# What is not prose: code, which a run of backticks opens, targets of links, tags, and the marks of
+# what was masked.
 _PROTECTED = re.compile(
     r"""
-    `(?P<more>`*) (?: (?! ` (?P=more) (?!`) ) [^\n] ){1,500} ` (?P=more)
+    `+
     | \]\( [^)\n]{1,500} \)
     | \]: [ ]* \S{1,500}
     | < /? [A-Za-z!] [^>\n]{0,500} >
@@ -101,7 +102,7 @@ def read_page(note: Note, names: NameTable[Target]) -> Page:
     marks = bytearray(len(text))
     spans = [line.span for line in note.lines if line.kind in _UNREAD]
     places = [(span.start, span.end) for span in spans]
-    places += [match.span() for match in _PROTECTED.finditer(text)]
+    places += _protected(text)
     for lead, pattern in _ADDRESSES:
         if lead in text:
             places += [match.span() for match in pattern.finditer(text)]
@@ -111,6 +112,43 @@ def read_page(note: Note, names: NameTable[Target]) -> Page:
         hit for hit in names.find(text) if marks.find(_CLOSED, hit.span.start, hit.span.end) < 0
     )
     return Page(hits, marks)
+
+
+def _protected(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that are no prose, from left to right.
+
+    Code ends at a run of as many backticks as opened it, in the same line; what has none is text.
+    """
+    closes = _closing_runs(text)
+    match = _PROTECTED.search(text)
+    while match:
+        end = closes.get(match.start(), 0) if match[0][0] == "`" else match.end()
+        if end:
+            yield match.start(), end
+        match = _PROTECTED.search(text, end or match.end())
+
+
+def _closing_runs(text: str) -> dict[int, int]:
+    r"""Where the code ends that each run of backticks would open, by where the run begins.
+
+    >>> _closing_runs("``a` b`` ` c\n`")
+    {0: 8}
+    """
+    closes: dict[int, int] = {}
+    nearest: dict[int, int] = {}
+    line_end = len(text)
+    for run in reversed(list(_TICKS.finditer(text))):
+        start, end = run.span()
+        if text.find("\n", end, line_end) >= 0:
+            nearest = {}
+        if end - start in nearest:
+            closes[start] = nearest[end - start]
+        nearest[end - start] = end
+        line_end = start
+    return closes
+
+
+_TICKS = re.compile(r"`+")
 
 
 def project_hits(page: Page) -> tuple[Hit[ProjectId], ...]:

@@ -265,9 +265,10 @@ class People:
         for scope in (here, near, found):
             among = found & scope
             if among and scope is not here:
-                among |= self._longer(name) & (here | near) - besides
+                longer = self._longer(name) - besides
+                among |= (longer & here) | (longer & near)
             if len(among) == 1:
-                return self._unless_shared(name, next(iter(among)), here | near)
+                return self._unless_shared(name, next(iter(among)), here, near)
             if among:
                 return Resolution(candidates=tuple(sorted(among)))
         return NOBODY
@@ -314,9 +315,12 @@ class People:
             )
         return self._abridged[word]
 
-    def _unless_shared(self, name: str, person: PersonId, near: frozenset[PersonId]) -> Resolution:
+    def _unless_shared(
+        self, name: str, person: PersonId, *scopes: frozenset[PersonId]
+    ) -> Resolution:
         """The person, unless it is a bare `Tim` where a `TimC` and a `TimT` are known."""
-        sharing = [other for other in self.initialled.get(full_key(name), ()) if other in near]
+        initialled = self.initialled.get(full_key(name), ())
+        sharing = [other for other in initialled if any(other in scope for scope in scopes)]
         if len(sharing) > 1 and not is_full(self.persons[person].name):
             return Resolution(candidates=tuple(sorted(sharing)))
         return Resolution(person)

@@ -19,7 +19,7 @@ from ...core.records import (
     TicketRecord,
 )
 from ..evidence import external
-from ..lookups import Lookups
+from ..lookups import Lookups, initial
 from ..model import PlannedPage
 from ..new_note import new_note_link
 from ..plan import page_count
@@ -175,17 +175,13 @@ def years_view(planned: PlannedPage, lookups: Lookups) -> View:
 def people_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All people by name."""
     here = Here(lookups, planned.uri)
-    people = tuple(lookups.archive.people.values())
     size = lookups.options.page_size
-    shown = page_of(people, planned, size)
-    rows = [_person_row(here, person) for person in shown]
-    first: dict[str, int] = {}
-    for place, person in enumerate(people):
-        first.setdefault(_initial(person.name), place)
+    shown = page_of(lookups.people, planned, size)
+    rows = [_person_row(here, lookups.archive.people[person]) for person in shown]
     context: dict[str, object] = {
         **_frame(here, planned, addresses.PEOPLE),
-        "groups": grouped(rows, [_initial(row.link.text) for row in rows]),
-        "jumps": _jumps(here, addresses.PEOPLE, first, size),
+        "groups": grouped(rows, [initial(row.link.text) for row in rows]),
+        "jumps": _jumps(here, addresses.PEOPLE, lookups.people_groups, size),
     }
     return View("people.html", context)
 
@@ -391,10 +387,6 @@ def _month(day: str) -> str:
     ('September 2019', 'Undated')
     """
     return f"{MONTHS[int(day[5:7]) - 1]} {day[:4]}" if day else "Undated"
-
-
-def _initial(name: str) -> str:
-    return name[:1].upper() if name[:1].isalpha() else "#"
 
 
 def _last_sight(here: Here, places: Sequence[tuple[NoteId, int]]) -> Sight | None:
