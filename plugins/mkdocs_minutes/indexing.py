@@ -19,6 +19,7 @@ import msgspec
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.addresses import note_uri, relative, series_uri
+from .core.kinds import STATEMENTS
 from .core.records import Archive, ArchivedNote, Note, NoteId, Section, Version
 from .core.text import plain
 from .pages.body import title_section
@@ -43,6 +44,9 @@ LONGEST_PASSAGE = 1_500
 
 WORTH_A_POOL = 300
 """Fewer notes than this are counted sooner here than processes start."""
+
+HELD = ("action", *(kind.name for kind in STATEMENTS))
+"""What a line of a passage can hold, by the name that the search filters by."""
 
 _UNSAID = ("blank", "rule", "comment", "front-matter")
 
@@ -183,8 +187,7 @@ def passages(archived: ArchivedNote, lookups: Lookups) -> Documents:
                 people=_names(said["person"], numbers),
                 projects=_names(said["project"], numbers),
                 versions=_names(said["version"], numbers),
-                actions=_places(said["action"], pieces),
-                outcomes=_places(said["outcome"], pieces),
+                holding={kind: _places(said[kind], pieces) for kind in HELD},
             )
         )
     return tuple(documents)
@@ -255,7 +258,7 @@ def _heading(note: Note, section: Section | None) -> str:
 def _said_by_line(
     archived: ArchivedNote, lookups: Lookups
 ) -> Mapping[str, Mapping[int, list[str]]]:
-    """For each kind, which names each line speaks of; actions and outcomes by their place."""
+    """For each kind, which names each line speaks of; actions and statements by their place."""
     said: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for mention in archived.mentions:
         name = lookups.name(mention.kind, mention.target)
@@ -265,8 +268,9 @@ def _said_by_line(
         for owner in action.owners:
             if owner.person:
                 said["person"][action.line].append(lookups.name("person", owner.person))
-    for place, outcome in enumerate(archived.facts.outcomes):
-        said["outcome"][outcome.line].append(str(place))
+    for kind in STATEMENTS:
+        for place, item in enumerate(kind.of(archived.facts)):
+            said[kind.name][item.line].append(str(place))
     return said
 
 

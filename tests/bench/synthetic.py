@@ -99,9 +99,11 @@ class SyntheticNote:
                 section.people,
                 section.projects,
                 section.versions,
-                actions=tuple(
-                    place for place, line in enumerate(section.lines) if line.startswith("AI (")
-                ),
+                holding={
+                    "action": tuple(
+                        place for place, line in enumerate(section.lines) if line.startswith("AI (")
+                    )
+                },
             )
             for index, section in enumerate(self.sections, 1)
         )

@@ -9,7 +9,8 @@ from hashlib import sha256
 from types import MappingProxyType
 from urllib.parse import quote
 
-from mkdocs_minutes.core.records import (
+from .kinds import STATEMENTS, StatementKind
+from .records import (
     NoteId,
     PersonId,
     ProjectId,
@@ -28,11 +29,24 @@ SERIES = "series/"
 YEARS = "years/"
 ACTIONS = "actions/"
 CLOSED_ACTIONS = "actions/closed/"
-OUTCOMES = "outcomes/"
 TICKETS = "tickets/"
 SEARCH = "search/"
 
-FOLDERS = (NOTES, PEOPLE, PROJECTS, VERSIONS, SERIES, YEARS, ACTIONS, OUTCOMES, TICKETS, SEARCH)
+INDEXES = (
+    HOME,
+    ACTIONS,
+    NOTES,
+    *(f"{kind.plural}/" for kind in STATEMENTS),
+    PEOPLE,
+    PROJECTS,
+    SERIES,
+    TICKETS,
+    VERSIONS,
+    YEARS,
+)
+"""The pages that an archive has whatever its notes hold."""
+
+FOLDERS = (*INDEXES[1:], SEARCH)
 """The folders at the top of a site in which the archive's pages lie."""
 
 NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
@@ -113,6 +127,11 @@ def year_uri(year: int) -> str:
     ('years/2019/', 'years/undated/')
     """
     return f"{YEARS}{year or 'undated'}/"
+
+
+def statements_uri(kind: StatementKind) -> str:
+    """The address of the list of all statements of a kind."""
+    return f"{kind.plural}/"
 
 
 def line_anchor(line: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from .kinds import STATEMENTS
 from .records import Archive, ArchivedNote, Note, NoteId, ParsedNote, Section
 
 RULES: Mapping[str, str] = {
@@ -122,8 +123,9 @@ def _readings(parsed: ParsedNote) -> Iterator[Reading]:
     for action in facts.actions:
         owners = ", ".join(owner.name for owner in action.owners) or "nobody"
         yield Reading(action.line, "action", action.rule, f"{owners}: {action.text}")
-    for outcome in facts.outcomes:
-        yield Reading(outcome.line, outcome.kind, outcome.rule, outcome.text)
+    for kind in STATEMENTS:
+        for item in kind.of(facts):
+            yield Reading(item.line, item.kind, item.rule, item.text)
     for ticket in facts.tickets:
         yield Reading(ticket.line, "ticket", ticket.rule, ticket.id)
     for metric in facts.metrics:

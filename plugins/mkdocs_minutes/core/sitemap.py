@@ -13,19 +13,6 @@ from .records import Archive
 BELOW_AT_MOST = 1000
 """Former addresses below one former name; a series with more notes should keep its slug."""
 
-INDEXES = (
-    uris.HOME,
-    uris.ACTIONS,
-    uris.NOTES,
-    uris.OUTCOMES,
-    uris.PEOPLE,
-    uris.PROJECTS,
-    uris.SERIES,
-    uris.TICKETS,
-    uris.VERSIONS,
-    uris.YEARS,
-)
-
 
 def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
     """Each page's address with the anchors on it that others may have linked to, in order.
@@ -33,7 +20,7 @@ def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
     Anchors are those of a note's headings. Pages that lists are cut into are left out: what stands
     on them moves with every note.
     """
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(INDEXES, ())
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(uris.INDEXES, ())
     for note in archive.notes.values():
         found[uris.note_uri(note.id)] = tuple(section.anchor for section in note.note.sections)
     found |= dict.fromkeys(map(uris.series_uri, archive.series), ())

@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin
 
 from icalendar import Calendar, Component, Event, Todo
 
+from ..core.kinds import STATEMENTS
 from ..core.records import ActionThread, Archive, ArchivedNote, ThreadStatus
 from .plain import one_line
 
@@ -46,7 +47,7 @@ def _event(archive: Archive, note: ArchivedNote, day: date, site_url: str) -> Co
     event.add("categories", [one_line(archive.series[note.series].name)])
     present = (item for item in note.attendance if item.attendee.presence != "absent")
     parts = [("Present", ", ".join(item.attendee.name for item in present))]
-    parts += [("Concluded", outcome.text) for outcome in note.facts.outcomes]
+    parts += [(kind.label, item.text) for kind in STATEMENTS for item in kind.of(note.facts)]
     described = "\n".join(f"{label}: {one_line(text)}" for label, text in parts if text)
     if described:
         event.add("description", described)

@@ -14,6 +14,7 @@ from contextlib import closing, suppress
 from dataclasses import astuple
 from datetime import date
 
+from ..core.kinds import STATEMENTS
 from ..core.records import Archive, ArchivedNote
 from ..core.sitemap import addresses
 
@@ -62,9 +63,6 @@ CREATE TABLE action (
 CREATE TABLE owner (
   action INTEGER NOT NULL REFERENCES action, written TEXT NOT NULL, person TEXT REFERENCES person
 );
-CREATE TABLE outcome (
-  note TEXT NOT NULL REFERENCES note, line INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL
-);
 CREATE TABLE ticket (
   id TEXT PRIMARY KEY, system TEXT NOT NULL, url TEXT NOT NULL, project TEXT REFERENCES project
 );
@@ -79,6 +77,13 @@ CREATE INDEX claim_version ON claim (version);
 CREATE INDEX note_date ON note (date);
 """
 
+STATEMENT_SCHEMA = """
+CREATE TABLE {name} (
+  note TEXT NOT NULL REFERENCES note, line INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL
+);
+"""
+"""The table of a kind of statement, such as outcomes."""
+
 FULL_TEXT = "CREATE VIRTUAL TABLE note_text USING fts5 (title, text, content = note)"
 
 Row = tuple[object, ...]
@@ -88,6 +93,8 @@ def database(archive: Archive) -> Iterator[bytes]:
     """The database file; the same archive and the same SQLite give the same bytes."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(SCHEMA)
+        for kind in STATEMENTS:
+            connection.executescript(STATEMENT_SCHEMA.format(name=kind.name))
         with connection:
             for table, rows in _tables(archive):
                 _insert(connection, table, rows)
@@ -169,14 +176,15 @@ def _tables(archive: Archive) -> Iterator[tuple[str, Iterable[Row]]]:
         ),
     )
     yield from _action_tables(archive)
-    yield (
-        "outcome",
-        (
-            (note.id, item.line, item.text, item.kind)
-            for note in notes
-            for item in note.facts.outcomes
-        ),
-    )
+    for kind in STATEMENTS:
+        yield (
+            kind.name,
+            [
+                (note.id, item.line, item.text, item.kind)
+                for note in notes
+                for item in kind.of(note.facts)
+            ],
+        )
     yield (
         "ticket",
         ((item.id, item.system, item.url, item.project) for item in archive.tickets.values()),

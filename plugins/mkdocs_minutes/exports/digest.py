@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..core.kinds import STATEMENTS
 from ..core.records import Action, Archive, ArchivedNote, Owner
 from .facts import note_facts
 from .plain import markdown
@@ -33,7 +34,8 @@ def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:
     yield f"{markdown(facts['series'])}, `{note.note.path.replace('`', ' ')}`\n"
     present = ", ".join(markdown(attendee["name"]) for attendee in facts["attendees"])
     yield from _items("Present", [present] * bool(present))
-    yield from _items("Concluded", (markdown(outcome["text"]) for outcome in facts["outcomes"]))
+    for kind in STATEMENTS:
+        yield from _items(kind.label, (markdown(item["text"]) for item in facts[kind.plural]))
     yield from _items("To do", map(_marked_action, note.actions))
     yield from _items(
         "Versions",

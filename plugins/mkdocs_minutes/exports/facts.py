@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..core.kinds import STATEMENTS, Statement
 from ..core.records import (
     Archive,
     ArchivedNote,
@@ -58,10 +59,7 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
             }
             for action in note.actions
         ],
-        "outcomes": [
-            {"text": outcome.text, "line": outcome.line, "kind": outcome.kind}
-            for outcome in note.facts.outcomes
-        ],
+        **{kind.plural: list(map(_statement, kind.of(note.facts))) for kind in STATEMENTS},
         "tickets": _tickets(note),
         "links": list(dict.fromkeys(link.url for link in note.facts.links)),
         "tables": [
@@ -82,6 +80,10 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
             for problem in problems
         ],
     }
+
+
+def _statement(item: Statement) -> Value:
+    return {"text": item.text, "line": item.line, "kind": item.kind}
 
 
 def strongest(claims: Sequence[VersionClaim]) -> VersionClaim:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
+from ..core.kinds import STATEMENTS
 from ..core.records import Archive, ArchivedNote
 from .plain import one_line
 
@@ -52,7 +53,7 @@ def _entry(archive: Archive, note: ArchivedNote, site_url: str) -> ElementTree.E
 
 
 def _summary(archive: Archive, note: ArchivedNote) -> str:
-    parts = [f"Concluded: {outcome.text}" for outcome in note.facts.outcomes]
+    parts = [f"{kind.label}: {item.text}" for kind in STATEMENTS for item in kind.of(note.facts)]
     for action in note.actions:
         owners = ", ".join(owner.name for owner in action.owners)
         parts.append(f"To do ({owners}): {action.text}" if owners else f"To do: {action.text}")

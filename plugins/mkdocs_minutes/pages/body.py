@@ -10,6 +10,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from ..core.addresses import note_uri, relative
+from ..core.kinds import STATEMENTS
 from ..core.records import ArchivedNote, Mention, Note, Section, Span
 from ..core.redact import MARK
 from .evidence import file_link, plain_text, source_link
@@ -76,7 +77,8 @@ def cited_lines(archived: ArchivedNote) -> dict[int, str]:
     lines |= {metric.line: "" for metric in facts.metrics}
     lines |= {doubt.line: "" for doubt in archived.doubts}
     lines |= {archived.note.line_of(a.span.start): "" for a in facts.attendees}
-    lines |= {outcome.line: "mn-line--outcome" for outcome in facts.outcomes}
+    for kind in STATEMENTS:
+        lines |= {item.line: f"mn-line--{kind.name}" for item in kind.of(facts)}
     lines |= {action.line: "mn-line--action" for action in archived.actions}
     for line in (0, *title_lines(archived.note)):
         lines.pop(line, None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from ..core import addresses
+from ..core.kinds import STATEMENTS, StatementKind
 from . import plan
 from .lookups import Lookups
 from .model import PlannedPage
@@ -46,6 +48,18 @@ def _index(
         return replace(first, in_nav=in_nav), *others
 
     return PageKind(name, pages, view)
+
+
+def _statement_list(kind: StatementKind) -> PageKind:
+    """The kind of page that lists all statements of a kind."""
+    return _index(
+        kind.plural,
+        addresses.statements_uri(kind),
+        kind.title,
+        kind.description,
+        lambda lookups: len(lookups.statements[kind.name]),
+        partial(indexes.statements_view, kind=kind),
+    )
 
 
 PAGE_KINDS = (
@@ -106,14 +120,7 @@ PAGE_KINDS = (
         lambda lookups: len(lookups.open_threads),
         indexes.actions_view,
     ),
-    _index(
-        "outcomes",
-        addresses.OUTCOMES,
-        "Outcomes",
-        "What was decided, agreed and left in dispute.",
-        lambda lookups: len(lookups.outcomes),
-        indexes.outcomes_view,
-    ),
+    *map(_statement_list, STATEMENTS),
     _index(
         "tickets",
         addresses.TICKETS,

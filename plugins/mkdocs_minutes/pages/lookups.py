@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from ..core import addresses
+from ..core.kinds import STATEMENTS
 from ..core.records import (
     Archive,
     Mention,
@@ -52,14 +53,13 @@ class Lookups:
 
     `newest` are all notes, newest first, undated ones last; `place` sorts notes into that order,
     and adding a note leaves the places of older ones as they were. `years` maps a year (0 for
-    undated notes) to its notes, newest first. `outcomes` are pairs of a note and the index of an
-    outcome in it, newest first. Threads are in the order of their last sight, the newest first;
-    `open_places` and `closed_places` are places in that order. `releases` are versions that the
-    notes call released, the latest first. `people`, `projects`, `versions` and `tickets` are in the
-    order of their index pages; `people_groups` says where the people with an initial begin, and
-    `version_groups` where the versions of a project, given by its name, do. `disputed` are versions
-    about which claims contradict each other. `present` counts the attendees of a note but those who
-    were absent.
+    undated notes) to its notes, newest first. `statements` gives each kind of statement, such as
+    outcomes, pairs of a note and the index of one in it, newest first. Threads are in the order of
+    their last sight, the newest first; `open_places` and `closed_places` are places in that order.
+    `releases` are versions that the notes call released, the latest first. `people`, `projects`,
+    `versions` and `tickets` are in the order of their index pages; `people_groups` says where the
+    people with an initial begin, and `version_groups` where the versions of a project, given by its
+    name, do. `disputed` are versions about which claims contradict each other.
     """
 
     archive: Archive
@@ -77,7 +77,7 @@ class Lookups:
     closed_threads: tuple[ThreadId, ...]
     open_places: Mapping[ThreadId, int]
     closed_places: Mapping[ThreadId, int]
-    outcomes: tuple[tuple[NoteId, int], ...]
+    statements: Mapping[str, tuple[tuple[NoteId, int], ...]]
     releases: tuple[VersionId, ...]
     people: tuple[PersonId, ...]
     people_groups: Mapping[str, int]
@@ -86,7 +86,6 @@ class Lookups:
     version_groups: Mapping[str, int]
     disputed: tuple[VersionId, ...]
     tickets: tuple[TicketId, ...]
-    present: Mapping[NoteId, int]
 
     def uri(self, kind: MentionKind, target: str) -> str:
         """The address of what a mention names; `""` for something the archive does not hold."""
@@ -119,10 +118,11 @@ class Lookups:
         """The series that a note belongs to."""
         return self.archive.notes[note].series
 
-    def counts(self, note: NoteId) -> tuple[int, int, int]:
-        """How many actions, outcomes and attendees a note has; who was absent does not count."""
+    def counts(self, note: NoteId) -> tuple[tuple[str, int], ...]:
+        """How many items of each kind a note has, such as outcomes, and its actions at the end."""
         found = self.archive.notes[note]
-        return len(found.actions), len(found.facts.outcomes), self.present[note]
+        stated = ((kind.name, len(kind.of(found.facts))) for kind in STATEMENTS)
+        return *stated, ("action", len(found.actions))
 
     def action_line(self, note: NoteId, index: int) -> int:
         """The line of an action, given by its place among the actions of its note."""
@@ -205,9 +205,12 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         closed_threads=closed_threads,
         open_places={thread: place for place, thread in enumerate(open_threads)},
         closed_places={thread: place for place, thread in enumerate(closed_threads)},
-        outcomes=tuple(
-            (note, index) for note in newest for index in range(len(notes[note].facts.outcomes))
-        ),
+        statements={
+            kind.name: tuple(
+                (note, index) for note in newest for index in range(len(kind.of(notes[note].facts)))
+            )
+            for kind in STATEMENTS
+        },
         releases=_releases(archive),
         people=tuple(archive.people),
         people_groups=_first_places(initial(p.name) for p in archive.people.values()),
@@ -220,10 +223,6 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         ),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
-        present={
-            key: sum(a.attendee.presence != "absent" for a in note.attendance)
-            for key, note in notes.items()
-        },
     )
 
 

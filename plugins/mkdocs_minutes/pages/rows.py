@@ -1,4 +1,4 @@
-"""What lists on several kinds of pages show of a note, an action, an outcome or a version."""
+"""What lists on several kinds of pages show of a note, an action, a statement or a version."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from ..core import addresses
 from ..core.addresses import line_anchor, relative
+from ..core.kinds import StatementKind
 from ..core.records import (
     ArchivedNote,
     MentionKind,
     NoteId,
-    OutcomeKind,
     PersonId,
     ProjectId,
     SeriesId,
@@ -47,9 +47,7 @@ class NoteRow:
     title: str
     href: str
     series: Link
-    actions: int
-    outcomes: int
-    attendees: int
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +91,11 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    """What a note concluded."""
+class StatementRow:
+    """What a note states: a conclusion, for one."""
 
     html: Markup
-    kind: OutcomeKind
+    kind: str
     href: str
     section: str
     date: str
@@ -205,23 +203,25 @@ def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
     return tuple(rows)
 
 
-def outcome_rows(here: Here, which: Iterable[tuple[NoteId, int]]) -> tuple[OutcomeRow, ...]:
-    """Outcomes, each given by its note and its place among the outcomes of the note."""
+def statement_rows(
+    here: Here, kind: StatementKind, which: Iterable[tuple[NoteId, int]]
+) -> tuple[StatementRow, ...]:
+    """Statements of a kind, each given by its note and its place among those of the note."""
     rows = []
     for note, index in which:
         archived = here.lookups.archive.notes[note]
-        outcome = archived.facts.outcomes[index]
+        item = kind.of(archived.facts)[index]
         rows.append(
-            OutcomeRow(
-                inline(outcome.text),
-                outcome.kind,
-                here.note(note, outcome.line).href,
-                section_name(archived.note, outcome.line),
+            StatementRow(
+                inline(item.text),
+                item.kind,
+                here.note(note, item.line).href,
+                section_name(archived.note, item.line),
                 here.lookups.date(note),
                 archived.note.title,
                 here.series(archived.series),
-                outcome.line,
-                source_link(here.lookups, archived.note.path, outcome.line),
+                item.line,
+                source_link(here.lookups, archived.note.path, item.line),
             )
         )
     return tuple(rows)
@@ -265,15 +265,12 @@ def _telling(claims: Sequence[VersionClaim]) -> VersionClaim | None:
 
 def _note_row(here: Here, note: NoteId) -> NoteRow:
     link, lookups = here.note(note), here.lookups
-    actions, outcomes, attendees = lookups.counts(note)
     return NoteRow(
         lookups.date(note),
         link.text,
         link.href,
         here.series(lookups.series_of(note)),
-        actions,
-        outcomes,
-        attendees,
+        lookups.counts(note),
     )
 
 

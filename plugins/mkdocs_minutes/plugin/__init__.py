@@ -26,6 +26,7 @@ from .. import pages
 from ..cache import key_of
 from ..configuration import Configuration, configure, overrides
 from ..core.addresses import FOLDERS, relative
+from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive
 from ..exports import export
 from ..finished import FinishedPages
@@ -327,7 +328,10 @@ def summary(archive: Archive) -> str:
         "project": len(archive.projects),
         "version": len(archive.versions),
         "action": len(archive.threads),
-        "outcome": sum(len(note.facts.outcomes) for note in archive.notes.values()),
+        **{
+            kind.name: sum(len(kind.of(note.facts)) for note in archive.notes.values())
+            for kind in STATEMENTS
+        },
         "problem": len(archive.problems),
     }
     return ", ".join(_counted(count, name) for name, count in counts.items())

@@ -9,11 +9,12 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from ..core.kinds import Fact
 from ..core.records import Archive, Problem
 from .broken import BrokenAddress, broken_addresses
 from .matching import Change, changes, without_repeats
 from .moved import entity_key, renamed_notes, successors
-from .sheet import Entity, EntityKind, Fact, NoteSheet, Sheet, sheet
+from .sheet import Entity, EntityKind, NoteSheet, Sheet, sheet
 
 NoteState = Literal[
     "added", "removed", "renamed", "edited", "followed", "reworded", "respaced", "untouched"

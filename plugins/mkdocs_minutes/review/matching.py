@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from .sheet import Fact, FactKind
+from ..core.kinds import BY_NAME, Fact, Same
 
 _WORDED = 60.0
 """From this similarity on (0 to 100), two sentences are one that was reworded."""
@@ -21,10 +21,6 @@ _NAMED = 70.0
 _COMPARABLE = 200
 """Of more unmatched facts of a kind than this, reworded ones are not looked for: that would take
 time with the square of their number, and nobody could read it."""
-
-_NAMES: tuple[FactKind, ...] = ("person", "attendee", "project", "version", "ticket", "link")
-
-_Rule = Callable[[Fact], Hashable]
 
 _Pairs = list[tuple[Fact, Fact]]
 
@@ -48,7 +44,7 @@ class Change:
         return fact
 
     @property
-    def kind(self) -> FactKind:
+    def kind(self) -> str:
         """The kind of the fact."""
         return self.fact.kind
 
@@ -68,7 +64,7 @@ def changes(path: str, before: Iterable[Fact], after: Iterable[Fact]) -> list[Ch
     []
     """
     old, new = _by_kind(before), _by_kind(after)
-    left: dict[FactKind, tuple[list[Fact], list[Fact]]] = {}
+    left: dict[str, tuple[list[Fact], list[Fact]]] = {}
     common: _Pairs = []
     for kind in dict.fromkeys([*old, *new]):
         same, *rest = _common(old[kind], new[kind])
@@ -83,8 +79,8 @@ def changes(path: str, before: Iterable[Fact], after: Iterable[Fact]) -> list[Ch
     return sorted(found, key=lambda change: (change.fact.line, change.kind))
 
 
-def _by_kind(facts: Iterable[Fact]) -> defaultdict[FactKind, list[Fact]]:
-    kinds: defaultdict[FactKind, list[Fact]] = defaultdict(list)
+def _by_kind(facts: Iterable[Fact]) -> defaultdict[str, list[Fact]]:
+    kinds: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         kinds[fact.kind].append(fact)
     return kinds
@@ -104,13 +100,14 @@ class _Lines:
 
 
 def _changes_of_kind(
-    path: str, kind: FactKind, old: list[Fact], new: list[Fact], moved: _Lines
+    path: str, kind: str, old: list[Fact], new: list[Fact], moved: _Lines
 ) -> Iterator[Change]:
     pairs: _Pairs = []
-    for rule in _RULES[kind]:
+    told_apart = BY_NAME[kind]
+    for rule in told_apart.same:
         found, old, new = _pair(old, new, rule)
         pairs += found
-    worded, named = kind in ("action", "outcome"), kind in _NAMES
+    worded, named = told_apart.likeness == "words", told_apart.likeness == "name"
     if (worded or named) and max(len(old), len(new)) <= _COMPARABLE:
         least = _WORDED if worded else _NAMED
         found, old, new = _pair_similar(old, new, least, moved if named else None)
@@ -144,37 +141,7 @@ def _all(fact: Fact) -> Hashable:
     return fact.key, fact.text, fact.state
 
 
-def _key(fact: Fact) -> Hashable:
-    return fact.key
-
-
-def _text(fact: Fact) -> Hashable:
-    return fact.text.casefold()
-
-
-def _anything(_fact: Fact) -> Hashable:
-    return None
-
-
-_RULES: dict[FactKind, tuple[_Rule, ...]] = {
-    "title": (_anything,),
-    "date": (_anything,),
-    "series": (_anything,),
-    "attendee": (_key, _text),
-    "person": (_key, _text),
-    "project": (_key, _text),
-    "version": (_key, _text),
-    "action": (_text,),
-    "outcome": (_text,),
-    "ticket": (),
-    "metric": (_key,),
-    "link": (),
-    "masked": (),
-}
-"""By what facts of a kind that differ are still one fact, the most telling first."""
-
-
-def _pair(old: list[Fact], new: list[Fact], rule: _Rule) -> tuple[_Pairs, list[Fact], list[Fact]]:
+def _pair(old: list[Fact], new: list[Fact], rule: Same) -> tuple[_Pairs, list[Fact], list[Fact]]:
     """Facts for which the rule gives the same, in turn; and what is left on both sides."""
     waiting: defaultdict[Hashable, list[Fact]] = defaultdict(list)
     for now in new:

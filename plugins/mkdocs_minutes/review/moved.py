@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz
 
+from ..core.kinds import Fact
 from .matching import Change
-from .sheet import Entity, Fact, NoteSheet, Sheet
+from .sheet import Entity, NoteSheet, Sheet
 
 _SAME_NOTE = 0.6
 """From this share of common facts on, a note that went and one that came are one that moved."""

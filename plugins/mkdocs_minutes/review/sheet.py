@@ -13,8 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from ..core.kinds import Fact, facts_of
 from ..core.records import (
-    Action,
     ActionThread,
     Archive,
     ArchivedNote,
@@ -24,47 +24,10 @@ from ..core.records import (
     Project,
     ProjectId,
     Version,
-    VersionClaim,
 )
 from ..core.sitemap import addresses, redirects
 
-FactKind = Literal[
-    "title",
-    "date",
-    "series",
-    "attendee",
-    "person",
-    "project",
-    "version",
-    "action",
-    "outcome",
-    "ticket",
-    "metric",
-    "link",
-    "masked",
-]
-
 EntityKind = Literal["person", "project", "version", "series", "thread"]
-
-IN_DOUBT = "?"
-"""Begins the key of a name that fits several persons, followed by the name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that a note states.
-
-    `key` identifies what it is about: an entity, a ticket, an address; `""` for what is told apart
-    by its words. `text` is as written. `state` holds what can change while it stays the same fact,
-    as pairs of name and value. `refs` are persons or projects whose mention is part of this fact.
-    """
-
-    kind: FactKind
-    key: str
-    text: str
-    line: int
-    state: tuple[tuple[str, str], ...] = ()
-    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +118,7 @@ def pack(note: ArchivedNote, series: str) -> bytes:
         digest=source.digest,
         ink=blake2b("".join(source.text.split()).encode(), digest_size=16).digest(),
         anchors=tuple((section.anchor, section.heading) for section in source.sections),
-        facts=tuple(_facts(note, series)),
+        facts=tuple(facts_of(note, series)),
     )
     return msgspec.msgpack.encode(made)
 
@@ -163,67 +126,6 @@ def pack(note: ArchivedNote, series: str) -> bytes:
 def unpack(packed: bytes) -> NoteSheet:
     """The sheet of one note, as `pack` packed it."""
     return _DECODER.decode(packed)
-
-
-def _facts(note: ArchivedNote, series: str) -> Iterator[Fact]:
-    source = note.note
-    yield Fact("title", "", source.title, source.title_line)
-    yield Fact("date", "", source.date.isoformat() if source.date else "", source.date_line)
-    yield Fact("series", note.series, series, 0)
-    yield from _attendees(note)
-    yield from _mentions(note)
-    yield from map(_claim, note.claims)
-    yield from map(_action, note.actions)
-    for outcome in note.facts.outcomes:
-        yield Fact("outcome", "", outcome.text, outcome.line, (("kind", outcome.kind),))
-    for ticket in note.facts.tickets:
-        yield Fact("ticket", ticket.id, ticket.id, ticket.line)
-    for metric in note.facts.metrics:
-        name = " / ".join(filter(None, (metric.group, metric.label, metric.column)))
-        delta = "" if metric.delta is None else f"{metric.delta:+g}"
-        state = (("value", f"{metric.value:g}"), ("change", delta))
-        yield Fact("metric", name, name, metric.line, state)
-    for link in note.facts.links:
-        yield Fact("link", link.url, link.url, source.line_of(link.span.start))
-    for item in note.facts.sensitive:
-        yield Fact("masked", item.what, item.what, item.line)
-
-
-def _attendees(note: ArchivedNote) -> Iterator[Fact]:
-    for attendance in note.attendance:
-        attendee = attendance.attendee
-        key = attendance.person or _in_doubt(attendee.name)
-        line = note.note.line_of(attendee.span.start)
-        state = (("presence", attendee.presence), ("role", ", ".join(attendee.roles)))
-        yield Fact("attendee", key, attendee.name, line, state, (key,))
-
-
-def _mentions(note: ArchivedNote) -> Iterator[Fact]:
-    for mention in note.mentions:
-        if mention.kind == "person" or mention.kind == "project":
-            yield Fact(mention.kind, mention.target, mention.written, mention.line)
-    for doubt in note.doubts:
-        yield Fact("person", _in_doubt(doubt.written), doubt.written, doubt.line)
-
-
-def _claim(claim: VersionClaim) -> Fact:
-    project, _, number = claim.version.rpartition("/")
-    state = (("status", claim.status), ("date", claim.date))
-    return Fact("version", claim.version, number, claim.line, state, (project,))
-
-
-def _action(action: Action) -> Fact:
-    state = (
-        ("owner", ", ".join(owner.name for owner in action.owners)),
-        ("status", action.status),
-        ("due", action.due.isoformat() if action.due else ""),
-    )
-    refs = tuple(owner.person or _in_doubt(owner.name) for owner in action.owners)
-    return Fact("action", "", action.text, action.line, state, refs)
-
-
-def _in_doubt(name: str) -> str:
-    return IN_DOUBT + name.casefold()
 
 
 def _entities(archive: Archive) -> Iterator[Entity]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from ..core.kinds import Fact
 from ..core.names import fold
 from ..core.records import (
     NoteId,
@@ -20,7 +21,7 @@ from ..core.records import (
 from ..core.resolve.problems import Spelling, contradicting, unknown
 from ..core.resolve.tables import Tables
 from ..core.resolve.versions import contradictions, latest
-from .sheet import Entity, Fact, NoteSheet
+from .sheet import Entity, NoteSheet
 from .tally import Tally
 
 _Groups = list[list[VersionClaim]]

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ..core.records import OutcomeKind, Presence, ProjectKind, ThreadStatus, VersionStatus
+from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
+from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
 from .broken import REGISTRY_FILES, BrokenAddress
 from .diff import Difference, EntityChange, NewName, NoteChange, NoteState
 from .matching import Change
 from .moved import entity_key
-from .sheet import IN_DOUBT, Fact
 
 Quote = Callable[[str], str]
 
@@ -184,9 +184,10 @@ def _whole(fact: Fact, difference: Difference, quote: Quote, *, before: bool) ->
 
 
 def _label(fact: Fact) -> str:
-    """What a fact is called: an outcome by its kind, such as a decision."""
+    """What a fact is called: a statement by what it is marked as, such as a decision."""
     kind = dict(fact.state).get("kind", "")
-    return kind if fact.kind == "outcome" and kind in _OUTCOMES else fact.kind
+    stated = STATEMENT_KINDS.get(fact.kind)
+    return kind if stated and kind in stated.words else fact.kind
 
 
 def _details(fact: Fact, quote: Quote) -> list[str]:
@@ -199,8 +200,6 @@ def _details(fact: Fact, quote: Quote) -> list[str]:
 
 _TOLD = frozenset("presence role status date owner due value change kind".split())
 """The names of states that are told: a report may come from a stranger, with names of his own."""
-
-_OUTCOMES = frozenset(get_args(OutcomeKind))
 
 _USUAL = {("presence", "present"), ("status", "mentioned"), ("status", "open")}
 """What is so common that it goes without saying."""
@@ -237,7 +236,9 @@ def _meant(name: str, fact: Fact) -> str:
 _OWN_WORDS: Mapping[str, frozenset[str]] = {
     "status": frozenset((*get_args(VersionStatus), *get_args(ThreadStatus))),
     "presence": frozenset(get_args(Presence)),
-    "kind": frozenset((*get_args(OutcomeKind), *get_args(ProjectKind))),
+    "kind": frozenset(
+        (*(word for kind in STATEMENTS for word in kind.words), *get_args(ProjectKind))
+    ),
 }
 """Values that are words of ours: these alone go without quotation marks."""
 

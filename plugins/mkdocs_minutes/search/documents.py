@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -28,9 +28,9 @@ class SearchDocument:
     the passage's anchor (`notes/x/2019-09-09/index.html#jira`). `body` is plain text, a line for
     each paragraph or bullet. `note` is the `ref` of the note's first passage, under which results
     are grouped; `""` for anything but passages. `date` is `YYYY-MM-DD` or `""`. `people`,
-    `projects` and `versions` are the names, as shown, that the passage speaks of; `actions` and
-    `outcomes` are the lines of `body`, counted from 0, that hold one; `names` are the names that
-    call a person, project, version, ticket or series exactly.
+    `projects` and `versions` are the names, as shown, that the passage speaks of; `holding`
+    gives each kind of item, such as actions, the lines of `body`, counted from 0, that hold one;
+    `names` are the names that call a person, project, version, ticket or series exactly.
     """
 
     ref: str
@@ -45,8 +45,7 @@ class SearchDocument:
     people: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
-    actions: tuple[int, ...] = ()
-    outcomes: tuple[int, ...] = ()
+    holding: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
 
 
@@ -98,8 +97,7 @@ def name_key(name: str) -> str:
 def filter_values(document: SearchDocument) -> Iterator[tuple[str, str]]:
     """Every dimension and value that the document can be filtered by, each pair once."""
     kinds: list[str] = [] if document.kind == "section" else [document.kind]
-    kinds += ["action"] if document.actions else []
-    kinds += ["outcome"] if document.outcomes else []
+    kinds += [kind for kind, lines in document.holding.items() if lines]
     values = (
         ("person", document.people),
         ("project", document.projects),

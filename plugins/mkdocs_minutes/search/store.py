@@ -44,7 +44,7 @@ def records(documents: Sequence[SearchDocument]) -> list[Record]:
     """The records of a slot: address, heading, body, and what differs from the record before.
 
     An address on the page of the record before is its fragment alone. Then follow the lines that
-    hold actions or outcomes, where there are any; title, date, series and kind, where one of them
+    hold actions or statements, where there are any; title, date, series and kind, where one of them
     changes.
     """
     written: list[Record] = []
@@ -53,9 +53,9 @@ def records(documents: Sequence[SearchDocument]) -> list[Record]:
         base, mark, anchor = document.url.partition("#")
         address = mark + anchor if base == page and mark else document.url
         record: Record = [address, document.heading, document.body]
-        holding = {"action": document.actions, "outcome": document.outcomes}
-        if any(holding.values()):
-            record.append({kind: lines for kind, lines in holding.items() if lines})
+        holding = {kind: lines for kind, lines in document.holding.items() if lines}
+        if holding:
+            record.append(holding)
         shared = (document.title, document.date, document.series, document.kind)
         if shared != before:
             record += shared

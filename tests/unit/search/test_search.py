@@ -21,8 +21,7 @@ PASSAGE = SearchDocument(
     note="weekly.0",
     date="2024-03-06",
     people=("Ada Byron",),
-    actions=(1,),
-    outcomes=(3,),
+    holding={"action": (1,), "outcome": (3,)},
 )
 
 

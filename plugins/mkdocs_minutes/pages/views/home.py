@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ...core import addresses
+from ...core.kinds import STATEMENTS, StatementKind
 from ..lookups import Lookups
 from ..model import PlannedPage
-from ..rows import Here, note_rows, outcome_rows, thread_rows, version_rows
+from ..rows import Here, StatementRow, note_rows, statement_rows, thread_rows, version_rows
 from .view import View
 
 NEWEST_NOTES = 8
 OPEN_ACTIONS = 8
-LATEST_OUTCOMES = 6
+LATEST_STATEMENTS = 6
 LATEST_RELEASES = 8
 SERIES_AT_MOST = 12
 
@@ -33,7 +34,7 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
             ("project", "projects", len(archive.projects), here.to(addresses.PROJECTS)),
             ("version", "versions", len(archive.versions), here.to(addresses.VERSIONS)),
             ("open action", "open actions", len(lookups.open_threads), here.to(addresses.ACTIONS)),
-            ("outcome", "outcomes", len(lookups.outcomes), here.to(addresses.OUTCOMES)),
+            *(_count(here, kind) for kind in STATEMENTS),
             ("ticket", "tickets", len(archive.tickets), here.to(addresses.TICKETS)),
         ),
         "notes": note_rows(here, lookups.newest[:NEWEST_NOTES]),
@@ -41,8 +42,7 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
         "threads": thread_rows(here, lookups.open_threads[:OPEN_ACTIONS]),
         "thread_count": len(lookups.open_threads),
         "actions_uri": here.to(addresses.ACTIONS),
-        "outcomes": outcome_rows(here, lookups.outcomes[:LATEST_OUTCOMES]),
-        "outcomes_uri": here.to(addresses.OUTCOMES),
+        "statements": tuple(_latest(here, kind) for kind in STATEMENTS),
         "releases": version_rows(here, lookups.releases[:LATEST_RELEASES]),
         "versions_uri": here.to(addresses.VERSIONS),
         "disputed": version_rows(here, lookups.disputed[:3]),
@@ -53,3 +53,14 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
         "series_uri": here.to(addresses.SERIES),
     }
     return View("dashboard.html", context)
+
+
+def _count(here: Here, kind: StatementKind) -> tuple[str, str, int, str]:
+    found = here.lookups.statements[kind.name]
+    return kind.name, kind.plural, len(found), here.to(addresses.statements_uri(kind))
+
+
+def _latest(here: Here, kind: StatementKind) -> tuple[StatementKind, tuple[StatementRow, ...], str]:
+    """The latest statements of a kind, and where all of them are."""
+    found = here.lookups.statements[kind.name][:LATEST_STATEMENTS]
+    return kind, statement_rows(here, kind, found), here.to(addresses.statements_uri(kind))

@@ -8,6 +8,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from ...core import addresses
+from ...core.kinds import StatementKind
 from ...core.records import (
     NoteId,
     Person,
@@ -30,7 +31,7 @@ from ..rows import (
     Sight,
     VersionRow,
     note_rows,
-    outcome_rows,
+    statement_rows,
     thread_rows,
     version_rows,
 )
@@ -271,18 +272,18 @@ def closed_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
     return View("closed_actions.html", context)
 
 
-def outcomes_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """All outcomes, those of the newest note first."""
+def statements_view(planned: PlannedPage, lookups: Lookups, *, kind: StatementKind) -> View:
+    """All statements of a kind, those of the newest note first."""
     here = Here(lookups, planned.uri)
-    shown = page_of(lookups.outcomes, planned, lookups.options.page_size)
-    rows = outcome_rows(here, shown)
+    shown = page_of(lookups.statements[kind.name], planned, lookups.options.page_size)
+    rows = statement_rows(here, kind, shown)
     groups: list[Group] = []
     for note, members in groupby(zip(shown, rows, strict=True), key=lambda pair: pair[0][0]):
         found = tuple(row for _, row in members)
         link = here.note(note)
         groups.append(Group(link.text, f"mn-{addresses.slug(note)}", found, link))
-    context = {**_frame(here, planned, addresses.OUTCOMES), "groups": tuple(groups)}
-    return View("outcomes.html", context)
+    frame = _frame(here, planned, addresses.statements_uri(kind))
+    return View("statements.html", {**frame, "kind": kind, "groups": tuple(groups)})
 
 
 def series_list_view(planned: PlannedPage, lookups: Lookups) -> View:

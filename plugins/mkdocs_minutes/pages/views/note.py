@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from ...core import addresses
 from ...core.addresses import line_anchor
+from ...core.kinds import STATEMENTS, StatementKind
 from ...core.records import (
     ArchivedNote,
     Attendance,
@@ -24,7 +26,7 @@ from ..body import doubt_anchor, render_body, title_lines, title_section
 from ..evidence import file_link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
-from ..rows import Here, Link, action_rows, outcome_rows
+from ..rows import Here, Link, StatementRow, action_rows, statement_rows
 from .view import View, crumbs
 
 KIND_NAMES = {"minutes": "Minutes", "slides": "Slides", "live-notes": "Live notes"}
@@ -86,7 +88,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
     note = archived.note
     here = Here(lookups, planned.uri)
     body = render_body(lookups, archived)
-    outcomes = [(archived.id, index) for index in range(len(archived.facts.outcomes))]
+    stated = _statements(here, archived)
     title = title_section(note)
     related = tuple(
         _neighbour(
@@ -116,9 +118,9 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "path": note.path,
         "edit": edit_link(lookups, note.path),
         "changed": lookups.options.history.get(note.path),
-        "outcomes": outcome_rows(here, outcomes),
+        "stated": stated,
         "actions": actions,
-        "results": _results_title(outcomes=bool(outcomes), actions=bool(actions)),
+        "results": _results_title([kind.title for kind, _ in stated], actions=bool(actions)),
         "versions": _versions(here, archived),
         "tickets": _tickets(here, archived),
         "masked": _masked(archived),
@@ -158,11 +160,26 @@ def _unread(lookups: Lookups, note: Note) -> str:
     return next(reasons, "")
 
 
-def _results_title(*, outcomes: bool, actions: bool) -> str:
-    """What the summary of a note is called; `""` where there is nothing to sum up."""
-    if outcomes and actions:
-        return "Outcomes and actions"
-    return "Outcomes" if outcomes else "Actions" if actions else ""
+def _statements(
+    here: Here, archived: ArchivedNote
+) -> tuple[tuple[StatementKind, tuple[StatementRow, ...]], ...]:
+    """The statements of a note by kind, kinds without any left out."""
+    numbers = {kind: range(len(kind.of(archived.facts))) for kind in STATEMENTS}
+    return tuple(
+        (kind, statement_rows(here, kind, ((archived.id, number) for number in found)))
+        for kind, found in numbers.items()
+        if found
+    )
+
+
+def _results_title(titles: Sequence[str], *, actions: bool) -> str:
+    """What the summary of a note is called; `""` where there is nothing to sum up.
+
+    >>> _results_title(["Outcomes"], actions=True), _results_title([], actions=True)
+    ('Outcomes and actions', 'Actions')
+    """
+    names = [*titles, *(["Actions"] if actions else [])]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))).capitalize()
 
 
 def _attendees(here: Here, archived: ArchivedNote, *, absent: bool) -> tuple[Attendee, ...]:
