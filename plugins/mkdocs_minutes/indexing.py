@@ -23,7 +23,6 @@ from .core.kinds import STATEMENTS
 from .core.records import Archive, ArchivedNote, Note, NoteId, Section, Version
 from .core.text import plain
 from .pages.body import title_section
-from .pages.gfm import continues
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
 from .pages.rows import dates_of
@@ -233,7 +232,7 @@ def _pieces(note: Note, indexes: Sequence[int]) -> Iterator[_Piece]:
         text = note.quote(line.content)
         words.append(plain(text.replace("|", " ") if line.kind == "table" else text))
         numbers.append(line.number)
-        if not continues(note, index):
+        if not line.wrapped:
             yield from _piece(words, numbers)
             words, numbers = [], []
     yield from _piece(words, numbers)

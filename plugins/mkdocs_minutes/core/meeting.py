@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .blocks import Outline
 from .dates import written_dates
 from .extract.labels import LABEL
 from .meeting_date import meeting_day
-from .outline import Outline
 from .parts import (
     DOCUMENT_NAME,
     MEETING_WORD,

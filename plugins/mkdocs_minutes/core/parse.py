@@ -5,10 +5,11 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from . import text as texts
+from .blocks import outline
+from .drafts import Markup
 from .extract import extract
 from .frontmatter import read_front_matter
 from .meeting import identify
-from .outline import Markup, outline
 from .records import Facts, FrontMatter, Note, ParsedNote, Problem, RawNote
 from .redact import redact
 from .settings import Settings

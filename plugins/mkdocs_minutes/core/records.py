@@ -164,7 +164,9 @@ class Line:
     `depth` is the heading's level, or how deep a bullet or the text under it is nested (from 1),
     else 0.
     `parent` is the index in `Note.lines` of the bullet or heading that governs the line.
-    `task` is the state of a task box, `None` without one.
+    `task` is the state of a task box, `None` without one. `block` is the index of the first line of
+    the block that the line is part of, `None` where it is blank; `wrapped` says that the line below
+    goes on with it, the break being a program's (see `blocks`).
     """
 
     number: int
@@ -175,6 +177,8 @@ class Line:
     parent: int | None = None
     section: int | None = None
     task: bool | None = None
+    block: int | None = None
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

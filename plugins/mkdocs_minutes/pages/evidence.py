@@ -11,12 +11,13 @@ from urllib.parse import quote as percent_encoded
 from markupsafe import Markup, escape
 
 from ..core.addresses import line_anchor, note_uri, relative
+from ..core.blocks import breaks, rest_of_block
 from ..core.records import (
     Note,
     NoteId,
     Span,
 )
-from .gfm import continues, fragment, is_markdown
+from .gfm import fragment, is_markdown
 from .lookups import Lookups
 from .sightings import Sighting
 from .writer import Annotation, Sheet, absolute, write
@@ -210,15 +211,10 @@ def _sentence_lines(note: Note, index: int) -> tuple[int, int]:
 
 
 def _flows(note: Note, index: int) -> bool:
-    """Whether the line below goes on with the paragraph or bullet of this one."""
-    if index + 1 >= len(note.lines) or note.lines[index + 1].kind != "text":
+    """Whether the line below goes on with the paragraph or item of this one, as it is shown."""
+    if index + 1 not in rest_of_block(note, index) or note.lines[index + 1].kind != "text":
         return False
-    line, below = note.lines[index], note.lines[index + 1]
-    if line.kind not in ("text", "bullet"):
-        return False
-    together = below.parent == (index if line.kind == "bullet" else line.parent)
-    asked = note.text[line.content.end : line.content.end + 2] == "  "
-    return together and not asked and (continues(note, index) or is_markdown(note))
+    return not breaks(note, index) and (note.lines[index].wrapped or is_markdown(note))
 
 
 def _cut(note: Note, stretches: Sequence[Span], spans: Sequence[Span]) -> Iterator[Span]:

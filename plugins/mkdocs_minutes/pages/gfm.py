@@ -49,12 +49,6 @@ LETTERED = re.compile(r"\(?[a-z]{1,4}[.)]|[A-Z]\)")
 
 NUMERIC_CELL = re.compile(r"[+\-±−]?\s?\d[\d., ]*\s?%?|")
 
-FULL_LINE = 60
-"""A line at least this long may have been broken because it was full, not because it was done."""
-
-LONGEST_PARAGRAPH = 60
-"""Lines, before and behind one, that are looked at to tell how its paragraph is broken."""
-
 
 @dataclass(frozen=True, slots=True)
 class Gfm:
@@ -210,69 +204,6 @@ def is_markdown(note: Note) -> bool:
     )
 
 
-def continues(note: Note, index: int) -> bool:
-    """Whether the line after `index` goes on with its sentence, the break being a program's.
-
-    Programs break a line where the next word would make it longer than the others, and go on in
-    the middle of a sentence; writers end a line where they are done. So a line goes on where it is
-    full and some line of its paragraph begins in lower case. Under a bullet, lower case is enough.
-    """
-    if index + 1 >= len(note.lines):
-        return False
-    line, below = note.lines[index], note.lines[index + 1]
-    if below.kind != "text" or line.kind not in ("text", "bullet"):
-        return False
-    if line.kind == "bullet":
-        return below.parent == index and (_goes_on(note, below) or _is_full(note, index, index + 1))
-    if line.parent != below.parent or _length_with_next(note, index) <= FULL_LINE:
-        return False
-    first, last = _paragraph(note, index)
-    return any(_goes_on(note, note.lines[at]) for at in range(first + 1, last + 1)) and (
-        _is_full(note, index, last)
-    )
-
-
-# What begins a line in the middle of a sentence: a small letter or a bracket, but no address.
-MIDDLE = re.compile(r"(?!https?://|www\.)[a-zà-öø-ÿ(]")
-
-
-def _goes_on(note: Note, line: Line) -> bool:
-    return MIDDLE.match(note.text, line.content.start) is not None
-
-
-def _paragraph(note: Note, index: int) -> tuple[int, int]:
-    """The first and the last line of the run of text lines that a line stands in.
-
-    Of a run that is longer than any paragraph, those around the line.
-    """
-    first = last = index
-    while first > max(0, index - LONGEST_PARAGRAPH) and _together(note, first - 1):
-        first -= 1
-    below = min(len(note.lines) - 1, index + LONGEST_PARAGRAPH)
-    while last < below and _together(note, last):
-        last += 1
-    return first, last
-
-
-def _together(note: Note, index: int) -> bool:
-    line, below = note.lines[index], note.lines[index + 1]
-    return line.kind == below.kind == "text" and line.parent == below.parent
-
-
-def _is_full(note: Note, index: int, last: int) -> bool:
-    """Whether the next word would make the line wider than any other down to `last`."""
-    width = max(at.span.end - at.span.start for at in note.lines[index : last + 1])
-    return width >= FULL_LINE and _length_with_next(note, index) > width
-
-
-def _length_with_next(note: Note, index: int) -> int:
-    """How long a line would be with the first word of the one below it."""
-    line, below = note.lines[index], note.lines[index + 1]
-    space = note.text.find(" ", below.content.start, below.content.end)
-    word = (space if space >= 0 else below.content.end) - below.content.start
-    return line.span.end - line.span.start + 1 + word
-
-
 def _content_columns(note: Note) -> dict[int, int]:
     """For each bullet, by its index, the column at which what belongs to it is written."""
     columns: dict[int, int] = {}
@@ -386,10 +317,9 @@ def _end_text(builder: _Builder, note: Note, index: int, kind: str) -> None:
     line = note.lines[index]
     below = note.lines[index + 1] if index + 1 < len(note.lines) else None
     if below is not None and below.kind == "text" and line.content.end > line.content.start:
-        together = below.parent == index if line.kind == "bullet" else below.parent == line.parent
-        asked = note.text[line.content.end : line.content.end + 2] == "  "
-        kept = builder.keep_line_ends and not continues(note, index)
-        if together and (asked or kept):
+        asked = note.text.startswith("  ", line.content.end)
+        kept = builder.keep_line_ends and not line.wrapped
+        if below.block == line.block and (asked or kept):
             builder.insert("\\")
     builder.end_line(kind)
 

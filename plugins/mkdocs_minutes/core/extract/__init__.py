@@ -7,10 +7,10 @@ from ..settings import Settings
 from .actions import actions
 from .attendance import attendees
 from .links import links
+from .metrics import metrics
 from .outcomes import outcomes
 from .people import person_names
 from .sensitive import sensitive
-from .tables import metrics
 from .tickets import tickets
 from .versions import read as versions
 

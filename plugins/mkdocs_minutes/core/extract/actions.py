@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ..blocks import SAID
 from ..records import Action, Attendee, Note, Owner, Span
 from ..settings import Settings
 from ..text import plain
@@ -22,7 +23,7 @@ from .owners import (
     speaking_initials,
     split_owners,
 )
-from .scan import SAID, lines_with
+from .scan import lines_with
 
 # Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
 _WORDS = r"""

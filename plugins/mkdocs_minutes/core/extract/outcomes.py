@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from ..blocks import SAID
 from ..records import Note, Outcome, OutcomeKind, Span
 from ..settings import Settings
 from ..text import plain
 from .labels import NUMBER
-from .scan import SAID, lines_with
+from .scan import lines_with
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
 _MARKER = re.compile(

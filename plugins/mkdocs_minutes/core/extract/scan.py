@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
 from ..records import Note
-
-SAID = re.compile(r"\[?\d\d:\d\d(?::\d\d)?\]?\s{1,3}<[@+ ]?[^<>\s]{1,30}>\s+")
-"""When and by whom a line of a chat was said: `15:02 <ann> …`."""
 
 
 def lines_with(note: Note, stems: Iterable[str]) -> list[int]:

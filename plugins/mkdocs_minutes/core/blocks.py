@@ -1,0 +1,377 @@
+"""The outline of a note: its blocks, what governs each, its sections and its tables.
+
+Lines come from `lines`, whatever markup they were written in. Here they become headings, items,
+paragraphs, turns of talk, quotes, tables and code, each hung under the item or heading that governs
+it. Whether the next line belongs to a line is settled here, once, for all who read notes. All of it
+is linear in the number of characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Literal
+
+from .drafts import LineDraft, Markup
+from .headings import find_underlined, find_unmarked
+from .lines import read_lines
+from .records import Line, LineKind, Note, Section, Span, Table
+from .text import plain
+
+BlockKind = Literal[
+    "heading", "item", "paragraph", "turn", "quote", "table", "code", "rule", "aside"
+]
+"""A `turn` is what somebody said in a chat; an `aside` is a comment or the front matter."""
+
+_KINDS: dict[LineKind, BlockKind] = {
+    "heading": "heading",
+    "bullet": "item",
+    "text": "paragraph",
+    "quote": "quote",
+    "table": "table",
+    "code": "code",
+    "rule": "rule",
+    "comment": "aside",
+    "front-matter": "aside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that are one thing: an item with the text that goes on with it, a paragraph, a table.
+
+    `first` and `last` are indexes in `Note.lines`, `last` exclusive; `first` names the block.
+    `parent` is the first line of the block that governs it, `None` at the top. `depth` and `task`
+    are those of its first line.
+    """
+
+    kind: BlockKind
+    first: int
+    last: int
+    span: Span
+    parent: int | None
+    depth: int
+    task: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The lines of a note with their places, its sections and its tables."""
+
+    lines: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+
+
+def outline(
+    text: str, starts: tuple[int, ...], *, body: int = 0, markup: Markup = "markdown"
+) -> Outline:
+    """The outline of a text whose lines begin at `starts`.
+
+    `body` is the index of the first line below the front matter. `markup` is what the file says
+    that it is written in; where that is Markdown and it uses `#` headings, lines without a mark are
+    no headings. An empty text has one blank line and nothing else.
+    """
+    drafts, tables = read_lines(text, starts, body=body, markup=markup)
+    find_underlined(text, drafts, body)
+    find_unmarked(text, drafts, body, markdown=markup == "markdown")
+    sections = _sections(text, drafts)
+    _govern(text, drafts, body)
+    heads = _heads(text, drafts, tables)
+    wrapped = _wrapped(text, drafts, heads)
+    lines = tuple(
+        Line(
+            index + 1,
+            Span(d.start, d.end),
+            d.kind,
+            Span(d.left, d.right),
+            d.depth,
+            d.parent,
+            d.section,
+            d.task,
+            heads[index],
+            index in wrapped,
+        )
+        for index, d in enumerate(drafts)
+    )
+    return Outline(lines, sections, tables)
+
+
+# What belongs together.
+
+
+def blocks_of(note: Note) -> Iterator[Block]:
+    """The blocks of a note in the order of the text; an empty note has none."""
+    index = 0
+    while index < len(note.lines):
+        if note.lines[index].block is None:
+            index += 1
+        else:
+            block = block_at(note, index)
+            yield block
+            index = block.last
+
+
+def block_at(note: Note, index: int) -> Block:
+    """The block that the line at an index is part of; a blank line raises `LookupError`."""
+    lines = note.lines
+    first = lines[index].block
+    if first is None:
+        raise LookupError(f"line {index + 1} is blank")
+    head, last = lines[first], index + 1
+    while last < len(lines) and lines[last].block == first:
+        last += 1
+    above = lines[head.parent].block if head.parent is not None else None
+    said = head.kind == "text" and SAID.match(note.text, head.content.start, head.content.end)
+    kind: BlockKind = "turn" if said else _KINDS[head.kind]
+    span = Span(head.content.start, lines[last - 1].content.end)
+    return Block(kind, first, last, span, above, head.depth, head.task)
+
+
+def rest_of_block(note: Note, index: int) -> range:
+    """The lines of its block that stand below a line; below a blank one there are none."""
+    head, last = note.lines[index].block, index + 1
+    while head is not None and last < len(note.lines) and note.lines[last].block == head:
+        last += 1
+    return range(index + 1, last)
+
+
+def breaks(note: Note, index: int) -> bool:
+    """Whether a line ends in a line break of Markdown: two blanks, or a backslash."""
+    content = note.lines[index].content
+    return _breaks(note.text, content.start, content.end)
+
+
+def sentence_goes_on(note: Note, index: int) -> bool:
+    """Whether the sentence at the end of a line goes on below: wrapped, and not at its end."""
+    line = note.lines[index]
+    return line.wrapped and note.text[line.content.end - 1 : line.content.end] not in SENTENCE_ENDS
+
+
+SENTENCE_ENDS = frozenset(".!?:")
+
+SAID = re.compile(r"\[?\d\d:\d\d(?::\d\d)?\]?\s{1,3}<[@+ ]?[^<>\s]{1,30}>\s+")
+"""When and by whom a line of a chat was said: `15:02 <ann> …`."""
+
+
+def _heads(text: str, drafts: Sequence[LineDraft], tables: Sequence[Table]) -> list[int | None]:
+    """For each line the first line of its block; `None` for a blank one."""
+    heads: list[int | None] = []
+    rows = {at: table.first for table in tables for at in range(table.first, table.last)}
+    for index, draft in enumerate(drafts):
+        if draft.kind == "blank":
+            heads.append(None)
+        elif index in rows:
+            heads.append(rows[index])
+        else:
+            head = heads[-1] if heads else None
+            joined = head is not None and _joins(text, drafts, head, index)
+            heads.append(head if joined else index)
+    return heads
+
+
+def _joins(text: str, drafts: Sequence[LineDraft], head: int, index: int) -> bool:
+    """Whether a line is of the block that the line right above it is of, which begins at `head`."""
+    first, draft = drafts[head], drafts[index]
+    if draft.kind in ("heading", "bullet", "rule", "table"):
+        return False
+    if draft.kind == "text":
+        if first.kind not in ("text", "bullet") or SAID.match(text, draft.left, draft.right):
+            return False
+        return draft.parent == (head if first.kind == "bullet" else first.parent)
+    return draft.kind == first.kind and draft.parent == first.parent
+
+
+FULL_LINE = 60
+"""A line at least this long may have been broken because it was full, not because it was done."""
+
+# What begins a line in the middle of a sentence: a small letter or a bracket, but no address.
+MIDDLE = re.compile(r"(?!https?://|www\.)[a-zà-öø-ÿ(]")
+
+
+def _wrapped(text: str, drafts: Sequence[LineDraft], heads: Sequence[int | None]) -> set[int]:
+    """Indexes of lines with which the line below goes on, the break being a program's.
+
+    Programs break a line where the next word would make it longer than the others, and go on in
+    the middle of a sentence; writers end a line where they are done. So a line goes on where it is
+    full and some line of its paragraph begins in lower case. Under a bullet, lower case is enough.
+    """
+    wrapped: set[int] = set()
+    run: list[int] = []
+    for index, draft in enumerate(drafts):
+        if run and (draft.kind != "text" or heads[index] != heads[run[-1]]):
+            wrapped.update(_wrapped_in(text, drafts, run))
+            run = []
+        if draft.kind in ("text", "bullet"):
+            run.append(index)
+    wrapped.update(_wrapped_in(text, drafts, run))
+    return wrapped
+
+
+def _wrapped_in(text: str, drafts: Sequence[LineDraft], run: Sequence[int]) -> Iterator[int]:
+    """Those of the lines of one item or paragraph that are wrapped."""
+    if len(run) < 2:
+        return
+    item = drafts[run[0]].kind == "bullet"
+    middle = [MIDDLE.match(text, drafts[at].left) is not None for at in run]
+    amid = any(middle[2:] if item else middle[1:])
+    lengths = [drafts[at].end - drafts[at].start for at in run]
+    widest = list(accumulate(reversed(lengths), max))[::-1]
+    for place, (at, below) in enumerate(pairwise(run)):
+        line = drafts[at]
+        if _breaks(text, line.left, line.right):
+            continue
+        if item and place == 0:
+            full = _is_full(text, line, drafts[below], max(lengths[:2]))
+            goes_on = middle[1] or full
+        else:
+            goes_on = amid and _is_full(text, line, drafts[below], widest[place])
+        if goes_on:
+            yield at
+
+
+def _is_full(text: str, line: LineDraft, below: LineDraft, width: int) -> bool:
+    """Whether the next word would make a line wider than the widest."""
+    word = text[below.left : below.right].split(" ", 1)[0]
+    return width >= FULL_LINE and line.end - line.start + 1 + len(word) > width
+
+
+def _breaks(text: str, start: int, end: int) -> bool:
+    return text.startswith("  ", end) or text[max(start, end - 1) : end] == "\\"
+
+
+# Sections and what governs what.
+
+
+def _sections(text: str, drafts: list[LineDraft]) -> tuple[Section, ...]:
+    heads = [index for index, draft in enumerate(drafts) if draft.kind == "heading"]
+    sections: list[Section] = []
+    open_sections: list[int] = []
+    anchors: dict[str, int] = {}
+    for order, index in enumerate(heads):
+        draft = drafts[index]
+        last = heads[order + 1] if order + 1 < len(heads) else len(drafts)
+        while open_sections and sections[open_sections[-1]].level >= draft.depth:
+            open_sections.pop()
+        heading = plain(text[draft.left : draft.right]).strip()
+        parent = open_sections[-1] if open_sections else None
+        sections.append(
+            Section(
+                heading,
+                draft.depth,
+                index + 1,
+                Span(draft.left, draft.right),
+                _anchor(heading, anchors),
+                index,
+                last,
+                parent,
+            )
+        )
+        open_sections.append(order)
+        for inside in range(index, last):
+            drafts[inside].section = order
+        draft.parent = sections[parent].first if parent is not None else None
+    return tuple(sections)
+
+
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
+
+
+def _anchor(heading: str, taken: dict[str, int]) -> str:
+    """The heading's slug as GitHub makes it, with a number where a former heading has it."""
+    slug = _NOT_IN_ANCHOR.sub("", heading.lower()).replace(" ", "-")[:80].strip("-") or "section"
+    anchor = slug
+    while anchor in taken:
+        taken[slug] += 1
+        anchor = f"{slug}-{taken[slug]}"
+    taken[anchor] = 0
+    return anchor
+
+
+_SUB_MARKS = frozenset("o◦▪▫–—‣»⁃§")
+
+
+def _govern(text: str, drafts: list[LineDraft], body: int) -> None:
+    """Hang bullets under bullets, the text below a bullet under it, and the rest under headings.
+
+    A line that ends in a colon and stands right above bullets governs them as a heading would.
+    """
+    stack: list[int] = []
+    heading: int | None = None
+    lead: int | None = None
+    after_blank = True
+    for index in range(body, len(drafts)):
+        draft = drafts[index]
+        kind = draft.kind
+        if kind == "blank":
+            after_blank = True
+            continue
+        if kind == "heading":
+            heading, lead, stack = index, None, []
+        elif kind == "bullet":
+            _pop_to_parent(drafts, stack, draft)
+            parent = stack[-1] if stack else None
+            draft.depth = drafts[parent].depth + 1 if parent is not None else 1
+            draft.parent = parent if parent is not None else (lead if lead is not None else heading)
+            stack.append(index)
+        elif kind in ("text", "code", "quote", "table"):
+            owner = _owner(drafts, stack, draft, after_blank=after_blank)
+            if owner is None:
+                stack, draft.parent = [], heading
+                lead = (
+                    index
+                    if kind == "text"
+                    and text[draft.right - 1 : draft.right] in (":", "*", "_")
+                    and _leads(text, draft)
+                    else None
+                )
+            else:
+                draft.parent, draft.depth = owner, drafts[owner].depth
+        after_blank = False
+
+
+def _leads(text: str, draft: LineDraft) -> bool:
+    return text[draft.left : draft.right].rstrip("*_ ").endswith(":")
+
+
+def _pop_to_parent(drafts: Sequence[LineDraft], stack: list[int], draft: LineDraft) -> None:
+    """Leave on the stack the bullets that a new bullet stands under.
+
+    Indent decides; at one indent, word processors' second-level marks stand under first-level
+    ones, and other marks under numbers.
+    """
+    while stack and drafts[stack[-1]].indent > draft.indent:
+        stack.pop()
+    same = [i for i in stack if drafts[i].indent == draft.indent]
+    if not same:
+        return
+    family = _family(draft.mark)
+    for index in same:
+        if _family(drafts[index].mark) == family:
+            del stack[stack.index(index) :]
+            return
+    above = _family(drafts[same[-1]].mark)
+    if draft.mark in _SUB_MARKS or (above == "1" and family not in ("1",)):
+        return
+    del stack[stack.index(same[0]) :]
+
+
+def _family(mark: str) -> str:
+    """Marks that continue one list: numbers are one family, letters another."""
+    bare = mark.strip("().")
+    return "1" if bare.isdigit() else "a" if bare.isalpha() and bare != "o" else mark
+
+
+def _owner(
+    drafts: Sequence[LineDraft], stack: list[int], draft: LineDraft, *, after_blank: bool
+) -> int | None:
+    """The bullet that a line without a mark belongs to."""
+    if not stack:
+        return None
+    for index in reversed(stack):
+        indent = drafts[index].indent
+        if indent < draft.indent or (indent == draft.indent and not after_blank):
+            return index
+    return None

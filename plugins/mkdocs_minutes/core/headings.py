@@ -1,0 +1,156 @@
+"""Headings that a line's own mark does not show: underlined ones, bold lines, bare lines."""
+
+from __future__ import annotations
+
+import re
+
+from .drafts import LineDraft
+from .records import LineKind
+
+# What a line of each mark below a heading makes it; Markdown knows two of them.
+_UNDERLINES = {"#": 1, "=": 1, "-": 2, "~": 3, "^": 4, '"': 4, "+": 4}
+
+
+def find_underlined(text: str, drafts: list[LineDraft], body: int) -> None:
+    """Make headings of the lines of text that are underlined."""
+    for index in range(body + 1, len(drafts)):
+        draft, above = drafts[index], drafts[index - 1]
+        if draft.kind != "rule" or above.kind != "text" or above.indent > 3:
+            continue
+        mark = text[draft.left]
+        alone = index - 2 < body or drafts[index - 2].kind != "text"
+        if mark in _UNDERLINES and (mark in "=#" or alone):
+            above.kind, above.depth = "heading", _UNDERLINES[mark]
+
+
+_MAX_HEADING = 100
+_MAX_HEADING_WORDS = 14
+
+# A line of emphasis and nothing else: `**Topic**`, `__Topic:__`.
+_BOLD_ONLY = re.compile(r"(?:\*\*\*?|__)(?=\S)([^*_]{2,100})(?<=\S)(?:\*\*\*?|__):?\\?$")
+
+# Words that begin a sentence or an answer, but no heading.
+_SENTENCE_START = re.compile(
+    r"(?:we|i|they|he|she|it|you|there|this|that|these|those|please|see|if|when|as|but|and|so|then|"
+    r"none|no|not|nothing|yes|thanks|thank|need|needs|also|because|maybe|n/a|here|tbd|tba|same)\b",
+    re.IGNORECASE,
+)
+# A verb that makes a line a statement.
+_STATEMENT = re.compile(
+    r"\b(?:is|are|was|were|will|would|should|can|could|cannot|has|have|had|does|did|don't|doesn't|"
+    r"didn't|isn't|must|(?-i:may)|might|needs?|said|says|asked|agreed?|wants?|went|we|i|they|he|she)\b",
+    re.IGNORECASE,
+)
+# Facts about the meeting that stand on lines of their own, and addresses.
+_FACT_LINE = re.compile(
+    r"""
+    (?: date | time | when | where | location | place | venue | room | present
+      | attend (?: ing | ees? | ance )? | participants? | anwesende? | teilnehmer | datum | ort
+      | regrets | apologies | absent
+      | chair (?: person )? | scribe | minutes | (?: minute | note ) [- ]? taker | facilitator
+      | moderator | host | guests? | agenda | indico | link | recording | zoom | url | coordinates
+      | dial-?in | (?: next \s )? meeting | author | presenters? | cc | from | to | subject | status
+      | version ) s? (?: / \w+ )? \s* (?: \( [^()]* \) )? \s* : \s* \S
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_HEADING_END = (".", ";", ",", "!", "…", "\\")
+_MARKED = re.compile(
+    r"⇒|=>|->|→|://|www\.|^(?:action|ai|todo|decision|resolution|agreed)\b[^:]{0,40}:|^[@[(`\"'<]",
+    re.IGNORECASE,
+)
+
+
+def find_unmarked(text: str, drafts: list[LineDraft], body: int, *, markdown: bool) -> None:
+    """Bold lines become headings, and so do bare lines in a note that marks none."""
+    marked = [d for d in drafts if d.kind == "heading"]
+    level = 0
+    deepest = 0
+    bare: list[int] = []
+    for index in range(body, len(drafts)):
+        draft = drafts[index]
+        if draft.kind == "heading":
+            level = draft.depth
+        elif draft.kind == "text" and draft.right - draft.left <= _MAX_HEADING + 10:
+            line = text[draft.left : draft.right]
+            if line[0] in "*_":
+                match = _BOLD_ONLY.match(line)
+                if match and draft.indent < 4 and _could_be_heading(match[1].strip().rstrip(":")):
+                    draft.kind, draft.depth = "heading", min(6, level + 1 if level else 2)
+                    draft.left += match.start(1)
+                    draft.right = draft.left + len(match[1])
+                    deepest = max(deepest, draft.depth)
+                    continue
+            if draft.indent <= 1 and _stands_alone(drafts, index) and _could_be_heading(line):
+                bare.append(index)
+    if len(marked) > 1 or (markdown and len(marked) == 1 and not _titles_only(text, drafts, bare)):
+        return
+    _accept_bare(text, drafts, bare, body)
+
+
+def _titles_only(text: str, drafts: list[LineDraft], bare: list[int]) -> bool:
+    """Whether the bare lines of a note with a single marked heading introduce what follows them."""
+    introducing = sum(_next_kind(drafts, index) == "bullet" for index in bare)
+    return introducing >= 2
+
+
+def _next_kind(drafts: list[LineDraft], index: int) -> LineKind:
+    for at in range(index + 1, len(drafts)):
+        if drafts[at].kind != "blank":
+            return drafts[at].kind
+    return "blank"
+
+
+def _stands_alone(drafts: list[LineDraft], index: int) -> bool:
+    """Whether a line is no part of a paragraph: set off by blanks, or above bullets."""
+    before: LineKind = drafts[index - 1].kind if index else "blank"
+    after: LineKind = drafts[index + 1].kind if index + 1 < len(drafts) else "blank"
+    set_off = before in ("blank", "heading", "rule", "front-matter", "comment", "table")
+    if after in ("blank", "rule"):
+        return set_off or (before == "bullet" and drafts[index - 1].indent > drafts[index].indent)
+    if after == "bullet":
+        return set_off or (before == "bullet" and drafts[index - 1].indent > drafts[index].indent)
+    return False
+
+
+def _could_be_heading(line: str) -> bool:
+    """Whether the words of a line can be a heading's: short, no statement, no fact, no mark.
+
+    >>> _could_be_heading("Roadmap - High priority"), _could_be_heading("We moved to Jekyll")
+    (True, False)
+    """
+    if not line or len(line) > _MAX_HEADING or line.endswith(_NO_HEADING_END):
+        return False
+    first = line[0]
+    if first.islower() or not (first.isalnum() or first in "*_&#"):
+        return False
+    words = line.split()
+    if len(words) > _MAX_HEADING_WORDS or not any(c.isalpha() for c in line):
+        return False
+    return not (
+        _MARKED.search(line)
+        or _SENTENCE_START.match(line)
+        or _FACT_LINE.match(line)
+        or _STATEMENT.search(line)
+    )
+
+
+def _accept_bare(text: str, drafts: list[LineDraft], bare: list[int], body: int) -> None:
+    """Bare lines as headings, the first above everything else as the title."""
+    content = [
+        i for i in range(body, len(drafts)) if drafts[i].kind not in ("blank", "rule", "comment")
+    ]
+    # Where most lines would be headings, blank lines separate remarks rather than sections.
+    crowded = len(bare) * 2 > len(content) and len(bare) > 6
+    first = content[0] if content else -1
+    for index in bare:
+        draft = drafts[index]
+        if crowded and _next_kind(drafts, index) != "bullet" and index != first:
+            continue
+        draft.kind = "heading"
+        draft.depth = 3 if text[draft.right - 1] == ":" else 2
+    titles = [i for i in bare if drafts[i].kind == "heading"]
+    if titles and not any(d.kind == "heading" and d.depth == 1 for d in drafts):
+        opening = [i for i in content[:4] if i in titles[:3]]
+        if opening and opening[0] in content[:3]:
+            drafts[opening[0]].depth = 1

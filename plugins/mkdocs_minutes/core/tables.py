@@ -1,0 +1,123 @@
+"""Tables of the author's: rows between bars, with or without a header's rule, and between tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .drafts import ITEM_MARK, LineDraft
+from .records import Cell, Span, Table
+from .text import plain
+
+_DELIMITER_CHARACTERS = frozenset("|-:+ \t")
+
+
+def read_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
+    """The table that begins at a line, its lines marked as its rows; `None` where none does."""
+    stripped = _stripped(text, drafts, index)
+    if "|" in stripped:
+        return _pipe_table(text, drafts, index, stripped)
+    if "\t" in stripped:
+        return _tab_table(text, drafts, index)
+    return None
+
+
+def _stripped(text: str, drafts: Sequence[LineDraft], index: int) -> str:
+    if index >= len(drafts):
+        return ""
+    return text[drafts[index].start : drafts[index].end].strip()
+
+
+def _is_delimiter(stripped: str) -> bool:
+    return (
+        "-" in stripped
+        and ("|" in stripped or "+" in stripped)
+        and len(stripped) < 5000
+        and _DELIMITER_CHARACTERS.issuperset(stripped)
+    )
+
+
+def _pipe_table(text: str, drafts: Sequence[LineDraft], index: int, stripped: str) -> Table | None:
+    headed = _is_delimiter(_stripped(text, drafts, index + 1))
+    boxed = len(stripped) > 1 and stripped[0] == stripped[-1] == "|"
+    if not headed and not (boxed and _is_boxed(_stripped(text, drafts, index + 1))):
+        return None
+    last = index + (2 if headed else 1)
+    while last < len(drafts):
+        row = _stripped(text, drafts, last)
+        if "|" not in row or (not headed and not _is_boxed(row)):
+            break
+        last += 1
+    rows = tuple(
+        _pipe_cells(text, drafts[at])
+        for at in range(index + 2 if headed else index, last)
+        if not _is_delimiter(_stripped(text, drafts, at))
+    )
+    _mark_table(text, drafts, index, last)
+    return Table(index + 1, _pipe_cells(text, drafts[index]) if headed else (), rows, index, last)
+
+
+def _is_boxed(row: str) -> bool:
+    return len(row) > 1 and row[0] == row[-1] == "|"
+
+
+def _pipe_cells(text: str, draft: LineDraft) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    raw = text[draft.start : draft.end]
+    right = draft.start + len(raw.rstrip())
+    left = draft.start + len(raw) - len(raw.lstrip())
+    if left < right and text[left] == "|":
+        left += 1
+    if right - 1 > left and text[right - 1] == "|" and text[right - 2] != "\\":
+        right -= 1
+    at = left
+    while len(cells) < 200:
+        bar = text.find("|", at, right)
+        while bar > 0 and text[bar - 1] == "\\":
+            bar = text.find("|", bar + 1, right)
+        end = bar if bar >= 0 else right
+        cells.append(_cell(text, at, end))
+        if bar < 0:
+            break
+        at = bar + 1
+    return tuple(cells)
+
+
+def _cell(text: str, start: int, end: int) -> Cell:
+    raw = text[start:end]
+    left = start + len(raw) - len(raw.lstrip())
+    stripped = raw.strip()
+    return Cell(plain(stripped), Span(min(left, end), min(left, end) + len(stripped)))
+
+
+def _tab_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
+    tabs = _stripped(text, drafts, index).count("\t")
+    last = index
+    while last < len(drafts):
+        row = _stripped(text, drafts, last)
+        if row.count("\t") != tabs or ITEM_MARK.match(row) or row[:1] == "#":
+            break
+        last += 1
+    if last - index < 2:
+        return None
+    rows = tuple(_tab_cells(text, drafts[at]) for at in range(index, last))
+    _mark_table(text, drafts, index, last)
+    return Table(index + 1, rows[0], rows[1:], index, last)
+
+
+def _tab_cells(text: str, draft: LineDraft) -> tuple[Cell, ...]:
+    raw = text[draft.start : draft.end]
+    at = draft.start + len(raw) - len(raw.lstrip())
+    cells: list[Cell] = []
+    for part in raw.strip().split("\t")[:200]:
+        cells.append(_cell(text, at, at + len(part)))
+        at += len(part) + 1
+    return tuple(cells)
+
+
+def _mark_table(text: str, drafts: Sequence[LineDraft], first: int, last: int) -> None:
+    for at in range(first, last):
+        draft = drafts[at]
+        raw = text[draft.start : draft.end]
+        draft.kind = "table"
+        draft.left = draft.start + len(raw) - len(raw.lstrip())
+        draft.right = draft.left + len(raw.strip())
