@@ -130,12 +130,20 @@ def block_at(note: Note, index: int) -> Block:
     return Block(kind, first, last, span, above, head.depth, head.task)
 
 
-def rest_of_block(note: Note, index: int) -> range:
-    """The lines of its block that stand below a line; below a blank one there are none."""
-    head, last = note.lines[index].block, index + 1
-    while head is not None and last < len(note.lines) and note.lines[last].block == head:
-        last += 1
-    return range(index + 1, last)
+def rest_of_block(note: Note, index: int) -> Iterator[int]:
+    """The lines of its block that stand below a line, one by one; below a blank one there are none.
+
+    A caller that stops early has not looked at the rest, so that asking at each line stays linear.
+    """
+    head = note.lines[index].block
+    while belongs(note, index + 1, head):
+        index += 1
+        yield index
+
+
+def belongs(note: Note, index: int, block: int | None) -> bool:
+    """Whether there is a line at an index that is part of the block that begins at `block`."""
+    return block is not None and index < len(note.lines) and note.lines[index].block == block
 
 
 def breaks(note: Note, index: int) -> bool:
@@ -144,10 +152,18 @@ def breaks(note: Note, index: int) -> bool:
     return _breaks(note.text, content.start, content.end)
 
 
-def sentence_goes_on(note: Note, index: int) -> bool:
-    """Whether the sentence at the end of a line goes on below: wrapped, and not at its end."""
+def sentence_goes_on(note: Note, index: int, *, prose: bool = False) -> bool:
+    """Whether the sentence at the end of a line goes on below, in the same block.
+
+    It does where a program broke the line, unless it ends a sentence there; in `prose`, where lines
+    are no items of a list, below any long line that ends none.
+    """
     line = note.lines[index]
-    return line.wrapped and note.text[line.content.end - 1 : line.content.end] not in SENTENCE_ENDS
+    if not belongs(note, index + 1, line.block):
+        return False
+    if note.text[line.content.end - 1 : line.content.end] in SENTENCE_ENDS:
+        return False
+    return line.wrapped or (prose and line.span.end - line.span.start >= LONG_LINE)
 
 
 SENTENCE_ENDS = frozenset(".!?:")
@@ -184,11 +200,19 @@ def _joins(text: str, drafts: Sequence[LineDraft], head: int, index: int) -> boo
     return draft.kind == first.kind and draft.parent == first.parent
 
 
+# Words with which no line ends that its writer has ended: `… there was no`, `… on Wednesday at`.
+_HANGING = re.compile(
+    r"(?<![^\s(])(?:an?|the|of|at|to|from|into|with|by|and|or|that|because|than|our|their|its|no)$"
+)
+
 FULL_LINE = 60
 """A line at least this long may have been broken because it was full, not because it was done."""
 
+LONG_LINE = 50
+"""A line at least this long that ends amid a sentence was broken by a program."""
+
 # What begins a line in the middle of a sentence: a small letter or a bracket, but no address.
-MIDDLE = re.compile(r"(?!https?://|www\.)[a-zà-öø-ÿ(]")
+MIDDLE = re.compile(r"(?!https?://|www\.)(?:[a-zà-öø-ÿ([\"']|I['’ ])")
 
 
 def _wrapped(text: str, drafts: Sequence[LineDraft], heads: Sequence[int | None]) -> set[int]:
@@ -196,7 +220,8 @@ def _wrapped(text: str, drafts: Sequence[LineDraft], heads: Sequence[int | None]
 
     Programs break a line where the next word would make it longer than the others, and go on in
     the middle of a sentence; writers end a line where they are done. So a line goes on where it is
-    full and some line of its paragraph begins in lower case. Under a bullet, lower case is enough.
+    full and some line of its paragraph begins in lower case. Under a bullet, and below a long line
+    that ends no sentence, lower case is enough; below a word that needs another, anything is.
     """
     wrapped: set[int] = set()
     run: list[int] = []
@@ -224,11 +249,13 @@ def _wrapped_in(text: str, drafts: Sequence[LineDraft], run: Sequence[int]) -> I
         if _breaks(text, line.left, line.right):
             continue
         if item and place == 0:
-            full = _is_full(text, line, drafts[below], max(lengths[:2]))
-            goes_on = middle[1] or full
+            goes_on = middle[1] or _is_full(text, line, drafts[below], max(lengths[:2]))
         else:
             goes_on = amid and _is_full(text, line, drafts[below], widest[place])
-        if goes_on:
+        last = text[line.right - 1 : line.right]
+        if lengths[place] >= LONG_LINE and last not in SENTENCE_ENDS:
+            goes_on = goes_on or middle[place + 1] or last == ","
+        if goes_on or _HANGING.search(text, line.left, line.right):
             yield at
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote as percent_encoded
 from markupsafe import Markup, escape
 
 from ..core.addresses import line_anchor, note_uri, relative
-from ..core.blocks import breaks, rest_of_block
+from ..core.blocks import belongs, breaks
 from ..core.records import (
     Note,
     NoteId,
@@ -212,9 +212,10 @@ def _sentence_lines(note: Note, index: int) -> tuple[int, int]:
 
 def _flows(note: Note, index: int) -> bool:
     """Whether the line below goes on with the paragraph or item of this one, as it is shown."""
-    if index + 1 not in rest_of_block(note, index) or note.lines[index + 1].kind != "text":
+    line = note.lines[index]
+    if line.kind not in ("text", "bullet") or not belongs(note, index + 1, line.block):
         return False
-    return not breaks(note, index) and (note.lines[index].wrapped or is_markdown(note))
+    return not breaks(note, index) and (line.wrapped or is_markdown(note))
 
 
 def _cut(note: Note, stretches: Sequence[Span], spans: Sequence[Span]) -> Iterator[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ..blocks import SAID
+from ..blocks import SAID, rest_of_block, sentence_goes_on
 from ..records import Action, Attendee, Note, Owner, Span
 from ..settings import Settings
 from ..text import plain
@@ -461,20 +461,20 @@ class _Reader:
 
     def _continuation(self, index: int, *, cut: bool, whole: bool = False) -> Iterator[int]:
         """Lines below that go on with an action: text of its bullet, or of its paragraph."""
-        lines = self.note.lines
-        line = lines[index]
-        if line.kind == "heading" or cut:
+        note = self.note
+        if cut:
             return
-        for at in range(index + 1, len(lines)):
-            below = lines[at]
-            if below.kind != "text":
+        for at in rest_of_block(note, index):
+            below = note.lines[at]
+            starts = below.content.start
+            if not (
+                whole
+                or note.lines[index].kind == "bullet"
+                or sentence_goes_on(note, at - 1)
+                or _ON_IT.match(note.text, starts)
+            ):
                 return
-            if below.parent != (index if line.kind == "bullet" else line.parent):
-                return
-            wraps = whole or line.kind == "bullet"
-            if not wraps and not _wraps(self.note, at - 1, below.content.start):
-                return
-            if at in self.listed.leads or self._marker(below.content.start, below.content.end):
+            if at in self.listed.leads or self._marker(starts, below.content.end):
                 return
             yield at
 
@@ -547,19 +547,6 @@ _PROMISE = re.compile(
 
 # A sentence on the one before it, its address, or how it stands: `This starts with a design.`
 _ON_IT = re.compile(r"(?:(?:This|That|It|They|These|Those)\s[a-z]|https?://|Ongoing\b)")
-
-
-def _wraps(note: Note, index: int, below: int) -> bool:
-    """Whether a line of plain text goes on at `below`: wrapped where it ends, or spoken of."""
-    line = note.lines[index]
-    if _ON_IT.match(note.text, below):
-        return True
-    last = note.text[line.content.end - 1 : line.content.end]
-    first = note.text[below : below + 1]
-    long_enough = line.span.end - line.span.start >= 50
-    return (
-        long_enough and last not in ".!?:" and (first.islower() or first in "([\"'" or last == ",")
-    )
 
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")

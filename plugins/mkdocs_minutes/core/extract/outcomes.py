@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from ..blocks import SAID
+from ..blocks import SAID, breaks, rest_of_block, sentence_goes_on
 from ..records import Note, Outcome, OutcomeKind, Span
 from ..settings import Settings
 from ..text import plain
@@ -267,7 +267,7 @@ class _Reader:
                     i
                     for i in inside
                     if note.lines[i].kind == "text"
-                    and (note.lines[i - 1].kind != "text" or self._breaks(i - 1))
+                    and (note.lines[i - 1].kind != "text" or breaks(note, i - 1))
                 ]
                 if heading["what"].lower() == "resolved" and not self._moved(items):
                     continue  # of tickets or incidents, perhaps
@@ -480,36 +480,17 @@ class _Reader:
 
         A `paragraph` that is a conclusion goes on to its end, whether its lines are wrapped or not.
         """
-        lines = self.note.lines
-        line = lines[index]
-        for at in range(index + 1, len(lines)):
-            below = lines[at]
-            if line.kind == "bullet":
-                if below.kind != "text" or below.parent != index:
-                    return
-            elif (
-                below.kind != line.kind
-                or below.kind == "heading"
-                or below.parent != line.parent
-                or (line.kind == "text" and self._breaks(at - 1))
-                or (line.kind == "text" and not paragraph and self._ended(at - 1))
+        note, line = self.note, self.note.lines[index]
+        for at in rest_of_block(note, index):
+            if line.kind == "text" and (
+                breaks(note, at - 1)
+                or not (paragraph or sentence_goes_on(note, at - 1, prose=True))
             ):
                 return
-            if _MARKER.match(self.note.text, below.content.start, below.content.end):
+            content = note.lines[at].content
+            if _MARKER.match(note.text, content.start, content.end):
                 return
             yield at
-
-    def _breaks(self, index: int) -> bool:
-        """Whether a line ends in a line break of Markdown: two blanks, or a backslash."""
-        line = self.note.lines[index]
-        rest = self.note.text[line.content.end : line.span.end]
-        return rest.startswith("  ") or self.note.text[line.content.end - 1] == "\\"
-
-    def _ended(self, index: int) -> bool:
-        """Whether a line of plain text ends a sentence, or is too short to have been wrapped."""
-        line = self.note.lines[index]
-        last = self.note.text[line.content.end - 1 : line.content.end]
-        return line.span.end - line.span.start < 50 or last in ".!"
 
 
 def _spelled(heading: str) -> str:
