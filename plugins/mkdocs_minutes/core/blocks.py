@@ -344,7 +344,10 @@ def _govern(text: str, drafts: list[LineDraft], body: int) -> None:
             draft.parent = parent if parent is not None else (lead if lead is not None else heading)
             stack.append(index)
         elif kind in ("text", "code", "quote", "table"):
-            owner = _owner(drafts, stack, draft, after_blank=after_blank)
+            apart = after_blank or (kind == "text" and _leads(text, draft))
+            owner = _owner(drafts, stack, draft, apart=apart)
+            if owner is None and stack and not after_blank and _is_amid(text, drafts, index):
+                owner = stack[-1]
             if owner is None:
                 stack, draft.parent = [], heading
                 lead = (
@@ -357,6 +360,18 @@ def _govern(text: str, drafts: list[LineDraft], body: int) -> None:
             else:
                 draft.parent, draft.depth = owner, drafts[owner].depth
         after_blank = False
+
+
+def _is_amid(text: str, drafts: Sequence[LineDraft], index: int) -> bool:
+    """Whether a line of text goes on, whatever its indent, in the middle of the sentence above it.
+
+    Mail programs break items so, and Markdown reads them as they do.
+    """
+    above, draft = drafts[index - 1], drafts[index]
+    if draft.kind != "text" or above.kind not in ("text", "bullet") or above.left >= above.right:
+        return False
+    ends = text[above.right - 1] in SENTENCE_ENDS or _breaks(text, above.left, above.right)
+    return not ends and text[draft.left].islower()
 
 
 def _leads(text: str, draft: LineDraft) -> bool:
@@ -392,13 +407,16 @@ def _family(mark: str) -> str:
 
 
 def _owner(
-    drafts: Sequence[LineDraft], stack: list[int], draft: LineDraft, *, after_blank: bool
+    drafts: Sequence[LineDraft], stack: list[int], draft: LineDraft, *, apart: bool
 ) -> int | None:
-    """The bullet that a line without a mark belongs to."""
+    """The bullet that a line without a mark belongs to.
+
+    At the bullet's own indent it does unless it stands `apart`: below a blank line, or as a label.
+    """
     if not stack:
         return None
     for index in reversed(stack):
         indent = drafts[index].indent
-        if indent < draft.indent or (indent == draft.indent and not after_blank):
+        if indent < draft.indent or (indent == draft.indent and not apart):
             return index
     return None

@@ -435,7 +435,7 @@ class _Reader:
             yield from self._outcome(index, inner.end(), "decision", "marker", by_words=False)
             return
         sentence = _SENTENCE.match(text, start, end)
-        if sentence is not None:
+        if sentence is not None and not (index and sentence_goes_on(self.note, index - 1)):
             decided = (sentence["verb"] or "").lower() in ("decided", "resolved")
             kind: OutcomeKind = "decision" if decided else "agreement"
             yield from self._outcome(index, start, kind, "sentence", by_words=not decided)
