@@ -5,7 +5,7 @@ LOCK   := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test bench lock clean
+.PHONY: help site serve test bench data lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,9 @@ test: $(VENV)/test.stamp ## run every check
 bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other tools (NOTES="1000 10000")
 	$(PIP) install 'pagefind[bin]'
 	$(BIN)/python -m tests.bench $(NOTES)
+
+data: $(VENV)/test.stamp ## make the files of words that come from published sources anew
+	$(BIN)/python -m tests.makers.calendar
 
 lock: $(VENV)/test.stamp ## write the versions installed here into the lock (use the oldest Python)
 	$(BIN)/python -m pip freeze --exclude-editable --exclude mkdocs-minutes > $(LOCK)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from . import lexicon
+
 DateOrder = Literal["dmy", "mdy"]
 
 
@@ -31,23 +33,8 @@ class WrittenDate:
         return _date(self.year or year, *self.readings[0])
 
 
-# Month names in English, and in the languages that minutes of technical communities are often in.
-_MONTHS = {
-    1: "january jan januar jänner janvier enero gennaio janeiro januari stycznia",
-    2: "february feb februar février fevrier febrero febbraio fevereiro februari lutego",
-    3: "march mar märz maerz mars marzo março maart marca",
-    4: "april apr avril abril aprile kwietnia",
-    5: "may mai mayo maggio maio mei maja",
-    6: "june jun juni juin junio giugno junho czerwca",
-    7: "july jul juli juillet julio luglio julho lipca",
-    8: "august aug août aout agosto augustus sierpnia",
-    9: "september sep sept septembre septiembre settembre setembro września",
-    10: "october oct oktober okt octobre octubre ottobre outubro październik października",
-    11: "november nov novembre noviembre novembro listopada",
-    12: "december dec dezember dez décembre decembre diciembre dicembre dezembro desember grudnia",
-}
-_MONTH_NUMBER = {name: number for number, names in _MONTHS.items() for name in names.split()}
-MONTH_PATTERN = r"(?:" + "|".join(sorted(_MONTH_NUMBER, key=lambda n: (-len(n), n))) + r")"
+_MONTH_NUMBER = lexicon.months()
+MONTH_PATTERN = lexicon.any_of(_MONTH_NUMBER)
 """A month's name, in full or short, for a pattern that ignores case."""
 _YEAR = r"(?:19[89]\d|20\d\d)"
 

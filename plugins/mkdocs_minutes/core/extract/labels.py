@@ -4,82 +4,18 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon import pattern, stems
 from ..records import Presence
 
 NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
 """What numbers a heading, part of a verbose pattern: `3.`, `3.1`, `IX.`, `b)`."""
 
-# How French writes both genders in one word: `présent.e.s`, `excusé·e·s`, `invité(e)s`.
-_BOTH_GENDERS = r"(?: [.·•-]? e | \( e \) )? (?: [.·•-]? s | \( s \) )?"
-# Who is meant, before or after the word of attendance; other languages put it after.
-_OFFICES = r"officers? | trustees? | directors? | councill?ors? | supervisors? | delegates?"
-_MEMBERS = r"mitglieder | leden | membres | miembros | membri | membros | soci[oa]?s?"
-
-_PRESENT = rf"""
-    (?: introductions? \s of \s )?
-    (?: (?: all | currently | remotely | virtually | voting | others? | also | people | persons?
-          | team | who (?: ['’]s | \s is | \s was )? | (?: \w+ \s )? members? | core | committee
-          | board | meeting | call | list \s of | in | those | and | the | following | were
-          | {_OFFICES} | {_MEMBERS} | personnes | étaient ) \s ){{0,4}}
-    (?: present | attend (?: ing | ees? | ed (?: \s by )? | ance | ants )
-      | participa (?: nts? | ting ) | here | in \s attendance | roll \s call
-      | anwesen (?: de? | heit (?: sliste )? ) | teilnehme (?: nde | r (?: [*:_/]? innen )? )
-      | aanwezig (?: en? )?
-      | présent {_BOTH_GENDERS} | participant {_BOTH_GENDERS}
-      | asistentes | asistencia | presentes | participantes | presenti | partecipanti )
-    (?: \s (?: list | members? | people | in \s person | remotely | online | names? | today
-          | (?: on | at | (?: (?: on | in | at | of ) \s )? (?: the | this ) ) \s
-            (?: call | zoom | meeting )
-          | and \s (?: guests? | apologies | regrets | absen (?: ces | tees ) ) | was | were
-          | {_MEMBERS} ) )?
-"""
-# Of a list of names only: what else it says of a meeting, or of those to come, is no list.
-_TAKING_PART = r"""
-    participation | on \s (?: the | this | today['’]s ) \s call | people | who | folks
-  | remote (?: ly )? | on-?line
-"""
-_GATHERED = r"""
-    (?! (?: not | non | no | expected | planned | potential | possible | likely | invited | proposed
-          | registered | required | target | next | past | future | previous | upcoming | conference
-          | event | workshop | summit | record | number | introductions? ) \s )
-    (?: [\w'’-]+ \s ){1,2} (?: attendance | attendees | attending | participants | present )
-  | who (?: \s (?: was | is | came | joined | attended ) )? (?: \s (?: there | in ) )?
-  | (?: (?: people | who | those ) \s (?: (?: was | were | is ) \s )? )?
-    on \s the \s (?: call | phone )
-  | in \s the \s room | sign [- ] in (?: \s (?: sheet | list ) )?
-"""
-_MISSING = r"""
-    missing | away | no [- ] shows? | on \s (?: leave | vacation | holidays? | pto )
-  | out \s of \s office | ooo | (?: could | can ) (?: not | n['’]t ) \s (?: attend | make \s it )
-"""
-_GUEST = rf"""
-    (?: (?: invited | other | and ) \s )?
-    (?: guests? | visitors? | observers? | invitees? | gäste | gasten | invité {_BOTH_GENDERS}
-      | invitad [oa]s (?: /as )? | convidad [oa]s | invitati | ospiti )
-"""
-_ABSENT = rf"""
-    (?: (?: (?: board | committee | council | (?: {_OFFICES} ) \s and ) \s )?
-        (?: members | {_OFFICES} ) \s )?
-    (?: (?: not | non | absent | send | nicht | niet | personnes | membres ) \s )?
-    (?: (?: regrets | apologies | absences )
-        (?: \s (?: for \s absences? | from | for (?! \s absence ) | sent \s by ) )?
-      | absents? \s (?: non \s )? excusé {_BOTH_GENDERS}
-      | absen (?: t {_BOTH_GENDERS} | ces? | tees ) | (?: un )? excused | unable \s to \s attend
-      | not \s (?: present | attending | here | in \s attendance )
-      | entschuldigt e? | abwesend e? | nicht \s anwesend e?
-      | afwezig (?: en? )? (?: \s met \s (?: bericht | kennisgeving ) )? | afgemeld
-      | niet \s aanwezig (?: en? )? | excusé {_BOTH_GENDERS}
-      | ausentes | excusad [oa]s | assenti (?: \s giustificati )? )
-    (?: \s (?: {_MEMBERS} ) )?
-"""
-_ROLE = r"""
-    (?: (?: \w+ \s ){0,2} (?: note | minute | action ) s? [- ]? (?: item \s )?
-        (?: taker | keeper | scribe ) s?
-      | (?: \w+ \s )? scribes? | scribe \(s\)
-      | (?: co-? | vice [- ] | meeting \s )? chair (?: s | \(s\) | person | man | woman )?
-      | facilitators? | moderators? | hosts? | secretary | recorder | leader | timekeeper
-      | organi[sz]ers? | (?: minutes | notes ) \s (?: taken \s )? by )
-"""
+_PRESENT = pattern("attendance.present")
+_GATHERED = rf"(?: {pattern('attendance.gathered')} )"
+_ABSENT = pattern("attendance.absent")
+_MISSING = pattern("attendance.missing")
+_GUEST = pattern("attendance.guest")
+_ROLE = pattern("attendance.role")
 
 HEADING = re.compile(
     rf"""
@@ -108,9 +44,10 @@ LABEL = re.compile(
     {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
       | (?P<role> {_ROLE} )
-      | (?P<doubtful> (?P<missing> {_MISSING} ) | {_TAKING_PART} | {_GATHERED} ) )
+      | (?P<doubtful> (?P<missing> {_MISSING} ) | {pattern("attendance.taking_part")}
+          | {_GATHERED} ) )
     {_CLOSED} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
-    (?: \s* : | \s [-–—]{{1,2}} \s | (?<= \sfrom ) \s | (?<= \sfor ) \s
+    (?: \s* : | \s [-–—]{{1,2}} \s | (?<= \sfrom ) \s | (?<= \sfor ) \s (?! {_ABSENT} )
       | (?<= \*\* ) \s* (?= $ | \S ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
     """,
@@ -148,10 +85,10 @@ DEFINITION = re.compile(
 """A list in HTML as scribes' programs write it: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
 
 LEGEND = re.compile(
-    r"""
-    [\s"'“”(*_]* (?: (?: names \s )? (?: in \s )? (?P<bold> bold ) | (?P<mark> [+x✓✔✅] ) )
-    [\s"'“”)*_]* (?: indicates? | denotes? | means | marks? | = ) \s+ (?: those \s )?
-    (?: attend (?: ing | ance | ed | ees? ) | presen (?: t | ce ) | in \s attendance ) \b .{0,20}
+    rf"""
+    [\s"'“”(*_]* (?: (?P<bold> {pattern("legend.bold")} ) | (?P<mark> [+x✓✔✅] ) )
+    [\s"'“”)*_]* {pattern("legend.means")} \s+ (?: {pattern("legend.those")} \s )?
+    {pattern("legend.there")} \b .{{0,20}}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -159,10 +96,8 @@ LEGEND = re.compile(
 
 OFFICE = re.compile(
     rf"""
-    (?: and \s+ )?
-    (?: (?: the | town (?: ship )? | village | vice | deputy | acting | board ) \s+ )*
-    (?: {_OFFICES} | members? | clerk | treasurer | secretary | president | chair (?: man | woman
-      | person )? | commissioners? | mayor | (?P<guest> guests? | visitors? ) ) \s+
+    (?: {pattern("joiners")} \s+ )?
+    (?: {pattern("attendance.office")} | (?P<guest> {_GUEST} ) ) \s+
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -177,63 +112,36 @@ ROLE = re.compile(_ROLE, re.IGNORECASE | re.VERBOSE)
 GROUP_LABEL = re.compile(r"[*_]{0,3}([^\W\d_][\w /&'()-]{1,40})[*_]{0,3}\s*:[*_]{0,3}\s+")
 """A label of a group inside an attendance list: `Team: …`, `CERN: …`."""
 
-PLACE = re.compile(
-    r"""
-    (?: in \s (?: the \s )? )?
-    (?: on-?line | remote (?: ly )? | in [- ] person | virtual (?: ly )? | on-?site | room | zoom
-      | phone | video | irc | others? )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+PLACE = re.compile(pattern("attendance.place"), re.IGNORECASE)
 """Where people of one list were: `Remote`, `In the room`."""
 
 WAY = re.compile(
-    r"""
-    [*_]{0,3}
-    (?: (?: via | by | over | on | through ) \s (?: (?: the | a ) \s )? (?: [\w-]+ \s )?
-        (?: call | (?: tele | video )? conference | (?: tele )? phone | video | telecon | line
-          | bridge | chat | irc | zoom | skype | teams | webex | jitsi | meet | hangouts? )
-        (?: \s call )?
-      | in [- ] person | on [- ]? site | on-?line | remote (?: ly )? | virtual (?: ly )?
-      | physical (?: ly )? | in \s the \s (?: room | office ) | dial (?: l? ed | ing ) [- ] in )
-    [*_]{0,3} \s* : [*_]{0,3} \s*
-    """,
+    rf"[*_]{{0,3}} {pattern('attendance.way')} [*_]{{0,3}} \s* : [*_]{{0,3}} \s*",
     re.IGNORECASE | re.VERBOSE,
 )
 """A label of how people took part: `Via conference call:`, `In person:`."""
 
 TEMPLATE = re.compile(
-    r"(?<![^\s:]) (?: your \s | full \s )? names? \s* [/|,–-] \s* \S .*", re.IGNORECASE | re.VERBOSE
+    rf"(?<![^\s:]) {pattern('form.name')} \s* [/|,–-] \s* \S .*", re.IGNORECASE | re.VERBOSE
 )
 """What an entry is to give, where names could stand: `Name / affiliation / handle`."""
 
-STEMS = (
-    "presen", "attend", "particip", "partecip", "here", "roll", "anwesen", "teilnehm", "asist",
-    "aanwezig", "présen", "guest", "visitor", "observer", "invit", "gäste", "gasten", "convidad",
-    "ospiti", "regret", "apolog", "absen", "excus", "unable", "entschuld", "abwesend", "afwezig",
-    "afgemeld", "ausent", "assent", " call:", "people:", "people**", "who:", "who**", "folks:",
-    "in the room", "remote:", "remote**", "online:", "missing:", "missing*", "away:", "away*",
-    "no-show", "on leave", "on vacation",
-)  # fmt: skip
-"""Lower-case parts, one of which every label of attendance has, but for a few rare ones."""
+STEMS = stems(
+    *(
+        f"attendance.{role}"
+        for role in ("present", "gathered", "taking_part", "absent", "missing", "guest")
+    )
+)
+"""Lower-case parts, one of which every label of attendance has."""
 
 
 INSTRUCTION = re.compile(
-    r"""
-    (?: please \s )? (?: @ | \[ )?
-    (?: add | mention | sign | put | list | write | enter | tag | include ) \]? \b
-    [^\n]{0,40} \b
-    (?: your (?: self | selves | \s (?: \w+ \s )? names? ) | names? \s (?: here | below ) ) \b
-    """,
+    rf"{pattern('form.enter')} \]? \b [^\n]{{0,40}} \b {pattern('form.yourself')} \b",
     re.IGNORECASE | re.VERBOSE,
 )
 """What a form asks of those who come: `@mention yourself`, `Please add your name below`."""
 
-NEXT_MEETING = re.compile(
-    r"(?: the \s )? (?: next | upcoming | following | future ) \s"
-    r" (?: \w+ \s ){0,2} (?: meetings? | calls? | sessions? | agenda ) \b",
-    re.IGNORECASE | re.VERBOSE,
-)
+NEXT_MEETING = re.compile(rf"{pattern('meeting.coming')} \b", re.IGNORECASE | re.VERBOSE)
 """A heading or label of what is to come: `Next meeting`, `Upcoming calls`."""
 
 

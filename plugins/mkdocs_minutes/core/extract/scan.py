@@ -12,7 +12,7 @@ from ..records import Note
 def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
     """Indexes of the lines that hold one of some lower-case strings, in order, whatever their case.
 
-    No stems give no lines.
+    A blank in a string stands for any blank of a line. No stems give no lines.
     """
     lowered = _lowered(note.text)
     found: set[int] = set()
@@ -29,7 +29,7 @@ def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
 
 @lru_cache(maxsize=2)  # each convention asks for the same note in turn
 def _lowered(text: str) -> str:
-    """A text in lower case, every character in its place.
+    """A text in lower case, tabs and hard blanks as blanks, every character in its place.
 
     >>> _lowered("İSTANBUL")[1:]
     'stanbul'
@@ -38,4 +38,4 @@ def _lowered(text: str) -> str:
     if len(lowered) != len(text):
         # A few letters change their length in lower case, and with it every offset behind them.
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered
+    return lowered.replace("\t", " ").replace("\xa0", " ")

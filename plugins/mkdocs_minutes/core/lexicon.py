@@ -1,0 +1,320 @@
+r"""The words of minute-taking as data: one file a language, one pattern a role.
+
+A file `lexicon/<language>.toml` gives phrases under the name of a role, as `attendance.absent`; the
+phrases of all languages for a role make one pattern. A role is a list of phrases, or a table of
+`words`, with what may stand `before` them (up to four times) or `behind` them (once), and `unless`:
+what none of them begins with.
+
+A phrase is written as it reads, in any case, with these marks: `(a|b)` is one of both, `[a|b]` one
+of both or nothing, a blank any blank of a line, `*` any word, `~` the endings by which a word is of
+women and men (`présent·e·s`, `Teilnehmer*innen`), `'` any apostrophe, and `\` takes
+the mark behind it for itself.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from os.path import commonprefix
+from typing import Any
+
+_Table = Mapping[str, Any]
+
+_BLANK = r"[ \t\xa0]"
+_MARKS = {
+    "*": r"[\w'’-]+",
+    "~": r"(?:[.·•*:_/-]?(?:e|a|as|in|innen)|\((?:e|a|as|in|innen)\))?(?:[.·•-]?s|\(s\))?",
+    "'": "['’]",
+}
+
+
+_MOST = 9  # spellings of a part of a phrase that are told apart
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Part of a phrase: its pattern, and strings of which one stands in whatever it matches.
+
+    `exact` are all strings that it matches, lower-case, if these are few; else it is empty.
+    """
+
+    pattern: str
+    needs: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
+
+
+def pattern(role: str) -> str:
+    """The phrases of a role in all languages, as a group for a verbose pattern that ignores case.
+
+    Raises `KeyError` for a role that no language has.
+
+    >>> bool(re.fullmatch(pattern("attendance.absent"), "Regrets from", re.IGNORECASE))
+    True
+    """
+    return _role(role).pattern
+
+
+def stems(*roles: str) -> tuple[str, ...]:
+    """Lower-case strings, one of which stands in whatever any of some roles matches, sorted.
+
+    A blank in them stands for any blank of a line.
+
+    >>> "regrets" in stems("attendance.absent"), "remote" in stems("attendance.absent")
+    (True, False)
+    """
+    return _shortest(stem for role in roles for stem in _role(role).needs)
+
+
+@lru_cache(maxsize=64)
+def words(role: str) -> frozenset[str]:
+    """The phrases of a role that is a list of plain words, as they are written.
+
+    >>> "nobody" in words("nobody")
+    True
+    """
+    return frozenset(word for table in _languages().values() for word in _plain(table, role))
+
+
+def months(*, ambiguous: bool = False) -> Mapping[str, int]:
+    """The names of months in all languages, lower-case, in full and short, with their numbers.
+
+    Short ones that are words too, as `set` in Italian, are left out unless `ambiguous` are wanted.
+
+    >>> months()["september"], months()["märz"], months()["maerz"], months()["marz"]
+    (9, 3, 3, 3)
+    >>> "set" in months(), months(ambiguous=True)["set"]
+    (False, 9)
+    """
+    doubtful = frozenset[str]() if ambiguous else words("ambiguous_months")
+    return {name: number for name, number in _calendar("months").items() if name not in doubtful}
+
+
+def weekdays() -> Mapping[str, int]:
+    """The names of weekdays in all languages, lower-case, in full and short; Monday is 0.
+
+    >>> weekdays()["friday"], weekdays()["mittwoch"]
+    (4, 2)
+    """
+    return _calendar("weekdays")
+
+
+def any_of(names: Iterable[str]) -> str:
+    """A pattern of some strings, the longest that fits first, shared beginnings written once.
+
+    >>> any_of(["may", "march", "mar"])
+    'ma(?:r(?:ch)?|y)'
+    """
+    return _branches(sorted(set(names)))
+
+
+def _branches(names: list[str]) -> str:
+    """The pattern of sorted, distinct strings, shared beginnings written once."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(name[:1], []).append(name[1:])
+    optional = groups.pop("", None) is not None
+    if not groups:
+        return ""
+    parts = [re.escape(first) + _branches(rest) for first, rest in groups.items()]
+    if not optional and len(parts) == 1:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if optional else ''}"
+
+
+# Files and roles.
+
+
+@lru_cache(maxsize=1)
+def _languages() -> Mapping[str, _Table]:
+    """The tables of all languages by their codes, in alphabetical order."""
+    found = (entry for entry in files(__package__).joinpath("lexicon").iterdir())
+    tables = {
+        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in found
+        if entry.name.endswith(".toml")
+    }
+    return dict(sorted(tables.items()))
+
+
+def _entry(table: _Table, role: str) -> Any:
+    """What a language has for a role, `None` for nothing."""
+    value: Any = table
+    for name in role.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _plain(table: _Table, role: str) -> list[str]:
+    value = _entry(table, role)
+    return list(value or ())
+
+
+@lru_cache(maxsize=256)
+def _role(role: str) -> _Part:
+    entries = [entry for table in _languages().values() if (entry := _entry(table, role))]
+    if not entries:
+        raise KeyError(role)
+    return _any(map(_compiled, entries))
+
+
+def _compiled(entry: list[str] | _Table) -> _Part:
+    """What one language has for a role, as one part."""
+    if not isinstance(entry, Mapping):
+        return _any(map(_phrase, entry))
+    found = _any(map(_phrase, entry["words"]))
+    before, behind, unless = (
+        _any(map(_phrase, entry.get(key, ()))).pattern for key in ("before", "behind", "unless")
+    )
+    pattern = found.pattern
+    if "before" in entry:
+        pattern = rf"(?:{before}{_BLANK}){{0,4}}{pattern}"
+    if "behind" in entry:
+        pattern = rf"{pattern}(?:{_BLANK}{behind})?"
+    if "unless" in entry:
+        pattern = rf"(?!{unless}{_BLANK}){pattern}"
+    return _Part(pattern, found.needs)
+
+
+# Phrases.
+
+
+def _phrase(written: str) -> _Part:
+    """A phrase as a part; raises `ValueError` for one with a bracket that nothing closes or opens.
+
+    >>> _phrase("apolog(y|ies)[s]").pattern
+    'apolog(?:y|ies)(?:s)?'
+    """
+    part, at = _choice(written, 0)
+    if at < len(written):
+        raise ValueError(f"a bracket too many in the phrase `{written}`")
+    return part
+
+
+def _choice(written: str, at: int) -> tuple[_Part, int]:
+    """The alternatives that begin at a place, and where the bracket around them closes."""
+    options: list[_Part] = []
+    while True:
+        option, at = _sequence(written, at)
+        options.append(option)
+        if written[at : at + 1] != "|":
+            return (options[0] if len(options) == 1 else _any(options)), at
+        at += 1
+
+
+def _sequence(written: str, at: int) -> tuple[_Part, int]:
+    parts: list[_Part] = []
+    while at < len(written) and written[at] not in "|)]":
+        char = written[at]
+        at += 1
+        if char in "([":
+            part, at = _choice(written, at)
+            if written[at : at + 1] != {"(": ")", "[": "]"}[char]:
+                raise ValueError(f"a bracket that nothing closes in the phrase `{written}`")
+            at += 1
+            parts.append(part if char == "(" else _optional(part))
+        elif char in _MARKS:
+            parts.append(_Part(_MARKS[char]))
+        else:
+            if char == "\\":
+                char, at = written[at], at + 1
+            parts.append(_letter(char))
+    return _joined(parts), at
+
+
+def _letter(char: str) -> _Part:
+    if char == " ":
+        return _Part(_BLANK, exact=frozenset(" "))
+    return _Part(re.escape(char), exact=frozenset((char.lower(),)))
+
+
+def _optional(part: _Part) -> _Part:
+    return _Part(f"(?:{part.pattern})?", exact=part.exact and part.exact | {""})
+
+
+def _joined(parts: list[_Part]) -> _Part:
+    """Parts one after the other; of the stretches that can be spelled out, the most telling one."""
+    needs = frozenset[str]()
+    run, exact = frozenset(("",)), True
+    for part in parts:
+        longer = frozenset(one + two for one in run for two in part.exact)
+        if 0 < len(longer) <= _MOST:
+            run = longer
+            continue
+        needs = max(needs, run, part.needs, key=_strength)
+        run, exact = (part.exact or frozenset(("",))), False
+    needs = max(needs, run, key=_strength)
+    pattern = "".join(part.pattern for part in parts)
+    return _Part(
+        pattern, needs if any(_strength(needs)) else frozenset(), run if exact else frozenset()
+    )
+
+
+_TELLING = 5  # letters that are hardly ever met by chance
+
+
+def _strength(needs: frozenset[str]) -> tuple[int, int]:
+    """How much a set of strings narrows down where it can be found, and how little it costs."""
+    shortest = min(map(len, needs), default=0)
+    return (min(shortest, _TELLING), -len(needs)) if shortest else (0, 0)
+
+
+def _any(parts: Iterable[_Part]) -> _Part:
+    """One of several parts."""
+    several = list(parts)
+    needs, exact = frozenset[str](), frozenset[str]()
+    if all(part.needs for part in several):
+        needs = needs.union(*(part.needs for part in several))
+    if all(part.exact for part in several):
+        exact = exact.union(*(part.exact for part in several))
+    pattern = f"(?:{'|'.join(part.pattern for part in several)})"
+    return _Part(pattern, needs, exact if len(exact) <= _MOST else frozenset())
+
+
+def _shortest(found: Iterable[str]) -> tuple[str, ...]:
+    """Strings that stand in all of the given ones: long ones that begin alike are made one."""
+    alike: dict[str, list[str]] = {}
+    for stem in found:
+        alike.setdefault(stem[:_TELLING], []).append(stem)
+    kept: list[str] = []
+    for stem in sorted(map(commonprefix, alike.values()), key=len):
+        if not any(shorter in stem for shorter in kept):
+            kept.append(stem)
+    return tuple(sorted(kept))
+
+
+# The calendar.
+
+
+@lru_cache(maxsize=2)
+def _calendar(part: str) -> Mapping[str, int]:
+    """The numbers of names on which all languages agree, those with numerals in them left out."""
+    first = 1 if part == "months" else 0
+    found: dict[str, set[int]] = {}
+    for table in _languages().values():
+        for number, names in enumerate(table["calendar"][part], first):
+            for spelling in (spelling for name in names for spelling in _spellings(name)):
+                found.setdefault(spelling, set()).add(number)
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+
+
+_LONG = 4  # letters, from which on a name is none other without its accents
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name as it is, and a long one without its accents or with them written out.
+
+    `März` is also `Marz` and `Maerz`. In a script without case a name is read by its numeral.
+    """
+    if name.lower() == name.upper():
+        return
+    yield name.lower()
+    if len(name) < _LONG:
+        return
+    marked = unicodedata.normalize("NFD", name.lower())
+    yield "".join(char for char in marked if not unicodedata.combining(char))
+    yield unicodedata.normalize("NFC", marked.replace("\u0308", "e"))

@@ -1,0 +1,64 @@
+"""The words of minute-taking: phrases, the patterns and stems made of them, and the calendar."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_minutes.core import lexicon
+from tests.makers import calendar
+
+ROLES = (
+    "attendance.present",
+    "attendance.absent",
+    "attendance.guest",
+    "attendance.missing",
+    "attendance.gathered",
+    "attendance.role",
+    "actions.marker",
+    "actions.heading",
+    "outcomes.heading",
+    "columns.action",
+)
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in calendar.LEXICON.glob("*.toml")))
+def test_calendars_say_what_cldr_does(language: str) -> None:
+    path = calendar.LEXICON / f"{language}.toml"
+    assert path.read_text(encoding="utf-8") == calendar.written(language)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@given(data=st.data())
+def test_whatever_a_role_matches_has_one_of_its_stems(role: str, data: st.DataObject) -> None:
+    pattern = re.compile(lexicon.pattern(role))
+    found = data.draw(st.from_regex(pattern, fullmatch=True))
+    blank = found.lower().replace("\t", " ").replace("\xa0", " ")
+    assert any(stem in blank for stem in lexicon.stems(role)), found
+
+
+@pytest.mark.parametrize("written", ["regrets(", "regrets[ from", "a|b)", "regrets]"])
+def test_a_phrase_with_a_bracket_too_many_or_too_few_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="bracket"):
+        lexicon._phrase(written)
+
+
+def test_a_role_that_no_language_has_is_refused() -> None:
+    with pytest.raises(KeyError):
+        lexicon.pattern("attendance.absnet")
+
+
+@given(st.sets(st.text("abc|.é", min_size=1, max_size=5), min_size=1))
+def test_a_pattern_of_strings_matches_them_and_no_others(names: set[str]) -> None:
+    pattern = re.compile(lexicon.any_of(names))
+    assert all(pattern.fullmatch(name) for name in names)
+    assert not any(pattern.fullmatch(f"{name}x") for name in names)
+
+
+def test_a_short_month_that_is_a_word_needs_a_year() -> None:
+    assert "out" not in lexicon.months()
+    assert lexicon.months(ambiguous=True)["out"] == 10
+    assert "so" not in lexicon.weekdays(), "two languages do not agree on the day"
