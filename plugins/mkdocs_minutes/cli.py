@@ -28,6 +28,7 @@ from .configuration import (
     plugin_options,
     read_site_file,
 )
+from .core.escape import log_line, log_lines
 from .core.records import FAULTS, Archive
 from .core.suggest import suggest
 from .exports import FORMATS, export
@@ -98,7 +99,7 @@ class Folders:
         try:
             site = read_site_file(path) if path else {}
         except OptionError as error:
-            raise click.UsageError(str(error)) from error
+            raise _misuse(error) from error
         base = (path.parent if path else Path()).resolve()
         options = plugin_options(site)
         docs_dir = base / str(site.get("docs_dir", "docs"))
@@ -129,7 +130,7 @@ class Folders:
         archive = load_archive(self.configuration(), progress=True)
         if not archive.notes:
             for problem in archive.problems:
-                click.echo(f"{problem} ({problem.hint})", err=True)
+                click.echo(log_line(f"{problem} ({problem.hint})"), err=True)
         return archive
 
 
@@ -259,11 +260,11 @@ def check(
     configuration = folders.configuration()
     if fix:
         for path in mend_notes(configuration):
-            click.echo(f"mended {path}", err=True)
+            click.echo(log_line(f"mended {path}"), err=True)
     archive = folders.archive()
     if explained is not None:
         try:
-            click.echo(explain_note(archive, configuration, explained), nl=False)
+            click.echo(log_lines(explain_note(archive, configuration, explained)), nl=False)
         except KeyError as error:
             raise click.UsageError(f"there is no note {error} in {configuration.notes}") from error
         return
@@ -271,7 +272,7 @@ def check(
         before = read_published(published, folders.site_url()) if published else None
         problems = check_archive(archive, configuration, since=changed_since, published=before)
     except (GitError, PublishedError) as error:
-        raise click.UsageError(str(error)) from error
+        raise _misuse(error) from error
     if form == "github":
         problems = located(problems, configuration, Path.cwd())
     click.echo(report(problems, form), nl=False)
@@ -302,7 +303,7 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
         before, after = find_state(base, configuration), find_state(head, configuration)
         difference = compare_states(before, after, progress=True)
     except GitError as error:
-        raise click.UsageError(str(error)) from error
+        raise _misuse(error) from error
     with click.open_file(str(output or "-"), "w", encoding="utf-8") as file:
         file.write(report_difference(difference, form))
 
@@ -328,7 +329,7 @@ def comment(*, report_file: Path) -> None:
             "GITHUB_EVENT_PATH names no event: run this in a workflow"
         ) from error
     except CommentError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(log_line(str(error))) from error
     click.echo(address or "There is nothing to comment on.")
 
 
@@ -387,9 +388,13 @@ def suggest_entries(folders: Folders, *, kind: str | None) -> None:
     """
     for name, entries in suggest(folders.archive()).items():
         if kind is None:
-            click.echo(f"## {name}\n\n{entries}")
+            click.echo(log_lines(f"## {name}\n\n{entries}"))
         elif name == f"{kind}.yml":
-            click.echo(entries, nl=False)
+            click.echo(log_lines(entries), nl=False)
+
+
+def _misuse(error: Exception) -> click.UsageError:
+    return click.UsageError(log_line(str(error)))
 
 
 def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:

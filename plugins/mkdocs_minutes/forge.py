@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+
+from .core.escape import path_of
 
 _EDIT_URI = re.compile(
     r"""
@@ -54,7 +55,7 @@ class Forge:
         return f"{self._address(self.verbs[2]).rstrip('/')}{{folder}}?{query}"
 
     def _address(self, verb: str) -> str:
-        folder = quote(self.folder.strip("/"))
+        folder = path_of(self.folder.strip("/"))
         return f"{self.repository}{verb}/{self.branch}/{folder}{'/' if folder else ''}"
 
 

@@ -94,8 +94,10 @@ def plain(value: object, *, guess: bool = False) -> object:
     >>> plain(object(), guess=True)
     '<object object>'
     """
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if value is None or isinstance(value, (bool, int, float)):
         return value
+    if isinstance(value, str):
+        return str(value)  # text that is marked as HTML is text too
     if isinstance(value, Mapping):
         return [[plain(k, guess=guess), plain(v, guess=guess)] for k, v in value.items()]
     if isinstance(value, Set):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
-from urllib.parse import quote
 
+from .escape import path_of, path_step
 from .kinds import STATEMENTS, StatementKind
 from .records import (
     NoteId,
@@ -64,7 +64,7 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     >>> relative("people/", "people/", "b")
     '#b'
     """
-    fragment = f"#{quote(anchor)}" if anchor else ""
+    fragment = f"#{path_of(anchor)}" if anchor else ""
     if origin == target and anchor:
         return fragment
     here, there = origin.split("/")[:-1], target.split("/")[:-1]
@@ -78,7 +78,7 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
 @lru_cache(maxsize=50_000)
 def _quoted(part: str) -> str:
     """A step of a path as an address may hold it; the same few thousand steps come ever again."""
-    return quote(part, safe="")
+    return path_step(part)
 
 
 def paged(uri: str, number: int) -> str:

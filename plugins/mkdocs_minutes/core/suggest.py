@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from .escape import one_line
 from .names import fold
 from .records import Archive, Mention
 from .similar import neighbours
@@ -33,7 +34,7 @@ def suggest(archive: Archive) -> dict[str, str]:
 
 def _text(entry: Entry) -> str:
     content, evidence = entry
-    comments = "".join(f"# {line}\n" for line in evidence)
+    comments = "".join(f"# {one_line(line)}\n" for line in evidence)
     if not content:
         return comments
     listed = yaml.safe_dump([content], allow_unicode=True, sort_keys=False, width=96)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from icalendar import Calendar, Component, Event, Todo
 
+from ..core.escape import one_line, path_of
 from ..core.kinds import STATEMENTS
 from ..core.records import ActionThread, Archive, ArchivedNote, ThreadStatus
-from .plain import one_line
 
 _STATUS: Mapping[ThreadStatus, str] = {
     "open": "NEEDS-ACTION",
@@ -76,4 +76,4 @@ def _start(day: date) -> datetime:
 
 def _add_url(component: Component, note: ArchivedNote, site_url: str) -> None:
     if site_url:
-        component.add("url", urljoin(site_url.rstrip("/") + "/", quote(f"notes/{note.id}/")))
+        component.add("url", urljoin(site_url.rstrip("/") + "/", path_of(f"notes/{note.id}/")))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..core.escape import markdown, markdown_code
 from ..core.kinds import STATEMENTS
 from ..core.records import Action, Archive, ArchivedNote, Owner
 from .facts import note_facts
-from .plain import markdown
 
 
 def digest(archive: Archive) -> Iterator[str]:
@@ -31,7 +31,7 @@ def digest(archive: Archive) -> Iterator[str]:
 def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:
     facts = note_facts(archive, note, ())
     yield f"\n### {_when(note)}: {markdown(note.note.title)}\n\n"
-    yield f"{markdown(facts['series'])}, `{note.note.path.replace('`', ' ')}`\n"
+    yield f"{markdown(facts['series'])}, {markdown_code(note.note.path)}\n"
     present = ", ".join(markdown(attendee["name"]) for attendee in facts["attendees"])
     yield from _items("Present", [present] * bool(present))
     for kind in STATEMENTS:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
+from ..core.escape import one_line, path_of
 from ..core.kinds import STATEMENTS
 from ..core.records import Archive, ArchivedNote
-from .plain import one_line
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -70,7 +70,7 @@ def _link(parent: ElementTree.Element, address: str, site_url: str) -> None:
 
 
 def _absolute(address: str, site_url: str) -> str:
-    return urljoin(site_url.rstrip("/") + "/", quote(address))
+    return urljoin(site_url.rstrip("/") + "/", path_of(address))
 
 
 def _identifier(address: str, site_url: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from ..core.addresses import note_uri, relative
+from ..core.escape import html_attribute, web_address
 from ..core.kinds import STATEMENTS
 from ..core.records import ArchivedNote, Mention, Note, Section, Span
 from ..core.redact import MARK
@@ -17,7 +17,7 @@ from .evidence import file_link, plain_text, source_link
 from .gfm import rewrite
 from .lookups import Lookups
 from .model import TocEntry
-from .writer import Annotation, Heading, Sheet, absolute, write
+from .writer import Annotation, Heading, Sheet, write
 
 # An address that stands in the text by itself. A closing bracket belongs to it only where the
 # address opens one; punctuation at the end belongs to the sentence.
@@ -139,8 +139,8 @@ def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
 
 
 def _opening(mention: Mention, href: str, name: str) -> str:
-    title = f' title="{escape(name)}"' if name != mention.written else ""
-    return f'<a class="mn-link mn-link--{mention.kind}" href="{escape(href)}"{title}>'
+    title = f' title="{html_attribute(name)}"' if name != mention.written else ""
+    return f'<a class="mn-link mn-link--{mention.kind}" href="{html_attribute(href)}"{title}>'
 
 
 def _doubts(archived: ArchivedNote) -> Iterator[Annotation]:
@@ -163,7 +163,7 @@ def _addresses(text: str) -> Iterator[Annotation]:
             address = address[:-1].rstrip(TRAILING)
         if len(address) > len("https://"):
             span = Span(match.start(), match.start() + len(address))
-            yield Annotation(span, f'<a href="{escape(address)}">', "</a>")
+            yield Annotation(span, f'<a href="{html_attribute(address)}">', "</a>")
 
 
 def _parent_of_top(note: Note) -> int | None:
@@ -196,13 +196,14 @@ def _headings(lookups: Lookups, note: Note) -> dict[int, Heading]:
 def _after(lookups: Lookups, note: Note, section: Section) -> str:
     source = source_link(lookups, note.path, section.line)
     link = (
-        f' <a class="mn-source" href="{escape(source)}" title="Line {section.line} of the source">'
+        f' <a class="mn-source" href="{html_attribute(source)}"'
+        f' title="Line {section.line} of the source">'
         f"line {section.line}</a>"
         if source
         else ""
     )
     return (
-        f'{link}<a class="headerlink" href="#{escape(section.anchor)}" '
+        f'{link}<a class="headerlink" href="#{html_attribute(section.anchor)}" '
         'title="Link to this section">¶</a>'
     )
 
@@ -243,7 +244,7 @@ def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str
             anchor = wanted if wanted in anchors else headings.get(label[1] if label else "")
             return f"#{anchor}" if anchor else None
         if ":" in address.split("/")[0] or address.startswith("//"):
-            return absolute(address)
+            return web_address(address)
         return _relative_link(lookups, archived, address)
 
     return link

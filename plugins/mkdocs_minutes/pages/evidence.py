@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote as percent_encoded
 
 from markupsafe import Markup, escape
 
 from ..core.addresses import line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
+from ..core.escape import path_of, web_address
 from ..core.records import (
     Note,
     NoteId,
@@ -20,7 +20,7 @@ from ..core.records import (
 from .gfm import fragment, is_markdown
 from .lookups import Lookups
 from .sightings import Sighting
-from .writer import Annotation, Sheet, absolute, write
+from .writer import Annotation, Sheet, write
 
 LONGEST_QUOTE = 360
 AROUND_A_MARK = 150
@@ -88,7 +88,7 @@ def quote(lookups: Lookups, origin: str, key: NoteId, line: int, spans: Sequence
 def source_link(lookups: Lookups, path: str, line: int) -> str:
     """The forge's address of a source line, or `""` where the site has no forge."""
     template = lookups.options.source_address
-    return template.format(path=percent_encoded(path), line=line) if template else ""
+    return template.format(path=path_of(path), line=line) if template else ""
 
 
 def file_link(lookups: Lookups, path: str) -> str:
@@ -295,4 +295,4 @@ def _no_link(_address: str, _label: str) -> None:
 
 def external(address: str) -> str:
     """An address of another site that may be linked to, else `""`."""
-    return absolute(address) or ""
+    return web_address(address) or ""

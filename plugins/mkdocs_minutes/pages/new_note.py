@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
+from ..core.escape import path_of, path_step
 from ..core.records import Series
 from ..core.template import template
 from .lookups import Lookups
@@ -22,9 +21,9 @@ def new_note_link(lookups: Lookups, series: Series | None = None) -> str:
     if not form:
         return ""
     new = template(lookups.archive, series)
-    folder = f"/{quote(new.folder)}" if new.folder else ""
-    name = quote(new.name, safe="")
-    address = form.format(folder=folder, name=name, text=quote(new.text, safe=""))
+    folder = f"/{path_of(new.folder)}" if new.folder else ""
+    name = path_step(new.name)
+    address = form.format(folder=folder, name=name, text=path_step(new.text))
     return (
         address
         if len(address) <= LONGEST_ADDRESS

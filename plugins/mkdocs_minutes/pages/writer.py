@@ -11,12 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import unescape
 from typing import Any, Literal
 
 import nh3
 import pyromark
 
+from ..core.escape import html_attribute, html_text, web_address
 from ..core.records import Span
 from .gfm import SAFE_HTML, Gfm
 
@@ -37,8 +38,6 @@ SIMPLE_TAGS = {
 }
 
 INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-
-ALLOWED_SCHEMES = ("http://", "https://", "mailto:")
 
 # The address of a tag's link, with or without quotes.
 HREF = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -79,16 +78,7 @@ class Sheet:
     lines: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[int, Heading] = field(default_factory=dict)
     table_names: Mapping[int, str] = field(default_factory=dict)
-    link: Callable[[str, str], str | None] = lambda address, _: absolute(address)
-
-
-def absolute(address: str) -> str | None:
-    """The address if it is one that a note may link to, else `None`.
-
-    >>> absolute("https://example.org/a"), absolute("JavaScript:alert(1)"), absolute("//x")
-    ('https://example.org/a', None, None)
-    """
-    return address if address.lower().startswith(ALLOWED_SCHEMES) else None
+    link: Callable[[str, str], str | None] = lambda address, _: web_address(address)
 
 
 def write(sheet: Sheet) -> str:
@@ -157,7 +147,7 @@ class _Writer:
             self._close()
         elif name == "Code":
             self._cite(start)
-            self.out.append(f"<code>{escape(value, quote=False)}</code>")
+            self.out.append(f"<code>{html_text(value)}</code>")
         elif name == "SoftBreak":
             self._end_line()
             self.out.append("\n")
@@ -217,7 +207,7 @@ class _Writer:
             self.out.append("<p><strong>")
             self.open.append(_Open("</strong></p>\n"))
             return
-        self.out.append(f'<h{heading.level} id="{escape(heading.anchor)}">')
+        self.out.append(f'<h{heading.level} id="{html_attribute(heading.anchor)}">')
         self.open.append(_Open(f"{heading.after}</h{heading.level}>\n"))
 
     def _list(self, first: int | None) -> None:
@@ -236,7 +226,7 @@ class _Writer:
             self.open.append(_Open(""))
             return
         self.links += 1
-        self.out.append(f'<a href="{escape(href)}">')
+        self.out.append(f'<a href="{html_attribute(href)}">')
         self.open.append(_Open("</a>"))
 
     def _image(self, address: str, start: int) -> None:
@@ -247,7 +237,7 @@ class _Writer:
             self.open.append(_Open(""))
             return
         self.links += 1
-        self.out.append(f'<a class="mn-image" href="{escape(href)}">')
+        self.out.append(f'<a class="mn-image" href="{html_attribute(href)}">')
         self.open.append(_Open("</a>"))
 
     def _table(self, name: str, value: Any, start: int) -> None:
@@ -271,7 +261,7 @@ class _Writer:
 
     def _table_box(self, start: int) -> None:
         name = self.sheet.table_names.get(self._line_at(start), "Table")
-        label = escape(name)
+        label = html_attribute(name)
         self.out.append(
             f'<div class="mn-scroll" role="region" tabindex="0" aria-label="{label}">\n'
             '<table class="mn-grid">\n'
@@ -356,7 +346,7 @@ class _Writer:
         run, self.run = self.run, []
         self._cite_at(run[0].span.start)
         if self.links:
-            self.out.extend(escape(piece.text, quote=False) for piece in run)
+            self.out.extend(html_text(piece.text) for piece in run)
         else:
             self._annotate(run)
 
@@ -370,7 +360,7 @@ class _Writer:
                 if found:
                     self.out.append(found.before)
                 inside = found
-            self.out.append(escape(text, quote=False))
+            self.out.append(html_text(text))
         if inside:
             self.out.append(inside.after)
 
@@ -450,7 +440,7 @@ class _Writer:
         href = None if self.links else self.sheet.link(unescape(address), "")
         if href is None:
             return
-        self.out.append(f'<a href="{escape(href)}">')
+        self.out.append(f'<a href="{html_attribute(href)}">')
         if name == "img":
             self.out.append("image</a>")
         else:

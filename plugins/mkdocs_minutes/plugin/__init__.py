@@ -26,6 +26,7 @@ from .. import pages
 from ..cache import key_of
 from ..configuration import Configuration, configure, overrides
 from ..core.addresses import FOLDERS, relative
+from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive
 from ..exports import export
@@ -86,6 +87,21 @@ class Unwritten(logging.Filter):
         return not (message.startswith("Page skipped") and f"'{self.uri}'" in message)
 
 
+class Harmless(logging.Filter):
+    """Keeps what stands in file names and notes from writing to a terminal or a workflow's runner.
+
+    MkDocs tells of files too, so it goes on the handlers, which see the messages of all loggers.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let each message pass, made harmless."""
+        record.msg, record.args = log_lines(record.getMessage()), ()
+        return True
+
+
+HARMLESS = Harmless()
+
+
 class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     """Adds the archive's pages, styles and search to a site."""
 
@@ -108,6 +124,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview, whose address the server says itself."""
         self.previews = command == "serve"
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(HARMLESS)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the folders, watch them, and add styles and templates."""
@@ -347,10 +365,11 @@ def _report(archive: Archive) -> None:
     doubts = 0
     for problem in archive.problems:
         if problem.code in FAULTS:
-            log.warning("%s%s", problem, f" ({problem.hint})" if problem.hint else "")
+            hint = f" ({problem.hint})" if problem.hint else ""
+            log.warning("%s", log_line(f"{problem}{hint}"))
         else:
             doubts += 1
-            log.debug("%s", problem)
+            log.debug("%s", log_line(str(problem)))
     if doubts:
         log.info("%s left open: `minutes check` lists what it found", _counted(doubts, "doubt"))
 

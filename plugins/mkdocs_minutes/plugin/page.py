@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .. import pages
+from ..core.escape import html_markup
 from ..finished import FinishedPages
 
 OWN_ATTRIBUTES = frozenset({"file", "own_meta", "planned", "update_date", "writing"})
@@ -28,7 +29,7 @@ class ArchivePage(Page):
     def __init__(
         self, planned: pages.PlannedPage, file: File, config: MkDocsConfig, edit_url: str
     ) -> None:
-        super().__init__(planned.title, file, config)
+        super().__init__(html_markup(planned.title), file, config)
         self.planned = planned
         self.own_meta: MutableMapping[str, Any] | None = None
         self.edit_url = edit_url or None
@@ -36,7 +37,11 @@ class ArchivePage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Take title and description from the plan: there is no Markdown source."""
         self.markdown = ""
-        self.meta = {"title": self.planned.title, "description": self.planned.description}
+        # Themes insert titles and descriptions as they are, and some take out tags first.
+        self.meta = {
+            "title": html_markup(self.planned.title),
+            "description": html_markup(self.planned.description),
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the content for later."""
@@ -110,6 +115,6 @@ class Writing:
 
 
 def _toc_entry(entry: pages.TocEntry) -> AnchorLink:
-    link = AnchorLink(entry.title, entry.anchor, entry.level)
+    link = AnchorLink(html_markup(entry.title), entry.anchor, entry.level)
     link.children = [_toc_entry(child) for child in entry.children]
     return link

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
+from ..core.escape import log_line
 from ..core.records import FAULTS, Problem
 from .workflow_commands import annotation
 
@@ -23,9 +24,9 @@ def _text(problems: Iterable[Problem]) -> str:
     lines: list[str] = []
     given = ""
     for problem in problems:
-        lines.append(f"{one_line(str(problem))}\n")
+        lines.append(f"{log_line(str(problem))}\n")
         if problem.hint and problem.hint != given:
-            lines.append(f"    {one_line(problem.hint)}\n")
+            lines.append(f"    {log_line(problem.hint)}\n")
         given = problem.hint
     return "".join(lines)
 
@@ -47,15 +48,6 @@ def _json(problems: Iterable[Problem]) -> str:
     return (
         json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
     )
-
-
-def one_line(text: str) -> str:
-    r"""Text without line ends and control characters, which could pass for another problem's line.
-
-    >>> one_line("a\nb.md:1: id-twice")
-    'a b.md:1: id-twice'
-    """
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 CHECK_FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {

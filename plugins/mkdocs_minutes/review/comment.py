@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 import msgspec
 
+from ..core.escape import path_of
 from .diff import Difference
 from .diff_report import MARKER, report_difference
 
@@ -74,12 +75,12 @@ def publish(difference: Difference, run: Run, send: Send) -> str:
     facts makes no comment of its own, but it corrects an earlier one.
     """
     query = urlencode({"state": "open", "head": f"{run.owner}:{run.branch}", "per_page": "100"})
-    found = send("GET", f"/repos/{_path(run.repository)}/pulls?{query}", None)
+    found = send("GET", f"/repos/{path_of(run.repository)}/pulls?{query}", None)
     numbers = [int(pull["number"]) for pull in found if pull["head"]["sha"] == run.commit]
     if not numbers:
         return ""
     body = {"body": report_difference(difference, "markdown")}
-    issue = f"/repos/{_path(run.repository)}/issues"
+    issue = f"/repos/{path_of(run.repository)}/issues"
     earlier = _own_comment(send, f"{issue}/{numbers[0]}/comments")
     if earlier is not None:
         return str(send("PATCH", f"{issue}/comments/{earlier}", body)["html_url"])
@@ -101,10 +102,6 @@ def _own_comment(send: Send, address: str) -> int | None:
         if len(comments) < 100:
             break
     return None
-
-
-def _path(repository: str) -> str:
-    return quote(repository, safe="/")
 
 
 def forge(environ: Mapping[str, str]) -> Send:

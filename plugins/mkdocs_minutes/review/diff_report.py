@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 
+from ..core.escape import log_lines, markdown_code, one_line
 from ..core.records import Problem
-from ..exports.plain import markdown_code, one_line
 from .diff import Difference, NoteState
 from .wording import (
     Told,
@@ -55,7 +55,7 @@ def _text(difference: Difference) -> str:
             lines += map(_text_line, note_lines(note, difference, _quoted))
     for title, told in _sections(difference, _quoted):
         lines += ["", title, *map(_text_line, told)]
-    return "\n".join(lines) + "\n"
+    return log_lines("\n".join(lines) + "\n")
 
 
 def _text_line(told: Told) -> str:

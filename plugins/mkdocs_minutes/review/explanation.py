@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from ..core.escape import one_line
 from ..core.explain import RULES, Reading
 from ..core.records import Note
-from .check import one_line
 
 _LONGEST = 100
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..core.escape import workflow_data, workflow_property
+
 Level = Literal["error", "warning", "notice"]
 
 
@@ -20,16 +22,7 @@ def annotation(level: Level, message: str, *, path: str, line: int, title: str) 
     '::error file=n.md,title=t::x%0A::set-output name=y::z\n'
     """
     properties = {"file": path, "line": str(line) if line else "", "title": title}
-    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    return f"::{level} {listed}::{_data(message)}\n"
-
-
-def _data(text: str) -> str:
-    plain = "".join(char if char.isprintable() or char in "\r\n" else " " for char in text)
-    # The older mark of a command counts anywhere in a line.
-    plain = plain.replace("##[", "## [")
-    return plain.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    listed = ",".join(
+        f"{name}={workflow_property(value)}" for name, value in properties.items() if value
+    )
+    return f"::{level} {listed}::{workflow_data(message)}\n"

@@ -8,9 +8,9 @@ search is opened, `page.js` for the page `search/`, `mark.js` for a page that a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from importlib.resources import files
 
+from ..core.escape import html_attribute
 from .shards import IndexFile
 
 _CORE = ("stemmer", "tokens")
@@ -60,11 +60,11 @@ def page_html(folder: str = "") -> str:
     `folder` leads from the page to the folder of the index: `""` where the page lies in it.
     """
     rows = "".join(
-        f"<dt><code>{escape(written)}</code></dt><dd>{escape(meaning)}</dd>"
+        f"<dt><code>{html_attribute(written)}</code></dt><dd>{html_attribute(meaning)}</dd>"
         for written, meaning in HELP
     )
     return (
-        f'<link rel="stylesheet" href="{escape(folder)}assets/search.css">'
+        f'<link rel="stylesheet" href="{html_attribute(folder)}assets/search.css">'
         '<div class="minutes-page" data-minutes-search-page>'
         '<form class="minutes-page__form" role="search" method="get">'
         '<input class="minutes-page__input" type="search" name="q" maxlength="500"'
@@ -84,7 +84,7 @@ def button_html(address: str) -> str:
     True
     """
     return (
-        f'<a class="md-header__button md-icon minutes-search-open" href="{escape(address)}"'
+        f'<a class="md-header__button md-icon minutes-search-open" href="{html_attribute(address)}"'
         ' data-minutes-search title="Search ( / )" aria-label="Search"'
         ' aria-keyshortcuts="/ Control+K">'
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ..core.escape import no_command, shown
 from .excerpt import Excerpt
 from .search import Answer, Passage
 
@@ -14,13 +15,17 @@ def lines(answer: Answer, *, strong: Style = str, soft: Style = str) -> Iterator
     """The answer line by line: each page with its facts, and below it the sentences that match.
 
     `strong` marks titles and the words that were found, `soft` all that is said beside them.
-    Control characters of a note are left out, so that a note cannot write to the terminal.
+    Nothing in a note writes to the terminal, or gives a workflow's runner a command.
 
     >>> list(lines(Answer(meant="token")))
     ['Nothing found.', 'Did you mean: token']
     """
+    yield from map(no_command, _lines(answer, strong, soft))
+
+
+def _lines(answer: Answer, strong: Style, soft: Style) -> Iterator[str]:
     if answer.mended:
-        yield f"Nothing found. This is what was found for: {_printable(answer.meant)}"
+        yield f"Nothing found. This is what was found for: {shown(answer.meant)}"
         yield ""
     for group in answer.groups:
         yield from _group(group, strong, soft)
@@ -30,30 +35,26 @@ def lines(answer: Answer, *, strong: Style = str, soft: Style = str) -> Iterator
     elif answer.documents > sum(map(len, answer.groups)):
         yield soft(f"{answer.documents:,} passages match; these are the best.")
     if answer.meant and not answer.mended:
-        yield f"Did you mean: {_printable(answer.meant)}"
+        yield f"Did you mean: {shown(answer.meant)}"
 
 
 def _group(group: tuple[Passage, ...], strong: Style, soft: Style) -> Iterator[str]:
     first = group[0].document
     kind = "" if first.kind == "section" else first.kind
     facts = " · ".join(filter(None, (kind, first.date, first.series if not kind else "")))
-    yield f"{strong(_printable(first.title))}  {soft(_printable(facts))}"
+    yield f"{strong(shown(first.title))}  {soft(shown(facts))}"
     for passage in group:
-        heading = _printable(passage.document.heading)
+        heading = shown(passage.document.heading)
         text = _marked(passage.excerpt, strong)
         if heading or text:
             yield "  " + ": ".join(filter(None, (heading, text)))
-        yield "  " + soft(_printable(passage.document.url))
+        yield "  " + soft(shown(passage.document.url))
 
 
 def _marked(excerpt: Excerpt, strong: Style) -> str:
     parts = []
     last = 0
     for start, end in excerpt.marks:
-        parts += [_printable(excerpt.text[last:start]), strong(_printable(excerpt.text[start:end]))]
+        parts += [shown(excerpt.text[last:start]), strong(shown(excerpt.text[start:end]))]
         last = end
-    return "".join([*parts, _printable(excerpt.text[last:])])
-
-
-def _printable(text: str) -> str:
-    return "".join(character for character in text if character.isprintable())
+    return "".join([*parts, shown(excerpt.text[last:])])

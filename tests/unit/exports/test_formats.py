@@ -77,7 +77,7 @@ def test_the_digest_names_conclusions_and_actions() -> None:
 
 def test_the_digest_shows_markup_as_text() -> None:
     digest = written("markdown", retitled("<script>x</script>\n# [a](b)")).decode()
-    assert r"\<script\>x\</script\> # \[a\](b)" in digest
+    assert r"&#60;script&#62;x&#60;/script&#62; # \[a\](b)" in digest
     assert "\n# [" not in digest
 
 

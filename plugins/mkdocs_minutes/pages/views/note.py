@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from ...core import addresses
 from ...core.addresses import line_anchor
+from ...core.escape import path_of
 from ...core.kinds import STATEMENTS, StatementKind
 from ...core.records import (
     ArchivedNote,
@@ -137,7 +137,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
 def edit_link(lookups: Lookups, path: str) -> str:
     """The forge's editor on a note, or `""` where the site has no forge."""
     template = lookups.options.edit_address
-    return template.format(path=quote(path)) if template else ""
+    return template.format(path=path_of(path)) if template else ""
 
 
 def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:
