@@ -22,7 +22,7 @@ from socket import socket
 from subprocess import DEVNULL
 from urllib.request import urlopen
 
-from markdown import markdown  # type: ignore[import-untyped]
+from markdown import markdown
 
 from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.parse import parse
