@@ -1,7 +1,7 @@
 """Two states of an archive, from git revisions or folders, compared as facts.
 
 A revision that was compared before is not read again: what its notes and its registry hold tells
-which sheet of the cache is its own. Nor is one that a few edits lead to from such a revision,
+which snapshot of the cache is its own. Nor is one that a few edits lead to from such a revision,
 unless they concern a large part of the notes.
 """
 
@@ -34,12 +34,12 @@ from .review.revisions import (
     resolve_revision,
     top_of,
 )
-from .review.sheet import Sheet, sheet
-from .review.shelf import Shelf
+from .review.snapshot import Snapshot, snapshot
+from .review.snapshot_store import SnapshotStore
 from .source import is_registry_file, list_folder, note_filter, read_note
 
 _FEW = 32
-"""Of more edited notes than this the archive is read whole, and its sheet kept for what follows."""
+"""Of more edited notes than this the archive is read whole, and its snapshot kept for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def compare_states(base: State, head: State, *, progress: bool = False) -> Diffe
     shelves = {state.configuration.cache: _shelf(state.configuration) for state in (base, head)}
     with _uncollected():
         before, after = (
-            load_sheet(state, shelves[state.configuration.cache], progress=progress)
+            load_snapshot(state, shelves[state.configuration.cache], progress=progress)
             for state in (base, head)
         )
         return compare_sheets(before, after)
@@ -92,32 +92,34 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _shelf(configuration: Configuration) -> Shelf | None:
-    return Shelf(configuration.cache / "sheets") if configuration.cache else None
+def _shelf(configuration: Configuration) -> SnapshotStore | None:
+    return SnapshotStore(configuration.cache / "snapshots") if configuration.cache else None
 
 
-def load_sheet(state: State, shelf: Shelf | None = None, *, progress: bool = False) -> Sheet:
-    """The sheet of a state: a kept one, or what follows from one that few edits lead on from.
+def load_snapshot(
+    state: State, store: SnapshotStore | None = None, *, progress: bool = False
+) -> Snapshot:
+    """The snapshot of a state: a kept one, or what follows from one that few edits lead on from.
 
-    Otherwise all notes are read, and the sheet is kept on the shelf.
+    Otherwise all notes are read, and the snapshot is kept in the store.
     """
     configuration = state.configuration
     limit = configuration.settings.max_note_bytes
     notes = _content(state, configuration.notes, note_filter(configuration.exclude), limit)
     registry = _content(state, configuration.registry, is_registry_file, limit)
     options = repr((configuration.settings, configuration.exclude))
-    context = key_of("sheet", code_version(), options, registry.key).hex()
+    context = key_of("snapshot", code_version(), options, registry.key).hex()
     key = key_of(context, notes.key).hex()
-    if shelf and (
-        kept := shelf.find(key) or _edited(notes, registry, context, shelf, configuration)
+    if store and (
+        kept := store.find(key) or _edited(notes, registry, context, store, configuration)
     ):
         return kept
     archive, tables = build_with_tables(
         notes.items(), registry.items(), configuration, progress=progress
     )
-    made = sheet(archive)
-    if shelf:
-        shelf.keep(key, made, *basis_of(archive, tables, notes.files, context))
+    made = snapshot(archive)
+    if store:
+        store.keep(key, made, *basis_of(archive, tables, notes.files, context))
     return made
 
 
@@ -125,16 +127,16 @@ def _edited(
     notes: _Content,
     registry: _Content,
     context: str,
-    shelf: Shelf,
+    store: SnapshotStore,
     configuration: Configuration,
-) -> Sheet | None:
-    """The sheet that follows from a kept one of which only a few notes differ."""
-    for key, origin in shelf.origins():
+) -> Snapshot | None:
+    """The snapshot that follows from a kept one of which only a few notes differ."""
+    for key, origin in store.origins():
         if origin.context != context:
             continue
         files = notes.files.items() ^ origin.files.items()
         paths = {path for path, _ in files}
-        if len(paths) <= _FEW and (near := shelf.find_with_basis(key)):
+        if len(paths) <= _FEW and (near := store.find_with_basis(key)):
             before = replace(notes, files=origin.files)
             entries, _ = read_registry(i for i in registry.items() if isinstance(i, RawNote))
             return patched(near, paths, before.read, notes.read, entries, configuration.settings)

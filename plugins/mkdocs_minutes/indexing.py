@@ -31,7 +31,7 @@ from .search.counts import Counts, count
 from .search.documents import SearchDocument
 from .search.index import build_index, newest_first
 from .search.inversion import Postings
-from .search.packing import Packed, Placed, pack
+from .search.packing import Numbered, Packed, pack
 from .search.reader import Index, from_folder
 from .search.scoring import Scoring
 from .search.shards import IndexFile, are_there, write_files
@@ -396,7 +396,7 @@ class _PooledWork(Work):
         self._salt = key_of("search counts", code_version())
         self._keys: deque[list[bytes]] = deque()
 
-    def packed(self, groups: Iterable[Placed]) -> Iterator[Packed]:
+    def packed(self, groups: Iterable[Numbered]) -> Iterator[Packed]:
         """The groups of documents in batches, in their order; new counts go into the cache."""
         encoder = msgspec.msgpack.Encoder()
         encoded = ((first, encoder.encode(documents)) for first, documents in groups)
@@ -460,7 +460,7 @@ def _working(size: int, configuration: Configuration, executor: Executor | None)
     caching = Cache(configuration.cache) if configuration.cache else nullcontext()
     if executor is None and (size < WORTH_A_POOL or workers == 1):
         with caching as cache:
-            yield _PooledWork(_Here(), cache, 0)
+            yield _PooledWork(_SameProcess(), cache, 0)
         return
     with (
         nullcontext(executor) if executor else ProcessPoolExecutor(workers) as pool,
@@ -469,7 +469,7 @@ def _working(size: int, configuration: Configuration, executor: Executor | None)
         yield _PooledWork(pool, cache, 2 * workers)
 
 
-class _Here(Executor):
+class _SameProcess(Executor):
     """Runs what is submitted at once, in this process."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:

@@ -11,7 +11,7 @@ from mkdocs_minutes import pages
 from mkdocs_minutes.core.records import Span
 from mkdocs_minutes.pages.body import cited_lines, overlays, render_body, title_lines
 from mkdocs_minutes.pages.gfm import rewrite
-from mkdocs_minutes.pages.writer import Sheet, write
+from mkdocs_minutes.pages.writer import Rendering, write
 from tests.unit.pages.sites import (
     archive_of,
     broken_links,
@@ -96,8 +96,8 @@ def test_stripping_the_inserted_links_restores_the_text(text: str) -> None:
     inserted = [
         overlay for overlay in overlays(lookups, archived) if INSERTED.match(overlay.before)
     ]
-    plain = write(Sheet(gfm, note.text, note.line_starts))
-    linked = write(Sheet(gfm, note.text, note.line_starts, annotations=inserted))
+    plain = write(Rendering(gfm, note.text, note.line_starts))
+    linked = write(Rendering(gfm, note.text, note.line_starts, annotations=inserted))
     if "details" not in text and "<b>" not in text:  # mended by another parser, which tidies up
         assert without_inserted(linked) == plain
     assert re.sub(r"<[^>]*>", "", linked) == re.sub(r"<[^>]*>", "", plain)

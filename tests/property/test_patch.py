@@ -1,4 +1,4 @@
-"""The sheet that follows from an edit is that of the archive read whole."""
+"""The snapshot that follows from an edit is that of the archive read whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.review.basis import Basis, basis_of
 from mkdocs_minutes.review.patch import Kept, patched
-from mkdocs_minutes.review.sheet import Sheet, sheet
+from mkdocs_minutes.review.snapshot import Snapshot, snapshot
 
 LINES = (
     "- AI (Ann Bell): write the upgrade guide",
@@ -146,7 +146,7 @@ def whole(notes: Iterable[RawNote], registry: Registry) -> Kept:
     archive, tables = assemble_with_tables(parsed, registry, Settings())
     basis, asked = basis_of(archive, tables, {note.path: "" for note in every}, "")
     kept = msgspec.msgpack.decode(msgspec.msgpack.encode(basis), type=Basis)
-    return Kept(sheet(archive), kept, asked)
+    return Kept(snapshot(archive), kept, asked)
 
 
 def reader(notes: Iterable[RawNote]) -> Callable[[Iterable[str]], Mapping[str, RawNote]]:
@@ -154,14 +154,14 @@ def reader(notes: Iterable[RawNote]) -> Callable[[Iterable[str]], Mapping[str, R
     return lambda paths: {path: by_path[path] for path in paths if path in by_path}
 
 
-def follow(before: list[RawNote], after: list[RawNote], registry: Registry) -> Sheet | None:
+def follow(before: list[RawNote], after: list[RawNote], registry: Registry) -> Snapshot | None:
     was, now = ({note.path: note for note in notes} for notes in (before, after))
     paths = {path for path in was.keys() | now.keys() if was.get(path) != now.get(path)}
     kept = whole(before, registry)
     return patched(kept, paths, reader(before), reader(after), registry, Settings())
 
 
-def assert_equal(found: Sheet, expected: Sheet) -> None:
+def assert_equal(found: Snapshot, expected: Snapshot) -> None:
     assert found.entities == expected.entities
     assert found.problems == expected.problems
     assert dict(found.packed) == dict(expected.packed)
@@ -179,4 +179,4 @@ def test_what_follows_from_an_edit_is_what_is_read_whole(
     found = follow(before, after, registry)
     event("followed" if found else "read whole")
     if found is not None:
-        assert_equal(found, whole(after, registry).sheet)
+        assert_equal(found, whole(after, registry).snapshot)

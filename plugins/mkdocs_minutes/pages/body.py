@@ -17,7 +17,7 @@ from .evidence import file_link, plain_text, source_link
 from .gfm import rewrite
 from .lookups import Lookups
 from .model import TocEntry
-from .writer import Annotation, Heading, Sheet, write
+from .writer import Annotation, Heading, Rendering, write
 
 # An address that stands in the text by itself. A closing bracket belongs to it only where the
 # address opens one; punctuation at the end belongs to the sentence.
@@ -40,7 +40,7 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
     An empty note gives an empty body.
     """
     note = archived.note
-    sheet = Sheet(
+    rendering = Rendering(
         gfm=rewrite(note, without=title_lines(note)),
         text=note.text,
         line_starts=note.line_starts,
@@ -50,7 +50,7 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
         table_names=_table_names(note),
         link=_link_policy(lookups, archived),
     )
-    return Body(write(sheet), contents(note))
+    return Body(write(rendering), contents(note))
 
 
 def title_lines(note: Note) -> frozenset[int]:

@@ -19,8 +19,8 @@ from ..core.records import (
 )
 from .gfm import fragment, is_markdown
 from .lookups import Lookups
-from .sightings import Sighting
-from .writer import Annotation, Sheet, write
+from .occurrences import Occurrence
+from .writer import Annotation, Rendering, write
 
 LONGEST_QUOTE = 360
 AROUND_A_MARK = 150
@@ -55,20 +55,21 @@ class Evidence:
     quotes: tuple[Quote, ...]
 
 
-def evidence(lookups: Lookups, origin: str, found: Iterable[Sighting]) -> tuple[Evidence, ...]:
-    """The quotes for sightings, with links from the page at `origin`."""
+def evidence(lookups: Lookups, origin: str, found: Iterable[Occurrence]) -> tuple[Evidence, ...]:
+    """The quotes for occurrences, with links from the page at `origin`."""
     return tuple(
         Evidence(
-            sighting.note,
-            lookups.title(sighting.note),
-            relative(origin, note_uri(sighting.note)),
-            lookups.date(sighting.note),
-            lookups.series_name(lookups.series_of(sighting.note)),
+            occurrence.note,
+            lookups.title(occurrence.note),
+            relative(origin, note_uri(occurrence.note)),
+            lookups.date(occurrence.note),
+            lookups.series_name(lookups.series_of(occurrence.note)),
             tuple(
-                quote(lookups, origin, sighting.note, line, spans) for line, spans in sighting.lines
+                quote(lookups, origin, occurrence.note, line, spans)
+                for line, spans in occurrence.lines
             ),
         )
-        for sighting in found
+        for occurrence in found
     )
 
 
@@ -160,7 +161,7 @@ def inline(text: str) -> Markup:
     """
     if not MARKUP.search(text):
         return escape(text)
-    return _unwrapped(Sheet(fragment(text, [Span(0, len(text))]), text, link=_no_link))
+    return _unwrapped(Rendering(fragment(text, [Span(0, len(text))]), text, link=_no_link))
 
 
 def plain_text(text: str) -> str:
@@ -258,7 +259,7 @@ def _marked(
     else:
         marks = [Annotation(span, "<mark>", "</mark>") for span in spans]
         source = fragment(note.text, stretches, between=between)
-        words = _unwrapped(Sheet(source, note.text, annotations=marks, link=_no_link))
+        words = _unwrapped(Rendering(source, note.text, annotations=marks, link=_no_link))
     return escape(before) + words + escape(after)
 
 
@@ -284,8 +285,8 @@ def _ellipses(note: Note, stretches: Sequence[Span]) -> tuple[str, str]:
     return before, after
 
 
-def _unwrapped(sheet: Sheet) -> Markup:
-    html = write(sheet).strip()
+def _unwrapped(rendering: Rendering) -> Markup:
+    html = write(rendering).strip()
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - written by us
 
 

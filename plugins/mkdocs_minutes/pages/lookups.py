@@ -28,7 +28,7 @@ from ..core.records import (
     VersionId,
 )
 from .model import Options
-from .sightings import Sighting, chunks, sightings
+from .occurrences import Occurrence, chunks, occurrences
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "software",
@@ -162,7 +162,7 @@ class Lookups:
 
     def evidence(
         self, kind: MentionKind, key: str, number: int
-    ) -> tuple[tuple[Sighting, ...], int]:
+    ) -> tuple[tuple[Occurrence, ...], int]:
         """A page of the places that name something, from 1, and the number of such pages."""
         found = _evidence(self, kind, key)
         return found[number - 1], len(found)
@@ -244,7 +244,7 @@ def _first_places(groups: Iterable[str]) -> dict[str, int]:
 
 
 @lru_cache(maxsize=4)
-def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Sighting, ...], ...]:
+def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Occurrence, ...], ...]:
     """Where the notes name something, cut into pages.
 
     Kept for the last few entities, as the pages of one are rendered one after another.
@@ -257,7 +257,7 @@ def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Sigh
         mentions = archive.projects[ProjectId(key)].mentions
     elif kind == "ticket":
         mentions = archive.tickets[TicketId(key)].mentions
-    return chunks(sightings(lookups.place, mentions), lookups.options.page_size)
+    return chunks(occurrences(lookups.place, mentions), lookups.options.page_size)
 
 
 def _versions(archive: Archive) -> tuple[VersionId, ...]:

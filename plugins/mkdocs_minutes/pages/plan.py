@@ -11,7 +11,7 @@ from ..core.sitemap import former_addresses
 from .evidence import shortened
 from .lookups import Lookups
 from .model import PlannedPage
-from .sightings import chunks, sightings
+from .occurrences import chunks, occurrences
 
 VERSIONS_ON_A_PROJECT = 24
 """The versions that a project's own page shows; more get a list of their own."""
@@ -176,4 +176,4 @@ def ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
 def _evidence_pages(lookups: Lookups, mentions: Sequence[Mention]) -> int:
     if len(mentions) <= lookups.options.page_size:
         return 1
-    return len(chunks(sightings(lookups.place, mentions), lookups.options.page_size))
+    return len(chunks(occurrences(lookups.place, mentions), lookups.options.page_size))

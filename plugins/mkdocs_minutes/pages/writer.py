@@ -63,7 +63,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Rendering:
     """What is to be written: source, annotations in the order of the text, and the cited lines.
 
     `lines` gives the class of each line that gets an anchor. `headings` holds headings by line.
@@ -81,17 +81,17 @@ class Sheet:
     link: Callable[[str, str], str | None] = lambda address, _: web_address(address)
 
 
-def write(sheet: Sheet) -> str:
-    r"""The HTML of a sheet; an empty source gives an empty string.
+def write(rendering: Rendering) -> str:
+    r"""The HTML of a rendering; an empty source gives an empty string.
 
     >>> from .gfm import fragment
     >>> text = "Ship *Basket* <masked>"
     >>> mark = Annotation(Span(6, 12), "<mark>", "</mark>")
-    >>> write(Sheet(fragment(text, [Span(0, 22)]), text, annotations=[mark]))
+    >>> write(Rendering(fragment(text, [Span(0, 22)]), text, annotations=[mark]))
     '<p>Ship <em><mark>Basket</mark></em> &lt;masked&gt;</p>\n'
     """
-    writer = _Writer(sheet)
-    events = pyromark.events_with_range(sheet.gfm.source, options=OPTIONS)
+    writer = _Writer(rendering)
+    events = pyromark.events_with_range(rendering.gfm.source, options=OPTIONS)
     for event, place in events:
         writer.take(event, place["start"], place["end"])
     return writer.done()
@@ -117,19 +117,19 @@ class _Open:
 class _Writer:
     """Turns parser events into HTML; each opened element leaves its end on a stack."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, rendering: Rendering) -> None:
+        self.rendering = rendering
         self.out: list[str] = []
         self.open: list[_Open] = []
         self.run: list[_Piece] = []
-        self.wanted = sorted(sheet.lines)
+        self.wanted = sorted(rendering.lines)
         self.line = 0
         self.links = 0
         self.raw = False
         self.row_is_head = False
         self.columns: Sequence[str] = ()
         self.column = 0
-        self.annotation_starts = [a.span.start for a in sheet.annotations]
+        self.annotation_starts = [a.span.start for a in rendering.annotations]
 
     def take(self, event: Any, start: int, end: int) -> None:
         """Write one event, whose bytes in the source are `start` to `end`."""
@@ -202,7 +202,7 @@ class _Writer:
         self.open.append(_Open(f"</{tag}>" if inline else f"</{tag}>\n"))
 
     def _heading(self, start: int) -> None:
-        heading = self.sheet.headings.get(self._line_at(start))
+        heading = self.rendering.headings.get(self._line_at(start))
         if heading is None:
             self.out.append("<p><strong>")
             self.open.append(_Open("</strong></p>\n"))
@@ -220,8 +220,8 @@ class _Writer:
 
     def _link(self, address: str, start: int, end: int) -> None:
         self._cite(start)
-        span = self.sheet.gfm.origin(start, end)
-        href = None if self.links else self.sheet.link(address, self.sheet.text[span.slice])
+        span = self.rendering.gfm.origin(start, end)
+        href = None if self.links else self.rendering.link(address, self.rendering.text[span.slice])
         if href is None:
             self.open.append(_Open(""))
             return
@@ -232,7 +232,7 @@ class _Writer:
     def _image(self, address: str, start: int) -> None:
         """An image as a link to it: a page loads nothing from elsewhere."""
         self._cite(start)
-        href = None if self.links else self.sheet.link(address, "")
+        href = None if self.links else self.rendering.link(address, "")
         if href is None:
             self.open.append(_Open(""))
             return
@@ -260,7 +260,7 @@ class _Writer:
             self.open.append(_Open("</th>" if self.row_is_head else "</td>"))
 
     def _table_box(self, start: int) -> None:
-        name = self.sheet.table_names.get(self._line_at(start), "Table")
+        name = self.rendering.table_names.get(self._line_at(start), "Table")
         label = html_attribute(name)
         self.out.append(
             f'<div class="mn-scroll" role="region" tabindex="0" aria-label="{label}">\n'
@@ -274,7 +274,7 @@ class _Writer:
             return ""
         self.wanted.remove(line)
         self.line = line
-        return f' id="L{line}" class="{_classes("mn-row", self.sheet.lines[line])}"'
+        return f' id="L{line}" class="{_classes("mn-row", self.rendering.lines[line])}"'
 
     def _close(self) -> None:
         """Close the element that the parser opened last, and all that is still open inside it."""
@@ -302,13 +302,13 @@ class _Writer:
     # Lines that others cite.
 
     def _line_at(self, start: int) -> int:
-        return self._source_line(self.sheet.gfm.origin(start, start + 1).start)
+        return self._source_line(self.rendering.gfm.origin(start, start + 1).start)
 
     def _source_line(self, offset: int) -> int:
-        return max(1, bisect_right(self.sheet.line_starts, offset))
+        return max(1, bisect_right(self.rendering.line_starts, offset))
 
     def _cite(self, start: int) -> None:
-        self._cite_at(self.sheet.gfm.origin(start, start + 1).start)
+        self._cite_at(self.rendering.gfm.origin(start, start + 1).start)
 
     def _cite_at(self, offset: int) -> None:
         """Open the anchor of the line that begins here, if others cite it."""
@@ -321,7 +321,7 @@ class _Writer:
         if line in self.wanted:
             self.wanted.remove(line)
             self._end_line()
-            classes = _classes("mn-line", self.sheet.lines[line])
+            classes = _classes("mn-line", self.rendering.lines[line])
             self.out.append(f'<span class="{classes}" id="L{line}">')
             self.open.append(_Open("</span>", "line"))
 
@@ -333,7 +333,7 @@ class _Writer:
 
     def _text(self, text: str, start: int, end: int) -> None:
         """Text to be written with its run; text unlike its source, such as an entity, is one."""
-        gfm = self.sheet.gfm
+        gfm = self.rendering.gfm
         if gfm.data[start:end] == text.encode():
             for part, span, copied in gfm.stretches(start, end):
                 self.run.append(_Piece(part, span, copied))
@@ -379,7 +379,7 @@ class _Writer:
 
     def _borders(self, start: int, end: int) -> Iterable[int]:
         at = max(0, bisect_right(self.annotation_starts, start) - 1)
-        for annotation in self.sheet.annotations[at:]:
+        for annotation in self.rendering.annotations[at:]:
             if annotation.span.start >= end:
                 return
             for border in (annotation.span.start, annotation.span.end):
@@ -390,7 +390,7 @@ class _Writer:
         at = bisect_right(self.annotation_starts, offset) - 1
         if at < 0:
             return None
-        annotation = self.sheet.annotations[at]
+        annotation = self.rendering.annotations[at]
         return annotation if offset < annotation.span.end else None
 
     # HTML in the note.
@@ -437,7 +437,7 @@ class _Writer:
             return
         found = HREF.search(tag)
         address = next(filter(None, found.groups()), "") if found else ""
-        href = None if self.links else self.sheet.link(unescape(address), "")
+        href = None if self.links else self.rendering.link(unescape(address), "")
         if href is None:
             return
         self.out.append(f'<a href="{html_attribute(href)}">')

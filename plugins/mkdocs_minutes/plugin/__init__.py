@@ -30,9 +30,9 @@ from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive
 from ..exports import export
-from ..finished import FinishedPages
 from ..forge import Forge, find_forge, notes_edit_uri
 from ..indexing import write_index
+from ..page_cache import PageCache
 from ..pages.chrome import (
     add_to_header,
     ask_no_forge,
@@ -48,7 +48,7 @@ from ..search.offline import worker_script
 from ..search.reader import Index, from_folder
 from ..search.shards import write_files
 from ..sitefolder import drop_aside, holds, keep_only, put_back, set_aside
-from ..surroundings import frame_hash, site_hash
+from ..theme_fingerprint import frame_hash, site_hash
 from .page import OWN_ATTRIBUTES, ArchivePage, Writing
 
 log = get_plugin_logger(__name__)
@@ -148,7 +148,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Keep the archive's pages of the last build from being removed, to write over them."""
         self.resources = ExitStack()
         self.resources.enter_context(self.unwritten)
-        self.finished: FinishedPages | None = None
+        self.finished: PageCache | None = None
         self.site = Path(config.site_dir)
         set_aside(self.site, (folder.rstrip("/") for folder in FOLDERS))
 
@@ -298,12 +298,12 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
 
     on_post_page = CombinedEvent(_finish_page, _close_page)
 
-    def _finished_pages(self, config: MkDocsConfig, nav: Navigation) -> FinishedPages:
+    def _finished_pages(self, config: MkDocsConfig, nav: Navigation) -> PageCache:
         """The pages of earlier builds, which are opened for the first page that is written."""
         if self.finished is None:
             site = site_hash(config, nav, self.env)
             site = site and key_of(site, repr(self.configuration.search))
-            made = FinishedPages(self.lookups, self.configuration.cache, site)
+            made = PageCache(self.lookups, self.configuration.cache, site)
             self.finished = self.resources.enter_context(made)
         return self.finished
 

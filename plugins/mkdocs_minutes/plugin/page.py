@@ -12,7 +12,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .. import pages
 from ..core.escape import html_markup
-from ..finished import FinishedPages
+from ..page_cache import PageCache
 
 OWN_ATTRIBUTES = frozenset({"file", "own_meta", "planned", "update_date", "writing"})
 """What a page of the archive has that no theme knows, or may show if the page is to be kept."""
@@ -74,7 +74,7 @@ class Writing:
     finished it, and `altered` says that a plugin has changed what the page holds.
     """
 
-    def __init__(self, planned: pages.PlannedPage, made: FinishedPages) -> None:
+    def __init__(self, planned: pages.PlannedPage, made: PageCache) -> None:
         self.planned = planned
         self.made = made
         self.frame: bytes | None = None

@@ -1,4 +1,4 @@
-"""What a sheet was made by, kept so that the sheet after a small edit follows from it."""
+"""What a snapshot was made by, kept so that the snapshot after a small edit follows from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..core.records import Archive, ArchivedNote, Facts, Note, ParsedNote
 from ..core.resolve.addresses import Placed
 from ..core.resolve.lookups import questions
 from ..core.resolve.tables import Tables
-from .asked import asked_text
+from .dependencies import asked_text
 from .tally import Tally, tally
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 from slugify import slugify
 
-from .sheet import Entity, NoteSheet, Sheet
+from .snapshot import Entity, NoteSnapshot, Snapshot
 
 _SAME_HEADING = 60.0
 """From this similarity on (0 to 100), two headings are one that was reworded."""
@@ -44,9 +44,9 @@ class BrokenAddress:
 
 
 def broken_addresses(
-    base: Sheet,
-    head: Sheet,
-    pairs: Iterable[tuple[NoteSheet, NoteSheet]],
+    base: Snapshot,
+    head: Snapshot,
+    pairs: Iterable[tuple[NoteSnapshot, NoteSnapshot]],
     successors: Mapping[str, str],
 ) -> tuple[BrokenAddress, ...]:
     """The addresses and anchors of `base` that `head` would not answer, in order.
@@ -67,9 +67,9 @@ def broken_addresses(
 
 def _saved(
     address: str,
-    base: Sheet,
-    head: Sheet,
-    moved: Mapping[str, NoteSheet],
+    base: Snapshot,
+    head: Snapshot,
+    moved: Mapping[str, NoteSnapshot],
     successors: Mapping[str, str],
 ) -> BrokenAddress:
     """The broken address with the line that saves it, where there is one."""
@@ -90,7 +90,7 @@ def _saved(
     return BrokenAddress(address)
 
 
-def _note_at(address: str, base: Sheet, head: Sheet) -> NoteSheet | None:
+def _note_at(address: str, base: Snapshot, head: Snapshot) -> NoteSnapshot | None:
     """The note that a lost redirect led to: it is still there, and its front matter changed."""
     if address not in head.addresses:
         return None
@@ -102,7 +102,7 @@ def _note_at(address: str, base: Sheet, head: Sheet) -> NoteSheet | None:
 
 
 def _renamed_series(
-    identifier: str, note: NoteSheet, head: Sheet, successors: Mapping[str, str]
+    identifier: str, note: NoteSnapshot, head: Snapshot, successors: Mapping[str, str]
 ) -> tuple[str, Entity] | None:
     """The old series' identifier and the new series where only that moved the note."""
     was, _, tail = identifier.partition("/")
@@ -117,8 +117,8 @@ def _saved_entity(
     shown: str,
     folder: str,
     rest: str,
-    base: Sheet,
-    head: Sheet,
+    base: Snapshot,
+    head: Snapshot,
     successors: Mapping[str, str],
 ) -> BrokenAddress:
     """As `_saved`, for the page of a person, a project, one of its versions, or a series."""
@@ -164,7 +164,7 @@ def _gathered(found: Iterable[BrokenAddress]) -> Iterator[BrokenAddress]:
     yield from sorted(gathered.values(), key=lambda item: item.address)
 
 
-def _broken_anchors(pairs: Iterable[tuple[NoteSheet, NoteSheet]]) -> Iterator[BrokenAddress]:
+def _broken_anchors(pairs: Iterable[tuple[NoteSnapshot, NoteSnapshot]]) -> Iterator[BrokenAddress]:
     for was, now in sorted(pairs, key=lambda pair: pair[1].path):
         if was.id != now.id or was.anchors == now.anchors:
             continue

@@ -14,7 +14,7 @@ from ..core.records import Archive, Problem
 from .broken import BrokenAddress, broken_addresses
 from .matching import Change, changes, without_repeats
 from .moved import entity_key, renamed_notes, successors
-from .sheet import Entity, EntityKind, NoteSheet, Sheet, sheet
+from .snapshot import Entity, EntityKind, NoteSnapshot, Snapshot, snapshot
 
 NoteState = Literal[
     "added", "removed", "renamed", "edited", "followed", "reworded", "respaced", "untouched"
@@ -107,11 +107,11 @@ class Difference:
 
 def compare(base: Archive, head: Archive) -> Difference:
     """What changed from one archive to another; nothing where they are equal."""
-    return compare_sheets(sheet(base), sheet(head))
+    return compare_sheets(snapshot(base), snapshot(head))
 
 
-def compare_sheets(base: Sheet, head: Sheet) -> Difference:
-    """What changed from one archive to another, from their sheets."""
+def compare_sheets(base: Snapshot, head: Snapshot) -> Difference:
+    """What changed from one archive to another, from their snapshots."""
     removed = {path: base.note(path) for path in base.notes if path not in head.notes}
     added = {path: head.note(path) for path in head.notes if path not in base.notes}
     renamed = renamed_notes(removed, added)
@@ -142,19 +142,19 @@ def compare_sheets(base: Sheet, head: Sheet) -> Difference:
     )
 
 
-def _names(archive: Sheet, facts: Iterable[Fact | None]) -> dict[str, str]:
+def _names(archive: Snapshot, facts: Iterable[Fact | None]) -> dict[str, str]:
     keys = {entity_key(fact) for fact in facts if fact}
     return {key: archive.entities[key].name for key in sorted(keys) if key in archive.entities}
 
 
-def _whole(note: NoteSheet, state: Literal["added", "removed"]) -> NoteChange:
+def _whole(note: NoteSnapshot, state: Literal["added", "removed"]) -> NoteChange:
     before, after = ((), note.facts) if state == "added" else (note.facts, ())
     found = without_repeats(changes(note.path, before, after))
     return NoteChange(note.path, note.path, state, note.title, tuple(found))
 
 
 def _paired(
-    was: NoteSheet, now: NoteSheet, found: list[Change], heirs: Mapping[str, str]
+    was: NoteSnapshot, now: NoteSnapshot, found: list[Change], heirs: Mapping[str, str]
 ) -> NoteChange:
     state: NoteState
     edited = was.digest != now.digest
@@ -201,7 +201,7 @@ def _only_owner_follows(was: Fact, now: Fact, heirs: Mapping[str, str]) -> bool:
     return same and was.refs != now.refs and owners == [f"person/{ref}" for ref in now.refs]
 
 
-def _entities(base: Sheet, head: Sheet, heirs: Mapping[str, str]) -> Iterator[EntityChange]:
+def _entities(base: Snapshot, head: Snapshot, heirs: Mapping[str, str]) -> Iterator[EntityChange]:
     succeeded = set(heirs.values())
     for key, before in base.entities.items():
         heir = heirs.get(key, key)
@@ -245,7 +245,7 @@ def _told_by_action(change: EntityChange) -> bool:
     return change.how != "changed" or dict(change.entity.state)["status"] in ("done", "dropped")
 
 
-def _new_names(base: Sheet, head: Sheet, heirs: frozenset[str]) -> Iterator[NewName]:
+def _new_names(base: Snapshot, head: Snapshot, heirs: frozenset[str]) -> Iterator[NewName]:
     """Names of persons, projects and series that nobody has entered in the registry yet."""
     for key, entity in head.entities.items():
         if entity.kind not in ("person", "project", "series") or entity.registered:
@@ -256,7 +256,7 @@ def _new_names(base: Sheet, head: Sheet, heirs: frozenset[str]) -> Iterator[NewN
         yield NewName(entity.kind, entity.name, entity.path, entity.line, nearest)
 
 
-def _nearest(new: Entity, base: Sheet, head: Sheet) -> Iterator[str]:
+def _nearest(new: Entity, base: Snapshot, head: Snapshot) -> Iterator[str]:
     """The names, known before or registered, that are most like a new one, the most alike first."""
     known = {
         form: entity.name

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from ..core.kinds import Fact
 from .matching import Change
-from .sheet import Entity, NoteSheet, Sheet
+from .snapshot import Entity, NoteSnapshot, Snapshot
 
 _SAME_NOTE = 0.6
 """From this share of common facts on, a note that went and one that came are one that moved."""
@@ -22,7 +22,7 @@ _COMPARABLE = 200
 
 
 def renamed_notes(
-    removed: Mapping[str, NoteSheet], added: Mapping[str, NoteSheet]
+    removed: Mapping[str, NoteSnapshot], added: Mapping[str, NoteSnapshot]
 ) -> dict[str, str]:
     """The new path of each removed note that was added again, by its old path.
 
@@ -47,7 +47,7 @@ def renamed_notes(
     return found
 
 
-def _marks(note: NoteSheet) -> Counter[tuple[str, str]]:
+def _marks(note: NoteSnapshot) -> Counter[tuple[str, str]]:
     return Counter((fact.kind, fact.text) for fact in note.facts if fact.kind != "series")
 
 
@@ -66,7 +66,7 @@ def entity_key(fact: Fact) -> str:
     return f"{fact.kind}/{fact.key}" if fact.kind in ("project", "version", "series") else ""
 
 
-def successors(base: Sheet, head: Sheet, changed: Iterable[Change]) -> dict[str, str]:
+def successors(base: Snapshot, head: Snapshot, changed: Iterable[Change]) -> dict[str, str]:
     """The entity that took over most places of one that is gone, both as `kind/id`.
 
     That entity may have been there before: then two were merged.
@@ -85,7 +85,7 @@ def successors(base: Sheet, head: Sheet, changed: Iterable[Change]) -> dict[str,
     return found | _threads(base, head, found)
 
 
-def _threads(base: Sheet, head: Sheet, heirs: Mapping[str, str]) -> dict[str, str]:
+def _threads(base: Snapshot, head: Snapshot, heirs: Mapping[str, str]) -> dict[str, str]:
     """Threads whose opening was reworded or moved, which gives them another identifier."""
     gone = _only_threads(base, head)
     come = _only_threads(head, base)
@@ -127,7 +127,7 @@ def _series_of(thread: Entity) -> str:
     return f"series/{thread.id.rpartition('/')[0]}"
 
 
-def _only_threads(here: Sheet, there: Sheet) -> dict[str, Entity]:
+def _only_threads(here: Snapshot, there: Snapshot) -> dict[str, Entity]:
     return {
         key: entity
         for key, entity in here.entities.items()

@@ -1,9 +1,9 @@
-"""The sheet after a small edit, from the sheet before it.
+"""The snapshot after a small edit, from the snapshot before it.
 
 An edit changes what some notes say, and with that the tables which all notes are read by. The new
 tables follow from the census; the notes that ask them for what changed are found, and these and the
 edited notes are read again. Everything else is taken over. Where that would be many notes, or where
-the sheet before is not as expected, the result is `None`: the archive has to be read whole.
+the snapshot before is not as expected, the result is `None`: the archive has to be read whole.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..core.sitemap import addresses, redirects
 from .bare import bare_archive
 from .basis import Basis
 from .rethread import Threads
-from .sheet import Entity, NoteSheet, Sheet, hash_of, pack, unpack
+from .snapshot import Entity, NoteSnapshot, Snapshot, hash_of, pack, unpack
 from .standing import Standing, implied
 from .tally import Tally, keys_of
 from .touched import Read, State, Touched, parsed, touched
@@ -30,9 +30,9 @@ from .touched import Read, State, Touched, parsed, touched
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A sheet with what it was made by; `asked` is what its notes ask, by their number."""
+    """A snapshot with what it was made by; `asked` is what its notes ask, by their number."""
 
-    sheet: Sheet
+    snapshot: Snapshot
     basis: Basis
     asked: bytes | mmap
 
@@ -44,26 +44,26 @@ def patched(
     after: Read,
     registry: Registry,
     settings: Settings,
-) -> Sheet | None:
-    """The sheet after the files at some paths were edited, added or removed.
+) -> Snapshot | None:
+    """The snapshot after the files at some paths were edited, added or removed.
 
-    `before` and `after` read notes of either state. The result equals the sheet of the whole
+    `before` and `after` read notes of either state. The result equals the snapshot of the whole
     archive after the edit; `None` where it does not follow from the one before.
     """
     found = touched(kept.basis, kept.asked, frozenset(paths), before, after, registry, settings)
     if found is None:
         return None
     patch = _Patch(kept, found, before, registry, settings)
-    return patch.sheet() if patch.follow() else None
+    return patch.snapshot() if patch.follow() else None
 
 
 class _Patch:
-    """A sheet under way from the state before an edit to the state after it."""
+    """A snapshot under way from the state before an edit to the state after it."""
 
     def __init__(
         self, kept: Kept, edit: Touched, before: Read, registry: Registry, settings: Settings
     ) -> None:
-        self._base = kept.sheet
+        self._base = kept.snapshot
         self._edit = edit
         self._before = before
         self._registry = registry
@@ -74,10 +74,10 @@ class _Patch:
         self._notes = {
             path: pack(note, edit.now.series_name(note)) for path, note in self._new.items()
         }
-        self._entities = dict(kept.sheet.entities)
-        self._problems = set(kept.sheet.problems)
+        self._entities = dict(kept.snapshot.entities)
+        self._problems = set(kept.snapshot.problems)
         tally = kept.basis.tally.after(self._old.values(), self._new.values())
-        self._was = _standing(edit.was, kept.basis.tally, kept.sheet.note)
+        self._was = _standing(edit.was, kept.basis.tally, kept.snapshot.note)
         self._now = _standing(edit.now, tally, self._note)
         self._touched = self._touched_entities()
 
@@ -89,8 +89,8 @@ class _Patch:
         self._problems_follow()
         return True
 
-    def sheet(self) -> Sheet:
-        """The sheet as it is by now."""
+    def snapshot(self) -> Snapshot:
+        """The snapshot as it is by now."""
         paths = self._edit.now.placed
         packed = self._notes
         notes = {path: self._base.notes[path] for path in paths if path not in packed}
@@ -98,13 +98,13 @@ class _Patch:
         uris, former = self._addresses()
         everywhere = _Packed(packed, self._base.packed, notes)
         problems = tuple(sorted(self._problems))
-        return Sheet(notes, self._entities, uris, former, problems, everywhere)
+        return Snapshot(notes, self._entities, uris, former, problems, everywhere)
 
-    def _note(self, path: str) -> NoteSheet:
+    def _note(self, path: str) -> NoteSnapshot:
         return unpack(self._notes[path]) if path in self._notes else self._base.note(path)
 
     def _is_as_expected(self) -> bool:
-        """Whether the touched notes are read as they were when the sheet was made."""
+        """Whether the touched notes are read as they were when the snapshot was made."""
         name = self._edit.was.series_name
         return all(
             pack(note, name(note)) == self._base.packed[path] for path, note in self._old.items()
@@ -258,7 +258,7 @@ class _Packed(Mapping[str, bytes]):
         return len(self._paths)
 
 
-def _standing(state: State, tally: Tally, note: Callable[[str], NoteSheet]) -> Standing:
+def _standing(state: State, tally: Tally, note: Callable[[str], NoteSnapshot]) -> Standing:
     rank = {path: number for number, path in enumerate(state.placed)}
     return Standing(state.tables, tally, rank, note, implied(state.tables, tally))
 

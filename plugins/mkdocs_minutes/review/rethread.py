@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..core.records import ArchivedNote
 from ..core.threads import follow
-from .sheet import Entity, thread_entity
+from .snapshot import Entity, thread_entity
 
 LONGEST_RUN = 100
 """Threads that reach through more notes than this are not followed again: to read the archive whole
@@ -22,7 +22,7 @@ Read = Callable[[Iterable[str]], Mapping[str, ArchivedNote]]
 class Threads:
     """The threads of an archive under way from one state to another, note by note.
 
-    `entities` are those of the sheet, of which threads are replaced. `read` gives the notes that
+    `entities` are those of the snapshot, of which threads are replaced. `read` gives the notes that
     the edit does not touch.
     """
 
@@ -93,7 +93,7 @@ class Threads:
         return {path: self._known[path] for path in paths}
 
     def _exchange(self, old: _Followed, new: _Followed, beyond: list[str]) -> bool:
-        """Whether the old threads were those of the sheet, which the new ones replace.
+        """Whether the old threads were those of the snapshot, which the new ones replace.
 
         Threads that begin in the note beyond the run are no part of it.
         """

@@ -21,7 +21,7 @@ from ..core.records import (
 from ..core.resolve.problems import Spelling, contradicting, unknown
 from ..core.resolve.tables import Tables
 from ..core.resolve.versions import contradictions, latest
-from .sheet import Entity, NoteSheet
+from .snapshot import Entity, NoteSnapshot
 from .tally import Tally
 
 _Groups = list[list[VersionClaim]]
@@ -37,7 +37,7 @@ class Standing:
     tables: Tables
     tally: Tally
     rank: Mapping[str, int]
-    note: Callable[[str], NoteSheet]
+    note: Callable[[str], NoteSnapshot]
     implied: frozenset[str]
 
     def entity(self, key: str) -> Entity | None:
@@ -151,16 +151,16 @@ def implied(tables: Tables, tally: Tally) -> frozenset[str]:
     return frozenset(projects.union(filter(None, tickets)))
 
 
-def _line(note: NoteSheet, kind: str, key: str) -> int:
+def _line(note: NoteSnapshot, kind: str, key: str) -> int:
     return next(fact.line for fact in _facts(note, kind, key))
 
 
-def _claims(note: NoteSheet, version: VersionId) -> Iterator[VersionClaim]:
+def _claims(note: NoteSnapshot, version: VersionId) -> Iterator[VersionClaim]:
     for fact in _facts(note, "version", version):
         state = dict(fact.state)
         status = cast("VersionStatus", state["status"])
         yield VersionClaim(NoteId(note.id), version, status, state["date"], Span(0, 0), fact.line)
 
 
-def _facts(note: NoteSheet, kind: str, key: str) -> Iterable[Fact]:
+def _facts(note: NoteSnapshot, kind: str, key: str) -> Iterable[Fact]:
     return (fact for fact in note.facts if fact.kind == kind and fact.key == key)

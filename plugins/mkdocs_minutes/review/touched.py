@@ -17,8 +17,8 @@ from ..core.resolve.lookups import changed_answers
 from ..core.resolve.mentions import Target, names_to_find
 from ..core.resolve.tables import Tables, find_tables, resolve
 from ..core.settings import Settings
-from .asked import who_asks
 from .basis import Basis, header
+from .dependencies import who_asks
 
 MOST_ANSWERS = 300
 """Where more answers than this change, the edit concerns the archive as a whole."""

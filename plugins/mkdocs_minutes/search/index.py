@@ -28,7 +28,7 @@ from .counts import note_surface
 from .documents import SearchDocument
 from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings, unpacked
-from .packing import Packed, Placed
+from .packing import Numbered, Packed
 from .reader import DIRECTORY
 from .scoring import Scoring
 from .shards import IndexFile, Shard, cut, script
@@ -101,7 +101,7 @@ class _Layout:
     values: dict[str, Counter[str]] = field(default_factory=dict)
     surfaces: dict[str, str] = field(default_factory=dict)
 
-    def placed(self, notes: Iterable[Documents], pages: Documents) -> Iterator[Placed]:
+    def placed(self, notes: Iterable[Documents], pages: Documents) -> Iterator[Numbered]:
         """The notes, then the pages, each with the number of its first document."""
         for documents in notes:
             self._date(documents[0].date)
@@ -113,7 +113,7 @@ class _Layout:
         if pages:
             yield self._place(pages)
 
-    def _place(self, documents: Documents) -> Placed:
+    def _place(self, documents: Documents) -> Numbered:
         first = self.slots * STRIDE
         self.slots += -(-len(documents) // STRIDE)
         return first, documents

@@ -24,7 +24,7 @@ LONGEST_FIELD = (1 << LENGTH_BITS) - 1
 
 BYTES_A_POSTING = 8
 
-Placed = tuple[int, Sequence[SearchDocument]]
+Numbered = tuple[int, Sequence[SearchDocument]]
 """The documents of a note, behind the number of the first of them."""
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from .counts import count
 from .inversion import Postings
-from .packing import Packed, Placed, pack
+from .packing import Numbered, Packed, pack
 from .postings import Encoder
 from .scoring import Scoring
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 class Work:
     """Counts notes and writes postings, here and one after the other."""
 
-    def packed(self, groups: Iterable[Placed]) -> Iterator[Packed]:
+    def packed(self, groups: Iterable[Numbered]) -> Iterator[Packed]:
         """The groups of documents in batches, in their order."""
         for batch in batches(groups, BATCH):
             yield count_and_pack(batch)
@@ -34,7 +34,7 @@ class Work:
             yield encode_chunk(chunk, scoring)
 
 
-def count_and_pack(batch: Iterable[Placed]) -> Packed:
+def count_and_pack(batch: Iterable[Numbered]) -> Packed:
     """The groups of documents counted and packed together."""
     return pack((first, documents, count(documents)) for first, documents in batch)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_minutes import comparison
-from mkdocs_minutes.comparison import compare_states, find_state, load_sheet
+from mkdocs_minutes.comparison import compare_states, find_state, load_snapshot
 from mkdocs_minutes.configuration import Configuration, configure
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.resolve.census import Census
@@ -15,8 +15,8 @@ from mkdocs_minutes.core.resolve.tables import find_tables
 from mkdocs_minutes.review.basis import basis_of
 from mkdocs_minutes.review.diff import Difference, compare
 from mkdocs_minutes.review.revisions import GitError
-from mkdocs_minutes.review.sheet import sheet
-from mkdocs_minutes.review.shelf import KEPT, Shelf
+from mkdocs_minutes.review.snapshot import snapshot
+from mkdocs_minutes.review.snapshot_store import KEPT, SnapshotStore
 from tests.unit.review.archives import MARCH, NOTES, REGISTRY, archive_of
 from tests.unit.review.scratch import Repository
 
@@ -105,10 +105,10 @@ def test_a_state_that_was_compared_is_not_read_again(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     state = find_state("HEAD", configuration(repository))
-    folder = repository.folder / "shelf"
-    made = load_sheet(state, Shelf(folder))
+    folder = repository.folder / "store"
+    made = load_snapshot(state, SnapshotStore(folder))
     monkeypatch.setattr(comparison, "build_with_tables", None)
-    kept = load_sheet(state, Shelf(folder))
+    kept = load_snapshot(state, SnapshotStore(folder))
     assert dict(kept.packed) == made.packed
     assert (kept.notes, kept.entities, kept.problems) == (made.notes, made.entities, made.problems)
 
@@ -137,38 +137,38 @@ def test_a_file_that_can_be_read_no_more_is_told(repository: Repository) -> None
 
 def test_without_a_cache_nothing_is_written(repository: Repository) -> None:
     state = find_state("HEAD", configuration(repository, cache=False))
-    assert load_sheet(state).notes.keys() == NOTES.keys()
+    assert load_snapshot(state).notes.keys() == NOTES.keys()
     assert not (repository.folder / ".cache").exists()
 
 
 def test_a_broken_sheet_is_none(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.keep("a", sheet(archive_of()), BASIS, ASKED)
-    assert shelf.find("a")
-    assert [(key, one.files, one.context) for key, one in shelf.origins()] == [
+    store = SnapshotStore(tmp_path)
+    store.keep("a", snapshot(archive_of()), BASIS, ASKED)
+    assert store.find("a")
+    assert [(key, one.files, one.context) for key, one in store.origins()] == [
         ("a", {"a.md": "1"}, "c")
     ]
-    kept = shelf.find_with_basis("a")
+    kept = store.find_with_basis("a")
     assert kept
     assert (kept.basis, bytes(kept.asked)) == (BASIS, ASKED)
     (tmp_path / "a.asked").unlink()
-    assert shelf.find_with_basis("a") is None
-    (tmp_path / "a.sheet").write_bytes(b"\x93garbage")
+    assert store.find_with_basis("a") is None
+    (tmp_path / "a.snapshot").write_bytes(b"\x93garbage")
     (tmp_path / "a.basis").write_bytes(b"\x93garbage")
-    shelf = Shelf(tmp_path)
-    assert shelf.find("a") is None
-    assert shelf.find("b") is None
-    assert not list(shelf.origins())
-    assert shelf.find_with_basis("a") is None
+    store = SnapshotStore(tmp_path)
+    assert store.find("a") is None
+    assert store.find("b") is None
+    assert not list(store.origins())
+    assert store.find_with_basis("a") is None
 
 
 def test_only_the_latest_sheets_are_kept(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    made = sheet(archive_of())
+    store = SnapshotStore(tmp_path)
+    made = snapshot(archive_of())
     for number in range(KEPT + 3):
-        shelf.keep(str(number), made, BASIS, ASKED)
-        Shelf(tmp_path).find("0")
-    shelf = Shelf(tmp_path)
+        store.keep(str(number), made, BASIS, ASKED)
+        SnapshotStore(tmp_path).find("0")
+    store = SnapshotStore(tmp_path)
     assert len(list(tmp_path.iterdir())) == 4 * KEPT
-    assert shelf.find("0")
-    assert shelf.find("1") is None
+    assert store.find("0")
+    assert store.find("1") is None

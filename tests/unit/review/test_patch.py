@@ -54,7 +54,7 @@ def test_an_edit_of_one_note_is_followed(old: str, new: str) -> None:
     for base, head in ((notes(MARCH), after), (after, notes(MARCH))):
         found = follow(base, head, REGISTERED)
         assert found
-        assert_equal(found, whole(head, REGISTERED).sheet)
+        assert_equal(found, whole(head, REGISTERED).snapshot)
 
 
 def test_a_note_that_comes_goes_or_moves_is_followed() -> None:
@@ -66,7 +66,7 @@ def test_a_note_that_comes_goes_or_moves_is_followed() -> None:
             if base is not head:
                 found = follow(base, head, REGISTERED)
                 assert found
-                assert_equal(found, whole(head, REGISTERED).sheet)
+                assert_equal(found, whole(head, REGISTERED).snapshot)
 
 
 def test_a_note_that_others_put_on_another_day_is_read_as_it_is_in_the_whole() -> None:
@@ -80,7 +80,7 @@ def test_a_note_that_others_put_on_another_day_is_read_as_it_is_in_the_whole() -
             for before, after in ((base, head), (head, base), (base, base[:place])):
                 found = follow(before, after, REGISTERED)
                 if found:
-                    assert_equal(found, whole(after, REGISTERED).sheet)
+                    assert_equal(found, whole(after, REGISTERED).snapshot)
 
 
 def test_what_cannot_be_read_is_read_whole() -> None:

@@ -1,7 +1,7 @@
 """What two archives are compared by: every fact with its line, and nothing that is not a fact.
 
-A sheet is small beside the archive it comes from, and each note in it is packed and hashed, so that
-notes which did not change are found alike without a look inside.
+A snapshot is small beside the archive it comes from, and each note in it is packed and hashed, so
+that notes which did not change are found alike without a look inside.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ EntityKind = Literal["person", "project", "version", "series", "thread"]
 
 
 @dataclass(frozen=True, slots=True)
-class NoteSheet:
+class NoteSnapshot:
     """One note: `ink` is a hash of its text without white space."""
 
     path: str
@@ -62,10 +62,10 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Snapshot:
     """An archive as facts: entities by `kind/id`, and for each path the hash of what is packed.
 
-    `packed` gives each path a packed `NoteSheet`; it need not be in memory.
+    `packed` gives each path a packed `NoteSnapshot`; it need not be in memory.
     """
 
     notes: dict[str, bytes]
@@ -75,8 +75,8 @@ class Sheet:
     problems: tuple[Problem, ...]
     packed: Mapping[str, bytes]
 
-    def note(self, path: str) -> NoteSheet:
-        """The sheet of one note; `KeyError` where there is no note at the path."""
+    def note(self, path: str) -> NoteSnapshot:
+        """The snapshot of one note; `KeyError` where there is no note at the path."""
         return unpack(self.packed[path])
 
     def entity(self, kind: str, key: str) -> Entity | None:
@@ -84,16 +84,16 @@ class Sheet:
         return self.entities.get(f"{kind}/{key}")
 
 
-_DECODER = msgspec.msgpack.Decoder(NoteSheet)
+_DECODER = msgspec.msgpack.Decoder(NoteSnapshot)
 
 
-def sheet(archive: Archive) -> Sheet:
-    """The sheet of an archive; equal archives have equal sheets."""
+def snapshot(archive: Archive) -> Snapshot:
+    """The snapshot of an archive; equal archives have equal snapshots."""
     packed = {
         note.note.path: pack(note, archive.series[note.series].name)
         for note in archive.notes.values()
     }
-    return Sheet(
+    return Snapshot(
         notes={path: hash_of(data) for path, data in packed.items()},
         entities={f"{entity.kind}/{entity.id}": entity for entity in _entities(archive)},
         addresses=tuple(addresses(archive)),
@@ -109,9 +109,9 @@ def hash_of(packed: bytes) -> bytes:
 
 
 def pack(note: ArchivedNote, series: str) -> bytes:
-    """The packed sheet of one note of the series that has this name."""
+    """The packed snapshot of one note of the series that has this name."""
     source = note.note
-    made = NoteSheet(
+    made = NoteSnapshot(
         path=source.path,
         id=note.id,
         title=source.title,
@@ -123,8 +123,8 @@ def pack(note: ArchivedNote, series: str) -> bytes:
     return msgspec.msgpack.encode(made)
 
 
-def unpack(packed: bytes) -> NoteSheet:
-    """The sheet of one note, as `pack` packed it."""
+def unpack(packed: bytes) -> NoteSnapshot:
+    """The snapshot of one note, as `pack` packed it."""
     return _DECODER.decode(packed)
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from .cache import Cache, code_version, key_of
 from .pages import Lookups, Page, PlannedPage, render
-from .pages.asked import Answers, AskedLookups, Question
+from .pages.dependencies import Answers, AskedLookups, Question
 
 MOST_QUESTIONS = 2_000
 """A page that asks more of the archive is not kept: nearly every edit would change it."""
@@ -31,7 +31,7 @@ class _Kept(NamedTuple):
     page: bytes
 
 
-class FinishedPages:
+class PageCache:
     """Renders pages, and keeps what became of them in the cache; a context manager.
 
     `site` is a hash of what all pages are made with, a `frame` of what is put around one: these and

@@ -1,6 +1,6 @@
-"""Sheets kept on disk, so that a state which was compared once is not read again.
+"""Snapshots kept on disk, so that a state which was compared once is not read again.
 
-Of a large archive an edit concerns a few notes. So a sheet lies in four files: what is needed of
+Of a large archive an edit concerns a few notes. So a snapshot lies in four files: what is needed of
 the whole archive; the packed notes, of which those are read that differ; its basis; and what its
 notes ask, which is searched where it lies.
 """
@@ -19,10 +19,10 @@ import msgspec
 from ..core.records import Problem
 from .basis import Basis
 from .patch import Kept
-from .sheet import Entity, Sheet
+from .snapshot import Entity, Snapshot
 
 KEPT = 6
-"""Sheets that are kept: the states that a few reviews go back and forth between."""
+"""Snapshots that are kept: the states that a few reviews go back and forth between."""
 
 
 class _Head(msgspec.Struct, array_like=True):
@@ -36,7 +36,7 @@ class _Head(msgspec.Struct, array_like=True):
     places: dict[str, tuple[int, int]]
 
 
-_KINDS = ("sheet", "notes", "basis", "asked")
+_KINDS = ("snapshot", "notes", "basis", "asked")
 
 
 class Origin(msgspec.Struct):
@@ -76,15 +76,15 @@ class _PackedNotes(Mapping[str, bytes]):
             self._file.close()
 
 
-class Shelf:
-    """The sheets kept in a folder; losing one only costs time, so a broken one is none."""
+class SnapshotStore:
+    """The snapshots kept in a folder; losing one only costs time, so a broken one is none."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._found: dict[str, Sheet] = {}
+        self._found: dict[str, Snapshot] = {}
 
-    def find(self, key: str) -> Sheet | None:
-        """The sheet kept under a key, `None` where there is none that can be read."""
+    def find(self, key: str) -> Snapshot | None:
+        """The snapshot kept under a key, `None` where there is none that can be read."""
         if key in self._found:
             return self._found[key]
         head, notes, *_ = self._files(key)
@@ -94,29 +94,29 @@ class Shelf:
             os.utime(head)
         except (OSError, msgspec.MsgspecError):
             return None
-        self._found[key] = Sheet(
+        self._found[key] = Snapshot(
             read.notes, read.entities, read.addresses, read.redirects, read.problems, packed
         )
         return self._found[key]
 
     def origins(self) -> Iterator[tuple[str, Origin]]:
-        """The keys of the sheets with what each was made of, the one asked for last first."""
+        """The keys of the snapshots with what each was made of, the one asked for last first."""
         for head in reversed(self._heads()):
             with suppress(OSError, msgspec.MsgspecError):
                 yield head.stem, _ORIGINS.decode(head.with_suffix(".basis").read_bytes())
 
     def find_with_basis(self, key: str) -> Kept | None:
-        """The sheet kept under a key with all that it was made by; `None` where any is lost."""
-        sheet = self.find(key)
+        """The snapshot kept under a key with all that it was made by; `None` where any is lost."""
+        snapshot = self.find(key)
         *_, below, asked = self._files(key)
         with suppress(OSError, ValueError, msgspec.MsgspecError), asked.open("rb") as file:
             questions = mmap(file.fileno(), 0, access=ACCESS_READ)
             basis = _BASES.decode(below.read_bytes())
-            return Kept(sheet, basis, questions) if sheet else None
+            return Kept(snapshot, basis, questions) if snapshot else None
         return None
 
-    def keep(self, key: str, made: Sheet, basis: Basis, asked: bytes) -> None:
-        """Keep a sheet under a key, and drop those that were not asked for the longest."""
+    def keep(self, key: str, made: Snapshot, basis: Basis, asked: bytes) -> None:
+        """Keep a snapshot under a key, and drop those that were not asked for the longest."""
         head, notes, below, questions = self._files(key)
         places, start = {}, 0
         for path, data in made.packed.items():
@@ -137,7 +137,7 @@ class Shelf:
         return [self._folder / f"{key}.{kind}" for kind in _KINDS]
 
     def _heads(self) -> list[Path]:
-        return sorted(self._folder.glob("*.sheet"), key=lambda head: head.stat().st_mtime_ns)
+        return sorted(self._folder.glob("*.snapshot"), key=lambda head: head.stat().st_mtime_ns)
 
     def _drop_oldest(self) -> None:
         for head in self._heads()[:-KEPT]:

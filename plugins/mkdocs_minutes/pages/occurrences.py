@@ -9,14 +9,14 @@ from ..core.records import Mention, NoteId, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Occurrence:
     """The places of one note that speak of something: lines, with the spans to be marked."""
 
     note: NoteId
     lines: tuple[tuple[int, tuple[Span, ...]], ...]
 
 
-def sightings(place: Mapping[NoteId, int], mentions: Iterable[Mention]) -> tuple[Sighting, ...]:
+def occurrences(place: Mapping[NoteId, int], mentions: Iterable[Mention]) -> tuple[Occurrence, ...]:
     """Mentions gathered by note and line, in the order of the places of notes.
 
     Mentions in a note without a place are left out.
@@ -27,24 +27,26 @@ def sightings(place: Mapping[NoteId, int], mentions: Iterable[Mention]) -> tuple
             lines = by_note.setdefault(mention.note, {})
             lines.setdefault(mention.line, []).append(mention.span)
     return tuple(
-        Sighting(note, tuple((line, tuple(sorted(by_note[note][line]))) for line in sorted(lines)))
+        Occurrence(
+            note, tuple((line, tuple(sorted(by_note[note][line]))) for line in sorted(lines))
+        )
         for note, lines in sorted(by_note.items(), key=lambda item: place[item[0]])
     )
 
 
-def chunks(found: Sequence[Sighting], size: int) -> tuple[tuple[Sighting, ...], ...]:
-    """Sightings cut into pages of about `size` quotes; a note stays whole. Never empty.
+def chunks(found: Sequence[Occurrence], size: int) -> tuple[tuple[Occurrence, ...], ...]:
+    """Occurrences cut into pages of about `size` quotes; a note stays whole. Never empty.
 
-    >>> a = Sighting(NoteId("a"), ((1, ()), (2, ())))
+    >>> a = Occurrence(NoteId("a"), ((1, ()), (2, ())))
     >>> [len(page) for page in chunks([a, a, a], 4)], chunks([], 4)
     ([2, 1], ((),))
     """
-    pages: list[list[Sighting]] = [[]]
+    pages: list[list[Occurrence]] = [[]]
     count = 0
-    for sighting in found:
+    for occurrence in found:
         if count >= size:
             pages.append([])
             count = 0
-        pages[-1].append(sighting)
-        count += len(sighting.lines)
+        pages[-1].append(occurrence)
+        count += len(occurrence.lines)
     return tuple(map(tuple, pages))

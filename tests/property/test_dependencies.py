@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_minutes import pages
-from mkdocs_minutes.pages.asked import Answers, AskedLookups, Question
+from mkdocs_minutes.pages.dependencies import Answers, AskedLookups, Question
 from tests.unit.pages.sites import lookups_of
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 import pytest
 
-from mkdocs_minutes.surroundings import frame_hash, site_hash
+from mkdocs_minutes.theme_fingerprint import frame_hash, site_hash
 
 
 @pytest.fixture
