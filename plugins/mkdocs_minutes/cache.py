@@ -16,8 +16,6 @@ FORGOTTEN_AFTER = 30
 MARKED_EVERY = 10
 """That an entry was asked for is written down once in so many openings, since it costs time."""
 
-CODE = frozenset({".py", ".html", ".txt"})
-
 _LAYOUT = """
 CREATE TABLE IF NOT EXISTS kept (
     key BLOB PRIMARY KEY, opening INTEGER NOT NULL, value BLOB NOT NULL
@@ -27,14 +25,14 @@ CREATE TABLE IF NOT EXISTS kept (
 
 @memoise
 def code_version() -> str:
-    """A hash of this package's code, its words and page templates included.
+    """A hash of this package's code, with its words, page templates and all else that it reads.
 
     A cached value is only as good as the code that made it.
     """
     digest = hashlib.sha256()
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*")):
-        if path.suffix in CODE:
+        if path.is_file() and path.suffix != ".pyc":
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_minutes import pages
+from mkdocs_minutes.core.blocks import title_lines
 from mkdocs_minutes.core.records import Span
-from mkdocs_minutes.pages.body import cited_lines, overlays, render_body, title_lines
+from mkdocs_minutes.pages.body import cited_lines, overlays, render_body
 from mkdocs_minutes.pages.gfm import rewrite
 from mkdocs_minutes.pages.writer import Rendering, write
 from tests.unit.pages.sites import (

@@ -102,6 +102,18 @@ def outline(
 # What belongs together.
 
 
+def title_lines(note: Note) -> frozenset[int]:
+    """The line of the title where that is a heading, which a page shows as its own."""
+    if 0 < note.title_line <= len(note.lines) and note.lines[note.title_line - 1].kind == "heading":
+        return frozenset({note.title_line})
+    return frozenset()
+
+
+def title_section(note: Note) -> Section | None:
+    """The section whose heading is the note's title; `None` where the title is no heading."""
+    return next((s for s in note.sections if s.line in title_lines(note)), None)
+
+
 def blocks_of(note: Note) -> Iterator[Block]:
     """The blocks of a note in the order of the text; an empty note has none."""
     index = 0

@@ -7,7 +7,7 @@ masked is named, never shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from ..core.kinds import STATEMENTS, Statement
@@ -19,20 +19,10 @@ from ..core.records import (
     ProjectId,
     VersionClaim,
     VersionId,
-    VersionStatus,
 )
+from ..core.resolve.versions import strongest
 
 Value = dict[str, Any]
-
-_STRENGTH: Mapping[VersionStatus, int] = {
-    "mentioned": 0,
-    "planned": 1,
-    "in-progress": 2,
-    "testing": 3,
-    "ready-for-release": 4,
-    "released": 5,
-    "end-of-life": 6,
-}
 
 
 def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]) -> Value:
@@ -84,17 +74,6 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
 
 def _statement(item: Statement) -> Value:
     return {"text": item.text, "line": item.line, "kind": item.kind}
-
-
-def strongest(claims: Sequence[VersionClaim]) -> VersionClaim:
-    """The claim that says most of a version: the furthest status, dated before undated, the last.
-
-    `claims` holds at least one.
-    """
-    return max(
-        enumerate(claims),
-        key=lambda item: (_STRENGTH[item[1].status], bool(item[1].date), item[0]),
-    )[1]
 
 
 def _attendees(archive: Archive, note: ArchivedNote) -> list[Value]:

@@ -9,6 +9,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from ..core.addresses import note_uri, relative
+from ..core.blocks import title_lines, title_section
 from ..core.escape import html_attribute, web_address
 from ..core.kinds import STATEMENTS
 from ..core.records import ArchivedNote, Mention, Note, Section, Span
@@ -51,18 +52,6 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
         link=_link_policy(lookups, archived),
     )
     return Body(write(rendering), contents(note))
-
-
-def title_lines(note: Note) -> frozenset[int]:
-    """The line of the title where that is a heading: the page shows it as its own."""
-    if 0 < note.title_line <= len(note.lines) and note.lines[note.title_line - 1].kind == "heading":
-        return frozenset({note.title_line})
-    return frozenset()
-
-
-def title_section(note: Note) -> Section | None:
-    """The section whose heading is the title of the page."""
-    return next((s for s in note.sections if s.line in title_lines(note)), None)
 
 
 def cited_lines(archived: ArchivedNote) -> dict[int, str]:

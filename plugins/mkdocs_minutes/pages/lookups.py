@@ -24,9 +24,9 @@ from ..core.records import (
     ThreadId,
     TicketId,
     TicketRecord,
-    VersionClaim,
     VersionId,
 )
+from ..core.resolve.versions import release_date
 from .model import Options
 from .occurrences import Occurrence, chunks, occurrences
 
@@ -308,16 +308,3 @@ def _releases(archive: Archive) -> tuple[VersionId, ...]:
     released.sort(key=lambda v: v.id)
     released.sort(key=lambda v: release_date(archive, v.claims), reverse=True)
     return tuple(version.id for version in released)
-
-
-def release_date(archive: Archive, claims: Iterable[VersionClaim]) -> str:
-    """When a version came out as far as the notes tell: as stated, else the first note's date.
-
-    The latest stated date counts; `""` where neither is known.
-    """
-    said = [claim for claim in claims if claim.status == "released"]
-    stated = [claim.date for claim in said if claim.date]
-    if stated:
-        return stated[-1]
-    dates = (archive.notes[claim.note].note.date for claim in said)
-    return min((day.isoformat() for day in dates if day), default="")

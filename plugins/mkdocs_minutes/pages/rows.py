@@ -20,15 +20,13 @@ from ..core.records import (
     ThreadId,
     ThreadStatus,
     TicketId,
-    Version,
     VersionClaim,
     VersionId,
     VersionStatus,
 )
+from ..core.resolve.versions import dates_of
 from .evidence import inline, section_name, source_link
 from .lookups import Lookups
-
-DATES_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,14 +245,6 @@ def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow,
             )
         )
     return tuple(rows)
-
-
-def dates_of(version: Version) -> tuple[str, ...]:
-    """The date of a version's latest status, or each day that the notes claim for its release."""
-    if version.contradictions and version.status == "released":
-        claimed = (claim.date for pair in version.contradictions for claim in pair)
-        return tuple(sorted(set(claimed)))[:DATES_AT_MOST]
-    return (version.date,) if version.date else ()
 
 
 def _telling(claims: Sequence[VersionClaim]) -> VersionClaim | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from packaging.version import InvalidVersion
 from packaging.version import Version as Release
 
-from ..records import VersionClaim, VersionStatus
+from ..records import Archive, Version, VersionClaim, VersionStatus
 
 _RANK: tuple[VersionStatus, ...] = (
     "mentioned",
@@ -20,6 +20,10 @@ _RANK: tuple[VersionStatus, ...] = (
     "released",
     "end-of-life",
 )
+
+
+_DATES_AT_MOST = 3
+"""Of more days that notes claim for one release, the first ones are given."""
 
 
 def version_key(number: str) -> tuple[Release, tuple[int, ...], str]:
@@ -89,3 +93,35 @@ def contradictions(
 
 def _agree(first: str, second: str) -> bool:
     return first.startswith(second) or second.startswith(first)
+
+
+def strongest(claims: Sequence[VersionClaim]) -> VersionClaim:
+    """The claim that says most of a version: the furthest status, dated before undated, the last.
+
+    `claims` holds at least one.
+    """
+    return max(
+        enumerate(claims),
+        key=lambda item: (_RANK.index(item[1].status), bool(item[1].date), item[0]),
+    )[1]
+
+
+def dates_of(version: Version) -> tuple[str, ...]:
+    """The date of a version's latest status, or each day that the notes claim for its release."""
+    if version.contradictions and version.status == "released":
+        claimed = (claim.date for pair in version.contradictions for claim in pair)
+        return tuple(sorted(set(claimed)))[:_DATES_AT_MOST]
+    return (version.date,) if version.date else ()
+
+
+def release_date(archive: Archive, claims: Iterable[VersionClaim]) -> str:
+    """When a version came out as far as the notes tell: as stated, else the first note's date.
+
+    The latest stated date counts; `""` where neither is known.
+    """
+    said = [claim for claim in claims if claim.status == "released"]
+    stated = [claim.date for claim in said if claim.date]
+    if stated:
+        return stated[-1]
+    dates = (archive.notes[claim.note].note.date for claim in said)
+    return min((day.isoformat() for day in dates if day), default="")

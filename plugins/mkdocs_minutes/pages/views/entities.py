@@ -21,11 +21,12 @@ from ...core.records import (
     VersionId,
     VersionStatus,
 )
+from ...core.resolve.versions import dates_of
 from ..evidence import Evidence, Quote, evidence, external, quote
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..plan import VERSIONS_ON_A_PROJECT
-from ..rows import Here, Link, NoteRow, dates_of, note_rows, thread_rows, version_rows
+from ..rows import Here, Link, NoteRow, note_rows, thread_rows, version_rows
 from .view import Pager, View, crumbs, page_of, pager, toc
 
 NAMES_IN_A_LIST = 40

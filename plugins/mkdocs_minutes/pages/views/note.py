@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ...core import addresses
 from ...core.addresses import line_anchor
+from ...core.blocks import title_lines, title_section
 from ...core.escape import path_of
 from ...core.kinds import STATEMENTS, StatementKind
 from ...core.records import (
@@ -22,7 +23,7 @@ from ...core.records import (
     VersionStatus,
 )
 from ...core.resolve.versions import summary
-from ..body import doubt_anchor, render_body, title_lines, title_section
+from ..body import doubt_anchor, render_body
 from ..evidence import file_link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry

@@ -1,0 +1,288 @@
+"""What the search finds: the passages of an archive's notes, and the pages of its names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..core.addresses import note_uri, relative, series_uri
+from ..core.blocks import title_section
+from ..core.kinds import STATEMENTS
+from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
+from ..core.resolve.versions import dates_of
+from ..core.text import plain
+from .documents import SearchDocument
+from .index import newest_first
+
+LONGEST_PASSAGE = 1_500
+"""A longer section is cut between lines: a result is to lead to the place, not to a chapter."""
+
+HELD = ("action", *(kind.name for kind in STATEMENTS))
+"""What a line of a passage can hold, by the name that the search filters by."""
+
+_UNSAID = ("blank", "rule", "comment", "front-matter")
+
+Documents = tuple[SearchDocument, ...]
+
+
+class Named(Protocol):
+    """An archive whose entities have names and addresses."""
+
+    @property
+    def archive(self) -> Archive:
+        """The archive."""
+
+    def name(self, kind: MentionKind, target: str) -> str:
+        """What a reader calls an entity."""
+
+    def uri(self, kind: MentionKind, target: str) -> str:
+        """The address of its page."""
+
+
+def in_order(archive: Archive) -> list[ArchivedNote]:
+    """The notes of an archive as the index numbers them."""
+    return sorted(archive.notes.values(), key=lambda note: newest_first(_dated(note)), reverse=True)
+
+
+def _dated(archived: ArchivedNote) -> Documents:
+    """What sorts a note, without making its passages."""
+    return (SearchDocument(archived.id, "", "section", "", date=_day(archived)),)
+
+
+def _day(archived: ArchivedNote) -> str:
+    return archived.note.date.isoformat() if archived.note.date else ""
+
+
+# The passages of a note.
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Lines of a note as one line of plain text, with the numbers of those lines."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+def passages(archived: ArchivedNote, named: Named) -> Documents:
+    """A note's passages in the order of its text; always one, also for an empty note.
+
+    What stands before the first heading, or under the heading that is the title, comes first.
+    """
+    note = archived.note
+    said = _said_by_line(archived, named)
+    series = named.archive.series[archived.series].name
+    title = note.title or note.path
+    documents: list[SearchDocument] = []
+    for section, pieces in _blocks(note):
+        numbers = [number for piece in pieces for number in piece.lines]
+        anchor = section.anchor if section else ""
+        documents.append(
+            SearchDocument(
+                ref=f"{archived.id}#{len(documents)}",
+                url=relative("", note_uri(archived.id), anchor),
+                kind="section",
+                title=title,
+                heading=_heading(note, section),
+                body="\n".join(piece.text for piece in pieces),
+                note=f"{archived.id}#0",
+                date=_day(archived),
+                series=series,
+                people=_names(said["person"], numbers),
+                projects=_names(said["project"], numbers),
+                versions=_names(said["version"], numbers),
+                holding={kind: _places(said[kind], pieces) for kind in HELD},
+            )
+        )
+    return tuple(documents)
+
+
+def _blocks(note: Note) -> Iterator[tuple[Section | None, Sequence[_Piece]]]:
+    """The parts of a note, each with its heading; long ones cut into several."""
+    title = title_section(note)
+    opening = [None, *([note.sections.index(title)] if title else [])]
+    lines = [i for i, line in enumerate(note.lines) if line.section in opening]
+    yield from _cut(None, list(_pieces(note, lines)))
+    for place, section in enumerate(note.sections):
+        if section is not title:
+            lines = [
+                i for i in range(section.first, section.last) if note.lines[i].section == place
+            ]
+            yield from _cut(section, list(_pieces(note, lines)))
+
+
+def _cut(
+    section: Section | None, pieces: Sequence[_Piece]
+) -> Iterator[tuple[Section | None, Sequence[_Piece]]]:
+    """The pieces in runs that are not too long; one empty run where there are none."""
+    held: list[_Piece] = []
+    length = 0
+    for piece in pieces:
+        if held and length + len(piece.text) > LONGEST_PASSAGE:
+            yield section, held
+            held, length = [], 0
+        held.append(piece)
+        length += len(piece.text)
+    yield section, held
+
+
+def _pieces(note: Note, indexes: Sequence[int]) -> Iterator[_Piece]:
+    """The lines as plain text, a wrapped sentence in one; headings and empty lines are left out."""
+    words: list[str] = []
+    numbers: list[int] = []
+    for index in indexes:
+        line = note.lines[index]
+        if line.kind in _UNSAID or line.kind == "heading":
+            continue
+        text = note.quote(line.content)
+        words.append(plain(text.replace("|", " ") if line.kind == "table" else text))
+        numbers.append(line.number)
+        if not line.wrapped:
+            yield from _piece(words, numbers)
+            words, numbers = [], []
+    yield from _piece(words, numbers)
+
+
+def _piece(words: Sequence[str], numbers: Sequence[int]) -> Iterator[_Piece]:
+    text = " ".join(filter(None, words))
+    if any(map(str.isalnum, text)):
+        yield _Piece(text, tuple(numbers))
+
+
+def _heading(note: Note, section: Section | None) -> str:
+    """A section's heading behind those of the sections around it, the title left out."""
+    title = title_section(note)
+    trail: list[str] = []
+    while section is not None and section is not title:
+        trail.append(plain(section.heading).rstrip(": "))
+        section = note.sections[section.parent] if section.parent is not None else None
+    return " › ".join(reversed(trail))
+
+
+def _said_by_line(archived: ArchivedNote, named: Named) -> Mapping[str, Mapping[int, list[str]]]:
+    """For each kind, which names each line speaks of; actions and statements by their place."""
+    said: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for mention in archived.mentions:
+        name = named.name(mention.kind, mention.target)
+        said[mention.kind][mention.line].append(name)
+    for place, action in enumerate(archived.actions):
+        said["action"][action.line].append(str(place))
+        for owner in action.owners:
+            if owner.person:
+                said["person"][action.line].append(named.name("person", owner.person))
+    for kind in STATEMENTS:
+        for place, item in enumerate(kind.of(archived.facts)):
+            said[kind.name][item.line].append(str(place))
+    return said
+
+
+def _names(said: Mapping[int, list[str]], numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for number in numbers for name in said.get(number, ())))
+
+
+def _places(said: Mapping[int, object], pieces: Sequence[_Piece]) -> tuple[int, ...]:
+    """Which lines of a body hold what is said on lines of the note."""
+    return tuple(
+        place for place, piece in enumerate(pieces) if not said.keys().isdisjoint(piece.lines)
+    )
+
+
+# The pages of people, projects, versions, tickets and series.
+
+
+def named_pages(named: Named) -> Iterator[SearchDocument]:
+    """A document for each page that a name calls, in a stable order."""
+    yield from _people(named)
+    yield from _projects(named)
+    yield from _versions(named)
+    yield from _tickets(named)
+    yield from _series(named)
+
+
+def _people(named: Named) -> Iterator[SearchDocument]:
+    archive = named.archive
+    for person in archive.people.values():
+        roles = tuple(dict.fromkeys(role.text for role in person.roles))
+        yield SearchDocument(
+            f"person/{person.id}",
+            relative("", named.uri("person", person.id)),
+            "person",
+            person.name,
+            body="\n".join([*roles, *_meetings(archive, person.attended)]),
+            people=(person.name,),
+            names=_calls(person.name, *person.written, *person.aliases),
+        )
+
+
+def _meetings(archive: Archive, notes: Sequence[NoteId]) -> Iterator[str]:
+    if notes:
+        days = sorted(filter(None, (_day(archive.notes[note]) for note in notes)))
+        last = f", last on {days[-1]}" if days else ""
+        yield f"{len(notes)} {'meeting' if len(notes) == 1 else 'meetings'} attended{last}"
+
+
+def _projects(named: Named) -> Iterator[SearchDocument]:
+    for project in named.archive.projects.values():
+        parts = [f"Parts: {', '.join(project.parts)}"] if project.parts else []
+        yield SearchDocument(
+            f"project/{project.id}",
+            relative("", named.uri("project", project.id)),
+            "project",
+            project.name,
+            body="\n".join(parts),
+            projects=(project.name,),
+            names=_calls(project.name, *project.written, *project.aliases),
+        )
+
+
+def _versions(named: Named) -> Iterator[SearchDocument]:
+    for version in named.archive.versions.values():
+        name = named.name("version", version.id)
+        project = named.name("project", version.project)
+        yield SearchDocument(
+            f"version/{version.id}",
+            relative("", named.uri("version", version.id)),
+            "version",
+            name,
+            body=_state(version),
+            projects=(project,),
+            versions=(name,),
+            names=_calls(name, version.number),
+        )
+
+
+def _state(version: Version) -> str:
+    """The state of a version in words: `released 2019-09-11 or 2019-09-18, disputed`."""
+    words = f"{version.status.replace('-', ' ')} {' or '.join(dates_of(version))}".strip()
+    return f"{words}, disputed" if version.contradictions else words
+
+
+def _tickets(named: Named) -> Iterator[SearchDocument]:
+    for ticket in named.archive.tickets.values():
+        yield SearchDocument(
+            f"ticket/{ticket.id}",
+            relative("", named.uri("ticket", ticket.id)),
+            "ticket",
+            ticket.id,
+            names=_calls(ticket.id),
+        )
+
+
+def _series(named: Named) -> Iterator[SearchDocument]:
+    for series in named.archive.series.values():
+        notes = len(series.notes)
+        yield SearchDocument(
+            f"series/{series.id}",
+            relative("", series_uri(series.id)),
+            "series",
+            series.name,
+            body=f"{notes} {'note' if notes == 1 else 'notes'}",
+            series=series.name,
+            names=_calls(series.name, *series.aliases),
+        )
+
+
+def _calls(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))

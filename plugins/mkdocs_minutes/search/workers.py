@@ -1,0 +1,129 @@
+"""The costly stages of an index in worker processes, with counts kept from build to build."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import msgspec
+
+from ..cache import Cache, code_version, key_of
+from .counts import Counts, count
+from .documents import SearchDocument
+from .inversion import Postings
+from .packing import Numbered, Packed, pack
+from .scoring import Scoring
+from .work import BATCH, Work, batches, count_and_pack, encode_chunk
+
+WORTH_A_POOL = 300
+"""Fewer notes than this are counted sooner here than processes start."""
+
+_Encoded = tuple[int, bytes]
+_Lookup = tuple[int, bytes, bytes | None]
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class _PooledWork(Work):
+    """Counts notes that the cache does not know, and writes postings, in an executor."""
+
+    def __init__(self, pool: Executor, cache: Cache | None, ahead: int) -> None:
+        self._pool = pool
+        self._cache = cache
+        self._ahead = ahead
+        self._salt = key_of("search counts", code_version())
+        self._keys: deque[list[bytes]] = deque()
+
+    def packed(self, groups: Iterable[Numbered]) -> Iterator[Packed]:
+        """The groups of documents in batches, in their order; new counts go into the cache."""
+        encoder = msgspec.msgpack.Encoder()
+        encoded = ((first, encoder.encode(documents)) for first, documents in groups)
+        if self._cache is None:
+            yield from self._in_order(_pack_batch, batches(encoded, BATCH))
+            return
+        lookups = self._looked_up(encoded, self._cache)
+        for packed, fresh in self._in_order(_pack_lookups, lookups):
+            self._cache.put(zip(self._keys.popleft(), fresh, strict=True))
+            yield packed
+
+    def encoded(
+        self, chunks: Iterable[Sequence[Postings]], scoring: Scoring
+    ) -> Iterator[Sequence[str]]:
+        """For each chunk the postings as text, in their order."""
+        return self._in_order(partial(encode_chunk, scoring=scoring), chunks)
+
+    def _looked_up(self, groups: Iterable[_Encoded], cache: Cache) -> Iterator[list[_Lookup]]:
+        for batch in batches(groups, BATCH):
+            keys = [key_of(self._salt, group) for _, group in batch]
+            kept = [cache.get(key) for key in keys]
+            self._keys.append([key for key, value in zip(keys, kept, strict=True) if value is None])
+            yield [(*placed, value) for placed, value in zip(batch, kept, strict=True)]
+
+    def _in_order(self, run: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """The results in the order of the tasks, of which a few are always under way."""
+        waiting: deque[Future[R]] = deque()
+        for task in tasks:
+            waiting.append(self._pool.submit(run, task))
+            if len(waiting) > self._ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+_DOCUMENTS = msgspec.msgpack.Decoder(tuple[SearchDocument, ...])
+_COUNTS = msgspec.msgpack.Decoder(Counts)
+
+
+def _pack_batch(batch: Iterable[_Encoded]) -> Packed:
+    return count_and_pack((first, _DOCUMENTS.decode(group)) for first, group in batch)
+
+
+def _pack_lookups(batch: Iterable[_Lookup]) -> tuple[Packed, list[bytes]]:
+    """The batch packed, and the counts of those notes that came without theirs."""
+    fresh = []
+    made = []
+    for first, group, kept in batch:
+        documents = _DOCUMENTS.decode(group)
+        counts = _COUNTS.decode(kept) if kept is not None else count(documents)
+        if kept is None:
+            fresh.append(msgspec.msgpack.encode(counts))
+        made.append((first, documents, counts))
+    return pack(made), fresh
+
+
+@contextmanager
+def working(
+    size: int, cache: Path | None, *, workers: int = 0, executor: Executor | None = None
+) -> Iterator[Work]:
+    """Where the notes of an archive of that size are counted, with the cache in that folder.
+
+    `workers` is the number of processes, 0 for one a processor; `executor` takes their place.
+    """
+    workers = workers or os.cpu_count() or 1
+    caching = Cache(cache) if cache else nullcontext()
+    if executor is None and (size < WORTH_A_POOL or workers == 1):
+        with caching as kept:
+            yield _PooledWork(_SameProcess(), kept, 0)
+        return
+    with (
+        nullcontext(executor) if executor else ProcessPoolExecutor(workers) as pool,
+        caching as kept,
+    ):
+        yield _PooledWork(pool, kept, 2 * workers)
+
+
+class _SameProcess(Executor):
+    """Runs what is submitted at once, in this process."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The finished future of the call."""
+        future: Future[T] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
