@@ -98,7 +98,7 @@ def explain_note(archive: Archive, configuration: Configuration, where: Path) ->
         path = where.resolve().relative_to(configuration.notes.resolve()).as_posix()
     for note, item in archive.notes.items():
         if item.note.path == path:
-            return explanation(item.note, explain_archived(archive, note))
+            return explanation(item.note, explain_archived(archive, note, configuration.settings))
     raise KeyError(path)
 
 

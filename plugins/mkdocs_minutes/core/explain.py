@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from .extract import TABLES, nearly_read
 from .kinds import STATEMENTS
 from .records import Archive, ArchivedNote, Note, NoteId, ParsedNote, Section
+from .settings import Settings
 
 RULES: Mapping[str, str] = {
     "title-front-matter": "`title` in the front matter",
@@ -36,17 +38,7 @@ RULES: Mapping[str, str] = {
     "contact": "a name behind a verb that takes a person: contact, ask",
     "assignee": "a name behind a bracket at the end of an item",
     "version": "a number that has the form of a version where a version can stand",
-    "action-marker": "a line that begins with a marker: `AI (…)`, `ACTION`, `TODO`",
-    "action-inline": "a marker in capitals within a line, or in brackets behind a sentence",
-    "action-owner": "a bullet below a marker that gives only an owner",
-    "action-heading": "an item under a heading of actions",
-    "action-box": "a task box",
-    "action-table": "a row of a table with a column of actions",
-    "action-promise": "`Name will …`, in a note that marks no actions",
-    "outcome-marker": "a line that begins with a marker: `⇒`, `Decision:`, `#agreed`",
-    "outcome-heading": "an item under a heading of conclusions",
-    "outcome-sentence": "a sentence that begins with who agreed or decided",
-    "outcome-motion": "a motion, with what became of it",
+    **{rule.name: rule.reads for table in TABLES for rule in table},
     "ticket-address": "the address of an issue",
     "ticket-repository": "`owner/repository#number`",
     "ticket-number": "a number whose repository a heading or a link names",
@@ -60,7 +52,10 @@ RULES: Mapping[str, str] = {
     "ambiguous": "a name that fits several, and so is not linked",
     "problem": "something to be settled",
 }
-"""Every rule there is, with what it reads; the documentation lists them from here."""
+"""Every rule there is, with what it reads; those that stand in tables are taken from there."""
+
+
+_DEFAULTS = Settings()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,13 +76,18 @@ def explain(parsed: ParsedNote) -> tuple[Reading, ...]:
     return tuple(sorted(_readings(parsed), key=lambda reading: reading.line))
 
 
-def explain_archived(archive: Archive, note: NoteId) -> tuple[Reading, ...]:
+def explain_archived(
+    archive: Archive, note: NoteId, settings: Settings = _DEFAULTS
+) -> tuple[Reading, ...]:
     """Everything that was read of an archived note and what its names were linked to, by line.
 
-    Its problems stand among them. Raises `KeyError` for a note that the archive does not have.
+    Its problems stand among them, and the rules that nearly read a line. Raises
+    `KeyError` for a note that the archive does not have.
     """
     item = archive.notes[note]
     readings = [*explain(ParsedNote(item.note, item.facts)), *_links(item)]
+    for line, rule in nearly_read(item.note, item.facts, settings):
+        readings.append(Reading(line, "not read", rule, "in form, but not as the rule wants it"))
     for problem in archive.problems:
         if problem.path == item.note.path:
             text = f"{problem.code}: {problem.message}"

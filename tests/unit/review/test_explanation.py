@@ -36,6 +36,12 @@ def test_each_line_is_shown_with_what_was_read_the_rule_and_the_link(notes: Path
     assert "owner-missing" in said
 
 
+def test_a_rule_that_nearly_read_a_line_is_told(notes: Path) -> None:
+    (notes / "2021-03-04.md").write_text("# Guild 2021-03-04\n\n- Decision: which boat to buy\n")
+    said = explained(notes, "2021-03-04.md")
+    assert "- not read: in form, but not as the rule wants it  [outcome-marker]" in said
+
+
 def test_a_note_may_be_named_by_where_it_lies_and_cannot_steer_the_terminal(notes: Path) -> None:
     said = explained(notes, str(notes / "2020" / "03-03.md"))
     assert said == explained(notes, "2020/03-03.md")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..records import Facts, Note, Sensitive
 from ..settings import Settings
-from .actions import actions
+from .action_rules import RULES as ACTIONS
+from .actions import PROMISES, actions, nearly_actions
 from .attendance import attendees
 from .links import links
 from .metrics import metrics
-from .outcomes import outcomes
+from .outcome_rules import RULES as OUTCOMES
+from .outcomes import nearly_outcomes, outcomes
 from .people import person_names
 from .sensitive import sensitive
 from .tickets import tickets
 from .versions import read as versions
+
+TABLES = (ACTIONS, PROMISES, OUTCOMES)
+"""The rules by which facts are read, a table for each kind."""
 
 
 def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ()) -> Facts:
@@ -35,4 +42,22 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
         metrics=metrics(note),
         sensitive=sensitive(removed),
         links=links(note),
+    )
+
+
+def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[int, str]]:
+    """Lines, by number, with a rule that nearly read them: they have its form, and state nothing.
+
+    Lines from which something of the kind was read are left out; so an empty note gives none.
+    """
+    decided_lines = {outcome.line for outcome in facts.outcomes}
+    decided = frozenset(line - 1 for line in decided_lines)
+    read = {action.line for action in facts.actions} | decided_lines
+    yield from (
+        (line, rule)
+        for line, rule in (
+            *nearly_actions(note, settings, facts.attendees, decided),
+            *nearly_outcomes(note, settings),
+        )
+        if line not in read
     )

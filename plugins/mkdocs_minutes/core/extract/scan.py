@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
 from ..records import Note
+
+STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
+"""Where MeetBot tells who said something and when."""
+
+INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")
+"""`[Action #1](#action1): …`: an item of a list that repeats what the note marks elsewhere."""
+
+
+def own_marker(words: Iterable[str]) -> re.Pattern[str] | None:
+    """A marker of a community's own before a fact, with owners in brackets; `None` without words.
+
+    >>> own_marker(["Will do"]).match("**Will do** (Ann): write")["owners"]
+    'Ann'
+    """
+    longest_first = sorted(words, key=len, reverse=True)
+    if not longest_first:
+        return None
+    written = "|".join(map(re.escape, longest_first))
+    return re.compile(
+        rf"[*_`\[(]{{0,4}}(?:{written})[\])*_`]{{0,4}}\s*(?:\((?P<owners>[^()\n]{{1,120}})\))?"
+        r"\s*[:–—-]?[*_`]{0,3}\s+",
+        re.IGNORECASE,
+    )
 
 
 def lines_with(note: Note, stems: Iterable[str]) -> list[int]:

@@ -1,0 +1,201 @@
+"""What the rules of actions share: markers, owners of a note, and how an action goes on below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..blocks import rest_of_block, sentence_goes_on
+from ..records import Action, Note, Owner, Span
+from ..text import plain
+from .action_lists import Listed
+from .action_state import due_date, state_of
+from .owners import KnownNames, Owned, split_owners
+from .scan import STAMP
+
+_ONE_NAME = r"@?(?!(?:Done|DONE|TODO)\b)[A-Z][\w'’-]*"
+NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
+"""Owners beside a marker, as a pattern: `Ann`, `AB/CD`, `Ann Bell and Carl`."""
+
+# Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
+_WORDS = r"""
+    (?i: (?: (?: new | open | outstanding | pending | old ) \s )?
+        action (?: \s (?: items? | points? | required ) )?
+      | to-?\s?do | next \s actions? )
+  | (?: [Aa]ctions | ACTIONS ) (?= \s? : \s+ @? [A-Z] [\w'’-]* (?: \s [A-Z] [\w'’-]* )? \s to \s )
+  | ACT (?= [\])] ) | AIs? | APs? | A\.I\. (?= \W )
+"""
+# `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
+# `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
+MARKER = re.compile(
+    rf"""
+    (?: (?: → | => | -> ) \s* )? [*_`~]{{0,4}} (?P<open> [\[(] )? (?: \# (?= action\s ) )?
+    (?P<word> {_WORDS} ) (?: \b | (?= \d ) | (?<= \. ) )
+    (?: (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} \b )?
+    (?(open) (?: \s? : \s* (?P<inside> [^\[\]()\n]{{1,60}} ) )? [\])] (?! \( ) )
+    [*_`~]{{0,3}}
+    (?:
+        \s? \( \s* (?P<owners> [^()\n]{{1,120}} (?: \( [^()\n]{{0,40}} \) [^()\n]{{0,40}} )? ) \)
+        [*_`]{{0,3}} \s* (?: : | [-–—] (?= \s ) )? [*_`]{{0,3}}
+      | \s? \[ \s* (?P<bracketed> [^\[\]\n]{{1,80}} ) \] (?! \( ) [*_`]{{0,3}} \s* :? [*_`]{{0,3}}
+      | \s (?i: (?: for | from | by | before | until ) \s (?: the \s )? (?: (?: next | last | this
+          | coming | following | previous ) \s [^:\n]{{1,30}} | to (?: day | morrow ) | \w+day ) )
+        : [*_`]{{0,3}} (?= \s )
+      | \s (?: (?P<meant> for ) \s | on \s )? (?P<named> [@\w] [^:\n]{{0,60}} )
+        : [*_`]{{0,3}} (?= \s )
+      | \s? [:–—] [*_`]{{0,3}}
+      | \s - (?= \s )
+      | (?(open) (?= \s ) | (?!) )
+    )
+    """,
+    re.VERBOSE,
+)
+# `TODO write this`, `**Action** write this`, `#action ann to write this`: without a colon; and
+# `Action write this [AB]`, with its owner at the end.
+_BARE_MARKER = re.compile(
+    r"(?:\#action|[*_`]{2}(?:TODO|AI|(?i:action(?:\sitem)?))[*_`]{2}|TODO|ACTION(?:\sITEM)?"
+    r"|Action(?=\s[^\n]{3,300}\[[A-Z]{2,3}(?:\s?[/,&]\s?[A-Z]{2,3})*\]\W*(?:DONE|TODO)?\W*$))"
+    r"\s+(?=\w|@)",
+    re.MULTILINE,
+)
+SENTENCE_END = re.compile(r"(?<=[\w)\]])[.!]\s+(?=[A-Z*])")
+
+
+@dataclass(slots=True)
+class ActionReader:
+    """Reads the actions of one note; `used` are the lines that are part of one already."""
+
+    note: Note
+    known: KnownNames
+    own: re.Pattern[str] | None
+    listed: Listed
+    used: set[int] = field(default_factory=set)
+
+    def marker(self, start: int, end: int) -> re.Match[str] | None:
+        """The marker at the beginning of a stretch, a community's own before any other."""
+        text, whole = self.note.text, start
+        while start < end and text[start] in "*_" and text[start + 1 : start + 2] in ("*", "_"):
+            start += 1
+        if start >= end:
+            return None
+        own = self.own.match(text, start, end) if self.own else None
+        if own is not None or text[start] not in "*_`~[(#AaTtNnOoPp→=-":
+            return own
+        return MARKER.match(text, start, end) or _BARE_MARKER.match(text, whole, end)
+
+    def has_items(self, index: int) -> bool:
+        """Whether items stand right below an item."""
+        below = self.note.lines[index + 1 : index + 2]
+        return bool(below) and below[0].kind == "bullet" and below[0].parent == index
+
+    def tasks(self, start: int, end: int) -> Iterator[Owned]:
+        """What is to be done, cut where another owner's task begins: `Ann to go; Bo to stay`."""
+        text = self.note.text
+        for cut in _NEXT_TASK.finditer(text, start, end):
+            split = split_owners(text, start, cut.start(), self.known, nick=True)
+            rest = split_owners(text, cut.end(), end, self.known, nick=True)
+            if split.owners and rest.owners:
+                yield split
+                start = cut.end()
+        yield split_owners(text, start, end, self.known, nick=True)
+
+    def sentence(self, start: int, end: int) -> int:
+        """Where the last sentence of a stretch begins."""
+        stop = max(self.note.text.rfind(mark, start, end - 1) for mark in (". ", "? ", "! "))
+        return stop + 2 if stop >= 0 else start
+
+    def below_owner(self, index: int, start: int, owners: tuple[Owner, ...]) -> Iterator[Action]:
+        """What an owner's label has behind it, or in the paragraph or the items below it."""
+        lines = self.note.lines
+        if start < lines[index].content.end:
+            yield self.action(index, start, lines[index].content.end, owners)
+            return
+        below = index + 1
+        while below + 1 < len(lines) and lines[below].kind == "blank":
+            below += 1
+        if below < len(lines) and lines[below].kind == "text":
+            self.used.add(index)
+            words = lines[below].content
+            yield self.action(below, words.start, words.end, owners, whole=True)
+        else:
+            yield from self.items_of(index, owners)
+
+    def items_of(self, index: int, owners: tuple[Owner, ...]) -> Iterator[Action]:
+        """The items below a line that gives only an owner, each an action of that owner."""
+        lines = self.note.lines
+        self.used.add(index)
+        for below in range(index + 1, len(lines)):
+            line = lines[below]
+            if line.kind == "bullet" and line.parent == index:
+                yield self.action(below, line.content.start, line.content.end, owners)
+            elif line.kind == "heading" or (
+                line.kind == "bullet" and line.depth <= lines[index].depth
+            ):
+                return
+
+    def action(
+        self,
+        index: int,
+        start: int,
+        end: int,
+        owners: tuple[Owner, ...],
+        *,
+        sentence: bool = False,
+        whole: bool = False,
+    ) -> Action:
+        """An action from the rest of its line and the lines that carry it on.
+
+        Of a `sentence` in a paragraph those that come after it are left out; of a `whole` paragraph
+        none is.
+        """
+        text, line = self.note.text, self.note.lines[index]
+        self.used.add(index)
+        pieces = [Span(start, end)]
+        if sentence and (stop := SENTENCE_END.search(text, start, end)):
+            pieces = [Span(start, stop.start() + 1)]
+        else:
+            for at in self.continuation(index, cut=end < line.content.end, whole=whole):
+                self.used.add(at)
+                below = self.note.lines[at].content
+                stop = SENTENCE_END.search(text, below.start, below.end) if sentence else None
+                pieces.append(Span(below.start, stop.start() + 1) if stop else below)
+                if stop:
+                    break
+        last = pieces[-1].end
+        words = STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
+        words_and_marks = text[line.content.start : max(last, line.content.end)]
+        while start < last and text[start] in " \t":
+            start += 1
+        return Action(
+            words.lstrip("-–—: "),
+            Span(start, max(start, last)),
+            line.number,
+            owners,
+            "done" if index in self.listed.done else state_of(self.note, index, words_and_marks),
+            due_date(self.note, words),
+        )
+
+    def continuation(self, index: int, *, cut: bool, whole: bool = False) -> Iterator[int]:
+        """Lines below that go on with an action: text of its bullet, or of its paragraph."""
+        note = self.note
+        if cut:
+            return
+        for at in rest_of_block(note, index):
+            below = note.lines[at]
+            starts = below.content.start
+            if not (
+                whole
+                or note.lines[index].kind == "bullet"
+                or sentence_goes_on(note, at - 1)
+                or _ON_IT.match(note.text, starts)
+            ):
+                return
+            if at in self.listed.leads or self.marker(starts, below.content.end):
+                return
+            yield at
+
+
+_NEXT_TASK = re.compile(rf";\s+(?={NAMES}\s+to\s+[a-z])")
+# A sentence on the one before it, its address, or how it stands: `This starts with a design.`
+_ON_IT = re.compile(r"(?:(?:This|That|It|They|These|Those)\s[a-z]|https?://|Ongoing\b)")

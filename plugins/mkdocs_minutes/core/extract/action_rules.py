@@ -1,0 +1,344 @@
+"""The rules of actions: how people write who is to do what, in the order they are tried in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..records import Action, Owner, Span
+from ..text import plain
+from .action_lists import is_placeholder
+from .action_reader import NAMES, ActionReader
+from .action_state import due_date
+from .action_tables import table_actions
+from .names import is_everyday_word
+from .owners import body_in, owners_in, split_owners
+from .rules import Place, Rule, begins, holds, is_listed
+
+Read = Iterable[Action] | None
+
+# `action AB: do`, `action AB to do`, `action on Ann to do`, `action AB do`: the owner behind it.
+_OWNER_BEHIND = re.compile(
+    rf"[*_]{{0,3}}(?:(?i:action(?:\sitem)?(?:-\d{{1,4}})?)|AI|AP)\s+(?:(?:on|for)\s+)?"
+    rf"(?P<named>{NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
+)
+# `**AI Ann** write`: both in bold, before a verb that tells nothing of her.
+_OWNER_IN_BOLD = re.compile(
+    rf"(?P<bold>\*\*|__)(?:AI|AP|ACTION|Action)\s(?P<named>{NAMES})(?P=bold)\s+"
+    r"(?!(?:and|are|can|for|has|have|in|is|of|on|or|was|were|with|would|[a-z]+[a-rt-z]s)\b)(?=[a-z])"
+)
+# `**Action - Ann Bell**:`, or a heading, above a paragraph or a list of what she is to do.
+_OWNER_ABOVE = re.compile(
+    r"(?P<bold>\*\*|__)?(?:(?i:action(?:\s(?:item|point))?)|AI|AP)\s[-–—]\s"
+    r"(?P<named>[^*_:\n]{2,60})(?(bold)(?::(?P=bold)|(?P=bold)\s?:)\s*|:?$)"
+)
+# `AB action: do`, `Ann's action: do`, `AB: Action item to do`, `AB took an action to do`: the owner
+# before it.
+_OWNER_BEFORE = re.compile(
+    rf"[*_]{{0,3}}(?P<named>{NAMES}?)(?:(?:['’]s)?\s(?i:action(?:\sitem)?|to[\s-]?do)\s?:"
+    rf"|\s?:\s(?i:action(?:\sitem)?)\s(?:to\b|:)"
+    rf"|\s(?:took|takes|has|was\sgiven)\s(?:an|the)\saction(?:\sitem)?[*_]{{0,3}}\sto\b)"
+    rf"[*_]{{0,3}}\s+(?=\S)"
+)
+# `No objections. [AI: file an issue]`: between brackets, where a line ends.
+_BRACKETED_ACTION = re.compile(
+    r"\[(?:AI|AP|ACTION(?:\sITEM)?|TODO)\s?:\s*(?P<words>[^\[\]\n]{3,200})\]\W*$"
+)
+# Within a paragraph: `… as agreed. **Action: AB** would send it. …`: the sentence it begins, or, at
+# the end of a line, ends.
+_IN_BOLD = re.compile(
+    rf"(?<=[.;!?)]\s)(?:\*\*|__)(?i:action(?:\sitem)?)\s?:?\s(?P<named>{NAMES})\s?:?(?:\*\*|__)"
+    r"\s?:?(?=\s|$)"
+)
+# Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
+_INNER = re.compile(
+    r"(?<=[\s.;)\]])(?:(?:\*\*|__)ACTION(?:\sITEM)?:?(?:\*\*|__)?|(?:ACTION(?:\sITEM)?|TODO)(?::|\s-)"
+    r"|AI\s?\((?P<owners>[^()\n]{1,60})\):|AI:(?=\s))\s*(?=\S)"
+)
+# `… needs a reader. AI Ann`, `… to fix it AI: Ann`, `… better. ACTION [AB]`: where a line ends.
+_OWNER_LAST = re.compile(
+    rf"(?:(?<=[.;!?\"”)])\s+AI\s(?P<named>{NAMES})|\sAI:\s(?P<after>{NAMES})"
+    rf"|\sACTION\s\[(?P<inside>[^\[\]\n]{{2,40}})\])[.\s*_]*(?:(?i:done)[.\s*_]*)?$"
+)
+# `… there are machines at the site (ACTION).`: marks the sentence it ends.
+_TRAILING = re.compile(
+    r"(?:[\[(](?:ACTION|AI|TODO)|[\[(]Action(?=[\])][.\s*_]*$))(?:[:\s]\s?(?P<owners>@[\w-]+(?:[\s,]+@[\w-]+)*))?[\])]"
+)
+_NOTHING = re.compile(
+    r"""
+    \W* (?: todo \W*
+          | (?: none | n/?a | nothing | tbd | - | no \s (?: new \s | open \s )?
+              (?: actions? | action \s items? | tasks? ) ) \b .{0,40}
+          | (?: e\.?g\b | i\.e\b | for \s example\b ) .*
+          | next \s (?: meeting | call | session ) \s? (?: [:–-] | (?: is | on | will ) \b ) .* )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# `A1: …`, `#3 …`: a number that the list gives its items.
+_ITEM_NUMBER = re.compile(r"(?:A(?:I|P)?-?\d{1,3}|\#\d{1,3})[:.)]?\s+")
+# `write it | Ann Bell | 15 August`: an action in fields.
+_FIELDS = re.compile(
+    r"(?P<words>[^|\n]+?)\s+\|\s+(?P<owners>[^|\n]{2,60}?)(?:\s+\|(?:\s+(?P<due>[^|\n]{0,40}))?)?"
+)
+# `annb will write`: a chat name, where everything is an action.
+_NICK_WILL = re.compile(
+    r"(?P<name>[a-z][\w-]{1,20})\swill\s+(?!(?:be|not|need|have|become)\b)(?=[a-z])"
+)
+# `**DONE** Ann to write`, `[pending] write`: the state before the words.
+_STATUS_WORD = re.compile(
+    r"""
+    (?: \*\* | __ | [\[(`] [*_]{0,2} )
+    (?: done | pending | open | wip | in \s progress | ongoing | closed | completed? | standing
+      | new | recurring | carried (?: \s over )? | on \s hold )
+    (?: [*_]{0,2} [\])`] | \*\* | __ ) \s* :? \s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NONE = re.compile(
+    r"\W*(?:n\.?/?a|none|nothing|nil|no\s(?:actions?|action\sitems?))\W*", re.IGNORECASE
+)
+_ANY = re.compile("")
+
+
+def _owner_above(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    if not match["bold"] and reader.note.lines[place.index].kind != "heading":
+        return None
+    body = body_in(reader.note.text, *match.span("named"))
+    owners = (body,) if body else owners_in(reader.note.text, *match.span("named"), reader.known)
+    return reader.below_owner(place.index, match.end(), owners) if owners else None
+
+
+def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterator[Action]:
+    """Actions of a line with a marker; one with owners and no words governs its items."""
+    text, index, end = reader.note.text, place.index, reader.note.lines[place.index].content.end
+    groups = match.groupdict()
+    owners: tuple[Owner, ...] | None = ()
+    start = match.end()
+    for group in ("owners", "bracketed", "inside"):
+        if groups.get(group):
+            owners = owners_in(text, *match.span(group), reader.known, loose=True)
+    if groups.get("named"):
+        nick = bool(groups.get("meant"))
+        owners = owners_in(text, *match.span("named"), reader.known, nick=nick, initials=True)
+        if owners is None:
+            if not groups["word"].isupper():
+                return
+            start = match.start("named")
+    while start < end and text[start] in " \t\xa0":
+        start += 1
+    status = _STATUS_WORD.match(text, start, end)
+    start = status.end() if status else start
+    if _NONE.fullmatch(text, start, end) and not reader.has_items(index):
+        return
+    if not owners:
+        for split in reader.tasks(start, end):
+            yield reader.action(index, split.start, split.end, split.owners)
+    elif text[start:end].strip(" \t*_:"):
+        yield reader.action(index, start, end, owners)
+    else:
+        yield from reader.items_of(index, owners)
+
+
+def _beside(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    owners = owners_in(reader.note.text, *match.span("named"), reader.known, initials=True)
+    return [reader.action(place.index, match.end(), place.end, owners)] if owners else None
+
+
+def _owner_last(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    group = match.lastgroup or 0
+    owners = owners_in(reader.note.text, *match.span(group), reader.known, initials=True)
+    return [reader.action(place.index, place.start, match.start(), owners)] if owners else None
+
+
+def _bracketed(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    split = split_owners(reader.note.text, *match.span("words"), reader.known, nick=True)
+    return [reader.action(place.index, split.start, split.end, split.owners)]
+
+
+def _in_bold(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    text, named = reader.note.text, match.span("named")
+    owners = owners_in(text, *named, reader.known, loose=match["named"].isupper(), initials=True)
+    if not owners:
+        return None
+    if text[match.end() : place.end].strip():
+        return [reader.action(place.index, match.end(), place.end, owners, sentence=True)]
+    begin = reader.sentence(place.start, match.start())
+    return [reader.action(place.index, begin, match.start(), owners)]
+
+
+def _within(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    text = reader.note.text
+    split = split_owners(text, match.end(), place.end, reader.known, nick=False)
+    owners = split.owners
+    if match["owners"]:
+        owners = owners_in(text, *match.span("owners"), reader.known, loose=True) or ()
+    return [reader.action(place.index, split.start, split.end, owners)]
+
+
+def _behind_sentence(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    text, begin = reader.note.text, reader.sentence(place.start, match.start())
+    split = split_owners(text, begin, match.start(), reader.known, nick=False, told=True)
+    owners = split.owners
+    if match["owners"]:
+        owners = owners_in(text, *match.span("owners"), reader.known) or ()
+    return [reader.action(place.index, split.start, split.end, owners)]
+
+
+def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterator[Action]:
+    """The action of a line under an action heading, or with a task box."""
+    text, index, start, end = reader.note.text, place.index, place.start, place.end
+    status = _STATUS_WORD.match(text, start, end)
+    start = status.end() if status else start
+    words = plain(text[start:end])
+    if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
+        return
+    numbered = _ITEM_NUMBER.match(text, start, end)
+    start = numbered.end() if numbered else start
+    if is_placeholder(words) and reader.has_items(index):
+        return
+    owners = owners_in(text, start, end, reader.known)
+    if owners and reader.has_items(index):
+        yield from reader.items_of(index, owners)
+        return
+    label = words.endswith((":", "?")) and len(words.split()) <= 4
+    if label and next(reader.continuation(index, cut=False), None) is None:
+        return
+    will = _NICK_WILL.match(text, start, end) if place.listed == "heading" else None
+    if will and not is_everyday_word(will["name"]):
+        owner = Owner(will["name"], Span(*will.span("name")))
+        yield reader.action(index, will.end(), end, (owner,))
+        return
+    fields = _FIELDS.fullmatch(text, start, end)
+    owners = owners_in(text, *fields.span("owners"), reader.known) if fields else None
+    if fields and owners:
+        due = due_date(reader.note, f"due {fields['due']}") if fields["due"] else None
+        action = reader.action(index, *fields.span("words"), owners)
+        yield replace(action, due=due or action.due)
+        return
+    owned = split_owners(text, start, end, reader.known, nick=False)
+    if text[owned.start : owned.end].strip(" \t*_"):
+        yield reader.action(index, owned.start, owned.end, owned.owners)
+
+
+def _in_table(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    """The actions of the rows of a table, of which the place is the first line."""
+    table = next(table for table in reader.note.tables if table.first == place.index)
+    return table_actions(reader.note, table, reader.known, governed=place.listed == "heading")
+
+
+def _table(reader: ActionReader, place: Place) -> re.Match[str] | None:
+    row = reader.note.lines[place.index].kind == "table"
+    return _ANY.match(reader.note.text, place.start) if row else None
+
+
+def _marker(reader: ActionReader, place: Place) -> re.Match[str] | None:
+    return reader.marker(place.start, place.end)
+
+
+RULES: tuple[Rule[ActionReader, Action], ...] = (
+    Rule(
+        "action-table",
+        "a row of a table with a column of actions",
+        _table,
+        _in_table,
+        "| Owner | Action |\n| --- | --- |\n| Ann | Send the plan |",
+        "| Owner | Boat |\n| --- | --- |\n| Ann | Kiln |",
+    ),
+    Rule(
+        "action-owner-above",
+        "what stands below `**Action - Ann**` or such a heading",
+        begins(_OWNER_ABOVE),
+        _owner_above,
+        "**Action - Ann Bell**:\nSend the plan",
+        "Action - Ann Bell",
+    ),
+    Rule(
+        "action-marker",
+        "a line that begins with a marker: `AI (Ann): …`, `ACTION: …`, `TODO …`",
+        _marker,
+        _marked,
+        "- AI (Ann): send the plan",
+        "- AI is in the news",
+    ),
+    Rule(
+        "action-owner-behind",
+        "a marker and its owner: `action Ann to …`, `ACTION on AB: …`",
+        begins(_OWNER_BEHIND),
+        _beside,
+        "- Action on Ann to send the plan",
+        "- Action on tickets to follow",
+    ),
+    Rule(
+        "action-owner-in-bold",
+        "a marker and its owner in bold before a verb: `**AI Ann** send …`",
+        begins(_OWNER_IN_BOLD),
+        _beside,
+        "- **AI Ann** send the plan",
+        "- **AI Ann** was there",
+    ),
+    Rule(
+        "action-owner-before",
+        "an owner and a marker: `Ann's action: …`, `Ann took an action to …`",
+        begins(_OWNER_BEFORE),
+        _beside,
+        "- Ann took an action to send the plan",
+        "- Nobody took action to send the plan",
+    ),
+    Rule(
+        "action-owner-last",
+        "a marker and its owner where a line ends: `… a reader. AI Ann`",
+        holds(_OWNER_LAST),
+        _owner_last,
+        "- The plan needs a reader. AI Ann",
+        "- The plan needs a reader. AI Tools",
+    ),
+    Rule(
+        "action-bracketed",
+        "brackets where a line ends: `… objected. [AI: send the plan]`",
+        holds(_BRACKETED_ACTION),
+        _bracketed,
+        "- Nobody objected. [AI: send the plan]",
+        "- Nobody objected. [AI: a primer](https://example.org)",
+    ),
+    Rule(
+        "action-in-bold",
+        "a marker and its owner in bold within a paragraph",
+        holds(_IN_BOLD),
+        _in_bold,
+        "It went as agreed. **Action: Ann** would send it. It rained.",
+        "It went as agreed. **Action: the plan** would be sent.",
+    ),
+    Rule(
+        "action-inline",
+        "a marker in capitals within a line: `… or not. ACTION: send it`",
+        holds(_INNER),
+        _within,
+        "We may send it or not. ACTION: ask the board",
+        "We may send it or not. Action: ask the board",
+    ),
+    Rule(
+        "action-trailing",
+        "a marker in brackets behind a sentence: `… a machine (ACTION).`",
+        holds(_TRAILING),
+        _behind_sentence,
+        "It rained. See that there is a machine at the site (ACTION).",
+        "It rained. See that there is a machine at the site (in action).",
+    ),
+    Rule(
+        "action-heading",
+        "an item under a heading of actions",
+        is_listed("heading"),
+        _listed,
+        "## Action items\n\n- Send the plan",
+        "## Actors\n\n- Send the plan",
+    ),
+    Rule(
+        "action-box",
+        "a task box",
+        is_listed("box"),
+        _listed,
+        "- [ ] Send the plan",
+        "## Agenda\n\n[ ] Plan of the pier",
+    ),
+)

@@ -1,0 +1,196 @@
+"""Which lines of a note are listed as conclusions, by a heading or by a line above them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from ..blocks import breaks
+from ..records import Note
+from ..text import plain
+from .labels import NUMBER
+from .scan import INDEXED, lines_with
+
+# A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`.
+SENTENCE = re.compile(
+    r"""
+      (?: (?: it \s was | we (?: \s (?: all | have ) )?
+            | the \s (?: group | team | committee | board | wg | meeting )
+            | group | team | all | everyone | everybody ) \s (?: unanimously \s )? )?
+      (?P<verb> agreed | decided | resolved ) \s (?: unanimously \s )? (?: to | that | on | not ) \b
+    | (?: (?: rough | general | clear ) \s )? consensus \s
+      (?: is | was | to | that | on | reached ) \b
+    | (?: there \s (?: was | is ) \s )? (?: no | lack \s of | a \s lack \s of ) \s
+      (?: consensus | agreement ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What ends a paragraph above a list: `… the following agreement was reached:`, `… decisions made:`.
+_REACHED = re.compile(
+    r"""
+    \b (?: agreements? | decisions? | resolutions? | consensus | conclusions? ) \b
+    (?: \s (?: was | were | is | are | has | have | been ) ){0,2}
+    \s (?: reached | made | taken | adopted | passed | agreed | drawn ) (?: \s [\w ]{1,30} )? :
+  | \b (?: reached | made | took | adopted | passed | agreed \s (?: on | to | upon ) ) \s
+    (?: the | these ) \s (?: following (?: \s \w+ )? | agreements? | decisions? | resolutions? ) :
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEAD_STEMS = ("agree", "decided", "decision", "resol", "consensus", "conclusion", "reached")
+_HEADING = re.compile(
+    rf"""
+    {NUMBER}
+    (?: (?: key | main | final | summary \s of | list \s of | all | formal | meeting | call
+          | discussion | session | general | our | the ) \s ){{0,2}}
+    (?P<what> decisions? | resolutions? | resolved | conclusions? | agreements? | outcomes?
+      | consensus | beschlüsse | décisions | decisiones )
+    (?: \s? / \s?
+        (?: decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus ) )?
+    (?: \s (?: made | taken | reached | summary ) )? \s* :?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_HEADING_STEMS = (
+    "decision",
+    "resol",
+    "conclusion",
+    "agreement",
+    "outcome",
+    "consensus",
+    "beschl",
+    "décision",
+    "decisiones",
+)
+_HEADING_WORDS = ("decisions", "resolutions", "conclusions", "agreements", "consensus")
+_LONGEST_HEADING = 60
+_LONGEST_LABEL = 5
+"""So many words without a colon can head a group of a list; more are a paragraph."""
+_VOTED = re.compile(r"\bmotion\b|\bshall\b|\(\d+-\d+(?:-\d+)?\)|\bunanimous", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """Indexes of the `lines` listed as conclusions, those that repeat others, and the `leads`."""
+
+    lines: set[int]
+    repeated: set[int]
+    leads: set[int]
+
+
+def concluded_lines(note: Note) -> Concluded:
+    """Items under headings or lines of conclusion; a note without any gives empty sets."""
+    lines: set[int] = set()
+    repeated: set[int] = set()
+    leads = {
+        index
+        for index in lines_with(note, _LEAD_STEMS)
+        if _leads(note.text[note.lines[index].content.slice].strip("*_ "))
+    }
+    headings = {section.first for section in note.sections}
+    for index in headings.union(lines_with(note, _HEADING_STEMS)):
+        line = note.lines[index]
+        heading = _heading(note, index)
+        if heading and line.kind in ("bullet", "text"):
+            leads.add(index)
+        elif heading and line.section is not None:
+            inside = range(index + 1, _end_of_list(note, index + 1, line.section))
+            items = _items(note, inside)
+            if heading["what"].lower() == "resolved" and not _moved(note, items):
+                continue  # of tickets or incidents, perhaps
+            paragraphs = not items or _explained(note, inside)
+            lines.update(_paragraphs(note, inside) if paragraphs else items)
+            repeated.update(
+                i for i in items if INDEXED.match(note.text, note.lines[i].content.start)
+            )
+    if leads:
+        lines.update(
+            i for i, line in enumerate(note.lines) if line.parent in leads and line.kind == "bullet"
+        )
+    return Concluded(lines, repeated, leads)
+
+
+def _heading(note: Note, index: int) -> re.Match[str] | None:
+    """The words of a line that heads conclusions; `None` for any other line."""
+    line = note.lines[index]
+    if line.content.end - line.content.start > _LONGEST_HEADING:
+        return None
+    words = plain(note.text[line.content.slice])
+    return _HEADING.fullmatch(_spelled(words) if line.kind == "heading" else words)
+
+
+def _leads(words: str) -> bool:
+    """Whether a line leads in the conclusions below it: `… the following was agreed:`."""
+    told = SENTENCE.match(words) or _REACHED.search(words[-160:])
+    return words.endswith(":") and told is not None
+
+
+def _items(note: Note, inside: range) -> list[int]:
+    return [i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1]
+
+
+def _paragraphs(note: Note, inside: range) -> list[int]:
+    """The first lines of paragraphs, and those that the writer began on a line of their own."""
+    return [
+        i
+        for i in inside
+        if note.lines[i].kind == "text"
+        and (note.lines[i - 1].kind != "text" or breaks(note, i - 1))
+    ]
+
+
+def _end_of_list(note: Note, first: int, section: int) -> int:
+    """Where the list of a section ends: a paragraph below it begins something else."""
+    listed = False
+    for at in range(first, note.sections[section].last):
+        line = note.lines[at]
+        listed = listed or (line.kind == "bullet" and line.depth == 1)
+        inside = line.parent is not None and note.lines[line.parent].kind == "bullet"
+        if line.kind != "text" or inside or not listed:
+            continue
+        if note.lines[at - 1].kind == "blank":
+            words = note.text[line.content.slice].rstrip("*_ ")
+            if words[-1] != ":" and len(words.split()) > _LONGEST_LABEL:
+                return at
+    return note.sections[section].last
+
+
+def _moved(note: Note, items: list[int]) -> bool:
+    """Whether any of the items tells of a motion or a vote."""
+    return any(_VOTED.search(note.text[note.lines[at].content.slice]) for at in items)
+
+
+def _explained(note: Note, inside: range) -> bool:
+    """Whether a conclusion begins with a paragraph, which the bullets below it explain."""
+    for at in inside:
+        line = note.lines[at]
+        if line.kind == "text":
+            following = note.lines[at + 1] if at + 1 in inside else None
+            if following is None or following.kind != "text":
+                return not note.text[line.content.slice].rstrip("*_ ").endswith(":")
+        elif line.kind not in ("blank", "comment"):
+            return False
+    return False
+
+
+def _spelled(heading: str) -> str:
+    """A short heading with its long words of conclusion put right, where one letter is off.
+
+    >>> _spelled("Concensus/Resolution"), _spelled("Confusion")
+    ('Consensus/Resolution', 'Confusion')
+    """
+    if len(heading.split()) > 5:
+        return heading
+    return re.sub(r"[^\W\d_]{8,12}", lambda match: _right_word(match[0]), heading)
+
+
+def _right_word(word: str) -> str:
+    for known in _HEADING_WORDS:
+        right = known if word[-1] in "sS" else known.removesuffix("s")
+        wrong = word.lower()
+        if right == wrong:
+            return word
+        if right[0] == wrong[0] and OSA.distance(right, wrong, score_cutoff=1) <= 1:
+            return right.title()
+    return word

@@ -1,0 +1,371 @@
+"""The rules of outcomes: how people mark what was concluded, in the order they are tried in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..blocks import breaks, rest_of_block, sentence_goes_on
+from ..records import Note, Outcome, OutcomeKind, Span
+from ..text import plain
+from .outcome_lists import SENTENCE
+from .rules import Form, Place, Rule, is_listed
+from .scan import INDEXED, STAMP
+
+# Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
+_MARKER = re.compile(
+    r"""
+    [*_`\[(]{0,4} (?:
+        (?P<arrow> ⇒ | ⟹ )
+      | \# (?P<tag> agreed | agree | accepted | decision ) \b :?
+      | (?P<word> (?i:
+            resolutions? | resolved | disagreement | decisions? | decided | conclusions?
+          | concluded | agreed | agreement | outcomes?
+          | (?: (?: the \s )? (?: general | rough | clear | broad | group | lazy ) \s )?
+            consensus (?: \s reached )?
+          | verdict | ruling | disposition | determined
+          | (?: straw \s )? poll (?: \s results? )? | vote (?: \s results? )?
+        ) )
+        (?: \s* \#? \s? (?: 20\d\d [-/] )? \d{1,3} (?: \.\d+ )* )?
+        [\])]? (?: \s? \( [^()\n]{1,40} \) (?= [*_`]{0,3} : ) )? [*_`]{0,3} \s?
+        (?: : | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
+          | (?<= RESOLVED ) ,? (?= \s that \s ) | (?<= \*\* ) (?= \s? [A-Z] ) )
+    ) [*_`\])]{0,4} \s*
+    """,
+    re.VERBOSE,
+)
+# Within a line, in emphasis and with a colon: `… to all. *Determined:* The board accepts …`.
+_INNER = re.compile(
+    r"(?<=[.;)\]]\s)(?P<open>\*\*|__|\*|_)(?:decision|decided|determined|resolved|resolution|agreed)"
+    r"(?::(?P=open)|(?P=open):)\s*",
+    re.IGNORECASE,
+)
+# A proposal, and the line below it that says only what became of it: `RESOLVED.`
+_PROPOSED = re.compile(
+    r"[*_`]{0,3}(?:PROPOSED|PROPOSAL|Proposed|Proposal)(?:\s(?:RESOLUTION|resolution))?[*_`]{0,3}\s?:"
+    r"[*_`]{0,3}\s*(?=\S)"
+)
+_CARRIED = re.compile(
+    r"[*_`]{0,3}(?:RESOLVED|ACCEPTED|APPROVED|ADOPTED|AGREED|CARRIED|PASSED)[.!]?[*_`]{0,3}[.!]?"
+)
+# `Motion: … Moved: …, seconded: …. Carried 5-0-1`: only with what became of it.
+_MOTION = re.compile(
+    r"motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
+)
+# Motions within a paragraph, as councils write them: `… Motion by A, second by B to …. Motion
+# carried.`
+_MOTIONS = re.compile(
+    r"Motion\s(?:was\s)?(?:made\s)?by\b(?:(?!\bMotion\s(?:was\s)?(?:made\s)?by\b)[^\n]){1,500}?"
+    r"[.;,]\s+(?:The\s)?(?:Motion\s(?:was\s)?)?(?i:carried|passed|approved|adopted)\b"
+    r"[^.\n]{0,120}(?:\.|$)"
+)
+_AGENDA = re.compile(
+    r"(?:\d+[.)]\s*)?(?:(?:proposed|draft|tentative|meeting|the)\s+)?agenda(?:\s+items?)?\s*:?",
+    re.IGNORECASE,
+)
+# How a poll went: `8 yes, 2 no`, `F: 9 N: 1`, `5-0-1`, `passed unanimously`, `no objections`.
+_RESULT = re.compile(
+    r"""
+      \b \d+ \s? (?: yes | no | yea | nay | for | against | in \s favou?r | votes? | abst\w* ) \b
+    | \b (?: yes | no | for | against | s?[fa] | n | neutral | abst\w* ) \s? [:=|] \s? \d+ \b
+    | \b \d+ - \d+ (?: - \d+ )? \b
+    | \b (?: unanimous\w* | carried | passe[sd] | approved | accepted | rejected | failed ) \b
+    | \b (?: no \s objections? | (?: no \s )? consensus | results? \s? : )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOTHING = re.compile(
+    r"\W*(?:none|n/?a|nothing|tbd|pending|no (?:new )?(?:decisions?|resolutions?|conclusions?))\b"
+    r".{0,30}",
+    re.IGNORECASE,
+)
+# `Conclusions - what has to be decided`: what a meeting is to bring, not what it brought.
+_TO_BE_FOUND = re.compile(r"(?:what|which|how|whether|who)\b", re.IGNORECASE)
+# What the words of a conclusion make it, looked for in this order.
+_KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
+    (
+        "disagreement",
+        re.compile(
+            r"""
+            \b disagree | \b controversial \b
+            | \b (?: no | lack \s of | without | not \s reach (?: ed )? ) \s (?: an? \s | any \s )?
+              (?: consensus | agreement ) \b
+            """,
+            re.IGNORECASE | re.VERBOSE,
+        ),
+    ),
+    (
+        "concern",
+        re.compile(r"\bconcern(?:s|ed)?\b|\bworr(?:y|ied|ies)\b|\brisk of\b", re.IGNORECASE),
+    ),
+    (
+        "follow-up",
+        re.compile(
+            r"""
+            \b (?: further | more | to \s be | needs? | continue ) \s (?: an? \s )?
+              (?: discuss | evaluat | investigat | study | review | follow ) \w*
+            | \b follow (?: ing )? [- ]? up \b | \b investigations? \s (?: of | into ) \b
+            | \b to \s be \s (?: discussed | decided | determined | revisited ) \b
+            | \b needs? \s (?: an? | further | more ) \b | \b revisit \b | \b open \s question \b
+            """,
+            re.IGNORECASE | re.VERBOSE,
+        ),
+    ),
+    ("agreement", re.compile(r"\bagree(?:d|ment|s)?\b|\bconsensus\b|\bunanimous", re.IGNORECASE)),
+)
+
+
+@dataclass(slots=True)
+class OutcomeReader:
+    """Reads the outcomes of one note; `own` are markers of a community's own."""
+
+    note: Note
+    own: re.Pattern[str] | None
+
+    def marker(self, place: Place) -> re.Match[str] | None:
+        """The marker at the beginning of a place, where words stand behind it on its line."""
+        text = self.note.text
+        own = self.own.match(text, place.start, place.end) if self.own else None
+        match = own or _MARKER.match(text, place.start, place.end)
+        return match if match and match.end() < place.end else None
+
+    def outcome(
+        self,
+        index: int,
+        start: int,
+        kind: OutcomeKind,
+        *,
+        by_words: bool,
+        paragraph: bool = False,
+        result: int | None = None,
+    ) -> Iterator[Outcome]:
+        """The outcome that begins at `start`, unless there are no words, or they only ask."""
+        text, line = self.note.text, self.note.lines[index]
+        pieces, last = [text[start : line.content.end]], line.content.end
+        for at in self._continuation(index, paragraph=paragraph):
+            content = self.note.lines[at].content
+            pieces.append(text[content.slice])
+            last = content.end
+        words = STAMP.sub("", plain(" ".join(pieces)).strip(" *_"))
+        if (
+            words.endswith("?")
+            and result is not None
+            and last <= self.note.lines[result].content.start
+        ):
+            pieces.append(text[self.note.lines[result].content.slice])
+            last = self.note.lines[result].content.end
+            words = plain(" ".join(pieces)).strip(" *_")
+        if any(c.isalnum() for c in words) and not _NOTHING.fullmatch(words) and words[-1] != "?":
+            yield Outcome(
+                words,
+                Span(start, last),
+                line.number,
+                _by_words(words, kind) if by_words else kind,
+            )
+
+    def _continuation(self, index: int, *, paragraph: bool) -> Iterator[int]:
+        """Lines below that go on with a conclusion: wrapped, or text of its bullet.
+
+        A `paragraph` that is a conclusion goes on to its end, whether its lines are wrapped or not.
+        """
+        note, line = self.note, self.note.lines[index]
+        for at in rest_of_block(note, index):
+            if line.kind == "text" and (
+                breaks(note, at - 1)
+                or not (paragraph or sentence_goes_on(note, at - 1, prose=True))
+            ):
+                return
+            content = note.lines[at].content
+            if _MARKER.match(note.text, content.start, content.end):
+                return
+            yield at
+
+
+def _planned(note: Note, index: int) -> bool:
+    """Whether a line stands in the agenda."""
+    parent = note.lines[index].parent
+    while parent is not None:
+        line = note.lines[parent]
+        if _AGENDA.fullmatch(plain(note.text[line.content.slice])):
+            return True
+        parent = line.parent
+    return False
+
+
+def _result(note: Note, index: int) -> int | None:
+    """The line that says how a poll went: its own, or one of its bullets or right below it."""
+    line, text = note.lines[index], note.text
+    for at in range(index, min(index + 5, len(note.lines))):
+        below = note.lines[at]
+        if at > index and (
+            below.kind == "heading"
+            or (line.kind == "bullet" == below.kind and below.depth <= line.depth)
+            or _MARKER.match(text, below.content.start, below.content.end)
+        ):
+            return None
+        if below.kind != "blank" and _RESULT.search(text, below.content.start, below.content.end):
+            return at
+    return None
+
+
+def _proposed(note: Note, index: int) -> int | None:
+    """Where the words of the proposal begin that a line carries, a few lines above it."""
+    for at in range(index - 1, max(-1, index - 12), -1):
+        line = note.lines[at]
+        match = _PROPOSED.match(note.text, line.content.start, line.content.end)
+        if match:
+            return match.end()
+        if line.kind == "heading":
+            return None
+    return None
+
+
+def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
+    for found, pattern in _KINDS:
+        if pattern.search(words):
+            return found
+    return kind
+
+
+Read = Iterable[Outcome] | None
+
+
+def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    note = reader.note
+    at = _proposed(note, place.index)
+    if at is None:
+        return None
+    return reader.outcome(note.line_of(at) - 1, at, "decision", by_words=False)
+
+
+def _kind_of(word: str) -> OutcomeKind:
+    """What a marker makes of a conclusion, whatever its words."""
+    if word.startswith(("agree", "accepted")) or "consensus" in word:
+        return "agreement"
+    return "disagreement" if word == "disagreement" else "decision"
+
+
+def _marked(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
+    groups = match.groupdict()
+    word = (groups.get("word") or groups.get("tag") or "").lower()
+    polled = "poll" in word or "vote" in word
+    result = _result(reader.note, place.index) if polled else None
+    if polled and result is None and _planned(reader.note, place.index):
+        return
+    if _TO_BE_FOUND.match(reader.note.text, match.end()):
+        return
+    yield from reader.outcome(
+        place.index,
+        match.end(),
+        _kind_of(word),
+        by_words=not word.startswith(("resol", "deci", "vote", "poll")),
+        paragraph=match[0].rstrip().endswith(("**", "__")),
+        result=result,
+    )
+
+
+def _listed(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    indexed = INDEXED.match(reader.note.text, place.start, place.end)
+    begin = indexed.end() if indexed else place.start
+    return reader.outcome(place.index, begin, "decision", by_words=indexed is None, paragraph=True)
+
+
+def _motions(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
+    """Each motion of a paragraph, as an outcome of its own."""
+    number = reader.note.lines[place.index].number
+    for motion in _MOTIONS.finditer(reader.note.text, place.start, place.end):
+        yield Outcome(plain(motion[0]), Span(*motion.span()), number, "decision")
+
+
+def _decided(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    return reader.outcome(place.index, place.start, "decision", by_words=False)
+
+
+def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    return reader.outcome(place.index, match.end(), "decision", by_words=False)
+
+
+def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    if place.index and sentence_goes_on(reader.note, place.index - 1):
+        return None  # the middle of a sentence: `there was no` above `consensus on it`
+    decided = (match["verb"] or "").lower() in ("decided", "resolved")
+    kind: OutcomeKind = "decision" if decided else "agreement"
+    return reader.outcome(place.index, place.start, kind, by_words=not decided)
+
+
+def _told(pattern: re.Pattern[str], *, anywhere: bool = False) -> Form[OutcomeReader]:
+    """The form of a line in which the note itself tells something: no heading, quote or chat."""
+
+    def form(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+        line = reader.note.lines[place.index]
+        if line.kind in ("heading", "quote") or place.start != line.content.start:
+            return None
+        find = pattern.search if anywhere else pattern.match
+        return find(reader.note.text, place.start, place.end)
+
+    return form
+
+
+def _is_carried(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+    return _CARRIED.fullmatch(reader.note.text, place.start, place.end)
+
+
+RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
+    Rule(
+        "outcome-carried",
+        "a proposal, where a line below it says that it was carried",
+        _is_carried,
+        _carried,
+        "PROPOSED: Buy a boat\n\nAnn: +1\n\nRESOLVED.",
+        "Buy a boat?\n\nAnn: +1\n\nRESOLVED.",
+    ),
+    Rule(
+        "outcome-marker",
+        "a line that begins with a marker: `⇒`, `Decision:`, `#agreed`",
+        OutcomeReader.marker,
+        _marked,
+        "- Decision: buy a boat",
+        "- Decision: which boat to buy",
+    ),
+    Rule(
+        "outcome-heading",
+        "an item under a heading of conclusions",
+        is_listed("heading"),
+        _listed,
+        "## Conclusions\n\n- Buy a boat",
+        "## Conclusions\n\nNone",
+    ),
+    Rule(
+        "outcome-motions",
+        "motions within a paragraph, each with what became of it",
+        _told(_MOTIONS, anywhere=True),
+        _motions,
+        "It rained. Motion by Ann, second by Bo to buy a boat. Motion carried.",
+        "It rained. Motion by Ann, second by Bo to buy a boat. Discussion.",
+    ),
+    Rule(
+        "outcome-motion",
+        "a motion, with what became of it",
+        _told(_MOTION),
+        _decided,
+        "Motion: buy a boat. Seconded. Carried 5-0-1",
+        "Motion: buy a boat. Seconded. Withdrawn",
+    ),
+    Rule(
+        "outcome-inline",
+        "a marker in emphasis within a line: `… to all. *Determined:* the board …`",
+        _told(_INNER, anywhere=True),
+        _within,
+        "Sent to all. *Determined:* the board buys a boat.",
+        "Sent to all. Determined: the board buys a boat.",
+    ),
+    Rule(
+        "outcome-sentence",
+        "a sentence that begins with who agreed or decided",
+        _told(SENTENCE),
+        _sentence,
+        "The board agreed to buy a boat.",
+        "They said that the board agreed to buy a boat.",
+    ),
+)
