@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from mkdocs_minutes.core.records import (
 )
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
+from tests.golden.comparing import hold
 
 HERE = Path(__file__).parent / "_archives"
 BEHAVIOURS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
@@ -95,9 +95,5 @@ def test_resolves_what_the_golden_file_says(behaviour: str, *, update_golden: bo
     folder = HERE / behaviour
     registry, problems = read_registry(raw_files(folder / "registry"))
     archive = build(raw_files(folder / "notes"), registry, Settings())
-    got = readings(archive, problems)
-    expected = folder / "expected.json"
-    if update_golden:
-        expected.write_text(json.dumps(got, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert got == json.loads(expected.read_text(encoding="utf-8"))
+    hold(readings(archive, problems), folder / "expected.json", update=update_golden)
     assert {problem.code for problem in archive.problems} <= PROBLEM_CODES.keys()

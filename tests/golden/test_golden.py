@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mkdocs_minutes.core.explain import RULES, explain
+from mkdocs_minutes.core.kinds import STATEMENTS
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import PROBLEM_CODES, ParsedNote, RawNote
 from mkdocs_minutes.core.settings import Settings
+from tests.golden.comparing import hold
 
 HERE = Path(__file__).parent
 BEHAVIOURS = sorted(path.name for path in HERE.iterdir() if path.is_dir() and path.name[0] != "_")
@@ -50,7 +51,10 @@ def readings(parsed: ParsedNote) -> dict[str, Any]:
             }
             for a in facts.actions
         ],
-        "outcomes": [f"{o.line}: {o.kind} ({o.rule}): {o.text}" for o in facts.outcomes],
+        **{
+            kind.plural: [f"{s.line}: {s.kind} ({s.rule}): {s.text}" for s in kind.of(facts)]
+            for kind in STATEMENTS
+        },
         "tickets": [f"{t.line}: {t.id} ({t.system}, {t.rule}) {t.url}" for t in facts.tickets],
         "metrics": [
             f"{m.line}: {m.group} / {m.label} / {m.column}: {m.value:g} ({m.delta})"
@@ -76,9 +80,6 @@ def test_reads_what_the_golden_file_says(behaviour: str, *, update_golden: bool)
     source = next(p for p in sorted(folder.rglob("*")) if p.is_file() and p != expected)
     raw = RawNote(source.relative_to(folder).as_posix(), source.read_bytes())
     parsed = parse(raw, Settings())
-    got = readings(parsed)
-    if update_golden:
-        expected.write_text(json.dumps(got, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert got == json.loads(expected.read_text(encoding="utf-8"))
+    hold(readings(parsed), expected, update=update_golden)
     assert {problem.code for problem in parsed.problems} <= PROBLEM_CODES.keys()
     assert {reading.rule for reading in explain(parsed)} <= RULES.keys()
