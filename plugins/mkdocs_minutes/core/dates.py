@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from urllib.parse import unquote
 
 from . import lexicon
 
@@ -17,20 +18,31 @@ DateOrder = Literal["dmy", "mdy"]
 class WrittenDate:
     """A date in a text: where it stands, and what it says.
 
-    `year` is 0 where the text gives day and month only; `readings` holds two days where a numeric
-    date can be read both ways and no order is set. A range counts as its first day.
+    `year` is 0 where the text gives day and month only; `readings` holds month and day, twice where
+    a numeric date can be read both ways and no order is set. A range counts as its first day,
+    `until` is its last. `shows` is the order that a number above 12 gives away.
     """
 
     start: int
     end: int
     year: int
     readings: tuple[tuple[int, int], ...]
+    until: tuple[int, int] | None = None
+    shows: DateOrder | None = None
 
     def on(self, year: int = 0) -> date | None:
         """The day, with `year` where none is written; `None` where two readings remain."""
         if len(self.readings) != 1:
             return None
         return _date(self.year or year, *self.readings[0])
+
+    def covers(self, day: date) -> bool:
+        """Whether a day is the date's, or one of its range's."""
+        first = self.on(day.year)
+        if first is None or self.until is None:
+            return first == day
+        last = _date(first.year, *self.until)
+        return last is not None and first <= day <= last
 
 
 _MONTH_NUMBER = lexicon.months()
@@ -39,7 +51,8 @@ MONTH_PATTERN = lexicon.any_of(_MONTH_NUMBER)
 _YEAR = r"(?:19[89]\d|20\d\d)"
 
 # `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `4/5 June`, `30 May - 2 June 2024`,
-# `11-Sep-2019`, `11-Sep-19`, `11 Sep '19`, `9. September 2019`, `9 de mayo de 2019`; without a year
+# `11-Sep-2019`, `11-Sep-19`, `11 Sep '19`, `11 Sep 90 16:05:17` in a mail, `9. September 2019`,
+# `9 de mayo de 2019`; without a year
 # too. Not `10 March` inside `3.10 March`, nor the number of a meeting: `#4 - March 3`,
 # `4 - March 3, 2021`.
 _DAY_MONTH = rf"""
@@ -50,10 +63,11 @@ _DAY_MONTH = rf"""
     (?: [ ]? (?: of | de ) )? [ ,_-]{{1,3}}
     (?P<m1> {MONTH_PATTERN} ) \b \.?
     (?! [ ]{{1,2}} \d{{1,2}} (?: st | nd | rd | th )? ,? [ ]{{1,2}} {_YEAR} )
-    (?: \s{{0,2}} (?: [-–—] | to ) \s{{0,2}} \d{{1,2}} (?: st | nd | rd | th | \. )? [ ]{{1,2}}
-        {MONTH_PATTERN} \b \.? )?
+    (?: \s{{0,2}} (?: [-–—] | to ) \s{{0,2}} (?P<last1> \d{{1,2}} ) (?: st | nd | rd | th | \. )?
+        [ ]{{1,2}} (?P<lastm1> {MONTH_PATTERN} ) \b \.? )?
     (?: (?: [ ] de )? [ ,_-]{{1,3}} (?P<y1> {_YEAR} ) (?! \d )
-      | (?P<joint> - | [ ,]{{1,2}} ['’] ) (?P<short1> \d\d ) (?! \d | [:.-]\d ) )?
+      | (?P<joint> - | [ ,]{{1,2}} ['’] ) (?P<short1> \d\d ) (?! \d | [:.-]\d )
+      | [ ] (?P<mailed> \d\d ) (?= [ ]{{1,2}} \d\d : \d\d : \d\d ) )?
 """
 
 # `September 9, 2019`, `September-11-2019`, `Nov 10th 2021`, `June 4-6, 2019`, `Sept. 16-18, 2024`,
@@ -62,8 +76,8 @@ _MONTH_DAY = rf"""
     \b (?P<m2> {MONTH_PATTERN} ) \.? [ _-]{{1,3}} (?: the [ _-] )?
     (?P<d2> \d{{1,2}} ) (?! \d | :\d | \.\d )
     (?: st | nd | rd | th )?
-    (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} (?: {MONTH_PATTERN} \.? [ ] )?
-        \d{{1,2}} (?! \d ) (?: st | nd | rd | th )? )?
+    (?: \s{{0,2}} (?: [-–—] | to | and | & ) \s{{0,2}} (?: (?P<lastm2> {MONTH_PATTERN} ) \.? [ ] )?
+        (?P<last2> \d{{1,2}} ) (?! \d ) (?: st | nd | rd | th )? )?
     (?: [ ,_-]{{1,3}} (?P<y2> {_YEAR} ) (?! \d ) | [ ,]{{1,2}} ['’] (?P<short2> \d\d ) (?! \d ) )?
 """
 
@@ -119,6 +133,8 @@ def written_dates(text: str, order: DateOrder | None = None) -> Iterator[Written
 def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | None:
     got = match.group
     year, start = 0, match.start()
+    shows: DateOrder | None = None
+    until: tuple[int, int] | None = None
     readings: tuple[tuple[int, int], ...]
     if got("y3"):
         month = int(got("m3") or got("m5") or got("m7") or 0) or _month(got("m4"))
@@ -129,24 +145,45 @@ def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | Non
         first = "last" if int(got("last") or 32) <= int(got("d1")) else "d1"
         start = match.start(first)
         joined = got("joint") != "-" or match.string[match.start("m1") - 1] == "-"
-        year = _full(got("y1") or (got("short1") if joined else None))
+        year = _full(got("y1") or got("mailed") or (got("short1") if joined else None))
         readings = ((_month(got("m1")), int(got(first))),)
+        until = _until(got("lastm1") or got("m1"), got("last1") or got("last"))
     elif got("m2"):
         year = _full(got("y2") or got("short2"))
         readings = ((_month(got("m2")), int(got("d2"))),)
+        until = _until(got("lastm2") or got("m2"), got("last2"))
     elif got("y8"):
         year, readings = int(got("y8")), ((int(got("m8")), int(got("d8"))),)
     else:
         year = _full(got("y5") or got("y6") or got("y7"))
-        second = int(got("n2") or got("n3") or got("n4"))
-        readings = _either_way(int(got("n1")), second, order, points=got("n3") is not None)
+        first_number, second = int(got("n1")), int(got("n2") or got("n3") or got("n4"))
+        readings = _either_way(first_number, second, order, points=got("n3") is not None)
+        shows = _shown(first_number, second)
     valid = tuple(r for r in dict.fromkeys(readings) if _date(year or 2000, *r))
-    return WrittenDate(start, match.end(), year, valid) if valid else None
+    return WrittenDate(start, match.end(), year, valid, until, shows) if valid else None
+
+
+def _until(month: str, day: str | None) -> tuple[int, int] | None:
+    return (_month(month), int(day)) if day else None
+
+
+def _shown(first: int, second: int) -> DateOrder | None:
+    """The order that two numbers of a day give away: one above 12 is no month."""
+    if (first > 12) == (second > 12):
+        return None
+    return "dmy" if first > 12 else "mdy"
+
+
+_PIVOT = 69
+"""A short year from here on is of the last century, as for POSIX `strptime`."""
 
 
 def _full(year: str | None) -> int:
     """A year in full, 0 without one."""
-    return int(year or 0) + (2000 if year and len(year) == 2 else 0)
+    number = int(year or 0)
+    if year is None or len(year) != 2:
+        return number
+    return number + (1900 if number >= _PIVOT else 2000)
 
 
 def _either_way(
@@ -191,30 +228,76 @@ _NAME_FOLDERS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# `Dec7-2000`, `May3`, `2002feb14`: a month and a day run together.
+_GLUED_MONTH = re.compile(rf"(?<![^\W\d_])({MONTH_PATTERN})(?=\d{{1,2}}(?!\d))", re.IGNORECASE)
+_GLUED_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?={MONTH_PATTERN}[ -])", re.IGNORECASE)
+# `09.27.94`, `9-12-96`, `110206`, `01242001`: a day in numbers with its year behind or, in six
+# digits, before it. What stands there is a year only if a folder says so, or it has four digits.
+_NAME_NUMBERS = re.compile(
+    rf"""
+    (?<! \d ) (?: (?P<a> \d{{1,2}} ) (?P<joint> [-._ ] ) (?P<b> \d{{1,2}} ) (?P=joint) (?P<c> \d\d )
+      | (?P<a6> \d\d ) (?P<b6> \d\d ) (?P<c6> \d\d )
+      | (?P<a8> \d\d ) (?P<b8> \d\d ) (?P<c8> {_YEAR} ) ) (?! \d )
+    """,
+    re.VERBOSE,
+)
 
 
 def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | None:
     """The date that a note's path states, in the file's name or spread over its folders.
 
     A path with no date gives `None`; one with only a year too. Two numbers in an unclear order
-    keep both readings.
+    keep both readings. A year of two digits is the folder's, or the one before or after it.
 
     >>> date_in_path("2019/TechArea20190909.md").on()
     datetime.date(2019, 9, 9)
-    >>> date_in_path("2019/minutes-0909.txt").on()
-    datetime.date(2019, 9, 9)
+    >>> date_in_path("2019/minutes-0909.txt").on(), date_in_path("1994/Fall/09.27.94.md").on()
+    (datetime.date(2019, 9, 9), datetime.date(1994, 9, 27))
     >>> date_in_path("notes.md")
     """
     folder, _, name = path.rpartition("/")
+    name = unquote(name)
     stem = name.rpartition(".")[0] or name
-    spaced = stem.replace("_", "-")
-    found = [d for d in written_dates(spaced, order) if d.year]
-    if found:
-        return found[0]
-    for part in reversed(folder.split("/")):
-        in_folder = [d for d in written_dates(part.replace("_", "-"), order) if d.year]
-        if in_folder:
-            return in_folder[0]
+    spaced = _GLUED_MONTH.sub(r"\1 ", stem.lstrip(".").replace("_", "-"))
+    spaced = _GLUED_YEAR.sub(r"\1 ", spaced)
+    found = next((d for d in written_dates(spaced, order) if d.year), None)
+    if found is None:
+        found = _in_numbers(spaced, year_in_path(folder + "/"), order)
+    if found is None:
+        parts = (part.replace("_", "-") for part in reversed(folder.split("/")))
+        found = next((d for part in parts for d in written_dates(part, order) if d.year), None)
+    return found or _below_year(path, spaced)
+
+
+def _in_numbers(stem: str, year: int, order: DateOrder | None) -> WrittenDate | None:
+    """A day in numbers whose year has two digits, or stands behind eight without a joint."""
+    match = _NAME_NUMBERS.search(stem)
+    if match is None:
+        return None
+    got = match.group
+    first, second, last = (got(k) or got(f"{k}6") or got(f"{k}8") for k in "abc")
+    end = _near(last, year) if len(last) == 2 else int(last)
+    # In a file's name points tell nothing of the order.
+    pairs = _either_way(int(first), int(second), order, points=False) if end else ()
+    shows = _shown(int(first), int(second)) if end else None
+    start = _near(first, year) if got("a6") else 0
+    if start and (not end or start == year):
+        pairs += ((int(second), int(last)),)
+        end = end or start
+    valid = tuple(pair for pair in dict.fromkeys(pairs) if end and _date(end, *pair))
+    return WrittenDate(0, len(stem), end, valid, shows=shows) if valid else None
+
+
+def _near(short: str, year: int) -> int:
+    """The year that two digits mean beside a folder's, 0 where they mean none of its time."""
+    if not year:
+        return 0
+    full = year - year % 100 + int(short)
+    return next((y for y in (full, full - 100, full + 100) if abs(y - year) <= 1), 0)
+
+
+def _below_year(path: str, stem: str) -> WrittenDate | None:
+    """Month and day of a path that has its year elsewhere: in a folder, or before them."""
     match = _NAME_FOLDERS.search(path)
     if match:
         month = _month(match[2]) or int(match[2])
@@ -222,7 +305,7 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
             return WrittenDate(0, len(path), int(match[1]), ((month, int(match[3])),))
     year = year_in_path(path)
     if year:
-        for written in written_dates(spaced, order):
+        for written in written_dates(stem):
             return WrittenDate(0, len(path), year, written.readings)
         match = None if str(year) in stem else _NAME_MONTH_DAY.search(stem)
         if match and _date(year, int(match[1]), int(match[2])):

@@ -58,7 +58,7 @@ def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> F
         problems = _unclosed(text, opening.end(), path) if opening and closing is None else ()
         return FrontMatterReading(FrontMatter(), 0, (0, 0), problems)
     source = text[opening.end() : closing.start()]
-    if source.strip() and not (_FIRST_TOML_KEY if toml else _FIRST_KEY).match(source.lstrip()):
+    if source.strip() and not (_has_toml_keys if toml else _has_keys)(source):
         return FrontMatterReading(FrontMatter(), 0, (0, 0), ())
     span = (opening.end(), closing.start())
     last_line = text.count("\n", 0, closing.start()) + 1
@@ -111,6 +111,19 @@ _HINT_QUOTES = "put values that hold a colon, a hash or a bracket between quotes
 # What tells front matter from a note that begins with a rule.
 _FIRST_KEY = re.compile(r"""["']?[A-Za-z_][\w .-]{0,40}["']?[ \t]*:(?:[ \t\n]|$)|[#\[{]|-[ ]""")
 _FIRST_TOML_KEY = re.compile(r"""["']?[A-Za-z_][\w .-]{0,40}["']?[ \t]*=|[#\[]""")
+# Keys of programs are in small letters: `Present: Ann` below a heading is a line of the note.
+_SMALL_KEY = re.compile(r"""^["']?[a-z_][a-z0-9_-]{0,40}["']?[ \t]*:""", re.MULTILINE)
+
+
+def _has_keys(source: str) -> bool:
+    """Whether what stands below a rule is keys, rather than a blank line or heading of the note."""
+    if source[:1] in "\n#" and not _SMALL_KEY.search(source):
+        return False
+    return _FIRST_KEY.match(source.lstrip()) is not None
+
+
+def _has_toml_keys(source: str) -> bool:
+    return _FIRST_TOML_KEY.match(source.lstrip()) is not None
 
 
 def _unclosed(text: str, start: int, path: str) -> tuple[Problem, ...]:

@@ -33,7 +33,8 @@ from .text import plain
 class Identity:
     """Title, date, series and kind; a line of 0 stands for the front matter or the path.
 
-    `other_date` is the path's where the words state another.
+    `other_date` is the path's where the words state another, `either` the two days that unclear
+    numbers can mean.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Identity:
     kind: NoteKind
     problems: tuple[Problem, ...]
     other_date: Day | None
+    either: tuple[Day, ...]
 
 
 def identify(
@@ -64,7 +66,17 @@ def identify(
     else:
         series = series_of(title.replace("-", " ")) if MEETING_WORD.search(title) else ""
     kind = front_matter.kind or _kind(text, shape, title)
-    return Identity(title, title_line, held.day, held.line, series, kind, held.problems, held.other)
+    return Identity(
+        title,
+        title_line,
+        held.day,
+        held.line,
+        series,
+        kind,
+        held.problems,
+        held.other,
+        held.either,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,15 @@ from .text import plain
 class Held:
     """The day, the line that states it (0 for the front matter or the path), what is doubtful.
 
-    `other` is the path's day where the words state another.
+    `other` is the path's day where the words state another; `either` are the two days of numbers
+    that can be read with the day first, or with the month first.
     """
 
     day: date | None
     line: int
     problems: tuple[Problem, ...] = ()
     other: date | None = None
+    either: tuple[date, ...] = ()
 
 
 _DATE_LABEL = re.compile(
@@ -95,20 +97,35 @@ def meeting_day(
         return Held(day, line or title_line, (_posted(path, at, stated, day, path_day),))
     year = in_path.year if in_path else year_in_path(path)
     unclear: tuple[str, int] | None = None
+    either = _either(in_path, year)
     named = path_day is not None
     for line, words, written in _stated(text, shape, title, title_line, settings, named=named):
         found = written.on(year) or _settled(written, words, path_day, year)
         if found:
+            if path_day is not None and written.covers(path_day):
+                return Held(path_day, line)
             if path_day is None or _is_of_posting(path_day, found):
                 return Held(found, line)
             return Held(found, line, (_conflict(path, line, found, path_day),), path_day)
         if len(written.readings) > 1 and unclear is None:
             unclear = (words[written.start : written.end], line)
+            both = _either(written, year)
+            either = tuple(day for day in both if day in either) or both
+            if len(either) == 1:
+                return Held(either[0], line)
     if path_day:
         return Held(path_day, 0)
     if unclear is None and in_path is not None:
         unclear = (path.rpartition("/")[2], 0)
-    return Held(None, 0, (_undated(path, unclear),))
+    return Held(None, 0, (_undated(path, unclear),), either=either)
+
+
+def _either(written: WrittenDate | None, year: int) -> tuple[date, ...]:
+    """The day that numbers mean with the day first, and with the month first."""
+    if written is None or len(written.readings) != 2:
+        return ()
+    days = (WrittenDate(0, 0, written.year or year, (one,)).on() for one in written.readings)
+    return tuple(day for day in days if day is not None)
 
 
 def _posted(path: str, line: int, stated: date, day: date, path_day: date | None) -> Problem:
@@ -267,7 +284,9 @@ def _stated(
                     yield line.number, words, written
                 else:
                     dateless.append((line.number, words, written))
-            elif _names_meeting(line, words) or (written.year and _OPENED.search(words)):
+            elif not named and (
+                _names_meeting(line, words) or (written.year and _OPENED.search(words))
+            ):
                 yield line.number, words, written
             break
     yield from dateless

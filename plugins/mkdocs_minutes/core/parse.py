@@ -78,6 +78,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         title_line=identity.title_line,
         date_line=identity.date_line,
         other_date=identity.other_date,
+        either=identity.either,
     )
     facts = extract(note, settings, redacted.removed)
     problems = (*_encoding_problems(path, decoded), *head.problems, *identity.problems)

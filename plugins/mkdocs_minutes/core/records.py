@@ -263,6 +263,7 @@ class Note:
     title_line: int = 0
     date_line: int = 0
     other_date: Day | None = None
+    either: tuple[Day, ...] = ()
 
     def line_of(self, offset: int) -> int:
         """The source line of an offset into `text`; an offset past the end gives the last line."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mkdocs_minutes.core.dates import written_dates
+from mkdocs_minutes.core.dates import date_in_path, written_dates
 from mkdocs_minutes.core.series import series_of
 
 
@@ -47,3 +47,41 @@ def test_the_number_of_a_meeting_is_no_day(title: str, day: str) -> None:
 def test_short_years_and_eastern_dates(words: str, day: str | None) -> None:
     (written,) = written_dates(words)
     assert (written.on() if written.year else None) == (date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("board/1994/Fall/09.27.94.md", "1994-09-27"),
+        ("board/1996/9-18-96.md", "1996-09-18"),
+        ("2000/Dec7-2000.md", "2000-12-07"),
+        ("2000/22-AUG-2000.md", "2000-08-22"),
+        ("2002/board_2002feb14.md", "2002-02-14"),
+        ("2006/minutes_091406.md", "2006-09-14"),
+        ("2000/minutes01242001.md", "2001-01-24"),
+        ("2024/11 | 11%2F16%2F2024.md", "2024-11-16"),
+        ("rooms-09.27.94.md", None),
+    ],
+)
+def test_a_short_year_in_a_path_is_the_folders(path: str, day: str | None) -> None:
+    found = date_in_path(path)
+    assert (str(found.on()) if found else None) == day
+
+
+def test_numbers_in_a_path_keep_both_readings_until_an_order_is_known() -> None:
+    found = date_in_path("1992/03.05.92.md")
+    assert found is not None
+    assert found.readings == ((5, 3), (3, 5))
+    american = date_in_path("1992/03.05.92.md", "mdy")
+    assert american is not None
+    assert str(american.on()) == "1992-03-05"
+
+
+@pytest.mark.parametrize(
+    ("words", "inside", "outside"),
+    [("May 3-5, 2024", "2024-05-05", "2024-05-06"), ("3 May 2024", "2024-05-03", "2024-05-04")],
+)
+def test_a_range_covers_its_days(words: str, inside: str, outside: str) -> None:
+    written = next(written_dates(words))
+    assert written.covers(date.fromisoformat(inside))
+    assert not written.covers(date.fromisoformat(outside))

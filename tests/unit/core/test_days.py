@@ -62,3 +62,54 @@ def test_what_counts_from_the_day_is_read_again() -> None:
         [date(2024, 5, 4), date(2024, 6, 8)],
         [None, None],
     )
+
+
+def heading_days(*notes: tuple[str, str]) -> dict[str, str]:
+    raw = [RawNote(path, f"# {title}\n\nPresent: Ann Bell\n".encode()) for path, title in notes]
+    found = build(raw, Registry(), Settings()).notes.values()
+    return {note.note.path: str(note.note.date) for note in found}
+
+
+SHOWING = (("1992/02.27.92.md", "Loom Circle"), ("1992/09.24.92.md", "Loom Circle"))
+
+
+def test_the_order_of_day_and_month_is_the_one_that_other_notes_write() -> None:
+    found = heading_days(*SHOWING, ("1992/03.05.92.md", "Loom Circle"))
+    assert found["1992/03.05.92.md"] == "1992-03-05"
+
+
+def test_one_note_shows_no_order_and_notes_at_odds_show_none() -> None:
+    unclear = ("1992/03.05.92.md", "Loom Circle")
+    assert heading_days(SHOWING[0], unclear)[unclear[0]] == "None"
+    odd = (("1992/27.02.92.md", "Loom Circle"), ("1992/24.09.92.md", "Loom Circle"))
+    assert heading_days(*SHOWING, *odd, unclear)[unclear[0]] == "None"
+
+
+def test_a_settled_date_is_doubted_no_more() -> None:
+    raw = [
+        RawNote(path, b"# Loom Circle\n")
+        for path in ("1992/02.27.92.md", "1992/09.24.92.md", "1992/03.05.92.md")
+    ]
+    assert build(raw, Registry(), Settings()).problems == ()
+
+
+def test_the_day_in_a_path_settles_the_one_in_the_words() -> None:
+    assert heading_days(("1996/10.13.96.md", "Loom Circle, 10/13/96"))["1996/10.13.96.md"] == (
+        "1996-10-13"
+    )
+    assert heading_days(("1990/01.29.90.md", "Loom Circle 1/29/90"))["1990/01.29.90.md"] == (
+        "1990-01-29"
+    )
+
+
+def test_a_range_in_the_title_that_holds_the_paths_day_is_no_conflict() -> None:
+    raw = [RawNote("loom-2008-02-14.md", b"# Loom Circle for February 7-14, 2008\n")]
+    found = build(raw, Registry(), Settings())
+    assert [str(note.note.date) for note in found.notes.values()] == ["2008-02-14"]
+    assert found.problems == ()
+
+
+def test_an_event_in_a_sentence_does_not_outweigh_the_files_day() -> None:
+    text = b"The meeting began at noon.\n\nThe General Meeting is on the 6th of May.\n"
+    found = build([RawNote("1990/04.17.90.md", text)], Registry(), Settings())
+    assert [str(note.note.date) for note in found.notes.values()] == ["1990-04-17"]

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..dates import date_in_path
+from ..dates import DateOrder, date_in_path, written_dates
 from ..extract import extract
-from ..records import ParsedNote, SeriesId
+from ..records import Note, ParsedNote, SeriesId
 from ..settings import Settings
 
 
 def settle_days(
     parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId], settings: Settings
 ) -> list[ParsedNote]:
-    """The notes, those that keep the date line of an earlier note put on their path's day.
+    """The notes on the days that the archive tells, where their own words leave two.
 
-    That is certain where another note of the series has the stated day, as its own path says, and
-    none has the day in this note's path. Otherwise the words hold. Notes that were settled before
-    may be settled again among others.
+    A numeric date that can be read in two ways is read as the series writes its others, or else the
+    archive (see `_order`). A note that keeps the date line of an earlier one is put on its path's
+    day: that is certain where another note of the series has the stated day, as its own path says,
+    and none has the day in this note's path. Otherwise the words hold. Notes that were settled
+    before may be settled again among others.
     """
-    if not any(item.note.other_date for item in parsed):
+    if not any(item.note.other_date or item.note.either for item in parsed):
         return list(parsed)
-    stated = [_as_stated(item, settings) for item in parsed]
+    stated = _in_order([_as_stated(item, settings) for item in parsed], series, settings)
     held: dict[tuple[SeriesId, date | None], list[str]] = defaultdict(list)
     for item in stated:
         held[series[item.note.path], item.note.date].append(item.note.path)
@@ -36,6 +38,51 @@ def _as_stated(item: ParsedNote, settings: Settings) -> ParsedNote:
     if note.other_date and note.date == _path_day(note.path, settings):
         return _on(item, note.other_date, note.date, settings)
     return item
+
+
+_WITNESSES, _AGREEING = 2, 0.9
+"""An order of day and month is known where so many notes show it, and this share of all that do."""
+
+
+def _in_order(
+    parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId], settings: Settings
+) -> list[ParsedNote]:
+    """The notes, unclear numeric dates read in the order that others of their series write."""
+    if not any(item.note.either for item in parsed):
+        return list(parsed)
+    shown: dict[SeriesId | None, Counter[DateOrder]] = defaultdict(Counter)
+    for item in parsed:
+        for order in _shown(item.note, settings):
+            shown[None][order] += 1
+            shown[series[item.note.path]][order] += 1
+    return [
+        _read_in(item, _order(shown[series[item.note.path]]) or _order(shown[None]), settings)
+        for item in parsed
+    ]
+
+
+def _shown(note: Note, settings: Settings) -> set[DateOrder]:
+    """The orders that the numbers in a note's path and title give away."""
+    written = (date_in_path(note.path, settings.date_order), *written_dates(note.title))
+    return {one.shows for one in written if one is not None and one.shows is not None}
+
+
+def _order(shown: Counter[DateOrder]) -> DateOrder | None:
+    for order, times in shown.items():
+        if times >= _WITNESSES and times >= _AGREEING * shown.total():
+            return order
+    return None
+
+
+def _read_in(item: ParsedNote, order: DateOrder | None, settings: Settings) -> ParsedNote:
+    if len(item.note.either) != 2:
+        return item
+    day = None if order is None else item.note.either[order == "mdy"]
+    if day == item.note.date:
+        return item
+    settled = _on(item, day, None, settings)
+    problems = tuple(problem for problem in item.problems if problem.code != "date-ambiguous")
+    return replace(settled, problems=problems) if day else settled
 
 
 def _settled(
@@ -57,7 +104,7 @@ def _path_day(path: str, settings: Settings) -> date | None:
     return written.on() if written else None
 
 
-def _on(item: ParsedNote, day: date, other: date | None, settings: Settings) -> ParsedNote:
+def _on(item: ParsedNote, day: date | None, other: date | None, settings: Settings) -> ParsedNote:
     """A note put on another day, what it counts from its day read again."""
     note = replace(item.note, date=day, date_line=0, other_date=other)
     facts = replace(extract(note, settings), sensitive=item.facts.sensitive)
