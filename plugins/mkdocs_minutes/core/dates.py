@@ -243,6 +243,10 @@ _NAME_NUMBERS = re.compile(
 )
 
 
+GLUED_DAY = re.compile(r"(?<=[A-Za-z])(?=\d{1,2}[-._]?\d{1,2}[-._]?\d\d)")
+"""Where a word and the numbers of a day run together: `BoD09-26-02`."""
+
+
 def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | None:
     """The date that a note's path states, in the file's name or spread over its folders.
 

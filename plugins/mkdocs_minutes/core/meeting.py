@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,13 +56,13 @@ def identify(
     A note that states nothing has the path's stem for a title, no date, no series, kind `minutes`.
     A missing or ambiguous date is a problem.
     """
-    block = _title_block(text, shape)
-    title, title_line = _title(text, shape, front_matter, block, path)
+    head = _Head(text, shape, front_matter, _title_block(text, shape), path)
+    title, title_line = _title(head)
     held = meeting_day(text, shape, front_matter, title, title_line, path, settings)
     if title_line or front_matter.title:
-        series = _series(title, title_line, block)
+        series = _series(title, title_line, head)
     elif any(True for _ in written_dates(title)):
-        series = _series(title, title_line, block).replace("-", " ")
+        series = _series(title, title_line, head).replace("-", " ")
     else:
         series = series_of(title.replace("-", " ")) if MEETING_WORD.search(title) else ""
     kind = front_matter.kind or _kind(text, shape, title)
@@ -120,6 +120,7 @@ _NO_WORDS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_MINUTES_OF = re.compile(r"\b(?:minutes|notes|record)\s(?:of|for|from)\b", re.IGNORECASE)
 _DOCUMENT_AT_END = re.compile(r"\b(?:minutes|notes)$", re.IGNORECASE)
 _NAME_WORD = r"(?:[^\W\d_]\.|[A-ZÀ-ÞŁŠŽ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
 # `Ann Bell, Carl Diaz Steering Meeting May 3, 2021`: presenters run into the name of the meeting.
@@ -128,62 +129,198 @@ _PRESENTERS = re.compile(
 )
 
 
-def _title(
-    text: str,
-    shape: Outline,
-    front_matter: FrontMatter,
-    block: tuple[_BlockLine, ...],
-    path: str,
-) -> tuple[str, int]:
-    headings = [
-        section for section in shape.sections[:_MAX_HEADINGS] if len(section.heading) <= _MAX_TITLE
-    ]
-    if front_matter.title:
-        return _stated_title(plain(front_matter.title), headings)
-    for line in shape.lines[:20]:
-        subject = _SUBJECT.match(text, line.span.start, line.span.end)
-        if subject and line.kind != "front-matter":
-            return plain(subject["title"]), line.number
-    for row in (row for table in shape.tables[:1] for row in (table.header, *table.rows)):
-        if len(row) == 2 and _SUBJECT_CELL.fullmatch(row[0].text) and row[1].text:
-            return row[1].text, text.count("\n", 0, row[1].span.start) + 1
-    tops = [section for section in headings if section.level == 1 or section.line <= 3]
-    document = next((s for s in tops[:1] if DOCUMENT_NAME.fullmatch(s.heading)), None)
-    for section in tops:
-        if not names_document(section.heading) or _is_topic(section, shape):
-            continue
-        if document and not _distinguishes(section, shape):
-            return document.heading, document.line
-        if not MEETING_WORD.search(section.heading):
-            better = _meeting_line(block, section.line)
-            if better is not None:
-                return better
-        return section.heading, section.line
-    for opening in block:
-        if _names_itself(shape, opening) and not (document and _is_detail(shape, opening)):
-            return opening.text, opening.line
-    for section in tops:
-        if DOCUMENT_NAME.fullmatch(section.heading):
-            return section.heading, section.line
-    for section in headings:
-        if not names_document(section.heading):
-            continue
-        if MEETING_WORD.search(section.heading) and first_day(section.heading):
-            return section.heading, section.line
-    folder, _, name = path.rpartition("/")
-    stem = name.rpartition(".")[0] or name
-    if stem.lower() in ("readme", "index") and folder:
-        stem = folder.rpartition("/")[2]
-    return " ".join(re.split(r"[\s_]+", stem)).strip() or path, 0
+_Found = tuple[str, int]
+"""A title and its line, 0 for the front matter or the path."""
 
 
-def _stated_title(title: str, headings: Sequence[Section]) -> tuple[str, int]:
-    """The front matter's title, or the first heading where that says more than the same day."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the rules of the title look at: the opening of a note, its first headings, its path."""
+
+    text: str
+    shape: Outline
+    front_matter: FrontMatter
+    block: tuple[_BlockLine, ...]
+    path: str
+
+    @property
+    def headings(self) -> list[Section]:
+        """The first headings that are short enough for a title."""
+        return [s for s in self.shape.sections[:_MAX_HEADINGS] if len(s.heading) <= _MAX_TITLE]
+
+    @property
+    def tops(self) -> list[Section]:
+        """Those of them that are of the first level, or stand on top."""
+        return [s for s in self.headings if s.level == 1 or s.line <= 3]
+
+    @property
+    def document(self) -> Section | None:
+        """A first heading that says only that the document is minutes."""
+        return next((s for s in self.tops[:1] if DOCUMENT_NAME.fullmatch(s.heading)), None)
+
+
+def _title(head: _Head) -> _Found:
+    """The title that the first rule of `_TITLE_RULES` to apply finds."""
+    return next(found for rule in _TITLE_RULES if (found := rule(head)) is not None)
+
+
+def _title_in_front_matter(head: _Head) -> _Found | None:
+    """`title: Weekly`, or the first heading where that says more than the same day."""
+    if not head.front_matter.title:
+        return None
+    title = plain(head.front_matter.title)
     day = first_day(title)
-    for first in headings[:1]:
+    for first in head.headings[:1]:
         if day and not series_of(title) and series_of(first.heading):
             return (first.heading, first.line) if first_day(first.heading) == day else (title, 0)
     return title, 0
+
+
+def _title_in_subject(head: _Head) -> _Found | None:
+    """`Subject: [list] Minutes of the board`, `#+TITLE: Weekly`."""
+    for line in head.shape.lines[:20]:
+        subject = _SUBJECT.match(head.text, line.span.start, line.span.end)
+        if subject and line.kind != "front-matter":
+            return plain(subject["title"]), line.number
+    return None
+
+
+def _title_in_cell(head: _Head) -> _Found | None:
+    """`| Meeting title: | Weekly |`."""
+    for row in (row for table in head.shape.tables[:1] for row in (table.header, *table.rows)):
+        if len(row) == 2 and _SUBJECT_CELL.fullmatch(row[0].text) and row[1].text:
+            return row[1].text, head.text.count("\n", 0, row[1].span.start) + 1
+    return None
+
+
+def _title_in_heading(head: _Head) -> _Found | None:
+    """`# Weekly, 3 May`, or the line below it that names and dates the meeting.
+
+    A day alone gives way to a heading of the first level below it that names a meeting.
+    """
+    for section in head.tops:
+        if not names_document(section.heading) or _is_topic(section, head.shape):
+            continue
+        if not _is_marked(section, head) and any(none(section.heading) for none in _NO_TITLE):
+            continue
+        if head.document and not _distinguishes(section, head.shape):
+            return head.document.heading, head.document.line
+        if not MEETING_WORD.search(section.heading):
+            better = _meeting_line(head.block, section.line) or _named_below(section, head)
+            if better is not None:
+                return better
+        return section.heading, section.line
+    return None
+
+
+def _is_marked(section: Section, head: _Head) -> bool:
+    """Whether a heading has a mark, rather than being a short line by itself."""
+    line = head.shape.lines[section.first]
+    return head.text[line.span.slice].lstrip()[:1] in ("#", "=", "<")
+
+
+def _named_below(section: Section, head: _Head) -> _Found | None:
+    """The heading of the first level that names the meeting whose day stands above it."""
+    if not _is_day(section.heading):
+        return None
+    for other in head.shape.sections[: 2 * _MAX_HEADINGS]:
+        names = names_document(other.heading) and MEETING_WORD.search(other.heading)
+        if other.level == 1 and other.line > section.line and names:
+            return other.heading, other.line
+    return None
+
+
+def _title_in_opening(head: _Head) -> _Found | None:
+    """An opening line that has no mark of a heading but names the meeting, or stands alone."""
+    bare_day: _Found | None = None
+    for opening in head.block:
+        whole = _unwrapped(head, opening)
+        if whole:
+            return whole, opening.line
+        if not _names_itself(head.shape, opening) or not _stands_out(head, opening):
+            continue
+        if head.document and _is_detail(head.shape, opening):
+            continue
+        if not _is_day(opening.text):
+            return opening.text, opening.line
+        bare_day = bare_day or (opening.text, opening.line)
+    return bare_day
+
+
+def _unwrapped(head: _Head, opening: _BlockLine) -> str:
+    """A sentence over two lines that says which meeting's minutes these are, and of what day."""
+    below = next((line.text for line in head.block if line.line == opening.line + 1), "")
+    whole = f"{opening.text} {below}".partition(". ")[0].rstrip(".")
+    told = below and _MINUTES_OF.search(opening.text) and MEETING_WORD.search(whole)
+    return whole if told and not first_day(opening.text) and first_day(whole) else ""
+
+
+def _stands_out(head: _Head, opening: _BlockLine) -> bool:
+    """Whether a line names a meeting, a day or a document, or opens the note and stands alone."""
+    words, lines = opening.text, head.shape.lines
+    if lines[opening.line - 1].kind == "heading" or MEETING_WORD.search(words):
+        return True
+    if first_day(words) or series_of(words) != words or _DOCUMENT_AT_END.search(words):
+        return True
+    alone = opening.line == len(lines) or lines[opening.line].kind != "text"
+    return alone and opening is head.block[0] and len(words.split()) > 1 and words[0].isupper()
+
+
+def _title_in_document_name(head: _Head) -> _Found | None:
+    """`# Minutes`, where nothing says more."""
+    return next(
+        ((s.heading, s.line) for s in head.tops if DOCUMENT_NAME.fullmatch(s.heading)), None
+    )
+
+
+def _title_below_contents(head: _Head) -> _Found | None:
+    """`## Agenda for the fair of the Guild` below a table of contents that stands on top."""
+    headings = head.headings
+    if not (headings and _CONTENTS.fullmatch(headings[0].heading)):
+        return None
+    for section in headings[1:]:
+        if names_document(section.heading) and len(section.heading.split()) > 2:
+            return section.heading, section.line
+    return None
+
+
+def _title_in_dated_heading(head: _Head) -> _Found | None:
+    """A heading of any level that names a meeting with its day."""
+    for section in head.headings:
+        named = names_document(section.heading) and MEETING_WORD.search(section.heading)
+        if named and first_day(section.heading):
+            return section.heading, section.line
+    return None
+
+
+def _title_in_path(head: _Head) -> _Found:
+    """The file's name, or its folder's where the file is called `index`."""
+    folder, _, name = head.path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    if stem.lower() in ("readme", "index") and folder:
+        stem = folder.rpartition("/")[2]
+    return " ".join(re.split(r"[\s_]+", stem)).strip() or head.path, 0
+
+
+_TITLE_RULES: tuple[Callable[[_Head], _Found | None], ...] = (
+    _title_in_front_matter,
+    _title_in_subject,
+    _title_in_cell,
+    _title_in_heading,
+    _title_in_opening,
+    _title_in_document_name,
+    _title_below_contents,
+    _title_in_dated_heading,
+    _title_in_path,
+)
+"""The places of a note that can hold its title; the last always has one."""
+
+_CONTENTS = re.compile(r"(?:table \s of \s )? contents?", re.IGNORECASE | re.VERBOSE)
+
+
+def _is_day(words: str) -> bool:
+    """Whether words are a day and perhaps an hour, and say nothing else."""
+    return first_day(words) is not None and not series_of(words)
 
 
 def _is_topic(section: Section, shape: Outline) -> bool:
@@ -221,29 +358,67 @@ def _is_detail(shape: Outline, opening: _BlockLine) -> bool:
 
 
 def _names_itself(shape: Outline, opening: _BlockLine) -> bool:
-    """Whether an opening line without a heading's mark can be a title: short, no label, no link.
-
-    Nor is the rest of a sentence that began on the line above.
-    """
+    """Whether an opening line without a heading's mark can be a title: no rule says it is none."""
     words = opening.text
-    above = shape.lines[opening.line - 2] if opening.line > 1 else None
-    goes_on = above is not None and above.kind == "text" and (words[0].islower() or words[0] == "(")
     return (
         len(words) <= 160
-        and not names_part(words)
-        and "://" not in words
-        and not words.endswith(",")
-        and not goes_on
         and any(c.isalpha() for c in words)
-        and _LABELLED.match(words) is None
-        and MARK.search(words) is None
-        and not lists_people(words)
-        and not _is_sentence(words)
+        and not any(is_none(words) for is_none in _NO_TITLE)
+        and not _goes_on(shape, opening)
     )
+
+
+def _goes_on(shape: Outline, opening: _BlockLine) -> bool:
+    """Whether a line is the rest of a sentence that began above it, or the first part of one."""
+    words, number = opening.text, opening.line
+    above = shape.lines[number - 2] if number > 1 else None
+    begins_small = words[0].islower() or (words[0] == "(" and not first_day(words))
+    if above is not None and above.kind == "text" and begins_small:
+        return True
+    below = shape.lines[number] if number < len(shape.lines) else None
+    wrapped = below is not None and below.kind == "text" and shape.lines[number - 1].kind == "text"
+    return wrapped and len(words) > _WRAPPED and not (first_day(words) or words.endswith(":"))
+
+
+_WRAPPED = 55
+"""A longer line with text right below it was wrapped, and is prose."""
 
 
 def _is_sentence(words: str) -> bool:
     return words.endswith(".") and not MEETING_WORD.search(words) and first_day(words) is None
+
+
+def _is_label(words: str) -> bool:
+    """`Directors in attendance:`, `members total: 12`; not `Board meeting minutes:`."""
+    return words.endswith(":") and not (first_day(words) or _DOCUMENT_AT_END.search(words[:-1]))
+
+
+# `From ann Tue Mar 13 23:48:44 1990`, `Sat Feb 16 12:00:38 PST 2002`, `Meeting started at 7:10pm`.
+_STAMP = re.compile(
+    r"""
+    From \s \S+ \s .* \d\d:\d\d .*
+    | (?: mon | tue | wed | thu | fri | sat | sun ) \s \w{3} \s+ \d{1,2} \s \d\d:\d\d:\d\d .*
+    | (?= .* \d{1,2} : \d\d ) [\w\s:]{0,24}
+      (?: meeting | call | session ) \s (?: (?: was | is ) \s )?
+      (?: start | beg[aiu]n | open | call | end | adjourn ) .*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_TITLE: tuple[Callable[[str], object], ...] = (
+    names_part,
+    lists_people,
+    _is_sentence,
+    _is_label,
+    MARK.search,
+    re.compile(r"[^\W\d_][\w /()]{0,30}:\s").match,  # `Date: …`, `Present: …`: a fact
+    re.compile(r".*(?:://|,$)").match,  # an address, or a list that goes on
+    _STAMP.fullmatch,
+    re.compile(r"[~–—-]{1,2}\s?[A-Z][\w ]*").fullmatch,  # a signature: `~GCW`
+    re.compile(
+        r".*[!?](?:\s*[:;=<x]\S{1,2})?$"
+    ).match,  # an exclamation, with what smiles behind it
+)
+"""What an opening line of text can be other than a title."""
 
 
 # The subject of a mail, Org's title, or a title that a note labels so.
@@ -272,11 +447,11 @@ def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] 
 # The series.
 
 
-def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
+def _series(title: str, title_line: int, head: _Head) -> str:
     """The series that the title names, or that a title slide names over several lines."""
-    own = series_of(title)
+    own, block = series_of(title), head.block
     if not title_line:
-        return own or next((s for b in block[:1] if (s := _series_name(b.text))), "")
+        return own or next((s for b in block[:1] if (s := _series_name(b, head))), "")
     before = [b for b in block if b.line < title_line and not SECTION_NAME.fullmatch(b.text)]
     if MEETING_WORD.search(title):
         project = before[-1].text if before else ""
@@ -292,17 +467,11 @@ def _series(title: str, title_line: int, block: tuple[_BlockLine, ...]) -> str:
     return own
 
 
-def _series_name(words: str) -> str:
+def _series_name(opening: _BlockLine, head: _Head) -> str:
     """The series that an opening line names, `""` for a section's name or a single word."""
-    named = (
-        len(words.split()) > 1
-        and SECTION_NAME.fullmatch(words) is None
-        and LABEL.match(words) is None
-        and _LABELLED.match(words) is None
-        and not lists_people(words)
-        and not _is_sentence(words)
-    )
-    return series_of(words) if named else ""
+    words = opening.text
+    named = len(words.split()) > 1 and LABEL.match(words) is None
+    return series_of(words) if named and _names_itself(head.shape, opening) else ""
 
 
 def _names_series(words: str) -> bool:

@@ -280,9 +280,10 @@ def _stated(
         for written in written_dates(words, order):
             heads = line.kind == "heading" and not named
             if label or heads or _is_alone(line, words, written):
-                if (written.year or label) and not _STAMP.search(words):
+                stamped = _STAMP.search(words) is not None
+                if (written.year or label) and not stamped:
                     yield line.number, words, written
-                else:
+                elif not (stamped and named):
                     dateless.append((line.number, words, written))
             elif not named and (
                 _names_meeting(line, words) or (written.year and _OPENED.search(words))

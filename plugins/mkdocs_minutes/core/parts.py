@@ -43,6 +43,15 @@ MEETING_WORD = re.compile(
 )
 """What makes a line the name of a meeting."""
 
+GROUP_WORD = re.compile(
+    r"""
+    \b (?: group | wg | sig | tsc | tc | team | board | committee | subcommittee | council
+      | task \s? force | steering | circle | guild | assembly | elections? | ag | gruppe ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What makes a name that of a group that meets."""
+
 # `1. Builds`, `2) Roadmap`: an item of the agenda.
 _NUMBERED_ITEM = re.compile(r"\d{1,2}[.)]\s+\D")
 # `Next meeting`, `Upcoming events:`: what is announced is not what was minuted.

@@ -11,9 +11,9 @@ from .dates import MONTH_PATTERN, written_dates
 _NOTES_OF = re.compile(
     r"""
     \s* (?: (?: here | these | this | below ) \s (?: are | is ) \s+ )?
-    (?: (?: live | running | meeting | draft | raw | the | my | official ) \s+ )*
-    (?: (?: minutes | notes | protoc?k?oll? | summary | record | agenda | details ) \s+
-        (?: of | on | for | from | der | des | vom )
+    (?: (?: live | running | meeting | draft | raw | the | my | (?: un-? )? official ) \s+ )*
+    (?: (?: minutes? | notes | protoc?k?oll? | summary | record | agenda | details ) \s+
+        (?: of | on | for | from | to | der | des | vom )
       | notulen (?: \s+ van )?
       | (?: \d{1,3} (?: st | nd | rd | th ) | first | second | third | inaugural ) \s+
         (?: meeting | session | call ) \s+ of ) \s+ (?: (?: the | de ) \s+ )?
@@ -72,8 +72,17 @@ _TRAILING = re.compile(
 )
 _TAGS = re.compile(r"(?:\s+\#[a-z][\w-]*)+\s*$")
 # What brackets at the end remark on one meeting: `(first of the year!)`; a name's letters stay.
-_REMARK = re.compile(r"\s*\([a-z]\w*\s[^()]*\)\s*$")
-_MONTH_ALONE = re.compile(rf"\b{MONTH_PATTERN}\.?,?\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\s*(?:\([a-z]\w*\s[^()]*\)|\b(?:taken|recorded|written|prepared|submitted)\sby\s.*)\s*$"
+)
+# `May 2019`, `Fall 2006`, and a month behind the name: `Team Meeting - August`.
+_MONTH_ALONE = re.compile(
+    rf"""
+    \b (?: {MONTH_PATTERN} \.?,? | spring | summer | autumn | fall | winter ) \s+ (?:19|20)\d\d \b
+    | (?: \s [-–—|] | [,:(] ) \s* {MONTH_PATTERN} \b \)? \s* $
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # A year beside the meeting that comes around with it: `2017 AGM`, `Annual Meeting 2017`.
 _YEAR = re.compile(
     r"""
@@ -97,6 +106,7 @@ _SHORT_DAY = re.compile(
     (?<! [\w./] ) (?! 24/7 )
     (?: 0?[1-9] | [12]\d | 3[01] ) (?: / | (?P<point> \. ) ) (?: 0?[1-9] | [12]\d | 3[01] )
     (?(point) \. \d\d ) (?! [\w/] | \.\d )
+    | (?<! [\w./-] ) \d{1,2} (?P<joint> [-./] ) \d{1,2} (?P=joint) \d\d (?! [\w/-] )
     """,
     re.VERBOSE,
 )
@@ -130,12 +140,15 @@ _NO_NAME = re.compile(
     (?i: (?: the \s )? (?: (?: weekly | monthly | our | raw | \d{1,4} ) \s )*
          (?: meeting | mtg | call | notes | minutes | agenda | summary | details | description
            | overview | attend (?: ees | ance ) | participants )
-         (?: \s (?: notes | details | overview | results? | report | summary ) )? s? )
+         (?: \s (?: notes | minutes | details | overview | results? | report | summary ) )? s?
+         (?: \s \( .* )? )
     | (?i: date | time | when ) (?: : .* )?
     | (?: in | at | from | via | with | and | by ) \s .*
     | [A-Z]{2,6} [- ]? \d{3,5} [A-Z]?
     | (?: (?: [A-Z]{1,3} | \d{1,4} ) , \s )+ (?: [A-Z]{1,3} | \d{1,4} )
     | \( [a-z] .*
+    | (?i: (?: there \s (?: was | were | is ) \s )? no \s (?: \w+ \s ){0,2}
+        (?: minutes | meeting | call | notes | quorum ) \b .* )
     """,
     re.VERBOSE,
 )
@@ -168,7 +181,7 @@ def series_of(title: str) -> str:
     for leading in (_LOOSE_START, *leadings) if dated else leadings:
         match = leading.match(rest)
         rest = rest[match.end() :] if match else rest
-    rest = _REMARK.sub("", _TAGS.sub("", _NUMBER.sub(" ", rest)))
+    rest = _REMARK.sub("", _TAGS.sub("", _NUMBER.sub(" ", " ".join(rest.split()))))
     rest = _LOOSE_END.sub("", rest.rstrip(_EDGES))
     rest = _LOOSE_END.sub("", _TRAILING.sub("", rest).rstrip(_EDGES))
     rest = " ".join(_LOOSE_SIGNS.sub("", rest).split()).strip(_EDGES)

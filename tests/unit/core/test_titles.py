@@ -71,6 +71,30 @@ PATH = "calls/2024-03-06.md"
             "Build Group",
         ),
         ("Build Group\n###########\n:date: 2024-03-07 15:14\n\nWe met.", "Build Group", None),
+        # A day above the heading is no title, nor is a table of contents, a stamp, a signature.
+        ("March 6, 2024\n\nHost: Ann\n\n# **Build Board**\n\n* a", "Build Board", "Build Board"),
+        ("2024-03-06 6:10pm\nBuild Board Meeting\n\n- a", "Build Board Meeting", None),
+        (
+            "![logo](a.png)\n\n## Contents\n\n* [a](#a)\n\n## Agenda for the Build fair\n\n- a",
+            "Agenda for the Build fair",
+            None,
+        ),
+        ("From ann Wed Mar 6 18:17:23 2024\n\n- a", "2024-03-06", ""),
+        ("Meeting started at 7:10pm\n\n- a", "2024-03-06", ""),
+        ("~ann\n\n- a", "2024-03-06", ""),
+        ("Directors in attendance:\n\n- Ann", "2024-03-06", ""),
+        # Prose that was wrapped is none; where it says whose minutes these are, both lines are.
+        (
+            "Sorry for the delay. I had to mash together the notes that\nMike and I took.\n\n- a",
+            "2024-03-06",
+            "",
+        ),
+        (
+            "These are the minutes of the Build Board on\nMarch 6, 2024.\n\n- a",
+            "These are the minutes of the Build Board on March 6, 2024",
+            "Build Board",
+        ),
+        ("---\n\n# Build call\n\nPresent: Ann\n\n---\n\n- a", "Build call", "Build call"),
     ],
 )
 def test_title_and_series(opening: str, title: str | None, series: str | None) -> None:

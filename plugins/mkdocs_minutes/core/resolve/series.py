@@ -1,0 +1,439 @@
+"""Which series each note belongs to, weighed over the titles, folders and files of all notes.
+
+A title names a meeting, and with it a topic, a day or nothing of the kind. What several notes of a
+folder share is their series; what one of them says alone is not, unless it names a meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from ..dates import GLUED_DAY
+from ..extract.names import is_everyday_word
+from ..names import fold
+from ..parts import GROUP_WORD, MEETING_WORD
+from ..records import Note
+from ..series import series_of
+
+NO_SERIES = "Meeting notes"
+"""What the notes are called that neither words nor folders name."""
+
+# Folders that say how notes are filed and not what they are about.
+_FILING = re.compile(
+    r"""
+    archived?s? | docs? | minutes | notes? | meetings? | meeting[-_ ](?:notes|minutes) | content
+  | src | sources? | pages? | files? | _?posts | data | logs? | text | txt | md | agendas?
+  | (?: spring | summer | autumn | fall | winter )? [-_ ]? (?: 20 | 19 )\d\d
+  | (?: 20 | 19 )\d\d [-_]? (?: \d\d (?: [-_]\d\d )? | spring | summer | autumn | fall | winter )
+  | spring | summer | autumn | fall | winter
+  | \d{1,2} | q[1-4] | jan\w* | feb\w* | mar\w* | apr\w* | may | june? | july? | aug\w* | sep\w*
+  | oct\w* | nov\w* | dec\w*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Named(NamedTuple):
+    """The name of a note's series, and the rule of `RULES` that gave it."""
+
+    name: str
+    rule: str
+
+
+RULES: Mapping[str, str] = {
+    "series-front-matter": "`series` in the front matter",
+    "series-shared": "the name that titles of the folder share",
+    "series-within": "a name that titles of the folder share, within a longer title",
+    "series-meeting": "the meeting that this note alone names",
+    "series-file": "the file's name, as titles of the folder have it",
+    "series-main": "the folder's main meeting, since this note names none",
+    "series-folder": "the folder's name",
+    "series-none": "nothing names it",
+}
+"""How the series of a note is found, in the order in which it is sought."""
+
+
+def name_series(notes: Iterable[Note]) -> dict[str, Named]:
+    """The name of each note's series by the note's path, before the registry has its say.
+
+    The order of the notes changes nothing. A name in the front matter stands as it is. Of the rest
+    each folder is weighed by itself: see `RULES`.
+    """
+    shelves: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        shelves[_shelf(note.path)].append(note)
+    named: dict[str, Named] = {}
+    for shelf, members in shelves.items():
+        named |= _weigh(shelf, sorted(members, key=lambda note: note.path))
+    return named
+
+
+def _shelf(path: str) -> str:
+    """The folders of a note that are named for something, `""` without one."""
+    return "/".join(part for part in path.split("/")[:-1] if part != "." and not _is_filing(part))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_filing(part: str) -> bool:
+    return not part or _FILING.fullmatch(part) is not None
+
+
+def folder_name(path: str) -> str:
+    """What the nearest folder of a note that is named for something is called, `""` without one.
+
+    >>> folder_name("teams/build-group/2019/minutes/may.md"), folder_name("2019/may.md")
+    ('Build group', '')
+    """
+    nearest = _shelf(path).rpartition("/")[2]
+    words = nearest.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+# The ways of writing one name.
+
+_SPELT_OUT = re.compile(r"(?:\b[^\W\d_][\w'-]*\s+){2,6}\(([A-Za-z]{2,6})\)")
+_WORKING_GROUP = re.compile(r"\bworking group\b")
+_MEETING_AT_END = re.compile(r"(?<=\w) (?:meetings?|minutes|notes|mtgs?|agendas?)$")
+_CALL_OF_GROUP = re.compile(rf"(.*{GROUP_WORD.pattern})\s(?:calls?|telcos?|telecons?)$", re.VERBOSE)
+_ANY_MEETING = re.compile(r"(?:(?:meetings?|minutes|calls?|notes|weekly|monthly)\b ?)*")
+_KIND_OF_MEETING = re.compile(
+    r"^(?:(?:un)?official|special|regular|extraordinary|emergency|ordinary) (?=\w)"
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def series_key(name: str) -> str:
+    """What the ways of writing one series' name have in common.
+
+    >>> series_key("Tree Working Group Call") == series_key("Tree WG call")
+    True
+    >>> series_key("Tree Steering Committee (TSC) Call") == series_key("TSC Call")
+    True
+    >>> series_key("Special Tree WG meeting") == series_key("Tree WG")
+    True
+    """
+    short = _WORKING_GROUP.sub("wg", fold(_SPELT_OUT.sub(_acronym, name)))
+    return _MEETING_AT_END.sub("", _KIND_OF_MEETING.sub("", short))
+
+
+def _acronym(match: re.Match[str]) -> str:
+    """`Tree Steering Committee (TSC)` as `TSC`, with the words before those it stands for."""
+    words = match[0].split()[:-1]
+    letters = match[1]
+    own = words[-len(letters) :]
+    if "".join(word[0] for word in own).upper() != letters.upper():
+        return match[0]
+    return " ".join((*words[: -len(letters)], letters))
+
+
+class _Spelling:
+    """How the names of one folder are compared: acronyms written out, the organisation left out."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        keys = Counter(fold(name) for name in names)
+        self._phrases = _phrases(keys)
+        plain: Counter[str] = Counter()
+        for key, times in keys.items():
+            plain[self._written_out(key)] += times
+        self._organisations = _organisations(plain)
+
+    def key(self, name: str) -> str:
+        """What the ways of writing a series in this folder have in common, `""` for none."""
+        if not name:
+            return ""
+        words = self._written_out(fold(_SPELT_OUT.sub(_acronym, name)))
+        key = _CALL_OF_GROUP.sub(r"\1", series_key(self._own(words)))
+        return "" if _ANY_MEETING.fullmatch(key) else key
+
+    def _written_out(self, key: str) -> str:
+        words = key.removeprefix("the ").split()
+        return " ".join(self._phrases.get(word, word) for word in words)
+
+    def _own(self, words: str) -> str:
+        for organisation in self._organisations:
+            if words == organisation:
+                return ""
+            if words.startswith(f"{organisation} "):
+                return words.removeprefix(f"{organisation} ")
+        return words
+
+
+_SPELT = 3
+"""A name of so many words before a meeting is an organisation's, be they everyday words."""
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "de", "der", "und"})
+
+
+def _phrases(keys: Mapping[str, int]) -> dict[str, str]:
+    """What acronyms among the names stand for: `bod` for `board of directors`."""
+    tokens = {
+        word
+        for key in keys
+        for word in key.split()
+        if 2 <= len(word) <= 6 and word.isalpha() and not is_everyday_word(word)
+    }
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, times in keys.items():
+        words = key.split()
+        for start in range(len(words)):
+            for end in range(start + 2, min(len(words), start + 6) + 1):
+                part = words[start:end]
+                if part[0] in _SMALL_WORDS or part[-1] in _SMALL_WORDS:
+                    continue
+                for letters in {_letters(part), _letters(w for w in part if w not in _SMALL_WORDS)}:
+                    if letters in tokens:
+                        found[letters][" ".join(part)] += times
+    return {letters: _first(phrases) for letters, phrases in found.items()}
+
+
+def _letters(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def _first(counts: Mapping[str, int]) -> str:
+    """The most frequent, the first in alphabetical order of several."""
+    return min(counts, key=lambda name: (-counts[name], name))
+
+
+def _organisations(keys: Mapping[str, int]) -> list[str]:
+    """Whose meetings they are: a name of its own before a name that also stands alone.
+
+    Both stand more than once. `Kiln Board` beside `Board` is one board; the `Finance Committee`
+    beside the `Committee` is not, since an everyday word tells of what kind a committee is, unless
+    an acronym spells it out.
+    """
+    bare: Counter[str] = Counter()
+    owned: Counter[tuple[str, str]] = Counter()
+    for key, times in keys.items():
+        bare[series_key(key)] += times
+        words = key.split()
+        for length in range(1, len(words)):
+            own, rest = words[:length], " ".join(words[length:])
+            tells = length < _SPELT and any(map(is_everyday_word, own))
+            if MEETING_WORD.search(rest) and not (tells or MEETING_WORD.search(" ".join(own))):
+                owned[" ".join(own), series_key(rest)] += times
+    found = {
+        own
+        for (own, rest), times in owned.items()
+        if times >= _ESTABLISHED and bare[rest] >= _ESTABLISHED
+    }
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
+# The weighing of one folder.
+
+_SEPARATORS = re.compile(r"\s+[-–—|·]+\s+|:\s+|\s*[|]\s*")
+_ESTABLISHED = 2
+_PART = 10
+_MAIN = 2 / 3
+_FEW = 4
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The names that the notes of one folder state, and how many notes state each."""
+
+    folder: str
+    spelling: _Spelling
+    notes: int
+    stated: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    meetings: set[str] = field(default_factory=set)
+    parts: Counter[str] = field(default_factory=Counter)
+
+    def count(self, name: str) -> None:
+        """Count what one note's title states, and each part of it."""
+        key = self.spelling.key(name)
+        if not key:
+            return
+        self.stated[key] += 1
+        self.forms[key][name] += 1
+        parts = [part for part in _SEPARATORS.split(name) if part]
+        for form in {name, *parts}:
+            if is_meeting(form):
+                self.meetings.add(self.spelling.key(form))
+        for part in parts if len(parts) > 1 else ():
+            self.parts[self.spelling.key(part)] += 1
+            self.forms[self.spelling.key(part)][part] += 0
+
+    def is_established(self, key: str) -> bool:
+        """Whether a name is a series': of a meeting that two notes name, or of a part of all."""
+        return self.is_enough(key, self.stated[key])
+
+    def is_enough(self, key: str, times: int) -> bool:
+        """Whether a name that stands so often is a series'."""
+        if key in self.meetings:
+            return times >= _ESTABLISHED
+        return times >= max(_ESTABLISHED + 1, self.notes / _PART)
+
+    def established(self) -> list[str]:
+        """The names of series, the longest first."""
+        keys = (key for key in self.stated if self.is_established(key))
+        return sorted(keys, key=lambda key: (-len(key.split()), key))
+
+    def main(self) -> str:
+        """The series of most of the notes that name one, `""` where there is none."""
+        named = {key: self.stated[key] for key in self.established()}
+        if not named:
+            return ""
+        most = _first(named)
+        return most if named[most] >= _MAIN * sum(named.values()) else ""
+
+    def name(self, key: str) -> str:
+        """How a series is mostly written."""
+        return _first(self.forms[key])
+
+
+def is_meeting(name: str) -> bool:
+    """Whether a name can be a meeting's or a group's: it says so, and is no sentence.
+
+    >>> [is_meeting(n) for n in ("Build Group", "Core call", "Faster builds", "The board was out")]
+    [True, True, False, False]
+    """
+    words = name.split()
+    if not 0 < len(words) <= 9 or name.endswith((".", "!", "?", ":")) or _TOLD.search(name):
+        return False
+    return (MEETING_WORD.search(name) or GROUP_WORD.search(name)) is not None
+
+
+_TOLD = re.compile(
+    r"\b(?:was|were|is|are|am|will|would|had|has|have|been|be|did|do|does|i|we|you|it|me|my|not)\b"
+    r"|[%$@<>=]|\d{1,2}:\d\d",
+    re.IGNORECASE,
+)
+
+
+def _weigh(folder: str, notes: Sequence[Note]) -> dict[str, Named]:
+    """The series of the notes of one folder."""
+    own = {note.path: Named(note.front_matter.series, "series-front-matter") for note in notes}
+    named = {path: stated for path, stated in own.items() if stated.name}
+    rest = [note for note in notes if note.path not in named]
+    files = {note.path: name_in_file(note.path) for note in rest}
+    spelling = _Spelling([*(note.series for note in notes), *files.values()])
+    shelf = _Shelf(folder, spelling, len(notes))
+    for note in notes:
+        shelf.count(note.series)
+    for note in rest:
+        named[note.path] = next(
+            found for rule in _ORDER if (found := rule(note, files[note.path], shelf)) is not None
+        )
+    return _joined_by_folder(folder, named)
+
+
+def _shared(note: Note, file: str, shelf: _Shelf) -> Named | None:
+    key = shelf.spelling.key(note.series)
+    return Named(shelf.name(key), "series-shared") if key and shelf.is_established(key) else None
+
+
+def _within(note: Note, file: str, shelf: _Shelf) -> Named | None:
+    """`Core call: caches`, where others are a `Core call: builds` or a `Core call`."""
+    key = shelf.spelling.key(note.series)
+    if not key:
+        return None
+    parts = [shelf.spelling.key(part) for part in _SEPARATORS.split(note.series) if part]
+    known = [
+        part for part in parts if part and (shelf.is_established(part) or _recurs(part, shelf))
+    ]
+    if known:
+        best = min(known, key=lambda part: (part not in shelf.meetings, parts.index(part)))
+        return Named(shelf.name(best), "series-within")
+    longer = [other for other in shelf.established() if other.startswith(f"{key} ")]
+    if len(longer) == 1 and longer[0] in shelf.meetings:
+        return Named(shelf.name(longer[0]), "series-within")
+    for other in shelf.established():
+        rest = f" {key} ".replace(f" {other} ", " ", 1)
+        if other in shelf.meetings and rest.strip() != key and not GROUP_WORD.search(rest):
+            return Named(shelf.name(other), "series-within")
+    return None
+
+
+def _recurs(part: str, shelf: _Shelf) -> bool:
+    return shelf.is_enough(part, shelf.parts[part] + shelf.stated[part])
+
+
+def _alone(note: Note, file: str, shelf: _Shelf) -> Named | None:
+    """A meeting of its own; where all notes of a folder differ, the folder tells better."""
+    if not note.series or not shelf.spelling.key(note.series):
+        return None
+    scattered = shelf.folder and len(shelf.stated) >= max(_FEW, shelf.notes - 1)
+    if scattered and not shelf.established():
+        return None
+    meeting = is_meeting(note.series)
+    if meeting or not (shelf.folder or shelf.main()):
+        return Named(note.series, "series-meeting")
+    return None
+
+
+def _filed(note: Note, file: str, shelf: _Shelf) -> Named | None:
+    key = shelf.spelling.key(file)
+    known = shelf.established() if key else []
+    ends = [other for other in known if other == key or other.endswith(f" {key}")]
+    told = key if key in ends else ends[0] if len(ends) == 1 else ""
+    return Named(shelf.name(told), "series-file") if told else None
+
+
+def _mainly(note: Note, file: str, shelf: _Shelf) -> Named | None:
+    main = shelf.main()
+    return Named(shelf.name(main), "series-main") if main else None
+
+
+def _foldered(note: Note, file: str, shelf: _Shelf) -> Named | None:
+    name = folder_name(note.path)
+    return Named(name, "series-folder") if name else None
+
+
+def _last(note: Note, file: str, shelf: _Shelf) -> Named:
+    if MEETING_WORD.search(file):
+        return Named(file, "series-file")
+    return Named(NO_SERIES, "series-none")
+
+
+_ORDER: tuple[Callable[[Note, str, _Shelf], Named | None], ...] = (
+    _shared,
+    _within,
+    _alone,
+    _filed,
+    _mainly,
+    _foldered,
+    _last,
+)
+"""The rules by which a note's series is told, the surest first; the last always tells one."""
+
+
+def name_in_file(path: str) -> str:
+    """The meeting that a file's name states beside its day, `""` for none.
+
+    >>> name_in_file("2017/Board-Meeting-2017-09-22.md"), name_in_file("a/minutes-20170922.md")
+    ('Board Meeting', '')
+    >>> name_in_file("2002/BoD09-26-02.md")
+    'BoD'
+    """
+    stem = _JOINTS.sub(" ", GLUED_DAY.sub(" ", PurePosixPath(path).stem))
+    return series_of(stem)
+
+
+# What joins words in a file's name; between the numbers of a day it stays.
+_JOINTS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
+
+
+def _joined_by_folder(folder: str, named: Mapping[str, Named]) -> dict[str, Named]:
+    """The names, those of one folder joined where the folder is named for the longer one.
+
+    `Stakeholders Meeting` in the folder `glideinwms-stakeholders` is the `GlideinWMS Stakeholders
+    Meeting` that other notes there name; in a folder `meetings` nothing tells.
+    """
+    about = set(fold(folder.rpartition("/")[2]).split())
+    names = {one.name for one in named.values()}
+    full = [name for name in names if about and about <= set(fold(name).split())]
+    joined: dict[str, str] = {}
+    for name in names:
+        words = set(fold(name).split())
+        wider = {fold(other): other for other in sorted(full) if words < set(fold(other).split())}
+        if len(wider) == 1 and words & about:
+            joined[name] = next(iter(wider.values()))
+    return {path: one._replace(name=joined.get(one.name, one.name)) for path, one in named.items()}

@@ -1,0 +1,103 @@
+"""Which series notes belong to: what titles, folders and files of all of them share."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import Note, RawNote
+from mkdocs_minutes.core.resolve.series import Named, name_series
+from mkdocs_minutes.core.settings import Settings
+
+
+def note(path: str, title: str) -> Note:
+    content = f"# {title}\n\n- Looms\n" if title else "- Looms\n"
+    return parse(RawNote(path, content.encode()), Settings()).note
+
+
+def weekly(*titles: str, folder: str = "") -> list[Note]:
+    return [note(f"{folder}2024-03-{day:02}.md", title) for day, title in enumerate(titles, 1)]
+
+
+def names(notes: list[Note]) -> list[str]:
+    named = name_series(notes)
+    return [named[one.path].name for one in notes]
+
+
+def one_of(notes: list[Note]) -> str:
+    (name,) = set(names(notes))
+    return name
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        # Topics, numbers, months and remarks of one meeting.
+        ("Loom call", "Loom call: new bobbins", "Loom call - dyes"),
+        ("Loom Call #3", "Loom Call 4", "Loom Call - March", "Loom call (short)"),
+        ("Loom WG Call", "Loom Working Group call", "Minutes of the Loom WG"),
+        ("Weaving Board Meeting", "Board meeting", "Weaving Board", "Board Meeting"),
+        # An acronym and what it stands for, with and without the organisation.
+        ("Board of Weavers", "BoW Meeting", "BoW minutes", "Board of Weavers meeting"),
+        ("LG Board of Weavers", "Board of Weavers", "Loom Guild Board of Weavers", "BoW", "LG BoW")
+        * 2,
+        # What is no name of a meeting belongs to the meeting of the others.
+        ("Loom Board", "Loom Board", "Loom Board", "We are out of yarn.", "", "just call me Ann"),
+        ("Loom Board", "Loom Board", "Loom Board", "5% more across the board for all looms"),
+        ("Loom Board", "Loom Board", "Loom Board", "No minutes were taken"),
+        ("Loom Board", "Loom Board", "Special Loom Board Meeting", "Unofficial Loom Board minutes"),
+        ("Loom Board", "Loom Board", "Loom Board minutes taken by Ann", "Loom Board, Fall 2024"),
+    ],
+)
+def test_one_meeting_is_one_series(titles: tuple[str, ...]) -> None:
+    one_of(weekly(*titles))
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Loom Board", "Loom Board", "Loom General Meeting", "Loom General Meeting"),
+        ("Committee", "Committee", "Finance Committee", "Finance Committee"),
+        ("Docs Team", "Docs Team", "Build Team", "Build Team"),
+        ("Loom Board", "Loom Board", "Loom Board Elections Committee"),
+    ],
+)
+def test_two_groups_are_never_one(titles: tuple[str, ...]) -> None:
+    assert len(set(names(weekly(*titles)))) == 2
+
+
+def test_a_note_that_names_no_meeting_stays_out_of_two_of_equal_weight() -> None:
+    board, team = ("Loom Board", "Loom Board"), ("Dye Team", "Dye Team")
+    assert names(weekly(*board, *team, ""))[-1] == "Meeting notes"
+
+
+def test_titles_that_are_all_topics_leave_the_name_to_the_folder() -> None:
+    topics = weekly("New bobbins", "On dyes", "Yarn", "Wool", folder="loom-circle/")
+    assert one_of(topics) == "Loom circle"
+    meetings = weekly("Bobbin review", "Dye planning", "Yarn workshop", "Wool sync", folder="loom/")
+    assert one_of(meetings) == "Loom"
+
+
+def test_folders_of_seasons_and_years_are_no_series() -> None:
+    found = [note(f"board/{year}/Spring/03.13.{year % 100}.md", "") for year in (1990, 1991)]
+    assert one_of(found) == "Board"
+
+
+def test_the_file_tells_where_the_words_do_not() -> None:
+    found = weekly("Loom Board", "Loom Board", "Loom General Meeting", "Loom General Meeting")
+    found.append(note("GM05-23-24.md", ""))
+    assert names(found)[-1] == "Loom General Meeting"
+
+
+def test_the_rule_that_named_a_series_is_known() -> None:
+    found = weekly("Loom Board", "Loom Board", "Loom Board: dyes", "")
+    rules = [name_series(found)[one.path].rule for one in found]
+    assert rules == ["series-shared", "series-shared", "series-within", "series-main"]
+
+
+def test_the_order_of_the_notes_changes_nothing() -> None:
+    found = weekly("Loom Board", "LB", "Loom Board: dyes", "", "Dye Team")
+    named: list[dict[str, Named]] = [name_series(order) for order in permutations(found)]
+    assert all(one == named[0] for one in named)
