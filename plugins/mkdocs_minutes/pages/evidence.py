@@ -12,11 +12,7 @@ from markupsafe import Markup, escape
 from ..core.addresses import line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
 from ..core.escape import path_of, web_address
-from ..core.records import (
-    Note,
-    NoteId,
-    Span,
-)
+from ..core.records import Cell, Note, NoteId, Span, Table
 from .gfm import fragment, is_markdown
 from .lookups import Lookups
 from .occurrences import Occurrence
@@ -187,18 +183,26 @@ def shortened(text: str, limit: int) -> str:
 def _row(note: Note, index: int) -> Iterator[Span]:
     line = note.lines[index].span
     at = bisect_right(note.tables, index, key=lambda table: table.first) - 1
-    if at >= 0 and index < note.tables[at].last:
-        rows = (note.tables[at].header, *note.tables[at].rows)
-        # A row of HTML can begin lines above, and several can stand on one line.
-        first = bisect_left(rows, line.start, key=lambda row: row[-1].span.start if row else 0)
-        for row in rows[first:]:
-            inside = [c.span for c in row if line.start <= c.span.start <= line.end]
-            if inside:
-                yield from inside
-                return
-            if row and row[0].span.start > line.end:
-                break
+    table = note.tables[at] if at >= 0 and index < note.tables[at].last else None
+    for row in _rows_from(table, line.start) if table else ():
+        inside = [c.span for c in row if line.start <= c.span.start <= line.end]
+        if inside:
+            yield from inside
+            return
+        if row and row[0].span.start > line.end:
+            break
     yield note.lines[index].content
+
+
+def _rows_from(table: Table, offset: int) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a table but those that end before an offset.
+
+    A row of HTML can begin lines above another, and several can stand on one line.
+    """
+    yield table.header
+    first = bisect_left(table.rows, offset, key=lambda row: row[-1].span.start if row else 0)
+    for at in range(first, len(table.rows)):
+        yield table.rows[at]
 
 
 def _sentence_lines(note: Note, index: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..core.records import Cell, Line, Note, Span, Table
 
@@ -48,6 +49,9 @@ NUMBERED = re.compile(r"\(?(\d{1,9})([.)])\s*$")
 LETTERED = re.compile(r"\(?[a-z]{1,4}[.)]|[A-Z]\)")
 
 NUMERIC_CELL = re.compile(r"[+\-±−]?\s?\d[\d., ]*\s?%?|")
+
+MARKED_HEADINGS = 100
+"""Headings that are looked at to tell whether a note marks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ def is_markdown(note: Note) -> bool:
     return any(
         _is_underlined(note, section.first)
         or note.text[note.lines[section.first].span.start : section.span.start].lstrip()[:1] == "#"
-        for section in note.sections
+        for section in islice(note.sections, MARKED_HEADINGS)
     )
 
 

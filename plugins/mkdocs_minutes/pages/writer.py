@@ -378,8 +378,9 @@ class _Writer:
             yield piece.text[at - start :], at
 
     def _borders(self, start: int, end: int) -> Iterable[int]:
-        at = max(0, bisect_right(self.annotation_starts, start) - 1)
-        for annotation in self.rendering.annotations[at:]:
+        first = max(0, bisect_right(self.annotation_starts, start) - 1)
+        for at in range(first, len(self.rendering.annotations)):
+            annotation = self.rendering.annotations[at]
             if annotation.span.start >= end:
                 return
             for border in (annotation.span.start, annotation.span.end):
