@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -19,6 +18,7 @@ from .records import (
     TicketId,
     VersionId,
 )
+from mkdocs_minutes.core.slugs import code_slug
 
 HOME = ""
 NOTES = "notes/"
@@ -48,8 +48,6 @@ INDEXES = (
 
 FOLDERS = (*INDEXES[1:], SEARCH)
 """The folders at the top of a site in which the archive's pages lie."""
-
-NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def relative(origin: str, target: str, anchor: str = "") -> str:
@@ -149,16 +147,7 @@ def thread_anchor(thread: ThreadId) -> str:
     >>> thread_anchor(ThreadId("weekly/3f2a"))
     'action-weekly-3f2a'
     """
-    return f"action-{slug(thread)}"
-
-
-def slug(text: str) -> str:
-    """An identifier reduced to what an address may hold; never empty.
-
-    >>> slug("SOFTWARE-3642"), slug("org/repo#12")
-    ('software-3642', 'org-repo-12')
-    """
-    return NOT_IN_A_SLUG.sub("-", text.lower()).strip("-") or sha256(text.encode()).hexdigest()[:8]
+    return f"action-{thread.replace('/', '-')}"
 
 
 def ticket_uris(tickets: Iterable[TicketId]) -> Mapping[TicketId, str]:
@@ -174,7 +163,7 @@ def ticket_uris(tickets: Iterable[TicketId]) -> Mapping[TicketId, str]:
     uris: dict[TicketId, str] = {}
     taken: set[str] = set()
     for ticket in sorted(tickets):
-        name = slug(ticket)
+        name = code_slug(ticket)
         if name in taken:
             name = f"{name}-{sha256(ticket.encode()).hexdigest()[:6]}"
         taken.add(name)

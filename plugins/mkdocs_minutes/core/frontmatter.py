@@ -13,8 +13,10 @@ from frontmatter.default_handlers import YAMLHandler
 
 from .dates import DateOrder, written_dates
 from .records import FrontMatter, NoteKind, Problem
+from .slugs import DEEPEST, is_safe_address
 
 _MAX_CHARACTERS = 100_000
+_LONGEST_TEXT = 500
 # libyaml and its binding read nested collections by recursion; no front matter nests this deep.
 _TOO_DEEP = re.compile(r"(?:[\[{]\s{0,20}){40}|(?:- ){40}")
 _OPENING = re.compile(r"\ufeff?(?:-{3,}|(?P<toml>\+{3}))[ \t]*\n")
@@ -158,7 +160,7 @@ class _Reader:
             kind=kind if kind in known else None,  # type: ignore[arg-type]
             project=self._text("project"),
             id=self._text("id"),
-            aliases=self._texts("aliases") or (),
+            aliases=self._addresses("aliases"),
             attendees=self._texts("attendees"),
             last_line=last_line,
         )
@@ -168,8 +170,12 @@ class _Reader:
         if value is None:
             return ""
         if isinstance(value, str | int | float | date) and not isinstance(value, bool):
-            return " ".join(str(value).split())
-        self._wrong(key, "text")
+            written = " ".join(_written(value).split())
+            if len(written) <= _LONGEST_TEXT:
+                return written
+            self._wrong(key, f"text of at most {_LONGEST_TEXT} characters")
+        else:
+            self._wrong(key, "text")
         return ""
 
     def _date(self, key: str, order: DateOrder | None) -> date | None:
@@ -181,7 +187,7 @@ class _Reader:
         if isinstance(value, date):
             return value
         if isinstance(value, str | int):
-            for written in written_dates(str(value), order):
+            for written in written_dates(_written(value)[:_LONGEST_TEXT], order):
                 found = written.on()
                 if found:
                     return found
@@ -200,20 +206,45 @@ class _Reader:
             self._wrong(key, "a list")
             return None
         texts = []
+        wrong = False
         for item in value:
             name = item.get("name") if isinstance(item, dict) else item
             if isinstance(name, str) and name.strip():
                 texts.append(" ".join(name.split()))
-            elif name is not None:
+            elif name is not None and not wrong:
+                wrong = True
                 self._wrong(key, "a list of names")
         return tuple(texts)
 
+    def _addresses(self, key: str) -> tuple[str, ...]:
+        """Former addresses; those that no page can be published at are left out, with a problem."""
+        given = self._texts(key) or ()
+        safe = tuple(at for at in given if is_safe_address(at.removesuffix("index.html")))
+        if len(safe) < len(given):
+            unsafe = [ascii(at) for at in sorted(set(given).difference(safe))]
+            message = f"`{key}` holds what can be no address: {', '.join(unsafe[:3])}"
+            hint = (
+                "write it as `weekly/2019-09-09`: letters, digits, `-`, `_`, `.` and `~` "
+                f"between at most {DEEPEST} slashes"
+            )
+            self.problems.append(_problem(self.path, self._line(key), message, hint))
+        return safe
+
     def _wrong(self, key: str, wanted: str) -> None:
-        line = 1
+        message, hint = f"`{key}` is not {wanted}", f"write `{key}:` as {wanted}"
+        self.problems.append(_problem(self.path, self._line(key), message, hint))
+
+    def _line(self, key: str) -> int:
+        """The line of the note on which a key stands, the first where it cannot be found."""
         for number, content in enumerate(self.source.split("\n"), 2):
             if content.lower().lstrip("\"'").startswith(key):
-                line = number
-                break
-        self.problems.append(
-            _problem(self.path, line, f"`{key}` is not {wanted}", f"write `{key}:` as {wanted}")
-        )
+                return number
+        return 1
+
+
+def _written(value: object) -> str:
+    """A plain value as text; a number too long to be printed gives none."""
+    try:
+        return str(value)
+    except ValueError:
+        return ""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from slugify import slugify
-
 from . import addresses as uris
 from .records import Archive
+from .slugs import is_safe_address, name_slug
 
 BELOW_AT_MOST = 1000
 """Former addresses below one former name; a series with more notes should keep its slug."""
@@ -89,19 +88,19 @@ def _below(archive: Archive) -> Iterator[tuple[str, str]]:
 
 
 def _slugs(aliases: Iterable[str]) -> Iterator[str]:
-    return filter(None, map(slugify, aliases))
+    return filter(None, map(name_slug, aliases))
 
 
 def _former_of(alias: str) -> str:
     """A note's former address as an `aliases` line gives it, or `""` where it is none.
 
-    What does not begin with `notes/` is taken to lie there; a path with `..` leads nowhere.
+    What does not begin with `notes/` is taken to lie there; an unsafe one leads nowhere.
 
     >>> _former_of("weekly/2019-09-09"), _former_of("/notes/a/b/index.html"), _former_of("../x")
     ('notes/weekly/2019-09-09/', 'notes/a/b/', '')
     """
     parts = [part for part in alias.removesuffix("index.html").split("/") if part]
-    if not parts or any(part in (".", "..") for part in parts):
+    if not is_safe_address("/".join(parts)):
         return ""
     if parts[0] != "notes":
         parts = ["notes", *parts]

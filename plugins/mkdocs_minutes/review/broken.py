@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
-from slugify import slugify
 
+from ..core.slugs import name_slug
 from .snapshot import Entity, NoteSnapshot, Snapshot
 
 _SAME_HEADING = 60.0
@@ -136,7 +136,7 @@ def _saved_entity(
         return _pinned(address, target, folder, slug, heir)
     name = base.entities[was].name if address == shown else ""
     former = address.strip("/").split("/")[1]
-    alias = name if slugify(name) == former else former
+    alias = name if name_slug(name) == former else former
     return _entered(address, target, folder, heir, f"aliases: [{_yaml(alias)}]")
 
 

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from slugify import slugify
-
 from ..core.records import Archive, Problem
 from ..core.sitemap import addresses, redirects
+from ..core.slugs import name_slug
 
 _HINT = "if it moved, write {line} into {place}; if it is gone for good, nothing needs to be done"
 
@@ -74,7 +73,7 @@ def _problems(
             now = present[path]
             yield Problem(path, 0, "address-gone", f"{message}: it is now {now}", _hint(rest))
         elif folder in _REGISTRY and "/" not in rest:
-            yield Problem(_REGISTRY[folder], 0, "address-gone", message, _hint(slugify(rest)))
+            yield Problem(_REGISTRY[folder], 0, "address-gone", message, _hint(name_slug(rest)))
         elif folder in _REGISTRY:
             yield Problem(_REGISTRY[folder], 0, "address-gone", message, _VERSION_HINT)
         else:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
-from slugify import slugify
-
 from ..names import fold
 from ..records import NoteId, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
+from ..slugs import name_slug, path_slug
 from .days import settle_days
 from .series import NO_SERIES, name_series, series_key
 
@@ -56,14 +55,15 @@ def place(
     ordered = settle_days(ordered, by_path, settings)
     wanted = _addresses(ordered, by_path)
     taken: set[str] = set()
+    claimed: Counter[str] = Counter()
     problems: list[Problem] = []
     placed: list[Placed] = []
     for item, address in zip(ordered, wanted, strict=True):
-        unique, number = address, 1
+        unique = address
         while unique in taken:
-            number += 1
-            unique = f"{address}-{number}"
-        if number > 1:
+            claimed[address] += 1
+            unique = f"{address}-{claimed[address] + 1}"
+        if unique != address:
             problems.append(_twice(item, address, unique))
         taken.add(unique)
         placed.append(Placed(item, NoteId(unique), by_path[item.note.path]))
@@ -118,8 +118,7 @@ def _series_ids(
     for key in sorted(groups, key=lambda key: (key not in entries, key)):
         entry = entries.get(key)
         name = entry.name if entry else most_common(groups[key])
-        slug = unique_slug((entry.slug if entry else "") or name, series)
-        ids[key] = SeriesId(slug)
+        ids[key] = SeriesId(unique_slug((entry.slug if entry else "") or name, series))
         series[ids[key]] = SeriesName(ids[key], name, entry)
     return {path: ids[key] for path, key in keys.items()}, series
 
@@ -139,24 +138,22 @@ def unique_slug(text: str, taken: Iterable[str]) -> str:
     >>> unique_slug("C++", ["c"]), unique_slug("Jörg Žák", [])
     ('c-2', 'jorg-zak')
     """
-    base = slugify(text) or "x"
-    slug, number = base, 1
-    while slug in taken:
+    base = name_slug(text) or "x"
+    unique, number = base, 1
+    while unique in taken:
         number += 1
-        slug = f"{base}-{number}"
-    return slug
+        unique = f"{base}-{number}"
+    return unique
 
 
 def _addresses(ordered: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> list[str]:
     days = Counter(_day_address(item, series) for item in ordered)
     addresses = []
     for item in ordered:
-        pinned = item.note.front_matter.id.strip("/ ")
+        pinned = item.note.front_matter.id
         address = _day_address(item, series)
         if pinned:
-            address = (
-                "/".join(filter(None, (slugify(part) for part in pinned.split("/")))) or address
-            )
+            address = path_slug(pinned) or address
         elif days[address] > 1 and item.note.date:
             address = f"{address}-{_stem(item.note.path)}"
         addresses.append(address)
@@ -176,4 +173,4 @@ def _stem(path: str) -> str:
     ('afternoon', '2020-01-07')
     """
     stem = PurePosixPath(path).stem
-    return slugify(_DATE_IN_STEM.sub("", stem)) or slugify(stem) or "note"
+    return name_slug(_DATE_IN_STEM.sub("", stem)) or name_slug(stem) or "note"

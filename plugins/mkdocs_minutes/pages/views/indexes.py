@@ -19,6 +19,7 @@ from ...core.records import (
     TicketId,
     TicketRecord,
 )
+from ...core.slugs import code_slug
 from ..evidence import external
 from ..lookups import Lookups, initial
 from ..model import PlannedPage
@@ -281,7 +282,7 @@ def statements_view(planned: PlannedPage, lookups: Lookups, *, kind: StatementKi
     for note, members in groupby(zip(shown, rows, strict=True), key=lambda pair: pair[0][0]):
         found = tuple(row for _, row in members)
         link = here.note(note)
-        groups.append(Group(link.text, f"mn-{addresses.slug(note)}", found, link))
+        groups.append(Group(link.text, f"mn-{code_slug(note)}", found, link))
     frame = _frame(here, planned, addresses.statements_uri(kind))
     return View("statements.html", {**frame, "kind": kind, "groups": tuple(groups)})
 
@@ -375,7 +376,7 @@ def _jumps(here: Here, uri: str, first: Mapping[str, int], size: int) -> tuple[J
     return tuple(
         Jump(
             title,
-            here.to(addresses.paged(uri, place // size + 1), f"mn-{addresses.slug(title)}"),
+            here.to(addresses.paged(uri, place // size + 1), f"mn-{code_slug(title)}"),
         )
         for title, place in first.items()
     )

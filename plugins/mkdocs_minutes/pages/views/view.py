@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ...core import addresses
+from ...core.slugs import code_slug
 from ..model import PlannedPage, TocEntry
 from ..rows import Here, Link
 
@@ -96,5 +97,5 @@ def grouped(rows: Iterable[T], titles: Sequence[str]) -> tuple[Group, ...]:
             groups.append((title, []))
         groups[-1][1].append(row)
     return tuple(
-        Group(title, f"mn-{addresses.slug(title)}", tuple(members)) for title, members in groups
+        Group(title, f"mn-{code_slug(title)}", tuple(members)) for title, members in groups
     )
