@@ -51,6 +51,15 @@ def read_notes(
         yield Problem(folder.name, 0, "note-empty", f"the folder holds no notes{beside}", hint)
 
 
+def _shown(path: str) -> str:
+    r"""A path with the bytes of its names that are not UTF-8 written out.
+
+    >>> _shown("a/\udcff.md")
+    'a/\\xff.md'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def note_filter(exclude: tuple[str, ...] = ()) -> Callable[[str], bool]:
     """What tells notes from other files by their path relative to the notes folder.
 
@@ -126,6 +135,8 @@ def read_note(
 
     `root` is the folder without symbolic links, where the caller knows it.
     """
+    if _shown(relative) != relative:
+        return _unreadable(_shown(relative), "its name is not UTF-8", "rename the file")
     path = folder / relative
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for its writer

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -57,6 +58,9 @@ DASHBOARD = "<!-- minutes:dashboard -->"
 
 FIRST, LAST = 1_000, -1_000
 """Priorities among the plugins of a site."""
+
+EARLIEST, LATEST = date(1970, 1, 1), date(2105, 12, 31)
+"""The days that MkDocs can date a compressed sitemap with; notes may be of any."""
 
 FINISHED = (
     "{% if minutes_finished %}{{ minutes_finished | safe }}"
@@ -168,7 +172,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         )
         self.lookups = pages.look_up(self.archive, options)
         _report(self.archive)
-        written = {file.src_uri for file in files}
+        written = {file.dest_uri: file.src_uri for file in files}
         in_nav = []
         self.documents = []
         for planned in pages.plan_pages(self.lookups):
@@ -176,7 +180,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 self.documents.append(planned)
                 continue
             uri = f"{planned.uri}index.md"
-            if uri in written:  # a page that the site's keepers wrote themselves stands
+            if planned.file in written:  # a page that the site's keepers wrote themselves stands
+                if planned.source:
+                    log.warning(_TAKEN, planned.source, planned.uri, written[planned.file])
                 continue
             inclusion = InclusionLevel.INCLUDED if planned.in_nav else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, uri, content="", inclusion=inclusion)
@@ -189,7 +195,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 in_nav.append({planned.title: uri})
         for uri, data in pages.assets():
             files.append(File.generated(config, uri, content=data))
-        if self.configuration.search and f"{SEARCH}index.md" not in written:
+        if self.configuration.search and f"{SEARCH}index.html" not in written:
             files.append(
                 File.generated(
                     config,
@@ -218,8 +224,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         for file in files.documentation_pages():
             if file.page is not None and newest is not None:
                 planned = file.page.planned if isinstance(file.page, ArchivePage) else None
-                date = (planned and planned.date) or newest
-                file.page.update_date = date.isoformat()
+                day = (planned and planned.date) or newest
+                file.page.update_date = max(EARLIEST, min(day, LATEST)).isoformat()
         return nav
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -372,6 +378,9 @@ def _report(archive: Archive) -> None:
             log.debug("%s", log_line(str(problem)))
     if doubts:
         log.info("%s left open: `minutes check` lists what it found", _counted(doubts, "doubt"))
+
+
+_TAKEN = "%r is not published: its address %s is that of %r (give the note another `id`)"
 
 
 def _write_document(planned: pages.PlannedPage, lookups: pages.Lookups, site_dir: Path) -> None:
