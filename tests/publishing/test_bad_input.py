@@ -66,6 +66,66 @@ def test_a_bad_note_is_a_problem_and_the_rest_is_built(archive: Path, case: str)
     assert build(archive, "--strict")[0] != 0
 
 
+# Each stopped a whole build once.
+HOSTILE: dict[str | bytes, bytes] = {
+    "past.md": b"---\ndate: 1965-03-04\n---\nOld talk.\n",
+    "first.md": b"---\ndate: 0001-01-01\n---\nOldest talk.\n",
+    "future.md": b"---\ndate: 2107-01-01\n---\nLate talk.\n",
+    "last.md": b"---\ndate: 9999-12-31\n---\nLatest talk.\n",
+    "aliases.md": b'---\naliases: [x/y, "x/y/index.html/z", "a\\0b", con, "p\\\\..\\\\q", "a?b"]\n'
+    b"date: 2020-02-03\n---\nFormerly elsewhere.\n",
+    "id.md": b"---\nid: " + b"a/" * 2000 + b"b" * 300 + b"\ndate: 2020-02-04\n---\nDeep.\n",
+    "series.md": b"---\nseries: " + b"Weekly " * 60 + b"\ndate: 2020-02-05\n---\nLong.\n",
+    "names.md": b"# Sync, 6 Feb 2020\n\nPresent: Ada "
+    + b"L" * 400
+    + b", A"
+    + b"d" * 300
+    + b" Byron\n",
+    "heading.md": b"# " + b"Long " * 3000 + b"\n\n2020-02-07\n",
+    "device.md": b"# Con 2020-02-08\n\nPresent: Con Aux, Nul Prn\n",
+    f"{'n' * 240}.md": b"# Twin 2020-02-09\n",
+    f"{'n' * 239}m.md": b"# Twin 2020-02-09\n",
+    b"bad\xff.md": b"# Sync 2020-02-10\n",
+    "own.md": b"---\nid: own\ndate: 2020-02-11\n---\nTheirs.\n",
+    "bom.md": b"\xef\xbb\xbf",
+    "nest.md": b"> " * 3000
+    + b"x\n\n"
+    + b"- " * 3000
+    + b"x\n\n"
+    + b"<div>" * 3000
+    + b"\n"
+    + b"[" * 9000,
+    "wide.md": b"|a" * 3000 + b"|\n" + b"|-" * 3000 + b"|\n" + b"|b" * 3000 + b"|\n",
+    "emoji.md": "# \U0001f389\U0001f389, 12 Feb 2020\n\n\u202e\ufeff\u0301\n".encode(),
+    "Case.md": b"---\nid: same\n---\n# One 2020-02-13\n",
+    "case.md": b"---\nid: Same\n---\n# Two 2020-02-13\n",
+}
+
+
+def test_no_note_keeps_the_others_from_being_built(archive: Path) -> None:
+    for name, data in HOSTILE.items():
+        Path(os.fsdecode(archive / "notes"), os.fsdecode(name)).write_bytes(data)
+    (archive / "docs" / "notes").mkdir(parents=True)
+    (archive / "docs" / "index.md").write_text("# Home\n")
+    (archive / "docs" / "notes" / "own.md").write_text("# Kept\n\nOurs.\n")
+    site_file = "site_name: Pier\ntheme: mkdocs\nplugins: [minutes]\n"
+    (archive / "mkdocs.yml").write_text(site_file)
+    status, output = build(archive)
+    assert status == 0, output
+    site = archive / "site"
+    assert list(broken_links(site)) == []
+    assert "Ours." in (site / "notes/own/index.html").read_text()
+    assert "'own.md' is not published: its address notes/own/" in output
+    assert r"bad\xff.md:0: note-unreadable" in output
+    pages = "".join(page.read_text() for page in (site / "notes").rglob("index.html"))
+    for words in ("Old talk.", "Oldest talk.", "Late talk.", "Latest talk.", "Elsewhere", "Deep."):
+        assert words.casefold() in pages.casefold(), words
+    for path in site.rglob("*"):
+        assert len(os.fsencode(path.name)) <= 100, path
+        assert not set(path.name) & set('\\?#<>":|*') or path.suffix == ".js", path
+        assert path.stem.casefold() not in {"con", "aux", "nul", "prn"}, path
+
+
 def test_a_huge_note_is_reported_and_not_read(archive: Path) -> None:
     with (archive / "notes" / "huge.md").open("wb") as file:
         file.truncate(50_000_000)

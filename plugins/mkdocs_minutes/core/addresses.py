@@ -18,7 +18,7 @@ from .records import (
     TicketId,
     VersionId,
 )
-from mkdocs_minutes.core.slugs import code_slug
+from .slugs import code_slug
 
 HOME = ""
 NOTES = "notes/"

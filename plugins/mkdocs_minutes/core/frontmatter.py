@@ -171,7 +171,7 @@ class _Reader:
             return ""
         if isinstance(value, str | int | float | date) and not isinstance(value, bool):
             written = " ".join(_written(value).split())
-            if len(written) <= _LONGEST_TEXT:
+            if len(written) <= _LONGEST_TEXT and (written or isinstance(value, str)):
                 return written
             self._wrong(key, f"text of at most {_LONGEST_TEXT} characters")
         else:
