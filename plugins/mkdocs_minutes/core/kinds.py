@@ -63,6 +63,8 @@ class StatementKind:
     the list in exports, and the folder of its page. `label` introduces it in a digest, a feed or
     the summary of a note. `title`, `description` and `reach` stand on its page, `nothing` where
     there is none. `words` are what its statements can be marked as, and `of` takes them from facts.
+    `details` is what they can say besides, each a field of theirs that holds text, such as the
+    answer to a question.
     """
 
     name: str
@@ -74,6 +76,11 @@ class StatementKind:
     nothing: str
     words: tuple[str, ...]
     of: Callable[[Facts], Sequence[Statement]]
+    details: tuple[str, ...] = ()
+
+    def details_of(self, item: Statement) -> dict[str, str]:
+        """What a statement says besides, by the name of the detail; `""` for nothing."""
+        return {name: getattr(item, name) for name in self.details}
 
 
 STATEMENTS = (
@@ -211,7 +218,8 @@ def _statements(kind: StatementKind) -> FactKind:
 
     def facts(note: ArchivedNote, _series: str) -> Iterator[Fact]:
         for item in kind.of(note.facts):
-            yield Fact(kind.name, "", item.text, item.line, (("kind", item.kind),))
+            state = (("kind", item.kind), *kind.details_of(item).items())
+            yield Fact(kind.name, "", item.text, item.line, state)
 
     return FactKind(kind.name, facts, (by_text,), "words")
 

@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from dataclasses import astuple
 from datetime import date
 
-from ..core.kinds import STATEMENTS
+from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import Archive, ArchivedNote
 from ..core.sitemap import addresses
 
@@ -77,13 +77,6 @@ CREATE INDEX claim_version ON claim (version);
 CREATE INDEX note_date ON note (date);
 """
 
-STATEMENT_SCHEMA = """
-CREATE TABLE {name} (
-  note TEXT NOT NULL REFERENCES note, line INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL
-);
-"""
-"""The table of a kind of statement, such as outcomes."""
-
 FULL_TEXT = "CREATE VIRTUAL TABLE note_text USING fts5 (title, text, content = note)"
 
 Row = tuple[object, ...]
@@ -93,8 +86,7 @@ def database(archive: Archive) -> Iterator[bytes]:
     """The database file; the same archive and the same SQLite give the same bytes."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(SCHEMA)
-        for kind in STATEMENTS:
-            connection.executescript(STATEMENT_SCHEMA.format(name=kind.name))
+        connection.executescript("".join(map(_statement_table, STATEMENTS)))
         with connection:
             for table, rows in _tables(archive):
                 _insert(connection, table, rows)
@@ -104,6 +96,17 @@ def database(archive: Archive) -> Iterator[bytes]:
                 connection.execute("INSERT INTO note_text (note_text) VALUES ('rebuild')")
         connection.execute("VACUUM")
         yield connection.serialize()
+
+
+def _statement_table(kind: StatementKind) -> str:
+    """The table of a kind of statement, such as outcomes."""
+    details = "".join(f", {name} TEXT NOT NULL" for name in kind.details)
+    return f"""
+CREATE TABLE {kind.name} (
+  note TEXT NOT NULL REFERENCES note, line INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL
+  {details}
+);
+"""
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
@@ -180,7 +183,7 @@ def _tables(archive: Archive) -> Iterator[tuple[str, Iterable[Row]]]:
         yield (
             kind.name,
             [
-                (note.id, item.line, item.text, item.kind)
+                (note.id, item.line, item.text, item.kind, *kind.details_of(item).values())
                 for note in notes
                 for item in kind.of(note.facts)
             ],

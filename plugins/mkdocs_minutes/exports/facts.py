@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..core.kinds import STATEMENTS, Statement
+from ..core.kinds import STATEMENTS, Statement, StatementKind
 from ..core.records import (
     Archive,
     ArchivedNote,
@@ -49,7 +49,10 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
             }
             for action in note.actions
         ],
-        **{kind.plural: list(map(_statement, kind.of(note.facts))) for kind in STATEMENTS},
+        **{
+            kind.plural: [_statement(kind, item) for item in kind.of(note.facts)]
+            for kind in STATEMENTS
+        },
         "tickets": _tickets(note),
         "links": list(dict.fromkeys(link.url for link in note.facts.links)),
         "tables": [
@@ -72,8 +75,9 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
     }
 
 
-def _statement(item: Statement) -> Value:
-    return {"text": item.text, "line": item.line, "kind": item.kind}
+def _statement(kind: StatementKind, item: Statement) -> Value:
+    said = {"text": item.text, "line": item.line, "kind": item.kind}
+    return {**said, **kind.details_of(item)}
 
 
 def _attendees(archive: Archive, note: ArchivedNote) -> list[Value]:

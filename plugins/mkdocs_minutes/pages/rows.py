@@ -101,6 +101,7 @@ class StatementRow:
     series: Link
     line: int
     source: str
+    details: tuple[tuple[str, Markup], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,7 @@ def statement_rows(
                 here.series(archived.series),
                 item.line,
                 source_link(here.lookups, archived.note.path, item.line),
+                tuple((name, inline(text)) for name, text in kind.details_of(item).items() if text),
             )
         )
     return tuple(rows)

@@ -198,7 +198,12 @@ def _details(fact: Fact, quote: Quote) -> list[str]:
     ]
 
 
-_TOLD = frozenset("presence role status date owner due value change kind".split())
+_TOLD = frozenset(
+    (
+        *"presence role status date owner due value change kind".split(),
+        *(name for kind in STATEMENTS for name in kind.details),
+    )
+)
 """The names of states that are told: a report may come from a stranger, with names of his own."""
 
 _USUAL = {("presence", "present"), ("status", "mentioned"), ("status", "open")}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from mkdocs_minutes.core.kinds import STATEMENTS
 from mkdocs_minutes.core.records import Archive
 from mkdocs_minutes.exports import export
 from mkdocs_minutes.exports.jsonl import lines
@@ -16,13 +17,11 @@ def storage_note() -> dict[str, Any]:
 
 
 def test_a_note_has_every_documented_key_in_the_documented_order() -> None:
-    assert (
-        list(storage_note())
-        == (
-            "path id title date series kind attendees people projects versions actions outcomes "
-            "tickets links tables sections sensitive problems"
-        ).split()
-    )
+    assert list(storage_note()) == [
+        *"path id title date series kind attendees people projects versions actions".split(),
+        *(kind.plural for kind in STATEMENTS),
+        *"tickets links tables sections sensitive problems".split(),
+    ]
 
 
 def test_attendees_are_those_present() -> None:

@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from ..records import Action, Note, Outcome, Ticket
+from ..records import Note
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Reader(Protocol):
 
 
 R = TypeVar("R", bound=Reader)
-F = TypeVar("F", Action, Outcome, Ticket)
+F = TypeVar("F", bound="DataclassInstance")
 Form = Callable[[R, Place], "re.Match[str] | None"]
 
 

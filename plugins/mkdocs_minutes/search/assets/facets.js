@@ -9,12 +9,11 @@
     kind: "Kind", series: "Series", year: "Year", person: "People", project: "Projects",
     version: "Versions",
   };
-  const KINDS = {
-    action: "Action items", outcome: "Outcomes", person: "People", project: "Projects",
-    version: "Versions", ticket: "Tickets", series: "Series",
-  };
+  const PLURALS = { action: "Action items", person: "People", series: "Series" };
   const WIDE = "(min-width: 60em)";
   const OPEN = ["kind", "series", "year"];
+
+  const plural = (name) => PLURALS[name] || `${name[0].toUpperCase()}${name.slice(1)}s`;
 
   const documentsOf = (answer) => answer.groups.flatMap(({ documents }) => documents);
 
@@ -75,7 +74,7 @@
       const button = search.element(
         "button",
         { type: "button", class: "minutes-facet", "aria-pressed": String(pressed) },
-        search.element("span", {}, (dimension === "kind" && KINDS[name]) || name),
+        search.element("span", {}, dimension === "kind" ? plural(name) : name),
         search.element("span", { class: "minutes-facet__count" }, count.toLocaleString("en")),
       );
       button.addEventListener("click", () =>
