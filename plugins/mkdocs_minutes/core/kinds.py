@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, Protocol, get_args
 
-from .records import ArchivedNote, Facts, OutcomeKind
+from .records import ArchivedNote, Facts, OutcomeKind, QuestionKind
 
 IN_DOUBT = "?"
 """Begins the key of a name that fits several persons, followed by the name."""
@@ -94,6 +94,18 @@ STATEMENTS = (
         nothing="No note marks an outcome.",
         words=get_args(OutcomeKind),
         of=lambda facts: facts.outcomes,
+    ),
+    StatementKind(
+        "question",
+        "questions",
+        label="Asked",
+        title="Questions",
+        description="What was asked, and what was answered.",
+        reach="what is still open, and what was answered",
+        nothing="No note marks a question.",
+        words=get_args(QuestionKind),
+        of=lambda facts: facts.questions,
+        details=("answer",),
     ),
 )
 """The kinds of statements, in the order in which pages and exports give them."""

@@ -71,6 +71,8 @@ VersionStatus = Literal[
 
 OutcomeKind = Literal["decision", "agreement", "disagreement", "concern", "follow-up"]
 
+QuestionKind = Literal["asked", "answered"]
+
 ActionStatus = Literal["open", "done", "dropped"]
 
 ThreadStatus = Literal["open", "done", "dropped", "gone"]
@@ -359,6 +361,18 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a note marks as a question; `answer` is what it gives as the answer, `""` for none."""
+
+    text: str
+    span: Span
+    line: int
+    kind: QuestionKind = "asked"
+    answer: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """A reference to a ticket, issue or pull request; `url` is `""` where none can be told."""
 
@@ -413,6 +427,7 @@ class Facts:
     versions: tuple[VersionReading, ...] = ()
     actions: tuple[Action, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    questions: tuple[Question, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     metrics: tuple[Metric, ...] = ()
     sensitive: tuple[Sensitive, ...] = ()

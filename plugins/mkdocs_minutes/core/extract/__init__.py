@@ -14,11 +14,13 @@ from .metrics import metrics
 from .outcome_rules import RULES as OUTCOMES
 from .outcomes import nearly_outcomes, outcomes
 from .people import person_names
+from .questions import RULES as QUESTIONS
+from .questions import questions
 from .sensitive import sensitive
 from .tickets import tickets
 from .versions import read as versions
 
-TABLES = (ACTIONS, PROMISES, OUTCOMES)
+TABLES = (ACTIONS, PROMISES, OUTCOMES, QUESTIONS)
 """The rules by which facts are read, a table for each kind."""
 
 
@@ -38,6 +40,7 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
         versions=versions(note, settings),
         actions=to_do,
         outcomes=tuple(outcome for outcome in concluded if outcome.line not in promised),
+        questions=questions(note),
         tickets=tickets(note, settings),
         metrics=metrics(note),
         sensitive=sensitive(removed),
