@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from ..core.records import Cell, Line, Note, Span, Table
@@ -347,8 +348,21 @@ def _begins_block(text: str, note: str) -> bool:
         return not SAFE_HTML.match(text) and BLOCK_START.match(text) is not None
     definition = DEFINITION_START.match(text)
     if definition:
-        return f"][{definition[1]}]" not in note
+        return definition[1] not in _labels(note)
     return BLOCK_START.match(text) is not None
+
+
+@lru_cache(maxsize=2)  # each line that defines a label asks for the same note
+def _labels(note: str) -> frozenset[str]:
+    """The labels that links of a note refer to.
+
+    >>> sorted(_labels("[a][one] ][two] [three]"))
+    ['one', 'two']
+    """
+    return frozenset(_REFERENCE.findall(note))
+
+
+_REFERENCE = re.compile(r"\]\[([^\]\[]{1,200})\]")
 
 
 def _write_table(builder: _Builder, table: Table, indent: int) -> None:
@@ -359,7 +373,7 @@ def _write_table(builder: _Builder, table: Table, indent: int) -> None:
     numeric = [_is_numeric(table.rows, column) for column in range(width)]
     builder.insert(margin + "|" + "".join(" --: |" if n else " --- |" for n in numeric) + "\n")
     for row in table.rows:
-        _write_row(builder, row, width, margin)
+        _write_row(builder, row, max(1, len(row)), margin)  # Markdown fills it up by itself
     builder.last = "table"
     builder.blank()
 

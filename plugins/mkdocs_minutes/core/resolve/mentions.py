@@ -131,8 +131,8 @@ def _protected(text: str) -> Iterator[tuple[int, int]]:
 def _closing_runs(text: str) -> dict[int, int]:
     r"""Where the code ends that each run of backticks would open, by where the run begins.
 
-    >>> _closing_runs("``a` b`` ` c\n`")
-    {0: 8}
+    >>> sorted(_closing_runs("``a` b`` ` c\n`").items())
+    [(0, 8), (3, 10)]
     """
     closes: dict[int, int] = {}
     nearest: dict[int, int] = {}
