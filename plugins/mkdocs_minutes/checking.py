@@ -17,6 +17,7 @@ from .review.changed import changed_lines
 from .review.explanation import explanation
 from .review.fix import mend
 from .review.published import PublishedError, gone_addresses
+from .site.files import replacing
 from .source import is_registry_file
 
 _TIMEOUT = 30
@@ -108,7 +109,8 @@ def mend_notes(configuration: Configuration) -> Iterator[str]:
         if isinstance(note, RawNote):
             mended = mend(note, configuration.settings)
             if mended != note.data:
-                (configuration.notes / note.path).write_bytes(mended)
+                with replacing(configuration.notes / note.path) as file:
+                    file.write(mended)
                 yield note.path
 
 

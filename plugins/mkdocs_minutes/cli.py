@@ -10,10 +10,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial, reduce, wraps
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 import yaml
@@ -42,6 +43,7 @@ from .review.revisions import GitError
 from .search import terminal
 from .search.offline import zip_site
 from .search.search import search
+from .site.files import replacing
 
 PROBLEMS_FOUND = 1
 
@@ -304,8 +306,8 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
         difference = compare_states(before, after, progress=True)
     except GitError as error:
         raise _misuse(error) from error
-    with click.open_file(str(output or "-"), "w", encoding="utf-8") as file:
-        file.write(report_difference(difference, form))
+    with _output(output) as file:
+        file.write(report_difference(difference, form).encode())
 
 
 @main.command()
@@ -345,7 +347,7 @@ def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
         minutes export --format jsonl --output notes.jsonl
     """
     archive = folders.archive()
-    with click.open_file(str(output or "-"), "wb") as file:
+    with _output(output) as file:
         for chunk in export(archive, form, site_url=folders.site_url()):
             file.write(chunk)
 
@@ -395,6 +397,11 @@ def suggest_entries(folders: Folders, *, kind: str | None) -> None:
 
 def _misuse(error: Exception) -> click.UsageError:
     return click.UsageError(log_line(str(error)))
+
+
+def _output(path: Path | None) -> AbstractContextManager[IO[bytes]]:
+    """Where a command writes to: a file, which changes only once all is written, or stdout."""
+    return replacing(path) if path else click.open_file("-", "wb")
 
 
 def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:

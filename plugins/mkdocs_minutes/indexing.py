@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import fields, replace
 from hashlib import sha256
-from pathlib import Path
 from shutil import rmtree
 
 import msgspec
@@ -19,8 +18,9 @@ from .pipeline import load_archive, read_sources
 from .search.index import build_index
 from .search.passages import Documents, in_order, named_pages, passages
 from .search.reader import Index, from_folder
-from .search.shards import IndexFile, are_there, write_files
+from .search.shards import IndexFile, are_there, hashed, write_files
 from .search.workers import working
+from .site.staging import Staging
 from .source import read_registry_files
 
 
@@ -37,20 +37,26 @@ def index_files(
     yield from index_documents(made, pages, len(ordered), configuration, executor=executor)
 
 
-def write_index(folder: Path, lookups: Lookups, configuration: Configuration) -> frozenset[str]:
-    """The paths of the index's files, which lie in a folder afterwards.
+def write_index(
+    staging: Staging, folder: str, lookups: Lookups, configuration: Configuration
+) -> None:
+    """Write the index's files into a folder of a site, given with a slash at its end.
 
-    They are not made again where the last build has written them there for the same archive.
+    They are not made again where the last build has published them for the same archive.
     """
     key = key_of("files of the index", code_version(), _archive_hash(lookups))
     with Cache(configuration.cache) as cache:
         kept = cache.get(key)
     written = msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {}
-    if not (written and are_there(folder, written)):
-        written = write_files(folder, index_files(lookups, configuration))
-        with Cache(configuration.cache) as cache:
-            cache.put([(key, msgspec.msgpack.encode(written))])
-    return frozenset(written)
+    if written and are_there(staging.site / folder, written):
+        staging.keep(f"{folder}{path}" for path in written)
+        return
+    written = {}
+    for file in index_files(lookups, configuration):
+        staging.write(f"{folder}{file.path}", file.data)
+        written[file.path] = hashed(file.data)
+    with Cache(configuration.cache) as cache:
+        cache.put([(key, msgspec.msgpack.encode(written))])
 
 
 def _archive_hash(lookups: Lookups) -> bytes:

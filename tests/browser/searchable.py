@@ -33,7 +33,9 @@ def build_site(
         _page(folder, _path(page), f"<h1>{escape(page.title)}</h1>")
     if worker:
         build = Index(from_folder(search)).build
-        (folder / "sw.js").write_text(worker_script(folder, build), encoding="utf-8")
+        found = (path for path in folder.rglob("*") if path.is_file())
+        sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
+        (folder / "sw.js").write_text(worker_script(sizes, build), encoding="utf-8")
     return folder
 
 

@@ -46,9 +46,6 @@ INDEXES = (
 )
 """The pages that an archive has whatever its notes hold."""
 
-FOLDERS = (*INDEXES[1:], SEARCH)
-"""The folders at the top of a site in which the archive's pages lie."""
-
 
 def relative(origin: str, target: str, anchor: str = "") -> str:
     """The link from one page to another, written out to the file so that it works from `file://`.

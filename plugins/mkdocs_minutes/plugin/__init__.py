@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
+from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -16,6 +17,7 @@ from mkdocs.commands import build
 from mkdocs.config import Config
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -26,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from .. import pages
 from ..cache import key_of
 from ..configuration import Configuration, configure, overrides
-from ..core.addresses import FOLDERS, relative
+from ..core.addresses import relative
 from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive
@@ -43,12 +45,10 @@ from ..pages.chrome import (
 from ..pipeline import load_archive
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
-from ..search.index import BESIDE_SHARDS, SHARDS
 from ..search.index import FOLDER as SEARCH
 from ..search.offline import worker_script
-from ..search.reader import Index, from_folder
-from ..search.shards import write_files
-from ..sitefolder import drop_aside, holds, keep_only, put_back, set_aside
+from ..search.reader import Index
+from ..site.staging import Staging
 from ..theme_fingerprint import frame_hash, site_hash
 from .page import OWN_ATTRIBUTES, ArchivePage, Writing
 
@@ -62,6 +62,9 @@ FIRST, LAST = 1_000, -1_000
 EARLIEST, LATEST = date(1970, 1, 1), date(2105, 12, 31)
 """The days that MkDocs can date a compressed sitemap with; notes may be of any."""
 
+UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS})
+"""Why a site cannot be written, so that nothing but the target has to be looked at."""
+
 FINISHED = (
     "{% if minutes_finished %}{{ minutes_finished | safe }}"
     "{% else %}{% extends minutes_template %}{% endif %}"
@@ -73,10 +76,14 @@ class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types th
     """The plugin's options as they stand in `mkdocs.yml`; `configuration` checks them."""
 
 
-class Unwritten(logging.Filter):
-    """Keeps MkDocs from saying of a page that it came out empty, when it is just as it was."""
+class TrueWords(logging.Filter):
+    """Keeps MkDocs from saying what is not so: it knows nothing of the staged site.
+
+    A page that it calls empty is published just so already, and the site is built for its folder.
+    """
 
     uri = ""
+    staging: Staging | None = None
 
     def __enter__(self) -> Self:
         build.log.addFilter(self)
@@ -86,8 +93,11 @@ class Unwritten(logging.Filter):
         build.log.removeFilter(self)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether a message is about anything else."""
+        """Whether a message is to be said."""
         message = record.getMessage()
+        if self.staging is not None and str(self.staging.folder) in message:
+            record.msg = message.replace(str(self.staging.folder), str(self.staging.site))
+            record.args = ()
         return not (message.startswith("Page skipped") and f"'{self.uri}'" in message)
 
 
@@ -110,8 +120,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     """Adds the archive's pages, styles and search to a site."""
 
     previews = False
-    unwritten = Unwritten()
-    site: Path | None = None
+    words = TrueWords()
+    staging: Staging
+    building = False
+    nested = 0
 
     def load_config(
         self, options: Config | dict[str, Any], config_file_path: str | None = None
@@ -148,13 +160,22 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             config.extra_javascript.append(f"{SEARCH}{OPEN_SCRIPT}")
         return config
 
+    @event_priority(FIRST)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Keep the archive's pages of the last build from being removed, to write over them."""
+        """Let the site be built aside: all that is written from here on goes there."""
         self.resources = ExitStack()
-        self.resources.enter_context(self.unwritten)
+        self.resources.enter_context(self.words)
         self.finished: PageCache | None = None
-        self.site = Path(config.site_dir)
-        set_aside(self.site, (folder.rstrip("/") for folder in FOLDERS))
+        if self.building and config.site_dir == str(self.staging.folder):
+            self.nested += 1  # a plugin that builds once more, as for another language
+            return
+        self.site_dir = config.site_dir
+        self.staging = Staging(Path(config.site_dir))
+        self.building = True
+        self.words.staging = self.staging
+        config.site_dir = str(self.staging.folder)
+        waiting = f"Another build is writing {self.staging.site}: waiting for it to end"
+        self.staging.open(lambda: log.info(waiting))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
@@ -205,16 +226,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 )
             )
         _complete_nav(config, files, in_nav)
-        put_back(Path(config.site_dir), self._written_again(files))
         return files
-
-    def _written_again(self, files: Files) -> set[str]:
-        """What this build writes of the archive's pages, and the files of the index."""
-        written = {page.file.dest_uri for page in _archive_pages(files)}
-        if self.configuration.search:
-            written |= {f"{SEARCH}{name}/" for name in SHARDS}
-            written |= {f"{SEARCH}{name}" for name in BESIDE_SHARDS}
-        return written
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Date each page by the notes: a build reads no clock, so two builds are alike."""
@@ -245,7 +257,16 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if page.url not in self.in_nav:  # a page in the navigation depends on its neighbours
                 page.own_meta = page.meta
                 page.meta = {**page.meta, "template": template}
+        for file in files:
+            if not file.is_documentation_page() and self._is_published(file):
+                file.copy_file = _leave  # type: ignore[method-assign]
         return env
+
+    def _is_published(self, file: File) -> bool:
+        """Whether a file that MkDocs would copy is published just so; then it is kept."""
+        if file.inclusion == InclusionLevel.EXCLUDED:
+            return False
+        return self.staging.unchanged(file.dest_uri, file.content_bytes)
 
     @event_priority(FIRST)
     def _open_page(
@@ -294,12 +315,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             output = name_index_files(ask_no_forge(output))
         if isinstance(page, ArchivePage):
             page.writing = None
-            path = page.file.abs_dest_path
-            if holds(path, output.encode(errors="xmlcharrefreplace")):
-                self.unwritten.uri = page.file.src_uri
-                return ""  # MkDocs then writes nothing
-            if not output.strip():
-                Path(path).unlink(missing_ok=True)
+        if self.staging.unchanged(page.file.dest_uri, output.encode(errors="xmlcharrefreplace")):
+            self.words.uri = page.file.src_uri
+            return ""  # MkDocs then writes nothing
         return output
 
     on_post_page = CombinedEvent(_finish_page, _close_page)
@@ -322,24 +340,42 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return output_content
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing hidden in the site of a build that failed before its pages were planned."""
-        if self.site is not None:
-            self.resources.close()
-            drop_aside(self.site)
+        """Leave nothing behind of a build that failed, and the published site as it is."""
+        if not self.building:
+            return
+        self.resources.close()
+        self.staging.close()
+        self.building = False
+        self.nested = 0
+        if isinstance(error, OSError) and error.errno in UNWRITABLE:
+            raise Abort(f"The site cannot be written: {error}") from error
 
+    @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish the archive as data and its former addresses, and say what was found."""
+        """Add the archive as data and its former addresses, publish all, and say what was found."""
         self.resources.close()
         if self.finished is not None:
             log.debug("%d pages made, %d taken up", self.finished.made, self.finished.taken)
         for planned in self.documents:
-            _write_document(planned, self.lookups, Path(config.site_dir))
-        with Path(config.site_dir, "archive.json").open("wb") as file:
-            file.writelines(export(self.archive, "json"))
+            if not self.staging.has(planned.file):  # what the site's keepers put there stands
+                html = pages.render(planned, self.lookups).html
+                self.staging.write(planned.file, html.encode())
+        self.staging.write("archive.json", b"".join(export(self.archive, "json")))
         if self.configuration.search:
-            _write_search(self.lookups, self.configuration, Path(config.site_dir))
+            _write_search(self.lookups, self.configuration, self.staging)
+        if self.nested:
+            self.nested -= 1
+            return
+        changes = self.staging.publish()
+        self.staging.close()
+        self.building = False
+        config.site_dir = self.site_dir
         seconds = time.monotonic() - self.started
         log.info("%s, in %.1f s", summary(self.archive), seconds)
+        log.debug(
+            "%d files new, %d changed, %d gone",
+            *map(len, (changes.new, changes.changed, changes.gone)),
+        )
         if not self.previews:
             log.info("Open %s", Path(config.site_dir, "index.html").resolve().as_uri())
 
@@ -383,24 +419,19 @@ def _report(archive: Archive) -> None:
 _TAKEN = "%r is not published: its address %s is that of %r (give the note another `id`)"
 
 
-def _write_document(planned: pages.PlannedPage, lookups: pages.Lookups, site_dir: Path) -> None:
-    """Write a page that is a whole document: the theme has no part in it, nor the sitemap."""
-    target = site_dir / planned.file
-    if not target.exists():  # what the site's keepers put there themselves stands
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(pages.render(planned, lookups).html, encoding="utf-8", newline="\n")
-
-
-def _write_search(lookups: pages.Lookups, configuration: Configuration, site_dir: Path) -> None:
+def _write_search(lookups: pages.Lookups, configuration: Configuration, staging: Staging) -> None:
     """Write the index and its client, and the service worker where it is wanted."""
-    folder = site_dir / SEARCH
-    client = client_files(worker=configuration.service_worker)
-    written = {*write_files(folder, client), *write_index(folder, lookups, configuration)}
-    for name in SHARDS:
-        keep_only(folder, name, written)
+    for file in client_files(worker=configuration.service_worker):
+        staging.write(f"{SEARCH}{file.path}", file.data)
+    write_index(staging, SEARCH, lookups, configuration)
     if configuration.service_worker:
-        build = Index(from_folder(folder)).build
-        (site_dir / "sw.js").write_text(worker_script(site_dir, build), encoding="utf-8")
+        build = Index(lambda path: staging.find(f"{SEARCH}{path}").read_bytes()).build
+        sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}
+        staging.write("sw.js", worker_script(sizes, build).encode())
+
+
+def _leave(dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # as MkDocs calls it
+    """Copy nothing: the file is published as it is."""
 
 
 def _forge(config: MkDocsConfig, configuration: Configuration, base: Path) -> Forge | None:

@@ -49,12 +49,6 @@ Documents = Sequence[SearchDocument]
 FOLDER = "search/"
 """Where the index and its client lie in a site."""
 
-SHARDS = ("d", "f", "t", "tx", "v", "w", "wx")
-"""The folders of the index: nothing but its files lies in them."""
-
-BESIDE_SHARDS = ("dates.js", "manifest.js")
-"""The files of the index outside its folders."""
-
 
 def newest_first(documents: Sequence[SearchDocument]) -> tuple[str, str]:
     """The key that sorts groups, with `reverse=True`, into the order that `build_index` wants."""

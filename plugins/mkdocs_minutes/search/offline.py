@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,14 +17,15 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
 
 
-def worker_script(site: Path, build: str) -> str:
-    """The service worker for the root of a finished site, whose index has that build.
+def worker_script(sizes: Mapping[str, int], build: str) -> str:
+    """The service worker for the root of a site, whose index has that build.
+
+    `sizes` are the bytes of each file of the site.
 
     From the first visit it keeps scripts and styles, those of the search included, the smallest
     first, and the home and search pages.
     """
-    parts = [path for path in site.rglob("*") if path.suffix in (".js", ".css")]
-    sized = sorted((path.stat().st_size, path.relative_to(site).as_posix()) for path in parts)
+    sized = sorted((size, path) for path, size in sizes.items() if path.endswith((".js", ".css")))
     totals = accumulate(size for size, _ in sized)
     kept = [path for (_, path), total in zip(sized, totals, strict=True) if total <= KEPT_BYTES]
     paths = sorted({"index.html", "search/index.html", *kept} - {"sw.js"})

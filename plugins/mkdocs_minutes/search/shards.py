@@ -25,44 +25,30 @@ class IndexFile:
     data: bytes
 
 
-def write_files(folder: Path, files: Iterable[IndexFile]) -> dict[str, bytes]:
-    """Hashes of the files by path; they are written below a folder, made where it is missing.
-
-    A file that is there already with the same bytes is left alone.
-    """
+def write_files(folder: Path, files: Iterable[IndexFile]) -> None:
+    """Write files below a folder, which is made where it is missing."""
     known: set[str] = set()
-    written: dict[str, bytes] = {}
     for file in files:
         target = f"{folder}/{file.path}"
         parent = target.rpartition("/")[0]
         if parent not in known:
             Path(parent).mkdir(parents=True, exist_ok=True)
             known.add(parent)
-        written[file.path] = _hash(file.data)
-        if not _holds(target, file.data):
-            with open(target, "wb") as opened:  # thousands of files, and a Path is slower
-                opened.write(file.data)
-    return written
+        with open(target, "wb") as opened:  # thousands of files, and a Path is slower
+            opened.write(file.data)
 
 
 def are_there(folder: Path, written: Mapping[str, bytes]) -> bool:
-    """Whether a folder holds files just as `write_files` has written them."""
+    """Whether a folder holds files with these hashes at these paths."""
     try:
-        return all(_hash((folder / path).read_bytes()) == found for path, found in written.items())
+        return all(hashed((folder / path).read_bytes()) == found for path, found in written.items())
     except OSError:
         return False
 
 
-def _hash(data: bytes) -> bytes:
+def hashed(data: bytes) -> bytes:
+    """What tells the bytes of one file from those of another."""
     return blake2b(data, digest_size=16).digest()
-
-
-def _holds(path: str, data: bytes) -> bool:
-    try:
-        with open(path, "rb") as opened:
-            return opened.read() == data
-    except OSError:
-        return False
 
 
 @dataclass(frozen=True, slots=True)
