@@ -103,10 +103,14 @@ def explain_note(archive: Archive, configuration: Configuration, where: Path) ->
     raise KeyError(path)
 
 
-def mend_notes(configuration: Configuration) -> Iterator[str]:
-    """The path of each note whose form was mended, once its file is written."""
+def mend_notes(configuration: Configuration, *, since: str | None = None) -> Iterator[str]:
+    """The path of each note whose form was mended, once its file is written.
+
+    `since` keeps to notes that differ from that revision. Raises `GitError` where there is none.
+    """
+    touched = None if since is None else changed_lines(configuration.notes, since).files
     for note in read_sources(configuration):
-        if isinstance(note, RawNote):
+        if isinstance(note, RawNote) and (touched is None or note.path in touched):
             mended = mend(note, configuration.settings)
             if mended != note.data:
                 with replacing(configuration.notes / note.path) as file:

@@ -6,10 +6,11 @@ Exit status: 0 fine, 1 problems found, 2 misuse.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial, reduce, wraps
@@ -194,7 +195,8 @@ def build(
         arguments += ["--site-dir", str(site_dir.resolve())]
     status = _mkdocs("build", folders, arguments)
     if status == 0 and archive is not None:
-        files = zip_site(site_dir or folders.site_dir(), archive)
+        with replacing(archive) as file:
+            files = zip_site(site_dir or folders.site_dir(), file, archive)
         click.echo(f"Packed {files:,} files into {archive}", err=True)
     sys.exit(status)
 
@@ -261,8 +263,11 @@ def check(
     """
     configuration = folders.configuration()
     if fix:
-        for path in mend_notes(configuration):
-            click.echo(log_line(f"mended {path}"), err=True)
+        try:
+            for path in mend_notes(configuration, since=changed_since):
+                click.echo(log_line(f"mended {path}"), err=True)
+        except (GitError, OSError) as error:
+            raise _misuse(error) from error
     archive = folders.archive()
     if explained is not None:
         try:
@@ -430,10 +435,19 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
             str(site_file),
             *arguments,
         ]
+        return _run(words, environ)
+
+
+def _run(words: list[str], environ: Mapping[str, str]) -> int:
+    """The exit status of a process, which is ended when this one is told to end."""
+    with subprocess.Popen(words, env=environ) as process:  # noqa: S603  # MkDocs
+        before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         try:
-            return subprocess.run(words, env=environ, check=False).returncode  # noqa: S603
+            return process.wait()
         except KeyboardInterrupt:
             return 0
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _plain_site(folder: Path, configuration: Configuration) -> Path:

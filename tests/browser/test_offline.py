@@ -35,7 +35,8 @@ def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_archive_as_one_file_opens_and_searches_once_unpacked(
     browser: Browser, site: Path, tmp_path: Path
 ) -> None:
-    zip_site(site, tmp_path / "archive.zip")
+    with (tmp_path / "archive.zip").open("wb") as file:
+        zip_site(site, file, tmp_path / "archive.zip")
     shutil.unpack_archive(tmp_path / "archive.zip", tmp_path / "unpacked")
     context = browser.new_context(offline=True, reduced_motion="reduce")
     page = context.new_page()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
+from typing import IO
 
 from .client import asset, slim
 
@@ -33,23 +35,23 @@ def worker_script(sizes: Mapping[str, int], build: str) -> str:
     return head + slim(asset("worker.js"))
 
 
-def zip_site(folder: Path, target: Path) -> int:
-    """Packs a folder into a zip file and returns the number of files.
+def zip_site(folder: Path, packed: IO[bytes], target: Path) -> int:
+    """Packs a folder into a file that will lie at `target`, and returns the number of files in it.
 
     Paths begin with the folder's own name. Equal folders give equal bytes: entries are sorted, and
-    bear no time of their own. The target may lie in the folder, and is left out of itself; it is
-    replaced only once it is complete.
+    bear no time of their own. The target may lie in the folder, and is left out of itself.
     """
-    scratch = target.with_name(target.name + ".part")
-    skipped = {target.resolve(), scratch.resolve()}
+    scratch = os.fstat(packed.fileno())
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    kept = [path for path in paths if path.resolve() not in skipped]
-    with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for path in kept:
+    count = 0
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for path in paths:
+            if path.resolve() == target.resolve() or os.path.samestat(path.stat(), scratch):
+                continue
             name = Path(folder.resolve().name, path.relative_to(folder)).as_posix()
             entry = zipfile.ZipInfo(name, _LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = _READABLE
             archive.writestr(entry, path.read_bytes())
-    scratch.replace(target)
-    return len(kept)
+            count += 1
+    return count

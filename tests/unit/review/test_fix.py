@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_minutes.checking import mend_notes
+from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.exports.jsonl import lines
 from mkdocs_minutes.review.fix import mend
+from tests.unit.review.scratch import Repository
 
 SETTINGS = Settings()
 
@@ -133,3 +136,16 @@ def test_real_notes_keep_every_fact(shared: Path) -> None:
         before = RawNote(file.name, file.read_bytes())
         after = RawNote(file.name, mend(before, SETTINGS))
         assert exported(after) == exported(before), file.name
+
+
+def test_only_notes_that_an_edit_touches_are_mended_where_that_is_asked(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    for name in ("old.md", "edited.md"):
+        repository.write(f"notes/{name}", f"# {name}  \n")
+    repository.commit()
+    repository.write("notes/edited.md", "# edited  \n\nmore\n")
+    configuration, _ = configure({}, base=tmp_path, docs_dir=tmp_path / "docs")
+    assert [*mend_notes(configuration, since="main")] == ["edited.md"]
+    assert (tmp_path / "notes/old.md").read_text() == "# old.md  \n"
+    assert [*mend_notes(configuration)] == ["old.md"]
+    assert (tmp_path / "notes/old.md").read_text() == "# old.md\n"

@@ -1,0 +1,102 @@
+"""Builds that are killed: run as `killing.py FOLDER KILLS`, it prints what each kill left broken.
+
+All builds are forks of this process, which has loaded the site builder once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+import mkdocs_minutes.plugin  # noqa: F401  # loaded before the forks
+from mkdocs_minutes.site.publishing import HOLDING
+
+GUESTS = ("Cy Dahl", "Di Eck", "Ed Fay", "Flo Gray")
+LINK = re.compile(r'\b(?:href|src)="([^"#?:]+)[^":]*"')
+
+
+def start(folder: Path) -> int:
+    """Begin a build, and return its process."""
+    child = os.fork()
+    if child == 0:
+        try:
+            quiet = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(quiet, 1)
+            os.dup2(quiet, 2)
+            build(load_config(str(folder / "mkdocs.yml")))
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return child
+
+
+def finish(folder: Path) -> float:
+    begun = time.monotonic()
+    _, status = os.waitpid(start(folder), 0)
+    if status:
+        raise SystemExit(f"a build failed with status {status}")
+    return time.monotonic() - begun
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    found = (path for path in sorted(site.rglob("*")) if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+
+
+def edit(folder: Path, number: int) -> None:
+    """An edit that adds and removes pages and links between them."""
+    notes = folder / "notes"
+    (notes / f"extra-{number - 1}.md").unlink(missing_ok=True)
+    (notes / f"extra-{number}.md").write_text(
+        f"# Weekly 2031-01-{number % 28 + 1:02}\n\nPresent: Ann Bell, {GUESTS[number % 4]}\n\n"
+        f"AI (Ann Bell): see to BOAT-{number}\n\nOar 4.{number}.0 is out.\n"
+    )
+    with open(notes / "note-1.md", "a") as note:
+        note.write(f"\nDecision: paint boat {number}\n")
+
+
+def broken(site: Path) -> list[str]:
+    """Links that lead nowhere."""
+    return [
+        f"{page}: {address}"
+        for page in site.rglob("*.html")
+        for address in LINK.findall(page.read_text())
+        if not address.startswith("/") and not os.path.isfile(page.parent / address)
+    ]
+
+
+def main(folder: Path, kills: int) -> None:
+    site, random = folder / "site", Random(0)
+    finish(folder)
+    edit(folder, 0)
+    whole = finish(folder)
+    for number in range(1, kills + 1):
+        before = contents(site)
+        edit(folder, number)
+        child = start(folder)
+        # Most of the kills are near the end, where the site is published.
+        time.sleep(whole * (random.uniform(0.1, 1) if number % 2 else random.uniform(0.7, 1.1)))
+        os.kill(child, signal.SIGKILL if number % 5 else signal.SIGTERM)
+        os.waitpid(child, 0)
+        met = contents(site)
+        print(*broken(site), sep="\n", end="")
+        whole = 0.7 * whole + 0.3 * finish(folder)
+        after = contents(site)
+        for path, data in met.items():
+            if data not in (before.get(path), after.get(path), HOLDING.encode()):
+                print(f"{path} is neither old nor new after kill {number}")
+        for path in before.keys() & after.keys() - met.keys():
+            print(f"{path} is missing after kill {number}")
+    print(f"{kills} killed")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
