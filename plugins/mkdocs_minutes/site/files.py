@@ -1,0 +1,129 @@
+"""Files and folders as a site needs them: compared, written in one step, and removed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TypeVar
+
+AT_ONCE = 16
+"""Changes of the folder tree under way together: a journalling disk makes each of them wait."""
+
+T = TypeVar("T")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `path`, with its permissions, once it is written to the end.
+
+    Whatever ends the writing before, `path` is as it was. A symbolic link stays one: what it leads
+    to is replaced. What is no plain file, such as a pipe, is written to as it stands.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as opened:
+            yield opened
+        return
+    handle, scratch = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            yield file
+        os.chmod(scratch, _mode(path))
+        os.replace(scratch, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(scratch)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """The permissions of a file, or those that a new one would get."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def holds(path: str, data: bytes) -> bool:
+    """Whether a plain file is there with just these bytes; a link to one is none."""
+    try:
+        found = os.lstat(path)
+        if found.st_size != len(data) or not stat.S_ISREG(found.st_mode):
+            return False
+        with open(path, "rb") as opened:
+            return opened.read() == data
+    except OSError:
+        return False
+
+
+def walk(folder: str, *, hidden: bool = True) -> Iterator[tuple[str, bool]]:
+    """Each file and folder below a folder by its path in it, a folder after what it holds.
+
+    A folder's path ends with a slash. Links are files, wherever they lead. Without `hidden` what
+    begins with a dot at the top is left out. A folder that is missing is empty.
+
+    >>> list(walk("/nowhere"))
+    []
+    """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        yield from _walk(folder, "", hidden=hidden)
+
+
+def _walk(folder: str, path: str, *, hidden: bool) -> Iterator[tuple[str, bool]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{path}{entry.name}"
+            if not hidden and entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{name}/", hidden=True)
+                yield f"{name}/", True
+            else:
+                yield name, False
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all that is in it; what cannot be removed stays."""
+    found = list(walk(str(folder)))
+    each(_unlink, [f"{folder}/{path}" for path, is_folder in found if not is_folder])
+    remove_folders(str(folder), (path for path, is_folder in found if is_folder))
+    with suppress(OSError):
+        os.rmdir(folder)
+
+
+def remove_folders(folder: str, paths: Iterable[str]) -> None:
+    """Remove those of the folders at paths below a folder that are empty, the deepest first."""
+    by_depth: dict[int, list[str]] = {}
+    for path in paths:
+        by_depth.setdefault(path.rstrip("/").count("/"), []).append(f"{folder}/{path}")
+    for depth in sorted(by_depth, reverse=True):
+        each(_rmdir, by_depth[depth])
+
+
+def each(do: Callable[[T], object], items: Iterable[T]) -> None:
+    """Call a function for each item, many at once; the first error ends it."""
+    listed = list(items)
+    if len(listed) < AT_ONCE:
+        for item in listed:
+            do(item)
+        return
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in pool.map(do, listed):
+            pass
+
+
+def _unlink(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)
+
+
+def _rmdir(path: str) -> None:
+    with suppress(OSError):
+        os.rmdir(path)
