@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..lexicon import pattern, stems
 from ..records import Line, Note
 from ..text import plain
 from .labels import NUMBER, heading_presence
 from .names import is_person_name
 from .owners import KnownNames, bracketed_owners, split_owners
-from .scan import lines_with
+from .scan import STAMP, lines_with
 
 _LONGEST_HEADING = 80
 
@@ -19,20 +20,10 @@ _LONGEST_HEADING = 80
 _HEADING = re.compile(
     rf"""
     {NUMBER}
-    (?: (?: new | open | outstanding | pending | old | previous | reviews? (?: \s of )? | current
-          | completed | closed | done | finished | all | remaining
-          | summary \s of | list \s of | (?: this | last ) \s week['’]?s | past
-          | immediate | the | our | my | follow[- ]?up | proposed | agreed | assigned | key ) \s
-    ){{0,3}}
-    (?: action (?:able)? s? (?: \s (?: items? | points? | list | register ) )?
-      | to[- ]?do (?: ['’]? s )? (?: \s (?: list | items? ) )?
-      | to \s be \s done | tasks? | next \s steps? | aufgaben | actions \s à \s faire | tareas )
-    (?: \s (?: review | summary | list | status | arising | carried \s over
-              | \d{{1,3}}
-              | (?: from | for | relating \s to | related \s to | regarding | concerning | about )
-                \s [^:]{{1,50}} ) )?
+    {pattern("actions.heading")}
+    (?: \s (?: \d{{1,3}} | {pattern("actions.about")} \s [^:]{{1,50}} ) )?
     (?: (?: (?<= items ) | (?<= points ) ) \s on \s [^:]{{1,50}} )?
-    (?: \s? (?: / | & | \band\b ) \s? (?: next \s steps? | to[- ]?dos? | owners? | decisions? ) )?
+    (?: \s? (?: / | & | \b {pattern("joiners")} \b ) \s? {pattern("actions.beside")} )?
     \s* (?: \( .{{0,60}} \) )? \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -40,47 +31,22 @@ _HEADING = re.compile(
 # Before or behind the words of a heading: `:dart:`, or such a sign itself.
 _SIGN = r"(?:\:[a-z][\w+-]{0,30}\:|[^\x00-\x7f\w\s–—’“”«»…]{1,3})"
 _SIGNS = re.compile(rf"^{_SIGN}\s+|\s+{_SIGN}(?=:?$)")
-_DONE = re.compile(r"(?:\S+\s)?(?:completed|closed|done|finished)\b", re.IGNORECASE)
+_DONE = re.compile(rf"(?:\S+\s)?{pattern('states.done')}\b", re.IGNORECASE)
 # `### Action 3.`: a heading that numbers the action which the paragraph below it tells.
-_NUMBERED = re.compile(r"(?:action(?:\s(?:item|point))?|ai|ap)\s?\#?\d{1,2}[.:]?", re.IGNORECASE)
-# `Action items, by person`: a chat bot's list of the actions under each owner's name.
-_BY_OWNER = re.compile(
-    r"(?:actions?|action items|tasks),\sby\s(?:person|owner|assignee|name)s?:?", re.I
-)
-# Where MeetBot tells who said something and when: a topic of theirs, whatever its words.
-_STAMPED = re.compile(r"\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
-# `Outcome and action items:` above a nested list.
-_LEAD_IN = re.compile(
-    r"(?:[\w’'/-]+\s){1,4}(?:actions?|action\s(?:items?|points?)|to-?dos?)\s?:", re.IGNORECASE
-)
-_HEADING_STEMS = (
-    "action",
-    "to do",
-    "to-do",
-    "todo",
-    "to be done",
-    "task",
-    "next step",
-    "aufgaben",
-    "tareas",
-)
-# What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
-_OTHER_LIST = re.compile(
-    r"""
-    (?: (?: next | upcoming | future | draft | proposed | the | other | useful | meeting ) \s )*
-    (?: agenda | topics? | meetings? | calls? | sessions? | discussions? | decisions? | conclusions?
-      | resolutions? | attend\w* | participants? | present | links? | resources? | references?
-      | background | parking \s lot | notes? | announcements? | any \s other \s business | aob
-      | minutes | schedule | calendar | appendix ) \b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
-_TOPICS = re.compile(
-    r"(?:\d+[.)]\s*)?(?:(?:meeting|proposed|draft|the|discussion|other)\s)*"
-    r"(?:agenda|topics?|discussion\s(?:items|points))\b",
+_NUMBERED = re.compile(
+    rf"(?:{pattern('actions.item')}|{pattern('actions.letters')})\s?\#?\d{{1,2}}[.:]?",
     re.IGNORECASE,
 )
+# `Action items, by person`: a chat bot's list of the actions under each owner's name.
+_BY_OWNER = re.compile(rf"{pattern('actions.by_owner')}:?", re.IGNORECASE)
+# Where MeetBot tells who said something and when: a topic of theirs, whatever its words.
+# `Outcome and action items:` above a nested list.
+_LEAD_IN = re.compile(rf"(?:[\w’'/-]+\s){{1,4}}{pattern('actions.lead_in')}\s?:", re.IGNORECASE)
+_HEADING_STEMS = stems("actions.heading", "actions.lead_in", "actions.item")
+# What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
+_OTHER_LIST = re.compile(rf"{pattern('actions.other_list')}\b", re.IGNORECASE)
+# `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
+_TOPICS = re.compile(rf"(?:\d+[.)]\s*)?{pattern('actions.topics')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +121,7 @@ def _leads(note: Note) -> Iterator[int]:
         words = plain(note.text[line.content.slice])
         if (
             (line.kind == "heading" and _NUMBERED.fullmatch(words))
-            or (_HEADING.fullmatch(_SIGNS.sub("", words)) and not _STAMPED.search(words))
+            or (_HEADING.fullmatch(_SIGNS.sub("", words)) and not STAMP.search(words))
             or (line.kind == "bullet" and _LEAD_IN.fullmatch(words))
         ):
             yield index
@@ -246,9 +212,7 @@ def _section_items(note: Note, first: int, last: int) -> set[int]:
 
 
 # `Action item 1:`, above the bullet that says what it is.
-_PLACEHOLDER = re.compile(
-    r"(?:action(?:\s(?:item|point))?|ai|item|task|to-?do)\s?\#?\d{1,2}", re.IGNORECASE
-)
+_PLACEHOLDER = re.compile(rf"{pattern('actions.entry')}\s?\#?\d{{1,2}}", re.IGNORECASE)
 
 
 def is_placeholder(words: str) -> bool:

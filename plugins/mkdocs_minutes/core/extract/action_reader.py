@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..blocks import rest_of_block, sentence_goes_on
+from ..lexicon import pattern
 from ..records import Action, Note, Owner, Span
 from ..text import plain
 from .action_lists import Listed
@@ -19,18 +20,19 @@ NAMES = rf"{_ONE_NAME}(?:(?:\s?[,/&+]\s?|\sand\s|\s){_ONE_NAME}){{0,3}}"
 """Owners beside a marker, as a pattern: `Ann`, `AB/CD`, `Ann Bell and Carl`."""
 
 # Words that mark an action at the beginning of a line; `AI` and `AP` only in capitals.
-_WORDS = r"""
-    (?i: (?: (?: new | open | outstanding | pending | old ) \s )?
-        action (?: \s (?: items? | points? | required ) )?
-      | to-?\s?do | next \s actions? )
-  | (?: [Aa]ctions | ACTIONS ) (?= \s? : \s+ @? [A-Z] [\w'’-]* (?: \s [A-Z] [\w'’-]* )? \s to \s )
-  | ACT (?= [\])] ) | AIs? | APs? | A\.I\. (?= \W )
+_WORDS = rf"""
+    (?i: {pattern("actions.marker")} )
+  | (?i: {pattern("actions.several")} )
+    (?= \s? : \s+ @? [A-Z] [\w'’-]* (?: \s [A-Z] [\w'’-]* )? \s to \s )
+  | {pattern("actions.boxed")} (?= [\])] ) | {pattern("actions.letters")} (?! (?<= \. ) \w )
 """
+_CAPITALS = pattern("actions.capitals")
+_ITEM = pattern("actions.item")
 # `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
 # `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
 MARKER = re.compile(
     rf"""
-    (?: (?: → | => | -> ) \s* )? [*_`~]{{0,4}} (?P<open> [\[(] )? (?: \# (?= action\s ) )?
+    (?: (?: → | => | -> ) \s* )? [*_`~]{{0,4}} (?P<open> [\[(] )? (?: \# (?= \w+ \s ) )?
     (?P<word> {_WORDS} ) (?: \b | (?= \d ) | (?<= \. ) )
     (?: (?: \s* (?: \# | no\.? \s )? | - ) \d{{1,4}} \b )?
     (?(open) (?: \s? : \s* (?P<inside> [^\[\]()\n]{{1,60}} ) )? [\])] (?! \( ) )
@@ -54,8 +56,8 @@ MARKER = re.compile(
 # `TODO write this`, `**Action** write this`, `#action ann to write this`: without a colon; and
 # `Action write this [AB]`, with its owner at the end.
 _BARE_MARKER = re.compile(
-    r"(?:\#action|[*_`]{2}(?:TODO|AI|(?i:action(?:\sitem)?))[*_`]{2}|TODO|ACTION(?:\sITEM)?"
-    r"|Action(?=\s[^\n]{3,300}\[[A-Z]{2,3}(?:\s?[/,&]\s?[A-Z]{2,3})*\]\W*(?:DONE|TODO)?\W*$))"
+    rf"(?:\#(?i:{_ITEM})|[*_`]{{2}}(?:{_CAPITALS}|AI|(?i:{_ITEM}))[*_`]{{2}}|{_CAPITALS}"
+    rf"|(?i:{_ITEM})(?=\s[^\n]{{3,300}}\[[A-Z]{{2,3}}(?:\s?[/,&]\s?[A-Z]{{2,3}})*\]\W*(?:DONE|TODO)?\W*$))"
     r"\s+(?=\w|@)",
     re.MULTILINE,
 )

@@ -6,26 +6,22 @@ import re
 from datetime import date
 
 from ..dates import written_dates
+from ..lexicon import pattern
 from ..records import ActionStatus, Note
 
+_WORDS = pattern("states.done")
 _DONE = re.compile(
-    r"^\W*(?:done|completed?|closed|fixed)\b\W*[:\])–*-]"
-    r"|[\[(–-]\s*(?:done|completed?|closed|fixed|finished)[\s\W]*$"
-    r"|[*_]{2}\s?(?:done|completed?|closed|fixed)[.!]?\s?[*_]{2}[\s.]*$"
+    rf"^\W*{_WORDS}\b\W*[:\])–*-]"
+    rf"|[\[(–-]\s*{_WORDS}[\s\W]*$"
+    rf"|[*_]{{2}}\s?{_WORDS}[.!]?\s?[*_]{{2}}[\s.]*$"
     r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*~~",
     re.IGNORECASE,
 )
 # Words that an empty box outranks.
-_DONE_WORDS = re.compile(r"\b(?:done|completed?|closed|fixed|finished)\b", re.IGNORECASE)
+_DONE_WORDS = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
 # A bullet below an action that says of it that it is done, and nothing else.
-_SETTLED = re.compile(
-    r"\W*(?:(?:this\s)?(?:is\s|was\s|now\s|all\s)?(?:done|completed?|closed|fixed|finished|✅|✔)"
-    r"(?:\s(?:now|already|last\sweek|today))?)\W*",
-    re.IGNORECASE,
-)
-_DROPPED = re.compile(
-    r"[\[(–-]\s*(?:dropped|cancell?ed|obsolete|won['’]?t do|abandoned|withdrawn)\W*$", re.IGNORECASE
-)
+_SETTLED = re.compile(rf"\W*(?:{pattern('states.settled')}|✅|✔)\W*", re.IGNORECASE)
+_DROPPED = re.compile(rf"[\[(–-]\s*{pattern('states.dropped')}\W*$", re.IGNORECASE)
 
 
 def state_in(words: str) -> ActionStatus:
@@ -65,10 +61,7 @@ def _is_settled(note: Note, index: int) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
-_DUE = re.compile(
-    r"\b(?:by|due(?:\s(?:date|on|by))?|until|before|deadline|eta)\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$",
-    re.IGNORECASE,
-)
+_DUE = re.compile(rf"\b{pattern('actions.due')}\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
 
 
 def due_date(note: Note, words: str) -> date | None:

@@ -5,27 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ..lexicon import pattern
 from ..records import Action, ActionStatus, Cell, Note, Owner, Table
 from .action_state import due_date, state_in
 from .owners import KnownNames, owners_in, split_owners
 
 _COLUMNS = {
-    "action": re.compile(
-        r"(?:actions?(?:\s(?:items?|points?))?|tasks?|to[- ]?do|what|next\ssteps?)\s*(?:/.*)?", re.I
-    ),
-    "owner": re.compile(
-        r"owners?|who|assignees?|assigned(?:\sto)?|responsible|person|lead|by\swhom|action\son",
-        re.I,
-    ),
-    "text": re.compile(r"descriptions?|items?|details", re.I),
-    "type": re.compile(r"type|kind", re.I),
-    "due": re.compile(r"due(?:\sdate|\sby)?|deadline|(?:by\s)?when|target(?:\sdate)?|eta", re.I),
-    "status": re.compile(r"status|state|done\??|complete[d?]?|progress", re.I),
+    name: re.compile(rf"{pattern(f'columns.{name}')}{more}", re.IGNORECASE)
+    for name, more in (
+        ("action", r"\s*(?:/.*)?"),
+        ("owner", ""),
+        ("text", ""),
+        ("type", ""),
+        ("due", ""),
+        ("status", ""),
+    )
 }
-_ACTIONS = re.compile(r"actions?(?:\s(?:items?|points?|required))?", re.IGNORECASE)
+_ACTIONS = re.compile(pattern("columns.of_actions"), re.IGNORECASE)
 # What a table of tasks, decisions and information calls its tasks.
-_OF_ACTION = re.compile(r"t|tasks?|a|ai|actions?(?:\sitems?)?|to-?do", re.IGNORECASE)
-_DONE_CELL = re.compile(r"done|x|✓|✔|✅|yes|completed?|closed|finished|100\s?%", re.IGNORECASE)
+_OF_ACTION = re.compile(pattern("columns.is_action"), re.IGNORECASE)
+_DONE_CELL = re.compile(pattern("columns.is_done"), re.IGNORECASE)
 
 
 def table_actions(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..blocks import SAID
+from ..lexicon import pattern, stems, words
 from ..records import Action, Attendee, Note, Owner, Span
 from ..settings import Settings
 from .action_lists import boxed_lines, listed_lines, names_of_owners
@@ -17,7 +18,10 @@ from .owners import known_names, speaking_initials
 from .rules import Place, Rule, begins, nearly_read, read_by
 from .scan import INDEXED, lines_with, own_marker
 
-_MARKER_STEMS = ("action", "[act]", "todo", "to do", "to-do")
+_MARKER_STEMS = (
+    *stems("actions.marker", "actions.capitals"),
+    *(f"[{word.lower()}" for word in words("actions.boxed")),
+)
 # The short markers stand in many words, so that they are looked for as they are written.
 _SHORT_MARKER = re.compile(r"A(?:[IP]s?|\.I\.)(?![A-Za-z])")
 # Tags before what a line says: `<li>TODO: …`.
@@ -25,7 +29,7 @@ _TAGS = re.compile(r"(?:</?(?:li|ul|ol|p|div|td|span|br)\b[^<>]{0,40}>\s*)+", re
 # `🎯 Action: …`: a sign that is no arrow.
 _SIGN = re.compile(r"[^\x00-\x7f\w\s→⇒•–—“‘«]{1,3}\s+(?=[*_`\[(#]{0,4}[AaTt])")
 # The heading of results of any kind, not only of what was decided.
-_OUTCOMES = re.compile(r"(?:(?:key|main|meeting)\s)?outcomes?\s?:?", re.IGNORECASE)
+_OUTCOMES = re.compile(rf"{pattern('outcomes.results')}\s?:?", re.IGNORECASE)
 _PROMISE = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"
     r"(?!be\b|not\b|also\sbe\b|become\b|need\b|probably\b|likely\b)[a-z]+"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from ..blocks import breaks
+from ..lexicon import pattern, stems
 from ..records import Note
 from ..text import plain
 from .labels import NUMBER
@@ -15,17 +16,17 @@ from .scan import INDEXED, lines_with
 
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`.
 SENTENCE = re.compile(
-    r"""
-      (?: (?: it \s was | we (?: \s (?: all | have ) )?
-            | the \s (?: group | team | committee | board | wg | meeting )
-            | group | team | all | everyone | everybody ) \s (?: unanimously \s )? )?
-      (?P<verb> agreed | decided | resolved ) \s (?: unanimously \s )? (?: to | that | on | not ) \b
-    | (?: (?: rough | general | clear ) \s )? consensus \s
-      (?: is | was | to | that | on | reached ) \b
-    | (?: there \s (?: was | is ) \s )? (?: no | lack \s of | a \s lack \s of ) \s
-      (?: consensus | agreement ) \b
+    rf"""
+      (?: {pattern("outcomes.who")} \s (?: unanimously \s )? )?
+      (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
+      \s (?: unanimously \s )? {pattern("outcomes.that")} \b
+    | {pattern("outcomes.consensus")} \b
+    | {pattern("outcomes.no_consensus")} \b
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+SENTENCE_STEMS = stems(
+    "outcomes.decided", "outcomes.agreed", "outcomes.consensus", "outcomes.no_consensus"
 )
 # What ends a paragraph above a list: `… the following agreement was reached:`, `… decisions made:`.
 _REACHED = re.compile(
@@ -41,28 +42,12 @@ _REACHED = re.compile(
 _LEAD_STEMS = ("agree", "decided", "decision", "resol", "consensus", "conclusion", "reached")
 _HEADING = re.compile(
     rf"""
-    {NUMBER}
-    (?: (?: key | main | final | summary \s of | list \s of | all | formal | meeting | call
-          | discussion | session | general | our | the ) \s ){{0,2}}
-    (?P<what> decisions? | resolutions? | resolved | conclusions? | agreements? | outcomes?
-      | consensus | beschlüsse | décisions | decisiones )
-    (?: \s? / \s?
-        (?: decisions? | resolutions? | conclusions? | agreements? | outcomes? | consensus ) )?
-    (?: \s (?: made | taken | reached | summary ) )? \s* :?
+    {NUMBER} (?P<what> {pattern("outcomes.heading")} )
+    (?: \s? / \s? {pattern("outcomes.heading")} )? \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_HEADING_STEMS = (
-    "decision",
-    "resol",
-    "conclusion",
-    "agreement",
-    "outcome",
-    "consensus",
-    "beschl",
-    "décision",
-    "decisiones",
-)
+_HEADING_STEMS = stems("outcomes.heading")
 _HEADING_WORDS = ("decisions", "resolutions", "conclusions", "agreements", "consensus")
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 5
@@ -97,7 +82,7 @@ def concluded_lines(note: Note) -> Concluded:
         elif heading and line.section is not None:
             inside = range(index + 1, _end_of_list(note, index + 1, line.section))
             items = _items(note, inside)
-            if heading["what"].lower() == "resolved" and not _moved(note, items):
+            if heading["what"].lower().endswith("resolved") and not _moved(note, items):
                 continue  # of tickets or incidents, perhaps
             paragraphs = not items or _explained(note, inside)
             lines.update(_paragraphs(note, inside) if paragraphs else items)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
+from ..lexicon import pattern
 from ..records import Note, Outcome, OutcomeKind, Span
 from ..text import plain
 from .outcome_lists import SENTENCE
@@ -15,39 +16,37 @@ from .scan import INDEXED, STAMP
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
 _MARKER = re.compile(
-    r"""
-    [*_`\[(]{0,4} (?:
+    rf"""
+    [*_`\[(]{{0,4}} (?:
         (?P<arrow> ⇒ | ⟹ )
-      | \# (?P<tag> agreed | agree | accepted | decision ) \b :?
+      | \# (?i: (?P<agreed> {pattern("outcomes.tag.agreement")} )
+              | {pattern("outcomes.tag.decision")} ) \b :?
       | (?P<word> (?i:
-            resolutions? | resolved | disagreement | decisions? | decided | conclusions?
-          | concluded | agreed | agreement | outcomes?
-          | (?: (?: the \s )? (?: general | rough | clear | broad | group | lazy ) \s )?
-            consensus (?: \s reached )?
-          | verdict | ruling | disposition | determined
-          | (?: straw \s )? poll (?: \s results? )? | vote (?: \s results? )?
+            (?P<decision> {pattern("outcomes.decision")} )
+          | {pattern("outcomes.conclusion")}
+          | (?P<agreement> {pattern("outcomes.agreement")} )
+          | (?P<disagreement> {pattern("outcomes.disagreement")} )
+          | (?P<poll> {pattern("outcomes.poll")} )
         ) )
-        (?: \s* \#? \s? (?: 20\d\d [-/] )? \d{1,3} (?: \.\d+ )* )?
-        [\])]? (?: \s? \( [^()\n]{1,40} \) (?= [*_`]{0,3} : ) )? [*_`]{0,3} \s?
+        (?: \s* \#? \s? (?: 20\d\d [-/] )? \d{{1,3}} (?: \.\d+ )* )?
+        [\])]? (?: \s? \( [^()\n]{{1,40}} \) (?= [*_`]{{0,3}} : ) )? [*_`]{{0,3}} \s?
         (?: : | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
           | (?<= RESOLVED ) ,? (?= \s that \s ) | (?<= \*\* ) (?= \s? [A-Z] ) )
-    ) [*_`\])]{0,4} \s*
+    ) [*_`\])]{{0,4}} \s*
     """,
     re.VERBOSE,
 )
 # Within a line, in emphasis and with a colon: `… to all. *Determined:* The board accepts …`.
 _INNER = re.compile(
-    r"(?<=[.;)\]]\s)(?P<open>\*\*|__|\*|_)(?:decision|decided|determined|resolved|resolution|agreed)"
-    r"(?::(?P=open)|(?P=open):)\s*",
+    rf"(?<=[.;)\]]\s)(?P<open>\*\*|__|\*|_){pattern('outcomes.inner')}(?::(?P=open)|(?P=open):)\s*",
     re.IGNORECASE,
 )
 # A proposal, and the line below it that says only what became of it: `RESOLVED.`
 _PROPOSED = re.compile(
-    r"[*_`]{0,3}(?:PROPOSED|PROPOSAL|Proposed|Proposal)(?:\s(?:RESOLUTION|resolution))?[*_`]{0,3}\s?:"
-    r"[*_`]{0,3}\s*(?=\S)"
+    rf"[*_`]{{0,3}}(?i:{pattern('outcomes.proposed')})[*_`]{{0,3}}\s?:[*_`]{{0,3}}\s*(?=\S)"
 )
 _CARRIED = re.compile(
-    r"[*_`]{0,3}(?:RESOLVED|ACCEPTED|APPROVED|ADOPTED|AGREED|CARRIED|PASSED)[.!]?[*_`]{0,3}[.!]?"
+    rf"[*_`]{{0,3}}{pattern('outcomes.carried')}[.!]?[*_`]{{0,3}}[.!]?", re.IGNORECASE
 )
 # `Motion: … Moved: …, seconded: …. Carried 5-0-1`: only with what became of it.
 _MOTION = re.compile(
@@ -60,10 +59,7 @@ _MOTIONS = re.compile(
     r"[.;,]\s+(?:The\s)?(?:Motion\s(?:was\s)?)?(?i:carried|passed|approved|adopted)\b"
     r"[^.\n]{0,120}(?:\.|$)"
 )
-_AGENDA = re.compile(
-    r"(?:\d+[.)]\s*)?(?:(?:proposed|draft|tentative|meeting|the)\s+)?agenda(?:\s+items?)?\s*:?",
-    re.IGNORECASE,
-)
+_AGENDA = re.compile(rf"(?:\d+[.)]\s*)?{pattern('outcomes.agenda')}\s*:?", re.IGNORECASE)
 # How a poll went: `8 yes, 2 no`, `F: 9 N: 1`, `5-0-1`, `passed unanimously`, `no objections`.
 _RESULT = re.compile(
     r"""
@@ -75,13 +71,10 @@ _RESULT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NOTHING = re.compile(
-    r"\W*(?:none|n/?a|nothing|tbd|pending|no (?:new )?(?:decisions?|resolutions?|conclusions?))\b"
-    r".{0,30}",
-    re.IGNORECASE,
-)
+_NOTHING = re.compile(rf"\W*{pattern('outcomes.nothing')}\b.{{0,30}}", re.IGNORECASE)
 # `Conclusions - what has to be decided`: what a meeting is to bring, not what it brought.
-_TO_BE_FOUND = re.compile(r"(?:what|which|how|whether|who)\b", re.IGNORECASE)
+_TO_BE_FOUND = re.compile(rf"{pattern('outcomes.asked')}\b", re.IGNORECASE)
+
 # What the words of a conclusion make it, looked for in this order.
 _KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     (
@@ -222,8 +215,8 @@ def _proposed(note: Note, index: int) -> int | None:
 
 
 def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
-    for found, pattern in _KINDS:
-        if pattern.search(words):
+    for found, telling in _KINDS:
+        if telling.search(words):
             return found
     return kind
 
@@ -239,27 +232,19 @@ def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     return reader.outcome(note.line_of(at) - 1, at, "decision", by_words=False)
 
 
-def _kind_of(word: str) -> OutcomeKind:
-    """What a marker makes of a conclusion, whatever its words."""
-    if word.startswith(("agree", "accepted")) or "consensus" in word:
-        return "agreement"
-    return "disagreement" if word == "disagreement" else "decision"
-
-
 def _marked(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
-    groups = match.groupdict()
-    word = (groups.get("word") or groups.get("tag") or "").lower()
-    polled = "poll" in word or "vote" in word
-    result = _result(reader.note, place.index) if polled else None
-    if polled and result is None and _planned(reader.note, place.index):
+    said = {name for name, words in match.groupdict().items() if words}
+    result = _result(reader.note, place.index) if "poll" in said else None
+    if "poll" in said and result is None and _planned(reader.note, place.index):
         return
     if _TO_BE_FOUND.match(reader.note.text, match.end()):
         return
+    kind: OutcomeKind = "agreement" if said & {"agreement", "agreed"} else "decision"
     yield from reader.outcome(
         place.index,
         match.end(),
-        _kind_of(word),
-        by_words=not word.startswith(("resol", "deci", "vote", "poll")),
+        "disagreement" if "disagreement" in said else kind,
+        by_words=not said & {"decision", "poll"},
         paragraph=match[0].rstrip().endswith(("**", "__")),
         result=result,
     )
@@ -289,26 +274,27 @@ def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
 def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     if place.index and sentence_goes_on(reader.note, place.index - 1):
         return None  # the middle of a sentence: `there was no` above `consensus on it`
-    decided = (match["verb"] or "").lower() in ("decided", "resolved")
+    decided = bool(match["decided"])
     kind: OutcomeKind = "decision" if decided else "agreement"
     return reader.outcome(place.index, place.start, kind, by_words=not decided)
 
 
-def _told(pattern: re.Pattern[str], *, anywhere: bool = False) -> Form[OutcomeReader]:
+def _told(said: re.Pattern[str], *, anywhere: bool = False) -> Form[OutcomeReader]:
     """The form of a line in which the note itself tells something: no heading, quote or chat."""
 
     def form(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
         line = reader.note.lines[place.index]
         if line.kind in ("heading", "quote") or place.start != line.content.start:
             return None
-        find = pattern.search if anywhere else pattern.match
+        find = said.search if anywhere else said.match
         return find(reader.note.text, place.start, place.end)
 
     return form
 
 
 def _is_carried(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
-    return _CARRIED.fullmatch(reader.note.text, place.start, place.end)
+    match = _CARRIED.fullmatch(reader.note.text, place.start, place.end)
+    return match if match and match[0].isupper() else None
 
 
 RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (

@@ -5,31 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..blocks import SAID
+from ..lexicon import stems
 from ..records import Note, Outcome
 from ..settings import Settings
-from .outcome_lists import concluded_lines
+from .outcome_lists import SENTENCE_STEMS, concluded_lines
 from .outcome_rules import RULES, OutcomeReader
 from .rules import Place, nearly_read, read_by
 from .scan import lines_with, own_marker
 
+_MARKERS = "decision conclusion agreement disagreement poll tag.agreement tag.decision inner motion"
 _MARKER_STEMS = (
-    "⇒",
-    "⟹",
-    "resol",
-    "deci",
-    "conclu",
-    "agree",
-    "accepted",
-    "consensus",
-    "outcome",
-    "poll",
-    "vote",
-    "motion",
-    "unanim",
-    "verdict",
-    "ruling",
-    "disposition",
-    "determined",
+    *("⇒", "⟹", "carried"),
+    *SENTENCE_STEMS,
+    *stems("outcomes.carried", *(f"outcomes.{role}" for role in _MARKERS.split())),
 )
 _KINDS = ("bullet", "text", "quote", "heading")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from ..lexicon import pattern, words
 from ..records import Attendee, Owner, Span
 from .names import initials_of, is_everyday_word, is_handle, is_initials, is_person_name
 
@@ -40,26 +41,22 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     return KnownNames(frozenset(words), frozenset(i for i in initials if len(i) > 1))
 
 
-_BETWEEN = re.compile(r"\s*(?:,\s*and\s|,|/|&|\band\b|\bund\b|\+|;)\s*")
+_BETWEEN = re.compile(rf"\s*(?:,\s*{pattern('joiners')}\s|,|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
 _EDGES = " \t*_`~[](){}\"'.!?:\\"
-# What stands in the owner's place when there is none yet.
-_NOBODY = frozenset("tba tbd tbc nobody none unassigned ? ?? someone n/a others".split())
-_EVERYBODY = frozenset("all everyone everybody".split())
+# What stands in the owner's place when there is none yet, or for all.
+_NOBODY = words("owners.nobody")
+_EVERYBODY = words("owners.everybody")
 # A body that can have something to do: `Board`, `the core team`, `all institutes`.
 _BODY = re.compile(
-    r"""
-    (?: the \s )? (?P<name>
-      all \s (?: members | maintainers | institutes | partners | sites | teams )
-      | (?: (?: core | security | docs | release | infra (?: structure )? | technical | steering
-              | advisory | executive | governing | programme? | organi[sz]ing | website | marketing
-              | events? | community | (?-i: [A-Z]{2,5} ) ) \s ){0,2}
-        (?: board | committee | council | team | group | wg | tsc | tac | pmc | secretariat | staff
-          | (?: co-? )? chairs? | treasurer | secretary ) )
+    rf"""
+    (?: the \s )? (?P<name> {pattern("owners.all_of")}
+      | (?: (?: {pattern("owners.of_body")} | (?-i: [A-Z]{{2,5}} ) ) \s ){{0,2}}
+        {pattern("owners.body")} )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # Those of them before a verb that no thing follows: not `All tests pass`.
-_EACH = frozenset("everyone everybody".split())
+_EACH = words("owners.each")
 # Capitals before a colon that head a topic, and are nobody's initials.
 _ACRONYM_WORDS = """
     ai aob ap api ar ast aws bi bof bot cc cd cdn ce cfp ci cla cli cms cpu css cve db dc dev dns
@@ -229,13 +226,13 @@ def _leading(
     bare = start
     while bare < end and text[bare] in "*_`[":
         bare += 1
-    for pattern in (_AFTER_NAME, _TO_DO):
-        match = pattern.search(text, bare, min(end, bare + 90))
+    for before in (_AFTER_NAME, _TO_DO):
+        match = before.search(text, bare, min(end, bare + 90))
         if match:
             body = body_in(text, bare, match.start()) if not told else None
             if body and not text.startswith("be ", match.end()):
                 yield Owned((body,), match.end(), end)
-            to_do = pattern is _TO_DO
+            to_do = before is _TO_DO
             owners = owners_in(
                 text, bare, match.start(), known, nick=nick and to_do, initials=to_do and not told
             )
@@ -246,8 +243,8 @@ def _leading(
         owners = owners_in(text, *comma.span(1), known, initials=True)
         if owners:
             yield Owned(owners, comma.end(), end)
-    for pattern in (_KNOWN_FIRST, _KNOWN_AND_ASKED):
-        first = pattern.match(text, bare, end)
+    for known_first in (_KNOWN_FIRST, _KNOWN_AND_ASKED):
+        first = known_first.match(text, bare, end)
         if first and not told:
             owners = owners_in(text, *first.span("names"), known)
             if owners and all(known.knows(o.name) or o.name.casefold() in _EACH for o in owners):
