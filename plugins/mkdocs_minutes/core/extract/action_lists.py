@@ -24,7 +24,7 @@ _HEADING = re.compile(
     (?: \s (?: \d{{1,3}} | {pattern("actions.about")} \s [^:]{{1,50}} ) )?
     (?: (?: (?<= items ) | (?<= points ) ) \s on \s [^:]{{1,50}} )?
     (?: \s? (?: / | & | \b {pattern("joiners")} \b ) \s? {pattern("actions.beside")} )?
-    \s* (?: \( .{{0,60}} \) )? \s* :?
+    \s* (?: \( .{{0,60}} \) )? \s* [:：]?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -119,6 +119,8 @@ def _leads(note: Note) -> Iterator[int]:
         if line.content.end - line.content.start > _LONGEST_HEADING:
             continue
         words = plain(note.text[line.content.slice])
+        if line.kind == "heading":
+            words = words.removesuffix(".")
         if (
             (line.kind == "heading" and _NUMBERED.fullmatch(words))
             or (_HEADING.fullmatch(_SIGNS.sub("", words)) and not STAMP.search(words))

@@ -46,7 +46,7 @@ MARKER = re.compile(
         : [*_`]{{0,3}} (?= \s )
       | \s (?: (?P<meant> for ) \s | on \s )? (?P<named> [@\w] [^:\n]{{0,60}} )
         : [*_`]{{0,3}} (?= \s )
-      | \s? [:–—] [*_`]{{0,3}}
+      | \s? [:：–—] [*_`]{{0,3}}
       | \s - (?= \s )
       | (?(open) (?= \s ) | (?!) )
     )
@@ -79,12 +79,8 @@ class ActionReader:
         text, whole = self.note.text, start
         while start < end and text[start] in "*_" and text[start + 1 : start + 2] in ("*", "_"):
             start += 1
-        if start >= end:
-            return None
         own = self.own.match(text, start, end) if self.own else None
-        if own is not None or text[start] not in "*_`~[(#AaTtNnOoPp→=-":
-            return own
-        return MARKER.match(text, start, end) or _BARE_MARKER.match(text, whole, end)
+        return own or MARKER.match(text, start, end) or _BARE_MARKER.match(text, whole, end)
 
     def has_items(self, index: int) -> bool:
         """Whether items stand right below an item."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..lexicon import pattern
 from ..records import Action, Owner, Span
 from ..text import plain
 from .action_lists import is_placeholder
@@ -18,9 +19,11 @@ from .rules import Place, Rule, begins, holds, is_listed
 
 Read = Iterable[Action] | None
 
+_ITEM = pattern("actions.item")
+
 # `action AB: do`, `action AB to do`, `action on Ann to do`, `action AB do`: the owner behind it.
 _OWNER_BEHIND = re.compile(
-    rf"[*_]{{0,3}}(?:(?i:action(?:\sitem)?(?:-\d{{1,4}})?)|AI|AP)\s+(?:(?:on|for)\s+)?"
+    rf"[*_]{{0,3}}(?:(?i:{_ITEM}(?:-\d{{1,4}})?)|AI|AP)\s+(?:(?:on|for)\s+)?"
     rf"(?P<named>{NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
 )
 # `**AI Ann** write`: both in bold, before a verb that tells nothing of her.
@@ -30,15 +33,15 @@ _OWNER_IN_BOLD = re.compile(
 )
 # `**Action - Ann Bell**:`, or a heading, above a paragraph or a list of what she is to do.
 _OWNER_ABOVE = re.compile(
-    r"(?P<bold>\*\*|__)?(?:(?i:action(?:\s(?:item|point))?)|AI|AP)\s[-–—]\s"
+    rf"(?P<bold>\*\*|__)?(?:(?i:{_ITEM})|AI|AP)\s[-–—]\s"
     r"(?P<named>[^*_:\n]{2,60})(?(bold)(?::(?P=bold)|(?P=bold)\s?:)\s*|:?$)"
 )
 # `AB action: do`, `Ann's action: do`, `AB: Action item to do`, `AB took an action to do`: the owner
 # before it.
 _OWNER_BEFORE = re.compile(
-    rf"[*_]{{0,3}}(?P<named>{NAMES}?)(?:(?:['’]s)?\s(?i:action(?:\sitem)?|to[\s-]?do)\s?:"
-    rf"|\s?:\s(?i:action(?:\sitem)?)\s(?:to\b|:)"
-    rf"|\s(?:took|takes|has|was\sgiven)\s(?:an|the)\saction(?:\sitem)?[*_]{{0,3}}\sto\b)"
+    rf"[*_]{{0,3}}(?P<named>{NAMES}?)(?:(?:['’]s)?\s(?i:{_ITEM}|to[\s-]?do)\s?:"
+    rf"|\s?:\s(?i:{_ITEM})\s(?:to\b|:)"
+    rf"|\s{pattern('actions.taken')}\s{_ITEM}[*_]{{0,3}}\sto\b)"
     rf"[*_]{{0,3}}\s+(?=\S)"
 )
 # `No objections. [AI: file an issue]`: between brackets, where a line ends.
@@ -48,7 +51,7 @@ _BRACKETED_ACTION = re.compile(
 # Within a paragraph: `… as agreed. **Action: AB** would send it. …`: the sentence it begins, or, at
 # the end of a line, ends.
 _IN_BOLD = re.compile(
-    rf"(?<=[.;!?)]\s)(?:\*\*|__)(?i:action(?:\sitem)?)\s?:?\s(?P<named>{NAMES})\s?:?(?:\*\*|__)"
+    rf"(?<=[.;!?)]\s)(?:\*\*|__)(?i:{_ITEM})\s?:?\s(?P<named>{NAMES})\s?:?(?:\*\*|__)"
     r"\s?:?(?=\s|$)"
 )
 # Within a line: `… or not. ACTION: send it`, `… in March **ACTION report it**`, `….AI (Ann): do`.
@@ -66,10 +69,9 @@ _TRAILING = re.compile(
     r"(?:[\[(](?:ACTION|AI|TODO)|[\[(]Action(?=[\])][.\s*_]*$))(?:[:\s]\s?(?P<owners>@[\w-]+(?:[\s,]+@[\w-]+)*))?[\])]"
 )
 _NOTHING = re.compile(
-    r"""
+    rf"""
     \W* (?: todo \W*
-          | (?: none | n/?a | nothing | tbd | - | no \s (?: new \s | open \s )?
-              (?: actions? | action \s items? | tasks? ) ) \b .{0,40}
+          | (?: {pattern("actions.nothing")} | - ) \b .{{0,40}}
           | (?: e\.?g\b | i\.e\b | for \s example\b ) .*
           | next \s (?: meeting | call | session ) \s? (?: [:–-] | (?: is | on | will ) \b ) .* )
     """,
@@ -87,17 +89,13 @@ _NICK_WILL = re.compile(
 )
 # `**DONE** Ann to write`, `[pending] write`: the state before the words.
 _STATUS_WORD = re.compile(
-    r"""
-    (?: \*\* | __ | [\[(`] [*_]{0,2} )
-    (?: done | pending | open | wip | in \s progress | ongoing | closed | completed? | standing
-      | new | recurring | carried (?: \s over )? | on \s hold )
-    (?: [*_]{0,2} [\])`] | \*\* | __ ) \s* :? \s*
+    rf"""
+    (?: \*\* | __ | [\[(`] [*_]{{0,2}} ) (?: {pattern("states.done")} | {pattern("states.open")} )
+    (?: [*_]{{0,2}} [\])`] | \*\* | __ ) \s* :? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NONE = re.compile(
-    r"\W*(?:n\.?/?a|none|nothing|nil|no\s(?:actions?|action\sitems?))\W*", re.IGNORECASE
-)
+_NONE = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")
 
 

@@ -43,7 +43,7 @@ _LEAD_STEMS = ("agree", "decided", "decision", "resol", "consensus", "conclusion
 _HEADING = re.compile(
     rf"""
     {NUMBER} (?P<what> {pattern("outcomes.heading")} )
-    (?: \s? / \s? {pattern("outcomes.heading")} )? \s* :?
+    (?: \s? / \s? {pattern("outcomes.heading")} )? \s* [:：]?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -102,7 +102,10 @@ def _heading(note: Note, index: int) -> re.Match[str] | None:
     if line.content.end - line.content.start > _LONGEST_HEADING:
         return None
     words = plain(note.text[line.content.slice])
-    return _HEADING.fullmatch(_spelled(words) if line.kind == "heading" else words)
+    if line.kind == "heading":
+        words = words.removesuffix(".")
+    found = _HEADING.fullmatch(words)
+    return found or (_HEADING.fullmatch(_spelled(words)) if line.kind == "heading" else None)
 
 
 def _leads(words: str) -> bool:

@@ -145,8 +145,8 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
     return loose and len(name.split()) <= 4 and len(name) <= 40 and any(c.isalpha() for c in name)
 
 
-_TO_DO = re.compile(r"\s+(?:to|will|shall|should|needs? to|has to|is to)\s+(?=[a-z]|PR\b)")
-_AFTER_NAME = re.compile(r"[\])*_`]*\s*(?::(?!//)|\s[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
+_TO_DO = re.compile(rf"\s+{pattern('owners.is_to')}\s+(?=[^\W\dA-Z_]|PR\b)")
+_AFTER_NAME = re.compile(r"[\])*_`]*\s*(?:[:：](?!//)|\s[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
 _BRACKETED = re.compile(
     r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()[:\s]*|\((?P<names_too>[^()\n]{1,60})\)[:\s]+"
 )

@@ -1,0 +1,64 @@
+"""Actions and outcomes in the languages of the lexicon."""
+
+import pytest
+
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import Facts, RawNote
+from mkdocs_minutes.core.settings import Settings
+
+# Under which heading, and behind which marks, a language has an action and a decision.
+WORDS = {
+    "de": ("Offene Aufgaben", "Aufgabe", "Beschlüsse", "Beschluss"),
+    "es": ("Tareas y reparto", "Acción", "Acuerdos", "Decisión"),
+    "fr": ("Actions à mener", "À faire", "Décisions prises", "Décision"),
+    "it": ("Azioni da intraprendere", "Azione", "Decisioni", "Delibera"),
+    "pt": ("Encaminhamentos", "Tarefa", "Decisões", "Deliberação"),
+    "nl": ("Actiepunten", "Actie", "Genomen besluiten", "Besluit"),
+    "pl": ("Zadania", "Zadanie", "Ustalenia", "Postanowiono"),
+    "cs": ("Úkoly", "Úkol", "Usnesení", "Rozhodnutí"),
+    "sv": ("Åtgärder", "Åtgärd", "Beslut", "Beslut"),
+    "nb": ("Oppgaver", "Oppgave", "Vedtak", "Beslutning"),
+    "ru": ("Задачи", "Поручение", "Принятые решения", "Решили"),
+    "zh": ("行动项", "待办", "会议决定", "决议"),
+    "ja": ("アクションアイテム", "宿題", "決定事項", "決定"),
+}
+
+
+def facts_of(text: str) -> Facts:
+    head = "# Boot 2021-03-04\n\n- Ann Bell\n"
+    return parse(RawNote("2021-03-04.md", (head + text).encode()), Settings()).facts
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_language_has_actions_and_outcomes(language: str) -> None:
+    actions, action, outcomes, outcome = WORDS[language]
+    facts = facts_of(
+        f"\n## {actions}\n\n- Ann Bell: xxx yyy\n\n## Zzz\n\n- {action}: aaa bbb\n"
+        f"- {outcome}: ccc ddd\n\n## {outcomes}:\n\n- eee fff\n"
+    )
+    owned = [(action.text, [owner.name for owner in action.owners]) for action in facts.actions]
+    assert owned == [("xxx yyy", ["Ann Bell"]), ("aaa bbb", [])]
+    assert [outcome.text for outcome in facts.outcomes] == ["ccc ddd", "eee fff"]
+    assert facts.outcomes[0].kind == "decision"
+
+
+@pytest.mark.parametrize(
+    "text", ["## 行动项：\n\n- Ann Bell：写计划\n", "## Tâches :\n\n- Ann Bell doit écrire\n"]
+)
+def test_marks_of_a_language_are_read_with_its_words(text: str) -> None:
+    assert [owner.name for owner in facts_of(text).actions[0].owners] == ["Ann Bell"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- Decision: comment on the draft", "- Decision: co-chairs rotate", "- Decision: come in May"],
+)
+def test_words_of_one_language_are_no_questions_of_another(line: str) -> None:
+    assert len(facts_of(f"\n{line}\n").outcomes) == 1
+
+
+def test_a_table_of_tasks_is_read_in_its_language() -> None:
+    facts = facts_of("\n| Aufgabe | Wer | Bis |\n|---|---|---|\n| Plan | Ann Bell | 5.4.2021 |\n")
+    assert [(a.text, a.owners[0].name, str(a.due)) for a in facts.actions] == [
+        ("Plan", "Ann Bell", "2021-04-05")
+    ]
