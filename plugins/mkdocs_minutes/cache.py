@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache as memoise
 from pathlib import Path
 from typing import Self
+
+from .machine_key import keep_out_of_commits, seal
 
 FORGOTTEN_AFTER = 30
 """An entry goes when the cache was opened so often without being asked for it."""
@@ -16,11 +19,10 @@ FORGOTTEN_AFTER = 30
 MARKED_EVERY = 10
 """That an entry was asked for is written down once in so many openings, since it costs time."""
 
-_LAYOUT = """
-CREATE TABLE IF NOT EXISTS kept (
-    key BLOB PRIMARY KEY, opening INTEGER NOT NULL, value BLOB NOT NULL
-);
-"""
+_TABLE = (
+    "CREATE TABLE kept (key BLOB PRIMARY KEY, opening INTEGER NOT NULL, "
+    "value BLOB NOT NULL, seal BLOB NOT NULL)"
+)
 
 
 @memoise
@@ -56,12 +58,14 @@ class Cache:
     """Bytes by key, in one SQLite file; a context manager that commits when its block ends.
 
     Losing the cache only costs time, so a file that cannot be used is replaced, and where no file
-    can be written nothing is kept.
+    can be written, or another build holds it, nothing is kept. A value that was not sealed with
+    this machine's key, or changed since, is none.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._database = sqlite3.connect(":memory:")
+        self._damaged = False
 
     def __enter__(self) -> Self:
         self._database = self._open()
@@ -71,7 +75,7 @@ class Cache:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(sqlite3.Error), self._database:
+        with self._noting_damage(), self._database:
             self._database.execute(f"PRAGMA user_version = {self._opening}")
             self._database.executemany(
                 "UPDATE kept SET opening = ? WHERE key = ?",
@@ -81,13 +85,15 @@ class Cache:
                 "DELETE FROM kept WHERE opening <= ?", (self._opening - FORGOTTEN_AFTER,)
             )
         self._database.close()
+        if self._damaged and self._folder is not None:
+            _remove(self._folder / _FILE)
 
     def get(self, key: bytes) -> bytes | None:
         """The value kept under a key, `None` where there is none."""
-        with suppress(sqlite3.Error):
-            query = "SELECT opening, value FROM kept WHERE key = ?"
+        with self._noting_damage():
+            query = "SELECT opening, value, seal FROM kept WHERE key = ?"
             row = self._database.execute(query, (key,)).fetchone()
-            if row is not None:
+            if row is not None and _is_sealed(key, row[1], row[2]):
                 if row[0] < self._opening - MARKED_EVERY:
                     self._used.append(key)
                 return bytes(row[1])
@@ -95,32 +101,76 @@ class Cache:
 
     def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values under their keys."""
-        with suppress(sqlite3.Error), self._database:
+        with self._noting_damage(), self._database:
             self._database.executemany(
-                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)",
-                ((key, self._opening, value) for key, value in entries),
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
+                ((key, self._opening, value, seal(key, value)) for key, value in entries),
             )
+
+    @contextmanager
+    def _noting_damage(self) -> Iterator[None]:
+        """Go on without the cache where it fails, and remember to replace it if it is damaged."""
+        try:
+            yield
+        except sqlite3.OperationalError:
+            pass  # locked by another build, or the disk is full
+        except sqlite3.Error:
+            self._damaged = True
 
     def _open(self) -> sqlite3.Connection:
         if self._folder is not None:
-            path = self._folder / "cache.sqlite"
-            for attempt in range(2):
+            path = self._folder / _FILE
+            for _attempt in range(2):
                 try:
-                    return self._connect(path)
-                except (OSError, sqlite3.Error):
-                    if attempt == 0:
-                        with suppress(OSError):
-                            path.unlink(missing_ok=True)
+                    return _connect(path)
+                except OSError:
+                    break
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode in _HELD:
+                        break
+                    _remove(path)
+                except sqlite3.Error:
+                    _remove(path)
         memory = sqlite3.connect(":memory:")
-        memory.executescript(_LAYOUT)
+        memory.execute(_TABLE)
         return memory
 
-    @staticmethod
-    def _connect(path: Path) -> sqlite3.Connection:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(path, timeout=5)
+
+_FILE = "cache.sqlite"
+_HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+
+
+def _is_sealed(key: bytes, value: object, stored: object) -> bool:
+    return (
+        isinstance(value, bytes)
+        and isinstance(stored, bytes)
+        and hmac.compare_digest(seal(key, value), stored)
+    )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    keep_out_of_commits(path.parent)
+    database = sqlite3.connect(path, timeout=5)
+    try:
+        # What another program laid out in the file is not run.
+        database.execute("PRAGMA trusted_schema = OFF")
         # A cache that a crash leaves half written is thrown away, so nothing waits for the disk.
         database.execute("PRAGMA synchronous = OFF")
-        database.executescript(_LAYOUT)
+        with suppress(sqlite3.OperationalError):  # it is there
+            database.execute(_TABLE)
+        laid_out = database.execute("SELECT sql FROM sqlite_schema WHERE sql NOT NULL").fetchall()
+        if laid_out != [(_TABLE,)]:
+            raise sqlite3.DatabaseError("this is the file of something else")
         database.execute("SELECT count(*) FROM kept").fetchone()
-        return database
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _remove(path: Path) -> None:
+    """Remove a database with what SQLite lays beside it; where that fails, it stays."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink(missing_ok=True)

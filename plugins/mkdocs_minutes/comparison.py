@@ -18,6 +18,7 @@ from .cache import code_version, key_of
 from .configuration import Configuration
 from .core.records import Problem, RawNote
 from .core.registry import read_registry
+from .machine_key import private_folder
 from .pipeline import build_with_tables
 from .review.basis import basis_of
 from .review.diff import Difference, compare_sheets
@@ -93,7 +94,11 @@ def _uncollected() -> Iterator[None]:
 
 
 def _shelf(configuration: Configuration) -> SnapshotStore | None:
-    return SnapshotStore(configuration.cache / "snapshots") if configuration.cache else None
+    return (
+        SnapshotStore(private_folder(configuration.cache) / "snapshots")
+        if configuration.cache
+        else None
+    )
 
 
 def load_snapshot(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import fields, replace
 from hashlib import sha256
+from pathlib import Path
 from shutil import rmtree
+from tempfile import mkdtemp
 
 import msgspec
 
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
+from .machine_key import private_folder
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
 from .pipeline import load_archive, read_sources
@@ -90,17 +94,33 @@ def open_index(configuration: Configuration, *, progress: bool = False) -> Index
     It is kept in the cache's folder; without a cache it is made anew in memory.
     """
     stamp = _stamp(configuration)
-    kept = configuration.cache / "search" / stamp if configuration.cache else None
+    cache = configuration.cache
+    kept = private_folder(cache) / "search" / stamp if cache else None
     if kept and (kept / "manifest.js").is_file():
         return Index(from_folder(kept))
     lookups = look_up(load_archive(configuration, progress=progress), Options())
-    made = index_files(lookups, configuration)
-    if kept is None:
-        data = {written.path: written.data for written in made}
-        return Index(data.__getitem__)
-    rmtree(kept.parent, ignore_errors=True)
-    write_files(kept, made)
-    return Index(from_folder(kept))
+    if kept is not None:
+        with suppress(OSError):  # where nothing can be written, nothing is kept
+            return Index(from_folder(_kept_whole(kept, index_files(lookups, configuration))))
+    data = {written.path: written.data for written in index_files(lookups, configuration)}
+    return Index(data.__getitem__)
+
+
+def _kept_whole(folder: Path, made: Iterable[IndexFile]) -> Path:
+    """A folder with the files of an index, in place of the index of another time.
+
+    It gets its name once it is whole, so that nobody opens half an index.
+    """
+    former = list(folder.parent.iterdir()) if folder.parent.is_dir() else []
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(mkdtemp(dir=folder.parent))
+    write_files(fresh, made)
+    for other in former:
+        rmtree(other, ignore_errors=True)
+    try:
+        return fresh.rename(folder)
+    except OSError:  # another process has made it meanwhile
+        return fresh
 
 
 def _stamp(configuration: Configuration) -> str:

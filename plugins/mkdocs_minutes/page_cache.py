@@ -68,12 +68,15 @@ class PageCache:
     def find(self, planned: PlannedPage, frame: bytes | None) -> str | None:
         """A page as it was finished in an equal frame, `None` where it has to be made anew."""
         value = self._cache.get(self._key(repr(planned))) if self._site and frame else None
-        kept = msgspec.msgpack.decode(value, type=_Kept) if value else None
-        if kept is None or kept.frame != frame:
+        if value is None:
             return None
-        page = zlib.decompressobj(zdict=self._pattern).decompress(kept.page)
-        questions, html = self._decoder.decode(page)
-        if kept.answers != self._answers.digest(questions):
+        try:
+            kept = msgspec.msgpack.decode(value, type=_Kept)
+            page = zlib.decompressobj(zdict=self._pattern).decompress(kept.page)
+            questions, html = self._decoder.decode(page)
+        except (msgspec.MsgspecError, zlib.error):  # the pattern it was packed with is gone
+            return None
+        if kept.frame != frame or kept.answers != self._answers.digest(questions):
             return None
         self.taken += 1
         return html

@@ -118,10 +118,10 @@ def parse_notes(
         for note in notes:
             key = key_of(salt, note.path, note.data)
             value = cache.get(key)
-            if value is None:
+            try:
+                yield decoder.decode(value or b"")
+            except msgspec.MsgspecError:  # there is none, or it is not what this code keeps
                 unread.append((key, note))
-            else:
-                yield decoder.decode(value)
         for entries in _parse_batches(unread, settings, configuration.workers, executor):
             cache.put(entries)
             for _, value in entries:
