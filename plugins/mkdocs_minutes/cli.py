@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial, reduce, wraps
 from pathlib import Path
 from typing import IO, Any
@@ -23,8 +23,8 @@ import yaml
 from .checking import check_archive, explain_note, located, mend_notes, read_published
 from .comparison import compare_states, find_state
 from .configuration import (
+    OVERRIDES,
     Configuration,
-    OptionError,
     configure,
     lists_plugin,
     plugin_options,
@@ -34,6 +34,7 @@ from .core.escape import log_line, log_lines
 from .core.records import FAULTS, Archive
 from .core.suggest import suggest
 from .exports import FORMATS, export
+from .folders import OptionError, read_site
 from .indexing import open_index
 from .pipeline import load_archive
 from .review.check import CHECK_FORMATS, report
@@ -104,18 +105,24 @@ class Folders:
         except OptionError as error:
             raise _misuse(error) from error
         base = (path.parent if path else Path()).resolve()
-        options = plugin_options(site)
-        docs_dir = base / str(site.get("docs_dir", "docs"))
-        configuration, errors = configure(options, base=base, docs_dir=docs_dir)
+        options = plugin_options(site) | self.named()
+        known = read_site(site, base)
+        configuration, errors = configure(
+            options,
+            base=base,
+            docs_dir=known.docs_dir,
+            directory_urls=known.directory_urls,
+        )
         if errors:
             raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))
         if self.notes is None and not configuration.notes.is_dir():
             raise click.UsageError(f"no notes at {configuration.notes}: name a folder with --notes")
-        return replace(
-            configuration,
-            notes=(self.notes or configuration.notes).resolve(),
-            registry=(self.registry or configuration.registry).resolve(),
-        )
+        return configuration
+
+    def named(self) -> dict[str, str]:
+        """The folders named on the command line, as options."""
+        named = {"notes": self.notes, "registry": self.registry}
+        return {option: str(folder.resolve()) for option, folder in named.items() if folder}
 
     def site_dir(self) -> Path:
         """Where the site is built: what `mkdocs.yml` says, or `site` beside it."""
@@ -419,9 +426,9 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
     path = folders.site_file()
     if path and not lists_plugin(read_site_file(path)):
         raise click.UsageError(f"{path}: add `minutes` to its `plugins`")
+    named = folders.named() if path else {"notes": str(configuration.notes)}
     environ = os.environ | {
-        "MINUTES_NOTES": str(configuration.notes),
-        "MINUTES_REGISTRY": str(configuration.registry),
+        **{OVERRIDES[option]: folder for option, folder in named.items()},
         "NO_MKDOCS_2_WARNING": "1",  # the theme's note on a MkDocs that is not the one installed
     }
     with tempfile.TemporaryDirectory() as scratch:

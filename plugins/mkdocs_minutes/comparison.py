@@ -110,7 +110,12 @@ def load_snapshot(
     """
     configuration = state.configuration
     limit = configuration.settings.max_note_bytes
-    notes = _content(state, configuration.notes, note_filter(configuration.exclude), limit)
+    notes = _content(
+        state,
+        configuration.notes,
+        note_filter(configuration.exclude, configuration.settings.folders),
+        limit,
+    )
     registry = _content(state, configuration.registry, is_registry_file, limit)
     options = repr((configuration.settings, configuration.exclude))
     context = key_of("snapshot", code_version(), options, registry.key).hex()

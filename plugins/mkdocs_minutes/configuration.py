@@ -17,12 +17,9 @@ import yaml
 import yaml_env_tag
 
 from .core.settings import SENSITIVE_KINDS, Settings
+from .folders import OptionError, Site, check_notes, check_under, place_folders
 
 MAX_INHERITANCE = 10
-
-
-class OptionError(ValueError):
-    """An option whose value cannot be used; the message says what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +35,16 @@ class Option:
 class Configuration:
     """Where the notes and the registry lie, and how they are read and shown.
 
-    Folders are absolute. `cache` is `None` where caching is switched off. `workers` is the number
-    of processes that read notes; 0 stands for one a core.
+    Folders are absolute: `notes` is what the paths of notes are relative to, and they lie in the
+    `folders` of the settings below it. `cache` is `None` where caching is switched off. `workers`
+    is the number of processes that read notes; 0 stands for one a core. `under` is the folder of
+    the site that the archive lies below, with a slash behind it, or `""`.
     """
 
     notes: Path
     registry: Path
+    docs_dir: Path
+    under: str
     cache: Path | None
     workers: int
     exclude: tuple[str, ...]
@@ -92,6 +93,12 @@ def _sensitive_kinds(value: Any) -> tuple[str, ...]:
     return kinds
 
 
+def _addresses(value: Any) -> str:
+    if value not in ("keep", "archive"):
+        raise OptionError("must be keep or archive")
+    return str(value)
+
+
 def _date_order(value: Any) -> str | None:
     if value not in (None, "dmy", "mdy"):
         raise OptionError("must be dmy, mdy or left out")
@@ -116,7 +123,17 @@ def _ticket_pattern(entry: Any) -> tuple[str, str, str]:
 
 
 OPTIONS: Mapping[str, Option] = {
-    "notes": Option("the folder of source notes, relative to `mkdocs.yml`", _text, default="notes"),
+    "notes": Option(
+        "the folder of source notes, or a list of folders, relative to `mkdocs.yml`",
+        check_notes,
+        default="notes",
+    ),
+    "addresses": Option(
+        "whether notes in `docs_dir` keep their addresses: `keep` or `archive`",
+        _addresses,
+        default="keep",
+    ),
+    "under": Option("the folder of the site that the archive lies below", check_under, default=""),
     "registry": Option(
         "the registry's folder; `registry` in `docs_dir` by default", _text, default=""
     ),
@@ -153,11 +170,12 @@ _SETTINGS = tuple(field.name for field in fields(Settings))
 
 
 def configure(
-    options: Mapping[str, Any], *, base: Path, docs_dir: Path
+    options: Mapping[str, Any], *, base: Path, docs_dir: Path, directory_urls: bool = True
 ) -> tuple[Configuration, tuple[tuple[str, str], ...]]:
     """The configuration that plugin options give, and what is wrong with them.
 
-    `base` is the folder of `mkdocs.yml`. Errors are pairs of option and message; an option in error
+    `base` is the folder of `mkdocs.yml`, `docs_dir` that of the site's pages, and `directory_urls`
+    MkDocs' option on their addresses. Errors are pairs of option and message; an option in error
     or left out takes its default, so that the configuration is always whole.
 
     >>> site = Path("/site")
@@ -176,9 +194,12 @@ def configure(
         except OptionError as error:
             errors.append((name, str(error)))
     cache = values["cache"]
+    root, values["folders"] = place_folders(values["notes"], Site(base, docs_dir, directory_urls))
     return Configuration(
-        notes=base / values["notes"],
+        notes=root,
         registry=base / values["registry"] if values["registry"] else docs_dir / "registry",
+        docs_dir=docs_dir,
+        under=values["under"],
         cache=None if cache is None else base / cache,
         workers=values["workers"],
         exclude=values["exclude"],
@@ -190,6 +211,10 @@ def configure(
     ), tuple(errors)
 
 
+OVERRIDES = {"notes": "MINUTES_NOTES", "registry": "MINUTES_REGISTRY"}
+"""Options, and the environment variables that take their place."""
+
+
 def overrides(environ: Mapping[str, str]) -> dict[str, str]:
     """The options that the environment sets in place of `mkdocs.yml`: notes and registry.
 
@@ -198,8 +223,7 @@ def overrides(environ: Mapping[str, str]) -> dict[str, str]:
     >>> overrides({"MINUTES_NOTES": "/tmp/notes", "HOME": "/root"})
     {'notes': '/tmp/notes'}
     """
-    names = {"notes": "MINUTES_NOTES", "registry": "MINUTES_REGISTRY"}
-    return {option: environ[name] for option, name in names.items() if environ.get(name)}
+    return {option: environ[name] for option, name in OVERRIDES.items() if environ.get(name)}
 
 
 class _Loader(yaml.SafeLoader):

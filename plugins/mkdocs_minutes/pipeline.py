@@ -102,6 +102,7 @@ def read_sources(configuration: Configuration) -> Iterator[RawNote | Problem]:
     return read_notes(
         configuration.notes,
         exclude=configuration.exclude,
+        folders=configuration.settings.folders,
         max_bytes=configuration.settings.max_note_bytes,
     )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
 from .core.dates import date_in_path
 from .core.records import Problem, RawNote
+from .core.settings import NoteFolder
 
 NOTE_SUFFIXES = frozenset(
     {"", ".md", ".markdown", ".mkd", ".txt", ".text", ".org", ".rst", ".adoc"}
@@ -19,27 +21,50 @@ NOTE_SUFFIXES = frozenset(
 """What a note's file name can end in; other files (pictures, recordings) lie beside notes."""
 
 _HIDDEN = ".*"
-_EXPLAINS = "README*"
-"""The file that explains a folder to those who open it, save in a folder that is a meeting's."""
+
+NO_NOTES: Mapping[str, tuple[str, ...]] = {
+    "index": ("README*", "index.*", "_index.*", "SUMMARY.*"),
+    "template": (
+        "[Tt]emplate.*",
+        "TEMPLATE*",
+        "_template.*",
+        "[Tt]emplate[-_ ]*",
+        "*[-_ ][Tt]emplate.*",
+        "*[a-z]Template.*",
+        "[Tt]emplates/",
+        "_templates/",
+        "*YYYY*",
+        "*yyyy[-_]mm*",
+    ),
+}
+"""Files among notes that are none, as patterns: what explains or lists a folder, and what a new
+note is copied from. One that bears a date, or lies in a folder that does, is a meeting's all the
+same."""
 
 
 def read_notes(
-    folder: Path, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_000_000
+    folder: Path,
+    *,
+    exclude: tuple[str, ...] = (),
+    folders: Sequence[NoteFolder] = (NoteFolder(),),
+    max_bytes: int = 5_000_000,
 ) -> Iterator[RawNote | Problem]:
     """Each note of a folder, in the order of paths, or the problem that kept it from being read.
 
-    Of a file larger than `max_bytes` one byte more than that is read, by which parsing knows it. A
-    symbolic link is followed only to a file inside the folder. A folder that does not exist, or
-    holds no notes, is one problem.
+    `folders` are those below it that notes lie in. Of a file larger than `max_bytes` one byte more
+    than that is read, by which parsing knows it. A symbolic link is followed only to a file inside
+    the folder. A folder that does not exist, or holds no notes, is one problem.
     """
-    if not folder.is_dir():
-        yield _unreadable(folder.name, "there is no such folder", "set `notes` in mkdocs.yml")
+    missing = [part for part in folders if not (folder / part.path).is_dir()]
+    for part in missing:
+        name = part.path or folder.name
+        yield _unreadable(name, "there is no such folder", "set `notes` in mkdocs.yml")
+    if len(missing) == len(folders):
         return
-    wanted = note_filter(exclude)
+    wanted = note_filter(exclude, folders)
     root = folder.resolve()
     found = left_out = 0
-    for path in _files(folder):
-        relative = path.relative_to(folder).as_posix()
+    for relative in list_notes_folders(folder, folders):
         if not wanted(relative):
             left_out += 1
             continue
@@ -60,35 +85,73 @@ def _shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def note_filter(exclude: tuple[str, ...] = ()) -> Callable[[str], bool]:
-    """What tells notes from other files by their path relative to the notes folder.
+def list_notes_folders(root: Path, folders: Sequence[NoteFolder]) -> Iterator[str]:
+    """The path of each file in the folders that notes lie in, once, relative to their root."""
+    outer = (
+        folder
+        for folder in folders
+        if not any(other is not folder and other.holds(f"{folder.path}/") for other in folders)
+    )
+    for folder in sorted({folder.path for folder in outer}):
+        for path in _files(root / folder):
+            yield path.relative_to(root).as_posix()
+
+
+def note_filter(
+    exclude: tuple[str, ...] = (), folders: Sequence[NoteFolder] = (NoteFolder(),)
+) -> Callable[[str], bool]:
+    """What tells notes from other files by their path relative to the root of the folders.
 
     A README explains a folder and is no note, but for a folder that bears a date: such a one is a
-    meeting's, and the file its minutes. `!README.md` among the excluded makes notes of all.
+    meeting's, and the file its minutes. So is an index, or what looks like a template. `!README.md`
+    among the excluded makes notes of all.
 
     >>> wanted = note_filter(("drafts/",))
     >>> [wanted(path) for path in ("a/b.MD", "c.txt", "photo.png", "drafts/x.md")]
     [True, True, False, False]
     >>> [wanted(path) for path in ("README.md", "2020/README.md", "2020-03-09/README.md")]
     [False, False, True]
+    >>> [wanted(path) for path in ("BoardTemplate.md", "YYYY-MM-DD.md", "2020-03-09-template.md")]
+    [False, False, True]
     """
-    left_out = GitIgnoreSpec.from_lines([_HIDDEN, _EXPLAINS, *exclude])
+    patterns = chain.from_iterable(NO_NOTES.values())
+    left_out = GitIgnoreSpec.from_lines([_HIDDEN, *patterns, *exclude])
     left_out_of_dated = GitIgnoreSpec.from_lines([_HIDDEN, *exclude])
 
     def wanted(path: str) -> bool:
         if PurePosixPath(path).suffix.lower() not in NOTE_SUFFIXES:
             return False
+        if not any(folder.holds(path) for folder in folders):
+            return False
         if not left_out.match_file(path):
             return True
-        return _is_in_dated(path) and not left_out_of_dated.match_file(path)
+        return _bears_date(path) and not left_out_of_dated.match_file(path)
 
     return wanted
 
 
-def _is_in_dated(path: str) -> bool:
-    """Whether the folder that holds a file bears a date itself, and not one further up."""
-    folder = path.rpartition("/")[0]
+def files_left_out(
+    root: Path, *, exclude: tuple[str, ...] = (), folders: Sequence[NoteFolder] = (NoteFolder(),)
+) -> dict[str, tuple[str, ...]]:
+    """The paths of what looks like a note by its ending and is none, by the kinds of `NO_NOTES`."""
+    wanted = note_filter(exclude, folders)
+    excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude])
+    paths = [
+        path
+        for path in list_notes_folders(root, folders)
+        if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES
+        and not (wanted(path) or excluded.match_file(path))
+    ]
+    specs = {kind: GitIgnoreSpec.from_lines(patterns) for kind, patterns in NO_NOTES.items()}
+    return {kind: tuple(spec.match_files(paths)) for kind, spec in specs.items()}
+
+
+def _bears_date(path: str) -> bool:
+    """Whether a file's name bears a date, or the folder that holds it and not one further up."""
+    folder, _, name = path.rpartition("/")
     around = folder.rpartition("/")[0]
+    if date_in_path(name) is not None:
+        return True
     return date_in_path(folder) is not None and date_in_path(around) is None
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from mkdocs_minutes.configuration import (
     OPTIONS,
-    OptionError,
     configure,
     plugin_options,
     read_site_file,
 )
+from mkdocs_minutes.folders import OptionError
 
 BASE = Path("/site")
 

@@ -1,4 +1,9 @@
-"""Where each page lives, and the only function that makes a link between two pages."""
+"""Where each page lives, and the only function that makes a link between two pages.
+
+The addresses made here are counted from the top of the archive, or from the site's root where they
+begin with a slash; `in_site` makes addresses in the site of them. They end with a slash where they
+stand for the `index.html` of a folder.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +55,7 @@ INDEXES = (
 def relative(origin: str, target: str, anchor: str = "") -> str:
     """The link from one page to another, written out to the file so that it works from `file://`.
 
-    Both addresses are `""` or end with a slash. An anchor on the page itself stays a fragment.
+    Both are addresses in the site. An anchor on the page itself stays a fragment.
 
     >>> relative("notes/weekly/2019-09-09/", "people/ada/", "L12")
     '../../../people/ada/index.html#L12'
@@ -58,6 +63,8 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     ('ada/index.html', '../../index.html')
     >>> relative("people/", "people/", "b")
     '#b'
+    >>> relative("meetings/3.html", "people/ada/"), relative("people/", "meetings/3.html")
+    ('../people/ada/index.html', '../meetings/3.html')
     """
     fragment = f"#{path_of(anchor)}" if anchor else ""
     if origin == target and anchor:
@@ -67,7 +74,27 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     while shared < min(len(here), len(there)) and here[shared] == there[shared]:
         shared += 1
     way = [".."] * (len(here) - shared) + list(map(_quoted, there[shared:]))
-    return "/".join([*way, "index.html"]) + fragment
+    return "/".join([*way, _quoted(target.rpartition("/")[2] or "index.html")]) + fragment
+
+
+def in_site(uri: str, under: str = "") -> str:
+    """An address as one in the site, for an archive that lies below the folder `under`.
+
+    >>> in_site("people/ada/"), in_site("people/ada/", "archive/")
+    ('people/ada/', 'archive/people/ada/')
+    >>> in_site("/meetings/3/", "archive/")
+    'meetings/3/'
+    """
+    return uri[1:] if uri.startswith("/") else f"{under}{uri}"
+
+
+def on_the_web(uri: str, site_url: str, under: str = "") -> str:
+    """An address as a whole one, for a site that is published at `site_url`.
+
+    >>> on_the_web("/meetings/3 b/", "https://example.org/us"), on_the_web("", "https://example.org/")
+    ('https://example.org/us/meetings/3%20b/', 'https://example.org/')
+    """
+    return f"{site_url.rstrip('/')}/{path_of(in_site(uri, under))}"
 
 
 @lru_cache(maxsize=50_000)
@@ -86,7 +113,13 @@ def paged(uri: str, number: int) -> str:
 
 
 def note_uri(note: NoteId) -> str:
-    """The address of a note's page."""
+    """The address of a note's page.
+
+    >>> note_uri(NoteId("weekly/2019-09-09")), note_uri(NoteId("/meetings/3.html"))
+    ('notes/weekly/2019-09-09/', '/meetings/3.html')
+    """
+    if note.startswith("/"):
+        return note if note.endswith((".html", "/")) else f"{note}/"
     return f"{NOTES}{note}/"
 
 

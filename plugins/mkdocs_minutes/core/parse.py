@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from hashlib import blake2b
 
 from . import text as texts
@@ -10,9 +12,10 @@ from .drafts import Markup
 from .extract import extract
 from .frontmatter import read_front_matter
 from .meeting import identify
+from .permalinks import permalink
 from .records import Facts, FrontMatter, Note, ParsedNote, Problem, RawNote
 from .redact import redact
-from .settings import Settings
+from .settings import NoteFolder, Settings
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd")
 
@@ -36,7 +39,7 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
             f"the file is larger than {settings.max_note_bytes:,} bytes",
             "split the note, or raise `max_note_bytes`",
         )
-        return ParsedNote(_blank(raw.path, digest), Facts(), (problem,))
+        return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
     decoded = texts.decode(raw.data)
     if decoded.binary:
         problem = Problem(
@@ -46,12 +49,12 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
             "the file is not text",
             "export the note as text or Markdown, or move the file out of the notes",
         )
-        return ParsedNote(_blank(raw.path, digest), Facts(), (problem,))
+        return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
     if not decoded.text.strip():
         problem = Problem(
             raw.path, 0, "note-empty", "the file holds no text", "write the note or delete the file"
         )
-        return ParsedNote(_blank(raw.path, digest), Facts(), (problem,))
+        return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
     return _parse_text(raw.path, digest, decoded, settings)
 
 
@@ -61,7 +64,8 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
     starts = texts.line_starts(text)
     head = read_front_matter(text, path, settings.date_order)
     shape = outline(text, starts, body=head.body, markup=_markup(path))
-    identity = identify(text, shape, head.front_matter, path, settings)
+    front_matter = _within(settings.folder_of(path), head.front_matter)
+    identity = identify(text, shape, front_matter, path, settings)
     note = Note(
         path=path,
         digest=digest,
@@ -69,9 +73,9 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         line_starts=starts,
         title=identity.title,
         date=identity.date,
-        series=head.front_matter.series or identity.series,
+        series=front_matter.series or identity.series,
         kind=identity.kind,
-        front_matter=head.front_matter,
+        front_matter=front_matter,
         lines=shape.lines,
         sections=shape.sections,
         tables=shape.tables,
@@ -79,10 +83,28 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         date_line=identity.date_line,
         other_date=identity.other_date,
         either=identity.either,
+        home=_home(path, settings, identity.date, identity.title),
     )
     facts = extract(note, settings, redacted.removed)
     problems = (*_encoding_problems(path, decoded), *head.problems, *identity.problems)
     return ParsedNote(note, facts, problems)
+
+
+def _within(folder: NoteFolder, stated: FrontMatter) -> FrontMatter:
+    """What a note sets itself, and what holds for all notes of its folder."""
+    return replace(
+        stated,
+        series=stated.series or folder.series,
+        project=stated.project or folder.project,
+    )
+
+
+def _home(path: str, settings: Settings, day: date | None, title: str) -> str:
+    """The address that the note had before, unless something that is masked stands in it."""
+    folder = settings.folder_of(path)
+    inside = path.removeprefix(f"{folder.path}/") if folder.path else path
+    home = permalink(folder.permalink, inside, day, title)
+    return "" if redact(home, settings.redact, (0,)).removed else home
 
 
 def _markup(path: str) -> Markup:
@@ -106,7 +128,7 @@ def _encoding_problems(path: str, decoded: texts.Decoded) -> tuple[Problem, ...]
     )
 
 
-def _blank(path: str, digest: str) -> Note:
+def _blank(path: str, digest: str, settings: Settings) -> Note:
     shape = outline("", (0,))
     identity = identify("", shape, FrontMatter(), path, Settings())
     return Note(
@@ -121,4 +143,5 @@ def _blank(path: str, digest: str) -> Note:
         front_matter=FrontMatter(),
         lines=shape.lines,
         sections=(),
+        home=_home(path, settings, identity.date, identity.title),
     )

@@ -18,7 +18,11 @@ from datetime import date
 from typing import Literal, NewType
 
 NoteId = NewType("NoteId", str)
-"""`<series slug>/<date>`, with `-<file stem>` behind it where two notes of a series share a day."""
+"""`<series slug>/<date>`, with `-<file stem>` behind it where two notes of a series share a day.
+
+That of a note which keeps the address that it had before is that address, from the site's root:
+`/meetings/2020-03-09`, or `/meetings/2020-03-09.html`.
+"""
 
 SeriesId = NewType("SeriesId", str)
 """The series' slug."""
@@ -247,7 +251,8 @@ class Note:
     a mark. `title` is in natural form, without front-matter quotes or markup. `series` is the name
     that the title states once date and number are taken off it (`""` where nothing is left).
     `line_starts` holds the offset of each line's first character. Where words and path state two
-    days, `date` is the one that holds and `other_date` the other.
+    days, `date` is the one that holds and `other_date` the other. `home` is the address that the
+    note had in a site before, from the site's root (`/meetings/2020-03-09/`), else `""`.
     """
 
     path: str
@@ -266,6 +271,7 @@ class Note:
     date_line: int = 0
     other_date: Day | None = None
     either: tuple[Day, ...] = ()
+    home: str = ""
 
     def line_of(self, offset: int) -> int:
         """The source line of an offset into `text`; an offset past the end gives the last line."""

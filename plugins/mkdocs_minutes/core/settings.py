@@ -11,6 +11,26 @@ meeting links that carry a password, and tokens or keys."""
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFolder:
+    """A folder of notes, below the root that the paths of all notes are relative to.
+
+    `path` is `""` for the root itself. `series` and `project` hold for all notes of the folder that
+    state none themselves. `permalink` is the pattern of the addresses that the notes had in a site
+    before they came to the archive, counted from the site's root: see `core.permalinks`. `""` says
+    that they had none.
+    """
+
+    path: str = ""
+    series: str = ""
+    project: str = ""
+    permalink: str = ""
+
+    def holds(self, path: str) -> bool:
+        """Whether a note's path lies in the folder, or in one below it."""
+        return not self.path or path.startswith(f"{self.path}/")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a build; equal settings and equal input give equal output.
 
@@ -19,7 +39,9 @@ class Settings:
     `*_markers`, `*_headings` and `ticket_patterns` add a community's own conventions to the common
     ones: markers and headings are plain words, matched whole and without regard to case; a ticket
     pattern is `(system, regular expression, address)` where `{id}` in the address stands for what
-    matched.
+    matched. `folders` tells of the folders that notes lie in; a note belongs to the nearest one.
+    With `addresses` as `keep` the page of a note that had an address lives there, else that address
+    redirects to it.
     """
 
     redact: tuple[str, ...] = SENSITIVE_KINDS
@@ -29,3 +51,10 @@ class Settings:
     attendee_headings: tuple[str, ...] = ()
     ticket_patterns: tuple[tuple[str, str, str], ...] = ()
     max_note_bytes: int = 5_000_000
+    folders: tuple[NoteFolder, ...] = ()
+    addresses: Literal["keep", "archive"] = "keep"
+
+    def folder_of(self, path: str) -> NoteFolder:
+        """The nearest folder around a note, by its path."""
+        around = (folder for folder in self.folders if folder.holds(path))
+        return max(around, key=lambda folder: len(folder.path), default=NoteFolder())

@@ -39,9 +39,10 @@ def redirects(archive: Archive) -> dict[str, str]:
 def former_addresses(archive: Archive) -> dict[str, str]:
     """The address that each former address leads to, in the order of former uris.
 
-    They are the `aliases` of notes, and those of people, projects and series in the registry; also
-    the folders of a series' notes, which somebody will try. Below a former name of a project lie
-    its versions, and below that of a series its notes, the newest first where there are too many.
+    They are the `aliases` of notes, the addresses that notes had in a site before, and the aliases
+    of people, projects and series in the registry; also the folders of a series' notes, which
+    somebody will try. Below a former name of a project lie its versions, and below that of a series
+    its notes, the newest first where there are too many.
     An address that could lead to two pages leads to none; what an alias states itself goes before
     what follows from it. Some former addresses may be addresses of pages: the page stands then.
     """
@@ -59,6 +60,8 @@ def _stated(archive: Archive) -> Iterator[tuple[str, str]]:
     for note in archive.notes.values():
         for alias in note.aliases:
             yield _former_of(alias), uris.note_uri(note.id)
+        if note.note.home and note.note.home != uris.note_uri(note.id):
+            yield note.note.home, uris.note_uri(note.id)
     for series in archive.series:
         yield f"{uris.NOTES}{series}/", uris.series_uri(series)
     for names, folder in (
@@ -94,14 +97,18 @@ def _slugs(aliases: Iterable[str]) -> Iterator[str]:
 def _former_of(alias: str) -> str:
     """A note's former address as an `aliases` line gives it, or `""` where it is none.
 
-    What does not begin with `notes/` is taken to lie there; an unsafe one leads nowhere.
+    With a slash before it, it is counted from the site's root; else what does not begin with
+    `notes/` is taken to lie there. An unsafe one leads nowhere.
 
-    >>> _former_of("weekly/2019-09-09"), _former_of("/notes/a/b/index.html"), _former_of("../x")
+    >>> _former_of("weekly/2019-09-09"), _former_of("notes/a/b/index.html"), _former_of("../x")
     ('notes/weekly/2019-09-09/', 'notes/a/b/', '')
+    >>> _former_of("/meetings/3/"), _former_of("/meetings/3.html")
+    ('/meetings/3/', '/meetings/3.html')
     """
     parts = [part for part in alias.removesuffix("index.html").split("/") if part]
     if not is_safe_address("/".join(parts)):
         return ""
-    if parts[0] != "notes":
-        parts = ["notes", *parts]
-    return "/".join(parts) + "/"
+    end = "" if parts[-1].endswith(".html") else "/"
+    if parts[0] == "notes":
+        return "/".join(parts) + end
+    return f"{'/' if alias.startswith('/') else uris.NOTES}{'/'.join(parts)}{end}"

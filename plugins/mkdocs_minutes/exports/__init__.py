@@ -12,7 +12,7 @@ from .document import document
 from .feed import feed
 from .jsonl import lines
 
-Writer = Callable[[Archive, str], Iterable[bytes]]
+Writer = Callable[[Archive, str, str], Iterable[bytes]]
 
 
 def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
@@ -20,20 +20,21 @@ def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
 
 
 FORMATS: Mapping[str, Writer] = {
-    "jsonl": lambda archive, _: _encoded(lines(archive)),
-    "json": lambda archive, _: _encoded(document(archive)),
-    "sqlite": lambda archive, _: database(archive),
-    "markdown": lambda archive, _: _encoded(digest(archive)),
-    "atom": lambda archive, site_url: feed(archive, site_url=site_url),
-    "ics": lambda archive, site_url: calendar(archive, site_url=site_url),
+    "jsonl": lambda archive, *_: _encoded(lines(archive)),
+    "json": lambda archive, *_: _encoded(document(archive)),
+    "sqlite": lambda archive, *_: database(archive),
+    "markdown": lambda archive, *_: _encoded(digest(archive)),
+    "atom": lambda archive, site_url, under: feed(archive, site_url=site_url, under=under),
+    "ics": lambda archive, site_url, under: calendar(archive, site_url=site_url, under=under),
 }
 """What writes each format, by the name that the command line gives it."""
 
 
-def export(archive: Archive, form: str, *, site_url: str = "") -> Iterator[bytes]:
+def export(archive: Archive, form: str, *, site_url: str = "", under: str = "") -> Iterator[bytes]:
     """The archive in a format, piece by piece; equal archives give equal bytes.
 
-    `site_url` is where the site is published: feeds and calendars link to it where it is known.
+    `site_url` is where the site is published, and `under` the folder of it that the archive lies
+    below: feeds and calendars link to it where it is known.
     Raises `KeyError` where `FORMATS` has no such format.
     """
-    yield from FORMATS[form](archive, site_url)
+    yield from FORMATS[form](archive, site_url, under)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from urllib.parse import urljoin
+from functools import partial
 
 from icalendar import Calendar, Component, Event, Todo
 
-from ..core.escape import one_line, path_of
+from ..core.addresses import note_uri, on_the_web
+from ..core.escape import one_line
 from ..core.kinds import STATEMENTS
 from ..core.records import ActionThread, Archive, ArchivedNote, ThreadStatus
+from .feed import Web
 
 _STATUS: Mapping[ThreadStatus, str] = {
     "open": "NEEDS-ACTION",
@@ -20,25 +22,26 @@ _STATUS: Mapping[ThreadStatus, str] = {
 }
 
 
-def calendar(archive: Archive, *, site_url: str = "") -> Iterator[bytes]:
+def calendar(archive: Archive, *, site_url: str = "", under: str = "") -> Iterator[bytes]:
     """The calendar of dated notes and of action threads with a due date.
 
     Events carry the note's address where `site_url` is known. Names stand in descriptions, not as
     attendees: those would need mail addresses.
     """
+    web = partial(on_the_web, site_url=site_url, under=under) if site_url else None
     whole = Calendar()
     whole.add("prodid", "-//mkdocs-minutes//EN")
     whole.add("version", "2.0")
     for note in archive.notes.values():
         if note.note.date:
-            whole.add_component(_event(archive, note, note.note.date, site_url))
+            whole.add_component(_event(archive, note, note.note.date, web))
     for thread in archive.threads.values():
         if thread.due:
-            whole.add_component(_todo(archive, thread, thread.due, site_url))
+            whole.add_component(_todo(archive, thread, thread.due, web))
     yield whole.to_ical()
 
 
-def _event(archive: Archive, note: ArchivedNote, day: date, site_url: str) -> Component:
+def _event(archive: Archive, note: ArchivedNote, day: date, web: Web | None) -> Component:
     event = Event()
     event.add("uid", f"notes/{note.id}")
     event.add("dtstamp", _start(day))
@@ -51,11 +54,11 @@ def _event(archive: Archive, note: ArchivedNote, day: date, site_url: str) -> Co
     described = "\n".join(f"{label}: {one_line(text)}" for label, text in parts if text)
     if described:
         event.add("description", described)
-    _add_url(event, note, site_url)
+    _add_url(event, note, web)
     return event
 
 
-def _todo(archive: Archive, thread: ActionThread, due: date, site_url: str) -> Component:
+def _todo(archive: Archive, thread: ActionThread, due: date, web: Web | None) -> Component:
     opening = archive.notes[thread.actions[0][0]]
     todo = Todo()
     todo.add("uid", f"actions/{thread.id}")
@@ -66,7 +69,7 @@ def _todo(archive: Archive, thread: ActionThread, due: date, site_url: str) -> C
     if thread.owners:
         owners = ", ".join(one_line(owner.name) for owner in thread.owners)
         todo.add("description", f"Owner: {owners}")
-    _add_url(todo, opening, site_url)
+    _add_url(todo, opening, web)
     return todo
 
 
@@ -74,6 +77,6 @@ def _start(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _add_url(component: Component, note: ArchivedNote, site_url: str) -> None:
-    if site_url:
-        component.add("url", urljoin(site_url.rstrip("/") + "/", path_of(f"notes/{note.id}/")))
+def _add_url(component: Component, note: ArchivedNote, web: Web | None) -> None:
+    if web:
+        component.add("url", web(note_uri(note.id)))

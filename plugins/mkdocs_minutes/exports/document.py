@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from ..core.addresses import note_uri
 from ..core.records import (
     ActionThread,
     Archive,
@@ -76,7 +77,7 @@ def _notes(archive: Archive) -> Iterator[Value]:
     problems = problems_by_path(archive)
     for note in archive.notes.values():
         facts = note_facts(archive, note, problems.get(note.note.path, ()))
-        yield {"address": f"notes/{note.id}/", **facts, "aliases": list(note.aliases)}
+        yield {"address": note_uri(note.id), **facts, "aliases": list(note.aliases)}
 
 
 def _series(series: Series) -> Value:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from urllib.parse import urljoin
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
-from ..core.escape import one_line, path_of
+from ..core.addresses import note_uri, on_the_web
+from ..core.escape import one_line
 from ..core.kinds import STATEMENTS
 from ..core.records import Archive, ArchivedNote
+
+Web = Callable[[str], str]
+"""Makes whole addresses of those in the archive."""
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -18,7 +22,7 @@ NEWEST = 100
 """Entries in the feed; what is older has long been read."""
 
 
-def feed(archive: Archive, *, site_url: str = "") -> Iterator[bytes]:
+def feed(archive: Archive, *, site_url: str = "", under: str = "") -> Iterator[bytes]:
     """The feed of the newest dated notes, newest first, without a clock: notes date the feed.
 
     Entries link to the site where `site_url` is known. An archive without dated notes gives a feed
@@ -26,25 +30,26 @@ def feed(archive: Archive, *, site_url: str = "") -> Iterator[bytes]:
     """
     dated = [note for note in archive.notes.values() if note.note.date]
     newest = list(reversed(dated))[:NEWEST]
+    web = partial(on_the_web, site_url=site_url, under=under) if site_url else None
     root = ElementTree.Element("feed", xmlns=ATOM)
-    _add(root, "id", _identifier("", site_url))
+    _add(root, "id", _identifier("", web))
     _add(root, "title", "Meeting notes")
     _add(root, "updated", _moment(newest[0].note.date if newest else None))
     _add(ElementTree.SubElement(root, "author"), "name", "mkdocs-minutes")
-    _link(root, "", site_url)
+    _link(root, "", web)
     for note in newest:
-        root.append(_entry(archive, note, site_url))
+        root.append(_entry(archive, note, web))
     ElementTree.indent(root)
     yield ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _entry(archive: Archive, note: ArchivedNote, site_url: str) -> ElementTree.Element:
+def _entry(archive: Archive, note: ArchivedNote, web: Web | None) -> ElementTree.Element:
     entry = ElementTree.Element("entry")
-    address = f"notes/{note.id}/"
-    _add(entry, "id", _identifier(address, site_url))
+    address = note_uri(note.id)
+    _add(entry, "id", _identifier(address, web))
     _add(entry, "title", note.note.title)
     _add(entry, "updated", _moment(note.note.date))
-    _link(entry, address, site_url)
+    _link(entry, address, web)
     ElementTree.SubElement(
         entry, "category", term=note.series, label=one_line(archive.series[note.series].name)
     )
@@ -64,18 +69,14 @@ def _add(parent: ElementTree.Element, name: str, text: str) -> None:
     ElementTree.SubElement(parent, name).text = one_line(text)
 
 
-def _link(parent: ElementTree.Element, address: str, site_url: str) -> None:
-    if site_url:
-        ElementTree.SubElement(parent, "link", href=_absolute(address, site_url))
+def _link(parent: ElementTree.Element, address: str, web: Web | None) -> None:
+    if web:
+        ElementTree.SubElement(parent, "link", href=web(address))
 
 
-def _absolute(address: str, site_url: str) -> str:
-    return urljoin(site_url.rstrip("/") + "/", path_of(address))
-
-
-def _identifier(address: str, site_url: str) -> str:
+def _identifier(address: str, web: Web | None) -> str:
     """The page's address, and without a site a name that stays the same from build to build."""
-    return _absolute(address, site_url) if site_url else uuid5(NAMESPACE_URL, address).urn
+    return web(address) if web else uuid5(NAMESPACE_URL, address).urn
 
 
 def _moment(day: date | None) -> str:

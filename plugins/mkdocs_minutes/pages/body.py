@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from ..core.addresses import note_uri, relative
+from ..core.addresses import in_site, note_uri, relative
 from ..core.blocks import title_lines, title_section
 from ..core.escape import html_attribute, web_address
 from ..core.kinds import STATEMENTS
 from ..core.records import ArchivedNote, Mention, Note, Section, Span
 from ..core.redact import MARK
+from .anchors import former_anchors
 from .evidence import file_link, plain_text, source_link
 from .gfm import rewrite
 from .lookups import Lookups
@@ -119,12 +120,14 @@ class _Taken:
 
 
 def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
-    origin = note_uri(archived.id)
+    under = lookups.options.under
+    origin = in_site(note_uri(archived.id), under)
     for mention in archived.mentions:
         uri = lookups.uri(mention.kind, mention.target)
         if uri:
             name = lookups.name(mention.kind, mention.target)
-            yield Annotation(mention.span, _opening(mention, relative(origin, uri), name), "</a>")
+            href = relative(origin, in_site(uri, under))
+            yield Annotation(mention.span, _opening(mention, href, name), "</a>")
 
 
 def _opening(mention: Mention, href: str, name: str) -> str:
@@ -173,13 +176,20 @@ def _depth(note: Note, section: Section) -> int:
 
 def _headings(lookups: Lookups, note: Note) -> dict[int, Heading]:
     titles = title_lines(note)
+    former = former_anchors(note, lookups.options.heading_slugs)
     return {
         section.line: Heading(
-            min(6, _depth(note, section) + 2), section.anchor, _after(lookups, note, section)
+            min(6, _depth(note, section) + 2),
+            section.anchor,
+            _anchor(former.get(section.line, "")) + _after(lookups, note, section),
         )
         for section in note.sections
         if section.line not in titles
     }
+
+
+def _anchor(name: str) -> str:
+    return f'<span class="mn-anchor" id="{html_attribute(name)}"></span>' if name else ""
 
 
 def _after(lookups: Lookups, note: Note, section: Section) -> str:
@@ -223,7 +233,7 @@ def _table_names(note: Note) -> dict[int, str]:
 
 
 def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str], str | None]:
-    anchors = {section.anchor for section in archived.note.sections}
+    anchors = _anchors(lookups, archived.note)
     headings = _unique(archived.note.sections)
 
     def link(address: str, written: str) -> str | None:
@@ -237,6 +247,12 @@ def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str
         return _relative_link(lookups, archived, address)
 
     return link
+
+
+def _anchors(lookups: Lookups, note: Note) -> set[str]:
+    """What a link can name on a note's page: the anchors of headings, also those that they had."""
+    former = former_anchors(note, lookups.options.heading_slugs)
+    return {section.anchor for section in note.sections} | set(former.values())
 
 
 def _unique(sections: Iterable[Section]) -> Mapping[str, str]:
@@ -257,9 +273,10 @@ def _relative_link(lookups: Lookups, archived: ArchivedNote, address: str) -> st
     target = normpath(join(dirname(archived.note.path), unquote(path)))
     note = lookups.notes_by_path.get(target)
     if note is not None:
-        anchors = {s.anchor for s in lookups.archive.notes[note].note.sections}
+        anchors = _anchors(lookups, lookups.archive.notes[note].note)
         anchor = fragment if fragment in anchors else ""
-        return relative(note_uri(archived.id), note_uri(note), anchor)
+        here, there = (in_site(note_uri(i), lookups.options.under) for i in (archived.id, note))
+        return relative(here, there, anchor)
     if target.startswith("..") or not lookups.options.source_address:
         return None
     return file_link(lookups, target)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from ..core.addresses import line_anchor, note_uri, relative
+from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
 from ..core.escape import path_of, web_address
 from ..core.records import Cell, Note, NoteId, Span, Table
@@ -57,7 +57,7 @@ def evidence(lookups: Lookups, origin: str, found: Iterable[Occurrence]) -> tupl
         Evidence(
             occurrence.note,
             lookups.title(occurrence.note),
-            relative(origin, note_uri(occurrence.note)),
+            _to_note(lookups, origin, occurrence.note),
             lookups.date(occurrence.note),
             lookups.series_name(lookups.series_of(occurrence.note)),
             tuple(
@@ -74,12 +74,16 @@ def quote(lookups: Lookups, origin: str, key: NoteId, line: int, spans: Sequence
     note = lookups.note(key)
     return Quote(
         line,
-        relative(origin, note_uri(key), line_anchor(line)),
+        _to_note(lookups, origin, key, line_anchor(line)),
         source_link(lookups, note.path, line),
         _place_name(note, line),
         trail(note, line),
         passage(note, line, spans),
     )
+
+
+def _to_note(lookups: Lookups, origin: str, note: NoteId, anchor: str = "") -> str:
+    return relative(origin, in_site(note_uri(note), lookups.options.under), anchor)
 
 
 def source_link(lookups: Lookups, path: str, line: int) -> str:

@@ -63,6 +63,7 @@ def _statement_list(kind: StatementKind) -> PageKind:
 
 
 PAGE_KINDS = (
+    PageKind("note", plan.note_pages, note.note_view),
     PageKind("home", plan.home_pages, home.home_view),
     _index(
         "notes",
@@ -138,7 +139,6 @@ PAGE_KINDS = (
         indexes.closed_actions_view,
         in_nav=False,
     ),
-    PageKind("note", plan.note_pages, note.note_view),
     PageKind("series", plan.series_pages, indexes.series_view),
     PageKind("year", plan.year_pages, indexes.year_view),
     PageKind("person", plan.person_pages, entities.person_view),
@@ -163,5 +163,12 @@ def plan_pages(lookups: Lookups) -> tuple[PlannedPage, ...]:
     taken: dict[str, PlannedPage] = {}
     for kind in PAGE_KINDS:
         for page in kind.pages(lookups):
-            taken.setdefault(page.uri, page)
+            placed = _placed(page, lookups.options.under)
+            taken.setdefault(placed.uri, placed)
     return tuple(taken.values())
+
+
+def _placed(page: PlannedPage, under: str) -> PlannedPage:
+    """A page with its address in the site, and that to which it leads."""
+    target = addresses.in_site(page.target, under) if page.standalone else ""
+    return replace(page, uri=addresses.in_site(page.uri, under), target=target)

@@ -87,6 +87,11 @@ class Lookups:
     disputed: tuple[VersionId, ...]
     tickets: tuple[TicketId, ...]
 
+    @property
+    def under(self) -> str:
+        """The folder of the site that the archive lies below, or `""`."""
+        return self.options.under
+
     def uri(self, kind: MentionKind, target: str) -> str:
         """The address of what a mention names; `""` for something the archive does not hold."""
         if kind == "person":

@@ -12,6 +12,9 @@ from types import MappingProxyType
 class Options:
     """What a site decides about its pages.
 
+    `under` is the folder of the site that the archive lies below, `""` or ending with a slash.
+    `heading_slugs` is the name in `anchors.SLUGS` of how the pages that notes had before made the
+    anchors of headings.
     `page_size` is the number of entries on one page of a list. `source_address`, `edit_address` and
     `new_address` are the forge's addresses of a source line, of its editor and of its editor on a
     new note; `""` leaves such links out. To be filled in are `{path}` (relative to the notes
@@ -22,6 +25,8 @@ class Options:
     """
 
     site_name: str = "Minutes"
+    under: str = ""
+    heading_slugs: str = "ascii"
     page_size: int = 100
     source_address: str = ""
     edit_address: str = ""
@@ -33,11 +38,12 @@ class Options:
 class PlannedPage:
     """A page that will be there: its address and what it shows, but not yet its content.
 
-    `uri` ends with a slash, and is `""` for the home page; the file is `<uri>index.html`. `kind` is
-    the name of an entry of `kinds.PAGE_KINDS`, `key` the identifier of what is shown. `number`
-    counts the pages of a list from 1, `entries` what an index lists over all its pages.
-    `source` is the path of the note that the page shows, relative to the notes folder. `target` is
-    the address that a redirect leads to. `date` is the date of the newest note that the page
+    `uri` is the address in the site: it ends with a slash, is `""` for the page at the root, or
+    names a file; `file` is the file it stands for. `kind` is the name of an entry of
+    `kinds.PAGE_KINDS`, `key` the identifier of what is shown. `number` counts the pages of a list
+    from 1, `entries` what an index lists over all its pages. `source` is the path of the note that
+    the page shows, relative to the notes folder. `target` is the address in the site that a
+    redirect leads to. `date` is the date of the newest note that the page
     draws on, where that is one note's.
     """
 
@@ -64,8 +70,10 @@ class PlannedPage:
 
         >>> PlannedPage("people/ada/", "person", "Ada").file
         'people/ada/index.html'
+        >>> PlannedPage("meetings/3.html", "note", "Third").file
+        'meetings/3.html'
         """
-        return f"{self.uri}index.html"
+        return self.uri if self.uri.endswith(".html") else f"{self.uri}index.html"
 
 
 @dataclass(frozen=True, slots=True)

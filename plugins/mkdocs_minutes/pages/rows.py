@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..core import addresses
-from ..core.addresses import line_anchor, relative
+from ..core.addresses import in_site, line_anchor, relative
 from ..core.kinds import StatementKind
 from ..core.records import (
     ArchivedNote,
@@ -128,7 +128,7 @@ class Here:
 
     def to(self, uri: str, anchor: str = "") -> str:
         """The link to a page."""
-        return relative(self.uri, uri, anchor)
+        return relative(self.uri, in_site(uri, self.lookups.options.under), anchor)
 
     def mention(self, kind: MentionKind, target: str) -> Link:
         """The page of what a mention names."""

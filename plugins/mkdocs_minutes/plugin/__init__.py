@@ -51,6 +51,7 @@ from ..search.reader import Index
 from ..site.staging import Staging
 from ..theme_fingerprint import frame_hash, site_hash
 from .page import OWN_ATTRIBUTES, ArchivePage, Writing
+from .takeover import Takeover, heading_slugs
 
 log = get_plugin_logger(__name__)
 
@@ -147,17 +148,22 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Find the folders, watch them, and add styles and templates."""
         self.started = time.monotonic()
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        docs_dir = Path(config.docs_dir)
         options = self.options | overrides(os.environ)
-        self.configuration, _ = configure(options, base=base.resolve(), docs_dir=docs_dir)
+        self.configuration, _ = configure(
+            options,
+            base=base.resolve(),
+            docs_dir=_docs_dir(config, base),
+            directory_urls=config.use_directory_urls,
+        )
         self.forge = _forge(config, self.configuration, base.resolve())
-        for folder in (self.configuration.notes, self.configuration.registry):
+        root, folders = self.configuration.notes, self.configuration.settings.folders
+        for folder in (*(root / one.path for one in folders), self.configuration.registry):
             if folder.is_dir():
                 config.watch.append(str(folder))
         config.extra_css.extend(pages.STYLESHEETS)
         config.extra_javascript.extend(pages.SCRIPTS)
         if self.configuration.search:
-            config.extra_javascript.append(f"{SEARCH}{OPEN_SCRIPT}")
+            config.extra_javascript.append(f"{self.configuration.under}{SEARCH}{OPEN_SCRIPT}")
         return config
 
     @event_priority(FIRST)
@@ -182,6 +188,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.archive = load_archive(self.configuration, progress=True)
         options = pages.Options(
             site_name=config.site_name,
+            under=self.configuration.under,
+            heading_slugs=heading_slugs(config),
             page_size=self.configuration.page_size,
             source_address=self.forge.source_address if self.forge else "",
             edit_address=self.forge.edit_address if self.forge else "",
@@ -193,6 +201,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         )
         self.lookups = pages.look_up(self.archive, options)
         _report(self.archive)
+        self.takeover = Takeover(self.configuration, files)
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = []
         self.documents = []
@@ -200,27 +209,30 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if planned.standalone:
                 self.documents.append(planned)
                 continue
-            uri = f"{planned.uri}index.md"
             if planned.file in written:  # a page that the site's keepers wrote themselves stands
                 if planned.source:
                     log.warning(_TAKEN, planned.source, planned.uri, written[planned.file])
+                elif planned.uri != self.configuration.under:
+                    log.info(_HAS_ITS_PLACE, written[planned.file], planned.uri, planned.title)
                 continue
-            inclusion = InclusionLevel.INCLUDED if planned.in_nav else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, uri, content="", inclusion=inclusion)
+            file = self.takeover.page_file(config, planned)
             source = planned.source
             ArchivePage(
                 planned, file, config, pages.edit_link(self.lookups, source) if source else ""
             )
             files.append(file)
             if planned.in_nav and planned.uri:
-                in_nav.append({planned.title: uri})
+                in_nav.append({planned.title: file.src_uri})
+        for file in self.takeover.texts(config, self.archive):
+            files.append(file)
         for uri, data in pages.assets():
             files.append(File.generated(config, uri, content=data))
-        if self.configuration.search and f"{SEARCH}index.html" not in written:
+        search = f"{self.configuration.under}{SEARCH}"
+        if self.configuration.search and f"{search}index.html" not in written:
             files.append(
                 File.generated(
                     config,
-                    f"{SEARCH}index.md",
+                    f"{search}index.md",
                     content=f"# Search\n\n{page_html()}\n",
                     inclusion=InclusionLevel.NOT_IN_NAV,
                 )
@@ -239,6 +251,12 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 day = (planned and planned.date) or newest
                 file.page.update_date = max(EARLIEST, min(day, LATEST)).isoformat()
         return nav
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Mask what lies among the notes and is none, such as their template."""
+        return self.takeover.masked(markdown) if self.takeover.holds(page.file) else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the dashboard where a hand-written page asks for it."""
@@ -301,7 +319,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         writing = page.writing if isinstance(page, ArchivePage) else None
         if writing is None or writing.finished is None:
             if self.configuration.search:
-                output = add_to_header(output, button_html(relative(page.url, SEARCH)))
+                output = add_to_header(
+                    output, button_html(relative(page.url, f"{self.configuration.under}{SEARCH}"))
+                )
             output = name_index_files(ask_no_forge(output))
         if writing and writing.rendered and not (writing.finished or writing.altered):
             writing.made.keep(writing.planned, writing.frame, output)
@@ -360,7 +380,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if not self.staging.has(planned.file):  # what the site's keepers put there stands
                 html = pages.render(planned, self.lookups).html
                 self.staging.write(planned.file, html.encode())
-        self.staging.write("archive.json", b"".join(export(self.archive, "json")))
+        self.staging.write(
+            f"{self.configuration.under}archive.json", b"".join(export(self.archive, "json"))
+        )
         if self.configuration.search:
             _write_search(self.lookups, self.configuration, self.staging)
         if self.nested:
@@ -416,22 +438,32 @@ def _report(archive: Archive) -> None:
         log.info("%s left open: `minutes check` lists what it found", _counted(doubts, "doubt"))
 
 
+_HAS_ITS_PLACE = "%s is at /%s, where the archive would have its page of %s: `under` parts them"
+
 _TAKEN = "%r is not published: its address %s is that of %r (give the note another `id`)"
 
 
 def _write_search(lookups: pages.Lookups, configuration: Configuration, staging: Staging) -> None:
     """Write the index and its client, and the service worker where it is wanted."""
+    folder = f"{configuration.under}{SEARCH}"
     for file in client_files(worker=configuration.service_worker):
-        staging.write(f"{SEARCH}{file.path}", file.data)
-    write_index(staging, SEARCH, lookups, configuration)
+        staging.write(f"{folder}{file.path}", file.data)
+    write_index(staging, folder, lookups, configuration)
     if configuration.service_worker:
-        build = Index(lambda path: staging.find(f"{SEARCH}{path}").read_bytes()).build
+        build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}
         staging.write("sw.js", worker_script(sizes, build).encode())
 
 
 def _leave(dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # as MkDocs calls it
     """Copy nothing: the file is published as it is."""
+
+
+def _docs_dir(config: MkDocsConfig, base: Path) -> Path:
+    """The folder of the site's pages, below that of `mkdocs.yml` where that is no link's target."""
+    return Path(
+        os.path.normpath(base.resolve() / os.path.relpath(config.docs_dir, base.absolute()))
+    )
 
 
 def _forge(config: MkDocsConfig, configuration: Configuration, base: Path) -> Forge | None:

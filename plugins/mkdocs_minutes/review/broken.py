@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from ..core.addresses import note_uri
+from ..core.records import NoteId
 from ..core.slugs import name_slug
 from .snapshot import Entity, NoteSnapshot, Snapshot
 
@@ -56,7 +58,7 @@ def broken_addresses(
     """
     pairs = list(pairs)
     answered = {*head.addresses, *head.redirects}
-    moved = {f"notes/{was.id}/": now for was, now in pairs}
+    moved = {note_uri(NoteId(was.id)): now for was, now in pairs}
     found = [
         _saved(address, base, head, moved, successors)
         for address in dict.fromkeys((*base.addresses, *base.redirects))
@@ -75,16 +77,17 @@ def _saved(
     """The broken address with the line that saves it, where there is one."""
     shown = base.redirects.get(address, address)
     folder, _, rest = shown.strip("/").partition("/")
-    if folder == "notes":
+    if folder == "notes" or shown.startswith("/"):
         note = moved.get(shown) or _note_at(shown, base, head)
         series = _renamed_series(rest, note, head, successors) if note else None
         if series and address == shown:
             was, now = series
-            return _pinned(address, f"notes/{note.id}/" if note else "", "series", was, now)
+            return _pinned(address, note_uri(NoteId(note.id)) if note else "", "series", was, now)
         if note:
-            alias = address.strip("/").removeprefix("notes/")
+            alias = address if address.startswith("/") else address.strip("/")
+            alias = alias.removeprefix("notes/")
             line = f"aliases: [{_yaml(alias)}]"
-            return BrokenAddress(address, "", f"notes/{note.id}/", note.path, "", line)
+            return BrokenAddress(address, "", note_uri(NoteId(note.id)), note.path, "", line)
     elif folder in _KINDS:
         return _saved_entity(address, shown, folder, rest, base, head, successors)
     return BrokenAddress(address)
@@ -94,9 +97,8 @@ def _note_at(address: str, base: Snapshot, head: Snapshot) -> NoteSnapshot | Non
     """The note that a lost redirect led to: it is still there, and its front matter changed."""
     if address not in head.addresses:
         return None
-    identifier = address.strip("/").removeprefix("notes/")
     for path, digest in head.notes.items():
-        if base.notes.get(path) != digest and head.note(path).id == identifier:
+        if base.notes.get(path) != digest and note_uri(NoteId(head.note(path).id)) == address:
             return head.note(path)
     return None
 
@@ -171,7 +173,7 @@ def _broken_anchors(pairs: Iterable[tuple[NoteSnapshot, NoteSnapshot]]) -> Itera
         old, new = dict(was.anchors), dict(now.anchors)
         come = {anchor: heading for anchor, heading in new.items() if anchor not in old}
         for anchor in (anchor for anchor in old if anchor not in new):
-            yield _broken_anchor(f"notes/{was.id}/", anchor, old[anchor], come)
+            yield _broken_anchor(note_uri(NoteId(was.id)), anchor, old[anchor], come)
 
 
 def _broken_anchor(

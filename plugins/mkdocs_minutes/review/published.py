@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..core.addresses import note_uri
 from ..core.records import Archive, Problem
 from ..core.sitemap import addresses, redirects
 from ..core.slugs import name_slug
@@ -35,7 +36,7 @@ def gone_addresses(published: bytes, archive: Archive) -> tuple[Problem, ...]:
     answered = {*addresses(archive), *redirects(archive)}
     lost = [path for path in (*before["addresses"], *before["redirects"]) if path not in answered]
     sources = {str(note.get("address")): str(note.get("path")) for note in before["notes"]}
-    present = {note.note.path: f"notes/{note.id}/" for note in archive.notes.values()}
+    present = {note.note.path: note_uri(note.id) for note in archive.notes.values()}
     return tuple(sorted(_problems(lost, sources, present)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..core.addresses import note_uri, relative, series_uri
+from ..core.addresses import in_site, note_uri, relative, series_uri
 from ..core.blocks import title_section
 from ..core.kinds import STATEMENTS
 from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
@@ -33,6 +33,10 @@ class Named(Protocol):
     @property
     def archive(self) -> Archive:
         """The archive."""
+
+    @property
+    def under(self) -> str:
+        """The folder of the site that it lies below, with a slash behind it, or `""`."""
 
     def name(self, kind: MentionKind, target: str) -> str:
         """What a reader calls an entity."""
@@ -82,7 +86,7 @@ def passages(archived: ArchivedNote, named: Named) -> Documents:
         documents.append(
             SearchDocument(
                 ref=f"{archived.id}#{len(documents)}",
-                url=relative("", note_uri(archived.id), anchor),
+                url=_address(named, note_uri(archived.id), anchor),
                 kind="section",
                 title=title,
                 heading=_heading(note, section),
@@ -207,7 +211,7 @@ def _people(named: Named) -> Iterator[SearchDocument]:
         roles = tuple(dict.fromkeys(role.text for role in person.roles))
         yield SearchDocument(
             f"person/{person.id}",
-            relative("", named.uri("person", person.id)),
+            _address(named, named.uri("person", person.id)),
             "person",
             person.name,
             body="\n".join([*roles, *_meetings(archive, person.attended)]),
@@ -228,7 +232,7 @@ def _projects(named: Named) -> Iterator[SearchDocument]:
         parts = [f"Parts: {', '.join(project.parts)}"] if project.parts else []
         yield SearchDocument(
             f"project/{project.id}",
-            relative("", named.uri("project", project.id)),
+            _address(named, named.uri("project", project.id)),
             "project",
             project.name,
             body="\n".join(parts),
@@ -243,7 +247,7 @@ def _versions(named: Named) -> Iterator[SearchDocument]:
         project = named.name("project", version.project)
         yield SearchDocument(
             f"version/{version.id}",
-            relative("", named.uri("version", version.id)),
+            _address(named, named.uri("version", version.id)),
             "version",
             name,
             body=_state(version),
@@ -263,7 +267,7 @@ def _tickets(named: Named) -> Iterator[SearchDocument]:
     for ticket in named.archive.tickets.values():
         yield SearchDocument(
             f"ticket/{ticket.id}",
-            relative("", named.uri("ticket", ticket.id)),
+            _address(named, named.uri("ticket", ticket.id)),
             "ticket",
             ticket.id,
             names=_calls(ticket.id),
@@ -275,13 +279,19 @@ def _series(named: Named) -> Iterator[SearchDocument]:
         notes = len(series.notes)
         yield SearchDocument(
             f"series/{series.id}",
-            relative("", series_uri(series.id)),
+            _address(named, series_uri(series.id)),
             "series",
             series.name,
             body=f"{notes} {'note' if notes == 1 else 'notes'}",
             series=series.name,
             names=_calls(series.name, *series.aliases),
         )
+
+
+def _address(named: Named, uri: str, anchor: str = "") -> str:
+    """A page's address from the top of the archive, below which the search's own folder lies."""
+    under = named.under
+    return relative(under, in_site(uri, under), anchor)
 
 
 def _calls(*names: str) -> tuple[str, ...]:

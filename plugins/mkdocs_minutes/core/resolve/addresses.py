@@ -46,29 +46,36 @@ def place(
 
     A note's series is the one whose registry entry matches its path or the name it gives, else the
     one that `name_series` weighs. Notes of a series on one day get the file's stem as a suffix. A
-    front-matter `id` is taken as it stands; of two notes that claim one address the second by path
-    gets a number, and a problem.
+    front-matter `id` is taken as it stands, and so is the address that a note had before, where the
+    settings keep it. Of two notes that claim one address the second by path gets a problem, and the
+    address of its day, or a number.
     """
     ordered = sorted(parsed, key=lambda item: item.note.path)
     names = {path: named.name for path, named in name_series(i.note for i in ordered).items()}
     by_path, series = _series_ids(ordered, names, registry)
     ordered = settle_days(ordered, by_path, settings)
-    wanted = _addresses(ordered, by_path)
+    wanted = _addresses(ordered, by_path, keep=settings.addresses == "keep")
     taken: set[str] = set()
     claimed: Counter[str] = Counter()
     problems: list[Problem] = []
     placed: list[Placed] = []
     for item, address in zip(ordered, wanted, strict=True):
-        unique = address
+        kept_twice = address.startswith("/") and address in taken
+        unique = base = _day_address(item, by_path) if kept_twice else address
         while unique in taken:
-            claimed[address] += 1
-            unique = f"{address}-{claimed[address] + 1}"
+            claimed[base] += 1
+            unique = f"{base}-{claimed[base] + 1}"
         if unique != address:
             problems.append(_twice(item, address, unique))
         taken.add(unique)
         placed.append(Placed(item, NoteId(unique), by_path[item.note.path]))
     placed.sort(key=_age)
     return tuple(placed), series, tuple(problems)
+
+
+def _as_id(home: str) -> str:
+    """An address from the site's root as the identifier of the note that lives there."""
+    return home if home == "/" else home.removesuffix("/")
 
 
 def _age(item: Placed) -> tuple[str, str]:
@@ -146,7 +153,9 @@ def unique_slug(text: str, taken: Iterable[str]) -> str:
     return unique
 
 
-def _addresses(ordered: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> list[str]:
+def _addresses(
+    ordered: Sequence[ParsedNote], series: Mapping[str, SeriesId], *, keep: bool
+) -> list[str]:
     days = Counter(_day_address(item, series) for item in ordered)
     addresses = []
     for item in ordered:
@@ -154,6 +163,8 @@ def _addresses(ordered: Sequence[ParsedNote], series: Mapping[str, SeriesId]) ->
         address = _day_address(item, series)
         if pinned:
             address = path_slug(pinned) or address
+        elif keep and item.note.home:
+            address = _as_id(item.note.home)
         elif days[address] > 1 and item.note.date:
             address = f"{address}-{_stem(item.note.path)}"
         addresses.append(address)

@@ -23,6 +23,7 @@ from ...core.records import (
     VersionStatus,
 )
 from ...core.resolve.versions import summary
+from ..anchors import former_anchors
 from ..body import doubt_anchor, render_body
 from ..evidence import file_link
 from ..lookups import Lookups
@@ -109,7 +110,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         ),
         "title": planned.title,
         "title_anchor": title.anchor if title else "",
-        "title_lines": tuple(line_anchor(line) for line in sorted(title_lines(note))),
+        "title_lines": _title_anchors(lookups, note),
         "series": here.series(archived.series),
         "date": lookups.date(archived.id),
         "kind": KIND_NAMES[note.kind],
@@ -133,6 +134,13 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "next": _neighbour(here, archived.next) if archived.next else None,
     }
     return View("note.html", context, _toc(context, body.toc), edit_link(lookups, note.path))
+
+
+def _title_anchors(lookups: Lookups, note: Note) -> tuple[str, ...]:
+    """What leads to the title besides its own anchor: its line, and the anchor that it had."""
+    former = former_anchors(note, lookups.options.heading_slugs)
+    lines = sorted(title_lines(note))
+    return (*map(line_anchor, lines), *(former[line] for line in lines if line in former))
 
 
 def edit_link(lookups: Lookups, path: str) -> str:

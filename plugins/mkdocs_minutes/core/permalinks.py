@@ -1,0 +1,106 @@
+"""The address that a note had in a site of its own, by a pattern as Jekyll writes them.
+
+A pattern begins with a slash, the site's root, and holds names to be filled in:
+
+- `:path`, the file's path in its folder without its ending, where an index file is its folder;
+- `:year`, `:month`, `:day`, of the meeting, with two digits for month and day;
+- `:title`, the file's name without its ending and without the date that Jekyll's posts begin with;
+- `:slug`, the title as Material's blog makes it an address.
+
+They are those of https://jekyllrb.com/docs/permalinks/, and the options of Material's blog plugin.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from posixpath import splitext
+
+PAGE_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+"""What MkDocs and Jekyll make a page of; any other file they publish as it is."""
+
+LONGEST_STEP = 200
+"""Bytes that a step of an address can have: file systems allow 255 for a name."""
+
+_NAME = re.compile(r":(path|year|month|day|title|slug)")
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+# What no file of a site can be called, or what would lead elsewhere than it seems to.
+_UNSAFE = re.compile(
+    r"""[\x00-\x1f\x7f-\x9f\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """A note as a pattern sees it: its path in the folder, its day and its title."""
+
+    path: str
+    day: date | None
+    title: str
+
+    @property
+    def stem(self) -> str:
+        return splitext(self.path.rpartition("/")[2])[0]
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the file stands for its folder, as MkDocs has it."""
+        return self.stem in ("index", "README")
+
+
+_VALUES: Mapping[str, Callable[[_Filed], str]] = {
+    "path": lambda note: note.path.rpartition("/")[0] if note.is_index else splitext(note.path)[0],
+    "year": lambda note: f"{note.day.year:04}" if note.day else "",
+    "month": lambda note: f"{note.day.month:02}" if note.day else "",
+    "day": lambda note: f"{note.day.day:02}" if note.day else "",
+    "title": lambda note: _DATED.sub("", note.stem, count=1),
+    "slug": lambda note: title_slug(note.title),
+}
+
+
+def permalink(pattern: str, path: str, day: date | None = None, title: str = "") -> str:
+    """The address of a note from the site's root, with a slash before it; `""` where it had none.
+
+    `path` is that of the note in its folder. Any other file than a page had no address, nor has a
+    note that lacks what the pattern asks for. An address that cannot be a file's is none.
+
+    >>> permalink("/meetings/:path/", "2020/weekly 3.md"), permalink("/meetings/:path/", "a.txt")
+    ('/meetings/2020/weekly 3/', '')
+    >>> permalink("/:path.html", "2020/README.md"), permalink("/m/:path.html", "README.md")
+    ('/2020/index.html', '/m/index.html')
+    >>> permalink("/:year/:month/:day/:title.html", "2020-03-09-board.md", date(2020, 3, 9))
+    '/2020/03/09/board.html'
+    """
+    if not pattern or splitext(path)[1].lower() not in PAGE_SUFFIXES:
+        return ""
+    note = _Filed(path, day, title)
+    if note.is_index:
+        pattern = re.sub(r":path\.html$", ":path/index.html", pattern)
+    values = {name: _VALUES[name](note) for name in _NAME.findall(pattern)}
+    if not all(value for name, value in values.items() if name != "path"):
+        return ""
+    filled = _NAME.sub(lambda name: values[name[1]], pattern)
+    steps = [step for step in filled.split("/") if step]
+    if not all(map(_is_safe, steps)):
+        return ""
+    end = "" if not steps or filled.endswith(".html") else "/"
+    return f"/{'/'.join(steps)}{end}"
+
+
+def _is_safe(step: str) -> bool:
+    is_short = len(step.encode(errors="replace")) <= LONGEST_STEP
+    return is_short and step not in (".", "..") and not _UNSAFE.search(step)
+
+
+def title_slug(title: str) -> str:
+    """A title as an address: in small letters, its words joined by hyphens.
+
+    >>> title_slug("Board meeting, 9 March")
+    'board-meeting-9-march'
+    """
+    folded = unicodedata.normalize("NFC", title).strip().lower()
+    return _NOT_IN_SLUG.sub("", folded).replace(" ", "-")

@@ -1,0 +1,112 @@
+"""Notes that lie among the pages of a site: MkDocs publishes none of them, the archive all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from ..configuration import Configuration
+from ..core.permalinks import PAGE_SUFFIXES
+from ..core.records import Archive
+from ..core.redact import redact
+from ..core.text import line_starts
+from ..pages import PlannedPage
+from ..source import is_registry_file, note_filter
+
+
+class Takeover:
+    """The files of a site that are the archive's: `sources` has them by the paths of notes.
+
+    What is left in the folders of notes, such as a template, stays a page of the site, and is
+    masked as the notes are.
+    """
+
+    def __init__(self, configuration: Configuration, files: Files) -> None:
+        self._configuration = configuration
+        self.sources: Mapping[str, str] = dict(self._notes_among(files))
+        for file in list(files):
+            path = self._note_path(file)
+            if path in self.sources or self._is_registry(file):
+                files.remove(file)
+
+    def _notes_among(self, files: Files) -> Iterator[tuple[str, str]]:
+        wanted = note_filter(self._configuration.exclude, self._configuration.settings.folders)
+        for file in files:
+            path = self._note_path(file)
+            if path is not None and wanted(path):
+                yield path, file.src_uri
+
+    def _note_path(self, file: File) -> str | None:
+        """A file's path relative to the root of the notes; `None` for one that lies elsewhere."""
+        if file.generated_by or file.src_dir is None:
+            return None
+        path = self._configuration.docs_dir / file.src_uri
+        if not path.is_relative_to(self._configuration.notes):
+            return None
+        return path.relative_to(self._configuration.notes).as_posix()
+
+    def _is_registry(self, file: File) -> bool:
+        path = self._configuration.docs_dir / file.src_uri
+        registry = self._configuration.registry
+        return path.parent == registry and is_registry_file(path.name)
+
+    def holds(self, file: File) -> bool:
+        """Whether a page of the site lies in a folder of notes without being one."""
+        path = self._note_path(file)
+        folders = self._configuration.settings.folders
+        return path is not None and any(folder.holds(path) for folder in folders)
+
+    def masked(self, text: str) -> str:
+        """A page's text without what is masked in notes."""
+        return redact(text, self._configuration.settings.redact, line_starts(text)).text
+
+    def page_file(self, config: MkDocsConfig, planned: PlannedPage) -> File:
+        """The file that stands for a page of the archive among those of the site.
+
+        That of a note which lay among the pages has the path that it had, so that links and entries
+        of the navigation which name it lead to the page.
+        """
+        uri = self.sources.get(planned.source, "")
+        if not is_page(uri):
+            uri = planned.file.removesuffix(".html") + ".md"
+        inclusion = InclusionLevel.INCLUDED if planned.in_nav else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, uri, content="", inclusion=inclusion)
+        file.dest_uri = planned.file
+        return file
+
+    def texts(self, config: MkDocsConfig, archive: Archive) -> Iterator[File]:
+        """What stands at the addresses of notes that were published as they are: their text."""
+        for note in archive.notes.values():
+            uri = self.sources.get(note.note.path)
+            if uri and not is_page(uri):
+                yield File.generated(config, uri, content=note.note.text)
+
+
+def heading_slugs(config: MkDocsConfig) -> str:
+    """How the site's pages make anchors of headings, by its name in `pages.anchors.SLUGS`.
+
+    `""` where a function of the site's own does.
+    """
+    options = (config.mdx_configs or {}).get("toc") or {}
+    slugify = options.get("slugify")
+    function = getattr(slugify, "func", slugify)
+    module, name = getattr(function, "__module__", ""), getattr(function, "__name__", "")
+    if slugify is None or (module, name) == ("markdown.extensions.toc", "slugify"):
+        return "ascii"
+    if (module, name) == ("markdown.extensions.toc", "slugify_unicode"):
+        return "unicode"
+    if module == "pymdownx.slugs" and getattr(slugify, "keywords", {}).get("case") == "lower":
+        return "lower"
+    return ""
+
+
+def is_page(uri: str) -> bool:
+    """Whether MkDocs makes a page of a file, by its path.
+
+    >>> is_page("meetings/a.md"), is_page("meetings/a.txt"), is_page("")
+    (True, False, False)
+    """
+    return Path(uri).suffix in PAGE_SUFFIXES

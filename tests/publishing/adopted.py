@@ -1,0 +1,113 @@
+"""A checker of sites that notes were published in before: what readers of the old one rely on."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+CONTENT = re.compile(r"minutes-|assets/minutes/|archive\.json|/search/|^search/")
+
+
+def unanswered(plain: Path, site: Path) -> list[str]:
+    """Pages of the plain site that have no file in the other one."""
+    pages = (path.relative_to(plain).as_posix() for path in plain.rglob("*.html"))
+    return sorted(page for page in pages if not (site / page).is_file())
+
+
+def lost_anchors(plain: Path, site: Path) -> list[str]:
+    """Anchors of pages of the plain site, below their first heading, that the other one lacks."""
+    lost: list[str] = []
+    for path in sorted(plain.rglob("*.html")):
+        page = path.relative_to(plain).as_posix()
+        now = _leads_to(site / page)
+        lost += [f"{page}#{anchor}" for anchor in sorted(headings(path) - ids(now))]
+    return lost
+
+
+def _leads_to(page: Path) -> Path:
+    """The page itself, or that to which it redirects."""
+    text = page.read_text(encoding="utf-8")
+    found = re.search(r'http-equiv="refresh" content="\d+; ?url=([^"]+)"', text)
+    return (page.parent / unquote(found[1])).resolve() if found else page
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def tags(page: Path) -> list[tuple[str, dict[str, str]]]:
+    reader = _Tags()
+    reader.feed(page.read_text(encoding="utf-8"))
+    return reader.found
+
+
+def ids(page: Path) -> set[str]:
+    return {attributes["id"] for _, attributes in tags(page) if "id" in attributes}
+
+
+def headings(page: Path) -> set[str]:
+    return {
+        attributes["id"]
+        for tag, attributes in tags(page)
+        if re.fullmatch("h[1-6]", tag) and "id" in attributes
+    }
+
+
+def leaks(site: Path, secrets: Iterable[str]) -> list[str]:
+    """Files of a site that hold something that should be masked, their names included."""
+    found = []
+    wanted = [secret.encode() for secret in secrets]
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            data = gzip.decompress(data) if path.suffix == ".gz" else data
+            data += path.relative_to(site).as_posix().encode()
+            if any(secret in data for secret in wanted):
+                found.append(path.relative_to(site).as_posix())
+    return found
+
+
+def locations(site: Path) -> list[str]:
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    return re.findall(r"<loc>([^<]+)</loc>", text)
+
+
+def twice_in_sitemap(site: Path) -> list[str]:
+    counts = Counter(locations(site))
+    return [address for address, count in counts.items() if count > 1]
+
+
+def nav_links(page: Path) -> list[Path]:
+    """What the navigation of a page leads to, once for each entry; Material's primary one."""
+    text = page.read_text(encoding="utf-8")
+    found = re.search(r'<nav class="md-nav md-nav--primary.*?\n</nav>', text, re.DOTALL)
+    hrefs = re.findall(r'<a href="([^"#]*)" class="md-nav__link', found[0] if found else "")
+    return [(page.parent / unquote(href)).resolve() for href in hrefs if not urlsplit(href).scheme]
+
+
+def twice_in_nav(page: Path) -> list[str]:
+    counts = Counter(nav_links(page))
+    return [str(path) for path, count in counts.items() if count > 1]
+
+
+def unreachable(site: Path) -> Iterator[str]:
+    """What a page shows or links to inside the site and is not there."""
+    for page in sorted(site.rglob("*.html")):
+        for tag, attributes in tags(page) if page.name != "404.html" else ():
+            address = attributes.get("src") or attributes.get("href") or ""
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc or not parts.path or tag == "link":
+                continue
+            target = (page.parent / unquote(parts.path)).resolve()
+            if not target.is_file():
+                yield f"{page.relative_to(site).as_posix()}: {address}"
