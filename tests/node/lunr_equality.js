@@ -16,8 +16,25 @@ const lunr = vm.runInThisContext(
   ${fs.readFileSync(process.env.LUNR, "utf8")}; return module.exports; })()`,
 );
 
+// Puts our pipeline in the place of lunr's: the stemmer turns a word into its terms, the two others
+// leave it as it is.
+function register() {
+  lunr.tokenizer = (value, metadata) =>
+    search
+      .words(value === null || value === undefined ? "" : String(value))
+      .map((word) => new lunr.Token(word, lunr.utils.clone(metadata) || {}));
+  lunr.tokenizer.separator = /\s+/;
+  lunr.QueryLexer.termSeparator = /\s+/;
+  lunr.trimmer = lunr.stopWordFilter = (token) => token;
+  lunr.stemmer = (token) => search.termsOf(token.toString()).map((term) => token.clone(() => term));
+  for (const label of ["trimmer", "stopWordFilter", "stemmer"]) {
+    lunr.Pipeline.registeredFunctions[label] = lunr[label];
+    lunr[label].label = label;
+  }
+}
+
 function unsharded() {
-  search.register(lunr);
+  register();
   const builder = new lunr.Builder();
   builder.pipeline.add(lunr.trimmer, lunr.stopWordFilter, lunr.stemmer);
   builder.searchPipeline.add(lunr.stemmer);
@@ -99,7 +116,7 @@ function byClauses(whole, clauses) {
     for (const { term, fields, presence, boost, wildcard } of clauses) {
       query.clause({
         term: wildcard ? `${term}*` : term,
-        fields: fields.map((field) => search.FIELDS[field]),
+        fields: fields.map((field) => search.tables.fields[field]),
         presence: PRESENCE[presence],
         boost,
         usePipeline: false,

@@ -8,12 +8,12 @@ search is opened, `page.js` for the page `search/`, `mark.js` for a page that a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 
 from ..core.escape import html_attribute
+from .scripts import asset, slim
 from .shards import IndexFile
 
-_CORE = ("stemmer", "tokens")
+_CORE = ("tables", "stemmer", "tokens")
 _ANSWER = ("codec", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search")
 _VIEW = ("loader", "view", "completion", "combobox", "typing", "dialog")
 
@@ -91,18 +91,3 @@ def button_html(address: str) -> str:
         ' stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">'
         '<circle cx="10" cy="10" r="6.5" fill="none"/><path d="m15 15 6 6"/></svg></a>'
     )
-
-
-def asset(name: str) -> str:
-    """The source of a script or style."""
-    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def slim(script: str) -> str:
-    r"""A script without comment lines and indentation; no line of ours begins inside a string.
-
-    >>> slim("// why\n  const a = 1; // kept\n\n")
-    'const a = 1; // kept\n'
-    """
-    lines = (line.strip() for line in script.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))

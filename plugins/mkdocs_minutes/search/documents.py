@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from .tables import tables
 from .tokens import tokens, wording
 
 Kind = Literal["section", "person", "project", "version", "ticket", "series"]
 
-DIMENSIONS = ("person", "project", "version", "series", "kind")
+DIMENSIONS = tuple[str, ...](tables()["dimensions"])
 """What a reader can filter by; `before:` and `after:` go by the date."""
 
-FIELDS = ("title", "heading", "body")
+FIELDS = tuple[str, ...](tables()["fields"])
 
 _APART = re.compile(r"[ _-]+")
 

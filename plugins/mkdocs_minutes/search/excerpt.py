@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from .tables import compiled, tables
 from .tokens import WORD, terms, wording
 
-LONGEST = 220
-LEAD_IN = 60
-SHORTEST = 80
+LONGEST: int = tables()["longest_excerpt"]
+LEAD_IN: int = tables()["lead_in"]
+SHORTEST: int = tables()["shortest_excerpt"]
 
-# A line ends a sentence, and so does a full stop, exclamation or question mark before a blank.
-_SENTENCE = re.compile(r"\S.*?(?:[.!?][\"')\]]*(?=\s)|$)", re.MULTILINE)
+_SENTENCE = compiled("sentence", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import IO
 
-from .client import asset, slim
+from .scripts import asset, slim
 
 KEPT_BYTES = 8_000_000
 """What the service worker fetches on the first visit; all else it keeps once it was read."""

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .documents import DIMENSIONS, FIELDS
+from .tables import tables
 from .tokens import WORD, Reading, fold, reading, wording
 
 Presence = Literal["optional", "required", "excluded"]
 
-LONGEST_QUERY = 500
-MOST_WORDS = 24
-SHORTEST_PREFIX = 2
-COMPLETION_BOOST = 0.3
+LONGEST_QUERY: int = tables()["longest_query"]
+MOST_WORDS: int = tables()["most_words"]
+SHORTEST_PREFIX: int = tables()["shortest_prefix"]
+COMPLETION_BOOST: float = tables()["completion_boost"]
 """What a completion of the word being typed weighs beside the word itself."""
 
 _SPACE = "\u0000- \u00a0\u2000-\u200b\u2028\u2029\u3000"

@@ -13,17 +13,19 @@ from .codec import order, read_front_coded, read_numbers
 from .postings import read_documents
 from .shards import read_script, read_shard
 from .store import StoredDocument, read_records
+from .tables import tables
 
 Source = Callable[[str], bytes]
 """Gives the bytes of a file of the index by its path, such as `t/0.js`."""
 
-DIRECTORY = 64
+DIRECTORY: int = tables()["directory"]
 """How many shards a directory tells the beginnings of."""
 
-MOST_SHARDS = 40
+MOST_SHARDS: int = tables()["most_shards"]
 """How many shards a prefix such as `re*` may load; what lies in more is left out."""
-FEW_SHARDS = 3
-MOST_COMPLETIONS, FREQUENT_COMPLETIONS = 24, 4
+FEW_SHARDS: int = tables()["few_shards"]
+MOST_COMPLETIONS: int = tables()["most_completions"]
+FREQUENT_COMPLETIONS: int = tables()["frequent_completions"]
 
 
 def from_folder(path: Path) -> Source:

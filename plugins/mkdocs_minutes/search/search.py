@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,16 +15,17 @@ from .query import Clause, Filter, Query, clauses, parse
 from .ranking import Group, rank
 from .reader import Index, day_slots
 from .store import StoredDocument
+from .tables import compiled, tables
 from .tokens import fold, terms
 
-MOST_PASSAGES = 3
-MOST_CHECKED = 60
+MOST_PASSAGES: int = tables()["most_passages"]
+MOST_CHECKED: int = tables()["most_checked"]
 """How many groups are read to find a phrase before the search stops looking."""
-MOST_NAMES = 20
-LONGEST_NAME = 4
+MOST_NAMES: int = tables()["most_names"]
+LONGEST_NAME: int = tables()["longest_name"]
 """Of how many words a name inside a longer query may be."""
 
-_NUMBERED_NAME = re.compile(r"[0-9].*[.#-]|[.#-].*[0-9]")
+_NUMBERED_NAME = compiled("numbered_name")
 
 Keeps = Callable[[int], bool]
 

@@ -8,8 +8,11 @@ the revision: a final y becomes i only after a consonant that does not begin the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_letters
+
+from .tables import pairs, tables
 
 _DOUBLE = re.compile(r"([^aeiouylsz])\1$")
 
@@ -25,64 +28,12 @@ class _Step:
     suffixes: tuple[str, ...]
 
 
-def _step(*rules: tuple[str, str]) -> _Step:
+def _step(texts: Iterable[str]) -> _Step:
+    rules = pairs(texts)
     return _Step(rules, tuple(suffix for suffix, _ in rules))
 
 
-# Each step tries its suffixes in this order and stops at the first that the word ends with.
-_STEP_2 = _step(
-    ("ational", "ate"),
-    ("tional", "tion"),
-    ("enci", "ence"),
-    ("anci", "ance"),
-    ("izer", "ize"),
-    ("abli", "able"),
-    ("alli", "al"),
-    ("entli", "ent"),
-    ("eli", "e"),
-    ("ousli", "ous"),
-    ("ization", "ize"),
-    ("ation", "ate"),
-    ("ator", "ate"),
-    ("alism", "al"),
-    ("iveness", "ive"),
-    ("fulness", "ful"),
-    ("ousness", "ous"),
-    ("aliti", "al"),
-    ("iviti", "ive"),
-    ("biliti", "ble"),
-)
-_STEP_3 = _step(
-    ("icate", "ic"),
-    ("ative", ""),
-    ("alize", "al"),
-    ("iciti", "ic"),
-    ("ical", "ic"),
-    ("ful", ""),
-    ("ness", ""),
-)
-_STEP_4 = _step(
-    ("ement", ""),
-    ("ment", ""),
-    ("ance", ""),
-    ("ence", ""),
-    ("able", ""),
-    ("ible", ""),
-    ("sion", "s"),
-    ("tion", "t"),
-    ("ant", ""),
-    ("ent", ""),
-    ("ism", ""),
-    ("ate", ""),
-    ("iti", ""),
-    ("ous", ""),
-    ("ive", ""),
-    ("ize", ""),
-    ("al", ""),
-    ("er", ""),
-    ("ic", ""),
-    ("ou", ""),
-)
+_STEP_2, _STEP_3, _STEP_4 = map(_step, tables()["suffixes"])
 
 
 def stem(word: str) -> str:

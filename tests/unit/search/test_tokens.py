@@ -5,9 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
-from lunr.pipeline import Pipeline
 
-from mkdocs_minutes.search.tokens import register, tokens, wording
+from mkdocs_minutes.search.tokens import tokens, wording
 
 from .nodejs import TESTS, run
 
@@ -43,14 +42,3 @@ def test_both_languages_agree_on_the_real_notes(tmp_path: Path) -> None:
     answers = json.loads(run(str(TESTS / "node" / "print_tokens.js"), str(source)))
     for note, text, answer in zip(notes, texts, answers, strict=True):
         assert answer == [tokens(text), wording(text)], note
-
-
-def test_lunr_finds_our_pipeline_under_its_own_labels() -> None:
-    before = dict(Pipeline.registered_functions)
-    try:
-        register(Pipeline.register_function)
-        pipeline = Pipeline.load(["trimmer", "stopWordFilter", "stemmer"])
-        assert pipeline.run_string("v3.5.2") == ["3.5.2"]
-        assert pipeline.run_string("test-bed") == ["test-bed", "testb", "test", "bed"]
-    finally:
-        Pipeline.registered_functions.update(before)

@@ -69,7 +69,7 @@
     );
     const scores = new Float64Array(size);
     const titles = new Float64Array(size);
-    search.FIELDS.forEach((_, field) => {
+    search.tables.fields.forEach((_, field) => {
       const weights = weightsOf(clauses, found, field);
       let squares = 0;
       for (const weight of weights.values()) squares += weight * weight;

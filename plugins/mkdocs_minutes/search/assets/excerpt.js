@@ -3,10 +3,8 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const LONGEST = 220;
-  const LEAD_IN = 60;
-  const SHORTEST = 80;
-  const SENTENCE = /\S.*?(?:[.!?]["')\]]*(?=\s)|$)/gm;
+  const { longest_excerpt, lead_in, shortest_excerpt, patterns } = search.tables;
+  const SENTENCE = new RegExp(patterns.sentence, "gm");
 
   // How many of the words a sentence has, how many of their terms, and how many in sequence.
   function rankOf(sentence, wanted) {
@@ -36,13 +34,13 @@
   }
 
   function shortened(text, marks) {
-    if (text.length <= LONGEST) return { text, marks };
-    let start = marks.length ? Math.max(0, marks[0].start - LEAD_IN) : 0;
+    if (text.length <= longest_excerpt) return { text, marks };
+    let start = marks.length ? Math.max(0, marks[0].start - lead_in) : 0;
     if (start) start = text.indexOf(" ", start) + 1;
-    let end = start + LONGEST;
+    let end = start + longest_excerpt;
     if (end < text.length) {
       const blank = text.slice(start, end).lastIndexOf(" ");
-      end = Math.max(blank < 0 ? -1 : start + blank, start + LONGEST / 2);
+      end = Math.max(blank < 0 ? -1 : start + blank, start + longest_excerpt / 2);
     }
     const before = start ? "… " : "";
     const shift = before.length - start;
@@ -66,7 +64,7 @@
     });
     let text = sentences[best] || "";
     for (const sentence of sentences.slice(best + 1)) {
-      if (text.length >= SHORTEST) break;
+      if (text.length >= shortest_excerpt) break;
       text += (/[.!?:;,]$/.test(text) ? " " : " · ") + sentence;
     }
     return shortened(text, marksOf(text, wanted));

@@ -3,14 +3,9 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const DIMENSIONS = ["person", "project", "version", "series", "kind"];
-  const FIELDS = ["title", "heading", "body"];
-  const LONGEST_QUERY = 500;
-  const MOST_WORDS = 24;
-  const SHORTEST_PREFIX = 2;
-  const COMPLETION_BOOST = 0.3;
+  const { tables } = search;
   const SIGNS = { "": "optional", "+": "required", "-": "excluded" };
-  const ALL_FIELDS = [0, 1, 2];
+  const ALL_FIELDS = tables.fields.map((_, place) => place);
 
   // -word, +word, "a phrase", person:ada, -person:"Ada Byron"; the last quote is optional.
   const ITEM =
@@ -32,7 +27,7 @@
 
   // The words of an item; a name that is no filter's is a word too.
   function wordsOf(item, name, presence, text) {
-    const field = FIELDS.includes(name) ? name : "";
+    const field = tables.fields.includes(name) ? name : "";
     const itemEnd = item.index + item[0].length;
     const quoted = item[3] !== undefined;
     const end = quoted && item[0].length > 1 && item[0].endsWith('"') ? itemEnd - 1 : itemEnd;
@@ -48,7 +43,7 @@
         end: from + stop,
         presence,
         field,
-        prefix: star && characters(search.fold(word)) >= SHORTEST_PREFIX,
+        prefix: star && characters(search.fold(word)) >= tables.shortest_prefix,
         unfinished: from + stop === text.length && presence !== "excluded",
       });
     }
@@ -57,7 +52,7 @@
 
   // The query of a text of any kind: what makes no sense as a filter is searched as words.
   search.parse = function (typed) {
-    const text = Array.from(typed).slice(0, LONGEST_QUERY).join("").replace(/[“”„«»]/g, '"');
+    const text = Array.from(typed).slice(0, tables.longest_query).join("").replace(/[“”„«»]/g, '"');
     const query = { words: [], phrases: [], filters: [], after: "", before: "", name: "" };
     const called = [];
     for (const item of text.matchAll(ITEM)) {
@@ -65,14 +60,14 @@
       const quoted = item[3] !== undefined;
       const value = quoted ? item[3] : item[4];
       const presence = SIGNS[item[1]];
-      if (DIMENSIONS.includes(name)) {
+      if (tables.dimensions.includes(name)) {
         const [start, end] = [item.index, item.index + item[0].length];
         query.filters.push({ dimension: name, value, excluded: presence === "excluded", start, end });
       } else if ((name === "after" || name === "before") && DATE.test(value)) {
         query[name] = value;
       } else {
-        if (presence !== "excluded" && !FIELDS.includes(name)) called.push(value);
-        if (quoted && !FIELDS.includes(name)) {
+        if (presence !== "excluded" && !tables.fields.includes(name)) called.push(value);
+        if (quoted && !tables.fields.includes(name)) {
           query.phrases.push(...phrasesOf(value, presence));
           continue;
         }
@@ -85,14 +80,14 @@
         }
       }
     }
-    query.words.splice(MOST_WORDS);
+    query.words.splice(tables.most_words);
     query.filters = query.filters.filter((filter) => search.wording(filter.value).length);
     query.name = called.join(" ");
     return query;
   };
 
   function wordClauses(word, place) {
-    const fields = word.field ? [FIELDS.indexOf(word.field)] : ALL_FIELDS;
+    const fields = word.field ? [tables.fields.indexOf(word.field)] : ALL_FIELDS;
     const clause = (term, presence, more) =>
       ({ term, fields, presence, boost: 1, wildcard: false, unfinished: false, word: place, part: false, ...more });
     const plain = search.fold(word.text);
@@ -109,10 +104,10 @@
       needed.length &&
       word.unfinished &&
       word.presence === "optional" &&
-      characters(plain) >= SHORTEST_PREFIX
+      characters(plain) >= tables.shortest_prefix
     ) {
       made.push(
-        clause(plain, "optional", { boost: COMPLETION_BOOST, wildcard: true, unfinished: true }),
+        clause(plain, "optional", { boost: tables.completion_boost, wildcard: true, unfinished: true }),
       );
     }
     return made;
@@ -139,6 +134,4 @@
     }
     return found;
   };
-
-  Object.assign(search, { DIMENSIONS, FIELDS });
 })(globalThis);

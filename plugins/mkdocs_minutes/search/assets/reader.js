@@ -3,11 +3,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const MOST_SHARDS = 40;
-  const FEW_SHARDS = 3;
-  const MOST_COMPLETIONS = 24;
-  const FREQUENT_COMPLETIONS = 4;
-  const DIRECTORY = 64;
+  const { tables } = search;
 
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const isKey = (term) => term.includes(" ") || term.includes(":");
@@ -52,7 +48,7 @@
     async function placeOf(kind, key) {
       const directory = lastBefore(tops[kind], key);
       const begins = await once(`${kind}x/${directory}`, beginsOf);
-      return directory * DIRECTORY + lastBefore(begins, key);
+      return directory * tables.directory + lastBefore(begins, key);
     }
 
     async function extent(kind, prefix) {
@@ -83,13 +79,13 @@
         return (await shard("t", await placeOf("t", key))).get(key) || "";
       },
 
-      beginning: (prefix) => range("t", prefix, MOST_SHARDS),
+      beginning: (prefix) => range("t", prefix, tables.most_shards),
 
       // The terms that a word being typed may become.
       async completions(prefix) {
         if (!tops.t.length) return new Map();
         const { width } = await extent("t", prefix);
-        let few = width <= FEW_SHARDS ? FEW_SHARDS : 0;
+        let few = width <= tables.few_shards ? tables.few_shards : 0;
         if (!few && (await index.lookup(prefix))) few = 1;
         if (few) {
           const found = [...(await range("t", prefix, few))];
@@ -97,19 +93,19 @@
             found
               .filter(([term]) => !goesOn(term, prefix))
               .sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]))
-              .slice(0, MOST_COMPLETIONS),
+              .slice(0, tables.most_completions),
           );
         }
         const frequent = [...(await index.words(prefix)).keys()]
           .filter((term) => !goesOn(term, prefix))
-          .slice(0, FREQUENT_COMPLETIONS);
+          .slice(0, tables.frequent_completions);
         const texts = await Promise.all(frequent.map(index.lookup));
         return new Map(frequent.map((term, i) => [term, texts[i]]));
       },
 
       // The frequent terms with that beginning, the most frequent first.
       async words(prefix) {
-        const entries = [...(await range("w", prefix, MOST_SHARDS))].map(([term, text]) => {
+        const entries = [...(await range("w", prefix, tables.most_shards))].map(([term, text]) => {
           const [documents, surface] = text.split("|");
           return [term, { documents: search.readNumbers(documents)[0], shown: surface || term }];
         });

@@ -3,9 +3,8 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const MOST_PASSAGES = 3;
-  const MOST_CHECKED = 60;
-  const MOST_NAMES = 20;
+  const { most_passages, most_checked, most_names, longest_name } = search.tables;
+  const NUMBERED_NAME = new RegExp(search.tables.patterns.numbered_name);
 
   const DAY = 86400000;
   const FIRST_OF_1970 = 719163;
@@ -37,11 +36,12 @@
     const most = words.length;
     const found = [];
     const covered = new Set();
-    for (const length of new Set([most, 4, 3, 2, 1])) {
+    const lengths = Array.from({ length: longest_name }, (_, i) => longest_name - i);
+    for (const length of new Set([most, ...lengths])) {
       for (let start = 0; length <= most && start + length <= most; start++) {
         const span = words.slice(start, start + length);
         const name = span.join(" ");
-        const calls = length > 1 || most === 1 || /[0-9].*[.#-]|[.#-].*[0-9]/.test(name);
+        const calls = length > 1 || most === 1 || NUMBERED_NAME.test(name);
         const free = span.every((_, i) => !covered.has(start + i));
         if (!calls || !free || !search.termsOf(span[0]).length) continue;
         const documents = search.readDocuments(await index.lookup(nameKey(name)));
@@ -72,7 +72,7 @@
         return pieces.every((piece) => begins(words, piece));
       });
     const texts = await Promise.all(
-      names.slice(0, MOST_NAMES).map((name) => index.lookup(filterKey(dimension, name))),
+      names.slice(0, most_names).map((name) => index.lookup(filterKey(dimension, name))),
     );
     return new Set(texts.flatMap((text) => search.readDocuments(text)));
   }
@@ -204,7 +204,7 @@
           if (fits(document, query)) {
             passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted) });
           }
-          if (passages.length === MOST_PASSAGES) break;
+          if (passages.length === most_passages) break;
         }
         return passages;
       },
@@ -225,7 +225,7 @@
   // The passages of the first groups that have any: with a phrase, some candidates have none.
   async function firstPassages(answer, count) {
     const shown = [];
-    const most = Math.max(count, MOST_CHECKED);
+    const most = Math.max(count, most_checked);
     for (let from = 0; from < most && shown.length < count; from += count) {
       const groups = answer.groups.slice(from, Math.min(from + count, most));
       if (!groups.length) break;

@@ -4,18 +4,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  // Each step tries its suffixes in this order and stops at the first that the word ends with.
-  const table = (text) => text.split(" ").map((pair) => pair.split(":"));
-  const STEP_2 = table(
-    "ational:ate tional:tion enci:ence anci:ance izer:ize abli:able alli:al entli:ent eli:e " +
-      "ousli:ous ization:ize ation:ate ator:ate alism:al iveness:ive fulness:ful ousness:ous " +
-      "aliti:al iviti:ive biliti:ble",
-  );
-  const STEP_3 = table("icate:ic ative: alize:al iciti:ic ical:ic ful: ness:");
-  const STEP_4 = table(
-    "ement: ment: ance: ence: able: ible: sion:s tion:t ant: ent: ism: ate: iti: ous: ive: ize: " +
-      "al: er: ic: ou:",
-  );
+  const steps = search.tables.suffixes.map((step) => step.map((pair) => pair.split(":")));
 
   // The word's letters as c and v; y counts as a vowel after a consonant.
   function shapeOf(word) {
@@ -80,7 +69,7 @@
   search.stem = function (word) {
     if (!/^[A-Za-z]{4,}$/.test(word)) return word;
     word = finalY(pastAndGerund(plural(word)));
-    word = replaced(replaced(word, STEP_2, 0), STEP_3, 0);
-    return tidied(replaced(word, STEP_4, 1));
+    word = replaced(replaced(word, steps[0], 0), steps[1], 0);
+    return tidied(replaced(word, steps[2], 1));
   };
 })(globalThis);

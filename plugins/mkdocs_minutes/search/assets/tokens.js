@@ -1,29 +1,19 @@
 // The words of a text, and the terms under which the index knows a word: the same as tokens.py,
-// held to it by shared vectors. A word is a run of what is not listed here as a separator.
+// held to it by shared tables and vectors.
 (function (root) {
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const SEPARATORS =
-    "\\u0000-\\u002f\\u003a-\\u0040\\u005b-\\u0060\\u007b-\\u00a9\\u00ab\\u00ac\\u00ae-\\u00b1" +
-    "\\u00b4\\u00b6-\\u00b8\\u00bb\\u00bf\\u00d7\\u00f7\\u055a-\\u055f\\u0589\\u058a\\u05be" +
-    "\\u05c0\\u05c3\\u05f3\\u05f4\\u060c\\u060d\\u061b-\\u061f\\u066a-\\u066d\\u06d4\\u0964" +
-    "\\u0965\\u0e4f\\u0e5a\\u0e5b\\u1360-\\u1368\\u2000-\\u200b\\u2010-\\u2029\\u202f-\\u205f" +
-    "\\u20a0-\\u20cf\\u2190-\\u245f\\u2500-\\u2bff\\u2e00-\\u2e7f\\u3000-\\u3004" +
-    "\\u3008-\\u3020\\u3030\\u303d-\\u303f\\u30a0\\u30fb\\ud800-\\uf8ff\\ufd3e\\ufd3f" +
-    "\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff00-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40" +
-    "\\uff5b-\\uff65\\uffe0-\\uffff\\u{1f000}-\\u{1fbff}\\u{e0000}-\\u{10ffff}";
-
-  // Scripts written without blanks, or with particles that stick to the noun.
-  const UNSPACED =
-    "\\u0e00-\\u0e4e\\u0e50-\\u0e59\\u0e80-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff" +
-    "\\u3005-\\u3007\\u3021-\\u302f\\u3031-\\u303c\\u3040-\\u309f\\u30a1-\\u30fa" +
-    "\\u30fc-\\u30ff\\u3105-\\u312f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf" +
-    "\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}";
-
-  const INVISIBLE =
-    /[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/gu;
-  const JOINERS = ".'’_@#‐‑\\-";
+  const { tables } = search;
+  const escaped = (code) => `\\u{${code}}`;
+  const characters = (ranges) =>
+    ranges.map((range) => range.split("-").map(escaped).join("-")).join("");
+  const pattern = (name) => new RegExp(tables.patterns[name], "u");
+  const every = (name) => new RegExp(tables.patterns[name], "gu");
+  const SEPARATORS = characters(tables.separators);
+  const UNSPACED = characters(tables.unspaced);
+  const INVISIBLE = new RegExp(`[${characters(tables.invisible)}]`, "gu");
+  const JOINERS = tables.joiners.replace("-", "\\-");
   const LETTER = `[^${SEPARATORS}${UNSPACED}]`;
   const WORD = new RegExp(
     `[${UNSPACED}]{1,64}|${LETTER}{1,64}(?:[${JOINERS}]${LETTER}{1,64}){0,15}`,
@@ -31,30 +21,21 @@
   );
   const RUN = new RegExp(`^[${UNSPACED}]`, "u");
   const SET_FREE = new RegExp(`(?![${JOINERS}])[${SEPARATORS}]`, "gu");
-  const LETTERS = {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h",
-    "ı": "i", "þ": "th", "ς": "σ", "‐": "-", "’": "'",
-  };
-  const LONGEST_TERM = 64;
-  const VERSION = /^v?[0-9][^_@#'-]*\.[^_@#'-]*$/u;
-
-  const JOINED = /[._@#'-]/;
-  // `python3`, `CentOS7`, `python3.6`; not `v3`, `x509` or `7r3p36`.
-  const NUMBERED = /^([a-z]{3,})([0-9]+(?:\.[0-9]+)*)$/;
-
-  const STOP_WORDS = new Set(
-    (
-      "a about after all also am an and any are as at be because been before being but by can " +
-      "could did do does doing done for from get got had has have having he her here him his how " +
-      "i if in into is it its just let me might more most my no nor not of off on only or other " +
-      "our out over own she should so some such than that the their them then there these they " +
-      "this those through to too up us very was we were what when where which while who whom why " +
-      "will with would you your"
-    ).split(" "),
-  );
+  const LETTERS = new RegExp(`[${Object.keys(tables.letters).join("")}]`, "gu");
+  const LONGEST_TERM = tables.longest_term;
+  const STOP_WORDS = new Set(tables.stop_words);
+  const VERSION = pattern("version");
+  const VERSION_MARK = pattern("version_mark");
+  const JOINER = pattern("joiner");
+  const JOINED = pattern("joined");
+  const SQUEEZED = every("squeezed");
+  const NUMBERED = pattern("numbered");
+  const ACRONYM_PLURAL = pattern("acronym_plural");
+  const POSSESSIVE = pattern("possessive");
+  const CAPITAL_INSIDE = pattern("capital_inside");
 
   const lengthOf = (text) => Array.from(text).length;
-  const withoutMark = (word) => word.replace(/^v(?=[0-9]+[^0-9])/u, "");
+  const withoutMark = (word) => word.replace(VERSION_MARK, "");
 
   // A word without case, diacritics and invisible characters, in composed form.
   function fold(word) {
@@ -65,7 +46,7 @@
       .normalize("NFKD")
       .replace(/[\u0300-\u036f]/g, "")
       .toLowerCase()
-      .replace(/[ßæœøłđðħıþς‐’]/g, (letter) => LETTERS[letter])
+      .replace(LETTERS, (letter) => tables.letters[letter])
       .replace(SET_FREE, "")
       .normalize("NFC");
   }
@@ -96,7 +77,7 @@
   function joinedWholes(word) {
     const whole = withoutMark(word.replace(/'/g, ""));
     if (lengthOf(whole) > LONGEST_TERM) return [];
-    const squeezed = whole.replace(/[_-]/g, "");
+    const squeezed = whole.replace(SQUEEZED, "");
     if (squeezed === whole || JOINED.test(squeezed)) return [whole];
     return [whole, ...single(squeezed)];
   }
@@ -107,7 +88,7 @@
       return { wholes: version, parts: [], needed: version };
     }
     const wholes = joinedWholes(word);
-    const parts = distinct(word.split(/[_@#'-]/).flatMap(partsOf));
+    const parts = distinct(word.split(JOINER).flatMap(partsOf));
     return { wholes, parts, needed: parts.length ? parts : wholes.slice(0, 1) };
   }
 
@@ -118,7 +99,7 @@
       const both = pairs(fold(word));
       return { wholes: [], parts: both, needed: both };
     }
-    const bare = (/[A-Z]{2,}s$/.test(word) ? word.slice(0, -1) : word).replace(/['’][sS]$/, "");
+    const bare = (ACRONYM_PLURAL.test(word) ? word.slice(0, -1) : word).replace(POSSESSIVE, "");
     const plain = fold(bare);
     const numbered = NUMBERED.exec(plain);
     const letters = numbered ? single(numbered[1]) : [];
@@ -128,7 +109,7 @@
     }
     if (JOINED.test(plain)) return joined(plain);
     const wholes = single(plain);
-    const pieces = bare.replace(/([a-z0-9])(?=[A-Z])/g, "$1 ").split(" ");
+    const pieces = bare.split(CAPITAL_INSIDE);
     const parts = distinct(
       pieces.filter((piece) => lengthOf(piece) > 1).flatMap((piece) => single(fold(piece))),
     );
@@ -162,23 +143,6 @@
   search.spans = function* (text) {
     for (const match of text.matchAll(WORD)) {
       yield { start: match.index, end: match.index + match[0].length, word: match[0] };
-    }
-  };
-
-  // Puts this pipeline in the place of lunr's, under the labels that its serialised indexes name:
-  // the stemmer turns a word into its terms, the two others leave it as it is.
-  search.register = function (lunr) {
-    lunr.tokenizer = (value, metadata) =>
-      words(value === null || value === undefined ? "" : String(value)).map(
-        (word) => new lunr.Token(word, lunr.utils.clone(metadata) || {}),
-      );
-    lunr.tokenizer.separator = /\s+/;
-    lunr.QueryLexer.termSeparator = /\s+/;
-    lunr.trimmer = lunr.stopWordFilter = (token) => token;
-    lunr.stemmer = (token) => termsOf(token.toString()).map((term) => token.clone(() => term));
-    for (const label of ["trimmer", "stopWordFilter", "stemmer"]) {
-      lunr.Pipeline.registeredFunctions[label] = lunr[label];
-      lunr[label].label = label;
     }
   };
 })(globalThis);

@@ -1,0 +1,105 @@
+// The tables that the search has in both of its languages: this script is part of the client, and
+// search/tables.py reads the same file. What follows the equals sign is JSON.
+(globalThis.MinutesSearch = globalThis.MinutesSearch || {}).tables = {
+  // A word is a run of characters that are none of these: neither language's Unicode database is
+  // asked what a letter is, since they carry two editions of it.
+  "separators": [
+    "0000-002f", "003a-0040", "005b-0060", "007b-00a9", "00ab", "00ac", "00ae-00b1", "00b4",
+    "00b6-00b8", "00bb", "00bf", "00d7", "00f7", "055a-055f", "0589", "058a", "05be", "05c0",
+    "05c3", "05f3", "05f4", "060c", "060d", "061b-061f", "066a-066d", "06d4", "0964", "0965",
+    "0e4f", "0e5a", "0e5b", "1360-1368", "2000-200b", "2010-2029", "202f-205f", "20a0-20cf",
+    "2190-245f", "2500-2bff", "2e00-2e7f", "3000-3004", "3008-3020", "3030", "303d-303f", "30a0",
+    "30fb", "d800-f8ff", "fd3e", "fd3f", "fe10-fe19", "fe30-fe6f", "ff00-ff0f", "ff1a-ff20",
+    "ff3b-ff40", "ff5b-ff65", "ffe0-ffff", "1f000-1fbff", "e0000-10ffff"
+  ],
+  // Scripts written without blanks, so that a run of them says nothing about where a word ends: Thai,
+  // Lao, Burmese, Khmer, kana, bopomofo, Han, and Hangul, whose particles stick to the noun.
+  "unspaced": [
+    "0e00-0e4e", "0e50-0e59", "0e80-0eff", "1000-109f", "1780-17ff", "3005-3007", "3021-302f",
+    "3031-303c", "3040-309f", "30a1-30fa", "30fc-30ff", "3105-312f", "31a0-31bf", "31f0-31ff",
+    "3400-4dbf", "4e00-9fff", "ac00-d7a3", "f900-faff", "ff66-ff9f", "20000-3ffff"
+  ],
+  // Soft hyphen, joiners, direction marks, variation selectors: part of a word, and not shown.
+  "invisible": [
+    "00ad", "200c-200f", "202a-202e", "2060-206f", "fe00-fe0f", "feff"
+  ],
+  // What holds the pieces of one word together.
+  "joiners": ".'’_@#‐‑-",
+  // Letters with a stroke, or two letters in one, which Unicode does not decompose.
+  "letters": {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+    "ħ": "h", "ı": "i", "þ": "th", "ς": "σ", "‐": "-", "’": "'"
+  },
+  "stop_words": [
+    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+    "because", "been", "before", "being", "but", "by", "can", "could", "did", "do", "does",
+    "doing", "done", "for", "from", "get", "got", "had", "has", "have", "having", "he", "her",
+    "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "let", "me",
+    "might", "more", "most", "my", "no", "nor", "not", "of", "off", "on", "only", "or", "other",
+    "our", "out", "over", "own", "she", "should", "so", "some", "such", "than", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too",
+    "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who",
+    "whom", "why", "will", "with", "would", "you", "your"
+  ],
+  "longest_term": 64,
+  "patterns": {
+    // `VOs`, `CEs`: the plural of an acronym, told by its case.
+    "acronym_plural": "[A-Z]{2,}s$",
+    "possessive": "['’][sS]$",
+    // `v3.5` and `v7r3p36`, but not `v2`.
+    "version_mark": "^v(?=[0-9]+[^0-9])",
+    "version": "^v?[0-9][^_@#'-]*\\.[^_@#'-]*$",
+    "joiner": "[_@#'-]",
+    "joined": "[._@#'-]",
+    // `test-bed` and `test_bed`, which others write `testbed`; not a host name or `#12`.
+    "squeezed": "[_-]",
+    // `StashCache`, `HTCondorCE`: a capital behind a small letter begins a part.
+    "capital_inside": "(?<=[a-z0-9])(?=[A-Z])",
+    // `python3`, `CentOS7`, `cctb01`, `python3.6`; not `v3`, `x509` or `7r3p36`.
+    "numbered": "^([a-z]{3,})([0-9]+(?:\\.[0-9]+)*)$",
+    // A line ends a sentence, and so does a full stop, exclamation or question mark before a blank.
+    "sentence": "\\S.*?(?:[.!?][\"')\\]]*(?=\\s)|$)",
+    // A number or ticket, which calls a page also amid other words.
+    "numbered_name": "[0-9].*[.#-]|[.#-].*[0-9]"
+  },
+  // Porter's suffixes with what takes their place; each step stops at the first that fits.
+  "suffixes": [
+    [
+      "ational:ate", "tional:tion", "enci:ence", "anci:ance", "izer:ize", "abli:able", "alli:al",
+      "entli:ent", "eli:e", "ousli:ous", "ization:ize", "ation:ate", "ator:ate", "alism:al",
+      "iveness:ive", "fulness:ful", "ousness:ous", "aliti:al", "iviti:ive", "biliti:ble"
+    ],
+    [
+      "icate:ic", "ative:", "alize:al", "iciti:ic", "ical:ic", "ful:", "ness:"
+    ],
+    [
+      "ement:", "ment:", "ance:", "ence:", "able:", "ible:", "sion:s", "tion:t", "ant:", "ent:",
+      "ism:", "ate:", "iti:", "ous:", "ive:", "ize:", "al:", "er:", "ic:", "ou:"
+    ]
+  ],
+  "dimensions": ["person", "project", "version", "series", "kind"],
+  "fields": ["title", "heading", "body"],
+  // Bounds of a query, and what a completion of the word being typed weighs beside the word.
+  "longest_query": 500,
+  "most_words": 24,
+  "shortest_prefix": 2,
+  "completion_boost": 0.3,
+  // Characters of the sentence that a result shows.
+  "longest_excerpt": 220,
+  "lead_in": 60,
+  "shortest_excerpt": 80,
+  // Passages a note, notes that are read to find a phrase, pages that a name calls, and of how many
+  // words a name inside a longer query may be.
+  "most_passages": 3,
+  "most_checked": 60,
+  "most_names": 20,
+  "longest_name": 4,
+  // Shards that a beginning of a word may load, those that are loaded for any, and entries of a
+  // manifest's directory.
+  "most_shards": 40,
+  "few_shards": 3,
+  "directory": 64,
+  // Terms that a word being typed may become, and those of them that are merely frequent.
+  "most_completions": 24,
+  "frequent_completions": 4
+};

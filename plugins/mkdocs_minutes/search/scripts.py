@@ -1,0 +1,20 @@
+"""The scripts and styles of the search as they lie in this package."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def asset(name: str) -> str:
+    """The source of a script or style."""
+    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def slim(script: str) -> str:
+    r"""A script without comment lines and indentation; no line of ours begins inside a string.
+
+    >>> slim("// why\n  const a = 1; // kept\n\n")
+    'const a = 1; // kept\n'
+    """
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
