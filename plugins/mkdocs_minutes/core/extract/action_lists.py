@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..lexicon import pattern, stems
-from ..records import Line, Note
+from ..records import Line, LineKind, Note
 from ..text import plain
 from .labels import NUMBER, heading_presence
 from .names import is_person_name
@@ -80,7 +80,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
         if _NUMBERED.fullmatch(words):
             below = _next_block(note, lead)
         elif note.lines[lead].kind == "heading":
-            below = _under_heading(note, note.lines[lead].section or 0)
+            below = _under_heading(note, note.lines[lead].section or 0, known)
         else:
             bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
             below = bullets or _right_below(note, lead)
@@ -88,6 +88,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
         if _DONE.match(words):
             done |= below
     lines |= _nested(note, lines, children, known)
+    lines -= {index for index in lines if _heads_boxes(note, index, children)}
     for section in note.sections:
         if _DONE.match(section.heading):
             done |= {index for index in lines if section.first < index < section.last}
@@ -150,7 +151,11 @@ def _right_below(note: Note, lead: int) -> set[int]:
     return {lead + 1} if labelled and below and below[0].kind == "text" else set()
 
 
-def _under_heading(note: Note, number: int) -> set[int]:
+def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
+    """What a heading of actions lists, also in groups under headings of their own.
+
+    In a group a paragraph that names no owner, and a mere link, tell what it is about.
+    """
     section = note.sections[number]
     last = next(
         (s.first for s in note.sections[number + 1 :] if s.level <= section.level),
@@ -164,8 +169,21 @@ def _under_heading(note: Note, number: int) -> set[int]:
         if _NUMBERED.fullmatch(part.heading):
             lines |= _next_block(note, part.first)
         else:
-            lines |= _section_items(note, part.first + 1, min(part.last, last))
+            items = _section_items(note, part.first + 1, min(part.last, last))
+            if part is not section:
+                items = {at for at in items if not _is_about(note, at, known)}
+            lines |= items
     return lines
+
+
+def _is_about(note: Note, index: int, known: KnownNames) -> bool:
+    """Whether a line in a group of actions only tells what the group is about."""
+    line = note.lines[index]
+    if line.kind != "text":
+        return is_link(note.quote(line.content))
+    return not split_owners(
+        note.text, line.content.start, line.content.end, known, nick=False
+    ).owners
 
 
 def _end_of_list(note: Note, first: int, last: int) -> int:
@@ -173,7 +191,7 @@ def _end_of_list(note: Note, first: int, last: int) -> int:
     begun = items = False
     for index in range(first, last):
         line = note.lines[index]
-        if line.kind == "rule" and begun:
+        if line.kind == "rule" and (begun or _next_kind(note, index) == "heading"):
             return index
         if line.kind in ("heading", "text"):
             words = plain(note.text[line.content.slice])
@@ -186,6 +204,12 @@ def _end_of_list(note: Note, first: int, last: int) -> int:
         items = items or line.kind in ("bullet", "table")
         begun = begun or items or line.kind == "text"
     return last
+
+
+def _next_kind(note: Note, index: int) -> LineKind:
+    """What the next line is that is not blank."""
+    kinds = (line.kind for line in note.lines[index + 1 :])
+    return next((kind for kind in kinds if kind != "blank"), "blank")
 
 
 def _section_items(note: Note, first: int, last: int) -> set[int]:
@@ -251,6 +275,36 @@ def _nested(
     return nested
 
 
+def _heads_boxes(note: Note, index: int, children: dict[int, list[int]]) -> bool:
+    """Whether an item without a box heads items with boxes, which are then the actions."""
+    below = (note.lines[at] for at in children.get(index, ()))
+    return note.lines[index].task is None and any(line.task is not None for line in below)
+
+
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.)[^\s<>]+\W*")
+_LINKS = re.compile(
+    r"(?:\W*\[[^\[\]\n]*(?:\[[^\[\]\n]*\])?\]\([^()\s]*(?:\([^()]*\))?[^()\s]*\))+\W*"
+)
+
+
+def is_address(written: str) -> bool:
+    """Whether words are an address and nothing else.
+
+    >>> is_address("<https://example.org/a>"), is_address("read https://example.org/a")
+    (True, False)
+    """
+    return _ADDRESS.fullmatch(written) is not None
+
+
+def is_link(written: str) -> bool:
+    """Whether words are links and nothing else.
+
+    >>> is_link("[The plan](https://example.org)"), is_link("Read [it](https://example.org)")
+    (True, False)
+    """
+    return is_address(written) or _LINKS.fullmatch(written) is not None
+
+
 def boxed_lines(note: Note, known: KnownNames) -> set[int]:
     """Lines with a task box, but for those that tick off topics, who came, or persons at all."""
     return {
@@ -259,6 +313,7 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
         if line.task is not None
         and not _is_topic(note, line, known)
         and not is_person_name(plain(note.text[line.content.slice]), words=2)
+        and not is_link(note.quote(line.content))
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..lexicon import pattern
 from ..records import Action, Owner, Span
 from ..text import plain
-from .action_lists import is_placeholder
+from .action_lists import is_address, is_placeholder
 from .action_reader import NAMES, ActionReader
 from .action_state import due_date
 from .action_tables import table_actions
@@ -44,6 +44,11 @@ _OWNER_BEFORE = re.compile(
     rf"|\s{pattern('actions.taken')}\s{_ITEM}[*_]{{0,3}}\sto\b)"
     rf"[*_]{{0,3}}\s+(?=\S)"
 )
+# `Ann (AI): do`, `Ann [ACTION]` above items: the mark in brackets behind the owner.
+_OWNER_AND_MARK = re.compile(
+    rf"[*_]{{0,3}}(?P<named>{NAMES})[*_]{{0,3}}\s?[(\[](?:AI|AP|ACTION|TODO|(?i:{_ITEM}))[)\]]"
+    r"[*_]{0,3}\s?(?::[*_]{0,3}\s+|\s+|$)"
+)
 # `No objections. [AI: file an issue]`: between brackets, where a line ends.
 _BRACKETED_ACTION = re.compile(
     r"\[(?:AI|AP|ACTION(?:\sITEM)?|TODO)\s?:\s*(?P<words>[^\[\]\n]{3,200})\]\W*$"
@@ -73,7 +78,8 @@ _NOTHING = re.compile(
     \W* (?: todo \W*
           | (?: {pattern("actions.nothing")} | - ) \b .{{0,40}}
           | (?: e\.?g\b | i\.e\b | for \s example\b ) .*
-          | next \s (?: meeting | call | session ) \s? (?: [:–-] | (?: is | on | will ) \b ) .* )
+          | (?: [^,.:]{{0,60}}, \s )? {pattern("meeting.coming")} \s?
+            (?: [:–-] | (?: is | on | will ) \b ) .* )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -97,6 +103,7 @@ _STATUS_WORD = re.compile(
 )
 _NONE = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")
+_FEWEST_WORDS = 2  # of what is to be done, in a sentence
 
 
 def _owner_above(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
@@ -143,6 +150,16 @@ def _beside(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     return [reader.action(place.index, match.end(), place.end, owners)] if owners else None
 
 
+def _behind_owner(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    """What stands behind an owner and a mark, or in the items below them."""
+    owners = owners_in(reader.note.text, *match.span("named"), reader.known, initials=True)
+    if not owners:
+        return None
+    if reader.note.text[match.end() : place.end].strip(" \t*_:"):
+        return [reader.action(place.index, match.end(), place.end, owners)]
+    return reader.items_of(place.index, owners) if reader.has_items(place.index) else None
+
+
 def _owner_last(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     group = match.lastgroup or 0
     owners = owners_in(reader.note.text, *match.span(group), reader.known, initials=True)
@@ -176,6 +193,8 @@ def _within(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
 
 def _behind_sentence(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     text, begin = reader.note.text, reader.sentence(place.start, match.start())
+    if len(text[begin : match.start()].split()) < _FEWEST_WORDS:
+        return None
     split = split_owners(text, begin, match.start(), reader.known, nick=False, told=True)
     owners = split.owners
     if match["owners"]:
@@ -189,7 +208,7 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     status = _STATUS_WORD.match(text, start, end)
     start = status.end() if status else start
     words = plain(text[start:end])
-    if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words):
+    if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words) or is_address(words):
         return
     numbered = _ITEM_NUMBER.match(text, start, end)
     start = numbered.end() if numbered else start
@@ -282,6 +301,14 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         _beside,
         "- Ann took an action to send the plan",
         "- Nobody took action to send the plan",
+    ),
+    Rule(
+        "action-owner-and-mark",
+        "an owner and a mark in brackets, before or above what is to be done: `Ann (AI): …`",
+        begins(_OWNER_AND_MARK),
+        _behind_owner,
+        "- Ann (AI)\n  - Send the plan",
+        "- Tools (AI)\n  - Ann likes one",
     ),
     Rule(
         "action-owner-last",

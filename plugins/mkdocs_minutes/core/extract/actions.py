@@ -99,7 +99,7 @@ def _places(
 ) -> Iterator[Place]:
     """Where the note can have an action: at markers, boxes and tables, and in lists of actions."""
     note = reader.note
-    governed = reader.listed.lines - decided
+    governed = _without_talk(reader, reader.listed.lines - decided)
     governed |= {index for index in decided if _is_promise(reader, index)}
     boxes = boxed_lines(note, reader.known) - decided
     tables = {table.first for table in note.tables}
@@ -109,6 +109,44 @@ def _places(
         if line.kind in _KINDS or index in tables:
             by = "heading" if index in governed else "box" if index in boxes else ""
             yield Place(index, _beginning(note, index), line.content.end, by)
+
+
+def _without_talk(reader: ActionReader, listed: set[int]) -> set[int]:
+    """The listed lines without what is said on them, where some of a list are marked as actions.
+
+    `Bo: It is late.` between two items `AI (Ann): …` is talk, and so is `It is late.`.
+    """
+    note = reader.note
+    marked: set[tuple[int | None, int | None]] = set()
+    for index in listed:
+        line = note.lines[index]
+        if reader.marker(_beginning(note, index), line.content.end):
+            marked.add((line.parent, line.section))
+    return {
+        index
+        for index in listed
+        if (note.lines[index].parent, note.lines[index].section) not in marked
+        or not _is_talk(reader, index)
+    }
+
+
+def _is_talk(reader: ActionReader, index: int) -> bool:
+    """Whether a line without a mark is a turn of talk, or a sentence that tells something."""
+    note, line = reader.note, reader.note.lines[index]
+    start, end = _beginning(note, index), line.content.end
+    if line.task is not None or reader.marker(start, end):
+        return False
+    turn = _TURN.match(note.text, start, end)
+    said = turn is not None and reader.known.knows(turn["name"])
+    begin = turn.end() if turn and said else start
+    telling = _TELLING.search(note.text, begin, end) or note.text[begin:end].rstrip().endswith("?")
+    return bool(telling) and (said or line.kind == "text")
+
+
+_TURN = re.compile(
+    r"[*_]{0,2}@?(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w'’-]*)?)[*_]{0,2}\s?:[*_]{0,2}\s+"
+)
+_TELLING = re.compile(rf"\b{pattern('talk.telling')}\b", re.IGNORECASE)
 
 
 def _marked(reader: ActionReader) -> set[int]:

@@ -148,8 +148,11 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
 _TO_DO = re.compile(rf"\s+{pattern('owners.is_to')}\s+(?=[^\W\dA-Z_]|PR\b)")
 _AFTER_NAME = re.compile(r"[\])*_`]*\s*(?:[:：](?!//)|\s[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
 _BRACKETED = re.compile(
-    r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()[:\s]*|\((?P<names_too>[^()\n]{1,60})\)[:\s]+"
+    r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()(?:\[[^\[\]\n]{0,40}\])?[:\s]*"
+    r"|\((?P<names_too>[^()\n]{1,60})\)[:\s]+"
 )
+# `[Ann Bell](mailto:…) - write`: an owner's profile or address.
+_LINKED = re.compile(r"\[(?P<names>[^\[\]\n]{2,60})\]\([^()\n]{0,200}\)(?:\s*\\?[:–—-])?\s+(?=\S)")
 # `ann(7/30): do`: a chat name, and when it is due.
 _NICK_AND_DAY = re.compile(r"(?P<names>@?[a-z][\w.-]{1,20}) ?\([^()\n]{0,12}\d[^()\n]{0,12}\):\s+")
 # Not `@org/team`, which is nobody in person.
@@ -169,8 +172,12 @@ _LAST = re.compile(
     r"""
       (?: [-–—] \s* | \s ) [\[(] \s* (?: (?: owners? | assignees? | responsible | lead ) : \s*
           | assigned (?: \s to \b :? | : ) \s* )?
-      (?P<bracketed> [^()\[\]]{2,80} (?: \( [^()\[\]]{1,40} \) [^()\[\]]{0,80} ){0,6} ) [\])]
+      (?P<bracketed> [^()\[\]]{2,80} (?: \( [^()\[\]]{1,40} \) [^()\[\]]{0,80} ){0,6} )
+      [\])]
       [\s.*_`]* (?: (?: DONE | TODO ) [\s.*_`]* )? $
+    | \s (?P<bold> [*_]{2} [^*_\n]{2,60} [*_]{2}
+        (?: [\w\s,&]{1,7} [*_]{2} [^*_\n]{2,60} [*_]{2} ){0,4} ) [\s.]* $
+    | \s* (?: -> | → | => | ⇒ ) \s* (?P<arrow> [^<>→⇒\n]{2,80} ) $
     | [,;.]? \s [-–—(]* \s? (?: assigned \s to | assignees? : | owners? : ) \s*
       (?P<assigned> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w'’-]* ){0,5} ) [\s*_`.]* $
     | \s [-–—]+ \s*
@@ -218,6 +225,11 @@ def _leading(
         owners = owners_in(text, *bracketed.span(bracketed.lastgroup), known)
         if owners is not None:
             yield Owned(owners, bracketed.end(), end)
+    linked = _LINKED.match(text, start, end)
+    if linked:
+        owners = owners_in(text, *linked.span("names"), known)
+        if owners:
+            yield Owned(owners, linked.end(), end)
     dated = _NICK_AND_DAY.match(text, start, end)
     if dated:
         owners = owners_in(text, *dated.span("names"), known, nick=True)
@@ -236,7 +248,7 @@ def _leading(
             owners = owners_in(
                 text, bare, match.start(), known, nick=nick and to_do, initials=to_do and not told
             )
-            if owners:
+            if owners or (owners is not None and not to_do):
                 yield Owned(owners, match.end(), end)
     comma = _INITIALS_AND_COMMA.match(text, bare, end)
     if comma and not told:
@@ -263,7 +275,8 @@ def _trailing(text: str, start: int, end: int, known: KnownNames) -> Iterator[Ow
     if match and match.lastgroup:
         first, last = match.span(match.lastgroup)
         initials = match.lastgroup == "bracketed"
-        owners = owners_in(text, first, last, known, initials=initials)
+        nick = match.lastgroup == "arrow"
+        owners = owners_in(text, first, last, known, initials=initials, nick=nick)
         comma = text.find(",", first, last)
         if owners is None and comma > 0 and known.knows(text[first:comma].strip()):
             owners = owners_in(text, first, comma, known)  # `(Ann, carried from last week)`
