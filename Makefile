@@ -5,7 +5,7 @@ LOCK   := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test bench data lock clean
+.PHONY: help site serve test fuzz bench data lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,6 +23,11 @@ test: $(VENV)/test.stamp ## run every check
 	$(BIN)/lint-imports --no-logo
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test --test-reporter=dot tests/node/
 	$(BIN)/pytest --numprocesses auto
+
+fuzz: $(VENV)/test.stamp ## mutate notes for faults, an hour unless SECONDS says else; findings go to .cache/fuzz
+	$(PIP) install --constraint $(LOCK) --editable '.[fuzz]'
+	mkdir -p .cache/fuzz/corpus
+	$(BIN)/python -m tests.fuzz.notes .cache/fuzz/corpus --keep-going=.cache/fuzz/found -max_total_time=$(or $(SECONDS),3600)
 
 bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other tools (NOTES="1000 10000")
 	$(PIP) install 'pagefind[bin]'

@@ -15,6 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# Fuzzing is not part of the tests, and needs what they do not install.
+collect_ignore_glob = ["fuzz/*"]
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
