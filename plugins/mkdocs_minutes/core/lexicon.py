@@ -6,9 +6,9 @@ phrases of all languages for a role make one pattern. A role is a list of phrase
 what none of them begins with.
 
 A phrase is written as it reads, in any case, with these marks: `(a|b)` is one of both, `[a|b]` one
-of both or nothing, a blank any blank of a line, `*` any word, `~` the endings by which a word is of
-women and men (`présent·e·s`, `Teilnehmer*innen`), `'` any apostrophe, and `\` takes
-the mark behind it for itself.
+of both or nothing, a blank any blank of a line, `*` any word, `**` up to 24 characters, `0` any
+digit, `~` the endings by which a word is of women and men (`présent·e·s`, `Teilnehmer*innen`), `'`
+any apostrophe, and `\` takes the mark behind it for itself.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _Table = Mapping[str, Any]
 _BLANK = r"[ \t\xa0]"
 _MARKS = {
     "*": r"[\w'’-]+",
+    "0": r"\d",
     "~": r"(?:[.·•*:_/-]?(?:e|a|as|in|innen)|\((?:e|a|as|in|innen)\))?(?:[.·•-]?s|\(s\))?",
     "'": "['’]",
 }
@@ -217,6 +218,9 @@ def _sequence(written: str, at: int) -> tuple[_Part, int]:
                 raise ValueError(f"a bracket that nothing closes in the phrase `{written}`")
             at += 1
             parts.append(part if char == "(" else _optional(part))
+        elif written.startswith("**", at - 1):
+            parts.append(_Part(".{1,24}"))
+            at += 1
         elif char in _MARKS:
             parts.append(_Part(_MARKS[char]))
         else:

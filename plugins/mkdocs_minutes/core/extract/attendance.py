@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from ..lexicon import pattern, stems
 from ..records import Attendee, Line, Note, Presence, Section, Span
 from ..settings import Settings
 from ..text import plain
@@ -103,7 +104,7 @@ def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
     return tuple(kept.values())
 
 
-_NOTES = re.compile(r"notes?|minutes", re.IGNORECASE)
+_NOTES = re.compile(pattern("people.scribes"), re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -179,7 +180,7 @@ class _Finder:
     def _marked(self) -> Iterator[Region]:
         """The names that bear the mark whose meaning a legend below their list gives."""
         note = self.note
-        for index in lines_with(note, ("attend", "presen")):
+        for index in lines_with(note, stems("legend.there")):
             line = note.lines[index]
             legend = LEGEND.fullmatch(note.text[line.content.slice])
             if legend is None or index in self.covered:
@@ -666,9 +667,9 @@ _LOOKED_AT = 20  # lines enough to tell what a list is of
 
 # What opens an item that is a task or a decision, never a person: `Action: …`, `**AI** …`.
 _MARKER = re.compile(
-    r"""
-    (?P<mark> [*_]{1,3} | \[ )?
-    (?: actions? (?: \s items? )? | ai | to-?do | decision | resolved | agreed )
+    rf"""
+    (?P<mark> [*_]{{1,3}} | \[ )?
+    (?: {pattern("actions.marker")} | {pattern("actions.letters")} | {pattern("outcomes.mark")} )
     (?: \s* : | (?(mark) [*_\]] | : ) )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -699,19 +700,14 @@ def _cut(text: str, region: Region) -> Iterator[Region]:
 
 # A line that names a group and nothing else: `**Members**`, `Visitors:`.
 _GROUP = re.compile(
-    r"[*_]{0,3}(?:(?:\w+ )?members|(?P<comers>visitors|guests))[*_]{0,3}:?[*_]{0,3}", re.IGNORECASE
+    rf"[*_]{{0,3}}(?:{pattern('people.members')}|(?P<comers>{pattern('people.comers')}))"
+    r"[*_]{0,3}:?[*_]{0,3}",
+    re.IGNORECASE,
 )
 
 # A line that names a group: `Lake Council Members`, `Steering Committee (voting)`.
 _GROUP_OF_PEOPLE = re.compile(
-    r"""
-    (?: [\w&/'’.-]+ \s ){0,4}
-    (?: members | committee | council | board | team | maintainers | committers | directors
-      | officers | trustees | delegates | representatives | reps | staff | panel | community
-      | contributors | developers | working \s group )
-    (?: \s? \( [^()]{0,60} \) )? \s? :?
-    """,
-    re.IGNORECASE | re.VERBOSE,
+    rf"{pattern('people.group')} (?: \s? \( [^()]{{0,60}} \) )? \s? :?", re.IGNORECASE | re.VERBOSE
 )
 
 # `Name (AB)`: three of them or more are a list of people, without any label.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from ..lexicon import pattern
 from ..records import Attendee, Note, Presence, Span
 from ..text import plain
 from .entries import DASH, NAME_BEHIND, read_entry, split_dashed, split_entries
@@ -333,7 +334,7 @@ def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
     return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
 
 
-_PRONOUNS = re.compile(r"(?:she|he|they)/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)
+_PRONOUNS = re.compile(rf"{pattern('people.pronoun')}/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)
 
 
 def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:
@@ -373,8 +374,8 @@ def _surname(text: str, start: int, end: int, among: int) -> Attendee | None:
     return Attendee("Guest", Span(left, right)) if called else None
 
 
-_PRIMARY = re.compile(r"\((?:primary|representative)\)", re.IGNORECASE)
-_ALTERNATE = re.compile(r"\((?:alternate|deputy)\)", re.IGNORECASE)
+_PRIMARY = re.compile(rf"\({pattern('people.primary')}\)", re.IGNORECASE)
+_ALTERNATE = re.compile(rf"\({pattern('people.alternate')}\)", re.IGNORECASE)
 
 
 def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..lexicon import pattern
 from ..records import Attendee, Cell, Note, Table
 from ..text import plain
 from .attendance_lists import REMARK, Region
@@ -13,27 +14,27 @@ from .entries import ABSENT_REMARK, read_entry
 from .labels import heading_presence
 from .names import is_initials, is_person_name
 
-_COLUMNS = {
-    "given": r"(?:given|first|fore)[ -]?names?|given",
-    "surname": r"(?:family|last|sur|second)[ -]?names?|family",
-    "name": r"(?:full |real )?names?(?:\s*/\s*[\w ]+|\s*\([^()]*\))?"
-    r"|attendees?|participants?|members?|who|person|people",
-    "initials": r"initials?|abbr(?:ev(?:iation)?)?\.?|short",
-    "handle": r"(?:(?:github|irc|slack|gitlab)\s*)?(?:handle|user(?:name)?|nick(?:name)?|id)"
-    r"|github|irc",
-    "role": r"roles?|affiliations?|organi[sz]ations?|compan(?:y|ies)|institut(?:e|ion)s?|project"
-    r"|team|employer|position|group",
-    "presence": r"present\??|attend(?:ed|ing|ance)\??|here\??|status|in attendance",
-    "action": r"actions?(?: items?)?|tasks?|what|to-?do|items?",
+_COLUMN = {
+    what: re.compile(expected, re.IGNORECASE)
+    for what, expected in {
+        "given": pattern("people.given"),
+        "surname": pattern("people.surname"),
+        "name": rf"{pattern('people.name')}(?:\s*/\s*[\w ]+|\s*\([^()]*\))?"
+        rf"|{pattern('people.person')}",
+        "initials": pattern("people.initials"),
+        "handle": pattern("people.handle"),
+        "role": pattern("people.office"),
+        "presence": pattern("people.presence"),
+        "action": pattern("people.task"),
+    }.items()
 }
-_COLUMN = {what: re.compile(pattern, re.IGNORECASE) for what, pattern in _COLUMNS.items()}
 _TICK = re.compile(
-    r"x|[✓✔✅☑👍🟢]\ufe0f?|y(?:es)?|present|p|attended|remote|here|1|true|\[x\]|\+1?"
+    rf"x|[✓✔✅☑👍🟢]\ufe0f?|{pattern('people.came')}|1|\[x\]|\+1?"
     r"|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1|thumbsup):",
     re.IGNORECASE,
 )
 # Beside which an `x` says no.
-_CHECK = re.compile(r"[✓✔✅☑].?|y(?:es)?|present|:\w*check\w*:", re.IGNORECASE)
+_CHECK = re.compile(rf"[✓✔✅☑].?|{pattern('people.yes')}|:\w*check\w*:", re.IGNORECASE)
 
 
 def _ticked(cell: str) -> bool:
@@ -47,8 +48,8 @@ def _ticked(cell: str) -> bool:
 def _columns(table: Table) -> dict[str, int]:
     columns: dict[str, int] = {}
     for index, cell in enumerate(table.header):
-        for what, pattern in _COLUMN.items():
-            if what not in columns and pattern.fullmatch(cell.text.strip()):
+        for what, expected in _COLUMN.items():
+            if what not in columns and expected.fullmatch(cell.text.strip()):
                 columns[what] = index
                 break
     return columns

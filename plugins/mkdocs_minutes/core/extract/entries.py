@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from ..lexicon import pattern, words
 from ..records import Attendee, Presence, Span
 from ..redact import MARK
 from ..text import plain
@@ -22,8 +23,9 @@ from .names import (
     is_told,
 )
 
-_SEPARATOR = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|[&+|·•])\s|[^\S\n]{3,}|\t")
-_SEPARATOR_IN_BULLET = re.compile(r"[,;]|\s(?:and|und|et|en|e|y|&|\+)\s")
+_JOINER = pattern("joiners")
+_SEPARATOR = re.compile(rf"[,;]|\s(?:{_JOINER}|[&+|·•])\s|[^\S\n]{{3,}}|\t")
+_SEPARATOR_IN_BULLET = re.compile(rf"[,;]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;()\[\]<>]")
 _BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
@@ -152,23 +154,21 @@ _LINKED = re.compile(
 # Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon. A dash or slash
 # may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`.
 _NAME_END = re.compile(
-    r"""
+    rf"""
       \s* [(\[<=@] | \s+ \| | \s+ [-–—/] | : \s | : $ | \s+ \# | \s+ https?:
     | \s (?= from \s [A-Z] )
-    | \s (?= (?: just | only | joined | joining | arrived | arriving | left | leaving | until | till
-        | late | briefly | part (?: ial )? ly | remotely | online | virtually | via | by \s phone
-        | for \s (?: the | a | part | most ) | from \s \d | (?: first | second ) \s half ) \b )
+    | \s (?= {pattern("attendance.stayed")} \b )
     """,
     re.VERBOSE,
 )
 # Pictures and titles before a name: `:ship: Ann Bell`, `Prof. Dr. Ann Bell`.
 _BEFORE_NAME = re.compile(
     r"(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
-    r"(?:(?:Dr|Prof|Mrs?|Ms|Mx|Herr|Frau|Cllr)\b\.?\s+(?=[A-Z][\w.'’-]*\s+[A-Z])){0,3}"
+    rf"(?:{pattern('people.title')}\b\.?\s+(?=[A-Z][\w.'’-]*\s+[A-Z])){{0,3}}"
 )
 _PICTURE = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _CROSSED = re.compile(r"[❌✗✘]|:x:")
-_PRONOUNS = re.compile(r"(?:she|he|they|xe|ze|any)(?:\s*/\s*\w+){1,2}", re.IGNORECASE)
+_PRONOUNS = re.compile(rf"{pattern('people.pronoun')}(?:\s*/\s*\w+){{1,2}}", re.IGNORECASE)
 _PROFILE = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/([A-Za-z0-9][\w-]{0,38})/?(?![\w/])")
 _ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
 # Emphasis inside a name: `*Ann* B.`
@@ -179,31 +179,13 @@ _STRUCK = re.compile(r"~~.+~~")
 _EDGES = " \t\xa0*_`´~\"'“”.!?•\\#>"
 _EDGES_AFTER = _EDGES + "/"
 
-_NO_PERSON = """
-    none nobody n/a na tbd tba tbc fixme everyone everybody all others other various us me team you
-    name names quorum and etc ... … - -- ? no yes nil same unknown anyone zoom guests guest
-    regrets apologies people present attendees members participants
-    keine keiner niemand geen aucun aucune personne ninguno ninguna nadie nessuno nenhum
-"""
-_NOBODY = frozenset(_NO_PERSON.split())
+_NOBODY = words("nobody")
 _BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
-ABSENT_REMARK = re.compile(
-    r"\b(?:absent|regrets?|apolog\w*|excused|not (?:present|attending|here)|missing|ooo|away)\b",
-    re.IGNORECASE,
-)
+ABSENT_REMARK = re.compile(rf"\b{pattern('attendance.remark_absent')}\b", re.IGNORECASE)
 """A remark that somebody was not there: `absent`, `sent apologies`."""
 
 
-_HOW = re.compile(
-    r"""
-    (?: (?: joined | joining | arrived | arriving | left | leaving | here | diall?ed \s in
-          | by | via | on | for | from | only | was ) \s ){0,2}
-    (?: brief (?: ly )? | late r? | early | part (?: ly | ial (?: ly )? )? | remote (?: ly )?
-      | (?: tele ) ? phone | tele? con | zoom | on-?line | virtual (?: ly )? | video | on-?site
-      | in [- ] person | until \s .{1,24} | (?: the \s )? (?: first | second | last ) \s .{1,24} )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+_HOW = re.compile(pattern("attendance.remark_how"), re.IGNORECASE)
 """A remark on how somebody attended, which is no role: `late`, `by phone`, `left early`."""
 
 

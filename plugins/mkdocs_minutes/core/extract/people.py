@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from ..lexicon import pattern, stems
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
@@ -17,18 +18,11 @@ _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>@?[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,3})[*_]{0,3}"
     r"(?:\s\([^()]{1,40}\))?(?::[*_]{0,3}|\s?[-=]?>)\s+(?=\S)"
 )
-_ROTA = re.compile(
-    r"""
-    (?: this | next | last | following ) \s (?: week | month | sprint | shift )
-    | on [- ] (?: call | duty | shift ) | (?: triage | duty | shift | host ) (?: \s \w+ )?
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_ROTA_STEMS = ("week:", "month:", "sprint:", "shift:", "call:", "duty:", "triage", "host")
+_ROTA = re.compile(pattern("rota"), re.IGNORECASE)
 _ITEM_NAMES = re.compile(r"[^()]{2,60}\((?P<names>[^()]{2,60})\)\s?:\s")
 _TRAILING_NAMES = re.compile(r"\((?P<names>[^()]{2,60})\)[.\s]*$")
 _AFTER_BRACKET = re.compile(r"\)\s(?P<names>[^\W\d_][\w.'’, -]{1,50})$")
-_AND = re.compile(r"\s*(?:,|/|&|\band\b|\+)\s*")
+_AND = re.compile(rf"\s*(?:,|/|&|\b{pattern('joiners')}\b|\+)\s*")
 _EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
 
 
@@ -94,7 +88,7 @@ def _initials(present: tuple[Attendee, ...]) -> dict[str, str]:
     return bound | {person.initials: person.name for person in present if person.initials}
 
 
-_MEETING = re.compile(r"\b(?:meeting|workshop|call|forum|conference|review)\b", re.IGNORECASE)
+_MEETING = re.compile(rf"\b{pattern('meeting.presented')}\b", re.IGNORECASE)
 _NAME = r"(?:[A-Z]\.\s?){0,2}[A-ZÀ-ÞŁŠŽ][\w'’-]+"
 # `Ann Bell, Carl Diaz Steering Meeting May 3, 2021`: presenters run into the meeting's name.
 _PRESENTERS = re.compile(
@@ -230,7 +224,7 @@ def _speakers(note: Note, initials: dict[str, str], known: set[str]) -> Iterator
 
 def _rota(note: Note) -> Iterator[PersonName]:
     """Names in a rota: `This week: Name`, `On call: Name`."""
-    for index in lines_with(note, _ROTA_STEMS):
+    for index in lines_with(note, stems("rota")):
         line = note.lines[index]
         if line.kind not in ("bullet", "text"):
             continue
@@ -245,30 +239,23 @@ def _rota(note: Note) -> Iterator[PersonName]:
 
 # `Contact Ann Bell`, `we asked Ann Bell`, `thanks to Ann Bell`: a name of two words behind them.
 _CONTACT = re.compile(
-    rf"\b(?:[Cc]ontact(?:ed)?|[Aa]sk(?:ed)?|[Ee]-?mail(?:ed)?|[Pp]ing(?:ed)?|[Tt]hanks to)\s"
+    rf"\b(?i:{pattern('contact')})\s"
     rf"(?P<name>{_NAME} {_NAME})\b(?!\s[A-Z])"
 )
-_CONTACT_STEMS = ("contact", "ask", "mail", "ping", "thanks to")
 
 
 def _contacts(note: Note) -> Iterator[PersonName]:
     """Names of two words behind a verb that takes a person."""
-    for index in lines_with(note, _CONTACT_STEMS):
+    for index in lines_with(note, stems("contact")):
         line = note.lines[index]
         for match in _CONTACT.finditer(note.text, line.content.start, line.content.end):
             if is_person_name(match["name"], words=2):
                 yield PersonName(match["name"], Span(*match.span("name")), "contact")
 
 
-_AGENDA = re.compile(
-    r"\b(?:agenda|topics?|presentations?|talks?|speakers?|reports?)\b", re.IGNORECASE
-)
+_AGENDA = re.compile(rf"\b{pattern('meeting.presentations')}\b", re.IGNORECASE)
 # What brackets behind it give examples or places of: `possible venues (Port Mary, Lakeside)`.
-_NO_ITEM = re.compile(
-    r"\b(?:locations?|venues?|places?|city|cities|towns?|sites?|countr(?:y|ies)|regions?|options?"
-    r"|such\sas|e\.g|for\sexample|including|candidates?)\b",
-    re.IGNORECASE,
-)
+_NO_ITEM = re.compile(rf"\b{pattern('examples')}\b", re.IGNORECASE)
 
 
 def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> Iterator[PersonName]:
