@@ -34,7 +34,9 @@ bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other t
 	$(BIN)/python -m tests.bench $(NOTES)
 
 data: $(VENV)/test.stamp ## make the files of words that come from published sources anew
+	$(PIP) install '.[data]'
 	$(BIN)/python -m tests.makers.calendar
+	$(BIN)/python -m tests.makers.words
 
 lock: $(VENV)/test.stamp ## write the versions installed here into the lock (use the oldest Python)
 	$(BIN)/python -m pip freeze --exclude-editable --exclude mkdocs-minutes > $(LOCK)

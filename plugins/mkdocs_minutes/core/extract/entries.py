@@ -110,7 +110,9 @@ def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     dashes = list(DASH.finditer(text, start, end))
     names = [(start, dashes[0].start())] if dashes else []
     names += [(one.end(), two.start()) for one, two in pairwise(dashes)]
-    if len(names) > 1 and all(is_person_name(text[a:b].strip(), words=2) for a, b in names):
+    if len(names) > 1 and all(
+        is_person_name(text[a:b].strip(), words=2, listed=True) for a, b in names
+    ):
         yield from names[:-1]
         yield names[-1][0], end
     else:

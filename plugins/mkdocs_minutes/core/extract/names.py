@@ -3,114 +3,20 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+
+from ..lexicon import everyday, words
 
 LONGEST_NAME = 100
 """Characters that a person's name has at most."""
 
-_PARTICLE_WORDS = """
-    van von der den de del della di da dos das du la le el al bin ibn ter ten zu af av y e st
-"""
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-
+_PARTICLES = words("names.particles")
 # Words that are capitalised in headings, roles and teams, or begin an instruction: no names.
-_HEADING_WORDS = """
-    able access account accountant accounting action actions active add adding addition address
-    admin administration adoption advisor advisory after again agency agenda agreed agreement all
-    alliance allow also although ambassador ambassadors analysis and announce announcement
-    announcements another answers any api apologies apply approval approve apps april architecture
-    archive archivist are area areas arrange as asia ask asked assess assign assigned assignment at
-    attend attendance attendees attending audience auditor august author authors automation
-    availability back backburner background backlog backup batch be because been before bench
-    benchmark benchmarks blocker blockers board bot both branch briefing bring bug bugs build builds
-    bump bureau business but by calendar call campaign can cancel candidate center central centre
-    chair chairman chairperson chairs chairwoman challenge challenges change changes channel
-    channels chat check checks christmas ci clarify class clean clerk client clients close closed
-    closing cloud cluster code collaboration collaborator collect college collider comment comments
-    commit committee committer committers common communication communications community company
-    comparison compile complete compute computing concern concerns conclusion conclusions conference
-    config configuration confirm consensus consortium consultant contact content context contractor
-    contrib contribution contributions contributor contributors convener convenor convert coordinate
-    coordination coordinator core corp corporation could council counsel cover coverage create
-    current customer customers daily dashboard data database date day days deadline december
-    decision decisions default delegate delegates demo department deploy deployment deprecate
-    deprecation deputy describe design desk determine dev developer developers development devops
-    did difference director directorate disable discuss discussion discussions distribute
-    distributed do docs document documentation documents does done download draft driver drop due
-    duty each easter ecosystem editor editorial editors effort either else email enable end engine
-    engineer engineering ensure enterprise environment error errors escalate establish evaluate even
-    event events ever everybody everyone everything examine example examples execution executive
-    expand expect experiment experiments expert explain explore extend extension extra facilitator
-    facilitators facility fact factory facts feature features february federation feedback fellow
-    figure file files final finalise finalize finance find fine finish first fix fixed fixes fixing
-    floor focus folks follow followup for format forum foundation framework free friday from
-    frontend fund funding fundraising future gather general generate get give given global gmbh go
-    goal goals going good got governance government great grid group groups guest guests guide had
-    has have he head health help helpdesk her here high his history holiday home hopefully host
-    hosted hosting hosts how i idea ideas if image images impact implement implementation important
-    improve improvement improvements in inc incident incidents index info inform information infra
-    infrastructure initial initiative input inquire institute integration interest interface interim
-    intern internal interns internship into intro introduction introductions investigate
-    investigation investigations invite invited is issue issues it item items its january join joint
-    july june just keep kernel key kubernetes lab laboratory labs land language last lawyer lead
-    leader leads learn legacy let level liaison librarian library license lightning likely limit
-    limits link links linux list live local log logging logistics long look looking low ltd machine
-    made mail mailing main maintainer maintainers maintenance make management manager many march
-    marketing master may me media meeting meetings member members membership memory mentor mentors
-    merge message metadata metrics might migrate migration milestone milestones mini ministry minor
-    minutes misc miscellaneous missing mobile mode model moderator moderators modify module monday
-    monitor monitoring month monthly more move moving must my national need needs network networking
-    never new news next no nobody node none not note notes nothing notice notify november now
-    observer observers obtain october of off offer office officer officers on once one ongoing
-    online only open operation operations operator ops option optional options or order organisation
-    organise organization organize organizer organizers other others our out outage outcome outcomes
-    outlook outreach over overview own owner owners package packages packaging page panel paper
-    papers part participants participate partner party past patch pending people performance phase
-    physics pilot ping pipeline plan planned planning plans platform please plenary plugin point
-    points policy poll pool possible post postponed pr preliminary preparation prepare present
-    presentation presentations president press previous priorities priority probably problem
-    problems procedure process product production program programme progress project projects
-    proposal proposals propose proposed protocol provide prs public publication publish pull purpose
-    push put python quality quarter question questions queue quick quorum raise ramp reach read
-    ready recommend recruit reduce refactor reference references registrar regrets regular release
-    released releases remind reminder reminders remote removal remove rename reorganize replace
-    reply report reporter reporting reports repository representative representatives request
-    requests requirements research resolution resolutions resolve resource resources respond
-    response responsible rest restart result results retrospective review reviewer reviews revise
-    revisit rewrite rfc risk risks roadmap roll room round roundtable run running safety same
-    saturday say schedule school science scope scribe script scripts search secretariat secretary
-    section secure security see seems send september series server servers service services session
-    sessions set setup several share she shift short should since site sites slide slides so society
-    software some soon spec special specification split spokesperson sponsor spotlight sprint staff
-    stage standard standards standup starter starting state status steering step steps still storage
-    strategy structure student students study subcommittee subgroup subject submission submit such
-    suggest suggestion suggestions summarise summarize summary summer sunday supplier suppliers
-    support sure survey switch sync sysadmin system systems table tag take talk talks target task
-    taskforce tasks tbd team teams tech technical technology template term test testing tests text
-    than thanks that the their them then there these thesis they thing things think this those
-    though thursday thus ticket tickets tidy time timeline title to today token tokens tomorrow too
-    tool tooling tools topic topics track tracker tracking training transfer transition translate
-    treasurer triage trunk trustee trustees try trying tuesday tutorial tweak two type unassigned
-    under understand unit university unknown until up update updates upgrade upload upstream us
-    usage use user users validation various vendor verify version versions very via vice video
-    virtual visit visitor visitors volunteer volunteers vote voting waiting want was way we
-    webmaster wednesday week weekend weekly welcome well were wg what when where which while who
-    whole why wiki will windows winter with within without work worker workflow workgroup working
-    workshop world would write yes yesterday you your zoom
-"""
-_NOT_NAMES = frozenset(_HEADING_WORDS.split())
+_NOT_NAMES = words("names.headings")
 # Words of everyday and technical English besides: where one is capitalised, it begins a sentence or
 # is part of a title, and is no name.
-_WORDS = _NOT_NAMES | frozenset(
-    files(__package__).joinpath("words.txt").read_text(encoding="utf-8").split()
-)
+_WORDS = _NOT_NAMES | words("names.technical") | everyday()
 # Those among them that are also given names or surnames, and count as such beside another name.
-_NAMES_TOO_WORDS = """
-    april art august best case chance cook cross day field floor free french grant guest head
-    house june little long low major march mark may miles page post power price read rich short
-    small will willing wise work young
-"""
-_NAMES_TOO = frozenset(_NAMES_TOO_WORDS.split())
+_NAMES_TOO = words("names.also")
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # Before a slash a handle is an organisation's: `@lake/tools` is a team.

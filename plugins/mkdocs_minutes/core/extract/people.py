@@ -249,7 +249,7 @@ def _contacts(note: Note) -> Iterator[PersonName]:
     for index in lines_with(note, stems("contact")):
         line = note.lines[index]
         for match in _CONTACT.finditer(note.text, line.content.start, line.content.end):
-            if is_person_name(match["name"], words=2):
+            if is_person_name(match["name"], words=2, listed=True):
                 yield PersonName(match["name"], Span(*match.span("name")), "contact")
 
 
