@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..dates import GLUED_DAY
-from ..extract.names import is_everyday_word
+from ..extract.names import is_common_word, is_everyday_word
 from ..names import fold
 from ..parts import GROUP_WORD, MEETING_WORD
 from ..records import Note
@@ -175,7 +175,7 @@ def _phrases(keys: Mapping[str, int]) -> dict[str, str]:
         word
         for key in keys
         for word in key.split()
-        if 2 <= len(word) <= 6 and word.isalpha() and not is_everyday_word(word)
+        if 2 <= len(word) <= 6 and word.isalpha() and not is_common_word(word)
     }
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for key, times in keys.items():
