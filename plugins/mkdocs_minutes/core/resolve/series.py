@@ -141,7 +141,7 @@ class _Spelling:
         plain: Counter[str] = Counter()
         for key, times in keys.items():
             plain[self._written_out(key)] += times
-        self._organisations = _organisations(plain)
+        self._organisations = _organisations(plain, frozenset(self._phrases.values()))
 
     def key(self, name: str) -> str:
         """What the ways of writing a series in this folder have in common, `""` for none."""
@@ -200,7 +200,7 @@ def _first(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda name: (-counts[name], name))
 
 
-def _organisations(keys: Mapping[str, int]) -> list[str]:
+def _organisations(keys: Mapping[str, int], spelt: frozenset[str]) -> list[str]:
     """Whose meetings they are: a name of its own before a name that also stands alone.
 
     Both stand more than once. `Kiln Board` beside `Board` is one board; the `Finance Committee`
@@ -214,7 +214,8 @@ def _organisations(keys: Mapping[str, int]) -> list[str]:
         words = key.split()
         for length in range(1, len(words)):
             own, rest = words[:length], " ".join(words[length:])
-            tells = length < _SPELT and any(map(is_everyday_word, own))
+            short = length < _SPELT and " ".join(own) not in spelt
+            tells = short and any(map(is_everyday_word, own))
             if MEETING_WORD.search(rest) and not (tells or MEETING_WORD.search(" ".join(own))):
                 owned[" ".join(own), series_key(rest)] += times
     found = {
