@@ -11,6 +11,7 @@ from .digest import digest
 from .document import document
 from .feed import feed
 from .jsonl import lines
+from .lunr_index import lunr_index
 
 Writer = Callable[[Archive, str, str], Iterable[bytes]]
 
@@ -24,6 +25,7 @@ FORMATS: Mapping[str, Writer] = {
     "json": lambda archive, *_: _encoded(document(archive)),
     "sqlite": lambda archive, *_: database(archive),
     "markdown": lambda archive, *_: _encoded(digest(archive)),
+    "lunr": lambda archive, _, under: _encoded(lunr_index(archive, under=under)),
     "atom": lambda archive, site_url, under: feed(archive, site_url=site_url, under=under),
     "ics": lambda archive, site_url, under: calendar(archive, site_url=site_url, under=under),
 }

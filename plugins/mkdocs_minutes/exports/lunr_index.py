@@ -1,0 +1,106 @@
+"""lunr: one serialised index of all that the search finds, for lunr.py and lunr.js as they come.
+
+The terms are those of this project's own search, so the ranking is the same; the site itself has
+the same index cut by term. Whoever loads it needs nothing of ours: words of a query go through the
+stemmer that both editions of lunr register by themselves.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lunr.builder import Builder
+from lunr.index import Index
+from lunr.pipeline import Pipeline
+from lunr.stemmer import PorterStemmer
+from lunr.token_set import TokenSet
+
+from ..core.records import Archive
+from ..pages.lookups import look_up
+from ..pages.model import Options
+from ..search.documents import FIELDS, SearchDocument, fields
+from ..search.passages import in_order, named_pages, passages
+from ..search.scoring import BOOSTS
+from ..search.tokens import tokens
+
+_SHORT = 3
+"""Letters of a word that this project's search leaves as it is and lunr's stemmer may not."""
+
+
+def lunr_index(archive: Archive, *, under: str = "") -> Iterator[str]:
+    """A JSON object in pieces: `index` as lunr serialises it, and `documents` by their `ref`.
+
+    A document is a passage of a note, or the page of a name: its address in the site (below the
+    folder `under`), title, heading, text, date and series. An empty archive gives an empty index.
+    """
+    named = look_up(archive, Options(under=under))
+    groups = [*(passages(note, named) for note in in_order(archive)), tuple(named_pages(named))]
+    documents = [document for group in groups for document in group]
+    index = _with_stock_stems(_built(groups).serialize())
+    yield '{"index":'
+    yield _json(index)
+    yield ',"documents":'
+    yield _json({document.ref: _shown(document) for document in documents})
+    yield "}\n"
+
+
+def _built(groups: Iterable[tuple[SearchDocument, ...]]) -> Builder:
+    """Lunr's builder with our terms in each field, and its own stemmer for what is asked."""
+    builder = Builder()
+    builder.ref("ref")
+    for name, boost in zip(FIELDS, BOOSTS, strict=True):
+        builder.field(name, boost=boost)
+    builder.search_pipeline.add(Pipeline.registered_functions["stemmer"])
+    for group in groups:
+        for document, texts in zip(group, fields(group), strict=True):
+            said = {name: tokens(text) for name, text in zip(FIELDS, texts, strict=True)}
+            builder.add({"ref": document.ref, **said})
+    if not builder.document_count:  # lunr would divide by it
+        return Index({}, {}, TokenSet(), list(FIELDS), builder.search_pipeline)
+    return builder.build()
+
+
+def _with_stock_stems(index: dict[str, Any]) -> dict[str, Any]:
+    """The index with a second name for each term that lunr's stemmer makes another of.
+
+    Our stemmer leaves `today` and words of three letters alone. A name of its own in the vectors
+    changes no score, since a vector is held to the terms of the query alone.
+    """
+    known = {term for term, _ in index["invertedIndex"]}
+    stemmer = PorterStemmer()
+    number = len(known)
+    second: dict[int, int] = {}
+    for term, posting in list(index["invertedIndex"]):
+        stock = stemmer.stem(term) if _may_differ(term) else term
+        if stock not in known:
+            known.add(stock)
+            second[posting["_index"]] = number
+            index["invertedIndex"].append([stock, {**posting, "_index": number}])
+            number += 1
+    index["invertedIndex"].sort(key=lambda entry: entry[0])
+    for _, vector in index["fieldVectors"]:
+        scores = zip(vector[::2], vector[1::2], strict=True)
+        renamed = sorted((second[term], score) for term, score in scores if term in second)
+        vector += [value for pair in renamed for value in pair]
+    return index
+
+
+def _may_differ(term: str) -> bool:
+    return term.isascii() and term.isalpha() and (len(term) <= _SHORT or term.endswith("y"))
+
+
+def _shown(document: SearchDocument) -> dict[str, str]:
+    return {
+        "url": document.url,
+        "title": document.title,
+        "heading": document.heading,
+        "text": document.body,
+        "date": document.date,
+        "series": document.series,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
