@@ -30,7 +30,7 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     `removed` is what redaction masked in the note's text. An empty note states nothing.
     """
     present = attendees(note, settings)
-    concluded = outcomes(note, settings)
+    concluded = outcomes(note, settings, present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
     to_do = actions(note, settings, present, decided)
     promised = {action.line for action in to_do if action.rule == "action-heading"}
@@ -60,7 +60,7 @@ def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[
         (line, rule)
         for line, rule in (
             *nearly_actions(note, settings, facts.attendees, decided),
-            *nearly_outcomes(note, settings),
+            *nearly_outcomes(note, settings, facts.attendees),
         )
         if line not in read
     )

@@ -14,7 +14,7 @@ from .action_lists import boxed_lines, listed_lines, names_of_owners
 from .action_reader import ActionReader
 from .action_rules import RULES
 from .names import is_person_name
-from .owners import known_names, speaking_initials
+from .owners import known_names, speaking_initials, turn_in
 from .rules import Place, Rule, begins, nearly_read, read_by
 from .scan import INDEXED, lines_with, own_marker
 
@@ -82,8 +82,7 @@ def nearly_actions(
 
 
 def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> ActionReader:
-    speaking = speaking_initials(note.text, (line.content.start for line in note.lines))
-    known = known_names(people, speaking)
+    known = known_names(people, speaking_initials(note))
     known = replace(known, words=known.words | names_of_owners(note))
     own = own_marker(settings.action_markers)
     return ActionReader(note, known, own, listed_lines(note, known))
@@ -136,16 +135,12 @@ def _is_talk(reader: ActionReader, index: int) -> bool:
     start, end = _beginning(note, index), line.content.end
     if line.task is not None or reader.marker(start, end):
         return False
-    turn = _TURN.match(note.text, start, end)
-    said = turn is not None and reader.known.knows(turn["name"])
-    begin = turn.end() if turn and said else start
+    said = turn_in(note.text, start, end, reader.known)
+    begin = start if said is None else said
     telling = _TELLING.search(note.text, begin, end) or note.text[begin:end].rstrip().endswith("?")
-    return bool(telling) and (said or line.kind == "text")
+    return bool(telling) and (said is not None or line.kind == "text")
 
 
-_TURN = re.compile(
-    r"[*_]{0,2}@?(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w'’-]*)?)[*_]{0,2}\s?:[*_]{0,2}\s+"
-)
 _TELLING = re.compile(rf"\b{pattern('talk.telling')}\b", re.IGNORECASE)
 
 

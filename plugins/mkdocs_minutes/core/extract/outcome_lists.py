@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
 from ..blocks import breaks
 from ..lexicon import pattern, stems
-from ..records import Note
+from ..records import Attendee, Note
 from ..text import plain
 from .labels import NUMBER
+from .owners import KnownNames, known_names, speaking_initials, turn_in
 from .scan import INDEXED, lines_with
 
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`.
@@ -64,8 +67,11 @@ class Concluded:
     leads: set[int]
 
 
-def concluded_lines(note: Note) -> Concluded:
-    """Items under headings or lines of conclusion; a note without any gives empty sets."""
+def concluded_lines(note: Note, people: tuple[Attendee, ...] = ()) -> Concluded:
+    """Items under headings or lines of conclusion; a note without any gives empty sets.
+
+    Below a paragraph that is a conclusion, what one of the `people` says is talk on it.
+    """
     lines: set[int] = set()
     repeated: set[int] = set()
     leads = {
@@ -78,14 +84,16 @@ def concluded_lines(note: Note) -> Concluded:
         line = note.lines[index]
         heading = _heading(note, index)
         if heading and line.kind in ("bullet", "text"):
-            leads.add(index)
+            leads |= {index} if _has_items(note, index) else set()
         elif heading and line.section is not None:
             inside = range(index + 1, _end_of_list(note, index + 1, line.section))
             items = _items(note, inside)
             if heading["what"].lower().endswith("resolved") and not _moved(note, items):
                 continue  # of tickets or incidents, perhaps
             paragraphs = not items or _explained(note, inside)
-            lines.update(_paragraphs(note, inside) if paragraphs else items)
+            lines.update(
+                _paragraphs(note, inside, people) if paragraphs else _told_below(note, items)
+            )
             repeated.update(
                 i for i in items if INDEXED.match(note.text, note.lines[i].content.start)
             )
@@ -118,14 +126,50 @@ def _items(note: Note, inside: range) -> list[int]:
     return [i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1]
 
 
-def _paragraphs(note: Note, inside: range) -> list[int]:
-    """The first lines of paragraphs, and those that the writer began on a line of their own."""
-    return [
+def _has_items(note: Note, index: int) -> bool:
+    below = (at for at in range(index + 1, len(note.lines)) if note.lines[at].kind != "blank")
+    first = next(below, None)
+    return (
+        first is not None
+        and note.lines[first].kind == "bullet"
+        and note.lines[first].parent == index
+    )
+
+
+def _told_below(note: Note, items: list[int]) -> Iterator[int]:
+    """The items, and in place of one that only leads in others, as `Ann:` does, the others."""
+    for item in items:
+        words = note.quote(note.lines[item].content).rstrip("*_ ")
+        below = item + 1
+        if not words.endswith((":", "：")) or not _has_items(note, item):
+            yield item
+            continue
+        while below < len(note.lines) and note.lines[below].depth > note.lines[item].depth:
+            if note.lines[below].kind == "bullet" and note.lines[below].parent == item:
+                yield below
+            below += 1
+
+
+def _paragraphs(note: Note, inside: range, people: tuple[Attendee, ...]) -> list[int]:
+    """The first lines of paragraphs, and those that the writer began on a line of their own.
+
+    They end where talk begins below the first.
+    """
+    begun = [
         i
         for i in inside
         if note.lines[i].kind == "text"
         and (note.lines[i - 1].kind != "text" or breaks(note, i - 1))
     ]
+    if not any(":" in note.quote(note.lines[i].content) for i in begun[1:]):
+        return begun
+    known = known_names(people, speaking_initials(note))
+    return [*begun[:1], *takewhile(lambda i: not _is_turn(note, i, known), begun[1:])]
+
+
+def _is_turn(note: Note, index: int, known: KnownNames) -> bool:
+    content = note.lines[index].content
+    return turn_in(note.text, content.start, content.end, known) is not None
 
 
 def _end_of_list(note: Note, first: int, section: int) -> int:
@@ -134,6 +178,8 @@ def _end_of_list(note: Note, first: int, section: int) -> int:
     for at in range(first, note.sections[section].last):
         line = note.lines[at]
         listed = listed or (line.kind == "bullet" and line.depth == 1)
+        if line.kind == "rule" and listed:
+            return at
         inside = line.parent is not None and note.lines[line.parent].kind == "bullet"
         if line.kind != "text" or inside or not listed:
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
 from ..lexicon import pattern
-from ..records import Note, Outcome, OutcomeKind, Span
+from ..records import Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .outcome_lists import SENTENCE
 from .rules import Form, Place, Rule, is_listed
@@ -279,6 +279,40 @@ def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read
     return reader.outcome(place.index, place.start, kind, by_words=not decided)
 
 
+_DECISION = re.compile(pattern("columns.decision"), re.IGNORECASE)
+_TOPIC = re.compile(pattern("columns.topic"), re.IGNORECASE)
+_ANY = re.compile("")
+
+
+def _table(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+    """The form of a table with a column of decisions; the place is its first line."""
+    if reader.note.lines[place.index].kind != "table":
+        return None
+    table = _table_at(reader.note, place.index)
+    headed = any(_DECISION.fullmatch(cell.text.strip(" :")) for cell in table.header)
+    return _ANY.match(reader.note.text, place.start) if headed else None
+
+
+def _table_at(note: Note, first: int) -> Table:
+    return next(table for table in note.tables if table.first == first)
+
+
+def _in_table(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
+    """The decision of each row, behind the topic where another column names it."""
+    note, table = reader.note, _table_at(reader.note, place.index)
+    names = [cell.text.strip(" :") for cell in table.header]
+    column = next(at for at, name in enumerate(names) if _DECISION.fullmatch(name))
+    topic = next((at for at in range(column) if _TOPIC.fullmatch(names[at])), None)
+    for row in table.rows:
+        cells = [row[at] for at in (topic, column) if at is not None and at < len(row)]
+        decided = cells[-1].text if column < len(row) else ""
+        if any(map(str.isalnum, decided)) and not _NOTHING.fullmatch(decided):
+            words = ": ".join(cell.text for cell in cells if cell.text)
+            span = cells[-1].span
+            kind = _by_words(words, "decision")
+            yield Outcome(words, span, note.line_of(span.start), kind)
+
+
 def _told(said: re.Pattern[str], *, anywhere: bool = False) -> Form[OutcomeReader]:
     """The form of a line in which the note itself tells something: no heading, quote or chat."""
 
@@ -298,6 +332,14 @@ def _is_carried(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
 
 
 RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
+    Rule(
+        "outcome-table",
+        "a row of a table with a column of decisions",
+        _table,
+        _in_table,
+        "| Topic | Decision |\n| --- | --- |\n| Boat | Buy one |",
+        "| Topic | Boat |\n| --- | --- |\n| Decision | Kiln |",
+    ),
     Rule(
         "outcome-carried",
         "a proposal, where a line below it says that it was carried",

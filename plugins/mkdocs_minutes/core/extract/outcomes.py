@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..blocks import SAID
 from ..lexicon import stems
-from ..records import Note, Outcome
+from ..records import Attendee, Note, Outcome
 from ..settings import Settings
 from .outcome_lists import SENTENCE_STEMS, concluded_lines
 from .outcome_rules import RULES, OutcomeReader
@@ -22,39 +23,50 @@ _MARKER_STEMS = (
 _KINDS = ("bullet", "text", "quote", "heading")
 
 
-def outcomes(note: Note, settings: Settings) -> tuple[Outcome, ...]:
+def outcomes(
+    note: Note, settings: Settings, people: tuple[Attendee, ...] = ()
+) -> tuple[Outcome, ...]:
     """What the note marks as concluded, in the order of the text, each once.
 
     A marker, a heading of conclusions, or a sentence that begins with who agreed. A proposal is
-    none, nor is a heading with nothing under it; a list of the resolutions that closes a note adds
-    nothing. Marked decisions stay decisions; the kind of other conclusions follows their words.
+    none, nor is a heading with nothing under it, nor what one of the `people` says on a conclusion;
+    a list of the resolutions that closes a note adds nothing. Where each topic has a conclusion of
+    its own, two may read the same. Marked decisions stay decisions; the kind of other conclusions
+    follows their words.
     """
     reader = OutcomeReader(note, own_marker(settings.outcome_markers))
-    kept: dict[str, Outcome] = {}
-    for place, repeats in _places(reader):
+    headings = Counter(section.heading.casefold() for section in note.sections)
+    kept: dict[tuple[str, int], Outcome] = {}
+    for place, repeats in _places(reader, people):
+        section = note.lines[place.index].section
+        each = section is not None and headings[note.sections[section].heading.casefold()] > 1
         for outcome in read_by(RULES, reader, place):
             # A list at the end repeats what is marked above it, if slightly reworded.
             if not (repeats and kept):
-                key = "".join(c for c in outcome.text.casefold() if c.isalnum())
-                kept.setdefault(key, outcome)
+                words = "".join(c for c in outcome.text.casefold() if c.isalnum())
+                topic = section if section is not None and each and place.listed else -1
+                kept.setdefault((words, topic), outcome)
     return tuple(kept.values())
 
 
-def nearly_outcomes(note: Note, settings: Settings) -> Iterator[tuple[int, str]]:
+def nearly_outcomes(
+    note: Note, settings: Settings, people: tuple[Attendee, ...] = ()
+) -> Iterator[tuple[int, str]]:
     """Lines, by number, that have the form of an outcome without being one, and by which rule."""
     reader = OutcomeReader(note, own_marker(settings.outcome_markers))
-    for place, _ in _places(reader):
+    for place, _ in _places(reader, people):
         for rule in nearly_read(RULES, reader, place):
             yield note.lines[place.index].number, rule
 
 
-def _places(reader: OutcomeReader) -> Iterator[tuple[Place, bool]]:
+def _places(reader: OutcomeReader, people: tuple[Attendee, ...]) -> Iterator[tuple[Place, bool]]:
     """Where the note can have an outcome, and whether it would repeat others there."""
-    note, listed = reader.note, concluded_lines(reader.note)
+    note, listed = reader.note, concluded_lines(reader.note, people)
     marked = range(len(note.lines)) if reader.own else lines_with(note, _MARKER_STEMS)
-    for index in sorted(listed.lines.union(marked) - listed.leads):
+    tables = (table.first for table in note.tables)
+    for index in sorted(listed.lines.union(marked, tables) - listed.leads):
         line = note.lines[index]
-        if line.kind in _KINDS:
+        if line.kind in _KINDS or (line.kind == "table" and line.block == index):
             start, end = line.content.start, line.content.end
             said = SAID.match(note.text, start, end)
             by = "heading" if index in listed.lines and line.kind != "heading" else ""

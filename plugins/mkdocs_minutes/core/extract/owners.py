@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from ..lexicon import pattern, words
-from ..records import Attendee, Owner, Span
+from ..records import Attendee, Note, Owner, Span
 from .names import initials_of, is_everyday_word, is_handle, is_initials, is_person_name
 
 
@@ -69,13 +69,29 @@ _ACRONYMS = frozenset(_ACRONYM_WORDS.upper().split())
 _TAG = re.compile(r"([A-Z]{2,3})(?=\s?:\s|\sto\s)")
 
 
-def speaking_initials(text: str, starts: Iterable[int]) -> frozenset[str]:
-    """Initials that open at least two of the lines that begin at `starts`: `FT: …`, `FT to …`.
+def speaking_initials(note: Note) -> frozenset[str]:
+    """Initials that open at least two of a note's lines: `FT: …`, `FT to …`.
 
     Common acronyms are none, though topics begin with them too: `CI: …`.
     """
-    found = Counter(match[1] for start in starts if (match := _TAG.match(text, start)))
+    starts = (line.content.start for line in note.lines)
+    found = Counter(match[1] for start in starts if (match := _TAG.match(note.text, start)))
     return frozenset(tag for tag, times in found.items() if times > 1 and tag not in _ACRONYMS)
+
+
+_TURN = re.compile(
+    r"[*_]{0,2}@?(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w'’-]*)?)[*_]{0,2}\s?:[*_]{0,2}\s+"
+)
+
+
+def turn_in(text: str, start: int, end: int, known: KnownNames) -> int | None:
+    """Where what somebody of the note says begins behind the name: `Ann: …`, `AB: …`, else `None`.
+
+    >>> turn_in("AB: I doubt it.", 0, 15, KnownNames(initials=frozenset(["AB"])))
+    4
+    """
+    match = _TURN.match(text, start, end)
+    return match.end() if match and known.knows(match["name"]) else None
 
 
 def owners_in(
