@@ -45,6 +45,9 @@ class Configuration:
     registry: Path
     docs_dir: Path
     under: str
+    attachments: tuple[str, ...]
+    max_attachment_bytes: int
+    remote_pictures: bool
     cache: Path | None
     workers: int
     exclude: tuple[str, ...]
@@ -84,6 +87,10 @@ def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise OptionError("must be a list of texts")
     return tuple(value)
+
+
+def _endings(value: Any) -> tuple[str, ...]:
+    return tuple(f".{ending.lstrip('.').lower()}" for ending in _texts(value))
 
 
 def _sensitive_kinds(value: Any) -> tuple[str, ...]:
@@ -152,6 +159,13 @@ OPTIONS: Mapping[str, Option] = {
     "service_worker": Option(
         "let returning readers search without a network", _switch, default=False
     ),
+    "attachments": Option(
+        "further endings of files that are published where a note names them", _endings, default=()
+    ),
+    "max_attachment_bytes": Option(
+        "a larger file is reported, not published", _number(least=1), default=20_000_000
+    ),
+    "remote_pictures": Option("show pictures of other servers", _switch, default=False),
     "redact": Option("kinds of sensitive text to mask", _sensitive_kinds, default=SENSITIVE_KINDS),
     "date_order": Option("how to read 03/04/2020: `dmy` or `mdy`", _date_order),
     "action_markers": Option("further words that mark an action", _texts, default=()),
@@ -200,6 +214,9 @@ def configure(
         registry=base / values["registry"] if values["registry"] else docs_dir / "registry",
         docs_dir=docs_dir,
         under=values["under"],
+        attachments=values["attachments"],
+        max_attachment_bytes=values["max_attachment_bytes"],
+        remote_pictures=values["remote_pictures"],
         cache=None if cache is None else base / cache,
         workers=values["workers"],
         exclude=values["exclude"],

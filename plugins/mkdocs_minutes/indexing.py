@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 
 import msgspec
 
+from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .machine_key import private_folder
@@ -98,7 +99,9 @@ def open_index(configuration: Configuration, *, progress: bool = False) -> Index
     kept = private_folder(cache) / "search" / stamp if cache else None
     if kept and (kept / "manifest.js").is_file():
         return Index(from_folder(kept))
-    lookups = look_up(load_archive(configuration, progress=progress), Options())
+    archive = load_archive(configuration, progress=progress)
+    files = find_attachments(archive, configuration).attachments
+    lookups = look_up(archive, Options(under=configuration.under, files=files))
     if kept is not None:
         with suppress(OSError):  # where nothing can be written, nothing is kept
             return Index(from_folder(_kept_whole(kept, index_files(lookups, configuration))))

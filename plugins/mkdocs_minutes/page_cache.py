@@ -102,5 +102,5 @@ class PageCache:
 
 
 def _options(lookups: Lookups) -> str:
-    """What the site decides about its pages, but for the notes' history, which they ask for."""
-    return repr(replace(lookups.options, history={}))
+    """What the site decides about its pages, but for what they ask for: histories and files."""
+    return repr(replace(lookups.options, history={}, files={}))

@@ -6,11 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 
 import msgspec
 from tqdm import tqdm
 
+from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.archive import assemble_with_tables
@@ -49,13 +51,15 @@ def load_archive(
     `executor` runs the per-note stage in place of a process pool of this machine. `progress` shows
     a bar where standard error is a terminal.
     """
-    return build_archive(
+    archive = build_archive(
         read_sources(configuration),
         read_registry_files(configuration.registry),
         configuration,
         executor=executor,
         progress=progress,
     )
+    found = find_attachments(archive, configuration)
+    return replace(archive, problems=tuple(sorted({*archive.problems, *found.problems})))
 
 
 def build_archive(

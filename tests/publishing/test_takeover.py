@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 
 from tests.publishing import adopted
 from tests.publishing.conftest import run
+from tests.unit.test_attachments import PNG
 
 SECRETS = ("719-555-0100", "24680")
 
@@ -36,13 +38,25 @@ PAGES = {
     "index.md": "# Home\n\n[First](meetings/2020/TechArea20200106.md#action-items_1),"
     " [list](meetings/index.md), [raw](meetings/2020/remarks.txt)\n",
     "projects/index.md": "# Our projects\n",
-    "meetings/index.md": "# Meetings\n\n- [one](2020/TechArea20200106.md#uber-uns-20-draft)\n",
+    "meetings/index.md": "# Meetings\n\n![shown](img/shown.png)\n\n"
+    "- [one](2020/TechArea20200106.md#uber-uns-20-draft)\n",
     "meetings/2020/TechAreaTemplate.md": NOTE.format(day="DATE", number=0),
     "meetings/2020/TechArea20200106.md": NOTE.format(day="January 6, 2020", number=1),
     "meetings/2020/TechArea20200113.md": NOTE.format(day="January 13, 2020", number=2),
     "meetings/2020/remarks.txt": "Tech area meeting, January 20, 2020\n\nCall 719-555-0100.\n",
     "registry/people.yml": "- name: Ada Byron\n  aliases: [Secretive Ada]\n",
 }
+
+HOSTILE_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(719)</script><rect width="9"/></svg>'
+)
+
+ATTACHED = """# Tech area meeting, February 3, 2020
+
+![The *plan*](../img/plan.png) ![Drawn](../img/drawn.svg) [slides](<../My Slides.pdf>)
+![logo](../../logo.png) [home](../../index.md#home) <img src="../img/plan.png" alt="Again">
+![remote](https://example.org/x.png) [gone](gone.pdf) [page](../img/evil.html) [up](../../../up.png)
+"""
 
 SITE = {
     "site_name": "A site",
@@ -67,13 +81,23 @@ def write_site(folder: Path, **settings: object) -> Path:
     for path, text in PAGES.items():
         (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "docs" / path).write_text(text, encoding="utf-8")
+    for path in ("img/plan.png", "img/unnamed.png", "img/shown.png", "../logo.png", "../../up.png"):
+        (folder / "docs/meetings/img").mkdir(exist_ok=True)
+        (folder / "docs/meetings" / path).write_bytes(PNG)
+    (folder / "docs/meetings/2020/TechArea20200203.md").write_text(ATTACHED)
+    (folder / "docs/meetings/My Slides.pdf").write_bytes(b"%PDF")
+    (folder / "docs/meetings/img/drawn.svg").write_text(HOSTILE_SVG)
+    (folder / "docs/meetings/img/evil.html").write_text("<script>alert(719)</script>")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(SITE | settings), encoding="utf-8")
     return folder
 
 
 def build(folder: Path, output: str = "site") -> Path:
-    done = run("mkdocs", "build", "--strict", "--site-dir", output, folder=folder)
+    strict = [] if output == "plain" else ["--strict"]  # the plain site has links to nowhere
+    done = run("mkdocs", "build", *strict, "--site-dir", output, folder=folder)
     assert done.returncode == 0, done.stdout + done.stderr
+    if strict == []:
+        (folder / output / "meetings/img/evil.html").unlink()  # this one is to be gone
     return folder / output
 
 
@@ -111,6 +135,31 @@ def test_each_note_is_there_once(plain_and_adopted: tuple[Path, Path]) -> None:
     first = [path for path in site.rglob("*.html") if "January 6, 2020</h1>" in path.read_text()]
     assert len(first) == 1
     assert list(adopted.unreachable(site)) == []
+
+
+def test_what_notes_name_is_published_with_them_and_nothing_else(
+    plain_and_adopted: tuple[Path, Path],
+) -> None:
+    site = plain_and_adopted[1]
+    [page] = [path for path in site.rglob("*.html") if "February 3, 2020</h1>" in path.read_text()]
+    html = page.read_text()
+    assert re.search(
+        r'<img class="mn-picture" src="(?:\.\./)+(?:meetings/)?img/plan.png" alt="The plan"'
+        r' width="3" height="2" loading="lazy"',
+        html,
+    )
+    assert 'alt="Again"' in html
+    assert 'src="https://example.org/x.png"' not in html
+    assert re.search(r'<a href="(?:\.\./)+index.html#home">home</a>', html)
+    assert re.search(r'<img [^>]*src="(?:\.\./)+logo.png"', html)
+    assert (site / "meetings/My Slides.pdf").is_file()
+    assert b"script" not in (site / "meetings/img/drawn.svg").read_bytes()
+    assert (site / "meetings/img/shown.png").is_file()
+    for path in ("img/unnamed.png", "img/evil.html"):
+        assert not (site / "meetings" / path).exists()
+    assert "alert(719)" not in "".join(p.read_text() for p in site.rglob("*.html"))
+    found = run("mkdocs_minutes.cli", "search", "slides pdf", folder=site.parent)
+    assert "Attachments" in found.stdout
 
 
 def test_the_archive_can_redirect_from_where_notes_were(tmp_path: Path) -> None:

@@ -85,13 +85,14 @@ def permalink(pattern: str, path: str, day: date | None = None, title: str = "")
         return ""
     filled = _NAME.sub(lambda name: values[name[1]], pattern)
     steps = [step for step in filled.split("/") if step]
-    if not all(map(_is_safe, steps)):
+    if not all(map(is_safe_step, steps)):
         return ""
     end = "" if not steps or filled.endswith(".html") else "/"
     return f"/{'/'.join(steps)}{end}"
 
 
-def _is_safe(step: str) -> bool:
+def is_safe_step(step: str) -> bool:
+    """Whether a file of a site can be called so, and an address show it as it is."""
     is_short = len(step.encode(errors="replace")) <= LONGEST_STEP
     return is_short and step not in (".", "..") and not _UNSAFE.search(step)
 

@@ -112,6 +112,9 @@ DOUBTS: Mapping[str, str] = {
     "project-ambiguous": "a name fits several projects and is left unlinked",
     "owner-missing": "an action names nobody who is to do it",
     "claims-contradict": "notes claim things of a version that cannot both be true",
+    "file-missing": "a note names a file that is not there",
+    "file-not-published": "a note names a file that is not published: a link, or of another kind",
+    "file-too-large": "a note names a file that is larger than `max_attachment_bytes`",
     "name-typo": "a name is probably a misspelling of another",
 }
 """Codes of what the notes leave open: shown by `check` and on the pages, never guessed away."""

@@ -7,13 +7,14 @@ for planned in plan_pages(lookups):
 
 from .kinds import plan_pages
 from .lookups import Lookups, look_up
-from .model import Options, Page, PlannedPage, TocEntry
+from .model import Attachment, Options, Page, PlannedPage, TocEntry
 from .render import SCRIPTS, STYLESHEETS, assets, dashboard, render
 from .views.note import edit_link
 
 __all__ = [
     "SCRIPTS",
     "STYLESHEETS",
+    "Attachment",
     "Lookups",
     "Options",
     "Page",

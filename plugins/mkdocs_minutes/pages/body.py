@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from ..core.addresses import in_site, note_uri, relative
 from ..core.blocks import title_lines, title_section
 from ..core.escape import html_attribute, web_address
 from ..core.kinds import STATEMENTS
+from ..core.named_files import file_path
 from ..core.records import ArchivedNote, Mention, Note, Section, Span
 from ..core.redact import MARK
 from .anchors import former_anchors
@@ -19,7 +21,7 @@ from .evidence import file_link, plain_text, source_link
 from .gfm import rewrite
 from .lookups import Lookups
 from .model import TocEntry
-from .writer import Annotation, Heading, Rendering, write
+from .writer import Annotation, Heading, Picture, Rendering, write
 
 # An address that stands in the text by itself. A closing bracket belongs to it only where the
 # address opens one; punctuation at the end belongs to the sentence.
@@ -51,6 +53,7 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
         headings=_headings(lookups, note),
         table_names=_table_names(note),
         link=_link_policy(lookups, archived),
+        picture=partial(_picture, lookups, archived),
     )
     return Body(write(rendering), contents(note))
 
@@ -249,6 +252,26 @@ def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str
     return link
 
 
+def _in_pages(lookups: Lookups, archived: ArchivedNote, address: str) -> str | None:
+    """The attachment, or the page of the site, that an address names."""
+    file = lookups.options.files.get(file_path(archived.note.path, address))
+    if file is None:
+        return None
+    fragment = "" if file.size else address.partition("#")[2]
+    return relative(in_site(note_uri(archived.id), lookups.options.under), file.uri, fragment)
+
+
+def _picture(lookups: Lookups, archived: ArchivedNote, address: str) -> Picture | None:
+    """The picture at an address, where the page may show it."""
+    file = lookups.options.files.get(file_path(archived.note.path, address))
+    if file is not None and file.is_picture:
+        here = in_site(note_uri(archived.id), lookups.options.under)
+        return Picture(relative(here, file.uri), file.width, file.height)
+    if lookups.options.remote_pictures and address.lower().startswith(("https://", "http://")):
+        return Picture(address)
+    return None
+
+
 def _anchors(lookups: Lookups, note: Note) -> set[str]:
     """What a link can name on a note's page: the anchors of headings, also those that they had."""
     former = former_anchors(note, lookups.options.heading_slugs)
@@ -268,7 +291,9 @@ def _unique(sections: Iterable[Section]) -> Mapping[str, str]:
 def _relative_link(lookups: Lookups, archived: ArchivedNote, address: str) -> str | None:
     """The page of the note that a relative link names, else the file in the forge, else nothing."""
     path, _, fragment = address.partition("#")
-    if not path or path.startswith(("/", "?")):
+    if path.startswith("/"):
+        return _in_pages(lookups, archived, address)
+    if not path or path.startswith("?"):
         return None
     target = normpath(join(dirname(archived.note.path), unquote(path)))
     note = lookups.notes_by_path.get(target)
@@ -277,6 +302,9 @@ def _relative_link(lookups: Lookups, archived: ArchivedNote, address: str) -> st
         anchor = fragment if fragment in anchors else ""
         here, there = (in_site(note_uri(i), lookups.options.under) for i in (archived.id, note))
         return relative(here, there, anchor)
+    published = _in_pages(lookups, archived, address)
+    if published:
+        return published
     if target.startswith("..") or not lookups.options.source_address:
         return None
     return file_link(lookups, target)

@@ -133,12 +133,12 @@ class AskedLookups(Lookups):
 
     def __init__(self, lookups: Lookups) -> None:
         asked: set[Question] = set()
-        history = _Table("options.history", lookups.options.history, asked)
+        options = lookups.options
         _set(
             self,
             _lookups=lookups,
             asked=asked,
-            options=replace(lookups.options, history=history),
+            options=replace(options, **_fields(options, "options.", asked)),
             archive=_AskedArchive(lookups.archive, asked),
             **_fields(lookups, "", asked),
         )

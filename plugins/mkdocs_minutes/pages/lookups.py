@@ -27,7 +27,7 @@ from ..core.records import (
     VersionId,
 )
 from ..core.resolve.versions import release_date
-from .model import Options
+from .model import Options, attachments_of
 from .occurrences import Occurrence, chunks, occurrences
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
@@ -118,6 +118,10 @@ class Lookups:
     def note(self, note: NoteId) -> Note:
         """A note as it was read, without what the archive adds to it."""
         return self.archive.notes[note].note
+
+    def attachments(self, note: NoteId) -> tuple[str, ...]:
+        """The names of the files that come with a note."""
+        return tuple(file.name for file in attachments_of(self.options.files, self.note(note)))
 
     def series_of(self, note: NoteId) -> SeriesId:
         """The series that a note belongs to."""

@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from ..core.named_files import named_files
+from ..core.records import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that notes can show or link to.
+
+    `path` is relative to the root of the notes, `uri` its address in the site, `name` what a reader
+    sees, `size` in bytes. `width` and `height` of a picture are in pixels, 0 where they are not
+    known. What the site's keepers publish themselves has neither name nor size.
+    """
+
+    path: str
+    uri: str
+    name: str = ""
+    size: int = 0
+    is_picture: bool = False
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +42,9 @@ class Options:
     folder) and `{line}`; for a new note `{folder}` (below the notes folder, a slash before it, or
     empty), `{name}` and, where the forge can take it, `{text}`. `history` has, by a note's path,
     the day of its last change as `2019-09-09` and how often it was changed, its beginning included;
-    a note that it lacks shows nothing of that.
+    a note that it lacks shows nothing of that. `files` has, by their paths, the attachments of
+    notes, and the pages and files of the site that they may lead to. With `remote_pictures` a page
+    shows pictures of other servers, else it links to them.
     """
 
     site_name: str = "Minutes"
@@ -32,6 +55,16 @@ class Options:
     edit_address: str = ""
     new_address: str = ""
     history: Mapping[str, tuple[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    files: Mapping[str, Attachment] = field(default_factory=lambda: MappingProxyType({}))
+    remote_pictures: bool = False
+
+
+def attachments_of(files: Mapping[str, Attachment], note: Note) -> Iterator[Attachment]:
+    """The files that come with a note: not those that the site publishes anyway."""
+    for path, _ in named_files(note):
+        file = files.get(path)
+        if file is not None and file.size:
+            yield file
 
 
 @dataclass(frozen=True, slots=True)

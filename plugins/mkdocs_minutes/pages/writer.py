@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import nh3
 import pyromark
+from markupsafe import Markup
 
 from ..core.escape import html_attribute, html_text, web_address
 from ..core.records import Span
@@ -41,6 +42,9 @@ INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 # The address of a tag's link, with or without quotes.
 HREF = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+# The anchor of a cited line within what a picture is called.
+ANCHOR = re.compile(r'<span class="mn-anchor" id="L\d+"></span>')
 TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -51,6 +55,15 @@ class Annotation:
     span: Span
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a page shows: its address, and its size in pixels, 0 where it is not known."""
+
+    src: str
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,7 @@ class Rendering:
     headings: Mapping[int, Heading] = field(default_factory=dict)
     table_names: Mapping[int, str] = field(default_factory=dict)
     link: Callable[[str, str], str | None] = lambda address, _: web_address(address)
+    picture: Callable[[str], Picture | None] = lambda _: None
 
 
 def write(rendering: Rendering) -> str:
@@ -108,10 +122,15 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An element to be closed, opened by the parser, by the note's HTML or for a cited line."""
+    """An element to be closed, opened by the parser, by the note's HTML or for a cited line.
+
+    What stands in a picture is its alternative text, which is written from `at` on.
+    """
 
     end: str
     by: Literal["parser", "note", "line"] = "parser"
+    picture: Picture | None = None
+    at: int = 0
 
 
 class _Writer:
@@ -230,8 +249,12 @@ class _Writer:
         self.open.append(_Open("</a>"))
 
     def _image(self, address: str, start: int) -> None:
-        """An image as a link to it: a page loads nothing from elsewhere."""
+        """A picture where the page can show it, else a link to it."""
         self._cite(start)
+        picture = self.rendering.picture(address)
+        if picture is not None:
+            self.open.append(_Open("", picture=picture, at=len(self.out)))
+            return
         href = None if self.links else self.rendering.link(address, "")
         if href is None:
             self.open.append(_Open(""))
@@ -286,9 +309,13 @@ class _Writer:
             self._pop()
 
     def _pop(self) -> None:
-        end = self.open.pop().end
-        self.links -= end == "</a>"
-        self.out.append(end)
+        closed = self.open.pop()
+        if closed.picture is not None:
+            written = "".join(self.out[closed.at :])
+            words = Markup(written).striptags()  # noqa: S704 - written by us
+            self.out[closed.at :] = [*ANCHOR.findall(written), _img(closed.picture, words)]
+        self.links -= closed.end == "</a>"
+        self.out.append(closed.end)
 
     def _drop_empty_head(self) -> None:
         """Leave out a header row without a word: the author's table has none."""
@@ -438,6 +465,12 @@ class _Writer:
             return
         found = HREF.search(tag)
         address = next(filter(None, found.groups()), "") if found else ""
+        picture = self.rendering.picture(unescape(address)) if name == "img" else None
+        if picture is not None:
+            alt = ALT.search(tag)
+            words = next(filter(None, alt.groups()), "") if alt else ""
+            self.out.append(_img(picture, unescape(words)))
+            return
         href = None if self.links else self.rendering.link(unescape(address), "")
         if href is None:
             return
@@ -456,6 +489,19 @@ class _Writer:
         if depth >= 0 and self.open[depth].by == "note":
             while len(self.open) > depth:
                 self._pop()
+
+
+def _img(picture: Picture, alt: str) -> str:
+    """A picture as HTML, loaded when the reader comes near it."""
+    measures = (
+        f' width="{picture.width}" height="{picture.height}"'
+        if picture.width and picture.height
+        else ""
+    )
+    return (
+        f'<img class="mn-picture" src="{html_attribute(picture.src)}" alt="{html_attribute(alt)}"'
+        f'{measures} loading="lazy" decoding="async" referrerpolicy="no-referrer">'
+    )
 
 
 def _unpacked(event: Any) -> tuple[str, Any]:
@@ -482,6 +528,7 @@ def _mended(html: str) -> str:
         attributes={
             "*": {"id", "class"},
             "a": {"href", "title"},
+            "img": {"src", "alt", "width", "height", "loading", "decoding", "referrerpolicy"},
             "div": {"role", "tabindex", "aria-label"},
             "th": {"scope"},
             "ol": {"start"},
@@ -496,6 +543,6 @@ INLINE_HTML = frozenset(
 )
 
 KEPT_TAGS = INLINE_HTML | frozenset(
-    """a blockquote br center dd details div dl dt h2 h3 h4 h5 h6 hr li ol p pre summary table tbody
-    td tfoot th thead tr ul""".split()
+    """a blockquote br center dd details div dl dt h2 h3 h4 h5 h6 hr img li ol p pre summary table
+    tbody td tfoot th thead tr ul""".split()
 )

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
@@ -26,6 +27,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from .. import pages
+from ..attachments import find_attachments, published
 from ..cache import key_of
 from ..configuration import Configuration, configure, overrides
 from ..core.addresses import relative
@@ -194,14 +196,17 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             source_address=self.forge.source_address if self.forge else "",
             edit_address=self.forge.edit_address if self.forge else "",
             new_address=self.forge.new_address if self.forge else "",
+            remote_pictures=self.configuration.remote_pictures,
             history={
                 path: (changes.last.isoformat(), changes.count)
                 for path, changes in note_history(self.configuration.notes).items()
             },
         )
+        self.found = find_attachments(self.archive, self.configuration)
+        self.takeover = Takeover(self.configuration, files, config, self.found)
+        options = replace(options, files=self.takeover.files_for_notes(files))
         self.lookups = pages.look_up(self.archive, options)
         _report(self.archive)
-        self.takeover = Takeover(self.configuration, files)
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = []
         self.documents = []
@@ -225,6 +230,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 in_nav.append({planned.title: file.src_uri})
         for file in self.takeover.texts(config, self.archive):
             files.append(file)
+        for uri, data in published(self.found, self.configuration):
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, content=data))
         for uri, data in pages.assets():
             files.append(File.generated(config, uri, content=data))
         search = f"{self.configuration.under}{SEARCH}"

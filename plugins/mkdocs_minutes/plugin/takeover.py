@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
+from posixpath import normpath, splitext
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from ..attachments import PICTURES, Found, harmless, is_svg
 from ..configuration import Configuration
+from ..core.named_files import addresses_in, file_path
 from ..core.permalinks import PAGE_SUFFIXES
 from ..core.records import Archive
 from ..core.redact import redact
 from ..core.text import line_starts
-from ..pages import PlannedPage
+from ..pages import Attachment, PlannedPage
 from ..source import is_registry_file, note_filter
 
 
@@ -24,13 +28,66 @@ class Takeover:
     masked as the notes are.
     """
 
-    def __init__(self, configuration: Configuration, files: Files) -> None:
+    def __init__(
+        self, configuration: Configuration, files: Files, config: MkDocsConfig, found: Found
+    ) -> None:
         self._configuration = configuration
+        self._found = found
         self.sources: Mapping[str, str] = dict(self._notes_among(files))
+        named = self._named_by_pages(files) | _named_by(config)
         for file in list(files):
             path = self._note_path(file)
-            if path in self.sources or self._is_registry(file):
+            beside = self.holds(file) and not file.is_documentation_page()
+            if (
+                path in self.sources
+                or self._is_registry(file)
+                or (beside and not self._is_published(file, path or "", named))
+            ):
                 files.remove(file)
+
+    def _is_published(self, file: File, path: str, named: Set[str]) -> bool:
+        """Whether MkDocs is to publish a file beside notes that is no page.
+
+        What a note names is the archive's to publish; else it is if a page of the site names it,
+        and nothing in it can run.
+        """
+        if path in self._found.attachments:
+            return self._found.attachments[path].uri == file.src_uri and not is_svg(path)
+        if path in self._found.refused or is_svg(path) or not harmless([path]):
+            return False
+        inside = Path(file.abs_src_path or "").resolve()
+        return file.src_uri in named and inside.is_relative_to(
+            self._configuration.docs_dir.resolve()
+        )
+
+    def _named_by_pages(self, files: Files) -> set[str]:
+        """The files that hand-written pages name, by their paths in `docs_dir`."""
+        named: set[str] = set()
+        for file in files.documentation_pages():
+            if file.src_uri in self.sources.values():
+                continue
+            try:
+                text = file.content_string
+            except (OSError, ValueError):
+                continue
+            named |= {file_path(file.src_uri, address) for address, _ in addresses_in(text)}
+        return named
+
+    def files_for_notes(self, files: Files) -> Mapping[str, Attachment]:
+        """What notes can lead to, by paths from the root of the notes: attachments, and the site.
+
+        A path with a slash before it is counted from `docs_dir`.
+        """
+        docs_dir = self._configuration.docs_dir
+        prefix = os.path.relpath(docs_dir, self._configuration.notes)
+        reachable = {}
+        if any(self.sources):
+            for file in files:
+                if file.src_dir is not None and file.inclusion != InclusionLevel.EXCLUDED:
+                    there = _in_site(file, docs_dir)
+                    reachable[normpath(f"{prefix}/{file.src_uri}")] = there
+                    reachable[f"/{file.src_uri}"] = there
+        return reachable | dict(self._found.attachments)
 
     def _notes_among(self, files: Files) -> Iterator[tuple[str, str]]:
         wanted = note_filter(self._configuration.exclude, self._configuration.settings.folders)
@@ -83,6 +140,19 @@ class Takeover:
             uri = self.sources.get(note.note.path)
             if uri and not is_page(uri):
                 yield File.generated(config, uri, content=note.note.text)
+
+
+def _in_site(file: File, docs_dir: Path) -> Attachment:
+    uri = file.dest_uri.removesuffix("index.html") if is_page(file.src_uri) else file.dest_uri
+    is_picture = splitext(file.src_uri)[1].lower() in PICTURES
+    return Attachment(str(docs_dir / file.src_uri), uri, is_picture=is_picture)
+
+
+def _named_by(config: MkDocsConfig) -> set[str]:
+    """The files of the site that its configuration names: styles, scripts, the logo."""
+    theme = config.theme
+    named = [*config.extra_css, *map(str, config.extra_javascript), *config.extra_templates]
+    return {*named, str(theme.get("logo", "")), str(theme.get("favicon", ""))}
 
 
 def heading_slugs(config: MkDocsConfig) -> str:

@@ -38,6 +38,9 @@ class Named(Protocol):
     def under(self) -> str:
         """The folder of the site that it lies below, with a slash behind it, or `""`."""
 
+    def attachments(self, note: NoteId) -> Sequence[str]:
+        """The names of the files that come with a note."""
+
     def name(self, kind: MentionKind, target: str) -> str:
         """What a reader calls an entity."""
 
@@ -98,6 +101,20 @@ def passages(archived: ArchivedNote, named: Named) -> Documents:
                 projects=_names(said["project"], numbers),
                 versions=_names(said["version"], numbers),
                 holding={kind: _places(said[kind], pieces) for kind in HELD},
+            )
+        )
+    if files := named.attachments(archived.id):
+        documents.append(
+            SearchDocument(
+                ref=f"{archived.id}#{len(documents)}",
+                url=_address(named, note_uri(archived.id), "mn-attachments"),
+                kind="section",
+                title=title,
+                heading="Attachments",
+                body="\n".join(files),
+                note=f"{archived.id}#0",
+                date=_day(archived),
+                series=series,
             )
         )
     return tuple(documents)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ...core import addresses
-from ...core.addresses import line_anchor
+from ...core.addresses import line_anchor, relative
 from ...core.blocks import title_lines, title_section
 from ...core.escape import path_of
 from ...core.kinds import STATEMENTS, StatementKind
@@ -27,7 +27,7 @@ from ..anchors import former_anchors
 from ..body import doubt_anchor, render_body
 from ..evidence import file_link
 from ..lookups import Lookups
-from ..model import PlannedPage, TocEntry
+from ..model import PlannedPage, TocEntry, attachments_of
 from ..rows import Here, Link, StatementRow, action_rows, statement_rows
 from .view import View, crumbs
 
@@ -129,11 +129,29 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "unread": _unread(lookups, note),
         "body": Markup(body.html),  # noqa: S704 - written by our own writer, which escapes text
         "open_names": _open_names(here, archived),
+        "attachments": tuple(_attachments(here, note)),
         "related": related,
         "previous": _neighbour(here, archived.previous) if archived.previous else None,
         "next": _neighbour(here, archived.next) if archived.next else None,
     }
     return View("note.html", context, _toc(context, body.toc), edit_link(lookups, note.path))
+
+
+def _attachments(here: Here, note: Note) -> Iterator[tuple[Link, str]]:
+    """The files that come with a note, with their sizes."""
+    for file in attachments_of(here.lookups.options.files, note):
+        yield Link(file.name, relative(here.uri, file.uri)), in_bytes(file.size)
+
+
+def in_bytes(size: int) -> str:
+    """A size as a reader takes it in.
+
+    >>> in_bytes(900), in_bytes(45_300), in_bytes(2_340_000)
+    ('900 bytes', '45 kB', '2.3 MB')
+    """
+    if size < 1_000:
+        return f"{size} bytes"
+    return f"{size / 1e3:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
 
 
 def _title_anchors(lookups: Lookups, note: Note) -> tuple[str, ...]:
@@ -156,6 +174,8 @@ def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEnt
     entries += body
     if context["open_names"]:
         entries.append(TocEntry("Names left open", "mn-open-names", 2))
+    if context["attachments"]:
+        entries.append(TocEntry("Attachments", "mn-attachments", 2))
     if context["related"]:
         entries.append(TocEntry("Related notes", "mn-related", 2))
     return tuple(entries)

@@ -1,0 +1,227 @@
+"""Files beside the notes that a note shows or links to: which are published, where, and as what.
+
+Only what a note names is looked at, and nothing outside of the folder that the note lies in.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from posixpath import splitext
+
+import imagesize
+
+from .configuration import Configuration
+from .core.named_files import named_files
+from .core.permalinks import is_safe_step
+from .core.records import Archive, Problem
+from .core.redact import redact
+from .core.settings import NoteFolder
+from .core.slugs import name_slug
+from .core.svg import SvgError, clean_svg
+from .pages.model import Attachment
+from .source import NOTE_SUFFIXES
+
+FOLDER = "attachments/"
+"""Where attachments lie that had no address in a site before."""
+
+PICTURES = frozenset(".png .jpg .jpeg .gif .webp .avif .svg .bmp".split())
+"""What a page can show."""
+
+KINDS = PICTURES | frozenset(
+    """.pdf .ppt .pptx .odp .key .doc .docx .odt .rtf .xls .xlsx .ods .csv .tsv .ics .vtt .srt
+    .zip .gz .tgz .7z .mp3 .m4a .ogg .opus .wav .flac .mp4 .m4v .webm .mov .epub .ps .eps
+    .tif .tiff .heic .drawio .dot .bib""".split()
+)
+"""The endings of files that are published: none that a browser would run as part of the site."""
+
+ACTIVE = frozenset(
+    """.html .htm .xhtml .xht .shtml .mht .mhtml .xml .xsl .xslt .rdf .atom .rss .js .mjs .cjs .wasm
+    .svgz .swf .jar .php .asp .aspx .jsp .cgi .hta .exe .dll .bat .cmd .com .scr .msi .vbs .ps1 .sh
+    .py .htaccess .htc .css .webmanifest .appcache""".split()
+)
+"""The endings of files that are never published from beside notes, whatever the settings say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The attachments of an archive by their paths, and what is wrong with others.
+
+    Paths are relative to the root of the notes. `refused` are those of files that are there and
+    are not published.
+    """
+
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+class RefusedError(ValueError):
+    """A file that is not published; `code` is that of the problem."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint
+
+
+def find_attachments(archive: Archive, configuration: Configuration) -> Found:
+    """What the notes of an archive name of the files beside them, in a stable order."""
+    attachments: dict[str, Attachment] = {}
+    refused: dict[str, RefusedError] = {}
+    problems: list[Problem] = []
+    taken: set[str] = set()
+    notes = {note.note.path for note in archive.notes.values()}
+    for note in sorted(archive.notes.values(), key=lambda note: note.note.path):
+        folder = configuration.settings.folder_of(note.note.path)
+        for path, line in named_files(note.note):
+            if path in attachments or path in notes or not _may_be_meant(path, folder):
+                continue
+            try:
+                if path in refused:
+                    raise refused[path]
+                attachments[path] = _attachment(path, folder, configuration, taken)
+            except RefusedError as error:
+                refused[path] = error
+                problems.append(_problem(note.note.path, line, error, configuration))
+    there = frozenset(path for path, error in refused.items() if error.code != "file-missing")
+    return Found(attachments, there, tuple(problems))
+
+
+def _problem(note: str, line: int, error: RefusedError, configuration: Configuration) -> Problem:
+    """The problem that a refusal is, without what a file's name gives away."""
+    message = redact(str(error), configuration.settings.redact, (0,)).text
+    return Problem(note, line, error.code, message, error.hint)
+
+
+def _may_be_meant(path: str, folder: NoteFolder) -> bool:
+    """Whether a path names a file of the note's own folder: not a folder, nor a word."""
+    suffix = splitext(path)[1].lower()
+    known = suffix in KINDS or suffix in ACTIVE or (suffix and suffix in NOTE_SUFFIXES)
+    return bool(known or suffix[1:2].isalpha()) and _is_inside(path) and folder.holds(path)
+
+
+def _is_inside(path: str) -> bool:
+    return not path.startswith(("/", "../")) and path != ".."
+
+
+def _attachment(
+    path: str, folder: NoteFolder, configuration: Configuration, taken: set[str]
+) -> Attachment:
+    """The attachment at a path; raises `RefusedError` where it is none."""
+    size = _size(path, folder, configuration)
+    suffix = splitext(path)[1].lower()
+    kinds = (KINDS | set(configuration.attachments)) - ACTIVE
+    if suffix not in kinds:
+        raise RefusedError(
+            "file-not-published",
+            f"{path} is of a kind that is not published",
+            f"add {suffix} to `attachments` if it is harmless" if suffix not in ACTIVE else "",
+        )
+    if size > configuration.max_attachment_bytes:
+        raise RefusedError(
+            "file-too-large",
+            f"{path} has {size:,} bytes and is not published",
+            "make it smaller, or raise `max_attachment_bytes`",
+        )
+    uri = _address(path, configuration, taken)
+    name = redact(path.rpartition("/")[2], configuration.settings.redact, (0,)).text
+    data = b""
+    if suffix in PICTURES:
+        data = attachment_data(path, configuration)
+    width, height = _measures(data)
+    return Attachment(path, uri, name, size, suffix in PICTURES, width, height)
+
+
+def _size(path: str, folder: NoteFolder, configuration: Configuration) -> int:
+    """A file's size, which is inside the folder itself and no link to elsewhere."""
+    missing = RefusedError(
+        "file-missing", f"{path} is named and not there", "add the file, or correct the link"
+    )
+    inside = path.removeprefix(f"{folder.path}/") if folder.path else path
+    at = configuration.notes / folder.path
+    try:
+        for step in inside.split("/"):
+            # Names are compared as they are written, also where the disk does not care.
+            if step.startswith(".") or step not in os.listdir(at):
+                raise missing
+            at = at / step
+            if at.is_symlink():
+                raise RefusedError(
+                    "file-not-published",
+                    f"{path} is a symbolic link, or lies behind one",
+                    "put the file itself there",
+                )
+        found = at.stat()
+    except (OSError, ValueError):
+        raise missing from None
+    if not stat.S_ISREG(found.st_mode):
+        raise missing
+    return found.st_size
+
+
+def attachment_data(path: str, configuration: Configuration) -> bytes:
+    """What is published of an attachment: the file, or an SVG without anything that runs."""
+    data = (configuration.notes / path).read_bytes()
+    if splitext(path)[1].lower() != ".svg":
+        return data
+    try:
+        return clean_svg(data)
+    except SvgError as error:
+        message = f"{path} is an SVG that cannot be made harmless: {error}"
+        raise RefusedError("file-not-published", message, "save it as PNG, or plain SVG") from error
+
+
+def _measures(data: bytes) -> tuple[int, int]:
+    """A picture's width and height in pixels, 0 where they are not known."""
+    if not data:
+        return 0, 0
+    try:
+        width, height = imagesize.get(BytesIO(data))
+    except Exception:
+        return 0, 0
+    sound = 0 < width < 100_000 and 0 < height < 100_000
+    return (int(width), int(height)) if sound else (0, 0)
+
+
+def _address(path: str, configuration: Configuration, taken: set[str]) -> str:
+    """Where an attachment lives in the site: where it was, or below a folder of attachments."""
+    where = configuration.notes / path
+    if where.is_relative_to(configuration.docs_dir):
+        inside = where.relative_to(configuration.docs_dir).as_posix()
+        if all(map(is_safe_step, inside.split("/"))) and not _is_masked(inside, configuration):
+            return inside
+    stem, suffix = splitext(path)
+    masked = redact(stem, configuration.settings.redact, (0,)).text
+    steps = [name_slug(step) or "x" for step in masked.split("/")]
+    base = f"{configuration.under}{FOLDER}{'/'.join(steps)}"
+    uri, number = f"{base}{suffix.lower()}", 1
+    while uri in taken:
+        number += 1
+        uri = f"{base}-{number}{suffix.lower()}"
+    taken.add(uri)
+    return uri
+
+
+def _is_masked(path: str, configuration: Configuration) -> bool:
+    return bool(redact(path, configuration.settings.redact, (0,)).removed)
+
+
+def published(found: Found, configuration: Configuration) -> Iterator[tuple[str, bytes]]:
+    """The address and the content of each attachment, one after another."""
+    for path, attachment in found.attachments.items():
+        yield attachment.uri, attachment_data(path, configuration)
+
+
+def harmless(paths: Iterable[str]) -> set[str]:
+    """Those of some paths that a browser would not run as part of the site."""
+    return {path for path in paths if splitext(path)[1].lower() not in ACTIVE}
+
+
+def is_svg(path: str) -> bool:
+    """Whether a path is that of an SVG picture."""
+    return Path(path).suffix.lower() == ".svg"
