@@ -43,6 +43,7 @@ from ..pages.chrome import (
     ask_no_forge,
     name_index_files,
     relative_error_page,
+    scripts_in_files,
 )
 from ..pipeline import load_archive
 from ..review.history import note_history
@@ -177,6 +178,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if self.building and config.site_dir == str(self.staging.folder):
             self.nested += 1  # a plugin that builds once more, as for another language
             return
+        self.scripts: dict[str, str] = {}
         self.site_dir = config.site_dir
         self.staging = Staging(Path(config.site_dir))
         self.building = True
@@ -341,6 +343,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """See to what other plugins have added, and leave alone what is there already."""
         if output is not self.output:
             output = name_index_files(ask_no_forge(output))
+        output = self._without_scripts(output, relative(page.url, "").removesuffix("index.html"))
         if isinstance(page, ArchivePage):
             page.writing = None
         if self.staging.unchanged(page.file.dest_uri, output.encode(errors="xmlcharrefreplace")):
@@ -364,8 +367,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Give the error page addresses that work at any depth and from a folder too."""
         if template_name == "404.html":
-            return relative_error_page(output_content, config.site_url or "")
+            page = relative_error_page(output_content, config.site_url or "")
+            return self._without_scripts(page, "")
         return output_content
+
+    def _without_scripts(self, output: str, root: str) -> str:
+        output, scripts = scripts_in_files(output, root)
+        self.scripts |= scripts
+        return output
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind of a build that failed, and the published site as it is."""
@@ -391,6 +400,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.staging.write(
             f"{self.configuration.under}archive.json", b"".join(export(self.archive, "json"))
         )
+        for address, script in self.scripts.items():
+            self.staging.write(address, script.encode())
         if self.configuration.search:
             _write_search(self.lookups, self.configuration, self.staging)
         if self.nested:

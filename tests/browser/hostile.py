@@ -1,0 +1,211 @@
+"""A site out of notes in which every field is hostile, and a trap for whatever runs in its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import yaml
+from playwright.sync_api import BrowserContext, Page, Request
+
+POLICY = "default-src 'self'"
+
+BODY = """
+Present: {V}, Ada Berg ({V}), Bo Crane (@{V}), Cy Dahl - {V}, {V} Dahl, @{V}
+Chair: {V}
+Regrets: {V}
+
+## {V}
+
+- AI ({V}): {V} by Friday
+- AI: {V}
+- [ ] {V}: {V}
+- ACTION Ada Berg and {V}: {V} ({V})
+- Decision: {V}
+- => {V}
+- Question: {V}
+- Basket 1.2.3 ({V}) was released, {V} 2.3.4 is in testing, {V}-3.4.5.tar.gz
+- #12 {V}, GH-13 {V}, {V}-14, [{V}](https://github.com/{V}/issues/3), {V}#15
+- {V}: said {V}
+
+| {V} | Action | Owner |
+|-----|--------|-------|
+| {V} | {V}    | {V}   |
+
+> {V}
+
+[{V}]({V}) ![{V}]({V}) <{V}> [{V}]: {V}
+
+`{V}` ``{V}`` **{V}** _{V}_ ~~{V}~~
+
+    {V}
+
+```{V}
+{V}
+```
+
+<p>{V}</p> <a href="{V}" title='{V}'>{V}</a> <img alt="{V}" src={V}>
+
+<details><summary>{V}</summary>
+{V}
+</details>
+
+### Decisions
+
+- {V}
+
+{V}
+"""
+
+
+def vectors() -> tuple[str, ...]:
+    """The texts of `vectors.txt`."""
+    lines = Path(__file__).with_name("vectors.txt").read_text(encoding="ascii").splitlines()
+    remark = re.compile(r"# |\[[A-Za-z ]+\]$|$")
+    return tuple(
+        line.encode("ascii").decode("unicode_escape") for line in lines if not remark.match(line)
+    )
+
+
+def write_site(folder: Path, texts: Sequence[str]) -> None:
+    """A site's sources: each text in each field of two notes and of the registry."""
+    notes, registry = folder / "notes", folder / "docs" / "registry"
+    registry.mkdir(parents=True)
+    (folder / "docs" / "index.md").write_text("# Home\n\n<!-- minutes:dashboard -->\n")
+    for number, text in enumerate(texts):
+        day = f"{2000 + number // 300}-{1 + number % 12:02}-{1 + number // 12 % 25:02}"
+        name = file_name(text)
+        stated = {"title": text, "series": text, "date": day, "project": text}
+        stated |= {"attendees": [text, f"Ada {text}"], "aliases": [text], "kind": "minutes"}
+        front = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False)
+        body = BODY.replace("{V}", text)
+        _write(notes / name / f"{day} {name}.md", f"---\n{front}---\n{body}")
+        _write(notes / "own" / f"{number}.md", f"# {text} (<masked>), {day}\n{body}")
+    names = {
+        "people": [_person(text) for text in texts],
+        "projects": [
+            {"name": text, "homepage": text, "parts": [f"{text} part"], "aliases": [f"P {text}"]}
+            for text in texts
+        ],
+        "series": [{"name": text, "aliases": [f"S {text}"]} for text in texts],
+    }
+    for kind, entries in names.items():
+        _write(registry / f"{kind}.yml", yaml.safe_dump(entries, allow_unicode=True))
+
+
+def _person(text: str) -> dict[str, object]:
+    return {
+        "name": f"Eve {text}",
+        "aliases": [f"E. {text}"],
+        "handles": [text],
+        "roles": [text],
+    }
+
+
+def file_name(text: str) -> str:
+    """A text as far as a file's name can hold it."""
+    return re.sub(r"[/\x00]", "_", text)[:60].strip(". ") or "_"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", errors="surrogatepass")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder under the policy that the documentation promises."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a folder that is served under the policy, for as long as it is needed."""
+    handler = partial(_Handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+# Runs before anything else in each page and frame.
+BAIT = """
+window.caught = [];
+for (const name of ["alert", "confirm", "prompt", "print"])
+  window[name] = (...said) => { window.top.caught.push(`${name}(${said})`); };
+addEventListener("securitypolicyviolation", (event) =>
+  window.top.caught.push(`${event.violatedDirective} ${event.blockedURI.slice(0, 80)}`), true);
+"""
+
+# What would run if a reader did something: clicked, pointed, typed.
+WAITING = """
+() => {
+  const found = [];
+  const here = location.protocol;
+  for (const element of document.querySelectorAll("*")) {
+    const name = element.localName;
+    if (/^(iframe|frame|object|embed|base|portal|foreignobject|animate|set|math|style)$/i.test(name))
+      found.push(`<${name}>`);
+    if (name === "script" && !element.src && element.type !== "application/json")
+      found.push(`<script>${element.text.slice(0, 60)}`);
+    if (name === "meta" && element.httpEquiv) found.push(element.outerHTML);
+    for (const { name: attribute, value } of element.attributes) {
+      if (/^on/i.test(attribute) || attribute === "srcdoc" || attribute === "style")
+        found.push(`<${name} ${attribute}=${value}>`);
+      if (/^(xlink:)?href$|^(src|action|formaction|data|poster|background|ping)$/i.test(attribute)) {
+        let scheme = "unreadable:";
+        try { scheme = new URL(value, location.href).protocol; } catch {}
+        const link = name === "a" && /^(https?|mailto):$/.test(scheme);
+        if (scheme !== here && !link) found.push(`<${name} ${attribute}=${value}>`);
+        if (name !== "a" && new URL(value, location.href).host !== location.host)
+          found.push(`<${name} ${attribute}=${value}>`);
+      }
+    }
+  }
+  return found;
+}
+"""
+
+
+@dataclass
+class Trap:
+    """A page of a browser in which nothing may run but what is served as a file of the site."""
+
+    context: BrowserContext
+    caught: list[str] = field(default_factory=list)
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.context.add_init_script(BAIT)
+        self.context.on("request", self._request)
+        self.page = self.context.new_page()
+        self.page.on("dialog", lambda dialog: (self.caught.append(dialog.message), dialog.accept()))
+        self.page.on("pageerror", lambda error: self.caught.append(str(error)))
+        self.page.on("popup", lambda popup: self.caught.append(f"popup {popup.url}"))
+
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname != "127.0.0.1":
+            self.caught.append(f"request to {request.url[:80]}")
+
+    def open(self, address: str, *, settle: int = 0) -> list[str]:
+        """What a page did when it was opened, and what it would do if it was touched."""
+        self.caught.clear()
+        self.page.goto(address)
+        if settle:
+            self.page.wait_for_timeout(settle)
+        return self.told()
+
+    def told(self) -> list[str]:
+        """What was caught since the page was opened."""
+        ran = self.page.evaluate("window.caught")
+        return [*self.caught, *ran, *self.page.evaluate(WAITING)]
