@@ -1,4 +1,4 @@
-"""A site out of notes in which every field is hostile, and a trap for whatever runs in its pages."""
+"""A site of notes in which every field is hostile, and a trap for whatever runs in its pages."""
 
 from __future__ import annotations
 
@@ -81,8 +81,10 @@ def write_site(folder: Path, texts: Sequence[str]) -> None:
     for number, text in enumerate(texts):
         day = f"{2000 + number // 300}-{1 + number % 12:02}-{1 + number // 12 % 25:02}"
         name = file_name(text)
-        stated = {"title": text, "series": text, "date": day, "project": text}
-        stated |= {"attendees": [text, f"Ada {text}"], "aliases": [text], "kind": "minutes"}
+        stated = {
+            **dict.fromkeys(("title", "series", "project"), text),
+            **{"date": day, "attendees": [text, f"Ada {text}"], "aliases": [text]},
+        }
         front = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False)
         body = BODY.replace("{V}", text)
         _write(notes / name / f"{day} {name}.md", f"---\n{front}---\n{body}")
@@ -154,7 +156,7 @@ WAITING = """
   const here = location.protocol;
   for (const element of document.querySelectorAll("*")) {
     const name = element.localName;
-    if (/^(iframe|frame|object|embed|base|portal|foreignobject|animate|set|math|style)$/i.test(name))
+    if (/^(iframe|frame|object|embed|base|foreignobject|animate|set|math|style)$/i.test(name))
       found.push(`<${name}>`);
     if (name === "script" && !element.src && element.type !== "application/json")
       found.push(`<script>${element.text.slice(0, 60)}`);
@@ -162,7 +164,7 @@ WAITING = """
     for (const { name: attribute, value } of element.attributes) {
       if (/^on/i.test(attribute) || attribute === "srcdoc" || attribute === "style")
         found.push(`<${name} ${attribute}=${value}>`);
-      if (/^(xlink:)?href$|^(src|action|formaction|data|poster|background|ping)$/i.test(attribute)) {
+      if (/^((xlink:)?href|src|action|formaction|data|poster|background)$/i.test(attribute)) {
         let scheme = "unreadable:";
         try { scheme = new URL(value, location.href).protocol; } catch {}
         const link = name === "a" && /^(https?|mailto):$/.test(scheme);
@@ -189,7 +191,6 @@ class Trap:
         self.context.add_init_script(BAIT)
         self.context.on("request", self._request)
         self.page = self.context.new_page()
-        self.page.on("dialog", lambda dialog: (self.caught.append(dialog.message), dialog.accept()))
         self.page.on("pageerror", lambda error: self.caught.append(str(error)))
         self.page.on("popup", lambda popup: self.caught.append(f"popup {popup.url}"))
 

@@ -129,17 +129,34 @@ def line_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-# A link with its address, an escaped character, marks of emphasis, code and strike, an HTML tag.
+SAFE_TAGS = """
+    a | b | blockquote | br | center | code | dd | del | details | div | dl | dt | em | hr | i | img
+    | ins | kbd | li | mark | ol | p | pre | s | small | span | strike | strong | sub | summary
+    | sup | table | tbody | td | tfoot | th | thead | tr | tt | u | ul
+"""
+"""HTML tags that a note may use as such; any other reads as the text that it is."""
+
+# Tags of layout that say nothing: as text they would only be in the way of a name or a title.
+_EMPTY_TAGS = """
+    abbr | article | body | caption | cite | col | colgroup | figcaption | figure | font | footer
+    | h[1-6] | head | header | html | label | main | nav | q | section | time | var | wbr
+    | [a-z]+:[a-z]+
+"""
+
+# Code, a link with its address, an escaped character, marks of emphasis, code and strike, a tag.
 _INLINE = re.compile(
-    r"""
-      !?\[ (?P<text> [^\[\]]{0,300} ) \]
-      (?: \( [^()\s]{0,2000} (?: \s[^()]{0,200} )? \) | \[[^\[\]]{0,100}\] )
-    | < (?P<address> https?:// [^\s<>]{1,2000} ) >
-    | \\ (?P<escaped> [\\`*_{}\[\]()#+.!|<>~-] )
-    | (?<!\w) \*{1,3} | \*{1,3} (?!\w) | ~~ | `+ | (?<!\w) _{1,2} | _{1,2} (?!\w)
-    | </? [a-zA-Z][^<>]{0,200} >
+    rf"""
+      (?<!`) `  (?!`) (?P<code> [^`]{{1,300}} ) ` (?!`)
+    | (?<!`) `` (?!`) (?P<ticked> (?: [^`] | ` (?!`) ){{1,300}} ) `` (?!`)
+    | !?\[ (?P<text> [^\[\]]{{0,300}} ) \]
+      (?: \( [^()\s]{{0,2000}} (?: \s[^()]{{0,200}} )? \) | \[[^\[\]]{{0,100}}\] )
+    | < (?P<address> https?:// [^\s<>]{{1,2000}} ) >
+    | \\ (?P<escaped> [\\`*_{{}}\[\]()#+.!|<>~-] )
+    | (?<!\w) \*{{1,3}} | \*{{1,3}} (?!\w) | ~~ | `+ | (?<!\w) _{{1,2}} | _{{1,2}} (?!\w)
+    | </? (?: {SAFE_TAGS} | {_EMPTY_TAGS} ) (?: \s [^<>]{{0,200}} | \s* / )? >
+    | < [^\s<>@]{{1,100}} @ [^\s<>]{{1,200}} >
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -148,11 +165,14 @@ def plain(text: str) -> str:
 
     >>> plain("**Roadmap**  for [the `core`](https://example.org) & more")
     'Roadmap for the core & more'
+
+    What is no tag that a note may use stays, and so does a tag in code:
+
+    >>> plain("Slots (<masked>) and ``<br>``")
+    'Slots (<masked>) and <br>'
     """
     if not text.isalnum():
-        for _ in range(2):
-            if not _MARKUP.search(text):
-                break
+        if _MARKUP.search(text):
             text = _INLINE.sub(_unmarked, text)
         if "&" in text:
             text = html.unescape(text)
@@ -163,4 +183,8 @@ _MARKUP = re.compile(r"[*_`~\\<\[]")
 
 
 def _unmarked(match: re.Match[str]) -> str:
-    return match["text"] or match["address"] or match["escaped"] or ""
+    if code := match["code"] or match["ticked"]:
+        return code.replace("&", "&amp;")  # an entity in code is no entity
+    if label := match["text"]:
+        return _INLINE.sub(_unmarked, label)
+    return match["address"] or match["escaped"] or ""

@@ -17,7 +17,7 @@ from ..core.named_files import file_path
 from ..core.records import ArchivedNote, Mention, Note, Section, Span
 from ..core.redact import MARK
 from .anchors import former_anchors
-from .evidence import file_link, plain_text, source_link
+from .evidence import file_link, source_link
 from .gfm import rewrite
 from .lookups import Lookups
 from .model import TocEntry
@@ -220,7 +220,7 @@ def _items(note: Note, top: int | None) -> Iterator[TocEntry]:
     def item(index: int, level: int) -> TocEntry:
         section = note.sections[index]
         below = tuple(item(child, level + 1) for child in children.get(index, ()))
-        return TocEntry(plain_text(section.heading), section.anchor, min(6, level), below)
+        return TocEntry(section.heading, section.anchor, min(6, level), below)
 
     return (item(index, 2) for index in children.get(None, ()))
 

@@ -15,12 +15,10 @@ from functools import lru_cache
 from itertools import islice
 
 from ..core.records import Cell, Line, Note, Span, Table
+from ..core.text import SAFE_TAGS
 
 SAFE_HTML = re.compile(
-    r"""</? (?: a | b | blockquote | br | center | code | dd | del | details | div | dl | dt | em
-              | hr | i | img | ins | kbd | li | mark | ol | p | pre | s | small | span
-              | strike | strong | sub | summary | sup | table | tbody | td | tfoot | th | thead
-              | tr | tt | u | ul ) (?: \s [^<>]* | \s* / )? >""",
+    rf"</? (?: {SAFE_TAGS} ) (?: \s [^<>]* | \s* / )? >",
     re.VERBOSE | re.IGNORECASE,
 )
 """A tag that a note may use as such; any other reads as the text that it is."""

@@ -177,7 +177,7 @@ def _heading(note: Note, section: Section | None) -> str:
     title = title_section(note)
     trail: list[str] = []
     while section is not None and section is not title:
-        trail.append(plain(section.heading).rstrip(": "))
+        trail.append(section.heading.rstrip(": "))
         section = note.sections[section.parent] if section.parent is not None else None
     return " › ".join(reversed(trail))
 
