@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -83,19 +85,24 @@ def write_site(folder: Path, texts: Sequence[str]) -> None:
         name = file_name(text)
         stated = {
             **dict.fromkeys(("title", "series", "project"), text),
-            **{"date": day, "attendees": [text, f"Ada {text}"], "aliases": [text]},
+            "date": day,
+            "attendees": [text, f"Ada {text}"],
+            "aliases": [text],
         }
         front = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False)
         body = BODY.replace("{V}", text)
         _write(notes / name / f"{day} {name}.md", f"---\n{front}---\n{body}")
-        _write(notes / "own" / f"{number}.md", f"# {text} (<masked>), {day}\n{body}")
+        _write(notes / "own" / f"{number}.md", f"# {text}, {day}\n\n## {text}\n\n{text}\n")
     names = {
         "people": [_person(text) for text in texts],
         "projects": [
             {"name": text, "homepage": text, "parts": [f"{text} part"], "aliases": [f"P {text}"]}
             for text in texts
         ],
-        "series": [{"name": text, "aliases": [f"S {text}"]} for text in texts],
+        "series": [
+            {"name": "Own", "match": ["own/*"]},
+            *({"name": text, "aliases": [f"S {text}"]} for text in texts),
+        ],
     }
     for kind, entries in names.items():
         _write(registry / f"{kind}.yml", yaml.safe_dump(entries, allow_unicode=True))
@@ -121,20 +128,38 @@ def _write(path: Path, text: str) -> None:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under the policy that the documentation promises."""
+    """Serves a folder under a policy, and without what matters to no reader of it."""
+
+    def __init__(self, *request: Any, policy: str, without: str, **options: Any) -> None:
+        self.policy = policy
+        self.without = re.compile(without)
+        super().__init__(*request, **options)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
+
+    def do_GET(self) -> None:
+        """Answer with a file, or with nothing."""
+        if self.without.search(self.path):
+            self.send_error(404)
+        else:
+            super().do_GET()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a folder that is served under the policy, for as long as it is needed."""
-    handler = partial(_Handler, directory=str(folder))
+@contextmanager
+def serving(folder: Path, *, policy: str = "", without: str = r"(?!)") -> Iterator[str]:
+    """The address of a folder that is served, for as long as it is needed.
+
+    `without` matches the files that are not there, such as styles where only scripts matter.
+    """
+    handler = partial(_Handler, directory=str(folder), policy=policy, without=without)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -151,7 +176,7 @@ addEventListener("securitypolicyviolation", (event) =>
 
 # What would run if a reader did something: clicked, pointed, typed.
 WAITING = """
-() => {
+(document, location, still) => {
   const found = [];
   const here = location.protocol;
   for (const element of document.querySelectorAll("*")) {
@@ -162,7 +187,7 @@ WAITING = """
       found.push(`<script>${element.text.slice(0, 60)}`);
     if (name === "meta" && element.httpEquiv) found.push(element.outerHTML);
     for (const { name: attribute, value } of element.attributes) {
-      if (/^on/i.test(attribute) || attribute === "srcdoc" || attribute === "style")
+      if (/^on|^srcdoc$/i.test(attribute) || (still && attribute === "style"))
         found.push(`<${name} ${attribute}=${value}>`);
       if (/^((xlink:)?href|src|action|formaction|data|poster|background)$/i.test(attribute)) {
         let scheme = "unreadable:";
@@ -173,6 +198,30 @@ WAITING = """
           found.push(`<${name} ${attribute}=${value}>`);
       }
     }
+  }
+  return found;
+}
+"""
+
+
+# Opens pages side by side, and tells what each would run.
+FRAMES = """
+async ([addresses, settle]) => {
+  document.body.replaceChildren();
+  const opened = addresses.map((address) => new Promise((loaded) => {
+    const frame = document.createElement("iframe");
+    frame.onload = () => loaded(frame);
+    frame.src = address;
+    document.body.append(frame);
+  }));
+  const waiting = WAITING;
+  const found = [];
+  const frames = await Promise.all(opened);
+  await new Promise((done) => setTimeout(done, settle));
+  for (const frame of frames) {
+    const page = frame.contentWindow;
+    for (const what of waiting(page.document, page.location, true))
+      found.push(`${page.location.pathname}: ${what}`);
   }
   return found;
 }
@@ -198,15 +247,25 @@ class Trap:
         if urlsplit(request.url).hostname != "127.0.0.1":
             self.caught.append(f"request to {request.url[:80]}")
 
-    def open(self, address: str, *, settle: int = 0) -> list[str]:
+    def open(self, address: str) -> list[str]:
         """What a page did when it was opened, and what it would do if it was touched."""
         self.caught.clear()
         self.page.goto(address)
-        if settle:
-            self.page.wait_for_timeout(settle)
         return self.told()
 
     def told(self) -> list[str]:
         """What was caught since the page was opened."""
-        ran = self.page.evaluate("window.caught")
-        return [*self.caught, *ran, *self.page.evaluate(WAITING)]
+        waiting = self.page.evaluate(f"({WAITING})(document, location, false)")
+        return [*self.caught, *self.page.evaluate("window.caught"), *waiting]
+
+    def open_all(self, addresses: Sequence[str], *, settle: int = 0) -> list[str]:
+        """The same of many pages of a site, each in a frame; an empty page of the site is open.
+
+        Pages are left to themselves for `settle` milliseconds.
+        """
+        at_once = 24
+        found: list[str] = []
+        for start in range(0, len(addresses), at_once):
+            some = list(addresses[start : start + at_once])
+            found += self.page.evaluate(FRAMES.replace("WAITING", WAITING), [some, settle])
+        return [*self.caught, *self.page.evaluate("window.caught"), *found]
