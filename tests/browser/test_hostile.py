@@ -41,6 +41,9 @@ READS = "Weekly </title><img src=x> (<masked>) <br> <b> Meeting, 2020-01-02"
 
 REDIRECT = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 
+FORGED = re.compile(r"^\s*::|##\w*\[|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", re.MULTILINE)
+"""What a line of a log must not hold, or begin with."""
+
 FIRST = "notes/odd/2020-01-02/index.html"
 
 
@@ -54,9 +57,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run("mkdocs_minutes.cli", "build", folder=folder)
     assert done.returncode == 0, done.stderr
     (folder / "site" / "empty.html").write_text("<!doctype html><title>Empty</title><body>")
-    log = done.stdout + done.stderr
-    assert not re.search(r"^\s*::|##\[|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", log, re.MULTILINE)
+    assert not FORGED.search(done.stdout + done.stderr)
     return folder / "site"
+
+
+@pytest.mark.parametrize("words", ["check", "suggest", "search script", "check --explain {}"])
+def test_no_command_lets_a_note_write_to_the_terminal(site: Path, words: str) -> None:
+    note = next(path for path in (site.parent / "notes").rglob("*.md") if "\x1b" in path.name)
+    options = [word.format(note) for word in words.split()]
+    done = run("mkdocs_minutes.cli", *options, folder=site.parent)
+    assert done.returncode < 2, done.stderr
+    assert done.stdout
+    assert not FORGED.search(done.stdout + done.stderr)
 
 
 @pytest.fixture

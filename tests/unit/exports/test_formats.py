@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from icalendar import Calendar
+from markdown import markdown
 
 from mkdocs_minutes.core.records import Archive, NoteId
 from mkdocs_minutes.exports import FORMATS, export
@@ -79,6 +81,19 @@ def test_the_digest_shows_markup_as_text() -> None:
     digest = written("markdown", retitled("<script>x</script>\n# [a](b)")).decode()
     assert r"&#60;script&#62;x&#60;/script&#62; # \[a\](b)" in digest
     assert "\n# [" not in digest
+
+
+def test_the_digest_keeps_a_path_on_its_line_and_names_free_of_attributes() -> None:
+    archive = retitled("Title { onclick=alert(1) }")
+    (key, item), *others = archive.notes.items()
+    path = "d\n\n<script>alert(9)</script>\n\n{{ x }}`.md"
+    moved = replace(item, note=replace(item.note, path=path))
+    digest = written("markdown", replace(archive, notes={key: moved, **dict(others)})).decode()
+    page = markdown(digest, extensions=["attr_list", "md_in_html"])
+    assert "<script" not in page
+    assert "onclick=" not in re.sub(r">[^<]*<", "><", page)
+    assert not re.search(r"^<", digest, re.MULTILINE)
+    assert "{{" not in digest
 
 
 def test_the_feed_is_atom_dated_by_the_notes() -> None:

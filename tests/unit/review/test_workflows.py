@@ -112,6 +112,19 @@ def test_nothing_of_an_event_is_put_into_a_script(path: Path) -> None:
             assert "${{" not in step.get("run", "")
 
 
+def test_no_step_lets_a_note_give_the_runner_commands() -> None:
+    """`check --format github` gives commands of its own, and escapes what it puts into them."""
+    guarded = 0
+    for path in WORKFLOWS:
+        for job in jobs(path):
+            for step in job["steps"]:
+                script = step.get("run", "")
+                if re.search(r"^minutes (?:build|diff|suggest|export)", script, re.MULTILINE):
+                    assert script.startswith('echo "::stop-commands::'), (path.name, step["name"])
+                    guarded += 1
+    assert guarded == 3
+
+
 def test_what_a_contributor_sends_is_run_without_secrets_or_rights() -> None:
     for path in WORKFLOWS:
         on = workflow(path)["on"]
