@@ -115,6 +115,7 @@ def test_text_in_markdown_reads_as_it_is_and_is_no_markup(
 
 @pytest.mark.parametrize("render", DIALECTS)
 @given(st.one_of(MARKS, PIECES))
+@example("&#1 and &lt")
 def test_code_in_markdown_reads_as_it_is_and_is_no_markup(
     render: Callable[[str], str], text: str
 ) -> None:
