@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import accumulate
 
+from mkdocs_minutes.core.blocks import outline
 from mkdocs_minutes.core.records import (
     Action,
     ActionThread,
@@ -42,6 +42,7 @@ from mkdocs_minutes.core.records import (
     VersionId,
     VersionStatus,
 )
+from mkdocs_minutes.core.text import line_starts
 
 TEXT = """\
 # Storage meeting, 3 March 2020
@@ -84,17 +85,18 @@ def mention(kind: MentionKind, target: str, written: str, after: int = 0) -> Men
 def storage_archive() -> Archive:
     """One note that holds a fact of each kind, and a problem beside a problem of another file."""
     releases = TEXT.index("Basket")
+    starts = line_starts(TEXT)
     note = Note(
         path="2020/storage.md",
         digest="0",
         text=TEXT,
-        line_starts=tuple(accumulate(map(len, TEXT.splitlines(keepends=True)), initial=0)),
+        line_starts=starts,
         title="Storage meeting, 3 March 2020",
         date=date(2020, 3, 3),
         series="Storage meeting",
         kind="minutes",
         front_matter=FrontMatter(),
-        lines=(),
+        lines=outline(TEXT, starts).lines,
         sections=(
             Section(
                 "Storage meeting, 3 March 2020", 1, 1, span("Storage meeting"), "storage", 0, 5
