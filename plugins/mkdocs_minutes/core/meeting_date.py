@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from .blocks import Outline
 from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
+from .lexicon import any_of, weekdays
 from .parts import MEETING_WORD, SECTION_NAME, first_day, is_of_people, names_document
 from .records import FrontMatter, Line, Problem
 from .settings import Settings
@@ -64,10 +65,10 @@ _OF_THE_PAPER = re.compile(
     r"|revision|distributed|circulated|submitted|generated|archived|due|deadline|expires)\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"\b(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
-)
-_WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {
+    name: day for name, day in weekdays().items() if len(name) > 2
+}
+_WEEKDAY = re.compile(rf"\b{any_of(_WEEKDAYS)}\b", re.IGNORECASE)
 _MAX_OPENING = 14
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 
@@ -250,7 +251,7 @@ def _settled(written: WrittenDate, words: str, path_day: date | None, year: int)
         return path_day
     weekday = _WEEKDAY.search(words)
     if weekday and len(days) > 1:
-        wanted = _WEEKDAYS[weekday["day"][:3].lower()]
+        wanted = _WEEKDAYS[weekday[0].lower()]
         fitting = [day for day in days if day.weekday() == wanted]
         if len(fitting) == 1:
             return fitting[0]

@@ -134,6 +134,24 @@ def is_initials(written: str) -> bool:
     return _INITIALS.fullmatch(written) is not None
 
 
+def may_be_name(word: str) -> bool:
+    """Whether an everyday word is a given name or surname as well.
+
+    >>> may_be_name("May"), may_be_name("Elections")
+    (True, False)
+    """
+    return word.lower() in _NAMES_TOO
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word joins the parts of a name: `van`, `de`.
+
+    >>> is_particle("Van"), is_particle("Anna")
+    (True, False)
+    """
+    return word.lower() in _PARTICLES
+
+
 def is_nickname(written: str) -> bool:
     """Whether a text is a given name with the initial of a surname: `BrianL`."""
     return _NICKNAME.fullmatch(written) is not None

@@ -15,6 +15,7 @@ from ..registry import Registry, SeriesEntry
 from ..settings import Settings
 from ..slugs import name_slug, path_slug
 from .days import settle_days
+from .forms import most_common
 from .series import NO_SERIES, name_series, series_key
 
 
@@ -128,15 +129,6 @@ def _series_ids(
         ids[key] = SeriesId(unique_slug((entry.slug if entry else "") or name, series))
         series[ids[key]] = SeriesName(ids[key], name, entry)
     return {path: ids[key] for path, key in keys.items()}, series
-
-
-def most_common(counts: Mapping[str, int]) -> str:
-    """The key counted most often; of several, the first in alphabetical order.
-
-    >>> most_common({"b": 2, "a": 2, "c": 1})
-    'a'
-    """
-    return min(counts, key=lambda key: (-counts[key], key))
 
 
 def unique_slug(text: str, taken: Iterable[str]) -> str:

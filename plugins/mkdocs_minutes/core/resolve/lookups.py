@@ -15,8 +15,9 @@ from ..names import NameTable, words_of
 from ..records import Note, SeriesId
 from .addresses import Placed
 from .census import Census
+from .forms import handle_key
 from .mentions import Target, handles_in, proves_nothing
-from .people import People, handle_key, sightings
+from .people import People, sightings
 from .projects import Numbers, Projects, readings_in
 from .tables import Tables
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..extract.names import is_common_word
+from ..extract.names import is_common_word, is_initials
 from ..names import Hit, NameTable, fold, name_table
 from ..records import (
     Action,
     Attendance,
+    Attendee,
     Doubt,
     Mention,
     MentionKind,
@@ -23,7 +24,8 @@ from ..records import (
     VersionId,
 )
 from .addresses import Placed
-from .people import NOBODY, People, Resolution, Sighting, handle_key, is_full
+from .forms import handle_key, is_full
+from .people import NOBODY, People, Resolution, Sighting
 from .projects import Attribution, Projects
 
 Target = tuple[Literal["project", "person", "short"], str]
@@ -50,7 +52,8 @@ def names_to_find(people: People, projects: Projects) -> NameTable[Target]:
         for form in people.forms[person.id]:
             if is_full(form):
                 names.append((form, ("person", person.id)))
-                short.add(_given(form))
+                if not is_initials(_given(form)):
+                    short.add(_given(form))
             else:
                 short.add(form)
     names += [(form, ("short", form)) for form in sorted(short) if len(form) > 1]
@@ -318,13 +321,21 @@ def _resolve_one(
     by_handle = people.handles.get(handle_key(handle)) if handle else None
     if by_handle is not None:
         return Resolution(by_handle)
-    letters = initials.get(sighting.name) or people.initials.get(sighting.name, [])
+    # A speaker's initials may have been read as whom the list gives them to last.
+    written = item.parsed.note.quote(sighting.span)
+    shared = initials.get(written, ())
+    letters = shared if len(shared) > 1 else initials.get(sighting.name, ())
+    letters = letters or people.initials.get(sighting.name, ())
     if letters:
         known = people.in_note.get(item.id, frozenset())
         among = [person for person in letters if person in known] or letters
         return (
             Resolution(among[0]) if len(among) == 1 else Resolution(candidates=tuple(sorted(among)))
         )
+    verdict = people.verdict(sighting.name)
+    if verdict is not None and verdict.parts and not verdict.is_person:
+        parts = (people.exact.get(part, ()) for part in verdict.parts)
+        return Resolution(candidates=tuple(sorted({one for found in parts for one in found})))
     besides = listed if sighting.rule == "attendee" and not is_full(sighting.name) else frozenset()
     return people.resolve(sighting.name, item, besides=besides)
 
@@ -340,8 +351,9 @@ def _with_persons(
         for resolution in resolutions
     ]
     attendance = tuple(
-        Attendance(attendee, person)
+        one
         for attendee, person in zip(facts.attendees, shown, strict=False)
+        for one in _attending(attendee, person, people)
     )
     rest = iter(shown[len(facts.attendees) + len(facts.names) :])
     actions = tuple(
@@ -352,6 +364,22 @@ def _with_persons(
         for action in facts.actions
     )
     return attendance, actions
+
+
+_SOMEBODY = frozenset({"none-initials", "none-project"})
+"""Rules by which an attendee is nobody that the archive knows, and somebody all the same."""
+
+
+def _attending(attendee: Attendee, person: PersonId | None, people: People) -> Iterator[Attendance]:
+    """The attendance that an entry makes: none for what is nobody, two where a comma is missing."""
+    verdict = None if person else people.verdict(attendee.name)
+    if verdict is None or verdict.is_person or verdict.rule in _SOMEBODY:
+        yield Attendance(attendee, person)
+        return
+    for part in verdict.parts:
+        found = people.exact_ids(part)
+        if len(found) == 1:
+            yield Attendance(replace(attendee, name=people.persons[found[0]].name), found[0])
 
 
 # Given names that English also uses as words; at the beginning of a sentence they prove nothing.

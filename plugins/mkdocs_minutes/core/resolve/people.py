@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
-from ..extract.names import is_common_word, is_initials, is_person_name
 from ..names import fold
-from ..records import Note, NoteId, PersonId, SeriesId, Span
+from ..records import Action, Attendee, Note, NoteId, PersonId, PersonName, SeriesId, Span
 from ..registry import PersonEntry, Registry
 from ..similar import slips
-from .addresses import Placed, most_common, unique_slug
+from .addresses import Placed, SeriesName, unique_slug
+from .forms import full_key, handle_key, is_full, joined_key, most_common
 from .projects import Projects
+from .weighing import Evidence, Place, Scales, Verdict, acronyms, is_body, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,8 @@ class PersonForms:
 class Sighting:
     """A place in a note that makes a name a person's.
 
-    `alone` is a heading of nothing but a name: it is one only if another place says so.
+    `weak` is a place that a topic or a firm can have as well, such as a heading of nothing but a
+    name: it is one only if other places say so.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Sighting:
     initials: str = ""
     roles: tuple[str, ...] = ()
     presence: str = ""
-    alone: bool = False
+    weak: bool = False
 
 
 class Seen(NamedTuple):
@@ -59,7 +59,8 @@ class Seen(NamedTuple):
     name: str
     rule: str
     handle: str
-    alone: bool
+    initials: str
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,17 @@ class Resolution:
 
 NOBODY = Resolution()
 
-_NICKNAME = re.compile(r"([A-Z][^\W\d_]*[a-zß-ÿ])([A-Z]{1,2})")
 _ATTENDANCE = "attendee"
 _OWNER = "owner"
+_HOST = "host"
+"""A host whom the note does not list: as often a firm and its town, it makes nobody a person."""
+_MARKED = frozenset({"action-marker", "action-inline", "action-owner", "action-table"})
+"""Rules of actions whose mark says that an owner follows."""
 
 
 def sightings(item: Placed) -> Iterator[Sighting]:
     """The names that a note's places make persons, attendance first."""
-    facts = item.parsed.facts
+    facts, note = item.parsed.facts, item.parsed.note
     for attendee in facts.attendees:
         yield Sighting(
             attendee.name,
@@ -90,29 +94,75 @@ def sightings(item: Placed) -> Iterator[Sighting]:
             attendee.roles,
             attendee.presence,
         )
+    listed = _listed_forms(facts.attendees)
     for name in facts.names:
-        alone = name.rule == "presenter" and _fills_heading(item.parsed.note, name.span)
-        yield Sighting(name.name, name.span, name.rule, roles=name.roles, alone=alone)
+        weak = _is_weak(name, note, listed)
+        rule = _HOST if weak and _is_host(name) else name.rule
+        yield Sighting(name.name, name.span, rule, roles=name.roles, weak=weak)
     for action in facts.actions:
         for owner in action.owners:
-            yield Sighting(owner.name, owner.span, _OWNER)
+            weak = _is_weak_owner(owner.name, action, listed)
+            yield Sighting(owner.name, owner.span, _OWNER, weak=weak)
 
 
-def seen_in(item: Placed) -> Iterator[Seen]:
-    """The sightings of a note as they are counted."""
-    for one in sightings(item):
-        yield Seen(item.series, one.name, one.rule, one.handle, one.alone)
+def _listed_forms(attendees: Iterable[Attendee]) -> frozenset[str]:
+    """What the attendees of a note go by: whole names, given names, surnames, handles."""
+    found: set[str] = set()
+    for one in attendees:
+        words = full_key(one.name).split()
+        found |= {joined_key("".join(words)), *words[:1], *words[-1:], handle_key(one.handle)}
+    return frozenset(found - {""})
 
 
-def named_people(seen: Iterable[Seen]) -> frozenset[str]:
-    """The names, given names and surnames that attendance lists and owners make persons'."""
-    names = {one.name for one in seen if one.rule in (_ATTENDANCE, _OWNER)}
-    return frozenset(
-        key
-        for name in names
-        for key in (fold(name).replace(" ", ""), *fold(name).split()[:1], *fold(name).split()[-1:])
-        if key
-    )
+def _is_weak(name: PersonName, note: Note, listed: frozenset[str]) -> bool:
+    """Whether only a name's place speaks for it, where a verdict, a topic or a firm can stand too.
+
+    Such are a heading of nothing else, and in a note with a list of attendees who is not in it: the
+    host, which may be a firm, and the speaker.
+    """
+    if name.rule == "presenter" and _fills_heading(note, name.span):
+        return True
+    if not listed or _is_listed(name.name, listed):
+        return False
+    return _is_host(name) or name.rule in ("speaker", "item", "assignee", _OWNER)
+
+
+def _is_host(name: PersonName) -> bool:
+    return any(role.casefold().startswith("host") for role in name.roles)
+
+
+def _is_weak_owner(name: str, action: Action, listed: frozenset[str]) -> bool:
+    if not listed or action.rule in _MARKED or name.startswith("@"):
+        return False
+    return not _is_listed(name, listed)
+
+
+def _is_listed(name: str, listed: frozenset[str]) -> bool:
+    words = full_key(name).split()
+    return not listed.isdisjoint({joined_key("".join(words)), *words[:1], handle_key(name)})
+
+
+def seen_in(item: Placed) -> set[Seen]:
+    """The sightings of a note as they are counted: once, however often the note repeats them."""
+    return {
+        Seen(item.series, one.name, one.rule, one.handle, one.initials, one.weak)
+        for one in sightings(item)
+    }
+
+
+def named_people(seen: Mapping[Seen, int]) -> Mapping[str, int]:
+    """How many notes make a name a person's, and the given name and surname in it.
+
+    Those count who are listed or own something, and are no group: `Kiln devs` is nobody.
+    """
+    found: Counter[str] = Counter()
+    for one, notes in seen.items():
+        if one.rule not in (_ATTENDANCE, _OWNER) or one.weak or is_body(one.name):
+            continue
+        words = fold(one.name).split()
+        for key in {"".join(words), *words[:1], *words[-1:]}:
+            found[key] += notes
+    return found
 
 
 def _fills_heading(note: Note, span: Span) -> bool:
@@ -121,47 +171,13 @@ def _fills_heading(note: Note, span: Span) -> bool:
     return line.kind == "heading" and not any(char.isalnum() for char in rest)
 
 
-@lru_cache(maxsize=1 << 16)
-def is_full(name: str) -> bool:
-    """Whether a name has a given name and a surname, both written out.
-
-    >>> [is_full(n) for n in ("Ann Bell", "Ann B", "A. Bell", "BrianL", "Ann van der Berg")]
-    [True, False, False, False, True]
-    """
-    words = fold(name).split()
-    return len(words) > 1 and len(words[0]) > 1 and len(words[-1]) > 1
-
-
-@lru_cache(maxsize=1 << 16)
-def full_key(name: str) -> str:
-    """A name as it is compared: middle initials are left out, `BrianL` is `Brian L`.
-
-    >>> full_key("Steven R. Loomis") == full_key("Steven Loomis"), full_key("BrianL")
-    (True, 'brian l')
-    """
-    nickname = _NICKNAME.fullmatch(name.strip())
-    if nickname:
-        return f"{fold(nickname[1])} {fold(nickname[2])[:1]}"
-    words = fold(name).split()
-    return " ".join(w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1))
-
-
-def handle_key(handle: str) -> str:
-    """A handle as it is compared, without its mark.
-
-    >>> handle_key("@AnnB")
-    'annb'
-    """
-    return handle.lstrip("@").casefold()
-
-
 @dataclass(slots=True)
 class People:
     """The persons of an archive, and whom a name means in a note.
 
     The mappings go by `full_key`, first word and last word of a name, by handle and by initials.
     `initialled` holds persons whose surname no note writes out; `slips` those whose name is a slip
-    of the pen of another's.
+    of the pen of another's. `verdicts` tell of each form by its `full_key` what it was taken for.
     """
 
     persons: dict[PersonId, PersonForms] = field(default_factory=dict)
@@ -175,6 +191,7 @@ class People:
     in_note: dict[NoteId, frozenset[PersonId]] = field(default_factory=dict)
     in_series: dict[SeriesId, frozenset[PersonId]] = field(default_factory=dict)
     forms: dict[PersonId, tuple[str, ...]] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
     sightings: dict[NoteId, tuple[Sighting, ...]] = field(default_factory=dict)
     _candidates: dict[tuple[str, bool], frozenset[PersonId]] = field(default_factory=dict)
     _given_names: list[str] = field(default_factory=list)
@@ -196,6 +213,18 @@ class People:
             self.surname[person.words[-1]].append(person.id)
         elif len(person.words) > 1:
             self.initialled[person.words[0]].append(person.id)
+
+    def enter_forms(self, person: PersonId, keys: Iterable[str], written: Iterable[str]) -> None:
+        """Let further ways of writing stand for a person who is known already."""
+        for key in keys:
+            if person not in self.exact[key]:
+                self.exact[key].append(person)
+        known = self.forms.get(person, ())
+        self.forms[person] = (*known, *sorted(set(written) - set(known)))
+
+    def verdict(self, name: str) -> Verdict | None:
+        """What a form was taken for, `None` for one that no place makes a person's."""
+        return self.verdicts.get(full_key(name))
 
     def without_notes(self) -> People:
         """The same persons without what concerns single notes, to be kept for later."""
@@ -277,7 +306,8 @@ class People:
         """What `resolve` takes for a name from all notes; equal where it decides alike."""
         found, longer = self.candidates(name, placed=placed), self._longer(name)
         sharing = frozenset(self.initialled.get(full_key(name), ()))
-        return found, longer, sharing, frozenset(map(self._name, found | longer | sharing))
+        told = self.verdict(name), tuple(self.initials.get(name, ()))
+        return found, longer, sharing, told, frozenset(map(self._name, found | longer | sharing))
 
     def meaning_near(self, name: str, series: SeriesId, *, placed: bool, always: bool) -> Hashable:
         """What `resolve` takes for a name from the notes of a series; equal where it decides alike.
@@ -326,14 +356,45 @@ class People:
         return Resolution(person)
 
 
-def find_people(seen: Mapping[Seen, int], registry: Registry, projects: Projects) -> People:
+def find_people(
+    seen: Mapping[Seen, int],
+    registry: Registry,
+    projects: Projects,
+    series: Mapping[SeriesId, SeriesName],
+) -> People:
     """The registry's persons, and those whom the notes name in places of people.
 
-    `seen` are the sightings of all notes with how often each is made. A full name is one person
-    wherever it stands, diacritics and middle initials aside. A short form (given name, `BrianL`,
-    `A. Bell`) is a person of its own where it fits no full name. What is registered or found as a
-    project is none.
+    `seen` are the sightings of all notes with the number of notes that make each. What a form is,
+    `weighing` decides. A full name is one person wherever it stands, diacritics, blanks, hyphens
+    and middle initials aside. A short form (given name, `BrianL`, `A. Bell`) is a person of its own
+    where it fits no full name, and nobody's handle.
     """
+    people = _registered(registry)
+    scales = Scales(
+        _gather(seen),
+        lambda name: projects.named(name) is not None,
+        frozenset(acronyms(name.name for name in series.values())),
+        frozenset(people.exact),
+    )
+    people.verdicts = weigh(scales)
+    persons = {
+        key: scales.evidence[key]
+        for key, verdict in sorted(people.verdicts.items())
+        if verdict.is_person
+    }
+    groups = _groups(persons, people.verdicts)
+    _add_full_names(people, persons, groups)
+    _bind_handles(people, seen, groups)
+    _add_short_names(people, persons, groups)
+    _bind_initials(people, seen)
+    known: dict[SeriesId, set[PersonId]] = defaultdict(set)
+    for one in seen:
+        known[one.series].update(_known(people, one))
+    people.in_series = {series: frozenset(found) for series, found in known.items() if found}
+    return people
+
+
+def _registered(registry: Registry) -> People:
     people = People()
     for entry in sorted(registry.people, key=lambda entry: fold(entry.name)):
         person = PersonId(unique_slug(entry.slug or entry.name, people.persons))
@@ -343,67 +404,116 @@ def find_people(seen: Mapping[Seen, int], registry: Registry, projects: Projects
             people.handles[handle_key(handle)] = person
         for letters in entry.initials:
             people.initials[letters].append(person)
-    persons = {one: times for one, times in seen.items() if _is_person(one.name, projects)}
-    _add_full_names(people, persons)
-    _bind_handles(people, persons)
-    _add_short_names(people, persons)
-    known: dict[SeriesId, set[PersonId]] = defaultdict(set)
-    for one in persons:
-        known[one.series].update(_known(people, one))
-    people.in_series = {series: frozenset(found) for series, found in known.items()}
     return people
 
 
-def _is_person(name: str, projects: Projects) -> bool:
-    return bool(fold(name)) and projects.named(name) is None
+def _gather(seen: Mapping[Seen, int]) -> dict[str, Evidence]:
+    """What the notes say of each form, by its key."""
+    found: dict[str, Evidence] = {}
+    for one, notes in seen.items():
+        key = full_key(one.name)
+        if key and one.rule != _HOST:
+            evidence = found.get(key) or found.setdefault(key, Evidence(key))
+            place = Place(listed=one.rule == _ATTENDANCE, weak=one.weak)
+            evidence.count(one.name, place, handle_key(one.handle), notes)
+    return found
 
 
-def _add_full_names(people: People, seen: Mapping[Seen, int]) -> None:
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    handles: dict[str, set[str]] = defaultdict(set)
-    for one, times in seen.items():
-        listed = one.rule == _ATTENDANCE
-        if one.alone:
+def _groups(
+    persons: Mapping[str, Evidence], verdicts: Mapping[str, Verdict]
+) -> dict[str, list[str]]:
+    """The forms that are one person's, by the form that leads them: the most frequent.
+
+    Such are full names with the same letters, those with one handle and one given name, and a name
+    with the login behind it.
+    """
+    lead: dict[str, str] = {}
+    by_letters: dict[str, list[str]] = defaultdict(list)
+    by_handle: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, one in persons.items():
+        if is_full(one.name):
+            by_letters[joined_key(key)].append(key)
+            for handle in one.handles:
+                by_handle[handle, key.split()[0]].append(key)
+    for alike in chain(by_letters.values(), by_handle.values()):
+        _join(alike, persons, lead)
+    for key, verdict in verdicts.items():
+        if verdict.parts and verdict.is_person and key in persons:
+            lead[_lead(key, lead)] = _lead(verdict.parts[0], lead)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in persons:
+        groups[_lead(key, lead)].append(key)
+    return groups
+
+
+def _join(keys: Iterable[str], persons: Mapping[str, Evidence], lead: dict[str, str]) -> None:
+    """Let the most frequent of some forms lead the others."""
+    roots = {_lead(key, lead) for key in keys}
+    first, *rest = sorted(roots, key=lambda key: (-persons[key].written.total(), key))
+    for other in rest:
+        lead[other] = first
+
+
+def _lead(key: str, lead: Mapping[str, str]) -> str:
+    """The form that leads a form, itself where none does."""
+    while lead.get(key, key) != key:
+        key = lead[key]
+    return key
+
+
+def _written(keys: Iterable[str], persons: Mapping[str, Evidence]) -> Counter[str]:
+    written: Counter[str] = Counter()
+    for key in keys:
+        if key in persons:
+            written.update(persons[key].written)
+    return written
+
+
+def _add_full_names(
+    people: People, persons: Mapping[str, Evidence], groups: Mapping[str, Sequence[str]]
+) -> None:
+    counts: dict[str, int] = {}
+    for key, keys in groups.items():
+        written = _written(keys, persons)
+        known = next((people.exact[one][0] for one in keys if one in people.exact), None)
+        if known is None and not is_full(_display(key, written)):
             continue
-        if is_full(one.name) and (listed or is_person_name(one.name, words=2)):
-            key = full_key(one.name)
-            written[key][one.name] += times
-            if one.handle:
-                handles[handle_key(one.handle)].add(key)
-    for handle in sorted(handles):
-        _join_renamed(written, handles[handle])
-    for key in sorted(written):
-        if key in people.exact:
-            continue
-        name = most_common(written[key])
-        person = PersonId(unique_slug(name, people.persons))
-        people.add(PersonForms(person, name, tuple(full_key(name).split())), sorted(written[key]))
-    counts = {people.persons[people.exact[key][0]].name: written[key].total() for key in written}
+        if known is None:
+            name = _display(key, written)
+            known = PersonId(unique_slug(name, people.persons))
+            forms = sorted(form for form in written if not _has_login(form, people.verdicts))
+            people.add(PersonForms(known, name, tuple(full_key(name).split())), forms or [name])
+        counts[people.persons[known].name] = written.total()
+        people.enter_forms(known, keys, written)
     for rare, frequent in slips(counts):
         people.slips[people.exact[full_key(rare)][0]] = people.exact[full_key(frequent)][0]
 
 
-def _join_renamed(written: dict[str, Counter[str]], keys: set[str]) -> None:
-    """One person where one handle stands beside two surnames of one given name."""
-    by_given: dict[str, list[str]] = defaultdict(list)
-    for key in keys & written.keys():
-        by_given[key.split()[0]].append(key)
-    for same in by_given.values():
-        first, *rest = sorted(same, key=lambda key: (-written[key].total(), key))
-        for other in rest:
-            written[first].update(written.pop(other))
+def _display(key: str, written: Counter[str]) -> str:
+    """How a person is called: as the leading form is mostly written."""
+    own = {form: times for form, times in written.items() if full_key(form) == key}
+    return most_common(own or written)
 
 
-def _bind_handles(people: People, seen: Mapping[Seen, int]) -> None:
+def _has_login(form: str, verdicts: Mapping[str, Verdict]) -> bool:
+    verdict = verdicts.get(full_key(form))
+    return verdict is not None and verdict.rule == "person-with-login"
+
+
+def _bind_handles(
+    people: People, seen: Mapping[Seen, int], groups: Mapping[str, Sequence[str]]
+) -> None:
     """Handles that mostly stand beside one full name in the attendance lists."""
     beside: dict[str, Counter[PersonId]] = defaultdict(Counter)
     for one, times in seen.items():
         if one.handle and is_full(one.name):
             for person in people.exact.get(full_key(one.name), ()):
                 beside[handle_key(one.handle)][person] += times
-    for handle, counts in beside.items():
-        if not counts:
-            continue
+    for verdict in people.verdicts.values():
+        if verdict.rule == "person-with-login":
+            for person in people.exact.get(verdict.parts[1], ()):
+                beside[verdict.parts[2]][person] += 1
+    for handle, counts in sorted(beside.items()):
         person, times = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         if handle not in people.handles and times * 2 > counts.total():
             people.handles[handle] = person
@@ -418,40 +528,48 @@ def _known(people: People, seen: Seen | Sighting) -> tuple[PersonId, ...]:
     return (handle,) if handle else ()
 
 
-def enter(item: Placed, people: People, projects: Projects) -> None:
+def enter(item: Placed, people: People) -> None:
     """Enter a note's own sightings, and whom they make known in it."""
     people.sightings[item.id] = tuple(sightings(item))
     people.in_note[item.id] = frozenset(
-        person
-        for sighting in people.sightings[item.id]
-        if _is_person(sighting.name, projects)
-        for person in _known(people, sighting)
+        person for sighting in people.sightings[item.id] for person in _known(people, sighting)
     )
 
 
-def _add_short_names(people: People, seen: Mapping[Seen, int]) -> None:
-    """Persons of their own: short forms in certain places that fit no full name."""
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    handles: dict[str, set[str]] = defaultdict(set)
-    for one, times in seen.items():
-        handle = handle_key(one.handle)
-        if is_full(one.name) or one.alone or handle in people.handles:
+def _add_short_names(
+    people: People, persons: Mapping[str, Evidence], groups: Mapping[str, Sequence[str]]
+) -> None:
+    """Persons of their own: short forms in certain places that fit no full name.
+
+    A form that is somebody's handle, or a full name without its blank, is that person's.
+    """
+    joined: dict[str, set[PersonId]] = defaultdict(set)
+    for key, found in people.exact.items():
+        joined[joined_key(key)].update(found)
+    for key, keys in groups.items():
+        written = _written(keys, persons)
+        if key in people.exact or is_full(_display(key, written)):
             continue
-        if one.rule != _ATTENDANCE and not _is_short_name(one.name):
-            continue
-        if people.candidates(one.name):
-            continue
-        key = full_key(one.name)
-        written[key][one.name] += times
-        if handle:
-            handles[key].add(handle)
-    for key in sorted(written):
-        name = most_common(written[key])
-        person = PersonId(unique_slug(name.lstrip("@"), people.persons))
-        people.add(PersonForms(person, name, tuple(key.split())), sorted(written[key]))
-        for handle in handles.get(key, ()):
-            people.handles.setdefault(handle, person)
+        handles = {key.replace(" ", "")} | {h for k in keys for h in persons[k].handles}
+        bound = {people.handles[handle] for handle in handles if handle in people.handles}
+        same = bound or joined.get(joined_key(key), set())
+        if len(same) == 1:
+            people.enter_forms(next(iter(same)), keys, written)
+        elif not people.candidates(_display(key, written)):
+            name = _display(key, written)
+            person = PersonId(unique_slug(name.lstrip("@"), people.persons))
+            people.add(PersonForms(person, name, tuple(key.split())), sorted(written))
+            people.enter_forms(person, keys, written)
+            for handle in sorted(h for k in keys for h in persons[k].handles):
+                people.handles.setdefault(handle, person)
 
 
-def _is_short_name(name: str) -> bool:
-    return is_person_name(name) and not is_common_word(name) and not is_initials(name)
+def _bind_initials(people: People, seen: Mapping[Seen, int]) -> None:
+    """Initials that a list of attendees gives: those of two persons are both's, and so nobody's."""
+    found: dict[str, set[PersonId]] = defaultdict(set)
+    for one in seen:
+        if one.initials:
+            found[one.initials].update(people.exact.get(full_key(one.name), ()))
+    for letters, persons in found.items():
+        if letters not in people.initials:
+            people.initials[letters] = sorted(persons)

@@ -23,7 +23,8 @@ from ..records import (
     VersionReading,
 )
 from ..registry import ProjectEntry, Registry
-from .addresses import Placed, SeriesName, most_common, unique_slug
+from .addresses import Placed, SeriesName, unique_slug
+from .forms import most_common
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,15 @@ def _is_phrase(word: str) -> bool:
 
 
 def find_projects(
-    hints: Mapping[Hint, int], people: frozenset[str], registry: Registry
+    hints: Mapping[Hint, int], people: Mapping[str, int], registry: Registry
 ) -> Projects:
     """The registry's projects, and those that the notes name beyond doubt.
 
-    `hints` are those of all notes with how often each is given, `people` the names of persons in
-    them. Beyond doubt is a name that carries a version number, a link whose text is the name that
-    its address leads to, and `NAME Project` in a title. Names that differ in case or joints only
-    are one project; a registered name or alias is never another project.
+    `hints` are those of all notes with how often each is given, `people` the names of persons with
+    the notes that have them: what as many of them have for a person's is no project. Beyond doubt
+    is a name that carries a version number, a link whose text is the name that its address leads
+    to, and `NAME Project` in a title. Names that differ in case or joints only are one project; a
+    registered name or alias is never another project.
     """
     names: dict[ProjectId, ProjectName] = {}
     forms: list[tuple[str, ProjectId]] = []
@@ -119,8 +121,7 @@ def find_projects(
             forms.append((form, project))
         for prefix in entry.tickets:
             by_ticket.setdefault(fold(prefix), project)
-    headed = {key_of(hint.name) for hint in hints if hint.how == "headed"}
-    known = frozenset(by_key) | _parts_and_people(registry) | (people - headed)
+    known = frozenset(by_key) | _parts_and_people(registry) | _rather_people(hints, people)
     written = _certain(hints, known)
     for key in sorted(written):
         name = most_common(written[key])
@@ -131,6 +132,19 @@ def find_projects(
     for project, name_record in names.items():
         by_ticket.setdefault(fold(name_record.name), project)
     return Projects(names, tuple(forms), by_key, by_ticket)
+
+
+def _rather_people(hints: Mapping[Hint, int], people: Mapping[str, int]) -> frozenset[str]:
+    """The names that as many notes have for a person's as give them a version or a page.
+
+    A team that owns an action does not unmake the project whose versions the notes tell.
+    """
+    headed = {key_of(hint.name) for hint in hints if hint.how == "headed"}
+    weight: Counter[str] = Counter()
+    for hint, notes in hints.items():
+        if hint.how in ("listed", "beside", "stated"):
+            weight[key_of(hint.name)] += notes
+    return frozenset(key for key, notes in people.items() if notes >= weight[key]) - headed
 
 
 def _parts_and_people(registry: Registry) -> frozenset[str]:
@@ -170,8 +184,9 @@ def _certain(hints: Mapping[Hint, int], known: frozenset[str]) -> dict[str, Coun
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for key, ways in gathered.items():
         for how, forms in ways.items():
-            sure = "listed" in ways or key in spelt
-            if how != "phrase" and (sure or not _in_passing(key, forms, numbers[key])):
+            sure = key in spelt or ("listed" in ways and not _is_price(key, numbers[key]))
+            passing = _in_passing(key, forms, numbers[key]) or _is_price(key, numbers[key])
+            if how != "phrase" and (sure or how == "stated" or not passing):
                 written[key].update(forms)
     taken = known | written.keys()
     for key, ways in gathered.items():
@@ -184,6 +199,11 @@ def _certain(hints: Mapping[Hint, int], known: frozenset[str]) -> dict[str, Coun
         if "listed" not in gathered[key]:
             del written[key]
     return written
+
+
+def _is_price(key: str, numbers: set[str]) -> bool:
+    """Whether an everyday word is listed before one number, which no release has for certain."""
+    return _is_word(key) and len(numbers) < 2 and not any(map(_is_precise, numbers))
 
 
 def _is_told_by_tail(forms: Iterable[str], written: Mapping[str, object]) -> bool:
@@ -210,13 +230,13 @@ def hints_in(item: Placed) -> Iterator[Hint]:
     for reading in item.parsed.facts.versions:
         if reading.beside is None:
             continue
-        whole = note.quote(reading.beside).replace("\\", "")
+        whole = _unmarked(note.quote(reading.beside))
         if reading.beside.start > reading.span.start:
             if _has_name_shape(whole) and not _is_phrase(whole) and not is_initials(whole):
                 yield Hint("beside", whole, reading.number)
             continue
         if is_listed(note, reading) and not _common_ending(whole):
-            yield Hint("listed", whole)
+            yield Hint("listed", _without_verb(whole), reading.number)
             continue
         name = _last_name(note, reading, alone)
         if name:
@@ -241,6 +261,19 @@ def hints_in(item: Placed) -> Iterator[Hint]:
     title = _TITLED.match(note.title)
     if title and _has_name_shape(title["name"]):
         yield Hint("stated", title["name"])
+
+
+_EMPHASIS = re.compile(r"\*\*|__|`")
+
+
+def _unmarked(words: str) -> str:
+    """The words before a number without markup; what was set in bold before them is another's.
+
+    >>> _unmarked("Ella** K4ZH"), _unmarked("Kiln**")
+    ('K4ZH', 'Kiln')
+    """
+    parts = [part.strip() for part in _EMPHASIS.split(words.replace("\\", ""))]
+    return next((part for part in reversed(parts) if part), "")
 
 
 def _heading_above(note: Note, reading: VersionReading) -> str:
@@ -371,15 +404,31 @@ def _capitalised_run(note: Note, words: list[re.Match[str]]) -> tuple[int, str]:
         head = words[first - 1][0]
         if not (head[0].isupper() and head.isalnum() and any(map(str.islower, head))):
             break
-        if _is_heading_word(head) or (
-            _is_word(head) and _begins_sentence(note, words[first - 1].start())
-        ):
+        begins = _begins_sentence(note, words[first - 1].start())
+        if _is_heading_word(head) or (begins and (_is_word(head) or _is_doing(head))):
             break
         if ends_in_name and any(map(str.isupper, head[1:])):
             break
         first -= 1
     start = words[first].start()
     return start, " ".join(word[0].strip("*_`\"'“”‘’[]") for word in words[first:])
+
+
+def _without_verb(words: str) -> str:
+    """A list entry's name without what is done with it: `Dropping Kiln`."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and _is_doing(first) else words
+
+
+def _is_doing(word: str) -> bool:
+    """Whether a word is what somebody does with what follows: `Dropping Kiln 3.6`.
+
+    >>> _is_doing("Dropping"), _is_doing("Spring")
+    (True, False)
+    """
+    stem = word.lower().removesuffix("ing")
+    doubled = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+    return stem != word.lower() and any(map(is_everyday_word, (stem, doubled, f"{stem}e")))
 
 
 # What takes place, or is counted, is no program whoever's it is: `Kiln Workshop 2.1`.
@@ -644,6 +693,8 @@ def _unnamed(
     """
     note = item.parsed.note
     line = note.lines[note.line_of(reading.span.start) - 1]
+    if line.kind == "heading" and _numbers_section(note, line, reading):
+        return None
     own = default if default is not None and _fits(default, reading, numbers) else None
     ahead = Span(line.content.start, reading.span.start)
     used = {r.beside.end for r in item.parsed.facts.versions if r.beside and default is None}
@@ -659,6 +710,18 @@ def _unnamed(
     if _is_of_something_else(note, ahead, reading) or _is_titled(note, reading):
         return None
     return _governing(note, line, reading, hits, numbers) or own
+
+
+_SECTION_NUMBER = re.compile(r"[*_]*\d+(?:\.\d+)*\\?[.)]?\s+[*_]*[^\W\d_]{2}")
+
+
+def _numbers_section(note: Note, line: Line, reading: VersionReading) -> bool:
+    """Whether a heading's number counts a section in another's: `2.1 Members` in `2. Roll`."""
+    ahead = note.text[line.content.start : reading.span.start]
+    if any(map(str.isalpha, ahead)) or not _SECTION_NUMBER.match(note.quote(line.content)):
+        return False
+    above = re.compile(rf"[*_]*{reading.number.partition('.')[0]}\\?[.)]?\s")
+    return any(above.match(section.heading) for section in note.sections)
 
 
 # `upgraded the frontend to 3.6`: a number of the frontend's, whatever the meeting is about.

@@ -20,6 +20,7 @@ from ..names import fold
 from ..parts import GROUP_WORD, MEETING_WORD
 from ..records import Note
 from ..series import series_of
+from .forms import most_common
 
 NO_SERIES = "Meeting notes"
 """What the notes are called that neither words nor folders name."""
@@ -188,16 +189,11 @@ def _phrases(keys: Mapping[str, int]) -> dict[str, str]:
                 for letters in {_letters(part), _letters(w for w in part if w not in _SMALL_WORDS)}:
                     if letters in tokens:
                         found[letters][" ".join(part)] += times
-    return {letters: _first(phrases) for letters, phrases in found.items()}
+    return {letters: most_common(phrases) for letters, phrases in found.items()}
 
 
 def _letters(words: Iterable[str]) -> str:
     return "".join(word[0] for word in words)
-
-
-def _first(counts: Mapping[str, int]) -> str:
-    """The most frequent, the first in alphabetical order of several."""
-    return min(counts, key=lambda name: (-counts[name], name))
 
 
 def _organisations(keys: Mapping[str, int], spelt: frozenset[str]) -> list[str]:
@@ -282,12 +278,12 @@ class _Shelf:
         named = {key: self.stated[key] for key in self.established()}
         if not named:
             return ""
-        most = _first(named)
+        most = most_common(named)
         return most if named[most] >= _MAIN * sum(named.values()) else ""
 
     def name(self, key: str) -> str:
         """How a series is mostly written."""
-        return _first(self.forms[key])
+        return most_common(self.forms[key])
 
 
 def is_meeting(name: str) -> bool:

@@ -53,14 +53,14 @@ def find_tables(
 ) -> Tables:
     """The tables of the notes that the census counts, and of the registry."""
     projects = find_projects(census.hints, named_people(census.seen), registry)
-    people = find_people(census.seen, registry, projects)
+    people = find_people(census.seen, registry, projects, series)
     numbering = find_numbering(census.readings, census.echoes, census.titles, projects, series)
     return Tables(series, projects, people, numbering, census)
 
 
 def resolve(item: Placed, tables: Tables, names: NameTable[Target]) -> Resolved:
     """One note, read by the tables; `names` is the table of their names."""
-    enter(item, tables.people, tables.projects)
+    enter(item, tables.people)
     page = read_page(item.parsed.note, names)
     attributions = attribute(item, tables.projects, project_hits(page), tables.numbering)
     return Resolved(find_mentions(item, page, tables.people, attributions), attributions)

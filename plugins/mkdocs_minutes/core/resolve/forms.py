@@ -1,0 +1,80 @@
+"""The ways of writing one name, as they are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from ..names import fold
+
+_NICKNAME = re.compile(r"([A-Z][^\W\d_]*[a-zß-ÿ])([A-Z]{1,2})")
+# What marks an entry of a list and is no part of the name: `+ann`, `*Ann`, `G*Ann` for a guest,
+# and what a mail's markup leaves: `Ann &lt`.
+_MARKS = re.compile(r"^(?:[A-Z]?[-+*•·~>#|]+\s*)+|\s*(?:&[lg]t;?|[*+,;:|])+$")
+_TURNED = re.compile(r"([^\W\d_][\w'’-]+),\s([^\W\d_][\w'’. -]+)")
+
+
+@lru_cache(maxsize=1 << 16)
+def own_name(written: str) -> str:
+    """A name without the marks of a list around it, and the given name first.
+
+    >>> own_name("*Ann Bell"), own_name("Bell, Ann"), own_name("@ann")
+    ('Ann Bell', 'Ann Bell', '@ann')
+    """
+    bare = _MARKS.sub("", " ".join(written.split())) or written
+    turned = _TURNED.fullmatch(bare)
+    return f"{turned[2]} {turned[1]}" if turned else bare
+
+
+@lru_cache(maxsize=1 << 16)
+def is_full(name: str) -> bool:
+    """Whether a name has a given name and a surname, both written out.
+
+    >>> [is_full(n) for n in ("Ann Bell", "Ann B", "A. Bell", "BrianL", "Ann van der Berg")]
+    [True, False, False, False, True]
+    """
+    words = fold(own_name(name)).split()
+    return len(words) > 1 and len(words[0]) > 1 and len(words[-1]) > 1
+
+
+@lru_cache(maxsize=1 << 16)
+def full_key(name: str) -> str:
+    """A name as it is compared: middle initials are left out, `BrianL` is `Brian L`.
+
+    >>> full_key("Steven R. Loomis") == full_key("Steven Loomis"), full_key("BrianL")
+    (True, 'brian l')
+    """
+    own = own_name(name)
+    nickname = _NICKNAME.fullmatch(own)
+    if nickname:
+        return f"{fold(nickname[1])} {fold(nickname[2])[:1]}"
+    words = fold(own).split()
+    return " ".join(w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1))
+
+
+def joined_key(key: str) -> str:
+    """A name as it is compared where blanks may be missing: `ErikZahn`, `erikzahn`, `Van der Berg`.
+
+    >>> joined_key(full_key("Ann Van-der Berg")) == joined_key(full_key("Ann VanDer Berg"))
+    True
+    """
+    return key.replace(" ", "")
+
+
+def handle_key(handle: str) -> str:
+    """A handle as it is compared, without its mark.
+
+    >>> handle_key("@AnnB")
+    'annb'
+    """
+    return handle.lstrip("@").casefold()
+
+
+def most_common(counts: Mapping[str, int]) -> str:
+    """The key counted most often; of several, the first in alphabetical order.
+
+    >>> most_common({"b": 2, "a": 2, "c": 1})
+    'a'
+    """
+    return min(counts, key=lambda key: (-counts[key], key))

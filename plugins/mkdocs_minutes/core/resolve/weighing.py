@@ -1,0 +1,300 @@
+"""Which of the forms that stand in places of people are persons', weighed over all notes.
+
+The census tells of each form in how many notes it is listed among attendees, surely named in
+another place, or named where only its place speaks for it. An ordered table of rules then decides
+once for the whole archive: a form that is everywhere one thing is not made another by one sighting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from ..extract.names import (
+    is_common_word,
+    is_everyday_word,
+    is_initials,
+    is_particle,
+    is_person_name,
+    may_be_name,
+)
+from ..names import fold
+from .forms import full_key, is_full, joined_key, most_common, own_name
+
+
+class Place(NamedTuple):
+    """How a form stands: listed among attendees, surely named, or only by its place."""
+
+    listed: bool
+    weak: bool
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the notes say of one form: its ways of writing, and in how many notes it stands so."""
+
+    key: str
+    written: Counter[str] = field(default_factory=Counter)
+    handles: set[str] = field(default_factory=set)
+    listed: int = 0
+    named: int = 0
+    weak: int = 0
+
+    def count(self, name: str, place: Place, handle: str, notes: int) -> None:
+        """Count the notes in which the form stands in a place."""
+        self.written[own_name(name)] += notes
+        if handle:
+            self.handles.add(handle)
+        if place.weak:
+            self.weak += notes
+        elif place.listed:
+            self.listed += notes
+        else:
+            self.named += notes
+
+    @property
+    def sure(self) -> int:
+        """In how many notes the form stands where a person surely does."""
+        return self.listed + self.named
+
+    @property
+    def name(self) -> str:
+        """The form as it is mostly written."""
+        return most_common(self.written)
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the form as it is mostly written."""
+        return self.name.split()
+
+
+class Verdict(NamedTuple):
+    """What a form is: a person's name, or none; `parts` are the forms it is made of, if it is."""
+
+    rule: str
+    is_person: bool
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scales:
+    """All evidence by form, with what is known beforehand: projects, series, registered persons."""
+
+    evidence: Mapping[str, Evidence]
+    is_project: Callable[[str], bool]
+    meetings: frozenset[str]
+    registered: frozenset[str]
+
+    @cached_property
+    def long_names(self) -> int:
+        """How many forms have four words: where there are several, such names are usual."""
+        return sum(_long(one) for one in self.evidence.values())
+
+    def sure(self, key: str) -> int:
+        """In how many notes another form surely stands for a person."""
+        found = self.evidence.get(key)
+        return found.sure if found else 0
+
+
+Judge = Callable[[Evidence, Scales], Verdict | None]
+
+
+def _registered(one: Evidence, scales: Scales) -> Verdict | None:
+    if one.key in scales.registered:
+        return Verdict("person-registered", is_person=True)
+    return None
+
+
+def _project(one: Evidence, scales: Scales) -> Verdict | None:
+    if any(scales.is_project(name) for name in one.written):
+        return Verdict("none-project", is_person=False)
+    return None
+
+
+def _meeting(one: Evidence, scales: Scales) -> Verdict | None:
+    """`BoD`, where the notes are of a Board of Directors."""
+    if joined_key(one.key) in scales.meetings:
+        return Verdict("none-meeting", is_person=False)
+    return None
+
+
+# What ends the name of a firm, an institution or a group.
+_BODY = re.compile(
+    r"""
+    inc | ltd | llc | llp | corp | gmbh | ag | plc | b\.?v | s\.?a | s\.?r\.?l | co | company
+  | corporation | foundation | university | institute | laborator (?: y | ies ) | team s? | group s?
+  | devs? | developers | staff | committee | board | council | office | community | members
+  | consortium | systems | technologies | software | labs
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is a firm's, an institution's or a group's.
+
+    >>> is_body("Kiln devs"), is_body("Ann Bell")
+    (True, False)
+    """
+    words = name.split()
+    return len(words) > 1 and _BODY.fullmatch(words[-1].rstrip(".")) is not None
+
+
+def _body(one: Evidence, scales: Scales) -> Verdict | None:
+    if is_body(one.name):
+        return Verdict("none-body", is_person=False)
+    return None
+
+
+_MOST_WORDS = 6
+
+
+def _phrase(one: Evidence, scales: Scales) -> Verdict | None:
+    """What has words or signs that no name has: `5 more boats`, `members = 10`, `Ann will ask`."""
+    told = re.search(r"[=<>%$;{}|]|https?:", one.name) or len(one.words) > _MOST_WORDS
+    if told or not any(map(str.isalpha, one.key)):
+        return Verdict("none-phrase", is_person=False)
+    return None
+
+
+def _two(one: Evidence, scales: Scales) -> Verdict | None:
+    """`Carl Dirk`, where more notes have a `Carl` and a `Dirk`: a comma is missing."""
+    words = one.key.split()
+    for cut in range(1, len(words)):
+        parts = " ".join(words[:cut]), " ".join(words[cut:])
+        alike = cut == len(words) - cut
+        if alike and min(map(scales.sure, parts)) > one.sure:
+            return Verdict("none-two", is_person=False, parts=parts)
+    if _long(one) and one.sure <= 1 and scales.long_names == 1:
+        return Verdict("none-two", is_person=False)
+    return None
+
+
+def _long(one: Evidence) -> bool:
+    """Whether a form is four capitalised words, as two names of two words are."""
+    words = one.words
+    return len(words) == 4 and all(
+        word[0].isupper() and len(word) > 2 and not is_particle(word) for word in words
+    )
+
+
+def _with_login(one: Evidence, scales: Scales) -> Verdict | None:
+    """`Ann annb` and `Ann Bell annb`, where other notes have an `annb` or an `Ann Bell`."""
+    *given, login = one.words
+    if not given or not login.islower() or not given[0][:1].isupper() or is_particle(login):
+        return None
+    name, handle = full_key(" ".join(given)), full_key(login)
+    for part in (name, handle) if len(given) > 1 else (handle,):
+        if scales.sure(part) or part in scales.registered:
+            return Verdict("person-with-login", is_person=True, parts=(part, name, handle))
+    return None
+
+
+def _initials(one: Evidence, scales: Scales) -> Verdict | None:
+    """Initials that no note explains: nobody can tell whose they are."""
+    if len(one.words) == 1 and all(map(is_initials, one.written)):
+        return Verdict("none-initials", is_person=False)
+    return None
+
+
+_WEAK_NOTES = 2
+
+
+def _weak(one: Evidence, scales: Scales) -> Verdict | None:
+    """What is listed nowhere, and stands where a topic, a verdict or a firm can stand as well."""
+    if one.sure:
+        return None
+    if is_full(one.name):
+        shaped = is_person_name(one.name, words=2) and len(one.words) < 4
+        return None if shaped else Verdict("none-weak", is_person=False)
+    if one.weak >= _WEAK_NOTES and not is_everyday_word(one.name):
+        return None
+    return Verdict("none-weak", is_person=False)
+
+
+def _listed_once(one: Evidence, scales: Scales) -> Verdict | None:
+    """What one list has by mistake: `none`, `Elections`, `ABCD Elections`, and no other note."""
+    if one.sure > 1 or one.handles:
+        return None
+    *before, last = one.words
+    plain = is_everyday_word(last) and not may_be_name(last)
+    body = before and is_initials(before[0]) and len(before[0]) > 2 and not last.isupper()
+    none = body or (plain and not before)
+    return Verdict("none-listed-once", is_person=False) if none else None
+
+
+def _word(one: Evidence, scales: Scales) -> Verdict | None:
+    """A word of the language that no list of attendees has."""
+    short = len(one.words) == 1 and not one.listed
+    if short and (is_common_word(one.name) or not is_person_name(one.name)):
+        return Verdict("none-word", is_person=False)
+    if is_full(one.name) and not one.listed and not is_person_name(one.name, words=2):
+        return Verdict("none-word", is_person=False)
+    return None
+
+
+def _person(one: Evidence, scales: Scales) -> Verdict | None:
+    return Verdict("person", is_person=True)
+
+
+TABLE: tuple[Judge, ...] = (
+    _registered,
+    _project,
+    _meeting,
+    _body,
+    _phrase,
+    _with_login,
+    _two,
+    _initials,
+    _weak,
+    _listed_once,
+    _word,
+    _person,
+)
+"""The rules in their order; the first that judges a form decides, and the last always does."""
+
+RULES: Mapping[str, str] = {
+    "person-registered": "the registry has this name",
+    "person-with-login": "a name and a login of one person",
+    "person": "named as a person where only persons are",
+    "none-project": "the name of a project",
+    "none-meeting": "short for the meeting itself",
+    "none-body": "the name of a firm, an institution or a group",
+    "none-phrase": "a phrase or a field, and no name",
+    "none-two": "two names that lack a comma between them",
+    "none-initials": "initials that no note explains",
+    "none-weak": "no attendee, and only named where a topic or a firm can stand as well",
+    "none-listed-once": "a word of the language that one list alone has",
+    "none-word": "a word of the language that nobody is listed by",
+}
+"""What each rule says of a form."""
+
+
+def weigh(scales: Scales) -> dict[str, Verdict]:
+    """The verdict on each form, by its key; the order of the evidence changes nothing."""
+    return {key: judge(one, scales) for key, one in scales.evidence.items()}
+
+
+def judge(one: Evidence, scales: Scales) -> Verdict:
+    """The verdict of the first rule that has one."""
+    return next(found for rule in TABLE if (found := rule(one, scales)) is not None)
+
+
+def acronyms(names: Iterable[str]) -> Iterator[str]:
+    """What the names of meetings are called for short, and they themselves, as `joined_key`s.
+
+    >>> sorted(acronyms(["Board of Directors Meeting"]))
+    ['bd', 'bdm', 'boardofdirectors', 'boardofdirectorsmeeting', 'bod', 'bodm']
+    """
+    for name in names:
+        words = fold(name).split()
+        for end in {len(words), len(words) - 1}:
+            part = words[:end]
+            yield "".join(part)
+            if end > 2:
+                yield "".join(word[0] for word in part)
+                yield "".join(word[0] for word in part if word not in ("of", "the", "and", "for"))

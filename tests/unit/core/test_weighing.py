@@ -1,0 +1,154 @@
+"""Who is a person, weighed over all notes: one sighting decides nothing for the archive."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from mkdocs_minutes.core.archive import build
+from mkdocs_minutes.core.records import Archive, RawNote
+from mkdocs_minutes.core.registry import PersonEntry, Registry
+from mkdocs_minutes.core.settings import Settings
+
+NOTHING = Registry()
+
+
+def archive(*bodies: str, registry: Registry = NOTHING, title: str = "Loom Board") -> Archive:
+    notes = [
+        RawNote(f"2024-03-{day:02}.md", f"# {title}\n\n{body}\n".encode())
+        for day, body in enumerate(bodies, 1)
+    ]
+    return build(notes, registry, Settings())
+
+
+def people(*bodies: str, registry: Registry = NOTHING) -> list[str]:
+    return [person.name for person in archive(*bodies, registry=registry).people.values()]
+
+
+def present(*names: str) -> str:
+    return "## Attendees\n\n" + "\n".join(f"- {name}" for name in names)
+
+
+TALK = "\n\n## Looms\n\n- warp"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "wanted"),
+    [
+        # A comma is missing once: two short names, two full ones.
+        (("Ann, Bo, Cy", "Ann, Bo, Cy", "Ann, Bo Cy"), ["Ann", "Bo", "Cy"]),
+        (
+            ("Ann Bell, Bo Cole", "Ann Bell, Bo Cole", "Ann Bell Bo Cole, Di Ek"),
+            ["Ann Bell", "Bo Cole", "Di Ek"],
+        ),
+        # A full name whose halves are not more frequent stays one.
+        (("Ann, Bo Cy", "Ann, Bo Cy", "Bo Cy, Di"), ["Ann", "Bo Cy", "Di"]),
+    ],
+)
+def test_a_missing_comma_marries_nobody(bodies: tuple[str, ...], wanted: list[str]) -> None:
+    assert people(*(f"Present: {body}" for body in bodies)) == wanted
+
+
+def test_both_attend_where_a_comma_is_missing() -> None:
+    found = archive("Present: Ann, Bo, Cy", "Present: Ann, Bo, Cy", "Present: Ann, Bo Cy")
+    last = list(found.notes.values())[-1]
+    assert [one.person for one in last.attendance] == ["ann", "bo", "cy"]
+    assert [doubt.written for doubt in last.doubts] == ["Bo Cy"]
+
+
+def test_a_team_that_owns_an_action_unmakes_no_project() -> None:
+    found = archive(
+        "Present: Ann, Bo\n\n- KettleWMS 1.7\n- Wringer 2.5 is out",
+        "Present: Ann, Bo\n\n- KettleWMS 1.8 is out",
+        "Present: Ann, Bo\n\n- AI (KettleWMS devs): mend the lid",
+    )
+    assert "kettlewms" in found.projects
+    assert {"kettlewms/1.7", "kettlewms/1.8"} <= set(found.versions)
+    assert [person.name for person in found.people.values()] == ["Ann", "Bo"]
+
+
+def test_a_person_of_more_notes_than_a_number_stays_a_person() -> None:
+    listed = present("Flax", "Ann")
+    found = archive(listed, listed, present("Flax", "Ann") + "\n\n## Talk\n\n- Flax 2.0 is a joke")
+    assert "flax" in found.people
+    assert not found.projects
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (("Ann Bell", "Erik Zahn"), ("Ann Bell", "erikzahn"), ["Ann Bell", "Erik Zahn"]),
+        (("Ann Van-der Berg",), ("Ann VanDer Berg",), ["Ann Van-der Berg"]),
+        (("José Ek", "*Ann Bell"), ("Jose Ek", "+Ann Bell"), ["Ann Bell", "Jose Ek"]),
+        (("Ann Bell annb", "Cy"), ("Ann Bell", "annb"), ["Ann Bell", "Cy"]),
+        (("Ann Bell @annb",), ("annb", "Cy Dunn"), ["Ann Bell", "Cy Dunn"]),
+    ],
+)
+def test_one_person_is_one_entry(
+    first: tuple[str, ...], second: tuple[str, ...], wanted: list[str]
+) -> None:
+    assert people(present(*first) + TALK, present(*second) + TALK) == wanted
+
+
+def test_initials_are_nobody_unless_a_list_explains_them() -> None:
+    table = "| Name | Abbreviation |\n|--|--|\n| Ann Bell | ABL |\n| Cy Dunn | CD |"
+    found = archive(f"## Attendees\n\n{table}", "Attendees: ABL, CD\n\nABL: hello", present("XYZ"))
+    assert [person.name for person in found.people.values()] == ["Ann Bell", "Cy Dunn"]
+    second = list(found.notes.values())[1]
+    assert [one.person for one in second.attendance] == ["ann-bell", "cy-dunn"]
+
+
+def test_initials_of_two_people_are_neithers() -> None:
+    table = (
+        "| Name | Abbreviation |\n|--|--|\n| Ann Bell | ABL |\n| Al Bull | ABL |\n| Cy Dunn | CDN |"
+    )
+    found = archive(f"{table}\n\nABL: dry.\n\nCDN: wet.")
+    (note,) = found.notes.values()
+    assert [doubt.written for doubt in note.doubts] == ["ABL"]
+
+
+def test_a_name_that_begins_with_initials_does_not_claim_them_in_the_text() -> None:
+    found = archive(present("Ann Bell", "JS Rowfield"), "Present: Ann Bell\n\nThe JS looms are up.")
+    second = list(found.notes.values())[1]
+    assert [mention.written for mention in second.mentions] == ["Ann Bell"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # A topic and a firm in places of owners, a host's firm and town, a verdict before a colon.
+        present("Ann Bell", "Cy Dunn") + "\n\n## Actions\n\n- Repaint: hulls, masts",
+        present("Ann Bell", "Cy Dunn") + "\n\n## Actions\n\n- Set up (Ann Bell, Sailkit)",
+        "- Host: Ropebolt, San Lucero\n\n" + present("Ann Bell", "Cy Dunn"),
+        present("Ann Bell", "Cy Dunn") + "\n\n## Talk\n\nLB Verdict: all in favour",
+        # A group, and what one list has by mistake.
+        present("Ann Bell", "Cy Dunn", "Loom Team") + TALK,
+        present("Ann Bell", "Cy Dunn", "none") + TALK,
+        present("Ann Bell", "Cy Dunn", "ASUX elections") + TALK,
+    ],
+)
+def test_what_one_place_alone_makes_a_person_is_none(body: str) -> None:
+    assert people(body) == ["Ann Bell", "Cy Dunn"]
+
+
+def test_the_short_name_of_the_meeting_is_nobody() -> None:
+    body = present("Ann Bell", "BoW", "Cy Dunn") + TALK
+    found = archive(body, title="Board of Weavers")
+    assert [person.name for person in found.people.values()] == ["Ann Bell", "Cy Dunn"]
+
+
+def test_the_registry_always_wins() -> None:
+    registry = Registry(people=(PersonEntry("BoW"), PersonEntry("Loom Team"), PersonEntry("XYZ")))
+    body = present("Ann Bell", "BoW", "Loom Team", "XYZ") + TALK
+    assert set(people(body, registry=registry)) >= {"BoW", "Loom Team", "XYZ"}
+
+
+def test_the_order_of_the_notes_changes_nothing() -> None:
+    bodies = ("Ann, Bo, Cy", "Ann, Bo Cy", "annb, Ann Bell (annb)", "Bo, Cy, ABL")
+    notes = [
+        RawNote(f"2024-03-{day:02}.md", f"# Loom Board\n\nPresent: {body}\n".encode())
+        for day, body in enumerate(bodies, 1)
+    ]
+    found = [build(order, NOTHING, Settings()) for order in permutations(notes)]
+    assert all(one == found[0] for one in found)
