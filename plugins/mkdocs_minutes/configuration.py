@@ -174,6 +174,11 @@ OPTIONS: Mapping[str, Option] = {
     "ticket_patterns": Option(
         "further tickets: system, pattern, url", _ticket_patterns, default=()
     ),
+    "ticket_repository": Option(
+        "the repository that `PR #12` belongs to where a note does not tell: `owner/name`",
+        _text,
+        default="",
+    ),
     "max_note_bytes": Option(
         "a larger file is reported, not read", _number(least=1), default=5_000_000
     ),

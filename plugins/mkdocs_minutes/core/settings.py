@@ -39,7 +39,8 @@ class Settings:
     `*_markers`, `*_headings` and `ticket_patterns` add a community's own conventions to the common
     ones: markers and headings are plain words, matched whole and without regard to case; a ticket
     pattern is `(system, regular expression, address)` where `{id}` in the address stands for what
-    matched. `folders` tells of the folders that notes lie in; a note belongs to the nearest one.
+    matched. `ticket_repository` is whose pull requests and issues `PR #12` means where a note does
+    not tell it. `folders` tells of the folders that notes lie in; a note belongs to the nearest.
     With `addresses` as `keep` the page of a note that had an address lives there, else that address
     redirects to it.
     """
@@ -50,6 +51,7 @@ class Settings:
     outcome_markers: tuple[str, ...] = ()
     attendee_headings: tuple[str, ...] = ()
     ticket_patterns: tuple[tuple[str, str, str], ...] = ()
+    ticket_repository: str = ""
     max_note_bytes: int = 5_000_000
     folders: tuple[NoteFolder, ...] = ()
     addresses: Literal["keep", "archive"] = "keep"

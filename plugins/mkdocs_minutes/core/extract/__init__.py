@@ -17,10 +17,11 @@ from .people import person_names
 from .questions import RULES as QUESTIONS
 from .questions import questions
 from .sensitive import sensitive
+from .tickets import RULES as TICKETS
 from .tickets import tickets
 from .versions import read as versions
 
-TABLES = (ACTIONS, PROMISES, OUTCOMES, QUESTIONS)
+TABLES = (ACTIONS, PROMISES, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
 
 

@@ -66,9 +66,16 @@ def begins(pattern: re.Pattern[str]) -> Form[Reader]:
     return lambda reader, place: pattern.match(reader.note.text, place.start, place.end)
 
 
-def holds(pattern: re.Pattern[str]) -> Form[Reader]:
-    """The form of a place that holds a pattern."""
-    return lambda reader, place: pattern.search(reader.note.text, place.start, place.end)
+def holds(pattern: re.Pattern[str], *needs: str) -> Form[Reader]:
+    """The form of a place that holds a pattern; one of its `needs` stands in all it matches."""
+
+    def form(reader: Reader, place: Place) -> re.Match[str] | None:
+        text = reader.note.text
+        if needs and place.start == 0 and not any(need in text for need in needs):
+            return None
+        return pattern.search(text, place.start, place.end)
+
+    return form
 
 
 _ANYTHING = re.compile("")
@@ -92,6 +99,17 @@ def read_by(rules: Sequence[Rule[R, F]], reader: R, place: Place) -> Iterator[F]
             for fact in found:
                 yield replace(fact, rule=rule.name)
             return
+
+
+def read_throughout(rules: Sequence[Rule[R, F]], reader: R) -> Iterator[F]:
+    """What each rule reads anywhere in a note, rule by rule; overlaps are left to the caller."""
+    end = len(reader.note.text)
+    for rule in rules:
+        at = 0
+        while match := rule.form(reader, Place(0, at, end)):
+            for fact in rule.read(reader, Place(0, *match.span()), match) or ():
+                yield replace(fact, rule=rule.name)
+            at = max(match.end(), at + 1)
 
 
 def nearly_read(rules: Sequence[Rule[R, F]], reader: R, place: Place) -> Iterator[str]:

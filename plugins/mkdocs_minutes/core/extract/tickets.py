@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..records import Note, Span, Ticket, TicketId
 from ..settings import Settings
+from .rules import Place, Rule, holds, read_throughout
 
 # Issue addresses by the shape of their path; hosts are not listed, since anybody can run one.
 _URL = re.compile(
@@ -46,16 +47,22 @@ _NAME_BEFORE = re.compile(r"(?<![\w./@&?=-])[A-Za-z0-9][\w./-]{0,200}$")
 # `SOFTWARE-3642`. Not a part of a longer code (`TECH-01-01`, `CVE-2020-1234`), nor of a word.
 _KEY = re.compile(r"[A-Z][A-Z0-9]{1,15}-[1-9]\d{0,5}(?![\w-]|\.\d)")
 _PART_OF_CODE = frozenset("/.#=&?-_")
-# Standards, codes, diseases, products and years that look like a project key with a number.
+# Standards, encodings, models, diseases and years that look like a project key with a number.
 _CODES = """
-    UTF ACTION ISSUE EPEL JIRA TC ISO SHA MD COVID SARS X CVE RFC IEEE IEC EN DIN ANSI ECMA ES
-    HTTP HTTPS TLS SSL IPV IP TCP AES RSA DES DSA ECDSA ED GPT CC BY GPL LGPL BSD MIT CP UCS
-    ASCII WINDOWS EL RHEL SL CENTOS FEDORA PY PYTHON MP USB PCI DDR RAM CPU GPU RTX GTX EPYC
-    XEON INTEL AMD ARM VT UTC GMT Q H FY DAY WEEK PHASE TIER LEVEL CLASS TYPE PART STEP RUN LHC
-    HL CHEP DC BASE TOP TECH CAT F A B C T V P S W PM AM COL OAUTH OIDC SAML HDR K NUMA POSIX
-    WCAG WPA ICD PEP LDAP MODULE SEV PRIO PRIORITY RC ALPHA BETA NT
+    ACTION ISSUE EPEL JIRA TC WG SC JTC CC BY COVID SARS CVE CWE CAPEC ICD MODULE SEV PRIO PRIORITY
+    UTF UCS WTF UTS UTR UAX ASCII LATIN CP KOI EBCDIC BASE ISO IEC IEEE ITU EN DIN ANSI ECMA ETSI ES
+    JIS FIPS NIST RFC BCP STD PEP XEP ERC BIP SMPTE REC CIE MPEG JPEG HEIF
+    SHA MD AES RSA DES DSA ECDSA ED CRC HMAC HTTP HTTPS TLS SSL IPV IP TCP OAUTH OIDC SAML
+    SSE AVX MMX ARM ARMV MIPS PPC VT EPYC XEON INTEL AMD GPU CPU RAM RTX GTX
+    USB PCI PCIE DDR HDR SATA LTO RAID NUMA POSIX SQL CUDA ROCM
+    GPT LLAMA BERT GPL LGPL AGPL BSD MIT MPL WCAG WPA LDAP PM
+    WINDOWS EL RHEL SL CENTOS FEDORA PY PYTHON MP RC ALPHA BETA NT
+    UTC GMT Q H FY DAY WEEK PHASE TIER LEVEL CLASS TYPE PART STEP RUN MILESTONE SPRINT
+    LHC HL CHEP DC TOP TECH CAT COL K F A B C T V P S W X AM
 """
 _NOT_KEYS = frozenset(_CODES.split())
+# `ACES2065-1`, `ISO8601-2`, `H264-1`: a number of a standard's own before the hyphen.
+_NUMBERED_CODE = re.compile(r"[A-Z]+\d{2,}")
 # Trackers that are named with a number: `GGUS 123456`, `GGUS ticket #123456`, `Bugzilla 1234`.
 _NAMED = re.compile(
     r"\b(?P<name>GGUS|Freshdesk|FreshDesk|Bugzilla|RHBZ|BZ|Redmine|JIRA|SNOW|RT|Trac|Launchpad|LP|Savannah)"
@@ -91,19 +98,59 @@ def tickets(note: Note, settings: Settings) -> tuple[Ticket, ...]:
     """Every reference to a ticket, in the order of the text; overlapping ones count once.
 
     A bare `#12` counts only under a heading that names a repository, or beside a link to its issue;
-    elsewhere it is a number. Codes of standards (`UTF-8`, `ISO-8601`) are none.
+    elsewhere it is a number. Behind a word, as `PR #12`, it counts anywhere, and is of the
+    repository to whose issue of that number, or to whose issues alone, the note links, or of the
+    setting's. Codes of standards (`UTF-8`,
+    `ISO-8601`) are none.
     """
+    reader = TicketReader(note, settings)
     found: list[Ticket] = []
-    taken: list[Span] = []
-    for ticket in sorted(_all(note, settings), key=lambda t: (t.span.start, -t.span.end)):
-        if taken and ticket.span.start < taken[-1].end:
+    taken = 0
+    read = read_throughout(RULES, reader)
+    for ticket in sorted(read, key=lambda t: (t.span.start, -t.span.end)):
+        if ticket.span.start < taken:
             continue
         if found and found[-1].id == ticket.id and _is_target(note, found[-1], ticket):
             found[-1] = replace(found[-1], url=ticket.url)
             continue
-        taken.append(ticket.span)
+        taken = ticket.span.end
         found.append(ticket)
     return tuple(found)
+
+
+@dataclass(slots=True)
+class TicketReader:
+    """Reads the tickets of one note; which repositories it names is found once it is asked."""
+
+    note: Note
+    settings: Settings
+    _repositories: dict[int | None, str] | None = None
+    _linked: dict[str, str] | None = None
+    _issues: set[tuple[str, str]] | None = None
+
+    def of_section(self, index: int) -> str:
+        """The repository that the heading above a line names; `""` for none."""
+        if self._repositories is None:
+            self._repositories = _section_repositories(self.note)
+        return self._repositories.get(self.note.lines[index].section, "")
+
+    def linked(self, name: str) -> str:
+        """The full name of the repository of a name that the note links to; `""` for none."""
+        if self._linked is None:
+            self._linked = _linked_repositories(self.note)
+        return self._linked.get(name, "")
+
+    def of_number(self, number: str) -> str:
+        """Whose issue of a number the note links to, else the one repository that it links to.
+
+        Else that of the setting, or `""`.
+        """
+        if self._issues is None:
+            found = (match for match in _URL.finditer(self.note.text) if match["repo"])
+            self._issues = {(match["repo"], match["number"]) for match in found}
+        linked = {repository for repository, other in self._issues if other == number}
+        linked = linked or {repository for repository, _ in self._issues}
+        return linked.pop() if len(linked) == 1 else self.settings.ticket_repository
 
 
 def _is_target(note: Note, before: Ticket, ticket: Ticket) -> bool:
@@ -112,44 +159,14 @@ def _is_target(note: Note, before: Ticket, ticket: Ticket) -> bool:
     return len(between) <= 4 and between.startswith("](")
 
 
-def _all(note: Note, settings: Settings) -> Iterator[Ticket]:
-    text = note.text
-    for system, pattern, address in settings.ticket_patterns:
-        for match in re.finditer(pattern, text):
-            if match[0]:
-                url = address.replace("{id}", match[0])
-                yield _ticket(note, match[0], system, match, url, "setting")
-    if "://" in text:
-        for match in _URL.finditer(text):
-            yield _from_url(note, match)
-        for match in _TICKET_HOST.finditer(text):
-            name = match["desk"] or match[0].split("/")[2].split(".")[1]
-            yield _ticket(note, f"{name.upper()}-{match['number']}", name.upper(), match, match[0])
-    if "#" in text or "!" in text:
-        yield from _numbered(note)
-    for match in _KEY.finditer(text):
-        start = match.start()
-        before = text[start - 1 : start]
-        if before.isalnum() or before in _PART_OF_CODE or _is_code(match[0]):
-            continue
-        yield _ticket(note, match[0], "JIRA", match, "", "key")
-    if any(name in text for name in _TRACKERS):
-        for match in _NAMED.finditer(text):
-            name = _NAMES.get(match["name"].lower(), match["name"])
-            yield _ticket(note, f"{name}-{match['number']}", name, match, "", "tracker")
-
-
 def _is_code(written: str) -> bool:
-    return written.rpartition("-")[0] in _NOT_KEYS
+    key = written.rpartition("-")[0]
+    return key in _NOT_KEYS or _NUMBERED_CODE.fullmatch(key) is not None
 
 
-def _ticket(
-    note: Note, identifier: str, system: str, match: re.Match[str], url: str, rule: str = "address"
-) -> Ticket:
+def _ticket(note: Note, identifier: str, system: str, match: re.Match[str], url: str) -> Ticket:
     span = Span(*match.span())
-    return Ticket(
-        TicketId(identifier), system, span, note.line_of(span.start), url, f"ticket-{rule}"
-    )
+    return Ticket(TicketId(identifier), system, span, note.line_of(span.start), url)
 
 
 def _from_url(note: Note, match: re.Match[str]) -> Ticket:
@@ -184,58 +201,90 @@ def _host_name(host: str) -> str:
     return label.upper() if len(label) <= 4 else label
 
 
-def _numbered(note: Note) -> Iterator[Ticket]:
-    """`org/repo#12`, and `repo#12` or `#12` where a heading or a link names the repository."""
-    text = note.text
-    repositories = _section_repositories(note)
-    linked = _linked_repositories(note)
-    done = 0
-    for mark in _MARK_NUMBER.finditer(text):
-        at = mark.start()
-        begin = max(done, at - 200)
-        named = _NAME_BEFORE.search(text, begin, at)
-        start = named.start() if named else at
-        match = _NUMBERED.match(text, start)
-        if match is None or match.end() <= at or (named is None and _joined(text, at)):
-            continue
-        done = match.end()
-        name = match["name"] or ""
-        line = note.lines[note.line_of(at) - 1]
-        if line.kind in ("code", "front-matter", "comment"):
-            continue
-        repository = _repository(name, text[at], line.section, repositories, linked)
-        if repository:
-            url = f"https://github.com/{repository}/issues/{match['number']}"
-            system = "GitLab" if text[at] == "!" or repository.count("/") > 1 else "GitHub"
-            identifier = f"{repository}{text[at]}{match['number']}"
-            url = url if system == "GitHub" else ""
-            rule = "repository" if "/" in name else "number"
-            yield _ticket(note, identifier, system, match, url, rule)
-
-
+_UNREAD = frozenset(("code", "front-matter", "comment"))
 _MARK_NUMBER = re.compile(r"[#!][1-9]")
+
+
+def _by_number(reader: TicketReader, match: re.Match[str]) -> tuple[str, re.Match[str], int] | None:
+    """What a mark with a number has before it, with its place; `None` where it is no number."""
+    text, at = reader.note.text, match.start()
+    named = _NAME_BEFORE.search(text, max(0, at - 200), at)
+    number = _NUMBERED.match(text, named.start() if named else at)
+    if number is None or number.end() <= at or (named is None and _joined(text, at)):
+        return None
+    line = reader.note.line_of(at) - 1
+    return None if reader.note.lines[line].kind in _UNREAD else (number["name"] or "", number, line)
+
+
+def _of_named(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket] | None:
+    """`org/repo#12`: the repository in full."""
+    found = _by_number(reader, match)
+    if found is None or "/" not in found[0]:
+        return None
+    return [_in_repository(reader, found[0], reader.note.text[match.start()], found[1])]
+
+
+def _of_known(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket] | None:
+    """`repo#12` and `#12`, where a link or a heading tells the repository."""
+    found = _by_number(reader, match)
+    if found is None or "/" in found[0] or match[0][0] == "!":
+        return None
+    name = found[0].lower()
+    worded = name in ("", "pr", "prs", "issue", "issues", "gh")
+    repository = reader.of_section(found[2]) if worded else reader.linked(name)
+    return [_in_repository(reader, repository, "#", found[1])] if repository else None
+
+
+def _in_repository(
+    reader: TicketReader, repository: str, mark: str, match: re.Match[str]
+) -> Ticket:
+    number = match["number"]
+    gitlab = mark == "!" or repository.count("/") > 1
+    url = "" if gitlab else f"https://github.com/{repository}/issues/{number}"
+    system = "GitLab" if gitlab else "GitHub"
+    return _ticket(reader.note, f"{repository}{mark}{number}", system, match, url)
+
+
+# `PR #12`, `GH issue #12`, `pull requests #12, #13 and #14`, `GH-12`.
+_WORDED = re.compile(
+    r"""
+    (?<! [\w/] ) (?:
+        (?i: (?: GH | GitHub | GitLab ) (?: \s (?: issues? | PRs? | pull \s requests? ) )?
+           | (?: open | closed | merged ) \s PRs? | PRs? | pull [ -]? requests? | MRs?
+           | merge \s requests? | issues? | tickets? | bugs? )
+        \s? (?: (?i: no\.? | number ) \s )?
+        (?P<numbers> [#!] [1-9]\d{0,6}
+            (?: (?: \s?[,/&]\s? | ,?\s(?:and|or)\s ) [#!] [1-9]\d{0,6} ){0,20} )
+      | GH- (?P<number> [1-9]\d{0,6} )
+    ) (?! \w | [-.:]\d | / )
+    """,
+    re.VERBOSE,
+)
+_ONE_NUMBER = re.compile(r"(?P<mark>[#!]|GH-)(?P<number>\d+)")
+
+
+def _of_word(reader: TicketReader, place: Place, match: re.Match[str]) -> Iterator[Ticket] | None:
+    """Numbers behind a word that makes them those of pull requests or issues."""
+    line = reader.note.line_of(match.start()) - 1
+    if reader.note.lines[line].kind in _UNREAD:
+        return None
+    repository = reader.of_section(line)
+    return (
+        _numbered(reader, repository or reader.of_number(one["number"]), one)
+        for one in _ONE_NUMBER.finditer(reader.note.text, match.start(), match.end())
+    )
+
+
+def _numbered(reader: TicketReader, repository: str, match: re.Match[str]) -> Ticket:
+    mark = "!" if match["mark"] == "!" else "#"
+    if repository:
+        return _in_repository(reader, repository, mark, match)
+    return _ticket(reader.note, f"{mark}{match['number']}", "Issue", match, "")
 
 
 def _joined(text: str, at: int) -> bool:
     before = text[at - 1 : at]
     return before.isalnum() or before in "/&_-."
-
-
-def _repository(
-    name: str,
-    mark: str,
-    section: int | None,
-    repositories: dict[int | None, str],
-    linked: dict[str, str],
-) -> str:
-    """The repository of a number; `""` where none is certain, or the name is no repository's."""
-    if "/" in name:
-        return name
-    if mark == "!":
-        return ""
-    if name.lower() in ("", "pr", "prs", "issue", "issues", "gh"):
-        return repositories.get(section, "")
-    return linked.get(name.lower(), "")
 
 
 def _section_repositories(note: Note) -> dict[int | None, str]:
@@ -256,3 +305,109 @@ def _linked_repositories(note: Note) -> dict[str, str]:
     for match in _REPO_LINK.finditer(note.text):
         found.setdefault(match[1].rpartition("/")[2].lower(), set()).add(match[1])
     return {name: next(iter(full)) for name, full in found.items() if len(full) == 1}
+
+
+def _of_setting(reader: TicketReader, place: Place, match: re.Match[str]) -> Iterator[Ticket]:
+    for system, pattern, address in reader.settings.ticket_patterns:
+        for found in re.finditer(pattern, reader.note.text):
+            if found[0]:
+                url = address.replace("{id}", found[0])
+                yield _ticket(reader.note, found[0], system, found, url)
+
+
+def _is_set(reader: TicketReader, place: Place) -> re.Match[str] | None:
+    wanted = place.start == 0 and bool(reader.settings.ticket_patterns)
+    return _WHOLE.match(reader.note.text) if wanted else None
+
+
+def _of_address(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket]:
+    return [_from_url(reader.note, match)]
+
+
+def _of_host(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket]:
+    name = match["desk"] or match[0].split("/")[2].split(".")[1]
+    number = f"{name.upper()}-{match['number']}"
+    return [_ticket(reader.note, number, name.upper(), match, match[0])]
+
+
+def _of_key(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket] | None:
+    start = match.start()
+    before = reader.note.text[start - 1 : start]
+    if before.isalnum() or before in _PART_OF_CODE or _is_code(match[0]):
+        return None
+    return [_ticket(reader.note, match[0], "JIRA", match, "")]
+
+
+def _of_tracker(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket]:
+    name = _NAMES.get(match["name"].lower(), match["name"])
+    return [_ticket(reader.note, f"{name}-{match['number']}", name, match, "")]
+
+
+_WHOLE = re.compile(r".*", re.DOTALL)
+
+RULES: tuple[Rule[TicketReader, Ticket], ...] = (
+    Rule(
+        "ticket-setting",
+        "a pattern of the setting `ticket_patterns`",
+        _is_set,
+        _of_setting,
+        "- DESK/12 is done",
+        "- DISK/12 is done",
+    ),
+    Rule(
+        "ticket-address",
+        "the address of an issue",
+        holds(_URL, "://"),
+        _of_address,
+        "See https://github.com/lamp/oil/issues/7",
+        "See https://github.com/lamp/oil/wiki/7",
+    ),
+    Rule(
+        "ticket-host",
+        "an address on a host that is a tracker",
+        holds(_TICKET_HOST, "://"),
+        _of_host,
+        "See https://tickets.example.org/desk/123",
+        "See https://www.example.org/desk/123",
+    ),
+    Rule(
+        "ticket-repository",
+        "`owner/repository#number`",
+        holds(_MARK_NUMBER),
+        _of_named,
+        "Reviewed lamp/oil#12",
+        "Reviewed oil#12",
+    ),
+    Rule(
+        "ticket-number",
+        "a number whose repository a heading or a link names",
+        holds(_MARK_NUMBER),
+        _of_known,
+        "### lamp/oil\n\n- #12 is done",
+        "### Lamps\n\n- #12 is done",
+    ),
+    Rule(
+        "ticket-word",
+        "a number behind `PR`, `issue` and the like",
+        holds(_WORDED, "#", "GH-", "!"),
+        _of_word,
+        "- Pull requests #12 and #13 wait",
+        "- Pull requests 12 and 13 wait",
+    ),
+    Rule(
+        "ticket-key",
+        "a project's key and a number",
+        holds(_KEY),
+        _of_key,
+        "- OIL-12 is done",
+        "- UTF-16 is done",
+    ),
+    Rule(
+        "ticket-tracker",
+        "a tracker's name and a number",
+        holds(_NAMED, *_TRACKERS),
+        _of_tracker,
+        "- GGUS ticket 12345",
+        "- GGUS ticket 1 of 2",
+    ),
+)

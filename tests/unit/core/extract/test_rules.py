@@ -12,11 +12,12 @@ from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
 
 HEAD = "# Guild 2021-03-04\n\nPresent: Ann Bell, Bo Crane\n\n## Work\n\n"
+SETTINGS = Settings(ticket_patterns=(("Desk", r"DESK/\d+", ""),))
 RULES = [rule for table in TABLES for rule in table]
 
 
 def read_by(written: str) -> set[str]:
-    facts = parse(RawNote("2021-03-04.md", (HEAD + written).encode()), Settings()).facts
+    facts = parse(RawNote("2021-03-04.md", (HEAD + written).encode()), SETTINGS).facts
     kinds = (getattr(facts, kind.name) for kind in fields(facts))
     return {getattr(fact, "rule", "") for kind in kinds for fact in kind}
 
