@@ -35,6 +35,7 @@ from .core.records import FAULTS, Archive
 from .core.suggest import suggest
 from .exports import FORMATS, export
 from .folders import OptionError, read_site
+from .forge import Clone, find_clone
 from .indexing import open_index
 from .pipeline import load_archive
 from .review.check import CHECK_FORMATS, report
@@ -426,7 +427,9 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
     path = folders.site_file()
     if path and not lists_plugin(read_site_file(path)):
         raise click.UsageError(f"{path}: add `minutes` to its `plugins`")
-    named = folders.named() if path else {"notes": str(configuration.notes)}
+    named = folders.named()
+    if path is None:
+        named = {"notes": str(configuration.notes), "registry": str(configuration.registry)}
     environ = os.environ | {
         **{OVERRIDES[option]: folder for option, folder in named.items()},
         "NO_MKDOCS_2_WARNING": "1",  # the theme's note on a MkDocs that is not the one installed
@@ -458,14 +461,21 @@ def _run(words: list[str], environ: Mapping[str, str]) -> int:
 
 
 def _plain_site(folder: Path, configuration: Configuration) -> Path:
-    """An `mkdocs.yml` for notes that have none, built into `site/` of the present folder."""
+    """An `mkdocs.yml` for notes that have none, built into `site/` of the present folder.
+
+    In a clone it is called after the repository, and leads to its forge.
+    """
     (folder / "docs").mkdir()
     path = folder / SITE_FILE
+    clone = find_clone(configuration.notes) or Clone("Meeting notes")
     site = {
-        "site_name": "Meeting notes",
+        "site_name": clone.name,
+        **({"repo_url": clone.repo_url} if clone.repo_url else {}),
         "site_dir": str(Path("site").resolve()),
         "theme": {"name": "material", "font": False},
-        "plugins": [{"minutes": {"cache": str(configuration.cache)}}],
+        "plugins": [
+            {"minutes": {"cache": str(configuration.cache), "edit_uri": clone.edit_uri}},
+        ],
     }
     path.write_text(yaml.safe_dump(site), encoding="utf-8")
     return path

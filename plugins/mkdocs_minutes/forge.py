@@ -1,4 +1,4 @@
-"""Addresses on the forge that keeps the notes: GitHub, GitLab, Gitea and Forgejo.
+"""Addresses on the forge that keeps the notes: GitHub, GitLab, Gitea, Forgejo and Bitbucket.
 
 MkDocs' `repo_url` and `edit_uri` say where the *pages* lie; the notes have a folder of their own,
 so their addresses are made here from the same two settings.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from .core.escape import path_of
+from .review.revisions import GitError, git, top_of
 
 _EDIT_URI = re.compile(
     r"""
-    ^(?P<edit> (?:-/)? (?: edit | blob | tree | _edit | src/branch ) )   # the forge's verb
+    ^(?P<edit> (?:-/)? (?: edit | blob | tree | _edit | src/branch | src ) )   # the forge's verb
     /(?P<branch> [^/]+ )                                             # the branch, without slashes
     /?(?P<folder> .* )$                                              # the folder, `""` for the top
     """,
@@ -33,7 +35,8 @@ class Forge:
     @property
     def edit_address(self) -> str:
         """The address that opens a note in the forge's editor, `{path}` to be filled in."""
-        return self._address(self.verbs[0]) + "{path}"
+        editor = f"?mode=edit&at={path_of(self.branch)}" if self.verbs == _BITBUCKET else ""
+        return f"{self._address(self.verbs[0])}{{path}}{editor}"
 
     @property
     def source_address(self) -> str:
@@ -41,6 +44,8 @@ class Forge:
 
         It asks for the source: forges show Markdown as a page, which has no lines.
         """
+        if self.verbs == _BITBUCKET:
+            return f"{self._address(self.verbs[1])}{{path}}#lines-{{line}}"
         as_source = "?display=source" if self.verbs == _GITEA else "?plain=1"
         return f"{self._address(self.verbs[1])}{{path}}{as_source}#L{{line}}"
 
@@ -49,8 +54,11 @@ class Forge:
         """The address of the editor on a new note: `{folder}`, `{name}`, `{text}` to be filled in.
 
         `{folder}` is below the notes folder and begins with a slash, or is empty. There is no
-        `{text}` for GitLab, whose editor fills in nothing but the name.
+        `{text}` for GitLab, whose editor fills in nothing but the name, and no such address for
+        Bitbucket.
         """
+        if self.verbs == _BITBUCKET:
+            return ""
         query = "file_name={name}" if self.verbs == _GITLAB else "filename={name}&value={text}"
         return f"{self._address(self.verbs[2]).rstrip('/')}{{folder}}?{query}"
 
@@ -61,6 +69,7 @@ class Forge:
 
 _GITHUB = ("edit", "blob", "new")
 _GITLAB = ("-/edit", "-/blob", "-/new")
+_BITBUCKET = ("src", "src", "")
 _GITEA = ("_edit", "src/branch", "_new")
 
 
@@ -81,13 +90,100 @@ def find_forge(repo_url: str, edit_uri: str) -> Forge | None:
     if not repo_url or match is None:
         return None
     verb = match["edit"]
-    if "gitlab" in repo_url or verb.startswith("-/"):
+    if "bitbucket" in repo_url:
+        verbs = _BITBUCKET
+    elif "gitlab" in repo_url or verb.startswith("-/"):
         verbs = _GITLAB
     elif verb in ("_edit", "src/branch") or re.search(r"gitea|forgejo|codeberg", repo_url):
         verbs = _GITEA
     else:
         verbs = _GITHUB
     return Forge(repo_url.rstrip("/") + "/", verbs, match["branch"], match["folder"])
+
+
+# `git@host:us/notes.git`, `ssh://git@host:22/us/notes`, `https://user:token@host/us/notes.git`.
+_REMOTE = re.compile(
+    r"""
+    (?: (?: https? | ssh | git | git\+ssh ) :// (?: [^@/\s]* @ )? (?P<host> [\w.-]+ )
+        (?: : (?P<port> \d+ ) )? /+
+      | (?: [\w.-]+ @ )? (?P<ssh> [\w-]+ (?: \. [\w-]+ )+ ) : (?! // ) /* )
+    (?P<path> [\w.~-]+ (?: / [\w.~-]+ )+ ) /?
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clone:
+    """Where a clone comes from: the repository's page, its name, and the folder's `edit_uri`.
+
+    `repo_url` and `edit_uri` have the form of MkDocs' options, and are `""` where nothing is known.
+    """
+
+    name: str
+    repo_url: str = ""
+    edit_uri: str = ""
+
+
+def repository_page(remote: str) -> str:
+    """The page of the repository that a git remote names, without user, token and port of ssh.
+
+    `""` for a remote that is no forge's, such as a folder.
+
+    >>> repository_page("git@github.com:us/notes.git")
+    'https://github.com/us/notes'
+    >>> repository_page("https://me:secret@gitlab.example.org/a/b/notes.git")
+    'https://gitlab.example.org/a/b/notes'
+    >>> repository_page("ssh://git@codeberg.org:22/us/notes"), repository_page("/srv/notes.git")
+    ('https://codeberg.org/us/notes', '')
+    """
+    match = _REMOTE.fullmatch(remote.strip())
+    if match is None or ".." in match["path"].split("/"):
+        return ""
+    port = f":{match['port']}" if match["port"] and remote.startswith("http") else ""
+    return f"https://{match['host'] or match['ssh']}{port}/{match['path'].removesuffix('.git')}"
+
+
+def find_clone(folder: Path) -> Clone | None:
+    """Where the repository around a folder comes from; `None` for a folder that is in none.
+
+    The remote is `origin`, else the first one, and the branch the one that is checked out, else
+    that of the remote.
+    """
+    try:
+        top = top_of(folder)
+        inside = folder.resolve().relative_to(top.resolve()).as_posix()
+    except (GitError, ValueError, OSError):
+        return None
+    remotes = _asked(top, "remote").split()
+    remote = "origin" if "origin" in remotes else (remotes or [""])[0]
+    page = repository_page(_asked(top, "remote", "get-url", remote)) if remote else ""
+    branch = _asked(top, "symbolic-ref", "--short", "-q", "HEAD") or _asked(
+        top, "symbolic-ref", "--short", "-q", f"refs/remotes/{remote}/HEAD"
+    ).removeprefix(f"{remote}/")
+    name = page.rpartition("/")[2] or top.name
+    if not page or not branch or "/" in branch:
+        return Clone(name, page)
+    below = "" if inside == "." else f"{inside}/"
+    return Clone(name, page, f"{_edit_verb(page)}/{branch}/{below}")
+
+
+def _asked(top: Path, *arguments: str) -> str:
+    """What git answers, `""` where it does not."""
+    try:
+        return git(top, *arguments).strip()
+    except GitError:
+        return ""
+
+
+def _edit_verb(page: str) -> str:
+    """How the forge of a repository calls its editor in an `edit_uri`."""
+    host = page.split("/")[2]
+    if "bitbucket" in host:
+        return "src"
+    if "gitlab" in host:
+        return "-/edit"
+    return "_edit" if re.search(r"gitea|forgejo|codeberg", host) else "edit"
 
 
 def notes_edit_uri(edit_uri: str, docs_dir: str, notes: str) -> str:

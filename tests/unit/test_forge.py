@@ -1,8 +1,11 @@
 """Addresses on the forges."""
 
+from pathlib import Path
+
 import pytest
 
-from mkdocs_minutes.forge import find_forge, notes_edit_uri
+from mkdocs_minutes.forge import Clone, find_clone, find_forge, notes_edit_uri
+from tests.unit.review.scratch import Repository
 
 FORGES = {
     "github": (
@@ -73,3 +76,46 @@ def test_a_new_note_at_the_top_of_the_repository_has_no_empty_folder() -> None:
 def test_a_notes_folder_outside_the_repository_has_no_edit_address() -> None:
     assert notes_edit_uri("edit/main/docs/", "docs", "../shared") == ""
     assert notes_edit_uri("edit/main/docs/", "docs", "/shared") == ""
+
+
+@pytest.mark.parametrize(
+    ("remote", "edit"),
+    [
+        ("git@github.com:us/board.git", "https://github.com/us/board/edit/main/notes/{path}"),
+        ("https://github.com/us/board", "https://github.com/us/board/edit/main/notes/{path}"),
+        (
+            "https://me:token@gitlab.example.org/a/b/board.git",
+            "https://gitlab.example.org/a/b/board/-/edit/main/notes/{path}",
+        ),
+        (
+            "ssh://git@codeberg.org:2222/us/board.git",
+            "https://codeberg.org/us/board/_edit/main/notes/{path}",
+        ),
+        (
+            "git@bitbucket.org:us/board.git",
+            "https://bitbucket.org/us/board/src/main/notes/{path}?mode=edit&at=main",
+        ),
+    ],
+)
+def test_a_clone_tells_its_forge(tmp_path: Path, remote: str, edit: str) -> None:
+    scratch = Repository(tmp_path / "here")
+    scratch.write("notes/a.md", "# Weekly, 3 March 2020\n")
+    scratch.commit()
+    scratch.git("branch", "-M", "main")
+    scratch.git("remote", "add", "origin", remote)
+    clone = find_clone(scratch.folder / "notes")
+    assert clone is not None
+    assert clone.name == "board"
+    forge = find_forge(clone.repo_url, clone.edit_uri)
+    assert forge is not None
+    assert forge.edit_address == edit
+    assert "token" not in repr((clone, forge))
+
+
+def test_a_folder_is_no_forge_and_no_clone(tmp_path: Path) -> None:
+    assert find_clone(tmp_path) is None
+    scratch = Repository(tmp_path / "mine")
+    scratch.write("a.md", "x")
+    scratch.commit()
+    scratch.git("remote", "add", "origin", str(tmp_path / "elsewhere"))
+    assert find_clone(scratch.folder) == Clone("mine")
