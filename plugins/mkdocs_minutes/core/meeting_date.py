@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from .blocks import Outline
 from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
-from .lexicon import any_of, weekdays
+from .lexicon import any_of, pattern, weekdays
 from .parts import MEETING_WORD, SECTION_NAME, first_day, is_of_people, names_document
 from .records import FrontMatter, Line, Problem
 from .settings import Settings
@@ -32,10 +32,10 @@ class Held:
 
 
 _DATE_LABEL = re.compile(
-    r"""
+    rf"""
     (?: (?: meeting | call ) \s )?
     (?: date (?: \s? (?: / | and | & ) \s? time )? | when | held (?: \s on )? | day | time
-      | datum | fecha | data ) \b [^:\d]{0,20} :? \s*
+      | {pattern("meeting.dated")} ) (?! \w ) [^:：\d]{{0,20}} [:：]? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -348,12 +348,11 @@ def _is_alone(line: Line, words: str, written: WrittenDate) -> bool:
 
 
 _BESIDE_DATE = re.compile(
-    r"""
-      \b (?: mon | tues | wednes | thurs | fri | satur | sun ) day \b
-    | \b (?: mon | tue | wed | thu | fri | sat | sun ) \b
-    | \d{1,2} (?: [:.h] \d\d )? (?: \s? [ap]\.?m\.? )?
+    rf"""
+      \b {any_of(_WEEKDAYS)} \b
+    | \d{{1,2}} (?: [:.h] \d\d )? (?: \s? [ap]\.?m\.? )?
     | \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | noon | at | on | from | to | [ap]m | the | of ) \b
-    | [^\w\s]+ | \( .{0,60}? \)
+    | [^\w\s]+ | \( .{{0,60}}? \)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

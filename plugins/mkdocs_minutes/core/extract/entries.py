@@ -24,10 +24,10 @@ from .names import (
 )
 
 _JOINER = pattern("joiners")
-_SEPARATOR = re.compile(rf"[,;]|\s(?:{_JOINER}|[&+|·•])\s|[^\S\n]{{3,}}|\t")
-_SEPARATOR_IN_BULLET = re.compile(rf"[,;]|\s(?:{_JOINER}|&|\+)\s")
+_SEPARATOR = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|[&+|·•])\s|[^\S\n]{{3,}}|\t")
+_SEPARATOR_IN_BULLET = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
-_TURN = re.compile(r"[\s,;()\[\]<>]")
+_TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
 _BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
 _FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
 # A bracket that ends an entry, by itself, since the next has its initials in another.
@@ -59,9 +59,9 @@ def split_entries(
     while turn := _TURN.search(text, position, stop):
         position = turn.start()
         char = text[position]
-        if char in "([<":
+        if char in "(（[<":
             depth += 1
-        elif char in ")]>":
+        elif char in ")）]>":
             depth = max(0, depth - 1)
             following = _NEXT_INITIALS.match(text, position, stop) if char == ")" else None
             if following and depth == 0:
@@ -80,14 +80,32 @@ def split_entries(
                 position = at = match.end()
                 continue
         position += 1
-    if text[at:end].strip():
-        yield at, end
+    yield from _at_blanks(text, at, end) if at == start else _whole(text, at, end)
+
+
+# Names of two to four signs of a script without blanks, three of them or more: `王明 李芳 张伟`.
+_SIGNS = r"[\u3400-\u9fff]{2,4}"
+_AT_BLANKS = re.compile(rf"\s*{_SIGNS}(?:\s+{_SIGNS}){{2,}}\s*")
+_BETWEEN_BLANKS = re.compile(r"\S+")
+
+
+def _at_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names of a stretch in which nothing but blanks parts them; else the whole."""
+    if _AT_BLANKS.fullmatch(text, start, end):
+        yield from (match.span() for match in _BETWEEN_BLANKS.finditer(text, start, end))
+    else:
+        yield from _whole(text, start, end)
+
+
+def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if text[start:end].strip():
+        yield start, end
 
 
 def _is_within(text: str, at: int, joiner: re.Match[str], stop: int, *, bullet: bool) -> bool:
     """Whether an `&` or `and` is part of the affiliation of the entry that begins at `at`."""
     word = joiner[0].strip()
-    if not word or word in ",;" or not (bullet or word in "&+"):
+    if not word or word in ",;、，；" or not (bullet or word in "&+"):
         return False
     dashed = DASH.search(text, at, joiner.start()) is not None
     return dashed and not _begins_entry(text, joiner.end(), stop)
@@ -157,7 +175,7 @@ _LINKED = re.compile(
 # may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`.
 _NAME_END = re.compile(
     rf"""
-      \s* [(\[<=@] | \s+ \| | \s+ [-–—/] | : \s | : $ | \s+ \# | \s+ https?:
+      \s* [(（\[<=@] | \s+ \| | \s+ [-–—/] | : \s | : $ | ： | \s+ \# | \s+ https?:
     | \s (?= from \s [A-Z] )
     | \s (?= {pattern("attendance.stayed")} \b )
     """,
@@ -168,6 +186,8 @@ _BEFORE_NAME = re.compile(
     r"(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
     rf"(?:{pattern('people.title')}\b\.?\s+(?=[A-Z][\w.'’-]*\s+[A-Z])){{0,3}}"
 )
+# What follows a name in a script without case: `田中さん`.
+_HONORIFIC = re.compile(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
 _PICTURE = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _CROSSED = re.compile(r"[❌✗✘]|:x:")
 _PRONOUNS = re.compile(rf"{pattern('people.pronoun')}(?:\s*/\s*\w+){{1,2}}", re.IGNORECASE)
@@ -176,9 +196,9 @@ _ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
 # Emphasis inside a name: `*Ann* B.`
 _EMPHASIS = re.compile(r"(?<=\w)[*_]{1,3}(?=\s)|(?<=\s)[*_]{1,3}(?=\w)")
 _BOXED_HANDLE = re.compile(r"@\(([A-Za-z0-9][\w.-]{0,38})\)")
-_BRACKET = re.compile(r"\(([^()]{1,120})\)?|\[([^\[\]]{1,80})\]")
+_BRACKET = re.compile(r"[(（]([^()（）]{1,120})[)）]?|\[([^\[\]]{1,80})\]")
 _STRUCK = re.compile(r"~~.+~~")
-_EDGES = " \t\xa0*_`´~\"'“”.!?•\\#>"
+_EDGES = " \t\xa0\u3000*_`´~\"'“”.!?。•\\#>"
 _EDGES_AFTER = _EDGES + "/"
 
 _NOBODY = words("nobody")
@@ -276,7 +296,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while start < end and text[start] in _EDGES:
         start += 1
-    return start, end
+    honorific = None if text[start:end].isascii() else _HONORIFIC.search(text, start, end)
+    return start, honorific.start() if honorific else end
 
 
 def _names_somebody(name: str, *, has_handle: bool) -> bool:

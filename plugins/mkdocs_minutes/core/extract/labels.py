@@ -22,7 +22,7 @@ HEADING = re.compile(
     {NUMBER}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
       | (?P<doubtful> (?P<missing> {_MISSING} ) | {_GATHERED} ) )
-    \s* (?: [-–(/\[] .{{0,60}} | : .{{0,60}} | \d+ )?
+    \s* (?: [-–(（/\[] .{{0,60}} | [:：] .{{0,60}} | \d+ )?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -34,7 +34,7 @@ _PICTURE = (
     r"(?: (?: :[a-z0-9_+-]{1,40}: | [\u2600-\u27bf\U0001f000-\U0001faff][^\w\s*_:<]{0,8} ) \s* )?"
 )
 _OPENED = (
-    rf"{_PICTURE} [*_']{{0,3}} {_PICTURE}"
+    rf"{_PICTURE} \(? [*_']{{0,3}} {_PICTURE}"
     r"(?: < (?: p | div | span | li | strong | b | em ) \b [^<>\n]{0,100} > \s* ){0,3}"
 )
 _CLOSED = r"(?: [*_']{1,3} | </ (?: strong | b | em | span ) > )?"
@@ -46,8 +46,9 @@ LABEL = re.compile(
       | (?P<role> {_ROLE} )
       | (?P<doubtful> (?P<missing> {_MISSING} ) | {pattern("attendance.taking_part")}
           | {_GATHERED} ) )
-    {_CLOSED} \s* (?: [*_]? \( [^()\n]{{0,120}} \) [*_]? )? \s* [*_]{{0,3}}
-    (?: \s* : | \s [-–—]{{1,2}} \s | (?<= \sfrom ) \s | (?<= \sfor ) \s (?! {_ABSENT} )
+    (?: \s? / \s? [\w-]{{2,30}} ){{0,2}}
+    {_CLOSED} \s* (?: [*_]? [(（] [^()（）\n]{{0,120}} [)）] [*_]? )? \s* [*_]{{0,3}}
+    (?: \s* [:：] | \s [-–—]{{1,2}} \s | (?<= \sfrom ) \s | (?<= \sfor ) \s (?! {_ABSENT} )
       | (?<= \*\* ) \s* (?= $ | \S ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
     """,
@@ -61,9 +62,9 @@ The colon may stand inside the emphasis, outside it, or both: `**Attending:**: �
 
 INLINE_LABEL = re.compile(
     rf"""
-    (?: [;.,]? \s+ | <br \s? /?> \s* ) {_OPENED}
+    (?: [;.,]? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<role> {_ROLE} ) )
-    {_CLOSED} \s* : {_CLOSED} \s*
+    {_CLOSED} \s* [:：] {_CLOSED} \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -109,14 +110,16 @@ LABEL_AT_END = re.compile(rf"[.!?]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE | re
 ROLE = re.compile(_ROLE, re.IGNORECASE | re.VERBOSE)
 """What somebody did in the meeting: chair, scribe, note taker."""
 
-GROUP_LABEL = re.compile(r"[*_]{0,3}([^\W\d_][\w /&'()-]{1,40})[*_]{0,3}\s*:[*_]{0,3}\s+")
+GROUP_LABEL = re.compile(
+    r"[*_]{0,3}([^\W\d_][\w /&'()（）-]{1,40})[*_]{0,3}\s*(?::[*_]{0,3}\s+|：[*_]{0,3}\s*)"
+)
 """A label of a group inside an attendance list: `Team: …`, `CERN: …`."""
 
 PLACE = re.compile(pattern("attendance.place"), re.IGNORECASE)
 """Where people of one list were: `Remote`, `In the room`."""
 
 WAY = re.compile(
-    rf"[*_]{{0,3}} {pattern('attendance.way')} [*_]{{0,3}} \s* : [*_]{{0,3}} \s*",
+    rf"[*_]{{0,3}} {pattern('attendance.way')} [*_]{{0,3}} \s* [:：] [*_]{{0,3}} \s*",
     re.IGNORECASE | re.VERBOSE,
 )
 """A label of how people took part: `Via conference call:`, `In person:`."""
@@ -200,4 +203,4 @@ def _heading(bare: str) -> re.Match[str] | None:
 
 
 def _bare(heading: str) -> str:
-    return TEMPLATE.sub("", heading.strip()).strip(" ").removesuffix(":").rstrip()
+    return TEMPLATE.sub("", heading.strip()).strip(" ").rstrip(":：").rstrip()

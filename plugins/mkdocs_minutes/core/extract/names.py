@@ -17,7 +17,10 @@ _NOT_NAMES = words("names.headings")
 _WORDS = _NOT_NAMES | words("names.technical") | everyday()
 # Those among them that are also given names or surnames, and count as such beside another name.
 _NAMES_TOO = words("names.also")
+_ARTICLES = words("names.articles")
 
+_LONGEST_SIGNS = 10
+"""Signs of a script without case that make one name at most."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # Before a slash a handle is an organisation's: `@lake/tools` is a team.
 _HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38})(?![\w-]*/\w)")
@@ -39,7 +42,7 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
     if len(written) > LONGEST_NAME:
         return False
     parts = written.split()
-    if not words <= len(parts) <= 5:
+    if not words <= len(parts) <= 5 or (len(parts) > 1 and parts[0].lower() in _ARTICLES):
         return False
     solid = 0
     for position, part in enumerate(parts):
@@ -57,7 +60,7 @@ def _is_name_word(part: str, position: int, *, alone: bool, listed: bool) -> boo
         return True
     first = bare[0]
     if first.lower() == first.upper():
-        return True  # a script without case
+        return len(bare) <= _LONGEST_SIGNS  # a script without case
     word = bare.lower()
     words = _NOT_NAMES if listed else _WORDS
     if not first.isupper() or (word in words and (alone or word not in _NAMES_TOO)):
