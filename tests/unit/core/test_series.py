@@ -101,3 +101,8 @@ def test_the_order_of_the_notes_changes_nothing() -> None:
     found = weekly("Loom Board", "LB", "Loom Board: dyes", "", "Dye Team")
     named: list[dict[str, Named]] = [name_series(order) for order in permutations(found)]
     assert all(one == named[0] for one in named)
+
+
+def test_a_word_that_is_all_that_titles_state_is_the_series() -> None:
+    assert one_of(weekly("Weekly, 3 March 2020", "Weekly, 10 March 2020")) == "Weekly"
+    assert one_of([note("2020-03-03.md", "Weekly, 3 March 2020")]) == "Weekly"

@@ -102,7 +102,7 @@ _SPELT_OUT = re.compile(r"(?:\b[^\W\d_][\w'-]*\s+){2,6}\(([A-Za-z]{2,6})\)")
 _WORKING_GROUP = re.compile(r"\bworking group\b")
 _MEETING_AT_END = re.compile(r"(?<=\w) (?:meetings?|minutes|notes|mtgs?|agendas?)$")
 _CALL_OF_GROUP = re.compile(rf"(.*{GROUP_WORD.pattern})\s(?:calls?|telcos?|telecons?)$", re.VERBOSE)
-_ANY_MEETING = re.compile(r"(?:(?:meetings?|minutes|calls?|notes|weekly|monthly)\b ?)*")
+_ANY_MEETING = re.compile(r"(?:(?:meetings?|minutes|calls?|notes)\b ?)*")
 _KIND_OF_MEETING = re.compile(
     r"^(?:(?:un)?official|special|regular|extraordinary|emergency|ordinary) (?=\w)"
 )
@@ -360,8 +360,8 @@ def _alone(note: Note, file: str, shelf: _Shelf) -> Named | None:
     scattered = shelf.folder and len(shelf.stated) >= max(_FEW, shelf.notes - 1)
     if scattered and not shelf.established():
         return None
-    meeting = is_meeting(note.series)
-    if meeting or not (shelf.folder or shelf.main()):
+    told = shelf.main() or (shelf.folder and shelf.notes >= _FEW)
+    if is_meeting(note.series) or not told:
         return Named(note.series, "series-meeting")
     return None
 
