@@ -55,6 +55,7 @@ class Configuration:
     edit_uri: str
     search: bool
     service_worker: bool
+    page_events: bool
     settings: Settings
 
 
@@ -166,6 +167,9 @@ OPTIONS: Mapping[str, Option] = {
         "a larger file is reported, not published", _number(least=1), default=20_000_000
     ),
     "remote_pictures": Option("show pictures of other servers", _switch, default=False),
+    "page_events": Option(
+        "let the page events of other plugins see each page of the archive", _switch, default=False
+    ),
     "redact": Option("kinds of sensitive text to mask", _sensitive_kinds, default=SENSITIVE_KINDS),
     "date_order": Option("how to read 03/04/2020: `dmy` or `mdy`", _date_order),
     "action_markers": Option("further words that mark an action", _texts, default=()),
@@ -229,6 +233,7 @@ def configure(
         edit_uri=values["edit_uri"],
         search=values["search"],
         service_worker=values["service_worker"],
+        page_events=values["page_events"],
         settings=Settings(**{name: values[name] for name in _SETTINGS}),
     ), tuple(errors)
 

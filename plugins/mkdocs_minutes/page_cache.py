@@ -1,4 +1,4 @@
-"""Pages as they were finished, to be taken up again where nothing they were made of has changed."""
+"""Pages as they were rendered, to be taken up again where nothing they were made of has changed."""
 
 from __future__ import annotations
 
@@ -24,28 +24,27 @@ WINDOW = 32_768
 
 
 class _Kept(NamedTuple):
-    """A finished page with its questions, and what it is good for: a frame, and hashed answers."""
+    """A rendered page with its questions, compressed, and the hashed answers it is good for."""
 
-    frame: bytes
     answers: bytes
     page: bytes
 
 
 class PageCache:
-    """Renders pages, and keeps what became of them in the cache; a context manager.
+    """Renders pages without what a theme puts around them; a context manager.
 
-    `site` is a hash of what all pages are made with, a `frame` of what is put around one: these and
-    the answers of the archive being equal, the page is. Without a site, a frame or a folder nothing
-    is kept or found. `taken` counts the pages that were found, `made` those that were rendered.
+    What was rendered is kept in the cache's folder with what it asked of the archive, and taken up
+    as long as the answers are the same. `taken` counts pages that were found, `made` the others.
     """
 
-    def __init__(self, lookups: Lookups, folder: Path | None, site: bytes | None) -> None:
+    def __init__(self, lookups: Lookups, folder: Path | None) -> None:
         self._asking = AskedLookups(lookups)
         self._answers = Answers(lookups)
         self._cache = Cache(folder)
-        self._site = key_of(site, code_version(), _options(lookups)) if site and folder else None
+        self._salt = key_of("a rendered page", code_version(), _options(lookups))
+        self._keeps = folder is not None
         self._fresh: list[tuple[bytes, bytes]] = []
-        self._decoder = msgspec.msgpack.Decoder(tuple[tuple[Question, ...], str])
+        self._decoder = msgspec.msgpack.Decoder(tuple[tuple[Question, ...], Page])
         self._pattern = b""
         self.taken = 0
         self.made = 0
@@ -60,45 +59,46 @@ class PageCache:
         self._cache.__exit__(*error)
 
     def render(self, planned: PlannedPage) -> Page:
-        """A page of the archive, its questions noted for the call of `keep` that follows."""
+        """A page of the archive."""
+        key = self._key(repr(planned)) if self._keeps else b""
+        found = self._find(key) if self._keeps else None
+        if found is not None:
+            self.taken += 1
+            return found
         self.made += 1
         self._asking.asked.clear()
-        return render(planned, self._asking)
+        page = render(planned, self._asking)
+        if self._keeps and len(self._asking.asked) <= MOST_QUESTIONS:
+            self._keep(key, tuple(self._asking.asked), page)
+        return page
 
-    def find(self, planned: PlannedPage, frame: bytes | None) -> str | None:
-        """A page as it was finished in an equal frame, `None` where it has to be made anew."""
-        value = self._cache.get(self._key(repr(planned))) if self._site and frame else None
+    def _find(self, key: bytes) -> Page | None:
+        """A page as it was rendered, `None` where it has to be made anew."""
+        value = self._cache.get(key)
         if value is None:
             return None
         try:
             kept = msgspec.msgpack.decode(value, type=_Kept)
-            page = zlib.decompressobj(zdict=self._pattern).decompress(kept.page)
-            questions, html = self._decoder.decode(page)
+            data = zlib.decompressobj(zdict=self._pattern).decompress(kept.page)
+            questions, page = self._decoder.decode(data)
         except (msgspec.MsgspecError, zlib.error):  # the pattern it was packed with is gone
             return None
-        if kept.frame != frame or kept.answers != self._answers.digest(questions):
-            return None
-        self.taken += 1
-        return html
+        return page if kept.answers == self._answers.digest(questions) else None
 
-    def keep(self, planned: PlannedPage, frame: bytes | None, html: str) -> None:
-        """Remember a page whose content was rendered just now."""
-        questions = tuple(self._asking.asked)
-        if self._site is None or frame is None or len(questions) > MOST_QUESTIONS:
-            return
+    def _keep(self, key: bytes, questions: tuple[Question, ...], page: Page) -> None:
         if not self._pattern:
-            self._pattern = html.encode()[-WINDOW:]
+            self._pattern = page.html.encode()[-WINDOW:] or b" "
             self._fresh.append((self._key("the pattern"), self._pattern))
         packing = zlib.compressobj(level=1, zdict=self._pattern)
-        page = packing.compress(msgspec.msgpack.encode((questions, html))) + packing.flush()
-        kept = _Kept(frame, self._answers.digest(questions), page)
-        self._fresh.append((self._key(repr(planned)), msgspec.msgpack.encode(kept)))
+        data = packing.compress(msgspec.msgpack.encode((questions, page))) + packing.flush()
+        kept = _Kept(self._answers.digest(questions), data)
+        self._fresh.append((key, msgspec.msgpack.encode(kept)))
         if len(self._fresh) >= BATCH:
             self._cache.put(self._fresh)
             self._fresh = []
 
     def _key(self, name: str) -> bytes:
-        return key_of("a finished page", self._site or b"", name)
+        return key_of(self._salt, name)
 
 
 def _options(lookups: Lookups) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import jinja2
 from mkdocs.commands import build
@@ -23,12 +23,12 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from .. import pages
 from ..attachments import find_attachments, published
-from ..cache import key_of
 from ..configuration import Configuration, configure, overrides
 from ..core.addresses import relative
 from ..core.escape import log_line, log_lines
@@ -52,8 +52,9 @@ from ..search.index import FOLDER as SEARCH
 from ..search.offline import worker_script
 from ..search.reader import Index
 from ..site.staging import Staging
-from ..theme_fingerprint import frame_hash, site_hash
-from .page import OWN_ATTRIBUTES, ArchivePage, Writing
+from .files import ArchiveFiles, named_in, sitemap_entries
+from .page import ArchivePage, table_of_contents
+from .shells import Shells
 from .takeover import Takeover, heading_slugs
 
 log = get_plugin_logger(__name__)
@@ -68,12 +69,6 @@ EARLIEST, LATEST = date(1970, 1, 1), date(2105, 12, 31)
 
 UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS})
 """Why a site cannot be written, so that nothing but the target has to be looked at."""
-
-FINISHED = (
-    "{% if minutes_finished %}{{ minutes_finished | safe }}"
-    "{% else %}{% extends minutes_template %}{% endif %}"
-)
-"""The template of the archive's pages: a page as it was finished, else the theme's template."""
 
 
 class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
@@ -174,7 +169,6 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Let the site be built aside: all that is written from here on goes there."""
         self.resources = ExitStack()
         self.resources.enter_context(self.words)
-        self.finished: PageCache | None = None
         if self.building and config.site_dir == str(self.staging.folder):
             self.nested += 1  # a plugin that builds once more, as for another language
             return
@@ -212,6 +206,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = []
         self.documents = []
+        self.planned = {}
         for planned in pages.plan_pages(self.lookups):
             if planned.standalone:
                 self.documents.append(planned)
@@ -222,24 +217,26 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 elif planned.uri != self.configuration.under:
                     log.info(_HAS_ITS_PLACE, written[planned.file], planned.uri, planned.title)
                 continue
-            file = self.takeover.page_file(config, planned)
-            source = planned.source
-            ArchivePage(
-                planned, file, config, pages.edit_link(self.lookups, source) if source else ""
-            )
-            files.append(file)
+            uri = self.takeover.uri_of(planned)
+            self.planned[uri] = planned
             if planned.in_nav and planned.uri:
-                in_nav.append({planned.title: file.src_uri})
+                in_nav.append({planned.title: uri})
+        self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
+        for uri, planned in self.planned.items():
+            if planned.in_nav or self._is_heard or planned.source in self.takeover.sources:
+                self.files.get_file_from_path(uri)
+        for uri in named_in(config.nav):
+            self.files.get_file_from_path(uri)
         for file in self.takeover.texts(config, self.archive):
-            files.append(file)
+            self.files.append(file)
         for uri, data in published(self.found, self.configuration):
-            if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, content=data))
+            if self.files.get_file_from_path(uri) is None:
+                self.files.append(File.generated(config, uri, content=data))
         for uri, data in pages.assets():
-            files.append(File.generated(config, uri, content=data))
+            self.files.append(File.generated(config, uri, content=data))
         search = f"{self.configuration.under}{SEARCH}"
         if self.configuration.search and f"{search}index.html" not in written:
-            files.append(
+            self.files.append(
                 File.generated(
                     config,
                     f"{search}index.md",
@@ -247,20 +244,40 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                     inclusion=InclusionLevel.NOT_IN_NAV,
                 )
             )
-        _complete_nav(config, files, in_nav)
-        return files
+        _complete_nav(config, self.files, in_nav)
+        return self.files
+
+    @property
+    def _is_heard(self) -> bool:
+        """Whether each page of the archive goes the way of pages that MkDocs knows.
+
+        The search of the theme goes that way, where it is the only one.
+        """
+        return self.configuration.page_events or not self.configuration.search
+
+    def _file(self, config: MkDocsConfig, planned: pages.PlannedPage) -> File:
+        """A page of the archive as MkDocs knows files and pages."""
+        file = self.takeover.page_file(config, planned)
+        source = planned.source
+        ArchivePage(planned, file, config, pages.edit_link(self.lookups, source) if source else "")
+        return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Date each page by the notes: a build reads no clock, so two builds are alike."""
-        self.in_nav = {page.url for page in nav.pages}
         dates = [note.note.date for note in self.archive.notes.values() if note.note.date]
-        newest = max(dates, default=None)
+        self.newest = max(dates, default=None)
         for file in files.documentation_pages():
-            if file.page is not None and newest is not None:
+            if file.page is not None and self.newest is not None:
                 planned = file.page.planned if isinstance(file.page, ArchivePage) else None
-                day = (planned and planned.date) or newest
-                file.page.update_date = max(EARLIEST, min(day, LATEST)).isoformat()
+                file.page.update_date = self._day(planned)
+        self.files.open = False
+        self.nav = nav
         return nav
+
+    def _day(self, planned: pages.PlannedPage | None) -> str:
+        """The day that a page is dated by: its note's, else that of the newest note."""
+        day = (planned and planned.date) or self.newest
+        return max(EARLIEST, min(day, LATEST)).isoformat() if day else ""
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -278,17 +295,33 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Give the pages of the archive a template that can take up what was finished before."""
-        self.env = env
-        template = env.from_string(FINISHED)
-        for page in _archive_pages(files):
-            if page.url not in self.in_nav:  # a page in the navigation depends on its neighbours
-                page.own_meta = page.meta
-                page.meta = {**page.meta, "template": template}
+        """Write the pages of the archive that MkDocs does not, now that all plugins were heard."""
         for file in files:
             if not file.is_documentation_page() and self._is_published(file):
                 file.copy_file = _leave  # type: ignore[method-assign]
+        known = {file.dest_uri for file in self._rendered(files)}
+        self.unknown = [page for page in self.planned.values() if page.file not in known]
+        self.fragments = PageCache(self.lookups, self.configuration.cache)
+        self.resources.enter_context(self.fragments)
+        edit_address = self.lookups.options.edit_address
+        shells = Shells(config, self.nav, files.documentation_pages(), env, edit_address)
+        for planned in self.unknown:
+            page = self.fragments.render(planned)
+            html = shells.finish(planned, page, self._day(planned))
+            self.staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
+        if shells.whole:
+            log.info("Pages of the archive are rendered one by one: %s", shells.whole)
         return env
+
+    def _rendered(self, files: Files) -> Iterator[File]:
+        """The pages of the archive that MkDocs renders; those that it need not are taken off."""
+        in_nav = {page.url for page in self.nav.pages}
+        for file in list(files):
+            if isinstance(file.page, ArchivePage):
+                if self._is_heard or file.page.url in in_nav or file.page.planned.in_nav:
+                    yield file
+                else:
+                    files.remove(file)
 
     def _is_published(self, file: File) -> bool:
         """Whether a file that MkDocs would copy is published just so; then it is kept."""
@@ -297,46 +330,24 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return self.staging.unchanged(file.dest_uri, file.content_bytes)
 
     @event_priority(FIRST)
-    def _open_page(
+    def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Let a page of the archive have its content, now that it is about to be written."""
         if isinstance(page, ArchivePage):
-            page.meta = page.own_meta or page.meta
-            page.writing = Writing(page.planned, self._finished_pages(config, nav))
+            made = self.fragments.render(page.planned)
+            page.content = made.html
+            page.toc = table_of_contents(made.toc)
         return context
-
-    @event_priority(LAST)
-    def _find_page(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Look for the page as an earlier build finished it, now that all plugins were heard."""
-        if isinstance(page, ArchivePage) and page.writing:
-            writing = page.writing
-            given: dict[str, Any] = {**context}
-            writing.frame = None if writing.altered else frame_hash(page, given, OWN_ATTRIBUTES)
-            writing.finished = writing.made.find(page.planned, writing.frame)
-            template = page.meta.get("template", "main.html")
-            given |= {"minutes_finished": writing.finished, "minutes_template": template}
-            return cast("TemplateContext", given)
-        return context
-
-    on_page_context = CombinedEvent(_open_page, _find_page)
 
     @event_priority(FIRST)
     def _finish_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add the search button, and make the page self-contained."""
-        writing = page.writing if isinstance(page, ArchivePage) else None
-        if writing is None or writing.finished is None:
-            if self.configuration.search:
-                output = add_to_header(
-                    output, button_html(relative(page.url, f"{self.configuration.under}{SEARCH}"))
-                )
-            output = name_index_files(ask_no_forge(output))
-        if writing and writing.rendered and not (writing.finished or writing.altered):
-            writing.made.keep(writing.planned, writing.frame, output)
-        self.output = output
-        return output
+        if self.configuration.search:
+            search = f"{self.configuration.under}{SEARCH}"
+            output = add_to_header(output, button_html(relative(page.url, search)))
+        self.output = name_index_files(ask_no_forge(output))
+        return self.output
 
     @event_priority(LAST)
     def _close_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -345,7 +356,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             output = name_index_files(ask_no_forge(output))
         output = self._without_scripts(output, relative(page.url, "").removesuffix("index.html"))
         if isinstance(page, ArchivePage):
-            page.writing = None
+            page.content = ""
+            page.toc = TableOfContents([])
         if self.staging.unchanged(page.file.dest_uri, output.encode(errors="xmlcharrefreplace")):
             self.words.uri = page.file.src_uri
             return ""  # MkDocs then writes nothing
@@ -353,14 +365,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
 
     on_post_page = CombinedEvent(_finish_page, _close_page)
 
-    def _finished_pages(self, config: MkDocsConfig, nav: Navigation) -> PageCache:
-        """The pages of earlier builds, which are opened for the first page that is written."""
-        if self.finished is None:
-            site = site_hash(config, nav, self.env)
-            site = site and key_of(site, repr(self.configuration.search))
-            made = PageCache(self.lookups, self.configuration.cache, site)
-            self.finished = self.resources.enter_context(made)
-        return self.finished
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the sitemap the pages that MkDocs does not know."""
+        if template_name == "sitemap.xml":
+            entries = sitemap_entries(self.unknown, config.site_url, self._day)
+            context["pages"] = [*context["pages"], *entries]  # type: ignore[list-item]
+        return context
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -391,8 +403,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the archive as data and its former addresses, publish all, and say what was found."""
         self.resources.close()
-        if self.finished is not None:
-            log.debug("%d pages made, %d taken up", self.finished.made, self.finished.taken)
+        log.debug("%d pages made, %d taken up", self.fragments.made, self.fragments.taken)
         for planned in self.documents:
             if not self.staging.has(planned.file):  # what the site's keepers put there stands
                 html = pages.render(planned, self.lookups).html
@@ -510,7 +521,3 @@ def _complete_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str
         config.nav = [*nest_paths(own), *in_nav]  # type: ignore[no-untyped-call]
     elif not any(uri in str(config.nav) for uri in uris):
         config.nav = [*config.nav, {"Archive": in_nav}]
-
-
-def _archive_pages(files: Files) -> Iterator[ArchivePage]:
-    return (file.page for file in files if isinstance(file.page, ArchivePage))

@@ -120,15 +120,18 @@ class Takeover:
         """A page's text without what is masked in notes."""
         return redact(text, self._configuration.settings.redact, line_starts(text)).text
 
-    def page_file(self, config: MkDocsConfig, planned: PlannedPage) -> File:
-        """The file that stands for a page of the archive among those of the site.
+    def uri_of(self, planned: PlannedPage) -> str:
+        """The path of a page of the archive among the files of the site.
 
-        That of a note which lay among the pages has the path that it had, so that links and entries
+        That of a note which lay among the pages is the path that it had, so that links and entries
         of the navigation which name it lead to the page.
         """
         uri = self.sources.get(planned.source, "")
-        if not is_page(uri):
-            uri = planned.file.removesuffix(".html") + ".md"
+        return uri if is_page(uri) else planned.file.removesuffix(".html") + ".md"
+
+    def page_file(self, config: MkDocsConfig, planned: PlannedPage) -> File:
+        """The file that stands for a page of the archive among those of the site."""
+        uri = self.uri_of(planned)
         inclusion = InclusionLevel.INCLUDED if planned.in_nav else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, uri, content="", inclusion=inclusion)
         file.dest_uri = planned.file

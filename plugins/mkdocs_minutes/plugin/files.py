@@ -1,0 +1,92 @@
+"""The pages of the archive among the files of a site, where something asks for them.
+
+MkDocs goes through all its files a dozen times, and keeps a page for each. Pages that are in no
+navigation need none of that: they are found when a hand-written page links to them, or the
+navigation names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from mkdocs.structure.files import File, Files
+
+from ..core.escape import path_of
+from ..pages import PlannedPage
+
+
+class ArchiveFiles(Files):
+    """The files of a site, with those of the archive's pages made where they are looked up.
+
+    `planned` has pages by the paths that links name them by, and `make` makes the file of one. As
+    long as `open` is true, what was looked up is a page of MkDocs from then on; later it only has
+    its address.
+    """
+
+    def __init__(
+        self,
+        files: Iterable[File],
+        planned: Mapping[str, PlannedPage],
+        make: Callable[[PlannedPage], File],
+    ) -> None:
+        super().__init__(files)
+        self._planned = planned
+        self._make = make
+        self._linked: dict[str, File] = {}
+        self.open = True
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at a path relative to the pages' folder, `None` where there is none."""
+        uri = PurePath(path).as_posix()
+        found = super().get_file_from_path(uri) or self._linked.get(uri)
+        if found is None and uri in self._planned:
+            found = self._make(self._planned[uri])
+            if self.open:
+                self.append(found)
+            else:
+                self._linked[uri] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page as a sitemap wants to know it; it stands for its file as well."""
+
+    canonical_url: str | None
+    abs_url: str | None
+    update_date: str
+    is_link: bool = False
+
+    @property
+    def page(self) -> SitemapEntry:
+        """The page of the file."""
+        return self
+
+
+def sitemap_entries(
+    planned: Iterable[PlannedPage], site_url: str | None, day: Callable[[PlannedPage], str]
+) -> Iterator[SitemapEntry]:
+    """Pages that MkDocs does not know, for its sitemap."""
+    for page in planned:
+        address = urljoin(site_url, path_of(page.uri)) if site_url else None
+        yield SitemapEntry(address, urlsplit(address).path if address else None, day(page))
+
+
+def named_in(nav: Any) -> Iterator[str]:
+    """The paths that the configured navigation names, however deep.
+
+    >>> list(named_in([{"Home": "index.md"}, {"More": ["a.md", {"B": "b.md"}]}]))
+    ['index.md', 'a.md', 'b.md']
+    """
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, Mapping):
+        for entry in nav.values():
+            yield from named_in(entry)
+    elif isinstance(nav, Iterable):
+        for entry in nav:
+            yield from named_in(entry)

@@ -1,0 +1,158 @@
+"""The theme's shell around pages that MkDocs itself never sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import count
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from .. import pages
+from ..core.escape import html_attribute, html_markup, one_line, path_of
+from ..site import shell
+from ..site.shell import Form, Levels, Marks, Parts, Shell, ShellError
+from .page import meta, table_of_contents
+
+INDEXERS = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search")
+"""Packages of plugins that only take note of a page, so that a page of marks is not for them."""
+
+
+class Shells:
+    """What the theme and the other plugins put around pages of the archive.
+
+    `edit_address` is the forge's address of its editor, with `{path}`; `""` where there is none.
+    A theme that cannot be cut is asked for each page anew; `whole` is why, else `""`.
+    """
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        nav: Navigation,
+        files: Sequence[File],
+        env: jinja2.Environment,
+        edit_address: str,
+    ) -> None:
+        self._config = config
+        self._nav = nav
+        self._files = files
+        self._template = env.get_template("main.html")
+        self._edit_address = edit_address
+        self._known: dict[Form, Shell] = {}
+        self.whole = ""
+
+    def finish(self, planned: pages.PlannedPage, page: pages.Page, day: str) -> str:
+        """A page of the archive as readers get it; `day` is what it is dated."""
+        if not self.whole:
+            try:
+                return self._shell(form_of(planned, page)).join(parts_of(planned, page, day))
+            except ShellError as error:
+                self.whole = str(error)
+        return self._render_whole(planned, page, day)
+
+    def _shell(self, form: Form) -> Shell:
+        known = self._known.get(form)
+        if known is None:
+            known = self._known[form] = self._capture(form)
+        return known
+
+    def _capture(self, form: Form) -> Shell:
+        marks = Marks(form)
+        page = self._page(marks.address, "")
+        title = marks(shell.TITLE)
+        page.title = html_markup(title)
+        page.meta = {"title": page.title, "description": html_markup(marks(shell.DESCRIPTION))}
+        page.content = marks.content
+        page.toc = TableOfContents([*_marked(form.entries, marks, count(shell.FIRST_ENTRY, 2))])
+        page.update_date = marks(shell.DAY)
+        if form.has_source:
+            page.edit_url = self._edit_address.format(path=marks(shell.SOURCE))
+        return marks.cut(self._render(page))
+
+    def _render_whole(self, planned: pages.PlannedPage, page: pages.Page, day: str) -> str:
+        made = self._page(planned.uri, planned.file)
+        made.meta = meta(planned)
+        made.title = made.meta["title"]
+        made.content = page.html
+        made.toc = table_of_contents(page.toc)
+        made.update_date = day
+        if planned.source and self._edit_address:
+            made.edit_url = self._edit_address.format(path=path_of(planned.source))
+        return self._render(made)
+
+    def _page(self, uri: str, target: str) -> Page:
+        """A page of MkDocs at an address, which is in no list of pages."""
+        source = f"{uri}index.md" if uri.endswith("/") else uri.removesuffix("html") + "md"
+        file = File.generated(self._config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file.dest_uri = target or (f"{uri}index.html" if uri.endswith("/") else uri)
+        page = Page("", file, self._config)
+        page.markdown = ""
+        page.edit_url = None
+        return page
+
+    def _render(self, page: Page) -> str:
+        """What the theme makes of a page, and all plugins of that."""
+        config = self._config
+        config._current_page = page  # as MkDocs does it for plugins that ask
+        context = get_context(self._nav, self._files, config, page)
+        for heard in self._heard:
+            changed = heard(context, page=page, config=config, nav=self._nav)
+            context = context if changed is None else changed
+        output = self._template.render(context)
+        output = config.plugins.on_post_page(output, page=page, config=config)
+        config._current_page = None
+        return output
+
+    @cached_property
+    def _heard(self) -> list:  # type: ignore[type-arg]
+        """The functions of plugins that are told of a page before it is rendered."""
+        events = self._config.plugins.events["page_context"]
+        return [event for event in events if not event.__module__.startswith(INDEXERS)]
+
+
+def form_of(planned: pages.PlannedPage, page: pages.Page) -> Form:
+    """What decides how a theme renders a page, besides its texts."""
+    return Form(
+        steps=planned.uri.rstrip("/").count("/") + 1,
+        names_file=not planned.uri.endswith("/"),
+        has_source=bool(planned.source),
+        has_title="<h1" in page.html,
+        entries=_levels(page.toc),
+    )
+
+
+def parts_of(planned: pages.PlannedPage, page: pages.Page, day: str) -> Parts:
+    """The texts of a page, escaped for where a theme puts them."""
+    return Parts(
+        content=page.html,
+        title=html_attribute(one_line(planned.title)),
+        description=html_attribute(one_line(planned.description)),
+        address=html_attribute(path_of(planned.uri)),
+        source=html_attribute(path_of(planned.source)),
+        day=day,
+        entries=[*_entries(page.toc)],
+    )
+
+
+def _levels(entries: Iterable[pages.TocEntry]) -> Levels:
+    return tuple((entry.level, _levels(entry.children)) for entry in entries)
+
+
+def _entries(entries: Iterable[pages.TocEntry]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        yield html_attribute(one_line(entry.title)), html_attribute(entry.anchor)
+        yield from _entries(entry.children)
+
+
+def _marked(entries: Levels, marks: Marks, places: Iterator[int]) -> Iterator[AnchorLink]:
+    for level, below in entries:
+        place = next(places)
+        link = AnchorLink(html_markup(marks(place)), marks(place + 1), level)
+        link.children = [*_marked(below, marks, places)]
+        yield link
