@@ -304,7 +304,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.fragments = PageCache(self.lookups, self.configuration.cache)
         self.resources.enter_context(self.fragments)
         edit_address = self.lookups.options.edit_address
-        shells = Shells(config, self.nav, files.documentation_pages(), env, edit_address)
+        shells = Shells(
+            config, self.nav, files.documentation_pages(), env, edit_address, self.scripts
+        )
         for planned in self.unknown:
             page = self.fragments.render(planned)
             html = shells.finish(planned, page, self._day(planned))

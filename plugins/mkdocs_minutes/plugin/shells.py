@@ -17,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from .. import pages
 from ..core.escape import html_attribute, html_markup, one_line, path_of
 from ..site import shell
-from ..site.shell import Form, Levels, Marks, Parts, Shell, ShellError
+from ..site.shell import IN_CODE, Form, Levels, Marks, Parts, Shell, ShellError
 from .page import meta, table_of_contents
 
 INDEXERS = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search")
@@ -28,6 +28,7 @@ class Shells:
     """What the theme and the other plugins put around pages of the archive.
 
     `edit_address` is the forge's address of its editor, with `{path}`; `""` where there is none.
+    `scripts` are those that were taken out of pages, and grow with each page that is rendered.
     A theme that cannot be cut is asked for each page anew; `whole` is why, else `""`.
     """
 
@@ -38,12 +39,14 @@ class Shells:
         files: Sequence[File],
         env: jinja2.Environment,
         edit_address: str,
+        scripts: dict[str, str],
     ) -> None:
         self._config = config
         self._nav = nav
         self._files = files
         self._template = env.get_template("main.html")
         self._edit_address = edit_address
+        self._scripts = scripts
         self._known: dict[Form, Shell] = {}
         self.whole = ""
 
@@ -73,7 +76,13 @@ class Shells:
         page.update_date = marks(shell.DAY)
         if form.has_source:
             page.edit_url = self._edit_address.format(path=marks(shell.SOURCE))
-        return marks.cut(self._render(page))
+        html = self._render(page)
+        marked = [name for name, script in self._scripts.items() if marks.are_in(script)]
+        for name in marked:
+            del self._scripts[name]
+        if marked:
+            raise ShellError(IN_CODE)
+        return marks.cut(html)
 
     def _render_whole(self, planned: pages.PlannedPage, page: pages.Page, day: str) -> str:
         made = self._page(planned.uri, planned.file)

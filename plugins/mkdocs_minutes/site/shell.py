@@ -25,6 +25,9 @@ CODE = re.compile(
 """What is escaped otherwise than text of a page, so that no part may go there."""
 
 
+IN_CODE = "the theme, or a plugin, puts a text into a script or a style"
+
+
 class ShellError(ValueError):
     """A theme or a plugin has made something else of a mark, so that a page cannot be cut there."""
 
@@ -113,6 +116,10 @@ class Marks:
         steps = "/".join(self(FIRST_STEP + 1 + step) for step in range(self._form.steps))
         return f"{steps}.html" if self._form.names_file else f"{steps}/"
 
+    def are_in(self, text: str) -> bool:
+        """Whether a text holds one of the marks."""
+        return self._secret in text
+
     def cut(self, html: str) -> Shell:
         """The page cut at its marks.
 
@@ -132,5 +139,5 @@ class Marks:
         if any(self._secret in piece.lower() for piece in pieces):
             raise ShellError("the theme, or a plugin, changes a text before it shows it")
         if any(self._secret in found[0] for found in CODE.finditer(html)):
-            raise ShellError("the theme, or a plugin, puts a text into a script or a style")
+            raise ShellError(IN_CODE)
         return Shell(tuple(pieces), tuple(places))
