@@ -46,8 +46,9 @@ def page_of_the_note(site: Path) -> str:
 
 def test_the_wheel_works_in_an_empty_environment(repository: Path, choir: Path) -> None:
     source, wheels, environment = choir / "source", choir / "wheels", choir / "environment"
-    ignored = shutil.ignore_patterns(".git", ".venv", "site", ".cache", "*_cache", "__pycache__")
+    ignored = shutil.ignore_patterns(".git", ".venv", ".cache", "*_cache", "__pycache__")
     shutil.copytree(repository, source, ignore=ignored)
+    shutil.rmtree(source / "site", ignore_errors=True)
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", str(wheels), str(source)],
         check=True,
