@@ -165,6 +165,58 @@ def test_a_misspelt_word_is_mended_and_nothing_found_says_what_to_try(
     expect(page.locator("[role=listbox] .minutes-nothing")).to_have_count(0)
 
 
+def test_enter_never_follows_a_result_of_what_was_typed_before(page: Page, server: str) -> None:
+    page.goto(f"{server}/index.html")
+    ask(page, "lifetime")
+    expect(page.locator(f"{OPTION}[href]").first).to_contain_text("lifetime")
+    page.keyboard.press("ArrowDown")
+    page.route("**/search/*/**", lambda route: None)  # no file of the index comes any more
+    page.locator(".minutes-search__input").fill("endurance")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=endurance", wait_until="commit")
+
+
+def test_back_from_a_result_the_dialog_asks_again(page: Page, server: str) -> None:
+    page.goto(f"{server}/index.html")
+    ask(page, "lifetime")
+    page.locator(f"{OPTION}[href]").first.click()
+    page.wait_for_url("**/notes/**")
+    page.go_back()
+    expect(page.locator(".minutes-search__input")).to_have_value("lifetime")
+    expect(page.locator(f"{OPTION}[href]").first).to_contain_text("lifetime")
+    page.keyboard.press("Escape")
+    page.reload()
+    page.wait_for_timeout(200)
+    expect(page.locator("dialog.minutes-search")).to_have_count(0)
+
+
+def test_a_slash_typed_inside_a_shadow_tree_is_a_slash(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.evaluate(
+        """() => {
+          const host = document.body.appendChild(document.createElement("div"));
+          host.attachShadow({ mode: "open" }).append(document.createElement("input"));
+          host.shadowRoot.querySelector("input").focus();
+        }"""
+    )
+    page.keyboard.press("/")
+    assert (
+        page.evaluate("document.body.lastElementChild.shadowRoot.querySelector('input').value")
+        == "/"
+    )
+    expect(page.locator("dialog.minutes-search")).to_have_count(0)
+
+
+def test_a_filter_without_a_name_or_with_no_day_is_told(page: Page, site: Path) -> None:
+    page.goto((site / "search/index.html").as_uri() + "?q=person:")
+    status = page.locator(".minutes-page__status")
+    expect(status).to_have_text("A name is missing behind person:")
+    page.locator(".minutes-page__input").fill("after:2020-13 lifetime")
+    expect(status).to_contain_text("2020-13 is no date")
+    page.locator(".minutes-page__input").fill("person:")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
 def test_filters_complete_as_one_types(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     ask(page, "series:oper")

@@ -14,6 +14,8 @@ async function main() {
       documents: answer.documents,
       meant: better,
       mended,
+      missing: answer.missing,
+      unread: answer.query.unread,
       groups: groups.map((passages) =>
         passages.map(({ document, excerpt }) => [
           document.url,

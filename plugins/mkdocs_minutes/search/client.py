@@ -67,7 +67,7 @@ def page_html(folder: str = "") -> str:
         f'<link rel="stylesheet" href="{html_attribute(folder)}assets/search.css">'
         '<div class="minutes-page" data-minutes-search-page>'
         '<form class="minutes-page__form" role="search" method="get">'
-        '<input class="minutes-page__input" type="search" name="q" maxlength="500"'
+        '<input class="minutes-page__input" type="search" name="q" dir="auto" maxlength="500"'
         ' aria-label="Search the archive" placeholder="Search the archive" autocomplete="off"'
         ' autocapitalize="off" spellcheck="false">'
         '<button class="minutes-page__submit" type="submit">Search</button></form>'

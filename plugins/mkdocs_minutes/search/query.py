@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from .documents import DIMENSIONS, FIELDS
@@ -21,7 +22,8 @@ COMPLETION_BOOST: float = tables()["completion_boost"]
 
 _SPACE = "\u0000- \u00a0\u2000-\u200b\u2028\u2029\u3000"
 
-# `-word`, `+word`, `"a phrase"`, `person:ada`, `-person:"Ada Byron"`; the last quote is optional.
+# `-word`, `+word`, `"a phrase"`, `person:ada`, `-person:"Ada Byron"`. A quote that nothing closes
+# is none, but for a name that is still being typed.
 _ITEM = re.compile(
     rf"""
     (?P<sign> [-+]? )
@@ -32,6 +34,8 @@ _ITEM = re.compile(
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
+_DATES = ("after", "before")
+_UNREAD: dict[str, str] = tables()["unread"]
 _SIGNS: dict[str, Presence] = {"": "optional", "+": "required", "-": "excluded"}
 
 
@@ -75,6 +79,7 @@ class Query:
     """A query taken apart; `after` and `before` are a year, month or day, or `""`.
 
     `name` is what was typed without filters and excluded words: it may call a page exactly.
+    `unread` says which filters could not be read, and why.
     """
 
     words: tuple[Word, ...] = ()
@@ -83,6 +88,7 @@ class Query:
     after: str = ""
     before: str = ""
     name: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +128,21 @@ def parse(text: str) -> Query:
     filters: list[Filter] = []
     dates = {"after": "", "before": ""}
     called: list[str] = []
+    unread: list[str] = []
     for item in _ITEM.finditer(text):
         name = (item["name"] or "").lower()
         value = item["bare"] if item["quoted"] is None else item["quoted"]
         presence = _SIGNS[item["sign"]]
-        if name in DIMENSIONS:
+        if complaint := _unread(name, value):
+            unread.append(complaint)
+        elif name in DIMENSIONS:
             filters.append(Filter(name, value, presence == "excluded"))
-        elif name in dates and _DATE.match(value):
+        elif name in dates and first_day(value):
             dates[name] = value
         else:
             if presence != "excluded" and name not in FIELDS:
                 called.append(value)
-            if item["quoted"] is not None and name not in FIELDS:
+            if item["closed"] and name not in FIELDS:
                 phrases += _phrases(value, presence)
             else:
                 for word in _words(item, name, presence, text):
@@ -142,7 +151,55 @@ def parse(text: str) -> Query:
                     else:
                         words.append(word)
     kept = tuple(filter_ for filter_ in filters if wording(filter_.value))
-    return Query(tuple(words[:MOST_WORDS]), tuple(phrases), kept, **dates, name=" ".join(called))
+    return Query(
+        tuple(words[:MOST_WORDS]),
+        tuple(phrases),
+        kept,
+        **dates,
+        name=" ".join(called),
+        unread=tuple(unread),
+    )
+
+
+def first_day(written: str) -> date | None:
+    """The first day of a year or month, or the day; `None` for what no calendar has.
+
+    >>> first_day("2020-02"), first_day("2020-13"), first_day("soon")
+    (datetime.date(2020, 2, 1), None, None)
+    """
+    if not _DATE.match(written):
+        return None
+    year, month, day = (int(part) for part in (written + "-01-01")[:10].split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def unquoted(text: str) -> str:
+    """The query with its phrases as words, or `""` if it has none.
+
+    >>> unquoted('"build the folders" -"not this" person:"Ada Byron"')
+    'build the folders -"not this" person:"Ada Byron"'
+    """
+    text = text[:LONGEST_QUERY].translate(_QUOTES)
+    words = _ITEM.sub(lambda item: item[0].replace('"', "") if _is_phrase(item) else item[0], text)
+    return words if words != text else ""
+
+
+def _is_phrase(item: re.Match[str]) -> bool:
+    name = (item["name"] or "").lower()
+    return bool(item["closed"]) and item["sign"] != "-" and name not in (*DIMENSIONS, *FIELDS)
+
+
+def _unread(name: str, value: str) -> str:
+    """What is wrong with a filter, or `""`: no name behind it, or a day that no calendar has."""
+    alone = value[:-1].lower() if not name and value.endswith(":") else ""
+    if alone in DIMENSIONS or alone in _DATES:
+        return _UNREAD["name" if alone in DIMENSIONS else "date"].replace("{}", value)
+    if name in _DATES and value[:1].isdecimal() and value.isascii() and not first_day(value):
+        return _UNREAD["date"].replace("{}", value)
+    return ""
 
 
 def clauses(query: Query) -> tuple[Clause, ...]:

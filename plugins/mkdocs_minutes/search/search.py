@@ -11,7 +11,7 @@ from .evaluation import Matches, evaluate
 from .excerpt import Excerpt, excerpt, holds
 from .nearest import nearest
 from .postings import read_documents
-from .query import Clause, Filter, Query, clauses, parse
+from .query import Clause, Filter, Query, Word, clauses, first_day, parse, unquoted
 from .ranking import Group, rank
 from .reader import Index, day_slots
 from .store import StoredDocument
@@ -43,22 +43,29 @@ class Answer:
     """What a search found: `groups` are notes or pages with their best passages.
 
     `documents` counts all that match; with a phrase it counts candidates, since only those shown
-    are read. `meant` is the query with misspelt words mended, or `""`; what it finds is the answer
-    where the query itself found nothing, which `mended` tells.
+    are read. `meant` is the query with misspelt words mended, or without its quotes, or `""`; what
+    it finds is the answer where the query itself found nothing, which `mended` tells. `missing` are
+    the words that nothing has, and `unread` says which filters could not be read.
     """
 
     groups: tuple[tuple[Passage, ...], ...] = ()
     documents: int = 0
     meant: str = ""
     mended: bool = False
+    missing: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def search(index: Index, text: str, limit: int = 10) -> Answer:
     """The best `limit` groups for a query; none for a query that asks for nothing."""
     answer = _search(index, text, limit)
-    if answer.groups or not answer.meant:
+    if answer.groups:
         return answer
-    return replace(_search(index, answer.meant, limit), meant=answer.meant, mended=True)
+    for meant in filter(None, (unquoted(text), answer.meant)):
+        instead = _search(index, meant, limit)
+        if instead.groups:
+            return replace(instead, meant=meant, mended=True, missing=answer.missing)
+    return answer
 
 
 def _search(index: Index, text: str, limit: int) -> Answer:
@@ -84,11 +91,14 @@ def _search(index: Index, text: str, limit: int) -> Answer:
         if clause.presence != "excluded"
         for term in expansions
     } or _filter_terms(query)
+    missing = _missing(query, wanted, found)
     passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown)
     return Answer(
         tuple(group for group, _ in zip(passages, range(limit), strict=False)),
         sum(len(group.documents) for group in groups),
-        _meant(index, text, query, wanted, found),
+        _meant(index, text, missing),
+        missing=tuple(word.text for word in missing),
+        unread=query.unread,
     )
 
 
@@ -175,19 +185,10 @@ def _kept_by_date(index: Index, query: Query) -> list[Keeps]:
     slots = day_slots(
         index.days,
         index.pages,
-        _ordinal(query.after) if query.after else 1,
-        _ordinal(query.before) if query.before else date.max.toordinal(),
+        (first_day(query.after) or date.min).toordinal(),
+        (first_day(query.before) or date.max).toordinal(),
     )
     return [lambda document: document // index.stride in slots]
-
-
-def _ordinal(day: str) -> int:
-    """The first day of a year or month, or the day; a day that no calendar has gives the month."""
-    year, month, day_of_month = (int(part) for part in (day + "-01-01")[:10].split("-"))
-    try:
-        return date(year, month, day_of_month).toordinal()
-    except ValueError:
-        return date(max(1, year), min(max(1, month), 12), 1).toordinal()
 
 
 def _everything(index: Index, query: Query) -> Matches:
@@ -222,25 +223,24 @@ def _fits(document: StoredDocument, query: Query) -> bool:
     )
 
 
-def _meant(
-    index: Index,
-    text: str,
-    query: Query,
-    wanted: Sequence[Clause],
-    found: Sequence[Mapping[str, str]],
-) -> str:
-    """The query with each word that nothing has replaced by the nearest one, if there is one."""
+def _missing(
+    query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
+) -> list[Word]:
+    """The words that nothing has, in their order."""
     known = {clause.word for clause, terms_ in zip(wanted, found, strict=True) if terms_}
+    asked = (
+        word
+        for word in query.words
+        if word.presence != "excluded" and (word.prefix or terms(word.text))
+    )
+    return [word for place, word in enumerate(asked) if place not in known]
+
+
+def _meant(index: Index, text: str, missing: Sequence[Word]) -> str:
+    """The query with each word that nothing has replaced by the nearest one, if there is one."""
     mended = text
-    place = 0
-    changes = []
-    for word in query.words:
-        if word.presence == "excluded" or not (word.prefix or terms(word.text)):
-            continue
-        if place not in known and not word.prefix:
-            changes.append((word, nearest(fold(word.text), index.words)))
-        place += 1
-    for word, better in reversed(changes):
+    for word in reversed(missing):
+        better = "" if word.prefix else nearest(fold(word.text), index.words)
         if better:
             mended = mended[: word.start] + better + mended[word.end :]
     return mended if mended != text else ""

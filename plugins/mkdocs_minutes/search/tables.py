@@ -38,10 +38,15 @@ def characters(name: str) -> str:
     >>> print(characters("invisible")[:19])
     \u00ad\u200c-\u200f
     """
-    return "".join(map(_range, tables()[name]))
+    return "".join(map(character_range, tables()[name]))
 
 
-def _range(written: str) -> str:
+def character_range(written: str) -> str:
+    r"""A character or a range, given by codes, as it stands in a class of a pattern.
+
+    >>> print(character_range("0400-052f"))
+    \u0400-\u052f
+    """
     return "-".join(map(_escaped, written.split("-")))
 
 

@@ -24,15 +24,18 @@ def lines(answer: Answer, *, strong: Style = str, soft: Style = str) -> Iterator
 
 
 def _lines(answer: Answer, strong: Style, soft: Style) -> Iterator[str]:
+    yield from map(shown, answer.unread)
+    if answer.missing and (answer.mended or not answer.groups):
+        yield f"No note has: {', '.join(map(shown, answer.missing))}"
     if answer.mended:
         yield f"Nothing found. This is what was found for: {shown(answer.meant)}"
         yield ""
     for group in answer.groups:
         yield from _group(group, strong, soft)
         yield ""
-    if not answer.groups:
+    if not answer.groups and not answer.unread:
         yield "Nothing found."
-    elif answer.documents > sum(map(len, answer.groups)):
+    if answer.documents > sum(map(len, answer.groups)):
         yield soft(f"{answer.documents:,} passages match; these are the best.")
     if answer.meant and not answer.mended:
         yield f"Did you mean: {shown(answer.meant)}"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .stemmer import stem
-from .tables import characters, compiled, tables
+from .tables import character_range, characters, compiled, tables
 
 _SEPARATORS, _UNSPACED = characters("separators"), characters("unspaced")
 
@@ -51,6 +51,12 @@ _NUMBERED = compiled("numbered")
 
 LONGEST_TERM: int = tables()["longest_term"]
 
+_SPELLINGS = tuple((re.compile(british), american) for british, american in tables()["spellings"])
+_ENDINGS = tuple(
+    re.compile(rf"^([{character_range(script)}]{{3,}}?)(?:{'|'.join(endings)})$")
+    for script, endings in tables()["endings"].items()
+)
+
 STOP_WORDS = frozenset[str](tables()["stop_words"])
 
 
@@ -72,12 +78,14 @@ class Reading:
     """The terms of one word.
 
     `wholes` stand for the word each by itself, `parts` only all together. A text with the word has
-    all terms of `needed`, however it is written there. All three are empty for a stop word.
+    all terms of `needed`, however it is written there. `inner` are the words inside its parts, by
+    which it is found too. All are empty for a stop word.
     """
 
     wholes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -91,9 +99,9 @@ def reading(word: str) -> Reading:
     characters.
 
     >>> reading("test-bed")
-    Reading(wholes=('test-bed', 'testb'), parts=('test', 'bed'), needed=('test', 'bed'))
+    Reading(wholes=('test-bed', 'testb'), parts=('test', 'bed'), needed=('test', 'bed'), inner=())
     >>> reading("StashCache")
-    Reading(wholes=('stashcach',), parts=('stash', 'cach'), needed=('stashcach',))
+    Reading(wholes=('stashcach',), parts=('stash', 'cach'), needed=('stashcach',), inner=())
     >>> reading("v3.5.1").wholes, reading("python3").parts, reading("会議室").parts
     (('3.5.1',), ('python', '3'), ('会', '会議', '議', '議室', '室'))
     """
@@ -113,7 +121,7 @@ def reading(word: str) -> Reading:
         wholes = _joined_wholes(plain) if _JOINED.search(plain) else _single(plain)
         return Reading(wholes, parts, parts)
     if _JOINED.search(plain):
-        return _joined(plain)
+        return replace(_joined(plain), inner=_inner(bare))
     whole = _single(plain)
     pieces = [fold(piece) for piece in _CAPITAL_INSIDE.split(bare) if len(piece) > 1]
     if len(pieces) < 2:
@@ -130,7 +138,7 @@ def terms(word: str) -> tuple[str, ...]:
     (('software-3642', 'software3642', 'softwar', '3642'), ())
     """
     read = reading(word)
-    return _distinct([*read.wholes, *read.parts])
+    return _distinct([*read.wholes, *read.parts, *read.inner])
 
 
 def tokens(text: str) -> list[str]:
@@ -176,7 +184,34 @@ def _single(word: str) -> tuple[str, ...]:
     term = _VERSION_MARK.sub("", word)
     if not term or term in STOP_WORDS:
         return ()
-    return (stem(term)[:LONGEST_TERM],)
+    return (_stemmed(term)[:LONGEST_TERM],)
+
+
+def _stemmed(word: str) -> str:
+    """A word without its ending, an English one as Porter cuts it, spelt as Americans do.
+
+    >>> _stemmed("colours"), _stemmed("organised"), _stemmed("заседания"), _stemmed("συναντησεισ")
+    ('color', 'organ', 'заседан', 'συναντησ')
+    """
+    if not word.isascii():
+        for endings in _ENDINGS:
+            word = endings.sub(r"\1", word)
+        return stem(word)
+    for british, american in _SPELLINGS:
+        if found := british.match(word):
+            return stem(f"{found[1]}{american}{found[2]}")
+    return stem(word)
+
+
+def _inner(word: str) -> tuple[str, ...]:
+    """The terms of the words that capitals part inside the pieces of a joined word.
+
+    >>> _inner("eth_sendRawTransaction"), _inner("test-bed")
+    (('send', 'raw', 'transact'), ())
+    """
+    pieces = (_CAPITAL_INSIDE.split(piece) for piece in _JOINED.split(word))
+    words = (one for piece in pieces if len(piece) > 1 for one in piece if len(one) > 1)
+    return _distinct(term for one in words for term in _single(fold(one)))
 
 
 def _joined(word: str) -> Reading:

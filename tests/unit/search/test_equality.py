@@ -62,6 +62,14 @@ QUERIES = (
     "project:anvil",
     "ops-12",
     "number " * 300,
+    '"token lifetime',
+    '"lifetime the token"',
+    'person:"Ada By',
+    '-"token',
+    "person: token",
+    "after:2020-13 token",
+    "after: before:20 before:soon token",
+    "zzzzzz tokne",
 )
 
 
@@ -96,6 +104,8 @@ def test_terminal_and_browser_give_one_answer(tmp_path: Path, notes: object) -> 
             "documents": mine.documents,
             "meant": mine.meant,
             "mended": mine.mended,
+            "missing": list(mine.missing),
+            "unread": list(mine.unread),
             "groups": groups,
         } == answer, text
 

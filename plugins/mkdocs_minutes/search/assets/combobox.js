@@ -33,6 +33,8 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", list.id);
+    // What is typed is not what the list was made for: no option of it is chosen any more.
+    input.addEventListener("input", () => activate(null));
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       if (event.key === "ArrowDown") move(1);

@@ -32,6 +32,15 @@
     return address.href;
   };
 
+  // What was asked for when a result was followed: open.js asks it again when the reader comes back.
+  function remember(text) {
+    try {
+      history.replaceState({ ...history.state, minutesSearch: text }, "");
+    } catch {
+      // Some browsers forbid it in a page opened from a folder.
+    }
+  }
+
   // The groups of results as options.
   function results(passages) {
     return passages.map((some, place) => {
@@ -61,6 +70,7 @@
   function build() {
     const input = search.element("input", {
       type: "search",
+      dir: "auto",
       class: "minutes-search__input",
       "aria-label": "Search the archive",
       placeholder: "Search the archive",
@@ -99,8 +109,10 @@
     document.body.append(made);
 
     const show = search.combobox(input, list, {
+      // The first result, if the list is already that of the text; else the page of all results.
       onEnter() {
-        const first = list.querySelector("a[role=option]");
+        const first = shown === input.value && list.querySelector("a[role=option]");
+        remember(input.value);
         location.assign(first ? first.href : pageAddress(input.value));
         return true;
       },
@@ -173,7 +185,13 @@
     });
     close.addEventListener("click", () => made.close());
     made.addEventListener("click", (event) => {
-      if (event.target === made || event.target.closest("a")) made.close();
+      const followed = event.target.closest("a");
+      if (followed) remember(input.value);
+      if (event.target === made || followed) made.close(followed ? "followed" : "");
+    });
+    made.addEventListener("close", () => {
+      if (made.returnValue !== "followed") remember("");
+      made.returnValue = "";
     });
     show([]);
     return { made, input, ask };

@@ -24,7 +24,7 @@
   search.nearest = async function (word, wordsFrom) {
     const letters = Array.from(word);
     if (letters.length < 4 || /[0-9]/.test(word)) return "";
-    const slips = letters.length > 5 ? 2 : 1;
+    const slips = letters.length > 7 ? 2 : 1;
     for (const first of new Set(letters.slice(0, 2))) {
       let best = null;
       for (const [term, { documents, shown }] of await wordsFrom(first)) {

@@ -42,9 +42,9 @@
   // What is typed while the dialog is still on its way, `null` when it is not.
   let early = null;
 
-  async function open() {
+  async function open(text = "") {
     if (early !== null) return;
-    early = "";
+    early = text;
     try {
       await Promise.all([load("client.js"), style()]);
       search.openDialog(early);
@@ -62,7 +62,8 @@
     event.stopImmediatePropagation();
   }
 
-  const types = (target) =>
+  // The first of the path lies inside whatever shadow tree the reader types in.
+  const types = ([target]) =>
     target instanceof Element &&
     (target.isContentEditable || target.closest("input, textarea, select") !== null);
 
@@ -76,7 +77,7 @@
       }
       const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
       const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-      if (!command && (!slash || types(event.target))) return;
+      if (!command && (!slash || types(event.composedPath()))) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       open();
@@ -89,6 +90,17 @@
     if (!plain || !event.target.closest("[data-minutes-search]")) return;
     event.preventDefault();
     open();
+  });
+
+  // Back from a result, the dialog asks again what was asked.
+  function resume() {
+    const text = history.state && history.state.minutesSearch;
+    if (typeof text === "string" && text) open(text);
+  }
+
+  root.addEventListener("pageshow", (event) => {
+    const [visit] = performance.getEntriesByType("navigation");
+    if (event.persisted || (visit && visit.type === "back_forward")) resume();
   });
 
   function start() {

@@ -7,9 +7,11 @@
   const SIGNS = { "": "optional", "+": "required", "-": "excluded" };
   const ALL_FIELDS = tables.fields.map((_, place) => place);
 
-  // -word, +word, "a phrase", person:ada, -person:"Ada Byron"; the last quote is optional.
+  // -word, +word, "a phrase", person:ada, -person:"Ada Byron". A quote that nothing closes is none,
+  // but for a name that is still being typed.
   const ITEM =
-    /([-+]?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|([^\0- \u00a0\u2000-\u200b\u2028\u2029\u3000"]+))/gu;
+    /([-+]?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|([^\0- \u00a0\u2000-\u200b\u2028\u2029\u3000"]+))/gu;
+  const DATES = ["after", "before"];
   const DATE = /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/;
 
   const characters = (text) => Array.from(text).length;
@@ -30,8 +32,8 @@
     const field = tables.fields.includes(name) ? name : "";
     const itemEnd = item.index + item[0].length;
     const quoted = item[3] !== undefined;
-    const end = quoted && item[0].length > 1 && item[0].endsWith('"') ? itemEnd - 1 : itemEnd;
-    const value = quoted ? item[3] : item[4];
+    const end = item[4] ? itemEnd - 1 : itemEnd;
+    const value = quoted ? item[3] : item[5];
     const from =
       field || !name ? itemEnd - value.length - (itemEnd - end) : item.index + item[1].length;
     const words = [];
@@ -50,24 +52,62 @@
     return words;
   }
 
+  // The first day of a year or month, or the day, as year, month and day; null for what no calendar
+  // has.
+  search.firstDay = function (written) {
+    if (!DATE.test(written)) return null;
+    const [year, month, day] = `${written}-01-01`.slice(0, 10).split("-").map(Number);
+    const moment = new Date(0);
+    moment.setUTCFullYear(year, month - 1, day);
+    const real = year > 0 && moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day;
+    return real ? moment : null;
+  };
+
+  const clean = (typed) =>
+    Array.from(typed).slice(0, tables.longest_query).join("").replace(/[“”„«»]/g, '"');
+
+  // The query with its phrases as words, or "" if it has none.
+  search.unquoted = function (typed) {
+    const text = clean(typed);
+    const words = text.replace(ITEM, (whole, sign, name, quoted, closed) => {
+      const kept = [...tables.dimensions, ...tables.fields].includes((name || "").toLowerCase());
+      return closed && sign !== "-" && !kept ? whole.replace(/"/g, "") : whole;
+    });
+    return words === text ? "" : words;
+  };
+
+  // What is wrong with a filter, or "": no name behind it, or a day that no calendar has.
+  function unreadOf(name, value) {
+    const alone = !name && value.endsWith(":") ? value.slice(0, -1).toLowerCase() : "";
+    const named = tables.dimensions.includes(alone);
+    if (named || DATES.includes(alone)) {
+      return tables.unread[named ? "name" : "date"].replace("{}", () => value);
+    }
+    const numbered = DATES.includes(name) && /^[0-9][\0-\x7f]*$/.test(value);
+    return numbered && !search.firstDay(value) ? tables.unread.date.replace("{}", () => value) : "";
+  }
+
   // The query of a text of any kind: what makes no sense as a filter is searched as words.
   search.parse = function (typed) {
-    const text = Array.from(typed).slice(0, tables.longest_query).join("").replace(/[“”„«»]/g, '"');
-    const query = { words: [], phrases: [], filters: [], after: "", before: "", name: "" };
+    const text = clean(typed);
+    const query = { words: [], phrases: [], filters: [], after: "", before: "", name: "", unread: [] };
     const called = [];
     for (const item of text.matchAll(ITEM)) {
       const name = (item[2] || "").toLowerCase();
       const quoted = item[3] !== undefined;
-      const value = quoted ? item[3] : item[4];
+      const value = quoted ? item[3] : item[5];
       const presence = SIGNS[item[1]];
-      if (tables.dimensions.includes(name)) {
+      const complaint = unreadOf(name, value);
+      if (complaint) {
+        query.unread.push(complaint);
+      } else if (tables.dimensions.includes(name)) {
         const [start, end] = [item.index, item.index + item[0].length];
         query.filters.push({ dimension: name, value, excluded: presence === "excluded", start, end });
-      } else if ((name === "after" || name === "before") && DATE.test(value)) {
+      } else if (DATES.includes(name) && search.firstDay(value)) {
         query[name] = value;
       } else {
         if (presence !== "excluded" && !tables.fields.includes(name)) called.push(value);
-        if (quoted && !tables.fields.includes(name)) {
+        if (item[4] && !tables.fields.includes(name)) {
           query.phrases.push(...phrasesOf(value, presence));
           continue;
         }

@@ -84,16 +84,8 @@
     return (number) => documents.has(number) !== filter.excluded;
   }
 
-  // Days counted as Python counts them; a day that no calendar has gives the month.
-  function ordinal(day) {
-    const [year, month, dayOfMonth] = `${day}-01-01`.slice(0, 10).split("-").map(Number);
-    const moment = new Date(0);
-    moment.setUTCFullYear(year, month - 1, dayOfMonth);
-    if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== dayOfMonth || year < 1) {
-      moment.setUTCFullYear(Math.max(1, year), Math.min(Math.max(1, month), 12) - 1, 1);
-    }
-    return Math.round(moment.getTime() / DAY) + FIRST_OF_1970;
-  }
+  // Days counted as Python counts them.
+  const ordinal = (day) => Math.round(search.firstDay(day).getTime() / DAY) + FIRST_OF_1970;
 
   // The slots of notes from one day on and before another, as first and behind the last.
   function daySlots(days, end, after, before) {
@@ -145,23 +137,20 @@
     );
   }
 
-  // The query with each word that nothing has replaced by the nearest one, or "".
-  async function meant(index, text, query, clauses, found) {
+  // The words that nothing has, in their order.
+  function missingOf(query, clauses, found) {
     const known = new Set(clauses.filter((_, i) => found[i].size).map((clause) => clause.word));
+    return query.words
+      .filter(({ presence, prefix, text }) => presence !== "excluded" && (prefix || search.termsOf(text).length))
+      .filter((_, place) => !known.has(place));
+  }
+
+  // The query with each word that nothing has replaced by the nearest one, or "".
+  async function meant(index, text, missing) {
     let mended = text;
-    let place = 0;
-    const changes = [];
-    for (const word of query.words) {
-      if (word.presence === "excluded") continue;
-      if (!word.prefix && !search.termsOf(word.text).length) continue;
-      if (!known.has(place) && !word.prefix) {
-        const better = await search.nearest(search.fold(word.text), index.words);
-        if (better) changes.unshift({ ...word, better });
-      }
-      place += 1;
-    }
-    for (const { start, end, better } of changes) {
-      mended = mended.slice(0, start) + better + mended.slice(end);
+    for (const { text: word, start, end, prefix } of [...missing].reverse()) {
+      const better = prefix ? "" : await search.nearest(search.fold(word), index.words);
+      if (better) mended = mended.slice(0, start) + better + mended.slice(end);
     }
     return mended === text ? "" : mended;
   }
@@ -189,6 +178,7 @@
       for (const term of found[i].keys()) wanted.set(term, clause.word);
     });
     if (!wanted.size) wanted = filterTerms(query);
+    const missing = missingOf(query, clauses, found);
     const kinds = query.filters
       .filter(({ dimension, excluded }) => dimension === "kind" && !excluded)
       .map(({ value }) => value.toLowerCase());
@@ -208,18 +198,24 @@
         }
         return passages;
       },
-      meant: () => meant(index, text, query, clauses, found),
+      missing: missing.map((word) => word.text),
+      meant: () => meant(index, text, missing),
     };
   };
 
   // What is shown for a text: an answer with the passages of its first groups, and the query without
-  // slips of the pen, or "". Where only that one finds anything, the answer is that to it.
+  // slips of the pen, or without its quotes, or "". Where only that one finds anything, the answer is
+  // that to it.
   search.answered = async function (index, text, count) {
     const answer = await search.search(index, text);
     const [passages, better] = await Promise.all([firstPassages(answer, count), answer.meant()]);
-    if (passages.length || !better) return { answer, passages, better, mended: false };
-    const instead = await search.search(index, better);
-    return { answer: instead, passages: await firstPassages(instead, count), better, mended: true };
+    if (passages.length) return { answer, passages, better, mended: false };
+    for (const other of [search.unquoted(text), better].filter(Boolean)) {
+      const instead = { ...(await search.search(index, other)), missing: answer.missing };
+      const found = await firstPassages(instead, count);
+      if (found.length) return { answer: instead, passages: found, better: other, mended: true };
+    }
+    return { answer, passages, better, mended: false };
   };
 
   // The passages of the first groups that have any: with a phrase, some candidates have none.

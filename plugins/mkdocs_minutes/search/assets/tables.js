@@ -77,8 +77,52 @@
       "ism:", "ate:", "iti:", "ous:", "ive:", "ize:", "al:", "er:", "ic:", "ou:"
     ]
   ],
+  // British spellings, which are looked up as American ones: what lies between the two groups of a
+  // pattern is replaced. `-ise` is left alone in words that nobody spells with a z.
+  "spellings": [
+    ["^(arm|behavi|cand|clam|col|discol|demean|endeav|fav|ferv|flav|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum|sav|savi|splend|tum|val|vap|vig)our(.*)$", "or"],
+    ["^(?!comprom|compris|concis|counterpois|despis|disguis|enterpris|exercis|expertis|franchis|improvis|likewis|merchandis|otherwis|paradis|practis|precis|premis|promis|supervis|surmis|surpris|televis|tortois|treatis)([a-z]{4,})is(e|ed|es|ing|er|ers|ation|ations|able)$", "iz"],
+    ["^(anal|catal|dial|electrol|hydrol|paral)ys(e|ed|er|ers|ing)$", "yz"],
+    ["^(defen|licen|offen|preten)c(e|es|ed|ing)$", "s"],
+    ["^(practi)s(e|ed|es|ing)$", "c"],
+    ["^(calib|cent|fib|lit|lust|meag|met|kilomet|millimet|scept|somb|spect|theat)re(s?)$", "er"],
+    ["^(cent|calib)re(d)$", "ere"],
+    ["^(fuel|dial|enrol)l(ed|ing|er|ers)$", ""],
+    ["^(enrol|fulfil|instal|distil)(|s|ment|ments)$", "l"],
+    ["^(anal|catal|dial|epil|monol|prol)ogue(s?)$", "og"],
+    ["^(program)me(s?)$", ""],
+    ["^(gr)e(ys?)$", "a"],
+    ["^(art)e(facts?)$", "i"],
+    ["^(judg|acknowledg)e(ments?)$", ""],
+    ["^(s)c(eptics?|eptical|epticism)$", "k"],
+    ["^(alumin)i(um)$", ""],
+    ["^(dis)c(s?)$", "k"],
+    ["^()enq(uiry|uiries)$", "inq"],
+    ["^(learn|spel)(t)$", "ed"],
+    ["^(focus)s(ed|es|ing)$", ""]
+  ],
+  // Endings of nouns, adjectives and verbs, as they are without diacritics: the longest is cut off,
+  // where three letters are left.
+  "endings": {
+    "0400-052f": [
+      "а", "ам", "ами", "ах", "ая", "е", "ев", "ее", "еи", "ем", "ему", "ет", "ею", "его", "ы", "ыи",
+      "ым", "ыми", "ых", "и", "ие", "ием", "ии", "им", "ими", "ит", "их", "ию", "ия", "иям", "иями",
+      "иях", "ла", "ли", "ло", "о", "ов", "ого", "ое", "ои", "ом", "ому", "ою", "ся", "сь", "ть",
+      "ться", "тся", "у", "ут", "ую", "ь", "ье", "ью", "ья", "ю", "юю", "ют", "я", "ям", "ями", "ят",
+      "ях", "яя"
+    ],
+    "0370-03ff": [
+      "α", "ασ", "ε", "εισ", "εσ", "εων", "εωσ", "η", "ησ", "ι", "ια", "ιασ", "ιεσ", "ιο", "ιου",
+      "ιων", "μα", "ματα", "ματοσ", "ματων", "ο", "οι", "οσ", "ου", "ουσ", "ω", "ων", "ωσ"
+    ]
+  },
   "dimensions": ["person", "project", "version", "series", "kind"],
   "fields": ["title", "heading", "body"],
+  // What is said of a filter that cannot be read; the braces stand for it.
+  "unread": {
+    "name": "A name is missing behind {}",
+    "date": "{} is no date that can be read: write 2019, 2019-09 or 2019-09-30"
+  },
   // Bounds of a query, and what a completion of the word being typed weighs beside the word.
   "longest_query": 500,
   "most_words": 24,

@@ -34,6 +34,12 @@
   const POSSESSIVE = pattern("possessive");
   const CAPITAL_INSIDE = pattern("capital_inside");
 
+  const SPELLINGS = tables.spellings.map(([british, american]) => [new RegExp(british), american]);
+  const ENDINGS = Object.entries(tables.endings).map(([script, endings]) => {
+    const letters = script.split("-").map((code) => `\\u${code}`).join("-");
+    return new RegExp(`^([${letters}]{3,}?)(?:${endings.join("|")})$`);
+  });
+
   const lengthOf = (text) => Array.from(text).length;
   const withoutMark = (word) => word.replace(VERSION_MARK, "");
 
@@ -63,10 +69,26 @@
 
   const distinct = (list) => [...new Set(list)];
 
+  // A word without its ending, an English one as Porter cuts it, spelt as Americans do.
+  function stemmed(word) {
+    if (!/^[\0-\x7f]*$/.test(word)) {
+      return search.stem(ENDINGS.reduce((rest, endings) => rest.replace(endings, "$1"), word));
+    }
+    const found = SPELLINGS.find(([british]) => british.test(word));
+    return search.stem(found ? word.replace(found[0], `$1${found[1]}$2`) : word);
+  }
+
+  // The terms of the words that capitals part inside the pieces of a joined word.
+  function innerOf(word) {
+    const pieces = word.split(JOINED).map((piece) => piece.split(CAPITAL_INSIDE));
+    const inner = pieces.filter((piece) => piece.length > 1).flat();
+    return distinct(inner.filter((one) => lengthOf(one) > 1).flatMap((one) => single(fold(one))));
+  }
+
   function single(word) {
     const term = withoutMark(word);
     if (!term || STOP_WORDS.has(term)) return [];
-    return [Array.from(search.stem(term)).slice(0, LONGEST_TERM).join("")];
+    return [Array.from(stemmed(term)).slice(0, LONGEST_TERM).join("")];
   }
 
   function partsOf(piece) {
@@ -92,7 +114,7 @@
     return { wholes, parts, needed: parts.length ? parts : wholes.slice(0, 1) };
   }
 
-  // The terms of one word: `wholes` stand for it each by itself, `parts` only all together; a text
+  // The terms of one word: `inner` finds it too, `wholes` stand for it each by itself, `parts` only all together; a text
   // with the word has all terms of `needed`.
   function reading(word) {
     if (RUN.test(word)) {
@@ -107,7 +129,7 @@
       const parts = [...letters, numbered[2].slice(0, LONGEST_TERM)];
       return { wholes: JOINED.test(plain) ? joinedWholes(plain) : single(plain), parts, needed: parts };
     }
-    if (JOINED.test(plain)) return joined(plain);
+    if (JOINED.test(plain)) return { ...joined(plain), inner: innerOf(bare) };
     const wholes = single(plain);
     const pieces = bare.split(CAPITAL_INSIDE);
     const parts = distinct(
@@ -118,8 +140,8 @@
 
   // All terms of one word: none for a stop word, several for a joined one.
   function termsOf(word) {
-    const { wholes, parts } = reading(word);
-    return distinct([...wholes, ...parts]);
+    const { wholes, parts, inner = [] } = reading(word);
+    return distinct([...wholes, ...parts, ...inner]);
   }
 
   // The folded pieces that one word adds to a phrase.

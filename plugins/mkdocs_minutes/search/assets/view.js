@@ -52,9 +52,9 @@
     return element(
       "a",
       { class: "minutes-hit", href: search.addressOf(passage), ...attributes },
-      heading && element("span", { class: "minutes-hit__heading" }, heading),
+      heading && element("span", { class: "minutes-hit__heading", dir: "auto" }, heading),
       page && element("span", { class: "minutes-hit__kind" }, KINDS[document.kind] || document.kind),
-      excerpt.text && element("span", { class: "minutes-hit__text" }, marked(excerpt)),
+      excerpt.text && element("span", { class: "minutes-hit__text", dir: "auto" }, marked(excerpt)),
     );
   }
 
@@ -64,7 +64,7 @@
     return element(
       tag,
       { class: "minutes-note", ...attributes },
-      element("span", { class: "minutes-note__title" }, document.title),
+      element("span", { class: "minutes-note__title", dir: "auto" }, document.title),
       facts && element("span", { class: "minutes-note__facts" }, facts),
     );
   }
@@ -75,7 +75,14 @@
 
   // What was found, in words; `mended` is the query that it was found for, if not that of the reader.
   search.summary = function (answer, shown, mended) {
-    if (mended && shown) return `Nothing found. For ${mended}: ${search.summary(answer, shown)}`;
+    if (answer.query.unread.length) {
+      const rest = search.summary({ ...answer, query: { ...answer.query, unread: [] } }, shown, mended);
+      return [...answer.query.unread, rest].filter(Boolean).join(". ");
+    }
+    if (mended && shown) {
+      const what = mended.replace(/[\s:]+$/, "");
+      return `Nothing found. For ${what}: ${search.summary(answer, shown)}`;
+    }
     if (!answer.asks && !answer.groups.length) return "";
     if (!shown) return "Nothing found";
     if (answer.query.phrases.length) return counted(shown, "page has it", "pages have it");
@@ -87,6 +94,7 @@
   search.nothing = function (answer) {
     const { query } = answer;
     const tips = [
+      answer.missing.length ? `No note has ${answer.missing.map((word) => `“${word}”`).join(", ")}.` : "",
       query.filters.length || query.after || query.before ? "Leave out a filter." : "",
       query.phrases.length ? "Leave out the quotes, to find the words apart from each other." : "",
       query.words.some(({ presence }) => presence !== "optional") ? "Leave out + and -." : "",
