@@ -427,6 +427,7 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
     path = folders.site_file()
     if path and not lists_plugin(read_site_file(path)):
         raise click.UsageError(f"{path}: add `minutes` to its `plugins`")
+    _make_docs_dir(configuration.docs_dir if path else None)
     named = folders.named()
     if path is None:
         named = {"notes": str(configuration.notes), "registry": str(configuration.registry)}
@@ -446,6 +447,17 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
             *arguments,
         ]
         return _run(words, environ)
+
+
+def _make_docs_dir(folder: Path | None) -> None:
+    """Make the folder for pages of the keepers' own, without which MkDocs does not begin."""
+    if folder is None or folder.is_dir():
+        return
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise click.UsageError(log_line(f"cannot make {folder}: {error.strerror}")) from error
+    click.echo(log_line(f"Made {folder} for pages of your own: MkDocs wants it"), err=True)
 
 
 def _run(words: list[str], environ: Mapping[str, str]) -> int:

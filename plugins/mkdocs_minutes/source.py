@@ -157,7 +157,7 @@ def _bears_date(path: str) -> bool:
 
 def is_registry_file(path: str) -> bool:
     """Whether a path relative to the registry's folder is that of one of its files."""
-    return "/" not in path and path.endswith((".yml", ".yaml"))
+    return "/" not in path and path.lower().endswith((".yml", ".yaml"))
 
 
 def read_registry_files(folder: Path) -> tuple[RawNote | Problem, ...]:

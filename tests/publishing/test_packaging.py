@@ -14,10 +14,12 @@ from tests.publishing.links import broken_links
 
 FOUR_LINES = """\
 site_name: Choir committee
+docs_dir: notes
 theme: material
-plugins:
-  - minutes
+plugins: [minutes]
 """
+
+WITH_DOCS = FOUR_LINES.replace("docs_dir: notes\n", "")
 
 NOTE = """\
 # Choir committee, 3 March 2021
@@ -32,7 +34,7 @@ Present: Grace Hopper, Edsger Dijkstra
 @pytest.fixture
 def choir(tmp_path: Path) -> Path:
     """A site that is not ours: four lines, one note, one page of its keepers."""
-    (tmp_path / "mkdocs.yml").write_text(FOUR_LINES)
+    (tmp_path / "mkdocs.yml").write_text(WITH_DOCS)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Welcome\n\nTo the choir.\n")
     (tmp_path / "notes").mkdir()
@@ -46,9 +48,12 @@ def page_of_the_note(site: Path) -> str:
 
 def test_the_wheel_works_in_an_empty_environment(repository: Path, choir: Path) -> None:
     source, wheels, environment = choir / "source", choir / "wheels", choir / "environment"
-    ignored = shutil.ignore_patterns(".git", ".venv", ".cache", "*_cache", "__pycache__")
-    shutil.copytree(repository, source, ignore=ignored)
-    shutil.rmtree(source / "site", ignore_errors=True)
+    built = shutil.ignore_patterns(".git", ".venv", "site", ".cache", "*_cache", "__pycache__")
+    shutil.copytree(
+        repository,
+        source,
+        ignore=lambda folder, names: built(folder, names) if folder == str(repository) else (),
+    )
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", str(wheels), str(source)],
         check=True,
@@ -71,6 +76,18 @@ def test_the_wheel_works_in_an_empty_environment(repository: Path, choir: Path) 
     assert "Grace Hopper" in page_of_the_note(choir / "site")
     assert "To the choir." in (choir / "site" / "index.html").read_text()
     assert list(broken_links(choir / "site")) == []
+    as_documented = choir / "documented"
+    (as_documented / "notes").mkdir(parents=True)
+    (as_documented / "notes" / "march.md").write_text(NOTE)
+    (as_documented / "mkdocs.yml").write_text(FOUR_LINES)
+    for command in ((python, "-m", "mkdocs", "build"), (environment / "bin" / "minutes", "build")):
+        shutil.rmtree(as_documented / "site", ignore_errors=True)
+        built = subprocess.run(
+            command, cwd=as_documented, capture_output=True, text=True, check=False
+        )
+        assert built.returncode == 0, built.stderr
+        pages = "".join(page.read_text() for page in (as_documented / "site").rglob("*.html"))
+        assert "rehearsals move to Tuesdays" in pages
     installed = (environment / "bin" / "minutes", "check")
     checked = subprocess.run(installed, cwd=choir, capture_output=True, text=True, check=False)
     assert checked.returncode in (0, 1), checked.stderr
@@ -84,8 +101,43 @@ def test_the_fork_of_mkdocs_builds_the_same_pages(choir: Path) -> None:
 
 
 def test_the_plain_theme_can_show_the_archive(choir: Path) -> None:
-    (choir / "mkdocs.yml").write_text(FOUR_LINES.replace("material", "mkdocs"))
+    (choir / "mkdocs.yml").write_text(WITH_DOCS.replace("material", "mkdocs"))
     done = run("mkdocs", "build", "--strict", folder=choir)
     assert done.returncode == 0, done.stderr
     assert "Grace Hopper" in page_of_the_note(choir / "site")
     assert list(broken_links(choir / "site")) == []
+
+
+def test_the_lines_of_the_readme_are_those_that_are_tried(repository: Path) -> None:
+    for page in ("README.md", "content/setup.md"):
+        assert f"```yaml\n{FOUR_LINES}```" in (repository / page).read_text(), page
+
+
+def test_minutes_build_makes_the_folder_that_mkdocs_wants(choir: Path) -> None:
+    shutil.rmtree(choir / "docs")
+    done = run("mkdocs_minutes.cli", "build", folder=choir)
+    assert done.returncode == 0, done.stderr
+    assert "for pages of your own" in done.stderr
+    assert "Grace Hopper" in page_of_the_note(choir / "site")
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+def test_the_registry_among_the_pages_is_not_published(choir: Path, builder: str) -> None:
+    registry = choir / "docs" / "registry"
+    registry.mkdir()
+    (registry / "people.yml").write_text("- name: Grace Hopper\n  handles: [gracewhoishidden]\n")
+    (registry / "series.YAML").write_text("- name: Choir committee\n  slug: hiddenslug\n")
+    site_file = WITH_DOCS.replace("- minutes", "- search\n  - minutes")
+    (choir / "mkdocs.yml").write_text(site_file.replace("[minutes]", "[search, minutes]"))
+    done = run(builder, "build", "--config-file", "mkdocs.yml", folder=choir)
+    assert done.returncode == 0, done.stderr
+    site = choir / "site"
+    assert not (site / "registry").exists()
+    words = "".join(
+        file.read_text(errors="replace")
+        for file in site.rglob("*")
+        if file.suffix != ".png"
+        if file.is_file()
+    )
+    assert "gracewhoishidden" not in words
+    assert "series.YAML" not in words
