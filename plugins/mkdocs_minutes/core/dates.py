@@ -142,7 +142,7 @@ def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | Non
         year, readings = int(got("y3")), ((month, day),)
     elif got("m1"):
         # What falls is no range but the number of a meeting and its day: `7 - 4 March`.
-        first = "last" if int(got("last") or 32) <= int(got("d1")) else "d1"
+        first = "last" if got("last") and int(got("last")) <= int(got("d1")) else "d1"
         start = match.start(first)
         joined = got("joint") != "-" or match.string[match.start("m1") - 1] == "-"
         year = _full(got("y1") or got("mailed") or (got("short1") if joined else None))
