@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 import yaml_env_tag
 
+from .core.encodings import is_encoding
 from .core.settings import SENSITIVE_KINDS, Settings
 from .folders import OptionError, Site, check_notes, check_under, place_folders
 
@@ -130,6 +131,14 @@ def _ticket_pattern(entry: Any) -> tuple[str, str, str]:
     return system, pattern, url
 
 
+def _encoding(value: Any) -> tuple[tuple[str, str], ...]:
+    given = value if isinstance(value, dict) else {"*": value} if value else {}
+    for pattern, name in given.items():
+        if not isinstance(pattern, str) or not isinstance(name, str) or not is_encoding(name):
+            raise OptionError("must be an encoding such as `shift_jis`, or a mapping to such")
+    return tuple(given.items())
+
+
 OPTIONS: Mapping[str, Option] = {
     "notes": Option(
         "the folder of source notes, or a list of folders, relative to `mkdocs.yml`",
@@ -182,6 +191,11 @@ OPTIONS: Mapping[str, Option] = {
         "the repository that `PR #12` belongs to where a note does not tell: `owner/name`",
         _text,
         default="",
+    ),
+    "encoding": Option(
+        "the encoding of notes that are not in UTF-8: its name, or names by pattern of path",
+        _encoding,
+        default=(),
     ),
     "max_note_bytes": Option(
         "a larger file is reported, not read", _number(least=1), default=5_000_000

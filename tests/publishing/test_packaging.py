@@ -48,11 +48,11 @@ def page_of_the_note(site: Path) -> str:
 
 def test_the_wheel_works_in_an_empty_environment(repository: Path, choir: Path) -> None:
     source, wheels, environment = choir / "source", choir / "wheels", choir / "environment"
-    built = shutil.ignore_patterns(".git", ".venv", "site", ".cache", "*_cache", "__pycache__")
+    made = shutil.ignore_patterns(".git", ".venv", "site", ".cache", "*_cache", "__pycache__")
     shutil.copytree(
         repository,
         source,
-        ignore=lambda folder, names: built(folder, names) if folder == str(repository) else (),
+        ignore=lambda folder, names: made(folder, names) if folder == str(repository) else (),
     )
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", str(wheels), str(source)],

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from . import text as texts
 from .blocks import outline
 from .drafts import Markup
+from .encodings import NAMES, encoding_for
 from .extract import extract
 from .frontmatter import read_front_matter
 from .meeting import identify
@@ -40,7 +41,7 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
             "split the note, or raise `max_note_bytes`",
         )
         return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
-    decoded = texts.decode(raw.data)
+    decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
     if decoded.binary:
         problem = Problem(
             raw.path,
@@ -115,17 +116,15 @@ def _markup(path: str) -> Markup:
 
 
 def _encoding_problems(path: str, decoded: texts.Decoded) -> tuple[Problem, ...]:
-    if not decoded.invalid:
+    name = NAMES.get(decoded.encoding, decoded.encoding)
+    if decoded.guessed:
+        message = f"the file is not UTF-8: it is read as {name}, which is a guess"
+        hint = f"save it as UTF-8, or set `encoding: {decoded.encoding}` if it reads well"
+    elif decoded.invalid:
+        message, hint = f"a byte here is not valid {name}", "save the file as UTF-8"
+    else:
         return ()
-    return (
-        Problem(
-            path,
-            decoded.invalid,
-            "note-encoding",
-            f"a byte here is not valid {decoded.encoding}",
-            "save the file as UTF-8",
-        ),
-    )
+    return (Problem(path, decoded.invalid, "note-encoding", message, hint),)
 
 
 def _blank(path: str, digest: str, settings: Settings) -> Note:

@@ -93,7 +93,7 @@ FAULTS: Mapping[str, str] = {
     "note-empty": "the file holds no text",
     "note-binary": "the file is not text",
     "note-too-large": "the file is larger than `max_note_bytes`",
-    "note-encoding": "some bytes are not valid in the encoding that the rest of the file is in",
+    "note-encoding": "the encoding had to be guessed, or some bytes are not valid in it",
     "front-matter-invalid": "the front matter is no mapping of keys, or a key holds the wrong type",
     "date-missing": "the note states no date, nor does its name",
     "id-twice": "two notes claim one address",

@@ -40,9 +40,10 @@ class Settings:
     ones: markers and headings are plain words, matched whole and without regard to case; a ticket
     pattern is `(system, regular expression, address)` where `{id}` in the address stands for what
     matched. `ticket_repository` is whose pull requests and issues `PR #12` means where a note does
-    not tell it. `folders` tells of the folders that notes lie in; a note belongs to the nearest.
-    With `addresses` as `keep` the page of a note that had an address lives there, else that address
-    redirects to it.
+    not tell it. `encoding` are pairs of a pattern of paths and the encoding of such notes as are no
+    UTF-8; of patterns that fit the last counts. `folders` tells of the folders that notes lie in;
+    a note belongs to the nearest. With `addresses` as `keep` the page of a note that had an address
+    lives there, else that address redirects to it.
     """
 
     redact: tuple[str, ...] = SENSITIVE_KINDS
@@ -53,6 +54,7 @@ class Settings:
     ticket_patterns: tuple[tuple[str, str, str], ...] = ()
     ticket_repository: str = ""
     max_note_bytes: int = 5_000_000
+    encoding: tuple[tuple[str, str], ...] = ()
     folders: tuple[NoteFolder, ...] = ()
     addresses: Literal["keep", "archive"] = "keep"
 

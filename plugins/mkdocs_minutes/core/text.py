@@ -6,6 +6,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from .encodings import bare_utf16, guess
+
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
@@ -17,20 +19,23 @@ _BOMS = (
 class Decoded:
     """A file's text; `invalid` is the 1-based line of the first byte that fits no encoding, or 0.
 
-    `binary` is set where the bytes are no text at all; `text` is then empty.
+    `guessed` is set where the encoding is a guess, and `binary` where the bytes are no text at all;
+    `text` is then empty.
     """
 
     text: str
     encoding: str
     invalid: int = 0
     binary: bool = False
+    guessed: bool = False
 
 
-def decode(data: bytes) -> Decoded:
-    r"""The text of a note: UTF-8 with or without a mark, UTF-16 or, failing these, CP1252.
+def decode(data: bytes, stated: str = "") -> Decoded:
+    r"""The text of a note: UTF-8, UTF-16, what is `stated` or, failing these, the likeliest.
 
-    A byte that fits nothing becomes U+FFFD and its line is told. Bytes with NULs that are not
-    UTF-16, or with many control characters, are binary. Empty bytes give an empty text.
+    UTF-16 may lack its mark, and what is UTF-8 is read so whatever is stated. A byte that fits
+    nothing becomes U+FFFD and its line is told. Bytes with NULs that are not UTF-16, or with many
+    control characters, are binary. Empty bytes give an empty text.
 
     >>> decode(b"caf\xc3\xa9\r\nnew").text
     'café\nnew'
@@ -43,40 +48,35 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
     if b"\0" in data:
-        encoding = _bare_utf16(data)
+        encoding = bare_utf16(data)
         return _decoded(data, encoding) if encoding else _BINARY
+    if _ISO_2022_JP.search(data):
+        return _decoded(data, "iso2022_jp", guessed=not stated)
     if len(data) - len(data.translate(None, _CONTROLS)) > max(2, len(data) * _MAX_CONTROLS):
         return _BINARY
     try:
         return Decoded(lines_to_lf(data.decode("utf-8")), "utf-8")
     except UnicodeDecodeError:
         # One stray byte in a UTF-8 file is damage; a file full of them is in another encoding.
-        return _decoded(data, "utf-8" if _mostly_utf8(data) else "cp1252")
+        if _mostly_utf8(data):
+            return _decoded(data, "utf-8")
+    if stated:
+        return _decoded(data, stated)
+    likeliest = guess(data)
+    return _decoded(data, likeliest.encoding, guessed=not likeliest.sure)
 
 
 _BINARY = Decoded("", "binary", binary=True)
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])
 _MAX_CONTROLS = 0.05
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2})+\x1b\([BJ]")
 
 
-def _decoded(data: bytes, encoding: str) -> Decoded:
+def _decoded(data: bytes, encoding: str, *, guessed: bool = False) -> Decoded:
     text = data.decode(encoding, errors="replace")
     at = text.find("\ufffd")
     invalid = lines_to_lf(text[:at]).count("\n") + 1 if at >= 0 else 0
-    return Decoded(lines_to_lf(text).replace("\0", " "), encoding, invalid)
-
-
-def _bare_utf16(data: bytes) -> str:
-    """The byte order of UTF-16 without a mark: Latin text has every other byte zero."""
-    sample = data[:4096]
-    half = len(sample) // 2
-    if half < 2:
-        return ""
-    if sample[1::2].count(0) > half * 0.6 and sample[0::2].count(0) < half * 0.1:
-        return "utf-16-le"
-    if sample[0::2].count(0) > half * 0.6 and sample[1::2].count(0) < half * 0.1:
-        return "utf-16-be"
-    return ""
+    return Decoded(lines_to_lf(text).replace("\0", " "), encoding, invalid, guessed=guessed)
 
 
 def _mostly_utf8(data: bytes) -> bool:

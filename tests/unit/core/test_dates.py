@@ -87,7 +87,9 @@ def test_a_range_covers_its_days(words: str, inside: str, outside: str) -> None:
     assert not written.covers(date.fromisoformat(outside))
 
 
-@pytest.mark.parametrize("words", ["32 March 2020", "the 99 May 2021", "45. July 2020", "35-4 March"])
+@pytest.mark.parametrize(
+    "words", ["32 March 2020", "the 99 May 2021", "45. July 2020", "35-4 March"]
+)
 def test_a_number_that_is_no_day_is_none(words: str) -> None:
     days = [written.on() for written in written_dates(words)]
     assert all(day is None or day.day < 32 for day in days)
