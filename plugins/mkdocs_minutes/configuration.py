@@ -49,6 +49,8 @@ class Configuration:
     attachments: tuple[str, ...]
     max_attachment_bytes: int
     remote_pictures: bool
+    nav_title: str
+    nav_place: str
     cache: Path | None
     workers: int
     exclude: tuple[str, ...]
@@ -102,10 +104,13 @@ def _sensitive_kinds(value: Any) -> tuple[str, ...]:
     return kinds
 
 
-def _addresses(value: Any) -> str:
-    if value not in ("keep", "archive"):
-        raise OptionError("must be keep or archive")
-    return str(value)
+def _one_of(*allowed: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value not in allowed:
+            raise OptionError(f"must be {', '.join(allowed[:-1])} or {allowed[-1]}")
+        return str(value)
+
+    return check
 
 
 def _date_order(value: Any) -> str | None:
@@ -147,7 +152,7 @@ OPTIONS: Mapping[str, Option] = {
     ),
     "addresses": Option(
         "whether notes in `docs_dir` keep their addresses: `keep` or `archive`",
-        _addresses,
+        _one_of("keep", "archive"),
         default="keep",
     ),
     "under": Option("the folder of the site that the archive lies below", check_under, default=""),
@@ -178,6 +183,12 @@ OPTIONS: Mapping[str, Option] = {
     "remote_pictures": Option("show pictures of other servers", _switch, default=False),
     "page_events": Option(
         "let the page events of other plugins see each page of the archive", _switch, default=False
+    ),
+    "nav_title": Option(
+        "what the archive's section of the navigation is called", _text, default="Archive"
+    ),
+    "nav_place": Option(
+        "where it stands: `end`, `start` or `none`", _one_of("end", "start", "none"), default="end"
     ),
     "redact": Option("kinds of sensitive text to mask", _sensitive_kinds, default=SENSITIVE_KINDS),
     "date_order": Option("how to read 03/04/2020: `dmy` or `mdy`", _date_order),
@@ -240,6 +251,8 @@ def configure(
         attachments=values["attachments"],
         max_attachment_bytes=values["max_attachment_bytes"],
         remote_pictures=values["remote_pictures"],
+        nav_title=values["nav_title"],
+        nav_place=values["nav_place"],
         cache=None if cache is None else base / cache,
         workers=values["workers"],
         exclude=values["exclude"],

@@ -53,6 +53,7 @@ from ..search.offline import worker_script
 from ..search.reader import Index
 from ..site.staging import Staging
 from .files import ArchiveFiles, named_in, sitemap_entries
+from .navigation import complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
 from .shells import Shells
 from .takeover import Takeover, heading_slugs
@@ -63,6 +64,9 @@ DASHBOARD = "<!-- minutes:dashboard -->"
 
 FIRST, LAST = 1_000, -1_000
 """Priorities among the plugins of a site."""
+
+EARLY = 50
+"""Before plugins that make a navigation from files, or warn of files that come later."""
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2105, 12, 31)
 """The days that MkDocs can date a compressed sitemap with; notes may be of any."""
@@ -158,6 +162,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         for folder in (*(root / one.path for one in folders), self.configuration.registry):
             if folder.is_dir():
                 config.watch.append(str(folder))
+        config.nav = marked(config.nav)
         config.extra_css.extend(pages.STYLESHEETS)
         config.extra_javascript.extend(pages.SCRIPTS)
         if self.configuration.search:
@@ -181,6 +186,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         waiting = f"Another build is writing {self.staging.site}: waiting for it to end"
         self.staging.open(lambda: log.info(waiting))
 
+    @event_priority(EARLY)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
         self.archive = load_archive(self.configuration, progress=True)
@@ -244,7 +250,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                     inclusion=InclusionLevel.NOT_IN_NAV,
                 )
             )
-        _complete_nav(config, self.files, in_nav)
+        self.in_section = [uri for entry in in_nav for uri in entry.values()]
+        if not is_made_elsewhere(config):
+            _complete_nav(config, self.files, in_nav)
         return self.files
 
     @property
@@ -263,7 +271,17 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Date each page by the notes: a build reads no clock, so two builds are alike."""
+        """Give the archive its place, and date each page by the notes.
+
+        A build reads no clock, so that two builds are alike.
+        """
+        own = [file.page for uri in self.in_section if (file := files.get_file_from_path(uri))]
+        complete(
+            nav,
+            [page for page in own if page is not None],
+            title=self.configuration.nav_title,
+            place=self.configuration.nav_place,
+        )
         dates = [note.note.date for note in self.archive.notes.values() if note.note.date]
         self.newest = max(dates, default=None)
         for file in files.documentation_pages():
@@ -514,12 +532,9 @@ def _forge(config: MkDocsConfig, configuration: Configuration, base: Path) -> Fo
 def _complete_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str]]) -> None:
     """Give the archive's index pages a place in the navigation where the site has not done so."""
     uris = {uri for entry in in_nav for uri in entry.values()}
-    if config.nav is None:
-        own = (
-            file.src_uri
-            for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
-            if file.src_uri not in uris
-        )
-        config.nav = [*nest_paths(own), *in_nav]  # type: ignore[no-untyped-call]
-    elif not any(uri in str(config.nav) for uri in uris):
-        config.nav = [*config.nav, {"Archive": in_nav}]
+    own = (
+        file.src_uri
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
+        if file.src_uri not in uris
+    )
+    config.nav = [*nest_paths(own), *in_nav]  # type: ignore[no-untyped-call]

@@ -19,6 +19,7 @@ from ..core.redact import redact
 from ..core.text import line_starts
 from ..pages import Attachment, PlannedPage
 from ..source import is_registry_file, note_filter
+from .navigation import is_made_elsewhere
 
 
 class Takeover:
@@ -132,7 +133,8 @@ class Takeover:
     def page_file(self, config: MkDocsConfig, planned: PlannedPage) -> File:
         """The file that stands for a page of the archive among those of the site."""
         uri = self.uri_of(planned)
-        inclusion = InclusionLevel.INCLUDED if planned.in_nav else InclusionLevel.NOT_IN_NAV
+        is_listed = planned.in_nav and not is_made_elsewhere(config)
+        inclusion = InclusionLevel.INCLUDED if is_listed else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, uri, content="", inclusion=inclusion)
         file.dest_uri = planned.file
         return file

@@ -1,0 +1,92 @@
+"""The archive's place in the navigation of a site: one section, or where an entry asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+MARK = "minutes:"
+"""The address of an entry of a navigation that the archive's section takes the place of."""
+
+MAKERS = frozenset({"awesome-nav", "literate-nav"})
+"""Plugins that make the navigation, whatever `nav` says."""
+
+
+def is_made_elsewhere(config: MkDocsConfig) -> bool:
+    """Whether a site has a navigation, its own or that of a plugin."""
+    return config.nav is not None or not MAKERS.isdisjoint(config.plugins)
+
+
+def marked(nav: Any) -> Any:
+    """A configured navigation with each `minutes` entry as a link that `complete` knows.
+
+    >>> marked(["index.md", {"minutes": "Our archive"}, {"More": [{"minutes": []}]}])
+    ['index.md', {'Our archive': 'minutes:'}, {'More': [{'minutes': 'minutes:'}]}]
+    """
+    if isinstance(nav, list):
+        return [marked(entry) for entry in nav]
+    if not isinstance(nav, Mapping):
+        return nav
+    if list(nav) == ["minutes"] and (nav["minutes"] == [] or isinstance(nav["minutes"], str)):
+        return {nav["minutes"] or "minutes": MARK}
+    return {title: marked(entry) for title, entry in nav.items()}
+
+
+def complete(nav: Navigation, pages: Sequence[Page], *, title: str, place: str) -> None:
+    """Give a navigation the archive's section: in place of a marked entry, else where it is wanted.
+
+    `place` is `start`, `end` or `none`. A navigation that leads to a page of the archive already,
+    and has no marked entry, stays as it is.
+    """
+    if not pages:
+        return
+    if not _put_in(nav.items, pages, title):
+        if place == "none" or set(map(id, pages)) & set(map(id, nav.pages)):
+            return
+        at = 0 if place == "start" else len(nav.items)
+        nav.items.insert(at, Section(title, list(pages)))
+    nav.pages[:] = _pages_in(nav.items)
+    _link(nav)
+
+
+def _put_in(items: list[Any], pages: Sequence[Page], title: str) -> bool:
+    """Whether an entry was marked, whose place the section has taken; other marked ones go."""
+    found = False
+    for at, item in reversed(list(enumerate(items))):
+        if isinstance(item, Link) and item.url.rstrip("/").endswith(MARK):
+            own = item.title if item.title and item.title not in ("minutes", MARK) else title
+            items[at] = Section(own, list(pages))
+            found = True
+        elif isinstance(item, Section):
+            found |= _put_in(item.children, pages, title)
+    return found
+
+
+def _pages_in(items: Sequence[Any]) -> Iterator[Page]:
+    for item in items:
+        if isinstance(item, Page):
+            yield item
+        yield from _pages_in(item.children or ())
+
+
+def _link(nav: Navigation) -> None:
+    """Tell pages what is before and behind them, and entries what they are in, as MkDocs does."""
+    before = None
+    for page in nav.pages:
+        page.previous_page, page.next_page = before, None
+        if before is not None:
+            before.next_page = page
+        before = page
+    _adopt(nav.items)
+
+
+def _adopt(items: Sequence[Any]) -> None:
+    for item in items:
+        if isinstance(item, Section):
+            for child in item.children:
+                child.parent = item
+            _adopt(item.children)
