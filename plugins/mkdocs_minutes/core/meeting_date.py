@@ -105,6 +105,9 @@ def meeting_day(
         if found:
             if path_day is not None and written.covers(path_day):
                 return Held(path_day, line)
+            belied = _belied(words, found, (path_day,) if path_day else either)
+            if belied is not None:
+                return Held(belied, 0)
             if path_day is None or _is_of_posting(path_day, found):
                 return Held(found, line)
             return Held(found, line, (_conflict(path, line, found, path_day),), path_day)
@@ -256,6 +259,14 @@ def _settled(written: WrittenDate, words: str, path_day: date | None, year: int)
         if len(fitting) == 1:
             return fitting[0]
     return None
+
+
+def _belied(words: str, found: date, in_path: tuple[date, ...]) -> date | None:
+    """The path's day, where the weekday beside the words' date belies that and is the path's."""
+    weekday = _WEEKDAY.search(words)
+    wanted = _WEEKDAYS[weekday[0].lower()] if weekday else found.weekday()
+    fitting = [day for day in in_path if day.weekday() == wanted]
+    return fitting[0] if wanted != found.weekday() and len(fitting) == 1 else None
 
 
 def _stated(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import yaml
+from rapidfuzz.distance import DamerauLevenshtein
 
 from .escape import one_line
 from .names import fold
-from .records import Archive, Mention
+from .records import Archive, Mention, NoteId, PersonId, Series, SeriesId
 from .similar import neighbours
 
 Entry = tuple[dict[str, Any], list[str]]
@@ -101,14 +104,84 @@ def _projects(archive: Archive) -> Iterator[Entry]:
 
 
 def _series(archive: Archive) -> Iterator[Entry]:
+    near = _alike(archive)
+    heirs = _successors(archive)
     for series in sorted(archive.series.values(), key=lambda s: (-len(s.notes), s.name)):
         if series.registered:
             continue
         first = archive.notes[series.notes[0]].note.path
+        evidence = [f"{len(series.notes)} notes, the first {first}"]
+        evidence += [_joined(other, "nearly the same name") for other in near[series.id]]
+        evidence += [
+            _joined(other, "the same people met before under that name")
+            for other in heirs[series.id]
+        ]
         entry: dict[str, Any] = {"name": series.name}
         if series.project:
             entry["project"] = archive.projects[series.project].name
-        yield entry, [f"{len(series.notes)} notes, the first {first}"]
+        yield entry, evidence
+
+
+def _joined(other: Series, why: str) -> str:
+    """What makes two series one, for a keeper to uncomment."""
+    return f"perhaps also {other.name} ({why}): aliases: [{json.dumps(other.name)}]"
+
+
+_SHORT = 5
+"""Names of fewer letters that differ in one are different names: `Docs` and `Does`."""
+
+
+def _alike(archive: Archive) -> Mapping[SeriesId, list[Series]]:
+    """For each series those with fewer notes whose names differ in a letter: a plural, a slip."""
+    found: dict[SeriesId, list[Series]] = defaultdict(list)
+    series = sorted(archive.series.values(), key=lambda one: (-len(one.notes), one.id))
+    for place, one in enumerate(series):
+        for other in series[place + 1 :]:
+            names = fold(one.name), fold(other.name)
+            near = DamerauLevenshtein.distance(*names, score_cutoff=1) <= 1
+            if near and min(map(len, names)) >= _SHORT and not _numbers(names):
+                found[one.id].append(other)
+    return found
+
+
+def _numbers(names: tuple[str, str]) -> bool:
+    """Whether two names differ in a digit: `Team 1` is not `Team 2`."""
+    one, other = ([char for char in name if char.isdigit()] for name in names)
+    return one != other
+
+
+_SAME_PEOPLE = 0.5
+_FEWEST = 2
+
+
+def _successors(archive: Archive) -> Mapping[SeriesId, list[Series]]:
+    """For each series those that ended before it began, and whose last meetings its first ones had.
+
+    Half of the people of the smaller of the two must be the same: a committee was renamed.
+    """
+    found: dict[SeriesId, list[Series]] = defaultdict(list)
+    spans = {one.id: _span(one, archive) for one in archive.series.values()}
+    for later in archive.series.values():
+        for earlier in archive.series.values():
+            ended, began = spans[earlier.id][1], spans[later.id][0]
+            if earlier is later or not (ended and began and ended < began):
+                continue
+            before = _attending(earlier.notes[-3:], archive)
+            after = _attending(later.notes[:3], archive)
+            least = max(_FEWEST, _SAME_PEOPLE * min(len(before), len(after)))
+            if len(before & after) >= least:
+                found[later.id].append(earlier)
+    return found
+
+
+def _span(series: Series, archive: Archive) -> tuple[date | None, date | None]:
+    """The first and the last day of a series, `None` where it has no dated note."""
+    days = [day for note in series.notes if (day := archive.notes[note].note.date)]
+    return (days[0], days[-1]) if days else (None, None)
+
+
+def _attending(notes: Iterable[NoteId], archive: Archive) -> set[PersonId]:
+    return {one.person for note in notes for one in archive.notes[note].attendance if one.person}
 
 
 def _by_frequency(entities: Iterable[Any]) -> list[Any]:

@@ -113,3 +113,12 @@ def test_an_event_in_a_sentence_does_not_outweigh_the_files_day() -> None:
     text = b"The meeting began at noon.\n\nThe General Meeting is on the 6th of May.\n"
     found = build([RawNote("1990/04.17.90.md", text)], Registry(), Settings())
     assert [str(note.note.date) for note in found.notes.values()] == ["1990-04-17"]
+
+
+def test_a_weekday_that_belies_the_words_and_fits_the_path_tells() -> None:
+    assert heading_days(("2006-11-02.md", "Loom Circle, Thursday, November 7, 2006")) == {
+        "2006-11-02.md": "2006-11-02"
+    }
+    assert heading_days(("2006-11-02.md", "Loom Circle, Tuesday, November 7, 2006")) == {
+        "2006-11-02.md": "2006-11-07"
+    }

@@ -38,3 +38,33 @@ def test_entries_carry_evidence_and_are_a_registry_as_they_stand() -> None:
 
 def test_an_archive_without_names_gets_no_suggestion() -> None:
     assert suggest(build([], Registry(), Settings())) == {}
+
+
+def series_of(*notes: tuple[str, str, str]) -> str:
+    raw = [
+        RawNote(f"{day}.md", f"# {title}\n\nPresent: {present}\n".encode())
+        for day, title, present in notes
+    ]
+    return suggest(build(raw, Registry(), Settings()))["series.yml"]
+
+
+def test_series_with_nearly_the_same_name_are_proposed_as_one() -> None:
+    people = "Ann Bell, Bo Cole, Cy Dunn"
+    weeks = [(f"2024-01-0{n}", "Release WG", people) for n in (1, 2, 3)]
+    weeks += [(f"2024-02-0{n}", "Releases WG", people) for n in (1, 2)]
+    found = series_of(*weeks)
+    assert 'perhaps also Releases WG (nearly the same name): aliases: ["Releases WG"]' in found
+    apart = series_of(
+        *((f"2024-01-0{n}", f"Team {n % 2} call", people) for n in (1, 2, 3, 4)),
+    )
+    assert "nearly the same" not in apart
+
+
+def test_a_renamed_committee_is_proposed_by_its_people() -> None:
+    people = "Ann Bell, Bo Cole, Cy Dunn"
+    before = [(f"2023-01-0{n}", "Core Committee", people) for n in (1, 2, 3)]
+    after = [(f"2024-01-0{n}", "Steering Council", f"{people}, Di Ek") for n in (1, 2, 3)]
+    found = series_of(*before, *after)
+    assert 'aliases: ["Core Committee"]' in found
+    others = [(f"2024-01-0{n}", "Steering Council", "Ed Fox, Flo Gil") for n in (1, 2, 3)]
+    assert "aliases" not in series_of(*before, *others)
