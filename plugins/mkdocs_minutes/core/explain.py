@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .extract import TABLES, nearly_read
+from .extract import SIGNS, TABLES, nearly_read
 from .kinds import STATEMENTS
 from .records import Archive, ArchivedNote, Note, NoteId, ParsedNote, Section
 from .settings import Settings
@@ -39,6 +39,7 @@ RULES: Mapping[str, str] = {
     "assignee": "a name behind a bracket at the end of an item",
     "version": "a number that has the form of a version where a version can stand",
     **{rule.name: rule.reads for table in TABLES for rule in table},
+    **{sign.name: sign.reads for sign in SIGNS},
     "metric": "a number in a table, by its row's label and its column's header",
     "masked": "removed because it should not be published",
     "link": "an absolute address",

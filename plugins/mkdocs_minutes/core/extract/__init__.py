@@ -19,7 +19,12 @@ from .questions import questions
 from .sensitive import sensitive
 from .tickets import RULES as TICKETS
 from .tickets import tickets
+from .version_signs import SIGNS as _SIGNS
+from .versions import judged_versions
 from .versions import read as versions
+
+SIGNS = _SIGNS
+"""What tells whether a number is a version."""
 
 TABLES = (ACTIONS, PROMISES, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
@@ -62,6 +67,7 @@ def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[
         for line, rule in (
             *nearly_actions(note, settings, facts.attendees, decided),
             *nearly_outcomes(note, settings, facts.attendees),
+            *(judged for judged in judged_versions(note) if judged[1].startswith("no-")),
         )
         if line not in read
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ..records import Line, Note, Span, VersionReading
 from ..settings import Settings
 from .status import Labels, Situation, status_of
+from .version_signs import BOUND_AFTER, Number, Sign, sign_of
 
 # Where a number of several parts begins; what it is in full `_NUMBER` says.
 _BEGINNING = re.compile(r"\d{1,4}(?:\.[\dxX*]|r\d)")
@@ -22,7 +23,7 @@ _BEGINNING = re.compile(r"\d{1,4}(?:\.[\dxX*]|r\d)")
 # Numbers as projects write them:
 #   3.5.1  v3.5.1  V7r3p36  8.1.0a12  5.0.0-rc5  4.10.0 RC 1  1.0-beta.2  3.5.x  8.x
 #   4.8-2.1  1.19.0-1.osg35.el7 (the release of a package behind the hyphen)
-# Not 2019-09-18, 10:32, 1,577, 3rd: the surroundings are looked at by `_is_version`.
+# Not 2019-09-18, 10:32, 1,577, 3rd: the surroundings are looked at by `version_signs`.
 _NUMBER = re.compile(
     r"""
     (?P<v> [vV] )?
@@ -42,72 +43,8 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 
-# What may stand right behind a number: no letter or digit, clock, amount, fraction, file ending.
-_GLUED_AFTER = re.compile(r"\w|[:,]\d|[%°€$£]|/\d{1,2}(?![\d.])|\.\w|@")
-
-# Amounts: `0.04 secs`, `1.65 FTE`, `5.5 GB`, `30.5 Hz`, `2.5 times`, `10.30 am`.
-_UNIT = re.compile(
-    r"""
-    [ -]? (?:
-        % | percent | FTEs? | m?s | (?: milli | micro | nano )? sec(?:ond)?s? | min(?:ute)?s?
-      | h | hrs? | hours? | days? | weeks? | months? | years? | yrs?
-      | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz | [kMG]?Wh?
-      | [ck]?m | km | GPUs? | CPUs? | cores? | jobs? | files? | nodes? | slots? | people
-      | persons? | users? | [kKMB] | [mb]illion | thousand | EUR | USD | CHF | GBP | dollars?
-      | euros? | pounds? | times | x | fold | points? | pts | votes? | am | pm | a\.m\. | p\.m\.
-      | uhr | o['’]clock | UTC | GMT | C?E[SD]?T | P[SD]T | BST | on[ ]average | out[ ]of
-      | per[ ](?:day|hour|second|week|month)
-    ) (?!\w)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
-# Words that make the number behind them an amount, a place in a document or a time of day.
-_AMOUNT_WORD = re.compile(
-    r"""
-    \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slides? | page | pp?\. | clause
-      | annex | appendix | art(?:icle)?\.? | paragraph | § | step | item | question | rule
-      | averag(?:e|ing) (?:\s of)? | mean | factor (?:\s of)? | score | cvss | costs? | price
-      | about | total | approx(?:imately)?\.? | circa | ca\. | around | almost | nearly | roughly
-      | by | plus | minus
-    ) \s* $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# What numbers behind it count or name, however many parts they have: parts of a document, rooms,
-# values of a field (`a format_version of 1.0`), licences, the program that wrote the note.
-# `Apache 2.0` is the licence, `Apache 2.4` the server.
-_NUMBERED_THING = re.compile(
-    r"""
-    \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slide | step | item | phase | level
-          | stage | draft | function | requirement | definition | expansion | clause | annex
-          | appendix | article | room | floor ) [\s*_`]* $
-    | § \s* $
-    | \b (?: field | value | param(?: eter )? | header | attribute | property | option | constant
-          | [a-z]+_version | version_[a-z]+ ) [`"'*]? \s (?-i: [^.;()\dA-Z] ){0,30}?
-      \b (?: of | as | to | is | equals ) [\s"'`*=:]* $
-    | \b (?: field | value | [a-z]+_version | version_[a-z]+ ) [`"'*]? \s? [=:] [\s"'`]* $
-    | \b (?: CC (?: -(?: BY | NC | ND | SA | 0 ) )* | [AL]?GPL | EUPL | MPL | MIT | BSD | EPL | OSL
-          | CDDL | GFDL | ODbL ) (?: \s licen[cs]e )? [,]? (?: \s version )? [\s-]* $
-    | \b (?: generated | produced ) \s+ (?: by | with | using ) \s+ [\w.+`-]+
-        (?: \s version )? \s* $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_APACHE = re.compile(
-    r"\bApache(?:\s(?:software\s)?licen[cs]e)?,?(?:\sversion)?[\s-]*$", re.IGNORECASE
-)
-# `at 12.04.07`: a room, where a part has a zero in front.
-_ROOM = re.compile(r"\b(?:at|in|room)[\s*_`]*$", re.IGNORECASE)
-_PADDED = re.compile(r"\d+(?:\.\d+)*\.0\d")
-_TIME_WORD = re.compile(r"\b(?:at|until|till|from|um|à|@)\s*$", re.IGNORECASE)
-_TIME_RANGE = re.compile(r"\s*[-–]\s*\d{1,2}[.:]\d\d")
 # A line of a log: `10:32:11,041212` or `2023-05-22T10:32:11`.
 _LOG_LINE = re.compile(r"\d\d:\d\d:\d\d(?:[.,]\d{3,}|Z|\s*\[)")
-_ADDRESS = re.compile(r"://|www\.|\w/\w[\w.-]*/|\]\(|^\.{0,2}/\w")
-
-_DAY_FIRST = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d")
-_YEAR_FIRST = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])")
 # `14.5.2019` from its first point on, because a literal is found quickest.
 _DOTTED_DATE = re.compile(r"\.(?<=\d\.)(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\w|\.\d)")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
@@ -116,10 +53,6 @@ _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
 _BEFORE_DAY = re.compile(r"\b(?:on|am|le|(?:mon|tue|wed|thu|fri|sat|sun)\w*,?)\s+$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at)\s+(?:[A-Z][\w-]+\s+){1,3}$")
 _AFTER_DAY = re.compile(r"\.(?:[,;)]|\s?[-–(]|\s[a-z])")
-_SHORT_DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d")
-_PHONE = re.compile(r"\d{3}\.\d{3,4}\.\d{4}")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5][05]")
-
 # What may stand between two numbers of a list: `3.5 and 3.6`, `3.7/3.8`, `8.9.5, 8.8.7 & 8.6`.
 _LIST_JOINT = re.compile(
     r"\s*(?:[,/&+]|and|or|to|through|,\s*and|,\s*or|[-–—]|->|→|=>|⇒|vs\.?|versus)\s*[*_`]{0,3}"
@@ -143,10 +76,6 @@ _BOUND = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BOUND_AFTER = re.compile(
-    r"\+(?!\w)|\s+(?:or|and)\s+(?:newer|later|above|older|below|earlier|higher|up)\b"
-)
-
 _SERIES_AFTER = re.compile(
     r"""
     (?: \s* [/,&] \s* \d+\.\d+ | \s+ and \s+ \d+\.\d+ )*
@@ -225,7 +154,7 @@ _NAME_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """A number found, with where its own word begins (at the `v`)."""
 
     match: re.Match[str]
@@ -241,37 +170,74 @@ def read(note: Note, settings: Settings) -> tuple[VersionReading, ...]:
     matter are not. A number of one part (`Python 3`) is not read, nor one that is not certainly a
     version by its surroundings; a note without any gives an empty tuple.
     """
-    readings: list[VersionReading] = []
-    previous: _Found | None = None
-    numbered: frozenset[int] | None = None
-    dated: bool | None = None
-    for found in _candidates(note):
-        line = note.lines[found.line]
-        if _DAY_AND_MONTH.fullmatch(found.match[0]) and _is_day(note, line, found):
-            dated = bool(_DOTTED_DATE.search(note.text)) if dated is None else dated
-            if dated:
-                continue
-        beside = _joined_name(note, found) or _name_before(note, line, found)
-        shared = bool(readings) and _shares_name(note, previous, found)
-        if shared:
-            beside = readings[-1].beside
-        if not _is_version(note, line, found, named=beside is not None, listed=shared):
-            continue
-        if line.kind == "heading" and found.start == line.content.start:
-            numbered = _section_numbers(note) if numbered is None else numbered
-            if found.start in numbered:
-                continue
-        beside = beside or _name_behind(note, line, found)
-        bound = shared and readings[-1].bound
-        readings += [
-            replace(reading, bound=True) if bound else reading
-            for reading in _readings(note, line, found, beside)
-        ]
-        previous = found
+    readings = [one for _, _, found in _judged(note) for one in found]
     return tuple(_with_status(note, readings))
 
 
-def _candidates(note: Note) -> Iterator[_Found]:
+def judged_versions(note: Note) -> Iterator[tuple[int, str]]:
+    """Lines, by number, with the sign that decided about each of their numbers.
+
+    Numbers about which none decides, and which are versions then, are left out.
+    """
+    for found, sign, _ in _judged(note):
+        if sign is not None:
+            yield note.lines[found.line].number, sign.name
+
+
+def _judged(note: Note) -> Iterator[tuple[Found, Sign | None, list[VersionReading]]]:
+    """Each number with the sign that decides about it, and how it is read."""
+    before: list[VersionReading] = []
+    previous: Found | None = None
+    surroundings = _Surroundings(note)
+    for found in _candidates(note):
+        if surroundings.is_day(found):
+            continue
+        line = note.lines[found.line]
+        beside = _joined_name(note, found) or _name_before(note, line, found)
+        shared = bool(before) and _shares_name(note, previous, found)
+        if shared:
+            beside = before[-1].beside
+        sign = sign_of(number_at(note, found, named=beside is not None, listed=shared))
+        if (sign is not None and not sign.version) or surroundings.numbers_section(found):
+            yield found, sign, []
+            continue
+        beside = beside or _name_behind(note, line, found)
+        bound = shared and before[-1].bound
+        before = [
+            replace(reading, bound=True) if bound else reading
+            for reading in _readings(note, line, found, beside)
+        ]
+        yield found, sign, before
+        previous = found
+
+
+@dataclass(slots=True)
+class _Surroundings:
+    """What the rest of a note makes of a number, looked up once it matters."""
+
+    note: Note
+    dated: bool | None = None
+    numbered: frozenset[int] | None = None
+
+    def is_day(self, found: Found) -> bool:
+        """Whether a number is a day, in a note that writes days so."""
+        line = self.note.lines[found.line]
+        if not _DAY_AND_MONTH.fullmatch(found.match[0]) or not _is_day(self.note, line, found):
+            return False
+        if self.dated is None:
+            self.dated = bool(_DOTTED_DATE.search(self.note.text))
+        return self.dated
+
+    def numbers_section(self, found: Found) -> bool:
+        """Whether a number is that of a heading among numbered ones."""
+        if self.note.lines[found.line].kind != "heading":
+            return False
+        if self.numbered is None:
+            self.numbered = _section_numbers(self.note)
+        return found.start in self.numbered
+
+
+def _candidates(note: Note) -> Iterator[Found]:
     text, end = note.text, 0
     logs: dict[int, bool] = {}
     for beginning in _BEGINNING.finditer(text):
@@ -290,44 +256,27 @@ def _candidates(note: Note) -> Iterator[_Found]:
         if index not in logs:
             logs[index] = bool(_LOG_LINE.search(text, line.span.start, line.span.end))
         if not logs[index]:
-            yield _Found(match, match.start(), end, index)
+            yield Found(match, match.start(), end, index)
 
 
-def _is_version(note: Note, line: Line, found: _Found, *, named: bool, listed: bool) -> bool:
+def number_at(note: Note, found: Found, *, named: bool, listed: bool) -> Number:
+    """A number with what stands around it on its line."""
     text, start, end = note.text, found.start, found.end
+    begin = note.lines[found.line].span.start
     core = found.match["core"]
-    before = text[max(line.span.start, start - 60) : start]
-    after = text[end : end + 24]
-    marked = bool(found.match["v"] or found.match["pre"]) or "r" in core or "x" in core.lower()
-    if _glued(before, named=named, listed=listed) or (
-        _GLUED_AFTER.match(after) and not _BOUND_AFTER.match(after)
-    ):
-        return False
-    if _in_address(text, line, start) or _is_of_another_thing(core, before):
-        return False
-    if marked:
-        return True
-    if _DAY_FIRST.fullmatch(core) or _SHORT_DATE.fullmatch(core) or _PHONE.fullmatch(core):
-        return False
-    if _YEAR_FIRST.fullmatch(core) and not named:
-        return False
-    parts = core.split(".")
-    if len(parts) == 4 and not named and all(int(part) < 256 for part in parts):
-        return False
-    if len(parts) > 2:
-        return True
-    if _UNIT.match(after) or _AMOUNT_WORD.search(before):
-        return False
-    if _CLOCK.fullmatch(core) and not named:
-        hour = int(parts[0])
-        until = found.match["package"] or ""
-        ends = _TIME_RANGE.match(after) or _CLOCK.fullmatch(until[1:])
-        if hour >= 7 and (_TIME_WORD.search(before) or ends):
-            return False
-    return not (parts[0] == "0" and not named) and not (len(parts[0]) > 1 and parts[0][0] == "0")
+    return Number(
+        core,
+        before=text[max(begin, start - 60) : start],
+        after=text[end : end + 24],
+        word=text[max(begin, start - 200) : start].rpartition(" ")[2].rpartition("\n")[2],
+        package=found.match["package"] or "",
+        marked=bool(found.match["v"] or found.match["pre"]) or "r" in core or "x" in core.lower(),
+        named=named,
+        listed=listed,
+    )
 
 
-def _is_day(note: Note, line: Line, found: _Found) -> bool:
+def _is_day(note: Note, line: Line, found: Found) -> bool:
     """Whether a number that can be a day and a month stands where a day does."""
     before = note.text[max(line.span.start, found.start - 60) : found.start]
     point = note.text[found.end : found.end + 1] == "."
@@ -338,35 +287,7 @@ def _is_day(note: Note, line: Line, found: _Found) -> bool:
     )
 
 
-def _is_of_another_thing(core: str, before: str) -> bool:
-    """Whether what stands before a number makes it one of a section, licence, room or generator.
-
-    >>> _is_of_another_thing("2.0", "under Apache "), _is_of_another_thing("2.4", "runs Apache ")
-    (True, False)
-    """
-    if _NUMBERED_THING.search(before) or (core == "2.0" and _APACHE.search(before)):
-        return True
-    return bool(_PADDED.fullmatch(core) and _ROOM.search(before))
-
-
-def _glued(before: str, *, named: bool, listed: bool) -> bool:
-    if not before or before[-1].isspace() or listed:
-        return False
-    if before[-1] in "([{\"'“‘*`|=<>≥≤^!_":
-        return before[-1] == "_" and not named
-    if before[-1] in "-–—:/,;→" or before[-1].isalpha():
-        return not named and not (before[-1] in ":;,→—" and not before[-2:-1].isdigit())
-    return True
-
-
-def _in_address(text: str, line: Line, start: int) -> bool:
-    """Whether a number stands inside an address: `https://host/pkg-1.2.3/`, `docs/v1.2/x`."""
-    begin = max(line.span.start, start - 200)
-    word = text[begin:start].rpartition(" ")[2].rpartition("\n")[2]
-    return bool(_ADDRESS.search(word))
-
-
-def _joined_name(note: Note, found: _Found) -> Span | None:
+def _joined_name(note: Note, found: Found) -> Span | None:
     """The name that a number is written on to: `gratia-probe-1.20.14`, `CentOS7.3`."""
     before = note.text[max(0, found.start - 60) : found.start]
     if not before or not (before[-1].isalnum() or before[-1] in "-_"):
@@ -380,7 +301,7 @@ def _joined_name(note: Note, found: _Found) -> Span | None:
     return Span(start, start + len(match[1]))
 
 
-def _name_before(note: Note, line: Line, found: _Found) -> Span | None:
+def _name_before(note: Note, line: Line, found: Found) -> Span | None:
     """The run of words before a number that may be its project's name, at most four of them."""
     begin = max(line.content.start, found.start - 80)
     cell = note.text.rfind("|", begin, found.start) if line.kind == "table" else -1
@@ -419,7 +340,7 @@ _APART = frozenset("(-–—")
 _MARKED = re.compile(r"(?:[<>≤≥]=?|[!=~]=|\bv(?:er(?:sions?|\.)?|\.)?)[\s*`]*$", re.IGNORECASE)
 
 
-def _is_clearly_version(text: str, found: _Found) -> bool:
+def _is_clearly_version(text: str, found: Found) -> bool:
     """Whether a number is marked as a version by a `v`, the word or a comparison before it."""
     before = text[max(0, found.start - 12) : found.start]
     return bool(found.match["v"] or _MARKED.search(before))
@@ -429,7 +350,7 @@ def _is_clearly_version(text: str, found: _Found) -> bool:
 _BEHIND = re.compile(r"[ ](?P<name>[A-Za-z][\w+-]*)[ ](?:version|release|hotfix|branch|tag)\b")
 
 
-def _name_behind(note: Note, line: Line, found: _Found) -> Span | None:
+def _name_behind(note: Note, line: Line, found: Found) -> Span | None:
     """The word between a number and `version` or `release`."""
     match = _BEHIND.match(note.text, found.end, line.content.end)
     if match is None or not _may_be_name(match["name"]):
@@ -451,7 +372,7 @@ def _adjacent(text: str, word: str, start: int, following: int) -> bool:
     return not text[start + len(word) : following].strip(" \t") and not word.endswith(".")
 
 
-def _shares_name(note: Note, previous: _Found | None, found: _Found) -> bool:
+def _shares_name(note: Note, previous: Found | None, found: Found) -> bool:
     if previous is None or previous.line != found.line:
         return False
     gap = note.text[previous.end : found.start]
@@ -459,13 +380,13 @@ def _shares_name(note: Note, previous: _Found | None, found: _Found) -> bool:
 
 
 def _readings(
-    note: Note, line: Line, found: _Found, beside: Span | None
+    note: Note, line: Line, found: Found, beside: Span | None
 ) -> Iterator[VersionReading]:
     text = note.text
     before = text[max(line.span.start, found.start - 30) : found.start]
     after = text[found.end : found.end + 40]
     core, package = found.match["core"], found.match["package"] or ""
-    bound = bool(_BOUND.search(before) or _BOUND_AFTER.match(after))
+    bound = bool(_BOUND.search(before) or BOUND_AFTER.match(after))
     series = bool(_SERIES_AFTER.match(after) or _SERIES_BEFORE.search(before) or core[-1:] in "xX*")
     if package and _is_range(core, package[1:]):
         middle = found.start + len(found.match["v"] or "") + len(core)
@@ -501,6 +422,10 @@ def _normal(core: str, pre: str, package: str) -> str:
     return core.lower().replace("*", "x") + stage + package
 
 
+# `2.1 Status`, `**2\\. Work**`: the number that a heading begins with.
+_LEADING = re.compile(r"[*_]{0,3}(\d{1,2}(?:\.\d{1,2})*)\\?[.):]?\s")
+
+
 def _section_numbers(note: Note) -> frozenset[int]:
     """Where headings are numbered (`2.1 Status` beside `2 Work` or `1.3 Plans`), those numbers.
 
@@ -511,10 +436,10 @@ def _section_numbers(note: Note) -> frozenset[int]:
     for line in note.lines:
         if line.kind != "heading":
             continue
-        match = re.match(r"(\d{1,2}(?:\.\d{1,2})*)[.):]?\s", note.text[line.content.slice] + " ")
+        match = _LEADING.match(note.text[line.content.slice] + " ")
         if match:
             parts = tuple(int(part) for part in match[1].split("."))
-            leading[parts] = line.content.start
+            leading[parts] = line.content.start + match.start(1)
     if not any(parts[0] == 1 for parts in leading):
         return frozenset()
     return frozenset(

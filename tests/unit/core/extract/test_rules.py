@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
-from mkdocs_minutes.core.extract import TABLES
+from mkdocs_minutes.core.extract import SIGNS, TABLES
 from mkdocs_minutes.core.extract.rules import Rule
+from mkdocs_minutes.core.extract.version_signs import Sign
+from mkdocs_minutes.core.extract.versions import judged_versions
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
 
 HEAD = "# Guild 2021-03-04\n\nPresent: Ann Bell, Bo Crane\n\n## Work\n\n"
-SETTINGS = Settings(ticket_patterns=(("Desk", r"DESK/\d+", ""),))
+SETTINGS = Settings(redact=(), ticket_patterns=(("Desk", r"DESK/\d+", ""),))
 RULES = [rule for table in TABLES for rule in table]
 
 
@@ -28,6 +30,46 @@ def test_a_rule_reads_its_example_and_not_what_is_nearly_alike(rule: Rule[Any, A
     assert rule.name not in read_by(rule.counter)
 
 
+def decided_by(written: str) -> set[str]:
+    note = parse(RawNote("2021-03-04.md", (HEAD + written).encode()), SETTINGS).note
+    return {name for _, name in judged_versions(note)}
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.name)
+def test_a_sign_decides_about_its_example_and_not_about_what_is_nearly_alike(sign: Sign) -> None:
+    assert sign.name in decided_by(sign.example)
+    assert sign.name not in decided_by(sign.counter)
+
+
 def test_no_two_rules_have_one_name() -> None:
     names = [rule.name for rule in RULES]
     assert len(set(names)) == len(names)
+
+
+OTHER_THINGS = r"""
+# **Lamp Format Board #4, 5 August 2022**
+
+## **1\. Welcome**
+
+## **2\. Roll call**
+
+### **2.1 Members**
+
+## **3\. Lamp Format 2.0**
+
+- The Lamp Format 2.0 draft was sent
+- See Appendix B 4.1, Club Bylaws 3.2.1 and Code of Conduct 1.3
+- doi:10.5555, arXiv 2101.00001 and SARS-CoV-2.x
+- glow --lamp-height 2.5 --wick=0.3 -t 1.5
+- 2.5 trillion lamps
+- Lamp Tools 1.4 is out, v0.2 of Wick too
+"""
+
+
+def test_numbers_of_sections_papers_options_and_amounts_are_no_versions() -> None:
+    parsed = parse(RawNote("2022-08-05.md", OTHER_THINGS.encode()), Settings())
+    read = [
+        (one.number, one.beside and parsed.note.quote(one.beside)) for one in parsed.facts.versions
+    ]
+    lamp = ("2.0", "Lamp Format")
+    assert read == [lamp, lamp, ("1.4", "Lamp Tools"), ("0.2", None)]
