@@ -211,6 +211,11 @@ OPTIONS: Mapping[str, Option] = {
     "max_note_bytes": Option(
         "a larger file is reported, not read", _number(least=1), default=5_000_000
     ),
+    "max_note_seconds": Option(
+        "a note that takes longer is reported, and shown as text; 0 for no limit",
+        _number(least=0),
+        default=60,
+    ),
 }
 """Every option of the plugin; the documentation lists them from here."""
 

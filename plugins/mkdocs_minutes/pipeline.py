@@ -16,11 +16,11 @@ from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.archive import assemble_with_tables
-from .core.parse import parse
 from .core.records import Archive, ParsedNote, Problem, RawNote
 from .core.registry import Registry, read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
+from .note_reading import read_note
 from .source import read_notes, read_registry_files
 
 BATCH = 64
@@ -149,4 +149,4 @@ def _parse_batches(
 def _parse_batch(
     batch: list[tuple[bytes, RawNote]], *, settings: Settings
 ) -> list[tuple[bytes, bytes]]:
-    return [(key, msgspec.msgpack.encode(parse(note, settings))) for key, note in batch]
+    return [(key, msgspec.msgpack.encode(read_note(note, settings))) for key, note in batch]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from itertools import pairwise
 
 from . import text as texts
 from .blocks import outline
@@ -14,7 +15,7 @@ from .extract import extract
 from .frontmatter import read_front_matter
 from .meeting import identify
 from .permalinks import permalink
-from .records import Facts, FrontMatter, Note, ParsedNote, Problem, RawNote
+from .records import Facts, FrontMatter, Line, Note, ParsedNote, Problem, RawNote, Span
 from .redact import redact
 from .settings import NoteFolder, Settings
 
@@ -57,6 +58,31 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
         )
         return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
     return _parse_text(raw.path, digest, decoded, settings)
+
+
+def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
+    """A note that could not be read, as the text that it is: masked, and stating nothing."""
+    digest = blake2b(raw.data, digest_size=16).hexdigest()
+    blank = _blank(raw.path, digest, settings)
+    decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
+    text = redact(decoded.text, settings.redact, texts.line_starts(decoded.text)).text
+    if not text.strip():
+        return ParsedNote(blank, Facts(), (problem,))
+    starts = texts.line_starts(text)
+    spans = [Span(start, end) for start, end in pairwise((*starts, len(text) + 1))]
+    lines = tuple(
+        Line(number, shown, "code", shown, block=0)
+        for number, span in enumerate(spans, 1)
+        if (shown := Span(span.start, max(span.start, span.end - 1)))
+    )
+    note = replace(blank, text=text, line_starts=starts, lines=lines)
+    return ParsedNote(note, Facts(), (problem,))
+
+
+def unread(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
+    """A note of which nothing is shown, with the problem that says why."""
+    digest = blake2b(raw.data, digest_size=16).hexdigest()
+    return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
 
 
 def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settings) -> ParsedNote:

@@ -54,6 +54,7 @@ class Settings:
     ticket_patterns: tuple[tuple[str, str, str], ...] = ()
     ticket_repository: str = ""
     max_note_bytes: int = 5_000_000
+    max_note_seconds: int = 60
     encoding: tuple[tuple[str, str], ...] = ()
     folders: tuple[NoteFolder, ...] = ()
     addresses: Literal["keep", "archive"] = "keep"

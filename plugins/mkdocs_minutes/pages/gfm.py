@@ -164,6 +164,9 @@ def rewrite(note: Note, *, without: frozenset[int] = frozenset()) -> Gfm:
     gives an empty source.
     """
     builder = _Builder(note.text, keep_line_ends=not is_markdown(note))
+    fenced = note.text.lstrip().startswith(("```", "~~~"))
+    if note.lines and not fenced and all(line.kind == "code" for line in note.lines):
+        return _as_code(builder, note)
     columns = _content_columns(note)
     tables = {table.first: table for table in note.tables}
     index = 0
@@ -183,6 +186,21 @@ def rewrite(note: Note, *, without: frozenset[int] = frozenset()) -> Gfm:
             _write_line(builder, note, index, columns)
         index += 1
     return builder.done()
+
+
+def _as_code(builder: _Builder, note: Note) -> Gfm:
+    """A note that is nothing but code, or could not be read: the text that it is."""
+    longest = max(map(len, _TILDES.findall(note.text)), default=0)
+    fence = "~" * max(3, longest + 1) + "\n"
+    builder.insert(fence)
+    for line in note.lines:
+        builder.copy(line.span.start, line.span.end)
+        builder.end_line("code")
+    builder.insert(fence)
+    return builder.done()
+
+
+_TILDES = re.compile(r"~+")
 
 
 def fragment(text: str, spans: Iterable[Span], *, between: str = " ") -> Gfm:

@@ -8,7 +8,6 @@ from mmap import mmap
 
 from ..core.archive import archived
 from ..core.names import NameTable
-from ..core.parse import parse
 from ..core.records import ArchivedNote, ParsedNote, Problem, RawNote, SeriesId
 from ..core.registry import Registry
 from ..core.resolve.addresses import Placed, SeriesName, place
@@ -17,6 +16,7 @@ from ..core.resolve.lookups import changed_answers
 from ..core.resolve.mentions import Target, names_to_find
 from ..core.resolve.tables import Tables, find_tables, resolve
 from ..core.settings import Settings
+from ..note_reading import read_note
 from .basis import Basis, header
 from .dependencies import who_asks
 
@@ -102,7 +102,7 @@ def parsed(notes: Mapping[str, RawNote | None], settings: Settings) -> dict[str,
     """The notes parsed, `None` where one of them could not be read."""
     if None in notes.values():
         return None
-    return {path: parse(raw, settings) for path, raw in notes.items() if raw}
+    return {path: read_note(raw, settings) for path, raw in notes.items() if raw}
 
 
 def _places(

@@ -1,0 +1,106 @@
+"""A note that takes too long, or on which the program fails, is shown as text beside the others."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from mkdocs_minutes import note_reading, pages, time_limit
+from mkdocs_minutes.configuration import configure
+from mkdocs_minutes.core.archive import assemble
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import ParsedNote, RawNote
+from mkdocs_minutes.core.registry import Registry
+from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.note_reading import read_note
+from mkdocs_minutes.pipeline import load_archive
+from mkdocs_minutes.time_limit import TookTooLong
+
+TEXT = "# Weekly 2020-01-01\n\nPresent: Ann Bell\n\n<b>Dial 719-555-0142</b>\n"
+SLOW = RawNote("2020-01-01-slow.md", TEXT.encode())
+OTHER = RawNote("2020-01-02.md", b"# Weekly\n\nPresent: Carl Diaz\n")
+
+
+def backtrack() -> None:
+    re.fullmatch(r"(a|aa)+", "a" * 60 + "b")  # days, and all of them within one search
+
+
+def parse_slowly(raw: RawNote, settings: Settings) -> ParsedNote:
+    if raw == SLOW:
+        backtrack()
+    return parse(raw, settings)
+
+
+def parse_badly(raw: RawNote, settings: Settings) -> ParsedNote:
+    if raw == SLOW:
+        raise RecursionError
+    return parse(raw, settings)
+
+
+@pytest.mark.skipif(not time_limit.HAS_TIMER, reason="the system has no timer that interrupts")
+def test_a_search_without_end_is_ended() -> None:
+    with pytest.raises(TookTooLong), time_limit.time_limit(0.2):
+        backtrack()
+
+
+def test_python_is_ended_without_a_timer_too() -> None:
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            with time_limit.time_limit(0.2):  # not the main thread
+                while True:
+                    time.sleep(0.01)
+        except TookTooLong as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(20)
+    assert failed
+
+
+def test_what_ends_in_time_goes_on() -> None:
+    with time_limit.time_limit(0.3):
+        pass
+    with time_limit.time_limit(0):
+        end = time.process_time() + 0.5
+        while time.process_time() < end:
+            pass
+
+
+@pytest.mark.parametrize(
+    ("parser", "code"), [(parse_slowly, "note-too-slow"), (parse_badly, "note-failed")]
+)
+def test_such_a_note_is_reported_and_shown_as_text(
+    monkeypatch: pytest.MonkeyPatch, parser: object, code: str
+) -> None:
+    monkeypatch.setattr(note_reading, "parse", parser)
+    settings = Settings(max_note_seconds=1)
+    archive = assemble((read_note(raw, settings) for raw in (SLOW, OTHER)), Registry(), settings)
+    (problem,) = [found for found in archive.problems if found.path == SLOW.path]
+    assert problem.code == code
+    assert problem.hint
+    lookups = pages.look_up(archive, pages.Options(site_name="Minutes"))
+    html = {p.source: pages.render(p, lookups).html for p in pages.plan_pages(lookups) if p.source}
+    assert "Present: Ann Bell" in html[SLOW.path]
+    assert "&lt;b&gt;Dial" in html[SLOW.path]
+    assert "719-555-0142" not in html[SLOW.path]
+    assert "Carl Diaz" in html[OTHER.path]
+    assert [person.name for person in archive.people.values()] == ["Carl Diaz"]
+
+
+def test_notes_in_worker_processes_have_the_limit_too(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    for number in range(300):
+        (tmp_path / "notes" / f"{number}.md").write_text(f"# Weekly {number}\n\n2020-01-01\n")
+    configuration, _ = configure(
+        {"cache": False, "workers": 2, "max_note_seconds": 1}, base=tmp_path, docs_dir=tmp_path
+    )
+    archive = load_archive(configuration)
+    assert len(archive.notes) == 300
+    assert not {found.code for found in archive.problems} & {"note-too-slow", "note-failed"}
