@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .tables import compiled, tables
 from .tokens import WORD, terms, wording
@@ -18,10 +18,14 @@ _SENTENCE = compiled("sentence", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A piece of a text; `marks` are offsets into it, ends exclusive."""
+    """A piece of a text; `marks` are offsets into it, ends exclusive.
+
+    `following` counts the words in it that follow each other as in the query.
+    """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    following: int = 0
 
 
 def excerpt(body: str, wanted: Mapping[str, int]) -> Excerpt:
@@ -34,7 +38,7 @@ def excerpt(body: str, wanted: Mapping[str, int]) -> Excerpt:
     first sentence, the empty text an empty excerpt.
 
     >>> excerpt("We met.\nTokens expire\nToo early", {"token": 0, "expir": 1})
-    Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)))
+    Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)), following=1)
     """
     sentences = [sentence.rstrip() for sentence in _SENTENCE.findall(body)]
     ranks = [_rank(sentence, wanted) for sentence in sentences]
@@ -44,7 +48,8 @@ def excerpt(body: str, wanted: Mapping[str, int]) -> Excerpt:
         if len(text) >= SHORTEST:
             break
         text += (" " if text[-1] in ".!?:;," else " · ") + sentence
-    return _shortened(text, list(_marks(text, wanted)))
+    following = ranks[best][2] if ranks else 0
+    return replace(_shortened(text, list(_marks(text, wanted))), following=following)
 
 
 def holds(text: str, phrase: Sequence[str]) -> bool:

@@ -13,12 +13,14 @@ class Group:
     """A note with its matching passages, or a page by itself, the best document first.
 
     `shown` tells how many of the documents are worth showing: those that have all of the query's
-    words, or all documents where none has.
+    words, or all documents where none has. `level` is 0 for what the query names and that has all
+    of its words, then 1; 2 for what merely has all words, and 3 for the others.
     """
 
     lead: int
     documents: tuple[int, ...]
     shown: int
+    level: int = 0
 
 
 def rank(
@@ -75,6 +77,7 @@ def rank(
             lead,
             tuple(documents),
             sum(masks.get(one) == known for one in documents) or len(documents),
+            2 * (documents[0] not in named) + (masks.get(documents[0]) != known),
         )
         for lead, documents in groups.items()
     )

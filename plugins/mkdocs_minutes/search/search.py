@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from .documents import filter_key, name_key, normal_name
 from .evaluation import Matches, evaluate
@@ -21,6 +22,8 @@ from .tokens import fold, terms
 MOST_PASSAGES: int = tables()["most_passages"]
 MOST_CHECKED: int = tables()["most_checked"]
 """How many groups are read to find a phrase before the search stops looking."""
+NEARNESS: int = tables()["nearness"]
+"""Of how many groups those come first in which the words follow each other."""
 MOST_NAMES: int = tables()["most_names"]
 LONGEST_NAME: int = tables()["longest_name"]
 """Of how many words a name inside a longer query may be."""
@@ -94,12 +97,25 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     missing = _missing(query, wanted, found)
     passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown)
     return Answer(
-        tuple(group for group, _ in zip(passages, range(limit), strict=False)),
+        tuple(_nearest_first(islice(passages, limit))),
         sum(len(group.documents) for group in groups),
         _meant(index, text, missing),
         missing=tuple(word.text for word in missing),
         unread=query.unread,
     )
+
+
+def _nearest_first(
+    groups: Iterable[tuple[int, tuple[Passage, ...]]],
+) -> list[tuple[Passage, ...]]:
+    """The groups; of the first few on one level, those whose words follow each other come first."""
+    listed = list(groups)
+    first = sorted(listed[:NEARNESS], key=lambda group: (group[0], -_following(group[1])))
+    return [passages for _, passages in (*first, *listed[NEARNESS:])]
+
+
+def _following(passages: Sequence[Passage]) -> int:
+    return max(passage.excerpt.following for passage in passages)
 
 
 def _filter_terms(query: Query) -> dict[str, int]:
@@ -201,7 +217,7 @@ def _everything(index: Index, query: Query) -> Matches:
 
 def _passages(
     index: Index, query: Query, groups: Sequence[Group], wanted: Mapping[str, int]
-) -> Iterator[tuple[Passage, ...]]:
+) -> Iterator[tuple[int, tuple[Passage, ...]]]:
     kinds = [f.value.lower() for f in query.filters if f.dimension == "kind" and not f.excluded]
     for group in groups:
         passages = []
@@ -212,7 +228,7 @@ def _passages(
             if len(passages) == MOST_PASSAGES:
                 break
         if passages:
-            yield tuple(passages)
+            yield group.level, tuple(passages)
 
 
 def _fits(document: StoredDocument, query: Query) -> bool:

@@ -40,3 +40,72 @@ def test_shows_what_was_asked_for(tmp_path: Path, query: str, sentence: str) -> 
     write(tmp_path, [[PASSAGE]])
     [[passage]] = search(Index(from_folder(tmp_path)), query).groups
     assert passage.excerpt.text.startswith(sentence)
+
+
+def noted(number: int, body: str) -> SearchDocument:
+    name = f"n{number}"
+    return SearchDocument(
+        f"{name}.0",
+        f"notes/{name}/index.html",
+        "section",
+        "Weekly",
+        body=body,
+        note=f"{name}.0",
+        date=f"2024-03-{30 - number:02}",
+    )
+
+
+NOTES = [
+    [noted(1, "seatokens: tokens for lockers, authenticated tokens with seatokens")],
+    [noted(2, "Add API token authentication")],
+    [noted(3, "The boat has a license. Build folders for the cloud.")],
+    [noted(4, "The oars have a licence.")],
+    [noted(5, "We call eth_sendRawTransaction. Обсудили решения на встрече.")],
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("token authentication", ["n2", "n1"]),
+        ("licence", ["n3", "n4"]),
+        ("license", ["n3", "n4"]),
+        ("RawTransaction ", ["n5"]),
+        ("решение ", ["n5"]),
+        ("встречи ", ["n5"]),
+        ('"boat has', ["n3", "n4"]),
+    ],
+)
+def test_finds_words_however_they_are_spelt_and_near_ones_first(
+    tmp_path: Path, query: str, first: list[str]
+) -> None:
+    write(tmp_path, NOTES)
+    found = search(Index(from_folder(tmp_path)), query).groups
+    assert [group[0].document.url.split("/")[1] for group in found] == first
+
+
+def test_what_nothing_has_is_named_and_no_word_becomes_another_thing(tmp_path: Path) -> None:
+    write(tmp_path, NOTES)
+    index = Index(from_folder(tmp_path))
+    answer = search(index, '"build the folders" zzzzzz')
+    assert (answer.meant, answer.mended) == ("build the folders zzzzzz", True)
+    assert answer.missing == ("zzzzzz",)
+    assert search(index, "colour organisation").meant == ""
+    assert search(index, "licens").meant == ""
+    assert search(index, "authenticaiton boats").missing == ("authenticaiton",)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("person:", "A name is missing behind person:"),
+        ("after:2020-13", "2020-13 is no date that can be read: write 2019, 2019-09 or 2019-09-30"),
+        ("before:2023-02-29 boat", "2023-02-29 is no date"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_told(tmp_path: Path, query: str, said: str) -> None:
+    write(tmp_path, NOTES)
+    answer = search(Index(from_folder(tmp_path)), query)
+    assert [text.startswith(said) for text in answer.unread] == [True]
+    assert answer.meant == ""
+    assert bool(answer.groups) == ("boat" in query)

@@ -67,7 +67,7 @@
       if (text.length >= shortest_excerpt) break;
       text += (/[.!?:;,]$/.test(text) ? " " : " · ") + sentence;
     }
-    return shortened(text, marksOf(text, wanted));
+    return { ...shortened(text, marksOf(text, wanted)), following: Math.max(0, most[2]) };
   };
 
   // Whether the folded words of a phrase follow each other in a text.

@@ -59,10 +59,11 @@
     for (const one of Float64Array.from(places).sort()) {
       const number = one % NUMBERS;
       const lead = index.group(number);
-      if (!groups.has(lead)) groups.set(lead, { lead, documents: [], shown: 0 });
+      const level = Math.floor(one / NUMBERS / STEPS);
+      if (!groups.has(lead)) groups.set(lead, { lead, documents: [], shown: 0, level });
       const group = groups.get(lead);
       group.documents.push(number);
-      if (Math.floor(one / NUMBERS / STEPS) % 2 === 0) group.shown += 1;
+      if (level % 2 === 0) group.shown += 1;
     }
     for (const group of groups.values()) group.shown = group.shown || group.documents.length;
     return [...groups.values()];

@@ -3,7 +3,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const { most_passages, most_checked, most_names, longest_name } = search.tables;
+  const { most_passages, nearness, most_checked, most_names, longest_name } = search.tables;
   const NUMBERED_NAME = new RegExp(search.tables.patterns.numbered_name);
 
   const DAY = 86400000;
@@ -226,9 +226,19 @@
       const groups = answer.groups.slice(from, Math.min(from + count, most));
       if (!groups.length) break;
       const passages = await Promise.all(groups.map(answer.passages));
-      shown.push(...passages.filter((some) => some.length));
+      groups.forEach(({ level }, i) => {
+        if (passages[i].length) shown.push({ level, passages: passages[i] });
+      });
     }
-    return shown.slice(0, count);
+    return nearestFirst(shown.slice(0, count)).map((group) => group.passages);
+  }
+
+  // Of the first few groups on one level, those whose words follow each other come first.
+  function nearestFirst(groups) {
+    const following = ({ passages }) => Math.max(...passages.map(({ excerpt }) => excerpt.following));
+    const first = groups.slice(0, nearness);
+    first.sort((one, other) => one.level - other.level || following(other) - following(one));
+    return [...first, ...groups.slice(nearness)];
   }
 
   Object.assign(search, { normalName, beginsWith: begins, ordinal });

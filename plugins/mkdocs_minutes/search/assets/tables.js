@@ -135,6 +135,8 @@
   // Passages a note, notes that are read to find a phrase, pages that a name calls, and of how many
   // words a name inside a longer query may be.
   "most_passages": 3,
+  // Of so many groups those come first in which the words follow each other: they are read anyway.
+  "nearness": 4,
   "most_checked": 60,
   "most_names": 20,
   "longest_name": 4,
