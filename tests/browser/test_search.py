@@ -242,6 +242,18 @@ def test_the_page_answers_its_address_and_facets_narrow_it(page: Page, site: Pat
         assert "Developers call" in facts
 
 
+def test_the_page_turns_to_the_newest_first_and_back(page: Page, site: Path) -> None:
+    page.goto((site / "search/index.html").as_uri() + "?q=lifetime+endurance")
+    page.get_by_role("button", name="Newest first").click()
+    expect(page.locator(".minutes-page__input")).to_have_value("lifetime endurance sort:date ")
+    facts = page.locator(".minutes-note__facts")
+    expect(facts.first).to_be_visible()
+    days = [text[:10] for text in facts.all_inner_texts()]
+    assert days == sorted(days, reverse=True)
+    page.get_by_role("button", name="Best first").click()
+    expect(page.locator(".minutes-page__input")).to_have_value("lifetime endurance")
+
+
 @pytest.mark.parametrize(
     "query",
     [

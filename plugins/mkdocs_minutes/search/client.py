@@ -36,6 +36,7 @@ HELP = (
         "kind:action",
         "passages with action items; kind:outcome for decisions, kind:person for pages",
     ),
+    ("sort:date", "the newest first"),
     ("after:2019-09 before:2020", "by the date of the meeting: a year, a month or a day"),
 )
 """What the reader can type, and what it finds."""

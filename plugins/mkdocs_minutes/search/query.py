@@ -10,7 +10,7 @@ from typing import Literal
 
 from .documents import DIMENSIONS, FIELDS
 from .tables import tables
-from .tokens import WORD, Reading, fold, reading, wording
+from .tokens import WORD, Reading, fold, reading, terms, wording
 
 Presence = Literal["optional", "required", "excluded"]
 
@@ -79,7 +79,8 @@ class Query:
     """A query taken apart; `after` and `before` are a year, month or day, or `""`.
 
     `name` is what was typed without filters and excluded words: it may call a page exactly.
-    `unread` says which filters could not be read, and why.
+    `unread` says which filters could not be read, and why. `leaning` is the kind that a question
+    asks for, whose word is then none of the words. `newest` asks for the newest first.
     """
 
     words: tuple[Word, ...] = ()
@@ -89,6 +90,8 @@ class Query:
     before: str = ""
     name: str = ""
     unread: tuple[str, ...] = ()
+    leaning: str = ""
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ def parse(text: str) -> Query:
     dates = {"after": "", "before": ""}
     called: list[str] = []
     unread: list[str] = []
+    newest = False
     for item in _ITEM.finditer(text):
         name = (item["name"] or "").lower()
         value = item["bare"] if item["quoted"] is None else item["quoted"]
@@ -139,6 +143,8 @@ def parse(text: str) -> Query:
             filters.append(Filter(name, value, presence == "excluded"))
         elif name in dates and first_day(value):
             dates[name] = value
+        elif name == "sort" and value.lower() in tables()["sorts"]:
+            newest = value.lower() == "date"
         else:
             if presence != "excluded" and name not in FIELDS:
                 called.append(value)
@@ -151,6 +157,7 @@ def parse(text: str) -> Query:
                     else:
                         words.append(word)
     kept = tuple(filter_ for filter_ in filters if wording(filter_.value))
+    leaning, words = _leaning(" ".join(called), words)
     return Query(
         tuple(words[:MOST_WORDS]),
         tuple(phrases),
@@ -158,7 +165,19 @@ def parse(text: str) -> Query:
         **dates,
         name=" ".join(called),
         unread=tuple(unread),
+        leaning=leaning,
+        newest=newest,
     )
+
+
+def _leaning(text: str, words: list[Word]) -> tuple[str, list[Word]]:
+    """The kind that a question asks for, and the words without those that ask for it."""
+    if wording(text)[:1] and wording(text)[0] in tables()["asking"]:
+        for kind, names in tables()["leanings"].items():
+            others = [word for word in words if fold(word.text) not in names]
+            if len(others) < len(words) and any(terms(word.text) for word in others):
+                return kind, others
+    return "", words
 
 
 def first_day(written: str) -> date | None:

@@ -29,16 +29,18 @@ def rank(
     pages: int,
     named: Collection[int] = (),
     keeps: Callable[[int], bool] = lambda document: True,
+    leaning: Collection[int] = (),
 ) -> tuple[Group, ...]:
     """The groups of the matching documents that a filter keeps, best first.
 
     A passage counts as if it bore its note's title. `named` documents, which the query calls
     exactly, come first; then those that have all of the query's words that are found at all; then
-    the others, their scores weighed by how many of the words they have, and how many their note
-    has; what has no word whole is left out. Documents from the number `pages` on are no passages:
-    unless they are named, their few words weigh a quarter, so that a word in a name does not come
-    before what is said of it. Scores within one hundredth of the best are a tie, which the smaller
-    number wins: numbers rise from the newest note to the oldest.
+    the others, and of each those of the `leaning` first. Scores are weighed by how many of the
+    words a document has, and how many its note has; what has no word whole is left out. Documents
+    from the number `pages` on are no passages: unless they are named, their few words weigh a
+    quarter, so that a word in a name does not come before what is said of it. Scores within one
+    hundredth of the best are a tie, which the smaller number wins: numbers rise from the newest
+    note to the oldest.
     """
     together: dict[int, int] = {}
     masks: dict[int, int] = {}
@@ -64,10 +66,10 @@ def rank(
         for complete in (True, False)
     }
 
-    def place(document: int) -> tuple[bool, bool, int, int]:
+    def place(document: int) -> tuple[bool, bool, bool, int, int]:
         complete = masks.get(document) == known
         score = _hundredths(scores.get(document, 0.0), best[complete])
-        return document not in named, not complete, -score, document
+        return document not in named, not complete, document not in leaning, -score, document
 
     groups: dict[int, list[int]] = {}
     for document in sorted({*scores, *named}, key=place):

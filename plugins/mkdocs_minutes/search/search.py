@@ -87,7 +87,10 @@ def _search(index: Index, text: str, limit: int) -> Answer:
         index.pages * index.stride,
         {document for document in _named(index, query) if all(keep(document) for keep in keeps)},
         lambda document: all(keep(document) for keep in keeps),
+        _filtered(index, Filter("kind", query.leaning)) if query.leaning else (),
     )
+    if query.newest:
+        groups = tuple(sorted(groups, key=lambda group: group.lead))
     shown = {
         term: clause.word
         for clause, expansions in zip(wanted, found, strict=True)
@@ -97,7 +100,7 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     missing = _missing(query, wanted, found)
     passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown)
     return Answer(
-        tuple(_nearest_first(islice(passages, limit))),
+        tuple(_nearest_first(islice(passages, limit), few=0 if query.newest else NEARNESS)),
         sum(len(group.documents) for group in groups),
         _meant(index, text, missing),
         missing=tuple(word.text for word in missing),
@@ -106,12 +109,12 @@ def _search(index: Index, text: str, limit: int) -> Answer:
 
 
 def _nearest_first(
-    groups: Iterable[tuple[int, tuple[Passage, ...]]],
+    groups: Iterable[tuple[int, tuple[Passage, ...]]], *, few: int
 ) -> list[tuple[Passage, ...]]:
     """The groups; of the first few on one level, those whose words follow each other come first."""
     listed = list(groups)
-    first = sorted(listed[:NEARNESS], key=lambda group: (group[0], -_following(group[1])))
-    return [passages for _, passages in (*first, *listed[NEARNESS:])]
+    first = sorted(listed[:few], key=lambda group: (group[0], -_following(group[1])))
+    return [passages for _, passages in (*first, *listed[few:])]
 
 
 def _following(passages: Sequence[Passage]) -> int:
@@ -219,6 +222,7 @@ def _passages(
     index: Index, query: Query, groups: Sequence[Group], wanted: Mapping[str, int]
 ) -> Iterator[tuple[int, tuple[Passage, ...]]]:
     kinds = [f.value.lower() for f in query.filters if f.dimension == "kind" and not f.excluded]
+    kinds += [query.leaning] * bool(query.leaning)
     for group in groups:
         passages = []
         for number in group.documents[: group.shown]:

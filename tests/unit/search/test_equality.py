@@ -70,6 +70,12 @@ QUERIES = (
     "after:2020-13 token",
     "after: before:20 before:soon token",
     "zzzzzz tokne",
+    "what was decided about the token",
+    "what was decided",
+    "decided token",
+    "token sort:date",
+    "token sort:relevance",
+    "token sort:size",
 )
 
 

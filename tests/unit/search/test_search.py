@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,12 +69,13 @@ NOTES = [
     ("query", "first"),
     [
         ("token authentication", ["n2", "n1"]),
-        ("licence", ["n3", "n4"]),
-        ("license", ["n3", "n4"]),
+        ("licence sort:date", ["n3", "n4"]),
+        ("license sort:date", ["n3", "n4"]),
+        ("token authentication sort:date", ["n1", "n2"]),
         ("RawTransaction ", ["n5"]),
         ("решение ", ["n5"]),
         ("встречи ", ["n5"]),
-        ('"boat has', ["n3", "n4"]),
+        ('"boat has', ["n3"]),
     ],
 )
 def test_finds_words_however_they_are_spelt_and_near_ones_first(
@@ -109,3 +111,14 @@ def test_a_filter_that_cannot_be_read_is_told(tmp_path: Path, query: str, said: 
     assert [text.startswith(said) for text in answer.unread] == [True]
     assert answer.meant == ""
     assert bool(answer.groups) == ("boat" in query)
+
+
+def test_a_question_for_what_was_decided_shows_outcomes_first(tmp_path: Path) -> None:
+    talk = noted(1, "Lifetimes, lifetimes: we decided to talk of lifetimes.")
+    decided = noted(2, "The lifetime of a token is short.\nLifetimes are six days.")
+    write(tmp_path, [[talk], [replace(decided, holding={"outcome": (1,)})]])
+    index = Index(from_folder(tmp_path))
+    asked = search(index, "what was decided about lifetimes").groups
+    assert [group[0].document.url for group in asked] == [decided.url, talk.url]
+    assert asked[0][0].excerpt.text == "Lifetimes are six days."
+    assert search(index, "decided lifetimes").groups[0][0].document.url == talk.url

@@ -80,6 +80,16 @@
       );
     }
 
+    // A button that asks for the other order.
+    function order(text, newest) {
+      const bare = text.replace(/(^|\s)sort:\S*/gi, "").trim();
+      const button = search.element(
+        "button", { type: "button", class: "minutes-page__order" }, newest ? "Best first" : "Newest first",
+      );
+      button.addEventListener("click", () => set(newest ? bare : `${bare} sort:date `));
+      return button;
+    }
+
     function corrected(better) {
       if (!better) return [];
       const button = search.element("button", { type: "button", class: "minutes-page__meant" }, better);
@@ -97,6 +107,7 @@
         notice.replaceChildren(...notices);
         found.replaceChildren(...results(passages));
         status.textContent = search.summary(answer, passages.length, mended && better);
+        if (answer.groups.length > 1) status.append(" ", order(text, answer.query.newest));
         more.hidden = answer.groups.length <= passages.length || passages.length < groups;
         facets({ answer, index, text });
         share(text);

@@ -87,10 +87,23 @@
     return numbered && !search.firstDay(value) ? tables.unread.date.replace("{}", () => value) : "";
   }
 
+  // Takes from a question the word that asks for a kind, and notes the kind.
+  function lean(query, text) {
+    if (!tables.asking.includes(search.wording(text)[0])) return;
+    for (const [kind, names] of Object.entries(tables.leanings)) {
+      const others = query.words.filter(({ text: word }) => !names.includes(search.fold(word)));
+      const asks = others.some(({ text: word }) => search.termsOf(word).length);
+      if (others.length < query.words.length && asks) {
+        Object.assign(query, { leaning: kind, words: others });
+        return;
+      }
+    }
+  }
+
   // The query of a text of any kind: what makes no sense as a filter is searched as words.
   search.parse = function (typed) {
     const text = clean(typed);
-    const query = { words: [], phrases: [], filters: [], after: "", before: "", name: "", unread: [] };
+    const query = { words: [], phrases: [], filters: [], after: "", before: "", name: "", unread: [], leaning: "", newest: false };
     const called = [];
     for (const item of text.matchAll(ITEM)) {
       const name = (item[2] || "").toLowerCase();
@@ -105,6 +118,8 @@
         query.filters.push({ dimension: name, value, excluded: presence === "excluded", start, end });
       } else if (DATES.includes(name) && search.firstDay(value)) {
         query[name] = value;
+      } else if (name === "sort" && tables.sorts.includes(value.toLowerCase())) {
+        query.newest = value.toLowerCase() === "date";
       } else {
         if (presence !== "excluded" && !tables.fields.includes(name)) called.push(value);
         if (item[4] && !tables.fields.includes(name)) {
@@ -120,6 +135,7 @@
         }
       }
     }
+    lean(query, called.join(" "));
     query.words.splice(tables.most_words);
     query.filters = query.filters.filter((filter) => search.wording(filter.value).length);
     query.name = called.join(" ");

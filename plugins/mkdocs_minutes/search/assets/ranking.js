@@ -14,7 +14,7 @@
 
   // Documents from the number `index.pages` of slots on are no passages: unless they are named, their
   // few words weigh a quarter.
-  search.rank = function (matches, index, named, keeps) {
+  search.rank = function (matches, index, named, keeps, leaning) {
     const pages = index.pages * index.stride;
     const found = matches.numbers.filter(keeps);
     const leads = found.map(index.group);
@@ -43,7 +43,8 @@
     // One number says all that the order goes by: the smaller comes first.
     const place = (number, lacking, score) => {
       const hundredths = best[lacking] > 0 ? Math.floor((score / best[lacking]) * 100 + 0.5) : 0;
-      const class_ = ((named.has(number) ? 0 : 2) + lacking) * STEPS + 100 - hundredths;
+      const level = (named.has(number) ? 0 : 2) + lacking;
+      const class_ = (level * 2 + (leaning.has(number) ? 0 : 1)) * STEPS + 100 - hundredths;
       return class_ * NUMBERS + number;
     };
     const places = [];
@@ -59,7 +60,7 @@
     for (const one of Float64Array.from(places).sort()) {
       const number = one % NUMBERS;
       const lead = index.group(number);
-      const level = Math.floor(one / NUMBERS / STEPS);
+      const level = Math.floor(one / NUMBERS / STEPS / 2);
       if (!groups.has(lead)) groups.set(lead, { lead, documents: [], shown: 0, level });
       const group = groups.get(lead);
       group.documents.push(number);

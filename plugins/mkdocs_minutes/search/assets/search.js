@@ -160,18 +160,20 @@
   search.search = async function (index, text) {
     const query = search.parse(text);
     const clauses = search.clauses(query);
-    const [found, named, keeps, byDate] = await Promise.all([
+    const [found, named, keeps, byDate, leaning] = await Promise.all([
       Promise.all(clauses.map((clause) => expanded(index, clause))),
       namedBy(index, query),
       Promise.all(query.filters.map((filter) => keptBy(index, filter))),
       keptByDate(index, query),
+      query.leaning ? filtered(index, { dimension: "kind", value: query.leaning }) : new Set(),
     ]);
     keeps.push(...byDate);
     const words = 1 + Math.max(-1, ...clauses.map((clause) => clause.word));
     const bare = !words && keeps.length && !query.phrases.length;
     const matches = bare ? await everything(index, query) : search.evaluate(clauses, found, index.size);
     const kept = (number) => keeps.every((keep) => keep(number));
-    const groups = search.rank(matches, index, new Set(named.filter(kept)), kept);
+    const groups = search.rank(matches, index, new Set(named.filter(kept)), kept, leaning);
+    if (query.newest) groups.sort((one, other) => one.lead - other.lead);
     let wanted = new Map();
     clauses.forEach((clause, i) => {
       if (clause.presence === "excluded") return;
@@ -182,6 +184,7 @@
     const kinds = query.filters
       .filter(({ dimension, excluded }) => dimension === "kind" && !excluded)
       .map(({ value }) => value.toLowerCase());
+    if (query.leaning) kinds.push(query.leaning);
     return {
       query,
       groups,
@@ -230,15 +233,16 @@
         if (passages[i].length) shown.push({ level, passages: passages[i] });
       });
     }
-    return nearestFirst(shown.slice(0, count)).map((group) => group.passages);
+    const few = answer.query.newest ? 0 : nearness;
+    return nearestFirst(shown.slice(0, count), few).map((group) => group.passages);
   }
 
   // Of the first few groups on one level, those whose words follow each other come first.
-  function nearestFirst(groups) {
+  function nearestFirst(groups, few) {
     const following = ({ passages }) => Math.max(...passages.map(({ excerpt }) => excerpt.following));
-    const first = groups.slice(0, nearness);
+    const first = groups.slice(0, few);
     first.sort((one, other) => one.level - other.level || following(other) - following(one));
-    return [...first, ...groups.slice(nearness)];
+    return [...first, ...groups.slice(few)];
   }
 
   Object.assign(search, { normalName, beginsWith: begins, ordinal });

@@ -118,6 +118,12 @@
   },
   "dimensions": ["person", "project", "version", "series", "kind"],
   "fields": ["title", "heading", "body"],
+  // A question that begins with one of these and holds one of the words of a kind asks for that kind.
+  "asking": ["did", "has", "have", "how", "is", "was", "were", "what", "when", "which", "who", "why"],
+  "leanings": {
+    "outcome": ["agreed", "concluded", "conclusion", "decide", "decided", "decision", "decisions"]
+  },
+  "sorts": ["relevance", "date"],
   // What is said of a filter that cannot be read; the braces stand for it.
   "unread": {
     "name": "A name is missing behind {}",
