@@ -216,8 +216,8 @@ def _classify_line(
 # (`\\section anchor Topic`), of Textile (`h2. Topic`), and of Org (`** Topic`).
 _WIKI_HEADING = re.compile(r"(={1,6})[ \t]+(\S[^=]*?)(?P<closed>[ \t]*=+)?$")
 _HTML_HEADING = re.compile(
-    r"(?:<details\b[^<>]{0,100}>\s*)?<(h[1-6]|summary)\b[^<>]{0,100}>"
-    r"(?P<words>(?:[^<>]|</?(?:b|strong|em|i|code)>){1,200})</\1>\s*(?:</\w+>)?$",
+    r"\*{0,3}(?:<details\b[^<>]{0,100}>\s*)?<(h[1-6]|summary)\b[^<>]{0,100}>"
+    r"(?P<words>(?:[^<>]|</?(?:b|strong|em|i|code)>){1,200})</\1>\s*(?:</\w+>)?\*{0,3}$",
     re.IGNORECASE,
 )
 _DOXYGEN_HEADING = re.compile(
@@ -240,7 +240,7 @@ def _take_other_heading(
         draft.right = draft.left + match.end(2)
         draft.left += match.start(2)
         return True
-    match = _HTML_HEADING.match(stripped) if stripped[0] == "<" else None
+    match = _HTML_HEADING.match(stripped) if stripped[0] in "<*" else None
     if match:
         level = match[1][1]
         draft.kind, draft.depth = "heading", int(level) if level.isdigit() else 4

@@ -8,12 +8,19 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from ..lexicon import pattern, stems
-from ..records import Attendee, Line, Note, Presence, Section, Span
+from ..records import Attendee, Line, Note, Presence, Section, Span, Table
 from ..settings import Settings
 from ..text import plain
 from .attendance_lists import IN_ROLE, Region, read_lists
-from .attendance_tables import is_of_people, labelled_cells, people_in_table
-from .entries import DASH, initials_first, read_entry, split_dashed, split_entries
+from .attendance_tables import fenced_table, is_of_people, labelled_cells, people_in_table
+from .entries import (
+    DASH,
+    initials_first,
+    read_entry,
+    split_dashed,
+    split_entries,
+    without_nickname,
+)
 from .labels import (
     DEFINITION,
     GROUP_LABEL,
@@ -31,6 +38,7 @@ from .labels import (
     WAY,
     heading_presence,
     is_doubtful,
+    presence_among,
     presence_of,
 )
 from .names import (
@@ -112,7 +120,8 @@ class _Finder:
     """Finds the lists of people of one note; `own` are headings that a community adds.
 
     `covered` are indexes of lines that are part of a list already, `ended` the first lines of
-    sections whose list of people has come to its end within them, `labels` those found by line.
+    sections whose list of people has come to its end within them, `labels` those found by line,
+    `fenced` the tables of people that stand in blocks of code.
     """
 
     note: Note
@@ -120,14 +129,17 @@ class _Finder:
     covered: set[int] = field(default_factory=set)
     ended: set[int] = field(default_factory=set)
     labels: dict[int, re.Match[str] | None] = field(default_factory=dict)
+    fenced: list[Table] = field(default_factory=list)
 
     def found(self) -> Iterator[Attendee]:
         note = self.note
         regions: list[Region] = []
         for section in note.sections:
             presence = heading_presence(section.heading, self.own) or self._inherited(section)
+            among = None if presence else presence_among(section.heading)
+            presence = presence or among
             if presence is None or (
-                is_doubtful(section.heading)
+                (among or is_doubtful(section.heading))
                 and not self._of_names(
                     section.first + 1, section.last, some=True, capital=presence == "absent"
                 )
@@ -141,13 +153,19 @@ class _Finder:
         regions += self._in_boxes()
         regions += self._in_sentences()
         regions += self._marked()
-        if not any(region.presence == "present" for region in regions):
-            regions += _with_initials(note)
+        opening = list(_with_initials(note))
+        if any(region.presence == "present" for region in regions):
+            top = min(self.covered, default=0)
+            regions += self._in_roles()
+            opening = [r for r in opening if note.line_of(r.start) <= top]
+        regions += opening
+        if opening and regions == opening:
+            regions += self._by_way(least=1)
         if not any(region.presence == "present" for region in regions):
             regions += self._members() or self._by_way() or self._handles_on_top()
-        for table in note.tables:
+        for table in (*note.tables, *self.fenced):
             if table.first in self.covered or is_of_people(table):
-                yield from people_in_table(note, table)
+                yield from self._in_table(table)
             else:
                 regions += labelled_cells(note, table)
         # Where nothing lists who came, `Observers` and `Absent` may head something else.
@@ -155,6 +173,34 @@ class _Finder:
         for person in read_lists(note, regions):
             if not strict or person.handle or is_person_name(person.name, words=2):
                 yield person
+
+    def _in_table(self, table: Table) -> Iterator[Attendee]:
+        """The people of a table, who were not there where the heading above it says so."""
+        number = self.note.lines[table.first].section
+        heading = self.note.sections[number].heading if number is not None else ""
+        presence = heading_presence(heading, self.own) or "present"
+        for person in people_in_table(self.note, table):
+            yield replace(person, presence=presence) if person.presence == "present" else person
+
+    def _in_roles(self) -> Iterator[Region]:
+        """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
+        note = self.note
+        for index in lines_with(note, stems("attendance.role")):
+            line = note.lines[index]
+            if index in self.covered or line.content.end - line.content.start > _LONGEST_ROLE:
+                continue
+            label = self._label(line) if line.kind in _LABELLED_KINDS else None
+            if not label or not label["role"]:
+                continue
+            if _lists_behind(note.text, label.end(), line.content.end):
+                continue
+            below = [at for at in self._introduced(index) if note.lines[at].kind == "bullet"]
+            spans = [note.lines[at].content for at in below]
+            if spans and all(_begins_with_name(note.text, span) for span in spans):
+                self.covered.update(below)
+                role = plain(label["role"]).lower()
+                for span in spans:
+                    yield Region(span.start, span.end, "present", bullet=True, role=role)
 
     def _defined(self) -> Iterator[Region]:
         """What lists of definitions in HTML give: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
@@ -230,26 +276,41 @@ class _Finder:
         return _GROUP_OF_PEOPLE.fullmatch(words) is not None
 
     def _members(self) -> list[Region]:
-        """`Members` above a list of people, beside `Visitors` or `Guests` in the note's head."""
+        """`Members` above a list of people in the note's head.
+
+        All of it are handles or full names, unless `Visitors` or `Guests` head another.
+        """
         note = self.note
         groups = {
             index: _GROUP.fullmatch(note.text[line.content.slice])
             for index, line in enumerate(note.lines[:_HEAD])
             if line.kind in ("text", "heading")
         }
-        if not any(group and group["comers"] for group in groups.values()):
-            return []
-        return [
-            region
-            for index, group in groups.items()
-            if group and not group["comers"]
-            for at in self._introduced(index)
-            if note.lines[at].kind == "bullet"
-            for region in self._on_line(note.lines[at], "present")
-        ]
+        besides = any(group and group["comers"] for group in groups.values())
+        found: list[Region] = []
+        for index, group in groups.items():
+            below = self._members_below(index) if group and not group["comers"] else []
+            spans = [note.lines[at].content for at in below]
+            named = all(_begins_with_name(note.text, span) for span in spans)
+            if named if len(spans) > 1 else besides:
+                for at in below:
+                    if named or note.lines[at].kind == "bullet":
+                        found += self._on_line(note.lines[at], "present")
+        return found
 
-    def _by_way(self) -> list[Region]:
-        """Full names behind or below how they took part: `Via phone: …`. Of many one may be odd."""
+    def _members_below(self, index: int) -> list[int]:
+        """The list below a line, or the lines without a blank between them."""
+        below = list(self._introduced(index))
+        kinds = [line.kind for line in self.note.lines[index + 1 : index + 3]]
+        if below or kinds != ["blank", "text"]:
+            return below
+        return [index + 2, *self._introduced(index + 2)]
+
+    def _by_way(self, *, least: int = 2) -> list[Region]:
+        """Full names behind or below how they took part: `Via phone: …`. Of many one may be odd.
+
+        There are so many of them at `least`.
+        """
         note = self.note
         found: list[Region] = []
         for index, line in enumerate(note.lines[:_HEAD]):
@@ -265,7 +326,7 @@ class _Finder:
             named = sum(_all_named(note.text, span.start, span.end) for span in spans)
             if len(spans) - named <= len(spans) // 6:
                 found += (Region(s.start, s.end, "present", rule="label") for s in spans)
-        return found if len(found) > 1 else []
+        return found if len(found) >= least else []
 
     def _handles_on_top(self) -> list[Region]:
         """The handles of a first line that holds nothing else: `@ann @bea, @Carl D`."""
@@ -317,10 +378,14 @@ class _Finder:
             return
         last: int | None = None
         below: Presence | None = None
+        table = self._fence(section.first)
         for index in range(section.first + 1, section.last):
             line = note.lines[index]
             if line.kind == "table":
                 self.covered.add(index)
+                table = True
+            if table and line.kind == "bullet" and not _begins_with_name(note.text, line.content):
+                return  # the table was the list
             if line.kind in ("blank", "comment", "rule", "table"):
                 continue
             tells = line.kind == "text" and not self._lists(line)
@@ -339,6 +404,14 @@ class _Finder:
                 below = self._alone(line)
             yield from self._on_line(line, below or presence)
 
+    def _fence(self, index: int) -> bool:
+        """Take up the table in the block of code below a line; whether there is one."""
+        table = fenced_table(self.note, index)
+        if table is not None:
+            self.covered.update(range(table.first, table.last))
+            self.fenced.append(table)
+        return table is not None
+
     def _label(self, line: Line) -> re.Match[str] | None:
         """The label of attendance at the beginning of a line, sought once."""
         if line.number not in self.labels:
@@ -355,7 +428,7 @@ class _Finder:
         """
         note = self.note
         line = note.lines[index]
-        if self._label(line):
+        if self._label(line) or _introduces(plain(note.text[line.content.slice])):
             return False
         if _MARKER.match(note.text, line.content.start, line.content.end):
             return True
@@ -434,6 +507,8 @@ class _Finder:
         words = plain(self.note.text[line.content.slice])
         if "://" in words or (words.endswith(":") and len(words.split()) > 3 and is_told(words)):
             return False
+        if _introduces(words):
+            return True
         items = [item.strip() for item in _NAMES_APART.split(_AFFILIATION.sub("", words))]
         if words.endswith((".", "?", "!")) and len(words.split()) > 6:
             # `Ann B., Carl Diaz, Dirk.`
@@ -455,7 +530,7 @@ class _Finder:
         if "<li" in text[start:end].lower():
             yield from _html_items(text, Region(start, end, presence, bullet=True))
             return
-        if _explains(text[start:end]):
+        if _explains(text[start:end]) or (bullet and _tells(text[start:end])):
             return
         opened = _OPENED.match(text, start, end) if text[start:end].startswith("<") else None
         start = opened.end() if opened else start
@@ -487,6 +562,8 @@ class _Finder:
             if label["role"]:
                 return
             presence, after = presence_of(label), label.end()
+            if text[start] == "(" and text[end - 1] == ")":
+                end -= 1
             if label["doubtful"] and not (
                 _all_named(text, after, end, words=1 if index < _HEAD else 2)
                 if _lists_behind(text, after, end)
@@ -506,10 +583,26 @@ class _Finder:
             yield from _cut(text, Region(after, end, presence))
             below = self._continued(index)
         else:
+            self._fence(index)
             below = self._introduced(index)
         for at in below:
             self.covered.add(at)
             yield from self._on_line(self.note.lines[at], presence)
+        if presence == "present":
+            yield from self._by_other_ways(index)
+
+    def _by_other_ways(self, index: int) -> Iterator[Region]:
+        """Who came otherwise, in the items right below one with a label: `- Skype: Ann`."""
+        lines = self.note.lines
+        for at in range(index + 1, len(lines)):
+            item, content = lines[at], lines[at].content
+            if item.kind != "bullet" or item.parent != lines[index].parent:
+                return
+            way = WAY.match(self.note.text, content.start, content.end)
+            if way is None or way.end() == content.end:
+                return
+            self.covered.add(at)
+            yield Region(way.end(), content.end, "present")
 
     def _heads_bullets(self, index: int) -> bool:
         """Whether a line of nothing but a word of attendance heads bullets with names."""
@@ -659,9 +752,48 @@ def _is_named(text: str, start: int, end: int) -> bool:
     if person is None:
         return False
     alone = " " not in person.name or person.name.islower()
-    return alone or bool(person.handle) or is_person_name(person.name, words=2, listed=True)
+    name = without_nickname(person.name)
+    return alone or bool(person.handle) or is_person_name(name, words=2, listed=True)
 
 
+def _begins_with_name(text: str, span: Span) -> bool:
+    """Whether an item begins with a handle or a full name."""
+    first = next(split_entries(text, span.start, span.end, bullet=True), None)
+    person = read_entry(text, *first) if first else None
+    if person is None:
+        return False
+    return bool(person.handle) or is_person_name(person.name, words=2, listed=True)
+
+
+_FIRST_OF_LINE = re.compile(r"(?P<name>[^,;:]{3,60}), (?P<behind>[^,;:]{2,40})(?:,|$)")
+
+
+def _introduces(words: str) -> bool:
+    """Whether a line introduces somebody: `Ann Bell, Acme, wants to help`."""
+    match = _FIRST_OF_LINE.match(words)
+    if match is None or not is_person_name(match["name"].strip(), words=2, listed=True):
+        return False
+    behind = match["behind"]
+    short = len(behind.split()) < _TELLING and behind[:1].isupper()
+    return short and not is_person_name(behind, words=2)
+
+
+_TELLING = 5  # words, from which on an item with small everyday words tells something
+
+
+def _tells(written: str) -> bool:
+    """Whether an item is a sentence among people: `Painter(s) get a (t) behind their nick`."""
+    words = plain(_BRACKETS.sub("", written)).split()
+    if len(words) < _TELLING or _PARTED.search(written):
+        return False
+    return is_told(" ".join(words)) and not is_person_name(" ".join(words[:2]), listed=True)
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PARTED = re.compile(r"[,;:|@]|\s[-–—]")
+
+
+_LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
 _HEAD = 40  # lines in which a note says what it is of
 _LOOKED_AT = 20  # lines enough to tell what a list is of
 

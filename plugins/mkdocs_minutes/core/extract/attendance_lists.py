@@ -11,13 +11,21 @@ from itertools import chain
 from ..lexicon import pattern
 from ..records import Attendee, Note, Presence, Span
 from ..text import plain
-from .entries import DASH, NAME_BEHIND, read_entry, split_dashed, split_entries
+from .entries import (
+    DASH,
+    NAME_BEHIND,
+    read_among_names,
+    read_entry,
+    split_dashed,
+    split_entries,
+)
 from .names import (
     abbreviates,
+    count_words,
     initials_of,
     is_common_word,
-    is_everyday_word,
     is_initials,
+    is_name_too,
     is_person_name,
 )
 
@@ -71,10 +79,18 @@ def _is_wrapped(text: str, above: Region, below: Region) -> bool:
     length = above.end - text.rfind("\n", 0, above.end) - 1
     word = right.split(maxsplit=1)[0] if right.strip() else ""
     full = length >= _WRAPPED_FROM and length + 1 + len(word) > len(right)
+    full = full or _parts_a_name(left, right)
     if not full or "," not in left or "," not in right or left.endswith((",", ";", "\\")):
         return False
     name = f"{left.rpartition(',')[2]} {right.partition(',')[0]}"
     return is_person_name(name, words=2, listed=True) and len(name.split()) <= 3
+
+
+def _parts_a_name(left: str, right: str) -> bool:
+    """Whether full names stand around a line's end, and one word of a name on each side of it."""
+    *above, last = (part.split() for part in left.split(","))
+    first, *below = (part.split() for part in right.split(","))
+    return len(last) == len(first) == 1 and all(len(name) > 1 for name in (*above, *below))
 
 
 def read_lists(note: Note, regions: list[Region]) -> Iterator[Attendee]:
@@ -115,19 +131,29 @@ _SURNAME_FIRST = re.compile(
 )
 
 
+_SURNAME_FIRST_IN_BULLET = re.compile(
+    r"\s*(?P<surname>[^\W\d_][\w'’ -]+),\s(?P<given>[^\W\d_][\w'’. -]+)(?P<rest>;[^;]*)"
+)
+
+
 def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
-    """The people of a list `Bell, Ann; Diaz, Carl`; of any other list nobody."""
-    if len(listing) < 2 or not listing[0][0].line or not text.startswith(";", listing[0][0].end):
+    """The people of a list `Bell, Ann; Diaz, Carl`, or of items `Bell, Ann; Acme`; else nobody."""
+    first = listing[0][0]
+    pattern_of = _SURNAME_FIRST_IN_BULLET.fullmatch if first.bullet else _SURNAME_FIRST.fullmatch
+    parted = first.line and text.startswith(";", first.end)
+    if len(listing) < 2 or not (parted or first.bullet):
         return []
     people: list[Attendee] = []
     for region, _ in listing:
-        match = _SURNAME_FIRST.fullmatch(text, region.start, region.end)
+        match = pattern_of(text, region.start, region.end)
         name = f"{match['given']} {match['surname']}" if match else ""
         if match is None or not is_person_name(name, words=2, listed=True):
             return []
         rule = f"attendance-{region.rule}"
         span = Span(match.start("surname"), match.end("given"))
-        people.append(Attendee(name, span, region.presence, rule=rule))
+        firm = plain(match["rest"]).strip(" ;") if first.bullet else ""
+        roles = (firm,) if firm else ()
+        people.append(Attendee(name, span, region.presence, roles=roles, rule=rule))
     return people
 
 
@@ -220,11 +246,30 @@ def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attend
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
     people = _surnames_first(note.text, listing) or _behind_affiliations(note.text, listing)
     people = people or _with_initials_apart(_entries_of(note, listing, habit=habit))
-    people = _named_behind_nicks(note.text, people)
+    people = list(_apart(note.text, _named_behind_nicks(note.text, people)))
     counts = Counter(role for person in people for role in person.roles)
     shared = [role for role, times in counts.items() if times > 1]
     for person in people:
         yield _without_affiliation(person, shared) if listing[0][0].bullet else person
+
+
+def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
+    """People, two where a comma was forgotten between them: four words where others have two."""
+    long = [p for p in people if count_words(p.name) == len(p.name.split()) == 4]
+    plain_names = sum(is_person_name(p.name, words=2, listed=True) for p in people) - len(long)
+    for person in people:
+        words = person.name.split()
+        halves = [" ".join(words[:2]), " ".join(words[2:])]
+        if person not in long or plain_names < max(3, 3 * len(long)) or person.roles:
+            yield person
+        elif all(
+            is_person_name(half, words=2, listed=True) and half.title() == half for half in halves
+        ):
+            at = text.find(words[2], person.span.start + len(words[0]))
+            yield replace(person, name=halves[0], span=Span(person.span.start, at - 1))
+            yield replace(person, name=halves[1], span=Span(at, person.span.end))
+        else:
+            yield person
 
 
 def _with_initials_apart(people: Iterable[Attendee]) -> list[Attendee]:
@@ -272,7 +317,9 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
             for one, upto in split_dashed(text, start, end):
                 person = read_entry(text, one, upto) or _surname(text, one, upto, len(parts))
                 if person is None and among_names:
-                    person = _with_a_word(text, one, upto)
+                    person = read_among_names(text, one, upto)
+                if person is None:
+                    person = _given(text, one, upto, parts)
                 # A seat with an alternate is one: of the two, the list does not say who came.
                 if person is None or (primary and _ALTERNATE.search(text, one, upto)):
                     continue
@@ -302,6 +349,7 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     is an acronym.
     """
     first = listing[0][0]
+    alone = first.bullet and len(listing) == 1
     pairs = [p for _, p in listing if _affiliation(text, p) and not _of_persons(text, p[2:])]
     if not (first.bullet or first.line) or len(pairs) * 2 <= len(listing):
         return False
@@ -316,7 +364,7 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     ]
     if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
         return False
-    return habit or len(listing) > 1 or other[0].isupper()
+    return habit or len(listing) > 1 or other[0].isupper() or (alone and " " not in other[0])
 
 
 def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
@@ -350,17 +398,6 @@ def _is_of_full_names(text: str, listing: _Listing) -> bool:
     return len(people) > 2 and full * 2 > len(people)
 
 
-_TWO_WORDS = re.compile(r"[\s*_]*(?P<name>[A-Z][a-z]+ (?P<surname>[A-Z][^\W\d_]+))[\s*_]*")
-
-
-def _with_a_word(text: str, start: int, end: int) -> Attendee | None:
-    """Somebody in a list of full names whose given name is a common word: `Even Berg`."""
-    match = _TWO_WORDS.fullmatch(text, start, end)
-    if match is None or is_everyday_word(match["surname"]):
-        return None
-    return Attendee(match["name"], Span(*match.span("name")))
-
-
 _GIVEN_TO_GUEST = re.compile(r"\b([A-Z][^\W\d_]+) Guest\b")
 
 
@@ -372,6 +409,16 @@ def _surname(text: str, start: int, end: int, among: int) -> Attendee | None:
         return None
     called = any(is_person_name(given) for given in _GIVEN_TO_GUEST.findall(text))
     return Attendee("Guest", Span(left, right)) if called else None
+
+
+def _given(text: str, start: int, end: int, parts: list[tuple[int, int]]) -> Attendee | None:
+    """Somebody whose given name is a word, among two others or more: `Ann, Will, Carl`."""
+    left = start + len(text[start:end]) - len(text[start:end].lstrip(" *_"))
+    right = left + len(text[left:end].rstrip(" .*_"))
+    if not is_name_too(text[left:right]):
+        return None
+    others = sum(read_entry(text, *part) is not None for part in parts)
+    return Attendee(text[left:right], Span(left, right)) if others > 1 else None
 
 
 _PRIMARY = re.compile(rf"\({pattern('people.primary')}\)", re.IGNORECASE)

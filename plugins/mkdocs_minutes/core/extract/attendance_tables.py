@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..lexicon import pattern
-from ..records import Attendee, Cell, Note, Table
+from ..records import Attendee, Cell, Note, Span, Table
 from ..text import plain
 from .attendance_lists import REMARK, Region
-from .entries import ABSENT_REMARK, read_entry
+from .entries import ABSENT_REMARK, read_among_names, read_entry
 from .labels import heading_presence
 from .names import is_initials, is_person_name
 
@@ -91,6 +91,8 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
         if at >= len(row):
             continue
         person = read_entry(note.text, row[at].span.start, row[at].span.end)
+        if person is None and "name" in columns:
+            person = read_among_names(note.text, row[at].span.start, row[at].span.end)
         if person is None and "handle" in cells:
             nick = row[columns["handle"]].span
             person = read_entry(note.text, nick.start, nick.end)
@@ -131,6 +133,37 @@ def _in_bare_table(note: Note, table: Table) -> Iterator[Attendee]:
             person = read_entry(note.text, cell.span.start, cell.span.end)
             if person is not None:
                 yield replace(person, rule="attendance-table")
+
+
+_BAR_CELL = re.compile(r"[^|]+")
+_DELIMITER = re.compile(r"[\s|:+-]+")
+
+
+def fenced_table(note: Note, index: int) -> Table | None:
+    """The table of cells between bars in the block of code right below a line; `None` for none."""
+    at = index + 1
+    while at < len(note.lines) and note.lines[at].kind == "blank":
+        at += 1
+    first = at
+    rows: list[tuple[Cell, ...]] = []
+    while at < len(note.lines) and note.lines[at].kind == "code":
+        span = note.lines[at].content
+        if "|" in note.text[span.slice] and not _DELIMITER.fullmatch(
+            note.text, span.start, span.end
+        ):
+            rows.append(tuple(_cells(note.text, span.start, span.end)))
+        at += 1
+    if len(rows) < 2:
+        return None
+    return Table(first + 1, rows[0], tuple(rows[1:]), first, at)
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
+    for match in _BAR_CELL.finditer(text, start, end):
+        words = match[0].strip()
+        if words:
+            left = match.start() + match[0].index(words)
+            yield Cell(plain(words), Span(left, left + len(words)))
 
 
 def _names_group(note: Note, row: tuple[Cell, ...]) -> bool:

@@ -17,6 +17,7 @@ from .names import (
     count_words,
     handle_in,
     is_common_word,
+    is_everyday_word,
     is_handle,
     is_initials,
     is_person_name,
@@ -211,6 +212,21 @@ _HOW = re.compile(pattern("attendance.remark_how"), re.IGNORECASE)
 """A remark on how somebody attended, which is no role: `late`, `by phone`, `left early`."""
 
 
+_NAME_PART = r"[A-ZÀ-ÞŁŠŽČŘ][\w'’-]+"
+_QUOTED = r"[\"“„'‘][\w' -]{2,20}[\"”“'’]"
+_NICKNAMED = re.compile(rf"{_NAME_PART}\s(?:\({_NAME_PART}\)|{_QUOTED})\s{_NAME_PART}")
+_NICKNAME = re.compile(rf"\s(?:\([^()]*\)|{_QUOTED})(?=\s)")
+
+
+def without_nickname(name: str) -> str:
+    """A name without what its bearer is called, set between its parts.
+
+    >>> without_nickname('Carl "Kite" Dahl'), without_nickname("Karl (Kal) Vik")
+    ('Carl Dahl', 'Karl Vik')
+    """
+    return _NICKNAME.sub("", name)
+
+
 _NICK_FIRST = re.compile(
     r"[\s*_`]*@?(?P<nick>[A-Za-z0-9][\w-]{1,38})[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})\)"
 )
@@ -246,7 +262,10 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         behind = initials_first(text, first.end(), end)
         person = None if behind else read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
-    nick = _NICK_FIRST.match(text, start, end)
+    raw = text[start:end]
+    left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
+    nicknamed = _NICKNAMED.match(text, left, end)
+    nick = None if nicknamed else _NICK_FIRST.match(text, start, end)
     if nick and is_person_name(nick["name"]) and _made_of(nick["nick"], nick["name"]):
         roles, initials = _remarks(text[nick.end() : end], nick["name"])
         absent = ABSENT_REMARK.search(text, nick.end(), end)
@@ -254,14 +273,15 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         return Attendee(
             nick["name"], Span(*nick.span("name")), presence, nick["nick"], initials, roles
         )
-    raw = text[start:end]
-    left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
     before = _BEFORE_NAME.match(text, left, end)
     left = before.end() if before else left
     linked = _LINKED.match(text, left, end)
     if linked and linked.lastgroup and not linked[linked.lastgroup].startswith("@"):
         name_start, name_end = linked.span(linked.lastgroup)
         rest = text[linked.end() : end]
+    elif nicknamed:
+        name_start, name_end = nicknamed.span()
+        rest = text[name_end:end]
     else:
         stop = _NAME_END.search(text, left, end)
         name_start, name_end = left, stop.start() if stop else end
@@ -287,6 +307,22 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         initials,
         roles,
     )
+
+
+_TWO_WORDS = re.compile(
+    r"[\s*_]*(?P<name>(?P<given>[A-Z][a-z]+) (?P<surname>[A-Z][^\W\d_]+))[\s*_]*"
+)
+
+
+def read_among_names(text: str, start: int, end: int) -> Attendee | None:
+    """Somebody in a list of full names of whom one name is a common word: `Even Berg`, `Olga He`.
+
+    `None` where both are, or none.
+    """
+    match = _TWO_WORDS.fullmatch(text, start, end)
+    if match is None or is_everyday_word(match["given"]) == is_everyday_word(match["surname"]):
+        return None
+    return Attendee(match["name"], Span(*match.span("name")))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

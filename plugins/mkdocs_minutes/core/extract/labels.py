@@ -110,6 +110,9 @@ LABEL_AT_END = re.compile(rf"[.!?]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE | re
 ROLE = re.compile(_ROLE, re.IGNORECASE | re.VERBOSE)
 """What somebody did in the meeting: chair, scribe, note taker."""
 
+HOST = re.compile(pattern("attendance.host"), re.IGNORECASE)
+"""The label of who had invited, which may be a firm in some town."""
+
 GROUP_LABEL = re.compile(
     r"[*_]{0,3}([^\W\d_][\w /&'()（）-]{1,40})[*_]{0,3}\s*(?::[*_]{0,3}\s+|：[*_]{0,3}\s*)"
 )
@@ -182,6 +185,25 @@ def is_doubtful(heading: str) -> bool:
     """
     match = _heading(_bare(heading))
     return match is not None and match["doubtful"] is not None
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+_PARTS = re.compile(rf"\s*(?:[,;/&]|(?<=\s){pattern('joiners')}(?=\s))\s*", re.IGNORECASE)
+
+
+def presence_among(heading: str) -> Presence | None:
+    """What a part of a heading of several says of the people below it, if they are people.
+
+    `None` for a heading of one part, and one without attendance among its parts.
+
+    >>> presence_among("Opening, welcome and roll call"), presence_among("Roll call")
+    ('present', None)
+    """
+    parts = _PARTS.split(_BRACKETED.sub("", heading))
+    if len(parts) < 2 or len(heading) > 80:
+        return None
+    matches = [match for part in parts if (match := _heading(_bare(part)))]
+    return presence_of(matches[0]) if matches and not matches[0]["doubtful"] else None
 
 
 _SHORTCODE = re.compile(r"\s*:[a-z0-9_+-]+:\s*")

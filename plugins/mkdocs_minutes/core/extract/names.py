@@ -44,12 +44,25 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
     parts = written.split()
     if not words <= len(parts) <= 5 or (len(parts) > 1 and parts[0].lower() in _ARTICLES):
         return False
+    if listed and len(parts) == 2 and _is_called_by_initials(*parts):
+        return True
     solid = 0
     for position, part in enumerate(parts):
         if not _is_name_word(part, position, alone=len(parts) == 1, listed=listed):
             return False
         solid += len(part.rstrip(".")) > 1 and part.lower() not in _PARTICLES
     return solid > 0 and (len(parts) > 1 or len(written) > 1)
+
+
+def _is_called_by_initials(given: str, surname: str) -> bool:
+    """Whether two words are initials for a given name and a surname: `KP Dahlstrom`."""
+    known = surname.lower() in _WORDS
+    return (
+        len(given) == 2 and is_initials(given) and not known and bool(_SURNAME.fullmatch(surname))
+    )
+
+
+_SURNAME = re.compile(r"[^\W\d_][^\W\d_'’-]*[a-z][\w'’-]*")
 
 
 def _is_name_word(part: str, position: int, *, alone: bool, listed: bool) -> bool:
@@ -82,6 +95,15 @@ def is_common_word(word: str, *, alone: bool = True) -> bool:
     """
     bare = word.lower().strip(".:")
     return bare in _NOT_NAMES and (alone or bare not in _NAMES_TOO)
+
+
+def is_name_too(word: str) -> bool:
+    """Whether a capitalised word is a name as well as a word: `Will`, `May`.
+
+    >>> is_name_too("Will"), is_name_too("Agenda")
+    (True, False)
+    """
+    return word[:1].isupper() and word.lower() in _NAMES_TOO
 
 
 def is_told(written: str) -> bool:

@@ -10,7 +10,7 @@ from ..lexicon import pattern, stems
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
-from .labels import DEFINITION, LABEL, NEXT_MEETING, ROLE, heading_presence
+from .labels import DEFINITION, HOST, LABEL, NEXT_MEETING, ROLE, heading_presence
 from .names import initials_of, is_initials, is_person_name
 from .scan import lines_with
 
@@ -148,11 +148,19 @@ def _role_lines(note: Note) -> Iterator[PersonName]:
 
 
 def _in_role(text: str, label: str, start: int, end: int) -> Iterator[PersonName]:
+    if HOST.fullmatch(label) and not _all_full_names(text, start, end):
+        return  # a firm and a place
     role = plain(label).lower().replace("(s)", "").rstrip("s") or "chair"
     for left, right in split_entries(text, start, end):
         person = read_entry(text, left, right)
         if person:
             yield PersonName(person.name, person.span, "role-line", (role,))
+
+
+def _all_full_names(text: str, start: int, end: int) -> bool:
+    """Whether all entries of a list are handles or full names."""
+    people = [read_entry(text, *at) for at in split_entries(text, start, end)]
+    return all(p is not None and (p.handle or is_person_name(p.name, words=2)) for p in people)
 
 
 def _is_of_next_meeting(note: Note, line: Line) -> bool:
