@@ -148,8 +148,8 @@ def _role_lines(note: Note) -> Iterator[PersonName]:
 
 
 def _in_role(text: str, label: str, start: int, end: int) -> Iterator[PersonName]:
-    if HOST.fullmatch(label) and not _all_full_names(text, start, end):
-        return  # a firm and a place
+    if _is_firm(text, label, start, end):
+        return
     role = plain(label).lower().replace("(s)", "").rstrip("s") or "chair"
     for left, right in split_entries(text, start, end):
         person = read_entry(text, left, right)
@@ -157,10 +157,14 @@ def _in_role(text: str, label: str, start: int, end: int) -> Iterator[PersonName
             yield PersonName(person.name, person.span, "role-line", (role,))
 
 
-def _all_full_names(text: str, start: int, end: int) -> bool:
-    """Whether all entries of a list are handles or full names."""
+def _is_firm(text: str, label: str, start: int, end: int) -> bool:
+    """Whether several names behind the label of a host are not all full: a firm and its town."""
+    if not HOST.fullmatch(label.strip()):
+        return False
     people = [read_entry(text, *at) for at in split_entries(text, start, end)]
-    return all(p is not None and (p.handle or is_person_name(p.name, words=2)) for p in people)
+    return len(people) > 1 and not all(
+        one is not None and (one.handle or is_person_name(one.name, words=2)) for one in people
+    )
 
 
 def _is_of_next_meeting(note: Note, line: Line) -> bool:
@@ -240,7 +244,10 @@ def _rota(note: Note) -> Iterator[PersonName]:
         colon = note.text.find(":", start, min(line.content.end, start + 31))
         if colon > 0 and _ROTA.fullmatch(plain(note.text[start:colon])):
             names = list(_spans(note.text, colon + 1, line.content.end))
-            if all(is_person_name(n) for n, _ in names):
+            label, end = plain(note.text[start:colon]), line.content.end
+            if not _is_firm(note.text, label, colon + 1, end) and all(
+                is_person_name(n) for n, _ in names
+            ):
                 for name, span in names:
                     yield PersonName(name, span, "rota")
 
