@@ -19,7 +19,7 @@ from .configuration import Configuration
 from .core.named_files import named_files
 from .core.permalinks import is_safe_step
 from .core.records import Archive, Problem
-from .core.redact import redact
+from .core.redact import mask_path, mask_words
 from .core.settings import NoteFolder
 from .core.slugs import name_slug
 from .core.svg import SvgError, clean_svg
@@ -94,7 +94,7 @@ def find_attachments(archive: Archive, configuration: Configuration) -> Found:
 
 def _problem(note: str, line: int, error: RefusedError, configuration: Configuration) -> Problem:
     """The problem that a refusal is, without what a file's name gives away."""
-    message = redact(str(error), configuration.settings.redact, (0,)).text
+    message = mask_words(str(error), configuration.settings)
     return Problem(note, line, error.code, message, error.hint)
 
 
@@ -129,7 +129,7 @@ def _attachment(
             "make it smaller, or raise `max_attachment_bytes`",
         )
     uri = _address(path, configuration, taken)
-    name = redact(path.rpartition("/")[2], configuration.settings.redact, (0,)).text
+    name = mask_path(path.rpartition("/")[2], configuration.settings)
     data = b""
     if suffix in PICTURES:
         data = attachment_data(path, configuration)
@@ -196,7 +196,7 @@ def _address(path: str, configuration: Configuration, taken: set[str]) -> str:
         if all(map(is_safe_step, inside.split("/"))) and not _is_masked(inside, configuration):
             return inside
     stem, suffix = splitext(path)
-    masked = redact(stem, configuration.settings.redact, (0,)).text
+    masked = mask_path(stem, configuration.settings)
     steps = [name_slug(step) or "x" for step in masked.split("/")]
     base = f"{configuration.under}{FOLDER}{'/'.join(steps)}"
     uri, number = f"{base}{suffix.lower()}", 1
@@ -208,7 +208,7 @@ def _address(path: str, configuration: Configuration, taken: set[str]) -> str:
 
 
 def _is_masked(path: str, configuration: Configuration) -> bool:
-    return bool(redact(path, configuration.settings.redact, (0,)).removed)
+    return mask_path(path, configuration.settings) != path
 
 
 def published(found: Found, configuration: Configuration) -> Iterator[tuple[str, bytes]]:

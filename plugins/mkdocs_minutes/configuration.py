@@ -97,11 +97,58 @@ def _endings(value: Any) -> tuple[str, ...]:
     return tuple(f".{ending.lstrip('.').lower()}" for ending in _texts(value))
 
 
-def _sensitive_kinds(value: Any) -> tuple[str, ...]:
-    kinds = _texts(value)
-    if unknown := sorted(set(kinds) - set(SENSITIVE_KINDS)):
-        raise OptionError(f"knows no {', '.join(unknown)}: use {', '.join(SENSITIVE_KINDS)}")
-    return kinds
+POLICIES = ("mask", "keep", "fail")
+"""What can be done with a kind of sensitive thing; what fails a build is masked as well."""
+
+
+def _policies(value: Any) -> dict[str, str]:
+    """What is done with each kind: `mask` those of a list, or as a mapping says."""
+    if isinstance(value, list):
+        kinds = _texts(value)
+        return {**dict.fromkeys(SENSITIVE_KINDS, "keep"), **dict.fromkeys(kinds, "mask")}
+    if not isinstance(value, dict) or not all(isinstance(kind, str) for kind in value):
+        raise OptionError("must be a list of kinds, or say mask, keep or fail of each")
+    if wrong := sorted({str(policy) for policy in value.values()} - set(POLICIES)):
+        raise OptionError(f"does not know {', '.join(wrong)}: use {', '.join(POLICIES)}")
+    return {**dict.fromkeys(SENSITIVE_KINDS, "mask"), **value}
+
+
+def _masks(value: Any) -> tuple[tuple[str, str], ...]:
+    """A community's own kinds, as pairs of name and pattern."""
+    if not isinstance(value, list):
+        raise OptionError("must be a list of mappings with kind and pattern")
+    return tuple(_mask(entry) for entry in value)
+
+
+def _mask(entry: Any) -> tuple[str, str]:
+    if not isinstance(entry, dict) or not {"kind", "pattern"} <= entry.keys():
+        raise OptionError("needs a kind and a pattern in each entry")
+    kind, pattern = str(entry["kind"]), str(entry["pattern"])
+    if not re.fullmatch(r"[a-z][a-z0-9-]{1,38}", kind):
+        raise OptionError("needs kinds of small letters, digits and hyphens, such as badge-number")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise OptionError(f"holds a pattern that is no regular expression: {error}") from error
+    return kind, pattern
+
+
+def _settings(values: Mapping[str, Any]) -> tuple[Settings, tuple[tuple[str, str], ...]]:
+    """The settings, and what is wrong with kinds that are neither ours nor a community's own."""
+    policies, masks = values["redact"], values["masks"]
+    own = {kind: "mask" for kind, _ in masks}
+    unknown = sorted(set(policies) - set(SENSITIVE_KINDS) - set(own))
+    known = ", ".join((*SENSITIVE_KINDS, *own))
+    errors = (("redact", f"knows no {', '.join(unknown)}: use {known}"),) if unknown else ()
+    policies = {**own, **({} if unknown else policies)}
+    others = {name: values[name] for name in _SETTINGS if name not in {"redact", "masks", "forbid"}}
+    done = {kind: policies.get(kind, "mask") for kind in (*SENSITIVE_KINDS, *own)}
+    return Settings(
+        redact=tuple(kind for kind in SENSITIVE_KINDS if done[kind] != "keep"),
+        masks=tuple((kind, pattern) for kind, pattern in masks if done[kind] != "keep"),
+        forbid=tuple(kind for kind, policy in done.items() if policy == "fail"),
+        **others,
+    ), errors
 
 
 def _one_of(*allowed: str) -> Callable[[Any], str]:
@@ -190,7 +237,12 @@ OPTIONS: Mapping[str, Option] = {
     "nav_place": Option(
         "where it stands: `end`, `start` or `none`", _one_of("end", "start", "none"), default="end"
     ),
-    "redact": Option("kinds of sensitive text to mask", _sensitive_kinds, default=SENSITIVE_KINDS),
+    "redact": Option(
+        "what is done with each kind of sensitive text: mask, keep or fail",
+        _policies,
+        default=dict.fromkeys(SENSITIVE_KINDS, "mask"),
+    ),
+    "masks": Option("further kinds of sensitive text: kind, pattern", _masks, default=()),
     "date_order": Option("how to read 03/04/2020: `dmy` or `mdy`", _date_order),
     "action_markers": Option("further words that mark an action", _texts, default=()),
     "outcome_markers": Option("further words that mark a decision", _texts, default=()),
@@ -248,6 +300,7 @@ def configure(
             errors.append((name, str(error)))
     cache = values["cache"]
     root, values["folders"] = place_folders(values["notes"], Site(base, docs_dir, directory_urls))
+    settings, wrong = _settings(values)
     return Configuration(
         notes=root,
         registry=base / values["registry"] if values["registry"] else docs_dir / "registry",
@@ -266,8 +319,8 @@ def configure(
         search=values["search"],
         service_worker=values["service_worker"],
         page_events=values["page_events"],
-        settings=Settings(**{name: values[name] for name in _SETTINGS}),
-    ), tuple(errors)
+        settings=settings,
+    ), (*errors, *wrong)
 
 
 OVERRIDES = {"notes": "MINUTES_NOTES", "registry": "MINUTES_REGISTRY"}

@@ -36,6 +36,11 @@ def test_defaults_are_whole() -> None:
         ("page_size", 1),
         ("exclude", "drafts"),
         ("redact", ["phone", "shoe-size"]),
+        ("redact", {"phone": "hide"}),
+        ("redact", {"shoe-size": "mask"}),
+        ("masks", [{"kind": "badge-number"}]),
+        ("masks", [{"kind": "badge-number", "pattern": "("}]),
+        ("masks", [{"kind": "Badge number", "pattern": "B-[0-9]+"}]),
         ("date_order", "ymd"),
         ("ticket_patterns", [{"system": "x"}]),
         ("ticket_patterns", [{"system": "x", "pattern": "("}]),
@@ -50,6 +55,24 @@ def test_every_default_passes_its_own_check() -> None:
     for name, option in OPTIONS.items():
         default = list(option.default) if isinstance(option.default, tuple) else option.default
         assert name not in errors_of(**({name: default} if default is not None else {}))
+
+
+def test_each_kind_of_sensitive_text_has_a_policy() -> None:
+    options = {
+        "redact": {"email": "keep", "secret": "fail", "badge-number": "fail"},
+        "masks": [{"kind": "badge-number", "pattern": "B-[0-9]{6}"}],
+    }
+    configuration, errors = configure(options, base=BASE, docs_dir=BASE / "docs")
+    assert errors == ()
+    assert "email" not in configuration.settings.redact
+    assert {"phone", "secret"} <= set(configuration.settings.redact)
+    assert configuration.settings.masks == (("badge-number", "B-[0-9]{6}"),)
+    assert configuration.settings.forbid == ("secret", "badge-number")
+
+
+def test_a_list_of_kinds_keeps_the_others() -> None:
+    configuration, _ = configure({"redact": ["pin"]}, base=BASE, docs_dir=BASE / "docs")
+    assert configuration.settings.redact == ("pin",)
 
 
 def test_a_site_file_is_read_for_its_plain_values(tmp_path: Path) -> None:

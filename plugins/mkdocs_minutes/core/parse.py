@@ -12,11 +12,21 @@ from .blocks import outline
 from .drafts import Markup
 from .encodings import NAMES, encoding_for
 from .extract import extract
-from .frontmatter import read_front_matter
+from .frontmatter import FrontMatterReading, read_front_matter
 from .meeting import identify
 from .permalinks import permalink
-from .records import Facts, FrontMatter, Line, Note, ParsedNote, Problem, RawNote, Span
-from .redact import redact
+from .records import (
+    Facts,
+    FrontMatter,
+    Line,
+    Note,
+    ParsedNote,
+    Problem,
+    RawNote,
+    Sensitive,
+    Span,
+)
+from .redact import MARK, mask_path, mask_words, masked, redact
 from .settings import NoteFolder, Settings
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd")
@@ -33,39 +43,59 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
     ('Weekly', '2024-11-13', 'Ann Bell')
     """
     digest = blake2b(raw.data, digest_size=16).hexdigest()
+    path = mask_path(raw.path, settings)
     if len(raw.data) > settings.max_note_bytes:
-        problem = Problem(
-            raw.path,
-            0,
+        return _unread(
+            path,
+            digest,
+            settings,
             "note-too-large",
             f"the file is larger than {settings.max_note_bytes:,} bytes",
             "split the note, or raise `max_note_bytes`",
         )
-        return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
     decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
     if decoded.binary:
-        problem = Problem(
-            raw.path,
-            0,
-            "note-binary",
-            "the file is not text",
-            "export the note as text or Markdown, or move the file out of the notes",
-        )
-        return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
+        hint = "export the note as text or Markdown, or move the file out of the notes"
+        return _unread(path, digest, settings, "note-binary", "the file is not text", hint)
     if not decoded.text.strip():
-        problem = Problem(
-            raw.path, 0, "note-empty", "the file holds no text", "write the note or delete the file"
-        )
-        return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
-    return _parse_text(raw.path, digest, decoded, settings)
+        hint = "write the note or delete the file"
+        return _unread(path, digest, settings, "note-empty", "the file holds no text", hint)
+    parsed = _parse_text(path, digest, decoded, settings)
+    return parsed if path == raw.path else _named_apart(parsed)
+
+
+def _unread(
+    path: str, digest: str, settings: Settings, code: str, message: str, hint: str
+) -> ParsedNote:
+    return ParsedNote(
+        _blank(path, digest, settings), Facts(), (Problem(path, 0, code, message, hint),)
+    )
+
+
+def _named_apart(parsed: ParsedNote) -> ParsedNote:
+    """A note whose file's name had to be masked: told apart from others that read the same then."""
+    stem, point, suffix = parsed.note.path.rpartition(".")
+    apart = blake2b(parsed.note.text.encode(), digest_size=3).hexdigest()
+    path = f"{stem or suffix} {apart}{point if stem else ''}{suffix if stem else ''}"
+    problem = Problem(
+        path,
+        0,
+        "name-masked",
+        "the name of the file holds what has to be masked",
+        "rename the file: until then the archive shows it under this name and links to no source",
+    )
+    problems = tuple(replace(other, path=path) for other in parsed.problems)
+    return ParsedNote(replace(parsed.note, path=path), parsed.facts, (*problems, problem))
 
 
 def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
     """A note that could not be read, as the text that it is: masked, and stating nothing."""
     digest = blake2b(raw.data, digest_size=16).hexdigest()
-    blank = _blank(raw.path, digest, settings)
+    path = mask_path(raw.path, settings)
+    problem = replace(problem, path=path)
+    blank = _blank(path, digest, settings)
     decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
-    text = redact(decoded.text, settings.redact, texts.line_starts(decoded.text)).text
+    text = redact(decoded.text, settings).text
     if not text.strip():
         return ParsedNote(blank, Facts(), (problem,))
     starts = texts.line_starts(text)
@@ -82,14 +112,16 @@ def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNo
 def unread(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
     """A note of which nothing is shown, with the problem that says why."""
     digest = blake2b(raw.data, digest_size=16).hexdigest()
-    return ParsedNote(_blank(raw.path, digest, settings), Facts(), (problem,))
+    path = mask_path(raw.path, settings)
+    return ParsedNote(_blank(path, digest, settings), Facts(), (replace(problem, path=path),))
 
 
 def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settings) -> ParsedNote:
-    redacted = redact(decoded.text, settings.redact, texts.line_starts(decoded.text))
+    redacted = redact(decoded.text, settings, texts.line_starts(decoded.text))
     text = redacted.text
     starts = texts.line_starts(text)
-    head = read_front_matter(text, path, settings.date_order)
+    # A mark may be no value in YAML, so values are masked one by one.
+    head = _masked_head(read_front_matter(decoded.text, path, settings.date_order), settings)
     shape = outline(text, starts, body=head.body, markup=_markup(path))
     front_matter = _within(settings.folder_of(path), head.front_matter)
     identity = identify(text, shape, front_matter, path, settings)
@@ -113,7 +145,12 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         home=_home(path, settings, identity.date, identity.title),
     )
     facts = extract(note, settings, redacted.removed)
-    problems = (*_encoding_problems(path, decoded), *head.problems, *identity.problems)
+    problems = (
+        *_encoding_problems(path, decoded),
+        *head.problems,
+        *identity.problems,
+        *_forbidden(path, redacted.removed, settings),
+    )
     return ParsedNote(note, facts, problems)
 
 
@@ -131,7 +168,50 @@ def _home(path: str, settings: Settings, day: date | None, title: str) -> str:
     folder = settings.folder_of(path)
     inside = path.removeprefix(f"{folder.path}/") if folder.path else path
     home = permalink(folder.permalink, inside, day, title)
-    return "" if redact(home, settings.redact, (0,)).removed else home
+    return "" if MARK.search(path) or masked(home, settings) else home
+
+
+def _masked_head(head: FrontMatterReading, settings: Settings) -> FrontMatterReading:
+    """What the front matter sets, with marks in its texts; a name keeps none."""
+    front = head.front_matter
+    if not head.body:
+        return head
+
+    def words(value: str) -> str:
+        return mask_words(value, settings)
+
+    def name(value: str) -> str:
+        return " ".join(MARK.sub("", words(value)).split())
+
+    return replace(
+        head,
+        front_matter=replace(
+            front,
+            title=words(front.title),
+            series=words(front.series),
+            project=words(front.project),
+            id=words(front.id),
+            aliases=tuple(map(words, front.aliases)),
+            attendees=None if front.attendees is None else tuple(map(name, front.attendees)),
+        ),
+        problems=tuple(replace(item, message=words(item.message)) for item in head.problems),
+    )
+
+
+def _forbidden(
+    path: str, removed: tuple[Sensitive, ...], settings: Settings
+) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            path,
+            thing.line,
+            "sensitive-forbidden",
+            f"here stands what no note may hold: {thing.what}",
+            "take it out of the note, and have it changed where it gave access to something",
+        )
+        for thing in removed
+        if thing.what in settings.forbid
+    )
 
 
 def _markup(path: str) -> Markup:

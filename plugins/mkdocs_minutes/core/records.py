@@ -101,6 +101,8 @@ FAULTS: Mapping[str, str] = {
     "id-twice": "two notes claim one address",
     "alias-twice": "the registry gives one alias to two entries",
     "registry-invalid": "the registry file is not what its format allows",
+    "sensitive-forbidden": "the note holds what the settings say that no note may",
+    "name-masked": "the name of a file or an entry holds what has to be masked",
     "address-gone": "an address of the last published build is no longer answered",
 }
 """Codes of what is broken and has to be mended: a strict build fails on them."""
@@ -413,11 +415,17 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Sensitive:
-    """Something that was masked: what kind of thing it was; the thing itself is not kept."""
+    """Something that was masked: what kind of thing it was; the thing itself is not kept.
+
+    `source` is where it stands in the file as it was decoded, and `told` where the words before it
+    begin that tell what it is: whoever has the file can find it there again.
+    """
 
     what: str
     span: Span
     line: int
+    source: Span = Span(0, 0)
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SENSITIVE_KINDS = ("phone", "pin", "email", "ip-address", "meeting-link", "secret")
-"""What can be masked: dial-in numbers, PINs and passcodes, mail addresses, IP addresses,
-meeting links that carry a password, and tokens or keys."""
+SENSITIVE_KINDS = (
+    "phone",
+    "pin",
+    "email",
+    "ip-address",
+    "mac-address",
+    "meeting-link",
+    "secret",
+    "card",
+    "bank-account",
+    "identity",
+)
+"""What is masked, by the names of `masking/masks.toml`: telephone numbers; PINs, passcodes and
+numbers of meetings; mail addresses; addresses of machines; links that let somebody into a meeting;
+tokens, keys and passwords; numbers of cards, accounts and people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +56,13 @@ class Settings:
     UTF-8; of patterns that fit the last counts. `folders` tells of the folders that notes lie in;
     a note belongs to the nearest. With `addresses` as `keep` the page of a note that had an address
     lives there, else that address redirects to it.
+    `masks` are further kinds as pairs of name and regular expression, and `forbid` those of all
+    kinds that no note may hold.
     """
 
     redact: tuple[str, ...] = SENSITIVE_KINDS
+    masks: tuple[tuple[str, str], ...] = ()
+    forbid: tuple[str, ...] = ()
     date_order: Literal["dmy", "mdy"] | None = None
     action_markers: tuple[str, ...] = ()
     outcome_markers: tuple[str, ...] = ()

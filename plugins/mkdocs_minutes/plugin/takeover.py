@@ -16,7 +16,6 @@ from ..core.named_files import addresses_in, file_path
 from ..core.permalinks import PAGE_SUFFIXES
 from ..core.records import Archive
 from ..core.redact import redact
-from ..core.text import line_starts
 from ..pages import Attachment, PlannedPage
 from ..source import is_registry_file, note_filter
 from .navigation import is_made_elsewhere
@@ -119,7 +118,7 @@ class Takeover:
 
     def masked(self, text: str) -> str:
         """A page's text without what is masked in notes."""
-        return redact(text, self._configuration.settings.redact, line_starts(text)).text
+        return redact(text, self._configuration.settings).text
 
     def uri_of(self, planned: PlannedPage) -> str:
         """The path of a page of the archive among the files of the site.

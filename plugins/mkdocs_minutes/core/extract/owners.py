@@ -162,7 +162,7 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
 
 
 _TO_DO = re.compile(rf"\s+{pattern('owners.is_to')}\s+(?=[^\W\dA-Z_]|PR\b)")
-_AFTER_NAME = re.compile(r"[\])*_`]*\s*(?:[:：](?!//)|\s[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
+_AFTER_NAME = re.compile(r"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
 _BRACKETED = re.compile(
     r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()(?:\[[^\[\]\n]{0,40}\])?[:\s]*"
     r"|\((?P<names_too>[^()\n]{1,60})\)[:\s]+"

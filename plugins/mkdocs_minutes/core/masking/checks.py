@@ -1,0 +1,121 @@
+"""Whether a number is what it looks like: by check digits, length, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from stdnum import iban as iban_numbers
+from stdnum import luhn
+from stdnum.br import cpf
+from stdnum.ch import ssn as ahv
+from stdnum.cn import ric
+from stdnum.es import dni, nie
+from stdnum.fr import nir
+from stdnum.it import codicefiscale
+
+_NOT_DIGIT = re.compile(r"\D")
+_NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
+# A day, written with digits: no telephone number and no code, whatever stands beside it.
+_DAY = re.compile(
+    r"""
+    (?<! \d ) (?:
+        (?: 19 | 20 )\d\d [ ]?[-./][ ]? (?: 0?[1-9] | 1[0-2] ) [ ]?[-./][ ]? (?: 0?[1-9]
+          | [12]\d | 3[01] )
+      | (?: 0?[1-9] | [12]\d | 3[01] ) [ ]?[-./][ ]? (?: 0?[1-9] | [12]\d
+        | 3[01] ) [ ]?[-./][ ]? (?: 19 | 20 )\d\d
+    ) (?! \d )
+    """,
+    re.VERBOSE,
+)
+_COMPACT_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:(?:19|20)\d\d|\d\d))*")
+_EXTENSION = re.compile(r"[,;xp]|ext|durch|poste|int|доб|DW", re.IGNORECASE)
+
+
+def is_day(written: str) -> bool:
+    """Whether digits hold a day, or are nothing but years.
+
+    >>> is_day("2021-03-04 12"), is_day("20210304"), is_day("2021-22"), is_day("24680")
+    (True, True, True, False)
+    """
+    digits = written.strip(" #*")
+    return bool(_DAY.search(digits) or _COMPACT_DAY.fullmatch(digits) or _YEARS.fullmatch(digits))
+
+
+def phone(_text: str, match: re.Match[str]) -> bool:
+    """Whether a number has as many digits as one that is dialled, and holds no day."""
+    number = _EXTENSION.split(match[0].strip(), maxsplit=1)[0] or match[0]
+    return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not _DAY.search(number)
+
+
+def card(_text: str, match: re.Match[str]) -> bool:
+    """Whether the last digit is the one that Luhn's rule gives."""
+    digits = _NOT_DIGIT.sub("", match[0])
+    return 13 <= len(digits) <= 19 and len(set(digits)) > 1 and bool(luhn.is_valid(digits))
+
+
+def iban(_text: str, match: re.Match[str]) -> bool:
+    """Whether an account number leaves 1 modulo 97, and is as long as its country's are."""
+    return bool(iban_numbers.is_valid(match[0], check_country=False))
+
+
+_NINO = re.compile(r"[A-Z]{2} \d{2} \d{2} \d{2} [A-D]")
+
+
+def national_id(_text: str, match: re.Match[str]) -> bool:
+    """Whether a number is one that a state gives a person, by that state's check digits."""
+    written = match[0]
+    compact = _NOT_ALPHANUMERIC.sub("", written)
+    if _NINO.fullmatch(written):
+        return True
+    if _COMPACT_DAY.match(compact) and len(compact) < 11:
+        return False
+    return any(number.is_valid(compact) for number in (ahv, cpf, nir, ric, dni, nie, codicefiscale))
+
+
+# What stands around four numbers decides whether they are an address.
+_BEFORE_FOUR = re.compile(r"[\w.-]$")
+_AFTER_FOUR = re.compile(r"(?P<tail>:\d{2,5}\b|/\d{1,2}\b)|\w|[.-]\d|-\w")
+_ADDRESS_WORD = re.compile(
+    r"\b(?:ip|ipv[46]|hosts?|address(?:es)?|server|subnet|ping|dns|gateway|from|node|adresse|ssh)\b[\s:=(\[@`]*$",
+    re.IGNORECASE,
+)
+_VERSION_WORD = re.compile(
+    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?|\bto)[\s:=-]*$",
+    re.IGNORECASE,
+)
+_PRIVATE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
+# Loopback, the unspecified address, netmasks: the same everywhere, so they tell nothing.
+_TELLS_NOTHING = re.compile(r"(?:127|0|255)\.")
+
+
+def ipv4(text: str, match: re.Match[str]) -> bool:
+    """Whether four numbers are an address, and no version such as `20.11.8.1`."""
+    written = match["thing"]
+    numbers = re.findall(r"\d+", written.rpartition(":")[2])
+    plain = ".".join(numbers)
+    if any(int(n) > 255 or (len(n) > 1 and n[0] == "0") for n in numbers):
+        return False
+    if _TELLS_NOTHING.match(plain):
+        return False
+    start = match.start("thing")
+    before = text[max(0, start - 24) : start].rpartition("\n")[2]
+    after = _AFTER_FOUR.match(text, match.end("thing"))
+    if _BEFORE_FOUR.search(before) or (after and not after["tail"]):
+        return False
+    if plain != written or _ADDRESS_WORD.search(before):
+        return True
+    if _VERSION_WORD.search(before):
+        return False
+    return after is not None or int(numbers[0]) >= 32 or _PRIVATE.match(plain) is not None
+
+
+CHECKS: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
+    "phone": phone,
+    "card": card,
+    "iban": iban,
+    "national_id": national_id,
+    "ipv4": ipv4,
+}
+"""The checks, by the names that the table calls them."""

@@ -1,0 +1,190 @@
+"""Values beside the words that tell what they are: behind, in brackets, before, or below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .checks import is_day
+from .found import Found
+from .table import Label, Pattern
+
+
+class Said(NamedTuple):
+    """A label where it stands."""
+
+    start: int
+    end: int
+    label: Label
+
+
+# What may stand between a label and the sign or blank behind it: a plural, a noun, a remark in
+# brackets, the closing quote of a key, a few words (`PIN for guests: 24680`).
+_TAIL = re.compile(
+    r"""
+    (?: (?: s | n | en ) \b )? ["'\]]?
+    (?: [ ]? (?: number | no | nr | n[°ºo] | code | nummer | numéro | número | numero | номер
+      | 番号 | id ) \b \.? )?
+    (?: [ ]? \( [^()\n|]{0,40} [^()\n|\d] \) )?
+    (?P<words> (?: [ ] [^\s:=|\d(),.;]{1,20} ){0,4}? )
+    (?P<sep>
+        (?P<firm> [ \t]* (?: [:=] [:=>]? | -> | => | → | ⇒ | ➡ | » | \t ) [ \t:]*
+          | [ ]? \# [ ]? (?= \d ) | [ ]* \| [ |]* )
+      | (?P<said> [ ] (?: is [ ] now | is | was | are | will [ ] be | ist | lautet | lauten
+        | war | est | es | era | è | é | jest | to | je | zní | är | это | is: ) [ ]? :? [ ]?
+          | [ ]* -{1,2} [ ]* | [ ]? [(\[{] [ ]? | [ ]? (?: は | 是 | 为 | 為 ) [ ]? )
+      | (?P<loose> [ ]{1,3} | (?<= [\u3040-\u9fff-] ) )
+    )
+    (?P<quote> ["'`“„«] )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# A label alone on its line, the value alone on the next.
+_BELOW = re.compile(
+    r"""
+    (?: (?: s | n | en ) \b )? (?: [ ]? (?: number | no | nr | code | nummer | id ) \b \.? )?
+      (?: [ ]? \( [^()\n|]{0,40} \) )?
+    (?P<sep> (?P<below> [ \t:=|.]* \n (?: [ \t>|:-]* \n ){0,2} [ \t>|:*+\#•·◦-]*
+      (?: \d{1,2}[.)] [ ] )? ) )
+    (?P<quote> ["'`“„«] )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# `24680 is the PIN`, `24680 (PIN)`, `use 24680 as your PIN`: what ends before the label.
+_BEFORE = re.compile(
+    r"""
+    (?: [ ] (?: is | as | = | are | ist | als | est | comme | es | como | è | come | é | jest
+      | to | je | är | som | это ) [ ]
+        (?: (?: the | our | your | a | die | der | das | unser | unsere | le | la | el | il
+          | o | a | het | de | den | notre | votre ) [ ] )? (?: [^\W\d]{2,16} [ ] ){0,2}
+      | [ ]? [(\[] | [ ]? = [ ]? ) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ALONE_BEFORE = re.compile(r"[\s>*+|#•·◦_-]*(?:\d{1,2}[.)][ ])?(?:[^\W\d]{1,16}[ ]){0,2}$")
+_ALONE_BEHIND = re.compile(r"[ \t|*#.]*(?:$|\n)")
+_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_COUNT = re.compile(
+    r"[ ]?%|[ ](?:users?|people|members?|rows?|lines?|times?|days?|records?|bytes?|weeks?|of)\b"
+)
+_TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
+    """The values that stand beside labels; of a number that is a day, none is a value."""
+    for said in hits:
+        if _is_word(text, said):
+            yield from _beside(text, said)
+
+
+def _is_word(text: str, said: Said) -> bool:
+    """Whether a label stands by itself: `PIN`, `DB_PASSWORD`, `dbPassword`, not `mapping`."""
+    before, after = text[said.start - 1 : said.start], text[said.end : said.end + 1]
+    first, last = text[said.start], text[said.end - 1]
+    if _ASIAN.match(first):
+        return True
+    if before.isalpha() and first.isalpha():
+        written = text[said.start : said.end]
+        joined = written.lower() in said.label.joined
+        if not joined and not (before.islower() and first.isupper() and written[1:].islower()):
+            return False
+    if before.isdigit() and first.isdigit():
+        return False
+    if after.isalpha() and last.isalpha() and not _ASIAN.match(after):
+        return text[said.end : said.end + 2].lower() in {
+            "s ",
+            "s:",
+            "s=",
+            "n ",
+            "n:",
+            "s\n",
+            "s-",
+            "en",
+        }
+    return True
+
+
+def _beside(text: str, said: Said) -> Iterator[Found]:
+    found = (
+        _behind(text, said, _TAIL.match(text, said.end))
+        or _behind(text, said, _BELOW.match(text, said.end))
+        or _before(text, said)
+    )
+    if found:
+        yield found
+
+
+def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
+    if tail is None:
+        return None
+    how = _how(text, said, tail)
+    if how == "below" and not _ALONE_BEFORE.match(text[_line_start(text, said.start) : said.start]):
+        return None
+    sign = tail["sep"].strip()
+    strict = how in {"loose", "below"} or sign in {"-", "("} or said.label.kind == "phone"
+    for form in said.label.forms.get(how, ()):
+        if form.name == "word" and "|" in sign:
+            continue  # the head of the next column, not a value
+        at = tail.start("quote") if form.name == "quoted" and tail["quote"] else tail.end()
+        found = _value(text, said, form, at, how=how, strict=strict)
+        if found and (how != "below" or _ALONE_BEHIND.match(text, found.end)):
+            return found
+    return None
+
+
+def _how(text: str, said: Said, tail: re.Match[str]) -> str:
+    """How a value stands to its label; words between them leave no doubt only before a sign."""
+    how = next(
+        name
+        for name in ("firm", "said", "loose", "below")
+        if tail.groupdict().get(name) is not None
+    )
+    if tail.groupdict().get("words"):
+        return "said" if how in {"firm", "said"} else ""
+    if how == "loose" and _OPTION.search(text, max(0, said.start - 24), said.start):
+        return "firm"
+    return how
+
+
+_OPTION = re.compile(r"--[a-z-]{0,20}$")
+
+
+def _value(
+    text: str, said: Said, form: Pattern, at: int, *, how: str, strict: bool
+) -> Found | None:
+    match = form.compiled.match(text, at)
+    if match is None:
+        return None
+    thing = match["thing"]
+    if strict and (is_day(thing) or _COUNT.match(text, match.end("thing"))):
+        return None
+    if how != "firm" and _TICKET.fullmatch(thing):
+        return None
+    if is_day(thing) and not _YEAR.fullmatch(thing):
+        return None
+    return Found(*match.span("thing"), said.label.kind, said.start)
+
+
+def _before(text: str, said: Said) -> Found | None:
+    if not said.label.forms["before"]:
+        return None
+    start = max(_line_start(text, said.start), said.start - 80)
+    joint = _BEFORE.search(text, start, said.start)
+    if joint is None:
+        return None
+    begin = max(text.rfind(" ", start, joint.start()) + 1, start)
+    for first in (begin, start):
+        for form in said.label.forms["before"]:
+            for match in form.compiled.finditer(text, first, joint.start()):
+                bounded = (
+                    first == 0 or not text[match.start() - 1].isalnum() or match.start() == first
+                )
+                if match.end("thing") == joint.start() and bounded and not is_day(match["thing"]):
+                    return Found(*match.span("thing"), said.label.kind, match.start("thing"))
+    return None
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", max(0, at - 400), at) + 1 or max(0, at - 400)

@@ -1,0 +1,149 @@
+"""Mail addresses, plain and as people spell them against robots; lists and roles are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .found import Found
+from .table import MailRules
+
+_LONGEST_LOCAL = 72
+_LONGEST = 120
+
+# The part before the sign, with `mailto:`; a line may end behind it, or before the sign.
+_LOCAL = re.compile(
+    r"""
+    (?: mailto: )? (?P<thing> (?: (?<! [\w.+%@-] ) [\w.+%'-]{1,64} | "[^"\n]{1,64}" )
+      (?P<gap> [ ] | [ ]{0,3} \n [ >]{0,6} )? ) $
+    """,
+    re.VERBOSE,
+)
+_DOMAIN = re.compile(
+    r"""
+    @ (?P<gap> [ ] | [ ]{0,3} \n [ >]{0,6} )?
+    (?: \[ [\d.:a-fA-F]{7,40} \]
+      | (?P<domain> (?: [^\W_] [\w-]{0,62} (?: [ ]{0,2}\n[ >]{0,6} )? \. ){1,6} [^\W\d_]{2,24} ) )
+    (?! [\w@-] | :[\w/] )
+    """,
+    re.VERBOSE,
+)
+# A sign that stands for `@`, and one for the point, of the same language: `some at this point of
+# it` is no address.
+_WORDS = (
+    ("at | AT | At", "dot | DOT | Dot"),
+    ("arobase | chez", "point"),
+    ("arroba", "punto | ponto"),
+    ("chiocciola", "punto"),
+    ("at | ät | klammeraffe", "punkt | Punkt"),
+    ("apenstaartje | at", "punt"),
+    ("małpa", "kropka"),
+    ("zavináč", "tečka"),
+    ("snabel-a", "punkt"),
+    ("собака", "точка"),
+    ("アットマーク", "ドット"),
+)
+_OPEN, _CLOSE = r"[ ]? [(\[{<] [ ]?", r"[ ]? [)\]}>] [ ]?"
+_BOXED_AT = (
+    rf"{_OPEN} (?: at | AT | a | @ | ät | arobase | arroba | chiocciola ) {_CLOSE} | -at- | _at_"
+)
+_BOXED_DOT = (
+    rf"{_OPEN} (?: dot | DOT | punkt | point | punto | ponto | punt | \. ) {_CLOSE} | -dot- | _dot_"
+)
+
+
+def _spelled(at: str, dot: str, plain: str) -> str:
+    """An address with these signs; `plain` are other signs for its further points."""
+    name = rf"[\w.+%-]{{0,40}}\w (?: (?: {dot} ) [\w+-]{{1,40}} ){{0,2}}"
+    labels = rf"[\w-]{{1,63}} (?: (?: {dot} | {plain} ) [\w-]{{1,40}} ){{0,3}}"
+    return rf"{name} (?: {at} ) {labels} (?: {dot} | {plain} ) [^\W\d_]{{2,24}}"
+
+
+_NOTHING = r"(?!)"
+_SPELLINGS = "|".join(
+    (
+        _spelled(_BOXED_AT, rf"{_BOXED_DOT} | [ ] dot [ ] | [ ]\.[ ]", r"\."),
+        _spelled(
+            rf"@ | {_BOXED_AT}",
+            rf"{_BOXED_DOT} | [ ] (?: dot | DOT | punkt | point | punto ) [ ]",
+            _NOTHING,
+        ),
+        *(
+            _spelled(rf"[ ] (?: {at} ) [ ]", rf"{_BOXED_DOT} | [ ] (?: {dot} ) [ ]", _NOTHING)
+            for at, dot in _WORDS
+        ),
+        _spelled(r"[ ]@[ ]", r"[ ]\.[ ]", _NOTHING),
+    )
+)
+_IN_WORDS = re.compile(rf"(?<! [\w.+%@-] ) (?: {_SPELLINGS} ) (?! [\w@-] )", re.VERBOSE)
+# Both signs have to be there, in this order, before it is worth a closer look.
+_SPELLED = re.compile(
+    r"""
+    (?: @ | [(\[{<-] [ ]? (?: at | a | @ | ät | arobase | arroba | chiocciola ) [ ]? [)\]}>-] | _at_
+      | [ ] (?: at | arobase | arroba | chez | chiocciola | ät | klammeraffe | apenstaartje
+        | małpa | zavináč | snabel-a | собака | アットマーク | @ ) [ ] )
+    [^\n@]{1,60}? (?: [ (\[{<_-] (?: dot | punkt | point | punto | ponto | punt | kropka
+      | tečka | точка | ドット | \. ) [ )\]}>_-] | \. \w )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def mails(text: str, signs: list[int], rules: MailRules) -> Iterator[Found]:
+    """The addresses around signs of one (`@`, `(at)`, ` dot `) that are no lists' or roles'."""
+    done = 0
+    for sign in signs:
+        if sign < done:
+            continue
+        found = _plain(text, sign, rules) if text[sign] == "@" else None
+        found = found or _in_words(text, sign, done)
+        if found:
+            done = found.end
+            yield found
+
+
+def _plain(text: str, at: int, rules: MailRules) -> Found | None:
+    domain = _DOMAIN.match(text, at)
+    local = _LOCAL.search(text, max(0, at - _LONGEST_LOCAL), at) if domain else None
+    if local is None or domain is None:
+        return None
+    start, end = local.start("thing"), domain.end()
+    name = local["thing"].strip(' \n>"')
+    host = re.sub(r"\s|>", "", domain["domain"] or "")
+    gaps = (local["gap"] or "", domain["gap"] or "")
+    if _is_kept(name, host, rules) or text[max(0, start - 2) : start] == "//":
+        return None
+    if "\n" in gaps[0] and not re.search(r"[\d._]", name):
+        return None  # a word at the end of a line, and below it somebody's handle
+    if (
+        " " in gaps[0] + gaps[1]
+        and "\n" not in gaps[0] + gaps[1]
+        and not (gaps[0] and name.islower())
+    ):
+        return None  # `Workshop @ example.org` tells a place
+    return Found(local.start(), end, "email", local.start())
+
+
+def _is_kept(name: str, host: str, rules: MailRules) -> bool:
+    lowered = name.lower()
+    return bool(
+        lowered in rules.roles
+        or rules.lists.compiled.fullmatch(lowered)
+        or rules.hosts.compiled.fullmatch(host)
+        or rules.no_domain.compiled.fullmatch(host.rpartition(".")[2])
+    )
+
+
+def _in_words(text: str, sign: int, done: int) -> Found | None:
+    """`ann at example dot org`: not `look at example.org`, which tells a place."""
+    plain = text[sign] == "@"
+    before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
+    if plain and (not behind or behind == "@" or (before.isspace() and behind != " ")):
+        return None
+    if not _SPELLED.search(text, max(done, sign if plain else sign - 60), sign + _LONGEST):
+        return None
+    start = max(done, sign - _LONGEST_LOCAL)
+    match = _IN_WORDS.search(text, start, sign + _LONGEST)
+    if match and match.start() <= sign < match.end():
+        return Found(match.start(), match.end(), "email", match.start())
+    return None

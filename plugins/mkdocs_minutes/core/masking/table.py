@@ -1,0 +1,291 @@
+"""The table of what is masked, read from `masks.toml` and `labels.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from .checks import CHECKS
+from .surface import plain_characters
+
+MAX_LABEL = 60
+"""No label of the table is longer."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A regular expression of the table, compiled when it is first needed."""
+
+    source: str
+    flags: int = re.VERBOSE
+    name: str = ""
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, ready to match."""
+        return re.compile(self.source, self.flags)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way in which a kind of thing is written.
+
+    `words` are what has to stand where a match begins, or up to `back` characters behind that;
+    `has` and `digits` what a run of digits has to hold at all; `check` tells whether a match is
+    what it looks like.
+    """
+
+    kind: str
+    name: str
+    pattern: Pattern
+    words: tuple[str, ...] = ()
+    back: int = 0
+    has: tuple[str, ...] = ()
+    digits: int = 0
+    check: Callable[[str, re.Match[str]], bool] | None = None
+    examples: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class LinkRule:
+    """Addresses of the web that let somebody in, by host and path, or by a parameter."""
+
+    kind: str
+    name: str
+    hosts: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    host: Pattern | None = None
+    path: Pattern | None = None
+    parameters: Pattern | None = None
+    whole: bool = True
+    examples: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words beside which something is masked; `forms` by how a value stands to them."""
+
+    kind: str
+    name: str
+    words: tuple[str, ...]
+    joined: tuple[str, ...]
+    forms: Mapping[str, tuple[Pattern, ...]]
+    examples: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing that is masked: its name in the settings, what it is called, its mark."""
+
+    name: str
+    called: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class MailRules:
+    """Which mail addresses are nobody's own, and which only look like one."""
+
+    lists: Pattern
+    roles: frozenset[str]
+    hosts: Pattern
+    no_domain: Pattern
+
+
+@dataclass(frozen=True)
+class Table:
+    """All of it. `words` finds what is worth looking at; each leads to rules, labels and links."""
+
+    kinds: Mapping[str, Kind]
+    numbers: tuple[Rule, ...]
+    tokens: tuple[Rule, ...]
+    scans: tuple[Rule, ...]
+    links: tuple[LinkRule, ...]
+    labels: tuple[Label, ...]
+    mail: MailRules
+    words: AhoCorasick = field(repr=False)
+    meanings: tuple[tuple[Any, ...], ...] = field(repr=False)
+
+
+@cache
+def table() -> Table:
+    """The table as it ships; it is read once a process."""
+    folder = Path(__file__).parent
+    masks = tomllib.loads((folder / "masks.toml").read_text(encoding="utf-8"))
+    labels = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
+    forms = {name: Pattern(source, name=name) for name, source in masks["forms"].items()}
+    tokens = tuple(_rule(entry) for entry in masks["token"])
+    links = tuple(_link(entry) for entry in masks["link"])
+    read_labels = tuple(_label(entry, forms) for entry in labels["label"])
+    meanings: dict[str, list[Any]] = {}
+    for rule in tokens:
+        for word in rule.words:
+            meanings.setdefault(word, []).append(rule)
+    for link in links:
+        for word in link.words or link.hosts:
+            meanings.setdefault(word, []).append(link)
+    for label in read_labels:
+        for word in label.words:
+            meanings.setdefault(word, []).append(label)
+    for sign in _MAIL_SIGNS:
+        meanings.setdefault(sign, []).append(MAIL)
+    return Table(
+        kinds={
+            entry["name"]: Kind(entry["name"], entry["is"], f"[{entry['mark']} removed]")
+            for entry in masks["kind"]
+        },
+        numbers=tuple(_rule(entry) for entry in masks["number"]),
+        tokens=tokens,
+        scans=tuple(_rule(entry) for entry in masks["scan"]),
+        links=links,
+        labels=read_labels,
+        mail=_mail(masks["mail"]),
+        words=AhoCorasick(list(meanings), matchkind=MatchKind.Standard),
+        meanings=tuple(map(tuple, meanings.values())),
+    )
+
+
+MAIL = "mail"
+"""The meaning of words that may stand inside a mail address."""
+_MAIL_SIGNS = (
+    "@",
+    "(at)",
+    "[at]",
+    "{at}",
+    "(a)",
+    "[a]",
+    " dot ",
+    "(dot)",
+    "[dot]",
+    "{dot}",
+    " punkt ",
+    " point ",
+    " punto ",
+    " ponto ",
+    " punt ",
+    " kropka ",
+    " tečka ",
+    "-at-",
+    "_at_",
+    " arroba ",
+    " arobase ",
+    " chiocciola ",
+    "(ät)",
+    "[ät]",
+    "(arobase)",
+    "(arroba)",
+    "[arroba]",
+    "(chiocciola)",
+    " zavináč ",
+    " małpa ",
+    " собака ",
+    "アットマーク",
+    "[@]",
+    "(@)",
+)
+
+
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    check = entry.get("check")
+    return Rule(
+        kind=entry["kind"],
+        name=entry["name"],
+        pattern=Pattern(entry["pattern"]),
+        words=tuple(entry.get("words", ())),
+        back=entry.get("back", 0),
+        has=tuple(entry.get("has", ())),
+        digits=entry.get("digits", 0),
+        check=CHECKS[check] if check else None,
+        **_told(entry),
+    )
+
+
+def _link(entry: Mapping[str, Any]) -> LinkRule:
+    names = entry.get("parameters", ())
+    value = entry.get("value", r"[^\s&\#]{2,}")
+    parameters = f"[?&;\\#/!] (?: {'|'.join(map(re.escape, names))} ) = (?P<thing> {value} )"
+    insensitive = re.VERBOSE | re.IGNORECASE
+    return LinkRule(
+        kind=entry["kind"],
+        name=entry["name"],
+        hosts=tuple(entry["hosts"]),
+        words=tuple(entry.get("words", ())),
+        host=Pattern(entry["host"], insensitive) if "host" in entry else None,
+        path=Pattern(entry["path"], insensitive) if "path" in entry else None,
+        parameters=Pattern(parameters, insensitive) if names else None,
+        whole=entry.get("whole", not names),
+        **_told(entry),
+    )
+
+
+def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
+    words = {_folded(word) for words in entry["words"].values() for word in words}
+    words |= {_without_accents(word) for word in words}
+    joined = {_folded(word) for word in entry.get("joined", ())}
+    return Label(
+        kind=entry["kind"],
+        name=entry["name"],
+        words=tuple(sorted(words | joined)),
+        joined=tuple(sorted(joined)),
+        forms={
+            how: tuple(forms[name] for name in entry.get(how, ()))
+            for how in ("firm", "said", "loose", "below", "before")
+        },
+        examples=tuple(entry.get("examples", ())),
+        counters=tuple(entry.get("counters", ())),
+    )
+
+
+def _told(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "examples": tuple(entry.get("examples", ())),
+        "counters": tuple(entry.get("counters", ())),
+        "source": entry.get("source", ""),
+    }
+
+
+def _mail(entry: Mapping[str, Any]) -> MailRules:
+    insensitive = re.VERBOSE | re.IGNORECASE
+    return MailRules(
+        lists=Pattern(entry["lists"], insensitive),
+        roles=frozenset(entry["roles"].split()),
+        hosts=Pattern(entry["hosts"], insensitive),
+        no_domain=Pattern("|".join(entry["not_domains"].split()), insensitive),
+    )
+
+
+def _folded(word: str) -> str:
+    return plain_characters(word).lower()
+
+
+def _without_accents(word: str) -> str:
+    if not any("\u00c0" <= c <= "\u024f" for c in word):
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def load_cases() -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Kind, name, examples and counter-examples of each entry, those found by code among them."""
+    folder = Path(__file__).parent
+    entries: list[dict[str, Any]] = []
+    for name in ("masks.toml", "labels.toml"):
+        read = tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        for family in ("number", "token", "scan", "procedure", "link", "label"):
+            entries += read.get(family, [])
+    return tuple(
+        (e["kind"], e["name"], tuple(e.get("examples", ())), tuple(e.get("counters", ())))
+        for e in entries
+    )

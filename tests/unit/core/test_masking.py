@@ -1,0 +1,231 @@
+"""The table of what is masked: each example is masked, each counter-example is left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import count
+from time import process_time
+
+import pytest
+
+from mkdocs_minutes.core.masking.table import load_cases, table
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import ParsedNote, RawNote
+from mkdocs_minutes.core.redact import masked, redact
+from mkdocs_minutes.core.settings import SENSITIVE_KINDS, Settings
+
+_MADE_UP = re.compile(r"\{(?P<of>[hdU]?)(?P<long>\d{1,3})\}")
+_ALPHABETS = {
+    "": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+    "h": "0123456789abcdef",
+    "d": "0123456789",
+    "U": "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+}
+
+
+def made_up(example: str) -> str:
+    """The example with characters for its placeholders, the same ones each time."""
+    numbers = count()
+
+    def characters(match: re.Match[str]) -> str:
+        alphabet = _ALPHABETS[match["of"]]
+        text = ""
+        while len(text) < int(match["long"]):
+            digest = sha256(f"{example} {next(numbers)}".encode()).digest()
+            text += "".join(alphabet[byte % len(alphabet)] for byte in digest)
+        return text[: int(match["long"])]
+
+    return _MADE_UP.sub(characters, example)
+
+
+def cases(which: str) -> Iterator[tuple[str, str, str]]:
+    for kind, name, examples, counters in load_cases():
+        for case in examples if which == "examples" else counters:
+            yield kind, name, case
+
+
+@pytest.mark.parametrize(("kind", "name", "example"), list(cases("examples")))
+def test_each_example_is_masked(kind: str, name: str, example: str) -> None:
+    written = made_up(example)
+    wanted = "".join(re.findall("«(.*?)»", written, re.DOTALL))
+    text = re.sub("[«»]", "", written)
+    found = masked(text, Settings())
+    assert kind in {thing.kind for thing in found}
+    hidden = "".join(text[thing.start : thing.end] for thing in found)
+    for value in wanted.split("\n"):
+        assert value.strip() in hidden
+    shown = "".join(c for n, c in enumerate(text) if not any(t.start <= n < t.end for t in found))
+    assert re.sub(r"\W", "", wanted) not in re.sub(r"\W", "", shown)
+
+
+@pytest.mark.parametrize(("kind", "name", "counter"), list(cases("counters")))
+def test_each_counter_example_is_left_alone(kind: str, name: str, counter: str) -> None:
+    assert [counter[t.start : t.end] for t in masked(counter, Settings())] == []
+
+
+def test_each_kind_has_a_mark_and_examples() -> None:
+    kinds = {kind for kind, _, examples, _ in load_cases() if examples}
+    assert kinds == set(table().kinds) == set(SENSITIVE_KINDS)
+
+
+def read(text: str, path: str = "a/2024-03-06.md", **settings: object) -> ParsedNote:
+    return parse(RawNote(path, text.encode()), Settings(**settings))  # type: ignore[arg-type]
+
+
+def test_the_target_of_a_link_goes_and_its_words_stay() -> None:
+    text = (
+        "Present: [Ann Bell](mailto:ann.bell@example.org), "
+        "[Carl Diaz](<mailto:carl@example.org>)\n"
+        '<a class="x" href="mailto:dora@example.org">Dora Eng</a> [Emil Fox][1] '
+        "![logo](tel:+41225550100)\n"
+        "[[mailto:greta@example.org][Greta Holm]]\n[1]: mailto:emil@example.org\n"
+    )
+    assert redact(text, Settings()).text == (
+        'Present: Ann Bell, Carl Diaz\n<a class="x">Dora Eng</a> Emil Fox logo\nGreta Holm\n'
+        "[mail address removed]\n"
+    )
+
+
+def test_attendees_and_owners_written_as_mail_links_are_read() -> None:
+    parsed = read(
+        "# Harbour 2024-03-06\n\nAttendees: [Ann Bell](mailto:ann@example.org)\n\n## Actions\n\n"
+        "- [ ] [Ann Bell](mailto:ann@example.org) \\- Order the rope\n"
+    )
+    assert [a.name for a in parsed.facts.attendees] == ["Ann Bell"]
+    assert [[o.name for o in a.owners] for a in parsed.facts.actions] == [["Ann Bell"]]
+    assert [s.line for s in parsed.facts.sensitive] == [3, 7]
+
+
+def test_names_of_files_and_folders_are_masked() -> None:
+    parsed = read("# Call\n\nText\n", "dial 650-555-0123/2024-03-06 PIN 24680.md")
+    assert not re.search("24680|0123", parsed.note.path + parsed.note.title + str(parsed.problems))
+    assert parsed.note.path.endswith(".md")
+    assert str(parsed.note.date) == "2024-03-06"
+    assert "name-masked" in [problem.code for problem in parsed.problems]
+
+
+def test_front_matter_is_masked_value_by_value() -> None:
+    parsed = read(
+        "---\ntitle: +1 650 555 0123\nseries: 'PIN: 24680'\naliases: [call-650-555-0123]\n"
+        "attendees: ['Ann Bell <ann@example.org>']\n---\nText 2024-03-06\n"
+    )
+    assert parsed.note.title == "[phone removed]"
+    assert parsed.note.series == "PIN: [PIN removed]"
+    assert [a.name for a in parsed.facts.attendees] == ["Ann Bell"]
+    assert not re.search("24680|0123|example", repr(parsed))
+
+
+def test_what_no_note_may_hold_is_a_fault_and_masked() -> None:
+    parsed = read("# Call 2024-03-06\n\ntoken: feedfacefeedface9\n", forbid=("secret",))
+    assert [(p.line, p.code) for p in parsed.problems] == [(3, "sensitive-forbidden")]
+    assert "feedface" not in parsed.note.text
+
+
+def test_a_community_has_kinds_of_its_own() -> None:
+    parsed = read("# Call 2024-03-06\n\nBadge B-123456\n", masks=(("badge-number", r"B-\d{6}"),))
+    assert parsed.note.text.endswith("Badge [badge number removed]\n")
+    assert [s.what for s in parsed.facts.sensitive] == ["badge-number"]
+
+
+def test_the_same_value_is_masked_again_where_nothing_tells_what_it_is() -> None:
+    text = "Passcode: f4kQz9wX1\n\nLater: f4kQz9wX1, and 24680\n"
+    assert redact(text, Settings()).text == (
+        "Passcode: [PIN removed]\n\nLater: [PIN removed], and 24680\n"
+    )
+
+
+def test_a_masked_thing_can_be_found_again_in_the_file() -> None:
+    text = "# Call 2024-03-06\n\nPIN: 24680, [Ann](mailto:ann@example.org)\n"
+    parsed = read(text)
+    assert [text[s.source.slice] for s in parsed.facts.sensitive] == [
+        "24680",
+        "mailto:ann@example.org",
+    ]
+    assert next(text[s.told : s.source.end] for s in parsed.facts.sensitive) == "PIN: 24680"
+
+
+MEGABYTE = 1_000_000
+WORST = (
+    "<",
+    "&",
+    "%40",
+    "*",
+    "_",
+    "`",
+    "\\",
+    "[",
+    "](",
+    "@",
+    "a@",
+    "a@b.",
+    "(at)",
+    " at ",
+    " dot ",
+    "a at b dot ",
+    "1 ",
+    "1",
+    "1.2.",
+    "+1 ",
+    "(650) ",
+    "4111 ",
+    "GB33",
+    ":",
+    "::",
+    "a:",
+    "ab:",
+    "00:",
+    "PIN ",
+    "PIN\n",
+    "PIN: ",
+    "pin|",
+    "| PIN |\n|---|\n",
+    "password for the ",
+    "code (",
+    "call ",
+    "token=",
+    "key: ",
+    "://",
+    "a://",
+    "https://a.b/?pwd=",
+    "zoom.us/",
+    "?token=",
+    "a.b/c",
+    "-----BEGIN PRIVATE KEY-----\n",
+    "-----BEGIN PRIVATE KEY-----",
+    "AKIA",
+    "eyJ",
+    "sk-",
+    "SK",
+    "mysql -",
+    "curl -u ",
+    "<a href=",
+    "<!--",
+    "\u00ad",
+    "\uff10",
+    "&amp;",
+    "$2a$",
+    "machine ",
+    "M",
+    "24680 is the ",
+    "\n@",
+    ".",
+)
+
+
+@pytest.mark.parametrize("unit", WORST)
+def test_masking_takes_time_in_proportion_to_the_length(unit: str) -> None:
+    """Twice the text takes twice the time; a rule that goes back over it would take four."""
+
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        started = process_time()
+        masked(text, Settings())
+        return process_time() - started
+
+    seconds(1_000)
+    short = seconds(MEGABYTE // 64)
+    assert short < 1
+    if short > 0.03:
+        assert seconds(MEGABYTE // 16) < 4 * 2.2 * short
