@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 
@@ -98,7 +99,26 @@ def build_with_tables(
         disable=None if progress else True,
     )
     problems += registry_problems
-    return assemble_with_tables(parsed, registry, configuration.settings, problems=problems)
+    with _uncollected():
+        return assemble_with_tables(parsed, registry, configuration.settings, problems=problems)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage in cycles while an archive is read, and never again in what was read.
+
+    Records hold no cycles, and there are millions of them. What an earlier archive of this process
+    left is looked at again.
+    """
+    was_on = gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 def read_sources(configuration: Configuration) -> Iterator[RawNote | Problem]:

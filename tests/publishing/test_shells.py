@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from mkdocs_minutes.site.shell import slim
 from tests.publishing.conftest import run
 from tests.publishing.links import broken_links
 
@@ -55,12 +56,12 @@ def build(project: Path, site: str, *, theme: str, events: bool, plugins: str = 
 
 
 def resolved(page: Path, site: Path) -> str:
-    """A page with each relative address written out from the root: there are many ways to one."""
+    """A page without needless blanks, and each relative address written out from the root."""
     base = page.relative_to(site).as_posix()
     return re.sub(
         r'\b(href|src)="([^":]*)"',
         lambda link: f'{link[1]}="{urljoin(base, link[2])}"',
-        page.read_text(),
+        slim(page.read_text()),
     )
 
 

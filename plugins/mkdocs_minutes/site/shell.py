@@ -25,6 +25,13 @@ CODE = re.compile(
 """What is escaped otherwise than text of a page, so that no part may go there."""
 
 
+BLANKS = re.compile(
+    r"""(?P<kept> <(?P<tag>pre|textarea|script|style)\b .*? </(?P=tag) )
+      | (?<=>) \s{2,} | \s{2,} (?=<)
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
 IN_CODE = "the theme, or a plugin, puts a text into a script or a style"
 
 
@@ -125,6 +132,7 @@ class Marks:
 
         Raises `ShellError` where the content is not there just once, or a mark not as it was given.
         """
+        html = slim(html)
         whole = {self.content: CONTENT, self.address: FIRST_STEP}
         single = f"m{self._secret}n([0-9]{{6}})"
         pattern = "|".join((*(f"({re.escape(text)})" for text in whole), single))
@@ -141,3 +149,14 @@ class Marks:
         if any(self._secret in found[0] for found in CODE.finditer(html)):
             raise ShellError(IN_CODE)
         return Shell(tuple(pieces), tuple(places))
+
+
+def slim(html: str) -> str:
+    r"""The page, or a piece of it, with a line feed for each run of white space beside a tag.
+
+    A browser shows it as before: text whose white space means something, as in `<pre>`, is kept.
+
+    >>> slim("<ul>\n      \n  <li>  a  b <i>c</i></li>\n</ul><pre>  x\n  </pre>")
+    '<ul>\n<li>\na  b <i>c</i></li>\n</ul><pre>  x\n  </pre>'
+    """
+    return BLANKS.sub(lambda found: found["kept"] or "\n", html)
