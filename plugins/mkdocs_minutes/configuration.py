@@ -214,7 +214,9 @@ OPTIONS: Mapping[str, Option] = {
         _folder_or_off,
         default=".cache/minutes",
     ),
-    "workers": Option("processes that read notes; 0 for one a core", _number(least=0), default=0),
+    "workers": Option(
+        "processes that read notes and render pages; 0 for one a core", _number(least=0), default=0
+    ),
     "page_size": Option("entries on one page of an index", _number(least=10), default=100),
     "edit_uri": Option("as MkDocs' `edit_uri`, for the notes folder", _text, default=""),
     "search": Option("build the archive's own search", _switch, default=True),

@@ -11,6 +11,7 @@ import pytest
 from mkdocs_minutes.site.shell import slim
 from tests.publishing.conftest import run
 from tests.publishing.links import broken_links
+from tests.publishing.test_site import differing
 
 NOTES = {
     "a.md": '# Weekly "quoted" & <b>bold</b> 2030-01-07\n\nPresent: Ann Bell, Bo O\'Neill\n\n'
@@ -113,3 +114,17 @@ def test_the_index_of_another_search_holds_no_page_of_marks(project: Path) -> No
         assert not re.search(r"m[0-9a-f]{16}n\d{6}", index)
         build(project, "site", theme="material", events=True, plugins=f"  - {plugin}\n")
         assert "people/ann-bell" in (project / "site/search/search_index.json").read_text()
+
+
+def test_pages_written_by_several_processes_are_those_of_one(
+    project: Path,
+) -> None:
+    build(project, "alone", theme="material", events=False)
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "      workers: 3\nhooks: [hook.py]\n")
+    (project / "hook.py").write_text(
+        "import mkdocs_minutes.plugin as plugin\n\nplugin.WORTH_FORKING, plugin.BATCH = 1, 2\n"
+    )
+    for _ in ("cold", "warm"):
+        assert run("mkdocs", "build", "-d", "shared", folder=project).returncode == 0
+        assert differing(project / "alone", project / "shared") == []

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import jinja2
 from mkdocs.commands import build
@@ -36,8 +36,9 @@ from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive
 from ..exports import export
 from ..forge import Forge, find_forge, notes_edit_uri
+from ..forking import shared_out
 from ..indexing import write_index
-from ..page_cache import PageCache
+from ..page_cache import BATCH, PageCache
 from ..pages.chrome import (
     add_to_header,
     ask_no_forge,
@@ -73,6 +74,18 @@ EARLIEST, LATEST = date(1970, 1, 1), date(2105, 12, 31)
 
 UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS})
 """Why a site cannot be written, so that nothing but the target has to be looked at."""
+
+
+WORTH_FORKING = 500
+"""Fewer pages than this are rendered sooner here than in several processes."""
+
+
+class Written(NamedTuple):
+    """What became of a share of the pages: files kept, scripts, and pages made and taken up."""
+
+    kept: frozenset[str]
+    scripts: dict[str, str]
+    counts: tuple[int, int]
 
 
 class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
@@ -319,19 +332,42 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 file.copy_file = _leave  # type: ignore[method-assign]
         known = {file.dest_uri for file in self._rendered(files)}
         self.unknown = [page for page in self.planned.values() if page.file not in known]
-        self.fragments = PageCache(self.lookups, self.configuration.cache)
-        self.resources.enter_context(self.fragments)
         edit_address = self.lookups.options.edit_address
-        shells = Shells(
-            config, self.nav, files.documentation_pages(), env, edit_address, self.scripts
-        )
-        for planned in self.unknown:
-            page = self.fragments.render(planned)
-            html = shells.finish(planned, page, self._day(planned))
-            self.staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
-        if shells.whole:
-            log.info("Pages of the archive are rendered one by one: %s", shells.whole)
+        documents = files.documentation_pages()
+        self.shells = Shells(config, self.nav, documents, env, edit_address, self.scripts)
+        self.counts = 0, 0
+        self._take_in(self._write_pages(self.unknown[:BATCH]))  # what all processes then share
+        for written in shared_out(self._write_pages, self.unknown[BATCH:], self._processes):
+            self._take_in(written)
+        if self.shells.whole:
+            log.info("Pages of the archive are rendered one by one: %s", self.shells.whole)
+        self.fragments = self.resources.enter_context(self._page_cache())
         return env
+
+    @property
+    def _processes(self) -> int:
+        """How many processes render the pages."""
+        if len(self.unknown) < WORTH_FORKING:
+            return 1
+        return self.configuration.workers or os.cpu_count() or 1
+
+    def _page_cache(self) -> PageCache:
+        return PageCache(self.lookups, self.configuration.cache)
+
+    def _write_pages(self, share: Sequence[pages.PlannedPage]) -> Written:
+        """Write pages of the archive into the staged site, in whatever process this is."""
+        with self._page_cache() as fragments:
+            for planned in share:
+                html = self.shells.finish(planned, fragments.render(planned), self._day(planned))
+                self.staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
+        return Written(self.staging.kept, self.scripts, (fragments.made, fragments.taken))
+
+    def _take_in(self, written: Written) -> None:
+        """Know what was written, in whatever process that was."""
+        self.staging.keep(written.kept)
+        self.scripts |= written.scripts
+        made, taken = self.counts
+        self.counts = made + written.counts[0], taken + written.counts[1]
 
     def _rendered(self, files: Files) -> Iterator[File]:
         """The pages of the archive that MkDocs renders; those that it need not are taken off."""
@@ -423,7 +459,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the archive as data and its former addresses, publish all, and say what was found."""
         self.resources.close()
-        log.debug("%d pages made, %d taken up", self.fragments.made, self.fragments.taken)
+        made, taken = self.counts
+        made, taken = made + self.fragments.made, taken + self.fragments.taken
+        log.debug("%d pages made, %d taken up", made, taken)
         for planned in self.documents:
             if not self.staging.has(planned.file):  # what the site's keepers put there stands
                 html = pages.render(planned, self.lookups).html

@@ -103,6 +103,11 @@ class Staging:
             return True
         return False
 
+    @property
+    def kept(self) -> frozenset[str]:
+        """The files that are kept as they are published."""
+        return frozenset(self._kept)
+
     def keep(self, paths: Iterable[str]) -> None:
         """Keep files as they are published, which the caller has looked at."""
         self._kept.update(paths)
