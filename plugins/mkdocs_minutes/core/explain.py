@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .extract import SIGNS, TABLES, nearly_read
+from .extract import LISTINGS, SIGNS, TABLES, nearly_read
 from .kinds import STATEMENTS
 from .records import Archive, ArchivedNote, Note, NoteId, ParsedNote, Section
 from .settings import Settings
@@ -23,10 +23,7 @@ RULES: Mapping[str, str] = {
     "heading-bare": "a short line by itself or above a list, in a note that marks no headings",
     "table": "rows of cells between bars or tabs",
     "attendance-front-matter": "`attendees` in the front matter",
-    "attendance-heading": "a list under a heading of attendance",
-    "attendance-label": "a list behind a label of attendance",
-    "attendance-initials": "opening lines of names with initials in brackets",
-    "attendance-role": "a name behind the label of a role, within a list of attendance",
+    **{rule.name: rule.reads for rule in LISTINGS},
     "attendance-table": "a table of people",
     "attendance-roster": "lines `Name - Role` above the first list",
     "owner": "named as the owner of an action",

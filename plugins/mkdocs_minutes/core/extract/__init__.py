@@ -8,7 +8,8 @@ from ..records import Facts, Note, Sensitive
 from ..settings import Settings
 from .action_rules import RULES as ACTIONS
 from .actions import PROMISES, actions, nearly_actions
-from .attendance import attendees
+from .attendance import RULES as ATTENDANCE
+from .attendance import attendees, nearly_listed
 from .links import links
 from .metrics import metrics
 from .outcome_rules import RULES as OUTCOMES
@@ -26,6 +27,8 @@ from .versions import read as versions
 SIGNS = _SIGNS
 """What tells whether a number is a version."""
 
+LISTINGS = ATTENDANCE
+"""The ways in which notes list who was there."""
 TABLES = (ACTIONS, PROMISES, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
 
@@ -68,6 +71,7 @@ def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[
             *nearly_actions(note, settings, facts.attendees, decided),
             *nearly_outcomes(note, settings, facts.attendees),
             *(judged for judged in judged_versions(note) if judged[1].startswith("no-")),
+            *nearly_listed(note, settings),
         )
         if line not in read
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -121,7 +121,7 @@ class _Finder:
 
     `covered` are indexes of lines that are part of a list already, `ended` the first lines of
     sections whose list of people has come to its end within them, `labels` those found by line,
-    `fenced` the tables of people that stand in blocks of code.
+    `fenced` the tables of people that stand in blocks of code, `regions` the lists found so far.
     """
 
     note: Note
@@ -130,49 +130,55 @@ class _Finder:
     ended: set[int] = field(default_factory=set)
     labels: dict[int, re.Match[str] | None] = field(default_factory=dict)
     fenced: list[Table] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
 
     def found(self) -> Iterator[Attendee]:
+        """The people of all lists that the rules find, those of tables first."""
         note = self.note
-        regions: list[Region] = []
-        for section in note.sections:
-            presence = heading_presence(section.heading, self.own) or self._inherited(section)
-            among = None if presence else presence_among(section.heading)
-            presence = presence or among
-            if presence is None or (
-                (among or is_doubtful(section.heading))
-                and not self._of_names(
-                    section.first + 1, section.last, some=True, capital=presence == "absent"
-                )
-            ):
-                continue
-            regions += self._under_heading(section, presence)
-        regions += self._defined()
-        for index in lines_with(note, (*STEMS, *sorted(self.own))):
-            if index not in self.covered and note.lines[index].kind in _LABELLED_KINDS:
-                regions += (replace(r, rule="label") for r in self._behind_label(index))
-        regions += self._in_boxes()
-        regions += self._in_sentences()
-        regions += self._marked()
-        opening = list(_with_initials(note))
-        if any(region.presence == "present" for region in regions):
-            top = min(self.covered, default=0)
-            regions += self._in_roles()
-            opening = [r for r in opening if note.line_of(r.start) <= top]
-        regions += opening
-        if opening and regions == opening:
-            regions += self._by_way(least=1)
-        if not any(region.presence == "present" for region in regions):
-            regions += self._members() or self._by_way() or self._handles_on_top()
+        for rule in RULES:
+            name = rule.name.removeprefix(KIND)
+            self.regions += (replace(region, rule=name) for region in rule.find(self))
         for table in (*note.tables, *self.fenced):
             if table.first in self.covered or is_of_people(table):
                 yield from self._in_table(table)
             else:
-                regions += labelled_cells(note, table)
+                self.regions += labelled_cells(note, table)
         # Where nothing lists who came, `Observers` and `Absent` may head something else.
-        strict = not any(region.presence == "present" for region in regions)
-        for person in read_lists(note, regions):
+        strict = not self._lists_present()
+        for person in read_lists(note, self.regions):
             if not strict or person.handle or is_person_name(person.name, words=2):
                 yield person
+
+    def _lists_present(self) -> bool:
+        """Whether any list found so far is of those who came."""
+        return any(region.presence == "present" for region in self.regions)
+
+    def under_headings(self) -> Iterator[Region]:
+        """The lists below headings of attendance; a doubtful heading needs names below it."""
+        for section in self.note.sections:
+            presence = heading_presence(section.heading, self.own) or self._inherited(section)
+            among = None if presence else presence_among(section.heading)
+            presence = presence or among
+            if presence and (
+                not (among or is_doubtful(section.heading))
+                or self._of_names(
+                    section.first + 1, section.last, some=True, capital=presence == "absent"
+                )
+            ):
+                yield from self._under_heading(section, presence)
+
+    def behind_labels(self) -> Iterator[Region]:
+        """The lists behind labels at the beginning of lines."""
+        for index in lines_with(self.note, (*STEMS, *sorted(self.own))):
+            if index not in self.covered and self.note.lines[index].kind in _LABELLED_KINDS:
+                yield from self._behind_label(index)
+
+    def opening(self) -> Iterator[Region]:
+        """Opening lines of names with initials; where others came too, those above their lists."""
+        top = min(self.covered, default=0) if self._lists_present() else len(self.note.lines)
+        for region in _with_initials(self.note):
+            if self.note.line_of(region.start) <= top:
+                yield region
 
     def _in_table(self, table: Table) -> Iterator[Attendee]:
         """The people of a table, who were not there where the heading above it says so."""
@@ -182,10 +188,10 @@ class _Finder:
         for person in people_in_table(self.note, table):
             yield replace(person, presence=presence) if person.presence == "present" else person
 
-    def _in_roles(self) -> Iterator[Region]:
+    def in_roles(self) -> Iterator[Region]:
         """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
         note = self.note
-        for index in lines_with(note, stems("attendance.role")):
+        for index in lines_with(note, stems("attendance.role")) if self._lists_present() else ():
             line = note.lines[index]
             if index in self.covered or line.content.end - line.content.start > _LONGEST_ROLE:
                 continue
@@ -202,7 +208,7 @@ class _Finder:
                 for span in spans:
                     yield Region(span.start, span.end, "present", bullet=True, role=role)
 
-    def _defined(self) -> Iterator[Region]:
+    def defined(self) -> Iterator[Region]:
         """What lists of definitions in HTML give: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
         note = self.note
         for index in lines_with(note, ("<dt",)):
@@ -213,7 +219,7 @@ class _Finder:
                 self.covered.update(range(index, note.line_of(end)))
                 yield Region(start, end, presence, rule="label")
 
-    def _in_sentences(self) -> Iterator[Region]:
+    def in_sentences(self) -> Iterator[Region]:
         """Full names in a sentence that lists who came, where it holds nothing else."""
         note = self.note
         for index in lines_with(note, ("present were", "attendance were", "attending were")):
@@ -223,7 +229,7 @@ class _Finder:
                 at = start + match.start("names"), start + match.end("names")
                 yield from _by_office(note.text, *at)
 
-    def _marked(self) -> Iterator[Region]:
+    def marked(self) -> Iterator[Region]:
         """The names that bear the mark whose meaning a legend below their list gives."""
         note = self.note
         for index in lines_with(note, stems("legend.there")):
@@ -238,7 +244,7 @@ class _Finder:
                 if note.lines[at].kind == "bullet" and at not in self.covered:
                     yield from _with_mark(note.text, note.lines[at].content, legend["mark"])
 
-    def _in_boxes(self) -> Iterator[Region]:
+    def in_boxes(self) -> Iterator[Region]:
         """Boxes with nothing but names below a group's name or the title.
 
         Anywhere else a run of names to be ticked off may be of whoever is to be asked or thanked.
@@ -275,12 +281,14 @@ class _Finder:
         words = plain(self.note.text[lines[above].content.slice])
         return _GROUP_OF_PEOPLE.fullmatch(words) is not None
 
-    def _members(self) -> list[Region]:
+    def members(self) -> list[Region]:
         """`Members` above a list of people in the note's head.
 
         All of it are handles or full names, unless `Visitors` or `Guests` head another.
         """
         note = self.note
+        if self._lists_present():
+            return []
         groups = {
             index: _GROUP.fullmatch(note.text[line.content.slice])
             for index, line in enumerate(note.lines[:_HEAD])
@@ -306,11 +314,14 @@ class _Finder:
             return below
         return [index + 2, *self._introduced(index + 2)]
 
-    def _by_way(self, *, least: int = 2) -> list[Region]:
+    def by_way(self) -> list[Region]:
         """Full names behind or below how they took part: `Via phone: …`. Of many one may be odd.
 
-        There are so many of them at `least`.
+        One such line is enough below an opening that lists people; else there are two.
         """
+        least = 1 if {region.rule for region in self.regions} == {"initials"} else 2
+        if self._lists_present() and least > 1:
+            return []
         note = self.note
         found: list[Region] = []
         for index, line in enumerate(note.lines[:_HEAD]):
@@ -328,9 +339,11 @@ class _Finder:
                 found += (Region(s.start, s.end, "present", rule="label") for s in spans)
         return found if len(found) >= least else []
 
-    def _handles_on_top(self) -> list[Region]:
+    def handles_on_top(self) -> list[Region]:
         """The handles of a first line that holds nothing else: `@ann @bea, @Carl D`."""
         note = self.note
+        if self._lists_present():
+            return []
         for line in note.lines[:20]:
             if line.kind in _ABOVE_OPENING or line.number in (note.title_line, note.date_line):
                 continue
@@ -655,6 +668,121 @@ class _Finder:
                 return
             blank, listed, last = False, True, at
             yield at
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One way in which notes list who was there, and who was not.
+
+    `name` is what the people carry that it finds, `reads` tells it in words, and `find` gives the
+    stretches of a note that list people. `example` is the text below a title of a note where it
+    finds somebody; `counter` is nearly alike, and it finds nobody there.
+    """
+
+    name: str
+    reads: str
+    find: Callable[[_Finder], Iterable[Region]]
+    example: str
+    counter: str
+
+
+KIND = "attendance-"
+RULES = (
+    Listing(
+        f"{KIND}heading",
+        "a list under a heading of attendance",
+        _Finder.under_headings,
+        "## Attendees\n\n- Ann Bell\n- Bo Crane",
+        "## Attendees' reports\n\n- Ann Bell\n- Bo Crane",
+    ),
+    Listing(
+        f"{KIND}definition",
+        "a list of definitions in HTML, one of which is of attendance",
+        _Finder.defined,
+        "<dl>\n<dt>Present</dt><dd>Ann Bell, Bo Crane</dd>\n</dl>",
+        "<dl>\n<dt>Agenda</dt><dd>Ann Bell, Bo Crane</dd>\n</dl>",
+    ),
+    Listing(
+        f"{KIND}label",
+        "a list behind a label of attendance",
+        _Finder.behind_labels,
+        "Present: Ann Bell, Bo Crane",
+        "Presented: Ann Bell, Bo Crane",
+    ),
+    Listing(
+        f"{KIND}boxes",
+        "boxes with nothing but names, below a group's name or the title",
+        _Finder.in_boxes,
+        "Lake Council\n\n- [x] Ann Bell\n- [ ] Bo Crane",
+        "Lake Council\n\n- [x] Ask Ann Bell\n- [ ] Thank Bo Crane",
+    ),
+    Listing(
+        f"{KIND}sentence",
+        "a sentence that lists who was present",
+        _Finder.in_sentences,
+        "Members present were Ann Bell, Bo Crane and Cy Dunn.",
+        "Members present were few and tired.",
+    ),
+    Listing(
+        f"{KIND}legend",
+        "names with a mark that a legend says is of those who came",
+        _Finder.marked,
+        "- Lake - Ann Bell + / Bo Crane\n- Mill - Cy Dunn +\n\n'+' indicates attending",
+        "- Lake - Ann Bell + / Bo Crane\n- Mill - Cy Dunn +\n\n'+' indicates a vote",
+    ),
+    Listing(
+        f"{KIND}role",
+        "a name behind the label of a role within a list, or below one beside it",
+        _Finder.in_roles,
+        "Present:\n\n- Ann Bell\n- Bo Crane\n\nHosts:\n\n- Cy Dunn",
+        "Present:\n\n- Ann Bell\n- Bo Crane\n\nHosts:\n\n- bring tea",
+    ),
+    Listing(
+        f"{KIND}initials",
+        "opening lines of names with initials in brackets",
+        _Finder.opening,
+        "Ann Bell (AB), Bo Crane (BC), Cy Dunn (CD)",
+        "Ann Bell (Lake), Bo Crane (Mill), Cy Dunn (Pier)",
+    ),
+    Listing(
+        f"{KIND}members",
+        "a list of names below `Members`, where nothing else lists who came",
+        _Finder.members,
+        "**Members**\n\n- Ann Bell\n- Bo Crane",
+        "**Members**\n\n- pay ten crowns\n- vote in May",
+    ),
+    Listing(
+        f"{KIND}way",
+        "names behind or below the way in which they took part",
+        _Finder.by_way,
+        "In person: Ann Bell, Bo Crane\nBy phone: Cy Dunn",
+        "In person: Lake Street 4\nBy phone: ask for the code",
+    ),
+    Listing(
+        f"{KIND}handles",
+        "a first line of handles and nothing else",
+        _Finder.handles_on_top,
+        "@ann-b, @bocrane, @cyd",
+        "@ann-b asked @bocrane for @cyd",
+    ),
+)
+"""The ways in which notes list people, in the order in which they are tried; the documentation of
+`check --explain` tells them from here."""
+
+
+def nearly_listed(note: Note, settings: Settings) -> Iterator[tuple[int, str]]:
+    """Lines, by number, that have the form of a heading or label of attendance, but list nobody."""
+    finder = _Finder(note, frozenset(heading.casefold() for heading in settings.attendee_headings))
+    listed = {note.line_of(person.span.start) for person in finder.found()}
+    for section in note.sections:
+        of_people = heading_presence(section.heading, finder.own)
+        if of_people and not any(section.first < at <= section.last for at in listed):
+            yield section.line, f"{KIND}heading"
+    for index in lines_with(note, STEMS):
+        line = note.lines[index]
+        label = LABEL.match(note.text, line.content.start, line.content.end)
+        if label and not label["role"] and index not in finder.covered:
+            yield line.number, f"{KIND}label"
 
 
 def _runs_of_boxes(note: Note) -> list[list[int]]:
