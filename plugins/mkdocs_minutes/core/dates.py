@@ -45,9 +45,10 @@ class WrittenDate:
         return last is not None and first <= day <= last
 
 
-_MONTH_NUMBER = lexicon.months()
-MONTH_PATTERN = lexicon.any_of(_MONTH_NUMBER)
+_MONTH_NUMBER = lexicon.months(ambiguous=True)
+MONTH_PATTERN = lexicon.any_of(lexicon.months())
 """A month's name, in full or short, for a pattern that ignores case."""
+_AMBIGUOUS = lexicon.any_of(_MONTH_NUMBER.keys() - lexicon.months().keys())
 _YEAR = r"(?:19[89]\d|20\d\d)"
 
 # `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `4/5 June`, `30 May - 2 June 2024`,
@@ -61,7 +62,8 @@ _DAY_MONTH = rf"""
     (?: \s{{0,2}} (?: [-–—/] | to | and | & )
         \s{{0,2}} (?P<last> \d{{1,2}} ) (?: st | nd | rd | th | \. )? )?
     (?: [ ]? (?: of | de ) )? [ ,_-]{{1,3}}
-    (?P<m1> {MONTH_PATTERN} ) \b \.?
+    (?P<m1> {MONTH_PATTERN}
+      | {_AMBIGUOUS} (?= \.? (?: [ ] de )? [ ,_-]{{1,3}} {_YEAR} (?! \d ) ) ) \b \.?
     (?! [ ]{{1,2}} \d{{1,2}} (?: st | nd | rd | th )? ,? [ ]{{1,2}} {_YEAR} )
     (?: \s{{0,2}} (?: [-–—] | to ) \s{{0,2}} (?P<last1> \d{{1,2}} ) (?: st | nd | rd | th | \. )?
         [ ]{{1,2}} (?P<lastm1> {MONTH_PATTERN} ) \b \.? )?

@@ -60,6 +60,7 @@ def pattern(role: str) -> str:
     return _role(role).pattern
 
 
+@lru_cache(maxsize=128)
 def stems(*roles: str) -> tuple[str, ...]:
     """Lower-case strings, one of which stands in whatever any of some roles matches, sorted.
 

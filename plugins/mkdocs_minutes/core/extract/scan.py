@@ -39,8 +39,11 @@ def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
     A blank in a string stands for any blank of a line. No stems give no lines.
     """
     lowered = _lowered(note.text)
+    foreign = not lowered.isascii()
     found: set[int] = set()
     for stem in stems:
+        if not (foreign or stem.isascii()):
+            continue  # a word of another language's letters
         at = lowered.find(stem)
         while at >= 0:
             line = bisect_right(note.line_starts, at)
