@@ -191,9 +191,11 @@ class _Finder:
     def in_roles(self) -> Iterator[Region]:
         """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
         note = self.note
-        for index in lines_with(note, stems("attendance.role")) if self._lists_present() else ():
-            line = note.lines[index]
-            if index in self.covered or line.content.end - line.content.start > _LONGEST_ROLE:
+        for index, line in enumerate(note.lines if self._lists_present() else ()):
+            length = line.content.end - line.content.start
+            if index in self.covered or not 0 < length <= _LONGEST_ROLE:
+                continue
+            if note.text[line.content.end - 1] not in ":：*_>":
                 continue
             label = self._label(line) if line.kind in _LABELLED_KINDS else None
             if not label or not label["role"]:
@@ -980,7 +982,7 @@ def _with_initials(note: Note) -> Iterator[Region]:
     """Opening lines that list people with their initials: `Ann Bell (AB), Carl Diaz (CD), …`."""
     for line in note.lines[:40]:
         content = note.text[line.content.slice]
-        if line.kind not in ("text", "bullet") or "(" not in content:
+        if line.kind not in ("text", "bullet") or content.count("(") < 3:
             continue
         pairs = list(_NAME_AND_INITIALS.finditer(content))
         if len(pairs) >= 3 and all(pair[2][0] == pair[1][0] for pair in pairs):
