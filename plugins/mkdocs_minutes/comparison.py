@@ -11,12 +11,14 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from .cache import code_version, key_of
 from .configuration import Configuration
 from .core.records import Problem, RawNote
+from .core.redact import mask_words
 from .core.registry import read_registry
 from .machine_key import private_folder
 from .pipeline import build_with_tables
@@ -148,7 +150,10 @@ def _edited(
         paths = {path for path, _ in files}
         if len(paths) <= _FEW and (near := store.find_with_basis(key)):
             before = replace(notes, files=origin.files)
-            entries, _ = read_registry(i for i in registry.items() if isinstance(i, RawNote))
+            entries, _ = read_registry(
+                (i for i in registry.items() if isinstance(i, RawNote)),
+                partial(mask_words, settings=configuration.settings),
+            )
             return patched(near, paths, before.read, notes.read, entries, configuration.settings)
     return None
 

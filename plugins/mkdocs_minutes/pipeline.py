@@ -18,6 +18,7 @@ from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.archive import assemble_with_tables
 from .core.records import Archive, ParsedNote, Problem, RawNote
+from .core.redact import mask_words
 from .core.registry import Registry, read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
@@ -33,14 +34,15 @@ WORTH_A_POOL = 200
 
 def load_registry(configuration: Configuration) -> tuple[Registry, tuple[Problem, ...]]:
     """The registry, and what is wrong with its files."""
-    return _read_registry(read_registry_files(configuration.registry))
+    return _read_registry(read_registry_files(configuration.registry), configuration.settings)
 
 
 def _read_registry(
-    files: Iterable[RawNote | Problem],
+    files: Iterable[RawNote | Problem], settings: Settings
 ) -> tuple[Registry, tuple[Problem, ...]]:
     found = list(files)
-    registry, problems = read_registry(file for file in found if isinstance(file, RawNote))
+    read = (file for file in found if isinstance(file, RawNote))
+    registry, problems = read_registry(read, partial(mask_words, settings=settings))
     return registry, problems + tuple(file for file in found if isinstance(file, Problem))
 
 
@@ -86,7 +88,7 @@ def build_with_tables(
     progress: bool = False,
 ) -> tuple[Archive, Tables]:
     """The archive as `build_archive` gives it, with the tables that its notes were read by."""
-    registry, registry_problems = _read_registry(registry_files)
+    registry, registry_problems = _read_registry(registry_files, configuration.settings)
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))

@@ -91,12 +91,15 @@ _FLAG_KEYS: Mapping[str, frozenset[str]] = {
 }
 
 
-def read_registry(files: Iterable[RawNote]) -> tuple[Registry, tuple[Problem, ...]]:
+def read_registry(
+    files: Iterable[RawNote], mask: Callable[[str], str] = str
+) -> tuple[Registry, tuple[Problem, ...]]:
     r"""The registry that the files make up, and what is wrong with them.
 
     Never raises: a file that is not YAML, an entry without a name or a key of the wrong type is
     left out and reported with its line. An alias of two entries links to neither; a name that is
-    also another entry's alias stays the name's.
+    also another entry's alias stays the name's. `mask` puts marks into names, aliases and other
+    texts that are shown; an address that it would change is left out.
 
     >>> text = b"- name: Ada Byron\n  aliases: [AdaB]\n- slug: bo\n"
     >>> registry, problems = read_registry([RawNote("people.yml", text)])
@@ -112,7 +115,7 @@ def read_registry(files: Iterable[RawNote]) -> tuple[Registry, tuple[Problem, ..
         if kind not in raw:
             problems.append(_invalid(file.path, 0, "is none of people, projects and series"))
             continue
-        raw[kind].extend(_entries(file, kind, problems))
+        raw[kind].extend(_masked(entry, mask, problems) for entry in _entries(file, kind, problems))
     registry = Registry(
         people=_distinct([PersonEntry(**fields) for fields in raw["people"]], problems, "handles"),
         projects=_distinct(
@@ -121,6 +124,28 @@ def read_registry(files: Iterable[RawNote]) -> tuple[Registry, tuple[Problem, ..
         series=_distinct([SeriesEntry(**fields) for fields in raw["series"]], problems),
     )
     return registry, tuple(sorted(problems))
+
+
+_SHOWN = frozenset({"name", "slug", "aliases", "handles", "roles", "parts", "project"})
+
+
+def _masked(
+    entry: dict[str, Any], mask: Callable[[str], str], problems: list[Problem]
+) -> dict[str, Any]:
+    """An entry whose texts hold nothing that has to be masked; a problem where they did."""
+    shown: dict[str, Any] = {
+        key: tuple(map(mask, value)) if isinstance(value, tuple) else mask(value)
+        for key, value in entry.items()
+        if key in _SHOWN
+    }
+    homepage = entry.get("homepage", "")
+    if homepage and mask(homepage) != homepage:
+        shown["homepage"] = ""
+    if any(entry[key] != value for key, value in shown.items()):
+        hint = "take it out of the entry: until then it is shown with marks in its place"
+        message = "the entry holds what has to be masked"
+        problems.append(Problem(entry["path"], entry["line"], "name-masked", message, hint))
+    return entry | shown
 
 
 def _invalid(path: str, line: int, message: str) -> Problem:

@@ -13,6 +13,7 @@ from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
 from ..core.escape import path_of, web_address
 from ..core.records import Cell, Note, NoteId, Span, Table
+from ..core.redact import MARK
 from .gfm import fragment, is_markdown
 from .lookups import Lookups
 from .occurrences import Occurrence
@@ -87,9 +88,11 @@ def _to_note(lookups: Lookups, origin: str, note: NoteId, anchor: str = "") -> s
 
 
 def source_link(lookups: Lookups, path: str, line: int) -> str:
-    """The forge's address of a source line, or `""` where the site has no forge."""
+    """The forge's address of a source line; `""` without a forge, or with marks in the path."""
     template = lookups.options.source_address
-    return template.format(path=path_of(path), line=line) if template else ""
+    if not template or MARK.search(path):
+        return ""
+    return template.format(path=path_of(path), line=line)
 
 
 def file_link(lookups: Lookups, path: str) -> str:

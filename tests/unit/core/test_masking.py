@@ -13,7 +13,8 @@ import pytest
 from mkdocs_minutes.core.masking.table import load_cases, table
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ParsedNote, RawNote
-from mkdocs_minutes.core.redact import masked, redact
+from mkdocs_minutes.core.redact import mask_words, masked, redact
+from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import SENSITIVE_KINDS, Settings
 
 _MADE_UP = re.compile(r"\{(?P<of>[hdU]?)(?P<long>\d{1,3})\}")
@@ -127,6 +128,21 @@ def test_a_community_has_kinds_of_its_own() -> None:
     parsed = read("# Call 2024-03-06\n\nBadge B-123456\n", masks=(("badge-number", r"B-\d{6}"),))
     assert parsed.note.text.endswith("Badge [badge number removed]\n")
     assert [s.what for s in parsed.facts.sensitive] == ["badge-number"]
+
+
+def test_entries_of_the_registry_are_masked() -> None:
+    text = (
+        b"- name: Lake 650-555-0123\n  aliases: ['PIN: 24680', Pond]\n"
+        b"  homepage: https://ann:FakePass9@example.org/\n- name: Harbour\n"
+    )
+    registry, problems = read_registry(
+        [RawNote("projects.yml", text)], lambda words: mask_words(words, Settings())
+    )
+    assert [project.name for project in registry.projects] == ["Lake [phone removed]", "Harbour"]
+    assert registry.projects[0].aliases == ("PIN: [PIN removed]", "Pond")
+    assert registry.projects[0].homepage == ""
+    assert [(problem.code, problem.line) for problem in problems] == [("name-masked", 1)]
+    assert not re.search("0123|24680|FakePass9", repr((registry, problems)))
 
 
 def test_the_same_value_is_masked_again_where_nothing_tells_what_it_is() -> None:

@@ -22,6 +22,7 @@ from ...core.records import (
     VersionId,
     VersionStatus,
 )
+from ...core.redact import MARK
 from ...core.resolve.versions import summary
 from ..anchors import former_anchors
 from ..body import doubt_anchor, render_body
@@ -162,9 +163,9 @@ def _title_anchors(lookups: Lookups, note: Note) -> tuple[str, ...]:
 
 
 def edit_link(lookups: Lookups, path: str) -> str:
-    """The forge's editor on a note, or `""` where the site has no forge."""
+    """The forge's editor on a note; `""` without a forge, or with marks in the path."""
     template = lookups.options.edit_address
-    return template.format(path=path_of(path)) if template else ""
+    return template.format(path=path_of(path)) if template and not MARK.search(path) else ""
 
 
 def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:
