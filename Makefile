@@ -5,7 +5,7 @@ LOCK   := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test fuzz bench data lock clean
+.PHONY: help site serve test fuzz audit bench data lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,6 +32,10 @@ fuzz: $(VENV)/test.stamp ## mutate notes for faults, an hour unless SECONDS says
 bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other tools (NOTES="1000 10000")
 	$(PIP) install 'pagefind[bin]'
 	$(BIN)/python -m tests.bench $(NOTES)
+
+audit: $(VENV)/python.stamp ## look the locked versions up in the database of known faults (needs the network)
+	$(PIP) install pip-audit
+	$(BIN)/pip-audit --disable-pip --no-deps --requirement $(LOCK)
 
 data: $(VENV)/test.stamp ## make the files of words that come from published sources anew
 	$(PIP) install '.[data]'

@@ -1,0 +1,63 @@
+"""No rule takes longer than in proportion to what it reads: each has its worst case.
+
+The time of a note four times as long is compared with that of the shorter one, in seconds of
+processors. `MINUTES_WORST_CASES=1000000` takes notes of up to so many characters.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Callable
+
+import pytest
+
+from mkdocs_minutes.core.records import Archive
+
+from ..whole import archive_of, export_all, index, read_notes, render
+from .worst_cases import NAMES, worst_case
+
+LONG = int(os.environ.get("MINUTES_WORST_CASES", "16000"))
+TIMES = 4
+GROWTH = 2.5
+"""How much more than in proportion a stage may take: caches fall behind, lists move."""
+
+NOTHING = 0.15
+"""Seconds in which a stage does what it does for any note."""
+
+
+def measured(run: Callable[[], Archive | object]) -> tuple[float, object]:
+    """The seconds of processors that a call took, and what it gave."""
+    start = time.process_time()
+    result = run()
+    return time.process_time() - start, result
+
+
+def stages(data: bytes) -> dict[str, float]:
+    """The seconds of processors that each stage of a note's way takes."""
+    seconds = {}
+    seconds["reading"], notes = measured(lambda: read_notes({"a/2020-01-01.md": data}))
+    seconds["archive"], archive = measured(lambda: archive_of(notes))  # type: ignore[arg-type]
+    assert isinstance(archive, Archive)
+    seconds["pages"], _ = measured(lambda: render(archive))
+    seconds["index"], _ = measured(lambda: index(archive))
+    seconds["exports"], _ = measured(lambda: export_all(archive))
+    return seconds
+
+
+def grows_too_fast(name: str, long: int) -> dict[str, tuple[float, float]]:
+    """The stages that take more than in proportion, with their seconds."""
+    short, full = stages(worst_case(name, long // TIMES)), stages(worst_case(name, long))
+    return {
+        stage: (short[stage], full[stage])
+        for stage in full
+        if full[stage] > GROWTH * TIMES * short[stage] + NOTHING
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_four_times_as_much_takes_about_four_times_as_long(name: str) -> None:
+    gc.collect()
+    # A machine that was busy may have slowed the long note: what is quadratic is so again.
+    assert not grows_too_fast(name, LONG) or not grows_too_fast(name, LONG)
