@@ -20,6 +20,8 @@ from typing import IO, Any
 import click
 import yaml
 
+from .adoption import AdoptionError, effects, propose
+from .adoption import report as report_adoption
 from .checking import check_archive, explain_note, located, mend_notes, read_published
 from .comparison import compare_states, find_state
 from .configuration import (
@@ -221,6 +223,31 @@ def serve(folders: Folders, *, address: str, verbose: bool) -> None:
         minutes serve --notes minutes/ --address 127.0.0.1:9000
     """
     sys.exit(_mkdocs("serve", folders, ["--dev-addr", address, *["--verbose"] * verbose]))
+
+
+@main.command()
+@click.argument("repository", type=_folder, default=".")
+@click.option("--write", is_flag=True, help="Write mkdocs.yml, and not only show the change.")
+def adopt(*, repository: Path, write: bool) -> None:
+    """Say what to set for a REPOSITORY that has minutes, and what that changes for its readers.
+
+    Looks for folders of dated files, in a site of MkDocs or Jekyll, a wiki or none, and shows the
+    change of mkdocs.yml as a diff.
+
+    \b
+    Example:
+        minutes adopt --write
+    """
+    try:
+        proposal = propose(repository)
+        for line in report_adoption(proposal, effects(proposal)):
+            click.echo(line, err=True)
+    except AdoptionError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(proposal.diff(), nl=False)
+    if write:
+        proposal.path.write_text(proposal.after, encoding="utf-8")
+        click.echo(f"Wrote {proposal.path}", err=True)
 
 
 @main.command()

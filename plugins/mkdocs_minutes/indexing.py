@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import fields, replace
 from hashlib import sha256
+from heapq import merge
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -20,7 +21,7 @@ from .machine_key import private_folder
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
 from .pipeline import load_archive, read_sources
-from .search.index import build_index
+from .search.index import build_index, newest_first
 from .search.passages import Documents, in_order, named_pages, passages
 from .search.reader import Index, from_folder
 from .search.shards import IndexFile, are_there, hashed, write_files
@@ -30,26 +31,41 @@ from .source import read_registry_files
 
 
 def index_files(
-    lookups: Lookups, configuration: Configuration, *, executor: Executor | None = None
+    lookups: Lookups,
+    configuration: Configuration,
+    *,
+    site: Sequence[Documents] = (),
+    executor: Executor | None = None,
 ) -> Iterator[IndexFile]:
     """The files of the index of an archive; the order of its notes' files changes nothing.
 
-    `executor` counts the terms of notes in place of a process pool of this machine.
+    `site` are the passages of the site's other pages, page by page. `executor` counts the terms of
+    notes in place of a process pool of this machine.
     """
     ordered = in_order(lookups.archive)
-    made = (passages(note, lookups) for note in ordered)
+    notes = (passages(note, lookups) for note in ordered)
+    made = merge(
+        notes, sorted(site, key=newest_first, reverse=True), key=newest_first, reverse=True
+    )
     pages = tuple(named_pages(lookups))
-    yield from index_documents(made, pages, len(ordered), configuration, executor=executor)
+    size = len(ordered) + len(site)
+    yield from index_documents(made, pages, size, configuration, executor=executor)
 
 
 def write_index(
-    staging: Staging, folder: str, lookups: Lookups, configuration: Configuration
+    staging: Staging,
+    folder: str,
+    lookups: Lookups,
+    configuration: Configuration,
+    site: Sequence[Documents] = (),
 ) -> None:
     """Write the index's files into a folder of a site, given with a slash at its end.
 
+    `site` are the passages of the site's other pages.
+
     They are not made again where the last build has published them for the same archive.
     """
-    key = key_of("files of the index", code_version(), _archive_hash(lookups))
+    key = key_of("files of the index", code_version(), _archive_hash(lookups), repr(site))
     with Cache(configuration.cache) as cache:
         kept = cache.get(key)
     written = msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {}
@@ -57,7 +73,7 @@ def write_index(
         staging.keep(f"{folder}{path}" for path in written)
         return
     written = {}
-    for file in index_files(lookups, configuration):
+    for file in index_files(lookups, configuration, site=site):
         staging.write(f"{folder}{file.path}", file.data)
         written[file.path] = hashed(file.data)
     with Cache(configuration.cache) as cache:

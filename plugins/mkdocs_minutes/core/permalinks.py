@@ -29,9 +29,7 @@ _NAME = re.compile(r":(path|year|month|day|title|slug)")
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 # What no file of a site can be called, or what would lead elsewhere than it seems to.
-_UNSAFE = re.compile(
-    r"""[\x00-\x1f\x7f-\x9f\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"""
-)
+_UNSAFE = re.compile(r"""[\x00-\x1f\x7f-\x9f\\"<>\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,8 @@ def permalink(pattern: str, path: str, day: date | None = None, title: str = "")
 
     >>> permalink("/meetings/:path/", "2020/weekly 3.md"), permalink("/meetings/:path/", "a.txt")
     ('/meetings/2020/weekly 3/', '')
+    >>> permalink("/bod/:path/", "1 | 8%2F28: a.md")
+    '/bod/1 | 8%2F28: a/'
     >>> permalink("/:path.html", "2020/README.md"), permalink("/m/:path.html", "README.md")
     ('/2020/index.html', '/m/index.html')
     >>> permalink("/:year/:month/:day/:title.html", "2020-03-09-board.md", date(2020, 3, 9))

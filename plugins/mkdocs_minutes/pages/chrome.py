@@ -55,6 +55,61 @@ def add_to_header(html: str, button: str) -> str:
     return html[:place] + button + html[place:]
 
 
+# The theme's own button, and what it opens; the box that the button ticks is left to its scripts.
+_THEME_BUTTON = re.compile(
+    r'<label class="md-header__button md-icon" for="__search">.*?</label>', re.DOTALL
+)
+_THEME_SEARCH = '<div class="md-search"'
+_OTHER_SEARCH = re.compile(r'role="search"|id="mkdocs_search_modal"')
+_DIV = re.compile(r"<(/?)div\b")
+
+
+def one_search(html: str, button: str) -> str:
+    """The page with the archive's search in place of Material's, by a button in the header.
+
+    Under a theme without that header and without a search, the button stands by itself.
+
+    >>> header = '<nav class="md-header__inner"><div class="md-search"><div></div></div></nav>'
+    >>> one_search(header, "<b></b>")
+    '<nav class="md-header__inner"><b></b></nav>'
+    >>> one_search("<body></body>", "<b></b>")
+    '<body><div class="minutes-search-alone"><b></b></div></body>'
+    """
+    if '<nav class="md-header__inner' not in html:
+        end = html.rfind("</body>")
+        if end < 0 or _OTHER_SEARCH.search(html):
+            return html
+        return f'{html[:end]}<div class="minutes-search-alone">{button}</div>{html[end:]}'
+    html = _THEME_BUTTON.sub("", html)
+    start = html.find(_THEME_SEARCH)
+    if start >= 0:
+        html = html[:start] + html[_end_of_div(html, start) :]
+    return add_to_header(html, button)
+
+
+def _end_of_div(html: str, start: int) -> int:
+    """Where an element that begins at `start` ends; at `start` where it has no end."""
+    depth = 0
+    for tag in _DIV.finditer(html, start):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return html.find(">", tag.end()) + 1
+    return start
+
+
+def one_title(html: str, content: str, title: str) -> str:
+    """The page without the title that a theme writes above a content that has its own.
+
+    >>> one_title("<h1 class=x>A</h1><main><h1>A</h1></main>", "<h1>A</h1>", "A")
+    '<main><h1>A</h1></main>'
+    """
+    if "<h1" not in content or not title or content not in html:
+        return html
+    before, after = html.split(content, 1)
+    own = re.compile(rf"<h1\b[^>]*>\s*{re.escape(title)}\s*</h1>")
+    return own.sub("", before) + content + own.sub("", after)
+
+
 def ask_no_forge(html: str) -> str:
     """The page without the mark that makes Material ask the forge for stars and releases.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import Any, NamedTuple, Self
+from urllib.parse import unquote
 
 import jinja2
 from mkdocs.commands import build
@@ -40,9 +41,10 @@ from ..forking import shared_out
 from ..indexing import write_index
 from ..page_cache import BATCH, PageCache
 from ..pages.chrome import (
-    add_to_header,
     ask_no_forge,
     name_index_files,
+    one_search,
+    one_title,
     relative_error_page,
     scripts_in_files,
 )
@@ -51,7 +53,9 @@ from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from ..search.index import FOLDER as SEARCH
 from ..search.offline import worker_script
+from ..search.passages import Documents
 from ..search.reader import Index
+from ..search.webpage import page_passages
 from ..site.staging import Staging
 from .files import ArchiveFiles, named_in, sitemap_entries
 from .navigation import complete, is_made_elsewhere, marked
@@ -217,11 +221,12 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 for path, changes in note_history(self.configuration.notes).items()
             },
         )
+        self.passages: dict[str, Documents] = {}
         self.found = find_attachments(self.archive, self.configuration)
         self.takeover = Takeover(self.configuration, files, config, self.found)
         options = replace(options, files=self.takeover.files_for_notes(files))
         self.lookups = pages.look_up(self.archive, options)
-        _report(self.archive)
+        _report(self.archive, self.takeover.sources)
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = []
         self.documents = []
@@ -318,6 +323,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the dashboard where a hand-written page asks for it."""
+        hidden = page.meta.get("search") or {}
+        if page.file.generated_by != "minutes" and not (
+            isinstance(hidden, dict) and hidden.get("exclude")
+        ):
+            uri = unquote(page.url).removeprefix("./")
+            self.passages[uri] = page_passages(
+                uri, str(page.title), html, under=self.configuration.under
+            )
         if DASHBOARD in html:
             return html.replace(DASHBOARD, pages.dashboard(self.lookups, uri=page.url))
         return html
@@ -401,7 +414,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Add the search button, and make the page self-contained."""
         if self.configuration.search:
             search = f"{self.configuration.under}{SEARCH}"
-            output = add_to_header(output, button_html(relative(page.url, search)))
+            output = one_search(output, button_html(relative(page.url, search)))
+        if isinstance(page, ArchivePage) or page.file.generated_by == "minutes":
+            output = one_title(output, page.content or "", str(page.title))
         self.output = name_index_files(ask_no_forge(output))
         return self.output
 
@@ -435,6 +450,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Give the error page addresses that work at any depth and from a folder too."""
         if template_name == "404.html":
+            if self.configuration.search:
+                search = f"{self.configuration.under}{SEARCH}index.html"
+                output_content = one_search(output_content, button_html(search))
             page = relative_error_page(output_content, config.site_url or "")
             return self._without_scripts(page, "")
         return output_content
@@ -472,7 +490,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         for address, script in self.scripts.items():
             self.staging.write(address, script.encode())
         if self.configuration.search:
-            _write_search(self.lookups, self.configuration, self.staging)
+            site = tuple(self.passages.values())
+            _write_search(self.lookups, self.configuration, self.staging, site)
         if self.nested:
             self.nested -= 1
             return
@@ -512,13 +531,17 @@ def _counted(count: int, name: str) -> str:
     return f"{count:,} {name if count == 1 else plural}"
 
 
-def _report(archive: Archive) -> None:
-    """Warn of what is broken, so that a strict build fails, and count what is doubtful."""
+def _report(archive: Archive, were_pages: Container[str]) -> None:
+    """Warn of what is broken, so that a strict build fails, and count what is doubtful.
+
+    Notes that were pages of the site before broke no build then, so of these it is only told.
+    """
     doubts = 0
     for problem in archive.problems:
         if problem.code in FAULTS:
             hint = f" ({problem.hint})" if problem.hint else ""
-            log.warning("%s", log_line(f"{problem}{hint}"))
+            tell = log.info if problem.path in were_pages else log.warning
+            tell("%s", log_line(f"{problem}{hint}"))
         else:
             doubts += 1
             log.debug("%s", log_line(str(problem)))
@@ -531,12 +554,17 @@ _HAS_ITS_PLACE = "%s is at /%s, where the archive would have its page of %s: `un
 _TAKEN = "%r is not published: its address %s is that of %r (give the note another `id`)"
 
 
-def _write_search(lookups: pages.Lookups, configuration: Configuration, staging: Staging) -> None:
+def _write_search(
+    lookups: pages.Lookups,
+    configuration: Configuration,
+    staging: Staging,
+    site: Sequence[Documents],
+) -> None:
     """Write the index and its client, and the service worker where it is wanted."""
     folder = f"{configuration.under}{SEARCH}"
     for file in client_files(worker=configuration.service_worker):
         staging.write(f"{folder}{file.path}", file.data)
-    write_index(staging, folder, lookups, configuration)
+    write_index(staging, folder, lookups, configuration, site)
     if configuration.service_worker:
         build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}

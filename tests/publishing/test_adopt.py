@@ -1,0 +1,104 @@
+"""A repository that has minutes is recognised, and what is set for it builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_minutes.adoption import AdoptionError, effects, find_folders, propose
+from tests.publishing import adopted
+from tests.publishing.conftest import run
+from tests.publishing.test_takeover import SECRETS, build, write_site
+
+NOTE = "# Board meeting, {day}\n\nPresent: Ada Byron\n\nDecision: buy a press.\n"
+
+
+def write(folder: Path, *paths: str) -> None:
+    for number, path in enumerate(paths, 1):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(NOTE.format(day=f"2020-03-{number:02}"))
+
+
+def days(folder: str, name: str = "{}.md") -> list[str]:
+    return [f"{folder}/{name.format(f'2020-03-0{day}')}" for day in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("paths", "others", "found"),
+    [
+        (days("docs/meetings"), {"docs/index.md": "# Home\n"}, [("docs/meetings", "")]),
+        (
+            [*days("docs/meetings/2020"), "docs/meetings/index.md"],
+            {"docs/a.md": "a\n", "docs/b.md": "b\n", "docs/c.md": "c\n", "docs/d.md": "d\n"},
+            [("docs/meetings", "")],
+        ),
+        (
+            [*days("board/minutes"), *days("tech/minutes")],
+            {"README.md": "# Us\n", **{f"src/{n}.md": "x\n" for n in range(20)}},
+            [("board/minutes", ""), ("tech/minutes", "")],
+        ),
+        (
+            days("_posts", "{}-board-meeting.md"),
+            {"_config.yml": "permalink: pretty\n", "about.md": "# About\n"},
+            [("_posts", "/:year/:month/:day/:title/")],
+        ),
+        (
+            days("_minutes"),
+            {"_config.yml": "collections:\n  minutes:\n    output: true\n"},
+            [("_minutes", "/minutes/:path.html")],
+        ),
+        (days("_posts", "{}-we-like-trees.md"), {"_config.yml": "title: x\n"}, []),
+        (days("site/notes"), {}, []),
+        (["docs/a.md", "docs/b.md", "docs/c.md"], {}, []),
+    ],
+    ids=["docs", "years", "two", "jekyll posts", "jekyll collection", "a blog", "built", "none"],
+)
+def test_folders_of_dated_files_are_found(
+    tmp_path: Path, paths: list[str], others: dict[str, str], found: list[tuple[str, str]]
+) -> None:
+    write(tmp_path, *paths)
+    for path, text in others.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    assert [(folder.path, folder.permalink) for folder in find_folders(tmp_path, {})] == found
+
+
+def test_a_site_is_adopted_and_its_readers_lose_nothing(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, plugins=["search"])
+    plain = build(folder, "plain")
+    before = (folder / "mkdocs.yml").read_text()
+    shown = run("mkdocs_minutes.cli", "adopt", folder=folder)
+    assert shown.returncode == 0, shown.stderr
+    assert "+" in shown.stdout
+    assert "minutes" in shown.stdout
+    assert "Masked: " in shown.stderr
+    assert "TechAreaTemplate.md" in shown.stderr
+    assert (folder / "mkdocs.yml").read_text() == before
+    proposal = propose(folder)
+    assert dict(proposal.options) == {"notes": "docs/meetings", "under": "archive"}
+    assert effects(proposal).kept == 3
+    written = run("mkdocs_minutes.cli", "adopt", "--write", folder=folder)
+    assert written.returncode == 0, written.stderr
+    site = build(folder)
+    assert adopted.unanswered(plain, site) == []
+    assert adopted.lost_anchors(plain, site) == []
+    assert adopted.leaks(site, SECRETS) == []
+    assert adopted.twice_in_nav(site / "index.html") == []
+    with pytest.raises(AdoptionError, match="already"):
+        propose(folder)
+
+
+def test_one_button_opens_the_search_that_finds_all_pages(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, plugins=["search", {"minutes": {"notes": "docs/meetings"}}])
+    (folder / "docs/index.md").write_text("# Home\n\n## Printing\n\nThe zweispaltige press.\n")
+    site = build(folder)
+    for page in site.rglob("*.html"):
+        text = page.read_text()
+        if "http-equiv" not in text:
+            assert text.count("data-minutes-search ") == 1, page
+            assert 'for="__search">' not in text.split("</header>")[0], page
+    shards = "".join(path.read_text() for path in (site / "search").rglob("*.js"))
+    assert "zweispaltige" in shards
+    assert '["index.html#home",' in shards
+    assert '["#printing","Printing",' in shards
