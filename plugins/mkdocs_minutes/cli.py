@@ -34,6 +34,7 @@ from .configuration import (
 )
 from .core.escape import log_line, log_lines
 from .core.records import FAULTS, Archive
+from .core.registers import read_registers
 from .core.suggest import suggest
 from .exports import FORMATS, export
 from .folders import OptionError, read_site
@@ -49,6 +50,7 @@ from .search import terminal
 from .search.offline import zip_site
 from .search.search import search
 from .site.files import replacing
+from .source import read_registers_of
 
 PROBLEMS_FOUND = 1
 
@@ -422,13 +424,15 @@ def search_archive(folders: Folders, *, limit: int, query: tuple[str, ...]) -> N
 def suggest_entries(folders: Folders, *, kind: str | None) -> None:
     """Propose registry entries for the names that the registry lacks, with their evidence.
 
-    They are YAML to be reviewed and added to the registry's files; KIND keeps to one file.
+    They are YAML to be reviewed and added to the registry's files; KIND keeps to one file. Lists of
+    people that the repository has (MAINTAINERS, delegates.txt, .mailmap ...) add what they tell.
 
     \b
     Example:
         minutes suggest people >> content/registry/people.yml
     """
-    for name, entries in suggest(folders.archive()).items():
+    members = read_registers(read_registers_of(folders.configuration().notes))
+    for name, entries in suggest(folders.archive(), members).items():
         if kind is None:
             click.echo(log_lines(f"## {name}\n\n{entries}"))
         elif name == f"{kind}.yml":

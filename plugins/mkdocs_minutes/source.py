@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from pathspec import GitIgnoreSpec
 
 from .core.dates import date_in_path
 from .core.records import Problem, RawNote
+from .core.registers import REGISTERS
 from .core.settings import NoteFolder
 
 NOTE_SUFFIXES = frozenset(
@@ -175,6 +176,30 @@ def read_registry_files(folder: Path) -> tuple[RawNote | Problem, ...]:
         else file
         for file in read
     )
+
+
+_REGISTER_BYTES = 1_000_000
+
+
+def read_registers_of(notes: Path) -> tuple[RawNote, ...]:
+    """The files of a repository that list its people, by their paths in it.
+
+    The repository is the nearest folder around the notes with a `.git`, or else with an
+    `mkdocs.yml`; without one there are none. Links and files over a megabyte are left out.
+    """
+    for mark in (".git", "mkdocs.yml"):
+        for root in (notes, *notes.parents):
+            if (root / mark).exists():
+                return tuple(_registers(root, {root, root / ".github", root / "docs", notes}))
+    return ()
+
+
+def _registers(root: Path, folders: Iterable[Path]) -> Iterator[RawNote]:
+    for folder in sorted(folders):
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            named = REGISTERS.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+            if named and path.stat().st_size <= _REGISTER_BYTES:
+                yield RawNote(path.relative_to(root).as_posix(), path.read_bytes())
 
 
 def list_folder(folder: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mkdocs_minutes.core.records import Problem, RawNote
-from mkdocs_minutes.source import read_notes, read_registry_files
+from mkdocs_minutes.source import read_notes, read_registers_of, read_registry_files
 
 
 def paths(folder: Path, **options: tuple[str, ...]) -> list[str]:
@@ -75,3 +75,10 @@ def test_a_registry_file_that_leads_elsewhere_is_a_problem(tmp_path: Path) -> No
     (problem,) = read_registry_files(tmp_path / "registry")
     assert isinstance(problem, Problem)
     assert (problem.path, problem.code) == ("people.yml", "registry-invalid")
+
+
+def test_registers_lie_in_the_repository_around_the_notes(tmp_path: Path) -> None:
+    write(tmp_path, ".git/HEAD", "MAINTAINERS", ".github/CODEOWNERS", "src/AUTHORS", "notes/a.md")
+    (tmp_path / "OWNERS").symlink_to(tmp_path / "MAINTAINERS")
+    found = [file.path for file in read_registers_of(tmp_path / "notes")]
+    assert found == ["MAINTAINERS", ".github/CODEOWNERS"]

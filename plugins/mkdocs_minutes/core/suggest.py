@@ -14,13 +14,14 @@ from rapidfuzz.distance import DamerauLevenshtein
 from .escape import one_line
 from .names import fold
 from .records import Archive, Mention, NoteId, PersonId, Series, SeriesId
+from .registers import Member
 from .similar import neighbours
 
 Entry = tuple[dict[str, Any], list[str]]
 """What an entry says, and the lines of evidence above it."""
 
 
-def suggest(archive: Archive) -> dict[str, str]:
+def suggest(archive: Archive, members: Sequence[Member] = ()) -> dict[str, str]:
     """Additions to each registry file, as YAML by the file's name, for a person to review.
 
     Entries come with their evidence as comments, the most frequent first. What may be a slip of the
@@ -28,7 +29,7 @@ def suggest(archive: Archive) -> dict[str, str]:
     nothing is left out; an archive that lacks nothing gives an empty mapping.
     """
     files = {
-        "people.yml": [*_people(archive), *_open_questions(archive)],
+        "people.yml": [*_people(archive, members), *_open_questions(archive)],
         "projects.yml": list(_projects(archive)),
         "series.yml": list(_series(archive)),
     }
@@ -44,14 +45,14 @@ def _text(entry: Entry) -> str:
     return comments + listed
 
 
-def _people(archive: Archive) -> Iterator[Entry]:
+def _people(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
     near = _near(person.name for person in archive.people.values())
+    listed = _listed(members)
     for person in _by_frequency(archive.people.values()):
         if person.registered:
             continue
         evidence = [_seen(archive, person.name, person.mentions)]
         evidence += [_doubtful(other) for other in near.get(person.name, ())]
-        entry: dict[str, Any] = {"name": person.name}
         forms = _other_forms(person.name, person.written)
         given = fold(person.name).split()[0]
         handles = [form.lstrip("@") for form in forms if form.startswith("@")]
@@ -61,10 +62,40 @@ def _people(archive: Archive) -> Iterator[Entry]:
             for form in forms
             if not form.startswith("@") and form not in initials and fold(form) != given
         ]
-        entry |= {"aliases": aliases} if aliases else {}
-        entry |= {"handles": handles} if handles else {}
-        entry |= {"initials": initials} if initials else {}
+        name = person.name
+        member = next((listed[key] for key in _keys(name, handles) if key in listed), None)
+        if member is not None:
+            evidence.append(_register(member))
+            aliases += [*member.aliases, *([name] if fold(name) != fold(member.name) else [])]
+            handles += [member.handle] if member.handle else []
+            initials += [member.initials] if member.initials else []
+            name = member.name
+        entry: dict[str, Any] = {"name": name}
+        for key, values in (("aliases", aliases), ("handles", handles), ("initials", initials)):
+            own = [value for value in dict.fromkeys(values) if value != name]
+            entry |= {key: own} if own else {}
         yield entry, evidence
+
+
+def _listed(members: Sequence[Member]) -> Mapping[str, Member]:
+    """The members by name and handle; what two of them share tells of neither."""
+    found: dict[str, Member] = {}
+    shared: set[str] = set()
+    for member in members:
+        for key in _keys(member.name, [member.handle, *member.aliases]):
+            other = found.setdefault(key, member)
+            if fold(other.name) != fold(member.name):
+                shared.add(key)
+    return {key: member for key, member in found.items() if key not in shared}
+
+
+def _keys(name: str, others: Iterable[str]) -> list[str]:
+    return [key for form in (name, *others) if (key := fold(form).replace(" ", ""))]
+
+
+def _register(member: Member) -> str:
+    firm = f", with {member.firm}" if member.firm else ""
+    return f"listed in {member.path}:{member.line}{firm}"
 
 
 def _open_questions(archive: Archive) -> Iterator[Entry]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.registers import read_registers
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.suggest import suggest
@@ -68,3 +71,44 @@ def test_a_renamed_committee_is_proposed_by_its_people() -> None:
     assert 'aliases: ["Core Committee"]' in found
     others = [(f"2024-01-0{n}", "Steering Council", "Ed Fox, Flo Gil") for n in (1, 2, 3)]
     assert "aliases" not in series_of(*before, *others)
+
+
+def test_registers_of_a_repository_tell_handles_initials_and_names() -> None:
+    files = {
+        "MAINTAINERS.md": "# Maintainers\n\n| Ann Bell | AB | @annb | Acme |\n",
+        "delegates.txt": "Valentin Volkl\tVVL\tKiln Works\nEd Fox\tEFX\tAcme\n",
+        ".mailmap": "Bo Dane <bo@example.org> Boris Dane <boris@example.org>\n",
+        "CODEOWNERS": "* @annb @bod\n",
+    }
+    members = read_registers(RawNote(name, text.encode()) for name, text in files.items())
+    assert [(one.name, one.handle, one.firm) for one in members] == [
+        ("Bo Dane", "", ""),
+        ("Ann Bell", "annb", "Acme"),
+        ("Valentin Volkl", "", "Kiln Works"),
+        ("Ed Fox", "", "Acme"),
+    ]
+    found = suggest(build([RawNote("loom.md", NOTE)], Registry(), Settings()), members)
+    registry, problems = read_registry([RawNote("people.yml", found["people.yml"].encode())])
+    assert problems == ()
+    people = {entry.name: entry for entry in registry.people}
+    assert people["Ann Bell"].handles == ("annb",)
+    assert people["Valentin Volkl"].initials == ("VVL",)
+    assert "Ed Fox" not in people
+    assert "# listed in MAINTAINERS.md:3, with Acme\n" in found["people.yml"]
+    assert "example.org" not in found["people.yml"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "handle"),
+    [
+        ("* [Ann Bell](https://github.com/annb) - Acme", "Ann Bell", "annb"),
+        ("Ann Bell <ann@example.org> (@annb)", "Ann Bell", "annb"),
+        ("- @annb (Ann Bell, Acme)", "Ann Bell", "annb"),
+        ("Ann Bell helped us to carry the looms.", "", ""),
+        ("* @annb @bod", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_register_names_one_person_a_line(line: str, name: str, handle: str) -> None:
+    found = read_registers([RawNote("AUTHORS", line.encode())])
+    assert [(one.name, one.handle) for one in found] == ([(name, handle)] if name else [])

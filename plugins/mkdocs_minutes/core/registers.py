@@ -1,0 +1,92 @@
+"""The lists of its people that a repository has already: maintainers, delegates, contributors.
+
+Such files have no common form. What is common to them is one person a line or table row, with a
+handle, initials or a firm beside the name: `Ann Bell (@annb), Acme`, `| Ann Bell | ABL | Acme |`,
+`* [Ann Bell](https://github.com/annb)`. A line without a whole name, as in `CODEOWNERS`, names
+nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .extract.names import abbreviates, is_initials, is_person_name
+from .records import RawNote
+
+REGISTERS = re.compile(
+    r"""
+    (?: maintainers | contributors | authors | owners | codeowners | delegates | members
+      | committers | governance | readme ) (?: \.(?: md | txt | rst | adoc | yml | yaml ) )?
+    | \.mailmap
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Names of files that list a repository's people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as a register lists them: with what stands beside the name, `""` for nothing."""
+
+    name: str
+    handle: str
+    initials: str
+    firm: str
+    aliases: tuple[str, ...]
+    path: str
+    line: int
+
+
+_MAX_LINE = 400
+_CELLS = re.compile(r"\t+|\s{2,}|\s*[|()<>\[\]]\s*|\s+[-–—]\s+|[,;:]\s+")
+_HANDLE = re.compile(r"(?:(?<![\w@./])@|https?://git(?:hub|lab)\.com/)([A-Za-z0-9][\w-]{0,38})")
+_MAIL = re.compile(r"<[^<>\s]*@[^<>\s]*>")
+_MARKS = " \t*_`#-+>•"
+
+
+def read_registers(files: Iterable[RawNote]) -> tuple[Member, ...]:
+    """The people whom some files list, in the order of files and lines; none where nothing does.
+
+    >>> text = b"| Ann Bell | ABL | @annb | Acme |"
+    >>> [(m.name, m.handle, m.initials, m.firm) for m in read_registers([RawNote("M.md", text)])]
+    [('Ann Bell', 'annb', 'ABL', 'Acme')]
+    """
+    return tuple(
+        member
+        for file in sorted(files, key=lambda file: file.path)
+        for number, line in enumerate(file.data.decode("utf-8", "replace").splitlines(), 1)
+        if (member := _member(line, file.path, number)) is not None
+    )
+
+
+def _member(line: str, path: str, number: int) -> Member | None:
+    if len(line) > _MAX_LINE or line.startswith("# "):
+        return None
+    handle = _HANDLE.search(line)
+    bare = _MAIL.sub("\t", line) if path.endswith(".mailmap") else _MAIL.sub(" ", line)
+    bare = re.sub(r"https?://\S+?(?=[)\]>\s|]|$)|(?<![\w.])@[\w-]+", " ", bare)
+    cells = [cell for part in _CELLS.split(bare) if (cell := part.strip(_MARKS))]
+    names = [cell for cell in cells if is_person_name(cell, words=2, listed=True)]
+    if not names:
+        return None
+    name, *others = names
+    known = path.endswith(".mailmap")
+    if not (known or handle or len(cells) > 1):
+        return None
+    initials = next((c for c in cells if is_initials(c) and abbreviates(c, name)), "")
+    rest = [cell for cell in cells if cell not in (name, initials) and "@" not in cell]
+    return Member(
+        name=name,
+        handle=handle[1] if handle else "",
+        initials=initials,
+        firm="" if known else next(_firms(rest), ""),
+        aliases=tuple(dict.fromkeys(other for other in others if known and other != name)),
+        path=path,
+        line=number,
+    )
+
+
+def _firms(cells: Iterable[str]) -> Iterator[str]:
+    return (cell for cell in cells if len(cell) > 1 and cell[0].isupper() and len(cell) < 60)
