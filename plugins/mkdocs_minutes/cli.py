@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -224,6 +225,7 @@ def serve(folders: Folders, *, address: str, verbose: bool) -> None:
     Example:
         minutes serve --notes minutes/ --address 127.0.0.1:9000
     """
+    _check_address(address)
     sys.exit(_mkdocs("serve", folders, ["--dev-addr", address, *["--verbose"] * verbose]))
 
 
@@ -478,6 +480,19 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
             *arguments,
         ]
         return _run(words, environ)
+
+
+def _check_address(address: str) -> None:
+    """Say in a line that nothing can listen at an address, as where another server does."""
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]")
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, int(port)), family=family).close()
+    except (OSError, OverflowError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no address such as 127.0.0.1:8000"
+        message = f"cannot listen at {address}: {reason}; name another with --address"
+        raise click.UsageError(log_line(message)) from error
 
 
 def _make_docs_dir(folder: Path | None) -> None:

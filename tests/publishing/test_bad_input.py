@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,14 @@ def test_a_folder_of_notes_that_is_missing_is_asked_for(archive: Path) -> None:
     done = run("mkdocs_minutes.cli", "check", folder=archive)
     assert done.returncode == 2
     assert "--notes" in done.stderr
+
+
+def test_a_port_that_is_taken_is_said_in_a_line(archive: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        taken_at = f"127.0.0.1:{taken.getsockname()[1]}"
+        for address in (taken_at, "127.0.0.1:seven", "127.0.0.1:99999", "nonsense"):
+            words = ["serve", "--notes", "notes", "--address", address]
+            done = run("mkdocs_minutes.cli", *words, folder=archive)
+            assert done.returncode == 2
+            assert f"cannot listen at {address}" in done.stderr.replace("\n", " ")
+            assert "Traceback" not in done.stderr
