@@ -24,7 +24,6 @@ FIVE_NOTES = {
         "tickets": 1.0,
         "tables": 1.0,
         "sections": 0.95,
-        "sensitive": 1.0,
     },
     "no-registry": {"attendees": 1.0, "actions": 0.95, "versions": 0.8, "people": 0.85},
 }
@@ -65,7 +64,9 @@ def test_the_five_notes(kind: str, shared: Path, repository: Path, tmp_path: Pat
         registry.mkdir()
     exported = tmp_path / "notes.jsonl"
     export(shared / "seeds", registry, exported)
-    said = score(str(shared / "gold" / "score.py"), str(exported))
+    said = score(str(shared / "gold" / "score.py"), str(exported), "--errors")
+    missed = re.findall(r"^\S+ sensitive missed: (.*)$", said, re.M)
+    assert {json.loads(item)["note"] for item in missed} <= {"mailing list"}  # lists are kept
     figures = {key: float(f1) for key, f1 in re.findall(r"^(\w+) .* F1 ([\d.]+)", said, re.M)}
     assert re.findall(r"^(?:date|title|series) +(\d)/5$", said, re.M) == ["5", "5", "5"]
     floors = FIVE_NOTES[kind]

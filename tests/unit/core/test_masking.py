@@ -99,6 +99,13 @@ def test_attendees_and_owners_written_as_mail_links_are_read() -> None:
     assert [s.line for s in parsed.facts.sensitive] == [3, 7]
 
 
+def test_people_whose_links_stand_side_by_side_are_several() -> None:
+    listed = "[Ann Bell](mailto:ann@example.org) [Carl Diaz](mailto:carl@example.org)"
+    text = f"# Weekly 2024-05-27\n\nAttendees: {listed}\n"
+    parsed = parse(RawNote("a.md", text.encode()), Settings())
+    assert [person.name for person in parsed.facts.attendees] == ["Ann Bell", "Carl Diaz"]
+
+
 def test_names_of_files_and_folders_are_masked() -> None:
     parsed = read("# Call\n\nText\n", "dial 650-555-0123/2024-03-06 PIN 24680.md")
     assert not re.search("24680|0123", parsed.note.path + parsed.note.title + str(parsed.problems))

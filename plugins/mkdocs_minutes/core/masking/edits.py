@@ -45,6 +45,8 @@ class Edit(NamedTuple):
 # What stands around the target of a link, before it and behind it.
 _BEFORE_TARGET = re.compile(r"\]\([ ]?<?[^()\s<>]{0,2000}$")
 _BEHIND_TARGET = re.compile(r"""[^()\s<>]{0,2000}>?(?:[ ]{1,3}["'(][^"'()\n]{0,200}["')])?[ ]?\)""")
+# Only its link parted a name from the next one: `[Ann Bell](mailto:…) [Carl Diaz](mailto:…)`.
+_ANOTHER_LINK = re.compile(r"[ ]{1,3}\[[^\[\]\n]{1,200}\]\(")
 _ATTRIBUTE = re.compile(
     r"""\s(?:href|src|data|action|cite|poster|srcset|xlink:href)\s{0,3}=\s{0,3}(?P<quote>["']?)[^"'<>]{0,2000}$""",
     re.IGNORECASE,
@@ -124,7 +126,8 @@ def _unlinked(source: str, thing: Thing, mark: str) -> list[Edit] | None:
         opening = _opening(source, before.start())
         if opening >= 0:
             first = opening - (source[opening - 1 : opening] == "!")
-            shown = mark if opening + 1 == before.start() else ""
+            parts = "," if _ANOTHER_LINK.match(source, behind.end()) else ""
+            shown = mark if opening + 1 == before.start() else parts
             gone = Edit(before.start(), behind.end(), shown, thing.kind, where, thing.told)
             return [Edit(first, opening + 1, ""), gone]
     if source[max(0, thing.start - 2) : thing.start] == "[[" and source.startswith("][", thing.end):
