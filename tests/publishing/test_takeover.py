@@ -188,3 +188,15 @@ def test_several_folders_have_series_of_their_own(tmp_path: Path) -> None:
     done = run("mkdocs_minutes.cli", "export", "--format", "jsonl", folder=folder)
     assert '"path":"old/2020/TechArea20200106.md"' in done.stdout.replace(": ", ":")
     assert '"path":"docs/meetings/2020/TechArea20200106.md"' in done.stdout.replace(": ", ":")
+
+
+def test_a_build_tells_once_a_kind_which_files_are_no_notes(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    names = ["template.md", "YYYY-MM-DD.md", "README.md", "2020-01-06.md"]
+    for name in names:
+        (notes / name).write_text("# Call\n", encoding="utf-8")
+    done = run("mkdocs_minutes.cli", "build", "--notes", "notes", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    told = re.findall(r"No note, but (.*)", done.stdout + done.stderr)
+    assert told == ["1 index: README.md", "2 templates: YYYY-MM-DD.md, template.md"]

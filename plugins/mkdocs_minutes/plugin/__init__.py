@@ -57,6 +57,7 @@ from ..search.passages import Documents
 from ..search.reader import Index
 from ..search.webpage import page_passages
 from ..site.staging import Staging
+from ..source import files_left_out
 from .files import ArchiveFiles, named_in, sitemap_entries
 from .navigation import complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
@@ -227,6 +228,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         options = replace(options, files=self.takeover.files_for_notes(files))
         self.lookups = pages.look_up(self.archive, options)
         _report(self.archive, self.takeover.sources)
+        _report_left_out(self.configuration)
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = []
         self.documents = []
@@ -527,7 +529,7 @@ def summary(archive: Archive) -> str:
 
 
 def _counted(count: int, name: str) -> str:
-    plural = {"person": "people"}.get(name, f"{name}s")
+    plural = {"person": "people", "index": "indexes"}.get(name, f"{name}s")
     return f"{count:,} {name if count == 1 else plural}"
 
 
@@ -548,6 +550,20 @@ def _report(archive: Archive, were_pages: Container[str]) -> None:
     if doubts:
         log.info("%s left open: `minutes check` lists what it found", _counted(doubts, "doubt"))
 
+
+def _report_left_out(configuration: Configuration) -> None:
+    """Tell, in a line a kind, which files among the notes are taken for none."""
+    folders = configuration.settings.folders
+    left_out = files_left_out(configuration.notes, exclude=configuration.exclude, folders=folders)
+    for kind, paths in left_out.items():
+        if paths:
+            first = log_line(", ".join(paths[:_NAMED]))
+            more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+            log.info("No note, but %s: %s%s", _counted(len(paths), kind), first, more)
+
+
+_NAMED = 3
+"""Of the files of a kind that are told in one line, so many by name."""
 
 _HAS_ITS_PLACE = "%s is at /%s, where the archive would have its page of %s: `under` parts them"
 
