@@ -51,7 +51,7 @@ def test_a_full_disk_is_said_in_a_line_and_leaves_the_site_as_it_was(project: Pa
     assert run("mkdocs", "build", folder=project).returncode == 0
     shutil.copytree(project / "site", project / "before")
     with (project / "notes" / "note-1.md").open("a") as note:
-        note.write("\n" + "Decision: paint the boat and mend the sail\n" * 500)
+        note.write("\n" + "Decision: paint the boat and mend the sail\n" * 2_000)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=project,

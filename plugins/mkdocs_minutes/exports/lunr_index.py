@@ -8,7 +8,7 @@ stemmer that both editions of lunr register by themselves.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lunr.builder import Builder
@@ -23,10 +23,7 @@ from ..pages.model import Options
 from ..search.documents import FIELDS, SearchDocument, fields
 from ..search.passages import in_order, named_pages, passages
 from ..search.scoring import BOOSTS
-from ..search.tokens import tokens
-
-_SHORT = 3
-"""Letters of a word that this project's search leaves as it is and lunr's stemmer may not."""
+from ..search.tokens import WORD, reading, tokens
 
 
 def lunr_index(archive: Archive, *, under: str = "") -> Iterator[str]:
@@ -38,7 +35,7 @@ def lunr_index(archive: Archive, *, under: str = "") -> Iterator[str]:
     named = look_up(archive, Options(under=under))
     groups = [*(passages(note, named) for note in in_order(archive)), tuple(named_pages(named))]
     documents = [document for group in groups for document in group]
-    index = _with_stock_stems(_built(groups).serialize())
+    index = _with_stock_stems(_built(groups).serialize(), _stock_stems(documents))
     yield '{"index":'
     yield _json(index)
     yield ',"documents":'
@@ -62,33 +59,41 @@ def _built(groups: Iterable[tuple[SearchDocument, ...]]) -> Builder:
     return builder.build()
 
 
-def _with_stock_stems(index: dict[str, Any]) -> dict[str, Any]:
-    """The index with a second name for each term that lunr's stemmer makes another of.
+def _stock_stems(documents: Iterable[SearchDocument]) -> dict[str, str]:
+    """What lunr's stemmer makes of each plain word, with our term for it where that is another.
 
-    Our stemmer leaves `today` and words of three letters alone. A name of its own in the vectors
-    changes no score, since a vector is held to the terms of the query alone.
+    Ours leaves `today` and words of three letters alone, and gives two spellings one term.
     """
-    known = {term for term, _ in index["invertedIndex"]}
     stemmer = PorterStemmer()
-    number = len(known)
-    second: dict[int, int] = {}
-    for term, posting in list(index["invertedIndex"]):
-        stock = stemmer.stem(term) if _may_differ(term) else term
-        if stock not in known:
-            known.add(stock)
-            second[posting["_index"]] = number
-            index["invertedIndex"].append([stock, {**posting, "_index": number}])
-            number += 1
+    stems: dict[str, str] = {}
+    for document in documents:
+        for word in WORD.findall(f"{document.title} {document.heading} {document.body}"):
+            if word.isascii() and word.isalpha() and word.lower() not in stems:
+                own = reading(word).wholes
+                stems[word.lower()] = own[0] if len(own) == 1 else ""
+    found = ((stemmer.stem(word), own) for word, own in stems.items() if own)
+    return {stock: own for stock, own in found if stock != own}
+
+
+def _with_stock_stems(index: dict[str, Any], stems: Mapping[str, str]) -> dict[str, Any]:
+    """The index with the stems of lunr as second names of our terms.
+
+    A name of its own in the vectors changes no score, since a vector is held to the terms of the
+    query alone. A stem that is a term of ours already keeps its meaning.
+    """
+    postings = dict(index["invertedIndex"])
+    second: dict[int, list[int]] = {}
+    for stock, own in sorted(stems.items()):
+        if own in postings and stock not in postings:
+            number = len(index["invertedIndex"])
+            second.setdefault(postings[own]["_index"], []).append(number)
+            index["invertedIndex"].append([stock, {**postings[own], "_index": number}])
     index["invertedIndex"].sort(key=lambda entry: entry[0])
     for _, vector in index["fieldVectors"]:
         scores = zip(vector[::2], vector[1::2], strict=True)
-        renamed = sorted((second[term], score) for term, score in scores if term in second)
+        renamed = sorted((name, score) for term, score in scores for name in second.get(term, ()))
         vector += [value for pair in renamed for value in pair]
     return index
-
-
-def _may_differ(term: str) -> bool:
-    return term.isascii() and term.isalpha() and (len(term) <= _SHORT or term.endswith("y"))
 
 
 def _shown(document: SearchDocument) -> dict[str, str]:
