@@ -44,7 +44,6 @@ class Site:
         return f"/{above}:path{'/' if self.directory_urls else '.html'}"
 
 
-_FOLDER = re.compile(r"/?|/?[\w-][\w.-]*(?:/[\w-][\w.-]*)*/?")
 _KEYS = ("path", "series", "project", "permalink")
 
 
@@ -126,15 +125,6 @@ def place_folders(
 def _absolute(base: Path, path: str) -> Path:
     """A folder's path without `..`, so that folders can be compared; links are left alone."""
     return Path(os.path.normpath(base / path))
-
-
-def pages_of(folder: NoteFolder, root: Path, docs_dir: Path) -> str | None:
-    """A folder's path below `docs_dir`, `""` for `docs_dir` itself, `None` if it is elsewhere."""
-    where = root / folder.path
-    if not where.is_relative_to(docs_dir):
-        return None
-    inside = where.relative_to(docs_dir).as_posix()
-    return "" if inside == "." else inside
 
 
 def read_site(mapping: Mapping[str, Any], base: Path) -> Site:

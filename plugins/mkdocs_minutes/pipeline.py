@@ -32,11 +32,6 @@ WORTH_A_POOL = 200
 """Fewer unread notes than this are read sooner here than processes start."""
 
 
-def load_registry(configuration: Configuration) -> tuple[Registry, tuple[Problem, ...]]:
-    """The registry, and what is wrong with its files."""
-    return _read_registry(read_registry_files(configuration.registry), configuration.settings)
-
-
 def _read_registry(
     files: Iterable[RawNote | Problem], settings: Settings
 ) -> tuple[Registry, tuple[Problem, ...]]:

@@ -430,8 +430,6 @@ _SUBJECT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SUBJECT_CELL = re.compile(r"meeting(?:\s(?:title|subject|name))?\s?:?|(?:title|subject):", re.I)
-# `Date: …`, `Present: …`: a line that gives a fact, and no title.
-_LABELLED = re.compile(r"[^\W\d_][\w /()]{0,30}:\s")
 
 
 def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] | None:

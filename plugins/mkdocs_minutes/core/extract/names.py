@@ -26,7 +26,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _HANDLE = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38})(?![\w-]*/\w)")
 _IN_EMPHASIS = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38}?)(?=_+(?!\w))")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
-_NICKNAME = re.compile(r"[A-Z][a-z]{1,}[A-Z]{1,2}")
 
 
 def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> bool:
@@ -175,11 +174,6 @@ def is_particle(word: str) -> bool:
     (True, False)
     """
     return word.lower() in _PARTICLES
-
-
-def is_nickname(written: str) -> bool:
-    """Whether a text is a given name with the initial of a surname: `BrianL`."""
-    return _NICKNAME.fullmatch(written) is not None
 
 
 def count_words(name: str) -> int:

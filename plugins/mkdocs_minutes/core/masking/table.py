@@ -16,9 +16,6 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from .checks import CHECKS
 from .surface import plain_characters
 
-MAX_LABEL = 60
-"""No label of the table is longer."""
-
 
 @dataclass(frozen=True)
 class Pattern:
