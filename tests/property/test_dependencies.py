@@ -62,7 +62,7 @@ def test_noting_questions_changes_no_page() -> None:
         assert made[planned.uri][2] == pages.render(planned, lookups)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 @given(EDITS)
 def test_equal_answers_give_equal_pages(edit: tuple[str, str, int]) -> None:
     old, made = before()

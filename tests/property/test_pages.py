@@ -136,7 +136,7 @@ def test_each_cited_line_has_exactly_one_anchor(text: str) -> None:
 
 
 @given(st.lists(anything, min_size=1, max_size=3), st.sampled_from([1, 2, 100]))
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 3)
 def test_every_link_leads_somewhere_and_nothing_can_run(texts: list[str], size: int) -> None:
     lookups = lookups_of(
         {f"{number}.md": text for number, text in enumerate(texts)},
@@ -155,7 +155,7 @@ def test_every_link_leads_somewhere_and_nothing_can_run(texts: list[str], size: 
 
 
 @given(st.lists(notes, min_size=1, max_size=3), st.randoms())
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)
 def test_the_order_of_notes_changes_no_page(texts: list[str], random) -> None:  # type: ignore[no-untyped-def]
     files = [(f"{number}.md", text) for number, text in enumerate(texts)]
     mixed = list(files)

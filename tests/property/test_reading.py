@@ -133,7 +133,7 @@ def test_every_reading_has_a_rule_that_can_be_looked_up(text: str) -> None:
 
 
 @given(NOTES)
-@settings(max_examples=50)
+@settings(max_examples=settings().max_examples // 2)
 def test_equal_input_gives_equal_output(text: str) -> None:
     assert read(text) == read(text)
 

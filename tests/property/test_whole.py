@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ..whole import archive_of, read_notes, walk
 from .test_reading import NOTES
 
 # The way is long, and what a single stage does with odd input is tried elsewhere more often.
-few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+few = settings(
+    max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.too_slow]
+)
 
 NAMES = st.sampled_from(
     [
@@ -83,6 +85,7 @@ REGISTRY = st.dictionaries(
 
 @given(st.dictionaries(PATHS, WHOLE_NOTES, max_size=4), REGISTRY)
 @few
+@example({f"{'x' * 240}{ending}": b"" for ending in (".md", ".txt")}, {})
 def test_nothing_stops_the_whole_way(notes: dict[str, bytes], registry: dict[str, bytes]) -> None:
     walk(notes, registry)
 

@@ -11,12 +11,17 @@ from slugify import slugify
 LONGEST = 80
 """Characters of one part of an address; file systems end at 255 bytes, some tools far earlier."""
 
+_LONGEST_NUMBERED = LONGEST + 20
+"""Characters of a part with what tells it from an equal one: `-2`, a stem, a hash."""
+
 DEEPEST = 8
 """Parts that an address which somebody wrote may have."""
 
 # Names that Windows keeps for devices, whatever stands behind a dot.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_SAFE_PART = re.compile(rf"[^\W_](?:[\w.~-]{{0,{LONGEST - 2}}}[\w~-])?|_[\w~-]{{0,{LONGEST - 2}}}")
+_SAFE_PART = re.compile(
+    rf"[^\W_](?:[\w.~-]{{0,{_LONGEST_NUMBERED - 2}}}[\w~-])?|_[\w~-]{{0,{_LONGEST_NUMBERED - 2}}}"
+)
 _NOT_IN_A_CODE = re.compile(r"[^a-z0-9]+")
 
 
@@ -84,5 +89,5 @@ def _is_safe_part(part: str) -> bool:
         and _RESERVED.fullmatch(part) is None
         and part.lower() != "index.html"
         and unicodedata.is_normalized("NFC", part)
-        and len(part.encode("utf-8", "surrogatepass")) <= 2 * LONGEST
+        and len(part.encode("utf-8", "surrogatepass")) <= 2 * _LONGEST_NUMBERED
     )
