@@ -8,7 +8,7 @@ unless they concern a large part of the notes.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,12 +18,15 @@ from pathlib import Path
 from .cache import code_version, key_of
 from .configuration import Configuration
 from .core.records import Problem, RawNote
-from .core.redact import mask_words
+from .core.redact import mask_path, mask_words
 from .core.registry import read_registry
 from .machine_key import private_folder
 from .pipeline import build_with_tables
 from .review.basis import basis_of
 from .review.diff import Difference, compare_sheets
+from .review.masked import Withheld, masked_changes, withheld
+from .review.matching import Change
+from .review.moved import apart_from
 from .review.patch import patched
 from .review.revisions import (
     PLAIN,
@@ -80,7 +83,37 @@ def compare_states(base: State, head: State, *, progress: bool = False) -> Diffe
             load_snapshot(state, shelves[state.configuration.cache], progress=progress)
             for state in (base, head)
         )
-        return compare_sheets(before, after)
+        return compare_sheets(before, after, partial(_masked_changes, base, head))
+
+
+def _masked_changes(
+    base: State, head: State, paths: Sequence[tuple[str, str]]
+) -> dict[str, list[Change]]:
+    """What became of masked values, out of both files, as neither is kept with them."""
+    if not paths:
+        return {}
+    old = _withheld(base, [was for was, _ in paths])
+    new = _withheld(head, [now for _, now in paths])
+    return {
+        now: masked_changes(now, old[was], new[now])
+        for was, now in paths
+        if was in old and now in new
+    }
+
+
+def _withheld(state: State, paths: Sequence[str]) -> dict[str, list[Withheld]]:
+    """What is masked in the files of notes, by the paths that the archive calls them."""
+    content = _notes(state)
+    settings = state.configuration.settings
+    wanted = {apart_from(path): path for path in paths}
+    named = {path: path for path in paths if path in content.files}
+    if len(named) < len(paths):  # the names of some had to be masked themselves
+        shown = {mask_path(path, settings): path for path in content.files}
+        named |= {path: shown[name] for name, path in wanted.items() if name in shown}
+    read = content.read(list(named.values()))
+    return {
+        path: withheld(note, settings) for path, file in named.items() if (note := read.get(file))
+    }
 
 
 @contextmanager
@@ -112,12 +145,7 @@ def load_snapshot(
     """
     configuration = state.configuration
     limit = configuration.settings.max_note_bytes
-    notes = _content(
-        state,
-        configuration.notes,
-        note_filter(configuration.exclude, configuration.settings.folders),
-        limit,
-    )
+    notes = _notes(state)
     registry = _content(state, configuration.registry, is_registry_file, limit)
     options = repr((configuration.settings, configuration.exclude))
     context = key_of("snapshot", code_version(), options, registry.key).hex()
@@ -193,6 +221,13 @@ class _Content:
                 if isinstance(item, RawNote):
                     found[item.path] = item
         return {path: found.get(path) for path in there}
+
+
+def _notes(state: State) -> _Content:
+    """The notes of a state."""
+    configuration = state.configuration
+    wanted = note_filter(configuration.exclude, configuration.settings.folders)
+    return _content(state, configuration.notes, wanted, configuration.settings.max_note_bytes)
 
 
 def _content(state: State, folder: Path, wanted: Callable[[str], bool], limit: int) -> _Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,7 +13,7 @@ from ..core.kinds import Fact
 from ..core.records import Archive, Problem
 from .broken import BrokenAddress, broken_addresses
 from .matching import Change, changes, without_repeats
-from .moved import entity_key, renamed_notes, successors
+from .moved import apart_from, entity_key, renamed_notes, successors
 from .snapshot import Entity, EntityKind, NoteSnapshot, Snapshot, snapshot
 
 NoteState = Literal[
@@ -110,8 +110,21 @@ def compare(base: Archive, head: Archive) -> Difference:
     return compare_sheets(snapshot(base), snapshot(head))
 
 
-def compare_sheets(base: Snapshot, head: Snapshot) -> Difference:
-    """What changed from one archive to another, from their snapshots."""
+Reveal = Callable[[Sequence[tuple[str, str]]], Mapping[str, list[Change]]]
+"""Of notes with something masked, by their paths before and after an edit: what became of that, by
+the path after it, where both files can be read."""
+
+
+def _masked_as_told(_paths: Sequence[tuple[str, str]]) -> Mapping[str, list[Change]]:
+    """Nothing: without the files it is only known that something is masked, and where."""
+    return {}
+
+
+def compare_sheets(base: Snapshot, head: Snapshot, reveal: Reveal = _masked_as_told) -> Difference:
+    """What changed from one archive to another, from their snapshots.
+
+    `reveal` tells what became of masked values, which no snapshot holds.
+    """
     removed = {path: base.note(path) for path in base.notes if path not in head.notes}
     added = {path: head.note(path) for path in head.notes if path not in base.notes}
     renamed = renamed_notes(removed, added)
@@ -121,7 +134,8 @@ def compare_sheets(base: Snapshot, head: Snapshot) -> Difference:
         for path, digest in base.notes.items()
         if head.notes.get(path, digest) != digest
     ]
-    changed = [(was, now, changes(now.path, was.facts, now.facts)) for was, now in pairs]
+    masked = reveal([(was.path, now.path) for was, now in pairs if _has_masked(was, now)])
+    changed = [(was, now, _changes(was, now, masked)) for was, now in pairs]
     heirs = successors(base, head, (change for *_, found in changed for change in found))
     notes = [
         *(_whole(note, "removed") for path, note in removed.items() if path not in renamed),
@@ -142,6 +156,21 @@ def compare_sheets(base: Snapshot, head: Snapshot) -> Difference:
     )
 
 
+def _has_masked(was: NoteSnapshot, now: NoteSnapshot) -> bool:
+    facts = (*was.facts, *now.facts) if was.digest != now.digest else ()
+    return any(fact.kind == "masked" for fact in facts)
+
+
+def _changes(
+    was: NoteSnapshot, now: NoteSnapshot, masked: Mapping[str, list[Change]]
+) -> list[Change]:
+    found = changes(now.path, was.facts, now.facts)
+    if now.path not in masked:
+        return found
+    found = [change for change in found if change.kind != "masked"] + masked[now.path]
+    return sorted(found, key=lambda change: change.fact.line)
+
+
 def _names(archive: Snapshot, facts: Iterable[Fact | None]) -> dict[str, str]:
     keys = {entity_key(fact) for fact in facts if fact}
     return {key: archive.entities[key].name for key in sorted(keys) if key in archive.entities}
@@ -159,7 +188,7 @@ def _paired(
     state: NoteState
     edited = was.digest != now.digest
     own = [change for change in found if not _follows(change, heirs, edited=edited)]
-    if was.path != now.path:
+    if apart_from(was.path) != apart_from(now.path):
         state = "renamed"
     elif not edited:
         state = "untouched"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz
 
 from ..core.kinds import Fact
+from ..core.redact import MARK
 from .matching import Change
 from .snapshot import Entity, NoteSnapshot, Snapshot
 
@@ -19,6 +21,20 @@ _SAME_THREAD = 60.0
 
 _COMPARABLE = 200
 """Of more notes than this on each side, only those with the same bytes are known again."""
+
+
+_APART = re.compile(r" [0-9a-f]{6}(?=\.[^./]*$|$)")
+
+
+def apart_from(path: str) -> str:
+    """A path without what tells notes apart whose names read the same once they are masked.
+
+    That is made of the note's text, so it changes with each edit.
+
+    >>> apart_from("calls/PIN [PIN removed] 0a1b2c.md"), apart_from("calls/a 0a1b2c.md")
+    ('calls/PIN [PIN removed].md', 'calls/a 0a1b2c.md')
+    """
+    return _APART.sub("", path) if MARK.search(path) else path
 
 
 def renamed_notes(
@@ -34,6 +50,7 @@ def renamed_notes(
         again = by_digest.pop(note.digest, None)
         if again is not None:
             found[path] = again
+    found |= _named_alike(removed, added, found)
     old = {path: _marks(note) for path, note in removed.items() if path not in found}
     new = {path: _marks(note) for path, note in added.items() if path not in found.values()}
     if max(len(old), len(new)) > _COMPARABLE:
@@ -45,6 +62,24 @@ def renamed_notes(
         if -share >= _SAME_NOTE and was not in found and now not in found.values():
             found[was] = now
     return found
+
+
+def _named_alike(
+    removed: Iterable[str], added: Iterable[str], found: Mapping[str, str]
+) -> dict[str, str]:
+    """The notes that alone have a name, but for what tells masked names apart."""
+    old, new = defaultdict(list), defaultdict(list)
+    for path in removed:
+        if path not in found:
+            old[apart_from(path)].append(path)
+    for path in added:
+        if path not in found.values():
+            new[apart_from(path)].append(path)
+    return {
+        paths[0]: new[name][0]
+        for name, paths in old.items()
+        if len(paths) == len(new.get(name, ())) == 1
+    }
 
 
 def _marks(note: NoteSnapshot) -> Counter[tuple[str, str]]:

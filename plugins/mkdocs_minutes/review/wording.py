@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import get_args
 
 from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
+from ..core.masking.table import table
 from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
 from .broken import REGISTRY_FILES, BrokenAddress
 from .diff import Difference, EntityChange, NewName, NoteChange, NoteState
+from .masked import MOVED
 from .matching import Change
 from .moved import entity_key
 
@@ -178,6 +180,8 @@ def _told(change: Change, difference: Difference, quote: Quote) -> Told:
 
 
 def _whole(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
+    if fact.kind == "masked":
+        return f"{_masked_name(fact, quote)}, not shown"
     name = _name(fact, difference, quote, before=before)
     written = _written(fact, difference, quote, before=before)
     return f"{_label(fact)} {', '.join([name, *written, *_details(fact, quote)])}"
@@ -211,6 +215,8 @@ _USUAL = {("presence", "present"), ("status", "mentioned"), ("status", "open")}
 
 
 def _changed(was: Fact, now: Fact, difference: Difference, quote: Quote) -> str:
+    if now.kind == "masked":
+        return _masked(was, now, quote)
     if now.kind in ("title", "date"):
         old, new = (_value(now.kind, fact.text, quote) for fact in (was, now))
         return f"{now.kind} {old} → {new}"
@@ -248,6 +254,19 @@ _OWN_WORDS: Mapping[str, frozenset[str]] = {
 """Values that are words of ours: these alone go without quotation marks."""
 
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+def _masked(was: Fact, now: Fact, quote: Quote) -> str:
+    """What became of a masked value, which is not shown."""
+    name = _masked_name(now, quote)
+    if MOVED in now.state:
+        return f"{name} moved here from line {was.line}, not shown"
+    return f"{name} changed, not shown"
+
+
+def _masked_name(fact: Fact, quote: Quote) -> str:
+    kind = table().kinds.get(fact.key)
+    return f"masked {kind.called if kind else quote(fact.text)}"
 
 
 def _value(key: str, value: str, quote: Quote) -> str:

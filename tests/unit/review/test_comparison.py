@@ -14,6 +14,8 @@ from mkdocs_minutes.core.resolve.census import Census
 from mkdocs_minutes.core.resolve.tables import find_tables
 from mkdocs_minutes.review.basis import basis_of
 from mkdocs_minutes.review.diff import Difference, compare
+from mkdocs_minutes.review.diff_report import DIFF_FORMATS, report_difference
+from mkdocs_minutes.review.masked import MOVED
 from mkdocs_minutes.review.revisions import GitError
 from mkdocs_minutes.review.snapshot import snapshot
 from mkdocs_minutes.review.snapshot_store import KEPT, SnapshotStore
@@ -172,3 +174,58 @@ def test_only_the_latest_sheets_are_kept(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 4 * KEPT
     assert store.find("0")
     assert store.find("1") is None
+
+
+CALL = "# Call, 5 May 2020\n\nDial 719-555-0100, PIN: 24680\n\nPresent: Ada Quill\n\nWe met.\n"
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (("24680", "13579"), ["~ line 3: masked PIN or passcode changed, not shown"]),
+        (("719-555-0100", "719-555-0199"), ["~ line 3: masked phone number changed, not shown"]),
+        ((", PIN: 24680", ""), ["- line 3: masked PIN or passcode, not shown"]),
+        (("We met.", "Mail ann@example.org"), ["+ line 7: masked mail address, not shown"]),
+        (
+            ("719-555-0100, PIN: 24680", "719-555-0199, PIN: 13579"),
+            [
+                "~ line 3: masked phone number changed, not shown",
+                "~ line 3: masked PIN or passcode changed, not shown",
+            ],
+        ),
+        (("We met.", "We  met."), []),
+    ],
+)
+def test_a_masked_value_that_changed_is_told_and_not_shown(
+    repository: Repository, edit: tuple[str, str], told: list[str]
+) -> None:
+    file = repository.write("notes/2020/05-05.md", CALL)
+    repository.commit()
+    file.write_text(CALL.replace(*edit))
+    found = difference(repository)
+    report = report_difference(found, "text")
+    assert [line.strip() for line in report.splitlines() if "masked" in line] == told
+    everything = "".join(report_difference(found, form) for form in DIFF_FORMATS)
+    kept = b"".join(path.read_bytes() for path in repository.folder.rglob("*.snapshot"))
+    for value in ("24680", "13579", "0100", "0199", "ann@"):
+        assert value not in everything
+        assert value.encode() not in kept
+
+
+def test_masked_values_that_change_places_have_moved(repository: Repository) -> None:
+    text = "# Call, 5 May 2020\n\nPresent: Ada Quill\n\n- PIN: 24680\n- PIN: 13579\n"
+    file = repository.write("notes/2020/05-05.md", text)
+    repository.commit()
+    file.write_text(text.replace("24680", "x").replace("13579", "24680").replace("x", "13579"))
+    [note] = difference(repository).notes
+    assert [change.after.state for change in note.changes if change.after] == [(MOVED,)]
+
+
+def test_a_note_whose_name_is_masked_is_edited_under_that_name(repository: Repository) -> None:
+    name = "notes/2020/2020-05-05 PIN 24680.md"
+    file = repository.write(name, CALL)
+    repository.commit()
+    file.write_text(CALL.replace("We met.", "Decision: meet again").replace("24680", "13579"))
+    [note] = difference(repository).notes
+    assert note.state == "edited"
+    assert {change.kind for change in note.changes} == {"outcome", "masked"}

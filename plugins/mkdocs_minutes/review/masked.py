@@ -1,0 +1,85 @@
+"""What became of masked values between two readings of a note: told, and never shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import LCSseq
+
+from ..core.encodings import encoding_for
+from ..core.kinds import Fact
+from ..core.masking.surface import surface
+from ..core.records import RawNote
+from ..core.redact import redact
+from ..core.settings import Settings
+from ..core.text import decode, line_starts
+from .matching import Change
+
+MOVED = ("moved", "yes")
+"""The state of a masked value that stands on another line, or behind what it stood before."""
+
+Withheld = tuple[Fact, str]
+"""The fact that something was masked, and the value as it reads: it leaves this module nowhere."""
+
+
+def withheld(note: RawNote, settings: Settings) -> list[Withheld]:
+    """What is masked in a note as it lies on disk, in the order of its text."""
+    text = decode(note.data, encoding_for(note.path, settings.encoding)).text
+    return [
+        (
+            Fact("masked", thing.what, thing.what, thing.line),
+            " ".join(surface(text[thing.source.start : thing.source.end]).text.split()),
+        )
+        for thing in redact(text, settings, line_starts(text)).removed
+    ]
+
+
+def masked_changes(path: str, was: Sequence[Withheld], now: Sequence[Withheld]) -> list[Change]:
+    """The masked values that came, went, moved or are others than they were, in order of lines.
+
+    >>> pin, other = Fact("masked", "pin", "pin", 3), Fact("masked", "pin", "pin", 5)
+    >>> [found] = masked_changes("a.md", [(pin, "24680")], [(other, "13579")])
+    >>> found == Change("a.md", pin, other)
+    True
+    >>> masked_changes("a.md", [(pin, "24680")], [(other, "24680")])
+    []
+    """
+    gone, come = _left(was, now)
+    pairs = [*_alike(gone, come, lambda item: (item[0].key, item[1]))]
+    found = [Change(path, old[0], replace(new[0], state=(MOVED,))) for old, new in pairs]
+    pairs = [*_alike(gone, come, lambda item: item[0].key)]
+    found += [Change(path, old[0], new[0]) for old, new in pairs]
+    found += [Change(path, old[0], None) for old in gone]
+    found += [Change(path, None, new[0]) for new in come]
+    return sorted(found, key=lambda change: change.fact.line)
+
+
+def _left(
+    was: Sequence[Withheld], now: Sequence[Withheld]
+) -> tuple[list[Withheld], list[Withheld]]:
+    """What does not stand on both sides in the same order."""
+    values = [[(fact.key, value) for fact, value in side] for side in (was, now)]
+    same = [block for block in LCSseq.opcodes(*values) if block.tag == "equal"]
+    before = {i for block in same for i in range(block.src_start, block.src_end)}
+    after = {i for block in same for i in range(block.dest_start, block.dest_end)}
+    return (
+        [item for i, item in enumerate(was) if i not in before],
+        [item for i, item in enumerate(now) if i not in after],
+    )
+
+
+def _alike(
+    gone: list[Withheld], come: list[Withheld], rule: Callable[[Withheld], Hashable]
+) -> Iterator[tuple[Withheld, Withheld]]:
+    """Pairs for which a rule gives the same, in turn; they are taken out of both sides."""
+    waiting: defaultdict[Hashable, list[Withheld]] = defaultdict(list)
+    for new in come:
+        waiting[rule(new)].append(new)
+    for old in list(gone):
+        if candidates := waiting[rule(old)]:
+            new = candidates.pop(0)
+            gone.remove(old)
+            come.remove(new)
+            yield old, new
