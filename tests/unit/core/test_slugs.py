@@ -31,7 +31,7 @@ UNSAFE = (
     ".hidden",
     "a b",
     "e\u0301",
-    "a" * 81,
+    "a" * 101,
     "/".join("abcdefghi"),
     "會" * 79,
 )
