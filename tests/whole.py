@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mkdocs_minutes import pages
 from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.explain import explain
 from mkdocs_minutes.core.parse import parse
@@ -14,11 +13,15 @@ from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.slugs import is_safe_address
 from mkdocs_minutes.exports import FORMATS, export
+from mkdocs_minutes.pages import render as page_rendering
+from mkdocs_minutes.pages.kinds import plan_pages
+from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.search.index import build_index
 from mkdocs_minutes.search.passages import in_order, named_pages, passages
 
 SITE = "https://minutes.example.org/"
-FORGE = pages.Options(
+FORGE = Options(
     site_name="Minutes",
     source_address="https://forge.example.org/blob/main/{path}?plain=1#L{line}",
     edit_address="https://forge.example.org/edit/main/{path}",
@@ -49,15 +52,15 @@ def archive_of(
 
 def render(archive: Archive) -> dict[str, str]:
     """All pages by their addresses."""
-    lookups = pages.look_up(archive, FORGE)
+    lookups = look_up(archive, FORGE)
     return {
-        planned.uri: pages.render(planned, lookups).html for planned in pages.plan_pages(lookups)
+        planned.uri: page_rendering.render(planned, lookups).html for planned in plan_pages(lookups)
     }
 
 
 def index(archive: Archive) -> int:
     """The bytes of the search's index."""
-    lookups = pages.look_up(archive, FORGE)
+    lookups = look_up(archive, FORGE)
     notes = [passages(note, lookups) for note in in_order(archive)]
     return sum(len(made.data) for made in build_index(notes, tuple(named_pages(lookups))))
 

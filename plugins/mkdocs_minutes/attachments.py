@@ -13,8 +13,6 @@ from io import BytesIO
 from pathlib import Path
 from posixpath import splitext
 
-import imagesize
-
 from .configuration import Configuration
 from .core.named_files import named_files
 from .core.permalinks import is_safe_step
@@ -180,6 +178,8 @@ def _measures(data: bytes) -> tuple[int, int]:
     """A picture's width and height in pixels, 0 where they are not known."""
     if not data:
         return 0, 0
+    import imagesize  # pictures alone need it
+
     try:
         width, height = imagesize.get(BytesIO(data))
     except Exception:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urljoin
-from urllib.request import urlopen
 
 from .configuration import Configuration
 from .core.explain import explain_archived
@@ -130,6 +129,8 @@ def read_published(where: str, site_url: str = "") -> bytes | None:
         where = urljoin(site_url.rstrip("/") + "/", "archive.json")
     try:
         if where.startswith(("https://", "http://")):
+            from urllib.request import urlopen  # with all of TLS, for one option
+
             with urlopen(where, timeout=_TIMEOUT) as answer:  # noqa: S310  # a web address
                 return bytes(answer.read(_LARGEST))
         return Path(where).read_bytes()

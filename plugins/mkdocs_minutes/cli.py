@@ -1,6 +1,8 @@
 """The command line: commands that unpack their options, call one function, and report.
 
 Exit status: 0 fine, 1 problems found, 2 misuse.
+
+What a command calls is imported when it runs, so that none waits for what only others need.
 """
 
 from __future__ import annotations
@@ -14,44 +16,18 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial, reduce, wraps
+from functools import cached_property, partial, reduce, wraps
+from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
-import yaml
 
-from .adoption import AdoptionError, effects, propose
-from .adoption import report as report_adoption
-from .checking import check_archive, explain_note, located, mend_notes, read_published
-from .comparison import compare_states, find_state
-from .configuration import (
-    OVERRIDES,
-    Configuration,
-    configure,
-    lists_plugin,
-    plugin_options,
-    read_site_file,
-)
 from .core.escape import log_line, log_lines
-from .core.records import FAULTS, Archive
-from .core.registers import read_registers
-from .core.suggest import suggest
-from .exports import FORMATS, export
-from .folders import OptionError, read_site
-from .forge import Clone, find_clone
-from .indexing import open_index
-from .pipeline import load_archive
-from .review.check import CHECK_FORMATS, report
-from .review.comment import CommentError, forge, publish, read_event, read_report
-from .review.diff_report import DIFF_FORMATS, report_difference
-from .review.published import PublishedError
-from .review.revisions import GitError
-from .search import terminal
-from .search.offline import zip_site
-from .search.search import search
-from .site.files import replacing
-from .source import read_registers_of
+
+if TYPE_CHECKING:
+    from .configuration import Configuration
+    from .core.records import Archive
 
 PROBLEMS_FOUND = 1
 
@@ -89,6 +65,18 @@ class _NewFolder(click.Path):
 _new_folder = _NewFolder(file_okay=False, writable=True)
 
 
+class _Named(click.Choice):  # type: ignore[type-arg]  # click 8.1 has it without a type
+    """One of the names of a table, whose module is imported when they are asked for."""
+
+    def __init__(self, module: str, table: str) -> None:
+        self._module, self._table = module, table
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(getattr(import_module(self._module, __package__), self._table))
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where a command works: what the options say, before `mkdocs.yml` fills the gaps."""
@@ -105,6 +93,9 @@ class Folders:
 
     def configuration(self) -> Configuration:
         """What `mkdocs.yml` says, with the folders named on the command line in its place."""
+        from .configuration import configure, plugin_options, read_site_file
+        from .folders import OptionError, read_site
+
         path = self.site_file()
         try:
             site = read_site_file(path) if path else {}
@@ -132,17 +123,23 @@ class Folders:
 
     def site_dir(self) -> Path:
         """Where the site is built: what `mkdocs.yml` says, or `site` beside it."""
+        from .configuration import read_site_file
+
         path = self.site_file()
         site = read_site_file(path) if path else {}
         return (path.parent if path else Path()) / str(site.get("site_dir") or "site")
 
     def site_url(self) -> str:
         """Where the site is published; `""` where `mkdocs.yml` does not say."""
+        from .configuration import read_site_file
+
         path = self.site_file()
         return str((read_site_file(path) if path else {}).get("site_url") or "")
 
     def archive(self) -> Archive:
         """The archive of these folders, with progress on a terminal; why it is empty, if it is."""
+        from .pipeline import load_archive
+
         archive = load_archive(self.configuration(), progress=True)
         if not archive.notes:
             for problem in archive.problems:
@@ -203,6 +200,9 @@ def build(
     Example:
         minutes build --notes minutes/ --strict
     """
+    from .search.offline import zip_site
+    from .site.files import replacing
+
     arguments = ["--strict"] * strict + ["--verbose"] * verbose
     if site_dir is not None:
         arguments += ["--site-dir", str(site_dir.resolve())]
@@ -242,9 +242,11 @@ def adopt(*, repository: Path, write: bool) -> None:
     Example:
         minutes adopt --write
     """
+    from .adoption import AdoptionError, effects, propose, report
+
     try:
         proposal = propose(repository)
-        for line in report_adoption(proposal, effects(proposal)):
+        for line in report(proposal, effects(proposal)):
             click.echo(line, err=True)
     except AdoptionError as error:
         raise click.ClickException(str(error)) from error
@@ -257,7 +259,11 @@ def adopt(*, repository: Path, write: bool) -> None:
 @main.command()
 @folder_options
 @click.option(
-    "--format", "form", type=click.Choice(tuple(CHECK_FORMATS)), default="text", show_default=True
+    "--format",
+    "form",
+    type=_Named(".review.check", "CHECK_FORMATS"),
+    default="text",
+    show_default=True,
 )
 @click.option("--changed-since", metavar="REV", help="Keep to lines that differ from a revision.")
 @click.option(
@@ -300,6 +306,12 @@ def check(
         minutes check --format github --changed-since main
         minutes check --explain minutes/2024-03-06.md
     """
+    from .checking import check_archive, explain_note, located, mend_notes, read_published
+    from .core.records import FAULTS
+    from .review.check import report
+    from .review.published import PublishedError
+    from .review.revisions import GitError
+
     configuration = folders.configuration()
     if fix:
         try:
@@ -331,7 +343,11 @@ def check(
 @click.argument("base")
 @click.argument("head", default="")
 @click.option(
-    "--format", "form", type=click.Choice(tuple(DIFF_FORMATS)), default="text", show_default=True
+    "--format",
+    "form",
+    type=_Named(".review.diff_report", "DIFF_FORMATS"),
+    default="text",
+    show_default=True,
 )
 @click.option("--output", type=_new_file, help="A file; else stdout.")
 def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | None) -> None:
@@ -344,6 +360,10 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
     Example:
         minutes diff main... --format markdown
     """
+    from .comparison import compare_states, find_state
+    from .review.diff_report import report_difference
+    from .review.revisions import GitError
+
     configuration = folders.configuration()
     try:
         before, after = find_state(base, configuration), find_state(head, configuration)
@@ -366,6 +386,8 @@ def comment(*, report_file: Path) -> None:
     Example:
         minutes comment difference.json
     """
+    from .review.comment import CommentError, forge, publish, read_event, read_report
+
     try:
         event = Path(os.environ.get("GITHUB_EVENT_PATH", "")).read_bytes()
         run = read_event(event, os.environ.get("GITHUB_REPOSITORY", ""))
@@ -381,7 +403,7 @@ def comment(*, report_file: Path) -> None:
 
 @main.command("export")
 @folder_options
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True)
+@click.option("--format", "form", type=_Named(".exports", "FORMATS"), required=True)
 @click.option("--output", type=_new_file, help="A file; else stdout.")
 def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     """Write the archive for other programs.
@@ -390,6 +412,8 @@ def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     Example:
         minutes export --format jsonl --output notes.jsonl
     """
+    from .exports import export
+
     archive = folders.archive()
     with _output(output) as file:
         for chunk in export(archive, form, site_url=folders.site_url()):
@@ -411,6 +435,10 @@ def search_archive(folders: Folders, *, limit: int, query: tuple[str, ...]) -> N
     Example:
         minutes search 'token lifetime -x509 after:2019-09'
     """
+    from .indexing import open_index
+    from .search import terminal
+    from .search.search import search
+
     index = open_index(folders.configuration(), progress=True)
     answer = search(index, " ".join(query), limit)
     bold, dim = partial(click.style, bold=True), partial(click.style, dim=True)
@@ -433,6 +461,10 @@ def suggest_entries(folders: Folders, *, kind: str | None) -> None:
     Example:
         minutes suggest people >> content/registry/people.yml
     """
+    from .core.registers import read_registers
+    from .core.suggest import suggest
+    from .source import read_registers_of
+
     members = read_registers(read_registers_of(folders.configuration().notes))
     for name, entries in suggest(folders.archive(), members).items():
         if kind is None:
@@ -447,6 +479,8 @@ def _misuse(error: Exception) -> click.UsageError:
 
 def _output(path: Path | None) -> AbstractContextManager[IO[bytes]]:
     """Where a command writes to: a file, which changes only once all is written, or stdout."""
+    from .site.files import replacing
+
     return replacing(path) if path else click.open_file("-", "wb")
 
 
@@ -456,6 +490,8 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
     MkDocs runs as a process of its own: the command line must not depend on it, so that the archive
     can outlive it.
     """
+    from .configuration import OVERRIDES, lists_plugin, read_site_file
+
     configuration = folders.configuration()
     path = folders.site_file()
     if path and not lists_plugin(read_site_file(path)):
@@ -523,6 +559,10 @@ def _plain_site(folder: Path, configuration: Configuration) -> Path:
 
     In a clone it is called after the repository, and leads to its forge.
     """
+    import yaml
+
+    from .forge import Clone, find_clone
+
     (folder / "docs").mkdir()
     path = folder / SITE_FILE
     clone = find_clone(configuration.notes) or Clone("Meeting notes")

@@ -10,8 +10,10 @@ from typing import NamedTuple, Self
 import msgspec
 
 from .cache import Cache, code_version, key_of
-from .pages import Lookups, Page, PlannedPage, render
 from .pages.dependencies import Answers, AskedLookups, Question
+from .pages.lookups import Lookups
+from .pages.model import Page, PlannedPage
+from .pages.render import render
 
 MOST_QUESTIONS = 2_000
 """A page that asks more of the archive is not kept: nearly every edit would change it."""

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_minutes import pages
 from mkdocs_minutes.pages.dependencies import Answers, AskedLookups, Question
+from mkdocs_minutes.pages.kinds import plan_pages
+from mkdocs_minutes.pages.lookups import Lookups
+from mkdocs_minutes.pages.model import Page
+from mkdocs_minutes.pages.render import render
 from tests.unit.pages.sites import lookups_of
 
 ROOT = Path(__file__).parents[2]
@@ -26,13 +29,13 @@ EDITS = st.tuples(
 
 
 @cache
-def before() -> tuple[pages.Lookups, Mapping[str, tuple[tuple[Question, ...], bytes, pages.Page]]]:
+def before() -> tuple[Lookups, Mapping[str, tuple[tuple[Question, ...], bytes, Page]]]:
     """The pages of the seeds, each with what it asked and what it was told."""
     lookups = lookups_of(NOTES, REGISTRY)
     asking, answers, made = AskedLookups(lookups), Answers(lookups), {}
-    for planned in pages.plan_pages(lookups):
+    for planned in plan_pages(lookups):
         asking.asked.clear()
-        page = pages.render(planned, asking)
+        page = render(planned, asking)
         asked = tuple(asking.asked)
         made[planned.uri] = asked, answers.digest(asked), page
     return lookups, made
@@ -58,22 +61,22 @@ def edited(name: str, edit: str, line: int) -> dict[str, str]:
 
 def test_noting_questions_changes_no_page() -> None:
     lookups, made = before()
-    for planned in pages.plan_pages(lookups):
-        assert made[planned.uri][2] == pages.render(planned, lookups)
+    for planned in plan_pages(lookups):
+        assert made[planned.uri][2] == render(planned, lookups)
 
 
 @settings(max_examples=settings().max_examples // 4, deadline=None)
 @given(EDITS)
 def test_equal_answers_give_equal_pages(edit: tuple[str, str, int]) -> None:
     old, made = before()
-    plans = {planned.uri: planned for planned in pages.plan_pages(old)}
+    plans = {planned.uri: planned for planned in plan_pages(old)}
     lookups = lookups_of(edited(*edit), REGISTRY)
     answers = Answers(lookups)
-    for planned in pages.plan_pages(lookups):
+    for planned in plan_pages(lookups):
         if planned == plans.get(planned.uri):
             asked, answered, page = made[planned.uri]
             if answers.digest(asked) == answered:
-                assert pages.render(planned, lookups) == page
+                assert render(planned, lookups) == page
 
 
 @pytest.mark.parametrize("edit", ["reword", "act", "add"])

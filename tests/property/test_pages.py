@@ -7,11 +7,12 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_minutes import pages
 from mkdocs_minutes.core.blocks import title_lines
 from mkdocs_minutes.core.records import Span
 from mkdocs_minutes.pages.body import cited_lines, overlays, render_body
 from mkdocs_minutes.pages.gfm import rewrite
+from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pages.writer import Rendering, write
 from tests.unit.pages.sites import (
     archive_of,
@@ -141,7 +142,7 @@ def test_every_link_leads_somewhere_and_nothing_can_run(texts: list[str], size: 
     lookups = lookups_of(
         {f"{number}.md": text for number, text in enumerate(texts)},
         REGISTRY,
-        pages.Options(page_size=size),
+        Options(page_size=size),
     )
     site = rendered(lookups)
     assert list(broken_links(site)) == []
@@ -160,6 +161,6 @@ def test_the_order_of_notes_changes_no_page(texts: list[str], random) -> None:  
     files = [(f"{number}.md", text) for number, text in enumerate(texts)]
     mixed = list(files)
     random.shuffle(mixed)
-    first = rendered(pages.look_up(archive_of(dict(files), REGISTRY), pages.Options()))
-    second = rendered(pages.look_up(archive_of(dict(mixed), REGISTRY), pages.Options()))
+    first = rendered(look_up(archive_of(dict(files), REGISTRY), Options()))
+    second = rendered(look_up(archive_of(dict(mixed), REGISTRY), Options()))
     assert first == second

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes import note_reading, pages, time_limit
+from mkdocs_minutes import note_reading, time_limit
 from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.parse import parse
@@ -17,6 +17,10 @@ from mkdocs_minutes.core.records import ParsedNote, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.note_reading import read_note
+from mkdocs_minutes.pages.kinds import plan_pages
+from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.pages.model import Options
+from mkdocs_minutes.pages.render import render
 from mkdocs_minutes.pipeline import load_archive
 from mkdocs_minutes.time_limit import TookTooLong
 
@@ -85,8 +89,8 @@ def test_such_a_note_is_reported_and_shown_as_text(
     (problem,) = [found for found in archive.problems if found.path == SLOW.path]
     assert problem.code == code
     assert problem.hint
-    lookups = pages.look_up(archive, pages.Options(site_name="Minutes"))
-    html = {p.source: pages.render(p, lookups).html for p in pages.plan_pages(lookups) if p.source}
+    lookups = look_up(archive, Options(site_name="Minutes"))
+    html = {p.source: render(p, lookups).html for p in plan_pages(lookups) if p.source}
     assert "Present: Ann Bell" in html[SLOW.path]
     assert "&lt;b&gt;Dial" in html[SLOW.path]
     assert "719-555-0142" not in html[SLOW.path]

@@ -9,8 +9,6 @@ from fnmatch import fnmatchcase
 from itertools import pairwise
 from types import MappingProxyType
 
-from charset_normalizer import from_bytes
-
 _LOOKED_AT = 50_000
 """Bytes that are enough to tell."""
 
@@ -108,6 +106,8 @@ def guess(data: bytes) -> Guess:
     by_case = max(_WITH_CASE, key=lambda encoding: _share_in_case(sample, encoding))
     if _share_in_case(sample, by_case) >= 0.9:
         return Guess(by_case)
+    from charset_normalizer import from_bytes  # hardly an archive needs it
+
     best = from_bytes(sample, cp_isolation=_OTHER_SCRIPTS).best()
     return Guess(best.encoding) if best is not None else _latin(sample)
 

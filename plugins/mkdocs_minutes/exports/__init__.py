@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..core.records import Archive
-from .calendar import calendar
 from .database import database
 from .digest import digest
 from .document import document
 from .feed import feed
 from .jsonl import lines
-from .lunr_index import lunr_index
 
 Writer = Callable[[Archive, str, str], Iterable[bytes]]
 
@@ -20,14 +18,26 @@ def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
     return (piece.encode() for piece in pieces)
 
 
+def _lunr(archive: Archive, _: str, under: str) -> Iterable[bytes]:
+    from .lunr_index import lunr_index  # with lunr, which nothing else needs
+
+    return _encoded(lunr_index(archive, under=under))
+
+
+def _calendar(archive: Archive, site_url: str, under: str) -> Iterable[bytes]:
+    from .calendar import calendar  # with icalendar, which takes as long to import as all the rest
+
+    return calendar(archive, site_url=site_url, under=under)
+
+
 FORMATS: Mapping[str, Writer] = {
     "jsonl": lambda archive, *_: _encoded(lines(archive)),
     "json": lambda archive, *_: _encoded(document(archive)),
     "sqlite": lambda archive, *_: database(archive),
     "markdown": lambda archive, *_: _encoded(digest(archive)),
-    "lunr": lambda archive, _, under: _encoded(lunr_index(archive, under=under)),
+    "lunr": _lunr,
     "atom": lambda archive, site_url, under: feed(archive, site_url=site_url, under=under),
-    "ics": lambda archive, site_url, under: calendar(archive, site_url=site_url, under=under),
+    "ics": _calendar,
 }
 """What writes each format, by the name that the command line gives it."""
 

@@ -28,7 +28,6 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
-from .. import pages
 from ..attachments import find_attachments, published
 from ..configuration import Configuration, configure, overrides
 from ..core.addresses import relative
@@ -48,6 +47,11 @@ from ..pages.chrome import (
     relative_error_page,
     scripts_in_files,
 )
+from ..pages.kinds import plan_pages
+from ..pages.lookups import Lookups, look_up
+from ..pages.model import Options, PlannedPage
+from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, render
+from ..pages.views.note import edit_link
 from ..pipeline import load_archive
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
@@ -181,8 +185,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 config.watch.append(str(folder))
         config.nav = marked(config.nav)
-        config.extra_css.extend(pages.STYLESHEETS)
-        config.extra_javascript.extend(pages.SCRIPTS)
+        config.extra_css.extend(STYLESHEETS)
+        config.extra_javascript.extend(SCRIPTS)
         if self.configuration.search:
             config.extra_javascript.append(f"{self.configuration.under}{SEARCH}{OPEN_SCRIPT}")
         return config
@@ -208,7 +212,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
         self.archive = load_archive(self.configuration, progress=True)
-        options = pages.Options(
+        options = Options(
             site_name=config.site_name,
             under=self.configuration.under,
             heading_slugs=heading_slugs(config),
@@ -226,14 +230,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.found = find_attachments(self.archive, self.configuration)
         self.takeover = Takeover(self.configuration, files, config, self.found)
         options = replace(options, files=self.takeover.files_for_notes(files))
-        self.lookups = pages.look_up(self.archive, options)
+        self.lookups = look_up(self.archive, options)
         _report(self.archive, self.takeover.sources)
         _report_left_out(self.configuration)
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = []
         self.documents = []
         self.planned = {}
-        for planned in pages.plan_pages(self.lookups):
+        for planned in plan_pages(self.lookups):
             if planned.standalone:
                 self.documents.append(planned)
                 continue
@@ -258,7 +262,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         for uri, data in published(self.found, self.configuration):
             if self.files.get_file_from_path(uri) is None:
                 self.files.append(File.generated(config, uri, content=data))
-        for uri, data in pages.assets():
+        for uri, data in assets():
             self.files.append(File.generated(config, uri, content=data))
         search = f"{self.configuration.under}{SEARCH}"
         if self.configuration.search and f"{search}index.html" not in written:
@@ -283,11 +287,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """
         return self.configuration.page_events or not self.configuration.search
 
-    def _file(self, config: MkDocsConfig, planned: pages.PlannedPage) -> File:
+    def _file(self, config: MkDocsConfig, planned: PlannedPage) -> File:
         """A page of the archive as MkDocs knows files and pages."""
         file = self.takeover.page_file(config, planned)
         source = planned.source
-        ArchivePage(planned, file, config, pages.edit_link(self.lookups, source) if source else "")
+        ArchivePage(planned, file, config, edit_link(self.lookups, source) if source else "")
         return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -312,7 +316,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.nav = nav
         return nav
 
-    def _day(self, planned: pages.PlannedPage | None) -> str:
+    def _day(self, planned: PlannedPage | None) -> str:
         """The day that a page is dated by: its note's, else that of the newest note."""
         day = (planned and planned.date) or self.newest
         return max(EARLIEST, min(day, LATEST)).isoformat() if day else ""
@@ -334,7 +338,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 uri, str(page.title), html, under=self.configuration.under
             )
         if DASHBOARD in html:
-            return html.replace(DASHBOARD, pages.dashboard(self.lookups, uri=page.url))
+            return html.replace(DASHBOARD, dashboard(self.lookups, uri=page.url))
         return html
 
     @event_priority(LAST)
@@ -369,7 +373,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def _page_cache(self) -> PageCache:
         return PageCache(self.lookups, self.configuration.cache)
 
-    def _write_pages(self, share: Sequence[pages.PlannedPage]) -> Written:
+    def _write_pages(self, share: Sequence[PlannedPage]) -> Written:
         """Write pages of the archive into the staged site, in whatever process this is."""
         with self._page_cache() as fragments:
             for planned in share:
@@ -484,7 +488,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         log.debug("%d pages made, %d taken up", made, taken)
         for planned in self.documents:
             if not self.staging.has(planned.file):  # what the site's keepers put there stands
-                html = pages.render(planned, self.lookups).html
+                html = render(planned, self.lookups).html
                 self.staging.write(planned.file, html.encode())
         self.staging.write(
             f"{self.configuration.under}archive.json", b"".join(export(self.archive, "json"))
@@ -571,7 +575,7 @@ _TAKEN = "%r is not published: its address %s is that of %r (give the note anoth
 
 
 def _write_search(
-    lookups: pages.Lookups,
+    lookups: Lookups,
     configuration: Configuration,
     staging: Staging,
     site: Sequence[Documents],

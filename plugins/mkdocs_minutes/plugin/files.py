@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from mkdocs.structure.files import File, Files
 
 from ..core.escape import path_of
-from ..pages import PlannedPage
+from ..pages.model import PlannedPage
 
 
 class ArchiveFiles(Files):

@@ -9,8 +9,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from .. import pages
 from ..core.escape import html_markup
+from ..pages.model import PlannedPage, TocEntry
 
 
 class ArchivePage(Page):
@@ -21,7 +21,7 @@ class ArchivePage(Page):
     """
 
     def __init__(
-        self, planned: pages.PlannedPage, file: File, config: MkDocsConfig, edit_url: str
+        self, planned: PlannedPage, file: File, config: MkDocsConfig, edit_url: str
     ) -> None:
         super().__init__(html_markup(planned.title), file, config)
         self.planned = planned
@@ -38,7 +38,7 @@ class ArchivePage(Page):
         self.content = ""
 
 
-def meta(planned: pages.PlannedPage) -> dict[str, Any]:
+def meta(planned: PlannedPage) -> dict[str, Any]:
     """Title and description for themes, which insert them as they are, or take out tags first."""
     return {
         "title": html_markup(planned.title),
@@ -46,12 +46,12 @@ def meta(planned: pages.PlannedPage) -> dict[str, Any]:
     }
 
 
-def table_of_contents(entries: tuple[pages.TocEntry, ...]) -> TableOfContents:
+def table_of_contents(entries: tuple[TocEntry, ...]) -> TableOfContents:
     """The headings of a page as themes show them."""
     return TableOfContents([_entry(entry) for entry in entries])
 
 
-def _entry(entry: pages.TocEntry) -> AnchorLink:
+def _entry(entry: TocEntry) -> AnchorLink:
     link = AnchorLink(html_markup(entry.title), entry.anchor, entry.level)
     link.children = [_entry(child) for child in entry.children]
     return link

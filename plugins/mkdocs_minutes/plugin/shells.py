@@ -14,8 +14,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from .. import pages
 from ..core.escape import html_attribute, html_markup, one_line, path_of
+from ..pages import model
 from ..site import shell
 from ..site.shell import IN_CODE, Form, Levels, Marks, Parts, Shell, ShellError
 from .page import meta, table_of_contents
@@ -50,7 +50,7 @@ class Shells:
         self._known: dict[Form, Shell] = {}
         self.whole = ""
 
-    def finish(self, planned: pages.PlannedPage, page: pages.Page, day: str) -> str:
+    def finish(self, planned: model.PlannedPage, page: model.Page, day: str) -> str:
         """A page of the archive as readers get it; `day` is what it is dated."""
         if not self.whole:
             try:
@@ -84,7 +84,7 @@ class Shells:
             raise ShellError(IN_CODE)
         return marks.cut(html)
 
-    def _render_whole(self, planned: pages.PlannedPage, page: pages.Page, day: str) -> str:
+    def _render_whole(self, planned: model.PlannedPage, page: model.Page, day: str) -> str:
         made = self._page(planned.uri, planned.file)
         made.meta = meta(planned)
         made.title = made.meta["title"]
@@ -125,7 +125,7 @@ class Shells:
         return [event for event in events if not event.__module__.startswith(INDEXERS)]
 
 
-def form_of(planned: pages.PlannedPage, page: pages.Page) -> Form:
+def form_of(planned: model.PlannedPage, page: model.Page) -> Form:
     """What decides how a theme renders a page, besides its texts."""
     return Form(
         steps=planned.uri.rstrip("/").count("/") + 1,
@@ -136,7 +136,7 @@ def form_of(planned: pages.PlannedPage, page: pages.Page) -> Form:
     )
 
 
-def parts_of(planned: pages.PlannedPage, page: pages.Page, day: str) -> Parts:
+def parts_of(planned: model.PlannedPage, page: model.Page, day: str) -> Parts:
     """The texts of a page, escaped for where a theme puts them."""
     return Parts(
         content=page.html,
@@ -149,11 +149,11 @@ def parts_of(planned: pages.PlannedPage, page: pages.Page, day: str) -> Parts:
     )
 
 
-def _levels(entries: Iterable[pages.TocEntry]) -> Levels:
+def _levels(entries: Iterable[model.TocEntry]) -> Levels:
     return tuple((entry.level, _levels(entry.children)) for entry in entries)
 
 
-def _entries(entries: Iterable[pages.TocEntry]) -> Iterator[tuple[str, str]]:
+def _entries(entries: Iterable[model.TocEntry]) -> Iterator[tuple[str, str]]:
     for entry in entries:
         yield html_attribute(one_line(entry.title)), html_attribute(entry.anchor)
         yield from _entries(entry.children)

@@ -16,7 +16,7 @@ from ..core.named_files import addresses_in, file_path
 from ..core.permalinks import PAGE_SUFFIXES
 from ..core.records import Archive
 from ..core.redact import redact
-from ..pages import Attachment, PlannedPage
+from ..pages.model import Attachment, PlannedPage
 from ..source import is_registry_file, note_filter
 from .navigation import is_made_elsewhere
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mkdocs_minutes import pages
 from mkdocs_minutes.core.records import Archive
 from mkdocs_minutes.core.sitemap import addresses, redirects
+from mkdocs_minutes.pages.kinds import plan_pages
+from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.pages.model import Options
 from tests.unit.archives import ADA, NOTE, storage_archive
 
 LISTS = {"year", "closed-actions", "project-versions", "redirect"}
@@ -19,7 +21,7 @@ def moved_archive() -> Archive:
 
 
 def test_every_page_that_can_be_linked_to_is_an_address() -> None:
-    planned = pages.plan_pages(pages.look_up(moved_archive(), pages.Options()))
+    planned = plan_pages(look_up(moved_archive(), Options()))
     uris = {page.uri for page in planned if page.kind not in LISTS}
     assert uris == set(addresses(moved_archive()))
 
@@ -33,7 +35,7 @@ def test_former_addresses_lead_to_what_they_showed() -> None:
 
 
 def test_every_redirect_is_a_page() -> None:
-    planned = pages.plan_pages(pages.look_up(moved_archive(), pages.Options()))
+    planned = plan_pages(look_up(moved_archive(), Options()))
     assert redirects(moved_archive()) == {
         page.uri: page.target for page in planned if page.kind == "redirect"
     }

@@ -9,7 +9,8 @@ from lunr.index import Index
 
 from mkdocs_minutes.core.records import Archive
 from mkdocs_minutes.exports import export
-from mkdocs_minutes.pages import Options, look_up
+from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.search.index import build_index
 from mkdocs_minutes.search.passages import in_order, named_pages, passages
 from mkdocs_minutes.search.shards import write_files

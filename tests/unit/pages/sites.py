@@ -8,13 +8,16 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from mkdocs_minutes import pages
 from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, ArchivedNote, RawNote
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.pages.kinds import plan_pages
+from mkdocs_minutes.pages.lookups import Lookups, look_up
+from mkdocs_minutes.pages.model import Options
+from mkdocs_minutes.pages.render import render
 
-FORGE = pages.Options(
+FORGE = Options(
     site_name="Minutes",
     source_address="https://forge.example.org/blob/main/{path}?plain=1#L{line}",
     edit_address="https://forge.example.org/edit/main/{path}",
@@ -33,25 +36,25 @@ def archive_of(notes: Mapping[str, str], registry: Mapping[str, str] | None = No
 def lookups_of(
     notes: Mapping[str, str],
     registry: Mapping[str, str] | None = None,
-    options: pages.Options = FORGE,
-) -> pages.Lookups:
-    return pages.look_up(archive_of(notes, registry), options)
+    options: Options = FORGE,
+) -> Lookups:
+    return look_up(archive_of(notes, registry), options)
 
 
-def only_note(lookups: pages.Lookups) -> ArchivedNote:
+def only_note(lookups: Lookups) -> ArchivedNote:
     (note,) = lookups.archive.notes.values()
     return note
 
 
-def rendered(lookups: pages.Lookups) -> dict[str, str]:
+def rendered(lookups: Lookups) -> dict[str, str]:
     """All pages by their addresses, the home page's being empty."""
-    return {page.uri: pages.render(page, lookups).html for page in pages.plan_pages(lookups)}
+    return {page.uri: render(page, lookups).html for page in plan_pages(lookups)}
 
 
-def page(lookups: pages.Lookups, uri: str) -> str:
+def page(lookups: Lookups, uri: str) -> str:
     """The page at an address."""
-    planned = {planned.uri: planned for planned in pages.plan_pages(lookups)}
-    return pages.render(planned[uri], lookups).html
+    planned = {planned.uri: planned for planned in plan_pages(lookups)}
+    return render(planned[uri], lookups).html
 
 
 def note_page(notes: Mapping[str, str], registry: Mapping[str, str] | None = None) -> str:

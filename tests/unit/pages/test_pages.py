@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mkdocs_minutes import pages
+from mkdocs_minutes.pages.kinds import plan_pages
+from mkdocs_minutes.pages.lookups import Lookups, look_up
+from mkdocs_minutes.pages.model import Options
+from mkdocs_minutes.pages.render import dashboard
 from tests.unit.pages.sites import FORGE, archive_of, broken_links, lookups_of, page, rendered
 
 REGISTRY = {
@@ -47,7 +50,7 @@ Present: Ada Byron, Bo Diaz
 }
 
 
-def lookups() -> pages.Lookups:
+def lookups() -> Lookups:
     return lookups_of(NOTES, REGISTRY)
 
 
@@ -139,10 +142,10 @@ def test_a_name_left_open_says_whom_it_may_mean() -> None:
 
 def test_the_dashboard_is_the_same_on_a_page_of_its_own_and_within_another() -> None:
     site = lookups()
-    fragment = pages.dashboard(site, uri="")
+    fragment = dashboard(site, uri="")
     assert "<h1>" not in fragment
     assert fragment.split("mn-counts")[1] == page(site, "").split("mn-counts")[1]
-    assert 'href="../../notes/index.html"' in pages.dashboard(site, uri="a/b/")
+    assert 'href="../../notes/index.html"' in dashboard(site, uri="a/b/")
 
 
 def test_former_names_lead_to_the_new_page() -> None:
@@ -155,7 +158,7 @@ def test_the_folder_of_a_series_leads_to_the_series() -> None:
 
 
 def test_lists_are_cut_into_pages_and_every_link_between_them_leads_somewhere() -> None:
-    small = pages.Options(page_size=2, source_address=FORGE.source_address)
+    small = Options(page_size=2, source_address=FORGE.source_address)
     notes = {
         f"{number}.md": f"# Weekly, {number + 1} March 2020\n\n"
         f"Present: Ada Byron, {'ABCDEFGHI'[number]}nn Smith\n"
@@ -184,12 +187,12 @@ def test_an_archive_of_nothing_has_its_index_pages() -> None:
 
 
 def test_without_a_forge_there_are_no_source_links() -> None:
-    site = rendered(lookups_of(NOTES, REGISTRY, pages.Options()))
+    site = rendered(lookups_of(NOTES, REGISTRY, Options()))
     assert not any("mn-source" in html or "Correct this note" in html for html in site.values())
 
 
 def test_each_address_is_planned_once_and_notes_name_their_source() -> None:
-    planned = pages.plan_pages(pages.look_up(archive_of(NOTES, REGISTRY), FORGE))
+    planned = plan_pages(look_up(archive_of(NOTES, REGISTRY), FORGE))
     uris = [each.uri for each in planned]
     assert len(uris) == len(set(uris))
     assert {each.source for each in planned if each.kind == "note"} == {"a.md", "b.md", "c.md"}
@@ -250,6 +253,6 @@ def test_each_section_action_and_outcome_leads_to_its_line_of_the_source() -> No
     for line in (6, 9, 11, 13):
         assert f'class="mn-source" href="{place}?plain=1#L{line}"' in html
     assert 'href="https://forge.example.org/edit/main/some%20notes/50%25%20%231.md"' in html
-    bare = page(lookups_of(notes, None, pages.Options()), "notes/weekly/2020-03-03/")
+    bare = page(lookups_of(notes, None, Options()), "notes/weekly/2020-03-03/")
     assert "mn-source" not in bare
     assert "mn-edit" not in bare
