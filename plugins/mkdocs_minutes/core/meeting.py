@@ -10,7 +10,7 @@ from datetime import date
 from .blocks import Outline
 from .dates import written_dates
 from .extract.labels import LABEL
-from .meeting_date import meeting_day
+from .meeting_date import DATE_CELL, meeting_day
 from .parts import (
     DOCUMENT_NAME,
     MEETING_WORD,
@@ -186,10 +186,13 @@ def _title_in_subject(head: _Head) -> _Found | None:
 
 
 def _title_in_cell(head: _Head) -> _Found | None:
-    """`| Meeting title: | Weekly |`."""
-    for row in (row for table in head.shape.tables[:1] for row in (table.header, *table.rows)):
-        if len(row) == 2 and _SUBJECT_CELL.fullmatch(row[0].text) and row[1].text:
-            return row[1].text, head.text.count("\n", 0, row[1].span.start) + 1
+    """`| Meeting title: | Weekly |`; a topic is one where the table also has the day."""
+    rows = [row for table in head.shape.tables[:1] for row in (table.header, *table.rows)]
+    facts = [row for row in rows if len(row) == 2 and row[1].text]
+    dated = any(DATE_CELL.fullmatch(label.text) for label, _ in facts)
+    for label, value in facts:
+        if _SUBJECT_CELL.fullmatch(label.text) or (dated and _TOPIC_CELL.fullmatch(label.text)):
+            return value.text, head.text.count("\n", 0, value.span.start) + 1
     return None
 
 
@@ -430,6 +433,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SUBJECT_CELL = re.compile(r"meeting(?:\s(?:title|subject|name))?\s?:?|(?:title|subject):", re.I)
+_TOPIC_CELL = re.compile(r"(?:main\s)?(?:topic|title|subject|theme|name)\s?:?", re.IGNORECASE)
 
 
 def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] | None:
@@ -452,7 +456,7 @@ def _series(title: str, title_line: int, head: _Head) -> str:
         return own or next((s for b in block[:1] if (s := _series_name(b, head))), "")
     before = [b for b in block if b.line < title_line and not SECTION_NAME.fullmatch(b.text)]
     if MEETING_WORD.search(title):
-        project = before[-1].text if before else ""
+        project = before[-1].text if before and not _is_day(before[-1].text) else ""
         plain_words = all(part.isalnum() for part in project.replace("-", "").split())
         if plain_words and 0 < len(project.split()) <= 3 and project.lower() not in own.lower():
             return f"{project} {own}".strip()

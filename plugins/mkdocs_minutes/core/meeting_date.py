@@ -39,6 +39,8 @@ _DATE_LABEL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+DATE_CELL = re.compile(_DATE_LABEL.pattern, re.IGNORECASE | re.VERBOSE)
+"""The label of a row that gives the day of the meeting."""
 # Headings below which a date is the meeting's own.
 _ABOUT_MEETING = re.compile(
     r"""
@@ -279,6 +281,7 @@ def _stated(
     order = settings.date_order
     for written in written_dates(title, order):
         yield title_line, title, written
+    yield from _in_cells(text, shape, settings)
     dateless: list[tuple[int, str, WrittenDate]] = []
     for line in _opening(shape):
         words = plain(text[line.content.slice]).lstrip("|#+ ")
@@ -303,6 +306,18 @@ def _stated(
                 yield line.number, words, written
             break
     yield from dateless
+
+
+def _in_cells(
+    text: str, shape: Outline, settings: Settings
+) -> Iterator[tuple[int, str, WrittenDate]]:
+    """The date beside its label in a table of facts on top: `<th>Date</th> <td>3 May 2021</td>`."""
+    opening = shape.tables[:1] if shape.tables and shape.tables[0].first < _MAX_OPENING else ()
+    for label, value in (row for table in opening for row in table.rows if len(row) == 2):
+        if DATE_CELL.fullmatch(label.text):
+            for written in written_dates(value.text, settings.date_order):
+                yield text.count("\n", 0, value.span.start) + 1, value.text, written
+                break
 
 
 def _opening(shape: Outline) -> list[Line]:

@@ -1,7 +1,8 @@
-"""Tables of the author's: rows between bars, with or without a header's rule, and between tabs."""
+"""Tables of the author's: rows between bars, between tabs, and in HTML."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .drafts import ITEM_MARK, LineDraft
@@ -14,6 +15,8 @@ _DELIMITER_CHARACTERS = frozenset("|-:+ \t")
 def read_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
     """The table that begins at a line, its lines marked as its rows; `None` where none does."""
     stripped = _stripped(text, drafts, index)
+    if stripped[:6].lower() == "<table":
+        return _html_table(text, drafts, index)
     if "|" in stripped:
         return _pipe_table(text, drafts, index, stripped)
     if "\t" in stripped:
@@ -121,3 +124,48 @@ def _mark_table(text: str, drafts: Sequence[LineDraft], first: int, last: int) -
         draft.kind = "table"
         draft.left = draft.start + len(raw) - len(raw.lstrip())
         draft.right = draft.left + len(raw.strip())
+
+
+_LONGEST_HTML = 20_000  # characters of a table in HTML; a longer one lays a page out
+_HTML_ROW = re.compile(r"<tr\b[^<>]{0,200}>", re.IGNORECASE)
+_HTML_CELL = re.compile(r"<t(?P<kind>[dh])\b[^<>]{0,200}>", re.IGNORECASE)
+_HTML_CELL_END = re.compile(r"</t[dhr]\b|<t[dhr]\b|</t(?:able|head|body|foot)\b", re.IGNORECASE)
+# What lays a page out, or is more than a cell: a table within it, a heading, a list.
+_LAYOUT = re.compile(
+    r"<(?:table|h[1-6]|[uod]l)\b|^[ \t]*(?:#{1,6}|[-*+])[ \t]", re.I | re.MULTILINE
+)
+
+
+def _html_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
+    """A table in HTML; `None` where none ends, or where it lays out what are no cells.
+
+    A first row of nothing but `<th>` is the header.
+    """
+    start = text.index("<", drafts[index].start)
+    end = text.lower().find("</table", start, start + _LONGEST_HTML)
+    if end < 0 or _LAYOUT.search(text, start + 1, end):
+        return None
+    found = [_html_cells(text, row.end(), end) for row in _HTML_ROW.finditer(text, start, end)]
+    rows = [row for row in found if row]
+    if not rows:
+        return None
+    last = index
+    while last < len(drafts) and drafts[last].start <= end:
+        last += 1
+    _mark_table(text, drafts, index, last)
+    headed = all(kind in "hH" for kind, _ in rows[0]) and len(rows) > 1
+    cells = [tuple(cell for _, cell in row) for row in rows]
+    line = index + 1 + text.count("\n", drafts[index].start, cells[0][0].span.start)
+    header, body = (cells[0], cells[1:]) if headed else ((), cells)
+    return Table(line, header, tuple(body), index, last)
+
+
+def _html_cells(text: str, start: int, end: int) -> list[tuple[str, Cell]]:
+    """The cells of a row with their kinds, `d` or `h`; their ends may be left out."""
+    row = _HTML_ROW.search(text, start, end)
+    end = row.start() if row else end
+    cells = []
+    for opened in _HTML_CELL.finditer(text, start, end):
+        closed = _HTML_CELL_END.search(text, opened.end(), end)
+        cells.append((opened["kind"], _cell(text, opened.end(), closed.start() if closed else end)))
+    return cells[:200]

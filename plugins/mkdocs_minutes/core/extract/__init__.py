@@ -9,7 +9,7 @@ from ..settings import Settings
 from .action_rules import RULES as ACTIONS
 from .actions import PROMISES, actions, nearly_actions
 from .attendance import RULES as ATTENDANCE
-from .attendance import attendees, nearly_listed
+from .attendance import attendance, nearly_listed
 from .links import links
 from .metrics import metrics
 from .outcome_rules import RULES as OUTCOMES
@@ -38,10 +38,10 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
 
     `removed` is what redaction masked in the note's text. An empty note states nothing.
     """
-    present = attendees(note, settings)
+    present, listed = attendance(note, settings)
     concluded = outcomes(note, settings, present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
-    to_do = actions(note, settings, present, decided)
+    to_do = actions(note, settings, present, decided, listed)
     promised = {action.line for action in to_do if action.rule == "action-heading"}
     return Facts(
         attendees=present,
@@ -64,11 +64,12 @@ def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[
     """
     decided_lines = {outcome.line for outcome in facts.outcomes}
     decided = frozenset(line - 1 for line in decided_lines)
+    listed = attendance(note, settings).lines
     read = {action.line for action in facts.actions} | decided_lines
     yield from (
         (line, rule)
         for line, rule in (
-            *nearly_actions(note, settings, facts.attendees, decided),
+            *nearly_actions(note, settings, facts.attendees, decided, listed),
             *nearly_outcomes(note, settings, facts.attendees),
             *(judged for judged in judged_versions(note) if judged[1].startswith("no-")),
             *nearly_listed(note, settings),

@@ -13,7 +13,7 @@ from .action_lists import is_address, is_placeholder
 from .action_reader import NAMES, ActionReader
 from .action_state import due_date
 from .action_tables import table_actions
-from .names import is_everyday_word
+from .names import is_everyday_word, is_person_name
 from .owners import body_in, owners_in, split_owners
 from .rules import Place, Rule, begins, holds, is_listed
 
@@ -210,6 +210,8 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     words = plain(text[start:end])
     if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words) or is_address(words):
         return
+    if place.listed == "box" and is_person_name(words, words=2, listed=True):
+        return  # somebody to be ticked off, and nothing to be done
     numbered = _ITEM_NUMBER.match(text, start, end)
     start = numbered.end() if numbered else start
     if is_placeholder(words) and reader.has_items(index):

@@ -44,24 +44,25 @@ def actions(
     settings: Settings,
     people: tuple[Attendee, ...] = (),
     decided: frozenset[int] = frozenset(),
+    listed: frozenset[int] = frozenset(),
 ) -> tuple[Action, ...]:
     """The note's action items in the order of the text, each once.
 
-    `people` are those that the note lists; their initials and nicknames can own actions, and lines
-    that list them hold none. `decided` are indexes of lines that tell conclusions: these hold an
-    action only where a marker says so, or where an outcome is what somebody of the note will do. A
-    list of the actions that closes the note adds nothing; nor does a rota. `owners` is empty where
-    a note names nobody.
+    `people` are those that the note lists; their initials and nicknames can own actions. `listed`
+    are indexes of the lines that list people, which hold none. `decided` are indexes of lines that
+    tell conclusions: these hold an action only where a marker says so, or where an outcome is what
+    somebody of the note will do. A list of the actions that closes the note adds nothing; nor does
+    a rota. `owners` is empty where a note names nobody.
     """
     reader = _reader(note, settings, people)
-    places = _places(reader, people, decided)
+    places = _places(reader, listed, decided)
     found = _without_repeats(
         action
         for place in places
         if place.index not in reader.used
         for action in read_by(RULES, reader, place)
     )
-    return found or tuple(_promises(reader, people, decided))
+    return found or tuple(_promises(reader, listed | decided))
 
 
 def nearly_actions(
@@ -69,13 +70,14 @@ def nearly_actions(
     settings: Settings,
     people: tuple[Attendee, ...] = (),
     decided: frozenset[int] = frozenset(),
+    listed: frozenset[int] = frozenset(),
 ) -> Iterator[tuple[int, str]]:
     """Lines, by number, that have the form of an action without being one, and by which rule.
 
     The arguments are those of `actions`.
     """
     reader = _reader(note, settings, people)
-    for place in _places(reader, people, decided):
+    for place in _places(reader, listed, decided):
         if place.index not in reader.used:
             for rule in nearly_read(RULES, reader, place):
                 yield note.lines[place.index].number, rule
@@ -88,13 +90,8 @@ def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> Act
     return ActionReader(note, known, own, listed_lines(note, known))
 
 
-def _lines_of(note: Note, people: tuple[Attendee, ...]) -> frozenset[int]:
-    """Indexes of the lines that list people."""
-    return frozenset(note.line_of(person.span.start) - 1 for person in people)
-
-
 def _places(
-    reader: ActionReader, people: tuple[Attendee, ...], decided: frozenset[int]
+    reader: ActionReader, people: frozenset[int], decided: frozenset[int]
 ) -> Iterator[Place]:
     """Where the note can have an action: at markers, boxes and tables, and in lists of actions."""
     note = reader.note
@@ -103,7 +100,7 @@ def _places(
     boxes = boxed_lines(note, reader.known) - decided
     tables = {table.first for table in note.tables}
     listed = governed | boxes | tables | _marked(reader)
-    for index in sorted(listed - _lines_of(note, people) - reader.listed.leads):
+    for index in sorted(listed - people - reader.listed.leads):
         line = note.lines[index]
         if line.kind in _KINDS or index in tables:
             by = "heading" if index in governed else "box" if index in boxes else ""
@@ -171,11 +168,8 @@ def _is_promise(reader: ActionReader, index: int) -> bool:
     return reader.known.knows(match["name"])
 
 
-def _promises(
-    reader: ActionReader, people: tuple[Attendee, ...], decided: frozenset[int]
-) -> Iterator[Action]:
-    """Promises by name, read where a note marks no actions at all."""
-    besides = _lines_of(reader.note, people) | decided
+def _promises(reader: ActionReader, besides: frozenset[int]) -> Iterator[Action]:
+    """Promises by name, read where a note marks no actions at all; `besides` hold none."""
     for index, line in enumerate(reader.note.lines):
         if line.kind == "text" and index not in besides:
             place = Place(index, line.content.start, line.content.end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from ..lexicon import pattern, stems
 from ..records import Attendee, Line, Note, Presence, Section, Span, Table
@@ -50,17 +51,27 @@ from .names import (
 from .scan import lines_with
 
 
-def attendees(note: Note, settings: Settings) -> tuple[Attendee, ...]:
+class Attendance(NamedTuple):
+    """Everyone whom a note lists, and the indexes of the lines that list people."""
+
+    people: tuple[Attendee, ...]
+    lines: frozenset[int]
+
+
+def attendance(note: Note, settings: Settings) -> Attendance:
     """Everyone whom the note lists as present, guest or absent, one record a person.
 
     Front matter that names attendees replaces what the text lists. An empty list, a count without
-    names and a note without a list give nothing.
+    names and a note without a list give nothing. The lines are also those that list somebody again.
     """
     if note.front_matter.attendees is not None:
-        return _unique(_from_front_matter(note))
-    own = frozenset(heading.casefold() for heading in settings.attendee_headings)
-    found = list(_Finder(note, own).found())
-    return _unique(_with_surnames(found) or _roster(note))
+        found = list(_from_front_matter(note))
+    else:
+        own = frozenset(heading.casefold() for heading in settings.attendee_headings)
+        found = list(_Finder(note, own).found())
+        found = _with_surnames(found) or list(_roster(note))
+    lines = frozenset(note.line_of(person.span.start) - 1 for person in found)
+    return Attendance(_unique(found), lines)
 
 
 def _from_front_matter(note: Note) -> Iterator[Attendee]:

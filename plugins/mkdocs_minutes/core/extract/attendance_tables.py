@@ -10,7 +10,7 @@ from ..lexicon import pattern
 from ..records import Attendee, Cell, Note, Span, Table
 from ..text import plain
 from .attendance_lists import REMARK, Region
-from .entries import ABSENT_REMARK, read_among_names, read_entry
+from .entries import ABSENT_REMARK, BREAK, read_among_names, read_entry
 from .labels import heading_presence
 from .names import is_initials, is_person_name
 
@@ -72,7 +72,12 @@ def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
             continue
         presence = heading_presence(row[0].text.rstrip(" :"), frozenset())
         if presence is not None:
-            yield Region(row[1].span.start, row[1].span.end, presence, rule="label")
+            whole = Region(row[1].span.start, row[1].span.end, presence, rule="label")
+            breaks = list(BREAK.finditer(note.text, whole.start, whole.end))
+            starts = [whole.start, *(at.end() for at in breaks)]
+            ends = [*(at.start() for at in breaks), whole.end]
+            for start, end in zip(starts, ends, strict=True):
+                yield replace(whole, start=start, end=end, line=bool(breaks))
 
 
 def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:

@@ -29,6 +29,8 @@ _SEPARATOR = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|[&+|·•])\s|[^\S\n]{{3
 _SEPARATOR_IN_BULLET = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
+BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+"""A line's break in HTML, which parts entries."""
 _BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
 _FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
 # A bracket that ends an entry, by itself, since the next has its initials in another.
@@ -60,6 +62,12 @@ def split_entries(
     while turn := _TURN.search(text, position, stop):
         position = turn.start()
         char = text[position]
+        broken = BREAK.match(text, position, stop) if char == "<" else None
+        if broken and depth == 0:
+            if text[at:position].strip():
+                yield at, position
+            position = at = broken.end()
+            continue
         if char in "(（[<":
             depth += 1
         elif char in ")）]>":

@@ -15,7 +15,8 @@ _UNIT = re.compile(
         % | percent | FTEs? | m?s | (?: milli | micro | nano )? sec(?:ond)?s? | min(?:ute)?s?
       | h | hrs? | hours? | days? | weeks? | months? | years? | yrs?
       | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz | [kMG]?Wh?
-      | [ck]?m | km | GPUs? | CPUs? | cores? | jobs? | files? | nodes? | slots? | people
+      | [ckm]?m | [kc]?met(?:er|re)s? | feet | ft | inch(?:es)? | miles? | [km]?g | lit(?:er|re)s?
+      | GPUs? | CPUs? | cores? | jobs? | files? | nodes? | slots? | people
       | persons? | users? | [kKMB] | (?:m|b|tr|quadr)illion | thousand | EUR | USD | CHF | GBP
       | dollars? | euros? | pounds? | times | x | fold | points? | pts | votes?
       | am | pm | a\.m\. | p\.m\.

@@ -26,7 +26,7 @@ from ..records import (
 from .addresses import Placed
 from .forms import handle_key, is_full
 from .people import NOBODY, People, Resolution, Sighting
-from .projects import Attribution, Projects
+from .projects import Attribution, Projects, may_be_word
 
 Target = tuple[Literal["project", "person", "short"], str]
 """What a name found in a text can be: an entity, or a short form that still has to be resolved."""
@@ -193,7 +193,8 @@ def find_mentions(
         if kinds == {"short"}:
             waiting.append((hit.span, keys[0]))
         elif kinds == {"project"} and len(keys) == 1:
-            given.add("project", keys[0], hit.span)
+            if not may_be_word(item.parsed.note, hit.span):
+                given.add("project", keys[0], hit.span)
         elif kinds == {"person"} and len(keys) == 1:
             given.person(hit.span, Resolution(PersonId(keys[0])), people)
         elif len(kinds) == 1:

@@ -53,10 +53,19 @@ class Projects:
     def beside(self, words: str) -> ProjectId | None:
         """The project of the longest end of the words before a number."""
         for word in _WORD.finditer(words):
-            project = self.named(words[word.start() :].strip("*_`\"'“”‘’[]"))
-            if project is not None:
+            name = words[word.start() :].strip("*_`\"'“”‘’[]")
+            project = self.named(name)
+            if project is not None and not self._is_other_word(name, project):
                 return project
         return None
+
+    def _is_other_word(self, name: str, project: ProjectId) -> bool:
+        """Whether a word is only spelt as a project that its capital makes one: `edge`, `Edge`."""
+        return (
+            name in _SMALL_SYSTEMS
+            and self.names[project].name != name
+            and (name, project) not in self.forms
+        )
 
     def of_ticket(self, ticket: str) -> ProjectId | None:
         """The project that a ticket's prefix or repository belongs to."""
@@ -77,20 +86,43 @@ _WORD = re.compile(r"\S+")
 # Among the words of technical English those that are a program's name and nothing else.
 _PROGRAMS = frozenset(
     """
-    chrome chromium clang conda curl debian docker fedora git java javascript kubernetes linux npm
-    numpy openssl perl pytest python slurm squid ubuntu yarn
+    centos chrome chromium clang conda curl debian docker fedora firefox git java javascript jenkins
+    kubernetes linux mysql nginx npm numpy openssl perl php postgresql pytest python redis slurm
+    sqlite squid ubuntu yarn
     """.split()
 )
+# Words, and formats, that are a system's name where they have their capitals and a number.
+_SYSTEMS = frozenset(
+    """
+    Android CSS Edge HTML HTTP JSON Rails Unicode Windows XML YAML
+    """.split()
+)
+_SYSTEM_OF_TWO = re.compile(r"\b(?:Mac )?OS X$|\bWindows (?:Server|NT|Phone)$")
+_SMALL_SYSTEMS = frozenset(map(str.lower, _SYSTEMS))
+_NAMED = _PROGRAMS | _SMALL_SYSTEMS
 
 
 def _is_word(word: str) -> bool:
     """Whether a word is an everyday one, and so the name of no project by its capital alone."""
     bare = word.lower().strip(".:")
-    return bare not in _PROGRAMS and is_everyday_word(bare)
+    return bare not in _NAMED and is_everyday_word(bare)
 
 
 def _is_heading_word(word: str) -> bool:
-    return word.lower().strip(".:") not in _PROGRAMS and is_common_word(word)
+    bare = word.strip(".:")
+    return bare.lower() not in _PROGRAMS and bare not in _SYSTEMS and is_common_word(word)
+
+
+def may_be_word(note: Note, span: Span) -> bool:
+    """Whether a system's name may only be the word: where it begins a sentence, without a number.
+
+    `Windows of the house`, not `Windows 8.1`.
+    """
+    written = note.text[span.slice]
+    if written not in _SYSTEMS or written.isupper():
+        return False
+    numbered = note.text[span.end : span.end + 2].strip().isdigit()
+    return _begins_sentence(note, span.start) and not numbered
 
 
 def _is_phrase(word: str) -> bool:
@@ -339,8 +371,11 @@ def _last_name(note: Note, reading: VersionReading, alone: Callable[[], frozense
         return ""
     words = list(_WORD.finditer(note.text, reading.beside.start, reading.beside.end))
     word = words[-1][0].strip("*_`\"'“”‘’[]")
-    if word.lower() in _PROGRAMS:
+    if word.lower() in _PROGRAMS or word in _SYSTEMS:
         return word
+    system = _SYSTEM_OF_TWO.search(note.text, reading.beside.start, reading.beside.end)
+    if system:
+        return system[0]
     if _LETTER_AND_DIGIT.fullmatch(word):
         return word if _may_be_short_name(word, reading.number) else ""
     joint = note.text[reading.beside.end : reading.span.start]
