@@ -51,7 +51,7 @@ def attending(note: ArchivedNote, archive: Archive) -> list[set[str]]:
     found = []
     for one in note.attendance:
         if one.attendee.presence != "absent":
-            names = {one.attendee.name} | {archive.people[p].name for p in [one.person] if p}
+            names = {one.name} | {archive.people[p].name for p in [one.person] if p}
             found.append({digest(note.note.path, name) for name in names})
     return found
 

@@ -54,13 +54,13 @@ def readings(archive: Archive, problems: Iterable[object]) -> dict[str, Any]:
 def of_note(note: ArchivedNote) -> dict[str, Any]:
     return {
         "path": note.note.path,
-        "attendance": [f"{a.attendee.name}: {a.person}" for a in note.attendance],
+        "attendance": [f"{a.name}: {a.person}" for a in note.attendance],
         "mentions": [f"{m.line}: {m.kind} {m.written} = {m.target}" for m in note.mentions],
         "doubts": [f"{d.line}: {d.written} = {' or '.join(d.candidates)}" for d in note.doubts],
         "claims": [f"{c.line}: {c.version} {c.status} {c.date}".rstrip() for c in note.claims],
         "owners": [
-            f"{action.line}: {owner.name} = {owner.person}"
-            for action in note.actions
+            f"{action.line}: {owner.name} = {note.persons.get(owner)}"
+            for action in note.facts.actions
             for owner in action.owners
         ],
     }
@@ -85,7 +85,7 @@ def of_version(version: Version) -> str:
 
 def of_thread(thread: ActionThread, archive: Archive) -> str:
     sights = ", ".join(
-        f"{note}:{archive.notes[note].actions[index].line}" for note, index in thread.actions
+        f"{note}:{archive.notes[note].facts.actions[index].line}" for note, index in thread.actions
     )
     return f"{thread.status}: {thread.text} ({sights})"
 

@@ -80,20 +80,22 @@ def test_every_identifier_leads_to_its_entity(notes: list[RawNote]) -> None:
         "ticket": archive.tickets,
     }
     for note in archive.notes.values():
+        assert set(note.threads) == set(note.facts.actions)
+        assert {one.attendee for one in note.attendance} <= set(note.facts.attendees)
         assert all(mention.target in kinds[mention.kind] for mention in note.mentions)
         assert all(a.person is None or a.person in archive.people for a in note.attendance)
         assert all(claim.version in archive.versions for claim in note.claims)
-        assert all(action.thread in archive.threads for action in note.actions)
+        assert all(key in archive.threads for key in note.threads.values())
         assert all(related.note in archive.notes for related in note.related)
         assert note.series in archive.series
-        owners = [owner for action in note.actions for owner in action.owners]
-        assert all(owner.person is None or owner.person in archive.people for owner in owners)
+        assert set(note.persons.values()) <= set(archive.people)
     for version in archive.versions.values():
         assert version.project in archive.projects
         assert version.id in archive.projects[version.project].versions
     for thread in archive.threads.values():
         for note_id, index in thread.actions:
-            assert archive.notes[note_id].actions[index].thread == thread.id
+            note = archive.notes[note_id]
+            assert note.threads[note.facts.actions[index]] == thread.id
 
 
 @given(raw_notes())
@@ -126,6 +128,8 @@ def test_every_name_in_the_registry_keeps_the_archive_whole(notes: list[RawNote]
     archive = built(notes, registry)
     assert "bo-dane" not in archive.people
     for note in archive.notes.values():
+        assert set(note.threads) == set(note.facts.actions)
+        assert {one.attendee for one in note.attendance} <= set(note.facts.attendees)
         assert all(mention.target != "bo-dane" for mention in note.mentions)
 
 

@@ -34,6 +34,7 @@ from mkdocs_minutes.core.records import (
     SeriesId,
     Span,
     ThreadId,
+    ThreadOwner,
     Ticket,
     TicketId,
     TicketRecord,
@@ -110,13 +111,13 @@ def storage_archive() -> Archive:
         Attendee("Cyd", span("Cyd"), "absent"),
     )
     action_span = span("write it up by 10 March")
+    owner = Owner("Ada", span("Ada", releases))
     action = Action(
         "write it up by 10 March",
         action_span,
         8,
-        (Owner("Ada", span("Ada", releases), ADA),),
+        (owner,),
         due=date(2020, 3, 10),
-        thread=THREAD,
     )
     outcome = Outcome("Sam will not ship Crate.", span("Sam will not ship Crate."), 10, "decision")
     ticket = Ticket(TICKET, "jira", span("CRATE-7"), 7, "https://issues.example.org/CRATE-7")
@@ -146,14 +147,15 @@ def storage_archive() -> Archive:
             links=(Link("https://example.org/", "a", Span(0, 1)),) * 2,
         ),
         attendance=(
-            Attendance(present[0], ADA),
-            Attendance(present[1], BO),
-            Attendance(present[2], None),
+            Attendance(present[0], "Ada Lovelace", ADA),
+            Attendance(present[1], "Bo", BO),
+            Attendance(present[2], "Cyd", None),
         ),
         mentions=mentions,
         doubts=(Doubt("Sam", span("Sam"), 10, (ADA, BO)),),
         claims=claims,
-        actions=(action,),
+        persons={owner: ADA},
+        threads={action: THREAD},
     )
     return Archive(
         notes={NOTE: archived},
@@ -189,7 +191,13 @@ def storage_archive() -> Archive:
         tickets={TICKET: TicketRecord(TICKET, "jira", ticket.url, mentions[5:6], BASKET)},
         threads={
             THREAD: ActionThread(
-                THREAD, SERIES, action.text, action.owners, "open", ((NOTE, 0),), action.due
+                THREAD,
+                SERIES,
+                action.text,
+                (ThreadOwner("Ada", ADA),),
+                "open",
+                ((NOTE, 0),),
+                action.due,
             )
         },
         problems=(

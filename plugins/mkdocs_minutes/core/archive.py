@@ -137,7 +137,7 @@ def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
         mentions=named.mentions,
         doubts=named.doubts,
         claims=claims,
-        actions=named.actions,
+        persons=named.persons,
         aliases=note.front_matter.aliases,
     )
 

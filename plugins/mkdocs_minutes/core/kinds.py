@@ -164,10 +164,10 @@ def _series(note: ArchivedNote, series: str) -> Iterator[Fact]:
 def _attendees(note: ArchivedNote, _series: str) -> Iterator[Fact]:
     for attendance in note.attendance:
         attendee = attendance.attendee
-        key = attendance.person or _in_doubt(attendee.name)
+        key = attendance.person or _in_doubt(attendance.name)
         line = note.note.line_of(attendee.span.start)
         state = (("presence", attendee.presence), ("role", ", ".join(attendee.roles)))
-        yield Fact("attendee", key, attendee.name, line, state, (key,))
+        yield Fact("attendee", key, attendance.name, line, state, (key,))
 
 
 def _people(note: ArchivedNote, _series: str) -> Iterator[Fact]:
@@ -192,13 +192,13 @@ def _versions(note: ArchivedNote, _series: str) -> Iterator[Fact]:
 
 
 def _actions(note: ArchivedNote, _series: str) -> Iterator[Fact]:
-    for action in note.actions:
+    for action in note.facts.actions:
         state = (
             ("owner", ", ".join(owner.name for owner in action.owners)),
             ("status", action.status),
             ("due", action.due.isoformat() if action.due else ""),
         )
-        refs = tuple(owner.person or _in_doubt(owner.name) for owner in action.owners)
+        refs = tuple(note.persons.get(owner) or _in_doubt(owner.name) for owner in action.owners)
         yield Fact("action", "", action.text, action.line, state, refs)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NewType
 
@@ -341,11 +341,10 @@ class VersionReading:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who is to do an action, as written; `person` is set once exactly one candidate is known."""
+    """Who is to do an action, as written."""
 
     name: str
     span: Span
-    person: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +357,6 @@ class Action:
     owners: tuple[Owner, ...] = ()
     status: ActionStatus = "open"
     due: date | None = None
-    thread: ThreadId = ThreadId("")
     rule: str = ""
 
 
@@ -492,9 +490,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """An attendee of one note; `person` is `None` where the name fits several persons."""
+    """Whom an entry of a note's list means: nobody, one person, or two where a comma is missing.
+
+    `name` is the entry's name, or of two persons the one's. `person` is `None` where the name fits
+    several persons.
+    """
 
     attendee: Attendee
+    name: str
     person: PersonId | None
 
 
@@ -521,10 +524,12 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedNote:
-    """A note with its address, and its facts resolved to the archive's entities.
+    """A note with its address, and what its facts mean among the archive's entities.
 
-    `mentions` are in the order of the text and do not overlap. `actions` carry their thread and
-    their owners' identifiers. `aliases` are former addresses that lead here.
+    `facts` are what the note states by itself; all else refers to them: `attendance` to its lists
+    of people, `persons` holds whom its owners mean, if that is one person, and `threads` the thread
+    of each of its actions. `mentions` are in the order of the text and do not overlap. `aliases`
+    are former addresses that lead here.
     """
 
     id: NoteId
@@ -535,7 +540,8 @@ class ArchivedNote:
     mentions: tuple[Mention, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     claims: tuple[VersionClaim, ...] = ()
-    actions: tuple[Action, ...] = ()
+    persons: Mapping[Owner, PersonId] = field(default_factory=dict)
+    threads: Mapping[Action, ThreadId] = field(default_factory=dict)
     previous: NoteId | None = None
     next: NoteId | None = None
     related: tuple[Related, ...] = ()
@@ -613,16 +619,24 @@ class TicketRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadOwner:
+    """Who is to do an action, as written last, and who that is if it is one person."""
+
+    name: str
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ActionThread:
     """One action followed across the notes of a series, oldest sight first.
 
-    `actions` pairs each note with the index of the action in `ArchivedNote.actions`.
+    `actions` pairs each note with the index of the action in its `Facts.actions`.
     """
 
     id: ThreadId
     series: SeriesId
     text: str
-    owners: tuple[Owner, ...]
+    owners: tuple[ThreadOwner, ...]
     status: ThreadStatus
     actions: tuple[tuple[NoteId, int], ...]
     due: date | None = None

@@ -123,7 +123,7 @@ def _hints(last: Sequence[ArchivedNote], headings: Sequence[str]) -> dict[str, l
     outcomes: Counter[str] = Counter()
     for archived in last:
         note = archived.note
-        actions.update(_heading(note, action.line) for action in archived.actions)
+        actions.update(_heading(note, action.line) for action in archived.facts.actions)
         outcomes.update(_heading(note, outcome.line) for outcome in archived.facts.outcomes)
     decision = _usual((form for note in last for form in _decision_forms(note)), _DECISION)
     action = _usual((form for note in last for form in _action_forms(note)), _ACTION)
@@ -147,7 +147,7 @@ def _usual(forms: Iterator[str], otherwise: str) -> str:
 def _action_forms(archived: ArchivedNote) -> Iterator[str]:
     """How the note writes its actions of one owner, with `{owner}` and `{text}` left open."""
     note = archived.note
-    for action in archived.actions:
+    for action in archived.facts.actions:
         line = note.lines[action.line - 1]
         if len(action.owners) != 1 or not action.text:
             continue

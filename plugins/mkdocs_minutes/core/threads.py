@@ -13,7 +13,18 @@ from itertools import product
 from rapidfuzz import fuzz
 
 from .names import fold
-from .records import Action, ActionThread, ArchivedNote, NoteId, SeriesId, ThreadId, ThreadStatus
+from .records import (
+    Action,
+    ActionThread,
+    ArchivedNote,
+    NoteId,
+    Owner,
+    PersonId,
+    SeriesId,
+    ThreadId,
+    ThreadOwner,
+    ThreadStatus,
+)
 
 ENOUGH = 78
 """Texts at least this similar (0 to 100) are one action, where owners and numbers agree."""
@@ -42,6 +53,7 @@ class _Open:
     seen: int
     sights: list[tuple[NoteId, int]] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
+    named: dict[str, ThreadOwner] = field(default_factory=dict)
 
 
 def follow(
@@ -60,8 +72,9 @@ def follow(
     tried: Counter[str] = Counter()
     changed: list[ArchivedNote] = []
     for place, note in enumerate(notes):
-        actions = list(note.actions)
-        described = [_describe(action) for action in actions]
+        actions = note.facts.actions
+        described = [_describe(action, note.persons) for action in actions]
+        carried: dict[Action, ThreadId] = {}
         pairs = _pair(described, current)
         current = []
         for index, action in enumerate(actions):
@@ -73,17 +86,20 @@ def follow(
                 threads.append(thread)
             thread.owners, thread.words, thread.numbers = owners or thread.owners, words, numbers
             thread.seen = place
-            actions[index] = replace(action, thread=thread.id)
             thread.sights.append((note.id, index))
-            thread.actions.append(actions[index])
+            thread.actions.append(action)
+            for owner in action.owners:
+                who = ThreadOwner(owner.name, note.persons.get(owner))
+                thread.named[fold(owner.name)] = who
+            carried[action] = thread.id
             current.append(thread)
-        changed.append(replace(note, actions=tuple(actions)) if actions else note)
+        changed.append(replace(note, threads=carried) if carried else note)
     newest = len(notes) - 1
     return tuple(_closed(thread, series, newest) for thread in threads), tuple(changed)
 
 
-def _describe(action: Action) -> _Described:
-    owners = frozenset(owner.person or fold(owner.name) for owner in action.owners)
+def _describe(action: Action, persons: Mapping[Owner, PersonId]) -> _Described:
+    owners = frozenset(persons.get(owner) or fold(owner.name) for owner in action.owners)
     words = " ".join(_WORDS.findall(action.text.casefold()))
     return owners, words, frozenset(_NUMBERS.findall(action.text))
 
@@ -169,12 +185,11 @@ def _thread_id(
 def _closed(thread: _Open, series: SeriesId, newest: int) -> ActionThread:
     last = thread.actions[-1]
     due = next((action.due for action in reversed(thread.actions) if action.due), None)
-    owners = {fold(owner.name): owner for action in thread.actions for owner in action.owners}
     return ActionThread(
         id=thread.id,
         series=series,
         text=last.text,
-        owners=tuple(owners.values()),
+        owners=tuple(thread.named.values()),
         status=_status(last, gone=thread.seen < newest),
         actions=tuple(thread.sights),
         due=due,

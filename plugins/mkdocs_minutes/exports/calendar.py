@@ -49,7 +49,7 @@ def _event(archive: Archive, note: ArchivedNote, day: date, web: Web | None) -> 
     event.add("summary", one_line(note.note.title))
     event.add("categories", [one_line(archive.series[note.series].name)])
     present = (item for item in note.attendance if item.attendee.presence != "absent")
-    parts = [("Present", ", ".join(item.attendee.name for item in present))]
+    parts = [("Present", ", ".join(item.name for item in present))]
     parts += [(kind.label, item.text) for kind in STATEMENTS for item in kind.of(note.facts)]
     described = "\n".join(f"{label}: {one_line(text)}" for label, text in parts if text)
     if described:

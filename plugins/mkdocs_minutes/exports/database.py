@@ -86,7 +86,7 @@ def _statements(kind: StatementKind) -> Table:
 
 def _actions(archive: Archive) -> Iterator[tuple[int, ArchivedNote, Action]]:
     """All actions, numbered from 1 in the order of the notes."""
-    found = ((note, action) for note in archive.notes.values() for action in note.actions)
+    found = ((note, action) for note in archive.notes.values() for action in note.facts.actions)
     return ((number, note, action) for number, (note, action) in enumerate(found, 1))
 
 
@@ -140,8 +140,7 @@ TABLES = (
         " presence TEXT NOT NULL",
         _of_each_note(
             lambda note: (
-                (item.person, item.attendee.name, item.attendee.presence)
-                for item in note.attendance
+                (item.person, item.name, item.attendee.presence) for item in note.attendance
             )
         ),
     ),
@@ -194,7 +193,7 @@ TABLES = (
         f"id INTEGER PRIMARY KEY, {_IN_NOTE}, text TEXT NOT NULL, status TEXT NOT NULL, due TEXT,"
         " thread TEXT REFERENCES thread",
         lambda archive: (
-            (n, note.id, item.line, item.text, item.status, _iso(item.due), item.thread or None)
+            (n, note.id, item.line, item.text, item.status, _iso(item.due), note.threads[item])
             for n, note, item in _actions(archive)
         ),
     ),
@@ -203,8 +202,8 @@ TABLES = (
         "action INTEGER NOT NULL REFERENCES action, written TEXT NOT NULL,"
         " person TEXT REFERENCES person",
         lambda archive: (
-            (number, owner.name, owner.person)
-            for number, _, action in _actions(archive)
+            (number, owner.name, note.persons.get(owner))
+            for number, note, action in _actions(archive)
             for owner in action.owners
         ),
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..core.escape import markdown, markdown_code
 from ..core.kinds import STATEMENTS
-from ..core.records import Action, Archive, ArchivedNote, Owner
+from ..core.records import Action, Archive, ArchivedNote, Owner, ThreadOwner
 from .facts import note_facts
 
 
@@ -36,7 +36,7 @@ def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:
     yield from _items("Present", [present] * bool(present))
     for kind in STATEMENTS:
         yield from _items(kind.label, (markdown(item["text"]) for item in facts[kind.plural]))
-    yield from _items("To do", map(_marked_action, note.actions))
+    yield from _items("To do", map(_marked_action, note.facts.actions))
     yield from _items(
         "Versions",
         (
@@ -58,7 +58,7 @@ def _marked_action(action: Action) -> str:
     return _action(action.owners, action.text) + state
 
 
-def _action(owners: tuple[Owner, ...], text: str) -> str:
+def _action(owners: tuple[Owner | ThreadOwner, ...], text: str) -> str:
     named = ", ".join(markdown(owner.name) for owner in owners)
     return f"**{named}**: {markdown(text)}" if named else markdown(text)
 

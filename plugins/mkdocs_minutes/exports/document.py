@@ -158,7 +158,7 @@ def _thread(archive: Archive, thread: ActionThread) -> Value:
         "status": thread.status,
         "due": thread.due.isoformat() if thread.due else None,
         "actions": [
-            {"note": note, "line": archive.notes[note].actions[index].line}
+            {"note": note, "line": archive.notes[note].facts.actions[index].line}
             for note, index in thread.actions
         ],
     }

@@ -45,9 +45,9 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
                 "text": action.text,
                 "line": action.line,
                 "status": action.status,
-                "thread": action.thread,
+                "thread": note.threads[action],
             }
-            for action in note.actions
+            for action in note.facts.actions
         ],
         **{
             kind.plural: [_statement(kind, item) for item in kind.of(note.facts)]
@@ -83,12 +83,12 @@ def _statement(kind: StatementKind, item: Statement) -> Value:
 def _attendees(archive: Archive, note: ArchivedNote) -> list[Value]:
     present: dict[tuple[str, str], Value] = {}
     for attendance in note.attendance:
-        attendee = attendance.attendee
-        if attendee.presence == "absent":
+        if attendance.attendee.presence == "absent":
             continue
         person = archive.people.get(attendance.person) if attendance.person else None
-        name = person.name if person else attendee.name
-        present.setdefault((name, attendee.name), {"name": name, "written": attendee.name})
+        written = attendance.name
+        name = person.name if person else written
+        present.setdefault((name, written), {"name": name, "written": written})
     return list(present.values())
 
 
@@ -121,16 +121,11 @@ def _named_persons(archive: Archive, note: ArchivedNote) -> list[tuple[PersonId 
         if all(candidate in archive.people for candidate in doubt.candidates)
     ]
     named += [
-        (attendance.attendee.span.start, attendance.person, attendance.attendee.name)
+        (attendance.attendee.span.start, attendance.person, attendance.name)
         for attendance in note.attendance
         if attendance.person
     ]
-    named += [
-        (owner.span.start, owner.person, owner.name)
-        for action in note.actions
-        for owner in action.owners
-        if owner.person
-    ]
+    named += [(owner.span.start, person, owner.name) for owner, person in note.persons.items()]
     return [(person, form) for _, person, form in sorted(named, key=lambda item: item[0])]
 
 

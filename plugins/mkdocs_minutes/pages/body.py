@@ -72,7 +72,7 @@ def cited_lines(archived: ArchivedNote) -> dict[int, str]:
     lines |= {archived.note.line_of(a.span.start): "" for a in facts.attendees}
     for kind in STATEMENTS:
         lines |= {item.line: f"mn-line--{kind.name}" for item in kind.of(facts)}
-    lines |= {action.line: "mn-line--action" for action in archived.actions}
+    lines |= {action.line: "mn-line--action" for action in facts.actions}
     for line in (0, *title_lines(archived.note)):
         lines.pop(line, None)
     return lines

@@ -131,11 +131,11 @@ class Lookups:
         """How many items of each kind a note has, such as outcomes, and its actions at the end."""
         found = self.archive.notes[note]
         stated = ((kind.name, len(kind.of(found.facts))) for kind in STATEMENTS)
-        return *stated, ("action", len(found.actions))
+        return *stated, ("action", len(found.facts.actions))
 
     def action_line(self, note: NoteId, index: int) -> int:
         """The line of an action, given by its place among the actions of its note."""
-        return self.archive.notes[note].actions[index].line
+        return self.archive.notes[note].facts.actions[index].line
 
     def series_name(self, series: SeriesId) -> str:
         """What a reader calls a series."""

@@ -180,19 +180,20 @@ def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
     """The actions of one note, in its order."""
     lookups = here.lookups
     rows = []
-    for action in archived.actions:
-        thread = lookups.archive.threads.get(action.thread)
+    for action in archived.facts.actions:
+        key = archived.threads[action]
+        thread = lookups.archive.threads.get(key)
         sights = thread.actions if thread else ()
         rows.append(
             ActionRow(
                 inline(action.text),
-                tuple(here.person(owner.person, owner.name) for owner in action.owners),
+                tuple(
+                    here.person(archived.persons.get(owner), owner.name) for owner in action.owners
+                ),
                 action.status,
                 action.due.isoformat() if action.due else "",
                 here.note(archived.id, action.line).href,
-                here.to(lookups.thread_page(action.thread), addresses.thread_anchor(action.thread))
-                if thread
-                else "",
+                here.to(lookups.thread_page(key), addresses.thread_anchor(key)) if thread else "",
                 lookups.date(sights[0][0]) if sights else "",
                 len(sights),
                 action.line,

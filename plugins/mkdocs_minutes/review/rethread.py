@@ -123,7 +123,7 @@ def _followed(notes: list[ArchivedNote]) -> _Followed:
     for thread in threads:
         latest_note, index = thread.actions[-1]
         last = by_id[latest_note]
-        entity = thread_entity(thread, last.note.path, last.actions[index].line)
+        entity = thread_entity(thread, last.note.path, last.facts.actions[index].line)
         found[f"thread/{thread.id}"] = (by_id[thread.actions[0][0]].note.path, entity)
     carrying = {by_id[note].note.path for thread in threads for note, _ in thread.actions[1:]}
     return _Followed(found, frozenset(carrying))
@@ -132,8 +132,13 @@ def _followed(notes: list[ArchivedNote]) -> _Followed:
 def _sayings(note: ArchivedNote) -> list[object]:
     """All that threads take from a note's actions."""
     return [
-        (one.text, one.line, one.status, [(owner.name, owner.person) for owner in one.owners])
-        for one in note.actions
+        (
+            one.text,
+            one.line,
+            one.status,
+            [(owner.name, note.persons.get(owner)) for owner in one.owners],
+        )
+        for one in note.facts.actions
     ]
 
 

@@ -142,7 +142,7 @@ def _entities(archive: Archive) -> Iterator[Entity]:
         )
     for thread in archive.threads.values():
         note, index = thread.actions[-1]
-        line = archive.notes[note].actions[index].line
+        line = archive.notes[note].facts.actions[index].line
         yield thread_entity(thread, _path(archive, note), line)
 
 

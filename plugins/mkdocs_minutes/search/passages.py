@@ -188,11 +188,12 @@ def _said_by_line(archived: ArchivedNote, named: Named) -> Mapping[str, Mapping[
     for mention in archived.mentions:
         name = named.name(mention.kind, mention.target)
         said[mention.kind][mention.line].append(name)
-    for place, action in enumerate(archived.actions):
+    for place, action in enumerate(archived.facts.actions):
         said["action"][action.line].append(str(place))
         for owner in action.owners:
-            if owner.person:
-                said["person"][action.line].append(named.name("person", owner.person))
+            if owner in archived.persons:
+                name = named.name("person", archived.persons[owner])
+                said["person"][action.line].append(name)
     for kind in STATEMENTS:
         for place, item in enumerate(kind.of(archived.facts)):
             said[kind.name][item.line].append(str(place))

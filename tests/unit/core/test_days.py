@@ -58,7 +58,7 @@ def test_what_counts_from_the_day_is_read_again() -> None:
         for day in ("2024-05-03", "2024-06-07")
     ]
     found = build(notes, Registry(), Settings()).notes.values()
-    assert [note.actions[0].due for note in found] in (
+    assert [note.facts.actions[0].due for note in found] in (
         [date(2024, 5, 4), date(2024, 6, 8)],
         [None, None],
     )

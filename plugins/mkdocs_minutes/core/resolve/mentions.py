@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ..extract.names import is_common_word, is_initials
 from ..names import Hit, NameTable, fold, name_table
 from ..records import (
-    Action,
     Attendance,
     Attendee,
     Doubt,
@@ -34,12 +33,12 @@ Target = tuple[Literal["project", "person", "short"], str]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a note names: mentions in the order of the text, doubts, attendance, owned actions."""
+    """What a note names: mentions in the order of the text, doubts, attendance, and its owners."""
 
     mentions: tuple[Mention, ...]
     doubts: tuple[Doubt, ...]
     attendance: tuple[Attendance, ...]
-    actions: tuple[Action, ...]
+    persons: Mapping[Owner, PersonId]
 
 
 def names_to_find(people: People, projects: Projects) -> NameTable[Target]:
@@ -201,8 +200,8 @@ def find_mentions(
             given.doubt(hit.span, keys)
     for span, form in waiting:
         _short(span, form, given, item, people)
-    attendance, actions = _with_persons(item, resolutions, people)
-    return Named(given.mentions(), given.doubts(), attendance, actions)
+    attendance, persons = _with_persons(placed, resolutions, people)
+    return Named(given.mentions(), given.doubts(), attendance, persons)
 
 
 def _short(span: Span, form: str, given: _Given, item: Placed, people: People) -> None:
@@ -342,29 +341,20 @@ def _resolve_one(
 
 
 def _with_persons(
-    item: Placed, resolutions: list[Resolution], people: People
-) -> tuple[tuple[Attendance, ...], tuple[Action, ...]]:
-    facts = item.parsed.facts
-    shown = [
-        None
-        if resolution.person is None or people.persons[resolution.person].hidden
-        else resolution.person
-        for resolution in resolutions
-    ]
-    attendance = tuple(
-        one
-        for attendee, person in zip(facts.attendees, shown, strict=False)
-        for one in _attending(attendee, person, people)
-    )
-    rest = iter(shown[len(facts.attendees) + len(facts.names) :])
-    actions = tuple(
-        replace(
-            action,
-            owners=tuple(Owner(o.name, o.span, next(rest)) for o in action.owners),
-        )
-        for action in facts.actions
-    )
-    return attendance, actions
+    placed: Sequence[Sighting], resolutions: Sequence[Resolution], people: People
+) -> tuple[tuple[Attendance, ...], dict[Owner, PersonId]]:
+    """Who attended, and whom each owner means; hidden persons are nobody."""
+    attendance: list[Attendance] = []
+    owners: dict[Owner, PersonId] = {}
+    for sighting, resolution in zip(placed, resolutions, strict=True):
+        person = resolution.person
+        if person is not None and people.persons[person].hidden:
+            person = None
+        if sighting.attendee is not None:
+            attendance += _attending(sighting.attendee, person, people)
+        elif sighting.owner is not None and person is not None:
+            owners[sighting.owner] = person
+    return tuple(attendance), owners
 
 
 _SOMEBODY = frozenset({"none-initials", "none-project"})
@@ -375,12 +365,12 @@ def _attending(attendee: Attendee, person: PersonId | None, people: People) -> I
     """The attendance that an entry makes: none for what is nobody, two where a comma is missing."""
     verdict = None if person else people.verdict(attendee.name)
     if verdict is None or verdict.is_person or verdict.rule in _SOMEBODY:
-        yield Attendance(attendee, person)
+        yield Attendance(attendee, attendee.name, person)
         return
     for part in verdict.parts:
         found = people.exact_ids(part)
         if len(found) == 1:
-            yield Attendance(replace(attendee, name=people.persons[found[0]].name), found[0])
+            yield Attendance(attendee, people.persons[found[0]].name, found[0])
 
 
 # Given names that English also uses as words; at the beginning of a sentence they prove nothing.

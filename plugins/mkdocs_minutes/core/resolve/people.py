@@ -10,7 +10,7 @@ from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from ..names import fold
-from ..records import Action, Attendee, Note, NoteId, PersonId, PersonName, SeriesId, Span
+from ..records import Action, Attendee, Note, NoteId, Owner, PersonId, PersonName, SeriesId, Span
 from ..registry import PersonEntry, Registry
 from ..similar import slips
 from .addresses import Placed, SeriesName, unique_slug
@@ -39,7 +39,8 @@ class Sighting:
     """A place in a note that makes a name a person's.
 
     `weak` is a place that a topic or a firm can have as well, such as a heading of nothing but a
-    name: it is one only if other places say so.
+    name: it is one only if other places say so. `attendee` or `owner` is the fact that
+    stands there.
     """
 
     name: str
@@ -50,6 +51,8 @@ class Sighting:
     roles: tuple[str, ...] = ()
     presence: str = ""
     weak: bool = False
+    attendee: Attendee | None = None
+    owner: Owner | None = None
 
 
 class Seen(NamedTuple):
@@ -93,6 +96,7 @@ def sightings(item: Placed) -> Iterator[Sighting]:
             attendee.initials,
             attendee.roles,
             attendee.presence,
+            attendee=attendee,
         )
     listed = _listed_forms(facts.attendees)
     for name in facts.names:
@@ -102,7 +106,7 @@ def sightings(item: Placed) -> Iterator[Sighting]:
     for action in facts.actions:
         for owner in action.owners:
             weak = _is_weak_owner(owner.name, action, listed)
-            yield Sighting(owner.name, owner.span, _OWNER, weak=weak)
+            yield Sighting(owner.name, owner.span, _OWNER, weak=weak, owner=owner)
 
 
 def _listed_forms(attendees: Iterable[Attendee]) -> frozenset[str]:

@@ -61,7 +61,7 @@ def _ambiguous(note: ArchivedNote, people: People) -> Iterator[Problem]:
 
 
 def _without_owner(note: ArchivedNote) -> Iterator[Problem]:
-    for action in note.actions:
+    for action in note.facts.actions:
         if not action.owners and action.status == "open":
             yield Problem(
                 note.note.path,

@@ -221,7 +221,7 @@ def _attendees(here: Here, archived: ArchivedNote, *, absent: bool) -> tuple[Att
 
 
 def _attendee_link(here: Here, archived: ArchivedNote, entry: Attendance) -> Link:
-    name = entry.attendee.name
+    name = entry.name
     if entry.person is None and any(doubt.written == name for doubt in archived.doubts):
         return Link(name, f"#{doubt_anchor(archived, name)}")
     return here.person(entry.person, name)
