@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial, reduce, wraps
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -121,6 +122,12 @@ class Folders:
         named = {"notes": self.notes, "registry": self.registry}
         return {option: str(folder.resolve()) for option, folder in named.items() if folder}
 
+    def overrides(self) -> dict[str, str]:
+        """The folders named on the command line, as the variables that tell MkDocs of them."""
+        from .configuration import OVERRIDES
+
+        return {OVERRIDES[option]: folder for option, folder in self.named().items()}
+
     def site_dir(self) -> Path:
         """Where the site is built: what `mkdocs.yml` says, or `site` beside it."""
         from .configuration import read_site_file
@@ -206,7 +213,7 @@ def build(
     arguments = ["--strict"] * strict + ["--verbose"] * verbose
     if site_dir is not None:
         arguments += ["--site-dir", str(site_dir.resolve())]
-    status = _mkdocs("build", folders, arguments)
+    status = _build(folders, site_dir or folders.site_dir(), arguments)
     if status == 0 and archive is not None:
         with replacing(archive) as file:
             files = zip_site(site_dir or folders.site_dir(), file, archive)
@@ -484,7 +491,31 @@ def _output(path: Path | None) -> AbstractContextManager[IO[bytes]]:
     return replacing(path) if path else click.open_file("-", "wb")
 
 
-def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
+def _build(folders: Folders, site: Path, arguments: list[str]) -> int:
+    """Build the site, unless nothing that it is made of has changed since it was built."""
+    from .unchanged import VARIABLE, record_name, still_stands
+
+    path = folders.site_file()
+    if path is None or "--verbose" in arguments:
+        return _mkdocs("build", folders, arguments)
+    overridden = folders.overrides()
+    name = record_name(path, site, arguments, os.environ | overridden)
+    record = still_stands(name, site, folders.configuration())
+    if record is None:
+        return _mkdocs("build", folders, arguments, {VARIABLE: name})
+    for line in record.said:
+        click.echo(line, err=True)
+    index = (site / "index.html").resolve().as_uri()
+    click.echo(f"Nothing has changed since the last build. Open {index}", err=True)
+    return 0
+
+
+def _mkdocs(
+    command: str,
+    folders: Folders,
+    arguments: list[str],
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> int:
     """Run MkDocs on the site, or on plain defaults where there is no `mkdocs.yml`.
 
     MkDocs runs as a process of its own: the command line must not depend on it, so that the archive
@@ -502,6 +533,7 @@ def _mkdocs(command: str, folders: Folders, arguments: list[str]) -> int:
         named = {"notes": str(configuration.notes), "registry": str(configuration.registry)}
     environ = os.environ | {
         **{OVERRIDES[option]: folder for option, folder in named.items()},
+        **variables,
         "NO_MKDOCS_2_WARNING": "1",  # the theme's note on a MkDocs that is not the one installed
     }
     with tempfile.TemporaryDirectory() as scratch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,9 @@ def on_page_context(context, page, config, nav):
 def on_post_page(output, page, config):
     return output.replace("</body>", f'<a href="people/">{STAMP} {len(page.title)}</a></body>')
 """
+
+
+UNCHANGED = "Nothing has changed since the last build"
 
 
 @pytest.fixture(scope="module")
@@ -220,3 +224,20 @@ def test_a_build_that_fails_leaves_nothing_hidden(project: Path) -> None:
     settings.write_text(settings.read_text() + "\nhooks: [hook.py]\n")
     assert run("mkdocs", "build", folder=project).returncode != 0
     assert not [path for path in site.iterdir() if path.name.startswith(".")]
+
+
+def test_nothing_is_built_where_nothing_has_changed(project: Path) -> None:
+    def command(*words: str) -> str:
+        done = run("mkdocs_minutes.cli", "build", *words, folder=project)
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+
+    time.sleep(1.1)  # what was written just now could be written again at the same time of its disk
+    assert UNCHANGED not in command()
+    state = {path: path.stat() for path in (project / "site").rglob("*")}
+    assert UNCHANGED in command()
+    assert {path: path.stat() for path in (project / "site").rglob("*")} == state
+    assert UNCHANGED not in command("--verbose")
+    edit_a_note(project)
+    assert UNCHANGED not in command()
+    assert not differing(project / "site", build_from_nothing(project))

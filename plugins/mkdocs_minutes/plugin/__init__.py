@@ -65,6 +65,7 @@ from ..source import files_left_out
 from .files import ArchiveFiles, named_in, sitemap_entries
 from .navigation import complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
+from .recording import Recording
 from .shells import Shells
 from .takeover import Takeover, heading_slugs
 
@@ -179,6 +180,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             docs_dir=_docs_dir(config, base),
             directory_urls=config.use_directory_urls,
         )
+        self.recording = Recording(config, self.configuration)
         self.forge = _forge(config, self.configuration, base.resolve())
         root, folders = self.configuration.notes, self.configuration.settings.folders
         for folder in (*(root / one.path for one in folders), self.configuration.registry):
@@ -472,6 +474,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Leave nothing behind of a build that failed, and the published site as it is."""
         if not self.building:
             return
+        self.recording.drop()
         self.resources.close()
         self.staging.close()
         self.building = False
@@ -505,6 +508,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.staging.close()
         self.building = False
         config.site_dir = self.site_dir
+        self.recording.end(self.staging.site)
         seconds = time.monotonic() - self.started
         log.info("%s, in %.1f s", summary(self.archive), seconds)
         log.debug(
@@ -552,7 +556,8 @@ def _report(archive: Archive, were_pages: Container[str]) -> None:
             doubts += 1
             log.debug("%s", log_line(str(problem)))
     if doubts:
-        log.info("%s left open: `minutes check` lists what it found", _counted(doubts, "doubt"))
+        left_open = "%s left open: `minutes check` lists what it found"
+        log.info(left_open, _counted(doubts, "doubt"), extra=LASTING)
 
 
 def _report_left_out(configuration: Configuration) -> None:
@@ -563,8 +568,12 @@ def _report_left_out(configuration: Configuration) -> None:
         if paths:
             first = log_line(", ".join(paths[:_NAMED]))
             more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
-            log.info("No note, but %s: %s%s", _counted(len(paths), kind), first, more)
+            text = "No note, but %s: %s%s"
+            log.info(text, _counted(len(paths), kind), first, more, extra=LASTING)
 
+
+LASTING = {"lasting": True}
+"""Marks what is said of the notes, and so holds until they are changed."""
 
 _NAMED = 3
 """Of the files of a kind that are told in one line, so many by name."""
