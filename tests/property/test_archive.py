@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_minutes.core.archive import assemble, build
 from mkdocs_minutes.core.parse import parse
-from mkdocs_minutes.core.records import Archive, RawNote
+from mkdocs_minutes.core.records import Archive, RawNote, ThreadStatus
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 
@@ -96,6 +97,27 @@ def test_every_identifier_leads_to_its_entity(notes: list[RawNote]) -> None:
         for note_id, index in thread.actions:
             note = archive.notes[note_id]
             assert note.threads[note.facts.actions[index]] == thread.id
+
+
+@given(raw_notes())
+def test_every_action_is_in_one_thread_and_every_join_has_evidence(notes: list[RawNote]) -> None:
+    archive = built(notes)
+    sights = [sight for thread in archive.threads.values() for sight in thread.actions]
+    listed = [(n.id, at) for n in archive.notes.values() for at in range(len(n.facts.actions))]
+    assert sorted(sights) == sorted(listed)
+    for thread in archive.threads.values():
+        assert thread.status in get_args(ThreadStatus)
+        assert thread.since in archive.notes
+        assert len({note for note, _ in thread.actions}) == len(thread.actions)
+        assert {archive.notes[note].series for note, _ in thread.actions} == {thread.series}
+        actions = [archive.notes[note].facts.actions[at] for note, at in thread.actions]
+        for earlier, later in pairwise(actions):
+            assert set(_words(earlier.text)) & set(_words(later.text))
+        assert thread.told is None or thread.status == "done"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold()) or [text]
 
 
 @given(raw_notes())

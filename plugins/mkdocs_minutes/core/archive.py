@@ -43,7 +43,7 @@ from .resolve.projects import Attribution, Projects
 from .resolve.tables import Resolved, Tables, find_tables, resolve
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings
-from .threads import follow
+from .threads import Followed, action_list, follow
 
 
 def build(
@@ -91,8 +91,9 @@ def assemble_with_tables(
     named = {key: note.named for key, note in resolved.items()}
     attributions = {key: note.attributions for key, note in resolved.items()}
     notes = [archived(item, resolved[item.id]) for item in placed]
-    threads, notes = _threads(notes)
-    series = _series(series_names, notes, projects)
+    followed = _followed(notes)
+    threads, notes = _threads(followed, notes)
+    series = _series(series_names, notes, projects, followed)
     notes = _linked(notes, series)
     versions = _versions(notes, attributions, projects)
     archive = Archive(
@@ -142,25 +143,40 @@ def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
     )
 
 
-def _threads(
-    notes: list[ArchivedNote],
-) -> tuple[dict[ThreadId, ActionThread], list[ArchivedNote]]:
+def _followed(notes: Iterable[ArchivedNote]) -> dict[SeriesId, Followed]:
+    """The actions of each series, followed through its notes."""
     by_series: dict[SeriesId, list[ArchivedNote]] = defaultdict(list)
     for note in notes:
         by_series[note.series].append(note)
-    threads: list[ActionThread] = []
-    changed: dict[NoteId, ArchivedNote] = {}
-    for series in sorted(by_series):
-        found, followed = follow(series, by_series[series])
-        threads += found
-        changed |= {note.id: note for note in followed}
+    return {
+        series: follow(series, [action_list(note) for note in by_series[series]])
+        for series in sorted(by_series)
+    }
+
+
+def _threads(
+    followed: Mapping[SeriesId, Followed], notes: Sequence[ArchivedNote]
+) -> tuple[dict[ThreadId, ActionThread], list[ArchivedNote]]:
+    """All threads by their opening, and the notes with the thread of each action."""
     order = {note.id: place for place, note in enumerate(notes)}
+    threads = [thread for found in followed.values() for thread in found.threads]
     threads.sort(key=lambda thread: (order[thread.actions[0][0]], thread.actions[0][1], thread.id))
-    return {thread.id: thread for thread in threads}, [changed[note.id] for note in notes]
+    return {thread.id: thread for thread in threads}, [
+        _threaded(note, followed[note.series].of.get(note.id, ())) for note in notes
+    ]
+
+
+def _threaded(note: ArchivedNote, threads: Sequence[ThreadId]) -> ArchivedNote:
+    if not threads:
+        return note
+    return replace(note, threads=dict(zip(note.facts.actions, threads, strict=True)))
 
 
 def _series(
-    names: Mapping[SeriesId, SeriesName], notes: Sequence[ArchivedNote], projects: Projects
+    names: Mapping[SeriesId, SeriesName],
+    notes: Sequence[ArchivedNote],
+    projects: Projects,
+    followed: Mapping[SeriesId, Followed],
 ) -> dict[SeriesId, Series]:
     members: dict[SeriesId, list[NoteId]] = defaultdict(list)
     for note in notes:
@@ -175,6 +191,7 @@ def _series(
             project=projects.named(entry.project) if entry and entry.project else None,
             registered=entry is not None,
             aliases=entry.aliases if entry else (),
+            repeats=name.id in followed and followed[name.id].repeats,
         )
     return series
 

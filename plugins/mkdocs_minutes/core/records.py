@@ -79,8 +79,8 @@ QuestionKind = Literal["asked", "answered"]
 
 ActionStatus = Literal["open", "done", "dropped"]
 
-ThreadStatus = Literal["open", "done", "dropped", "gone"]
-"""`gone`: later notes of the series no longer list it, and no note says that it was done."""
+ThreadStatus = Literal["open", "done", "dropped", "silent"]
+"""`silent`: later notes of the series no longer list it, and no note says what came of it."""
 
 ProjectKind = Literal[
     "software", "service", "standard", "organisation", "experiment", "site", "other"
@@ -384,6 +384,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What a note says in prose to be done: `The probe` of `The probe is done`."""
+
+    text: str
+    span: Span
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """A reference to a ticket, issue or pull request; `url` is `""` where none can be told."""
 
@@ -445,6 +454,7 @@ class Facts:
     actions: tuple[Action, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     questions: tuple[Question, ...] = ()
+    reports: tuple[Report, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     metrics: tuple[Metric, ...] = ()
     sensitive: tuple[Sensitive, ...] = ()
@@ -630,7 +640,10 @@ class ThreadOwner:
 class ActionThread:
     """One action followed across the notes of a series, oldest sight first.
 
-    `actions` pairs each note with the index of the action in its `Facts.actions`.
+    `actions` pairs each note with the index of the action in its `Facts.actions`. `since` is the
+    note from which on the status holds: that which opened it, which said that it was done or
+    dropped, or which first listed actions without it. `told` is the note and line that report in
+    prose that it was done.
     """
 
     id: ThreadId
@@ -640,11 +653,16 @@ class ActionThread:
     status: ThreadStatus
     actions: tuple[tuple[NoteId, int], ...]
     due: date | None = None
+    since: NoteId = NoteId("")
+    told: tuple[NoteId, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A recurring meeting; `notes` run from the oldest to the newest."""
+    """A recurring meeting; `notes` run from the oldest to the newest.
+
+    `repeats` says whether its notes list open actions again until they are settled.
+    """
 
     id: SeriesId
     name: str
@@ -652,6 +670,7 @@ class Series:
     project: ProjectId | None = None
     registered: bool = False
     aliases: tuple[str, ...] = ()
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 
 from rapidfuzz import fuzz
 
+from .lexicon import pattern, words
 from .names import fold
 from .records import (
-    Action,
+    ActionStatus,
     ActionThread,
     ArchivedNote,
     NoteId,
-    Owner,
-    PersonId,
     SeriesId,
     ThreadId,
     ThreadOwner,
@@ -29,96 +29,294 @@ from .records import (
 ENOUGH = 78
 """Texts at least this similar (0 to 100) are one action, where owners and numbers agree."""
 
+A_NOTE_LESS = 2
+"""So much more alike two texts have to be for each list of actions between them without either."""
+
+OWNER_CAME, OWNER_CHANGED = 12, 18
+"""So much more alike they have to be where one of them names nobody, or both name others."""
+
+WORDS_OF_A_TASK = 5
+"""Words of a text that two people are not likely to have to do each."""
+
+REACH = 6
+"""Lists of actions after which an action with the same words begins another thread."""
+
+PATIENCE = 10
+"""Lists of actions for which one stays open in a series that does not repeat what is open."""
+
+REPORTED_WITHIN = 12
+"""Lists of actions after which a report of something done is about something else."""
+
 MOST_PAIRS = 40_000
 """Pairs of an action and a thread that are all held against each other."""
 
 RAREST_WORDS, NEAREST = 3, 8
 """Of more pairs: the words by which a thread is sought, and threads looked at before and behind."""
 
+FEWEST_REPEATED, SHARE_REPEATED = 2, 5
+"""A series repeats what is open where it does so with two actions, and with one of five."""
+
 _Described = tuple[frozenset[str], str, frozenset[str]]
 """An action's owners, words and numbers."""
 
 _NUMBERS = re.compile(r"[A-Z][A-Z0-9]+-\d+|#\d+|\d+(?:\.\d+)+")
 _WORDS = re.compile(r"[^\W_]+(?:[.#'-][^\W_]+)*")
+_CARRIED_ON = re.compile(rf"^{pattern('actions.carried_on')}\s")
+_VAGUE = words("states.vague")
+_LONG_ENOUGH = 4  # letters of a word that tells one action from another
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAction:
+    """An action as a note lists it: all that following it needs."""
+
+    text: str
+    line: int
+    owners: tuple[ThreadOwner, ...]
+    status: ActionStatus
+    due: date | None
+    tickets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionList:
+    """What following actions needs of a note: those it lists, and what it reports to be done.
+
+    A report is what is done, in the note's words, and its line.
+    """
+
+    note: NoteId
+    path: str
+    actions: tuple[ListedAction, ...]
+    reports: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The threads of a series, the thread of each action, and whether open actions are repeated.
+
+    `of` gives the threads of a note's actions in the order of the note.
+    """
+
+    threads: tuple[ActionThread, ...]
+    of: Mapping[NoteId, tuple[ThreadId, ...]]
+    repeats: bool
 
 
 @dataclass(slots=True)
 class _Open:
-    """A thread under way: its sights so far, and what the latest of them says."""
+    """A thread under way: its sights so far, and what the latest of them says.
+
+    `turn` numbers the lists of actions of the series; the latest that holds it is meant.
+    """
 
     id: ThreadId
     owners: frozenset[str]
     words: str
     numbers: frozenset[str]
-    seen: int
+    turn: int
     sights: list[tuple[NoteId, int]] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
-    named: dict[str, ThreadOwner] = field(default_factory=dict)
+    actions: list[ListedAction] = field(default_factory=list)
+    told: tuple[NoteId, int] | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the notes say what came of it."""
+        return self.told is not None or self.actions[-1].status != "open"
 
 
-def follow(
-    series: SeriesId, notes: Sequence[ArchivedNote]
-) -> tuple[tuple[ActionThread, ...], tuple[ArchivedNote, ...]]:
-    """The threads of a series, and its notes with the thread of each action.
+def action_list(note: ArchivedNote) -> ActionList:
+    """What following actions needs of a note."""
+    tickets = note.facts.tickets if note.facts.actions else ()
+    return ActionList(
+        note.id,
+        note.note.path,
+        tuple(
+            ListedAction(
+                action.text,
+                action.line,
+                tuple(ThreadOwner(one.name, note.persons.get(one)) for one in action.owners),
+                action.status,
+                action.due,
+                tuple(
+                    dict.fromkeys(
+                        ticket.id
+                        for ticket in tickets
+                        if action.span.start <= ticket.span.start < action.span.end
+                    )
+                ),
+            )
+            for action in note.facts.actions
+        ),
+        tuple((report.text, report.line) for report in note.facts.reports),
+    )
 
-    `notes` run from the oldest to the newest. An action carries on a thread where the note before
-    holds one with the same owners and a similar text; tickets and version numbers must not differ.
-    A thread that the newest note no longer lists is gone, unless its last sight was done or
-    dropped.
+
+def follow(series: SeriesId, lists: Sequence[ActionList]) -> Followed:
+    """The threads of a series, from what its notes list, the oldest first.
+
+    An action carries on a thread that has the same owners and a similar text, the more alike the
+    longer it was not listed; tickets and version numbers must not differ. An action on one ticket
+    carries on what the same owners had to do on that ticket alone, and in the same words what
+    others had. A note that lists no action is silent about all and ends nothing.
+
+    A thread is done or dropped where its last sight or a later report says so. Where the series
+    repeats what is open, one that the newest list lacks is silent; else it is so after `PATIENCE`
+    lists.
     """
-    threads: list[_Open] = []
-    current: list[_Open] = []
-    taken: set[ThreadId] = set()
-    tried: Counter[str] = Counter()
-    changed: list[ArchivedNote] = []
-    for place, note in enumerate(notes):
-        actions = note.facts.actions
-        described = [_describe(action, note.persons) for action in actions]
-        carried: dict[Action, ThreadId] = {}
-        pairs = _pair(described, current)
-        current = []
-        for index, action in enumerate(actions):
+    path = _Path(series)
+    for note in lists:
+        path.hear(note)
+        path.take(note)
+    repeats = path.repeats()
+    turns = path.turns
+    return Followed(
+        tuple(_closed(thread, series, turns, repeats=repeats) for thread in path.threads),
+        path.of,
+        repeats,
+    )
+
+
+class _Path:
+    """The threads of a series while its notes are walked through."""
+
+    def __init__(self, series: SeriesId) -> None:
+        self.threads: list[_Open] = []
+        self.of: dict[NoteId, tuple[ThreadId, ...]] = {}
+        self.turns: list[NoteId] = []
+        self._series = series
+        self._recent: list[_Open] = []
+        self._by_ticket: dict[str, _Open] = {}
+        self._taken: set[ThreadId] = set()
+        self._tried: Counter[str] = Counter()
+
+    def repeats(self) -> bool:
+        """Whether the series lists open actions again, by those that it could have."""
+        last = len(self.turns) - 1
+        once = sum(
+            len(thread.sights) == 1 and thread.turn < last and not thread.settled
+            for thread in self.threads
+        )
+        again = sum(len(thread.sights) > 1 for thread in self.threads)
+        return again >= FEWEST_REPEATED and again * SHARE_REPEATED >= once + again
+
+    def hear(self, note: ActionList) -> None:
+        """Settle the open threads of which a note reports that they are done."""
+        if not note.reports:
+            return
+        turn = len(self.turns)
+        waiting = [t for t in self._waiting(turn) if not t.settled]
+        holders: dict[str, list[_Open]] = defaultdict(list)
+        for thread in waiting:
+            for word in set(thread.words.split()):
+                holders[word].append(thread)
+        listed = {" ".join(_words(action.text)) for action in note.actions}
+        for text, line in note.reports:
+            done = _reported(text, holders)
+            if done and done.words not in listed:
+                done.told = (note.note, line)
+
+    def take(self, note: ActionList) -> None:
+        """Join the actions of a note to their threads, and begin those of the others."""
+        if not note.actions:
+            return
+        turn = len(self.turns)
+        self.turns.append(note.note)
+        self._recent = [thread for thread in self._recent if turn - thread.turn <= REACH]
+        described = [_describe(action) for action in note.actions]
+        pairs = self._pair(note.actions, described, turn)
+        threads = []
+        for index, action in enumerate(note.actions):
+            thread = pairs[index] if index in pairs else self._begin(note.note, action, turn)
             owners, words, numbers = described[index]
-            thread = pairs.get(index)
-            if thread is None:
-                thread_id = _thread_id(series, note.id, action, taken, tried)
-                thread = _Open(thread_id, owners, words, numbers, place)
-                threads.append(thread)
             thread.owners, thread.words, thread.numbers = owners or thread.owners, words, numbers
-            thread.seen = place
-            thread.sights.append((note.id, index))
+            thread.turn, thread.told = turn, None
+            thread.sights.append((note.note, index))
             thread.actions.append(action)
-            for owner in action.owners:
-                who = ThreadOwner(owner.name, note.persons.get(owner))
-                thread.named[fold(owner.name)] = who
-            carried[action] = thread.id
-            current.append(thread)
-        changed.append(replace(note, threads=carried) if carried else note)
-    newest = len(notes) - 1
-    return tuple(_closed(thread, series, newest) for thread in threads), tuple(changed)
+            threads.append(thread)
+            if ticket := _one_ticket(action):
+                self._by_ticket[ticket] = thread
+        # Those of this note lie where it lists them, which their nearness is measured by.
+        here = set(map(id, threads))
+        self._recent = [*threads, *(one for one in self._recent if id(one) not in here)]
+        self.of[note.note] = tuple(thread.id for thread in threads)
+
+    def _waiting(self, turn: int) -> Iterable[_Open]:
+        """Threads that a report can be about."""
+        for thread in reversed(self.threads):
+            if turn - thread.turn <= REPORTED_WITHIN:
+                yield thread
+            elif turn - thread.turn > 4 * REPORTED_WITHIN:
+                return
+
+    def _begin(self, note: NoteId, action: ListedAction, turn: int) -> _Open:
+        thread_id = _thread_id(self._series, note, action, self._taken, self._tried)
+        thread = _Open(thread_id, frozenset(), "", frozenset(), turn)
+        self.threads.append(thread)
+        return thread
+
+    def _pair(
+        self, actions: Sequence[ListedAction], described: Sequence[_Described], turn: int
+    ) -> dict[int, _Open]:
+        """The thread that each action carries on: the best pairs first, each once."""
+        scored = []
+        for index, number in _candidates(described, self._recent):
+            thread = self._recent[number]
+            gap = turn - thread.turn - 1
+            on = _one_ticket(actions[index])
+            same = bool(on) and thread.actions[-1].tickets == (on,)
+            score = _similarity(*described[index], thread, on_one_ticket=same)
+            again = gap > 0 and thread.settled
+            if score >= ENOUGH + A_NOTE_LESS * gap and not again:
+                scored.append((-score, abs(index - number), index, number, thread))
+        pairs: dict[int, _Open] = {}
+        used: set[ThreadId] = set()
+        best = [entry[2::2] for entry in sorted(scored, key=lambda entry: entry[:4])]
+        for index, thread in (*best, *self._on_tickets(actions, described)):
+            if index not in pairs and thread.id not in used:
+                pairs[index] = thread
+                used.add(thread.id)
+        return pairs
+
+    def _on_tickets(
+        self, actions: Sequence[ListedAction], described: Sequence[_Described]
+    ) -> Iterator[tuple[int, _Open]]:
+        """Actions on one ticket, with what the same owners last had to do on that alone."""
+        for index, (action, (owners, _, _)) in enumerate(zip(actions, described, strict=True)):
+            held = self._by_ticket.get(_one_ticket(action))
+            if held is None or held.settled or held.actions[-1].tickets != action.tickets:
+                continue
+            if owners & held.owners or not (owners and held.owners):
+                yield index, held
 
 
-def _describe(action: Action, persons: Mapping[Owner, PersonId]) -> _Described:
-    owners = frozenset(persons.get(owner) or fold(owner.name) for owner in action.owners)
-    words = " ".join(_WORDS.findall(action.text.casefold()))
+def _one_ticket(action: ListedAction) -> str:
+    """The ticket that an action is about, `""` where it is about none or several."""
+    return action.tickets[0] if len(action.tickets) == 1 else ""
+
+
+def _reported(text: str, holders: Mapping[str, Sequence[_Open]]) -> _Open | None:
+    """The one open thread in whose text all telling words of a report stand; else `None`."""
+    telling = {w for w in _words(text) if len(w) >= _LONG_ENOUGH or w[-1].isdigit()}
+    numbers = frozenset(_NUMBERS.findall(text))
+    if telling <= _VAGUE:
+        return None
+    found = {
+        id(thread): thread
+        for thread in holders.get(min(telling), ())
+        if telling <= set(thread.words.split()) and numbers <= thread.numbers
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold())
+
+
+def _describe(action: ListedAction) -> _Described:
+    owners = frozenset(owner.person or fold(owner.name) for owner in action.owners)
+    words = _CARRIED_ON.sub("", " ".join(_words(action.text)))
     return owners, words, frozenset(_NUMBERS.findall(action.text))
-
-
-def _pair(described: Sequence[_Described], current: Sequence[_Open]) -> dict[int, _Open]:
-    """The thread that each action carries on: the best pairs first, each once."""
-    scored = []
-    for index, number in _candidates(described, current):
-        thread = current[number]
-        score = _similarity(*described[index], thread)
-        if score >= ENOUGH:
-            scored.append((-score, abs(index - number), index, number, thread))
-    pairs: dict[int, _Open] = {}
-    used: set[int] = set()
-    for _, _, index, number, thread in sorted(scored, key=lambda entry: entry[:4]):
-        if index not in pairs and number not in used:
-            pairs[index] = thread
-            used.add(number)
-    return pairs
 
 
 def _candidates(
@@ -151,11 +349,17 @@ def _sharing(index: int, words: str, holders: Mapping[str, list[int]]) -> set[in
 
 
 def _similarity(
-    owners: frozenset[str], words: str, numbers: frozenset[str], thread: _Open
+    owners: frozenset[str],
+    words: str,
+    numbers: frozenset[str],
+    thread: _Open,
+    *,
+    on_one_ticket: bool = False,
 ) -> float:
-    """How alike an action and a thread are, 0 where owners or numbers exclude each other."""
-    if owners != thread.owners and not (owners & thread.owners):
-        return 0.0
+    """How alike an action and a thread are, 0 where owners or numbers exclude each other.
+
+    Other owners have taken it over where the words are the same, or nearly so and on one ticket.
+    """
     if numbers and thread.numbers and not (numbers & thread.numbers):
         return 0.0
     score = max(fuzz.ratio(words, thread.words), fuzz.token_sort_ratio(words, thread.words))
@@ -164,11 +368,16 @@ def _similarity(
         score = max(score, 90.0)
     if numbers & thread.numbers and score >= ENOUGH - 20:
         score += 12
-    return score
+    if owners == thread.owners or owners & thread.owners or on_one_ticket:
+        return score
+    if not (owners and thread.owners):
+        return score - OWNER_CAME if score >= ENOUGH + OWNER_CAME else 0.0
+    same = len(shorter.split()) >= WORDS_OF_A_TASK and score >= ENOUGH + OWNER_CHANGED
+    return score - OWNER_CHANGED if same else 0.0
 
 
 def _thread_id(
-    series: SeriesId, note: NoteId, action: Action, taken: set[ThreadId], tried: Counter[str]
+    series: SeriesId, note: NoteId, action: ListedAction, taken: set[ThreadId], tried: Counter[str]
 ) -> ThreadId:
     """An identifier that is not `taken`; `tried` counts those that an equal action had before."""
     owners = ",".join(owner.name for owner in action.owners)
@@ -182,21 +391,39 @@ def _thread_id(
             return thread
 
 
-def _closed(thread: _Open, series: SeriesId, newest: int) -> ActionThread:
+def _closed(
+    thread: _Open, series: SeriesId, turns: Sequence[NoteId], *, repeats: bool
+) -> ActionThread:
     last = thread.actions[-1]
     due = next((action.due for action in reversed(thread.actions) if action.due), None)
+    owners = {fold(owner.name): owner for action in thread.actions for owner in action.owners}
+    status, since = _standing(thread, turns, repeats=repeats)
     return ActionThread(
         id=thread.id,
         series=series,
         text=last.text,
-        owners=tuple(thread.named.values()),
-        status=_status(last, gone=thread.seen < newest),
+        owners=tuple(owners.values()),
+        status=status,
         actions=tuple(thread.sights),
         due=due,
+        since=since,
+        told=thread.told,
     )
 
 
-def _status(last: Action, *, gone: bool) -> ThreadStatus:
-    if last.status != "open":
-        return last.status
-    return "gone" if gone else "open"
+def _standing(
+    thread: _Open, turns: Sequence[NoteId], *, repeats: bool
+) -> tuple[ThreadStatus, NoteId]:
+    """What is known of a thread in the end, and the note from which on that holds."""
+    if thread.told:
+        return "done", thread.told[0]
+    last = thread.actions[-1].status
+    if last != "open":
+        settled = [at for at, action in enumerate(thread.actions) if action.status != "open"]
+        while len(settled) > 1 and settled[-1] == settled[-2] + 1:
+            settled.pop()  # said again by the notes behind the first that said so
+        return last, thread.sights[settled[-1]][0]
+    missed = len(turns) - 1 - thread.turn
+    if missed and (repeats or missed > PATIENCE):
+        return "silent", turns[thread.turn + 1]
+    return "open", thread.sights[0][0]

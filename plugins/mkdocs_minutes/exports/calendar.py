@@ -16,7 +16,7 @@ from .feed import Web
 
 _STATUS: Mapping[ThreadStatus, str] = {
     "open": "NEEDS-ACTION",
-    "gone": "NEEDS-ACTION",
+    "silent": "NEEDS-ACTION",
     "done": "COMPLETED",
     "dropped": "CANCELLED",
 }

@@ -182,9 +182,9 @@ TABLES = (
     Table(
         "thread",
         "id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, text TEXT NOT NULL,"
-        " status TEXT NOT NULL, due TEXT",
+        " status TEXT NOT NULL, since TEXT REFERENCES note, due TEXT",
         lambda archive: (
-            (item.id, item.series, item.text, item.status, _iso(item.due))
+            (item.id, item.series, item.text, item.status, item.since or None, _iso(item.due))
             for item in archive.threads.values()
         ),
     ),

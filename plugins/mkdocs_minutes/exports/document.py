@@ -86,6 +86,7 @@ def _series(series: Series) -> Value:
         "name": series.name,
         "notes": list(series.notes),
         "project": series.project,
+        "repeats_actions": series.repeats,
     }
 
 
@@ -156,6 +157,8 @@ def _thread(archive: Archive, thread: ActionThread) -> Value:
         "text": thread.text,
         "owners": [{"written": owner.name, "person": owner.person} for owner in thread.owners],
         "status": thread.status,
+        "since": thread.since,
+        "told": {"note": thread.told[0], "line": thread.told[1]} if thread.told else None,
         "due": thread.due.isoformat() if thread.due else None,
         "actions": [
             {"note": note, "line": archive.notes[note].facts.actions[index].line}

@@ -8,6 +8,7 @@ from ..core.records import Archive, ArchivedNote, Facts, Note, ParsedNote
 from ..core.resolve.addresses import Placed
 from ..core.resolve.lookups import questions
 from ..core.resolve.tables import Tables
+from ..core.threads import ActionList, action_list
 from .dependencies import asked_text
 from .tally import Tally, tally
 
@@ -18,8 +19,8 @@ class Basis:
 
     `context` is a key of all but the notes: the settings, the registry, the code. `files` holds the
     key of what each note holds, by path. `placed` are the notes by path, the oldest first, without
-    what does not decide their places. `series` are the notes of each series, in their order, each
-    with whether one of its actions carries on a thread of the note before.
+    what does not decide their places. `series` are the lists of actions of each series, in the
+    order of its notes.
     """
 
     context: str
@@ -27,7 +28,7 @@ class Basis:
     tables: Tables
     tally: Tally
     placed: dict[str, Placed]
-    series: dict[str, list[tuple[str, bool]]]
+    series: dict[str, list[ActionList]]
 
 
 def basis_of(
@@ -38,8 +39,6 @@ def basis_of(
     What the tables hold of single notes is left out. The notes are numbered as the tally does.
     """
     notes = archive.notes.values()
-    paths = {key: note.note.path for key, note in archive.notes.items()}
-    carrying = {note for thread in archive.threads.values() for note, _ in thread.actions[1:]}
     basis = Basis(
         context,
         files,
@@ -47,7 +46,7 @@ def basis_of(
         tally(notes),
         {note.note.path: replace(placed(note), parsed=header(note.note)) for note in notes},
         {
-            key: [(paths[note], note in carrying) for note in series.notes]
+            key: [action_list(archive.notes[note]) for note in series.notes]
             for key, series in archive.series.items()
         },
     )

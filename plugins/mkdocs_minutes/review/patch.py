@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from mmap import mmap
 from typing import TypeVar
 
-from ..core.records import ArchivedNote, PersonId, Problem, VersionId
+from ..core.records import PersonId, Problem, VersionId
 from ..core.registry import Registry
 from ..core.resolve.problems import note_problems, typos
 from ..core.settings import Settings
@@ -25,7 +25,7 @@ from .rethread import Threads
 from .snapshot import Entity, NoteSnapshot, Snapshot, hash_of, pack, unpack
 from .standing import Standing, implied
 from .tally import Tally, keys_of
-from .touched import Read, State, Touched, parsed, touched
+from .touched import Read, State, Touched, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,6 @@ class _Patch:
     ) -> None:
         self._base = kept.snapshot
         self._edit = edit
-        self._before = before
         self._registry = registry
         self._settings = settings
         self._series = kept.basis.series
@@ -111,36 +110,13 @@ class _Patch:
         )
 
     def _threads_follow(self) -> bool:
-        """Whether the threads around the touched notes could be followed again."""
-        threads = Threads(self._series, self._entities, self._read_others)
-        threads.know(self._old.values())
-        stay = {path for path in self._old.keys() & self._new.keys() if self._stays(path)}
-        rank = self._now.rank
-        return (
-            all(threads.remove(note) for path, note in self._old.items() if path not in stay)
-            and all(threads.replace(self._old[path], self._new[path]) for path in stay)
-            and all(
-                threads.insert(note, rank) for path, note in self._new.items() if path not in stay
-            )
-        )
-
-    def _stays(self, path: str) -> bool:
-        """Whether a note keeps its place among those of its series."""
-        was, now = self._old[path], self._new[path]
-        return (was.id, was.series, was.note.date) == (now.id, now.series, now.note.date)
-
-    def _read_others(self, paths: Iterable[str]) -> Mapping[str, ArchivedNote]:
-        """Notes that the edit does not touch, read now as before.
-
-        Those that the archive puts on another day than they state are left out.
-        """
-        found = parsed(self._before(frozenset(paths)), self._settings) if paths else {}
-        placed, read = self._edit.now.placed, self._edit.now.read
-        return {
-            path: read(one)
-            for path, one in (found or {}).items()
-            if one.note.date == placed[path].parsed.note.date
-        }
+        """Whether the threads of the touched series could be followed again."""
+        threads = Threads(self._series)
+        for note in self._old.values():
+            threads.remove(note)
+        for note in self._new.values():
+            threads.insert(note, self._now.rank)
+        return threads.follow(self._entities)
 
     def _entities_follow(self) -> None:
         for key in self._touched:

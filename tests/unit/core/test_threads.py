@@ -11,6 +11,7 @@ from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.similar import slips
+from mkdocs_minutes.core.threads import PATIENCE
 
 
 def archive(*bodies: str) -> Archive:
@@ -35,19 +36,87 @@ def threads(*bodies: str) -> list[tuple[str, int]]:
         ("AI (Ann): grease the axle", "AI (Ann): sweep the floor", False),
         ("AI (Ann): release wheel 1.2.0", "AI (Ann): release wheel 1.3.0", False),
         ("AI (Ann): look at MILL-7", "AI (Ann): look at MILL-8", False),
+        ("AI (Ann): order new cogs (MILL-7)", "AI (Ann): fit what came for MILL-7", True),
+        ("AI (Ann): order new cogs (MILL-7)", "AI (Bob): fit what came for MILL-7", False),
+        ("AI (Ann): order new cogs (MILL-7)", "AI (Bob): order new cogs (MILL-7)", True),
+        ("AI (Ann): order MILL-7, MILL-8", "AI (Ann): fit what came for MILL-7", False),
+        (
+            "AI (Ann): oil the gate and both its hinges",
+            "AI (Bob): oil the gate and both its hinges",
+            True,
+        ),
+        ("AI: oil the gate and hinges", "AI (Bob): oil the gate and hinges", True),
+        ("AI (Ann): oil the gate", "AI (Ann): continue to oil the gate", True),
         ("AI (Ann): various tickets", "AI (Ann): various tickets, and one for the wheel", False),
         ("AI (Ann): write about the wheel", "AI (Ann): write about the wheel, again", True),
     ],
 )
 def test_one_action_or_two(first: str, second: str, same: bool) -> None:
     assert threads(f"- {first}", f"- {second}") == (
-        [("open", 2)] if same else [("gone", 1), ("open", 1)]
+        [("open", 2)] if same else [("open", 1), ("open", 1)]
     )
 
 
-def test_a_thread_ends_where_a_note_no_longer_lists_it() -> None:
-    axle = "- AI (Ann): grease the axle"
-    assert threads(axle, "- nothing", axle) == [("gone", 1), ("open", 1)]
+AXLE, SAIL, HINGE, FLOOR = (
+    f"- AI (Ann): {task}"
+    for task in ("grease the axle", "mend the sail", "oil it", "sweep the hall")
+)
+
+
+def test_what_a_series_repeats_is_silent_where_it_is_no_longer_listed() -> None:
+    found = archive(f"{AXLE}\n{SAIL}\n{HINGE}", f"{AXLE}\n{SAIL}", SAIL)
+    assert [series.repeats for series in found.series.values()] == [True]
+    axle, sail, hinge = found.threads.values()
+    days = [note.rpartition("-")[2] for note in (axle.since, sail.since, hinge.since)]
+    assert [axle.status, sail.status, hinge.status] == ["silent", "open", "silent"]
+    assert days == ["03", "01", "02"]
+
+
+def test_what_a_series_never_repeats_stays_open_for_a_while() -> None:
+    each_day = [f"- AI (Bo): {letter * 6} the {letter * 9}" for letter in "abcdefghijklmnop"]
+    statuses = [status for status, _ in threads(*each_day)]
+    assert statuses == ["silent"] * (15 - PATIENCE) + ["open"] * (PATIENCE + 1)
+
+
+def test_a_silent_note_splits_no_thread_and_ends_none() -> None:
+    both = f"{AXLE}\n{SAIL}"
+    assert threads(both, both, "Cancelled.", both, "Nobody came.") == [("open", 3), ("open", 3)]
+    assert threads(both, both, FLOOR, AXLE)[0] == ("open", 3)
+
+
+@pytest.mark.parametrize(
+    ("report", "status"),
+    [
+        ("The axle is done.", "done"),
+        ("Bo: we met, and the axle has been fixed, at last", "done"),
+        ("Ann finished the axle and left.", "done"),
+        ("Axle: done", "done"),
+        ("Die Axle ist erledigt.", "done"),
+        ("The axle is not done.", "open"),
+        ("The axle is almost done.", "open"),
+        ("When the axle is done, we grind.", "open"),
+        ("Is the axle done?", "open"),
+        ("The axle will be done.", "open"),
+        ("Everything is done.", "open"),
+        ("The axle of the cart is done.", "open"),
+        ("- AI (Ann): grease the axle\n\nThe axle is done.", "open"),
+    ],
+)
+def test_a_later_note_can_report_in_prose_that_an_action_is_done(report: str, status: str) -> None:
+    (thread,) = archive(f"{AXLE}", report).threads.values()
+    assert thread.status == status
+    assert bool(thread.told) == (status == "done")
+
+
+def test_a_report_that_fits_two_actions_settles_none() -> None:
+    assert threads(f"{AXLE}\n- AI (Bo): paint the axle", "The axle is done.") == [
+        ("open", 1),
+        ("open", 1),
+    ]
+
+
+def test_what_is_done_and_to_do_again_later_is_another_thread() -> None:
+    assert threads(AXLE, f"{AXLE} [DONE]", FLOOR, AXLE) == [("done", 2), ("open", 1), ("open", 1)]
 
 
 def test_a_thread_keeps_its_address_when_later_notes_follow() -> None:

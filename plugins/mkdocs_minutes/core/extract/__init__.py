@@ -17,6 +17,7 @@ from .outcomes import nearly_outcomes, outcomes
 from .people import person_names
 from .questions import RULES as QUESTIONS
 from .questions import questions
+from .reports import reports
 from .sensitive import sensitive
 from .tickets import RULES as TICKETS
 from .tickets import tickets
@@ -50,6 +51,7 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
         actions=to_do,
         outcomes=tuple(outcome for outcome in concluded if outcome.line not in promised),
         questions=questions(note),
+        reports=reports(note, frozenset(action.line - 1 for action in to_do)),
         tickets=tickets(note, settings),
         metrics=metrics(note),
         sensitive=sensitive(removed),

@@ -1,0 +1,59 @@
+"""What a note reports in prose to be done, so that the action it settles can be found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lexicon import pattern, stems
+from ..records import Note, Report, Span
+from .scan import lines_with
+
+# `The probe is done`, `Probe: done`: what is done stands before the words that say so.
+_SAID_OF = re.compile(
+    rf"(?P<what>[^.;:!?,\n]{{3,120}}?)"
+    rf"(?:\s+{pattern('states.reported')}\b|\s?[:–—-]\s+[*_]{{0,2}}{pattern('states.done')}\b)"
+    rf"(?=[\s\W]*(?:[.;,!()\n]|$|\b{pattern('joiners')}\b))",
+    re.IGNORECASE | re.VERBOSE,
+)
+# `Ann finished the probe`: it stands behind them.
+_FINISHED = re.compile(
+    rf"\b{pattern('states.finished')}\s+(?P<what>[^.;:!?,\n]{{3,120}}?)"
+    rf"(?=\s+{pattern('joiners')}\b|[.;:!,\n]|$)",
+    re.IGNORECASE | re.VERBOSE,
+)
+# `when the probe is done`, `the probe will be finished`, `almost done`: nothing is done yet.
+_NOT_YET = re.compile(rf"\b{pattern('states.unsettled')}\b", re.IGNORECASE | re.VERBOSE)
+_KINDS = ("bullet", "text")
+
+
+def reports(note: Note, actions: frozenset[int]) -> tuple[Report, ...]:
+    """What the note says to be done, in the order of the text.
+
+    `actions` are the indexes of lines that hold actions, which say of themselves what they are. A
+    plan, a condition, a question and a negation report nothing.
+    """
+    return tuple(
+        found
+        for index in lines_with(note, stems("states.reported", "states.finished", "states.done"))
+        if index not in actions and note.lines[index].kind in _KINDS
+        for found in _reported(note, index)
+    )
+
+
+def _reported(note: Note, index: int) -> Iterator[Report]:
+    line = note.lines[index]
+    for match in (
+        *_SAID_OF.finditer(note.text, line.content.start, line.content.end),
+        *_FINISHED.finditer(note.text, line.content.start, line.content.end),
+    ):
+        sentence = note.text[_sentence_start(note.text, line.content.start, match.start()) :]
+        sentence = re.split(r"[.;!](?=\s|$)|\n", sentence, maxsplit=1)[0]
+        if "?" not in sentence and not _NOT_YET.search(sentence):
+            span = Span(*match.span("what"))
+            yield Report(note.quote(span).strip(), span, line.number)
+
+
+def _sentence_start(text: str, floor: int, at: int) -> int:
+    ends = [m.end() for m in re.finditer(r"[.;!?]\s", text[floor:at])]
+    return floor + (ends[-1] if ends else 0)
