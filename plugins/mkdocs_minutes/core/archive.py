@@ -35,11 +35,12 @@ from .records import (
 from .registry import Registry
 from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
+from .resolve.attribution import Attribution
 from .resolve.census import take_census
 from .resolve.mentions import Named, names_to_find
 from .resolve.people import People, Sighting
 from .resolve.problems import archive_problems
-from .resolve.projects import Attribution, Projects
+from .resolve.projects import Projects
 from .resolve.tables import Resolved, Tables, find_tables, resolve
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings

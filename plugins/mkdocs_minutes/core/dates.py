@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from urllib.parse import unquote
@@ -133,36 +133,56 @@ def written_dates(text: str, order: DateOrder | None = None) -> Iterator[Written
 
 
 def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | None:
+    found = next(read for group, read in _FORMS if match[group])(match, order)
+    valid = tuple(r for r in dict.fromkeys(found.readings) if _date(found.year or 2000, *r))
+    return replace(found, readings=valid) if valid else None
+
+
+def _year_first(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     got = match.group
-    year, start = 0, match.start()
-    shows: DateOrder | None = None
-    until: tuple[int, int] | None = None
-    readings: tuple[tuple[int, int], ...]
-    if got("y3"):
-        month = int(got("m3") or got("m5") or got("m7") or 0) or _month(got("m4"))
-        day = int(got("d3") or got("d4") or got("d5") or got("d7"))
-        year, readings = int(got("y3")), ((month, day),)
-    elif got("m1"):
-        # What falls is no range but the number of a meeting and its day: `7 - 4 March`.
-        first = "last" if got("last") and int(got("last")) <= int(got("d1")) else "d1"
-        start = match.start(first)
-        joined = got("joint") != "-" or match.string[match.start("m1") - 1] == "-"
-        year = _full(got("y1") or got("mailed") or (got("short1") if joined else None))
-        readings = ((_month(got("m1")), int(got(first))),)
-        until = _until(got("lastm1") or got("m1"), got("last1") or got("last"))
-    elif got("m2"):
-        year = _full(got("y2") or got("short2"))
-        readings = ((_month(got("m2")), int(got("d2"))),)
-        until = _until(got("lastm2") or got("m2"), got("last2"))
-    elif got("y8"):
-        year, readings = int(got("y8")), ((int(got("m8")), int(got("d8"))),)
-    else:
-        year = _full(got("y5") or got("y6") or got("y7"))
-        first_number, second = int(got("n1")), int(got("n2") or got("n3") or got("n4"))
-        readings = _either_way(first_number, second, order, points=got("n3") is not None)
-        shows = _shown(first_number, second)
-    valid = tuple(r for r in dict.fromkeys(readings) if _date(year or 2000, *r))
-    return WrittenDate(start, match.end(), year, valid, until, shows) if valid else None
+    month = int(got("m3") or got("m5") or got("m7") or 0) or _month(got("m4"))
+    day = int(got("d3") or got("d4") or got("d5") or got("d7"))
+    return WrittenDate(*match.span(), int(got("y3")), ((month, day),))
+
+
+def _day_month(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
+    got = match.group
+    # What falls is no range but the number of a meeting and its day: `7 - 4 March`.
+    first = "last" if got("last") and int(got("last")) <= int(got("d1")) else "d1"
+    joined = got("joint") != "-" or match.string[match.start("m1") - 1] == "-"
+    year = _full(got("y1") or got("mailed") or (got("short1") if joined else None))
+    until = _until(got("lastm1") or got("m1"), got("last1") or got("last"))
+    readings = ((_month(got("m1")), int(got(first))),)
+    return WrittenDate(match.start(first), match.end(), year, readings, until)
+
+
+def _month_day(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
+    got = match.group
+    until = _until(got("lastm2") or got("m2"), got("last2"))
+    readings = ((_month(got("m2")), int(got("d2"))),)
+    return WrittenDate(*match.span(), _full(got("y2") or got("short2")), readings, until)
+
+
+def _numeric(match: re.Match[str], order: DateOrder | None) -> WrittenDate:
+    got = match.group
+    first, second = int(got("n1")), int(got("n2") or got("n3") or got("n4"))
+    readings = _either_way(first, second, order, points=got("n3") is not None)
+    year = _full(got("y5") or got("y6") or got("y7"))
+    return WrittenDate(*match.span(), year, readings, shows=_shown(first, second))
+
+
+def _compact(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
+    return WrittenDate(*match.span(), int(match["y8"]), ((int(match["m8"]), int(match["d8"])),))
+
+
+_FORMS: tuple[tuple[str, Callable[[re.Match[str], DateOrder | None], WrittenDate]], ...] = (
+    ("y3", _year_first),
+    ("m1", _day_month),
+    ("m2", _month_day),
+    ("n1", _numeric),
+    ("y8", _compact),
+)
+"""The forms of a written date, each with a group that only it has."""
 
 
 def _until(month: str, day: str | None) -> tuple[int, int] | None:
@@ -280,18 +300,22 @@ def _in_numbers(stem: str, year: int, order: DateOrder | None) -> WrittenDate | 
     match = _NAME_NUMBERS.search(stem)
     if match is None:
         return None
-    got = match.group
-    first, second, last = (got(k) or got(f"{k}6") or got(f"{k}8") for k in "abc")
+    first, second, last = (match[k] or match[f"{k}6"] or match[f"{k}8"] for k in "abc")
     end = _near(last, year) if len(last) == 2 else int(last)
+    start = _near(first, year) if match["a6"] else 0
     # In a file's name points tell nothing of the order.
     pairs = _either_way(int(first), int(second), order, points=False) if end else ()
     shows = _shown(int(first), int(second)) if end else None
-    start = _near(first, year) if got("a6") else 0
-    if start and (not end or start == year):
-        pairs += ((int(second), int(last)),)
-        end = end or start
-    valid = tuple(pair for pair in dict.fromkeys(pairs) if end and _date(end, *pair))
-    return WrittenDate(0, len(stem), end, valid, shows=shows) if valid else None
+    if start and end in (0, start):
+        pairs, end = (*pairs, (int(second), int(last))), start
+    return _in_name(stem, end, pairs, shows)
+
+
+def _in_name(
+    stem: str, year: int, pairs: tuple[tuple[int, int], ...], shows: DateOrder | None
+) -> WrittenDate | None:
+    valid = tuple(pair for pair in dict.fromkeys(pairs) if _date(year, *pair))
+    return WrittenDate(0, len(stem), year, valid, shows=shows) if valid else None
 
 
 def _near(short: str, year: int) -> int:

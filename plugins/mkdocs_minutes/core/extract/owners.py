@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 
 from ..lexicon import pattern, words
 from ..records import Attendee, Note, Owner, Span
@@ -172,10 +171,10 @@ _LINKED = re.compile(r"\[(?P<names>[^\[\]\n]{2,60})\]\([^()\n]{0,200}\)(?:\s*\\?
 # `ann(7/30): do`: a chat name, and when it is due.
 _NICK_AND_DAY = re.compile(r"(?P<names>@?[a-z][\w.-]{1,20}) ?\([^()\n]{0,12}\d[^()\n]{0,12}\):\s+")
 # Not `@org/team`, which is nobody in person.
-_HANDLES = re.compile(r"(?:@[\w-]+(?![\w/-])[\s,:]*(?:and\s|&\s)?)+")
+_HANDLES = re.compile(r"(?P<names>(?:@[\w-]+(?![\w/-])[\s,:]*(?:and\s|&\s)?)+)")
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
 # `AB, check it`.
-_INITIALS_AND_COMMA = re.compile(r"([A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3})*),\s+(?=[a-z])")
+_INITIALS_AND_COMMA = re.compile(r"(?P<names>[A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3})*),\s+(?=[a-z])")
 # `Ann continue the work`, `Ann and Carl compare them`: only where the note knows everyone named.
 _ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
 _KNOWN_FIRST = re.compile(rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+(?=[a-z]{{3}})")
@@ -229,77 +228,165 @@ def split_owners(
     """
     while start < end and text[start] in " \t\xa0":
         start += 1
-    leading = _leading(text, start, end, known, nick=nick, told=told)
-    return next(chain(leading, _trailing(text, start, end, known)), Owned((), start, end))
-
-
-def _leading(
-    text: str, start: int, end: int, known: KnownNames, *, nick: bool, told: bool
-) -> Iterator[Owned]:
-    bracketed = _BRACKETED.match(text, start, end)
-    if bracketed and bracketed.lastgroup:
-        owners = owners_in(text, *bracketed.span(bracketed.lastgroup), known)
-        if owners is not None:
-            yield Owned(owners, bracketed.end(), end)
-    linked = _LINKED.match(text, start, end)
-    if linked:
-        owners = owners_in(text, *linked.span("names"), known)
-        if owners:
-            yield Owned(owners, linked.end(), end)
-    dated = _NICK_AND_DAY.match(text, start, end)
-    if dated:
-        owners = owners_in(text, *dated.span("names"), known, nick=True)
-        if owners:
-            yield Owned(owners, dated.end(), end)
     bare = start
     while bare < end and text[bare] in "*_`[":
         bare += 1
-    for before in (_AFTER_NAME, _TO_DO):
-        match = before.search(text, bare, min(end, bare + 90))
-        if match:
-            body = body_in(text, bare, match.start()) if not told else None
-            if body and not text.startswith("be ", match.end()):
-                yield Owned((body,), match.end(), end)
-            to_do = before is _TO_DO
-            owners = owners_in(
-                text, bare, match.start(), known, nick=nick and to_do, initials=to_do and not told
-            )
-            if owners or (owners is not None and not to_do):
-                yield Owned(owners, match.end(), end)
-    comma = _INITIALS_AND_COMMA.match(text, bare, end)
-    if comma and not told:
-        owners = owners_in(text, *comma.span(1), known, initials=True)
-        if owners:
-            yield Owned(owners, comma.end(), end)
-    for known_first in (_KNOWN_FIRST, _KNOWN_AND_ASKED):
-        first = known_first.match(text, bare, end)
-        if first and not told:
-            owners = owners_in(text, *first.span("names"), known)
-            if owners and all(known.knows(o.name) or o.name.casefold() in _EACH for o in owners):
-                yield Owned(owners, bare, end)
-    handles = _HANDLES.match(text, start, end)
-    bold = _BOLD_NAME.match(text, start, end)
-    for match, group in ((handles, 0), (bold, "names")):
-        if match:
-            owners = owners_in(text, *match.span(group), known)
-            if owners:
-                yield Owned(owners, match.end(), end)
+    words = Words(text, start, end, bare, known, nick, told)
+    return next(filter(None, (form.read(words) for form in FORMS)), Owned((), start, end))
 
 
-def _trailing(text: str, start: int, end: int, known: KnownNames) -> Iterator[Owned]:
-    match = _LAST.search(text, max(start, end - 120), end)
-    if match and match.lastgroup:
-        first, last = match.span(match.lastgroup)
-        initials = match.lastgroup == "bracketed"
-        nick = match.lastgroup == "arrow"
-        owners = owners_in(text, first, last, known, initials=initials, nick=nick)
-        comma = text.find(",", first, last)
-        if owners is None and comma > 0 and known.knows(text[first:comma].strip()):
-            owners = owners_in(text, first, comma, known)  # `(Ann, carried from last week)`
-        if owners:
-            # What else is said of the owners stays with the words, and so does all beside a link.
-            told = "(" in text[first:last] or _LINK.fullmatch(text, start, match.start())
-            yield Owned(owners, start, end if told else match.start())
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an action says, whose owners are sought: a stretch of a text, and who is known there.
+
+    From `bare` on the stretch is without the marks that open it. `nick` and `told` are as
+    `split_owners` has them.
+    """
+
+    text: str
+    start: int
+    end: int
+    bare: int
+    known: KnownNames
+    nick: bool
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerForm:
+    """One way of writing who is to do something beside what is to be done.
+
+    `read` gives `None` where the words are not written so. The first form that reads them decides.
+    """
+
+    name: str
+    read: Callable[[Words], Owned | None]
+    example: str
+    counter: str
+
+
+def _opening(
+    pattern: re.Pattern[str],
+    *,
+    bare: bool = False,
+    nick: bool = False,
+    initials: bool = False,
+) -> Callable[[Words], Owned | None]:
+    """A form that opens the words with a pattern, whose group `names` lists the owners.
+
+    Behind the marks that open them (`bare`) only where nobody is told to have spoken.
+    """
+
+    def read(words: Words) -> Owned | None:
+        if bare and words.told:
+            return None
+        match = pattern.match(words.text, words.bare if bare else words.start, words.end)
+        if match is None:
+            return None
+        names = match.span("names")
+        owners = owners_in(words.text, *names, words.known, nick=nick, initials=initials)
+        return Owned(owners, match.end(), words.end) if owners else None
+
+    return read
+
+
+def _in_brackets(words: Words) -> Owned | None:
+    match = _BRACKETED.match(words.text, words.start, words.end)
+    if match is None or match.lastgroup is None:
+        return None
+    owners = owners_in(words.text, *match.span(match.lastgroup), words.known)
+    return None if owners is None else Owned(owners, match.end(), words.end)
+
+
+def _body_before(words: Words, match: re.Match[str]) -> Owned | None:
+    body = None if words.told else body_in(words.text, words.bare, match.start())
+    if body is None or words.text.startswith("be ", match.end()):
+        return None
+    return Owned((body,), match.end(), words.end)
+
+
+def _before_mark(words: Words) -> Owned | None:
+    match = _AFTER_NAME.search(words.text, words.bare, min(words.end, words.bare + 90))
+    if match is None:
+        return None
+    body = _body_before(words, match)
+    owners = body or owners_in(words.text, words.bare, match.start(), words.known)
+    if isinstance(owners, Owned):
+        return owners
+    return None if owners is None else Owned(owners, match.end(), words.end)
+
+
+def _before_to_do(words: Words) -> Owned | None:
+    match = _TO_DO.search(words.text, words.bare, min(words.end, words.bare + 90))
+    if match is None:
+        return None
+    body = _body_before(words, match)
+    if body is not None:
+        return body
+    owners = owners_in(
+        words.text,
+        words.bare,
+        match.start(),
+        words.known,
+        nick=words.nick,
+        initials=not words.told,
+    )
+    return Owned(owners, match.end(), words.end) if owners else None
+
+
+def _known_before(pattern: re.Pattern[str]) -> Callable[[Words], Owned | None]:
+    """A form in which the note knows everyone named; what is to be done then has their names."""
+    opening = _opening(pattern, bare=True)
+
+    def read(words: Words) -> Owned | None:
+        owned = opening(words)
+        if owned is None or not all(
+            words.known.knows(one.name) or one.name.casefold() in _EACH for one in owned.owners
+        ):
+            return None
+        return Owned(owned.owners, words.bare, words.end)
+
+    return read
+
+
+def _behind(words: Words) -> Owned | None:
+    text, known = words.text, words.known
+    match = _LAST.search(text, max(words.start, words.end - 120), words.end)
+    if match is None or match.lastgroup is None:
+        return None
+    first, last = match.span(match.lastgroup)
+    initials = match.lastgroup == "bracketed"
+    nick = match.lastgroup == "arrow"
+    owners = owners_in(text, first, last, known, initials=initials, nick=nick)
+    comma = text.find(",", first, last)
+    if owners is None and comma > 0 and known.knows(text[first:comma].strip()):
+        owners = owners_in(text, first, comma, known)  # `(Ann, carried from last week)`
+    if not owners:
+        return None
+    # What else is said of the owners stays with the words, and so does all beside a link.
+    told = "(" in text[first:last] or _LINK.fullmatch(text, words.start, match.start())
+    return Owned(owners, words.start, words.end if told else match.start())
+
+
+FORMS = (
+    OwnerForm("brackets", _in_brackets, "[Ann] bake", "[Ann](x.md) bakes"),
+    OwnerForm("link", _opening(_LINKED), "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"),
+    OwnerForm("nick-and-day", _opening(_NICK_AND_DAY, nick=True), "ann(7/30): bake", "at(7): bake"),
+    OwnerForm("mark", _before_mark, "Ann: bake", "Bread: bake"),
+    OwnerForm("to-do", _before_to_do, "Ann to bake", "Time to bake"),
+    OwnerForm(
+        "initials-and-comma",
+        _opening(_INITIALS_AND_COMMA, bare=True, initials=True),
+        "AB, bake it",
+        "OK, bake it",
+    ),
+    OwnerForm("known", _known_before(_KNOWN_FIRST), "Ann bake it", "Eve bake it"),
+    OwnerForm("asked", _known_before(_KNOWN_AND_ASKED), "Ann, bake it", "Ann, who bakes"),
+    OwnerForm("handles", _opening(_HANDLES), "@eve bake", "@guild/bakers bake"),
+    OwnerForm("bold", _opening(_BOLD_NAME), "**Eve Dunn** bake", "**Do not** bake"),
+    OwnerForm("behind", _behind, "bake (Ann)", "bake (rye)"),
+)
+"""The ways in which owners are written, in the order in which they are tried."""
 
 
 def bracketed_owners(text: str, start: int, end: int, known: KnownNames) -> bool:

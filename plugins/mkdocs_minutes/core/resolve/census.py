@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from .addresses import Placed
+from .attribution import About, Bare, Echo, about, echoes_in, readings_in
+from .hints import Hint, hints_in
 from .people import Seen, seen_in
-from .projects import About, Bare, Echo, Hint, about, echoes_in, hints_in, readings_in
 
 
 @dataclass(slots=True)

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from ..names import NameTable, words_of
 from ..records import Note, SeriesId
 from .addresses import Placed
+from .attribution import Numbers, readings_in
 from .census import Census
 from .forms import handle_key
 from .mentions import Target, handles_in, proves_nothing
 from .people import People, sightings
-from .projects import Numbers, Projects, readings_in
+from .projects import Projects
 from .tables import Tables
 
 

@@ -23,9 +23,11 @@ from ..records import (
     VersionId,
 )
 from .addresses import Placed
+from .attribution import Attribution
 from .forms import handle_key, is_full
 from .people import NOBODY, People, Resolution, Sighting
-from .projects import Attribution, Projects, may_be_word
+from .product_names import may_be_word
+from .projects import Projects
 
 Target = tuple[Literal["project", "person", "short"], str]
 """What a name found in a text can be: an entity, or a short form that still has to be resolved."""

@@ -13,17 +13,11 @@ from ..names import NameTable
 from ..records import SeriesId
 from ..registry import Registry
 from .addresses import Placed, SeriesName
+from .attribution import Attribution, Numbering, attribute, find_numbering
 from .census import Census
 from .mentions import Named, Target, find_mentions, project_hits, read_page
 from .people import People, enter, find_people, named_people
-from .projects import (
-    Attribution,
-    Numbering,
-    Projects,
-    attribute,
-    find_numbering,
-    find_projects,
-)
+from .projects import Projects, find_projects
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from mkdocs_minutes.core.extract import SIGNS, TABLES
+from mkdocs_minutes.core.extract.owners import FORMS, OwnerForm, Words, known_names
 from mkdocs_minutes.core.extract.rules import Rule
 from mkdocs_minutes.core.extract.version_signs import Sign
 from mkdocs_minutes.core.extract.versions import judged_versions
 from mkdocs_minutes.core.parse import parse
-from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.records import Attendee, RawNote, Span
 from mkdocs_minutes.core.settings import Settings
 
 HEAD = "# Guild 2021-03-04\n\nPresent: Ann Bell, Bo Crane\n\n## Work\n\n"
@@ -73,3 +74,18 @@ def test_numbers_of_sections_papers_options_and_amounts_are_no_versions() -> Non
     ]
     lamp = ("2.0", "Lamp Format")
     assert read == [lamp, lamp, ("1.4", "Lamp Tools"), ("0.2", None)]
+
+
+OFF = (False, False)
+ANN = known_names((Attendee("Ann Bell", Span(0, 8)),))
+
+
+def form_of(written: str) -> str:
+    words = Words(written, 0, len(written), len(written) - len(written.lstrip("*_`[")), ANN, *OFF)
+    return next((form.name for form in FORMS if form.read(words)), "")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_a_form_of_owners_reads_its_example_and_not_what_is_nearly_alike(form: OwnerForm) -> None:
+    assert form_of(form.example) == form.name
+    assert form_of(form.counter) != form.name

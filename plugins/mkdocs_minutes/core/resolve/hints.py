@@ -1,0 +1,381 @@
+"""Names in one note that may be projects, by how they stand beside numbers, links and titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from ..extract.names import is_initials
+from ..records import Note, Span, VersionReading
+from .addresses import Placed
+from .product_names import (
+    PROGRAMS,
+    SYSTEM_OF_TWO,
+    SYSTEMS,
+    begins_sentence,
+    has_name_shape,
+    is_doing,
+    is_heading_word,
+    is_phrase,
+    is_precise,
+    is_word,
+    key_of,
+)
+
+_WORD = re.compile(r"\S+")
+_MARKS = "*_`\"'“”‘’[]"
+
+
+class Hint(NamedTuple):
+    """A name that may be a project's, how it stands in a note, and the number that it carries.
+
+    What is `spelt` as a name somewhere is none by that alone. A name beside its number in a section
+    that it is the heading of (`headed`) is no person's.
+    """
+
+    how: Literal["listed", "beside", "phrase", "stated", "spelt", "headed"]
+    name: str
+    number: str = ""
+
+
+def hints_in(item: Placed) -> Iterator[Hint]:
+    """The names that may be projects in one note."""
+    facts, title = item.parsed.facts, item.parsed.note.title
+    yield from _beside_numbers(item)
+    stated = (_linked_name(link.text, link.url) for link in facts.links)
+    yield from (Hint("stated", name) for name in stated if name)
+    repositories = (re.split(r"[#!]", one.id)[0] for one in facts.tickets if "/" in one.id)
+    yield from (Hint("spelt", name) for path in repositories for name in path.split("/"))
+    yield from (Hint("spelt", word) for word in title.split() if has_name_shape(word))
+    titled = TITLED.match(title)
+    if titled and has_name_shape(titled["name"]):
+        yield Hint("stated", titled["name"])
+
+
+def _beside_numbers(item: Placed) -> Iterator[Hint]:
+    note = item.parsed.note
+    alone = cache(lambda: _standing_alone(note.text))
+    for reading in item.parsed.facts.versions:
+        if reading.beside is None:
+            continue
+        whole = _unmarked(note.quote(reading.beside))
+        if reading.beside.start > reading.span.start:
+            if has_name_shape(whole) and not is_phrase(whole) and not is_initials(whole):
+                yield Hint("beside", whole, reading.number)
+        elif is_listed(note, reading) and not _common_ending(whole):
+            yield Hint("listed", _without_verb(whole), reading.number)
+        elif name := _last_name(note, reading, reading.beside, alone):
+            yield from _beside(note, reading, reading.beside, name)
+        elif phrase := _phrase(note, reading):
+            yield Hint("phrase", phrase, reading.number)
+
+
+def _beside(note: Note, reading: VersionReading, words: Span, name: str) -> Iterator[Hint]:
+    yield Hint("beside", name, reading.number)
+    if _VERSION_OF.match(note.text[words.end : reading.span.start]):
+        yield Hint("spelt", name)
+    if key_of(_heading_above(note, reading)) == key_of(name):
+        yield Hint("headed", name)
+
+
+_EMPHASIS = re.compile(r"\*\*|__|`")
+
+
+def _unmarked(words: str) -> str:
+    """The words before a number without markup; what was set in bold before them is another's.
+
+    >>> _unmarked("Ella** K4ZH"), _unmarked("Kiln**")
+    ('K4ZH', 'Kiln')
+    """
+    parts = [part.strip() for part in _EMPHASIS.split(words.replace("\\", ""))]
+    return next((part for part in reversed(parts) if part), "")
+
+
+def _heading_above(note: Note, reading: VersionReading) -> str:
+    section = note.lines[note.line_of(reading.span.start) - 1].section
+    return "" if section is None else note.sections[section].heading
+
+
+# `the astropy version is 5.0`: what has a version is a program, however it is written.
+_VERSION_OF = re.compile(r"\s*versions?\b", re.IGNORECASE)
+# `DIRAC Project status`: what the meeting says that it is about. Not `The Project`.
+TITLED = re.compile(r"(?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*)\s+[Pp]roject\b")
+# Names that come before a list entry's own: `Upcoming: HTCondor 8.9.3`, `[x] HTCondor 8.9.3`.
+_ENTRY_LABEL = re.compile(r"[*_`\s]*(?:[A-Z][\w ]{1,20}:\s*)?[*_`\s]*")
+_ENTRY_END = re.compile(r"[*_`\s]*(?:[,:;–(\[-].*|\s\w+\s*)?", re.DOTALL)
+
+
+def is_listed(note: Note, reading: VersionReading) -> bool:
+    """Whether a name and its version are a list entry of their own: `- osg-configure 2.4.0`."""
+    if reading.beside is None:
+        return False
+    line = note.lines[note.line_of(reading.span.start) - 1]
+    if line.kind != "bullet":
+        return False
+    lead = note.text[line.content.start : reading.beside.start]
+    rest = note.text[reading.span.end : line.content.end]
+    joint = note.text[reading.beside.end : reading.span.start]
+    return (
+        bool(_ENTRY_LABEL.fullmatch(lead) and _ENTRY_END.fullmatch(rest)) and len(joint.strip()) < 2
+    )
+
+
+def _common_ending(name: str) -> bool:
+    """Whether a run of words is no name: one common word, or an ordinary phrase."""
+    words = name.split()
+    if len(words) == 1:
+        return not _may_be_listed(words[0])
+    if is_heading_word(words[0]):
+        return True
+    shaped = any(has_name_shape(word) for word in words)
+    return not shaped and not (len(words) == 2 and _may_be_listed(words[0]))
+
+
+def _may_be_listed(word: str) -> bool:
+    return len(word) > 2 and not is_heading_word(word) and not word.endswith("ed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The words before a number, the last of them without marks, and what joins it to the number.
+
+    `alone` gives the capitalised words that stand somewhere in the note without another before.
+    """
+
+    note: Note
+    reading: VersionReading
+    words: list[re.Match[str]]
+    word: str
+    joint: str
+    alone: Callable[[], frozenset[str]]
+
+    @property
+    def is_precise(self) -> bool:
+        """Whether the number has a form that nothing but a version has."""
+        return bool(_PRECISE.match(self.reading.number))
+
+
+_PRECISE = re.compile(r"\d+\.\d+\.\d|\d+\.\d+-\d|\d+r\d")
+
+
+def _last_name(
+    note: Note, reading: VersionReading, beside: Span, alone: Callable[[], frozenset[str]]
+) -> str:
+    """The word directly before a number where its shape makes it a name, else `""`.
+
+    A capital proves nothing in an everyday word, nor in a label (`Ann: 1.5 is out`), nor at the
+    beginning of a sentence unless the number has three parts; a lower-case word needs such a
+    number too.
+    """
+    words = list(_WORD.finditer(note.text, beside.start, beside.end))
+    joint = note.text[beside.end : reading.span.start]
+    last = _Last(note, reading, words, words[-1][0].strip(_MARKS), joint, alone)
+    return next(name(last) for is_so, name in _SHAPES if is_so(last))
+
+
+def _is_program(last: _Last) -> bool:
+    return last.word.lower() in PROGRAMS or last.word in SYSTEMS
+
+
+def _ends_in_system(last: _Last) -> bool:
+    return _system(last) != ""
+
+
+def _system(last: _Last) -> str:
+    found = SYSTEM_OF_TWO.search(last.note.text, last.words[0].start(), last.words[-1].end())
+    return found[0] if found else ""
+
+
+def _is_letter_and_digit(last: _Last) -> bool:
+    return _LETTER_AND_DIGIT.fullmatch(last.word) is not None
+
+
+def _is_too_short(last: _Last) -> bool:
+    return len(last.word) < 3 and not (_SHORT_NAME.fullmatch(last.word) and last.joint.isspace())
+
+
+def _is_none(last: _Last) -> bool:
+    word = last.word
+    labelled = ":" in last.joint and is_initials(word)
+    return is_heading_word(word) or word[0].isdigit() or labelled
+
+
+def _is_shaped(last: _Last) -> bool:
+    return any(map(str.isupper, last.word[1:])) or "-" in last.word.strip("-")
+
+
+def _short(last: _Last) -> str:
+    return last.word if _may_be_short_name(last.word, last.reading.number) else ""
+
+
+def _in_small_letters(last: _Last) -> str:
+    word = last.word
+    stated = _VERSION_OF.match(last.joint) and not is_word(word)
+    named = word.isalpha() or _DOTTED_NAME.fullmatch(word)
+    sure = (last.is_precise or stated) and named and not last.reading.bound
+    return word if sure else ""
+
+
+def _is_label_or_done(last: _Last) -> bool:
+    return ":" in last.joint or last.word.endswith("ed")
+
+
+def _with_capital(last: _Last) -> str:
+    word = last.word
+    first, whole = _capitalised_run(last.note, last.words)
+    joined = _JOINED_TITLE.search(last.note.text, max(0, first - 40), first)
+    if is_word(word):
+        return whole if whole != word and not joined else ""
+    if (joined or whole != word) and word in last.alone():
+        whole = word
+    elif joined:
+        return ""
+    begins = begins_sentence(last.note, last.words[-1].start())
+    return whole if last.is_precise or not begins else ""
+
+
+def _itself(last: _Last) -> str:
+    return last.word
+
+
+def _no_name(_last: _Last) -> str:
+    return ""
+
+
+_SHAPES: tuple[tuple[Callable[[_Last], object], Callable[[_Last], str]], ...] = (
+    (_is_program, _itself),
+    (_ends_in_system, _system),
+    (_is_letter_and_digit, _short),
+    (_is_too_short, _no_name),
+    (_is_none, _no_name),
+    (_is_shaped, _itself),
+    (lambda last: last.word[0].islower(), _in_small_letters),
+    (_is_label_or_done, _no_name),
+    (lambda last: True, _with_capital),
+)
+"""The shapes of a word before a number, in order, and the name that each makes of it."""
+
+
+# A component of a family, which is a name of its own: `kiln.server`. No file, `setup.py`.
+_DOTTED_NAME = re.compile(r"[a-z]{3,}(?:\.[a-z]{4,}){1,2}")
+_CAPITALISED = re.compile(r"\b[A-Z]\w*")
+_LEADING_WORD = re.compile(r"(?:\b[A-Z][\w-]*|\band|&)\s$")
+
+
+def _standing_alone(text: str) -> frozenset[str]:
+    """The capitalised words that stand somewhere without another one before them, or `and`.
+
+    >>> sorted(_standing_alone("Apache Shuttle, Forms and Tables; the Shuttle"))
+    ['Apache', 'Forms', 'Shuttle']
+    """
+    return frozenset(
+        found[0]
+        for found in _CAPITALISED.finditer(text)
+        if not _LEADING_WORD.search(text, max(0, found.start() - 40), found.start())
+    )
+
+
+# `Observations and Measurements 2.0`: half of a name is no name, and what is whole is not certain.
+_JOINED_TITLE = re.compile(r"(?<![\w.])[A-Z][a-z]+\s(?:and|&)\s(?:the\s)?$")
+
+
+def _capitalised_run(note: Note, words: list[re.Match[str]]) -> tuple[int, str]:
+    """Where the capitalised words right before a number begin, and they: `Qt Creator`.
+
+    Capitals only are an organisation's, and an everyday word may have its capital from the
+    sentence that it begins; neither belongs to the name. A name with capitals inside is whole
+    before another name: `with HTCondor Anvil 3.6`.
+    """
+    first = len(words) - 1
+    ends_in_name = not is_word(words[first][0])
+    while first:
+        head = words[first - 1][0]
+        if not (head[0].isupper() and head.isalnum() and any(map(str.islower, head))):
+            break
+        begins = begins_sentence(note, words[first - 1].start())
+        if is_heading_word(head) or (begins and (is_word(head) or is_doing(head))):
+            break
+        if ends_in_name and any(map(str.isupper, head[1:])):
+            break
+        first -= 1
+    start = words[first].start()
+    return start, " ".join(word[0].strip(_MARKS) for word in words[first:])
+
+
+def _without_verb(words: str) -> str:
+    """A list entry's name without what is done with it: `Dropping Kiln`."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and is_doing(first) else words
+
+
+# What takes place, or is counted, is no program whoever's it is: `Kiln Workshop 2.1`.
+_OCCASION = re.compile(
+    r"meetings?|calls?|sessions?|workshops?|forum|summit|days?|week|sprint|school|review|survey"
+    r"|budget|report|area|team|group|phase|goals?|users?|sites?",
+    re.IGNORECASE,
+)
+
+
+def _phrase(note: Note, reading: VersionReading) -> str:
+    """A name that begins with a word of its own and ends in a common one: `Kiln Core 0.14`.
+
+    All its words have capitals. Unless the number has three parts, the name must begin a sentence.
+    """
+    if reading.beside is None or not note.text[reading.beside.end : reading.span.start].isspace():
+        return ""
+    words = list(_WORD.finditer(note.text, reading.beside.start, reading.beside.end))
+    while words and is_heading_word(words[0][0]):
+        words.pop(0)
+    if len(words) < 2 or not all(re.fullmatch(r"[A-Z][\w-]+", word[0]) for word in words):
+        return ""
+    first, last = words[0][0], words[-1][0]
+    if is_word(first) or len(first) < 3 or is_initials(first) or _OCCASION.fullmatch(last):
+        return ""
+    if not is_precise(reading.number) and not begins_sentence(note, words[0].start()):
+        return ""
+    return note.text[words[0].start() : reading.beside.end]
+
+
+# `V8`, `H2`. Not what counts quarters, priorities, milestones, tiers, releases, sprints, weeks,
+# levels, days: `Q3`, `P1`.
+_LETTER_AND_DIGIT = re.compile(r"[A-Za-z]{1,3}\d")
+_COUNTED = frozenset("QPMTRSWLD")
+# `Qt`. Not two capitals, which stand for anything: `WP 2.1`, nor what is short for another word.
+_SHORT_NAME = re.compile(r"(?!Ch|Co|Ed|Eq|Ex|Fn|Nr|No|Pt|Py|Re|St|Vs)[A-Z][a-z]")
+
+
+def _may_be_short_name(word: str, number: str) -> bool:
+    """Whether a capital and a digit before a number are a name rather than a count or a version.
+
+    >>> [_may_be_short_name(*pair) for pair in [("V8", "6.7"), ("V2", "2.1"), ("F1", "0.9")]]
+    [True, False, False]
+    """
+    if len(word) > 2 or not word[0].isupper() or word[0] in _COUNTED:
+        return False
+    major = re.match(r"\d+", number)
+    return major is not None and major[0] not in ("0", word[1])
+
+
+_IN_REPOSITORY = re.compile(
+    r"/(?:-|blob|tree|raw|wiki|issues|pull|merge_requests|releases?|commits?|actions)(?:/|$)"
+)
+_REPOSITORY = re.compile(
+    r"https?://(?:www\.)?(?:git(?:hub|lab)\.[\w.]+|[\w.]*gitlab[\w.]*)/[\w./-]*?([\w.-]+?)(?:\.git)?/?$"
+)
+_PROJECT_TAIL = re.compile(r"\s+(?:project|repo(?:sitory)?|home\s?page|website)$", re.IGNORECASE)
+
+
+def _linked_name(text: str, url: str) -> str:
+    """The name that a link's text and address agree on: `[GRACC Project](…/projects/GRACC)`."""
+    text = text.strip()
+    bare = _PROJECT_TAIL.sub("", text)
+    key = key_of(bare)
+    if not key or len(bare.split()) > 3 or not all(has_name_shape(w) for w in bare.split()):
+        return ""
+    if bare != text and key in key_of(url.split("://")[-1].partition("/")[2]):
+        return bare
+    repository = None if _IN_REPOSITORY.search(url) else _REPOSITORY.fullmatch(url)
+    return bare if repository and key_of(repository[1]) == key else ""
