@@ -29,6 +29,7 @@ from .core.escape import log_line, log_lines
 if TYPE_CHECKING:
     from .configuration import Configuration
     from .core.records import Archive
+    from .core.withheld import Withheld
 
 PROBLEMS_FOUND = 1
 
@@ -145,13 +146,17 @@ class Folders:
 
     def archive(self) -> Archive:
         """The archive of these folders, with progress on a terminal; why it is empty, if it is."""
-        from .pipeline import load_archive
+        return self.archive_with_withheld()[0]
 
-        archive = load_archive(self.configuration(), progress=True)
+    def archive_with_withheld(self) -> tuple[Archive, tuple[Withheld, ...]]:
+        """The archive, and what was masked in it."""
+        from .pipeline import load_with_withheld
+
+        archive, withheld = load_with_withheld(self.configuration(), progress=True)
         if not archive.notes:
             for problem in archive.problems:
                 click.echo(log_line(f"{problem} ({problem.hint})"), err=True)
-        return archive
+        return archive, withheld
 
 
 def folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -415,16 +420,23 @@ def comment(*, report_file: Path) -> None:
 def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     """Write the archive for other programs.
 
+    Nothing is written that holds a value which is masked in the notes.
+
     \b
     Example:
         minutes export --format jsonl --output notes.jsonl
     """
     from .exports import export
+    from .leak_scan import LeakError, LeakScan
 
-    archive = folders.archive()
-    with _output(output) as file:
-        for chunk in export(archive, form, site_url=folders.site_url()):
-            file.write(chunk)
+    archive, withheld = folders.archive_with_withheld()
+    written = export(archive, form, site_url=folders.site_url())
+    try:
+        with _output(output) as file:
+            for piece in LeakScan(withheld).checked(f"the {form} export", written, f".{form}"):
+                file.write(piece)
+    except LeakError as error:
+        raise click.ClickException(log_lines(f"nothing was written\n{error}")) from error
 
 
 @main.command("search", context_settings={"ignore_unknown_options": True})

@@ -22,6 +22,7 @@ from .core.redact import mask_words
 from .core.registry import Registry, read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
+from .core.withheld import Withheld, find_withheld, withheld_in_words
 from .note_reading import read_note
 from .source import read_notes, read_registry_files
 
@@ -49,15 +50,41 @@ def load_archive(
     `executor` runs the per-note stage in place of a process pool of this machine. `progress` shows
     a bar where standard error is a terminal.
     """
-    archive = build_archive(
-        read_sources(configuration),
-        read_registry_files(configuration.registry),
-        configuration,
-        executor=executor,
-        progress=progress,
-    )
+    return load_with_withheld(configuration, executor=executor, progress=progress)[0]
+
+
+def load_with_withheld(
+    configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
+) -> tuple[Archive, tuple[Withheld, ...]]:
+    """The archive as `load_archive` gives it, and the values that were masked in it.
+
+    The values are kept nowhere: they are read from the files anew each time.
+    """
+    sources = list(read_sources(configuration))
+    entries = list(read_registry_files(configuration.registry))
+    archive = build_archive(sources, entries, configuration, executor=executor, progress=progress)
+    settings = configuration.settings
+    notes = (source for source in sources if isinstance(source, RawNote))
+    withheld = (*find_withheld(archive, notes, settings), *_withheld_in_registry(entries, settings))
     found = find_attachments(archive, configuration)
-    return replace(archive, problems=tuple(sorted({*archive.problems, *found.problems})))
+    problems = tuple(sorted({*archive.problems, *found.problems}))
+    return replace(archive, problems=problems), withheld
+
+
+def _withheld_in_registry(
+    files: Iterable[RawNote | Problem], settings: Settings
+) -> Iterator[Withheld]:
+    for file in files:
+        found: list[str] = []
+
+        def noted(words: str, found: list[str] = found) -> str:
+            found.append(words)
+            return words
+
+        if isinstance(file, RawNote):
+            read_registry([file], noted)
+            for words in found:
+                yield from withheld_in_words(words, file.path, settings)
 
 
 def build_archive(

@@ -95,7 +95,8 @@ def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNo
     problem = replace(problem, path=path)
     blank = _blank(path, digest, settings)
     decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
-    text = redact(decoded.text, settings).text
+    redacted = redact(decoded.text, settings, texts.line_starts(decoded.text))
+    text = redacted.text
     if not text.strip():
         return ParsedNote(blank, Facts(), (problem,))
     starts = texts.line_starts(text)
@@ -106,7 +107,7 @@ def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNo
         if (shown := Span(span.start, max(span.start, span.end - 1)))
     )
     note = replace(blank, text=text, line_starts=starts, lines=lines)
-    return ParsedNote(note, Facts(), (problem,))
+    return ParsedNote(note, Facts(sensitive=redacted.removed), (problem,))
 
 
 def unread(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:

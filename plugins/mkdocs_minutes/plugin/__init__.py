@@ -19,7 +19,7 @@ from mkdocs.commands import build
 from mkdocs.config import Config
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -38,6 +38,7 @@ from ..exports import export
 from ..forge import Forge, find_forge, notes_edit_uri
 from ..forking import shared_out
 from ..indexing import write_index
+from ..leak_scan import LeakError, LeakScan
 from ..page_cache import BATCH, PageCache
 from ..pages.chrome import (
     ask_no_forge,
@@ -52,7 +53,7 @@ from ..pages.lookups import Lookups, look_up
 from ..pages.model import Options, PlannedPage
 from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, render
 from ..pages.views.note import edit_link
-from ..pipeline import load_archive
+from ..pipeline import load_with_withheld
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from ..search.index import FOLDER as SEARCH
@@ -213,7 +214,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     @event_priority(EARLY)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
-        self.archive = load_archive(self.configuration, progress=True)
+        self.archive, self.withheld = load_with_withheld(self.configuration, progress=True)
         options = Options(
             site_name=config.site_name,
             under=self.configuration.under,
@@ -504,6 +505,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if self.nested:
             self.nested -= 1
             return
+        self._forbid_leaks()
         changes = self.staging.publish()
         self.staging.close()
         self.building = False
@@ -517,6 +519,23 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         )
         if not self.previews:
             log.info("Open %s", Path(config.site_dir, "index.html").resolve().as_uri())
+
+    def _forbid_leaks(self) -> None:
+        """Let no build be published in which a masked value stands; the old site stays then.
+
+        Of the files that stay as they are, those are looked through that are not made of notes: the
+        notes themselves hold what all others show.
+        """
+        scan = LeakScan(self.withheld)
+        own = {planned.file for planned in (*self.planned.values(), *self.documents)}
+        search = f"{self.configuration.under}{SEARCH}"
+        kept = [path for path in self.staging.kept if not path.startswith(search)]
+        found = scan.in_notes(self.archive)
+        found |= scan.in_files(self.staging.folder, self.staging.fresh(), plain=own)
+        found |= scan.in_files(self.staging.site, (path for path in kept if path not in own))
+        if found:
+            told = log_lines(str(LeakError(found)))
+            raise PluginError(f"The site is not published, since it would leak:\n{told}\n{_MEND}")
 
 
 def summary(archive: Archive) -> str:
@@ -577,6 +596,11 @@ LASTING = {"lasting": True}
 
 _NAMED = 3
 """Of the files of a kind that are told in one line, so many by name."""
+
+_MEND = (
+    "Take it out of there, or set `redact` so that its kind is kept:"
+    " `minutes check --explain NOTE` tells by which words it is masked"
+)
 
 _HAS_ITS_PLACE = "%s is at /%s, where the archive would have its page of %s: `under` parts them"
 

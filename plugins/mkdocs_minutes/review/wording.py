@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
-from ..core.masking.table import table
+from ..core.masking.table import called, table
 from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
 from .broken import REGISTRY_FILES, BrokenAddress
 from .diff import Difference, EntityChange, NewName, NoteChange, NoteState
@@ -265,8 +265,7 @@ def _masked(was: Fact, now: Fact, quote: Quote) -> str:
 
 
 def _masked_name(fact: Fact, quote: Quote) -> str:
-    kind = table().kinds.get(fact.key)
-    return f"masked {kind.called if kind else quote(fact.text)}"
+    return f"masked {called(fact.key) if fact.key in table().kinds else quote(fact.text)}"
 
 
 def _value(key: str, value: str, quote: Quote) -> str:

@@ -127,10 +127,13 @@ class Staging:
         """Where a file of this build can be read."""
         return (self.site if path in self._kept else self.folder) / path
 
+    def fresh(self) -> set[str]:
+        """The files that this build has written, as they are to be published."""
+        return {path for path, is_folder in walk(str(self.folder)) if not is_folder}
+
     def paths(self) -> list[str]:
         """The files of the site as it will be, in order."""
-        staged = {path for path, is_folder in walk(str(self.folder)) if not is_folder}
-        return sorted(staged | self._kept)
+        return sorted(self.fresh() | self._kept)
 
     def publish(self) -> Changes:
         """Bring what was built to the readers, and tell what has changed for them."""
@@ -143,7 +146,7 @@ class Staging:
     def _changes(self) -> Changes:
         found = dict(walk(str(self.site), hidden=False))
         published = {path for path, is_folder in found.items() if not is_folder}
-        staged = {path for path, is_folder in walk(str(self.folder)) if not is_folder}
+        staged = self.fresh()
         if lost := self._kept - published - staged:
             raise FileNotFoundError(ENOENT, "it was removed during the build", min(lost))
         alike = {path for path in staged & published if self._is_published(path)}

@@ -155,6 +155,16 @@ def table() -> Table:
     )
 
 
+def called(kind: str) -> str:
+    """What a thing of a kind is called, a community's own kinds and withdrawn names among them.
+
+    >>> called("pin"), called("badge-number")
+    ('PIN or passcode', 'badge number')
+    """
+    known = table().kinds.get(kind)
+    return known.called if known else kind.replace("-", " ")
+
+
 MAIL = "mail"
 """The meaning of words that may stand inside a mail address."""
 _MAIL_SIGNS = (

@@ -1,0 +1,177 @@
+"""The values that were masked, and every way in which one could stand in what is written.
+
+A value is known only where the file that holds it is at hand: it is read there again, by the place
+that `Sensitive.source` gives, and is kept nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from html import escape
+from urllib.parse import quote, quote_plus
+
+from .encodings import encoding_for
+from .escape import html_markup, markdown
+from .masking.repeated import is_telling
+from .masking.surface import surface
+from .records import Archive, ArchivedNote, RawNote, Sensitive
+from .redact import mask_path, masked
+from .settings import Settings
+from .slugs import name_slug
+from .text import decode
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A value that must stand nowhere: its kind, the texts that give it away, and where it is from.
+
+    `texts` hold the value, as it is written and as it reads, where nothing else is written so; else
+    the value with the words before it that tell what it is. `path` is safe to show; `line` is 0 for
+    what no line holds.
+    """
+
+    kind: str
+    texts: tuple[str, ...]
+    path: str
+    line: int = 0
+
+
+_SHORTEST = 8
+"""Letters and digits of a text that is looked for: what is shorter stands anywhere by chance."""
+
+_LONGEST = 200
+"""Characters of a value that are looked for: a longer one is known by its beginning."""
+
+
+def digest_of(source: RawNote) -> str:
+    """What `Note.digest` of the notes in a file is."""
+    return blake2b(source.data, digest_size=16).hexdigest()
+
+
+def withheld_in(
+    note: RawNote, path: str, things: Iterable[Sensitive], settings: Settings
+) -> Iterator[Withheld]:
+    """What was masked in a file that is called `path`, of the `things` that its notes state."""
+    text = decode(note.data, encoding_for(note.path, settings.encoding)).text
+    for thing in things:
+        start, end = thing.source.start, thing.source.end
+        if texts := telling_texts(text[start:end], text[min(thing.told, start) : end]):
+            yield Withheld(thing.what, texts, path, thing.line)
+
+
+def find_withheld(
+    archive: Archive, sources: Iterable[RawNote], settings: Settings
+) -> tuple[Withheld, ...]:
+    """All that is masked in the notes of an archive, and in the names of their files.
+
+    `sources` are the files as they were read; those in which nothing was masked are not decoded.
+    """
+    noted: dict[str, list[ArchivedNote]] = {}
+    for note in archive.notes.values():
+        if note.facts.sensitive:
+            noted.setdefault(note.note.digest, []).append(note)
+    found: list[Withheld] = []
+    for source in sources:
+        shown = mask_path(source.path, settings)
+        if shown != source.path:
+            words = source.path.replace("_", " ").rpartition(".")[0] or source.path
+            found += withheld_in_words(words, shown, settings)
+        for note in noted.get(digest_of(source), ()) if noted else ():
+            found += withheld_in(source, note.note.path, note.facts.sensitive, settings)
+    return tuple(dict.fromkeys(found))
+
+
+def withheld_in_words(words: str, path: str, settings: Settings) -> Iterator[Withheld]:
+    """What is masked in a line of its own: a name of the registry, of a file."""
+    for thing in masked(words, settings):
+        value, context = words[thing.start : thing.end], words[thing.told : thing.end]
+        if texts := telling_texts(value, context):
+            yield Withheld(thing.kind, texts, path)
+
+
+def telling_texts(value: str, context: str) -> tuple[str, ...]:
+    """The texts that give a value away: itself, or with the words before it where it is short.
+
+    >>> telling_texts("650&#8209;555-0123", "call 650&#8209;555-0123")
+    ('650&#8209;555-0123', '650-555-0123')
+    >>> telling_texts("24680", "PIN: 24680"), telling_texts("24680", "24680")
+    (('PIN: 24680',), ())
+    """
+    bare = [_SCHEME.sub("", text.strip()) for text in (value, _as_read(value))]
+    found = [text[:_LONGEST] for text in bare if is_telling(text)]
+    if not found and len(context) > len(value):
+        found = [text for text in (context.strip(), _as_read(context)) if _is_long_enough(text)]
+    return tuple(dict.fromkeys(text for text in found if "\n" not in text))
+
+
+_SCHEME = re.compile(r"(?:mailto|tel|sms|callto|sip|fax|whatsapp|facetime):", re.IGNORECASE)
+
+
+def _as_read(text: str) -> str:
+    return " ".join(surface(text).text.partition("\0")[0].split())
+
+
+def _is_long_enough(text: str) -> bool:
+    return sum(map(str.isalnum, text)) >= _SHORTEST and len(text) <= _LONGEST
+
+
+# How texts are written for the places that they go to, and what others do to them.
+_SPELLINGS: tuple[Callable[[str], str], ...] = (
+    str,
+    escape,
+    lambda text: escape(text, quote=False),
+    lambda text: escape(escape(text)),
+    html_markup,
+    lambda text: quote(text, safe=""),
+    quote,
+    lambda text: quote(text, safe="/:@?&=+,;~!$'()*#"),
+    quote_plus,
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    lambda text: json.dumps(escape(text))[1:-1],
+    lambda text: re.sub(r"[\\,;]", r"\\\g<0>", text),  # iCalendar: RFC 5545, section 3.3.11
+    lambda text: _in_references(text) if "@" in text else text,
+    markdown,
+    name_slug,
+    str.lower,
+)
+
+
+def _in_references(text: str) -> str:
+    """As Markdown programs write mail addresses, to keep robots off."""
+    return "".join(f"&#{ord(character)};" for character in text)
+
+
+_DIGITS_APART = re.compile(r"[\s()./-]+")
+_NUMBER = re.compile(r"\+?[\d\s()./-]+")
+_FEWEST_DIGITS = 9
+"""Digits of a number that is also looked for without and with other separators."""
+
+
+def spellings(text: str) -> frozenset[str]:
+    """The ways in which a text could be written.
+
+    >>> sorted(spellings("ann@b.example"))[1:]
+    ['ann%40b.example', 'ann&#64;b.example', 'ann-b-example', 'ann@b.example']
+    >>> "16505550123" in spellings("+1 (650) 555-0123")
+    True
+    """
+    text = text.encode(errors="replace").decode()
+    forms = {text, *_apart(text)}
+    found = {str(spell(form)) for form in forms for spell in _SPELLINGS}
+    return frozenset(one for one in found if _is_telling_still(one))
+
+
+def _is_telling_still(text: str) -> bool:
+    return sum(map(str.isalnum, text)) >= _SHORTEST
+
+
+def _apart(text: str) -> Iterator[str]:
+    """A long number with its groups apart in other ways."""
+    if _NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) >= _FEWEST_DIGITS:
+        groups = [group for group in _DIGITS_APART.split(text.lstrip("+")) if group]
+        yield from (separator.join(groups) for separator in ("", "-", " ", "."))
