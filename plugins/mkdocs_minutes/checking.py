@@ -15,7 +15,7 @@ from .pipeline import read_sources
 from .review.changed import changed_lines
 from .review.explanation import explanation
 from .review.fix import mend
-from .review.published import PublishedError, gone_addresses
+from .review.published import PublishedError, UnreachableError, gone_addresses
 from .site.files import replacing
 from .source import is_registry_file
 
@@ -25,8 +25,6 @@ _NOT_FOUND = 404
 
 _LARGEST = 500_000_000
 """Bytes of a published archive that are read: far more than a hundred thousand notes need."""
-
-_REGISTRY_CODES = frozenset({"alias-twice", "registry-invalid"})
 
 
 def check_archive(
@@ -38,8 +36,9 @@ def check_archive(
 ) -> tuple[Problem, ...]:
     """The archive's problems, in order.
 
-    `since` keeps to lines that differ from that revision. `published` is the `archive.json` of the
-    last published build, whose addresses have to be answered still, whatever lines an edit touched.
+    `since` keeps to lines that differ from that revision; those of the registry are all kept where
+    it was touched, since an entry can be at odds with any other. `published` is the `archive.json`
+    of the last published build, whose addresses have to be answered still, whatever the edit.
     Raises `GitError` and `PublishedError` where these cannot be used.
     """
     problems = archive.problems
@@ -58,15 +57,15 @@ def _touched(
         changed_lines(configuration.registry, since) if configuration.registry.is_dir() else None
     )
     for problem in problems:
-        changed = registry if _is_of_registry(problem) else notes
-        if changed and changed.touch(problem):
+        if _is_of_registry(problem):
+            if registry and registry.files:
+                yield problem
+        elif notes.touch(problem):
             yield problem
 
 
 def _is_of_registry(problem: Problem) -> bool:
-    return problem.code in _REGISTRY_CODES or (
-        problem.code == "address-gone" and is_registry_file(problem.path)
-    )
+    return is_registry_file(problem.path)
 
 
 def located(
@@ -120,23 +119,35 @@ def mend_notes(configuration: Configuration, *, since: str | None = None) -> Ite
 def read_published(where: str, site_url: str = "") -> bytes | None:
     """The `archive.json` that `where` names: a file, a web address, or `site` for that of the site.
 
-    `None` where the site is not published yet, or says nowhere that it is. Raises `PublishedError`
-    where the file cannot be read.
+    `None` where the site is not published yet, or says nowhere so. Raises `UnreachableError`
+    where a web address does not answer, or answers with something else, as one behind a login does;
+    `PublishedError` where a file cannot be read.
     """
     if where == "site":
         if not site_url:
             return None
         where = urljoin(site_url.rstrip("/") + "/", "archive.json")
+    if where.startswith(("https://", "http://")):
+        return _download(where)
     try:
-        if where.startswith(("https://", "http://")):
-            from urllib.request import urlopen  # with all of TLS, for one option
-
-            with urlopen(where, timeout=_TIMEOUT) as answer:  # noqa: S310  # a web address
-                return bytes(answer.read(_LARGEST))
         return Path(where).read_bytes()
+    except OSError as error:
+        raise PublishedError(f"{where} cannot be read: {error}") from error
+
+
+def _download(address: str) -> bytes | None:
+    from http.client import HTTPException
+    from urllib.request import urlopen  # with all of TLS, for one option
+
+    try:
+        with urlopen(address, timeout=_TIMEOUT) as answer:  # noqa: S310  # a web address
+            data = bytes(answer.read(_LARGEST))
     except HTTPError as error:
         if error.code == _NOT_FOUND:
             return None
-        raise PublishedError(f"{where} answered {error.code}") from error
-    except (OSError, ValueError) as error:
-        raise PublishedError(f"{where} cannot be read: {error}") from error
+        raise UnreachableError(f"{address} answered {error.code}") from error
+    except (OSError, ValueError, HTTPException) as error:
+        raise UnreachableError(f"{address} cannot be read: {error}") from error
+    if not data.lstrip().startswith(b"{"):
+        raise UnreachableError(f"{address} answers with a page: is the site private?")
+    return data

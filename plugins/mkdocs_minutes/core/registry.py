@@ -10,7 +10,7 @@ Three optional YAML files, each a list of mappings; only `name` is required in a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar, get_args
 
@@ -22,7 +22,11 @@ from .records import Problem, ProjectKind, RawNote
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
-    """A person as registered; a `hidden` one is never shown or linked."""
+    """A person as registered; a `hidden` one is never shown or linked.
+
+    `line` is where the entry begins in the file at `path`, and `lines` where each text of its lists
+    stands, as in the entries of projects and series.
+    """
 
     name: str
     slug: str = ""
@@ -33,6 +37,7 @@ class PersonEntry:
     hidden: bool = False
     path: str = ""
     line: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class ProjectEntry:
     homepage: str = ""
     path: str = ""
     line: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class SeriesEntry:
     match: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,7 @@ def _masked(
         for key, value in entry.items()
         if key in _SHOWN
     }
+    shown["lines"] = {mask(text): line for text, line in entry["lines"].items()}
     homepage = entry.get("homepage", "")
     if homepage and mask(homepage) != homepage:
         shown["homepage"] = ""
@@ -179,7 +187,7 @@ def _fields(
     if not isinstance(node, yaml.MappingNode):
         problems.append(_invalid(path, line, "an entry is not a mapping with a `name`"))
         return None
-    fields: dict[str, Any] = {"path": path, "line": line}
+    fields: dict[str, Any] = {"path": path, "line": line, "lines": {}}
     for key_node, value in node.value:
         key = str(key_node.value)
         read = _reader(kind, key)
@@ -193,6 +201,8 @@ def _fields(
             problems.append(_invalid(path, _line(value), f"`{key}` holds the wrong type"))
             continue
         fields[key] = content
+        if isinstance(value, yaml.SequenceNode):
+            fields["lines"] |= {_text(item): _line(item) for item in value.value}
     if not fields.get("name"):
         problems.append(_invalid(path, line, "an entry has no `name`"))
         return None
@@ -245,17 +255,17 @@ def _distinct(entries: list[Entry], problems: list[Problem], *extra: str) -> tup
         if first is not entry:
             problems.append(_twice(entry, entry.name, first))
     kept = list(named.values())
-    for field in ("aliases", *extra):
-        claims: dict[str, Entry] = dict(named) if field == "aliases" else {}
+    for key in ("aliases", *extra):
+        claims: dict[str, Entry] = dict(named) if key == "aliases" else {}
         refused: set[str] = set()
         for entry in kept:
-            for alias in getattr(entry, field):
+            for alias in getattr(entry, key):
                 first = claims.setdefault(fold(alias), entry)
                 if first is not entry:
                     problems.append(_twice(entry, alias, first))
                     refused.add(fold(alias))
         if refused:
-            kept = [_without(entry, field, refused) for entry in kept]
+            kept = [_without(entry, key, refused) for entry in kept]
     return tuple(kept)
 
 
@@ -268,7 +278,7 @@ def _without(entry: Entry, field: str, refused: set[str]) -> Entry:
 def _twice(entry: Entry, alias: str, first: Entry) -> Problem:
     return Problem(
         entry.path,
-        entry.line,
+        entry.lines.get(alias, entry.line),
         "alias-twice",
         f"`{alias}` of {entry.name} also names {first.name}",
         "leave it with one of the two entries; until then it is linked to neither",

@@ -15,6 +15,8 @@ _HUNK = re.compile(r"@@ -\d+(?:,(?P<old>\d+))? \+(?P<start>\d+)(?:,(?P<new>\d+))
 
 _WHOLE = range(1 << 40)
 
+_RENAMED = "rename to "
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedLines:
@@ -36,7 +38,8 @@ class ChangedLines:
 def changed_lines(folder: Path, since: str) -> ChangedLines:
     """The lines of the files in a folder that differ from where `since` and HEAD parted.
 
-    What is not committed yet counts as well, and so do files that git does not know yet. Raises
+    Of a renamed file those that differ from the former one's. What is not committed yet counts as
+    well, and so do files that git does not know yet. Raises
     `GitError` where the folder is in no repository or `since` is no revision.
     """
     base = resolve_revision(folder, f"{resolve_revision(folder, since)}...HEAD")
@@ -47,7 +50,7 @@ def changed_lines(folder: Path, since: str) -> ChangedLines:
         "--no-color",
         "--no-ext-diff",
         "--no-textconv",
-        "--no-renames",
+        "--find-renames",
         "--relative",
         "--src-prefix=a/",
         "--dst-prefix=b/",
@@ -77,17 +80,21 @@ def read_patch(patch: str) -> Iterator[tuple[str, tuple[range, ...]]]:
             count = int(hunk["new"] or 1)
             left = count + int(hunk["old"] or 1)
             stretches.append(range(int(hunk["start"]), int(hunk["start"]) + count))
-        elif line.startswith("+++ "):
+        elif line.startswith(("+++ ", _RENAMED)):
             if path:
                 yield path, tuple(filter(None, stretches))
-            path, stretches = _path(line.removeprefix("+++ ")), []
+            path, stretches = _path(line), []
     if path:
         yield path, tuple(filter(None, stretches))
 
 
-def _path(written: str) -> str:
-    """A path as a patch writes it, without quotes and prefix; `""` for a file that is removed."""
+def _path(line: str) -> str:
+    """The path in a line of a patch that names a file, `""` for one that is removed."""
+    written = line.removeprefix("+++ ").removeprefix(_RENAMED)
     if written.startswith('"'):
         raw, _ = codecs.escape_decode(written.rstrip("\t")[1:-1].encode())
         written = raw.decode(errors="surrogateescape")
-    return written.rstrip("\t").removeprefix("b/") if written != "/dev/null" else ""
+    written = written.rstrip("\t")
+    if line.startswith(_RENAMED):
+        return written
+    return written.removeprefix("b/") if written != "/dev/null" else ""

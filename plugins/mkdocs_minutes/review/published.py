@@ -26,6 +26,10 @@ class PublishedError(ValueError):
     """What should be the `archive.json` of a build is not."""
 
 
+class UnreachableError(PublishedError):
+    """The published site does not answer, which says nothing of the notes."""
+
+
 def gone_addresses(published: bytes, archive: Archive) -> tuple[Problem, ...]:
     """A problem for each published address that neither a page nor a redirect answers, in order.
 

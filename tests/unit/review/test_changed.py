@@ -55,6 +55,14 @@ def test_a_file_that_only_lost_lines_is_touched_as_a_whole(repository: Repositor
     assert not touched(repository, "a.md", 1, "HEAD")
 
 
+def test_of_a_renamed_file_only_what_was_edited_counts(repository: Repository) -> None:
+    repository.git("mv", "notes/a.md", "notes/b c.md")
+    assert not touched(repository, "b c.md", 1, "HEAD")
+    assert touched(repository, "b c.md", 0, "HEAD"), "its name may say another day"
+    repository.write("notes/b c.md", "one\ntwo\nthree\nFOUR\n")
+    assert [line for line in range(1, 5) if touched(repository, "b c.md", line, "HEAD")] == [4]
+
+
 def test_a_line_of_a_note_cannot_pass_for_the_name_of_a_file() -> None:
     patch = "--- a/a.md\n+++ b/a.md\n@@ -0,0 +1,2 @@\n+++ b/evil.md\n+@@ -1 +9 @@\n"
     assert dict(read_patch(patch)) == {"a.md": (range(1, 3),)}
