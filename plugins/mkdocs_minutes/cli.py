@@ -318,7 +318,7 @@ def check(
         minutes check --format github --changed-since main
         minutes check --explain minutes/2024-03-06.md
     """
-    from .checking import check_archive, explain_note, located, mend_notes, read_published
+    from .checking import check_archive, explain_note, located, mend_notes
     from .core.records import FAULTS
     from .review.check import report
     from .review.published import PublishedError
@@ -339,7 +339,7 @@ def check(
             raise click.UsageError(f"there is no note {error} in {configuration.notes}") from error
         return
     try:
-        before = read_published(published, folders.site_url()) if published else None
+        before = _published(published, folders.site_url()) if published else None
         problems = check_archive(archive, configuration, since=changed_since, published=before)
     except (GitError, PublishedError) as error:
         raise _misuse(error) from error
@@ -348,6 +348,19 @@ def check(
     click.echo(report(problems, form), nl=False)
     failing = [problem for problem in problems if fail_on == "any" or problem.code in FAULTS]
     sys.exit(PROBLEMS_FOUND if failing else 0)
+
+
+def _published(where: str, site_url: str) -> bytes | None:
+    """The last published build, `None` with a warning where the site does not answer."""
+    from .checking import read_published
+    from .review.published import UnreachableError
+
+    try:
+        return read_published(where, site_url)
+    except UnreachableError as error:
+        warning = f"published addresses are not checked: {error}"
+        click.echo(log_line(f"Warning: {warning}"), err=True)
+        return None
 
 
 @main.command()
@@ -387,28 +400,35 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
 
 
 @main.command()
+@folder_options
+@click.option("--dry-run", is_flag=True, help="Show the comment, and post nothing.")
 @click.argument("report_file", metavar="REPORT", type=_file)
-def comment(*, report_file: Path) -> None:
-    """Put the REPORT of `minutes diff --format json` on its pull request, in a GitHub workflow.
+def comment(folders: Folders, *, dry_run: bool, report_file: Path) -> None:
+    """Put the REPORT of `minutes diff --format json` on its pull request, in a job of the forge.
 
-    Runs after the workflow that made the report, on the event `workflow_run`. The report is not
-    trusted: it says what changed, and not where or in which words that is told.
+    On GitHub this runs after the workflow that made the report, on the event `workflow_run`; on
+    GitLab and Forgejo in the job that made it. The report is not trusted: it says what changed, and
+    not where or in which words that is told.
 
     \b
     Example:
         minutes comment difference.json
     """
-    from .review.comment import CommentError, forge, publish, read_event, read_report
+    from .forge import folder_in_repository
+    from .review.comment import ReportError, publish, read_report
+    from .review.diff_report import Links, comment_body
+    from .review.forges import ForgeError, find_forge_of_job
 
+    configuration = folders.configuration()
     try:
-        event = Path(os.environ.get("GITHUB_EVENT_PATH", "")).read_bytes()
-        run = read_event(event, os.environ.get("GITHUB_REPOSITORY", ""))
-        address = publish(read_report(report_file.read_bytes()), run, forge(os.environ))
-    except OSError as error:
-        raise click.UsageError(
-            "GITHUB_EVENT_PATH names no event: run this in a workflow"
-        ) from error
-    except CommentError as error:
+        difference = read_report(report_file.read_bytes())
+        if dry_run:
+            click.echo(comment_body(difference, Links(preview=configuration.preview_url)), nl=False)
+            return
+        folder = folder_in_repository(configuration.notes)
+        forge = find_forge_of_job(os.environ)
+        address = publish(difference, forge, folder, configuration.preview_url)
+    except (ReportError, ForgeError) as error:
         raise click.ClickException(log_line(str(error))) from error
     click.echo(address or "There is nothing to comment on.")
 

@@ -11,19 +11,21 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
 from .cache import code_version, key_of
 from .configuration import Configuration
+from .core.parse import parse
 from .core.records import Problem, RawNote
 from .core.redact import mask_path, mask_words
 from .core.registry import read_registry
 from .machine_key import private_folder
 from .pipeline import build_with_tables
 from .review.basis import basis_of
-from .review.diff import Difference, compare_sheets
+from .review.diff import Texts, compare_sheets
+from .review.difference import Difference
 from .review.masked import Withheld, masked_changes, withheld
 from .review.matching import Change
 from .review.moved import apart_from
@@ -83,7 +85,21 @@ def compare_states(base: State, head: State, *, progress: bool = False) -> Diffe
             load_snapshot(state, shelves[state.configuration.cache], progress=progress)
             for state in (base, head)
         )
-        return compare_sheets(before, after, partial(_masked_changes, base, head))
+        texts = Texts(*(_Texts(state) for state in (base, head)))
+        return compare_sheets(before, after, texts, partial(_masked_changes, base, head))
+
+
+class _Texts:
+    """The masked texts of a state's notes, read when they are asked for."""
+
+    def __init__(self, state: State) -> None:
+        self._settings = state.configuration.settings
+        self._content = cache(partial(_notes, state))
+
+    def __call__(self, path: str) -> str:
+        """The text of the note at a path, `""` where none can be read there."""
+        raw = self._content().read([path]).get(path)
+        return parse(raw, self._settings).note.text if raw else ""
 
 
 def _masked_changes(
@@ -144,8 +160,8 @@ def load_snapshot(
     Otherwise all notes are read, and the snapshot is kept in the store.
     """
     configuration = state.configuration
-    limit = configuration.settings.max_note_bytes
     notes = _notes(state)
+    limit = configuration.settings.max_note_bytes
     registry = _content(state, configuration.registry, is_registry_file, limit)
     options = repr((configuration.settings, configuration.exclude))
     context = key_of("snapshot", code_version(), options, registry.key).hex()

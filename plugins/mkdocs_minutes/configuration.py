@@ -56,6 +56,7 @@ class Configuration:
     exclude: tuple[str, ...]
     page_size: int
     edit_uri: str
+    preview_url: str
     search: bool
     service_worker: bool
     page_events: bool
@@ -219,6 +220,11 @@ OPTIONS: Mapping[str, Option] = {
     ),
     "page_size": Option("entries on one page of an index", _number(least=10), default=100),
     "edit_uri": Option("as MkDocs' `edit_uri`, for the notes folder", _text, default=""),
+    "preview_url": Option(
+        "where pull requests are previewed: an address with `{address}`, `{number}` or `{commit}`",
+        _text,
+        default="",
+    ),
     "search": Option("build the archive's own search", _switch, default=True),
     "service_worker": Option(
         "let returning readers search without a network", _switch, default=False
@@ -318,6 +324,7 @@ def configure(
         exclude=values["exclude"],
         page_size=values["page_size"],
         edit_uri=values["edit_uri"],
+        preview_url=values["preview_url"],
         search=values["search"],
         service_worker=values["service_worker"],
         page_events=values["page_events"],

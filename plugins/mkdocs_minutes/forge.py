@@ -144,6 +144,15 @@ def repository_page(remote: str) -> str:
     return f"https://{match['host'] or match['ssh']}{port}/{match['path'].removesuffix('.git')}"
 
 
+def folder_in_repository(folder: Path) -> str:
+    """Where a folder lies below the top of its repository; `""` for the top, or without one."""
+    try:
+        inside = folder.resolve().relative_to(top_of(folder).resolve()).as_posix()
+    except (GitError, ValueError, OSError):
+        return ""
+    return "" if inside == "." else inside
+
+
 def find_clone(folder: Path) -> Clone | None:
     """Where the repository around a folder comes from; `None` for a folder that is in none.
 

@@ -148,6 +148,11 @@ def by_kind(fact: Fact) -> Hashable:
     return fact.kind
 
 
+def by_figure(fact: Fact) -> Hashable:
+    """The name of a figure in its table, whatever heading the table stands below."""
+    return fact.key.removeprefix(f"{dict(fact.state)['table']} / ")
+
+
 def _title(note: ArchivedNote, _series: str) -> Iterator[Fact]:
     yield Fact("title", "", note.note.title, note.note.title_line)
 
@@ -211,7 +216,7 @@ def _metrics(note: ArchivedNote, _series: str) -> Iterator[Fact]:
     for metric in note.facts.metrics:
         name = " / ".join(filter(None, (metric.group, metric.label, metric.column)))
         delta = "" if metric.delta is None else f"{metric.delta:+g}"
-        state = (("value", f"{metric.value:g}"), ("change", delta))
+        state = (("value", f"{metric.value:g}"), ("change", delta), ("table", metric.group))
         yield Fact("metric", name, name, metric.line, state)
 
 
@@ -251,7 +256,7 @@ KINDS = (
     FactKind("action", _actions, (by_text,), "words"),
     *map(_statements, STATEMENTS),
     FactKind("ticket", _tickets, likeness="name"),
-    FactKind("metric", _metrics, (by_key,)),
+    FactKind("metric", _metrics, (by_key, by_figure)),
     FactKind("link", _links, likeness="name"),
     FactKind("masked", _masked),
 )

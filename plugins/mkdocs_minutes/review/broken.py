@@ -7,15 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
 from ..core.addresses import note_uri
 from ..core.records import NoteId
 from ..core.slugs import name_slug
+from .sections import lost_anchors
 from .snapshot import Entity, NoteSnapshot, Snapshot
-
-_SAME_HEADING = 60.0
-"""From this similarity on (0 to 100), two headings are one that was reworded."""
 
 REGISTRY_FILES = {"people": "people.yml", "projects": "projects.yml", "series": "series.yml"}
 
@@ -33,7 +29,8 @@ class BrokenAddress:
     note, or the entry of that name in a file of the registry, at whose end it is a new entry where
     `entry` is `""`. All four are `""`
     where nothing takes the page's place. `below` counts the further addresses that the same line
-    saves. `anchor` is set where the page stays and a heading on it goes.
+    saves. `anchor` is set where the page stays and a heading on it goes; it is `diverted` where it
+    is answered, with other text than before.
     """
 
     address: str
@@ -43,22 +40,25 @@ class BrokenAddress:
     entry: str = ""
     line: str = ""
     below: int = 0
+    diverted: bool = False
 
 
 def broken_addresses(
     base: Snapshot,
     head: Snapshot,
     pairs: Iterable[tuple[NoteSnapshot, NoteSnapshot]],
+    heirs: Iterable[tuple[NoteSnapshot, NoteSnapshot]],
     successors: Mapping[str, str],
 ) -> tuple[BrokenAddress, ...]:
     """The addresses and anchors of `base` that `head` would not answer, in order.
 
-    `pairs` are the notes that differ, before and after. `successors` name the entity, as `kind/id`,
-    that took the place of one that is gone.
+    `pairs` are the notes that differ, before and after, and `heirs` those that went with the ones
+    that took over their facts. `successors` name the entity, as `kind/id`, that took the place of
+    one that is gone.
     """
     pairs = list(pairs)
     answered = {*head.addresses, *head.redirects}
-    moved = {note_uri(NoteId(was.id)): now for was, now in pairs}
+    moved = {note_uri(NoteId(was.id)): now for was, now in (*heirs, *pairs)}
     found = [
         _saved(address, base, head, moved, successors)
         for address in dict.fromkeys((*base.addresses, *base.redirects))
@@ -168,19 +168,11 @@ def _gathered(found: Iterable[BrokenAddress]) -> Iterator[BrokenAddress]:
 
 def _broken_anchors(pairs: Iterable[tuple[NoteSnapshot, NoteSnapshot]]) -> Iterator[BrokenAddress]:
     for was, now in sorted(pairs, key=lambda pair: pair[1].path):
-        if was.id != now.id or was.anchors == now.anchors:
-            continue
-        old, new = dict(was.anchors), dict(now.anchors)
-        come = {anchor: heading for anchor, heading in new.items() if anchor not in old}
-        for anchor in (anchor for anchor in old if anchor not in new):
-            yield _broken_anchor(note_uri(NoteId(was.id)), anchor, old[anchor], come)
-
-
-def _broken_anchor(
-    address: str, anchor: str, heading: str, come: Mapping[str, str]
-) -> BrokenAddress:
-    again = process.extractOne(heading, come, scorer=fuzz.ratio, score_cutoff=_SAME_HEADING)
-    return BrokenAddress(address, anchor, f"{address}#{again[2]}" if again else "")
+        if was.id == now.id:
+            page = note_uri(NoteId(was.id))
+            for lost in lost_anchors(was, now):
+                target = f"{page}#{lost.now}" if lost.now else ""
+                yield BrokenAddress(page, lost.anchor, target, diverted=lost.diverted)
 
 
 def _yaml(text: str) -> str:

@@ -7,132 +7,67 @@ forge alone which pull request they belong to.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode, urlsplit
-from urllib.request import Request, urlopen
+from itertools import chain
 
 import msgspec
 
-from ..core.escape import path_of
-from .diff import Difference
-from .diff_report import MARKER, report_difference
+from ..core.kinds import BY_NAME
+from .diff_report import MARKER, Links, comment_body
+from .difference import Difference
+from .forges import Comment, Forge, PullRequest
 
 LARGEST_REPORT = 20_000_000
 """Bytes of a report that are read; nobody could review a larger one."""
 
-_TIMEOUT = 30
 
-Send = Callable[[str, str, Any], Any]
-
-
-class CommentError(Exception):
-    """A report, an event or an answer of the forge that no comment can be made of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The run that made a report, as the forge tells: never as the report does."""
-
-    repository: str
-    owner: str
-    branch: str
-    commit: str
+class ReportError(Exception):
+    """A report that no comment can be made of."""
 
 
 def read_report(data: bytes) -> Difference:
-    """The difference in a JSON report; raises `CommentError` where it is of another shape."""
+    """The difference in a JSON report; raises `ReportError` where it is of another shape."""
     if len(data) > LARGEST_REPORT:
-        raise CommentError("the report is too large")
+        raise ReportError("the report is too large")
     try:
         whole = msgspec.json.decode(data)
-        return msgspec.convert(whole, Difference)
+        difference = msgspec.convert(whole, Difference)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise CommentError(f"the report cannot be read: {error}") from error
+        raise ReportError(f"the report cannot be read: {error}") from error
+    changes = (change for note in difference.notes for change in note.changes)
+    sides = (fact for change in changes for fact in (change.before, change.after))
+    moved = (fact for move in difference.moves for fact in move.facts)
+    if not all(fact is None or fact.kind in BY_NAME for fact in chain(sides, moved)):
+        raise ReportError("the report cannot be read: it tells of facts of unknown kinds")
+    return difference
 
 
-def read_event(data: bytes, repository: str) -> Run:
-    """The run that a `workflow_run` event tells of; raises `CommentError` for any other event."""
-    try:
-        run = json.loads(data)["workflow_run"]
-        return Run(
-            repository,
-            str(run["head_repository"]["owner"]["login"]),
-            str(run["head_branch"]),
-            str(run["head_sha"]),
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise CommentError("the event is not that of a finished workflow run") from error
-
-
-def publish(difference: Difference, run: Run, send: Send) -> str:
+def publish(difference: Difference, forge: Forge, folder: str, preview: str = "") -> str:
     """The address of the comment, made or brought up to date; `""` where there is nothing to do.
 
-    That is so where no open pull request ends in the run's commit any more. A difference without
-    facts makes no comment of its own, but it corrects an earlier one.
+    That is so where the pull request has moved on or is closed. A difference without facts makes no
+    comment of its own, but it corrects an earlier one. `folder` is where the notes lie in the
+    repository, `preview` as `Links.preview`.
     """
-    query = urlencode({"state": "open", "head": f"{run.owner}:{run.branch}", "per_page": "100"})
-    found = send("GET", f"/repos/{path_of(run.repository)}/pulls?{query}", None)
-    numbers = [int(pull["number"]) for pull in found if pull["head"]["sha"] == run.commit]
-    if not numbers:
+    pull = forge.pull_request()
+    if pull is None:
         return ""
-    body = {"body": report_difference(difference, "markdown")}
-    issue = f"/repos/{path_of(run.repository)}/issues"
-    earlier = _own_comment(send, f"{issue}/{numbers[0]}/comments")
+    body = comment_body(difference, links_of(forge, pull, folder, preview))
+    earlier = _own_comment(forge, pull)
     if earlier is not None:
-        return str(send("PATCH", f"{issue}/comments/{earlier}", body)["html_url"])
+        return forge.update(pull, earlier, body)
     if not difference.notes and not difference.entities and not difference.new_problems:
         return ""
-    return str(send("POST", f"{issue}/{numbers[0]}/comments", body)["html_url"])
+    return forge.create(pull, body)
 
 
-def _own_comment(send: Send, address: str) -> int | None:
-    """The number of the comment that an earlier run made, `None` without one.
-
-    Only a bot's comment counts: anybody can write the mark into one of their own.
-    """
-    for page in range(1, 20):
-        comments = send("GET", f"{address}?per_page=100&page={page}", None)
-        for comment in comments:
-            if comment["body"].startswith(MARKER) and comment["user"]["type"] == "Bot":
-                return int(comment["id"])
-        if len(comments) < 100:
-            break
-    return None
+def links_of(forge: Forge, pull: PullRequest, folder: str, preview: str) -> Links:
+    """Where the lines and pages of a pull request's head are shown."""
+    line = forge.line_address(pull.commit)
+    above = f"{folder.strip('/')}/" if folder.strip("/") else ""
+    filled = preview.replace("{number}", pull.number).replace("{commit}", pull.commit)
+    return Links(line.replace("{path}", f"{above}{{path}}"), filled)
 
 
-def forge(environ: Mapping[str, str]) -> Send:
-    """What sends a request to the forge's API, as GitHub Actions' environment names it.
-
-    Raises `CommentError` where the environment lacks the address or the token, and later where the
-    forge refuses a request.
-    """
-    api, token = environ.get("GITHUB_API_URL", ""), environ.get("GITHUB_TOKEN", "")
-    if not api or not token:
-        raise CommentError("GITHUB_API_URL and GITHUB_TOKEN are not set: this runs in a workflow")
-    if urlsplit(api).scheme not in ("https", "http"):
-        raise CommentError("GITHUB_API_URL is no web address")
-
-    def send(method: str, path: str, body: Any) -> Any:
-        request = Request(  # noqa: S310  # the scheme is checked above
-            api + path,
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={
-                "Authorization": f"Bearer {token}",
-                "Accept": "application/vnd.github+json",
-                "Content-Type": "application/json",
-            },
-        )
-        try:
-            with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310  # as above
-                return json.loads(answer.read())
-        except HTTPError as error:
-            raise CommentError(f"the forge answered {error.code} to {method} {path}") from error
-        except (URLError, ValueError) as error:
-            raise CommentError(f"the forge cannot be reached: {error}") from error
-
-    return send
+def _own_comment(forge: Forge, pull: PullRequest) -> Comment | None:
+    """The comment that an earlier run made: anybody can write its mark into one of their own."""
+    return next((c for c in forge.comments(pull) if c.is_ours and c.body.startswith(MARKER)), None)

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import (
+    Callable,
+    Container,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import chain, islice, zip_longest
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from ..core.kinds import Fact
-from ..core.records import Archive, Problem
-from .broken import BrokenAddress, broken_addresses
+from ..core.addresses import note_uri
+from ..core.kinds import STATEMENT_KINDS, Fact
+from ..core.records import Archive, NoteId, Problem
+from .broken import broken_addresses
+from .difference import (
+    NOTE_STATES,
+    Difference,
+    EntityChange,
+    NewName,
+    NoteChange,
+    NoteState,
+    Reworded,
+)
 from .matching import Change, changes, without_repeats
 from .moved import apart_from, entity_key, renamed_notes, successors
-from .snapshot import Entity, EntityKind, NoteSnapshot, Snapshot, snapshot
-
-NoteState = Literal[
-    "added", "removed", "renamed", "edited", "followed", "reworded", "respaced", "untouched"
-]
-"""What became of a note. `edited`: facts changed; `followed`: only as the entities did which they
-are about, and which were renamed or merged; `reworded`: its words changed, and no fact; `respaced`:
-nothing but white space did; `untouched`: facts changed by an edit elsewhere."""
-
-NOTE_STATES: tuple[NoteState, ...] = (
-    "added",
-    "removed",
-    "renamed",
-    "edited",
-    "followed",
-    "reworded",
-    "respaced",
-    "untouched",
-)
+from .moves import heirs_of, moved_facts
+from .odds import at_odds
+from .sections import section_changes
+from .snapshot import Entity, NoteSnapshot, Snapshot, snapshot
 
 _NEAR = 80.0
 """From this similarity on (0 to 100), an existing name is worth showing beside a new one."""
@@ -40,74 +45,24 @@ _NEAR = 80.0
 _NEAREST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NoteChange:
-    """A note with the facts that it gained, lost or had changed; `was` is its former path."""
+class Texts(NamedTuple):
+    """Where the text of a note is to be had, masked, by its path before and after an edit.
 
-    path: str
-    was: str
-    state: NoteState
-    title: str
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EntityChange:
-    """An entity that the archive gained, lost, or knows otherwise than before.
-
-    `merged` is an entity whose places went to one that was there before.
+    `""` where there is none. Only edited notes are asked for.
     """
 
-    how: Literal["gained", "lost", "renamed", "merged", "changed"]
-    before: Entity | None
-    after: Entity | None
-
-    @property
-    def entity(self) -> Entity:
-        """The entity as it is after the edit, as it was where it is lost."""
-        entity = self.after or self.before
-        assert entity is not None  # noqa: S101  # a change has one side at least
-        return entity
-
-
-@dataclass(frozen=True, slots=True)
-class NewName:
-    """A name that neither the registry nor the archive had, with the nearest that they do have."""
-
-    kind: EntityKind
-    name: str
-    path: str
-    line: int
-    nearest: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What changed between two archives, each part in a stable order.
-
-    `names_before` and `names_after` name the entities, by `kind/id`, that facts are about.
-    """
-
-    notes: tuple[NoteChange, ...] = ()
-    entities: tuple[EntityChange, ...] = ()
-    broken: tuple[BrokenAddress, ...] = ()
-    new_names: tuple[NewName, ...] = ()
-    new_problems: tuple[Problem, ...] = ()
-    solved_problems: tuple[Problem, ...] = ()
-    names_before: Mapping[str, str] = field(default_factory=dict)
-    names_after: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def facts_changed(self) -> bool:
-        """Whether the archive says anything else than before."""
-        return bool(self.entities) or any(
-            note.changes or note.state in ("added", "removed") for note in self.notes
-        )
+    before: Callable[[str], str]
+    after: Callable[[str], str]
 
 
 def compare(base: Archive, head: Archive) -> Difference:
     """What changed from one archive to another; nothing where they are equal."""
-    return compare_sheets(snapshot(base), snapshot(head))
+    texts = Texts(*(_texts(archive).__getitem__ for archive in (base, head)))
+    return compare_sheets(snapshot(base), snapshot(head), texts)
+
+
+def _texts(archive: Archive) -> dict[str, str]:
+    return {note.note.path: note.note.text for note in archive.notes.values()}
 
 
 Reveal = Callable[[Sequence[tuple[str, str]]], Mapping[str, list[Change]]]
@@ -120,7 +75,9 @@ def _masked_as_told(_paths: Sequence[tuple[str, str]]) -> Mapping[str, list[Chan
     return {}
 
 
-def compare_sheets(base: Snapshot, head: Snapshot, reveal: Reveal = _masked_as_told) -> Difference:
+def compare_sheets(
+    base: Snapshot, head: Snapshot, texts: Texts, reveal: Reveal = _masked_as_told
+) -> Difference:
     """What changed from one archive to another, from their snapshots.
 
     `reveal` tells what became of masked values, which no snapshot holds.
@@ -137,17 +94,37 @@ def compare_sheets(base: Snapshot, head: Snapshot, reveal: Reveal = _masked_as_t
     masked = reveal([(was.path, now.path) for was, now in pairs if _has_masked(was, now)])
     changed = [(was, now, _changes(was, now, masked)) for was, now in pairs]
     heirs = successors(base, head, (change for *_, found in changed for change in found))
-    notes = [
-        *(_whole(note, "removed") for path, note in removed.items() if path not in renamed),
-        *(_whole(note, "added") for path, note in added.items() if path not in renamed.values()),
-        *(_paired(was, now, found, heirs) for was, now, found in changed),
-    ]
-    told = tuple(sorted((note for note in notes if _worth_telling(note)), key=_note_order))
+    gone = {path: note for path, note in removed.items() if path not in renamed}
+    notes, moves = moved_facts(
+        [
+            *(_whole(note, "removed") for note in gone.values()),
+            *(
+                _whole(note, "added")
+                for path, note in added.items()
+                if path not in renamed.values()
+            ),
+            *(_paired(was, now, found, heirs) for was, now, found in changed),
+        ]
+    )
+    told = [note for note in notes if _worth_telling(note)]
     facts = [change for note in told for change in note.changes]
+    taken_over = heirs_of(gone, moves)
     return Difference(
-        notes=told,
+        notes=tuple(sorted(_in_words(told, texts), key=_note_order)),
+        moves=moves,
         entities=tuple(sorted(_entities(base, head, heirs), key=_entity_order)),
-        broken=broken_addresses(base, head, pairs, heirs),
+        at_odds=at_odds(
+            head,
+            chain((now for _, now in pairs), added.values()),
+            (change for note in told if note.state != "removed" for change in note.changes),
+        ),
+        broken=broken_addresses(
+            base,
+            head,
+            pairs,
+            [(gone[was], head.note(now)) for was, now in taken_over.items()],
+            heirs,
+        ),
         new_names=tuple(_new_names(base, head, frozenset(heirs.values()))),
         new_problems=_surplus(head.problems, base.problems, _identity({}), _identity(renamed)),
         solved_problems=_surplus(base.problems, head.problems, _identity(renamed), _identity({})),
@@ -171,6 +148,54 @@ def _changes(
     return sorted(found, key=lambda change: change.fact.line)
 
 
+_MARKED = frozenset({"action", *STATEMENT_KINDS})
+"""Kinds of facts that are there for a mark: without it, their words may stand as before."""
+
+_QUOTED_NOTES = 20
+"""Of more reworded notes than this, the changed lines of the later ones are not quoted."""
+
+_QUOTED_LINES = 5
+
+
+def _in_words(notes: Iterable[NoteChange], texts: Texts) -> Iterator[NoteChange]:
+    """The notes with what only their texts can tell."""
+    quoted = 0
+    for note in notes:
+        if note.state == "edited":
+            yield replace(note, changes=tuple(_unmarked(note, texts)))
+        elif note.state == "reworded" and quoted < _QUOTED_NOTES:
+            quoted += 1
+            yield replace(note, reworded=tuple(islice(_reworded(note, texts), _QUOTED_LINES)))
+        else:
+            yield note
+
+
+def _unmarked(note: NoteChange, texts: Texts) -> Iterator[Change]:
+    """The changes, those marked of which the mark alone went."""
+    lost = [change for change in note.changes if change.after is None and change.kind in _MARKED]
+    letters = _letters(texts.after(note.path)) if lost else ""
+    for change in note.changes:
+        stands = change.after is None and change.kind in _MARKED
+        yield replace(change, unmarked=stands and _letters(change.fact.text) in letters)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _reworded(note: NoteChange, texts: Texts) -> Iterator[Reworded]:
+    """The lines that differ, but for white space, in the order of the text."""
+    was, now = (
+        [" ".join(line.split()) for line in text.splitlines()]
+        for text in (texts.before(note.was), texts.after(note.path))
+    )
+    for tag, i, k, j, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if tag != "equal":
+            pairs = zip_longest(filter(None, was[i:k]), filter(None, now[j:m]), fillvalue="")
+            for number, (before, after) in enumerate(pairs):
+                yield Reworded(min(j + number, len(now) - 1) + 1, before, after)
+
+
 def _names(archive: Snapshot, facts: Iterable[Fact | None]) -> dict[str, str]:
     keys = {entity_key(fact) for fact in facts if fact}
     return {key: archive.entities[key].name for key in sorted(keys) if key in archive.entities}
@@ -179,7 +204,8 @@ def _names(archive: Snapshot, facts: Iterable[Fact | None]) -> dict[str, str]:
 def _whole(note: NoteSnapshot, state: Literal["added", "removed"]) -> NoteChange:
     before, after = ((), note.facts) if state == "added" else (note.facts, ())
     found = without_repeats(changes(note.path, before, after))
-    return NoteChange(note.path, note.path, state, note.title, tuple(found))
+    address = _page(note) if state == "added" else ""
+    return NoteChange(note.path, note.path, state, note.title, tuple(found), address)
 
 
 def _paired(
@@ -187,18 +213,39 @@ def _paired(
 ) -> NoteChange:
     state: NoteState
     edited = was.digest != now.digest
-    own = [change for change in found if not _follows(change, heirs, edited=edited)]
+    sections = section_changes(was, now)
+    renamed = {(section.before, section.after) for section in sections}
+    own = [
+        change
+        for change in found
+        if not _follows(change, heirs, edited=edited) and not _below_renamed(change, renamed)
+    ]
     if apart_from(was.path) != apart_from(now.path):
         state = "renamed"
     elif not edited:
         state = "untouched"
     elif own:
         state = "edited"
+    elif sections:
+        state = "rearranged"
     elif found:
         state = "followed"
     else:
         state = "respaced" if was.ink == now.ink else "reworded"
-    return NoteChange(now.path, was.path, state, now.title, tuple(without_repeats(own)))
+    told = tuple(without_repeats(own))
+    return NoteChange(now.path, was.path, state, now.title, told, _page(now), sections)
+
+
+def _below_renamed(change: Change, renamed: Container[tuple[str, str]]) -> bool:
+    """Whether a figure is the same but for the heading of its table, which has another name."""
+    if change.kind != "metric" or not change.before or not change.after:
+        return False
+    was, now = dict(change.before.state), dict(change.after.state)
+    return (was.pop("table"), now.pop("table")) in renamed and was == now
+
+
+def _page(note: NoteSnapshot) -> str:
+    return note_uri(NoteId(note.id))
 
 
 def _worth_telling(note: NoteChange) -> bool:

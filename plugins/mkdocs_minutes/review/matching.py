@@ -29,12 +29,14 @@ _Pairs = list[tuple[Fact, Fact]]
 class Change:
     """A fact gained (`before` is `None`), lost (`after` is `None`) or changed.
 
-    `path` is that of the note after the edit, and before it where the note was removed.
+    `path` is that of the note after the edit, and before it where the note was removed. A lost one
+    is `unmarked` where its words stand as before, and only what marked them is gone.
     """
 
     path: str
     before: Fact | None
     after: Fact | None
+    unmarked: bool = False
 
     @property
     def fact(self) -> Fact:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -18,16 +18,31 @@ from ..core.records import (
     ActionThread,
     Archive,
     ArchivedNote,
+    Note,
     NoteId,
     Person,
     Problem,
     Project,
     ProjectId,
+    Section,
     Version,
 )
 from ..core.sitemap import addresses, redirects
 
 EntityKind = Literal["person", "project", "version", "series", "thread"]
+
+
+class Heading(NamedTuple):
+    """A heading of a note, with the anchor that leads to it.
+
+    `ink` is a hash of what stands between it and the next heading, without white space; `b""` where
+    nothing does.
+    """
+
+    anchor: str
+    text: str
+    level: int
+    ink: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,7 @@ class NoteSnapshot:
     title: str
     digest: str
     ink: bytes
-    anchors: tuple[tuple[str, str], ...]
+    headings: tuple[Heading, ...]
     facts: tuple[Fact, ...]
 
 
@@ -116,11 +131,21 @@ def pack(note: ArchivedNote, series: str) -> bytes:
         id=note.id,
         title=source.title,
         digest=source.digest,
-        ink=blake2b("".join(source.text.split()).encode(), digest_size=16).digest(),
-        anchors=tuple((section.anchor, section.heading) for section in source.sections),
+        ink=_ink(source.text),
+        headings=tuple(_heading(source, section) for section in source.sections),
         facts=tuple(facts_of(note, series)),
     )
     return msgspec.msgpack.encode(made)
+
+
+def _heading(note: Note, section: Section) -> Heading:
+    lines = note.lines[section.first + 1 : section.last]
+    under = note.text[lines[0].span.start : lines[-1].span.end] if lines else ""
+    return Heading(section.anchor, section.heading, section.level, _ink(under) if under else b"")
+
+
+def _ink(text: str) -> bytes:
+    return blake2b("".join(text.split()).encode(), digest_size=16).digest()
 
 
 def unpack(packed: bytes) -> NoteSnapshot:

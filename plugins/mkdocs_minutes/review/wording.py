@@ -10,16 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from textwrap import shorten
 from typing import get_args
 
 from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
 from ..core.masking.table import called, table
 from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
 from .broken import REGISTRY_FILES, BrokenAddress
-from .diff import Difference, EntityChange, NewName, NoteChange, NoteState
+from .difference import Difference, EntityChange, Move, NewName, NoteChange, NoteState
 from .masked import MOVED
 from .matching import Change
 from .moved import entity_key
+from .sections import SectionChange
 
 Quote = Callable[[str], str]
 
@@ -34,6 +37,7 @@ _STATES: Mapping[NoteState, str] = {
     "renamed": "renamed",
     "edited": "edited",
     "followed": "followed",
+    "rearranged": "sections renamed or moved",
     "reworded": "reworded",
     "respaced": "respaced",
     "untouched": "not edited",
@@ -44,11 +48,15 @@ _PLURALS = {"person": "people", "series": "series"}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of a difference: its sign, where it is to be seen, and what it says."""
+    """One line of a difference: its sign, where it is to be seen, and what it says.
+
+    `path` is the file after the edit that has the line `where`, `""` where it has none.
+    """
 
     sign: str
     where: str
     text: str
+    path: str = ""
 
 
 def plural(count: int, noun: str) -> str:
@@ -78,9 +86,13 @@ def summary(difference: Difference) -> str:
             if state in states
         ]
         parts.append(_fact_counts(difference))
+        parts += _sections_count(states)
         first = "; ".join(parts)
+    broken = [address for address in difference.broken if not address.diverted]
+    diverted = [address for address in difference.broken if address.diverted]
     rest = [
-        (difference.broken, "published address", "would break"),
+        (broken, "published address", "would break"),
+        (diverted, "anchor", "would lead to other text"),
         (difference.new_names, "name", "new to the registry"),
         (difference.new_problems, "new problem", ""),
         (difference.solved_problems, "problem", "solved"),
@@ -90,7 +102,7 @@ def summary(difference: Difference) -> str:
 
 
 def _without_facts(states: Mapping[str, int]) -> str:
-    reasons = []
+    reasons = _sections_count(states)
     if states.get("respaced"):
         reasons.append(f"only white space in {plural(states['respaced'], 'note')}")
     if states.get("reworded"):
@@ -100,14 +112,28 @@ def _without_facts(states: Mapping[str, int]) -> str:
     return "No fact changed" + (": " + ", ".join(reasons) if reasons else "")
 
 
+def _sections_count(states: Mapping[str, int]) -> list[str]:
+    count = states.get("rearranged")
+    return [f"sections renamed or moved in {plural(count, 'note')}"] if count else []
+
+
+HOW = ("gained", "lost", "changed", "no longer marked")
+"""What can become of a fact that stays in its note's place, in the order in which it is told."""
+
+
+def how(change: Change) -> str:
+    """What became of a fact, as one of `HOW`."""
+    if change.unmarked:
+        return "no longer marked"
+    if change.before is None:
+        return "gained"
+    return "lost" if change.after is None else "changed"
+
+
 def _fact_counts(difference: Difference) -> str:
-    gained = lost = changed = 0
-    for change in (change for note in difference.notes for change in note.changes):
-        gained += change.before is None
-        lost += change.after is None
-        changed += change.before is not None and change.after is not None
-    counts = ((gained, "gained"), (lost, "lost"), (changed, "changed"))
-    told = [f"{count:,} {verb}" for count, verb in counts if count]
+    counts = Counter(how(change) for note in difference.notes for change in note.changes)
+    counts["moved"] = sum(len(move.facts) for move in difference.moves)
+    told = [f"{counts[verb]:,} {verb}" for verb in (*HOW, "moved") if counts[verb]]
     named = Counter(
         (change.how, change.entity.kind)
         for change in difference.entities
@@ -136,10 +162,18 @@ def heading(note: NoteChange, quote: Quote, quote_path: Quote) -> str:
 
 
 def note_lines(note: NoteChange, difference: Difference, quote: Quote) -> Iterator[Told]:
-    """The note's changes, a line each; of a note that came or went, names in a line a kind."""
+    """The note's changes, a line each; of a note that came or went, names in a line a kind.
+
+    Of many figures in a table that share a fate, one line tells.
+    """
     whole = note.state in ("added", "removed")
     listed: dict[str, dict[str, list[str]]] = {}
-    for change in note.changes:
+    for section in note.sections:
+        yield _section(section, quote)
+    figures, others = _tables(note.changes)
+    for (fate, heading_above), of_table in figures.items():
+        yield _figures(fate, heading_above, of_table, difference, quote)
+    for change in others:
         if whole and change.kind in _LISTED_KINDS:
             name = _listed_name(change.fact, difference, quote, before=change.after is None)
             listed.setdefault(change.kind, {}).setdefault(name, []).append(str(change.fact.line))
@@ -149,6 +183,117 @@ def note_lines(note: NoteChange, difference: Difference, quote: Quote) -> Iterat
         count = plural(len(names), kind).partition(" ")[2]
         told = ", ".join(f"{name} ({', '.join(lines[:5])})" for name, lines in names.items())
         yield Told(GAINED if note.state == "added" else LOST, "", f"{count}: {told}")
+
+
+def _section(section: SectionChange, quote: Quote) -> Told:
+    if section.how == "renamed":
+        text = f"heading {quote(section.before)} → {quote(section.after)}"
+    else:
+        place = f"behind {quote(section.behind)}" if section.behind else "to the front"
+        text = f"section {quote(section.after)} moved {place}"
+    return Told(CHANGED, "", text)
+
+
+_FEW_FIGURES = 3
+"""So many figures of a table are told one by one."""
+
+_Table = tuple[str, str]
+
+
+def _tables(changes: Iterable[Change]) -> tuple[dict[_Table, list[Change]], list[Change]]:
+    """Figures by what became of them and by table, where they are many, and all other changes."""
+    changes = list(changes)
+    tables: dict[_Table, list[Change]] = {}
+    for change in changes:
+        if change.kind == "metric":
+            tables.setdefault((how(change), _table_of(change.fact)), []).append(change)
+    many = {key: found for key, found in tables.items() if len(found) > _FEW_FIGURES}
+    told = {id(change) for found in many.values() for change in found}
+    return many, [change for change in changes if id(change) not in told]
+
+
+def _table_of(figure: Fact) -> str:
+    return dict(figure.state).get("table", "")
+
+
+def _figures(
+    verb: str, table: str, found: list[Change], difference: Difference, quote: Quote
+) -> Told:
+    sign = {"gained": GAINED, "lost": LOST}.get(verb, CHANGED)
+    first = _told(found[0], difference, quote)
+    below = f" below {quote(table)}" if table else ""
+    text = f"{plural(len(found), 'figure')}{below} {verb}, first {first.text}"
+    return Told(sign, first.where, text)
+
+
+def move_lines(moves: Iterable[Move], quote: Quote) -> Iterator[Told]:
+    """Facts that moved, a line for each pair of notes."""
+    for move in moves:
+        kinds = ", ".join(plural(count, kind) for kind, count in move.kinds.items())
+        facts = plural(len(move.facts), "fact")
+        text = f"{facts} moved from {quote(move.was)} to {quote(move.now)}: {kinds}"
+        yield Told(CHANGED, "", text)
+
+
+def odds_lines(difference: Difference, quote: Quote) -> Iterator[Told]:
+    """Claims of versions in edited notes that others contradict."""
+    for pair in difference.at_odds:
+        name = difference.names_after.get(f"version/{pair.version}", pair.version)
+        statuses = (_value("status", status, quote) for status in (pair.status, pair.other_status))
+        here, there = f"{pair.path}:{pair.line}", f"{pair.other}:{pair.other_line}"
+        said = f"{next(statuses)} in {quote(here)}, but {next(statuses)} in {quote(there)}"
+        yield Told("", "", f"version {quote(name)}: {said}")
+
+
+def folder_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
+    """Notes of which nothing changed but the folder, a line for each pair of folders."""
+    for (was, now), moved in _folders(notes).items():
+        folders = (quote(f"{folder}/" if folder != "." else "the top") for folder in (was, now))
+        text = f"{plural(len(moved), 'note')} moved from {next(folders)} to {next(folders)}"
+        yield Told(CHANGED, "", text)
+
+
+def told_each(difference: Difference) -> list[NoteChange]:
+    """The notes of which there is something to tell by name."""
+    folded = {id(note) for moved in _folders(difference.notes).values() for note in moved}
+    return [
+        note
+        for note in difference.notes
+        if note.state in _TOLD_EACH
+        and id(note) not in folded
+        and (note.state != "edited" or note.changes or note.sections)
+    ]
+
+
+_TOLD_EACH: frozenset[NoteState] = frozenset(
+    {"added", "removed", "renamed", "edited", "rearranged"}
+)
+"""What became of the notes whose changes are told note by note."""
+
+_FEW_NOTES = 3
+"""So many notes that moved to another folder are told one by one."""
+
+
+def _folders(notes: Iterable[NoteChange]) -> dict[tuple[str, str], list[NoteChange]]:
+    """Notes that only moved to another folder, by the folders, where they are many."""
+    found: dict[tuple[str, str], list[NoteChange]] = {}
+    for note in notes:
+        was, now = PurePosixPath(note.was), PurePosixPath(note.path)
+        if note.state == "renamed" and was.name == now.name and not note.changes:
+            found.setdefault((str(was.parent), str(now.parent)), []).append(note)
+    return {key: moved for key, moved in found.items() if len(moved) > _FEW_NOTES}
+
+
+def reworded_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
+    """The notes in which no fact changed, each with the first lines that did."""
+    for note in notes:
+        if note.state == "reworded":
+            yield Told("", "", quote(note.path))
+            for line in note.reworded:
+                was, now = (
+                    quote(shorten(text, 160, placeholder="…")) for text in (line.before, line.after)
+                )
+                yield Told("", f"{line.line}", f"{was} → {now}", note.path)
 
 
 def _listed_name(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
@@ -173,10 +318,15 @@ def untouched_lines(difference: Difference, quote: Quote) -> Iterator[Told]:
 def _told(change: Change, difference: Difference, quote: Quote) -> Told:
     where = str(change.fact.line) if change.fact.line else ""
     if change.before is None:
-        return Told(GAINED, where, _whole(change.fact, difference, quote, before=False))
+        text = _whole(change.fact, difference, quote, before=False)
+        return Told(GAINED, where, text, change.path)
     if change.after is None:
-        return Told(LOST, where, _whole(change.fact, difference, quote, before=True))
-    return Told(CHANGED, where, _changed(change.before, change.after, difference, quote))
+        text = _whole(change.fact, difference, quote, before=True)
+        if change.unmarked:
+            return Told(CHANGED, "", f"{text}, no longer marked")
+        return Told(LOST, where, text)
+    text = _changed(change.before, change.after, difference, quote)
+    return Told(CHANGED, where, text, change.path)
 
 
 def _whole(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
@@ -344,17 +494,55 @@ def broken_lines(broken: Iterable[BrokenAddress], quote: Quote) -> Iterator[Told
     Those whose place nothing takes are gathered at the end.
     """
     lost = []
-    for address in broken:
-        if address.target:
-            yield Told("", "", _broken_line(address, quote))
+    for alike in _alike(broken):
+        address = alike[0]
+        if address.diverted:
+            yield Told("", "", _diverted_line(address, quote))
+        elif address.target:
+            yield Told("", "", _broken_line(address, quote, len(alike) - 1))
         else:
-            lost.append(quote(_shown(address)))
+            lost += [quote(_shown(each)) for each in alike]
     if lost:
-        yield Told("", "", f"nothing takes the place of {', '.join(lost)}")
+        shown, more = lost[:_FEW_LOST], len(lost) - _FEW_LOST
+        told = ", ".join([*shown, f"and {more:,} more"] if more > 0 else shown)
+        yield Told("", "", f"nothing takes the place of {told}")
 
 
-def _broken_line(broken: BrokenAddress, quote: Quote) -> str:
+_FEW_LOST = 20
+
+
+def _alike(broken: Iterable[BrokenAddress]) -> list[list[BrokenAddress]]:
+    """Broken addresses, together those of notes that went from one folder to another."""
+    groups: dict[object, list[BrokenAddress]] = {}
+    for number, address in enumerate(broken):
+        was, now = address.address.strip("/"), address.target.strip("/")
+        together = address.target and address.line and address.file not in REGISTRY_FILES.values()
+        key = (was.rpartition("/")[0], now.rpartition("/")[0]) if together else number
+        groups.setdefault(key, []).append(address)
+    return [
+        part
+        for group in groups.values()
+        for part in ([group] if len(group) > _FEW_NOTES else [[one] for one in group])
+    ]
+
+
+def _diverted_line(broken: BrokenAddress, quote: Quote) -> str:
+    where = (
+        f"what it showed is now {quote(broken.target)}"
+        if broken.target
+        else "what it showed is gone"
+    )
+    return f"{quote(_shown(broken))} leads to other text; {where}"
+
+
+def _broken_line(broken: BrokenAddress, quote: Quote, alike: int) -> str:
     shown = quote(_shown(broken))
+    if alike:
+        line, file = quote(broken.line), quote(broken.file)
+        return (
+            f"{shown} and {alike:,} more of that folder → {quote(broken.target)} and so on; to save"
+            f" them, write {line} into the front matter of {file}, and the like into the others"
+        )
     if broken.below:
         shown += f" and {plural(broken.below, 'address')} like it"
     moved = f"{shown} → {quote(broken.target)}"

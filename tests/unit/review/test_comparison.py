@@ -13,8 +13,9 @@ from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.resolve.census import Census
 from mkdocs_minutes.core.resolve.tables import find_tables
 from mkdocs_minutes.review.basis import basis_of
-from mkdocs_minutes.review.diff import Difference, compare
+from mkdocs_minutes.review.diff import compare
 from mkdocs_minutes.review.diff_report import DIFF_FORMATS, report_difference
+from mkdocs_minutes.review.difference import Difference
 from mkdocs_minutes.review.masked import MOVED
 from mkdocs_minutes.review.revisions import GitError
 from mkdocs_minutes.review.snapshot import snapshot

@@ -136,13 +136,21 @@ def test_what_a_contributor_sends_is_run_without_secrets_or_rights() -> None:
 
 def test_the_job_that_writes_neither_checks_out_nor_runs_the_pull_request() -> None:
     (job,) = jobs(FILES / "workflows" / "comment.yml")
-    checkout = job["steps"][0]
+    (checkout,) = (step for step in job["steps"] if "actions/checkout@" in step.get("uses", ""))
     assert set(checkout["with"]) == {"persist-credentials"}
     scripts = [step["run"] for step in job["steps"] if "run" in step]
     assert scripts == [
         'python -m pip install "$INSTALL"',
         'minutes comment "$RUNNER_TEMP/difference/difference.json"',
     ]
+
+
+def test_nothing_is_commented_on_when_the_review_was_cancelled_or_left_nothing() -> None:
+    (job,) = jobs(FILES / "workflows" / "comment.yml")
+    assert 'contains(fromJSON(\'["success", "failure"]\')' in job["if"]
+    download, *others = job["steps"]
+    assert (download["id"], download["continue-on-error"]) == ("report", "true")
+    assert {step["if"] for step in others} == {"steps.report.outcome == 'success'"}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -1,0 +1,102 @@
+"""Facts that one note lost and another gained: notes that were split or merged, moved parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ..core.kinds import STATEMENT_KINDS, Fact
+from .difference import Move, NoteChange
+from .matching import Change
+from .snapshot import NoteSnapshot
+
+_OWN = frozenset({"title", "date", "series"})
+"""Kinds of facts that are a note's own: two notes of one day have them in common by chance."""
+
+_TELLING = frozenset({"action", "metric", "link", *STATEMENT_KINDS})
+"""Kinds of facts whose words hardly stand in two notes by chance. Names move along with these."""
+
+
+def moved_facts(
+    notes: Sequence[NoteChange],
+) -> tuple[list[NoteChange], tuple[Move, ...]]:
+    """The notes without the changes that are moves, and these.
+
+    A fact moved where a note lost it and another gained it with the same words and state. Names do
+    so where a sentence, a figure or a link moved between the same notes, or where one of the two
+    came or went whole: two notes name the same people by chance.
+    """
+    gained = _gained(notes)
+    pairs: defaultdict[tuple[str, str], list[tuple[Change, Change]]] = defaultdict(list)
+    for note in notes:
+        for change in note.changes:
+            if change.before is not None and change.after is None:
+                for other in gained.get(_identity(change.before), ()):
+                    if other.path != change.path:
+                        pairs[change.path, other.path].append((change, other))
+    whole = {note.path for note in notes if note.state in ("added", "removed")}
+    moves, taken = [], set[int]()
+    for (was, now), found in sorted(pairs.items(), key=lambda pair: (-_weight(pair[1]), pair[0])):
+        left = _one_by_one(found, taken)
+        if _weight(left) or (left and (was in whole or now in whole)):
+            moves.append(Move(was, now, tuple(_in_order(left))))
+            taken.update(id(change) for pair in left for change in pair)
+    told = [
+        replace(note, changes=tuple(change for change in note.changes if id(change) not in taken))
+        if any(id(change) in taken for change in note.changes)
+        else note
+        for note in notes
+    ]
+    return told, tuple(sorted(moves, key=lambda move: (move.was, move.now)))
+
+
+def _gained(notes: Iterable[NoteChange]) -> dict[Hashable, list[Change]]:
+    found: defaultdict[Hashable, list[Change]] = defaultdict(list)
+    for note in notes:
+        for change in note.changes:
+            if change.before is None and change.after is not None and change.kind not in _OWN:
+                found[_identity(change.after)].append(change)
+    return found
+
+
+def _identity(fact: Fact) -> Hashable:
+    return fact.kind, fact.key, fact.text, fact.state
+
+
+def _weight(found: Iterable[tuple[Change, Change]]) -> int:
+    return sum(change.kind in _TELLING for change, _ in found)
+
+
+def _one_by_one(
+    found: Iterable[tuple[Change, Change]], taken: set[int]
+) -> list[tuple[Change, Change]]:
+    """Pairs of which no change is in two."""
+    used = set(taken)
+    left = []
+    for pair in found:
+        if not used.intersection(map(id, pair)):
+            used.update(map(id, pair))
+            left.append(pair)
+    return left
+
+
+def _in_order(found: Iterable[tuple[Change, Change]]) -> list[Fact]:
+    return sorted((other.fact for _, other in found), key=lambda fact: fact.line)
+
+
+def heirs_of(removed: Mapping[str, NoteSnapshot], moves: Sequence[Move]) -> dict[str, str]:
+    """The note that took over most of each removed one, by the path of the removed.
+
+    One whose facts went mostly nowhere has no heir.
+    """
+    heirs = {}
+    for path, note in removed.items():
+        facts = sum(fact.kind in _TELLING for fact in note.facts)
+        for move in moves:
+            if (
+                move.was == path
+                and 2 * sum(fact.kind in _TELLING for fact in move.facts) >= facts > 0
+            ):
+                heirs[path] = move.now
+    return heirs

@@ -1,0 +1,152 @@
+"""Sections of a note that were renamed or moved, and anchors that lead elsewhere than before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from .snapshot import Heading, NoteSnapshot
+
+_SAME_HEADING = 60.0
+"""From this similarity on (0 to 100), two headings are one that was reworded."""
+
+_COMPARABLE = 200
+"""Of more unmatched headings than this on a side, reworded ones are not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChange:
+    """A section that was renamed, or that stands elsewhere in its note.
+
+    `before` and `after` are its heading, `anchor` is what leads to it now, and `behind` is the
+    heading that it stands behind where it moved, `""` for none.
+    """
+
+    how: Literal["renamed", "moved"]
+    before: str
+    after: str
+    anchor: str
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostAnchor:
+    """An anchor that does not lead any more to what it showed; that is at `now`, `""` for nowhere.
+
+    It is `diverted` where it leads to other text instead.
+    """
+
+    anchor: str
+    now: str
+    diverted: bool
+
+
+def same_sections(was: Sequence[Heading], now: Sequence[Heading]) -> dict[int, int]:
+    """The place in `now` of each heading of `was` whose section is still there, by its place.
+
+    Sections are the same where heading and text are, else where the heading is, else where the text
+    is; of those left over, where the headings are alike.
+    """
+    found: dict[int, int] = {}
+    for rule in _SAME:
+        waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for j in sorted(set(range(len(now))).difference(found.values())):
+            waiting[rule(now[j])].append(j)
+        for i, heading in enumerate(was):
+            if i not in found and rule(heading) is not None and waiting[rule(heading)]:
+                found[i] = waiting[rule(heading)].pop(0)
+    return found | _alike(was, now, found)
+
+
+_SAME: tuple[Callable[[Heading], Hashable], ...] = (
+    lambda heading: (heading.text, heading.ink),
+    lambda heading: heading.text,
+    lambda heading: heading.ink or None,
+)
+
+
+def _alike(was: Sequence[Heading], now: Sequence[Heading], found: dict[int, int]) -> dict[int, int]:
+    gone = [i for i in range(len(was)) if i not in found]
+    come = sorted(set(range(len(now))).difference(found.values()))
+    if max(len(gone), len(come)) > _COMPARABLE:
+        return {}
+    scored = sorted((-fuzz.ratio(was[i].text, now[j].text), i, j) for i in gone for j in come)
+    alike: dict[int, int] = {}
+    for score, i, j in scored:
+        if -score >= _SAME_HEADING and i not in alike and j not in alike.values():
+            alike[i] = j
+    return alike
+
+
+def section_changes(was: NoteSnapshot, now: NoteSnapshot) -> tuple[SectionChange, ...]:
+    """The sections of a note that were renamed or moved, in the order that they stand in now.
+
+    A section that moved along with the one around it is not told by itself.
+    """
+    if was.headings == now.headings:
+        return ()
+    same = same_sections(was.headings, now.headings)
+    moved = _moved(same)
+    changes = []
+    for i, j in sorted(same.items(), key=lambda pair: pair[1]):
+        before, after = was.headings[i], now.headings[j]
+        if before.text != after.text:
+            changes.append(SectionChange("renamed", before.text, after.text, after.anchor))
+        if i in moved and _parent(was.headings, i) not in moved:
+            behind = (
+                now.headings[_before(now.headings, j)].text if _before(now.headings, j) >= 0 else ""
+            )
+            changes.append(SectionChange("moved", before.text, after.text, after.anchor, behind))
+    return tuple(changes)
+
+
+def _moved(same: dict[int, int]) -> set[int]:
+    """The sections that stand in another order: as few as leave the others in theirs."""
+    order = sorted(same)
+    ends: list[int] = []
+    chain: list[int] = []
+    for i in order:
+        length = bisect_left(ends, same[i])
+        ends[length : length + 1] = [same[i]]
+        chain.append(length)
+    stay: set[int] = set()
+    wanted, below = len(ends) - 1, len(same) + max(same.values(), default=0) + 1
+    for i, length in zip(reversed(order), reversed(chain), strict=True):
+        if length == wanted and same[i] < below:
+            stay.add(i)
+            wanted, below = wanted - 1, same[i]
+    return set(order) - stay
+
+
+def _parent(headings: Sequence[Heading], place: int) -> int:
+    """The place of the heading that a section stands below, -1 where it stands below none."""
+    level = headings[place].level
+    return next((i for i in range(place - 1, -1, -1) if headings[i].level < level), -1)
+
+
+def _before(headings: Sequence[Heading], place: int) -> int:
+    """The place of the section before it that it is not part of deeper, -1 for none."""
+    level = headings[place].level
+    return next((i for i in range(place - 1, -1, -1) if headings[i].level <= level), -1)
+
+
+def lost_anchors(was: NoteSnapshot, now: NoteSnapshot) -> Iterator[LostAnchor]:
+    """The anchors that led to a section which they do not lead to any more, in order."""
+    if was.headings == now.headings:
+        return
+    same = same_sections(was.headings, now.headings)
+    there = {heading.anchor for heading in now.headings}
+    for i, heading in enumerate(was.headings):
+        at = now.headings[same[i]].anchor if i in same else ""
+        if at != heading.anchor and (heading.anchor not in there or _shows_other(heading, now)):
+            yield LostAnchor(heading.anchor, at, diverted=heading.anchor in there)
+
+
+def _shows_other(heading: Heading, now: NoteSnapshot) -> bool:
+    """Whether an anchor that is still there leads to another text."""
+    return all((other.anchor, other.ink) != (heading.anchor, heading.ink) for other in now.headings)

@@ -1,0 +1,184 @@
+"""Edits that move things: sections, facts between notes, folders; and what they do not lose."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mkdocs_minutes.review.diff import compare
+from mkdocs_minutes.review.diff_report import LONGEST_LINES, Links, comment_body, report_difference
+from tests.unit.review.archives import MARCH, NOTES, archive_of
+
+CHOIR = """\
+# Choir committee, 6 May 2024
+
+Present: Ada Lovelace, Bo Diddley
+
+## Tenors
+
+- AI (Bo): Order the folders
+
+### Discussion
+
+Tenors are loud.
+
+## Budget
+
+| state | count |
+|-------|-------|
+| open  | 5     |
+| paid  | 7     |
+| lost  | 1     |
+| late  | 2     |
+
+### Discussion
+
+Money is short.
+
+## Hall
+
+Decision: The hall is booked until June.
+
+- AI (Ada): Ask for the key
+"""
+
+
+def told(head: dict[str, str], base: dict[str, str] | None = None) -> str:
+    base = {"choir.md": CHOIR} if base is None else base
+    return report_difference(compare(archive_of(base), archive_of(head)), "text")
+
+
+def section(heading: str) -> str:
+    """A section of the second level, those below it included."""
+    found = re.search(rf"^## {heading}\n.*?(?=^## |\Z)", CHOIR, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[0]
+
+
+def test_a_renamed_heading_is_no_fact_and_its_figures_are_the_same() -> None:
+    text = told({"choir.md": CHOIR.replace("## Budget", "## Accounts")})
+    assert text.startswith("No fact changed: sections renamed or moved in 1 note. 1 published")
+    assert "heading “Budget” → “Accounts”" in text
+    assert "#budget” → “notes/choir-committee/2024-05-06/#accounts”" in text
+    assert "metric" not in text
+
+
+def test_sections_that_moved_tell_which_anchors_lead_to_other_text() -> None:
+    moved = CHOIR.replace(section("Tenors"), "") + "\n" + section("Tenors")
+    text = told({"choir.md": moved})
+    assert text.startswith("No fact changed: sections renamed or moved in 1 note. 2 anchors would")
+    assert "section “Tenors” moved behind “Hall”" in text
+    assert text.count("section “") == 1
+    assert "#discussion” leads to other text; what it showed is now" in text
+
+
+def test_a_heading_put_into_a_section_renames_nothing() -> None:
+    text = told({"choir.md": CHOIR.replace("- AI (Bo)", "### Later\n\n- AI (Bo)")})
+    assert "heading" not in text
+    assert "would" not in text
+
+
+def test_figures_of_a_table_that_changed_are_one_line() -> None:
+    doubled = re.sub(r"(\| \w+ +\| )(\d)", lambda m: f"{m[1]}{int(m[2]) * 2}", CHOIR)
+    (line,) = [line for line in told({"choir.md": doubled}).splitlines() if "figures" in line]
+    assert "4 figures below “Budget” changed, first metric “Budget / open / count”" in line
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["into another note", "into a new note"])
+def test_a_section_that_moved_to_another_note_loses_nothing(whole: bool) -> None:
+    hall, other = section("Hall"), "# Choir committee, 13 May 2024\n\nPresent: Ada Lovelace\n\n"
+    base = {"choir.md": CHOIR} | ({} if whole else {"later.md": other})
+    text = told({"choir.md": CHOIR.replace(hall, ""), "later.md": other + hall}, base)
+    assert "facts moved from “choir.md” to “later.md”: " in text
+    assert re.search(r"1 action\b.*1 outcome|1 outcome.*1 action", text)
+    assert "lost" not in text.splitlines()[0]
+
+
+def test_two_notes_that_became_one_leave_a_line_that_saves_the_address() -> None:
+    halves = CHOIR.partition("## Hall")
+    second = "# Choir committee, 7 May 2024\n\n" + "".join(halves[1:])
+    text = told({"choir.md": CHOIR}, {"choir.md": halves[0], "hall.md": second})
+    assert "hall.md: note removed" in text
+    assert "facts moved from “hall.md” to “choir.md”" in text
+    assert (
+        "write “aliases: [choir-committee/2024-05-07]” into the front matter of “choir.md”" in text
+    )
+
+
+def test_names_alone_do_not_move() -> None:
+    base = {"a.md": CHOIR, "b.md": "# Choir committee, 13 May 2024\n\nWe sang.\n"}
+    head = {
+        "a.md": CHOIR.replace(", Bo Diddley", ""),
+        "b.md": base["b.md"] + "\nPresent: Bo Diddley\n",
+    }
+    assert "moved" not in told(head, base)
+
+
+def test_a_folder_that_was_renamed_is_one_line() -> None:
+    names = [f"2024-05-{day:02}.md" for day in range(1, 20)]
+    notes = {name: CHOIR.replace("6 May", f"{n} May") for n, name in enumerate(names, 1)}
+    text = told(
+        {f"choir/{name}": note for name, note in notes.items()},
+        {f"meetings/{name}": note for name, note in notes.items()},
+    )
+    assert "19 notes moved from “meetings/” to “choir/”" in text
+    assert len(text.splitlines()) < 8
+
+
+def test_a_marker_that_went_is_no_lost_action() -> None:
+    text = told({"choir.md": CHOIR.replace("- AI (Ada): Ask", "- Ada: Ask")})
+    assert "action “Ask for the key”, owner “Ada”, no longer marked" in text
+    assert "1 no longer marked" in text.splitlines()[0]
+    gone = told({"choir.md": CHOIR.replace("- AI (Ada): Ask for the key\n", "")})
+    assert "- line 30: action “Ask for the key”" in gone
+
+
+def test_only_wording_shows_the_words() -> None:
+    text = told({"choir.md": CHOIR.replace("Tenors are loud.", "Tenors are too loud.")})
+    assert "line 11: “Tenors are loud.” → “Tenors are too loud.”" in text
+
+
+def test_a_later_note_that_the_edit_contradicts_is_told() -> None:
+    later = MARCH.replace("3 March", "10 March").replace(
+        "Crate 1.4 was released on 2 March 2020.", ""
+    )
+    base = {"2020/03-03.md": MARCH.replace("is in testing", "is planned"), "2020/03-10.md": later}
+    head = {**base, "2020/03-03.md": MARCH.replace("is in testing", "was released on 1 March 2020")}
+    odds = "version “Basket 1.2.0”: released in “2020/03-03.md:6”, but testing in “2020/03-10.md:6”"
+    assert odds in told(head, base)
+    assert "At odds" not in told({**head, "2020/03-10.md": later.replace("3 M", "1 M")}, head)
+
+
+def test_a_comment_begins_with_a_table_and_what_would_break() -> None:
+    head = CHOIR.replace("## Budget", "## Accounts").replace("AI (Bo): Order", "AI (Bo): Buy")
+    difference = compare(archive_of({"choir.md": CHOIR}), archive_of({"choir.md": head}))
+    links = Links(
+        "https://forge.example.org/blob/c0ffee/minutes/{path}#L{line}",
+        "https://7.preview.example.org/{address}",
+    )
+    body = comment_body(difference, links)
+    lines = body.splitlines()
+    assert lines[3:6] == ["| | changed |", "|---|---:|", "| action | 1 |"]
+    assert lines[7].startswith("<details open><summary>Published addresses that would break")
+    assert "[line 7](https://forge.example.org/blob/c0ffee/minutes/choir.md#L7): changed" in body
+    assert "([preview](https://7.preview.example.org/notes/choir-committee/2024-05-06/))" in body
+
+
+def test_no_link_of_a_comment_leads_out_of_the_notes() -> None:
+    links = Links("https://forge.example.org/blob/c0ffee/notes/{path}#L{line}", "")
+    for path in ("../x.md", "/etc/x", "", "a/../../x.md"):
+        assert links.of_line(path, "3") == ""
+    assert links.of_line("a b/(c).md", "3").endswith("/notes/a%20b/%28c%29.md#L3")
+    assert links.of_line("a.md", "3) x") == ""
+
+
+def test_a_comment_has_fewer_lines_than_anybody_would_refuse_to_read() -> None:
+    many = {
+        f"n{n}.md": MARCH.replace("3 March 2020", f"{n % 28 + 1} March {1990 + n // 28}")
+        for n in range(300)
+    }
+    difference = compare(archive_of(), archive_of({**NOTES, **many}))
+    body = comment_body(difference, Links())
+    assert len(body.splitlines()) <= LONGEST_LINES < 200
+    assert body.count("<details") == body.count("\n</details>")
