@@ -58,4 +58,4 @@ def test_a_name_stays_its_entrys_though_another_has_it_as_alias() -> None:
         ("Kettle", ()),
         ("Pot", ()),
     ]
-    assert [problem.line for problem in problems] == [2, 4]
+    assert [problem.line for problem in problems] == [3, 4]
