@@ -86,6 +86,9 @@ class Folders:
     notes: Path | None
     registry: Path | None
     config: Path | None
+    cache: bool = True
+    jobs: int | None = None
+    executor: str | None = None
 
     def site_file(self) -> Path | None:
         """The site's `mkdocs.yml`: the one named, or the one in this folder."""
@@ -95,7 +98,7 @@ class Folders:
 
     def configuration(self) -> Configuration:
         """What `mkdocs.yml` says, with the folders named on the command line in its place."""
-        from .configuration import configure, plugin_options, read_site_file
+        from .configuration import configure, overrides, plugin_options, read_site_file
         from .folders import OptionError, read_site
 
         path = self.site_file()
@@ -104,7 +107,7 @@ class Folders:
         except OptionError as error:
             raise _misuse(error) from error
         base = (path.parent if path else Path()).resolve()
-        options = plugin_options(site) | self.named()
+        options = plugin_options(site) | overrides(self.overrides())
         known = read_site(site, base)
         configuration, errors = configure(
             options,
@@ -119,15 +122,21 @@ class Folders:
         return configuration
 
     def named(self) -> dict[str, str]:
-        """The folders named on the command line, as options."""
-        named = {"notes": self.notes, "registry": self.registry}
-        return {option: str(folder.resolve()) for option, folder in named.items() if folder}
+        """What the command line sets in place of the site's options, as text."""
+        folders = {"notes": self.notes, "registry": self.registry}
+        named = {option: str(folder.resolve()) for option, folder in folders.items() if folder}
+        others = {
+            "cache": "" if self.cache else "false",
+            "workers": "" if self.jobs is None else str(self.jobs),
+            "executor": self.executor or "",
+        }
+        return named | {option: text for option, text in others.items() if text}
 
     def overrides(self) -> dict[str, str]:
-        """The folders named on the command line, as the variables that tell MkDocs of them."""
+        """The same, as the variables that tell MkDocs of it."""
         from .configuration import OVERRIDES
 
-        return {OVERRIDES[option]: folder for option, folder in self.named().items()}
+        return {OVERRIDES[option]: text for option, text in self.named().items()}
 
     def site_dir(self) -> Path:
         """Where the site is built: what `mkdocs.yml` says, or `site` beside it."""
@@ -160,8 +169,15 @@ class Folders:
 
 
 def folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say where notes, registry and `mkdocs.yml` lie."""
+    """Add the options that say where notes and registry lie, and who works on them."""
     options = (
+        click.option(
+            "--executor", metavar="dask://HOST:PORT", help="A Dask cluster to read and index notes."
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(min=1), help="Processes at work; one a core by default."
+        ),
+        click.option("--no-cache", is_flag=True, help="Keep nothing, and take up nothing kept."),
         click.option(
             "--config", type=_file, help="The site's mkdocs.yml; ./mkdocs.yml if it is there."
         ),
@@ -173,14 +189,39 @@ def folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def unpack(
-        *, notes: Path | None, registry: Path | None, config: Path | None, **others: Any
+        *,
+        notes: Path | None,
+        registry: Path | None,
+        config: Path | None,
+        no_cache: bool,
+        jobs: int | None,
+        executor: str | None,
+        **others: Any,
     ) -> Any:
-        return command(Folders(notes, registry, config), **others)
+        folders = Folders(notes, registry, config, not no_cache, jobs, executor)
+        return command(folders, **others)
 
     return reduce(lambda wrapped, option: option(wrapped), options, unpack)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Group(click.Group):
+    """Commands that say in a line why a cluster cannot be worked with."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ConnectionError as error:
+            from .executors import ClusterError
+
+            if isinstance(error, ClusterError):
+                raise click.ClickException(log_line(str(error))) from error
+            raise
+
+
+@click.group(cls=_Group, context_settings=_SETTINGS)
 @click.version_option(package_name="mkdocs-minutes")
 def main() -> None:
     """Turn a folder of raw meeting notes into a published, cross-linked, searchable archive."""
@@ -562,7 +603,7 @@ def _mkdocs(
     _make_docs_dir(configuration.docs_dir if path else None)
     named = folders.named()
     if path is None:
-        named = {"notes": str(configuration.notes), "registry": str(configuration.registry)}
+        named |= {"notes": str(configuration.notes), "registry": str(configuration.registry)}
     environ = os.environ | {
         **{OVERRIDES[option]: folder for option, folder in named.items()},
         **variables,
@@ -636,7 +677,7 @@ def _plain_site(folder: Path, configuration: Configuration) -> Path:
         "site_dir": str(Path("site").resolve()),
         "theme": {"name": "material", "font": False},
         "plugins": [
-            {"minutes": {"cache": str(configuration.cache), "edit_uri": clone.edit_uri}},
+            {"minutes": {"cache": str(configuration.cache or False), "edit_uri": clone.edit_uri}},
         ],
     }
     path.write_text(yaml.safe_dump(site), encoding="utf-8")

@@ -38,8 +38,9 @@ class Configuration:
 
     Folders are absolute: `notes` is what the paths of notes are relative to, and they lie in the
     `folders` of the settings below it. `cache` is `None` where caching is switched off. `workers`
-    is the number of processes that read notes; 0 stands for one a core. `under` is the folder of
-    the site that the archive lies below, with a slash behind it, or `""`.
+    is the number of processes that read notes; 0 stands for one a core. `executor` is the address
+    of a cluster that takes their place, or `""`. `under` is the folder of the site that the archive
+    lies below, with a slash behind it, or `""`.
     """
 
     notes: Path
@@ -53,6 +54,7 @@ class Configuration:
     nav_place: str
     cache: Path | None
     workers: int
+    executor: str
     exclude: tuple[str, ...]
     page_size: int
     edit_uri: str
@@ -61,6 +63,12 @@ class Configuration:
     service_worker: bool
     page_events: bool
     settings: Settings
+
+
+def _executor(value: Any) -> str:
+    if value and not (isinstance(value, str) and re.fullmatch(r"dask://[^/\s]+:\d{1,5}", value)):
+        raise OptionError("must be an address such as dask://localhost:8786")
+    return str(value or "")
 
 
 def _text(value: Any) -> str:
@@ -218,6 +226,11 @@ OPTIONS: Mapping[str, Option] = {
     "workers": Option(
         "processes that read notes and render pages; 0 for one a core", _number(least=0), default=0
     ),
+    "executor": Option(
+        "a Dask cluster, `dask://HOST:PORT`, that reads and indexes notes in their place",
+        _executor,
+        default="",
+    ),
     "page_size": Option("entries on one page of an index", _number(least=10), default=100),
     "edit_uri": Option("as MkDocs' `edit_uri`, for the notes folder", _text, default=""),
     "preview_url": Option(
@@ -321,6 +334,7 @@ def configure(
         nav_place=values["nav_place"],
         cache=None if cache is None else base / cache,
         workers=values["workers"],
+        executor=values["executor"],
         exclude=values["exclude"],
         page_size=values["page_size"],
         edit_uri=values["edit_uri"],
@@ -332,19 +346,35 @@ def configure(
     ), (*errors, *wrong)
 
 
-OVERRIDES = {"notes": "MINUTES_NOTES", "registry": "MINUTES_REGISTRY"}
+OVERRIDES = {
+    "notes": "MINUTES_NOTES",
+    "registry": "MINUTES_REGISTRY",
+    "cache": "MINUTES_CACHE",
+    "workers": "MINUTES_JOBS",
+    "executor": "MINUTES_EXECUTOR",
+}
 """Options, and the environment variables that take their place."""
 
 
-def overrides(environ: Mapping[str, str]) -> dict[str, str]:
-    """The options that the environment sets in place of `mkdocs.yml`: notes and registry.
+def overrides(environ: Mapping[str, str]) -> dict[str, Any]:
+    """The options that the environment sets in place of `mkdocs.yml`.
 
     `minutes build --notes DIR` hands them to MkDocs this way.
 
     >>> overrides({"MINUTES_NOTES": "/tmp/notes", "HOME": "/root"})
     {'notes': '/tmp/notes'}
+    >>> overrides({"MINUTES_CACHE": "false", "MINUTES_JOBS": "2"})
+    {'cache': False, 'workers': 2}
     """
-    return {option: environ[name] for option, name in OVERRIDES.items() if environ.get(name)}
+    given = {option: environ[name] for option, name in OVERRIDES.items() if environ.get(name)}
+    return {option: _READ.get(option, str)(text) for option, text in given.items()}
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "cache": lambda text: text != "false" and text,
+    "workers": lambda text: int(text) if text.isdecimal() else text,
+}
+"""How the text of a variable is read, where the option is no text."""
 
 
 class _Loader(yaml.SafeLoader):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import fields, replace
 from hashlib import sha256
 from heapq import merge
@@ -17,6 +17,7 @@ import msgspec
 from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
+from .executors import HERE, executing
 from .machine_key import private_folder
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
@@ -28,6 +29,9 @@ from .search.shards import IndexFile, are_there, hashed, write_files
 from .search.workers import working
 from .site.staging import Staging
 from .source import read_registry_files
+
+WORTH_A_POOL = 300
+"""Fewer notes than this are counted sooner here than processes start."""
 
 
 def index_files(
@@ -99,9 +103,11 @@ def index_documents(
     executor: Executor | None = None,
 ) -> Iterator[IndexFile]:
     """The files of the index of documents, newest note first; `size` is the number of notes."""
-    with working(
-        size, configuration.cache, workers=configuration.workers, executor=executor
-    ) as work:
+    if executor is not None:
+        choosing: AbstractContextManager[Executor] = nullcontext(executor)
+    else:
+        choosing = executing(configuration) if size >= WORTH_A_POOL else HERE
+    with choosing as pool, working(pool, configuration.cache) as work:
         yield from build_index(notes, pages, work=work)
 
 

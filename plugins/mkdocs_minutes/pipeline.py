@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -23,6 +22,7 @@ from .core.registry import Registry, read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .core.withheld import Withheld, find_withheld, withheld_in_words
+from .executors import executing
 from .note_reading import read_note
 from .source import read_notes, read_registry_files
 
@@ -171,23 +171,24 @@ def parse_notes(
                 yield decoder.decode(value or b"")
             except msgspec.MsgspecError:  # there is none, or it is not what this code keeps
                 unread.append((key, note))
-        for entries in _parse_batches(unread, settings, configuration.workers, executor):
+        for entries in _parse_batches(unread, configuration, executor):
             cache.put(entries)
             for _, value in entries:
                 yield decoder.decode(value)
 
 
 def _parse_batches(
-    unread: list[tuple[bytes, RawNote]], settings: Settings, workers: int, executor: Executor | None
+    unread: list[tuple[bytes, RawNote]], configuration: Configuration, executor: Executor | None
 ) -> Iterator[list[tuple[bytes, bytes]]]:
     batches = [unread[start : start + BATCH] for start in range(0, len(unread), BATCH)]
-    task = partial(_parse_batch, settings=settings)
-    count = workers or os.cpu_count() or 1
-    if executor is None and (len(unread) < WORTH_A_POOL or count == 1):
+    task = partial(_parse_batch, settings=configuration.settings)
+    if executor is not None:
+        yield from executor.map(task, batches)
+    elif len(unread) < WORTH_A_POOL:
         yield from map(task, batches)
-        return
-    with nullcontext(executor) if executor else ProcessPoolExecutor(count) as pool:
-        yield from pool.map(task, batches)
+    else:
+        with executing(configuration) as pool:
+            yield from pool.map(task, batches)
 
 
 def _parse_batch(

@@ -6,7 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Container, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
@@ -34,6 +34,7 @@ from ..core.addresses import relative
 from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive
+from ..executors import ClusterError
 from ..exports import export
 from ..forge import Forge, find_forge, notes_edit_uri
 from ..forking import shared_out
@@ -214,7 +215,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     @event_priority(EARLY)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
-        self.archive, self.withheld = load_with_withheld(self.configuration, progress=True)
+        with _told():
+            self.archive, self.withheld = load_with_withheld(self.configuration, progress=True)
         options = Options(
             site_name=config.site_name,
             under=self.configuration.under,
@@ -501,7 +503,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             self.staging.write(address, script.encode())
         if self.configuration.search:
             site = tuple(self.passages.values())
-            _write_search(self.lookups, self.configuration, self.staging, site)
+            with _told():
+                _write_search(self.lookups, self.configuration, self.staging, site)
         if self.nested:
             self.nested -= 1
             return
@@ -622,6 +625,15 @@ def _write_search(
         build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}
         staging.write("sw.js", worker_script(sizes, build).encode())
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Let MkDocs say in a line why a cluster cannot be worked with."""
+    try:
+        yield
+    except ClusterError as error:
+        raise PluginError(log_line(f"minutes: {error}")) from error
 
 
 def _leave(dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # as MkDocs calls it

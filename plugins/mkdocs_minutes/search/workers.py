@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -21,12 +20,11 @@ from .packing import Numbered, Packed, pack
 from .scoring import Scoring
 from .work import BATCH, Work, batches, count_and_pack, encode_chunk
 
-WORTH_A_POOL = 300
-"""Fewer notes than this are counted sooner here than processes start."""
+AHEAD = 8
+"""Batches of notes that are under way together, which bounds what is held of them."""
 
 _Encoded = tuple[int, bytes]
 _Lookup = tuple[int, bytes, bytes | None]
-P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
@@ -99,31 +97,7 @@ def _pack_lookups(batch: Iterable[_Lookup]) -> tuple[Packed, list[bytes]]:
 
 
 @contextmanager
-def working(
-    size: int, cache: Path | None, *, workers: int = 0, executor: Executor | None = None
-) -> Iterator[Work]:
-    """Where the notes of an archive of that size are counted, with the cache in that folder.
-
-    `workers` is the number of processes, 0 for one a processor; `executor` takes their place.
-    """
-    workers = workers or os.cpu_count() or 1
-    caching = Cache(cache) if cache else nullcontext()
-    if executor is None and (size < WORTH_A_POOL or workers == 1):
-        with caching as kept:
-            yield _PooledWork(_SameProcess(), kept, 0)
-        return
-    with (
-        nullcontext(executor) if executor else ProcessPoolExecutor(workers) as pool,
-        caching as kept,
-    ):
-        yield _PooledWork(pool, kept, 2 * workers)
-
-
-class _SameProcess(Executor):
-    """Runs what is submitted at once, in this process."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The finished future of the call."""
-        future: Future[T] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
+def working(pool: Executor, cache: Path | None) -> Iterator[Work]:
+    """Where the notes of an archive are counted, with the cache in that folder."""
+    with Cache(cache) if cache else nullcontext() as kept:
+        yield _PooledWork(pool, kept, AHEAD)
