@@ -19,6 +19,12 @@ FORGOTTEN_AFTER = 30
 MARKED_EVERY = 10
 """That an entry was asked for is written down once in so many openings, since it costs time."""
 
+LARGEST = 2_000_000_000
+"""Bytes beyond which only what was asked for in the last `MARKED_EVERY` openings stays."""
+
+SPARE = 64_000_000
+"""Bytes that a cache may hold in vain; more than that, and half of all, it gives back."""
+
 _TABLE = (
     "CREATE TABLE kept (key BLOB PRIMARY KEY, opening INTEGER NOT NULL, "
     "value BLOB NOT NULL, seal BLOB NOT NULL)"
@@ -81,12 +87,25 @@ class Cache:
                 "UPDATE kept SET opening = ? WHERE key = ?",
                 ((self._opening, key) for key in self._used),
             )
-            self._database.execute(
-                "DELETE FROM kept WHERE opening <= ?", (self._opening - FORGOTTEN_AFTER,)
-            )
+            self._forget(FORGOTTEN_AFTER)
+            if self._bytes("page_count") - self._bytes("freelist_count") > LARGEST:
+                self._forget(MARKED_EVERY + 1)
+        with self._noting_damage():
+            if self._bytes("freelist_count") > max(SPARE, self._bytes("page_count") // 2):
+                self._database.execute("VACUUM")
         self._database.close()
         if self._damaged and self._folder is not None:
             _remove(self._folder / _FILE)
+
+    def _forget(self, openings: int) -> None:
+        """Let go what was not asked for since so many openings."""
+        self._database.execute("DELETE FROM kept WHERE opening <= ?", (self._opening - openings,))
+
+    def _bytes(self, pages: str) -> int:
+        """How much of the file a kind of its pages takes."""
+        (count,) = self._database.execute(f"PRAGMA {pages}").fetchone()
+        (size,) = self._database.execute("PRAGMA page_size").fetchone()
+        return int(count * size)
 
     def get(self, key: bytes) -> bytes | None:
         """The value kept under a key, `None` where there is none."""

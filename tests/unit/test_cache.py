@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_minutes import cache as cache_module
 from mkdocs_minutes import machine_key
-from mkdocs_minutes.cache import FORGOTTEN_AFTER, Cache, key_of
+from mkdocs_minutes.cache import FORGOTTEN_AFTER, MARKED_EVERY, Cache, key_of
 from mkdocs_minutes.machine_key import VARIABLE, private_folder
 
 KEY = key_of("a note")
@@ -136,3 +137,18 @@ def test_without_a_folder_nothing_outlives_the_build() -> None:
         assert cache.get(KEY) == b"parsed"
     with Cache(None) as cache:
         assert cache.get(KEY) is None
+
+
+def test_a_cache_that_grew_too_large_keeps_what_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "LARGEST", 100_000)
+    monkeypatch.setattr(cache_module, "SPARE", 10_000)
+    with Cache(tmp_path) as cache:
+        cache.put((key_of(str(number)), bytes(10_000)) for number in range(30))
+        cache.put([(KEY, b"parsed")])
+    largest = (tmp_path / "cache.sqlite").stat().st_size
+    for _ in range(MARKED_EVERY + 2):
+        assert kept(tmp_path) == b"parsed"
+    assert kept(tmp_path, key_of("0")) is None
+    assert (tmp_path / "cache.sqlite").stat().st_size < largest / 4
