@@ -60,6 +60,7 @@ class Configuration:
     edit_uri: str
     preview_url: str
     search: bool
+    publish_data: bool
     service_worker: bool
     page_events: bool
     settings: Settings
@@ -239,6 +240,11 @@ OPTIONS: Mapping[str, Option] = {
         default="",
     ),
     "search": Option("build the archive's own search", _switch, default=True),
+    "publish_data": Option(
+        "publish the whole archive as data in `archive.json`, not only its addresses",
+        _switch,
+        default=False,
+    ),
     "service_worker": Option(
         "let returning readers search without a network", _switch, default=False
     ),
@@ -340,6 +346,7 @@ def configure(
         edit_uri=values["edit_uri"],
         preview_url=values["preview_url"],
         search=values["search"],
+        publish_data=values["publish_data"],
         service_worker=values["service_worker"],
         page_events=values["page_events"],
         settings=settings,

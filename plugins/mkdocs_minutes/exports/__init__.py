@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from ..core.records import Archive
 from .database import database
 from .digest import digest
-from .document import document
+from .document import address_book, document
 from .feed import feed
 from .jsonl import lines
 
@@ -33,6 +33,7 @@ def _calendar(archive: Archive, site_url: str, under: str) -> Iterable[bytes]:
 FORMATS: Mapping[str, Writer] = {
     "jsonl": lambda archive, *_: _encoded(lines(archive)),
     "json": lambda archive, *_: _encoded(document(archive)),
+    "addresses": lambda archive, *_: _encoded(address_book(archive)),
     "sqlite": lambda archive, *_: database(archive),
     "markdown": lambda archive, *_: _encoded(digest(archive)),
     "lunr": _lunr,

@@ -1,7 +1,8 @@
 """JSON: the whole archive as one document, with the addresses that it is published under.
 
-The site publishes it as `archive.json`. Beside the notes, in the shape of `facts`, it holds the
-entities with their evidence; the notes' text is left to the pages and to the SQLite export.
+Beside the notes, in the shape of `facts`, it holds the entities with their evidence; the notes'
+text is left to the pages and the SQLite export. A site publishes the addresses in `archive.json`,
+and the whole where `publish_data` is set.
 """
 
 from __future__ import annotations
@@ -49,6 +50,21 @@ def document(archive: Archive) -> Iterator[str]:
     yield from _list("tickets", map(_ticket, archive.tickets.values()))
     yield from _list("threads", (_thread(archive, thread) for thread in archive.threads.values()))
     yield from _list("problems", map(_problem, sorted(archive.problems)))
+    yield "\n}\n"
+
+
+def address_book(archive: Archive) -> Iterator[str]:
+    """The same document with nothing but the addresses, and of the notes what is at each.
+
+    It is what a later build has to be held to.
+    """
+    yield f'{{"layout":{LAYOUT}'
+    yield from _mapping(
+        "addresses", ((path, list(ids)) for path, ids in addresses(archive).items())
+    )
+    yield from _mapping("redirects", redirects(archive).items())
+    notes = archive.notes.values()
+    yield from _list("notes", ({"address": note_uri(n.id), "path": n.note.path} for n in notes))
     yield "\n}\n"
 
 

@@ -496,8 +496,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if not self.staging.has(planned.file):  # what the site's keepers put there stands
                 html = render(planned, self.lookups).html
                 self.staging.write(planned.file, html.encode())
+        document = "json" if self.configuration.publish_data else "addresses"
         self.staging.write(
-            f"{self.configuration.under}archive.json", b"".join(export(self.archive, "json"))
+            f"{self.configuration.under}archive.json", b"".join(export(self.archive, document))
         )
         for address, script in self.scripts.items():
             self.staging.write(address, script.encode())

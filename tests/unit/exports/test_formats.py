@@ -50,6 +50,14 @@ def test_json_holds_the_entities_with_their_evidence_and_addresses() -> None:
     assert [problem["path"] for problem in whole["problems"]] == ["2020/storage.md", "empty.md"]
 
 
+def test_the_address_book_is_the_part_of_it_that_later_builds_are_held_to() -> None:
+    whole, book = json.loads(written("json")), json.loads(written("addresses"))
+    assert {key: whole[key] for key in ("layout", "addresses", "redirects")} == {
+        key: value for key, value in book.items() if key != "notes"
+    }
+    assert book["notes"] == [{key: n[key] for key in ("address", "path")} for n in whole["notes"]]
+
+
 def test_json_of_an_empty_archive_has_every_key() -> None:
     keys = "addresses redirects notes series people projects versions tickets threads problems"
     assert list(json.loads(written("json", EMPTY))) == ["layout", *keys.split()]
