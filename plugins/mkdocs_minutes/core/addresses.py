@@ -21,6 +21,7 @@ from .records import (
     SeriesId,
     ThreadId,
     TicketId,
+    TopicId,
     VersionId,
 )
 from .slugs import code_slug
@@ -35,6 +36,7 @@ YEARS = "years/"
 ACTIONS = "actions/"
 CLOSED_ACTIONS = "actions/closed/"
 TICKETS = "tickets/"
+TOPICS = "topics/"
 SEARCH = "search/"
 
 INDEXES = (
@@ -46,6 +48,7 @@ INDEXES = (
     PROJECTS,
     SERIES,
     TICKETS,
+    TOPICS,
     VERSIONS,
     YEARS,
 )
@@ -146,6 +149,15 @@ def version_uri(version: VersionId) -> str:
 def series_uri(series: SeriesId) -> str:
     """The address of a series' page."""
     return f"{SERIES}{series}/"
+
+
+def topic_uri(topic: TopicId) -> str:
+    """The address of a topic's page.
+
+    >>> topic_uri(TopicId("weekly/gridftp-retirement"))
+    'topics/weekly/gridftp-retirement/'
+    """
+    return f"{TOPICS}{topic}/"
 
 
 def year_uri(year: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
+from .outcome_log import log
 from .parse import parse as parse_note
 from .records import (
     ActionThread,
@@ -28,6 +29,8 @@ from .records import (
     Ticket,
     TicketId,
     TicketRecord,
+    Topic,
+    TopicId,
     Version,
     VersionClaim,
     VersionId,
@@ -45,6 +48,7 @@ from .resolve.tables import Resolved, Tables, find_tables, resolve
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings
 from .threads import Followed, action_list, follow
+from .topics import Headings, gather, headings_of
 
 
 def build(
@@ -97,6 +101,7 @@ def assemble_with_tables(
     series = _series(series_names, notes, projects, followed)
     notes = _linked(notes, series)
     versions = _versions(notes, attributions, projects)
+    topics = _topics(notes)
     archive = Archive(
         notes={note.id: note for note in notes},
         series=series,
@@ -105,6 +110,8 @@ def assemble_with_tables(
         versions=versions,
         tickets=_tickets(notes, projects),
         threads=threads,
+        topics=topics,
+        outcomes=log(notes, topics),
     )
     found = chain(
         problems,
@@ -152,6 +159,17 @@ def _followed(notes: Iterable[ArchivedNote]) -> dict[SeriesId, Followed]:
     return {
         series: follow(series, [action_list(note) for note in by_series[series]])
         for series in sorted(by_series)
+    }
+
+
+def _topics(notes: Iterable[ArchivedNote]) -> dict[TopicId, Topic]:
+    by_series: dict[SeriesId, list[Headings]] = defaultdict(list)
+    for note in notes:
+        by_series[note.series].append(headings_of(note))
+    return {
+        topic.id: topic
+        for series in sorted(by_series)
+        for topic in gather(series, by_series[series])
     }
 
 

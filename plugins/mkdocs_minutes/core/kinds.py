@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, Protocol, get_args
 
-from .records import ArchivedNote, Facts, OutcomeKind, QuestionKind
+from .records import ArchivedNote, Facts, OutcomeKind, QuestionKind, Span
 
 IN_DOUBT = "?"
 """Begins the key of a name that fits several persons, followed by the name."""
@@ -45,6 +45,10 @@ class Statement(Protocol):
     @property
     def line(self) -> int:
         """Its line in the source."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the note's text."""
 
     @property
     def kind(self) -> str:

@@ -42,6 +42,9 @@ TicketId = NewType("TicketId", str)
 ThreadId = NewType("ThreadId", str)
 """`<series slug>/<hash of the opening action>`: it does not move when later notes follow."""
 
+TopicId = NewType("TopicId", str)
+"""`<series slug>/<slug of the name that it had first>`."""
+
 Day = date
 """The type of a date, for records of which one field is called so."""
 
@@ -658,6 +661,42 @@ class ActionThread:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What several notes of a series have a heading for, called as the newest of them writes it.
+
+    `sections` are the places where something is said of it, each a note and the index of a section
+    in it, the oldest first. `written` are all the ways in which it is headed. `ticket` is the one
+    that the headings name, if they name one. `standing` marks what most meetings have.
+    """
+
+    id: TopicId
+    series: SeriesId
+    name: str
+    written: tuple[str, ...]
+    sections: tuple[tuple[NoteId, int], ...]
+    ticket: TicketId | None = None
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOutcome:
+    """What the archive knows of an outcome: `about` is what the heading says that it is about.
+
+    `section` is the index of that heading's section, `topic` the topic that it belongs to.
+    `earlier` is the outcome that it comes back to, `later` the next that comes back to it, each a
+    note and the index of the outcome in it.
+    """
+
+    about: str
+    section: int | None = None
+    topic: TopicId | None = None
+    earlier: tuple[NoteId, int] | None = None
+    later: tuple[NoteId, int] | None = None
+    supersedes: bool = False
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A recurring meeting; `notes` run from the oldest to the newest.
 
@@ -678,7 +717,8 @@ class Archive:
     """Everything that is published: mappings by identifier, each in a stable order.
 
     Notes run from the oldest to the newest (undated ones first), people and projects by name,
-    threads by their opening. The order in which the notes were given changes nothing.
+    threads by their opening, topics by series and their first note. `outcomes` holds what is known
+    of each outcome of a note, in its order. How the notes were ordered when given changes nothing.
     """
 
     notes: Mapping[NoteId, ArchivedNote]
@@ -688,4 +728,6 @@ class Archive:
     versions: Mapping[VersionId, Version]
     tickets: Mapping[TicketId, TicketRecord]
     threads: Mapping[ThreadId, ActionThread]
+    topics: Mapping[TopicId, Topic] = field(default_factory=dict)
+    outcomes: Mapping[NoteId, tuple[LoggedOutcome, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

@@ -26,6 +26,7 @@ def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
     found |= dict.fromkeys(map(uris.person_uri, archive.people), ())
     found |= dict.fromkeys(map(uris.project_uri, archive.projects), ())
     found |= dict.fromkeys(map(uris.version_uri, archive.versions), ())
+    found |= dict.fromkeys(map(uris.topic_uri, archive.topics), ())
     found |= dict.fromkeys(uris.ticket_uris(archive.tickets).values(), ())
     return dict(sorted(found.items()))
 

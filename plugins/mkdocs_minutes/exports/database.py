@@ -189,6 +189,25 @@ TABLES = (
         ),
     ),
     Table(
+        "topic",
+        "id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, name TEXT NOT NULL,"
+        " standing INTEGER NOT NULL",
+        lambda archive: (
+            (item.id, item.series, item.name, int(item.standing))
+            for item in archive.topics.values()
+        ),
+    ),
+    Table(
+        "said",
+        "topic TEXT NOT NULL REFERENCES topic, note TEXT NOT NULL REFERENCES note,"
+        " line INTEGER NOT NULL",
+        lambda archive: (
+            (item.id, note, archive.notes[note].note.sections[section].line)
+            for item in archive.topics.values()
+            for note, section in item.sections
+        ),
+    ),
+    Table(
         "action",
         f"id INTEGER PRIMARY KEY, {_IN_NOTE}, text TEXT NOT NULL, status TEXT NOT NULL, due TEXT,"
         " thread TEXT REFERENCES thread",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from ..core.addresses import note_uri
+from ..core.addresses import note_uri, topic_uri
 from ..core.records import (
     ActionThread,
     Archive,
@@ -20,6 +20,7 @@ from ..core.records import (
     Project,
     Series,
     TicketRecord,
+    Topic,
     Version,
     VersionClaim,
 )
@@ -35,7 +36,7 @@ def document(archive: Archive) -> Iterator[str]:
     """The document in pieces, each list one object a line, so that versions of it can be compared.
 
     The keys are `layout`, `addresses`, `redirects`, `notes`, `series`, `people`, `projects`,
-    `versions`, `tickets`, `threads` and `problems`.
+    `versions`, `tickets`, `threads`, `topics` and `problems`.
     """
     yield f'{{"layout":{LAYOUT}'
     yield from _mapping(
@@ -49,6 +50,7 @@ def document(archive: Archive) -> Iterator[str]:
     yield from _list("versions", map(_version, archive.versions.values()))
     yield from _list("tickets", map(_ticket, archive.tickets.values()))
     yield from _list("threads", (_thread(archive, thread) for thread in archive.threads.values()))
+    yield from _list("topics", (_topic(archive, topic) for topic in archive.topics.values()))
     yield from _list("problems", map(_problem, sorted(archive.problems)))
     yield "\n}\n"
 
@@ -179,6 +181,21 @@ def _thread(archive: Archive, thread: ActionThread) -> Value:
         "actions": [
             {"note": note, "line": archive.notes[note].facts.actions[index].line}
             for note, index in thread.actions
+        ],
+    }
+
+
+def _topic(archive: Archive, topic: Topic) -> Value:
+    return {
+        "address": topic_uri(topic.id),
+        "name": topic.name,
+        "written": list(topic.written),
+        "series": topic.series,
+        "ticket": topic.ticket,
+        "standing": topic.standing,
+        "said": [
+            {"note": note, "line": archive.notes[note].note.sections[section].line}
+            for note, section in topic.sections
         ],
     }
 

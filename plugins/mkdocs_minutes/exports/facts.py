@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..core.kinds import STATEMENTS, Statement, StatementKind
+from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import (
     Archive,
     ArchivedNote,
+    LoggedOutcome,
+    NoteId,
     PersonId,
     Problem,
     ProjectId,
@@ -50,7 +52,10 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
             for action in note.facts.actions
         ],
         **{
-            kind.plural: [_statement(kind, item) for item in kind.of(note.facts)]
+            kind.plural: [
+                _statement(archive, note, kind, number)
+                for number in range(len(kind.of(note.facts)))
+            ]
             for kind in STATEMENTS
         },
         "tickets": _tickets(note),
@@ -75,9 +80,29 @@ def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]
     }
 
 
-def _statement(kind: StatementKind, item: Statement) -> Value:
-    said = {"text": item.text, "line": item.line, "kind": item.kind}
-    return {**said, **kind.details_of(item)}
+def _statement(archive: Archive, note: ArchivedNote, kind: StatementKind, number: int) -> Value:
+    item = kind.of(note.facts)[number]
+    said = {"text": item.text, "line": item.line, "kind": item.kind, **kind.details_of(item)}
+    if kind.name != "outcome":
+        return said
+    logged = archive.outcomes.get(note.id, ())
+    known = logged[number] if number < len(logged) else LoggedOutcome("")
+    return {
+        **said,
+        "about": known.about,
+        "topic": known.topic,
+        "earlier": _place(archive, known.earlier),
+        "later": _place(archive, known.later),
+        "superseded": known.superseded,
+    }
+
+
+def _place(archive: Archive, place: tuple[NoteId, int] | None) -> Value | None:
+    """Where an outcome stands."""
+    if place is None:
+        return None
+    note, number = place
+    return {"note": note, "line": archive.notes[note].facts.outcomes[number].line}
 
 
 def _attendees(archive: Archive, note: ArchivedNote) -> list[Value]:

@@ -17,7 +17,7 @@ from ..core.named_files import file_path
 from ..core.records import ArchivedNote, Mention, Note, Section, Span
 from ..core.redact import MARK
 from .anchors import former_anchors
-from .evidence import file_link, source_link
+from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
 from .gfm import rewrite
 from .lookups import Lookups
 from .model import TocEntry
@@ -49,13 +49,25 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
         text=note.text,
         line_starts=note.line_starts,
         annotations=overlays(lookups, archived),
-        lines=cited_lines(archived),
+        lines=cited_lines(archived) | _cited_by_topics(lookups, archived),
         headings=_headings(lookups, note),
         table_names=_table_names(note),
         link=_link_policy(lookups, archived),
         picture=partial(_picture, lookups, archived),
     )
     return Body(write(rendering), contents(note))
+
+
+def _cited_by_topics(lookups: Lookups, archived: ArchivedNote) -> dict[int, str]:
+    """The lines that the pages of topics link to, but those that are cited anyway."""
+    known = {0, *title_lines(archived.note), *cited_lines(archived)}
+    note = archived.note
+    lines: dict[int, str] = {}
+    for section, _ in lookups.topics_of_note.get(archived.id, ()):
+        lines[note.sections[section].line] = ""
+        for index, _ in passages_below(note, section)[:PASSAGES_AT_MOST]:
+            lines[index + 1] = ""
+    return {line: said for line, said in lines.items() if line not in known}
 
 
 def cited_lines(archived: ArchivedNote) -> dict[int, str]:
@@ -72,6 +84,7 @@ def cited_lines(archived: ArchivedNote) -> dict[int, str]:
     lines |= {archived.note.line_of(a.span.start): "" for a in facts.attendees}
     for kind in STATEMENTS:
         lines |= {item.line: f"mn-line--{kind.name}" for item in kind.of(facts)}
+    lines |= {report.line: "" for report in facts.reports if report.line not in lines}
     lines |= {action.line: "mn-line--action" for action in facts.actions}
     for line in (0, *title_lines(archived.note)):
         lines.pop(line, None)

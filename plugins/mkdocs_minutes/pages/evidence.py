@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 
 from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
-from ..core.escape import path_of, web_address
-from ..core.records import Cell, Note, NoteId, Span, Table
+from ..core.escape import html_attribute, path_of, web_address
+from ..core.records import ArchivedNote, Cell, Mention, Note, NoteId, Span, Table
 from ..core.redact import MARK
+from ..core.topics import extent
 from .gfm import fragment, is_markdown
 from .lookups import Lookups
 from .occurrences import Occurrence
@@ -22,6 +23,13 @@ from .writer import Annotation, Rendering, write
 LONGEST_QUOTE = 360
 AROUND_A_MARK = 150
 LINES_AROUND = 6
+PASSAGES_AT_MOST = 14
+"""Passages of one meeting that the page of a topic shows before it leads to the note."""
+
+DEEPEST = 3
+"""How deep passages out of lists are shown to lie at most."""
+
+_SAID = ("bullet", "text", "quote", "table")
 
 # Characters that may be Markdown, HTML or an entity; text without any is shown as it stands.
 MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#]|^\s*(?:[-+=]|\d+[.)])")
@@ -167,6 +175,28 @@ def inline(text: str) -> Markup:
     return _unwrapped(Rendering(fragment(text, [Span(0, len(text))]), text, link=_no_link))
 
 
+def linked(lookups: Lookups, origin: str, archived: ArchivedNote, span: Span) -> Markup:
+    """A stretch of one line of a note with the people in it linked; empty for any other stretch."""
+    note = archived.note
+    if span.end <= span.start or "\n" in note.text[span.slice]:
+        return Markup()
+    links = [
+        Annotation(one.span, f'<a href="{html_attribute(href)}">', "</a>")
+        for one in archived.mentions
+        if one.kind == "person" and span.start <= one.span.start and one.span.end <= span.end
+        if (href := _page_of(lookups, origin, one))
+    ]
+    if not links:
+        return Markup()
+    source = fragment(note.text, [span])
+    return _unwrapped(Rendering(source, note.text, annotations=links, link=_no_link))
+
+
+def _page_of(lookups: Lookups, origin: str, mention: Mention) -> str:
+    uri = lookups.uri(mention.kind, mention.target)
+    return relative(origin, in_site(uri, lookups.options.under)) if uri else ""
+
+
 def plain_text(text: str) -> str:
     """A short text of a note without markup.
 
@@ -220,6 +250,21 @@ def _sentence_lines(note: Note, index: int) -> tuple[int, int]:
     while last - index < LINES_AROUND and _flows(note, last):
         last += 1
     return first, last
+
+
+def passages_below(note: Note, section: int) -> list[tuple[int, int]]:
+    """Where passages below a heading begin: indexes of lines, and how deep each lies in a list."""
+    found: list[tuple[int, int]] = []
+    lines = extent(note, section)
+    at = lines.start
+    while at < lines.stop:
+        line = note.lines[at]
+        if line.kind in _SAID:
+            found.append((at, line.depth if line.kind == "bullet" else 0))
+            at = at if line.kind == "table" else max(at, _sentence_lines(note, at)[1])
+        at += 1
+    least = min((depth for _, depth in found), default=0)
+    return [(at, min(DEEPEST, depth - least)) for at, depth in found]
 
 
 def _flows(note: Note, index: int) -> bool:

@@ -12,7 +12,7 @@ from ..core.kinds import STATEMENTS, StatementKind
 from . import plan
 from .lookups import Lookups
 from .model import PlannedPage
-from .views import entities, home, indexes, note, redirect
+from .views import entities, home, indexes, note, redirect, topics
 from .views.view import View
 
 
@@ -131,6 +131,14 @@ PAGE_KINDS = (
         indexes.tickets_view,
     ),
     _index(
+        "topics",
+        addresses.TOPICS,
+        "Topics",
+        "What the meetings came back to.",
+        lambda lookups: len(lookups.topics),
+        topics.topics_view,
+    ),
+    _index(
         "closed-actions",
         addresses.CLOSED_ACTIONS,
         "Closed actions",
@@ -140,6 +148,7 @@ PAGE_KINDS = (
         in_nav=False,
     ),
     PageKind("series", plan.series_pages, indexes.series_view),
+    PageKind("topic", plan.topic_pages, topics.topic_view),
     PageKind("year", plan.year_pages, indexes.year_view),
     PageKind("person", plan.person_pages, entities.person_view),
     PageKind("project", plan.project_pages, entities.project_view),

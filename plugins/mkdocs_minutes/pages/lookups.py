@@ -24,6 +24,7 @@ from ..core.records import (
     ThreadId,
     TicketId,
     TicketRecord,
+    TopicId,
     VersionId,
 )
 from ..core.resolve.versions import release_date
@@ -60,6 +61,8 @@ class Lookups:
     `versions` and `tickets` are in the order of their index pages; `people_groups` says where the
     people with an initial begin, and `version_groups` where the versions of a project, given by its
     name, do. `disputed` are versions about which claims contradict each other.
+    `topics` are those of which most meetings spoke first, standing items last; those of a note are
+    given with the section that is about each, and the outcomes of a topic from the oldest on.
     """
 
     archive: Archive
@@ -86,6 +89,10 @@ class Lookups:
     version_groups: Mapping[str, int]
     disputed: tuple[VersionId, ...]
     tickets: tuple[TicketId, ...]
+    topics: tuple[TopicId, ...]
+    topics_of_series: Mapping[SeriesId, tuple[TopicId, ...]]
+    topics_of_note: Mapping[NoteId, tuple[tuple[int, TopicId], ...]]
+    outcomes_of_topic: Mapping[TopicId, tuple[tuple[NoteId, int], ...]]
 
     @property
     def under(self) -> str:
@@ -136,6 +143,10 @@ class Lookups:
     def action_line(self, note: NoteId, index: int) -> int:
         """The line of an action, given by its place among the actions of its note."""
         return self.archive.notes[note].facts.actions[index].line
+
+    def topic_name(self, topic: TopicId) -> str:
+        """What a topic is called."""
+        return self.archive.topics[topic].name
 
     def series_name(self, series: SeriesId) -> str:
         """What a reader calls a series."""
@@ -196,6 +207,10 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         for person in project.people:
             projects[person].append(project.id)
     versions = _versions(archive)
+    topics = _topics(archive)
+    topics_of_series: dict[SeriesId, list[TopicId]] = defaultdict(list)
+    for topic in topics:
+        topics_of_series[archive.topics[topic].series].append(topic)
     open_threads = tuple(t for t in threads if archive.threads[t].status == "open")
     closed_threads = tuple(t for t in threads if archive.threads[t].status != "open")
     return Lookups(
@@ -231,6 +246,10 @@ def look_up(archive: Archive, options: Options) -> Lookups:
             archive.projects[archive.versions[version].project].name for version in versions
         ),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
+        topics=topics,
+        topics_of_series=_frozen(topics_of_series),
+        topics_of_note=_topics_of_note(archive),
+        outcomes_of_topic=_outcomes_of_topic(archive),
         tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
     )
 
@@ -275,6 +294,34 @@ def _versions(archive: Archive) -> tuple[VersionId, ...]:
     for project in archive.projects.values():
         ordered |= dict.fromkeys(reversed(project.versions))
     return tuple(ordered | dict.fromkeys(archive.versions))
+
+
+def _topics(archive: Archive) -> tuple[TopicId, ...]:
+    """All topics, those of which most meetings spoke first; what nearly all have comes last."""
+
+    def order(topic: TopicId) -> tuple[bool, int, str, str]:
+        record = archive.topics[topic]
+        meetings = len({note for note, _ in record.sections})
+        return record.standing, -meetings, record.name.casefold(), topic
+
+    return tuple(sorted(archive.topics, key=order))
+
+
+def _topics_of_note(archive: Archive) -> dict[NoteId, tuple[tuple[int, TopicId], ...]]:
+    found: dict[NoteId, list[tuple[int, TopicId]]] = defaultdict(list)
+    for topic in archive.topics.values():
+        for note, section in topic.sections:
+            found[note].append((section, topic.id))
+    return {note: tuple(sorted(places)) for note, places in found.items()}
+
+
+def _outcomes_of_topic(archive: Archive) -> dict[TopicId, tuple[tuple[NoteId, int], ...]]:
+    found: dict[TopicId, list[tuple[NoteId, int]]] = defaultdict(list)
+    for note, logged in archive.outcomes.items():
+        for index, outcome in enumerate(logged):
+            if outcome.topic:
+                found[outcome.topic].append((note, index))
+    return _frozen(found)
 
 
 def _ticket_order(ticket: TicketRecord) -> tuple[str, tuple[tuple[int, int, str], ...]]:

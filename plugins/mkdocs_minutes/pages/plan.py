@@ -13,6 +13,9 @@ from .lookups import Lookups
 from .model import PlannedPage
 from .occurrences import chunks, occurrences
 
+MEETINGS_ON_A_TOPIC = 25
+"""The meetings of which a page of a topic tells what they said."""
+
 VERSIONS_ON_A_PROJECT = 24
 """The versions that a project's own page shows; more get a list of their own."""
 
@@ -144,6 +147,20 @@ def redirect_pages(lookups: Lookups) -> Iterator[PlannedPage]:
     """A page for each former address that leads on."""
     for uri, target in former_addresses(lookups.archive).items():
         yield PlannedPage(uri, "redirect", "This page has moved", target=target)
+
+
+def topic_pages(lookups: Lookups) -> Iterator[PlannedPage]:
+    """The pages of each topic."""
+    for topic in lookups.archive.topics.values():
+        series = lookups.archive.series[topic.series].name
+        yield from _paged(
+            "topic",
+            addresses.topic_uri(topic.id),
+            topic.name,
+            shortened(f"What each meeting of {series} said of {topic.name}.", 160),
+            count=page_count(len(topic.sections), MEETINGS_ON_A_TOPIC),
+            key=topic.id,
+        )
 
 
 def version_pages(lookups: Lookups) -> Iterator[PlannedPage]:

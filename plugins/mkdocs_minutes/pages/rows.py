@@ -12,6 +12,7 @@ from ..core.addresses import in_site, line_anchor, relative
 from ..core.kinds import StatementKind
 from ..core.records import (
     ArchivedNote,
+    LoggedOutcome,
     MentionKind,
     NoteId,
     PersonId,
@@ -20,12 +21,14 @@ from ..core.records import (
     ThreadId,
     ThreadStatus,
     TicketId,
+    TopicId,
     VersionClaim,
     VersionId,
     VersionStatus,
 )
 from ..core.resolve.versions import dates_of
-from .evidence import inline, section_name, source_link
+from ..core.topics import about, topic_name
+from .evidence import inline, linked, source_link
 from .lookups import Lookups
 
 
@@ -102,6 +105,11 @@ class StatementRow:
     line: int
     source: str
     details: tuple[tuple[str, Markup], ...] = ()
+    topic: Link | None = None
+    earlier: Sight | None = None
+    later: Sight | None = None
+    supersedes: bool = False
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,10 @@ class Here:
         """A series' page."""
         return Link(self.lookups.series_name(series), self.to(addresses.series_uri(series)))
 
+    def topic(self, topic: TopicId) -> Link:
+        """A topic's page."""
+        return Link(self.lookups.topic_name(topic), self.to(addresses.topic_uri(topic)))
+
     def note(self, note: NoteId, line: int = 0) -> Link:
         """A note's page, or a line on it."""
         anchor = line_anchor(line) if line else ""
@@ -207,25 +219,48 @@ def statement_rows(
     here: Here, kind: StatementKind, which: Iterable[tuple[NoteId, int]]
 ) -> tuple[StatementRow, ...]:
     """Statements of a kind, each given by its note and its place among those of the note."""
-    rows = []
-    for note, index in which:
-        archived = here.lookups.archive.notes[note]
-        item = kind.of(archived.facts)[index]
-        rows.append(
-            StatementRow(
-                inline(item.text),
-                item.kind,
-                here.note(note, item.line).href,
-                section_name(archived.note, item.line),
-                here.lookups.date(note),
-                archived.note.title,
-                here.series(archived.series),
-                item.line,
-                source_link(here.lookups, archived.note.path, item.line),
-                tuple((name, inline(text)) for name, text in kind.details_of(item).items() if text),
-            )
-        )
-    return tuple(rows)
+    return tuple(_statement_row(here, kind, note, index) for note, index in which)
+
+
+def _statement_row(here: Here, kind: StatementKind, note: NoteId, index: int) -> StatementRow:
+    archived = here.lookups.archive.notes[note]
+    item = kind.of(archived.facts)[index]
+    logged = _logged(here, kind, note, index)
+    return StatementRow(
+        linked(here.lookups, here.uri, archived, item.span) or inline(item.text),
+        item.kind,
+        here.note(note, item.line).href,
+        logged.about if logged else _subject(archived, item.line),
+        here.lookups.date(note),
+        archived.note.title,
+        here.series(archived.series),
+        item.line,
+        source_link(here.lookups, archived.note.path, item.line),
+        tuple((name, inline(text)) for name, text in kind.details_of(item).items() if text),
+        here.topic(logged.topic) if logged and logged.topic else None,
+        _outcome_sight(here, logged.earlier) if logged else None,
+        _outcome_sight(here, logged.later) if logged else None,
+        bool(logged and logged.supersedes),
+        bool(logged and logged.superseded),
+    )
+
+
+def _logged(here: Here, kind: StatementKind, note: NoteId, index: int) -> LoggedOutcome | None:
+    """What the archive knows of an outcome; `None` for other statements."""
+    known = here.lookups.archive.outcomes.get(note, ()) if kind.name == "outcome" else ()
+    return known[index] if index < len(known) else None
+
+
+def _subject(archived: ArchivedNote, line: int) -> str:
+    section = about(archived.note, line, archived.series)
+    return topic_name(archived.note.sections[section].heading) if section is not None else ""
+
+
+def _outcome_sight(here: Here, place: tuple[NoteId, int] | None) -> Sight | None:
+    if place is None:
+        return None
+    note, index = place
+    return here.sight(note, here.lookups.archive.notes[note].facts.outcomes[index].line)
 
 
 def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow, ...]:

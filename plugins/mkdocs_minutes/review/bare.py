@@ -17,6 +17,8 @@ from ..core.records import (
     SeriesId,
     TicketId,
     TicketRecord,
+    Topic,
+    TopicId,
     Version,
     VersionId,
 )
@@ -28,7 +30,7 @@ from ..core.resolve.versions import version_key
 def bare_archive(placed: Iterable[Placed], tables: Tables, keys: Iterable[str]) -> Archive:
     """The archive of some notes, from the oldest to the newest, that has the pages of the keys.
 
-    Keys are `person/id`, `project/id`, `version/id` and `ticket/id`; all series are there.
+    Keys are `person/id`, `project/id`, `version/id`, `ticket/id`, `topic/id`; all series are there.
     """
     ids: dict[str, list[str]] = defaultdict(list)
     for kind, _, name in (key.partition("/") for key in sorted(keys)):
@@ -52,6 +54,7 @@ def bare_archive(placed: Iterable[Placed], tables: Tables, keys: Iterable[str]) 
         versions=versions,
         tickets={TicketId(t): TicketRecord(TicketId(t), "", "", ()) for t in ids["ticket"]},
         threads={},
+        topics={topic.id: topic for topic in _topics(ids["topic"])},
     )
 
 
@@ -75,6 +78,12 @@ def _people(ids: Iterable[str], tables: Tables) -> Iterator[Person]:
         record = tables.people.persons[person]
         aliases = record.entry.aliases if record.entry else ()
         yield Person(person, record.name, aliases=aliases)
+
+
+def _topics(ids: Iterable[str]) -> Iterator[Topic]:
+    for topic in map(TopicId, ids):
+        series = SeriesId(topic.partition("/")[0])
+        yield Topic(topic, series, name="", written=(), sections=())
 
 
 def _versions(ids: Iterable[str]) -> Iterator[Version]:

@@ -9,6 +9,7 @@ from ..core.resolve.addresses import Placed
 from ..core.resolve.lookups import questions
 from ..core.resolve.tables import Tables
 from ..core.threads import ActionList, action_list
+from ..core.topics import Headings, headings_of
 from .dependencies import asked_text
 from .tally import Tally, tally
 
@@ -20,7 +21,7 @@ class Basis:
     `context` is a key of all but the notes: the settings, the registry, the code. `files` holds the
     key of what each note holds, by path. `placed` are the notes by path, the oldest first, without
     what does not decide their places. `series` are the lists of actions of each series, in the
-    order of its notes.
+    order of its notes, and `headings` those that may name topics.
     """
 
     context: str
@@ -29,6 +30,7 @@ class Basis:
     tally: Tally
     placed: dict[str, Placed]
     series: dict[str, list[ActionList]]
+    headings: dict[str, list[Headings]]
 
 
 def basis_of(
@@ -47,6 +49,10 @@ def basis_of(
         {note.note.path: replace(placed(note), parsed=header(note.note)) for note in notes},
         {
             key: [action_list(archive.notes[note]) for note in series.notes]
+            for key, series in archive.series.items()
+        },
+        {
+            key: [headings_of(archive.notes[note]) for note in series.notes]
             for key, series in archive.series.items()
         },
     )

@@ -19,9 +19,11 @@ from ..core.registry import Registry
 from ..core.resolve.problems import note_problems, typos
 from ..core.settings import Settings
 from ..core.sitemap import addresses, redirects
+from ..core.threads import action_list
+from ..core.topics import headings_of
 from .bare import bare_archive
 from .basis import Basis
-from .rethread import Threads
+from .rethread import Followed, thread_entities, topic_entities
 from .snapshot import Entity, NoteSnapshot, Snapshot, hash_of, pack, unpack
 from .standing import Standing, implied
 from .tally import Tally, keys_of
@@ -67,7 +69,7 @@ class _Patch:
         self._edit = edit
         self._registry = registry
         self._settings = settings
-        self._series = kept.basis.series
+        self._basis = kept.basis
         self._old = {path: edit.was.read(one) for path, one in edit.old.items()}
         self._new = {path: edit.now.read(one) for path, one in edit.new.items()}
         self._notes = {
@@ -82,7 +84,7 @@ class _Patch:
 
     def follow(self) -> bool:
         """Whether all that the edit changes could be followed."""
-        if not self._is_as_expected() or not self._threads_follow():
+        if not self._is_as_expected() or not self._series_follow():
             return False
         self._entities_follow()
         self._problems_follow()
@@ -109,14 +111,17 @@ class _Patch:
             pack(note, name(note)) == self._base.packed[path] for path, note in self._old.items()
         )
 
-    def _threads_follow(self) -> bool:
-        """Whether the threads of the touched series could be followed again."""
-        threads = Threads(self._series)
+    def _series_follow(self) -> bool:
+        """Whether the actions and topics of the touched series could be followed again."""
+        threads = Followed(self._basis.series, action_list, thread_entities)
+        topics = Followed(self._basis.headings, headings_of, topic_entities)
         for note in self._old.values():
             threads.remove(note)
+            topics.remove(note)
         for note in self._new.values():
             threads.insert(note, self._now.rank)
-        return threads.follow(self._entities)
+            topics.insert(note, self._now.rank)
+        return threads.follow(self._entities) and topics.follow(self._entities)
 
     def _entities_follow(self) -> None:
         for key in self._touched:

@@ -25,11 +25,12 @@ from ..core.records import (
     Project,
     ProjectId,
     Section,
+    Topic,
     Version,
 )
 from ..core.sitemap import addresses, redirects
 
-EntityKind = Literal["person", "project", "version", "series", "thread"]
+EntityKind = Literal["person", "project", "version", "series", "thread", "topic"]
 
 
 class Heading(NamedTuple):
@@ -169,6 +170,10 @@ def _entities(archive: Archive) -> Iterator[Entity]:
         note, index = thread.actions[-1]
         line = archive.notes[note].facts.actions[index].line
         yield thread_entity(thread, _path(archive, note), line)
+    for topic in archive.topics.values():
+        note, section = topic.sections[0]
+        line = archive.notes[note].note.sections[section].line
+        yield topic_entity(topic, _path(archive, note), line)
 
 
 def thread_entity(thread: ActionThread, path: str, line: int) -> Entity:
@@ -176,6 +181,13 @@ def thread_entity(thread: ActionThread, path: str, line: int) -> Entity:
     places = len(thread.actions)
     state = (("status", thread.status), ("notes", str(places)))
     return Entity("thread", thread.id, thread.text, places, path, line, state=state)
+
+
+def topic_entity(topic: Topic, path: str, line: int) -> Entity:
+    """A topic, of which the first note that says something of it does so at that place."""
+    meetings = len({note for note, _ in topic.sections})
+    state = (("notes", str(meetings)),)
+    return Entity("topic", topic.id, topic.name, meetings, path, line, state=state)
 
 
 def _named(

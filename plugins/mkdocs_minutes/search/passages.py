@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..core.addresses import in_site, note_uri, relative, series_uri
+from ..core.addresses import in_site, note_uri, relative, series_uri, topic_uri
 from ..core.blocks import title_section
 from ..core.kinds import STATEMENTS
 from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
@@ -221,6 +221,7 @@ def named_pages(named: Named) -> Iterator[SearchDocument]:
     yield from _versions(named)
     yield from _tickets(named)
     yield from _series(named)
+    yield from _topics(named)
 
 
 def _people(named: Named) -> Iterator[SearchDocument]:
@@ -304,6 +305,28 @@ def _series(named: Named) -> Iterator[SearchDocument]:
             series=series.name,
             names=_calls(series.name, *series.aliases),
         )
+
+
+def _topics(named: Named) -> Iterator[SearchDocument]:
+    archive = named.archive
+    for topic in archive.topics.values():
+        notes = list(dict.fromkeys(note for note, _ in topic.sections))
+        said = f"{len(notes)} meetings, {_span(archive, notes)}"
+        yield SearchDocument(
+            f"topic/{topic.id}",
+            _address(named, topic_uri(topic.id)),
+            "topic",
+            topic.name,
+            body="\n".join([said, *(form for form in topic.written if form != topic.name)]),
+            series=archive.series[topic.series].name,
+            names=_calls(topic.name, *topic.written),
+        )
+
+
+def _span(archive: Archive, notes: Sequence[NoteId]) -> str:
+    """From when to when notes are, as far as they say."""
+    days = sorted(filter(None, (_day(archive.notes[note]) for note in notes)))
+    return f"{days[0]} to {days[-1]}" if days else "undated"
 
 
 def _address(named: Named, uri: str, anchor: str = "") -> str:

@@ -64,7 +64,16 @@ def test_other_facts_keep_their_lines() -> None:
         }
     ]
     assert note["outcomes"] == [
-        {"text": "Sam will not ship Crate.", "line": 10, "kind": "decision"}
+        {
+            "text": "Sam will not ship Crate.",
+            "line": 10,
+            "kind": "decision",
+            "about": "",
+            "topic": None,
+            "earlier": None,
+            "later": None,
+            "superseded": False,
+        }
     ]
     assert note["tickets"] == [{"id": "CRATE-7", "system": "jira", "line": 7}]
     assert note["sensitive"] == [{"what": "phone", "line": 11}]

@@ -36,6 +36,7 @@ from ..rows import (
     thread_rows,
     version_rows,
 )
+from .topics import topic_rows
 from .trends import Trend, trends
 from .view import Group, Pager, View, crumbs, grouped, page_of, pager, toc
 
@@ -45,6 +46,7 @@ MONTHS = (
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
+TOPICS_ON_A_SERIES = 12
 JUMPS_AT_MOST = 100
 
 
@@ -329,11 +331,18 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         "threads": thread_rows(here, threads[:THREADS_ON_A_SERIES]) if first else (),
         "thread_count": len(threads),
         "actions_uri": here.to(addresses.ACTIONS),
+        "topics": topic_rows(here, lookups.topics_of_series.get(series.id, ())[:TOPICS_ON_A_SERIES])
+        if first
+        else (),
+        "topic_count": len(lookups.topics_of_series.get(series.id, ())),
+        "topics_uri": here.to(addresses.TOPICS),
+        "repeats": series.repeats,
         "trends": figures,
         "pager": _pager(here, planned, addresses.series_uri(series.id), len(notes)),
     }
     entries = (
         ("Open actions", "mn-actions", context["threads"]),
+        ("Topics", "mn-topics", context["topics"]),
         ("Figures", "mn-figures", figures),
         ("Notes", "mn-notes", rows),
     )

@@ -124,6 +124,12 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "stated": stated,
         "actions": actions,
         "results": _results_title([kind.title for kind, _ in stated], actions=bool(actions)),
+        "topics": tuple(
+            here.topic(topic)
+            for topic in dict.fromkeys(
+                topic for _, topic in lookups.topics_of_note.get(archived.id, ())
+            )
+        )[:NAMES_IN_THE_HEADER],
         "versions": _versions(here, archived),
         "tickets": _tickets(here, archived),
         "masked": _masked(archived),

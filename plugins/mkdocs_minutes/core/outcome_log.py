@@ -1,0 +1,146 @@
+"""Outcomes as a log: what each is about, and which later ones came back to it.
+
+A later outcome revisits one on the same topic, or one of the same series in much the same words. It
+supersedes it where its own words say so (`instead`, `rescinded`). What every meeting concludes
+(`Approve the minutes`) is routine and comes back to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from .lexicon import pattern
+from .records import ArchivedNote, LoggedOutcome, NoteId, Topic, TopicId
+from .topics import about, topic_key, topic_name, topics_by_section
+
+Place = tuple[NoteId, int]
+"""A note, and the index of an outcome in it."""
+
+ALIKE = 82
+"""Texts of two outcomes at least this similar (0 to 100) are about one thing."""
+
+FEWEST_WORDS = 3
+"""Telling words of an outcome below which its text alone says nothing of what it is about."""
+
+RARE = 12
+"""What more outcomes of a series than this have a word for relates none of them."""
+
+ROUTINE = 4
+"""So many outcomes of a series with the same words are routine."""
+
+_SUPERSEDES = re.compile(rf"\b{pattern('outcomes.supersedes')}\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+|\W*\d{4}-\d\d-\d\d\W*")
+
+
+@dataclass(slots=True)
+class _Entry:
+    place: Place
+    about: str
+    section: int | None
+    topic: TopicId | None
+    words: tuple[str, ...]
+    text: str
+    earlier: Place | None = None
+    supersedes: bool = False
+    later: Place | None = None
+    superseded: bool = False
+
+
+def log(
+    notes: Iterable[ArchivedNote], topics: Mapping[TopicId, Topic]
+) -> dict[NoteId, tuple[LoggedOutcome, ...]]:
+    """For each note with outcomes what is known of each, in its order.
+
+    `notes` run from the oldest to the newest.
+    """
+    sections = topics_by_section(topics.values())
+    by_series: dict[str, list[_Entry]] = defaultdict(list)
+    for note in notes:
+        for index in range(len(note.facts.outcomes)):
+            by_series[note.series].append(_entry(note, index, sections))
+    found: dict[NoteId, list[LoggedOutcome]] = defaultdict(list)
+    for entries in by_series.values():
+        _relate(entries, topics)
+        for entry in entries:
+            found[entry.place[0]].append(_logged(entry))
+    return {note: tuple(logged) for note, logged in found.items()}
+
+
+def _entry(
+    archived: ArchivedNote, index: int, topics: Mapping[tuple[NoteId, int], TopicId]
+) -> _Entry:
+    outcome = archived.facts.outcomes[index]
+    section = about(archived.note, outcome.line, archived.series)
+    name = topic_name(archived.note.sections[section].heading) if section is not None else ""
+    topic = _topic_of(archived, section, topics)
+    text = " ".join(_ADDRESS.sub(" ", outcome.text).split())
+    return _Entry(
+        (archived.id, index), name, section, topic, topic_key(text[:120]), text.casefold()
+    )
+
+
+def _topic_of(
+    archived: ArchivedNote, section: int | None, topics: Mapping[tuple[NoteId, int], TopicId]
+) -> TopicId | None:
+    """The topic of a section, or of the nearest one around it."""
+    while section is not None:
+        if topic := topics.get((archived.id, section)):
+            return topic
+        section = archived.note.sections[section].parent
+    return None
+
+
+def _relate(entries: Sequence[_Entry], topics: Mapping[TopicId, Topic]) -> None:
+    """Find for each outcome the last one before it that it comes back to."""
+    texts: dict[tuple[str, ...], int] = defaultdict(int)
+    for entry in entries:
+        texts[entry.words] += 1
+    on_topic: dict[TopicId, _Entry] = {}
+    holders: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        if not entry.words or texts[entry.words] >= ROUTINE:
+            continue
+        topic = entry.topic if entry.topic and not topics[entry.topic].standing else None
+        before = on_topic.get(topic) if topic else None
+        if before is None or before.place[0] == entry.place[0]:
+            before = _like(entry, holders)
+        if before is not None and before.place[0] != entry.place[0]:
+            entry.earlier = before.place
+            entry.supersedes = bool(_SUPERSEDES.search(entry.text))
+            before.later, before.superseded = entry.place, entry.supersedes
+        if topic:
+            on_topic[topic] = entry
+        for word in entry.words:
+            holders[word].append(entry)
+
+
+def _like(entry: _Entry, holders: Mapping[str, Sequence[_Entry]]) -> _Entry | None:
+    """The last outcome before one that says much the same; `None` where no word is telling."""
+    if len(entry.words) < FEWEST_WORDS:
+        return None
+    rare = sorted((len(holders[w]), w) for w in entry.words if w in holders)[:FEWEST_WORDS]
+    near = {id(one): one for count, word in rare if count <= RARE for one in holders[word]}
+    alike = [
+        one
+        for one in near.values()
+        if len(set(one.words) & set(entry.words)) >= FEWEST_WORDS
+        and fuzz.token_sort_ratio(one.text, entry.text) >= ALIKE
+    ]
+    return alike[-1] if alike else None
+
+
+def _logged(entry: _Entry) -> LoggedOutcome:
+    return LoggedOutcome(
+        entry.about,
+        entry.section,
+        entry.topic,
+        entry.earlier,
+        entry.later,
+        supersedes=entry.supersedes,
+        superseded=entry.superseded,
+    )

@@ -1,0 +1,170 @@
+"""Topics: all of them, and for each what every meeting said of it, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...core import addresses
+from ...core.kinds import STATEMENT_KINDS
+from ...core.records import NoteId, Topic, TopicId
+from ..evidence import PASSAGES_AT_MOST, Quote, passages_below, quote
+from ..lookups import Lookups
+from ..model import PlannedPage
+from ..plan import MEETINGS_ON_A_TOPIC, page_count
+from ..rows import Here, Link, Sight, statement_rows
+from .view import Pager, View, crumbs, page_of, pager, toc
+
+OUTCOMES_AT_MOST = 30
+
+NAMES_AT_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic in a list: how many meetings spoke of it, from when to when."""
+
+    link: Link
+    series: Link
+    meetings: int
+    first: Sight
+    last: Sight
+    outcomes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A passage of a meeting: `depth` is how deep it lies in a list, from 0."""
+
+    depth: int
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What one meeting said of a topic; `more` counts the passages that are left out."""
+
+    anchor: str
+    note: Link
+    date: str
+    heading: str
+    said: tuple[Said, ...]
+    more: int
+
+
+def topics_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All topics, those of which most meetings spoke first, and the standing items behind them."""
+    here = Here(lookups, planned.uri)
+    size = lookups.options.page_size
+    shown = page_of(lookups.topics, planned, size)
+    standing = [topic for topic in shown if lookups.archive.topics[topic].standing]
+    others = [topic for topic in shown if not lookups.archive.topics[topic].standing]
+    groups = (
+        (
+            "Topics",
+            "mn-topics",
+            topic_rows(here, others),
+        ),
+        (
+            "Standing items",
+            "mn-standing",
+            topic_rows(here, standing),
+        ),
+    )
+    context: dict[str, object] = {
+        "crumbs": crumbs(here),
+        "title": planned.title,
+        "count": planned.entries,
+        "groups": tuple(group for group in groups if group[2]),
+        "show_series": len(lookups.archive.series) > 1,
+        "pager": pager(here, planned, addresses.TOPICS, page_count(planned.entries, size)),
+    }
+    return View("topics.html", context)
+
+
+def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """What each meeting said of a topic, the oldest first."""
+    topic = lookups.archive.topics[TopicId(planned.key)]
+    here = Here(lookups, planned.uri)
+    shown = page_of(topic.sections, planned, MEETINGS_ON_A_TOPIC)
+    first = (planned.number - 1) * MEETINGS_ON_A_TOPIC
+    meetings = tuple(
+        _meeting(here, note, section, place) for place, (note, section) in enumerate(shown, first)
+    )
+    outcomes = lookups.outcomes_of_topic.get(topic.id, ())
+    row = topic_row(here, topic)
+    count = page_count(len(topic.sections), MEETINGS_ON_A_TOPIC)
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("Topics", addresses.TOPICS)),
+        "title": topic.name,
+        "number": planned.number,
+        "topic": row,
+        "standing": topic.standing,
+        "ticket": here.ticket(topic.ticket) if topic.ticket else None,
+        "also": tuple(form for form in topic.written if form != topic.name)[:NAMES_AT_MOST],
+        "outcomes": statement_rows(
+            here, STATEMENT_KINDS["outcome"], outcomes[-OUTCOMES_AT_MOST:][::-1]
+        )
+        if planned.number == 1
+        else (),
+        "outcome_count": len(outcomes),
+        "meetings": meetings,
+        "latest": _latest(here, planned, topic, count),
+        "pager": _pager(here, planned, topic.id, count),
+    }
+    return View("topic.html", context, toc(*((m.date or m.note.text, m.anchor) for m in meetings)))
+
+
+def topic_rows(here: Here, topics: Iterable[TopicId]) -> tuple[TopicRow, ...]:
+    """Topics as a list shows them."""
+    return tuple(topic_row(here, here.lookups.archive.topics[topic]) for topic in topics)
+
+
+def topic_row(here: Here, topic: Topic) -> TopicRow:
+    """A topic as a list shows it."""
+    lookups = here.lookups
+    first, last = (
+        here.sight(note, lookups.note(note).sections[section].line)
+        for note, section in (topic.sections[0], topic.sections[-1])
+    )
+    return TopicRow(
+        here.topic(topic.id),
+        here.series(topic.series),
+        len({note for note, _ in topic.sections}),
+        first,
+        last,
+        len(lookups.outcomes_of_topic.get(topic.id, ())),
+    )
+
+
+def _pager(here: Here, planned: PlannedPage, topic: TopicId, count: int) -> Pager | None:
+    return pager(here, planned, addresses.topic_uri(topic), count)
+
+
+def _latest(here: Here, planned: PlannedPage, topic: Topic, count: int) -> Link:
+    """Where the latest meeting stands among the pages of a topic."""
+    note = topic.sections[-1][0]
+    anchor = _anchor(len(topic.sections) - 1)
+    uri = addresses.paged(addresses.topic_uri(topic.id), count)
+    return Link(here.lookups.date(note) or here.lookups.title(note), here.to(uri, anchor))
+
+
+def _anchor(place: int) -> str:
+    return f"mn-meeting-{place + 1}"
+
+
+def _meeting(here: Here, key: NoteId, section: int, place: int) -> Meeting:
+    lookups = here.lookups
+    note = lookups.note(key)
+    heading = note.sections[section]
+    starts = passages_below(note, section)
+    shown = starts[:PASSAGES_AT_MOST]
+    link = here.note(key, heading.line)
+    return Meeting(
+        _anchor(place),
+        link,
+        lookups.date(key),
+        heading.heading,
+        tuple(Said(depth, quote(lookups, here.uri, key, index + 1, ())) for index, depth in shown),
+        len(starts) - len(shown),
+    )

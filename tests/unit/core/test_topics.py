@@ -1,0 +1,147 @@
+"""Topics that the notes of a series come back to, and outcomes with what they are about."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from mkdocs_minutes.core.archive import build
+from mkdocs_minutes.core.records import Archive, RawNote
+from mkdocs_minutes.core.registry import Registry
+from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.core.topics import STANDING_FROM, topic_key
+
+
+def archive(*bodies: str) -> Archive:
+    notes = [
+        RawNote(f"2020-01-{day:02}.md", f"# Mill Call, {day} January 2020\n\n{body}\n".encode())
+        for day, body in zip(count(1), bodies, strict=False)
+    ]
+    return build(notes, Registry(), Settings())
+
+
+def topics(*bodies: str) -> list[tuple[str, int]]:
+    found = archive(*bodies).topics.values()
+    return [(topic.name, len(topic.sections)) for topic in found]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Sail cloth", "Sail cloth"),
+        ("Sail cloth", "3. SAIL CLOTH:"),
+        ("Sail cloth (10 min)", "**Sail cloths**"),
+        ("Retirement of the old wheel", "Old wheel retirement"),
+        ("Sail cloth", "Update on the sail cloth"),
+        ("Sail cloth (MILL-7)", "New canvas (MILL-7)"),
+        ("Sail cloth #12", "Sail cloth"),
+    ],
+)
+def test_headings_of_one_topic(first: str, second: str) -> None:
+    found = topics(f"## {first}\n\nIt is torn.", f"## {second}\n\nIt is mended.")
+    assert [sections for _, sections in found] == [2]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Sail cloth", "Sail rope"),
+        ("Release of wheel 1.2", "Release of wheel 1.3"),
+        ("Sail cloth (MILL-7)", "Sail rope (MILL-8)"),
+    ],
+)
+def test_headings_of_two_topics(first: str, second: str) -> None:
+    assert topics(f"## {first}\n\nIt is torn.", f"## {second}\n\nIt is mended.") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Agenda",
+        "Action items",
+        "Next meeting",
+        "Review of the previous minutes",
+        "Attendees (in person)",
+        "Approval of last week's minutes",
+        "Any other business",
+        "Tagesordnung",
+        "Meeting started at 19:10",
+        "12 March 2020",
+        "lake/tools",
+        "Mill Call",
+    ],
+)
+def test_what_belongs_to_the_form_of_a_meeting_is_no_topic(heading: str) -> None:
+    assert topics(f"## {heading}\n\nIt is torn.", f"## {heading}\n\nIt is mended.") == []
+
+
+def test_a_heading_without_text_or_with_one_text_is_no_topic() -> None:
+    assert topics("## Sail cloth", "## Sail cloth\n\nTorn.") == []
+    assert topics(*["## Sail cloth\n\nSee the wall."] * 5) == []
+    assert topics(*["## Helpers\n\nPresent: Ann Bell, Bo Dane"] * 2) == []
+
+
+def test_what_nearly_every_note_has_is_a_standing_item() -> None:
+    found = archive(*(f"## Rope duty\n\nDay {n}: {'ab'[n % 2] * n}" for n in range(STANDING_FROM)))
+    assert [(t.name, t.standing) for t in found.topics.values()] == [("Rope duty", True)]
+
+
+def test_a_topic_keeps_its_address_when_later_notes_write_it_otherwise() -> None:
+    torn, mended = "## Sail cloth\n\nTorn.", "## Sail cloth update\n\nMended."
+    (short,), (long,) = (
+        archive(torn, torn + " So.").topics,
+        archive(torn, torn + " So.", mended).topics,
+    )
+    assert short == long == "mill-call/sail-cloth"
+
+
+def test_no_words_give_no_key() -> None:
+    assert topic_key("") == topic_key("—") == topic_key("the of and") == topic_key("x" * 999) == ()
+
+
+TORN = "## Sail cloth\n\nIt is torn.\n\n{}"
+
+
+@pytest.mark.parametrize(
+    ("body", "about"),
+    [
+        (TORN.format("Decision: buy canvas"), "Sail cloth"),
+        (TORN.format("### Conclusion\n\nDecision: buy canvas"), "Sail cloth"),
+        (
+            TORN.format(
+                "## Conclusion\n\nDecision: buy canvas\n\n## Rope\n\nOld.\n\n## Conclusion\n\nx"
+            ),
+            "Sail cloth",
+        ),
+        ("## Conclusion\n\nDecision: buy canvas", ""),
+        ("Decision: buy canvas", ""),
+    ],
+)
+def test_an_outcome_is_about_the_topic_above_it(body: str, about: str) -> None:
+    (outcomes,) = archive(body).outcomes.values()
+    assert outcomes[0].about == about
+
+
+def test_a_later_outcome_comes_back_to_one_on_the_same_topic() -> None:
+    found = archive(
+        TORN.format("Decision: buy canvas"),
+        "Decision: sweep the hall on Mondays",
+        TORN.format("Decision: buy linen instead"),
+        TORN.format("Decision: sew it in May"),
+    ).outcomes
+    first, sweep, second, third = (logged for (logged,) in found.values())
+    notes = list(found)
+    assert (first.later, first.superseded) == ((notes[2], 0), True)
+    assert (second.earlier, second.supersedes) == ((notes[0], 0), True)
+    assert (second.later, second.superseded) == ((notes[3], 0), False)
+    assert (third.earlier, sweep.earlier, sweep.later) == ((notes[2], 0), None, None)
+
+
+def test_what_every_meeting_concludes_comes_back_to_nothing() -> None:
+    routine = archive(*["Decision: approve the minutes of last week"] * 5).outcomes
+    assert not any(logged.earlier or logged.later for (logged,) in routine.values())
+    said = archive(
+        "Decision: grind the rye before the barley", "Decision: grind the rye now before the barley"
+    ).outcomes
+    assert [bool(logged.earlier) for (logged,) in said.values()] == [False, True]
