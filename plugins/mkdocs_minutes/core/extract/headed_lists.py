@@ -1,0 +1,278 @@
+"""Lists of people under headings and behind labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lexicon import pattern
+from ..records import Presence, Section
+from ..text import plain
+from .attendance_lists import Region
+from .labels import (
+    GROUP_LABEL,
+    LABEL,
+    LABEL_AT_END,
+    PLACE,
+    STEMS,
+    WAY,
+    heading_presence,
+    is_doubtful,
+    presence_among,
+    presence_of,
+)
+from .roll import HEAD, LABELLED_KINDS, Roll, cut
+from .roll_words import all_named, begins_with_name, lists_behind
+from .scan import lines_with
+
+_LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
+
+
+# A line that names a group and nothing else: `**Members**`, `Visitors:`.
+_GROUP = re.compile(
+    rf"[*_]{{0,3}}(?:{pattern('people.members')}|(?P<comers>{pattern('people.comers')}))"
+    r"[*_]{0,3}:?[*_]{0,3}",
+    re.IGNORECASE,
+)
+
+
+def under_headings(roll: Roll) -> Iterator[Region]:
+    """The lists below headings of attendance; a doubtful heading needs names below it."""
+    for section in roll.note.sections:
+        presence = heading_presence(section.heading, roll.own) or _inherited(roll, section)
+        among = None if presence else presence_among(section.heading)
+        presence = presence or among
+        if presence and (
+            not (among or is_doubtful(section.heading))
+            or roll.of_names(
+                section.first + 1, section.last, some=True, capital=presence == "absent"
+            )
+        ):
+            yield from _under_heading(roll, section, presence)
+
+
+def _inherited(roll: Roll, section: Section) -> Presence | None:
+    """A short heading right below one of attendance is a group of it: `TSC`, `Remote`."""
+    if section.parent is None or len(section.heading.split()) > 3:
+        return None
+    parent = roll.note.sections[section.parent]
+    presence = heading_presence(parent.heading, roll.own)
+    if presence is None:
+        return None
+    if parent.first in roll.ended or not roll.of_names(section.first + 1, section.last):
+        roll.ended.add(parent.first)
+        return None
+    # A title may read `Attendees`: what it heads is the note, unless another follows as high.
+    ends = any(s.level == 1 for s in roll.note.sections[section.parent + 1 :])
+    return presence if parent.level > 1 or ends else None
+
+
+def _under_heading(roll: Roll, section: Section, presence: Presence) -> Iterator[Region]:
+    """The lists below a heading, or the names behind its label, which are then the whole list.
+
+    They end at the first line that is part of none: at a paragraph, a table of facts or code
+    below the first list, and where `_begins_another`.
+    """
+    roll.covered.add(section.first)
+    text = roll.note.text
+    label = LABEL.match(text, section.span.start, section.span.end)
+    if label and lists_behind(text, label.end(), section.span.end):
+        roll.ended.add(section.first)
+        yield Region(label.end(), section.span.end, presence)
+    else:
+        yield from _below_heading(roll, section, presence)
+
+
+def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator[Region]:
+    lines = roll.note.lines
+    last: int | None = None
+    below: Presence | None = None
+    table = roll.fence(section.first)
+    for index in range(section.first + 1, section.last):
+        line = lines[index]
+        if line.kind == "table":
+            roll.covered.add(index)
+            table = True
+        if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
+            return  # the table was the list
+        if line.kind in ("blank", "comment", "rule", "table"):
+            continue
+        tells = line.kind == "text" and not roll.lists(line)
+        if tells and last is None:
+            continue
+        if tells or line.kind not in _LISTED_KINDS or roll.begins_another(last, index):
+            roll.ended.add(section.first)
+            return
+        roll.covered.add(index)
+        last = index
+        if line.kind == "text" and roll.leads(line):
+            below = roll.alone(line)
+        yield from roll.on_line(line, below or presence)
+
+
+_LISTED_KINDS = ("bullet", "text", "quote")
+
+
+def behind_labels(roll: Roll) -> Iterator[Region]:
+    """The lists behind labels at the beginning of lines."""
+    for index in lines_with(roll.note, (*STEMS, *sorted(roll.own))):
+        if index not in roll.covered and roll.note.lines[index].kind in LABELLED_KINDS:
+            yield from _behind_label(roll, index)
+
+
+def _behind_label(roll: Roll, index: int) -> Iterator[Region]:
+    """The list behind a label at the beginning of a line, with the lines that carry it on."""
+    labelled = _labelled(roll, index)
+    if labelled is None:
+        return
+    roll.covered.add(index)
+    if lists_behind(roll.note.text, labelled.start, labelled.end):
+        yield from cut(roll.note.text, labelled)
+        below = _continued(roll, index)
+    else:
+        roll.fence(index)
+        below = roll.introduced(index)
+    for at in below:
+        roll.covered.add(at)
+        yield from roll.on_line(roll.note.lines[at], labelled.presence)
+    if labelled.presence == "present":
+        yield from _by_other_ways(roll, index)
+
+
+def _labelled(roll: Roll, index: int) -> Region | None:
+    """What stands behind a label on its line, perhaps nothing; `None` for a line without one."""
+    text, line = roll.note.text, roll.note.lines[index]
+    start, end = line.content.start, line.content.end
+    label = roll.label(line)
+    if label is not None:
+        if label["role"]:
+            return None
+        if text[start] == "(" and text[end - 1] == ")":
+            end -= 1
+        region = Region(label.end(), end, presence_of(label))
+        sure = not label["doubtful"] or _lists_names(roll, index, region)
+        return region if sure else None
+    group = GROUP_LABEL.match(text, start, end) if roll.own else None
+    if group is not None and group[1].strip().casefold() in roll.own:
+        return Region(group.end(), end, "present")
+    if LABEL_AT_END.search(text, start, end):
+        return Region(end, end, "present")
+    if line.kind != "heading" and _heads_bullets(roll, index):
+        return Region(end, end, roll.alone(line) or "present")
+    return None
+
+
+def _lists_names(roll: Roll, index: int, behind: Region) -> bool:
+    """Whether names stand behind a doubtful label, or below it where nothing stands behind it."""
+    text = roll.note.text
+    if lists_behind(text, behind.start, behind.end):
+        return all_named(text, behind.start, behind.end, words=1 if index < HEAD else 2)
+    return roll.of_names(index + 1, len(roll.note.lines), some=True)
+
+
+def _by_other_ways(roll: Roll, index: int) -> Iterator[Region]:
+    """Who came otherwise, in the items right below one with a label: `- Skype: Ann`."""
+    lines = roll.note.lines
+    for at in range(index + 1, len(lines)):
+        item, content = lines[at], lines[at].content
+        if item.kind != "bullet" or item.parent != lines[index].parent:
+            return
+        way = WAY.match(roll.note.text, content.start, content.end)
+        if way is None or way.end() == content.end:
+            return
+        roll.covered.add(at)
+        yield Region(way.end(), content.end, "present")
+
+
+def _heads_bullets(roll: Roll, index: int) -> bool:
+    """Whether a line of nothing but a word of attendance heads bullets with names."""
+    lines = roll.note.lines
+    first = next((at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"), None)
+    if first is None or lines[first].kind != "bullet":
+        return False
+    if lines[index].kind == "bullet" and lines[first].parent != index:
+        return False
+    named = roll.alone(lines[index]) is not None
+    return named and roll.of_names(first, len(lines), some=True)
+
+
+def _continued(roll: Roll, index: int) -> Iterator[int]:
+    """Lines that go on with a list begun on a line: no blank between, no label but a place."""
+    lines = roll.note.lines
+    for at in range(index + 1, len(lines)):
+        below = lines[at]
+        if below.kind != "text" or below.parent not in (lines[index].parent, index):
+            return
+        content = roll.note.text[below.content.slice]
+        group = GROUP_LABEL.match(content)
+        if group and not PLACE.fullmatch(group[1].strip()):
+            return
+        if roll.is_labelled(below) or not roll.lists(below):
+            return
+        yield at
+
+
+def in_roles(roll: Roll) -> Iterator[Region]:
+    """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
+    note = roll.note
+    for index in range(len(note.lines)) if roll.lists_present() else ():
+        role = _role_alone(roll, index)
+        if not role:
+            continue
+        below = [at for at in roll.introduced(index) if note.lines[at].kind == "bullet"]
+        spans = [note.lines[at].content for at in below]
+        if spans and all(begins_with_name(note.text, span) for span in spans):
+            roll.covered.update(below)
+            for span in spans:
+                yield Region(span.start, span.end, "present", bullet=True, role=role)
+
+
+def _role_alone(roll: Roll, index: int) -> str:
+    """The role whose label is all of a line that lists nobody yet, else `""`."""
+    text, line = roll.note.text, roll.note.lines[index]
+    length = line.content.end - line.content.start
+    if index in roll.covered or not 0 < length <= _LONGEST_ROLE:
+        return ""
+    if text[line.content.end - 1] not in ":：*_>" or line.kind not in LABELLED_KINDS:
+        return ""
+    label = roll.label(line)
+    if not label or not label["role"] or lists_behind(text, label.end(), line.content.end):
+        return ""
+    return plain(label["role"]).lower()
+
+
+def members(roll: Roll) -> list[Region]:
+    """`Members` above a list of people in the note's head.
+
+    All of it are handles or full names, unless `Visitors` or `Guests` head another.
+    """
+    note = roll.note
+    if roll.lists_present():
+        return []
+    groups = {
+        index: _GROUP.fullmatch(note.text[line.content.slice])
+        for index, line in enumerate(note.lines[:HEAD])
+        if line.kind in ("text", "heading")
+    }
+    besides = any(group and group["comers"] for group in groups.values())
+    heads = [index for index, group in groups.items() if group and not group["comers"]]
+    return [region for index in heads for region in _members_of(roll, index, besides=besides)]
+
+
+def _members_of(roll: Roll, index: int, *, besides: bool) -> Iterator[Region]:
+    lines = roll.note.lines
+    below = _members_below(roll, index)
+    named = all(begins_with_name(roll.note.text, lines[at].content) for at in below)
+    if named if len(below) > 1 else besides:
+        for at in below:
+            if named or lines[at].kind == "bullet":
+                yield from roll.on_line(lines[at], "present")
+
+
+def _members_below(roll: Roll, index: int) -> list[int]:
+    """The list below a line, or the lines without a blank between them."""
+    below = list(roll.introduced(index))
+    kinds = [line.kind for line in roll.note.lines[index + 1 : index + 3]]
+    if below or kinds != ["blank", "text"]:
+        return below
+    return [index + 2, *roll.introduced(index + 2)]

@@ -1,0 +1,274 @@
+"""The lists of people of a note: where one goes on, where it ends, and what each line lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from ..lexicon import pattern
+from ..records import Attendee, Line, Note, Presence, Table
+from ..text import plain
+from .attendance_lists import Region
+from .attendance_tables import fenced_table, people_in_table
+from .entries import split_entries
+from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
+from .names import is_person_name
+from .roll_words import (
+    explains,
+    group_label,
+    introduces,
+    is_named,
+    lists_behind,
+    lists_people,
+    tells,
+)
+
+_NOTES = re.compile(pattern("people.scribes"), re.IGNORECASE)
+
+
+_OPENED = re.compile(r"(?:<(?:p|div|span|strong|b|em)\b[^<>]{0,100}>\s*)+", re.IGNORECASE)
+
+
+_HTML_ITEM = re.compile(r"</?li\b[^<>]{0,100}>", re.IGNORECASE)
+
+
+def _html_items(text: str, line: Region) -> Iterator[Region]:
+    """The items of a list in HTML that stands on one line."""
+    start = line.start
+    for tag in _HTML_ITEM.finditer(text, line.start, line.end):
+        if text[start : tag.start()].strip():
+            yield replace(line, start=start, end=tag.start())
+        start = tag.end()
+    if text[start : line.end].strip():
+        yield replace(line, start=start)
+
+
+_LOOKED_AT = 20  # lines enough to tell what a list is of
+
+
+# What opens an item that is a task or a decision, never a person: `Action: …`, `**AI** …`.
+_MARKER = re.compile(
+    rf"""
+    (?P<mark> [*_]{{1,3}} | \[ )?
+    (?: {pattern("actions.marker")} | {pattern("actions.letters")} | {pattern("outcomes.mark")} )
+    (?: \s* : | (?(mark) [*_\]] | : ) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+LABELLED_KINDS = ("text", "bullet", "quote", "heading")
+HEAD = 40  # lines in which a note says what it is of
+
+
+@dataclass(slots=True)
+class Roll:
+    """The lists of people of one note, as far as they are found; a community adds headings (`own`).
+
+    `covered` are indexes of lines that are part of a list already, `ended` the first lines of
+    sections whose list of people has come to its end within them, `labels` those found by line,
+    `fenced` the tables of people that stand in blocks of code, `regions` the lists found so far.
+    """
+
+    note: Note
+    own: frozenset[str]
+    covered: set[int] = field(default_factory=set)
+    ended: set[int] = field(default_factory=set)
+    labels: dict[int, re.Match[str] | None] = field(default_factory=dict)
+    fenced: list[Table] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+
+    def lists_present(self) -> bool:
+        """Whether any list found so far is of those who came."""
+        return any(region.presence == "present" for region in self.regions)
+
+    def in_table(self, table: Table) -> Iterator[Attendee]:
+        """The people of a table, who were not there where the heading above it says so."""
+        number = self.note.lines[table.first].section
+        heading = self.note.sections[number].heading if number is not None else ""
+        presence = heading_presence(heading, self.own) or "present"
+        for person in people_in_table(self.note, table):
+            yield replace(person, presence=presence) if person.presence == "present" else person
+
+    def fence(self, index: int) -> bool:
+        """Take up the table in the block of code below a line; whether there is one."""
+        table = fenced_table(self.note, index)
+        if table is not None:
+            self.covered.update(range(table.first, table.last))
+            self.fenced.append(table)
+        return table is not None
+
+    def label(self, line: Line) -> re.Match[str] | None:
+        """The label of attendance at the beginning of a line, sought once."""
+        if line.number not in self.labels:
+            start, end = line.content.start, line.content.end
+            self.labels[line.number] = LABEL.match(self.note.text, start, end)
+        return self.labels[line.number]
+
+    def leads(self, line: Line) -> bool:
+        """Whether a line of text leads in what stands below it: `Members:`, `Guests`."""
+        words = plain(self.note.text[line.content.slice])
+        return words.endswith(":") or heading_presence(words, self.own) is not None
+
+    def _is_numbered(self, line: Line) -> bool:
+        return self.note.text[line.span.start : line.content.start].strip()[:1].isdigit()
+
+    def alone(self, line: Line) -> Presence | None:
+        """What a line says that is a label of attendance and nothing else: `Regrets:`, `Absent`."""
+        text, start, end = self.note.text, line.content.start, line.content.end
+        label = self.label(line)
+        if label is None:
+            return heading_presence(plain(text[start:end]), self.own)
+        if label["role"] or lists_behind(text, label.end(), end):
+            return None
+        return presence_of(label)
+
+    def is_labelled(self, line: Line) -> bool:
+        """Whether a line begins with a label of attendance of its own, rather than with a place."""
+        label = self.label(line)
+        return (label is not None and not label["doubtful"]) or self.alone(line) is not None
+
+    def of_names(self, first: int, last: int, *, some: bool = False, capital: bool = False) -> bool:
+        """Whether the first list in a stretch of lines begins with names, half of it at least.
+
+        Of an item only what it begins with counts. A table counts as a list of names, and so does a
+        stretch without any list, unless there have to be `some`. Small letters count, unless each
+        name has to have a `capital`.
+        """
+        note = self.note
+        named: list[bool] = []
+        for line in note.lines[first : min(last, first + _LOOKED_AT)]:
+            if line.kind == "table" and not named:
+                return True
+            if line.kind not in ("bullet", "text", "quote"):
+                if named:
+                    break
+                continue
+            start, end = line.content.start, line.content.end
+            if self.leads(line):
+                continue
+            group = group_label(note.text, start, end)
+            bullet = line.kind == "bullet"
+            entries = split_entries(note.text, group.end() if group else start, end, bullet=bullet)
+            named += (
+                is_named(note.text, *at) and not (capital and note.text[slice(*at)].islower())
+                for at in islice(entries, 1 if bullet else None)
+            )
+        return sum(named) * 2 >= len(named) and (any(named) or not some)
+
+    def lists(self, line: Line) -> bool:
+        """Whether a line without a bullet lists people rather than telling something."""
+        if self.label(line):
+            return True
+        return lists_people(plain(self.note.text[line.content.slice]))
+
+    def begins_another(self, last: int | None, index: int) -> bool:
+        """Whether a line begins something else than the list of people whose `last` line is given.
+
+        So does a marker of an action and a sentence without a name; and behind a blank line a
+        list with markers of another kind, one below names that are no list, and what holds no
+        names. A label of attendance goes on with it.
+        """
+        note = self.note
+        line = note.lines[index]
+        if self.label(line) or introduces(plain(note.text[line.content.slice])):
+            return False
+        if _MARKER.match(note.text, line.content.start, line.content.end):
+            return True
+        if last is None:
+            return False
+        above = note.lines[last]
+        if index == last + 1:
+            sentence = line.kind == "text" and note.text[line.content.slice].endswith((".", "!"))
+            return sentence and not self.of_names(index, index + 1)
+        return self._begins_below(above, index)
+
+    def _begins_below(self, above: Line, index: int) -> bool:
+        """Whether a line below blank ones begins something else than the list above them."""
+        line = self.note.lines[index]
+        if line.kind == "text" and not self.leads(line):
+            return not self.of_names(index, index + 1)
+        if line.kind == "bullet" and line.depth <= max(1, above.depth):
+            if above.kind == "text" and not self.leads(above):
+                return True
+            if above.kind == "bullet" and self._is_numbered(line) != self._is_numbered(above):
+                return True
+        return not self.of_names(index, len(self.note.lines))
+
+    def on_line(self, line: Line, presence: Presence) -> Iterator[Region]:
+        """The list on a line inside a list, cut where a label changes what it says."""
+        text, start, end = self.note.text, line.content.start, line.content.end
+        bullet = line.kind == "bullet"
+        above = self.note.lines[line.parent] if bullet and line.parent is not None else None
+        if above and above.kind == "bullet":
+            name = text[above.content.slice].strip(" *_")
+            if is_person_name(name, words=2, listed=True):
+                return  # what stands below a person is a remark
+            presence = self.alone(above) or presence
+        written = text[start:end]
+        if "<li" in written.lower():
+            yield from _html_items(text, Region(start, end, presence, bullet=True))
+        elif not explains(written) and not (bullet and tells(written)):
+            opened = _OPENED.match(text, start, end) if written.startswith("<") else None
+            start = opened.end() if opened else start
+            yield from self._labelled(line, Region(start, end, presence, bullet, task=line.task))
+
+    def _labelled(self, line: Line, region: Region) -> Iterator[Region]:
+        """The list of a line behind its label, or the name of a group, if it has one."""
+        text, label = self.note.text, self.label(line)
+        group = group_label(text, region.start, region.end)
+        if label and label["role"]:
+            role = plain(label["role"]).lower()
+            yield Region(label.end(), region.end, region.presence, role=role)
+            return
+        if label and not label["doubtful"]:
+            presence = presence_of(label)
+            region = replace(region, start=label.end(), presence=presence, bullet=False)
+        elif group and ROLE.fullmatch(group[1].strip()):
+            return
+        elif group and _NOTES.fullmatch(group[1].strip()):
+            yield Region(group.end(), region.end, region.presence, role="notes")
+            return
+        elif group:
+            region = replace(region, start=group.end(), bullet=False)
+        whole = not region.bullet and region.start == line.content.start
+        yield from cut(text, replace(region, line=whole))
+
+    def introduced(self, index: int) -> Iterator[int]:
+        """The bullets, or the block of lines, that a label alone on its line introduces."""
+        lines = self.note.lines
+        blank = listed = False
+        last: int | None = None
+        for at in range(index + 1, len(lines)):
+            below = lines[at]
+            if below.kind == "blank":
+                blank = True
+            if below.kind in ("blank", "comment"):
+                continue
+            if below.kind not in ("bullet", "text"):
+                return
+            if blank and below.kind == "text" and (listed or lines[index].kind == "heading"):
+                return
+            if below.kind == "bullet" == lines[index].kind and below.depth <= lines[index].depth:
+                return
+            if self.is_labelled(below):
+                return
+            if below.kind == "text" and not self.lists(below):
+                return
+            if self.begins_another(last, at):
+                return
+            blank, listed, last = False, True, at
+            yield at
+
+
+def cut(text: str, region: Region) -> Iterator[Region]:
+    """A region cut at the labels within it; what a role's label lists is left out."""
+    presence, start, role = region.presence, region.start, False
+    for label in INLINE_LABEL.finditer(text, region.start, region.end):
+        if not role:
+            yield replace(region, start=start, end=label.start(), presence=presence)
+        presence, start, role = presence_of(label), label.end(), bool(label["role"])
+    if not role:
+        yield replace(region, start=start, presence=presence)

@@ -1,0 +1,142 @@
+"""What the words of a list of people tell: who they name, and what names nobody."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Span
+from ..text import plain
+from .entries import initials_first, read_entry, split_entries, without_nickname
+from .labels import GROUP_LABEL, INSTRUCTION, TEMPLATE
+from .names import count_words, is_handle, is_person_name, is_told
+
+
+def lists_behind(text: str, start: int, end: int) -> bool:
+    """Whether anything stands behind a label but how its entries are to be written.
+
+    Nor do people stand there where only a group's name and a colon do: `Who: Lake Board:`.
+    """
+    behind = plain(text[start:end]).strip("*_ \\")
+    return bool(behind) and not explains(behind) and not GROUP_LABEL.fullmatch(f"{behind} ")
+
+
+def explains(written: str) -> bool:
+    """Whether words tell how people are to be listed: `(Name / affiliation)`, `Add your name`."""
+    words = written.strip("*_()[] ")
+    if words.lower().startswith("please ") or _SHORTCODE.fullmatch(words):
+        return True
+    return (TEMPLATE.fullmatch(words) or INSTRUCTION.match(words)) is not None
+
+
+_SHORTCODE = re.compile(r"[a-z0-9_+-]+:")  # what is left of `:wave:` behind a colon
+
+
+def group_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label of a group at the beginning of a line; what names a person is none.
+
+    That are initials before a name, `Name: @handle`, `Full Name: role`, and
+    `Name / firm / github: handle`.
+    """
+    group = GROUP_LABEL.match(text, start, end)
+    if group is None or initials_first(text, start, end):
+        return None
+    name, *fields = _FIELDS.split(group[1].strip())
+    if fields:
+        return None if is_person_name(name, words=2) else group
+    behind = text[group.end() : end].strip(" ._*")
+    if not is_handle(behind):
+        # `Ann Bell: chair`, but `Lake Society: Ann Bell`
+        called = is_person_name(name, words=2) and not re.search(r"[,;]| and ", behind)
+        return None if called and not is_person_name(behind, words=2, listed=True) else group
+    same = "".join(name.casefold().split()) == behind[1:].casefold()
+    return None if same or is_person_name(_in_mixed_case(name), words=2) else group
+
+
+def _in_mixed_case(name: str) -> str:
+    """A name whose surname may be in capitals, `Ann BELL`, with a capital only where words begin.
+
+    >>> _in_mixed_case("Ann BELL")
+    'Ann Bell'
+    """
+    return " ".join(w.capitalize() if w.isupper() and len(w) > 3 else w for w in name.split())
+
+
+_FIELDS = re.compile(r"\s+[/|]\s*")
+
+
+def all_named(text: str, start: int, end: int, *, words: int = 2) -> bool:
+    """Whether a stretch holds names of so many words and handles, and nothing but them."""
+    people = [read_entry(text, *at) for at in split_entries(text, start, end)]
+    return bool(people) and all(
+        one is not None and (one.handle or is_person_name(one.name, words=words)) for one in people
+    )
+
+
+def is_named(text: str, start: int, end: int) -> bool:
+    """Whether an entry has the shape of a name rather than merely standing in a name's place."""
+    person = read_entry(text, start, end)
+    if person is None:
+        return False
+    alone = " " not in person.name or person.name.islower()
+    name = without_nickname(person.name)
+    return alone or bool(person.handle) or is_person_name(name, words=2, listed=True)
+
+
+def begins_with_name(text: str, span: Span) -> bool:
+    """Whether an item begins with a handle or a full name."""
+    first = next(split_entries(text, span.start, span.end, bullet=True), None)
+    person = read_entry(text, *first) if first else None
+    if person is None:
+        return False
+    return bool(person.handle) or is_person_name(person.name, words=2, listed=True)
+
+
+_FIRST_OF_LINE = re.compile(r"(?P<name>[^,;:]{3,60}), (?P<behind>[^,;:]{2,40})(?:,|$)")
+
+
+def introduces(words: str) -> bool:
+    """Whether a line introduces somebody: `Ann Bell, Acme, wants to help`."""
+    match = _FIRST_OF_LINE.match(words)
+    if match is None or not is_person_name(match["name"].strip(), words=2, listed=True):
+        return False
+    behind = match["behind"]
+    short = len(behind.split()) < _TELLING and behind[:1].isupper()
+    return short and not is_person_name(behind, words=2)
+
+
+_TELLING = 5  # words, from which on an item with small everyday words tells something
+
+
+def tells(written: str) -> bool:
+    """Whether an item is a sentence among people: `Painter(s) get a (t) behind their nick`."""
+    words = plain(_BRACKETS.sub("", written)).split()
+    if len(words) < _TELLING or _PARTED.search(written):
+        return False
+    return is_told(" ".join(words)) and not is_person_name(" ".join(words[:2]), listed=True)
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+_PARTED = re.compile(r"[,;:|@]|\s[-–—]")
+
+
+_NAMES_APART = re.compile(r"[,;]| and | & | [·•|] ")
+# What follows a name: `(University of Somewhere)`, ` - Some Trust Services`.
+_AFFILIATION = re.compile(r"\([^()]*\)|\s[-–—]\s[^,;]*")
+
+
+def lists_people(words: str) -> bool:
+    """Whether a line's words list people rather than telling something."""
+    count = len(words.split())
+    if "://" in words or (words.endswith(":") and count > 3 and is_told(words)):
+        return False
+    if introduces(words):
+        return True
+    items = [item.strip() for item in _NAMES_APART.split(_AFFILIATION.sub("", words))]
+    if words.endswith((".", "?", "!")) and count > 6:
+        # `Ann B., Carl Diaz, Dirk.`
+        return len(items) > 2 and all(i[:1].isupper() and len(i.split()) < 4 for i in items)
+    short = sum(count_words(item) <= 6 for item in items)
+    # In a long list one odd entry loses itself, not the list.
+    return short == len(items) or (len(items) >= 10 and short * 10 >= len(items) * 9)

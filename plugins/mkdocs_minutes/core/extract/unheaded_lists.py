@@ -1,0 +1,269 @@
+"""Lists of people that neither a heading nor a label begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..lexicon import pattern, stems
+from ..records import Attendee, Line, Note, Presence, Span
+from ..text import plain
+from .attendance_lists import Region
+from .entries import DASH, read_entry, split_dashed, split_entries
+from .labels import DEFINITION, LEGEND, OFFICE, SENTENCE, WAY, heading_presence
+from .names import is_person_name
+from .roll import HEAD, Roll
+from .roll_words import all_named, is_named
+from .scan import lines_with
+
+
+def defined(roll: Roll) -> Iterator[Region]:
+    """What lists of definitions in HTML give: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
+    note = roll.note
+    for index in lines_with(note, ("<dt",)):
+        match = DEFINITION.match(note.text, note.lines[index].content.start)
+        presence = heading_presence(match["what"], roll.own) if match else None
+        if match and presence:
+            start, end = match.span("names")
+            roll.covered.update(range(index, note.line_of(end)))
+            yield Region(start, end, presence, rule="label")
+
+
+def in_sentences(roll: Roll) -> Iterator[Region]:
+    """Full names in a sentence that lists who came, where it holds nothing else."""
+    note = roll.note
+    for index in lines_with(note, ("present were", "attendance were", "attending were")):
+        start, end = note.lines[index].content.start, note.lines[index].content.end
+        match = None if index in roll.covered else SENTENCE.search(note.text[start:end])
+        if match:
+            at = start + match.start("names"), start + match.end("names")
+            yield from _by_office(note.text, *at)
+
+
+def _by_office(text: str, start: int, end: int) -> list[Region]:
+    """The names of `directors A, B and C, clerk D and guest E`; none where one is no name."""
+    found: list[Region] = []
+    presence: Presence = "present"
+    for left, right in split_entries(text, start, end):
+        left += len(text[left:right]) - len(text[left:right].lstrip())
+        office = OFFICE.match(text, left, right)
+        if office:
+            presence, left = ("guest" if office["guest"] else "present"), office.end()
+        name = text[left:right].strip()
+        if not is_person_name(name, listed=True):
+            return []
+        if " " in name:
+            found.append(Region(left, right, presence, rule="label"))
+    return found if len(found) > 1 else []
+
+
+def marked(roll: Roll) -> Iterator[Region]:
+    """The names that bear the mark whose meaning a legend below their list gives."""
+    note = roll.note
+    for index in lines_with(note, stems("legend.there")):
+        line = note.lines[index]
+        legend = LEGEND.fullmatch(note.text[line.content.slice])
+        if legend is None or index in roll.covered:
+            continue
+        first = index
+        while first and note.lines[first - 1].kind in ("bullet", "blank"):
+            first -= 1
+        for at in range(first, index):
+            if note.lines[at].kind == "bullet" and at not in roll.covered:
+                yield from _with_mark(note.text, note.lines[at].content, legend["mark"])
+
+
+_BOLD = re.compile(r"\*\*([^*\n]{3,60})\*\*")
+
+
+_PART = re.compile(r"[^/,;]+")
+
+
+def _with_mark(text: str, span: Span, mark: str | None) -> Iterator[Region]:
+    """The full names of a bullet `Firm - Name + / Name` that bear a mark; without one, the bold."""
+    firm = DASH.search(text, span.start, span.end) if mark else None
+    pattern = _PART if mark else _BOLD
+    for match in pattern.finditer(text, firm.end() if firm else span.start, span.end):
+        start, end = match.span(0 if mark else 1)
+        raw = text[start:end].strip()
+        if mark:
+            if not raw.endswith(mark):
+                continue
+            end = text.rfind(mark, start, end)
+        person = read_entry(text, start, end)
+        if person and is_person_name(person.name, words=2, listed=True):
+            yield Region(start, end, "present", rule="label")
+
+
+def in_boxes(roll: Roll) -> Iterator[Region]:
+    """Boxes with nothing but names below a group's name or the title.
+
+    Anywhere else a run of names to be ticked off may be of whoever is to be asked or thanked.
+    """
+    for run in _runs_of_boxes(roll.note):
+        if run[0] in roll.covered or not _heads_roll(roll, run) or not _are_names(roll, run):
+            continue
+        roll.covered.update(run)
+        for index in run:
+            yield from roll.on_line(roll.note.lines[index], "present")
+
+
+def _are_names(roll: Roll, run: list[int]) -> bool:
+    """Whether the lines of a run begin with names, half of them at least with full ones.
+
+    In a long run one may be odd.
+    """
+    text, named, full = roll.note.text, 0, 0
+    for index in run:
+        content = roll.note.lines[index].content
+        first = next(split_entries(text, content.start, content.end, bullet=True), None)
+        person = read_entry(text, *first) if first else None
+        if first is None or person is None:
+            return False
+        named += is_named(text, *first)
+        full += is_person_name(person.name, words=2, listed=True)
+    return full * 2 >= len(run) and len(run) - named <= len(run) // 6
+
+
+def _heads_roll(roll: Roll, run: list[int]) -> bool:
+    """Whether a group's name stands above a run, or the note's opening, with a box ticked."""
+    lines = roll.note.lines
+    above = next((at for at in range(run[0] - 1, -1, -1) if lines[at].kind != "blank"), None)
+    if above is None or lines[above].number in (roll.note.title_line, roll.note.date_line):
+        return len(run) > 1 and any(lines[index].task for index in run)
+    words = plain(roll.note.text[lines[above].content.slice])
+    return _GROUP_OF_PEOPLE.fullmatch(words) is not None
+
+
+# A line that names a group: `Lake Council Members`, `Steering Committee (voting)`.
+_GROUP_OF_PEOPLE = re.compile(
+    rf"{pattern('people.group')} (?: \s? \( [^()]{{0,60}} \) )? \s? :?", re.IGNORECASE | re.VERBOSE
+)
+
+
+def _runs_of_boxes(note: Note) -> list[list[int]]:
+    """Indexes of the lines with a box, in runs between which something else stands."""
+    runs: list[list[int]] = []
+    last = None
+    for index, line in enumerate(note.lines):
+        if line.task is not None:
+            if last is None:
+                runs.append([])
+            runs[-1].append(index)
+            last = index
+        elif line.kind != "blank":
+            last = None
+    return runs
+
+
+def opening(roll: Roll) -> Iterator[Region]:
+    """Opening lines of names with initials; where others came too, those above their lists."""
+    top = min(roll.covered, default=0) if roll.lists_present() else len(roll.note.lines)
+    for region in _with_initials(roll.note):
+        if roll.note.line_of(region.start) <= top:
+            yield region
+
+
+# `Name (AB)`: three of them or more are a list of people, without any label.
+_NAME_AND_INITIALS = re.compile(
+    r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}) \(([A-Z]{2,4})\)(?=,|;|$| and )"
+)
+
+
+def _with_initials(note: Note) -> Iterator[Region]:
+    """Opening lines that list people with their initials: `Ann Bell (AB), Carl Diaz (CD), …`."""
+    for line in note.lines[:40]:
+        content = note.text[line.content.slice]
+        if line.kind not in ("text", "bullet") or content.count("(") < 3:
+            continue
+        pairs = list(_NAME_AND_INITIALS.finditer(content))
+        if len(pairs) >= 3 and all(pair[2][0] == pair[1][0] for pair in pairs):
+            start = line.content.start + pairs[0].start()
+            yield Region(start, line.content.end, "present", rule="initials")
+
+
+def by_way(roll: Roll) -> list[Region]:
+    """Full names behind or below how they took part: `Via phone: …`. Of many one may be odd.
+
+    One such line is enough below an opening that lists people; else there are two.
+    """
+    least = 1 if {region.rule for region in roll.regions} == {"initials"} else 2
+    if roll.lists_present() and least > 1:
+        return []
+    note = roll.note
+    found: list[Region] = []
+    for index, line in enumerate(note.lines[:HEAD]):
+        way = None
+        if line.kind in ("text", "heading", "bullet") and index not in roll.covered:
+            way = WAY.match(note.text, line.content.start, line.content.end)
+        if way is None:
+            continue
+        if way.end() < line.content.end:
+            spans = [Span(way.end(), line.content.end)]
+        else:
+            spans = [note.lines[at].content for at in roll.introduced(index)]
+        named = sum(all_named(note.text, span.start, span.end) for span in spans)
+        if len(spans) - named <= len(spans) // 6:
+            found += (Region(s.start, s.end, "present", rule="label") for s in spans)
+    return found if len(found) >= least else []
+
+
+def handles_on_top(roll: Roll) -> list[Region]:
+    """The handles of a first line that holds nothing else: `@ann @bea, @Carl D`."""
+    note = roll.note
+    if roll.lists_present():
+        return []
+    for line in note.lines[:20]:
+        if line.kind in _ABOVE_OPENING or line.number in (note.title_line, note.date_line):
+            continue
+        opening = note.text[line.content.slice]
+        if line.kind != "text" or not _HANDLES.fullmatch(opening):
+            break
+        return [
+            Region(
+                line.content.start + handle.start(1 if " " in handle[1] else 0),
+                line.content.start + handle.end(1),
+                "present",
+                rule="label",
+            )
+            for handle in _HANDLE.finditer(opening)
+        ]
+    return []
+
+
+_ABOVE_OPENING = ("blank", "comment", "front-matter", "heading", "rule")
+
+
+# A handle, or a name with the mark of one: `@ann-b`, `@Ann B`.
+_HANDLE = re.compile(r"@([\w-]+(?:\.\w+)*(?: (?:[A-Za-z]|[A-Z][\w'’-]+)\b)?)")
+
+
+_HANDLES = re.compile(rf"{_HANDLE.pattern}(?:(?:\s*[,;&]\s*|\s+){_HANDLE.pattern})+[\s.,]*")
+
+
+# `Name - Role`, the role perhaps left empty.
+_ROSTER_LINE = re.compile(r"[^\s\-–—•*#>|:][^:|\n]{1,60}?\s[-–—](?:\s.{0,80})?$")
+
+
+def roster(note: Note) -> Iterator[Attendee]:
+    """Two or more lines `Name - Role` that follow each other above the first list of the note."""
+    run: list[Line] = []
+    for line in note.lines[:80]:
+        content = note.text[line.content.slice]
+        named = line.kind == "text" and _ROSTER_LINE.match(content)
+        if named and is_person_name(DASH.split(content, maxsplit=1)[0].strip()):
+            run.append(line)
+            continue
+        if len(run) >= 2:
+            break
+        run = []
+        if line.kind in ("bullet", "table", "code"):
+            return
+    if len(run) < 2:
+        return
+    for line in run:
+        for start, end in split_dashed(note.text, line.content.start, line.content.end):
+            person = read_entry(note.text, start, end)
+            if person:
+                yield replace(person, rule="attendance-roster")
