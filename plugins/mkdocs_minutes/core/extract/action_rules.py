@@ -208,14 +208,10 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     status = _STATUS_WORD.match(text, start, end)
     start = status.end() if status else start
     words = plain(text[start:end])
-    if not any(c.isalnum() for c in words) or _NOTHING.fullmatch(words) or is_address(words):
-        return
-    if place.listed == "box" and is_person_name(words, words=2, listed=True):
-        return  # somebody to be ticked off, and nothing to be done
     numbered = _ITEM_NUMBER.match(text, start, end)
-    start = numbered.end() if numbered else start
-    if is_placeholder(words) and reader.has_items(index):
+    if _is_nothing_to_do(words, place) or (is_placeholder(words) and reader.has_items(index)):
         return
+    start = numbered.end() if numbered else start
     owners = owners_in(text, start, end, reader.known)
     if owners and reader.has_items(index):
         yield from reader.items_of(index, owners)
@@ -223,21 +219,42 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     label = words.endswith((":", "?")) and len(words.split()) <= 4
     if label and next(reader.continuation(index, cut=False), None) is None:
         return
-    will = _NICK_WILL.match(text, start, end) if place.listed == "heading" else None
-    if will and not is_everyday_word(will["name"]):
-        owner = Owner(will["name"], Span(*will.span("name")))
-        yield reader.action(index, will.end(), end, (owner,))
-        return
-    fields = _FIELDS.fullmatch(text, start, end)
-    owners = owners_in(text, *fields.span("owners"), reader.known) if fields else None
-    if fields and owners:
-        due = due_date(reader.note, f"due {fields['due']}") if fields["due"] else None
-        action = reader.action(index, *fields.span("words"), owners)
-        yield replace(action, due=due or action.due)
+    action = _of_nick(reader, place, start) or _in_fields(reader, index, start, end)
+    if action is not None:
+        yield action
         return
     owned = split_owners(text, start, end, reader.known, nick=False)
     if text[owned.start : owned.end].strip(" \t*_"):
         yield reader.action(index, owned.start, owned.end, owned.owners)
+
+
+def _is_nothing_to_do(words: str, place: Place) -> bool:
+    """Whether an item is empty, says that there is none, is an address, or is somebody to tick."""
+    if not any(map(str.isalnum, words)) or _NOTHING.fullmatch(words) or is_address(words):
+        return True
+    return place.listed == "box" and is_person_name(words, words=2, listed=True)
+
+
+def _of_nick(reader: ActionReader, place: Place, start: int) -> Action | None:
+    """`ann will write it` under a heading of actions."""
+    will = None
+    if place.listed == "heading":
+        will = _NICK_WILL.match(reader.note.text, start, place.end)
+    if will is None or is_everyday_word(will["name"]):
+        return None
+    owner = Owner(will["name"], Span(*will.span("name")))
+    return reader.action(place.index, will.end(), place.end, (owner,))
+
+
+def _in_fields(reader: ActionReader, index: int, start: int, end: int) -> Action | None:
+    """An action whose owners and day stand in fields of their own."""
+    fields = _FIELDS.fullmatch(reader.note.text, start, end)
+    owners = owners_in(reader.note.text, *fields.span("owners"), reader.known) if fields else None
+    if fields is None or not owners:
+        return None
+    due = due_date(reader.note, f"due {fields['due']}") if fields["due"] else None
+    action = reader.action(index, *fields.span("words"), owners)
+    return replace(action, due=due or action.due)
 
 
 def _in_table(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:

@@ -40,6 +40,23 @@ def table_actions(
     header, rows = table.header, table.rows
     if header and rows and not any(cell.text for cell in header):
         header, rows = rows[0], rows[1:]
+    columns = _columns(header, rows, governed=governed)
+    if "action" not in columns:
+        return
+    of_topics = not governed and "owner" not in columns
+    if of_topics and not _ACTIONS.fullmatch(header[columns["action"]].text.strip(" :")):
+        return
+    for row in rows:
+        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+        action = _action(note, cells, known) if _is_action(cells) else None
+        if action and (action.owners or not of_topics):
+            yield action
+
+
+def _columns(
+    header: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...], *, governed: bool
+) -> dict[str, int]:
+    """Where the columns stand that tell of actions; the descriptions may stand for the actions."""
     columns = {
         name: at
         for at, cell in reversed(list(enumerate(header)))
@@ -50,30 +67,27 @@ def table_actions(
     described = {"owner", "text"} <= columns.keys() and (governed or "due" in columns)
     if "action" not in columns and described:
         columns["action"] = columns["text"]
-    if "action" not in columns:
-        return
-    of_topics = not governed and "owner" not in columns
-    if of_topics and not _ACTIONS.fullmatch(header[columns["action"]].text.strip(" :")):
-        return
-    for row in rows:
-        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
-        action = cells.get("action")
-        if action is None or not any(c.isalnum() for c in action.text):
-            continue
-        if "type" in cells and not _OF_ACTION.fullmatch(cells["type"].text.strip()):
-            continue
-        owners = _owners(note, cells, known)
-        if of_topics and not owners:
-            continue
-        yield Action(
-            action.text,
-            action.span,
-            note.line_of(action.span.start),
-            owners,
-            _state(cells),
-            due_date(note, f"due {cells['due'].text}") if "due" in cells else None,
-            rule="action-table",
-        )
+    return columns
+
+
+def _is_action(cells: Mapping[str, Cell]) -> bool:
+    """Whether a row says something to do, and is a task's if there is a column of types."""
+    if "action" not in cells or not any(map(str.isalnum, cells["action"].text)):
+        return False
+    return "type" not in cells or bool(_OF_ACTION.fullmatch(cells["type"].text.strip()))
+
+
+def _action(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> Action:
+    action = cells["action"]
+    return Action(
+        action.text,
+        action.span,
+        note.line_of(action.span.start),
+        _owners(note, cells, known),
+        _state(cells),
+        due_date(note, f"due {cells['due'].text}") if "due" in cells else None,
+        rule="action-table",
+    )
 
 
 def _only_numbers(rows: tuple[tuple[Cell, ...], ...], at: int) -> bool:

@@ -176,11 +176,19 @@ def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:
             person = read_entry(text, dash.end() if dash else start, end) if affiliation else None
             if person is None or not is_person_name(person.name, words=2, listed=True):
                 return []
-            presence = "absent" if region.task is False else region.presence
-            presence = "absent" if person.presence == "absent" else presence
-            roles = (affiliation, *person.roles)
-            rule = f"attendance-{region.rule}"
-            people.append(replace(person, presence=presence, roles=roles, rule=rule))
+            absent = region.task is False or person.presence == "absent"
+            people.append(
+                replace(
+                    person,
+                    presence="absent" if absent else region.presence,
+                    roles=(affiliation, *person.roles),
+                    rule=f"attendance-{region.rule}",
+                )
+            )
+    return people if _are_affiliations(before, people) else []
+
+
+def _are_affiliations(before: list[str], people: list[Attendee]) -> bool:
     times = Counter(before)
     surely = any(
         times[role] > 1 or _is_nobody(role, person.name)
@@ -189,7 +197,7 @@ def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:
     )
     named = sum(is_person_name(role, words=2, listed=True) for role in before)
     distinct = len({person.name for person in people}) == len(people)
-    return people if surely and distinct and len(before) > 1 and named * 2 < len(before) else []
+    return surely and distinct and len(before) > 1 and named * 2 < len(before)
 
 
 def _named_behind_nicks(text: str, people: list[Attendee]) -> list[Attendee]:
@@ -306,36 +314,58 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
     affiliations = _sets_off(text, listing, habit=habit)
     among_names = listing[0][0].bullet and _is_of_full_names(text, listing)
     for region, parts in listing:
-        presence: Presence = "absent" if region.task is False else region.presence
-        apart = affiliations or any(_PRONOUNS.match(text, part[0] + 1) for part in parts[1:2])
-        role = _affiliation(text, parts) if apart else ""
-        if region.bullet and region.task is not None and _is_full_name(text, parts):
-            # A box is one person's: what follows the name is the office.
-            role = plain(text[parts[1][0] : parts[-1][1]])
+        role = _role_behind(text, region, parts, affiliations=affiliations)
         primary = any(_PRIMARY.search(text, *part) for part in parts)
         for start, end in parts[:1] if role else parts:
-            for one, upto in split_dashed(text, start, end):
-                person = read_entry(text, one, upto) or _surname(text, one, upto, len(parts))
-                if person is None and among_names:
-                    person = read_among_names(text, one, upto)
-                if person is None:
-                    person = _given(text, one, upto, parts)
+            for at in split_dashed(text, start, end):
+                person = _read_one(text, at, parts, among_names=among_names)
                 # A seat with an alternate is one: of the two, the list does not say who came.
-                if person is None or (primary and _ALTERNATE.search(text, one, upto)):
-                    continue
-                if region.role and not (person.handle or is_person_name(person.name)):
-                    continue
-                initials = _INITIALS_LAST.search(role)
-                if initials and abbreviates(initials[1], person.name):
-                    person = replace(person, initials=initials[1])
-                    role = role[: initials.start()]
-                roles = (*person.roles, role or region.role)
-                yield replace(
-                    person,
-                    presence="absent" if person.presence == "absent" else presence,
-                    roles=tuple(filter(None, roles)),
-                    rule=IN_ROLE if region.role else f"attendance-{region.rule}",
-                )
+                seated = primary and _ALTERNATE.search(text, *at)
+                if person is not None and not seated:
+                    yield from _in_region(person, region, role)
+
+
+def _role_behind(
+    text: str, region: Region, parts: list[tuple[int, int]], *, affiliations: bool
+) -> str:
+    """What the parts of an item behind its name say, where they are no further names; else empty.
+
+    A box is one person's: what follows the name is the office.
+    """
+    if region.bullet and region.task is not None and _is_full_name(text, parts):
+        return plain(text[parts[1][0] : parts[-1][1]])
+    apart = affiliations or any(_PRONOUNS.match(text, part[0] + 1) for part in parts[1:2])
+    return _affiliation(text, parts) if apart else ""
+
+
+def _read_one(
+    text: str, at: tuple[int, int], parts: list[tuple[int, int]], *, among_names: bool
+) -> Attendee | None:
+    """The person of an entry, who may be called by a word where others are named."""
+    return (
+        read_entry(text, *at)
+        or _surname(text, *at, len(parts))
+        or (read_among_names(text, *at) if among_names else None)
+        or _given(text, *at, parts)
+    )
+
+
+def _in_region(person: Attendee, region: Region, role: str) -> Iterator[Attendee]:
+    """A person with what the list says; below a role's label only who surely is one."""
+    if region.role and not (person.handle or is_person_name(person.name)):
+        return
+    initials = _INITIALS_LAST.search(role)
+    if initials and abbreviates(initials[1], person.name):
+        person = replace(person, initials=initials[1])
+        role = role[: initials.start()]
+    roles = (*person.roles, role or region.role)
+    absent = region.task is False or person.presence == "absent"
+    yield replace(
+        person,
+        presence="absent" if absent else region.presence,
+        roles=tuple(filter(None, roles)),
+        rule=IN_ROLE if region.role else f"attendance-{region.rule}",
+    )
 
 
 _INITIALS_LAST = re.compile(r" \(([A-Z]{2,4})\)$")
@@ -349,22 +379,27 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     is an acronym.
     """
     first = listing[0][0]
-    alone = first.bullet and len(listing) == 1
     pairs = [p for _, p in listing if _affiliation(text, p) and not _of_persons(text, p[2:])]
     if not (first.bullet or first.line) or len(pairs) * 2 <= len(listing):
         return False
     if first.bullet and len(listing) > 2:
         return True
+    other = _behind_names(text, pairs)
+    if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
+        return False
+    alone = first.bullet and len(listing) == 1
+    return habit or len(listing) > 1 or other[0].isupper() or (alone and " " not in other[0])
+
+
+def _behind_names(text: str, pairs: list[list[tuple[int, int]]]) -> list[str]:
+    """What stands behind the commas of a list and is no person: no full name, or repeated."""
     behind = Counter(_affiliation(text, parts) for parts in pairs)
-    other = [
+    return [
         words
         for words, times in behind.items()
         for _ in range(times)
         if times > 1 or not is_person_name(words, words=2, listed=True)
     ]
-    if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
-        return False
-    return habit or len(listing) > 1 or other[0].isupper() or (alone and " " not in other[0])
 
 
 def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..lexicon import pattern
@@ -91,35 +91,49 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
         _CHECK.fullmatch(row[at].text.strip()) for row in table.rows if 0 <= at < len(row)
     )
     for row in table.rows:
-        cells = {what: row[at].text.strip() for what, at in columns.items() if at < len(row)}
-        at = columns.get("name", columns.get("given", columns.get("surname", 0)))
-        if at >= len(row):
-            continue
-        person = read_entry(note.text, row[at].span.start, row[at].span.end)
-        if person is None and "name" in columns:
-            person = read_among_names(note.text, row[at].span.start, row[at].span.end)
-        if person is None and "handle" in cells:
-            nick = row[columns["handle"]].span
-            person = read_entry(note.text, nick.start, nick.end)
-        if person is None or (len(row) > 2 and _names_group(note, row)):
-            continue
-        surname = plain(cells.get("surname", ""))
-        if surname and columns.get("surname") != at:
-            person = replace(person, name=f"{person.name} {surname}")
-        initials = cells.get("initials", "").upper()
-        role = cells.get("role", "")
-        mark = cells.get("presence", "")
-        present = "presence" not in columns or (
-            _ticked(mark) and not (crossed and mark.lower() == "x")
-        )
-        yield replace(
-            person,
-            initials=initials if is_initials(initials) else person.initials,
-            handle=person.handle or cells.get("handle", "").lstrip("@"),
-            roles=(*person.roles, role) if role else person.roles,
-            presence=person.presence if present else "absent",
-            rule="attendance-table",
-        )
+        cells = {what: row[at] for what, at in columns.items() if at < len(row)}
+        person = _person(note, row, columns, cells)
+        if person is not None and not (len(row) > 2 and _names_group(note, row)):
+            written = {what: cell.text.strip() for what, cell in cells.items()}
+            came = "presence" not in columns or _came(written.get("presence", ""), crossed=crossed)
+            yield _with_cells(person, written, came=came)
+
+
+def _person(
+    note: Note, row: tuple[Cell, ...], columns: Mapping[str, int], cells: Mapping[str, Cell]
+) -> Attendee | None:
+    """The person whom a row names, with a surname from a column of its own."""
+    at = columns.get("name", columns.get("given", columns.get("surname", 0)))
+    if at >= len(row):
+        return None
+    span = row[at].span
+    person = read_entry(note.text, span.start, span.end)
+    if person is None and "name" in columns:
+        person = read_among_names(note.text, span.start, span.end)
+    if person is None and "handle" in cells:
+        nick = cells["handle"].span
+        person = read_entry(note.text, nick.start, nick.end)
+    surname = plain(cells["surname"].text.strip()) if "surname" in cells else ""
+    if person is not None and surname and columns["surname"] != at:
+        return replace(person, name=f"{person.name} {surname}")
+    return person
+
+
+def _came(mark: str, *, crossed: bool) -> bool:
+    """Whether a cell of presence is ticked; an `x` says no where others have a check mark."""
+    return _ticked(mark) and not (crossed and mark.lower() == "x")
+
+
+def _with_cells(person: Attendee, written: Mapping[str, str], *, came: bool) -> Attendee:
+    initials, role = written.get("initials", "").upper(), written.get("role", "")
+    return replace(
+        person,
+        initials=initials if is_initials(initials) else person.initials,
+        handle=person.handle or written.get("handle", "").lstrip("@"),
+        roles=(*person.roles, role) if role else person.roles,
+        presence=person.presence if came else "absent",
+        rule="attendance-table",
+    )
 
 
 def _in_bare_table(note: Note, table: Table) -> Iterator[Attendee]:

@@ -54,42 +54,44 @@ def split_entries(
     >>> [text[a:b].strip() for a, b in split_entries(text, 0, len(text))]
     ['Ann (lead, ops)', 'Bea', 'Carl']
     """
-    separator = _SEPARATOR_IN_BULLET if bullet else _SEPARATOR
     field = _FIELD.search(text, start, end) if bullet else None
     stop = field.start() if field else end
     depth = 0
     at = position = start
     while turn := _TURN.search(text, position, stop):
-        position = turn.start()
+        position = cut = turn.start()
         char = text[position]
-        broken = BREAK.match(text, position, stop) if char == "<" else None
-        if broken and depth == 0:
-            if text[at:position].strip():
-                yield at, position
-            position = at = broken.end()
-            continue
-        if char in "(（[<":
+        parting = None
+        if depth == 0:
+            parting = _parting(text, at, position, end, stop, bullet=bullet)
+        if parting is None and char in "(（[<":
             depth += 1
-        elif char in ")）]>":
+        elif parting is None and char in ")）]>":
             depth = max(0, depth - 1)
-            following = _NEXT_INITIALS.match(text, position, stop) if char == ")" else None
-            if following and depth == 0:
-                yield at, position + 1
-                position = at = following.end()
-                continue
-        elif depth == 0:
-            match = separator.match(text, position, end)
-            if match and _is_within(text, at, match, stop, bullet=bullet):
-                match = None
-            if match is None and text[at] == "@" and is_handle(text[at:position]):
-                match = _BEFORE_HANDLE.match(text, position, end)
-            if match:
-                if text[at:position].strip():
-                    yield at, position
-                position = at = match.end()
-                continue
-        position += 1
+            if char == ")" and depth == 0:
+                cut = position + 1
+                parting = _NEXT_INITIALS.match(text, position, stop)
+        if parting is None:
+            position += 1
+            continue
+        if text[at:cut].strip():
+            yield at, cut
+        position = at = parting.end()
     yield from _at_blanks(text, at, end) if at == start else _whole(text, at, end)
+
+
+def _parting(
+    text: str, at: int, position: int, end: int, stop: int, *, bullet: bool
+) -> re.Match[str] | None:
+    """What parts an entry, which begins at `at`, from the next one; `None` for anything else."""
+    if text[position] == "<":
+        return BREAK.match(text, position, stop)
+    match = (_SEPARATOR_IN_BULLET if bullet else _SEPARATOR).match(text, position, end)
+    if match and not _is_within(text, at, match, stop, bullet=bullet):
+        return match
+    if text[at] == "@" and is_handle(text[at:position]):
+        return _BEFORE_HANDLE.match(text, position, end)
+    return None
 
 
 # Names of two to four signs of a script without blanks, three of them or more: `王明 李芳 张伟`.
@@ -273,33 +275,11 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     raw = text[start:end]
     left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
     nicknamed = _NICKNAMED.match(text, left, end)
-    nick = None if nicknamed else _NICK_FIRST.match(text, start, end)
-    if nick and is_person_name(nick["name"]) and _made_of(nick["nick"], nick["name"]):
-        roles, initials = _remarks(text[nick.end() : end], nick["name"])
-        absent = ABSENT_REMARK.search(text, nick.end(), end)
-        presence: Presence = "absent" if absent else "present"
-        return Attendee(
-            nick["name"], Span(*nick.span("name")), presence, nick["nick"], initials, roles
-        )
-    before = _BEFORE_NAME.match(text, left, end)
-    left = before.end() if before else left
-    linked = _LINKED.match(text, left, end)
-    if linked and linked.lastgroup and not linked[linked.lastgroup].startswith("@"):
-        name_start, name_end = linked.span(linked.lastgroup)
-        rest = text[linked.end() : end]
-    elif nicknamed:
-        name_start, name_end = nicknamed.span()
-        rest = text[name_end:end]
-    else:
-        stop = _NAME_END.search(text, left, end)
-        name_start, name_end = left, stop.start() if stop else end
-        rest = text[name_end:end]
-    name_start, name_end = _trimmed(text, name_start, name_end)
+    behind_nick = None if nicknamed else _behind_nick(text, start, end)
+    if behind_nick:
+        return behind_nick
+    name_start, name_end, rest = _parted(text, left, end, nicknamed)
     handle = handle_in(raw) or _BOXED_HANDLE.search(raw) or _PROFILE.search(raw)
-    slash = text.find("/", name_start, name_end)
-    if slash > 0 and is_person_name(text[name_start:slash], words=2, listed=True):
-        rest = f" - {text[slash + 1 : name_end]}{rest}"
-        name_end = slash
     if name_start == name_end and handle:
         name_start, name_end = start + handle.start(1), start + handle.end(1)
     name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
@@ -315,6 +295,39 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         initials,
         roles,
     )
+
+
+def _behind_nick(text: str, start: int, end: int) -> Attendee | None:
+    """The person of an entry that gives a nick, and the name in brackets behind it."""
+    nick = _NICK_FIRST.match(text, start, end)
+    if not (nick and is_person_name(nick["name"]) and _made_of(nick["nick"], nick["name"])):
+        return None
+    roles, initials = _remarks(text[nick.end() : end], nick["name"])
+    presence: Presence = "absent" if ABSENT_REMARK.search(text, nick.end(), end) else "present"
+    span = Span(*nick.span("name"))
+    return Attendee(nick["name"], span, presence, nick["nick"], initials, roles)
+
+
+def _parted(
+    text: str, left: int, end: int, nicknamed: re.Match[str] | None
+) -> tuple[int, int, str]:
+    """Where the name of an entry stands, and what follows it; a slash may part the two."""
+    before = _BEFORE_NAME.match(text, left, end)
+    left = before.end() if before else left
+    linked = _LINKED.match(text, left, end)
+    if linked and linked.lastgroup and not linked[linked.lastgroup].startswith("@"):
+        (start, stop), rest = linked.span(linked.lastgroup), text[linked.end() : end]
+    elif nicknamed:
+        (start, stop), rest = nicknamed.span(), text[nicknamed.end() : end]
+    else:
+        mark = _NAME_END.search(text, left, end)
+        start, stop = left, mark.start() if mark else end
+        rest = text[stop:end]
+    start, stop = _trimmed(text, start, stop)
+    slash = text.find("/", start, stop)
+    if slash > 0 and is_person_name(text[start:slash], words=2, listed=True):
+        return start, slash, f" - {text[slash + 1 : stop]}{rest}"
+    return start, stop, rest
 
 
 _TWO_WORDS = re.compile(
@@ -346,27 +359,38 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _names_somebody(name: str, *, has_handle: bool) -> bool:
     """Whether what stands in the place of a name can be one, in a list that is of people."""
-    words = name.split()
-    if not words or len(name) > LONGEST_NAME:
+    if not _has_form_of_name(name) or _is_nobody(name):
         return False
-    if count_words(name) > 6 or not any(c.isalpha() for c in name):
-        return False
+    return has_handle or _looks_named(name)
+
+
+def _has_form_of_name(name: str) -> bool:
+    long = len(name) > LONGEST_NAME or count_words(name) > 6
+    return not long and any(map(str.isalpha, name))
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether words stand for nobody, or are no name: a bot, pronouns, a mark, an address."""
     if name.casefold().strip(".") in _NOBODY or name == "al" or MARK.search(name) or "://" in name:
-        return False
-    if _BOT.fullmatch(name) or _PRONOUNS.fullmatch(name) or name[0] in "/~" or is_told(name):
-        return False
-    if has_handle:
         return True
+    return bool(
+        _BOT.fullmatch(name) or _PRONOUNS.fullmatch(name) or name[0] in "/~" or is_told(name)
+    )
+
+
+def _looks_named(name: str) -> bool:
+    """Whether words have enough capitals, and few enough everyday words, for a name."""
+    words = name.split()
     if len(words) == 1:
         return len(name) > 1 and not all(map(is_common_word, name.split("-")))
-    if any(word.isdigit() for word in words):
+    if any(map(str.isdigit, words)):
         return False
     common = sum(is_common_word(word, alone=False) for word in words)
     if len(words) == 2 and name.islower() and name.replace(" ", "").isalpha():
         return not common
-    capital = sum(not word[0].islower() and not word[0].isdigit() for word in words)
     if is_person_name(name, words=2):
         return True
+    capital = sum(not word[0].islower() and not word[0].isdigit() for word in words)
     # Of two words one may be small: people write their own given name so.
     enough = capital > 0 if len(words) == 2 else capital * 2 > len(words)
     return enough and common * 2 < len(words)
@@ -384,14 +408,17 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
     for remark in remarks:
         for part in remark.split(",") if handle_in(remark) else [remark]:
             bare = plain(part).strip(" :;,.@")
-            if _HOW.fullmatch(bare) or _PRONOUNS.fullmatch(bare):
-                continue
-            if not bare or handle_in(part) or bare.isdigit() or bare.startswith("http"):
+            if not bare or handle_in(part) or _is_no_role(bare, name):
                 continue
             if is_initials(bare) and abbreviates(bare, name):
                 initials = bare
-            elif len(bare) == 1 and bare == name[0]:
-                continue
             elif len(bare) <= 80:
                 roles.append(bare)
     return tuple(dict.fromkeys(roles)), initials
+
+
+def _is_no_role(bare: str, name: str) -> bool:
+    """Whether a remark tells how somebody came, or is pronouns, a number, an address, a letter."""
+    if _HOW.fullmatch(bare) or _PRONOUNS.fullmatch(bare):
+        return True
+    return bare.isdigit() or bare.startswith("http") or bare == name[0]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 from ..lexicon import pattern, stems
 from ..records import Action, Attendee, Line, Note, PersonName, Span
@@ -281,42 +283,57 @@ def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> I
     an agenda, and where several items of a section end so.
     """
     roll = {note.line_of(person.span.start) for person in present}
-    waiting: dict[int | None, list[tuple[str, Span]]] = {}
-    behind: dict[int | None, list[list[tuple[str, Span]]]] = {}
+    waiting: dict[int | None, list[tuple[str, Span]]] = defaultdict(list)
+    behind: dict[int | None, list[list[tuple[str, Span]]]] = defaultdict(list)
     sure: set[int | None] = set()
     for line in note.lines:
-        start, end = line.content.start, line.content.end
-        if line.kind != "bullet" or note.text.find(")", start, end) < 0 or line.number in roll:
+        if line.kind != "bullet" or line.number in roll:
             continue
-        match = _ITEM_NAMES.match(note.text, start, end)
-        rule = "item"
-        if match is None:
-            match = _TRAILING_NAMES.search(note.text, max(start, end - 70), end)
-        if match is None:
-            match = _AFTER_BRACKET.search(note.text, max(start, end - 70), end)
-            rule = "assignee"
-        if match is None:
+        item = _named_item(note, line)
+        if item is None:
             continue
-        names = list(_spans(note.text, *match.span("names")))
-        if not names or not all(is_person_name(n) for n, _ in names):
-            continue
-        certain = sum(_known_key(n) in known for n, _ in names)
-        by_shape = sum(_known_key(n) in known or is_person_name(n, words=2) for n, _ in names)
-        if certain * 2 < len(names) <= by_shape * 2 and match.re is _TRAILING_NAMES:
-            if not _NO_ITEM.search(note.text, start, match.start()):
-                behind.setdefault(line.section, []).append(names)
-        elif by_shape * 2 >= len(names):
-            if rule == "item":
+        certain = sum(_known_key(name) in known for name, _ in item.names)
+        shaped = sum(_is_presenter(name, known) for name, _ in item.names)
+        if item.form is _TRAILING_NAMES and certain * 2 < len(item.names) <= shaped * 2:
+            if not _NO_ITEM.search(note.text, line.content.start, item.start):
+                behind[line.section].append(item.names)
+        elif shaped * 2 >= len(item.names):
+            if item.rule == "item":
                 sure.add(line.section)
-            for name, span in names:
-                yield PersonName(name, span, rule)
-        elif match.re is _ITEM_NAMES:
-            waiting.setdefault(line.section, []).extend(names)
+            for name, span in item.names:
+                yield PersonName(name, span, item.rule)
+        elif item.form is _ITEM_NAMES:
+            waiting[line.section].extend(item.names)
     for section, items in behind.items():
         heading = note.sections[section].heading if section is not None else ""
         if len(items) > 1 or _AGENDA.search(heading):
-            waiting.setdefault(section, []).extend(chain.from_iterable(items))
+            waiting[section].extend(chain.from_iterable(items))
             sure.add(section)
     for section in waiting.keys() & sure:
         for name, span in waiting[section]:
             yield PersonName(name, span, "item")
+
+
+class _Item(NamedTuple):
+    """The names in a bullet: the form that they stand in, where it begins, and its rule."""
+
+    form: re.Pattern[str]
+    start: int
+    rule: str
+    names: list[tuple[str, Span]]
+
+
+def _named_item(note: Note, line: Line) -> _Item | None:
+    """The names before or behind a bullet's brackets or between them; `None` where one is none."""
+    text, start, end = note.text, line.content.start, line.content.end
+    if text.find(")", start, end) < 0:
+        return None
+    tail = max(start, end - 70)
+    match = _ITEM_NAMES.match(text, start, end) or _TRAILING_NAMES.search(text, tail, end)
+    match, rule = (match, "item") if match else (_AFTER_BRACKET.search(text, tail, end), "assignee")
+    if match is None:
+        return None
+    names = list(_spans(text, *match.span("names")))
+    if not names or not all(is_person_name(name) for name, _ in names):
+        return None
+    return _Item(match.re, match.start(), rule, names)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from ..names import fold
-from ..records import NoteId, ParsedNote, Problem, SeriesId
+from ..records import Note, NoteId, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
 from ..slugs import name_slug, path_slug
@@ -98,24 +98,13 @@ def _twice(item: ParsedNote, address: str, given: str) -> Problem:
 def _series_ids(
     ordered: Sequence[ParsedNote], names: Mapping[str, str], registry: Registry
 ) -> tuple[dict[str, SeriesId], dict[SeriesId, SeriesName]]:
-    registered = {
-        series_key(form): entry
-        for entry in reversed(registry.series)
-        for form in (*entry.aliases, entry.name)
-    }
-    patterns = [(pattern, entry) for entry in registry.series for pattern in entry.match]
+    entry_of = _registered(registry)
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     entries: dict[str, SeriesEntry] = {}
     keys: dict[str, str] = {}
     for item in ordered:
         path, name = item.note.path, names[item.note.path]
-        matched = [entry for pattern, entry in patterns if fnmatchcase(path, pattern)]
-        stated = (item.note.series, name, item.note.title)
-        entry = next(
-            (registered[key] for key in map(series_key, stated) if key in registered), None
-        )
-        if not item.note.front_matter.series and matched:
-            entry = matched[0]
+        entry = entry_of(item.note, name)
         key = series_key(entry.name if entry else name) or fold(NO_SERIES)
         keys[path] = key
         groups[key][name] += 1
@@ -129,6 +118,24 @@ def _series_ids(
         ids[key] = SeriesId(unique_slug((entry.slug if entry else "") or name, series))
         series[ids[key]] = SeriesName(ids[key], name, entry)
     return {path: ids[key] for path, key in keys.items()}, series
+
+
+def _registered(registry: Registry) -> Callable[[Note, str], SeriesEntry | None]:
+    """What tells a note's entry: its path, unless its front matter has a series, or its names."""
+    by_name = {
+        series_key(form): entry
+        for entry in reversed(registry.series)
+        for form in (*entry.aliases, entry.name)
+    }
+    patterns = [(pattern, entry) for entry in registry.series for pattern in entry.match]
+
+    def entry_of(note: Note, name: str) -> SeriesEntry | None:
+        matched = (entry for pattern, entry in patterns if fnmatchcase(note.path, pattern))
+        by_path = None if note.front_matter.series else next(matched, None)
+        stated = map(series_key, (note.series, name, note.title))
+        return by_path or next((by_name[key] for key in stated if key in by_name), None)
+
+    return entry_of
 
 
 def unique_slug(text: str, taken: Iterable[str]) -> str:
