@@ -29,9 +29,10 @@ fuzz: $(VENV)/test.stamp ## mutate notes for faults, an hour unless SECONDS says
 	mkdir -p .cache/fuzz/corpus
 	$(BIN)/python -m tests.fuzz.notes .cache/fuzz/corpus --keep-going=.cache/fuzz/found -max_total_time=$(or $(SECONDS),3600)
 
-bench: $(VENV)/test.stamp ## measure speed and memory, side by side with other tools (NOTES="1000 10000")
-	$(PIP) install 'pagefind[bin]'
-	$(BIN)/python -m tests.bench $(NOTES)
+bench: $(VENV)/test.stamp ## measure builds side by side with other programs (NOTES="1000 10000", PAIRS=3)
+	$(PIP) install --editable '.[bench]'
+	$(BIN)/python -m tests.bench.comparing $(or $(NOTES),1000) --pairs $(or $(PAIRS),1) --output content/benchmarks.md
+	$(BIN)/python -m tests.bench $(or $(NOTES),1000)
 
 audit: $(VENV)/python.stamp ## look the locked versions up in the database of known faults (needs the network)
 	$(PIP) install pip-audit

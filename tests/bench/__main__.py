@@ -1,4 +1,4 @@
-"""All measurements, one after the other: `python -m tests.bench [COUNT...]`.
+"""All but whole builds, one after the other: `python -m tests.bench [COUNT...]`.
 
 Without a number they are made with 1,000 notes, which takes a few minutes.
 """
@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench.building import building, reading
+from tests.bench.building import reading, saving
 from tests.bench.diffing import diffing
 from tests.bench.search import searching
 
 
 def main(counts: list[int]) -> None:
-    """Reading and building, then searching, then comparing, for each number of notes."""
+    """Reading and previewing, then searching, then comparing, for each number of notes."""
     for count in counts:
-        print(f"\nReading and building {count:,} notes")
+        print(f"\nReading, previewing, searching and comparing {count:,} notes")
         reading(min(count, 1_000))
-        building(count)
+        saving(count)
         searching(count)
         diffing(count)
 

@@ -1,22 +1,16 @@
-"""Speed and memory of reading and building, side by side with plain MkDocs on the same notes.
+"""Speed of reading on one core, and of a preview: what whole builds take, `comparing` measures.
 
-    python -m tests.bench.building [COUNT]
-
-Each figure is that of one run of a command. What counts is the ratio of processors' time: seconds
-by the clock depend on the disk and on what else the machine does.
+python -m tests.bench.building [COUNT]
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 from subprocess import DEVNULL
@@ -29,47 +23,8 @@ from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
+from tests.bench.peers import OURSELVES
 from tests.bench.synthetic import note, notes
-
-PLAIN = """\
-site_name: Plain
-theme:
-  name: material
-  font: false
-plugins: [search]
-nav: [index.md]
-validation: {omitted_files: ignore}
-"""
-
-OURS = """\
-site_name: Ours
-theme:
-  name: material
-  font: false
-plugins:
-  - minutes: {notes: notes}
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What one run of a command took: seconds by the clock and of processors, and memory in MB."""
-
-    seconds: float
-    processor: float
-    megabytes: float
-
-
-def timed(words: list[str], folder: Path) -> Measured:
-    """One run of a command, its child processes included."""
-    start = time.perf_counter()
-    process = subprocess.Popen(words, cwd=folder, stdout=DEVNULL, stderr=DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, words)
-    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def fastest(work: Callable[[], object]) -> float:
@@ -99,52 +54,13 @@ def reading(count: int) -> None:
     print(f"archive           {joining * each:8.2f} ms for 7 kB")
 
 
-def building(count: int) -> None:
-    """Whole builds: plain MkDocs of the notes alone, and ours of all pages that come of them.
-
-    Ours is built from nothing, again with nothing changed, after an edit of one note in the middle,
-    after a note more, into an empty folder with the cache of the last time, and while previewing.
-    """
+def saving(count: int) -> None:
+    """Print the seconds from saving one of so many notes until the preview shows it."""
     with tempfile.TemporaryDirectory() as scratch:
-        plain, ours = Path(scratch, "plain"), Path(scratch, "ours")
-        for folder, site, place in ((plain, PLAIN, "docs"), (ours, OURS, "notes")):
-            write_site(folder, site, place, count)
-        edited = ours / "notes" / f"{note(count // 2).folder}.md"
-        base = report("plain mkdocs", plain, 0).processor
-        report("ours, from nothing", ours, base)
-        report("ours, unchanged", ours, base)
-        edited.write_text(edited.read_text().replace(" in testing", " released", 1))
-        report("ours, a note edited", ours, base)
-        added = ours / "notes" / f"{note(count).folder}.md"
-        added.write_text(note(count).markdown())
-        report("ours, a note added", ours, base)
-        shutil.rmtree(ours / "site")
-        report("ours, cache only", ours, base)
-        print(f"{'ours, previewed':20} {previewing(ours, edited):7.1f} s from saving a note")
-
-
-def write_site(folder: Path, site: str, place: str, count: int) -> None:
-    """A site's folder with so many notes in a folder of it."""
-    (folder / "docs").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(site)
-    (folder / "docs" / "index.md").write_text("# Home\n")
-    for made in notes(count):
-        path = folder / place / f"{made.folder}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made.markdown())
-
-
-def report(name: str, folder: Path, base: float) -> Measured:
-    """Build a site once and print what it took; `base` is the processors' time to compare with."""
-    result = timed([sys.executable, "-m", "mkdocs", "build"], folder)
-    pages = sum(1 for _ in (folder / "site").rglob("*.html"))
-    times = result.processor / (base or result.processor)
-    print(
-        f"{name:20} {result.seconds:7.1f} s  {result.processor:7.1f} s of processors  "
-        f"{times:5.2f} of plain  {result.megabytes:6.0f} MB  {pages:6} pages",
-        flush=True,
-    )
-    return result
+        folder = Path(scratch)
+        OURSELVES.lay_out(folder, notes(count))
+        edited = folder / "notes" / f"{note(count // 2).folder}.md"
+        print(f"{'previewed':17} {previewing(folder, edited):8.1f} s from saving a note")
 
 
 def previewing(folder: Path, edited: Path) -> float:
@@ -180,4 +96,4 @@ def wait_for(address: str, words: str) -> None:
 if __name__ == "__main__":
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     reading(min(number, 1_000))
-    building(number)
+    saving(number)
