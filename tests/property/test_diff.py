@@ -1,0 +1,126 @@
+"""What a difference says, applied to the facts before an edit, gives the facts after it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_minutes.core.kinds import Fact, by_figure
+from mkdocs_minutes.core.records import Archive
+from mkdocs_minutes.review.diff import compare
+from mkdocs_minutes.review.difference import Difference
+from mkdocs_minutes.review.snapshot import snapshot
+
+from ..whole import archive_of, read_notes
+
+# Not names, whose mentions other facts tell, nor what one renamed entity says for all its places.
+KINDS = frozenset({"title", "date", "action", "outcome", "question", "ticket", "link", "metric"})
+
+LINES = st.sampled_from(
+    [
+        "",
+        "## Releases",
+        "## Open work",
+        "### Discussion",
+        "- [ ] Ada: write up the tests",
+        "- [x] Ada: write up the tests",
+        "- AI (Bo): ask the users about SHED-12",
+        "- ask the users about SHED-12",
+        "Decision: Crate stays as it is.",
+        "Decision: Crate goes.",
+        "Q: Who pays for the hall?",
+        "See https://example.org/plan for more.",
+        "The weather was fine.",
+        "Crate 1.4 was released on 2 March 2020.",
+        "| state | count |\n|---|---|\n| open | 5 |\n| paid | 7 |\n",
+        "| state | count |\n|---|---|\n| open | 6 |\n| paid | 7 |\n",
+    ]
+)
+TITLES = st.sampled_from(
+    ["# Weekly, 3 March 2020", "# Weekly, 10 March 2020", "# Board, 4 May 2021"]
+)
+NOTES = st.dictionaries(
+    st.sampled_from(["a.md", "b.md", "old/a.md", "new/c.md"]),
+    st.builds(lambda title, lines: [title, "", *lines], TITLES, st.lists(LINES, max_size=7)),
+    max_size=3,
+)
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Notes before and after a few edits: lines and files that go, come and change places."""
+    before = draw(NOTES)
+    after = {path: list(lines) for path, lines in before.items()}
+    for _ in range(draw(st.integers(0, 4))):
+        how = draw(st.sampled_from(["drop", "put", "move", "rename", "remove", "new"]))
+        if how == "new":
+            after |= draw(NOTES)
+        if not after:
+            continue
+        path = draw(st.sampled_from(sorted(after)))
+        lines = after[path]
+        place = draw(st.integers(0, len(lines)))
+        if how == "drop" and place < len(lines):
+            lines.pop(place)
+        elif how == "put":
+            lines.insert(place, draw(LINES))
+        elif how == "move" and place < len(lines):
+            after[draw(st.sampled_from(sorted(after)))].append(lines.pop(place))
+        elif how == "rename":
+            after[f"moved/{path}"] = after.pop(path)
+        elif how == "remove":
+            after.pop(path)
+    return before, after
+
+
+def archive(notes: Mapping[str, list[str]]) -> Archive:
+    raw = {path: "\n".join(lines).encode() for path, lines in notes.items()}
+    return archive_of(read_notes(raw))
+
+
+def mark(fact: Fact) -> Hashable:
+    """What makes a fact the same, whatever became of an owner's name or of a table's heading."""
+    state = {key: value for key, value in fact.state if key not in ("owner", "table")}
+    return fact.kind, by_figure(fact) if fact.kind == "metric" else fact.text, tuple(state.items())
+
+
+def marks(facts: Iterable[Fact | None]) -> Counter[Hashable]:
+    return Counter(mark(fact) for fact in facts if fact and fact.kind in KINDS)
+
+
+def stated(archive: Archive) -> dict[str, Counter[Hashable]]:
+    found = snapshot(archive)
+    return {path: marks(found.note(path).facts) for path in found.notes}
+
+
+def applied(
+    before: dict[str, Counter[Hashable]], difference: Difference
+) -> dict[str, Counter[Hashable]]:
+    after = {path: Counter(facts) for path, facts in before.items()}
+    for note in difference.notes:
+        if note.state == "renamed":
+            after[note.path] = after.pop(note.was)
+    for note in difference.notes:
+        facts = after.setdefault(note.path, Counter())
+        facts.subtract(marks(change.before for change in note.changes))
+        facts.update(marks(change.after for change in note.changes))
+    for move in difference.moves:
+        after.setdefault(move.was, Counter()).subtract(marks(move.facts))
+        after.setdefault(move.now, Counter()).update(marks(move.facts))
+    removed = {note.path for note in difference.notes if note.state == "removed"}
+    assert all(not any(after[path].values()) for path in removed)
+    return {path: facts for path, facts in after.items() if path not in removed}
+
+
+@given(edits())
+@settings(max_examples=settings().max_examples)
+def test_a_difference_leads_from_the_facts_before_to_those_after(
+    edit: tuple[dict[str, list[str]], dict[str, list[str]]],
+) -> None:
+    base, head = map(archive, edit)
+    found = applied(stated(base), compare(base, head))
+    assert {path: +facts for path, facts in found.items()} == stated(head)
+    assert all(count >= 0 for facts in found.values() for count in facts.values())
