@@ -45,6 +45,9 @@ _STATES: Mapping[NoteState, str] = {
 
 _PLURALS = {"person": "people", "series": "series"}
 
+_NOUNS = {"masked": "masked value"}
+"""What a kind of fact is counted as, where that is not its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -229,7 +232,7 @@ def _figures(
 def move_lines(moves: Iterable[Move], quote: Quote) -> Iterator[Told]:
     """Facts that moved, a line for each pair of notes."""
     for move in moves:
-        kinds = ", ".join(plural(count, kind) for kind, count in move.kinds.items())
+        kinds = ", ".join(plural(n, _NOUNS.get(kind, kind)) for kind, n in move.kinds.items())
         facts = plural(len(move.facts), "fact")
         text = f"{facts} moved from {quote(move.was)} to {quote(move.now)}: {kinds}"
         yield Told(CHANGED, "", text)
@@ -291,9 +294,11 @@ def reworded_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
             yield Told("", "", quote(note.path))
             for line in note.reworded:
                 was, now = (
-                    quote(shorten(text, 160, placeholder="…")) for text in (line.before, line.after)
+                    quote(shorten(text, 160, placeholder="…")) if text else ""
+                    for text in (line.before, line.after)
                 )
-                yield Told("", f"{line.line}", f"{was} → {now}", note.path)
+                told = f"{was} → {now}" if was and now else f"new: {now}" if now else f"gone: {was}"
+                yield Told("", f"{line.line}", told, note.path)
 
 
 def _listed_name(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
