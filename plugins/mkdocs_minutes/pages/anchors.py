@@ -11,13 +11,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from ..core.records import Note, Section
+from ..core.records import Note
 from .evidence import plain_text
 
 # The attributes at the end of a heading, as the extension `attr_list` reads them.
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^{}\n]*)\}[ \t]*#*[ \t]*$")
 _STATED_ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s\"'}]+)")
 _NUMBERED = re.compile(r"^(.*)_([0-9]+)$")
+# A heading as the block processor `hashheader` finds it, at the start of a line or of an item.
+_HASHES = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}\.)[ \t]+|>[ \t]*){0,8}#{1,6}(.*)")
+# The line below a heading of `setextheader`; a bullet without text is one as well.
+_UNDERLINE = re.compile(r"[ \t]*[=-]+ *")
 
 
 def _ascii(text: str) -> str:
@@ -46,41 +50,56 @@ SLUGS: Mapping[str, Callable[[str], str]] = {"ascii": _ascii, "unicode": _unicod
 
 
 def former_anchors(note: Note, slugs: str) -> dict[int, str]:
-    """The anchor that each heading had, by its line, where its own is another.
+    """The anchor that each heading of the old page had, by its line, where none is called so now.
 
-    Those are left out that another heading of the note has now. `slugs` is a name in `SLUGS`; with
-    any other there are none.
+    The old page had more headings than the note has sections: for Python-Markdown any line that
+    begins with `#` is one, also `- #3 is broken`, and so is a line above one of hyphens. `slugs` is
+    a name in `SLUGS`; with any other there are none.
     """
     slugify = SLUGS.get(slugs)
     if slugify is None or not note.home:
         return {}
+    sections = {section.first: section for section in note.sections}
     present = {section.anchor for section in note.sections}
     taken: set[str] = set()
     found = {}
-    for section in note.sections:
-        if _is_marked(note, section):
-            anchor = _former(section, slugify, taken)
-            if anchor not in present:
-                found[section.line] = anchor
+    for at, line in enumerate(note.lines):
+        heading = _heading(note, at)
+        if heading is None or line.kind == "code":
+            continue
+        anchor = _former(sections[at].heading if at in sections else heading, slugify, taken)
+        if anchor not in present:
+            found[line.number] = anchor
     return found
 
 
-def _is_marked(note: Note, section: Section) -> bool:
-    """Whether Markdown calls it a heading: one of `#`, or underlined."""
-    line = note.lines[section.first]
-    if note.text[line.span.slice].lstrip()[:1] == "#":
-        return True
-    below = note.lines[section.first + 1] if section.first + 1 < len(note.lines) else None
-    return below is not None and below.kind == "rule"
+def _heading(note: Note, at: int) -> str | None:
+    """What Python-Markdown takes for a heading in a line; `None` where it takes it for none."""
+    text = note.text[note.lines[at].span.slice]
+    hashes = _HASHES.match(text)
+    if hashes:
+        return hashes[1].rstrip("#").strip()
+    if not text.strip() or at + 1 == len(note.lines):
+        return None
+    below = note.text[note.lines[at + 1].span.slice]
+    above = note.text[note.lines[at - 1].span.slice] if at else ""
+    begins = not above.strip() or _indent(above) // 4 != _indent(text) // 4
+    return text.strip() if begins and _UNDERLINE.fullmatch(below) else None
 
 
-def _former(section: Section, slugify: Callable[[str], str], taken: set[str]) -> str:
-    attributes = _ATTRIBUTES.search(section.heading)
+def _indent(text: str) -> int:
+    wide = text.expandtabs(4)
+    return len(wide) - len(wide.lstrip(" "))
+
+
+def _former(heading: str, slugify: Callable[[str], str], taken: set[str]) -> str:
+    attributes = _ATTRIBUTES.search(heading)
     stated = _STATED_ID.search(attributes[1]) if attributes else None
     if stated:
         taken.add(stated[1])
         return stated[1]
-    heading = section.heading[: attributes.start()] if attributes else section.heading
+    if attributes:
+        heading = heading[: attributes.start()]
     anchor = slugify(plain_text(heading))
     while anchor in taken or not anchor:
         numbered = _NUMBERED.match(anchor)

@@ -44,12 +44,16 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
     An empty note gives an empty body.
     """
     note = archived.note
+    former = _former_anchors(lookups, note)
     rendering = Rendering(
         gfm=rewrite(note, without=title_lines(note)),
         text=note.text,
         line_starts=note.line_starts,
         annotations=overlays(lookups, archived),
-        lines=cited_lines(archived) | _cited_by_topics(lookups, archived),
+        lines=(
+            dict.fromkeys(former, "") | cited_lines(archived) | _cited_by_topics(lookups, archived)
+        ),
+        former=former,
         headings=_headings(lookups, note),
         table_names=_table_names(note),
         link=_link_policy(lookups, archived),
@@ -188,6 +192,13 @@ def _depth(note: Note, section: Section) -> int:
         depth += note.sections[at] is not title
         at = note.sections[at].parent
     return depth
+
+
+def _former_anchors(lookups: Lookups, note: Note) -> dict[int, str]:
+    """The anchors that lines had which are no heading any more, by line."""
+    headings = {section.line for section in note.sections} | title_lines(note)
+    former = former_anchors(note, lookups.options.heading_slugs)
+    return {line: anchor for line, anchor in former.items() if line not in headings}
 
 
 def _headings(lookups: Lookups, note: Note) -> dict[int, Heading]:

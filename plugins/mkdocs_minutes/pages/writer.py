@@ -79,7 +79,8 @@ class Heading:
 class Rendering:
     """What is to be written: source, annotations in the order of the text, and the cited lines.
 
-    `lines` gives the class of each line that gets an anchor. `headings` holds headings by line.
+    `lines` gives the class of each line that gets an anchor, and `former` another anchor of some of
+    them. `headings` holds headings by line.
     `line_starts` are those of the note. `link` gives the address for a link's destination and its
     text, or `None` where the text should stand without a link.
     """
@@ -89,6 +90,7 @@ class Rendering:
     line_starts: Sequence[int] = (0,)
     annotations: Sequence[Annotation] = ()
     lines: Mapping[int, str] = field(default_factory=dict)
+    former: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[int, Heading] = field(default_factory=dict)
     table_names: Mapping[int, str] = field(default_factory=dict)
     link: Callable[[str, str], str | None] = lambda address, _: web_address(address)
@@ -142,6 +144,7 @@ class _Writer:
         self.open: list[_Open] = []
         self.run: list[_Piece] = []
         self.wanted = sorted(rendering.lines)
+        self.former = dict(rendering.former)
         self.line = 0
         self.links = 0
         self.raw = False
@@ -183,7 +186,7 @@ class _Writer:
     def done(self) -> str:
         """What was written, with anchors of lines that nothing shows at its end."""
         self._flush()
-        rest = "".join(map(_anchor, self.wanted))
+        rest = "".join(map(_anchor, self.wanted)) + "".join(map(_named, self.former.values()))
         html = "".join(self.out) + (f"<div>{rest}</div>" if rest else "")
         return _mended(html) if self.raw else html
 
@@ -349,7 +352,8 @@ class _Writer:
             self.wanted.remove(line)
             self._end_line()
             classes = _classes("mn-line", self.rendering.lines[line])
-            self.out.append(f'<span class="{classes}" id="L{line}">')
+            former = _named(self.former.pop(line)) if line in self.former else ""
+            self.out.append(f'<span class="{classes}" id="L{line}">{former}')
             self.open.append(_Open("</span>", "line"))
 
     def _end_line(self) -> None:
@@ -517,7 +521,11 @@ def _classes(*names: str) -> str:
 
 
 def _anchor(line: int) -> str:
-    return f'<span class="mn-anchor" id="L{line}"></span>'
+    return _named(f"L{line}")
+
+
+def _named(anchor: str) -> str:
+    return f'<span class="mn-anchor" id="{html_attribute(anchor)}"></span>'
 
 
 def _mended(html: str) -> str:

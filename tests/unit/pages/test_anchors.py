@@ -1,0 +1,40 @@
+"""What Python-Markdown made anchors of leads somewhere still; it is the oracle itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import markdown
+import pytest
+
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.pages.anchors import former_anchors
+
+EXTENSIONS = ["toc", "tables", "fenced_code"]
+TITLE = "# Weekly, 3 March 2020\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Über uns & 2.0 (draft)\n\n## Action items\n\n## Action items\n",
+        "Straw polls:\n\n- #1 press\n\n- #2 basket: *two*\n    - #2 again\n\n1. #rooms\n",
+        "- talk\n    - #talk\n\n## Talk\n\n## Talk\n",
+        "####### (also a lock) ######\n\n#\n\n## next\n",
+        "The end of it,\nand more\n\nAll were there\n------\n",
+        "- What about rows?\n- \n- Higher?\n\n- server\n    - late\n    - \n    - no day\n",
+        "- > Changing it? (#tests)\n- > #tests now exists\n",
+        "    indented\nLast words\n---\n",
+        "```\n# a comment\n```\n\n## After\n",
+    ],
+)
+def test_anchors_that_headings_had_are_found(text: str) -> None:
+    text = TITLE + text
+    parsed = parse(RawNote("a.md", text.encode()), Settings())
+    note = replace(parsed.note, home="/a/")
+    there = {section.anchor for section in note.sections} | {*former_anchors(note, "ascii").values()}
+    html = markdown.markdown(text, extensions=EXTENSIONS)
+    assert {*re.findall(r'<h\d id="([^"]*)"', html)} <= there
