@@ -21,9 +21,9 @@ from .core.records import Archive
 from .core.settings import NoteFolder
 from .folders import OptionError, read_site
 from .forge import find_clone
-from .pipeline import load_archive
+from .pipeline import left_out, list_files, load_archive
 from .site_file import add_plugin
-from .source import NOTE_SUFFIXES, files_left_out, note_filter
+from .source import NOTE_SUFFIXES, note_filter
 
 FEWEST = 3
 """Fewer dated files than this are no archive of minutes."""
@@ -295,14 +295,15 @@ def effects(proposal: Proposal) -> Effects:
         base=base,
         docs_dir=known.docs_dir,
         directory_urls=known.directory_urls,
+        unpublished=known.unpublished,
     )
     if errors:
         raise AdoptionError("; ".join(f"{name} {message}" for name, message in errors))
     configuration = replace(configuration, cache=None)
-    archive = load_archive(configuration, progress=True)
-    settings = configuration.settings
-    left_out = files_left_out(configuration.notes, folders=settings.folders)
-    return _counted(archive, len(find_attachments(archive, configuration).attachments), left_out)
+    listed = list_files(configuration)
+    archive = load_archive(configuration, listed=listed, progress=True)
+    attachments = find_attachments(archive, configuration).attachments
+    return _counted(archive, len(attachments), left_out(configuration, listed))
 
 
 def yaml_site(proposal: Proposal) -> dict[str, Any]:
@@ -310,9 +311,7 @@ def yaml_site(proposal: Proposal) -> dict[str, Any]:
     return read_site_file(proposal.path) if proposal.before else {}
 
 
-def _counted(
-    archive: Archive, attachments: int, left_out: Mapping[str, tuple[str, ...]]
-) -> Effects:
+def _counted(archive: Archive, attachments: int, others: Mapping[str, tuple[str, ...]]) -> Effects:
     masked = Counter(s.what for note in archive.notes.values() for s in note.facts.sensitive)
     homes = [note.note.home for note in archive.notes.values()]
     return Effects(
@@ -322,7 +321,7 @@ def _counted(
         masked=dict(sorted(masked.items())),
         masked_notes=sum(bool(note.facts.sensitive) for note in archive.notes.values()),
         attachments=attachments,
-        left_out={kind: paths for kind, paths in left_out.items() if paths},
+        left_out={kind: paths for kind, paths in others.items() if paths},
         faults=sum(problem.code == "date-missing" for problem in archive.problems),
     )
 

@@ -128,10 +128,7 @@ def _attachment(
         )
     uri = _address(path, configuration, taken)
     name = mask_path(path.rpartition("/")[2], configuration.settings)
-    data = b""
-    if suffix in PICTURES:
-        data = attachment_data(path, configuration)
-    width, height = _measures(data)
+    width, height = _measures(path, configuration) if suffix in PICTURES else (0, 0)
     return Attachment(path, uri, name, size, suffix in PICTURES, width, height)
 
 
@@ -174,14 +171,15 @@ def attachment_data(path: str, configuration: Configuration) -> bytes:
         raise RefusedError("file-not-published", message, "save it as PNG, or plain SVG") from error
 
 
-def _measures(data: bytes) -> tuple[int, int]:
+def _measures(path: str, configuration: Configuration) -> tuple[int, int]:
     """A picture's width and height in pixels, 0 where they are not known."""
-    if not data:
-        return 0, 0
     import imagesize  # pictures alone need it
 
+    file: Path | BytesIO = configuration.notes / path
+    if is_svg(path):
+        file = BytesIO(attachment_data(path, configuration))
     try:
-        width, height = imagesize.get(BytesIO(data))
+        width, height = imagesize.get(file)
     except Exception:
         return 0, 0
     sound = 0 < width < 100_000 and 0 < height < 100_000
@@ -211,10 +209,17 @@ def _is_masked(path: str, configuration: Configuration) -> bool:
     return mask_path(path, configuration.settings) != path
 
 
-def published(found: Found, configuration: Configuration) -> Iterator[tuple[str, bytes]]:
-    """The address and the content of each attachment, one after another."""
+def published(found: Found, configuration: Configuration) -> Iterator[tuple[str, Path | bytes]]:
+    """The address of each attachment, with the file, or what is made of one that is made harmless.
+
+    A recording is larger than what a build should hold in memory: it is copied from its file.
+    """
     for path, attachment in found.attachments.items():
-        yield attachment.uri, attachment_data(path, configuration)
+        made = is_svg(path)
+        yield (
+            attachment.uri,
+            (attachment_data(path, configuration) if made else configuration.notes / path),
+        )
 
 
 def harmless(paths: Iterable[str]) -> set[str]:

@@ -114,6 +114,7 @@ class Folders:
             base=base,
             docs_dir=known.docs_dir,
             directory_urls=known.directory_urls,
+            unpublished=known.unpublished,
         )
         if errors:
             raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))
@@ -594,12 +595,15 @@ def _mkdocs(
     MkDocs runs as a process of its own: the command line must not depend on it, so that the archive
     can outlive it.
     """
-    from .configuration import OVERRIDES, lists_plugin, read_site_file
+    from .configuration import OVERRIDES, has_bare_entry, lists_plugin, read_site_file
 
     configuration = folders.configuration()
     path = folders.site_file()
-    if path and not lists_plugin(read_site_file(path)):
+    site = read_site_file(path) if path else {}
+    if path and not lists_plugin(site):
         raise click.UsageError(f"{path}: add `minutes` to its `plugins`")
+    if has_bare_entry(site.get("nav")):
+        raise click.UsageError(f"{path}: write `- minutes: []` in `nav`, or give it a title")
     _make_docs_dir(configuration.docs_dir if path else None)
     named = folders.named()
     if path is None:

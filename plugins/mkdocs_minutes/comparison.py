@@ -163,7 +163,7 @@ def load_snapshot(
     notes = _notes(state)
     limit = configuration.settings.max_note_bytes
     registry = _content(state, configuration.registry, is_registry_file, limit)
-    options = repr((configuration.settings, configuration.exclude))
+    options = repr((configuration.settings, configuration.exclude, configuration.unpublished))
     context = key_of("snapshot", code_version(), options, registry.key).hex()
     key = key_of(context, notes.key).hex()
     if store and (
@@ -242,7 +242,9 @@ class _Content:
 def _notes(state: State) -> _Content:
     """The notes of a state."""
     configuration = state.configuration
-    wanted = note_filter(configuration.exclude, configuration.settings.folders)
+    wanted = note_filter(
+        configuration.exclude, configuration.settings.folders, configuration.unpublished
+    )
     return _content(state, configuration.notes, wanted, configuration.settings.max_note_bytes)
 
 

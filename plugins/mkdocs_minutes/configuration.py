@@ -56,6 +56,7 @@ class Configuration:
     workers: int
     executor: str
     exclude: tuple[str, ...]
+    unpublished: tuple[str, ...]
     page_size: int
     edit_uri: str
     preview_url: str
@@ -302,13 +303,19 @@ _SETTINGS = tuple(field.name for field in fields(Settings))
 
 
 def configure(
-    options: Mapping[str, Any], *, base: Path, docs_dir: Path, directory_urls: bool = True
+    options: Mapping[str, Any],
+    *,
+    base: Path,
+    docs_dir: Path,
+    directory_urls: bool = True,
+    unpublished: tuple[str, ...] = (),
 ) -> tuple[Configuration, tuple[tuple[str, str], ...]]:
     """The configuration that plugin options give, and what is wrong with them.
 
     `base` is the folder of `mkdocs.yml`, `docs_dir` that of the site's pages, and `directory_urls`
-    MkDocs' option on their addresses. Errors are pairs of option and message; an option in error
-    or left out takes its default, so that the configuration is always whole.
+    MkDocs' option on their addresses; `unpublished` as in `Site`. Errors are pairs of option and
+    message; an option in error or left out takes its default, so that the configuration is always
+    whole.
 
     >>> site = Path("/site")
     >>> configuration, errors = configure({"workers": -1}, base=site, docs_dir=site / "docs")
@@ -326,7 +333,8 @@ def configure(
         except OptionError as error:
             errors.append((name, str(error)))
     cache = values["cache"]
-    root, values["folders"] = place_folders(values["notes"], Site(base, docs_dir, directory_urls))
+    site = Site(base, docs_dir, directory_urls, unpublished)
+    root, values["folders"] = place_folders(values["notes"], site)
     settings, wrong = _settings(values)
     return Configuration(
         notes=root,
@@ -342,6 +350,7 @@ def configure(
         workers=values["workers"],
         executor=values["executor"],
         exclude=values["exclude"],
+        unpublished=tuple(site.unpublished_below(root)),
         page_size=values["page_size"],
         edit_uri=values["edit_uri"],
         preview_url=values["preview_url"],
@@ -447,6 +456,19 @@ def lists_plugin(site: Mapping[str, Any]) -> bool:
     (True, False)
     """
     return any(name == "minutes" for name, _ in _plugins(site))
+
+
+def has_bare_entry(nav: Any) -> bool:
+    """Whether an entry `minutes:` says nothing, which MkDocs refuses before it asks any plugin.
+
+    >>> has_bare_entry([{"More": [{"minutes": None}]}]), has_bare_entry([{"minutes": []}])
+    (True, False)
+    """
+    if isinstance(nav, list):
+        return any(map(has_bare_entry, nav))
+    if not isinstance(nav, Mapping):
+        return False
+    return nav.get("minutes", "") is None or any(map(has_bare_entry, nav.values()))
 
 
 def _plugins(site: Mapping[str, Any]) -> list[tuple[str, Any]]:

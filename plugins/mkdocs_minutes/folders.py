@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,14 @@ class Site:
     """What of a site decides where its pages live: folders are absolute.
 
     `base` is the folder of `mkdocs.yml`. With `directory_urls` a page has a folder of its own, as
-    by MkDocs' `use_directory_urls`.
+    by MkDocs' `use_directory_urls`. `unpublished` are the patterns of its `exclude_docs` and
+    `draft_docs`.
     """
 
     base: Path
     docs_dir: Path
     directory_urls: bool = True
+    unpublished: tuple[str, ...] = ()
 
     def home_pattern(self, folder: Path) -> str:
         """The pattern of the addresses that MkDocs gives to the pages in a folder.
@@ -42,6 +45,48 @@ class Site:
             return ""
         above = "" if inside == os.curdir else f"{Path(inside).as_posix()}/"
         return f"/{above}:path{'/' if self.directory_urls else '.html'}"
+
+    def unpublished_below(self, root: Path) -> Iterator[str]:
+        """The patterns of what is not published, as they read from the root of the notes.
+
+        One that leaves out the folder of notes as a whole says no more than that MkDocs is to
+        leave it to the archive.
+
+        >>> site = Site(Path("/s"), Path("/s/docs"), unpublished=("drafts/", "/m/old/*", "m/"))
+        >>> list(site.unpublished_below(Path("/s/docs/m")))
+        ['drafts/', '/old/*']
+        >>> list(site.unpublished_below(Path("/x")))
+        []
+        >>> list(site.unpublished_below(Path("/s")))
+        ['/docs/**/drafts/', '/docs/m/old/*', '/docs/**/m/']
+        """
+        if self.docs_dir.is_relative_to(root):
+            inside = self.docs_dir.relative_to(root).as_posix()
+            above = "" if inside == "." else f"/{inside}"
+            for sign, pattern, is_anchored in map(_read_pattern, self.unpublished):
+                yield f"{sign}{above}/{'' if is_anchored else '**/'}{pattern}"
+        elif root.is_relative_to(self.docs_dir):
+            steps = root.relative_to(self.docs_dir).parts
+            for sign, pattern, is_anchored in map(_read_pattern, self.unpublished):
+                if not is_anchored or pattern.startswith("**/"):
+                    if pattern.rstrip("/") not in steps:
+                        yield f"{sign}{pattern}"
+                elif below := _below(pattern, steps):
+                    yield f"{sign}/{below}"
+
+
+def _read_pattern(line: str) -> tuple[str, str, bool]:
+    """A pattern as `.gitignore` has it: its sign, and whether it is counted from the root."""
+    sign, pattern = ("!", line[1:]) if line.startswith("!") else ("", line)
+    return sign, pattern.removeprefix("/"), "/" in pattern.rstrip().rstrip("/")
+
+
+def _below(pattern: str, steps: Sequence[str]) -> str:
+    """What is left of a pattern behind some folders; `""` where it does not lead below them."""
+    parts = pattern.split("/")
+    if len(parts) <= len(steps) or not all(map(fnmatchcase, steps, parts)):
+        return ""
+    return "/".join(parts[len(steps) :])
 
 
 _KEYS = ("path", "series", "project", "permalink")
@@ -130,4 +175,12 @@ def _absolute(base: Path, path: str) -> Path:
 def read_site(mapping: Mapping[str, Any], base: Path) -> Site:
     """What `mkdocs.yml` decides of where pages live; `mapping` is what it holds."""
     docs_dir = _absolute(base, str(mapping.get("docs_dir") or "docs"))
-    return Site(base, docs_dir, mapping.get("use_directory_urls", True) is not False)
+    directory_urls = mapping.get("use_directory_urls", True) is not False
+    texts = (mapping.get(name) for name in ("exclude_docs", "draft_docs"))
+    patterns = (line for text in texts if isinstance(text, str) for line in text.splitlines())
+    return Site(base, docs_dir, directory_urls, tuple(filter(None, map(_meant, patterns))))
+
+
+def _meant(line: str) -> str:
+    """A pattern without white space around it; `""` for a remark."""
+    return "" if line.startswith("#") else line.strip()

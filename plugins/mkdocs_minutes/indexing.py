@@ -65,12 +65,12 @@ def write_index(
 ) -> None:
     """Write the index's files into a folder of a site, given with a slash at its end.
 
-    `site` are the passages of the site's other pages.
-
-    They are not made again where the last build has published them for the same archive.
+    `site` are the passages of the site's other pages, which are kept for the command line. The
+    files are not made again where the last build has published them for the same archive.
     """
     key = key_of("files of the index", code_version(), _archive_hash(lookups), repr(site))
     with Cache(configuration.cache) as cache:
+        cache.put([(_pages_key(configuration), msgspec.msgpack.encode(site))])
         kept = cache.get(key)
     written = msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {}
     if written and are_there(staging.site / folder, written):
@@ -82,6 +82,17 @@ def write_index(
         written[file.path] = hashed(file.data)
     with Cache(configuration.cache) as cache:
         cache.put([(key, msgspec.msgpack.encode(written))])
+
+
+def _pages_key(configuration: Configuration) -> bytes:
+    return key_of("pages of the site", code_version(), str(configuration.docs_dir))
+
+
+def _pages_of_last_build(configuration: Configuration) -> tuple[Documents, ...]:
+    """The passages of the pages that were written by hand, as the last build found them."""
+    with Cache(configuration.cache) as cache:
+        kept = cache.get(_pages_key(configuration))
+    return msgspec.msgpack.decode(kept, type=tuple[Documents, ...]) if kept else ()
 
 
 def _archive_hash(lookups: Lookups) -> bytes:
@@ -114,9 +125,11 @@ def index_documents(
 def open_index(configuration: Configuration, *, progress: bool = False) -> Index:
     """The index of the configured notes: that of the last time, where nothing has changed since.
 
-    It is kept in the cache's folder; without a cache it is made anew in memory.
+    The other pages of the site are in it as the last build found them. It is kept in the cache's
+    folder; without a cache it is made anew in memory.
     """
-    stamp = _stamp(configuration)
+    site = _pages_of_last_build(configuration) if configuration.search else ()
+    stamp = _stamp(configuration, site)
     cache = configuration.cache
     kept = private_folder(cache) / "search" / stamp if cache else None
     if kept and (kept / "manifest.js").is_file():
@@ -126,8 +139,12 @@ def open_index(configuration: Configuration, *, progress: bool = False) -> Index
     lookups = look_up(archive, Options(under=configuration.under, files=files))
     if kept is not None:
         with suppress(OSError):  # where nothing can be written, nothing is kept
-            return Index(from_folder(_kept_whole(kept, index_files(lookups, configuration))))
-    data = {written.path: written.data for written in index_files(lookups, configuration)}
+            return Index(
+                from_folder(_kept_whole(kept, index_files(lookups, configuration, site=site)))
+            )
+    data = {
+        written.path: written.data for written in index_files(lookups, configuration, site=site)
+    }
     return Index(data.__getitem__)
 
 
@@ -148,9 +165,9 @@ def _kept_whole(folder: Path, made: Iterable[IndexFile]) -> Path:
         return fresh
 
 
-def _stamp(configuration: Configuration) -> str:
+def _stamp(configuration: Configuration, site: Sequence[Documents]) -> str:
     """A hash of all that an index depends on."""
-    digest = sha256(key_of(code_version(), repr(configuration.settings)))
+    digest = sha256(key_of(code_version(), repr(configuration.settings), repr(site)))
     for source in read_sources(configuration):
         digest.update(repr(source).encode())
     for file in read_registry_files(configuration.registry):

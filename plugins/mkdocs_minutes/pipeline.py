@@ -24,7 +24,7 @@ from .core.settings import Settings
 from .core.withheld import Withheld, find_withheld, withheld_in_words
 from .executors import executing
 from .note_reading import read_note
-from .source import read_notes, read_registry_files
+from .source import files_left_out, list_notes_folders, read_notes, read_registry_files
 
 BATCH = 64
 """Notes that go to a worker, and to the cache, at a time."""
@@ -43,24 +43,33 @@ def _read_registry(
 
 
 def load_archive(
-    configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
+    configuration: Configuration,
+    *,
+    listed: Iterable[str] | None = None,
+    executor: Executor | None = None,
+    progress: bool = False,
 ) -> Archive:
     """The archive of the configured notes folder; it is whole whatever the notes hold.
 
+    `listed` are the files of the folders of notes where the caller has them (`list_files`).
     `executor` runs the per-note stage in place of a process pool of this machine. `progress` shows
     a bar where standard error is a terminal.
     """
-    return load_with_withheld(configuration, executor=executor, progress=progress)[0]
+    return load_with_withheld(configuration, listed=listed, executor=executor, progress=progress)[0]
 
 
 def load_with_withheld(
-    configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
+    configuration: Configuration,
+    *,
+    listed: Iterable[str] | None = None,
+    executor: Executor | None = None,
+    progress: bool = False,
 ) -> tuple[Archive, tuple[Withheld, ...]]:
     """The archive as `load_archive` gives it, and the values that were masked in it.
 
     The values are kept nowhere: they are read from the files anew each time.
     """
-    sources = list(read_sources(configuration))
+    sources = list(read_sources(configuration, listed))
     entries = list(read_registry_files(configuration.registry))
     archive = build_archive(sources, entries, configuration, executor=executor, progress=progress)
     settings = configuration.settings
@@ -145,13 +154,32 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def read_sources(configuration: Configuration) -> Iterator[RawNote | Problem]:
+def list_files(configuration: Configuration) -> tuple[str, ...]:
+    """All files in the folders of notes, relative to their root: notes and others."""
+    return tuple(list_notes_folders(configuration.notes, configuration.settings.folders))
+
+
+def left_out(configuration: Configuration, listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Those of some files that are taken for no notes, by why; as `files_left_out`."""
+    return files_left_out(
+        listed,
+        exclude=configuration.exclude,
+        unpublished=configuration.unpublished,
+        folders=configuration.settings.folders,
+    )
+
+
+def read_sources(
+    configuration: Configuration, listed: Iterable[str] | None = None
+) -> Iterator[RawNote | Problem]:
     """The configured notes as they lie on disk, and a problem for each file that is no note."""
     return read_notes(
         configuration.notes,
         exclude=configuration.exclude,
+        unpublished=configuration.unpublished,
         folders=configuration.settings.folders,
         max_bytes=configuration.settings.max_note_bytes,
+        listed=listed,
     )
 
 

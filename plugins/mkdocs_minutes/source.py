@@ -47,12 +47,15 @@ def read_notes(
     folder: Path,
     *,
     exclude: tuple[str, ...] = (),
+    unpublished: tuple[str, ...] = (),
     folders: Sequence[NoteFolder] = (NoteFolder(),),
     max_bytes: int = 5_000_000,
+    listed: Iterable[str] | None = None,
 ) -> Iterator[RawNote | Problem]:
     """Each note of a folder, in the order of paths, or the problem that kept it from being read.
 
-    `folders` are those below it that notes lie in. Of a file larger than `max_bytes` one byte more
+    `folders` are those below it that notes lie in, and `listed` is what `list_notes_folders` gives
+    for them, where the caller has it. Of a file larger than `max_bytes` one byte more
     than that is read, by which parsing knows it. A symbolic link is followed only to a file inside
     the folder. A folder that does not exist, or holds no notes, is one problem.
     """
@@ -62,10 +65,10 @@ def read_notes(
         yield _unreadable(name, "there is no such folder", "set `notes` in mkdocs.yml")
     if len(missing) == len(folders):
         return
-    wanted = note_filter(exclude, folders)
+    wanted = note_filter(exclude, folders, unpublished)
     root = folder.resolve()
     found = left_out = 0
-    for relative in list_notes_folders(folder, folders):
+    for relative in list_notes_folders(folder, folders) if listed is None else listed:
         if not wanted(relative):
             left_out += 1
             continue
@@ -99,13 +102,15 @@ def list_notes_folders(root: Path, folders: Sequence[NoteFolder]) -> Iterator[st
 
 
 def note_filter(
-    exclude: tuple[str, ...] = (), folders: Sequence[NoteFolder] = (NoteFolder(),)
+    exclude: tuple[str, ...] = (),
+    folders: Sequence[NoteFolder] = (NoteFolder(),),
+    unpublished: tuple[str, ...] = (),
 ) -> Callable[[str], bool]:
     """What tells notes from other files by their path relative to the root of the folders.
 
     A README explains a folder and is no note, but for a folder that bears a date: such a one is a
     meeting's, and the file its minutes. So is an index, or what looks like a template. `!README.md`
-    among the excluded makes notes of all.
+    among the excluded makes notes of all. What the site leaves `unpublished` is none in any case.
 
     >>> wanted = note_filter(("drafts/",))
     >>> [wanted(path) for path in ("a/b.MD", "c.txt", "photo.png", "drafts/x.md")]
@@ -118,9 +123,10 @@ def note_filter(
     patterns = chain.from_iterable(NO_NOTES.values())
     left_out = GitIgnoreSpec.from_lines([_HIDDEN, *patterns, *exclude])
     left_out_of_dated = GitIgnoreSpec.from_lines([_HIDDEN, *exclude])
+    kept_back = GitIgnoreSpec.from_lines(unpublished)
 
     def wanted(path: str) -> bool:
-        if PurePosixPath(path).suffix.lower() not in NOTE_SUFFIXES:
+        if PurePosixPath(path).suffix.lower() not in NOTE_SUFFIXES or kept_back.match_file(path):
             return False
         if not any(folder.holds(path) for folder in folders):
             return False
@@ -132,14 +138,22 @@ def note_filter(
 
 
 def files_left_out(
-    root: Path, *, exclude: tuple[str, ...] = (), folders: Sequence[NoteFolder] = (NoteFolder(),)
+    listed: Iterable[str],
+    *,
+    exclude: tuple[str, ...] = (),
+    unpublished: tuple[str, ...] = (),
+    folders: Sequence[NoteFolder] = (NoteFolder(),),
 ) -> dict[str, tuple[str, ...]]:
-    """The paths of what looks like a note by its ending and is none, by the kinds of `NO_NOTES`."""
+    """The paths that look like notes by their ending and are none, by the kinds of `NO_NOTES`.
+
+    >>> files_left_out(["README.md", "a.md", "YYYY.md"])
+    {'index': ('README.md',), 'template': ('YYYY.md',)}
+    """
     wanted = note_filter(exclude, folders)
-    excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude])
+    excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude, *unpublished])
     paths = [
         path
-        for path in list_notes_folders(root, folders)
+        for path in listed
         if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES
         and not (wanted(path) or excluded.match_file(path))
     ]

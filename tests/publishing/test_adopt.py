@@ -102,3 +102,5 @@ def test_one_button_opens_the_search_that_finds_all_pages(tmp_path: Path) -> Non
     assert "zweispaltige" in shards
     assert '["index.html#home",' in shards
     assert '["#printing","Printing",' in shards
+    found = run("mkdocs_minutes.cli", "search", "zweispaltige", folder=folder)
+    assert "Printing" in found.stdout

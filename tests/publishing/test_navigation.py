@@ -83,6 +83,16 @@ SHAPES: dict[str, tuple[dict[str, str], dict[str, Any], tuple[list[str], int]]] 
         {"plugins": [options(), "awesome-nav"]},
         (["Our minutes"], 1),
     ),
+    "awesome-nav that names a note": (
+        {".nav.yml": 'nav:\n  - index.md\n  - First: meetings/2020-03-03.md\n  - "*"\n'},
+        {"plugins": ["awesome-nav", options()]},
+        (["Archive"], 3),
+    ),
+    "awesome-nav that names their folder": (
+        {".nav.yml": "nav:\n  - index.md\n  - meetings\n  - about.md\n"},
+        {"plugins": ["awesome-nav", options()]},
+        (["Meetings", "Archive"], 4),
+    ),
     "literate-nav": (
         {"SUMMARY.md": "- [Home](index.md)\n- [About](about.md)\n"},
         {"plugins": [options(), {"literate-nav": {"nav_file": "SUMMARY.md"}}]},
@@ -121,3 +131,22 @@ def test_without_a_navigation_the_lists_stand_among_the_pages(tmp_path: Path) ->
     site = build(tmp_path, {}, plugins=[options()])
     assert entries(site)[:2] == [".", "about"]
     assert entries(site)[2 : 2 + len(LISTS)] == LISTS
+
+
+def test_pages_of_the_archive_do_not_repeat_a_long_list_of_notes(tmp_path: Path) -> None:
+    days = [
+        f"meetings/2019-{month:02}-{day:02}.md" for month in range(1, 7) for day in range(1, 11)
+    ]
+    pages = dict.fromkeys(days, "# Weekly\n\nPresent: Ada Byron\n")
+    site = build(tmp_path, pages, plugins=[options()], nav=["index.md", {"Notes": days}])
+    assert len(adopted.nav_links(site / "meetings/2019-01-01/index.html")) > len(days)
+    assert len(adopted.nav_links(site / "people/ada-byron/index.html")) < 20
+
+
+def test_a_bare_entry_is_told_what_to_write(tmp_path: Path) -> None:
+    site = {"site_name": "A site", "plugins": [options()], "nav": ["index.md", {"minutes": None}]}
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(site), encoding="utf-8")
+    (tmp_path / "notes").mkdir()
+    done = run("mkdocs_minutes.cli", "build", "--notes", "notes", folder=tmp_path)
+    assert done.returncode == 2
+    assert "write `- minutes: []` in `nav`" in done.stderr

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -200,3 +206,167 @@ def test_a_build_tells_once_a_kind_which_files_are_no_notes(tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     told = re.findall(r"No note, but (.*)", done.stdout + done.stderr)
     assert told == ["1 index: README.md", "2 templates: YYYY-MM-DD.md, template.md"]
+
+
+POST = """---
+date: {date}
+---
+# {title}
+
+Present: Ada Byron
+
+Call 719-555-0100, PIN: 24680.
+"""
+
+OWN_THEME = """{% extends "base.html" %}
+{% block content %}<h1>{{ page.title }}</h1>{{ page.content }}{% endblock %}
+"""
+
+STRICT_PLUGIN = """
+from pathlib import Path
+from mkdocs.plugins import event_priority
+
+@event_priority(-200)
+def on_files(files, *, config):
+    for file in files:
+        assert Path(file.abs_src_path) and not Path(file.abs_src_path).match("board*.md")
+
+def on_page_content(html, *, page, **_):
+    assert Path(page.file.abs_src_path)
+
+def on_page_context(context, *, page, **_):
+    assert Path(page.file.abs_src_path)
+"""
+
+
+def test_posts_of_a_blog_are_taken_over_and_its_others_stay(tmp_path: Path) -> None:
+    posts = {
+        "board-1.md": ("2020-03-09", "Board meeting, March 9, 2020"),
+        "board-2.md": ("2020-04-14", "Board meeting, April 13, 2020"),  # posted a day later
+        "trees.md": ("2020-04-01", "We like trees"),
+    }
+    folder = tmp_path / "docs/blog/posts"
+    folder.mkdir(parents=True)
+    for name, (date, title) in posts.items():
+        (folder / name).write_text(POST.format(date=date, title=title))
+    (tmp_path / "docs/index.md").write_text("# Home\n\n[first](blog/posts/board-1.md)\n")
+    (tmp_path / "over").mkdir()
+    (tmp_path / "over/main.html").write_text(OWN_THEME)
+    (tmp_path / "hooks.py").write_text(STRICT_PLUGIN)
+    pattern = "/blog/:year/:month/:day/:slug/"
+    notes = [{"path": "docs/blog/posts", "permalink": pattern}]
+    minutes = {"minutes": {"notes": notes, "exclude": ["trees.md"]}}
+    theme = {"name": "material", "font": False}
+    site = {"site_name": "A site", "site_url": "https://example.org/", "theme": theme}
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(yaml.safe_dump(site | {"plugins": ["search", "blog"]}))
+    assert run("mkdocs", "build", "-d", "plain", folder=tmp_path).returncode == 0
+    own = {"theme": {**theme, "custom_dir": "over"}, "hooks": ["hooks.py"]}
+    file.write_text(yaml.safe_dump(site | own | {"plugins": ["search", "blog", minutes]}))
+    done = run("mkdocs", "build", "--strict", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    built = tmp_path / "site"
+    assert adopted.unanswered(tmp_path / "plain", built) == []
+    assert adopted.leaks(built, SECRETS) == []
+    assert adopted.twice_in_sitemap(built) == []
+    assert "Ada Byron</h1>" in (built / "people/ada-byron/index.html").read_text()
+    pages = [path.read_text() for path in built.rglob("index.html")]
+    assert all(page.count("<h1") == 1 for page in pages if "mn-crumbs" in page)
+
+
+def test_posts_and_collections_of_jekyll_keep_their_addresses(tmp_path: Path) -> None:
+    written = {
+        "_posts/2020-03-09-board-meeting.md": ("", "2020/03/09/board-meeting.html"),
+        "_posts/2020-03-16-board.markdown": ("2020-03-17", "2020/03/17/board.html"),
+        "_minutes/2020/third.md": ("", "minutes/2020/third.html"),
+    }
+    for path, (date, _) in written.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        text = POST.format(date=date, title="Board meeting, March 9, 2020")
+        (tmp_path / path).write_text(text if date else text.split("---\n", 2)[2])
+    notes = [
+        {"path": "_posts", "permalink": "/:year/:month/:day/:title.html"},
+        {"path": "_minutes", "permalink": "/minutes/:path.html"},
+    ]
+    site = {"site_name": "A site", "docs_dir": "pages", "plugins": [{"minutes": {"notes": notes}}]}
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(site))
+    (tmp_path / "pages").mkdir()
+    done = run("mkdocs", "build", "--strict", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for _, address in written.values():
+        assert "Present" in (tmp_path / "site" / address).read_text(), address
+    assert adopted.leaks(tmp_path / "site", SECRETS) == []
+
+
+def test_a_plugin_that_makes_files_anew_makes_no_note_anew(tmp_path: Path) -> None:
+    languages = [
+        {"locale": "en", "default": True, "name": "English"},
+        {"locale": "fr", "name": "Français"},
+    ]
+    i18n = {"i18n": {"docs_structure": "suffix", "languages": languages}}
+    plugins = ["search", i18n, {"minutes": {"notes": "docs/meetings"}}]
+    site = build(write_site(tmp_path, plugins=plugins))
+    assert adopted.leaks(site, SECRETS) == []
+    assert "Attending" in (site / "meetings/2020/TechArea20200106/index.html").read_text()
+    assert (site / "meetings/img/drawn.svg").is_file()
+    assert b"script" not in (site / "meetings/img/drawn.svg").read_bytes()
+    assert site / "people/index.html" in adopted.nav_links(site / "index.html")
+
+
+def test_what_the_site_leaves_out_is_no_note(tmp_path: Path) -> None:
+    settings = {
+        "exclude_docs": "meetings/2020/*0113.md\n# a remark\n",
+        "draft_docs": "remarks.txt",
+        "plugins": [{"minutes": {"notes": "docs/meetings"}}],
+        "nav": ["index.md"],
+        "validation": {"links": {"not_found": "ignore"}},
+    }
+    site = build(write_site(tmp_path, **settings))
+    assert (site / "meetings/2020/TechArea20200106/index.html").is_file()
+    assert not list(site.rglob("*20200113*"))
+    assert not list(site.rglob("*2020-01-20*"))
+    assert adopted.leaks(site, SECRETS) == []
+    done = run("mkdocs_minutes.cli", "export", "--format", "jsonl", folder=tmp_path)
+    assert "0113" not in done.stdout
+    assert "0106" in done.stdout
+
+
+def test_a_preview_serves_no_note_raw_and_shows_edits(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    plugins = ["search", {"minutes": {"notes": "docs/meetings"}}]
+    folder = write_site(tmp_path, plugins=plugins, site_url=f"http://127.0.0.1:{port}/")
+    words = ["mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    page = "meetings/2020/TechArea20200106/index.html"
+    with subprocess.Popen(
+        [sys.executable, "-m", *words], cwd=folder, stderr=subprocess.PIPE
+    ) as ran:
+        try:
+            assert "Attending" in _awaited(port, page, "January 6")
+            for path in (page, "meetings/2020/remarks.txt", "search/search_index.json"):
+                assert not any(secret in _served(port, path) for secret in SECRETS), path
+            assert _served(port, "meetings/2020/TechArea20200106.md") == ""
+            note = folder / "docs/meetings/2020/TechArea20200106.md"
+            note.write_text(note.read_text() + "\nA zebra came, PIN: 24680.\n")
+            assert "24680" not in _awaited(port, page, "A zebra came")
+        finally:
+            ran.terminate()
+
+
+def _served(port: int, path: str) -> str:
+    """What a preview serves at an address; `""` where it has nothing there."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/{path}", timeout=60) as answer:
+            return str(answer.read(), "utf-8")
+    except URLError:
+        return ""
+
+
+def _awaited(port: int, path: str, words: str) -> str:
+    """What a preview serves at an address once the words stand there."""
+    for _ in range(240):
+        if words in (html := _served(port, path)):
+            return html
+        time.sleep(0.5)
+    raise AssertionError(f"{words} never came")

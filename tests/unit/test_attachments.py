@@ -49,7 +49,9 @@ def test_a_named_file_is_published_once_under_a_safe_name(tmp_path: Path) -> Non
             height=2,
         )
     ]
-    assert list(published(found, configuration)) == [("attachments/my-slides/plan-2.png", PNG)]
+    assert list(published(found, configuration)) == [
+        ("attachments/my-slides/plan-2.png", configuration.notes / "My Slides/Plän (2).PNG")
+    ]
     assert found.problems == ()
 
 
@@ -123,6 +125,7 @@ def test_an_svg_is_published_without_its_script(tmp_path: Path) -> None:
     (tmp_path / "notes/a.svg").write_text(svg)
     found, configuration = found_in(tmp_path, "![a](a.svg)")
     [(uri, data)] = published(found, configuration)
+    assert isinstance(data, bytes)
     assert uri == "attachments/a.svg"
     assert b"x()" not in data
     assert b'id="a"' in data

@@ -143,7 +143,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         date_line=identity.date_line,
         other_date=identity.other_date,
         either=identity.either,
-        home=_home(path, settings, identity.date, identity.title),
+        home=_home(path, settings, front_matter.date or identity.date, identity.title),
     )
     facts = extract(note, settings, redacted.removed)
     problems = (
@@ -164,11 +164,14 @@ def _within(folder: NoteFolder, stated: FrontMatter) -> FrontMatter:
     )
 
 
-def _home(path: str, settings: Settings, day: date | None, title: str) -> str:
-    """The address that the note had before, unless something that is masked stands in it."""
+def _home(path: str, settings: Settings, posted: date | None, title: str) -> str:
+    """The address that the note had before, unless something that is masked stands in it.
+
+    It is that of the day on which the note was `posted`, which may be later than the meeting.
+    """
     folder = settings.folder_of(path)
     inside = path.removeprefix(f"{folder.path}/") if folder.path else path
-    home = permalink(folder.permalink, inside, day, title)
+    home = permalink(folder.permalink, inside, posted, title)
     return "" if MARK.search(path) or masked(home, settings) else home
 
 

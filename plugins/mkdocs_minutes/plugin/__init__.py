@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -54,7 +54,7 @@ from ..pages.lookups import Lookups, look_up
 from ..pages.model import Options, PlannedPage
 from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, render
 from ..pages.views.note import edit_link
-from ..pipeline import load_with_withheld
+from ..pipeline import left_out, list_files, load_with_withheld
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from ..search.index import FOLDER as SEARCH
@@ -63,9 +63,16 @@ from ..search.passages import Documents
 from ..search.reader import Index
 from ..search.webpage import page_passages
 from ..site.staging import Staging
-from ..source import files_left_out
-from .files import ArchiveFiles, named_in, sitemap_entries
-from .navigation import complete, is_made_elsewhere, marked
+from .files import (
+    OURS,
+    ArchiveFiles,
+    are_remade,
+    made_file,
+    named_in,
+    posts_folders,
+    sitemap_entries,
+)
+from .navigation import complete, is_made_elsewhere, marked, shortened
 from .page import ArchivePage, table_of_contents
 from .recording import Recording
 from .shells import Shells
@@ -181,6 +188,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             base=base.resolve(),
             docs_dir=_docs_dir(config, base),
             directory_urls=config.use_directory_urls,
+            unpublished=tuple(_unpublished(config)),
         )
         self.recording = Recording(config, self.configuration)
         self.forge = _forge(config, self.configuration, base.resolve())
@@ -213,10 +221,13 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.staging.open(lambda: log.info(waiting))
 
     @event_priority(EARLY)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _read(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
+        listed = list_files(self.configuration)
         with _told():
-            self.archive, self.withheld = load_with_withheld(self.configuration, progress=True)
+            self.archive, self.withheld = load_with_withheld(
+                self.configuration, listed=listed, progress=True
+            )
         options = Options(
             site_name=config.site_name,
             under=self.configuration.under,
@@ -237,7 +248,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         options = replace(options, files=self.takeover.files_for_notes(files))
         self.lookups = look_up(self.archive, options)
         _report(self.archive, self.takeover.sources)
-        _report_left_out(self.configuration)
+        _report_left_out(left_out(self.configuration, listed))
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = []
         self.documents = []
@@ -257,32 +268,44 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if planned.in_nav and planned.uri:
                 in_nav.append({planned.title: uri})
         self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
-        for uri, planned in self.planned.items():
-            if planned.in_nav or self._is_heard or planned.source in self.takeover.sources:
-                self.files.get_file_from_path(uri)
-        for uri in named_in(config.nav):
-            self.files.get_file_from_path(uri)
+        if not are_remade(config):
+            self._show(self.files, config, but=posts_folders(config))
         for file in self.takeover.texts(config, self.archive):
             self.files.append(file)
-        for uri, data in published(self.found, self.configuration):
+        for uri, content in published(self.found, self.configuration):
             if self.files.get_file_from_path(uri) is None:
-                self.files.append(File.generated(config, uri, content=data))
+                self.files.append(made_file(config, uri, content))
         for uri, data in assets():
-            self.files.append(File.generated(config, uri, content=data))
-        search = f"{self.configuration.under}{SEARCH}"
-        if self.configuration.search and f"{search}index.html" not in written:
-            self.files.append(
-                File.generated(
-                    config,
-                    f"{search}index.md",
-                    content=f"# Search\n\n{page_html()}\n",
-                    inclusion=InclusionLevel.NOT_IN_NAV,
-                )
-            )
+            self.files.append(made_file(config, uri, data))
         self.in_section = [uri for entry in in_nav for uri in entry.values()]
-        if not is_made_elsewhere(config):
+        if not (is_made_elsewhere(config) or are_remade(config)):
             _complete_nav(config, self.files, in_nav)
         return self.files
+
+    @event_priority(LAST)
+    def _show_late(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add pages that another plugin would have made anew, and unmasked, had it seen them."""
+        self._show(files, config)
+        return files
+
+    on_files = CombinedEvent(_read, _show_late)
+
+    def _show(self, files: Files, config: MkDocsConfig, *, but: tuple[str, ...] = ()) -> None:
+        """Put the pages that others have to find among the files of a site, `but` for folders."""
+        shown = (
+            uri
+            for uri, planned in self.planned.items()
+            if planned.in_nav or self._is_heard or planned.source in self.takeover.sources
+        )
+        for uri in (*shown, *named_in(config.nav)):
+            file = None if uri.startswith(but) else self.files.get_file_from_path(uri)
+            if file is not None and files.get_file_from_path(uri) is None:
+                files.append(file)
+        search = f"{self.configuration.under}{SEARCH}index"
+        if self.configuration.search and all(f.dest_uri != f"{search}.html" for f in files):
+            content = f"# Search\n\n{page_html()}\n"
+            inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(made_file(config, f"{search}.md", content, inclusion=inclusion))
 
     @property
     def _is_heard(self) -> bool:
@@ -296,7 +319,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """A page of the archive as MkDocs knows files and pages."""
         file = self.takeover.page_file(config, planned)
         source = planned.source
-        ArchivePage(planned, file, config, edit_link(self.lookups, source) if source else "")
+        edit_url = edit_link(self.lookups, source) if source else ""
+        ArchivePage(planned, file, config, edit_url, indexed=self._is_heard)
         return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -304,7 +328,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
 
         A build reads no clock, so that two builds are alike.
         """
-        own = [file.page for uri in self.in_section if (file := files.get_file_from_path(uri))]
+        found = (self.files.get_file_from_path(uri) for uri in self.in_section)
+        own = [file.page for file in found if file is not None]
         complete(
             nav,
             [page for page in own if page is not None],
@@ -335,7 +360,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the dashboard where a hand-written page asks for it."""
         hidden = page.meta.get("search") or {}
-        if page.file.generated_by != "minutes" and not (
+        if page.file.generated_by != OURS and not (
             isinstance(hidden, dict) and hidden.get("exclude")
         ):
             uri = unquote(page.url).removeprefix("./")
@@ -358,7 +383,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.unknown = [page for page in self.planned.values() if page.file not in known]
         edit_address = self.lookups.options.edit_address
         documents = files.documentation_pages()
-        self.shells = Shells(config, self.nav, documents, env, edit_address, self.scripts)
+        nav = shortened(self.nav)
+        self.shells = Shells(config, nav, documents, env, edit_address, self.scripts)
         self.counts = 0, 0
         self._take_in(self._write_pages(self.unknown[:BATCH]))  # what all processes then share
         for written in shared_out(self._write_pages, self.unknown[BATCH:], self._processes):
@@ -407,6 +433,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Whether a file that MkDocs would copy is published just so; then it is kept."""
         if file.inclusion == InclusionLevel.EXCLUDED:
             return False
+        if file._content is None and file.abs_src_path:
+            return self.staging.unchanged_file(file.dest_uri, Path(file.abs_src_path))
         return self.staging.unchanged(file.dest_uri, file.content_bytes)
 
     @event_priority(FIRST)
@@ -426,7 +454,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if self.configuration.search:
             search = f"{self.configuration.under}{SEARCH}"
             output = one_search(output, button_html(relative(page.url, search)))
-        if isinstance(page, ArchivePage) or page.file.generated_by == "minutes":
+        if isinstance(page, ArchivePage) or page.file.generated_by == OURS:
             output = one_title(output, page.content or "", str(page.title))
         self.output = name_index_files(ask_no_forge(output))
         return self.output
@@ -583,11 +611,9 @@ def _report(archive: Archive, were_pages: Container[str]) -> None:
         log.info(left_open, _counted(doubts, "doubt"), extra=LASTING)
 
 
-def _report_left_out(configuration: Configuration) -> None:
+def _report_left_out(others: Mapping[str, Sequence[str]]) -> None:
     """Tell, in a line a kind, which files among the notes are taken for none."""
-    folders = configuration.settings.folders
-    left_out = files_left_out(configuration.notes, exclude=configuration.exclude, folders=folders)
-    for kind, paths in left_out.items():
+    for kind, paths in others.items():
         if paths:
             first = log_line(", ".join(paths[:_NAMED]))
             more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
@@ -646,6 +672,12 @@ def _docs_dir(config: MkDocsConfig, base: Path) -> Path:
     return Path(
         os.path.normpath(base.resolve() / os.path.relpath(config.docs_dir, base.absolute()))
     )
+
+
+def _unpublished(config: MkDocsConfig) -> Iterator[str]:
+    """The patterns of what the site does not publish."""
+    for spec in (config.exclude_docs, config.draft_docs):
+        yield from (str(pattern.pattern) for pattern in (spec.patterns if spec else ()))
 
 
 def _forge(config: MkDocsConfig, configuration: Configuration, base: Path) -> Forge | None:

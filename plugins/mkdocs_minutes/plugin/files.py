@@ -7,16 +7,65 @@ navigation names them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from posixpath import normpath
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from mkdocs.structure.files import File, Files
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..core.escape import path_of
 from ..pages.model import PlannedPage
+
+OURS = "minutes"
+"""By what name files of the archive are told from others."""
+
+REMAKERS = frozenset({"i18n"})
+"""Plugins that make a file of a site anew from what lies in `docs_dir` at its path."""
+
+
+def are_remade(config: MkDocsConfig) -> bool:
+    """Whether another plugin makes the files of the site anew."""
+    return not REMAKERS.isdisjoint(config.plugins)
+
+
+def posts_folders(config: MkDocsConfig) -> tuple[str, ...]:
+    """The folders whose pages the blog of Material takes for posts, each with a slash behind it."""
+    blogs = (plugin.config for name, plugin in config.plugins.items() if _BLOG.fullmatch(name))
+    folders = (blog["post_dir"].format(blog=blog["blog_dir"]) for blog in blogs)
+    return tuple(f"{normpath(folder)}/" for folder in folders)
+
+
+_BLOG = re.compile(r"(?:material/)?blog(?: #\d+)?")
+
+
+def made_file(
+    config: MkDocsConfig,
+    uri: str,
+    content: str | bytes | Path,
+    *,
+    target: str = "",
+    inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
+) -> File:
+    """A file of the archive among those of a site; a path as content is a file to be copied.
+
+    Plugins take it for granted that a file has a place on disk. It is where the file will be
+    written: what a plugin finds there was masked, as the note itself was not.
+    """
+    if isinstance(content, Path):
+        if not are_remade(config):
+            return File.generated(config, uri, abs_src_path=str(content), inclusion=inclusion)
+        content = content.read_bytes()
+    file = File.generated(config, uri, content=content, inclusion=inclusion)
+    file.generated_by = OURS  # MkDocs forgets whose turn it is where an event is within another
+    if target:
+        file.dest_uri = target
+    file.abs_src_path = file.abs_dest_path
+    return file
 
 
 class ArchiveFiles(Files):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from copy import copy
+from posixpath import basename, dirname, join, normpath
 from typing import Any
 
+import yaml
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from pathspec import GitIgnoreSpec
+
+from .files import named_in
+from .page import ArchivePage
 
 MARK = "minutes:"
 """The address of an entry of a navigation that the archive's section takes the place of."""
@@ -19,6 +27,37 @@ MAKERS = frozenset({"awesome-nav", "literate-nav"})
 def is_made_elsewhere(config: MkDocsConfig) -> bool:
     """Whether a site has a navigation, its own or that of a plugin."""
     return config.nav is not None or not MAKERS.isdisjoint(config.plugins)
+
+
+def listed_in_nav_files(files: Files, config: MkDocsConfig, notes: Set[str]) -> frozenset[str]:
+    """Those of some notes that a `.nav.yml` of awesome-nav names, by their paths in `docs_dir`.
+
+    They are pages of the navigation, as they were before. A folder or a pattern that matches other
+    pages too names no notes: the archive lists them.
+    """
+    plugin = config.plugins.get("awesome-nav")
+    if plugin is None or not notes:
+        return frozenset()
+    others = [file.src_uri for file in files.documentation_pages() if file.src_uri not in notes]
+    listed: set[str] = set()
+    for file in files:
+        if basename(file.src_uri) == plugin.config["filename"]:
+            for entry in _entries_of(file.content_bytes):
+                named = GitIgnoreSpec.from_lines(
+                    [f"/{normpath(join(dirname(file.src_uri), entry))}"]
+                )
+                if not any(map(named.match_file, others)):
+                    listed |= set(named.match_files(notes))
+    return frozenset(listed)
+
+
+def _entries_of(data: bytes) -> Iterator[str]:
+    """What the navigation file of a folder names: files, folders and patterns."""
+    try:
+        read = yaml.safe_load(data)
+    except yaml.YAMLError:
+        return
+    yield from named_in(read.get("nav") if isinstance(read, Mapping) else None)
 
 
 def marked(nav: Any) -> Any:
@@ -90,3 +129,34 @@ def _adopt(items: Sequence[Any]) -> None:
             for child in item.children:
                 child.parent = item
             _adopt(item.children)
+
+
+MANY = 50
+"""Notes in a navigation that each page of the archive can repeat."""
+
+
+def shortened(nav: Navigation) -> Navigation:
+    """A navigation for pages that are not in it: where it has many notes, one of each section.
+
+    A site that lists each note repeats that list on each page, and the archive has several pages
+    for each note.
+    """
+    if sum(map(_is_note, nav.pages)) <= MANY:
+        return nav
+    items = _shortened(nav.items)
+    short = Navigation(items, list(_pages_in(items)))
+    short.homepage = nav.homepage
+    return short
+
+
+def _shortened(items: Sequence[Any]) -> list[Any]:
+    dropped = {id(item) for item in [item for item in items if _is_note(item)][1:]}
+    kept = [copy(item) if isinstance(item, Section) else item for item in items]
+    for item in kept:
+        if isinstance(item, Section):
+            item.children = _shortened(item.children)
+    return [item for item in kept if id(item) not in dropped]
+
+
+def _is_note(item: Any) -> bool:
+    return isinstance(item, ArchivePage) and bool(item.planned.source)

@@ -17,21 +17,29 @@ class ArchivePage(Page):
     """A page of the archive that MkDocs renders itself, such as one in the navigation.
 
     It has content only while it is written, so that ten thousand pages are never in memory at once;
-    what plugins have made of that content before is told from it when it comes.
+    what plugins have made of that content before is told from it when it comes. Where the archive
+    has a search of its own, that of the theme need not read it: it is not `indexed`.
     """
 
     def __init__(
-        self, planned: PlannedPage, file: File, config: MkDocsConfig, edit_url: str
+        self,
+        planned: PlannedPage,
+        file: File,
+        config: MkDocsConfig,
+        edit_url: str,
+        *,
+        indexed: bool,
     ) -> None:
         super().__init__(html_markup(planned.title), file, config)
         self.planned = planned
+        self.indexed = indexed
         self.edit_url = edit_url or None
         self.toc = TableOfContents([])
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take title and description from the plan: there is no Markdown source."""
         self.markdown = ""
-        self.meta = meta(self.planned)
+        self.meta = meta(self.planned) | ({} if self.indexed else {"search": {"exclude": True}})
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the content for later."""

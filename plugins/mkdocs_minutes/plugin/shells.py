@@ -18,6 +18,7 @@ from ..core.escape import html_attribute, html_markup, one_line, path_of
 from ..pages import model
 from ..site import shell
 from ..site.shell import IN_CODE, Form, Levels, Marks, Parts, Shell, ShellError
+from .files import made_file
 from .page import meta, table_of_contents
 
 INDEXERS = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search")
@@ -98,8 +99,9 @@ class Shells:
     def _page(self, uri: str, target: str) -> Page:
         """A page of MkDocs at an address, which is in no list of pages."""
         source = f"{uri}index.md" if uri.endswith("/") else uri.removesuffix("html") + "md"
-        file = File.generated(self._config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        file.dest_uri = target or (f"{uri}index.html" if uri.endswith("/") else uri)
+        target = target or (f"{uri}index.html" if uri.endswith("/") else uri)
+        inclusion = InclusionLevel.NOT_IN_NAV
+        file = made_file(self._config, source, "", target=target, inclusion=inclusion)
         page = Page("", file, self._config)
         page.markdown = ""
         page.edit_url = None

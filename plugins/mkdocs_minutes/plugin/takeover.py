@@ -18,7 +18,8 @@ from ..core.records import Archive
 from ..core.redact import redact
 from ..pages.model import Attachment, PlannedPage
 from ..source import is_registry_file, note_filter
-from .navigation import is_made_elsewhere
+from .files import made_file
+from .navigation import is_made_elsewhere, listed_in_nav_files
 
 
 class Takeover:
@@ -34,6 +35,7 @@ class Takeover:
         self._configuration = configuration
         self._found = found
         self.sources: Mapping[str, str] = dict(self._notes_among(files))
+        self._listed = listed_in_nav_files(files, config, set(self.sources.values()))
         named = self._named_by_pages(files) | _named_by(config)
         for file in list(files):
             path = self._note_path(file)
@@ -90,7 +92,10 @@ class Takeover:
         return reachable | dict(self._found.attachments)
 
     def _notes_among(self, files: Files) -> Iterator[tuple[str, str]]:
-        wanted = note_filter(self._configuration.exclude, self._configuration.settings.folders)
+        configuration = self._configuration
+        wanted = note_filter(
+            configuration.exclude, configuration.settings.folders, configuration.unpublished
+        )
         for file in files:
             path = self._note_path(file)
             if path is not None and wanted(path):
@@ -133,17 +138,16 @@ class Takeover:
         """The file that stands for a page of the archive among those of the site."""
         uri = self.uri_of(planned)
         is_listed = planned.in_nav and not is_made_elsewhere(config)
+        is_listed |= uri in self._listed
         inclusion = InclusionLevel.INCLUDED if is_listed else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, uri, content="", inclusion=inclusion)
-        file.dest_uri = planned.file
-        return file
+        return made_file(config, uri, "", target=planned.file, inclusion=inclusion)
 
     def texts(self, config: MkDocsConfig, archive: Archive) -> Iterator[File]:
         """What stands at the addresses of notes that were published as they are: their text."""
         for note in archive.notes.values():
             uri = self.sources.get(note.note.path)
             if uri and not is_page(uri):
-                yield File.generated(config, uri, content=note.note.text)
+                yield made_file(config, uri, note.note.text)
 
 
 def _in_site(file: File, docs_dir: Path) -> Attachment:

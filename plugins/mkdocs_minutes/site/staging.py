@@ -14,7 +14,7 @@ try:
 except ImportError:  # Windows, where two builds of one site are not told apart
     fcntl = None  # type: ignore[assignment]
 
-from .files import holds, remove_tree, walk
+from .files import alike, holds, remove_tree, walk
 from .publishing import Changes, publish_by_file, publish_whole
 
 INSIDE = ".minutes-staging"
@@ -103,6 +103,13 @@ class Staging:
             return True
         return False
 
+    def unchanged_file(self, path: str, source: Path) -> bool:
+        """Whether the published site has a file just like another one, which is kept then."""
+        if alike(source, Path(f"{self.site}/{path}")):
+            self._kept.add(path)
+            return True
+        return False
+
     @property
     def kept(self) -> frozenset[str]:
         """The files that are kept as they are published."""
@@ -149,11 +156,11 @@ class Staging:
         staged = self.fresh()
         if lost := self._kept - published - staged:
             raise FileNotFoundError(ENOENT, "it was removed during the build", min(lost))
-        alike = {path for path in staged & published if self._is_published(path)}
-        kept = (self._kept - staged) | alike
+        same = {path for path in staged & published if self._is_published(path)}
+        kept = (self._kept - staged) | same
         return Changes(
             new=tuple(sorted(staged - published)),
-            changed=tuple(sorted(staged & published - alike)),
+            changed=tuple(sorted(staged & published - same)),
             gone=tuple(sorted(published - staged - kept)),
             kept=tuple(sorted(kept)),
             folders=frozenset(path for path, is_folder in found.items() if is_folder),
@@ -161,7 +168,4 @@ class Staging:
 
     def _is_published(self, path: str) -> bool:
         """Whether a staged file is published as it is; it need not be staged then."""
-        staged, published = self.folder / path, f"{self.site}/{path}"
-        if staged.stat().st_size != os.lstat(published).st_size:
-            return False
-        return holds(published, staged.read_bytes())
+        return alike(self.folder / path, self.site / path)

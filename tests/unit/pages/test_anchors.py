@@ -35,6 +35,8 @@ def test_anchors_that_headings_had_are_found(text: str) -> None:
     text = TITLE + text
     parsed = parse(RawNote("a.md", text.encode()), Settings())
     note = replace(parsed.note, home="/a/")
-    there = {section.anchor for section in note.sections} | {*former_anchors(note, "ascii").values()}
+    there = {section.anchor for section in note.sections} | {
+        *former_anchors(note, "ascii").values()
+    }
     html = markdown.markdown(text, extensions=EXTENSIONS)
     assert {*re.findall(r'<h\d id="([^"]*)"', html)} <= there

@@ -1,0 +1,40 @@
+"""A site that notes lay in before, as a reader meets it: pictures, the navigation, one search."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.publishing.test_takeover import build, write_site
+
+pytestmark = pytest.mark.browser
+
+# One grey pixel.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCA0NSXZwAAAABJRU5ErkJggg=="
+)
+
+
+def test_pictures_the_navigation_and_one_search_on_any_screen(
+    tmp_path: Path, browser: Browser
+) -> None:
+    folder = write_site(tmp_path, plugins=["search", {"minutes": {"notes": "docs/meetings"}}])
+    (folder / "docs/meetings/img/plan.png").write_bytes(PNG)
+    site = build(folder)
+    for width in (360, 1440):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto((site / "meetings/2020/TechArea20200203/index.html").as_uri())
+        assert page.evaluate("document.querySelector('.mn-picture').naturalWidth") == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        expect(page.locator("h1")).to_have_count(1)
+        names = page.locator(".md-nav--primary > .md-nav__list > .md-nav__item")
+        assert names.filter(has_text="Archive").count() == 1
+        buttons = page.locator("[data-minutes-search], .md-header label[for=__search]")
+        assert [button.is_visible() for button in buttons.all()] == [True]
+        buttons.click()
+        page.keyboard.type("our projects")
+        expect(page.get_by_role("option").filter(has_text="Our projects").first).to_be_visible()
+        page.close()
