@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .drafts import LineDraft
+from .lexicon import pattern
 from .records import LineKind
 
 # What a line of each mark below a heading makes it; Markdown knows two of them.
@@ -29,34 +30,18 @@ _MAX_HEADING_WORDS = 14
 # A line of emphasis and nothing else: `**Topic**`, `__Topic:__`.
 _BOLD_ONLY = re.compile(r"(?:\*\*\*?|__)(?=\S)([^*_]{2,100})(?<=\S)(?:\*\*\*?|__):?\\?$")
 
-# Words that begin a sentence or an answer, but no heading.
-_SENTENCE_START = re.compile(
-    r"(?:we|i|they|he|she|it|you|there|this|that|these|those|please|see|if|when|as|but|and|so|then|"
-    r"none|no|not|nothing|yes|thanks|thank|need|needs|also|because|maybe|n/a|here|tbd|tba|same)\b",
-    re.IGNORECASE,
-)
-# A verb that makes a line a statement.
-_STATEMENT = re.compile(
-    r"\b(?:is|are|was|were|will|would|should|can|could|cannot|has|have|had|does|did|don't|doesn't|"
-    r"didn't|isn't|must|(?-i:may)|might|needs?|said|says|asked|agreed?|wants?|went|we|i|they|he|she)\b",
-    re.IGNORECASE,
-)
+_SENTENCE_START = re.compile(rf"{pattern('heading.sentence')}\b", re.IGNORECASE)
+_STATEMENT = re.compile(rf"\b(?:{pattern('heading.statement')}|(?-i:may))\b", re.IGNORECASE)
 # Facts about the meeting that stand on lines of their own, and addresses.
 _FACT_LINE = re.compile(
-    r"""
-    (?: date | time | when | where | location | place | venue | room | present
-      | attend (?: ing | ees? | ance )? | participants? | anwesende? | teilnehmer | datum | ort
-      | regrets | apologies | absent
-      | chair (?: person )? | scribe | minutes | (?: minute | note ) [- ]? taker | facilitator
-      | moderator | host | guests? | agenda | indico | link | recording | zoom | url | coordinates
-      | dial-?in | (?: next \s )? meeting | author | presenters? | cc | from | to | subject | status
-      | version ) s? (?: / \w+ )? \s* (?: \( [^()]* \) )? \s* : \s* \S
+    rf"""
+    {pattern("heading.fact")} s? (?: / \w+ )? \s* (?: \( [^()]* \) )? \s* : \s* \S
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_HEADING_END = (".", ";", ",", "!", "…", "\\")
 _MARKED = re.compile(
-    r"⇒|=>|->|→|://|www\.|^(?:action|ai|todo|decision|resolution|agreed)\b[^:]{0,40}:|^[@[(`\"'<]",
+    rf"⇒|=>|->|→|://|www\.|^{pattern('heading.marked')}\b[^:]{{0,40}}:|^[@[(`\"'<]",
     re.IGNORECASE,
 )
 

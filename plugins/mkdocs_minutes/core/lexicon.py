@@ -313,7 +313,7 @@ def _calendar(part: str) -> Mapping[str, int]:
     first = 1 if part == "months" else 0
     found: dict[str, set[int]] = {}
     for table in _languages().values():
-        for number, names in enumerate(table["calendar"][part], first):
+        for number, names in enumerate(_entry(table, f"calendar.{part}") or (), first):
             for spelling in (spelling for name in names for spelling in _spellings(name)):
                 found.setdefault(spelling, set()).add(number)
     return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}

@@ -34,8 +34,7 @@ class Held:
 _DATE_LABEL = re.compile(
     rf"""
     (?: (?: meeting | call ) \s )?
-    (?: date (?: \s? (?: / | and | & ) \s? time )? | when | held (?: \s on )? | day | time
-      | {pattern("meeting.dated")} ) (?! \w ) [^:：\d]{{0,20}} [:：]? \s*
+    (?: {pattern("meeting.day")} | {pattern("meeting.dated")} ) (?! \w ) [^:：\d]{{0,20}} [:：]? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,15 +56,12 @@ _ABOUT_MEETING = re.compile(
 _ANOTHER_MEETING = re.compile(
     r"^\W*(?:(?:(?:the\s)?(?:date|time|day|minutes|notes|approval)\s(?:of|for|from)\s){1,3})?"
     r"(?:(?:the|our)\s)?"
-    r"(?:next|upcoming|future|previous|last|prior|past|following)\b(?!\.\w)",
+    rf"{pattern('meeting.other')}\b(?!\.\w)",
     re.IGNORECASE,
 )
 # `Approved: May 3, 2024`, `Last updated 2024-05-03`: a day of the paper, and not of the meeting.
 _OF_THE_PAPER = re.compile(
-    r"\W*(?:(?:date|day)\s(?:of\s)?)?(?:(?:minutes|notes|last|first|agenda)\s)*"
-    r"(?:approv(?:ed|al)|adopted|posted|publi(?:shed|cation)|updated?|modified|edited|revised"
-    r"|revision|distributed|circulated|submitted|generated|archived|due|deadline|expires)\b",
-    re.IGNORECASE,
+    rf"\W*(?:(?:date|day)\s(?:of\s)?)?{pattern('meeting.paper')}\b", re.IGNORECASE
 )
 _WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {
     name: day for name, day in weekdays().items() if len(name) > 2
@@ -385,10 +381,7 @@ _BESIDE_DATE = re.compile(
 
 
 # `2021-02-26 11:00 Call to order`: a running entry that says when the meeting began.
-_OPENED = re.compile(
-    r"\b(?:call(?:ed)? to order|meeting (?:was )?(?:opened|started|begins?|began|called))\b",
-    re.IGNORECASE,
-)
+_OPENED = re.compile(rf"\b{pattern('meeting.opened')}\b", re.IGNORECASE)
 
 
 def _names_meeting(line: Line, words: str) -> bool:

@@ -8,57 +8,37 @@ from datetime import date
 from .dates import written_dates
 from .extract.labels import heading_presence
 from .extract.names import is_person_name
+from .lexicon import pattern
 from .redact import MARK
 from .series import series_of
 
 SECTION_NAME = re.compile(
-    r"""
-    (?: agenda | attend (?: ees | ance | ing ) | present | participants? | (?: meeting \s )? minutes
-      | (?: (?: recent | past | previous | latest | upcoming ) \s )? (?: meeting \s )? notes
-      | (?: meeting \s )? summary | links? | introductions? | welcome | action \s items
-      | (?: table \s of \s )? contents? | actions | updates? | announcements | discussion | topics?
-      | date | (?: meeting \s )? (?: details | info (?: rmation )? ) | meeting | logistics
-      | overview | roll \s call | description | about | purpose | instructions
-      | (?: important | key | main ) \s points
-      | topics? \s (?: \w+ \s ){0,2} (?: discussed | covered ) | discussed \s topics?
-      | (?: [\w&/-]+ \s ){0,3} (?: members | topics )
-      | (?: \w+ \s ){1,2} items | (?: \w+ \s )? business
-      | (?: date | time | when ) (?: \s (?: and | & ) \s (?: time | location | place | where ) )
-      | (?: date | time ) \s of \s (?: the \s )? (?: meeting | call ) )
+    rf"""
+    (?: {pattern("heading.part")}
+      | {pattern("heading.topics")} \s (?: \w+ \s ){{0,2}} {pattern("heading.covered")}
+      | (?: [\w&/-]+ \s ){{0,3}} {pattern("heading.of_many")}
+      | (?: \w+ \s ){{1,2}} {pattern("heading.of_items")}
+      | (?: \w+ \s )? {pattern("heading.of_business")} )
     \s* :?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 """Headings that name a part of any minutes, and so are the title of none."""
-DOCUMENT_NAME = re.compile(r"(?:meeting\s)?(?:minutes|notes|summary)|meeting", re.IGNORECASE)
+DOCUMENT_NAME = re.compile(pattern("heading.document"), re.IGNORECASE)
 """Those of them that at least say what the document is."""
-MEETING_WORD = re.compile(
-    r"""
-    \b (?: meetings? | call | telco | telecon (?: ference )? | teleconference | workshop | forum
-      | conference | review | summit | stand-?up | sync | hackathon | board | committee | council
-      | retrospective | office \s hours | triage | agm | assembly | planning | sprint | f2f
-      | face [- ] to [- ] face | jour \s fixe | sitzung | besprechung | r[ée]union ) \b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+MEETING_WORD = re.compile(rf"\b{pattern('meeting.kinds')}\b", re.IGNORECASE)
 """What makes a line the name of a meeting."""
 
-GROUP_WORD = re.compile(
-    r"""
-    \b (?: group | wg | sig | tsc | tc | team | board | committee | subcommittee | council
-      | task \s? force | steering | circle | guild | assembly | elections? | ag | gruppe ) \b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+GROUP_WORD = re.compile(rf"\b{pattern('meeting.groups')}\b", re.IGNORECASE)
 """What makes a name that of a group that meets."""
 
 # `1. Builds`, `2) Roadmap`: an item of the agenda.
 _NUMBERED_ITEM = re.compile(r"\d{1,2}[.)]\s+\D")
 # `Next meeting`, `Upcoming events:`: what is announced is not what was minuted.
 _ANNOUNCEMENT = re.compile(
-    r"""
-    (?: the \s )? (?: next | upcoming | future | previous | past ) (?: \s \w+ ){0,2}?
-    \s (?: meeting | call | event | session | date )s?
+    rf"""
+    (?: the \s )? {pattern("meeting.announced")} (?: \s \w+ ){{0,2}}?
+    \s {pattern("meeting.occasion")}
     \s* (?: $ | [^\w\s] | \d | (?: is | on | will ) \b )
     """,
     re.IGNORECASE | re.VERBOSE,

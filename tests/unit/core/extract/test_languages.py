@@ -1,8 +1,15 @@
 """Actions and outcomes in the languages of the lexicon."""
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+import mkdocs_minutes
 from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.parts import names_document, names_part
 from mkdocs_minutes.core.records import Facts, RawNote
 from mkdocs_minutes.core.settings import Settings
 
@@ -62,3 +69,68 @@ def test_a_table_of_tasks_is_read_in_its_language() -> None:
     assert [(a.text, a.owners[0].name, str(a.due)) for a in facts.actions] == [
         ("Plan", "Ann Bell", "2021-04-05")
     ]
+
+
+QUESTIONS = {
+    "de": ("Offene Fragen", "Frage", "Antwort", "Tagesordnung"),
+    "es": ("Preguntas abiertas", "Pregunta", "Respuesta", "Orden del día"),
+    "fr": ("Questions en suspens", "Question", "Réponse", "Ordre du jour"),
+    "it": ("Domande aperte", "Domanda", "Risposta", "Ordine del giorno"),
+    "pt": ("Perguntas abertas", "Pergunta", "Resposta", "Pauta"),
+    "nl": ("Openstaande vragen", "Vraag", "Antwoord", "Notulen"),
+    "pl": ("Otwarte pytania", "Pytanie", "Odpowiedź", "Porządek obrad"),
+    "cs": ("Otevřené otázky", "Otázka", "Odpověď", "Program"),
+    "sv": ("Öppna frågor", "Fråga", "Svar", "Dagordning"),
+    "nb": ("Åpne spørsmål", "Spørsmål", "Svar", "Saksliste"),
+    "ru": ("Открытые вопросы", "Вопрос", "Ответ", "Повестка дня"),
+    "zh": ("未决问题", "问题", "回答", "议程"),
+    "ja": ("未解決の課題", "質問", "回答", "議題"),
+}
+
+
+@pytest.mark.parametrize("language", QUESTIONS)
+def test_a_language_has_questions_and_parts_of_minutes(language: str) -> None:
+    opened, asked, answered, part = QUESTIONS[language]
+    questions = facts_of(
+        f"\n## Zzz\n\n- {asked}: aaa bbb\n- {answered}: ccc ddd\n\n## {opened}\n\n- eee fff\n"
+    ).questions
+    assert [(one.text, one.answer, one.kind) for one in questions] == [
+        ("aaa bbb", "ccc ddd", "answered"),
+        ("eee fff", "", "asked"),
+    ]
+    assert names_part(part)
+    assert not names_document(part)
+
+
+MADE_UP = """
+joiners = ["ond"]
+[attendance]
+present.words = ["zugegal"]
+[actions]
+marker = ["machwerk"]
+[questions]
+asked = ["fragnis"]
+"""
+READ = """
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.settings import Settings
+text = "# Boot 2021-03-04\\n\\nZugegal: Ann Bell ond Bo Crane\\n\\n"
+text += "- Machwerk: bake\\n- Fragnis: rye\\n"
+facts = parse(RawNote("2021-03-04.md", text.encode()), Settings()).facts
+print([one.name for one in facts.attendees], *[one.text for one in facts.actions + facts.questions])
+"""
+
+
+def test_a_new_language_is_one_file(tmp_path: Path) -> None:
+    package = tmp_path / "mkdocs_minutes"
+    shutil.copytree(Path(mkdocs_minutes.__file__).parent, package)
+    (package / "core/lexicon/xx.toml").write_text(MADE_UP, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", READ],
+        env={"PYTHONPATH": str(tmp_path), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "['Ann Bell', 'Bo Crane'] bake rye", done.stderr
