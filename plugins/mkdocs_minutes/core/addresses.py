@@ -20,6 +20,7 @@ from .records import (
     ProjectId,
     SeriesId,
     ThreadId,
+    ThreadStatus,
     TicketId,
     TopicId,
     VersionId,
@@ -35,6 +36,17 @@ SERIES = "series/"
 YEARS = "years/"
 ACTIONS = "actions/"
 CLOSED_ACTIONS = "actions/closed/"
+SILENT_ACTIONS = "actions/silent/"
+ACTIONS_BY_STATE: Mapping[ThreadStatus, str] = MappingProxyType(
+    {
+        "open": ACTIONS,
+        "silent": SILENT_ACTIONS,
+        "done": CLOSED_ACTIONS,
+        "dropped": CLOSED_ACTIONS,
+    }
+)
+"""The list that holds the actions of a state."""
+
 TICKETS = "tickets/"
 TOPICS = "topics/"
 SEARCH = "search/"

@@ -142,10 +142,31 @@ PAGE_KINDS = (
         "closed-actions",
         addresses.CLOSED_ACTIONS,
         "Closed actions",
-        "Actions that were done, dropped or lost from sight.",
+        "Actions of which a note says that they are done or dropped.",
         lambda lookups: len(lookups.closed_threads),
         indexes.closed_actions_view,
         in_nav=False,
+    ),
+    _index(
+        "silent-actions",
+        addresses.SILENT_ACTIONS,
+        "Silent actions",
+        "Actions that are no longer listed, and of which no note says what came of them.",
+        lambda lookups: len(lookups.silent_threads),
+        indexes.silent_actions_view,
+        in_nav=False,
+    ),
+    *(
+        _index(
+            f"actions-{order.name}",
+            f"{addresses.ACTIONS}{order.name}/",
+            f"Actions, {order.title}",
+            f"What is open, {order.title}.",
+            lambda lookups: len(lookups.open_threads),
+            partial(indexes.ordered_actions_view, order=order),
+            in_nav=False,
+        )
+        for order in indexes.ORDERS
     ),
     PageKind("series", plan.series_pages, indexes.series_view),
     PageKind("topic", plan.topic_pages, topics.topic_view),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -28,6 +28,16 @@ from ..core.records import (
     VersionId,
 )
 from ..core.resolve.versions import release_date
+from ..core.topics import topic_key, topic_name
+from .changes import (
+    SUBSTANCE_AT_MOST,
+    FigureMoved,
+    Moved,
+    Turn,
+    moved_figures,
+    moved_versions,
+    turns,
+)
 from .model import Options, attachments_of
 from .occurrences import Occurrence, chunks, occurrences
 
@@ -56,7 +66,8 @@ class Lookups:
     and adding a note leaves the places of older ones as they were. `years` maps a year (0 for
     undated notes) to its notes, newest first. `statements` gives each kind of statement, such as
     outcomes, pairs of a note and the index of one in it, newest first. Threads are in the order of
-    their last sight, the newest first; `open_places` and `closed_places` are places in that order.
+    their last sight, the newest first; `thread_places` are their places among those that are open,
+    silent, or settled. `turns` and `moved` are what each note changed of actions and versions.
     `releases` are versions that the notes call released, the latest first. `people`, `projects`,
     `versions` and `tickets` are in the order of their index pages; `people_groups` says where the
     people with an initial begin, and `version_groups` where the versions of a project, given by its
@@ -77,9 +88,11 @@ class Lookups:
     projects_of_person: Mapping[PersonId, tuple[ProjectId, ...]]
     projects_by_name: Mapping[str, ProjectId]
     open_threads: tuple[ThreadId, ...]
+    silent_threads: tuple[ThreadId, ...]
     closed_threads: tuple[ThreadId, ...]
-    open_places: Mapping[ThreadId, int]
-    closed_places: Mapping[ThreadId, int]
+    thread_places: Mapping[ThreadId, int]
+    turns: Mapping[NoteId, tuple[tuple[Turn, ThreadId], ...]]
+    moved: Mapping[NoteId, tuple[Moved, ...]]
     statements: Mapping[str, tuple[tuple[NoteId, int], ...]]
     releases: tuple[VersionId, ...]
     people: tuple[PersonId, ...]
@@ -163,11 +176,26 @@ class Lookups:
 
     def thread_page(self, thread: ThreadId) -> str:
         """The address of the page, among the pages of a list, on which an action thread stands."""
-        size = self.options.page_size
-        if thread in self.open_places:
-            return addresses.paged(addresses.ACTIONS, self.open_places[thread] // size + 1)
-        at = self.closed_places[thread]
-        return addresses.paged(addresses.CLOSED_ACTIONS, at // size + 1)
+        uri = addresses.ACTIONS_BY_STATE[self.archive.threads[thread].status]
+        return addresses.paged(uri, self.thread_places[thread] // self.options.page_size + 1)
+
+    def figures_moved(self, note: NoteId) -> tuple[FigureMoved, ...]:
+        """The figures of a note that the one before it in the series states otherwise."""
+        return moved_figures(self.archive, note)
+
+    def substance(self, note: NoteId) -> tuple[str, ...]:
+        """What a note is worth opening for: its outcomes, else its topics, else what it heads."""
+        archived = self.archive.notes[note]
+        outcomes = [outcome.text for outcome in archived.facts.outcomes]
+        own = [
+            self.archive.topics[topic].name
+            for _, topic in self.topics_of_note.get(note, ())
+            if not self.archive.topics[topic].standing
+        ]
+        standing = {section for section, _ in self.topics_of_note.get(note, ())}
+        todo = [action.text for action in archived.facts.actions]
+        found = outcomes or own or _headed(archived.note, standing) or todo
+        return tuple(dict.fromkeys(found))[:SUBSTANCE_AT_MOST]
 
     def neighbours(self, version: VersionId) -> tuple[VersionId | None, VersionId | None]:
         """The versions of the same project before and after one in the order of numbers."""
@@ -212,7 +240,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     for topic in topics:
         topics_of_series[archive.topics[topic].series].append(topic)
     open_threads = tuple(t for t in threads if archive.threads[t].status == "open")
-    closed_threads = tuple(t for t in threads if archive.threads[t].status != "open")
+    silent_threads = tuple(t for t in threads if archive.threads[t].status == "silent")
+    closed_threads = tuple(t for t in threads if archive.threads[t].status in ("done", "dropped"))
     return Lookups(
         archive=archive,
         options=options,
@@ -226,9 +255,15 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         projects_of_person=_frozen(projects),
         projects_by_name=_names(archive),
         open_threads=open_threads,
+        silent_threads=silent_threads,
         closed_threads=closed_threads,
-        open_places={thread: place for place, thread in enumerate(open_threads)},
-        closed_places={thread: place for place, thread in enumerate(closed_threads)},
+        thread_places={
+            thread: place
+            for listed in (open_threads, silent_threads, closed_threads)
+            for place, thread in enumerate(listed)
+        },
+        turns=turns(archive),
+        moved=moved_versions(archive),
         statements={
             kind.name: tuple(
                 (note, index) for note in newest for index in range(len(kind.of(notes[note].facts)))
@@ -252,6 +287,16 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         outcomes_of_topic=_outcomes_of_topic(archive),
         tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
     )
+
+
+def _headed(note: Note, others: Container[int]) -> list[str]:
+    """What a note's headings name besides the form of a meeting, without those of some sections."""
+    names = (
+        topic_name(section.heading)
+        for index, section in enumerate(note.sections)
+        if section.line != note.title_line and index not in others
+    )
+    return [name for name in names if topic_key(name)]
 
 
 def initial(name: str) -> str:

@@ -45,6 +45,7 @@ class Options:
     a note that it lacks shows nothing of that. `files` has, by their paths, the attachments of
     notes, and the pages and files of the site that they may lead to. With `remote_pictures` a page
     shows pictures of other servers, else it links to them.
+    With `search` the site has a page for it, to which the home page's box leads.
     """
 
     site_name: str = "Minutes"
@@ -57,6 +58,7 @@ class Options:
     history: Mapping[str, tuple[str, int]] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, Attachment] = field(default_factory=lambda: MappingProxyType({}))
     remote_pictures: bool = False
+    search: bool = False
 
 
 def attachments_of(files: Mapping[str, Attachment], note: Note) -> Iterator[Attachment]:

@@ -11,6 +11,7 @@ from ..core import addresses
 from ..core.addresses import in_site, line_anchor, relative
 from ..core.kinds import StatementKind
 from ..core.records import (
+    ActionThread,
     ArchivedNote,
     LoggedOutcome,
     MentionKind,
@@ -28,7 +29,7 @@ from ..core.records import (
 )
 from ..core.resolve.versions import dates_of
 from ..core.topics import about, topic_name
-from .evidence import inline, linked, source_link
+from .evidence import inline, linked, shortened, source_link
 from .lookups import Lookups
 
 
@@ -49,6 +50,7 @@ class NoteRow:
     href: str
     series: Link
     counts: tuple[tuple[str, int], ...]
+    substance: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,11 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class ThreadRow:
-    """An action followed across meetings."""
+    """An action followed across meetings.
+
+    `age` is how long it was on the lists, or has been open, in words. `since` is the note since
+    which it is not open; with `told`, that reports in prose that it is done.
+    """
 
     anchor: str
     html: Markup
@@ -73,6 +79,9 @@ class ThreadRow:
     last: Sight
     seen: int
     due: str
+    age: str = ""
+    since: Sight | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +308,7 @@ def _note_row(here: Here, note: NoteId) -> NoteRow:
         link.href,
         here.series(lookups.series_of(note)),
         lookups.counts(note),
+        tuple(inline(shortened(text, 110)) for text in lookups.substance(note)),
     )
 
 
@@ -315,4 +325,36 @@ def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
         here.sight(*lines[-1]),
         len(lines),
         thread.due.isoformat() if thread.due else "",
+        _age(here.lookups, thread),
+        _since(here, thread) if thread.status != "open" else None,
+        thread.told is not None,
     )
+
+
+def _since(here: Here, thread: ActionThread) -> Sight:
+    if thread.told:
+        return here.sight(*thread.told)
+    if thread.status == "silent":
+        return here.sight(thread.since, 0)
+    index = next(at for note, at in thread.actions if note == thread.since)
+    return here.sight(thread.since, here.lookups.action_line(thread.since, index))
+
+
+def _age(lookups: Lookups, thread: ActionThread) -> str:
+    """How long an action has been open, up to the newest note of its series."""
+    first = lookups.note(thread.actions[0][0]).date
+    newest = lookups.archive.series[thread.series].notes[-1]
+    last = lookups.note(newest if thread.status == "open" else thread.since).date
+    return in_words((last - first).days) if first and last else ""
+
+
+def in_words(days: int) -> str:
+    """A number of days in the unit that a reader would use.
+
+    >>> in_words(0), in_words(1), in_words(13), in_words(45), in_words(800)
+    ('', '1 day', '13 days', '6 weeks', '2 years')
+    """
+    for unit, length, least in (("year", 365, 730), ("month", 30, 90), ("week", 7, 21)):
+        if days >= least:
+            return f"{days // length} {unit}s"
+    return f"{days} day{'s' if days != 1 else ''}" if days > 0 else ""

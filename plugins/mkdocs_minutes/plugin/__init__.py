@@ -237,6 +237,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             edit_address=self.forge.edit_address if self.forge else "",
             new_address=self.forge.new_address if self.forge else "",
             remote_pictures=self.configuration.remote_pictures,
+            search=self.configuration.search,
             history={
                 path: (changes.last.isoformat(), changes.count)
                 for path, changes in note_history(self.configuration.notes).items()

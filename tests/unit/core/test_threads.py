@@ -149,3 +149,19 @@ def test_slips_need_a_frequent_twin() -> None:
         ("Agathe Orh", "Agathe Orth")
     ]
     assert list(slips({"GridTool": 9, "GridTools": 1, "GridTool2": 1, "GridTooo": 3})) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "statuses"),
+    [
+        ("## Actions\n\n- AI (Ann): oil it\n\n### Done\n\n- AI (Bob): sweep it", ["open", "done"]),
+        ("### Done\n\nAI (Ann): oil it", ["done"]),
+        ("## Erledigt\n\n- TODO Ann: oil it", ["done"]),
+        ("- Completed last week:\n  - AI (Ann): oil it\n- AI (Bo): cut it", ["done", "open"]),
+        ("## Getting it done\n\n- AI (Ann): oil it", ["open"]),
+    ],
+)
+def test_what_stands_below_a_heading_of_what_is_done_is_done(
+    body: str, statuses: list[str]
+) -> None:
+    assert [status for status, _ in threads(body)] == statuses

@@ -32,6 +32,11 @@ _HEADING = re.compile(
 _SIGN = r"(?:\:[a-z][\w+-]{0,30}\:|[^\x00-\x7f\w\s–—’“”«»…]{1,3})"
 _SIGNS = re.compile(rf"^{_SIGN}\s+|\s+{_SIGN}(?=:?$)")
 _DONE = re.compile(rf"(?:\S+\s)?{pattern('states.done')}\b", re.IGNORECASE)
+# `Done`, `Completed last week:`, and nothing else.
+_ALL_DONE = re.compile(
+    rf"\W*{pattern('states.done')}(?:\s{pattern('states.done_of')})?\W*", re.IGNORECASE
+)
+_DEEPEST = 12  # headings and bullets around a line that are looked at
 # `### Action 3.`: a heading that numbers the action which the paragraph below it tells.
 _NUMBERED = re.compile(
     rf"(?:{pattern('actions.item')}|{pattern('actions.letters')})\s?\#?\d{{1,2}}[.:]?",
@@ -67,7 +72,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     A note without any gives empty sets.
     """
     leads = set(_leads(note))
-    done: set[int] = set()
+    done = set(_settled(note))
     if not leads:
         return Listed(set(), leads, done)
     children: dict[int, list[int]] = {}
@@ -93,6 +98,23 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
         if _DONE.match(section.heading):
             done |= {index for index in lines if section.first < index < section.last}
     return Listed(lines, leads, done)
+
+
+def _settled(note: Note) -> Iterator[int]:
+    """Lines below a heading `Done`, or below a bullet that says no more than that."""
+    heads = {
+        index
+        for index in lines_with(note, stems("states.done"))
+        if _ALL_DONE.fullmatch(plain(note.quote(note.lines[index].content)))
+    }
+    if not heads:
+        return
+    for index, line in enumerate(note.lines):
+        at, steps = line.parent, 0
+        while at is not None and at not in heads and steps < _DEEPEST:
+            at, steps = note.lines[at].parent, steps + 1
+        if at in heads:
+            yield index
 
 
 def names_of_owners(note: Note) -> frozenset[str]:

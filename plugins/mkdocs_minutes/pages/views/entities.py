@@ -96,7 +96,9 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
     quotes, pages = _evidence(here, planned, first_uri, "person")
     threads = lookups.threads_of_person.get(person.id, ())
     open_threads = [t for t in threads if lookups.archive.threads[t].status == "open"]
+    open_threads.sort(key=lambda t: -lookups.place[lookups.archive.threads[t].actions[0][0]])
     closed_threads = [t for t in threads if lookups.archive.threads[t].status != "open"]
+    closed_threads.sort(key=lambda t: lookups.archive.threads[t].status == "silent")
     first = planned.number == 1
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("People", addresses.PEOPLE)),

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from ...core import addresses
 from ...core.kinds import STATEMENTS, StatementKind
+from ...core.records import ThreadId, TopicId
 from ..lookups import Lookups
 from ..model import PlannedPage
-from ..rows import Here, StatementRow, note_rows, statement_rows, thread_rows, version_rows
+from ..rows import (
+    Here,
+    StatementRow,
+    ThreadRow,
+    note_rows,
+    statement_rows,
+    thread_rows,
+    version_rows,
+)
+from .topics import topic_rows
 from .view import View
 
 NEWEST_NOTES = 8
@@ -14,6 +24,8 @@ OPEN_ACTIONS = 8
 LATEST_STATEMENTS = 6
 LATEST_RELEASES = 8
 SERIES_AT_MOST = 12
+CHANGED_OF_NOTES, CHANGED_AT_MOST = 3, 4
+TOPICS_OF_NOTES, LATEST_TOPICS = 12, 8
 
 
 def home_view(planned: PlannedPage, lookups: Lookups) -> View:
@@ -38,6 +50,10 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
             ("ticket", "tickets", len(archive.tickets), here.to(addresses.TICKETS)),
         ),
         "notes": note_rows(here, lookups.newest[:NEWEST_NOTES]),
+        "search": here.to(addresses.SEARCH) if lookups.options.search else "",
+        "changed": _changed(here),
+        "topics": topic_rows(here, _recent_topics(lookups)),
+        "topics_uri": here.to(addresses.TOPICS),
         "notes_uri": here.to(addresses.NOTES),
         "threads": thread_rows(here, lookups.open_threads[:OPEN_ACTIONS]),
         "thread_count": len(lookups.open_threads),
@@ -53,6 +69,32 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
         "series_uri": here.to(addresses.SERIES),
     }
     return View("dashboard.html", context)
+
+
+def _changed(here: Here) -> tuple[tuple[str, tuple[ThreadRow, ...]], ...]:
+    """The actions that the newest notes settled, or no longer list."""
+    lookups = here.lookups
+    turned: dict[str, list[ThreadId]] = {"done": [], "dropped": [], "silent": []}
+    for note in lookups.newest[:CHANGED_OF_NOTES]:
+        for turn, thread in lookups.turns.get(note, ()):
+            if turn in turned:
+                turned[turn].append(thread)
+    return tuple(
+        (turn, thread_rows(here, threads[:CHANGED_AT_MOST]))
+        for turn, threads in turned.items()
+        if threads
+    )
+
+
+def _recent_topics(lookups: Lookups) -> tuple[TopicId, ...]:
+    """The topics that the newest notes have a heading for, standing items left out."""
+    named = (
+        topic
+        for note in lookups.newest[:TOPICS_OF_NOTES]
+        for _, topic in lookups.topics_of_note.get(note, ())
+        if not lookups.archive.topics[topic].standing
+    )
+    return tuple(dict.fromkeys(named))[:LATEST_TOPICS]
 
 
 def _count(here: Here, kind: StatementKind) -> tuple[str, str, int, str]:

@@ -18,6 +18,7 @@ from ...core.records import (
     Attendance,
     Note,
     NoteId,
+    ThreadId,
     VersionClaim,
     VersionId,
     VersionStatus,
@@ -29,7 +30,15 @@ from ..body import doubt_anchor, render_body
 from ..evidence import file_link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry, attachments_of
-from ..rows import Here, Link, StatementRow, action_rows, statement_rows
+from ..rows import (
+    Here,
+    Link,
+    StatementRow,
+    ThreadRow,
+    action_rows,
+    statement_rows,
+    thread_rows,
+)
 from .view import View, crumbs
 
 KIND_NAMES = {"minutes": "Minutes", "slides": "Slides", "live-notes": "Live notes"}
@@ -45,6 +54,7 @@ MASKED_NAMES = {
 
 NAMES_IN_THE_HEADER = 12
 REASONS_AT_MOST = 8
+CHANGES_AT_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,7 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "path": note.path,
         "edit": edit_link(lookups, note.path),
         "changed": lookups.options.history.get(note.path),
+        "since": _since_last(here, archived),
         "stated": stated,
         "actions": actions,
         "results": _results_title([kind.title for kind, _ in stated], actions=bool(actions)),
@@ -142,6 +153,61 @@ def note_view(planned: PlannedPage, lookups: Lookups) -> View:
         "next": _neighbour(here, archived.next) if archived.next else None,
     }
     return View("note.html", context, _toc(context, body.toc), edit_link(lookups, note.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed from the note before to this one; `more` counts what is left out of a list."""
+
+    before: Link
+    new: int
+    repeated: int
+    turned: tuple[tuple[str, tuple[ThreadRow, ...], int], ...]
+    versions: tuple[tuple[Link, VersionStatus, VersionStatus], ...]
+    figures: tuple[tuple[Link, str, str], ...]
+    more_versions: int
+    more_figures: int
+
+
+def _since_last(here: Here, archived: ArchivedNote) -> Since | None:
+    """What a note changed; `None` where it is the first of its series, or changed nothing."""
+    if archived.previous is None:
+        return None
+    lookups = here.lookups
+    turned: dict[str, list[ThreadId]] = {"new": [], "done": [], "dropped": [], "silent": []}
+    for turn, thread in lookups.turns.get(archived.id, ()):
+        turned[turn].append(thread)
+    new = len(turned.pop("new"))
+    moved = [
+        (here.version(one.version), one.before, one.after)
+        for one in lookups.moved.get(archived.id, ())
+    ]
+    figures = [
+        (Link(one.name, here.note(archived.id, one.line).href), f"{one.before:g}", f"{one.after:g}")
+        for one in lookups.figures_moved(archived.id)
+    ]
+    repeated = len(archived.facts.actions) - new
+    if not (new or repeated or any(turned.values()) or moved or figures):
+        return None
+    before = here.note(archived.previous)
+    return Since(
+        Link(lookups.date(archived.previous) or before.text, before.href),
+        new,
+        repeated,
+        tuple(
+            (
+                turn,
+                thread_rows(here, threads[:CHANGES_AT_MOST]),
+                max(0, len(threads) - CHANGES_AT_MOST),
+            )
+            for turn, threads in turned.items()
+            if threads
+        ),
+        tuple(moved[:CHANGES_AT_MOST]),
+        tuple(figures[:CHANGES_AT_MOST]),
+        max(0, len(moved) - CHANGES_AT_MOST),
+        max(0, len(figures) - CHANGES_AT_MOST),
+    )
 
 
 def _attachments(here: Here, note: Note) -> Iterator[tuple[Link, str]]:
@@ -176,6 +242,8 @@ def edit_link(lookups: Lookups, path: str) -> str:
 
 def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:
     entries: list[TocEntry] = []
+    if context["since"]:
+        entries.append(TocEntry("Since last meeting", "mn-since", 2))
     if context["results"]:
         entries.append(TocEntry(str(context["results"]), "mn-results", 2))
     entries += body

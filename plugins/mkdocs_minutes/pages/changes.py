@@ -1,0 +1,81 @@
+"""What a meeting changed: actions, versions and figures that the one before left otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from ..core.records import Archive, Metric, NoteId, ThreadId, VersionId, VersionStatus
+from ..core.resolve.versions import summary
+
+Turn = Literal["new", "done", "dropped", "silent"]
+"""What became of an action in a note: it is in it for the first time, or no longer open since."""
+
+SUBSTANCE_AT_MOST = 3
+"""Outcomes or topics that tell what a meeting was about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A version of which a note says something else than the notes before."""
+
+    version: VersionId
+    before: VersionStatus
+    after: VersionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMoved:
+    """A figure that is another one than in the note before."""
+
+    name: str
+    before: float
+    after: float
+    line: int
+
+
+def turns(archive: Archive) -> dict[NoteId, tuple[tuple[Turn, ThreadId], ...]]:
+    """For each note the actions that begin in it, and those that are settled or silent since."""
+    found: dict[NoteId, list[tuple[Turn, ThreadId]]] = defaultdict(list)
+    for thread in archive.threads.values():
+        found[thread.actions[0][0]].append(("new", thread.id))
+        if thread.status != "open":
+            found[thread.since].append((thread.status, thread.id))
+    return {note: tuple(said) for note, said in found.items()}
+
+
+def moved_versions(archive: Archive) -> dict[NoteId, tuple[Moved, ...]]:
+    """For each note the versions that it says to be farther, or elsewhere, than notes before it."""
+    found: dict[NoteId, list[Moved]] = defaultdict(list)
+    for version in archive.versions.values():
+        known: VersionStatus = "mentioned"
+        for note, claims in groupby(version.claims, lambda claim: claim.note):
+            status, _ = summary(claim for claim in claims if not claim.bound)
+            if status not in ("mentioned", known):
+                found[note].append(Moved(version.id, known, status))
+                known = status
+    return {note: tuple(moved) for note, moved in found.items()}
+
+
+def moved_figures(archive: Archive, note: NoteId) -> tuple[FigureMoved, ...]:
+    """The figures that both a note and the one before it in the series state, and not alike."""
+    here = archive.notes[note]
+    if here.previous is None:
+        return ()
+    before = _figures(archive, here.previous)
+    return tuple(
+        FigureMoved(" / ".join(filter(None, key)), before[key].value, metric.value, metric.line)
+        for key, metric in _figures(archive, note).items()
+        if key in before and before[key].value != metric.value
+    )
+
+
+def _figures(archive: Archive, note: NoteId) -> Mapping[tuple[str, str, str], Metric]:
+    """The figures of a note by group, label and column, of several the first."""
+    found: dict[tuple[str, str, str], Metric] = {}
+    for metric in archive.notes[note].facts.metrics:
+        found.setdefault((metric.group, metric.label, metric.column), metric)
+    return found

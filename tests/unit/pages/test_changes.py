@@ -1,0 +1,102 @@
+"""What pages tell of time: what a meeting changed, in what state actions are, what topics say."""
+
+from __future__ import annotations
+
+import re
+
+from tests.unit.pages.sites import broken_links, lookups_of, page, rendered
+
+NOTES = {
+    "2020-01-07.md": """\
+# Mill Call, 7 January 2020
+
+Present: Ann Bell, Bo Dane
+
+## Sail cloth
+The cloth is torn.
+- AI (Ann Bell): order new canvas
+- AI (Bo Dane): oil the hinges
+- AI (Bo Dane): paint the door
+- AI (Ann Bell): feed the cat
+- LoomWMS 1.2.0 is in testing
+
+## Stock
+| Sacks | Count |
+| --- | --- |
+| Rye | 12 |
+""",
+    "2020-01-14.md": """\
+# Mill Call, 14 January 2020
+
+## Sail cloth
+Bo Dane measured it. The hinges are done.
+- AI (Ann Bell): order new canvas
+- AI (Bo Dane): paint the door
+- Decision: Ann Bell buys linen
+- LoomWMS 1.2.0 was released on 10 January 2020
+
+## Stock
+| Sacks | Count |
+| --- | --- |
+| Rye | 9 |
+""",
+}
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_a_note_opens_with_what_it_changed() -> None:
+    lookups = lookups_of(NOTES)
+    first = page(lookups, "notes/mill-call/2020-01-07/")
+    assert "Since last meeting" not in first
+    since = page(lookups, "notes/mill-call/2020-01-14/").partition('id="mn-since"')[2]
+    told = text(since.partition("</section>")[0])
+    assert "Actions 2 repeated" in told
+    assert "Done oil the hinges Bo Dane opened 2020-01-07" in told
+    assert "Silent feed the cat Ann Bell last listed 2020-01-07" in told
+    assert "LoomWMS 1.2.0 testing → to released" in told
+    assert "12 → to 9" in told
+
+
+def test_lists_of_actions_tell_states_and_say_what_part_they_are() -> None:
+    lookups = lookups_of(NOTES)
+    assert "2 open 1 silent 1 done or dropped" in text(page(lookups, "actions/"))
+    silent = text(page(lookups, "actions/silent/"))
+    assert "feed the cat" in silent
+    assert "silent since 2020-01-14" in silent
+    assert "done in 2020-01-14" in text(page(lookups, "actions/closed/"))
+    owners = text(page(lookups, "actions/by-owner/"))
+    assert owners.index("order new canvas") < owners.index("paint the door")
+
+
+def test_every_order_of_actions_has_them_all() -> None:
+    lookups = lookups_of(NOTES)
+    for order in ("oldest", "most-repeated", "by-owner", "by-series"):
+        html = page(lookups, f"actions/{order}/")
+        assert all(task in html for task in ("order new canvas", "paint the door"))
+
+
+def test_a_topic_tells_what_each_meeting_said_in_order_of_time() -> None:
+    lookups = lookups_of(NOTES)
+    topic = text(page(lookups, "topics/mill-call/sail-cloth/"))
+    assert topic.index("The cloth is torn") < topic.index("measured it")
+    outcomes = topic.partition("What each meeting said")[0]
+    assert "Ann Bell buys linen" in outcomes
+    row = page(lookups, "outcomes/")
+    assert re.search(
+        r'on <a href="[^"]*topics/mill-call/sail-cloth/index.html">Sail cloth</a>', row
+    )
+    assert re.search(r'<a href="[^"]*people/ann-bell/index.html">Ann Bell</a> buys linen', row)
+
+
+def test_home_opens_with_what_changed() -> None:
+    home = text(page(lookups_of(NOTES), ""))
+    assert home.index("What changed lately") < home.index("Newest notes")
+    assert "Done oil the hinges" in home
+    assert "Ann Bell buys linen" in home.partition("Newest notes")[2]
+
+
+def test_all_pages_lead_to_pages_that_are_there() -> None:
+    assert list(broken_links(rendered(lookups_of(NOTES)))) == []
