@@ -17,13 +17,14 @@ _CELL = re.compile(r"[^|\n]*")
 
 def below_heads(text: str, hits: list[Said]) -> Iterator[Found]:
     """What stands in the columns that a label heads, down to the table's end."""
-    heads: dict[int, dict[int, Said]] = {}
+    heads: dict[int, dict[int, list[Said]]] = {}
     for said in hits:
         start = text.rfind("\n", max(0, said.start - _LONGEST), said.start) + 1
         if said.start - start > _LONGEST:
             continue
         if "|" in text[max(0, said.start - 30) : said.start + 60] and _fills_cell(text, said):
-            heads.setdefault(start, {}).setdefault(text.count("|", start, said.start), said)
+            column = text.count("|", start, said.start)
+            heads.setdefault(start, {}).setdefault(column, []).append(said)
     for start, columns in heads.items():
         rule = text.find("\n", start, start + 2 * _LONGEST) + 1
         if rule and _RULE.match(text, rule, _end(text, rule)) and "|" in text[start:rule]:
@@ -36,7 +37,7 @@ def _fills_cell(text: str, said: Said) -> bool:
     return len(left.split()) <= 2 and len(right.split()) <= 2
 
 
-def _down(text: str, at: int, columns: dict[int, Said]) -> Iterator[Found]:
+def _down(text: str, at: int, columns: dict[int, list[Said]]) -> Iterator[Found]:
     while at < len(text):
         end = _end(text, at)
         if "|" not in text[at:end] or _RULE.match(text, at, end):
@@ -47,19 +48,20 @@ def _down(text: str, at: int, columns: dict[int, Said]) -> Iterator[Found]:
             for number, cell in enumerate(cells)
             if number == 0 or cell[0] > cells[number - 1][1]
         ]
-        for column, said in columns.items():
+        for column, labels in columns.items():
             if column < len(cells):
-                yield from _in_cell(text, *cells[column], said)
+                found = (_in_cell(text, *cells[column], said) for said in labels)
+                yield from (thing for thing in found if thing)
         at = end + 1
 
 
-def _in_cell(text: str, start: int, end: int, said: Said) -> Iterator[Found]:
+def _in_cell(text: str, start: int, end: int, said: Said) -> Found | None:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     for form in said.label.forms["firm"]:
         match = form.compiled.match(text, start)
         if match and match.end("thing") <= end and not is_day(match["thing"]):
-            yield Found(*match.span("thing"), said.label.kind, match.start("thing"))
-            return
+            return Found(*match.span("thing"), said.label.kind, match.start("thing"))
+    return None
 
 
 def _end(text: str, at: int) -> int:

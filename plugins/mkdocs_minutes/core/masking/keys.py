@@ -21,7 +21,9 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_REST = re.compile(r"(?P<thing>[^\n\s][^\n]{0,20000}?)[ \t]{0,9}(?:-{4,5}[ ]?END|$)", re.MULTILINE)
+_REST = re.compile(
+    r"[ \t]{0,9}(?P<thing>[^\n\s][^\n]{0,20000}?)[ \t]{0,9}(?:-{4,5}[ ]?END|$)", re.MULTILINE
+)
 
 
 def private_keys(text: str) -> Iterator[Found]:

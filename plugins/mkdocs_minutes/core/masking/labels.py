@@ -19,25 +19,43 @@ class Said(NamedTuple):
     label: Label
 
 
+_VERBS = r"""
+    is [ ] now | is | was | are | will [ ] be | becomes | remains | is: | ist | ist [ ] jetzt
+    | lautet | lauten | war | est | es | era | è | é | jest | to | je | zní | är | это
+    | (?: has [ ] (?: been [ ] )? | was [ ] | is [ ] | got [ ] )?
+      (?: changed | set | reset | updated ) [ ] to
+"""
 # What may stand between a label and the sign or blank behind it: a plural, a noun, a remark in
 # brackets, the closing quote of a key, a few words (`PIN for guests: 24680`).
 _TAIL = re.compile(
     r"""
-    (?: (?: s | n | en ) \b )? ["'\]]?
+    (?: (?: s | n | en | et ) \b )? ["'\]]? \#?
     (?: [ ]? (?: number | no | nr | n[°ºo] | code | nummer | numéro | número | numero | номер
       | 番号 | id ) \b \.? )?
     (?: [ ]? \( [^()\n|]{0,40} [^()\n|\d] \) )?
-    (?P<words> (?: [ ] [^\s:=|\d(),.;]{1,20} ){0,4}? )
     (?P<sep>
-        (?P<firm> [ \t]* (?: [:=] [:=>]? | -> | => | → | ⇒ | ➡ | » | \t ) [ \t:]*
+        (?P<firm> [ \t]* (?: [:=] [:=>]? | -> | => | → | ⇒ | ➡ | » | \t ) [ \t:]* | , (?= \d )
           | [ ]? \# [ ]? (?= \d ) | [ ]* \| [ |]* )
-      | (?P<said> [ ] (?: is [ ] now | is | was | are | will [ ] be | ist | lautet | lauten
-        | war | est | es | era | è | é | jest | to | je | zní | är | это | is: ) [ ]? :? [ ]?
+      | (?P<said> [ ] (?: VERBS ) (?! [^\W\d_] ) [ ]? :? [ ]?
+          | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ]
           | [ ]* -{1,2} [ ]* | [ ]? [(\[{] [ ]? | [ ]? (?: は | 是 | 为 | 為 ) [ ]? )
       | (?P<loose> [ ]{1,3} | (?<= [\u3040-\u9fff-] ) )
     )
     (?P<quote> ["'`“„«] )?
-    """,
+    """.replace("VERBS", _VERBS),
+    re.VERBOSE | re.IGNORECASE,
+)
+# A few words between a label and what leaves no doubt: `PIN for guests: 24680`, `the password of
+# the pool is …`.
+_FAR_TAIL = re.compile(
+    r"""
+    (?: (?: s | n | en ) \b )?
+    (?P<words> (?: [ ] [^\s:=|\d(),.;-]{1,20} ){1,4}? )
+    (?P<sep> (?P<said> [ \t]* (?: [:=] | -> | => | → ) [ \t]*
+      | [ ] (?: VERBS ) (?! [^\W\d_] ) [ ]? :? [ ]?
+      | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ] ) )
+    (?P<quote> ["'`“„«] )?
+    """.replace("VERBS", _VERBS),
     re.VERBOSE | re.IGNORECASE,
 )
 # A label alone on its line, the value alone on the next.
@@ -45,7 +63,8 @@ _BELOW = re.compile(
     r"""
     (?: (?: s | n | en ) \b )? (?: [ ]? (?: number | no | nr | code | nummer | id ) \b \.? )?
       (?: [ ]? \( [^()\n|]{0,40} \) )?
-    (?P<sep> (?P<below> [ \t:=|.]* \n (?: [ \t>|:-]* \n ){0,2} [ \t>|:*+\#•·◦-]*
+    (?P<sep> (?P<below> (?: [ ] (?: is | are | ist | lautet | est | es | è | é ) \b )?
+      [ \t:=|.]* \n (?: [ \t>|:-]* \n ){0,2} [ \t>|:*+\#•·◦-]*
       (?: \d{1,2}[.)] [ ] )? ) )
     (?P<quote> ["'`“„«] )?
     """,
@@ -63,7 +82,7 @@ _BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ALONE_BEFORE = re.compile(r"[\s>*+|#•·◦_-]*(?:\d{1,2}[.)][ ])?(?:[^\W\d]{1,16}[ ]){0,2}$")
-_ALONE_BEHIND = re.compile(r"[ \t|*#.]*(?:$|\n)")
+_ALONE_BEHIND = re.compile(r"[ \t|*#.;,`]*(?:$|\n)")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _COUNT = re.compile(
     r"[ ]?%|[ ](?:users?|people|members?|rows?|lines?|times?|days?|records?|bytes?|weeks?|of)\b"
@@ -75,7 +94,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
     """The values that stand beside labels; of a number that is a day, none is a value."""
     for said in hits:
-        if _is_word(text, said):
+        if _is_word(text, said) and (not said.label.alone or _is_alone(text, said)):
             yield from _beside(text, said)
 
 
@@ -102,13 +121,30 @@ def _is_word(text: str, said: Said) -> bool:
             "s\n",
             "s-",
             "en",
+            "et",
         }
     return True
+
+
+# What may stand before a label that means something else behind other words: `error code: 24680`.
+_BEFORE_ALONE = re.compile(
+    r"""
+    (?: ^ | [\n|.;:,(/>\]\[*"'—–•-]
+      | \b (?: the | our | your | new | a | and | with | use | enter | le | la | el | il | o | un
+        | der | die | den | het | de | ce | votre | notre | su | nuestro ) ) [ ]{0,2} $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _is_alone(text: str, said: Said) -> bool:
+    return bool(_BEFORE_ALONE.search(text, max(0, said.start - 16), said.start))
 
 
 def _beside(text: str, said: Said) -> Iterator[Found]:
     found = (
         _behind(text, said, _TAIL.match(text, said.end))
+        or _behind(text, said, _FAR_TAIL.match(text, said.end))
         or _behind(text, said, _BELOW.match(text, said.end))
         or _before(text, said)
     )
@@ -120,6 +156,8 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
     if tail is None:
         return None
     how = _how(text, said, tail)
+    if said.label.alone and "#" in text[said.end : tail.end()]:
+        return None
     if how == "below" and not _ALONE_BEFORE.match(text[_line_start(text, said.start) : said.start]):
         return None
     sign = tail["sep"].strip()
@@ -135,14 +173,12 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
 
 
 def _how(text: str, said: Said, tail: re.Match[str]) -> str:
-    """How a value stands to its label; words between them leave no doubt only before a sign."""
+    """How a value stands to its label."""
     how = next(
         name
         for name in ("firm", "said", "loose", "below")
         if tail.groupdict().get(name) is not None
     )
-    if tail.groupdict().get("words"):
-        return "said" if how in {"firm", "said"} else ""
     if how == "loose" and _OPTION.search(text, max(0, said.start - 24), said.start):
         return "firm"
     return how

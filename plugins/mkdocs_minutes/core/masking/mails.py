@@ -44,12 +44,14 @@ _WORDS = (
     ("アットマーク", "ドット"),
 )
 _OPEN, _CLOSE = r"[ ]? [(\[{<] [ ]?", r"[ ]? [)\]}>] [ ]?"
-_BOXED_AT = (
-    rf"{_OPEN} (?: at | AT | a | @ | ät | arobase | arroba | chiocciola ) {_CLOSE} | -at- | _at_"
-)
-_BOXED_DOT = (
-    rf"{_OPEN} (?: dot | DOT | punkt | point | punto | ponto | punt | \. ) {_CLOSE} | -dot- | _dot_"
-)
+_BOXED_AT = rf"""
+    {_OPEN} (?: at | AT | a | @ | ät | arobase | arroba | chiocciola ) {_CLOSE}
+    | [ ]? [-_]at[-_] [ ]?
+"""
+_BOXED_DOT = rf"""
+    {_OPEN} (?: dot | DOT | punkt | point | punto | ponto | punt | \. ) {_CLOSE}
+    | [ ]? [-_]dot[-_] [ ]?
+"""
 
 
 def _spelled(at: str, dot: str, plain: str) -> str:

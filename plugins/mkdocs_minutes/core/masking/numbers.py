@@ -11,7 +11,8 @@ from .table import Rule, Table
 
 # At least six digits with little between them; a line may break inside.
 _RUN = re.compile(r"\d(?:[^\d\0]{0,4}\d){5,}")
-_FOUR = re.compile(r"\d(?:\[?\.\]?|\(\.\)|\[dot\])\d{1,3}(?:\[?\.\]?|\(\.\)|\[dot\])\d")
+_POINT = r"(?:\[?\.\]?|\(\.\)|[\[(]dot[\])]|[ ]dot[ ])"
+_FOUR = re.compile(rf"\d{_POINT}\d{{1,3}}{_POINT}\d")
 _BEFORE, _AFTER = 14, 44
 _IP6_HINT = re.compile(r":(?::|[0-9a-fA-F]{1,4}:(?:[0-9a-fA-F]{1,4}:|:))")
 _IP6 = re.compile(r"[0-9a-fA-F:]{2,45}(?:\d{0,3}(?:\.\d{1,3}){3})?(?:%[\w.-]{1,16})?")

@@ -65,6 +65,9 @@ _ODD = re.compile(
     re.VERBOSE,
 )
 
+# No tags of HTML: `ann<at>example.org`, `<password>…</password>`.
+_SPELT = frozenset("at dot".split())
+_NAMES_A_SECRET = frozenset("password passwd pwd pin passcode secret token apikey".split())
 _CELLS = frozenset("td th".split())
 _BLOCKS = frozenset(
     "br p div li ul ol dl dt dd tr table tbody thead h1 h2 h3 h4 h5 h6 hr pre blockquote".split()
@@ -122,6 +125,10 @@ _WORTH_READING = 7
 
 def _tag(odd: re.Match[str]) -> str:
     name = odd["name"].lower()
+    if name in _SPELT:
+        return f"({name})"
+    if name in _NAMES_A_SECRET and f"</{name}" in odd.string[odd.end() : odd.end() + 200].lower():
+        return f" {name}: "
     if name in _CELLS:
         return "|"
     return " " if name in _BLOCKS else ""
@@ -138,7 +145,8 @@ def _entity(odd: re.Match[str]) -> str:
 # names and tokens hold them there.
 _STAR_ALONE = re.compile(r"(?:^|\s)\*+(?:\s|$)")
 _AT_WORDS_EDGE = re.compile(
-    r"""(?: ^ | [\s(\[|>*"'] ) _+ \w | [^\W_] _+ (?: [\s)\]|<*"',:;!?] | \.\s | $ )""", re.VERBOSE
+    r"""(?: ^ | [\s(\[|>*"'] ) _+ [\w+(\#<@&%*`] | [^\W_] _+ (?: [\s)\]|<*"',:;!?] | \.\s | $ )""",
+    re.VERBOSE,
 )
 
 
@@ -148,10 +156,13 @@ def _stars(odd: re.Match[str]) -> str:
 
 
 def _underscores(odd: re.Match[str]) -> str:
+    if _BETWEEN_SIGNS.match(odd.string, max(0, odd.start() - 4), odd.end() + 4):
+        return odd[0]
     edge = _AT_WORDS_EDGE.match(odd.string, max(0, odd.start() - 1), odd.end() + 2)
     return "" if edge or not odd.start() else odd[0]
 
 
+_BETWEEN_SIGNS = re.compile(r".{0,4}?_(?:at|dot)_", re.IGNORECASE | re.DOTALL)
 _TWICE = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _READ: dict[str, Callable[[re.Match[str]], str]] = {
     "entity": _entity,

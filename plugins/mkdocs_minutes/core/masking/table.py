@@ -72,13 +72,17 @@ class LinkRule:
 
 @dataclass(frozen=True)
 class Label:
-    """Words beside which something is masked; `forms` by how a value stands to them."""
+    """Words beside which something is masked; `forms` by how a value stands to them.
+
+    One that is `alone` counts only where no other word before it gives it another meaning.
+    """
 
     kind: str
     name: str
     words: tuple[str, ...]
     joined: tuple[str, ...]
     forms: Mapping[str, tuple[Pattern, ...]]
+    alone: bool = False
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
 
@@ -251,6 +255,7 @@ def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
             how: tuple(forms[name] for name in entry.get(how, ()))
             for how in ("firm", "said", "loose", "below", "before")
         },
+        alone=bool(entry.get("alone")),
         examples=tuple(entry.get("examples", ())),
         counters=tuple(entry.get("counters", ())),
     )

@@ -1,0 +1,1 @@
+"""Made-up secrets in the spellings of many hands."""
