@@ -100,6 +100,7 @@ class Folders:
         """What `mkdocs.yml` says, with the folders named on the command line in its place."""
         from .configuration import configure, overrides, plugin_options, read_site_file
         from .folders import OptionError, read_site
+        from .withdrawal import with_withdrawn
 
         path = self.site_file()
         try:
@@ -120,7 +121,7 @@ class Folders:
             raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))
         if self.notes is None and not configuration.notes.is_dir():
             raise click.UsageError(f"no notes at {configuration.notes}: name a folder with --notes")
-        return configuration
+        return with_withdrawn(configuration)
 
     def named(self) -> dict[str, str]:
         """What the command line sets in place of the site's options, as text."""

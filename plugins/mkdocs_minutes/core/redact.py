@@ -12,6 +12,7 @@ from typing import NamedTuple
 from .masking.edits import as_edits
 from .masking.find import find
 from .masking.found import Found
+from .masking.people import NAME, PSEUDONYM, withdrawn_names
 from .masking.repeated import repeated
 from .masking.surface import Surface, surface
 from .masking.table import table
@@ -60,7 +61,7 @@ def redact(text: str, settings: Settings, line_starts: tuple[int, ...] = (0,)) -
     for edit in as_edits(text, things, mark_of(settings)):
         parts.append(text[done : edit.start])
         length += edit.start - done
-        if edit.kind:
+        if edit.kind and not edit.kind.startswith(PSEUDONYM):
             line = bisect_right(line_starts, edit.start)
             span = Span(length, length + len(edit.shown))
             thing = Sensitive(edit.kind, span, line, Span(*edit.thing), edit.told)
@@ -78,7 +79,7 @@ def masked(text: str, settings: Settings) -> list[Masked]:
     >>> [(text.kind, text.start) for text in masked("PIN: 24680", Settings())]
     [('pin', 5)]
     """
-    if not (settings.redact or settings.masks):
+    if not (settings.redact or settings.masks or settings.withdrawn):
         return []
     read = surface(text)
     kinds = frozenset(settings.redact)
@@ -88,6 +89,7 @@ def masked(text: str, settings: Settings) -> list[Masked]:
         if thing.end > thing.start
     ]
     found += repeated(read.text, found)
+    found += withdrawn_names(read.text, settings.withdrawn)
     return _apart(_in_source(read, found))
 
 
@@ -124,7 +126,9 @@ _SUFFIX = re.compile(r"[a-z]{2,8}", re.IGNORECASE)
 def mark_of(settings: Settings) -> dict[str, str]:
     """What stands in the place of each kind, a community's own among them."""
     marks = {name: kind.mark for name, kind in table().kinds.items()}
-    return marks | {name: f"[{name.replace('-', ' ')} removed]" for name, _ in settings.masks}
+    marks |= {name: f"[{name.replace('-', ' ')} removed]" for name, _ in settings.masks}
+    others = {f"{PSEUDONYM}{i}": person.shown for i, person in enumerate(settings.withdrawn)}
+    return marks | others | {NAME: "[name removed]"}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 Three optional YAML files, each a list of mappings; only `name` is required in an entry:
 
-- `people.yml`: name, slug, aliases, handles, initials, roles, hidden
+- `people.yml`: name, slug, aliases, handles, initials, roles, hidden, withdrawn, pseudonym
 - `projects.yml`: name, slug, aliases, kind, tickets, parts, homepage
 - `series.yml`: name, slug, aliases, project, match (path patterns such as `tech-area/*`)
 """
@@ -38,6 +38,17 @@ class PersonEntry:
     path: str = ""
     line: int = 0
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnEntry:
+    """Somebody whose name is to stand nowhere; `pseudonym` takes its place, if there is one."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    pseudonym: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Registry:
 Entry = TypeVar("Entry", PersonEntry, ProjectEntry, SeriesEntry)
 
 _TEXT_KEYS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({"name", "slug"}),
+    "people": frozenset({"name", "slug", "pseudonym"}),
     "projects": frozenset({"name", "slug", "kind", "homepage"}),
     "series": frozenset({"name", "slug", "project"}),
 }
@@ -92,7 +103,7 @@ _LIST_KEYS: Mapping[str, frozenset[str]] = {
     "series": frozenset({"aliases", "match"}),
 }
 _FLAG_KEYS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({"hidden"}),
+    "people": frozenset({"hidden", "withdrawn"}),
     "projects": frozenset(),
     "series": frozenset(),
 }
@@ -122,7 +133,8 @@ def read_registry(
         if kind not in raw:
             problems.append(_invalid(file.path, 0, "is none of people, projects and series"))
             continue
-        raw[kind].extend(_masked(entry, mask, problems) for entry in _entries(file, kind, problems))
+        shown = filter(None, map(_shown, _entries(file, kind, problems)))
+        raw[kind].extend(_masked(entry, mask, problems) for entry in shown)
     registry = Registry(
         people=_distinct([PersonEntry(**fields) for fields in raw["people"]], problems, "handles"),
         projects=_distinct(
@@ -131,6 +143,35 @@ def read_registry(
         series=_distinct([SeriesEntry(**fields) for fields in raw["series"]], problems),
     )
     return registry, tuple(sorted(problems))
+
+
+def read_withdrawn(files: Iterable[RawNote]) -> tuple[WithdrawnEntry, ...]:
+    """The people whom the registry's files withdraw, or give a pseudonym, in the files' order.
+
+    What is wrong with the files is told by `read_registry`.
+    """
+    entries = (
+        entry
+        for file in sorted(files, key=lambda file: file.path)
+        if file.path in {"people.yml", "people.yaml"}
+        for entry in _entries(file, "people", [])
+        if _is_withdrawn(entry)
+    )
+    keys = WithdrawnEntry.__slots__
+    return tuple(WithdrawnEntry(**{k: e[k] for k in keys if k in e}) for e in entries)
+
+
+def _is_withdrawn(entry: Mapping[str, Any]) -> bool:
+    return bool(entry.get("withdrawn") or entry.get("pseudonym"))
+
+
+def _shown(entry: dict[str, Any]) -> dict[str, Any] | None:
+    """An entry as others may see it: of somebody with a pseudonym that name, of others nothing."""
+    if not _is_withdrawn(entry):
+        return {key: value for key, value in entry.items() if key not in ("withdrawn", "pseudonym")}
+    if not entry.get("pseudonym"):
+        return None
+    return {"name": entry["pseudonym"], "path": entry["path"], "line": entry["line"]}
 
 
 _SHOWN = frozenset({"name", "slug", "aliases", "handles", "roles", "parts", "project"})

@@ -43,6 +43,22 @@ class NoteFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Somebody whose name is published nowhere.
+
+    `names` are whole names, `given` and `surnames` those that tell the person by themselves.
+    `shown` stands in the place of each, `""` for a mark.
+    """
+
+    names: tuple[str, ...]
+    handles: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    surnames: tuple[str, ...] = ()
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a build; equal settings and equal input give equal output.
 
@@ -57,7 +73,7 @@ class Settings:
     a note belongs to the nearest. With `addresses` as `keep` the page of a note that had an address
     lives there, else that address redirects to it.
     `masks` are further kinds as pairs of name and regular expression, and `forbid` those of all
-    kinds that no note may hold.
+    kinds that no note may hold. `withdrawn` are people whose names are masked.
     """
 
     redact: tuple[str, ...] = SENSITIVE_KINDS
@@ -74,6 +90,7 @@ class Settings:
     encoding: tuple[tuple[str, str], ...] = ()
     folders: tuple[NoteFolder, ...] = ()
     addresses: Literal["keep", "archive"] = "keep"
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     def folder_of(self, path: str) -> NoteFolder:
         """The nearest folder around a note, by its path."""

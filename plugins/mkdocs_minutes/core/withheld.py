@@ -82,6 +82,10 @@ def find_withheld(
             found += withheld_in_words(words, shown, settings)
         for note in noted.get(digest_of(source), ()) if noted else ():
             found += withheld_in(source, note.note.path, note.facts.sensitive, settings)
+    for person in settings.withdrawn:
+        names = (*person.names, *(handle.lstrip("@") for handle in person.handles))
+        if texts := tuple(filter(_is_long_enough, names)):
+            found.append(Withheld("name", texts, "the registry"))
     return tuple(dict.fromkeys(found))
 
 

@@ -63,6 +63,7 @@ from ..search.passages import Documents
 from ..search.reader import Index
 from ..search.webpage import page_passages
 from ..site.staging import Staging
+from ..withdrawal import with_withdrawn
 from .files import (
     OURS,
     ArchiveFiles,
@@ -190,6 +191,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             directory_urls=config.use_directory_urls,
             unpublished=tuple(_unpublished(config)),
         )
+        self.configuration = with_withdrawn(self.configuration)
         self.recording = Recording(config, self.configuration)
         self.forge = _forge(config, self.configuration, base.resolve())
         root, folders = self.configuration.notes, self.configuration.settings.folders

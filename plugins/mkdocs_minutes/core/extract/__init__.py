@@ -18,7 +18,7 @@ from .people import person_names
 from .questions import RULES as QUESTIONS
 from .questions import questions
 from .reports import reports
-from .sensitive import sensitive
+from .sensitive import sensitive, without_marks
 from .tickets import RULES as TICKETS
 from .tickets import tickets
 from .version_signs import SIGNS as _SIGNS
@@ -42,7 +42,7 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     present, listed = attendance(note, settings)
     concluded = outcomes(note, settings, present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
-    to_do = actions(note, settings, present, decided, listed)
+    to_do = without_marks(actions(note, settings, present, decided, listed))
     promised = {action.line for action in to_do if action.rule == "action-heading"}
     return Facts(
         attendees=present,

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from ..records import Sensitive
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..records import Action, Owner, Sensitive
+from ..redact import MARK
 
 
 def sensitive(removed: tuple[Sensitive, ...]) -> tuple[Sensitive, ...]:
     """What was masked, in the order of the text; the things themselves are not kept."""
     return tuple(sorted(removed, key=lambda thing: thing.span))
+
+
+def without_marks(found: Iterable[Action]) -> tuple[Action, ...]:
+    """The actions without owners whose names are masked: a mark is nobody."""
+    return tuple(
+        replace(action, owners=tuple(filter(_is_named, action.owners)))
+        if not all(map(_is_named, action.owners))
+        else action
+        for action in found
+    )
+
+
+def _is_named(owner: Owner) -> bool:
+    return MARK.fullmatch(f"[{owner.name}]") is None

@@ -44,6 +44,7 @@ from .view import View, crumbs
 KIND_NAMES = {"minutes": "Minutes", "slides": "Slides", "live-notes": "Live notes"}
 
 MASKED_NAMES = {
+    "name": ("name", "names"),
     "phone": ("phone number", "phone numbers"),
     "pin": ("access code", "access codes"),
     "email": ("mail address", "mail addresses"),
