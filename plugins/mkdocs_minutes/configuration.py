@@ -152,7 +152,7 @@ def _settings(values: Mapping[str, Any]) -> tuple[Settings, tuple[tuple[str, str
     known = ", ".join((*SENSITIVE_KINDS, *own))
     errors = (("redact", f"knows no {', '.join(unknown)}: use {known}"),) if unknown else ()
     policies = {**own, **({} if unknown else policies)}
-    others = {name: values[name] for name in _SETTINGS if name not in {"redact", "masks", "forbid"}}
+    others = {name: values[name] for name in _SETTINGS if name not in _DERIVED}
     done = {kind: policies.get(kind, "mask") for kind in (*SENSITIVE_KINDS, *own)}
     return Settings(
         redact=tuple(kind for kind in SENSITIVE_KINDS if done[kind] != "keep"),
@@ -300,6 +300,8 @@ OPTIONS: Mapping[str, Option] = {
 """Every option of the plugin; the documentation lists them from here."""
 
 _SETTINGS = tuple(field.name for field in fields(Settings))
+_DERIVED = frozenset({"redact", "masks", "forbid", "withdrawn"})
+"""Settings that are no options: they are made of several, or of the registry."""
 
 
 def configure(

@@ -128,3 +128,58 @@ def test_an_export_that_would_leak_is_not_written(folder: Path, form: str) -> No
     )
     assert "f4kQz9wX2" not in done.stdout + done.stderr
     assert run(*words[:-2], folder=folder).stdout.count("f4kQz9wX2") == 0
+
+
+PEOPLE = """- name: Ada Lovelace
+  aliases: [Countess Ada]
+  handles: [adalove]
+  initials: [AL]
+  {}
+- name: Bo Crane
+"""
+
+MEETING = """# Talk by Ada Lovelace, 5 May 2021
+
+Present: Ada Lovelace (adalove), Bo Crane
+
+## What Ada Lovelace said
+
+AL: I agree with Bo.
+
+- AI (Ada Lovelace): write to @adalove
+- Decision: Lovelace keeps the key
+- Ask [Ada](https://forge.example.org/adalove), or mail ada.lovelace@example.org
+"""
+
+
+@pytest.mark.parametrize("how", ["withdrawn: true", "pseudonym: Harbour Friend"])
+def test_a_withdrawn_person_is_named_nowhere(folder: Path, how: str) -> None:
+    (folder / "docs/registry").mkdir()
+    people = folder / "docs/registry/people.yml"
+    people.write_text(PEOPLE.format("slug: ada"))
+    (folder / "notes/2021-05-05-ada-lovelace.md").write_text(MEETING)
+    (folder / "notes/2021-05-12.md").write_text(
+        "---\nseries: Ada Lovelace Day\n---\n"
+        "# Call, 12 May 2021\n\nPresent: Bo Crane\n\nAda is away.\n"
+    )
+    assert run("mkdocs", "build", folder=folder).returncode == 0
+    assert (folder / "site/people/ada/index.html").is_file()
+    people.write_text(PEOPLE.format(how))
+    done = run("mkdocs", "build", folder=folder)
+    assert done.returncode == 0, done.stderr
+    written = files(folder / "site")
+    for form in ("jsonl", "json", "sqlite", "markdown", "lunr", "atom", "ics"):
+        words = ("mkdocs_minutes.cli", "export", "--format", form, "--output", f"out.{form}")
+        exported = run(*words, folder=folder)
+        assert exported.returncode == 0, exported.stderr
+        written[f"out.{form}"] = (folder / f"out.{form}").read_bytes()
+    found = run("mkdocs_minutes.cli", "search", "lovelace", folder=folder)
+    written["search"] = found.stdout.encode().replace(b"lovelace", b"", 1)
+    for path, data in written.items():
+        for form in (b"lovelace", b"adalove", b"countess"):
+            assert form not in data.lower(), path
+            assert form.decode() not in path.lower()
+    archive = written["archive.json"] if "archive.json" in written else written["out.json"]
+    assert (b"Harbour Friend" in archive) == how.startswith("pseudonym")
+    assert b'"name removed"' not in written["out.json"]
+    assert (folder / "site/people/harbour-friend").is_dir() == how.startswith("pseudonym")

@@ -171,7 +171,8 @@ def _shown(entry: dict[str, Any]) -> dict[str, Any] | None:
         return {key: value for key, value in entry.items() if key not in ("withdrawn", "pseudonym")}
     if not entry.get("pseudonym"):
         return None
-    return {"name": entry["pseudonym"], "path": entry["path"], "line": entry["line"]}
+    place = {"path": entry["path"], "line": entry["line"]}
+    return {"name": entry["pseudonym"], **place, "lines": {entry["pseudonym"]: entry["line"]}}
 
 
 _SHOWN = frozenset({"name", "slug", "aliases", "handles", "roles", "parts", "project"})
