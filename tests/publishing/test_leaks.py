@@ -176,9 +176,9 @@ def test_a_withdrawn_person_is_named_nowhere(folder: Path, how: str) -> None:
     found = run("mkdocs_minutes.cli", "search", "lovelace", folder=folder)
     written["search"] = found.stdout.encode().replace(b"lovelace", b"", 1)
     for path, data in written.items():
-        for form in (b"lovelace", b"adalove", b"countess"):
-            assert form not in data.lower(), path
-            assert form.decode() not in path.lower()
+        for name in (b"lovelace", b"adalove", b"countess"):
+            assert name not in data.lower(), path
+            assert name.decode() not in path.lower()
     archive = written["archive.json"] if "archive.json" in written else written["out.json"]
     assert (b"Harbour Friend" in archive) == how.startswith("pseudonym")
     assert b'"name removed"' not in written["out.json"]
