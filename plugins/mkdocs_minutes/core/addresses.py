@@ -15,6 +15,7 @@ from types import MappingProxyType
 from .escape import path_of, path_step
 from .kinds import STATEMENTS, StatementKind
 from .records import (
+    FigureId,
     NoteId,
     PersonId,
     ProjectId,
@@ -49,11 +50,15 @@ ACTIONS_BY_STATE: Mapping[ThreadStatus, str] = MappingProxyType(
 
 TICKETS = "tickets/"
 TOPICS = "topics/"
+FIGURES = "figures/"
+CALENDAR = "calendar/"
 SEARCH = "search/"
 
 INDEXES = (
     HOME,
     ACTIONS,
+    CALENDAR,
+    FIGURES,
     NOTES,
     *(f"{kind.plural}/" for kind in STATEMENTS),
     PEOPLE,
@@ -170,6 +175,11 @@ def topic_uri(topic: TopicId) -> str:
     'topics/weekly/gridftp-retirement/'
     """
     return f"{TOPICS}{topic}/"
+
+
+def figure_uri(figure: FigureId) -> str:
+    """The address of a figure's page."""
+    return f"{FIGURES}{figure}/"
 
 
 def year_uri(year: int) -> str:

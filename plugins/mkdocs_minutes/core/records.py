@@ -45,6 +45,9 @@ ThreadId = NewType("ThreadId", str)
 TopicId = NewType("TopicId", str)
 """`<series slug>/<slug of the name that it had first>`."""
 
+FigureId = NewType("FigureId", str)
+"""`<series slug>/<slug of its names>`."""
+
 Day = date
 """The type of a date, for records of which one field is called so."""
 

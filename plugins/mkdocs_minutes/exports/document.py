@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from ..core.addresses import note_uri, topic_uri
+from ..core.addresses import figure_uri, note_uri, topic_uri
+from ..core.figures import Figure, figures
 from ..core.records import (
     ActionThread,
     Archive,
@@ -36,7 +37,7 @@ def document(archive: Archive) -> Iterator[str]:
     """The document in pieces, each list one object a line, so that versions of it can be compared.
 
     The keys are `layout`, `addresses`, `redirects`, `notes`, `series`, `people`, `projects`,
-    `versions`, `tickets`, `threads`, `topics` and `problems`.
+    `versions`, `tickets`, `threads`, `topics`, `figures` and `problems`.
     """
     yield f'{{"layout":{LAYOUT}'
     yield from _mapping(
@@ -51,6 +52,7 @@ def document(archive: Archive) -> Iterator[str]:
     yield from _list("tickets", map(_ticket, archive.tickets.values()))
     yield from _list("threads", (_thread(archive, thread) for thread in archive.threads.values()))
     yield from _list("topics", (_topic(archive, topic) for topic in archive.topics.values()))
+    yield from _list("figures", map(_figure, figures(archive).values()))
     yield from _list("problems", map(_problem, sorted(archive.problems)))
     yield "\n}\n"
 
@@ -196,6 +198,20 @@ def _topic(archive: Archive, topic: Topic) -> Value:
         "said": [
             {"note": note, "line": archive.notes[note].note.sections[section].line}
             for note, section in topic.sections
+        ],
+    }
+
+
+def _figure(figure: Figure) -> Value:
+    return {
+        "address": figure_uri(figure.id),
+        "series": figure.series,
+        "group": figure.group,
+        "label": figure.label,
+        "column": figure.column,
+        "values": [
+            {"note": point.note, "line": point.line, "value": point.value}
+            for point in figure.points
         ],
     }
 

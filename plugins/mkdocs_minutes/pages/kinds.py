@@ -12,7 +12,7 @@ from ..core.kinds import STATEMENTS, StatementKind
 from . import plan
 from .lookups import Lookups
 from .model import PlannedPage
-from .views import entities, home, indexes, note, redirect, topics
+from .views import calendar, entities, figures, home, indexes, note, redirect, topics
 from .views.view import View
 
 
@@ -139,6 +139,22 @@ PAGE_KINDS = (
         topics.topics_view,
     ),
     _index(
+        "figures",
+        addresses.FIGURES,
+        "Figures",
+        "Numbers that the tables of a series state again and again.",
+        lambda lookups: len(lookups.figures),
+        figures.figures_view,
+    ),
+    _index(
+        "calendar",
+        addresses.CALENDAR,
+        "Calendar",
+        "When each series met, and when it did not.",
+        lambda lookups: len(lookups.calendar),
+        calendar.calendar_view,
+    ),
+    _index(
         "closed-actions",
         addresses.CLOSED_ACTIONS,
         "Closed actions",
@@ -170,6 +186,7 @@ PAGE_KINDS = (
     ),
     PageKind("series", plan.series_pages, indexes.series_view),
     PageKind("topic", plan.topic_pages, topics.topic_view),
+    PageKind("figure", plan.figure_pages, figures.figure_view),
     PageKind("year", plan.year_pages, indexes.year_view),
     PageKind("person", plan.person_pages, entities.person_view),
     PageKind("project", plan.project_pages, entities.project_view),

@@ -10,9 +10,11 @@ from itertools import groupby
 from typing import TypeVar
 
 from ..core import addresses
+from ..core.figures import Figure, figures
 from ..core.kinds import STATEMENTS
 from ..core.records import (
     Archive,
+    FigureId,
     Mention,
     MentionKind,
     Note,
@@ -29,6 +31,7 @@ from ..core.records import (
 )
 from ..core.resolve.versions import release_date
 from ..core.topics import topic_key, topic_name
+from .calendar import Year, years_of
 from .changes import (
     SUBSTANCE_AT_MOST,
     FigureMoved,
@@ -67,7 +70,8 @@ class Lookups:
     undated notes) to its notes, newest first. `statements` gives each kind of statement, such as
     outcomes, pairs of a note and the index of one in it, newest first. Threads are in the order of
     their last sight, the newest first; `thread_places` are their places among those that are open,
-    silent, or settled. `turns` and `moved` are what each note changed of actions and versions.
+    silent, or settled. `figures` are those that several notes state, and `calendar` has a year of a
+    series each. `turns` and `moved` are what each note changed of actions and versions.
     `releases` are versions that the notes call released, the latest first. `people`, `projects`,
     `versions` and `tickets` are in the order of their index pages; `people_groups` says where the
     people with an initial begin, and `version_groups` where the versions of a project, given by its
@@ -91,6 +95,9 @@ class Lookups:
     silent_threads: tuple[ThreadId, ...]
     closed_threads: tuple[ThreadId, ...]
     thread_places: Mapping[ThreadId, int]
+    figures: Mapping[FigureId, Figure]
+    figures_of_series: Mapping[SeriesId, tuple[FigureId, ...]]
+    calendar: tuple[Year, ...]
     turns: Mapping[NoteId, tuple[tuple[Turn, ThreadId], ...]]
     moved: Mapping[NoteId, tuple[Moved, ...]]
     statements: Mapping[str, tuple[tuple[NoteId, int], ...]]
@@ -235,6 +242,10 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         for person in project.people:
             projects[person].append(project.id)
     versions = _versions(archive)
+    told = figures(archive)
+    figures_of_series: dict[SeriesId, list[FigureId]] = defaultdict(list)
+    for figure in told.values():
+        figures_of_series[figure.series].append(figure.id)
     topics = _topics(archive)
     topics_of_series: dict[SeriesId, list[TopicId]] = defaultdict(list)
     for topic in topics:
@@ -262,6 +273,9 @@ def look_up(archive: Archive, options: Options) -> Lookups:
             for listed in (open_threads, silent_threads, closed_threads)
             for place, thread in enumerate(listed)
         },
+        figures=told,
+        figures_of_series=_frozen(figures_of_series),
+        calendar=years_of(archive),
         turns=turns(archive),
         moved=moved_versions(archive),
         statements={

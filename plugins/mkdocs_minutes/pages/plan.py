@@ -163,6 +163,20 @@ def topic_pages(lookups: Lookups) -> Iterator[PlannedPage]:
         )
 
 
+def figure_pages(lookups: Lookups) -> Iterator[PlannedPage]:
+    """The pages of each figure."""
+    for figure in lookups.figures.values():
+        series = lookups.series_name(figure.series)
+        yield from _paged(
+            "figure",
+            addresses.figure_uri(figure.id),
+            figure.name,
+            shortened(f"{figure.name} over the meetings of {series}.", 160),
+            count=page_count(len(figure.points), lookups.options.page_size),
+            key=figure.id,
+        )
+
+
 def version_pages(lookups: Lookups) -> Iterator[PlannedPage]:
     """The pages of each version."""
     for version in lookups.archive.versions.values():

@@ -11,7 +11,7 @@ from typing import Literal
 from .tables import tables
 from .tokens import tokens, wording
 
-Kind = Literal["section", "person", "project", "version", "ticket", "series", "topic"]
+Kind = Literal["section", "person", "project", "version", "ticket", "series", "topic", "figure"]
 
 DIMENSIONS = tuple[str, ...](tables()["dimensions"])
 """What a reader can filter by; `before:` and `after:` go by the date."""
@@ -23,7 +23,7 @@ _APART = re.compile(r"[ _-]+")
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A passage of a note, or the page of a person, project, version, ticket, series or topic.
+    """A passage of a note, or the page of a person, a project, a figure and so on, as `kind` says.
 
     `ref` is unique and does not move between builds. `url` is relative to the site's root, with
     the passage's anchor (`notes/x/2019-09-09/index.html#jira`). `body` is plain text, a line for

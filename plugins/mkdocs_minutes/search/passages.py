@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..core.addresses import in_site, note_uri, relative, series_uri, topic_uri
+from ..core.addresses import figure_uri, in_site, note_uri, relative, series_uri, topic_uri
 from ..core.blocks import title_section
+from ..core.figures import figures
 from ..core.kinds import STATEMENTS
 from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
 from ..core.resolve.versions import dates_of
@@ -222,6 +223,7 @@ def named_pages(named: Named) -> Iterator[SearchDocument]:
     yield from _tickets(named)
     yield from _series(named)
     yield from _topics(named)
+    yield from _figures(named)
 
 
 def _people(named: Named) -> Iterator[SearchDocument]:
@@ -320,6 +322,22 @@ def _topics(named: Named) -> Iterator[SearchDocument]:
             body="\n".join([said, *(form for form in topic.written if form != topic.name)]),
             series=archive.series[topic.series].name,
             names=_calls(topic.name, *topic.written),
+        )
+
+
+def _figures(named: Named) -> Iterator[SearchDocument]:
+    archive = named.archive
+    for figure in figures(archive).values():
+        notes = [point.note for point in figure.points]
+        latest = figure.points[-1].value
+        yield SearchDocument(
+            f"figure/{figure.id}",
+            _address(named, figure_uri(figure.id)),
+            "figure",
+            figure.name,
+            body=f"{len(notes)} values, {_span(archive, notes)}, the latest {latest:g}",
+            series=archive.series[figure.series].name,
+            names=_calls(figure.name, figure.label),
         )
 
 

@@ -37,6 +37,7 @@ from ..rows import (
     thread_rows,
     version_rows,
 )
+from .figures import figure_row
 from .topics import topic_rows
 from .trends import Trend, trends
 from .view import Group, Pager, View, crumbs, grouped, page_of, pager, toc
@@ -48,6 +49,7 @@ MONTHS = (
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
 TOPICS_ON_A_SERIES = 12
+STILL_AT_MOST = 40
 JUMPS_AT_MOST = 100
 
 
@@ -399,7 +401,8 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         if lookups.archive.threads[thread].status == "open"
     ]
     first = planned.number == 1
-    figures: tuple[Trend, ...] = trends(here, series.notes) if first else ()
+    told = [lookups.figures[key] for key in lookups.figures_of_series.get(series.id, ())]
+    figures: tuple[Trend, ...] = trends(here, told) if first else ()
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Series", addresses.SERIES)),
         "title": series.name,
@@ -419,6 +422,11 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         "topics_uri": here.to(addresses.TOPICS),
         "repeats": series.repeats,
         "trends": figures,
+        "still": tuple(figure_row(here, one) for one in told if not one.moves)[:STILL_AT_MOST]
+        if first
+        else (),
+        "figures_uri": here.to(addresses.FIGURES),
+        "more_figures": max(0, sum(one.moves for one in told) - len(figures)),
         "pager": _pager(here, planned, addresses.series_uri(series.id), len(notes)),
     }
     entries = (

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...core.records import Metric, NoteId
+from ...core import addresses
+from ...core.figures import Figure
 from ..rows import Here, Sight
 
-FEWEST_POINTS = 3
-MOST_POINTS = 60
+MOST_POINTS = 400
 MOST_TRENDS = 12
 
 WIDTH, HEIGHT, MARGIN = 160, 36, 3
@@ -29,30 +28,16 @@ class Trend:
     first: Sight
     last: Sight
     count: int
+    href: str
     points: str
     end: tuple[float, float]
 
 
-def trends(here: Here, notes: Iterable[NoteId]) -> tuple[Trend, ...]:
-    """The figures that at least three notes of a series state, those stated most often first.
-
-    A figure is known by the heading above its table, its row and its column; a note that states it
-    twice counts with its first statement. Figures that never move are left out.
-    """
-    series: dict[tuple[str, str, str], list[tuple[NoteId, Metric]]] = defaultdict(list)
-    for note in notes:
-        for metric in here.lookups.archive.notes[note].facts.metrics:
-            points = series[metric.group, metric.label, metric.column]
-            if not points or points[-1][0] != note:
-                points.append((note, metric))
-    found = [(key, points) for key, points in series.items() if _moves(points)]
-    found.sort(key=lambda item: (-len(item[1]), item[0]))
-    shown = sorted(found[:MOST_TRENDS], key=lambda item: item[0])
-    return tuple(_trend(here, key, points) for key, points in shown)
-
-
-def _moves(points: Sequence[tuple[NoteId, Metric]]) -> bool:
-    return len(points) >= FEWEST_POINTS and len({metric.value for _, metric in points}) > 1
+def trends(here: Here, told: Iterable[Figure]) -> tuple[Trend, ...]:
+    """The figures of a series that move, those stated most often first, by name."""
+    shown = [figure for figure in told if figure.moves][:MOST_TRENDS]
+    shown.sort(key=lambda figure: (figure.group, figure.label, figure.column))
+    return tuple(_trend(here, figure) for figure in shown)
 
 
 def polyline(values: Sequence[float]) -> tuple[tuple[float, float], ...]:
@@ -73,18 +58,22 @@ def polyline(values: Sequence[float]) -> tuple[tuple[float, float], ...]:
     )
 
 
-def _trend(here: Here, key: tuple[str, str, str], points: Sequence[tuple[NoteId, Metric]]) -> Trend:
-    values = [metric.value for _, metric in points]
-    curve = polyline(values[-MOST_POINTS:])
-    shown = points[-MOST_POINTS:]
+def _trend(here: Here, figure: Figure) -> Trend:
+    values = [point.value for point in figure.points]
+    every = -(-len(values) // MOST_POINTS)
+    curve = polyline(values[::-every][::-1])
+    first, last = figure.points[0], figure.points[-1]
     return Trend(
-        *key,
+        figure.group,
+        figure.label,
+        figure.column,
         latest=f"{values[-1]:g}",
         lowest=f"{min(values):g}",
         highest=f"{max(values):g}",
-        first=here.sight(shown[0][0], shown[0][1].line),
-        last=here.sight(shown[-1][0], shown[-1][1].line),
+        first=here.sight(first.note, first.line),
+        last=here.sight(last.note, last.line),
         count=len(values),
+        href=here.to(addresses.figure_uri(figure.id)),
         points=" ".join(f"{x},{y}" for x, y in curve),
         end=curve[-1],
     )

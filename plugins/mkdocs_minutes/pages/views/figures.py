@@ -1,0 +1,107 @@
+"""Figures over time: all of them, and each with its chart and every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...core import addresses
+from ...core.figures import Figure
+from ...core.records import FigureId
+from ..chart import Chart, chart
+from ..lookups import Lookups
+from ..model import PlannedPage
+from ..plan import page_count
+from ..rows import Here, Link, Sight
+from .view import View, crumbs, page_of, pager
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure in a list: its first and last value, and the bounds of all."""
+
+    link: Link
+    series: Link
+    latest: str
+    lowest: str
+    highest: str
+    first: Sight
+    last: Sight
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value in the table below a chart, with what it changed from the one before."""
+
+    sight: Sight
+    value: str
+    change: str
+
+
+def figures_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All figures that move, by series, and behind them those that never do."""
+    here = Here(lookups, planned.uri)
+    size = lookups.options.page_size
+    shown = [lookups.figures[key] for key in page_of(tuple(lookups.figures), planned, size)]
+    context: dict[str, object] = {
+        "crumbs": crumbs(here),
+        "title": planned.title,
+        "count": planned.entries,
+        "moving": tuple(figure_row(here, one) for one in shown if one.moves),
+        "still": tuple(figure_row(here, one) for one in shown if not one.moves),
+        "show_series": len(lookups.archive.series) > 1,
+        "pager": pager(here, planned, addresses.FIGURES, page_count(planned.entries, size)),
+    }
+    return View("figures.html", context)
+
+
+def figure_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """The history of a figure: its chart, and all values below it, the newest first."""
+    figure = lookups.figures[FigureId(planned.key)]
+    here = Here(lookups, planned.uri)
+    size = lookups.options.page_size
+    newest = range(len(figure.points) - 1, -1, -1)
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("Figures", addresses.FIGURES)),
+        "title": figure.name,
+        "figure": figure_row(here, figure),
+        "number": planned.number,
+        "chart": _chart(here, figure) if planned.number == 1 else None,
+        "values": tuple(_value(here, figure, at) for at in page_of(newest, planned, size)),
+        "pager": pager(
+            here, planned, addresses.figure_uri(figure.id), page_count(len(figure.points), size)
+        ),
+    }
+    return View("figure.html", context)
+
+
+def figure_row(here: Here, figure: Figure) -> FigureRow:
+    """A figure as a list shows it."""
+    values = [point.value for point in figure.points]
+    first, last = figure.points[0], figure.points[-1]
+    return FigureRow(
+        Link(figure.name, here.to(addresses.figure_uri(figure.id))),
+        here.series(figure.series),
+        f"{values[-1]:g}",
+        f"{min(values):g}",
+        f"{max(values):g}",
+        here.sight(first.note, first.line),
+        here.sight(last.note, last.line),
+        len(values),
+    )
+
+
+def _chart(here: Here, figure: Figure) -> Chart:
+    points = figure.points
+    return chart(
+        [here.lookups.note(point.note).date for point in points],
+        [point.value for point in points],
+        [here.note(point.note, point.line).href for point in points],
+    )
+
+
+def _value(here: Here, figure: Figure, at: int) -> Value:
+    point = figure.points[at]
+    change = point.value - figure.points[at - 1].value if at else 0
+    told = f"{change:+g}" if change else ""
+    return Value(here.sight(point.note, point.line), f"{point.value:g}", told)
