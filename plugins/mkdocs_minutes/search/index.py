@@ -2,9 +2,9 @@
 
 | name | holds |
 |---|---|
-| `manifest` | what the client must know first: sizes, and where each directory begins |
+| `manifest` | what the client must know first: sizes, and where shards and directories begin |
 | `t/N` | terms, filter and name keys with their postings |
-| `tx/N`, `wx/N` | directories: where each of 64 shards `t/` or `w/` begins |
+| `tx/N`, `wx/N` | where each of 1,024 further shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
 | `d/N` | the documents of one slot |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
@@ -35,9 +35,9 @@ from .shards import IndexFile, Shard, cut, script
 from .store import STRIDE
 from .work import Work, batches
 
-FORMAT = 3
+FORMAT = 4
 
-SMALLEST_SHARD, LARGEST_SHARD = 5_000, 24_000
+SMALLEST_SHARD, LARGEST_SHARD = 5_000, 32_000
 WORD_SHARD = 4_000
 MOST_WORDS = 20_000
 
@@ -77,6 +77,7 @@ def build_index(
             digest.update(written.path.encode() + b"\0" + written.data + b"\0")
             yield written
         begins = {name: "~".join(front_coded(keys[::DIRECTORY])) for name, keys in shards.items()}
+        begins |= {f"{name}x": _directory(keys) for name, keys in shards.items()}
         build = digest.hexdigest()[:16]
         yield script("manifest", {"build": build, **layout.facts(), **begins})
 
@@ -170,7 +171,8 @@ def _files(
     yield from _numbered("w", cut(words, WORD_SHARD), shards)
     for folder, begins in shards.items():
         for place, keys in enumerate(batches(begins, DIRECTORY)):
-            yield script(f"{folder}x/{place}", "~".join(front_coded(keys)))
+            if place:
+                yield script(f"{folder}x/{place}", _directory(keys))
     numbers_of = {key: unpacked(data) for key, data in facets.items()}
     yield from facet_files(layout.values, numbers_of)
 
@@ -258,6 +260,11 @@ def _numbered(
         yield script(f"{folder}/{place}", shard.text)
 
 
+def _directory(begins: Sequence[str]) -> str:
+    """Where each of the first shards begins, which are all of an archive of common size."""
+    return "~".join(front_coded(begins[:DIRECTORY]))
+
+
 def _shard_size(postings: int) -> int:
     """A size that keeps both a query and the number of files small, however large the archive."""
-    return min(max(isqrt(4 * postings), SMALLEST_SHARD), LARGEST_SHARD)
+    return min(max(isqrt(64 * postings), SMALLEST_SHARD), LARGEST_SHARD)

@@ -48,7 +48,7 @@ class Index:
         self.notes: int = manifest["notes"]
         self._continued = frozenset(read_documents(manifest["continued"]))
         self._tops = {kind: _begins(manifest[kind]) for kind in ("t", "w")}
-        self._directories: dict[str, list[bytes]] = {}
+        self._directories = {f"{kind}x/0": _begins(manifest[f"{kind}x"]) for kind in ("t", "w")}
 
     def lookup(self, key: str) -> str:
         """The postings of a term or key; `""` where nothing has it."""

@@ -161,6 +161,12 @@
         if (answer.groups.length > groups && body.scrollHeight <= body.clientHeight) more();
         say(search.summary(answer, passages.length, mended && better));
       },
+      first({ passages, text }) {
+        help.hidden = true;
+        notice.replaceChildren();
+        show(results(passages), { keep: shown === text });
+        shown = text;
+      },
       fail() {
         show([]);
         notice.replaceChildren(search.failed());

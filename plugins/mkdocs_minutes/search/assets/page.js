@@ -113,6 +113,11 @@
         share(text);
         suggestions(text, index).catch(() => {});
       },
+      first({ passages }) {
+        page.classList.add("minutes-page--asked");
+        notice.replaceChildren();
+        found.replaceChildren(...results(passages));
+      },
       fail: () => notice.replaceChildren(search.failed()),
     });
 

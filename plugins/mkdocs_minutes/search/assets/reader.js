@@ -18,7 +18,11 @@
     const beginsOf = (text) => (text ? search.readFrontCoded(text.split("~")) : []);
     const tops = { t: beginsOf(manifest.t), w: beginsOf(manifest.w) };
     const continued = new Set(search.readDocuments(manifest.continued));
-    const promises = new Map();
+    // The first directory of each kind comes with the manifest.
+    const promises = new Map([
+      ["tx/0", Promise.resolve(beginsOf(manifest.tx))],
+      ["wx/0", Promise.resolve(beginsOf(manifest.wx))],
+    ]);
 
     // Reads a file once; a failed one is asked for again the next time.
     function once(name, read) {

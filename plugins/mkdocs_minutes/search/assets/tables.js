@@ -149,8 +149,8 @@
   // Shards that a beginning of a word may load, those that are loaded for any, and entries of a
   // manifest's directory.
   "most_shards": 40,
-  "few_shards": 3,
-  "directory": 64,
+  "few_shards": 2,
+  "directory": 1024,
   // Terms that a word being typed may become, and those of them that are merely frequent.
   "most_completions": 24,
   "frequent_completions": 4

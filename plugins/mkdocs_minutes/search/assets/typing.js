@@ -1,29 +1,40 @@
-// Answers what is typed: the latest text only, after a short rest.
+// Answers what is typed: the latest text only, after a short rest. On a slow line the first result
+// is shown before the others are there.
 (function (root) {
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
   const REST = 30;
+  const PATIENCE = 80;
 
   // Calls `show` with what `answered` gives, the text and the index, for the latest text; `fail(error)`
-  // when files are missing.
-  search.answering = function ({ show, fail, count }) {
+  // when files are missing. `first` is called with the first group of a text that was typed, where
+  // the others are not there at once.
+  search.answering = function ({ show, first, fail, count }) {
     let latest = 0;
     let timer = 0;
 
-    async function run(text, turn) {
+    async function run(text, turn, typed) {
+      const wanted = () => turn === latest;
+      let waiting = 0;
+      const early = (found) =>
+        (waiting = setTimeout(() => wanted() && first({ ...found, text }), PATIENCE));
       try {
         const index = await search.index();
-        const shown = await search.answered(index, text, count());
-        if (turn === latest) show({ ...shown, text, index });
+        if (!wanted()) return;
+        const options = { wanted, first: first && typed ? early : null };
+        const shown = await search.answered(index, text, count(), options);
+        clearTimeout(waiting);
+        if (shown && wanted()) show({ ...shown, text, index });
       } catch (error) {
-        if (turn === latest) fail(error);
+        clearTimeout(waiting);
+        if (wanted()) fail(error);
       }
     }
 
     return function ask(text, { now = false } = {}) {
       const turn = ++latest;
       clearTimeout(timer);
-      timer = setTimeout(() => run(text, turn), now ? 0 : REST);
+      timer = setTimeout(() => run(text, turn, !now), now ? 0 : REST);
     };
   };
 
