@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from ..unit.search.archive import invented, traps
 from .searchable import build_site
@@ -298,3 +298,34 @@ def test_whoever_came_once_searches_without_network(
     page.reload()
     ask(page, "token lifetime")
     expect(page.locator(OPTION).first).to_contain_text("Token lifetime")
+
+
+def test_on_a_slow_line_the_first_result_does_not_wait_for_the_others(
+    page: Page, server: str
+) -> None:
+    held: list[Route] = []
+    texts: list[str] = []
+
+    def slow(route: Route) -> None:
+        texts.append(route.request.url)
+        if len(texts) == 1:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/search/d/**", slow)
+    files: list[str] = []
+    page.on("request", lambda request: files.append(request.url))
+    page.goto(f"{server}/index.html")
+    del files[:]
+    page.keyboard.press("/")
+    page.keyboard.type("token lifetime")
+    expect(page.locator(OPTION)).not_to_have_count(0)
+    one = len(found(page))
+    while not held:
+        page.wait_for_timeout(50)
+    assert len([file for file in files if "/search/" in file]) - len(held) <= 6
+    for route in held:
+        route.continue_()
+    page.unroute("**/search/d/**")
+    expect(page.locator(OPTION).nth(one)).to_be_visible()

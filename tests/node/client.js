@@ -7,4 +7,5 @@ const assets =
 for (const name of ["tables", "stemmer", "tokens", "codec", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search"]) {
   require(path.join(assets, `${name}.js`));
 }
+if (process.env.DIRECTORY) globalThis.MinutesSearch.tables.directory = Number(process.env.DIRECTORY);
 module.exports = globalThis.MinutesSearch;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -86,14 +87,14 @@ def test_sharded_search_scores_as_one_lunr_index(tmp_path: Path, notes: object) 
     assert int(compared) >= 1000
 
 
-@pytest.mark.parametrize("notes", [traps, lambda: [*traps(), *invented(200)]])
-def test_terminal_and_browser_give_one_answer(tmp_path: Path, notes: object) -> None:
-    write(tmp_path, notes())  # type: ignore[operator]
-    source = tmp_path / "queries.json"
-    source.write_text(json.dumps(QUERIES), encoding="utf-8")
-    theirs = json.loads(run(str(TESTS / "node" / "answer.js"), str(tmp_path), str(source)))
-    index = Index(from_folder(tmp_path))
-    for text, answer in zip(QUERIES, theirs, strict=True):
+def assert_one_answer(folder: Path, queries: Sequence[str], **environment: str) -> None:
+    """Assert that Python and JavaScript answer queries of an index alike."""
+    source = folder / "queries.json"
+    source.write_text(json.dumps(queries), encoding="utf-8")
+    script = str(TESTS / "node" / "answer.js")
+    theirs = json.loads(run(script, str(folder), str(source), **environment))
+    index = Index(from_folder(folder))
+    for text, answer in zip(queries, theirs, strict=True):
         mine = search(index, text)
         groups = [
             [
@@ -114,6 +115,26 @@ def test_terminal_and_browser_give_one_answer(tmp_path: Path, notes: object) -> 
             "unread": list(mine.unread),
             "groups": groups,
         } == answer, text
+
+
+@pytest.mark.parametrize("notes", [traps, lambda: [*traps(), *invented(200)]])
+def test_terminal_and_browser_give_one_answer(tmp_path: Path, notes: object) -> None:
+    write(tmp_path, notes())  # type: ignore[operator]
+    assert_one_answer(tmp_path, QUERIES)
+
+
+def test_an_index_of_many_shards_has_directories_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("index", "reader"):
+        monkeypatch.setattr(f"mkdocs_minutes.search.{module}.DIRECTORY", 3)
+    monkeypatch.setattr("mkdocs_minutes.search.index.SMALLEST_SHARD", 400)
+    monkeypatch.setattr("mkdocs_minutes.search.index.LARGEST_SHARD", 400)
+    write(tmp_path, traps())
+    assert (tmp_path / "tx/2.js").exists()
+    assert not (tmp_path / "tx/0.js").exists()
+    assert search(Index(from_folder(tmp_path)), "token lifetime").groups
+    assert_one_answer(tmp_path, QUERIES, DIRECTORY="3")
 
 
 def test_postings_that_went_over_the_disk_give_the_same_bytes() -> None:
