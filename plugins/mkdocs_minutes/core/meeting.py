@@ -388,7 +388,12 @@ _WRAPPED = 55
 
 
 def _is_sentence(words: str) -> bool:
-    return words.endswith(".") and not MEETING_WORD.search(words) and first_day(words) is None
+    if not words.endswith(".") or first_day(words) is not None:
+        return False
+    return MEETING_WORD.search(words) is None or _TELLS.search(words) is not None
+
+
+_TELLS = re.compile(r"\s(?:is|are|was|were|has|have|had|will|be|been)\s")
 
 
 def _is_label(words: str) -> bool:

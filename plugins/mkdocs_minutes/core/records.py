@@ -237,6 +237,11 @@ class Table:
     first: int
     last: int
 
+    @property
+    def all_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The header, if there is one, and the rows."""
+        return (self.header, *self.rows) if self.header else self.rows
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:

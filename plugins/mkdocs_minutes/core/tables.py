@@ -93,27 +93,52 @@ def _cell(text: str, start: int, end: int) -> Cell:
 
 
 def _tab_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
-    tabs = _stripped(text, drafts, index).count("\t")
-    last = index
-    while last < len(drafts):
-        row = _stripped(text, drafts, last)
-        if row.count("\t") != tabs or ITEM_MARK.match(row) or row[:1] == "#":
-            break
-        last += 1
+    last, joint = max(
+        (_last_alike(text, drafts, index, _TAB, same=True), _TAB),
+        (_last_alike(text, drafts, index, _TABS, same=False), _TABS),
+        key=lambda found: found[0],
+    )
     if last - index < 2:
         return None
-    rows = tuple(_tab_cells(text, drafts[at]) for at in range(index, last))
+    rows = tuple(_tab_cells(text, drafts[at], joint) for at in range(index, last))
     _mark_table(text, drafts, index, last)
     return Table(index + 1, rows[0], rows[1:], index, last)
 
 
-def _tab_cells(text: str, draft: LineDraft) -> tuple[Cell, ...]:
+# Cells stand between tabs, or where people align columns by hand, between any number of them.
+_TAB, _TABS = re.compile(r"\t"), re.compile(r"\t+ *")
+
+
+def _last_alike(
+    text: str, drafts: Sequence[LineDraft], index: int, joint: re.Pattern[str], *, same: bool
+) -> int:
+    """The line behind the rows that have as many joints between cells as the first, or some less.
+
+    Of a row whose last cells are empty no joint is left there, unless it has to be the `same`.
+    """
+    most = len(joint.findall(_stripped(text, drafts, index)))
+    last = index
+    while last < len(drafts):
+        row = _stripped(text, drafts, last)
+        joints = len(joint.findall(row))
+        alike = joints == most if same else 0 < joints <= most
+        if not alike or ITEM_MARK.match(row) or row[:1] == "#":
+            break
+        last += 1
+    return last
+
+
+def _tab_cells(text: str, draft: LineDraft, joint: re.Pattern[str]) -> tuple[Cell, ...]:
     raw = text[draft.start : draft.end]
     at = draft.start + len(raw) - len(raw.lstrip())
+    end = draft.start + len(raw.rstrip())
     cells: list[Cell] = []
-    for part in raw.strip().split("\t")[:200]:
-        cells.append(_cell(text, at, at + len(part)))
-        at += len(part) + 1
+    while len(cells) < 200:
+        between = joint.search(text, at, end)
+        cells.append(_cell(text, at, between.start() if between else end))
+        if between is None:
+            break
+        at = between.end()
     return tuple(cells)
 
 

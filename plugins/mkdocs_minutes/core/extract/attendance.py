@@ -11,7 +11,7 @@ from ..settings import Settings
 from .attendance_lists import IN_ROLE, Region, read_lists
 from .attendance_tables import is_of_people, labelled_cells
 from .entries import read_entry
-from .headed_lists import behind_labels, in_roles, members, under_headings
+from .headed_lists import behind_labels, in_roles, members, told, under_headings
 from .labels import LABEL, STEMS, heading_presence
 from .names import is_person_name
 from .roll import Roll
@@ -193,6 +193,13 @@ RULES = (
         opening,
         "Ann Bell (AB), Bo Crane (BC), Cy Dunn (CD)",
         "Ann Bell (Lake), Bo Crane (Mill), Cy Dunn (Pier)",
+    ),
+    Listing(
+        f"{KIND}told",
+        "a list of names below a line that tells who was there",
+        told,
+        "These people showed up on Monday:\n\n- Ann Bell\n- Bo Crane",
+        "These people showed up on Monday:\n\n- to pay\n- to vote",
     ),
     Listing(
         f"{KIND}members",

@@ -12,7 +12,7 @@ from ..text import plain
 from .attendance_lists import REMARK, Region
 from .entries import ABSENT_REMARK, BREAK, read_among_names, read_entry
 from .labels import heading_presence
-from .names import is_initials, is_person_name
+from .names import is_common_word, is_initials, is_person_name
 
 _COLUMN = {
     what: re.compile(expected, re.IGNORECASE)
@@ -49,7 +49,7 @@ def _columns(table: Table) -> dict[str, int]:
     columns: dict[str, int] = {}
     for index, cell in enumerate(table.header):
         for what, expected in _COLUMN.items():
-            if what not in columns and expected.fullmatch(cell.text.strip()):
+            if what not in columns and expected.fullmatch(cell.text.strip(" :")):
                 columns[what] = index
                 break
     return columns
@@ -139,19 +139,41 @@ def _with_cells(person: Attendee, written: Mapping[str, str], *, came: bool) -> 
 def _in_bare_table(note: Note, table: Table) -> Iterator[Attendee]:
     """The people of a table whose columns have no known names: its first cells, or all of them.
 
-    All where every cell is a full name. A header names a person only by a full name.
+    All where every cell is a full name. A header names a person only by a full name, or by a nick
+    where those below it do.
     """
-    named = [
-        [is_person_name(cell.text.strip(), words=2, listed=True) for cell in row if cell.text]
-        for row in table.rows
-    ]
-    headed = table.header and is_person_name(table.header[0].text.strip(), words=2, listed=True)
+    named = [[_is_named(note, cell) for cell in row if cell.text] for row in table.rows]
     width = None if named and all(map(all, named)) else 1
-    for row in (table.header, *table.rows) if headed else table.rows:
+    headed = table.header and (
+        _is_named(note, table.header[0]) or all(_is_nick(row[0]) for row in table.all_rows)
+    )
+    for row in table.all_rows if headed else table.rows:
         for cell in row[:width]:
             person = read_entry(note.text, cell.span.start, cell.span.end)
             if person is not None:
                 yield replace(person, rule="attendance-table")
+
+
+def lists_names(note: Note, table: Table) -> bool:
+    """Whether half the first cells of a table at least are full names, or all are nicks."""
+    first = [row[0] for row in table.all_rows if row and row[0].text]
+    named = sum(_is_named(note, cell) for cell in first)
+    return named * 2 >= len(first) or all(map(_is_nick, first))
+
+
+def _is_named(note: Note, cell: Cell) -> bool:
+    """Whether a cell holds a full name, perhaps with a mark, and in brackets a login."""
+    person = read_entry(note.text, cell.span.start, cell.span.end)
+    return person is not None and is_person_name(person.name, words=2, listed=True)
+
+
+_NICK = re.compile(r"[a-z][a-z0-9_-]{1,20}\*?")
+
+
+def _is_nick(cell: Cell) -> bool:
+    """Whether a cell is one word of small letters, and no word of the language."""
+    written = cell.text.strip()
+    return bool(_NICK.fullmatch(written)) and not is_common_word(written)
 
 
 _BAR_CELL = re.compile(r"[^|]+")

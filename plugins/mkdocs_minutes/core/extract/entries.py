@@ -199,6 +199,8 @@ _BEFORE_NAME = re.compile(
 )
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = re.compile(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
+# `Ann Bell. Director`: what was meant to be a comma. Not `Wm. Bell`.
+_POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-Z])")
 _PICTURE = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _CROSSED = re.compile(r"[❌✗✘]|:x:")
 _PRONOUNS = re.compile(rf"{pattern('people.pronoun')}(?:\s*/\s*\w+){{1,2}}", re.IGNORECASE)
@@ -206,6 +208,8 @@ _PROFILE = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/([A-Za-z0-9][\w-]
 _ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
 # Emphasis inside a name: `*Ann* B.`
 _EMPHASIS = re.compile(r"(?<=\w)[*_]{1,3}(?=\s)|(?<=\s)[*_]{1,3}(?=\w)")
+# `Ann Bell (annb@lake)`: a login and its machine, no address of the net.
+_LOGIN = re.compile(r"[(<]([A-Za-z][\w-]{1,30})@[\w-]+[)>]")
 _BOXED_HANDLE = re.compile(r"@\(([A-Za-z0-9][\w.-]{0,38})\)")
 _BRACKET = re.compile(r"[(（]([^()（）]{1,120})[)）]?|\[([^\[\]]{1,80})\]")
 _STRUCK = re.compile(r"~~.+~~")
@@ -279,9 +283,14 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     if behind_nick:
         return behind_nick
     name_start, name_end, rest = _parted(text, left, end, nicknamed)
-    handle = handle_in(raw) or _BOXED_HANDLE.search(raw) or _PROFILE.search(raw)
+    handle = _LOGIN.search(raw) or handle_in(raw) or _BOXED_HANDLE.search(raw)
+    handle = handle or _PROFILE.search(raw)
     if name_start == name_end and handle:
         name_start, name_end = start + handle.start(1), start + handle.end(1)
+    point = _POINT.search(text, name_start, name_end)
+    if point and is_person_name(text[name_start : point.start()], words=2, listed=True):
+        rest = f" - {text[point.end() : name_end]}{rest}"
+        name_end = point.start()
     name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
     if not _names_somebody(name, has_handle=handle is not None):
         return None

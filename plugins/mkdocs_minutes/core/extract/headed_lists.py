@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..lexicon import pattern
-from ..records import Presence, Section
+from ..records import Line, Presence, Section, Span
 from ..text import plain
 from .attendance_lists import Region
 from .labels import (
@@ -22,12 +22,16 @@ from .labels import (
     presence_of,
 )
 from .roll import HEAD, LABELLED_KINDS, Roll, cut
-from .roll_words import all_named, begins_with_name, lists_behind
+from .roll_words import FIRST_WORD, all_named, begins_with_name, is_one_name, lists_behind
 from .scan import lines_with
 
 _LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
 
 
+GROUP_OF_PEOPLE = re.compile(
+    rf"{pattern('people.group')} (?: \s? \( [^()]{{0,60}} \) )? \s? :?", re.IGNORECASE | re.VERBOSE
+)
+"""A line that names a group: `Lake Council Members`, `Steering Committee (voting)`."""
 # A line that names a group and nothing else: `**Members**`, `Visitors:`.
 _GROUP = re.compile(
     rf"[*_]{{0,3}}(?:{pattern('people.members')}|(?P<comers>{pattern('people.comers')}))"
@@ -53,9 +57,9 @@ def under_headings(roll: Roll) -> Iterator[Region]:
 
 def _inherited(roll: Roll, section: Section) -> Presence | None:
     """A short heading right below one of attendance is a group of it: `TSC`, `Remote`."""
-    if section.parent is None or len(section.heading.split()) > 3:
+    parent = _governing(roll, section)
+    if parent is None or len(section.heading.split()) > 3:
         return None
-    parent = roll.note.sections[section.parent]
     presence = heading_presence(parent.heading, roll.own)
     if presence is None:
         return None
@@ -63,8 +67,21 @@ def _inherited(roll: Roll, section: Section) -> Presence | None:
         roll.ended.add(parent.first)
         return None
     # A title may read `Attendees`: what it heads is the note, unless another follows as high.
-    ends = any(s.level == 1 for s in roll.note.sections[section.parent + 1 :])
-    return presence if parent.level > 1 or ends else None
+    after = roll.note.sections[(roll.note.lines[parent.first].section or 0) + 1 :]
+    return presence if parent.level > 1 or any(s.level == 1 for s in after) else None
+
+
+def _governing(roll: Roll, section: Section) -> Section | None:
+    """The heading that a heading is below, if only by standing right behind it as a group's."""
+    sections, lines = roll.note.sections, roll.note.lines
+    number = lines[section.first].section
+    above = sections[number - 1] if number else None
+    group = GROUP_OF_PEOPLE.fullmatch(section.heading) or PLACE.fullmatch(section.heading)
+    if group and above and above.level == section.level and above.last == section.first:
+        between = lines[above.first + 1 : section.first]
+        if all(line.kind == "blank" for line in between):
+            return above
+    return None if section.parent is None else sections[section.parent]
 
 
 def _under_heading(roll: Roll, section: Section, presence: Presence) -> Iterator[Region]:
@@ -131,6 +148,7 @@ def _behind_label(roll: Roll, index: int) -> Iterator[Region]:
         below = _continued(roll, index)
     else:
         roll.fence(index)
+        roll.take_table(index)
         below = roll.introduced(index)
     for at in below:
         roll.covered.add(at)
@@ -157,7 +175,7 @@ def _labelled(roll: Roll, index: int) -> Region | None:
         return Region(group.end(), end, "present")
     if LABEL_AT_END.search(text, start, end):
         return Region(end, end, "present")
-    if line.kind != "heading" and _heads_bullets(roll, index):
+    if line.kind != "heading" and _heads_list(roll, index):
         return Region(end, end, roll.alone(line) or "present")
     return None
 
@@ -182,6 +200,29 @@ def _by_other_ways(roll: Roll, index: int) -> Iterator[Region]:
             return
         roll.covered.add(at)
         yield Region(way.end(), content.end, "present")
+
+
+def _heads_list(roll: Roll, index: int) -> bool:
+    """Whether a line of nothing but a word of attendance heads bullets, lines or a table."""
+    if _heads_bullets(roll, index) or _heads_lines(roll, index):
+        return True
+    return roll.table_below(index) is not None and roll.alone(roll.note.lines[index]) is not None
+
+
+def _heads_lines(roll: Roll, index: int) -> bool:
+    """Whether a line of nothing but a word of attendance stands right above lines of names.
+
+    Each has one name, full or a single word; one line alone has a full name.
+    """
+    lines = roll.note.lines
+    if roll.alone(lines[index]) is None or lines[index].kind != "text":
+        return False
+    if index + 1 == len(lines) or lines[index + 1].kind != "text":
+        return False
+    below = [lines[at].content for at in roll.introduced(index)]
+    full = all(all_named(roll.note.text, span.start, span.end) for span in below)
+    named = all(is_one_name(roll.note.text, span) for span in below)
+    return bool(below) and (full or (named and len(below) > 1))
 
 
 def _heads_bullets(roll: Roll, index: int) -> bool:
@@ -241,6 +282,32 @@ def _role_alone(roll: Roll, index: int) -> str:
     return plain(label["role"]).lower()
 
 
+_LONG_HEAD = 60  # lines in which a note may still tell who came
+_TOLD = re.compile(rf"\b{pattern('attendance.told')}\b", re.IGNORECASE | re.VERBOSE)
+_NOT_TOLD = re.compile(rf"\b{pattern('attendance.not_told')}\b", re.IGNORECASE | re.VERBOSE)
+
+
+def told(roll: Roll) -> Iterator[Region]:
+    """Nothing but names below a line that tells who was there: `These people signed up:`."""
+    for index, line in enumerate(roll.note.lines[:_LONG_HEAD]):
+        words = _telling(roll, index, line)
+        below = list(roll.introduced(index)) if words else []
+        spans = [roll.note.lines[at].content for at in below]
+        if spans and all(begins_with_name(roll.note.text, span) for span in spans):
+            roll.covered.update((index, *below))
+            presence: Presence = "absent" if _NOT_TOLD.search(words) else "present"
+            for at in below:
+                yield from roll.on_line(roll.note.lines[at], presence)
+
+
+def _telling(roll: Roll, index: int, line: Line) -> str:
+    """The words of a line that tells who came and leads in what is below it, else `""`."""
+    if line.kind not in ("text", "bullet", "heading") or index in roll.covered:
+        return ""
+    words = roll.note.text[line.content.slice].rstrip(" *_")
+    return words if words.endswith(":") and _TOLD.search(words) else ""
+
+
 def members(roll: Roll) -> list[Region]:
     """`Members` above a list of people in the note's head.
 
@@ -262,11 +329,30 @@ def members(roll: Roll) -> list[Region]:
 def _members_of(roll: Roll, index: int, *, besides: bool) -> Iterator[Region]:
     lines = roll.note.lines
     below = _members_below(roll, index)
-    named = all(begins_with_name(roll.note.text, lines[at].content) for at in below)
+    text, spans = roll.note.text, [lines[at].content for at in below]
+    names = sum(
+        begins_with_name(text, span) or (besides and is_one_name(text, span)) for span in spans
+    )
+    named = len(spans) - names <= len(spans) // 6 or _are_nicks(text, spans)
     if named if len(below) > 1 else besides:
         for at in below:
             if named or lines[at].kind == "bullet":
                 yield from roll.on_line(lines[at], "present")
+
+
+_FEWEST_NICKS = 3
+
+
+def _are_nicks(text: str, spans: list[Span]) -> bool:
+    """Whether three lines or more have one word of small letters each, and the note uses one.
+
+    Only what somebody does in the note tells nicks from other words of one's own.
+    """
+    if len(spans) < _FEWEST_NICKS or not all(is_one_name(text, span) for span in spans):
+        return False
+    rest = text[spans[-1].end :]
+    nicks = (FIRST_WORD.match(text, span.start) for span in spans)
+    return any(nick and re.search(rf"\b{re.escape(nick[0])}\b", rest) for nick in nicks)
 
 
 def _members_below(roll: Roll, index: int) -> list[int]:

@@ -72,8 +72,8 @@ INLINE_LABEL = re.compile(
 
 SENTENCE = re.compile(
     rf"""
-    (?: ^ | (?<= [.!?] ) \s+ ) (?: the \s )? (?: {_PRESENT} ) (?<= \swere ) \s+
-    (?P<names> [^.:!?\n]{{5,500}} ) (?: \. | $ )
+    (?: ^ | (?<= [.!?] ) \s+ ) (?: the \s )? (?: {_PRESENT} ) (?: \swere | (?<= \swere ) ) \s+
+    (?P<names> (?: [^.:!?\n] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -104,7 +104,7 @@ OFFICE = re.compile(
 )
 """An office before the name of who holds it, in a sentence: `and treasurer Ann Bell`."""
 
-LABEL_AT_END = re.compile(rf"[.!?]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE | re.VERBOSE)
+LABEL_AT_END = re.compile(rf"[.!?,;]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE | re.VERBOSE)
 """A label at the end of a paragraph, right above its list: `… who came. Roll call:`."""
 
 ROLE = re.compile(_ROLE, re.IGNORECASE | re.VERBOSE)

@@ -41,6 +41,8 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
 
 
 _BETWEEN = re.compile(rf"\s*(?:,\s*{pattern('joiners')}\s|,|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
+# `Mr. Bell`, `Frau Dr. Bell`. One letter may be a given name's: `M. Bell`.
+_TITLE = re.compile(rf"(?:(?!\w\.){pattern('people.title')}(?<![ ])\.?\s+)+(?=[A-Z])")
 _EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet, or for all.
 _NOBODY = words("owners.nobody")
@@ -120,6 +122,8 @@ def owners_in(
         right = left + len(raw.strip(_EDGES))
         if text[left:right].startswith("@") and " " in text[left:right]:
             left += 1  # `@Ann B`: the mark of a handle before a name
+        titled = _TITLE.match(text, left, right)
+        left = titled.end() if titled else left
         if right > left:
             name = " ".join(text[left:right].split())
             if name.casefold() not in _NOBODY:
@@ -335,13 +339,20 @@ def _before_to_do(words: Words) -> Owned | None:
 
 
 def _known_before(pattern: re.Pattern[str]) -> Callable[[Words], Owned | None]:
-    """A form in which the note knows everyone named; what is to be done then has their names."""
+    """A form in which the note knows everyone named, or gives a title before the first.
+
+    What is to be done then has their names.
+    """
     opening = _opening(pattern, bare=True)
 
     def read(words: Words) -> Owned | None:
         owned = opening(words)
-        if owned is None or not all(
-            words.known.knows(one.name) or one.name.casefold() in _EACH for one in owned.owners
+        titled = _TITLE.match(words.text, words.bare, words.end)
+        if owned is None or not (
+            titled
+            or all(
+                words.known.knows(one.name) or one.name.casefold() in _EACH for one in owned.owners
+            )
         ):
             return None
         return Owned(owned.owners, words.bare, words.end)

@@ -11,7 +11,7 @@ from ..lexicon import pattern
 from ..records import Attendee, Line, Note, Presence, Table
 from ..text import plain
 from .attendance_lists import Region
-from .attendance_tables import fenced_table, people_in_table
+from .attendance_tables import fenced_table, lists_names, people_in_table
 from .entries import split_entries
 from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
 from .names import is_person_name
@@ -99,6 +99,21 @@ class Roll:
             self.covered.update(range(table.first, table.last))
             self.fenced.append(table)
         return table is not None
+
+    def take_table(self, index: int) -> None:
+        """Take up the table of names below a label."""
+        table = self.table_below(index)
+        if table is not None:
+            self.covered.update(range(table.first, table.last))
+
+    def table_below(self, index: int) -> Table | None:
+        """The table right below a line, where its first cells are names."""
+        note = self.note
+        at = index + 1
+        while at < len(note.lines) and note.lines[at].kind == "blank":
+            at += 1
+        tables = (table for table in note.tables if table.first == at)
+        return next((table for table in tables if lists_names(note, table)), None)
 
     def label(self, line: Line) -> re.Match[str] | None:
         """The label of attendance at the beginning of a line, sought once."""

@@ -8,7 +8,7 @@ from ..records import Span
 from ..text import plain
 from .entries import initials_first, read_entry, split_entries, without_nickname
 from .labels import GROUP_LABEL, INSTRUCTION, TEMPLATE
-from .names import count_words, is_handle, is_person_name, is_told
+from .names import count_words, is_common_word, is_handle, is_person_name, is_told
 
 
 def lists_behind(text: str, start: int, end: int) -> bool:
@@ -16,8 +16,11 @@ def lists_behind(text: str, start: int, end: int) -> bool:
 
     Nor do people stand there where only a group's name and a colon do: `Who: Lake Board:`.
     """
-    behind = plain(text[start:end]).strip("*_ \\")
+    behind = _IN_BRACKETS_ALONE.sub("", plain(text[start:end]).strip("*_ \\"))
     return bool(behind) and not explains(behind) and not GROUP_LABEL.fullmatch(f"{behind} ")
+
+
+_IN_BRACKETS_ALONE = re.compile(r"^\([^()]*\)\s*:?\s*$")
 
 
 def explains(written: str) -> bool:
@@ -80,6 +83,21 @@ def is_named(text: str, start: int, end: int) -> bool:
     alone = " " not in person.name or person.name.islower()
     name = without_nickname(person.name)
     return alone or bool(person.handle) or is_person_name(name, words=2, listed=True)
+
+
+FIRST_WORD = re.compile(r"[a-z][\w.-]{1,20}")
+"""A word of small letters that a line begins with."""
+_ONE_NICK = re.compile(r"[a-z][\w.-]{1,20}(?:\*|\s?\([^()\n]{1,40}\))*\s*")
+
+
+def is_one_name(text: str, span: Span) -> bool:
+    """Whether a line has one full name, or one word that is no word of the language."""
+    nick = _ONE_NICK.fullmatch(text, span.start, span.end)
+    if nick:
+        word = FIRST_WORD.match(text, span.start)
+        return word is not None and not is_common_word(word[0])
+    person = read_entry(text, span.start, span.end)
+    return person is not None and is_person_name(person.name, listed=True)
 
 
 def begins_with_name(text: str, span: Span) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon import pattern, stems
+from ..lexicon import stems
 from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
 from .attendance_lists import Region
 from .entries import DASH, read_entry, split_dashed, split_entries
+from .headed_lists import GROUP_OF_PEOPLE
 from .labels import DEFINITION, LEGEND, OFFICE, SENTENCE, WAY, heading_presence
 from .names import is_person_name
 from .roll import HEAD, Roll
@@ -30,15 +31,24 @@ def defined(roll: Roll) -> Iterator[Region]:
             yield Region(start, end, presence, rule="label")
 
 
+_PRESENT_WERE = tuple(
+    f"{word} were" for word in ("present", "attendance", "attending", "meeting", "call")
+)
+
+
 def in_sentences(roll: Roll) -> Iterator[Region]:
     """Full names in a sentence that lists who came, where it holds nothing else."""
     note = roll.note
-    for index in lines_with(note, ("present were", "attendance were", "attending were")):
+    for index in lines_with(note, _PRESENT_WERE):
         start, end = note.lines[index].content.start, note.lines[index].content.end
         match = None if index in roll.covered else SENTENCE.search(note.text[start:end])
         if match:
             at = start + match.start("names"), start + match.end("names")
             yield from _by_office(note.text, *at)
+
+
+# `Ann Bell of the Lake Society (by phone)`
+_OF_A_FIRM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)\s*$")
 
 
 def _by_office(text: str, start: int, end: int) -> list[Region]:
@@ -50,6 +60,8 @@ def _by_office(text: str, start: int, end: int) -> list[Region]:
         office = OFFICE.match(text, left, right)
         if office:
             presence, left = ("guest" if office["guest"] else "present"), office.end()
+        of = _OF_A_FIRM.search(text, left, right)
+        right = of.start() if of else right
         name = text[left:right].strip()
         if not is_person_name(name, listed=True):
             return []
@@ -133,13 +145,7 @@ def _heads_roll(roll: Roll, run: list[int]) -> bool:
     if above is None or lines[above].number in (roll.note.title_line, roll.note.date_line):
         return len(run) > 1 and any(lines[index].task for index in run)
     words = plain(roll.note.text[lines[above].content.slice])
-    return _GROUP_OF_PEOPLE.fullmatch(words) is not None
-
-
-# A line that names a group: `Lake Council Members`, `Steering Committee (voting)`.
-_GROUP_OF_PEOPLE = re.compile(
-    rf"{pattern('people.group')} (?: \s? \( [^()]{{0,60}} \) )? \s? :?", re.IGNORECASE | re.VERBOSE
-)
+    return GROUP_OF_PEOPLE.fullmatch(words) is not None
 
 
 def _runs_of_boxes(note: Note) -> list[list[int]]:
