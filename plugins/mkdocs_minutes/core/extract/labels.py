@@ -6,6 +6,7 @@ import re
 
 from ..lexicon import pattern, stems
 from ..records import Presence
+from .scan import holds_one
 
 NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
 """What numbers a heading, part of a verbose pattern: `3.`, `3.1`, `IX.`, `b)`."""
@@ -211,7 +212,7 @@ _SHORTCODE = re.compile(r"\s*:[a-z0-9_+-]+:\s*")
 
 def _heading(bare: str) -> re.Match[str] | None:
     """The match of a heading of attendance, without pictures and marks around its words."""
-    if len(bare) > 120:
+    if len(bare) > 120 or not holds_one(bare, STEMS):
         return None
     if not (bare[:1].isalnum() and bare[-1:].isalnum()):
         bare = _SHORTCODE.sub("", bare) if ":" in bare else bare

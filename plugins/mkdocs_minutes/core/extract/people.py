@@ -133,9 +133,15 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
             at = match.end()
 
 
+_HEAD = 60  # lines in which a note says who did what in the meeting
+
+
 def _role_lines(note: Note) -> Iterator[PersonName]:
     """`Chair: Name`, `Scribe: Name, Name`, `Notes by: Name`; not those of the next meeting."""
-    for line in note.lines[:60]:
+    for index in lines_with(note, stems("attendance.role")):
+        line = note.lines[index]
+        if index >= _HEAD:
+            break
         if line.kind not in ("text", "bullet", "quote"):
             continue
         match = LABEL.match(note.text, line.content.start, line.content.end)

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
 from ..records import Note
 
 STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
@@ -38,27 +40,38 @@ def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
 
     A blank in a string stands for any blank of a line. No stems give no lines.
     """
-    lowered = _lowered(note.text)
-    foreign = not lowered.isascii()
-    found: set[int] = set()
-    for stem in stems:
-        if not (foreign or stem.isascii()):
-            continue  # a word of another language's letters
-        at = lowered.find(stem)
-        while at >= 0:
-            line = bisect_right(note.line_starts, at)
-            found.add(line - 1)
-            if line == len(note.line_starts):
+    starts = note.line_starts
+    found: list[int] = []
+    after = 0
+    for _, at, _ in _finder(tuple(stems)).find_matches_as_indexes(_lowered(note.text)):
+        if at >= after:
+            line = bisect_right(starts, at)
+            found.append(line - 1)
+            if line == len(starts):
                 break
-            at = lowered.find(stem, note.line_starts[line])
-    return sorted(found)
+            after = starts[line]
+    return found
+
+
+def holds_one(text: str, stems: tuple[str, ...]) -> bool:
+    """Whether a short text holds one of some lower-case strings, as `lines_with` finds them."""
+    return bool(_finder(stems).find_matches_as_indexes(_in_small_letters(text)))
+
+
+@lru_cache(maxsize=64)
+def _finder(stems: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(stems)
 
 
 @lru_cache(maxsize=2)  # each convention asks for the same note in turn
 def _lowered(text: str) -> str:
+    return _in_small_letters(text)
+
+
+def _in_small_letters(text: str) -> str:
     """A text in lower case, tabs and hard blanks as blanks, every character in its place.
 
-    >>> _lowered("İSTANBUL")[1:]
+    >>> _in_small_letters("İSTANBUL")[1:]
     'stanbul'
     """
     lowered = text.lower()
