@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .extract import LISTINGS, SIGNS, TABLES, nearly_read
 from .kinds import STATEMENTS
-from .records import Archive, ArchivedNote, Note, NoteId, ParsedNote, Section
+from .records import Archive, ArchivedNote, Facts, Note, NoteId, ParsedNote, Section
 from .settings import Settings
 
 RULES: Mapping[str, str] = {
@@ -104,29 +104,72 @@ def _readings(parsed: ParsedNote) -> Iterator[Reading]:
     for table in note.tables:
         header = " | ".join(cell.text for cell in table.header)
         yield Reading(table.line, "table", "table", header or f"{len(table.rows)} rows")
+    for told in _TOLD:
+        yield from told(note, facts)
+
+
+def _attendees(note: Note, facts: Facts) -> Iterator[Reading]:
     for person in facts.attendees:
         line = note.line_of(person.span.start)
         yield Reading(line, "attendee", person.rule, f"{person.name} ({person.presence})")
+
+
+def _names(note: Note, facts: Facts) -> Iterator[Reading]:
     for name in facts.names:
         yield Reading(note.line_of(name.span.start), "person", name.rule, name.name)
+
+
+def _versions(note: Note, facts: Facts) -> Iterator[Reading]:
     for version in facts.versions:
         line = note.line_of(version.span.start)
         yield Reading(line, "version", "version", f"{version.number} ({version.status})")
+
+
+def _actions(_note: Note, facts: Facts) -> Iterator[Reading]:
     for action in facts.actions:
         owners = ", ".join(owner.name for owner in action.owners) or "nobody"
         yield Reading(action.line, "action", action.rule, f"{owners}: {action.text}")
+
+
+def _statements(_note: Note, facts: Facts) -> Iterator[Reading]:
     for kind in STATEMENTS:
         for item in kind.of(facts):
             yield Reading(item.line, item.kind, item.rule, item.text)
+
+
+def _tickets(_note: Note, facts: Facts) -> Iterator[Reading]:
     for ticket in facts.tickets:
         yield Reading(ticket.line, "ticket", ticket.rule, ticket.id)
+
+
+def _metrics(_note: Note, facts: Facts) -> Iterator[Reading]:
     for metric in facts.metrics:
         said = f"{metric.group}: {metric.label} {metric.value:g}"
         yield Reading(metric.line, "metric", "metric", said)
+
+
+def _masked(_note: Note, facts: Facts) -> Iterator[Reading]:
     for thing in facts.sensitive:
         yield Reading(thing.line, "sensitive", "masked", thing.what)
+
+
+def _addresses(note: Note, facts: Facts) -> Iterator[Reading]:
     for link in facts.links:
         yield Reading(note.line_of(link.span.start), "link", "link", link.url)
+
+
+_TOLD = (
+    _attendees,
+    _names,
+    _versions,
+    _actions,
+    _statements,
+    _tickets,
+    _metrics,
+    _masked,
+    _addresses,
+)
+"""What is told of each kind of fact; those on one line are told in this order."""
 
 
 def _identity(note: Note) -> Iterator[Reading]:

@@ -170,94 +170,112 @@ def _classify_line(
     first = stripped[0]
     if first in "=*<#\\@h" and _take_other_heading(draft, stripped, previous, markup):
         return
-    if first == "#":
-        match = _ATX.match(stripped)
-        if match:
-            draft.kind = "heading"
-            draft.depth = len(match[1] or match[2])
-            draft.left += match.end()
-            draft.right -= len(stripped) - len(_ATX_END.sub("", stripped))
-            draft.right = max(draft.left, draft.right)
-            return
-        if _RULE.match(stripped):
-            draft.kind = "rule"
-            return
+    if first == "#" and _take_heading(draft, stripped):
+        return
+    if first in '#-*_=—–─━~^"+' and _RULE.match(stripped):
+        draft.kind = "rule"
     elif first == ">":
         draft.kind = "quote"
         while draft.left < draft.right and text[draft.left] in "> \t":
             draft.left += 1
-        return
-    elif first in '-*_=—–─━~^"+' and _RULE.match(stripped):
-        draft.kind = "rule"
-        return
     elif first == "{" and _ATTRIBUTES.match(stripped):
         draft.kind = "comment"
-        return
-    elif first in ITEM_MARK_STARTS:
-        match = ITEM_MARK.match(stripped)
-        if match and _is_bullet(match["mark"], draft, previous):
-            draft.kind = "bullet"
-            draft.mark = match["mark"]
-            draft.left += match.end()
-            if len(draft.mark) > 1 and draft.mark[0] in "*-":
-                draft.indent += len(draft.mark) - 1
-                draft.mark = draft.mark[0]
-            second = _SECOND_MARK.match(text, draft.left, draft.right)
-            if second:
-                draft.mark = text[draft.left]
-                draft.left = second.end()
-            _take_task(text, draft)
-            return
-    draft.kind = "text"
-    _take_task(text, draft)
+    else:
+        is_item = first in ITEM_MARK_STARTS and _take_item(text, draft, stripped, previous)
+        draft.kind = "bullet" if is_item else "text"
+        _take_task(text, draft)
+
+
+def _take_heading(draft: LineDraft, stripped: str) -> bool:
+    """Take off the marks of a heading of Markdown; whether the line is one."""
+    match = _ATX.match(stripped)
+    if match is None:
+        return False
+    draft.kind = "heading"
+    draft.depth = len(match[1] or match[2])
+    draft.left += match.end()
+    draft.right -= len(stripped) - len(_ATX_END.sub("", stripped))
+    draft.right = max(draft.left, draft.right)
+    return True
+
+
+def _take_item(text: str, draft: LineDraft, stripped: str, previous: LineDraft | None) -> bool:
+    """Take off the mark of an item, or two; whether the line is one."""
+    match = ITEM_MARK.match(stripped)
+    if match is None or not _is_bullet(match["mark"], draft, previous):
+        return False
+    draft.mark = match["mark"]
+    draft.left += match.end()
+    if len(draft.mark) > 1 and draft.mark[0] in "*-":
+        draft.indent += len(draft.mark) - 1
+        draft.mark = draft.mark[0]
+    second = _SECOND_MARK.match(text, draft.left, draft.right)
+    if second:
+        draft.mark = text[draft.left]
+        draft.left = second.end()
+    return True
 
 
 # Headings of wikis and AsciiDoc (`== Topic ==`, `== Topic`), of HTML, of Doxygen
 # (`\\section anchor Topic`), of Textile (`h2. Topic`), and of Org (`** Topic`).
-_WIKI_HEADING = re.compile(r"(={1,6})[ \t]+(\S[^=]*?)(?P<closed>[ \t]*=+)?$")
-_HTML_HEADING = re.compile(
-    r"\*{0,3}(?:<details\b[^<>]{0,100}>\s*)?<(h[1-6]|summary)\b[^<>]{0,100}>"
-    r"(?P<words>(?:[^<>]|</?(?:b|strong|em|i|code)>){1,200})</\1>\s*(?:</\w+>)?\*{0,3}$",
-    re.IGNORECASE,
+def _level_of_wiki(match: re.Match[str], previous: LineDraft | None) -> int:
+    """A single `=` in front makes a heading only of a line with none above: AsciiDoc's title."""
+    marks = len(match["marks"])
+    return marks if match["closed"] or marks > 1 or previous is None else 0
+
+
+def _level_in_html(match: re.Match[str], _previous: LineDraft | None) -> int:
+    return int(match["level"] or 4)
+
+
+def _level_in_doxygen(match: re.Match[str], _previous: LineDraft | None) -> int:
+    return 1 if match["page"] else 2 + len(match["below"]) // len("sub")
+
+
+def _level_in_textile(match: re.Match[str], _previous: LineDraft | None) -> int:
+    return int(match["level"])
+
+
+# What a heading of another markup begins with, its form, and its level, 0 for none after all.
+_HEADINGS = (
+    (
+        "=",
+        re.compile(r"(?P<marks>={1,6})[ \t]+(?P<words>\S[^=]*?)(?P<closed>[ \t]*=+)?$"),
+        _level_of_wiki,
+    ),
+    (
+        "<*",
+        re.compile(
+            r"\*{0,3}(?:<details\b[^<>]{0,100}>\s*)?<(?P<tag>h(?P<level>[1-6])|summary)\b[^<>]{0,100}>"
+            r"(?P<words>(?:[^<>]|</?(?:b|strong|em|i|code)>){1,200})</(?P=tag)>\s*(?:</\w+>)?\*{0,3}$",
+            re.IGNORECASE,
+        ),
+        _level_in_html,
+    ),
+    (
+        "\\@",
+        re.compile(
+            r"[\\@](?:(?P<page>page)|(?P<below>(?:sub){0,2})section)[ \t]+\w+[ \t]+(?P<words>\S.*)"
+        ),
+        _level_in_doxygen,
+    ),
+    ("h", re.compile(r"h(?P<level>[1-6])\.[ \t]+(?P<words>\S.*)"), _level_in_textile),
 )
-_DOXYGEN_HEADING = re.compile(
-    r"[\\@](?:(?P<page>page)|(?P<below>(?:sub){0,2})section)[ \t]+\w+[ \t]+(?=\S)"
-)
-_TEXTILE_HEADING = re.compile(r"h([1-6])\.[ \t]+(?=\S)")
 _ORG_HEADING = re.compile(r"(\*{1,6})[ \t]+(?=\S)")
 
 
 def _take_other_heading(
     draft: LineDraft, stripped: str, previous: LineDraft | None, markup: Markup
 ) -> bool:
-    """Mark a heading of a markup other than Markdown; whether the line is one, or a keyword.
-
-    A single `=` in front makes one only of a line with none `previous`: AsciiDoc's title.
-    """
-    match = _WIKI_HEADING.match(stripped) if stripped[0] == "=" else None
-    if match and (match["closed"] or len(match[1]) > 1 or previous is None):
-        draft.kind, draft.depth = "heading", len(match[1])
-        draft.right = draft.left + match.end(2)
-        draft.left += match.start(2)
-        return True
-    match = _HTML_HEADING.match(stripped) if stripped[0] in "<*" else None
-    if match:
-        level = match[1][1]
-        draft.kind, draft.depth = "heading", int(level) if level.isdigit() else 4
-        draft.right = draft.left + match.end("words")
-        draft.left += match.start("words")
-        return True
-    match = _DOXYGEN_HEADING.match(stripped) if stripped[0] in "\\@" else None
-    if match:
-        draft.kind = "heading"
-        draft.depth = 1 if match["page"] else 2 + len(match["below"]) // len("sub")
-        draft.left += match.end()
-        return True
-    match = _TEXTILE_HEADING.match(stripped) if stripped[0] == "h" else None
-    if match:
-        draft.kind, draft.depth = "heading", int(match[1])
-        draft.left += match.end()
-        return True
+    """Mark a heading of a markup other than Markdown; whether the line is one, or a keyword."""
+    for starts, form, level in _HEADINGS:
+        match = form.match(stripped) if stripped[0] in starts else None
+        depth = level(match, previous) if match else 0
+        if match and depth:
+            draft.kind, draft.depth = "heading", depth
+            draft.right = draft.left + match.end("words")
+            draft.left += match.start("words")
+            return True
     if markup != "org":
         return False
     match = _ORG_HEADING.match(stripped) if draft.indent == 0 else None

@@ -101,14 +101,7 @@ def meeting_day(
     for line, words, written in _stated(text, shape, title, title_line, settings, named=named):
         found = written.on(year) or _settled(written, words, path_day, year)
         if found:
-            if path_day is not None and written.covers(path_day):
-                return Held(path_day, line)
-            belied = _belied(words, found, (path_day,) if path_day else either)
-            if belied is not None:
-                return Held(belied, 0)
-            if path_day is None or _is_of_posting(path_day, found):
-                return Held(found, line)
-            return Held(found, line, (_conflict(path, line, found, path_day),), path_day)
+            return _on_line(line, words, written, found, path, path_day, either)
         if len(written.readings) > 1 and unclear is None:
             unclear = (words[written.start : written.end], line)
             both = _either(written, year)
@@ -120,6 +113,26 @@ def meeting_day(
     if unclear is None and in_path is not None:
         unclear = (path.rpartition("/")[2], 0)
     return Held(None, 0, (_undated(path, unclear),), either=either)
+
+
+def _on_line(
+    line: int,
+    words: str,
+    written: WrittenDate,
+    found: date,
+    path: str,
+    path_day: date | None,
+    either: tuple[date, ...],
+) -> Held:
+    """The day that a line states, held against the path's."""
+    if path_day is not None and written.covers(path_day):
+        return Held(path_day, line)
+    belied = _belied(words, found, (path_day,) if path_day else either)
+    if belied is not None:
+        return Held(belied, 0)
+    if path_day is None or _is_of_posting(path_day, found):
+        return Held(found, line)
+    return Held(found, line, (_conflict(path, line, found, path_day),), path_day)
 
 
 def _either(written: WrittenDate | None, year: int) -> tuple[date, ...]:
@@ -281,27 +294,34 @@ def _stated(
     dateless: list[tuple[int, str, WrittenDate]] = []
     for line in _opening(shape):
         words = plain(text[line.content.slice]).lstrip("|#+ ")
-        if len(words) > 200 or not any(c.isdigit() for c in words):
+        if len(words) > 200 or not any(map(str.isdigit, words)):
             continue
-        label = _DATE_LABEL.match(words)
-        if line.kind in ("table", "comment") and not label:
+        labelled = _DATE_LABEL.match(words) is not None
+        if line.kind in ("table", "comment") and not labelled:
             continue
-        if _is_of_something_else(text, shape, line, title_line, labelled=bool(label)):
+        if _is_of_something_else(text, shape, line, title_line, labelled=labelled):
             continue
-        for written in written_dates(words, order):
-            heads = line.kind == "heading" and not named
-            if label or heads or _is_alone(line, words, written):
-                stamped = _STAMP.search(words) is not None
-                if (written.year or label) and not stamped:
-                    yield line.number, words, written
-                elif not (stamped and named):
-                    dateless.append((line.number, words, written))
-            elif not named and (
-                _names_meeting(line, words) or (written.year and _OPENED.search(words))
-            ):
-                yield line.number, words, written
-            break
+        first = next(written_dates(words, order), None)
+        sure = first and _is_own(line, words, first, labelled=labelled, named=named)
+        if first and sure:
+            yield line.number, words, first
+        elif first and sure is None:
+            dateless.append((line.number, words, first))
     yield from dateless
+
+
+def _is_own(
+    line: Line, words: str, written: WrittenDate, *, labelled: bool, named: bool
+) -> bool | None:
+    """Whether the date of an opening line is the meeting's; `None` if no other line has one."""
+    heads = line.kind == "heading" and not named
+    if labelled or heads or _is_alone(line, words, written):
+        stamped = _STAMP.search(words) is not None
+        if (written.year or labelled) and not stamped:
+            return True
+        return False if stamped and named else None
+    told = written.year and _OPENED.search(words)
+    return not named and bool(_names_meeting(line, words) or told)
 
 
 def _in_cells(

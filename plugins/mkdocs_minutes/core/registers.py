@@ -64,25 +64,24 @@ def read_registers(files: Iterable[RawNote]) -> tuple[Member, ...]:
 def _member(line: str, path: str, number: int) -> Member | None:
     if len(line) > _MAX_LINE or line.startswith("# "):
         return None
+    mailmap = path.endswith(".mailmap")
     handle = _HANDLE.search(line)
-    bare = _MAIL.sub("\t", line) if path.endswith(".mailmap") else _MAIL.sub(" ", line)
+    bare = _MAIL.sub("\t" if mailmap else " ", line)
     bare = re.sub(r"https?://\S+?(?=[)\]>\s|]|$)|(?<![\w.])@[\w-]+", " ", bare)
     cells = [cell for part in _CELLS.split(bare) if (cell := part.strip(_MARKS))]
     names = [cell for cell in cells if is_person_name(cell, words=2, listed=True)]
-    if not names:
+    if not names or not (mailmap or handle or len(cells) > 1):
         return None
     name, *others = names
-    known = path.endswith(".mailmap")
-    if not (known or handle or len(cells) > 1):
-        return None
     initials = next((c for c in cells if is_initials(c) and abbreviates(c, name)), "")
-    rest = [cell for cell in cells if cell not in (name, initials) and "@" not in cell]
+    rest = (cell for cell in cells if cell not in (name, initials) and "@" not in cell)
+    aliases = dict.fromkeys(other for other in others if other != name)
     return Member(
         name=name,
         handle=handle[1] if handle else "",
         initials=initials,
-        firm="" if known else next(_firms(rest), ""),
-        aliases=tuple(dict.fromkeys(other for other in others if known and other != name)),
+        firm="" if mailmap else next(_firms(list(rest)), ""),
+        aliases=tuple(aliases) if mailmap else (),
         path=path,
         line=number,
     )

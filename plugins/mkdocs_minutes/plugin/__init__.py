@@ -230,7 +230,33 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             self.archive, self.withheld = load_with_withheld(
                 self.configuration, listed=listed, progress=True
             )
-        options = Options(
+        self.passages: dict[str, Documents] = {}
+        self.found = find_attachments(self.archive, self.configuration)
+        self.takeover = Takeover(self.configuration, files, config, self.found)
+        options = replace(self._options(config), files=self.takeover.files_for_notes(files))
+        self.lookups = look_up(self.archive, options)
+        _report(self.archive, self.takeover.sources)
+        _report_left_out(left_out(self.configuration, listed))
+        written = {file.dest_uri: file.src_uri for file in files}
+        in_nav = self._plan(written)
+        self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
+        if not are_remade(config):
+            self._show(self.files, config, but=posts_folders(config))
+        for file in self.takeover.texts(config, self.archive):
+            self.files.append(file)
+        for uri, content in published(self.found, self.configuration):
+            if self.files.get_file_from_path(uri) is None:
+                self.files.append(made_file(config, uri, content))
+        for uri, data in assets():
+            self.files.append(made_file(config, uri, data))
+        self.in_section = [uri for entry in in_nav for uri in entry.values()]
+        if not (is_made_elsewhere(config) or are_remade(config)):
+            _complete_nav(config, self.files, in_nav)
+        return self.files
+
+    def _options(self, config: MkDocsConfig) -> Options:
+        """What the pages of the archive are told of the site."""
+        return Options(
             site_name=config.site_name,
             under=self.configuration.under,
             heading_slugs=heading_slugs(config),
@@ -245,15 +271,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 for path, changes in note_history(self.configuration.notes).items()
             },
         )
-        self.passages: dict[str, Documents] = {}
-        self.found = find_attachments(self.archive, self.configuration)
-        self.takeover = Takeover(self.configuration, files, config, self.found)
-        options = replace(options, files=self.takeover.files_for_notes(files))
-        self.lookups = look_up(self.archive, options)
-        _report(self.archive, self.takeover.sources)
-        _report_left_out(left_out(self.configuration, listed))
-        written = {file.dest_uri: file.src_uri for file in files}
-        in_nav = []
+
+    def _plan(self, written: Mapping[str, str]) -> list[dict[str, str]]:
+        """Plan the pages that are not `written` already; what of them goes into the navigation."""
+        in_nav: list[dict[str, str]] = []
         self.documents = []
         self.planned = {}
         for planned in plan_pages(self.lookups):
@@ -270,20 +291,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             self.planned[uri] = planned
             if planned.in_nav and planned.uri:
                 in_nav.append({planned.title: uri})
-        self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
-        if not are_remade(config):
-            self._show(self.files, config, but=posts_folders(config))
-        for file in self.takeover.texts(config, self.archive):
-            self.files.append(file)
-        for uri, content in published(self.found, self.configuration):
-            if self.files.get_file_from_path(uri) is None:
-                self.files.append(made_file(config, uri, content))
-        for uri, data in assets():
-            self.files.append(made_file(config, uri, data))
-        self.in_section = [uri for entry in in_nav for uri in entry.values()]
-        if not (is_made_elsewhere(config) or are_remade(config)):
-            _complete_nav(config, self.files, in_nav)
-        return self.files
+        return in_nav
 
     @event_priority(LAST)
     def _show_late(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -81,27 +81,35 @@ def concluded_lines(note: Note, people: tuple[Attendee, ...] = ()) -> Concluded:
     }
     headings = {section.first for section in note.sections}
     for index in headings.union(lines_with(note, _HEADING_STEMS)):
-        line = note.lines[index]
         heading = _heading(note, index)
-        if heading and line.kind in ("bullet", "text"):
+        if heading and note.lines[index].kind in ("bullet", "text"):
             leads |= {index} if _has_items(note, index) else set()
-        elif heading and line.section is not None:
-            inside = range(index + 1, _end_of_list(note, index + 1, line.section))
-            items = _items(note, inside)
-            if heading["what"].lower().endswith("resolved") and not _moved(note, items):
-                continue  # of tickets or incidents, perhaps
-            paragraphs = not items or _explained(note, inside)
-            lines.update(
-                _paragraphs(note, inside, people) if paragraphs else _told_below(note, items)
-            )
-            repeated.update(
-                i for i in items if INDEXED.match(note.text, note.lines[i].content.start)
-            )
+        elif heading:
+            below = _below_heading(note, index, heading, people)
+            lines |= below.lines
+            repeated |= below.repeated
     if leads:
         lines.update(
             i for i, line in enumerate(note.lines) if line.parent in leads and line.kind == "bullet"
         )
     return Concluded(lines, repeated, leads)
+
+
+def _below_heading(
+    note: Note, index: int, heading: re.Match[str], people: tuple[Attendee, ...]
+) -> Concluded:
+    """What a heading of conclusions has below it; nothing where it is of something else."""
+    section = note.lines[index].section
+    if section is None:
+        return Concluded(set(), set(), set())
+    inside = range(index + 1, _end_of_list(note, index + 1, section))
+    items = _items(note, inside)
+    if heading["what"].lower().endswith("resolved") and not _moved(note, items):
+        return Concluded(set(), set(), set())  # of tickets or incidents, perhaps
+    paragraphs = not items or _explained(note, inside)
+    lines = _paragraphs(note, inside, people) if paragraphs else _told_below(note, items)
+    repeated = {i for i in items if INDEXED.match(note.text, note.lines[i].content.start)}
+    return Concluded(set(lines), repeated, set())
 
 
 def _heading(note: Note, index: int) -> re.Match[str] | None:

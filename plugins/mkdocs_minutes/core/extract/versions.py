@@ -307,32 +307,44 @@ def _name_before(note: Note, line: Line, found: Found) -> Span | None:
     cell = note.text.rfind("|", begin, found.start) if line.kind == "table" else -1
     begin = max(begin, cell + 1)
     tokens = [(m[0], m.start()) for m in _TOKEN.finditer(note.text, begin, found.start)]
-    connected = colons = 0
-    apart = _is_clearly_version(note.text, found)
-    while tokens and (_connects(tokens[-1][0]) or (apart and tokens[-1][0] in _APART)):
-        apart = apart and tokens[-1][0] not in _APART
-        connected += tokens[-1][0][0].isalpha()
-        colons += tokens[-1][0] == ":"
-        tokens.pop()
+    between = _take_between(tokens, apart=_is_clearly_version(note.text, found))
+    connected = sum(token[0].isalpha() for token in between)
     if connected > 3:
         return None
-    run: list[tuple[str, int]] = []
-    while tokens and len(run) < _NAME_WORDS:
-        word, start = tokens.pop()
-        if colons and connected and word.lower() in _OCCASION:
-            return None
-        if not _may_be_name(word) or (run and not _adjacent(note.text, word, start, run[-1][1])):
-            break
-        prefix = _PREFIX.match(word)
-        run.append((word[prefix.end() :], start + prefix.end()) if prefix else (word, start))
-        if prefix:
-            break
+    run = _take_name(note.text, tokens, of_occasion=":" in between and connected > 0)
     if run and note.text[run[-1][1] - 1 : run[-1][1]] == "/":
         run.pop()
     if not run:
         return None
     last, start = run[0]
     return Span(run[-1][1], start + len(last))
+
+
+def _take_between(tokens: list[tuple[str, int]], *, apart: bool) -> list[str]:
+    """Take what connects a name and its number off the end, of what sets it `apart` one at most."""
+    taken: list[str] = []
+    while tokens and (_connects(tokens[-1][0]) or (apart and tokens[-1][0] in _APART)):
+        apart = apart and tokens[-1][0] not in _APART
+        taken.append(tokens.pop()[0])
+    return taken
+
+
+def _take_name(
+    text: str, tokens: list[tuple[str, int]], *, of_occasion: bool
+) -> list[tuple[str, int]]:
+    """Take the words of a name off the end, the last first; none where they tell `of_occasion`."""
+    run: list[tuple[str, int]] = []
+    while tokens and len(run) < _NAME_WORDS:
+        word, start = tokens.pop()
+        if of_occasion and word.lower() in _OCCASION:
+            return []
+        if not _may_be_name(word) or (run and not _adjacent(text, word, start, run[-1][1])):
+            break
+        prefix = _PREFIX.match(word)
+        run.append((word[prefix.end() :], start + prefix.end()) if prefix else (word, start))
+        if prefix:
+            break
+    return run
 
 
 # What may stand between a name and what is clearly its version: `Glaze (v3.5)`, `Glaze - v3.5`.

@@ -187,6 +187,13 @@ def find_mentions(
         span = Span(*handle.span())
         if person is not None and not given.names(person, span):
             given.person(span, Resolution(person), people)
+    _give_names(page, given, item, people)
+    attendance, persons = _with_persons(placed, resolutions, people)
+    return Named(given.mentions(), given.doubts(), attendance, persons)
+
+
+def _give_names(page: Page, given: _Given, item: Placed, people: People) -> None:
+    """Give away the names found on a page, the short ones last."""
     waiting: list[tuple[Span, str]] = []
     for hit in page.hits:
         kinds = {kind for kind, _ in hit.targets}
@@ -202,8 +209,6 @@ def find_mentions(
             given.doubt(hit.span, keys)
     for span, form in waiting:
         _short(span, form, given, item, people)
-    attendance, persons = _with_persons(placed, resolutions, people)
-    return Named(given.mentions(), given.doubts(), attendance, persons)
 
 
 def _short(span: Span, form: str, given: _Given, item: Placed, people: People) -> None:
@@ -323,23 +328,28 @@ def _resolve_one(
     by_handle = people.handles.get(handle_key(handle)) if handle else None
     if by_handle is not None:
         return Resolution(by_handle)
-    # A speaker's initials may have been read as whom the list gives them to last.
-    written = item.parsed.note.quote(sighting.span)
-    shared = initials.get(written, ())
-    letters = shared if len(shared) > 1 else initials.get(sighting.name, ())
-    letters = letters or people.initials.get(sighting.name, ())
+    letters = _by_initials(sighting, item, people, initials)
     if letters:
         known = people.in_note.get(item.id, frozenset())
         among = [person for person in letters if person in known] or letters
-        return (
-            Resolution(among[0]) if len(among) == 1 else Resolution(candidates=tuple(sorted(among)))
-        )
+        if len(among) == 1:
+            return Resolution(among[0])
+        return Resolution(candidates=tuple(sorted(among)))
     verdict = people.verdict(sighting.name)
     if verdict is not None and verdict.parts and not verdict.is_person:
         parts = (people.exact.get(part, ()) for part in verdict.parts)
         return Resolution(candidates=tuple(sorted({one for found in parts for one in found})))
     besides = listed if sighting.rule == "attendee" and not is_full(sighting.name) else frozenset()
     return people.resolve(sighting.name, item, besides=besides)
+
+
+def _by_initials(
+    sighting: Sighting, item: Placed, people: People, initials: Mapping[str, list[PersonId]]
+) -> Sequence[PersonId]:
+    # A speaker's initials may have been read as whom the list gives them to last.
+    shared = initials.get(item.parsed.note.quote(sighting.span), ())
+    letters = shared if len(shared) > 1 else initials.get(sighting.name, ())
+    return letters or people.initials.get(sighting.name, ())
 
 
 def _with_persons(
