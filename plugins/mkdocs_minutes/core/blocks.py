@@ -345,16 +345,13 @@ def _govern(text: str, drafts: list[LineDraft], body: int) -> None:
     for index in range(body, len(drafts)):
         draft = drafts[index]
         kind = draft.kind
-        if kind == "blank":
-            after_blank = True
-            continue
         if kind == "heading":
             heading, lead, stack = index, None, []
         elif kind == "bullet":
             _pop_to_parent(drafts, stack, draft)
-            parent = stack[-1] if stack else None
-            draft.depth = drafts[parent].depth + 1 if parent is not None else 1
-            draft.parent = parent if parent is not None else (lead if lead is not None else heading)
+            above = heading if lead is None else lead
+            draft.parent = stack[-1] if stack else above
+            draft.depth = drafts[stack[-1]].depth + 1 if stack else 1
             stack.append(index)
         elif kind in ("text", "code", "quote", "table"):
             apart = after_blank or (kind == "text" and _leads(text, draft))
@@ -363,16 +360,14 @@ def _govern(text: str, drafts: list[LineDraft], body: int) -> None:
                 owner = stack[-1]
             if owner is None:
                 stack, draft.parent = [], heading
-                lead = (
-                    index
-                    if kind == "text"
-                    and text[draft.right - 1 : draft.right] in (":", "*", "_")
-                    and _leads(text, draft)
-                    else None
-                )
+                lead = index if kind == "text" and _leads_items(text, draft) else None
             else:
                 draft.parent, draft.depth = owner, drafts[owner].depth
-        after_blank = False
+        after_blank = kind == "blank"
+
+
+def _leads_items(text: str, draft: LineDraft) -> bool:
+    return text[draft.right - 1 : draft.right] in (":", "*", "_") and _leads(text, draft)
 
 
 def _is_amid(text: str, drafts: Sequence[LineDraft], index: int) -> bool:

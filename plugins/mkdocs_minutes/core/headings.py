@@ -126,16 +126,13 @@ def _accept_bare(text: str, drafts: list[LineDraft], bare: list[int], body: int)
         i for i in range(body, len(drafts)) if drafts[i].kind not in ("blank", "rule", "comment")
     ]
     # Where most lines would be headings, blank lines separate remarks rather than sections.
-    crowded = len(bare) * 2 > len(content) and len(bare) > 6
-    first = content[0] if content else -1
+    if len(bare) * 2 > len(content) and len(bare) > 6:
+        bare = [i for i in bare if i == content[0] or _next_kind(drafts, i) == "bullet"]
     for index in bare:
         draft = drafts[index]
-        if crowded and _next_kind(drafts, index) != "bullet" and index != first:
-            continue
         draft.kind = "heading"
         draft.depth = 3 if text[draft.right - 1] == ":" else 2
-    titles = [i for i in bare if drafts[i].kind == "heading"]
-    if titles and not any(d.kind == "heading" and d.depth == 1 for d in drafts):
-        opening = [i for i in content[:4] if i in titles[:3]]
-        if opening and opening[0] in content[:3]:
-            drafts[opening[0]].depth = 1
+    opening = next((i for i in content[:4] if i in bare[:3]), None)
+    titled = any(d.kind == "heading" and d.depth == 1 for d in drafts)
+    if opening in content[:3] and opening is not None and not titled:
+        drafts[opening].depth = 1

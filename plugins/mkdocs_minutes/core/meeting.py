@@ -459,19 +459,24 @@ def _series(title: str, title_line: int, head: _Head) -> str:
     own, block = series_of(title), head.block
     if not title_line:
         return own or next((s for b in block[:1] if (s := _series_name(b, head))), "")
-    before = [b for b in block if b.line < title_line and not SECTION_NAME.fullmatch(b.text)]
     if MEETING_WORD.search(title):
-        project = before[-1].text if before and not _is_day(before[-1].text) else ""
-        plain_words = all(part.isalnum() for part in project.replace("-", "").split())
-        if plain_words and 0 < len(project.split()) <= 3 and project.lower() not in own.lower():
-            return f"{project} {own}".strip()
-        return own
+        project = _project_above(block, title_line)
+        return own if project.lower() in own.lower() else f"{project} {own}".strip()
     if any(True for _ in written_dates(title)) or _DOCUMENT_AT_END.search(title):
         return own
     for line in block:
         if line.line > title_line and _names_series(line.text):
             return series_of(_PRESENTERS.sub("", line.text, count=1)) or own
     return own
+
+
+def _project_above(block: tuple[_BlockLine, ...], title_line: int) -> str:
+    """Up to three plain words right above a meeting's title, which say whose it is, or `""`."""
+    before = [b for b in block if b.line < title_line and not SECTION_NAME.fullmatch(b.text)]
+    project = before[-1].text if before and not _is_day(before[-1].text) else ""
+    words = project.replace("-", "").split()
+    is_plain = all(map(str.isalnum, words)) and 0 < len(project.split()) <= 3
+    return project if is_plain else ""
 
 
 def _series_name(opening: _BlockLine, head: _Head) -> str:

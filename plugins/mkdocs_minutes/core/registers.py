@@ -66,25 +66,30 @@ def _member(line: str, path: str, number: int) -> Member | None:
         return None
     mailmap = path.endswith(".mailmap")
     handle = _HANDLE.search(line)
-    bare = _MAIL.sub("\t" if mailmap else " ", line)
-    bare = re.sub(r"https?://\S+?(?=[)\]>\s|]|$)|(?<![\w.])@[\w-]+", " ", bare)
-    cells = [cell for part in _CELLS.split(bare) if (cell := part.strip(_MARKS))]
+    cells = _cells(line, between="\t" if mailmap else " ")
     names = [cell for cell in cells if is_person_name(cell, words=2, listed=True)]
     if not names or not (mailmap or handle or len(cells) > 1):
         return None
     name, *others = names
     initials = next((c for c in cells if is_initials(c) and abbreviates(c, name)), "")
-    rest = (cell for cell in cells if cell not in (name, initials) and "@" not in cell)
+    rest = [cell for cell in cells if cell not in (name, initials) and "@" not in cell]
     aliases = dict.fromkeys(other for other in others if other != name)
     return Member(
         name=name,
         handle=handle[1] if handle else "",
         initials=initials,
-        firm="" if mailmap else next(_firms(list(rest)), ""),
+        firm="" if mailmap else next(_firms(rest), ""),
         aliases=tuple(aliases) if mailmap else (),
         path=path,
         line=number,
     )
+
+
+def _cells(line: str, *, between: str) -> list[str]:
+    """What a line lists, without addresses and handles; mail addresses stand `between` names."""
+    bare = _MAIL.sub(between, line)
+    bare = re.sub(r"https?://\S+?(?=[)\]>\s|]|$)|(?<![\w.])@[\w-]+", " ", bare)
+    return [cell for part in _CELLS.split(bare) if (cell := part.strip(_MARKS))]
 
 
 def _firms(cells: Iterable[str]) -> Iterator[str]:

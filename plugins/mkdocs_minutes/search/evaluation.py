@@ -34,20 +34,9 @@ def evaluate(clauses: Sequence[Clause], found: Sequence[Mapping[str, str]]) -> M
     exclude match nothing.
     """
     postings = {term: read(text) for terms in found for term, text in terms.items()}
-    having = [
-        _having(clause, terms, postings) for clause, terms in zip(clauses, found, strict=True)
-    ]
-    required: set[int] | None = None
-    excluded: set[int] = set()
-    for clause, documents in zip(clauses, having, strict=True):
-        if clause.presence == "excluded":
-            excluded |= documents
-        elif clause.presence == "required":
-            required = documents if required is None else required & documents
-    titled = [
-        _having(clause, terms, postings, (TITLE,))
-        for clause, terms in zip(clauses, found, strict=True)
-    ]
+    pairs = list(zip(clauses, found, strict=True))
+    having = [_having(clause, terms, postings) for clause, terms in pairs]
+    titled = [_having(clause, terms, postings, (TITLE,)) for clause, terms in pairs]
     scores: dict[int, float] = {}
     titles: dict[int, float] = {}
     for field in (TITLE, HEADING, BODY):
@@ -59,12 +48,23 @@ def evaluate(clauses: Sequence[Clause], found: Sequence[Mapping[str, str]]) -> M
                 scores[document] = scores.get(document, 0.0) + share
                 if field == TITLE:
                     titles[document] = titles.get(document, 0.0) + share
-    kept = {
+    kept = _allowed(scores, clauses, having)
+    return Matches(kept, _words(clauses, having), titles, _words(clauses, titled))
+
+
+def _allowed(
+    scores: Mapping[int, float], clauses: Sequence[Clause], having: Sequence[set[int]]
+) -> dict[int, float]:
+    """The scores of documents that are in every required clause and in no excluded one."""
+    pairs = list(zip(clauses, having, strict=True))
+    required = [documents for clause, documents in pairs if clause.presence == "required"]
+    excluded = [documents for clause, documents in pairs if clause.presence == "excluded"]
+    return {
         document: score
         for document, score in scores.items()
-        if document not in excluded and (required is None or document in required)
+        if all(document in documents for documents in required)
+        and not any(document in documents for documents in excluded)
     }
-    return Matches(kept, _words(clauses, having), titles, _words(clauses, titled))
 
 
 def _weights(

@@ -47,10 +47,13 @@ def table_actions(
     if of_topics and not _ACTIONS.fullmatch(header[columns["action"]].text.strip(" :")):
         return
     for row in rows:
-        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
-        action = _action(note, cells, known) if _is_action(cells) else None
+        action = _action(note, _cells(row, columns), known)
         if action and (action.owners or not of_topics):
             yield action
+
+
+def _cells(row: tuple[Cell, ...], columns: Mapping[str, int]) -> dict[str, Cell]:
+    return {name: row[at] for name, at in columns.items() if at < len(row)}
 
 
 def _columns(
@@ -77,7 +80,9 @@ def _is_action(cells: Mapping[str, Cell]) -> bool:
     return "type" not in cells or bool(_OF_ACTION.fullmatch(cells["type"].text.strip()))
 
 
-def _action(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> Action:
+def _action(note: Note, cells: Mapping[str, Cell], known: KnownNames) -> Action | None:
+    if not _is_action(cells):
+        return None
     action = cells["action"]
     return Action(
         action.text,

@@ -283,8 +283,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     if behind_nick:
         return behind_nick
     name_start, name_end, rest = _parted(text, left, end, nicknamed)
-    handle = _LOGIN.search(raw) or handle_in(raw) or _BOXED_HANDLE.search(raw)
-    handle = handle or _PROFILE.search(raw)
+    handle = _handle(raw)
     if name_start == name_end and handle:
         name_start, name_end = start + handle.start(1), start + handle.end(1)
     point = _POINT.search(text, name_start, name_end)
@@ -295,15 +294,24 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     if not _names_somebody(name, has_handle=handle is not None):
         return None
     roles, initials = _remarks(rest, name)
-    absent = ABSENT_REMARK.search(rest) or _STRUCK.search(raw) or _CROSSED.search(raw)
     return Attendee(
         name,
         Span(name_start, name_end),
-        "absent" if absent else "present",
+        "absent" if _is_absent(raw, rest) else "present",
         handle[1] if handle else "",
         initials,
         roles,
     )
+
+
+def _handle(raw: str) -> re.Match[str] | None:
+    marked = _LOGIN.search(raw) or handle_in(raw)
+    return marked or _BOXED_HANDLE.search(raw) or _PROFILE.search(raw)
+
+
+def _is_absent(raw: str, rest: str) -> bool:
+    """Whether an entry is struck or crossed out, or what follows the name says so."""
+    return bool(ABSENT_REMARK.search(rest) or _STRUCK.search(raw) or _CROSSED.search(raw))
 
 
 def _behind_nick(text: str, start: int, end: int) -> Attendee | None:

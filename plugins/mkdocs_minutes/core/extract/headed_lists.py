@@ -112,19 +112,21 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             table = True
         if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
             return  # the table was the list
-        if line.kind in ("blank", "comment", "rule", "table"):
-            continue
         tells = line.kind == "text" and not roll.lists(line)
-        if tells and last is None:
+        if line.kind in ("blank", "comment", "rule", "table") or (tells and last is None):
             continue
         if tells or line.kind not in _LISTED_KINDS or roll.begins_another(last, index):
             roll.ended.add(section.first)
             return
         roll.covered.add(index)
         last = index
-        if line.kind == "text" and roll.leads(line):
-            below = roll.alone(line)
+        below = _told_by(roll, line, below)
         yield from roll.on_line(line, below or presence)
+
+
+def _told_by(roll: Roll, line: Line, before: Presence | None) -> Presence | None:
+    """What a line that leads in others says of them; any other line leaves it as it was."""
+    return roll.alone(line) if line.kind == "text" and roll.leads(line) else before
 
 
 _LISTED_KINDS = ("bullet", "text", "quote")

@@ -293,9 +293,7 @@ def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> I
     behind: dict[int | None, list[list[tuple[str, Span]]]] = defaultdict(list)
     sure: set[int | None] = set()
     for line in note.lines:
-        if line.kind != "bullet" or line.number in roll:
-            continue
-        item = _named_item(note, line)
+        item = _named_item(note, line) if line.number not in roll else None
         if item is None:
             continue
         certain = sum(_known_key(name) in known for name, _ in item.names)
@@ -311,13 +309,15 @@ def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> I
         elif item.form is _ITEM_NAMES:
             waiting[line.section].extend(item.names)
     for section, items in behind.items():
-        heading = note.sections[section].heading if section is not None else ""
-        if len(items) > 1 or _AGENDA.search(heading):
+        if len(items) > 1 or _is_agenda(note, section):
             waiting[section].extend(chain.from_iterable(items))
             sure.add(section)
     for section in waiting.keys() & sure:
-        for name, span in waiting[section]:
-            yield PersonName(name, span, "item")
+        yield from (PersonName(name, span, "item") for name, span in waiting[section])
+
+
+def _is_agenda(note: Note, section: int | None) -> bool:
+    return section is not None and _AGENDA.search(note.sections[section].heading) is not None
 
 
 class _Item(NamedTuple):
@@ -332,7 +332,7 @@ class _Item(NamedTuple):
 def _named_item(note: Note, line: Line) -> _Item | None:
     """The names before or behind a bullet's brackets or between them; `None` where one is none."""
     text, start, end = note.text, line.content.start, line.content.end
-    if text.find(")", start, end) < 0:
+    if line.kind != "bullet" or text.find(")", start, end) < 0:
         return None
     tail = max(start, end - 70)
     match = _ITEM_NAMES.match(text, start, end) or _TRAILING_NAMES.search(text, tail, end)
