@@ -35,7 +35,9 @@ class Place:
 class Reader(Protocol):
     """What the rules of a kind share while they read one note."""
 
-    note: Note
+    @property
+    def note(self) -> Note:
+        """The note."""
 
 
 R = TypeVar("R", bound=Reader)
