@@ -66,19 +66,17 @@ def _met(text: str, known: Table, kinds: frozenset[str]) -> _Met:
     return met
 
 
+def _around(pattern: re.Pattern[str], text: str, at: int, back: int) -> re.Match[str] | None:
+    """The first match that begins at a place or up to `back` characters before it."""
+    starts = range(max(0, at - back), at + 1)
+    return next(filter(None, (pattern.match(text, start, at + 6000) for start in starts)), None)
+
+
 def _tokens(text: str, hits: list[tuple[int, Rule]]) -> Iterator[Found]:
     for at, rule in hits:
         pattern = rule.pattern.compiled
-        match = (
-            pattern.search(text, max(0, at - rule.back), at + 6000)
-            if rule.back
-            else pattern.match(text, at)
-        )
-        if (
-            match
-            and match.start() <= at <= match.end()
-            and (rule.check is None or rule.check(text, match))
-        ):
+        match = _around(pattern, text, at, rule.back) if rule.back else pattern.match(text, at)
+        if match and at <= match.end() and (rule.check is None or rule.check(text, match)):
             group = next(
                 (name for name in ("thing", "value") if name in pattern.groupindex and match[name]),
                 0,
