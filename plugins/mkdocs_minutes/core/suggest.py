@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from .escape import one_line
 from .names import fold
-from .records import Archive, Mention, NoteId, Person, PersonId, Series, SeriesId
+from .records import Archive, Mention, NoteId, PersonId, Series, SeriesId
 from .registers import Member
 from .similar import neighbours
 
@@ -53,34 +53,28 @@ def _people(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
             continue
         evidence = [_seen(archive, person.name, person.mentions)]
         evidence += [_doubtful(other) for other in near.get(person.name, ())]
-        ways = _ways_of_writing(person)
-        keys = _keys(person.name, ways["handles"])
-        member = next((listed[key] for key in keys if key in listed), None)
+        forms = _other_forms(person.name, person.written)
+        given = fold(person.name).split()[0]
+        handles = [form.lstrip("@") for form in forms if form.startswith("@")]
+        initials = [form for form in forms if form.isupper() and len(form) < 4]
+        aliases = [
+            form
+            for form in forms
+            if not form.startswith("@") and form not in initials and fold(form) != given
+        ]
+        name = person.name
+        member = next((listed[key] for key in _keys(name, handles) if key in listed), None)
         if member is not None:
             evidence.append(_register(member))
-            own = [person.name] if fold(person.name) != fold(member.name) else []
-            ways["aliases"] += [*member.aliases, *own]
-            ways["handles"] += [member.handle] if member.handle else []
-            ways["initials"] += [member.initials] if member.initials else []
-        name = member.name if member else person.name
-        others = {
-            key: [form for form in dict.fromkeys(forms) if form != name]
-            for key, forms in ways.items()
-        }
-        yield {"name": name, **{key: forms for key, forms in others.items() if forms}}, evidence
-
-
-def _ways_of_writing(person: Person) -> dict[str, list[str]]:
-    """How the notes write a person beside the name, as the registry's keys have it."""
-    forms = _other_forms(person.name, person.written)
-    given = fold(person.name).split()[0]
-    initials = [form for form in forms if form.isupper() and len(form) < 4]
-    others = [form for form in forms if not form.startswith("@") and form not in initials]
-    return {
-        "aliases": [form for form in others if fold(form) != given],
-        "handles": [form.lstrip("@") for form in forms if form.startswith("@")],
-        "initials": initials,
-    }
+            aliases += [*member.aliases, *([name] if fold(name) != fold(member.name) else [])]
+            handles += [member.handle] if member.handle else []
+            initials += [member.initials] if member.initials else []
+            name = member.name
+        entry: dict[str, Any] = {"name": name}
+        for key, values in (("aliases", aliases), ("handles", handles), ("initials", initials)):
+            own = [value for value in dict.fromkeys(values) if value != name]
+            entry |= {key: own} if own else {}
+        yield entry, evidence
 
 
 def _listed(members: Sequence[Member]) -> Mapping[str, Member]:
