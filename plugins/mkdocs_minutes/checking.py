@@ -11,11 +11,14 @@ from urllib.parse import urljoin
 from .configuration import Configuration
 from .core.explain import explain_archived
 from .core.records import Archive, Problem, RawNote
+from .core.resolve.problems import folded
+from .core.resolve.tables import Tables
 from .pipeline import read_sources
 from .review.changed import changed_lines
 from .review.explanation import explanation
 from .review.fix import mend
 from .review.published import PublishedError, UnreachableError, gone_addresses
+from .review.weighed import weighed
 from .site.files import replacing
 from .source import is_registry_file
 
@@ -34,7 +37,7 @@ def check_archive(
     since: str | None = None,
     published: bytes | None = None,
 ) -> tuple[Problem, ...]:
-    """The archive's problems, in order.
+    """The archive's problems, in order; a name that is ambiguous in several notes is told once.
 
     `since` keeps to lines that differ from that revision; those of the registry are all kept where
     it was touched, since an entry can be at odds with any other. `published` is the `archive.json`
@@ -46,7 +49,7 @@ def check_archive(
         problems = tuple(_touched(problems, configuration, since))
     if published is not None:
         problems += gone_addresses(published, archive)
-    return tuple(sorted(problems))
+    return folded(problems)
 
 
 def _touched(
@@ -86,8 +89,10 @@ def _located(problem: Problem, configuration: Configuration, base: Path) -> Prob
     return problem if inside == "." else replace(problem, path=f"{inside}/{problem.path}")
 
 
-def explain_note(archive: Archive, configuration: Configuration, where: Path) -> str:
-    """What was read of one note, line by line, as text for a terminal.
+def explain_note(
+    archive: Archive, tables: Tables, configuration: Configuration, where: Path
+) -> str:
+    """What was read of one note, line by line, and how its names were weighed, for a terminal.
 
     `where` is its path below the folder of notes, or where it lies on disk. Raises `KeyError` where
     the archive has no such note.
@@ -97,7 +102,8 @@ def explain_note(archive: Archive, configuration: Configuration, where: Path) ->
         path = where.resolve().relative_to(configuration.notes.resolve()).as_posix()
     for note, item in archive.notes.items():
         if item.note.path == path:
-            return explanation(item.note, explain_archived(archive, note, configuration.settings))
+            read = explain_archived(archive, note, configuration.settings)
+            return explanation(item.note, (*read, *weighed(item, tables)))
     raise KeyError(path)
 
 

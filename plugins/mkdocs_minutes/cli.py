@@ -374,13 +374,16 @@ def check(
                 click.echo(log_line(f"mended {path}"), err=True)
         except (GitError, OSError) as error:
             raise _misuse(error) from error
-    archive = folders.archive()
     if explained is not None:
+        from .pipeline import load_with_tables
+
         try:
-            click.echo(log_lines(explain_note(archive, configuration, explained)), nl=False)
+            read = load_with_tables(configuration, progress=True)
+            click.echo(log_lines(explain_note(*read, configuration, explained)), nl=False)
         except KeyError as error:
             raise click.UsageError(f"there is no note {error} in {configuration.notes}") from error
         return
+    archive = folders.archive()
     try:
         before = _published(published, folders.site_url()) if published else None
         problems = check_archive(archive, configuration, since=changed_since, published=before)

@@ -96,6 +96,22 @@ def _withheld_in_registry(
                 yield from withheld_in_words(words, file.path, settings)
 
 
+def load_with_tables(
+    configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
+) -> tuple[Archive, Tables]:
+    """The archive as `load_archive` gives it, with the tables that its notes were read by."""
+    archive, tables = build_with_tables(
+        read_sources(configuration),
+        read_registry_files(configuration.registry),
+        configuration,
+        executor=executor,
+        progress=progress,
+    )
+    found = find_attachments(archive, configuration)
+    problems = tuple(sorted({*archive.problems, *found.problems}))
+    return replace(archive, problems=problems), tables
+
+
 def build_archive(
     sources: Iterable[RawNote | Problem],
     registry_files: Iterable[RawNote | Problem],

@@ -16,6 +16,7 @@ from datetime import date
 
 from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import Action, Archive, ArchivedNote
+from ..core.resolve.problems import folded
 from ..core.sitemap import addresses
 
 Row = tuple[object, ...]
@@ -244,7 +245,7 @@ TABLES = (
         "problem",
         "path TEXT NOT NULL, line INTEGER NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL,"
         " hint TEXT NOT NULL",
-        lambda archive: map(astuple, sorted(archive.problems)),
+        lambda archive: map(astuple, folded(archive.problems)),
     ),
     Table(
         "address",

@@ -25,6 +25,7 @@ from ..core.records import (
     Version,
     VersionClaim,
 )
+from ..core.resolve.problems import folded
 from ..core.sitemap import addresses, redirects
 from .facts import Value, note_facts
 from .jsonl import problems_by_path
@@ -53,7 +54,7 @@ def document(archive: Archive) -> Iterator[str]:
     yield from _list("threads", (_thread(archive, thread) for thread in archive.threads.values()))
     yield from _list("topics", (_topic(archive, topic) for topic in archive.topics.values()))
     yield from _list("figures", map(_figure, figures(archive).values()))
-    yield from _list("problems", map(_problem, sorted(archive.problems)))
+    yield from _list("problems", map(_problem, folded(archive.problems)))
     yield "\n}\n"
 
 

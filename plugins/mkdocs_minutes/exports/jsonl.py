@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..core.records import Archive, Problem
+from ..core.resolve.problems import folded
 from .facts import note_facts
 
 
@@ -23,5 +24,5 @@ def lines(archive: Archive) -> Iterator[str]:
 
 def problems_by_path(archive: Archive) -> dict[str, tuple[Problem, ...]]:
     """The archive's problems by the file they are in, each file's in order of lines."""
-    ordered = sorted(archive.problems)
+    ordered = folded(archive.problems)
     return {path: tuple(group) for path, group in groupby(ordered, key=lambda item: item.path)}

@@ -34,6 +34,7 @@ from ..core.addresses import relative
 from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive
+from ..core.resolve.problems import folded
 from ..executors import ClusterError
 from ..exports import export
 from ..forge import Forge, find_forge, notes_edit_uri
@@ -593,7 +594,7 @@ def summary(archive: Archive) -> str:
             kind.name: sum(len(kind.of(note.facts)) for note in archive.notes.values())
             for kind in STATEMENTS
         },
-        "problem": len(archive.problems),
+        "problem": len(folded(archive.problems)),
     }
     return ", ".join(_counted(count, name) for name, count in counts.items())
 
@@ -609,7 +610,7 @@ def _report(archive: Archive, were_pages: Container[str]) -> None:
     Notes that were pages of the site before broke no build then, so of these it is only told.
     """
     doubts = 0
-    for problem in archive.problems:
+    for problem in folded(archive.problems):
         if problem.code in FAULTS:
             hint = f" ({problem.hint})" if problem.hint else ""
             tell = log.info if problem.path in were_pages else log.warning

@@ -8,8 +8,10 @@ from itertools import groupby
 from ..core.escape import one_line
 from ..core.explain import RULES, Reading
 from ..core.records import Note
+from ..core.resolve.weighing import RULES as WEIGHING
 
 _LONGEST = 100
+_REASONS = {**RULES, **WEIGHING}
 
 
 def explanation(note: Note, readings: Iterable[Reading]) -> str:
@@ -29,7 +31,7 @@ def explanation(note: Note, readings: Iterable[Reading]) -> str:
     if rules:
         width = max(map(len, rules))
         parts.append("\n")
-        parts += (f"[{rule}]{'':{width - len(rule)}} {RULES[rule]}\n" for rule in rules)
+        parts += (f"[{rule}]{'':{width - len(rule)}} {_REASONS[rule]}\n" for rule in rules)
     return "".join(parts)
 
 

@@ -375,7 +375,7 @@ def find_people(
     """
     people = _registered(registry)
     scales = Scales(
-        _gather(seen),
+        evidence_of(seen),
         lambda name: projects.named(name) is not None,
         frozenset(acronyms(name.name for name in series.values())),
         frozenset(people.exact),
@@ -411,7 +411,7 @@ def _registered(registry: Registry) -> People:
     return people
 
 
-def _gather(seen: Mapping[Seen, int]) -> dict[str, Evidence]:
+def evidence_of(seen: Mapping[Seen, int]) -> dict[str, Evidence]:
     """What the notes say of each form, by its key."""
     found: dict[str, Evidence] = {}
     for one, notes in seen.items():

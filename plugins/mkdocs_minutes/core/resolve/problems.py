@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..names import fold
 from ..records import (
@@ -58,6 +58,34 @@ def _ambiguous(note: ArchivedNote, people: People) -> Iterator[Problem]:
             f"`{doubt.written}` could be {shown}",
             "write the name in full, or give one of them an alias in the registry",
         )
+
+
+_OF_A_NAME = frozenset({"person-ambiguous", "project-ambiguous"})
+
+
+def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in order, a name that is ambiguous in several notes told once, where it comes first.
+
+    One line in the registry settles it for all of them; the message says how many there are more.
+
+    >>> [str(one) for one in folded(Problem(p, 1, "person-ambiguous", "`Al` could be Al B, Al C")
+    ...     for p in ("a.md", "b.md", "c.md"))]
+    ['a.md:1: person-ambiguous `Al` could be Al B, Al C, and so in 2 more places']
+    """
+    kept: dict[tuple[str, str], list[Problem]] = {}
+    for problem in sorted(problems):
+        name = problem.message.partition("` could be")[0].casefold()
+        alone = problem.code not in _OF_A_NAME
+        kept.setdefault((problem.code, str(problem) if alone else name), []).append(problem)
+    return tuple(sorted(_told_once(alike) for alike in kept.values()))
+
+
+def _told_once(alike: list[Problem]) -> Problem:
+    first, *more = alike
+    if not more:
+        return first
+    places = "1 more place" if len(more) == 1 else f"{len(more)} more places"
+    return replace(first, message=f"{first.message}, and so in {places}")
 
 
 def _without_owner(note: ArchivedNote) -> Iterator[Problem]:
