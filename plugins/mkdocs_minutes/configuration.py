@@ -17,7 +17,8 @@ import yaml
 import yaml_env_tag
 
 from .core.encodings import is_encoding
-from .core.settings import SENSITIVE_KINDS, Settings
+from .core.masking.slow import can_run_away
+from .core.settings import SENSITIVE_KINDS, Mask, Settings
 from .folders import OptionError, Site, check_notes, check_under, place_folders
 
 MAX_INHERITANCE = 10
@@ -124,30 +125,51 @@ def _policies(value: Any) -> dict[str, str]:
     return {**dict.fromkeys(SENSITIVE_KINDS, "mask"), **value}
 
 
-def _masks(value: Any) -> tuple[tuple[str, str], ...]:
-    """A community's own kinds, as pairs of name and pattern."""
+def _masks(value: Any) -> tuple[Mask, ...]:
+    """A community's own kinds, and what it adds to ours."""
     if not isinstance(value, list):
-        raise OptionError("must be a list of mappings with kind and pattern")
+        raise OptionError("must be a list of mappings with kind, and pattern or labels")
     return tuple(_mask(entry) for entry in value)
 
 
-def _mask(entry: Any) -> tuple[str, str]:
-    if not isinstance(entry, dict) or not {"kind", "pattern"} <= entry.keys():
-        raise OptionError("needs a kind and a pattern in each entry")
-    kind, pattern = str(entry["kind"]), str(entry["pattern"])
+def _mask(entry: Any) -> Mask:
+    if not isinstance(entry, dict) or "kind" not in entry or not {"pattern", "labels"} & {*entry}:
+        raise OptionError("needs a kind, and a pattern or labels, in each entry")
+    if unknown := sorted(map(str, entry.keys() - {"kind", "pattern", "labels"})):
+        raise OptionError(f"knows no {', '.join(unknown)} in an entry: use kind, pattern, labels")
+    kind, pattern = str(entry["kind"]), str(entry.get("pattern", ""))
     if not re.fullmatch(r"[a-z][a-z0-9-]{1,38}", kind):
         raise OptionError("needs kinds of small letters, digits and hyphens, such as badge-number")
+    labels = tuple(" ".join(label.split()) for label in _texts(entry.get("labels", [])))
+    if short := [label for label in labels if sum(map(str.isalnum, label)) < 2]:
+        raise OptionError(f"needs labels of two letters or more, not {short[0]!r}")
+    _check_pattern(pattern)
+    return Mask(kind, pattern, labels)
+
+
+def _check_pattern(pattern: str) -> None:
+    """Raise `OptionError` for what is no regular expression, or one that can take for ever."""
+    if len(pattern) > _LONGEST_PATTERN:
+        raise OptionError(f"holds a pattern of more than {_LONGEST_PATTERN:,} characters")
     try:
         re.compile(pattern)
-    except re.error as error:
+        runs_away = can_run_away(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
         raise OptionError(f"holds a pattern that is no regular expression: {error}") from error
-    return kind, pattern
+    if runs_away:
+        raise OptionError(
+            f"holds a pattern that can take for ever: {pattern!r} repeats a part which can match"
+            " one text in several ways; repeat a set of characters, with a limit: [a-z]{1,20}"
+        )
+
+
+_LONGEST_PATTERN = 2_000
 
 
 def _settings(values: Mapping[str, Any]) -> tuple[Settings, tuple[tuple[str, str], ...]]:
     """The settings, and what is wrong with kinds that are neither ours nor a community's own."""
     policies, masks = values["redact"], values["masks"]
-    own = {kind: "mask" for kind, _ in masks}
+    own = {mask.kind: "mask" for mask in masks if mask.kind not in SENSITIVE_KINDS}
     unknown = sorted(set(policies) - set(SENSITIVE_KINDS) - set(own))
     known = ", ".join((*SENSITIVE_KINDS, *own))
     errors = (("redact", f"knows no {', '.join(unknown)}: use {known}"),) if unknown else ()
@@ -156,7 +178,7 @@ def _settings(values: Mapping[str, Any]) -> tuple[Settings, tuple[tuple[str, str
     done = {kind: policies.get(kind, "mask") for kind in (*SENSITIVE_KINDS, *own)}
     return Settings(
         redact=tuple(kind for kind in SENSITIVE_KINDS if done[kind] != "keep"),
-        masks=tuple((kind, pattern) for kind, pattern in masks if done[kind] != "keep"),
+        masks=tuple(mask for mask in masks if done[mask.kind] != "keep"),
         forbid=tuple(kind for kind, policy in done.items() if policy == "fail"),
         **others,
     ), errors
@@ -270,7 +292,11 @@ OPTIONS: Mapping[str, Option] = {
         _policies,
         default=dict.fromkeys(SENSITIVE_KINDS, "mask"),
     ),
-    "masks": Option("further kinds of sensitive text: kind, pattern", _masks, default=()),
+    "masks": Option(
+        "further kinds of sensitive text, or words before one: kind, pattern, labels",
+        _masks,
+        default=(),
+    ),
     "date_order": Option("how to read 03/04/2020: `dmy` or `mdy`", _date_order),
     "action_markers": Option("further words that mark an action", _texts, default=()),
     "outcome_markers": Option("further words that mark a decision", _texts, default=()),

@@ -10,6 +10,7 @@ from mkdocs_minutes.configuration import (
     plugin_options,
     read_site_file,
 )
+from mkdocs_minutes.core.settings import Mask
 from mkdocs_minutes.folders import OptionError
 
 BASE = Path("/site")
@@ -41,6 +42,12 @@ def test_defaults_are_whole() -> None:
         ("masks", [{"kind": "badge-number"}]),
         ("masks", [{"kind": "badge-number", "pattern": "("}]),
         ("masks", [{"kind": "Badge number", "pattern": "B-[0-9]+"}]),
+        ("masks", [{"kind": "badge-number", "pattern": "(?:B?[0-9]*-?)+x"}]),
+        ("masks", [{"kind": "badge-number", "pattern": "(?:[a-z]+ ?)*$"}]),
+        ("masks", [{"kind": "badge-number", "pattern": "x" * 2_001}]),
+        ("masks", [{"kind": "badge-number", "labels": ["-"]}]),
+        ("masks", [{"kind": "badge-number", "labels": "badge"}]),
+        ("masks", [{"kind": "badge-number", "pattern": "B", "mark": "x"}]),
         ("date_order", "ymd"),
         ("ticket_patterns", [{"system": "x"}]),
         ("ticket_patterns", [{"system": "x", "pattern": "("}]),
@@ -66,7 +73,7 @@ def test_each_kind_of_sensitive_text_has_a_policy() -> None:
     assert errors == ()
     assert "email" not in configuration.settings.redact
     assert {"phone", "secret"} <= set(configuration.settings.redact)
-    assert configuration.settings.masks == (("badge-number", "B-[0-9]{6}"),)
+    assert configuration.settings.masks == (Mask("badge-number", "B-[0-9]{6}"),)
     assert configuration.settings.forbid == ("secret", "badge-number")
 
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from .masking.edits import as_edits
@@ -85,7 +84,7 @@ def masked(text: str, settings: Settings) -> list[Masked]:
     kinds = frozenset(settings.redact)
     found = [
         thing
-        for thing in find(read.text, table(), kinds, _own(settings.masks))
+        for thing in find(read.text, table(), kinds, settings.masks)
         if thing.end > thing.start
     ]
     found += repeated(read.text, found)
@@ -126,14 +125,10 @@ _SUFFIX = re.compile(r"[a-z]{2,8}", re.IGNORECASE)
 def mark_of(settings: Settings) -> dict[str, str]:
     """What stands in the place of each kind, a community's own among them."""
     marks = {name: kind.mark for name, kind in table().kinds.items()}
-    marks |= {name: f"[{name.replace('-', ' ')} removed]" for name, _ in settings.masks}
+    own = {mask.kind for mask in settings.masks} - marks.keys()
+    marks |= {name: f"[{name.replace('-', ' ')} removed]" for name in own}
     others = {f"{PSEUDONYM}{i}": person.shown for i, person in enumerate(settings.withdrawn)}
     return marks | others | {NAME: "[name removed]"}
-
-
-@cache
-def _own(masks: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for kind, pattern in masks)
 
 
 def _in_source(read: Surface, found: Iterable[Found]) -> Iterator[Masked]:

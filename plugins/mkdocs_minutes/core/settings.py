@@ -43,6 +43,19 @@ class NoteFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class Mask:
+    """What a community masks beside the common kinds.
+
+    `pattern` is a regular expression over a text as it reads, `labels` are words beside which a
+    number or code is masked. `kind` may be one of `SENSITIVE_KINDS`, or one of its own.
+    """
+
+    kind: str
+    pattern: str = ""
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """Somebody whose name is published nowhere.
 
@@ -72,12 +85,12 @@ class Settings:
     UTF-8; of patterns that fit the last counts. `folders` tells of the folders that notes lie in;
     a note belongs to the nearest. With `addresses` as `keep` the page of a note that had an address
     lives there, else that address redirects to it.
-    `masks` are further kinds as pairs of name and regular expression, and `forbid` those of all
-    kinds that no note may hold. `withdrawn` are people whose names are masked.
+    `masks` add kinds, and forms of ours; `forbid` are those of all kinds that no note may hold.
+    `withdrawn` are people whose names are masked.
     """
 
     redact: tuple[str, ...] = SENSITIVE_KINDS
-    masks: tuple[tuple[str, str], ...] = ()
+    masks: tuple[Mask, ...] = ()
     forbid: tuple[str, ...] = ()
     date_order: Literal["dmy", "mdy"] | None = None
     action_markers: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ParsedNote, RawNote
 from mkdocs_minutes.core.redact import mask_words, masked, redact
 from mkdocs_minutes.core.registry import read_registry
-from mkdocs_minutes.core.settings import SENSITIVE_KINDS, Settings
+from mkdocs_minutes.core.settings import SENSITIVE_KINDS, Mask, Settings
 
 _MADE_UP = re.compile(r"\{(?P<of>[hdU]?)(?P<long>\d{1,3})\}")
 _ALPHABETS = {
@@ -132,9 +132,31 @@ def test_what_no_note_may_hold_is_a_fault_and_masked() -> None:
 
 
 def test_a_community_has_kinds_of_its_own() -> None:
-    parsed = read("# Call 2024-03-06\n\nBadge B-123456\n", masks=(("badge-number", r"B-\d{6}"),))
+    parsed = read(
+        "# Call 2024-03-06\n\nBadge B-123456\n", masks=(Mask("badge-number", r"B-\d{6}"),)
+    )
     assert parsed.note.text.endswith("Badge [badge number removed]\n")
     assert [s.what for s in parsed.facts.sensitive] == ["badge-number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Fob: 135790", "Fob: [PIN removed]"),
+        ("the fob of the shed is 135790", "the fob of the shed is [PIN removed]"),
+        ("| Fob |\n|---|\n| 135790 |", "| Fob |\n|---|\n| [PIN removed] |"),
+        ("fobs 2021-03-04", "fobs 2021-03-04"),
+        ("a fobbed 135790", "a fobbed 135790"),
+    ],
+)
+def test_a_community_has_labels_of_its_own(text: str, shown: str) -> None:
+    assert redact(text, Settings(masks=(Mask("pin", labels=("Fob",)),))).text == shown
+
+
+def test_a_pattern_of_a_community_is_tried_on_one_line_at_a_time() -> None:
+    masks = (Mask("badge-number", r"B[^x]*9"),)
+    text = "B1\n9 and B2 9\n" + "a" * 100_000
+    assert redact(text, Settings(masks=masks)).text.startswith("B1\n9 and [badge number removed]\n")
 
 
 def test_entries_of_the_registry_are_masked() -> None:

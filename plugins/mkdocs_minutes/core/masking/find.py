@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
+from ..settings import Mask
 from .columns import below_heads
 from .found import Found
 from .keys import private_keys
@@ -12,12 +15,10 @@ from .labels import Said, labelled
 from .links import links
 from .mails import mails
 from .numbers import numbers, scans
-from .table import MAIL, Label, LinkRule, Rule, Table
+from .table import MAIL, Label, LinkRule, Rule, Table, folded, table
 
 
-def find(
-    text: str, known: Table, kinds: frozenset[str], own: Iterable[tuple[str, re.Pattern[str]]]
-) -> Iterator[Found]:
+def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) -> Iterator[Found]:
     """What is found of `kinds`, in no order and overlapping; `own` are a community's kinds."""
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -38,6 +39,9 @@ def find(
                 tokens.append((start, meaning))
             else:
                 addresses.append((start, meaning))
+    for mask in own:
+        said += _own_labels(lowered, mask)
+        yield from _own_pattern(text, mask)
     yield from _tokens(text, tokens)
     yield from links(text, sorted(addresses, key=lambda hit: hit[0]))
     yield from labelled(text, said)
@@ -48,10 +52,50 @@ def find(
         yield from private_keys(text)
     yield from numbers(text, known, kinds)
     yield from scans(text, known, kinds)
-    for kind, pattern in own:
-        for match in pattern.finditer(text):
-            if match.end() > match.start():
-                yield Found(*match.span(), kind, match.start())
+
+
+def _own_pattern(text: str, mask: Mask) -> Iterator[Found]:
+    """What a community's pattern matches, line by line: it reads across none."""
+    if not mask.pattern:
+        return
+    pattern = _compiled(mask.pattern)
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        for at in range(start, end + 1, _STEP):
+            for match in pattern.finditer(text, at, min(end, at + _STEP)):
+                if match.end() > match.start():
+                    yield Found(*match.span(), mask.kind, match.start())
+        start = end + 1
+
+
+def _own_labels(lowered: str, mask: Mask) -> Iterator[Said]:
+    """Where a community's own labels stand."""
+    if not mask.labels:
+        return
+    label = _own_label(mask)
+    for word in label.words:
+        at = lowered.find(word)
+        while at >= 0:
+            yield Said(at, at + len(word), label)
+            at = lowered.find(word, at + 1)
+
+
+_STEP = 2_000
+"""Characters of a line that a pattern of a community's own is tried on at once."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@cache
+def _own_label(mask: Mask) -> Label:
+    """A label that takes what the label of codes takes."""
+    code = next(label for label in table().labels if label.name == "code")
+    return replace(code, kind=mask.kind, words=tuple(map(folded, mask.labels)), joined=())
 
 
 def _tokens(text: str, hits: list[tuple[int, Rule]]) -> Iterator[Found]:

@@ -243,9 +243,9 @@ def _link(entry: Mapping[str, Any]) -> LinkRule:
 
 
 def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
-    words = {_folded(word) for words in entry["words"].values() for word in words}
+    words = {folded(word) for words in entry["words"].values() for word in words}
     words |= {_without_accents(word) for word in words}
-    joined = {_folded(word) for word in entry.get("joined", ())}
+    joined = {folded(word) for word in entry.get("joined", ())}
     return Label(
         kind=entry["kind"],
         name=entry["name"],
@@ -279,7 +279,8 @@ def _mail(entry: Mapping[str, Any]) -> MailRules:
     )
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """A word as it is looked for: in small letters, with plain hyphens and blanks."""
     return plain_characters(word).lower()
 
 
