@@ -25,24 +25,26 @@ _VERBS = r"""
     | (?: has [ ] (?: been [ ] )? | was [ ] | is [ ] | got [ ] )?
       (?: changed | set | reset | updated ) [ ] to
 """
+_ARTICLE = "(?: the | le | la | el | il | der | die | das )"
 # What may stand between a label and the sign or blank behind it: a plural, a noun, a remark in
 # brackets, the closing quote of a key, a few words (`PIN for guests: 24680`).
 _TAIL = re.compile(
     r"""
     (?: (?: s | n | en | et ) \b )? ["'\]]? \#?
     (?: [ ]? (?: number | no | nr | n[°ºo] | code | nummer | numéro | número | numero | номер
-      | 番号 | id ) \b \.? )?
+      | код | 番号 | id ) \b \.? )?
     (?: [ ]? \( [^()\n|]{0,40} [^()\n|\d] \) )?
     (?P<sep>
-        (?P<firm> [ \t]* (?: [:=] [:=>]? | -> | => | → | ⇒ | ➡ | » | \t ) [ \t:]* | , (?= \d )
+        (?P<firm> [ \t]* (?: [:=] [:=>]? | -> | => | → | ⇒ | ➡ | » | \t ) [ \t:]* | [,;] (?= \d )
+          | [ ]? (?: \.{3,} | …+ ) [ ]?
           | [ ]? \# [ ]? (?= \d ) | [ ]* \| [ |]* )
-      | (?P<said> [ ] (?: VERBS ) (?! [^\W\d_] ) [ ]? :? [ ]?
+      | (?P<said> [ ] (?: VERBS ) (?! [^\W\d_] ) (?: [ ] ARTICLE [ ] )? [ ]? :? [ ]?
           | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ]
           | [ ]* -{1,2} [ ]* | [ ]? [(\[{] [ ]? | [ ]? (?: は | 是 | 为 | 為 ) [ ]? )
       | (?P<loose> [ ]{1,3} | (?<= [\u3040-\u9fff-] ) )
     )
     (?P<quote> ["'`“„«] )?
-    """.replace("VERBS", _VERBS),
+    """.replace("VERBS", _VERBS).replace("ARTICLE", _ARTICLE),
     re.VERBOSE | re.IGNORECASE,
 )
 # A few words between a label and what leaves no doubt: `PIN for guests: 24680`, `the password of
@@ -52,10 +54,10 @@ _FAR_TAIL = re.compile(
     (?: (?: s | n | en ) \b )?
     (?P<words> (?: [ ] [^\s:=|\d(),.;-]{1,20} ){1,4}? )
     (?P<sep> (?P<said> [ \t]* (?: [:=] | -> | => | → ) [ \t]*
-      | [ ] (?: VERBS ) (?! [^\W\d_] ) [ ]? :? [ ]?
+      | [ ] (?: VERBS ) (?! [^\W\d_] ) (?: [ ] ARTICLE [ ] )? [ ]? :? [ ]?
       | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ] ) )
     (?P<quote> ["'`“„«] )?
-    """.replace("VERBS", _VERBS),
+    """.replace("VERBS", _VERBS).replace("ARTICLE", _ARTICLE),
     re.VERBOSE | re.IGNORECASE,
 )
 # A label alone on its line, the value alone on the next.
@@ -64,8 +66,8 @@ _BELOW = re.compile(
     (?: (?: s | n | en ) \b )? (?: [ ]? (?: number | no | nr | code | nummer | id ) \b \.? )?
       (?: [ ]? \( [^()\n|]{0,40} \) )?
     (?P<sep> (?P<below> (?: [ ] (?: is | are | ist | lautet | est | es | è | é ) \b )?
-      [ \t:=|.]* \n (?: [ \t>|:-]* \n ){0,2} [ \t>|:*+\#•·◦-]*
-      (?: \d{1,2}[.)] [ ] )? ) )
+      [ \t:=|.]* \n (?: [ \t>|:=-]* \n ){0,2} [ \t>|:*+\#•·◦-]*
+      (?: (?: \d{1,2} | [a-z] ) [.)] [ ] )? ) )
     (?P<quote> ["'`“„«] )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -81,7 +83,9 @@ _BEFORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ALONE_BEFORE = re.compile(r"[\s>*+|#•·◦_-]*(?:\d{1,2}[.)][ ])?(?:[^\W\d]{1,16}[ ]){0,2}$")
+_ALONE_BEFORE = re.compile(
+    r"[\s>*+|#•·◦_-]*(?:(?:\d{1,2}|[a-z])[.)][ ])?(?:[^\W\d]{1,16}[ ]){0,2}$"
+)
 _ALONE_BEHIND = re.compile(r"[ \t|*#.;,`]*(?:$|\n)")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _COUNT = re.compile(
