@@ -61,6 +61,10 @@ def readings(parsed: ParsedNote) -> dict[str, Any]:
             for m in facts.metrics
         ],
         "sensitive": [f"{s.line}: {s.what}" for s in facts.sensitive],
+        "marks": [
+            f"{note.line_of(m.span.start)}: {m.kind} {note.quote(m.span)}: {m.value}"
+            for m in note.marks
+        ],
         "links": [link.url for link in facts.links],
         "problems": [f"{p} ({p.hint})" for p in parsed.problems],
     }

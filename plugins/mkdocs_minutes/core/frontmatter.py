@@ -161,6 +161,7 @@ class _Reader:
             project=self._text("project"),
             id=self._text("id"),
             aliases=self._addresses("aliases"),
+            names=tuple(filter(_is_name, self._texts("aliases") or ())),
             attendees=self._texts("attendees"),
             last_line=last_line,
         )
@@ -220,8 +221,9 @@ class _Reader:
         """Former addresses; those that no page can be published at are left out, with a problem."""
         given = self._texts(key) or ()
         safe = tuple(at for at in given if is_safe_address(at.removesuffix("index.html")))
-        if len(safe) < len(given):
-            unsafe = [ascii(at) for at in sorted(set(given).difference(safe))]
+        # Other names of what the note is about, as vaults have them, are no addresses.
+        unsafe = [ascii(at) for at in sorted(set(given).difference(safe)) if not _is_name(at)]
+        if unsafe:
             message = f"`{key}` holds what can be no address: {', '.join(unsafe[:3])}"
             hint = (
                 "write it as `weekly/2019-09-09`: letters, digits, `-`, `_`, `.` and `~` "
@@ -240,6 +242,15 @@ class _Reader:
             if content.lower().lstrip("\"'").startswith(key):
                 return number
         return 1
+
+
+def _is_name(alias: str) -> bool:
+    """Whether an alias is another name of what a note is about, rather than a former address.
+
+    >>> _is_name("Ann B. Bell"), _is_name("weekly/2019-09-09"), _is_name("a b/c")
+    (True, False, False)
+    """
+    return "/" not in alias and (" " in alias or alias[:1].isupper())
 
 
 def _written(value: object) -> str:

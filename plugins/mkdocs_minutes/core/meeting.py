@@ -26,6 +26,7 @@ from .records import Day, FrontMatter, NoteKind, Problem, Section
 from .redact import MARK
 from .series import series_of
 from .settings import Settings
+from .slugs import note_stem
 from .text import plain
 
 
@@ -299,7 +300,7 @@ def _title_in_dated_heading(head: _Head) -> _Found | None:
 def _title_in_path(head: _Head) -> _Found:
     """The file's name, or its folder's where the file is called `index`."""
     folder, _, name = head.path.rpartition("/")
-    stem = name.rpartition(".")[0] or name
+    stem = note_stem(name)
     if stem.lower() in ("readme", "index") and folder:
         stem = folder.rpartition("/")[2]
     return " ".join(re.split(r"[\s_]+", stem)).strip() or head.path, 0

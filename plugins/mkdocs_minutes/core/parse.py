@@ -15,6 +15,7 @@ from .extract import extract
 from .frontmatter import FrontMatterReading, read_front_matter
 from .meeting import identify
 from .permalinks import permalink
+from .reading import redact_note
 from .records import (
     Facts,
     FrontMatter,
@@ -118,11 +119,12 @@ def unread(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
 
 
 def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settings) -> ParsedNote:
-    redacted = redact(decoded.text, settings, texts.line_starts(decoded.text))
+    # A mark may be no value in YAML, so values are masked one by one.
+    read = read_front_matter(decoded.text, path, settings.date_order)
+    head = _masked_head(read, settings)
+    redacted = redact_note(decoded.text, path, settings, head.body)
     text = redacted.text
     starts = texts.line_starts(text)
-    # A mark may be no value in YAML, so values are masked one by one.
-    head = _masked_head(read_front_matter(decoded.text, path, settings.date_order), settings)
     shape = outline(text, starts, body=head.body, markup=_markup(path))
     front_matter = _within(settings.folder_of(path), head.front_matter)
     identity = identify(text, shape, front_matter, path, settings)
@@ -144,6 +146,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         other_date=identity.other_date,
         either=identity.either,
         home=_home(path, settings, front_matter.date or identity.date, identity.title),
+        marks=redacted.marks,
     )
     facts = extract(note, settings, redacted.removed)
     problems = (
@@ -196,6 +199,7 @@ def _masked_head(head: FrontMatterReading, settings: Settings) -> FrontMatterRea
             project=words(front.project),
             id=words(front.id),
             aliases=tuple(map(words, front.aliases)),
+            names=tuple(filter(None, map(name, front.names))),
             attendees=None if front.attendees is None else tuple(map(name, front.attendees)),
         ),
         problems=tuple(replace(item, message=words(item.message)) for item in head.problems),

@@ -243,11 +243,30 @@ class Table:
         return (self.header, *self.rows) if self.header else self.rows
 
 
+InlineMarkKind = Literal["link", "tag", "callout", "field", "quote", "box"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class InlineMark:
+    """What a dialect says of a stretch of a note besides its words (see `dialects`).
+
+    A `link` leads to what `value` names (`Carl Diaz`, `note#heading`); a `tag` files the note under
+    `value`; a `callout` is of that kind (`warning`) and begins there; a `field` says how a task
+    stands (`due 2024-05-13`); a `quote` is what the block of that identifier says. A `box` of
+    a kind begins at an empty span, or ends there, where it has no value.
+    """
+
+    kind: InlineMarkKind
+    span: Span
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What a note's front matter sets; empty or `None` where it says nothing.
 
     `attendees` is `None` where the key is absent: an empty list says that nobody attended.
+    `names` are other names of what the note is about, which vaults give as aliases.
     """
 
     title: str = ""
@@ -259,6 +278,7 @@ class FrontMatter:
     aliases: tuple[str, ...] = ()
     attendees: tuple[str, ...] | None = None
     last_line: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +291,7 @@ class Note:
     `line_starts` holds the offset of each line's first character. Where words and path state two
     days, `date` is the one that holds and `other_date` the other. `home` is the address that the
     note had in a site before, from the site's root (`/meetings/2020-03-09/`), else `""`.
+    `marks` are what its dialect says of stretches of the text, in its order.
     """
 
     path: str
@@ -290,6 +311,7 @@ class Note:
     other_date: Day | None = None
     either: tuple[Day, ...] = ()
     home: str = ""
+    marks: tuple[InlineMark, ...] = ()
 
     def line_of(self, offset: int) -> int:
         """The source line of an offset into `text`; an offset past the end gives the last line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 from slugify import slugify
 
@@ -91,3 +92,15 @@ def _is_safe_part(part: str) -> bool:
         and unicodedata.is_normalized("NFC", part)
         and len(part.encode("utf-8", "surrogatepass")) <= 2 * _LONGEST_NUMBERED
     )
+
+
+_NOTION_ID = re.compile(r"[ _-][0-9a-f]{32}$")
+
+
+def note_stem(path: str) -> str:
+    """The name of a note's file without its ending and the identifier that Notion puts behind it.
+
+    >>> note_stem("2024/Weekly 0123456789abcdef0123456789abcdef.md"), note_stem("2024/a.b.md")
+    ('Weekly', 'a.b')
+    """
+    return _NOTION_ID.sub("", PurePosixPath(path).stem) or PurePosixPath(path).stem

@@ -16,6 +16,7 @@ from .names import fold
 from .records import Archive, Mention, NoteId, PersonId, Series, SeriesId
 from .registers import Member
 from .similar import neighbours
+from .slugs import note_stem
 
 Entry = tuple[dict[str, Any], list[str]]
 """What an entry says, and the lines of evidence above it."""
@@ -48,6 +49,7 @@ def _text(entry: Entry) -> str:
 def _people(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
     near = _near(person.name for person in archive.people.values())
     listed = _listed(members)
+    own_notes = _names_of_own_notes(archive)
     for person in _by_frequency(archive.people.values()):
         if person.registered:
             continue
@@ -63,6 +65,7 @@ def _people(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
             if not form.startswith("@") and form not in initials and fold(form) != given
         ]
         name = person.name
+        aliases += own_notes.get(name, ())
         member = next((listed[key] for key in _keys(name, handles) if key in listed), None)
         if member is not None:
             evidence.append(_register(member))
@@ -75,6 +78,14 @@ def _people(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
             own = [value for value in dict.fromkeys(values) if value != name]
             entry |= {key: own} if own else {}
         yield entry, evidence
+
+
+def _names_of_own_notes(archive: Archive) -> Mapping[str, list[str]]:
+    """The aliases in the front matter of a vault's notes, by whom or what the file is called."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for note in archive.notes.values():
+        found[note_stem(note.note.path)] += note.note.front_matter.names
+    return found
 
 
 def _listed(members: Sequence[Member]) -> Mapping[str, Member]:
@@ -115,6 +126,7 @@ def _projects(archive: Archive) -> Iterator[Entry]:
     names = [project.name for project in archive.projects.values()]
     near = _near(names)
     short = _acronyms(names)
+    own_notes = _names_of_own_notes(archive)
     for project in _by_frequency(archive.projects.values()):
         if project.registered:
             continue
@@ -126,6 +138,8 @@ def _projects(archive: Archive) -> Iterator[Entry]:
         evidence += [f"perhaps short for {other}" for other in short.get(project.name, ())]
         entry: dict[str, Any] = {"name": project.name}
         aliases = _other_forms(project.name, project.written)
+        own = own_notes.get(project.name, ())
+        aliases += [name for name in own if name not in (project.name, *aliases)]
         prefixes = sorted(
             {ticket.rpartition("-")[0] for ticket in project.tickets if "-" in ticket}
         )

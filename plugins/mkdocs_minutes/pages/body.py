@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from ..core.addresses import in_site, note_uri, relative
 from ..core.blocks import title_lines, title_section
 from ..core.escape import html_attribute, web_address
+from ..core.extract.linked import link_target
 from ..core.kinds import STATEMENTS
 from ..core.named_files import file_path
 from ..core.records import ArchivedNote, Mention, Note, Section, Span
@@ -56,6 +57,8 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
         former=former,
         headings=_headings(lookups, note),
         table_names=_table_names(note),
+        callouts=_callouts(note),
+        boxes=_boxes(note),
         link=_link_policy(lookups, archived),
         picture=partial(_picture, lookups, archived),
     )
@@ -107,11 +110,17 @@ def overlays(lookups: Lookups, archived: ArchivedNote) -> tuple[Annotation, ...]
     """
     wanted = [
         *_addresses(archived.note.text),
+        *_note_links(lookups, archived),
         *_mentions(lookups, archived),
         *_doubts(archived),
         *(
             Annotation(Span(*mark.span()), '<span class="mn-masked">', "</span>")
             for mark in MARK.finditer(archived.note.text)
+        ),
+        *(
+            Annotation(mark.span, f'<span class="mn-{mark.kind}">', "</span>")
+            for mark in archived.note.marks
+            if mark.kind in ("tag", "field", "quote")
         ),
     ]
     taken = _Taken()
@@ -148,6 +157,56 @@ def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
             name = lookups.name(mention.kind, mention.target)
             href = relative(origin, in_site(uri, under))
             yield Annotation(mention.span, _opening(mention, href, name), "</a>")
+
+
+def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
+    """Links to the notes and sections that links of a vault name, where no entity is meant."""
+    spoken_for = {mention.span for mention in archived.mentions}
+    for mark in archived.note.marks:
+        if mark.kind == "link" and mark.span not in spoken_for:
+            href = _note_address(lookups, archived, mark.value)
+            if href:
+                before = f'<a class="mn-link mn-link--note" href="{html_attribute(href)}">'
+                yield Annotation(mark.span, before, "</a>")
+
+
+def _note_address(lookups: Lookups, archived: ArchivedNote, value: str) -> str:
+    name, heading = link_target(value)
+    path = value.partition("#")[0].strip().removesuffix(".md")
+    note = (
+        archived.id
+        if not name
+        else lookups.notes_by_path.get(f"{path}.md") or lookups.notes_by_name.get(name.casefold())
+    )
+    if note is None:
+        return ""
+    anchor = _unique(lookups.note(note).sections).get(heading, "")
+    if note == archived.id:
+        return f"#{anchor}" if anchor else ""
+    here, there = (in_site(note_uri(each), lookups.under) for each in (archived.id, note))
+    return relative(here, there, anchor)
+
+
+def _callouts(note: Note) -> dict[int, str]:
+    """The kind of each callout, by the line on which it begins."""
+    return {
+        note.line_of(mark.span.start): mark.value for mark in note.marks if mark.kind == "callout"
+    }
+
+
+def _boxes(note: Note) -> tuple[tuple[int, int, str], ...]:
+    """The first and last line of each box that is in no other, with its kind, in their order."""
+    boxes: list[tuple[int, int, str]] = []
+    opened: list[tuple[int, str]] = []
+    for mark in note.marks:
+        line = note.line_of(mark.span.start)
+        if mark.kind == "box" and mark.value:
+            opened.append((line, mark.value))
+        elif mark.kind == "box" and opened:
+            first, kind = opened.pop()
+            if not opened:
+                boxes.append((first, line, kind))
+    return tuple(boxes)
 
 
 def _opening(mention: Mention, href: str, name: str) -> str:

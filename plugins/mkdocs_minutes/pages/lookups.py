@@ -30,6 +30,7 @@ from ..core.records import (
     VersionId,
 )
 from ..core.resolve.versions import release_date
+from ..core.slugs import note_stem
 from ..core.topics import topic_key, topic_name
 from .calendar import Year, years_of
 from .changes import (
@@ -78,6 +79,7 @@ class Lookups:
     name, do. `disputed` are versions about which claims contradict each other.
     `topics` are those of which most meetings spoke first, standing items last; those of a note are
     given with the section that is about each, and the outcomes of a topic from the oldest on.
+    `notes_by_name` has the one note whose file or title is called so, in small letters.
     """
 
     archive: Archive
@@ -86,6 +88,7 @@ class Lookups:
     place: Mapping[NoteId, int]
     years: Mapping[int, tuple[NoteId, ...]]
     notes_by_path: Mapping[str, NoteId]
+    notes_by_name: Mapping[str, NoteId]
     ticket_uris: Mapping[TicketId, str]
     threads_of_person: Mapping[PersonId, tuple[ThreadId, ...]]
     threads_of_series: Mapping[SeriesId, tuple[ThreadId, ...]]
@@ -260,6 +263,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         place=place,
         years=_by_year(archive, newest),
         notes_by_path={note.note.path: note.id for note in notes.values()},
+        notes_by_name=_by_name(archive),
         ticket_uris=addresses.ticket_uris(archive.tickets),
         threads_of_person=_frozen(by_person),
         threads_of_series=_frozen(by_series),
@@ -311,6 +315,16 @@ def _headed(note: Note, others: Container[int]) -> list[str]:
         if section.line != note.title_line and index not in others
     )
     return [name for name in names if topic_key(name)]
+
+
+def _by_name(archive: Archive) -> dict[str, NoteId]:
+    """Notes by the name of their file and by their title, where only one is called so."""
+    found: dict[str, set[NoteId]] = defaultdict(set)
+    for note in archive.notes.values():
+        stem = note_stem(note.note.path)
+        for name in (stem, note.note.title):
+            found[name.casefold()].add(note.id)
+    return {name: next(iter(notes)) for name, notes in found.items() if len(notes) == 1}
 
 
 def initial(name: str) -> str:

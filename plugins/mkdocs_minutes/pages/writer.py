@@ -8,6 +8,7 @@ into a link, into an attribute or into an address.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,12 @@ OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
+
+CALLOUTS = frozenset(
+    """note info abstract summary todo tip hint important success check done question help faq
+    warning caution attention failure fail danger error bug example quote""".split()
+)
+"""Kinds of callouts that have a look of their own; others look like a note."""
 
 HEAD_END = "</tr>\n</thead>\n"
 
@@ -82,7 +89,9 @@ class Rendering:
     `lines` gives the class of each line that gets an anchor, and `former` another anchor of some of
     them. `headings` holds headings by line.
     `line_starts` are those of the note. `link` gives the address for a link's destination and its
-    text, or `None` where the text should stand without a link.
+    text, or `None` where the text should stand without a link. `callouts` are the kinds of quotes
+    that are boxes, by the line on which they begin; `boxes` the first and last line of other boxes,
+    with their kind.
     """
 
     gfm: Gfm
@@ -93,6 +102,8 @@ class Rendering:
     former: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[int, Heading] = field(default_factory=dict)
     table_names: Mapping[int, str] = field(default_factory=dict)
+    callouts: Mapping[int, str] = field(default_factory=dict)
+    boxes: Sequence[tuple[int, int, str]] = ()
     link: Callable[[str, str], str | None] = lambda address, _: web_address(address)
     picture: Callable[[str], Picture | None] = lambda _: None
 
@@ -151,6 +162,8 @@ class _Writer:
         self.row_is_head = False
         self.columns: Sequence[str] = ()
         self.column = 0
+        self.boxes = list(rendering.boxes)
+        self.in_box = 0
         self.annotation_starts = [a.span.start for a in rendering.annotations]
 
     def take(self, event: Any, start: int, end: int) -> None:
@@ -186,6 +199,7 @@ class _Writer:
     def done(self) -> str:
         """What was written, with anchors of lines that nothing shows at its end."""
         self._flush()
+        self._box(sys.maxsize)
         rest = "".join(map(_anchor, self.wanted)) + "".join(map(_named, self.former.values()))
         html = "".join(self.out) + (f"<div>{rest}</div>" if rest else "")
         return _mended(html) if self.raw else html
@@ -196,6 +210,8 @@ class _Writer:
         name, value = _unpacked(tag)
         if name not in INLINE:
             self._end_line()
+            if not self.open:
+                self._box(self._line_at(start))
         if name in SIMPLE_TAGS:
             self._simple(SIMPLE_TAGS[name], inline=name in INLINE, start=start)
         elif name == "Heading":
@@ -206,7 +222,7 @@ class _Writer:
             self.out.append("<pre><code>")
             self.open.append(_Open("</code></pre>\n"))
         elif name == "BlockQuote":
-            self.out.append("<blockquote>\n")
+            self._quote(start)
             self.open.append(_Open("</blockquote>\n"))
         elif name == "Link":
             self._link(value["dest_url"], start, end)
@@ -265,6 +281,25 @@ class _Writer:
         self.links += 1
         self.out.append(f'<a class="mn-image" href="{html_attribute(href)}">')
         self.open.append(_Open("</a>"))
+
+    def _quote(self, start: int) -> None:
+        callout = self.rendering.callouts.get(self._line_at(start))
+        looks = f' class="{_callout_classes(callout)}"' if callout else ""
+        self.out.append(f"<blockquote{looks}>\n")
+
+    def _box(self, line: int) -> None:
+        """Leave the box that ends above a line, and enter the one that has begun there.
+
+        A box around parts of an item or a quote is none: it would not nest.
+        """
+        if self.in_box and line > self.in_box:
+            self.out.append("</div>\n")
+            self.in_box = 0
+        while self.boxes and self.boxes[0][1] < line:
+            self.boxes.pop(0)
+        if self.boxes and self.boxes[0][0] <= line and not self.in_box:
+            _, self.in_box, kind = self.boxes.pop(0)
+            self.out.append(f'<div class="{_callout_classes(kind)}">\n')
 
     def _table(self, name: str, value: Any, start: int) -> None:
         if name == "Table":
@@ -518,6 +553,10 @@ def _unpacked(event: Any) -> tuple[str, Any]:
 
 def _classes(*names: str) -> str:
     return " ".join(filter(None, names))
+
+
+def _callout_classes(kind: str) -> str:
+    return _classes("mn-callout", f"mn-callout--{kind}" if kind in CALLOUTS else "")
 
 
 def _anchor(line: int) -> str:

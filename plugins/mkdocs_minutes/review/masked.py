@@ -9,12 +9,13 @@ from dataclasses import replace
 from rapidfuzz.distance import LCSseq
 
 from ..core.encodings import encoding_for
+from ..core.frontmatter import read_front_matter
 from ..core.kinds import Fact
 from ..core.masking.surface import surface
+from ..core.reading import redact_note
 from ..core.records import RawNote
-from ..core.redact import redact
 from ..core.settings import Settings
-from ..core.text import decode, line_starts
+from ..core.text import decode
 from .matching import Change
 
 MOVED = ("moved", "yes")
@@ -27,12 +28,13 @@ Withheld = tuple[Fact, str]
 def withheld(note: RawNote, settings: Settings) -> list[Withheld]:
     """What is masked in a note as it lies on disk, in the order of its text."""
     text = decode(note.data, encoding_for(note.path, settings.encoding)).text
+    body = read_front_matter(text, note.path, settings.date_order).body
     return [
         (
             Fact("masked", thing.what, thing.what, thing.line),
             " ".join(surface(text[thing.source.start : thing.source.end]).text.split()),
         )
-        for thing in redact(text, settings, line_starts(text)).removed
+        for thing in redact_note(text, note.path, settings, body).removed
     ]
 
 

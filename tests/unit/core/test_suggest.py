@@ -112,3 +112,15 @@ def test_registers_of_a_repository_tell_handles_initials_and_names() -> None:
 def test_a_register_names_one_person_a_line(line: str, name: str, handle: str) -> None:
     found = read_registers([RawNote("AUTHORS", line.encode())])
     assert [(one.name, one.handle) for one in found] == ([(name, handle)] if name else [])
+
+
+def test_aliases_of_a_vault_s_own_notes_are_proposed() -> None:
+    own = b"---\naliases: [Annie Bell, A. Bell]\n---\n# About looms\n\nAnn Bell keeps them.\n"
+    notes = [
+        RawNote("2021-01-04.md", b"# Loom Circle\n\nPresent: [[Ann Bell]], [[Bo Dane]]\n"),
+        RawNote("people/Ann Bell.md", own),
+    ]
+    archive = build(notes, Registry(), Settings())
+    entry = suggest(archive)["people.yml"]
+    assert "- name: Ann Bell\n  aliases:\n  - Annie Bell\n  - A. Bell\n" in entry
+    assert not [problem for problem in archive.problems if problem.code == "front-matter-invalid"]

@@ -10,6 +10,7 @@ from .action_rules import RULES as ACTIONS
 from .actions import PROMISES, actions, nearly_actions
 from .attendance import RULES as ATTENDANCE
 from .attendance import attendance, nearly_listed
+from .linked import beside_links, owned_by_whole_names, whole_names, with_whole_names
 from .links import links
 from .metrics import metrics
 from .outcome_rules import RULES as OUTCOMES
@@ -40,14 +41,17 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     `removed` is what redaction masked in the note's text. An empty note states nothing.
     """
     present, listed = attendance(note, settings)
+    wholes = whole_names(note)
+    present = with_whole_names(present, wholes)
     concluded = outcomes(note, settings, present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
     to_do = without_marks(actions(note, settings, present, decided, listed))
+    to_do = owned_by_whole_names(to_do, wholes)
     promised = {action.line for action in to_do if action.rule == "action-heading"}
     return Facts(
         attendees=present,
-        names=person_names(note, present, to_do),
-        versions=versions(note, settings),
+        names=with_whole_names(person_names(note, present, to_do), wholes),
+        versions=beside_links(note, versions(note, settings)),
         actions=to_do,
         outcomes=tuple(outcome for outcome in concluded if outcome.line not in promised),
         questions=questions(note),

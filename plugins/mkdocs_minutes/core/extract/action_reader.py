@@ -12,6 +12,7 @@ from ..records import Action, Note, Owner, Span
 from ..text import plain
 from .action_lists import Listed
 from .action_state import due_date, state_of
+from .linked import without_fields
 from .owners import KnownNames, Owned, split_owners
 from .scan import STAMP
 
@@ -161,7 +162,11 @@ class ActionReader:
                 if stop:
                     break
         last = pieces[-1].end
-        words = STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
+        whole_words = STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
+        words = whole_words
+        if self.note.marks:
+            words = plain(" ".join(without_fields(self.note, p) for p in pieces))
+            words = STAMP.sub("", words).strip()
         words_and_marks = text[line.content.start : max(last, line.content.end)]
         while start < last and text[start] in " \t":
             start += 1
@@ -171,7 +176,7 @@ class ActionReader:
             line.number,
             owners,
             "done" if index in self.listed.done else state_of(self.note, index, words_and_marks),
-            due_date(self.note, words),
+            due_date(self.note, whole_words),
         )
 
     def continuation(self, index: int, *, cut: bool, whole: bool = False) -> Iterator[int]:

@@ -7,13 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
 from ..names import fold
 from ..records import Note, NoteId, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
-from ..slugs import name_slug, path_slug
+from ..slugs import name_slug, note_stem, path_slug
 from .days import settle_days
 from .forms import most_common
 from .series import NO_SERIES, name_series, series_key
@@ -182,5 +181,5 @@ def _stem(path: str) -> str:
     >>> _stem("2020/2020-01-07-afternoon.md"), _stem("2020-01-07.md")
     ('afternoon', '2020-01-07')
     """
-    stem = PurePosixPath(path).stem
+    stem = note_stem(path)
     return name_slug(_DATE_IN_STEM.sub("", stem)) or name_slug(stem) or "note"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
+from ..extract.linked import link_target
 from ..extract.names import is_initials
 from ..records import Note, Span, VersionReading
 from .addresses import Placed
@@ -58,8 +59,12 @@ def hints_in(item: Placed) -> Iterator[Hint]:
 def _beside_numbers(item: Placed) -> Iterator[Hint]:
     note = item.parsed.note
     alone = cache(lambda: _standing_alone(note.text))
+    linked = {m.span: link_target(m.value)[0] for m in note.marks if m.kind == "link"}
     for reading in item.parsed.facts.versions:
         if reading.beside is None:
+            continue
+        if name := linked.get(reading.beside):
+            yield Hint("listed", name, reading.number)
             continue
         whole = _unmarked(note.quote(reading.beside))
         if reading.beside.start > reading.span.start:

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from ..extract.linked import link_target
 from ..names import NameTable, words_of
 from ..records import Note, SeriesId
 from .addresses import Placed
@@ -44,8 +45,11 @@ def questions(item: Placed) -> bytes:
     for reading in readings_in(item):
         asked |= {_beside(reading.beside), _number(reading.number)}
     asked.add(_project(note))
+    targets = [link_target(mark.value)[0] for mark in note.marks if mark.kind == "link"]
+    for name in targets:
+        asked |= {_name(name), _beside(name)}
     written = "\n".join(["", *asked, ""]).encode(errors="backslashreplace")
-    return b"\n" + words_of(note.text) + written
+    return b"\n" + words_of("\n".join([note.text, *targets])) + written
 
 
 def _one_line(kind: str, text: str) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..extract.linked import link_target
 from ..extract.names import is_common_word, is_initials
 from ..names import Hit, NameTable, fold, name_table
 from ..records import (
     Attendance,
     Attendee,
     Doubt,
+    InlineMark,
     Mention,
     MentionKind,
     Note,
@@ -165,18 +167,25 @@ def project_hits(page: Page) -> tuple[Hit[ProjectId], ...]:
 
 
 def find_mentions(
-    item: Placed, page: Page, people: People, attributions: Iterable[Attribution]
+    item: Placed,
+    page: Page,
+    people: People,
+    projects: Projects,
+    attributions: Iterable[Attribution],
 ) -> Named:
     """What a note names, each stretch of its text once.
 
-    Names in places of people come first, then tickets and versions, then other names; a short form
-    counts where it means exactly one person.
+    Names in places of people come first, then what links of a vault name, tickets and versions,
+    then other names; a short form counts where it means exactly one person.
     """
     given = _Given(item, page.marks)
     placed = people.sightings[item.id]
     resolutions = _resolve_sightings(placed, page, item, people)
     for sighting, resolution in zip(placed, resolutions, strict=True):
         given.person(sighting.span, resolution, people)
+    for mark in item.parsed.note.marks:
+        if mark.kind == "link":
+            _linked(mark, given, people, projects)
     for ticket in item.parsed.facts.tickets:
         given.add("ticket", ticket.id, ticket.span, in_address=True)
     for attribution in attributions:
@@ -209,6 +218,17 @@ def _give_names(page: Page, given: _Given, item: Placed, people: People) -> None
             given.doubt(hit.span, keys)
     for span, form in waiting:
         _short(span, form, given, item, people)
+
+
+def _linked(mark: InlineMark, given: _Given, people: People, projects: Projects) -> None:
+    """Give a link's text to the one person or project that is called as its target is."""
+    name, heading = link_target(mark.value)
+    persons, project = people.exact_ids(name), projects.named(name)
+    if not heading and len(persons) + (project is not None) == 1:
+        if project is not None:
+            given.add("project", project, mark.span)
+        else:
+            given.person(mark.span, Resolution(persons[0]), people)
 
 
 def _short(span: Span, form: str, given: _Given, item: Placed, people: People) -> None:

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ..dates import GLUED_DAY
@@ -20,6 +19,7 @@ from ..names import fold
 from ..parts import GROUP_WORD, MEETING_WORD
 from ..records import Note
 from ..series import series_of
+from ..slugs import note_stem
 from .forms import most_common
 
 NO_SERIES = "Meeting notes"
@@ -410,7 +410,7 @@ def name_in_file(path: str) -> str:
     >>> name_in_file("2002/BoD09-26-02.md")
     'BoD'
     """
-    stem = _JOINTS.sub(" ", GLUED_DAY.sub(" ", PurePosixPath(path).stem))
+    stem = _JOINTS.sub(" ", GLUED_DAY.sub(" ", note_stem(path)))
     return series_of(stem)
 
 

@@ -57,4 +57,6 @@ def resolve(item: Placed, tables: Tables, names: NameTable[Target]) -> Resolved:
     enter(item, tables.people)
     page = read_page(item.parsed.note, names)
     attributions = attribute(item, tables.projects, project_hits(page), tables.numbering)
-    return Resolved(find_mentions(item, page, tables.people, attributions), attributions)
+    return Resolved(
+        find_mentions(item, page, tables.people, tables.projects, attributions), attributions
+    )

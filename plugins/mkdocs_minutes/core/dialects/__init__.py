@@ -1,0 +1,55 @@
+"""The front door for what people write notes in: each dialect is brought to Markdown, line by line.
+
+A dialect is recognised from the text or the ending of the file's name, without a setting. It gives
+edits within lines, and says what a stretch is besides its words; lines stay those of the source, so
+that evidence, edit links and diffs lead to the right place. Behind this door there is only
+Markdown.
+
+To add a dialect: write a module with a `Dialect`, name it in `DIALECTS` (before those whose marks
+it shares: of edits that overlap the first wins), and show it in a folder of `tests/golden`.
+"""
+
+from __future__ import annotations
+
+from ..records import Span
+from .dialect import Dialect
+from .documents import DOCUMENTS
+from .double_brackets import DOUBLE_BRACKETS
+from .mentions import MENTIONS
+from .outliner import OUTLINER
+from .pads import PADS
+from .source import Source, Translated, apply
+from .tasks import TASKS
+from .vault import VAULT
+
+DIALECTS: tuple[Dialect, ...] = (
+    DOCUMENTS,
+    OUTLINER,
+    TASKS,
+    MENTIONS,
+    PADS,
+    DOUBLE_BRACKETS,
+    VAULT,
+)
+"""The dialects that are read, in the order in which their edits go before those of others."""
+
+
+def translate(text: str, path: str, body: int = 0) -> Translated:
+    """A text in Markdown, as its dialects say; `body` is where the front matter has ended.
+
+    A text that is in none is itself.
+
+    >>> translate("- TODO call [[Ann Bell|Ann]]", "2024-05-13.md").text
+    '- [ ] call Ann'
+    >>> translate("Call Ann", "2024-05-13.md").dialects
+    ()
+    """
+    source = Source(text, path, body)
+    spoken = [dialect for dialect in DIALECTS if dialect.recognised(source)]
+    if not spoken:
+        return Translated(text)
+    changes = (change for dialect in spoken for change in dialect.changes(source))
+    return apply(text, changes, tuple(dialect.name for dialect in spoken))
+
+
+__all__ = ["DIALECTS", "Dialect", "Source", "Span", "Translated", "translate"]

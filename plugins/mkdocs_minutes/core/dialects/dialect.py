@@ -1,0 +1,27 @@
+"""What the table of dialects says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .source import Change, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One way of writing notes.
+
+    `recognised` says whether a source is in it, and `changes` what brings it to Markdown. `tools`
+    and `reads` are the docs' words for who writes it and what is read of it; `example` is a source
+    with what it reads as, in a file whose name ends in
+    `suffix`.
+    """
+
+    name: str
+    tools: str
+    reads: str
+    recognised: Callable[[Source], bool]
+    changes: Callable[[Source], Iterable[Change]]
+    example: tuple[str, str]
+    suffix: str = ".md"

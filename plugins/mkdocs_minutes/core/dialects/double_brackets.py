@@ -1,0 +1,78 @@
+"""Links between the notes of a vault: `[[Name]]`, `[[Name|text]]`, `[[note#heading]]`, embeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .source import Change, Edit, Source
+
+# `![[harbour.png|300]]`, `#[[two words]]`. Not `[[https://…][text]]`, which is Org's, and not a
+# macro's `[[TOC]]`.
+_LINK = re.compile(
+    r"(?P<embed>!)?(?P<tag>\#)?\[\[(?!TOC\]|toc\]|https?://)"
+    r"(?P<target>[^\[\]\n|]{0,300}?)(?:\\?\|(?P<text>[^\[\]\n]{1,300}))?\]\](?!\()"
+)
+_FILE = re.compile(r"\.(?!md\b|markdown\b)[A-Za-z][A-Za-z0-9]{1,4}$")
+_AT_NAME = re.compile(r"@(?=[^\W\d_][^\s@|\]]*[ ][^\W\d_])")
+_DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:#.*)?")
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    for match in source.matches(_LINK):
+        target = match["target"].strip()
+        if match["embed"] and _FILE.search(target):
+            shown = target.rpartition("/")[2]
+            yield Edit(*match.span(), f"![{shown}]({quote(target)})")
+        elif _is_turned(match):
+            yield from _link(match, match["text"], match.span("target"))
+        elif match["text"]:
+            yield from _link(match, target, match.span("text"))
+        elif target:
+            yield from _bare(match, target)
+
+
+def _is_turned(match: re.Match[str]) -> bool:
+    """Whether the text stands before the target, as Dendron has it: `[[The crane|work.crane]]`."""
+    text = (match["text"] or "").strip()
+    return bool(_DOTTED.fullmatch(text)) and not _DOTTED.fullmatch(match["target"].strip())
+
+
+def _link(match: re.Match[str], target: str, words: tuple[int, int]) -> Iterator[Change]:
+    """A link with a text of its own: all but that goes."""
+    start, end = words
+    yield Edit(match.start(), start)
+    yield Edit(end, match.end())
+    yield InlineMark("link", Span(start, end), target.strip())
+
+
+def _bare(match: re.Match[str], target: str) -> Iterator[Change]:
+    """A link that shows what it leads to: the note's name without its folders, then the heading."""
+    note, _, heading = target.partition("#")
+    start = match.start("target") + len(match["target"]) - len(match["target"].lstrip())
+    name = start + len(note.rstrip())
+    start += note.rfind("/") + 1
+    # Vaults set an at sign in front of the notes of people.
+    start += bool(_AT_NAME.match(match.string, start))
+    if match["target"][name - match.start("target") - 3 :].startswith(".md"):
+        name -= 3
+    shown = "" if heading.startswith("^") else heading.strip().replace("#", " › ")
+    yield Edit(match.start(), start)
+    yield Edit(name, match.end(), f" › {shown}" if shown and note.strip() else shown)
+    yield InlineMark("tag" if match["tag"] else "link", Span(start, match.end()), target)
+
+
+DOUBLE_BRACKETS = Dialect(
+    name="double-brackets",
+    tools="Obsidian, Logseq, Foam, Dendron",
+    reads=(
+        "`[[Name]]`, `[[Name\\|text]]`, `[[note#heading]]` as links to the person, project, note"
+        " or section of that name, else as their text; embedded files as attachments"
+    ),
+    recognised=lambda source: "[[" in source.text and source.has(_LINK),
+    changes=_changes,
+    example=("Present: [[Ann Bell]], [[Carl Diaz|Carl]]", "Present: Ann Bell, Carl"),
+)

@@ -1,0 +1,69 @@
+"""People as mentions of a program: `@[Ann Bell](user:7)`, `<@U024|ann>`, and what Google Docs adds.
+
+A mention by a number alone (`<@U024>`) becomes the handle `@U024`, which the registry can give to a
+person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .source import Change, Edit, Source
+
+_PERSON = re.compile(
+    r"@\[(?P<name>[^\[\]\n]{1,80})\]\((?P<target>[^()\s]{0,200})\)"
+    r"|\[@(?P<named>[^\W\d_][^\[\]\n]{1,80})\]\((?P<address>(?:user|mention|member|mailto):[^()\s]{0,200})\)"
+)
+_CODE = re.compile(r"<@!?(?P<id>[A-Z0-9]{5,24})(?:\|(?P<name>[^<>|\n]{1,60}))?>")
+_CHANNEL = re.compile(r"<#[A-Z0-9]{5,24}\|(?P<name>[^<>|\n]{1,60})>")
+_ADDRESS = re.compile(r"<(?P<url>https?://[^\s<>|]{1,1000})\|(?P<text>[^<>|\n]{1,200})>")
+_CHAT = (_CODE, _CHANNEL, _ADDRESS)
+
+
+def _recognised(source: Source) -> bool:
+    text = source.text
+    chat = ("<@", "<#", "|")
+    return (("@[" in text or "[@" in text) and source.has(_PERSON)) or (
+        any(sign in text for sign in chat) and any(map(source.has, _CHAT))
+    )
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    for match in source.matches(_PERSON):
+        span = match.span("name") if match["name"] else match.span("named")
+        yield Edit(match.start(), span[0])
+        yield Edit(span[1], match.end())
+        yield InlineMark("link", Span(*span), match.string[slice(*span)].strip())
+    for match in source.matches(_CODE):
+        yield from _coded(match)
+    for match in source.matches(_CHANNEL):
+        yield Edit(*match.span(), f"#{match['name']}")
+    for match in source.matches(_ADDRESS):
+        yield Edit(*match.span(), f"[{match['text']}]({match['url']})")
+
+
+def _coded(match: re.Match[str]) -> Iterator[Change]:
+    """A mention by number: with a name behind it that name, else the number as a handle."""
+    group = "name" if match["name"] else "id"
+    start, end = match.span(group)
+    whole = group == "name" and " " in match["name"].strip()
+    yield Edit(match.start(), start, "" if whole or match[group].startswith("@") else "@")
+    yield Edit(end, match.end())
+    if whole:
+        yield InlineMark("link", Span(start, end), match["name"])
+
+
+MENTIONS = Dialect(
+    name="mentions",
+    tools="Linear, Mattermost, Slack and other chats",
+    reads=(
+        "people as mentions (`@[Ann Bell](user:7)`, `<@U024\\|ann>`); `<@U024>` is the person who"
+        " has that handle in the registry; links with their text (`<https://…\\|text>`)"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=("Owner: @[Ann Bell](user:7)", "Owner: Ann Bell"),
+)

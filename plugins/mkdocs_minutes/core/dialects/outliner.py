@@ -1,0 +1,161 @@
+"""Outliners: states in front of items, properties with two colons, headings as items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .source import Change, Edit, Source
+from .tasks import behind, field
+
+STATES = {
+    "TODO": (" ", ""),
+    "DOING": (" ", "in progress"),
+    "IN-PROGRESS": (" ", "in progress"),
+    "NOW": (" ", "in progress"),
+    "LATER": (" ", "later"),
+    "WAITING": (" ", "waiting"),
+    "WAIT": (" ", "waiting"),
+    "DONE": ("x", ""),
+    "CANCELLED": (" ", "cancelled"),
+    "CANCELED": (" ", "cancelled"),
+}
+"""The box of each state in front of an item, and what else it says."""
+
+# `- TODO [#A] order the rope`. Not `- TODO: …`, which all notes may have.
+_STATE = re.compile(
+    rf"[ \t]*[-*+][ \t]+(?:\#{{1,6}}[ \t]+)?(?P<state>{'|'.join(STATES)})[ \t]+"
+    r"(?:\[\#(?P<priority>[A-C])\][ \t]+)?(?=[^\s:])",
+    re.MULTILINE,
+)
+_PROPERTY = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?(?P<key>[^\W\d_](?:[\w/.-]|[ ](?=\w)){0,40})"
+    r"(?P<colons>(?<=\w)::)(?:[ \t]+|$)",
+    re.MULTILINE,
+)
+_HEADING = re.compile(r"[ \t]*-[ \t]+(?=\#{1,6}[ \t])", re.MULTILINE)
+_PLANNED = re.compile(
+    r"(?P<kind>SCHEDULED|DEADLINE):[ \t]*<(?P<day>\d{4}-\d\d-\d\d)(?P<rest>[^<>\n]{0,40})>"
+)
+_LOGBOOK = re.compile(
+    r"[ \t]*:LOGBOOK:[ \t]*\n(?:(?![ \t]*:END:).*\n){0,200}?[ \t]*:END:[ \t]*$", re.M
+)
+# Roam's boxes: `{{[[TODO]]}} order the rope`.
+_ROAM = re.compile(r"\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}")
+_QUERY = re.compile(r"\{\{(?:query|renderer|cards)[ \t][^\n]{0,500}\}\}")
+_QUOTED = re.compile(
+    r"(?:\{\{embed[ \t]+)?\(\((?P<id>[0-9a-f]{8}-[0-9a-f-]{27})\)\)(?:[ \t]*\}\})?"
+)
+_BLOCK_ID = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?id::[ \t]+(?P<id>[0-9a-f]{8}-[0-9a-f-]{27})[ \t]*$", re.M
+)
+# What only the program that wrote it needs.
+_MACHINE = frozenset("id collapsed query-table query-properties heading background-color".split())
+_SIGN = re.compile(
+    r"^[ \t]*-[ \t]+(?:(?:DOING|NOW|LATER|WAITING|DONE|CANCELL?ED)[ \t]+[^\s:]"
+    r"|TODO[ \t]+(?:\[\[|\[#[A-C]\]))",
+    re.MULTILINE,
+)
+
+
+def _at_line_start(source: Source, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    for line in source.lines:
+        match = pattern.match(source.text, line.start, line.end)
+        if match:
+            yield match
+
+
+def _recognised(source: Source) -> bool:
+    if source.has(_SIGN) or ("{{" in source.text and source.has(_ROAM)):
+        return True
+    return "::" in source.text and next(_at_line_start(source, _PROPERTY), None) is not None
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    yield from _hidden(source)
+    yield from _properties(source)
+    for match in _at_line_start(source, _STATE):
+        yield from _state(source, match)
+    for match in _at_line_start(source, _HEADING):
+        yield Edit(*match.span())
+    for match in source.matches(_PLANNED):
+        words = "due" if match["kind"] == "DEADLINE" else "scheduled"
+        yield from field(*match.span(), f"{words} {match['day']}")
+    for match in source.matches(_ROAM):
+        yield Edit(*match.span(), f"[{STATES[match['state']][0]}]")
+    yield from _quotes(source)
+
+
+def _hidden(source: Source) -> Iterator[Change]:
+    for log in source.matches(_LOGBOOK):
+        start = log.start()
+        for line in log[0].split("\n"):
+            yield Edit(start, start + len(line))
+            start += len(line) + 1
+    for query in source.matches(_QUERY):
+        yield Edit(*query.span())
+
+
+def _properties(source: Source) -> Iterator[Change]:
+    for line in source.lines:
+        match = _PROPERTY.match(source.text, line.start, line.end)
+        if match and match["key"].strip().lower() in _MACHINE:
+            yield Edit(line.start, line.end)
+        elif match:
+            yield Edit(*match.span("colons"), ":")
+
+
+def _state(source: Source, match: re.Match[str]) -> Iterator[Change]:
+    box, words = STATES[match["state"]]
+    yield Edit(match.start("state"), match.end(), f"[{box}] ")
+    end = source.text.find("\n", match.end())
+    end = len(source.text) if end < 0 else end
+    if match["priority"]:
+        yield from behind(end, f"priority: {match['priority']}")
+    if words:
+        yield from behind(end, words)
+
+
+def _quotes(source: Source) -> Iterator[Change]:
+    """What blocks say that others refer to, where they stand in the same note."""
+    if "((" not in source.text:
+        return
+    said = dict(_named_blocks(source))
+    for match in source.matches(_QUOTED):
+        words = said.get(match["id"], "")
+        yield Edit(*match.span(), f"“{words}”" if words else "(a block of another note)")
+        if words:
+            yield InlineMark("quote", Span(*match.span()), match["id"])
+
+
+def _named_blocks(source: Source) -> Iterator[tuple[str, str]]:
+    above = ""
+    for line in source.lines:
+        words = source.text[line.start : line.end]
+        named = _BLOCK_ID.fullmatch(words)
+        if named:
+            yield named["id"], _PLAIN.sub("", above)[:300].strip()
+        elif not _PROPERTY.match(words):
+            above = words
+
+
+# What stands in front of the words of a block, and the brackets in them.
+_PLAIN = re.compile(
+    rf"^[ \t]*[-*+][ \t]+(?:\#{{1,6}}[ \t]+)?(?:(?:{'|'.join(STATES)})[ \t]+)?|\[\[|\]\]|\(\(|\)\)"
+)
+
+
+OUTLINER = Dialect(
+    name="outliner",
+    tools="Logseq, and Dataview's properties in Obsidian",
+    reads=(
+        "`TODO`, `DOING`, `DONE`, `LATER`, `WAITING`, `CANCELLED` in front of items, with priority"
+        " and deadline; properties (`attendees:: …`); headings as items; references to blocks of"
+        " the same note as their words"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=("- DONE paint the boat", "- [x] paint the boat"),
+)

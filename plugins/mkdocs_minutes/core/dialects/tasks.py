@@ -1,0 +1,117 @@
+"""Tasks with fields: due days, priorities and recurrences, as emoji or between brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .source import Change, Edit, Source
+
+DAYS = {
+    "📅": "due",
+    "🗓": "due",
+    "📆": "due",
+    "⏳": "scheduled",
+    "⌛": "scheduled",
+    "🛫": "starts",
+    "➕": "created",
+    "✅": "done",
+    "❌": "cancelled",
+}
+"""What each picture says of the day behind it, as the Tasks plugin of Obsidian has them."""
+
+PRIORITIES = {
+    "🔺": "highest",
+    "⏫": "high",
+    "🔼": "medium",
+    "🔽": "low",
+    "⏬": "lowest",
+}
+"""What each picture says of how urgent a task is."""
+
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
+_DAY = re.compile(rf"(?P<mark>{'|'.join(DAYS)})\ufe0f?[ \t]*(?P<day>\d{{4}}-\d\d-\d\d)")
+_PRIORITY = re.compile(rf"(?P<mark>{'|'.join(PRIORITIES)})\ufe0f?")
+_AGAIN = re.compile(r"🔁\ufe0f?[ \t]*(?P<rule>every[ \t][\w ,]{1,40}\w)")
+_OTHER = re.compile(r"[🆔⛔🏁]\ufe0f?[ \t]*[\w,-]{1,40}")
+# `[due:: 2024-05-13]`, `(priority:: high)`: fields of Dataview.
+_FIELD = re.compile(
+    r"[\[(](?P<key>due|scheduled|start|created|done|completion|cancelled|priority|repeat)"
+    r"::[ \t]*(?P<value>[^\[\]()\n]{1,60}?)[ \t]*[\])]"
+)
+_KEYS = {"start": "starts", "completion": "done", "repeat": "", "priority": "priority:"}
+# Boxes with more states than two: `[-]` is given up, `[/]` begun, `[>]` and `[<]` put off.
+_BOX = re.compile(r"[ \t>]*[-*+][ \t]+\[(?P<state>[-/><!?*])\](?=[ \t])", re.MULTILINE)
+_BOXES = {"-": "cancelled", "/": "in progress", ">": "put off", "<": "scheduled"}
+
+
+def field(start: int, end: int, words: str) -> Iterator[Change]:
+    """What is said about a task besides its words, in place of a stretch."""
+    if words:
+        yield InlineMark("field", Span(start, end), words)
+    yield Edit(start, end, f"({words})" if words else "")
+
+
+def _recognised(source: Source) -> bool:
+    return any(
+        source.has(pattern)
+        for signs, pattern in _SIGNS
+        if any(sign in source.text for sign in signs)
+    )
+
+
+_SIGNS = (
+    (tuple(DAYS), _DAY),
+    (tuple(PRIORITIES), _PRIORITY),
+    (("🔁",), _AGAIN),
+    (("::",), _FIELD),
+    (tuple(f"[{state}]" for state in _BOXES), _BOX),
+)
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    for line in source.lines:
+        item = _ITEM.match(source.text, line.start, line.end)
+        if item:
+            yield from _fields(source.text, item.end(), line.end)
+    for box in source.matches(_BOX):
+        yield Edit(*box.span("state"), " ")
+        if box["state"] in _BOXES:
+            end = source.text.find("\n", box.end())
+            end = len(source.text) if end < 0 else end
+            yield from behind(end, _BOXES[box["state"]])
+
+
+def behind(end: int, words: str) -> Iterator[Change]:
+    """A field at the end of a line, for what its beginning has said."""
+    yield Edit(end, end, f" ({words})")
+    yield InlineMark("field", Span(end, end), words)
+
+
+def _fields(text: str, start: int, end: int) -> Iterator[Change]:
+    for match in _DAY.finditer(text, start, end):
+        yield from field(*match.span(), f"{DAYS[match['mark']]} {match['day']}")
+    for match in _PRIORITY.finditer(text, start, end):
+        yield from field(*match.span(), f"priority: {PRIORITIES[match['mark']]}")
+    for match in _AGAIN.finditer(text, start, end):
+        yield from field(*match.span(), match["rule"])
+    for match in _OTHER.finditer(text, start, end):
+        yield from field(*match.span(), "")
+    for match in _FIELD.finditer(text, start, end):
+        key = _KEYS.get(match["key"], match["key"])
+        yield from field(*match.span(), f"{key} {match['value']}".strip())
+
+
+TASKS = Dialect(
+    name="tasks",
+    tools="Tasks and Dataview in Obsidian",
+    reads=(
+        "the day on which an item is due, was done or is scheduled (`📅 2024-05-13`,"
+        " `[due:: 2024-05-13]`), its priority and recurrence; boxes with more states (`[-]`, `[/]`)"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=("- [ ] order the rope 📅 2024-05-13", "- [ ] order the rope (due 2024-05-13)"),
+)

@@ -1,0 +1,107 @@
+"""The front door for dialects: the table, its documentation, and the laws that each keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_minutes.core.dialects import DIALECTS, Dialect, translate
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import RawNote, Span
+from mkdocs_minutes.core.settings import Settings
+
+DOCS = Path(__file__).parents[3] / "content" / "recognition.md"
+BEGIN, END = "<!-- dialects -->\n", "<!-- end of dialects -->"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_a_dialect_reads_its_example(dialect: Dialect) -> None:
+    source, shown = dialect.example
+    translated = translate(source, f"note{dialect.suffix}")
+    assert translated.text == shown
+    assert dialect.name in translated.dialects
+
+
+def test_the_documentation_has_all_dialects(*, update_golden: bool) -> None:
+    rows = "".join(f"| {d.tools} | {d.reads} |\n" for d in DIALECTS)
+    table = f"{BEGIN}\n| written with | what is read |\n|---|---|\n{rows}\n"
+    text = DOCS.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    whole = f"{before}{table}{END}{after}"
+    if update_golden:
+        DOCS.write_text(whole, encoding="utf-8")
+    assert whole == DOCS.read_text(encoding="utf-8")
+
+
+PLAIN = (
+    "# Weekly\n\nPresent: Ann Bell\n\n- TODO: call Bo\n- [ ] #12 is open (see a::b)\n",
+    "- [x] paint `[[the boat]]`\n\n```\n- DONE x\n[[a]] ==b== %%c%%\n```\n",
+    "std::vector is it; a == b and c == d; 5 %% 3\n\n> [!] no callout\n",
+    "The mark :: stands alone, and 10:30:: too\n",
+)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_markdown_is_no_dialect(text: str) -> None:
+    translated = translate(text, "note.md")
+    assert (translated.text, translated.dialects) == (text, ())
+
+
+def test_what_is_masked_is_told_where_the_source_has_it() -> None:
+    text = "- DONE [[Ann Bell|Ann]] said PIN: 24680 [[Bo]] #keys\n"
+    note = parse(RawNote("2024-05-13.md", text.encode()), Settings())
+    [thing] = note.facts.sensitive
+    assert text[thing.source.slice] == "24680"
+    assert {note.note.quote(mark.span) for mark in note.note.marks} == {"Ann", "Bo", "#keys"}
+
+
+def test_stretches_lead_back_to_the_source() -> None:
+    source = "- DONE [[Carl Diaz|Carl]] paints 📅 2024-05-13\n- DOING rope\n"
+    translated = translate(source, "note.md")
+    for words in ("Carl", "paints", "rope"):
+        at = translated.text.index(words)
+        assert source[translated.in_source(Span(at, at + len(words))).slice] == words
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("see [[note#Heading]]", "see note › Heading"),
+        ("see [[#Heading]]", "see Heading"),
+        ("see [[deep/down/note.md]]", "see note"),
+        ("see [[note#^a1b2]]", "see note"),
+        ("see [[The crane|work.crane]]", "see The crane"),
+        ("| [[Ann Bell\\|Ann]] | x |", "| Ann | x |"),
+        ("![[note]] ![[pictures/a b.png|300]]", "note ![a b.png](pictures/a%20b.png)"),
+        (
+            "#[[two words]] and [[https://example.org][x]]",
+            "two words and [[https://example.org][x]]",
+        ),
+        ("[[a]] ==all== 1==2 %%not this%%!", "a <mark>all</mark> 1==2 !"),
+        ("> [!warning]- Ropes [[a]]", "> **Warning:** Ropes a"),
+        ("[[a]] said so ^b1c2", "a said so"),
+        ("- [-] rope [[a]]", "- [ ] rope a (cancelled)"),
+        ("- [/] rope ⏫ 🔁 every week", "- [ ] rope (priority: high) (every week) (in progress)"),
+        ("- [ ] rope [due:: 2024-05-13]", "- [ ] rope (due 2024-05-13)"),
+        ("- LATER [#A] rope", "- [ ] rope (priority: A) (later)"),
+        ("- DONE rope\n  DEADLINE: <2024-05-13 Mon>", "- [x] rope\n  (due 2024-05-13)"),
+        ("- {{[[TODO]]}} rope\n- {{DONE}} boat", "- [ ] rope\n- [x] boat"),
+        (":::warning\nwet\n:::\n::: {.x}", "\nwet\n\n::: {.x}"),
+        (":::info The plan\nx\n:::", "*The plan*\nx\n"),
+        ("# :dart: Goals :no_such_name:\n10:30:15 :x:", "# 🎯 Goals :no_such_name:\n10:30:15 :x:"),
+        ("> wet [name=Ann] [time=Monday]", "> wet — Ann, Monday"),
+        ("<@U024BEE>, <@U024BEE|ann>", "@U024BEE, @ann"),
+        ("![][image1]\n[image1]: <data:image/png;base64,AA==>", "(picture)\n"),
+        ("- DONE a\n  collapsed:: true\n- # Head", "- [x] a\n\n# Head"),
+    ],
+)
+def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
+    assert translate(written, "note.md").text == shown
+
+
+def test_a_block_reference_is_what_the_block_says() -> None:
+    block = "66405a1e-0000-4000-8000-00000000abcd"
+    text = f"- DONE call [[Ann]]\n  id:: {block}\n- see (({block}))\n"
+    assert translate(text, "note.md").text == "- [x] call Ann\n\n- see “call Ann”\n"
