@@ -44,7 +44,8 @@ _LOGBOOK = re.compile(
 )
 # Roam's boxes: `{{[[TODO]]}} order the rope`.
 _ROAM = re.compile(r"\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}")
-_QUERY = re.compile(r"\{\{(?:query|renderer|cards)[ \t][^\n]{0,500}\}\}")
+_MACRO = r"\{\{(?:query|renderer|cards)[ \t][^\n]{0,500}\}\}"
+_QUERY = re.compile(rf"^[ \t]*[-*+][ \t]+{_MACRO}[ \t]*$|{_MACRO}", re.MULTILINE)
 _QUOTED = re.compile(
     r"(?:\{\{embed[ \t]+)?\(\((?P<id>[0-9a-f]{8}-[0-9a-f-]{27})\)\)(?:[ \t]*\}\})?"
 )
@@ -105,6 +106,9 @@ def _properties(source: Source) -> Iterator[Change]:
             yield Edit(line.start, line.end)
         elif match:
             yield Edit(*match.span("colons"), ":")
+            # Each property has a line of its own.
+            if _PROPERTY.match(source.text, line.end + 1):
+                yield Edit(line.end, line.end, "  ")
 
 
 def _state(source: Source, match: re.Match[str]) -> Iterator[Change]:
