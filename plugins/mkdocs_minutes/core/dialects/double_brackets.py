@@ -13,7 +13,7 @@ from .source import Change, Edit, Source
 # `![[harbour.png|300]]`, `#[[two words]]`. Not `[[https://…][text]]`, which is Org's, and not a
 # macro's `[[TOC]]`.
 _LINK = re.compile(
-    r"(?P<embed>!)?(?P<tag>\#)?\[\[(?!TOC\]|toc\]|https?://)"
+    r"(?P<embed>!)?(?P<tag>\#)?\[\[(?!_?(?:TOC|toc)_?\]|https?://)"
     r"(?P<target>[^\[\]\n|]{0,300}?)(?:\\?\|(?P<text>[^\[\]\n]{1,300}))?\]\](?!\()"
 )
 _FILE = re.compile(r"\.(?!md\b|markdown\b)[A-Za-z][A-Za-z0-9]{1,4}$")

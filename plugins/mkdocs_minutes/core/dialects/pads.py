@@ -39,7 +39,7 @@ def _recognised(source: Source) -> bool:
         (":::" in text and any(map(_begins, source.matches(_FENCE))))
         or ("<aside>" in text and source.has(_FENCE))
         or ("tags:" in text and source.has(_TAGS))
-        or ("toc]" in text.lower() and source.has(_CONTENTS))
+        or ("toc" in text.lower() and source.has(_CONTENTS))
         or ("[name=" in text and source.has(_REMARK))
         or any(map(_picture, source.matches(_EMOJI)) if source.has(_EMOJI_FIRST) else ())
     )
