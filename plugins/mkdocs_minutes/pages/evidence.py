@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -38,7 +38,11 @@ SENTENCE_END = re.compile(r"[.!?;:]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of a note: `place` and the bullets above it in `trail` say where it stands."""
+    """A passage of a note: `place` and the bullets above it in `trail` say where it stands.
+
+    Other notes that have the same line are in `again`, by date and address, the newest first. With
+    them it stands in so many notes as `times` says, of which the oldest is of the day `since`.
+    """
 
     line: int
     href: str
@@ -46,6 +50,9 @@ class Quote:
     place: str
     trail: tuple[str, ...]
     html: Markup
+    again: tuple[tuple[str, str], ...] = ()
+    times: int = 1
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,29 @@ def evidence(lookups: Lookups, origin: str, found: Iterable[Occurrence]) -> tupl
             lookups.date(occurrence.note),
             lookups.series_name(lookups.series_of(occurrence.note)),
             tuple(
-                quote(lookups, origin, occurrence.note, line, spans)
+                _said_again(
+                    lookups, origin, quote(lookups, origin, occurrence.note, line, spans), again
+                )
                 for line, spans in occurrence.lines
+                for again in (dict(occurrence.again).get(line, ()),)
             ),
         )
         for occurrence in found
     )
+
+
+AGAIN_AT_MOST = 60
+"""Notes that are named where a line stands in many."""
+
+
+def _said_again(lookups: Lookups, origin: str, said: Quote, notes: Sequence[NoteId]) -> Quote:
+    if not notes:
+        return said
+    shown = tuple(
+        (lookups.date(note) or lookups.title(note), _to_note(lookups, origin, note))
+        for note in notes[:AGAIN_AT_MOST]
+    )
+    return replace(said, again=shown, times=len(notes) + 1, since=lookups.date(notes[-1]))
 
 
 def quote(lookups: Lookups, origin: str, key: NoteId, line: int, spans: Sequence[Span]) -> Quote:

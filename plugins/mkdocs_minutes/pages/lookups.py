@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from typing import TypeVar
 from ..core import addresses
 from ..core.figures import Figure, figures
 from ..core.kinds import STATEMENTS
+from ..core.lexicon import pattern
 from ..core.records import (
     Archive,
     FigureId,
@@ -19,6 +21,7 @@ from ..core.records import (
     MentionKind,
     Note,
     NoteId,
+    Person,
     PersonId,
     ProjectId,
     ProjectKind,
@@ -29,7 +32,7 @@ from ..core.records import (
     TopicId,
     VersionId,
 )
-from ..core.resolve.versions import release_date
+from ..core.resolve.versions import overtaken, release_date
 from ..core.slugs import note_stem
 from ..core.topics import topic_key, topic_name
 from .calendar import Year, years_of
@@ -43,7 +46,7 @@ from .changes import (
     turns,
 )
 from .model import Options, attachments_of
-from .occurrences import Occurrence, chunks, occurrences
+from .occurrences import Occurrence, chunks, occurrences, said_once
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "software",
@@ -77,6 +80,7 @@ class Lookups:
     `versions` and `tickets` are in the order of their index pages; `people_groups` says where the
     people with an initial begin, and `version_groups` where the versions of a project, given by its
     name, do. `disputed` are versions about which claims contradict each other.
+    `overtaken` are versions that never came out, with the later release of their line.
     `topics` are those of which most meetings spoke first, standing items last; those of a note are
     given with the section that is about each, and the outcomes of a topic from the oldest on.
     `notes_by_name` has the one note whose file or title is called so, in small letters.
@@ -92,7 +96,7 @@ class Lookups:
     ticket_uris: Mapping[TicketId, str]
     threads_of_person: Mapping[PersonId, tuple[ThreadId, ...]]
     threads_of_series: Mapping[SeriesId, tuple[ThreadId, ...]]
-    projects_of_person: Mapping[PersonId, tuple[ProjectId, ...]]
+    projects_of_person: Mapping[PersonId, tuple[tuple[ProjectId, int], ...]]
     projects_by_name: Mapping[str, ProjectId]
     open_threads: tuple[ThreadId, ...]
     silent_threads: tuple[ThreadId, ...]
@@ -111,6 +115,8 @@ class Lookups:
     versions: tuple[VersionId, ...]
     version_groups: Mapping[str, int]
     disputed: tuple[VersionId, ...]
+    overtaken: Mapping[VersionId, VersionId]
+    roles_of_project: Mapping[ProjectId, tuple[tuple[PersonId, str], ...]]
     tickets: tuple[TicketId, ...]
     topics: tuple[TopicId, ...]
     topics_of_series: Mapping[SeriesId, tuple[TopicId, ...]]
@@ -240,14 +246,10 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         by_series[record.series].append(thread)
         for person in dict.fromkeys(owner.person for owner in record.owners if owner.person):
             by_person[person].append(thread)
-    projects: dict[PersonId, list[ProjectId]] = defaultdict(list)
-    for project in archive.projects.values():
-        for person in project.people:
-            projects[person].append(project.id)
     versions = _versions(archive)
-    told = figures(archive)
+    all_figures = figures(archive)
     figures_of_series: dict[SeriesId, list[FigureId]] = defaultdict(list)
-    for figure in told.values():
+    for figure in all_figures.values():
         figures_of_series[figure.series].append(figure.id)
     topics = _topics(archive)
     topics_of_series: dict[SeriesId, list[TopicId]] = defaultdict(list)
@@ -267,7 +269,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         ticket_uris=addresses.ticket_uris(archive.tickets),
         threads_of_person=_frozen(by_person),
         threads_of_series=_frozen(by_series),
-        projects_of_person=_frozen(projects),
+        projects_of_person=_projects_of_person(archive),
         projects_by_name=_names(archive),
         open_threads=open_threads,
         silent_threads=silent_threads,
@@ -277,7 +279,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
             for listed in (open_threads, silent_threads, closed_threads)
             for place, thread in enumerate(listed)
         },
-        figures=told,
+        figures=all_figures,
         figures_of_series=_frozen(figures_of_series),
         calendar=years_of(archive),
         turns=turns(archive),
@@ -298,6 +300,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         version_groups=_first_places(
             archive.projects[archive.versions[version].project].name for version in versions
         ),
+        overtaken=_overtaken(archive),
+        roles_of_project=_roles_of_project(archive),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         topics=topics,
         topics_of_series=_frozen(topics_of_series),
@@ -344,6 +348,15 @@ def _first_places(groups: Iterable[str]) -> dict[str, int]:
     return first
 
 
+def told(archive: Archive, person: Person) -> tuple[Mention, ...]:
+    """Where notes say something of a person: not the lists of those who were there."""
+    return tuple(
+        mention
+        for mention in person.mentions
+        if all(one.attendee.span != mention.span for one in archive.notes[mention.note].attendance)
+    )
+
+
 @lru_cache(maxsize=4)
 def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Occurrence, ...], ...]:
     """Where the notes name something, cut into pages.
@@ -353,12 +366,13 @@ def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Occu
     archive = lookups.archive
     mentions: Sequence[Mention] = ()
     if kind == "person":
-        mentions = archive.people[PersonId(key)].mentions
+        mentions = told(archive, archive.people[PersonId(key)])
     elif kind == "project":
         mentions = archive.projects[ProjectId(key)].mentions
     elif kind == "ticket":
         mentions = archive.tickets[TicketId(key)].mentions
-    return chunks(occurrences(lookups.place, mentions), lookups.options.page_size)
+    found = occurrences(lookups.place, mentions)
+    return chunks(said_once(found, lookups.archive.notes), lookups.options.page_size)
 
 
 def _versions(archive: Archive) -> tuple[VersionId, ...]:
@@ -367,6 +381,62 @@ def _versions(archive: Archive) -> tuple[VersionId, ...]:
     for project in archive.projects.values():
         ordered |= dict.fromkeys(reversed(project.versions))
     return tuple(ordered | dict.fromkeys(archive.versions))
+
+
+def _overtaken(archive: Archive) -> dict[VersionId, VersionId]:
+    found: dict[VersionId, VersionId] = {}
+    for project in archive.projects.values():
+        found |= overtaken([archive.versions[key] for key in project.versions])
+    return found
+
+
+def _projects_of_person(archive: Archive) -> dict[PersonId, tuple[tuple[ProjectId, int], ...]]:
+    """The projects that stand on a line with each person, those on most lines first."""
+    counts: dict[PersonId, Counter[ProjectId]] = defaultdict(Counter)
+    for note in archive.notes.values():
+        people: dict[int, set[PersonId]] = defaultdict(set)
+        for mention in note.mentions:
+            if mention.kind == "person":
+                people[mention.line].add(PersonId(mention.target))
+        beside = {
+            (mention.line, ProjectId(mention.target))
+            for mention in note.mentions
+            if mention.kind == "project" and mention.line in people
+        }
+        for line, project in beside:
+            for person in people[line]:
+                counts[person][project] += 1
+    return {
+        person: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+        for person, found in counts.items()
+    }
+
+
+LONGEST_NAME = 4
+"""Words of a project's name that are looked for in a role."""
+
+
+def _roles_of_project(archive: Archive) -> dict[ProjectId, tuple[tuple[PersonId, str], ...]]:
+    """Whose role names a project, in the order of people; those who lead it come first."""
+    names = _names(archive)
+    found: dict[ProjectId, dict[tuple[PersonId, str], None]] = defaultdict(dict)
+    for person in archive.people.values():
+        for role in person.roles:
+            words = re.findall(r"[^\s,;/()]+", role.text.casefold())
+            parts = {
+                " ".join(words[at : at + length])
+                for length in range(1, LONGEST_NAME + 1)
+                for at in range(len(words) - length + 1)
+            }
+            for project in {names[part] for part in parts if part in names}:
+                found[project][person.id, role.text] = None
+    return {
+        project: tuple(sorted(roles, key=lambda role: not _LEADS.search(role[1])))
+        for project, roles in found.items()
+    }
+
+
+_LEADS = re.compile(rf"\b{pattern('roles.lead')}\b", re.IGNORECASE)
 
 
 def _topics(archive: Archive) -> tuple[TopicId, ...]:

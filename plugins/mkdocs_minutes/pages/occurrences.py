@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..core.records import Mention, NoteId, Span
+from ..core.records import ArchivedNote, Mention, NoteId, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """The places of one note that speak of something: lines, with the spans to be marked."""
+    """The places of one note that speak of something: lines, with the spans to be marked.
+
+    `again` has, for lines whose words stand in other notes too, these notes, the newest first.
+    """
 
     note: NoteId
     lines: tuple[tuple[int, tuple[Span, ...]], ...]
+    again: tuple[tuple[int, tuple[NoteId, ...]], ...] = ()
 
 
 def occurrences(place: Mapping[NoteId, int], mentions: Iterable[Mention]) -> tuple[Occurrence, ...]:
@@ -31,6 +35,39 @@ def occurrences(place: Mapping[NoteId, int], mentions: Iterable[Mention]) -> tup
             note, tuple((line, tuple(sorted(by_note[note][line]))) for line in sorted(lines))
         )
         for note, lines in sorted(by_note.items(), key=lambda item: place[item[0]])
+    )
+
+
+SHORTEST_SENTENCE = 20
+"""Characters of a line that is told once, wherever it stands; a shorter one is a mere name."""
+
+
+def said_once(
+    found: Sequence[Occurrence], notes: Mapping[NoteId, ArchivedNote]
+) -> tuple[Occurrence, ...]:
+    """Occurrences with each line once: that of the first note that has it, with the others' ids."""
+    first: dict[str, tuple[NoteId, int]] = {}
+    again: dict[tuple[NoteId, int], list[NoteId]] = {}
+    kept: list[tuple[NoteId, list[tuple[int, tuple[Span, ...]]]]] = []
+    for occurrence in found:
+        note = notes[occurrence.note].note
+        lines = []
+        for line, spans in occurrence.lines:
+            words = " ".join(note.quote(note.lines[line - 1].content).split()).casefold()
+            place = first.setdefault(words, (occurrence.note, line))
+            if len(words) < SHORTEST_SENTENCE or place == (occurrence.note, line):
+                lines.append((line, spans))
+            elif place[0] != occurrence.note:
+                again.setdefault(place, []).append(occurrence.note)
+        if lines:
+            kept.append((occurrence.note, lines))
+    return tuple(
+        Occurrence(
+            note,
+            tuple(lines),
+            tuple((line, tuple(again[note, line])) for line, _ in lines if (note, line) in again),
+        )
+        for note, lines in kept
     )
 
 

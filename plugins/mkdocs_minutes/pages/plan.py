@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from ..core import addresses
-from ..core.records import Mention
+from ..core.records import Mention, MentionKind
 from ..core.sitemap import former_addresses
 from .evidence import shortened
 from .lookups import Lookups
 from .model import PlannedPage
-from .occurrences import chunks, occurrences
 
 MEETINGS_ON_A_TOPIC = 25
 """The meetings of which a page of a topic tells what they said."""
@@ -111,7 +110,7 @@ def person_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             addresses.person_uri(person.id),
             person.name,
             f"What the notes say of {person.name}: meetings, roles and actions.",
-            count=_evidence_pages(lookups, person.mentions),
+            count=_evidence_pages(lookups, "person", person.id, person.mentions),
             key=person.id,
         )
 
@@ -124,7 +123,7 @@ def project_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             addresses.project_uri(project.id),
             project.name,
             f"What the notes say of {project.name}: versions, people and tickets.",
-            count=_evidence_pages(lookups, project.mentions),
+            count=_evidence_pages(lookups, "project", project.id, project.mentions),
             key=project.id,
         )
 
@@ -199,12 +198,14 @@ def ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             lookups.ticket_uris[ticket.id],
             ticket.id,
             f"Where the notes speak of {ticket.id}.",
-            count=_evidence_pages(lookups, ticket.mentions),
+            count=_evidence_pages(lookups, "ticket", ticket.id, ticket.mentions),
             key=ticket.id,
         )
 
 
-def _evidence_pages(lookups: Lookups, mentions: Sequence[Mention]) -> int:
+def _evidence_pages(
+    lookups: Lookups, kind: MentionKind, key: str, mentions: Sequence[Mention]
+) -> int:
     if len(mentions) <= lookups.options.page_size:
         return 1
-    return len(chunks(occurrences(lookups.place, mentions), lookups.options.page_size))
+    return lookups.evidence(kind, key, 1)[1]

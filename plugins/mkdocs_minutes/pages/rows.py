@@ -27,10 +27,13 @@ from ..core.records import (
     VersionId,
     VersionStatus,
 )
-from ..core.resolve.versions import dates_of
+from ..core.resolve.versions import UNSETTLED, dates_of
 from ..core.topics import about, topic_name
 from .evidence import inline, linked, shortened, source_link
 from .lookups import Lookups
+
+A_YEAR = 365
+"""Days after which what was said of a version is old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,11 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version with its latest status; several `dates` contradict each other."""
+    """A version with its latest status; several `dates` contradict each other.
+
+    What is said of a `passing` status holds on the day that it was said; an `old` one was said over
+    a year before the newest note. `overtaken` is a later release of the same line.
+    """
 
     number: str
     href: str
@@ -134,6 +141,9 @@ class VersionRow:
     seen: Sight | None
     claims: int
     contradicted: bool
+    passing: bool = False
+    old: bool = False
+    overtaken: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +299,19 @@ def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow,
                 here.sight(last.note, last.line) if last else None,
                 len(version.claims),
                 bool(version.contradictions),
+                version.status in UNSETTLED,
+                version.status in UNSETTLED and last is not None and _is_old(here, last.note),
+                here.version(later) if (later := here.lookups.overtaken.get(key)) else None,
             )
         )
     return tuple(rows)
+
+
+def _is_old(here: Here, note: NoteId) -> bool:
+    """Whether a note was taken over a year before the newest one."""
+    newest = here.lookups.newest[0]
+    day, last = here.lookups.note(note).date, here.lookups.note(newest).date
+    return bool(day and last and (last - day).days > A_YEAR)
 
 
 def _telling(claims: Sequence[VersionClaim]) -> VersionClaim | None:

@@ -100,3 +100,42 @@ def test_home_opens_with_what_changed() -> None:
 
 def test_all_pages_lead_to_pages_that_are_there() -> None:
     assert list(broken_links(rendered(lookups_of(NOTES)))) == []
+
+
+STANDING = "The shuttle of Loom is kept oiled by Bo Dane all year."
+LOOM = {
+    f"2020-{month:02}-07.md": (
+        f"# Loom Call, 7 {name} 2020\n\nPresent: Ann Bell, Bo Dane\n\n- {line}\n- {STANDING}\n"
+    )
+    for month, name, line in (
+        (1, "January", "LoomWMS 1.2.0 is in testing"),
+        (2, "February", "Ann Bell showed the reed"),
+        (3, "March", "LoomWMS 1.2.1 was released on 2 March 2020"),
+        (4, "April", "LoomWMS 1.3.0 is in testing"),
+    )
+}
+
+
+def test_what_is_said_of_a_version_has_its_day_and_can_be_overtaken() -> None:
+    lookups = lookups_of(LOOM)
+    versions = text(page(lookups, "versions/"))
+    assert "1.3.0 testing as of 2020-04-07" in versions
+    assert "1.2.0 testing as of 2020-01-07 overtaken by LoomWMS 1.2.1" in versions
+    assert "overtaken" not in text(page(lookups, "projects/loomwms/1.3.0/"))
+    assert "as of" not in text(page(lookups, "projects/loomwms/1.2.1/")).partition("What the")[0]
+    home = text(page(lookups, "")).partition("Latest releases")[2].partition("All versions")[0]
+    assert "LoomWMS 1.2.1" in home
+    assert "1.3.0" not in home
+
+
+def test_a_sentence_of_several_notes_is_told_once() -> None:
+    html = page(lookups_of(LOOM), "people/bo-dane/")
+    assert html.count("kept oiled by") == 1
+    assert "in 4 notes, since 7 January 2020" in text(html)
+
+
+def test_a_list_of_those_who_were_there_is_no_mention() -> None:
+    html = text(page(lookups_of(LOOM), "people/ann-bell/"))
+    said = html.partition("In the notes")[2]
+    assert "showed the reed" in said
+    assert "Present" not in said

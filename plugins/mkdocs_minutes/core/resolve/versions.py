@@ -9,7 +9,7 @@ from itertools import pairwise
 from packaging.version import InvalidVersion
 from packaging.version import Version as Release
 
-from ..records import Archive, Version, VersionClaim, VersionStatus
+from ..records import Archive, Version, VersionClaim, VersionId, VersionStatus
 
 _RANK: tuple[VersionStatus, ...] = (
     "mentioned",
@@ -104,6 +104,27 @@ def strongest(claims: Sequence[VersionClaim]) -> VersionClaim:
         enumerate(claims),
         key=lambda item: (_RANK.index(item[1].status), bool(item[1].date), item[0]),
     )[1]
+
+
+UNSETTLED: tuple[VersionStatus, ...] = ("planned", "in-progress", "testing", "ready-for-release")
+"""What holds of a version on the day of the claim only."""
+
+
+def overtaken(versions: Sequence[Version]) -> dict[VersionId, VersionId]:
+    """Versions of a project that never came out, with a later release of the same line.
+
+    `versions` run from the oldest number to the newest. `3.5.1` and `3.5.2` are of one line, `3.6`
+    is of another.
+    """
+    released: dict[tuple[int, ...], VersionId] = {}
+    found = {}
+    for version in reversed(versions):
+        line = version_key(version.number)[0].release[:2]
+        if version.status == "released" and not version.series:
+            released.setdefault(line, version.id)
+        elif version.status in UNSETTLED and not version.series and line in released:
+            found[version.id] = released[line]
+    return found
 
 
 def dates_of(version: Version) -> tuple[str, ...]:

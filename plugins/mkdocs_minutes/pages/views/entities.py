@@ -107,9 +107,10 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
         "reach": _reach(lookups, [m.note for m in person.mentions] + list(person.attended)),
         "also": _also(person.name, person.written),
         "roles": _roles(here, person),
-        "projects": tuple(here.project(p) for p in lookups.projects_of_person.get(person.id, ()))[
-            :NAMES_IN_A_LIST
-        ],
+        "projects": tuple(
+            (here.project(project), lines)
+            for project, lines in lookups.projects_of_person.get(person.id, ())[:NAMES_IN_A_LIST]
+        ),
         "meetings": len(person.attended),
         "attended": _attended(here, person) if first else (),
         "open": thread_rows(here, open_threads[:ACTIONS_ON_A_PERSON]) if first else (),
@@ -154,6 +155,10 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
         "people": tuple(here.person(p) for p in project.people[:NAMES_IN_A_LIST]),
         "more_people": max(0, len(project.people) - NAMES_IN_A_LIST),
         "people_uri": here.to(addresses.PEOPLE),
+        "roles": tuple(
+            (here.person(person), role)
+            for person, role in lookups.roles_of_project.get(project.id, ())[:NAMES_IN_A_LIST]
+        ),
         "tickets": tuple(here.ticket(t) for t in project.tickets[:NAMES_IN_A_LIST]),
         "more_tickets": max(0, len(project.tickets) - NAMES_IN_A_LIST),
         "tickets_uri": here.to(addresses.TICKETS),
@@ -212,6 +217,7 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
         "number": version.number,
         "series": version.series,
         "status": version.status,
+        "row": version_rows(here, [version.id])[0],
         "dates": dates_of(version),
         "reach": _reach(lookups, [claim.note for claim in version.claims]),
         "claims": claims,
