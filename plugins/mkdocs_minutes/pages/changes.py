@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from ..core.records import Archive, Metric, NoteId, ThreadId, VersionId, VersionStatus
-from ..core.resolve.versions import summary
+from ..core.resolve.versions import overtaken, summary
 
 Turn = Literal["new", "done", "dropped", "silent"]
 """What became of an action in a note: it is in it for the first time, or no longer open since."""
@@ -58,6 +58,14 @@ def moved_versions(archive: Archive) -> dict[NoteId, tuple[Moved, ...]]:
                 found[note].append(Moved(version.id, known, status))
                 known = status
     return {note: tuple(moved) for note, moved in found.items()}
+
+
+def overtaken_versions(archive: Archive) -> dict[VersionId, VersionId]:
+    """Versions that never came out, with the later release of their line."""
+    found: dict[VersionId, VersionId] = {}
+    for project in archive.projects.values():
+        found |= overtaken([archive.versions[key] for key in project.versions])
+    return found
 
 
 def moved_figures(archive: Archive, note: NoteId) -> tuple[FigureMoved, ...]:

@@ -32,7 +32,7 @@ from ..core.records import (
     TopicId,
     VersionId,
 )
-from ..core.resolve.versions import overtaken, release_date
+from ..core.resolve.versions import release_date
 from ..core.slugs import note_stem
 from ..core.topics import topic_key, topic_name
 from .calendar import Year, years_of
@@ -43,6 +43,7 @@ from .changes import (
     Turn,
     moved_figures,
     moved_versions,
+    overtaken_versions,
     turns,
 )
 from .model import Options, attachments_of
@@ -300,7 +301,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         version_groups=_first_places(
             archive.projects[archive.versions[version].project].name for version in versions
         ),
-        overtaken=_overtaken(archive),
+        overtaken=overtaken_versions(archive),
         roles_of_project=_roles_of_project(archive),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         topics=topics,
@@ -381,13 +382,6 @@ def _versions(archive: Archive) -> tuple[VersionId, ...]:
     for project in archive.projects.values():
         ordered |= dict.fromkeys(reversed(project.versions))
     return tuple(ordered | dict.fromkeys(archive.versions))
-
-
-def _overtaken(archive: Archive) -> dict[VersionId, VersionId]:
-    found: dict[VersionId, VersionId] = {}
-    for project in archive.projects.values():
-        found |= overtaken([archive.versions[key] for key in project.versions])
-    return found
 
 
 def _projects_of_person(archive: Archive) -> dict[PersonId, tuple[tuple[ProjectId, int], ...]]:
