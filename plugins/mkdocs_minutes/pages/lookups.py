@@ -76,12 +76,12 @@ class Lookups:
     outcomes, pairs of a note and the index of one in it, newest first. Threads are in the order of
     their last sight, the newest first; `thread_places` are their places among those that are open,
     silent, or settled. `figures` are those that several notes state, and `calendar` has a year of a
-    series each. `turns` and `moved` are what each note changed of actions and versions.
+    series each. `overtaken` are versions that never came out, with the later release of their line.
+    `turns` and `moved` are what each note changed of actions and versions.
     `releases` are versions that the notes call released, the latest first. `people`, `projects`,
     `versions` and `tickets` are in the order of their index pages; `people_groups` says where the
     people with an initial begin, and `version_groups` where the versions of a project, given by its
     name, do. `disputed` are versions about which claims contradict each other.
-    `overtaken` are versions that never came out, with the later release of their line.
     `topics` are those of which most meetings spoke first, standing items last; those of a note are
     given with the section that is about each, and the outcomes of a topic from the oldest on.
     `notes_by_name` has the one note whose file or title is called so, in small letters.
@@ -108,6 +108,8 @@ class Lookups:
     calendar: tuple[Year, ...]
     turns: Mapping[NoteId, tuple[tuple[Turn, ThreadId], ...]]
     moved: Mapping[NoteId, tuple[Moved, ...]]
+    overtaken: Mapping[VersionId, VersionId]
+    roles_of_project: Mapping[ProjectId, tuple[tuple[PersonId, str], ...]]
     statements: Mapping[str, tuple[tuple[NoteId, int], ...]]
     releases: tuple[VersionId, ...]
     people: tuple[PersonId, ...]
@@ -116,8 +118,6 @@ class Lookups:
     versions: tuple[VersionId, ...]
     version_groups: Mapping[str, int]
     disputed: tuple[VersionId, ...]
-    overtaken: Mapping[VersionId, VersionId]
-    roles_of_project: Mapping[ProjectId, tuple[tuple[PersonId, str], ...]]
     tickets: tuple[TicketId, ...]
     topics: tuple[TopicId, ...]
     topics_of_series: Mapping[SeriesId, tuple[TopicId, ...]]
@@ -285,6 +285,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         calendar=years_of(archive),
         turns=turns(archive),
         moved=moved_versions(archive),
+        overtaken=overtaken_versions(archive),
+        roles_of_project=_roles_of_project(archive),
         statements={
             kind.name: tuple(
                 (note, index) for note in newest for index in range(len(kind.of(notes[note].facts)))
@@ -301,8 +303,6 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         version_groups=_first_places(
             archive.projects[archive.versions[version].project].name for version in versions
         ),
-        overtaken=overtaken_versions(archive),
-        roles_of_project=_roles_of_project(archive),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         topics=topics,
         topics_of_series=_frozen(topics_of_series),

@@ -27,7 +27,8 @@ from ..core.records import (
     VersionId,
     VersionStatus,
 )
-from ..core.resolve.versions import UNSETTLED, dates_of
+from ..core.resolve import versions as stated
+from ..core.resolve.versions import dates_of
 from ..core.topics import about, topic_name
 from .evidence import inline, linked, shortened, source_link
 from .lookups import Lookups
@@ -299,8 +300,10 @@ def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow,
                 here.sight(last.note, last.line) if last else None,
                 len(version.claims),
                 bool(version.contradictions),
-                version.status in UNSETTLED,
-                version.status in UNSETTLED and last is not None and _is_old(here, last.note),
+                version.status in stated.UNSETTLED,
+                version.status in stated.UNSETTLED
+                and last is not None
+                and _is_old(here, last.note),
                 here.version(later) if (later := here.lookups.overtaken.get(key)) else None,
             )
         )
