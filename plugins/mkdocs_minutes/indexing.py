@@ -22,6 +22,7 @@ from .machine_key import private_folder
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
 from .pipeline import load_archive, read_sources
+from .progress import Stage
 from .search.index import build_index, newest_first
 from .search.passages import Documents, in_order, named_pages, passages
 from .search.reader import Index, from_folder
@@ -53,7 +54,9 @@ def index_files(
     )
     pages = tuple(named_pages(lookups))
     size = len(ordered) + len(site)
-    yield from index_documents(made, pages, size, configuration, executor=executor)
+    with Stage("Indexing", size, "notes") as stage:
+        indexed = stage.over(made)
+        yield from index_documents(indexed, pages, size, configuration, executor=executor)
 
 
 def write_index(

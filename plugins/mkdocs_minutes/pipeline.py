@@ -5,12 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 
 import msgspec
-from tqdm import tqdm
 
 from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
@@ -24,6 +23,7 @@ from .core.settings import Settings
 from .core.withheld import Withheld, find_withheld, withheld_in_words
 from .executors import executing
 from .note_reading import read_note
+from .progress import Stage
 from .source import files_left_out, list_notes_folders, read_notes, read_registry_files
 
 BATCH = 64
@@ -139,17 +139,12 @@ def build_with_tables(
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))
-    parsed = tqdm(
-        parse_notes(notes, configuration, executor=executor),
-        total=len(notes),
-        desc="Reading notes",
-        unit=" notes",
-        leave=False,
-        disable=None if progress else True,
-    )
+    parsed = parse_notes(notes, configuration, executor=executor)
     problems += registry_problems
-    with _uncollected():
-        return assemble_with_tables(parsed, registry, configuration.settings, problems=problems)
+    following = Stage("Reading", len(notes), "notes") if progress else nullcontext()
+    with _uncollected(), following as stage:
+        read = stage.over(parsed) if stage else parsed
+        return assemble_with_tables(read, registry, configuration.settings, problems=problems)
 
 
 @contextmanager

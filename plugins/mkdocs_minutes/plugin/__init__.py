@@ -56,6 +56,7 @@ from ..pages.model import Options, PlannedPage
 from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, render
 from ..pages.views.note import edit_link
 from ..pipeline import left_out, list_files, load_with_withheld
+from ..progress import Stage
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from ..search.index import FOLDER as SEARCH
@@ -398,9 +399,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         nav = shortened(self.nav)
         self.shells = Shells(config, nav, documents, env, edit_address, self.scripts)
         self.counts = 0, 0
-        self._take_in(self._write_pages(self.unknown[:BATCH]))  # what all processes then share
-        for written in shared_out(self._write_pages, self.unknown[BATCH:], self._processes):
-            self._take_in(written)
+        with Stage("Rendering", len(self.unknown), "pages") as self.stage:
+            self._take_in(self._write_pages(self.unknown[:BATCH]))  # what all processes then share
+            for written in shared_out(self._write_pages, self.unknown[BATCH:], self._processes):
+                self._take_in(written)
         if self.shells.whole:
             log.info("Pages of the archive are rendered one by one: %s", self.shells.whole)
         self.fragments = self.resources.enter_context(self._page_cache())
@@ -419,7 +421,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def _write_pages(self, share: Sequence[PlannedPage]) -> Written:
         """Write pages of the archive into the staged site, in whatever process this is."""
         with self._page_cache() as fragments:
-            for planned in share:
+            for planned in self.stage.over(share):
                 html = self.shells.finish(planned, fragments.render(planned), self._day(planned))
                 self.staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
         return Written(self.staging.kept, self.scripts, (fragments.made, fragments.taken))
