@@ -47,10 +47,14 @@ class ArchivePage(Page):
 
 
 def meta(planned: PlannedPage) -> dict[str, Any]:
-    """Title and description for themes, which insert them as they are, or take out tags first."""
+    """Title and description for themes, which insert them as they are, or take out tags first.
+
+    A page that draws on one note has its day, by which feeds and the like can date it.
+    """
     return {
         "title": html_markup(planned.title),
         "description": html_markup(planned.description),
+        **({"date": planned.date} if planned.date else {}),
     }
 
 
