@@ -26,6 +26,9 @@ LINES_AROUND = 6
 PASSAGES_AT_MOST = 14
 """Passages of one meeting that the page of a topic shows before it leads to the note."""
 
+PASSAGES_OF_A_STANDING_ITEM = 4
+"""The same for what each meeting has a section of, which would else be told all over again."""
+
 DEEPEST = 3
 """How deep passages out of lists are shown to lie at most."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...core import addresses
 from ...core.kinds import STATEMENT_KINDS
 from ...core.records import NoteId, Topic, TopicId
-from ..evidence import PASSAGES_AT_MOST, Quote, passages_below, quote
+from ..evidence import PASSAGES_AT_MOST, PASSAGES_OF_A_STANDING_ITEM, Quote, passages_below, quote
 from ..lookups import Lookups
 from ..model import PlannedPage
 from ..plan import MEETINGS_ON_A_TOPIC, page_count
@@ -88,8 +88,10 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
     here = Here(lookups, planned.uri)
     shown = page_of(topic.sections, planned, MEETINGS_ON_A_TOPIC)
     first = (planned.number - 1) * MEETINGS_ON_A_TOPIC
+    most = PASSAGES_OF_A_STANDING_ITEM if topic.standing else PASSAGES_AT_MOST
     meetings = tuple(
-        _meeting(here, note, section, place) for place, (note, section) in enumerate(shown, first)
+        _meeting(here, note, section, place, most)
+        for place, (note, section) in enumerate(shown, first)
     )
     outcomes = lookups.outcomes_of_topic.get(topic.id, ())
     row = topic_row(here, topic)
@@ -153,12 +155,12 @@ def _anchor(place: int) -> str:
     return f"mn-meeting-{place + 1}"
 
 
-def _meeting(here: Here, key: NoteId, section: int, place: int) -> Meeting:
+def _meeting(here: Here, key: NoteId, section: int, place: int, most: int) -> Meeting:
     lookups = here.lookups
     note = lookups.note(key)
     heading = note.sections[section]
     starts = passages_below(note, section)
-    shown = starts[:PASSAGES_AT_MOST]
+    shown = starts[:most]
     link = here.note(key, heading.line)
     return Meeting(
         _anchor(place),
