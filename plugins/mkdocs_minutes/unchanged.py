@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -164,9 +165,13 @@ def keep_record(
 
 
 def drop_record(name: str, configuration: Configuration) -> None:
-    """Take a record away: what it tells will not be so for long."""
+    """Take a record away: what it tells will not be so for long.
+
+    Where it cannot be taken away it tells nothing wrong: the state of the site will be another.
+    """
     if configuration.cache is not None:
-        _path(configuration.cache, name).unlink(missing_ok=True)
+        with suppress(OSError):
+            _path(configuration.cache, name).unlink()
 
 
 def still_stands(name: str, site: Path, configuration: Configuration) -> Record | None:

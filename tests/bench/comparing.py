@@ -117,10 +117,10 @@ HEAD = """\
 
 How long builds take and what they give, side by side with other programs on the same notes.
 `make bench` writes this page anew. A ratio below 1 is less than the other program takes; it is that
-of the seconds of processors of both in the same turn, which hold on a busy machine as well. Memory
-is that of all processes together. Hugo has two taxonomies, people and projects, with paginated
-lists; MkDocs and Zensical render the notes alone, outside the navigation, with their own search.
-None of them reads what a note states.
+of the seconds of processors of both in the same turn, which hold on a busy machine as well; seconds
+by the clock depend on what else the machine does. Memory is that of all processes together. Hugo
+has two taxonomies, people and projects, with paginated lists; MkDocs and Zensical render the notes
+alone, outside the navigation, with their own search. None of them reads what a note states.
 """
 
 DENSITY = """\
@@ -132,9 +132,11 @@ The notes are made, of 7 kB each, and state 8 attendees, 6 actions, 6 tickets an
 
 def page(tables: Iterable[str], peers: Sequence[Peer], pairs: int) -> str:
     """The page of measurements."""
-    programs = ", ".join(dict.fromkeys(peer.versions for peer in (OURSELVES, *peers)))
-    told = f"Measured on {machine()}; {pairs} turns; {programs}.\n"
-    return "\n".join([HEAD, told, DENSITY, *tables])
+    told = [one for peer in (OURSELVES, *peers) for one in peer.versions.split(", ")]
+    programs = ", ".join(dict.fromkeys(told))
+    turns = "one turn" if pairs == 1 else f"{pairs} turns"
+    measured = f"Measured on {machine()}, in {turns}, with {programs}.\n"
+    return "\n".join([HEAD, measured, DENSITY, *tables])
 
 
 def main() -> None:
