@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import fields, replace
+from functools import partial
 from hashlib import sha256
 from heapq import merge
 from pathlib import Path
@@ -17,8 +18,12 @@ import msgspec
 from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
+from .core.parse import as_text
+from .core.records import ArchivedNote, Problem
+from .core.settings import Settings
 from .executors import HERE, executing
 from .machine_key import private_folder
+from .note_reading import within_limits
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
 from .pipeline import load_archive, read_sources
@@ -41,14 +46,17 @@ def index_files(
     *,
     site: Sequence[Documents] = (),
     executor: Executor | None = None,
+    failed: list[Problem] | None = None,
 ) -> Iterator[IndexFile]:
     """The files of the index of an archive; the order of its notes' files changes nothing.
 
     `site` are the passages of the site's other pages, page by page. `executor` counts the terms of
-    notes in place of a process pool of this machine.
+    notes in place of a process pool of this machine. `failed` is given the problems of notes of
+    which nothing but the lines, or the title, can be found.
     """
     ordered = in_order(lookups.archive)
-    notes = (passages(note, lookups) for note in ordered)
+    problems: list[Problem] = [] if failed is None else failed
+    notes = (_passages(note, lookups, configuration.settings, problems) for note in ordered)
     made = merge(
         notes, sorted(site, key=newest_first, reverse=True), key=newest_first, reverse=True
     )
@@ -59,17 +67,32 @@ def index_files(
         yield from index_documents(indexed, pages, size, configuration, executor=executor)
 
 
+def _passages(
+    note: ArchivedNote, lookups: Lookups, settings: Settings, problems: list[Problem]
+) -> Documents:
+    """A note's passages; those of its lines, or of nothing but its title, where they fail."""
+    for taken in (note, as_text(note)):
+        work = partial(passages, taken, lookups)
+        made = within_limits(note.note.path, "indexed", settings, work)
+        if not isinstance(made, Problem):
+            return made
+        problems.append(made)
+    titled = replace(note.note, text="", line_starts=(0,))
+    return passages(as_text(replace(note, note=titled)), lookups)
+
+
 def write_index(
     staging: Staging,
     folder: str,
     lookups: Lookups,
     configuration: Configuration,
     site: Sequence[Documents] = (),
-) -> None:
+) -> tuple[Problem, ...]:
     """Write the index's files into a folder of a site, given with a slash at its end.
 
     `site` are the passages of the site's other pages, which are kept for the command line. The
-    files are not made again where the last build has published them for the same archive.
+    files are not made again where the last build has published them for the same archive. Returned
+    are the problems of notes that cannot be indexed as they are.
     """
     key = key_of("files of the index", code_version(), _archive_hash(lookups), repr(site))
     with Cache(configuration.cache) as cache:
@@ -78,13 +101,15 @@ def write_index(
     written = msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {}
     if written and are_there(staging.site / folder, written):
         staging.keep(f"{folder}{path}" for path in written)
-        return
+        return ()
     written = {}
-    for file in index_files(lookups, configuration, site=site):
+    failed: list[Problem] = []
+    for file in index_files(lookups, configuration, site=site, failed=failed):
         staging.write(f"{folder}{file.path}", file.data)
         written[file.path] = hashed(file.data)
     with Cache(configuration.cache) as cache:
-        cache.put([(key, msgspec.msgpack.encode(written))])
+        cache.put([] if failed else [(key, msgspec.msgpack.encode(written))])
+    return tuple(failed)
 
 
 def _pages_key(configuration: Configuration) -> bytes:

@@ -1,8 +1,11 @@
-"""One note read so that it cannot hold up the others: within a time, and whatever goes wrong."""
+"""One note taken so that it cannot hold up the others: within a time, and whatever goes wrong."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from .core.parse import parse, show_as_text, unread
 from .core.records import ParsedNote, Problem, RawNote
@@ -11,30 +14,39 @@ from .time_limit import TookTooLong, time_limit
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 
 def read_note(note: RawNote, settings: Settings) -> ParsedNote:
     """What one note states; one that cannot be read, or not in time, is shown as text.
 
     Whatever is in it, it holds up no other note.
     """
+    read = within_limits(note.path, "read", settings, partial(parse, note, settings))
+    return _as_text(note, settings, read) if isinstance(read, Problem) else read
+
+
+def within_limits(path: str, done: str, settings: Settings, work: Callable[[], T]) -> T | Problem:
+    """What some work on a note gives, or a problem where it fails or takes too long.
+
+    `done` says what is done to the note, such as `read`.
+    """
     try:
         with time_limit(settings.max_note_seconds):
-            return parse(note, settings)
+            return work()
     except TookTooLong:
-        message = f"reading it takes longer than {settings.max_note_seconds} seconds"
+        message = f"it is not {done} within {settings.max_note_seconds} seconds"
         hint = "split the note, or raise `max_note_seconds`"
-        return _as_text(note, settings, Problem(note.path, 0, "note-too-slow", message, hint))
+        return Problem(path, 0, "note-too-slow", message, hint)
     except Exception as error:
-        log.debug("%s could not be read", note.path, exc_info=True)
-        message = f"it could not be read, which is a fault of the program ({type(error).__name__})"
+        log.debug("%s could not be %s", path, done, exc_info=True)
+        fault = f"which is a fault of the program ({type(error).__name__})"
         hint = "report it with the note, as SECURITY.md says if it is not to be public"
-        return _as_text(note, settings, Problem(note.path, 0, "note-failed", message, hint))
+        return Problem(path, 0, "note-failed", f"it could not be {done}, {fault}", hint)
 
 
 def _as_text(note: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
     """The note as text, or nothing of it where even that fails."""
-    try:
-        with time_limit(settings.max_note_seconds):
-            return show_as_text(note, settings, problem)
-    except (Exception, TookTooLong):
-        return unread(note, settings, problem)
+    work = partial(show_as_text, note, settings, problem)
+    shown = within_limits(note.path, "shown", settings, work)
+    return unread(note, settings, problem) if isinstance(shown, Problem) else shown

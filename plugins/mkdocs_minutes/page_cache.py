@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self
 
 import msgspec
 
 from .cache import Cache, code_version, key_of
+from .core.records import Problem
+from .core.settings import Settings
+from .note_reading import within_limits
 from .pages.dependencies import Answers, AskedLookups, Question
 from .pages.lookups import Lookups
 from .pages.model import Page, PlannedPage
-from .pages.render import render
+from .pages.render import render, render_as_text
 
 MOST_QUESTIONS = 2_000
 """A page that asks more of the archive is not kept: nearly every edit would change it."""
@@ -36,10 +40,14 @@ class PageCache:
     """Renders pages without what a theme puts around them; a context manager.
 
     What was rendered is kept in the cache's folder with what it asked of the archive, and taken up
-    as long as the answers are the same. `taken` counts pages that were found, `made` the others.
+    as long as the answers are the same. `taken` counts pages that were found, `made` the others. A
+    note whose page fails, or takes longer than the settings allow, is shown as text: `problems`
+    tells of it, and its page is not kept.
     """
 
-    def __init__(self, lookups: Lookups, folder: Path | None) -> None:
+    def __init__(self, lookups: Lookups, folder: Path | None, settings: Settings) -> None:
+        self._settings = settings
+        self.problems: list[Problem] = []
         self._asking = AskedLookups(lookups)
         self._answers = Answers(lookups)
         self._cache = Cache(folder)
@@ -69,10 +77,23 @@ class PageCache:
             return found
         self.made += 1
         self._asking.asked.clear()
-        page = render(planned, self._asking)
+        page = self._render(planned)
+        if isinstance(page, Problem):
+            self.problems.append(page)
+            return render_as_text(planned, self._asking)
         if self._keeps and len(self._asking.asked) <= MOST_QUESTIONS:
             self._keep(key, tuple(self._asking.asked), page)
         return page
+
+    def _render(self, planned: PlannedPage) -> Page | Problem:
+        """The page made anew.
+
+        Only a note's page grows with what somebody wrote: others are lists of a bounded length.
+        """
+        work = partial(render, planned, self._asking)
+        if not planned.source:
+            return work()
+        return within_limits(planned.source, "shown", self._settings, work)
 
     def _find(self, key: bytes) -> Page | None:
         """A page as it was rendered, `None` where it has to be made anew."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 import pytest
 
 from mkdocs_minutes.core.records import Archive
+from mkdocs_minutes.review.diff import compare
 
 from ..whole import archive_of, export_all, index, read_notes, render
 from .worst_cases import NAMES, worst_case
@@ -34,8 +35,9 @@ def measured(run: Callable[[], Archive | object]) -> tuple[float, object]:
     return time.process_time() - start, result
 
 
-def stages(data: bytes) -> dict[str, float]:
-    """The seconds of processors that each stage of a note's way takes."""
+def stages(name: str, size: int) -> dict[str, float]:
+    """The seconds of processors that each stage of a note's way takes, and a diff to half of it."""
+    data, half = worst_case(name, size), worst_case(name, size // 2)
     seconds = {}
     seconds["reading"], notes = measured(lambda: read_notes({"a/2020-01-01.md": data}))
     seconds["archive"], archive = measured(lambda: archive_of(notes))  # type: ignore[arg-type]
@@ -43,12 +45,17 @@ def stages(data: bytes) -> dict[str, float]:
     seconds["pages"], _ = measured(lambda: render(archive))
     seconds["index"], _ = measured(lambda: index(archive))
     seconds["exports"], _ = measured(lambda: export_all(archive))
+    before = archive_of(read_notes({"a/2020-01-01.md": half}))
+    seconds["diff"], _ = measured(lambda: compare(before, archive))
     return seconds
 
 
 def grows_too_fast(name: str, long: int) -> dict[str, tuple[float, float]]:
     """The stages that take more than in proportion, with their seconds."""
-    short, full = stages(worst_case(name, long // TIMES)), stages(worst_case(name, long))
+    full = stages(name, long)
+    if max(full.values()) <= NOTHING:
+        return {}
+    short = stages(name, long // TIMES)
     return {
         stage: (short[stage], full[stage])
         for stage in full

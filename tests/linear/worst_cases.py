@@ -369,7 +369,101 @@ def _attendees_and(unit: Callable[[int], str]) -> Maker:
     return lambda size: f"Attendees: {listed(size // 2)}\n\n{series(unit)(size // 2)}"
 
 
+def _attendees_then(text: Maker) -> Maker:
+    """A list of people, and as much of something below it."""
+    listed = series(lambda number: f"{_name(number)}, ")
+    return lambda size: f"Attendees: {listed(size // 2)}\n\n{text(size // 2)}\n"
+
+
+def _then(*parts: Maker) -> Maker:
+    """Parts below each other, of equal length."""
+    return lambda size: "\n\n".join(part(size // len(parts)) for part in parts)
+
+
+def repeated(unit: str) -> Maker:
+    """A unit again and again, up to a size."""
+    return lambda size: unit * (size // len(unit))
+
+
+_WORDS = repeated("lorem ipsum dolor ")
+_PEOPLE = series(lambda number: f"{_name(number)}, ")
+_TICKETS = series(lambda number: f"LAKE-{number} ")
+
+
+def _titled(text: Maker) -> Maker:
+    """A heading that is as long as what stands below it."""
+    return lambda size: f"## {_WORDS(size // 2)}\n\n{text(size // 2)}"
+
+
+def _row(*cells: Maker) -> Maker:
+    """A table of one row."""
+
+    def made(size: int) -> str:
+        row = " | ".join(cell(size // len(cells)) for cell in cells)
+        return f"| Action | Owner |\n|---|---|\n| {row} |\n"
+
+    return made
+
+
+def _of_namesakes(uses: Maker) -> Maker:
+    """Many people of one given name, and what is said of one of them, without saying whom."""
+    named = series(lambda number: f"Ann {_letters(number).title()}son, ")
+    return lambda size: f"Attendees: {named(size // 2)}\n\n{uses(size // 2)}"
+
+
+PRODUCTS: dict[str, Maker] = {
+    "a long heading and actions": _titled(series(lambda n: f"AI (Ann Bell): do {_letters(n)}\n")),
+    "a long heading and decisions": _titled(series(lambda n: f"Decision: do {_letters(n)}\n")),
+    "a long heading and tickets": _titled(series(lambda n: f"LAKE-{n} broke\n\n")),
+    "a long heading and headings": _titled(series(lambda n: f"### x{n}\n\n")),
+    "a task of many": _attendees_then(_row(_WORDS, _PEOPLE)),
+    "a row of people": _attendees_then(_row(_PEOPLE)),
+    "a row of tickets": _row(_TICKETS),
+    "a row of cells with tickets": series(lambda n: f"| LAKE-{n} "),
+    "people twice in a line": _attendees_then(
+        lambda size: f"{_PEOPLE(size // 2)} then {_PEOPLE(size // 2)}"
+    ),
+    "one line of people": _attendees_then(_PEOPLE),
+    "namesakes spoken of": _of_namesakes(repeated("Ann will send it.\n\n")),
+    "namesakes with tasks": _of_namesakes(repeated("AI (Ann): send it.\n\n")),
+    "many doubtful names": lambda size: (
+        "Attendees: "
+        + series(lambda n: f"{_letters(n).title()}ela Axson, {_letters(n).title()}ela Bell, ")(
+            size // 2
+        )
+        + "\n\n"
+        + series(lambda n: f"{_letters(n).title()}ela will do it.\n\n")(size // 2)
+    ),
+    "lines that nobody cites, then cited ones": _then(
+        repeated("the cat sat\n"), series(lambda n: f"LAKE-{n}\n")
+    ),
+    "numbers without a name": _then(
+        series(lambda n: f"OSG 3.{n}.1 released\n"), series(lambda n: f"& 1.{n}\n")
+    ),
+    "a name and numbers in one line": lambda size: (
+        "GlideinWMS 3.1 out\n\n" + repeated("GlideinWMS ")(size // 2) + repeated("3.2 ")(size // 2)
+    ),
+    "numbered headings": series(lambda n: f"## {n}.1 Members\n"),
+    "links to a heading": _then(repeated("## x\n\n"), repeated("[x](2020-01-01.md#x) [y](#y) ")),
+    "brackets behind an address": lambda size: "https://a.example/" + ")" * size,
+    "tags that others close": _then(repeated("<b>"), repeated("</i>")),
+    "tags with words": repeated("<div>a"),
+    "accents and emphasis in one line": repeated("é *a* "),
+    "accents and links in one line": repeated("é [a](https://b.example) "),
+    "accents and tickets in one line": series(lambda n: f"é LAKE-{n} "),
+    "nested pictures": lambda size: "![" * (size // 8) + "a" + "](b.png)" * (size // 8),
+    "quotes in lists": repeated("> - "),
+    "one definition used often": lambda size: (
+        f"[a]: http://example.org/{'x' * (size // 2)}\n\n{'[a] ' * (size // 8)}"
+    ),
+    "longer and longer code": series(lambda n: "`" * (n + 1) + " a "),
+    "paragraphs over many lines": lambda size: "a\n" * (size // 2) + "===\n",
+}
+"""Two long things in one note, of which each is told wherever the other is."""
+
+
 MAKERS: dict[str, Maker] = {
+    **PRODUCTS,
     "different backticks": series(lambda n: "`" * (n % 2000 + 1) + "a"),
     "different names": series(lambda n: f"{_name(n)}, "),
     "different names on lines": series(lambda n: f"{_name(n)}\n"),
@@ -426,6 +520,16 @@ BARE: dict[str, Maker] = {
     "groups of attendees": lambda size: "Attendees:\n" + "Firm: Ann, Carl\n" * (size // 16),
     "items below actions": lambda size: "## Action items\n" + "- Ann: do it\n" * (size // 13),
     "lines below actions": lambda size: "Action items:\n" + "Ann: do it\n" * (size // 11),
+    "a long title and people": lambda size: (
+        f"---\ntitle: {_WORDS(size // 2)}\n---\nAttendees: {_PEOPLE(size // 2)}\n"
+    ),
+    "a long series and tickets": lambda size: (
+        f"---\nseries: {_WORDS(size // 2)}\n---\n{_TICKETS(size // 2)}\n"
+    ),
+    "headings below no title": series(lambda n: f"## a {n}\n\n"),
+    "people in front matter": _front_matter(
+        lambda size: "attendees:\n" + series(lambda n: f"- {_name(n)}\n")(size)
+    ),
     "items below an owner": lambda size: "## Actions\n- Ann\n" + "  - do it\n" * (size // 10),
 }
 """Worst cases that are a note by themselves."""

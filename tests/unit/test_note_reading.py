@@ -5,23 +5,32 @@ from __future__ import annotations
 import re
 import threading
 import time
+from collections.abc import Callable
+from itertools import repeat
 from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes import note_reading, time_limit
+from mkdocs_minutes import indexing, note_reading, time_limit
 from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.parse import parse
-from mkdocs_minutes.core.records import ParsedNote, RawNote
+from mkdocs_minutes.core.records import ArchivedNote, ParsedNote, Problem, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.indexing import index_files
 from mkdocs_minutes.note_reading import read_note
+from mkdocs_minutes.page_cache import PageCache
+from mkdocs_minutes.pages.body import Body, render_body
 from mkdocs_minutes.pages.kinds import plan_pages
-from mkdocs_minutes.pages.lookups import look_up
+from mkdocs_minutes.pages.lookups import Lookups, look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pages.render import render
+from mkdocs_minutes.pages.views import note as note_view
 from mkdocs_minutes.pipeline import load_archive
+from mkdocs_minutes.search.passages import Documents, passages
+from mkdocs_minutes.search.reader import Index
+from mkdocs_minutes.search.search import search
 from mkdocs_minutes.time_limit import TookTooLong
 
 TEXT = "# Weekly 2020-01-01\n\nPresent: Ann Bell\n\n<b>Dial 719-555-0142</b>\n"
@@ -96,6 +105,49 @@ def test_such_a_note_is_reported_and_shown_as_text(
     assert "719-555-0142" not in html[SLOW.path]
     assert "Carl Diaz" in html[OTHER.path]
     assert [person.name for person in archive.people.values()] == ["Carl Diaz"]
+
+
+def _slow(taken: ArchivedNote, *_: object) -> None:
+    """Fails on a note as it was read, not on its text."""
+    if taken.note.path == SLOW.path and taken.note.sections:
+        backtrack()
+
+
+def _bad(taken: ArchivedNote, *_: object) -> None:
+    if taken.note.path == SLOW.path and taken.note.sections:
+        raise RecursionError
+
+
+@pytest.mark.parametrize(("fails", "code"), [(_slow, "note-too-slow"), (_bad, "note-failed")])
+def test_so_is_one_that_cannot_be_shown_or_indexed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: Callable[..., None], code: str
+) -> None:
+    def body_of(lookups: Lookups, taken: ArchivedNote) -> Body:
+        fails(taken)
+        return render_body(lookups, taken)
+
+    def passages_of(taken: ArchivedNote, named: Lookups) -> Documents:
+        fails(taken)
+        return passages(taken, named)
+
+    monkeypatch.setattr(note_view, "render_body", body_of)
+    monkeypatch.setattr(indexing, "passages", passages_of)
+    configuration, _ = configure(
+        {"cache": False, "max_note_seconds": 1}, base=tmp_path, docs_dir=tmp_path
+    )
+    archive = assemble(map(parse, (SLOW, OTHER), repeat(Settings())), Registry(), Settings())
+    lookups = look_up(archive, Options(site_name="Minutes"))
+    with PageCache(lookups, None, configuration.settings) as fragments:
+        html = {p.source: fragments.render(p).html for p in plan_pages(lookups) if p.source}
+    assert [(found.path, found.code) for found in fragments.problems] == [(SLOW.path, code)]
+    assert "<pre><code># Weekly 2020-01-01\n\nPresent: Ann Bell" in html[SLOW.path]
+    assert "&lt;b&gt;Dial" in html[SLOW.path]
+    assert "Present: <" in html[OTHER.path]
+    failed: list[Problem] = []
+    files = {f.path: f.data for f in index_files(lookups, configuration, failed=failed)}
+    assert [(found.path, found.code) for found in failed] == [(SLOW.path, code)]
+    (group,) = search(Index(files.__getitem__), "Dial").groups
+    assert group[0].document.title == "Weekly 2020-01-01"
 
 
 def test_notes_in_worker_processes_have_the_limit_too(tmp_path: Path) -> None:

@@ -111,7 +111,11 @@ def title_lines(note: Note) -> frozenset[int]:
 
 def title_section(note: Note) -> Section | None:
     """The section whose heading is the note's title; `None` where the title is no heading."""
-    return next((s for s in note.sections if s.line in title_lines(note)), None)
+    for line in title_lines(note):
+        at = note.lines[line - 1].section
+        if at is not None and note.sections[at].line == line:
+            return note.sections[at]
+    return None
 
 
 def blocks_of(note: Note) -> Iterator[Block]:

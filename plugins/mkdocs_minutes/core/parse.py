@@ -17,6 +17,7 @@ from .meeting import identify
 from .permalinks import permalink
 from .reading import redact_note
 from .records import (
+    ArchivedNote,
     Facts,
     FrontMatter,
     Line,
@@ -100,15 +101,28 @@ def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNo
     text = redacted.text
     if not text.strip():
         return ParsedNote(blank, Facts(), (problem,))
-    starts = texts.line_starts(text)
-    spans = [Span(start, end) for start, end in pairwise((*starts, len(text) + 1))]
-    lines = tuple(
-        Line(number, shown, "code", shown, block=0)
-        for number, span in enumerate(spans, 1)
-        if (shown := Span(span.start, max(span.start, span.end - 1)))
-    )
-    note = replace(blank, text=text, line_starts=starts, lines=lines)
+    note = _nothing_but_lines(replace(blank, text=text, line_starts=texts.line_starts(text)))
     return ParsedNote(note, Facts(sensitive=redacted.removed), (problem,))
+
+
+def as_text(archived: ArchivedNote) -> ArchivedNote:
+    """A note as the text that it is, stating nothing; its title, day and address stay."""
+    return ArchivedNote(
+        archived.id,
+        archived.series,
+        _nothing_but_lines(archived.note),
+        Facts(),
+        previous=archived.previous,
+        next=archived.next,
+        aliases=archived.aliases,
+    )
+
+
+def _nothing_but_lines(note: Note) -> Note:
+    borders = pairwise((*note.line_starts, len(note.text) + 1))
+    spans = (Span(start, max(start, end - 1)) for start, end in borders)
+    lines = (Line(number, span, "code", span, block=0) for number, span in enumerate(spans, 1))
+    return replace(note, lines=tuple(lines), sections=(), tables=(), title_line=0)
 
 
 def unread(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
@@ -200,7 +214,9 @@ def _masked_head(head: FrontMatterReading, settings: Settings) -> FrontMatterRea
             id=words(front.id),
             aliases=tuple(map(words, front.aliases)),
             names=tuple(filter(None, map(name, front.names))),
-            attendees=None if front.attendees is None else tuple(map(name, front.attendees)),
+            attendees=None
+            if front.attendees is None
+            else tuple(filter(None, map(name, front.attendees))),
         ),
         problems=tuple(replace(item, message=words(item.message)) for item in head.problems),
     )

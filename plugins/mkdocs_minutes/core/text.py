@@ -175,9 +175,36 @@ def plain(text: str) -> str:
         if _MARKUP.search(text):
             text = _INLINE.sub(_unmarked, text)
         if "&" in text:
-            text = html.unescape(text)
+            text = unescape(text)
     return " ".join(text.split())
 
+
+def shortened(text: str, limit: int) -> str:
+    """A text cut at a word so that it has at most `limit` characters, an ellipsis included.
+
+    >>> shortened("one two three", 9), shortened("short", 9)
+    ('one two…', 'short')
+    """
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def unescape(text: str) -> str:
+    """A text with its entities as the characters that they stand for.
+
+    A number that is longer than Python reads stands for no character.
+
+    >>> unescape("a &amp; b"), unescape("&#" + 9000 * "1" + ";")
+    ('a & b', '\ufffd')
+    """
+    try:
+        return html.unescape(text)
+    except ValueError:
+        return html.unescape(_NO_CHARACTER.sub("\ufffd", text))
+
+
+_NO_CHARACTER = re.compile(r"&#[0-9]{4000,};?")
 
 _MARKUP = re.compile(r"[*_`~\\<\[]")
 

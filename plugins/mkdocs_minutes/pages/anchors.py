@@ -17,7 +17,8 @@ from .evidence import plain_text
 # The attributes at the end of a heading, as the extension `attr_list` reads them.
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^{}\n]*)\}[ \t]*#*[ \t]*$")
 _STATED_ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s\"'}]+)")
-_NUMBERED = re.compile(r"^(.*)_([0-9]+)$")
+# Longer numbers are no counts, and more than Python reads.
+_NUMBERED = re.compile(r"^(.*)_([0-9]{1,18})$")
 # A heading as the block processor `hashheader` finds it, at the start of a line or of an item.
 _HASHES = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}\.)[ \t]+|>[ \t]*){0,8}#{1,6}(.*)")
 # The line below a heading of `setextheader`; a bullet without text is one as well.
@@ -61,7 +62,7 @@ def former_anchors(note: Note, slugs: str) -> dict[int, str]:
         return {}
     sections = {section.first: section for section in note.sections}
     present = {section.anchor for section in note.sections}
-    taken: set[str] = set()
+    taken: dict[str, str] = {}
     found = {}
     for at, line in enumerate(note.lines):
         heading = _heading(note, at)
@@ -92,17 +93,29 @@ def _indent(text: str) -> int:
     return len(wide) - len(wide.lstrip(" "))
 
 
-def _former(heading: str, slugify: Callable[[str], str], taken: set[str]) -> str:
+def _former(heading: str, slugify: Callable[[str], str], taken: dict[str, str]) -> str:
+    """The anchor that a heading had; `taken` holds all above it, each with one to try next."""
     attributes = _ATTRIBUTES.search(heading)
     stated = _STATED_ID.search(attributes[1]) if attributes else None
     if stated:
-        taken.add(stated[1])
+        taken.setdefault(stated[1], "")
         return stated[1]
     if attributes:
         heading = heading[: attributes.start()]
-    anchor = slugify(plain_text(heading))
+    wanted = anchor = slugify(plain_text(heading))
     while anchor in taken or not anchor:
-        numbered = _NUMBERED.match(anchor)
-        anchor = f"{numbered[1]}_{int(numbered[2]) + 1}" if numbered else f"{anchor}_1"
-    taken.add(anchor)
+        anchor = taken.get(anchor) or _numbered(anchor)
+    if wanted in taken or not wanted:
+        taken[wanted] = anchor
+    taken.setdefault(anchor, "")
     return anchor
+
+
+def _numbered(anchor: str) -> str:
+    """An anchor with the next number at its end.
+
+    >>> _numbered("plans"), _numbered("plans_9")
+    ('plans_1', 'plans_10')
+    """
+    numbered = _NUMBERED.match(anchor)
+    return f"{numbered[1]}_{int(numbered[2]) + 1}" if numbered else f"{anchor}_1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -15,7 +15,7 @@ from ..core.escape import html_attribute, web_address
 from ..core.extract.linked import link_target
 from ..core.kinds import STATEMENTS
 from ..core.named_files import file_path
-from ..core.records import ArchivedNote, Mention, Note, Section, Span
+from ..core.records import ArchivedNote, Mention, Note, NoteId, Section, Span
 from ..core.redact import MARK
 from .anchors import former_anchors
 from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
@@ -215,26 +215,39 @@ def _opening(mention: Mention, href: str, name: str) -> str:
 
 
 def _doubts(archived: ArchivedNote) -> Iterator[Annotation]:
+    anchors = doubt_anchors(archived)
     for doubt in archived.doubts:
-        href = f"#{doubt_anchor(archived, doubt.written)}"
+        href = f"#{anchors[doubt.written]}"
         title = "Not linked: this name fits more than one"
         yield Annotation(doubt.span, f'<a class="mn-doubt" href="{href}" title="{title}">', "</a>")
 
 
-def doubt_anchor(archived: ArchivedNote, written: str) -> str:
-    """The anchor of the entry that lists what a doubtful name may mean."""
+def doubt_anchors(archived: ArchivedNote) -> dict[str, str]:
+    """For each doubtful name, in their order, the anchor of the entry that lists its meanings."""
     names = sorted({doubt.written for doubt in archived.doubts})
-    return f"mn-doubt-{names.index(written) + 1}"
+    return {name: f"mn-doubt-{number}" for number, name in enumerate(names, 1)}
 
 
 def _addresses(text: str) -> Iterator[Annotation]:
     for match in BARE_ADDRESS.finditer(text):
-        address = match[0].rstrip(TRAILING)
-        while address.endswith(")") and address.count("(") < address.count(")"):
-            address = address[:-1].rstrip(TRAILING)
+        address = _without_trailing(match[0])
         if len(address) > len("https://"):
             span = Span(match.start(), match.start() + len(address))
             yield Annotation(span, f'<a href="{html_attribute(address)}">', "</a>")
+
+
+def _without_trailing(address: str) -> str:
+    """An address without what belongs to the sentence around it.
+
+    >>> _without_trailing("https://a.example/b_(c)."), _without_trailing("https://a.example/b),")
+    ('https://a.example/b_(c)', 'https://a.example/b')
+    """
+    closed = address.count(")") - address.count("(")
+    end = len(address)
+    while end and (address[end - 1] in TRAILING or (address[end - 1] == ")" and closed > 0)):
+        end -= 1
+        closed -= address[end] == ")"
+    return address[:end]
 
 
 def _parent_of_top(note: Note) -> int | None:
@@ -319,18 +332,19 @@ def _table_names(note: Note) -> dict[int, str]:
 
 
 def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str], str | None]:
-    anchors = _anchors(lookups, archived.note)
+    anchors_of = cache(partial(_anchors, lookups))
     headings = _unique(archived.note.sections)
 
     def link(address: str, written: str) -> str | None:
         if address.startswith("#"):
             label = LINK_LABEL.match(written)
             wanted = unquote(address[1:])
-            anchor = wanted if wanted in anchors else headings.get(label[1] if label else "")
+            known = wanted in anchors_of(archived.id)
+            anchor = wanted if known else headings.get(label[1] if label else "")
             return f"#{anchor}" if anchor else None
         if ":" in address.split("/")[0] or address.startswith("//"):
             return web_address(address)
-        return _relative_link(lookups, archived, address)
+        return _relative_link(lookups, archived, address, anchors_of)
 
     return link
 
@@ -355,8 +369,9 @@ def _picture(lookups: Lookups, archived: ArchivedNote, address: str) -> Picture 
     return None
 
 
-def _anchors(lookups: Lookups, note: Note) -> set[str]:
+def _anchors(lookups: Lookups, key: NoteId) -> set[str]:
     """What a link can name on a note's page: the anchors of headings, also those that they had."""
+    note = lookups.note(key)
     former = former_anchors(note, lookups.options.heading_slugs)
     return {section.anchor for section in note.sections} | set(former.values())
 
@@ -371,7 +386,12 @@ def _unique(sections: Iterable[Section]) -> Mapping[str, str]:
     return {heading: anchor for heading, anchor in seen.items() if heading not in twice}
 
 
-def _relative_link(lookups: Lookups, archived: ArchivedNote, address: str) -> str | None:
+def _relative_link(
+    lookups: Lookups,
+    archived: ArchivedNote,
+    address: str,
+    anchors_of: Callable[[NoteId], set[str]],
+) -> str | None:
     """The page of the note that a relative link names, else the file in the forge, else nothing."""
     path, _, fragment = address.partition("#")
     if path.startswith("/"):
@@ -381,8 +401,7 @@ def _relative_link(lookups: Lookups, archived: ArchivedNote, address: str) -> st
     target = normpath(join(dirname(archived.note.path), unquote(path)))
     note = lookups.notes_by_path.get(target)
     if note is not None:
-        anchors = _anchors(lookups, lookups.archive.notes[note].note)
-        anchor = fragment if fragment in anchors else ""
+        anchor = fragment if fragment in anchors_of(note) else ""
         here, there = (in_site(note_uri(i), lookups.options.under) for i in (archived.id, note))
         return relative(here, there, anchor)
     published = _in_pages(lookups, archived, address)

@@ -14,14 +14,16 @@ from ..core.blocks import belongs, breaks
 from ..core.escape import html_attribute, path_of, web_address
 from ..core.records import ArchivedNote, Cell, Mention, Note, NoteId, Span, Table
 from ..core.redact import MARK
+from ..core.text import shortened
 from ..core.topics import extent
 from .gfm import fragment, is_markdown
-from .lookups import Lookups
+from .lookups import LONGEST_NAME, Lookups
 from .occurrences import Occurrence
 from .writer import Annotation, Rendering, write
 
 LONGEST_QUOTE = 360
 AROUND_A_MARK = 150
+LONGEST_ROW = 1_500
 LINES_AROUND = 6
 PASSAGES_AT_MOST = 14
 """Passages of one meeting that the page of a topic shows before it leads to the note."""
@@ -147,7 +149,7 @@ def section_name(note: Note, line: int) -> str:
         section = note.sections[section].parent
     if section is None or note.sections[section].line == note.title_line:
         return ""
-    return _without_colon(note.sections[section].heading)
+    return shortened(_without_colon(note.sections[section].heading), LONGEST_NAME)
 
 
 def _place_name(note: Note, line: int) -> str:
@@ -185,7 +187,7 @@ def passage(note: Note, line: int, spans: Sequence[Span]) -> Markup:
         return Markup()
     if note.lines[line - 1].kind == "table":
         cells = [span for span in _row(note, line - 1) if span.end > span.start]
-        return _marked(note, cells, spans, between=" · ")
+        return _marked(note, list(_cut(note, cells, spans, LONGEST_ROW)), spans, between=" · ")
     first, last = _sentence_lines(note, line - 1)
     stretches = [note.lines[index].content for index in range(first, last + 1)]
     return _marked(note, list(_cut(note, stretches, spans)), spans)
@@ -231,17 +233,6 @@ def plain_text(text: str) -> str:
     'Ship it'
     """
     return inline(text).striptags()
-
-
-def shortened(text: str, limit: int) -> str:
-    """A text cut at a word so that it has at most `limit` characters, an ellipsis included.
-
-    >>> shortened("one two three", 9), shortened("short", 9)
-    ('one two…', 'short')
-    """
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def _row(note: Note, index: int) -> Iterator[Span]:
@@ -302,13 +293,19 @@ def _flows(note: Note, index: int) -> bool:
     return not breaks(note, index) and (line.wrapped or is_markdown(note))
 
 
-def _cut(note: Note, stretches: Sequence[Span], spans: Sequence[Span]) -> Iterator[Span]:
-    """Stretches shortened to what stands around the marks, at sentences or words."""
-    start, end = stretches[0].start, stretches[-1].end
-    if sum(s.end - s.start for s in stretches) <= LONGEST_QUOTE or not spans:
+def _cut(
+    note: Note, stretches: Sequence[Span], spans: Sequence[Span], longest: int = LONGEST_QUOTE
+) -> Iterator[Span]:
+    """Stretches shortened to what stands around the marks, at sentences or words.
+
+    Of marks that are far from each other the first ones count.
+    """
+    if sum(s.end - s.start for s in stretches) <= longest or not spans:
         yield from stretches
         return
-    first, last = spans[0].start, spans[-1].end
+    start, end = stretches[0].start, stretches[-1].end
+    first = spans[0].start
+    last = max(span.end for span in spans if span.start - first <= longest)
     left = max(start, first - AROUND_A_MARK)
     right = min(end, max(last, first + LONGEST_QUOTE - 2 * AROUND_A_MARK) + AROUND_A_MARK)
     if left > start:

@@ -34,6 +34,7 @@ from ..core.records import (
 )
 from ..core.resolve.versions import release_date
 from ..core.slugs import note_stem
+from ..core.text import shortened
 from ..core.topics import topic_key, topic_name
 from .calendar import Year, years_of
 from .changes import (
@@ -59,6 +60,9 @@ PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "other",
 )
 
+LONGEST_NAME = 300
+"""The characters of a title or heading that are told wherever a note or a line is named."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -81,7 +85,8 @@ class Lookups:
     `releases` are versions that the notes call released, the latest first. `people`, `projects`,
     `versions` and `tickets` are in the order of their index pages; `people_groups` says where the
     people with an initial begin, and `version_groups` where the versions of a project, given by its
-    name, do. `disputed` are versions about which claims contradict each other.
+    name, do; `version_places` is where each version stands among those of its project. `disputed`
+    are versions about which claims contradict each other.
     `topics` are those of which most meetings spoke first, standing items last; those of a note are
     given with the section that is about each, and the outcomes of a topic from the oldest on.
     `notes_by_name` has the one note whose file or title is called so, in small letters.
@@ -117,6 +122,7 @@ class Lookups:
     projects: tuple[ProjectId, ...]
     versions: tuple[VersionId, ...]
     version_groups: Mapping[str, int]
+    version_places: Mapping[VersionId, int]
     disputed: tuple[VersionId, ...]
     tickets: tuple[TicketId, ...]
     topics: tuple[TopicId, ...]
@@ -180,11 +186,11 @@ class Lookups:
 
     def series_name(self, series: SeriesId) -> str:
         """What a reader calls a series."""
-        return self.archive.series[series].name
+        return shortened(self.archive.series[series].name, LONGEST_NAME)
 
     def title(self, note: NoteId) -> str:
         """A note's title, as it stands in the note."""
-        return self.archive.notes[note].note.title
+        return shortened(self.archive.notes[note].note.title, LONGEST_NAME)
 
     def date(self, note: NoteId) -> str:
         """A note's date as `2019-09-09`, or `""`."""
@@ -217,9 +223,9 @@ class Lookups:
     def neighbours(self, version: VersionId) -> tuple[VersionId | None, VersionId | None]:
         """The versions of the same project before and after one in the order of numbers."""
         versions = self.archive.projects[self.archive.versions[version].project].versions
-        if version not in versions:
+        at = self.version_places.get(version)
+        if at is None:
             return None, None
-        at = versions.index(version)
         return (
             versions[at - 1] if at > 0 else None,
             versions[at + 1] if at + 1 < len(versions) else None,
@@ -303,6 +309,11 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         version_groups=_first_places(
             archive.projects[archive.versions[version].project].name for version in versions
         ),
+        version_places={
+            version: place
+            for project in archive.projects.values()
+            for place, version in enumerate(project.versions)
+        },
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         topics=topics,
         topics_of_series=_frozen(topics_of_series),

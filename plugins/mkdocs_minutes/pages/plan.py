@@ -8,7 +8,7 @@ from math import ceil
 from ..core import addresses
 from ..core.records import Mention, MentionKind
 from ..core.sitemap import former_addresses
-from .evidence import shortened
+from ..core.text import shortened
 from .lookups import Lookups
 from .model import PlannedPage
 

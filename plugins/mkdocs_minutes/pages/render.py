@@ -8,10 +8,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..core.parse import as_text
+from ..core.records import NoteId
 from .kinds import BY_NAME
 from .lookups import Lookups
 from .model import Page, PlannedPage
 from .views.home import dashboard_view
+from .views.note import view_of
+from .views.view import View
 
 FOLDER = Path(__file__).parent
 
@@ -31,7 +35,16 @@ def render(planned: PlannedPage, lookups: Lookups) -> Page:
 
     Equal arguments give an equal page: nothing else is read, neither clock nor file system.
     """
-    view = BY_NAME[planned.kind].view(planned, lookups)
+    return _page(planned, BY_NAME[planned.kind].view(planned, lookups))
+
+
+def render_as_text(planned: PlannedPage, lookups: Lookups) -> Page:
+    """The page of a note that shows it as the text that it is; other pages raise `KeyError`."""
+    archived = as_text(lookups.archive.notes[NoteId(planned.key)])
+    return _page(planned, view_of(planned, lookups, archived))
+
+
+def _page(planned: PlannedPage, view: View) -> Page:
     html = environment().get_template(view.template).render(**view.context)
     return Page(
         planned.uri,

@@ -29,9 +29,16 @@ from ..core.records import (
 )
 from ..core.resolve import versions as stated
 from ..core.resolve.versions import dates_of
+from ..core.text import shortened
 from ..core.topics import about, topic_name
-from .evidence import inline, linked, shortened, source_link
-from .lookups import Lookups
+from .evidence import inline, linked, source_link
+from .lookups import LONGEST_NAME, Lookups
+
+OWNERS_IN_A_ROW = 20
+"""The owners that an action is shown with; each of hundreds would else list all the others."""
+
+LONGEST_IN_A_ROW = 1_000
+"""The characters that a list shows of an action, which stands whole in its note."""
 
 A_YEAR = 365
 """Days after which what was said of a version is old."""
@@ -167,6 +174,12 @@ class Here:
         """A person's page, or the bare name where no single person is known for it."""
         return self.mention("person", person) if person else Link(written)
 
+    def owners(self, owners: Sequence[tuple[str, PersonId | None]], whole: str) -> tuple[Link, ...]:
+        """The owners of an action; of very many the first, and a link to where all are named."""
+        shown = tuple(self.person(person, name) for name, person in owners[:OWNERS_IN_A_ROW])
+        more = len(owners) - len(shown)
+        return (*shown, Link(f"{more} more", whole)) if more else shown
+
     def project(self, project: ProjectId) -> Link:
         """A project's page."""
         return self.mention("project", project)
@@ -213,18 +226,17 @@ def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
     lookups = here.lookups
     rows = []
     for action in archived.facts.actions:
+        href = here.note(archived.id, action.line).href
         key = archived.threads[action]
         thread = lookups.archive.threads.get(key)
         sights = thread.actions if thread else ()
         rows.append(
             ActionRow(
                 inline(action.text),
-                tuple(
-                    here.person(archived.persons.get(owner), owner.name) for owner in action.owners
-                ),
+                here.owners([(o.name, archived.persons.get(o)) for o in action.owners], href),
                 action.status,
                 action.due.isoformat() if action.due else "",
-                here.note(archived.id, action.line).href,
+                href,
                 here.to(lookups.thread_page(key), addresses.thread_anchor(key)) if thread else "",
                 lookups.date(sights[0][0]) if sights else "",
                 len(sights),
@@ -252,7 +264,7 @@ def _statement_row(here: Here, kind: StatementKind, note: NoteId, index: int) ->
         here.note(note, item.line).href,
         logged.about if logged else _subject(archived, item.line),
         here.lookups.date(note),
-        archived.note.title,
+        here.lookups.title(note),
         here.series(archived.series),
         item.line,
         source_link(here.lookups, archived.note.path, item.line),
@@ -273,7 +285,9 @@ def _logged(here: Here, kind: StatementKind, note: NoteId, index: int) -> Logged
 
 def _subject(archived: ArchivedNote, line: int) -> str:
     section = about(archived.note, line, archived.series)
-    return topic_name(archived.note.sections[section].heading) if section is not None else ""
+    if section is None:
+        return ""
+    return shortened(topic_name(archived.note.sections[section].heading), LONGEST_NAME)
 
 
 def _outcome_sight(here: Here, place: tuple[NoteId, int] | None) -> Sight | None:
@@ -338,14 +352,15 @@ def _note_row(here: Here, note: NoteId) -> NoteRow:
 def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
     thread = here.lookups.archive.threads[key]
     lines = [(note, here.lookups.action_line(note, index)) for note, index in thread.actions]
+    last = here.sight(*lines[-1])
     return ThreadRow(
         addresses.thread_anchor(key),
-        inline(thread.text),
-        tuple(here.person(owner.person, owner.name) for owner in thread.owners),
+        inline(shortened(thread.text, LONGEST_IN_A_ROW)),
+        here.owners([(owner.name, owner.person) for owner in thread.owners], last.href),
         thread.status,
         here.series(thread.series),
         here.sight(*lines[0]),
-        here.sight(*lines[-1]),
+        last,
         len(lines),
         thread.due.isoformat() if thread.due else "",
         _age(here.lookups, thread),

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any, Literal
 
 import nh3
@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from ..core.escape import html_attribute, html_text, web_address
 from ..core.records import Span
+from ..core.text import unescape
 from .gfm import SAFE_HTML, Gfm
 
 OPTIONS = (
@@ -154,11 +155,13 @@ class _Writer:
         self.out: list[str] = []
         self.open: list[_Open] = []
         self.run: list[_Piece] = []
-        self.wanted = sorted(rendering.lines)
+        self.wanted = deque(sorted(rendering.lines))
+        self.shown: set[int] = set()
         self.former = dict(rendering.former)
         self.line = 0
         self.links = 0
         self.raw = False
+        self.raw_blocks = 0
         self.row_is_head = False
         self.columns: Sequence[str] = ()
         self.column = 0
@@ -200,7 +203,8 @@ class _Writer:
         """What was written, with anchors of lines that nothing shows at its end."""
         self._flush()
         self._box(sys.maxsize)
-        rest = "".join(map(_anchor, self.wanted)) + "".join(map(_named, self.former.values()))
+        rest = "".join(_anchor(line) for line in self.wanted if line not in self.shown)
+        rest += "".join(map(_named, self.former.values()))
         html = "".join(self.out) + (f"<div>{rest}</div>" if rest else "")
         return _mended(html) if self.raw else html
 
@@ -331,9 +335,9 @@ class _Writer:
 
     def _row_anchor(self, start: int) -> str:
         line = self._line_at(start)
-        if line not in self.wanted:
+        if line not in self.rendering.lines or line in self.shown:
             return ""
-        self.wanted.remove(line)
+        self.shown.add(line)
         self.line = line
         return f' id="L{line}" class="{_classes("mn-row", self.rendering.lines[line])}"'
 
@@ -382,9 +386,12 @@ class _Writer:
             return
         self.line = line
         while self.wanted and self.wanted[0] < line:
-            self.out.append(_anchor(self.wanted.pop(0)))
-        if line in self.wanted:
-            self.wanted.remove(line)
+            passed = self.wanted.popleft()
+            if passed not in self.shown:
+                self.shown.add(passed)
+                self.out.append(_anchor(passed))
+        if line in self.rendering.lines and line not in self.shown:
+            self.shown.add(line)
             self._end_line()
             classes = _classes("mn-line", self.rendering.lines[line])
             former = _named(self.former.pop(line)) if line in self.former else ""
@@ -489,14 +496,22 @@ class _Writer:
         elif written in ("br", "hr"):
             self.out.append(f"<{written}>")
         elif written not in INLINE_HTML:
-            # A block such as `details` may hold whole paragraphs: it is mended at the end.
-            self.raw = True
-            self.out.append(f"</{written}>" if closing else f"<{written}>")
+            self._raw_block(tag, written, closing=closing)
         elif closing:
             self._close_raw(f"</{written}>")
         else:
             self.out.append(f"<{written}>")
             self.open.append(_Open(f"</{written}>", "note"))
+
+    def _raw_block(self, tag: str, name: str, *, closing: bool) -> None:
+        """A block such as `details`, which may hold whole paragraphs: it is mended at the end."""
+        if name not in ENDED_BY_THE_NEXT:
+            self.raw_blocks = max(0, self.raw_blocks + (-1 if closing else 1))
+        if self.raw_blocks > DEEPEST:
+            self.out.append(html_text(tag))
+            return
+        self.raw = True
+        self.out.append(f"</{name}>" if closing else f"<{name}>")
 
     def _raw_link(self, tag: str, name: str, *, closing: bool) -> None:
         if closing:
@@ -523,9 +538,10 @@ class _Writer:
     def _close_raw(self, end: str) -> None:
         """Close what the note's own tag opened, if the element around it is still the same."""
         depth = len(self.open) - 1
-        while depth >= 0 and self.open[depth].by != "parser" and self.open[depth].end != end:
+        lowest = max(0, len(self.open) - DEEPEST)
+        while depth >= lowest and self.open[depth].by != "parser" and self.open[depth].end != end:
             depth -= 1
-        if depth >= 0 and self.open[depth].by == "note":
+        if depth >= lowest and self.open[depth].by == "note":
             while len(self.open) > depth:
                 self._pop()
 
@@ -588,6 +604,12 @@ def _mended(html: str) -> str:
 INLINE_HTML = frozenset(
     "b code del em i ins kbd mark s small span strike strong sub sup tt u".split()
 )
+
+ENDED_BY_THE_NEXT = frozenset("dd dt li p tbody td tfoot th thead tr".split())
+"""Tags of blocks that nobody has to close: many of them do not stand in each other."""
+
+DEEPEST = 100
+"""The tags that a note may have open at once; browsers stop at a few hundred."""
 
 KEPT_TAGS = INLINE_HTML | frozenset(
     """a blockquote br center dd details div dl dt h2 h3 h4 h5 h6 hr img li ol p pre summary table

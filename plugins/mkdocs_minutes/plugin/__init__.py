@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -33,7 +33,7 @@ from ..configuration import Configuration, configure, overrides
 from ..core.addresses import relative
 from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
-from ..core.records import FAULTS, Archive
+from ..core.records import FAULTS, Archive, Problem
 from ..core.resolve.problems import folded
 from ..executors import ClusterError
 from ..exports import export
@@ -103,11 +103,15 @@ WORTH_FORKING = 500
 
 
 class Written(NamedTuple):
-    """What became of a share of the pages: files kept, scripts, and pages made and taken up."""
+    """What became of a share of the pages: files kept, scripts, and pages made and taken up.
+
+    `problems` are those of notes that cannot be shown as they are.
+    """
 
     kept: frozenset[str]
     scripts: dict[str, str]
     counts: tuple[int, int]
+    problems: tuple[Problem, ...]
 
 
 class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
@@ -416,7 +420,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return self.configuration.workers or os.cpu_count() or 1
 
     def _page_cache(self) -> PageCache:
-        return PageCache(self.lookups, self.configuration.cache)
+        return PageCache(self.lookups, self.configuration.cache, self.configuration.settings)
 
     def _write_pages(self, share: Sequence[PlannedPage]) -> Written:
         """Write pages of the archive into the staged site, in whatever process this is."""
@@ -424,12 +428,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             for planned in self.stage.over(share):
                 html = self.shells.finish(planned, fragments.render(planned), self._day(planned))
                 self.staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
-        return Written(self.staging.kept, self.scripts, (fragments.made, fragments.taken))
+        counts = fragments.made, fragments.taken
+        return Written(self.staging.kept, self.scripts, counts, tuple(fragments.problems))
 
     def _take_in(self, written: Written) -> None:
         """Know what was written, in whatever process that was."""
         self.staging.keep(written.kept)
         self.scripts |= written.scripts
+        _warn(written.problems)
         made, taken = self.counts
         self.counts = made + written.counts[0], taken + written.counts[1]
 
@@ -533,6 +539,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.resources.close()
         made, taken = self.counts
         made, taken = made + self.fragments.made, taken + self.fragments.taken
+        _warn(self.fragments.problems)
         log.debug("%d pages made, %d taken up", made, taken)
         for planned in self.documents:
             if not self.staging.has(planned.file):  # what the site's keepers put there stands
@@ -606,6 +613,11 @@ def _counted(count: int, name: str) -> str:
     return f"{count:,} {name if count == 1 else plural}"
 
 
+def _warn(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        log.warning("%s", log_line(f"{problem} ({problem.hint})"))
+
+
 def _report(archive: Archive, were_pages: Container[str]) -> None:
     """Warn of what is broken, so that a strict build fails, and count what is doubtful.
 
@@ -661,7 +673,7 @@ def _write_search(
     folder = f"{configuration.under}{SEARCH}"
     for file in client_files(worker=configuration.service_worker):
         staging.write(f"{folder}{file.path}", file.data)
-    write_index(staging, folder, lookups, configuration, site)
+    _warn(write_index(staging, folder, lookups, configuration, site))
     if configuration.service_worker:
         build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}

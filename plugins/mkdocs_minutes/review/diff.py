@@ -44,6 +44,9 @@ _NEAR = 80.0
 
 _NEAREST = 3
 
+_COMPARED = 100
+"""So many new names are held against all that are known: nobody looks through more."""
+
 
 class Texts(NamedTuple):
     """Where the text of a note is to be had, masked, by its path before and after an edit.
@@ -323,23 +326,29 @@ def _told_by_action(change: EntityChange) -> bool:
 
 def _new_names(base: Snapshot, head: Snapshot, heirs: frozenset[str]) -> Iterator[NewName]:
     """Names of persons, projects and series that nobody has entered in the registry yet."""
+    known: dict[str, dict[str, str]] = {kind: {} for kind in _OF_THE_REGISTRY}
+    new = []
     for key, entity in head.entities.items():
-        if entity.kind not in ("person", "project", "series") or entity.registered:
+        if entity.kind not in _OF_THE_REGISTRY:
             continue
-        if key in base.entities or key in heirs:
-            continue
-        nearest = tuple(_nearest(entity, base, head))
-        yield NewName(entity.kind, entity.name, entity.path, entity.line, nearest)
+        if key in base.entities or entity.registered:
+            forms = (entity.name, *entity.aliases)
+            known[entity.kind] |= dict.fromkeys(forms, entity.name)
+        elif key not in heirs:
+            new.append(entity)
+    for place, entity in enumerate(new):
+        near = tuple(_nearest(entity, known[entity.kind])) if place < _COMPARED else ()
+        yield NewName(entity.kind, entity.name, entity.path, entity.line, near)
 
 
-def _nearest(new: Entity, base: Snapshot, head: Snapshot) -> Iterator[str]:
-    """The names, known before or registered, that are most like a new one, the most alike first."""
-    known = {
-        form: entity.name
-        for key, entity in head.entities.items()
-        if entity.kind == new.kind and (key in base.entities or entity.registered)
-        for form in (entity.name, *entity.aliases)
-    }
+_OF_THE_REGISTRY = ("person", "project", "series")
+
+
+def _nearest(new: Entity, known: Mapping[str, str]) -> Iterator[str]:
+    """The names, known before or registered, that are most like a new one, the most alike first.
+
+    `known` gives the name for each form.
+    """
     found = process.extract(
         new.name,
         list(known),

@@ -13,12 +13,15 @@ from ..core.figures import figures
 from ..core.kinds import STATEMENTS
 from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
 from ..core.resolve.versions import dates_of
-from ..core.text import plain
+from ..core.text import plain, shortened
 from .documents import SearchDocument
 from .index import newest_first
 
 LONGEST_PASSAGE = 1_500
 """A longer section is cut between lines: a result is to lead to the place, not to a chapter."""
+
+LONGEST_ABOVE = 300
+"""The characters that a passage takes of each heading above its own."""
 
 HELD = ("action", *(kind.name for kind in STATEMENTS))
 """What a line of a passage can hold, by the name that the search filters by."""
@@ -178,7 +181,8 @@ def _heading(note: Note, section: Section | None) -> str:
     title = title_section(note)
     trail: list[str] = []
     while section is not None and section is not title:
-        trail.append(section.heading.rstrip(": "))
+        words = section.heading.rstrip(": ")
+        trail.append(shortened(words, LONGEST_ABOVE) if trail else words)
         section = note.sections[section.parent] if section.parent is not None else None
     return " › ".join(reversed(trail))
 

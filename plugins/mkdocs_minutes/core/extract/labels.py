@@ -226,4 +226,9 @@ def _heading(bare: str) -> re.Match[str] | None:
 
 
 def _bare(heading: str) -> str:
-    return TEMPLATE.sub("", heading.strip()).strip(" ").rstrip(":：").rstrip()
+    words = heading.strip()[:_LONGEST]
+    return TEMPLATE.sub("", words).strip(" ").rstrip(":：").rstrip()
+
+
+_LONGEST = 1_000
+"""What is longer than any heading is not looked through for each line below it."""

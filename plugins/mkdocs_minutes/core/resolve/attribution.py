@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ..extract.names import is_common_word
@@ -148,10 +148,11 @@ def attribute(
     """
     default = _default(item, projects, numbering.own)
     beside = named_beside(item, projects)
+    around = _around(item, default)
     attributed = [
         Attribution(reading, project)
         for reading, named in zip(item.parsed.facts.versions, beside, strict=True)
-        if (project := named or _unnamed(item, reading, hits, default, numbering.numbers))
+        if (project := named or _unnamed(around, reading, hits, default, numbering.numbers))
     ]
     numbers = {(one.project, one.reading.number) for one in attributed}
     return tuple(_in_full(one, numbers) for one in attributed)
@@ -186,8 +187,28 @@ def _default(
     return (projects.named(stated) if stated else None) or own.get(item.series)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the numbers of a note are read among: looked up once, not for each of them.
+
+    `used` are the ends of the names that have a number of their own, `numbered` the numbers that
+    headings begin with.
+    """
+
+    note: Note
+    used: frozenset[int]
+    numbered: frozenset[str]
+
+
+def _around(item: Placed, default: ProjectId | None) -> _Around:
+    note = item.parsed.note
+    ends = (r.beside.end for r in item.parsed.facts.versions if r.beside and default is None)
+    heads = (_HEAD_NUMBER.match(section.heading) for section in note.sections)
+    return _Around(note, frozenset(ends), frozenset(head[1] for head in heads if head))
+
+
 def _unnamed(
-    item: Placed,
+    around: _Around,
     reading: VersionReading,
     hits: tuple[Hit[ProjectId], ...],
     default: ProjectId | None,
@@ -199,15 +220,14 @@ def _unnamed(
     about nothing in particular, only if that name has no number of its own. Then what governs the
     line tells, then the series.
     """
-    note = item.parsed.note
+    note = around.note
     line = note.lines[note.line_of(reading.span.start) - 1]
-    if line.kind == "heading" and _numbers_section(note, line, reading):
+    ahead = Span(max(line.content.start, reading.span.start - _FARTHEST), reading.span.start)
+    if line.kind == "heading" and _numbers_section(around, line, ahead, reading):
         return None
     own = default if default is not None and _fits(default, reading, numbers) else None
-    ahead = Span(line.content.start, reading.span.start)
     if own is None:
-        used = {r.beside.end for r in item.parsed.facts.versions if r.beside and default is None}
-        named = _named_ahead(hits, ahead, used, reading, numbers)
+        named = _named_ahead(hits, ahead, around.used, reading, numbers)
         if len(named) == 1:
             return named.pop()
     if _is_of_something_else(note, ahead, reading) or _is_titled(note, reading):
@@ -232,16 +252,21 @@ def _named_ahead(
     }
 
 
+_FARTHEST = 2_000
+"""So many characters ahead of a number its line is looked at: a longer one is no line of notes."""
+
 _SECTION_NUMBER = re.compile(r"[*_]*\d+(?:\.\d+)*\\?[.)]?\s+[*_]*[^\W\d_]{2}")
+_HEAD_NUMBER = re.compile(r"[*_]*(\d+)\\?[.)]?\s")
 
 
-def _numbers_section(note: Note, line: Line, reading: VersionReading) -> bool:
+def _numbers_section(around: _Around, line: Line, ahead: Span, reading: VersionReading) -> bool:
     """Whether a heading's number counts a section in another's: `2.1 Members` in `2. Roll`."""
-    ahead = note.text[line.content.start : reading.span.start]
-    if any(map(str.isalpha, ahead)) or not _SECTION_NUMBER.match(note.quote(line.content)):
+    text = around.note.text
+    if any(map(str.isalpha, text[ahead.slice])):
         return False
-    above = re.compile(rf"[*_]*{reading.number.partition('.')[0]}\\?[.)]?\s")
-    return any(above.match(section.heading) for section in note.sections)
+    if not _SECTION_NUMBER.match(text, line.content.start, line.content.end):
+        return False
+    return reading.number.partition(".")[0] in around.numbered
 
 
 # `upgraded the frontend to 3.6`: a number of the frontend's, whatever the meeting is about.
@@ -305,7 +330,8 @@ def _fits(
 
 def _within(hits: tuple[Hit[ProjectId], ...], span: Span) -> Iterator[Hit[ProjectId]]:
     first = bisect_left(hits, span.start, key=lambda hit: hit.span.start)
-    return takewhile(lambda hit: hit.span.start < span.end, hits[first:])
+    behind = (hits[at] for at in range(first, len(hits)))
+    return takewhile(lambda hit: hit.span.start < span.end, behind)
 
 
 def _subject(note: Note, span: Span, hits: tuple[Hit[ProjectId], ...]) -> ProjectId | None:
@@ -322,9 +348,14 @@ def _spoken_of(note: Note, span: Span, hits: tuple[Hit[ProjectId], ...]) -> Iter
     if subject:
         yield subject
         return
-    named = {target for hit in _within(hits, span) for target in hit.targets}
-    if len(named) == 1:
+    found = list(islice(_within(hits, span), _MOST_NAMES))
+    named = {target for hit in found for target in hit.targets}
+    if len(named) == 1 and len(found) < _MOST_NAMES:
         yield named.pop()
+
+
+_MOST_NAMES = 100
+"""A line with so many names speaks of none in particular."""
 
 
 def _series_projects(

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
@@ -75,6 +76,12 @@ class Resolution:
 
 
 NOBODY = Resolution()
+
+_CROWD = 100
+"""Whom a name means among more people than this is found out once for a note, not each time."""
+
+_MOST_CANDIDATES = 20
+"""So many of those whom a name can mean are told: nobody looks through more."""
 
 _ATTENDANCE = "attendee"
 _OWNER = "owner"
@@ -200,6 +207,7 @@ class People:
     _candidates: dict[tuple[str, bool], frozenset[PersonId]] = field(default_factory=dict)
     _given_names: list[str] = field(default_factory=list)
     _abridged: dict[str, frozenset[PersonId]] = field(default_factory=dict)
+    _crowds: dict[Hashable, Resolution] = field(default_factory=dict)
 
     def add(self, person: PersonForms, forms: Iterable[str]) -> None:
         """Enter a person under each way the name is written."""
@@ -207,6 +215,7 @@ class People:
         self._candidates.clear()
         self._given_names.clear()
         self._abridged.clear()
+        self._crowds.clear()
         self.persons[person.id] = person
         self.forms[person.id] = written
         for key in dict.fromkeys(full_key(form) for form in written):
@@ -233,7 +242,13 @@ class People:
     def without_notes(self) -> People:
         """The same persons without what concerns single notes, to be kept for later."""
         return replace(
-            self, in_note={}, sightings={}, _candidates={}, _given_names=[], _abridged={}
+            self,
+            in_note={},
+            sightings={},
+            _candidates={},
+            _given_names=[],
+            _abridged={},
+            _crowds={},
         )
 
     def candidates(self, name: str, *, placed: bool = True) -> frozenset[PersonId]:
@@ -295,6 +310,21 @@ class People:
             return NOBODY
         here = self.in_note.get(item.id, frozenset())
         near = self.in_series.get(item.series, frozenset())
+        if len(found) <= _CROWD:
+            return self._nearest(name, found, besides, here, near)
+        asked = name, placed, besides, here, near
+        if asked not in self._crowds:
+            self._crowds[asked] = self._nearest(name, found, besides, here, near)
+        return self._crowds[asked]
+
+    def _nearest(
+        self,
+        name: str,
+        found: frozenset[PersonId],
+        besides: frozenset[PersonId],
+        here: frozenset[PersonId],
+        near: frozenset[PersonId],
+    ) -> Resolution:
         for scope in (here, near, found):
             among = found & scope
             if among and scope is not here:
@@ -303,7 +333,7 @@ class People:
             if len(among) == 1:
                 return self._unless_shared(name, next(iter(among)), here, near)
             if among:
-                return Resolution(candidates=tuple(sorted(among)))
+                return Resolution(candidates=tuple(nsmallest(_MOST_CANDIDATES, among)))
         return NOBODY
 
     def meaning(self, name: str, *, placed: bool) -> Hashable:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -26,7 +26,7 @@ from ...core.records import (
 from ...core.redact import MARK
 from ...core.resolve.versions import summary
 from ..anchors import former_anchors
-from ..body import doubt_anchor, render_body
+from ..body import doubt_anchors, render_body
 from ..evidence import file_link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry, attachments_of
@@ -98,7 +98,11 @@ class ClaimedVersion:
 
 def note_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a note shows."""
-    archived = lookups.archive.notes[NoteId(planned.key)]
+    return view_of(planned, lookups, lookups.archive.notes[NoteId(planned.key)])
+
+
+def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> View:
+    """What the page of a note shows where the note is taken as `archived`."""
     note = archived.note
     here = Here(lookups, planned.uri)
     body = render_body(lookups, archived)
@@ -288,17 +292,18 @@ def _results_title(titles: Sequence[str], *, actions: bool) -> str:
 
 
 def _attendees(here: Here, archived: ArchivedNote, *, absent: bool) -> tuple[Attendee, ...]:
+    doubtful = doubt_anchors(archived)
     return tuple(
-        Attendee(_attendee_link(here, archived, entry), ", ".join(entry.attendee.roles))
+        Attendee(_attendee_link(here, doubtful, entry), ", ".join(entry.attendee.roles))
         for entry in archived.attendance
         if (entry.attendee.presence == "absent") == absent
     )
 
 
-def _attendee_link(here: Here, archived: ArchivedNote, entry: Attendance) -> Link:
+def _attendee_link(here: Here, doubtful: Mapping[str, str], entry: Attendance) -> Link:
     name = entry.name
-    if entry.person is None and any(doubt.written == name for doubt in archived.doubts):
-        return Link(name, f"#{doubt_anchor(archived, name)}")
+    if entry.person is None and name in doubtful:
+        return Link(name, f"#{doubtful[name]}")
     return here.person(entry.person, name)
 
 
@@ -350,23 +355,19 @@ def _neighbour(
 
 
 def _open_names(here: Here, archived: ArchivedNote) -> tuple[OpenName, ...]:
-    names = sorted({doubt.written for doubt in archived.doubts})
+    lines: dict[str, set[int]] = defaultdict(set)
+    candidates: dict[str, set[str]] = defaultdict(set)
+    for doubt in archived.doubts:
+        lines[doubt.written].add(doubt.line)
+        candidates[doubt.written].update(doubt.candidates)
     return tuple(
         OpenName(
             name,
-            doubt_anchor(archived, name),
-            tuple(
-                Link(f"line {line}", f"#{line_anchor(line)}")
-                for line in sorted({d.line for d in archived.doubts if d.written == name})
-            ),
-            tuple(
-                _candidate(here, key)
-                for key in sorted(
-                    {c for d in archived.doubts if d.written == name for c in d.candidates}
-                )
-            ),
+            anchor,
+            tuple(Link(f"line {line}", f"#{line_anchor(line)}") for line in sorted(lines[name])),
+            tuple(_candidate(here, key) for key in sorted(candidates[name])),
         )
-        for name in names
+        for name, anchor in doubt_anchors(archived).items()
     )
 
 
