@@ -127,11 +127,24 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
 
 
+# What the theme and we put into each page, by the forms of their addresses alone.
+OWN_FILES = re.compile(
+    rb"""
+      <script \s src="(?:\.{1,2}/)*(?:assets|search)/[\w./-]+"></script>
+    | <link \s rel="(?:stylesheet|icon|modulepreload)" \s href="(?:\.{1,2}/)*assets/[\w./-]+">
+    """,
+    re.VERBOSE,
+)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder under a policy, and without what matters to no reader of it."""
 
-    def __init__(self, *request: Any, policy: str, without: str, **options: Any) -> None:
+    def __init__(
+        self, *request: Any, policy: str, without: str, bare: bool, **options: Any
+    ) -> None:
         self.policy = policy
+        self.bare = bare
         self.without = re.compile(without)
         super().__init__(*request, **options)
 
@@ -144,20 +157,34 @@ class _Handler(SimpleHTTPRequestHandler):
         """Answer with a file, or with nothing."""
         if self.without.search(self.path):
             self.send_error(404)
+        elif self.bare and self.path.partition("?")[0].endswith(".html"):
+            self._send_bare(Path(self.translate_path(self.path)).read_bytes())
         else:
             super().do_GET()
+
+    def _send_bare(self, html: bytes) -> None:
+        """A page without the theme's own files, of which each would be asked for on each page."""
+        bare = OWN_FILES.sub(b"", html)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(bare)))
+        self.end_headers()
+        self.wfile.write(bare)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def serving(folder: Path, *, policy: str = "", without: str = r"(?!)") -> Iterator[str]:
+def serving(
+    folder: Path, *, policy: str = "", without: str = r"(?!)", bare: bool = False
+) -> Iterator[str]:
     """The address of a folder that is served, for as long as it is needed.
 
-    `without` matches the files that are not there, such as styles where only scripts matter.
+    `without` matches the files that are not there, such as styles where only scripts matter. Pages
+    that are `bare` do not ask for the theme's own files.
     """
-    handler = partial(_Handler, directory=str(folder), policy=policy, without=without)
+    handler = partial(_Handler, directory=str(folder), policy=policy, without=without, bare=bare)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         Thread(target=server.serve_forever, daemon=True).start()
