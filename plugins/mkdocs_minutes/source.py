@@ -17,7 +17,7 @@ from .core.registers import REGISTERS
 from .core.settings import NoteFolder
 
 NOTE_SUFFIXES = frozenset(
-    {"", ".md", ".markdown", ".mkd", ".txt", ".text", ".org", ".rst", ".adoc"}
+    {"", ".md", ".markdown", ".mkd", ".txt", ".text", ".org", ".rst", ".adoc", ".vtt", ".srt"}
 )
 """What a note's file name can end in; other files (pictures, recordings) lie beside notes."""
 

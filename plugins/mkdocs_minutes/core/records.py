@@ -243,7 +243,7 @@ class Table:
         return (self.header, *self.rows) if self.header else self.rows
 
 
-InlineMarkKind = Literal["link", "tag", "callout", "field", "quote", "box"]
+InlineMarkKind = Literal["link", "tag", "callout", "field", "quote", "box", "speaker"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -252,8 +252,9 @@ class InlineMark:
 
     A `link` leads to what `value` names (`Carl Diaz`, `note#heading`); a `tag` files the note under
     `value`; a `callout` is of that kind (`warning`) and begins there; a `field` says how a task
-    stands (`due 2024-05-13`); a `quote` is what the block of that identifier says. A `box` of
-    a kind begins at an empty span, or ends there, where it has no value.
+    stands (`due 2024-05-13`); a `quote` is what the block of that identifier says; a `speaker` is
+    who says what follows. A `box` of a kind begins at an empty span, or ends there, where it has no
+    value.
     """
 
     kind: InlineMarkKind

@@ -12,6 +12,7 @@ it shares: of edits that overlap the first wins), and show it in a folder of `te
 from __future__ import annotations
 
 from ..records import Span
+from .captions import CAPTIONS
 from .dialect import Dialect
 from .documents import DOCUMENTS
 from .double_brackets import DOUBLE_BRACKETS
@@ -23,6 +24,7 @@ from .tasks import TASKS
 from .vault import VAULT
 
 DIALECTS: tuple[Dialect, ...] = (
+    CAPTIONS,
     DOCUMENTS,
     OUTLINER,
     TASKS,

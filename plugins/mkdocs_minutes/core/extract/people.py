@@ -52,6 +52,11 @@ def person_names(
     found += _presenters(note, known)
     # Whoever is named in full once is known by the given name from there on.
     known |= {key for name in found for key in (_known_key(name.name), _given(name.name))}
+    found += (
+        PersonName(mark.value, mark.span, "speaker")
+        for mark in note.marks
+        if mark.kind == "speaker" and is_person_name(mark.value)
+    )
     found += _speakers(note, initials, known)
     found += _rota(note)
     found += _item_names(note, present, known)
