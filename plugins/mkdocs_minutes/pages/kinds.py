@@ -12,6 +12,7 @@ from ..core.kinds import STATEMENTS, StatementKind
 from . import plan
 from .lookups import Lookups
 from .model import PlannedPage
+from .orders import ORDERS
 from .views import calendar, entities, figures, home, indexes, note, redirect, topics
 from .views.view import View
 
@@ -179,10 +180,22 @@ PAGE_KINDS = (
             f"Actions, {order.title}",
             f"What is open, {order.title}.",
             lambda lookups: len(lookups.open_threads),
-            partial(indexes.ordered_actions_view, order=order),
+            partial(indexes.open_in_order_view, order=order),
             in_nav=False,
         )
-        for order in indexes.ORDERS
+        for order in ORDERS
+    ),
+    *(
+        _index(
+            f"silent-actions-{order.name}",
+            f"{addresses.SILENT_ACTIONS}{order.name}/",
+            f"Silent actions, {order.title}",
+            f"What is silent, {order.title}.",
+            lambda lookups: len(lookups.silent_threads),
+            partial(indexes.silent_in_order_view, order=order),
+            in_nav=False,
+        )
+        for order in ORDERS
     ),
     PageKind("series", plan.series_pages, indexes.series_view),
     PageKind("topic", plan.topic_pages, topics.topic_view),

@@ -49,6 +49,7 @@ from .changes import (
 )
 from .model import Options, attachments_of
 from .occurrences import Occurrence, chunks, occurrences, said_once
+from .orders import ordered
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "software",
@@ -111,6 +112,8 @@ class Lookups:
     figures: Mapping[FigureId, Figure]
     figures_of_series: Mapping[SeriesId, tuple[FigureId, ...]]
     calendar: tuple[Year, ...]
+    open_orders: Mapping[str, tuple[ThreadId, ...]]
+    silent_orders: Mapping[str, tuple[ThreadId, ...]]
     turns: Mapping[NoteId, tuple[tuple[Turn, ThreadId], ...]]
     moved: Mapping[NoteId, tuple[Moved, ...]]
     overtaken: Mapping[VersionId, VersionId]
@@ -289,6 +292,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         figures=all_figures,
         figures_of_series=_frozen(figures_of_series),
         calendar=years_of(archive),
+        open_orders=ordered(archive, place, open_threads),
+        silent_orders=ordered(archive, place, silent_threads),
         turns=turns(archive),
         moved=moved_versions(archive),
         overtaken=overtaken_versions(archive),

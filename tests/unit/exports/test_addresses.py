@@ -7,11 +7,11 @@ from mkdocs_minutes.core.sitemap import addresses, redirects
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import look_up
 from mkdocs_minutes.pages.model import Options
-from mkdocs_minutes.pages.views.indexes import ORDERS
+from mkdocs_minutes.pages.orders import ORDERS
 from tests.unit.archives import ADA, NOTE, storage_archive
 
 LISTS = {"year", "closed-actions", "silent-actions", "project-versions", "figure", "redirect"}
-LISTS |= {f"actions-{order.name}" for order in ORDERS}
+LISTS |= {f"{state}actions-{order.name}" for order in ORDERS for state in ("", "silent-")}
 """Pages that lists are cut into, those that tables make, and those that lead on."""
 
 

@@ -76,6 +76,7 @@ def test_every_order_of_actions_has_them_all() -> None:
     for order in ("oldest", "most-repeated", "by-owner", "by-series"):
         html = page(lookups, f"actions/{order}/")
         assert all(task in html for task in ("order new canvas", "paint the door"))
+        assert "feed the cat" in page(lookups, f"actions/silent/{order}/")
 
 
 def test_a_topic_tells_what_each_meeting_said_in_order_of_time() -> None:

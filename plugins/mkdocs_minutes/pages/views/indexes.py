@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from ..evidence import external
 from ..lookups import Lookups, initial
 from ..model import PlannedPage
 from ..new_note import new_note_link
+from ..orders import ORDERS, Order
 from ..plan import page_count
 from ..rows import (
     Here,
@@ -251,109 +252,61 @@ def tickets_view(planned: PlannedPage, lookups: Lookups) -> View:
     return View("tickets.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An order of all open actions as a list of its own, with its name in the address."""
-
-    name: str
-    title: str
-    key: Callable[[Lookups, ThreadId], tuple[object, ...]]
-
-
-def _opened(lookups: Lookups, thread: ThreadId) -> tuple[object, ...]:
-    return (-lookups.place[lookups.archive.threads[thread].actions[0][0]],)
-
-
-def _times(lookups: Lookups, thread: ThreadId) -> tuple[object, ...]:
-    return (-len(lookups.archive.threads[thread].actions), *_opened(lookups, thread))
-
-
-def _owner(lookups: Lookups, thread: ThreadId) -> tuple[object, ...]:
-    names = [
-        lookups.name("person", owner.person) if owner.person else owner.name
-        for owner in lookups.archive.threads[thread].owners
-    ]
-    return (not names, " ".join(names).casefold(), *_opened(lookups, thread))
-
-
-def _series_name(lookups: Lookups, thread: ThreadId) -> tuple[object, ...]:
-    series = lookups.archive.threads[thread].series
-    return (lookups.series_name(series).casefold(), series, *_opened(lookups, thread))
-
-
-ORDERS = (
-    Order("oldest", "the oldest first", _opened),
-    Order("most-repeated", "the most repeated first", _times),
-    Order("by-owner", "by owner", _owner),
-    Order("by-series", "by series", _series_name),
-)
-"""The orders in which all open actions can be read, besides that of their last sight."""
-
-
-def actions_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """Open action threads, those seen last first."""
-    return _actions(planned, lookups, addresses.ACTIONS, lookups.open_threads, "seen last first")
-
-
-def ordered_actions_view(planned: PlannedPage, lookups: Lookups, *, order: Order) -> View:
-    """Open action threads in another order."""
-    threads = sorted(lookups.open_threads, key=lambda thread: order.key(lookups, thread))
-    uri = f"{addresses.ACTIONS}{order.name}/"
-    return _actions(planned, lookups, uri, threads, order.title, current=order)
-
-
-def silent_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """Action threads that are no longer listed, and nowhere said to be done."""
-    return _actions(
-        planned, lookups, addresses.SILENT_ACTIONS, lookups.silent_threads, "seen last first"
-    )
-
-
-def closed_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """Action threads of which a note says that they are done or dropped."""
-    return _actions(
-        planned, lookups, addresses.CLOSED_ACTIONS, lookups.closed_threads, "seen last first"
-    )
-
-
 STATES = (
     ("open", addresses.ACTIONS, "open_threads"),
     ("silent", addresses.SILENT_ACTIONS, "silent_threads"),
     ("done or dropped", addresses.CLOSED_ACTIONS, "closed_threads"),
 )
+"""The lists of actions: what they hold, where they are, and the look-up that has them."""
+
+
+def actions_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """Open action threads, those seen last first."""
+    return _actions(planned, lookups, addresses.ACTIONS, lookups.open_threads)
+
+
+def open_in_order_view(planned: PlannedPage, lookups: Lookups, *, order: Order) -> View:
+    """Open action threads in another order."""
+    threads = lookups.open_orders[order.name]
+    return _actions(planned, lookups, addresses.ACTIONS, threads, order.name)
+
+
+def silent_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """Action threads that are no longer listed, and nowhere said to be done."""
+    return _actions(planned, lookups, addresses.SILENT_ACTIONS, lookups.silent_threads)
+
+
+def silent_in_order_view(planned: PlannedPage, lookups: Lookups, *, order: Order) -> View:
+    """Silent action threads in another order."""
+    threads = lookups.silent_orders[order.name]
+    return _actions(planned, lookups, addresses.SILENT_ACTIONS, threads, order.name)
+
+
+def closed_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """Action threads of which a note says that they are done or dropped."""
+    return _actions(planned, lookups, addresses.CLOSED_ACTIONS, lookups.closed_threads)
 
 
 def _actions(
-    planned: PlannedPage,
-    lookups: Lookups,
-    uri: str,
-    threads: Sequence[ThreadId],
-    order: str,
-    *,
-    current: Order | None = None,
+    planned: PlannedPage, lookups: Lookups, uri: str, threads: Sequence[ThreadId], order: str = ""
 ) -> View:
+    """A page of the list at an address, in an order; `""` is that of the last sight."""
     here = Here(lookups, planned.uri)
-    first = uri if current is None else addresses.ACTIONS
+    own = f"{uri}{order}/" if order else uri
+    ways = (("seen last first", uri), *((one.title, f"{uri}{one.name}/") for one in ORDERS))
     context: dict[str, object] = {
-        **_frame(here, planned, uri),
+        **_frame(here, planned, own),
         "rows": thread_rows(here, page_of(threads, planned, lookups.options.page_size)),
-        "order": order,
         "states": tuple(
-            (state, len(getattr(lookups, field)), here.to(where) if where != first else "")
+            (state, len(getattr(lookups, field)), here.to(where) if where != uri else "")
             for state, where, field in STATES
         ),
-        "orders": tuple(
-            (title, here.to(where) if where != uri else "")
-            for title, where in (
-                ("seen last first", addresses.ACTIONS),
-                *((one.title, f"{addresses.ACTIONS}{one.name}/") for one in ORDERS),
-            )
-        )
-        if first == addresses.ACTIONS
+        "orders": tuple((title, here.to(where) if where != own else "") for title, where in ways)
+        if uri != addresses.CLOSED_ACTIONS
         else (),
-        "is_open": first == addresses.ACTIONS,
+        "is_open": uri == addresses.ACTIONS,
     }
-    if uri != addresses.ACTIONS:
+    if own != addresses.ACTIONS:
         context["crumbs"] = crumbs(here, ("Actions", addresses.ACTIONS))
     return View("actions.html", context)
 

@@ -1,0 +1,62 @@
+"""The orders in which lists of actions can be read: each sorts all of them, not a page of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from ..core.records import Archive, NoteId, ThreadId
+
+Places = Mapping[NoteId, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of all actions of a state as a list of its own, with its name in the address."""
+
+    name: str
+    title: str
+    key: Callable[[Archive, Places, ThreadId], tuple[object, ...]]
+
+
+def _opened(archive: Archive, place: Places, thread: ThreadId) -> tuple[object, ...]:
+    return (-place[archive.threads[thread].actions[0][0]],)
+
+
+def _times(archive: Archive, place: Places, thread: ThreadId) -> tuple[object, ...]:
+    return (-len(archive.threads[thread].actions), *_opened(archive, place, thread))
+
+
+def _owner(archive: Archive, place: Places, thread: ThreadId) -> tuple[object, ...]:
+    names = [
+        archive.people[owner.person].name
+        if owner.person and owner.person in archive.people
+        else owner.name
+        for owner in archive.threads[thread].owners
+    ]
+    return (not names, " ".join(names).casefold(), *_opened(archive, place, thread))
+
+
+def _series(archive: Archive, place: Places, thread: ThreadId) -> tuple[object, ...]:
+    series = archive.threads[thread].series
+    return (archive.series[series].name.casefold(), series, *_opened(archive, place, thread))
+
+
+ORDERS = (
+    Order("oldest", "the oldest first", _opened),
+    Order("most-repeated", "the most repeated first", _times),
+    Order("by-owner", "by owner", _owner),
+    Order("by-series", "by series", _series),
+)
+"""The orders besides that of the last sight."""
+
+
+def ordered(
+    archive: Archive, place: Places, threads: Iterable[ThreadId]
+) -> dict[str, tuple[ThreadId, ...]]:
+    """Threads in each order, by its name; what is equal stays as it was given."""
+    given = tuple(threads)
+    return {
+        order.name: tuple(sorted(given, key=lambda thread: order.key(archive, place, thread)))
+        for order in ORDERS
+    }
