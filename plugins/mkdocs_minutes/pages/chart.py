@@ -78,7 +78,7 @@ def scale(low: float, high: float) -> tuple[float, float, float]:
     """Round bounds for an axis that holds two values, and the step between its marks.
 
     >>> scale(3, 158), scale(5, 5)
-    ((0.0, 200.0, 50.0), (4.0, 6.0, 1.0))
+    ((0.0, 200.0, 50.0), (4.0, 6.0, 0.5))
     """
     if high == low:
         low, high = low - 1, high + 1

@@ -422,7 +422,7 @@ def _projects_of_person(archive: Archive) -> dict[PersonId, tuple[tuple[ProjectI
     }
 
 
-LONGEST_NAME = 4
+NAME_WORDS = 4
 """Words of a project's name that are looked for in a role."""
 
 
@@ -435,7 +435,7 @@ def _roles_of_project(archive: Archive) -> dict[ProjectId, tuple[tuple[PersonId,
             words = re.findall(r"[^\s,;/()]+", role.text.casefold())
             parts = {
                 " ".join(words[at : at + length])
-                for length in range(1, LONGEST_NAME + 1)
+                for length in range(1, NAME_WORDS + 1)
                 for at in range(len(words) - length + 1)
             }
             for project in {names[part] for part in parts if part in names}:

@@ -18,6 +18,7 @@ from itertools import chain, islice, zip_longest
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Postfix, Prefix
 
 from ..core.addresses import note_uri
 from ..core.kinds import STATEMENT_KINDS, Fact
@@ -159,6 +160,9 @@ _QUOTED_NOTES = 20
 
 _QUOTED_LINES = 5
 
+_COMPARED_LINES = 200
+"""From the first line that differs on; comparing takes time with the square of their number."""
+
 
 def _in_words(notes: Iterable[NoteChange], texts: Texts) -> Iterator[NoteChange]:
     """The notes with what only their texts can tell."""
@@ -192,11 +196,14 @@ def _reworded(note: NoteChange, texts: Texts) -> Iterator[Reworded]:
         [" ".join(line.split()) for line in text.splitlines()]
         for text in (texts.before(note.was), texts.after(note.path))
     )
+    same = Prefix.similarity(was, now)
+    end = Postfix.similarity(was[same:], now[same:])
+    was, now = (lines[same : len(lines) - end][:_COMPARED_LINES] for lines in (was, now))
     for tag, i, k, j, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag != "equal":
             pairs = zip_longest(filter(None, was[i:k]), filter(None, now[j:m]), fillvalue="")
             for number, (before, after) in enumerate(pairs):
-                yield Reworded(min(j + number, len(now) - 1) + 1, before, after)
+                yield Reworded(same + min(j + number, max(0, len(now) - 1)) + 1, before, after)
 
 
 def _names(archive: Snapshot, facts: Iterable[Fact | None]) -> dict[str, str]:

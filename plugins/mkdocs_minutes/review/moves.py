@@ -18,6 +18,10 @@ _TELLING = frozenset({"action", "metric", "link", *STATEMENT_KINDS})
 """Kinds of facts whose words hardly stand in two notes by chance. Names move along with these."""
 
 
+_ALIKE = 20
+"""Of more equal facts that were gained than this, the later ones are taken for new."""
+
+
 def moved_facts(
     notes: Sequence[NoteChange],
 ) -> tuple[list[NoteChange], tuple[Move, ...]]:
@@ -32,7 +36,7 @@ def moved_facts(
     for note in notes:
         for change in note.changes:
             if change.before is not None and change.after is None:
-                for other in gained.get(_identity(change.before), ()):
+                for other in gained.get(_identity(change.before), ())[:_ALIKE]:
                     if other.path != change.path:
                         pairs[change.path, other.path].append((change, other))
     whole = {note.path for note in notes if note.state in ("added", "removed")}

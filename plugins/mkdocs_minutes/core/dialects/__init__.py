@@ -41,8 +41,8 @@ def translate(text: str, path: str, body: int = 0) -> Translated:
 
     A text that is in none is itself.
 
-    >>> translate("- TODO call [[Ann Bell|Ann]]", "2024-05-13.md").text
-    '- [ ] call Ann'
+    >>> translate("- DONE call [[Ann Bell|Ann]]", "2024-05-13.md").text
+    '- [x] call Ann'
     >>> translate("Call Ann", "2024-05-13.md").dialects
     ()
     """

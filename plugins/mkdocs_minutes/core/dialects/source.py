@@ -52,7 +52,7 @@ class Source:
         r"""Where a pattern matches outside code and front matter, in the order of the text.
 
         >>> source = Source("a [[b]] `[[c]]`", "x.md")
-        >>> [match[0] for match in source.matches(re.compile(r"\\[\\[.*?\\]\\]"))]
+        >>> [match[0] for match in source.matches(re.compile(r"\[\[.*?\]\]"))]
         ['[[b]]']
         """
         for match in pattern.finditer(self.text, self.body):

@@ -92,6 +92,7 @@ _COUNT = re.compile(
     r"[ ]?%|[ ](?:users?|people|members?|rows?|lines?|times?|days?|records?|bytes?|weeks?|of)\b"
 )
 _TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
+_IN_A_PATH = re.compile(r"(?<![\w/])(?:file://)?/[\w.-]{1,40}(?:/[\w.-]{1,40}){0,6}/$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -103,7 +104,12 @@ def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
 
 
 def _is_word(text: str, said: Said) -> bool:
-    """Whether a label stands by itself: `PIN`, `DB_PASSWORD`, `dbPassword`, not `mapping`."""
+    """Whether a label stands by itself: `PIN`, `DB_PASSWORD`, `dbPassword`, not `mapping`.
+
+    The name of a file in a path is none: `/etc/passwd`.
+    """
+    if _IN_A_PATH.search(text, max(0, said.start - 100), said.start):
+        return False
     before, after = text[said.start - 1 : said.start], text[said.end : said.end + 1]
     first, last = text[said.start], text[said.end - 1]
     if _ASIAN.match(first):
