@@ -20,6 +20,7 @@ _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>@?[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,3})[*_]{0,3}"
     r"(?:\s\([^()]{1,40}\))?(?::[*_]{0,3}|\s?[-=]?>)\s+(?=\S)"
 )
+_ACTION_LETTERS = re.compile(pattern("actions.letters"))
 _ROTA = re.compile(pattern("rota"), re.IGNORECASE)
 _ITEM_NAMES = re.compile(r"[^()]{2,60}\((?P<names>[^()]{2,60})\)\s?:\s")
 _TRAILING_NAMES = re.compile(r"\((?P<names>[^()]{2,60})\)[.\s]*$")
@@ -57,7 +58,8 @@ def person_names(
         for mark in note.marks
         if mark.kind == "speaker" and is_person_name(mark.value)
     )
-    found += _speakers(note, initials, known)
+    acting = frozenset(action.line for action in actions)
+    found += _speakers(note, initials, known, acting)
     found += _rota(note)
     found += _item_names(note, present, known)
     found += _contacts(note)
@@ -220,8 +222,13 @@ def _is_presenter(name: str, known: set[str]) -> bool:
     return is_person_name(name, words=2) or _known_key(name) in known
 
 
-def _speakers(note: Note, initials: dict[str, str], known: set[str]) -> Iterator[PersonName]:
-    """`Name: remark`, bound to an attendee, or said twice or more under a name of two words."""
+def _speakers(
+    note: Note, initials: dict[str, str], known: set[str], acting: frozenset[int]
+) -> Iterator[PersonName]:
+    """`Name: remark`, bound to an attendee, or said twice or more under a name of two words.
+
+    `acting` are the lines of actions: what marks these is nobody's initials.
+    """
     candidates: dict[str, list[PersonName]] = {}
     text = note.text
     for line in note.lines:
@@ -236,7 +243,8 @@ def _speakers(note: Note, initials: dict[str, str], known: set[str]) -> Iterator
             continue
         name, span = match["name"], Span(*match.span("name"))
         if is_initials(name):
-            if name in initials:
+            marks = line.number in acting and _ACTION_LETTERS.fullmatch(name)
+            if name in initials and not marks:
                 yield PersonName(initials[name], span, "speaker")
         elif _known_key(name) in known:
             yield PersonName(name, span, "speaker")
