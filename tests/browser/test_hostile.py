@@ -16,7 +16,11 @@ from .hostile import POLICY, Trap, serving, vectors, write_site
 pytestmark = pytest.mark.browser
 
 SITE = """
-site_name: Pier
+site_name: 'Pier </title><img src=x> & "co"'
+site_description: '"><img src=x onerror=alert(1)>'
+site_author: '"><img src=x onerror=alert(1)>'
+repo_url: https://example.org/pier
+repo_name: </div><img src=x onerror=alert(1)>
 theme:
   name: material
   font: false
@@ -140,7 +144,7 @@ def test_titles_headings_and_contents_read_as_written(site: Path, trap: Trap) ->
     with serving(site) as address:
         trap.open(address + FIRST)
         page = trap.page
-        assert page.title() == f"{READS} - Pier"
+        assert page.title() == f'{READS} - Pier </title><img src=x> & "co"'
         expect(page.locator("h1")).to_have_text(READS)
         assert page.locator("[data-md-component=header-topic]").inner_text().strip() == READS
         heading = "Slots (<masked>) & <i> <here>"

@@ -79,6 +79,7 @@ from .navigation import complete, is_made_elsewhere, marked, shortened
 from .page import ArchivePage, table_of_contents
 from .recording import Recording
 from .shells import Shells
+from .site_names import escaped_names
 from .takeover import Takeover, heading_slugs
 
 log = get_plugin_logger(__name__)
@@ -393,6 +394,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Write the pages of the archive that MkDocs does not, now that all plugins were heard."""
+        self.resources.enter_context(escaped_names(config))
         for file in files:
             if not file.is_documentation_page() and self._is_published(file):
                 file.copy_file = _leave  # type: ignore[method-assign]
