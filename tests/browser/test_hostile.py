@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from ..publishing.conftest import run
+from ..publishing.commands import run
 from .hostile import POLICY, Trap, serving, vectors, write_site
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from mkdocs_minutes.search.offline import zip_site
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 
 pytestmark = pytest.mark.browser
 

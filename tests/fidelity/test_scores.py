@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 
 FIVE_NOTES = {
     "registry": {

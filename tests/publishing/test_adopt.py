@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_minutes.adoption import AdoptionError, effects, find_folders, propose
 from tests.publishing import adopted
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.publishing.test_takeover import SECRETS, build, write_site
 
 NOTE = "# Board meeting, {day}\n\nPresent: Ada Byron\n\nDecision: buy a press.\n"

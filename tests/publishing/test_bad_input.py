@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.publishing.links import broken_links
 
 GOOD = (

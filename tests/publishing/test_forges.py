@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.unit.review.archives import MARCH
 
 SITE = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 
 NOTE = """# Harbour call, 4 March 2021
 

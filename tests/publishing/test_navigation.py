@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.publishing import adopted
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 
 PAGES = {
     "index.md": "# Home\n",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.publishing import killing
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.publishing.links import broken_links
 from tests.publishing.test_site import differing
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 
 # Python imports this file in every process that finds it, so also in those that a build starts.
 REFUSE = """\

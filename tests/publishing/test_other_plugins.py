@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 
 SITE = """\
 site_name: Here

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.publishing.links import broken_links
 
 FOUR_LINES = """\

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.publishing.test_site import differing
 
 WITH_MATERIAL_SEARCH = "plugins:\n  - material/search\n  - minutes:\n      notes: seeds\n"

@@ -16,7 +16,7 @@ from mkdocs_minutes.search.reader import Index, from_folder
 from mkdocs_minutes.search.search import search
 from mkdocs_minutes.search.store import StoredDocument
 from mkdocs_minutes.site.files import replacing
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.publishing.links import read_page
 
 

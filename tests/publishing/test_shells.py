@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 from mkdocs_minutes.site.shell import slim
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.publishing.links import broken_links
 from tests.publishing.test_site import differing
 

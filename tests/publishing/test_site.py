@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.publishing.links import broken_links, repeated_ids
 from tests.unit.review.scratch import Repository
 

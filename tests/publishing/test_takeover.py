@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from tests.publishing import adopted
-from tests.publishing.conftest import run
+from tests.publishing.commands import run
 from tests.unit.test_attachments import PNG
 
 SECRETS = ("719-555-0100", "24680")

@@ -1,0 +1,93 @@
+"""Commands as a person runs them, without the second that Python takes to import them.
+
+A process that has imported what commands are made of is forked for each (`forkserver` of the
+standard library), so a command finds nothing that another left in memory. What depends on how a
+process begins is run by `run_alone`; so is the wheel, in an environment of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+
+SERVER = get_context("forkserver")
+SERVER.set_forkserver_preload(["tests.publishing.preloaded"])
+
+COMMANDS = {
+    "mkdocs_minutes.cli": ("mkdocs_minutes.cli", "main"),
+    "mkdocs": ("mkdocs.__main__", "cli"),
+}
+"""By what `python -m` runs, the function that it comes down to."""
+
+
+def run(*words: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """A command, run in a folder; its output is text."""
+    if words[0] not in COMMANDS or any(name.startswith("PYTHON") for name in environ):
+        return run_alone(*words, folder=folder, **environ)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        files = out.fileno(), err.fileno()
+        output = [f"/proc/{os.getpid()}/fd/{number}" for number in files]
+        process = SERVER.Process(
+            target=_forked, args=(words, folder, {**os.environ, **environ}, output)
+        )
+        process.start()
+        process.join()
+        said = []
+        for file in (out, err):
+            file.seek(0)
+            said.append(file.read().decode())
+    status = process.exitcode
+    assert status is not None
+    return subprocess.CompletedProcess(words, status, *said)
+
+
+def run_alone(*words: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """The same from nothing, as a shell would do it."""
+    return subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=folder,
+        env=os.environ | environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _forked(
+    words: Sequence[str], folder: Path, environ: Mapping[str, str], output: Sequence[str]
+) -> None:
+    """What the forked process does."""
+    os.environ.clear()
+    os.environ.update(environ)
+    os.chdir(folder)
+    for number, path in enumerate(output, start=1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
+    from mkdocs_minutes import cli
+
+    cli._run = _fork
+    _command(words[0])(list(words[1:]), prog_name=f"python -m {words[0]}")
+
+
+def _fork(words: list[str], environ: Mapping[str, str]) -> int:
+    """Our command line's way to MkDocs, which is `python -m mkdocs` as well."""
+    process = get_context("fork").Process(target=_again, args=(words, environ))
+    process.start()
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+def _again(words: list[str], environ: Mapping[str, str]) -> None:
+    os.environ.update(environ)
+    _command(words[2])(words[3:], prog_name="mkdocs")
+
+
+def _command(name: str) -> Callable[..., object]:
+    module, function = COMMANDS[name]
+    return getattr(import_module(module), function)  # type: ignore[no-any-return]
