@@ -39,7 +39,7 @@ _TAIL = re.compile(
           | [ ]? (?: \.{3,} | …+ ) [ ]?
           | [ ]? \# [ ]? (?= \d ) | [ ]* \| [ |]* )
       | (?P<said> [ ] (?: VERBS ) (?! [^\W\d_] ) (?: [ ] ARTICLE [ ] )? [ ]? :? [ ]?
-          | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ]
+          | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ] | ['’]s [ ]
           | [ ]* -{1,2} [ ]* | [ ]? [(\[{] [ ]? | [ ]? (?: は | 是 | 为 | 為 ) [ ]? )
       | (?P<loose> [ ]{1,3} | (?<= [\u3040-\u9fff-] ) )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from .found import Found
@@ -10,11 +11,13 @@ from .table import MailRules
 
 _LONGEST_LOCAL = 72
 _LONGEST = 120
+_BEFORE = 60
 
 # The part before the sign, with `mailto:`; a line may end behind it, or before the sign.
 _LOCAL = re.compile(
     r"""
-    (?: mailto: )? (?P<thing> (?: (?<! [\w.+%@-] ) [\w.+%'-]{1,64} | "[^"\n]{1,64}" )
+    (?: mailto: )? (?P<thing> (?: (?<! [\w.+%@-] ) [\w.+%'-]{1,64} | "[^"\n]{1,64}"
+        | \{ [\w.+-]{1,40} (?: [ ]? [,;|] [ ]? [\w.+-]{1,40} ){1,9} \} )
       (?P<gap> [ ] | [ ]{0,3} \n [ >]{0,6} )? ) $
     """,
     re.VERBOSE,
@@ -79,13 +82,17 @@ _SPELLINGS = "|".join(
 )
 _IN_WORDS = re.compile(rf"(?<! [\w.+%@-] ) (?: {_SPELLINGS} ) (?! [\w@-] )", re.VERBOSE)
 # Both signs have to be there, in this order, before it is worth a closer look.
+_POINT_SIGN = r"""
+    [ (\[{<_-] (?: dot | punkt | point | punto | ponto | punt | kropka | tečka | точка | ドット
+      | \. ) [ )\]}>_-] | \. \w
+"""
+_POINT = re.compile(_POINT_SIGN, re.IGNORECASE | re.VERBOSE)
 _SPELLED = re.compile(
-    r"""
-    (?: @ | [(\[{<-] [ ]? (?: at | a | @ | ät | arobase | arroba | chiocciola ) [ ]? [)\]}>-] | _at_
-      | [ ] (?: at | arobase | arroba | chez | chiocciola | ät | klammeraffe | apenstaartje
+    rf"""
+    (?: @ | [(\[{{<-] [ ]? (?: at | a | @ | ät | arobase | arroba | chiocciola ) [ ]? [)\]}}>-]
+      | _at_ | [ ] (?: at | arobase | arroba | chez | chiocciola | ät | klammeraffe | apenstaartje
         | małpa | zavináč | snabel-a | собака | アットマーク | @ ) [ ] )
-    [^\n@]{1,60}? (?: [ (\[{<_-] (?: dot | punkt | point | punto | ponto | punt | kropka
-      | tečka | точка | ドット | \. ) [ )\]}>_-] | \. \w )
+    [^\n@]{{1,60}}? (?: {_POINT_SIGN} )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -93,12 +100,14 @@ _SPELLED = re.compile(
 
 def mails(text: str, signs: list[int], rules: MailRules) -> Iterator[Found]:
     """The addresses around signs of one (`@`, `(at)`, ` dot `) that are no lists' or roles'."""
+    points = [match.start() for match in _POINT.finditer(text)]
     done = 0
     for sign in signs:
         if sign < done:
             continue
         found = _plain(text, sign, rules) if text[sign] == "@" else None
-        found = found or _in_words(text, sign, done)
+        if not found and _is_any(points, max(done, sign - _BEFORE), sign + _LONGEST):
+            found = _in_words(text, sign, done)
         if found:
             done = found.end
             yield found
@@ -136,13 +145,19 @@ def _is_kept(name: str, host: str, rules: MailRules) -> bool:
     )
 
 
+def _is_any(places: list[int], start: int, end: int) -> bool:
+    """Whether a sorted list has a place in a stretch."""
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
 def _in_words(text: str, sign: int, done: int) -> Found | None:
     """`ann at example dot org`: not `look at example.org`, which tells a place."""
     plain = text[sign] == "@"
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
     if plain and (not behind or behind == "@" or (before.isspace() and behind != " ")):
         return None
-    if not _SPELLED.search(text, max(done, sign if plain else sign - 60), sign + _LONGEST):
+    if not _SPELLED.search(text, max(done, sign if plain else sign - _BEFORE), sign + _LONGEST):
         return None
     start = max(done, sign - _LONGEST_LOCAL)
     match = _IN_WORDS.search(text, start, sign + _LONGEST)
