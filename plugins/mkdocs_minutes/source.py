@@ -90,15 +90,18 @@ def _shown(path: str) -> str:
 
 
 def list_notes_folders(root: Path, folders: Sequence[NoteFolder]) -> Iterator[str]:
-    """The path of each file in the folders that notes lie in, once, relative to their root."""
+    """The path of each file in the folders that notes lie in, once, relative to their root.
+
+    A folder that cannot be listed has a path too, with a `/` at its end.
+    """
     outer = (
         folder
         for folder in folders
         if not any(other is not folder and other.holds(f"{folder.path}/") for other in folders)
     )
     for folder in sorted({folder.path for folder in outer}):
-        for path in _files(root / folder):
-            yield path.relative_to(root).as_posix()
+        prefix = f"{folder}/" if folder else ""
+        yield from (f"{prefix}{path}" for path in list_folder(root / folder))
 
 
 def note_filter(
@@ -126,6 +129,8 @@ def note_filter(
     kept_back = GitIgnoreSpec.from_lines(unpublished)
 
     def wanted(path: str) -> bool:
+        if path.endswith("/"):
+            return not left_out.match_file(path) and any(folder.holds(path) for folder in folders)
         if PurePosixPath(path).suffix.lower() not in NOTE_SUFFIXES or kept_back.match_file(path):
             return False
         if not any(folder.holds(path) for folder in folders):
@@ -182,7 +187,11 @@ def read_registry_files(folder: Path) -> tuple[RawNote | Problem, ...]:
     """
     if not folder.is_dir():
         return ()
-    names = sorted(path.name for path in folder.iterdir() if is_registry_file(path.name))
+    try:
+        names = sorted(name for name in os.listdir(folder) if is_registry_file(name))
+    except OSError as error:
+        reason = f"the folder cannot be listed: {(error.strerror or '').lower()}"
+        return (Problem(folder.name, 0, "registry-invalid", reason, "check its permissions"),)
     read = (read_note(folder, name) for name in names)
     return tuple(
         replace(file, code="registry-invalid", hint="put the file itself there")
@@ -210,24 +219,27 @@ def read_registers_of(notes: Path) -> tuple[RawNote, ...]:
 
 def _registers(root: Path, folders: Iterable[Path]) -> Iterator[RawNote]:
     for folder in sorted(folders):
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            named = REGISTERS.fullmatch(path.name) and path.is_file() and not path.is_symlink()
+        for name in (
+            sorted(os.listdir(folder)) if folder.is_dir() and os.access(folder, os.R_OK) else ()
+        ):
+            path = folder / name
+            named = REGISTERS.fullmatch(name) and path.is_file() and not path.is_symlink()
             if named and path.stat().st_size <= _REGISTER_BYTES:
                 yield RawNote(path.relative_to(root).as_posix(), path.read_bytes())
 
 
 def list_folder(folder: Path) -> Iterator[str]:
-    """The paths of the files below a folder, relative to it, in order, without hidden folders."""
-    for path in _files(folder):
-        yield path.relative_to(folder).as_posix()
+    """The paths of the files below a folder, relative to it, in order, without hidden folders.
 
-
-def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder in the order of paths, without the inside of hidden folders."""
-    for parent, folders, names in os.walk(folder):
+    A folder below it that cannot be listed comes last, with a `/` at its end.
+    """
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            yield Path(parent, name)
+            yield Path(parent, name).relative_to(folder).as_posix()
+    for error in closed:
+        yield f"{Path(error.filename).relative_to(folder).as_posix()}/"
 
 
 def read_note(
@@ -239,6 +251,8 @@ def read_note(
     """
     if _shown(relative) != relative:
         return _unreadable(_shown(relative), "its name is not UTF-8", "rename the file")
+    if relative.endswith("/"):
+        return _unreadable(relative, "the folder cannot be listed", "check its permissions")
     path = folder / relative
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for its writer

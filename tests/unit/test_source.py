@@ -1,6 +1,11 @@
 """What counts as a note, and what reading a folder says when it cannot."""
 
+import os
+from collections.abc import Callable
+from errno import EACCES
 from pathlib import Path
+
+import pytest
 
 from mkdocs_minutes.core.records import Problem, RawNote
 from mkdocs_minutes.source import read_notes, read_registers_of, read_registry_files
@@ -34,6 +39,34 @@ def test_the_readme_of_a_dated_folder_is_a_note(tmp_path: Path) -> None:
     assert paths(tmp_path) == list(notes)
     assert set(paths(tmp_path, exclude=("!README.md",))) == {*notes, *explain}
     assert paths(tmp_path, exclude=("2024-03-06/",)) == [notes[1]]
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of folders that cannot be listed, whoever runs the tests."""
+
+    def guarded(call: Callable[[Path], object]) -> Callable[[Path], object]:
+        def answer(path: Path) -> object:
+            if Path(path).name == "closed":
+                raise PermissionError(EACCES, "Permission denied", str(path))
+            return call(path)
+
+        return answer
+
+    for name in ("scandir", "listdir"):
+        monkeypatch.setattr(os, name, guarded(getattr(os, name)))
+    return "closed"
+
+
+def test_a_folder_that_cannot_be_listed_is_a_problem(tmp_path: Path, closed: str) -> None:
+    write(tmp_path, "a.md", f"2020/{closed}/b.md", f"drafts/{closed}/c.md")
+    first, second = read_notes(tmp_path, exclude=("drafts/",))
+    assert first.path == "a.md"
+    assert isinstance(second, Problem)
+    assert (second.path, second.code) == (f"2020/{closed}/", "note-unreadable")
+    (problem,) = read_registry_files(tmp_path / "2020" / closed)
+    assert isinstance(problem, Problem)
+    assert "cannot be listed" in problem.message
 
 
 def test_of_a_large_file_only_the_beginning_is_read(tmp_path: Path) -> None:
