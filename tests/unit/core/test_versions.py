@@ -188,3 +188,20 @@ def test_a_note_without_a_date_states_no_relative_one() -> None:
 def test_long_runs_of_numbers_end(character: str) -> None:
     body = "- " + character * 20_000
     read(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Boat Works 2.5.0 is out.", "Boat Works"),
+        ("- we run Harbour Boat Builds 2.5.0 now", "Harbour Boat Builds"),
+        ("- it works 2.5.0 times better", None),
+        ("- Boat requires 2.5.0", None),
+        ("- Boat Requires 2.5.0", None),
+        ("## Boat Works 2.5.0", None),
+    ],
+)
+def test_a_name_may_end_in_what_is_a_verb_elsewhere(body: str, name: str | None) -> None:
+    note, (reading,) = read(body)[0], read(body)[1] or (None,)
+    beside = reading and reading.beside
+    assert (note.text[beside.start : beside.end] if beside else None) == name

@@ -311,7 +311,12 @@ def _name_before(note: Note, line: Line, found: Found) -> Span | None:
     connected = sum(token[0].isalpha() for token in between)
     if connected > 3:
         return None
-    run = _take_name(note.text, tokens, of_occasion=":" in between and connected > 0)
+    run = _take_name(
+        note.text,
+        tokens,
+        of_occasion=":" in between and connected > 0,
+        titled=line.kind == "heading",
+    )
     if run and note.text[run[-1][1] - 1 : run[-1][1]] == "/":
         run.pop()
     if not run:
@@ -330,15 +335,21 @@ def _take_between(tokens: list[tuple[str, int]], *, apart: bool) -> list[str]:
 
 
 def _take_name(
-    text: str, tokens: list[tuple[str, int]], *, of_occasion: bool
+    text: str, tokens: list[tuple[str, int]], *, of_occasion: bool, titled: bool
 ) -> list[tuple[str, int]]:
-    """Take the words of a name off the end, the last first; none where they tell `of_occasion`."""
+    """Take the words of a name off the end, the last first; none where they tell `of_occasion`.
+
+    A line that is `titled` writes verbs large as well.
+    """
     run: list[tuple[str, int]] = []
     while tokens and len(run) < _NAME_WORDS:
         word, start = tokens.pop()
         if of_occasion and word.lower() in _OCCASION:
             return []
-        if not _may_be_name(word) or (run and not _adjacent(text, word, start, run[-1][1])):
+        ends = not run and not titled and _ends_name(word, tokens)
+        if not (ends or _may_be_name(word)) or (
+            run and not _adjacent(text, word, start, run[-1][1])
+        ):
             break
         prefix = _PREFIX.match(word)
         run.append((word[prefix.end() :], start + prefix.end()) if prefix else (word, start))
@@ -378,6 +389,27 @@ def _may_be_name(word: str) -> bool:
     if not any(char.isalpha() for char in word) or _NUMBER.fullmatch(word):
         return False
     return word.lower().rstrip(".") not in _NO_NAME
+
+
+# `Boat Works 2.5.0`: a verb that names have for a noun, and that takes no number as its object.
+_VERB_OR_NOUN = re.compile(
+    r"""
+    (?! (?: Is | Was | Has | Its | Vs | Versus | This | Releases | Updates | Upgrades | Versions
+      | Requires | Includes | Uses | Supports | Adds | Fixes | Drops | Needs | Wants | Ships ) $ )
+    [A-Z][a-z]+s
+    """,
+    re.VERBOSE,
+)
+
+
+def _ends_name(word: str, tokens: list[tuple[str, int]]) -> bool:
+    """Whether a word of sentences is the last of a name, written large as the one before it."""
+    return bool(
+        tokens
+        and _VERB_OR_NOUN.fullmatch(word)
+        and tokens[-1][0][:1].isupper()
+        and _may_be_name(tokens[-1][0])
+    )
 
 
 def _adjacent(text: str, word: str, start: int, following: int) -> bool:
