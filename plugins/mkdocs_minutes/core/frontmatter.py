@@ -139,6 +139,12 @@ def _problem(path: str, line: int, message: str, hint: str) -> Problem:
     return Problem(path, line, "front-matter-invalid", message, hint)
 
 
+# `[[Carl Diaz|Carl]]`, `[[people/Carl Diaz]]`; a wiki's `[[User:Carl|Carl Diaz]]` is another thing.
+_NOTE_LINK = re.compile(
+    r"\[\[(?:[^\[\]|:#/]{1,80}/){0,5}([^\[\]|:#/]{1,80})(?:[#|][^\[\]]{0,80})?\]\]"
+)
+
+
 class _Reader:
     """Takes the known keys out of a mapping, noting those of a wrong type."""
 
@@ -162,7 +168,7 @@ class _Reader:
             id=self._text("id"),
             aliases=self._addresses("aliases"),
             names=tuple(filter(_is_name, self._texts("aliases") or ())),
-            attendees=self._texts("attendees"),
+            attendees=self._people("attendees"),
             last_line=last_line,
         )
 
@@ -216,6 +222,11 @@ class _Reader:
                 wrong = True
                 self._wrong(key, "a list of names")
         return tuple(texts)
+
+    def _people(self, key: str) -> tuple[str, ...] | None:
+        """Names; of a link to the note of a person, the note's name rather than the text for it."""
+        given = self._texts(key)
+        return given and tuple(_NOTE_LINK.sub(r"\1", name) for name in given)
 
     def _addresses(self, key: str) -> tuple[str, ...]:
         """Former addresses; those that no page can be published at are left out, with a problem."""

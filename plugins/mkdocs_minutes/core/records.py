@@ -51,7 +51,7 @@ FigureId = NewType("FigureId", str)
 Day = date
 """The type of a date, for records of which one field is called so."""
 
-NoteKind = Literal["minutes", "slides", "live-notes"]
+NoteKind = Literal["minutes", "slides", "live-notes", "page"]
 
 LineKind = Literal[
     "blank",

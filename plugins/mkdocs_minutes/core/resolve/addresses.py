@@ -16,6 +16,7 @@ from ..slugs import name_slug, note_stem, path_slug
 from .days import settle_days
 from .forms import most_common
 from .series import NO_SERIES, name_series, series_key
+from .vault_pages import tell_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def place(
     settings keep it. Of two notes that claim one address the second by path gets a problem, and the
     address of its day, or a number.
     """
-    ordered = sorted(parsed, key=lambda item: item.note.path)
+    ordered = tell_pages(sorted(parsed, key=lambda item: item.note.path))
     names = {path: named.name for path, named in name_series(i.note for i in ordered).items()}
     by_path, series = _series_ids(ordered, names, registry)
     ordered = settle_days(ordered, by_path, settings)

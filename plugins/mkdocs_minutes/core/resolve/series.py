@@ -25,6 +25,9 @@ from .forms import most_common
 NO_SERIES = "Meeting notes"
 """What the notes are called that neither words nor folders name."""
 
+PAGES = "Pages"
+"""What the notes of a vault are called that are about somebody or something."""
+
 # Folders that say how notes are filed and not what they are about.
 _FILING = re.compile(
     r"""
@@ -49,6 +52,7 @@ class Named(NamedTuple):
 
 RULES: Mapping[str, str] = {
     "series-front-matter": "`series` in the front matter",
+    "series-page": "a note about somebody or something, and no meeting's",
     "series-shared": "the name that titles of the folder share",
     "series-within": "a name that titles of the folder share, within a longer title",
     "series-meeting": "the meeting that this note alone names",
@@ -67,9 +71,12 @@ def name_series(notes: Iterable[Note]) -> dict[str, Named]:
     each folder is weighed by itself: see `RULES`.
     """
     shelves: dict[str, list[Note]] = defaultdict(list)
-    for note in notes:
-        shelves[_shelf(note.path)].append(note)
     named: dict[str, Named] = {}
+    for note in notes:
+        if note.kind == "page" and not note.front_matter.series:
+            named[note.path] = Named(PAGES, "series-page")
+        else:
+            shelves[_shelf(note.path)].append(note)
     for shelf, members in shelves.items():
         named |= _weigh(shelf, sorted(members, key=lambda note: note.path))
     return named

@@ -41,7 +41,12 @@ from ..rows import (
 )
 from .view import View, crumbs
 
-KIND_NAMES = {"minutes": "Minutes", "slides": "Slides", "live-notes": "Live notes"}
+KIND_NAMES = {
+    "minutes": "Minutes",
+    "slides": "Slides",
+    "live-notes": "Live notes",
+    "page": "Page",
+}
 
 MASKED_NAMES = {
     "name": ("name", "names"),

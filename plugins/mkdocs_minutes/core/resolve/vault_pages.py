@@ -1,0 +1,47 @@
+"""Which notes of a vault are about somebody or something, and report no meeting.
+
+A vault has a note for each person and project beside those of meetings (`people/Ann Bell.md`), and
+notes that list others. They bear no day and nobody attended them; other notes link to them, or they
+link to others. A folder of meetings without such links has no such notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..names import fold
+from ..records import ParsedNote
+from ..slugs import note_stem
+
+
+def tell_pages(parsed: Sequence[ParsedNote]) -> list[ParsedNote]:
+    """The notes in their order, those that report no meeting marked so (`kind` is `page`).
+
+    What the front matter says of a note's kind stands. A page lacks no day.
+    """
+    linked = {
+        _target(mark.value) for item in parsed for mark in item.note.marks if mark.kind == "link"
+    }
+    return [_as_page(item) if _is_page(item, linked) else item for item in parsed]
+
+
+def _is_page(item: ParsedNote, linked: set[str]) -> bool:
+    note = item.note
+    if note.front_matter.kind:
+        return note.front_matter.kind == "page"
+    if note.date or note.other_date or note.either or item.facts.attendees:
+        return False
+    links = any(mark.kind == "link" for mark in note.marks)
+    return links or bool(linked & {fold(note_stem(note.path)), fold(note.title)})
+
+
+def _target(value: str) -> str:
+    """The name of the note that a link leads to: `people/Ann Bell#born` leads to `Ann Bell`."""
+    return fold(value.partition("#")[0].rpartition("/")[2].removesuffix(".md"))
+
+
+def _as_page(item: ParsedNote) -> ParsedNote:
+    problems = (problem for problem in item.problems if problem.code != "date-missing")
+    note = replace(item.note, kind="page")
+    return replace(item, note=note, problems=tuple(problems))
