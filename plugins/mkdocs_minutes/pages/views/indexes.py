@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -32,6 +32,7 @@ from ..rows import (
     Link,
     NoteRow,
     Sight,
+    ThreadRow,
     VersionRow,
     note_rows,
     statement_rows,
@@ -287,6 +288,15 @@ def closed_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
     return _actions(planned, lookups, addresses.CLOSED_ACTIONS, lookups.closed_threads)
 
 
+HEADINGS: Mapping[str, Callable[[ThreadRow], str]] = {
+    "oldest": lambda row: f"Opened in {_month(row.first.date)}" if row.first.date else "Undated",
+    "most-repeated": lambda row: f"Listed {row.seen} times" if row.seen > 1 else "Listed once",
+    "by-owner": lambda row: ", ".join(owner.text for owner in row.owners) or "Nobody named",
+    "by-series": lambda row: row.series.text,
+}
+"""By an order of actions what those have in common that stand together in it."""
+
+
 def _actions(
     planned: PlannedPage, lookups: Lookups, uri: str, threads: Sequence[ThreadId], order: str = ""
 ) -> View:
@@ -294,9 +304,12 @@ def _actions(
     here = Here(lookups, planned.uri)
     own = f"{uri}{order}/" if order else uri
     ways = (("seen last first", uri), *((one.title, f"{uri}{one.name}/") for one in ORDERS))
+    rows = thread_rows(here, page_of(threads, planned, lookups.options.page_size))
     context: dict[str, object] = {
         **_frame(here, planned, own),
-        "rows": thread_rows(here, page_of(threads, planned, lookups.options.page_size)),
+        "rows": rows,
+        "order": order,
+        "groups": grouped(rows, list(map(HEADINGS[order], rows))) if order else (),
         "states": tuple(
             (state, len(getattr(lookups, field)), here.to(where) if where != uri else "")
             for state, where, field in STATES
