@@ -269,6 +269,12 @@ GLUED_DAY = re.compile(r"(?<=[A-Za-z])(?=\d{1,2}[-._]?\d{1,2}[-._]?\d\d)")
 """Where a word and the numbers of a day run together: `BoD09-26-02`."""
 
 
+_DAY_AND_HOUR = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)-(?=\d\d[.:h-]?\d\d(?!\d))")
+"""Where the hour follows the day: `lake.2024-05-14-16.00`."""
+_NAME_AND_DAY = re.compile(r"(?<=[^\W\d_])\.(?=(?:19|20)\d\d-\d\d-\d\d)")
+"""Where a point parts a name and the day behind it."""
+
+
 def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | None:
     """The date that a note's path states, in the file's name or spread over its folders.
 
@@ -279,6 +285,8 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     datetime.date(2019, 9, 9)
     >>> date_in_path("2019/minutes-0909.txt").on(), date_in_path("1994/Fall/09.27.94.md").on()
     (datetime.date(2019, 9, 9), datetime.date(1994, 9, 27))
+    >>> date_in_path("lake.2024-05-14-16.00.log.txt").on()
+    datetime.date(2024, 5, 14)
     >>> date_in_path("notes.md")
     """
     folder, _, name = path.rpartition("/")
@@ -286,6 +294,7 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     stem = name.rpartition(".")[0] or name
     spaced = _GLUED_MONTH.sub(r"\1 ", stem.lstrip(".").replace("_", "-"))
     spaced = _GLUED_YEAR.sub(r"\1 ", spaced)
+    spaced = _NAME_AND_DAY.sub(" ", _DAY_AND_HOUR.sub(r"\1 ", spaced))
     found = next((d for d in written_dates(spaced, order) if d.year), None)
     if found is None:
         found = _in_numbers(spaced, year_in_path(folder + "/"), order)

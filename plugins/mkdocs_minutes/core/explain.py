@@ -25,6 +25,7 @@ RULES: Mapping[str, str] = {
     "attendance-front-matter": "`attendees` in the front matter",
     **{rule.name: rule.reads for rule in LISTINGS},
     "attendance-table": "a table of people",
+    "attendance-speaker": "someone who speaks in a log or in captions",
     "attendance-roster": "lines `Name - Role` above the first list",
     "owner": "named as the owner of an action",
     "speaker": "a name, or an attendee's initials, before a remark",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from ..records import Span
 from .captions import CAPTIONS
+from .chat import CHAT
 from .dialect import Dialect
 from .documents import DOCUMENTS
 from .double_brackets import DOUBLE_BRACKETS
@@ -25,6 +26,7 @@ from .vault import VAULT
 
 DIALECTS: tuple[Dialect, ...] = (
     CAPTIONS,
+    CHAT,
     DOCUMENTS,
     OUTLINER,
     TASKS,

@@ -24,7 +24,7 @@ class Edit(NamedTuple):
 Change = Edit | InlineMark
 """An edit, or what a stretch of the source is besides its words (a link, a tag, a callout)."""
 
-_FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _TICKS = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 
 

@@ -39,7 +39,8 @@ def attendance(note: Note, settings: Settings) -> Attendance:
     """Everyone whom the note lists as present, guest or absent, one record a person.
 
     Front matter that names attendees replaces what the text lists. An empty list, a count without
-    names and a note without a list give nothing. The lines are also those that list somebody again.
+    names and a note without a list give nothing, unless it is what was said: then whoever spoke was
+    there. The lines are also those that list somebody again.
     """
     if note.front_matter.attendees is not None:
         found = list(_from_front_matter(note))
@@ -47,8 +48,17 @@ def attendance(note: Note, settings: Settings) -> Attendance:
         own = frozenset(heading.casefold() for heading in settings.attendee_headings)
         found = list(_found(Roll(note, own)))
         found = _with_surnames(found) or list(roster(note))
+    if not found:
+        return Attendance(_unique(_speakers(note)), frozenset())
     lines = frozenset(note.line_of(person.span.start) - 1 for person in found)
     return Attendance(_unique(found), lines)
+
+
+def _speakers(note: Note) -> Iterator[Attendee]:
+    """Whoever speaks in a log of a chat, or in captions."""
+    for mark in note.marks:
+        if mark.kind == "speaker":
+            yield Attendee(mark.value, mark.span, rule="attendance-speaker")
 
 
 def _from_front_matter(note: Note) -> Iterator[Attendee]:

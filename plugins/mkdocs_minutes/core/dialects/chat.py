@@ -1,0 +1,167 @@
+"""Logs of chats and transcripts as text: who says what and when, an item each.
+
+Source of the forms: irssi, WeeChat and ZNC (IRC), MeetBot's commands; what Slack, Teams, Discord,
+Zoom, Otter and WhatsApp give when a conversation is copied or exported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .source import Change, Edit, Source
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
+_DAY = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"
+_WHEN = rf"(?:{_DAY},?[T ]{{1,2}})?{_CLOCK}Z?"
+_PERSON = r"[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_(][\w.'’-]{0,40}){0,3}(?:[ ]\([^()\n]{1,40}\))?"
+
+# One message a line: `[16:00] <@ann> hi`, `16:00:02 <ann> hi`, `[14/05/2024, 16:00:02] Ann: hi`,
+# `14/05/2024, 16:00 - Ann: hi`, `16:00:02 From Ann Bell to Everyone: hi`.
+_MESSAGE = re.compile(
+    rf"""
+    [ \t\u200e]* (?:
+        \[? (?P<irc> {_WHEN} ) \]? [ \t]+ < [@+%~&! ]? (?P<nick> [^<>\s][^<>\n]{{0,40}} ) >
+      | \[ (?P<app> {_DAY},?[ ]{_CLOCK} ) \] [ ] (?P<member> {_PERSON} ) :
+      | (?P<export> {_DAY},?[ ]{_CLOCK} ) [ ] - [ ] (?P<sender> {_PERSON} ) :
+      | (?P<zoom> {_CLOCK} ) [ \t]+ From [ ]{{1,2}} (?P<from> {_PERSON} )
+        (?: [ ]{{1,2}} [tT]o [ ]{{1,2}} [^:\n]{{1,60}} )? [ ]? :
+    ) [ \t]* (?P<words> [^\n]* ) $
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+# A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
+# `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`.
+_TURN = re.compile(
+    rf"""
+    [ \t]* (?:
+        (?P<name> {_PERSON} ) (?: [ \t]{{1,4}} \[? | [ ][—–-][ ] | [ ]\| [ ] )
+        (?P<when> {_WHEN} ) \]?
+      | \[ (?P<before> [^\]\n]{{0,14}} {_WHEN} ) \] [ ] (?P<behind> {_PERSON} )
+      | \[ (?P<boxed> {_PERSON} ) \] [ ] (?P<at> {_CLOCK} )
+    ) [ \t]* $
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+# What a client or a server says of its own: `16:00 -!- ann has joined #lake`, `* ann waves`.
+_NOTICE = re.compile(
+    rf"[ \t]*(?:\[?{_WHEN}\]?[ \t]+)?(?:-!-|\*\*\*|\*|-->|<--|--|-{{1,3}}[ ]Log[ ])[ \t]"
+)
+# MeetBot's commands, as what its summary makes of them.
+_COMMAND = re.compile(r"#(?P<name>[a-z]+)[ \t]*:?[ \t]*(?P<rest>[^\n]*)", re.IGNORECASE)
+_HEADINGS = {"startmeeting": "# ", "meetingname": "# ", "meetingtopic": "# ", "topic": "## "}
+_STATES = {
+    "action": "ACTION: ",
+    "agreed": "AGREED: ",
+    "agree": "AGREED: ",
+    "accepted": "ACCEPTED: ",
+    "info": "",
+    "idea": "IDEA: ",
+    "help": "HELP: ",
+    "link": "LINK: ",
+}
+_FEWEST = 3
+# What a line of either kind has: a clock near its beginning.
+_TIMED = re.compile(r"^[^\n]{0,60}?\d:\d\d", re.MULTILINE)
+_BOT = re.compile(r"(?i)[\w-]*bot\d?|chanserv|nickserv")
+
+
+class _Turn(NamedTuple):
+    """A line by which somebody begins to speak; `words` is empty where they stand below."""
+
+    line: Span
+    name: Span
+    when: str
+    words: Span
+
+
+def _turns(source: Source) -> Sequence[_Turn]:
+    """The turns of a log in order; none where the text is no conversation.
+
+    Messages that take a line each make most of the lines; names above what is said come again,
+    which the items of a schedule do not.
+    """
+    if len(list(islice(_TIMED.finditer(source.text, source.body), _FEWEST))) < _FEWEST:
+        return ()
+    written = [line for line in source.lines if source.text[line.start : line.end].strip()]
+    messages = [turn for line in written if (turn := _message(source.text, line))]
+    notices = sum(bool(_NOTICE.match(source.text, line.start, line.end)) for line in written)
+    if len(messages) >= _FEWEST and 2 * len(messages) >= len(written) - notices:
+        return messages
+    turns = [turn for line in written if (turn := _heads(source.text, line))]
+    said = Counter(source.text[turn.name.start : turn.name.end] for turn in turns)
+    again = sum(count for count in said.values() if count > 1)
+    talks = len(turns) >= _FEWEST and 2 * again >= len(turns) and 2 * len(turns) <= len(written)
+    return turns if talks else ()
+
+
+def _message(text: str, line: Span) -> _Turn | None:
+    match = _MESSAGE.match(text, line.start, line.end)
+    if match is None:
+        return None
+    name = next(name for name in ("nick", "member", "sender", "from") if match[name])
+    when = next(filter(None, map(match.group, ("irc", "app", "export", "zoom"))), "")
+    return _Turn(line, Span(*match.span(name)), when, Span(*match.span("words")))
+
+
+def _heads(text: str, line: Span) -> _Turn | None:
+    match = _TURN.match(text, line.start, line.end)
+    if match is None:
+        return None
+    name = next(name for name in ("name", "behind", "boxed") if match[name])
+    when = match["when"] or match["before"] or match["at"]
+    return _Turn(line, Span(*match.span(name)), when, Span(line.end, line.end))
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    """An item a turn, what follows within it; commands as the summary of a meeting has them."""
+    turns = {turn.line.start: turn for turn in _turns(source)}
+    begun = False
+    for line in source.lines:
+        turn = turns.get(line.start)
+        if turn is not None:
+            begun = True
+            yield from _item(source.text, turn)
+        elif begun and source.text[line.start : line.end].strip():
+            is_notice = _NOTICE.match(source.text, line.start, line.end)
+            yield Edit(line.start, line.start, "- " if is_notice else "  ")
+
+
+def _item(text: str, turn: _Turn) -> Iterator[Change]:
+    name = text[turn.name.start : turn.name.end].strip()
+    command = _COMMAND.match(text, turn.words.start, turn.words.end)
+    told = f"({name}, {turn.when})" if turn.when else f"({name})"
+    called = command["name"].lower() if command else ""
+    if command and called in _HEADINGS and command["rest"].strip():
+        yield Edit(turn.line.start, command.start("rest"), _HEADINGS[called])
+        return
+    if command and called in _STATES:
+        yield Edit(turn.line.start, command.start("rest"), f"- {_STATES[called]}")
+        yield Edit(turn.line.end, turn.line.end, f"  {told}")
+        return
+    yield Edit(turn.line.start, turn.name.start, "- ")
+    yield Edit(turn.name.end, turn.words.start, f" ({turn.when}): " if turn.when else ": ")
+    if not _BOT.fullmatch(name):
+        yield InlineMark("speaker", turn.name, name)
+
+
+CHAT = Dialect(
+    name="chat",
+    tools="IRC and MeetBot, Slack, Teams, Discord, Zoom, Otter, WhatsApp, as text",
+    reads=(
+        "who speaks and when, an item a turn; `#startmeeting`, `#topic`, `#action`, `#agreed` and"
+        " `#info` of IRC meetings; talk makes no actions"
+    ),
+    recognised=lambda source: bool(_turns(source)),
+    changes=_changes,
+    example=(
+        "[16:00] <ann> hello\n[16:01] <cy> hi\n[16:02] <ann> #action cy to order rope",
+        "- ann (16:00): hello\n- cy (16:01): hi\n- ACTION: cy to order rope  (ann, 16:02)",
+    ),
+    suffix=".txt",
+)
