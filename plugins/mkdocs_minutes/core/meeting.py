@@ -10,6 +10,7 @@ from datetime import date
 from .blocks import Outline
 from .dates import written_dates
 from .extract.labels import LABEL
+from .lexicon import pattern
 from .meeting_date import DATE_CELL, meeting_day
 from .parts import (
     DOCUMENT_NAME,
@@ -105,7 +106,9 @@ def _title_block(text: str, shape: Outline) -> tuple[_BlockLine, ...]:
             break
         if is_topic_or_notice(content):
             break
-        if content and not _NO_WORDS.match(written):
+        # `📝 Notes` is what a program puts on top of the notes of any meeting.
+        is_banner = DOCUMENT_NAME.fullmatch(content) and not content[0].isalnum()
+        if content and not is_banner and not _NO_WORDS.match(written):
             block.append(_BlockLine(line.number, content))
     return tuple(block)
 
@@ -487,6 +490,9 @@ def _series_name(opening: _BlockLine, head: _Head) -> str:
     return series_of(words) if named and _names_itself(head.shape, opening) else ""
 
 
+_RECORDS = re.compile(pattern("heading.records"), re.IGNORECASE)
+
+
 def _names_series(words: str) -> bool:
     """Whether a title slide's line below the title is the name of a meeting, and no more."""
     return (
@@ -495,6 +501,7 @@ def _names_series(words: str) -> bool:
         and not words.endswith((".", "?"))
         and MARK.search(words) is None
         and SECTION_NAME.fullmatch(words) is None
+        and _RECORDS.match(words) is None
         and MEETING_WORD.search(words) is not None
     )
 
@@ -508,10 +515,25 @@ _SLIDES_WORD = re.compile(
 )
 
 
+# A program says so of its text above or below it.
+_BY_PROGRAM = re.compile(
+    rf"[^\w\n]{{0,12}} {pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE
+)
+_ENDS_OF_NOTE = 12
+
+
 def _kind(text: str, shape: Outline, title: str) -> NoteKind:
-    """Slides have slide words for titles, or a title slide and nothing but fragments of lists."""
+    """What a note is by its words and its form.
+
+    A summary is what a program says it has written. Slides have slide words for titles, or a title
+    slide and nothing but fragments of lists.
+    """
     if _LIVE.search(title):
         return "live-notes"
+    written = [line for line in shape.lines if line.kind != "blank"]
+    ends = (*written[:_ENDS_OF_NOTE], *written[-_ENDS_OF_NOTE:])
+    if any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends):
+        return "summary"
     if any(_SLIDES_WORD.fullmatch(section.heading) for section in shape.sections):
         return "slides"
     content = [x for x in shape.lines if x.kind in ("bullet", "text", "heading")]

@@ -24,7 +24,7 @@ SECTION_NAME = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Headings that name a part of any minutes, and so are the title of none."""
-DOCUMENT_NAME = re.compile(pattern("heading.document"), re.IGNORECASE)
+DOCUMENT_NAME = re.compile(rf"(?:[^\w\s]{{1,3}}\s)?{pattern('heading.document')}", re.IGNORECASE)
 """Those of them that at least say what the document is."""
 MEETING_WORD = re.compile(rf"\b{pattern('meeting.kinds')}\b", re.IGNORECASE)
 """What makes a line the name of a meeting."""

@@ -51,7 +51,7 @@ FigureId = NewType("FigureId", str)
 Day = date
 """The type of a date, for records of which one field is called so."""
 
-NoteKind = Literal["minutes", "slides", "live-notes", "page"]
+NoteKind = Literal["minutes", "slides", "live-notes", "summary", "page"]
 
 LineKind = Literal[
     "blank",
@@ -79,7 +79,7 @@ VersionStatus = Literal[
     "mentioned",
 ]
 
-OutcomeKind = Literal["decision", "agreement", "disagreement", "concern", "follow-up"]
+OutcomeKind = Literal["decision", "agreement", "disagreement", "concern", "follow-up", "summarised"]
 
 QuestionKind = Literal["asked", "answered"]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from ..records import Facts, Note, Sensitive
+from ..records import Facts, Note, Outcome, Sensitive
 from ..settings import Settings
 from .action_rules import RULES as ACTIONS
 from .actions import PROMISES, actions, nearly_actions
@@ -53,7 +54,7 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
         names=with_whole_names(person_names(note, present, to_do), wholes),
         versions=beside_links(note, versions(note, settings)),
         actions=to_do,
-        outcomes=tuple(outcome for outcome in concluded if outcome.line not in promised),
+        outcomes=_weighed(note, (one for one in concluded if one.line not in promised)),
         questions=questions(note),
         reports=reports(note, frozenset(action.line - 1 for action in to_do)),
         tickets=tickets(note, settings),
@@ -61,6 +62,13 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
         sensitive=sensitive(removed),
         links=links(note),
     )
+
+
+def _weighed(note: Note, concluded: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """The outcomes, summarised rather than decided where only a program has put them down."""
+    if note.kind != "summary":
+        return tuple(concluded)
+    return tuple(replace(outcome, kind="summarised") for outcome in concluded)
 
 
 def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[int, str]]:

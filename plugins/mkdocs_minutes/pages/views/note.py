@@ -45,6 +45,7 @@ KIND_NAMES = {
     "minutes": "Minutes",
     "slides": "Slides",
     "live-notes": "Live notes",
+    "summary": "Summary by a program",
     "page": "Page",
 }
 
