@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -57,12 +58,24 @@ def build(project: Path, site: str, *, theme: str, events: bool, plugins: str = 
 
 
 def resolved(page: Path, site: Path) -> str:
-    """A page without needless blanks, and each relative address written out from the root."""
+    """A page without needless blanks, but with what scripts put back.
+
+    Each relative address is written out from the root.
+    """
     base = page.relative_to(site).as_posix()
+
+    def put_back(script: re.Match[str]) -> str:
+        text = (page.parent / script[1]).read_text()
+        start, _, part = text.partition("outerHTML=")
+        return json.loads(part) if start == "document.currentScript." else script[0]
+
+    whole = re.sub(
+        r'<script src="([^"]*/minutes/theme/[^"]*)"></script>', put_back, page.read_text()
+    )
     return re.sub(
         r'\b(href|src)="([^":]*)"',
         lambda link: f'{link[1]}="{urljoin(base, link[2])}"',
-        slim(page.read_text()),
+        slim(whole),
     )
 
 

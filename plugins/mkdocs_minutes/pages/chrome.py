@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -62,6 +63,10 @@ _THEME_BUTTON = re.compile(
 _THEME_SEARCH = '<div class="md-search"'
 _OTHER_SEARCH = re.compile(r'role="search"|id="mkdocs_search_modal"')
 _DIV = re.compile(r"<(/?)div\b")
+_NAV = re.compile(r"<(/?)nav\b")
+_THEME_NAVIGATION = '<nav class="md-nav md-nav--primary'
+_TABLE_OF_CONTENTS = 'class="md-nav md-nav--secondary'
+_SETTINGS = re.compile(r'<script id="__config" type="application/json">[^<]*</script>')
 
 
 def one_search(html: str, button: str) -> str:
@@ -83,14 +88,17 @@ def one_search(html: str, button: str) -> str:
     html = _THEME_BUTTON.sub("", html)
     start = html.find(_THEME_SEARCH)
     if start >= 0:
-        html = html[:start] + html[_end_of_div(html, start) :]
+        html = html[:start] + html[_end_of_element(html, start, _DIV) :]
     return add_to_header(html, button)
 
 
-def _end_of_div(html: str, start: int) -> int:
-    """Where an element that begins at `start` ends; at `start` where it has no end."""
+def _end_of_element(html: str, start: int, tags: re.Pattern[str]) -> int:
+    """Where an element that begins at `start` ends, by the tags of its name.
+
+    It is `start` where it has no end.
+    """
     depth = 0
-    for tag in _DIV.finditer(html, start):
+    for tag in tags.finditer(html, start):
         depth += -1 if tag[1] else 1
         if depth == 0:
             return html.find(">", tag.end()) + 1
@@ -136,11 +144,44 @@ def scripts_in_files(html: str, root: str) -> tuple[str, dict[str, str]]:
     files: dict[str, str] = {}
 
     def in_file(script: re.Match[str]) -> str:
-        address = f"{SCRIPT_FILES}{sha256(script[1].encode()).hexdigest()[:12]}.js"
-        files[address] = script[1]
-        return f'<script src="{root}{address}"></script>'
+        return _in_file(script[1], root, files)
 
     return _INLINE_SCRIPT.sub(in_file, html), files
+
+
+def repeats_in_files(html: str, root: str) -> tuple[str, dict[str, str]]:
+    r"""The page with scripts in place of what Material repeats on each page, and these by address.
+
+    That is the list of the site's sections, which the page's own place is not marked in, and the
+    settings of the theme's scripts. Each script puts back what it stands for before a reader sees
+    the page. A reader without scripts has the way up, and from the home page all sections.
+
+    >>> page = '<nav class="md-nav md-nav--primary"><nav></nav></nav><nav></nav>'
+    >>> html, files = repeats_in_files(page, "../")
+    >>> html
+    '<script src="../assets/minutes/theme/f474b1a7aca3.js"></script><nav></nav>'
+    >>> print(*files.values())
+    document.currentScript.outerHTML="<nav class=\"md-nav md-nav--primary\"><nav></nav></nav>"
+    """
+    files: dict[str, str] = {}
+
+    def put_back(part: str) -> str:
+        script = f"document.currentScript.outerHTML={json.dumps(part, ensure_ascii=False)}"
+        return _in_file(script, root, files)
+
+    html = _SETTINGS.sub(lambda settings: put_back(settings[0]), html)
+    start = html.find(_THEME_NAVIGATION)
+    end = _end_of_element(html, start, _NAV) if start >= 0 else start
+    if end > start and _TABLE_OF_CONTENTS not in html[start:end]:
+        html = html[:start] + put_back(html[start:end]) + html[end:]
+    return html, files
+
+
+def _in_file(script: str, root: str, files: dict[str, str]) -> str:
+    """The element that runs a script out of a file, which is put among `files`."""
+    address = f"{SCRIPT_FILES}{sha256(script.encode()).hexdigest()[:12]}.js"
+    files[address] = script
+    return f'<script src="{root}{address}"></script>'
 
 
 def relative_error_page(html: str, site_url: str) -> str:

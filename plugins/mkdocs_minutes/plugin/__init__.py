@@ -48,6 +48,7 @@ from ..pages.chrome import (
     one_search,
     one_title,
     relative_error_page,
+    repeats_in_files,
     scripts_in_files,
 )
 from ..pages.kinds import plan_pages
@@ -441,6 +442,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         made, taken = self.counts
         self.counts = made + written.counts[0], taken + written.counts[1]
 
+    def _is_in_nav(self, page: Page) -> bool:
+        """Whether the navigation marks a page's place."""
+        planned = page.planned if isinstance(page, ArchivePage) else None
+        return page in self.nav.pages or (planned is not None and planned.in_nav)
+
     def _rendered(self, files: Files) -> Iterator[File]:
         """The pages of the archive that MkDocs renders; those that it need not are taken off."""
         in_nav = {page.url for page in self.nav.pages}
@@ -486,7 +492,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """See to what other plugins have added, and leave alone what is there already."""
         if output is not self.output:
             output = name_index_files(ask_no_forge(output))
-        output = self._without_scripts(output, relative(page.url, "").removesuffix("index.html"))
+        root = relative(page.url, "").removesuffix("index.html")
+        output = self._without_scripts(output, root)
+        if page.file.generated_by == OURS and not self._is_in_nav(page):
+            output, scripts = repeats_in_files(output, root)
+            self.scripts |= scripts
         if isinstance(page, ArchivePage):
             page.content = ""
             page.toc = TableOfContents([])
