@@ -187,6 +187,10 @@ class Lookups:
         """What a topic is called."""
         return self.archive.topics[topic].name
 
+    def is_standing(self, topic: TopicId) -> bool:
+        """Whether nearly each meeting of a series has a section of that name."""
+        return self.archive.topics[topic].standing
+
     def series_name(self, series: SeriesId) -> str:
         """What a reader calls a series."""
         return shortened(self.archive.series[series].name, LONGEST_NAME)
