@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
+from typing import get_args
 
 from .outcome_log import log
 from .parse import parse as parse_note
@@ -15,6 +16,7 @@ from .records import (
     ArchivedNote,
     Mention,
     NoteId,
+    NoteKind,
     ParsedNote,
     Person,
     PersonId,
@@ -219,9 +221,18 @@ def _linked(notes: Sequence[ArchivedNote], series: Mapping[SeriesId, Series]) ->
     """The notes with their neighbours in the series, and the notes related to them."""
     before: dict[NoteId, NoteId] = {}
     after: dict[NoteId, NoteId] = {}
+    parts: dict[NoteId, tuple[NoteId, ...]] = {}
+    by_id = {note.id: note for note in notes}
     for one in series.values():
-        for earlier, later in pairwise(one.notes):
-            before[later], after[earlier] = earlier, later
+        meetings = [
+            tuple(sorted(day, key=lambda id_: _rank(by_id[id_])))
+            for _, day in groupby(one.notes, key=lambda id_: by_id[id_].note.date or id_)
+        ]
+        for meeting in meetings:
+            parts |= {part: tuple(id_ for id_ in meeting if id_ != part) for part in meeting}
+        for earlier, later in pairwise(meetings):
+            before |= dict.fromkeys(later, earlier[0])
+            after |= dict.fromkeys(earlier, later[0])
     related = relate(notes)
     return [
         replace(
@@ -229,9 +240,18 @@ def _linked(notes: Sequence[ArchivedNote], series: Mapping[SeriesId, Series]) ->
             previous=before.get(note.id),
             next=after.get(note.id),
             related=related[note.id],
+            parts=parts.get(note.id, ()),
         )
         for note in notes
     ]
+
+
+def _rank(note: ArchivedNote) -> tuple[int, int, NoteId]:
+    """The order of the notes of one day: first the minutes, the fullest of these."""
+    kinds = get_args(NoteKind)
+    facts = note.facts
+    stated = len(facts.attendees) + len(facts.actions) + len(facts.outcomes)
+    return kinds.index(note.note.kind), -stated, note.id
 
 
 def _versions(

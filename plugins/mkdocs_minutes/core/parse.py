@@ -115,6 +115,7 @@ def as_text(archived: ArchivedNote) -> ArchivedNote:
         previous=archived.previous,
         next=archived.next,
         aliases=archived.aliases,
+        parts=archived.parts,
     )
 
 

@@ -573,7 +573,8 @@ class ArchivedNote:
     `facts` are what the note states by itself; all else refers to them: `attendance` to its lists
     of people, `persons` holds whom its owners mean, if that is one person, and `threads` the thread
     of each of its actions. `mentions` are in the order of the text and do not overlap. `aliases`
-    are former addresses that lead here.
+    are former addresses that lead here. `parts` are the other notes of its series on its day: an
+    agenda, slides, a transcript; `previous` and `next` are the main notes of other days.
     """
 
     id: NoteId
@@ -590,6 +591,7 @@ class ArchivedNote:
     next: NoteId | None = None
     related: tuple[Related, ...] = ()
     aliases: tuple[str, ...] = ()
+    parts: tuple[NoteId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

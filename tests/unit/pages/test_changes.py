@@ -140,3 +140,23 @@ def test_a_list_of_those_who_were_there_is_no_mention() -> None:
     said = html.partition("In the notes")[2]
     assert "showed the reed" in said
     assert "Present" not in said
+
+
+def test_what_lies_there_of_a_day_is_one_meeting() -> None:
+    agenda = "# Mill Call agenda, 14 January 2020\n\n1. Sail cloth\n"
+    talk = "# Mill Call, 14 January 2020\n\n- AI (Ann Bell): order new canvas\n"
+    after = {"2020-01-21.md": talk.replace("14", "21")}
+    beside = {"agenda-2020-01-14.md": agenda, "talk-2020-01-14.md": talk}
+    lookups = lookups_of({**NOTES, **beside, **after})
+    found = {note.note.path: note for note in lookups.archive.notes.values()}
+    minutes, later = found["2020-01-14.md"], found["2020-01-21.md"]
+    assert later.previous == minutes.id
+    first = found["2020-01-07.md"].id
+    others = {found[path].id for path in ("agenda-2020-01-14.md", "talk-2020-01-14.md")}
+    assert set(minutes.parts) == others
+    assert all(found[path].previous == first for path in ("2020-01-14.md", "talk-2020-01-14.md"))
+    html = page(lookups, f"notes/{minutes.id}/")
+    same_day = text(html).partition("Same day")[2].partition("Source")[0]
+    assert "Mill Call agenda, 14 January 2020" in same_day
+    assert "2020-01-14-talk" in same_day
+    assert list(broken_links(rendered(lookups))) == []

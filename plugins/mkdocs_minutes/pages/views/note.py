@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -40,6 +40,9 @@ from ..rows import (
     thread_rows,
 )
 from .view import View, crumbs
+
+PARTS_AT_MOST = 12
+"""Of what else lies there of a meeting's day, so much is listed on its page."""
 
 KIND_NAMES = {
     "minutes": "Minutes",
@@ -162,6 +165,7 @@ def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> V
         "related": related,
         "previous": _neighbour(here, archived.previous) if archived.previous else None,
         "next": _neighbour(here, archived.next) if archived.next else None,
+        "parts": tuple(_part(here, planned.title, part) for part in archived.parts[:PARTS_AT_MOST]),
     }
     return View("note.html", context, _toc(context, body.toc), edit_link(lookups, note.path))
 
@@ -346,6 +350,12 @@ def _masked(archived: ArchivedNote) -> str:
         one, many = MASKED_NAMES.get(what, (what, what))
         words.append(f"{count} {one if count == 1 else many}")
     return ", ".join(words)
+
+
+def _part(here: Here, title: str, part: NoteId) -> Link:
+    """Another note of the same day, by its title, or by its address where that is the same."""
+    link = here.note(part)
+    return link if link.text != title else replace(link, text=part.rpartition("/")[2])
 
 
 def _neighbour(
