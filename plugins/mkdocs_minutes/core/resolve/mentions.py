@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Literal
 
 from ..extract.linked import link_target
@@ -27,7 +28,7 @@ from ..records import (
 from .addresses import Placed
 from .attribution import Attribution
 from .forms import handle_key, is_full
-from .people import NOBODY, People, Resolution, Sighting
+from .people import MOST_CANDIDATES, NOBODY, People, Resolution, Sighting
 from .product_names import may_be_word
 from .projects import Projects
 
@@ -316,13 +317,15 @@ def _resolve_sightings(
         for person in people.candidates(sighting.name)
     )
     initials = _initials(placed, item, people)
-    return [
+    resolved = [
         # An owner within code is no mention, so that nothing would lead to the person.
         NOBODY
         if sighting.rule == "owner" and page.is_closed(sighting.span)
         else _resolve_one(sighting, item, people, listed, initials)
         for sighting in placed
     ]
+    guesses = _Guesses(placed, page, people)
+    return [guesses.settled(one, found) for one, found in zip(placed, resolved, strict=True)]
 
 
 def _initials(
@@ -361,6 +364,40 @@ def _resolve_one(
         return Resolution(candidates=tuple(sorted({one for found in parts for one in found})))
     besides = listed if sighting.rule == "attendee" and not is_full(sighting.name) else frozenset()
     return people.resolve(sighting.name, item, besides=besides)
+
+
+class _Guesses:
+    """Owners by short names that somebody else bears too, who may be meant though not there.
+
+    To be there makes nobody an owner, since those who are away are given work as well. So of two
+    Annas the one who is there is it only where the note settles it: it calls somebody by the short
+    name in another place of people, such as a list or before what is said, or it writes one of them
+    in full beside the lists. An alias in the registry settles it for all notes.
+    """
+
+    def __init__(self, placed: Sequence[Sighting], page: Page, people: People) -> None:
+        self._people = people
+        self._called = {one.name for one in placed if one.rule != "owner"}
+        lists = {one.span for one in placed if one.rule == "attendee"}
+        self._written = {
+            PersonId(key)
+            for hit in page.hits
+            if hit.span not in lists
+            for kind, key in hit.targets
+            if kind == "person"
+        }
+
+    def settled(self, sighting: Sighting, resolution: Resolution) -> Resolution:
+        """Whom an owner means; several candidates where that would be guessed."""
+        person, name = resolution.person, sighting.name
+        if sighting.rule != "owner" or person is None or is_full(name) or name.startswith("@"):
+            return resolution
+        others = self._people.candidates(name) - {person}
+        if not others or name in self._called or person in self._people.exact_ids(name):
+            return resolution
+        if person in self._written and others.isdisjoint(self._written):
+            return resolution
+        return Resolution(candidates=tuple(nsmallest(MOST_CANDIDATES, {person, *others})))
 
 
 def _by_initials(

@@ -80,7 +80,7 @@ NOBODY = Resolution()
 _CROWD = 100
 """Whom a name means among more people than this is found out once for a note, not each time."""
 
-_MOST_CANDIDATES = 20
+MOST_CANDIDATES = 20
 """So many of those whom a name can mean are told: nobody looks through more."""
 
 _ATTENDANCE = "attendee"
@@ -333,7 +333,7 @@ class People:
             if len(among) == 1:
                 return self._unless_shared(name, next(iter(among)), here, near)
             if among:
-                return Resolution(candidates=tuple(nsmallest(_MOST_CANDIDATES, among)))
+                return Resolution(candidates=tuple(nsmallest(MOST_CANDIDATES, among)))
         return NOBODY
 
     def meaning(self, name: str, *, placed: bool) -> Hashable:
