@@ -5,7 +5,7 @@ LOCK   := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test fuzz audit bench data lock clean
+.PHONY: help site serve test suite types fuzz audit bench data lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,10 +19,15 @@ serve: $(VENV)/site.stamp ## preview the site, rebuilding what changes
 test: $(VENV)/test.stamp ## run every check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(MAKE) --no-print-directory --jobs 2 suite types
+
+suite:
+	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+types: # and what else takes one core only, while the tests of Python take the others
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test --test-reporter=dot tests/node/
-	$(BIN)/pytest --numprocesses auto
 
 fuzz: $(VENV)/test.stamp ## mutate notes for faults, an hour unless SECONDS says else; findings go to .cache/fuzz
 	$(PIP) install --constraint $(LOCK) --editable '.[fuzz]'
@@ -58,7 +63,7 @@ $(VENV)/site.stamp: $(VENV)/python.stamp pyproject.toml $(LOCK)
 	$(PIP) install --constraint $(LOCK) --editable .
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/site.stamp .ci/tools
+$(VENV)/test.stamp: $(VENV)/python.stamp pyproject.toml $(LOCK) .ci/tools
 	$(PIP) install --constraint $(LOCK) --editable '.[dev]'
 	.ci/tools $(BIN)
-	@touch $@
+	@touch $(VENV)/site.stamp $@

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.publishing.commands import run_alone
 
 # How long an example takes says more of the machine than of the code. Examples are the same in
 # each run, so that a fault turns up where it was made; `--hypothesis-profile explore` seeks others.
@@ -29,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_finish() -> None:
+    """Spare the collector all that was loaded: it is here to stay, and large."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
@@ -39,12 +49,28 @@ def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A folder of the tests' own for what the program keeps of its user."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        patch.setenv("TEMPLATES_OF_TESTS", str(tmp_path_factory.mktemp("templates")))
         yield
 
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def own_site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository, built once by whichever process of the tests comes first."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    site = folder / "own-site"
+    with (folder / "own-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            words = ("mkdocs_minutes.cli", "build", "--site-dir", str(site))
+            done = run_alone(*words, folder=repository)
+            assert done.returncode == 0, done.stderr
+    return site
 
 
 @pytest.fixture(scope="session")

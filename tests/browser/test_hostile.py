@@ -65,11 +65,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Notes of the texts that could mean something to a terminal or a log, and of a few others."""
+    folder = tmp_path_factory.mktemp("written")
+    texts = [text for text in vectors() if re.search(r"[^ -~]|::|##", text)]
+    write_site(folder, [*texts, *vectors()[::40]])
+    (folder / "mkdocs.yml").write_text(SITE)
+    return folder
+
+
 @pytest.mark.parametrize("words", ["check", "suggest", "search script", "check --explain {}"])
-def test_no_command_lets_a_note_write_to_the_terminal(site: Path, words: str) -> None:
-    note = next(path for path in (site.parent / "notes").rglob("*.md") if "\x1b" in path.name)
+def test_no_command_lets_a_note_write_to_the_terminal(written: Path, words: str) -> None:
+    note = next(path for path in (written / "notes").rglob("*.md") if "\x1b" in path.name)
     options = [word.format(note) for word in words.split()]
-    done = run("mkdocs_minutes.cli", *options, folder=site.parent)
+    done = run("mkdocs_minutes.cli", *options, folder=written)
     assert done.returncode < 2, done.stderr
     assert done.stdout
     assert not FORGED.search(done.stdout + done.stderr)

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from mkdocs_minutes.search.offline import zip_site
-from tests.publishing.commands import run
 
 pytestmark = pytest.mark.browser
 
@@ -24,23 +23,15 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("offline") / "site"
-    done = run("mkdocs_minutes.cli", "build", "--site-dir", str(folder), folder=repository)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 def test_the_archive_as_one_file_opens_and_searches_once_unpacked(
-    browser: Browser, site: Path, tmp_path: Path
+    browser: Browser, own_site: Path, tmp_path: Path
 ) -> None:
     with (tmp_path / "archive.zip").open("wb") as file:
-        zip_site(site, file, tmp_path / "archive.zip")
+        zip_site(own_site, file, tmp_path / "archive.zip")
     shutil.unpack_archive(tmp_path / "archive.zip", tmp_path / "unpacked")
     context = browser.new_context(offline=True, reduced_motion="reduce")
     page = context.new_page()
-    page.goto((tmp_path / "unpacked" / "site" / "index.html").as_uri())
+    page.goto((tmp_path / "unpacked" / "own-site" / "index.html").as_uri())
     page.keyboard.press("Control+k")
     page.keyboard.type("squid varnish")
     first = page.locator(".minutes-search a[role=option]").first
@@ -53,7 +44,7 @@ def test_the_archive_as_one_file_opens_and_searches_once_unpacked(
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_from_a_folder_sends_nothing_and_reports_no_error(
-    browser: Browser, site: Path, name: str
+    browser: Browser, own_site: Path, name: str
 ) -> None:
     context = browser.new_context(offline=True)
     page = context.new_page()
@@ -62,9 +53,9 @@ def test_a_page_from_a_folder_sends_nothing_and_reports_no_error(
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.goto((site / name).as_uri(), wait_until="networkidle")
+    page.goto((own_site / name).as_uri(), wait_until="networkidle")
     context.close()
     if name != "404.html":  # its base is where the site is published
-        assert [url for url in asked if not url.startswith(site.as_uri())] == []
+        assert [url for url in asked if not url.startswith(own_site.as_uri())] == []
         assert errors == []
     assert not any(url.startswith("http") for url in asked)

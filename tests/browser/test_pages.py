@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.publishing.commands import run
-
 pytestmark = pytest.mark.browser
 
 PAGES = (
@@ -89,14 +87,6 @@ HEADING_LEVELS = """
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="module")
-def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    done = run("mkdocs_minutes.cli", "build", "--site-dir", str(folder), folder=repository)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(offline=True, reduced_motion="reduce")
@@ -114,36 +104,36 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
-def test_no_page_scrolls_sideways(site: Path, page: Page, width: int) -> None:
+def test_no_page_scrolls_sideways(own_site: Path, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     wide = {}
     for uri in PAGES:
-        page.goto(f"{site.as_uri()}/{uri}")
+        page.goto(f"{own_site.as_uri()}/{uri}")
         wide[uri] = page.evaluate(SIDEWAYS)
     assert {uri: by for uri, by in wide.items() if by > 0} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_stands_out_from_its_ground(site: Path, page: Page, scheme: str) -> None:
+def test_all_text_stands_out_from_its_ground(own_site: Path, page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     faint = {}
     for uri in PAGES:
-        page.goto(f"{site.as_uri()}/{uri}")
+        page.goto(f"{own_site.as_uri()}/{uri}")
         faint[uri] = page.evaluate(TOO_FAINT)
     assert {uri: texts for uri, texts in faint.items() if texts} == {}
 
 
-def test_headings_leave_out_no_level(site: Path, page: Page) -> None:
+def test_headings_leave_out_no_level(own_site: Path, page: Page) -> None:
     for uri in PAGES[1:]:  # the home page is written by hand around the dashboard
-        page.goto(f"{site.as_uri()}/{uri}")
+        page.goto(f"{own_site.as_uri()}/{uri}")
         levels = page.evaluate(HEADING_LEVELS)
         assert levels.count(1) == 1, uri
         below = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert below == [], uri
 
 
-def test_evidence_leads_to_its_line_and_marks_it(site: Path, page: Page) -> None:
-    page.goto(f"{site.as_uri()}/projects/glideinwms/3.5.1/index.html")
+def test_evidence_leads_to_its_line_and_marks_it(own_site: Path, page: Page) -> None:
+    page.goto(f"{own_site.as_uri()}/projects/glideinwms/3.5.1/index.html")
     plain = "rgba(0, 0, 0, 0)"
     page.locator(".mn-claim .mn-where a").first.click()
     line = page.locator(".mn-line:target")
@@ -152,8 +142,8 @@ def test_evidence_leads_to_its_line_and_marks_it(site: Path, page: Page) -> None
     assert line.evaluate("line => getComputedStyle(line).backgroundColor") != plain
 
 
-def test_tables_sort_and_filter(site: Path, page: Page) -> None:
-    page.goto(f"{site.as_uri()}/people/index.html")
+def test_tables_sort_and_filter(own_site: Path, page: Page) -> None:
+    page.goto(f"{own_site.as_uri()}/people/index.html")
     names = page.locator(".mn-table tbody th a")
     before = names.all_inner_texts()
     by_name = page.get_by_role("button", name="Name", exact=True)
@@ -165,8 +155,8 @@ def test_tables_sort_and_filter(site: Path, page: Page) -> None:
     expect(page.locator(".mn-table tbody tr:visible")).to_have_count(1)
 
 
-def test_one_filter_serves_all_tables_of_a_list(site: Path, page: Page) -> None:
-    page.goto(f"{site.as_uri()}/projects/index.html")
+def test_one_filter_serves_all_tables_of_a_list(own_site: Path, page: Page) -> None:
+    page.goto(f"{own_site.as_uri()}/projects/index.html")
     page.get_by_role("searchbox", name="Filter projects").fill("osg")
     rows = page.locator(".mn-table tbody tr:visible").all_inner_texts()
     assert rows
@@ -175,10 +165,10 @@ def test_one_filter_serves_all_tables_of_a_list(site: Path, page: Page) -> None:
     assert 0 < headings < page.locator(".mn-group h2").count()
 
 
-def test_everything_is_there_without_scripts(site: Path, browser: Browser) -> None:
+def test_everything_is_there_without_scripts(own_site: Path, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
-    page.goto(f"{site.as_uri()}/people/index.html")
+    page.goto(f"{own_site.as_uri()}/people/index.html")
     expect(page.locator(".mn-table tbody tr").first).to_be_visible()
     assert page.locator(".mn-filter").count() == 0
     page.locator(".mn-table tbody th a").first.click()
@@ -187,8 +177,8 @@ def test_everything_is_there_without_scripts(site: Path, browser: Browser) -> No
     context.close()
 
 
-def test_the_keyboard_reaches_tables_that_scroll(site: Path, page: Page) -> None:
-    page.goto(f"{site.as_uri()}/{PAGES[2]}")
+def test_the_keyboard_reaches_tables_that_scroll(own_site: Path, page: Page) -> None:
+    page.goto(f"{own_site.as_uri()}/{PAGES[2]}")
     boxes = page.locator(".mn-body .mn-scroll")
     assert boxes.count() > 0
     boxes.first.focus()

@@ -70,7 +70,10 @@ def _forked(
         os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
     from mkdocs_minutes import cli
 
+    from .preloaded import keep_templates
+
     cli._run = _fork
+    keep_templates(environ.get("TEMPLATES_OF_TESTS", "/dev/shm/house/tpl"))
     _command(words[0])(list(words[1:]), prog_name=f"python -m {words[0]}")
 
 

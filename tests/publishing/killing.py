@@ -1,6 +1,6 @@
-"""Builds that are killed: run as `killing.py FOLDER KILLS`, it prints what each kill left broken.
+"""Builds that are killed: run with FOLDER and KILLS, it prints what each kill left broken.
 
-All builds are forks of this process, which has loaded the site builder once.
+All builds are forks of this process, which has loaded the site builder and its templates once.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from random import Random
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-import mkdocs_minutes.plugin  # noqa: F401  # loaded before the forks
 from mkdocs_minutes.site.publishing import HOLDING
+
+from .preloaded import keep_templates
 
 GUESTS = ("Cy Dahl", "Di Eck", "Ed Fay", "Flo Gray")
 LINK = re.compile(r'\b(?:href|src)="([^"#?:]+)[^":]*"')
@@ -75,6 +76,7 @@ def broken(site: Path) -> list[str]:
 
 def main(folder: Path, kills: int) -> None:
     site, random = folder / "site", Random(0)
+    keep_templates(os.environ["TEMPLATES_OF_TESTS"])
     finish(folder)
     edit(folder, 0)
     whole = finish(folder)

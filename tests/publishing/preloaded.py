@@ -1,5 +1,36 @@
-"""What the commands that tests run have in common, imported once."""
+"""What the commands that tests run have in common, made once: imports, words and templates."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
 
 import mkdocs_minutes.cli
 import mkdocs_minutes.exports
 import mkdocs_minutes.plugin  # noqa: F401
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.pages.render import environment
+
+NOTE = b"# Weekly, 3 May 2021\n\nPresent: Ann Bell\n\n- AI: mend nets\n"
+parse(RawNote("a.md", NOTE), Settings())
+for name in ("fenced_code", "meta", "tables", "toc"):
+    import_module(f"markdown.extensions.{name}")
+for name in environment().list_templates(extensions=["html"]):
+    environment().get_template(name)
+
+
+def keep_templates(folder: str) -> None:
+    """Let MkDocs keep the templates of its themes, compiled, in a folder for later commands."""
+    kept: BytecodeCache = FileSystemBytecodeCache(folder)
+    made = Theme.get_env
+
+    def get_env(theme: Theme) -> Environment:
+        found = made(theme)
+        found.bytecode_cache = kept
+        return found
+
+    Theme.get_env = get_env  # type: ignore[method-assign, assignment]

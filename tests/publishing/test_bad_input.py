@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 from pathlib import Path
@@ -51,19 +52,26 @@ def problems(folder: Path) -> list[dict[str, str]]:
     return list(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("case", BAD)
-def test_a_bad_note_is_a_problem_and_the_rest_is_built(archive: Path, case: str) -> None:
-    name, data = BAD[case]
-    code = case.partition(",")[0]
-    (archive / "notes" / name).write_bytes(data)
-    found = [problem for problem in problems(archive) if problem["path"] == name]
-    assert code in {problem["code"] for problem in found}
+def test_bad_notes_are_problems_and_the_rest_is_built(archive: Path) -> None:
+    for name, data in BAD.values():
+        (archive / "notes" / name).write_bytes(data)
+    found = problems(archive)
     assert all(problem["hint"] for problem in found)
     status, output = build(archive)
     assert status == 0
-    assert code in output
+    for case, (name, _) in BAD.items():
+        code = case.partition(",")[0]
+        assert code in {problem["code"] for problem in found if problem["path"] == name}
+        assert re.search(rf"{name}:\d+: {code} ", output), case
     assert list(broken_links(archive / "site")) == []
     assert list((archive / "site" / "notes").rglob("2020-05-04/index.html"))
+
+
+@pytest.mark.parametrize("case", ["date-missing", "note-binary"])
+def test_a_strict_build_fails_where_a_note_is_bad(archive: Path, case: str) -> None:
+    assert build(archive, "--strict")[0] == 0
+    name, data = BAD[case]
+    (archive / "notes" / name).write_bytes(data)
     assert build(archive, "--strict")[0] != 0
 
 

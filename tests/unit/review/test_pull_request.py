@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from mkdocs_minutes.review.comment import ReportError, read_report
 from mkdocs_minutes.review.diff_report import LONGEST_COMMENT, MARKER
 from tests.unit.review.archives import NOTES, REGISTRY
 from tests.unit.review.scratch import Repository
@@ -69,6 +70,10 @@ class PullRequest:
             capture_output=True,
             text=True,
         )
+
+    def tell(self) -> None:
+        """Make the report, and nothing else of what a review makes."""
+        self.run(scripts("review.yml")["Tell the changed facts"])
 
     def review(self) -> dict[str, subprocess.CompletedProcess[str]]:
         return {name: self.run(script) for name, script in scripts("review.yml").items()}
@@ -186,7 +191,7 @@ def test_an_edit_without_facts_makes_no_comment_but_corrects_an_earlier_one(
     pull_request: PullRequest, forge: Forge, tmp_path: Path
 ) -> None:
     pull_request.merge()
-    pull_request.review()
+    pull_request.tell()
     assert comment(pull_request, forge, tmp_path).stdout == "There is nothing to comment on.\n"
     mine: dict[str, Any] = {
         "id": 0,
@@ -207,7 +212,7 @@ def test_a_report_for_a_commit_that_is_no_longer_the_head_is_dropped(
 ) -> None:
     pull_request.write({"2020/04-07.md": NOTES["2020/04-07.md"].replace("Krista", "Kris Ta")})
     pull_request.merge()
-    pull_request.review()
+    pull_request.tell()
     forge.pulls = [{"number": 7, "head": {"sha": "later"}}]
     assert comment(pull_request, forge, tmp_path).returncode == 0
     assert forge.comments == []
@@ -264,7 +269,7 @@ def test_a_giant_pull_request_gets_a_comment_that_the_forge_takes(
     lines = "\n".join(f"- [ ] Ada: write page {n} of {HOSTILE}" for n in range(3_000))
     pull_request.write({"2020/03-03.md": f"{NOTES['2020/03-03.md']}\n{lines}\n"})
     pull_request.merge()
-    pull_request.run(scripts("review.yml")["Tell the changed facts"])
+    pull_request.tell()
     assert comment(pull_request, forge, tmp_path).stdout == "new\n"
     assert len(forge.comments[0]["body"]) <= LONGEST_COMMENT
     body = outside_code(forge.comments[0]["body"])
@@ -292,7 +297,7 @@ def test_a_forged_report_is_worded_as_facts_or_refused(
     april = NOTES["2020/04-07.md"].replace("7 April", "8 April").replace("Krista", "Kris Ta")
     pull_request.write({"2020/04-07.md": april})
     pull_request.merge()
-    pull_request.review()
+    pull_request.tell()
     report = json.dumps(forged(pull_request.report))
     assert comment(pull_request, forge, tmp_path, report).stdout == "new\n"
     body = outside_code(forge.comments[0]["body"])
@@ -307,7 +312,9 @@ def test_a_forged_report_is_worded_as_facts_or_refused(
     note = {"path": "a.md", "was": "a.md", "state": "edited", "title": "", "changes": [change]}
     kinds = json.dumps({"notes": [note]})
     for broken in (kinds, "", "[]", '{"notes":[1]}', "[" * 10_000, '{"entities":[{"how":"<b>"}]}'):
-        refused = comment(pull_request, forge, tmp_path, broken)
-        assert refused.returncode == 1
-        assert refused.stderr.startswith("Error: the report cannot be read")
+        with pytest.raises(ReportError, match=r"^the report cannot be read"):
+            read_report(broken.encode())
+    refused = comment(pull_request, forge, tmp_path, kinds)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Error: the report cannot be read")
     assert len(forge.comments) == 1
