@@ -50,24 +50,18 @@ def find_unmarked(text: str, drafts: list[LineDraft], body: int, *, markdown: bo
     """Bold lines become headings, and so do bare lines in a note that marks none."""
     marked = [d for d in drafts if d.kind == "heading"]
     level = 0
-    deepest = 0
     bare: list[int] = []
     for index in range(body, len(drafts)):
         draft = drafts[index]
         if draft.kind == "heading":
             level = draft.depth
-        elif draft.kind == "text" and draft.right - draft.left <= _MAX_HEADING + 10:
-            line = text[draft.left : draft.right]
-            if line[0] in "*_":
-                match = _BOLD_ONLY.match(line)
-                if match and draft.indent < 4 and _could_be_heading(match[1].strip().rstrip(":")):
-                    draft.kind, draft.depth = "heading", min(6, level + 1 if level else 2)
-                    draft.left += match.start(1)
-                    draft.right = draft.left + len(match[1])
-                    deepest = max(deepest, draft.depth)
-                    continue
-            if draft.indent <= 1 and _stands_alone(drafts, index) and _could_be_heading(line):
-                bare.append(index)
+        elif draft.kind != "text" or draft.right - draft.left > _MAX_HEADING + 10:
+            continue
+        elif bold := _bold_heading(text, draft):
+            draft.kind, draft.depth = "heading", min(6, level + 1 if level else 2)
+            draft.left, draft.right = bold
+        elif _is_bare_heading(text, drafts, index):
+            bare.append(index)
     if len(marked) > 1 or (markdown and len(marked) == 1 and not _titles_only(text, drafts, bare)):
         return
     _accept_bare(text, drafts, bare, body)
@@ -117,6 +111,24 @@ def _could_be_heading(line: str) -> bool:
         or _SENTENCE_START.match(line)
         or _FACT_LINE.match(line)
         or _STATEMENT.search(line)
+    )
+
+
+def _bold_heading(text: str, draft: LineDraft) -> tuple[int, int] | None:
+    """Where the words lie of a line that is bold as a whole and could be a heading."""
+    line = text[draft.left : draft.right]
+    match = _BOLD_ONLY.match(line) if line[0] in "*_" and draft.indent < 4 else None
+    if not match or not _could_be_heading(match[1].strip().rstrip(":")):
+        return None
+    return draft.left + match.start(1), draft.left + match.end(1)
+
+
+def _is_bare_heading(text: str, drafts: list[LineDraft], index: int) -> bool:
+    draft = drafts[index]
+    return (
+        draft.indent <= 1
+        and _stands_alone(drafts, index)
+        and _could_be_heading(text[draft.left : draft.right])
     )
 
 

@@ -9,7 +9,7 @@ nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .extract.names import abbreviates, is_initials, is_person_name
@@ -70,16 +70,23 @@ def _member(line: str, path: str, number: int) -> Member | None:
     names = [cell for cell in cells if is_person_name(cell, words=2, listed=True)]
     if not names or not (mailmap or handle or len(cells) > 1):
         return None
-    name, *others = names
-    initials = next((c for c in cells if is_initials(c) and abbreviates(c, name)), "")
+    return _person(names, cells, handle[1] if handle else "", path, number)
+
+
+def _person(
+    names: Sequence[str], cells: Sequence[str], handle: str, path: str, number: int
+) -> Member:
+    """Somebody as a line lists them: mailmaps have other names, other files firms."""
+    name = names[0]
+    initials = next((cell for cell in cells if is_initials(cell) and abbreviates(cell, name)), "")
     rest = [cell for cell in cells if cell not in (name, initials) and "@" not in cell]
-    aliases = dict.fromkeys(other for other in others if other != name)
+    mailmap = path.endswith(".mailmap")
     return Member(
         name=name,
-        handle=handle[1] if handle else "",
+        handle=handle,
         initials=initials,
         firm="" if mailmap else next(_firms(rest), ""),
-        aliases=tuple(aliases) if mailmap else (),
+        aliases=tuple(dict.fromkeys(n for n in names if n != name)) if mailmap else (),
         path=path,
         line=number,
     )

@@ -55,29 +55,46 @@ def _people(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
             continue
         evidence = [_seen(archive, person.name, person.mentions)]
         evidence += [_doubtful(other) for other in near.get(person.name, ())]
-        forms = _other_forms(person.name, person.written)
-        given = fold(person.name).split()[0]
-        handles = [form.lstrip("@") for form in forms if form.startswith("@")]
-        initials = [form for form in forms if form.isupper() and len(form) < 4]
-        aliases = [
-            form
-            for form in forms
-            if not form.startswith("@") and form not in initials and fold(form) != given
-        ]
-        name = person.name
-        aliases += own_notes.get(name, ())
-        member = next((listed[key] for key in _keys(name, handles) if key in listed), None)
+        names = _other_names(person.name, person.written)
+        names["aliases"] += own_notes.get(person.name, ())
+        keys = _keys(person.name, names["handles"])
+        member = next((listed[key] for key in keys if key in listed), None)
         if member is not None:
             evidence.append(_register(member))
-            aliases += [*member.aliases, *([name] if fold(name) != fold(member.name) else [])]
-            handles += [member.handle] if member.handle else []
-            initials += [member.initials] if member.initials else []
-            name = member.name
-        entry: dict[str, Any] = {"name": name}
-        for key, values in (("aliases", aliases), ("handles", handles), ("initials", initials)):
-            own = [value for value in dict.fromkeys(values) if value != name]
-            entry |= {key: own} if own else {}
-        yield entry, evidence
+            _add_names_of(member, person.name, names)
+        yield _person(member.name if member else person.name, names), evidence
+
+
+def _other_names(name: str, written: Sequence[str]) -> dict[str, list[str]]:
+    """What else a person is called, by the fields of the registry."""
+    forms = _other_forms(name, written)
+    handles = [form for form in forms if form.startswith("@")]
+    initials = [form for form in forms if form.isupper() and len(form) < 4]
+    known = {*handles, *initials}
+    given = fold(name).split()[0]
+    return {
+        "aliases": [form for form in forms if form not in known and fold(form) != given],
+        "handles": [handle.lstrip("@") for handle in handles],
+        "initials": initials,
+    }
+
+
+def _add_names_of(member: Member, name: str, names: Mapping[str, list[str]]) -> None:
+    """The names that a register has for whom the notes call `name`."""
+    names["aliases"].extend(member.aliases)
+    if fold(name) != fold(member.name):
+        names["aliases"].append(name)
+    for field, value in (("handles", member.handle), ("initials", member.initials)):
+        names[field].extend([value] if value else [])
+
+
+def _person(name: str, names: Mapping[str, list[str]]) -> dict[str, Any]:
+    """An entry of the registry, without the fields that would be empty."""
+    others = {
+        field: [value for value in dict.fromkeys(values) if value != name]
+        for field, values in names.items()
+    }
+    return {"name": name} | {field: values for field, values in others.items() if values}
 
 
 def _names_of_own_notes(archive: Archive) -> Mapping[str, list[str]]:

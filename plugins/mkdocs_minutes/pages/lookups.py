@@ -15,6 +15,7 @@ from ..core.figures import Figure, figures
 from ..core.kinds import STATEMENTS
 from ..core.lexicon import pattern
 from ..core.records import (
+    ActionThread,
     Archive,
     FigureId,
     Mention,
@@ -251,27 +252,15 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     notes = archive.notes
     dated = [note for note in reversed(tuple(notes)) if notes[note].note.date]
     newest = (*dated, *(note for note in notes if not notes[note].note.date))
-    by_person: dict[PersonId, list[ThreadId]] = defaultdict(list)
-    by_series: dict[SeriesId, list[ThreadId]] = defaultdict(list)
     place = {note: number for number, note in enumerate(newest, -len(dated))}
-    threads = sorted(archive.threads, key=lambda t: place[archive.threads[t].actions[-1][0]])
-    for thread in threads:
-        record = archive.threads[thread]
-        by_series[record.series].append(thread)
-        for person in dict.fromkeys(owner.person for owner in record.owners if owner.person):
-            by_person[person].append(thread)
+    threads = sorted(archive.threads.values(), key=lambda thread: place[thread.actions[-1][0]])
+    open_threads, silent_threads, closed_threads = (
+        tuple(thread.id for thread in threads if thread.status in states)
+        for states in (("open",), ("silent",), ("done", "dropped"))
+    )
     versions = _versions(archive)
     all_figures = figures(archive)
-    figures_of_series: dict[SeriesId, list[FigureId]] = defaultdict(list)
-    for figure in all_figures.values():
-        figures_of_series[figure.series].append(figure.id)
     topics = _topics(archive)
-    topics_of_series: dict[SeriesId, list[TopicId]] = defaultdict(list)
-    for topic in topics:
-        topics_of_series[archive.topics[topic].series].append(topic)
-    open_threads = tuple(t for t in threads if archive.threads[t].status == "open")
-    silent_threads = tuple(t for t in threads if archive.threads[t].status == "silent")
-    closed_threads = tuple(t for t in threads if archive.threads[t].status in ("done", "dropped"))
     return Lookups(
         archive=archive,
         options=options,
@@ -281,20 +270,18 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         notes_by_path={note.note.path: note.id for note in notes.values()},
         notes_by_name=_by_name(archive),
         ticket_uris=addresses.ticket_uris(archive.tickets),
-        threads_of_person=_frozen(by_person),
-        threads_of_series=_frozen(by_series),
+        threads_of_person=_grouped(
+            (person, thread.id) for thread in threads for person in _owners(thread)
+        ),
+        threads_of_series=_grouped((thread.series, thread.id) for thread in threads),
         projects_of_person=_projects_of_person(archive),
         projects_by_name=_names(archive),
         open_threads=open_threads,
         silent_threads=silent_threads,
         closed_threads=closed_threads,
-        thread_places={
-            thread: place
-            for listed in (open_threads, silent_threads, closed_threads)
-            for place, thread in enumerate(listed)
-        },
+        thread_places=_places(open_threads, silent_threads, closed_threads),
         figures=all_figures,
-        figures_of_series=_frozen(figures_of_series),
+        figures_of_series=_grouped((figure.series, figure.id) for figure in all_figures.values()),
         calendar=years_of(archive),
         open_orders=ordered(archive, place, open_threads),
         silent_orders=ordered(archive, place, silent_threads),
@@ -302,12 +289,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         moved=moved_versions(archive),
         overtaken=overtaken_versions(archive),
         roles_of_project=_roles_of_project(archive),
-        statements={
-            kind.name: tuple(
-                (note, index) for note in newest for index in range(len(kind.of(notes[note].facts)))
-            )
-            for kind in STATEMENTS
-        },
+        statements=_statements(archive, newest),
         releases=_releases(archive),
         people=tuple(archive.people),
         people_groups=_first_places(initial(p.name) for p in archive.people.values()),
@@ -318,14 +300,10 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         version_groups=_first_places(
             archive.projects[archive.versions[version].project].name for version in versions
         ),
-        version_places={
-            version: place
-            for project in archive.projects.values()
-            for place, version in enumerate(project.versions)
-        },
+        version_places=_places(*(project.versions for project in archive.projects.values())),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         topics=topics,
-        topics_of_series=_frozen(topics_of_series),
+        topics_of_series=_grouped((archive.topics[topic].series, topic) for topic in topics),
         topics_of_note=_topics_of_note(archive),
         outcomes_of_topic=_outcomes_of_topic(archive),
         tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
@@ -465,20 +443,22 @@ def _topics(archive: Archive) -> tuple[TopicId, ...]:
 
 
 def _topics_of_note(archive: Archive) -> dict[NoteId, tuple[tuple[int, TopicId], ...]]:
-    found: dict[NoteId, list[tuple[int, TopicId]]] = defaultdict(list)
-    for topic in archive.topics.values():
-        for note, section in topic.sections:
-            found[note].append((section, topic.id))
-    return {note: tuple(sorted(places)) for note, places in found.items()}
+    return _grouped(
+        sorted(
+            (note, (section, topic.id))
+            for topic in archive.topics.values()
+            for note, section in topic.sections
+        )
+    )
 
 
 def _outcomes_of_topic(archive: Archive) -> dict[TopicId, tuple[tuple[NoteId, int], ...]]:
-    found: dict[TopicId, list[tuple[NoteId, int]]] = defaultdict(list)
-    for note, logged in archive.outcomes.items():
-        for index, outcome in enumerate(logged):
-            if outcome.topic:
-                found[outcome.topic].append((note, index))
-    return _frozen(found)
+    return _grouped(
+        (outcome.topic, (note, index))
+        for note, logged in archive.outcomes.items()
+        for index, outcome in enumerate(logged)
+        if outcome.topic
+    )
 
 
 def _ticket_order(ticket: TicketRecord) -> tuple[str, tuple[tuple[int, int, str], ...]]:
@@ -495,16 +475,39 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if digit else (1, 0, part) for part, digit in parts)
 
 
-def _frozen(lists: Mapping[K, list[V]]) -> dict[K, tuple[V, ...]]:
-    return {key: tuple(values) for key, values in lists.items()}
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """The second of each pair by the first, in their order."""
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _places(*lists: Iterable[K]) -> dict[K, int]:
+    """Where each one stands in its list."""
+    return {one: place for listed in lists for place, one in enumerate(listed)}
+
+
+def _owners(thread: ActionThread) -> Iterable[PersonId]:
+    return dict.fromkeys(owner.person for owner in thread.owners if owner.person)
+
+
+def _statements(
+    archive: Archive, newest: Iterable[NoteId]
+) -> dict[str, tuple[tuple[NoteId, int], ...]]:
+    """All statements by their kind, as notes and indexes."""
+    found = _grouped(
+        (kind.name, (note, index))
+        for kind in STATEMENTS
+        for note in newest
+        for index in range(len(kind.of(archive.notes[note].facts)))
+    )
+    return {kind.name: found.get(kind.name, ()) for kind in STATEMENTS}
 
 
 def _by_year(archive: Archive, newest: Iterable[NoteId]) -> dict[int, tuple[NoteId, ...]]:
-    years: dict[int, list[NoteId]] = defaultdict(list)
-    for note in newest:
-        stated = archive.notes[note].note.date
-        years[stated.year if stated else 0].append(note)
-    return _frozen(years)
+    dates = ((archive.notes[note].note.date, note) for note in newest)
+    return _grouped((stated.year if stated else 0, note) for stated, note in dates)
 
 
 def _names(archive: Archive) -> dict[str, ProjectId]:

@@ -86,55 +86,60 @@ def compare_sheets(
 
     `reveal` tells what became of masked values, which no snapshot holds.
     """
-    removed = {path: base.note(path) for path in base.notes if path not in head.notes}
-    added = {path: head.note(path) for path in head.notes if path not in base.notes}
-    renamed = renamed_notes(removed, added)
-    pairs = [(removed[was], added[now]) for was, now in sorted(renamed.items())]
-    pairs += [
-        (base.note(path), head.note(path))
-        for path, digest in base.notes.items()
-        if head.notes.get(path, digest) != digest
-    ]
-    masked = reveal([(was.path, now.path) for was, now in pairs if _has_masked(was, now)])
-    changed = [(was, now, _changes(was, now, masked)) for was, now in pairs]
+    edit = _edit(base, head)
+    masked = reveal([(was.path, now.path) for was, now in edit.pairs if _has_masked(was, now)])
+    changed = [(was, now, _changes(was, now, masked)) for was, now in edit.pairs]
     heirs = successors(base, head, (change for *_, found in changed for change in found))
-    gone = {path: note for path, note in removed.items() if path not in renamed}
-    notes, moves = moved_facts(
-        [
-            *(_whole(note, "removed") for note in gone.values()),
-            *(
-                _whole(note, "added")
-                for path, note in added.items()
-                if path not in renamed.values()
-            ),
-            *(_paired(was, now, found, heirs) for was, now, found in changed),
-        ]
-    )
+    whole = [_whole(note, "removed") for note in edit.removed.values()]
+    whole += [_whole(note, "added") for note in edit.added.values()]
+    paired = (_paired(was, now, found, heirs) for was, now, found in changed)
+    notes, moves = moved_facts([*whole, *paired])
     told = [note for note in notes if _worth_telling(note)]
     facts = [change for note in told for change in note.changes]
-    taken_over = heirs_of(gone, moves)
+    taken_over = [
+        (edit.removed[was], head.note(now)) for was, now in heirs_of(edit.removed, moves).items()
+    ]
+    was_paths, now_paths = _identity(edit.renamed), _identity({})
     return Difference(
         notes=tuple(sorted(_in_words(told, texts), key=_note_order)),
         moves=moves,
         entities=tuple(sorted(_entities(base, head, heirs), key=_entity_order)),
         at_odds=at_odds(
             head,
-            chain((now for _, now in pairs), added.values()),
+            chain((now for _, now in edit.pairs), edit.added.values()),
             (change for note in told if note.state != "removed" for change in note.changes),
         ),
-        broken=broken_addresses(
-            base,
-            head,
-            pairs,
-            [(gone[was], head.note(now)) for was, now in taken_over.items()],
-            heirs,
-        ),
+        broken=broken_addresses(base, head, edit.pairs, taken_over, heirs),
         new_names=tuple(_new_names(base, head, frozenset(heirs.values()))),
-        new_problems=_surplus(head.problems, base.problems, _identity({}), _identity(renamed)),
-        solved_problems=_surplus(base.problems, head.problems, _identity(renamed), _identity({})),
+        new_problems=_surplus(head.problems, base.problems, now_paths, was_paths),
+        solved_problems=_surplus(base.problems, head.problems, was_paths, now_paths),
         names_before=_names(base, (change.before for change in facts)),
         names_after=_names(head, (change.after for change in facts)),
     )
+
+
+class _Edit(NamedTuple):
+    """Notes that came and went, by their paths, and `pairs` of edited ones, renamed ones too."""
+
+    removed: Mapping[str, NoteSnapshot]
+    added: Mapping[str, NoteSnapshot]
+    renamed: Mapping[str, str]
+    pairs: Sequence[tuple[NoteSnapshot, NoteSnapshot]]
+
+
+def _edit(base: Snapshot, head: Snapshot) -> _Edit:
+    gone = {path: base.note(path) for path in base.notes if path not in head.notes}
+    new = {path: head.note(path) for path in head.notes if path not in base.notes}
+    renamed = renamed_notes(gone, new)
+    pairs = [(gone.pop(was), new[now]) for was, now in sorted(renamed.items())]
+    pairs += [
+        (base.note(path), head.note(path))
+        for path, digest in base.notes.items()
+        if head.notes.get(path, digest) != digest
+    ]
+    kept = frozenset(renamed.values())
+    added = {path: note for path, note in new.items() if path not in kept}
+    return _Edit(gone, added, renamed, pairs)
 
 
 def _has_masked(was: NoteSnapshot, now: NoteSnapshot) -> bool:

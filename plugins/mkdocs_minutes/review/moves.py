@@ -31,14 +31,7 @@ def moved_facts(
     so where a sentence, a figure or a link moved between the same notes, or where one of the two
     came or went whole: two notes name the same people by chance.
     """
-    gained = _gained(notes)
-    pairs: defaultdict[tuple[str, str], list[tuple[Change, Change]]] = defaultdict(list)
-    for note in notes:
-        for change in note.changes:
-            if change.before is not None and change.after is None:
-                for other in gained.get(_identity(change.before), ())[:_ALIKE]:
-                    if other.path != change.path:
-                        pairs[change.path, other.path].append((change, other))
+    pairs = _pairs(notes)
     whole = {note.path for note in notes if note.state in ("added", "removed")}
     moves, taken = [], set[int]()
     for (was, now), found in sorted(pairs.items(), key=lambda pair: (-_weight(pair[1]), pair[0])):
@@ -48,11 +41,23 @@ def moved_facts(
             taken.update(id(change) for pair in left for change in pair)
     told = [
         replace(note, changes=tuple(change for change in note.changes if id(change) not in taken))
-        if any(id(change) in taken for change in note.changes)
-        else note
         for note in notes
     ]
     return told, tuple(sorted(moves, key=lambda move: (move.was, move.now)))
+
+
+def _pairs(
+    notes: Sequence[NoteChange],
+) -> Mapping[tuple[str, str], list[tuple[Change, Change]]]:
+    """What one note lost and another gained, by the paths of the two."""
+    gained = _gained(notes)
+    pairs: defaultdict[tuple[str, str], list[tuple[Change, Change]]] = defaultdict(list)
+    for change in (change for note in notes for change in note.changes):
+        if change.before is not None and change.after is None:
+            for other in gained.get(_identity(change.before), ())[:_ALIKE]:
+                if other.path != change.path:
+                    pairs[change.path, other.path].append((change, other))
+    return pairs
 
 
 def _gained(notes: Iterable[NoteChange]) -> dict[Hashable, list[Change]]:

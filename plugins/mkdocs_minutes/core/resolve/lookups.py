@@ -7,7 +7,7 @@ that a note is read again for nothing costs a little time, to miss one would giv
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -114,17 +114,24 @@ def _persons(census: Census, names: NameTable[Target], was: Tables, now: Tables)
     for form, first in short.items():
         if was.people.meaning(form, placed=False) != now.people.meaning(form, placed=False):
             yield Asked(first)
+    yield from _persons_of_series(census, placed, short, was.people, now.people)
+
+
+def _persons_of_series(
+    census: Census, placed: Mapping[str, str], short: Mapping[str, str], was: People, now: People
+) -> Iterator[Asked]:
+    """The same within the series that have other people now."""
     in_series: dict[SeriesId, set[str]] = defaultdict(set)
     for one in census.seen:
         in_series[one.series].add(one.name)
-    for series in was.people.in_series.keys() | now.people.in_series.keys():
-        if was.people.in_series.get(series) == now.people.in_series.get(series):
+    for series in was.in_series.keys() | now.in_series.keys():
+        if was.in_series.get(series) == now.in_series.get(series):
             continue
         for name in in_series[series]:
-            if _near(name, series, was.people, now.people, placed=True):
+            if _near(name, series, was, now, placed=True):
                 yield Asked(placed[name], series)
         for form, first in short.items():
-            if _near(form, series, was.people, now.people, placed=False):
+            if _near(form, series, was, now, placed=False):
                 yield Asked(first, series)
 
 
