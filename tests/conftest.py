@@ -62,9 +62,10 @@ def repository() -> Path:
 def own_site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository, built once by whichever process of the tests comes first."""
     base = tmp_path_factory.getbasetemp()
-    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    site = folder / "own-site"
-    with (folder / "own-site.lock").open("w") as lock:
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "own"
+    folder.mkdir(exist_ok=True)
+    site = folder / "site"
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.exists():
             words = ("mkdocs_minutes.cli", "build", "--site-dir", str(site))

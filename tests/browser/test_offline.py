@@ -31,7 +31,7 @@ def test_the_archive_as_one_file_opens_and_searches_once_unpacked(
     shutil.unpack_archive(tmp_path / "archive.zip", tmp_path / "unpacked")
     context = browser.new_context(offline=True, reduced_motion="reduce")
     page = context.new_page()
-    page.goto((tmp_path / "unpacked" / "own-site" / "index.html").as_uri())
+    page.goto((tmp_path / "unpacked" / "site" / "index.html").as_uri())
     page.keyboard.press("Control+k")
     page.keyboard.type("squid varnish")
     first = page.locator(".minutes-search a[role=option]").first

@@ -8,10 +8,12 @@ speaks, the version is only mentioned.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..dates import written_dates
+from ..lexicon import pattern
 from ..records import Line, Note, Table, VersionStatus
 
 
@@ -35,128 +37,34 @@ Patterns = tuple[tuple[VersionStatus, re.Pattern[str]], ...]
 
 
 def _patterns(*pairs: tuple[VersionStatus, str]) -> Patterns:
-    return tuple(
-        (status, re.compile(pattern, re.IGNORECASE | re.VERBOSE)) for status, pattern in pairs
-    )
+    return tuple((status, re.compile(words, re.IGNORECASE | re.VERBOSE)) for status, words in pairs)
+
+
+def _named(place: str, end: str, *statuses: VersionStatus) -> Iterator[tuple[VersionStatus, str]]:
+    """The words of a place for some statuses, with what has to follow them."""
+    for status in statuses:
+        yield status, rf"\b{pattern(f'version.{place}.{status}')}{end}"
 
 
 # Behind the number, nearest first: `3.4.6 released August 8, in testing` is released.
 # `to be released` and `not yet released` are tried before `released`.
 _AFTER = _patterns(
-    (
-        "planned",
-        r"""\b (?:
-            (?: not | n['’]t | never ) \s+ (?: yet \s+ )? (?: been \s+ )?
-              (?: released | out | published | ready | available )
-          | (?: to | will | should | can | could | might | may | must | would ) \s+
-              (?: \w+ly \s+ )? be
-          | (?: will | should | might | would ) \b
-          | (?: is | are | be ) \s+ (?: planned | expected | scheduled | due )
-          | (?: coming | planned | expected | scheduled | targeted | slated | due ) \b
-          | soon \b | eventually \b | tomorrow \b | later \s+ (?: this | today ) | ETA \b
-          | plans? \b | next \s+ (?: week | month | year | release )
-          | (?: end | mid | middle | beginning | early | late ) \s+ (?: of \s+ )?
-              (?: next | january | february | march | april | may | june | july | august
-                | september | october | november | december | q[1-4] )
-        )""",
-    ),
-    (
-        "end-of-life",
-        r"""\b (?:
-            EOL (?: ed | ['’]d )? | end [-\s] of [-\s] (?: life | support )
-          | (?: no \s+ longer | not \s+ (?: any \s? more \s+ )? | un ) \s* supported
-          | (?: is | was | are | were | been | be ) \s+
-              (?: retired | deprecated | discontinued | sunset )
-        ) \b""",
-    ),
-    ("ready-for-release", r"\b ready (?: \s+ (?: for | to \s+ be | to ) )? \s+ releas\w+"),
-    (
-        "testing",
-        r"""\b (?:
-            (?: ready \s+ for | in | under | into | for | to ) (?: \s+ [\w.-]+ )? \s+ testing
-          | being \s+ tested | release \s+ candidates? | test (?: ed | ing | s )?
-        ) \b""",
-    ),
-    (
-        "released",
-        r"""\b (?:
-            released | releas (?: e | ing ) \s+ today | published | shipped | announced | tagged
-          | deployed | main \s+ release | today | (?: is | was | been ) \s+ installed
-          | (?: is | are | now | came | went | been | got ) \s+ (?: already \s+ | now \s+ )?
-              (?: out | available | live | done )
-          | in \s+ (?: [\w.-]+ \s+ ){0,3} (?: production | upcoming | contrib | stable )
-        ) \b""",
-    ),
-    (
-        "in-progress",
-        r"""\b (?:
-            in [-\s] progress | on-?going | under \s? way | in \s+ the \s+ works | WIP
-          | in \s+ development | being \s+ \w+ed | compiled
-        ) \b""",
-    ),
+    *_named(
+        "after",
+        r"(?!\w)",
+        *("planned", "end-of-life", "ready-for-release", "testing", "released", "in-progress"),
+    )
 )
 
 # Directly before the name or number: `Released XRootD 4.9`, `Release XRootD 4.9` (an order).
 _BEFORE = _patterns(
+    ("planned", rf"\b {pattern('version.before.wish')} \s+ {pattern('version.before.deed')} \s+ $"),
+    *_named("before", r"\s+$", "end-of-life", "in-progress", "testing", "released"),
+    ("planned", rf"\b {pattern('version.before.planned')} \s* $"),
     (
         "planned",
-        r"""\b (?:
-            thinking \s+ (?: of | about ) | considering | let['’]?s | propos \w+ (?: \s+ to )?
-          | (?: want | hop | intend ) \w* \s+ to | (?: would | ['’]d ) \s+ like \s+ to
-          | (?: could | might | may ) (?: \s+ we )?
-        ) \s+ (?: maybe \s+ | just \s+ )? (?:
-            do | cut | tag | ship | get | push | mak | releas | publish | build | prepar
-        ) \w* \s+ (?: out \s+ )? (?: the \s+ | an? \s+ | another \s+ )? $""",
-    ),
-    (
-        "end-of-life",
-        r"""\b (?:
-            EOL (?: \s+ (?: for | of ) )?
-          | end [-\s] of [-\s] (?: life | support ) \s+ (?: for | of )
-          | (?: retir | deprecat | discontinu ) \w+
-          | drop (?: ped | ping )? (?: \s+ support \s+ for )?
-        ) \s+ (?: the \s+ )? $""",
-    ),
-    (
-        "in-progress",
-        r"""\b (?:
-            work (?: ing | ed | s )? \s+ on | preparing | releasing | building | finali[sz]ing
-          | finishing | packaging | porting | no \s+ changes? \s+ for
-        ) \s+ (?: the \s+ | on \s+ | of \s+ )? $""",
-    ),
-    (
-        "testing",
-        r"""\b (?:
-            test (?: ing | ed )? (?: \s+ (?: of | for ) )?
-          | tests \s+ (?: of | for ) | validat (?: e | ed | ing ) | verify (?: ing )?
-          | (?: release \s+ candidate | RC ) \s+ (?: of | for ) | installs? \s+ (?: of | for )
-        ) \s+ (?: the \s+ )? $""",
-    ),
-    (
-        "released",
-        r"""\b (?:
-            released | published | shipped | deployed | announced | tagged | running | installed
-          | now \s+ (?: at | on ) | (?: upgraded | updated | moved ) \s+ to
-        ) \s+ (?: the \s+ | to \s+ )? $""",
-    ),
-    (
-        "planned",
-        r"""\b (?:
-            plan (?: s | ned | ning )? (?: \s+ (?: for | to \s+ release | to ) )?
-          | target (?: ed | ing )? (?: \s+ (?: for | is ) )? | expect (?: ed | ing )? (?: \s+ in )?
-          | scheduled \s+ for | coming (?: \s+ soon )? :? | wait (?: ing )? \s+ (?: on | for )
-          | next (?: \s+ release )? :? | future | soon :?
-        ) \s* (?: the \s+ | an? \s+ )? $""",
-    ),
-    (
-        "planned",
-        r"""(?:
-            ^ [\W_]* | [:;,.!?)] \s+
-          | \b (?: to | will | should | must | can | need \s+ to | please ) \s+
-        ) (?:
-            release | build | cut | tag | ship | publish | package | promote | prepare | finish
-          | create | make | do | get | push | finali[sz]e
-        ) \s+ (?: out \s+ )? (?: the \s+ | a \s+ | an \s+ )? $""",
+        rf"""(?: ^ [\W_]* | [:;,.!?)] \s+ | \b {pattern("version.before.urge")} \s+ )
+        {pattern("version.before.order")} \s+ $""",
     ),
 )
 
@@ -164,58 +72,21 @@ _BEFORE = _patterns(
 _RELEASE_NOUN = re.compile(r"(?:^|[\s*_])Release\s+$")
 
 # A number behind one of these is where something else happens: `2.1.4 in Beacon 2.1 is merged`.
-_PLACE = re.compile(
-    r"""\b (?:
-        in | on | with | under | against | than | within | inside | into | via | using | like
-      | on \s+ top \s+ of | compatible \s+ with | fixe[sd] \s+ (?: from | of )
-      | changes? \s+ (?: from | to | in | of )
-    ) \s+ (?: the \s+ | an? \s+ | our \s+ )? $""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_PLACE = re.compile(rf"\b {pattern('version.before.place')} \s+ $", re.IGNORECASE | re.VERBOSE)
 
 # What a governing bullet or heading says of all below it.
 _LABEL = _patterns(
-    ("ready-for-release", r"\b ready (?: \s+ (?: for | to \s+ be | to ) )? \s+ releas\w+"),
-    (
-        "end-of-life",
-        r"\b (?: end [-\s] of [-\s] life | EOL | deprecated | retired | unsupported ) \b",
-    ),
-    (
-        "testing",
-        r"""\b (?:
-            (?: ready \s+ for | in | under ) \s+ test\w* | testing | release \s+ candidates?
-        ) \b""",
-    ),
-    (
-        "released",
-        r"""\b (?:
-            (?: completed? | done | past | previous | recent | latest | new | finished ) \s+
-              releases?
-          | released | releases? \s+ [\w\s]{0,20} since | in \s+ production
-          | since \s+ (?: the \s+ | our \s+ )? last .{0,30} releases?
-          | releases? \s+ (?: this | last ) \s+ (?: week | month | period )
-        ) \b""",
-    ),
-    (
-        "in-progress",
-        r"""\b (?:
-            in [-\s] progress | on-?going | under \s? way | current \s+ (?: focus | work )
-        ) \b""",
-    ),
-    (
-        "planned",
-        r"""\b (?:
-            future | plan (?: s | ned )? | roadmap | upcoming \s+ releases? | next | coming
-          | to [-\s]? do | targets? | scheduled | backlog
-        ) \b""",
-    ),
+    *_named(
+        "label",
+        r"(?!\w)",
+        *("ready-for-release", "end-of-life", "testing", "released", "in-progress", "planned"),
+    )
 )
 
 # `v3.9.3 (beta of old) in OSG 3.5 contrib`: what a repository for users holds is released.
 _IN_REPOSITORY = re.compile(
-    r"\s*(?:\([^()\n]*\)\s*)?(?:(?:is|are|now|already)\s+)*in\s+(?:[\w.-]+\s+){0,3}"
-    r"(?:production|upcoming|contrib|stable)\b",
-    re.IGNORECASE,
+    rf"\s* (?: \( [^()\n]* \) \s* )? {pattern('version.repository')} \b",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 _LABEL_WORDS = 9
@@ -313,20 +184,9 @@ def _own_status(clause: _Clause, *, place: bool, series: bool) -> VersionStatus 
 
 
 # A release that is only spoken of as a condition: `once 3.5 is released`.
-_CONDITION = re.compile(r"\b(?:when|once|until|if|after|before|not)\b", re.IGNORECASE)
-
-
+_CONDITION = re.compile(rf"\b{pattern('version.before.condition')}\b", re.IGNORECASE)
 # What somebody would like to happen: `thinking of having 3.5 out today`.
-_WISH = re.compile(
-    r"""
-    \b (?: thinking \s (?: of | about ) | consider(?: ing )? | plan(?: s | ning )? | propos \w+
-      | let['’]?s | want (?: s | ed )? | hop(?: e | es | ing ) | intend | aim (?: s | ing )?
-      | would | could | should | might | may | shall | can \s we | like \s to
-      | try (?: ing )? \s to ) (?! \w )
-    | ['’]d \s like
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+_WISH = re.compile(rf"\b{pattern('version.before.doubt')}(?!\w)", re.IGNORECASE)
 
 
 def _is_wished(clause: _Clause) -> bool:
@@ -337,18 +197,18 @@ def _is_wished(clause: _Clause) -> bool:
 def _earliest(text: str) -> VersionStatus | None:
     """The status whose words stand first; of two at one place, the one listed first."""
     best: tuple[int, VersionStatus] | None = None
-    for status, pattern in _AFTER:
-        match = pattern.search(text)
+    for status, words in _AFTER:
+        match = words.search(text)
         if match and (best is None or match.start() < best[0]):
             best = (match.start(), status)
     return best[1] if best else None
 
 
 def _matching(patterns: Patterns, text: str) -> VersionStatus | None:
-    return next((status for status, pattern in patterns if pattern.search(text)), None)
+    return next((status for status, words in patterns if words.search(text)), None)
 
 
-_STATE_HEADER = re.compile(r"\W*(?:status|state|stage)\W*", re.IGNORECASE)
+_STATE_HEADER = re.compile(rf"\W*{pattern('version.states')}\W*", re.IGNORECASE)
 
 
 def _in_table(labels: Labels, line: Line, where: Situation) -> VersionStatus:
@@ -389,19 +249,19 @@ _MONTH_ONLY = re.compile(
 )
 # What has the day behind it: a limit (`before May 4`), an event (`the workshop in Pisa (May 4`).
 _EVENT_BEFORE = re.compile(
-    r"""
-    \b (?:
-        (?: before | prior \s to | ahead \s of ) \s (?: the \s )?
-          (?: (?: early | mid | late | end \s of ) [\s-] )?
-      | (?: workshop | hackathon | conference | summit | sprint | meeting | event | training
-          | school | week | call ) s? \b [^()]{0,40}
-          (?: \( [\w\s,:-]{0,20}? | [,:]? \s on \s (?: the \s )? )
+    rf"""
+    \b (?: {pattern("version.limit")}
+      | {pattern("version.event")} \b [^()]{{0,40}}
+          (?: \( [\w\s,:-]{{0,20}}? | [,:]? \s on \s (?: the \s )? )
     ) $
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_RELATIVE = re.compile(r"\b(today|tomorrow|yesterday)\b", re.IGNORECASE)
-_DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_DAYS = ("yesterday", "today", "tomorrow")
+_RELATIVE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{day}>{pattern(f'version.{day}')})" for day in _DAYS) + r")\b",
+    re.IGNORECASE,
+)
 
 
 def stated_date(note: Note, text: str) -> str:
@@ -424,7 +284,7 @@ def stated_date(note: Note, text: str) -> str:
         return f"{year:04d}-{number:02d}" if year else ""
     relative = _RELATIVE.search(text)
     if relative and note.date:
-        return (note.date + timedelta(days=_DAYS[relative[1].lower()])).isoformat()
+        return (note.date + timedelta(days=_DAYS.index(relative.lastgroup or "") - 1)).isoformat()
     return ""
 
 
