@@ -17,7 +17,7 @@ from .core.masking.repeated import is_telling
 from .core.masking.table import called
 from .core.records import Archive
 from .core.withheld import Withheld, spellings
-from .search.shards import read_script, read_shard
+from .search.shards import read_script, read_shard, unpacked_script
 from .search.tokens import tokens
 
 MOST_TOLD = 20
@@ -175,7 +175,8 @@ _PIECE = 1 << 20
 _ADDRESSES = frozenset({"meeting-link", "email"})
 """Of these a single word gives nothing away: it may be the name of a host."""
 
-_SHARD = b'minutesSearch("t/'
+_INDEX = b'minutesSearch("'
+_SHARD = _INDEX + b"t/"
 
 # What goes on behind an escape does not carry a value on.
 _ESCAPE_BEFORE = re.compile(rb"(?:%[0-9A-Fa-f]{2}|\\u[0-9a-f]{4}|\\[nrt])$")
@@ -221,6 +222,7 @@ _UNFOLDED = {
     ".xml": _without_tags,
     ".atom": _without_tags,
     ".gz": _unpacked,
+    ".js": lambda data: unpacked_script(data) if data.startswith(_INDEX) else b"",
     ".ics": lambda data: data.replace(b"\r\n ", b""),
     ".sqlite": _dumped,
 }

@@ -21,14 +21,7 @@ from tests.publishing.links import read_page
 
 
 def documents(index: Index) -> list[StoredDocument]:
-    return [document for slot in range(index.slots + 100) for document in slot_of(index, slot)]
-
-
-def slot_of(index: Index, slot: int) -> list[StoredDocument]:
-    try:
-        return index.slot(slot)
-    except FileNotFoundError:
-        return []
+    return [document for slot in range(index.slots) for document in index.slot(slot)]
 
 
 @pytest.fixture

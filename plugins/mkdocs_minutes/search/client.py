@@ -14,7 +14,7 @@ from .scripts import asset, slim
 from .shards import IndexFile
 
 _CORE = ("tables", "stemmer", "tokens")
-_ANSWER = ("codec", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search")
+_ANSWER = ("codec", "printable", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search")
 _VIEW = ("loader", "view", "completion", "combobox", "typing", "dialog")
 
 OPEN_SCRIPT = "assets/open.js"

@@ -6,7 +6,7 @@
 | `t/N` | terms, filter and name keys with their postings |
 | `tx/N`, `wx/N` | where each of 1,024 further shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
-| `d/N` | the documents of one slot |
+| `d/N` | the documents of the slots from N on to the next file |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
 | `f/DIMENSION` | the documents of the most frequent of them, to count facets |
 | `dates` | from which slot on the notes are of which day |
@@ -35,7 +35,7 @@ from .shards import IndexFile, Shard, cut, script
 from .store import STRIDE
 from .work import Work, batches
 
-FORMAT = 4
+FORMAT = 5
 
 SMALLEST_SHARD, LARGEST_SHARD = 5_000, 32_000
 WORD_SHARD = 4_000
@@ -92,6 +92,7 @@ class _Layout:
     notes: int = 0
     totals: list[int] = field(default_factory=lambda: [0, 0, 0])
     continued: list[int] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
     days: list[tuple[int, int]] = field(default_factory=list)
     values: dict[str, Counter[str]] = field(default_factory=dict)
     surfaces: dict[str, str] = field(default_factory=dict)
@@ -123,6 +124,7 @@ class _Layout:
     def count(self, packed: Packed) -> None:
         """Takes in what a batch tells of itself."""
         self.documents += packed.documents
+        self.texts += packed.begins
         for place, total in enumerate(packed.totals):
             self.totals[place] += total
         for dimension, names in packed.values.items():
@@ -145,6 +147,7 @@ class _Layout:
             "slots": self.slots,
             "pages": self.pages,
             "continued": numbers(gaps(self.continued)),
+            "texts": numbers(gaps(self.texts)),
         }
 
 

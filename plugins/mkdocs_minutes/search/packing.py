@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import byteorder
 
 from .counts import Counts, note_surface
 from .documents import SearchDocument
 from .shards import IndexFile, script
-from .store import STRIDE, records
+from .store import STRIDE, Record, records
 
 FREQUENCY_BITS = 12
 LENGTH_BITS = 20
@@ -24,6 +24,10 @@ LONGEST_FIELD = (1 << LENGTH_BITS) - 1
 
 BYTES_A_POSTING = 8
 
+TEXT_FILE = 24_000
+"""Characters from which on a file of texts is full: fewer files ask for fewer round trips, and
+smaller ones for fewer bytes that are not shown."""
+
 Numbered = tuple[int, Sequence[SearchDocument]]
 """The documents of a note, behind the number of the first of them."""
 
@@ -32,6 +36,7 @@ Numbered = tuple[int, Sequence[SearchDocument]]
 class Packed:
     """A batch of notes.
 
+    `files` hold the texts, and `begins` are the slots that they begin with.
     `title`, `heading`, `body` and `keys` lead from terms and keys to packed numbers of 8 bytes:
     document, field length and frequency, or the bare document for a key. `documents` counts the
     documents, `totals` their terms in title, heading and body; `values` and `surfaces` are those of
@@ -39,6 +44,7 @@ class Packed:
     """
 
     files: tuple[IndexFile, ...]
+    begins: tuple[int, ...]
     title: Mapping[str, bytes]
     heading: Mapping[str, bytes]
     body: Mapping[str, bytes]
@@ -55,13 +61,13 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     Frequencies above 4,095 and field lengths above 1,048,575 terms count as that.
     """
     tables: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
-    files: list[IndexFile] = []
+    slots: list[tuple[int, list[Record]]] = []
     totals = [0, 0, 0]
     documents = 0
     values: dict[str, Counter[str]] = defaultdict(Counter)
     surfaces: dict[str, str] = {}
     for first, group, counts in batch:
-        files += slot_files(first, group)
+        slots += _slots(first, group)
         documents += len(counts.lengths)
         for lengths in counts.lengths:
             for field, length in enumerate(lengths):
@@ -74,8 +80,18 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     title, heading, body, keys = (
         {term: _bytes(numbers) for term, numbers in table.items()} for table in tables
     )
+    texts = dict(_text_files(slots))
     return Packed(
-        tuple(files), title, heading, body, keys, documents, tuple(totals), values, surfaces
+        tuple(texts.values()),
+        tuple(texts),
+        title,
+        heading,
+        body,
+        keys,
+        documents,
+        tuple(totals),
+        values,
+        surfaces,
     )
 
 
@@ -85,11 +101,29 @@ def _bytes(numbers: Sequence[int]) -> bytes:
     return array("Q", numbers).tobytes()
 
 
-def slot_files(first: int, documents: Sequence[SearchDocument]) -> Iterable[IndexFile]:
-    """The files that hold the documents, one a slot; `first` is the number of the first one."""
+def _slots(first: int, documents: Sequence[SearchDocument]) -> Iterable[tuple[int, list[Record]]]:
+    """The records of the documents slot by slot; `first` is the number of the first document."""
     for start in range(0, len(documents), STRIDE):
-        slot = (first + start) // STRIDE
-        yield script(f"d/{slot}", records(documents[start : start + STRIDE]))
+        yield (first + start) // STRIDE, records(documents[start : start + STRIDE])
+
+
+def _text_files(slots: Iterable[tuple[int, list[Record]]]) -> Iterator[tuple[int, IndexFile]]:
+    """The slots in files, each with the slot that it begins with, by which it is also named.
+
+    Notes of one time lie together: what a query finds is often in several of them, and together
+    they take less room.
+    """
+    held: list[list[Record]] = []
+    begin = size = 0
+    for slot, written in slots:
+        begin = begin if held else slot
+        held.append(written)
+        size += sum(len(text) for record in written for text in record)
+        if size >= TEXT_FILE:
+            yield begin, script(f"d/{begin}", held)
+            held, size = [], 0
+    if held:
+        yield begin, script(f"d/{begin}", held)
 
 
 def _add(tables: Sequence[dict[str, list[int]]], first: int, counts: Counts) -> None:

@@ -39,6 +39,7 @@ class Index:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._shards: dict[str, dict[str, str]] = {}
+        self._slots: dict[int, list[list[StoredDocument]]] = {}
         manifest: Any = self._load("manifest")
         self.build: str = manifest["build"]
         self.stride: int = manifest["stride"]
@@ -46,6 +47,7 @@ class Index:
         self.pages: int = manifest["pages"]
         self.documents: int = manifest["documents"]
         self.notes: int = manifest["notes"]
+        self._texts = read_documents(manifest["texts"])
         self._continued = frozenset(read_documents(manifest["continued"]))
         self._tops = {kind: _begins(manifest[kind]) for kind in ("t", "w")}
         self._directories = {f"{kind}x/0": _begins(manifest[f"{kind}x"]) for kind in ("t", "w")}
@@ -107,9 +109,12 @@ class Index:
         return list(zip(slots, ordinals, strict=False))
 
     def slot(self, number: int) -> list[StoredDocument]:
-        """The documents of a slot."""
-        data: Any = self._load(f"d/{number}")
-        return read_records(data)
+        """The documents of a slot; of one behind the last it raises `IndexError`."""
+        begin = self._texts[bisect_right(self._texts, number) - 1]
+        if begin not in self._slots:
+            data: Any = self._load(f"d/{begin}")
+            self._slots[begin] = [read_records(written) for written in data]
+        return self._slots[begin][number - begin]
 
     def group(self, document: int) -> int:
         """The first document of the note that a document is of; a page is its own group."""

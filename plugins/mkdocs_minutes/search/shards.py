@@ -1,20 +1,24 @@
 """Sorted entries cut into files, and the files as scripts.
 
 Each file is a script that hands its data to `minutesSearch(name, data)`, since a page opened from
-a folder may load scripts but not fetch. The data is JSON, which JavaScript reads as it is.
+a folder may load scripts but not fetch. The data is JSON, compressed and written as characters.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from .codec import front_coded, read_front_coded, shared_length
+from .printable import printable, read_printable
 
-CALLBACK = "minutesSearch"
+_BEGINNING = b'minutesSearch("'
+_HEAD = _BEGINNING + b'%s","'
+_END = b'")\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +101,40 @@ def read_shard(text: str) -> dict[str, str]:
 
 
 def script(name: str, data: object) -> IndexFile:
-    r"""Data as a script under that name, with `.js` behind it.
+    """Data as a script under that name, with `.js` behind it.
 
-    >>> script("t/0", ["x"])
-    IndexFile(path='t/0.js', data=b'minutesSearch("t/0",["x"])\n')
+    >>> made = script("t/0", ["token"] * 100)
+    >>> made.path, len(made.data) < 60
+    ('t/0.js', True)
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    written = f"{CALLBACK}({json.dumps(name)},{text})\n"
-    return IndexFile(f"{name}.js", written.encode("utf-8", "backslashreplace"))
+    packed = printable(zlib.compress(text.encode("utf-8", "backslashreplace"), 9))
+    return IndexFile(f"{name}.js", _HEAD % name.encode() + packed + _END)
 
 
 def read_script(data: bytes) -> object:
-    """The data that `script` wrote.
+    """The data that `script` wrote; others raise `ValueError`.
 
     >>> read_script(script("t/0", ["x"]).data)
     ['x']
     """
-    text = data.decode("utf-8")
-    value: object = json.loads(text[text.index(",") + 1 : text.rindex(")")])
+    value: object = json.loads(unpacked_script(data))
     return value
+
+
+def unpacked_script(data: bytes) -> bytes:
+    """The JSON that a file of the index holds; `ValueError` for any other file.
+
+    >>> unpacked_script(script("t/0", ["x"]).data)
+    b'["x"]'
+    """
+    if not (data.startswith(_BEGINNING) and data.endswith(_END)):
+        raise ValueError("this is no file of the index")
+    packed = data[data.index(b",") + 2 : -len(_END)]
+    try:
+        return zlib.decompress(read_printable(packed))
+    except zlib.error as error:
+        raise ValueError(f"a file of the index is broken: {error}") from error
 
 
 def _shard(before: str, keys: Sequence[str], texts: Sequence[str]) -> Shard:

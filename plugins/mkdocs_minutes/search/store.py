@@ -1,4 +1,4 @@
-"""The documents as the results show them: one file a slot, loaded when a result needs it."""
+"""The documents as the results show them, in files that are loaded when a result needs them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .documents import Kind, SearchDocument
 
 STRIDE = 16
 """How many document numbers a slot has. A note begins a slot, and takes the next ones when it has
-more passages; so the number of a document tells its note, and its file."""
+more passages; so the number of a document tells its note."""
 
 Record = list[str | Mapping[str, Sequence[int]]]
 

@@ -12,11 +12,12 @@
   // A number is completed behind a dot or letter only, so that 3.4.3 does not find 3.4.34.
   const goesOn = (term, prefix) => isDigit(prefix, prefix.length - 1) && isDigit(term, prefix.length);
 
-  // `load(name, version)` promises the data of a file.
+  // `load(name, version)` promises the packed data of a file.
   search.openIndex = async function (load) {
-    const manifest = await load("manifest", "");
+    const manifest = await search.unpacked(await load("manifest", ""));
     const beginsOf = (text) => (text ? search.readFrontCoded(text.split("~")) : []);
     const tops = { t: beginsOf(manifest.t), w: beginsOf(manifest.w) };
+    const texts = search.readDocuments(manifest.texts);
     const continued = new Set(search.readDocuments(manifest.continued));
     // The first directory of each kind comes with the manifest.
     const promises = new Map([
@@ -27,7 +28,7 @@
     // Reads a file once; a failed one is asked for again the next time.
     function once(name, read) {
       if (!promises.has(name)) {
-        const promise = load(name, manifest.build).then(read);
+        const promise = load(name, manifest.build).then(search.unpacked).then(read);
         promise.catch(() => promises.delete(name));
         promises.set(name, promise);
       }
@@ -131,9 +132,12 @@
             return { slot, day };
           });
         }),
-      slot: (number) => once(`d/${number}`, search.readRecords),
-      document: async (number) =>
-        (await index.slot(Math.floor(number / index.stride)))[number % index.stride],
+      async document(number) {
+        const slot = Math.floor(number / index.stride);
+        const begin = texts[lastBefore(texts, slot)];
+        const slots = await once(`d/${begin}`, (written) => written.map(search.readRecords));
+        return slots[slot - begin][number % index.stride];
+      },
 
       // The first document of the note that a document is of; a page is its own group.
       group(number) {
