@@ -96,7 +96,7 @@ async function scores(index, clauses) {
       return new Map(text ? [[clause.term, text]] : []);
     }),
   );
-  const { numbers, scores: given } = search.evaluate(clauses, found, index.size);
+  const { numbers, scores: given } = search.evaluate(clauses, found, await index.postings(found), index.size);
   return new Map(numbers.map((number) => [number, given[number]]));
 }
 

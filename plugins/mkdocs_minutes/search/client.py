@@ -14,7 +14,8 @@ from .scripts import asset, slim
 from .shards import IndexFile
 
 _CORE = ("tables", "stemmer", "tokens")
-_ANSWER = ("codec", "printable", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search")
+_INDEX = ("codec", "printable", "scoring", "reader")
+_ANSWER = ("query", "evaluation", "ranking", "excerpt", "nearest", "search")
 _VIEW = ("loader", "view", "completion", "combobox", "typing", "dialog")
 
 OPEN_SCRIPT = "assets/open.js"
@@ -22,7 +23,7 @@ OPEN_SCRIPT = "assets/open.js"
 
 BUNDLES = {
     "open.js": ("open",),
-    "client.js": (*_CORE, *_ANSWER, *_VIEW),
+    "client.js": (*_CORE, *_INDEX, *_ANSWER, *_VIEW),
     "page.js": ("facets", "page"),
     "mark.js": (*_CORE, "mark"),
 }

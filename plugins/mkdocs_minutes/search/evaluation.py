@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from .postings import read
+from .postings import Fields
 from .query import Clause
 
 TITLE, HEADING, BODY = 0, 1, 2
@@ -26,8 +26,14 @@ class Matches:
     title_words: Mapping[int, int]
 
 
-def evaluate(clauses: Sequence[Clause], found: Sequence[Mapping[str, str]]) -> Matches:
+def evaluate(
+    clauses: Sequence[Clause],
+    found: Sequence[Mapping[str, str]],
+    read: Callable[[str], Fields],
+) -> Matches:
     """The documents that match the clauses; `found` are the terms of each with their postings.
+
+    `read` gives the scores that the text of postings stands for.
 
     A document must be in every required clause and in no excluded one. Its score in a field is the
     dot product of the query's and the field's vector over the query's magnitude. Clauses that only

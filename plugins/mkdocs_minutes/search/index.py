@@ -7,6 +7,7 @@
 | `tx/N`, `wx/N` | where each of 1,024 further shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
 | `d/N` | the documents of the slots from N on to the next file |
+| `l/N` | how many terms the bodies of 65,536 documents have |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
 | `f/DIMENSION` | the documents of the most frequent of them, to count facets |
 | `dates` | from which slot on the notes are of which day |
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
+from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +31,7 @@ from .documents import SearchDocument
 from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings, unpacked
 from .packing import Numbered, Packed
-from .reader import DIRECTORY
+from .reader import DIRECTORY, LENGTHS
 from .scoring import Scoring
 from .shards import IndexFile, Shard, cut, script
 from .store import STRIDE
@@ -91,6 +93,7 @@ class _Layout:
     documents: int = 0
     notes: int = 0
     totals: list[int] = field(default_factory=lambda: [0, 0, 0])
+    lengths: array[int] = field(default_factory=lambda: array("I"))
     continued: list[int] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     days: list[tuple[int, int]] = field(default_factory=list)
@@ -125,6 +128,7 @@ class _Layout:
         """Takes in what a batch tells of itself."""
         self.documents += packed.documents
         self.texts += packed.begins
+        self.lengths.frombytes(packed.lengths)
         for place, total in enumerate(packed.totals):
             self.totals[place] += total
         for dimension, names in packed.values.items():
@@ -134,8 +138,7 @@ class _Layout:
 
     def scoring(self) -> Scoring:
         """How terms are scored over all documents."""
-        title, heading, body = (total / max(1, self.documents) for total in self.totals)
-        return Scoring(self.documents, (title, heading, body))
+        return Scoring.of(self.documents, self.totals)
 
     def facts(self) -> dict[str, object]:
         """What the manifest tells of the layout."""
@@ -143,6 +146,7 @@ class _Layout:
             "format": FORMAT,
             "stride": STRIDE,
             "documents": self.documents,
+            "totals": self.totals,
             "notes": self.notes,
             "slots": self.slots,
             "pages": self.pages,
@@ -164,6 +168,8 @@ def _files(
         inversion.add(packed)
         layout.count(packed)
     yield _dates(layout.days)
+    for place, lengths in enumerate(batches(layout.lengths, LENGTHS)):
+        yield script(f"l/{place}", numbers(lengths))
 
     facets: dict[str, bytes] = {}
     frequent: list[tuple[int, str]] = []

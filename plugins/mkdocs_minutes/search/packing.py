@@ -36,7 +36,8 @@ Numbered = tuple[int, Sequence[SearchDocument]]
 class Packed:
     """A batch of notes.
 
-    `files` hold the texts, and `begins` are the slots that they begin with.
+    `files` hold the texts, and `begins` are the slots that they begin with. `lengths` are the terms
+    in the body of each document as numbers of 4 bytes, 0 where a slot has fewer documents.
     `title`, `heading`, `body` and `keys` lead from terms and keys to packed numbers of 8 bytes:
     document, field length and frequency, or the bare document for a key. `documents` counts the
     documents, `totals` their terms in title, heading and body; `values` and `surfaces` are those of
@@ -45,6 +46,7 @@ class Packed:
 
     files: tuple[IndexFile, ...]
     begins: tuple[int, ...]
+    lengths: bytes
     title: Mapping[str, bytes]
     heading: Mapping[str, bytes]
     body: Mapping[str, bytes]
@@ -62,12 +64,15 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     """
     tables: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
     slots: list[tuple[int, list[Record]]] = []
+    bodies = array("I")
     totals = [0, 0, 0]
     documents = 0
     values: dict[str, Counter[str]] = defaultdict(Counter)
     surfaces: dict[str, str] = {}
     for first, group, counts in batch:
         slots += _slots(first, group)
+        bodies.extend(min(length, LONGEST_FIELD) for *_, length in counts.lengths)
+        bodies.extend([0] * (-len(bodies) % STRIDE))
         documents += len(counts.lengths)
         for lengths in counts.lengths:
             for field, length in enumerate(lengths):
@@ -84,6 +89,7 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     return Packed(
         tuple(texts.values()),
         tuple(texts),
+        bodies.tobytes(),
         title,
         heading,
         body,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -11,6 +11,10 @@ from .codec import SMALL, SMALLS, gaps, number, numbers, read_numbers
 from .inversion import Postings, unpacked
 from .packing import DOCUMENT_SHIFT, FREQUENCY_BITS, MOST_FREQUENT
 from .scoring import Scoring
+
+BODY = 2
+
+Fields = tuple[Mapping[int, float], Mapping[int, float], Mapping[int, float]]
 
 RARE = 50
 """Terms in no more documents than this share their scores with all others in as many."""
@@ -32,12 +36,15 @@ class Encoder:
     def encode(self, postings: Postings) -> str:
         """The postings as `body|heading|title`, empty fields at the end left out.
 
+        Those of the body are frequencies: whoever reads them makes scores of them with a file of
+        all lengths, since scores of so many terms would be half of the index.
+
         Those of a filter or name key are the documents alone.
         """
         if postings.keys:
             return encode_documents(unpacked(postings.keys))
         documents = postings.count
-        written = self._field(postings.body, 2, documents)
+        written = _encode_frequencies(unpacked(postings.body))
         if postings.heading or postings.title:
             written += "|" + self._field(postings.heading, 1, documents)
         if postings.title:
@@ -85,10 +92,46 @@ def read_documents(text: str) -> list[int]:
     return documents
 
 
-def read(text: str) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
-    """The score of each document in title, heading and body, from what an `Encoder` wrote."""
+def read(text: str, scoring: Scoring, length_of: Callable[[int], int]) -> Fields:
+    """The score of each document in title, heading and body, from what an `Encoder` wrote.
+
+    `length_of` gives the number of terms in the body of a document.
+    """
     body, heading, title = (*text.split("|"), "", "")[:3]
-    return _read_field(title), _read_field(heading), _read_field(body)
+    titles, headings = _read_field(title), _read_field(heading)
+    frequencies = _read_frequencies(body)
+    idf = scoring.idf(len(frequencies) + len(headings) + len(titles))
+    bodies = {
+        document: scoring.thousandths(idf, BODY, frequency, length_of(document)) / 1000
+        for document, frequency in frequencies.items()
+    }
+    return titles, headings, bodies
+
+
+def _encode_frequencies(packed: Sequence[int]) -> str:
+    """The documents' gaps: twice the gap where a term stands once, which is nearly always.
+
+    Elsewhere it is one more, and how often the term stands above twice follows.
+    """
+    values: list[int] = []
+    last = 0
+    for one in packed:
+        document, frequency = one >> DOCUMENT_SHIFT, one & MOST_FREQUENT
+        step = 2 * (document - last)
+        last = document
+        values += (step,) if frequency == 1 else (step + 1, frequency - 2)
+    return numbers(values)
+
+
+def _read_frequencies(text: str) -> dict[int, int]:
+    frequencies = {}
+    document = 0
+    values = iter(read_numbers(text))
+    for value in values:
+        step, several = divmod(value, 2)
+        document += step
+        frequencies[document] = next(values) + 2 if several else 1
+    return frequencies
 
 
 def _encode_scores(packed: Sequence[int], scores: Sequence[int]) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .codec import order, read_front_coded, read_numbers
-from .postings import read_documents
+from .postings import Fields, read, read_documents
+from .scoring import Scoring
 from .shards import read_script, read_shard
 from .store import StoredDocument, read_records
 from .tables import tables
@@ -20,6 +21,9 @@ Source = Callable[[str], bytes]
 
 DIRECTORY: int = tables()["directory"]
 """How many shards a directory tells the beginnings of."""
+
+LENGTHS: int = tables()["lengths"]
+"""Of how many documents the lengths are one file."""
 
 MOST_SHARDS: int = tables()["most_shards"]
 """How many shards a prefix such as `re*` may load; what lies in more is left out."""
@@ -47,6 +51,8 @@ class Index:
         self.pages: int = manifest["pages"]
         self.documents: int = manifest["documents"]
         self.notes: int = manifest["notes"]
+        self._scoring = Scoring.of(self.documents, manifest["totals"])
+        self._lengths: dict[int, list[int]] = {}
         self._texts = read_documents(manifest["texts"])
         self._continued = frozenset(read_documents(manifest["continued"]))
         self._tops = {kind: _begins(manifest[kind]) for kind in ("t", "w")}
@@ -57,6 +63,10 @@ class Index:
         if not self._tops["t"]:
             return ""
         return self._shard("t", self._place("t", key)).get(key, "")
+
+    def scores(self, postings: str) -> Fields:
+        """The score of each document in title, heading and body, from what `lookup` gives."""
+        return read(postings, self._scoring, self._length)
 
     def beginning(self, prefix: str) -> dict[str, str]:
         """All terms that begin with a prefix, with their postings."""
@@ -129,6 +139,13 @@ class Index:
         """The first documents of the notes that begin in slots from `first` up to `last`."""
         slots = range(first, min(last, self.pages))
         return [slot * self.stride for slot in slots if slot not in self._continued]
+
+    def _length(self, document: int) -> int:
+        """The number of terms in the body of a document."""
+        place, within = divmod(document, LENGTHS)
+        if place not in self._lengths:
+            self._lengths[place] = read_numbers(str(self._load(f"l/{place}")))
+        return self._lengths[place][within]
 
     def _load(self, name: str) -> object:
         return read_script(self._source(f"{name}.js"))

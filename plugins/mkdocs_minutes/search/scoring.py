@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log
 
-K1 = 1.2
-B = 0.75
+from .tables import tables
 
-BOOSTS = (6, 3, 1)
+K1: float = tables()["k1"]
+B: float = tables()["b"]
+
+BOOSTS = tuple[int, ...](tables()["boosts"])
 """What a term weighs in title, heading and body."""
 
 
@@ -20,7 +23,12 @@ class Scoring:
     """
 
     documents: int
-    averages: tuple[float, float, float]
+    averages: tuple[float, ...]
+
+    @classmethod
+    def of(cls, documents: int, totals: Sequence[int]) -> Scoring:
+        """The scoring of so many documents, of which title, heading and body have so many terms."""
+        return cls(documents, tuple(total / max(1, documents) for total in totals))
 
     def idf(self, documents_with_term: int) -> float:
         """The inverse document frequency; a document counts once for each field with the term."""

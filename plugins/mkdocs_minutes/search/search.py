@@ -76,7 +76,7 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     wanted = clauses(query)
     found = [_expanded(index, clause) for clause in wanted]
     words = 1 + max((clause.word for clause in wanted), default=-1)
-    matches = evaluate(wanted, found)
+    matches = evaluate(wanted, found, index.scores)
     keeps = [_kept_by(index, filter_) for filter_ in query.filters]
     keeps += _kept_by_date(index, query)
     if not words and keeps and not query.phrases:

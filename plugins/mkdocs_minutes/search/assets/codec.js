@@ -62,10 +62,24 @@
     return { numbers, scores };
   }
 
-  // The documents with their scores in title, heading and body.
+  // Gaps between documents, doubled; of odd ones the next number is a frequency, less two.
+  function readFrequencies(text) {
+    const numbers = [];
+    const frequencies = [];
+    const values = readNumbers(text);
+    let number = 0;
+    for (let i = 0; i < values.length; i += 1) {
+      number += Math.floor(values[i] / 2);
+      numbers.push(number);
+      frequencies.push(values[i] % 2 ? values[++i] + 2 : 1);
+    }
+    return { numbers, frequencies };
+  }
+
+  // The documents with their scores in title and heading, and their frequencies in the body.
   function readPostings(text) {
     const [body = "", heading = "", title = ""] = text.split("|");
-    return [readField(title), readField(heading), readField(body)];
+    return [readField(title), readField(heading), readFrequencies(body)];
   }
 
   // The documents of a slot: a record leaves out what is as in the record before.

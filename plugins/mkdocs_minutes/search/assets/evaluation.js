@@ -49,16 +49,11 @@
     return words;
   }
 
-  // `found` are the terms of each clause with their postings, `size` is behind the last number.
+  // `found` are the terms of each clause, `postings` the documents and scores of each term, and `size`
+  // is behind the last number.
   // Clauses that only exclude match nothing. `numbers` are the documents that match; the scores
   // and bit sets of all others mean nothing.
-  search.evaluate = function (clauses, found, size) {
-    const postings = new Map();
-    for (const terms of found) {
-      for (const [term, text] of terms) {
-        if (!postings.has(term)) postings.set(term, search.readPostings(text));
-      }
-    }
+  search.evaluate = function (clauses, found, postings, size) {
     const columnsOf = (clause, i, fields) =>
       [...found[i].keys()].flatMap((term) =>
         fields.map((field) => postings.get(term)[field].numbers),

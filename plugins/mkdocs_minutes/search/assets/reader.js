@@ -4,6 +4,7 @@
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
   const { tables } = search;
+  const BODY = 2;
 
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const isKey = (term) => term.includes(" ") || term.includes(":");
@@ -34,6 +35,11 @@
       }
       return promises.get(name);
     }
+
+    const scores = search.scoring(manifest.documents, manifest.totals[BODY]);
+    const lengthsIn = (file) => once(`l/${file}`, search.readNumbers);
+    // All of an archive of common size are in the first file.
+    if (manifest.slots) lengthsIn(0).catch(() => {});
 
     const shard = (kind, place) => once(`${kind}/${place}`, search.readShard);
 
@@ -82,6 +88,19 @@
       async lookup(key) {
         if (!tops.t.length) return "";
         return (await shard("t", await placeOf("t", key))).get(key) || "";
+      },
+
+      // The scores of all terms that were found, by term.
+      async postings(found) {
+        const texts = new Map(found.flatMap((terms) => [...terms]));
+        const read = [...texts].map(([term, text]) => [term, search.readPostings(text)]);
+        const numbers = read.flatMap(([, fields]) => fields[BODY].numbers);
+        const files = [...new Set(numbers.map((number) => Math.floor(number / tables.lengths)))];
+        const lengths = new Map();
+        await Promise.all(files.map(async (file) => lengths.set(file, await lengthsIn(file))));
+        const length = (number) =>
+          lengths.get(Math.floor(number / tables.lengths))[number % tables.lengths];
+        return new Map(read.map(([term, fields]) => [term, scores(fields, length)]));
       },
 
       beginning: (prefix) => range("t", prefix, tables.most_shards),

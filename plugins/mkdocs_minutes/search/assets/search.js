@@ -170,7 +170,9 @@
     keeps.push(...byDate);
     const words = 1 + Math.max(-1, ...clauses.map((clause) => clause.word));
     const bare = !words && keeps.length && !query.phrases.length;
-    const matches = bare ? await everything(index, query) : search.evaluate(clauses, found, index.size);
+    const matches = bare
+      ? await everything(index, query)
+      : search.evaluate(clauses, found, await index.postings(found), index.size);
     const kept = (number) => keeps.every((keep) => keep(number));
     const groups = search.rank(matches, index, new Set(named.filter(kept)), kept, leaning);
     if (query.newest) groups.sort((one, other) => one.lead - other.lead);

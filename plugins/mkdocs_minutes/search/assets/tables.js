@@ -42,6 +42,12 @@
     "whom", "why", "will", "with", "would", "you", "your"
   ],
   "longest_term": 64,
+  // lunr's defaults for BM25, and what a term weighs in title, heading and body.
+  "k1": 1.2,
+  "b": 0.75,
+  "boosts": [6, 3, 1],
+  // The lengths of the bodies of so many documents are one file.
+  "lengths": 65536,
   "patterns": {
     // `VOs`, `CEs`: the plural of an acronym, told by its case.
     "acronym_plural": "[A-Z]{2,}s$",
