@@ -22,6 +22,7 @@ from pathlib import Path
 from mkdocs_minutes.core.redact import masked, redact
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.text import decode
+from tests.publishing.written import readable
 from tests.secrets.spellings import Case, bare, cases, shows
 
 NOTE = "# Call {day}\n\nAttendees: Ann Bell, Bo Crane\n\n{text}\n\nText.\n"
@@ -83,7 +84,7 @@ def _texts(folder: Path) -> Iterator[str]:
     """What files of the site, the exports and the cache say, as letters and digits."""
     for path in folder.rglob("*"):
         if path.is_file() and path.parts[len(folder.parts)] not in ("notes", "docs"):
-            yield bare(path.read_bytes().decode("utf-8", "replace"))
+            yield bare(readable(path).decode("utf-8", "replace"))
 
 
 def in_archives(folder: Path) -> None:

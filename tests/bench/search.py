@@ -129,6 +129,9 @@ def _measure(size: int, scratch: Path, *, with_material: bool) -> None:
         for peer in peers:
             queries = _queries(made)[: peer.queries]
             _report(peer, [_type(browser, peer, query) for query in queries])
+        for peer in peers:
+            if peer.scheme == "http" and peer.queries == 6:
+                _report_slow(peer, [_slow_line(browser, peer, query) for query in _queries(made)])
         browser.close()
 
 
@@ -255,6 +258,57 @@ def _type(browser: Browser, peer: Peer, query: str) -> Measured:
         after = _size(peer.folder, root, loaded)
         page.context.close()
         return Measured(before, after - before, seen)
+
+
+SLOW = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+"""A slow line of a telephone, as Chromium's developer tools have it."""
+
+
+def _slow_line(browser: Browser, peer: Peer, query: str) -> list[tuple[float, int, int]]:
+    """Milliseconds and requests until the first result, and all requests: then of another query."""
+    other = "release candidate" if query != "release candidate" else "token lifetime"
+    with _served(peer) as root:
+        page = browser.new_page()
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+        page.goto(f"{root}/index.html", wait_until="networkidle")
+        loaded: list[str] = []
+        page.on("request", lambda request: loaded.append(request.url))
+        peer.open(page)
+        measured: list[tuple[float, int, int]] = []
+        for text in (query, other):
+            if measured:
+                page.keyboard.press("Control+A")
+                page.keyboard.press("Delete")
+                page.wait_for_timeout(500)
+                loaded.clear()
+            page.evaluate(SEEN, peer.result)
+            page.keyboard.type(text)
+            page.wait_for_function("() => seen.result", timeout=PATIENCE, polling=20)
+            first = len(loaded)
+            milliseconds = page.evaluate("() => seen.result - seen.key")
+            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(2_000)
+            measured.append((milliseconds, first, len(loaded)))
+        page.context.close()
+        return measured
+
+
+def _report_slow(peer: Peer, measured: Sequence[list[tuple[float, int, int]]]) -> None:
+    for place, name in enumerate(("first", "second")):
+        milliseconds, before, after = zip(*(one[place] for one in measured), strict=True)
+        print(
+            f"  {peer.name:<20} slow line, {name} query: {median(milliseconds):7.0f} ms"
+            f" (most {max(milliseconds):.0f}), {median(before)} requests (most {max(before)}),"
+            f" in the end {median(after)} (most {max(after)})",
+            flush=True,
+        )
 
 
 def _size(folder: Path, root: str, addresses: Sequence[str]) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from tests.publishing.written import readable
 
 CONTENT = re.compile(r"minutes-|assets/minutes/|archive\.json|/search/|^search/")
 
@@ -69,8 +70,7 @@ def leaks(site: Path, secrets: Iterable[str]) -> list[str]:
     wanted = [secret.encode() for secret in secrets]
     for path in sorted(site.rglob("*")):
         if path.is_file():
-            data = path.read_bytes()
-            data = gzip.decompress(data) if path.suffix == ".gz" else data
+            data = readable(path)
             data += path.relative_to(site).as_posix().encode()
             if any(secret in data for secret in wanted):
                 found.append(path.relative_to(site).as_posix())

@@ -10,6 +10,7 @@ from mkdocs_minutes.adoption import AdoptionError, effects, find_folders, propos
 from tests.publishing import adopted
 from tests.publishing.commands import run
 from tests.publishing.test_takeover import SECRETS, build, write_site
+from tests.publishing.written import readable
 
 NOTE = "# Board meeting, {day}\n\nPresent: Ada Byron\n\nDecision: buy a press.\n"
 
@@ -98,7 +99,7 @@ def test_one_button_opens_the_search_that_finds_all_pages(tmp_path: Path) -> Non
         if "http-equiv" not in text:
             assert text.count("data-minutes-search ") == 1, page
             assert 'for="__search">' not in text.split("</header>")[0], page
-    shards = "".join(path.read_text() for path in (site / "search").rglob("*.js"))
+    shards = b"".join(readable(path) for path in (site / "search").rglob("*.js")).decode()
     assert "zweispaltige" in shards
     assert '["index.html#home",' in shards
     assert '["#printing","Printing",' in shards

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.publishing.commands import run
+from tests.publishing.written import readable
 
 NOTE = """# Harbour call, 4 March 2021
 
@@ -67,7 +68,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def files(site: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    return {str(p.relative_to(site)): readable(p) for p in site.rglob("*") if p.is_file()}
 
 
 def test_a_site_that_would_leak_is_not_published(folder: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.publishing.commands import run
 from tests.publishing.links import broken_links
+from tests.publishing.written import readable
 
 FOUR_LINES = """\
 site_name: Choir committee
@@ -136,7 +137,7 @@ def test_the_registry_among_the_pages_is_not_published(choir: Path, builder: str
     site = choir / "site"
     assert not (site / "registry").exists()
     words = "".join(
-        file.read_text(errors="replace")
+        readable(file).decode(errors="replace")
         for file in site.rglob("*")
         if file.suffix != ".png"
         if file.is_file()
