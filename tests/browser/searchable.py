@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from mkdocs_minutes.search.client import button_html, client_files, page_html
 from mkdocs_minutes.search.documents import SearchDocument
-from mkdocs_minutes.search.offline import worker_script
+from mkdocs_minutes.search.offline import LIST, offline_list, worker_script
 from mkdocs_minutes.search.reader import Index, from_folder
 
 from ..unit.search.archive import PAGES, Notes, write
@@ -38,6 +38,7 @@ def build_site(
         found = (path for path in folder.rglob("*") if path.is_file())
         sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
         (folder / "sw.js").write_text(worker_script(sizes, build), encoding="utf-8")
+        (folder / LIST).write_text(offline_list(sizes), encoding="utf-8")
     return folder
 
 

@@ -292,12 +292,31 @@ def test_whoever_came_once_searches_without_network(
     context: BrowserContext, page: Page, server: str
 ) -> None:
     page.goto(f"{server}/")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function(
+        """async () => {
+          const [name] = (await caches.keys()).filter((name) => name.startsWith("minutes /"));
+          const kept = name ? await (await caches.open(name)).keys() : [];
+          return kept.some(({ url }) => url.endsWith("search/t/0.js"));
+        }"""
+    )
     page.goto(f"{server}/notes/old/")
     context.set_offline(True)
     page.reload()
     ask(page, "token lifetime")
     expect(page.locator(OPTION).first).to_contain_text("Token lifetime")
+
+
+def test_whoever_asks_once_reads_all_pages_without_network(
+    context: BrowserContext, page: Page, server: str
+) -> None:
+    page.goto(f"{server}/search/")
+    page.get_by_role("button", name="Read all offline").click()
+    expect(page.locator(".minutes-page__offline")).to_contain_text("opens without a network")
+    context.set_offline(True)
+    page.goto(f"{server}/notes/old/")
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(f"{server}/people/ada/")
+    expect(page.locator("h1")).to_have_text("Ada Byron")
 
 
 def test_on_a_slow_line_the_first_result_does_not_wait_for_the_others(

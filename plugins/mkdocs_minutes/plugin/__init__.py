@@ -61,7 +61,7 @@ from ..progress import Stage
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from ..search.index import FOLDER as SEARCH
-from ..search.offline import worker_script
+from ..search.offline import LIST, offline_list, worker_script
 from ..search.passages import Documents
 from ..search.reader import Index
 from ..search.webpage import page_passages
@@ -689,7 +689,9 @@ def _write_search(
     if configuration.service_worker:
         build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}
-        staging.write("sw.js", worker_script(sizes, build).encode())
+        under = configuration.under
+        staging.write("sw.js", worker_script(sizes, build, under=under).encode())
+        staging.write(f"{under}{LIST}", offline_list(sizes).encode())
 
 
 @contextmanager

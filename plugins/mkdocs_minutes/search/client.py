@@ -16,7 +16,7 @@ from .shards import IndexFile
 _CORE = ("tables", "stemmer", "tokens")
 _INDEX = ("codec", "printable", "scoring", "reader")
 _ANSWER = ("query", "evaluation", "ranking", "excerpt", "nearest", "search")
-_VIEW = ("loader", "view", "completion", "combobox", "typing", "dialog")
+_VIEW = ("loader", "view", "years", "completion", "combobox", "typing", "dialog")
 
 OPEN_SCRIPT = "assets/open.js"
 """The script that every page loads, below the folder of the index."""

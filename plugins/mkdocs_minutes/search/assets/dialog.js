@@ -96,8 +96,9 @@
     const help = hints();
     // Beside the list, whose children must all be options.
     const notice = search.element("div", {});
+    const years = search.element("div", {});
     const all = search.element("a", { class: "minutes-search__all", href: pageAddress("") }, "All results");
-    const body = search.element("div", { class: "minutes-search__body" }, help, list, notice);
+    const body = search.element("div", { class: "minutes-search__body" }, help, years, list, notice);
     const made = search.element(
       "dialog",
       { class: "minutes-search", "aria-label": "Search" },
@@ -158,6 +159,11 @@
         show([...above, ...results(passages)], { keep: shown === text });
         shown = text;
         all.href = pageAddress(text);
+        const filter = (other) => {
+          input.value = other;
+          ask(other, { now: true });
+        };
+        search.showYears(years, { answer, index, text }, filter, () => input.value === text);
         if (answer.groups.length > groups && body.scrollHeight <= body.clientHeight) more();
         say(search.summary(answer, passages.length, mended && better));
       },
@@ -169,6 +175,7 @@
       },
       fail() {
         show([]);
+        years.replaceChildren();
         notice.replaceChildren(search.failed());
       },
     });

@@ -26,6 +26,24 @@
     }
   }
 
+  // A button that keeps all pages for reading without a network, where the site has a service worker.
+  function offline() {
+    if (!search.keepAll) return null;
+    const button = search.element("button", { type: "button", class: "minutes-page__more" }, "Read all offline");
+    const told = search.element("span", { role: "status" });
+    const files = (number) => number.toLocaleString("en");
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      told.textContent = " Keeping all pages …";
+      search.keepAll(({ kept, of, failed }) => {
+        if (failed) told.textContent = " Not all could be kept. What is missing follows with the next visit.";
+        else if (kept < of) told.textContent = ` ${files(kept)} of ${files(of)} files are kept`;
+        else told.textContent = ` All ${files(of)} files are kept: the archive opens without a network`;
+      });
+    });
+    return search.element("p", { class: "minutes-page__offline" }, button, told);
+  }
+
   search.startPage = function () {
     const page = document.querySelector("[data-minutes-search-page]");
     if (!page || page.dataset.started) return;
@@ -39,11 +57,13 @@
     const more = search.element("button", { type: "button", class: "minutes-page__more" }, "More results");
     const panel = search.element("details", { class: "minutes-facets" }, search.element("summary", {}, "Narrow the results"));
     const notice = part("div", {});
+    const years = part("div", {});
     more.hidden = panel.hidden = true;
     form.append(list);
     page.append(
       search.element("div", { class: "minutes-page__columns" }, panel,
-        search.element("div", { class: "minutes-page__found" }, status, notice, found, more)),
+        search.element("div", { class: "minutes-page__found" }, status, years, notice, found, more)),
+      offline() || "",
     );
     let groups = GROUPS;
     const suggest = search.combobox(input, list, {
@@ -110,6 +130,7 @@
         if (answer.groups.length > 1) status.append(" ", order(text, answer.query.newest));
         more.hidden = answer.groups.length <= passages.length || passages.length < groups;
         facets({ answer, index, text });
+        search.showYears(years, { answer, index, text }, set, () => input.value === text);
         share(text);
         suggestions(text, index).catch(() => {});
       },
