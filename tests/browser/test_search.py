@@ -19,6 +19,14 @@ pytestmark = pytest.mark.browser
 OPTION = ".minutes-search [role=option]"
 
 
+KEPT = """async () => {
+  const [name] = (await caches.keys()).filter((name) => name.startsWith("minutes /"));
+  const kept = name ? await (await caches.open(name)).keys() : [];
+  return kept.filter(({ url }) => /.search.*[.]js$/.test(url)).length;
+}"""
+"""How many scripts of the search the service worker keeps."""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(tmp_path_factory.mktemp("site"), [*traps(), *invented(30)], worker=True)
@@ -289,16 +297,12 @@ def test_under_a_strict_policy_all_works_and_addresses_are_short(page: Page, ser
 
 
 def test_whoever_came_once_searches_without_network(
-    context: BrowserContext, page: Page, server: str
+    context: BrowserContext, page: Page, server: str, site: Path
 ) -> None:
+    scripts = len(list((site / "search").rglob("*.js")))
     page.goto(f"{server}/")
-    page.wait_for_function(
-        """async () => {
-          const [name] = (await caches.keys()).filter((name) => name.startsWith("minutes /"));
-          const kept = name ? await (await caches.open(name)).keys() : [];
-          return kept.some(({ url }) => url.endsWith("search/t/0.js"));
-        }"""
-    )
+    while page.evaluate(KEPT) < scripts:
+        page.wait_for_timeout(50)
     page.goto(f"{server}/notes/old/")
     context.set_offline(True)
     page.reload()
@@ -320,8 +324,10 @@ def test_whoever_asks_once_reads_all_pages_without_network(
 
 
 def test_on_a_slow_line_the_first_result_does_not_wait_for_the_others(
-    page: Page, server: str
+    browser: Browser, server: str
 ) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
     held: list[Route] = []
     texts: list[str] = []
 
@@ -348,3 +354,4 @@ def test_on_a_slow_line_the_first_result_does_not_wait_for_the_others(
         route.continue_()
     page.unroute("**/search/d/**")
     expect(page.locator(OPTION).nth(one)).to_be_visible()
+    context.close()

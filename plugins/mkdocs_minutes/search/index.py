@@ -2,12 +2,12 @@
 
 | name | holds |
 |---|---|
-| `manifest` | what the client must know first: sizes, and where shards and directories begin |
+| `manifest` | what the client must know first: sizes, the first lengths, where shards begin |
 | `t/N` | terms, filter and name keys with their postings |
 | `tx/N`, `wx/N` | where each of 1,024 further shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
 | `d/N` | the documents of the slots from N on to the next file |
-| `l/N` | how many terms the bodies of 65,536 documents have |
+| `l/N` | how many terms the bodies of each further 65,536 documents have |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
 | `f/DIMENSION` | the documents of the most frequent of them, to count facets |
 | `dates` | from which slot on the notes are of which day |
@@ -147,6 +147,7 @@ class _Layout:
             "stride": STRIDE,
             "documents": self.documents,
             "totals": self.totals,
+            "lengths": numbers(self.lengths[:LENGTHS]),
             "notes": self.notes,
             "slots": self.slots,
             "pages": self.pages,
@@ -169,7 +170,8 @@ def _files(
         layout.count(packed)
     yield _dates(layout.days)
     for place, lengths in enumerate(batches(layout.lengths, LENGTHS)):
-        yield script(f"l/{place}", numbers(lengths))
+        if place:
+            yield script(f"l/{place}", numbers(lengths))
 
     facets: dict[str, bytes] = {}
     frequent: list[tuple[int, str]] = []

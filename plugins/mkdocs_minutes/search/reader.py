@@ -52,7 +52,7 @@ class Index:
         self.documents: int = manifest["documents"]
         self.notes: int = manifest["notes"]
         self._scoring = Scoring.of(self.documents, manifest["totals"])
-        self._lengths: dict[int, list[int]] = {}
+        self._lengths = {0: read_numbers(manifest["lengths"])}
         self._texts = read_documents(manifest["texts"])
         self._continued = frozenset(read_documents(manifest["continued"]))
         self._tops = {kind: _begins(manifest[kind]) for kind in ("t", "w")}

@@ -20,8 +20,9 @@
     const tops = { t: beginsOf(manifest.t), w: beginsOf(manifest.w) };
     const texts = search.readDocuments(manifest.texts);
     const continued = new Set(search.readDocuments(manifest.continued));
-    // The first directory of each kind comes with the manifest.
+    // The first file of these kinds comes with the manifest.
     const promises = new Map([
+      ["l/0", Promise.resolve(search.readNumbers(manifest.lengths))],
       ["tx/0", Promise.resolve(beginsOf(manifest.tx))],
       ["wx/0", Promise.resolve(beginsOf(manifest.wx))],
     ]);
@@ -38,8 +39,6 @@
 
     const scores = search.scoring(manifest.documents, manifest.totals[BODY]);
     const lengthsIn = (file) => once(`l/${file}`, search.readNumbers);
-    // All of an archive of common size are in the first file.
-    if (manifest.slots) lengthsIn(0).catch(() => {});
 
     const shard = (kind, place) => once(`${kind}/${place}`, search.readShard);
 

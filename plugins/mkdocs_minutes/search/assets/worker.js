@@ -16,7 +16,7 @@ async function keep(files, tell = () => {}) {
     await Promise.all(
       some.map(async (address) => {
         if (await cache.match(address)) return;
-        const response = await fetch(address, { cache: "no-cache" });
+        const response = await fetch(address, { cache: "no-cache", priority: "low" });
         if (response.ok) await cache.put(address, response);
       }),
     );
