@@ -158,6 +158,15 @@ def project_versions_uri(project: ProjectId) -> str:
     return f"{PROJECTS}{project}/versions/"
 
 
+def outcomes_uri(uri: str) -> str:
+    """The address of all outcomes about what has a page at an address.
+
+    >>> outcomes_uri("people/ada/")
+    'people/ada/outcomes/'
+    """
+    return f"{uri}outcomes/"
+
+
 def version_uri(version: VersionId) -> str:
     """The address of a version's page."""
     return f"{PROJECTS}{version}/"

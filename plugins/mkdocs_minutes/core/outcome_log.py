@@ -33,7 +33,11 @@ RARE = 12
 ROUTINE = 4
 """So many outcomes of a series with the same words are routine."""
 
-_SUPERSEDES = re.compile(rf"\b{pattern('outcomes.supersedes')}\b", re.IGNORECASE)
+# A word of its own, or in a script that puts no blanks between words anywhere.
+_LETTER = "[a-zß-ÿĀ-ſа-яё]"
+_SUPERSEDES = re.compile(
+    rf"(?<!{_LETTER}){pattern('outcomes.supersedes')}(?!{_LETTER})", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://\S+|\W*\d{4}-\d\d-\d\d\W*")
 
 

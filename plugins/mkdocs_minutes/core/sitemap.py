@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from . import addresses as uris
+from .figures import figures
 from .records import Archive
 from .slugs import is_safe_address, name_slug
 
@@ -27,6 +28,7 @@ def addresses(archive: Archive) -> dict[str, tuple[str, ...]]:
     found |= dict.fromkeys(map(uris.project_uri, archive.projects), ())
     found |= dict.fromkeys(map(uris.version_uri, archive.versions), ())
     found |= dict.fromkeys(map(uris.topic_uri, archive.topics), ())
+    found |= dict.fromkeys(map(uris.figure_uri, figures(archive)), ())
     found |= dict.fromkeys(uris.ticket_uris(archive.tickets).values(), ())
     return dict(sorted(found.items()))
 

@@ -206,6 +206,7 @@ PAGE_KINDS = (
     PageKind("project-versions", plan.project_versions_pages, entities.project_versions_view),
     PageKind("version", plan.version_pages, entities.version_view),
     PageKind("ticket", plan.ticket_pages, entities.ticket_view),
+    PageKind("outcomes-about", plan.outcomes_pages, indexes.outcomes_view),
     PageKind("redirect", plan.redirect_pages, redirect.redirect_view),
 )
 """Every kind of page, in the order in which pages are planned: an address goes to the first."""

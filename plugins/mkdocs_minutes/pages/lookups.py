@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeVar
 
 from ..core import addresses
@@ -91,6 +92,8 @@ class Lookups:
     are versions about which claims contradict each other.
     `topics` are those of which most meetings spoke first, standing items last; those of a note are
     given with the section that is about each, and the outcomes of a topic from the oldest on.
+    `outcomes_about` has, by the address of a person, project or series, those that name it or are
+    its own, the newest first.
     `notes_by_name` has the one note whose file or title is called so, in small letters.
     """
 
@@ -133,6 +136,7 @@ class Lookups:
     topics_of_series: Mapping[SeriesId, tuple[TopicId, ...]]
     topics_of_note: Mapping[NoteId, tuple[tuple[int, TopicId], ...]]
     outcomes_of_topic: Mapping[TopicId, tuple[tuple[NoteId, int], ...]]
+    outcomes_about: Mapping[str, tuple[tuple[NoteId, int], ...]]
 
     @property
     def under(self) -> str:
@@ -306,6 +310,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         topics_of_series=_grouped((archive.topics[topic].series, topic) for topic in topics),
         topics_of_note=_topics_of_note(archive),
         outcomes_of_topic=_outcomes_of_topic(archive),
+        outcomes_about=_outcomes_about(archive, newest),
         tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
     )
 
@@ -459,6 +464,44 @@ def _outcomes_of_topic(archive: Archive) -> dict[TopicId, tuple[tuple[NoteId, in
         for index, outcome in enumerate(logged)
         if outcome.topic
     )
+
+
+def _outcomes_about(
+    archive: Archive, newest: Iterable[NoteId]
+) -> dict[str, tuple[tuple[NoteId, int], ...]]:
+    """Outcomes by whom they name, by the projects in them or in their heading, and by series."""
+    found: dict[str, dict[tuple[NoteId, int], None]] = defaultdict(dict)
+    for key in newest:
+        note = archive.notes[key]
+        starts = [mention.span.start for mention in note.mentions]
+        for index, outcome in enumerate(note.facts.outcomes):
+            place = key, index
+            found[addresses.series_uri(note.series)][place] = None
+            within = note.mentions[
+                bisect_left(starts, outcome.span.start) : bisect_left(starts, outcome.span.end)
+            ]
+            heading = _heading_above(archive, key, index)
+            above = (m for m in note.mentions if heading and m.line == heading)
+            for uri in map(_page_of, chain(within, above)):
+                if uri:
+                    found[uri][place] = None
+    return {uri: tuple(places) for uri, places in found.items()}
+
+
+def _page_of(mention: Mention) -> str:
+    """The address of the person or project that a mention is about, or `""`."""
+    if mention.kind == "person":
+        return addresses.person_uri(PersonId(mention.target))
+    if mention.kind == "ticket":
+        return ""
+    return addresses.project_uri(ProjectId(mention.target.partition("/")[0]))
+
+
+def _heading_above(archive: Archive, note: NoteId, index: int) -> int:
+    """The line of the heading that says what an outcome is about, 0 for none."""
+    logged = archive.outcomes.get(note, ())
+    section = logged[index].section if index < len(logged) else None
+    return archive.notes[note].note.sections[section].line if section is not None else 0
 
 
 def _ticket_order(ticket: TicketRecord) -> tuple[str, tuple[tuple[int, int, str], ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import ceil
 
 from ..core import addresses
@@ -139,6 +140,32 @@ def project_versions_pages(lookups: Lookups) -> Iterator[PlannedPage]:
                 f"Every version of {project.name} that the notes name.",
                 count=page_count(len(project.versions), lookups.options.page_size),
                 key=project.id,
+            )
+
+
+OUTCOMES_ON_A_PAGE = 8
+"""The latest outcomes that a page shows of what it is about; more get a list of their own."""
+
+
+def outcomes_pages(lookups: Lookups) -> Iterator[PlannedPage]:
+    """The lists of all outcomes of each person, project or series that has many."""
+    archive = lookups.archive
+    named = chain(
+        ((addresses.person_uri(key), one.name) for key, one in archive.people.items()),
+        ((addresses.project_uri(key), one.name) for key, one in archive.projects.items()),
+        ((addresses.series_uri(key), lookups.series_name(key)) for key in archive.series),
+    )
+    for uri, name in named:
+        places = lookups.outcomes_about.get(uri, ())
+        if len(places) > OUTCOMES_ON_A_PAGE:
+            yield from _paged(
+                "outcomes-about",
+                addresses.outcomes_uri(uri),
+                f"{name}: outcomes",
+                shortened(f"What the meetings concluded: {name}.", 160),
+                count=page_count(len(places), lookups.options.page_size),
+                key=uri,
+                entries=len(places),
             )
 
 

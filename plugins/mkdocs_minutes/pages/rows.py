@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ..core import addresses
 from ..core.addresses import in_site, line_anchor, relative
-from ..core.kinds import StatementKind
+from ..core.kinds import STATEMENT_KINDS, StatementKind
 from ..core.records import (
     ActionThread,
     ArchivedNote,
@@ -33,6 +33,7 @@ from ..core.text import shortened
 from ..core.topics import about, topic_name
 from .evidence import inline, linked, source_link
 from .lookups import LONGEST_NAME, Lookups
+from .plan import OUTCOMES_ON_A_PAGE
 
 OWNERS_IN_A_ROW = 20
 """The owners that an action is shown with; each of hundreds would else list all the others."""
@@ -252,6 +253,19 @@ def statement_rows(
 ) -> tuple[StatementRow, ...]:
     """Statements of a kind, each given by its note and its place among those of the note."""
     return tuple(_statement_row(here, kind, note, index) for note, index in which)
+
+
+def latest_outcomes(here: Here, uri: str, *, shown: bool) -> dict[str, object]:
+    """The latest outcomes of what has a page at an address, and where all of them are.
+
+    Only the first of its pages has them `shown`.
+    """
+    places = here.lookups.outcomes_about.get(uri, ()) if shown else ()
+    return {
+        "outcomes": statement_rows(here, STATEMENT_KINDS["outcome"], places[:OUTCOMES_ON_A_PAGE]),
+        "outcome_count": len(places),
+        "outcomes_uri": here.to(addresses.outcomes_uri(uri)),
+    }
 
 
 def _statement_row(here: Here, kind: StatementKind, note: NoteId, index: int) -> StatementRow:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups, look_up
 from mkdocs_minutes.pages.model import Options
@@ -256,3 +258,69 @@ def test_each_section_action_and_outcome_leads_to_its_line_of_the_source() -> No
     bare = page(lookups_of(notes, None, Options()), "notes/weekly/2020-03-03/")
     assert "mn-source" not in bare
     assert "mn-edit" not in bare
+
+
+def board(day: int) -> str:
+    return (
+        f"# Pier board, {day} March 2031\n\nPresent: Anna Berg (AB), Tom Weir\n\n"
+        f"## Lamp Format 2.{day}\n\n- Decision: lamp {day} is lit, AB has the key\n"
+    )
+
+
+def test_outcomes_stand_with_whom_and_what_they_are_about_and_in_their_series() -> None:
+    notes = {f"2031-03-{day:02}.md": board(day) for day in range(1, 13)}
+    lookups = lookups_of(notes)
+    pages = rendered(lookups)
+    for uri in ("people/anna-berg/", "series/pier-board/"):
+        assert '<h2 id="mn-outcomes">' in pages[uri]
+        assert "lamp 12 is lit" in pages[uri]
+        assert "lamp 2 is lit" not in pages[uri].partition("mn-outcomes")[2].partition("</ul>")[0]
+        assert 'href="outcomes/index.html">All 12 outcomes</a>' in pages[uri]
+        assert pages[f"{uri}outcomes/"].count(" is lit") == 12
+    assert '<h2 id="mn-outcomes">' not in pages["people/tom-weir/"]
+    assert "people/tom-weir/outcomes/" not in pages
+    assert '">AB</a> has the key' in pages["people/anna-berg/outcomes/"]
+
+
+def test_a_list_of_outcomes_is_cut_into_pages() -> None:
+    notes = {f"2031-03-{day:02}.md": board(day) for day in range(1, 13)}
+    lookups = lookups_of(notes, options=Options(page_size=5))
+    uris = [one.uri for one in plan_pages(lookups) if one.kind == "outcomes-about"]
+    home = "series/pier-board/outcomes/"
+    assert [uri for uri in uris if uri.startswith("series/")] == [
+        home,
+        f"{home}page/2/",
+        f"{home}page/3/",
+    ]
+    assert page(lookups, f"{home}page/3/").count(" is lit") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decision: we paint the pier red instead",
+        "Beschluss: we paint the pier rot, nicht mehr blue",
+        "Décision: we paint the pier red au lieu de blue",
+        "Decisión: we paint the pier red en lugar de blue",
+        "Decisione: we paint the pier red invece di blue",
+        "Decisão: we paint the pier red em vez de blue",
+        "Besluit: we paint the pier red in plaats van blue",
+        "Decyzja: we paint the pier red zamiast blue",
+        "Rozhodnutí: we paint the pier red místo toho",
+        "Beslut: we paint the pier red istället",
+        "Beslutning: we paint the pier red i stedet",
+        "Решение: we paint the pier red вместо blue",
+        "决定：we paint the pier red 取代 blue",
+        "決定：we paint the pier red、blue を撤回する",
+    ],
+)
+def test_a_later_outcome_supersedes_in_any_language(text: str) -> None:
+    notes = {
+        "2031-03-01.md": "# Board\n\n## Pier colour\n\n- Decision: we paint the pier blue\n",
+        "2031-04-01.md": f"# Board\n\n## Pier colour\n\n- {text}\n",
+    }
+    (first,), (last,) = archive_of(notes).outcomes.values()
+    assert (first.superseded, last.supersedes) == (True, True)
+    plain = {**notes, "2031-04-01.md": notes["2031-03-01.md"].replace("blue", "green, thrice")}
+    (first,), (last,) = archive_of(plain).outcomes.values()
+    assert (first.superseded, last.supersedes) == (False, False)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..records import Facts, Note, Outcome, Sensitive
 from ..settings import Settings
 from .action_rules import RULES as ACTIONS
-from .actions import PROMISES, actions, nearly_actions
+from .actions import PROMISES, UNDERTAKEN, actions, nearly_actions, undertaken
 from .attendance import RULES as ATTENDANCE
 from .attendance import attendance, nearly_listed
 from .linked import beside_links, owned_by_whole_names, whole_names, with_whole_names
@@ -32,7 +32,7 @@ SIGNS = _SIGNS
 
 LISTINGS = ATTENDANCE
 """The ways in which notes list who was there."""
-TABLES = (ACTIONS, PROMISES, OUTCOMES, QUESTIONS, TICKETS)
+TABLES = (ACTIONS, PROMISES, UNDERTAKEN, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
 
 
@@ -46,7 +46,8 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     present = with_whole_names(present, wholes)
     concluded = outcomes(note, settings, present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
-    to_do = without_marks(actions(note, settings, present, decided, listed))
+    read = actions(note, settings, present, decided, listed)
+    to_do = without_marks(undertaken(note, settings, present, concluded, read))
     to_do = owned_by_whole_names(to_do, wholes)
     promised = {action.line for action in to_do if action.rule == "action-heading"}
     return Facts(

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..blocks import SAID
 from ..lexicon import pattern, stems, words
-from ..records import Action, Attendee, Note, Owner, Span
+from ..records import Action, Attendee, Note, Outcome, Owner, Span
 from ..settings import Settings
 from .action_lists import boxed_lines, listed_lines, names_of_owners
 from .action_reader import ActionReader
 from .action_rules import RULES
 from .names import is_person_name
-from .owners import known_names, speaking_initials, turn_in
+from .owners import known_names, owners_in, speaking_initials, turn_in
 from .rules import Place, Rule, begins, nearly_read, read_by
 from .scan import INDEXED, lines_with, own_marker
 
@@ -33,6 +33,13 @@ _OUTCOMES = re.compile(rf"{pattern('outcomes.results')}\s?:?", re.IGNORECASE)
 _PROMISE = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"
     r"(?!be\b|not\b|also\sbe\b|become\b|need\b|probably\b|likely\b)[a-z]+"
+)
+
+# `Ann and Bo will send slides`, in what was concluded: who is to do what, and no state of theirs.
+_UNDERTAKEN = re.compile(
+    rf"(?P<named>@?[^\W\d_][^:;!?()\[\]\n]{{1,58}}?)\s+(?:{pattern('owners.is_to')})\s+"
+    r"(?!(?:not|also|still|never|be|become|have|probably|likely|remain|stay)\b)(?=(?-i:[^\W\dA-Z_]))",
+    re.IGNORECASE,
 )
 
 _BEFORE = (INDEXED, _TAGS, SAID, _SIGN)
@@ -194,6 +201,49 @@ PROMISES: tuple[Rule[ActionReader, Action], ...] = (
         _promised,
         "Ann will send the plan.",
         "Ann will be away.",
+    ),
+)
+
+
+def undertaken(
+    note: Note,
+    settings: Settings,
+    people: tuple[Attendee, ...],
+    concluded: Iterable[Outcome],
+    read: Iterable[Action],
+) -> tuple[Action, ...]:
+    """The actions `read` of a note, and what somebody whom it lists is to do by an outcome.
+
+    In the order of the text. An outcome from whose line an action is read already adds none.
+    """
+    taken = {action.line for action in read}
+    left = [outcome for outcome in concluded if outcome.line not in taken]
+    if not left or not people:
+        return tuple(read)
+    reader, found = _reader(note, settings, people), list(read)
+    for outcome in left:
+        end = min(outcome.span.end, note.lines[outcome.line - 1].content.end)
+        place = Place(outcome.line - 1, outcome.span.start, end, "outcome")
+        found += read_by(UNDERTAKEN, reader, place)
+    return tuple(sorted(found, key=lambda action: action.span))
+
+
+def _undertaken(reader: ActionReader, place: Place, match: re.Match[str]) -> list[Action] | None:
+    named = match.span("named")
+    owners = owners_in(reader.note.text, *named, reader.known)
+    if not owners or not all(reader.known.knows(owner.name) for owner in owners):
+        return None
+    return [reader.action(place.index, match.end(), place.end, owners)]
+
+
+UNDERTAKEN: tuple[Rule[ActionReader, Action], ...] = (
+    Rule(
+        "action-outcome",
+        "`Name will …` in an outcome, of somebody whom the note lists",
+        begins(_UNDERTAKEN),
+        _undertaken,
+        "- Decision: Ann Bell will send the plan",
+        "- Decision: The board will send the plan",
     ),
 )
 

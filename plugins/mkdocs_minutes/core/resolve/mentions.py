@@ -198,6 +198,7 @@ def find_mentions(
         if person is not None and not given.names(person, span):
             given.person(span, Resolution(person), people)
     _give_names(page, given, item, people)
+    _give_initials(_initials(placed, item, people), given, item, people)
     attendance, persons = _with_persons(placed, resolutions, people)
     return Named(given.mentions(), given.doubts(), attendance, persons)
 
@@ -219,6 +220,21 @@ def _give_names(page: Page, given: _Given, item: Placed, people: People) -> None
             given.doubt(hit.span, keys)
     for span, form in waiting:
         _short(span, form, given, item, people)
+
+
+_CAPITALS = re.compile(r"(?<![\w.#@/-])[A-Z]{2,4}(?![\w-])")
+
+
+def _give_initials(
+    listed: Mapping[str, Sequence[PersonId]], given: _Given, item: Placed, people: People
+) -> None:
+    """Give initials within outcomes to the one whom the note itself lists with them."""
+    text = item.parsed.note.text
+    for outcome in item.parsed.facts.outcomes if listed else ():
+        for match in _CAPITALS.finditer(text, outcome.span.start, outcome.span.end):
+            persons = set(listed.get(match[0], ()))
+            if len(persons) == 1:
+                given.person(Span(*match.span()), Resolution(persons.pop()), people)
 
 
 def _linked(mark: InlineMark, given: _Given, people: People, projects: Projects) -> None:

@@ -26,7 +26,15 @@ from ..evidence import Evidence, Quote, evidence, external, quote
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..plan import VERSIONS_ON_A_PROJECT
-from ..rows import Here, Link, NoteRow, note_rows, thread_rows, version_rows
+from ..rows import (
+    Here,
+    Link,
+    NoteRow,
+    latest_outcomes,
+    note_rows,
+    thread_rows,
+    version_rows,
+)
 from .view import Pager, View, crumbs, page_of, pager, toc
 
 NAMES_IN_A_LIST = 40
@@ -119,11 +127,13 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
         "closed_count": len(closed_threads),
         "actions_uri": here.to(addresses.ACTIONS),
         "closed_uri": here.to(addresses.CLOSED_ACTIONS),
+        **latest_outcomes(here, first_uri, shown=first),
         "evidence": quotes,
         "pager": pages,
     }
     entries = (
         ("Actions", "mn-actions", context["open"] or context["closed"]),
+        ("Outcomes", "mn-outcomes", context["outcomes"]),
         ("Meetings attended", "mn-attended", context["attended"]),
         ("In the notes", "mn-evidence", quotes),
     )
@@ -162,11 +172,13 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
         "tickets": tuple(here.ticket(t) for t in project.tickets[:NAMES_IN_A_LIST]),
         "more_tickets": max(0, len(project.tickets) - NAMES_IN_A_LIST),
         "tickets_uri": here.to(addresses.TICKETS),
+        **latest_outcomes(here, first_uri, shown=first),
         "evidence": quotes,
         "pager": pages,
     }
     entries = (
         ("Versions", "mn-versions", context["versions"]),
+        ("Outcomes", "mn-outcomes", context["outcomes"]),
         ("In the notes", "mn-evidence", quotes),
     )
     return View("project.html", context, _toc(entries))

@@ -8,7 +8,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from ...core import addresses
-from ...core.kinds import StatementKind
+from ...core.kinds import STATEMENT_KINDS, StatementKind
 from ...core.records import (
     NoteId,
     Person,
@@ -34,6 +34,7 @@ from ..rows import (
     Sight,
     ThreadRow,
     VersionRow,
+    latest_outcomes,
     note_rows,
     statement_rows,
     thread_rows,
@@ -328,14 +329,31 @@ def statements_view(planned: PlannedPage, lookups: Lookups, *, kind: StatementKi
     """All statements of a kind, those of the newest note first."""
     here = Here(lookups, planned.uri)
     shown = page_of(lookups.statements[kind.name], planned, lookups.options.page_size)
+    frame = _frame(here, planned, addresses.statements_uri(kind))
+    return View("statements.html", {**frame, "kind": kind, "groups": _by_note(here, kind, shown)})
+
+
+def outcomes_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """All outcomes of a person, a project or a series, those of the newest note first."""
+    here, kind, uri = Here(lookups, planned.uri), STATEMENT_KINDS["outcome"], planned.key
+    shown = page_of(lookups.outcomes_about[uri], planned, lookups.options.page_size)
+    frame = _frame(here, planned, addresses.outcomes_uri(uri))
+    name = planned.title.rpartition(": outcomes")[0]
+    frame["crumbs"] = crumbs(here, (kind.title, addresses.statements_uri(kind)), (name, uri))
+    return View("statements.html", {**frame, "kind": kind, "groups": _by_note(here, kind, shown)})
+
+
+def _by_note(
+    here: Here, kind: StatementKind, shown: Sequence[tuple[NoteId, int]]
+) -> tuple[Group, ...]:
+    """Statements under the notes they stand in."""
     rows = statement_rows(here, kind, shown)
     groups: list[Group] = []
     for note, members in groupby(zip(shown, rows, strict=True), key=lambda pair: pair[0][0]):
-        found = tuple(row for _, row in members)
         link = here.note(note)
+        found = tuple(row for _, row in members)
         groups.append(Group(link.text, f"mn-{code_slug(note)}", found, link))
-    frame = _frame(here, planned, addresses.statements_uri(kind))
-    return View("statements.html", {**frame, "kind": kind, "groups": tuple(groups)})
+    return tuple(groups)
 
 
 def series_list_view(planned: PlannedPage, lookups: Lookups) -> View:
@@ -386,6 +404,7 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         else (),
         "topic_count": len(lookups.topics_of_series.get(series.id, ())),
         "topics_uri": here.to(addresses.TOPICS),
+        **latest_outcomes(here, addresses.series_uri(series.id), shown=first),
         "repeats": series.repeats,
         "trends": figures,
         "still": tuple(figure_row(here, one) for one in told if not one.moves)[:STILL_AT_MOST]
@@ -397,6 +416,7 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
     }
     entries = (
         ("Open actions", "mn-actions", context["threads"]),
+        ("Outcomes", "mn-outcomes", context["outcomes"]),
         ("Topics", "mn-topics", context["topics"]),
         ("Figures", "mn-figures", figures),
         ("Notes", "mn-notes", rows),
