@@ -20,8 +20,11 @@ class Said(NamedTuple):
 
 
 _VERBS = r"""
-    is [ ] now | is | was | are | will [ ] be | becomes | remains | is: | ist | ist [ ] jetzt
-    | lautet | lauten | war | est | es | era | è | é | jest | to | je | zní | är | это
+    is [ ] (?: now | still | again | currently | always | just ) | is | was | are
+    | will [ ] be | becomes | remains | is:
+    | (?: ist | lautet ) [ ] (?: jetzt | nun | noch | wieder | weiterhin | immer [ ] noch )
+    | ist | lautet | lauten | war | est [ ] (?: toujours | encore | maintenant ) | est | es | era
+    | è | é | jest | to | je | zní | är | это
     | (?: has [ ] (?: been [ ] )? | was [ ] | is [ ] | got [ ] )?
       (?: changed | set | reset | updated ) [ ] to
 """
@@ -30,7 +33,10 @@ _ARTICLE = "(?: the | le | la | el | il | der | die | das )"
 # brackets, the closing quote of a key, a few words (`PIN for guests: 24680`).
 _TAIL = re.compile(
     r"""
-    (?: (?: s | n | en | et ) \b )? ["'\]]? \#?
+    (?: (?: s | n | en | et ) \b )?
+    (?: _ (?: base | prod(?:uction)? | dev(?:elopment)? | stag(?:e|ing) | test(?:ing)? | live | old
+      | new | primary | secondary | main | default | admin | root | user | db | ci | value | \d{1,2}
+      ) \b )? ["'\]]? \#?
     (?: [ ]? (?: number | no | nr | n[°ºo] | code | nummer | numéro | número | numero | номер
       | код | 番号 | id ) \b \.? )?
     (?: [ ]? \( [^()\n|]{0,40} [^()\n|\d] \) )?
@@ -139,8 +145,9 @@ def _is_word(text: str, said: Said) -> bool:
 # What may stand before a label that means something else behind other words: `error code: 24680`.
 _BEFORE_ALONE = re.compile(
     r"""
-    (?: ^ | [\n|.;:,(/>\]\[*"'—–•-]
-      | \b (?: the | our | your | new | a | and | with | use | enter | le | la | el | il | o | un
+    (?: ^ | (?: ^ | \n ) [ \t]* | [\n|.;:,(/>\]\[*"'—–•\#-]
+      | \b (?: join | dial | call | type | press | the | our | your | new | a | and | with | use
+        | enter | le | la | el | il | o | un
         | der | die | den | het | de | ce | votre | notre | su | nuestro ) ) [ ]{0,2} $
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -11,7 +11,6 @@ from .table import MailRules
 
 _LONGEST_LOCAL = 72
 _LONGEST = 120
-_BEFORE = 60
 
 # The part before the sign, with `mailto:`; a line may end behind it, or before the sign.
 _LOCAL = re.compile(
@@ -49,7 +48,7 @@ _WORDS = (
 _OPEN, _CLOSE = r"[ ]? [(\[{<] [ ]?", r"[ ]? [)\]}>] [ ]?"
 _BOXED_AT = rf"""
     {_OPEN} (?: at | AT | a | @ | ät | arobase | arroba | chiocciola ) {_CLOSE}
-    | [ ]? [-_]at[-_] [ ]?
+    | [ ]? [-_\#](?: at | @ )[-_\#] [ ]? | @@
 """
 _BOXED_DOT = rf"""
     {_OPEN} (?: dot | DOT | punkt | point | punto | ponto | punt | \. ) {_CLOSE}
@@ -65,12 +64,17 @@ def _spelled(at: str, dot: str, plain: str) -> str:
 
 
 _NOTHING = r"(?!)"
+# A blank before the point, where the end of a host's name follows and no sentence's word.
+_LOOSE_DOT = r"""
+    [ ]\.[ ]? (?= (?: com | org | net | edu | gov | io | info | example | de | ch | fr | uk | eu
+      | nl | pl | cz | se | ru | jp | cn | br | pt ) \b )
+"""
 _SPELLINGS = "|".join(
     (
         _spelled(_BOXED_AT, rf"{_BOXED_DOT} | [ ] dot [ ] | [ ]\.[ ]", r"\."),
         _spelled(
             rf"@ | {_BOXED_AT}",
-            rf"{_BOXED_DOT} | [ ] (?: dot | DOT | punkt | point | punto ) [ ]",
+            rf"{_BOXED_DOT} | [ ] (?: dot | DOT | punkt | point | punto ) [ ] | {_LOOSE_DOT}",
             _NOTHING,
         ),
         *(
@@ -81,18 +85,11 @@ _SPELLINGS = "|".join(
     )
 )
 _IN_WORDS = re.compile(rf"(?<! [\w.+%@-] ) (?: {_SPELLINGS} ) (?! [\w@-] )", re.VERBOSE)
-# Both signs have to be there, in this order, before it is worth a closer look.
-_POINT_SIGN = r"""
+# What stands for the point behind a sign, before it is worth a closer look.
+_POINT = re.compile(
+    r"""
     [ (\[{<_-] (?: dot | punkt | point | punto | ponto | punt | kropka | tečka | точка | ドット
       | \. ) [ )\]}>_-] | \. \w
-"""
-_POINT = re.compile(_POINT_SIGN, re.IGNORECASE | re.VERBOSE)
-_SPELLED = re.compile(
-    rf"""
-    (?: @ | [(\[{{<-] [ ]? (?: at | a | @ | ät | arobase | arroba | chiocciola ) [ ]? [)\]}}>-]
-      | _at_ | [ ] (?: at | arobase | arroba | chez | chiocciola | ät | klammeraffe | apenstaartje
-        | małpa | zavináč | snabel-a | собака | アットマーク | @ ) [ ] )
-    [^\n@]{{1,60}}? (?: {_POINT_SIGN} )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -100,17 +97,21 @@ _SPELLED = re.compile(
 
 def mails(text: str, signs: list[int], rules: MailRules) -> Iterator[Found]:
     """The addresses around signs of one (`@`, `(at)`, ` dot `) that are no lists' or roles'."""
-    points = [match.start() for match in _POINT.finditer(text)]
     done = 0
+    others: list[int] = []
     for sign in signs:
         if sign < done:
             continue
         found = _plain(text, sign, rules) if text[sign] == "@" else None
-        if not found and _is_any(points, max(done, sign - _BEFORE), sign + _LONGEST):
-            found = _in_words(text, sign, done)
         if found:
             done = found.end
             yield found
+        elif _may_be_spelled(text, sign):
+            others.append(sign)
+    for start, end in _around(text, others):
+        for match in _IN_WORDS.finditer(text, start, end):
+            if bisect_left(others, match.start()) < bisect_left(others, match.end()):
+                yield Found(match.start(), match.end(), "email", match.start())
 
 
 def _plain(text: str, at: int, rules: MailRules) -> Found | None:
@@ -145,22 +146,20 @@ def _is_kept(name: str, host: str, rules: MailRules) -> bool:
     )
 
 
-def _is_any(places: list[int], start: int, end: int) -> bool:
-    """Whether a sorted list has a place in a stretch."""
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
-
-
-def _in_words(text: str, sign: int, done: int) -> Found | None:
+def _may_be_spelled(text: str, sign: int) -> bool:
     """`ann at example dot org`: not `look at example.org`, which tells a place."""
-    plain = text[sign] == "@"
+    if text[sign] != "@":
+        return True
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
-    if plain and (not behind or behind == "@" or (before.isspace() and behind != " ")):
-        return None
-    if not _SPELLED.search(text, max(done, sign if plain else sign - _BEFORE), sign + _LONGEST):
-        return None
-    start = max(done, sign - _LONGEST_LOCAL)
-    match = _IN_WORDS.search(text, start, sign + _LONGEST)
-    if match and match.start() <= sign < match.end():
-        return Found(match.start(), match.end(), "email", match.start())
-    return None
+    return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")
+
+
+def _around(text: str, signs: list[int]) -> Iterator[tuple[int, int]]:
+    """What an address may take up around signs, each stretch once, where a point stands in it."""
+    start = end = -1
+    for sign in [*signs, len(text) + 2 * _LONGEST]:
+        if sign - _LONGEST_LOCAL > end:
+            if end >= 0 and _POINT.search(text, start, end):
+                yield start, end
+            start = max(0, sign - _LONGEST_LOCAL)
+        end = sign + _LONGEST

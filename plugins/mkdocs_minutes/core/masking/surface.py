@@ -68,9 +68,9 @@ _ODD = re.compile(
 # No tags of HTML: `ann<at>example.org`, `<password>…</password>`.
 _SPELT = frozenset("at dot".split())
 _NAMES_A_SECRET = frozenset("password passwd pwd pin passcode secret token apikey".split())
-_CELLS = frozenset("td th".split())
+_CELLS = frozenset("td th dd".split())
 _BLOCKS = frozenset(
-    "br p div li ul ol dl dt dd tr table tbody thead h1 h2 h3 h4 h5 h6 hr pre blockquote".split()
+    "br p div li ul ol dl dt tr table tbody thead h1 h2 h3 h4 h5 h6 hr pre blockquote".split()
 )
 
 
