@@ -87,13 +87,13 @@ def meeting_day(
     in_path = date_in_path(path, settings.date_order)
     path_day = _path_day(text, shape, in_path, path, settings)
     if front_matter.date:
-        stated = front_matter.date
-        held = _held_before_posting(text, shape, stated, path_day, title, settings)
+        held = _held_before_posting(text, shape, front_matter.date, path_day, title, settings)
         if held is None:
-            return Held(stated, 0)
+            return Held(front_matter.date, 0)
         day, line = held
         at = _line_of_key(text, "date", front_matter)
-        return Held(day, line or title_line, (_posted(path, at, stated, day, path_day),))
+        posted = _posted(path, at, front_matter.date, day, path_day)
+        return Held(day, line or title_line, (posted,))
     year = in_path.year if in_path else year_in_path(path)
     unclear: tuple[str, int] | None = None
     either = _either(in_path, year)
@@ -364,7 +364,11 @@ def _is_of_something_else(
             return True
     if line.parent is None or line.parent + 1 == title_line:
         return False
-    governing = shape.lines[line.parent]
+    return _is_below_another(text, shape.lines[line.parent], labelled=labelled)
+
+
+def _is_below_another(text: str, governing: Line, *, labelled: bool) -> bool:
+    """Whether the line that governs a date makes it another event's."""
     above = plain(text[governing.content.slice])
     if _ABOUT_MEETING.fullmatch(above):
         return False

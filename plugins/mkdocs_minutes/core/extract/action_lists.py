@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..lexicon import pattern, stems
@@ -82,13 +82,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     lines: set[int] = set()
     for lead in leads:
         words = plain(note.text[note.lines[lead].content.slice])
-        if _NUMBERED.fullmatch(words):
-            below = _next_block(note, lead)
-        elif note.lines[lead].kind == "heading":
-            below = _under_heading(note, note.lines[lead].section or 0, known)
-        else:
-            bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
-            below = bullets or _right_below(note, lead)
+        below = _below(note, lead, words, children, known)
         lines |= below
         if _DONE.match(words):
             done |= below
@@ -98,6 +92,18 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
         if _DONE.match(section.heading):
             done |= {index for index in lines if section.first < index < section.last}
     return Listed(lines, leads, done)
+
+
+def _below(
+    note: Note, lead: int, words: str, children: Mapping[int, list[int]], known: KnownNames
+) -> set[int]:
+    """The lines that a lead lists, with `words` as what it says."""
+    if _NUMBERED.fullmatch(words):
+        return _next_block(note, lead)
+    if note.lines[lead].kind == "heading":
+        return _under_heading(note, note.lines[lead].section or 0, known)
+    bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
+    return bullets or _right_below(note, lead)
 
 
 def _settled(note: Note) -> Iterator[int]:
@@ -215,17 +221,24 @@ def _end_of_list(note: Note, first: int, last: int) -> int:
         line = note.lines[index]
         if line.kind == "rule" and (begun or _next_kind(note, index) == "heading"):
             return index
-        if line.kind in ("heading", "text"):
-            words = plain(note.text[line.content.slice])
-            if _OTHER_LIST.match(words) and (line.kind == "heading" or words.endswith(":")):
-                return index
-            # A short line may head a group of the list; a paragraph of some length does not.
-            paragraph = line.kind == "text" and note.lines[index - 1].kind == "blank"
-            if paragraph and items and len(words) > _LONGEST_HEADING and words[-1] != ":":
-                return index
+        if line.kind in ("heading", "text") and _ends_list(note, index, items=items):
+            return index
         items = items or line.kind in ("bullet", "table")
         begun = begun or items or line.kind == "text"
     return last
+
+
+def _ends_list(note: Note, index: int, *, items: bool) -> bool:
+    """Whether a heading or a line of text heads another list or, behind items, is a paragraph.
+
+    A short line may head a group of the list; a paragraph of some length does not.
+    """
+    line = note.lines[index]
+    words = plain(note.text[line.content.slice])
+    if _OTHER_LIST.match(words) and (line.kind == "heading" or words.endswith(":")):
+        return True
+    paragraph = line.kind == "text" and note.lines[index - 1].kind == "blank"
+    return paragraph and items and len(words) > _LONGEST_HEADING and words[-1] != ":"
 
 
 def _next_kind(note: Note, index: int) -> LineKind:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -187,16 +187,20 @@ def _phrases(keys: Mapping[str, int]) -> dict[str, str]:
     }
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for key, times in keys.items():
-        words = key.split()
-        for start in range(len(words)):
-            for end in range(start + 2, min(len(words), start + 6) + 1):
-                part = words[start:end]
-                if part[0] in _SMALL_WORDS or part[-1] in _SMALL_WORDS:
-                    continue
-                for letters in {_letters(part), _letters(w for w in part if w not in _SMALL_WORDS)}:
-                    if letters in tokens:
-                        found[letters][" ".join(part)] += times
+        for part in _spans(key.split()):
+            for letters in {_letters(part), _letters(w for w in part if w not in _SMALL_WORDS)}:
+                if letters in tokens:
+                    found[letters][" ".join(part)] += times
     return {letters: most_common(phrases) for letters, phrases in found.items()}
+
+
+def _spans(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The stretches of two to six words that neither begin nor end with a small one."""
+    for start in range(len(words)):
+        for end in range(start + 2, min(len(words), start + 6) + 1):
+            part = words[start:end]
+            if part[0] not in _SMALL_WORDS and part[-1] not in _SMALL_WORDS:
+                yield part
 
 
 def _letters(words: Iterable[str]) -> str:
@@ -339,12 +343,8 @@ def _within(note: Note, file: str, shelf: _Shelf) -> Named | None:
     key = shelf.spelling.key(note.series)
     if not key:
         return None
-    parts = [shelf.spelling.key(part) for part in _SEPARATORS.split(note.series) if part]
-    known = [
-        part for part in parts if part and (shelf.is_established(part) or _recurs(part, shelf))
-    ]
-    if known:
-        best = min(known, key=lambda part: (part not in shelf.meetings, parts.index(part)))
+    best = _best_part(note.series, shelf)
+    if best is not None:
         return Named(shelf.name(best), "series-within")
     longer = [other for other in shelf.established() if other.startswith(f"{key} ")]
     if len(longer) == 1 and longer[0] in shelf.meetings:
@@ -354,6 +354,17 @@ def _within(note: Note, file: str, shelf: _Shelf) -> Named | None:
         if other in shelf.meetings and rest.strip() != key and not GROUP_WORD.search(rest):
             return Named(shelf.name(other), "series-within")
     return None
+
+
+def _best_part(series: str, shelf: _Shelf) -> str | None:
+    """The key of the part of a name that other notes have, before all one that is a meeting's."""
+    parts = [shelf.spelling.key(part) for part in _SEPARATORS.split(series) if part]
+    known = [
+        part for part in parts if part and (shelf.is_established(part) or _recurs(part, shelf))
+    ]
+    return min(
+        known, key=lambda part: (part not in shelf.meetings, parts.index(part)), default=None
+    )
 
 
 def _recurs(part: str, shelf: _Shelf) -> bool:

@@ -385,6 +385,7 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         if lookups.archive.threads[thread].status == "open"
     ]
     first = planned.number == 1
+    topics = lookups.topics_of_series.get(series.id, ())
     told = [lookups.figures[key] for key in lookups.figures_of_series.get(series.id, ())]
     figures: tuple[Trend, ...] = trends(here, told) if first else ()
     context: dict[str, object] = {
@@ -399,10 +400,8 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         "threads": thread_rows(here, threads[:THREADS_ON_A_SERIES]) if first else (),
         "thread_count": len(threads),
         "actions_uri": here.to(addresses.ACTIONS),
-        "topics": topic_rows(here, lookups.topics_of_series.get(series.id, ())[:TOPICS_ON_A_SERIES])
-        if first
-        else (),
-        "topic_count": len(lookups.topics_of_series.get(series.id, ())),
+        "topics": topic_rows(here, topics[:TOPICS_ON_A_SERIES]) if first else (),
+        "topic_count": len(topics),
         "topics_uri": here.to(addresses.TOPICS),
         **latest_outcomes(here, addresses.series_uri(series.id), shown=first),
         "repeats": series.repeats,
