@@ -17,6 +17,9 @@ from mkdocs_minutes.pages import render as page_rendering
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import look_up
 from mkdocs_minutes.pages.model import Options
+from mkdocs_minutes.review.diff import Texts, compare_sheets
+from mkdocs_minutes.review.difference import Difference
+from mkdocs_minutes.review.snapshot import snapshot
 from mkdocs_minutes.search.index import build_index
 from mkdocs_minutes.search.passages import in_order, named_pages, passages
 
@@ -68,6 +71,16 @@ def index(archive: Archive) -> int:
 def export_all(archive: Archive) -> int:
     """The bytes of all exports."""
     return sum(len(b"".join(export(archive, form, site_url=SITE))) for form in FORMATS)
+
+
+def compare(base: Archive, head: Archive) -> Difference:
+    """What changed from one archive to another."""
+    before, after = (
+        {note.note.path: note.note.text for note in archive.notes.values()}
+        for archive in (base, head)
+    )
+    texts = Texts(before.__getitem__, after.__getitem__)
+    return compare_sheets(snapshot(base), snapshot(head), texts)
 
 
 def walk(notes: Mapping[str, bytes], registry: Mapping[str, bytes] | None = None) -> Read:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from mkdocs_minutes.core.records import Archive
-from mkdocs_minutes.review.diff import compare
+from tests.whole import compare
 
 from ..whole import archive_of, export_all, index, read_notes, render
 from .worst_cases import NAMES, worst_case

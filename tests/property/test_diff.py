@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from mkdocs_minutes.core.kinds import Fact, by_figure
 from mkdocs_minutes.core.records import Archive
-from mkdocs_minutes.review.diff import compare
 from mkdocs_minutes.review.difference import Difference
 from mkdocs_minutes.review.snapshot import snapshot
+from tests.whole import compare
 
 from ..whole import archive_of, read_notes
 

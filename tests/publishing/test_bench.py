@@ -11,7 +11,7 @@ from tests.bench.measuring import Measured, Size
 from tests.bench.peers import LAYOUTS, PEERS
 from tests.bench.synthetic import notes
 
-NOTES = 300
+NOTES = 150
 
 
 @pytest.fixture(scope="module")

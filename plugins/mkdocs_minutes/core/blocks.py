@@ -118,18 +118,6 @@ def title_section(note: Note) -> Section | None:
     return None
 
 
-def blocks_of(note: Note) -> Iterator[Block]:
-    """The blocks of a note in the order of the text; an empty note has none."""
-    index = 0
-    while index < len(note.lines):
-        if note.lines[index].block is None:
-            index += 1
-        else:
-            block = block_at(note, index)
-            yield block
-            index = block.last
-
-
 def block_at(note: Note, index: int) -> Block:
     """The block that the line at an index is part of; a blank line raises `LookupError`."""
     lines = note.lines

@@ -22,7 +22,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from ..core.addresses import note_uri
 from ..core.kinds import STATEMENT_KINDS, Fact
-from ..core.records import Archive, NoteId, Problem
+from ..core.records import NoteId, Problem
 from .broken import broken_addresses
 from .difference import (
     NOTE_STATES,
@@ -38,7 +38,7 @@ from .moved import apart_from, entity_key, renamed_notes, successors
 from .moves import heirs_of, moved_facts
 from .odds import at_odds
 from .sections import section_changes
-from .snapshot import Entity, NoteSnapshot, Snapshot, snapshot
+from .snapshot import Entity, NoteSnapshot, Snapshot
 
 _NEAR = 80.0
 """From this similarity on (0 to 100), an existing name is worth showing beside a new one."""
@@ -57,16 +57,6 @@ class Texts(NamedTuple):
 
     before: Callable[[str], str]
     after: Callable[[str], str]
-
-
-def compare(base: Archive, head: Archive) -> Difference:
-    """What changed from one archive to another; nothing where they are equal."""
-    texts = Texts(*(_texts(archive).__getitem__ for archive in (base, head)))
-    return compare_sheets(snapshot(base), snapshot(head), texts)
-
-
-def _texts(archive: Archive) -> dict[str, str]:
-    return {note.note.path: note.note.text for note in archive.notes.values()}
 
 
 Reveal = Callable[[Sequence[tuple[str, str]]], Mapping[str, list[Change]]]

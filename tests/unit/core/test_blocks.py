@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_minutes.core.blocks import block_at, blocks_of, sentence_goes_on
+from mkdocs_minutes.core.blocks import Block, block_at, sentence_goes_on
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import Note, RawNote
 from mkdocs_minutes.core.settings import Settings
@@ -12,6 +12,12 @@ from mkdocs_minutes.core.settings import Settings
 
 def note_of(text: str, path: str = "2021-03-04.md") -> Note:
     return parse(RawNote(path, text.encode()), Settings()).note
+
+
+def blocks_of(note: Note) -> list[Block]:
+    """The blocks of a note in the order of the text."""
+    firsts = {line.block for line in note.lines if line.block is not None}
+    return [block_at(note, first) for first in sorted(firsts)]
 
 
 NOTE = """# Guild

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from hashlib import sha256
+from importlib.resources import files
 from itertools import count
 from time import process_time
+from typing import Any
 
 import pytest
 
-from mkdocs_minutes.core.masking.table import load_cases, table
+from mkdocs_minutes.core import masking
+from mkdocs_minutes.core.masking.table import table
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ParsedNote, RawNote
 from mkdocs_minutes.core.redact import mask_words, masked, redact
@@ -41,10 +45,18 @@ def made_up(example: str) -> str:
     return _MADE_UP.sub(characters, example)
 
 
+def entries() -> Iterator[dict[str, Any]]:
+    """Each entry of the tables, those found by code among them."""
+    for name in ("masks.toml", "labels.toml"):
+        read = tomllib.loads((files(masking) / name).read_text(encoding="utf-8"))
+        for family in ("number", "token", "scan", "procedure", "link", "label"):
+            yield from read.get(family, ())
+
+
 def cases(which: str) -> Iterator[tuple[str, str, str]]:
-    for kind, name, examples, counters in load_cases():
-        for case in examples if which == "examples" else counters:
-            yield kind, name, case
+    for entry in entries():
+        for case in entry.get(which, ()):
+            yield entry["kind"], entry["name"], case
 
 
 @pytest.mark.parametrize(("kind", "name", "example"), list(cases("examples")))
@@ -67,7 +79,7 @@ def test_each_counter_example_is_left_alone(kind: str, name: str, counter: str) 
 
 
 def test_each_kind_has_a_mark_and_examples() -> None:
-    kinds = {kind for kind, _, examples, _ in load_cases() if examples}
+    kinds = {kind for kind, _, _ in cases("examples")}
     assert kinds == set(table().kinds) == set(SENSITIVE_KINDS)
 
 

@@ -13,7 +13,6 @@ from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.resolve.census import Census
 from mkdocs_minutes.core.resolve.tables import find_tables
 from mkdocs_minutes.review.basis import basis_of
-from mkdocs_minutes.review.diff import compare
 from mkdocs_minutes.review.diff_report import DIFF_FORMATS, report_difference
 from mkdocs_minutes.review.difference import Difference
 from mkdocs_minutes.review.masked import MOVED
@@ -22,6 +21,7 @@ from mkdocs_minutes.review.snapshot import snapshot
 from mkdocs_minutes.review.snapshot_store import KEPT, SnapshotStore
 from tests.unit.review.archives import MARCH, NOTES, REGISTRY, archive_of
 from tests.unit.review.scratch import Repository
+from tests.whole import compare
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mkdocs_minutes.core.records import Archive
-from mkdocs_minutes.review.diff import compare
 from mkdocs_minutes.review.diff_report import report_difference
 from tests.unit.review.archives import APRIL, MARCH, NOTES, PEOPLE, REGISTRY, archive_of
+from tests.whole import compare
 
 BASE = archive_of()
 

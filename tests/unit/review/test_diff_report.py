@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from mkdocs_minutes.review.diff import compare
 from mkdocs_minutes.review.diff_report import (
     DIFF_FORMATS,
     LONGEST_COMMENT,
@@ -15,6 +14,7 @@ from mkdocs_minutes.review.diff_report import (
     report_difference,
 )
 from tests.unit.review.archives import APRIL, MARCH, NOTES, archive_of
+from tests.whole import compare
 
 HOSTILE = (
     "</details><script>alert(1)</script>",

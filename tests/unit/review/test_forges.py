@@ -14,10 +14,10 @@ from click.testing import CliRunner
 
 from mkdocs_minutes.cli import main
 from mkdocs_minutes.review.comment import publish
-from mkdocs_minutes.review.diff import compare
 from mkdocs_minutes.review.diff_report import MARKER, report_difference
 from mkdocs_minutes.review.forges import ForgeError, find_forge_of_job
 from tests.unit.review.archives import MARCH, NOTES, archive_of
+from tests.whole import compare
 
 CLOSED = compare(
     archive_of(), archive_of({**NOTES, "2020/03-03.md": MARCH.replace("- [ ] Bo:", "- [x] Bo:")})

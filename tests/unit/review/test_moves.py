@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from mkdocs_minutes.review.diff import compare
 from mkdocs_minutes.review.diff_report import LONGEST_LINES, Links, comment_body, report_difference
 from tests.unit.review.archives import MARCH, NOTES, archive_of
+from tests.whole import compare
 
 CHOIR = """\
 # Choir committee, 6 May 2024

@@ -289,17 +289,3 @@ def _without_accents(word: str) -> str:
     if not any("\u00c0" <= c <= "\u024f" for c in word):
         return word
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-
-
-def load_cases() -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
-    """Kind, name, examples and counter-examples of each entry, those found by code among them."""
-    folder = Path(__file__).parent
-    entries: list[dict[str, Any]] = []
-    for name in ("masks.toml", "labels.toml"):
-        read = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-        for family in ("number", "token", "scan", "procedure", "link", "label"):
-            entries += read.get(family, [])
-    return tuple(
-        (e["kind"], e["name"], tuple(e.get("examples", ())), tuple(e.get("counters", ())))
-        for e in entries
-    )
