@@ -2,7 +2,8 @@
 
 An engine that goes back tries each way in which a repeated part can match a text. Where there are
 two for a character, there are a billion for thirty: so it is with a plus behind brackets that hold
-nothing but a plus.
+nothing but a plus. Where two parts that repeat beside each other can share a text, they part it in
+as many ways as it has characters, from each of its places on: a million steps for a hundred.
 """
 
 from __future__ import annotations
@@ -23,16 +24,76 @@ _ALL = frozenset(map(chr, range(128)))
 
 
 def can_run_away(pattern: str) -> bool:
-    r"""Whether a part that repeats without an end can match one text in more than one way.
+    r"""Whether a search can take far longer than in proportion to a text.
+
+    So it does where a part that repeats without an end can match one text in more than one way, or
+    where two such parts can share a text from any place on, and something behind them can fail.
 
     >>> [can_run_away(it) for it in (r"(a+)+$", r"(\w+\s?)*x", r"(aa?)*!", r"(\w+x)*")]
     [True, True, True, True]
     >>> [can_run_away(it) for it in (r"\bB-\d{6}\b", r"(\w+ )*x", r"(?:ab|ac|b)*", r"a+b+")]
     [False, False, False, False]
+    >>> [can_run_away(it) for it in (r"\w+\d+x", r".*a.*b", r"(a+|b)c?[a-z]+$", r"\S+@\S+\.\w+")]
+    [True, True, True, True]
+    >>> [can_run_away(it) for it in (r"\w+ \w+x", r".*a.*", r"badge\s*:?\s*\d+", r"\w+@\w+\.de")]
+    [False, False, False, False]
 
     An expression that cannot be compiled raises `re.error`.
     """
-    return any(_is_ambiguous(body) for body in _repeated(parser.parse(pattern)))
+    parsed = parser.parse(pattern)
+    return any(map(_is_ambiguous, _repeated(parsed))) or any(map(_shares, _sequences(parsed)))
+
+
+def _sequences(items: Any) -> Iterator[Any]:
+    """A pattern, and all patterns within it."""
+    yield items
+    for kind, value in items:
+        for part in _parts(kind, value):
+            yield from _sequences(part)
+
+
+def _shares(sequence: Any) -> bool:
+    """Whether three borders can shift through a text that fails behind them.
+
+    They are those between endless parts, and the place where a search begins if nothing fixes it.
+    """
+    items = list(_flat(sequence))
+    return any(
+        len(_sharing(items, first)) + _begins_anywhere(items, first) >= 2
+        for first, item in enumerate(items)
+        if _is_endless(item)
+    )
+
+
+def _begins_anywhere(items: Sequence[tuple[Any, Any]], first: int) -> bool:
+    """Whether no item before one tells where it begins."""
+    own = _characters([items[first]])
+    return all(not _is_needed(item) or own & _characters([item]) for item in items[:first])
+
+
+def _sharing(items: Sequence[tuple[Any, Any]], first: int) -> list[int]:
+    """The places of endless items behind one that can take over from it, with more behind them."""
+    shared = _characters([items[first]])
+    places = []
+    for place in range(first + 1, len(items)):
+        held = bool(shared & _characters([items[place]]))
+        if held and _is_endless(items[place]) and _can_fail(items[place + 1 :]):
+            places.append(place)
+        if not held and _is_needed(items[place]):
+            break
+    return places
+
+
+def _is_endless(item: tuple[Any, Any]) -> bool:
+    least, most = parser.SubPattern(parser.State(), [item]).getwidth()
+    return bool(most - least >= _MANY)
+
+
+def _can_fail(items: Sequence[tuple[Any, Any]]) -> bool:
+    return any(
+        kind in (op.AT, op.ASSERT, op.ASSERT_NOT) or _is_needed((kind, value))
+        for kind, value in items
+    )
 
 
 def _repeated(items: Any) -> Iterator[Any]:
