@@ -17,7 +17,11 @@ from .core.registers import REGISTERS
 from .core.settings import NoteFolder
 
 NOTE_SUFFIXES = frozenset(
-    {"", ".md", ".markdown", ".mkd", ".txt", ".text", ".org", ".rst", ".adoc", ".vtt", ".srt"}
+    {
+        "",
+        *(".md", ".markdown", ".mkd", ".txt", ".text", ".vtt", ".srt"),
+        *(".org", ".rst", ".adoc", ".asciidoc", ".mediawiki", ".wiki", ".dokuwiki", ".textile"),
+    }
 )
 """What a note's file name can end in; other files (pictures, recordings) lie beside notes."""
 

@@ -33,6 +33,8 @@ SAME_TEXT_OF, SAME_TEXT_FROM = 0.6, 4
 LONGEST_HEADING = 120
 """What has more characters is a sentence, not the name of a topic."""
 
+# Tags behind a heading, as Org and vaults have them.
+_TAGS = re.compile(r"(?:[ \t]+#[A-Za-z][\w/-]{1,60})+[ \t]*$")
 _NUMBER = re.compile(r"^\s*(?:(?:\d{1,3}|[A-Z])[.)]|\d{1,3}(?:\.\d{1,3})+\.?|[IVX]+\.)\s+")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _WORD = re.compile(r"[^\W_]+(?:[.'’+-][^\W_]+)*")
@@ -110,12 +112,12 @@ def _attendance(archived: ArchivedNote) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 13)
 def topic_name(heading: str) -> str:
-    """A heading as the name of a topic: without number, markup, length in minutes and colon.
+    """A heading as the name of a topic: without number, markup, tags, length and colon.
 
-    >>> topic_name("3.1. **GridFTP retirement** (15 min):"), topic_name("Release of 3.5")
+    >>> topic_name("3.1. **GridFTP retirement** (15 min):"), topic_name("Release of 3.5 #core")
     ('GridFTP retirement', 'Release of 3.5')
     """
-    bare = _MARKUP.sub(lambda match: match[1] or "", heading)
+    bare = _TAGS.sub("", _MARKUP.sub(lambda match: match[1] or "", heading))
     bare = _NUMBER.sub("", bare)
     return " ".join(_MINUTES.sub("", bare).split()).strip(" :：?–—-•·.")
 

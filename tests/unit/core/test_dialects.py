@@ -101,6 +101,28 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
     assert translate(written, "note.md").text == shown
 
 
+@pytest.mark.parametrize(
+    ("path", "written", "shown"),
+    [
+        ("a.org", "* A\n** TODO b\n** DONE c", "# A\n- [ ] b\n- [x] c"),
+        ("a.org", "* DONE A\n** b", "# A (done)\n## b"),
+        ("a.org", "at [2024-05-13 Mon]; a/b/c *d* _e", "at 2024-05-13; a/b/c **d** _e"),
+        ("a.org", "#+BEGIN_SRC c\n*a* [[b]]\n#+END_SRC", "```\n*a* [[b]]\n```"),
+        ("a.wiki", "*# a\n## b\n:c", "    1. a\n    1. b\n- c"),
+        ("a.wiki", "'''''a''''' ''b'' it's", "***a*** *b* it's"),
+        ("a.wiki", "{|\n! a\n|-\n|b||c\n|}", "\n<table><tr><th>a\n<tr>\n<tr><td>b<td>c\n</table>"),
+        ("a.wiki", "{{u|Ann}} {{x|1|2}} <nowiki>''a''</nowiki>", "Ann x: 1, 2 ''a''"),
+        ("a.wiki", "[[Help:Ropes|ropes]] [[:Category:X]]", "ropes X"),
+        ("a.dokuwiki", "  * a\n    - b\n//c// http://d//e", "- a\n    1. b\n*c* http://d//e"),
+        ("a.dokuwiki", "^ a | b |", "<table><tr><td>a<td>b</table>"),
+        ("a.textile", "|_. a |\n|b|", "<table><tr><th>a\n<tr><td>b</table>"),
+        ("a.textile", 'h3{color:red}. a\n\n"b":https://c.d/e.', "### a\n\n[b](https://c.d/e)."),
+    ],
+)
+def test_forms_of_wikis_and_org(path: str, written: str, shown: str) -> None:
+    assert translate(written, path).text == shown
+
+
 def test_a_block_reference_is_what_the_block_says() -> None:
     block = "66405a1e-0000-4000-8000-00000000abcd"
     text = f"- DONE call [[Ann]]\n  id:: {block}\n- see (({block}))\n"

@@ -16,15 +16,23 @@ from .captions import CAPTIONS
 from .chat import CHAT
 from .dialect import Dialect
 from .documents import DOCUMENTS
+from .dokuwiki import DOKUWIKI
 from .double_brackets import DOUBLE_BRACKETS
+from .mediawiki import MEDIAWIKI
 from .mentions import MENTIONS
+from .org import ORG
 from .outliner import OUTLINER
 from .pads import PADS
 from .source import Source, Translated, apply
 from .tasks import TASKS
+from .textile import TEXTILE
 from .vault import VAULT
 
 DIALECTS: tuple[Dialect, ...] = (
+    ORG,
+    DOKUWIKI,
+    MEDIAWIKI,
+    TEXTILE,
     CAPTIONS,
     CHAT,
     DOCUMENTS,
@@ -49,11 +57,22 @@ def translate(text: str, path: str, body: int = 0) -> Translated:
     ()
     """
     source = Source(text, path, body)
-    spoken = [dialect for dialect in DIALECTS if dialect.recognised(source)]
+    spoken = _spoken(source)
     if not spoken:
         return Translated(text)
     changes = (change for dialect in spoken for change in dialect.changes(source))
     return apply(text, changes, tuple(dialect.name for dialect in spoken))
+
+
+def _spoken(source: Source) -> list[Dialect]:
+    """The dialects of a source; in a markup of its own there are none of Markdown."""
+    spoken = []
+    for dialect in DIALECTS:
+        if dialect.recognised(source):
+            if dialect.is_markup:
+                return [dialect]
+            spoken.append(dialect)
+    return spoken
 
 
 __all__ = ["DIALECTS", "Dialect", "Source", "Span", "Translated", "translate"]

@@ -15,7 +15,7 @@ class Dialect:
     `recognised` says whether a source is in it, and `changes` what brings it to Markdown. `tools`
     and `reads` are the docs' words for who writes it and what is read of it; `example` is a source
     with what it reads as, in a file whose name ends in
-    `suffix`.
+    `suffix`. `is_markup` tells a markup of its own from marks within Markdown.
     """
 
     name: str
@@ -25,3 +25,4 @@ class Dialect:
     changes: Callable[[Source], Iterable[Change]]
     example: tuple[str, str]
     suffix: str = ".md"
+    is_markup: bool = False

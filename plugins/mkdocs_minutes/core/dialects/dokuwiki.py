@@ -1,0 +1,125 @@
+"""DokuWiki: headings, lists, tables, links, emphasis, notes at the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .forms import Form, around, as_table, bordered, hidden, outside, runs
+from .source import Change, Edit, Source
+
+_HEADING = re.compile(
+    r"^[ \t]*(?P<marks>={2,6})[ \t]*(?P<words>[^=\s](?:[^\n]{0,300}?[^=\s])?)[ \t]{0,9}"
+    r"(?P=marks)[ \t]*$",
+    re.MULTILINE,
+)
+# Here the first heading has the most marks: `====== Title ======`.
+_TITLE = re.compile(r"\A\s*={5,6}[ \t]*[^=\s][^\n]{0,300}?={5,6}[ \t]*$", re.MULTILINE)
+_NUMBERED = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>-)(?=[ \t]*[^\s-])", re.MULTILINE)
+_ITEM = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>\*)(?=[ \t]*[^\s*])", re.MULTILINE)
+_ROW = re.compile(r"[\^|].*[\^|][ \t]*$")
+_BORDER = re.compile(r"[\^|]")
+_INSIDE = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}|%%[^\n]{1,200}?%%")
+_CODE = re.compile(r"^[ \t]*</?(?:code|file)(?:[ ][^<>\n]{0,80})?>[ \t]*$", re.MULTILINE)
+_VERBATIM = re.compile(
+    r"^[ \t]*<(?P<tag>code|file)\b[^<>\n]{0,80}>[ \t]*\n(?:.*\n){0,300}?[ \t]*</(?P=tag)>", re.M
+)
+_LINK = re.compile(
+    r"\[\[(?!\w{2,8}://|mailto:)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1,300}))?\]\]"
+)
+_HIDDEN = (
+    ("~~", re.compile(r"~~(?:NOTOC|NOCACHE|[A-Z]{3,20}(?::[^~\n]{0,60})?)~~")),
+    ("<", re.compile(r"</?(?:WRAP|wrap|html|nowiki|sup|sub|hidden)\b[^<>\n]{0,100}>")),
+)
+_FORMS = (
+    Form(
+        "[[",
+        re.compile(
+            r"\[\[(?P<url>(?:\w{2,8}://|mailto:)[^\[\]|\n]{1,1000})\|(?P<words>[^\[\]\n]{1,300})\]\]"
+        ),
+        "[",
+        "]({url})",
+    ),
+    Form("[[", re.compile(r"\[\[(?P<words>\w{2,8}://[^\[\]|\n]{1,1000})\]\]")),
+    Form(
+        "{{",
+        re.compile(
+            r"\{\{[ ]?(?:[\w-]*:)*(?P<url>[^{}|\n:?]{1,200}\.\w{2,5})(?:\?[^{}|\n]{0,40})?[ ]?"
+            r"(?:\|(?P<text>[^{}\n]{0,200}))?\}\}"
+        ),
+        "![{text}]({url})",
+    ),
+    Form("//", re.compile(r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)(?<!:)//(?!\w)"), "*", "*"),
+    Form("__", re.compile(r"(?<!\w)__(?P<words>[^\s_][^_\n]{0,300})__(?!\w)"), "*", "*"),
+    Form("''", re.compile(r"''(?P<words>[^'\n]{1,300})''"), "`", "`"),
+    Form("((", re.compile(r"\(\((?P<words>[^()\n]{1,400})\)\)"), " (", ")"),
+    Form("%%", re.compile(r"%%(?P<words>[^%\n]{1,300})%%")),
+    Form("\\\\", re.compile(r"[ \t]*\\\\(?=[ \t]|$)", re.MULTILINE), "<br>"),
+)
+
+
+def _recognised(source: Source) -> bool:
+    if source.ends_with(".dokuwiki"):
+        return True
+    return "=====" in source.text and _TITLE.match(source.text, source.body) is not None
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    yield from outside(list(source.matches(_VERBATIM)), _marked(source))
+    for match in source.matches(_CODE):
+        yield Edit(*match.span(), "```")
+
+
+def _marked(source: Source) -> Iterator[Change]:
+    for match in source.matches(_HEADING):
+        yield Edit(match.start(), match.start("words"), "#" * (7 - len(match["marks"])) + " ")
+        yield Edit(match.end("words"), match.end())
+    for run in runs(source, _ROW):
+        yield from as_table([bordered(line, _BORDER, _INSIDE, _is_head) for line in run])
+    for pattern, shown in ((_ITEM, "- "), (_NUMBERED, "1. ")):
+        for match in source.matches(pattern):
+            deep = len(match["indent"]) // 2 - 1
+            yield Edit(match.start(), match.end() + _blanks(match), "    " * deep + shown)
+    yield from hidden(source, _HIDDEN)
+    for match in source.matches(_LINK):
+        yield from _link(match)
+    yield from around(source, _FORMS)
+
+
+def _blanks(match: re.Match[str]) -> int:
+    rest = match.string[match.end() : match.end() + 9]
+    return len(rest) - len(rest.lstrip(" \t"))
+
+
+def _is_head(border: re.Match[str]) -> bool:
+    return border[0] == "^"
+
+
+def _link(match: re.Match[str]) -> Iterator[Change]:
+    """A link to a page, by its text or the page's name without its namespaces."""
+    target = match["target"].strip()
+    name = re.split(r"[:>]", target.partition("#")[0] or target)[-1]
+    group = "words" if match["words"] else "target"
+    start, end = match.span(group)
+    if group == "target":
+        start = match.start("target") + match["target"].rindex(name)
+        end = start + len(name)
+    yield Edit(match.start(), start)
+    yield Edit(end, match.end())
+    yield InlineMark("link", Span(start, end), name.replace("_", " ").strip() or target)
+
+
+DOKUWIKI = Dialect(
+    name="dokuwiki",
+    tools="DokuWiki (`.dokuwiki`)",
+    reads=(
+        "headings, lists, tables, emphasis, code, links to pages, addresses and files; notes at the"
+        " foot where they stand; switches and wraps are not shown"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=("====== Ropes ======\n  * //new// ones", "# Ropes\n- *new* ones"),
+    is_markup=True,
+)

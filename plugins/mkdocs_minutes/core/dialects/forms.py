@@ -1,0 +1,137 @@
+"""What the modules of wikis and their kin share: marks around words, lines, and rows of tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..records import Span
+from .source import Change, Edit, Source
+
+
+class Form(NamedTuple):
+    """Marks around words: what `pattern` has around its group `words` reads as `before`, `after`.
+
+    These are formats that may name other groups of the pattern; `sign` is part of each match, so
+    that a text without it is not searched. A pattern without the group goes wholly.
+    """
+
+    sign: str
+    pattern: re.Pattern[str]
+    before: str = ""
+    after: str = ""
+
+
+def around(source: Source, forms: Iterable[Form]) -> Iterator[Change]:
+    """The changes of all forms that a source has outside code, one form after another."""
+    for form in forms:
+        for match in source.matches(form.pattern) if form.sign in source.text else ():
+            yield from _one(form, match)
+
+
+def _one(form: Form, match: re.Match[str]) -> Iterator[Change]:
+    groups = {name: _address(name, value or "") for name, value in match.groupdict().items()}
+    before, after = form.before.format_map(groups), form.after.format_map(groups)
+    if groups.get("words"):
+        yield Edit(match.start(), match.start("words"), before)
+        yield Edit(match.end("words"), match.end(), after)
+    else:
+        yield Edit(*match.span(), before)
+
+
+def _address(name: str, value: str) -> str:
+    """A value as it stands in a format; what an address cannot hold between brackets is coded."""
+    if name != "url":
+        return value.strip()
+    return value.strip().translate({ord(c): f"%{ord(c):02X}" for c in " ()<>"})
+
+
+def outside(blocks: Sequence[re.Match[str]], changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes that do not begin within blocks that are shown as they stand."""
+    starts = [block.start() for block in blocks]
+    for change in changes:
+        start = change.start if isinstance(change, Edit) else change.span.start
+        at = bisect_right(starts, start) - 1
+        if at < 0 or start >= blocks[at].end():
+            yield change
+
+
+class Row(NamedTuple):
+    """A row of a table on a line (or several rows' cells), and where its cells stand."""
+
+    line: Span
+    cells: Sequence[Span]
+    head: bool = False
+    begins: bool = True
+
+
+def bordered(
+    line: re.Match[str],
+    border: re.Pattern[str],
+    inside: re.Pattern[str],
+    is_head: Callable[[re.Match[str]], bool],
+) -> Row:
+    """A row whose cells stand between borders; what `inside` matches holds none."""
+    text, span = line.string, Span(line.pos, line.endpos)
+    kept = [found.span() for found in inside.finditer(text, span.start, span.end)]
+    borders = [
+        found
+        for found in border.finditer(text, span.start, span.end)
+        if not any(start <= found.start() < end for start, end in kept)
+    ]
+    cells = [trimmed(text, one.end(), other.start()) for one, other in pairwise(borders)]
+    return Row(span, cells, head=all(map(is_head, borders[:-1])))
+
+
+def as_table(rows: Sequence[Row]) -> Iterator[Change]:
+    """Rows of a wiki as those of a table in HTML, which needs no line between head and body.
+
+    A row that does not begin one carries on the row above it.
+    """
+    for number, row in enumerate(rows):
+        opened = ("" if number else "<table>") + ("<tr>" if row.begins else "")
+        closed = "</table>" if number == len(rows) - 1 else ""
+        kind = "<th>" if row.head else "<td>"
+        at = row.line.start
+        for place, cell in enumerate(row.cells):
+            yield Edit(at, cell.start, (opened if not place else "") + kind)
+            at = cell.end
+        yield Edit(at, row.line.end, (closed if row.cells else opened + closed))
+
+
+def runs(source: Source, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
+    """The lines outside code that a pattern matches from their beginning, in runs without gaps."""
+    run: list[re.Match[str]] = []
+    for line in source.lines:
+        match = pattern.match(source.text, line.start, line.end)
+        if run and (match is None or line.start != run[-1].endpos + 1):
+            yield run
+            run = []
+        if match:
+            run.append(match)
+    if run:
+        yield run
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A stretch without the white space at its ends.
+
+    >>> trimmed("| ab |", 1, 5)
+    Span(start=2, end=4)
+    """
+    words = text[start:end]
+    left = min(end, start + len(words) - len(words.lstrip()))
+    return Span(left, max(left, start + len(words.rstrip())))
+
+
+def hidden(source: Source, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[Change]:
+    """What is not shown, line by line; a pattern may span lines, its sign is part of each match."""
+    for sign, pattern in patterns:
+        for match in source.matches(pattern) if sign in source.text else ():
+            start = match.start()
+            for line in match[0].split("\n"):
+                yield Edit(start, start + len(line))
+                start += len(line) + 1

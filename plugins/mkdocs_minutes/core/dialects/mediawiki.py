@@ -1,0 +1,241 @@
+"""MediaWiki: headings, lists, tables, links, templates and signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .forms import Form, Row, around, as_table, hidden, outside, trimmed
+from .source import Change, Edit, Source
+
+_HEADING = re.compile(
+    r"^(?P<marks>={1,6})[ \t]*(?P<words>[^=\s](?:[^\n]{0,300}?[^=\s])?)[ \t]{0,9}(?P=marks)[ \t]*$",
+    re.M,
+)
+# What no other markup has beside such headings.
+_SIGN = re.compile(
+    r"'''[^'\n]+'''|^\{\||~~~~|\{\{[A-Za-z][^{}\n]*\}\}|^\*{2,5}[ \t]*[^\s*]"
+    r"|\[https?://[^\s\[\]]+[ ][^\[\]\n]+\](?!\()|\[\[(?:User|File|Category|Special):"
+    r"|^__(?:NO)?TOC__",
+    re.MULTILINE,
+)
+_LIST = re.compile(r"^(?P<marks>[*#:;]{1,8})[ \t]*(?=[^\s*#:;|])", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t:]*\{\|[^\n]*$\n(?:.*\n){0,600}?[ \t]*\|\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = (
+    r"(?:(?:[ \t]*[\w-]{1,20}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s|\"']{1,60})"
+    r"(?=[ \t|])){1,8}[ \t]*\|(?!\|))?"
+)
+_CELL = re.compile(rf"{_ATTRIBUTES}(?P<words>.*?)(?:\|\||$)")
+_HEAD_CELL = re.compile(rf"{_ATTRIBUTES}(?P<words>.*?)(?:\|\||!!|$)")
+_LINK = re.compile(
+    r"\[\[(?!(?:User[ _]talk|Category|Kategorie|Catégorie):)"
+    r":?(?:(?P<space>[A-Za-z][\w -]{1,30}):)?(?P<target>[^\[\]|\n]{1,300})"
+    r"(?P<rest>\|[^\[\]\n]{0,400})?\]\]"
+)
+_TALK = re.compile(r"[ ]*\(\[\[User[ _]talk:[^\[\]\n]{1,200}\]\]\)", re.IGNORECASE)
+_FILES = frozenset(("file", "image", "media"))
+_PEOPLE = frozenset(("user", "benutzer", "utilisateur", "usuario"))
+_OPENED = re.compile(
+    r"^\{\{(?P<name>[^{}|\n]{1,80})$\n(?P<inner>(?:[ \t]*\|[^\n]*\n)*)^\}\}[ \t]*$", re.MULTILINE
+)
+_FIELD = re.compile(r"^[ \t]*\|[ \t]*(?:(?P<key>[^=|\n]{1,60}?)[ \t]*=)?[ \t]*(?P<value>.*)$", re.M)
+_TEMPLATE = re.compile(r"\{\{(?P<name>[^{}|\n]{1,80})(?:\|(?P<values>[^{}\n]{0,400}))?\}\}")
+_MENTIONS = frozenset("ping u user re reply reply-to to yo ul user link".split())
+_SILENT = re.compile(r"DISPLAYTITLE:|DEFAULTSORT:|TOC|clear|shortcut|#", re.IGNORECASE)
+_HIDDEN = (
+    ("__", re.compile(r"^__[A-Z]{3,20}__[ \t]*$", re.M)),
+    ("~~~", re.compile(r"[ \t]*(?:--)?~{3,5}")),
+    ("[[", re.compile(r"[ \t]*\[\[(?:Category|Kategorie|Catégorie):[^\[\]\n]{1,200}\]\]", re.I)),
+    ("(", _TALK),
+    ("<", re.compile(r"</?(?:nowiki|noinclude|includeonly|onlyinclude|poem)[ ]*/?>", re.I)),
+    ("<references", re.compile(r"<references[^<>\n]{0,60}>", re.I)),
+)
+_CODE = re.compile(r"^[ \t]*</?(?:pre|source|syntaxhighlight)(?:[ ][^<>\n]{0,80})?>[ \t]*$", re.M)
+_VERBATIM = re.compile(
+    r"^[ \t]*<(?P<tag>pre|source|syntaxhighlight)\b[^<>\n]{0,80}>[ \t]*\n"
+    r"(?:.*\n){0,300}?[ \t]*</(?P=tag)>"
+    r"|(?<=<nowiki>)[^\n]{1,300}?(?=</nowiki>)",
+    re.MULTILINE,
+)
+_FORMS = (
+    Form("'''''", re.compile(r"'{5}(?P<words>[^'\n][^\n]{0,300}?)'{5}"), "***", "***"),
+    Form(
+        "'''",
+        re.compile(r"(?<!')'{3}(?P<words>[^'\n](?:[^\n]{0,300}?[^'\n])?)'{3}(?!')"),
+        "**",
+        "**",
+    ),
+    Form(
+        "''", re.compile(r"(?<!')'{2}(?P<words>[^'\n](?:[^\n]{0,300}?[^'\n])?)'{2}(?!')"), "*", "*"
+    ),
+    Form("<ref", re.compile(r"<ref[^<>/\n]{0,80}>(?P<words>[^<>\n]{1,400})</ref>"), " (", ")"),
+    Form("<ref", re.compile(r"<ref[^<>\n]{0,80}/>")),
+    Form(
+        "[",
+        re.compile(
+            r"(?<!\[)\[(?P<url>(?:https?:|ftp:|mailto:)[^\s\[\]]{1,1000})[ ]+"
+            r"(?P<words>[^\[\]\n]{1,300})\](?!\()"
+        ),
+        "[",
+        "]({url})",
+    ),
+    Form("[", re.compile(r"(?<![\[\]])\[(?P<words>https?://[^\s\[\]]{1,1000})\](?!\()")),
+)
+
+
+def _recognised(source: Source) -> bool:
+    if source.ends_with(".mediawiki", ".wiki", ".mw"):
+        return True
+    return "==" in source.text and source.has(_HEADING) and source.has(_SIGN)
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    yield from outside(list(source.matches(_VERBATIM)), _marked(source))
+    for match in source.matches(_CODE):
+        yield Edit(*match.span(), "```")
+
+
+def _marked(source: Source) -> Iterator[Change]:
+    for match in source.matches(_TABLE):
+        yield from _table(match)
+    for match in source.matches(_HEADING):
+        yield Edit(match.start(), match.start("words"), "#" * len(match["marks"]) + " ")
+        yield Edit(match.end("words"), match.end())
+    yield from hidden(source, _HIDDEN)
+    for match in source.matches(_OPENED):
+        yield from _fields(match)
+    for match in source.matches(_TEMPLATE):
+        yield from _template(match)
+    for match in source.matches(_LINK):
+        yield from _link(match)
+    for match in source.matches(_LIST):
+        yield from _item(match)
+    yield from around(source, _FORMS)
+
+
+def _item(match: re.Match[str]) -> Iterator[Change]:
+    """`**` and its kin as items of Markdown, as deep; `;` as a term, `:` as what belongs above."""
+    marks = match["marks"]
+    shown = {"*": "- ", "#": "1. ", ";": "**", ":": "- " if marks.strip(":") == "" else ""}
+    yield Edit(*match.span(), "    " * (len(marks) - 1) + shown[marks[-1]])
+    if marks[-1] == ";":
+        end = match.string.find("\n", match.end())
+        end = len(match.string) if end < 0 else end
+        colon = match.string.find(" :", match.end(), end)
+        if colon < 0:
+            yield Edit(end, end, "**")
+        else:
+            yield Edit(colon, colon + 2, "**:")
+
+
+def _table(match: re.Match[str]) -> Iterator[Change]:
+    """`{|` to `|}` as a table below its caption; a line holds cells, or says that a row begins."""
+    rows = list[Row]()
+    start, begun = match.start(), False
+    for line in match[0].split("\n"):
+        span = Span(start, start + len(line))
+        start = span.end + 1
+        mark = line.strip()[:2]
+        if mark in ("{|", ":{") or (mark == "|+" and not begun):
+            titled = mark == "|+"
+            first = span.start + line.index(mark) + 2 if titled else span.end
+            words = trimmed(match.string, first, span.end)
+            yield Edit(span.start, words.start, "**" * titled)
+            yield Edit(words.end, span.end, "**" * titled)
+        elif mark in ("|-", "|}"):
+            rows.append(Row(span, (), begins=mark == "|-"))
+            begun = False
+        elif mark[:1] in ("|", "!"):
+            first = span.start + line.index(mark) + 1
+            head = mark[0] == "!"
+            form = _HEAD_CELL if head else _CELL
+            rows.append(
+                Row(span, tuple(_cells(form, match.string, first, span.end)), head, not begun)
+            )
+            begun = True
+        elif listed := _LIST.match(match.string, span.start, span.end):
+            yield Edit(*listed.span(), "• ")
+    yield from as_table(rows)
+
+
+def _cells(form: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
+    """The words of each cell of a line, without what lays it out."""
+    while cell := form.match(text, start, end):
+        yield trimmed(text, *cell.span("words"))
+        if cell.end() == cell.end("words"):
+            return
+        start = cell.end()
+
+
+def _fields(match: re.Match[str]) -> Iterator[Change]:
+    """A template over lines: its parameters as lines of their own, `Chair: Ann Bell`."""
+    name = match.end("name")
+    yield Edit(match.start(), name)
+    yield Edit(match.end("inner"), match.end())
+    for one in _FIELD.finditer(match.string, match.start("inner"), match.end("inner") - 1):
+        if not one["value"].strip():
+            yield Edit(*one.span())
+            continue
+        key = (one["key"] or "").replace("_", " ").strip()
+        yield Edit(one.start(), one.start("value"), f"{key[:1].upper()}{key[1:]}: " if key else "")
+        yield Edit(one.end(), one.end(), "  ")
+
+
+def _template(match: re.Match[str]) -> Iterator[Change]:
+    """A template on a line: who is mentioned as that person, else its name and its values."""
+    name = match["name"].strip()
+    values = [value.strip() for value in (match["values"] or "").split("|") if value.strip()]
+    if name.lower() in _MENTIONS and values:
+        start = match.start("values")
+        end = start + len(match["values"].split("|")[0])
+        yield Edit(match.start(), start)
+        yield Edit(end, match.end())
+        yield InlineMark("link", Span(start, end), values[0])
+    elif _SILENT.match(name):
+        yield Edit(*match.span())
+    else:
+        yield Edit(*match.span(), f"{name}: {', '.join(values)}" if values else f"({name})")
+
+
+def _link(match: re.Match[str]) -> Iterator[Change]:
+    """A link to a page, a person or a file; the text behind the last bar is what is shown."""
+    space = (match["space"] or "").strip().lower()
+    target = match["target"].strip()
+    text = (match["rest"] or "").rpartition("|")[2].strip()
+    if space in _FILES:
+        kept = text if "=" not in text and not _SIZE.fullmatch(text) else ""
+        yield Edit(*match.span(), f"![{kept or target}]({_quoted(target)})")
+        return
+    if text:
+        end = match.end() - 2
+        start = end - len(match["rest"].rpartition("|")[2])
+    else:
+        start, end = match.span("target")
+    yield Edit(match.start(), start)
+    yield Edit(end, match.end())
+    named = text if space in _PEOPLE and text else target
+    yield InlineMark("link", Span(start, end), named.replace("_", " "))
+
+
+_SIZE = re.compile(r"thumb|frame|frameless|left|right|center|none|border|(?:\d+x?)?\d+px")
+
+
+def _quoted(target: str) -> str:
+    return target.replace(" ", "_").replace("(", "%28").replace(")", "%29")
+
+
+MEDIAWIKI = Dialect(
+    name="mediawiki",
+    tools="MediaWiki (`.mediawiki`, `.wiki`)",
+    reads=(
+        "headings, lists, tables, emphasis, links to pages, people and addresses, files; templates"
+        " by name and values, over lines as a property each; signatures as who signed and when;"
+        " categories and switches are not shown"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=("== Ropes ==\n** '''new''' ones", "## Ropes\n    - **new** ones"),
+    is_markup=True,
+)

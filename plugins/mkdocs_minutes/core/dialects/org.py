@@ -1,0 +1,226 @@
+"""Org, as Emacs and its kin write it: headings with states and tags, drawers, days, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .forms import Form, around, hidden, outside
+from .outliner import STATES
+from .source import Change, Edit, Source
+from .tasks import behind, field
+
+_STATES = STATES | {
+    "NEXT": (" ", "next"),
+    "STARTED": (" ", "in progress"),
+    "HOLD": (" ", "waiting"),
+    "KILL": (" ", "cancelled"),
+}
+_HEADING = re.compile(
+    rf"^(?P<stars>\*{{1,12}})[ \t]+(?:(?P<state>{'|'.join(_STATES)})(?:[ \t]+|$))?"
+    r"(?:\[\#(?P<priority>[A-Z0-9])\][ \t]+)?"
+    r"(?P<words>[^\n]{0,400}?)(?P<tags>[ \t]{1,90}:(?:[\w@#%]{1,40}:){1,12})?[ \t]{0,90}$",
+    re.MULTILINE,
+)
+_KEYWORD = re.compile(r"^#\+(?:title|date|author|filetags|startup|begin_\w+):?", re.M | re.I)
+_ONE_TAG = re.compile(r"[\w@#%]+")
+_PLANNED = re.compile(
+    r"(?P<kind>SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[](?P<day>\d{4}-\d\d-\d\d)[^<>\[\]\n]{0,40}[>\]]"
+)
+_WORDS = {"SCHEDULED": "scheduled", "DEADLINE": "due", "CLOSED": "done"}
+_STAMP = re.compile(
+    r"[<\[](?P<day>\d{4}-\d\d-\d\d)(?:[ ][^\W\d_]{1,12}\.?)?"
+    r"(?P<clock>[ ]\d{1,2}:\d\d(?:-\d{1,2}:\d\d)?)?(?P<again>[ ][.+-]{1,2}\d+[hdwmy])*[>\]]"
+)
+_PROPERTY = re.compile(
+    r"^[ \t]*:(?P<key>[A-Za-z][\w-]{0,40}):[ \t]+(?P<value>[^\n]*\S)[ \t]*$", re.M
+)
+_DRAWER = re.compile(r"^[ \t]*:(?P<name>[A-Za-z][\w-]{0,40}):[ \t]*$", re.MULTILINE)
+# What only the program that wrote it needs.
+_MACHINE = frozenset(
+    "id custom_id created updated modified effort visibility ordered category archive style"
+    " last_repeat export_file_name roam_aliases roam_refs header-args".split()
+)
+_HIDDEN = (
+    (
+        ":LOGBOOK:",
+        re.compile(
+            r"^[ \t]*:LOGBOOK:[ \t]*\n(?:(?![ \t]*:END:).*\n){0,400}?[ \t]*:END:[ \t]*$", re.M
+        ),
+    ),
+    (
+        "#",
+        re.compile(
+            r"^[ \t]*#\+begin_comment[^\n]*\n(?:(?![ \t]*#\+end_).*\n){0,400}?[ \t]*#\+end_\w+$",
+            re.M | re.I,
+        ),
+    ),
+    ("#", re.compile(r"^[ \t]*#(?:[ \t][^\n]*)?$", re.M)),
+    ("<<", re.compile(r"<{2,3}[^<>\n]{1,80}>{2,3}")),
+    ("CLOCK:", re.compile(r"^[ \t]*CLOCK:[^\n]*$", re.M)),
+)
+_CODE = re.compile(r"^[ \t]*#\+(?:begin|end)_(?:src|example|export)\b[^\n]*$", re.M | re.I)
+_VERBATIM = re.compile(
+    r"^[ \t]*#\+begin_(?P<kind>src|example|export)\b.*\n(?:.*\n){0,300}?[ \t]*#\+end_(?P=kind)",
+    re.M | re.I,
+)
+_QUOTED = re.compile(
+    r"^[ \t]*#\+begin_(?:quote|verse)[^\n]*\n(?P<inner>(?:(?![ \t]*#\+end_).*\n){0,200}?)"
+    r"[ \t]*#\+end_(?:quote|verse)",
+    re.M | re.I,
+)
+_START, _STOP = r"(?<![\w*/=~+])", r"(?![\w*/=~+])"
+
+
+def _emphasis(mark: str, shown: str) -> Form:
+    escaped = re.escape(mark)
+    words = rf"(?P<words>[^\s{escaped}](?:[^{escaped}\n]{{0,200}}[^\s{escaped}])?)"
+    return Form(mark, re.compile(rf"{_START}{escaped}{words}{escaped}{_STOP}"), shown, shown)
+
+
+_FORMS = (
+    Form(
+        "[[",
+        re.compile(r"\[\[(?P<url>(?:https?|mailto|ftp):[^\[\]\n]{1,1000})\]\[(?P<words>[^\[\]\n]{1,300})\]\]"),
+        "[",
+        "]({url})",
+    ),
+    Form("[[", re.compile(r"\[\[(?P<words>(?:https?|ftp):[^\[\]\n]{1,1000})\]\]")),
+    Form(
+        "[[",
+        re.compile(
+            r"\[\[(?:file:|\./)(?P<url>[^\[\]\n]{1,300}\.(?:png|jpe?g|gif|svg|webp))\]\]", re.I
+        ),
+        "![]({url})",
+    ),
+    Form(
+        "[[",
+        re.compile(r"\[\[(?:file:|\./)(?P<url>[^\[\]\n:]{1,300})\]\[(?P<words>[^\[\]\n]{1,300})\]\]"),
+        "[",
+        "]({url})",
+    ),
+    _emphasis("*", "**"),
+    _emphasis("/", "*"),
+    _emphasis("=", "`"),
+    _emphasis("~", "`"),
+    _emphasis("+", "~~"),
+    Form(
+        "::",
+        re.compile(r"(?<=^- )(?P<words>[^\s\[][^\n]{0,80}?)[ \t]+::(?=[ \t]|$)", re.M),
+        after=":",
+    ),
+)  # fmt: skip
+# `[[id:…][the crane]]`, `[[*Ropes]]`, `[[Ann Bell]]`: to what the archive may have.
+_INNER = re.compile(
+    r"\[\[(?!https?:|mailto:|ftp:|file:|\./)(?P<target>[^\[\]\n]{1,300})\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
+)
+_BOX = re.compile(r"^[ \t]*(?:[-+*]|\d+[.)])[ \t]+\[(?P<state>-)\](?=[ \t])", re.M)
+
+
+def _recognised(source: Source) -> bool:
+    if source.ends_with(".org"):
+        return True
+    return "#+" in source.text and source.has(_KEYWORD) and source.has(_STARRED)
+
+
+_STARRED = re.compile(r"^\*{1,6}[ \t]+\S", re.MULTILINE)
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    yield from outside(list(source.matches(_VERBATIM)), _marked(source))
+    for match in source.matches(_CODE):
+        yield Edit(*match.span(), "```")
+
+
+def _marked(source: Source) -> Iterator[Change]:
+    yield from hidden(source, _HIDDEN)
+    yield from _headings(source, list(source.matches(_HEADING)))
+    yield from _drawers(source)
+    for match in source.matches(_QUOTED):
+        start = match.start("inner")
+        for line in match["inner"].splitlines(keepends=True):
+            yield Edit(start, start, "> ")
+            start += len(line)
+    for match in source.matches(_PLANNED):
+        yield from field(*match.span(), f"{_WORDS[match['kind']]} {match['day']}")
+    for match in source.matches(_STAMP):
+        yield Edit(*match.span(), f"{match['day']}{match['clock'] or ''}")
+    for match in source.matches(_BOX):
+        yield Edit(*match.span("state"), " ")
+    yield from around(source, _FORMS)
+    for match in source.matches(_INNER):
+        yield from _inner(match)
+
+
+def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change]:
+    """Headings by their stars; one with a state and none below it is a task."""
+    for number, match in enumerate(found):
+        depth = len(match["stars"])
+        below = found[number + 1] if number + 1 < len(found) else None
+        leaf = below is None or len(below["stars"]) <= depth
+        box, words = _STATES.get(match["state"] or "", ("", ""))
+        if box and leaf:
+            shown = f"- [{box}] "
+        else:
+            shown = "#" * min(depth, 6) + " "
+            words = words or {"x": "done", " ": "to do", "": ""}[box]
+        yield Edit(match.start(), match.start("words"), shown)
+        if match["tags"]:
+            yield from _tags(match)
+        if match["priority"]:
+            yield from behind(match.end("words"), f"priority: {match['priority']}")
+        if words:
+            yield from behind(match.end("words"), words)
+
+
+def _tags(match: re.Match[str]) -> Iterator[Change]:
+    """Tags behind a heading, `:ropes:urgent:`, as `#ropes #urgent`."""
+    start, end = match.span("tags")
+    at = start
+    for tag in _ONE_TAG.finditer(match.string, start, end):
+        yield Edit(at, tag.start(), " #")
+        yield InlineMark("tag", Span(*tag.span()), tag[0])
+        at = tag.end()
+    yield Edit(at, end)
+
+
+def _drawers(source: Source) -> Iterator[Change]:
+    """Properties as lines of their own, without those of the program; names of drawers go."""
+    for match in source.matches(_PROPERTY):
+        if match["key"].lower() in _MACHINE:
+            yield Edit(*match.span())
+        else:
+            key = match["key"].replace("_", " ").capitalize()
+            yield Edit(match.start(), match.start("value"), f"{key}: ")
+            yield Edit(match.end("value"), match.end(), "  ")
+    for match in source.matches(_DRAWER):
+        yield Edit(*match.span())
+
+
+def _inner(match: re.Match[str]) -> Iterator[Change]:
+    group = "words" if match["words"] else "target"
+    start, end = match.span(group)
+    start += match["target"][0] == "*" and group == "target"
+    yield Edit(match.start(), start)
+    yield Edit(end, match.end())
+    target = match["words"] if match["target"].startswith("id:") else match["target"]
+    if target:
+        yield InlineMark("link", Span(start, end), target.lstrip("*").strip())
+
+
+ORG = Dialect(
+    name="org",
+    tools="Org mode (`.org`)",
+    reads=(
+        "headings with their tags; `TODO`, `NEXT`, `WAITING`, `DONE` and their kin as tasks, with"
+        " priority, deadline and the day they were closed; boxes, definitions, properties, tables,"
+        " links, emphasis, blocks of code and quotes; logs, comments and identifiers are not shown"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=("** DONE paint the *boat* :yard:", "- [x] paint the **boat** #yard"),
+    suffix=".org",
+    is_markup=True,
+)
