@@ -9,9 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import product
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from .lexicon import pattern, words
 from .names import fold
@@ -46,6 +45,9 @@ PATIENCE = 10
 
 REPORTED_WITHIN = 12
 """Lists of actions after which a report of something done is about something else."""
+
+NUMBERS_AGREE = 12
+"""So much more alike two texts count where both name the same number."""
 
 MOST_PAIRS = 40_000
 """Pairs of an action and a thread that are all held against each other."""
@@ -322,12 +324,12 @@ def _describe(action: ListedAction) -> _Described:
 def _candidates(
     described: Sequence[_Described], current: Sequence[_Open]
 ) -> Iterable[tuple[int, int]]:
-    """Places of actions and of threads that they may carry on: of few actions, all pairs.
+    """Places of actions and of threads that they may carry on: of few actions, all that are alike.
 
     Of many, those that share one of the action's rarest words, and of these the nearest in place.
     """
     if len(described) * len(current) <= MOST_PAIRS:
-        return product(range(len(described)), range(len(current)))
+        return _alike([words for _, words, _ in described], [thread.words for thread in current])
     holders: dict[str, list[int]] = {}
     for number, thread in enumerate(current):
         for word in set(thread.words.split()):
@@ -337,6 +339,33 @@ def _candidates(
         for index, (_, words, _) in enumerate(described)
         for number in sorted(_sharing(index, words, holders))
     )
+
+
+def _alike(texts: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The pairs of places of two texts that `_similarity` could find similar enough."""
+    ordered = [_in_order(text) for text in others]
+    beginning: dict[str, list[int]] = {}
+    for number, text in enumerate(others):
+        beginning.setdefault(text.partition(" ")[0], []).append(number)
+    for index, text in enumerate(texts):
+        near = set(beginning.get(text.partition(" ")[0], ()))
+        for wanted, choices in ((text, others), (_in_order(text), ordered)):
+            near.update(
+                number
+                for _, _, number in process.extract(
+                    wanted,
+                    choices,
+                    scorer=fuzz.ratio,
+                    score_cutoff=ENOUGH - NUMBERS_AGREE,
+                    limit=None,
+                )
+            )
+        yield from ((index, number) for number in sorted(near))
+
+
+def _in_order(text: str) -> str:
+    """The words of a text in the order that `token_sort_ratio` compares them in."""
+    return " ".join(sorted(text.split()))
 
 
 def _sharing(index: int, words: str, holders: Mapping[str, list[int]]) -> set[int]:
@@ -367,7 +396,7 @@ def _similarity(
     if len(shorter.split()) >= 3 and longer.startswith(shorter + " "):
         score = max(score, 90.0)
     if numbers & thread.numbers and score >= ENOUGH - 20:
-        score += 12
+        score += NUMBERS_AGREE
     if owners == thread.owners or owners & thread.owners or on_one_ticket:
         return score
     if not (owners and thread.owners):
