@@ -21,6 +21,12 @@ from .measuring import Measured, Size, machine, measure, size_of
 from .peers import OURSELVES, PEERS, Peer
 from .synthetic import notes
 
+MANY = 5_000
+"""Notes from which on only those are built beside that ratios are taken of."""
+
+BASES = ("Hugo", "Hugo, then Pagefind")
+"""The programs whose time ratios are taken of."""
+
 SETTLING = 1.1
 """Seconds after which a file counts as written before: see `unchanged.LATELY`."""
 
@@ -80,7 +86,7 @@ def ratio(row: Row, other: Row) -> float:
 
 def table(count: int, rows: Sequence[Row]) -> str:
     """The rows as a table of Markdown, ratios first."""
-    bases = [row for row in rows if row.name in {"Hugo", "Hugo, then Pagefind"}]
+    bases = [row for row in rows if row.name in BASES]
     heads = [
         *(f"of {base.name}" for base in bases),
         *("seconds of processors", "by the clock", "MB of memory", "pages", "MB of site"),
@@ -150,7 +156,8 @@ def main() -> None:
     peers = () if arguments.ours else tuple(peer for peer in PEERS if peer.versions)
     tables = []
     for size in arguments.sizes:
-        tables.append(table(size, compare(size, peers, pairs=arguments.pairs)))
+        beside = [peer for peer in peers if size < MANY or peer.name in BASES]
+        tables.append(table(size, compare(size, beside, pairs=arguments.pairs)))
         print(tables[-1], flush=True)
     if arguments.output:
         arguments.output.write_text(page(tables, peers, arguments.pairs))

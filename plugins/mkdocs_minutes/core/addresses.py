@@ -89,12 +89,21 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     fragment = f"#{path_of(anchor)}" if anchor else ""
     if origin == target and anchor:
         return fragment
-    here, there = origin.split("/")[:-1], target.split("/")[:-1]
+    here, there = _steps(origin), _steps(target)
     shared = 0
-    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+    for ours, theirs in zip(here[:-1], there[:-1], strict=False):
+        if ours != theirs:
+            break
         shared += 1
-    way = [".."] * (len(here) - shared) + list(map(_quoted, there[shared:]))
-    return "/".join([*way, _quoted(target.rpartition("/")[2] or "index.html")]) + fragment
+    up = ("..",) * (len(here) - 1 - shared)
+    return "/".join((*up, *there[shared:])) + fragment
+
+
+@lru_cache(maxsize=50_000)
+def _steps(uri: str) -> tuple[str, ...]:
+    """The quoted steps of an address, down to the file that it names."""
+    *folders, file = uri.split("/")
+    return (*map(_quoted, folders), _quoted(file or "index.html"))
 
 
 def in_site(uri: str, under: str = "") -> str:

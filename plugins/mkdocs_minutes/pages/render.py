@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..core.parse import as_text
 from ..core.records import NoteId
+from . import snippets
 from .kinds import BY_NAME
 from .lookups import Lookups
 from .model import Page, PlannedPage
@@ -24,10 +25,6 @@ STYLESHEETS = ("assets/minutes/minutes.css",)
 
 SCRIPTS = ("assets/minutes/minutes.js",)
 """Scripts that only add to the pages, as addresses in the site."""
-
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 
 
 def render(planned: PlannedPage, lookups: Lookups) -> Page:
@@ -79,18 +76,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["long_date"] = long_date
+    made.filters["long_date"] = snippets.long_date
+    made.globals["snippets"] = snippets
     return made
-
-
-def long_date(day: str) -> str:
-    """A date of any precision in words.
-
-    >>> long_date("2019-09-09"), long_date("2022-02"), long_date("2022"), long_date("")
-    ('9 September 2019', 'February 2022', '2022', '')
-    """
-    parts = day.split("-")
-    if len(parts) < 2 or not all(part.isdecimal() for part in parts):
-        return day
-    month = MONTHS[int(parts[1]) - 1] if 0 < int(parts[1]) <= len(MONTHS) else parts[1]
-    return " ".join([*(str(int(part)) for part in parts[2:3]), month, parts[0]])

@@ -40,14 +40,11 @@ from ..rows import (
     thread_rows,
     version_rows,
 )
+from ..snippets import MONTHS
 from .figures import figure_row
 from .topics import topic_rows
 from .trends import Trend, trends
 from .view import Group, Pager, View, crumbs, grouped, page_of, pager, toc
-
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
