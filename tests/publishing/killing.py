@@ -1,5 +1,7 @@
 """Builds that are killed: run with FOLDER and KILLS, it prints what each kill left broken.
 
+That is pages, and the record by which `minutes build` does not begin where nothing has changed.
+
 All builds are forks of this process, which has loaded the site builder and its templates once.
 """
 
@@ -16,11 +18,14 @@ from random import Random
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from mkdocs_minutes import unchanged
+from mkdocs_minutes.configuration import Configuration, configure
 from mkdocs_minutes.site.publishing import HOLDING
 
 from .preloaded import keep_templates
 
 GUESTS = ("Cy Dahl", "Di Eck", "Ed Fay", "Flo Gray")
+RECORD = "killed"
 LINK = re.compile(r'\b(?:href|src)="([^"#?:]+)[^":]*"')
 
 
@@ -74,9 +79,18 @@ def broken(site: Path) -> list[str]:
     ]
 
 
+def stands(configuration: Configuration, site: Path) -> bool:
+    """Whether `minutes build` would take the site for what a build would give."""
+    return unchanged.still_stands(RECORD, site, configuration) is not None
+
+
 def main(folder: Path, kills: int) -> None:
     site, random = folder / "site", Random(0)
     keep_templates(os.environ["TEMPLATES_OF_TESTS"])
+    os.environ[unchanged.VARIABLE] = RECORD
+    unchanged.LATELY = 0  # an edit and the build that takes it in are never in one tick here
+    configuration, _ = configure({}, base=folder, docs_dir=folder / "docs")
+    records = 0
     finish(folder)
     edit(folder, 0)
     whole = finish(folder)
@@ -89,14 +103,20 @@ def main(folder: Path, kills: int) -> None:
         os.kill(child, signal.SIGKILL if number % 5 else signal.SIGTERM)
         os.waitpid(child, 0)
         met = contents(site)
+        recorded = stands(configuration, site)
         print(*broken(site), sep="\n", end="")
         whole = 0.7 * whole + 0.3 * finish(folder)
         after = contents(site)
+        records += stands(configuration, site)
+        if recorded and met != after:
+            print(f"kill {number} left a record of a site that is not there")
         for path, data in met.items():
             if data not in (before.get(path), after.get(path), HOLDING.encode()):
                 print(f"{path} is neither old nor new after kill {number}")
         for path in before.keys() & after.keys() - met.keys():
             print(f"{path} is missing after kill {number}")
+    if records < kills:
+        print(f"only {records} builds left a record")
     print(f"{kills} killed")
 
 
