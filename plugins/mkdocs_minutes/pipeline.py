@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 
@@ -25,6 +26,8 @@ from .executors import executing
 from .note_reading import read_note
 from .progress import Stage
 from .source import files_left_out, list_notes_folders, read_notes, read_registry_files
+
+T = TypeVar("T")
 
 BATCH = 64
 """Notes that go to a worker, and to the cache, at a time."""
@@ -141,10 +144,24 @@ def build_with_tables(
     problems = tuple(source for source in found if isinstance(source, Problem))
     parsed = parse_notes(notes, configuration, executor=executor)
     problems += registry_problems
-    following = Stage("Reading", len(notes), "notes") if progress else nullcontext()
-    with _uncollected(), following as stage:
-        read = stage.over(parsed) if stage else parsed
-        return assemble_with_tables(read, registry, configuration.settings, problems=problems)
+    with _uncollected():
+        return assemble_with_tables(
+            _told("Reading", parsed, len(notes)) if progress else parsed,
+            registry,
+            configuration.settings,
+            problems=problems,
+            watch=_resolving if progress else iter,
+        )
+
+
+def _told(stage: str, items: Iterable[T], count: int) -> Iterator[T]:
+    """The items as they are, and how far a stage has come with them."""
+    with Stage(stage, count, "notes") as under_way:
+        yield from under_way.over(items)
+
+
+def _resolving(notes: Sequence[T]) -> Iterator[T]:
+    return _told("Resolving", notes, len(notes))
 
 
 @contextmanager

@@ -88,13 +88,17 @@ def assemble_with_tables(
     settings: Settings,
     *,
     problems: Iterable[Problem] = (),
+    watch: Callable[[Sequence[Placed]], Iterable[Placed]] = iter,
 ) -> tuple[Archive, Tables]:
-    """The archive, as `assemble` gives it, and the tables by which its notes were read."""
+    """The archive, as `assemble` gives it, and the tables by which its notes were read.
+
+    `watch` gives the notes as they are, one when the one before is resolved.
+    """
     placed, series_names, place_problems = place(list(parsed), registry, settings)
     tables = find_tables(take_census(placed), registry, series_names)
     projects, people = tables.projects, tables.people
     names = names_to_find(people, projects)
-    resolved = {item.id: resolve(item, tables, names) for item in placed}
+    resolved = {item.id: resolve(item, tables, names) for item in watch(placed)}
     named = {key: note.named for key, note in resolved.items()}
     attributions = {key: note.attributions for key, note in resolved.items()}
     notes = [archived(item, resolved[item.id]) for item in placed]
