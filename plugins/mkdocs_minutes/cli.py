@@ -97,10 +97,18 @@ class Folders:
         return Path(SITE_FILE) if Path(SITE_FILE).is_file() else None
 
     def configuration(self) -> Configuration:
-        """What `mkdocs.yml` says, with the folders named on the command line in its place."""
+        """What `mkdocs.yml` says, with the folders named on the command line in its place.
+
+        The people whom the registry withdraws are in it.
+        """
+        from .withdrawal import with_withdrawn
+
+        return with_withdrawn(self.configured())
+
+    def configured(self) -> Configuration:
+        """The same without those people, for who reads no notes."""
         from .configuration import configure, overrides, plugin_options, read_site_file
         from .folders import OptionError, read_site
-        from .withdrawal import with_withdrawn
 
         path = self.site_file()
         try:
@@ -121,7 +129,7 @@ class Folders:
             raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))
         if self.notes is None and not configuration.notes.is_dir():
             raise click.UsageError(f"no notes at {configuration.notes}: name a folder with --notes")
-        return with_withdrawn(configuration)
+        return configuration
 
     def named(self) -> dict[str, str]:
         """What the command line sets in place of the site's options, as text."""
@@ -578,7 +586,7 @@ def _build(folders: Folders, site: Path, arguments: list[str]) -> int:
         return _mkdocs("build", folders, arguments)
     overridden = folders.overrides()
     name = record_name(path, site, arguments, os.environ | overridden)
-    record = still_stands(name, site, folders.configuration())
+    record = still_stands(name, site, folders.configured())
     if record is None:
         return _mkdocs("build", folders, arguments, {VARIABLE: name})
     for line in record.said:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -160,3 +162,19 @@ def test_what_could_look_elsewhere_is_always_built(
     path = tmp_path / "mkdocs.yml"
     path.write_text(text)
     assert depends_on_files_alone(path, plugins, extensions, hooks=hooks) is alone
+
+
+LOOKING = """
+import sys
+from pathlib import Path
+from mkdocs_minutes.cli import Folders
+from mkdocs_minutes.unchanged import still_stands
+still_stands("build", Path("site"), Folders(Path("notes"), None, None).configured())
+print(sorted(name for name in sys.modules if name.startswith("mkdocs_minutes.core.extract")))
+"""
+
+
+def test_nothing_that_reads_notes_is_loaded_to_look_at_files(project: Path) -> None:
+    words = [sys.executable, "-c", LOOKING]
+    done = subprocess.run(words, cwd=project, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
