@@ -22,6 +22,9 @@ STEADY = 0.6
 LONGEST_GAP = 13
 """Meetings missing in a row: of more, the series paused."""
 
+DAYS_ON_A_PAGE = 600
+"""Meetings that a page of the calendar shows at most, unless a year of one series has more."""
+
 SHORT = 1200
 """Characters that a note which calls a meeting off has at most."""
 
@@ -69,6 +72,12 @@ def years_of(archive: Archive) -> tuple[Year, ...]:
             for year in sorted(by_year, reverse=True)
         ]
     return tuple(found)
+
+
+def years_on_a_page(years: Sequence[Year], most: int) -> int:
+    """How many years of series a page of the calendar has: `most`, or fewer of many meetings."""
+    busiest = max((len(year.meetings) for year in years), default=1)
+    return max(1, min(most, DAYS_ON_A_PAGE // busiest))
 
 
 def gaps(days: Sequence[date]) -> tuple[tuple[date, ...], tuple[tuple[date, date], ...]]:

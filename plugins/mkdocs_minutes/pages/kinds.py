@@ -35,16 +35,16 @@ def _index(
     view: Callable[[PlannedPage, Lookups], View],
     *,
     in_nav: bool = True,
+    size: Callable[[Lookups], int] = lambda lookups: lookups.options.page_size,
 ) -> PageKind:
     """The kind of a list of all things of a kind, which `entries` counts.
 
-    With `in_nav` its first page stands in the navigation.
+    With `in_nav` its first page stands in the navigation. `size` is how many a page lists.
     """
 
     def pages(lookups: Lookups) -> Iterable[PlannedPage]:
-        size = lookups.options.page_size
         first, *others = plan.index_pages(
-            name, uri, title, description, entries=entries(lookups), size=size
+            name, uri, title, description, entries=entries(lookups), size=size(lookups)
         )
         return replace(first, in_nav=in_nav), *others
 
@@ -154,6 +154,7 @@ PAGE_KINDS = (
         "When each series met, and when it did not.",
         lambda lookups: len(lookups.calendar),
         calendar.calendar_view,
+        size=lambda lookups: lookups.calendar_size(),
     ),
     _index(
         "closed-actions",

@@ -38,7 +38,7 @@ from ..core.resolve.versions import release_date
 from ..core.slugs import note_stem
 from ..core.text import shortened
 from ..core.topics import topic_key, topic_name
-from .calendar import Year, years_of
+from .calendar import Year, years_of, years_on_a_page
 from .changes import (
     SUBSTANCE_AT_MOST,
     FigureMoved,
@@ -195,6 +195,10 @@ class Lookups:
     def is_standing(self, topic: TopicId) -> bool:
         """Whether nearly each meeting of a series has a section of that name."""
         return self.archive.topics[topic].standing
+
+    def calendar_size(self) -> int:
+        """How many years of series a page of the calendar has."""
+        return years_on_a_page(self.calendar, self.options.page_size)
 
     def series_name(self, series: SeriesId) -> str:
         """What a reader calls a series."""

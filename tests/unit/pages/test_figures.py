@@ -7,7 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from mkdocs_minutes.pages.calendar import gaps, years_of
+from mkdocs_minutes.core.records import NoteId, SeriesId
+from mkdocs_minutes.pages.calendar import (
+    DAYS_ON_A_PAGE,
+    Meeting,
+    Year,
+    gaps,
+    years_of,
+    years_on_a_page,
+)
 from mkdocs_minutes.pages.chart import HEIGHT, MOST_DOTS, WIDTH, chart, scale
 from tests.unit.pages.sites import broken_links, lookups_of, page, rendered
 
@@ -98,3 +106,14 @@ def test_a_long_gap_is_a_pause() -> None:
 def test_all_pages_lead_to_pages_that_are_there() -> None:
     few = dict(list(NOTES.items())[:6])
     assert list(broken_links(rendered(lookups_of(few)))) == []
+
+
+def test_a_page_of_the_calendar_has_no_more_meetings_than_a_reader_wants_to_load() -> None:
+    def year(meetings: int) -> Year:
+        held = (Meeting(NoteId("a"), date(2020, 1, 7), cancelled=False, attendees=3),) * meetings
+        return Year(SeriesId("weekly"), 2020, held, (), ())
+
+    assert years_on_a_page([], 100) == 100
+    assert years_on_a_page([year(12)] * 300, 100) == DAYS_ON_A_PAGE // 12
+    assert years_on_a_page([year(2), year(250)], 100) == DAYS_ON_A_PAGE // 250
+    assert years_on_a_page([year(10 * DAYS_ON_A_PAGE)], 100) == 1

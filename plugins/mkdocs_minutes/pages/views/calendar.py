@@ -42,7 +42,7 @@ class YearRow:
 def calendar_view(planned: PlannedPage, lookups: Lookups) -> View:
     """When each series met, year by year."""
     here = Here(lookups, planned.uri)
-    size = lookups.options.page_size
+    size = lookups.calendar_size()
     rows = tuple(_row(here, year) for year in page_of(lookups.calendar, planned, size))
     context: dict[str, object] = {
         "crumbs": crumbs(here),
