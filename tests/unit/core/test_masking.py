@@ -286,3 +286,13 @@ def test_masking_takes_time_in_proportion_to_the_length(unit: str) -> None:
     assert short < 1
     if short > 0.03:
         assert seconds(MEGABYTE // 16) < 4 * 2.2 * short
+
+
+def test_a_bare_code_counts_only_beside_what_lets_people_in() -> None:
+    dialled = redact(
+        "Call 719-555-0100; participants: 2468, exit code 1357, code 24680", Settings()
+    )
+    assert dialled.text.endswith("participants: 2468, exit code 1357, code [PIN removed]")
+    assert (
+        redact("On another line 719-555-0100\nand code 24680 of it", Settings()).removed[1:] == ()
+    )

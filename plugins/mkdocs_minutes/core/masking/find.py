@@ -11,7 +11,7 @@ from ..settings import Mask
 from .columns import below_heads
 from .found import Found
 from .keys import private_keys
-from .labels import Said, labelled
+from .labels import Said, in_company, labelled
 from .links import links
 from .mails import mails
 from .numbers import numbers, scans
@@ -43,14 +43,19 @@ def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) 
         said += _own_labels(lowered, mask)
         yield from _own_pattern(text, mask)
     yield from _tokens(text, tokens)
-    yield from links(text, sorted(addresses, key=lambda hit: hit[0]))
-    yield from labelled(text, said)
-    yield from below_heads(text, said)
+    apart = [hit for hit in said if not hit.label.company]
+    dialled = [
+        *links(text, sorted(addresses, key=lambda hit: hit[0])),
+        *labelled(text, apart),
+        *numbers(text, known, kinds),
+    ]
+    yield from dialled
+    yield from labelled(text, in_company(text, said, dialled))
+    yield from below_heads(text, apart)
     if "email" in kinds:
         yield from mails(text, sorted(signs), known.mail)
     if "secret" in kinds and ("PRIVATE KEY" in text or "Private-Lines" in text):
         yield from private_keys(text)
-    yield from numbers(text, known, kinds)
     yield from scans(text, known, kinds)
 
 

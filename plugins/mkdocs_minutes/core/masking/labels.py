@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .checks import is_day
@@ -39,7 +39,8 @@ _TAIL = re.compile(
       ) \b )? ["'\]]? \#?
     (?: [ ]? (?: number | no | nr | n[°ºo] | code | nummer | numéro | número | numero | номер
       | код | 番号 | id ) \b \.? )?
-    (?: [ ]? \( [^()\n|]{0,40} [^()\n|\d] \) )?
+    (?: [ ]? \( (?! [^\s()]{0,40} \d [^\s()]{0,40} \) (?! [ ]? [:=|] ) )
+      [^()\n|]{0,40} [^()\n|\d] \) )?
     (?P<sep>
         (?P<firm> [ \t]* (?: [:=] [:=>]? | -> | => | → | ⇒ | ➡ | » | \t ) [ \t:]* | [,;] (?= \d )
           | [ ]? (?: \.{3,} | …+ ) [ ]?
@@ -107,6 +108,28 @@ def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
     for said in hits:
         if _is_word(text, said) and (not said.label.alone or _is_alone(text, said)):
             yield from _beside(text, said)
+
+
+# `exit code 24680`, also beside a telephone number.
+_OTHER_CODE = re.compile(
+    r"\b(?:exit|error|status|return|source|http|reason|response|area|country|zip|post|fehler)[ -]$",
+    re.IGNORECASE,
+)
+_DIALLED = frozenset({"phone", "pin", "meeting-link"})
+
+
+def in_company(text: str, hits: list[Said], found: Iterable[Found]) -> list[Said]:
+    """The labels that count only on a line with something that lets people into a meeting."""
+    held = [said for said in hits if said.label.company]
+    if not held:
+        return []
+    lines = {_line_start(text, thing.start) for thing in found if thing.kind in _DIALLED}
+    return [
+        said
+        for said in held
+        if _line_start(text, said.start) in lines
+        and not _OTHER_CODE.search(text, max(0, said.start - 12), said.start)
+    ]
 
 
 def _is_word(text: str, said: Said) -> bool:

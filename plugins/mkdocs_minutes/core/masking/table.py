@@ -74,7 +74,8 @@ class LinkRule:
 class Label:
     """Words beside which something is masked; `forms` by how a value stands to them.
 
-    One that is `alone` counts only where no other word before it gives it another meaning.
+    One that is `alone` counts only where no other word before it gives it another meaning; one in
+    `company`, only on a line with a telephone number, a code or a link into a meeting.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class Label:
     joined: tuple[str, ...]
     forms: Mapping[str, tuple[Pattern, ...]]
     alone: bool = False
+    company: bool = False
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
 
@@ -257,6 +259,7 @@ def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
             for how in ("firm", "said", "loose", "below", "before")
         },
         alone=bool(entry.get("alone")),
+        company=bool(entry.get("company")),
         examples=tuple(entry.get("examples", ())),
         counters=tuple(entry.get("counters", ())),
     )
