@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .evaluation import Matches
 
@@ -83,6 +83,23 @@ def rank(
         )
         for lead, documents in groups.items()
     )
+
+
+def passage_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups; what has all words of a longer query before pages that are called by some of them.
+
+    `first release with Anvil 3.4` asks for the passage that says so, and then for the page of 3.4.
+
+    >>> page, other, passage = Group(9, (9,), 1, 1), Group(8, (8,), 1, 1), Group(3, (3,), 1, 2)
+    >>> [group.lead for group in passage_first((page, other, passage))]
+    [3, 9, 8]
+    """
+    if not groups or groups[0].level != 1:
+        return groups
+    for place, group in enumerate(groups):
+        if group.level == 2:
+            return (replace(group, level=0), *groups[:place], *groups[place + 1 :])
+    return groups
 
 
 def _share(mask: int, known: int) -> float:

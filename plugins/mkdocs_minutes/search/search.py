@@ -13,7 +13,7 @@ from .excerpt import Excerpt, excerpt, holds
 from .nearest import nearest
 from .postings import read_documents
 from .query import Clause, Filter, Query, Word, clauses, first_day, parse, unquoted
-from .ranking import Group, rank
+from .ranking import Group, passage_first, rank
 from .reader import Index, day_slots
 from .store import StoredDocument
 from .tables import compiled, tables
@@ -81,14 +81,17 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     keeps += _kept_by_date(index, query)
     if not words and keeps and not query.phrases:
         matches = _everything(index, query)
+    named, whole = _named(index, query)
     groups = rank(
         matches,
         index.group,
         index.pages * index.stride,
-        {document for document in _named(index, query) if all(keep(document) for keep in keeps)},
+        {document for document in named if all(keep(document) for keep in keeps)},
         lambda document: all(keep(document) for keep in keeps),
         _filtered(index, Filter("kind", query.leaning)) if query.leaning else (),
     )
+    if not whole:
+        groups = passage_first(groups)
     if query.newest:
         groups = tuple(sorted(groups, key=lambda group: group.lead))
     shown = {
@@ -141,8 +144,10 @@ def _expanded(index: Index, clause: Clause) -> Mapping[str, str]:
     return {clause.term: postings} if postings else {}
 
 
-def _named(index: Index, query: Query) -> frozenset[int]:
+def _named(index: Index, query: Query) -> tuple[frozenset[int], bool]:
     """The pages that the query, or words of it that follow each other, call by their exact name.
+
+    Told beside them is whether the query is nothing but such a name.
 
     A single word of a longer query calls a page only if it is a number or ticket (`3.5.1`,
     `OPS-12`): a question about a project is about more than its name.
@@ -150,6 +155,7 @@ def _named(index: Index, query: Query) -> frozenset[int]:
     words = normal_name(query.name).split()
     found: set[int] = set()
     covered: set[int] = set()
+    whole = False
     for span in _spans(len(words)):
         name = " ".join(words[span.start : span.stop])
         calls = len(span) > 1 or len(words) == 1 or _NUMBERED_NAME.search(name)
@@ -157,7 +163,8 @@ def _named(index: Index, query: Query) -> frozenset[int]:
             documents = read_documents(index.lookup(name_key(name)))
             found.update(documents)
             covered.update(span if documents else ())
-    return frozenset(found)
+            whole |= bool(documents) and len(span) == len(words)
+    return frozenset(found), whole
 
 
 def _spans(words: int) -> Iterator[range]:

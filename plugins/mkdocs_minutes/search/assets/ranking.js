@@ -69,4 +69,11 @@
     for (const group of groups.values()) group.shown = group.shown || group.documents.length;
     return [...groups.values()];
   };
+
+  // The groups; what has all words of a longer query before pages that are called by some of them.
+  search.passageFirst = function (groups) {
+    const passage = groups.find(({ level }) => level === 2);
+    if (!passage || groups[0].level !== 1) return groups;
+    return [{ ...passage, level: 0 }, ...groups.filter((group) => group !== passage)];
+  };
 })(globalThis);

@@ -29,13 +29,15 @@
     return new Map(postings ? [[clause.term, postings]] : []);
   }
 
-  // The pages that the query, or words of it that follow each other, call by their exact name. A
-  // single word of a longer query calls a page only if it is a number or ticket.
+  // The pages that the query, or words of it that follow each other, call by their exact name, and
+  // whether it is nothing but such a name. A single word of a longer query calls a page only if it is
+  // a number or ticket.
   async function namedBy(index, query) {
     const words = search.wording(query.name);
     const most = words.length;
     const found = [];
     const covered = new Set();
+    let whole = false;
     const lengths = Array.from({ length: longest_name }, (_, i) => longest_name - i);
     for (const length of new Set([most, ...lengths])) {
       for (let start = 0; length <= most && start + length <= most; start++) {
@@ -47,9 +49,10 @@
         const documents = search.readDocuments(await index.lookup(nameKey(name)));
         if (documents.length) span.forEach((_, i) => covered.add(start + i));
         found.push(...documents);
+        whole = whole || (documents.length > 0 && length === most);
       }
     }
-    return found;
+    return { named: found, whole };
   }
 
   // Whether one of the words begins with a piece; a number must stand whole.
@@ -160,7 +163,7 @@
   search.search = async function (index, text) {
     const query = search.parse(text);
     const clauses = search.clauses(query);
-    const [found, named, keeps, byDate, leaning] = await Promise.all([
+    const [found, { named, whole }, keeps, byDate, leaning] = await Promise.all([
       Promise.all(clauses.map((clause) => expanded(index, clause))),
       namedBy(index, query),
       Promise.all(query.filters.map((filter) => keptBy(index, filter))),
@@ -174,7 +177,8 @@
       ? await everything(index, query)
       : search.evaluate(clauses, found, await index.postings(found), index.size);
     const kept = (number) => keeps.every((keep) => keep(number));
-    const groups = search.rank(matches, index, new Set(named.filter(kept)), kept, leaning);
+    const ranked = search.rank(matches, index, new Set(named.filter(kept)), kept, leaning);
+    const groups = whole ? ranked : search.passageFirst(ranked);
     if (query.newest) groups.sort((one, other) => one.lead - other.lead);
     let wanted = new Map();
     clauses.forEach((clause, i) => {
