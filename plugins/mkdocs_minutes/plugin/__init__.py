@@ -474,6 +474,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             made = self.fragments.render(page.planned)
             page.content = made.html
             page.toc = table_of_contents(made.toc)
+            context["nav"] = shortened(nav, page)
         return context
 
     @event_priority(FIRST)

@@ -134,27 +134,33 @@ def _adopt(items: Sequence[Any]) -> None:
 MANY = 50
 """Notes in a navigation that each page of the archive can repeat."""
 
+NEAR = 10
+"""Of a longer list, so many notes before and behind a note stand on its page."""
 
-def shortened(nav: Navigation) -> Navigation:
-    """A navigation for pages that are not in it: where it has many notes, one of each section.
+
+def shortened(nav: Navigation, page: Page | None = None) -> Navigation:
+    """A navigation for pages of the archive: where it has many notes, one of each section.
 
     A site that lists each note repeats that list on each page, and the archive has several pages
-    for each note.
+    for each note. For a `page` that the navigation lists, its neighbours stay.
     """
     if sum(map(_is_note, nav.pages)) <= MANY:
         return nav
-    items = _shortened(nav.items)
+    items = _shortened(nav.items, page)
     short = Navigation(items, list(_pages_in(items)))
     short.homepage = nav.homepage
     return short
 
 
-def _shortened(items: Sequence[Any]) -> list[Any]:
-    dropped = {id(item) for item in [item for item in items if _is_note(item)][1:]}
+def _shortened(items: Sequence[Any], page: Page | None) -> list[Any]:
+    notes = [item for item in items if _is_note(item)]
+    at = next((place for place, note in enumerate(notes) if note is page), None)
+    near = notes[:1] if at is None else notes[max(0, at - NEAR) : at + NEAR + 1]
+    dropped = {id(note) for note in notes} - {id(note) for note in near}
     kept = [copy(item) if isinstance(item, Section) else item for item in items]
     for item in kept:
         if isinstance(item, Section):
-            item.children = _shortened(item.children)
+            item.children = _shortened(item.children, page)
     return [item for item in kept if id(item) not in dropped]
 
 

@@ -86,7 +86,7 @@ def rank(
 
 
 def passage_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """The groups; what has all words of a longer query before pages that are called by some of them.
+    """The groups; what has all words of a longer query before pages that some of them call.
 
     `first release with Anvil 3.4` asks for the passage that says so, and then for the page of 3.4.
 
