@@ -24,7 +24,7 @@ from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
-from itertools import chain
+from itertools import chain, pairwise
 from math import inf
 from pathlib import Path
 from statistics import median
@@ -130,8 +130,9 @@ def _measure(size: int, scratch: Path, *, with_material: bool) -> None:
             queries = _queries(made)[: peer.queries]
             _report(peer, [_type(browser, peer, query) for query in queries])
         for peer in peers:
+            queries = _queries(made)
             if peer.scheme == "http" and peer.queries == 6:
-                _report_slow(peer, [_slow_line(browser, peer, query) for query in _queries(made)])
+                _report_slow(peer, [_slow_line(browser, peer, *pair) for pair in pairwise(queries)])
         browser.close()
 
 
@@ -269,9 +270,10 @@ SLOW = {
 """A slow line of a telephone, as Chromium's developer tools have it."""
 
 
-def _slow_line(browser: Browser, peer: Peer, query: str) -> list[tuple[float, int, int]]:
+def _slow_line(
+    browser: Browser, peer: Peer, query: str, other: str
+) -> list[tuple[float, int, int]]:
     """Milliseconds and requests until the first result, and all requests: then of another query."""
-    other = "release candidate" if query != "release candidate" else "token lifetime"
     with _served(peer) as root:
         page = browser.new_page()
         session = page.context.new_cdp_session(page)

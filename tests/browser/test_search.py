@@ -55,6 +55,14 @@ def server(site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(reduced_motion="reduce", service_workers="block")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def keeping(browser: Browser) -> Iterator[BrowserContext]:
+    """A context with the service worker, which has its share in every request."""
     made = browser.new_context(reduced_motion="reduce")
     yield made
     made.close()
@@ -297,26 +305,47 @@ def test_under_a_strict_policy_all_works_and_addresses_are_short(page: Page, ser
 
 
 def test_whoever_came_once_searches_without_network(
-    context: BrowserContext, page: Page, server: str, site: Path
+    keeping: BrowserContext, server: str, site: Path
 ) -> None:
+    page = keeping.new_page()
     scripts = len(list((site / "search").rglob("*.js")))
     page.goto(f"{server}/")
     while page.evaluate(KEPT) < scripts:
         page.wait_for_timeout(50)
     page.goto(f"{server}/notes/old/")
-    context.set_offline(True)
+    keeping.set_offline(True)
     page.reload()
     ask(page, "token lifetime")
     expect(page.locator(OPTION).first).to_contain_text("Token lifetime")
 
 
-def test_whoever_asks_once_reads_all_pages_without_network(
-    context: BrowserContext, page: Page, server: str
+def test_passages_by_year_are_bars_that_keys_move_along_and_that_filter(
+    page: Page, server: str
 ) -> None:
+    page.goto(f"{server}/index.html")
+    ask(page, "token")
+    bars = page.get_by_role("group", name="Passages by year").get_by_role("button")
+    expect(bars).to_have_count(2)
+    bars.last.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("button", name="2023: 1 passage")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".minutes-search__input")).to_have_value("token after:2023 before:2024 ")
+    expect(bars).to_have_count(1)
+    expect(bars.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".minutes-search__input")).to_have_value("token ")
+    expect(bars).to_have_count(2)
+
+
+def test_whoever_asks_once_reads_all_pages_without_network(
+    keeping: BrowserContext, server: str
+) -> None:
+    page = keeping.new_page()
     page.goto(f"{server}/search/")
     page.get_by_role("button", name="Read all offline").click()
     expect(page.locator(".minutes-page__offline")).to_contain_text("opens without a network")
-    context.set_offline(True)
+    keeping.set_offline(True)
     page.goto(f"{server}/notes/old/")
     expect(page.locator("h1")).to_be_visible()
     page.goto(f"{server}/people/ada/")
@@ -324,10 +353,8 @@ def test_whoever_asks_once_reads_all_pages_without_network(
 
 
 def test_on_a_slow_line_the_first_result_does_not_wait_for_the_others(
-    browser: Browser, server: str
+    page: Page, server: str
 ) -> None:
-    context = browser.new_context(service_workers="block")
-    page = context.new_page()
     held: list[Route] = []
     texts: list[str] = []
 
@@ -354,4 +381,3 @@ def test_on_a_slow_line_the_first_result_does_not_wait_for_the_others(
         route.continue_()
     page.unroute("**/search/d/**")
     expect(page.locator(OPTION).nth(one)).to_be_visible()
-    context.close()

@@ -213,7 +213,7 @@ def test_pages_that_are_no_more_go_and_nothing_is_left_behind(project: Path) -> 
 def test_what_was_damaged_is_mended(built: Path, project: Path) -> None:
     for path in ("search/d/0.js", "search/manifest.js", "people/index.html"):
         (project / "site" / path).write_text("damaged")
-    (project / "site/search/dates.js").unlink()
+    (project / "site/search/v/person.js").unlink()
     assert differing(build(project), built / "site") == []
 
 

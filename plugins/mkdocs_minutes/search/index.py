@@ -10,7 +10,6 @@
 | `l/N` | how many terms the bodies of each further 65,536 documents have |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
 | `f/DIMENSION` | the documents of the most frequent of them, to count facets |
-| `dates` | from which slot on the notes are of which day |
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ from .work import Work, batches
 FORMAT = 5
 
 SMALLEST_SHARD, LARGEST_SHARD = 5_000, 32_000
-WORD_SHARD = 4_000
+WORD_SHARD = 16_000
 MOST_WORDS = 20_000
 
 CHUNK = 100_000
@@ -147,6 +146,7 @@ class _Layout:
             "stride": STRIDE,
             "documents": self.documents,
             "totals": self.totals,
+            "days": _days(self.days),
             "lengths": numbers(self.lengths[:LENGTHS]),
             "notes": self.notes,
             "slots": self.slots,
@@ -168,7 +168,6 @@ def _files(
         yield from packed.files
         inversion.add(packed)
         layout.count(packed)
-    yield _dates(layout.days)
     for place, lengths in enumerate(batches(layout.lengths, LENGTHS)):
         if place:
             yield script(f"l/{place}", numbers(lengths))
@@ -188,12 +187,12 @@ def _files(
     yield from facet_files(layout.values, numbers_of)
 
 
-def _dates(days: Sequence[tuple[int, int]]) -> IndexFile:
+def _days(days: Sequence[tuple[int, int]]) -> list[str]:
     """The slots at which the day changes, and the days: the newest, then the steps back in time."""
     ordinals = [ordinal for _, ordinal in days]
     steps = [before - after for before, after in pairwise(ordinals)]
     slots = [slot for slot, _ in days]
-    return script("dates", [numbers(gaps(slots)), numbers([*ordinals[:1], *steps])])
+    return [numbers(gaps(slots)), numbers([*ordinals[:1], *steps])]
 
 
 def _ordinal(day: str) -> int:
@@ -278,4 +277,4 @@ def _directory(begins: Sequence[str]) -> str:
 
 def _shard_size(postings: int) -> int:
     """A size that keeps both a query and the number of files small, however large the archive."""
-    return min(max(isqrt(64 * postings), SMALLEST_SHARD), LARGEST_SHARD)
+    return min(max(isqrt(256 * postings), SMALLEST_SHARD), LARGEST_SHARD)

@@ -53,6 +53,7 @@ class Index:
         self.notes: int = manifest["notes"]
         self._scoring = Scoring.of(self.documents, manifest["totals"])
         self._lengths = {0: read_numbers(manifest["lengths"])}
+        self._days: tuple[str, str] = manifest["days"]
         self._texts = read_documents(manifest["texts"])
         self._continued = frozenset(read_documents(manifest["continued"]))
         self._tops = {kind: _begins(manifest[kind]) for kind in ("t", "w")}
@@ -110,9 +111,8 @@ class Index:
     @cached_property
     def days(self) -> list[tuple[int, int]]:
         """The slots at which the day changes, each with the day's ordinal, the newest first."""
-        data: Any = self._load("dates")
-        slots = read_documents(data[0])
-        ordinal, *steps = read_numbers(data[1]) or [0]
+        slots = read_documents(self._days[0])
+        ordinal, *steps = read_numbers(self._days[1]) or [0]
         ordinals = [ordinal]
         for step in steps:
             ordinals.append(ordinals[-1] - step)

@@ -163,7 +163,7 @@
           input.value = other;
           ask(other, { now: true });
         };
-        search.showYears(years, { answer, index, text }, filter, () => input.value === text);
+        search.showYears(years, { answer, index, text }, filter);
         if (answer.groups.length > groups && body.scrollHeight <= body.clientHeight) more();
         say(search.summary(answer, passages.length, mended && better));
       },

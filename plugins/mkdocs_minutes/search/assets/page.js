@@ -130,7 +130,7 @@
         if (answer.groups.length > 1) status.append(" ", order(text, answer.query.newest));
         more.hidden = answer.groups.length <= passages.length || passages.length < groups;
         facets({ answer, index, text });
-        search.showYears(years, { answer, index, text }, set, () => input.value === text);
+        search.showYears(years, { answer, index, text }, set);
         share(text);
         suggestions(text, index).catch(() => {});
       },

@@ -141,15 +141,15 @@
         once(`f/${dimension}`, (entries) =>
           entries.map(([name, documents]) => ({ name, documents: search.readDocuments(documents) })),
         ),
-      days: () =>
-        once("dates", ([slots, days]) => {
-          let day = 0;
-          const steps = search.readNumbers(days);
-          return search.readDocuments(slots).map((slot, i) => {
-            day = i ? day - steps[i] : steps[0];
-            return { slot, day };
-          });
-        }),
+      // The slots at which the day changes, each with the day, the newest first.
+      days() {
+        let day = 0;
+        const [slots, days] = [search.readDocuments(manifest.days[0]), search.readNumbers(manifest.days[1])];
+        return slots.map((slot, i) => {
+          day = i ? day - days[i] : days[0];
+          return { slot, day };
+        });
+      },
       async document(number) {
         const slot = Math.floor(number / index.stride);
         const begin = texts[lastBefore(texts, slot)];

@@ -101,7 +101,7 @@
   async function keptByDate(index, { after, before }) {
     if (!after && !before) return [];
     const [first, last] = daySlots(
-      await index.days(),
+      index.days(),
       index.pages,
       after ? ordinal(after) : 1,
       before ? ordinal(before) : Infinity,

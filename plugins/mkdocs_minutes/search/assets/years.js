@@ -21,8 +21,8 @@
   }
 
   // How many of an answer's passages are of each year; passages without a day are left out.
-  async function counted(answer, index) {
-    const days = await index.days();
+  function counted(answer, index) {
+    const days = index.days();
     const found = new Map();
     for (const number of answer.groups.flatMap(({ documents }) => documents)) {
       const slot = Math.floor(number / index.stride);
@@ -71,10 +71,10 @@
     );
   }
 
-  // Promises the bars for an answer, or `null` where all is of one year; `onText` is given the query
+  // The bars for an answer, or `null` where all is of one year; `onText` is given the query
   // that a bar leads to.
-  async function years({ answer, index, text }, onText) {
-    const found = await counted(answer, index);
+  function years({ answer, index, text }, onText) {
+    const found = counted(answer, index);
     const known = [...found.keys()].sort((a, b) => a - b);
     const pressed = (year) => text.includes(span(year));
     if (known.length < 2 && !known.some(pressed)) return null;
@@ -94,10 +94,9 @@
     );
   }
 
-  // Shows the bars in a place, as long as they are `wanted`; who has chosen one stays at it.
-  search.showYears = async function (place, shown, onText, wanted) {
-    const made = await years(shown, onText).catch(() => null);
-    if (!wanted()) return;
+  // Shows the bars in a place; who has chosen one stays at it.
+  search.showYears = function (place, shown, onText) {
+    const made = years(shown, onText);
     const within = place.contains(document.activeElement);
     place.replaceChildren(...(made ? [made] : []));
     if (made && within) (made.querySelector('[tabindex="0"]') || document.body).focus();
