@@ -82,9 +82,10 @@ _ADDRESS_WORD = re.compile(
     re.IGNORECASE,
 )
 _VERSION_WORD = re.compile(
-    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?|\bto)[\s:=-]*$",
+    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?)[\s:=-]*$",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\bto $", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
 # Loopback, the unspecified address, netmasks: the same everywhere, so they tell nothing.
 _TELLS_NOTHING = re.compile(r"(?:127|0|255)\.")
@@ -108,7 +109,9 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
         return True
     if _VERSION_WORD.search(before):
         return False
-    return after is not None or int(numbers[0]) >= 32 or _PRIVATE.match(plain) is not None
+    if after is not None or int(numbers[0]) >= 32:
+        return True
+    return _PRIVATE.match(plain) is not None and not _TO.search(before)
 
 
 CHECKS: Mapping[str, Callable[[str, re.Match[str]], bool]] = {

@@ -190,6 +190,29 @@ def _beside(text: str, said: Said) -> Iterator[Found]:
     )
     if found:
         yield found
+        yield from _further(text, said, found)
+
+
+# `the password was A, now B`; `A -> B`.
+_FURTHER = re.compile(
+    r"""
+    ["'`”]? [ ]? (?: , [ ]? (?: now | then | new: ) | -> | →
+      | [(,]? [ ]? (?: formerly | previously )
+      | [ ] (?: or | oder | ou | now | jetzt ) ) [ ] (?: is [ ] )? ["'`]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _further(text: str, said: Said, found: Found) -> Iterator[Found]:
+    """A second value behind one with letters and digits, which is no word."""
+    behind = _FURTHER.match(text, found.end)
+    forms = [form for form in said.label.forms["firm"] if form.name in {"mixed", "digits"}]
+    if behind and said.label.kind == "pin":
+        values = (
+            _value(text, said, form, behind.end(), how="loose", strict=True) for form in forms
+        )
+        yield from (value for value in [next(filter(None, values), None)] if value)
 
 
 def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:

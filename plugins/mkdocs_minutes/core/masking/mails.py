@@ -77,6 +77,7 @@ _SPELLINGS = "|".join(
             rf"{_BOXED_DOT} | [ ] (?: dot | DOT | punkt | point | punto ) [ ] | {_LOOSE_DOT}",
             _NOTHING,
         ),
+        _spelled(r"[ ]AT[ ]", r"\.", r"\."),
         *(
             _spelled(rf"[ ] (?: {at} ) [ ]", rf"{_BOXED_DOT} | [ ] (?: {dot} ) [ ]", _NOTHING)
             for at, dot in _WORDS
@@ -149,7 +150,9 @@ def _is_kept(name: str, host: str, rules: MailRules) -> bool:
 def _may_be_spelled(text: str, sign: int) -> bool:
     """`ann at example dot org`: not `look at example.org`, which tells a place."""
     if text[sign] != "@":
-        return True
+        return (
+            text[sign : sign + 4] != " at "
+        )  # in words only as `AT`, which nobody writes of a place
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")
 

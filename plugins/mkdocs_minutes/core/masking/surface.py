@@ -145,7 +145,8 @@ def _entity(odd: re.Match[str]) -> str:
 # names and tokens hold them there.
 _STAR_ALONE = re.compile(r"(?:^|\s)\*+(?:\s|$)")
 _AT_WORDS_EDGE = re.compile(
-    r"""(?: ^ | [\s(\[|>*"'] ) _+ [\w+(\#<@&%*`] | [^\W_] _+ (?: [\s)\]|<*"',:;!?] | \.\s | $ )""",
+    r"""(?: ^ | [\s(\[|>*"'] ) _+ [\w+(\#<@&%*`] | [^\W_] _+ (?: [\s)\]|<*"',:;!?] | \.\s | $ )
+    | [\#.!?)] _+ (?: \s | $ )""",
     re.VERBOSE,
 )
 
