@@ -110,8 +110,8 @@ def meeting_day(
                 return Held(either[0], line)
     if path_day:
         return Held(path_day, 0)
-    if unclear is None and in_path is not None:
-        unclear = (path.rpartition("/")[2], 0)
+    if in_path is not None:
+        unclear = unclear or (path.rpartition("/")[2], 0)
     return Held(None, 0, (_undated(path, unclear),), either=either)
 
 

@@ -257,10 +257,8 @@ class Lookups:
 
 def look_up(archive: Archive, options: Options) -> Lookups:
     """What the pages of an archive need, in one pass over it."""
-    notes = archive.notes
-    dated = [note for note in reversed(tuple(notes)) if notes[note].note.date]
-    newest = (*dated, *(note for note in notes if not notes[note].note.date))
-    place = {note: number for number, note in enumerate(newest, -len(dated))}
+    place = _by_age(archive)
+    newest = tuple(place)
     threads = sorted(archive.threads.values(), key=lambda thread: place[thread.actions[-1][0]])
     open_threads, silent_threads, closed_threads = (
         tuple(thread.id for thread in threads if thread.status in states)
@@ -275,7 +273,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         newest=newest,
         place=place,
         years=_by_year(archive, newest),
-        notes_by_path={note.note.path: note.id for note in notes.values()},
+        notes_by_path={note.note.path: note.id for note in archive.notes.values()},
         notes_by_name=_by_name(archive),
         ticket_uris=addresses.ticket_uris(archive.tickets),
         threads_of_person=_grouped(
@@ -528,6 +526,14 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     for key, value in pairs:
         found[key].append(value)
     return {key: tuple(values) for key, values in found.items()}
+
+
+def _by_age(archive: Archive) -> dict[NoteId, int]:
+    """All notes, the newest first, with their places: those with a day have negative ones."""
+    notes = archive.notes
+    dated = [note for note in reversed(tuple(notes)) if notes[note].note.date]
+    others = [note for note in notes if not notes[note].note.date]
+    return {note: number for number, note in enumerate((*dated, *others), -len(dated))}
 
 
 def _places(*lists: Iterable[K]) -> dict[K, int]:

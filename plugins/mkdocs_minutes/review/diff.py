@@ -80,12 +80,11 @@ def compare_sheets(
     masked = reveal([(was.path, now.path) for was, now in edit.pairs if _has_masked(was, now)])
     changed = [(was, now, _changes(was, now, masked)) for was, now in edit.pairs]
     heirs = successors(base, head, (change for *_, found in changed for change in found))
-    whole = [_whole(note, "removed") for note in edit.removed.values()]
-    whole += [_whole(note, "added") for note in edit.added.values()]
     paired = (_paired(was, now, found, heirs) for was, now, found in changed)
-    notes, moves = moved_facts([*whole, *paired])
+    notes, moves = moved_facts([*_whole_notes(edit), *paired])
     told = [note for note in notes if _worth_telling(note)]
-    facts = [change for note in told for change in note.changes]
+    kept = (note for note in told if note.state != "removed")
+    facts = _all_changes(told)
     taken_over = [
         (edit.removed[was], head.note(now)) for was, now in heirs_of(edit.removed, moves).items()
     ]
@@ -97,7 +96,7 @@ def compare_sheets(
         at_odds=at_odds(
             head,
             chain((now for _, now in edit.pairs), edit.added.values()),
-            (change for note in told if note.state != "removed" for change in note.changes),
+            _all_changes(kept),
         ),
         broken=broken_addresses(base, head, edit.pairs, taken_over, heirs),
         new_names=tuple(_new_names(base, head, frozenset(heirs.values()))),
@@ -108,6 +107,10 @@ def compare_sheets(
     )
 
 
+def _all_changes(notes: Iterable[NoteChange]) -> list[Change]:
+    return [change for note in notes for change in note.changes]
+
+
 class _Edit(NamedTuple):
     """Notes that came and went, by their paths, and `pairs` of edited ones, renamed ones too."""
 
@@ -115,6 +118,12 @@ class _Edit(NamedTuple):
     added: Mapping[str, NoteSnapshot]
     renamed: Mapping[str, str]
     pairs: Sequence[tuple[NoteSnapshot, NoteSnapshot]]
+
+
+def _whole_notes(edit: _Edit) -> Iterator[NoteChange]:
+    """The notes that came or went as they are."""
+    yield from (_whole(note, "removed") for note in edit.removed.values())
+    yield from (_whole(note, "added") for note in edit.added.values())
 
 
 def _edit(base: Snapshot, head: Snapshot) -> _Edit:

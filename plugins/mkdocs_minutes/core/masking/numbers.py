@@ -25,11 +25,11 @@ _MAC_START = re.compile(r"(?<![\w:.-])[0-9A-Fa-f]{2}$")
 
 def numbers(text: str, known: Table, kinds: frozenset[str]) -> Iterator[Found]:
     """What the table's numbers match around runs of digits, each in bounded steps."""
-    rules = [rule for rule in known.numbers if rule.kind in kinds and rule.name != "ipv4"]
-    for rule in known.numbers:
-        if rule.name == "ipv4" and rule.kind in kinds:
-            for four in _FOUR.finditer(text):
-                yield from _matches(rule, text, max(0, four.start() - 20), four.end() + 20)
+    wanted = [rule for rule in known.numbers if rule.kind in kinds]
+    for rule in (rule for rule in wanted if rule.name == "ipv4"):
+        for four in _FOUR.finditer(text):
+            yield from _matches(rule, text, max(0, four.start() - 20), four.end() + 20)
+    rules = [rule for rule in wanted if rule.name != "ipv4"]
     for run in _RUN.finditer(text):
         start, end = max(0, run.start() - _BEFORE), min(len(text), run.end() + _AFTER)
         held = text[start:end]
@@ -37,8 +37,13 @@ def numbers(text: str, known: Table, kinds: frozenset[str]) -> Iterator[Found]:
             continue
         digits = sum(map(str.isdigit, run[0])) if end - start < 200 else 99
         for rule in rules:
-            if digits >= rule.digits and (not rule.has or any(sign in held for sign in rule.has)):
+            if digits >= rule.digits and _has_sign(rule, held):
                 yield from _matches(rule, text, start, end)
+
+
+def _has_sign(rule: Rule, held: str) -> bool:
+    """Whether one of the signs that a rule asks for, if any, stands near."""
+    return not rule.has or any(sign in held for sign in rule.has)
 
 
 # Most runs are days; only with one of these beside it is a day looked at by the rules.

@@ -134,17 +134,14 @@ def table() -> Table:
     links = tuple(_link(entry) for entry in masks["link"])
     read_labels = tuple(_label(entry, forms) for entry in labels["label"])
     meanings: dict[str, list[Any]] = {}
-    for rule in tokens:
-        for word in rule.words:
-            meanings.setdefault(word, []).append(rule)
-    for link in links:
-        for word in link.words or link.hosts:
-            meanings.setdefault(word, []).append(link)
-    for label in read_labels:
-        for word in label.words:
-            meanings.setdefault(word, []).append(label)
-    for sign in _MAIL_SIGNS:
-        meanings.setdefault(sign, []).append(MAIL)
+    for words, meaning in (
+        *((rule.words, rule) for rule in tokens),
+        *((link.words or link.hosts, link) for link in links),
+        *((label.words, label) for label in read_labels),
+        (_MAIL_SIGNS, MAIL),
+    ):
+        for word in words:
+            meanings.setdefault(word, []).append(meaning)
     return Table(
         kinds={
             entry["name"]: Kind(entry["name"], entry["is"], f"[{entry['mark']} removed]")
