@@ -536,8 +536,13 @@ def _kind(text: str, shape: Outline, title: str) -> NoteKind:
         return "summary"
     if any(_SLIDES_WORD.fullmatch(section.heading) for section in shape.sections):
         return "slides"
+    return "slides" if _is_deck(text, shape) else "minutes"
+
+
+def _is_deck(text: str, shape: Outline) -> bool:
+    """Whether a note is nothing but lists with the marks of presentations."""
     content = [x for x in shape.lines if x.kind in ("bullet", "text", "heading")]
-    bullets = [x for x in content if x.kind == "bullet"]
-    deck = len(content) >= 12 and len(bullets) > 0.8 * len(content)
-    nested = sum("▶" in text[x.span.slice][:12] or "➢" in text[x.span.slice][:12] for x in bullets)
-    return "slides" if deck and nested > len(bullets) // 2 else "minutes"
+    bullets = [text[x.span.slice][:12] for x in content if x.kind == "bullet"]
+    nested = sum("▶" in start or "➢" in start for start in bullets)
+    listed = len(content) >= 12 and len(bullets) > 0.8 * len(content)
+    return listed and nested > len(bullets) // 2

@@ -114,16 +114,7 @@ def owners_in(
     found: list[Owner] = []
     at = start
     for match in (*_BETWEEN.finditer(text, start, end), None):
-        raw = text[at : match.start() if match else end]
-        bracket = raw.find("(")
-        if bracket > 0:
-            raw = raw[:bracket]
-        left = at + len(raw) - len(raw.lstrip(_EDGES))
-        right = left + len(raw.strip(_EDGES))
-        if text[left:right].startswith("@") and " " in text[left:right]:
-            left += 1  # `@Ann B`: the mark of a handle before a name
-        titled = _TITLE.match(text, left, right)
-        left = titled.end() if titled else left
+        left, right = _bare_name(text, at, match.start() if match else end)
         if right > left:
             name = " ".join(text[left:right].split())
             if name.casefold() not in _NOBODY:
@@ -136,6 +127,20 @@ def owners_in(
     if not found and text[start:end].strip(_EDGES).casefold() not in _NOBODY:
         return None
     return tuple(found)
+
+
+def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name lies in its place in a list, without marks, a title and what brackets add."""
+    raw = text[start:end]
+    bracket = raw.find("(")
+    if bracket > 0:
+        raw = raw[:bracket]
+    left = start + len(raw) - len(raw.lstrip(_EDGES))
+    right = left + len(raw.strip(_EDGES))
+    if text[left:right].startswith("@") and " " in text[left:right]:
+        left += 1  # `@Ann B`: the mark of a handle before a name
+    titled = _TITLE.match(text, left, right)
+    return (titled.end() if titled else left), right
 
 
 def body_in(text: str, start: int, end: int) -> Owner | None:
