@@ -111,7 +111,8 @@ def _day_ticks(days: Sequence[date | None], across: Sequence[float]) -> tuple[Ti
     ticks: list[Tick] = []
     for day, x in known:
         text = day.strftime("%Y-%m")
-        apart = not ticks or x - ticks[-1].at >= 80
+        # The first begins at its mark, not to leave the chart; the others stand around theirs.
+        apart = not ticks or x - ticks[-1].at >= (80 if len(ticks) > 1 else 105)
         if apart and (not ticks or ticks[-1].text != text):
             ticks.append(Tick(round(x, 1), text))
     return tuple(ticks)
