@@ -114,11 +114,17 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
     return _PRIVATE.match(plain) is not None and not _TO.search(before)
 
 
+def named_ipv4(_text: str, match: re.Match[str]) -> bool:
+    """Whether the four numbers in a host's name can be an address."""
+    return all(int(number) <= 255 for number in match[0].split("-"))
+
+
 CHECKS: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
     "phone": phone,
     "card": card,
     "iban": iban,
     "national_id": national_id,
     "ipv4": ipv4,
+    "named_ipv4": named_ipv4,
 }
 """The checks, by the names that the table calls them."""
