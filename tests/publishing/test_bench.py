@@ -38,7 +38,7 @@ def test_a_site_is_no_larger_than_its_notes_need(rows: list[Row]) -> None:
 def test_the_page_of_measurements_has_ratios_first(rows: list[Row]) -> None:
     hugo = Row("Hugo", (Measured(0.5, 0.4, 70.0),), Size(400, 2_000_000, 9_000, 0))
     made = table(NOTES, [*rows, hugo])
-    assert made.startswith("## 300 notes\n\n| program | of Hugo | seconds of processors |")
+    assert made.startswith(f"## {NOTES} notes\n\n| program | of Hugo | seconds of processors |")
     (line,) = (line for line in made.splitlines() if line.startswith("| Hugo |"))
     assert line.startswith("| Hugo | 1.00 | 0.5 | 0.4 | 70 | 400 | 2.0 | 6.7 | 9 |")
     assert "mkdocs-minutes " in page([made], (), 1)
