@@ -30,6 +30,9 @@ STANDING_OF, STANDING_FROM = 0.6, 6
 SAME_TEXT_OF, SAME_TEXT_FROM = 0.6, 4
 """The share of notes that have one and the same text below what only looks like a topic."""
 
+FEWEST_LETTERS = 6
+"""Headings that differ in blanks and hyphens alone are one topic if they have so many letters."""
+
 LONGEST_HEADING = 120
 """What has more characters is a sentence, not the name of a topic."""
 
@@ -158,7 +161,7 @@ def _singular(word: str) -> str:
 
 
 def _role(name: str) -> frozenset[str]:
-    return frozenset(_singular(fold(word)) for word in words(name))
+    return frozenset(_singular(part) for word in words(name) for part in fold(word).split())
 
 
 _GLUE = _role("topics.glue")
@@ -192,7 +195,7 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
 
 
 class _Groups:
-    """Headings that are one topic: by their words, and by the one ticket that they name."""
+    """Headings that are one topic: by their words, their letters, and the one ticket they name."""
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}
@@ -217,6 +220,10 @@ class _Groups:
 
 def _keys(heading: Heading) -> Iterator[str]:
     yield " ".join(heading.key)
+    # One word here and two there: `Buy sheet`, `Buysheet`; not `Build 1 12`, `Build 11 2`.
+    letters = "".join(word for word in _telling(heading.name) if word not in _ASIDE)
+    if len(letters) >= FEWEST_LETTERS and not any(map(str.isdigit, letters)):
+        yield f"={letters}"
     if heading.ticket:
         yield f"#{heading.ticket}"
 

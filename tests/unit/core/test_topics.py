@@ -145,3 +145,14 @@ def test_what_every_meeting_concludes_comes_back_to_nothing() -> None:
         "Decision: grind the rye before the barley", "Decision: grind the rye now before the barley"
     ).outcomes
     assert [bool(logged.earlier) for (logged,) in said.values()] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["Committee check-ins", "Note-taking", "Wrap-up", "Dial-in"])
+def test_words_of_form_with_hyphens_name_no_topic(name: str) -> None:
+    assert topic_key(name) == ()
+
+
+def test_a_heading_in_one_word_or_two_is_one_topic() -> None:
+    names = ("Buy sheet", "Buysheet", "Buy-sheet update", "Boat sheet", "Build 1 12", "Build 11 2")
+    said = (f"## {name}\n\nWhat was said of {name}." for name in names)
+    assert topics(*said) == [("Buy-sheet update", 3)]
