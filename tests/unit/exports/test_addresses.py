@@ -10,9 +10,11 @@ from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pages.orders import ORDERS
 from tests.unit.archives import ADA, NOTE, storage_archive
 
-LISTS = {"year", "closed-actions", "silent-actions", "project-versions", "figure", "redirect"}
-LISTS |= {f"{state}actions-{order.name}" for order in ORDERS for state in ("", "silent-")}
-"""Pages that lists are cut into, those that tables make, and those that lead on."""
+LISTS = {"year", "closed-actions", "silent-actions", "project-versions", "outcomes-about"}
+LISTS |= {"redirect"} | {
+    f"{state}actions-{order.name}" for order in ORDERS for state in ("", "silent-")
+}
+"""Pages that lists are cut into, longer lists of what a page begins, and those that lead on."""
 
 
 def moved_archive() -> Archive:
