@@ -144,7 +144,7 @@ def _accept_bare(text: str, drafts: list[LineDraft], bare: list[int], body: int)
         draft = drafts[index]
         draft.kind = "heading"
         draft.depth = 3 if text[draft.right - 1] == ":" else 2
-    opening = next((i for i in content[:4] if i in bare[:3]), None)
+    opening = next((i for i in content[:3] if i in bare[:3]), None)
     titled = any(d.kind == "heading" and d.depth == 1 for d in drafts)
-    if opening in content[:3] and opening is not None and not titled:
+    if opening is not None and not titled:
         drafts[opening].depth = 1

@@ -148,14 +148,9 @@ def parse(text: str) -> Query:
         else:
             if presence != "excluded" and name not in FIELDS:
                 called.append(value)
-            if item["closed"] and name not in FIELDS:
-                phrases += _phrases(value, presence)
-            else:
-                for word in _words(item, name, presence, text):
-                    if presence == "excluded" and len(wording(word.text)) > 1:
-                        phrases += _phrases(word.text, presence)
-                    else:
-                        words.append(word)
+            found, wordings = _searched(item, name, value, text)
+            words += found
+            phrases += wordings
     kept = tuple(filter_ for filter_ in filters if wording(filter_.value))
     leaning, words = _leaning(" ".join(called), words)
     return Query(
@@ -168,6 +163,23 @@ def parse(text: str) -> Query:
         leaning=leaning,
         newest=newest,
     )
+
+
+def _searched(
+    item: re.Match[str], name: str, value: str, text: str
+) -> tuple[list[Word], list[Phrase]]:
+    """What an item that is no filter has to be searched for: its words, or phrases."""
+    presence = _SIGNS[item["sign"]]
+    if item["closed"] and name not in FIELDS:
+        return [], list(_phrases(value, presence))
+    words: list[Word] = []
+    phrases: list[Phrase] = []
+    for word in _words(item, name, presence, text):
+        if presence == "excluded" and len(wording(word.text)) > 1:
+            phrases += _phrases(word.text, presence)
+        else:
+            words.append(word)
+    return words, phrases
 
 
 def _leaning(text: str, words: list[Word]) -> tuple[str, list[Word]]:
