@@ -93,6 +93,9 @@ def test_a_joined_page_is_the_one_that_mkdocs_makes(project: Path, theme: str) -
     assert ("https://example.org/boats/people/ann-bell/", "2030-01-14") in listed[0]
     assert ("rendered one by one" in said) == (theme == "readthedocs")
     assert list(broken_links(joined)) == [] or theme == "readthedocs"
+    before = {path: (joined / path).read_text() for path in paths}
+    build(project, "joined", theme=theme, events=False)  # where nothing has to be written
+    assert {path: (joined / path).read_text() for path in paths} == before
 
 
 def test_a_hand_written_page_links_to_pages_that_mkdocs_does_not_know(project: Path) -> None:

@@ -79,7 +79,7 @@ from .files import (
 from .navigation import complete, is_made_elsewhere, marked, shortened
 from .page import ArchivePage, table_of_contents
 from .recording import Recording
-from .shells import Shells
+from .shells import ShellPage, Shells
 from .site_names import escaped_names
 from .takeover import Takeover, heading_slugs
 
@@ -501,6 +501,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if isinstance(page, ArchivePage):
             page.content = ""
             page.toc = TableOfContents([])
+        if isinstance(page, ShellPage):
+            return output
         if self.staging.unchanged(page.file.dest_uri, output.encode(errors="xmlcharrefreplace")):
             self.words.uri = page.file.src_uri
             return ""  # MkDocs then writes nothing

@@ -25,6 +25,10 @@ INDEXERS = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plug
 """Packages of plugins that only take note of a page, so that a page of marks is not for them."""
 
 
+class ShellPage(Page):
+    """A page that is in no list of MkDocs' pages: what it becomes is not written by MkDocs."""
+
+
 class Shells:
     """What the theme and the other plugins put around pages of the archive.
 
@@ -97,12 +101,12 @@ class Shells:
         return self._render(made)
 
     def _page(self, uri: str, target: str) -> Page:
-        """A page of MkDocs at an address, which is in no list of pages."""
+        """A page at an address."""
         source = f"{uri}index.md" if uri.endswith("/") else uri.removesuffix("html") + "md"
         target = target or (f"{uri}index.html" if uri.endswith("/") else uri)
         inclusion = InclusionLevel.NOT_IN_NAV
         file = made_file(self._config, source, "", target=target, inclusion=inclusion)
-        page = Page("", file, self._config)
+        page = ShellPage("", file, self._config)
         page.markdown = ""
         page.edit_url = None
         return page

@@ -33,6 +33,7 @@ class Takeover:
         self, configuration: Configuration, files: Files, config: MkDocsConfig, found: Found
     ) -> None:
         self._configuration = configuration
+        self._src_dir = config.docs_dir
         self._found = found
         self.sources: Mapping[str, str] = dict(self._notes_among(files))
         self._listed = listed_in_nav_files(files, config, set(self.sources.values()))
@@ -103,8 +104,8 @@ class Takeover:
 
     def _note_path(self, file: File) -> str | None:
         """A file's path relative to the root of the notes; `None` for one that lies elsewhere."""
-        if file.generated_by or file.src_dir is None:
-            return None
+        if file.generated_by or file.src_dir != self._src_dir:
+            return None  # a plugin's file, or one of the theme
         path = self._configuration.docs_dir / file.src_uri
         if not path.is_relative_to(self._configuration.notes):
             return None
