@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,40 +13,21 @@ import yaml
 
 from .attachments import find_attachments
 from .configuration import configure, lists_plugin, plugin_options, read_site_file
-from .core.dates import date_in_path
-from .core.parts import MEETING_WORD
 from .core.records import Archive
 from .core.settings import NoteFolder
+from .dated_folders import FEWEST, find_folders
 from .folders import OptionError, read_site
 from .forge import find_clone
 from .pipeline import left_out, list_files, load_archive
 from .site_file import add_plugin
-from .source import NOTE_SUFFIXES, note_filter
-
-FEWEST = 3
-"""Fewer dated files than this are no archive of minutes."""
-
-SHARE = 0.6
-"""What part of a folder's texts has to bear dates for it to be one of minutes."""
-
-MOST_FILES = 100_000
-"""A folder is not looked through further than this."""
-
-_PASSED_BY = frozenset(
-    "node_modules venv env site public build dist target vendor __pycache__".split()
-)
-_CALLED_SO = re.compile(r"minutes|meetings?|notes?|protokoll\w*|actas?|verbali", re.I)
-
 
 _OURS = frozenset(
     "notes people projects versions series years actions outcomes questions tickets search".split()
 )
 """What the archive calls the folders of its pages."""
 
-_FILED_BY = re.compile(
-    r"\d{1,4}(?:[-_.]?\w{1,4})*|q[1-4]|fall|autumn|spring|summer|winter|[a-z]{3,9}[-_]?\d{2,4}",
-    re.I,
-)
+
+_UNDATED = ("date-missing", "date-ambiguous")
 
 
 class AdoptionError(ValueError):
@@ -87,7 +66,8 @@ class Effects:
     masked_notes: int
     attachments: int
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    faults: int = 0
+    undated: tuple[str, ...] = ()
+    among_pages: bool = False
 
 
 def propose(base: Path) -> Proposal:
@@ -103,13 +83,18 @@ def propose(base: Path) -> Proposal:
         before = path.read_text(encoding="utf-8-sig")
         if lists_plugin(site):
             raise AdoptionError(f"{path.name} has the plugin `minutes` already")
-    folders = find_folders(base, site)
+    found = find_folders(base, site)
+    folders = found.folders
     if not folders:
         raise AdoptionError(
-            f"there is no folder in which most files bear dates (at least {FEWEST} of them): "
-            "name yours with `notes` in mkdocs.yml"
+            f"there is no folder in which most files bear dates (at least {FEWEST} of them), nor a "
+            "blog with posts that say they are of meetings: name yours with `notes` in mkdocs.yml"
         )
     options: dict[str, Any] = {"notes": _as_option(folders)}
+    if found.beside:
+        options["exclude"] = list(found.beside)
+    if found.date_order:
+        options["date_order"] = found.date_order
     if clashes := _clashes(base, site, folders):
         options["under"] = "archive" if "archive" not in clashes else "minutes-archive"
     fresh = before or _new_site(base)
@@ -137,141 +122,9 @@ def _new_site(base: Path) -> str:
     if clone and clone.repo_url:
         site["repo_url"] = clone.repo_url
     if clone and clone.edit_uri:
-        docs = "docs/" if (base / "docs").is_dir() else ""
-        site["edit_uri"] = f"{clone.edit_uri}{docs}"
+        site["edit_uri"] = f"{clone.edit_uri}docs/"
     site["theme"] = {"name": "material", "font": False}
     return yaml.safe_dump(site, sort_keys=False, allow_unicode=True)
-
-
-def find_folders(base: Path, site: Mapping[str, Any]) -> tuple[NoteFolder, ...]:
-    """The folders of a repository that hold minutes, the widest ones, in the order of paths.
-
-    Posts of a blog count as minutes where most of their names say so.
-    """
-    all_texts: Counter[str] = Counter()
-    dated: Counter[str] = Counter()
-    own: Counter[str] = Counter()
-    wanted = note_filter()
-    for path in _texts(base, site):
-        if wanted(path):
-            folders = _around(path)
-            is_of_meeting = _is_of_meeting(path)
-            all_texts.update(folders)
-            dated.update(folders if is_of_meeting else ())
-            own[folders[0]] += is_of_meeting
-    fitting = {f for f, count in dated.items() if count >= max(FEWEST, SHARE * all_texts[f])}
-    widest = (f for f in sorted(fitting) if fitting.isdisjoint(_around(f)))
-    found = sorted({named for folder in widest for named in _named(folder, fitting, own)})
-    jekyll = _jekyll(base)
-    return tuple(NoteFolder(folder, permalink=_permalink(folder, site, jekyll)) for folder in found)
-
-
-def _is_of_meeting(path: str) -> bool:
-    """Whether a file bears a date; a blog's post has to be called a meeting's besides."""
-    if date_in_path(path) is None:
-        return False
-    folder, _, name = path.rpartition("/")
-    said = PurePosixPath(name).stem.replace("-", " ").replace("_", " ")
-    return not _is_of_blog(folder) or bool(MEETING_WORD.search(said))
-
-
-def _around(path: str) -> list[str]:
-    """The folders around a path, the nearest first, the base (`.`) last."""
-    return [parent.as_posix() for parent in PurePosixPath(path).parents]
-
-
-def _named(folder: str, fitting: set[str], own: Mapping[str, int]) -> Iterator[str]:
-    """The folder itself where it is called for minutes or holds some, else those below it.
-
-    Folders that only file by years, seasons or months are no folders of their own.
-    """
-    below = [other for other in sorted(fitting) if _around(other)[:1] == [folder]]
-    names = [PurePosixPath(other).name for other in below]
-    is_called = _CALLED_SO.fullmatch(PurePosixPath(folder).name)
-    if is_called or own[folder] or not below or any(map(_FILED_BY.fullmatch, names)):
-        yield folder
-        return
-    for other in below:
-        yield from _named(other, fitting, own)
-
-
-def _texts(base: Path, site: Mapping[str, Any]) -> Iterator[str]:
-    """The paths of files that could be notes, without what programs made."""
-    site_dir = os.path.normpath(str(site.get("site_dir") or "site"))
-    seen = 0
-    for parent, folders, names in os.walk(base):
-        inside = os.path.relpath(parent, base)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and name not in _PASSED_BY
-            and os.path.normpath(os.path.join(inside, name)) != site_dir
-        )
-        for name in sorted(names):
-            seen += 1
-            if seen > MOST_FILES:
-                return
-            suffix = PurePosixPath(name).suffix.lower()
-            if suffix and suffix in NOTE_SUFFIXES and not name.startswith("."):
-                yield PurePosixPath(os.path.normpath(os.path.join(inside, name))).as_posix()
-
-
-def _is_of_blog(folder: str) -> bool:
-    return bool({"_posts", "posts", "blog"} & set(PurePosixPath(folder).parts))
-
-
-def _jekyll(base: Path) -> Mapping[str, Any] | None:
-    """What Jekyll's `_config.yml` says; `None` where there is none."""
-    for name in ("_config.yml", "docs/_config.yml"):
-        try:
-            read = yaml.safe_load((base / name).read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError):
-            continue
-        return read if isinstance(read, dict) else {}
-    return None
-
-
-_STYLES = {
-    "date": "/:year/:month/:day/:title.html",
-    "pretty": "/:year/:month/:day/:title/",
-    "none": "/:title.html",
-}
-
-
-def _permalink(folder: str, site: Mapping[str, Any], jekyll: Mapping[str, Any] | None) -> str:
-    """The pattern of the addresses that notes had, where it is not that of MkDocs' pages."""
-    parts = PurePosixPath(folder).parts
-    if jekyll is not None and parts and parts[-1].startswith("_"):
-        return _of_jekyll(parts[-1].removeprefix("_"), jekyll)
-    if _has_plugin(site, ("blog", "material/blog")) and parts[-1:] == ("posts",):
-        docs = PurePosixPath(str(site.get("docs_dir") or "docs")).parts
-        blog = "/".join(parts[len(docs) : -1])
-        return f"/{blog}/:year/:month/:day/:slug/" if blog else "/:year/:month/:day/:slug/"
-    return ""
-
-
-def _of_jekyll(collection: str, jekyll: Mapping[str, Any]) -> str:
-    collections = jekyll.get("collections")
-    own = collections.get(collection) if isinstance(collections, dict) else None
-    stated = own.get("permalink") if isinstance(own, dict) else None
-    if not stated and collection != "posts":
-        return f"/{collection}/:path.html"
-    pattern = str(stated or jekyll.get("permalink") or "date")
-    pattern = _STYLES.get(pattern, pattern)
-    pattern = pattern.replace(":output_ext", ".html").replace(":collection", collection)
-    pattern = re.sub(r":categories/?|:name", lambda m: ":path" if m[0] == ":name" else "", pattern)
-    return pattern if pattern.startswith("/") else f"/{pattern}"
-
-
-def _has_plugin(site: Mapping[str, Any], names: Sequence[str]) -> bool:
-    plugins = site.get("plugins") or []
-    found = (
-        list(plugins)
-        if isinstance(plugins, dict)
-        else [next(iter(entry), "") if isinstance(entry, dict) else str(entry) for entry in plugins]
-    )
-    return not set(names).isdisjoint(found)
 
 
 def _clashes(base: Path, site: Mapping[str, Any], folders: Sequence[NoteFolder]) -> set[str]:
@@ -322,7 +175,8 @@ def _counted(archive: Archive, attachments: int, others: Mapping[str, tuple[str,
         masked_notes=sum(bool(note.facts.sensitive) for note in archive.notes.values()),
         attachments=attachments,
         left_out={kind: paths for kind, paths in others.items() if paths},
-        faults=sum(problem.code == "date-missing" for problem in archive.problems),
+        undated=tuple(problem.path for problem in archive.problems if problem.code in _UNDATED),
+        among_pages=any(homes),
     )
 
 
@@ -342,10 +196,16 @@ def report(proposal: Proposal, found: Effects) -> Iterator[str]:
     if found.attachments:
         yield f"Attachments: {found.attachments:,} files that notes name"
     for kind, paths in found.left_out.items():
-        shown = ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
-        yield f"No notes, but pages as before ({kind}): {shown}"
-    if found.faults:
-        yield f"Without a date: {found.faults:,} notes; `minutes check` lists them"
+        stay = "pages as before" if found.among_pages else "left out"
+        yield f"No notes, {stay} ({kind}): {_first_of(paths)}"
+    if "exclude" in proposal.options:
+        yield f"No notes, left out (undated): {_first_of(proposal.options['exclude'])}"
+    if found.undated:
+        yield f"Without a date, or one that is not clear: {_first_of(found.undated)}"
+
+
+def _first_of(paths: Sequence[str]) -> str:
+    return ", ".join(paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
 
 
 def _folders(notes: Any) -> str:

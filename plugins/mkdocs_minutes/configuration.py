@@ -8,7 +8,7 @@ explained and checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -475,6 +475,15 @@ def plugin_options(site: Mapping[str, Any]) -> dict[str, Any]:
     {'notes': 'minutes'}
     """
     return next((dict(options or {}) for name, options in _plugins(site) if name == "minutes"), {})
+
+
+def options_of(site: Mapping[str, Any], names: Sequence[str]) -> list[dict[str, Any]]:
+    """The options of each plugin of these names in a site's mapping, in order.
+
+    >>> options_of({"plugins": ["search", {"blog": {"blog_dir": "news"}}]}, ["blog", "search"])
+    [{}, {'blog_dir': 'news'}]
+    """
+    return [dict(options or {}) for name, options in _plugins(site) if name in names]
 
 
 def lists_plugin(site: Mapping[str, Any]) -> bool:

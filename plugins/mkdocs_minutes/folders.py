@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from .core.permalinks import unknown_names
 from .core.settings import NoteFolder
 
 
@@ -117,6 +118,8 @@ def _entry(entry: Any) -> NoteFolder:
     permalink = entry.get("permalink", "")
     if permalink and not permalink.startswith("/"):
         raise OptionError("takes a `permalink` that begins with a slash, the site's root")
+    if unknown := unknown_names(permalink):
+        raise OptionError(f"knows no :{unknown[0]} in a `permalink`")
     return NoteFolder(**entry)
 
 

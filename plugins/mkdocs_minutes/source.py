@@ -27,8 +27,10 @@ NOTE_SUFFIXES = frozenset(
 
 _HIDDEN = ".*"
 
+_OF_WIKIS = ("_Sidebar.*", "_Footer.*", "_Header.*")
+
 NO_NOTES: Mapping[str, tuple[str, ...]] = {
-    "index": ("README*", "index.*", "_index.*", "SUMMARY.*"),
+    "index": ("README*", "index.*", "_index.*", "SUMMARY.*", "[Hh]ome.*", *_OF_WIKIS),
     "template": (
         "[Tt]emplate.*",
         "TEMPLATE*",

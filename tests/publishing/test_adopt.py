@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes.adoption import AdoptionError, effects, find_folders, propose
+from mkdocs_minutes.adoption import AdoptionError, effects, propose
+from mkdocs_minutes.dated_folders import find_folders
 from tests.publishing import adopted
 from tests.publishing.commands import run
 from tests.publishing.test_takeover import SECRETS, build, write_site
@@ -42,18 +43,55 @@ def days(folder: str, name: str = "{}.md") -> list[str]:
         (
             days("_posts", "{}-board-meeting.md"),
             {"_config.yml": "permalink: pretty\n", "about.md": "# About\n"},
-            [("_posts", "/:year/:month/:day/:title/")],
+            [("_posts", "/:categories/:year/:month/:day/:title/")],
+        ),
+        (
+            days("_posts", "{}-intro-to-git.md"),
+            {
+                "_config.yml": "permalink: /:year/:month/:title\n",
+                **dict.fromkeys(
+                    days("_posts", "{}-intro-to-git.md"),
+                    "---\nlayout: post\ncategories: meeting minutes\n---\n### News\n",
+                ),
+            },
+            [("_posts", "/:year/:month/:title.html")],
+        ),
+        (
+            days("minutes"),
+            {"_config.yml": "title: x\n", "about.md": "# About\n"},
+            [("minutes", "/minutes/:path.html")],
+        ),
+        (
+            [f"docs/Meeting Minutes/Meeting {n}.md" for n in range(1, 6)],
+            {"docs/Maps/Level 1.md": "# Level\n", "docs/Templates/Meeting.md": "# Meeting\n"},
+            [("docs/Meeting Minutes", "")],
         ),
         (
             days("_minutes"),
             {"_config.yml": "collections:\n  minutes:\n    output: true\n"},
             [("_minutes", "/minutes/:path.html")],
         ),
-        (days("_posts", "{}-we-like-trees.md"), {"_config.yml": "title: x\n"}, []),
+        (
+            days("_posts", "{}-we-like-trees.md"),
+            dict.fromkeys(days("_posts", "{}-we-like-trees.md"), "# Trees\n\nWe met some.\n"),
+            [],
+        ),
         (days("site/notes"), {}, []),
         (["docs/a.md", "docs/b.md", "docs/c.md"], {}, []),
     ],
-    ids=["docs", "years", "two", "jekyll posts", "jekyll collection", "a blog", "built", "none"],
+    ids=[
+        "docs",
+        "years",
+        "two",
+        "jekyll posts",
+        "jekyll posts by category",
+        "jekyll pages",
+        "days in texts",
+        "jekyll collection",
+        "a blog",
+        "built",
+        "none",
+    ],
 )
 def test_folders_of_dated_files_are_found(
     tmp_path: Path, paths: list[str], others: dict[str, str], found: list[tuple[str, str]]
@@ -62,7 +100,44 @@ def test_folders_of_dated_files_are_found(
     for path, text in others.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
-    assert [(folder.path, folder.permalink) for folder in find_folders(tmp_path, {})] == found
+    assert [
+        (folder.path, folder.permalink) for folder in find_folders(tmp_path, {}).folders
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("options", "permalink"),
+    [
+        ({}, "/club/:year/:month/:day/:slug/"),
+        ({"post_url_format": "{file}", "blog_dir": "."}, "/:path/"),
+        ({"post_url_date_format": "yyyy/MM"}, "/club/:year/:month/:slug/"),
+        ({"post_url_date_format": "d MMM yy"}, ""),
+        ({"post_url_format": "{categories}/{slug}"}, ""),
+    ],
+)
+def test_posts_of_a_blog_keep_the_addresses_that_its_options_give_them(
+    tmp_path: Path, options: dict[str, str], permalink: str
+) -> None:
+    settings = {"blog_dir": "club"} | options
+    posts = "docs/posts" if settings["blog_dir"] == "." else "docs/club/posts"
+    write(tmp_path, *days(posts), f"{Path(posts).parent}/index.md")
+    site = {"plugins": ["search", {"material/blog": settings}]}
+    folders = find_folders(tmp_path, site).folders
+    assert [(folder.path, folder.permalink) for folder in folders] == [(posts, permalink)]
+
+
+def test_a_wiki_is_adopted_without_its_other_pages_and_numeric_days_are_told_apart(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, *(f"Meeting-2020-03-0{day}.md" for day in range(1, 6)), "Home.md", "FAQ.md")
+    (tmp_path / "FAQ.md").write_text("# Questions\n")
+    (tmp_path / "Meeting-2020-03-01.md").write_text("# Meeting\n\nNext: 13/03/2020\n\n1/3/2020\n")
+    proposal = propose(tmp_path)
+    assert dict(proposal.options) == {"notes": ".", "exclude": ["FAQ.md"], "date_order": "dmy"}
+    (tmp_path / "mkdocs.yml").write_text(proposal.after)
+    built = run("mkdocs_minutes.cli", "build", "--strict", folder=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert list(adopted.unreachable(tmp_path / "site")) == []  # the theme's own files are there
 
 
 def test_a_site_is_adopted_and_its_readers_lose_nothing(tmp_path: Path) -> None:

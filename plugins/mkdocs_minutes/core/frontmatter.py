@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, get_args
@@ -12,6 +13,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from .dates import DateOrder, written_dates
+from .permalinks import NOT_FILED, Filing
 from .records import FrontMatter, NoteKind, Problem
 from .slugs import DEEPEST, is_safe_address
 
@@ -31,13 +33,15 @@ _OUR_KEY = re.compile(r"(?:title|date|series|kind|project|id|aliases|attendees):
 class FrontMatterReading:
     """What the front matter sets, the index of the first line below it, and its problems.
 
-    `span` is what stands between the marks, `(0, 0)` without any.
+    `span` is what stands between the marks, `(0, 0)` without any. `filing` says where a blog has
+    the note.
     """
 
     front_matter: FrontMatter
     body: int
     span: tuple[int, int]
     problems: tuple[Problem, ...]
+    filing: Filing = NOT_FILED
 
 
 def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> FrontMatterReading:
@@ -69,7 +73,21 @@ def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> F
         return FrontMatterReading(FrontMatter(last_line=last_line), last_line, span, (loaded,))
     reader = _Reader(loaded, path, source)
     front_matter = reader.front_matter(last_line, order)
-    return FrontMatterReading(front_matter, last_line, span, tuple(sorted(reader.problems)))
+    problems = tuple(sorted(reader.problems))
+    return FrontMatterReading(front_matter, last_line, span, problems, _filing(reader.mapping))
+
+
+def _filing(mapping: Mapping[str, Any]) -> Filing:
+    """What a blog makes an address of: Jekyll splits `categories` that are one text at blanks.
+
+    >>> _filing({"categories": "club minutes", "slug": "first"})
+    Filing(slug='first', categories=('club', 'minutes'))
+    """
+    slug, stated = mapping.get("slug"), mapping.get("categories")
+    listed = stated.split() if isinstance(stated, str) else stated
+    steps = (mapping.get("category"), *(listed if isinstance(listed, list) else ()))
+    categories = (step for step in steps if isinstance(step, str))
+    return Filing(slug if isinstance(slug, str) else "", tuple(dict.fromkeys(categories)))
 
 
 def _yaml(source: str, path: str, last_line: int) -> dict[Any, Any] | Problem:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from hashlib import blake2b
 from itertools import pairwise
 
 from . import text as texts
 from .blocks import outline
+from .dates import date_in_path
 from .drafts import Markup
 from .encodings import NAMES, encoding_for
 from .extract import extract
 from .frontmatter import FrontMatterReading, read_front_matter
-from .meeting import identify
+from .meeting import Identity, identify
 from .permalinks import permalink
 from .reading import redact_note
 from .records import (
@@ -160,7 +160,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         date_line=identity.date_line,
         other_date=identity.other_date,
         either=identity.either,
-        home=_home(path, settings, front_matter.date or identity.date, identity.title),
+        home=_home(path, settings, identity, read),
         marks=redacted.marks,
     )
     facts = extract(note, settings, redacted.removed)
@@ -182,14 +182,16 @@ def _within(folder: NoteFolder, stated: FrontMatter) -> FrontMatter:
     )
 
 
-def _home(path: str, settings: Settings, posted: date | None, title: str) -> str:
+def _home(path: str, settings: Settings, identity: Identity, head: FrontMatterReading) -> str:
     """The address that the note had before, unless something that is masked stands in it.
 
-    It is that of the day on which the note was `posted`, which may be later than the meeting.
+    It is that of the day on which the note was posted, which may be later than the meeting.
     """
+    in_path = date_in_path(path, settings.date_order)
+    posted = head.front_matter.date or (in_path and in_path.on()) or identity.date
     folder = settings.folder_of(path)
     inside = path.removeprefix(f"{folder.path}/") if folder.path else path
-    home = permalink(folder.permalink, inside, posted, title)
+    home = permalink(folder.permalink, inside, posted, identity.title, head.filing)
     return "" if MARK.search(path) or masked(home, settings) else home
 
 
@@ -273,5 +275,5 @@ def _blank(path: str, digest: str, settings: Settings) -> Note:
         front_matter=FrontMatter(),
         lines=shape.lines,
         sections=(),
-        home=_home(path, settings, identity.date, identity.title),
+        home=_home(path, settings, identity, FrontMatterReading(FrontMatter(), 0, (0, 0), ())),
     )

@@ -3,9 +3,12 @@
 A pattern begins with a slash, the site's root, and holds names to be filled in:
 
 - `:path`, the file's path in its folder without its ending, where an index file is its folder;
+- `:name`, the file's name without its ending, in small letters, words joined by hyphens;
 - `:year`, `:month`, `:day`, of the meeting, with two digits for month and day;
-- `:title`, the file's name without its ending and without the date that Jekyll's posts begin with;
-- `:slug`, the title as Material's blog makes it an address.
+- `:title`, the file's name without its ending and without the date that Jekyll's posts begin with,
+  or the `slug` of the front matter;
+- `:slug`, that, or else the title as Material's blog makes it an address;
+- `:categories`, those of the front matter in small letters, a step each: none where it has none.
 
 They are those of https://jekyllrb.com/docs/permalinks/, and the options of Material's blog plugin.
 """
@@ -25,11 +28,26 @@ PAGE_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 LONGEST_STEP = 200
 """Bytes that a step of an address can have: file systems allow 255 for a name."""
 
-_NAME = re.compile(r":(path|year|month|day|title|slug)")
+_NAME = re.compile(r":(path|name|year|month|day|title|slug|categories)\b")
+_ANY_NAME = re.compile(r":([a-z_]+)")
+_NOT_IN_NAME = re.compile(r"[\W_]+")
+# What Jekyll leaves of a post's name: https://jekyllrb.com/docs/liquid/filters/ (slugify, pretty).
+_NOT_IN_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 # What no file of a site can be called, or what would lead elsewhere than it seems to.
 _UNSAFE = re.compile(r"""[\x00-\x1f\x7f-\x9f\\"<>\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]""")
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What the front matter says of a note's address, as Jekyll and Material's blog have it."""
+
+    slug: str = ""
+    categories: tuple[str, ...] = ()
+
+
+NOT_FILED = Filing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,7 @@ class _Filed:
     path: str
     day: date | None
     title: str
+    filing: Filing
 
     @property
     def stem(self) -> str:
@@ -51,16 +70,36 @@ class _Filed:
 
 
 _VALUES: Mapping[str, Callable[[_Filed], str]] = {
+    "categories": lambda note: "/".join(step.lower() for step in note.filing.categories),
+    "name": lambda note: _NOT_IN_NAME.sub("-", note.stem).strip("-").lower(),
     "path": lambda note: note.path.rpartition("/")[0] if note.is_index else splitext(note.path)[0],
     "year": lambda note: f"{note.day.year:04}" if note.day else "",
     "month": lambda note: f"{note.day.month:02}" if note.day else "",
     "day": lambda note: f"{note.day.day:02}" if note.day else "",
-    "title": lambda note: _DATED.sub("", note.stem, count=1),
-    "slug": lambda note: title_slug(note.title),
+    "title": lambda note: _NOT_IN_TITLE.sub(
+        "-", note.filing.slug or _DATED.sub("", note.stem, count=1)
+    ).strip("-"),
+    "slug": lambda note: note.filing.slug or title_slug(note.title),
 }
+_CAN_BE_EMPTY = frozenset({"path", "categories"})
 
 
-def permalink(pattern: str, path: str, day: date | None = None, title: str = "") -> str:
+def unknown_names(pattern: str) -> list[str]:
+    """The names in a pattern that nothing is known to be filled in for.
+
+    >>> unknown_names("/:year/:short_year/:title.html")
+    ['short_year']
+    """
+    return [name for name in _ANY_NAME.findall(pattern) if name not in _VALUES]
+
+
+def permalink(
+    pattern: str,
+    path: str,
+    day: date | None = None,
+    title: str = "",
+    filing: Filing = NOT_FILED,
+) -> str:
     """The address of a note from the site's root, with a slash before it; `""` where it had none.
 
     `path` is that of the note in its folder. Any other file than a page had no address, nor has a
@@ -74,14 +113,16 @@ def permalink(pattern: str, path: str, day: date | None = None, title: str = "")
     ('/2020/index.html', '/m/index.html')
     >>> permalink("/:year/:month/:day/:title.html", "2020-03-09-board.md", date(2020, 3, 9))
     '/2020/03/09/board.html'
+    >>> permalink("/:categories/:name/", "2020-03-09_Board.md", filing=Filing("", ("Club",)))
+    '/club/2020-03-09-board/'
     """
     if not pattern or splitext(path)[1].lower() not in PAGE_SUFFIXES:
         return ""
-    note = _Filed(path, day, title)
+    note = _Filed(path, day, title, filing)
     if note.is_index:
         pattern = re.sub(r":path\.html$", ":path/index.html", pattern)
     values = {name: _VALUES[name](note) for name in _NAME.findall(pattern)}
-    if not all(value for name, value in values.items() if name != "path"):
+    if not all(value for name, value in values.items() if name not in _CAN_BE_EMPTY):
         return ""
     filled = _NAME.sub(lambda name: values[name[1]], pattern)
     steps = [step for step in filled.split("/") if step]
