@@ -58,7 +58,7 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-class RefusedError(ValueError):
+class RefusedError(Exception):
     """A file that is not published; `code` is that of the problem."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .core.escape import path_of
 from .review.revisions import GitError, git, top_of
@@ -171,10 +172,16 @@ def find_clone(folder: Path) -> Clone | None:
         top, "symbolic-ref", "--short", "-q", f"refs/remotes/{remote}/HEAD"
     ).removeprefix(f"{remote}/")
     name = page.rpartition("/")[2] or top.name
-    if not page or not branch or "/" in branch:
+    if name.endswith(
+        ".wiki"
+    ):  # a forge keeps a repository's wiki beside it, with an editor of its own
+        name = name.removesuffix(".wiki")
+        return Clone(name, page and f"{page.removesuffix('.wiki')}{_wiki(page)}")
+    verb = _edit_verb(page)
+    if not verb or not branch or "/" in branch:
         return Clone(name, page)
     below = "" if inside == "." else f"{inside}/"
-    return Clone(name, page, f"{_edit_verb(page)}/{branch}/{below}")
+    return Clone(name, page, f"{verb}/{branch}/{below}")
 
 
 def _asked(top: Path, *arguments: str) -> str:
@@ -185,14 +192,33 @@ def _asked(top: Path, *arguments: str) -> str:
         return ""
 
 
+_EDIT_VERBS = {
+    "github": "edit",
+    "gitlab": "-/edit",
+    "bitbucket": "src",
+    "gitea": "_edit",
+    "forgejo": "_edit",
+    "codeberg": "_edit",
+}
+
+
 def _edit_verb(page: str) -> str:
-    """How the forge of a repository calls its editor in an `edit_uri`."""
-    host = page.split("/")[2]
-    if "bitbucket" in host:
-        return "src"
-    if "gitlab" in host:
-        return "-/edit"
-    return "_edit" if re.search(r"gitea|forgejo|codeberg", host) else "edit"
+    """How the forge of a repository calls its editor in an `edit_uri`; `""` for an unknown one.
+
+    A host of which nothing is known may be any forge's, or one without an editor: a link would be
+    a guess.
+    """
+    host = _host(page)
+    return next((verb for name, verb in _EDIT_VERBS.items() if name in host), "")
+
+
+def _wiki(page: str) -> str:
+    """Where a forge shows the wiki of a repository, behind the address of that."""
+    return "/-/wikis" if "gitlab" in _host(page) else "/wiki"
+
+
+def _host(page: str) -> str:
+    return urlsplit(page).netloc
 
 
 def notes_edit_uri(edit_uri: str, docs_dir: str, notes: str) -> str:

@@ -89,6 +89,8 @@ def test_nothing_but_files_of_the_folder_is_read(tmp_path: Path, address: str) -
     (notes / "behind").symlink_to(tmp_path)
     found, _ = found_in(tmp_path, f"![x]({address})")
     assert not found.attachments
+    is_link = address in ("link.png", "behind/secret.png")
+    assert any("symbolic link" in problem.message for problem in found.problems) == is_link
 
 
 @pytest.mark.parametrize("name", ["x.html", "x.HTM", "x.xhtml", "x.js", "x.svgz", "x.SvG", "x.exe"])

@@ -112,6 +112,26 @@ def test_a_clone_tells_its_forge(tmp_path: Path, remote: str, edit: str) -> None
     assert "token" not in repr((clone, forge))
 
 
+@pytest.mark.parametrize(
+    ("remote", "clone"),
+    [
+        ("https://git.sr.ht/~us/board", Clone("board", "https://git.sr.ht/~us/board")),
+        ("git@git.example.org:us/board.git", Clone("board", "https://git.example.org/us/board")),
+        (
+            "https://github.com/us/board.wiki.git",
+            Clone("board", "https://github.com/us/board/wiki"),
+        ),
+        ("git@gitlab.com:a/b.wiki.git", Clone("b", "https://gitlab.com/a/b/-/wikis")),
+    ],
+)
+def test_no_editor_is_guessed(tmp_path: Path, remote: str, clone: Clone) -> None:
+    scratch = Repository(tmp_path / "here")
+    scratch.write("a.md", "x")
+    scratch.commit()
+    scratch.git("remote", "add", "origin", remote)
+    assert find_clone(scratch.folder) == clone
+
+
 def test_a_folder_is_no_forge_and_no_clone(tmp_path: Path) -> None:
     assert find_clone(tmp_path) is None
     scratch = Repository(tmp_path / "mine")
