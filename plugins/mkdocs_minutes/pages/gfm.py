@@ -178,6 +178,7 @@ def rewrite(note: Note, *, without: frozenset[int] = frozenset()) -> Gfm:
             continue
         if line.number in without or line.kind in ("blank", "comment", "front-matter"):
             builder.blank()
+            index += line.kind == "heading" and _is_underlined(note, index)
         elif line.kind == "heading":
             _write_heading(builder, line)
             if _is_underlined(note, index):

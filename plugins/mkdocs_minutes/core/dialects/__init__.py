@@ -12,6 +12,7 @@ it shares: of edits that overlap the first wins), and show it in a folder of `te
 from __future__ import annotations
 
 from ..records import Span
+from .asciidoc import ASCIIDOC
 from .captions import CAPTIONS
 from .chat import CHAT
 from .dialect import Dialect
@@ -23,6 +24,7 @@ from .mentions import MENTIONS
 from .org import ORG
 from .outliner import OUTLINER
 from .pads import PADS
+from .restructuredtext import RESTRUCTUREDTEXT
 from .source import Source, Translated, apply
 from .tasks import TASKS
 from .textile import TEXTILE
@@ -33,6 +35,8 @@ DIALECTS: tuple[Dialect, ...] = (
     DOKUWIKI,
     MEDIAWIKI,
     TEXTILE,
+    ASCIIDOC,
+    RESTRUCTUREDTEXT,
     CAPTIONS,
     CHAT,
     DOCUMENTS,
@@ -60,6 +64,8 @@ def translate(text: str, path: str, body: int = 0) -> Translated:
     spoken = _spoken(source)
     if not spoken:
         return Translated(text)
+    if spoken[0].is_markup:
+        source = Source(text, path, body, markdown=False)
     changes = (change for dialect in spoken for change in dialect.changes(source))
     return apply(text, changes, tuple(dialect.name for dialect in spoken))
 

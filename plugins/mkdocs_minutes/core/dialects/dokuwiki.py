@@ -52,7 +52,7 @@ _FORMS = (
         "![{text}]({url})",
     ),
     Form("//", re.compile(r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)(?<!:)//(?!\w)"), "*", "*"),
-    Form("__", re.compile(r"(?<!\w)__(?P<words>[^\s_][^_\n]{0,300})__(?!\w)"), "*", "*"),
+    Form("__", re.compile(r"__(?P<words>[^\s_][^_\n]{0,300})__"), "*", "*"),
     Form("''", re.compile(r"''(?P<words>[^'\n]{1,300})''"), "`", "`"),
     Form("((", re.compile(r"\(\((?P<words>[^()\n]{1,400})\)\)"), " (", ")"),
     Form("%%", re.compile(r"%%(?P<words>[^%\n]{1,300})%%")),
@@ -67,7 +67,7 @@ def _recognised(source: Source) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(list(source.matches(_VERBATIM)), _marked(source))
+    yield from outside(source.matches(_VERBATIM), _marked(source))
     for match in source.matches(_CODE):
         yield Edit(*match.span(), "```")
 

@@ -49,13 +49,17 @@ def _address(name: str, value: str) -> str:
     return value.strip().translate({ord(c): f"%{ord(c):02X}" for c in " ()<>"})
 
 
-def outside(blocks: Sequence[re.Match[str]], changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes that do not begin within blocks that are shown as they stand."""
-    starts = [block.start() for block in blocks]
+def outside(blocks: Iterable[re.Match[str]], changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes that do not begin within blocks that are shown as they stand.
+
+    Where a block's pattern has a group `inner`, that is what is so shown.
+    """
+    spans = [block.span("inner" if "inner" in block.re.groupindex else 0) for block in blocks]
+    starts = [start for start, _ in spans]
     for change in changes:
         start = change.start if isinstance(change, Edit) else change.span.start
         at = bisect_right(starts, start) - 1
-        if at < 0 or start >= blocks[at].end():
+        if at < 0 or start >= spans[at][1]:
             yield change
 
 

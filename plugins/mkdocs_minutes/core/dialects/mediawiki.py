@@ -92,7 +92,7 @@ def _recognised(source: Source) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(list(source.matches(_VERBATIM)), _marked(source))
+    yield from outside(source.matches(_VERBATIM), _marked(source))
     for match in source.matches(_CODE):
         yield Edit(*match.span(), "```")
 
@@ -118,7 +118,7 @@ def _marked(source: Source) -> Iterator[Change]:
 def _item(match: re.Match[str]) -> Iterator[Change]:
     """`**` and its kin as items of Markdown, as deep; `;` as a term, `:` as what belongs above."""
     marks = match["marks"]
-    shown = {"*": "- ", "#": "1. ", ";": "**", ":": "- " if marks.strip(":") == "" else ""}
+    shown = {"*": "- ", "#": "1. ", ";": "- **", ":": "- " if marks.strip(":") == "" else ""}
     yield Edit(*match.span(), "    " * (len(marks) - 1) + shown[marks[-1]])
     if marks[-1] == ";":
         end = match.string.find("\n", match.end())

@@ -129,7 +129,7 @@ _STARRED = re.compile(r"^\*{1,6}[ \t]+\S", re.MULTILINE)
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(list(source.matches(_VERBATIM)), _marked(source))
+    yield from outside(source.matches(_VERBATIM), _marked(source))
     for match in source.matches(_CODE):
         yield Edit(*match.span(), "```")
 
@@ -177,11 +177,12 @@ def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change
 
 def _tags(match: re.Match[str]) -> Iterator[Change]:
     """Tags behind a heading, `:ropes:urgent:`, as `#ropes #urgent`."""
-    start, end = match.span("tags")
-    at = start
-    for tag in _ONE_TAG.finditer(match.string, start, end):
-        yield Edit(at, tag.start(), " #")
-        yield InlineMark("tag", Span(*tag.span()), tag[0])
+    at, end = match.span("tags")
+    for tag in _ONE_TAG.finditer(match.string, at, end):
+        sign = tag.start() - 1
+        yield Edit(at, sign, " ")
+        yield Edit(sign, tag.start(), "#" if sign > at else " #")
+        yield InlineMark("tag", Span(sign, tag.end()), tag[0])
         at = tag.end()
     yield Edit(at, end)
 

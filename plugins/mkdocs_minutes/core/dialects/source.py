@@ -34,8 +34,12 @@ class Source:
     Code is no dialect: what the lines and matches of a source are asked for leaves it out.
     """
 
-    def __init__(self, text: str, path: str, body: int = 0) -> None:
-        """The lines of `text` from the offset `body` on, in a file at `path`."""
+    def __init__(self, text: str, path: str, body: int = 0, *, markdown: bool = True) -> None:
+        """The lines of `text` from the offset `body` on, in a file at `path`.
+
+        Without `markdown`, nothing is taken for code.
+        """
+        self._markdown = markdown
         self.text = text
         self.path = path
         self.body = body
@@ -79,6 +83,8 @@ class Source:
 
     @cached_property
     def _code(self) -> tuple[Span, ...]:
+        if not self._markdown:
+            return ()
         fenced = list(self._fenced())
         starts = [span.start for span in fenced]
         found = [*fenced]

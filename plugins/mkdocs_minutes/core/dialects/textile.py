@@ -88,7 +88,7 @@ def _recognised(source: Source) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(list(source.matches(_VERBATIM)), _marked(source))
+    yield from outside(source.matches(_VERBATIM), _marked(source))
     for match in source.matches(_CODE):
         yield Edit(*match.span(), "```")
 

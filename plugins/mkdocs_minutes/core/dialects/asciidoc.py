@@ -1,0 +1,149 @@
+"""AsciiDoc: headings, lists, tables, links, blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .forms import Form, Row, around, as_table, hidden, outside, trimmed
+from .source import Change, Edit, Source
+
+_HEADING = re.compile(r"^(?P<marks>={1,6})[ \t]+(?=\S)", re.MULTILINE)
+_SIGN = re.compile(
+    r"^(?:\|===|:[\w-]{1,30}:(?:[ \t].*)?|\[(?:cols|source|discrete)\b[^\n\]]*\])[ \t]*$",
+    re.MULTILINE,
+)
+_LIST = re.compile(
+    r"^[ \t]*(?P<marks>\*{1,5}|\.{1,5}|-)[ \t]+(?:\[(?P<box>[ x*])\][ \t]+)?(?=\S)", re.MULTILINE
+)
+_TABLE = re.compile(r"^\|===[ \t]*\n(?:.*\n){0,600}?\|===[ \t]*$", re.MULTILINE)
+_CELL = re.compile(r"(?:(?<=[\s|])|^)(?:\d*[.]?\d*[+*])?[<>^.]{0,3}[aehlmsdv]?\|")
+_TITLE = re.compile(r"^\.(?P<words>[^\W_][^\n]{0,200})$", re.MULTILINE)
+_ADMONITION = re.compile(r"^(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(?=\S)", re.M)
+_CODE = re.compile(r"^(?:-{4,}|\.{4,})[ \t]*$", re.MULTILINE)
+_VERBATIM = re.compile(
+    r"^(?P<fence>-{4,}|\.{4,})[ \t]*\n(?:.*\n){0,300}?(?P=fence)[ \t]*$", re.MULTILINE
+)
+_HIDDEN = (
+    ("[", re.compile(r"^\[[^\[\]\n]{0,200}\][ \t]*$", re.MULTILINE)),
+    ("//", re.compile(r"^//(?!/)[^\n]*$", re.MULTILINE)),
+    (":", re.compile(r"^:!?[\w-]{1,40}!?:(?:[ \t][^\n]*)?$", re.MULTILINE)),
+    ("+", re.compile(r"^\+[ \t]*$", re.MULTILINE)),
+    ("==", re.compile(r"^(?:={4,}|\*{4,}|_{4,})[ \t]*$", re.MULTILINE)),
+    ("toc::", re.compile(r"^toc::\[\][ \t]*$", re.MULTILINE)),
+    ("[[", re.compile(r"\[\[[\w-]{1,60}(?:,[^\[\]\n]{0,60})?\]\]")),
+)
+_FORMS = (
+    Form(
+        "[",
+        re.compile(
+            r"(?:link:)?(?P<url>(?:https?://|mailto:)[^\s\[\]]{1,1000})\[(?P<words>[^\[\]\n]{1,300}?)\^?\]"
+        ),
+        "[",
+        "]({url})",
+    ),
+    Form("[", re.compile(r"(?P<words>https?://[^\s\[\]]{1,1000})\[\]")),
+    Form(
+        "link:",
+        re.compile(r"link:(?P<url>[^\s\[\]:]{1,300})\[(?P<words>[^\[\]\n]{1,300})\]"),
+        "[",
+        "]({url})",
+    ),
+    Form(
+        "image:",
+        re.compile(r"image::?(?P<url>[^\s\[\]]{1,300})\[(?P<text>[^\[\],\n]{0,200})[^\[\]\n]*\]"),
+        "![{text}]({url})",
+    ),
+    Form("<<", re.compile(r"<<[\w #.-]{1,100},[ ]*(?P<words>[^<>\n]{1,200})>>")),
+    Form("<<", re.compile(r"<<#?(?P<words>[\w -]{1,100})>>")),
+    Form(
+        "*",
+        re.compile(r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])"),
+        "**",
+        "**",
+    ),
+    Form("::", re.compile(r"^(?P<words>[^\s:][^:\n]{0,80})::(?=[ \t]|$)", re.M), "**", "**:"),
+    Form("+", re.compile(r"(?<=\S)[ ]\+$", re.MULTILINE), "  "),
+    Form("'''", re.compile(r"^'''[ \t]*$", re.MULTILINE), "***"),
+)
+
+
+def _recognised(source: Source) -> bool:
+    if source.ends_with(".adoc", ".asciidoc", ".asc"):
+        return True
+    return "\n== " in source.text and source.has(_SIGN) and not source.has(_CLOSED)
+
+
+_CLOSED = re.compile(r"^={1,6}[ \t][^\n=]{1,200}={1,6}[ \t]*$", re.MULTILINE)
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    yield from outside(source.matches(_VERBATIM), _marked(source))
+    for match in source.matches(_CODE):
+        yield Edit(*match.span(), "```")
+
+
+def _marked(source: Source) -> Iterator[Change]:
+    for match in source.matches(_TABLE):
+        yield from _table(match)
+    for match in source.matches(_HEADING):
+        yield Edit(match.start(), match.end(), "#" * len(match["marks"]) + " ")
+    for match in source.matches(_LIST):
+        marks = match["marks"]
+        box = {"": "", " ": "[ ] "}.get(match["box"] or "", "[x] ")
+        shown = ("1. " if marks[0] == "." else "- ") + box
+        yield Edit(*match.span(), "    " * (len(marks) - 1) + shown)
+    for match in source.matches(_TITLE):
+        yield Edit(match.start(), match.start("words"), "**")
+        yield Edit(match.end(), match.end(), "**")
+    for match in source.matches(_ADMONITION):
+        yield Edit(*match.span(), f"> **{match['kind'].capitalize()}:** ")
+        end = match.string.find("\n", match.end())
+        end = len(match.string) if end < 0 else end
+        yield InlineMark("callout", Span(match.start(), end), match["kind"].lower())
+    yield from hidden(source, _HIDDEN)
+    yield from around(source, _FORMS)
+
+
+def _table(match: re.Match[str]) -> Iterator[Change]:
+    """`|===` to `|===` as a table: cells on one line are a row, others fill rows as wide.
+
+    A row with a blank line below it is the head.
+    """
+    lines, start = list[tuple[Span, list[Span]]](), match.start()
+    for line in match[0].split("\n"):
+        span = Span(start, start + len(line))
+        start = span.end + 1
+        lines.append((span, [] if line.startswith("|===") else _cells(match.string, span)))
+    width = next((len(cells) for _, cells in lines if cells), 1)
+    rows, filled = list[Row](), 0
+    for number, (span, cells) in enumerate(lines):
+        if not cells and 0 < number < len(lines) - 1:
+            continue
+        head = bool(cells) and number == 1 and not match.string[span.end + 1 :][:1].strip()
+        rows.append(Row(span, cells, head, begins=not cells or filled % width == 0))
+        filled += len(cells)
+    yield from as_table(rows)
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    marks = list(_CELL.finditer(text, line.start, line.end))
+    ends = [mark.start() for mark in marks[1:]] + [line.end] * bool(marks)
+    return [trimmed(text, mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+
+
+ASCIIDOC = Dialect(
+    name="asciidoc",
+    tools="AsciiDoc (`.adoc`, `.asciidoc`)",
+    reads=(
+        "headings, lists with boxes, tables, links, emphasis, code, admonitions as boxes, titles of"
+        " blocks; comments, anchors and attributes are not shown"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=("== Ropes\n\n** *new* ones", "## Ropes\n\n    - **new** ones"),
+    suffix=".adoc",
+    is_markup=True,
+)

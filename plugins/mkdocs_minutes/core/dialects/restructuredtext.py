@@ -1,0 +1,216 @@
+"""reStructuredText: headings with a line above and below, fields, directives, tables, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .forms import Form, Row, around, as_table, hidden, outside, runs, trimmed
+from .source import Change, Edit, Source
+
+_OVERLINED = re.compile(
+    r"^(?P<line>(?P<mark>[=\-~^\"'#*+])(?P=mark){2,})[ \t]*\n(?=[ \t]*\S[^\n]*\n(?P=line)[ \t]*$)",
+    re.MULTILINE,
+)
+_FIELD = re.compile(r"^:(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+(?=\S)", re.MULTILINE)
+_NOTE = re.compile(
+    r"^\.\.[ \t]+(?P<kind>note|tip|important|warning|caution|attention|hint|danger|error|seealso"
+    r"|admonition)::(?P<words>[^\n]*)(?P<more>(?:\n[ \t]+\S[^\n]*){0,40})$",
+    re.MULTILINE,
+)
+_BLOCK = re.compile(
+    r"^(?P<head>\.\.[ \t]+(?:code|code-block|sourcecode|parsed-literal)::[^\n]*|(?!\.\.)[^\n]*::)\n"
+    r"(?P<options>(?:[ \t]+:[^\n]*\n){0,20})(?P<open>[ \t]*)\n"
+    r"(?P<inner>(?:[ \t]+\S[^\n]*\n|[ \t]*\n(?=[ \t]+\S)){1,300})(?P<after>[ \t]*)$",
+    re.MULTILINE,
+)
+_TARGET = re.compile(
+    r"^\.\.[ \t]+_(?P<name>[^:\n]{1,100}|`[^`\n]{1,100}`):[ \t]+(?P<url>\S+)[ \t]*$", re.M
+)
+_REFERENCE = re.compile(
+    r"(?<![`\w])(?:`(?P<quoted>[^`<>\n]{1,200})`|(?P<word>\w[\w.-]{0,80}\w))__?(?![\w`])"
+)
+_GRID = re.compile(r"[ \t]*(?:\+(?:[-=]{2,}\+)+|\|.*\|)[ \t]*$")
+_SIMPLE = re.compile(
+    r"^(?P<line>={2,}(?:[ \t]+={2,})+)[ \t]*\n"
+    r"(?:.*\S.*\n){1,200}?(?P=line)[ \t]*(?=\n[ \t]*\n|\s*\Z)",
+    re.MULTILINE,
+)
+_HIDDEN = (
+    (
+        "..",
+        re.compile(
+            r"^\.\.[ \t]+(?:contents|toctree|meta|highlight|default-role|sectnum|include|raw|role"
+            r"|post|tags|index)::[^\n]*(?:\n[ \t]+:[^\n]*){0,20}$",
+            re.MULTILINE,
+        ),
+    ),
+    ("..", re.compile(r"^\.\.[ \t]+_[^:\n]{1,100}:[^\n]*$", re.MULTILINE)),
+    ("..", re.compile(r"^\.\.(?:[ \t]+(?![\w-]+::|\[|\|)[^\n]*)?$", re.MULTILINE)),
+)
+_FORMS = (
+    Form(
+        "`",
+        re.compile(
+            r"(?<![`:\w])`(?P<words>[^`<>\n]{1,300}?)[ ]*"
+            r"<(?P<url>(?:https?://|mailto:)[^<>`\n]{1,1000})>`__?"
+        ),
+        "[",
+        "]({url})",
+    ),
+    Form(
+        ":`",
+        re.compile(
+            r"(?<![\w`]):[a-z][\w:+.-]{0,40}:`(?P<words>[^`<>\n]{1,200}?)"
+            r"(?:[ ]*<[^<>`\n]{1,200}>)?`(?!`)"
+        ),
+    ),
+    Form("``", re.compile(r"(?<!`)``(?P<words>[^`\n]{1,300})``(?!`)"), "`", "`"),
+    Form(
+        ".. ",
+        re.compile(
+            r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]{1,60}\|[ \t]+)?(?:image|figure)::[ \t]+"
+            r"(?P<url>\S{1,300})[ \t]*$",
+            re.MULTILINE,
+        ),
+        "![]({url})",
+    ),
+    Form("#.", re.compile(r"^(?P<indent>[ \t]*)#\.(?=[ \t])", re.M), "1."),
+    Form("|", re.compile(r"^\|[ \t]+(?P<words>[^|\n]{1,500})$", re.M), "", "  "),
+    Form("[", re.compile(r"(?<!\w)\[(?P<words>[\w#*-]{1,30})\]_(?!\w)"), "[", "]"),
+)
+
+
+def _recognised(source: Source) -> bool:
+    if source.ends_with(".rst", ".rest"):
+        return True
+    return "\n.. " in source.text and source.has(_SIGN)
+
+
+_SIGN = re.compile(
+    r"^\.\.[ \t]+(?:contents|toctree|note|image|figure|code-block|_[^:\n]{1,60}):", re.M
+)
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    blocks = list(source.matches(_BLOCK))
+    yield from outside(blocks, _marked(source))
+    for match in blocks:
+        yield from _code(match)
+
+
+def _code(match: re.Match[str]) -> Iterator[Change]:
+    """Code below two colons or a directive: the blank lines around it are its fences."""
+    if match["head"].startswith(".."):
+        yield Edit(*match.span("head"))
+    else:
+        yield Edit(match.end("head") - 1, match.end("head"))
+    start = match.start("options")
+    for line in match["options"].split("\n"):
+        yield Edit(start, start + len(line))
+        start += len(line) + 1
+    yield Edit(*match.span("open"), "```")
+    yield Edit(*match.span("after"), "```")
+
+
+def _marked(source: Source) -> Iterator[Change]:
+    for match in source.matches(_OVERLINED):
+        yield Edit(*match.span("line"))
+    for run in runs(source, _GRID):
+        if len(run) > 2 and run[0][0].strip()[0] == "+":
+            yield from as_table(_grid(run))
+    for match in source.matches(_SIMPLE):
+        yield from as_table(_simple(match))
+    for match in source.matches(_NOTE):
+        yield from _note(match)
+    known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
+    yield from hidden(source, _HIDDEN)
+    for match in source.matches(_FIELD):
+        key = match["key"].strip()
+        yield Edit(*match.span(), f"{key[0].upper()}{key[1:]}: ")
+        end = match.string.find("\n", match.end())
+        end = len(match.string) if end < 0 else end
+        yield Edit(end, end, "  ")
+    yield from around(source, _FORMS)
+    if "_" in source.text:
+        for match in source.matches(_REFERENCE):
+            yield from _reference(match, known)
+
+
+def _reference(match: re.Match[str], known: dict[str, str]) -> Iterator[Change]:
+    """`the list`_ as a link to what the note says that it is; else as its words."""
+    group = "quoted" if match["quoted"] else "word"
+    url = known.get(match[group].lower(), "")
+    if url or group == "quoted":
+        yield Edit(match.start(), match.start(group), "[" if url else "")
+        yield Edit(match.end(group), match.end(), f"]({url})" if url else "")
+
+
+def _note(match: re.Match[str]) -> Iterator[Change]:
+    kind = match["kind"]
+    words = match["words"].strip()
+    label = words if kind == "admonition" and words else kind.capitalize()
+    rest = f" {words}" if words and kind != "admonition" else ""
+    yield Edit(match.start(), match.end("words"), f"> **{label}:**{rest}")
+    start = match.start("more")
+    for line in match["more"].split("\n")[1:]:
+        yield Edit(start + 1, start + 1 + len(line) - len(line.lstrip()), "> ")
+        start += 1 + len(line)
+    yield InlineMark("callout", Span(match.start(), match.end("words")), kind)
+
+
+def _grid(run: list[re.Match[str]]) -> list[Row]:
+    """Rows between `+---+`; a line within a row is one of its own, above `+===+` one of heads."""
+    lines = [(Span(match.pos, match.endpos), match[0].strip()) for match in run]
+    heads = next((at for at, (_, words) in enumerate(lines) if words.startswith("+=")), 0)
+    rows = []
+    for number, (span, words) in enumerate(lines):
+        cells = []
+        if words[0] == "|":
+            bars = [span.start + at for at, mark in enumerate(run[number][0]) if mark == "|"]
+            cells = [trimmed(run[0].string, one + 1, other) for one, other in pairwise(bars)]
+        rows.append(Row(span, cells, head=number < heads, begins=bool(cells)))
+    return rows
+
+
+def _simple(match: re.Match[str]) -> list[Row]:
+    """Rows below `=== ===`, whose columns are as wide as those marks; the first is one of heads."""
+    columns = [(one.start(), one.end()) for one in re.finditer(r"=+", match["line"])]
+    rows, start = list[Row](), match.start()
+    lines = match[0].split("\n")
+    ruled = sum(line.startswith("==") for line in lines) > 2
+    for number, line in enumerate(lines):
+        span = Span(start, start + len(line))
+        start = span.end + 1
+        cells = []
+        if line.strip() and not line.startswith(("==", "--")):
+            ends = [left for left, _ in columns[1:]] + [max(len(line), columns[-1][1])]
+            cells = [
+                trimmed(
+                    match.string, min(span.start + left, span.end), min(span.start + end, span.end)
+                )
+                for (left, _), end in zip(columns, ends, strict=True)
+            ]
+        rows.append(Row(span, cells, head=ruled and number == 1, begins=bool(cells)))
+    return rows
+
+
+RESTRUCTUREDTEXT = Dialect(
+    name="restructuredtext",
+    tools="reStructuredText (`.rst`)",
+    reads=(
+        "headings, fields, lists, both kinds of tables, links and roles, pictures, admonitions as"
+        " boxes; comments, targets and directives for a site's navigation are not shown"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=(
+        ":Chair: Ann Bell\n\nSee `the list <https://example.org/a>`_.",
+        "Chair: Ann Bell  \n\nSee [the list](https://example.org/a).",
+    ),
+    suffix=".rst",
+    is_markup=True,
+)
