@@ -373,9 +373,14 @@ def _is_below_another(text: str, governing: Line, *, labelled: bool) -> bool:
     if _ABOUT_MEETING.fullmatch(above):
         return False
     if governing.kind == "heading":
-        part = SECTION_NAME.fullmatch(above) or is_of_people(above)
+        part = SECTION_NAME.fullmatch(above) or is_of_people(above) or _heads_meeting(above)
         return not ((labelled and part) or first_day(above))
     return True
+
+
+def _heads_meeting(heading: str) -> bool:
+    """Whether a heading names the meeting whose facts stand below it: `Team meeting - 22.02`."""
+    return bool(MEETING_WORD.search(heading)) and not _ANOTHER_MEETING.search(heading)
 
 
 def _line_above(shape: Outline, line: Line) -> Line | None:

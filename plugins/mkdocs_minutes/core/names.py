@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 from .records import Span
+from .text import without_marks
 
 Target = TypeVar("Target")
 
@@ -48,13 +49,7 @@ def fold(text: str) -> str:
     >>> fold("Jiří  O’Neil"), fold("HTCondor-CE"), fold("osg_configure")
     ('jiri o neil', 'htcondor ce', 'osg configure')
     """
-    plain = text if text.isascii() else _plain(text)
-    return " ".join(re.findall(r"[^\W_]+", plain.casefold()))
-
-
-def _plain(text: str) -> str:
-    marked = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in marked if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", without_marks(text).casefold()))
 
 
 def level(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from .encodings import bare_utf16, guess
@@ -215,3 +216,15 @@ def _unmarked(match: re.Match[str]) -> str:
     if label := match["text"]:
         return _INLINE.sub(_unmarked, label)
     return match["address"] or match["escaped"] or ""
+
+
+def without_marks(text: str) -> str:
+    """A text without the accents and other marks of its letters; what else it has stays.
+
+    >>> without_marks("José, Łódź, 王")
+    'Jose, Łodz, 王'
+    """
+    if text.isascii():
+        return text
+    marked = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in marked if not unicodedata.combining(char))

@@ -122,3 +122,9 @@ def test_a_weekday_that_belies_the_words_and_fits_the_path_tells() -> None:
     assert heading_days(("2006-11-02.md", "Loom Circle, Tuesday, November 7, 2006")) == {
         "2006-11-02.md": "2006-11-07"
     }
+
+
+def test_the_line_of_the_date_shows_the_order_too() -> None:
+    others = [("a.md", "22/02/2024"), ("b.md", "14/03/2024")]
+    assert "2024-02-04" in days(("c.md", "04/02/2024"), *others)
+    assert "None" in days(("c.md", "04/02/2024"), others[0])

@@ -144,3 +144,8 @@ def test_a_block_reference_is_what_the_block_says() -> None:
     block = "66405a1e-0000-4000-8000-00000000abcd"
     text = f"- DONE call [[Ann]]\n  id:: {block}\n- see (({block}))\n"
     assert translate(text, "note.md").text == "- [x] call Ann\n\n- see “call Ann”\n"
+
+
+def test_times_of_what_happened_are_no_turns() -> None:
+    text = "".join(f"{said}\n- a\n\n" for said in ("Started 7:26pm", "Ended 7:30pm") * 2)
+    assert translate(f"{text}Meeting adjourned at 8:12pm\n", "note.md").text.startswith("Started")

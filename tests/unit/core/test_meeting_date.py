@@ -58,6 +58,7 @@ def test_the_day_of_another_event_is_not_the_meetings(words: str) -> None:
         "## Proposed time and date\n\nDate: April 26, 2024",
         "## Date of Meeting\n\n2024-04-26",
         "## Attendees\nAnn, Bert\nDate: April 26, 2024",
+        "## Songs\n- Two\n\n# Choir meeting - 26.04\n\nDate: April 26, 2024",
     ],
 )
 def test_a_day_under_the_title_or_a_heading_for_it_is(words: str) -> None:

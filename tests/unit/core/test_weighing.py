@@ -152,3 +152,13 @@ def test_the_order_of_the_notes_changes_nothing() -> None:
     ]
     found = [build(order, NOTHING, Settings()) for order in permutations(notes)]
     assert all(one == found[0] for one in found)
+
+
+@pytest.mark.parametrize("event", ["Kite Day", "Post-Harvest Weekend", "Lamp Night"])
+def test_an_event_that_a_heading_names_is_nobody(event: str) -> None:
+    met = present("Ann Bell", "Bo Cole")
+    assert people(f"{met}\n\n## Recap: {event}\n\n- rain", met) == ["Ann Bell", "Bo Cole"]
+
+
+def test_a_day_among_attendees_is_a_surname() -> None:
+    assert people(present("Ann Bell", "Doris Day")) == ["Ann Bell", "Doris Day"]

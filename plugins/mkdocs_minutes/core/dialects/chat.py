@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from ..lexicon import everyday
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .source import Change, Edit, Source
@@ -94,10 +95,22 @@ def _turns(source: Source) -> Sequence[_Turn]:
     if len(messages) >= _FEWEST and 2 * len(messages) >= len(written) - notices:
         return messages
     turns = [turn for line in written if (turn := _heads(source.text, line))]
+    turns = [turn for turn in turns if not _is_told(source.text[turn.name.start : turn.name.end])]
     said = Counter(source.text[turn.name.start : turn.name.end] for turn in turns)
     again = sum(count for count in said.values() if count > 1)
     talks = len(turns) >= _FEWEST and 2 * again >= len(turns) and 2 * len(turns) <= len(written)
     return turns if talks else ()
+
+
+def _is_told(written: str) -> bool:
+    """Whether words before a time say what happened then: `Started 7:26pm`, `Call ended at 8:00`.
+
+    >>> [_is_told(words) for words in ("Started", "Meeting adjourned at", "Will Bell", "May")]
+    [True, True, False, False]
+    """
+    spoken = [word for word in written.split() if word.lower() not in everyday()]
+    verb = written.split()[0].lower().endswith("ed") or " " in written
+    return not spoken and verb
 
 
 def _message(text: str, line: Span) -> _Turn | None:

@@ -186,7 +186,8 @@ _LINKED = re.compile(
 # may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`.
 _NAME_END = re.compile(
     rf"""
-      \s* [(（\[<=@] | \s+ \| | \s+ [-–—/] | : \s | : $ | ： | \s+ \# | \s+ https?:
+      \s* [(（\[<=@] | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
+    | ： | \s+ \# | \s+ https?:
     | \s (?= from \s [A-Z] )
     | \s (?= {pattern("attendance.stayed")} \b )
     """,

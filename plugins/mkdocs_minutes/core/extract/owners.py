@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..lexicon import pattern, words
 from ..records import Attendee, Note, Owner, Span
+from ..text import without_marks
 from .names import initials_of, is_everyday_word, is_handle, is_initials, is_person_name
 
 
@@ -384,6 +385,22 @@ def _behind(words: Words) -> Owned | None:
     return Owned(owners, words.start, words.end if told else match.start())
 
 
+# `the recipe: Ann and Carl`, where the note knows everybody by the first word.
+_AFTER_COLON = re.compile(r"(?<=\w\w|\w\))\s?[:：]\s+(?P<names>[^:：()]{2,120})$")
+
+
+def _behind_colon(words: Words) -> Owned | None:
+    match = _AFTER_COLON.search(words.text, max(words.start + 1, words.end - 160), words.end)
+    if match is None or words.told:
+        return None
+    owners = owners_in(words.text, *match.span("names"), words.known, loose=True)
+    if not owners:
+        return None
+    given = {without_marks(name).split()[0] for name in words.known.words if name.strip()}
+    named = (without_marks(owner.name.casefold()).lstrip("@").split()[0] for owner in owners)
+    return Owned(owners, words.start, match.start()) if given.issuperset(named) else None
+
+
 FORMS = (
     OwnerForm("brackets", _in_brackets, "[Ann] bake", "[Ann](x.md) bakes"),
     OwnerForm("link", _opening(_LINKED), "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"),
@@ -401,6 +418,7 @@ FORMS = (
     OwnerForm("handles", _opening(_HANDLES), "@eve bake", "@guild/bakers bake"),
     OwnerForm("bold", _opening(_BOLD_NAME), "**Eve Dunn** bake", "**Do not** bake"),
     OwnerForm("behind", _behind, "bake (Ann)", "bake (rye)"),
+    OwnerForm("behind-colon", _behind_colon, "Bake bread: Ann", "Bake bread: rye"),
 )
 """The ways in which owners are written, in the order in which they are tried."""
 

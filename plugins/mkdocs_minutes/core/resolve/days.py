@@ -62,9 +62,19 @@ def _in_order(
 
 
 def _shown(note: Note, settings: Settings) -> set[DateOrder]:
-    """The orders that the numbers in a note's path and title give away."""
-    written = (date_in_path(note.path, settings.date_order), *written_dates(note.title))
+    """The orders that the numbers in a note's path, title and line of the date give away."""
+    written = (
+        date_in_path(note.path, settings.date_order),
+        *written_dates(note.title),
+        *written_dates(_date_line(note)),
+    )
     return {one.shows for one in written if one is not None and one.shows is not None}
+
+
+def _date_line(note: Note) -> str:
+    if not 0 < note.date_line <= len(note.lines):
+        return ""
+    return note.text[note.lines[note.date_line - 1].content.slice]
 
 
 def _order(shown: Counter[DateOrder]) -> DateOrder | None:

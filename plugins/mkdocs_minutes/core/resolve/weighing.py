@@ -22,6 +22,7 @@ from ..extract.names import (
     is_person_name,
     may_be_name,
 )
+from ..lexicon import words
 from ..names import fold
 from .forms import full_key, is_full, joined_key, most_common, own_name
 
@@ -150,6 +151,16 @@ def _body(one: Evidence, scales: Scales) -> Verdict | None:
     return None
 
 
+_EVENTS = words("names.events")
+
+
+def _event(one: Evidence, scales: Scales) -> Verdict | None:
+    """`Hack Day`, which a heading names as it names people, and no list does."""
+    if len(one.words) > 1 and not one.listed and one.words[-1].casefold() in _EVENTS:
+        return Verdict("none-event", is_person=False)
+    return None
+
+
 _MOST_WORDS = 6
 
 
@@ -246,6 +257,7 @@ TABLE: tuple[Judge, ...] = (
     _project,
     _meeting,
     _body,
+    _event,
     _phrase,
     _with_login,
     _two,
@@ -264,6 +276,7 @@ RULES: Mapping[str, str] = {
     "none-project": "the name of a project",
     "none-meeting": "short for the meeting itself",
     "none-body": "the name of a firm, an institution or a group",
+    "none-event": "an event's name, which no list of attendees has",
     "none-phrase": "a phrase or a field, and no name",
     "none-two": "two names that lack a comma between them",
     "none-initials": "initials that no note explains",
