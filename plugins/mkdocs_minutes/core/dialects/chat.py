@@ -108,9 +108,11 @@ def _is_told(written: str) -> bool:
     >>> [_is_told(words) for words in ("Started", "Meeting adjourned at", "Will Bell", "May")]
     [True, True, False, False]
     """
-    spoken = [word for word in written.split() if word.lower() not in everyday()]
-    verb = written.split()[0].lower().endswith("ed") or " " in written
-    return not spoken and verb
+    words = written.split()
+    if words[-1].islower() and not words[0].islower():
+        return True  # no name that begins large ends in `at`
+    verb = words[0].lower().endswith("ed") or len(words) > 1
+    return verb and all(word.lower() in everyday() for word in words)
 
 
 def _message(text: str, line: Span) -> _Turn | None:
