@@ -44,11 +44,22 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all processes of the tests have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A folder of the tests' own for what the program keeps of its user."""
+    """A folder of the tests' own for what the program keeps of its user.
+
+    All processes of the tests share it, as they do the site and what its build has kept.
+    """
+    state = shared_folder(tmp_path_factory) / "state"
+    state.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        patch.setenv("XDG_STATE_HOME", str(state))
         patch.setenv("TEMPLATES_OF_TESTS", str(tmp_path_factory.mktemp("templates")))
         yield
 
@@ -61,8 +72,7 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def own_site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository, built once by whichever process of the tests comes first."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "own"
+    folder = shared_folder(tmp_path_factory) / "own"
     folder.mkdir(exist_ok=True)
     site = folder / "site"
     with (folder / "lock").open("w") as lock:

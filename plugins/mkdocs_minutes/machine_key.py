@@ -72,5 +72,12 @@ def _kept_key(path: Path) -> bytes:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with NamedTemporaryFile(dir=path.parent, delete=False) as file:  # only its owner reads it
             file.write(secrets.token_bytes(_KEY_BYTES))
-        Path(file.name).replace(path)
+        made = Path(file.name)
+        try:
+            path.hardlink_to(made)  # of two that begin at once the first makes the key
+            made.unlink()
+        except FileExistsError:
+            made.unlink()
+        except OSError:
+            made.replace(path)
     return path.read_bytes()
