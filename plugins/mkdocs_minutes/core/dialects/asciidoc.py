@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, Row, around, as_table, hidden, outside, trimmed
+from .forms import Form, Row, around, as_table, hidden, line_end, trimmed, with_code
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(r"^(?P<marks>={1,6})[ \t]+(?=\S)", re.MULTILINE)
@@ -80,9 +80,7 @@ _CLOSED = re.compile(r"^={1,6}[ \t][^\n=]{1,200}={1,6}[ \t]*$", re.MULTILINE)
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(source.matches(_VERBATIM), _marked(source))
-    for match in source.matches(_CODE):
-        yield Edit(*match.span(), "```")
+    return with_code(source, _CODE, _VERBATIM, _marked(source))
 
 
 def _marked(source: Source) -> Iterator[Change]:
@@ -100,8 +98,7 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(match.end(), match.end(), "**")
     for match in source.matches(_ADMONITION):
         yield Edit(*match.span(), f"> **{match['kind'].capitalize()}:** ")
-        end = match.string.find("\n", match.end())
-        end = len(match.string) if end < 0 else end
+        end = line_end(match)
         yield InlineMark("callout", Span(match.start(), end), match["kind"].lower())
     yield from hidden(source, _HIDDEN)
     yield from around(source, _FORMS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, around, as_table, bordered, hidden, outside, runs
+from .forms import Form, around, as_table, bordered, hidden, runs, with_code
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(
@@ -67,9 +67,7 @@ def _recognised(source: Source) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(source.matches(_VERBATIM), _marked(source))
-    for match in source.matches(_CODE):
-        yield Edit(*match.span(), "```")
+    return with_code(source, _CODE, _VERBATIM, _marked(source))
 
 
 def _marked(source: Source) -> Iterator[Change]:

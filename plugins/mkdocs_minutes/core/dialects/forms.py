@@ -1,4 +1,4 @@
-"""What the modules of wikis and their kin share: marks around words, lines, and rows of tables."""
+"""What the modules of dialects share: marks around words, what is not shown, rows of tables."""
 
 from __future__ import annotations
 
@@ -61,6 +61,18 @@ def outside(blocks: Iterable[re.Match[str]], changes: Iterable[Change]) -> Itera
         at = bisect_right(starts, start) - 1
         if at < 0 or start >= spans[at][1]:
             yield change
+
+
+def with_code(
+    source: Source,
+    fences: re.Pattern[str],
+    verbatim: re.Pattern[str],
+    changes: Iterable[Change],
+) -> Iterator[Change]:
+    """The changes outside blocks that are shown as they stand, and the fences of those of code."""
+    yield from outside(source.matches(verbatim), changes)
+    for match in source.matches(fences):
+        yield Edit(*match.span(), "```")
 
 
 class Row(NamedTuple):
@@ -135,7 +147,17 @@ def hidden(source: Source, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> I
     """What is not shown, line by line; a pattern may span lines, its sign is part of each match."""
     for sign, pattern in patterns:
         for match in source.matches(pattern) if sign in source.text else ():
-            start = match.start()
-            for line in match[0].split("\n"):
-                yield Edit(start, start + len(line))
-                start += len(line) + 1
+            yield from erased(match.start(), match[0])
+
+
+def erased(start: int, text: str) -> Iterator[Edit]:
+    """A stretch from an offset on that is not shown, line by line."""
+    for line in text.split("\n"):
+        yield Edit(start, start + len(line))
+        start += len(line) + 1
+
+
+def line_end(match: re.Match[str]) -> int:
+    """Where the line ends on which a match does."""
+    end = match.string.find("\n", match.end())
+    return len(match.string) if end < 0 else end

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, Row, around, as_table, hidden, outside, trimmed
+from .forms import Form, Row, around, as_table, hidden, line_end, trimmed, with_code
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(
@@ -92,9 +92,7 @@ def _recognised(source: Source) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(source.matches(_VERBATIM), _marked(source))
-    for match in source.matches(_CODE):
-        yield Edit(*match.span(), "```")
+    return with_code(source, _CODE, _VERBATIM, _marked(source))
 
 
 def _marked(source: Source) -> Iterator[Change]:
@@ -121,8 +119,7 @@ def _item(match: re.Match[str]) -> Iterator[Change]:
     shown = {"*": "- ", "#": "1. ", ";": "- **", ":": "- " if marks.strip(":") == "" else ""}
     yield Edit(*match.span(), "    " * (len(marks) - 1) + shown[marks[-1]])
     if marks[-1] == ";":
-        end = match.string.find("\n", match.end())
-        end = len(match.string) if end < 0 else end
+        end = line_end(match)
         colon = match.string.find(" :", match.end(), end)
         if colon < 0:
             yield Edit(end, end, "**")

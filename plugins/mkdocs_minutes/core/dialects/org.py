@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, around, hidden, outside
+from .forms import Form, around, hidden, with_code
 from .outliner import STATES
 from .source import Change, Edit, Source
 from .tasks import behind, field
@@ -129,9 +129,7 @@ _STARRED = re.compile(r"^\*{1,6}[ \t]+\S", re.MULTILINE)
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(source.matches(_VERBATIM), _marked(source))
-    for match in source.matches(_CODE):
-        yield Edit(*match.span(), "```")
+    return with_code(source, _CODE, _VERBATIM, _marked(source))
 
 
 def _marked(source: Source) -> Iterator[Change]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
+from .forms import erased
 from .source import Change, Edit, Source
 from .tasks import behind, field
 
@@ -91,10 +92,7 @@ def _changes(source: Source) -> Iterator[Change]:
 
 def _hidden(source: Source) -> Iterator[Change]:
     for log in source.matches(_LOGBOOK):
-        start = log.start()
-        for line in log[0].split("\n"):
-            yield Edit(start, start + len(line))
-            start += len(line) + 1
+        yield from erased(log.start(), log[0])
     for query in source.matches(_QUERY):
         yield Edit(*query.span())
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, Row, around, as_table, hidden, outside, runs, trimmed
+from .forms import Form, Row, around, as_table, erased, hidden, line_end, outside, runs, trimmed
 from .source import Change, Edit, Source
 
 _OVERLINED = re.compile(
@@ -108,10 +108,7 @@ def _code(match: re.Match[str]) -> Iterator[Change]:
         yield Edit(*match.span("head"))
     else:
         yield Edit(match.end("head") - 1, match.end("head"))
-    start = match.start("options")
-    for line in match["options"].split("\n"):
-        yield Edit(start, start + len(line))
-        start += len(line) + 1
+    yield from erased(match.start("options"), match["options"])
     yield Edit(*match.span("open"), "```")
     yield Edit(*match.span("after"), "```")
 
@@ -131,8 +128,7 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_FIELD):
         key = match["key"].strip()
         yield Edit(*match.span(), f"{key[0].upper()}{key[1:]}: ")
-        end = match.string.find("\n", match.end())
-        end = len(match.string) if end < 0 else end
+        end = line_end(match)
         yield Edit(end, end, "  ")
     yield from around(source, _FORMS)
     if "_" in source.text:

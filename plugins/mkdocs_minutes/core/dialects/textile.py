@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, around, as_table, bordered, hidden, outside, runs
+from .forms import Form, around, as_table, bordered, hidden, runs, with_code
 from .source import Change, Edit, Source
 
 _STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=])*"
@@ -88,9 +88,7 @@ def _recognised(source: Source) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from outside(source.matches(_VERBATIM), _marked(source))
-    for match in source.matches(_CODE):
-        yield Edit(*match.span(), "```")
+    return with_code(source, _CODE, _VERBATIM, _marked(source))
 
 
 def _marked(source: Source) -> Iterator[Change]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
+from .forms import hidden
 from .source import Change, Edit, Source
 
 # `> [!note] Title`, `> [!TIP]`, `> [!faq]- Folded`: of Obsidian and of GitHub.
@@ -32,8 +33,7 @@ def _recognised(source: Source) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    for match in source.matches(_COMMENT):
-        yield from _hidden(match)
+    yield from hidden(source, [("%%", _COMMENT)])
     for match in source.matches(_CALLOUT):
         yield from _callout(match)
     for match in source.matches(_HIGHLIGHT):
@@ -43,14 +43,6 @@ def _changes(source: Source) -> Iterator[Change]:
         yield Edit(*match.span())
     for match in source.matches(_TAG):
         yield InlineMark("tag", Span(*match.span()), match["tag"])
-
-
-def _hidden(match: re.Match[str]) -> Iterator[Change]:
-    """A comment, line by line."""
-    start = match.start()
-    for line in match[0].split("\n"):
-        yield Edit(start, start + len(line))
-        start += len(line) + 1
 
 
 def _callout(match: re.Match[str]) -> Iterator[Change]:
