@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..extract.linked import link_target
 from ..names import fold
 from ..records import ParsedNote
 from ..slugs import note_stem
@@ -21,7 +22,10 @@ def tell_pages(parsed: Sequence[ParsedNote]) -> list[ParsedNote]:
     What the front matter says of a note's kind stands. A page lacks no day.
     """
     linked = {
-        _target(mark.value) for item in parsed for mark in item.note.marks if mark.kind == "link"
+        fold(link_target(mark.value)[0])
+        for item in parsed
+        for mark in item.note.marks
+        if mark.kind == "link"
     }
     return [_as_page(item) if _is_page(item, linked) else item for item in parsed]
 
@@ -33,12 +37,8 @@ def _is_page(item: ParsedNote, linked: set[str]) -> bool:
     if note.date or note.other_date or note.either or item.facts.attendees:
         return False
     links = any(mark.kind == "link" for mark in note.marks)
-    return links or bool(linked & {fold(note_stem(note.path)), fold(note.title)})
-
-
-def _target(value: str) -> str:
-    """The name of the note that a link leads to: `people/Ann Bell#born` leads to `Ann Bell`."""
-    return fold(value.partition("#")[0].rpartition("/")[2].removesuffix(".md"))
+    names = {fold(name.lstrip("@")) for name in (note_stem(note.path), note.title)}
+    return links or not names.isdisjoint(linked)
 
 
 def _as_page(item: ParsedNote) -> ParsedNote:
