@@ -147,6 +147,9 @@ def test_nothing_in_an_address_runs(site: Path, trap: Trap) -> None:
     with serving(site, without=r"\.css$|/bundle\.") as address:
         trap.open(f"{address}empty.html")
         assert trap.open_all([f"search/index.html?q={text}" for text in asked], settle=500) == []
+        trap.open(f"{address}search/index.html?q=script")
+        expect(trap.page.locator(".minutes-years__bar").first).to_be_visible()
+        assert trap.page.locator("[style]").count() == 0
         assert trap.open_all([f"{FIRST}?mark={text}&q={text}#{text}" for text in asked]) == []
 
 

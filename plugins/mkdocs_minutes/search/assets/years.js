@@ -3,8 +3,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
   const MOST = 40;
-  const HEIGHT = 28;
-  const LEAST = 3;
+  const EIGHTHS = 8;
   const FIRST_OF_1970 = 719163;
   const DAY = 86400000;
 
@@ -42,8 +41,8 @@
   }
 
   function bar(year, count, most, pressed) {
-    const line = search.element("span", { class: "minutes-years__line" });
-    line.style.height = `${count ? Math.max(LEAST, (count / most) * HEIGHT) : 0}px`;
+    const eighths = Math.ceil((count / most) * EIGHTHS);
+    const line = search.element("span", { class: `minutes-years__line minutes-years__line--${eighths}` });
     const label = `${year}: ${count.toLocaleString("en")} ${count === 1 ? "passage" : "passages"}`;
     return search.element(
       "button",
