@@ -73,6 +73,16 @@ def test_every_key_lies_in_the_shard_that_begins_at_it_or_before(
         assert read_shard(shards[holding].text)[word] == word[::-1]
 
 
+@given(st.integers(0, 1_999), st.integers(1, 40))
+def test_an_entry_that_grows_leaves_most_shards_as_they_are(place: int, more: int) -> None:
+    entries = [(f"{number:04}", "x" * (number % 7)) for number in range(2_000)]
+    key, text = entries[place]
+    grown = [*entries[:place], (key, text + "y" * more), *entries[place + 1 :]]
+    before, after = (set(cut(made, 400)) for made in (entries, grown))
+    assert len(before) > 40
+    assert len(after - before) <= 20
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_a_script_is_one_line_and_gives_its_data_back(text: str) -> None:
     made = script("t/0", [text])

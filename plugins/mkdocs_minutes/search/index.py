@@ -22,7 +22,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from math import isqrt
 
 from .codec import front_coded, gaps, number, numbers, order
 from .counts import note_surface
@@ -31,14 +30,15 @@ from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings, unpacked
 from .packing import Numbered, Packed
 from .reader import DIRECTORY, LENGTHS
-from .scoring import Scoring
 from .shards import IndexFile, Shard, cut, script
 from .store import STRIDE
 from .work import Work, batches
 
-FORMAT = 5
+FORMAT = 6
 
-SMALLEST_SHARD, LARGEST_SHARD = 5_000, 32_000
+SHARDS = (5_000, 8_000, 12_000, 18_000, 25_000, 32_000)
+"""Characters of a shard. There are few sizes, so that an edit seldom leads to another."""
+
 WORD_SHARD = 16_000
 MOST_WORDS = 20_000
 
@@ -135,10 +135,6 @@ class _Layout:
         for term, surface in packed.surfaces.items():
             note_surface(self.surfaces, term, surface)
 
-    def scoring(self) -> Scoring:
-        """How terms are scored over all documents."""
-        return Scoring.of(self.documents, self.totals)
-
     def facts(self) -> dict[str, object]:
         """What the manifest tells of the layout."""
         return {
@@ -175,7 +171,7 @@ def _files(
     facets: dict[str, bytes] = {}
     frequent: list[tuple[int, str]] = []
     chunks = _chunks(_watched(inversion, layout, facets, frequent))
-    entries = _entries(chunks, work, layout.scoring())
+    entries = _entries(chunks, work)
     yield from _numbered("t", cut(entries, _shard_size(inversion.total)), shards)
     words = _words(frequent, layout.surfaces)
     yield from _numbered("w", cut(words, WORD_SHARD), shards)
@@ -229,9 +225,7 @@ def _chunks(source: Iterable[Postings]) -> Iterator[list[Postings]]:
     yield chunk
 
 
-def _entries(
-    chunks: Iterable[list[Postings]], work: Work, scoring: Scoring
-) -> Iterator[tuple[str, str]]:
+def _entries(chunks: Iterable[list[Postings]], work: Work) -> Iterator[tuple[str, str]]:
     """Every term and key with its postings as text."""
     sent: deque[list[str]] = deque()
 
@@ -240,7 +234,7 @@ def _entries(
             sent.append([postings.term for postings in chunk])
             yield chunk
 
-    for texts in work.encoded(sending(), scoring):
+    for texts in work.encoded(sending()):
         yield from zip(sent.popleft(), texts, strict=True)
 
 
@@ -277,4 +271,4 @@ def _directory(begins: Sequence[str]) -> str:
 
 def _shard_size(postings: int) -> int:
     """A size that keeps both a query and the number of files small, however large the archive."""
-    return min(max(isqrt(256 * postings), SMALLEST_SHARD), LARGEST_SHARD)
+    return max(size for size in SHARDS if size * size <= 256 * postings or size == SHARDS[0])

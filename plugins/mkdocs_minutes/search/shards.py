@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 from .codec import front_coded, read_front_coded, shared_length
 from .printable import printable, read_printable
@@ -66,7 +67,9 @@ class Shard:
 def cut(entries: Iterable[tuple[str, str]], size: int) -> Iterator[Shard]:
     """Sorted keys and their texts as shards of at most `size` characters.
 
-    An entry that is longer than that has a shard of its own. No entries give no shard.
+    An entry that is longer than that has a shard of its own. No entries give no shard. A shard that
+    is nearly full ends before a key that looks like a beginning, so that an entry that grows moves
+    the ends of a few shards and not those of all behind it.
 
     >>> [shard.begins for shard in cut([("bear", "x" * 9), ("beer", "y"), ("bell", "z")], 20)]
     ['', 'bee']
@@ -77,7 +80,7 @@ def cut(entries: Iterable[tuple[str, str]], size: int) -> Iterator[Shard]:
     before = ""
     for key, text in entries:
         length = len(key) + len(text) + 2
-        if keys and held + length > size:
+        if keys and (held + length > size or (held * 4 >= size * 3 and _begins(key))):
             yield _shard(before, keys, texts)
             before = keys[-1]
             keys, texts, held = [], [], 0
@@ -86,6 +89,11 @@ def cut(entries: Iterable[tuple[str, str]], size: int) -> Iterator[Shard]:
         held += length
     if keys:
         yield _shard(before, keys, texts)
+
+
+def _begins(key: str) -> bool:
+    """Whether a shard may begin with a key: with one in eight, whatever keys are before it."""
+    return crc32(key.encode("utf-8", "surrogatepass")) % 8 == 0
 
 
 def read_shard(text: str) -> dict[str, str]:

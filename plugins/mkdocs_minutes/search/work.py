@@ -9,8 +9,7 @@ from typing import TypeVar
 from .counts import count
 from .inversion import Postings
 from .packing import Numbered, Packed, pack
-from .postings import Encoder
-from .scoring import Scoring
+from .postings import encode
 
 BATCH = 256
 """Notes that are counted and packed together."""
@@ -26,12 +25,9 @@ class Work:
         for batch in batches(groups, BATCH):
             yield count_and_pack(batch)
 
-    def encoded(
-        self, chunks: Iterable[Sequence[Postings]], scoring: Scoring
-    ) -> Iterator[Sequence[str]]:
+    def encoded(self, chunks: Iterable[Sequence[Postings]]) -> Iterator[Sequence[str]]:
         """For each chunk the postings as text, in their order."""
-        for chunk in chunks:
-            yield encode_chunk(chunk, scoring)
+        return map(encode_chunk, chunks)
 
 
 def count_and_pack(batch: Iterable[Numbered]) -> Packed:
@@ -39,10 +35,9 @@ def count_and_pack(batch: Iterable[Numbered]) -> Packed:
     return pack((first, documents, count(documents)) for first, documents in batch)
 
 
-def encode_chunk(chunk: Sequence[Postings], scoring: Scoring) -> list[str]:
+def encode_chunk(chunk: Sequence[Postings]) -> list[str]:
     """Each term's postings as text."""
-    encoder = Encoder(scoring)
-    return [encoder.encode(postings) for postings in chunk]
+    return [encode(postings) for postings in chunk]
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +16,6 @@ from .counts import Counts, count
 from .documents import SearchDocument
 from .inversion import Postings
 from .packing import Numbered, Packed, pack
-from .scoring import Scoring
 from .work import BATCH, Work, batches, count_and_pack, encode_chunk
 
 AHEAD = 8
@@ -51,11 +49,9 @@ class _PooledWork(Work):
             self._cache.put(zip(self._keys.popleft(), fresh, strict=True))
             yield packed
 
-    def encoded(
-        self, chunks: Iterable[Sequence[Postings]], scoring: Scoring
-    ) -> Iterator[Sequence[str]]:
+    def encoded(self, chunks: Iterable[Sequence[Postings]]) -> Iterator[Sequence[str]]:
         """For each chunk the postings as text, in their order."""
-        return self._in_order(partial(encode_chunk, scoring=scoring), chunks)
+        return self._in_order(encode_chunk, chunks)
 
     def _looked_up(self, groups: Iterable[_Encoded], cache: Cache) -> Iterator[list[_Lookup]]:
         for batch in batches(groups, BATCH):

@@ -128,8 +128,7 @@ def test_an_index_of_many_shards_has_directories_of_its_own(
 ) -> None:
     for module in ("index", "reader"):
         monkeypatch.setattr(f"mkdocs_minutes.search.{module}.DIRECTORY", 3)
-    monkeypatch.setattr("mkdocs_minutes.search.index.SMALLEST_SHARD", 300)
-    monkeypatch.setattr("mkdocs_minutes.search.index.LARGEST_SHARD", 300)
+    monkeypatch.setattr("mkdocs_minutes.search.index.SHARDS", (300,))
     write(tmp_path, traps())
     assert (tmp_path / "tx/2.js").exists()
     assert not (tmp_path / "tx/0.js").exists()

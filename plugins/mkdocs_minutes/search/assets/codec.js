@@ -44,11 +44,13 @@
     return new Map(keys.map((key, i) => [key, parts[i][1]]));
   }
 
-  // A table of scores, then gaps between documents and places in the table: in turn, or each two as
-  // one number. Without a table the scores stand in the places' stead.
+  // A table of codes, then gaps between documents and places in the table: in turn, or each two as
+  // one number. Without a table the codes stand in the places' stead. A code is one number for the
+  // length of the field and for how often, from once to that length, the term stands in it.
   function readField(text) {
     const numbers = [];
-    const scores = [];
+    const frequencies = [];
+    const lengths = [];
     const values = readNumbers(text);
     const size = values[0] >> 1;
     const close = values[0] & 1;
@@ -56,10 +58,13 @@
     for (let i = 1 + size; i < values.length; i += 1) {
       number += close ? Math.floor(values[i] / size) : values[i];
       const place = close ? values[i] % size : values[++i];
+      const code = size ? values[1 + place] : place;
+      const length = Math.floor((1 + Math.sqrt(1 + 8 * code)) / 2);
       numbers.push(number);
-      scores.push((size ? values[1 + place] : place) / 1000);
+      lengths.push(length);
+      frequencies.push(code - (length * (length - 1)) / 2 + 1);
     }
-    return { numbers, scores };
+    return { numbers, frequencies, lengths };
   }
 
   // Gaps between documents, doubled; of odd ones the next number is a frequency, less two.
@@ -76,7 +81,7 @@
     return { numbers, frequencies };
   }
 
-  // The documents with their scores in title and heading, and their frequencies in the body.
+  // Where a term stands in titles, headings and bodies, and how often.
   function readPostings(text) {
     const [body = "", heading = "", title = ""] = text.split("|");
     return [readField(title), readField(heading), readFrequencies(body)];

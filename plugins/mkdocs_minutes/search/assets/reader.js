@@ -37,7 +37,7 @@
       return promises.get(name);
     }
 
-    const scores = search.scoring(manifest.documents, manifest.totals[BODY]);
+    const scores = search.scoring(manifest.documents, manifest.totals);
     const lengthsIn = (file) => once(`l/${file}`, search.readNumbers);
 
     const shard = (kind, place) => once(`${kind}/${place}`, search.readShard);
