@@ -137,13 +137,22 @@ def test_pages_of_the_archive_do_not_repeat_a_long_list_of_notes(tmp_path: Path)
     days = [
         f"meetings/2019-{month:02}-{day:02}.md" for month in range(1, 7) for day in range(1, 11)
     ]
-    pages = dict.fromkeys(days, "# Weekly\n\nPresent: Ada Byron\n")
-    site = build(tmp_path, pages, plugins=[options()], nav=["index.md", {"Notes": days}])
-    assert len(adopted.nav_links(site / "index.html")) > len(days)
-    links = adopted.nav_links(site / "meetings/2019-03-05/index.html")
-    near = [path.parent.name for path in links if path.parent.parent.name == "meetings"]
-    assert near == [day.removeprefix("meetings/").removesuffix(".md") for day in days[14:35]]
-    assert len(adopted.nav_links(site / "people/ada-byron/index.html")) < 20
+    older = [f"meetings/2018-01-{day:02}.md" for day in range(1, 6)]
+    pages = dict.fromkeys(days + older, "# Weekly\n\nPresent: Ada Byron\n")
+    nav = ["index.md", {"Notes": [{"2019": days}, {"2018": older}, {"Old": ["about.md"]}]}]
+    site = build(tmp_path, pages, plugins=[options()], nav=nav)
+    assert len(meetings_in_nav(site / "index.html")) == len(days) + len(older)
+    near = [day.removeprefix("meetings/").removesuffix(".md") for day in days[14:35]]
+    assert meetings_in_nav(site / "meetings/2019-03-05/index.html") == [*near, "2018-01-01"]
+    elsewhere = site / "people/index.html"
+    assert meetings_in_nav(elsewhere) == ["2019-01-01", "2018-01-01"]
+    assert "2018" in re.sub(r"<[^>]+>", "", elsewhere.read_text(encoding="utf-8")).split()
+    assert list(adopted.unreachable(site)) == []
+
+
+def meetings_in_nav(page: Path) -> list[str]:
+    links = adopted.nav_links(page)
+    return [path.parent.name for path in links if path.parent.parent.name == "meetings"]
 
 
 def test_a_bare_entry_is_told_what_to_write(tmp_path: Path) -> None:

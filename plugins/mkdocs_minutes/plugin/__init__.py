@@ -76,7 +76,7 @@ from .files import (
     posts_folders,
     sitemap_entries,
 )
-from .navigation import complete, is_made_elsewhere, marked, shortened
+from .navigation import LongNavigation, complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
 from .recording import Recording
 from .shells import ShellPage, Shells
@@ -403,7 +403,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.unknown = [page for page in self.planned.values() if page.file not in known]
         edit_address = self.lookups.options.edit_address
         documents = files.documentation_pages()
-        nav = shortened(self.nav)
+        self.on_our_pages = LongNavigation(self.nav)
+        nav = self.on_our_pages.around()
         self.shells = Shells(config, nav, documents, env, edit_address, self.scripts)
         self.counts = 0, 0
         with Stage("Rendering", len(self.unknown), "pages") as self.stage:
@@ -474,7 +475,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             made = self.fragments.render(page.planned)
             page.content = made.html
             page.toc = table_of_contents(made.toc)
-            context["nav"] = shortened(nav, page)
+            context["nav"] = self.on_our_pages.around(page)
         return context
 
     @event_priority(FIRST)
