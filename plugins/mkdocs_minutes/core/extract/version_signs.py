@@ -6,58 +6,47 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..lexicon import pattern
+
 # What may stand right behind a number: no letter or digit, clock, amount, fraction, file ending.
 _GLUED_AFTER = re.compile(r"\w|[:,]\d|[%°€$£]|/\d{1,2}(?![\d.])|\.\w|@")
+# A field of a form or a file: `format_version`, `the header`.
+_FIELD = rf"(?: [a-z]+_version | version_[a-z]+ | {pattern('version.field')} )"
 # Amounts: `0.04 secs`, `1.65 FTE`, `5.5 GB`, `30.5 Hz`, `2.5 times`, `10.30 am`.
 _UNIT = re.compile(
-    r"""
+    rf"""
     [ -]? (?:
-        % | percent | FTEs? | m?s | (?: milli | micro | nano )? sec(?:ond)?s? | min(?:ute)?s?
-      | h | hrs? | hours? | days? | weeks? | months? | years? | yrs?
-      | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz | [kMG]?Wh?
-      | [ckm]?m | [kc]?met(?:er|re)s? | feet | ft | inch(?:es)? | miles? | [km]?g | lit(?:er|re)s?
-      | GPUs? | CPUs? | cores? | jobs? | files? | nodes? | slots? | people
-      | persons? | users? | [kKMB] | (?:m|b|tr|quadr)illion | thousand | EUR | USD | CHF | GBP
-      | dollars? | euros? | pounds? | times | x | fold | points? | pts | votes?
-      | am | pm | a\.m\. | p\.m\.
-      | uhr | o['’]clock | UTC | GMT | C?E[SD]?T | P[SD]T | BST | on[ ]average | out[ ]of
-      | per[ ](?:day|hour|second|week|month)
+        % | m?s | h | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz
+      | [kMG]?Wh? | [ckm]?m | ft | [km]?g | [kKMB] | EUR | USD | CHF | GBP | x
+      | UTC | GMT | C?E[SD]?T | P[SD]T | BST
+      | {pattern("version.unit")}
     ) (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # Words that make the number behind them an amount, a place in a document or a time of day.
 _AMOUNT_WORD = re.compile(
-    r"""
-    \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slides? | page | pp?\. | clause
-      | annex | appendix | art(?:icle)?\.? | paragraph | § | step | item | question | rule
-      | averag(?:e|ing) (?:\s of)? | mean | factor (?:\s of)? | score | cvss | costs? | price
-      | about | total | approx(?:imately)?\.? | circa | ca\. | around | almost | nearly | roughly
-      | by | plus | minus
-    ) \s* $
-    """,
+    rf"(?: \b (?: {pattern('version.part')} | {pattern('version.measure')} ) | § ) \s* $",
     re.VERBOSE | re.IGNORECASE,
 )
-# What numbers behind it count or name, however many parts they have: parts of a document, rooms,
-# values of a field (`a format_version of 1.0`), licences, the program that wrote the note.
-# `Apache 2.0` is the licence, `Apache 2.4` the server.
+# What numbers behind it count or name, however many parts they have: parts of a document or of a
+# plan, rooms, values of a field (`a format_version of 1.0`), licences, the program that wrote the
+# note. `Apache 2.0` is the licence, `Apache 2.4` the server.
 _NUMBERED_THING = re.compile(
-    r"""
-    \b (?: sect(?:ion)?\.? | chapter | fig(?:ure)?\.? | table | slide | step | item | phase | level
-          | stage | draft | function | requirement | definition | expansion | clause | annex
-          | appendix | article | room | floor ) (?: \s (?-i: [A-Z] ) )? [\s*_`]* $
-    | \b (?: rules | bylaws | by-laws | statutes? | regulations? | code \s of \s \w+ ) [\s*_`]* $
+    rf"""
+    \b (?: {pattern("version.part")} | {pattern("version.numbered")} )
+      (?: \s (?-i: [A-Z] ) )? [\s*_`]* $
+    | \b (?: {pattern("version.rules")} | code \s of \s \w+ ) [\s*_`]* $
     | \b (?: arxiv | doi | isbn | issn | pmid | covid | sars (?: -cov )? ) [\s:*_`\[-]* $
     | (?: ^ | \s ) --? [a-z] [\w-]* [\s=:]+ $
     | § \s* $
-    | \b (?: field | value | param(?: eter )? | header | attribute | property | option | constant
-          | [a-z]+_version | version_[a-z]+ ) [`"'*]? \s (?-i: [^.;()\dA-Z] ){0,30}?
-      \b (?: of | as | to | is | equals ) [\s"'`*=:]* $
-    | \b (?: field | value | [a-z]+_version | version_[a-z]+ ) [`"'*]? \s? [=:] [\s"'`]* $
+    | \b {_FIELD} [`"'*]? \s (?-i: [^.;()\dA-Z] ){{0,30}}?
+      \b {pattern("version.equals")} [\s"'`*=:]* $
+    | \b {_FIELD} [`"'*]? \s? [=:] [\s"'`]* $
     | \b (?: CC (?: -(?: BY | NC | ND | SA | 0 ) )* | [AL]?GPL | EUPL | MPL | MIT | BSD | EPL | OSL
-          | CDDL | GFDL | ODbL ) (?: \s licen[cs]e )? [,]? (?: \s version )? [\s-]* $
-    | \b (?: generated | produced ) \s+ (?: by | with | using ) \s+ [\w.+`-]+
-        (?: \s version )? \s* $
+          | CDDL | GFDL | ODbL ) (?: \s {pattern("version.licence")} )?
+          [,]? (?: \s {pattern("version.word")} )? [\s-]* $
+    | \b {pattern("version.made")} \s+ [\w.+`-]+ (?: \s {pattern("version.word")} )? \s* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -65,9 +54,9 @@ _APACHE = re.compile(
     r"\bApache(?:\s(?:software\s)?licen[cs]e)?,?(?:\sversion)?[\s-]*$", re.IGNORECASE
 )
 # `at 12.04.07`: a room, where a part has a zero in front.
-_ROOM = re.compile(r"\b(?:at|in|room)[\s*_`]*$", re.IGNORECASE)
+_ROOM = re.compile(rf"\b{pattern('version.room')}[\s*_`]*$", re.IGNORECASE)
 _PADDED = re.compile(r"\d+(?:\.\d+)*\.0\d")
-_TIME_WORD = re.compile(r"\b(?:at|until|till|from|um|à|@)\s*$", re.IGNORECASE)
+_TIME_WORD = re.compile(rf"(?:@|\b{pattern('version.clock')})\s*$", re.IGNORECASE)
 _TIME_RANGE = re.compile(r"\s*[-–]\s*\d{1,2}[.:]\d\d")
 _ADDRESS = re.compile(r"://|www\.|\w/\w[\w.-]*/|\]\(|^\.{0,2}/\w")
 
@@ -76,9 +65,7 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[
 _SHORT_DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d")
 _PHONE = re.compile(r"\d{3}\.\d{3,4}\.\d{4}")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5][05]")
-BOUND_AFTER = re.compile(
-    r"\+(?!\w)|\s+(?:or|and)\s+(?:newer|later|above|older|below|earlier|higher|up)\b"
-)
+BOUND_AFTER = re.compile(rf"\+(?!\w)|\s+{pattern('version.bound.after')}(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..lexicon import any_of, months, pattern, weekdays, words
 from ..records import Line, Note, Span, VersionReading
 from ..settings import Settings
 from .status import Labels, Situation, status_of
@@ -50,102 +51,52 @@ _DOTTED_DATE = re.compile(r"\.(?<=\d\.)(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\w|\.
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
 # What makes a day of such a number, in a note that writes its dates so: `on 24.4`, `Thu 25.4`,
 # `in Oslo 9.4.`, `9.4. at noon`, `9.4.-11.4.`
-_BEFORE_DAY = re.compile(r"\b(?:on|am|le|(?:mon|tue|wed|thu|fri|sat|sun)\w*,?)\s+$", re.IGNORECASE)
+_BEFORE_DAY = re.compile(
+    rf"\b(?:{pattern('version.day')}|{any_of(weekdays())}\.?,?)\s+$", re.IGNORECASE
+)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at)\s+(?:[A-Z][\w-]+\s+){1,3}$")
 _AFTER_DAY = re.compile(r"\.(?:[,;)]|\s?[-–(]|\s[a-z])")
 # What may stand between two numbers of a list: `3.5 and 3.6`, `3.7/3.8`, `8.9.5, 8.8.7 & 8.6`.
+_JOINT = pattern("version.joint")
 _LIST_JOINT = re.compile(
-    r"\s*(?:[,/&+]|and|or|to|through|,\s*and|,\s*or|[-–—]|->|→|=>|⇒|vs\.?|versus)\s*[*_`]{0,3}"
-    r"(?:versions?\s+|from\s+|to\s+)?",
+    rf"\s*(?:[/&+]|,(?:\s*{_JOINT})?|{_JOINT}|[-–—]|->|→|=>|⇒)\s*[*_`]{{0,3}}"
+    rf"(?:{pattern('version.between')}\s+)?",
     re.IGNORECASE,
 )
 # `8.7.2 (including 8.8)`: what brackets add to a number is of the same name.
 _BRACKET_JOINT = re.compile(
-    r"\s*\((?:(?:including|incl\.?|also|and|now|was|were|formerly|previously|or|aka|=)\s+)?",
+    rf"\s*\((?:(?:{pattern('version.added')}|=)\s+)?",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"""
-    (?: [<>≤≥]=? | [!=~]= | \^
-      | \b (?: newer | older | later | earlier | greater | less | more | higher | lower ) \s+ than
-      | \b (?: at \s+ least | at \s+ most | up \s+ to | before | after | since | until | below
-          | above | pre | post )
-      | \b min(?:imum)?
-    )
-    [\s*`]* (?: versions? \s+ )? $
-    """,
+    rf"(?: [<>≤≥]=? | [!=~]= | \^ | \b {pattern('version.bound.before')} ) [\s*`]*"
+    rf" (?: {pattern('version.word')} \s+ )? $",
     re.VERBOSE | re.IGNORECASE,
 )
 _SERIES_AFTER = re.compile(
-    r"""
-    (?: \s* [/,&] \s* \d+\.\d+ | \s+ and \s+ \d+\.\d+ )*
-    [-\s]+ (?: release \s+ )? (?: series | branch | line | stream ) \b
-    | \s+ EOL \b
+    rf"""
+    (?: \s* (?: [/,&] | \b {_JOINT} ) \s* \d+\.\d+ )*
+    (?: [-\s]+ {pattern("version.series.after")} (?!\w) | \s+ EOL \b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SERIES_BEFORE = re.compile(r"\b(?:series|branch)\s+$", re.IGNORECASE)
+_SERIES_BEFORE = re.compile(rf"\b{pattern('version.series.before')}\s+$", re.IGNORECASE)
 
 # Words that connect a name to its number: `XRootD version 4.9`, `from 4.9`, `OSG is now at 3.5.2`.
-_CONNECTORS = frozenset(
-    "version versions ver ver. v release series alpha beta preview to from is was now at".split()
-)
+_CONNECTORS = words("version.connector")
 _TOKEN = re.compile(r"[^\W_](?:[\w+#'’.&*\\-]*[\w+#*])?|\S")
 _MARKUP = frozenset("*_`\"'“”‘’[]")
 _COMPARISON = frozenset("<>=≥≤^")
 # Before a name and a colon they say when or where: `aim for FooCon: release 3.0`.
-_OCCASION = frozenset("for at by".split())
+_OCCASION = words("version.occasion")
 # `pre-Glaze 2.1` is about Glaze.
 _PREFIX = re.compile(r"(?:pre|post|non)-(?=[A-Za-z])", re.IGNORECASE)
 _JOINED = re.compile(
     r"(?:(?<!\w)(?:pre|post|non)-)?([A-Za-z][\w+]*(?:[-_][A-Za-z][\w+]*)*?)[-_]?$", re.IGNORECASE
 )
 
-# Words that are never (part of) the name before a number: function words, verbs of releasing,
-# words for versions, repositories and stages, months and days.
-_NO_NAME = frozenset(
-    """
-    a about above across after again against all already also although am an and any
-    approximately are around as at be became because become been before being below between both
-    but by came can cannot come could currently did do does down during each earlier either even
-    every few finally for from further had has have her here his how however i if in into is it
-    its itself just last later latest least less like likely many may maybe me might more most
-    much must my near neither new newer newest next no none nor not now of off old older on once
-    one only onto or other our out over own per perhaps possibly previous previously probably
-    rather same several shall she should since so some soon still such than that the their them
-    then there these they this those three through till to today together tomorrow too towards
-    two under until up upon us using very via vs versus was we were what when where whether
-    which while who why will with within without would yes yesterday yet you your first second
-    third final minor major old current numbered called named plus incl including excluding e.g
-    i.e etc
-
-    add added adding announce announced approve apply backport backported begin break breaks
-    build building built bump bumped check close complete completed continue create cut debug
-    deploy deployed deploying deprecate discuss discussed drop dropped enable ensure expect
-    expected finalize finish finished fix fixed fixes get getting go going got hit include
-    included includes install installed installing investigate is keep launch like made make
-    mark merge merged migrate migrated move moved moving need needed needs offer package
-    packaged packaging patch patched plan planned planning plans prepare preparing promote
-    promoted provide pull publish published push pushed put rebuild received recommend release
-    released releases releasing remove require required requires retire review rolled run
-    running see seems seen send ship shipped start started starting stay submit support
-    supported supports switch tag tagged take target targeted targeting test tested testing
-    tests track tried try trying update updated updates updating upgrade upgraded upgrades
-    upgrading upload use used uses validate verify wait waiting want wants work working works
-    write
-
-    version versions ver release series branch candidate rc number milestone upcoming contrib
-    production development stable future coming forthcoming unstable nightly snapshot tarball status
-    roadmap issue alpha beta preview prerelease pre-release hotfix bugfix lts
-    bug ticket pr commit today week month year note notes announcement changelog default
-
-    january february march april may june july august september october november december jan
-    feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
-    saturday sunday mon tue wed thu fri sat sun ai action todo
-
-    backports club forward-port forward-ports forward-porting long-term rec short-term taxonomy
-    """.split()
-)
+# Words that are never (part of) the name before a number.
+_NO_NAME = words("version.no_name") | months(ambiguous=True).keys() | weekdays().keys()
 
 _UNREAD = frozenset({"code", "comment", "front-matter"})
 
@@ -360,7 +311,9 @@ def _take_name(
 
 # What may stand between a name and what is clearly its version: `Glaze (v3.5)`, `Glaze - v3.5`.
 _APART = frozenset("(-–—")
-_MARKED = re.compile(r"(?:[<>≤≥]=?|[!=~]=|\bv(?:er(?:sions?|\.)?|\.)?)[\s*`]*$", re.IGNORECASE)
+_MARKED = re.compile(
+    rf"(?:[<>≤≥]=?|[!=~]=|\b(?:v(?:er)?\.?|{pattern('version.word')}))[\s*`]*$", re.IGNORECASE
+)
 
 
 def _is_clearly_version(text: str, found: Found) -> bool:
@@ -370,7 +323,7 @@ def _is_clearly_version(text: str, found: Found) -> bool:
 
 
 # `the upcoming 1.0.0 kiln-tools release`.
-_BEHIND = re.compile(r"[ ](?P<name>[A-Za-z][\w+-]*)[ ](?:version|release|hotfix|branch|tag)\b")
+_BEHIND = re.compile(rf"[ ](?P<name>[A-Za-z][\w+-]*)[ ]{pattern('version.of_name')}\b")
 
 
 def _name_behind(note: Note, line: Line, found: Found) -> Span | None:
