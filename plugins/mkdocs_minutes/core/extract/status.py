@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..dates import written_dates
-from ..lexicon import pattern
+from ..lexicon import any_of, months, pattern
 from ..records import Line, Note, Table, VersionStatus
 
 
@@ -60,6 +60,7 @@ _AFTER = _patterns(
 _BEFORE = _patterns(
     ("planned", rf"\b {pattern('version.before.wish')} \s+ {pattern('version.before.deed')} \s+ $"),
     *_named("before", r"\s+$", "end-of-life", "in-progress", "testing", "released"),
+    ("released", rf"\b {pattern('version.before.noun')} \s+ $"),
     ("planned", rf"\b {pattern('version.before.planned')} \s* $"),
     (
         "planned",
@@ -68,8 +69,9 @@ _BEFORE = _patterns(
     ),
 )
 
-# `Release 3.5.1 today` states a fact, `Release 3.5.1` at the start of an item is an order.
-_RELEASE_NOUN = re.compile(r"(?:^|[\s*_])Release\s+$")
+# `Release 3.5.1 today` states a fact, `Release 3.5.1` at the start of an item is an order, and the
+# words behind a noun (`publication de la 3.5.1 prévue en mai`) say more than it does.
+_RELEASE_NOUN = re.compile(rf"(?:^|[\s*_])Release\s+$|(?i:\b{pattern('version.before.noun')}\s+$)")
 
 # A number behind one of these is where something else happens: `2.1.4 in Beacon 2.1 is merged`.
 _PLACE = re.compile(rf"\b {pattern('version.before.place')} \s+ $", re.IGNORECASE | re.VERBOSE)
@@ -90,7 +92,10 @@ _IN_REPOSITORY = re.compile(
 )
 
 _LABEL_WORDS = 9
-_CLAUSE_END = re.compile(r"[;!?](?=\s|$)|\.(?=\s|$)|,?\s+but\s|\s[–—]\s|\)\s|\|")
+# A point behind one digit or two may belong to a day: `am 4. Mai`.
+_CLAUSE_END = re.compile(
+    r"[;!?](?=\s|$)|(?<!\s\d)(?<!\s\d\d)\.(?=\s|$)|,?\s+but\s|\s[–—]\s|\)\s|\|"
+)
 _CLAUSE_START = re.compile(r".*(?:[;!?](?=\s)|[a-z)]\.(?=\s)|\sbut\s|\s[–—]\s|\|)", re.DOTALL)
 _REACH = 70
 """Words farther from a number than this say nothing of it."""
@@ -228,22 +233,17 @@ def _table_of(note: Note, line: Line) -> Table | None:
     return next((table for table in note.tables if table.first <= index < table.last), None)
 
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_MONTHS = months()
+_MONTH = any_of(_MONTHS)
 
 # A month without a day, where words make it a date: `in February 2022`, `mid Nov`, `(January)`,
 # `end of November`, `beginning aug`. Not `may` or `march` as verbs: a bare month needs a bracket.
 _MONTH_ONLY = re.compile(
     rf"""
-    (?: \b (?: in | by | for | mid | middle[ ]of | end[ ]of | end | late | early | beginning
-          | start[ ]of | during | until | around | since | released | due | expected
-          ) [\s-]+ (?: of \s+ )?
-      | \( \s* (?: mid | end | early | late )? \s* )
-    (?P<month> {_MONTH} ) \b \.? (?: [\s,]+ (?P<year> 20\d\d | 19\d\d ) )?
-    | \b (?P<named> {_MONTH} ) \.? \s+ (?P<then> 20\d\d ) \b
+    (?: \b {pattern("version.when")} [\s-]+ | \( \s* (?: {pattern("version.within")} [\s-]+ )? )
+    (?P<month> {_MONTH} ) \b \.?
+      (?: [\s,]+ (?: {pattern("version.of_year")} \s+ )? (?P<year> 20\d\d | 19\d\d ) )?
+    | \b (?P<named> {_MONTH} ) \.? \s+ (?: {pattern("version.of_year")} \s+ )? (?P<then> 20\d\d ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -279,7 +279,7 @@ def stated_date(note: Note, text: str) -> str:
             return day.isoformat()
     month = _MONTH_ONLY.search(text)
     if month and not _EVENT_BEFORE.search(text, 0, max(month.start("month"), month.start("named"))):
-        number = _MONTHS.index((month["month"] or month["named"])[:3].lower()) + 1
+        number = _MONTHS[(month["month"] or month["named"]).lower()]
         year = int(month["year"] or month["then"] or _year_near(note.date, number, 15))
         return f"{year:04d}-{number:02d}" if year else ""
     relative = _RELATIVE.search(text)

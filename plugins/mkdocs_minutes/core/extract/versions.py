@@ -95,7 +95,9 @@ _JOINED = re.compile(
     r"(?:(?<!\w)(?:pre|post|non)-)?([A-Za-z][\w+]*(?:[-_][A-Za-z][\w+]*)*?)[-_]?$", re.IGNORECASE
 )
 
-# Words that are never (part of) the name before a number.
+# Words that are never (part of) the name before a number; small ones only in small letters, since
+# `CE`, `DAS` and `VAN` are names.
+_SMALL = words("version.small")
 _NO_NAME = words("version.no_name") | months(ambiguous=True).keys() | weekdays().keys()
 
 _UNREAD = frozenset({"code", "comment", "front-matter"})
@@ -341,7 +343,7 @@ def _connects(word: str) -> bool:
 def _may_be_name(word: str) -> bool:
     if not any(char.isalpha() for char in word) or _NUMBER.fullmatch(word):
         return False
-    return word.lower().rstrip(".") not in _NO_NAME
+    return word not in _SMALL and word.lower().rstrip(".") not in _NO_NAME
 
 
 # `Boat Works 2.5.0`: a verb that names have for a noun, and that takes no number as its object.
