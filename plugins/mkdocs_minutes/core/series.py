@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 from .dates import MONTH_PATTERN, written_dates
+from .lexicon import any_of, pattern, weekdays
 
-# `Minutes of the …`, `Live Notes for the …`, `Agenda for the video call of …`,
-# `3rd meeting of the …`.
+# What a document of a meeting is, before whose it is: `Minutes of the …`, `Live Notes for the …`,
+# `Agenda for the video call of …`, `3rd meeting of the …`, `Protokoll der …`, `Acta de la …`.
+_OF = rf"(?: {pattern('series.of_joined')} | {pattern('series.of')} \s+ )"
+_NUMBERED = rf"(?: (?: \# | № | \b n[°º] ) \s? \d+ | \b {pattern('series.numbered')} \.? \s* \d+ )"
 _NOTES_OF = re.compile(
-    r"""
+    rf"""
     \s* (?: (?: here | these | this | below ) \s (?: are | is ) \s+ )?
-    (?: (?: live | running | meeting | draft | raw | the | my | (?: un-? )? official ) \s+ )*
-    (?: (?: minutes? | notes | protoc?k?oll? | summary | record | agenda | details ) \s+
-        (?: of | on | for | from | to | der | des | vom )
-      | notulen (?: \s+ van )?
-      | (?: \d{1,3} (?: st | nd | rd | th ) | first | second | third | inaugural ) \s+
-        (?: meeting | session | call ) \s+ of ) \s+ (?: (?: the | de ) \s+ )?
+    (?: {pattern("series.draft")} \s+ )*
+    (?: (?: {pattern("series.minutes")} (?! \w ) | {pattern("series.document")} (?= \s+ {_OF} ) )
+        (?: \s* {_NUMBERED} )? \s+ {_OF}?
+      | (?: \d{{1,3}} (?: st | nd | rd | th ) | first | second | third | inaugural ) \s+
+        {pattern("series.session")} \s+ of \s+ ) (?: (?: the | de ) \s+ )?
     (?: (?: video \s+ )? (?: call | meeting ) \s+ (?: of | for ) \s+ (?: the \s+ )? )?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -24,18 +26,20 @@ _NOTES_OF = re.compile(
 # `Meeting: …`, `Minutes - …`, the state of a document (`DRAFT - …`, `[Cancelled] …`), a month and
 # day run together.
 _LEADING = re.compile(
-    r"""
-    \W* (?: (?: meeting (?: \s (?: minutes | notes ) )? | minutes | notes | agenda | transcript )
-            \s* [:\-–—|]
-          | (?: draft | cancell?ed | postponed | final ) \b [\]):\s\-–—]* (?= \s )
+    rf"""
+    \W* (?: (?: meeting (?: \s (?: minutes | notes ) )? | minutes | notes | agenda | transcript
+            | {pattern("series.minutes")} ) \s* [:\-–—|]
+          | {pattern("series.state")} (?! \w ) [\]):\s\-–—]* (?= \s )
           | (?: 0[1-9] | 1[0-2] ) (?: 0[1-9] | [12]\d | 3[01] ) (?= \s ) ) \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# `3rd …`, `First …`, `May …` before the name of a meeting.
+# `3rd …`, `First …`, `12. Sitzung …`, `May …` before the name of a meeting.
 _ORDINAL = re.compile(
     rf"""
     (?: \d{{1,3}} (?: st | nd | rd | th )
+      | \d{{1,3}} (?: [.ªºa] | \.?[ªº] | e | er | ère | ème | [:-][аaeейя] )
+        (?= \s+ {pattern("series.session")} (?! \w ) )
       | (?: first | second | third | inaugural )
         (?= \s+ (?: \w+ \s+ ){{0,2}} (?: meeting | session | call ) \b )
       | {MONTH_PATTERN} (?= \s .* \b (?: meeting | session | call )s? \b ) )
@@ -47,25 +51,26 @@ _ORDINAL = re.compile(
 _CHANNEL = re.compile(
     r"\#(?=[\w-]+:?\s)(?:[\w-]+:\s+(?!\s|(?:discussion|meeting|call|weekly)\b))?", re.IGNORECASE
 )
-# `#3`, `No. 7`, `Meeting 30`, `1st day`, `Q2, 2016`.
+# `#3`, `No. 7`, `Meeting 30`, `1st day`, `Q2, 2016`, `KW 12`, `第3回`.
 _NUMBER = re.compile(
-    r"""
+    rf"""
     \s* [-–—,:]? \s*
-    (?: \# \s? \d+ | \b (?: no | nr | number | part | session | episode | edition ) \.? \s* \d+
-      | \b (?: 1st | 2nd | 3rd | \d{1,3}th ) \s+ day \b | \b day \s+ \d+
-      | \b (?: week | wk | kw ) \s* \d{1,2} (?: ,? \s* 20\d\d )? \b
+    (?: {_NUMBERED} | 第 \s? \d+ \s? [回次届期]
+      | \b (?: 1st | 2nd | 3rd | \d{{1,3}}th ) \s+ day \b | \b day \s+ \d+
+      | \b {pattern("series.week")} \s* \d{{1,2}} (?: [,/]? \s* 20\d\d )? \b
       | \b Q[1-4] \b (?: ,? \s* 20\d\d \b )?
       | (?<= meeting\s ) \d+ \b | (?<= call\s ) \d+ \b | (?<= sprint\s ) \d+ \b | \( \d+ \) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _TRAILING = re.compile(
-    r"""
-    [\s\-–—:,|(\[]* \b
+    rf"""
+    {pattern("series.suffix")} \s* $
+    | [\s\-–—:,|(\[]* \b
     (?: (?: (?: public | official | raw | summary ) \s )? (?: minutes | notes )
         (?: \s (?: and | & ) \s (?: actions | action \s items | decisions ) )?
       | agenda (?: \s and \s (?: notes | minutes ) )? | transcript | slides
-      | live \s notes | cancell?ed | postponed | draft
+      | live \s notes | {pattern("series.minutes")} | {pattern("series.state")}
       | (?: (?<= meeting\s ) | (?<= call\s ) ) (?: report | summary ) ) [)\]]? \s* $
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -78,7 +83,8 @@ _REMARK = re.compile(
 # `May 2019`, `Fall 2006`, and a month behind the name: `Team Meeting - August`.
 _MONTH_ALONE = re.compile(
     rf"""
-    \b (?: {MONTH_PATTERN} \.?,? | spring | summer | autumn | fall | winter ) \s+ (?:19|20)\d\d \b
+    \b (?: {MONTH_PATTERN} \.?,? | {pattern("series.season")} ) \s+
+      (?: {pattern("version.of_year")} \s+ )? (?:19|20)\d\d \b
     | (?: \s [-–—|] | [,:(] ) \s* {MONTH_PATTERN} \b \)? \s* $
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -91,11 +97,13 @@ _YEAR = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LONG = 3
+"""Letters up to which a weekday's short name may be something else: `mar`, `sam`."""
 # The year of a date that stands without it: `Council 2021, Oct 14`.
 _YEAR_APART = re.compile(r"\b20\d\d\b(?=\s*(?:[,–—]|-\s|$))")
 _WEEKDAY = re.compile(
-    r"""
-    \b (?: on \s+ )? (?: mon | tues | wednes | thurs | fri | satur | sun ) day \b ,?
+    rf"""
+    \b (?: on \s+ )? {any_of(name for name in weekdays() if len(name) > _LONG)} \b ,?
     | \b (?: mon | tues? | wed | thu (?: rs? )? | fri | sat | sun ) \b [,.]?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -112,11 +120,13 @@ _SHORT_DAY = re.compile(
 )
 # `10:00 - 11:30 CET`, `T17:00Z`, `at 7 pm`, `6pm PT`, `07:00:00 -0700 PDT`.
 _TIME = re.compile(
-    r"""
-    \b (?: at \s+ | @ \s* | t (?= \d\d : ) )?
-    (?: \d{1,2} [:.] \d\d (?: :\d\d )? \s* (?: [ap]m )? | \d{1,2} \s? [ap]m )
-    (?: \s* [-–] \s* \d{1,2} (?: [:.] \d\d )? \s* (?: [ap]m )? (?! \d ) )?
-    (?: \s* [-+] \d{4} )?
+    rf"""
+    \b (?: {pattern("version.clock")} \s+ )? \d{{1,2}}
+      (?: h\d\d | (?: [:.] \d\d )? \s? {pattern("series.hour")} (?! \w ) )
+    | \b (?: at \s+ | @ \s* | t (?= \d\d : ) )?
+    (?: \d{{1,2}} [:.] \d\d (?: :\d\d )? \s* (?: [ap]m )? | \d{{1,2}} \s? [ap]m )
+    (?: \s* [-–] \s* \d{{1,2}} (?: [:.] \d\d )? \s* (?: [ap]m )? (?! \d ) )?
+    (?: \s* [-+] \d{{4}} )?
     (?: z | \s* \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | z
       | (?: u\.?s\.? \s )? (?: eastern | central | mountain | pacific | atlantic )
         (?: \s (?: standard | daylight ) )? (?: \s time )? ) )? \b
@@ -125,10 +135,7 @@ _TIME = re.compile(
 )
 # Brackets that held the date or time, with the zone that may be left in them.
 _EMPTY_BRACKETS = re.compile(r"\(\s*(?:utc|gmt|ce?s?t|[ecmp][sd]?t)?\s*\)|\[\s*\]", re.IGNORECASE)
-_LOOSE_END = re.compile(
-    r"[\s,]+(?:(?:started|held)\s+on|(?:the\s)?week\s(?:of|beginning|starting|ending)|on|of|for|at|from|the|held|vom|am|du|van)$",
-    re.IGNORECASE,
-)
+_LOOSE_END = re.compile(rf"(?:(?:^|[\s,]+){pattern('series.before_day')})+$", re.IGNORECASE)
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
 _LOOSE_SIGNS = re.compile(r"[,;:]\s*(?=[-–—,;:])|\s+(?=[,;:])|\s[-–—](?=\s+[-–—](?:\s|$))")
 _MAX_TITLE = 300
@@ -136,18 +143,21 @@ _EDGES = " \t-–—,:;|/@.·•_"
 # What is left of a title that names no meeting: words for any meeting, a label, the place (`in
 # Room 2`), a room's or course's code, initials, the rest of a sentence.
 _NO_NAME = re.compile(
-    r"""
-    (?i: (?: the \s )? (?: (?: weekly | monthly | our | raw | \d{1,4} ) \s )*
+    rf"""
+    (?i: (?: the \s )? (?: (?: weekly | monthly | our | raw | \d{{1,4}} ) \s )*
          (?: meeting | mtg | call | notes | minutes | agenda | summary | details | description
            | overview | attend (?: ees | ance ) | participants )
          (?: \s (?: notes | minutes | details | overview | results? | report | summary ) )? s?
          (?: \s \( .* )? )
+    | (?i: (?: {pattern("series.regular")} \s )* (?: {pattern("series.session")}
+        | {pattern("series.minutes")} | {pattern("series.document")} )
+        (?: \s (?: {pattern("series.of")} \s )? {pattern("series.session")} )? )
     | (?i: date | time | when ) (?: : .* )?
     | (?: in | at | from | via | with | and | by ) \s .*
-    | [A-Z]{2,6} [- ]? \d{3,5} [A-Z]?
-    | (?: (?: [A-Z]{1,3} | \d{1,4} ) , \s )+ (?: [A-Z]{1,3} | \d{1,4} )
+    | [A-Z]{{2,6}} [- ]? \d{{3,5}} [A-Z]?
+    | (?: (?: [A-Z]{{1,3}} | \d{{1,4}} ) , \s )+ (?: [A-Z]{{1,3}} | \d{{1,4}} )
     | \( [a-z] .*
-    | (?i: (?: there \s (?: was | were | is ) \s )? no \s (?: \w+ \s ){0,2}
+    | (?i: (?: there \s (?: was | were | is ) \s )? no \s (?: \w+ \s ){{0,2}}
         (?: minutes | meeting | call | notes | quorum ) \b .* )
     """,
     re.VERBOSE,

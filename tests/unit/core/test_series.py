@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import Note, RawNote
-from mkdocs_minutes.core.resolve.series import Named, name_series
+from mkdocs_minutes.core.resolve.series import NO_SERIES, Named, name_series
 from mkdocs_minutes.core.settings import Settings
 
 
@@ -49,6 +49,21 @@ def one_of(notes: list[Note]) -> str:
         ("Loom Board", "Loom Board", "Loom Board", "No minutes were taken"),
         ("Loom Board", "Loom Board", "Special Loom Board Meeting", "Unofficial Loom Board minutes"),
         ("Loom Board", "Loom Board", "Loom Board minutes taken by Ann", "Loom Board, Fall 2024"),
+        # The words around a name in other languages: the document, its number, weekday and hour.
+        ("Protokoll Weberrunde", "Weberrunde KW 12", "Weberrunde: Protokoll vom 5.3.2024"),
+        ("Vorstandssitzung am Montag, dem 4. März 2024, 18:00 Uhr", "Protokoll Vorstandssitzung"),
+        ("Réunion de bureau n° 7", "Compte-rendu : réunion de bureau", "Réunion de bureau, 14h30"),
+        ("Acta nº 12 de la Comisión Técnica", "Comisión Técnica, martes 5 de marzo de 2024"),
+        ("Verbale del Comitato Tecnico di martedì 5 marzo 2024", "Comitato Tecnico - bozza"),
+        ("Reunião da Diretoria - Ata nº 4", "Reunião da Diretoria de 5 de março de 2024"),
+        ("Notulen bestuursvergadering dinsdag 5 maart 2024", "Bestuursvergadering"),
+        ("Protokoll fört vid styrelsemöte tisdag 5 mars 2024", "Styrelsemöte, inställt"),
+        ("Referat fra styremøte 5. mars 2024", "Styremøte"),
+        ("Protokół z posiedzenia Rady Tkaczy z dnia 5 marca 2024", "Posiedzenia Rady Tkaczy"),
+        ("Zápis ze schůze výboru dne 5. března 2024", "Schůze výboru, úterý 12. března 2024"),
+        ("Протокол заседания Совета от 5 марта 2024", "Заседания Совета, вторник 6 марта 2024"),
+        ("第12回 織物部会 議事録 2024年3月5日", "織物部会 議事要旨", "第3回 織物部会"),
+        ("技术委员会会议纪要 2024年3月5日", "技术委员会"),
     ],
 )
 def test_one_meeting_is_one_series(titles: tuple[str, ...]) -> None:
@@ -83,6 +98,23 @@ def test_titles_that_are_all_topics_leave_the_name_to_the_folder() -> None:
 def test_folders_of_seasons_and_years_are_no_series() -> None:
     found = [note(f"board/{year}/Spring/03.13.{year % 100}.md", "") for year in (1990, 1991)]
     assert one_of(found) == "Board"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Protokoll der Sitzung vom Dienstag, 5. März 2024",
+        "Compte rendu de la réunion du mardi 5 mars 2024",
+        "Acta de la reunión del martes 5 de marzo de 2024",
+        "Verbale della riunione di martedì 5 marzo 2024",
+        "Ata da reunião de 5 de março de 2024",
+        "Notulen van de vergadering van dinsdag 5 maart 2024",
+        "Протокол собрания от 5 марта 2024",
+        "Zápis ze schůze dne 5. března 2024",
+    ],
+)
+def test_a_title_of_a_form_alone_names_no_series(title: str) -> None:
+    assert names([note("protokolle/2024-03-05.md", title)]) == [NO_SERIES]
 
 
 def test_the_file_tells_where_the_words_do_not() -> None:

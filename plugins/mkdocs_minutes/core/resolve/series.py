@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..dates import GLUED_DAY
+from ..dates import GLUED_DAY, MONTH_PATTERN
 from ..extract.names import is_common_word, is_everyday_word
+from ..lexicon import pattern
 from ..names import fold
 from ..parts import GROUP_WORD, MEETING_WORD
 from ..records import Note
@@ -30,14 +31,10 @@ PAGES = "Pages"
 
 # Folders that say how notes are filed and not what they are about.
 _FILING = re.compile(
-    r"""
-    archived?s? | docs? | minutes | notes? | meetings? | meeting[-_ ](?:notes|minutes) | content
-  | src | sources? | pages? | files? | _?posts | data | logs? | text | txt | md | agendas?
-  | (?: spring | summer | autumn | fall | winter )? [-_ ]? (?: 20 | 19 )\d\d
-  | (?: 20 | 19 )\d\d [-_]? (?: \d\d (?: [-_]\d\d )? | spring | summer | autumn | fall | winter )
-  | spring | summer | autumn | fall | winter
-  | \d{1,2} | q[1-4] | jan\w* | feb\w* | mar\w* | apr\w* | may | june? | july? | aug\w* | sep\w*
-  | oct\w* | nov\w* | dec\w*
+    rf"""
+    {pattern("series.folder")} | (?: {pattern("series.season")} )? [-_ ]? (?: 20 | 19 )\d\d
+  | (?: 20 | 19 )\d\d [-_]? (?: \d\d (?: [-_]\d\d )? | {pattern("series.season")} )
+  | {pattern("series.season")} | \d{{1,2}} | q[1-4] | (?: \d\d? [-_. ] )? {MONTH_PATTERN}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -110,9 +107,7 @@ _WORKING_GROUP = re.compile(r"\bworking group\b")
 _MEETING_AT_END = re.compile(r"(?<=\w) (?:meetings?|minutes|notes|mtgs?|agendas?)$")
 _CALL_OF_GROUP = re.compile(rf"(.*{GROUP_WORD.pattern})\s(?:calls?|telcos?|telecons?)$", re.VERBOSE)
 _ANY_MEETING = re.compile(r"(?:(?:meetings?|minutes|calls?|notes)\b ?)*")
-_KIND_OF_MEETING = re.compile(
-    r"^(?:(?:un)?official|special|regular|extraordinary|emergency|ordinary) (?=\w)"
-)
+_KIND_OF_MEETING = re.compile(rf"^{pattern('series.single')} (?=\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 14)
