@@ -250,4 +250,5 @@ def _parse_batches(
 def _parse_batch(
     batch: list[tuple[bytes, RawNote]], *, settings: Settings
 ) -> list[tuple[bytes, bytes]]:
-    return [(key, msgspec.msgpack.encode(read_note(note, settings))) for key, note in batch]
+    pack = msgspec.msgpack.encode
+    return [(key, pack(read_note(note, settings).packed())) for key, note in batch]

@@ -13,9 +13,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NewType
+
+from msgspec import Struct
+
+from .spans import Line as Line
+from .spans import LineKind as LineKind
+from .spans import Lines, PackedLines
+from .spans import Span as Span
 
 NoteId = NewType("NoteId", str)
 """`<series slug>/<date>`, with `-<file stem>` behind it where two notes of a series share a day.
@@ -48,23 +55,12 @@ TopicId = NewType("TopicId", str)
 FigureId = NewType("FigureId", str)
 """`<series slug>/<slug of its names>`."""
 
+_NOWHERE = Span(0, 0)
+
 Day = date
 """The type of a date, for records of which one field is called so."""
 
 NoteKind = Literal["minutes", "slides", "live-notes", "summary", "page"]
-
-LineKind = Literal[
-    "blank",
-    "heading",
-    "bullet",
-    "text",
-    "table",
-    "code",
-    "quote",
-    "rule",
-    "comment",
-    "front-matter",
-]
 
 Presence = Literal["present", "guest", "absent"]
 """`guest` is present too; `absent` covers regrets, apologies and people marked as missing."""
@@ -142,23 +138,6 @@ class RawNote:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of `Note.text`, `end` exclusive.
-
-    >>> "Release 3.5.1 today"[Span(8, 13).slice]
-    '3.5.1'
-    """
-
-    start: int
-    end: int
-
-    @property
-    def slice(self) -> slice:
-        """The span as a slice."""
-        return slice(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """Something a person should settle: `line` is 0 where the whole file is meant."""
 
@@ -175,33 +154,7 @@ class Problem:
 # What one note states, read from that note alone.
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a note and its place in the outline.
-
-    `content` leaves out the marker (bullet, `#`, `>`, task box) and white space around the text.
-    `depth` is the heading's level, or how deep a bullet or the text under it is nested (from 1),
-    else 0.
-    `parent` is the index in `Note.lines` of the bullet or heading that governs the line.
-    `task` is the state of a task box, `None` without one. `block` is the index of the first line of
-    the block that the line is part of, `None` where it is blank; `wrapped` says that the line below
-    goes on with it, the break being a program's (see `blocks`).
-    """
-
-    number: int
-    span: Span
-    kind: LineKind
-    content: Span
-    depth: int = 0
-    parent: int | None = None
-    section: int | None = None
-    task: bool | None = None
-    block: int | None = None
-    wrapped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, gc=False):
     """A heading and what stands under it, up to the next heading.
 
     `span` is the heading's text. `first` and `last` are indexes in `Note.lines`, `last` exclusive;
@@ -219,16 +172,14 @@ class Section:
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True, gc=False):
     """A table cell: its text without markup, and where it stands."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, gc=False):
     """A table of the author's: `line` is that of the header, or of the first row without one."""
 
     line: int
@@ -246,8 +197,7 @@ class Table:
 InlineMarkKind = Literal["link", "tag", "callout", "field", "quote", "box", "speaker"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class InlineMark:
+class InlineMark(Struct, frozen=True, order=True, gc=False):
     """What a dialect says of a stretch of a note besides its words (see `dialects`).
 
     A `link` leads to what `value` names (`Carl Diaz`, `note#heading`); a `tag` files the note under
@@ -304,7 +254,7 @@ class Note:
     series: str
     kind: NoteKind
     front_matter: FrontMatter
-    lines: tuple[Line, ...]
+    lines: Lines
     sections: tuple[Section, ...]
     tables: tuple[Table, ...] = ()
     title_line: int = 0
@@ -465,7 +415,7 @@ class Sensitive:
     what: str
     span: Span
     line: int
-    source: Span = Span(0, 0)
+    source: Span = _NOWHERE
     told: int = 0
 
 
@@ -503,12 +453,18 @@ class ParsedNote:
     facts: Facts
     problems: tuple[Problem, ...] = ()
 
+    def packed(self) -> ParsedNote:
+        """The same with its lines in little room, as an archive holds it."""
+        lines = self.note.lines
+        if isinstance(lines, PackedLines):
+            return self
+        return replace(self, note=replace(self.note, lines=PackedLines.of(lines)))
+
 
 # What the archive knows, all notes and the registry read together.
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """A stretch of a note that names an entity: the evidence on that entity's page.
 
     `target` is the identifier of the entity of that kind; `written` the text under the span.
@@ -532,8 +488,7 @@ class Doubt:
     candidates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(Struct, frozen=True, gc=False):
     """Whom an entry of a note's list means: nobody, one person, or two where a comma is missing.
 
     `name` is the entry's name, or of two persons the one's. `person` is `None` where the name fits
@@ -545,8 +500,7 @@ class Attendance:
     person: PersonId | None
 
 
-@dataclass(frozen=True, slots=True)
-class VersionClaim:
+class VersionClaim(Struct, frozen=True, gc=False):
     """What one place says of a version."""
 
     note: NoteId
@@ -558,8 +512,7 @@ class VersionClaim:
     bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True, gc=False):
     """Another note worth reading, and the names, versions and tickets that both speak of."""
 
     note: NoteId
