@@ -21,6 +21,7 @@ from .core.redact import mask_path, mask_words
 from .core.settings import NoteFolder
 from .core.slugs import name_slug
 from .core.svg import SvgError, clean_svg
+from .html_pages import is_dated_html
 from .pages.model import Attachment
 from .source import NOTE_SUFFIXES
 
@@ -77,17 +78,47 @@ def find_attachments(archive: Archive, configuration: Configuration) -> Found:
     for note in sorted(archive.notes.values(), key=lambda note: note.note.path):
         folder = configuration.settings.folder_of(note.note.path)
         for path, line in named_files(note.note):
-            if path in attachments or path in notes or not _may_be_meant(path, folder):
+            if path in attachments or path in notes or _is_old_page(path, configuration):
                 continue
             try:
                 if path in refused:
                     raise refused[path]
-                attachments[path] = _attachment(path, folder, configuration, taken)
+                _forbid_outside(path, folder, configuration)
+                if _may_be_meant(path, folder):
+                    attachments[path] = _attachment(path, folder, configuration, taken)
             except RefusedError as error:
                 refused[path] = error
                 problems.append(_problem(note.note.path, line, error, configuration))
     there = frozenset(path for path, error in refused.items() if error.code != "file-missing")
     return Found(attachments, there, tuple(problems))
+
+
+def _is_old_page(path: str, configuration: Configuration) -> bool:
+    """Whether a path is that of minutes as a page of HTML, which the site publishes."""
+    where = configuration.notes / path
+    return is_dated_html(path) and where.is_relative_to(configuration.docs_dir) and where.is_file()
+
+
+def _forbid_outside(path: str, folder: NoteFolder, configuration: Configuration) -> None:
+    """Refuse what is a file by its ending and lies outside of the note's folder and of the site.
+
+    It is not looked whether it is there.
+    """
+    kinds = KINDS | set(configuration.attachments)
+    if splitext(path)[1].lower() not in kinds or (_is_inside(path) and folder.holds(path)):
+        return
+    where = Path(os.path.normpath(configuration.notes / path))
+    docs_dir = configuration.docs_dir
+    is_site = configuration.notes.is_relative_to(docs_dir) or docs_dir.is_relative_to(
+        configuration.notes
+    )
+    if is_site and (path.startswith("/") or where.is_relative_to(docs_dir)):
+        return  # the site's own files are found when the page is made
+    raise RefusedError(
+        "file-not-published",
+        f"{path} lies outside of the folder of the note",
+        "put the file beside the notes",
+    )
 
 
 def _problem(note: str, line: int, error: RefusedError, configuration: Configuration) -> Problem:

@@ -51,6 +51,15 @@ class Forge:
         return f"{self._address(self.verbs[1])}{{path}}{as_source}#L{{line}}"
 
     @property
+    def file_address(self) -> str:
+        """The address that shows a file of the repository, `{path}` from its top to be filled in.
+
+        >>> find_forge("https://github.com/us/site", "edit/main/docs/").file_address
+        'https://github.com/us/site/blob/main/{path}'
+        """
+        return f"{self.repository}{self.verbs[1]}/{self.branch}/{{path}}"
+
+    @property
     def new_address(self) -> str:
         """The address of the editor on a new note: `{folder}`, `{name}`, `{text}` to be filled in.
 

@@ -15,6 +15,7 @@ from .core.dates import date_in_path
 from .core.records import Problem, RawNote
 from .core.registers import REGISTERS
 from .core.settings import NoteFolder
+from .html_pages import is_html
 
 NOTE_SUFFIXES = frozenset(
     {
@@ -47,6 +48,10 @@ NO_NOTES: Mapping[str, tuple[str, ...]] = {
 """Files among notes that are none, as patterns: what explains or lists a folder, and what a new
 note is copied from. One that bears a date, or lies in a folder that does, is a meeting's all the
 same."""
+
+
+HTML = "page of HTML"
+"""What else among notes is told: it may well be minutes, and nothing is read from it."""
 
 
 def read_notes(
@@ -157,19 +162,18 @@ def files_left_out(
 ) -> dict[str, tuple[str, ...]]:
     """The paths that look like notes by their ending and are none, by the kinds of `NO_NOTES`.
 
-    >>> files_left_out(["README.md", "a.md", "YYYY.md"])
-    {'index': ('README.md',), 'template': ('YYYY.md',)}
+    Pages of HTML are a kind of their own.
+
+    >>> files_left_out(["README.md", "a.md", "YYYY.md", "2004-01-05.html"])
+    {'index': ('README.md',), 'template': ('YYYY.md',), 'page of HTML': ('2004-01-05.html',)}
     """
     wanted = note_filter(exclude, folders)
     excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude, *unpublished])
-    paths = [
-        path
-        for path in listed
-        if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES
-        and not (wanted(path) or excluded.match_file(path))
-    ]
+    others = [path for path in listed if not (wanted(path) or excluded.match_file(path))]
+    texts = [path for path in others if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES]
     specs = {kind: GitIgnoreSpec.from_lines(patterns) for kind, patterns in NO_NOTES.items()}
-    return {kind: tuple(spec.match_files(paths)) for kind, spec in specs.items()}
+    found = {kind: tuple(spec.match_files(texts)) for kind, spec in specs.items()}
+    return found | {HTML: tuple(filter(is_html, others))}
 
 
 def _bears_date(path: str) -> bool:

@@ -45,13 +45,19 @@ PAGES = {
     " [list](meetings/index.md), [raw](meetings/2020/remarks.txt)\n",
     "projects/index.md": "# Our projects\n",
     "meetings/index.md": "# Meetings\n\n![shown](img/shown.png)\n\n"
-    "- [one](2020/TechArea20200106.md#uber-uns-20-draft)\n",
+    "- [one](2020/TechArea20200106.md#uber-uns-20-draft), [old](2004/2004-01-05.html),"
+    " [r](rules.htm)\n",
     "meetings/2020/TechAreaTemplate.md": NOTE.format(day="DATE", number=0),
     "meetings/2020/TechArea20200106.md": NOTE.format(day="January 6, 2020", number=1),
     "meetings/2020/TechArea20200113.md": NOTE.format(day="January 13, 2020", number=2),
     "meetings/2020/remarks.txt": "Tech area meeting, January 20, 2020\n\nCall 719-555-0100.\n",
     "registry/people.yml": "- name: Ada Byron\n  aliases: [Secretive Ada]\n",
 }
+
+OLD_PAGE = """<html><head><title>Board 2004</title><script>alert(719)</script></head>
+<body onload="alert(719)"><h1 id="top">Board</h1><p>Call 719-<b>555</b>-0100, PIN: 24680.</p>
+<img src="plan.gif"><img src="https://example.org/x.png"><a href="javascript:alert(719)">x</a>
+"""
 
 HOSTILE_SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(719)</script><rect width="9"/></svg>'
@@ -61,7 +67,8 @@ ATTACHED = """# Tech area meeting, February 3, 2020
 
 ![The *plan*](../img/plan.png) ![Drawn](../img/drawn.svg) [slides](<../My Slides.pdf>)
 ![logo](../../logo.png) [home](../../index.md#home) <img src="../img/plan.png" alt="Again">
-![remote](https://example.org/x.png) [gone](gone.pdf) [page](../img/evil.html) [up](../../../up.png)
+![remote](https://example.org/x.png) [gone](gone.pdf) [page](../img/evil.html)
+[2004](../2004/2004-01-05.html) [list](../index.md) [up](../../../up.png)
 """
 
 SITE = {
@@ -94,6 +101,10 @@ def write_site(folder: Path, **settings: object) -> Path:
     (folder / "docs/meetings/My Slides.pdf").write_bytes(b"%PDF")
     (folder / "docs/meetings/img/drawn.svg").write_text(HOSTILE_SVG)
     (folder / "docs/meetings/img/evil.html").write_text("<script>alert(719)</script>")
+    (folder / "docs/meetings/2004").mkdir(exist_ok=True)
+    (folder / "docs/meetings/2004/2004-01-05.html").write_text(OLD_PAGE)
+    (folder / "docs/meetings/2004/plan.gif").write_bytes(b"GIF89a")
+    (folder / "docs/meetings/rules.htm").write_text("<p onclick=alert(719)>Our rules")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(SITE | settings), encoding="utf-8")
     return folder
 
@@ -161,9 +172,17 @@ def test_what_notes_name_is_published_with_them_and_nothing_else(
     assert (site / "meetings/My Slides.pdf").is_file()
     assert b"script" not in (site / "meetings/img/drawn.svg").read_bytes()
     assert (site / "meetings/img/shown.png").is_file()
+    assert re.search(r'<a href="(?:\.\./)+(?:meetings/)?2004/2004-01-05.html">2004</a>', html)
+    assert re.search(r'<a href="(?:\.\./)+(?:meetings/)?index.html">list</a>', html)
+    old = (site / "meetings/2004/2004-01-05.html").read_text()
+    assert "<title>Board 2004</title>" in old
+    assert '<h1 id="top">Board</h1>' in old
+    assert "example.org" not in old
+    assert (site / "meetings/2004/plan.gif").is_file()
+    assert "Our rules" in (site / "meetings/rules.htm").read_text()
     for path in ("img/unnamed.png", "img/evil.html"):
         assert not (site / "meetings" / path).exists()
-    assert "alert(719)" not in "".join(p.read_text() for p in site.rglob("*.html"))
+    assert "alert(719)" not in "".join(p.read_text() for p in site.rglob("*.htm*"))
     found = run("mkdocs_minutes.cli", "search", "slides pdf", folder=site.parent)
     assert "Attachments" in found.stdout
 

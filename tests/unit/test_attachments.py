@@ -91,6 +91,10 @@ def test_nothing_but_files_of_the_folder_is_read(tmp_path: Path, address: str) -
     assert not found.attachments
     is_link = address in ("link.png", "behind/secret.png")
     assert any("symbolic link" in problem.message for problem in found.problems) == is_link
+    names_no_file = address.startswith(("file:", "..\\", "a%00"))
+    assert len(found.problems) == (not names_no_file)
+    outside = ("../secret.png", "/etc/secret.png", "a/../../secret.png", "..%2Fsecret.png")
+    assert ("outside" in str(found.problems)) == (address in (*outside, "%2e%2e/secret.png"))
 
 
 @pytest.mark.parametrize("name", ["x.html", "x.HTM", "x.xhtml", "x.js", "x.svgz", "x.SvG", "x.exe"])

@@ -119,7 +119,7 @@ DOUBTS: Mapping[str, str] = {
     "owner-missing": "an action names nobody who is to do it",
     "claims-contradict": "notes claim things of a version that cannot both be true",
     "file-missing": "a note names a file that is not there",
-    "file-not-published": "a note names a file that is not published: a link, or of another kind",
+    "file-not-published": "a note names what is not published: a link, another kind or place",
     "file-too-large": "a note names a file that is larger than `max_attachment_bytes`",
     "name-typo": "a name is probably a misspelling of another",
 }

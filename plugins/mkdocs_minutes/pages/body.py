@@ -409,6 +409,4 @@ def _relative_link(
     published = _in_pages(lookups, archived, address)
     if published:
         return published
-    if target.startswith("..") or not lookups.options.source_address:
-        return None
-    return file_link(lookups, target)
+    return file_link(lookups, target) or None

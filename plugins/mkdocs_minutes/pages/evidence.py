@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from posixpath import join, normpath
 
 from markupsafe import Markup, escape
 
@@ -133,8 +134,16 @@ def source_link(lookups: Lookups, path: str, line: int) -> str:
 
 
 def file_link(lookups: Lookups, path: str) -> str:
-    """The forge's address of a whole file below the notes folder, or `""` without a forge."""
-    return source_link(lookups, path, 1).partition("#")[0].partition("?")[0]
+    """The forge's address of a whole file, whose path is relative to the notes folder.
+
+    `""` without a forge, for a file outside of the repository, and with marks in the path.
+    """
+    if not path.startswith(".."):
+        return source_link(lookups, path, 1).partition("#")[0].partition("?")[0]
+    inside = normpath(join(lookups.options.repository_folder.strip("/"), path))
+    if inside.startswith("..") or MARK.search(path):
+        return ""
+    return lookups.options.file_address.format(path=path_of(inside))
 
 
 def section_name(note: Note, line: int) -> str:

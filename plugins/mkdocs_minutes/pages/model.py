@@ -35,16 +35,17 @@ class Options:
 
     `under` is the folder of the site that the archive lies below, `""` or ending with a slash.
     `heading_slugs` is the name in `anchors.SLUGS` of how the pages that notes had before made the
-    anchors of headings.
-    `page_size` is the number of entries on one page of a list. `source_address`, `edit_address` and
-    `new_address` are the forge's addresses of a source line, of its editor and of its editor on a
-    new note; `""` leaves such links out. To be filled in are `{path}` (relative to the notes
-    folder) and `{line}`; for a new note `{folder}` (below the notes folder, a slash before it, or
-    empty), `{name}` and, where the forge can take it, `{text}`. `history` has, by a note's path,
-    the day of its last change as `2019-09-09` and how often it was changed, its beginning included;
-    a note that it lacks shows nothing of that. `files` has, by their paths, the attachments of
-    notes, and the pages and files of the site that they may lead to. With `remote_pictures` a page
-    shows pictures of other servers, else it links to them.
+    anchors of headings. `page_size` is the number of entries on one page of a list.
+    `source_address`, `edit_address` and `new_address` are the forge's addresses of a source line,
+    of its editor and of its editor on a new note; `""` leaves such links out. To be filled in are
+    `{path}` (relative to the notes folder) and `{line}`; for a new note `{folder}` (below the notes
+    folder, a slash before it, or empty), `{name}` and, where the forge can take it, `{text}`.
+    `file_address` shows a file by its `{path}` in the repository, where the notes lie in
+    `repository_folder`. `history` has, by a note's path, the day of its last change as `2019-09-09`
+    and how often it was changed, its beginning included; a note that it lacks shows nothing of
+    that. `files` has, by their paths, the attachments of notes, and the pages and files of the site
+    that they may lead to. With `remote_pictures` a page shows pictures of other servers, else it
+    links to them.
     With `search` the site has a page for it, to which the home page's box leads.
     """
 
@@ -53,6 +54,8 @@ class Options:
     heading_slugs: str = "ascii"
     page_size: int = 100
     source_address: str = ""
+    file_address: str = ""
+    repository_folder: str = ""
     edit_address: str = ""
     new_address: str = ""
     history: Mapping[str, tuple[str, int]] = field(default_factory=lambda: MappingProxyType({}))

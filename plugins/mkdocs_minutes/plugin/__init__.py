@@ -66,6 +66,7 @@ from ..search.passages import Documents
 from ..search.reader import Index
 from ..search.webpage import page_passages
 from ..site.staging import Staging
+from ..source import HTML
 from ..withdrawal import with_withdrawn
 from .files import (
     OURS,
@@ -244,7 +245,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         options = replace(self._options(config), files=self.takeover.files_for_notes(files))
         self.lookups = look_up(self.archive, options)
         _report(self.archive, self.takeover.sources)
-        _report_left_out(left_out(self.configuration, listed))
+        _report_left_out(left_out(self.configuration, listed), self.takeover.unnamed)
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = self._plan(written)
         self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
@@ -270,6 +271,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             heading_slugs=heading_slugs(config),
             page_size=self.configuration.page_size,
             source_address=self.forge.source_address if self.forge else "",
+            file_address=self.forge.file_address if self.forge else "",
+            repository_folder=self.forge.folder if self.forge else "",
             edit_address=self.forge.edit_address if self.forge else "",
             new_address=self.forge.new_address if self.forge else "",
             remote_pictures=self.configuration.remote_pictures,
@@ -625,7 +628,7 @@ def summary(archive: Archive) -> str:
 
 
 def _counted(count: int, name: str) -> str:
-    plural = {"person": "people", "index": "indexes"}.get(name, f"{name}s")
+    plural = {"person": "people", "index": "indexes", HTML: "pages of HTML"}.get(name, f"{name}s")
     return f"{count:,} {name if count == 1 else plural}"
 
 
@@ -653,14 +656,14 @@ def _report(archive: Archive, were_pages: Container[str]) -> None:
         log.info(left_open, _counted(doubts, "doubt"), extra=LASTING)
 
 
-def _report_left_out(others: Mapping[str, Sequence[str]]) -> None:
-    """Tell, in a line a kind, which files among the notes are taken for none."""
-    for kind, paths in others.items():
+def _report_left_out(others: Mapping[str, Sequence[str]], unnamed: Sequence[str]) -> None:
+    """Tell, in a line a kind, which files among the notes are none, and which nothing leads to."""
+    told = [("No note, but %s: %s", kind, paths) for kind, paths in others.items()]
+    for text, kind, paths in (*told, ("Named nowhere, so not published: %s: %s", "file", unnamed)):
         if paths:
-            first = log_line(", ".join(paths[:_NAMED]))
             more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
-            text = "No note, but %s: %s%s"
-            log.info(text, _counted(len(paths), kind), first, more, extra=LASTING)
+            first = log_line(", ".join(paths[:_NAMED]))
+            log.info(text, _counted(len(paths), kind), f"{first}{more}", extra=LASTING)
 
 
 LASTING = {"lasting": True}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
-from posixpath import normpath, splitext
+from posixpath import splitext
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -16,6 +16,7 @@ from ..core.named_files import addresses_in, file_path
 from ..core.permalinks import PAGE_SUFFIXES
 from ..core.records import Archive
 from ..core.redact import redact
+from ..html_pages import harmless_page, is_dated_html, is_html
 from ..pages.model import Attachment, PlannedPage
 from ..source import is_registry_file, note_filter
 from .files import made_file
@@ -26,7 +27,8 @@ class Takeover:
     """The files of a site that are the archive's: `sources` has them by the paths of notes.
 
     What is left in the folders of notes, such as a template, stays a page of the site, and is
-    masked as the notes are.
+    masked as the notes are. `unnamed` are files beside the notes that MkDocs would have published,
+    and that nothing leads to.
     """
 
     def __init__(
@@ -37,16 +39,44 @@ class Takeover:
         self._found = found
         self.sources: Mapping[str, str] = dict(self._notes_among(files))
         self._listed = listed_in_nav_files(files, config, set(self.sources.values()))
+        self.unnamed: list[str] = []
         named = self._named_by_pages(files) | _named_by(config)
+        html_pages = self._html_pages(files, named)
+        self._html_uris = tuple(html_pages)
+        named |= _named_in(html_pages)
         for file in list(files):
             path = self._note_path(file)
             beside = self.holds(file) and not file.is_documentation_page()
-            if (
-                path in self.sources
-                or self._is_registry(file)
-                or (beside and not self._is_published(file, path or "", named))
-            ):
+            if path in self.sources or self._is_registry(file):
                 files.remove(file)
+            elif file.src_uri in html_pages:
+                files.remove(file)
+                files.append(made_file(config, file.src_uri, html_pages[file.src_uri]))
+            elif beside and not self._is_published(file, path or "", named):
+                files.remove(file)
+                if path not in found.refused and path not in found.attachments:
+                    self.unnamed.append(file.src_uri)
+
+    def _html_pages(self, files: Files, named: Set[str]) -> dict[str, str]:
+        """What is published of pages of HTML among the notes that MkDocs has as they are.
+
+        They are those that bear a date, as minutes do, and those that a page of the site names.
+        """
+        pages: dict[str, str] = {}
+        for file in files:
+            path = self._note_path(file)
+            if path is None or not self.holds(file) or not self._is_inside(file):
+                continue
+            if is_dated_html(path) or (is_html(path) and file.src_uri in named):
+                pages[file.src_uri] = harmless_page(
+                    file.content_bytes, path, self._configuration.settings
+                )
+        return pages
+
+    def _is_inside(self, file: File) -> bool:
+        """Whether a file is in the site's folder itself, and no link to elsewhere."""
+        where = Path(file.abs_src_path or "").resolve()
+        return where.is_relative_to(self._configuration.docs_dir.resolve())
 
     def _is_published(self, file: File, path: str, named: Set[str]) -> bool:
         """Whether MkDocs is to publish a file beside notes that is no page.
@@ -58,10 +88,7 @@ class Takeover:
             return self._found.attachments[path].uri == file.src_uri and not is_svg(path)
         if path in self._found.refused or is_svg(path) or not harmless([path]):
             return False
-        inside = Path(file.abs_src_path or "").resolve()
-        return file.src_uri in named and inside.is_relative_to(
-            self._configuration.docs_dir.resolve()
-        )
+        return file.src_uri in named and self._is_inside(file)
 
     def _named_by_pages(self, files: Files) -> set[str]:
         """The files that hand-written pages name, by their paths in `docs_dir`."""
@@ -73,7 +100,7 @@ class Takeover:
                 text = file.content_string
             except (OSError, ValueError):
                 continue
-            named |= {file_path(file.src_uri, address) for address, _ in addresses_in(text)}
+            named |= _named_in({file.src_uri: text})
         return named
 
     def files_for_notes(self, files: Files) -> Mapping[str, Attachment]:
@@ -82,13 +109,14 @@ class Takeover:
         A path with a slash before it is counted from `docs_dir`.
         """
         docs_dir = self._configuration.docs_dir
-        prefix = os.path.relpath(docs_dir, self._configuration.notes)
         reachable = {}
         if any(self.sources):
             for file in files:
-                if file.src_dir is not None and file.inclusion != InclusionLevel.EXCLUDED:
+                is_own = file.src_uri in self._html_uris or file.src_dir is not None
+                if is_own and file.inclusion != InclusionLevel.EXCLUDED:
                     there = _in_site(file, docs_dir)
-                    reachable[normpath(f"{prefix}/{file.src_uri}")] = there
+                    path = os.path.relpath(docs_dir / file.src_uri, self._configuration.notes)
+                    reachable[Path(path).as_posix()] = there
                     reachable[f"/{file.src_uri}"] = there
         return reachable | dict(self._found.attachments)
 
@@ -149,6 +177,13 @@ class Takeover:
             uri = self.sources.get(note.note.path)
             if uri and not is_page(uri):
                 yield made_file(config, uri, note.note.text)
+
+
+def _named_in(texts: Mapping[str, str]) -> set[str]:
+    """The files that some texts name, by their paths in `docs_dir`, as the texts are given."""
+    return {
+        file_path(uri, address) for uri, text in texts.items() for address, _ in addresses_in(text)
+    }
 
 
 def _in_site(file: File, docs_dir: Path) -> Attachment:

@@ -21,6 +21,7 @@ FORGE = Options(
     site_name="Minutes",
     source_address="https://forge.example.org/blob/main/{path}?plain=1#L{line}",
     edit_address="https://forge.example.org/edit/main/{path}",
+    file_address="https://forge.example.org/blob/main/{path}",
 )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.pages.sites import body, lookups_of, note_page, only_note, page
+from mkdocs_minutes.pages.lookups import look_up
+from tests.unit.pages.sites import FORGE, body, lookups_of, note_page, only_note, page
 
 PEOPLE = {"people.yml": "- name: Ada Byron\n- name: Bo Diaz\n"}
 HEAD = "# Weekly, 3 March 2020\n\nPresent: Ada Byron, Bo Diaz\n\n"
@@ -147,11 +150,14 @@ def test_an_image_is_a_link_so_that_nothing_is_loaded_from_elsewhere() -> None:
 
 def test_links_to_other_notes_lead_to_their_pages() -> None:
     notes = {
-        "2020/a.md": "# Weekly, 3 March 2020\n\n[last time](../2019/b.md#news) [x](none.md)\n",
+        "2020/a.md": "# Weekly, 3 March 2020\n\n[last time](../2019/b.md#news) [x](none.md)\n"
+        "[us](../../docs/us.md) [up](../../../us.md)\n",
         "2019/b.md": "# Weekly, 3 December 2019\n\n## News\n\nnone\n",
     }
     lookups = lookups_of(notes)
+    lookups = look_up(lookups.archive, replace(FORGE, repository_folder="notes/"))
     html = page(lookups, "notes/weekly/2020-03-03/")
+    assert '<a href="https://forge.example.org/blob/main/docs/us.md">us</a> up' in html
     assert '<a href="../2019-12-03/index.html#news">last time</a>' in html
     assert '<a href="https://forge.example.org/blob/main/2020/none.md">x</a>' in html
 
