@@ -22,7 +22,8 @@ from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
 from .gfm import rewrite
 from .lookups import Lookups
 from .model import TocEntry
-from .writer import Annotation, Heading, Picture, Rendering, write
+from .talk import folds
+from .writer import Annotation, Box, Heading, Picture, Rendering, write
 
 # An address that stands in the text by itself. A closing bracket belongs to it only where the
 # address opens one; punctuation at the end belongs to the sentence.
@@ -58,7 +59,7 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
         headings=_headings(lookups, note),
         table_names=_table_names(note),
         callouts=_callouts(note),
-        boxes=_boxes(note),
+        boxes=tuple(sorted((*_boxes(note), *folds(note)), key=lambda box: box.first)),
         link=_link_policy(lookups, archived),
         picture=partial(_picture, lookups, archived),
     )
@@ -196,9 +197,9 @@ def _callouts(note: Note) -> dict[int, str]:
     }
 
 
-def _boxes(note: Note) -> tuple[tuple[int, int, str], ...]:
-    """The first and last line of each box that is in no other, with its kind, in their order."""
-    boxes: list[tuple[int, int, str]] = []
+def _boxes(note: Note) -> tuple[Box, ...]:
+    """Each box that is in no other, in their order."""
+    boxes: list[Box] = []
     opened: list[tuple[int, str]] = []
     for mark in note.marks:
         line = note.line_of(mark.span.start)
@@ -207,7 +208,7 @@ def _boxes(note: Note) -> tuple[tuple[int, int, str], ...]:
         elif mark.kind == "box" and opened:
             first, kind = opened.pop()
             if not opened:
-                boxes.append((first, line, kind))
+                boxes.append(Box(first, line, kind))
     return tuple(boxes)
 
 

@@ -75,6 +75,31 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Lines of a note, the first and the last, that stand in a box of a kind.
+
+    With a `summary` (HTML) they fold below it.
+    """
+
+    first: int
+    last: int
+    kind: str
+    summary: str = ""
+
+    @property
+    def opening(self) -> str:
+        """The HTML before what stands in it."""
+        if self.summary:
+            return f'<details class="mn-fold mn-talk"><summary>{self.summary}</summary>\n'
+        return f'<div class="{_callout_classes(self.kind)}">\n'
+
+    @property
+    def end(self) -> str:
+        """The HTML behind what stands in it."""
+        return "</details>\n" if self.summary else "</div>\n"
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """How a line's heading is written: its level on the page, its `id`, and what follows it."""
 
@@ -91,8 +116,7 @@ class Rendering:
     them. `headings` holds headings by line.
     `line_starts` are those of the note. `link` gives the address for a link's destination and its
     text, or `None` where the text should stand without a link. `callouts` are the kinds of quotes
-    that are boxes, by the line on which they begin; `boxes` the first and last line of other boxes,
-    with their kind.
+    that are boxes, by the line on which they begin; `boxes` are the others in order, all apart.
     """
 
     gfm: Gfm
@@ -104,7 +128,7 @@ class Rendering:
     headings: Mapping[int, Heading] = field(default_factory=dict)
     table_names: Mapping[int, str] = field(default_factory=dict)
     callouts: Mapping[int, str] = field(default_factory=dict)
-    boxes: Sequence[tuple[int, int, str]] = ()
+    boxes: Sequence[Box] = ()
     link: Callable[[str, str], str | None] = lambda address, _: web_address(address)
     picture: Callable[[str], Picture | None] = lambda _: None
 
@@ -166,7 +190,7 @@ class _Writer:
         self.columns: Sequence[str] = ()
         self.column = 0
         self.boxes = list(rendering.boxes)
-        self.in_box = 0
+        self.in_box: Box | None = None
         self.annotation_starts = [a.span.start for a in rendering.annotations]
 
     def take(self, event: Any, start: int, end: int) -> None:
@@ -216,6 +240,8 @@ class _Writer:
             self._end_line()
             if not self.open:
                 self._box(self._line_at(start))
+            elif name == "Item" and len(self.open) == 1:
+                self._box_within(self._line_at(start))
         if name in SIMPLE_TAGS:
             self._simple(SIMPLE_TAGS[name], inline=name in INLINE, start=start)
         elif name == "Heading":
@@ -296,14 +322,23 @@ class _Writer:
 
         A box around parts of an item or a quote is none: it would not nest.
         """
-        if self.in_box and line > self.in_box:
-            self.out.append("</div>\n")
-            self.in_box = 0
-        while self.boxes and self.boxes[0][1] < line:
+        if self.in_box and line > self.in_box.last:
+            self.out.append(self.in_box.end)
+            self.in_box = None
+        while self.boxes and self.boxes[0].last < line:
             self.boxes.pop(0)
-        if self.boxes and self.boxes[0][0] <= line and not self.in_box:
-            _, self.in_box, kind = self.boxes.pop(0)
-            self.out.append(f'<div class="{_callout_classes(kind)}">\n')
+        if self.boxes and self.boxes[0].first <= line and not self.in_box:
+            self.in_box = self.boxes.pop(0)
+            self.out.append(self.in_box.opening)
+
+    def _box_within(self, line: int) -> None:
+        """Leave and enter boxes between the items of a list, which ends and begins again there."""
+        leaves = self.in_box is not None and line > self.in_box.last
+        enters = not self.in_box and bool(self.boxes) and self.boxes[0].first <= line
+        if leaves or enters:
+            self.out.append(self.open[0].end)
+            self._box(line)
+            self.out.append("<ul>\n" if self.open[0].end == "</ul>\n" else "<ol>\n")
 
     def _table(self, name: str, value: Any, start: int) -> None:
         if name == "Table":
@@ -595,6 +630,7 @@ def _mended(html: str) -> str:
             "div": {"role", "tabindex", "aria-label"},
             "th": {"scope"},
             "ol": {"start"},
+            "details": {"open"},
         },
         url_schemes={"http", "https", "mailto"},
         link_rel=None,

@@ -76,8 +76,8 @@ def test_stretches_lead_back_to_the_source() -> None:
         ("| [[Ann Bell\\|Ann]] | x |", "| Ann | x |"),
         ("![[note]] ![[pictures/a b.png|300]]", "note ![a b.png](pictures/a%20b.png)"),
         (
-            "#[[two words]] and [[https://example.org][x]]",
-            "two words and [[https://example.org][x]]",
+            "#[[two words]] and [[https://example.org][x]] [[a b|https://c.d/(e)]] [[https://f.g]]",
+            "two words and [x](https://example.org) [a b](https://c.d/%28e%29) <https://f.g>",
         ),
         ("[[a]] ==all== 1==2 %%not this%%!", "a <mark>all</mark> 1==2 !"),
         ("> [!warning]- Ropes [[a]]", "> **Warning:** Ropes a"),

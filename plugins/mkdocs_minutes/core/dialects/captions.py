@@ -27,20 +27,34 @@ _NAME = re.compile(
     r"(?:[ ]\([^()\n]{1,60}\))?:[ \t]+(?=\S)"
 )
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,100}>|<[\d:.]{5,12}>|</?[bciuv]>")
-_HEAD = re.compile(r"\ufeff?WEBVTT(?:[ \t]+(?:-[ \t]*)?(?P<title>[^\n]{1,200}))?")
+# As a program writes whoever is signed in: `ann: Hello`, `Ann | Harbour: Hello`.
+_SIGNED_IN = re.compile(r"(?P<name>[^\W_][^:<>\n]{0,60}):[ \t]+(?=\S)")
+_HEAD = re.compile(r"\ufeff?WEBVTT(?:[ \t]+(?:-[ \t]*)?(?P<title>[^\n]{1,200}))?[ \t]*$", re.M)
+_BEGINS = re.compile(r"^WEBVTT[ \t]*$", re.MULTILINE)
 _BETWEEN_WORDS = re.compile(r"[-_.]+(?!\d)|(?<!\d)[-_.]+")
 
 
 def _recognised(source: Source) -> bool:
-    is_captions = source.ends_with(".vtt", ".srt") or _HEAD.match(source.text) is not None
-    return is_captions and source.has(_TIME)
+    return _begin(source) is not None and source.has(_TIME)
+
+
+def _begin(source: Source) -> int | None:
+    """Where captions begin: at the start of their own file, or where a note has them at its end."""
+    if source.ends_with(".vtt", ".srt") or _HEAD.match(source.text):
+        return source.body
+    head = next(source.matches(_BEGINS), None)
+    return head and head.start()
 
 
 def _changes(source: Source) -> Iterator[Change]:
     """The words behind the speaker and the time where another one begins; nothing else stays."""
-    yield _title(source)
+    begin = _begin(source) or 0
+    lines = [line for line in source.lines if line.start >= begin]
+    if begin == source.body:
+        yield _title(source)
+    names = (_VOICE, _SIGNED_IN if _are_signed_in(source, begin) else _NAME)
     time, speaker = "", ""
-    for line in source.lines:
+    for line in lines:
         text = source.text[line.start : line.end]
         cue = _TIME.match(text)
         if cue or not text.strip() or not time:
@@ -48,7 +62,7 @@ def _changes(source: Source) -> Iterator[Change]:
             time = cue["start"] if cue else ""
             yield Edit(line.start, line.end)
             continue
-        voice = _VOICE.match(text) or _NAME.match(text)
+        voice = next(filter(None, (name.match(text) for name in names)), None)
         end = voice.end() if voice else 0
         if voice and voice["name"].strip() != speaker:
             speaker = voice["name"].strip()
@@ -59,11 +73,23 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(line.start + tag.start(), line.start + tag.end())
 
 
+def _are_signed_in(source: Source, begin: int) -> bool:
+    """Whether most cues begin with a name and a colon, and some with one that came before."""
+    said = [
+        _SIGNED_IN.match(source.text, time.end() + 1) for time in _TIME.finditer(source.text, begin)
+    ]
+    names = [match["name"] for match in said if match]
+    return 2 * len(names) > len(said) and len(set(names)) < len(names)
+
+
 def _turn(line: Span, voice: re.Match[str], time: str) -> Iterator[Change]:
     first, last = line.start + voice.start("name"), line.start + voice.end("name")
     yield Edit(line.start, first)
-    yield Edit(last, line.start + voice.end(), f" ({time}): ")
-    yield InlineMark("speaker", Span(first, last), voice["name"].strip())
+    colon = voice[0].rstrip().removesuffix(":").rstrip(">")
+    told = max(last, line.start + len(colon))  # `Ann Bell (Guest)`
+    yield Edit(told, line.start + voice.end(), f" ({time}): ")
+    name = voice["name"].partition("|")[0].strip()
+    yield InlineMark("speaker", Span(first, last), name)
 
 
 def _title(source: Source) -> Edit:

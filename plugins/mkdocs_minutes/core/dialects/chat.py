@@ -1,7 +1,7 @@
 """Logs of chats and transcripts as text: who says what and when, an item each.
 
 Source of the forms: irssi, WeeChat and ZNC (IRC), MeetBot's commands; what Slack, Teams, Discord,
-Zoom, Otter and WhatsApp give when a conversation is copied or exported.
+Zoom, Meet, Otter, Granola and WhatsApp give when a conversation is copied or exported.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ..lexicon import everyday
@@ -21,9 +21,13 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?
 _DAY = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"
 _WHEN = rf"(?:{_DAY},?[T ]{{1,2}})?{_CLOCK}Z?"
 _PERSON = r"[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_(][\w.'’-]{0,40}){0,3}(?:[ ]\([^()\n]{1,40}\))?"
+# As a program writes a member's name: `Kalo | Obol`, `speaker 1`.
+_MEMBER = r"[^\W_][^\t\n:*<>\[\]]{0,60}"
 
 # One message a line: `[16:00] <@ann> hi`, `16:00:02 <ann> hi`, `[14/05/2024, 16:00:02] Ann: hi`,
-# `14/05/2024, 16:00 - Ann: hi`, `16:00:02 From Ann Bell to Everyone: hi`.
+# `14/05/2024, 16:00 - Ann: hi`, `16:00:02 From Ann Bell to Everyone: hi`, `16:00:02⇥Ann Bell:⇥hi`,
+# `**Ann Bell** 00:16 hi`, `**Ann Bell** (2:41 PM): hi`, `**[00:16] Ann Bell:** hi`,
+# `[00:00:16] Ann Bell: hi`.
 _MESSAGE = re.compile(
     rf"""
     [ \t\u200e]* (?:
@@ -32,20 +36,27 @@ _MESSAGE = re.compile(
       | (?P<export> {_DAY},?[ ]{_CLOCK} ) [ ] - [ ] (?P<sender> {_PERSON} ) :
       | (?P<zoom> {_CLOCK} ) [ \t]+ From [ ]{{1,2}} (?P<from> {_PERSON} )
         (?: [ ]{{1,2}} [tT]o [ ]{{1,2}} [^:\n]{{1,60}} )? [ ]? :
+      | (?P<saved> {_CLOCK} ) \t (?P<attendee> {_MEMBER} ) : (?=\t)
+      | \*\* (?P<bold> {_MEMBER} ) :? \*\* [ ] [(\[]? (?P<spoken> {_WHEN} ) [)\]]? (?: : | (?=[ ]) )
+      | \*\* [(\[] (?P<clock> {_WHEN} ) [)\]] [ ] (?P<marked> {_MEMBER} ) : \*\*
+      | [(\[] (?P<timed> {_CLOCK} ) [)\]] [ ] (?P<voice> {_PERSON} ) : (?=[ ])
     ) [ \t]* (?P<words> [^\n]* ) $
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_NAMES = ("nick", "member", "sender", "from", "attendee", "bold", "marked", "voice")
+_TIMES = ("irc", "app", "export", "zoom", "saved", "spoken", "clock", "timed")
 # A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
-# `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`.
+# `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`, `Ann Bell (00:03):`,
+# `**Ann Bell** [00:03]`, `### Ann Bell 00:03`.
 _TURN = re.compile(
     rf"""
-    [ \t]* (?:
-        (?P<name> {_PERSON} ) (?: [ \t]{{1,4}} \[? | [ ][—–-][ ] | [ ]\| [ ] )
-        (?P<when> {_WHEN} ) \]?
+    [ \t]* (?: \#{{2,6}} [ ] )? (?: \*\* )? (?:
+        (?P<name> {_PERSON} ) (?: \*\* )? (?: [ \t]{{1,4}} [\[(]? | [ ][—–-][ ] | [ ]\| [ ] )
+        (?P<when> {_WHEN} ) [\])]?
       | \[ (?P<before> [^\]\n]{{0,14}} {_WHEN} ) \] [ ] (?P<behind> {_PERSON} )
       | \[ (?P<boxed> {_PERSON} ) \] [ ] (?P<at> {_CLOCK} )
-    ) [ \t]* $
+    ) :? (?: \*\* )? [ \t]* $
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -66,10 +77,26 @@ _STATES = {
     "help": "HELP: ",
     "link": "LINK: ",
 }
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+_EXPLAINED = re.compile(
+    r"""
+    (?: (?: Dr | Prof | Mr | Mrs | Ms ) \.? [ ] )?
+    (?P<name> [^\W\d_a-z][\w.'’-]{1,40} (?: [ ] [^\W\d_a-z][\w.'’-]{0,40} ){1,3} )
+    [ ] \( (?P<initials> [A-Z]{2,3} ) \)
+    """,
+    re.VERBOSE,
+)
 _FEWEST = 3
 # What a line of either kind has: a clock near its beginning.
 _TIMED = re.compile(r"^[^\n]{0,60}?\d:\d\d", re.MULTILINE)
-_BOT = re.compile(r"(?i)[\w-]*bot\d?|chanserv|nickserv")
+_HEADING = re.compile(r"\#{1,6}[ \t]")
+# Who is nobody in particular: programs, and voices that a program could not tell.
+_NOBODY = re.compile(
+    r"(?i)[\w-]*bot\d?|chanserv|nickserv|(?:unknown[ ])?(?:speaker|voice)(?:[ _]?\w{1,2})?"
+    r"|you|me|them|others?|participants?|moderator|transcript"
+)
+# What stands behind a name: `Ann Bell (mic)`, `Ann | Harbour`.
+_ADDED = re.compile(r"[ ]*[(|]")
 
 
 class _Turn(NamedTuple):
@@ -82,24 +109,41 @@ class _Turn(NamedTuple):
 
 
 def _turns(source: Source) -> Sequence[_Turn]:
-    """The turns of a log in order; none where the text is no conversation.
-
-    Messages that take a line each make most of the lines; names above what is said come again,
-    which the items of a schedule do not.
-    """
+    """The turns of a log in order; none where the text is no conversation."""
     if len(list(islice(_TIMED.finditer(source.text, source.body), _FEWEST))) < _FEWEST:
         return ()
     written = [line for line in source.lines if source.text[line.start : line.end].strip()]
-    messages = [turn for line in written if (turn := _message(source.text, line))]
+    return _messages(source, written) or _headed(source, written)
+
+
+def _messages(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
+    """Messages that begin on a line each: most of the lines, or names that come again in time."""
+    turns = [turn for line in written if (turn := _message(source.text, line))]
+    if len(turns) < _FEWEST:
+        return ()
     notices = sum(bool(_NOTICE.match(source.text, line.start, line.end)) for line in written)
-    if len(messages) >= _FEWEST and 2 * len(messages) >= len(written) - notices:
-        return messages
+    most = 2 * len(turns) >= len(written) - notices
+    return turns if most or (_comes_again(source, turns) and _in_time(turns)) else ()
+
+
+def _headed(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
+    """Names above what is said, which come again; the items of a schedule do not."""
     turns = [turn for line in written if (turn := _heads(source.text, line))]
-    turns = [turn for turn in turns if not _is_told(source.text[turn.name.start : turn.name.end])]
-    said = Counter(source.text[turn.name.start : turn.name.end] for turn in turns)
-    again = sum(count for count in said.values() if count > 1)
-    talks = len(turns) >= _FEWEST and 2 * again >= len(turns) and 2 * len(turns) <= len(written)
-    return turns if talks else ()
+    turns = [turn for turn in turns if not _is_told(source.text[turn.name.slice])]
+    talks = len(turns) >= _FEWEST and 2 * len(turns) <= len(written)
+    return turns if talks and _comes_again(source, turns) else ()
+
+
+def _comes_again(source: Source, turns: Sequence[_Turn]) -> bool:
+    said = Counter(source.text[turn.name.slice] for turn in turns)
+    return 2 * sum(count for count in said.values() if count > 1) >= len(turns)
+
+
+def _in_time(turns: Sequence[_Turn]) -> bool:
+    """Whether times run on, but for one in ten."""
+    times = [[int(part) for part in re.findall(r"\d+", turn.when)] for turn in turns]
+    back = sum(other < one for one, other in pairwise(times) if len(one) == len(other))
+    return 10 * back <= len(turns)
 
 
 def _is_told(written: str) -> bool:
@@ -119,8 +163,8 @@ def _message(text: str, line: Span) -> _Turn | None:
     match = _MESSAGE.match(text, line.start, line.end)
     if match is None:
         return None
-    name = next(name for name in ("nick", "member", "sender", "from") if match[name])
-    when = next(filter(None, map(match.group, ("irc", "app", "export", "zoom"))), "")
+    name = next(name for name in _NAMES if match[name])
+    when = next(filter(None, map(match.group, _TIMES)), "")
     return _Turn(line, Span(*match.span(name)), when, Span(*match.span("words")))
 
 
@@ -134,20 +178,26 @@ def _heads(text: str, line: Span) -> _Turn | None:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    """An item a turn, what follows within it; commands as the summary of a meeting has them."""
-    turns = {turn.line.start: turn for turn in _turns(source)}
+    """An item a turn, what follows within it; commands as the summary of a meeting has them.
+
+    A heading ends what is said, as where notes have the words of the call at their end.
+    """
+    turns = {turn.line.start: turn for turn in source.once(_turns)}
     begun = False
     for line in source.lines:
         turn = turns.get(line.start)
         if turn is not None:
             begun = True
-            yield from _item(source.text, turn)
+            yield from _item(source, turn)
+        elif _HEADING.match(source.text, line.start, line.end):
+            begun = False
         elif begun and source.text[line.start : line.end].strip():
             is_notice = _NOTICE.match(source.text, line.start, line.end)
             yield Edit(line.start, line.start, "- " if is_notice else "  ")
 
 
-def _item(text: str, turn: _Turn) -> Iterator[Change]:
+def _item(source: Source, turn: _Turn) -> Iterator[Change]:
+    text = source.text
     name = text[turn.name.start : turn.name.end].strip()
     command = _COMMAND.match(text, turn.words.start, turn.words.end)
     told = f"({name}, {turn.when})" if turn.when else f"({name})"
@@ -161,18 +211,33 @@ def _item(text: str, turn: _Turn) -> Iterator[Change]:
         return
     yield Edit(turn.line.start, turn.name.start, "- ")
     yield Edit(turn.name.end, turn.words.start, f" ({turn.when}): " if turn.when else ": ")
-    if not _BOT.fullmatch(name):
-        yield InlineMark("speaker", turn.name, name)
+    if person := _person(source, name):
+        yield InlineMark("speaker", turn.name, person)
+
+
+def _person(source: Source, name: str) -> str:
+    """Who speaks by a name; `""` for nobody in particular, and initials that nothing explains."""
+    person = _ADDED.split(name)[0].strip()
+    if _INITIALS.fullmatch(person):
+        return source.once(_explained).get(person, "")
+    return "" if _NOBODY.fullmatch(person) else person
+
+
+def _explained(source: Source) -> dict[str, str]:
+    """The names that stand before their initials: `Ann Bell (AB)`."""
+    found = _EXPLAINED.finditer(source.text, source.body)
+    return {match["initials"]: match["name"] for match in found}
 
 
 CHAT = Dialect(
     name="chat",
-    tools="IRC and MeetBot, Slack, Teams, Discord, Zoom, Otter, WhatsApp, as text",
+    tools="IRC and MeetBot, Slack, Teams, Discord, Zoom, Meet, Otter, Granola, WhatsApp, as text",
     reads=(
-        "who speaks and when, an item a turn; `#startmeeting`, `#topic`, `#action`, `#agreed` and"
-        " `#info` of IRC meetings; talk makes no actions"
+        "who speaks and when, an item a turn, also below the notes of a meeting; long talk folds;"
+        " `#startmeeting`, `#topic`, `#action`, `#agreed` and `#info` of IRC meetings; talk makes"
+        " no actions"
     ),
-    recognised=lambda source: bool(_turns(source)),
+    recognised=lambda source: bool(source.once(_turns)),
     changes=_changes,
     example=(
         "[16:00] <ann> hello\n[16:01] <cy> hi\n[16:02] <ann> #action cy to order rope",

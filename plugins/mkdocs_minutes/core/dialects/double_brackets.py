@@ -10,11 +10,17 @@ from ..records import InlineMark, Span
 from .dialect import Dialect
 from .source import Change, Edit, Source
 
-# `![[harbour.png|300]]`, `#[[two words]]`. Not `[[https://…][text]]`, which is Org's, and not a
-# macro's `[[TOC]]`.
+# `![[harbour.png|300]]`, `#[[two words]]`. Not a macro's `[[TOC]]`.
 _LINK = re.compile(
     r"(?P<embed>!)?(?P<tag>\#)?\[\[(?!_?(?:TOC|toc)_?\]|https?://)"
     r"(?P<target>[^\[\]\n|]{0,300}?)(?:\\?\|(?P<text>[^\[\]\n]{1,300}))?\]\](?!\()"
+)
+# Links that lead out: `[[https://…]]`, `[[https://…][text]]` as in Org, `[[text|https://…]]` and
+# `[[https://…|text]]` as in wikis.
+_URL = r"https?://[^\[\]|\s]{1,1000}"
+_OUTER = re.compile(
+    rf"(?<!\[)\[\[(?:(?P<url>{_URL})(?:(?:\]\[|\|)(?P<text>[^\[\]\n]{{1,300}}))?"
+    rf"|(?P<words>[^\[\]|\n]{{1,300}})\|(?P<target>{_URL}))\]\]"
 )
 _FILE = re.compile(r"\.(?!md\b|markdown\b)[A-Za-z][A-Za-z0-9]{1,4}$")
 _AT_NAME = re.compile(r"@(?=[^\W\d_][^\s@|\]]*[ ][^\W\d_])")
@@ -22,6 +28,8 @@ _DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:#.*)?")
 
 
 def _changes(source: Source) -> Iterator[Change]:
+    for match in source.matches(_OUTER) if "://" in source.text else ():
+        yield from _outer(match)
     for match in source.matches(_LINK):
         target = match["target"].strip()
         if match["embed"] and _FILE.search(target):
@@ -33,6 +41,16 @@ def _changes(source: Source) -> Iterator[Change]:
             yield from _link(match, target, match.span("text"))
         elif target:
             yield from _bare(match, target)
+
+
+def _outer(match: re.Match[str]) -> Iterator[Change]:
+    address = (match["url"] or match["target"]).replace("(", "%28").replace(")", "%29")
+    group = next((name for name in ("text", "words") if match[name]), None)
+    if group is None:
+        yield Edit(*match.span(), f"<{address}>")
+    else:
+        yield Edit(match.start(), match.start(group), "[")
+        yield Edit(match.end(group), match.end(), f"]({address})")
 
 
 def _is_turned(match: re.Match[str]) -> bool:
@@ -72,7 +90,7 @@ DOUBLE_BRACKETS = Dialect(
         "`[[Name]]`, `[[Name\\|text]]`, `[[note#heading]]` as links to the person, project, note"
         " or section of that name, else as their text; embedded files as attachments"
     ),
-    recognised=lambda source: "[[" in source.text and source.has(_LINK),
+    recognised=lambda source: "[[" in source.text and (source.has(_LINK) or source.has(_OUTER)),
     changes=_changes,
     example=("Present: [[Ann Bell]], [[Carl Diaz|Carl]]", "Present: Ann Bell, Carl"),
 )

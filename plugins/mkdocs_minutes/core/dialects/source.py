@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from ..records import InlineMark, Span
 
@@ -27,6 +27,8 @@ Change = Edit | InlineMark
 _FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
 _TICKS = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 
+_Found = TypeVar("_Found")
+
 
 class Source:
     """The text of a file and its name; `body` is where what stands below the front matter begins.
@@ -40,9 +42,16 @@ class Source:
         Without `markdown`, nothing is taken for code.
         """
         self._markdown = markdown
+        self._found: dict[object, object] = {}
         self.text = text
         self.path = path
         self.body = body
+
+    def once(self, find: Callable[[Source], _Found]) -> _Found:
+        """What a function finds in the source, looked for the first time only."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("_Found", self._found[find])
 
     def ends_with(self, *suffixes: str) -> bool:
         """Whether the name of the file ends so, in any case; `.vtt`, `.org`."""

@@ -1,0 +1,69 @@
+"""What the pages of notes in each dialect show: no markup, and every word that is none."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.unit.pages.sites import body, note_page
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+NOTES = sorted(
+    path.relative_to(GOLDEN)
+    for path in GOLDEN.glob("dialect-*/*")
+    if path.name != "expected.json" and "plain" not in path.name
+)
+# What is an address, or a picture within the text.
+DATA = re.compile(r"data:image/[^\s)>]+|(?:https?://|mailto:)[^\s()\[\]|>]+")
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+# Words of the sources that are markup, addresses, comments, or of use to a program only.
+HIDDEN = {
+    "asciidoc": "toc left written in rain cols image png sh",
+    "captions": "WEBVTT NOTE Kind captions Language en made by program in two lines align start"
+    " position cue",
+    "captions-signed-in": "WEBVTT",
+    "chat": "startmeeting topic info",
+    "documents": "image",
+    "dokuwiki": "NOTOC people yard png code",
+    "double-brackets": "people vogt notes",
+    "mediawiki": "TOC Meeting User class wikitable style color File old png thumb"
+    " px ping talk pre Category",
+    "mentions": "user mention GARDEN",
+    "org": "TITLE DATE Written in rain PROPERTIES ID END TODO DEADLINE Mon LOGBOOK"
+    " State from NEXT Fri CLOSED Sat BEGIN SRC sh",
+    "outliner": "collapsed true id dec LOGBOOK CLOCK Wed END Mon TODO DEADLINE Thu query todo",
+    "pads": "toc info dart spoiler name time color bf aside hammer",
+    "restructuredtext": "contents depth ref written in rain",
+    "textile": "toc there color png info title pre bq",
+    "vault": "tags meeting aliases call people ask her for bill Next steps drawings press",
+}
+MARKUP = re.compile(
+    r"\[\[|\]\]|\{\{|\}\}|'''|\{\||\|\}|:::|^=+ |^#\+|%%|^h[1-6]\. |-->|<v |\(\(|^\.\. |^\|===|"
+    r"\[/?\w+=\w+\]|:\w+:$",
+    re.MULTILINE,
+)
+
+
+def page_of(path: Path) -> str:
+    return note_page({f"x/{path.name}": (GOLDEN / path).read_text(encoding="utf-8")})
+
+
+@pytest.mark.parametrize("path", NOTES, ids=str)
+def test_no_word_is_lost(path: Path) -> None:
+    text = unescape(re.sub(r"<[^>]*>", " ", page_of(path)))
+    have = {word.casefold() for word in WORD.findall(text)}
+    hidden = set(HIDDEN.get(path.parts[0].removeprefix("dialect-"), "").split())
+    written = set(WORD.findall(DATA.sub("", (GOLDEN / path).read_text(encoding="utf-8"))))
+    lost = {word for word in written if word.casefold() not in have}
+    assert lost <= hidden, sorted(lost - hidden)
+
+
+@pytest.mark.parametrize("path", NOTES, ids=str)
+def test_no_markup_shows(path: Path) -> None:
+    html = re.sub(r"<pre>.*?</pre>|<code>.*?</code>", "", body(page_of(path)), flags=re.DOTALL)
+    text = unescape(re.sub(r"<[^>]*>", "", html))
+    assert not MARKUP.findall(text)
