@@ -229,6 +229,7 @@ def test_a_build_tells_once_a_kind_which_files_are_no_notes(tmp_path: Path) -> N
 
 POST = """---
 date: {date}
+categories: [Club]
 ---
 # {title}
 
@@ -278,16 +279,20 @@ def test_posts_of_a_blog_are_taken_over_and_its_others_stay(tmp_path: Path) -> N
     theme = {"name": "material", "font": False}
     site = {"site_name": "A site", "site_url": "https://example.org/", "theme": theme}
     file = tmp_path / "mkdocs.yml"
-    file.write_text(yaml.safe_dump(site | {"plugins": ["search", "blog"]}))
+    blog = {"blog": {"pagination_per_page": 2}}
+    file.write_text(yaml.safe_dump(site | {"plugins": ["search", blog]}))
     assert run("mkdocs", "build", "-d", "plain", folder=tmp_path).returncode == 0
     own = {"theme": {**theme, "custom_dir": "over"}, "hooks": ["hooks.py"]}
-    file.write_text(yaml.safe_dump(site | own | {"plugins": ["search", "blog", minutes]}))
+    file.write_text(yaml.safe_dump(site | own | {"plugins": ["search", blog, minutes]}))
     done = run("mkdocs", "build", "--strict", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     built = tmp_path / "site"
     assert adopted.unanswered(tmp_path / "plain", built) == []
     assert adopted.leaks(built, SECRETS) == []
     assert adopted.twice_in_sitemap(built) == []
+    for address in ("page/2", "category/club/page/2", "archive/2020/page/2"):
+        assert "refresh" in (built / "blog" / address / "index.html").read_text()
+    assert "Trees" in (built / "blog/archive/2020/index.html").read_text().title()
     assert "Ada Byron</h1>" in (built / "people/ada-byron/index.html").read_text()
     pages = [path.read_text() for path in built.rglob("index.html")]
     assert all(page.count("<h1") == 1 for page in pages if "mn-crumbs" in page)

@@ -68,13 +68,13 @@ from ..search.webpage import page_passages
 from ..site.staging import Staging
 from ..source import HTML
 from ..withdrawal import with_withdrawn
+from .blogs import former_lists, posts_folders
 from .files import (
     OURS,
     ArchiveFiles,
     are_remade,
     made_file,
     named_in,
-    posts_folders,
     sitemap_entries,
 )
 from .navigation import LongNavigation, complete, is_made_elsewhere, marked
@@ -248,6 +248,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         _report_left_out(left_out(self.configuration, listed), self.takeover.unnamed)
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = self._plan(written)
+        under, sources = self.configuration.under, self.takeover.sources
+        self.documents += former_lists(config, files, self.archive, sources, under)
         self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
         if not are_remade(config):
             self._show(self.files, config, but=posts_folders(config))

@@ -7,11 +7,9 @@ navigation names them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from posixpath import normpath
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -31,16 +29,6 @@ REMAKERS = frozenset({"i18n"})
 def are_remade(config: MkDocsConfig) -> bool:
     """Whether another plugin makes the files of the site anew."""
     return not REMAKERS.isdisjoint(config.plugins)
-
-
-def posts_folders(config: MkDocsConfig) -> tuple[str, ...]:
-    """The folders whose pages the blog of Material takes for posts, each with a slash behind it."""
-    blogs = (plugin.config for name, plugin in config.plugins.items() if _BLOG.fullmatch(name))
-    folders = (blog["post_dir"].format(blog=blog["blog_dir"]) for blog in blogs)
-    return tuple(f"{normpath(folder)}/" for folder in folders)
-
-
-_BLOG = re.compile(r"(?:material/)?blog(?: #\d+)?")
 
 
 def made_file(

@@ -1,0 +1,92 @@
+"""Blogs of Material whose posts are notes: where they are, and what becomes of their lists."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from posixpath import join, normpath, splitext
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from ..core.addresses import NOTES, in_site, series_uri, year_uri
+from ..core.frontmatter import read_front_matter
+from ..core.records import Archive, ArchivedNote
+from ..pages.model import PlannedPage
+
+_BLOG = re.compile(r"(?:material/)?blog(?: #\d+)?")
+
+
+def posts_folders(config: MkDocsConfig) -> tuple[str, ...]:
+    """The folders whose pages the blog of Material takes for posts, each with a slash behind it."""
+    return tuple(_posts_folder(blog) for blog in _blogs(config))
+
+
+def former_lists(
+    config: MkDocsConfig, files: Files, archive: Archive, sources: Mapping[str, str], under: str
+) -> Iterator[PlannedPage]:
+    """Redirects from the lists that blogs made of posts, by year, category and page.
+
+    `sources` has the files of the site by the paths of notes, `files` those that are left. A list
+    by days leads to the notes of the year, one by categories to the series that all its posts are
+    of, and else to all notes. What a blog still has, since other posts stay, is its own.
+    """
+    for blog in _blogs(config):
+        folder = _posts_folder(blog)
+        posts = [
+            note
+            for note in archive.notes.values()
+            if sources.get(note.note.path, "").startswith(folder)
+        ]
+        others = sum(file.src_uri.startswith(folder) for file in files.documentation_pages())
+        lists: dict[str, set[str]] = defaultdict(set)
+        for path, target in chain.from_iterable(_lists_of(blog, post) for post in posts):
+            lists[path].add(target)
+        for path, targets in lists.items():
+            target = in_site(targets.pop() if len(targets) == 1 else NOTES, under)
+            for page in _pages(blog, path, len(posts) + others):
+                file = File(page, config.docs_dir, config.site_dir, config.use_directory_urls)
+                uri = file.dest_uri.removesuffix("index.html")
+                yield PlannedPage(uri, "redirect", "This page has moved", target=target)
+
+
+def _blogs(config: MkDocsConfig) -> list[Any]:
+    return [plugin.config for name, plugin in config.plugins.items() if _BLOG.fullmatch(name)]
+
+
+def _posts_folder(blog: Any) -> str:
+    return f"{normpath(blog['post_dir'].format(blog=blog['blog_dir']))}/"
+
+
+def _lists_of(blog: Any, post: ArchivedNote) -> Iterator[tuple[str, str]]:
+    """The lists that had a post, by the paths of their pages, and what list of ours has it.
+
+    The path has no ending and begins in the folder of the blog; `""` is the blog's own page.
+    """
+    yield "", NOTES
+    day = post.note.front_matter.date
+    if blog["archive"] and day is not None:
+        from babel.dates import format_date  # the blog asks for it too
+
+        written = format_date(day, blog["archive_url_date_format"], "en")
+        held = post.note.date or day
+        yield blog["archive_url_format"].format(date=written).strip("/"), year_uri(held.year)
+    read = read_front_matter(post.note.text, post.note.path)
+    for category in read.filing.categories if blog["categories"] else ():
+        slug = blog["categories_slugify"](category, blog["categories_slugify_separator"])
+        yield blog["categories_url_format"].format(slug=slug).strip("/"), series_uri(post.series)
+
+
+def _pages(blog: Any, path: str, count: int) -> Iterator[str]:
+    """The paths that the pages of a list of posts have among the files of the site."""
+    base = normpath(join(blog["blog_dir"], path))
+    if path:
+        yield f"{base}.md"
+    size = blog["pagination_per_page"]
+    for number in range(2, 2 + (count - 1) // size if blog["pagination"] else 2):
+        page = blog["pagination_url_format"].format(page=number)
+        index = "" if path else "/index"
+        yield normpath(join(base, f"{splitext(page)[0]}{index}.md"))
