@@ -4,7 +4,7 @@ const path = require("node:path");
 
 const assets =
   process.env.ASSETS || path.join(__dirname, "../../plugins/mkdocs_minutes/search/assets");
-for (const name of ["tables", "stemmer", "tokens", "codec", "printable", "scoring", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search"]) {
+for (const name of ["tables", "stemmer", "tokens", "codec", "printable", "scoring", "days", "query", "evaluation", "ranking", "reader", "excerpt", "nearest", "search"]) {
   require(path.join(assets, `${name}.js`));
 }
 if (process.env.DIRECTORY) globalThis.MinutesSearch.tables.directory = Number(process.env.DIRECTORY);

@@ -15,7 +15,7 @@ from .shards import IndexFile
 
 _CORE = ("tables", "stemmer", "tokens")
 _INDEX = ("codec", "printable", "scoring", "reader")
-_ANSWER = ("query", "evaluation", "ranking", "excerpt", "nearest", "search")
+_ANSWER = ("days", "query", "evaluation", "ranking", "excerpt", "nearest", "search")
 _VIEW = ("loader", "view", "years", "completion", "combobox", "typing", "dialog")
 
 OPEN_SCRIPT = "assets/open.js"

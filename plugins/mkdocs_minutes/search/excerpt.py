@@ -20,25 +20,27 @@ _SENTENCE = compiled("sentence", re.MULTILINE)
 class Excerpt:
     """A piece of a text; `marks` are offsets into it, ends exclusive.
 
-    `following` counts the words in it that follow each other as in the query.
+    `near` counts the words of the query that its sentence has, or what stands around it, and
+    `following` those in it that follow each other as in the query.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    near: int = 0
     following: int = 0
 
 
-def excerpt(body: str, wanted: Mapping[str, int]) -> Excerpt:
+def excerpt(body: str, wanted: Mapping[str, int], around: str = "") -> Excerpt:
     r"""The sentence of a text with the most of the wanted words; the first one on a tie.
 
     `wanted` leads from terms to the place of the word in the query. Of sentences with equally many
     words the one with more of their terms wins, then the one where more of them follow each other
     as in the query. A short sentence takes those after it along, lines apart by a dot; a long one
     is cut around its first marked word, with an ellipsis. A text without any wanted word gives its
-    first sentence, the empty text an empty excerpt.
+    first sentence, the empty text an empty excerpt. `around` are the title and headings above it.
 
     >>> excerpt("We met.\nTokens expire\nToo early", {"token": 0, "expir": 1})
-    Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)), following=1)
+    Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)), near=2, following=1)
     """
     sentences = [sentence.rstrip() for sentence in _SENTENCE.findall(body)]
     ranks = [_rank(sentence, wanted) for sentence in sentences]
@@ -48,8 +50,10 @@ def excerpt(body: str, wanted: Mapping[str, int]) -> Excerpt:
         if len(text) >= SHORTEST:
             break
         text += (" " if text[-1] in ".!?:;," else " · ") + sentence
+    near = _places(f"{around}\n{sentences[best] if sentences else ''}", wanted)
     following = ranks[best][2] if ranks else 0
-    return replace(_shortened(text, list(_marks(text, wanted))), following=following)
+    short = _shortened(text, list(_marks(text, wanted)))
+    return replace(short, near=len(near), following=following)
 
 
 def holds(text: str, phrase: Sequence[str]) -> bool:
@@ -73,6 +77,12 @@ def _rank(sentence: str, wanted: Mapping[str, int]) -> tuple[int, int, int]:
         found.update(hit)
         last = places
     return len({wanted[term] for term in found}), len(found), following
+
+
+def _places(text: str, wanted: Mapping[str, int]) -> set[int]:
+    """Which words of the query a text has."""
+    found = (term for word in WORD.findall(text) for term in terms(word))
+    return {wanted[term] for term in found if term in wanted}
 
 
 def _marks(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[int, int]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from .days import days_of, first_day
 from .documents import DIMENSIONS, FIELDS
 from .tables import tables
 from .tokens import WORD, Reading, fold, reading, terms, wording
@@ -33,9 +33,11 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 _DATES = ("after", "before")
 _UNREAD: dict[str, str] = tables()["unread"]
+_LATEST = frozenset[str](tables()["latest"])
+_MEETINGS = frozenset[str](tables()["meetings"])
+_HELD = frozenset[str](tables()["held"])
 _SIGNS: dict[str, Presence] = {"": "optional", "+": "required", "-": "excluded"}
 
 
@@ -44,7 +46,8 @@ class Word:
     """A word of the query: `start` and `end` are its place in the text as typed.
 
     `field` is `""` for all fields. A `prefix` stands for all terms that begin with it (`tok*`); a
-    word that is still being typed is `unfinished`.
+    word that is still being typed is `unfinished`. A word of a date has the `day`, month or year
+    that the date says.
     """
 
     text: str
@@ -54,6 +57,7 @@ class Word:
     field: str = ""
     prefix: bool = False
     unfinished: bool = False
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class Query:
 
     `name` is what was typed without filters and excluded words: it may call a page exactly.
     `unread` says which filters could not be read, and why. `leaning` is the kind that a question
-    asks for, whose word is then none of the words. `newest` asks for the newest first.
+    asks for, whose word is then none of the words. `newest` asks for the newest first, and `latest`
+    for the newest notes that have all words, as `last meeting` does.
     """
 
     words: tuple[Word, ...] = ()
@@ -92,6 +97,7 @@ class Query:
     unread: tuple[str, ...] = ()
     leaning: str = ""
     newest: bool = False
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,8 @@ class Clause:
 
     `fields` are places in `FIELDS`. `word` is the place of the word it belongs to among all that
     the reader wants found, for telling how much of the query a document covers: a document has the
-    word where it has one of its clauses, or all that are a `part` of it.
+    word where it has one of its clauses, or all that are a `part` of it. A clause with a `day` has
+    no term: the notes of that day, month or year have its word.
     """
 
     term: str
@@ -111,6 +118,7 @@ class Clause:
     unfinished: bool = False
     word: int = -1
     part: bool = False
+    day: str = ""
 
 
 def parse(text: str) -> Query:
@@ -153,8 +161,9 @@ def parse(text: str) -> Query:
             phrases += wordings
     kept = tuple(filter_ for filter_ in filters if wording(filter_.value))
     leaning, words = _leaning(" ".join(called), words)
+    latest, words = _latest(words)
     return Query(
-        tuple(words[:MOST_WORDS]),
+        _dated(words[:MOST_WORDS]),
         tuple(phrases),
         kept,
         **dates,
@@ -162,6 +171,7 @@ def parse(text: str) -> Query:
         unread=tuple(unread),
         leaning=leaning,
         newest=newest,
+        latest=latest,
     )
 
 
@@ -192,19 +202,21 @@ def _leaning(text: str, words: list[Word]) -> tuple[str, list[Word]]:
     return "", words
 
 
-def first_day(written: str) -> date | None:
-    """The first day of a year or month, or the day; `None` for what no calendar has.
+def _latest(words: list[Word]) -> tuple[bool, list[Word]]:
+    """Whether `last meeting` is asked for, or `latest notes`, and the words without those."""
+    folded = [fold(word.text) for word in words]
+    for start, word in enumerate(folded):
+        for end in range(start + 1, min(start + 4, len(words)) if word in _LATEST else 0):
+            if folded[end] in _MEETINGS:
+                return True, [*words[:start], *words[start + 1 : end], *words[end + 1 :]]
+    return False, words
 
-    >>> first_day("2020-02"), first_day("2020-13"), first_day("soon")
-    (datetime.date(2020, 2, 1), None, None)
-    """
-    if not _DATE.match(written):
-        return None
-    year, month, day = (int(part) for part in (written + "-01-01")[:10].split("-"))
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+
+def _dated(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words, those of a date with the day that it says; `who attended` is none beside one."""
+    days = days_of([fold(word.text) for word in words])
+    found = (replace(word, day=day) for word, day in zip(words, days, strict=True))
+    return tuple(word for word in found if not any(days) or fold(word.text) not in _HELD)
 
 
 def unquoted(text: str) -> str:
@@ -247,6 +259,8 @@ def clauses(query: Query) -> tuple[Clause, ...]:
     for word in query.words:
         made = tuple(_word_clauses(word, wanted))
         found += made
+        if word.day and word.presence == "optional":
+            found.append(Clause("", word=wanted, day=word.day))
         wanted += any(clause.presence != "excluded" for clause in made)
     for phrase in query.phrases:
         if not phrase.excluded:

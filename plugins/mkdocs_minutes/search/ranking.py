@@ -14,13 +14,15 @@ class Group:
 
     `shown` tells how many of the documents are worth showing: those that have all of the query's
     words, or all documents where none has. `level` is 0 for what the query names and that has all
-    of its words, then 1; 2 for what merely has all words, and 3 for the others.
+    of its words, then 1; 2 for what merely has all words, and 3 for the others. `words` tells how
+    many of the words the best document has.
     """
 
     lead: int
     documents: tuple[int, ...]
     shown: int
     level: int = 0
+    words: int = 0
 
 
 def rank(
@@ -36,9 +38,9 @@ def rank(
     A passage counts as if it bore its note's title. `named` documents, which the query calls
     exactly, come first; then those that have all of the query's words that are found at all; then
     the others, and of each those of the `leaning` first. Scores are weighed by how many of the
-    words a document has, and how many its note has; what has no word whole is left out. Documents
-    from the number `pages` on are no passages: unless they are named, their few words weigh a
-    quarter, so that a word in a name does not come before what is said of it. Scores within one
+    words a document has, and less by how many its note has; what has no word whole is left out.
+    Documents from the number `pages` on are no passages: unless they are named, their few words
+    weigh a quarter, so that a word in a name is not before what is said of it. Scores within one
     hundredth of the best are a tie, which the smaller number wins: numbers rise from the newest
     note to the oldest.
     """
@@ -56,7 +58,7 @@ def rank(
         lead = group_of(document)
         if mask or not known:
             here, around = _share(mask, known), _share(together[lead], known)
-            weight = (here * here + around * around) / (8 if document >= pages else 2)
+            weight = here * (2 * here * here + around) / (12 if document >= pages else 3)
             title = matches.titles.get(lead, 0.0) if lead != document else 0.0
             scores[document] = (matches.scores[document] + title) * weight
     best = {
@@ -80,26 +82,30 @@ def rank(
             tuple(documents),
             sum(masks.get(one) == known for one in documents) or len(documents),
             2 * (documents[0] not in named) + (masks.get(documents[0]) != known),
+            masks.get(documents[0], 0).bit_count(),
         )
         for lead, documents in groups.items()
     )
 
 
 def passage_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """The groups; what has all words of a longer query before pages that some of them call.
+    """The groups; what has more words of a longer query before pages that some of them call.
 
     `first release with Anvil 3.4` asks for the passage that says so, and then for the page of 3.4.
+    What has all words is sought first, then the best of what the query does not call.
 
-    >>> page, other, passage = Group(9, (9,), 1, 1), Group(8, (8,), 1, 1), Group(3, (3,), 1, 2)
+    >>> page, other = Group(9, (9,), 1, 1, words=2), Group(8, (8,), 1, 1, words=2)
+    >>> passage = Group(3, (3,), 1, 2, words=3)
     >>> [group.lead for group in passage_first((page, other, passage))]
     [3, 9, 8]
     """
     if not groups or groups[0].level != 1:
         return groups
-    for place, group in enumerate(groups):
-        if group.level == 2:
-            return (replace(group, level=0), *groups[:place], *groups[place + 1 :])
-    return groups
+    others = [group for group in groups if group.level == 2 or group.level == 3]
+    if not others or others[0].words <= groups[0].words:
+        return groups
+    first, *_ = others
+    return (replace(first, level=0), *(group for group in groups if group is not first))
 
 
 def _share(mask: int, known: int) -> float:

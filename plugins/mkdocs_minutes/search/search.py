@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
-from .documents import filter_key, name_key, normal_name
+from .days import bounds
+from .documents import normal_name
 from .evaluation import Matches, evaluate
 from .excerpt import Excerpt, excerpt, holds
+from .filters import filtered, keeping
+from .naming import named
 from .nearest import nearest
-from .postings import read_documents
-from .query import Clause, Filter, Query, Word, clauses, first_day, parse, unquoted
+from .query import Clause, Filter, Query, Word, clauses, parse, unquoted
 from .ranking import Group, passage_first, rank
 from .reader import Index, day_slots
 from .store import StoredDocument
-from .tables import compiled, tables
+from .tables import tables
 from .tokens import fold, terms
 
 MOST_PASSAGES: int = tables()["most_passages"]
 MOST_CHECKED: int = tables()["most_checked"]
 """How many groups are read to find a phrase before the search stops looking."""
 NEARNESS: int = tables()["nearness"]
-"""Of how many groups those come first in which the words follow each other."""
-MOST_NAMES: int = tables()["most_names"]
-LONGEST_NAME: int = tables()["longest_name"]
-"""Of how many words a name inside a longer query may be."""
-
-_NUMBERED_NAME = compiled("numbered_name")
-
-Keeps = Callable[[int], bool]
+"""Of how many groups those come first in which the words stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +69,13 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     query = parse(text)
     wanted = clauses(query)
     found = [_expanded(index, clause) for clause in wanted]
-    words = 1 + max((clause.word for clause in wanted), default=-1)
-    matches = evaluate(wanted, found, index.scores)
-    keeps = [_kept_by(index, filter_) for filter_ in query.filters]
-    keeps += _kept_by_date(index, query)
-    if not words and keeps and not query.phrases:
-        matches = _everything(index, query)
-    named, whole = _named(index, query)
-    groups = rank(
-        matches,
-        index.group,
-        index.pages * index.stride,
-        {document for document in named if all(keep(document) for keep in keeps)},
-        lambda document: all(keep(document) for keep in keeps),
-        _filtered(index, Filter("kind", query.leaning)) if query.leaning else (),
-    )
-    if not whole:
-        groups = passage_first(groups)
-    if query.newest:
-        groups = tuple(sorted(groups, key=lambda group: group.lead))
-    shown = {
-        term: clause.word
-        for clause, expansions in zip(wanted, found, strict=True)
-        if clause.presence != "excluded"
-        for term in expansions
-    } or _filter_terms(query)
-    missing = _missing(query, wanted, found)
+    groups = _groups(index, query, wanted, found)
+    missing = _missing(index, query, wanted, found)
+    shown = _shown(wanted, found) or _filter_terms(query)
     passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown)
+    few = 0 if query.newest or query.latest else NEARNESS
     return Answer(
-        tuple(_nearest_first(islice(passages, limit), few=0 if query.newest else NEARNESS)),
+        tuple(_nearest_first(islice(passages, limit), few=few)),
         sum(len(group.documents) for group in groups),
         _meant(index, text, missing),
         missing=tuple(word.text for word in missing),
@@ -111,17 +83,115 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     )
 
 
+def _groups(
+    index: Index, query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
+) -> tuple[Group, ...]:
+    """What the query finds, in order."""
+    keeps = keeping(index, query)
+
+    def kept(document: int) -> bool:
+        return all(keep(document) for keep in keeps)
+
+    called, whole = named(index, query.name)
+    groups = rank(
+        _matches(index, query, wanted, found, filtering=bool(keeps)),
+        index.group,
+        index.pages * index.stride,
+        frozenset(filter(kept, called)),
+        kept,
+        filtered(index, Filter("kind", query.leaning)) if query.leaning else (),
+    )
+    if not whole:
+        groups = passage_first(groups)
+    return _newest_first(index, query, groups) if query.newest or query.latest else groups
+
+
+def _matches(
+    index: Index,
+    query: Query,
+    wanted: Sequence[Clause],
+    found: Sequence[Mapping[str, str]],
+    *,
+    filtering: bool,
+) -> Matches:
+    """What has the words of the query; for a query without any, what its filters may keep."""
+    words = any(clause.word >= 0 for clause in wanted)
+    if not words and not query.phrases and (filtering or query.latest or query.newest):
+        return _everything(index, query)
+    return _on_days(index, wanted, evaluate(wanted, found, index.scores))
+
+
+def _shown(wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    """The terms that are marked, with the place of their word."""
+    return {
+        term: clause.word
+        for clause, expansions in zip(wanted, found, strict=True)
+        if clause.presence != "excluded"
+        for term in expansions
+    }
+
+
 def _nearest_first(
     groups: Iterable[tuple[int, tuple[Passage, ...]]], *, few: int
 ) -> list[tuple[Passage, ...]]:
-    """The groups; of the first few on one level, those whose words follow each other come first."""
-    listed = list(groups)
-    first = sorted(listed[:few], key=lambda group: (group[0], -_following(group[1])))
+    """The groups; of the first few notes on one level, those whose words stand together come first.
+
+    Of a note's passages as well, that one is first which has most of the words in one sentence.
+    Pages of names stay where they are.
+    """
+    listed = [(level, tuple(sorted(passages, key=_nearness))) for level, passages in groups]
+    notes = (group for group in listed[:few] if group[1][0].document.kind == "section")
+    nearest = iter(sorted(notes, key=lambda group: (group[0], _nearness(group[1][0]))))
+    first = [
+        next(nearest) if group[1][0].document.kind == "section" else group for group in listed[:few]
+    ]
     return [passages for _, passages in (*first, *listed[few:])]
 
 
-def _following(passages: Sequence[Passage]) -> int:
-    return max(passage.excerpt.following for passage in passages)
+def _nearness(passage: Passage) -> tuple[int, int]:
+    """What sorts passages whose words stand together before others."""
+    return -passage.excerpt.near, -passage.excerpt.following
+
+
+def _newest_first(index: Index, query: Query, groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups by their day; the `latest` notes are sought among those that have all words."""
+    last = index.pages * index.stride
+
+    def place(group: Group) -> tuple[bool, int, int]:
+        lacking = group.level % 2 if query.latest else 0
+        return query.latest and group.lead >= last, lacking, group.lead
+
+    return tuple(sorted(groups, key=place))
+
+
+def _on_days(index: Index, wanted: Sequence[Clause], matches: Matches) -> Matches:
+    """The matches, with the words of a date for all notes of that day, month or year.
+
+    A note of the day or month is found by that alone, as if its title said it; that it is of a year
+    is no more than a word, since a number may be something else.
+    """
+    words: dict[str, int] = {}
+    for clause in wanted:
+        if clause.day:
+            words[clause.day] = words.get(clause.day, 0) | 1 << clause.word
+    scores, titles = dict(matches.scores), dict(matches.titles)
+    masks, title_masks = dict(matches.words), dict(matches.title_words)
+    free = all(clause.presence == "optional" for clause in wanted)
+    share = max(scores.values(), default=0.0) or 1.0
+    for day, mask in words.items():
+        for lead in _leads_of(index, day):
+            title_masks[lead] = title_masks.get(lead, 0) | mask
+            masks[lead] = masks.get(lead, 0) | mask
+            if "-" in day:
+                titles[lead] = titles.get(lead, 0.0) + share
+                if free or lead in scores:
+                    scores[lead] = scores.get(lead, 0.0) + share
+    return Matches(scores, masks, titles, title_masks)
+
+
+def _leads_of(index: Index, day: str) -> list[int]:
+    slots = day_slots(index.days, index.pages, *bounds(day))
+    return index.leads(slots.start, slots.stop)
 
 
 def _filter_terms(query: Query) -> dict[str, int]:
@@ -136,6 +206,8 @@ def _filter_terms(query: Query) -> dict[str, int]:
 
 
 def _expanded(index: Index, clause: Clause) -> Mapping[str, str]:
+    if clause.day:
+        return {}
     if clause.unfinished:
         return index.completions(clause.term)
     if clause.wildcard:
@@ -144,84 +216,11 @@ def _expanded(index: Index, clause: Clause) -> Mapping[str, str]:
     return {clause.term: postings} if postings else {}
 
 
-def _named(index: Index, query: Query) -> tuple[frozenset[int], bool]:
-    """The pages that the query, or words of it that follow each other, call by their exact name.
-
-    Told beside them is whether the query is nothing but such a name.
-
-    A single word of a longer query calls a page only if it is a number or ticket (`3.5.1`,
-    `OPS-12`): a question about a project is about more than its name.
-    """
-    words = normal_name(query.name).split()
-    found: set[int] = set()
-    covered: set[int] = set()
-    whole = False
-    for span in _spans(len(words)):
-        name = " ".join(words[span.start : span.stop])
-        calls = len(span) > 1 or len(words) == 1 or _NUMBERED_NAME.search(name)
-        if calls and terms(words[span.start]) and covered.isdisjoint(span):
-            documents = read_documents(index.lookup(name_key(name)))
-            found.update(documents)
-            covered.update(span if documents else ())
-            whole |= bool(documents) and len(span) == len(words)
-    return frozenset(found), whole
-
-
-def _spans(words: int) -> Iterator[range]:
-    """All words, then runs of fewer words, the longer before the shorter."""
-    for length in dict.fromkeys([words, *range(min(words, LONGEST_NAME), 0, -1)]):
-        yield from (range(start, start + length) for start in range(words - length + 1))
-
-
-def _kept_by(index: Index, filter_: Filter) -> Keeps:
-    if filter_.dimension == "kind" and filter_.value.lower() in ("note", "section"):
-        last = index.pages * index.stride
-        return lambda document: (document < last) != filter_.excluded
-    documents = _filtered(index, filter_)
-    return lambda document: (document in documents) != filter_.excluded
-
-
-def _filtered(index: Index, filter_: Filter) -> frozenset[int]:
-    """The documents of the value that is named exactly, else of all whose words begin so."""
-    exact = index.lookup(filter_key(filter_.dimension, filter_.value))
-    if exact:
-        return frozenset(read_documents(exact))
-    pieces = normal_name(filter_.value).split()
-    names = [
-        name
-        for name, _ in index.names(filter_.dimension)
-        if all(_begins(normal_name(name).split(), piece) for piece in pieces)
-    ]
-    keys = (filter_key(filter_.dimension, name) for name in names[:MOST_NAMES])
-    return frozenset(document for key in keys for document in read_documents(index.lookup(key)))
-
-
-def _begins(words: Sequence[str], piece: str) -> bool:
-    """Whether one of the words begins with a piece; a number must stand whole."""
-    whole = piece[-1].isdigit()
-    return any(
-        word.startswith(piece) and not (whole and word[len(piece) : len(piece) + 1].isdigit())
-        for word in words
-    )
-
-
-def _kept_by_date(index: Index, query: Query) -> list[Keeps]:
-    if not (query.after or query.before):
-        return []
-    slots = day_slots(
-        index.days,
-        index.pages,
-        (first_day(query.after) or date.min).toordinal(),
-        (first_day(query.before) or date.max).toordinal(),
-    )
-    return [lambda document: document // index.stride in slots]
-
-
 def _everything(index: Index, query: Query) -> Matches:
     """What a query of filters alone may show: the documents of one filter, or all notes."""
     for filter_ in query.filters:
         if not filter_.excluded and filter_.value.lower() not in ("note", "section"):
-            return Matches(dict.fromkeys(_filtered(index, filter_), 0.0), {}, {}, {})
+            return Matches(dict.fromkeys(filtered(index, filter_), 0.0), {}, {}, {})
     return Matches(dict.fromkeys(index.leads(0, index.pages), 0.0), {}, {}, {})
 
 
@@ -235,7 +234,9 @@ def _passages(
         for number in group.documents[: group.shown]:
             document = index.slot(number // index.stride)[number % index.stride]
             if _fits(document, query):
-                passages.append(Passage(document, excerpt(document.about(kinds), wanted)))
+                around = f"{document.title}\n{document.heading}"
+                found = excerpt(document.about(kinds), wanted, around)
+                passages.append(Passage(document, found))
             if len(passages) == MOST_PASSAGES:
                 break
         if passages:
@@ -251,10 +252,11 @@ def _fits(document: StoredDocument, query: Query) -> bool:
 
 
 def _missing(
-    query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
+    index: Index, query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
 ) -> list[Word]:
     """The words that nothing has, in their order."""
     known = {clause.word for clause, terms_ in zip(wanted, found, strict=True) if terms_}
+    known |= {clause.word for clause in wanted if clause.day and _leads_of(index, clause.day)}
     asked = (
         word
         for word in query.words

@@ -111,23 +111,31 @@ def reading(word: str) -> Reading:
     if _RUN.match(word):
         pairs = _pairs(fold(word))
         return Reading((), pairs, pairs)
-    plural = _ACRONYM_PLURAL.search(word)
-    bare = _POSSESSIVE.sub("", word[:-1] if plural else word)
+    bare = _POSSESSIVE.sub("", word[:-1] if _ACRONYM_PLURAL.search(word) else word)
     plain = fold(bare)
-    numbered = _NUMBERED.match(plain)
-    letters = _single(numbered[1]) if numbered else ()
-    if numbered and letters:
-        parts = (*letters, numbered[2][:LONGEST_TERM])
-        wholes = _joined_wholes(plain) if _JOINED.search(plain) else _single(plain)
-        return Reading(wholes, parts, parts)
+    if read := _numbered(plain):
+        return read
     if _JOINED.search(plain):
         return replace(_joined(plain), inner=_inner(bare))
-    whole = _single(plain)
-    pieces = [fold(piece) for piece in _CAPITAL_INSIDE.split(bare) if len(piece) > 1]
-    if len(pieces) < 2:
-        return Reading(whole, (), whole)
+    return _capitalised(bare, _single(plain))
+
+
+def _numbered(plain: str) -> Reading | None:
+    """The reading of a folded name with a number behind it, such as `python3`; else `None`."""
+    numbered = _NUMBERED.match(plain)
+    letters = _single(numbered[1]) if numbered else ()
+    if not (numbered and letters):
+        return None
+    parts = (*letters, numbered[2][:LONGEST_TERM])
+    wholes = _joined_wholes(plain) if _JOINED.search(plain) else _single(plain)
+    return Reading(wholes, parts, parts)
+
+
+def _capitalised(word: str, whole: tuple[str, ...]) -> Reading:
+    """The reading of a word without joiners that capitals inside it may part."""
+    pieces = [fold(piece) for piece in _CAPITAL_INSIDE.split(word) if len(piece) > 1]
     parts = _distinct([term for piece in pieces for term in _single(piece)])
-    return Reading(whole, parts if len(parts) > 1 else (), whole)
+    return Reading(whole, parts if len(pieces) > 1 and len(parts) > 1 else (), whole)
 
 
 @lru_cache(maxsize=1 << 12)

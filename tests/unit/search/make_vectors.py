@@ -37,6 +37,7 @@ TEXTS = (
     "HTCondorCE StashCache XRootD BrianL GitHub's getCompressedData theAnd",
     "colours neighbourhood organisation organised analysed licence defence centre centred dialogue",
     "promise exercise improvise precise hour four programme programmed practising grey enrolment",
+    "statuses campuses causes houses cancelled travelling labelled labeled adviser barbeque",
     "eth_sendRawTransaction api.getCompressedData HTCondor-CE",
     "встреча встречи заседания заседаний решение день συνάντηση συναντήσεις Συναντήσεων",
     "CentOS7 python3 cctb01 x509 24x7 rev3.5 the3 iPhone MiB VOMSes",

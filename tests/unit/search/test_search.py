@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_minutes.core.lexicon import months
 from mkdocs_minutes.search.documents import SearchDocument
 from mkdocs_minutes.search.reader import Index, from_folder
 from mkdocs_minutes.search.search import search
+from mkdocs_minutes.search.tables import tables
+from mkdocs_minutes.search.tokens import fold
 
-from .archive import write
+from .archive import PAGES, write
 
 PASSAGE = SearchDocument(
     "weekly.0",
@@ -84,6 +87,50 @@ def test_finds_words_however_they_are_spelt_and_near_ones_first(
     write(tmp_path, NOTES)
     found = search(Index(from_folder(tmp_path)), query).groups
     assert [group[0].document.url.split("/")[1] for group in found] == first
+
+
+SOLD = noted(4, "It was agreed to sell the pump.\nBoats: see the pump.")
+QUESTIONED = [
+    [noted(1, "The pump was ordered.\nThe roof leaks.")],
+    [noted(2, "The pump of the roof leaks badly.")],
+    [noted(3, "Anvil 3.4.3 came up, and so did the pump.")],
+    [replace(SOLD, holding={"outcome": (0,), "action": (1,)})],
+    list(PAGES),
+]
+"""Notes of 29 March 2024 and the days before it, and pages of names."""
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("roof pump ", "n2"),  # in one sentence before in two
+        ("who attended on 27 March 2024", "n3"),
+        ("pump 28. märz 2024", "n2"),
+        ("minutes of March 26th, 2024", "n4"),
+        ("2024-03-26", "n4"),
+        ("pump 2024-03-28", "n2"),
+        ("last weekly meeting", "n1"),
+        ("badly in the latest notes ", "n2"),
+        ("what was resolved about the pump", "n4"),
+        ("who is responsible for the pump", "n4"),
+        ("was Anvil 3.4.3 released?", "projects/anvil/3.4.3"),
+        ("who is Ada Byron", "people/ada"),
+        ("Anvil 3.4.3 pump ", "n3"),  # a passage that has more than the page's name
+        ("how much did they sell ", "n4"),
+    ],
+)
+def test_a_question_leads_to_what_it_asks_for(tmp_path: Path, query: str, first: str) -> None:
+    write(tmp_path, QUESTIONED)
+    [passage, *_] = search(Index(from_folder(tmp_path)), query).groups[0]
+    assert passage.document.url.removeprefix("notes/").removesuffix("/index.html") == first
+
+
+def test_the_months_are_those_of_the_lexicon() -> None:
+    names: dict[int, set[str]] = {}
+    for name, number in months().items():
+        if fold(name).isalpha():
+            names.setdefault(number, set()).add(fold(name))
+    assert [set(row.split()) for row in tables()["months"]] == [names[i] for i in range(1, 13)]
 
 
 def test_what_nothing_has_is_named_and_no_word_becomes_another_thing(tmp_path: Path) -> None:

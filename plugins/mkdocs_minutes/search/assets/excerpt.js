@@ -52,9 +52,15 @@
     };
   }
 
+  // Which words of the query a text has.
+  function placesIn(text, wanted) {
+    const found = search.words(text).flatMap((word) => search.termsOf(word));
+    return new Set(found.filter((term) => wanted.has(term)).map((term) => wanted.get(term)));
+  }
+
   // The sentence with the most of the wanted words, and what follows a short one; `wanted` leads
-  // from terms to words.
-  search.excerpt = function (body, wanted) {
+  // from terms to words, and `around` are the title and headings above.
+  search.excerpt = function (body, wanted, around = "") {
     const sentences = [...body.matchAll(SENTENCE)].map(([sentence]) => sentence.trimEnd());
     let best = 0;
     let most = [-1, 0, 0];
@@ -67,7 +73,8 @@
       if (text.length >= shortest_excerpt) break;
       text += (/[.!?:;,]$/.test(text) ? " " : " · ") + sentence;
     }
-    return { ...shortened(text, marksOf(text, wanted)), following: Math.max(0, most[2]) };
+    const near = placesIn(`${around}\n${sentences[best] || ""}`, wanted).size;
+    return { ...shortened(text, marksOf(text, wanted)), near, following: Math.max(0, most[2]) };
   };
 
   // Whether the folded words of a phrase follow each other in a text.

@@ -12,7 +12,6 @@
   const ITEM =
     /([-+]?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|([^\0- \u00a0\u2000-\u200b\u2028\u2029\u3000"]+))/gu;
   const DATES = ["after", "before"];
-  const DATE = /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/;
 
   const characters = (text) => Array.from(text).length;
   const distinct = (list) => [...new Set(list)];
@@ -52,17 +51,6 @@
     return words;
   }
 
-  // The first day of a year or month, or the day, as year, month and day; null for what no calendar
-  // has.
-  search.firstDay = function (written) {
-    if (!DATE.test(written)) return null;
-    const [year, month, day] = `${written}-01-01`.slice(0, 10).split("-").map(Number);
-    const moment = new Date(0);
-    moment.setUTCFullYear(year, month - 1, day);
-    const real = year > 0 && moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day;
-    return real ? moment : null;
-  };
-
   const clean = (typed) =>
     Array.from(typed).slice(0, tables.longest_query).join("").replace(/[“”„«»]/g, '"');
 
@@ -100,10 +88,33 @@
     }
   }
 
+  // Takes `last meeting` from the words, or `latest notes`, which asks for the newest.
+  function seekLatest(query) {
+    const folded = query.words.map(({ text }) => search.fold(text));
+    for (let start = 0; start < folded.length; start++) {
+      if (!tables.latest.includes(folded[start])) continue;
+      for (let end = start + 1; end < Math.min(start + 4, folded.length); end++) {
+        if (!tables.meetings.includes(folded[end])) continue;
+        query.latest = true;
+        query.words = query.words.filter((_, place) => place !== start && place !== end);
+        return;
+      }
+    }
+  }
+
+  // Notes with each word of a date the day that it says; `who attended` is no word beside one.
+  function dateWords(query) {
+    const folded = query.words.map(({ text }) => search.fold(text));
+    const days = search.daysOf(folded);
+    query.words = query.words
+      .map((word, i) => ({ ...word, day: days[i] }))
+      .filter((_, i) => !days.some(Boolean) || !tables.held.includes(folded[i]));
+  }
+
   // The query of a text of any kind: what makes no sense as a filter is searched as words.
   search.parse = function (typed) {
     const text = clean(typed);
-    const query = { words: [], phrases: [], filters: [], after: "", before: "", name: "", unread: [], leaning: "", newest: false };
+    const query = { words: [], phrases: [], filters: [], after: "", before: "", name: "", unread: [], leaning: "", newest: false, latest: false };
     const called = [];
     for (const item of text.matchAll(ITEM)) {
       const name = (item[2] || "").toLowerCase();
@@ -136,7 +147,9 @@
       }
     }
     lean(query, called.join(" "));
+    seekLatest(query);
     query.words.splice(tables.most_words);
+    dateWords(query);
     query.filters = query.filters.filter((filter) => search.wording(filter.value).length);
     query.name = called.join(" ");
     return query;
@@ -176,6 +189,9 @@
     for (const word of query.words) {
       const made = wordClauses(word, wanted);
       found.push(...made);
+      if (word.day && word.presence === "optional") {
+        found.push({ ...made[0], term: "", boost: 1, wildcard: false, unfinished: false, part: false, day: word.day });
+      }
       if (made.some((clause) => clause.presence !== "excluded")) wanted += 1;
     }
     for (const phrase of query.phrases) {

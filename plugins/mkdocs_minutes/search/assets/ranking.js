@@ -32,7 +32,7 @@
       if (known && !masks[i]) return -1;
       const here = share(masks[i]);
       const around = share(together.get(leads[i]));
-      const weight = (here * here + around * around) / (number >= pages ? 8 : 2);
+      const weight = (here * (2 * here * here + around)) / (number >= pages ? 12 : 3);
       const title = leads[i] === number ? 0 : matches.titles[leads[i]];
       const score = (matches.scores[number] + title) * weight;
       const lacking = masks[i] === known ? 0 : 1;
@@ -48,8 +48,10 @@
       return class_ * NUMBERS + number;
     };
     const places = [];
+    const counts = new Map();
     const unseen = new Set(named);
     found.forEach((number, i) => {
+      counts.set(number, bitCount(masks[i]));
       if (scores[i] < 0) return;
       places.push(place(number, masks[i] === known ? 0 : 1, scores[i]));
       unseen.delete(number);
@@ -61,7 +63,9 @@
       const number = one % NUMBERS;
       const lead = index.group(number);
       const level = Math.floor(one / NUMBERS / STEPS / 2);
-      if (!groups.has(lead)) groups.set(lead, { lead, documents: [], shown: 0, level });
+      if (!groups.has(lead)) {
+        groups.set(lead, { lead, documents: [], shown: 0, level, words: counts.get(number) || 0 });
+      }
       const group = groups.get(lead);
       group.documents.push(number);
       if (level % 2 === 0) group.shown += 1;
@@ -70,10 +74,10 @@
     return [...groups.values()];
   };
 
-  // The groups; what has all words of a longer query before pages that are called by some of them.
+  // The groups; what has more words of a longer query before pages that are called by some of them.
   search.passageFirst = function (groups) {
-    const passage = groups.find(({ level }) => level === 2);
-    if (!passage || groups[0].level !== 1) return groups;
+    const passage = groups.find(({ level }) => level >= 2);
+    if (!passage || groups[0].level !== 1 || passage.words <= groups[0].words) return groups;
     return [{ ...passage, level: 0 }, ...groups.filter((group) => group !== passage)];
   };
 })(globalThis);

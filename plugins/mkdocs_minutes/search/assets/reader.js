@@ -165,9 +165,9 @@
         return slot * index.stride;
       },
 
-      // The first documents of all notes.
-      leads() {
-        const slots = Array.from({ length: index.pages }, (_, slot) => slot);
+      // The first documents of the notes that begin in slots from one up to another.
+      leads(first, last) {
+        const slots = Array.from({ length: last - first }, (_, i) => first + i);
         return slots.filter((slot) => !continued.has(slot)).map((slot) => slot * index.stride);
       },
     };

@@ -5,9 +5,7 @@
 
   const { most_passages, nearness, most_checked, most_names, longest_name } = search.tables;
   const NUMBERED_NAME = new RegExp(search.tables.patterns.numbered_name);
-
-  const DAY = 86400000;
-  const FIRST_OF_1970 = 719163;
+  const TOLD = new Set(search.tables.told_by_pages);
 
   const normalName = (name) => search.wording(name).join(" ");
   const filterKey = (dimension, name) => `${dimension}:${normalName(name)}`;
@@ -23,6 +21,7 @@
   }
 
   async function expanded(index, clause) {
+    if (clause.day) return new Map();
     if (clause.unfinished) return index.completions(clause.term);
     if (clause.wildcard) return index.beginning(clause.term);
     const postings = await index.lookup(clause.term);
@@ -31,28 +30,29 @@
 
   // The pages that the query, or words of it that follow each other, call by their exact name, and
   // whether it is nothing but such a name. A single word of a longer query calls a page only if it is
-  // a number or ticket.
+  // a number or ticket; what only asks is not counted, nor what every such page tells.
   async function namedBy(index, query) {
     const words = search.wording(query.name);
     const most = words.length;
     const found = [];
     const covered = new Set();
-    let whole = false;
+    const places = words.map((_, place) => place);
+    const telling = places.filter((place) => search.termsOf(words[place]).length && !TOLD.has(words[place]));
     const lengths = Array.from({ length: longest_name }, (_, i) => longest_name - i);
     for (const length of new Set([most, ...lengths])) {
       for (let start = 0; length <= most && start + length <= most; start++) {
         const span = words.slice(start, start + length);
         const name = span.join(" ");
-        const calls = length > 1 || most === 1 || NUMBERED_NAME.test(name);
+        const only = telling.length === 1 && telling[0] === start;
+        const calls = length > 1 || only || NUMBERED_NAME.test(name);
         const free = span.every((_, i) => !covered.has(start + i));
         if (!calls || !free || !search.termsOf(span[0]).length) continue;
         const documents = search.readDocuments(await index.lookup(nameKey(name)));
         if (documents.length) span.forEach((_, i) => covered.add(start + i));
         found.push(...documents);
-        whole = whole || (documents.length > 0 && length === most);
       }
     }
-    return { named: found, whole };
+    return { named: found, whole: found.length > 0 && telling.every((place) => covered.has(place)) };
   }
 
   // Whether one of the words begins with a piece; a number must stand whole.
@@ -87,9 +87,6 @@
     return (number) => documents.has(number) !== filter.excluded;
   }
 
-  // Days counted as Python counts them.
-  const ordinal = (day) => Math.round(search.firstDay(day).getTime() / DAY) + FIRST_OF_1970;
-
   // The slots of notes from one day on and before another, as first and behind the last.
   function daySlots(days, end, after, before) {
     const found = days
@@ -103,16 +100,46 @@
     const [first, last] = daySlots(
       index.days(),
       index.pages,
-      after ? ordinal(after) : 1,
-      before ? ordinal(before) : Infinity,
+      after ? search.ordinal(search.firstDay(after)) : 1,
+      before ? search.ordinal(search.firstDay(before)) : Infinity,
     );
     return [(number) => first * index.stride <= number && number < last * index.stride];
+  }
+
+  // The first documents of the notes of a day, month or year.
+  function leadsOf(index, day) {
+    const [first, last] = daySlots(index.days(), index.pages, ...search.bounds(day));
+    return index.leads(first, last);
+  }
+
+  // Adds the words of a date to all notes of that day, month or year. A note of the day or month is
+  // found by that alone, as if its title said it; a year is no more than a word.
+  function onDays(index, clauses, matches) {
+    const { numbers, scores, titles, words, titleWords } = matches;
+    const dated = new Map();
+    for (const { day, word } of clauses) if (day) dated.set(day, dated.get(day) | (1 << word));
+    const free = clauses.every(({ presence }) => presence === "optional");
+    const share = numbers.reduce((most, number) => Math.max(most, scores[number]), 0) || 1;
+    const known = new Set(dated.size ? numbers : []);
+    for (const [day, mask] of dated) {
+      for (const lead of leadsOf(index, day)) {
+        titleWords[lead] |= mask;
+        words[lead] |= mask;
+        if (!day.includes("-")) continue;
+        titles[lead] += share;
+        if (!free && !known.has(lead)) continue;
+        scores[lead] = (known.has(lead) ? scores[lead] : 0) + share;
+        if (!known.has(lead)) numbers.push(lead);
+        known.add(lead);
+      }
+    }
+    return matches;
   }
 
   // What a query of filters alone may show: the documents of one filter, or all notes.
   async function everything(index, query) {
     const filter = query.filters.find((one) => !one.excluded && !isNotes(one));
-    const documents = filter ? await filtered(index, filter) : index.leads();
+    const documents = filter ? await filtered(index, filter) : index.leads(0, index.pages);
     const none = new Int32Array(index.size);
     return { numbers: [...documents], scores: none, words: none, titles: none, titleWords: none };
   }
@@ -141,8 +168,9 @@
   }
 
   // The words that nothing has, in their order.
-  function missingOf(query, clauses, found) {
-    const known = new Set(clauses.filter((_, i) => found[i].size).map((clause) => clause.word));
+  function missingOf(index, query, clauses, found) {
+    const has = ({ day }, i) => found[i].size || (day && leadsOf(index, day).length);
+    const known = new Set(clauses.filter(has).map((clause) => clause.word));
     return query.words
       .filter(({ presence, prefix, text }) => presence !== "excluded" && (prefix || search.termsOf(text).length))
       .filter((_, place) => !known.has(place));
@@ -172,21 +200,22 @@
     ]);
     keeps.push(...byDate);
     const words = 1 + Math.max(-1, ...clauses.map((clause) => clause.word));
-    const bare = !words && keeps.length && !query.phrases.length;
+    const all = keeps.length || query.latest || query.newest;
+    const bare = !words && all && !query.phrases.length;
     const matches = bare
       ? await everything(index, query)
-      : search.evaluate(clauses, found, await index.postings(found), index.size);
+      : onDays(index, clauses, search.evaluate(clauses, found, await index.postings(found), index.size));
     const kept = (number) => keeps.every((keep) => keep(number));
     const ranked = search.rank(matches, index, new Set(named.filter(kept)), kept, leaning);
     const groups = whole ? ranked : search.passageFirst(ranked);
-    if (query.newest) groups.sort((one, other) => one.lead - other.lead);
+    if (query.newest || query.latest) newestFirst(index, query, groups);
     let wanted = new Map();
     clauses.forEach((clause, i) => {
       if (clause.presence === "excluded") return;
       for (const term of found[i].keys()) wanted.set(term, clause.word);
     });
     if (!wanted.size) wanted = filterTerms(query);
-    const missing = missingOf(query, clauses, found);
+    const missing = missingOf(index, query, clauses, found);
     const kinds = query.filters
       .filter(({ dimension, excluded }) => dimension === "kind" && !excluded)
       .map(({ value }) => value.toLowerCase());
@@ -194,14 +223,15 @@
     return {
       query,
       groups,
-      asks: words > 0 || bare > 0 || query.phrases.length > 0,
+      asks: words > 0 || Boolean(bare) || query.phrases.length > 0,
       documents: groups.reduce((sum, group) => sum + group.documents.length, 0),
       async passages(group) {
         const passages = [];
         for (const number of group.documents.slice(0, group.shown)) {
           const document = await index.document(number);
           if (fits(document, query)) {
-            passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted) });
+            const around = `${document.title}\n${document.heading}`;
+            passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted, around) });
           }
           if (passages.length === most_passages) break;
         }
@@ -246,17 +276,35 @@
         if (passages[i].length) shown.push({ level, passages: passages[i] });
       });
     }
-    const few = answer.query.newest ? 0 : nearness;
+    const few = answer.query.newest || answer.query.latest ? 0 : nearness;
     return nearestFirst(shown.slice(0, count), few).map((group) => group.passages);
   }
 
-  // Of the first few groups on one level, those whose words follow each other come first.
+  // Sorts passages whose words stand together before others.
+  const byNearness = ({ excerpt: one }, { excerpt: other }) =>
+    other.near - one.near || other.following - one.following;
+
+  // Of the first few notes on one level, those whose words stand together come first, and so does
+  // the passage of a note that has most of them in one sentence. Pages of names stay where they are.
   function nearestFirst(groups, few) {
-    const following = ({ passages }) => Math.max(...passages.map(({ excerpt }) => excerpt.following));
-    const first = groups.slice(0, few);
-    first.sort((one, other) => one.level - other.level || following(other) - following(one));
-    return [...first, ...groups.slice(few)];
+    for (const { passages } of groups) passages.sort(byNearness);
+    const isNote = ({ passages }) => passages[0].document.kind === "section";
+    const nearest = groups
+      .slice(0, few)
+      .filter(isNote)
+      .sort((one, other) => one.level - other.level || byNearness(one.passages[0], other.passages[0]));
+    return groups.map((group, i) => (i < few && isNote(group) ? nearest.shift() : group));
   }
 
-  Object.assign(search, { normalName, beginsWith: begins, ordinal });
+  // Sorts groups by their day; the latest notes are sought among those that have all words.
+  function newestFirst(index, { latest }, groups) {
+    const last = index.pages * index.stride;
+    const page = ({ lead }) => Number(latest && lead >= last);
+    const lacking = ({ level }) => (latest ? level % 2 : 0);
+    groups.sort(
+      (one, other) => page(one) - page(other) || lacking(one) - lacking(other) || one.lead - other.lead,
+    );
+  }
+
+  Object.assign(search, { normalName, beginsWith: begins });
 })(globalThis);

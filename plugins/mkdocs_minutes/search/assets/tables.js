@@ -34,8 +34,8 @@
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
     "because", "been", "before", "being", "but", "by", "can", "could", "did", "do", "does",
     "doing", "done", "for", "from", "get", "got", "had", "has", "have", "having", "he", "her",
-    "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "let", "me",
-    "might", "more", "most", "my", "no", "nor", "not", "of", "off", "on", "only", "or", "other",
+    "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "let", "many",
+    "me", "might", "more", "most", "much", "my", "no", "nor", "not", "of", "off", "on", "only", "or", "other",
     "our", "out", "over", "own", "she", "should", "so", "some", "such", "than", "that", "the",
     "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too",
     "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who",
@@ -66,6 +66,8 @@
     // A line ends a sentence, and so does a full stop, exclamation or question mark before a blank.
     "sentence": "\\S.*?(?:[.!?][\"')\\]]*(?=\\s)|$)",
     // A number or ticket, which calls a page also amid other words.
+    "year": "^(?:19|20)[0-9]{2}$",
+    "day_of_month": "^0?([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er|re|e|o|a)?$",
     "numbered_name": "[0-9].*[.#-]|[.#-].*[0-9]"
   },
   // Porter's suffixes with what takes their place; each step stops at the first that fits.
@@ -93,7 +95,9 @@
     ["^(practi)s(e|ed|es|ing)$", "c"],
     ["^(calib|cent|fib|lit|lust|meag|met|kilomet|millimet|scept|somb|spect|theat)re(s?)$", "er"],
     ["^(cent|calib)re(d)$", "ere"],
-    ["^(fuel|dial|enrol)l(ed|ing|er|ers)$", ""],
+    ["^(cancel|channel|counsel|dial|enrol|equal|fuel|funnel|initial|label|level|marshal|model|panel|signal|total|travel|tunnel)l(ed|ing|er|ers|ation|ations)$", ""],
+    ["^(barbe)q(ue|ues|ued)$", "c"],
+    ["^(advis)e(r|rs)$", "o"],
     ["^(enrol|fulfil|instal|distil)(|s|ment|ments)$", "l"],
     ["^(anal|catal|dial|epil|monol|prol)ogue(s?)$", "og"],
     ["^(program)me(s?)$", ""],
@@ -105,7 +109,8 @@
     ["^(dis)c(s?)$", "k"],
     ["^()enq(uiry|uiries)$", "inq"],
     ["^(learn|spel)(t)$", "ed"],
-    ["^(focus)s(ed|es|ing)$", ""]
+    ["^(focus)s(ed|es|ing)$", ""],
+    ["^((?:apparat|abac|b|bon|camp|cens|chor|circ|consens|corp|geni|hiat|nex|prospect|rad|stat|surpl|syllab|termin|vir)us)es()$", ""]
   ],
   // Endings of nouns, adjectives and verbs, as they are without diacritics: the longest is cut off,
   // where three letters are left.
@@ -127,8 +132,39 @@
   // A question that begins with one of these and holds one of the words of a kind asks for that kind.
   "asking": ["did", "has", "have", "how", "is", "was", "were", "what", "when", "which", "who", "why"],
   "leanings": {
-    "outcome": ["agreed", "concluded", "conclusion", "decide", "decided", "decision", "decisions"]
+    "outcome": [
+      "agreed", "conclude", "concluded", "conclusion", "conclusions", "decide", "decided", "decision",
+      "decisions", "resolution", "resolutions", "resolve", "resolved"
+    ],
+    "action": ["assigned", "owe", "owed", "owes", "owned", "owner", "owns", "promised", "responsible"]
   },
+  // What the page of a name tells: a query that adds nothing else to a name asks for that page.
+  "told_by_pages": [
+    "attended", "current", "latest", "owe", "owes", "promised", "release", "released", "releases",
+    "role", "state", "status", "tested", "testing", "ticket", "tickets", "version", "versions"
+  ],
+  // `last meeting`, `latest notes`: what asks for the newest note.
+  "latest": ["last", "latest", "newest", "recent"],
+  "meetings": ["call", "meeting", "meetings", "minutes", "note", "notes", "session", "telco"],
+  // What asks for the note of a day, and is no word beside one.
+  "held": [
+    "attendance", "attended", "attendees", "call", "meeting", "minutes", "note", "notes", "present"
+  ],
+  // The names of months in all languages of the lexicon, as they are without diacritics.
+  "months": [
+    "enero gennaio jaenner jan janeiro janner januar januari january janv janvier ledna styczen stycznia янв январь января",
+    "feb febbraio febrero februar februari february fev fevereiro fevr fevrier lutego luty unor unora февр февраль февраля",
+    "brezen brezna maart maerz mar marca march marco mars marz marzec marzo mrt мар март марта",
+    "abr abril apr april aprile avr avril duben dubna kwiecien kwietnia апр апрель апреля",
+    "kve kveten kvetna maggio mai maio maj maja may mayo mei маи мая",
+    "cerven cervna cvn czerwca czerwiec giu giugno juin jun june junho juni junio июн июнь июня",
+    "cervence cervenec cvc juil juill juillet jul julho juli julio july lipca lipiec luglio июл июль июля",
+    "agosto aout aug august augusti augustus sierpien sierpnia srpen srpna авг август августа",
+    "sep sept september septembre septiembre setembro settembre wrz wrzesien wrzesnia zar zari сент сентябрь сентября",
+    "oct october octobre octubre okt oktober ottobre outubro paz pazdziernik pazdziernika rij rijen rijna окт октябрь октября",
+    "listopad listopada listopadu nov november novembre novembro noviembre нояб ноябрь ноября",
+    "dec december decembre desember dez dezember dezembro dic dicembre diciembre grudnia grudzien prosince prosinec дек декабрь декабря"
+  ],
   "sorts": ["relevance", "date"],
   // What is said of a filter that cannot be read; the braces stand for it.
   "unread": {
@@ -147,8 +183,8 @@
   // Passages a note, notes that are read to find a phrase, pages that a name calls, and of how many
   // words a name inside a longer query may be.
   "most_passages": 3,
-  // Of so many groups those come first in which the words follow each other: they are read anyway.
-  "nearness": 4,
+  // Of so many groups those come first in which the words stand together: they are read anyway.
+  "nearness": 10,
   "most_checked": 60,
   "most_names": 20,
   "longest_name": 4,
