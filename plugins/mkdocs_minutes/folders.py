@@ -148,15 +148,17 @@ def place_folders(
     gives its pages, if it lies in `docs_dir`.
 
     >>> site = Site(Path("/s"), Path("/s/docs"))
-    >>> place_folders("notes", site)
-    (PosixPath('/s/notes'), (NoteFolder(path='', series='', project='', permalink=''),))
+    >>> root, folders = place_folders("docs/m", site)
+    >>> root, folders[0].path, folders[0].permalink
+    (PosixPath('/s/docs/m'), '', '/m/:path/')
     >>> root, folders = place_folders([NoteFolder("docs/meetings"), NoteFolder("old")], site)
     >>> root, [folder.path for folder in folders], folders[0].permalink
     (PosixPath('/s'), ['docs/meetings', 'old'], '/meetings/:path/')
     """
     if isinstance(wanted, str):
         root = _absolute(site.base, wanted)
-        return root, (NoteFolder(permalink=site.home_pattern(root)),)
+        pattern = site.home_pattern(root)
+        return root, (NoteFolder(permalink=pattern, by_mkdocs=bool(pattern)),)
     paths = [_absolute(site.base, folder.path) for folder in wanted]
     inside = all(path.is_relative_to(site.base) for path in paths)
     root = site.base if inside else Path(os.path.commonpath(paths))
@@ -165,6 +167,7 @@ def place_folders(
             folder,
             path="" if path == root else path.relative_to(root).as_posix(),
             permalink=folder.permalink or site.home_pattern(path),
+            by_mkdocs=not folder.permalink and bool(site.home_pattern(path)),
         )
         for folder, path in zip(wanted, paths, strict=True)
     )

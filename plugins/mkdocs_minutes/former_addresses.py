@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import yaml
 
 from .configuration import options_of
-from .core.permalinks import unknown_names
+from .core.permalinks import hugo_path, unknown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,11 @@ class Blog:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is known of the site that a repository has; `jekyll` is `None` without Jekyll."""
+    """What is known of a repository's site; `jekyll` and `hugo` are `None` without these."""
 
     blogs: tuple[Blog, ...] = ()
     jekyll: Mapping[str, Any] | None = None
+    hugo: Mapping[str, Any] | None = None
 
     def holds_posts(self, folder: str) -> bool:
         """Whether the files of a folder are a blog's, of which minutes are only a part."""
@@ -55,6 +57,8 @@ class Layout:
         for blog in self.blogs:
             if is_within(folder, blog.posts):
                 return blog.permalink
+        if self.hugo is not None:
+            return _of_content(folder, self.hugo)
         if self.jekyll is None:
             return ""
         name = PurePosixPath(folder).name
@@ -65,7 +69,9 @@ class Layout:
 
 def read_layout(base: Path, site: Mapping[str, Any]) -> Layout:
     """The layout of a repository; `site` is what its `mkdocs.yml` holds, empty without one."""
-    return Layout(tuple(_blogs(site)), None if site else _jekyll(base))
+    if site:
+        return Layout(tuple(_blogs(site)))
+    return Layout(jekyll=_first(base, _JEKYLL_FILES), hugo=_hugo(base))
 
 
 def is_within(folder: str, other: str) -> bool:
@@ -100,15 +106,68 @@ def _from_root(pattern: str) -> str:
     return re.sub("/{2,}", "/", f"/{pattern}")
 
 
-def _jekyll(base: Path) -> Mapping[str, Any] | None:
-    """What Jekyll's `_config.yml` says; `None` where there is none."""
-    for name in ("_config.yml", "docs/_config.yml"):
+_JEKYLL_FILES = ("_config.yml", "docs/_config.yml")
+_HUGO_FILES = tuple(
+    f"{folder}{name}.{ending}"
+    for folder in ("", "config/_default/")
+    for name in ("hugo", "config")
+    for ending in ("toml", "yaml", "yml", "json")
+)
+
+
+def _first(base: Path, names: Iterable[str]) -> Mapping[str, Any] | None:
+    """What the first of some configuration files says; `None` where none can be read."""
+    for name in names:
         try:
-            read = yaml.safe_load((base / name).read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError):
+            text = (base / name).read_text(encoding="utf-8-sig")
+            # What is JSON is YAML too.
+            read = tomllib.loads(text) if name.endswith(".toml") else yaml.safe_load(text)
+        except (OSError, ValueError, yaml.YAMLError):
             continue
         return read if isinstance(read, dict) else {}
     return None
+
+
+def _hugo(base: Path) -> Mapping[str, Any] | None:
+    """What Hugo's configuration says, its names in small letters; `None` without `content`.
+
+    Zola's `config.toml` is told by a name that Hugo's has not.
+    """
+    read = _first(base, _HUGO_FILES)
+    if read is None or "base_url" in read:
+        return None
+    stated = {str(name).lower(): value for name, value in read.items()}
+    return stated if (base / str(stated.get("contentdir") or "content")).is_dir() else None
+
+
+# The names of https://gohugo.io/configuration/permalinks/ by those of a permalink.
+_OF_HUGO = {
+    ":title": ":slug",
+    ":filename": ":slugorcontentbasename",
+    ":contentbasename": ":slugorcontentbasename",
+    ":slugorfilename": ":slugorcontentbasename",
+}
+
+
+def _of_content(folder: str, hugo: Mapping[str, Any]) -> str:
+    """The pattern of Hugo's pages in a folder of its content; `""` for one that is not known."""
+    content = str(hugo.get("contentdir") or "content")
+    if not is_within(folder, content):
+        return ""
+    inside = hugo_path(PurePosixPath(folder).relative_to(content).as_posix()).removeprefix(".")
+    section = inside.partition("/")[0]
+    stated = hugo.get("permalinks")
+    of_pages = stated.get("page") if isinstance(stated, dict) else None
+    patterns = (of_pages if isinstance(of_pages, dict) else stated) or {}
+    pattern = patterns.get(section) if isinstance(patterns, dict) else None
+    pattern = str(pattern or ":sections/:slugorcontentbasename/")
+    for name, ours in _OF_HUGO.items():
+        pattern = re.sub(rf"{name}\b", ours, pattern)
+    pattern = re.sub(r":section\b", section, pattern)
+    pattern = _from_root(pattern.replace(":sections", f"{inside}/:sections"))
+    if hugo.get("uglyurls") is True:
+        pattern = f"{pattern.rstrip('/')}.html"
+    return "" if unknown_names(pattern) else pattern
 
 
 # The names that Jekyll has for patterns: https://jekyllrb.com/docs/permalinks/#built-in-formats.

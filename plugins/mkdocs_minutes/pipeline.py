@@ -16,11 +16,14 @@ from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.archive import assemble_with_tables
+from .core.encodings import encoding_for
+from .core.frontmatter import read_front_matter
 from .core.records import Archive, ParsedNote, Problem, RawNote
 from .core.redact import mask_words
 from .core.registry import Registry, read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
+from .core.text import decode
 from .core.withheld import Withheld, find_withheld, withheld_in_words
 from .executors import executing
 from .note_reading import read_note
@@ -201,14 +204,32 @@ def read_sources(
     configuration: Configuration, listed: Iterable[str] | None = None
 ) -> Iterator[RawNote | Problem]:
     """The configured notes as they lie on disk, and a problem for each file that is no note."""
-    return read_notes(
+    for source in read_notes(
         configuration.notes,
         exclude=configuration.exclude,
         unpublished=configuration.unpublished,
         folders=configuration.settings.folders,
         max_bytes=configuration.settings.max_note_bytes,
         listed=listed,
-    )
+    ):
+        if isinstance(source, RawNote) and _is_draft(source, configuration.settings):
+            yield Problem(source.path, 0, "note-draft", _DRAFT, "publish it as the site does")
+        else:
+            yield source
+
+
+_DRAFT = "the front matter says that the note is not to be published yet"
+
+
+def _is_draft(note: RawNote, settings: Settings) -> bool:
+    """Whether a note of a blog, or of another program's site, was not published there."""
+    folder = settings.folder_of(note.path)
+    if folder.by_mkdocs or not folder.permalink:
+        return False
+    if b"draft" not in note.data and b"published" not in note.data:
+        return False
+    text = decode(note.data, encoding_for(note.path, settings.encoding)).text
+    return read_front_matter(text, note.path).filing.is_draft
 
 
 def parse_notes(

@@ -37,6 +37,12 @@ def _leads_to(page: Path) -> Path:
     return (page.parent / unquote(found[1])).resolve() if found else page
 
 
+def targets(page: Path) -> list[Path]:
+    """The files that the links of a page lead to."""
+    hrefs = (attributes.get("href", "") for tag, attributes in tags(page) if tag == "a")
+    return [(page.parent / unquote(href)).resolve() for href in hrefs if href]
+
+
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

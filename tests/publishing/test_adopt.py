@@ -72,6 +72,21 @@ def days(folder: str, name: str = "{}.md") -> list[str]:
             [("_minutes", "/minutes/:path.html")],
         ),
         (
+            [*days("content/Board Minutes"), "content/Board Minutes/_index.md"],
+            {"hugo.toml": "baseURL = 'https://example.org/'\n", "content/about.md": "# Us\n"},
+            [("content/Board Minutes", "/board-minutes/:sections/:slugorcontentbasename/")],
+        ),
+        (
+            days("content/minutes"),
+            {"config/_default/config.yaml": "permalinks: {minutes: '/:year/:title'}\n"},
+            [("content/minutes", "/:year/:slug")],
+        ),
+        (
+            days("content/minutes"),
+            {"config.toml": "base_url = 'https://example.org/'\n"},
+            [("content/minutes", "")],
+        ),
+        (
             days("_posts", "{}-we-like-trees.md"),
             dict.fromkeys(days("_posts", "{}-we-like-trees.md"), "# Trees\n\nWe met some.\n"),
             [],
@@ -88,6 +103,9 @@ def days(folder: str, name: str = "{}.md") -> list[str]:
         "jekyll pages",
         "days in texts",
         "jekyll collection",
+        "hugo",
+        "hugo with permalinks",
+        "zola",
         "a blog",
         "built",
         "none",

@@ -303,14 +303,27 @@ def test_posts_and_collections_of_jekyll_keep_their_addresses(tmp_path: Path) ->
         "_posts/2020-03-09-board-meeting.md": ("", "2020/03/09/board-meeting.html"),
         "_posts/2020-03-16-board.markdown": ("2020-03-17", "2020/03/17/board.html"),
         "_minutes/2020/third.md": ("", "minutes/2020/third.html"),
+        "_posts/2020-04-06-board.md": (
+            "2020-04-06\npermalink: club/fourth.html\nredirect_from: [/club/4/, fourth.html]",
+            "club/fourth.html",
+        ),
+        "_posts/2020-05-04-board.md": ("2020-05-04\npermalink: /:year/may/", "2020/may/index.html"),
+        "content/2020/First Board.md": ("2020-06-08", "board/2020/first-board/index.html"),
+        "content/2020-07-06/index.md": ("2020-07-06\nslug: july", "board/july/index.html"),
+        "content/second.md": ("2020-08-03\nurl: /x/second/", "x/second/index.html"),
     }
+    hidden = {"content/draft.md": "draft: true", "_posts/2020-09-07-a.md": "published: false"}
     for path, (date, _) in written.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         text = POST.format(date=date, title="Board meeting, March 9, 2020")
         (tmp_path / path).write_text(text if date else text.split("---\n", 2)[2])
+    for path, line in hidden.items():
+        text = POST.format(date=f"2020-09-07\n{line}", title="Hidden meeting, September 7, 2020")
+        (tmp_path / path).write_text(text)
     notes = [
         {"path": "_posts", "permalink": "/:year/:month/:day/:title.html"},
         {"path": "_minutes", "permalink": "/minutes/:path.html"},
+        {"path": "content", "permalink": "/board/:sections/:slugorcontentbasename/"},
     ]
     site = {"site_name": "A site", "docs_dir": "pages", "plugins": [{"minutes": {"notes": notes}}]}
     (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(site))
@@ -319,6 +332,10 @@ def test_posts_and_collections_of_jekyll_keep_their_addresses(tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     for _, address in written.values():
         assert "Present" in (tmp_path / "site" / address).read_text(), address
+    for address in ("club/4/index.html", "fourth.html"):
+        [leads_to] = adopted.targets(tmp_path / "site" / address)
+        assert leads_to == (tmp_path / "site/club/fourth.html").resolve()
+    assert adopted.leaks(tmp_path / "site", ["Hidden meeting"]) == []
     assert adopted.leaks(tmp_path / "site", SECRETS) == []
 
 

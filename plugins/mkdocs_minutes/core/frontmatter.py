@@ -80,14 +80,24 @@ def read_front_matter(text: str, path: str, order: DateOrder | None = None) -> F
 def _filing(mapping: Mapping[str, Any]) -> Filing:
     """What a blog makes an address of: Jekyll splits `categories` that are one text at blanks.
 
-    >>> _filing({"categories": "club minutes", "slug": "first"})
-    Filing(slug='first', categories=('club', 'minutes'))
+    Jekyll states an address as `permalink`, Hugo as `url`.
+
+    >>> _filing({"categories": "club minutes", "slug": "first"}).categories
+    ('club', 'minutes')
+    >>> _filing({"url": "/third/", "draft": True})
+    Filing(slug='', categories=(), permalink='/third/', is_draft=True)
     """
     slug, stated = mapping.get("slug"), mapping.get("categories")
+    address = mapping.get("permalink") or mapping.get("url")
     listed = stated.split() if isinstance(stated, str) else stated
     steps = (mapping.get("category"), *(listed if isinstance(listed, list) else ()))
     categories = (step for step in steps if isinstance(step, str))
-    return Filing(slug if isinstance(slug, str) else "", tuple(dict.fromkeys(categories)))
+    return Filing(
+        slug if isinstance(slug, str) else "",
+        tuple(dict.fromkeys(categories)),
+        address[:_LONGEST_TEXT] if isinstance(address, str) else "",
+        is_draft=mapping.get("draft") is True or mapping.get("published") is False,
+    )
 
 
 def _yaml(source: str, path: str, last_line: int) -> dict[Any, Any] | Problem:
@@ -184,7 +194,7 @@ class _Reader:
             kind=kind if kind in known else None,  # type: ignore[arg-type]
             project=self._text("project"),
             id=self._text("id"),
-            aliases=self._addresses("aliases"),
+            aliases=(*self._addresses("aliases"), *self._redirects()),
             names=tuple(filter(_is_name, self._texts("aliases") or ())),
             attendees=self._people("attendees"),
             last_line=last_line,
@@ -260,6 +270,11 @@ class _Reader:
             )
             self.problems.append(_problem(self.path, self._line(key), message, hint))
         return safe
+
+    def _redirects(self) -> tuple[str, ...]:
+        """Addresses that Jekyll's plugin `jekyll-redirect-from` led on, from the site's root."""
+        given = (f"/{at.removeprefix('/')}" for at in self._texts("redirect_from") or ())
+        return tuple(at for at in given if is_safe_address(at.removesuffix("index.html")))
 
     def _wrong(self, key: str, wanted: str) -> None:
         message, hint = f"`{key}` is not {wanted}", f"write `{key}:` as {wanted}"

@@ -14,7 +14,7 @@ from .encodings import NAMES, encoding_for
 from .extract import extract
 from .frontmatter import FrontMatterReading, read_front_matter
 from .meeting import Identity, identify
-from .permalinks import permalink
+from .permalinks import permalink, stated_pattern
 from .reading import redact_note
 from .records import (
     ArchivedNote,
@@ -191,7 +191,10 @@ def _home(path: str, settings: Settings, identity: Identity, head: FrontMatterRe
     posted = head.front_matter.date or (in_path and in_path.on()) or identity.date
     folder = settings.folder_of(path)
     inside = path.removeprefix(f"{folder.path}/") if folder.path else path
-    home = permalink(folder.permalink, inside, posted, identity.title, head.filing)
+    pattern = folder.permalink
+    if not folder.by_mkdocs:
+        pattern = stated_pattern(pattern, head.filing)
+    home = permalink(pattern, inside, posted, identity.title, head.filing)
     return "" if MARK.search(path) or masked(home, settings) else home
 
 

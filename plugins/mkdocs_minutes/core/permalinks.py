@@ -8,9 +8,13 @@ A pattern begins with a slash, the site's root, and holds names to be filled in:
 - `:title`, the file's name without its ending and without the date that Jekyll's posts begin with,
   or the `slug` of the front matter;
 - `:slug`, that, or else the title as Material's blog makes it an address;
-- `:categories`, those of the front matter in small letters, a step each: none where it has none.
+- `:categories`, those of the front matter in small letters, a step each: none where it has none;
+- `:sections`, the folders that the file lies in, below that of the notes, as Hugo writes addresses;
+- `:slugorcontentbasename`, the `slug` of the front matter, or else the file's name as Hugo has it,
+  that of the folder for an index file.
 
-They are those of https://jekyllrb.com/docs/permalinks/, and the options of Material's blog plugin.
+They are those of https://jekyllrb.com/docs/permalinks/, of https://gohugo.io/content-management/urls/,
+and the options of Material's blog plugin.
 """
 
 from __future__ import annotations
@@ -28,23 +32,29 @@ PAGE_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 LONGEST_STEP = 200
 """Bytes that a step of an address can have: file systems allow 255 for a name."""
 
-_NAME = re.compile(r":(path|name|year|month|day|title|slug|categories)\b")
 _ANY_NAME = re.compile(r":([a-z_]+)")
 _NOT_IN_NAME = re.compile(r"[\W_]+")
 # What Jekyll leaves of a post's name: https://jekyllrb.com/docs/liquid/filters/ (slugify, pretty).
 _NOT_IN_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+# What Hugo leaves of a path, when white space is hyphens.
+_NOT_IN_HUGO = re.compile(r"[^\w.+~@/-]")
 # What no file of a site can be called, or what would lead elsewhere than it seems to.
 _UNSAFE = re.compile(r"""[\x00-\x1f\x7f-\x9f\\"<>\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]""")
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What the front matter says of a note's address, as Jekyll and Material's blog have it."""
+    """What the front matter says of a note's address, as Jekyll, Hugo and Material's blog have it.
+
+    `permalink` is the address itself, or a pattern of it. A draft had no address.
+    """
 
     slug: str = ""
     categories: tuple[str, ...] = ()
+    permalink: str = ""
+    is_draft: bool = False
 
 
 NOT_FILED = Filing()
@@ -69,10 +79,28 @@ class _Filed:
         return self.stem in ("index", "README")
 
 
+def hugo_path(path: str) -> str:
+    """A path as Hugo makes an address of it.
+
+    >>> hugo_path("Board Meetings/5. März (2)")
+    'board-meetings/5.-märz-2'
+    """
+    return _NOT_IN_HUGO.sub("", re.sub(r"\s+", "-", path)).lower()
+
+
+def _bundle(note: _Filed) -> str:
+    """The path of a page as Hugo has it, which is its folder for an index file."""
+    return note.path.rpartition("/")[0] if note.is_index else splitext(note.path)[0]
+
+
 _VALUES: Mapping[str, Callable[[_Filed], str]] = {
     "categories": lambda note: "/".join(step.lower() for step in note.filing.categories),
     "name": lambda note: _NOT_IN_NAME.sub("-", note.stem).strip("-").lower(),
-    "path": lambda note: note.path.rpartition("/")[0] if note.is_index else splitext(note.path)[0],
+    "path": _bundle,
+    "sections": lambda note: hugo_path(_bundle(note).rpartition("/")[0]),
+    "slugorcontentbasename": lambda note: hugo_path(
+        note.filing.slug or _bundle(note).rpartition("/")[2]
+    ),
     "year": lambda note: f"{note.day.year:04}" if note.day else "",
     "month": lambda note: f"{note.day.month:02}" if note.day else "",
     "day": lambda note: f"{note.day.day:02}" if note.day else "",
@@ -81,7 +109,8 @@ _VALUES: Mapping[str, Callable[[_Filed], str]] = {
     ).strip("-"),
     "slug": lambda note: note.filing.slug or title_slug(note.title),
 }
-_CAN_BE_EMPTY = frozenset({"path", "categories"})
+_CAN_BE_EMPTY = frozenset({"path", "categories", "sections"})
+_NAME = re.compile(rf":({'|'.join(_VALUES)})\b")
 
 
 def unknown_names(pattern: str) -> list[str]:
@@ -91,6 +120,22 @@ def unknown_names(pattern: str) -> list[str]:
     ['short_year']
     """
     return [name for name in _ANY_NAME.findall(pattern) if name not in _VALUES]
+
+
+def stated_pattern(folder: str, filing: Filing) -> str:
+    """The pattern of a note's address: what its front matter states, or else that of its folder.
+
+    What leads to another site, or asks for what is not known, states none.
+
+    >>> stated_pattern("/:path.html", Filing(permalink="minutes/third/index.html"))
+    '/minutes/third/'
+    >>> stated_pattern("/:path.html", Filing(permalink="https://example.org/x"))
+    '/:path.html'
+    """
+    stated = filing.permalink.strip()
+    if not stated or "//" in stated or unknown_names(stated) or re.search(r"[?#]", stated):
+        return folder
+    return f"/{stated.removeprefix('/').removesuffix('index.html')}"
 
 
 def permalink(

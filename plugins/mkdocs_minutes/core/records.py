@@ -110,6 +110,7 @@ FAULTS: Mapping[str, str] = {
 """Codes of what is broken and has to be mended: a strict build fails on them."""
 
 DOUBTS: Mapping[str, str] = {
+    "note-draft": "the site that the note was in had it as a draft: it is not published",
     "date-posted": "the front matter has a later date than title and file name, which agree",
     "date-conflict": "the note's words state another day than its path",
     "date-ambiguous": "a numeric date can be read in two ways",

@@ -29,13 +29,15 @@ class NoteFolder:
     `path` is `""` for the root itself. `series` and `project` hold for all notes of the folder that
     state none themselves. `permalink` is the pattern of the addresses that the notes had in a site
     before they came to the archive, counted from the site's root: see `core.permalinks`. `""` says
-    that they had none.
+    that they had none. With `by_mkdocs` it is MkDocs' own, which asks no front matter for addresses
+    and knows no drafts.
     """
 
     path: str = ""
     series: str = ""
     project: str = ""
     permalink: str = ""
+    by_mkdocs: bool = False
 
     def holds(self, path: str) -> bool:
         """Whether a note's path lies in the folder, or in one below it."""
