@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -115,6 +116,28 @@ def weekdays() -> Mapping[str, int]:
     (4, 2)
     """
     return _calendar("weekdays")
+
+
+_TELLING_WORDS = 5  # small words of a language that tell it from a name or a quotation in it
+
+
+def language_of(text: str) -> str:
+    """The code of the language that a text is written in, by its small words.
+
+    `""` where fewer than five tell, or two languages have as many.
+
+    >>> language_of("Der Vorstand und die Gruppe sind für das Fest, das im Mai ist, und am See")
+    'de'
+    >>> language_of("The board is for the party in May, and on the lake"), language_of("Lamp 3.5")
+    ('en', '')
+    """
+    met = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    tables = _languages().items()
+    found = {
+        code: sum(met[word] for word in set(_plain(one, "topics.glue"))) for code, one in tables
+    }
+    first, second = sorted(found, key=lambda code: -found[code])[:2]
+    return first if found[first] >= _TELLING_WORDS and found[first] > found[second] else ""
 
 
 def any_of(names: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from .blocks import Outline
 from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
-from .lexicon import any_of, pattern, weekdays
+from .lexicon import any_of, language_of, pattern, weekdays
 from .parts import MEETING_WORD, SECTION_NAME, first_day, is_of_people, names_document
 from .records import FrontMatter, Line, Problem
 from .settings import Settings
@@ -96,7 +96,7 @@ def meeting_day(
         return Held(day, line or title_line, (posted,))
     year = in_path.year if in_path else year_in_path(path)
     unclear: tuple[str, int] | None = None
-    either = _either(in_path, year)
+    either = _as_written(_either(in_path, year), text)
     named = path_day is not None
     for line, words, written in _stated(text, shape, title, title_line, settings, named=named):
         found = written.on(year) or _settled(written, words, path_day, year)
@@ -104,12 +104,14 @@ def meeting_day(
             return _on_line(line, words, written, found, path, path_day, either)
         if len(written.readings) > 1 and unclear is None:
             unclear = (words[written.start : written.end], line)
-            both = _either(written, year)
+            both = _as_written(_either(written, year), text)
             either = tuple(day for day in both if day in either) or both
             if len(either) == 1:
                 return Held(either[0], line)
     if path_day:
         return Held(path_day, 0)
+    if len(either) == 1:
+        return Held(either[0], 0)
     if in_path is not None:
         unclear = unclear or (path.rpartition("/")[2], 0)
     return Held(None, 0, (_undated(path, unclear),), either=either)
@@ -141,6 +143,14 @@ def _either(written: WrittenDate | None, year: int) -> tuple[date, ...]:
         return ()
     days = (WrittenDate(0, 0, written.year or year, (one,)).on() for one in written.readings)
     return tuple(day for day in days if day is not None)
+
+
+def _as_written(either: tuple[date, ...], text: str) -> tuple[date, ...]:
+    """The day first, where the note is in another language than English.
+
+    All that the lexicon knows write numbers so, or with the year in front (CLDR).
+    """
+    return either[:1] if either and language_of(text) not in ("", "en") else either
 
 
 def _posted(path: str, line: int, stated: date, day: date, path_day: date | None) -> Problem:

@@ -218,6 +218,10 @@ _EDGES = " \t\xa0\u3000*_`´~\"'“”.!?。•\\#>"
 _EDGES_AFTER = _EDGES + "/"
 
 _NOBODY = words("nobody")
+# An office by itself, in small letters: `Carla Hilo, secretaria` is one person.
+_OFFICE = re.compile(
+    rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})"
+)
 _BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
 ABSENT_REMARK = re.compile(rf"\b{pattern('attendance.remark_absent')}\b", re.IGNORECASE)
 """A remark that somebody was not there: `absent`, `sent apologies`."""
@@ -392,7 +396,11 @@ def _is_nobody(name: str) -> bool:
     if name.casefold().strip(".") in _NOBODY or name == "al" or MARK.search(name) or "://" in name:
         return True
     return bool(
-        _BOT.fullmatch(name) or _PRONOUNS.fullmatch(name) or name[0] in "/~" or is_told(name)
+        _BOT.fullmatch(name)
+        or _PRONOUNS.fullmatch(name)
+        or _OFFICE.fullmatch(name)
+        or name[0] in "/~"
+        or is_told(name)
     )
 
 

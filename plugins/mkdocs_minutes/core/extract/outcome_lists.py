@@ -23,13 +23,14 @@ SENTENCE = re.compile(
       (?: {pattern("outcomes.who")} \s (?: unanimously \s )? )?
       (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
       \s (?: unanimously \s )? {pattern("outcomes.that")} \b
+    | (?P<told> {pattern("outcomes.told")} ) (?! \w )
     | {pattern("outcomes.consensus")} \b
     | {pattern("outcomes.no_consensus")} \b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 SENTENCE_STEMS = stems(
-    "outcomes.decided", "outcomes.agreed", "outcomes.consensus", "outcomes.no_consensus"
+    *(f"outcomes.{role}" for role in ("decided", "agreed", "told", "consensus", "no_consensus"))
 )
 # What ends a paragraph above a list: `… the following agreement was reached:`, `… decisions made:`.
 _REACHED = re.compile(

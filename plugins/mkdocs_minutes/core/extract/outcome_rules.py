@@ -274,7 +274,7 @@ def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
 def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     if place.index and sentence_goes_on(reader.note, place.index - 1):
         return None  # the middle of a sentence: `there was no` above `consensus on it`
-    decided = bool(match["decided"])
+    decided = bool(match["decided"] or match["told"])
     kind: OutcomeKind = "decision" if decided else "agreement"
     return reader.outcome(place.index, place.start, kind, by_words=not decided)
 
