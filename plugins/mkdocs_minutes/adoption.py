@@ -19,7 +19,7 @@ from .dated_folders import FEWEST, find_folders
 from .folders import OptionError, read_site
 from .forge import find_clone
 from .pipeline import left_out, list_files, load_archive
-from .site_file import add_plugin
+from .site_file import add_plugin, new_theme
 
 _OURS = frozenset(
     "notes people projects versions series years actions outcomes questions tickets search".split()
@@ -123,7 +123,7 @@ def _new_site(base: Path) -> str:
         site["repo_url"] = clone.repo_url
     if clone and clone.edit_uri:
         site["edit_uri"] = f"{clone.edit_uri}docs/"
-    site["theme"] = {"name": "material", "font": False}
+    site["theme"] = new_theme()
     return yaml.safe_dump(site, sort_keys=False, allow_unicode=True)
 
 

@@ -683,6 +683,7 @@ def _plain_site(folder: Path, configuration: Configuration) -> Path:
     import yaml
 
     from .forge import Clone, find_clone
+    from .site_file import new_theme
 
     (folder / "docs").mkdir()
     path = folder / SITE_FILE
@@ -691,7 +692,7 @@ def _plain_site(folder: Path, configuration: Configuration) -> Path:
         "site_name": clone.name,
         **({"repo_url": clone.repo_url} if clone.repo_url else {}),
         "site_dir": str(Path("site").resolve()),
-        "theme": {"name": "material", "font": False},
+        "theme": new_theme(),
         "plugins": [
             {"minutes": {"cache": str(configuration.cache or False), "edit_uri": clone.edit_uri}},
         ],

@@ -8,6 +8,30 @@ from typing import Any
 import yaml
 
 
+def new_theme() -> dict[str, Any]:
+    """The theme of a site that has no `mkdocs.yml`: light or dark as the reader's system is.
+
+    Fonts are the reader's own, so that nothing is fetched from elsewhere.
+    """
+    return {
+        "name": "material",
+        "font": False,
+        "palette": [
+            {
+                "media": f"(prefers-color-scheme: {system})",
+                "scheme": scheme,
+                "primary": "custom",
+                "accent": "custom",
+                "toggle": {"icon": f"material/{icon}", "name": f"Switch to {other} mode"},
+            }
+            for system, scheme, icon, other in (
+                ("light", "default", "weather-night", "dark"),
+                ("dark", "slate", "weather-sunny", "light"),
+            )
+        ],
+    }
+
+
 def add_plugin(text: str, name: str, options: Mapping[str, Any]) -> str:
     r"""The text of `mkdocs.yml` with a plugin more, comments and order left alone.
 

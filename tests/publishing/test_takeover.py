@@ -223,6 +223,8 @@ def test_a_build_tells_once_a_kind_which_files_are_no_notes(tmp_path: Path) -> N
         (notes / name).write_text("# Call\n", encoding="utf-8")
     done = run("mkdocs_minutes.cli", "build", "--notes", "notes", folder=tmp_path)
     assert done.returncode == 0, done.stderr
+    home = (tmp_path / "site/index.html").read_text()
+    assert 'data-md-color-media="(prefers-color-scheme: dark)" data-md-color-scheme="slate"' in home
     told = re.findall(r"No note, but (.*)", done.stdout + done.stderr)
     assert told == ["1 index: README.md", "2 templates: YYYY-MM-DD.md, template.md"]
 
