@@ -15,6 +15,7 @@ from ...core.records import (
     PersonId,
     Project,
     ProjectId,
+    Series,
     SeriesId,
     ThreadId,
     TicketId,
@@ -43,7 +44,7 @@ from ..rows import (
 from ..snippets import MONTHS
 from .figures import figure_row
 from .topics import topic_rows
-from .trends import Trend, trends
+from .trends import trends
 from .view import Group, Pager, View, crumbs, grouped, page_of, pager, toc
 
 DISPUTED_AT_MOST = 20
@@ -376,15 +377,8 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
     here = Here(lookups, planned.uri)
     notes = tuple(reversed(series.notes))
     rows = note_rows(here, page_of(notes, planned, lookups.options.page_size))
-    threads = [
-        thread
-        for thread in lookups.threads_of_series.get(series.id, ())
-        if lookups.archive.threads[thread].status == "open"
-    ]
     first = planned.number == 1
-    topics = lookups.topics_of_series.get(series.id, ())
-    told = [lookups.figures[key] for key in lookups.figures_of_series.get(series.id, ())]
-    figures: tuple[Trend, ...] = trends(here, told) if first else ()
+    uri = addresses.series_uri(series.id)
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Series", addresses.SERIES)),
         "title": series.name,
@@ -394,30 +388,49 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         "project": here.project(series.project) if series.project else None,
         "groups": grouped(rows, [row.date[:4] or "Undated" for row in rows]),
         "show_series": False,
-        "threads": thread_rows(here, threads[:THREADS_ON_A_SERIES]) if first else (),
-        "thread_count": len(threads),
-        "actions_uri": here.to(addresses.ACTIONS),
-        "topics": topic_rows(here, topics[:TOPICS_ON_A_SERIES]) if first else (),
-        "topic_count": len(topics),
-        "topics_uri": here.to(addresses.TOPICS),
-        **latest_outcomes(here, addresses.series_uri(series.id), shown=first),
         "repeats": series.repeats,
-        "trends": figures,
-        "still": tuple(figure_row(here, one) for one in told if not one.moves)[:STILL_AT_MOST]
-        if first
-        else (),
-        "figures_uri": here.to(addresses.FIGURES),
-        "more_figures": max(0, sum(one.moves for one in told) - len(figures)),
-        "pager": _pager(here, planned, addresses.series_uri(series.id), len(notes)),
+        "pager": _pager(here, planned, uri, len(notes)),
+        **latest_outcomes(here, uri, shown=first),
+        **(_first_of_series(here, series) if first else _LATER_OF_SERIES),
     }
     entries = (
         ("Open actions", "mn-actions", context["threads"]),
         ("Outcomes", "mn-outcomes", context["outcomes"]),
         ("Topics", "mn-topics", context["topics"]),
-        ("Figures", "mn-figures", figures),
+        ("Figures", "mn-figures", context["trends"]),
         ("Notes", "mn-notes", rows),
     )
     return View("series.html", context, toc(*((t, a) for t, a, shown in entries if shown)))
+
+
+_LATER_OF_SERIES: Mapping[str, object] = {"threads": (), "topics": (), "trends": ()}
+"""What stands above the notes on the pages of a series behind the first one: nothing."""
+
+
+def _first_of_series(here: Here, series: Series) -> dict[str, object]:
+    """What stands above the notes on the first page of a series."""
+    lookups = here.lookups
+    threads = [
+        thread
+        for thread in lookups.threads_of_series.get(series.id, ())
+        if lookups.archive.threads[thread].status == "open"
+    ]
+    topics = lookups.topics_of_series.get(series.id, ())
+    told = [lookups.figures[key] for key in lookups.figures_of_series.get(series.id, ())]
+    shown = trends(here, told)
+    still = tuple(figure_row(here, one) for one in told if not one.moves)
+    return {
+        "threads": thread_rows(here, threads[:THREADS_ON_A_SERIES]),
+        "thread_count": len(threads),
+        "actions_uri": here.to(addresses.ACTIONS),
+        "topics": topic_rows(here, topics[:TOPICS_ON_A_SERIES]),
+        "topic_count": len(topics),
+        "topics_uri": here.to(addresses.TOPICS),
+        "trends": shown,
+        "still": still[:STILL_AT_MOST],
+        "figures_uri": here.to(addresses.FIGURES),
+        "more_figures": max(0, sum(one.moves for one in told) - len(shown)),
+    }
 
 
 def _frame(here: Here, planned: PlannedPage, uri: str) -> dict[str, object]:
