@@ -11,6 +11,9 @@ from typing import ParamSpec, TypeVar
 from .cache import code_version
 from .configuration import Configuration
 
+WORTH_A_POOL = 200
+"""Fewer unread notes than this are read sooner here than processes start."""
+
 _SECONDS = 30
 """How long a cluster has for its first word."""
 
@@ -49,6 +52,23 @@ def executing(configuration: Configuration) -> Iterator[Executor]:
         return
     count = configuration.workers or os.cpu_count() or 1
     with HERE if count == 1 else ProcessPoolExecutor(count) as executor:
+        yield executor
+
+
+@contextmanager
+def begun_early(configuration: Configuration, notes: int) -> Iterator[Executor | None]:
+    """Processes of this machine for all stages of a build, begun while there is little to copy.
+
+    A process that is begun once the archive is there is a copy of it, and as soon as either of the
+    two works on, both hold one. `None` leaves it to each stage: for few notes, for one process, and
+    for a cluster.
+    """
+    count = configuration.workers or os.cpu_count() or 1
+    if configuration.executor or count == 1 or notes < WORTH_A_POOL:
+        yield None
+        return
+    with ProcessPoolExecutor(count) as executor:
+        executor.submit(int).result()  # the first task begins all processes
         yield executor
 
 

@@ -87,10 +87,12 @@ def write_index(
     lookups: Lookups,
     configuration: Configuration,
     site: Sequence[Documents] = (),
+    executor: Executor | None = None,
 ) -> tuple[Problem, ...]:
     """Write the index's files into a folder of a site, given with a slash at its end.
 
-    `site` are the passages of the site's other pages, which are kept for the command line. The
+    `site` are the passages of the site's other pages, which are kept for the command line;
+    `executor` as in `index_files`. The
     files are not made again where the last build has published them for the same archive. Returned
     are the problems of notes that cannot be indexed as they are.
     """
@@ -104,7 +106,8 @@ def write_index(
         return ()
     written = {}
     failed: list[Problem] = []
-    for file in index_files(lookups, configuration, site=site, failed=failed):
+    made = index_files(lookups, configuration, site=site, executor=executor, failed=failed)
+    for file in made:
         staging.write(f"{folder}{file.path}", file.data)
         written[file.path] = hashed(file.data)
     with Cache(configuration.cache) as cache:

@@ -25,7 +25,7 @@ from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .core.text import decode
 from .core.withheld import Withheld, find_withheld, withheld_in_words
-from .executors import executing
+from .executors import WORTH_A_POOL, executing
 from .note_reading import read_note
 from .progress import Stage
 from .source import files_left_out, list_notes_folders, read_notes, read_registry_files
@@ -34,9 +34,6 @@ T = TypeVar("T")
 
 BATCH = 64
 """Notes that go to a worker, and to the cache, at a time."""
-
-WORTH_A_POOL = 200
-"""Fewer unread notes than this are read sooner here than processes start."""
 
 
 def _read_registry(

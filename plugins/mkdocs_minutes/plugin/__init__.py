@@ -6,6 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -35,7 +36,7 @@ from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive, Problem
 from ..core.resolve.problems import folded
-from ..executors import ClusterError
+from ..executors import ClusterError, begun_early
 from ..exports import export
 from ..forge import Forge, find_forge, notes_edit_uri
 from ..forking import shared_out
@@ -217,7 +218,11 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     @event_priority(FIRST)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Let the site be built aside: all that is written from here on goes there."""
+        if self.building:
+            self._let_workers_go()
         self.resources = ExitStack()
+        self.workers = ExitStack()
+        self.executor: Executor | None = None
         self.resources.enter_context(self.words)
         if self.building and config.site_dir == str(self.staging.folder):
             self.nested += 1  # a plugin that builds once more, as for another language
@@ -236,8 +241,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         """Read the notes, and add a file for each page of the archive."""
         listed = list_files(self.configuration)
         with _told():
+            early = begun_early(self.configuration, len(listed))
+            self.executor = self.workers.enter_context(early)
             self.archive, self.withheld = load_with_withheld(
-                self.configuration, listed=listed, progress=True
+                self.configuration, listed=listed, executor=self.executor, progress=True
             )
         self.passages: dict[str, Documents] = {}
         self.found = find_attachments(self.archive, self.configuration)
@@ -548,11 +555,17 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             return
         self.recording.drop()
         self.resources.close()
+        self._let_workers_go()
         self.staging.close()
         self.building = False
         self.nested = 0
         if isinstance(error, OSError) and error.errno in UNWRITABLE:
             raise Abort(f"The site cannot be written: {error}") from error
+
+    def _let_workers_go(self) -> None:
+        """End the processes that were begun for the stages of a build."""
+        self.workers.close()
+        self.executor = None
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -575,7 +588,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if self.configuration.search:
             site = tuple(self.passages.values())
             with _told():
-                _write_search(self.lookups, self.configuration, self.staging, site)
+                _write_search(self.lookups, self.configuration, self.staging, site, self.executor)
+        self._let_workers_go()
         if self.nested:
             self.nested -= 1
             return
@@ -689,12 +703,13 @@ def _write_search(
     configuration: Configuration,
     staging: Staging,
     site: Sequence[Documents],
+    executor: Executor | None,
 ) -> None:
     """Write the index and its client, and the service worker where it is wanted."""
     folder = f"{configuration.under}{SEARCH}"
     for file in client_files(worker=configuration.service_worker):
         staging.write(f"{folder}{file.path}", file.data)
-    _warn(write_index(staging, folder, lookups, configuration, site))
+    _warn(write_index(staging, folder, lookups, configuration, site, executor))
     if configuration.service_worker:
         build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}
