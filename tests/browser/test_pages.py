@@ -184,3 +184,10 @@ def test_the_keyboard_reaches_tables_that_scroll(own_site: Path, page: Page) -> 
     boxes.first.focus()
     assert boxes.first.get_attribute("aria-label")
     expect(boxes.first).to_be_focused()
+
+
+def test_the_header_that_all_pages_share_says_where_a_reader_is(own_site: Path, page: Page) -> None:
+    page.goto(f"{own_site.as_uri()}/{PAGES[2]}")
+    site, here = page.locator(".md-header__topic .md-ellipsis").all_inner_texts()
+    assert page.title() == f"{here} - {site}"
+    expect(page.locator(".md-header a.minutes-search-open")).to_be_visible()

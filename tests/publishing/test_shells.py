@@ -67,7 +67,8 @@ def resolved(page: Path, site: Path) -> str:
     def put_back(script: re.Match[str]) -> str:
         text = (page.parent / script[1]).read_text()
         start, _, part = text.partition("outerHTML=")
-        return json.loads(part) if start == "document.currentScript." else script[0]
+        is_part = start == "document.currentScript."
+        return json.JSONDecoder().raw_decode(part)[0] if is_part else script[0]
 
     whole = re.sub(
         r'<script src="([^"]*/minutes/theme/[^"]*)"></script>', put_back, page.read_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -149,12 +150,32 @@ def scripts_in_files(html: str, root: str) -> tuple[str, dict[str, str]]:
     return _INLINE_SCRIPT.sub(in_file, html), files
 
 
-def repeats_in_files(html: str, root: str) -> tuple[str, dict[str, str]]:
+_HEADER = re.compile(r'<header class="md-header\b.*?</header>', re.DOTALL)
+_TOGGLES = re.compile(
+    r"""
+    (?: <input \b [^>]* \b class="md-toggle" [^>]* > \s* )+
+    <label \b [^>]* \b class="md-overlay" [^>]* > \s* </label>
+    """,
+    re.VERBOSE,
+)
+_SCRIPT_FILE = re.compile(r'<script src="[^"<>]*"></script>')
+_TITLE_IN_HEADER = re.compile(
+    r'(data-md-component="header-topic">\s*<span class="md-ellipsis">)[^<]*(</span>)'
+)
+# The header's place for the page's title is filled from that of the window, as a text.
+_FILL_TITLE = """
+{const[site,page]=document.querySelectorAll(".md-header__topic>.md-ellipsis")
+const end=site?` - ${site.textContent.trim()}`:"",all=document.title
+if(page)page.textContent=end&&all.endsWith(end)?all.slice(0,-end.length):all}"""
+
+
+def repeats_in_files(html: str, root: str, own: Sequence[str] = ()) -> tuple[str, dict[str, str]]:
     r"""The page with scripts in place of what Material repeats on each page, and these by address.
 
-    That is the list of the site's sections, which the page's own place is not marked in, and the
-    settings of the theme's scripts. Each script puts back what it stands for before a reader sees
-    the page. A reader without scripts has the way up, and from the home page all sections.
+    That is the header, the list of the site's sections, which the page's own place is not marked
+    in, and the settings of the theme's scripts. Each script puts back what it stands for before a
+    reader sees the page. A reader without scripts has the way up, and from the home page all
+    sections. `own` are texts of this page alone: a header that shows one besides the title stays.
 
     >>> page = '<nav class="md-nav md-nav--primary"><nav></nav></nav><nav></nav>'
     >>> html, files = repeats_in_files(page, "../")
@@ -165,16 +186,42 @@ def repeats_in_files(html: str, root: str) -> tuple[str, dict[str, str]]:
     """
     files: dict[str, str] = {}
 
-    def put_back(part: str) -> str:
-        script = f"document.currentScript.outerHTML={json.dumps(part, ensure_ascii=False)}"
+    def put_back(part: str, then: str = "") -> str:
+        script = f"document.currentScript.outerHTML={json.dumps(part, ensure_ascii=False)}{then}"
         return _in_file(script, root, files)
 
+    if _INSTANT not in html:
+        html = _without_header(html, own, put_back)
     html = _SETTINGS.sub(lambda settings: put_back(settings[0]), html)
     start = html.find(_THEME_NAVIGATION)
     end = _end_of_element(html, start, _NAV) if start >= 0 else start
     if end > start and _TABLE_OF_CONTENTS not in html[start:end]:
         html = html[:start] + put_back(html[start:end]) + html[end:]
     return html, files
+
+
+_INSTANT = '"navigation.instant'
+"""What Material's settings hold where its scripts change pages: they look for each one's header."""
+
+
+def _without_header(html: str, own: Sequence[str], put_back: Callable[[str, str], str]) -> str:
+    """The page with a script for its header, and for the boxes before it that menus are opened by.
+
+    Scripts in the header run behind it: those that are put in with other HTML are not run.
+    """
+    header = _HEADER.search(html)
+    if header is None:
+        return html
+    scripts = "".join(_SCRIPT_FILE.findall(header[0]))
+    bare = _TITLE_IN_HEADER.sub(r"\1\2", _SCRIPT_FILE.sub("", header[0]))
+    if "<script" in bare or any(text and text in bare for text in own):
+        return html
+    toggles = _TOGGLES.search(html, 0, header.start())
+    before = html[: header.start()]
+    if toggles:
+        bare = toggles[0] + bare
+        before = html[: toggles.start()] + html[toggles.end() : header.start()]
+    return before + put_back(bare, _FILL_TITLE) + scripts + html[header.end() :]
 
 
 def _in_file(script: str, root: str, files: dict[str, str]) -> str:

@@ -509,7 +509,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         root = relative(page.url, "").removesuffix("index.html")
         output = self._without_scripts(output, root)
         if page.file.generated_by == OURS and not self._is_in_nav(page):
-            output, scripts = repeats_in_files(output, root)
+            own = (str(page.title), page.url, page.edit_url or "")
+            output, scripts = repeats_in_files(output, root, own)
             self.scripts |= scripts
         if isinstance(page, ArchivePage):
             page.content = ""
