@@ -12,7 +12,7 @@ from ..core.kinds import STATEMENTS, StatementKind
 from . import plan
 from .lookups import Lookups
 from .model import PlannedPage
-from .orders import ORDERS
+from .orders import ORDERS, SILENT_IN_ORDERS
 from .views import calendar, entities, figures, home, indexes, note, redirect, topics
 from .views.view import View
 
@@ -192,7 +192,7 @@ PAGE_KINDS = (
             f"{addresses.SILENT_ACTIONS}{order.name}/",
             f"Silent actions, {order.title}",
             f"What is silent, {order.title}.",
-            lambda lookups: len(lookups.silent_threads),
+            lambda lookups: min(len(lookups.silent_threads), SILENT_IN_ORDERS),
             partial(indexes.silent_in_order_view, order=order),
             in_nav=False,
         )

@@ -51,7 +51,7 @@ from .changes import (
 )
 from .model import Options, attachments_of
 from .occurrences import Occurrence, chunks, occurrences, said_once
-from .orders import ordered
+from .orders import SILENT_IN_ORDERS, ordered
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "software",
@@ -290,7 +290,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         figures_of_series=_grouped((figure.series, figure.id) for figure in all_figures.values()),
         calendar=years_of(archive),
         open_orders=ordered(archive, place, open_threads),
-        silent_orders=ordered(archive, place, silent_threads),
+        silent_orders=ordered(archive, place, silent_threads[:SILENT_IN_ORDERS]),
         turns=turns(archive),
         moved=moved_versions(archive),
         overtaken=overtaken_versions(archive),

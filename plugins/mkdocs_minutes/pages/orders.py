@@ -42,6 +42,9 @@ def _series(archive: Archive, place: Places, thread: ThreadId) -> tuple[object, 
     return (archive.series[series].name.casefold(), series, *_opened(archive, place, thread))
 
 
+SILENT_IN_ORDERS = 1_000
+"""Of silent actions, which grow with the archive, those seen last are what other orders list."""
+
 ORDERS = (
     Order("oldest", "the oldest first", _opened),
     Order("most-repeated", "the most repeated first", _times),

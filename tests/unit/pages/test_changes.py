@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from mkdocs_minutes.pages import kinds
+from mkdocs_minutes.pages import lookups as lookups_module
 from tests.unit.pages.sites import broken_links, lookups_of, page, rendered
 
 NOTES = {
@@ -77,6 +81,27 @@ def test_every_order_of_actions_has_them_all() -> None:
         html = page(lookups, f"actions/{order}/")
         assert all(task in html for task in ("order new canvas", "paint the door"))
         assert "feed the cat" in page(lookups, f"actions/silent/{order}/")
+
+
+def test_other_orders_of_many_silent_actions_list_those_seen_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (lookups_module, kinds):
+        monkeypatch.setattr(module, "SILENT_IN_ORDERS", 1)
+    tasks = ("mow the grass", "count the sacks", "call the smith", "paint the door")
+    lookups = lookups_of(
+        {
+            f"2020-01-0{day}.md": f"# Mill Call, {day} January 2020\n\n"
+            f"- AI (Ann Bell): order new canvas\n- AI (Ann Bell): oil the hinges\n"
+            f"- AI (Ann Bell): feed the cat\n- AI (Bo Dane): {task}\n"
+            for day, task in enumerate(tasks, 1)
+        }
+    )
+    assert len(lookups.silent_threads) == 3
+    assert all(task in page(lookups, "actions/silent/") for task in tasks[:3])
+    shown = page(lookups, "actions/silent/oldest/")
+    assert [task for task in tasks if task in shown] == ["call the smith"]
+    assert "These are the 1 that were seen last." in shown
 
 
 def test_a_topic_tells_what_each_meeting_said_in_order_of_time() -> None:

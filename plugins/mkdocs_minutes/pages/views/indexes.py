@@ -304,6 +304,7 @@ def _actions(
     own = f"{uri}{order}/" if order else uri
     ways = (("seen last first", uri), *((one.title, f"{uri}{one.name}/") for one in ORDERS))
     rows = thread_rows(here, page_of(threads, planned, lookups.options.page_size))
+    listed = next(field for _, where, field in STATES if where == uri)
     context: dict[str, object] = {
         **_frame(here, planned, own),
         "rows": rows,
@@ -317,6 +318,7 @@ def _actions(
         if uri != addresses.CLOSED_ACTIONS
         else (),
         "is_open": uri == addresses.ACTIONS,
+        "left_out": bool(order) and len(threads) < len(getattr(lookups, listed)),
     }
     if own != addresses.ACTIONS:
         context["crumbs"] = crumbs(here, ("Actions", addresses.ACTIONS))
