@@ -65,7 +65,7 @@ def find_folders(base: Path, site: Mapping[str, Any]) -> Found:
     """
     layout = read_layout(base, site)
     of_meeting: dict[str, bool] = {}
-    wanted = note_filter()
+    wanted = note_filter(folders=(NoteFolder(permalink="/:path/"),))  # pages of HTML are none
     for path in _texts(base, site):
         if wanted(path):
             of_meeting[path] = _is_of_meeting(base, path, layout)

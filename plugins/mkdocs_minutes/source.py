@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from .core.dates import date_in_path
+from .core.dialects.webpage import is_webpage
 from .core.records import Problem, RawNote
 from .core.registers import REGISTERS
 from .core.settings import NoteFolder
@@ -125,6 +126,7 @@ def note_filter(
     A README explains a folder and is no note, but for a folder that bears a date: such a one is a
     meeting's, and the file its minutes. So is an index, or what looks like a template. `!README.md`
     among the excluded makes notes of all. What the site leaves `unpublished` is none in any case.
+    A page of HTML is a note in a folder whose files have had no addresses of their own.
 
     >>> wanted = note_filter(("drafts/",))
     >>> [wanted(path) for path in ("a/b.MD", "c.txt", "photo.png", "drafts/x.md")]
@@ -133,6 +135,8 @@ def note_filter(
     [False, False, True]
     >>> [wanted(path) for path in ("BoardTemplate.md", "YYYY-MM-DD.md", "2020-03-09-template.md")]
     [False, False, True]
+    >>> [note_filter((), [NoteFolder("", "", "", link)])("pad.html") for link in ("", "/:path/")]
+    [True, False]
     """
     patterns = chain.from_iterable(NO_NOTES.values())
     left_out = GitIgnoreSpec.from_lines([_HIDDEN, *patterns, *exclude])
@@ -142,9 +146,9 @@ def note_filter(
     def wanted(path: str) -> bool:
         if path.endswith("/"):
             return not left_out.match_file(path) and any(folder.holds(path) for folder in folders)
-        if PurePosixPath(path).suffix.lower() not in NOTE_SUFFIXES or kept_back.match_file(path):
+        if kept_back.match_file(path) or not any(folder.holds(path) for folder in folders):
             return False
-        if not any(folder.holds(path) for folder in folders):
+        if not (PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES or _is_page(path, folders)):
             return False
         if not left_out.match_file(path):
             return True
@@ -164,7 +168,8 @@ def files_left_out(
 
     Pages of HTML are a kind of their own.
 
-    >>> files_left_out(["README.md", "a.md", "YYYY.md", "2004-01-05.html"])
+    >>> site = [NoteFolder(permalink="/:path/")]
+    >>> files_left_out(["README.md", "a.md", "YYYY.md", "2004-01-05.html"], folders=site)
     {'index': ('README.md',), 'template': ('YYYY.md',), 'page of HTML': ('2004-01-05.html',)}
     """
     wanted = note_filter(exclude, folders)
@@ -174,6 +179,11 @@ def files_left_out(
     specs = {kind: GitIgnoreSpec.from_lines(patterns) for kind, patterns in NO_NOTES.items()}
     found = {kind: tuple(spec.match_files(texts)) for kind, spec in specs.items()}
     return found | {HTML: tuple(filter(is_html, others))}
+
+
+def _is_page(path: str, folders: Sequence[NoteFolder]) -> bool:
+    """Whether a file is a page of HTML in a folder that no site has published as it is."""
+    return is_webpage(path) and any(f.holds(path) and not f.permalink for f in folders)
 
 
 def _bears_date(path: str) -> bool:

@@ -97,7 +97,7 @@ def test_nothing_but_files_of_the_folder_is_read(tmp_path: Path, address: str) -
     assert ("outside" in str(found.problems)) == (address in (*outside, "%2e%2e/secret.png"))
 
 
-@pytest.mark.parametrize("name", ["x.html", "x.HTM", "x.xhtml", "x.js", "x.svgz", "x.SvG", "x.exe"])
+@pytest.mark.parametrize("name", ["x.shtml", "x.mht", "x.xml", "x.js", "x.svgz", "x.SvG", "x.exe"])
 def test_what_a_browser_would_run_is_refused_whatever_the_settings(
     tmp_path: Path, name: str
 ) -> None:
@@ -107,6 +107,17 @@ def test_what_a_browser_would_run_is_refused_whatever_the_settings(
     found, _ = found_in(tmp_path, f"[x]({name})", attachments=[ending, ending.lower()])
     assert not found.attachments
     assert codes(found.problems) == ["file-not-published"]
+
+
+def test_a_page_of_html_that_a_note_names_is_a_note_and_no_attachment(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "x.html").write_text("<p>Hello</p><script>x()</script>")
+    found, configuration = found_in(tmp_path, "[x](x.html)", attachments=["html"])
+    assert not found.attachments
+    assert not found.problems
+    notes = load_archive(configuration).notes.values()
+    [page] = (note.note for note in notes if note.note.path == "x.html")
+    assert page.text == "Hello\n"
 
 
 def test_kinds_can_be_added_and_large_files_are_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from . import text as texts
 from .blocks import outline
 from .dates import date_in_path
+from .dialects.webpage import as_markdown, is_webpage
 from .drafts import Markup
 from .encodings import NAMES, encoding_for
 from .extract import extract
@@ -55,7 +56,7 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
             f"the file is larger than {settings.max_note_bytes:,} bytes",
             "split the note, or raise `max_note_bytes`",
         )
-    decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
+    decoded = _decoded(raw, settings)
     if decoded.binary:
         hint = "export the note as text or Markdown, or move the file out of the notes"
         return _unread(path, digest, settings, "note-binary", "the file is not text", hint)
@@ -64,6 +65,14 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
         return _unread(path, digest, settings, "note-empty", "the file holds no text", hint)
     parsed = _parse_text(path, digest, decoded, settings)
     return parsed if path == raw.path else _named_apart(parsed)
+
+
+def _decoded(raw: RawNote, settings: Settings) -> texts.Decoded:
+    """The text of a file; that of a page of HTML is what it says, as Markdown."""
+    decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
+    if not is_webpage(raw.path):
+        return decoded
+    return replace(decoded, text=as_markdown(decoded.text))
 
 
 def _unread(
@@ -96,7 +105,7 @@ def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNo
     path = mask_path(raw.path, settings)
     problem = replace(problem, path=path)
     blank = _blank(path, digest, settings)
-    decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
+    decoded = _decoded(raw, settings)
     redacted = redact(decoded.text, settings, texts.line_starts(decoded.text))
     text = redacted.text
     if not text.strip():
@@ -248,7 +257,8 @@ def _markup(path: str) -> Markup:
     lowered = path.lower()
     if lowered.endswith(".org"):
         return "org"
-    return "markdown" if lowered.endswith(_MARKDOWN_SUFFIXES) else "text"
+    is_markdown = lowered.endswith(_MARKDOWN_SUFFIXES) or is_webpage(path)
+    return "markdown" if is_markdown else "text"
 
 
 def _encoding_problems(path: str, decoded: texts.Decoded) -> tuple[Problem, ...]:

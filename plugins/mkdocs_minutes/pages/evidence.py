@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
+from ..core.dialects.webpage import is_webpage
 from ..core.escape import html_attribute, path_of, web_address
 from ..core.records import ArchivedNote, Cell, Mention, Note, NoteId, Span, Table
 from ..core.redact import MARK
@@ -126,11 +127,19 @@ def _to_note(lookups: Lookups, origin: str, note: NoteId, anchor: str = "") -> s
 
 
 def source_link(lookups: Lookups, path: str, line: int) -> str:
-    """The forge's address of a source line; `""` without a forge, or with marks in the path."""
+    """The forge's address of a source line; `""` without a forge, or with marks in the path.
+
+    The lines of a page of HTML are not those of its file: there it is the file's address.
+    """
     template = lookups.options.source_address
     if not template or MARK.search(path):
         return ""
-    return template.format(path=path_of(path), line=line)
+    address = template.format(path=path_of(path), line=line)
+    return _without_line(address) if is_webpage(path) else address
+
+
+def _without_line(address: str) -> str:
+    return address.partition("#")[0].partition("?")[0]
 
 
 def file_link(lookups: Lookups, path: str) -> str:
@@ -139,7 +148,7 @@ def file_link(lookups: Lookups, path: str) -> str:
     `""` without a forge, for a file outside of the repository, and with marks in the path.
     """
     if not path.startswith(".."):
-        return source_link(lookups, path, 1).partition("#")[0].partition("?")[0]
+        return _without_line(source_link(lookups, path, 1))
     inside = normpath(join(lookups.options.repository_folder.strip("/"), path))
     if inside.startswith("..") or MARK.search(path):
         return ""

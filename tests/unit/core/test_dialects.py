@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes.core.dialects import DIALECTS, Dialect, translate
+from mkdocs_minutes.core.dialects import DESCRIBED, DIALECTS, Dialect, translate
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote, Span
 from mkdocs_minutes.core.settings import Settings
@@ -24,7 +24,7 @@ def test_a_dialect_reads_its_example(dialect: Dialect) -> None:
 
 
 def test_the_documentation_has_all_dialects(*, update_golden: bool) -> None:
-    rows = "".join(f"| {d.tools} | {d.reads} |\n" for d in DIALECTS)
+    rows = "".join(f"| {tools} | {reads} |\n" for tools, reads in DESCRIBED)
     table = f"{BEGIN}\n| written with | what is read |\n|---|---|\n{rows}\n"
     text = DOCS.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)

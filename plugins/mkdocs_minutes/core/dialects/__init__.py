@@ -29,6 +29,7 @@ from .source import Source, Translated, apply
 from .tasks import TASKS
 from .textile import TEXTILE
 from .vault import VAULT
+from .webpage import READS, TOOLS
 
 DIALECTS: tuple[Dialect, ...] = (
     ORG,
@@ -48,6 +49,9 @@ DIALECTS: tuple[Dialect, ...] = (
     VAULT,
 )
 """The dialects that are read, in the order in which their edits go before those of others."""
+
+DESCRIBED = (*((dialect.tools, dialect.reads) for dialect in DIALECTS), (TOOLS, READS))
+"""What the docs say of each dialect, and of pages of HTML, which become Markdown before."""
 
 
 def translate(text: str, path: str, body: int = 0) -> Translated:
@@ -81,4 +85,4 @@ def _spoken(source: Source) -> list[Dialect]:
     return spoken
 
 
-__all__ = ["DIALECTS", "Dialect", "Source", "Span", "Translated", "translate"]
+__all__ = ["DESCRIBED", "DIALECTS", "Dialect", "Source", "Span", "Translated", "translate"]
