@@ -195,7 +195,7 @@ class Table(Struct, frozen=True, gc=False):
         return (self.header, *self.rows) if self.header else self.rows
 
 
-InlineMarkKind = Literal["link", "tag", "callout", "field", "quote", "box", "speaker"]
+InlineMarkKind = Literal["link", "tag", "callout", "field", "quote", "block", "box", "speaker"]
 
 
 class InlineMark(Struct, frozen=True, order=True, gc=False):
@@ -203,7 +203,7 @@ class InlineMark(Struct, frozen=True, order=True, gc=False):
 
     A `link` leads to what `value` names (`Carl Diaz`, `note#heading`); a `tag` files the note under
     `value`; a `callout` is of that kind (`warning`) and begins there; a `field` says how a task
-    stands (`due 2024-05-13`); a `quote` is what the block of that identifier says; a `speaker` is
+    stands (`due 2024-05-13`); a `quote` is what the `block` of that identifier says; a `speaker` is
     who says what follows. A `box` of a kind begins at an empty span, or ends there, where it has no
     value.
     """

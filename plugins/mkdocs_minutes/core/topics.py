@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -54,7 +54,8 @@ class Heading:
     """A heading that may name a topic: `key` are the words that tell it, in alphabetical order.
 
     `section` is its index in the note, `ticket` the one ticket that it names, and `text` a checksum
-    of what stands below, 0 where nothing does.
+    of what stands below, 0 where nothing does. `tag` marks a tag within the section, which files
+    what the section says under its words.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Heading:
     section: int
     line: int
     text: int
+    tag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,24 @@ def headings_of(archived: ArchivedNote) -> Headings:
         only = next(iter(named)) if len(named) == 1 else ""
         text = _checksum(note, index)
         found.append(Heading(name, key, only, index, section.line, text))
-    return Headings(archived.id, note.path, tuple(found))
+    return Headings(archived.id, note.path, (*found, *_tagged(note, found, forms)))
+
+
+def _tagged(
+    note: Note, headings: Sequence[Heading], forms: Collection[tuple[str, ...]]
+) -> Iterator[Heading]:
+    """The tags of a note with the sections that they stand in, but what a heading says as well."""
+    known = {(heading.section, heading.key) for heading in headings}
+    for mark in note.marks if note.sections else ():
+        section = note.lines[note.line_of(mark.span.start) - 1].section
+        if mark.kind != "tag" or section is None:
+            continue
+        name = " ".join(re.split(r"[/_-]+", mark.value))
+        place = (section, topic_key(name))
+        if place[1] and place not in known and place[1] not in forms:
+            known.add(place)
+            line = note.line_of(mark.span.start)
+            yield Heading(name, place[1], "", section, line, _checksum(note, section), tag=True)
 
 
 def _is_title(key: Sequence[str], series: SeriesId) -> bool:
@@ -190,8 +209,10 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
         if len(notes) < FEWEST_NOTES or _is_form(members):
             continue
         standing = len(lists) >= STANDING_FROM and len(notes) >= STANDING_OF * len(lists)
-        topics.append(_topic(series, members, taken, standing=standing))
-    return tuple(topics)
+        topics.append((members, _topic(series, members, taken, standing=standing)))
+    # A section is about what it is headed before what it is tagged with.
+    topics.sort(key=lambda pair: all(heading.tag for _, heading in pair[0]))
+    return tuple(topic for _, topic in topics)
 
 
 class _Groups:
@@ -328,5 +349,12 @@ MOST_LOOKED_AT = 400
 
 
 def topics_by_section(topics: Iterable[Topic]) -> Mapping[tuple[NoteId, int], TopicId]:
-    """The topic that each section of a note is about, by the note and the section's index."""
-    return {place: topic.id for topic in topics for place in topic.sections}
+    """The topic that each section of a note is about, by the note and the section's index.
+
+    Of several topics the first given is meant.
+    """
+    found: dict[tuple[NoteId, int], TopicId] = {}
+    for topic in topics:
+        for place in topic.sections:
+            found.setdefault(place, topic.id)
+    return found

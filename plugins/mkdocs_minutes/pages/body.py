@@ -9,9 +9,9 @@ from functools import cache, partial
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from ..core.addresses import in_site, note_uri, relative
+from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import title_lines, title_section
-from ..core.escape import html_attribute, web_address
+from ..core.escape import html_attribute, html_text, web_address
 from ..core.extract.linked import link_target
 from ..core.kinds import STATEMENTS
 from ..core.named_files import file_path
@@ -20,7 +20,7 @@ from ..core.redact import MARK
 from .anchors import former_anchors
 from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
 from .gfm import rewrite
-from .lookups import Lookups
+from .lookups import Lookups, block_key
 from .model import TocEntry
 from .talk import folds
 from .writer import Annotation, Box, Heading, Picture, Rendering, write
@@ -96,6 +96,9 @@ def cited_lines(archived: ArchivedNote) -> dict[int, str]:
         lines |= {item.line: f"mn-line--{kind.name}" for item in kind.of(facts)}
     lines |= {report.line: "" for report in facts.reports if report.line not in lines}
     lines |= {action.line: "mn-line--action" for action in facts.actions}
+    marks = archived.note.marks
+    blocks = [archived.note.line_of(mark.span.start) for mark in marks if mark.kind == "block"]
+    lines |= {line: "" for line in blocks if line not in lines}
     for line in (0, *title_lines(archived.note)):
         lines.pop(line, None)
     return lines
@@ -163,26 +166,57 @@ def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
 
 
 def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
-    """Links to the notes and sections that links of a vault name, where no entity is meant."""
+    """Links to the notes, sections and blocks that links of a vault name, where no entity is meant.
+
+    What they say of a block stands before the link.
+    """
     spoken_for = {mention.span for mention in archived.mentions}
     for mark in archived.note.marks:
         if mark.kind == "link" and mark.span not in spoken_for:
-            href = _note_address(lookups, archived, mark.value)
-            if href:
-                before = f'<a class="mn-link mn-link--note" href="{html_attribute(href)}">'
-                yield Annotation(mark.span, before, "</a>")
+            note, heading = _meant(lookups, archived, mark.value)
+            name = heading.removeprefix("^")
+            block = lookups.blocks.get(block_key(note, name)) if note and name != heading else None
+            href = _note_address(lookups, archived, note, heading) if note else ""
+        elif mark.kind == "quote":
+            block = lookups.blocks.get(mark.value)
+            href = ""
+        else:
+            continue
+        if block is not None and block[0] in lookups.archive.notes:
+            yield _quotation(lookups, archived, mark.span, block)
+        elif href:
+            before = f'<a class="mn-link mn-link--note" href="{html_attribute(href)}">'
+            yield Annotation(mark.span, before, "</a>")
 
 
-def _note_address(lookups: Lookups, archived: ArchivedNote, value: str) -> str:
+def _quotation(
+    lookups: Lookups, archived: ArchivedNote, span: Span, block: tuple[NoteId, int, str]
+) -> Annotation:
+    """A reference to a block: a link to its line, behind its words where these are not there."""
+    note, line, words = block
+    shown = archived.note.quote(span)
+    told = "" if shown.startswith("“") else f'<q class="mn-quote">{html_text(words)}</q> '
+    here, there = (in_site(note_uri(each), lookups.under) for each in (archived.id, note))
+    href = relative(here, there, line_anchor(line))
+    return Annotation(
+        span, f'{told}<a class="mn-link mn-link--note" href="{html_attribute(href)}">', "</a>"
+    )
+
+
+def _meant(lookups: Lookups, archived: ArchivedNote, value: str) -> tuple[NoteId | None, str]:
+    """The note that a link of a vault leads to, and the heading or block (`^name`) in it."""
     name, heading = link_target(value)
-    path = value.partition("#")[0].strip().removesuffix(".md")
+    path, _, inside = value.partition("#")
+    path = path.strip().removesuffix(".md")
     note = (
         archived.id
         if not name
         else lookups.notes_by_path.get(f"{path}.md") or lookups.notes_by_name.get(name.casefold())
     )
-    if note is None:
-        return ""
+    return note, inside.strip() if inside.strip().startswith("^") else heading
+
+
+def _note_address(lookups: Lookups, archived: ArchivedNote, note: NoteId, heading: str) -> str:
     anchor = _unique(lookups.note(note).sections).get(heading, "")
     if note == archived.id:
         return f"#{anchor}" if anchor else ""

@@ -95,6 +95,8 @@ class Lookups:
     `outcomes_about` has, by the address of a person, project or series, those that name it or are
     its own, the newest first.
     `notes_by_name` has the one note whose file or title is called so, in small letters.
+    `blocks` has the note, line and words of each block that its dialect gives a name: an identifier
+    that no other has, or `NOTE^name`.
     """
 
     archive: Archive
@@ -104,6 +106,7 @@ class Lookups:
     years: Mapping[int, tuple[NoteId, ...]]
     notes_by_path: Mapping[str, NoteId]
     notes_by_name: Mapping[str, NoteId]
+    blocks: Mapping[str, tuple[NoteId, int, str]]
     ticket_uris: Mapping[TicketId, str]
     threads_of_person: Mapping[PersonId, tuple[ThreadId, ...]]
     threads_of_series: Mapping[SeriesId, tuple[ThreadId, ...]]
@@ -275,6 +278,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         years=_by_year(archive, newest),
         notes_by_path={note.note.path: note.id for note in archive.notes.values()},
         notes_by_name=_by_name(archive),
+        blocks=_blocks(archive),
         ticket_uris=addresses.ticket_uris(archive.tickets),
         threads_of_person=_grouped(
             (person, thread.id) for thread in threads for person in _owners(thread)
@@ -325,6 +329,27 @@ def _headed(note: Note, others: Container[int]) -> list[str]:
         if section.line != note.title_line and index not in others
     )
     return [name for name in names if topic_key(name)]
+
+
+def _blocks(archive: Archive) -> dict[str, tuple[NoteId, int, str]]:
+    """The blocks with a name; one that two notes have is that of the first."""
+    found: dict[str, tuple[NoteId, int, str]] = {}
+    for archived in archive.notes.values():
+        note = archived.note
+        for mark in note.marks:
+            if mark.kind == "block":
+                words = shortened(note.text[mark.span.slice].strip(), LONGEST_NAME)
+                place = (archived.id, note.line_of(mark.span.start), words)
+                found.setdefault(block_key(archived.id, mark.value), place)
+    return found
+
+
+def block_key(note: NoteId, name: str) -> str:
+    """What a block is known by in the archive: an identifier of its own, else its note and name."""
+    return name if len(name) == UUID_LENGTH else f"{note}^{name}"
+
+
+UUID_LENGTH = 36
 
 
 def _by_name(archive: Archive) -> dict[str, NoteId]:

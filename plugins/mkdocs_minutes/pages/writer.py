@@ -91,7 +91,9 @@ class Box:
         """The HTML before what stands in it."""
         if self.summary:
             return f'<details class="mn-fold mn-talk"><summary>{self.summary}</summary>\n'
-        return f'<div class="{_callout_classes(self.kind)}">\n'
+        label = html_attribute(self.kind.replace("-", " ").capitalize())
+        looks = _callout_classes(self.kind)
+        return f'<div class="{looks}" role="note" aria-label="{label}">\n'
 
     @property
     def end(self) -> str:

@@ -76,6 +76,14 @@ def test_what_belongs_to_the_form_of_a_meeting_is_no_topic(heading: str) -> None
     assert topics(f"## {heading}\n\nIt is torn.", f"## {heading}\n\nIt is mended.") == []
 
 
+def test_tags_file_what_a_section_says_under_a_topic() -> None:
+    notes = ("## Sails #torn\n\nOne. [[x]]", "## Ropes\n\nTwo #torn and #mill/wheel [[x]].")
+    found = archive(*notes, "## Wheel\n\nThree #mill/wheel [[x]] #Wheel").topics.values()
+    told = {topic.name: len(topic.sections) for topic in found}
+    assert told == {"torn": 2, "mill wheel": 2}
+    assert not topics("## A\n\nOne #meeting [[x]]", "## B\n\nTwo #meeting [[x]]")
+
+
 def test_a_heading_without_text_or_with_one_text_is_no_topic() -> None:
     assert topics("## Sail cloth", "## Sail cloth\n\nTorn.") == []
     assert topics(*["## Sail cloth\n\nSee the wall."] * 5) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.pages.sites import body, note_page
+from tests.unit.pages.sites import body, lookups_of, note_page, page
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 NOTES = sorted(
@@ -47,6 +47,7 @@ HIDDEN = {
     "pads": "toc info dart spoiler name time color bf aside hammer",
     "restructuredtext": "contents depth ref written in rain",
     "textile": "toc there color png info title pre bq",
+    "vault-callouts": "dec here",
     "vault": "tags meeting aliases call people ask her for bill Next steps drawings press",
 }
 MARKUP = re.compile(
@@ -56,13 +57,28 @@ MARKUP = re.compile(
 )
 
 
+def test_what_blocks_of_other_notes_say_stands_where_they_are_named() -> None:
+    block = "66dec1a0-1111-4222-8333-444455556666"
+    there = f"# A\n\n- TODO call [[Bo]] <now>\n  id:: {block}\n\nThe rope is old. ^a1b2\n"
+    here = f"# B\n\n- ![[one#^a1b2]] and (({block})) and [[one#^none]]\n"
+    lookups = lookups_of({"x/two.md": here, "x/one.md": there})
+    [note] = (id for id, note in lookups.archive.notes.items() if note.note.path == "x/two.md")
+    html = body(page(lookups, f"notes/{note}/"))
+    assert '<q class="mn-quote">The rope is old.</q> <a class="mn-link mn-link--note"' in html
+    assert '<q class="mn-quote">call Bo &lt;now&gt;</q> ' in html
+    assert html.count("<q") == 2
+    assert "#L6" in html
+
+
 def page_of(path: Path) -> str:
     return note_page({f"x/{path.name}": (GOLDEN / path).read_text(encoding="utf-8")})
 
 
 @pytest.mark.parametrize("path", NOTES, ids=str)
 def test_no_word_is_lost(path: Path) -> None:
-    text = unescape(re.sub(r"<[^>]*>", " ", page_of(path)))
+    html = page_of(path)
+    labels = re.findall(r'aria-label="([^"]*)"', html)
+    text = unescape(" ".join((re.sub(r"<[^>]*>", " ", html), *labels)))
     have = {word.casefold() for word in WORD.findall(text)}
     hidden = set(HIDDEN.get(path.parts[0].removeprefix("dialect-"), "").split())
     source = (GOLDEN / path).read_text(encoding="utf-8")

@@ -72,6 +72,8 @@ def _at_line_start(source: Source, pattern: re.Pattern[str]) -> Iterator[re.Matc
 def _recognised(source: Source) -> bool:
     if source.has(_SIGN) or ("{{" in source.text and source.has(_ROAM)):
         return True
+    if "((" in source.text and source.has(_QUOTED):
+        return True
     return "::" in source.text and next(_at_line_start(source, _PROPERTY), None) is not None
 
 
@@ -122,31 +124,34 @@ def _state(source: Source, match: re.Match[str]) -> Iterator[Change]:
 
 def _quotes(source: Source) -> Iterator[Change]:
     """What blocks say that others refer to, where they stand in the same note."""
-    if "((" not in source.text:
-        return
-    said = dict(_named_blocks(source))
-    for match in source.matches(_QUOTED):
-        words = said.get(match["id"], "")
+    named = dict(source.once(_named_blocks))
+    for name, span in named.items():
+        yield InlineMark("block", span, name)
+    for match in source.matches(_QUOTED) if "((" in source.text else ():
+        said = named.get(match["id"])
+        words = _BRACKETS.sub("", source.text[said.slice])[:300].strip() if said else ""
         yield Edit(*match.span(), f"“{words}”" if words else "(a block of another note)")
-        if words:
-            yield InlineMark("quote", Span(*match.span()), match["id"])
+        yield InlineMark("quote", Span(*match.span()), match["id"])
 
 
-def _named_blocks(source: Source) -> Iterator[tuple[str, str]]:
-    above = ""
-    for line in source.lines:
+def _named_blocks(source: Source) -> list[tuple[str, Span]]:
+    """The identifiers of blocks, with the words of each."""
+    found = []
+    above = Span(0, 0)
+    for line in source.lines if "id::" in source.text else ():
         words = source.text[line.start : line.end]
         named = _BLOCK_ID.fullmatch(words)
         if named:
-            yield named["id"], _PLAIN.sub("", above)[:300].strip()
+            front = _IN_FRONT.match(source.text, above.start, above.end)
+            found.append((named["id"], Span(front.end() if front else above.start, above.end)))
         elif not _PROPERTY.match(words):
-            above = words
+            above = line
+    return found
 
 
-# What stands in front of the words of a block, and the brackets in them.
-_PLAIN = re.compile(
-    rf"^[ \t]*[-*+][ \t]+(?:\#{{1,6}}[ \t]+)?(?:(?:{'|'.join(STATES)})[ \t]+)?|\[\[|\]\]|\(\(|\)\)"
-)
+# What stands in front of the words of a block.
+_IN_FRONT = re.compile(rf"[ \t]*[-*+][ \t]+(?:\#{{1,6}}[ \t]+)?(?:(?:{'|'.join(STATES)})[ \t]+)?")
+_BRACKETS = re.compile(r"\[\[|\]\]|\(\(|\)\)")
 
 
 OUTLINER = Dialect(
@@ -154,8 +159,8 @@ OUTLINER = Dialect(
     tools="Logseq, and Dataview's properties in Obsidian",
     reads=(
         "`TODO`, `DOING`, `DONE`, `LATER`, `WAITING`, `CANCELLED` in front of items, with priority"
-        " and deadline; properties (`attendees:: …`); headings as items; references to blocks of"
-        " the same note as their words"
+        " and deadline; properties (`attendees:: …`); headings as items; references to blocks as"
+        " the words of these, in whatever note"
     ),
     recognised=_recognised,
     changes=_changes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
@@ -16,10 +16,15 @@ _CALLOUT = re.compile(
     r"(?P<blank>[ \t]*)(?P<title>[^\n]*)$",
     re.MULTILINE,
 )
+# A line of a box, in the outermost quote.
+_QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
+# What begins a block of its own: an item, a heading, a table, a quote, nothing.
+_LISTED = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|[#|>]|!\[|$)", re.MULTILINE)
 _COMMENT = re.compile(r"%%(?:(?!%%)[\s\S]){0,5000}?%%")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
 _TAG = re.compile(r"(?<![\w/#&\[(.-])#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])")
-_BLOCK_NAME = re.compile(r"(?<=\S)[ \t]+\^[A-Za-z0-9-]{2,40}[ \t]*$", re.MULTILINE)
+_BLOCK_NAME = re.compile(r"(?<=\S)[ \t]+\^(?P<name>[A-Za-z0-9-]{2,40})[ \t]*$", re.MULTILINE)
+_IN_FRONT = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[.\][ \t]+)?(?:\#{1,6}[ \t]+)?")
 _SIGN = re.compile(r"(?<!\[)\[\[[^\[\]\n]{1,300}\]\](?![(\[])")
 
 
@@ -34,32 +39,85 @@ def _recognised(source: Source) -> bool:
 
 def _changes(source: Source) -> Iterator[Change]:
     yield from hidden(source, [("%%", _COMMENT)])
+    below = source.once(_quoted_below)
     for match in source.matches(_CALLOUT):
-        yield from _callout(match)
+        yield from _callout(match, below.get(match.start(), ()))
     for match in source.matches(_HIGHLIGHT):
         yield Edit(match.start(), match.start("words"), "<mark>")
         yield Edit(match.end("words"), match.end(), "</mark>")
     for match in source.matches(_BLOCK_NAME):
         yield Edit(*match.span())
+        start = match.string.rfind("\n", 0, match.start()) + 1
+        words = _IN_FRONT.match(match.string, start, match.start())
+        begin = words.end() if words else start
+        yield InlineMark("block", Span(begin, match.start()), match["name"])
     for match in source.matches(_TAG):
         yield InlineMark("tag", Span(*match.span()), match["tag"])
 
 
-def _callout(match: re.Match[str]) -> Iterator[Change]:
-    """Its first line as a title that says what it is: `**Note:** …`."""
+def _quoted_below(source: Source) -> dict[int, tuple[Span, ...]]:
+    """The lines that go on each outermost callout, by where it begins; none where code is in it."""
+    found: dict[int, list[Span]] = {}
+    begun, end = -1, -1
+    for line in source.lines:
+        is_quote = _QUOTED.match(source.text, line.start, line.end) is not None
+        begins = _CALLOUT.match(source.text, line.start, line.end)
+        if begins and _QUOTED.fullmatch(begins["quote"]):
+            begun = line.start
+        elif is_quote and begun >= 0 and line.start == end + 1:
+            found.setdefault(begun, []).append(line)
+        else:
+            if source.text[end + 1 : line.start].lstrip(" ").startswith(">"):
+                found.pop(begun, None)
+            begun = -1
+        end = line.end
+    return {start: tuple(lines) for start, lines in found.items()}
+
+
+def _callout(match: re.Match[str], below: Sequence[Span]) -> Iterator[Change]:
+    """Its first line as a title that says what it is: `**Note:** …`.
+
+    One that goes on is a box, and what it holds no quote: a list under `Next steps` is a list of
+    what is to be done, and `Decision` stands before what was decided. As in the editor, a title
+    stands in the place of the kind.
+    """
     kind = match["kind"].lower()
     label = kind.replace("-", " ").capitalize()
-    start = match.end("quote")
     title = match["title"].strip()
+    if below:
+        yield from _title(match, (title or label).strip("*").rstrip(":"), below[0])
+        yield InlineMark("box", Span(match.start(), match.start()), kind)
+        yield InlineMark("box", Span(below[-1].start, below[-1].start), "")
+        for line in below[1:]:
+            yield Edit(line.start, _inside(match.string, line))
+        return
+    start = match.end("quote")
     yield Edit(start, match.start("title"), f"**{label}:** " if title else f"**{label}**")
     yield InlineMark("callout", Span(start, match.end()), kind)
+
+
+def _title(match: re.Match[str], title: str, first: Span) -> Iterator[Change]:
+    """The title of a box: in front of its words, or on its line above a list and the like."""
+    inside = _inside(match.string, first)
+    if _LISTED.match(match.string, inside, first.end) or "[[" in title:
+        yield Edit(match.start(), match.start("title"), "*" if match["title"] else f"*{title}:")
+        yield Edit(match.end(), match.end(), ":*" if match["title"] else "*")
+        yield Edit(first.start, inside)
+    else:
+        yield Edit(*match.span())
+        yield Edit(first.start, inside, f"**{title}:** ")
+
+
+def _inside(text: str, line: Span) -> int:
+    quote = _QUOTED.match(text, line.start, line.end)
+    return quote.end() if quote else line.start
 
 
 VAULT = Dialect(
     name="vault",
     tools="Obsidian, Foam, GitHub",
     reads=(
-        "callouts and alerts (`> [!note]`) as boxes with their kind, `#tags` shown as such,"
+        "callouts and alerts (`> [!note]`) as boxes, with what they state; `#tags` as topics,"
         " `==highlights==`; comments (`%%…%%`) and names of blocks (`^a1b2`) are not shown"
     ),
     recognised=_recognised,
