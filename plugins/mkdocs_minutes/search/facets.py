@@ -44,13 +44,17 @@ def facet_keys(values: Values) -> frozenset[str]:
     )
 
 
-def facet_files(values: Values, documents: Mapping[str, Sequence[int]]) -> Iterator[IndexFile]:
+def facet_files(
+    values: Values,
+    documents: Mapping[str, Sequence[int]],
+    dimensions: Sequence[str] = DIMENSIONS,
+) -> Iterator[IndexFile]:
     """For each dimension the file of all names, and that of the frequent names' documents.
 
     `documents` are the numbers under each key of `facet_keys`. A series is counted by slots, since
     it holds for all passages of a note.
     """
-    for dimension in DIMENSIONS:
+    for dimension in dimensions:
         names = ranked(values, dimension)
         yield script(f"v/{dimension}", names)
         entries = []

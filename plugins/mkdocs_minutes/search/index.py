@@ -28,9 +28,9 @@ from .counts import note_surface
 from .documents import SearchDocument
 from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings, unpacked
-from .packing import Numbered, Packed
+from .packing import Numbered, Packed, Surface
 from .reader import DIRECTORY, LENGTHS
-from .shards import IndexFile, Shard, cut, script
+from .shards import IndexFile, Shard, cut, hashed, script
 from .store import STRIDE
 from .work import Work, batches
 
@@ -56,31 +56,70 @@ def newest_first(documents: Sequence[SearchDocument]) -> tuple[str, str]:
     return documents[0].date, documents[0].ref
 
 
+@dataclass(slots=True)
+class Built:
+    """What the documents of an index add up to, kept so that an index follows from it.
+
+    `total` counts the postings. `values` counts the documents of every name by dimension, and
+    `surfaces` the notes in which a term stands for a word. `frequent` are the terms that are in
+    most documents, twice as many as the index names, and `is_all` says that there are no others.
+    `facets` has the packed documents of the frequent names, and `files` the hash of each file.
+    """
+
+    total: int = 0
+    values: dict[str, dict[str, int]] = field(default_factory=dict)
+    surfaces: dict[Surface, int] = field(default_factory=dict)
+    frequent: dict[str, int] = field(default_factory=dict)
+    is_all: bool = True
+    facets: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
 def build_index(
     notes: Iterable[Documents],
     pages: Documents,
     *,
     work: Work | None = None,
     limit: int = LIMIT,
+    built: Built | None = None,
 ) -> Iterator[IndexFile]:
     """The files of the index, the manifest last. Equal input gives equal bytes.
 
     `notes` are the passages of each note, the newest note first: the order breaks ties in the
     ranking. `pages` are all other documents. Notes are read once and not kept; `work` says where
     they are counted, and `limit` bounds the postings held in memory. Notes out of order raise
-    `ValueError`.
+    `ValueError`. `built` is filled with what `following` needs.
     """
-    digest = hashlib.sha256()
+    built = built or Built()
     with Inversion(limit) as inversion:
         layout = _Layout()
         shards: dict[str, list[str]] = {"t": [], "w": []}
-        for written in _files(notes, pages, work or Work(), inversion, layout, shards):
-            digest.update(written.path.encode() + b"\0" + written.data + b"\0")
+        for written in _files(notes, pages, work or Work(), inversion, layout, shards, built):
+            built.files[written.path] = hashed(written.data)
             yield written
-        begins = {name: "~".join(front_coded(keys[::DIRECTORY])) for name, keys in shards.items()}
-        begins |= {f"{name}x": _directory(keys) for name, keys in shards.items()}
-        build = digest.hexdigest()[:16]
-        yield script("manifest", {"build": build, **layout.facts(), **begins})
+        made = manifest(layout.facts(), shards, built.files)
+        built.files[made.path] = hashed(made.data)
+        yield made
+
+
+def manifest(
+    facts: Mapping[str, object], shards: Mapping[str, Sequence[str]], files: Mapping[str, bytes]
+) -> IndexFile:
+    """The manifest of an index with these facts, beginnings of shards and hashes of files."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.encode() + b"\0" + files[path])
+    begins = {name: "~".join(front_coded(keys[::DIRECTORY])) for name, keys in shards.items()}
+    begins |= {f"{name}x": _directory(keys) for name, keys in shards.items()}
+    return script("manifest", {"build": digest.hexdigest()[:16], **facts, **begins})
+
+
+def directories(shards: Mapping[str, Sequence[str]]) -> Iterator[IndexFile]:
+    """Where the shards begin that the manifest has no room for."""
+    for folder, begins in shards.items():
+        for place, keys in enumerate(batches(begins, DIRECTORY)):
+            if place:
+                yield script(f"{folder}x/{place}", _directory(keys))
 
 
 @dataclass(slots=True)
@@ -97,7 +136,7 @@ class _Layout:
     texts: list[int] = field(default_factory=list)
     days: list[tuple[int, int]] = field(default_factory=list)
     values: dict[str, Counter[str]] = field(default_factory=dict)
-    surfaces: dict[str, str] = field(default_factory=dict)
+    surfaces: Counter[Surface] = field(default_factory=Counter)
 
     def placed(self, notes: Iterable[Documents], pages: Documents) -> Iterator[Numbered]:
         """The notes, then the pages, each with the number of its first document."""
@@ -132,8 +171,7 @@ class _Layout:
             self.totals[place] += total
         for dimension, names in packed.values.items():
             self.values.setdefault(dimension, Counter()).update(names)
-        for term, surface in packed.surfaces.items():
-            note_surface(self.surfaces, term, surface)
+        self.surfaces.update(packed.surfaces)
 
     def facts(self) -> dict[str, object]:
         """What the manifest tells of the layout."""
@@ -159,6 +197,7 @@ def _files(
     inversion: Inversion,
     layout: _Layout,
     shards: Mapping[str, list[str]],
+    built: Built,
 ) -> Iterator[IndexFile]:
     for packed in work.packed(layout.placed(notes, pages)):
         yield from packed.files
@@ -168,19 +207,22 @@ def _files(
         if place:
             yield script(f"l/{place}", numbers(lengths))
 
-    facets: dict[str, bytes] = {}
+    built.total = inversion.total
+    built.values |= layout.values
+    built.surfaces |= layout.surfaces
     frequent: list[tuple[int, str]] = []
-    chunks = _chunks(_watched(inversion, layout, facets, frequent))
+    chunks = _chunks(_watched(inversion, built, frequent))
     entries = _entries(chunks, work)
-    yield from _numbered("t", cut(entries, _shard_size(inversion.total)), shards)
-    words = _words(frequent, layout.surfaces)
-    yield from _numbered("w", cut(words, WORD_SHARD), shards)
-    for folder, begins in shards.items():
-        for place, keys in enumerate(batches(begins, DIRECTORY)):
-            if place:
-                yield script(f"{folder}x/{place}", _directory(keys))
-    numbers_of = {key: unpacked(data) for key, data in facets.items()}
-    yield from facet_files(layout.values, numbers_of)
+    yield from _numbered("t", cut(entries, shard_size(inversion.total)), shards)
+    built.frequent |= {term: documents for documents, term in frequent}
+    yield from _numbered("w", word_shards(built), shards)
+    yield from directories(shards)
+    yield from facet_files(built.values, numbers_of(built.facets))
+
+
+def numbers_of(facets: Mapping[str, bytes]) -> dict[str, Sequence[int]]:
+    """The documents of frequent names."""
+    return {key: unpacked(data) for key, data in facets.items()}
 
 
 def _days(days: Sequence[tuple[int, int]]) -> list[str]:
@@ -197,18 +239,15 @@ def _ordinal(day: str) -> int:
 
 
 def _watched(
-    inversion: Inversion,
-    layout: _Layout,
-    facets: dict[str, bytes],
-    frequent: list[tuple[int, str]],
+    inversion: Inversion, built: Built, frequent: list[tuple[int, str]]
 ) -> Iterator[Postings]:
     """The postings, of which those for facets and the most frequent terms are set aside."""
-    wanted = facet_keys(layout.values)
+    wanted = facet_keys(built.values)
     for postings in inversion.postings():
         if postings.term in wanted:
-            facets[postings.term] = postings.keys
+            built.facets[postings.term] = postings.keys
         if not postings.keys:
-            _keep(frequent, postings)
+            built.is_all &= _keep(frequent, postings)
         yield postings
 
 
@@ -238,22 +277,27 @@ def _entries(chunks: Iterable[list[Postings]], work: Work) -> Iterator[tuple[str
         yield from zip(sent.popleft(), texts, strict=True)
 
 
-def _keep(frequent: list[tuple[int, str]], postings: Postings) -> None:
-    """Puts the term on the heap of the most frequent ones."""
+def _keep(frequent: list[tuple[int, str]], postings: Postings) -> bool:
+    """Put the term on the heap of the most frequent ones; whether none had to go for it."""
     entry = (postings.documents, postings.term)
-    if len(frequent) < MOST_WORDS:
+    if len(frequent) < 2 * MOST_WORDS:
         heapq.heappush(frequent, entry)
-    else:
-        heapq.heappushpop(frequent, entry)
+        return True
+    heapq.heappushpop(frequent, entry)
+    return False
 
 
-def _words(
-    frequent: Iterable[tuple[int, str]], surfaces: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
+def word_shards(built: Built) -> Iterator[Shard]:
     """The frequent terms with their number of documents, and the word that a stem stands for."""
-    for documents, term in sorted(frequent, key=lambda entry: order(entry[1])):
-        surface = surfaces.get(term, "")
-        yield term, number(documents) + ("|" + surface if surface else "")
+    surfaces: dict[str, str] = {}
+    for term, word in built.surfaces:
+        note_surface(surfaces, term, word)
+    most = heapq.nlargest(MOST_WORDS, ((count, term) for term, count in built.frequent.items()))
+    terms = sorted((order(term), term, documents) for documents, term in most)
+    told = (
+        (term, f"|{surfaces[term]}" if term in surfaces else "", count) for _, term, count in terms
+    )
+    return cut(((term, number(count) + surface) for term, surface, count in told), WORD_SHARD)
 
 
 def _numbered(
@@ -269,6 +313,6 @@ def _directory(begins: Sequence[str]) -> str:
     return "~".join(front_coded(begins[:DIRECTORY]))
 
 
-def _shard_size(postings: int) -> int:
+def shard_size(postings: int) -> int:
     """A size that keeps both a query and the number of files small, however large the archive."""
     return max(size for size in SHARDS if size * size <= 256 * postings or size == SHARDS[0])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import byteorder
 
-from .counts import Counts, note_surface
+from .counts import Counts
 from .documents import SearchDocument
 from .shards import IndexFile, script
 from .store import STRIDE, Record, records
@@ -28,6 +28,9 @@ TEXT_FILE = 24_000
 """Characters from which on a file of texts is full: fewer files ask for fewer round trips, and
 smaller ones for fewer bytes that are not shown."""
 
+Surface = tuple[str, str]
+"""A term and a word that it stands for in a note."""
+
 Numbered = tuple[int, Sequence[SearchDocument]]
 """The documents of a note, behind the number of the first of them."""
 
@@ -41,7 +44,7 @@ class Packed:
     `title`, `heading`, `body` and `keys` lead from terms and keys to packed numbers of 8 bytes:
     document, field length and frequency, or the bare document for a key. `documents` counts the
     documents, `totals` their terms in title, heading and body; `values` and `surfaces` are those of
-    the notes' counts taken together.
+    the notes' counts taken together, of `surfaces` with the number of notes of each.
     """
 
     files: tuple[IndexFile, ...]
@@ -54,7 +57,7 @@ class Packed:
     documents: int
     totals: tuple[int, ...]
     values: Mapping[str, Mapping[str, int]]
-    surfaces: Mapping[str, str]
+    surfaces: Mapping[Surface, int]
 
 
 def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packed:
@@ -68,9 +71,9 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     totals = [0, 0, 0]
     documents = 0
     values: dict[str, Counter[str]] = defaultdict(Counter)
-    surfaces: dict[str, str] = {}
+    surfaces: Counter[Surface] = Counter()
     for first, group, counts in batch:
-        slots += _slots(first, group)
+        slots += slots_of(first, group)
         bodies.extend(min(length, LONGEST_FIELD) for *_, length in counts.lengths)
         bodies.extend([0] * (-len(bodies) % STRIDE))
         documents += len(counts.lengths)
@@ -79,13 +82,12 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
                 totals[field] += length
         for dimension, names in counts.values.items():
             values[dimension].update(names)
-        for term, surface in counts.surfaces.items():
-            note_surface(surfaces, term, surface)
-        _add(tables, first, counts)
+        surfaces.update(counts.surfaces.items())
+        add_postings(tables, first, counts)
     title, heading, body, keys = (
-        {term: _bytes(numbers) for term, numbers in table.items()} for table in tables
+        {term: packed_bytes(numbers) for term, numbers in table.items()} for table in tables
     )
-    texts = dict(_text_files(slots))
+    texts = dict(text_files(slots))
     return Packed(
         tuple(texts.values()),
         tuple(texts),
@@ -101,19 +103,20 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     )
 
 
-def _bytes(numbers: Sequence[int]) -> bytes:
+def packed_bytes(numbers: Sequence[int]) -> bytes:
+    """Packed numbers as bytes, 8 for each."""
     if len(numbers) == 1:
         return numbers[0].to_bytes(BYTES_A_POSTING, byteorder)
     return array("Q", numbers).tobytes()
 
 
-def _slots(first: int, documents: Sequence[SearchDocument]) -> Iterable[tuple[int, list[Record]]]:
+def slots_of(first: int, documents: Sequence[SearchDocument]) -> Iterable[tuple[int, list[Record]]]:
     """The records of the documents slot by slot; `first` is the number of the first document."""
     for start in range(0, len(documents), STRIDE):
         yield (first + start) // STRIDE, records(documents[start : start + STRIDE])
 
 
-def _text_files(slots: Iterable[tuple[int, list[Record]]]) -> Iterator[tuple[int, IndexFile]]:
+def text_files(slots: Iterable[tuple[int, list[Record]]]) -> Iterator[tuple[int, IndexFile]]:
     """The slots in files, each with the slot that it begins with, by which it is also named.
 
     Notes of one time lie together: what a query finds is often in several of them, and together
@@ -132,7 +135,8 @@ def _text_files(slots: Iterable[tuple[int, list[Record]]]) -> Iterator[tuple[int
         yield begin, script(f"d/{begin}", held)
 
 
-def _add(tables: Sequence[dict[str, list[int]]], first: int, counts: Counts) -> None:
+def add_postings(tables: Sequence[dict[str, list[int]]], first: int, counts: Counts) -> None:
+    """Add a note's postings to those of titles, headings, bodies and keys."""
     rows = zip(counts.frequencies, counts.lengths, strict=True)
     for document, (frequencies, lengths) in enumerate(rows, first):
         for table, field, length in zip(tables, frequencies, lengths, strict=False):

@@ -39,6 +39,20 @@ def encode(postings: Postings) -> str:
     return written
 
 
+def decode(text: str) -> tuple[list[int], list[int], list[int]]:
+    """What `encode` wrote of a term, packed as it was; the lengths of bodies are 0."""
+    body, heading, title = (*text.split("|"), "", "")[:3]
+    bodies = [_packed(one, times, 0) for one, times in _read_frequencies(body).items()]
+    titles, headings = (
+        [_packed(*place) for place in _read_field(part)] for part in (title, heading)
+    )
+    return titles, headings, bodies
+
+
+def _packed(document: int, frequency: int, length: int) -> int:
+    return document << DOCUMENT_SHIFT | length << FREQUENCY_BITS | frequency
+
+
 def encode_documents(documents: Sequence[int]) -> str:
     """Rising document numbers as digits.
 

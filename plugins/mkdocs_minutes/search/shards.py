@@ -64,12 +64,13 @@ class Shard:
     text: str
 
 
-def cut(entries: Iterable[tuple[str, str]], size: int) -> Iterator[Shard]:
+def cut(entries: Iterable[tuple[str, str]], size: int, before: str = "") -> Iterator[Shard]:
     """Sorted keys and their texts as shards of at most `size` characters.
 
     An entry that is longer than that has a shard of its own. No entries give no shard. A shard that
     is nearly full ends before a key that looks like a beginning, so that an entry that grows moves
-    the ends of a few shards and not those of all behind it.
+    the ends of a few shards and not those of all behind it. `before` is the last key of the shard
+    before these.
 
     >>> [shard.begins for shard in cut([("bear", "x" * 9), ("beer", "y"), ("bell", "z")], 20)]
     ['', 'bee']
@@ -77,7 +78,6 @@ def cut(entries: Iterable[tuple[str, str]], size: int) -> Iterator[Shard]:
     keys: list[str] = []
     texts: list[str] = []
     held = 0
-    before = ""
     for key, text in entries:
         length = len(key) + len(text) + 2
         if keys and (held + length > size or (held * 4 >= size * 3 and _begins(key))):
@@ -118,6 +118,15 @@ def script(name: str, data: object) -> IndexFile:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     packed = printable(zlib.compress(text.encode("utf-8", "backslashreplace"), 9))
     return IndexFile(f"{name}.js", _HEAD % name.encode() + packed + _END)
+
+
+def renamed(data: bytes, name: str) -> IndexFile:
+    """A file of the index under another name.
+
+    >>> renamed(script("t/0", ["x"]).data, "t/1") == script("t/1", ["x"])
+    True
+    """
+    return IndexFile(f"{name}.js", _HEAD % name.encode() + data[data.index(b",") + 2 :])
 
 
 def read_script(data: bytes) -> object:

@@ -1,0 +1,387 @@
+"""The index after an edit of some notes, from the files of the index before it.
+
+What an edit takes from the postings of its terms and adds to them is known from the counts of the
+edited notes alone. So the shards that hold these terms are read, changed and written, and so are
+the files of texts; what all documents add up to is kept (`Built`). The result is, byte for byte,
+the index that would be made of all documents.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
+
+from .codec import gaps, numbers, order, read_front_coded, read_numbers
+from .counts import Counts
+from .documents import DIMENSIONS
+from .facets import facet_files, facet_keys
+from .index import (
+    MOST_WORDS,
+    Built,
+    directories,
+    manifest,
+    numbers_of,
+    shard_size,
+    word_shards,
+)
+from .inversion import Postings
+from .packing import (
+    DOCUMENT_SHIFT,
+    LONGEST_FIELD,
+    MOST_FREQUENT,
+    add_postings,
+    packed_bytes,
+    slots_of,
+    text_files,
+)
+from .postings import decode, encode, read_documents
+from .reader import LENGTHS, Source
+from .shards import IndexFile, Shard, cut, hashed, read_script, read_shard, renamed, script
+from .store import STRIDE, Record
+from .work import BATCH, batches
+
+KEYS = 3
+"""The place of filter and name keys among the tables of postings, behind the three fields."""
+
+_Tables = tuple[dict[str, list[int]], ...]
+
+
+class Edit(NamedTuple):
+    """A note whose documents are others than before, with the counts of both.
+
+    `first` is the number of its first document, which takes as many slots as before.
+    """
+
+    first: int
+    documents: Sequence[Any]
+    before: Counts
+    now: Counts
+
+
+def follow(
+    built: Built, sizes: Sequence[int], edits: Sequence[Edit], read: Source
+) -> tuple[IndexFile, ...] | None:
+    """The files that are new or changed after an edit; `built` then holds what is there now.
+
+    `sizes` are the slots of each note, and of all pages together where there are any, and `read`
+    gives the files before. `None` where it does not follow, and `built` is of no more use then.
+    """
+    return _Following(built, sizes, edits, read).files()
+
+
+class _Following:
+    def __init__(
+        self, built: Built, sizes: Sequence[int], edits: Sequence[Edit], read: Source
+    ) -> None:
+        self._built = built
+        self._sizes = sizes
+        self._edits = edits
+        self._source = read
+        self._facts: Any = self._read("manifest")
+        self._begins = {kind: self._all_begins(kind) for kind in ("t", "w")}
+        self._was = _tables((edit.first, edit.before) for edit in edits)
+        self._now = _tables((edit.first, edit.now) for edit in edits)
+        self._made: dict[str, IndexFile] = {}
+        self._concerned: set[str] = set()
+
+    def _read(self, name: str) -> Any:
+        return read_script(self._source(f"{name}.js"))
+
+    def files(self) -> tuple[IndexFile, ...] | None:
+        """The files that are new or changed, or `None`."""
+        built = self._built
+        size = shard_size(built.total)
+        built.total += _size(self._now) - _size(self._was)
+        if shard_size(built.total) != size:
+            return None
+        touched = {
+            term
+            for was, now in zip(self._was, self._now, strict=True)
+            for term in was.keys() | now.keys()
+            if was.get(term) != now.get(term)
+        }
+        entries = self._entries(touched)
+        if not self._frequent(entries):
+            return None
+        self._replace("t", self._shards(entries, size))
+        self._count()
+        self._replace("w", self._compared("w", word_shards(built)))
+        self._facets(touched)
+        self._texts()
+        self._lengths()
+        self._directories()
+        return self._finished()
+
+    def _all_begins(self, kind: str) -> list[str]:
+        """Where each shard of a kind begins."""
+        tops = self._facts[kind].split("~") if self._facts[kind] else []
+        texts = [self._facts[f"{kind}x"]] if tops else []
+        texts += [str(self._read(f"{kind}x/{place}")) for place in range(1, len(tops))]
+        return [key for text in texts for key in read_front_coded(text.split("~"))]
+
+    # Terms and their postings.
+
+    def _entries(self, touched: Collection[str]) -> dict[int, dict[str, str]]:
+        """The texts of touched terms by the shard that each lies in; `""` where one is no more."""
+        starts = [order(key) for key in self._begins["t"]]
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        for term in touched:
+            found[max(0, bisect_right(starts, order(term)) - 1)][term] = ""
+        for place, terms in tuple(found.items()):
+            before = self._shard(place)
+            for term in terms:
+                terms[term] = self._entry(term, before.get(term, ""))
+            if place and next(iter(before)) != next(iter(_changed(before, terms)), None):
+                found.setdefault(place - 1, {})  # which ends before another key than it did
+        return found
+
+    def _shard(self, place: int) -> dict[str, str]:
+        return read_shard(str(self._read(f"t/{place}"))) if self._begins["t"] else {}
+
+    def _entry(self, term: str, text: str) -> str:
+        """The postings of a term after the edit, from the text of those before it."""
+        is_key = _is_key(term)
+        fields = ([], [], [], read_documents(text)) if is_key else (*decode(text), [])
+        title, heading, body, keys = (
+            packed_bytes(_replaced(field, was.get(term, ()), now.get(term, ()), shift))
+            for field, was, now, shift in zip(fields, self._was, self._now, _SHIFTS, strict=True)
+        )
+        postings = Postings(term, title, heading, body, keys)
+        return encode(postings) if postings.count else ""
+
+    def _shards(
+        self, entries: Mapping[int, Mapping[str, str]], size: int
+    ) -> Iterator[tuple[Shard | int, str]]:
+        """All shards of terms: as they are by their place before, those around an edit made anew.
+
+        Each comes with where it begins.
+        """
+        begins = self._begins["t"]
+        place = 0
+        while place < max(len(begins), 1):
+            if place not in entries:
+                if begins:
+                    yield place, begins[place]
+                place += 1
+                continue
+            made, place = self._cut_again(entries, place, size)
+            yield from ((shard, shard.begins) for shard in made)
+            if place < len(begins):
+                begins[place] = self._follows
+
+    def _cut_again(
+        self, entries: Mapping[int, Mapping[str, str]], first: int, size: int
+    ) -> tuple[list[Shard], int]:
+        """The shards from one on up to where they end as before, and the place of the next."""
+        before = list(self._shard(first - 1))[-1] if first else ""
+        held: dict[str, str] = {}
+        end = first
+        while True:
+            held |= _changed(self._shard(end), entries.get(end, {}))
+            end += 1
+            if end >= len(self._begins["t"]):
+                return list(cut(held.items(), size, before)), end
+            if end in entries:
+                continue
+            key, text = next(iter(self._shard(end).items()))
+            *made, last = cut(chain(held.items(), [(key, text)]), size, before)
+            if next(iter(read_shard(last.text))) == key:
+                self._follows = last.begins
+                return made, end
+
+    def _compared(self, kind: str, shards: Iterable[Shard]) -> Iterator[tuple[Shard | int, str]]:
+        """Shards made anew, those that are as before by their place."""
+        known = len(self._begins[kind])
+        for place, shard in enumerate(shards):
+            same = place < known and self._read(f"{kind}/{place}") == shard.text
+            yield place if same else shard, shard.begins
+
+    def _replace(self, kind: str, shards: Iterable[tuple[Shard | int, str]]) -> None:
+        """Put shards in the place of all those of a kind."""
+        former = len(self._begins[kind])
+        begins = []
+        for place, (shard, begin) in enumerate(shards):
+            begins.append(begin)
+            if isinstance(shard, Shard):
+                self._make(script(f"{kind}/{place}", shard.text))
+            elif shard != place:
+                self._make(renamed(self._source(f"{kind}/{shard}.js"), f"{kind}/{place}"))
+        for place in range(len(begins), former):
+            self._drop(f"{kind}/{place}.js")
+        self._begins[kind] = begins
+
+    # What all documents add up to.
+
+    def _frequent(self, entries: Mapping[int, Mapping[str, str]]) -> bool:
+        """Count the documents of the most frequent terms; whether these are still known."""
+        frequent, is_all = self._built.frequent, self._built.is_all
+        least = min(((count, term) for term, count in frequent.items()), default=(0, ""))
+        for term, text in chain.from_iterable(terms.items() for terms in entries.values()):
+            if _is_key(term):
+                continue
+            frequent.pop(term, None)
+            count = max(map(len, decode(text))) if text else 0
+            if count and (is_all or (count, term) > least):
+                frequent[term] = count
+        if is_all:
+            return len(frequent) <= 2 * MOST_WORDS
+        return len(frequent) >= MOST_WORDS
+
+    def _count(self) -> None:
+        """Take what the notes counted out of the sums, and add what they count now."""
+        built = self._built
+        surfaces = Counter(built.surfaces)
+        values = {dimension: Counter(names) for dimension, names in built.values.items()}
+        totals = list(self._facts["totals"])
+        for edit in self._edits:
+            for counts, times in ((edit.before, -1), (edit.now, 1)):
+                for surface in counts.surfaces.items():
+                    surfaces[surface] += times
+                for dimension, names in counts.values.items():
+                    for name, count in names.items():
+                        values.setdefault(dimension, Counter())[name] += times * count
+                for lengths in counts.lengths:
+                    for field, length in enumerate(lengths):
+                        totals[field] += times * length
+                self._facts["documents"] += times * len(counts.lengths)
+        self._facts["totals"] = totals
+        self._concerned = {
+            dimension
+            for dimension, names in values.items()
+            if +names != built.values.get(dimension, {})
+        }
+        built.surfaces = {surface: count for surface, count in surfaces.items() if count}
+        built.values = {dimension: dict(+names) for dimension, names in values.items() if +names}
+
+    def _facets(self, touched: Collection[str]) -> None:
+        built = self._built
+        wanted = facet_keys(built.values)
+        fresh = {key for key in wanted if key in touched or key not in built.facets}
+        gone = built.facets.keys() - wanted
+        for key in gone:
+            del built.facets[key]
+        for key in fresh:
+            documents = read_documents(self._lookup(key))
+            built.facets[key] = packed_bytes(documents)
+        concerned = {key.partition(":")[0] for key in (*touched, *fresh, *gone) if ":" in key}
+        concerned |= self._concerned
+        dimensions = [dimension for dimension in DIMENSIONS if dimension in concerned]
+        for file in facet_files(built.values, numbers_of(built.facets), dimensions):
+            self._make(file)
+
+    def _lookup(self, key: str) -> str:
+        """The postings of a key as they are now."""
+        starts = [order(begin) for begin in self._begins["t"]]
+        name = f"t/{max(0, bisect_right(starts, order(key)) - 1)}"
+        made = self._made.get(f"{name}.js")
+        text = read_script(made.data) if made else self._read(name)
+        return read_shard(str(text)).get(key, "")
+
+    # Texts, lengths, directories.
+
+    def _texts(self) -> None:
+        """The files of texts of the batches that hold an edited note."""
+        ends = list(accumulate(sum(sizes) for sizes in batches(self._sizes, BATCH)))
+        texts = read_documents(self._facts["texts"])
+        for batch in sorted({bisect_right(ends, edit.first // STRIDE) for edit in self._edits}):
+            begin, end = ([0, *ends][batch], ends[batch])
+            files = texts[bisect_left(texts, begin) : bisect_left(texts, end)]
+            slots: dict[int, list[Record]] = dict(
+                enumerate(chain.from_iterable(self._slots(file) for file in files), begin)
+            )
+            for edit in self._edits:
+                if begin <= edit.first // STRIDE < end:
+                    slots |= dict(slots_of(edit.first, edit.documents))
+            for file in files:
+                self._drop(f"d/{file}.js")
+            made = dict(text_files(slots.items()))
+            for written in made.values():
+                self._make(written)
+            texts[bisect_left(texts, begin) : bisect_left(texts, end)] = made
+        self._facts["texts"] = numbers(gaps(texts))
+
+    def _slots(self, file: int) -> list[list[Record]]:
+        slots: Any = self._read(f"d/{file}")
+        return list(slots)
+
+    def _lengths(self) -> None:
+        """How many terms the bodies have."""
+        count = sum(self._sizes) * STRIDE
+        lengths = array("I", read_numbers(self._facts["lengths"]))
+        for place in range(1, -(-count // LENGTHS)):
+            lengths.extend(read_numbers(str(self._read(f"l/{place}"))))
+        for edit in self._edits:
+            now = [min(length, LONGEST_FIELD) for *_, length in edit.now.lengths]
+            now += [0] * (-len(now) % STRIDE)
+            lengths[edit.first : edit.first + len(now)] = array("I", now)
+        self._facts["lengths"] = numbers(lengths[:LENGTHS])
+        for place in range(1, -(-count // LENGTHS)):
+            self._make(script(f"l/{place}", numbers(lengths[place * LENGTHS :][:LENGTHS])))
+
+    def _directories(self) -> None:
+        for path in [path for path in self._built.files if path.startswith(("tx/", "wx/"))]:
+            self._drop(path)
+        for file in directories(self._begins):
+            self._make(file)
+
+    def _make(self, file: IndexFile) -> None:
+        self._made[file.path] = file
+        self._built.files[file.path] = hashed(file.data)
+
+    def _drop(self, path: str) -> None:
+        self._made.pop(path, None)
+        self._built.files.pop(path, None)
+
+    def _finished(self) -> tuple[IndexFile, ...]:
+        """The files that were made, with the manifest that names them."""
+        kinds = {*self._begins, *(f"{kind}x" for kind in self._begins), "build"}
+        facts = {name: fact for name, fact in self._facts.items() if name not in kinds}
+        self._built.files.pop("manifest.js", None)
+        self._make(manifest(facts, self._begins, self._built.files))
+        return tuple(self._made.values())
+
+
+_SHIFTS = (DOCUMENT_SHIFT, DOCUMENT_SHIFT, DOCUMENT_SHIFT, 0)
+"""Where a document's number begins in what is packed of each table."""
+
+
+def _tables(groups: Iterable[tuple[int, Counts]]) -> _Tables:
+    """The postings of some notes, without the lengths of bodies, which no shard holds."""
+    tables: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(4)]
+    for first, counts in groups:
+        add_postings(tables, first, counts)
+    title, heading, body, keys = tables
+    bare = {
+        term: [one >> DOCUMENT_SHIFT << DOCUMENT_SHIFT | one & MOST_FREQUENT for one in packed]
+        for term, packed in body.items()
+    }
+    return dict(title), dict(heading), bare, dict(keys)
+
+
+def _size(tables: _Tables) -> int:
+    return sum(len(packed) for table in tables for packed in table.values())
+
+
+def _replaced(
+    packed: Iterable[int], was: Iterable[int], now: Iterable[int], shift: int
+) -> list[int]:
+    """Packed numbers without those of some documents, and with others, in order."""
+    gone = {one >> shift for one in was}
+    return sorted(chain((one for one in packed if one >> shift not in gone), now))
+
+
+def _changed(shard: Mapping[str, str], entries: Mapping[str, str]) -> dict[str, str]:
+    """The entries of a shard with some of them changed, in order."""
+    if not entries:
+        return dict(shard)
+    found = {term: text for term, text in {**shard, **entries}.items() if text}
+    return dict(sorted(found.items(), key=lambda entry: order(entry[0])))
+
+
+def _is_key(term: str) -> bool:
+    """Whether a filter or a name is meant: terms hold neither blank nor colon."""
+    return " " in term or ":" in term
