@@ -13,8 +13,11 @@ from typing import Self
 
 from .machine_key import keep_out_of_commits, seal
 
-FORGOTTEN_AFTER = 30
-"""An entry goes when the cache was opened so often without being asked for it."""
+FORGOTTEN_AFTER = 300
+"""An entry goes when the cache was opened so often without being asked for it.
+
+What stands as the last build made it is not asked for.
+"""
 
 MARKED_EVERY = 10
 """That an entry was asked for is written down once in so many openings, since it costs time."""

@@ -1,11 +1,11 @@
-"""From a configuration to a search index: in the site, or kept for the command line."""
+"""From a configuration to a search index, kept for the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from heapq import merge
@@ -28,12 +28,11 @@ from .pages.lookups import Lookups, look_up
 from .pages.model import Options
 from .pipeline import load_archive, read_sources
 from .progress import Stage
-from .search.index import build_index, newest_first
+from .search.index import Built, build_index, newest_first
 from .search.passages import Documents, in_order, named_pages, passages
 from .search.reader import Index, from_folder
-from .search.shards import IndexFile, are_there, hashed, write_files
+from .search.shards import IndexFile, write_files
 from .search.workers import working
-from .site.staging import Staging
 from .source import read_registry_files
 
 WORTH_A_POOL = 300
@@ -56,7 +55,7 @@ def index_files(
     """
     ordered = in_order(lookups.archive)
     problems: list[Problem] = [] if failed is None else failed
-    notes = (_passages(note, lookups, configuration.settings, problems) for note in ordered)
+    notes = (note_passages(note, lookups, configuration.settings, problems) for note in ordered)
     made = merge(
         notes, sorted(site, key=newest_first, reverse=True), key=newest_first, reverse=True
     )
@@ -67,7 +66,7 @@ def index_files(
         yield from index_documents(indexed, pages, size, configuration, executor=executor)
 
 
-def _passages(
+def note_passages(
     note: ArchivedNote, lookups: Lookups, settings: Settings, problems: list[Problem]
 ) -> Documents:
     """A note's passages; those of its lines, or of nothing but its title, where they fail."""
@@ -81,59 +80,16 @@ def _passages(
     return passages(as_text(replace(note, note=titled)), lookups)
 
 
-def write_index(
-    staging: Staging,
-    folder: str,
-    lookups: Lookups,
-    configuration: Configuration,
-    site: Sequence[Documents] = (),
-    executor: Executor | None = None,
-) -> tuple[Problem, ...]:
-    """Write the index's files into a folder of a site, given with a slash at its end.
-
-    `site` are the passages of the site's other pages, which are kept for the command line;
-    `executor` as in `index_files`. The
-    files are not made again where the last build has published them for the same archive. Returned
-    are the problems of notes that cannot be indexed as they are.
-    """
-    key = key_of("files of the index", code_version(), _archive_hash(lookups), repr(site))
-    with Cache(configuration.cache) as cache:
-        cache.put([(_pages_key(configuration), msgspec.msgpack.encode(site))])
-        kept = cache.get(key)
-    written = msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {}
-    if written and are_there(staging.site / folder, written):
-        staging.keep(f"{folder}{path}" for path in written)
-        return ()
-    written = {}
-    failed: list[Problem] = []
-    made = index_files(lookups, configuration, site=site, executor=executor, failed=failed)
-    for file in made:
-        staging.write(f"{folder}{file.path}", file.data)
-        written[file.path] = hashed(file.data)
-    with Cache(configuration.cache) as cache:
-        cache.put([] if failed else [(key, msgspec.msgpack.encode(written))])
-    return tuple(failed)
-
-
-def _pages_key(configuration: Configuration) -> bytes:
+def pages_key(configuration: Configuration) -> bytes:
+    """The key under which the passages of the site's other pages are kept for the command line."""
     return key_of("pages of the site", code_version(), str(configuration.docs_dir))
 
 
 def _pages_of_last_build(configuration: Configuration) -> tuple[Documents, ...]:
     """The passages of the pages that were written by hand, as the last build found them."""
     with Cache(configuration.cache) as cache:
-        kept = cache.get(_pages_key(configuration))
+        kept = cache.get(pages_key(configuration))
     return msgspec.msgpack.decode(kept, type=tuple[Documents, ...]) if kept else ()
-
-
-def _archive_hash(lookups: Lookups) -> bytes:
-    """A hash of an archive and of what the site decides, but for the history of notes."""
-    digest = sha256(repr(replace(lookups.options, history={})).encode())
-    for table in fields(lookups.archive):
-        values = getattr(lookups.archive, table.name)
-        for value in values.values() if isinstance(values, Mapping) else values:
-            digest.update(msgspec.msgpack.encode(value))
-    return digest.digest()
 
 
 def index_documents(
@@ -143,14 +99,18 @@ def index_documents(
     configuration: Configuration,
     *,
     executor: Executor | None = None,
+    built: Built | None = None,
 ) -> Iterator[IndexFile]:
-    """The files of the index of documents, newest note first; `size` is the number of notes."""
+    """The files of the index of documents, newest note first; `size` is the number of notes.
+
+    `built` is filled with what the index after an edit follows from.
+    """
     if executor is not None:
         choosing: AbstractContextManager[Executor] = nullcontext(executor)
     else:
         choosing = executing(configuration) if size >= WORTH_A_POOL else HERE
     with choosing as pool, working(pool, configuration.cache) as work:
-        yield from build_index(notes, pages, work=work)
+        yield from build_index(notes, pages, work=work, built=built)
 
 
 def open_index(configuration: Configuration, *, progress: bool = False) -> Index:

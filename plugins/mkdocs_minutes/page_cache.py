@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -40,22 +41,26 @@ class PageCache:
     """Renders pages without what a theme puts around them; a context manager.
 
     What was rendered is kept in the cache's folder with what it asked of the archive, and taken up
-    as long as the answers are the same. `taken` counts pages that were found, `made` the others. A
+    as long as the answers are the same. `asked` has what the last page asked, `None` where it is
+    not to stand in another build. `taken` counts pages that were found, `made` the others. A
     note whose page fails, or takes longer than the settings allow, is shown as text: `problems`
     tells of it, and its page is not kept.
     """
 
-    def __init__(self, lookups: Lookups, folder: Path | None, settings: Settings) -> None:
+    def __init__(
+        self, lookups: Lookups, folder: Path | None, settings: Settings, answers: Answers
+    ) -> None:
         self._settings = settings
         self.problems: list[Problem] = []
         self._asking = AskedLookups(lookups)
-        self._answers = Answers(lookups)
+        self._answers = answers
         self._cache = Cache(folder)
-        self._salt = key_of("a rendered page", code_version(), _options(lookups))
+        self._salt = key_of("a rendered page", code_version(), options_of(lookups))
         self._keeps = folder is not None
         self._fresh: list[tuple[bytes, bytes]] = []
         self._decoder = msgspec.msgpack.Decoder(tuple[tuple[Question, ...], Page])
         self._pattern = b""
+        self.asked: Collection[Question] | None = None
         self.taken = 0
         self.made = 0
 
@@ -74,16 +79,19 @@ class PageCache:
         found = self._find(key) if self._keeps else None
         if found is not None:
             self.taken += 1
-            return found
+            self.asked, page = found
+            return page
         self.made += 1
         self._asking.asked.clear()
-        page = self._render(planned)
-        if isinstance(page, Problem):
-            self.problems.append(page)
+        made = self._render(planned)
+        if isinstance(made, Problem):
+            self.problems.append(made)
+            self.asked = None
             return render_as_text(planned, self._asking)
-        if self._keeps and len(self._asking.asked) <= MOST_QUESTIONS:
-            self._keep(key, tuple(self._asking.asked), page)
-        return page
+        self.asked = tuple(self._asking.asked)
+        if self._keeps and len(self.asked) <= MOST_QUESTIONS:
+            self._keep(key, self.asked, made)
+        return made
 
     def _render(self, planned: PlannedPage) -> Page | Problem:
         """The page made anew.
@@ -95,8 +103,8 @@ class PageCache:
             return work()
         return within_limits(planned.source, "shown", self._settings, work)
 
-    def _find(self, key: bytes) -> Page | None:
-        """A page as it was rendered, `None` where it has to be made anew."""
+    def _find(self, key: bytes) -> tuple[tuple[Question, ...], Page] | None:
+        """A page as it was rendered with what it asked, `None` where it has to be made anew."""
         value = self._cache.get(key)
         if value is None:
             return None
@@ -106,7 +114,8 @@ class PageCache:
             questions, page = self._decoder.decode(data)
         except (msgspec.MsgspecError, zlib.error):  # the pattern it was packed with is gone
             return None
-        return page if kept.answers == self._answers.digest(questions) else None
+        alike = kept.answers == self._answers.digest(questions)
+        return (questions, page) if alike else None
 
     def _keep(self, key: bytes, questions: tuple[Question, ...], page: Page) -> None:
         if not self._pattern:
@@ -124,6 +133,6 @@ class PageCache:
         return key_of(self._salt, name)
 
 
-def _options(lookups: Lookups) -> str:
+def options_of(lookups: Lookups) -> str:
     """What the site decides about its pages, but for what they ask for: histories and files."""
     return repr(replace(lookups.options, history={}, files={}))

@@ -22,6 +22,7 @@ from mkdocs_minutes.indexing import index_files
 from mkdocs_minutes.note_reading import read_note
 from mkdocs_minutes.page_cache import PageCache
 from mkdocs_minutes.pages.body import Body, render_body
+from mkdocs_minutes.pages.dependencies import Answers
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups, look_up
 from mkdocs_minutes.pages.model import Options
@@ -137,7 +138,7 @@ def test_so_is_one_that_cannot_be_shown_or_indexed(
     )
     archive = assemble(map(parse, (SLOW, OTHER), repeat(Settings())), Registry(), Settings())
     lookups = look_up(archive, Options(site_name="Minutes"))
-    with PageCache(lookups, None, configuration.settings) as fragments:
+    with PageCache(lookups, None, configuration.settings, Answers(lookups)) as fragments:
         html = {p.source: fragments.render(p).html for p in plan_pages(lookups) if p.source}
     assert [(found.path, found.code) for found in fragments.problems] == [(SLOW.path, code)]
     assert "<pre><code># Weekly 2020-01-01\n\nPresent: Ann Bell" in html[SLOW.path]

@@ -26,6 +26,9 @@ Its kinds are `at`, a mapping's value or its absence; `in`, whether a mapping ha
 keys of a mapping in order; `all`, a whole field; and the methods of `Lookups`.
 """
 
+ANSWER_BYTES = 16
+"""What the hash of an answer has."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -39,14 +42,17 @@ class Answers:
 
     def digest(self, questions: Iterable[Question]) -> bytes:
         """A hash of the answers to questions, in the order of the questions."""
-        known = self._known
-        digest = blake2b(digest_size=16)
+        digest = blake2b(digest_size=ANSWER_BYTES)
         for question in questions:
-            answer = known.get(question)
-            if answer is None:
-                answer = known[question] = self._answer(question)
-            digest.update(answer)
+            digest.update(self.of(question))
         return digest.digest()
+
+    def of(self, question: Question) -> bytes:
+        """The hash of the answer to a question; zeros where there is nothing to be asked about."""
+        answer = self._known.get(question)
+        if answer is None:
+            answer = self._known[question] = self._answer(question)
+        return answer
 
     def _answer(self, question: Question) -> bytes:
         kind, *rest = question
@@ -54,8 +60,8 @@ class Answers:
         try:
             value = answer(self._lookups, *rest) if answer else self._called(str(kind), rest)
         except (AttributeError, LookupError):
-            return bytes(16)  # what was asked about is no more
-        return blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()
+            return bytes(ANSWER_BYTES)  # what was asked about is no more
+        return blake2b(msgspec.msgpack.encode(value), digest_size=ANSWER_BYTES).digest()
 
     def _called(self, method: str, arguments: list[Any]) -> object:
         return getattr(self._lookups, method)(*arguments)

@@ -30,6 +30,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from ..attachments import find_attachments, published
+from ..cache import code_version, key_of
 from ..configuration import Configuration, configure, overrides
 from ..core.addresses import relative
 from ..core.escape import log_line, log_lines
@@ -40,9 +41,10 @@ from ..executors import ClusterError, begun_early
 from ..exports import export
 from ..forge import Forge, find_forge, notes_edit_uri
 from ..forking import shared_out
-from ..indexing import write_index
 from ..leak_scan import LeakError, LeakScan
-from ..page_cache import BATCH, PageCache
+from ..ledger import Ledger, Noted, Notes
+from ..machine_key import private_folder
+from ..page_cache import BATCH, PageCache, options_of
 from ..pages.chrome import (
     ask_no_forge,
     name_index_files,
@@ -52,6 +54,7 @@ from ..pages.chrome import (
     repeats_in_files,
     scripts_in_files,
 )
+from ..pages.dependencies import Answers
 from ..pages.kinds import plan_pages
 from ..pages.lookups import Lookups, look_up
 from ..pages.model import Options, PlannedPage
@@ -67,7 +70,9 @@ from ..search.passages import Documents
 from ..search.reader import Index
 from ..search.webpage import page_passages
 from ..site.staging import Staging
+from ..site_index import write_index
 from ..source import HTML
+from ..standing_pages import StandingPages, published_files, value_of
 from ..withdrawal import with_withdrawn
 from .blogs import former_lists, posts_folders
 from .files import (
@@ -81,7 +86,7 @@ from .files import (
 from .navigation import LongNavigation, complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
 from .recording import Recording
-from .shells import ShellPage, Shells
+from .shells import ShellPage, Shells, form_of
 from .site_names import escaped_names
 from .takeover import Takeover, heading_slugs
 
@@ -116,6 +121,7 @@ class Written(NamedTuple):
     scripts: dict[str, str]
     counts: tuple[int, int]
     problems: tuple[Problem, ...]
+    noted: Noted
 
 
 class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
@@ -418,39 +424,67 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.on_our_pages = LongNavigation(self.nav)
         nav = self.on_our_pages.around()
         self.shells = Shells(config, nav, documents, env, edit_address, self.scripts)
-        self.counts = 0, 0
-        with Stage("Rendering", len(self.unknown), "pages") as self.stage:
-            self._take_in(self._write_pages(self.unknown[:BATCH]))  # what all processes then share
-            for written in shared_out(self._write_pages, self.unknown[BATCH:], self._processes):
+        self.ledger = self._open_ledger()
+        anew = self._without_standing()
+        processes = self._processes(len(anew))
+        with Stage("Rendering", len(anew), "pages") as self.stage:
+            self._take_in(self._write_pages(anew[:BATCH]))  # what all processes then share
+            for written in shared_out(self._write_pages, anew[BATCH:], processes):
                 self._take_in(written)
         if self.shells.whole:
             log.info("Pages of the archive are rendered one by one: %s", self.shells.whole)
         self.fragments = self.resources.enter_context(self._page_cache())
         return env
 
-    @property
-    def _processes(self) -> int:
-        """How many processes render the pages."""
-        if len(self.unknown) < WORTH_FORKING:
+    def _open_ledger(self) -> Ledger:
+        """What the last build of this site has noted of its pages, and of its index."""
+        cache = self.configuration.cache
+        name = key_of("ledger", str(self.staging.site)).hex()
+        settings = repr(self.configuration.settings)
+        salt = key_of("ledger", code_version(), settings, options_of(self.lookups))
+        path = private_folder(cache) / f"{name[:32]}.made" if cache else None
+        return Ledger(Answers(self.lookups), salt, path)
+
+    def _without_standing(self) -> list[PlannedPage]:
+        """The pages that have to be made; those that are published as they would be are kept."""
+        standing = StandingPages(self.ledger, self.staging.site, self.shells.fingerprint)
+        anew = [page for page in self.unknown if not standing.stands(page, self._day(page))]
+        made = {page.file for page in anew}
+        self.staging.keep(page.file for page in self.unknown if page.file not in made)
+        self.counts = 0, len(self.unknown) - len(anew)
+        return anew
+
+    def _processes(self, pages: int) -> int:
+        """How many processes render so many pages."""
+        if pages < WORTH_FORKING:
             return 1
         return self.configuration.workers or os.cpu_count() or 1
 
     def _page_cache(self) -> PageCache:
-        return PageCache(self.lookups, self.configuration.cache, self.configuration.settings)
+        configuration = self.configuration
+        answers = self.ledger.answers
+        return PageCache(self.lookups, configuration.cache, configuration.settings, answers)
 
     def _write_pages(self, share: Sequence[PlannedPage]) -> Written:
         """Write pages of the archive into the staged site, in whatever process this is."""
+        notes = Notes(self.ledger.answers)
         with self._page_cache() as fragments:
             for planned in self.stage.over(share):
-                html = self.shells.finish(planned, fragments.render(planned), self._day(planned))
+                page, day = fragments.render(planned), self._day(planned)
+                html = self.shells.finish(planned, page, day)
                 self.staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
-        counts = fragments.made, fragments.taken
-        return Written(self.staging.kept, self.scripts, counts, tuple(fragments.problems))
+                form = form_of(planned, page)
+                shell = self.shells.fingerprint(form)
+                if shell and fragments.asked is not None:
+                    notes.add(planned.uri, fragments.asked, value_of(planned, day, form, shell))
+        counts, problems = (fragments.made, fragments.taken), tuple(fragments.problems)
+        return Written(self.staging.kept, self.scripts, counts, problems, notes.noted())
 
     def _take_in(self, written: Written) -> None:
         """Know what was written, in whatever process that was."""
         self.staging.keep(written.kept)
         self.scripts |= written.scripts
+        self.ledger.take_in(written.noted)
         _warn(written.problems)
         made, taken = self.counts
         self.counts = made + written.counts[0], taken + written.counts[1]
@@ -589,13 +623,17 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if self.configuration.search:
             site = tuple(self.passages.values())
             with _told():
-                _write_search(self.lookups, self.configuration, self.staging, site, self.executor)
+                _write_search(
+                    self.lookups, self.configuration, self.staging, site, self.ledger, self.executor
+                )
         self._let_workers_go()
         if self.nested:
             self.nested -= 1
             return
         self._forbid_leaks()
         changes = self.staging.publish()
+        self.ledger.take_in(published_files(self.staging.site, (p.file for p in self.unknown)))
+        self.ledger.write()
         self.staging.close()
         self.building = False
         config.site_dir = self.site_dir
@@ -704,13 +742,14 @@ def _write_search(
     configuration: Configuration,
     staging: Staging,
     site: Sequence[Documents],
+    ledger: Ledger,
     executor: Executor | None,
 ) -> None:
     """Write the index and its client, and the service worker where it is wanted."""
     folder = f"{configuration.under}{SEARCH}"
     for file in client_files(worker=configuration.service_worker):
         staging.write(f"{folder}{file.path}", file.data)
-    _warn(write_index(staging, folder, lookups, configuration, site, executor))
+    _warn(write_index(staging, folder, lookups, configuration, site, ledger, executor))
     if configuration.service_worker:
         build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}

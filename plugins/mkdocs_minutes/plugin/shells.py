@@ -64,6 +64,15 @@ class Shells:
                 self.whole = str(error)
         return self._render_whole(planned, page, day)
 
+    def fingerprint(self, form: Form) -> bytes:
+        """A hash of what stands around pages of a form; `b""` where pages are not cut."""
+        if not self.whole:
+            try:
+                return self._shell(form).fingerprint
+            except ShellError as error:
+                self.whole = str(error)
+        return b""
+
     def _shell(self, form: Form) -> Shell:
         known = self._known.get(form)
         if known is None:

@@ -27,6 +27,17 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
+def counts_key(documents: bytes) -> bytes:
+    """The key under which the cache has the counts of encoded documents."""
+    return key_of("search counts", code_version(), documents)
+
+
+def cached_counts(key: bytes, cache: Cache) -> Counts | None:
+    """The counts that the cache has under a key."""
+    kept = cache.get(key)
+    return _COUNTS.decode(kept) if kept is not None else None
+
+
 class _PooledWork(Work):
     """Counts notes that the cache does not know, and writes postings, in an executor."""
 
@@ -34,7 +45,6 @@ class _PooledWork(Work):
         self._pool = pool
         self._cache = cache
         self._ahead = ahead
-        self._salt = key_of("search counts", code_version())
         self._keys: deque[list[bytes]] = deque()
 
     def packed(self, groups: Iterable[Numbered]) -> Iterator[Packed]:
@@ -55,7 +65,7 @@ class _PooledWork(Work):
 
     def _looked_up(self, groups: Iterable[_Encoded], cache: Cache) -> Iterator[list[_Lookup]]:
         for batch in batches(groups, BATCH):
-            keys = [key_of(self._salt, group) for _, group in batch]
+            keys = [counts_key(group) for _, group in batch]
             kept = [cache.get(key) for key in keys]
             self._keys.append([key for key, value in zip(keys, kept, strict=True) if value is None])
             yield [(*placed, value) for placed, value in zip(batch, kept, strict=True)]

@@ -1,0 +1,173 @@
+"""What was made of an archive, each thing with what it asked: it stands while the answers do.
+
+A ledger is kept from build to build. Each question stands in it once, with the answer that it had;
+so after an edit each is asked once, and what asked none that is answered otherwise is as it was.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from .machine_key import keep_out_of_commits, seal
+from .pages.dependencies import ANSWER_BYTES, Answers, Question
+from .site.files import replacing
+
+_QUESTION = msgspec.msgpack.Decoder(tuple[str | int, ...])
+_SEAL = len(seal(b""))
+
+
+class Noted(NamedTuple):
+    """What was made, by name: the numbers of the questions it asked, of 4 bytes, and a value.
+
+    `questions` are encoded, and `answers` are theirs, one after the other.
+    """
+
+    questions: list[bytes]
+    answers: bytes
+    made: dict[str, tuple[bytes, bytes]]
+
+
+class Notes:
+    """Notes what is made while it is made, in whatever process that is."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._of = answers.of
+        self._numbers: dict[Question, int] = {}
+        self._answers = bytearray()
+        self._made: dict[str, tuple[bytes, bytes]] = {}
+
+    def add(self, name: str, asked: Iterable[Question], value: bytes) -> None:
+        """Note what was made under a name, with what it asked."""
+        numbers = self._numbers
+        asking = array("I")
+        for question in asked:
+            number = numbers.get(question)
+            if number is None:
+                number = numbers[question] = len(numbers)
+                self._answers += self._of(question)
+            asking.append(number)
+        self._made[name] = asking.tobytes(), value
+
+    def noted(self) -> Noted:
+        """All that was noted."""
+        questions = [msgspec.msgpack.encode(question) for question in self._numbers]
+        return Noted(questions, bytes(self._answers), self._made)
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """A ledger as it is kept: good for what `salt` says, which is all that nothing asks for."""
+
+    salt: bytes = b""
+    noted: Noted = msgspec.field(default_factory=lambda: Noted([], b"", {}))
+    fresh: int = 0
+
+
+class Ledger:
+    """What the last build made, and what this one has of it and makes besides.
+
+    It is kept in the file at `path`, where there is one. `salt` is a key of all that things depend
+    on without asking for it: a ledger with another one is empty.
+    """
+
+    def __init__(self, answers: Answers, salt: bytes, path: Path | None) -> None:
+        self.answers = answers
+        self._path = path
+        kept = _read(path, salt) if path else _Kept()
+        self._salt, self._fresh = salt, kept.fresh
+        self._questions, known, self._before = kept.noted
+        self._known = bytearray(known)
+        self._now: dict[str, tuple[bytes, bytes]] = {}
+        self._changed = self._answered_otherwise()
+
+    def _answered_otherwise(self) -> set[int]:
+        """The numbers of questions that have other answers now, which are put in their place."""
+        changed = set()
+        for number, question in enumerate(self._questions):
+            place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
+            answer = self.answers.of(_QUESTION.decode(question))
+            if answer != self._known[place]:
+                self._known[place] = answer
+                changed.add(number)
+        return changed
+
+    def find(self, name: str) -> bytes | None:
+        """The value of what was made under a name, `None` where it has to be made anew."""
+        found = self._before.get(name)
+        if found is None or not self._changed.isdisjoint(array("I", found[0])):
+            return None
+        return found[1]
+
+    @cached_property
+    def _numbers(self) -> dict[bytes, int]:
+        """The number of each question."""
+        return {question: number for number, question in enumerate(self._questions)}
+
+    def keep(self, name: str) -> None:
+        """Let what was found under a name stand in the next build as well."""
+        self._now[name] = self._before[name]
+
+    def take_in(self, noted: Noted) -> None:
+        """Add what was made anew, in whatever process."""
+        numbers = self._numbers
+        places = []
+        for number, question in enumerate(noted.questions):
+            if question not in numbers:
+                numbers[question] = len(numbers)
+                self._questions.append(question)
+                self._known += noted.answers[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]
+                self._fresh += 1
+            places.append(numbers[question])
+        for name, (asked, value) in noted.made.items():
+            asking = array("I", [places[number] for number in array("I", asked)])
+            self._now[name] = asking.tobytes(), value
+
+    def write(self) -> None:
+        """Keep what stands now, in place of what stood before."""
+        if self._path is None:
+            return
+        if self._fresh * 2 > len(self._questions):
+            self._let_go()
+        noted = Noted(self._questions, bytes(self._known), self._now)
+        data = msgspec.msgpack.encode(_Kept(self._salt, noted, self._fresh))
+        with suppress(OSError):  # where nothing can be kept, all is made anew
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            keep_out_of_commits(self._path.parent.parent)
+            with replacing(self._path) as file:
+                file.write(seal(self._path.name.encode(), data))
+                file.write(data)
+
+    def _let_go(self) -> None:
+        """Forget the questions that nothing asks any more."""
+        used = sorted(set().union(*(array("I", asked) for asked, _ in self._now.values())))
+        places = {number: place for place, number in enumerate(used)}
+        self._questions = [self._questions[number] for number in used]
+        size = ANSWER_BYTES
+        answers = (self._known[number * size : (number + 1) * size] for number in used)
+        self._known = bytearray(b"".join(answers))
+        for name, (asked, value) in self._now.items():
+            asking = array("I", [places[number] for number in array("I", asked)])
+            self._now[name] = asking.tobytes(), value
+        self._fresh = 0
+
+
+def _read(path: Path, salt: bytes) -> _Kept:
+    """The ledger at a path, an empty one where there is none to be believed."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return _Kept()
+    inside = data[_SEAL:]
+    if data[:_SEAL] != seal(path.name.encode(), inside):
+        return _Kept()
+    try:
+        kept = msgspec.msgpack.decode(inside, type=_Kept)
+    except msgspec.MsgspecError:  # of another version of this program
+        return _Kept()
+    return kept if kept.salt == salt else _Kept()

@@ -1,0 +1,88 @@
+"""Pages that stand as the last build published them, known without being rendered or read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from pathlib import Path
+from struct import pack
+from typing import Any
+
+import msgspec
+
+from .ledger import Ledger, Noted
+from .pages.model import PlannedPage
+from .site.shell import Form, Levels
+
+_STATES = "the files of pages"
+"""The name under which the ledger has the state of each file, as git knows one to be unchanged."""
+
+
+class StandingPages:
+    """Tells which pages are published already as they would be made; `shell` hashes that of a form.
+
+    A page stands where all that it asked is answered as before, it is planned as before, the
+    theme makes of its form what it made before, and nobody has touched its file since.
+    """
+
+    def __init__(self, ledger: Ledger, site: Path, shell: Callable[[Form], bytes]) -> None:
+        self._ledger = ledger
+        self._site = site
+        self._shell = shell
+        self._shells: dict[bytes, bytes] = {}
+        states = ledger.find(_STATES)
+        self._states = msgspec.msgpack.decode(states, type=dict[str, bytes]) if states else {}
+
+    def stands(self, planned: PlannedPage, day: str) -> bool:
+        """Whether a page is published as it would be made; then it stands in the next build too."""
+        value = self._ledger.find(planned.uri)
+        if value is None:
+            return False
+        plan, form, shell = msgspec.msgpack.decode(value, type=tuple[bytes, bytes, bytes])
+        if plan != plan_hash(planned, day) or self._shell_of(form) != shell:
+            return False
+        if self._states.get(planned.file) != _state(f"{self._site}/{planned.file}"):
+            return False
+        self._ledger.keep(planned.uri)
+        return True
+
+    def _shell_of(self, form: bytes) -> bytes:
+        if form not in self._shells:
+            steps, names_file, has_source, has_title, entries = msgspec.msgpack.decode(form)
+            levels = _levels(entries)
+            made = self._shell(Form(steps, names_file, has_source, has_title, levels))
+            self._shells[form] = made
+        return self._shells[form]
+
+
+def published_files(site: Path, files: Iterable[str]) -> Noted:
+    """The state of the files of pages, now that they are published, for the next build."""
+    states = {file: _state(f"{site}/{file}") for file in files}
+    return Noted([], b"", {_STATES: (b"", msgspec.msgpack.encode(states))})
+
+
+def value_of(planned: PlannedPage, day: str, form: Form, shell: bytes) -> bytes:
+    """What a page that was made is known by."""
+    described = (form.steps, form.names_file, form.has_source, form.has_title, form.entries)
+    made = (plan_hash(planned, day), msgspec.msgpack.encode(described), shell)
+    return msgspec.msgpack.encode(made)
+
+
+def plan_hash(planned: PlannedPage, day: str) -> bytes:
+    """What tells a planned page, dated by a day, from others."""
+    return blake2b(f"{planned!r}{day}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _levels(entries: Iterable[Any]) -> Levels:
+    return tuple((level, _levels(below)) for level, below in entries)
+
+
+def _state(path: str) -> bytes:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return b""
+    return pack(
+        "<4qQ", found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    )
