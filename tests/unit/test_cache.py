@@ -42,7 +42,7 @@ def test_what_nobody_asks_for_is_dropped(tmp_path: Path) -> None:
 
 def test_what_is_asked_for_stays(tmp_path: Path) -> None:
     keep(tmp_path)
-    for _ in range(3 * FORGOTTEN_AFTER):
+    for _ in range(FORGOTTEN_AFTER + 10):
         assert kept(tmp_path) == b"parsed"
 
 
