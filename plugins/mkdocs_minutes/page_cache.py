@@ -55,7 +55,7 @@ class PageCache:
         self._asking = AskedLookups(lookups)
         self._answers = answers
         self._cache = Cache(folder)
-        self._salt = key_of("a rendered page", code_version(), options_of(lookups))
+        self._salt = key_of("a rendered page", code_version(), repr(settings), options_of(lookups))
         self._keeps = folder is not None
         self._fresh: list[tuple[bytes, bytes]] = []
         self._decoder = msgspec.msgpack.Decoder(tuple[tuple[Question, ...], Page])

@@ -11,12 +11,12 @@ from dataclasses import fields, replace
 from functools import wraps
 from hashlib import blake2b
 from inspect import isfunction
-from operator import attrgetter
+from operator import attrgetter, contains, getitem
 from typing import Any, TypeVar
 
 import msgspec
 
-from ..core.records import Archive
+from ..core.records import Archive, ArchivedNote, Facts, Note
 from .lookups import Lookups
 
 Question = tuple[str | int, ...]
@@ -39,6 +39,8 @@ class Answers:
     def __init__(self, lookups: Lookups) -> None:
         self._lookups = lookups
         self._known: dict[Question, bytes] = {}
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._fields: dict[str, Any] = {}
 
     def digest(self, questions: Iterable[Question]) -> bytes:
         """A hash of the answers to questions, in the order of the questions."""
@@ -56,23 +58,56 @@ class Answers:
 
     def _answer(self, question: Question) -> bytes:
         kind, *rest = question
-        answer = ANSWERS.get(str(kind))
+        asking = _KINDS.get(str(kind))
         try:
-            value = answer(self._lookups, *rest) if answer else self._called(str(kind), rest)
+            if asking is not None:
+                value = asking(self._field(str(rest[0])), *rest[1:])
+            else:
+                value = getattr(self._lookups, str(kind))(*rest)
         except (AttributeError, LookupError):
             return bytes(ANSWER_BYTES)  # what was asked about is no more
-        return blake2b(msgspec.msgpack.encode(value), digest_size=ANSWER_BYTES).digest()
+        if isinstance(value, Note | ArchivedNote):
+            value = _brief(value)
+        return blake2b(self._encode(value), digest_size=ANSWER_BYTES).digest()
 
-    def _called(self, method: str, arguments: list[Any]) -> object:
-        return getattr(self._lookups, method)(*arguments)
+    def _field(self, name: str) -> Any:
+        """A field of the look-ups or of their archive or options, as in `archive.notes`."""
+        if name not in self._fields:
+            self._fields[name] = attrgetter(name)(self._lookups)
+        return self._fields[name]
 
 
-ANSWERS: Mapping[str, Callable[..., object]] = {
-    "at": lambda lookups, table, key: attrgetter(table)(lookups)[key],
-    "in": lambda lookups, table, key: key in attrgetter(table)(lookups),
-    "keys": lambda lookups, table: tuple(attrgetter(table)(lookups)),
-    "all": lambda lookups, name: attrgetter(name)(lookups),
+_KINDS: Mapping[str, Callable[..., object]] = {
+    "at": getitem,
+    "in": contains,
+    "keys": tuple,
+    "all": lambda value: value,
 }
+
+
+def _brief(note: Note | ArchivedNote) -> tuple[object, ...]:
+    """What tells a note from what it was before, without what its file alone decides.
+
+    Its text, outline and facts follow from the bytes of the file, of which there is a digest, and
+    from the settings and the code, with which answers are not compared. How much there is of each
+    tells whether a note could be read then, and only be shown as text now.
+    """
+    if isinstance(note, ArchivedNote):
+        facts = [len(getattr(note.facts, name)) for name in FACTS]
+        parts = (getattr(note, name) for name in MEANINGS)
+        return *_brief(note.note), facts, *parts
+    kept = (getattr(note, name) for name in OWN)
+    return *kept, *(len(getattr(note, name)) for name in OF_FILE)
+
+
+OF_FILE = ("text", "lines", "sections", "tables", "marks", "line_starts")
+"""The fields of a note that its file decides."""
+
+OWN = tuple(field.name for field in fields(Note) if field.name not in OF_FILE)
+MEANINGS = tuple(
+    field.name for field in fields(ArchivedNote) if field.name not in ("note", "facts")
+)
+FACTS = tuple(field.name for field in fields(Facts))
 
 
 class _Table(Mapping[K, V]):
