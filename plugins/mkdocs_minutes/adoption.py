@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from .attachments import find_attachments
-from .configuration import configure, lists_plugin, plugin_options, read_site_file
+from .configuration import configure, lists_plugin, plugin_options, read_site_file, root_folder
 from .core.records import Archive
 from .core.settings import NoteFolder
 from .dated_folders import FEWEST, find_folders
@@ -149,6 +149,7 @@ def effects(proposal: Proposal) -> Effects:
         docs_dir=known.docs_dir,
         directory_urls=known.directory_urls,
         unpublished=known.unpublished,
+        root_folder=root_folder(site),
     )
     if errors:
         raise AdoptionError("; ".join(f"{name} {message}" for name, message in errors))

@@ -221,7 +221,7 @@ def _address(path: str, configuration: Configuration, taken: set[str]) -> str:
     """Where an attachment lives in the site: where it was, or below a folder of attachments."""
     where = configuration.notes / path
     if where.is_relative_to(configuration.docs_dir):
-        inside = where.relative_to(configuration.docs_dir).as_posix()
+        inside = in_site(where, configuration)
         if all(map(is_safe_step, inside.split("/"))) and not _is_masked(inside, configuration):
             return inside
     stem, suffix = splitext(path)
@@ -234,6 +234,13 @@ def _address(path: str, configuration: Configuration, taken: set[str]) -> str:
         uri = f"{base}-{number}{suffix.lower()}"
     taken.add(uri)
     return uri
+
+
+def in_site(file: Path, configuration: Configuration) -> str:
+    """The address that MkDocs gives a file in `docs_dir` that is no page."""
+    inside = file.relative_to(configuration.docs_dir).as_posix()
+    above = configuration.root_folder
+    return inside.removeprefix(f"{above}/") if above else inside
 
 
 def _is_masked(path: str, configuration: Configuration) -> bool:

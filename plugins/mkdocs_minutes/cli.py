@@ -107,7 +107,7 @@ class Folders:
 
     def configured(self) -> Configuration:
         """The same without those people, for who reads no notes."""
-        from .configuration import configure, overrides, plugin_options, read_site_file
+        from .configuration import configure, overrides, plugin_options, read_site_file, root_folder
         from .folders import OptionError, read_site
 
         path = self.site_file()
@@ -124,6 +124,7 @@ class Folders:
             docs_dir=known.docs_dir,
             directory_urls=known.directory_urls,
             unpublished=known.unpublished,
+            root_folder=root_folder(site),
         )
         if errors:
             raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))

@@ -40,13 +40,14 @@ class Configuration:
     Folders are absolute: `notes` is what the paths of notes are relative to, and they lie in the
     `folders` of the settings below it. `cache` is `None` where caching is switched off. `workers`
     is the number of processes that read notes; 0 stands for one a core. `executor` is the address
-    of a cluster that takes their place, or `""`. `under` is the folder of the site that the archive
-    lies below, with a slash behind it, or `""`.
+    of a cluster that takes their place, or `""`. `root_folder` is as in `Site`. `under` is the
+    folder of the site that the archive lies below, with a slash behind it, or `""`.
     """
 
     notes: Path
     registry: Path
     docs_dir: Path
+    root_folder: str
     under: str
     attachments: tuple[str, ...]
     max_attachment_bytes: int
@@ -337,13 +338,14 @@ def configure(
     docs_dir: Path,
     directory_urls: bool = True,
     unpublished: tuple[str, ...] = (),
+    root_folder: str = "",
 ) -> tuple[Configuration, tuple[tuple[str, str], ...]]:
     """The configuration that plugin options give, and what is wrong with them.
 
     `base` is the folder of `mkdocs.yml`, `docs_dir` that of the site's pages, and `directory_urls`
-    MkDocs' option on their addresses; `unpublished` as in `Site`. Errors are pairs of option and
-    message; an option in error or left out takes its default, so that the configuration is always
-    whole.
+    MkDocs' option on their addresses; `unpublished` and `root_folder` as in `Site`. Errors are
+    pairs of option and message; an option in error or left out takes its default, so that the
+    configuration is always whole.
 
     >>> site = Path("/site")
     >>> configuration, errors = configure({"workers": -1}, base=site, docs_dir=site / "docs")
@@ -361,13 +363,14 @@ def configure(
         except OptionError as error:
             errors.append((name, str(error)))
     cache = values["cache"]
-    site = Site(base, docs_dir, directory_urls, unpublished)
+    site = Site(base, docs_dir, directory_urls, unpublished, root_folder)
     root, values["folders"] = place_folders(values["notes"], site)
     settings, wrong = _settings(values)
     return Configuration(
         notes=root,
         registry=base / values["registry"] if values["registry"] else docs_dir / "registry",
         docs_dir=docs_dir,
+        root_folder=root_folder,
         under=values["under"],
         attachments=values["attachments"],
         max_attachment_bytes=values["max_attachment_bytes"],
@@ -484,6 +487,23 @@ def options_of(site: Mapping[str, Any], names: Sequence[str]) -> list[dict[str, 
     [{}, {'blog_dir': 'news'}]
     """
     return [dict(options or {}) for name, options in _plugins(site) if name in names]
+
+
+def root_folder(site: Mapping[str, Any]) -> str:
+    """The folder of pages that a site in several languages has at its root, as in `Site`.
+
+    >>> languages = [{"locale": "fr"}, {"locale": "en", "default": True}]
+    >>> i18n = {"docs_structure": "folder", "languages": languages}
+    >>> root_folder({"plugins": [{"i18n": i18n}]}), root_folder({})
+    ('en', '')
+    """
+    for options in options_of(site, ["i18n"]):
+        languages = options.get("languages")
+        if options.get("docs_structure") == "folder" and isinstance(languages, list):
+            for one in languages:
+                if isinstance(one, dict) and one.get("default") is True:
+                    return str(one.get("locale", ""))
+    return ""
 
 
 def lists_plugin(site: Mapping[str, Any]) -> bool:

@@ -24,13 +24,15 @@ class Site:
 
     `base` is the folder of `mkdocs.yml`. With `directory_urls` a page has a folder of its own, as
     by MkDocs' `use_directory_urls`. `unpublished` are the patterns of its `exclude_docs` and
-    `draft_docs`.
+    `draft_docs`. `root_folder` is the folder of `docs_dir` that a site in several languages has at
+    its root, `""` where that is `docs_dir` itself.
     """
 
     base: Path
     docs_dir: Path
     directory_urls: bool = True
     unpublished: tuple[str, ...] = ()
+    root_folder: str = ""
 
     def home_pattern(self, folder: Path) -> str:
         """The pattern of the addresses that MkDocs gives to the pages in a folder.
@@ -45,6 +47,8 @@ class Site:
         if inside.split(os.sep)[0] == os.pardir:
             return ""
         above = "" if inside == os.curdir else f"{Path(inside).as_posix()}/"
+        if self.root_folder:
+            above = above.removeprefix(f"{self.root_folder}/")
         return f"/{above}:path{'/' if self.directory_urls else '.html'}"
 
     def unpublished_below(self, root: Path) -> Iterator[str]:

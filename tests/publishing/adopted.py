@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,25 @@ from urllib.parse import unquote, urlsplit
 from tests.publishing.written import readable
 
 CONTENT = re.compile(r"minutes-|assets/minutes/|archive\.json|/search/|^search/")
+
+
+def losses(plain: Path | None, site: Path, secrets: Iterable[str]) -> dict[str, list[str]]:
+    """All that readers of a site would miss in the one that the archive is in, by what it is.
+
+    It is empty for a site that keeps every address and heading of the `plain` one (`None` where
+    there is none to compare), shows no secret, leads nowhere that is not there, and has each page
+    once in navigation, sitemap and search.
+    """
+    found = {
+        "unanswered": unanswered(plain, site) if plain else [],
+        "lost anchors": lost_anchors(plain, site) if plain else [],
+        "leaks": leaks(site, secrets),
+        "unreachable": list(unreachable(site)),
+        "twice in sitemap": twice_in_sitemap(site),
+        "twice in navigation": twice_in_nav(site / "index.html"),
+        "twice published": twice_published(site),
+    }
+    return {what: lost for what, lost in found.items() if lost}
 
 
 def unanswered(plain: Path, site: Path) -> list[str]:
@@ -83,6 +103,19 @@ def leaks(site: Path, secrets: Iterable[str]) -> list[str]:
     return found
 
 
+def twice_published(site: Path) -> list[str]:
+    """Files of the site that show a note, and are not the one page that the data has for it."""
+    [file] = site.rglob("archive.json")
+    shown: Counter[Path] = Counter()
+    for note in json.loads(file.read_text(encoding="utf-8"))["notes"]:
+        address = note["address"]
+        at = site / address[1:] if address.startswith("/") else file.parent / address
+        shown[at if address.endswith(".html") else at / "index.html"] += 1
+    for page in site.rglob("*.html"):
+        shown[page] += 'class="mn mn-note"' in page.read_text(encoding="utf-8")
+    return [str(page) for page, count in shown.items() if count not in (0, 2)]
+
+
 def locations(site: Path) -> list[str]:
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
     return re.findall(r"<loc>([^<]+)</loc>", text)
@@ -112,7 +145,13 @@ def unreachable(site: Path) -> Iterator[str]:
         for tag, attributes in tags(page) if page.name != "404.html" else ():
             address = attributes.get("src") or attributes.get("href") or ""
             parts = urlsplit(address)
-            if parts.scheme or parts.netloc or not parts.path or tag == "link":
+            if (
+                "hreflang" in attributes
+                or parts.scheme
+                or parts.netloc
+                or not parts.path
+                or tag == "link"
+            ):
                 continue
             target = (page.parent / unquote(parts.path)).resolve()
             if not target.is_file():

@@ -83,6 +83,7 @@ from .files import (
     named_in,
     sitemap_entries,
 )
+from .languages import default_folder, untranslated
 from .navigation import LongNavigation, complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
 from .recording import Recording
@@ -206,6 +207,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             docs_dir=_docs_dir(config, base),
             directory_urls=config.use_directory_urls,
             unpublished=tuple(_unpublished(config)),
+            root_folder=default_folder(config),
         )
         self.configuration = with_withdrawn(self.configuration)
         self.recording = Recording(config, self.configuration)
@@ -263,6 +265,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         in_nav = self._plan(written)
         under, sources = self.configuration.under, self.takeover.sources
         self.documents += former_lists(config, files, self.archive, sources, under)
+        self.documents += untranslated(config, self.archive, under)
         self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
         if not are_remade(config):
             self._show(self.files, config, but=posts_folders(config))

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..core.escape import path_of
 from ..pages.model import PlannedPage
+from .languages import at_root
 
 OURS = "minutes"
 """By what name files of the archive are told from others."""
@@ -49,6 +50,7 @@ def made_file(
             return File.generated(config, uri, abs_src_path=str(content), inclusion=inclusion)
         content = content.read_bytes()
     file = File.generated(config, uri, content=content, inclusion=inclusion)
+    file.dest_uri = at_root(file.dest_uri, config)
     file.generated_by = OURS  # MkDocs forgets whose turn it is where an event is within another
     if target:
         file.dest_uri = target

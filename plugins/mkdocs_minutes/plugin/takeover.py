@@ -10,7 +10,7 @@ from posixpath import splitext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from ..attachments import PICTURES, Found, harmless, is_svg
+from ..attachments import PICTURES, Found, harmless, in_site, is_svg
 from ..configuration import Configuration
 from ..core.named_files import addresses_in, file_path
 from ..core.permalinks import PAGE_SUFFIXES
@@ -85,7 +85,8 @@ class Takeover:
         and nothing in it can run.
         """
         if path in self._found.attachments:
-            return self._found.attachments[path].uri == file.src_uri and not is_svg(path)
+            address = in_site(self._configuration.docs_dir / file.src_uri, self._configuration)
+            return self._found.attachments[path].uri == address and not is_svg(path)
         if path in self._found.refused or is_svg(path) or not harmless([path]):
             return False
         return file.src_uri in named and self._is_inside(file)
@@ -114,11 +115,20 @@ class Takeover:
             for file in files:
                 is_own = file.src_uri in self._html_uris or file.src_dir is not None
                 if is_own and file.inclusion != InclusionLevel.EXCLUDED:
-                    there = _in_site(file, docs_dir)
+                    there = self._in_site(file)
                     path = os.path.relpath(docs_dir / file.src_uri, self._configuration.notes)
                     reachable[Path(path).as_posix()] = there
                     reachable[f"/{file.src_uri}"] = there
         return reachable | dict(self._found.attachments)
+
+    def _in_site(self, file: File) -> Attachment:
+        uri = file.dest_uri
+        if above := self._configuration.root_folder:
+            uri = uri.removeprefix(f"{above}/")
+        uri = uri.removesuffix("index.html") if is_page(file.src_uri) else uri
+        path = str(self._configuration.docs_dir / file.src_uri)
+        is_picture = splitext(file.src_uri)[1].lower() in PICTURES
+        return Attachment(path, uri, is_picture=is_picture)
 
     def _notes_among(self, files: Files) -> Iterator[tuple[str, str]]:
         configuration = self._configuration
@@ -184,12 +194,6 @@ def _named_in(texts: Mapping[str, str]) -> set[str]:
     return {
         file_path(uri, address) for uri, text in texts.items() for address, _ in addresses_in(text)
     }
-
-
-def _in_site(file: File, docs_dir: Path) -> Attachment:
-    uri = file.dest_uri.removesuffix("index.html") if is_page(file.src_uri) else file.dest_uri
-    is_picture = splitext(file.src_uri)[1].lower() in PICTURES
-    return Attachment(str(docs_dir / file.src_uri), uri, is_picture=is_picture)
 
 
 def _named_by(config: MkDocsConfig) -> set[str]:
