@@ -164,6 +164,12 @@ _NO_NAME = re.compile(
 )
 
 
+# A word for any meeting, which is large at the beginning only: `Verbale della riunione del …`.
+_ANY_MEETING = re.compile(
+    rf"(?:{pattern('series.session')}|{pattern('meeting.kinds')})(?!\w)", re.IGNORECASE
+)
+
+
 def series_of(title: str) -> str:
     """The name that a title states once date, number and words for minutes are taken off.
 
@@ -175,6 +181,8 @@ def series_of(title: str) -> str:
     ('Community Meeting', 'Core Call')
     >>> series_of("2nd meeting of the Garden Board, Q3, 2018"), series_of("2020-05-14 minutes")
     ('Garden Board', '')
+    >>> series_of("Verbale della riunione del Direttivo, 3 maggio 2021")
+    'Riunione del Direttivo'
     """
     if len(title) > _MAX_TITLE:
         return ""
@@ -197,4 +205,4 @@ def series_of(title: str) -> str:
     rest = " ".join(_LOOSE_SIGNS.sub("", rest).split()).strip(_EDGES)
     if _NO_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
         return ""
-    return rest
+    return rest[0].upper() + rest[1:] if _ANY_MEETING.match(rest) else rest
