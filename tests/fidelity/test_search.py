@@ -25,8 +25,8 @@ QUESTIONS = {
     "osg 3.5 end of life": "/projects/osg/3.5/",
     "marco mambelli": "/people/marco-mambelli/",
     "mambelli": "/people/marco-mambelli/",
-    "software 3642": "/tickets/software-3642/",
-    "SOFTWARE-3642": "/tickets/software-3642/",
+    "software 3642": "/tickets/group/software-3640/index.html#software-3642",
+    "SOFTWARE-3642": "/tickets/group/software-3640/index.html#software-3642",
     # Names that are written apart, together, with hyphens, or otherwise than in the note.
     "htcondor ce": "/projects/htcondor-ce/",
     "HTCondor CE 4.0.0": "/projects/htcondor-ce/4.0.0/",

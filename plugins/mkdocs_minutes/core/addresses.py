@@ -7,6 +7,7 @@ stand for the `index.html` of a folder.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -85,7 +86,11 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     '#b'
     >>> relative("meetings/3.html", "people/ada/"), relative("people/", "meetings/3.html")
     ('../people/ada/index.html', '../meetings/3.html')
+    >>> relative("people/", "tickets/group/ops-0/#ops-12")
+    '../tickets/group/ops-0/index.html#ops-12'
     """
+    if "#" in target:
+        target, _, anchor = target.partition("#")
     fragment = f"#{path_of(anchor)}" if anchor else ""
     if origin == target and anchor:
         return fragment
@@ -230,6 +235,29 @@ def thread_anchor(thread: ThreadId) -> str:
     'action-weekly-3f2a'
     """
     return f"action-{thread.replace('/', '-')}"
+
+
+GROUPED = 20
+"""The numbers of a tracker of which the tickets that are seldom named share a page."""
+
+
+def ticket_group(ticket: TicketId) -> str:
+    """The name of the page that a ticket has with its like: it does not move when others come.
+
+    >>> ticket_group(TicketId("SOFTWARE-3642")), ticket_group(TicketId("org/repo#12"))
+    ('software-3640', 'org-repo-0')
+    """
+    key = _NUMBER_OF_TICKET.sub("", ticket)
+    number = int(ticket[len(key) :] or 0)
+    return f"{code_slug(key)}-{number - number % GROUPED}"
+
+
+_NUMBER_OF_TICKET = re.compile(r"[0-9]{0,12}$")
+
+
+def ticket_group_uri(group: str) -> str:
+    """The address of the page of a group of tickets."""
+    return f"{TICKETS}group/{group}/"
 
 
 def ticket_uris(tickets: Iterable[TicketId]) -> Mapping[TicketId, str]:

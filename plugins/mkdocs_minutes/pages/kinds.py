@@ -207,6 +207,8 @@ PAGE_KINDS = (
     PageKind("project-versions", plan.project_versions_pages, entities.project_versions_view),
     PageKind("version", plan.version_pages, entities.version_view),
     PageKind("ticket", plan.ticket_pages, entities.ticket_view),
+    PageKind("ticket-group", plan.ticket_group_pages, entities.ticket_group_view),
+    PageKind("shared-ticket", plan.shared_ticket_pages, redirect.redirect_view),
     PageKind("outcomes-about", plan.outcomes_pages, indexes.outcomes_view),
     PageKind("redirect", plan.redirect_pages, redirect.redirect_view),
 )

@@ -86,10 +86,11 @@ class Lookups:
     series each. `overtaken` are versions that never came out, with the later release of their line.
     `turns` and `moved` are what each note changed of actions and versions.
     `releases` are versions that the notes call released, the latest first. `people`, `projects`,
-    `versions` and `tickets` are in the order of their index pages; `people_groups` says where the
-    people with an initial begin, and `version_groups` where the versions of a project, given by its
-    name, do; `version_places` is where each version stands among those of its project. `disputed`
-    are versions about which claims contradict each other.
+    `versions` and `tickets` are in the order of their index pages; the address of a ticket that
+    shares a page has an anchor, and `ticket_groups` are those on each such page, by its name;
+    `people_groups` says where the people with an initial begin, and `version_groups` where the
+    versions of a project, given by its name, do; `version_places` is where each version stands
+    among those of its project. `disputed` are versions about which claims contradict each other.
     `topics` are those of which most meetings spoke first, standing items last; those of a note are
     given with the section that is about each, and the outcomes of a topic from the oldest on.
     `outcomes_about` has, by the address of a person, project or series, those that name it or are
@@ -108,6 +109,7 @@ class Lookups:
     notes_by_name: Mapping[str, NoteId]
     blocks: Mapping[str, tuple[NoteId, int, str]]
     ticket_uris: Mapping[TicketId, str]
+    ticket_groups: Mapping[str, tuple[TicketId, ...]]
     threads_of_person: Mapping[PersonId, tuple[ThreadId, ...]]
     threads_of_series: Mapping[SeriesId, tuple[ThreadId, ...]]
     projects_of_person: Mapping[PersonId, tuple[tuple[ProjectId, int], ...]]
@@ -270,6 +272,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     versions = _versions(archive)
     all_figures = figures(archive)
     topics = _topics(archive)
+    tickets = tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t])))
+    grouped_tickets = _grouped_tickets(archive)
     return Lookups(
         archive=archive,
         options=options,
@@ -279,7 +283,12 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         notes_by_path={note.note.path: note.id for note in archive.notes.values()},
         notes_by_name=_by_name(archive),
         blocks=_blocks(archive),
-        ticket_uris=addresses.ticket_uris(archive.tickets),
+        ticket_uris={**addresses.ticket_uris(archive.tickets), **grouped_tickets},
+        ticket_groups=_grouped(
+            (addresses.ticket_group(ticket), ticket)
+            for ticket in tickets
+            if ticket in grouped_tickets
+        ),
         threads_of_person=_grouped(
             (person, thread.id) for thread in threads for person in _owners(thread)
         ),
@@ -317,7 +326,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         topics_of_note=_topics_of_note(archive),
         outcomes_of_topic=_outcomes_of_topic(archive),
         outcomes_about=_outcomes_about(archive, newest),
-        tickets=tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t]))),
+        tickets=tickets,
     )
 
 
@@ -529,6 +538,20 @@ def _heading_above(archive: Archive, note: NoteId, index: int) -> int:
     logged = archive.outcomes.get(note, ())
     section = logged[index].section if index < len(logged) else None
     return archive.notes[note].note.sections[section].line if section is not None else 0
+
+
+GROUPED_MENTIONS = 6
+"""A ticket that is named more often has a page to itself."""
+
+
+def _grouped_tickets(archive: Archive) -> dict[TicketId, str]:
+    """The places of tickets that share a page with their like: those of which there is little."""
+    return {
+        TicketId(ticket): f"{group}#{uri.split('/')[-2]}"
+        for ticket, uri in addresses.ticket_uris(archive.tickets).items()
+        for group in (addresses.ticket_group_uri(addresses.ticket_group(ticket)),)
+        if len(archive.tickets[ticket].mentions) <= GROUPED_MENTIONS
+    }
 
 
 def _ticket_order(ticket: TicketRecord) -> tuple[str, tuple[tuple[int, int, str], ...]]:

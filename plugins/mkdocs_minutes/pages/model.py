@@ -72,6 +72,10 @@ def attachments_of(files: Mapping[str, Attachment], note: Note) -> Iterator[Atta
             yield file
 
 
+LEADING_ON = frozenset({"redirect", "shared-ticket"})
+"""The kinds of pages that only lead to another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
     """A page that will be there: its address and what it shows, but not yet its content.
@@ -100,7 +104,7 @@ class PlannedPage:
     @property
     def standalone(self) -> bool:
         """Whether the page is a whole document, which no theme is put around."""
-        return self.kind == "redirect"
+        return self.kind in LEADING_ON
 
     @property
     def file(self) -> str:

@@ -218,8 +218,10 @@ def version_pages(lookups: Lookups) -> Iterator[PlannedPage]:
 
 
 def ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
-    """The pages of each ticket."""
+    """The pages of each ticket that has one to itself."""
     for ticket in lookups.archive.tickets.values():
+        if "#" in lookups.ticket_uris[ticket.id]:
+            continue
         yield from _paged(
             "ticket",
             lookups.ticket_uris[ticket.id],
@@ -228,6 +230,30 @@ def ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             count=_evidence_pages(lookups, "ticket", ticket.id, ticket.mentions),
             key=ticket.id,
         )
+
+
+def ticket_group_pages(lookups: Lookups) -> Iterator[PlannedPage]:
+    """The pages of tickets that are seldom named, a few numbers of a tracker each."""
+    for group, tickets in lookups.ticket_groups.items():
+        title = " to ".join(dict.fromkeys((tickets[0], tickets[-1])))
+        yield PlannedPage(
+            addresses.ticket_group_uri(group),
+            "ticket-group",
+            f"Tickets {title}",
+            shortened(f"Where the notes speak of tickets: {title}.", 160),
+            group,
+        )
+
+
+def shared_ticket_pages(lookups: Lookups) -> Iterator[PlannedPage]:
+    """The addresses of tickets that share a page, each of which leads to the ticket's place there.
+
+    A ticket that is named more often has a page there, so its address stays what it is.
+    """
+    for ticket, uri in addresses.ticket_uris(lookups.archive.tickets).items():
+        target = lookups.ticket_uris[ticket]
+        if target != uri:
+            yield PlannedPage(uri, "shared-ticket", ticket, target=target)
 
 
 def _evidence_pages(

@@ -11,7 +11,7 @@ from mkdocs_minutes.pages.orders import ORDERS
 from tests.unit.archives import ADA, NOTE, storage_archive
 
 LISTS = {"year", "closed-actions", "silent-actions", "project-versions", "outcomes-about"}
-LISTS |= {"redirect"} | {
+LISTS |= {"redirect", "ticket-group"} | {
     f"{state}actions-{order.name}" for order in ORDERS for state in ("", "silent-")
 }
 """Pages that lists are cut into, longer lists of what a page begins, and those that lead on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_minutes.core import sitemap
-from tests.unit.pages.sites import archive_of
+from tests.unit.pages.sites import archive_of, broken_links, lookups_of, rendered
 
 NOTE = "# Disk call, {day}\n\n- Chest 1.{number}.0 released on {day}\n"
 NOTES = {
@@ -48,3 +48,22 @@ def test_what_an_alias_states_goes_before_what_follows_from_a_name() -> None:
     stated = "---\naliases: [storage-meeting/2020-03-10]\n---\n" + NOTES["2020-03-17.md"]
     found = sitemap.former_addresses(archive_of({**NOTES, "2020-03-17.md": stated}, REGISTRY))
     assert found["notes/storage-meeting/2020-03-10/"] == "notes/disk-call/2020-03-17/"
+
+
+def test_tickets_that_are_seldom_named_share_a_page_and_keep_their_addresses() -> None:
+    often = "".join(f"- LOOM-{n} LOOM-7 again\n" for n in range(30, 37))
+    notes = {
+        "2020-01-07.md": f"# Mill Call, 7 January 2020\n\nLOOM-3 broke, as did LOOM-21.\n\n{often}",
+        "2020-01-14.md": "# Mill Call, 14 January 2020\n\nLOOM-3 is mended, see acme/mill#4.\n",
+    }
+    lookups = lookups_of(notes)
+    site = rendered(lookups)
+    assert list(broken_links(site)) == []
+    shared = site["tickets/group/loom-0/"]
+    assert shared.count("LOOM-3</mark>") == 2
+    assert "tickets/group/loom-0/index.html#loom-3" in site["notes/mill-call/2020-01-07/"]
+    assert 'url=../group/loom-0/index.html#loom-3"' in site["tickets/loom-3/"]
+    assert 'id="loom-21"' in site["tickets/group/loom-20/"]
+    assert 'id="acme-mill-4"' in site["tickets/group/acme-mill-0/"]
+    assert "http-equiv" not in site["tickets/loom-7/"]  # which is named seven times
+    assert all(f"tickets/loom-{n}/" in site for n in (3, 7, 21, *range(30, 37)))

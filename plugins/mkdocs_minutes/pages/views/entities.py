@@ -246,6 +246,18 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
     return View("version.html", context, _toc(entries))
 
 
+@dataclass(frozen=True, slots=True)
+class TicketPart:
+    """A ticket among others on a page: its name and anchor there, its tracker, and what is said."""
+
+    title: str
+    anchor: str
+    url: str
+    project: Link | None
+    reach: Reach
+    evidence: tuple[Evidence, ...]
+
+
 def ticket_view(planned: PlannedPage, lookups: Lookups) -> View:
     """Where the notes speak of a ticket."""
     ticket = lookups.archive.tickets[TicketId(planned.key)]
@@ -263,6 +275,28 @@ def ticket_view(planned: PlannedPage, lookups: Lookups) -> View:
         "pager": pages,
     }
     return View("ticket.html", context, toc(("In the notes", "mn-evidence")))
+
+
+def ticket_group_view(planned: PlannedPage, lookups: Lookups) -> View:
+    """Where notes speak of tickets that are seldom named."""
+    here = Here(lookups, planned.uri)
+    tickets = [lookups.archive.tickets[key] for key in lookups.ticket_groups[planned.key]]
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("Tickets", addresses.TICKETS)),
+        "title": planned.title,
+        "tickets": tuple(
+            TicketPart(
+                ticket.id,
+                lookups.ticket_uris[ticket.id].partition("#")[2],
+                external(ticket.url),
+                here.project(ticket.project) if ticket.project else None,
+                _reach(lookups, [mention.note for mention in ticket.mentions]),
+                evidence(lookups, here.uri, lookups.evidence("ticket", ticket.id, 1)[0]),
+            )
+            for ticket in tickets
+        ),
+    }
+    return View("ticket_group.html", context)
 
 
 def _toc(entries: Sequence[tuple[str, str, object]]) -> tuple[TocEntry, ...]:
