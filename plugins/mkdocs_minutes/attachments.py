@@ -15,6 +15,7 @@ from posixpath import splitext
 
 from .configuration import Configuration
 from .core.named_files import named_files
+from .core.part_paths import file_of
 from .core.permalinks import is_safe_step
 from .core.records import Archive, Problem
 from .core.redact import mask_path, mask_words
@@ -74,7 +75,7 @@ def find_attachments(archive: Archive, configuration: Configuration) -> Found:
     refused: dict[str, RefusedError] = {}
     problems: list[Problem] = []
     taken: set[str] = set()
-    notes = {note.note.path for note in archive.notes.values()}
+    notes = {file_of(note.note.path) for note in archive.notes.values()}
     for note in sorted(archive.notes.values(), key=lambda note: note.note.path):
         folder = configuration.settings.folder_of(note.note.path)
         for path, line in named_files(note.note):

@@ -10,10 +10,11 @@ from urllib.parse import urljoin
 
 from .configuration import Configuration
 from .core.explain import explain_archived
+from .core.part_paths import file_of
 from .core.records import Archive, Problem, RawNote
 from .core.resolve.problems import folded
 from .core.resolve.tables import Tables
-from .pipeline import read_sources
+from .pipeline import read_source_files
 from .review.changed import changed_lines
 from .review.explanation import explanation
 from .review.fix import mend
@@ -83,6 +84,7 @@ def located(
 
 def _located(problem: Problem, configuration: Configuration, base: Path) -> Problem:
     folder = configuration.registry if _is_of_registry(problem) else configuration.notes
+    problem = replace(problem, path=file_of(problem.path))
     if not folder.resolve().is_relative_to(base):
         return problem
     inside = folder.resolve().relative_to(base).as_posix()
@@ -94,17 +96,25 @@ def explain_note(
 ) -> str:
     """What was read of one note, line by line, and how its names were weighed, for a terminal.
 
+    Of a file with several meetings, what was read of each.
+
     `where` is its path below the folder of notes, or where it lies on disk. Raises `KeyError` where
     the archive has no such note.
     """
     path = where.as_posix()
     if where.resolve().is_relative_to(configuration.notes.resolve()):
         path = where.resolve().relative_to(configuration.notes.resolve()).as_posix()
-    for note, item in archive.notes.items():
-        if item.note.path == path:
-            read = explain_archived(archive, note, configuration.settings)
-            return explanation(item.note, (*read, *weighed(item, tables)))
-    raise KeyError(path)
+    found = [
+        explanation(
+            item.note,
+            (*explain_archived(archive, note, configuration.settings), *weighed(item, tables)),
+        )
+        for note, item in archive.notes.items()
+        if path in (item.note.path, file_of(item.note.path))
+    ]
+    if not found:
+        raise KeyError(path)
+    return "\n".join(found)
 
 
 def mend_notes(configuration: Configuration, *, since: str | None = None) -> Iterator[str]:
@@ -113,7 +123,7 @@ def mend_notes(configuration: Configuration, *, since: str | None = None) -> Ite
     `since` keeps to notes that differ from that revision. Raises `GitError` where there is none.
     """
     touched = None if since is None else changed_lines(configuration.notes, since).files
-    for note in read_sources(configuration):
+    for note in read_source_files(configuration):
         if isinstance(note, RawNote) and (touched is None or note.path in touched):
             mended = mend(note, configuration.settings)
             if mended != note.data:

@@ -17,10 +17,13 @@ from pathlib import Path
 
 from .cache import code_version, key_of
 from .configuration import Configuration
+from .core.meetings_in_file import in_parts
 from .core.parse import parse
+from .core.part_paths import file_of
 from .core.records import Problem, RawNote
 from .core.redact import mask_path, mask_words
 from .core.registry import read_registry
+from .core.settings import Settings
 from .machine_key import private_folder
 from .pipeline import build_with_tables
 from .review.basis import basis_of
@@ -122,7 +125,7 @@ def _withheld(state: State, paths: Sequence[str]) -> dict[str, list[Withheld]]:
     content = _notes(state)
     settings = state.configuration.settings
     wanted = {apart_from(path): path for path in paths}
-    named = {path: path for path in paths if path in content.files}
+    named = {path: path for path in paths if file_of(path) in content.files}
     if len(named) < len(paths):  # the names of some had to be masked themselves
         shown = {mask_path(path, settings): path for path in content.files}
         named |= {path: shown[name] for name, path in wanted.items() if name in shown}
@@ -216,14 +219,33 @@ class _Content:
     blobs: tuple[Blob, ...]
     loose: dict[str, RawNote | Problem]
     limit: int
+    settings: Settings
 
     def items(self) -> Iterator[RawNote | Problem]:
-        """The files, and what kept others from being read."""
-        yield from read_files(self.top, self.blobs, max_bytes=self.limit)
-        yield from self.loose.values()
+        """The notes, and what kept files from being read."""
+        files = read_files(self.top, self.blobs, max_bytes=self.limit)
+        for item in chain(files, self.loose.values()):
+            if isinstance(item, RawNote):
+                yield from in_parts(item, self.settings)
+            else:
+                yield item
 
     def read(self, paths: Iterable[str]) -> dict[str, RawNote | None]:
-        """Those of the files at some paths that are there, `None` where one cannot be read."""
+        """Those of the notes at some paths whose files are there, `None` where one cannot be read.
+
+        A file that has become several meetings cannot be read as one.
+        """
+        paths = list(paths)
+        files = self._files(dict.fromkeys(map(file_of, paths)))
+        found: dict[str, RawNote | None] = {}
+        for path in paths:
+            if (file := file_of(path)) in files:
+                raw = files[file]
+                parts = in_parts(raw, self.settings) if raw else ()
+                found[path] = next((part for part in parts if part.path == path), None)
+        return found
+
+    def _files(self, paths: Iterable[str]) -> dict[str, RawNote | None]:
         there = [path for path in paths if path in self.files]
         found: dict[str, RawNote] = {
             path: item
@@ -269,7 +291,7 @@ def _content(state: State, folder: Path, wanted: Callable[[str], bool], limit: i
     files = {_utf8(blob.path): identity(blob) for blob in blobs}
     files |= {_utf8(path): _identity(item) for path, item in loose.items()}
     key = key_of(*chain.from_iterable(sorted(files.items())))
-    return _Content(key, top, files, blobs, loose, limit)
+    return _Content(key, top, files, blobs, loose, limit, state.configuration.settings)
 
 
 def _utf8(path: str) -> str:

@@ -18,6 +18,7 @@ from .configuration import Configuration
 from .core.archive import assemble_with_tables
 from .core.encodings import encoding_for
 from .core.frontmatter import read_front_matter
+from .core.meetings_in_file import in_parts
 from .core.records import Archive, ParsedNote, Problem, RawNote
 from .core.redact import mask_words
 from .core.registry import Registry, read_registry
@@ -200,7 +201,21 @@ def left_out(configuration: Configuration, listed: Iterable[str]) -> dict[str, t
 def read_sources(
     configuration: Configuration, listed: Iterable[str] | None = None
 ) -> Iterator[RawNote | Problem]:
-    """The configured notes as they lie on disk, and a problem for each file that is no note."""
+    """The configured notes as they lie on disk, and a problem for each file that is no note.
+
+    A file with several meetings is a note for each.
+    """
+    for item in read_source_files(configuration, listed):
+        if isinstance(item, RawNote):
+            yield from in_parts(item, configuration.settings)
+        else:
+            yield item
+
+
+def read_source_files(
+    configuration: Configuration, listed: Iterable[str] | None = None
+) -> Iterator[RawNote | Problem]:
+    """The files of the configured notes, and a problem for each that is no note."""
     for source in read_notes(
         configuration.notes,
         exclude=configuration.exclude,

@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from . import lexicon
+from .part_paths import day_of_part
 
 DateOrder = Literal["dmy", "mdy"]
 
@@ -278,7 +279,8 @@ _NAME_AND_DAY = re.compile(r"(?<=[^\W\d_])\.(?=(?:19|20)\d\d-\d\d-\d\d)")
 def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | None:
     """The date that a note's path states, in the file's name or spread over its folders.
 
-    A path with no date gives `None`; one with only a year too. Two numbers in an unclear order
+    One of several meetings in a file has its day behind the file's name. A path with no date gives
+    `None`; one with only a year too. Two numbers in an unclear order
     keep both readings. A year of two digits is the folder's, or the one before or after it.
 
     >>> date_in_path("2019/TechArea20190909.md").on()
@@ -289,6 +291,8 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     datetime.date(2024, 5, 14)
     >>> date_in_path("notes.md")
     """
+    if day := day_of_part(path):
+        return WrittenDate(0, len(path), day.year, ((day.month, day.day),))
     folder, _, name = path.rpartition("/")
     name = unquote(name)
     stem = name.rpartition(".")[0] or name

@@ -15,6 +15,7 @@ from .encodings import NAMES, encoding_for
 from .extract import extract
 from .frontmatter import FrontMatterReading, read_front_matter
 from .meeting import Identity, identify
+from .part_paths import file_of
 from .permalinks import permalink, stated_pattern
 from .reading import redact_note
 from .records import (
@@ -69,7 +70,7 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
 
 def _decoded(raw: RawNote, settings: Settings) -> texts.Decoded:
     """The text of a file; that of a page of HTML is what it says, as Markdown."""
-    decoded = texts.decode(raw.data, encoding_for(raw.path, settings.encoding))
+    decoded = texts.decode(raw.data, encoding_for(file_of(raw.path), settings.encoding))
     if not is_webpage(raw.path):
         return decoded
     return replace(decoded, text=as_markdown(decoded.text))
@@ -146,7 +147,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
     # A mark may be no value in YAML, so values are masked one by one.
     read = read_front_matter(decoded.text, path, settings.date_order)
     head = _masked_head(read, settings)
-    redacted = redact_note(decoded.text, path, settings, head.body)
+    redacted = redact_note(decoded.text, file_of(path), settings, head.body)
     text = redacted.text
     starts = texts.line_starts(text)
     shape = outline(text, starts, body=head.body, markup=_markup(path))
@@ -194,8 +195,10 @@ def _within(folder: NoteFolder, stated: FrontMatter) -> FrontMatter:
 def _home(path: str, settings: Settings, identity: Identity, head: FrontMatterReading) -> str:
     """The address that the note had before, unless something that is masked stands in it.
 
-    It is that of the day on which the note was posted, which may be later than the meeting.
+    It is that of the day on which the note was posted, which may be later than the meeting. Of
+    several meetings in a file each has the file's, which the newest of them answers.
     """
+    path = file_of(path)
     in_path = date_in_path(path, settings.date_order)
     posted = head.front_matter.date or (in_path and in_path.on()) or identity.date
     folder = settings.folder_of(path)
@@ -254,7 +257,7 @@ def _forbidden(
 
 
 def _markup(path: str) -> Markup:
-    lowered = path.lower()
+    lowered = file_of(path).lower()
     if lowered.endswith(".org"):
         return "org"
     is_markdown = lowered.endswith(_MARKDOWN_SUFFIXES) or is_webpage(path)

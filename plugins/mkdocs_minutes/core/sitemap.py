@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from . import addresses as uris
 from .figures import figures
+from .part_paths import file_of
 from .records import Archive
 from .slugs import is_safe_address, name_slug
 
@@ -60,11 +61,14 @@ def _agreed(moved: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _stated(archive: Archive) -> Iterator[tuple[str, str]]:
+    paths = sorted(note.note.path for note in archive.notes.values())
+    newest = {file_of(path): path for path in paths}
     for note in archive.notes.values():
         for alias in note.aliases:
             yield _former_of(alias), uris.note_uri(note.id)
-        if note.note.home and note.note.home != uris.note_uri(note.id):
-            yield note.note.home, uris.note_uri(note.id)
+        home = note.note.home if newest[file_of(note.note.path)] == note.note.path else ""
+        if home and home != uris.note_uri(note.id):
+            yield home, uris.note_uri(note.id)
     for series in archive.series:
         yield f"{uris.NOTES}{series}/", uris.series_uri(series)
     for names, folder in (

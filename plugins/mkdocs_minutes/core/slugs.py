@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 from slugify import slugify
 
+from .part_paths import file_of
+
 LONGEST = 80
 """Characters of one part of an address; file systems end at 255 bytes, some tools far earlier."""
 
@@ -103,4 +105,5 @@ def note_stem(path: str) -> str:
     >>> note_stem("2024/Weekly 0123456789abcdef0123456789abcdef.md"), note_stem("2024/a.b.md")
     ('Weekly', 'a.b')
     """
-    return _NOTION_ID.sub("", PurePosixPath(path).stem) or PurePosixPath(path).stem
+    stem = PurePosixPath(file_of(path)).stem
+    return _NOTION_ID.sub("", stem) or stem

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from .part_paths import file_of
 from .records import Archive, ArchivedNote, Note, Section, Series, Span
 from .redact import MARK
 
@@ -59,7 +60,7 @@ def template(archive: Archive, series: Series | None = None) -> Template:
     if series is None or not last:
         name = series.name if series else _NAMELESS
         return Template("", f"{_stem('', name)}.md", _text(name, ()))
-    newest = PurePosixPath(last[0].note.path)
+    newest = PurePosixPath(file_of(last[0].note.path))
     folder = newest.parent.as_posix().removeprefix(".")
     file = f"{_stem(newest.stem, series.name)}{newest.suffix}"
     return Template(folder, file, _text(series.name, last))

@@ -18,6 +18,7 @@ from .encodings import encoding_for
 from .escape import html_markup, markdown
 from .masking.repeated import is_telling
 from .masking.surface import surface
+from .part_paths import file_of
 from .records import Archive, ArchivedNote, RawNote, Sensitive
 from .redact import mask_path, masked
 from .settings import Settings
@@ -56,7 +57,7 @@ def withheld_in(
     note: RawNote, path: str, things: Iterable[Sensitive], settings: Settings
 ) -> Iterator[Withheld]:
     """What was masked in a file that is called `path`, of the `things` that its notes state."""
-    text = decode(note.data, encoding_for(note.path, settings.encoding)).text
+    text = decode(note.data, encoding_for(file_of(note.path), settings.encoding)).text
     for thing in things:
         start, end = thing.source.start, thing.source.end
         if texts := telling_texts(text[start:end], text[min(thing.told, start) : end]):

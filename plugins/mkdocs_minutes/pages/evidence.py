@@ -14,6 +14,7 @@ from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
 from ..core.dialects.webpage import is_webpage
 from ..core.escape import html_attribute, path_of, web_address
+from ..core.part_paths import file_of
 from ..core.records import ArchivedNote, Cell, Mention, Note, NoteId, Span, Table
 from ..core.redact import MARK
 from ..core.text import shortened
@@ -134,7 +135,7 @@ def source_link(lookups: Lookups, path: str, line: int) -> str:
     template = lookups.options.source_address
     if not template or MARK.search(path):
         return ""
-    address = template.format(path=path_of(path), line=line)
+    address = template.format(path=path_of(file_of(path)), line=line)
     return _without_line(address) if is_webpage(path) else address
 
 

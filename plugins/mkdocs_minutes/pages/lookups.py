@@ -15,6 +15,7 @@ from ..core import addresses
 from ..core.figures import Figure, figures
 from ..core.kinds import STATEMENTS
 from ..core.lexicon import pattern
+from ..core.part_paths import file_of
 from ..core.records import (
     ActionThread,
     Archive,
@@ -280,7 +281,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         newest=newest,
         place=place,
         years=_by_year(archive, newest),
-        notes_by_path={note.note.path: note.id for note in archive.notes.values()},
+        notes_by_path=_by_path(archive),
         notes_by_name=_by_name(archive),
         blocks=_blocks(archive),
         ticket_uris={**addresses.ticket_uris(archive.tickets), **grouped_tickets},
@@ -359,6 +360,14 @@ def block_key(note: NoteId, name: str) -> str:
 
 
 UUID_LENGTH = 36
+
+
+def _by_path(archive: Archive) -> dict[str, NoteId]:
+    """Notes by their path; a file with several meetings leads to the newest of them."""
+    notes = [note.note for note in archive.notes.values()]
+    found = {file_of(note.path): note for note in sorted(notes, key=lambda note: note.path)}
+    ids = {note.note.path: note.id for note in archive.notes.values()}
+    return {file: ids[note.path] for file, note in found.items()} | ids
 
 
 def _by_name(archive: Archive) -> dict[str, NoteId]:

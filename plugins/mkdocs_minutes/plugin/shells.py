@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ..core.escape import html_attribute, html_markup, one_line, path_of
+from ..core.part_paths import file_of
 from ..pages import model
 from ..site import shell
 from ..site.shell import IN_CODE, Form, Levels, Marks, Parts, Shell, ShellError
@@ -106,7 +107,7 @@ class Shells:
         made.toc = table_of_contents(page.toc)
         made.update_date = day
         if planned.source and self._edit_address:
-            made.edit_url = self._edit_address.format(path=path_of(planned.source))
+            made.edit_url = self._edit_address.format(path=path_of(file_of(planned.source)))
         return self._render(made)
 
     def _page(self, uri: str, target: str) -> Page:
@@ -158,7 +159,7 @@ def parts_of(planned: model.PlannedPage, page: model.Page, day: str) -> Parts:
         title=html_attribute(one_line(planned.title)),
         description=html_attribute(one_line(planned.description)),
         address=html_attribute(path_of(planned.uri)),
-        source=html_attribute(path_of(planned.source)),
+        source=html_attribute(path_of(file_of(planned.source))),
         day=day,
         entries=[*_entries(page.toc)],
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..core.part_paths import file_of
 from ..core.records import Problem
 from .revisions import git, resolve_revision
 
@@ -29,7 +30,7 @@ class ChangedLines:
 
     def touch(self, problem: Problem) -> bool:
         """Whether a problem is in a touched line, or is one of a touched file as a whole."""
-        lines = self.files.get(problem.path)
+        lines = self.files.get(file_of(problem.path))
         if lines is None:
             return False
         return problem.line == 0 or any(problem.line in stretch for stretch in lines)

@@ -12,6 +12,7 @@ from ..core.encodings import encoding_for
 from ..core.frontmatter import read_front_matter
 from ..core.kinds import Fact
 from ..core.masking.surface import surface
+from ..core.part_paths import file_of
 from ..core.reading import redact_note
 from ..core.records import RawNote
 from ..core.settings import Settings
@@ -27,14 +28,15 @@ Withheld = tuple[Fact, str]
 
 def withheld(note: RawNote, settings: Settings) -> list[Withheld]:
     """What is masked in a note as it lies on disk, in the order of its text."""
-    text = decode(note.data, encoding_for(note.path, settings.encoding)).text
-    body = read_front_matter(text, note.path, settings.date_order).body
+    path = file_of(note.path)
+    text = decode(note.data, encoding_for(path, settings.encoding)).text
+    body = read_front_matter(text, path, settings.date_order).body
     return [
         (
             Fact("masked", thing.what, thing.what, thing.line),
             " ".join(surface(text[thing.source.start : thing.source.end]).text.split()),
         )
-        for thing in redact_note(text, note.path, settings, body).removed
+        for thing in redact_note(text, path, settings, body).removed
     ]
 
 

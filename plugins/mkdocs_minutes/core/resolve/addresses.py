@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ..names import fold
+from ..part_paths import day_of_part
 from ..records import Note, NoteId, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
@@ -162,7 +163,7 @@ def _addresses(
         address = _day_address(item, series)
         if pinned:
             address = path_slug(pinned) or address
-        elif keep and item.note.home:
+        elif keep and item.note.home and not day_of_part(item.note.path):
             address = _as_id(item.note.home)
         elif days[address] > 1 and item.note.date:
             address = f"{address}-{_stem(item.note.path)}"

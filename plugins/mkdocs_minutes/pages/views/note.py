@@ -13,6 +13,7 @@ from ...core.addresses import line_anchor, relative
 from ...core.blocks import title_lines, title_section
 from ...core.escape import path_of
 from ...core.kinds import STATEMENTS, StatementKind
+from ...core.part_paths import day_of_part, file_of
 from ...core.records import (
     ArchivedNote,
     Attendance,
@@ -27,7 +28,7 @@ from ...core.redact import MARK
 from ...core.resolve.versions import summary
 from ..anchors import former_anchors
 from ..body import doubt_anchors, render_body
-from ..evidence import file_link
+from ..evidence import file_link, source_link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry, attachments_of
 from ..rows import (
@@ -141,10 +142,9 @@ def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> V
         "kind": KIND_NAMES[note.kind],
         "present": _attendees(here, archived, absent=False),
         "absent": _attendees(here, archived, absent=True),
-        "source": file_link(lookups, note.path),
+        **_links_to_source(lookups, note),
         "path": note.path,
-        "edit": edit_link(lookups, note.path),
-        "changed": lookups.options.history.get(note.path),
+        "changed": lookups.options.history.get(file_of(note.path)),
         "since": _since_last(here, archived),
         "stated": stated,
         "actions": actions,
@@ -250,9 +250,20 @@ def _title_anchors(lookups: Lookups, note: Note) -> tuple[str, ...]:
 
 
 def edit_link(lookups: Lookups, path: str) -> str:
-    """The forge's editor on a note; `""` without a forge, or with marks in the path."""
+    """The forge's editor on a note's file; `""` without a forge, or with marks in the path."""
     template = lookups.options.edit_address
-    return template.format(path=path_of(path)) if template and not MARK.search(path) else ""
+    if not template or MARK.search(path):
+        return ""
+    return template.format(path=path_of(file_of(path)))
+
+
+def _links_to_source(lookups: Lookups, note: Note) -> dict[str, str]:
+    """The forge's page of a note's file, and its editor; of one of several meetings, at its day."""
+    source, edit = file_link(lookups, note.path), edit_link(lookups, note.path)
+    if source and day_of_part(note.path) and note.date_line:
+        source = source_link(lookups, note.path, note.date_line)
+        edit += f"#L{note.date_line}"
+    return {"source": source, "edit": edit}
 
 
 def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:

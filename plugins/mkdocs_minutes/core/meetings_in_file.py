@@ -1,0 +1,228 @@
+"""Several meetings in one file: running logs, yearly files, pads, as a note for each meeting.
+
+A file is several meetings only where headings of one level carry a whole day each and what stands
+below them has the form of minutes. An index of meetings, a diary or a changelog has the first and
+not the second; minutes that come back to an earlier day have one day in their title already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .dialects.webpage import is_webpage
+from .dates import MONTH_PATTERN, DateOrder, date_in_path, written_dates
+from .encodings import encoding_for
+from .extract.labels import INLINE_LABEL, LABEL, NEXT_MEETING, heading_presence
+from .lexicon import pattern
+from .parts import MEETING_WORD, first_day
+from .records import RawNote
+from .settings import Settings
+from .slugs import note_stem
+from .text import decode, plain
+
+_MARKS = {".org": "*", ".adoc": "=", ".asciidoc": "="}
+"""What begins a heading, by the ending of a file's name; `#` for all others."""
+# Two of these at least: a heading, or a line above an underline, with a day or a year in numbers.
+_DATED = re.compile(
+    rb"^(?:[#*=]{1,6}[ \t][^\n]{0,100}\d\d|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$)",
+    re.MULTILINE,
+)
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_UNDERLINE = re.compile(r"(?P<first>={3,})\s*|-{3,}\s*")
+# What the head of a file says of it as a whole, so that it is one note.
+_ONE = re.compile(r"(?:date|id|aliases|attendees|kind)\s*[:=]", re.IGNORECASE)
+_VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+|\s+-\s)|\[\d+\.\d+")
+_DOCUMENT = re.compile(rf"\b{pattern('heading.document')}\b", re.IGNORECASE | re.VERBOSE)
+_TIME = re.compile(rf"{MONTH_PATTERN}|\W*\d+\W*|Q[1-4]", re.IGNORECASE | re.VERBOSE)
+"""A word of a heading that says a time: `March`, `2024`."""
+_LONGEST_HEADING = 100
+_MOST_WORDS = 8
+# What minutes have besides a list of who came; a file that calls itself minutes may do without it.
+_FORM = re.compile(
+    rf"{pattern('outcomes.agenda')}|{pattern('actions.heading')}|{pattern('outcomes.heading')}",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    line: int
+    level: int
+    words: str
+    day: date | None
+
+
+def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
+    r"""A note for each meeting in a file; the file itself where it is one note, as most are.
+
+    Each has the file's lines at their places, and those of other meetings left empty, so that a
+    line has the number that it has in the file. What heads several meetings stands in each of
+    them, and what else stands above the first one belongs to it. A file in a doubtful encoding
+    is left whole.
+
+    >>> log = b"# Weekly\n\n## 2024-03-12\n\nPresent: Ann\n\n## 2024-03-05\n\nPresent: Bo\n"
+    >>> [part.path for part in in_parts(RawNote("log.md", log), Settings())]
+    ['log.md#2024-03-12', 'log.md#2024-03-05']
+    >>> in_parts(RawNote("log.md", log), Settings())[1].data
+    b'# Weekly\n\n\n\n\n\n## 2024-03-05\n\nPresent: Bo\n'
+    """
+    if len(raw.data) > settings.max_note_bytes or len(_DATED.findall(raw.data)) < 2:
+        return (raw,)
+    if "." not in note_name(raw.path) or is_webpage(raw.path):
+        return (raw,)
+    if date_in_path(raw.path, settings.date_order):
+        return (raw,)
+    decoded = decode(raw.data, encoding_for(raw.path, settings.encoding))
+    if decoded.binary or decoded.guessed or decoded.invalid:
+        return (raw,)
+    lines = decoded.text.split("\n")
+    head = _end_of_head(lines)
+    if any(map(_ONE.match, lines[:head])):
+        return (raw,)
+    headings = list(_headings(lines, head, _mark(raw.path), settings.date_order))
+    meetings = _meetings(lines, headings, raw.path)
+    if not meetings:
+        return (raw,)
+    return tuple(_parts(raw.path, lines, head, headings, meetings))
+
+
+def note_name(path: str) -> str:
+    """The name of a file without its folders."""
+    return path.rpartition("/")[2]
+
+
+def _mark(path: str) -> str:
+    return _MARKS.get(path[path.rfind(".") :].lower(), "#")
+
+
+def _end_of_head(lines: Sequence[str]) -> int:
+    """The index of the first line below the front matter, 0 without any."""
+    fence = lines[0].rstrip()
+    if fence not in ("---", "+++"):
+        return 0
+    ends = (at for at in range(1, len(lines)) if lines[at].rstrip() in (fence, "..."))
+    return next(ends, -1) + 1
+
+
+def _headings(
+    lines: Sequence[str], first: int, mark: str, order: DateOrder | None
+) -> Iterator[_Heading]:
+    fenced = False
+    marked = re.compile(rf"(?P<marks>{re.escape(mark)}{{1,6}})\s+(?P<words>\S.*)")
+    for at in range(first, len(lines)):
+        line = lines[at]
+        if _FENCE.match(line):
+            fenced = not fenced
+        if fenced or not line or line[0].isspace() or len(line) > _LONGEST_HEADING:
+            continue
+        if match := marked.match(line):
+            yield _heading(at, len(match["marks"]), match["words"].rstrip("# "), order)
+        elif mark == "#" and at + 1 < len(lines) and _is_underlined(lines, at):
+            level = 1 if lines[at + 1].startswith("=") else 2
+            yield _heading(at, level, line, order)
+
+
+def _is_underlined(lines: Sequence[str], at: int) -> bool:
+    alone = at == 0 or not lines[at - 1].strip()
+    return alone and lines[at][0].isalnum() and _UNDERLINE.fullmatch(lines[at + 1]) is not None
+
+
+def _heading(at: int, level: int, written: str, order: DateOrder | None) -> _Heading:
+    words = plain(written).strip()
+    days = [day for found in written_dates(words, order) if (day := found.on())]
+    named = (
+        len(days) == 1
+        and len(words.split()) <= _MOST_WORDS
+        and not _VERSION.search(words)
+        and not NEXT_MEETING.match(words)
+    )
+    return _Heading(at, level, words, days[0] if named else None)
+
+
+def _meetings(
+    lines: Sequence[str], headings: Sequence[_Heading], path: str
+) -> tuple[_Heading, ...]:
+    """The headings that head a meeting each, none where a file is not several meetings."""
+    dated = Counter(heading.level for heading in headings if heading.day)
+    level = min((level for level, count in dated.items() if count > 1), default=0)
+    if not level:
+        return ()
+    meetings = tuple(heading for heading in headings if heading.level == level and heading.day)
+    first, last = meetings[0].line, meetings[-1].line
+    between = [
+        heading
+        for heading in headings
+        if heading.level == level and not heading.day and first < heading.line < last
+    ]
+    above = [heading for heading in headings if heading.level < level]
+    if between or any(first_day(heading.words) for heading in above):
+        return ()
+    if len({heading.day for heading in meetings}) < 2:
+        return ()
+    named = _is_named_minutes(path, above)
+    ends = [heading.line for heading in meetings[1:]] + [len(lines)]
+    formed = sum(
+        _has_form(lines[heading.line + 1 : end], headings, heading.line, end, named=named)
+        for heading, end in zip(meetings, ends, strict=True)
+    )
+    return meetings if formed > 1 and 2 * formed >= len(meetings) else ()
+
+
+def _is_named_minutes(path: str, above: Sequence[_Heading]) -> bool:
+    """Whether a file says that it is minutes, in its name or in a heading around its meetings."""
+    names = (re.sub(r"[-_.]", " ", note_stem(path)), *(heading.words for heading in above))
+    return any(MEETING_WORD.search(name) or _DOCUMENT.search(name) for name in names)
+
+
+def _has_form(
+    lines: Sequence[str], headings: Sequence[_Heading], first: int, end: int, *, named: bool
+) -> bool:
+    """Whether what stands below a heading has the form of minutes: who came, or their parts."""
+    inside = [heading.words for heading in headings if first < heading.line < end]
+    if any(heading_presence(words, frozenset()) for words in inside):
+        return True
+    items = [line.lstrip(" -*+>") for line in lines if len(line) < 2_000]
+    if any(LABEL.match(item) or INLINE_LABEL.search(item[:200]) for item in items):
+        return True
+    labels = (plain(item) for item in items if item.rstrip("* ").endswith(":"))
+    return named and any(_FORM.fullmatch(words.rstrip(": ")) for words in (*inside, *labels))
+
+
+def _parts(
+    path: str,
+    lines: Sequence[str],
+    head: int,
+    headings: Sequence[_Heading],
+    meetings: Sequence[_Heading],
+) -> Iterator[RawNote]:
+    level = meetings[0].level
+    starts = [heading.line for heading in meetings]
+    # A heading further up ends the meeting above it, and heads those below.
+    around = [heading for heading in headings if heading.level < level]
+    seen: Counter[date | None] = Counter()
+    for number, meeting in enumerate(meetings):
+        end = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        end = next((it.line for it in around if meeting.line < it.line < end), end)
+        first = meeting.line if number else head
+        kept = set(range(head)) | set(range(first, end)) | set(_heads(lines, around, meeting))
+        text = "\n".join(line if at in kept else "" for at, line in enumerate(lines))
+        seen[meeting.day] += 1
+        again = f"-{seen[meeting.day]}" if seen[meeting.day] > 1 else ""
+        yield RawNote(f"{path}#{meeting.day}{again}", text.rstrip("\n").encode() + b"\n")
+
+
+def _heads(lines: Sequence[str], around: Sequence[_Heading], meeting: _Heading) -> Iterator[int]:
+    """The lines of the headings that a meeting stands under, but for years and months."""
+    inner = meeting.level
+    for heading in reversed([it for it in around if it.line < meeting.line]):
+        if heading.level >= inner:
+            continue
+        inner = heading.level
+        if not all(map(_TIME.fullmatch, heading.words.split())):
+            yield heading.line
+            if lines[heading.line][0].isalnum():  # its underline
+                yield heading.line + 1
