@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .dialects.webpage import is_webpage
 from .dates import MONTH_PATTERN, DateOrder, date_in_path, written_dates
+from .dialects.webpage import is_webpage
 from .encodings import encoding_for
 from .extract.labels import INLINE_LABEL, LABEL, NEXT_MEETING, heading_presence
 from .lexicon import pattern

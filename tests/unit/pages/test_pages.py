@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from mkdocs_minutes.core.meetings_in_file import in_parts
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups, look_up
 from mkdocs_minutes.pages.model import Options
@@ -258,6 +261,18 @@ def test_each_section_action_and_outcome_leads_to_its_line_of_the_source() -> No
     bare = page(lookups_of(notes, None, Options()), "notes/weekly/2020-03-03/")
     assert "mn-source" not in bare
     assert "mn-edit" not in bare
+
+
+def test_one_of_several_meetings_links_to_its_lines_in_the_file() -> None:
+    log = "# Shed\n\n## 2024-03-19\n\nPresent: Ann Bell\n\n## 2024-03-12\n\nPresent: Bo Dane\n"
+    notes = {
+        part.path: part.data.decode()
+        for part in in_parts(RawNote("log.md", log.encode()), Settings())
+    }
+    html = page(lookups_of(notes), "notes/shed/2024-03-12/")
+    assert 'href="https://forge.example.org/edit/main/log.md#L7"' in html
+    assert "log.md?plain=1#L7" in html
+    assert "%23" not in html
 
 
 def board(day: int) -> str:

@@ -81,6 +81,28 @@ def test_the_notes_as_they_lie_there_are_compared(repository: Repository, how: s
     assert difference(repository) == compare(archive_of(), archive_of(notes))
 
 
+LOG = "# Shed\n\n## 2024-03-19\n\nPresent: Ada Lovelace\n"
+ADDED = "\n## 2024-03-12\n\nPresent: Krista\n"
+
+
+@pytest.mark.parametrize("was", ["", LOG, LOG + ADDED])
+def test_each_meeting_of_a_file_is_compared_by_itself(repository: Repository, was: str) -> None:
+    if was:
+        repository.write("notes/log.md", was)
+        repository.commit()
+    difference(repository)  # so that the next state can follow from this one
+    repository.write("notes/log.md", LOG + ADDED + "\nDecision: Crate goes.\n")
+    changed = {note.path: note.state for note in difference(repository).notes}
+    late, early = "log.md#2024-03-19", "log.md#2024-03-12"
+    if was == LOG + ADDED:
+        assert changed == {early: "edited"}
+    else:
+        gone = {"log.md": "removed"} if was else {}
+        assert changed.keys() | gone.keys() >= {early} | gone.keys()
+        assert changed[early] == "added"
+        assert late in changed or was
+
+
 def test_an_edit_of_the_registry_counts(repository: Repository) -> None:
     people = REGISTRY["people.yml"].replace("Krista", "Krista Larson\n  aliases: [Krista]")
     repository.write("docs/registry/people.yml", people)

@@ -257,7 +257,7 @@ def edit_link(lookups: Lookups, path: str) -> str:
     return template.format(path=path_of(file_of(path)))
 
 
-def _links_to_source(lookups: Lookups, note: Note) -> dict[str, str]:
+def _links_to_source(lookups: Lookups, note: Note) -> dict[str, object]:
     """The forge's page of a note's file, and its editor; of one of several meetings, at its day."""
     source, edit = file_link(lookups, note.path), edit_link(lookups, note.path)
     if source and day_of_part(note.path) and note.date_line:

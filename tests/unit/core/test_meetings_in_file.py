@@ -1,0 +1,113 @@
+"""Files that hold several meetings, and files that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_minutes.core.archive import build
+from mkdocs_minutes.core.meetings_in_file import in_parts
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.registry import Registry
+from mkdocs_minutes.core.settings import Settings
+
+
+def paths(text: str, path: str = "log.md") -> list[str]:
+    return [part.path for part in in_parts(RawNote(path, text.encode()), Settings())]
+
+
+LOG = """# Kiln group
+
+We meet in the shed.
+
+## 19 March 2024
+
+Present: Ann Bell, Bo Dane
+
+- AI (Ann Bell): order clay
+
+## 2024-03-12
+
+### Attendees
+
+- Bo Dane
+
+### Notes
+
+It rained.
+"""
+DAYS = ["log.md#2024-03-19", "log.md#2024-03-12"]
+
+SEVERAL = {
+    "headings of one level": LOG,
+    "headings with underlines": "2024-03-19\n==========\n\nPresent: Ann\n\n2024-03-12\n"
+    "==========\n\nPresent: Bo\n",
+    "meetings under years": "# 2024\n\n## 2024-03-19\n\n**Present:** Ann\n\n# 2023\n\n"
+    "## 2024-03-12\n\n**Attendees:** Bo\n",
+    "front matter that names the group": "---\ntitle: Kiln group\n---\n\n## 2024-03-19\n\n"
+    "Present: Ann\n\n## 2024-03-12\n\nPresent: Bo\n",
+    "minutes without attendance, told by their name": "# Kiln minutes\n\n## 2024-03-19\n\n"
+    "### Agenda\n\n- Clay\n\n## 2024-03-12\n\n### Action items\n\n- Buy clay\n",
+    "one meeting without a word of who came": "## 2024-03-19\n\nPresent: Ann\n\nIt rained.\n\n"
+    "## 2024-03-12\n\nPresent: Bo\n",
+    "what follows the last meeting": "# A\n\n## 2024-03-19\n\nPresent: Ann\n\n"
+    "## 2024-03-12\n\nPresent: Bo\n\n## Template\n\nPresent:\n",
+}
+
+ONE = {
+    "an index of meetings": "# Minutes\n\n## 2024-03-19\n\n- [Notes](a.md)\n\n## 2024-03-12\n\n"
+    "- [Notes](b.md)\n",
+    "a changelog": "# Changelog\n\n## 1.2.0 - 2024-03-19\n\n### Added\n\n- Clay\n\n"
+    "## 1.1.0 - 2024-03-12\n\n### Fixed\n\n- Fire\n",
+    "a changelog by days": "# Changes\n\n## 2024-03-19\n\n### Tasks\n\n- Clay\n\n## 2024-03-12\n\n"
+    "### Tasks\n\n- Fire\n",
+    "a meeting that comes back to another": "# Kiln call, 2024-03-19\n\nPresent: Ann\n\n"
+    "## Since 2024-03-12\n\nPresent: Bo\n\n## Since 2024-03-05\n\nPresent: Bo\n",
+    "a file for one day": "## 2024-03-19\n\nPresent: Ann\n",
+    "a day twice": "## 2024-03-19\n\nPresent: Ann\n\n## 2024-03-19\n\nPresent: Bo\n",
+    "topics between the days": "## 2024-03-19\n\nPresent: Ann\n\n## Clay\n\n## 2024-03-12\n\n"
+    "Present: Bo\n",
+    "days without a year": "## 19 March\n\nPresent: Ann\n\n## 12 March\n\nPresent: Bo\n",
+    "days in a block of code": "# A\n\n```\n## 2024-03-19\nPresent: Ann\n## 2024-03-12\n"
+    "Present: Bo\n```\n",
+    "front matter with a day": "---\ndate: 2024-03-19\n---\n\n## 2024-03-19\n\nPresent: Ann\n\n"
+    "## 2024-03-12\n\nPresent: Bo\n",
+    "the days of coming meetings": "# A\n\n## Next meeting: 2024-03-19\n\nPresent: Ann\n\n"
+    "## Next meeting: 2024-03-12\n\nPresent: Bo\n",
+}
+
+
+@pytest.mark.parametrize("kind", SEVERAL)
+def test_headings_with_days_make_meetings(kind: str) -> None:
+    assert paths(SEVERAL[kind]) == DAYS
+
+
+@pytest.mark.parametrize("kind", ONE)
+def test_what_only_has_days_stays_one_note(kind: str) -> None:
+    assert paths(ONE[kind]) == ["log.md"]
+
+
+def test_a_file_with_a_day_in_its_name_is_one_meeting() -> None:
+    assert paths(LOG, "2024-03-19.md") == ["2024-03-19.md"]
+
+
+def test_each_line_stands_in_one_meeting_and_at_its_place() -> None:
+    lines = LOG.split("\n")
+    parts = in_parts(RawNote("log.md", LOG.encode()), Settings())
+    held = [part.data.decode().split("\n") for part in parts]
+    for at, line in enumerate(lines):
+        found = [part[at] for part in held if at < len(part) and part[at]]
+        expected = [line] * (len(parts) if at == 0 else 1) if line else []
+        assert found == expected, at
+
+
+def test_meetings_are_notes_with_days_lines_and_addresses_of_their_own() -> None:
+    archive = build(in_parts(RawNote("log.md", LOG.encode()), Settings()), Registry(), Settings())
+    notes = sorted(archive.notes.values(), key=lambda note: note.note.path)
+    assert [str(note.note.date) for note in notes] == ["2024-03-12", "2024-03-19"]
+    assert [note.id for note in notes] == ["kiln-group/2024-03-12", "kiln-group/2024-03-19"]
+    assert [[person.name for person in note.facts.attendees] for note in notes] == [
+        ["Bo Dane"],
+        ["Ann Bell", "Bo Dane"],
+    ]
+    assert [action.line for action in notes[1].facts.actions] == [9]
+    assert not archive.problems
