@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -25,11 +26,14 @@ class Blog:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is known of a repository's site; `jekyll` and `hugo` are `None` without these."""
+    """What is known of a repository's site; `jekyll` is `None` without Jekyll.
+
+    `hugo` has what the configurations of Hugo say, by the folder of their pages.
+    """
 
     blogs: tuple[Blog, ...] = ()
     jekyll: Mapping[str, Any] | None = None
-    hugo: Mapping[str, Any] | None = None
+    hugo: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def holds_posts(self, folder: str) -> bool:
         """Whether the files of a folder are a blog's, of which minutes are only a part."""
@@ -57,8 +61,10 @@ class Layout:
         for blog in self.blogs:
             if is_within(folder, blog.posts):
                 return blog.permalink
-        if self.hugo is not None:
-            return _of_content(folder, self.hugo)
+        for content, hugo in self.hugo.items():
+            if is_within(folder, content):
+                inside = PurePosixPath(folder).relative_to(content).as_posix()
+                return _of_content(inside, hugo)
         if self.jekyll is None:
             return ""
         name = PurePosixPath(folder).name
@@ -71,7 +77,7 @@ def read_layout(base: Path, site: Mapping[str, Any]) -> Layout:
     """The layout of a repository; `site` is what its `mkdocs.yml` holds, empty without one."""
     if site:
         return Layout(tuple(_blogs(site)))
-    return Layout(jekyll=_first(base, _JEKYLL_FILES), hugo=_hugo(base))
+    return Layout(jekyll=_first(base, _JEKYLL_FILES), hugo=dict(_hugos(base)))
 
 
 def is_within(folder: str, other: str) -> bool:
@@ -128,16 +134,23 @@ def _first(base: Path, names: Iterable[str]) -> Mapping[str, Any] | None:
     return None
 
 
-def _hugo(base: Path) -> Mapping[str, Any] | None:
-    """What Hugo's configuration says, its names in small letters; `None` without `content`.
+def _hugos(base: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The sites of Hugo in a repository, or right below it, by the folders of their pages.
 
-    Zola's `config.toml` is told by a name that Hugo's has not.
+    The names of a configuration are in small letters. Zola's `config.toml` is told by a name that
+    Hugo's has not.
     """
-    read = _first(base, _HUGO_FILES)
-    if read is None or "base_url" in read:
-        return None
-    stated = {str(name).lower(): value for name, value in read.items()}
-    return stated if (base / str(stated.get("contentdir") or "content")).is_dir() else None
+    inner = (path for path in base.iterdir() if path.is_dir() and not path.name.startswith("."))
+    for folder in (base, *sorted(inner)):
+        read = _first(folder, _HUGO_FILES)
+        if read is None or "base_url" in read:
+            continue
+        stated = {str(name).lower(): value for name, value in read.items()}
+        content = folder / str(stated.get("contentdir") or "content")
+        if content.is_dir() and content.is_relative_to(base):
+            if folder == base:
+                stated["baseurl"] = ""  # whatever the new site's is, pages keep their place in it
+            yield content.relative_to(base).as_posix(), stated
 
 
 # The names of https://gohugo.io/configuration/permalinks/ by those of a permalink.
@@ -151,10 +164,7 @@ _OF_HUGO = {
 
 def _of_content(folder: str, hugo: Mapping[str, Any]) -> str:
     """The pattern of Hugo's pages in a folder of its content; `""` for one that is not known."""
-    content = str(hugo.get("contentdir") or "content")
-    if not is_within(folder, content):
-        return ""
-    inside = hugo_path(PurePosixPath(folder).relative_to(content).as_posix()).removeprefix(".")
+    inside = "" if folder == "." else hugo_path(folder)
     section = inside.partition("/")[0]
     stated = hugo.get("permalinks")
     of_pages = stated.get("page") if isinstance(stated, dict) else None
@@ -164,7 +174,8 @@ def _of_content(folder: str, hugo: Mapping[str, Any]) -> str:
     for name, ours in _OF_HUGO.items():
         pattern = re.sub(rf"{name}\b", ours, pattern)
     pattern = re.sub(r":section\b", section, pattern)
-    pattern = _from_root(pattern.replace(":sections", f"{inside}/:sections"))
+    pattern = pattern.replace(":sections", f"{inside}/:sections")
+    pattern = _from_root(f"{urlsplit(str(hugo.get('baseurl') or '')).path}/{pattern}")
     if hugo.get("uglyurls") is True:
         pattern = f"{pattern.rstrip('/')}.html"
     return "" if unknown_names(pattern) else pattern

@@ -82,6 +82,15 @@ def days(folder: str, name: str = "{}.md") -> list[str]:
             [("content/minutes", "/:year/:slug")],
         ),
         (
+            days("club/content"),
+            {
+                "hugo.toml": "",
+                "content/about.md": "# Us\n",
+                "club/config.toml": "baseURL = 'https://example.org/x/club/'\n",
+            },
+            [("club/content", "/x/club/:sections/:slugorcontentbasename/")],
+        ),
+        (
             days("content/minutes"),
             {"config.toml": "base_url = 'https://example.org/'\n"},
             [("content/minutes", "")],
@@ -105,6 +114,7 @@ def days(folder: str, name: str = "{}.md") -> list[str]:
         "jekyll collection",
         "hugo",
         "hugo with permalinks",
+        "hugo in a folder",
         "zola",
         "a blog",
         "built",
