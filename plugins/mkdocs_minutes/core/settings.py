@@ -16,10 +16,12 @@ SENSITIVE_KINDS = (
     "card",
     "bank-account",
     "identity",
+    "postal-address",
 )
 """What is masked, by the names of `masking/masks.toml`: telephone numbers; PINs, passcodes and
 numbers of meetings; mail addresses; addresses of machines; links that let somebody into a meeting;
-tokens, keys and passwords; numbers of cards, accounts and people."""
+tokens, keys and passwords; numbers of cards, accounts and people, and days of birth; where somebody
+lives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,39 +14,17 @@ from stdnum.es import dni, nie
 from stdnum.fr import nir
 from stdnum.it import codicefiscale
 
+from .days import COMPACT_DAY, DAY
+
 _NOT_DIGIT = re.compile(r"\D")
 _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
-# A day, written with digits: no telephone number and no code, whatever stands beside it.
-_DAY = re.compile(
-    r"""
-    (?<! \d ) (?:
-        (?: 19 | 20 )\d\d [ ]?[-./][ ]? (?: 0?[1-9] | 1[0-2] ) [ ]?[-./][ ]? (?: 0?[1-9]
-          | [12]\d | 3[01] )
-      | (?: 0?[1-9] | [12]\d | 3[01] ) [ ]?[-./][ ]? (?: 0?[1-9] | [12]\d
-        | 3[01] ) [ ]?[-./][ ]? (?: 19 | 20 )\d\d
-    ) (?! \d )
-    """,
-    re.VERBOSE,
-)
-_COMPACT_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:(?:19|20)\d\d|\d\d))*")
 _EXTENSION = re.compile(r"[,;xp]|ext|durch|poste|int|доб|DW", re.IGNORECASE)
-
-
-def is_day(written: str) -> bool:
-    """Whether digits hold a day, or are nothing but years.
-
-    >>> is_day("2021-03-04 12"), is_day("20210304"), is_day("2021-22"), is_day("24680")
-    (True, True, True, False)
-    """
-    digits = written.strip(" #*")
-    return bool(_DAY.search(digits) or _COMPACT_DAY.fullmatch(digits) or _YEARS.fullmatch(digits))
 
 
 def phone(_text: str, match: re.Match[str]) -> bool:
     """Whether a number has as many digits as one that is dialled, and holds no day."""
     number = _EXTENSION.split(match[0].strip(), maxsplit=1)[0] or match[0]
-    return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not _DAY.search(number)
+    return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not DAY.search(number)
 
 
 def card(_text: str, match: re.Match[str]) -> bool:
@@ -69,7 +47,7 @@ def national_id(_text: str, match: re.Match[str]) -> bool:
     compact = _NOT_ALPHANUMERIC.sub("", written)
     if _NINO.fullmatch(written):
         return True
-    if _COMPACT_DAY.match(compact) and len(compact) < 11:
+    if COMPACT_DAY.match(compact) and len(compact) < 11:
         return False
     return any(number.is_valid(compact) for number in (ahv, cpf, nir, ric, dni, nie, codicefiscale))
 

@@ -3,60 +3,110 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import accumulate
 
 from ..settings import Mask
 from .columns import below_heads
+from .company import in_company
+from .cues import Seen, behind_any_label, near_cues
 from .found import Found
 from .keys import private_keys
-from .labels import Said, in_company, labelled
+from .labels import Said, beside_dialled, labelled
 from .links import links
 from .mails import mails
 from .numbers import numbers, scans
-from .table import MAIL, Label, LinkRule, Rule, Table, folded, table
+from .table import Label, LinkRule, Rule, Stem, Table, folded, table
 
 
 def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) -> Iterator[Found]:
     """What is found of `kinds`, in no order and overlapping; `own` are a community's kinds."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    tokens: list[tuple[int, Rule]] = []
-    addresses: list[tuple[int, LinkRule]] = []
-    said: list[Said] = []
-    signs: list[int] = []
-    for word, start, end in known.words.find_matches_as_indexes(lowered, overlapping=True):
-        for meaning in known.meanings[word]:
-            if meaning is MAIL:
-                signs.append(start)
-            elif meaning.kind not in kinds:
-                continue
-            elif isinstance(meaning, Label):
-                said.append(Said(start, end, meaning))
-            elif isinstance(meaning, Rule):
-                tokens.append((start, meaning))
-            else:
-                addresses.append((start, meaning))
+    lowered = _lowered(text)
+    hits = _Hits.of(lowered, known, kinds)
     for mask in own:
-        said += _own_labels(lowered, mask)
+        hits.said += _own_labels(lowered, mask)
         yield from _own_pattern(text, mask)
-    yield from _tokens(text, tokens)
-    apart = [hit for hit in said if not hit.label.company]
-    dialled = [
-        *links(text, sorted(addresses, key=lambda hit: hit[0])),
+    apart = [hit for hit in hits.said if not hit.label.company]
+    found = [
+        *_tokens(text, hits.tokens),
+        *links(text, sorted(hits.addresses, key=lambda hit: hit[0])),
         *labelled(text, apart),
         *numbers(text, known, kinds),
     ]
-    yield from dialled
-    yield from labelled(text, in_company(text, said, dialled))
-    yield from below_heads(text, apart)
+    found += labelled(text, beside_dialled(text, hits.said, found))
+    found += below_heads(text, apart, hits.cues)
     if "email" in kinds:
-        yield from mails(text, sorted(signs), known.mail)
+        found += mails(text, sorted(hits.signs), known.mail)
     if "secret" in kinds and ("PRIVATE KEY" in text or "Private-Lines" in text):
-        yield from private_keys(text)
-    yield from scans(text, known, kinds)
+        found += private_keys(text)
+    found += scans(text, known, kinds)
+    found += _apart_from(found, near_cues(text, hits.cues))
+    if "phone" in kinds:
+        found += _apart_from(found, behind_any_label(text))
+    yield from found
+    if "pin" in kinds:
+        yield from _apart_from(found, in_company(text, found, sorted(hits.headings)))
+
+
+def _lowered(text: str) -> str:
+    """A text in small letters, as long as it is."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@dataclass(slots=True)
+class _Hits:
+    """Where the words of the table stand, by what they mean."""
+
+    tokens: list[tuple[int, Rule]] = field(default_factory=list)
+    addresses: list[tuple[int, LinkRule]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    cues: list[Seen] = field(default_factory=list)
+    signs: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, lowered: str, known: Table, kinds: frozenset[str]) -> _Hits:
+        """All hits in a text in small letters."""
+        hits = cls()
+        for word, start, end in known.words.find_matches_as_indexes(lowered, overlapping=True):
+            for meaning in known.meanings[word]:
+                hits.add(meaning, start, end, kinds)
+        return hits
+
+    def add(self, meaning: object, start: int, end: int, kinds: frozenset[str]) -> None:
+        """Keep a hit whose kind is wanted."""
+        match meaning:
+            case "mail":
+                self.signs.append(start)
+            case "heading":
+                self.headings.append(start)
+            case Stem() if meaning.cue.kind in kinds:
+                self.cues.append(Seen(start, end, meaning))
+            case Label() if meaning.kind in kinds:
+                self.said.append(Said(start, end, meaning))
+            case Rule() if meaning.kind in kinds:
+                self.tokens.append((start, meaning))
+            case LinkRule() if meaning.kind in kinds:
+                self.addresses.append((start, meaning))
+
+
+def _apart_from(found: Iterable[Found], others: Iterable[Found]) -> list[Found]:
+    """Those of others that share nothing with what was found."""
+    taken = sorted((thing.start, thing.end) for thing in found)
+    starts = [start for start, _ in taken]
+    ends = list(accumulate((end for _, end in taken), max))
+    apart = []
+    for thing in others:
+        before = bisect_left(starts, thing.end)
+        if not before or ends[before - 1] <= thing.start:
+            apart.append(thing)
+    return apart
 
 
 def _own_pattern(text: str, mask: Mask) -> Iterator[Found]:

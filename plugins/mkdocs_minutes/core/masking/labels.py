@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .checks import is_day
+from .days import is_day
 from .found import Found
 from .table import Label, Pattern
 
@@ -118,7 +118,7 @@ _OTHER_CODE = re.compile(
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
 
 
-def in_company(text: str, hits: list[Said], found: Iterable[Found]) -> list[Said]:
+def beside_dialled(text: str, hits: list[Said], found: Iterable[Found]) -> list[Said]:
     """The labels that count only on a line with something that lets people into a meeting."""
     held = [said for said in hits if said.label.company]
     if not held:
@@ -219,20 +219,27 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
     if tail is None:
         return None
     how = _how(text, said, tail)
-    if said.label.alone and "#" in text[said.end : tail.end()]:
-        return None
-    if how == "below" and not _ALONE_BEFORE.match(text[_line_start(text, said.start) : said.start]):
+    if not _may_have_one(text, said, tail, how):
         return None
     sign = tail["sep"].strip()
     strict = how in {"loose", "below"} or sign in {"-", "("} or said.label.kind == "phone"
-    for form in said.label.forms.get(how, ()):
-        if form.name == "word" and "|" in sign:
-            continue  # the head of the next column, not a value
+    forms = said.label.forms.get(how, ())
+    if "|" in sign:  # a word there is the head of the next column, not a value
+        forms = tuple(form for form in forms if form.name != "word")
+    for form in forms:
         at = tail.start("quote") if form.name == "quoted" and tail["quote"] else tail.end()
         found = _value(text, said, form, at, how=how, strict=strict)
         if found and (how != "below" or _ALONE_BEHIND.match(text, found.end)):
             return found
     return None
+
+
+def _may_have_one(text: str, said: Said, tail: re.Match[str], how: str) -> bool:
+    """Whether a label can have a value behind it: not `Code #1234`, nor below a sentence."""
+    if said.label.alone and "#" in text[said.end : tail.end()]:
+        return False
+    before = text[_line_start(text, said.start) : said.start]
+    return how != "below" or bool(_ALONE_BEFORE.match(before))
 
 
 def _how(text: str, said: Said, tail: re.Match[str]) -> str:

@@ -26,19 +26,29 @@ _MAC_START = re.compile(r"(?<![\w:.-])[0-9A-Fa-f]{2}$")
 def numbers(text: str, known: Table, kinds: frozenset[str]) -> Iterator[Found]:
     """What the table's numbers match around runs of digits, each in bounded steps."""
     wanted = [rule for rule in known.numbers if rule.kind in kinds]
-    for rule in (rule for rule in wanted if rule.name == "ipv4"):
-        for four in _FOUR.finditer(text):
-            yield from _matches(rule, text, max(0, four.start() - 20), four.end() + 20)
+    for rule in wanted:
+        if rule.name == "ipv4":
+            yield from _addresses(text, rule)
     rules = [rule for rule in wanted if rule.name != "ipv4"]
     for run in _RUN.finditer(text):
-        start, end = max(0, run.start() - _BEFORE), min(len(text), run.end() + _AFTER)
-        held = text[start:end]
-        if _ONLY_A_DAY.fullmatch(run[0]) and not _MAY_BE_MORE.search(held):
-            continue
-        digits = sum(map(str.isdigit, run[0])) if end - start < 200 else 99
-        for rule in rules:
-            if digits >= rule.digits and _has_sign(rule, held):
-                yield from _matches(rule, text, start, end)
+        yield from _around(text, run, rules)
+
+
+def _addresses(text: str, rule: Rule) -> Iterator[Found]:
+    for four in _FOUR.finditer(text):
+        yield from _matches(rule, text, max(0, four.start() - 20), four.end() + 20)
+
+
+def _around(text: str, run: re.Match[str], rules: list[Rule]) -> Iterator[Found]:
+    """What rules match around one run of digits."""
+    start, end = max(0, run.start() - _BEFORE), min(len(text), run.end() + _AFTER)
+    held = text[start:end]
+    if _ONLY_A_DAY.fullmatch(run[0]) and not _MAY_BE_MORE.search(held):
+        return
+    digits = sum(map(str.isdigit, run[0])) if end - start < 200 else 99
+    for rule in rules:
+        if digits >= rule.digits and _has_sign(rule, held):
+            yield from _matches(rule, text, start, end)
 
 
 def _has_sign(rule: Rule, held: str) -> bool:

@@ -183,7 +183,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 def _seen(decoded: str) -> str:
     """Characters that were written otherwise, as they are looked for; they break no line."""
-    return _UNSEEN.sub("", plain_characters(_CONTROL.sub(" ", decoded)))
+    return _UNSEEN.sub("", plain_characters(_CONTROL.sub(" ", _whole(decoded))))
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, as `\\ud83d` in a text of JSON stands for one: no text holds them."""
+
+
+def _whole(text: str) -> str:
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 _UNSEEN = re.compile(f"[{_UNSEEN_CHARACTERS}]")
@@ -198,7 +206,7 @@ def surface(source: str) -> Surface:
     >>> read.text, read.source_span(5, 8)
     ('call 650', (5, 10))
     """
-    pieces = _Pieces(plain_characters(source))
+    pieces = _Pieces(plain_characters(_whole(source)))
     behind: list[tuple[int, int]] = []
     pieces.read(0, len(source), behind)
     for start, end in behind:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,34 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Cue:
+    """Words near which a value of one of some forms is masked, within `reach` characters.
+
+    `before` tells how far it may stand before one; `not_behind`, `not_attached` and `not_in`
+      are words behind which, at the end
+    of which, and around which a cue means something else.
+    """
+
+    kind: str
+    name: str
+    values: tuple[str, ...]
+    reach: int
+    before: int
+    not_behind: Pattern | None = None
+    not_attached: Pattern | None = None
+    not_in: Pattern | None = None
+
+
+@dataclass(frozen=True)
+class Stem:
+    """A part of a word that is a cue; more may stand before it or behind it in the word."""
+
+    cue: Cue
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of thing that is masked: its name in the settings, what it is called, its mark."""
 
@@ -126,36 +155,49 @@ class Table:
 @cache
 def table() -> Table:
     """The table as it ships; it is read once a process."""
-    folder = Path(__file__).parent
-    masks = tomllib.loads((folder / "masks.toml").read_text(encoding="utf-8"))
-    labels = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
+    masks, labels, cues = (_read(name) for name in ("masks", "labels", "cues"))
     forms = {name: Pattern(source, name=name) for name, source in masks["forms"].items()}
-    tokens = tuple(_rule(entry) for entry in masks["token"])
-    links = tuple(_link(entry) for entry in masks["link"])
+    tokens = tuple(map(_rule, masks["token"]))
+    links = tuple(map(_link, masks["link"]))
     read_labels = tuple(_label(entry, forms) for entry in labels["label"])
-    meanings: dict[str, list[Any]] = {}
-    for words, meaning in (
-        *((rule.words, rule) for rule in tokens),
-        *((link.words or link.hosts, link) for link in links),
-        *((label.words, label) for label in read_labels),
-        (_MAIL_SIGNS, MAIL),
-    ):
-        for word in words:
-            meanings.setdefault(word, []).append(meaning)
+    meanings = _meanings(
+        (
+            *((rule.words, rule) for rule in tokens),
+            *((link.words or link.hosts, link) for link in links),
+            *((label.words, label) for label in read_labels),
+            *chain.from_iterable(map(_stems, cues["cue"])),
+            (_MAIL_SIGNS, MAIL),
+            (sorted(set(map(folded, chain(*cues["headings"].values())))), HEADING),
+        )
+    )
     return Table(
-        kinds={
-            entry["name"]: Kind(entry["name"], entry["is"], f"[{entry['mark']} removed]")
-            for entry in masks["kind"]
-        },
-        numbers=tuple(_rule(entry) for entry in masks["number"]),
+        kinds={entry["name"]: _kind(entry) for entry in masks["kind"]},
+        numbers=tuple(map(_rule, masks["number"])),
         tokens=tokens,
-        scans=tuple(_rule(entry) for entry in masks["scan"]),
+        scans=tuple(map(_rule, masks["scan"])),
         links=links,
         labels=read_labels,
         mail=_mail(masks["mail"]),
         words=AhoCorasick(list(meanings), matchkind=MatchKind.Standard),
         meanings=tuple(map(tuple, meanings.values())),
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _meanings(known: Iterable[tuple[Iterable[str], Any]]) -> dict[str, list[Any]]:
+    """What each word means: rules, labels, links, stems, or a sign."""
+    meanings: dict[str, list[Any]] = {}
+    for words, meaning in known:
+        for word in words:
+            meanings.setdefault(word, []).append(meaning)
+    return meanings
+
+
+def _kind(entry: Mapping[str, Any]) -> Kind:
+    return Kind(entry["name"], entry["is"], f"[{entry['mark']} removed]")
 
 
 def called(kind: str) -> str:
@@ -170,11 +212,14 @@ def called(kind: str) -> str:
 
 MAIL = "mail"
 """The meaning of words that may stand inside a mail address."""
+HEADING = "heading"
+"""The meaning of words that tell in a heading how to join, or whom to call."""
 _MAIL_SIGNS = (
     "@",
     "(at)",
     "[at]",
     "{at}",
+    "<at>",
     "(a)",
     "[a]",
     " dot ",
@@ -261,6 +306,31 @@ def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
         examples=tuple(entry.get("examples", ())),
         counters=tuple(entry.get("counters", ())),
     )
+
+
+def _stems(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Stem]]:
+    """The words of a cue, each with the stem that it is."""
+    cue = Cue(
+        kind=entry["kind"],
+        name=entry["name"],
+        values=tuple(entry["values"]),
+        reach=entry["reach"],
+        before=entry["before"],
+        not_behind=_one_of(entry.get("not_behind", ""), r"\b(?:{})[ _-]$"),
+        not_attached=_one_of(entry.get("not_attached", ""), r"\b(?:{})$"),
+        not_in=_one_of(entry.get("not_in", ""), r"(?:{})"),
+    )
+    stems: dict[tuple[bool, bool], set[str]] = {}
+    for written in {word for words in entry["stems"].values() for word in words}:
+        how = written.endswith("*"), written.startswith("*")
+        word = folded(written.strip("*"))
+        stems.setdefault(how, set()).update({word, _without_accents(word)})
+    for (begins, ends), words in stems.items():
+        yield tuple(sorted(words)), Stem(cue, begins, ends)
+
+
+def _one_of(words: str, form: str) -> Pattern | None:
+    return Pattern(form.format(words), re.IGNORECASE) if words else None
 
 
 def _told(entry: Mapping[str, Any]) -> dict[str, Any]:

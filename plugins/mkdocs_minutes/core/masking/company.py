@@ -1,0 +1,187 @@
+"""Values that stand in company: beside what lets people in, or below a heading that tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .found import Found
+from .values import VALUES, Value
+
+_DIALLED = frozenset({"phone", "pin", "meeting-link"})
+_NEAR = 90
+"""How far, in characters of its line, a value stands from what was found."""
+_LINES = 12
+"""How many lines below a heading belong to it."""
+_LONGEST = 120
+"""A line with a value of its own is not longer."""
+
+# What parts a value from the things beside it: `…, then 1234567`, `… / code 1234`.
+_BESIDE = re.compile(
+    r"""
+    (?: [,;/|()–—:+] | (?<! \w ) (?: then | and | enter | press | type | followed[ ]by
+      | und | dann | danach
+      | et | puis | y | luego | e | poi | en | dan | oraz | i | potem | a | pak | och | и
+        | затем ) [ ] )
+    [ ]{0,3} (?: [^\W\d_]{1,14} (?: [ :\#.=]{1,3} | [ ]-[ ] ) ){0,3} ["'`“(]?
+    """,
+    re.VERBOSE,
+)
+# A short line that ends with a value: `2. Enter 246801`, `Ann Bell – 202 555 0123`.
+_OWN_LINE = re.compile(
+    r"""
+    [ \t]* (?: [>*+|•·◦-] [ \t]* | \d{1,2}[.)] [ ] ){0,4} [*_`"'“]{0,3}
+    (?: (?: [^\W\d_] [^\W\d_.'’-]{0,19}
+      | \( [^\W\d_]{1,12} \) ) (?: [ ]?[:=,–—/|-]{1,2}[ ]? | [*_]{1,2}[ :]{0,2} | [ ] ) ){0,6}
+    [*_`"'“]{0,3}
+    """,
+    re.VERBOSE,
+)
+_ENDS_LINE = re.compile(r"[`\"'”*_.,;)#|\\ \t]*$")
+_HEADING = re.compile(
+    r"[ \t>]*(?:#{1,6}[ ]|[*_]{2}[^*_\n]{1,60}[*_]{2}:?[ ]*$|[^\n]{1,60}:[*_ ]*$)"
+)
+_UNDER = re.compile(r"[ \t>]*(?:={3,}|-{3,}|~{3,})[ \t]*$")
+_NOT_JOINING = re.compile(
+    r"\b(?:issues?|tickets?|prs?|pull|agenda|release|version|results?)\b", re.I
+)
+
+_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ON_THE_LINE = ("final-code", "very-odd")
+_BELOW_IT = ("final-code", "phone", "odd", "meeting")
+
+
+def in_company(text: str, found: Iterable[Found], words: Iterable[int]) -> Iterator[Found]:
+    """Values beside what lets people in: on its line, on those around it, below headings of it.
+
+    `words` are where words of joining begin.
+    """
+    found = sorted(found)
+    yield from _behind_cards(text, (thing for thing in found if thing.kind == "card"))
+    held = [thing for thing in found if thing.kind in _DIALLED]
+    seen: set[int] = set()
+    for thing in held:
+        yield from _on_its_line(text, thing)
+        for line in _neighbours(text, thing):
+            if line not in seen:
+                seen.add(line)
+                yield from _own(text, line, thing.start)
+    yield from _below_headings(text, words, seen)
+
+
+# What stands behind the number of a card: when it ends, and the number on its back.
+_CARD_CODE = re.compile(
+    r"""
+    [\s,;/|>*-]{1,8} (?: [A-Za-z.\ ]{0,12} \d\d? [ ]? / [ ]? \d\d (?: \d\d )? [\s,;/|>*-]{1,8} )?
+    (?: [A-Za-z]{2,4} [ :]{1,2} )? (?P<thing> \d{3,4} ) (?! [\w/.:-] )
+    """,
+    re.VERBOSE,
+)
+
+
+def _behind_cards(text: str, cards: Iterable[Found]) -> Iterator[Found]:
+    for card in cards:
+        code = _CARD_CODE.match(text, card.end)
+        if code:
+            yield Found(*code.span("thing"), "card", card.start)
+
+
+def _on_its_line(text: str, thing: Found) -> Iterator[Found]:
+    start = max(_line_start(text, thing.start), thing.start - _NEAR)
+    end = min(_line_end(text, thing.end), thing.end + _NEAR)
+    for joint in _BESIDE.finditer(text, start, end):
+        if thing.start <= joint.start() < thing.end:
+            continue
+        at = _value_at(text, joint.end(), _ON_THE_LINE)
+        if at and not (thing.start < at < thing.end):
+            yield Found(joint.end(), at, "pin", thing.start)
+
+
+def _value_at(text: str, at: int, names: tuple[str, ...]) -> int:
+    """Where the value that begins at a place ends, 0 if none does."""
+    for value in map(VALUES.__getitem__, names):
+        match = value.pattern.match(text, at)
+        if match and _holds(text, value, match):
+            return match.end("thing")
+    return 0
+
+
+def _holds(text: str, value: Value, match: re.Match[str]) -> bool:
+    return value.holds(text, *match.span("thing"))
+
+
+def _neighbours(text: str, thing: Found) -> Iterator[int]:
+    """The lines before and behind that of a thing, over one that is empty."""
+    end = _line_end(text, thing.end)
+    for _ in range(2):
+        start, end = end + 1, _line_end(text, end + 1)
+        if start < len(text) and text[start:end].strip(" \t>"):
+            yield start
+            break
+    start = _line_start(text, thing.start)
+    for _ in range(2):
+        end, start = start - 1, _line_start(text, start - 1)
+        if end > 0 and text[start:end].strip(" \t>"):
+            yield start
+            break
+
+
+def _own(text: str, start: int, told: int) -> Iterator[Found]:
+    """The value with which a short line ends."""
+    end = _line_end(text, start)
+    if end - start > _LONGEST:
+        return
+    words = _OWN_LINE.match(text, start, end)
+    at = words.end() if words else start
+    value = _value_at(text, at, _BELOW_IT)
+    if value and _ENDS_LINE.fullmatch(text, value, end):
+        kind = "phone" if _value_at(text, at, ("phone",)) == value else "pin"
+        yield Found(at, value, kind, min(told, at))
+
+
+def _below_headings(text: str, words: Iterable[int], seen: set[int]) -> Iterator[Found]:
+    """The values on short lines below headings that tell how to join, or whom to call."""
+    for word in words:
+        if text[word - 1 : word].isalnum() and not _ASIAN.match(text, word):
+            continue
+        start = _line_start(text, word)
+        end = _line_end(text, start)
+        if start in seen or end - start > 80 or word >= end:
+            continue
+        seen.add(start)
+        if not _is_heading(text, start, end) or _NOT_JOINING.search(text, start, end):
+            continue
+        for line in _lines_below(text, end + 1):
+            if line not in seen:
+                seen.add(line)
+                yield from _own(text, line, start)
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    if _HEADING.match(text, start, end):
+        return True
+    below = _line_end(text, end + 1)
+    if _UNDER.match(text, end + 1, below):
+        return True
+    words = text[start:end].split()
+    return 0 < len(words) <= 4 and not any(map(str.isdigit, text[start:end]))
+
+
+def _lines_below(text: str, at: int) -> Iterator[int]:
+    """The lines that belong to a heading: to the next one, or to a longer paragraph."""
+    for _ in range(_LINES):
+        end = _line_end(text, at)
+        if at >= len(text) or text.startswith("#", at) or end - at > _LONGEST:
+            return
+        if text[at:end].strip():
+            yield at
+        at = end + 1
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", max(0, at - 4000), max(at, 0)) + 1 or max(0, at - 4000)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at, at + 4000)
+    return min(len(text), at + 4000) if end < 0 else end

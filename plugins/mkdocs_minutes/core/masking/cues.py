@@ -1,0 +1,177 @@
+"""Values of unmistakable form near words that tell of access: nobody can list all labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .found import Found
+from .table import Cue, Stem
+from .values import VALUES, Value
+
+
+class Seen(NamedTuple):
+    """A cue where it stands."""
+
+    start: int
+    end: int
+    stem: Stem
+
+
+_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SENTENCE = re.compile(r"[.!?] +(?=[^\W\d_a-zà-ÿ])|\n|。|\0")
+_DIGIT = re.compile(r"\d")
+_MAY_HOLD = re.compile(r"\d|[a-z]{3}-[a-z]{4}-")
+_FURTHER = re.compile(
+    r"[`\"'”»]?(?:[ ]?[,;/][ ]?(?:and |or |und |oder |et |ou )?"
+    r"|[ ](?:and|or|und|oder|et|ou|y|e|o|then|dann|puis)[ ])[`\"'“«]?"
+)
+_PLURALS = frozenset({"", "s", "n", "en", "et", "es"})
+_REST_OF_WORD = re.compile(r"[^\W\d_]{0,20}")
+# A value alone on the line below: behind what lists and quotes put before it.
+_BELOW = re.compile(
+    r"""
+    [^\n\d|]{0,40}? [ \t:=*_`]* \n (?: [ \t>]* (?: ```\w* )? [ \t]* \n ){0,2}
+    [ \t>*+•·◦`_"'“«-]* (?: \d[.)][ ] )?
+    """,
+    re.VERBOSE,
+)
+_ALONE = re.compile(r"[`\"'”»*_.\\ \t]*(?:$|\n)")
+
+
+def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
+    """The values near cues, each form within the reach of its cue in its line, or alone below."""
+    for seen in hits:
+        if stands(text, seen):
+            yield from _behind(text, seen)
+
+
+def stands(text: str, seen: Seen) -> bool:
+    """Whether a stem stands in a word as it may, and behind none that changes its meaning."""
+    cue = seen.stem.cue
+    before = text[seen.start - 1 : seen.start]
+    asian = bool(_ASIAN.match(text[seen.start]))
+    if before.isalnum() and not asian and not (seen.stem.ends and before.isalpha()):
+        return False
+    rest = _REST_OF_WORD.match(text, seen.end)
+    if rest and not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
+        return False
+    others = filter(None, (cue.not_behind, cue.not_attached))
+    return not any(it.compiled.search(text, max(0, seen.start - 16), seen.start) for it in others)
+
+
+def _behind(text: str, seen: Seen) -> Iterator[Found]:
+    cue = seen.stem.cue
+    if not _MAY_HOLD.search(text, max(0, seen.start - 40), seen.end + cue.reach + 40):
+        return
+    limit = _SENTENCE.search(text, seen.end, seen.end + cue.reach)
+    last = limit.start() if limit else min(len(text), seen.end + cue.reach)
+    found = None
+    if "meet" in cue.values or _DIGIT.search(text, seen.end, last + 40):
+        found = _first(text, cue, seen.end, last)
+    if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - 40), seen.start):
+        found = _ahead(text, cue, seen.start)
+    if found is None:
+        found = _below(text, cue, seen.end)
+    if found is None or _is_of_another(text, cue, seen.start, found[0]):
+        return
+    yield Found(*found, cue.kind, min(seen.start, found[0]))
+    yield from _further(text, cue, found[1], seen.start)
+
+
+def _is_of_another(text: str, cue: Cue, start: int, end: int) -> bool:
+    """Whether a word between a cue and its value, or before it, says what else the value is."""
+    if cue.not_in is None:
+        return False
+    return bool(cue.not_in.compiled.search(text, max(0, start - 24), max(start, end) + 1))
+
+
+def _first(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
+    """The first value of a cue's forms that begins before a place."""
+    for value in map(VALUES.__getitem__, cue.values):
+        for match in value.pattern.finditer(text, start, last + 130):
+            between = text[start : match.start("thing")]
+            if len(between) > last - start or "\n" in text[start : match.end("thing")]:
+                break
+            if _OTHER_LABEL.search(between):
+                continue
+            if value.holds(text, *match.span("thing")):
+                return match.span("thing")
+    return None
+
+
+_OTHER_LABEL = re.compile(r",[^,=]{1,30}=[ ]?$")
+
+
+def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
+    """The value that ends right before a cue: `«no7Real» as password`."""
+    start = max(text.rfind("\n", max(0, end - 80), end) + 1, end - 80)
+    for value in map(VALUES.__getitem__, cue.values):
+        for match in value.pattern.finditer(text, start, end):
+            between = text[match.end("thing") : end]
+            joined = len(between) <= cue.before and _JOINT.fullmatch(between)
+            if joined and _holds(text, value, match):
+                return match.span("thing")
+    return None
+
+
+_JOINT = re.compile(
+    r"[`\"'”»]?[ ]?(?:[(\[=]|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
+    r"[ ](?:[^\W\d]{1,6}[ ])?)?",
+)
+
+
+_SIGN = re.compile(r"[:=–—][*_]{0,2}[ ]{1,3}(?=[(\d])")
+
+
+def behind_any_label(text: str) -> Iterator[Found]:
+    """The numbers behind any word and a colon that are written as those that are dialled."""
+    for sign in _SIGN.finditer(text):
+        before = text[max(0, sign.start() - 4) : sign.start()].rstrip(" *_.)")
+        match = VALUES["grouped-phone"].pattern.match(text, sign.end())
+        if before[-1:].isalpha() and match and _holds(text, VALUES["grouped-phone"], match):
+            yield Found(*match.span("thing"), "phone", match.start("thing"))
+
+
+def value_at(text: str, start: int, end: int, cue: Cue) -> Found | None:
+    """The value of a cue's forms that begins at one place and ends before another."""
+    for value in map(VALUES.__getitem__, cue.values):
+        match = value.pattern.match(text, start)
+        if match and match.end("thing") <= end and _holds(text, value, match):
+            return Found(*match.span("thing"), cue.kind, start)
+    return None
+
+
+def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
+    """The value that stands alone below a line that a cue ends, or that ends with a colon."""
+    below = _BELOW.match(text, end)
+    if below is None or not (":" in below[0] or len(below[0].partition("\n")[0].split()) <= 1):
+        return None
+    for value in map(VALUES.__getitem__, cue.values):
+        match = value.pattern.match(text, below.end())
+        if match and _ALONE.match(text, match.end("thing")) and _holds(text, value, match):
+            return match.span("thing")
+    return None
+
+
+def _holds(text: str, value: Value, match: re.Match[str]) -> bool:
+    return value.holds(text, *match.span("thing"))
+
+
+def _further(text: str, cue: Cue, end: int, told: int) -> Iterator[Found]:
+    """The values that follow one in a row: `codes 2468, 1357 and 9753`."""
+    for _ in range(_MOST_IN_A_ROW):
+        joint = _FURTHER.match(text, end)
+        if joint is None:
+            return
+        values = map(VALUES.__getitem__, cue.values)
+        matches = ((value, value.pattern.match(text, joint.end())) for value in values)
+        match = next((m for value, m in matches if m and _holds(text, value, m)), None)
+        if match is None:
+            return
+        yield Found(*match.span("thing"), cue.kind, told)
+        end = match.end("thing")
+
+
+_MOST_IN_A_ROW = 12

@@ -1,0 +1,30 @@
+"""Days and years, written with digits: no telephone number and no code."""
+
+from __future__ import annotations
+
+import re
+
+# A day, written with digits: no telephone number and no code, whatever stands beside it.
+DAY = re.compile(
+    r"""
+    (?<! \d ) (?:
+        (?: 19 | 20 )\d\d [ ]?[-./][ ]? (?: 0?[1-9] | 1[0-2] ) [ ]?[-./][ ]? (?: 0?[1-9]
+          | [12]\d | 3[01] )
+      | (?: 0?[1-9] | [12]\d | 3[01] ) [ ]?[-./][ ]? (?: 0?[1-9] | [12]\d
+        | 3[01] ) [ ]?[-./][ ]? (?: 19 | 20 )\d\d
+    ) (?! \d )
+    """,
+    re.VERBOSE,
+)
+COMPACT_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)|\s(?:19|20)\d\d)*")
+
+
+def is_day(written: str) -> bool:
+    """Whether digits hold a day, or are nothing but years.
+
+    >>> is_day("2021-03-04 12"), is_day("20210304"), is_day("2021-22"), is_day("24680")
+    (True, True, True, False)
+    """
+    digits = written.strip(" #*")
+    return bool(DAY.search(digits) or COMPACT_DAY.fullmatch(digits) or _YEARS.fullmatch(digits))

@@ -1,0 +1,342 @@
+"""What a value that lets somebody in looks like, whatever word stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .days import is_day
+
+# Before these a number counts something, or is one of a row of tickets, pages, years, runs.
+_COUNTED_BEFORE = re.compile(
+    r"""
+    (?: \b (?: tickets? | issues? | bugs? | prs? | pulls? | pull[ ]requests? | mrs? | rt | ggus
+        | snow | cases? | requests? | jira | rfcs? | pages? | pp? | lines? | ports? | revs?
+        | revisions? | builds? | releases? | versions? | ver | v | runs? | jobs? | batch(?:es)?
+        | years? | since | until | in | of | by | pid | uid | gid | isbn | issn | orcid | doi
+        | commits? | sha | rooms? | raum | saal | salle | sala | levels? | chapters? | sections?
+        | steps? | phases? | days? | weeks? | errors? | status | exit | zip | plz | posts?
+        | topics? | threads? | articles? | items? | votes? | bills? | orders? | invoices?
+        | rechnung | facture | january | february | march | april | may | june | july | august
+        | september | october | november | december | about | limited[ ]to
+          | at[ ](?:least|most) | max(?:imum)? | min(?:imum)? | over | under | than | around
+        | approx | circa | ca | almost | nearly | up[ ]to | total | all
+        | participants? | attendees | attendance | members | people | users
+        | (?: exit | error | status | return | source | http | reason | response | area
+          | country | zip | post
+            | fehler ) [ -] codes? ) [ .:\#-]{0,3} | ports? [ ] \(
+      | [$€£¥\#] [ ]? ) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_COUNTED_BEHIND = re.compile(
+    r"""
+    [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [MG]Hz | [mk]?m | s | ms | min | h | kg | EUR | USD
+        | CHF | GBP ) \b )
+    | [ ] (?: [a-z]{1,12} [ ] ){0,2} (?: users? | people | members? | rows? | lines?
+      | times? | days? | records?
+        | bytes? | weeks? | months? | years? | hours? | minutes? | seconds? | secs? | files? | jobs?
+        | cores? | cpus? | nodes? | hosts? | events? | errors? | tickets? | issues? | requests?
+        | changes? | commits? | downloads? | points? | votes? | euros? | dollars? | slots?
+        | messages? | entries | items? | packages? | sites? | tests? | runs? | participants?
+        | copies | accounts? | tokens? | keys? | codes? | characters? | bits? | words? | pages?
+        | meters? | metres? | miles? | systems? | machines? | servers? | percent ) \b
+    """,
+    re.VERBOSE,
+)
+_ENDS = re.compile(
+    r"""
+    ["'`”»“)\]*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–]
+      | (?: and | or | then | und | oder | dann | et | ou | puis | y | o | e | poi | en | of
+        | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
+          | is | was | eingeben | eintippen | tippen | wählen | drücken | nehmen | invoeren
+          | intoetsen
+        | in | ein | an | slå ) \b
+      | [()（「」』】] | [\u3040-\u9fff] )
+    """,
+    re.VERBOSE,
+)
+# Names of methods, systems and measures with digits among their letters.
+_TECHNICAL = re.compile(
+    r"""
+    v?\d+ (?: \.\d+ )+ \w{0,8} | x86[_-]64 | x64 | x32 | amd64 | arm64 | aarch64 | i[3-6]86
+      | \d{1,4} [a-z]{1,4}
+    | [A-Z][A-Z0-9]{1,15}-\d{1,6} | (?: ht|x|u|g )?tt?ps?\d? | q[1-4] [-/]? \d{2,4}
+      | \d{1,2}h\d{0,2}
+    | [\w.-]{1,60} \. [a-z]{2,5} | [\w-]+ (?: \. [A-Za-z_]\w* )+ | u\+ [0-9a-f]{4,6}
+      | 0x[0-9a-f]+ | \d+m\d+ (?: \.\d+ )? s | \d{1,2}h\d{1,2}m? | v\d+ [a-z]{2,6} \d*
+      | [\w.-]+ \#\d+ | [\w.&-]+ = [\w.&=-]+
+    | [0-9a-f]{16,} | [0-9A-F]{16,} | (?: fy|cy|h|q )\d{2,4} | [\w-]{0,20}\d[ap]m
+      | ip ?v[46] | (?: oauth|log|sha|md|base|utf|ed|rsa|aes|wpa|ws )
+      [-_]?\d{1,5} \w{0,6} | 20\d\d[-_]?\d\d[-_T]?\d\d [\w-]{0,12} | \d+x\d+ | s3cmd | k8s
+        | b2b | p2p
+      | [a-z]\d{1,2}[a-z] | \d+ [a-z]+ \d+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLACES = re.compile(r"https?:|[\w.-]+/[\w./-]+$|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
+_ZIP = re.compile(r"\d{5}-\d{4}")
+_GROUPS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A form that values have: its pattern, and what tells whether a match is one."""
+
+    pattern: re.Pattern[str]
+    holds: Callable[[str, int, int], bool]
+
+
+def turns(token: str) -> int:
+    """How often a token turns from small letters to capitals, digits or signs.
+
+    A first capital and what separates its parts count for none.
+
+    >>> [turns(token) for token in ("no7Real", "f4!kQz", "Harbour", "el7-x", "python3", "x86")]
+    [3, 5, 0, 1, 1, 1]
+    """
+    classes = [_class_of(c) for c in token]
+    if len(classes) > 1 and classes[0] == "A" and classes[1] == "a":
+        classes[0] = "a"
+    return sum(1 for one, two in pairwise(classes) if one != two and "-" not in (one, two))
+
+
+def _class_of(character: str) -> str:
+    if character in "-_.":
+        return "-"
+    if character.isdigit():
+        return "0"
+    if character.isalpha():
+        return "A" if character.isupper() else "a"
+    return "!"
+
+
+def ends_there(text: str, end: int) -> bool:
+    """Whether a clause ends at a place, or goes on with a little word."""
+    return bool(_ENDS.match(text, end))
+
+
+def is_counted(text: str, start: int, end: int) -> bool:
+    """Whether a number counts something, or is one of tickets, pages, years."""
+    return bool(
+        _COUNTED_BEFORE.search(text, max(0, start - 24), start)
+        or _COUNTED_BEHIND.match(text, end, end + 40)
+    )
+
+
+def _code(text: str, start: int, end: int) -> bool:
+    written = text[start:end]
+    groups = _GROUPS.findall(written)
+    is_row = len(groups) > 1 and sum(map(len, groups)) < 6 and "-" in written
+    is_row |= "#" not in written and _is_a_row(groups)
+    return not (
+        is_day(written)
+        or is_row
+        or _ZIP.fullmatch(written)
+        or _THOUSANDS.fullmatch(written)
+        or is_counted(text, start, end)
+    )
+
+
+def _final_code(text: str, start: int, end: int) -> bool:
+    return _code(text, start, end) and ends_there(text, end)
+
+
+def _odd(text: str, start: int, end: int) -> bool:
+    token = text[start:end]
+    enough = turns(token) >= _least(token, 2)
+    return enough and not _is_a_name(token) and _is_made_up(text, start, token)
+
+
+def _very_odd(text: str, start: int, end: int) -> bool:
+    token = text[start:end]
+    kinds = {_class_of(c) for c in token} - {"-"}
+    enough = turns(token) >= _least(token, 2 if len(kinds) > 2 else 3)
+    return enough and not _is_a_name(token) and _is_made_up(text, start, token)
+
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NUMBERS = re.compile(r"\d+")
+
+
+def _is_a_name(token: str) -> bool:
+    """Whether a token reads as a program's name for something: `Http2Session`, `readInt32LE`."""
+    words = _WORDS.findall(token)
+    return (
+        len(_NUMBERS.findall(token)) <= 2
+        and all(len(word) >= (2 if word.isupper() else 3) for word in words)
+        and all(c.isalnum() or c in "_.-" for c in token)
+    )
+
+
+def _least(token: str, least: int) -> int:
+    """How many turns a token must have: a long one, which may be words written as one, has more."""
+    return max(least, round(len(token) * 0.3)) if len(token) > 12 else least
+
+
+def _is_made_up(text: str, start: int, token: str) -> bool:
+    return bool(
+        any(map(str.isdigit, token))
+        and any(map(str.isalpha, token))
+        and not _TECHNICAL.fullmatch(token)
+        and not _PLACES.search(token)
+        and not is_day(token)
+        and "://" not in text[max(0, start - 8) : start]
+    )
+
+
+def _phone(text: str, start: int, end: int) -> bool:
+    written = text[start:end]
+    groups = _GROUPS.findall(written)
+    digits = sum(map(len, groups))
+    leading = written[0] in "+(0"
+    if is_day(written) or not 7 <= digits <= 15 or is_counted(text, start, end):
+        return False
+    if not leading and (_THOUSANDS.fullmatch(written) or _is_a_row(groups)):
+        return False
+    return not re.match(r"(?:19|20)\d\d\b", written) and ends_there(text, end)
+
+
+def _grouped_phone(text: str, start: int, end: int) -> bool:
+    """Whether digits are nine or more, in groups as those of a number that is dialled."""
+    groups = _GROUPS.findall(text[start:end])
+    return (
+        len(groups) > 1
+        and len(groups[0]) <= 5
+        and sum(map(len, groups)) >= 9
+        and _phone(text, start, end)
+    )
+
+
+def _is_a_row(groups: list[str]) -> bool:
+    """Whether numbers are several beside each other: tickets, runs, counts."""
+    return len({len(group) for group in groups}) == 1 and len(groups[0]) >= 4 and len(groups) > 1
+
+
+def _key(text: str, start: int, end: int) -> bool:
+    token = text[start:end]
+    if _HEXADECIMAL.fullmatch(token):
+        return any(map(str.isdigit, token)) and any(map(str.isalpha, token))
+    return _density(token) >= 0.3 and _is_made_up(text, start, token)
+
+
+def _density(token: str) -> float:
+    """At which part of its characters a token turns, without what separates its parts."""
+    pairs = sum(1 for one, two in pairwise(token) if one not in "-_." and two not in "-_.")
+    return turns(token) / max(pairs, 1)
+
+
+_HEXADECIMAL = re.compile(
+    r"[0-9a-f]{24,}|[0-9A-F]{24,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+)
+
+
+def _random(text: str, start: int, end: int) -> bool:
+    """A long token of all kinds of characters that turns at nearly every other of them."""
+    token = text[start:end]
+    kinds = {_class_of(c) for c in token}
+    before = text[max(0, start - 8) : start].lower()
+    return bool(
+        {"a", "A", "0"} <= kinds
+        and _density(token) >= 0.42
+        and not re.search(r"sha\d{1,3}[-:=]$", before)
+        and _is_made_up(text, start, token)
+    )
+
+
+_CODE = r"""
+    (?<! [\w.,/\#+&$€£@-] ) (?<! \d: ) (?P<thing> \d (?: [ -]? \d ){3,11} [\#*]? )
+    (?! [\w%°] | [.,:/'-]\w )
+"""
+_WRITTEN = r"""
+    (?<! [\w/.@\#&?%~-] )
+    (?P<thing> (?! [@.=-] ) [\w!@$%^&*+=?\#~.-]{LEAST,128} (?<! [.:?=-] ) ) (?! [\w/:] )
+"""
+_DIALLED = r"""
+    (?<! [\w.,/=+@\#-] ) (?<! \d: ) (?P<thing> (?: \+ [ ]? | \( )? \d (?: [ ()./-]{0,3} \d ){6,14}
+      (?: [ ,]{0,2} (?: x | ext\.? | ;ext= ) [ ]? \d{1,6} )? ) (?! \w | [-/:.,]\w )
+"""
+
+
+_NUMBERED = r"""
+    (?<! [\w.,/=+@\#-] ) (?P<thing> (?: [A-Z]{1,3} [ ]? )? \d (?: [ ./-]? [\dA-Z] ){5,24}
+      | (?= [A-Z]{1,9} \d ) [A-Z][A-Z\d]{7,12} ) (?! [\w/-] | [.,:]\w )
+"""
+# A house's number, a capital, and a word of streets or a postal code.
+_ADDRESS = r"""
+    (?P<thing> (?= [^\n|;]{0,80} \b \d{1,4} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
+      (?= [^\n|;]{0,80} (?: (?i: street | str\. | straße | strasse | \b st\.? \b | road
+        | \b rd\b | avenue | \b ave\b | lane
+        | drive | square | boulevard | weg \b | gasse | platz | allee | \b rue\b | place
+          | chemin | quai | calle | plaza
+        | paseo | avenida | \b via\b | piazza | corso | \b rua\b | travessa | straat | laan
+          | plein | \b ul\. | ulica
+        | \b aleja | ulice | náměstí | gatan | vägen | улица | \b ул\. | проспект )
+          | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b ) )
+      (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) [\w] [^\n|;)\]<>"]{7,90}? ) (?= [ ]* (?: $
+        | [\n|;)\]<>"] | [.] (?: \s | $ ) ) )
+"""
+_BIRTHDAY = r"""
+    (?P<thing> (?: 19 | 20 ) \d\d [-./] \d\d? [-./] \d\d?
+      | \d\d? [-./] [ ]? \d\d? [-./] [ ]? (?: 19 | 20 ) \d\d
+      | \d\d? \.? [ ] (?: de [ ] )? [^\W\d_]{3,12} [ ,] [ ]? (?: de [ ] )? (?: 19 | 20 ) \d\d
+      | [A-Z][a-z]{2,9} [ ] \d\d? (?: st | nd | rd | th )? ,? [ ] (?: 19 | 20 ) \d\d ) (?! \d )
+"""
+
+
+def _compiled(pattern: str, least: int = 0) -> re.Pattern[str]:
+    return re.compile(pattern.replace("LEAST", str(least)), re.VERBOSE)
+
+
+def _meeting(text: str, start: int, end: int) -> bool:
+    digits = sum(map(str.isdigit, text[start:end]))
+    return (
+        7 <= digits <= 12
+        and not _ZIP.fullmatch(text[start:end])
+        and not is_day(text[start:end])
+        and not _COUNTED_BEHIND.match(text, end, end + 40)
+        and not (_THOUSANDS.fullmatch(text[start:end]) and digits < 9)
+        and (ends_there(text, end) or (digits >= 9 and not text[start:end].isdigit()))
+    )
+
+
+def _account(text: str, start: int, end: int) -> bool:
+    digits = sum(map(str.isdigit, text[start:end]))
+    written = text[start:end]
+    return (
+        6 <= digits <= 24
+        and not _DOTTED.search(written)
+        and not is_day(written)
+        and not is_counted(text, start, end)
+        and ends_there(text, end)
+    )
+
+
+_DOTTED = re.compile(r"\d\.\d{1,2}\.\d{1,3}(?!\d)")
+
+
+def _any(_text: str, _start: int, _end: int) -> bool:
+    return True
+
+
+VALUES: Mapping[str, Value] = {
+    "code": Value(_compiled(_CODE), _code),
+    "final-code": Value(_compiled(_CODE), _final_code),
+    "odd": Value(_compiled(_WRITTEN, 6), _odd),
+    "very-odd": Value(_compiled(_WRITTEN, 6), _very_odd),
+    "phone": Value(_compiled(_DIALLED), _phone),
+    "grouped-phone": Value(_compiled(_DIALLED), _grouped_phone),
+    "key": Value(_compiled(_WRITTEN, 16), _key),
+    "meeting": Value(_compiled(_CODE), _meeting),
+    "meet": Value(
+        _compiled(r"(?<! [\w/-] ) (?P<thing> [a-z]{3} - [a-z]{4} - [a-z]{3} ) (?! [\w-] )"), _any
+    ),
+    "account": Value(_compiled(_NUMBERED), _account),
+    "address": Value(_compiled(_ADDRESS), _any),
+    "birthday": Value(_compiled(_BIRTHDAY), _any),
+    "random": Value(_compiled(_WRITTEN, 20), _random),
+}
+"""The forms, by the names that the table of cues calls them."""
