@@ -102,7 +102,7 @@ def test_a_site_that_would_leak_is_not_published(folder: Path) -> None:
 
 def test_a_value_that_is_new_is_looked_for_in_what_stays(folder: Path) -> None:
     (folder / "docs/contact.md").write_text("# Contact\n\nCall 719-555-0111.\n")
-    (folder / "notes/2021-03-11.md").write_text("# Call, 11 March 2021\n\nThe key is f4kQz9wX2.\n")
+    (folder / "notes/2021-03-11.md").write_text("# Call, 11 March 2021\n\nThe ship is f4kQz9wX2.\n")
     assert run("mkdocs", "build", folder=folder).returncode == 0
     before = files(folder / "site")
     note = folder / "notes/2021-03-18.md"

@@ -15,6 +15,7 @@ from stdnum.fr import nir
 from stdnum.it import codicefiscale
 
 from .days import COMPACT_DAY, DAY
+from .values import ZIP
 
 _NOT_DIGIT = re.compile(r"\D")
 _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
@@ -24,7 +25,8 @@ _EXTENSION = re.compile(r"[,;xp]|ext|durch|poste|int|доб|DW", re.IGNORECASE)
 def phone(_text: str, match: re.Match[str]) -> bool:
     """Whether a number has as many digits as one that is dialled, and holds no day."""
     number = _EXTENSION.split(match[0].strip(), maxsplit=1)[0] or match[0]
-    return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not DAY.search(number)
+    other = DAY.search(number) or ZIP.fullmatch(number)
+    return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not other
 
 
 def card(_text: str, match: re.Match[str]) -> bool:

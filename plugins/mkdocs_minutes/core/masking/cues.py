@@ -101,7 +101,7 @@ def _first(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None
     return None
 
 
-_OTHER_LABEL = re.compile(r",[^,=]{1,30}=[ ]?$")
+_OTHER_LABEL = re.compile(r",[^,=]{1,30}=[ ]?$|[ ][\w\"'-]{1,30}=$")
 
 
 def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:

@@ -16,15 +16,22 @@ DAY = re.compile(
     """,
     re.VERBOSE,
 )
-COMPACT_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+COMPACT_DAY = re.compile(
+    r"""
+    (?: 19 | 20 )\d\d (?: 0[1-9] | 1[0-2] ) (?: 0[1-9] | [12]\d | 3[01] )
+    | (?: (?: 0[1-9] | 1[0-2] ) (?: 0[1-9] | [12]\d | 3[01] )
+      | (?: 0[1-9] | [12]\d | 3[01] ) (?: 0[1-9] | 1[0-2] ) ) (?: 19[5-9]\d | 20[0-4]\d )
+    """,
+    re.VERBOSE,
+)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)|\s(?:19|20)\d\d)*")
 
 
 def is_day(written: str) -> bool:
     """Whether digits hold a day, or are nothing but years.
 
-    >>> is_day("2021-03-04 12"), is_day("20210304"), is_day("2021-22"), is_day("24680")
-    (True, True, True, False)
+    >>> [is_day(it) for it in ("2021-03-04 12", "20210304", "04032021", "2021-22", "24680")]
+    [True, True, True, True, False]
     """
     digits = written.strip(" #*")
     return bool(DAY.search(digits) or COMPACT_DAY.fullmatch(digits) or _YEARS.fullmatch(digits))

@@ -23,32 +23,37 @@ from .table import Label, LinkRule, Rule, Stem, Table, folded, table
 
 
 def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) -> Iterator[Found]:
-    """What is found of `kinds`, in no order and overlapping; `own` are a community's kinds."""
+    """What is found of `kinds`, in no order and overlapping; `own` are a community's kinds.
+
+    What is of another kind is found as well and left out, so that no rule takes it for a value.
+    """
     lowered = _lowered(text)
-    hits = _Hits.of(lowered, known, kinds)
+    hits = _Hits.of(lowered, known)
     for mask in own:
-        hits.said += _own_labels(lowered, mask)
+        yield from labelled(text, list(_own_labels(lowered, mask)))
         yield from _own_pattern(text, mask)
+    yield from (thing for thing in _all(text, known, hits) if thing.kind in kinds)
+
+
+def _all(text: str, known: Table, hits: _Hits) -> list[Found]:
+    """What is found of all kinds of the table."""
     apart = [hit for hit in hits.said if not hit.label.company]
     found = [
         *_tokens(text, hits.tokens),
         *links(text, sorted(hits.addresses, key=lambda hit: hit[0])),
         *labelled(text, apart),
-        *numbers(text, known, kinds),
+        *numbers(text, known),
     ]
     found += labelled(text, beside_dialled(text, hits.said, found))
     found += below_heads(text, apart, hits.cues)
-    if "email" in kinds:
-        found += mails(text, sorted(hits.signs), known.mail)
-    if "secret" in kinds and ("PRIVATE KEY" in text or "Private-Lines" in text):
+    found += mails(text, sorted(hits.signs), known.mail)
+    if "PRIVATE KEY" in text or "Private-Lines" in text:
         found += private_keys(text)
-    found += scans(text, known, kinds)
-    found += _apart_from(found, near_cues(text, hits.cues))
-    if "phone" in kinds:
-        found += _apart_from(found, behind_any_label(text))
-    yield from found
-    if "pin" in kinds:
-        yield from _apart_from(found, in_company(text, found, sorted(hits.headings)))
+    found += scans(text, known)
+    for others in (near_cues(text, hits.cues), behind_any_label(text)):
+        found += _apart_from(found, others)
+    found += _apart_from(found, in_company(text, found, sorted(hits.headings)))
+    return found
 
 
 def _lowered(text: str) -> str:
@@ -71,28 +76,28 @@ class _Hits:
     headings: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, lowered: str, known: Table, kinds: frozenset[str]) -> _Hits:
+    def of(cls, lowered: str, known: Table) -> _Hits:
         """All hits in a text in small letters."""
         hits = cls()
         for word, start, end in known.words.find_matches_as_indexes(lowered, overlapping=True):
             for meaning in known.meanings[word]:
-                hits.add(meaning, start, end, kinds)
+                hits.add(meaning, start, end)
         return hits
 
-    def add(self, meaning: object, start: int, end: int, kinds: frozenset[str]) -> None:
-        """Keep a hit whose kind is wanted."""
+    def add(self, meaning: object, start: int, end: int) -> None:
+        """Keep a hit by what it means."""
         match meaning:
             case "mail":
                 self.signs.append(start)
             case "heading":
                 self.headings.append(start)
-            case Stem() if meaning.cue.kind in kinds:
+            case Stem():
                 self.cues.append(Seen(start, end, meaning))
-            case Label() if meaning.kind in kinds:
+            case Label():
                 self.said.append(Said(start, end, meaning))
-            case Rule() if meaning.kind in kinds:
+            case Rule():
                 self.tokens.append((start, meaning))
-            case LinkRule() if meaning.kind in kinds:
+            case LinkRule():
                 self.addresses.append((start, meaning))
 
 

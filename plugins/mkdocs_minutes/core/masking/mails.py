@@ -48,11 +48,11 @@ _WORDS = (
 _OPEN, _CLOSE = r"[ ]? [(\[{<] [ ]?", r"[ ]? [)\]}>] [ ]?"
 _BOXED_AT = rf"""
     {_OPEN} (?: at | AT | a | @ | ät | arobase | arroba | chiocciola ) {_CLOSE}
-    | [ ]? [-_\#](?: at | @ )[-_\#] [ ]? | @@
+    | [ ]? [-_\#](?: at | AT | @ )[-_\#] [ ]? | @@
 """
 _BOXED_DOT = rf"""
     {_OPEN} (?: dot | DOT | punkt | point | punto | ponto | punt | \. ) {_CLOSE}
-    | [ ]? [-_]dot[-_] [ ]?
+    | [ ]? [-_](?:dot|DOT)[-_] [ ]?
 """
 
 

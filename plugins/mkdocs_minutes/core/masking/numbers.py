@@ -23,13 +23,12 @@ _MAC = re.compile(r"([:-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}(?![\w:-])")
 _MAC_START = re.compile(r"(?<![\w:.-])[0-9A-Fa-f]{2}$")
 
 
-def numbers(text: str, known: Table, kinds: frozenset[str]) -> Iterator[Found]:
+def numbers(text: str, known: Table) -> Iterator[Found]:
     """What the table's numbers match around runs of digits, each in bounded steps."""
-    wanted = [rule for rule in known.numbers if rule.kind in kinds]
-    for rule in wanted:
+    for rule in known.numbers:
         if rule.name == "ipv4":
             yield from _addresses(text, rule)
-    rules = [rule for rule in wanted if rule.name != "ipv4"]
+    rules = [rule for rule in known.numbers if rule.name != "ipv4"]
     for run in _RUN.finditer(text):
         yield from _around(text, run, rules)
 
@@ -68,15 +67,12 @@ def _matches(rule: Rule, text: str, start: int, end: int) -> Iterator[Found]:
             yield Found(*match.span(group), rule.kind, match.start())
 
 
-def scans(text: str, known: Table, kinds: frozenset[str]) -> Iterator[Found]:
+def scans(text: str, known: Table) -> Iterator[Found]:
     """What is found without a word or digits to look for."""
     for rule in known.scans:
-        if rule.kind in kinds:
-            yield from _matches(rule, text, 0, len(text))
-    if "ip-address" in kinds:
-        yield from _ip6(text)
-    if "mac-address" in kinds:
-        yield from _mac(text)
+        yield from _matches(rule, text, 0, len(text))
+    yield from _ip6(text)
+    yield from _mac(text)
 
 
 def _ip6(text: str) -> Iterator[Found]:

@@ -49,7 +49,8 @@ _COUNTED_BEHIND = re.compile(
 _ENDS = re.compile(
     r"""
     ["'`”»“)\]*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–]
-      | (?: and | or | then | und | oder | dann | et | ou | puis | y | o | e | poi | en | of
+      | (?: followed | gefolgt | suivi | and | or | then | und | oder | dann | et | ou
+        | puis | y | o | e | poi | en | of
         | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
           | is | was | eingeben | eintippen | tippen | wählen | drücken | nehmen | invoeren
           | intoetsen
@@ -72,13 +73,13 @@ _TECHNICAL = re.compile(
       | ip ?v[46] | (?: oauth|log|sha|md|base|utf|ed|rsa|aes|wpa|ws )
       [-_]?\d{1,5} \w{0,6} | 20\d\d[-_]?\d\d[-_T]?\d\d [\w-]{0,12} | \d+x\d+ | s3cmd | k8s
         | b2b | p2p
-      | [a-z]\d{1,2}[a-z] | \d+ [a-z]+ \d+
+      | [a-z]\d{1,2}[a-z] | (?: \d{1,4} [a-z]{1,4} ){1,3} \d{1,4}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _PLACES = re.compile(r"https?:|[\w.-]+/[\w./-]+$|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
-_ZIP = re.compile(r"\d{5}-\d{4}")
+ZIP = re.compile(r"\d{5}-\d{4}")
 _GROUPS = re.compile(r"\d+")
 
 
@@ -131,11 +132,11 @@ def _code(text: str, start: int, end: int) -> bool:
     written = text[start:end]
     groups = _GROUPS.findall(written)
     is_row = len(groups) > 1 and sum(map(len, groups)) < 6 and "-" in written
-    is_row |= "#" not in written and _is_a_row(groups)
+    is_row |= "#" not in written and _is_a_row(groups) and len(groups[0]) * len(groups) > 8
     return not (
         is_day(written)
         or is_row
-        or _ZIP.fullmatch(written)
+        or ZIP.fullmatch(written)
         or _THOUSANDS.fullmatch(written)
         or is_counted(text, start, end)
     )
@@ -143,6 +144,14 @@ def _code(text: str, start: int, end: int) -> bool:
 
 def _final_code(text: str, start: int, end: int) -> bool:
     return _code(text, start, end) and ends_there(text, end)
+
+
+def _long_code(text: str, start: int, end: int) -> bool:
+    """Five digits or more, or a hash behind them."""
+    written = text[start:end]
+    return (written[-1] in "#*" or sum(map(str.isdigit, written)) > 4) and _final_code(
+        text, start, end
+    )
 
 
 def _odd(text: str, start: int, end: int) -> bool:
@@ -195,7 +204,7 @@ def _phone(text: str, start: int, end: int) -> bool:
     leading = written[0] in "+(0"
     if is_day(written) or not 7 <= digits <= 15 or is_counted(text, start, end):
         return False
-    if not leading and (_THOUSANDS.fullmatch(written) or _is_a_row(groups)):
+    if not leading and ((digits < 9 and _THOUSANDS.fullmatch(written)) or _is_a_row(groups)):
         return False
     return not re.match(r"(?:19|20)\d\d\b", written) and ends_there(text, end)
 
@@ -206,6 +215,7 @@ def _grouped_phone(text: str, start: int, end: int) -> bool:
     return (
         len(groups) > 1
         and len(groups[0]) <= 5
+        and not (_THOUSANDS.fullmatch(text[start:end]) and text[start] not in "+(0")
         and sum(map(len, groups)) >= 9
         and _phone(text, start, end)
     )
@@ -295,7 +305,7 @@ def _meeting(text: str, start: int, end: int) -> bool:
     digits = sum(map(str.isdigit, text[start:end]))
     return (
         7 <= digits <= 12
-        and not _ZIP.fullmatch(text[start:end])
+        and not ZIP.fullmatch(text[start:end])
         and not is_day(text[start:end])
         and not _COUNTED_BEHIND.match(text, end, end + 40)
         and not (_THOUSANDS.fullmatch(text[start:end]) and digits < 9)
@@ -325,6 +335,7 @@ def _any(_text: str, _start: int, _end: int) -> bool:
 VALUES: Mapping[str, Value] = {
     "code": Value(_compiled(_CODE), _code),
     "final-code": Value(_compiled(_CODE), _final_code),
+    "long-code": Value(_compiled(_CODE), _long_code),
     "odd": Value(_compiled(_WRITTEN, 6), _odd),
     "very-odd": Value(_compiled(_WRITTEN, 6), _very_odd),
     "phone": Value(_compiled(_DIALLED), _phone),
