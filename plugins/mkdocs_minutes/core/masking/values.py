@@ -49,7 +49,8 @@ _COUNTED_BEHIND = re.compile(
 _ENDS = re.compile(
     r"""
     ["'`”»“)\]*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–]
-      | (?: followed | gefolgt | suivi | and | or | then | und | oder | dann | et | ou
+      | (?: opens | works | öffnet | gilt | ouvre | abre | apre | followed | gefolgt
+        | suivi | and | or | then | und | oder | dann | et | ou
         | puis | y | o | e | poi | en | of
         | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
           | is | was | eingeben | eintippen | tippen | wählen | drücken | nehmen | invoeren
