@@ -30,7 +30,14 @@ theme:
     - {scheme: slate, toggle: {icon: material/weather-sunny, name: Light}}
 plugins: [minutes, search]
 exclude_docs: /registry/
-nav: [index.md, notes/index.md, series/index.md, people/index.md, projects/index.md]
+nav:
+  - '</title><img src=x onerror=alert(1)> "Home" (<masked>)': index.md
+  - '<script>alert(1)</script><svg onload=alert(1)>':
+    - '<b>Notes</b>" onmouseover="alert(1)': notes/index.md
+    - '</span><iframe srcdoc="<script>parent.alert(1)</script>">': https://example.org/
+  - series/index.md
+  - people/index.md
+  - projects/index.md
 """
 
 ODD = """# Weekly &lt;/title&gt;&lt;img src=x&gt; (<masked>) ``<br>`` \\<b> Meeting, 2020-01-02

@@ -88,7 +88,7 @@ from .navigation import LongNavigation, complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
 from .recording import Recording
 from .shells import ShellPage, Shells, form_of
-from .site_names import escaped_names
+from .site_names import escape_titles, escaped_names, told_title
 from .takeover import Takeover, heading_slugs
 
 log = get_plugin_logger(__name__)
@@ -382,6 +382,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if file.page is not None and self.newest is not None:
                 planned = file.page.planned if isinstance(file.page, ArchivePage) else None
                 file.page.update_date = self._day(planned)
+        escape_titles(nav.items)
         self.files.open = False
         self.nav = nav
         return nav
@@ -399,6 +400,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the dashboard where a hand-written page asks for it."""
+        told_title(page)
         hidden = page.meta.get("search") or {}
         if page.file.generated_by != OURS and not (
             isinstance(hidden, dict) and hidden.get("exclude")

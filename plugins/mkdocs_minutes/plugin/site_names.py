@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
 
 from ..core.escape import html_markup
 
@@ -30,3 +35,36 @@ def escaped_names(config: MkDocsConfig) -> Iterator[None]:
         yield
     finally:
         config.update({name: told[name] for name in escaped})
+
+
+# What a title in `nav` may hold as markup: entities, and tags that only change how words look.
+_HARMLESS = re.compile(
+    r"""
+    (?: [^<>&"] | & (?: \#?\w{1,32} ; | (?! [\w\#] ) )
+      | </? (?: abbr | b | br | code | del | em | i | kbd | s | small | span | strong | sub | sup
+        | wbr ) (?: \s class="[\w\ -]{0,80}" )? \s? /? > )*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def escape_titles(items: Iterable[Any]) -> None:
+    """Escape the titles of `nav` that hold more than words and tags which change their looks.
+
+    A pull request that edits `mkdocs.yml` edits them, and themes print them as they are. So
+    `<b>News</b>` stays, and `(<masked>)` reads `(<masked>)`.
+    """
+    for item in items:
+        title = vars(item).get("title")
+        plain = isinstance(title, str) and not isinstance(title, Markup)
+        if plain and not _HARMLESS.fullmatch(title):
+            item.title = html_markup(title)
+        if isinstance(item, Section):
+            escape_titles(item.children)
+
+
+def told_title(page: Page) -> None:
+    """Let a page whose title was escaped be called so in `<title>`, from where tags are taken."""
+    title = vars(page).get("title")
+    if isinstance(title, Markup):
+        page.meta.setdefault("title", title)
