@@ -18,6 +18,7 @@ from .core.settings import NoteFolder
 from .dated_folders import FEWEST, find_folders
 from .folders import OptionError, read_site
 from .forge import find_clone
+from .former_addresses import read_layout
 from .pipeline import left_out, list_files, load_archive
 from .site_file import add_plugin, new_theme
 
@@ -36,12 +37,16 @@ class AdoptionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What `mkdocs.yml` would say: its path, its text before and after, and the options set."""
+    """What `mkdocs.yml` would say: its path, its text before and after, and the options set.
+
+    `program` makes the site that there is, where it is another one than MkDocs.
+    """
 
     path: Path
     before: str
     after: str
     options: Mapping[str, Any]
+    program: str = ""
 
     def diff(self, shown: str = "mkdocs.yml") -> str:
         """The change as a unified diff."""
@@ -97,12 +102,13 @@ def propose(base: Path) -> Proposal:
         options["date_order"] = found.date_order
     if clashes := _clashes(base, site, folders):
         options["under"] = "archive" if "archive" not in clashes else "minutes-archive"
-    fresh = before or _new_site(base)
+    layout = read_layout(base, site)
+    fresh = before or _new_site(base, layout.title)
     try:
         after = add_plugin(fresh, "minutes", options)
     except ValueError as error:
         raise AdoptionError(f"{path.name}: {error}") from error
-    return Proposal(path, before, after, options)
+    return Proposal(path, before, after, options, layout.program)
 
 
 def _as_option(folders: Sequence[NoteFolder]) -> Any:
@@ -115,10 +121,10 @@ def _as_option(folders: Sequence[NoteFolder]) -> Any:
     ]
 
 
-def _new_site(base: Path) -> str:
-    """An `mkdocs.yml` for a repository that has none."""
+def _new_site(base: Path, title: str) -> str:
+    """An `mkdocs.yml` for a repository that has none; `title` is that of the site there is."""
     clone = find_clone(base)
-    site: dict[str, Any] = {"site_name": clone.name if clone else base.resolve().name}
+    site: dict[str, Any] = {"site_name": title or (clone.name if clone else base.resolve().name)}
     if clone and clone.repo_url:
         site["repo_url"] = clone.repo_url
     if clone and clone.edit_uri:
@@ -188,6 +194,8 @@ def report(proposal: Proposal, found: Effects) -> Iterator[str]:
         yield f"Addresses: {found.kept:,} notes keep the address that they have"
     if found.kept < found.notes:
         yield f"Addresses: {found.notes - found.kept:,} notes get one, below notes/"
+    if proposal.program:
+        yield f"Other pages: they stay with {proposal.program}, and this site has the minutes alone"
     yield f"New pages: {found.new_addresses:,} of people, projects and series, and lists"
     if "under" in proposal.options:
         yield f"Prefix: {proposal.options['under']}/, as the site has folders of such names itself"

@@ -43,15 +43,35 @@ class Layout:
         )
 
     def root(self, folder: str) -> str:
-        """The folder of posts, or of a collection of Jekyll's, around a folder; else `.`."""
+        """The folder of posts, of Hugo's pages or of a collection of Jekyll's around a folder.
+
+        It is `.` where there is none.
+        """
         for blog in self.blogs:
             if is_within(folder, blog.posts):
                 return blog.posts
+        for content in self.hugo:
+            if is_within(folder, content):
+                return content
         if self.jekyll is not None:
             for around in (PurePosixPath(folder), *PurePosixPath(folder).parents):
                 if around.name.startswith("_"):
                     return around.as_posix()
         return "."
+
+    @property
+    def program(self) -> str:
+        """What makes the site that there is, where it is not MkDocs; `""` where nothing does."""
+        if self.jekyll is not None:
+            return "Jekyll"
+        return "Hugo" if self.hugo else ""
+
+    @property
+    def title(self) -> str:
+        """What that site is called; `""` where its configuration does not say."""
+        stated = next(iter(self.hugo.values()), {}) if self.jekyll is None else self.jekyll
+        title = stated.get("title")
+        return " ".join(title.split()) if isinstance(title, str) else ""
 
     def permalink(self, folder: str) -> str:
         """The pattern of the addresses that notes in a folder had; `""` for that of MkDocs' pages.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes.adoption import AdoptionError, effects, propose
+from mkdocs_minutes.adoption import AdoptionError, effects, propose, report
 from mkdocs_minutes.dated_folders import find_folders
 from tests.publishing import adopted
 from tests.publishing.commands import run
@@ -166,6 +166,25 @@ def test_a_wiki_is_adopted_without_its_other_pages_and_numeric_days_are_told_apa
     built = run("mkdocs_minutes.cli", "build", "--strict", folder=tmp_path)
     assert built.returncode == 0, built.stderr
     assert list(adopted.unreachable(tmp_path / "site")) == []  # the theme's own files are there
+
+
+@pytest.mark.parametrize(
+    ("folder", "files", "program"),
+    [
+        ("_minutes", {"_config.yml": "title: Our club\ncollections: {minutes: {}}\n"}, "Jekyll"),
+        ("minutes/content", {"minutes/hugo.toml": "title = 'Our club'\n"}, "Hugo"),
+    ],
+)
+def test_a_site_of_another_program_stays_with_it(
+    tmp_path: Path, folder: str, files: dict[str, str], program: str
+) -> None:
+    write(tmp_path, *days(folder))
+    for path, text in files.items():
+        (tmp_path / path).write_text(text)
+    proposal = propose(tmp_path)
+    assert "site_name: Our club\n" in proposal.after
+    assert any(f"stay with {program}" in line for line in report(proposal, effects(proposal)))
+    assert proposal.options["notes"][0]["path"] == folder
 
 
 def test_a_site_is_adopted_and_its_readers_lose_nothing(tmp_path: Path) -> None:
