@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 
 import msgspec
+import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
@@ -43,6 +45,10 @@ LINES = (
     "- Annn Bell showed the shuttle",
     "- Decision: meet on Tuesdays",
     "- Decision: meet on Mondays",
+    "- Decision: meet on Mondays and no longer on Tuesdays, which supersedes the last decision",
+    "The meeting was cancelled.",
+    "| Sacks | Count |\n| --- | --- |\n| Rye | 7 |\n| Oats | 8 |",
+    "| Sacks | Count |\n| --- | --- |\n| Rye | 9 |",
     "Some words.",
     "Call +1 555 010 0199",
     "",
@@ -180,3 +186,55 @@ def test_what_follows_from_an_edit_is_what_is_read_whole(
     event("followed" if found else "read whole")
     if found is not None:
         assert_equal(found, whole(after, registry).snapshot)
+
+
+def weekly(changed: Mapping[int, str], without: int = 0) -> list[RawNote]:
+    """Notes of ten weeks with a table each, some of which say something else."""
+    first = date(2021, 3, 1)
+    table = "## Stock\n\n| Sacks | Count |\n| --- | --- |\n| Rye | {} |\n| Oats | 7 |\n"
+    agreed = {2: "Decision: buy the mill by the river\n", 6: "Decision: paint the doors\n"}
+    return [
+        RawNote(
+            f"{day.isoformat()}.md",
+            f"# Mill Call, {day.isoformat()}\n\nPresent: Ann Bell\n\n{agreed.get(week, '')}\n"
+            f"{changed.get(week, table.format(week))}".encode(),
+        )
+        for week in range(10)
+        if (day := first + timedelta(weeks=week)) and week != without
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "gained"),
+    [
+        (weekly({4: "No table this week."}), set()),
+        (weekly({}, without=5), {"missed/mill-call/2021-04-05"}),
+        (
+            weekly({7: "Decision: no longer buy the mill by the river\n"}),
+            {"superseded/mill-call/2021-03-15/buy-the-mill-by-the-river"},
+        ),
+        (
+            weekly(
+                dict.fromkeys(
+                    range(3),
+                    "## Boats\n\n| Boat | Count |\n| --- | --- |\n| Ark | 7 |\n| Bee | 8 |\n",
+                )
+            ),
+            {"figure/mill-call/boats-ark-count", "figure/mill-call/boats-bee-count"},
+        ),
+    ],
+)
+def test_figures_missed_meetings_and_superseded_outcomes_follow(
+    after: list[RawNote], gained: set[str]
+) -> None:
+    registry, _ = read_registry(())
+    before = weekly({})
+    found = follow(before, after, registry)
+    expected = whole(after, registry).snapshot
+    assert found is not None
+    assert_equal(found, expected)
+    kinds = ("figure/", "missed/", "superseded/")
+    was = {key for key in whole(before, registry).snapshot.entities if key.startswith(kinds)}
+    assert {key for key in found.entities if key.startswith(kinds)} - was == gained
+    assert {key for key in was if key.startswith("figure/")} <= found.entities.keys()
+    assert "figures/mill-call/stock-rye-count/" in found.addresses

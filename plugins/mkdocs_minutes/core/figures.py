@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .records import Archive, ArchivedNote, FigureId, NoteId, SeriesId
@@ -70,12 +70,27 @@ def _of_series(series: SeriesId, notes: list[ArchivedNote]) -> Iterator[Figure]:
             points = found[metric.group, metric.label, metric.column]
             if not points or points[-1].note != note.id:
                 points.append(Point(note.id, metric.value, metric.line))
-    told = [(key, points) for key, points in found.items() if len(points) >= FEWEST_POINTS]
-    told.sort(key=lambda item: (-len(item[1]), item[0]))
-    taken: set[str] = set()
-    for key, points in told[:MOST_FIGURES]:
+    counts = {key: len(points) for key, points in found.items()}
+    for identifier, key in figure_ids(series, counts).items():
+        yield Figure(identifier, series, *key, tuple(found[key]))
+
+
+def figure_ids(series: SeriesId, counts: Mapping[Key, int]) -> dict[FigureId, Key]:
+    """The figures of a series, given how many of its notes state each number."""
+    told = [(key, count) for key, count in counts.items() if count >= FEWEST_POINTS]
+    told.sort(key=lambda item: (-item[1], item[0]))
+    found: dict[FigureId, Key] = {}
+    for key, _ in told[:MOST_FIGURES]:
         slug = name_slug("-".join(filter(None, key))) or "figure"
-        while slug in taken:
+        while FigureId(f"{series}/{slug}") in found:
             slug += "-x"
-        taken.add(slug)
-        yield Figure(FigureId(f"{series}/{slug}"), series, *key, tuple(points))
+        found[FigureId(f"{series}/{slug}")] = key
+    return found
+
+
+def stated(notes: Iterable[ArchivedNote]) -> dict[SeriesId, Counter[Key]]:
+    """How many notes of each series state each number."""
+    counts: dict[SeriesId, Counter[Key]] = defaultdict(Counter)
+    for note in notes:
+        counts[note.series].update({(m.group, m.label, m.column) for m in note.facts.metrics})
+    return dict(counts)

@@ -41,11 +41,29 @@ _SUPERSEDES = re.compile(
 _ADDRESS = re.compile(r"https?://\S+|\W*\d{4}-\d\d-\d\d\W*")
 
 
+@dataclass(frozen=True, slots=True)
+class ListedOutcome:
+    """An outcome of a note, with the headings around it: the section it is about comes first."""
+
+    text: str
+    line: int
+    about: str
+    sections: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeList:
+    """The outcomes of a note, in its order."""
+
+    note: NoteId
+    path: str
+    outcomes: tuple[ListedOutcome, ...]
+
+
 @dataclass(slots=True)
 class _Entry:
     place: Place
-    about: str
-    section: int | None
+    listed: ListedOutcome
     topic: TopicId | None
     words: tuple[str, ...]
     text: str
@@ -62,41 +80,56 @@ def log(
 
     `notes` run from the oldest to the newest.
     """
-    sections = topics_by_section(topics.values())
-    by_series: dict[str, list[_Entry]] = defaultdict(list)
+    by_series: dict[str, list[OutcomeList]] = defaultdict(list)
     for note in notes:
-        for index in range(len(note.facts.outcomes)):
-            by_series[note.series].append(_entry(note, index, sections))
+        by_series[note.series].append(outcome_list(note))
+    found: dict[NoteId, tuple[LoggedOutcome, ...]] = {}
+    for lists in by_series.values():
+        found |= log_series(lists, topics)
+    return found
+
+
+def log_series(
+    lists: Iterable[OutcomeList], topics: Mapping[TopicId, Topic]
+) -> dict[NoteId, tuple[LoggedOutcome, ...]]:
+    """As `log`, for the notes of one series."""
+    sections = topics_by_section(topics.values())
+    entries = [
+        _entry((one.note, index), listed, sections)
+        for one in lists
+        for index, listed in enumerate(one.outcomes)
+    ]
+    _relate(entries, topics)
     found: dict[NoteId, list[LoggedOutcome]] = defaultdict(list)
-    for entries in by_series.values():
-        _relate(entries, topics)
-        for entry in entries:
-            found[entry.place[0]].append(_logged(entry))
+    for entry in entries:
+        found[entry.place[0]].append(_logged(entry))
     return {note: tuple(logged) for note, logged in found.items()}
 
 
+def outcome_list(archived: ArchivedNote) -> OutcomeList:
+    """The outcomes of a note, with what each is about."""
+    sections = archived.note.sections
+    found = []
+    for outcome in archived.facts.outcomes:
+        at = about(archived.note, outcome.line, archived.series)
+        name = topic_name(sections[at].heading) if at is not None else ""
+        around: list[int] = []
+        while at is not None:
+            around.append(at)
+            at = sections[at].parent
+        found.append(ListedOutcome(outcome.text, outcome.line, name, tuple(around)))
+    return OutcomeList(archived.id, archived.note.path, tuple(found))
+
+
 def _entry(
-    archived: ArchivedNote, index: int, topics: Mapping[tuple[NoteId, int], TopicId]
+    place: Place, listed: ListedOutcome, topics: Mapping[tuple[NoteId, int], TopicId]
 ) -> _Entry:
-    outcome = archived.facts.outcomes[index]
-    section = about(archived.note, outcome.line, archived.series)
-    name = topic_name(archived.note.sections[section].heading) if section is not None else ""
-    topic = _topic_of(archived, section, topics)
-    text = " ".join(_ADDRESS.sub(" ", outcome.text).split())
+    """An outcome with the topic of the nearest section around it that is of one."""
+    found = (topics.get((place[0], section)) for section in listed.sections)
+    text = " ".join(_ADDRESS.sub(" ", listed.text).split())
     return _Entry(
-        (archived.id, index), name, section, topic, topic_key(text[:120]), text.casefold()
+        place, listed, next(filter(None, found), None), topic_key(text[:120]), text.casefold()
     )
-
-
-def _topic_of(
-    archived: ArchivedNote, section: int | None, topics: Mapping[tuple[NoteId, int], TopicId]
-) -> TopicId | None:
-    """The topic of a section, or of the nearest one around it."""
-    while section is not None:
-        if topic := topics.get((archived.id, section)):
-            return topic
-        section = archived.note.sections[section].parent
-    return None
 
 
 def _relate(entries: Sequence[_Entry], topics: Mapping[TopicId, Topic]) -> None:
@@ -140,8 +173,8 @@ def _like(entry: _Entry, holders: Mapping[str, Sequence[_Entry]]) -> _Entry | No
 
 def _logged(entry: _Entry) -> LoggedOutcome:
     return LoggedOutcome(
-        entry.about,
-        entry.section,
+        entry.listed.about,
+        next(iter(entry.listed.sections), None),
         entry.topic,
         entry.earlier,
         entry.later,

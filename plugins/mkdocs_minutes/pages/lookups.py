@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from typing import TypeVar
 
 from ..core import addresses
+from ..core.calendar import Year, years_of, years_on_a_page
 from ..core.figures import Figure, figures
 from ..core.kinds import STATEMENTS
 from ..core.lexicon import pattern
@@ -39,7 +40,6 @@ from ..core.resolve.versions import release_date
 from ..core.slugs import note_stem
 from ..core.text import shortened
 from ..core.topics import topic_key, topic_name
-from .calendar import Year, years_of, years_on_a_page
 from .changes import (
     SUBSTANCE_AT_MOST,
     FigureMoved,

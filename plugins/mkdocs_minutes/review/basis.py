@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..core.calendar import Record, record_of
+from ..core.figures import Key, stated
 from ..core.records import Archive, ArchivedNote, Facts, Note, ParsedNote
 from ..core.resolve.addresses import Placed
 from ..core.resolve.lookups import questions
 from ..core.resolve.tables import Tables
 from ..core.threads import ActionList, action_list
-from ..core.topics import Headings, headings_of
 from .dependencies import asked_text
+from .rethread import Matters, matters_of
 from .tally import Tally, tally
 
 
@@ -21,7 +23,8 @@ class Basis:
     `context` is a key of all but the notes: the settings, the registry, the code. `files` holds the
     key of what each note holds, by path. `placed` are the notes by path, the oldest first, without
     what does not decide their places. `series` are the lists of actions of each series, in the
-    order of its notes, and `headings` those that may name topics.
+    order of its notes, `matters` what they have on topics, `meetings` what its dated notes say of
+    their meetings. `stated` counts how many notes of each series state each number.
     """
 
     context: str
@@ -30,7 +33,9 @@ class Basis:
     tally: Tally
     placed: dict[str, Placed]
     series: dict[str, list[ActionList]]
-    headings: dict[str, list[Headings]]
+    matters: dict[str, list[Matters]]
+    meetings: dict[str, list[Record]]
+    stated: dict[str, list[tuple[Key, int]]]
 
 
 def basis_of(
@@ -52,9 +57,14 @@ def basis_of(
             for key, series in archive.series.items()
         },
         {
-            key: [headings_of(archive.notes[note]) for note in series.notes]
+            key: [matters_of(archive.notes[note]) for note in series.notes]
             for key, series in archive.series.items()
         },
+        {
+            key: [*filter(None, (record_of(archive.notes[note]) for note in series.notes))]
+            for key, series in archive.series.items()
+        },
+        {key: list(counts.items()) for key, counts in stated(notes).items()},
     )
     return basis, asked_text(questions(placed(note)) for note in notes)
 

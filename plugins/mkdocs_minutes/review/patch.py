@@ -8,23 +8,32 @@ the snapshot before is not as expected, the result is `None`: the archive has to
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from mmap import mmap
 from typing import TypeVar
 
-from ..core.records import PersonId, Problem, VersionId
+from ..core.calendar import record_of
+from ..core.figures import stated
+from ..core.records import FigureId, PersonId, Problem, VersionId
 from ..core.registry import Registry
 from ..core.resolve.problems import note_problems, typos
 from ..core.settings import Settings
 from ..core.sitemap import addresses, redirects
 from ..core.threads import action_list
-from ..core.topics import headings_of
 from .bare import bare_archive
 from .basis import Basis
-from .rethread import Followed, thread_entities, topic_entities
-from .snapshot import Entity, NoteSnapshot, Snapshot, hash_of, pack, unpack
+from .rethread import Followed, matters_of, missed_meetings, thread_entities, topic_entities
+from .snapshot import (
+    Entity,
+    NoteSnapshot,
+    Snapshot,
+    figure_entities,
+    hash_of,
+    pack,
+    unpack,
+)
 from .standing import Standing, implied
 from .tally import Tally, keys_of
 from .touched import Read, State, Touched, touched
@@ -112,16 +121,34 @@ class _Patch:
         )
 
     def _series_follow(self) -> bool:
-        """Whether the actions and topics of the touched series could be followed again."""
+        """Whether actions, topics and meetings of the touched series could be followed again."""
         threads = Followed(self._basis.series, action_list, thread_entities)
-        topics = Followed(self._basis.headings, headings_of, topic_entities)
+        topics = Followed(self._basis.matters, matters_of, topic_entities)
+        meetings = Followed(self._basis.meetings, record_of, missed_meetings)
         for note in self._old.values():
             threads.remove(note)
             topics.remove(note)
+            meetings.remove(note)
         for note in self._new.values():
             threads.insert(note, self._now.rank)
             topics.insert(note, self._now.rank)
-        return threads.follow(self._entities) and topics.follow(self._entities)
+            meetings.insert(note, self._now.rank)
+        self._figures_follow()
+        followed = (threads.follow, topics.follow, meetings.follow)
+        return all(follow(self._entities) for follow in followed)
+
+    def _figures_follow(self) -> None:
+        """Put the figures of the touched series in the place of those before."""
+        gone, come = stated(self._old.values()), stated(self._new.values())
+        for series in dict.fromkeys((*gone, *come)):
+            was = dict(self._basis.stated.get(series, ()))
+            now = Counter(was)
+            now.subtract(gone.get(series, {}))
+            now.update(come.get(series, {}))
+            for entity in figure_entities(series, was):
+                del self._entities[f"figure/{entity.id}"]
+            for entity in figure_entities(series, now):
+                self._entities[f"figure/{entity.id}"] = entity
 
     def _entities_follow(self) -> None:
         for key in self._touched:
@@ -207,14 +234,17 @@ class _Patch:
             return self._base.addresses, self._base.redirects
         notes = self._edit.now.placed.values()
         archive = bare_archive(notes, self._edit.now.tables, pages)
-        return tuple(addresses(archive)), redirects(archive)
+        figures = [FigureId(one.id) for one in self._entities.values() if one.kind == "figure"]
+        return tuple(addresses(archive, figures)), redirects(archive)
 
     @staticmethod
     def _pages(entities: Mapping[str, Entity], tally: Tally) -> set[str]:
         """The keys of all that has a page of its own, apart from notes."""
-        pages = {key for key in entities if not key.startswith("thread/")}
+        pages = {key for key in entities if not key.startswith(_WITHOUT_PAGE)}
         return pages | {key for key in tally.notes if key.startswith("ticket/")}
 
+
+_WITHOUT_PAGE = ("thread/", "missed/", "superseded/")
 
 Key = TypeVar("Key", bound=str)
 

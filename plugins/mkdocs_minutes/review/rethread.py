@@ -1,14 +1,23 @@
-"""What is followed through a series after an edit: its actions and topics, followed again."""
+"""What is followed through a series after an edit: its actions, topics and meetings, once again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from ..core.calendar import Record, meetings_of
+from ..core.outcome_log import OutcomeList, log_series, outcome_list
 from ..core.records import ArchivedNote, SeriesId
 from ..core.threads import ActionList, follow
-from ..core.topics import Headings, gather
-from .snapshot import Entity, thread_entity, topic_entity
+from ..core.topics import Headings, gather, headings_of
+from .snapshot import (
+    Entity,
+    missed_entities,
+    superseded_entities,
+    thread_entity,
+    topic_entity,
+)
 
 MOST_NOTES = 20_000
 """A series of more notes than this is not followed again: to read the archive whole is as quick."""
@@ -38,18 +47,43 @@ def thread_entities(series: str, lists: Iterable[ActionList]) -> dict[str, Entit
     return found
 
 
-def topic_entities(series: str, lists: Iterable[Headings]) -> dict[str, Entity]:
-    """The topics of a series as a snapshot holds them, by `topic/id`."""
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """What a note has on topics: the headings that may name some, and its outcomes."""
+
+    path: str
+    headings: Headings
+    outcomes: OutcomeList
+
+
+def matters_of(note: ArchivedNote) -> Matters:
+    """What a note has on topics."""
+    return Matters(note.note.path, headings_of(note), outcome_list(note))
+
+
+def topic_entities(series: str, lists: Iterable[Matters]) -> dict[str, Entity]:
+    """The topics of a series and what was superseded, as a snapshot holds them, by `kind/id`."""
     notes = list(lists)
     lines = {
-        (one.note, heading.section): (one.path, heading.line)
+        (one.headings.note, heading.section): (one.path, heading.line)
         for one in notes
-        for heading in one.headings
+        for heading in one.headings.headings
     }
-    return {
-        f"topic/{topic.id}": topic_entity(topic, *lines[topic.sections[0]])
-        for topic in gather(SeriesId(series), notes)
+    topics = {
+        topic.id: topic for topic in gather(SeriesId(series), [one.headings for one in notes])
     }
+    outcomes = {one.outcomes.note: one.outcomes for one in notes}
+    found = [topic_entity(topic, *lines[topic.sections[0]]) for topic in topics.values()]
+    found += superseded_entities(outcomes, log_series(outcomes.values(), topics))
+    return {f"{entity.kind}/{entity.id}": entity for entity in found}
+
+
+def missed_meetings(series: str, records: Iterable[Record]) -> dict[str, Entity]:
+    """The meetings that a series missed as a snapshot holds them, by `missed/id`."""
+    told = list(records)
+    paths = {one.note: one.path for one in told}
+    found = missed_entities(SeriesId(series), meetings_of(told), paths)
+    return {f"missed/{entity.id}": entity for entity in found}
 
 
 class Followed(Generic[S]):
@@ -58,7 +92,7 @@ class Followed(Generic[S]):
     def __init__(
         self,
         series: Mapping[str, list[S]],
-        of: Callable[[ArchivedNote], S],
+        of: Callable[[ArchivedNote], S | None],
         entities: Callable[[str, Iterable[S]], dict[str, Entity]],
     ) -> None:
         self._before = series
@@ -75,7 +109,8 @@ class Followed(Generic[S]):
         """Put in a note that came, or is another one now; `rank` is the order of all notes."""
         lists = self._touch(note.series)
         here = rank[note.note.path]
-        lists.insert(sum(rank[one.path] < here for one in lists), self._of(note))
+        if told := self._of(note):
+            lists.insert(sum(rank[one.path] < here for one in lists), told)
 
     def follow(self, entities: dict[str, Entity]) -> bool:
         """Replace what follows from the touched series among the entities of a snapshot.

@@ -6,18 +6,23 @@ that notes which did not change are found alike without a look inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from ..core.calendar import Meeting, gaps, meetings_by_series
+from ..core.figures import Key, figure_ids, stated
 from ..core.kinds import Fact, facts_of
+from ..core.outcome_log import OutcomeList, outcome_list
 from ..core.records import (
     ActionThread,
     Archive,
     ArchivedNote,
+    LoggedOutcome,
     Note,
     NoteId,
     Person,
@@ -25,12 +30,16 @@ from ..core.records import (
     Project,
     ProjectId,
     Section,
+    SeriesId,
     Topic,
     Version,
 )
 from ..core.sitemap import addresses, redirects
+from ..core.slugs import name_slug
 
-EntityKind = Literal["person", "project", "version", "series", "thread", "topic"]
+EntityKind = Literal[
+    "person", "project", "version", "series", "thread", "topic", "figure", "missed", "superseded"
+]
 
 
 class Heading(NamedTuple):
@@ -174,6 +183,13 @@ def _entities(archive: Archive) -> Iterator[Entity]:
         note, section = topic.sections[0]
         line = archive.notes[note].note.sections[section].line
         yield topic_entity(topic, _path(archive, note), line)
+    for key, counts in stated(archive.notes.values()).items():
+        yield from figure_entities(key, counts)
+    lists = {note: outcome_list(archive.notes[note]) for note in archive.outcomes}
+    yield from superseded_entities(lists, archive.outcomes)
+    paths = {note.id: note.note.path for note in archive.notes.values()}
+    for key, meetings in meetings_by_series(archive).items():
+        yield from missed_entities(key, meetings, paths)
 
 
 def thread_entity(thread: ActionThread, path: str, line: int) -> Entity:
@@ -188,6 +204,47 @@ def topic_entity(topic: Topic, path: str, line: int) -> Entity:
     meetings = len({note for note, _ in topic.sections})
     state = (("notes", str(meetings)),)
     return Entity("topic", topic.id, topic.name, meetings, path, line, state=state)
+
+
+def figure_entities(series: SeriesId, counts: Mapping[Key, int]) -> Iterator[Entity]:
+    """The figures of a series, given how many of its notes state each number."""
+    for identifier, key in figure_ids(series, counts).items():
+        name = " / ".join(filter(None, key))
+        yield Entity("figure", identifier, name, counts[key], "", 0)
+
+
+def missed_entities(
+    series: SeriesId, meetings: Sequence[Meeting], paths: Mapping[NoteId, str]
+) -> Iterator[Entity]:
+    """The meetings that a series skipped, and those that were called off in a note at a path."""
+    skipped, _ = gaps([meeting.day for meeting in meetings])
+    for day in skipped:
+        yield _missed(series, day, "skipped", "")
+    for meeting in meetings:
+        if meeting.cancelled:
+            yield _missed(series, meeting.day, "called off", paths[meeting.notes[0]])
+
+
+def superseded_entities(
+    lists: Mapping[NoteId, OutcomeList], logged: Mapping[NoteId, Sequence[LoggedOutcome]]
+) -> Iterator[Entity]:
+    """The outcomes that a later one supersedes, with what that says."""
+    for note, known in logged.items():
+        for outcome, one in zip(lists[note].outcomes, known, strict=True):
+            if one.superseded and one.later:
+                later, index = one.later
+                by = lists[later].outcomes[index].text
+                identifier = f"{note}/{name_slug(outcome.text)}"
+                path, state = lists[note].path, (("by", by),)
+                yield Entity(
+                    "superseded", identifier, outcome.text, 1, path, outcome.line, state=state
+                )
+
+
+def _missed(series: SeriesId, day: date, how: str, path: str) -> Entity:
+    name = f"{series}, {day.isoformat()}"
+    identifier = f"{series}/{day.isoformat()}"
+    return Entity("missed", identifier, name, 1, path, 0, state=(("how", how),))
 
 
 def _named(

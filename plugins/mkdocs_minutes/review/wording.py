@@ -359,7 +359,7 @@ def _details(fact: Fact, quote: Quote) -> list[str]:
 
 _TOLD = frozenset(
     (
-        *"presence role status date owner due value change kind".split(),
+        *"presence role status date owner due value change kind how by".split(),
         *(name for kind in STATEMENTS for name in kind.details),
     )
 )
@@ -455,16 +455,42 @@ def entity_lines(changes: Iterable[EntityChange], quote: Quote) -> Iterator[Told
         else:
             yield Told(CHANGED, "", _entity(change, quote))
     for (how, kind), names in whole.items():
-        noun = plural(len(names), "action thread" if kind == "thread" else kind)
-        told = f"{noun} {'new to the archive' if how == 'gained' else 'named nowhere any more'}"
-        yield Told(GAINED if how == "gained" else LOST, "", f"{told}: {', '.join(names)}")
+        noun = plural(len(names), _ENTITY_NOUNS.get(kind, kind))
+        told = f"{noun} {_ENTITY_VERBS.get(kind, _COME_AND_GONE)[how == 'lost']}"
+        yield Told(GAINED if how == "gained" else LOST, "", f"{told}: {_some(names)}")
+
+
+_ENTITY_NOUNS = {"thread": "action thread", "missed": "meeting", "superseded": "outcome"}
+
+_ENTITY_CALLED = {
+    "thread": "action",
+    "missed": "missed meeting",
+    "superseded": "superseded outcome",
+}
+
+_COME_AND_GONE = ("new to the archive", "named nowhere any more")
+
+_ENTITY_VERBS = {
+    "figure": ("followed over time", "no longer followed over time"),
+    "missed": ("missed", "no longer missed"),
+    "superseded": ("superseded by a later one", "no longer superseded"),
+}
+"""What became of entities that the archive has and lost, where they are not simply there."""
+
+_MOST_NAMES = 12
+"""So many names of what came or went are told, and how many others there are."""
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _entity(change: EntityChange, quote: Quote) -> str:
     was, now = change.before, change.after
     if was is None or now is None:
         return quote(change.entity.name)
-    kind = "action" if now.kind == "thread" else now.kind
+    kind = _ENTITY_CALLED.get(now.kind, now.kind)
     if change.how == "merged":
         return f"{kind} {quote(was.name)} is now part of {quote(now.name)}{_places(change, quote)}"
     parts = []

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mkdocs_minutes.core.records import NoteId, SeriesId
-from mkdocs_minutes.pages.calendar import (
+from mkdocs_minutes.core.calendar import (
     DAYS_ON_A_PAGE,
     Meeting,
     Year,
@@ -16,6 +15,7 @@ from mkdocs_minutes.pages.calendar import (
     years_of,
     years_on_a_page,
 )
+from mkdocs_minutes.core.records import NoteId, SeriesId
 from mkdocs_minutes.pages.chart import HEIGHT, MOST_DOTS, WIDTH, chart, scale
 from tests.unit.pages.sites import broken_links, lookups_of, page, rendered
 
@@ -110,7 +110,7 @@ def test_all_pages_lead_to_pages_that_are_there() -> None:
 
 def test_a_page_of_the_calendar_has_no_more_meetings_than_a_reader_wants_to_load() -> None:
     def year(meetings: int) -> Year:
-        held = (Meeting(NoteId("a"), date(2020, 1, 7), cancelled=False, attendees=3),) * meetings
+        held = (Meeting((NoteId("a"),), date(2020, 1, 7), cancelled=False, attendees=3),) * meetings
         return Year(SeriesId("weekly"), 2020, held, (), ())
 
     assert years_on_a_page([], 100) == 100

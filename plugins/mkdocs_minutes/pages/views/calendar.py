@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...core import addresses
-from ..calendar import Year
+from ...core.calendar import Year
 from ..lookups import Lookups
 from ..model import PlannedPage
 from ..plan import page_count
@@ -60,7 +60,7 @@ def _row(here: Here, year: Year) -> YearRow:
             "cancelled" if meeting.cancelled else "" if meeting.attendees else "no attendees noted"
         )
         told = f"{meeting.day.isoformat()}{f', {how}' if how else ''}"
-        link = Link(str(meeting.day.day), here.note(meeting.note).href)
+        link = Link(str(meeting.day.day), here.note(meeting.notes[0]).href)
         bare = not (meeting.attendees or meeting.cancelled)
         months[meeting.day.month - 1].append(Day(link, meeting.cancelled, bare, told))
     cancelled = sum(meeting.cancelled for meeting in year.meetings)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from ..core.lexicon import pattern
-from ..core.records import Archive, NoteId, SeriesId
+from .lexicon import pattern
+from .records import Archive, ArchivedNote, NoteId, SeriesId
 
 FEWEST_MEETINGS = 6
 """Meetings from which on their distance tells how often a series meets."""
@@ -32,10 +32,24 @@ _CANCELLED = re.compile(rf"\b{pattern('meeting.cancelled')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting of which there is a note: `cancelled` where that says so."""
+class Record:
+    """What a note says of the meeting of its day: `cancelled` where it says no more than that."""
 
     note: NoteId
+    path: str
+    day: date
+    cancelled: bool
+    attendees: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of which there are notes: several of one day are its parts, such as an agenda.
+
+    It is `cancelled` where all of them say so. `attendees` are the most that one of them has.
+    """
+
+    notes: tuple[NoteId, ...]
     day: date
     cancelled: bool
     attendees: int
@@ -55,15 +69,14 @@ class Year:
 def years_of(archive: Archive) -> tuple[Year, ...]:
     """Each year of each series that has dated notes, by series, the newest year first."""
     found = []
-    for series in archive.series.values():
-        meetings = _meetings(archive, series.notes)
+    for series, meetings in meetings_by_series(archive).items():
         by_year: dict[int, list[Meeting]] = defaultdict(list)
         for meeting in meetings:
             by_year[meeting.day.year].append(meeting)
         skipped, pauses = gaps([meeting.day for meeting in meetings])
         found += [
             Year(
-                series.id,
+                series,
                 year,
                 tuple(by_year[year]),
                 tuple(day for day in skipped if day.year == year),
@@ -107,15 +120,37 @@ def gaps(days: Sequence[date]) -> tuple[tuple[date, ...], tuple[tuple[date, date
     return tuple(skipped), tuple(pauses)
 
 
-def _meetings(archive: Archive, notes: Sequence[NoteId]) -> list[Meeting]:
-    found = []
-    for key in notes:
-        archived = archive.notes[key]
-        note, facts = archived.note, archived.facts
-        if note.date is None:
-            continue
-        present = sum(one.attendee.presence != "absent" for one in archived.attendance)
-        bare = not (present or facts.actions or facts.outcomes) and len(note.text) <= SHORT
-        off = bare and bool(_CANCELLED.search(note.text))
-        found.append(Meeting(key, note.date, off, present))
+def record_of(archived: ArchivedNote) -> Record | None:
+    """What a note says of the meeting of its day; `None` for an undated one."""
+    note, facts = archived.note, archived.facts
+    if note.date is None:
+        return None
+    present = sum(one.attendee.presence != "absent" for one in archived.attendance)
+    bare = not (present or facts.actions or facts.outcomes) and len(note.text) <= SHORT
+    off = bare and bool(_CANCELLED.search(note.text))
+    return Record(archived.id, note.path, note.date, off, present)
+
+
+def meetings_of(records: Iterable[Record]) -> tuple[Meeting, ...]:
+    """The meetings of a series, from what its notes say, in order of days."""
+    days: dict[date, list[Record]] = defaultdict(list)
+    for record in records:
+        days[record.day].append(record)
+    return tuple(
+        Meeting(
+            tuple(one.note for one in days[day]),
+            day,
+            all(one.cancelled for one in days[day]),
+            max(one.attendees for one in days[day]),
+        )
+        for day in sorted(days)
+    )
+
+
+def meetings_by_series(archive: Archive) -> dict[SeriesId, tuple[Meeting, ...]]:
+    """The meetings of each series of an archive, in order of days."""
+    found = {}
+    for series in archive.series.values():
+        records = (record_of(archive.notes[note]) for note in series.notes)
+        found[series.id] = meetings_of(filter(None, records))
     return found
