@@ -216,7 +216,7 @@ def weekly(changed: Mapping[int, str], without: int = 0) -> list[RawNote]:
         (
             weekly(
                 dict.fromkeys(
-                    range(3),
+                    range(1, 4),
                     "## Boats\n\n| Boat | Count |\n| --- | --- |\n| Ark | 7 |\n| Bee | 8 |\n",
                 )
             ),

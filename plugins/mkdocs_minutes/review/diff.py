@@ -195,7 +195,26 @@ def _letters(text: str) -> str:
 
 
 def _reworded(note: NoteChange, texts: Texts) -> Iterator[Reworded]:
-    """The lines that differ, but for white space, in the order of the text."""
+    """The lines that differ, but for white space, in the order of the text.
+
+    A line that stands elsewhere now is told once, where it is, and is the same before and after.
+    """
+    found = list(_differing(note, texts))
+    gone = Counter(one.before for one in found if not one.after)
+    come = Counter(one.after for one in found if not one.before)
+    moved = gone & come
+    there = Counter(moved)
+    for one in found:
+        if not one.before and moved[one.after]:
+            moved[one.after] -= 1
+            yield replace(one, before=one.after)
+        elif not one.after and there[one.before]:
+            there[one.before] -= 1
+        else:
+            yield one
+
+
+def _differing(note: NoteChange, texts: Texts) -> Iterator[Reworded]:
     was, now = (
         [" ".join(line.split()) for line in text.splitlines()]
         for text in (texts.before(note.was), texts.after(note.path))

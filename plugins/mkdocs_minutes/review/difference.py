@@ -63,7 +63,10 @@ class NoteChange:
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """A line in other words: its number now, and its text before and after, `""` for none."""
+    """A line in other words: its number now, and its text before and after, `""` for none.
+
+    Where both are the same, the line only stands elsewhere than before.
+    """
 
     line: int
     before: str

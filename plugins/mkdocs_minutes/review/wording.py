@@ -18,7 +18,15 @@ from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
 from ..core.masking.table import called, table
 from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
 from .broken import REGISTRY_FILES, BrokenAddress
-from .difference import Difference, EntityChange, Move, NewName, NoteChange, NoteState
+from .difference import (
+    Difference,
+    EntityChange,
+    Move,
+    NewName,
+    NoteChange,
+    NoteState,
+    Reworded,
+)
 from .masked import MOVED
 from .matching import Change
 from .moved import entity_key
@@ -293,12 +301,17 @@ def reworded_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
         if note.state == "reworded":
             yield Told("", "", quote(note.path))
             for line in note.reworded:
-                was, now = (
-                    quote(shorten(text, 160, placeholder="…")) if text else ""
-                    for text in (line.before, line.after)
-                )
-                told = f"{was} → {now}" if was and now else f"new: {now}" if now else f"gone: {was}"
-                yield Told("", f"{line.line}", told, note.path)
+                yield Told("", f"{line.line}", _reworded(line, quote), note.path)
+
+
+def _reworded(line: Reworded, quote: Quote) -> str:
+    was, now = (
+        quote(shorten(text, 160, placeholder="…")) if text else ""
+        for text in (line.before, line.after)
+    )
+    if line.before == line.after:
+        return f"stands elsewhere now: {now}"
+    return f"{was} → {now}" if was and now else f"new: {now}" if now else f"gone: {was}"
 
 
 def _listed_name(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:

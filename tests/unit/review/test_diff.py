@@ -40,6 +40,15 @@ def test_wording_is_no_fact() -> None:
     assert text.startswith("No fact changed: only wording in 1 note.\n")
 
 
+def test_a_line_that_only_stands_elsewhere_is_told_once() -> None:
+    before = archive_of({"a.md": "# Crate\n\n- one cake\n- two cakes\n- a pie\n"})
+    after = archive_of({"a.md": "# Crate\n\n- two cakes\n- a pie\n- one cake\n- tea\n"})
+    text = told(after, before)
+    assert "· line 5: stands elsewhere now: “- one cake”" in text
+    assert "· line 6: new: “- tea”" in text
+    assert text.count("one cake") == 1
+
+
 def test_a_corrected_typo_shows_the_sentence_before_and_after() -> None:
     text = told(edited("Basket tests", "Basket test plan"))
     assert "~ line 10: action “write up the Basket tests” → “write up the Basket test plan”" in text
