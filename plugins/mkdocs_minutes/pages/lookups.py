@@ -52,7 +52,7 @@ from .changes import (
 )
 from .model import Options, attachments_of
 from .occurrences import Occurrence, chunks, occurrences, said_once
-from .orders import SILENT_IN_ORDERS, ordered
+from .orders import SILENT_IN_ORDERS, ordered, project_of
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "software",
@@ -189,6 +189,10 @@ class Lookups:
         found = self.archive.notes[note]
         stated = ((kind.name, len(kind.of(found.facts))) for kind in STATEMENTS)
         return *stated, ("action", len(found.facts.actions))
+
+    def action_project(self, thread: ThreadId) -> str:
+        """The name of the project that an action is about, or `""`."""
+        return project_of(self.archive, thread)
 
     def action_line(self, note: NoteId, index: int) -> int:
         """The line of an action, given by its place among the actions of its note."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from ..core.records import Archive, NoteId, ThreadId
+from ..core.records import Archive, NoteId, ProjectId, ThreadId
 
 Places = Mapping[NoteId, int]
 
@@ -42,6 +42,27 @@ def _series(archive: Archive, place: Places, thread: ThreadId) -> tuple[object, 
     return (archive.series[series].name.casefold(), series, *_opened(archive, place, thread))
 
 
+def _project(archive: Archive, place: Places, thread: ThreadId) -> tuple[object, ...]:
+    name = project_of(archive, thread)
+    return (not name, name.casefold(), *_opened(archive, place, thread))
+
+
+def project_of(archive: Archive, thread: ThreadId) -> str:
+    """The project that the latest action of a thread names first, else its series'; or `""`."""
+    key, index = archive.threads[thread].actions[-1]
+    note = archive.notes[key]
+    line = note.facts.actions[index].line
+    for mention in note.mentions:
+        if (
+            mention.kind == "project"
+            and mention.line == line
+            and mention.target in archive.projects
+        ):
+            return archive.projects[ProjectId(mention.target)].name
+    own = archive.series[note.series].project
+    return archive.projects[own].name if own and own in archive.projects else ""
+
+
 SILENT_IN_ORDERS = 1_000
 """Of silent actions, which grow with the archive, those seen last are what other orders list."""
 
@@ -49,6 +70,7 @@ ORDERS = (
     Order("oldest", "the oldest first", _opened),
     Order("most-repeated", "the most repeated first", _times),
     Order("by-owner", "by owner", _owner),
+    Order("by-project", "by project", _project),
     Order("by-series", "by series", _series),
 )
 """The orders besides that of the last sight."""

@@ -77,7 +77,7 @@ def test_lists_of_actions_tell_states_and_say_what_part_they_are() -> None:
 
 def test_every_order_of_actions_has_them_all() -> None:
     lookups = lookups_of(NOTES)
-    for order in ("oldest", "most-repeated", "by-owner", "by-series"):
+    for order in ("oldest", "most-repeated", "by-owner", "by-project", "by-series"):
         html = page(lookups, f"actions/{order}/")
         assert all(task in html for task in ("order new canvas", "paint the door"))
         assert "feed the cat" in page(lookups, f"actions/silent/{order}/")

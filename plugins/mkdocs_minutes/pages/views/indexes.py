@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -296,6 +296,15 @@ HEADINGS: Mapping[str, Callable[[ThreadRow], str]] = {
 """By an order of actions what those have in common that stand together in it."""
 
 
+def _headings(
+    lookups: Lookups, order: str, threads: Iterable[ThreadId], rows: Iterable[ThreadRow]
+) -> list[str]:
+    """For each action of a page in an order the heading that it stands under."""
+    if order == "by-project":
+        return [lookups.action_project(thread) or "No project named" for thread in threads]
+    return list(map(HEADINGS[order], rows))
+
+
 def _actions(
     planned: PlannedPage, lookups: Lookups, uri: str, threads: Sequence[ThreadId], order: str = ""
 ) -> View:
@@ -303,13 +312,14 @@ def _actions(
     here = Here(lookups, planned.uri)
     own = f"{uri}{order}/" if order else uri
     ways = (("seen last first", uri), *((one.title, f"{uri}{one.name}/") for one in ORDERS))
-    rows = thread_rows(here, page_of(threads, planned, lookups.options.page_size))
+    shown = page_of(threads, planned, lookups.options.page_size)
+    rows = thread_rows(here, shown)
     listed = next(field for _, where, field in STATES if where == uri)
     context: dict[str, object] = {
         **_frame(here, planned, own),
         "rows": rows,
         "order": order,
-        "groups": grouped(rows, list(map(HEADINGS[order], rows))) if order else (),
+        "groups": grouped(rows, _headings(lookups, order, shown, rows)) if order else (),
         "states": tuple(
             (state, len(getattr(lookups, field)), here.to(where) if where != uri else "")
             for state, where, field in STATES
