@@ -407,7 +407,7 @@ def _write_row(builder: _Builder, row: Sequence[Cell], width: int, margin: str) 
 
 def _copy_cell(builder: _Builder, span: Span) -> None:
     for start, end in _between_bars(builder.text, span):
-        if builder.text[start : start + 1] == "|":
+        if start < end and builder.text[start] == "|":
             builder.insert("\\")
         builder.copy(start, end)
 

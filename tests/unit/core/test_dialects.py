@@ -93,6 +93,13 @@ def test_stretches_lead_back_to_the_source() -> None:
         ("- {{[[TODO]]}} rope\n- {{DONE}} boat", "- [ ] rope\n- [x] boat"),
         (":::warning\nwet\n:::\n::: {.x}", "\nwet\n\n::: {.x}"),
         (":::info The plan\nx\n:::", "*The plan*\nx\n"),
+        (
+            "# A\n\nType: Sync\nTeam: Pier (../T/Pier%20"
+            "2d5a4e63bf23818da26bc86434571d4a.md), "
+            "Crane  (C%202d5a4e63bf23818da26bc86434571d4b.md)\n",
+            "# A\n\nType: Sync  \nTeam: Pier, Crane  \n",
+        ),
+        ("# A\n\nType: Sync\nTeam: Pier\n", "# A\n\nType: Sync\nTeam: Pier\n"),
         ("# :dart: Goals :no_such_name:\n10:30:15 :x:", "# 🎯 Goals :no_such_name:\n10:30:15 :x:"),
         ("> wet [name=Ann] [time=Monday]", "> wet — Ann, Monday"),
         ("<@U024BEE>, <@U024BEE|ann>", "@U024BEE, @ann"),

@@ -16,8 +16,8 @@ NOTES = sorted(
     for path in GOLDEN.glob("dialect-*/*")
     if path.name != "expected.json" and "plain" not in path.name
 )
-# What is an address, or a picture within the text.
-DATA = re.compile(r"data:image/[^\s)>]+|(?:https?://|mailto:)[^\s()\[\]|>]+")
+# What is an address, a page that Notion names, or a picture within the text.
+DATA = re.compile(r"data:image/[^\s)>]+|(?:https?://|mailto:|\.\./)[^\s()\[\]|>]+")
 # The tags of a page of HTML with what they name, and what only a program reads.
 TAGS = re.compile(
     r"<head>.*?</head>|<script>.*?</script>|<ac:adf-attribute.*?</ac:adf-attribute>|"

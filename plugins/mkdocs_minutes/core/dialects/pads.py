@@ -9,6 +9,7 @@ from pymdownx import gemoji_db
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
+from .forms import trimmed
 from .source import Change, Edit, Source
 
 # `:::info`, `:::spoiler Details`, and `:::`, which ends what was begun last; `<aside>` of Notion.
@@ -29,6 +30,17 @@ _EMOJI_FIRST = re.compile(
     r"|^:[a-z][a-z0-9_]{2,40}:[ \t]+\*\*",
     re.MULTILINE,
 )
+# The properties that Notion puts below a page's title: `Created: May 14, 2024`, a line each.
+_PROPERTIES = re.compile(
+    r"\A\#[ ][^\n]+\n\n(?P<lines>(?:[^\W\d_][\w /()&'?#-]{0,40}:[ ][^\n]*\n){2,30})(?=\n|\Z)"
+)
+_OF_NOTION = re.compile(
+    r"^(?:Created|Last [Ee]dited)(?: [Tt]ime| [Bb]y)?:|[0-9a-f]{32}\.(?:md|csv)", re.M
+)
+# `Product Team (../Teams/Product%20Team%20….md)`: a relation to a page.
+_RELATION = re.compile(
+    r"(?<=[:,][ ])(?P<name>[^,\n(]{1,200}?)[ ]{1,2}\((?:[^()\s]{0,400})[0-9a-f]{32}\.(?:md|csv)\)"
+)
 # What other readers know by its name.
 _KEPT = frozenset(":white_check_mark: :heavy_check_mark: :x:".split())
 
@@ -41,8 +53,15 @@ def _recognised(source: Source) -> bool:
         or ("tags:" in text and source.has(_TAGS))
         or ("toc" in text.lower() and source.has(_CONTENTS))
         or ("[name=" in text and source.has(_REMARK))
+        or source.once(_properties) is not None
         or any(map(_picture, source.matches(_EMOJI)) if source.has(_EMOJI_FIRST) else ())
     )
+
+
+def _properties(source: Source) -> re.Match[str] | None:
+    """The properties of a page of Notion, told by what it always has, and by its links."""
+    found = _PROPERTIES.match(source.text, source.body) if not source.body else None
+    return found if found and _OF_NOTION.search(found["lines"]) else None
 
 
 def _begins(match: re.Match[str]) -> bool:
@@ -51,6 +70,8 @@ def _begins(match: re.Match[str]) -> bool:
 
 def _changes(source: Source) -> Iterator[Change]:
     yield from _boxes(source)
+    if found := source.once(_properties):
+        yield from _property_lines(found)
     for match in source.matches(_TAGS):
         yield from _tags(match)
     for match in source.matches(_CONTENTS):
@@ -61,6 +82,18 @@ def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(_EMOJI):
         if picture := _picture(match):
             yield Edit(*match.span(), picture)
+
+
+def _property_lines(found: re.Match[str]) -> Iterator[Change]:
+    """Properties on lines of their own, and relations as the names of the pages."""
+    for match in _RELATION.finditer(found.string, *found.span("lines")):
+        yield Edit(match.end("name"), match.end())
+        name = trimmed(found.string, *match.span("name"))
+        yield InlineMark("link", name, found.string[name.slice])
+    at = found.start("lines")
+    for line in found["lines"].splitlines():
+        at += len(line) + 1
+        yield Edit(at - 1, at - 1, "  ")
 
 
 def _boxes(source: Source) -> Iterator[Change]:
@@ -102,7 +135,8 @@ PADS = Dialect(
     tools="HackMD, HedgeDoc, Notion",
     reads=(
         "containers (`:::info` … `:::`) and asides as boxes, names of emoji (`:dart:`) as emoji,"
-        " `###### tags:` as tags, remarks with `[name=…]` and `[time=…]`; `[toc]` is not shown"
+        " `###### tags:` as tags, remarks with `[name=…]` and `[time=…]`; properties"
+        " below a title, with the pages they name; `[toc]` is not shown"
     ),
     recognised=_recognised,
     changes=_changes,

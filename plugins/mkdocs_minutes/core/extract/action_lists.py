@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..lexicon import pattern, stems
-from ..records import Line, LineKind, Note
+from ..records import Line, LineKind, Note, Section
 from ..text import plain
 from .labels import NUMBER, heading_presence
 from .names import is_person_name
@@ -138,6 +138,16 @@ def names_of_owners(note: Note) -> frozenset[str]:
             if line.kind == "bullet" and line.depth == 1 and " " not in name and not name.isupper():
                 found.add(name.casefold())
     return frozenset(found)
+
+
+def under_actions(note: Note, index: int) -> Section | None:
+    """The section of a line, if it stands in one that is headed as actions: `Ann` in `To do`."""
+    at = note.lines[index].section
+    section = note.sections[at] if at is not None else None
+    if section is None or section.parent is None:
+        return None
+    around = plain(note.sections[section.parent].heading)
+    return section if _HEADING.fullmatch(_SIGNS.sub("", around)) else None
 
 
 def _leads(note: Note) -> Iterator[int]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..lexicon import pattern
 from ..records import Action, Owner, Span
 from ..text import plain
-from .action_lists import is_address, is_placeholder
+from .action_lists import is_address, is_placeholder, under_actions
 from .action_reader import NAMES, ActionReader
 from .action_state import due_date
 from .action_tables import table_actions
@@ -225,7 +225,18 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
         return
     owned = split_owners(text, start, end, reader.known, nick=False)
     if text[owned.start : owned.end].strip(" \t*_"):
-        yield reader.action(index, owned.start, owned.end, owned.owners)
+        owners = owned.owners or _headed_by(reader, place)
+        yield reader.action(index, owned.start, owned.end, owners)
+
+
+def _headed_by(reader: ActionReader, place: Place) -> tuple[Owner, ...]:
+    """Whose actions a section lists that is called so, under a heading of actions."""
+    section = under_actions(reader.note, place.index) if place.listed == "heading" else None
+    if section is None:
+        return ()
+    body = body_in(reader.note.text, section.span.start, section.span.end)
+    found = owners_in(reader.note.text, section.span.start, section.span.end, reader.known)
+    return (body,) if body else found or ()
 
 
 def _is_nothing_to_do(words: str, place: Place) -> bool:
