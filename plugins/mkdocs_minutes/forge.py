@@ -123,6 +123,14 @@ _REMOTE = re.compile(
 )
 
 
+# Where forges take ssh on the port of https, for those behind a firewall.
+_OVER_HTTPS = {
+    "ssh.github.com": "github.com",
+    "altssh.gitlab.com": "gitlab.com",
+    "altssh.bitbucket.org": "bitbucket.org",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Clone:
     """Where a clone comes from: the repository's page, its name, and the folder's `edit_uri`.
@@ -146,12 +154,15 @@ def repository_page(remote: str) -> str:
     'https://gitlab.example.org/a/b/notes'
     >>> repository_page("ssh://git@codeberg.org:22/us/notes"), repository_page("/srv/notes.git")
     ('https://codeberg.org/us/notes', '')
+    >>> repository_page("ssh://git@ssh.github.com:443/us/notes.git")
+    'https://github.com/us/notes'
     """
     match = _REMOTE.fullmatch(remote.strip())
     if match is None or ".." in match["path"].split("/"):
         return ""
     port = f":{match['port']}" if match["port"] and remote.startswith("http") else ""
-    return f"https://{match['host'] or match['ssh']}{port}/{match['path'].removesuffix('.git')}"
+    host = match["host"] or match["ssh"]
+    return f"https://{_OVER_HTTPS.get(host, host)}{port}/{match['path'].removesuffix('.git')}"
 
 
 def folder_in_repository(folder: Path) -> str:
