@@ -16,7 +16,7 @@ from posixpath import splitext
 from .configuration import Configuration
 from .core.named_files import named_files
 from .core.part_paths import file_of
-from .core.permalinks import is_safe_step
+from .core.permalinks import PAGE_SUFFIXES, is_safe_step
 from .core.records import Archive, Problem
 from .core.redact import mask_path, mask_words
 from .core.settings import NoteFolder
@@ -79,7 +79,7 @@ def find_attachments(archive: Archive, configuration: Configuration) -> Found:
     for note in sorted(archive.notes.values(), key=lambda note: note.note.path):
         folder = configuration.settings.folder_of(note.note.path)
         for path, line in named_files(note.note):
-            if path in attachments or path in notes or _is_old_page(path, configuration):
+            if path in attachments or path in notes or _is_page(path, configuration):
                 continue
             try:
                 if path in refused:
@@ -94,16 +94,17 @@ def find_attachments(archive: Archive, configuration: Configuration) -> Found:
     return Found(attachments, there, tuple(problems))
 
 
-def _is_old_page(path: str, configuration: Configuration) -> bool:
-    """Whether a path is that of minutes as a page of HTML, which the site publishes."""
+def _is_page(path: str, configuration: Configuration) -> bool:
+    """Whether a path is that of a page beside the notes, which the site publishes."""
     where = configuration.notes / path
-    return is_dated_html(path) and where.is_relative_to(configuration.docs_dir) and where.is_file()
+    is_page = is_dated_html(path) or splitext(path)[1] in PAGE_SUFFIXES
+    return is_page and where.is_relative_to(configuration.docs_dir) and where.is_file()
 
 
 def _forbid_outside(path: str, folder: NoteFolder, configuration: Configuration) -> None:
     """Refuse what is a file by its ending and lies outside of the note's folder and of the site.
 
-    It is not looked whether it is there.
+    It is not looked whether it is there. What the site lacks of its own files is missing.
     """
     kinds = KINDS | set(configuration.attachments)
     if splitext(path)[1].lower() not in kinds or (_is_inside(path) and folder.holds(path)):
@@ -114,7 +115,10 @@ def _forbid_outside(path: str, folder: NoteFolder, configuration: Configuration)
         configuration.notes
     )
     if is_site and (path.startswith("/") or where.is_relative_to(docs_dir)):
-        return  # the site's own files are found when the page is made
+        # The site's own files are found when the page is made.
+        if not (docs_dir / path[1:] if path.startswith("/") else where).is_file():
+            raise _missing(path)
+        return
     raise RefusedError(
         "file-not-published",
         f"{path} lies outside of the folder of the note",
@@ -166,9 +170,7 @@ def _attachment(
 
 def _size(path: str, folder: NoteFolder, configuration: Configuration) -> int:
     """A file's size, which is inside the folder itself and no link to elsewhere."""
-    missing = RefusedError(
-        "file-missing", f"{path} is named and not there", "add the file, or correct the link"
-    )
+    missing = _missing(path)
     inside = path.removeprefix(f"{folder.path}/") if folder.path else path
     at = configuration.notes / folder.path
     try:
@@ -189,6 +191,12 @@ def _size(path: str, folder: NoteFolder, configuration: Configuration) -> int:
     if not stat.S_ISREG(found.st_mode):
         raise missing
     return found.st_size
+
+
+def _missing(path: str) -> RefusedError:
+    return RefusedError(
+        "file-missing", f"{path} is named and not there", "add the file, or correct the link"
+    )
 
 
 def attachment_data(path: str, configuration: Configuration) -> bytes:

@@ -68,7 +68,8 @@ ATTACHED = """# Tech area meeting, February 3, 2020
 ![The *plan*](../img/plan.png) ![Drawn](../img/drawn.svg) [slides](<../My Slides.pdf>)
 ![logo](../../logo.png) [home](../../index.md#home) <img src="../img/plan.png" alt="Again">
 ![remote](https://example.org/x.png) [gone](gone.pdf) [page](../img/evil.html)
-[2004](../2004/2004-01-05.html) [list](../index.md) [up](../../../up.png)
+[2004](../2004/2004-01-05.html) [list](../index.md) ![p](/etc/passwd.png) ![l](/logo.png)
+[up](../../../up.png)
 """
 
 SITE = {
@@ -168,6 +169,13 @@ def test_what_notes_name_is_published_with_them_and_nothing_else(
     assert "alert(719)" not in "".join(p.read_text() for p in site.rglob("*.htm*"))
     found = run("mkdocs_minutes.cli", "search", "slides pdf", folder=site.parent)
     assert "Attachments" in found.stdout
+    told = run("mkdocs_minutes.cli", "check", folder=site.parent).stdout
+    assert set(re.findall(r"(?:file-missing|file-not-published) (\S+)", told)) == {
+        "2020/gone.pdf",
+        "img/evil.html",
+        "/etc/passwd.png",
+        "../../up.png",
+    }
 
 
 def test_the_archive_can_redirect_from_where_notes_were(tmp_path: Path) -> None:
