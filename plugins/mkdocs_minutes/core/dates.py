@@ -254,6 +254,8 @@ _NAME_FOLDERS = re.compile(
 # `Dec7-2000`, `May3`, `2002feb14`: a month and a day run together.
 _GLUED_MONTH = re.compile(rf"(?<![^\W\d_])({MONTH_PATTERN})(?=\d{{1,2}}(?!\d))", re.IGNORECASE)
 _GLUED_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?={MONTH_PATTERN}[ -])", re.IGNORECASE)
+# `02May2019`
+_GLUED_DAY = re.compile(rf"(?<!\d)(\d{{1,2}})({MONTH_PATTERN}) ?({_YEAR})(?!\d)", re.IGNORECASE)
 # `09.27.94`, `9-12-96`, `110206`, `01242001`: a day in numbers with its year behind or, in six
 # digits, before it. What stands there is a year only if a folder says so, or it has four digits.
 _NAME_NUMBERS = re.compile(
@@ -287,6 +289,8 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     datetime.date(2019, 9, 9)
     >>> date_in_path("2019/minutes-0909.txt").on(), date_in_path("1994/Fall/09.27.94.md").on()
     (datetime.date(2019, 9, 9), datetime.date(1994, 9, 27))
+    >>> date_in_path("Minutes_02May2019.md").on()
+    datetime.date(2019, 5, 2)
     >>> date_in_path("lake.2024-05-14-16.00.log.txt").on()
     datetime.date(2024, 5, 14)
     >>> date_in_path("notes.md")
@@ -298,6 +302,7 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     stem = name.rpartition(".")[0] or name
     spaced = _GLUED_MONTH.sub(r"\1 ", stem.lstrip(".").replace("_", "-"))
     spaced = _GLUED_YEAR.sub(r"\1 ", spaced)
+    spaced = _GLUED_DAY.sub(r"\1 \2 \3", spaced)
     spaced = _NAME_AND_DAY.sub(" ", _DAY_AND_HOUR.sub(r"\1 ", spaced))
     found = next((d for d in written_dates(spaced, order) if d.year), None)
     if found is None:

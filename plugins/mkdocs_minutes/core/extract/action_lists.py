@@ -47,6 +47,9 @@ _BY_OWNER = re.compile(rf"{pattern('actions.by_owner')}:?", re.IGNORECASE)
 # Where MeetBot tells who said something and when: a topic of theirs, whatever its words.
 # `Outcome and action items:` above a nested list.
 _LEAD_IN = re.compile(rf"(?:[\w’'/-]+\s){{1,4}}{pattern('actions.lead_in')}\s?:", re.IGNORECASE)
+_REMEMBERED = re.compile(rf"{pattern('actions.remembered')}\s?:?", re.IGNORECASE | re.VERBOSE)
+_OWNER_AT_END = re.compile(r"\(@?([^()\n]{2,60})\)\W{0,3}$")
+_JOINTS = re.compile(rf"\s*(?:[,/&+]|\b{pattern('joiners')}\b)\s*@?", re.IGNORECASE | re.VERBOSE)
 _HEADING_STEMS = stems("actions.heading", "actions.lead_in", "actions.item")
 # What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
 _OTHER_LIST = re.compile(rf"{pattern('actions.other_list')}\b", re.IGNORECASE)
@@ -73,8 +76,9 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     """
     leads = set(_leads(note))
     done = set(_settled(note))
+    remembered = set(_remembered(note, known))
     if not leads:
-        return Listed(set(), leads, done)
+        return Listed(remembered, leads, done)
     children: dict[int, list[int]] = {}
     for index, line in enumerate(note.lines):
         if line.parent is not None:
@@ -88,10 +92,33 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
             done |= below
     lines |= _nested(note, lines, children, known)
     lines -= {index for index in lines if _heads_boxes(note, index, children)}
+    lines |= remembered
     for section in note.sections:
         if _DONE.match(section.heading):
             done |= {index for index in lines if section.first < index < section.last}
     return Listed(lines, leads, done)
+
+
+def _remembered(note: Note, known: KnownNames) -> Iterator[int]:
+    """Items with an owner in brackets below a heading such as `Takeaways`, where most have one."""
+    for index in lines_with(note, stems("actions.remembered")):
+        line = note.lines[index]
+        if line.kind != "heading" or not _REMEMBERED.fullmatch(plain(note.quote(line.content))):
+            continue
+        section = note.sections[line.section or 0]
+        items = [
+            at
+            for at in range(section.first + 1, section.last)
+            if note.lines[at].kind == "bullet" and note.lines[at].depth == 1
+        ]
+        owned = [at for at in items if _ends_with_owner(note, at, known)]
+        yield from owned if len(owned) * 2 > len(items) else ()
+
+
+def _ends_with_owner(note: Note, index: int, known: KnownNames) -> bool:
+    content = note.lines[index].content
+    match = _OWNER_AT_END.search(note.text, content.start, content.end)
+    return match is not None and all(map(known.knows, _JOINTS.split(match[1])))
 
 
 def _below(

@@ -42,6 +42,8 @@ _UNDERTAKEN = re.compile(
     re.IGNORECASE,
 )
 
+# A whole table on one line is no task.
+_TABLE_IN_HTML = re.compile(r"<(?:table|tr)\b", re.IGNORECASE)
 _BEFORE = (INDEXED, _TAGS, SAID, _SIGN)
 _KINDS = ("bullet", "text", "quote", "heading")
 
@@ -109,6 +111,8 @@ def _places(
     listed = governed | boxes | tables | _marked(reader)
     for index in sorted(listed - people - reader.listed.leads):
         line = note.lines[index]
+        if index not in tables and _TABLE_IN_HTML.match(note.text, line.content.start):
+            continue
         if line.kind in _KINDS or index in tables:
             by = "heading" if index in governed else "box" if index in boxes else ""
             yield Place(index, _beginning(note, index), line.content.end, by)
@@ -247,6 +251,8 @@ UNDERTAKEN: tuple[Rule[ActionReader, Action], ...] = (
     ),
 )
 
+# What a form has where nobody has filled it in: `ACTIONITEMS`.
+_TO_BE_FILLED = re.compile(r"[A-Z]{5,30}")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -256,7 +262,7 @@ def _without_repeats(found: Iterator[Action]) -> tuple[Action, ...]:
     last = ""
     for action in found:
         words = _BETWEEN_WORDS.sub("", action.text.casefold())
-        if not words:
+        if not words or _TO_BE_FILLED.fullmatch(action.text):
             continue
         other = kept.get(words)
         if other is None:

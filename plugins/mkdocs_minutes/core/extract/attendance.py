@@ -17,6 +17,7 @@ from .names import is_person_name
 from .roll import Roll
 from .scan import lines_with
 from .unheaded_lists import (
+    above_absent,
     by_way,
     defined,
     handles_on_top,
@@ -224,6 +225,13 @@ RULES = (
         by_way,
         "In person: Ann Bell, Bo Crane\nBy phone: Cy Dunn",
         "In person: Lake Street 4\nBy phone: ask for the code",
+    ),
+    Listing(
+        f"{KIND}opening",
+        "opening lines of a name and an affiliation each, above those who were not there",
+        above_absent,
+        "Ann Bell, Acme\n\nBo Crane, Mill\n\nCy Dane, Lake\n\nNot in attendance:\n\nDee Falk, Acme",
+        "Ann Bell, Acme\n\nBo Crane, Mill\n\nCy Dane, Lake\n\nDee Falk, Acme",
     ),
     Listing(
         f"{KIND}handles",

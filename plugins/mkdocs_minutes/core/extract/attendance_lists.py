@@ -374,21 +374,35 @@ _INITIALS_LAST = re.compile(r" \(([A-Z]{2,4})\)$")
 def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     """Whether the items of a list are `Name, Affiliation` rather than two names each.
 
-    Three bullets or more are, where most have one comma. Fewer bullets, and lines, are so where
+    Three bullets or more are, where most have one comma, or each begins with a full name and
+    something behind a comma is surely nobody. Fewer bullets, and lines, are so where
     what stands behind the commas is no full name, or repeats; a single one by `habit`, or where it
     is an acronym.
     """
     first = listing[0][0]
     pairs = [p for _, p in listing if _affiliation(text, p) and not _of_persons(text, p[2:])]
-    if not (first.bullet or first.line) or len(pairs) * 2 <= len(listing):
-        return False
+    most = len(pairs) * 2 > len(listing)
     if first.bullet and len(listing) > 2:
-        return True
+        return most or _some_belong(text, listing, pairs)
+    return most and (first.bullet or first.line) and _are_set_off(text, listing, pairs, habit=habit)
+
+
+def _are_set_off(
+    text: str, listing: _Listing, pairs: list[list[tuple[int, int]]], *, habit: bool
+) -> bool:
+    """Whether full names stand before the commas of a short list, and no persons behind them."""
     other = _behind_names(text, pairs)
     if not all(_is_full_name(text, parts) for parts in pairs) or len(other) * 2 < len(pairs):
         return False
-    alone = first.bullet and len(listing) == 1
+    alone = listing[0][0].bullet and len(listing) == 1
     return habit or len(listing) > 1 or other[0].isupper() or (alone and " " not in other[0])
+
+
+def _some_belong(text: str, listing: _Listing, pairs: list[list[tuple[int, int]]]) -> bool:
+    """Whether each item begins with a full name, and one has behind it what is surely nobody."""
+    firsts = [REMARK.sub("", text[slice(*parts[0])].strip(" *_")) for _, parts in listing if parts]
+    named = all(is_person_name(name, words=2, listed=True) for name in firsts)
+    return named and any(_is_nobody(_affiliation(text, p), text[p[0][0]]) for p in pairs)
 
 
 def _behind_names(text: str, pairs: list[list[tuple[int, int]]]) -> list[str]:

@@ -52,6 +52,19 @@ _CARRIED = re.compile(
 _MOTION = re.compile(
     r"motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
 )
+# `Motion carried unanimously`: what became of a motion, and nothing else.
+_OUTCOME_OF_MOTION = re.compile(
+    rf"[*_`]{{0,3}}(?:the\s)?{pattern('outcomes.motion')}\s(?:was\s|is\s)?(?:unanimously\s)?"
+    rf"(?:{pattern('outcomes.carried')})(?:\s(?:unanimous(?:ly)?|\(?\d+-\d+(?:-\d+)?\)?))?"
+    r"[.!]?[*_`]{0,3}",
+    re.IGNORECASE | re.VERBOSE,
+)
+# `Ann moved to buy a boat`, `Motion to buy a boat (Ann)`.
+_MOVES = re.compile(
+    rf"(?:[^\W\d_][\w.'’-]*\s+){{1,3}}{pattern('outcomes.moves')}\b"
+    rf"|{pattern('outcomes.motion')}\s*(?:by\b[^\n]{{1,40}})?\b(?:to|that)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
 # Motions within a paragraph, as councils write them: `… Motion by A, second by B to …. Motion
 # carried.`
 _MOTIONS = re.compile(
@@ -214,6 +227,18 @@ def _proposed(note: Note, index: int) -> int | None:
     return None
 
 
+def _moved(note: Note, index: int) -> int | None:
+    """The line above that moves what a line says was carried, in the same list or paragraph."""
+    line = note.lines[index]
+    for at in range(index - 1, max(-1, index - 6), -1):
+        above = note.lines[at]
+        if above.kind == "heading" or (above.parent, above.section) != (line.parent, line.section):
+            return None
+        if _MOVES.match(note.text, above.content.start, above.content.end):
+            return at
+    return None
+
+
 def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
     for found, telling in _KINDS:
         if telling.search(words):
@@ -230,6 +255,14 @@ def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     if at is None:
         return None
     return reader.outcome(note.line_of(at) - 1, at, "decision", by_words=False)
+
+
+def _motion_carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    at = _moved(reader.note, place.index)
+    if at is None:
+        return ()
+    start = reader.note.lines[at].content.start
+    return reader.outcome(at, start, "decision", by_words=False)
 
 
 def _marked(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
@@ -331,6 +364,10 @@ def _is_carried(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     return match if match and match[0].isupper() else None
 
 
+def _is_of_motion(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+    return _OUTCOME_OF_MOTION.fullmatch(reader.note.text, place.start, place.end)
+
+
 RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-table",
@@ -371,6 +408,14 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _motions,
         "It rained. Motion by Ann, second by Bo to buy a boat. Motion carried.",
         "It rained. Motion by Ann, second by Bo to buy a boat. Discussion.",
+    ),
+    Rule(
+        "outcome-moved",
+        "what somebody moved, where an item below it says that the motion was carried",
+        _is_of_motion,
+        _motion_carried,
+        "- Ann moved to buy a boat\n- Bo seconded\n- Motion carried unanimously",
+        "- Ann likes boats\n- Motion carried unanimously",
     ),
     Rule(
         "outcome-motion",

@@ -171,6 +171,26 @@ def opening(roll: Roll) -> Iterator[Region]:
             yield region
 
 
+def above_absent(roll: Roll) -> list[Region]:
+    """Opening lines `Name, Affiliation`, one a person, where those who were not there are below."""
+    note, run = roll.note, list[Region]()
+    if roll.lists_present() or all(region.presence != "absent" for region in roll.regions):
+        return []
+    first = min(note.line_of(r.start) - 1 for r in roll.regions if r.presence == "absent")
+    for line in note.lines[: min(first, HEAD)]:
+        span = line.content
+        if line.kind in ("text", "bullet") and _NAME_AND_FIRM.fullmatch(note.text[span.slice]):
+            run.append(Region(span.start, span.end, "present", line=True))
+        elif run and line.kind != "blank" and not roll.is_labelled(line):
+            return []
+    people = [read_entry(note.text, one.start, note.text.find(",", one.start)) for one in run]
+    named = all(one and is_person_name(one.name, words=2, listed=True) for one in people)
+    return run if len(run) > 2 and named else []
+
+
+_NAME_AND_FIRM = re.compile(r"[^\W\d_][^,:;.!?\n]{2,50}, [^\W\d_][^,:;!?\n]{1,60}")
+
+
 # `Name (AB)`: three of them or more are a list of people, without any label.
 _NAME_AND_INITIALS = re.compile(
     r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}) \(([A-Z]{2,4})\)(?=,|;|$| and )"
