@@ -257,11 +257,17 @@ def _wrapped_in(text: str, drafts: Sequence[LineDraft], run: Sequence[int]) -> I
             goes_on = middle[1] or _is_full(text, line, drafts[below], max(lengths[:2]))
         else:
             goes_on = amid and _is_full(text, line, drafts[below], widest[place])
-        last = text[line.right - 1 : line.right]
-        if lengths[place] >= LONG_LINE and last not in SENTENCE_ENDS:
-            goes_on = goes_on or middle[place + 1] or last == ","
-        if goes_on or _HANGING.search(text, line.left, line.right):
+        if goes_on or _is_unfinished(text, line, in_middle=middle[place + 1]):
             yield at
+
+
+def _is_unfinished(text: str, line: LineDraft, *, in_middle: bool) -> bool:
+    """Whether a line ends amid a sentence, given whether the next begins `in_middle` of one."""
+    last = text[line.right - 1 : line.right]
+    is_long = line.end - line.start >= LONG_LINE and last not in SENTENCE_ENDS
+    if is_long and (in_middle or last == ","):
+        return True
+    return _HANGING.search(text, line.left, line.right) is not None
 
 
 def _is_full(text: str, line: LineDraft, below: LineDraft, width: int) -> bool:
@@ -346,16 +352,25 @@ def _govern(text: str, drafts: list[LineDraft], body: int) -> None:
             draft.depth = drafts[stack[-1]].depth + 1 if stack else 1
             stack.append(index)
         elif kind in ("text", "code", "quote", "table"):
-            apart = after_blank or (kind == "text" and _leads(text, draft))
-            owner = _owner(drafts, stack, draft, apart=apart)
-            if owner is None and stack and not after_blank and _is_amid(text, drafts, index):
-                owner = stack[-1]
+            owner = _governor(text, drafts, stack, index, after_blank=after_blank)
             if owner is None:
                 stack, draft.parent = [], heading
                 lead = index if kind == "text" and _leads_items(text, draft) else None
             else:
                 draft.parent, draft.depth = owner, drafts[owner].depth
         after_blank = kind == "blank"
+
+
+def _governor(
+    text: str, drafts: Sequence[LineDraft], stack: list[int], index: int, *, after_blank: bool
+) -> int | None:
+    """The bullet that a line below bullets belongs to, `None` for one that stands by itself."""
+    draft = drafts[index]
+    apart = after_blank or (draft.kind == "text" and _leads(text, draft))
+    owner = _owner(drafts, stack, draft, apart=apart)
+    if owner is None and stack and not after_blank and _is_amid(text, drafts, index):
+        return stack[-1]
+    return owner
 
 
 def _leads_items(text: str, draft: LineDraft) -> bool:

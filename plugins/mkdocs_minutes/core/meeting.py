@@ -291,6 +291,19 @@ def _title_below_contents(head: _Head) -> _Found | None:
     return None
 
 
+def _title_above_invited(head: _Head) -> _Found | None:
+    """`## Weekly` above `Invited Ann Bell …`, as Gemini has it below a heading of its own."""
+    for section in head.headings[:4]:
+        below = head.shape.lines[section.first + 1 : section.first + 4]
+        words = next((line for line in below if line.kind != "blank"), None)
+        if words and _INVITED.match(head.text, words.content.start, words.content.end):
+            return section.heading.strip(), section.line
+    return None
+
+
+_INVITED = re.compile(r"Invited\s+\S")
+
+
 def _title_in_dated_heading(head: _Head) -> _Found | None:
     """A heading of any level that names a meeting with its day."""
     for section in head.headings:
@@ -313,6 +326,7 @@ _TITLE_RULES: tuple[Callable[[_Head], _Found | None], ...] = (
     _title_in_front_matter,
     _title_in_subject,
     _title_in_cell,
+    _title_above_invited,
     _title_in_heading,
     _title_in_opening,
     _title_in_document_name,

@@ -33,7 +33,7 @@ class Held:
 
 _DATE_LABEL = re.compile(
     rf"""
-    (?: (?: meeting | call ) \s )?
+    (?: (?: meeting | call | note ) \s )?
     (?: {pattern("meeting.day")} | {pattern("meeting.dated")} ) (?! \w ) [^:：\d]{{0,20}} [:：]? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -43,6 +43,7 @@ DATE_CELL = re.compile(_DATE_LABEL.pattern, re.IGNORECASE | re.VERBOSE)
 # Headings below which a date is the meeting's own.
 _ABOUT_MEETING = re.compile(
     r"""
+    (?: [^\w\s]{1,3} \s )?
     (?: (?: the | this | proposed | planned | scheduled ) \s )? (?: meeting \s )?
     (?: minutes | notes | meeting | details | logistics | info (?: rmation )? | summary | call
       | (?: date | time | when )

@@ -63,14 +63,23 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(line.start, line.end)
             continue
         voice = next(filter(None, (name.match(text) for name in names)), None)
-        end = voice.end() if voice else 0
-        if voice and voice["name"].strip() != speaker:
-            speaker = voice["name"].strip()
-            yield from _turn(line, voice, time)
-        elif voice:
-            yield Edit(line.start, line.start + end)
-        for tag in _TAG.finditer(text, end):
-            yield Edit(line.start + tag.start(), line.start + tag.end())
+        yield from _spoken(line, text, voice, "" if _says(voice) == speaker else time)
+        speaker = _says(voice) or speaker
+
+
+def _says(voice: re.Match[str] | None) -> str:
+    return voice["name"].strip() if voice else ""
+
+
+def _spoken(line: Span, text: str, voice: re.Match[str] | None, time: str) -> Iterator[Change]:
+    """The words of a line, behind whoever begins to speak at a `time`; `""` where nobody does."""
+    end = voice.end() if voice else 0
+    if voice and time:
+        yield from _turn(line, voice, time)
+    elif voice:
+        yield Edit(line.start, line.start + end)
+    for tag in _TAG.finditer(text, end):
+        yield Edit(line.start + tag.start(), line.start + tag.end())
 
 
 def _are_signed_in(source: Source, begin: int) -> bool:
