@@ -132,13 +132,21 @@ def _attendance(archived: ArchivedNote) -> frozenset[int]:
     return frozenset(index for index in found if index is not None)
 
 
+_LONGEST_WITH_MARKUP = 1_000
+"""Characters of a heading with its markup, above which it names no topic."""
+
+
 @lru_cache(maxsize=1 << 13)
 def topic_name(heading: str) -> str:
     """A heading as the name of a topic: without number, markup, tags, length and colon.
 
     >>> topic_name("3.1. **GridFTP retirement** (15 min):"), topic_name("Release of 3.5 #core")
     ('GridFTP retirement', 'Release of 3.5')
+
+    One that is far too long for a topic, with any markup, is left as it is.
     """
+    if len(heading) > _LONGEST_WITH_MARKUP:
+        return heading
     bare = _TAGS.sub("", _MARKUP.sub(lambda match: match[1] or "", heading))
     bare = _NUMBER.sub("", bare)
     return " ".join(_MINUTES.sub("", bare).split()).strip(" :：?–—-•·.")

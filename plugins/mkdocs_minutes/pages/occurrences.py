@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..core.records import ArchivedNote, Mention, NoteId, Span
+from ..core.records import ArchivedNote, Mention, Note, NoteId, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def said_once(
         note = notes[occurrence.note].note
         lines = []
         for line, spans in occurrence.lines:
-            words = " ".join(note.quote(note.lines[line - 1].content).split()).casefold()
+            words = _told(note, line)
             place = first.setdefault(words, (occurrence.note, line))
             if len(words) < SHORTEST_SENTENCE or place == (occurrence.note, line):
                 lines.append((line, spans))
@@ -69,6 +69,18 @@ def said_once(
         )
         for note, lines in kept
     )
+
+
+_TOLD = 2_000
+"""Characters of a line by which it is told from others; it may be all that a note has."""
+
+
+def _told(note: Note, line: int) -> str:
+    """The words of a line without regard to case and blanks, its length where it is far longer."""
+    content = note.lines[line - 1].content
+    start = note.quote(Span(content.start, min(content.end, content.start + _TOLD)))
+    rest = content.end - content.start - _TOLD
+    return " ".join(start.split()).casefold() + (f" {rest}" if rest > 0 else "")
 
 
 def chunks(found: Sequence[Occurrence], size: int) -> tuple[tuple[Occurrence, ...], ...]:
