@@ -56,13 +56,22 @@ class _Heading:
     day: date | None
 
 
+def _is_page_of_site(path: str, settings: Settings) -> bool:
+    """Whether a file was a page among others, to which a navigation and links with anchors lead.
+
+    Where the folder of notes is all of the site, nothing else leads to them.
+    """
+    pattern = settings.folder_of(path).permalink
+    return bool(pattern) and not pattern.startswith("/:path")
+
+
 def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
     r"""A note for each meeting in a file; the file itself where it is one note, as most are.
 
     Each has the file's lines at their places, and those of other meetings left empty, so that a
-    line has the number that it has in the file. What heads several meetings stands in each of
-    them, and what else stands above the first one belongs to it. A file in a doubtful encoding
-    is left whole.
+    line has the number that it has in the file. One that was a page of a site stays as it is. What
+    heads several meetings stands in each of them, and what else stands above the first one belongs
+    to it. A file in a doubtful encoding is left whole.
 
     >>> log = b"# Weekly\n\n## 2024-03-12\n\nPresent: Ann\n\n## 2024-03-05\n\nPresent: Bo\n"
     >>> [part.path for part in in_parts(RawNote("log.md", log), Settings())]
@@ -73,6 +82,8 @@ def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
     if len(raw.data) > settings.max_note_bytes or len(_DATED.findall(raw.data)) < 2:
         return (raw,)
     if "." not in note_name(raw.path) or is_webpage(raw.path):
+        return (raw,)
+    if _is_page_of_site(raw.path, settings):
         return (raw,)
     if date_in_path(raw.path, settings.date_order):
         return (raw,)

@@ -8,7 +8,7 @@ from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.meetings_in_file import in_parts
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
-from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.core.settings import NoteFolder, Settings
 
 
 def paths(text: str, path: str = "log.md") -> list[str]:
@@ -111,3 +111,13 @@ def test_meetings_are_notes_with_days_lines_and_addresses_of_their_own() -> None
     ]
     assert [action.line for action in notes[1].facts.actions] == [9]
     assert not archive.problems
+
+
+@pytest.mark.parametrize(
+    ("permalink", "parts"), [("/:path/", 2), ("/meetings/:path/", 1), ("/minutes/:name.html", 1)]
+)
+def test_a_page_among_others_stays_one_since_others_link_into_it(
+    permalink: str, parts: int
+) -> None:
+    settings = Settings(folders=(NoteFolder(permalink=permalink),))
+    assert len(in_parts(RawNote("log.md", LOG.encode()), settings)) == parts
