@@ -89,12 +89,7 @@ def meeting_day(
     path_day = _path_day(text, shape, in_path, path, settings)
     if front_matter.date:
         held = _held_before_posting(text, shape, front_matter.date, path_day, title, settings)
-        if held is None:
-            return Held(front_matter.date, 0)
-        day, line = held
-        at = _line_of_key(text, "date", front_matter)
-        posted = _posted(path, at, front_matter.date, day, path_day)
-        return Held(day, line or title_line, (posted,))
+        return _set_by_head(held, text, front_matter, title_line, path, path_day)
     year = in_path.year if in_path else year_in_path(path)
     unclear: tuple[str, int] | None = None
     either = _as_written(_either(in_path, year), text)
@@ -109,13 +104,28 @@ def meeting_day(
             either = tuple(day for day in both if day in either) or both
             if len(either) == 1:
                 return Held(either[0], line)
-    if path_day:
-        return Held(path_day, 0)
-    if len(either) == 1:
-        return Held(either[0], 0)
+    if path_day or len(either) == 1:
+        return Held(path_day or either[0], 0)
     if in_path is not None:
         unclear = unclear or (path.rpartition("/")[2], 0)
     return Held(None, 0, (_undated(path, unclear),), either=either)
+
+
+def _set_by_head(
+    held: tuple[date, int] | None,
+    text: str,
+    front_matter: FrontMatter,
+    title_line: int,
+    path: str,
+    path_day: date | None,
+) -> Held:
+    """The day that the front matter sets, or the one before it that the note was `held` on."""
+    if held is None or front_matter.date is None:
+        return Held(front_matter.date, 0)
+    day, line = held
+    at = _line_of_key(text, "date", front_matter)
+    posted = _posted(path, at, front_matter.date, day, path_day)
+    return Held(day, line or title_line, (posted,))
 
 
 def _on_line(

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..lexicon import pattern, stems
 from ..records import Action, Attendee, Line, Note, PersonName, Span
@@ -309,16 +309,13 @@ def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> I
         item = _named_item(note, line) if line.number not in roll else None
         if item is None:
             continue
-        certain = sum(_known_key(name) in known for name, _ in item.names)
-        shaped = sum(_is_presenter(name, known) for name, _ in item.names)
-        if item.form is _TRAILING_NAMES and certain * 2 < len(item.names) <= shaped * 2:
+        trust = _trust(item, known)
+        if trust == "sure":
+            sure |= {line.section} if item.rule == "item" else set()
+            yield from (PersonName(name, span, item.rule) for name, span in item.names)
+        elif trust == "likely":
             if not _NO_ITEM.search(note.text, line.content.start, item.start):
                 behind[line.section].append(item.names)
-        elif shaped * 2 >= len(item.names):
-            if item.rule == "item":
-                sure.add(line.section)
-            for name, span in item.names:
-                yield PersonName(name, span, item.rule)
         elif item.form is _ITEM_NAMES:
             waiting[line.section].extend(item.names)
     for section, items in behind.items():
@@ -327,6 +324,16 @@ def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> I
             sure.add(section)
     for section in waiting.keys() & sure:
         yield from (PersonName(name, span, "item") for name, span in waiting[section])
+
+
+def _trust(item: _Item, known: set[str]) -> Literal["sure", "likely", "open"]:
+    """How far the names of an item are people: most have the shape, and are known if behind."""
+    certain = sum(_known_key(name) in known for name, _ in item.names)
+    shaped = sum(_is_presenter(name, known) for name, _ in item.names)
+    if shaped * 2 < len(item.names):
+        return "open"
+    trailing = item.form is _TRAILING_NAMES and certain * 2 < len(item.names)
+    return "likely" if trailing else "sure"
 
 
 def _is_agenda(note: Note, section: int | None) -> bool:

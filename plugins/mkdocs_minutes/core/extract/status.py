@@ -183,8 +183,11 @@ def _own_status(clause: _Clause, *, place: bool, series: bool) -> VersionStatus 
     if following in {"released", "end-of-life"}:
         unsettled = _CONDITION.search(clause.before) or _is_wished(clause)
         return "planned" if unsettled else following
-    if clause.ahead or following:
-        return clause.ahead or following
+    return clause.ahead or following or _by_date_alone(clause)
+
+
+def _by_date_alone(clause: _Clause) -> VersionStatus | None:
+    """Planned, for a version that begins its clause and has a date behind it."""
     return "planned" if clause.when and not clause.before.strip(" *_`") else None
 
 

@@ -151,7 +151,9 @@ def _judged(note: Note) -> Iterator[tuple[Found, Sign | None, list[VersionReadin
         if shared:
             beside = before[-1].beside
         sign = sign_of(number_at(note, found, named=beside is not None, listed=shared))
-        if (sign is not None and not sign.version) or surroundings.numbers_section(found):
+        if (sign is not None and not sign.version) or surroundings.numbers_section(
+            found, named=beside is not None
+        ):
             yield found, sign, []
             continue
         beside = beside or _name_behind(note, line, found)
@@ -171,6 +173,7 @@ class _Surroundings:
     note: Note
     dated: bool | None = None
     numbered: frozenset[int] | None = None
+    linked: frozenset[str] | None = None
 
     def is_day(self, found: Found) -> bool:
         """Whether a number is a day, in a note that writes days so."""
@@ -181,13 +184,41 @@ class _Surroundings:
             self.dated = bool(_DOTTED_DATE.search(self.note.text))
         return self.dated
 
-    def numbers_section(self, found: Found) -> bool:
-        """Whether a number is that of a heading among numbered ones."""
+    def numbers_section(self, found: Found, *, named: bool) -> bool:
+        """Whether a number is that of a heading among numbered ones, or of a section of a paper.
+
+        A section is linked by its number, and so is its like where no name stands beside it.
+        """
         if self.note.lines[found.line].kind != "heading":
-            return False
+            return not (named or found.match["v"]) and self._is_of_paper(found)
         if self.numbered is None:
             self.numbered = _section_numbers(self.note)
         return found.start in self.numbered
+
+    def _is_of_paper(self, found: Found) -> bool:
+        parts = found.match["core"].split(".")
+        if self.linked is None:
+            self.linked = frozenset(_linked_sections(self.note.text))
+        return len(parts) > 2 and ".".join(parts[:2]) in self.linked
+
+
+# `[2.1.4](https://example.org/spec#literals)`: the number of a section, and nothing else.
+_LINKED_SECTION = re.compile(
+    r"\[(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})\]\((?P<page>[^()\s#]{1,300})#(?P<anchor>[^()\s]{1,200})\)"
+)
+_OF_RELEASES = re.compile(r"release|change|version|history|news|tag|download", re.IGNORECASE)
+
+
+def _linked_sections(text: str) -> Iterator[str]:
+    """The first two parts of each number by which a section of a page is linked.
+
+    A page of releases has versions, and so has an anchor that repeats the number.
+    """
+    for link in _LINKED_SECTION.finditer(text) if "](" in text else ():
+        digits = re.sub(r"\D", "", link["number"])
+        repeated = digits in re.sub(r"\D", "", link["anchor"])
+        if not repeated and not _OF_RELEASES.search(link["page"]):
+            yield ".".join(link["number"].split(".")[:2])
 
 
 def _candidates(note: Note) -> Iterator[Found]:

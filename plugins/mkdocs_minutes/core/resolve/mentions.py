@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Literal
@@ -369,17 +369,21 @@ def _resolve_one(
         return Resolution(by_handle)
     letters = _by_initials(sighting, item, people, initials)
     if letters:
-        known = people.in_note.get(item.id, frozenset())
-        among = [person for person in letters if person in known] or letters
-        if len(among) == 1:
-            return Resolution(among[0])
-        return Resolution(candidates=tuple(sorted(among)))
+        return _among_known(letters, people.in_note.get(item.id, frozenset()))
     verdict = people.verdict(sighting.name)
     if verdict is not None and verdict.parts and not verdict.is_person:
         parts = (people.exact.get(part, ()) for part in verdict.parts)
         return Resolution(candidates=tuple(sorted({one for found in parts for one in found})))
     besides = listed if sighting.rule == "attendee" and not is_full(sighting.name) else frozenset()
     return people.resolve(sighting.name, item, besides=besides)
+
+
+def _among_known(letters: Sequence[PersonId], known: Collection[PersonId]) -> Resolution:
+    """Whom initials mean, those before all others whom the note names in full."""
+    among = [person for person in letters if person in known] or letters
+    if len(among) == 1:
+        return Resolution(among[0])
+    return Resolution(candidates=tuple(sorted(among)))
 
 
 class _Guesses:
