@@ -71,7 +71,18 @@ def actions(
         if place.index not in reader.used
         for action in read_by(RULES, reader, place)
     )
-    return found or tuple(_promises(reader, listed | decided))
+    found = found or tuple(_promises(reader, listed | decided))
+    return tuple(map(_of_somebody, found)) if note.kind == "summary" else found
+
+
+# `The group will …`: where nobody was named, a program that sums up names all who were there.
+_ANONYMOUS = re.compile(pattern("owners.anonymous"), re.IGNORECASE | re.VERBOSE)
+
+
+def _of_somebody(action: Action) -> Action:
+    """An action of a summary without owners that are nobody in particular."""
+    owners = tuple(one for one in action.owners if not _ANONYMOUS.fullmatch(one.name))
+    return action if owners == action.owners else replace(action, owners=owners)
 
 
 def nearly_actions(
