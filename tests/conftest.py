@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.publishing.commands import run_alone
 
@@ -100,6 +100,7 @@ def shared() -> Path:
 def browser() -> Iterator[Browser]:
     """A headless browser: the system's where there is one, else Playwright's own."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    expect.set_options(timeout=60_000)  # a state is waited for as long as a busy machine takes
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=found,
