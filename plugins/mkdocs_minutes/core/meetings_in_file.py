@@ -158,29 +158,31 @@ def _meetings(
     lines: Sequence[str], headings: Sequence[_Heading], path: str
 ) -> tuple[_Heading, ...]:
     """The headings that head a meeting each, none where a file is not several meetings."""
-    dated = Counter(heading.level for heading in headings if heading.day)
-    level = min((level for level, count in dated.items() if count > 1), default=0)
-    if not level:
+    meetings = _days_apart(headings)
+    if not meetings:
         return ()
-    meetings = tuple(heading for heading in headings if heading.level == level and heading.day)
-    first, last = meetings[0].line, meetings[-1].line
-    between = [
-        heading
-        for heading in headings
-        if heading.level == level and not heading.day and first < heading.line < last
-    ]
-    above = [heading for heading in headings if heading.level < level]
-    if between or any(first_day(heading.words) for heading in above):
-        return ()
-    if len({heading.day for heading in meetings}) < 2:
+    above = [heading for heading in headings if heading.level < meetings[0].level]
+    if any(first_day(heading.words) for heading in above):
         return ()
     named = _is_named_minutes(path, above)
-    ends = [heading.line for heading in meetings[1:]] + [len(lines)]
+    ends = [*(heading.line for heading in meetings[1:]), len(lines)]
     formed = sum(
         _has_form(lines[heading.line + 1 : end], headings, heading.line, end, named=named)
         for heading, end in zip(meetings, ends, strict=True)
     )
     return meetings if formed > 1 and 2 * formed >= len(meetings) else ()
+
+
+def _days_apart(headings: Sequence[_Heading]) -> tuple[_Heading, ...]:
+    """The headings with a day of the first level that has two days, if no other stands between."""
+    dated = Counter(heading.level for heading in headings if heading.day)
+    level = min((level for level, count in dated.items() if count > 1), default=0)
+    alike = [heading for heading in headings if heading.level == level]
+    days = tuple(heading for heading in alike if heading.day)
+    if len({heading.day for heading in days}) < 2:
+        return ()
+    between = alike[alike.index(days[0]) : alike.index(days[-1])]
+    return days if all(heading.day for heading in between) else ()
 
 
 def _is_named_minutes(path: str, above: Sequence[_Heading]) -> bool:

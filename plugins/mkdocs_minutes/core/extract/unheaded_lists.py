@@ -173,19 +173,26 @@ def opening(roll: Roll) -> Iterator[Region]:
 
 def above_absent(roll: Roll) -> list[Region]:
     """Opening lines `Name, Affiliation`, one a person, where those who were not there are below."""
-    note, run = roll.note, list[Region]()
-    if roll.lists_present() or all(region.presence != "absent" for region in roll.regions):
+    note = roll.note
+    away = [note.line_of(one.start) - 1 for one in roll.regions if one.presence == "absent"]
+    if roll.lists_present() or not away:
         return []
-    first = min(note.line_of(r.start) - 1 for r in roll.regions if r.presence == "absent")
-    for line in note.lines[: min(first, HEAD)]:
-        span = line.content
-        if line.kind in ("text", "bullet") and _NAME_AND_FIRM.fullmatch(note.text[span.slice]):
-            run.append(Region(span.start, span.end, "present", line=True))
+    run: list[Region] = []
+    for line in note.lines[: min(min(away), HEAD)]:
+        if _names_one(note.text, line):
+            run.append(Region(line.content.start, line.content.end, "present", line=True))
         elif run and line.kind != "blank" and not roll.is_labelled(line):
             return []
-    people = [read_entry(note.text, one.start, note.text.find(",", one.start)) for one in run]
-    named = all(one and is_person_name(one.name, words=2, listed=True) for one in people)
-    return run if len(run) > 2 and named else []
+    return run if len(run) > 2 else []
+
+
+def _names_one(text: str, line: Line) -> bool:
+    """Whether a line is a full name with an affiliation behind a comma, and nothing else."""
+    start, end = line.content.start, line.content.end
+    if line.kind not in ("text", "bullet") or not _NAME_AND_FIRM.fullmatch(text, start, end):
+        return False
+    person = read_entry(text, start, text.find(",", start))
+    return person is not None and is_person_name(person.name, words=2, listed=True)
 
 
 _NAME_AND_FIRM = re.compile(r"[^\W\d_][^,:;.!?\n]{2,50}, [^\W\d_][^,:;!?\n]{1,60}")
