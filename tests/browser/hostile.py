@@ -137,6 +137,11 @@ OWN_FILES = re.compile(
 )
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # two dozen frames ask for several files each, all at once
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder under a policy, and without what matters to no reader of it."""
 
@@ -185,8 +190,7 @@ def serving(
     that are `bare` do not ask for the theme's own files.
     """
     handler = partial(_Handler, directory=str(folder), policy=policy, without=without, bare=bare)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -237,7 +241,9 @@ async ([addresses, settle]) => {
   document.body.replaceChildren();
   const opened = addresses.map((address) => new Promise((loaded) => {
     const frame = document.createElement("iframe");
-    frame.onload = () => loaded(frame);
+    // A browser that is kept waiting for long may lose a request: it is asked again.
+    const again = setInterval(() => { frame.src = address; }, 30000);
+    frame.onload = () => { clearInterval(again); loaded(frame); };
     frame.src = address;
     document.body.append(frame);
   }));

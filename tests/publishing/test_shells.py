@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -13,6 +12,7 @@ from mkdocs_minutes.site.shell import slim
 from tests.publishing.commands import run
 from tests.publishing.links import broken_links
 from tests.publishing.test_site import differing
+from tests.publishing.written import shown
 
 NOTES = {
     "a.md": '# Weekly "quoted" & <b>bold</b> 2030-01-07\n\nPresent: Ann Bell, Bo O\'Neill\n\n'
@@ -63,20 +63,10 @@ def resolved(page: Path, site: Path) -> str:
     Each relative address is written out from the root.
     """
     base = page.relative_to(site).as_posix()
-
-    def put_back(script: re.Match[str]) -> str:
-        text = (page.parent / script[1]).read_text()
-        start, _, part = text.partition("outerHTML=")
-        is_part = start == "document.currentScript."
-        return json.JSONDecoder().raw_decode(part)[0] if is_part else script[0]
-
-    whole = re.sub(
-        r'<script src="([^"]*/minutes/theme/[^"]*)"></script>', put_back, page.read_text()
-    )
     return re.sub(
         r'\b(href|src)="([^":]*)"',
         lambda link: f'{link[1]}="{urljoin(base, link[2])}"',
-        slim(whole),
+        slim(shown(page)),
     )
 
 

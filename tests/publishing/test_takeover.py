@@ -17,6 +17,7 @@ import yaml
 
 from tests.publishing import adopted
 from tests.publishing.commands import run
+from tests.publishing.written import shown
 from tests.unit.test_attachments import PNG
 
 SECRETS = ("719-555-0100", "24680")
@@ -212,7 +213,7 @@ def test_a_build_tells_once_a_kind_which_files_are_no_notes(tmp_path: Path) -> N
         (notes / name).write_text("# Call\n", encoding="utf-8")
     done = run("mkdocs_minutes.cli", "build", "--notes", "notes", folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    home = (tmp_path / "site/index.html").read_text()
+    home = shown(tmp_path / "site/index.html")
     assert 'data-md-color-media="(prefers-color-scheme: dark)" data-md-color-scheme="slate"' in home
     told = re.findall(r"No note, but (.*)", done.stdout + done.stderr)
     assert told == ["1 index: README.md", "2 templates: YYYY-MM-DD.md, template.md"]
