@@ -43,9 +43,10 @@ from .resolve.addresses import Placed, SeriesName, place
 from .resolve.attribution import Attribution
 from .resolve.census import take_census
 from .resolve.mentions import Named, names_to_find
-from .resolve.people import People, Sighting
+from .resolve.people import People
 from .resolve.problems import archive_problems
 from .resolve.projects import Projects
+from .resolve.sightings import Sighting
 from .resolve.tables import Resolved, Tables, find_tables, resolve
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..core.explain import Reading
 from ..core.records import ArchivedNote
 from ..core.resolve.forms import full_key
-from ..core.resolve.people import evidence_of
+from ..core.resolve.people_finding import evidence_of
 from ..core.resolve.tables import Tables
 from ..core.resolve.weighing import Evidence, Verdict
 

@@ -13,7 +13,7 @@ from typing import Any
 from .addresses import Placed
 from .attribution import About, Bare, Echo, about, echoes_in, readings_in
 from .hints import Hint, hints_in
-from .people import Seen, seen_in
+from .sightings import Seen, seen_in
 
 
 @dataclass(slots=True)

@@ -19,8 +19,9 @@ from .attribution import Numbers, readings_in
 from .census import Census
 from .forms import handle_key
 from .mentions import Target, handles_in, proves_nothing
-from .people import People, sightings
+from .people import People
 from .projects import Projects
+from .sightings import sightings
 from .tables import Tables
 
 

@@ -28,9 +28,10 @@ from ..records import (
 from .addresses import Placed
 from .attribution import Attribution
 from .forms import handle_key, is_full
-from .people import MOST_CANDIDATES, NOBODY, People, Resolution, Sighting
+from .people import MOST_CANDIDATES, NOBODY, People, Resolution
 from .product_names import may_be_word
 from .projects import Projects
+from .sightings import Sighting
 
 Target = tuple[Literal["project", "person", "short"], str]
 """What a name found in a text can be: an entity, or a short form that still has to be resolved."""

@@ -1,23 +1,20 @@
-"""People: those of the registry, and those whom a place in the notes makes persons."""
+"""The persons of an archive, and whom a name means in one of its notes."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from itertools import chain, islice, takewhile
-from typing import NamedTuple
 
-from ..names import fold
-from ..records import Action, Attendee, Note, NoteId, Owner, PersonId, PersonName, SeriesId, Span
-from ..registry import PersonEntry, Registry
-from ..similar import slips
-from .addresses import Placed, SeriesName, unique_slug
-from .forms import full_key, handle_key, is_full, joined_key, most_common
-from .projects import Projects
-from .weighing import Evidence, Place, Scales, Verdict, acronyms, is_body, weigh
+from ..records import NoteId, PersonId, SeriesId
+from ..registry import PersonEntry
+from .addresses import Placed
+from .forms import full_key, handle_key, is_full
+from .sightings import Seen, Sighting, sightings
+from .weighing import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +33,6 @@ class PersonForms:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """A place in a note that makes a name a person's.
-
-    `weak` is a place that a topic or a firm can have as well, such as a heading of nothing but a
-    name: it is one only if other places say so. `attendee` or `owner` is the fact that
-    stands there.
-    """
-
-    name: str
-    span: Span
-    rule: str
-    handle: str = ""
-    initials: str = ""
-    roles: tuple[str, ...] = ()
-    presence: str = ""
-    weak: bool = False
-    attendee: Attendee | None = None
-    owner: Owner | None = None
-
-
-class Seen(NamedTuple):
-    """What a sighting says of who is a person, wherever it stands: these are counted."""
-
-    series: SeriesId
-    name: str
-    rule: str
-    handle: str
-    initials: str
-    weak: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Resolution:
     """Whom a name stands for: `person`, or several `candidates`, or nobody known."""
 
@@ -76,110 +41,10 @@ class Resolution:
 
 
 NOBODY = Resolution()
-
 _CROWD = 100
 """Whom a name means among more people than this is found out once for a note, not each time."""
-
 MOST_CANDIDATES = 20
 """So many of those whom a name can mean are told: nobody looks through more."""
-
-_ATTENDANCE = "attendee"
-_OWNER = "owner"
-_HOST = "host"
-"""A host whom the note does not list: as often a firm and its town, it makes nobody a person."""
-_MARKED = frozenset({"action-marker", "action-inline", "action-owner", "action-table"})
-"""Rules of actions whose mark says that an owner follows."""
-
-
-def sightings(item: Placed) -> Iterator[Sighting]:
-    """The names that a note's places make persons, attendance first."""
-    facts, note = item.parsed.facts, item.parsed.note
-    for attendee in facts.attendees:
-        yield Sighting(
-            attendee.name,
-            attendee.span,
-            _ATTENDANCE,
-            attendee.handle,
-            attendee.initials,
-            attendee.roles,
-            attendee.presence,
-            attendee=attendee,
-        )
-    listed = _listed_forms(facts.attendees)
-    for name in facts.names:
-        weak = _is_weak(name, note, listed)
-        rule = _HOST if weak and _is_host(name) else name.rule
-        yield Sighting(name.name, name.span, rule, roles=name.roles, weak=weak)
-    for action in facts.actions:
-        for owner in action.owners:
-            weak = _is_weak_owner(owner.name, action, listed)
-            yield Sighting(owner.name, owner.span, _OWNER, weak=weak, owner=owner)
-
-
-def _listed_forms(attendees: Iterable[Attendee]) -> frozenset[str]:
-    """What the attendees of a note go by: whole names, given names, surnames, handles."""
-    found: set[str] = set()
-    for one in attendees:
-        words = full_key(one.name).split()
-        found |= {joined_key("".join(words)), *words[:1], *words[-1:], handle_key(one.handle)}
-    return frozenset(found - {""})
-
-
-def _is_weak(name: PersonName, note: Note, listed: frozenset[str]) -> bool:
-    """Whether only a name's place speaks for it, where a verdict, a topic or a firm can stand too.
-
-    Such are a heading of nothing else, and in a note with a list of attendees who is not in it: the
-    host, which may be a firm, and the speaker.
-    """
-    if name.rule == "presenter" and _fills_heading(note, name.span):
-        return True
-    if not listed or _is_listed(name.name, listed):
-        return False
-    return _is_host(name) or name.rule in ("speaker", "item", "assignee", _OWNER)
-
-
-def _is_host(name: PersonName) -> bool:
-    return any(role.casefold().startswith("host") for role in name.roles)
-
-
-def _is_weak_owner(name: str, action: Action, listed: frozenset[str]) -> bool:
-    if not listed or action.rule in _MARKED or name.startswith("@"):
-        return False
-    return not _is_listed(name, listed)
-
-
-def _is_listed(name: str, listed: frozenset[str]) -> bool:
-    words = full_key(name).split()
-    return not listed.isdisjoint({joined_key("".join(words)), *words[:1], handle_key(name)})
-
-
-def seen_in(item: Placed) -> set[Seen]:
-    """The sightings of a note as they are counted: once, however often the note repeats them."""
-    return {
-        Seen(item.series, one.name, one.rule, one.handle, one.initials, one.weak)
-        for one in sightings(item)
-    }
-
-
-def named_people(seen: Mapping[Seen, int]) -> Mapping[str, int]:
-    """How many notes make a name a person's, and the given name and surname in it.
-
-    Those count who are listed or own something, and are no group: `Kiln devs` is nobody.
-    """
-    found: Counter[str] = Counter()
-    for one, notes in seen.items():
-        if one.rule not in (_ATTENDANCE, _OWNER) or one.weak or is_body(one.name):
-            continue
-        words = fold(one.name).split()
-        for key in {"".join(words), *words[:1], *words[-1:]}:
-            found[key] += notes
-    return found
-
-
-def _fills_heading(note: Note, span: Span) -> bool:
-    line = note.lines[note.line_of(span.start) - 1]
-    rest = note.text[line.content.start : span.start] + note.text[span.end : line.content.end]
-    return line.kind == "heading" and not any(char.isalnum() for char in rest)
 
 
 @dataclass(slots=True)
@@ -359,6 +224,14 @@ class People:
         """Those who are written exactly so."""
         return tuple(self.exact.get(full_key(name), ()))
 
+    def known_by(self, seen: Seen | Sighting) -> tuple[PersonId, ...]:
+        """The person whom a sighting makes known where it stands, if one reading is possible."""
+        exact = self.exact.get(full_key(seen.name), ())
+        if len(exact) == 1:
+            return tuple(exact)
+        handle = self.handles.get(handle_key(seen.handle)) if seen.handle else None
+        return (handle,) if handle else ()
+
     def _name(self, person: PersonId) -> tuple[PersonId, str]:
         return person, self.persons[person].name
 
@@ -390,220 +263,9 @@ class People:
         return Resolution(person)
 
 
-def find_people(
-    seen: Mapping[Seen, int],
-    registry: Registry,
-    projects: Projects,
-    series: Mapping[SeriesId, SeriesName],
-) -> People:
-    """The registry's persons, and those whom the notes name in places of people.
-
-    `seen` are the sightings of all notes with the number of notes that make each. What a form is,
-    `weighing` decides. A full name is one person wherever it stands, diacritics, blanks, hyphens
-    and middle initials aside. A short form (given name, `BrianL`, `A. Bell`) is a person of its own
-    where it fits no full name, and nobody's handle.
-    """
-    people = _registered(registry)
-    scales = Scales(
-        evidence_of(seen),
-        lambda name: projects.named(name) is not None,
-        frozenset(acronyms(name.name for name in series.values())),
-        frozenset(people.exact),
-    )
-    people.verdicts = weigh(scales)
-    persons = {
-        key: scales.evidence[key]
-        for key, verdict in sorted(people.verdicts.items())
-        if verdict.is_person
-    }
-    groups = _groups(persons, people.verdicts)
-    _add_full_names(people, persons, groups)
-    _bind_handles(people, seen, groups)
-    _add_short_names(people, persons, groups)
-    _bind_initials(people, seen)
-    known: dict[SeriesId, set[PersonId]] = defaultdict(set)
-    for one in seen:
-        known[one.series].update(_known(people, one))
-    people.in_series = {series: frozenset(found) for series, found in known.items() if found}
-    return people
-
-
-def _registered(registry: Registry) -> People:
-    people = People()
-    for entry in sorted(registry.people, key=lambda entry: fold(entry.name)):
-        person = PersonId(unique_slug(entry.slug or entry.name, people.persons))
-        words = tuple(full_key(entry.name).split())
-        people.add(PersonForms(person, entry.name, words, entry), (entry.name, *entry.aliases))
-        for handle in entry.handles:
-            people.handles[handle_key(handle)] = person
-        for letters in entry.initials:
-            people.initials[letters].append(person)
-    return people
-
-
-def evidence_of(seen: Mapping[Seen, int]) -> dict[str, Evidence]:
-    """What the notes say of each form, by its key."""
-    found: dict[str, Evidence] = {}
-    for one, notes in seen.items():
-        key = full_key(one.name)
-        if key and one.rule != _HOST:
-            evidence = found.get(key) or found.setdefault(key, Evidence(key))
-            place = Place(listed=one.rule == _ATTENDANCE, weak=one.weak)
-            evidence.count(one.name, place, handle_key(one.handle), notes)
-    return found
-
-
-def _groups(
-    persons: Mapping[str, Evidence], verdicts: Mapping[str, Verdict]
-) -> dict[str, list[str]]:
-    """The forms that are one person's, by the form that leads them: the most frequent.
-
-    Such are full names with the same letters, those with one handle and one given name, and a name
-    with the login behind it.
-    """
-    lead: dict[str, str] = {}
-    by_letters: dict[str, list[str]] = defaultdict(list)
-    by_handle: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, one in persons.items():
-        if is_full(one.name):
-            by_letters[joined_key(key)].append(key)
-            for handle in one.handles:
-                by_handle[handle, key.split()[0]].append(key)
-    for alike in chain(by_letters.values(), by_handle.values()):
-        _join(alike, persons, lead)
-    for key, verdict in verdicts.items():
-        if verdict.parts and verdict.is_person and key in persons:
-            lead[_lead(key, lead)] = _lead(verdict.parts[0], lead)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key in persons:
-        groups[_lead(key, lead)].append(key)
-    return groups
-
-
-def _join(keys: Iterable[str], persons: Mapping[str, Evidence], lead: dict[str, str]) -> None:
-    """Let the most frequent of some forms lead the others."""
-    roots = {_lead(key, lead) for key in keys}
-    first, *rest = sorted(roots, key=lambda key: (-persons[key].written.total(), key))
-    for other in rest:
-        lead[other] = first
-
-
-def _lead(key: str, lead: Mapping[str, str]) -> str:
-    """The form that leads a form, itself where none does."""
-    while lead.get(key, key) != key:
-        key = lead[key]
-    return key
-
-
-def _written(keys: Iterable[str], persons: Mapping[str, Evidence]) -> Counter[str]:
-    written: Counter[str] = Counter()
-    for key in keys:
-        if key in persons:
-            written.update(persons[key].written)
-    return written
-
-
-def _add_full_names(
-    people: People, persons: Mapping[str, Evidence], groups: Mapping[str, Sequence[str]]
-) -> None:
-    counts: dict[str, int] = {}
-    for key, keys in groups.items():
-        written = _written(keys, persons)
-        known = next((people.exact[one][0] for one in keys if one in people.exact), None)
-        if known is None and not is_full(_display(key, written)):
-            continue
-        if known is None:
-            name = _display(key, written)
-            known = PersonId(unique_slug(name, people.persons))
-            forms = sorted(form for form in written if not _has_login(form, people.verdicts))
-            people.add(PersonForms(known, name, tuple(full_key(name).split())), forms or [name])
-        counts[people.persons[known].name] = written.total()
-        people.enter_forms(known, keys, written)
-    for rare, frequent in slips(counts):
-        people.slips[people.exact[full_key(rare)][0]] = people.exact[full_key(frequent)][0]
-
-
-def _display(key: str, written: Counter[str]) -> str:
-    """How a person is called: as the leading form is mostly written."""
-    own = {form: times for form, times in written.items() if full_key(form) == key}
-    return most_common(own or written)
-
-
-def _has_login(form: str, verdicts: Mapping[str, Verdict]) -> bool:
-    verdict = verdicts.get(full_key(form))
-    return verdict is not None and verdict.rule == "person-with-login"
-
-
-def _bind_handles(
-    people: People, seen: Mapping[Seen, int], groups: Mapping[str, Sequence[str]]
-) -> None:
-    """Handles that mostly stand beside one full name in the attendance lists."""
-    beside: dict[str, Counter[PersonId]] = defaultdict(Counter)
-    for one, times in seen.items():
-        if one.handle and is_full(one.name):
-            for person in people.exact.get(full_key(one.name), ()):
-                beside[handle_key(one.handle)][person] += times
-    for verdict in people.verdicts.values():
-        if verdict.rule == "person-with-login":
-            for person in people.exact.get(verdict.parts[1], ()):
-                beside[verdict.parts[2]][person] += 1
-    for handle, counts in sorted(beside.items()):
-        person, times = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if handle not in people.handles and times * 2 > counts.total():
-            people.handles[handle] = person
-
-
-def _known(people: People, seen: Seen | Sighting) -> tuple[PersonId, ...]:
-    """The person whom a sighting makes known where it stands, if only one reading is possible."""
-    exact = people.exact.get(full_key(seen.name), ())
-    if len(exact) == 1:
-        return tuple(exact)
-    handle = people.handles.get(handle_key(seen.handle)) if seen.handle else None
-    return (handle,) if handle else ()
-
-
 def enter(item: Placed, people: People) -> None:
     """Enter a note's own sightings, and whom they make known in it."""
     people.sightings[item.id] = tuple(sightings(item))
     people.in_note[item.id] = frozenset(
-        person for sighting in people.sightings[item.id] for person in _known(people, sighting)
+        person for sighting in people.sightings[item.id] for person in people.known_by(sighting)
     )
-
-
-def _add_short_names(
-    people: People, persons: Mapping[str, Evidence], groups: Mapping[str, Sequence[str]]
-) -> None:
-    """Persons of their own: short forms in certain places that fit no full name.
-
-    A form that is somebody's handle, or a full name without its blank, is that person's.
-    """
-    joined: dict[str, set[PersonId]] = defaultdict(set)
-    for key, found in people.exact.items():
-        joined[joined_key(key)].update(found)
-    for key, keys in groups.items():
-        written = _written(keys, persons)
-        if key in people.exact or is_full(_display(key, written)):
-            continue
-        handles = {key.replace(" ", "")} | {h for k in keys for h in persons[k].handles}
-        bound = {people.handles[handle] for handle in handles if handle in people.handles}
-        same = bound or joined.get(joined_key(key), set())
-        if len(same) == 1:
-            people.enter_forms(next(iter(same)), keys, written)
-        elif not people.candidates(_display(key, written)):
-            name = _display(key, written)
-            person = PersonId(unique_slug(name.lstrip("@"), people.persons))
-            people.add(PersonForms(person, name, tuple(key.split())), sorted(written))
-            people.enter_forms(person, keys, written)
-            for handle in sorted(h for k in keys for h in persons[k].handles):
-                people.handles.setdefault(handle, person)
-
-
-def _bind_initials(people: People, seen: Mapping[Seen, int]) -> None:
-    """Initials that a list of attendees gives: those of two persons are both's, and so nobody's."""
-    found: dict[str, set[PersonId]] = defaultdict(set)
-    for one in seen:
-        if one.initials:
-            found[one.initials].update(people.exact.get(full_key(one.name), ()))
-    for letters, persons in found.items():
-        if letters not in people.initials:
-            people.initials[letters] = sorted(persons)

@@ -16,8 +16,10 @@ from .addresses import Placed, SeriesName
 from .attribution import Attribution, Numbering, attribute, find_numbering
 from .census import Census
 from .mentions import Named, Target, find_mentions, project_hits, read_page
-from .people import People, enter, find_people, named_people
+from .people import People, enter
+from .people_finding import find_people
 from .projects import Projects, find_projects
+from .sightings import named_people
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,220 @@
+"""Who is a person of an archive: those of the registry, and whom the notes' places make one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from ..names import fold
+from ..records import PersonId, SeriesId
+from ..registry import Registry
+from ..similar import slips
+from .addresses import SeriesName, unique_slug
+from .forms import full_key, handle_key, is_full, joined_key, most_common
+from .people import People, PersonForms
+from .projects import Projects
+from .sightings import ATTENDANCE, HOST, Seen
+from .weighing import Evidence, Place, Scales, Verdict, acronyms, weigh
+
+
+def find_people(
+    seen: Mapping[Seen, int],
+    registry: Registry,
+    projects: Projects,
+    series: Mapping[SeriesId, SeriesName],
+) -> People:
+    """The registry's persons, and those whom the notes name in places of people.
+
+    `seen` are the sightings of all notes with the number of notes that make each. What a form is,
+    `weighing` decides. A full name is one person wherever it stands, diacritics, blanks, hyphens
+    and middle initials aside. A short form (given name, `BrianL`, `A. Bell`) is a person of its own
+    where it fits no full name, and nobody's handle.
+    """
+    people = _registered(registry)
+    scales = Scales(
+        evidence_of(seen),
+        lambda name: projects.named(name) is not None,
+        frozenset(acronyms(name.name for name in series.values())),
+        frozenset(people.exact),
+    )
+    people.verdicts = weigh(scales)
+    persons = {
+        key: scales.evidence[key]
+        for key, verdict in sorted(people.verdicts.items())
+        if verdict.is_person
+    }
+    groups = _groups(persons, people.verdicts)
+    _add_full_names(people, persons, groups)
+    _bind_handles(people, seen, groups)
+    _add_short_names(people, persons, groups)
+    _bind_initials(people, seen)
+    known: dict[SeriesId, set[PersonId]] = defaultdict(set)
+    for one in seen:
+        known[one.series].update(people.known_by(one))
+    people.in_series = {series: frozenset(found) for series, found in known.items() if found}
+    return people
+
+
+def _registered(registry: Registry) -> People:
+    people = People()
+    for entry in sorted(registry.people, key=lambda entry: fold(entry.name)):
+        person = PersonId(unique_slug(entry.slug or entry.name, people.persons))
+        words = tuple(full_key(entry.name).split())
+        people.add(PersonForms(person, entry.name, words, entry), (entry.name, *entry.aliases))
+        for handle in entry.handles:
+            people.handles[handle_key(handle)] = person
+        for letters in entry.initials:
+            people.initials[letters].append(person)
+    return people
+
+
+def evidence_of(seen: Mapping[Seen, int]) -> dict[str, Evidence]:
+    """What the notes say of each form, by its key."""
+    found: dict[str, Evidence] = {}
+    for one, notes in seen.items():
+        key = full_key(one.name)
+        if key and one.rule != HOST:
+            evidence = found.get(key) or found.setdefault(key, Evidence(key))
+            place = Place(listed=one.rule == ATTENDANCE, weak=one.weak)
+            evidence.count(one.name, place, handle_key(one.handle), notes)
+    return found
+
+
+def _groups(
+    persons: Mapping[str, Evidence], verdicts: Mapping[str, Verdict]
+) -> dict[str, list[str]]:
+    """The forms that are one person's, by the form that leads them: the most frequent.
+
+    Such are full names with the same letters, those with one handle and one given name, and a name
+    with the login behind it.
+    """
+    lead: dict[str, str] = {}
+    by_letters: dict[str, list[str]] = defaultdict(list)
+    by_handle: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, one in persons.items():
+        if is_full(one.name):
+            by_letters[joined_key(key)].append(key)
+            for handle in one.handles:
+                by_handle[handle, key.split()[0]].append(key)
+    for alike in chain(by_letters.values(), by_handle.values()):
+        _join(alike, persons, lead)
+    for key, verdict in verdicts.items():
+        if verdict.parts and verdict.is_person and key in persons:
+            lead[_lead(key, lead)] = _lead(verdict.parts[0], lead)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in persons:
+        groups[_lead(key, lead)].append(key)
+    return groups
+
+
+def _join(keys: Iterable[str], persons: Mapping[str, Evidence], lead: dict[str, str]) -> None:
+    """Let the most frequent of some forms lead the others."""
+    roots = {_lead(key, lead) for key in keys}
+    first, *rest = sorted(roots, key=lambda key: (-persons[key].written.total(), key))
+    for other in rest:
+        lead[other] = first
+
+
+def _lead(key: str, lead: Mapping[str, str]) -> str:
+    """The form that leads a form, itself where none does."""
+    while lead.get(key, key) != key:
+        key = lead[key]
+    return key
+
+
+def _written(keys: Iterable[str], persons: Mapping[str, Evidence]) -> Counter[str]:
+    written: Counter[str] = Counter()
+    for key in keys:
+        if key in persons:
+            written.update(persons[key].written)
+    return written
+
+
+def _add_full_names(
+    people: People, persons: Mapping[str, Evidence], groups: Mapping[str, Sequence[str]]
+) -> None:
+    counts: dict[str, int] = {}
+    for key, keys in groups.items():
+        written = _written(keys, persons)
+        known = next((people.exact[one][0] for one in keys if one in people.exact), None)
+        if known is None and not is_full(_display(key, written)):
+            continue
+        if known is None:
+            name = _display(key, written)
+            known = PersonId(unique_slug(name, people.persons))
+            forms = sorted(form for form in written if not _has_login(form, people.verdicts))
+            people.add(PersonForms(known, name, tuple(full_key(name).split())), forms or [name])
+        counts[people.persons[known].name] = written.total()
+        people.enter_forms(known, keys, written)
+    for rare, frequent in slips(counts):
+        people.slips[people.exact[full_key(rare)][0]] = people.exact[full_key(frequent)][0]
+
+
+def _display(key: str, written: Counter[str]) -> str:
+    """How a person is called: as the leading form is mostly written."""
+    own = {form: times for form, times in written.items() if full_key(form) == key}
+    return most_common(own or written)
+
+
+def _has_login(form: str, verdicts: Mapping[str, Verdict]) -> bool:
+    verdict = verdicts.get(full_key(form))
+    return verdict is not None and verdict.rule == "person-with-login"
+
+
+def _bind_handles(
+    people: People, seen: Mapping[Seen, int], groups: Mapping[str, Sequence[str]]
+) -> None:
+    """Handles that mostly stand beside one full name in the attendance lists."""
+    beside: dict[str, Counter[PersonId]] = defaultdict(Counter)
+    for one, times in seen.items():
+        if one.handle and is_full(one.name):
+            for person in people.exact.get(full_key(one.name), ()):
+                beside[handle_key(one.handle)][person] += times
+    for verdict in people.verdicts.values():
+        if verdict.rule == "person-with-login":
+            for person in people.exact.get(verdict.parts[1], ()):
+                beside[verdict.parts[2]][person] += 1
+    for handle, counts in sorted(beside.items()):
+        person, times = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if handle not in people.handles and times * 2 > counts.total():
+            people.handles[handle] = person
+
+
+def _add_short_names(
+    people: People, persons: Mapping[str, Evidence], groups: Mapping[str, Sequence[str]]
+) -> None:
+    """Persons of their own: short forms in certain places that fit no full name.
+
+    A form that is somebody's handle, or a full name without its blank, is that person's.
+    """
+    joined: dict[str, set[PersonId]] = defaultdict(set)
+    for key, found in people.exact.items():
+        joined[joined_key(key)].update(found)
+    for key, keys in groups.items():
+        written = _written(keys, persons)
+        if key in people.exact or is_full(_display(key, written)):
+            continue
+        handles = {key.replace(" ", "")} | {h for k in keys for h in persons[k].handles}
+        bound = {people.handles[handle] for handle in handles if handle in people.handles}
+        same = bound or joined.get(joined_key(key), set())
+        if len(same) == 1:
+            people.enter_forms(next(iter(same)), keys, written)
+        elif not people.candidates(_display(key, written)):
+            name = _display(key, written)
+            person = PersonId(unique_slug(name.lstrip("@"), people.persons))
+            people.add(PersonForms(person, name, tuple(key.split())), sorted(written))
+            people.enter_forms(person, keys, written)
+            for handle in sorted(h for k in keys for h in persons[k].handles):
+                people.handles.setdefault(handle, person)
+
+
+def _bind_initials(people: People, seen: Mapping[Seen, int]) -> None:
+    """Initials that a list of attendees gives: those of two persons are both's, and so nobody's."""
+    found: dict[str, set[PersonId]] = defaultdict(set)
+    for one in seen:
+        if one.initials:
+            found[one.initials].update(people.exact.get(full_key(one.name), ()))
+    for letters, persons in found.items():
+        if letters not in people.initials:
+            people.initials[letters] = sorted(persons)

@@ -1,0 +1,145 @@
+"""The places in a note that make a name a person's, as they stand and as they are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..names import fold
+from ..records import Action, Attendee, Note, Owner, PersonName, SeriesId, Span
+from .addresses import Placed
+from .forms import full_key, handle_key, joined_key
+from .weighing import is_body
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A place in a note that makes a name a person's.
+
+    `weak` is a place that a topic or a firm can have as well, such as a heading of nothing but a
+    name: it is one only if other places say so. `attendee` or `owner` is the fact that
+    stands there.
+    """
+
+    name: str
+    span: Span
+    rule: str
+    handle: str = ""
+    initials: str = ""
+    roles: tuple[str, ...] = ()
+    presence: str = ""
+    weak: bool = False
+    attendee: Attendee | None = None
+    owner: Owner | None = None
+
+
+class Seen(NamedTuple):
+    """What a sighting says of who is a person, wherever it stands: these are counted."""
+
+    series: SeriesId
+    name: str
+    rule: str
+    handle: str
+    initials: str
+    weak: bool
+
+
+ATTENDANCE = "attendee"
+_OWNER = "owner"
+HOST = "host"
+"""A host whom the note does not list: as often a firm and its town, it makes nobody a person."""
+_MARKED = frozenset({"action-marker", "action-inline", "action-owner", "action-table"})
+"""Rules of actions whose mark says that an owner follows."""
+
+
+def sightings(item: Placed) -> Iterator[Sighting]:
+    """The names that a note's places make persons, attendance first."""
+    facts, note = item.parsed.facts, item.parsed.note
+    for attendee in facts.attendees:
+        yield Sighting(
+            attendee.name,
+            attendee.span,
+            ATTENDANCE,
+            attendee.handle,
+            attendee.initials,
+            attendee.roles,
+            attendee.presence,
+            attendee=attendee,
+        )
+    listed = _listed_forms(facts.attendees)
+    for name in facts.names:
+        weak = _is_weak(name, note, listed)
+        rule = HOST if weak and _is_host(name) else name.rule
+        yield Sighting(name.name, name.span, rule, roles=name.roles, weak=weak)
+    for action in facts.actions:
+        for owner in action.owners:
+            weak = _is_weak_owner(owner.name, action, listed)
+            yield Sighting(owner.name, owner.span, _OWNER, weak=weak, owner=owner)
+
+
+def _listed_forms(attendees: Iterable[Attendee]) -> frozenset[str]:
+    """What the attendees of a note go by: whole names, given names, surnames, handles."""
+    found: set[str] = set()
+    for one in attendees:
+        words = full_key(one.name).split()
+        found |= {joined_key("".join(words)), *words[:1], *words[-1:], handle_key(one.handle)}
+    return frozenset(found - {""})
+
+
+def _is_weak(name: PersonName, note: Note, listed: frozenset[str]) -> bool:
+    """Whether only a name's place speaks for it, where a verdict, a topic or a firm can stand too.
+
+    Such are a heading of nothing else, and in a note with a list of attendees who is not in it: the
+    host, which may be a firm, and the speaker.
+    """
+    if name.rule == "presenter" and _fills_heading(note, name.span):
+        return True
+    if not listed or _is_listed(name.name, listed):
+        return False
+    return _is_host(name) or name.rule in ("speaker", "item", "assignee", _OWNER)
+
+
+def _is_host(name: PersonName) -> bool:
+    return any(role.casefold().startswith("host") for role in name.roles)
+
+
+def _is_weak_owner(name: str, action: Action, listed: frozenset[str]) -> bool:
+    if not listed or action.rule in _MARKED or name.startswith("@"):
+        return False
+    return not _is_listed(name, listed)
+
+
+def _is_listed(name: str, listed: frozenset[str]) -> bool:
+    words = full_key(name).split()
+    return not listed.isdisjoint({joined_key("".join(words)), *words[:1], handle_key(name)})
+
+
+def seen_in(item: Placed) -> set[Seen]:
+    """The sightings of a note as they are counted: once, however often the note repeats them."""
+    return {
+        Seen(item.series, one.name, one.rule, one.handle, one.initials, one.weak)
+        for one in sightings(item)
+    }
+
+
+def named_people(seen: Mapping[Seen, int]) -> Mapping[str, int]:
+    """How many notes make a name a person's, and the given name and surname in it.
+
+    Those count who are listed or own something, and are no group: `Kiln devs` is nobody.
+    """
+    found: Counter[str] = Counter()
+    for one, notes in seen.items():
+        if one.rule not in (ATTENDANCE, _OWNER) or one.weak or is_body(one.name):
+            continue
+        words = fold(one.name).split()
+        for key in {"".join(words), *words[:1], *words[-1:]}:
+            found[key] += notes
+    return found
+
+
+def _fills_heading(note: Note, span: Span) -> bool:
+    line = note.lines[note.line_of(span.start) - 1]
+    rest = note.text[line.content.start : span.start] + note.text[span.end : line.content.end]
+    return line.kind == "heading" and not any(char.isalnum() for char in rest)
