@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
@@ -56,6 +57,22 @@ def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
 def holds_one(text: str, stems: tuple[str, ...]) -> bool:
     """Whether a short text holds one of some lower-case strings, as `lines_with` finds them."""
     return bool(_finder(stems).find_matches_as_indexes(_in_small_letters(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A pattern of many words that is tried on a short text only where one of its stems stands.
+
+    `stems` are lower-case strings, one of which stands in all that the pattern matches: looking for
+    them all at once takes a tenth of the time that the pattern takes to find nothing.
+    """
+
+    pattern: re.Pattern[str]
+    stems: tuple[str, ...]
+
+    def found_in(self, text: str) -> bool:
+        """Whether the pattern matches anywhere in a text."""
+        return holds_one(text, self.stems) and self.pattern.search(text) is not None
 
 
 @lru_cache(maxsize=64)

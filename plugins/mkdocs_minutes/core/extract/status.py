@@ -8,13 +8,14 @@ speaks, the version is only mentioned.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..dates import written_dates
-from ..lexicon import any_of, months, pattern
+from ..lexicon import any_of, months, pattern, stems
 from ..records import Line, Note, Table, VersionStatus
+from .scan import holds_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,22 @@ class Situation:
     series: bool = False
 
 
-Patterns = tuple[tuple[VersionStatus, re.Pattern[str]], ...]
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What words tell which status, in an order; whatever they match holds one of the `stems`."""
+
+    stems: tuple[str, ...]
+    pairs: tuple[tuple[VersionStatus, re.Pattern[str]], ...]
+
+    def near(self, text: str) -> tuple[tuple[VersionStatus, re.Pattern[str]], ...]:
+        """Those that are worth trying on a text: all, or none."""
+        return self.pairs if holds_one(text, self.stems) else ()
 
 
-def _patterns(*pairs: tuple[VersionStatus, str]) -> Patterns:
-    return tuple((status, re.compile(words, re.IGNORECASE | re.VERBOSE)) for status, words in pairs)
+def _patterns(roles: Sequence[str], *pairs: tuple[VersionStatus, str]) -> Patterns:
+    """The patterns of statuses; whatever they match holds what one of the roles matches."""
+    compiled = ((status, re.compile(words, re.IGNORECASE | re.VERBOSE)) for status, words in pairs)
+    return Patterns(stems(*(f"version.{role}" for role in roles)), tuple(compiled))
 
 
 def _named(place: str, end: str, *statuses: VersionStatus) -> Iterator[tuple[VersionStatus, str]]:
@@ -48,16 +60,19 @@ def _named(place: str, end: str, *statuses: VersionStatus) -> Iterator[tuple[Ver
 
 # Behind the number, nearest first: `3.4.6 released August 8, in testing` is released.
 # `to be released` and `not yet released` are tried before `released`.
+_AFTER_ROLES: tuple[VersionStatus, ...] = (
+    *("planned", "end-of-life", "ready-for-release", "testing", "released", "in-progress"),
+)
 _AFTER = _patterns(
-    *_named(
-        "after",
-        r"(?!\w)",
-        *("planned", "end-of-life", "ready-for-release", "testing", "released", "in-progress"),
-    )
+    [f"after.{status}" for status in _AFTER_ROLES], *_named("after", r"(?!\w)", *_AFTER_ROLES)
 )
 
 # Directly before the name or number: `Released XRootD 4.9`, `Release XRootD 4.9` (an order).
+_BEFORE_ROLES = (
+    *("deed", "noun", "planned", "order", "end-of-life", "in-progress", "testing", "released"),
+)
 _BEFORE = _patterns(
+    [f"before.{role}" for role in _BEFORE_ROLES],
     ("planned", rf"\b {pattern('version.before.wish')} \s+ {pattern('version.before.deed')} \s+ $"),
     *_named("before", r"\s+$", "end-of-life", "in-progress", "testing", "released"),
     ("released", rf"\b {pattern('version.before.noun')} \s+ $"),
@@ -77,12 +92,11 @@ _RELEASE_NOUN = re.compile(rf"(?:^|[\s*_])Release\s+$|(?i:\b{pattern('version.be
 _PLACE = re.compile(rf"\b {pattern('version.before.place')} \s+ $", re.IGNORECASE | re.VERBOSE)
 
 # What a governing bullet or heading says of all below it.
+_LABEL_ROLES: tuple[VersionStatus, ...] = (
+    *("ready-for-release", "end-of-life", "testing", "released", "in-progress", "planned"),
+)
 _LABEL = _patterns(
-    *_named(
-        "label",
-        r"(?!\w)",
-        *("ready-for-release", "end-of-life", "testing", "released", "in-progress", "planned"),
-    )
+    [f"label.{status}" for status in _LABEL_ROLES], *_named("label", r"(?!\w)", *_LABEL_ROLES)
 )
 
 # `v3.9.3 (beta of old) in OSG 3.5 contrib`: what a repository for users holds is released.
@@ -205,7 +219,7 @@ def _is_wished(clause: _Clause) -> bool:
 def _earliest(text: str) -> VersionStatus | None:
     """The status whose words stand first; of two at one place, the one listed first."""
     best: tuple[int, VersionStatus] | None = None
-    for status, words in _AFTER:
+    for status, words in _AFTER.near(text):
         match = words.search(text)
         if match and (best is None or match.start() < best[0]):
             best = (match.start(), status)
@@ -213,7 +227,8 @@ def _earliest(text: str) -> VersionStatus | None:
 
 
 def _matching(patterns: Patterns, text: str) -> VersionStatus | None:
-    return next((status for status, words in patterns if words.search(text)), None)
+    near = patterns.near(text)
+    return next((status for status, words in near if words.search(text)), None)
 
 
 _STATE_HEADER = re.compile(rf"\W*{pattern('version.states')}\W*", re.IGNORECASE)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..lexicon import pattern
+from ..lexicon import pattern, stems
+from .scan import Guarded
 
 # What may stand right behind a number: no letter or digit, clock, amount, fraction, file ending.
 _GLUED_AFTER = re.compile(r"\w|[:,]\d|[%°€$£]|/\d{1,2}(?![\d.])|\.\w|@")
@@ -25,20 +26,23 @@ _UNIT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Words that make the number behind them an amount, a place in a document or a time of day.
-_AMOUNT_WORD = re.compile(
-    rf"(?: \b (?: {pattern('version.part')} | {pattern('version.measure')} ) | § ) \s* $",
-    re.VERBOSE | re.IGNORECASE,
+_AMOUNT_WORD = Guarded(
+    re.compile(
+        rf"(?: \b (?: {pattern('version.part')} | {pattern('version.measure')} ) | § ) \s* $",
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    (*stems("version.part", "version.measure"), "§"),
 )
 # What numbers behind it count or name, however many parts they have: parts of a document or of a
 # plan, rooms, values of a field (`a format_version of 1.0`), licences, the program that wrote the
 # note. `Apache 2.0` is the licence, `Apache 2.4` the server.
-_NUMBERED_THING = re.compile(
-    rf"""
+_NUMBERED_THING = Guarded(
+    re.compile(
+        rf"""
     \b (?: {pattern("version.part")} | {pattern("version.numbered")} )
       (?: \s (?-i: [A-Z] ) )? [\s*_`]* $
     | \b (?: {pattern("version.rules")} | code \s of \s \w+ ) [\s*_`]* $
     | \b (?: arxiv | doi | isbn | issn | pmid | covid | sars (?: -cov )? ) [\s:*_`\[-]* $
-    | (?: ^ | \s ) --? [a-z] [\w-]* [\s=:]+ $
     | § \s* $
     | \b {_FIELD} [`"'*]? \s (?-i: [^.;()\dA-Z] ){{0,30}}?
       \b {pattern("version.equals")} [\s"'`*=:]* $
@@ -48,8 +52,17 @@ _NUMBERED_THING = re.compile(
           [,]? (?: \s {pattern("version.word")} )? [\s-]* $
     | \b {pattern("version.made")} \s+ [\w.+`-]+ (?: \s {pattern("version.word")} )? \s* $
     """,
-    re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    (
+        *stems(*(f"version.{role}" for role in ("part", "numbered", "rules", "field", "made"))),
+        *("code", "arxiv", "doi", "isbn", "issn", "pmid", "covid", "sars", "§", "_version"),
+        *("version_", "cc", "gpl", "eupl", "mpl", "mit", "bsd", "epl", "osl", "cddl", "gfdl"),
+        "odbl",
+    ),
 )
+# `--format 1.0`: the value of an option.
+_OPTION = re.compile(r"(?:^|\s)--?[a-z][\w-]*[\s=:]+$", re.IGNORECASE)
 _APACHE = re.compile(
     r"\bApache(?:\s(?:software\s)?licen[cs]e)?,?(?:\sversion)?[\s-]*$", re.IGNORECASE
 )
@@ -128,6 +141,10 @@ def _is_broken_off(number: Number) -> bool:
     return bool(_GLUED_AFTER.match(after)) and not BOUND_AFTER.match(after)
 
 
+def _is_of_a_thing(number: Number) -> bool:
+    return _NUMBERED_THING.found_in(number.before) or bool(_OPTION.search(number.before))
+
+
 def _is_licence(number: Number) -> bool:
     return number.core == "2.0" and bool(_APACHE.search(number.before))
 
@@ -189,7 +206,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "no-version-of-a-thing",
         "a number of a section, rule, paper, disease, field, option or generator",
-        lambda number: bool(_NUMBERED_THING.search(number.before)),
+        _is_of_a_thing,
         version=False,
         example="Read Guild Rules 6.2.10",
         counter="Read Guild 6.2.10",
@@ -245,7 +262,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "no-version-amount",
         "a number with a unit behind it, or a word of measure before it",
-        lambda number: bool(_UNIT.match(number.after) or _AMOUNT_WORD.search(number.before)),
+        lambda number: bool(_UNIT.match(number.after) or _AMOUNT_WORD.found_in(number.before)),
         version=False,
         example="Lamp 1.4 trillion",
         counter="Lamp 1.4 trills",

@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..lexicon import any_of, months, pattern, weekdays, words
+from ..lexicon import any_of, months, pattern, stems, weekdays, words
 from ..records import Line, Note, Span, VersionReading
 from ..settings import Settings
+from .scan import Guarded
 from .status import Labels, Situation, status_of
 from .version_signs import BOUND_AFTER, Number, Sign, sign_of
 
@@ -68,10 +69,13 @@ _BRACKET_JOINT = re.compile(
     rf"\s*\((?:(?:{pattern('version.added')}|=)\s+)?",
     re.IGNORECASE,
 )
-_BOUND = re.compile(
-    rf"(?: [<>≤≥]=? | [!=~]= | \^ | \b {pattern('version.bound.before')} ) [\s*`]*"
-    rf" (?: {pattern('version.word')} \s+ )? $",
-    re.VERBOSE | re.IGNORECASE,
+_BOUND = Guarded(
+    re.compile(
+        rf"(?: [<>≤≥]=? | [!=~]= | \^ | \b {pattern('version.bound.before')} ) [\s*`]*"
+        rf" (?: {pattern('version.word')} \s+ )? $",
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    (*"<>≤≥=^", *stems("version.bound.before")),
 )
 _SERIES_AFTER = re.compile(
     rf"""
@@ -80,7 +84,10 @@ _SERIES_AFTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SERIES_BEFORE = re.compile(rf"\b{pattern('version.series.before')}\s+$", re.IGNORECASE)
+_SERIES_BEFORE = Guarded(
+    re.compile(rf"\b{pattern('version.series.before')}\s+$", re.IGNORECASE),
+    stems("version.series.before"),
+)
 
 # Words that connect a name to its number: `XRootD version 4.9`, `from 4.9`, `OSG is now at 3.5.2`.
 _CONNECTORS = words("version.connector")
@@ -416,8 +423,10 @@ def _readings(
     before = text[max(line.span.start, found.start - 30) : found.start]
     after = text[found.end : found.end + 40]
     core, package = found.match["core"], found.match["package"] or ""
-    bound = bool(_BOUND.search(before) or BOUND_AFTER.match(after))
-    series = bool(_SERIES_AFTER.match(after) or _SERIES_BEFORE.search(before) or core[-1:] in "xX*")
+    bound = bool(_BOUND.found_in(before) or BOUND_AFTER.match(after))
+    series = bool(
+        _SERIES_AFTER.match(after) or _SERIES_BEFORE.found_in(before) or core[-1:] in "xX*"
+    )
     if package and _is_range(core, package[1:]):
         middle = found.start + len(found.match["v"] or "") + len(core)
         yield VersionReading(core, Span(found.start, middle), beside, series, bound)
