@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.unit.pages.sites import FORGE, lookups_of, rendered
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +82,11 @@ TOO_FAINT = """
   return [...faint];
 }
 """
+
+LAST_NAMES = (
+    *("Archer", "Baker", "Carver", "Draper", "Fletcher", "Glover", "Hooper", "Joiner"),
+    *("Keeler", "Miller", "Naylor", "Potter", "Sawyer", "Tanner", "Weaver"),
+)
 
 HEADING_LEVELS = """
 () => [...document.querySelectorAll(".mn :is(h1, h2, h3, h4, h5, h6)")]
@@ -191,3 +200,29 @@ def test_the_header_that_all_pages_share_says_where_a_reader_is(own_site: Path, 
     site, here = page.locator(".md-header__topic .md-ellipsis").all_inner_texts()
     assert page.title() == f"{here} - {site}"
     expect(page.locator(".md-header a.minutes-search-open")).to_be_visible()
+
+
+def test_a_filter_reaches_over_all_pages_of_a_list(browser: Browser) -> None:
+    names = [f"{first} {last}" for first in ("Ann", "Bea", "Cid") for last in LAST_NAMES]
+    note = f"# Mill Call, 2020-03-03\n\nPresent: {', '.join(names)}\n"
+    options = replace(FORGE, page_size=20)
+    pages = rendered(lookups_of({"2020-03-03.md": note}, options=options))
+    script = files("mkdocs_minutes.pages").joinpath("assets/minutes.js").read_text()
+    served = {
+        f"http://minutes.test/{uri}index.html": f"<div>{html}</div><script>{script}</script>"
+        for uri, html in pages.items()
+    }
+    context = browser.new_context()
+    context.route(
+        "http://minutes.test/**",
+        lambda route: route.fulfill(body=served[route.request.url], content_type="text/html"),
+    )
+    page = context.new_page()
+    page.goto("http://minutes.test/people/page/2/index.html")
+    page.get_by_role("searchbox", name="Filter people").fill("cid ")
+    expect(page.locator(".mn-filter-count")).to_have_text(f"{len(LAST_NAMES)} of {len(names)}")
+    rows = page.locator(".mn-table tbody tr:visible")
+    expect(rows).to_have_count(len(LAST_NAMES))
+    for link in rows.locator("th a").all():
+        assert (link.evaluate("link => link.href")) in served
+    context.close()

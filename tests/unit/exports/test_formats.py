@@ -16,6 +16,7 @@ from mkdocs_minutes.core.records import Archive, NoteId
 from mkdocs_minutes.exports import FORMATS, export
 from mkdocs_minutes.exports.feed import ATOM, NEWEST
 from tests.unit.archives import NOTE, SERIES, storage_archive
+from tests.unit.pages.sites import archive_of
 
 SITE = "https://minutes.example.org/archive"
 EMPTY = Archive({}, {}, {}, {}, {}, {}, {})
@@ -127,7 +128,7 @@ def test_the_feed_keeps_to_the_newest_notes_and_to_characters_that_xml_allows() 
     assert entries[0].findtext(f"{{{ATOM}}}title") == "bell� & <b>"
 
 
-def test_meetings_are_events_and_actions_with_a_due_date_are_to_dos() -> None:
+def test_meetings_are_events_and_actions_are_to_dos() -> None:
     calendar = Calendar.from_ical(written("ics", site_url=SITE))
     event, todo = calendar.subcomponents
     assert (event.name, event.decoded("dtstart")) == ("VEVENT", date(2020, 3, 3))
@@ -135,6 +136,22 @@ def test_meetings_are_events_and_actions_with_a_due_date_are_to_dos() -> None:
     assert str(event["DESCRIPTION"]).startswith("Present: Ada Lovelace, Bo\n")
     assert (todo.name, todo.decoded("due")) == ("VTODO", date(2020, 3, 10))
     assert todo["STATUS"] == "NEEDS-ACTION"
+
+
+def test_parts_of_a_meeting_are_one_event_and_what_was_called_off_is_cancelled() -> None:
+    archive = archive_of(
+        {
+            "a/2020-03-03-agenda.md": "# Mill Call, 2020-03-03\n\nAgenda: sails\n",
+            "a/2020-03-03.md": "# Mill Call, 2020-03-03\n\nPresent: Ann Bell\n\n"
+            "- AI (Ann Bell): oil it\n",
+            "a/2020-03-10.md": "# Mill Call, 2020-03-10\n\nThe meeting was cancelled.\n",
+        }
+    )
+    first, second, todo = Calendar.from_ical(written("ics", archive)).subcomponents
+    assert [one.decoded("dtstart").day for one in (first, second)] == [3, 10]
+    assert str(first["DESCRIPTION"]) == "Present: Ann Bell"
+    assert ("STATUS" in first, second["STATUS"]) == (False, "CANCELLED")
+    assert (todo["SUMMARY"], todo["STATUS"], "DUE" in todo) == ("oil it", "NEEDS-ACTION", False)
 
 
 def test_a_title_cannot_add_a_property_to_a_calendar() -> None:
