@@ -77,6 +77,19 @@ def edit_a_note(project: Path) -> None:
     note.write_text(note.read_text() + "\nAI (Brian): see to the upgrade of GlideinWMS 3.5.1\n")
 
 
+def edit_one_after_the_other(project: Path) -> None:
+    """An action more, then another title and day, an attendee less, and another name."""
+    edit_a_note(project)
+    build(project)
+    note = max((project / "seeds").iterdir())
+    first, rest = note.read_text().split("\n", 1)
+    note.write_text(f"{first} again\n{rest}\nBrian Lin: we release HTCondor-CE 9.9.9\n")
+    build(project)
+    note.write_text(f"# OSG Planning, 3 June 2031\n{rest}")
+    build(project)
+    note.rename(note.with_stem("renamed"))
+
+
 def add_a_note(project: Path) -> None:
     text = "# OSG Technology Area, 2 June 2031\n\nPresent: Ada Byron\n\nHTCondor-CE 9.9.9 is out.\n"
     (project / "seeds" / "new.md").write_text(text)
@@ -147,7 +160,7 @@ def add_the_search_of_the_theme(project: Path) -> None:
 
 
 EDITS: tuple[Callable[[Path], None], ...] = (
-    edit_a_note,
+    edit_one_after_the_other,
     add_a_note,
     remove_a_note,
     change_the_registry,

@@ -1,0 +1,89 @@
+"""What is kept from build to build stands while the answers do, and only our own is believed."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from mkdocs_minutes.ledger import Ledger, Notes
+from mkdocs_minutes.pages.dependencies import Answers, Question
+
+
+class Told(dict[Question, str]):
+    """Answers that are told beforehand."""
+
+    def of(self, question: Question) -> bytes:
+        return blake2b(self.get(question, "").encode(), digest_size=16).digest()
+
+
+WHO, WHEN, WHERE = ("who",), ("when", 1), ("where",)
+FIRST = Told({WHO: "Ada", WHEN: "today", WHERE: "here"})
+
+
+def ledger(told: Told, path: Path, salt: bytes = b"salt") -> Ledger:
+    return Ledger(cast("Answers", told), salt, path)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a ledger lies of two things, of which each asks two questions."""
+    kept = ledger(FIRST, tmp_path / "key/one.made")
+    for name, asked in {"a": (WHO, WHEN), "b": (WHEN, WHERE)}.items():
+        notes = Notes(cast("Answers", FIRST))
+        notes.add(name, asked, name.encode())
+        kept.take_in(notes.noted())
+    kept.write()
+    return tmp_path / "key/one.made"
+
+
+def found(told: Told, path: Path, salt: bytes = b"salt") -> list[bytes | None]:
+    return [ledger(told, path, salt).find(name) for name in "abc"]
+
+
+def test_what_asks_nothing_that_is_answered_otherwise_stands(path: Path) -> None:
+    assert found(FIRST, path) == [b"a", b"b", None]
+    assert found(Told(FIRST | {WHO: "Bo"}), path) == [None, b"b", None]
+    assert found(Told(FIRST | {WHEN: "never"}), path) == [None, None, None]
+
+
+def test_only_what_is_kept_or_made_again_stands_in_the_build_after_the_next(path: Path) -> None:
+    later = Told(FIRST | {WHO: "Bo"})
+    kept = ledger(later, path)
+    kept.keep("b")
+    notes = Notes(cast("Answers", later))
+    notes.add("c", (WHO,), b"c")
+    kept.take_in(notes.noted())
+    kept.write()
+    assert found(later, path) == [None, b"b", b"c"]
+    assert found(FIRST, path) == [None, b"b", None]
+
+
+def test_questions_that_nothing_asks_any_more_are_let_go(path: Path) -> None:
+    kept = ledger(FIRST, path)
+    notes = Notes(cast("Answers", FIRST))
+    notes.add("c", [("more", number) for number in range(20)], b"c")
+    kept.take_in(notes.noted())
+    kept.write()
+    size = path.stat().st_size
+    again = ledger(FIRST, path)
+    again.keep("c")
+    again.write()
+    assert path.stat().st_size <= size
+    assert found(FIRST, path) == [None, None, b"c"]
+    assert found(Told(FIRST | {("more", 7): "else"}), path) == [None, None, None]
+
+
+@pytest.mark.parametrize("damage", [bytes.upper, lambda data: data[:-1], lambda _data: b""])
+def test_a_ledger_that_was_changed_is_an_empty_one(path: Path, damage: object) -> None:
+    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    assert found(FIRST, path) == [None, None, None]
+
+
+def test_a_ledger_of_other_code_or_of_another_site_is_an_empty_one(path: Path) -> None:
+    assert found(FIRST, path, b"other") == [None, None, None]
+    elsewhere = path.with_name("other.made")
+    elsewhere.write_bytes(path.read_bytes())
+    assert found(FIRST, elsewhere) == [None, None, None]
