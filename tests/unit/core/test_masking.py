@@ -295,3 +295,10 @@ def test_a_bare_code_counts_only_beside_what_lets_people_in() -> None:
     assert dialled.text.endswith("participants: 2468, exit code 1357, code [PIN removed]")
     apart = redact("On another line 719-555-0100\nand 24680 of it is code", Settings())
     assert apart.text.endswith("\nand 24680 of it is code")
+
+
+def test_half_a_character_as_json_writes_it_ends_nothing() -> None:
+    text = "# Call, 2024-03-05\n\nShe sent \\ud83d and a smile. PIN: 246801\n"
+    parsed = parse(RawNote("a.md", text.encode()), Settings())
+    assert "246801" not in parsed.note.text
+    assert "\\ud83d and a smile" in parsed.note.text
