@@ -130,7 +130,8 @@ def test_pages_written_by_several_processes_are_those_of_one(
     settings = project / "mkdocs.yml"
     settings.write_text(settings.read_text() + "      workers: 3\nhooks: [hook.py]\n")
     (project / "hook.py").write_text(
-        "import mkdocs_minutes.plugin as plugin\n\nplugin.WORTH_FORKING, plugin.BATCH = 1, 2\n"
+        "from mkdocs_minutes.plugin import page_writer\n\n"
+        "page_writer.WORTH_FORKING, page_writer.BATCH = 1, 2\n"
     )
     for _ in ("cold", "warm"):
         assert run("mkdocs", "build", "-d", "shared", folder=project).returncode == 0

@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any
 from urllib.parse import unquote
 
 import jinja2
-from mkdocs.commands import build
 from mkdocs.config import Config
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,21 +29,13 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from ..attachments import find_attachments, published
-from ..cache import code_version, key_of
 from ..configuration import Configuration, configure, overrides
 from ..core.addresses import relative
-from ..core.escape import log_line, log_lines
-from ..core.kinds import STATEMENTS
-from ..core.records import FAULTS, Archive, Problem
-from ..core.resolve.problems import folded
-from ..executors import ClusterError, begun_early
+from ..core.escape import log_lines
+from ..executors import begun_early
 from ..exports import export
-from ..forge import Forge, find_forge, notes_edit_uri
-from ..forking import shared_out
 from ..leak_scan import LeakError, LeakScan
-from ..ledger import Ledger, Noted, Notes
-from ..machine_key import private_folder
-from ..page_cache import BATCH, PageCache, options_of
+from ..ledger import Ledger
 from ..pages.chrome import (
     ask_no_forge,
     name_index_files,
@@ -54,14 +45,12 @@ from ..pages.chrome import (
     repeats_in_files,
     scripts_in_files,
 )
-from ..pages.dependencies import Answers
 from ..pages.kinds import plan_pages
 from ..pages.lookups import Lookups, look_up
 from ..pages.model import Options, PlannedPage
 from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, render
 from ..pages.views.note import edit_link
 from ..pipeline import left_out, list_files, load_with_withheld
-from ..progress import Stage
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from ..search.index import FOLDER as SEARCH
@@ -71,8 +60,7 @@ from ..search.reader import Index
 from ..search.webpage import page_passages
 from ..site.staging import Staging
 from ..site_index import write_index
-from ..source import HTML
-from ..standing_pages import StandingPages, published_files, value_of
+from ..standing_pages import published_files
 from ..withdrawal import with_withdrawn
 from .blogs import former_lists, posts_folders
 from .files import (
@@ -86,10 +74,21 @@ from .files import (
 from .languages import default_folder, untranslated
 from .navigation import LongNavigation, complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
+from .page_writer import PageWriter
 from .recording import Recording
-from .shells import ShellPage, Shells, form_of
+from .shells import ShellPage, Shells
 from .site_names import escape_titles, escaped_names, told_title
+from .site_settings import docs_folder, forge_of, unpublished_patterns
 from .takeover import Takeover, heading_slugs
+from .telling import (
+    HARMLESS,
+    TrueWords,
+    cluster_errors_told,
+    report,
+    report_left_out,
+    summary,
+    warn,
+)
 
 log = get_plugin_logger(__name__)
 
@@ -108,65 +107,18 @@ UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS})
 """Why a site cannot be written, so that nothing but the target has to be looked at."""
 
 
-WORTH_FORKING = 500
-"""Fewer pages than this are rendered sooner here than in several processes."""
+_HAS_ITS_PLACE = "%s is at /%s, where the archive would have its page of %s: `under` parts them"
 
+_TAKEN = "%r is not published: its address %s is that of %r (give the note another `id`)"
 
-class Written(NamedTuple):
-    """What became of a share of the pages: files kept, scripts, and pages made and taken up.
-
-    `problems` are those of notes that cannot be shown as they are.
-    """
-
-    kept: frozenset[str]
-    scripts: dict[str, str]
-    counts: tuple[int, int]
-    problems: tuple[Problem, ...]
-    noted: Noted
+_MEND = (
+    "Take it out of there, or set `redact` so that its kind is kept:"
+    " `minutes check --explain NOTE` tells by which words it is masked"
+)
 
 
 class MinutesConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs types this in part
     """The plugin's options as they stand in `mkdocs.yml`; `configuration` checks them."""
-
-
-class TrueWords(logging.Filter):
-    """Keeps MkDocs from saying what is not so: it knows nothing of the staged site.
-
-    A page that it calls empty is published just so already, and the site is built for its folder.
-    """
-
-    uri = ""
-    staging: Staging | None = None
-
-    def __enter__(self) -> Self:
-        build.log.addFilter(self)
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        build.log.removeFilter(self)
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether a message is to be said."""
-        message = record.getMessage()
-        if self.staging is not None and str(self.staging.folder) in message:
-            record.msg = message.replace(str(self.staging.folder), str(self.staging.site))
-            record.args = ()
-        return not (message.startswith("Page skipped") and f"'{self.uri}'" in message)
-
-
-class Harmless(logging.Filter):
-    """Keeps what stands in file names and notes from writing to a terminal or a workflow's runner.
-
-    MkDocs tells of files too, so it goes on the handlers, which see the messages of all loggers.
-    """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let each message pass, made harmless."""
-        record.msg, record.args = log_lines(record.getMessage()), ()
-        return True
-
-
-HARMLESS = Harmless()
 
 
 class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
@@ -204,14 +156,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.configuration, _ = configure(
             options,
             base=base.resolve(),
-            docs_dir=_docs_dir(config, base),
+            docs_dir=docs_folder(config, base),
             directory_urls=config.use_directory_urls,
-            unpublished=tuple(_unpublished(config)),
+            unpublished=tuple(unpublished_patterns(config)),
             root_folder=default_folder(config),
         )
         self.configuration = with_withdrawn(self.configuration)
         self.recording = Recording(config, self.configuration)
-        self.forge = _forge(config, self.configuration, base.resolve())
+        self.forge = forge_of(config, self.configuration, base.resolve())
         root, folders = self.configuration.notes, self.configuration.settings.folders
         for folder in (*(root / one.path for one in folders), self.configuration.registry):
             if folder.is_dir():
@@ -248,7 +200,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def _read(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, and add a file for each page of the archive."""
         listed = list_files(self.configuration)
-        with _told():
+        with cluster_errors_told():
             early = begun_early(self.configuration, len(listed))
             self.executor = self.workers.enter_context(early)
             self.archive, self.withheld = load_with_withheld(
@@ -259,8 +211,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.takeover = Takeover(self.configuration, files, config, self.found)
         options = replace(self._options(config), files=self.takeover.files_for_notes(files))
         self.lookups = look_up(self.archive, options)
-        _report(self.archive, self.takeover.sources)
-        _report_left_out(left_out(self.configuration, listed), self.takeover.unnamed)
+        report(self.archive, self.takeover.sources)
+        report_left_out(left_out(self.configuration, listed), self.takeover.unnamed)
         written = {file.dest_uri: file.src_uri for file in files}
         in_nav = self._plan(written)
         under, sources = self.configuration.under, self.takeover.sources
@@ -428,71 +380,16 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         documents = files.documentation_pages()
         self.on_our_pages = LongNavigation(self.nav)
         nav = self.on_our_pages.around()
-        self.shells = Shells(config, nav, documents, env, edit_address, self.scripts)
-        self.ledger = self._open_ledger()
-        anew = self._without_standing()
-        processes = self._processes(len(anew))
-        with Stage("Rendering", len(anew), "pages") as self.stage:
-            self._take_in(self._write_pages(anew[:BATCH]))  # what all processes then share
-            for written in shared_out(self._write_pages, anew[BATCH:], processes):
-                self._take_in(written)
-        if self.shells.whole:
-            log.info("Pages of the archive are rendered one by one: %s", self.shells.whole)
-        self.fragments = self.resources.enter_context(self._page_cache())
+        shells = Shells(config, nav, documents, env, edit_address, self.scripts)
+        self.writer = PageWriter(
+            self.lookups, self.configuration, self.staging, shells, self.scripts, self._day
+        )
+        self.writer.write(self.unknown)
+        warn(self.writer.problems)
+        if shells.whole:
+            log.info("Pages of the archive are rendered one by one: %s", shells.whole)
+        self.fragments = self.resources.enter_context(self.writer.page_cache())
         return env
-
-    def _open_ledger(self) -> Ledger:
-        """What the last build of this site has noted of its pages, and of its index."""
-        cache = self.configuration.cache
-        name = key_of("ledger", str(self.staging.site)).hex()
-        settings = repr(self.configuration.settings)
-        salt = key_of("ledger", code_version(), settings, options_of(self.lookups))
-        path = private_folder(cache) / f"{name[:32]}.made" if cache else None
-        return Ledger(Answers(self.lookups), salt, path)
-
-    def _without_standing(self) -> list[PlannedPage]:
-        """The pages that have to be made; those that are published as they would be are kept."""
-        standing = StandingPages(self.ledger, self.staging.site, self.shells.fingerprint)
-        anew = [page for page in self.unknown if not standing.stands(page, self._day(page))]
-        made = {page.file for page in anew}
-        self.staging.keep(page.file for page in self.unknown if page.file not in made)
-        self.counts = 0, len(self.unknown) - len(anew)
-        return anew
-
-    def _processes(self, pages: int) -> int:
-        """How many processes render so many pages."""
-        if pages < WORTH_FORKING:
-            return 1
-        return self.configuration.workers or os.cpu_count() or 1
-
-    def _page_cache(self) -> PageCache:
-        configuration = self.configuration
-        answers = self.ledger.answers
-        return PageCache(self.lookups, configuration.cache, configuration.settings, answers)
-
-    def _write_pages(self, share: Sequence[PlannedPage]) -> Written:
-        """Write pages of the archive into the staged site, in whatever process this is."""
-        notes = Notes(self.ledger.answers)
-        with self._page_cache() as fragments:
-            for planned in self.stage.over(share):
-                page, day = fragments.render(planned), self._day(planned)
-                html = self.shells.finish(planned, page, day)
-                self.staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
-                form = form_of(planned, page)
-                shell = self.shells.fingerprint(form)
-                if shell and fragments.asked is not None:
-                    notes.add(planned.uri, fragments.asked, value_of(planned, day, form, shell))
-        counts, problems = (fragments.made, fragments.taken), tuple(fragments.problems)
-        return Written(self.staging.kept, self.scripts, counts, problems, notes.noted())
-
-    def _take_in(self, written: Written) -> None:
-        """Know what was written, in whatever process that was."""
-        self.staging.keep(written.kept)
-        self.scripts |= written.scripts
-        self.ledger.take_in(written.noted)
-        _warn(written.problems)
-        made, taken = self.counts
-        self.counts = made + written.counts[0], taken + written.counts[1]
 
     def _is_in_nav(self, page: Page) -> bool:
         """Whether the navigation marks a page's place."""
@@ -611,9 +508,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the archive as data and its former addresses, publish all, and say what was found."""
         self.resources.close()
-        made, taken = self.counts
-        made, taken = made + self.fragments.made, taken + self.fragments.taken
-        _warn(self.fragments.problems)
+        made = self.writer.made + self.fragments.made
+        taken = self.writer.taken + self.fragments.taken
+        warn(self.fragments.problems)
         log.debug("%d pages made, %d taken up", made, taken)
         for planned in self.documents:
             if not self.staging.has(planned.file):  # what the site's keepers put there stands
@@ -627,9 +524,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             self.staging.write(address, script.encode())
         if self.configuration.search:
             site = tuple(self.passages.values())
-            with _told():
+            with cluster_errors_told():
                 _write_search(
-                    self.lookups, self.configuration, self.staging, site, self.ledger, self.executor
+                    self.lookups,
+                    self.configuration,
+                    self.staging,
+                    site,
+                    self.writer.ledger,
+                    self.executor,
                 )
         self._let_workers_go()
         if self.nested:
@@ -637,8 +539,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             return
         self._forbid_leaks()
         changes = self.staging.publish()
-        self.ledger.take_in(published_files(self.staging.site, (p.file for p in self.unknown)))
-        self.ledger.write()
+        self.writer.ledger.take_in(
+            published_files(self.staging.site, (p.file for p in self.unknown))
+        )
+        self.writer.ledger.write()
         self.staging.close()
         self.building = False
         config.site_dir = self.site_dir
@@ -670,78 +574,6 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"The site is not published, since it would leak:\n{told}\n{_MEND}")
 
 
-def summary(archive: Archive) -> str:
-    """What an archive holds, in one line."""
-    counts = {
-        "note": len(archive.notes),
-        "person": len(archive.people),
-        "project": len(archive.projects),
-        "version": len(archive.versions),
-        "action": len(archive.threads),
-        **{
-            kind.name: sum(len(kind.of(note.facts)) for note in archive.notes.values())
-            for kind in STATEMENTS
-        },
-        "problem": len(folded(archive.problems)),
-    }
-    return ", ".join(_counted(count, name) for name, count in counts.items())
-
-
-def _counted(count: int, name: str) -> str:
-    plural = {"person": "people", "index": "indexes", HTML: "pages of HTML"}.get(name, f"{name}s")
-    return f"{count:,} {name if count == 1 else plural}"
-
-
-def _warn(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        log.warning("%s", log_line(f"{problem} ({problem.hint})"))
-
-
-def _report(archive: Archive, were_pages: Container[str]) -> None:
-    """Warn of what is broken, so that a strict build fails, and count what is doubtful.
-
-    Notes that were pages of the site before broke no build then, so of these it is only told.
-    """
-    doubts = 0
-    for problem in folded(archive.problems):
-        if problem.code in FAULTS:
-            hint = f" ({problem.hint})" if problem.hint else ""
-            tell = log.info if problem.path in were_pages else log.warning
-            tell("%s", log_line(f"{problem}{hint}"))
-        else:
-            doubts += 1
-            log.debug("%s", log_line(str(problem)))
-    if doubts:
-        left_open = "%s left open: `minutes check` lists what it found"
-        log.info(left_open, _counted(doubts, "doubt"), extra=LASTING)
-
-
-def _report_left_out(others: Mapping[str, Sequence[str]], unnamed: Sequence[str]) -> None:
-    """Tell, in a line a kind, which files among the notes are none, and which nothing leads to."""
-    told = [("No note, but %s: %s", kind, paths) for kind, paths in others.items()]
-    for text, kind, paths in (*told, ("Named nowhere, so not published: %s: %s", "file", unnamed)):
-        if paths:
-            more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
-            first = log_line(", ".join(paths[:_NAMED]))
-            log.info(text, _counted(len(paths), kind), f"{first}{more}", extra=LASTING)
-
-
-LASTING = {"lasting": True}
-"""Marks what is said of the notes, and so holds until they are changed."""
-
-_NAMED = 3
-"""Of the files of a kind that are told in one line, so many by name."""
-
-_MEND = (
-    "Take it out of there, or set `redact` so that its kind is kept:"
-    " `minutes check --explain NOTE` tells by which words it is masked"
-)
-
-_HAS_ITS_PLACE = "%s is at /%s, where the archive would have its page of %s: `under` parts them"
-
-_TAKEN = "%r is not published: its address %s is that of %r (give the note another `id`)"
-
-
 def _write_search(
     lookups: Lookups,
     configuration: Configuration,
@@ -754,7 +586,7 @@ def _write_search(
     folder = f"{configuration.under}{SEARCH}"
     for file in client_files(worker=configuration.service_worker):
         staging.write(f"{folder}{file.path}", file.data)
-    _warn(write_index(staging, folder, lookups, configuration, site, ledger, executor))
+    warn(write_index(staging, folder, lookups, configuration, site, ledger, executor))
     if configuration.service_worker:
         build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
         sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}
@@ -763,43 +595,8 @@ def _write_search(
         staging.write(f"{under}{LIST}", offline_list(sizes).encode())
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Let MkDocs say in a line why a cluster cannot be worked with."""
-    try:
-        yield
-    except ClusterError as error:
-        raise PluginError(log_line(f"minutes: {error}")) from error
-
-
 def _leave(dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # as MkDocs calls it
     """Copy nothing: the file is published as it is."""
-
-
-def _docs_dir(config: MkDocsConfig, base: Path) -> Path:
-    """The folder of the site's pages, below that of `mkdocs.yml` where that is no link's target."""
-    return Path(
-        os.path.normpath(base.resolve() / os.path.relpath(config.docs_dir, base.absolute()))
-    )
-
-
-def _unpublished(config: MkDocsConfig) -> Iterator[str]:
-    """The patterns of what the site does not publish."""
-    for spec in (config.exclude_docs, config.draft_docs):
-        yield from (str(pattern.pattern) for pattern in (spec.patterns if spec else ()))
-
-
-def _forge(config: MkDocsConfig, configuration: Configuration, base: Path) -> Forge | None:
-    edit_uri = configuration.edit_uri
-    if not edit_uri and configuration.notes.is_relative_to(base):
-        docs_dir = Path(config.docs_dir)
-        if docs_dir.is_relative_to(base):
-            edit_uri = notes_edit_uri(
-                config.edit_uri or "",
-                docs_dir.relative_to(base).as_posix(),
-                configuration.notes.relative_to(base).as_posix(),
-            )
-    return find_forge(config.repo_url or "", edit_uri)
 
 
 def _complete_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str]]) -> None:

@@ -1,0 +1,133 @@
+"""Writes the pages of the archive that MkDocs never sees, those that stand as they are excepted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ..cache import code_version, key_of
+from ..configuration import Configuration
+from ..core.records import Problem
+from ..forking import shared_out
+from ..ledger import Ledger, Noted, Notes
+from ..machine_key import private_folder
+from ..page_cache import BATCH, PageCache, options_of
+from ..pages.dependencies import Answers
+from ..pages.lookups import Lookups
+from ..pages.model import PlannedPage
+from ..progress import Stage
+from ..site.staging import Staging
+from ..standing_pages import StandingPages, value_of
+from .shells import Shells, form_of
+
+WORTH_FORKING = 500
+"""Fewer pages than this are rendered sooner here than in several processes."""
+
+
+class _Written(NamedTuple):
+    """What became of a share of the pages: files kept, scripts, and pages made and taken up.
+
+    `problems` are those of notes that cannot be shown as they are.
+    """
+
+    kept: frozenset[str]
+    scripts: dict[str, str]
+    made: int
+    taken: int
+    problems: tuple[Problem, ...]
+    noted: Noted
+
+
+class PageWriter:
+    """Writes pages into the staged site; `day` is what a page is dated.
+
+    `scripts` has those that were taken out of pages, by their addresses, and grows. `made` counts
+    the pages that were rendered, `taken` those that stood or were found in the cache. `problems`
+    are those of notes that cannot be shown as they are. `ledger` is what was noted of the site's
+    last build, and is of this one.
+    """
+
+    def __init__(
+        self,
+        lookups: Lookups,
+        configuration: Configuration,
+        staging: Staging,
+        shells: Shells,
+        scripts: dict[str, str],
+        day: Callable[[PlannedPage], str],
+    ) -> None:
+        self._lookups = lookups
+        self._configuration = configuration
+        self._staging = staging
+        self._shells = shells
+        self._scripts = scripts
+        self._day = day
+        self.ledger = _open_ledger(lookups, configuration, staging)
+        self.problems: list[Problem] = []
+        self.made = 0
+        self.taken = 0
+
+    def write(self, pages: Sequence[PlannedPage]) -> None:
+        """Write pages, in several processes where there are many."""
+        anew = self._without_standing(pages)
+        processes = self._configuration.workers or os.cpu_count() or 1
+        with Stage("Rendering", len(anew), "pages") as self._stage:
+            self._take_in(self._write(anew[:BATCH]))  # what all processes then share
+            several = processes if len(anew) >= WORTH_FORKING else 1
+            for written in shared_out(self._write, anew[BATCH:], several):
+                self._take_in(written)
+
+    def _without_standing(self, pages: Sequence[PlannedPage]) -> list[PlannedPage]:
+        """The pages that have to be made; those that are published as they would be are kept."""
+        standing = StandingPages(self.ledger, self._staging.site, self._shells.fingerprint)
+        anew = [page for page in pages if not standing.stands(page, self._day(page))]
+        made = {page.file for page in anew}
+        self._staging.keep(page.file for page in pages if page.file not in made)
+        self.taken += len(pages) - len(anew)
+        return anew
+
+    def page_cache(self) -> PageCache:
+        """What renders a page, or takes it up as it was rendered before."""
+        configuration = self._configuration
+        answers = self.ledger.answers
+        return PageCache(self._lookups, configuration.cache, configuration.settings, answers)
+
+    def _write(self, share: Sequence[PlannedPage]) -> _Written:
+        """Write a share of the pages, in whatever process this is."""
+        notes = Notes(self.ledger.answers)
+        with self.page_cache() as fragments:
+            for planned in self._stage.over(share):
+                page, day = fragments.render(planned), self._day(planned)
+                html = self._shells.finish(planned, page, day)
+                self._staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
+                form = form_of(planned, page)
+                shell = self._shells.fingerprint(form)
+                if shell and fragments.asked is not None:
+                    notes.add(planned.uri, fragments.asked, value_of(planned, day, form, shell))
+        return _Written(
+            self._staging.kept,
+            self._scripts,
+            fragments.made,
+            fragments.taken,
+            tuple(fragments.problems),
+            notes.noted(),
+        )
+
+    def _take_in(self, written: _Written) -> None:
+        """Know what was written, in whatever process that was."""
+        self._staging.keep(written.kept)
+        self._scripts |= written.scripts
+        self.ledger.take_in(written.noted)
+        self.problems += written.problems
+        self.made += written.made
+        self.taken += written.taken
+
+
+def _open_ledger(lookups: Lookups, configuration: Configuration, staging: Staging) -> Ledger:
+    """What the last build of this site has noted of its pages, and of its index."""
+    cache = configuration.cache
+    name = key_of("ledger", str(staging.site)).hex()
+    salt = key_of("ledger", code_version(), repr(configuration.settings), options_of(lookups))
+    path = private_folder(cache) / f"{name[:32]}.made" if cache else None
+    return Ledger(Answers(lookups), salt, path)
