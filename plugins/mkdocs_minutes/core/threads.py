@@ -391,18 +391,23 @@ def _similarity(
     """
     if numbers and thread.numbers and not (numbers & thread.numbers):
         return 0.0
-    score = max(fuzz.ratio(words, thread.words), fuzz.token_sort_ratio(words, thread.words))
     shorter, longer = sorted((words, thread.words), key=len)
-    if len(shorter.split()) >= 3 and longer.startswith(shorter + " "):
-        score = max(score, 90.0)
+    score = _likeness(shorter, longer)
     if numbers & thread.numbers and score >= ENOUGH - 20:
         score += NUMBERS_AGREE
     if owners == thread.owners or owners & thread.owners or on_one_ticket:
         return score
-    if not (owners and thread.owners):
-        return score - OWNER_CAME if score >= ENOUGH + OWNER_CAME else 0.0
-    same = len(shorter.split()) >= WORDS_OF_A_TASK and score >= ENOUGH + OWNER_CHANGED
-    return score - OWNER_CHANGED if same else 0.0
+    price = OWNER_CHANGED if owners and thread.owners else OWNER_CAME
+    if price == OWNER_CHANGED and len(shorter.split()) < WORDS_OF_A_TASK:
+        return 0.0
+    return score - price if score >= ENOUGH + price else 0.0
+
+
+def _likeness(shorter: str, longer: str) -> float:
+    """How alike two wordings are, up to 100; one of which the other is the beginning is near it."""
+    score = max(fuzz.ratio(shorter, longer), fuzz.token_sort_ratio(shorter, longer))
+    begins = len(shorter.split()) >= 3 and longer.startswith(shorter + " ")
+    return max(score, 90.0) if begins else score
 
 
 def _thread_id(
