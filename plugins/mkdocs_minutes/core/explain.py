@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .extract import LISTINGS, SIGNS, TABLES, nearly_read
+from .extract import LISTINGS, OWNER_FORMS, SIGNS, TABLES, nearly_read
 from .kinds import STATEMENTS
 from .records import Archive, ArchivedNote, Facts, Note, NoteId, ParsedNote, Section
 from .settings import Settings
@@ -28,6 +28,7 @@ RULES: Mapping[str, str] = {
     "attendance-speaker": "someone who speaks in a log or in captions",
     "attendance-roster": "lines `Name - Role` above the first list",
     "owner": "named as the owner of an action",
+    **{f"owner-{form.name}": f"an owner as in `{form.example}`" for form in OWNER_FORMS},
     "speaker": "a name, or an attendee's initials, before a remark",
     "presenter": "a name in a heading",
     "role-line": "a name behind the label of a role: chair, scribe",

@@ -42,6 +42,16 @@ def test_a_rule_that_nearly_read_a_line_is_told(notes: Path) -> None:
     assert "- not read: in form, but not as the rule wants it  [outcome-marker]" in said
 
 
+def test_so_is_what_stands_in_an_owners_place_and_is_nobody(notes: Path) -> None:
+    tasks = "- AI: bake bread (rye)\n- AI: Renew it\n- AI: mend the roof (Ann)\n"
+    (notes / "2021-03-04.md").write_text(f"# Guild 2021-03-04\n\nPresent: Ann\n\n{tasks}")
+    said = explained(notes, "2021-03-04.md")
+    near = "- not read: in form, but not as the rule wants it"
+    bread, renew, roof = said.partition("    5  ")[2].partition("\n\n[")[0].split("\n\n")
+    assert f"{near}  [owner-behind]" in bread
+    assert near not in renew + roof
+
+
 def test_a_note_may_be_named_by_where_it_lies_and_cannot_steer_the_terminal(notes: Path) -> None:
     said = explained(notes, str(notes / "2020" / "03-03.md"))
     assert said == explained(notes, "2020/03-03.md")

@@ -16,6 +16,8 @@ from .links import links
 from .metrics import metrics
 from .outcome_rules import RULES as OUTCOMES
 from .outcomes import nearly_outcomes, outcomes
+from .owners import FORMS as OWNERS
+from .owners import known_names, nearly_owned, speaking_initials
 from .people import person_names
 from .questions import RULES as QUESTIONS
 from .questions import questions
@@ -32,6 +34,9 @@ SIGNS = _SIGNS
 
 LISTINGS = ATTENDANCE
 """The ways in which notes list who was there."""
+OWNER_FORMS = OWNERS
+"""The ways in which notes name who is to do something beside what is to be done."""
+
 TABLES = (ACTIONS, PROMISES, UNDERTAKEN, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
 
@@ -75,7 +80,8 @@ def _weighed(note: Note, concluded: Iterable[Outcome]) -> tuple[Outcome, ...]:
 def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[int, str]]:
     """Lines, by number, with a rule that nearly read them: they have its form, and state nothing.
 
-    Lines from which something of the kind was read are left out; so an empty note gives none.
+    Lines from which something of the kind was read are left out; so an empty note gives none. An
+    action that nobody is to do has the form in which somebody nearly was (`owner-mark`).
     """
     decided_lines = {outcome.line for outcome in facts.outcomes}
     decided = frozenset(line - 1 for line in decided_lines)
@@ -91,3 +97,14 @@ def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[
         )
         if line not in read
     )
+    yield from _nearly_owned(note, facts)
+
+
+def _nearly_owned(note: Note, facts: Facts) -> Iterator[tuple[int, str]]:
+    """Lines of actions that nobody is to do, though something stands in an owner's place."""
+    known = known_names(facts.attendees, speaking_initials(note))
+    for action in facts.actions:
+        end = note.lines[action.line - 1].content.end
+        form = "" if action.owners else nearly_owned(note.text, action.span.start, end, known)
+        if form:
+            yield action.line, f"owner-{form}"

@@ -236,13 +236,20 @@ def split_owners(
     nobody so. No owner found leaves the words whole. In a sentence that is `told`, a name before a
     verb says who spoke.
     """
+    words = _words(text, start, end, known, nick=nick, told=told)
+    nobody = Owned((), words.start, end)
+    return next(filter(None, (form.read(words) for form in FORMS)), nobody)
+
+
+def _words(
+    text: str, start: int, end: int, known: KnownNames, *, nick: bool = False, told: bool = False
+) -> Words:
     while start < end and text[start] in " \t\xa0":
         start += 1
     bare = start
     while bare < end and text[bare] in "*_`[":
         bare += 1
-    words = Words(text, start, end, bare, known, nick, told)
-    return next(filter(None, (form.read(words) for form in FORMS)), Owned((), start, end))
+    return Words(text, start, end, bare, known, nick, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,45 +273,52 @@ class Words:
 class OwnerForm:
     """One way of writing who is to do something beside what is to be done.
 
-    `read` gives `None` where the words are not written so. The first form that reads them decides.
+    `find` tells whether the words are written so, and `take` whether what stands in the owners'
+    place is anybody. The first form that takes owners decides.
     """
 
     name: str
-    read: Callable[[Words], Owned | None]
+    find: Callable[[Words], re.Match[str] | None]
+    take: Callable[[Words, re.Match[str]], Owned | None]
     example: str
     counter: str
 
+    def read(self, words: Words) -> Owned | None:
+        """The owners of words that are written so, else `None`."""
+        match = self.find(words)
+        return match and self.take(words, match)
 
-def _opening(
-    pattern: re.Pattern[str],
-    *,
-    bare: bool = False,
-    nick: bool = False,
-    initials: bool = False,
-) -> Callable[[Words], Owned | None]:
-    """A form that opens the words with a pattern, whose group `names` lists the owners.
 
-    Behind the marks that open them (`bare`) only where nobody is told to have spoken.
-    """
+def _first(pattern: re.Pattern[str]) -> Callable[[Words], re.Match[str] | None]:
+    """Words that begin with a pattern."""
+    return lambda words: pattern.match(words.text, words.start, words.end)
 
-    def read(words: Words) -> Owned | None:
-        if bare and words.told:
-            return None
-        match = pattern.match(words.text, words.bare if bare else words.start, words.end)
-        if match is None:
-            return None
+
+def _first_told(pattern: re.Pattern[str]) -> Callable[[Words], re.Match[str] | None]:
+    """The same behind the marks that open the words, where nobody is told to have spoken."""
+    return lambda words: None if words.told else pattern.match(words.text, words.bare, words.end)
+
+
+def _near(pattern: re.Pattern[str]) -> Callable[[Words], re.Match[str] | None]:
+    """Words that have a pattern behind their first few."""
+    return lambda words: pattern.search(words.text, words.bare, min(words.end, words.bare + 90))
+
+
+def _named(
+    *, nick: bool = False, initials: bool = False
+) -> Callable[[Words, re.Match[str]], Owned | None]:
+    """Takes the owners that the group `names` lists."""
+
+    def take(words: Words, match: re.Match[str]) -> Owned | None:
         names = match.span("names")
         owners = owners_in(words.text, *names, words.known, nick=nick, initials=initials)
         return Owned(owners, match.end(), words.end) if owners else None
 
-    return read
+    return take
 
 
-def _in_brackets(words: Words) -> Owned | None:
-    match = _BRACKETED.match(words.text, words.start, words.end)
-    if match is None or match.lastgroup is None:
-        return None
-    owners = owners_in(words.text, *match.span(match.lastgroup), words.known)
+def _in_brackets(words: Words, match: re.Match[str]) -> Owned | None:
+    owners = owners_in(words.text, *match.span(match.lastgroup or 0), words.known)
     return None if owners is None else Owned(owners, match.end(), words.end)
 
 
@@ -315,23 +329,15 @@ def _body_before(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned((body,), match.end(), words.end)
 
 
-def _before_mark(words: Words) -> Owned | None:
-    match = _AFTER_NAME.search(words.text, words.bare, min(words.end, words.bare + 90))
-    if match is None:
-        return None
-    body = _body_before(words, match)
-    owners = body or owners_in(words.text, words.bare, match.start(), words.known)
-    if isinstance(owners, Owned):
-        return owners
+def _before_mark(words: Words, match: re.Match[str]) -> Owned | None:
+    if body := _body_before(words, match):
+        return body
+    owners = owners_in(words.text, words.bare, match.start(), words.known)
     return None if owners is None else Owned(owners, match.end(), words.end)
 
 
-def _before_to_do(words: Words) -> Owned | None:
-    match = _TO_DO.search(words.text, words.bare, min(words.end, words.bare + 90))
-    if match is None:
-        return None
-    body = _body_before(words, match)
-    if body is not None:
+def _before_to_do(words: Words, match: re.Match[str]) -> Owned | None:
+    if body := _body_before(words, match):
         return body
     owners = owners_in(
         words.text,
@@ -344,34 +350,24 @@ def _before_to_do(words: Words) -> Owned | None:
     return Owned(owners, match.end(), words.end) if owners else None
 
 
-def _known_before(pattern: re.Pattern[str]) -> Callable[[Words], Owned | None]:
-    """A form in which the note knows everyone named, or gives a title before the first.
-
-    What is to be done then has their names.
-    """
-    opening = _opening(pattern, bare=True)
-
-    def read(words: Words) -> Owned | None:
-        owned = opening(words)
-        titled = _TITLE.match(words.text, words.bare, words.end)
-        if owned is None or not (
-            titled
-            or all(
-                words.known.knows(one.name) or one.name.casefold() in _EACH for one in owned.owners
-            )
-        ):
-            return None
-        return Owned(owned.owners, words.bare, words.end)
-
-    return read
-
-
-def _behind(words: Words) -> Owned | None:
-    text, known = words.text, words.known
-    match = _LAST.search(text, max(words.start, words.end - 120), words.end)
-    if match is None or match.lastgroup is None:
+def _known(words: Words, match: re.Match[str]) -> Owned | None:
+    """Takes those whom the note knows, or titles; what is to be done then has their names."""
+    owned = _named()(words, match)
+    if owned is None:
         return None
-    first, last = match.span(match.lastgroup)
+    known = all(words.known.knows(o.name) or o.name.casefold() in _EACH for o in owned.owners)
+    if not known and not _TITLE.match(words.text, words.bare, words.end):
+        return None
+    return Owned(owned.owners, words.bare, words.end)
+
+
+def _last(words: Words) -> re.Match[str] | None:
+    return _LAST.search(words.text, max(words.start, words.end - 120), words.end)
+
+
+def _behind(words: Words, match: re.Match[str]) -> Owned | None:
+    text, known = words.text, words.known
+    first, last = match.span(match.lastgroup or 0)
     initials = match.lastgroup == "bracketed"
     nick = match.lastgroup == "arrow"
     owners = owners_in(text, first, last, known, initials=initials, nick=nick)
@@ -389,10 +385,12 @@ def _behind(words: Words) -> Owned | None:
 _AFTER_COLON = re.compile(r"(?<=\w\w|\w\))\s?[:：]\s+(?P<names>[^:：()]{2,120})$")
 
 
-def _behind_colon(words: Words) -> Owned | None:
-    match = _AFTER_COLON.search(words.text, max(words.start + 1, words.end - 160), words.end)
-    if match is None or words.told:
-        return None
+def _last_colon(words: Words) -> re.Match[str] | None:
+    start = max(words.start + 1, words.end - 160)
+    return None if words.told else _AFTER_COLON.search(words.text, start, words.end)
+
+
+def _behind_colon(words: Words, match: re.Match[str]) -> Owned | None:
     owners = owners_in(words.text, *match.span("names"), words.known, loose=True)
     if not owners:
         return None
@@ -402,25 +400,53 @@ def _behind_colon(words: Words) -> Owned | None:
 
 
 FORMS = (
-    OwnerForm("brackets", _in_brackets, "[Ann] bake", "[Ann](x.md) bakes"),
-    OwnerForm("link", _opening(_LINKED), "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"),
-    OwnerForm("nick-and-day", _opening(_NICK_AND_DAY, nick=True), "ann(7/30): bake", "at(7): bake"),
-    OwnerForm("mark", _before_mark, "Ann: bake", "Bread: bake"),
-    OwnerForm("to-do", _before_to_do, "Ann to bake", "Time to bake"),
+    OwnerForm("brackets", _first(_BRACKETED), _in_brackets, "[Ann] bake", "[Ann](x.md) bakes"),
+    OwnerForm(
+        "link", _first(_LINKED), _named(), "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"
+    ),
+    OwnerForm(
+        "nick-and-day", _first(_NICK_AND_DAY), _named(nick=True), "ann(7/30): bake", "at(7): bake"
+    ),
+    OwnerForm("mark", _near(_AFTER_NAME), _before_mark, "Ann: bake", "Bread: bake"),
+    OwnerForm("to-do", _near(_TO_DO), _before_to_do, "Ann to bake", "Time to bake"),
     OwnerForm(
         "initials-and-comma",
-        _opening(_INITIALS_AND_COMMA, bare=True, initials=True),
+        _first_told(_INITIALS_AND_COMMA),
+        _named(initials=True),
         "AB, bake it",
         "OK, bake it",
     ),
-    OwnerForm("known", _known_before(_KNOWN_FIRST), "Ann bake it", "Eve bake it"),
-    OwnerForm("asked", _known_before(_KNOWN_AND_ASKED), "Ann, bake it", "Ann, who bakes"),
-    OwnerForm("handles", _opening(_HANDLES), "@eve bake", "@guild/bakers bake"),
-    OwnerForm("bold", _opening(_BOLD_NAME), "**Eve Dunn** bake", "**Do not** bake"),
-    OwnerForm("behind", _behind, "bake (Ann)", "bake (rye)"),
-    OwnerForm("behind-colon", _behind_colon, "Bake bread: Ann", "Bake bread: rye"),
+    OwnerForm("known", _first_told(_KNOWN_FIRST), _known, "Ann bake it", "Eve bake it"),
+    OwnerForm("asked", _first_told(_KNOWN_AND_ASKED), _known, "Ann, bake it", "Ann, who bakes"),
+    OwnerForm("handles", _first(_HANDLES), _named(), "@eve bake", "@guild/bakers bake"),
+    OwnerForm("bold", _first(_BOLD_NAME), _named(), "**Eve Dunn** bake", "**Do not** bake"),
+    OwnerForm("behind", _last, _behind, "bake (Ann)", "bake (rye)"),
+    OwnerForm("behind-colon", _last_colon, _behind_colon, "Bake bread: Ann", "Bake bread: rye"),
 )
 """The ways in which owners are written, in the order in which they are tried."""
+
+
+def nearly_owned(text: str, start: int, end: int, known: KnownNames) -> str:
+    """The form in which words have something in the owner's place that is nobody; `""` for none.
+
+    Words that begin with an everyday word tell what is to be done, and not who is to do it.
+
+    >>> ann = KnownNames(words=frozenset(["ann"]))
+    >>> nearly_owned("Web2: bake", 0, 10, ann), nearly_owned("bake (rye)", 0, 10, ann)
+    ('mark', 'behind')
+    >>> nearly_owned("Bake it", 0, 7, ann), nearly_owned("Ann: bake", 0, 9, ann)
+    ('', '')
+    """
+    words = _words(text, start, end, known)
+    begins = text[words.bare : end].partition(" ")[0].strip(_EDGES + ",")
+    plain = is_everyday_word(begins)
+    for form in FORMS:
+        match = form.find(words)
+        if match and form.take(words, match):
+            return ""
+        if match and (form.name in ("behind", "behind-colon") or not plain):
+            return form.name
+    return ""
 
 
 def bracketed_owners(text: str, start: int, end: int, known: KnownNames) -> bool:
