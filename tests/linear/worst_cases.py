@@ -426,6 +426,10 @@ PRODUCTS: dict[str, Maker] = {
     "one line of people": _attendees_then(_PEOPLE),
     "namesakes spoken of": _of_namesakes(repeated("Ann will send it.\n\n")),
     "namesakes with tasks": _of_namesakes(repeated("AI (Ann): send it.\n\n")),
+    "namesakes of two words with tasks": lambda size: (
+        f"Attendees: {series(lambda n: f'Ann van {_letters(n).title()}son, ')(size // 2)}\n\n"
+        + repeated("AI (Ann van Bson): send it to Ann van Gogh.\n\n")(size // 2)
+    ),
     "many doubtful names": lambda size: (
         "Attendees: "
         + series(lambda n: f"{_letters(n).title()}ela Axson, {_letters(n).title()}ela Bell, ")(

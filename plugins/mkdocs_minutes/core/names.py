@@ -123,9 +123,13 @@ class _Form(Generic[Target]):
 
 @dataclass(frozen=True, slots=True)
 class NameTable(Generic[Target]):
-    """Names by their first word, the longest first."""
+    """Names by their words, and of how many words those are that begin with one, the most first.
 
-    forms: Mapping[str, tuple[_Form[Target], ...]]
+    So a name is found at the same price whether one person is called Ann or thousands are.
+    """
+
+    forms: Mapping[tuple[str, ...], tuple[_Form[Target], ...]]
+    lengths: Mapping[str, tuple[int, ...]]
 
     def find(self, text: str) -> Iterator[Hit[Target]]:
         """Every place where a name stands as a word of its own, longest match first, no overlaps.
@@ -140,21 +144,23 @@ class NameTable(Generic[Target]):
             return
         parts = _PARTS.split(level(text))
         starts = (0, *accumulate(map(len, parts)))
-        forms = self.forms
+        lengths = self.lengths
         resume = 0
-        for index in [i for i, part in enumerate(parts) if part in forms]:
+        for index in [i for i, part in enumerate(parts) if part in lengths]:
             start = starts[index]
             if start < resume:
                 continue
-            following = parts[index + 2] if index + 2 < len(parts) else ""
-            for form in forms[parts[index]]:
-                if len(form.words) > 1 and form.words[1] != following:
-                    continue
+            for form in self._beginning(parts, index):
                 end = _match(form, parts, starts, index, text)
                 if end is not None:
                     resume = end
                     yield Hit(Span(start, end), form.targets)
                     break
+
+    def _beginning(self, parts: list[str], index: int) -> Iterator[_Form[Target]]:
+        """The names whose words are those from a part on, the longest first."""
+        for length in self.lengths[parts[index]]:
+            yield from self.forms.get(tuple(parts[index : index + 2 * length : 2]), ())
 
 
 def _match(
@@ -162,15 +168,9 @@ def _match(
 ) -> int | None:
     words = form.words
     last = index + 2 * len(words) - 2
-    if last >= len(parts):
-        return None
     joint = _TIGHT_JOINT if form.tight else _JOINT
-    for offset in range(1, len(words)):
-        place = index + 2 * offset
-        if parts[place] != words[offset]:
-            return None
-        between = parts[place - 1]
-        if between != form.joints[offset - 1] and not joint.fullmatch(between):
+    for expected, between in zip(form.joints, parts[index + 1 : last : 2], strict=True):
+        if between != expected and not joint.fullmatch(between):
             return None
     start, end = starts[index], starts[last + 1]
     if form.written and text[start] != form.written[0]:
@@ -211,12 +211,15 @@ def name_table(names: Iterable[tuple[str, Target]]) -> NameTable[Target]:
         targets = gathered.setdefault((words, joints, case, tight), [])
         if target not in targets:
             targets.append(target)
-    by_first: dict[str, list[_Form[Target]]] = {}
+    forms: dict[tuple[str, ...], list[_Form[Target]]] = {}
+    lengths: dict[str, set[int]] = {}
     for (words, joints, case, tight), found in gathered.items():
-        by_first.setdefault(words[0], []).append(_Form(words, joints, case, tight, tuple(found)))
+        forms.setdefault(words, []).append(_Form(words, joints, case, tight, tuple(found)))
+        lengths.setdefault(words[0], set()).add(len(words))
     return NameTable(
         {
-            first: tuple(sorted(forms, key=lambda form: (-len(form.words), form.written)))
-            for first, forms in by_first.items()
-        }
+            words: tuple(sorted(each, key=lambda form: form.written))
+            for words, each in forms.items()
+        },
+        {first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()},
     )

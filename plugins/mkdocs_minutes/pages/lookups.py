@@ -30,6 +30,7 @@ from ..core.records import (
     ProjectId,
     ProjectKind,
     SeriesId,
+    Span,
     ThreadId,
     TicketId,
     TicketRecord,
@@ -401,13 +402,17 @@ def _first_places(groups: Iterable[str]) -> dict[str, int]:
     return first
 
 
-def told(archive: Archive, person: Person) -> tuple[Mention, ...]:
+def told(lookups: Lookups, person: Person) -> tuple[Mention, ...]:
     """Where notes say something of a person: not the lists of those who were there."""
     return tuple(
-        mention
-        for mention in person.mentions
-        if all(one.attendee.span != mention.span for one in archive.notes[mention.note].attendance)
+        mention for mention in person.mentions if mention.span not in _listed(lookups, mention.note)
     )
+
+
+@lru_cache(maxsize=64)
+def _listed(lookups: Lookups, note: NoteId) -> frozenset[Span]:
+    """Where a note lists those who were there, kept for the next of the many whom it may name."""
+    return frozenset(one.attendee.span for one in lookups.archive.notes[note].attendance)
 
 
 @lru_cache(maxsize=4)
@@ -419,7 +424,7 @@ def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Occu
     archive = lookups.archive
     mentions: Sequence[Mention] = ()
     if kind == "person":
-        mentions = told(archive, archive.people[PersonId(key)])
+        mentions = told(lookups, archive.people[PersonId(key)])
     elif kind == "project":
         mentions = archive.projects[ProjectId(key)].mentions
     elif kind == "ticket":

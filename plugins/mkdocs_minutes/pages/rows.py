@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -175,10 +176,12 @@ class Here:
         """A person's page, or the bare name where no single person is known for it."""
         return self.mention("person", person) if person else Link(written)
 
-    def owners(self, owners: Sequence[tuple[str, PersonId | None]], whole: str) -> tuple[Link, ...]:
+    def owners(
+        self, owners: Iterable[tuple[str, PersonId | None]], count: int, whole: str
+    ) -> tuple[Link, ...]:
         """The owners of an action; of very many the first, and a link to where all are named."""
-        shown = tuple(self.person(person, name) for name, person in owners[:OWNERS_IN_A_ROW])
-        more = len(owners) - len(shown)
+        shown = tuple(self.person(person, name) for name, person in islice(owners, OWNERS_IN_A_ROW))
+        more = count - len(shown)
         return (*shown, Link(f"{more} more", whole)) if more else shown
 
     def project(self, project: ProjectId) -> Link:
@@ -228,13 +231,14 @@ def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
     rows = []
     for action in archived.facts.actions:
         href = here.note(archived.id, action.line).href
+        owners = ((owner.name, archived.persons.get(owner)) for owner in action.owners)
         key = archived.threads[action]
         thread = lookups.archive.threads.get(key)
         sights = thread.actions if thread else ()
         rows.append(
             ActionRow(
                 inline(action.text),
-                here.owners([(o.name, archived.persons.get(o)) for o in action.owners], href),
+                here.owners(owners, len(action.owners), href),
                 action.status,
                 action.due.isoformat() if action.due else "",
                 href,
@@ -365,17 +369,17 @@ def _note_row(here: Here, note: NoteId) -> NoteRow:
 
 def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
     thread = here.lookups.archive.threads[key]
-    lines = [(note, here.lookups.action_line(note, index)) for note, index in thread.actions]
-    last = here.sight(*lines[-1])
+    first, last = (_action_sight(here, *thread.actions[at]) for at in (0, -1))
+    owners = ((owner.name, owner.person) for owner in thread.owners)
     return ThreadRow(
         addresses.thread_anchor(key),
         inline(shortened(thread.text, LONGEST_IN_A_ROW)),
-        here.owners([(owner.name, owner.person) for owner in thread.owners], last.href),
+        here.owners(owners, len(thread.owners), last.href),
         thread.status,
         here.series(thread.series),
-        here.sight(*lines[0]),
+        first,
         last,
-        len(lines),
+        len(thread.actions),
         thread.due.isoformat() if thread.due else "",
         _age(here.lookups, thread),
         _since(here, thread) if thread.status != "open" else None,
@@ -389,7 +393,12 @@ def _since(here: Here, thread: ActionThread) -> Sight:
     if thread.status == "silent":
         return here.sight(thread.since, 0)
     index = next(at for note, at in thread.actions if note == thread.since)
-    return here.sight(thread.since, here.lookups.action_line(thread.since, index))
+    return _action_sight(here, thread.since, index)
+
+
+def _action_sight(here: Here, note: NoteId, index: int) -> Sight:
+    """The line of an action, given by its place among those of its note."""
+    return here.sight(note, here.lookups.action_line(note, index))
 
 
 def _age(lookups: Lookups, thread: ActionThread) -> str:

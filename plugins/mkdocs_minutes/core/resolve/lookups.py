@@ -89,9 +89,9 @@ def changed_answers(
     """
     (was, old_names), (now, new_names) = old, new
     census = now.census
-    for first in old_names.forms.keys() | new_names.forms.keys():
-        if old_names.forms.get(first) != new_names.forms.get(first):
-            yield Asked(first)
+    for words in old_names.forms.keys() | new_names.forms.keys():
+        if old_names.forms.get(words) != new_names.forms.get(words):
+            yield Asked(words[0])
     yield from _persons(census, new_names, was, now)
     for handle in was.people.handles.keys() | now.people.handles.keys():
         if was.people.handles.get(handle) != now.people.handles.get(handle):
@@ -104,8 +104,8 @@ def _persons(census: Census, names: NameTable[Target], was: Tables, now: Tables)
     """Names in places of people, and short forms in the text, that mean somebody else."""
     placed = {name: _name(name) for name in {one.name for one in census.seen}}
     short = {
-        form: first
-        for first, forms in names.forms.items()
+        form: words[0]
+        for words, forms in names.forms.items()
         for kind, form in chain.from_iterable(each.targets for each in forms)
         if kind == "short"
     }

@@ -253,8 +253,9 @@ def _short(span: Span, form: str, given: _Given, item: Placed, people: People) -
     if given.covers(span) or not _is_name_here(item.parsed.note, span, given):
         return
     resolution = people.resolve(form, item, placed=False)
-    near = people.in_note[item.id] | people.in_series.get(item.series, frozenset())
-    if resolution.person is not None and proves_nothing(form) and resolution.person not in near:
+    near = people.in_note[item.id], people.in_series.get(item.series, frozenset())
+    person = resolution.person
+    if person and proves_nothing(form) and not any(person in scope for scope in near):
         return
     given.person(span, resolution, people)
 

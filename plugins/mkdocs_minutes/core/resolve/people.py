@@ -170,16 +170,16 @@ class People:
         name's place makes it a person's. `besides` are persons whom the name cannot mean, being
         listed beside it.
         """
-        found = self.candidates(name, placed=placed) - besides
+        found = self.candidates(name, placed=placed)
         if not found:
             return NOBODY
         here = self.in_note.get(item.id, frozenset())
         near = self.in_series.get(item.series, frozenset())
         if len(found) <= _CROWD:
-            return self._nearest(name, found, besides, here, near)
+            return self._nearest(name, found - besides, besides, here, near)
         asked = name, placed, besides, here, near
         if asked not in self._crowds:
-            self._crowds[asked] = self._nearest(name, found, besides, here, near)
+            self._crowds[asked] = self._nearest(name, found - besides, besides, here, near)
         return self._crowds[asked]
 
     def _nearest(
