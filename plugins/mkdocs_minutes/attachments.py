@@ -48,7 +48,7 @@ ACTIVE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundAttachments:
     """The attachments of an archive by their paths, and what is wrong with others.
 
     Paths are relative to the root of the notes. `refused` are those of files that are there and
@@ -69,7 +69,7 @@ class RefusedError(Exception):
         self.hint = hint
 
 
-def find_attachments(archive: Archive, configuration: Configuration) -> Found:
+def find_attachments(archive: Archive, configuration: Configuration) -> FoundAttachments:
     """What the notes of an archive name of the files beside them, in a stable order."""
     attachments: dict[str, Attachment] = {}
     refused: dict[str, RefusedError] = {}
@@ -91,7 +91,7 @@ def find_attachments(archive: Archive, configuration: Configuration) -> Found:
                 refused[path] = error
                 problems.append(_problem(note.note.path, line, error, configuration))
     there = frozenset(path for path, error in refused.items() if error.code != "file-missing")
-    return Found(attachments, there, tuple(problems))
+    return FoundAttachments(attachments, there, tuple(problems))
 
 
 def _is_page(path: str, configuration: Configuration) -> bool:
@@ -256,7 +256,9 @@ def _is_masked(path: str, configuration: Configuration) -> bool:
     return mask_path(path, configuration.settings) != path
 
 
-def published(found: Found, configuration: Configuration) -> Iterator[tuple[str, Path | bytes]]:
+def published(
+    found: FoundAttachments, configuration: Configuration
+) -> Iterator[tuple[str, Path | bytes]]:
     """The address of each attachment, with the file, or what is made of one that is made harmless.
 
     A recording is larger than what a build should hold in memory: it is copied from its file.

@@ -46,7 +46,7 @@ _ENTRY = re.compile(r"^ *- (\w[\w -]*)$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DatedFolders:
     """The folders, and the texts `beside` the notes where the whole repository is such a folder.
 
     `date_order` is how the notes write days in numbers, where that has to be said.
@@ -57,7 +57,7 @@ class Found:
     date_order: DateOrder | None = None
 
 
-def find_folders(base: Path, site: Mapping[str, Any]) -> Found:
+def find_folders(base: Path, site: Mapping[str, Any]) -> DatedFolders:
     """The folders of a repository that hold minutes, the widest ones, in the order of paths.
 
     In most of their texts, the name bears a date; in a folder called for meetings, the beginning of
@@ -72,7 +72,7 @@ def find_folders(base: Path, site: Mapping[str, Any]) -> Found:
     folders = _widest(of_meeting, layout)
     notes = (base / path for path in of_meeting if not set(folders).isdisjoint(_around(path)))
     beside = tuple(path for path, is_note in of_meeting.items() if not is_note)
-    return Found(
+    return DatedFolders(
         tuple(NoteFolder(folder, permalink=layout.permalink(folder)) for folder in folders),
         beside if folders == ["."] else (),
         _date_order(notes),

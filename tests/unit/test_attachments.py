@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_minutes.attachments import Found, find_attachments, published
+from mkdocs_minutes.attachments import FoundAttachments, find_attachments, published
 from mkdocs_minutes.configuration import Configuration, configure
 from mkdocs_minutes.core.records import Problem
 from mkdocs_minutes.pages.model import Attachment
@@ -19,7 +19,7 @@ PNG = bytes.fromhex(
 )
 
 
-def found_in(folder: Path, text: str, **options: Any) -> tuple[Found, Configuration]:
+def found_in(folder: Path, text: str, **options: Any) -> tuple[FoundAttachments, Configuration]:
     (folder / "notes").mkdir(exist_ok=True)
     (folder / "notes/2020-03-03.md").write_text(f"# Weekly, 3 March 2020\n\n{text}\n")
     options = {"notes": "notes", "cache": False} | options

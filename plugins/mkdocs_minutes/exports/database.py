@@ -56,7 +56,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DatabaseTable:
     """A table of the database: its columns in SQL, and its rows in the order of the columns."""
 
     name: str
@@ -73,7 +73,7 @@ def _of_each_note(
     )
 
 
-def _statements(kind: StatementKind) -> Table:
+def _statements(kind: StatementKind) -> DatabaseTable:
     """The table of a kind of statement, such as outcomes."""
 
     def rows(note: ArchivedNote) -> Iterable[Row]:
@@ -82,7 +82,7 @@ def _statements(kind: StatementKind) -> Table:
 
     details = "".join(f", {name} TEXT NOT NULL" for name in kind.details)
     columns = f"{_IN_NOTE}, text TEXT NOT NULL, kind TEXT NOT NULL{details}"
-    return Table(kind.name, columns, _of_each_note(rows))
+    return DatabaseTable(kind.name, columns, _of_each_note(rows))
 
 
 def _actions(archive: Archive) -> Iterator[tuple[int, ArchivedNote, Action]]:
@@ -96,12 +96,12 @@ def _iso(day: date | None) -> str | None:
 
 
 TABLES = (
-    Table(
+    DatabaseTable(
         "series",
         "id TEXT PRIMARY KEY, name TEXT NOT NULL, project TEXT REFERENCES project",
         lambda archive: ((item.id, item.name, item.project) for item in archive.series.values()),
     ),
-    Table(
+    DatabaseTable(
         "note",
         "id TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, date TEXT,"
         " kind TEXT NOT NULL, series TEXT NOT NULL REFERENCES series, text TEXT NOT NULL",
@@ -111,7 +111,7 @@ TABLES = (
             for note in (item.note,)
         ),
     ),
-    Table(
+    DatabaseTable(
         "section",
         f"{_IN_NOTE}, level INTEGER NOT NULL, heading TEXT NOT NULL, anchor TEXT NOT NULL",
         _of_each_note(
@@ -120,12 +120,12 @@ TABLES = (
             )
         ),
     ),
-    Table(
+    DatabaseTable(
         "person",
         "id TEXT PRIMARY KEY, name TEXT NOT NULL",
         lambda archive: ((item.id, item.name) for item in archive.people.values()),
     ),
-    Table(
+    DatabaseTable(
         "role",
         "person TEXT NOT NULL REFERENCES person, text TEXT NOT NULL, note TEXT REFERENCES note,"
         " line INTEGER",
@@ -135,7 +135,7 @@ TABLES = (
             for role in person.roles
         ),
     ),
-    Table(
+    DatabaseTable(
         "attendance",
         "note TEXT NOT NULL REFERENCES note, person TEXT REFERENCES person, written TEXT NOT NULL,"
         " presence TEXT NOT NULL",
@@ -145,14 +145,14 @@ TABLES = (
             )
         ),
     ),
-    Table(
+    DatabaseTable(
         "project",
         "id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, homepage TEXT NOT NULL",
         lambda archive: (
             (item.id, item.name, item.kind, item.homepage) for item in archive.projects.values()
         ),
     ),
-    Table(
+    DatabaseTable(
         "version",
         "id TEXT PRIMARY KEY, project TEXT NOT NULL REFERENCES project, number TEXT NOT NULL,"
         " series INTEGER NOT NULL, status TEXT NOT NULL, date TEXT",
@@ -161,7 +161,7 @@ TABLES = (
             for item in archive.versions.values()
         ),
     ),
-    Table(
+    DatabaseTable(
         "claim",
         "version TEXT NOT NULL REFERENCES version, note TEXT NOT NULL REFERENCES note,"
         " line INTEGER NOT NULL, status TEXT NOT NULL, date TEXT",
@@ -171,7 +171,7 @@ TABLES = (
             for claim in note.claims
         ),
     ),
-    Table(
+    DatabaseTable(
         "mention",
         f"{_IN_NOTE}, kind TEXT NOT NULL, target TEXT NOT NULL, written TEXT NOT NULL",
         _of_each_note(
@@ -180,7 +180,7 @@ TABLES = (
             )
         ),
     ),
-    Table(
+    DatabaseTable(
         "thread",
         "id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, text TEXT NOT NULL,"
         " status TEXT NOT NULL, since TEXT REFERENCES note, due TEXT",
@@ -189,7 +189,7 @@ TABLES = (
             for item in archive.threads.values()
         ),
     ),
-    Table(
+    DatabaseTable(
         "topic",
         "id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, name TEXT NOT NULL,"
         " standing INTEGER NOT NULL",
@@ -198,7 +198,7 @@ TABLES = (
             for item in archive.topics.values()
         ),
     ),
-    Table(
+    DatabaseTable(
         "said",
         "topic TEXT NOT NULL REFERENCES topic, note TEXT NOT NULL REFERENCES note,"
         " line INTEGER NOT NULL",
@@ -208,7 +208,7 @@ TABLES = (
             for note, section in item.sections
         ),
     ),
-    Table(
+    DatabaseTable(
         "action",
         f"id INTEGER PRIMARY KEY, {_IN_NOTE}, text TEXT NOT NULL, status TEXT NOT NULL, due TEXT,"
         " thread TEXT REFERENCES thread",
@@ -217,7 +217,7 @@ TABLES = (
             for n, note, item in _actions(archive)
         ),
     ),
-    Table(
+    DatabaseTable(
         "owner",
         "action INTEGER NOT NULL REFERENCES action, written TEXT NOT NULL,"
         " person TEXT REFERENCES person",
@@ -228,7 +228,7 @@ TABLES = (
         ),
     ),
     *map(_statements, STATEMENTS),
-    Table(
+    DatabaseTable(
         "ticket",
         "id TEXT PRIMARY KEY, system TEXT NOT NULL, url TEXT NOT NULL,"
         " project TEXT REFERENCES project",
@@ -236,18 +236,18 @@ TABLES = (
             (item.id, item.system, item.url, item.project) for item in archive.tickets.values()
         ),
     ),
-    Table(
+    DatabaseTable(
         "link",
         "note TEXT NOT NULL REFERENCES note, url TEXT NOT NULL, text TEXT NOT NULL",
         _of_each_note(lambda note: ((item.url, item.text) for item in note.facts.links)),
     ),
-    Table(
+    DatabaseTable(
         "problem",
         "path TEXT NOT NULL, line INTEGER NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL,"
         " hint TEXT NOT NULL",
         lambda archive: map(astuple, folded(archive.problems)),
     ),
-    Table(
+    DatabaseTable(
         "address",
         "path TEXT PRIMARY KEY",
         lambda archive: ((path,) for path in addresses(archive)),

@@ -10,7 +10,7 @@ from posixpath import splitext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from ..attachments import PICTURES, Found, harmless, in_site, is_svg
+from ..attachments import PICTURES, FoundAttachments, harmless, in_site, is_svg
 from ..configuration import Configuration
 from ..core.named_files import addresses_in, file_path
 from ..core.permalinks import PAGE_SUFFIXES
@@ -32,7 +32,11 @@ class Takeover:
     """
 
     def __init__(
-        self, configuration: Configuration, files: Files, config: MkDocsConfig, found: Found
+        self,
+        configuration: Configuration,
+        files: Files,
+        config: MkDocsConfig,
+        found: FoundAttachments,
     ) -> None:
         self._configuration = configuration
         self._src_dir = config.docs_dir

@@ -14,14 +14,14 @@ _COMMIT = "\x01"
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class NoteHistory:
     """The author's day of the last commit that changed a note, and the number of such commits."""
 
     last: date
     count: int
 
 
-def note_history(notes: Path) -> Mapping[str, Changes]:
+def note_history(notes: Path) -> Mapping[str, NoteHistory]:
     """The history of each note that git knows, by its path below the notes folder.
 
     A renamed note keeps its history. Without git, outside a repository and in a shallow clone,
@@ -54,7 +54,7 @@ def note_history(notes: Path) -> Mapping[str, Changes]:
     }
 
 
-def read_log(log: str) -> dict[str, Changes]:
+def read_log(log: str) -> dict[str, NoteHistory]:
     r"""The history of each path in a log, newest commit first, its parts set apart by NUL.
 
     Changes under a former name count for the present one; those of a file that was removed and
@@ -62,9 +62,9 @@ def read_log(log: str) -> dict[str, Changes]:
 
     >>> log = "\x012024-02-02\0\nR090\0a.md\0b.md\0\x012024-01-01\0\nA\0a.md\0"
     >>> read_log(log)
-    {'b.md': Changes(last=datetime.date(2024, 2, 2), count=2)}
+    {'b.md': NoteHistory(last=datetime.date(2024, 2, 2), count=2)}
     """
-    found: dict[str, Changes] = {}
+    found: dict[str, NoteHistory] = {}
     # What a path of long ago is called now; `None` where that file is no more.
     present: dict[str, str | None] = {}
     for day, state, path, former in _entries(log):
@@ -74,7 +74,7 @@ def read_log(log: str) -> dict[str, Changes]:
         name = present.get(path, path)
         if name is not None:
             known = found.get(name)
-            found[name] = Changes(known.last, known.count + 1) if known else Changes(day, 1)
+            found[name] = NoteHistory(known.last, known.count + 1) if known else NoteHistory(day, 1)
         if state == "A":
             present[path] = None
         elif state == "R":

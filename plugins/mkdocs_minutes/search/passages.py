@@ -31,7 +31,7 @@ _UNSAID = ("blank", "rule", "comment", "front-matter")
 Documents = tuple[SearchDocument, ...]
 
 
-class Named(Protocol):
+class NamedArchive(Protocol):
     """An archive whose entities have names and addresses."""
 
     @property
@@ -77,7 +77,7 @@ class _Piece:
     lines: tuple[int, ...]
 
 
-def passages(archived: ArchivedNote, named: Named) -> Documents:
+def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
     """A note's passages in the order of its text; always one, also for an empty note.
 
     What stands before the first heading, or under the heading that is the title, comes first.
@@ -187,7 +187,9 @@ def _heading(note: Note, section: Section | None) -> str:
     return " › ".join(reversed(trail))
 
 
-def _said_by_line(archived: ArchivedNote, named: Named) -> Mapping[str, Mapping[int, list[str]]]:
+def _said_by_line(
+    archived: ArchivedNote, named: NamedArchive
+) -> Mapping[str, Mapping[int, list[str]]]:
     """For each kind, which names each line speaks of; actions and statements by their place."""
     said: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for mention in archived.mentions:
@@ -219,7 +221,7 @@ def _places(said: Mapping[int, object], pieces: Sequence[_Piece]) -> tuple[int, 
 # The pages of people, projects, versions, tickets and series.
 
 
-def named_pages(named: Named) -> Iterator[SearchDocument]:
+def named_pages(named: NamedArchive) -> Iterator[SearchDocument]:
     """A document for each page that a name calls, in a stable order."""
     yield from _people(named)
     yield from _projects(named)
@@ -230,7 +232,7 @@ def named_pages(named: Named) -> Iterator[SearchDocument]:
     yield from _figures(named)
 
 
-def _people(named: Named) -> Iterator[SearchDocument]:
+def _people(named: NamedArchive) -> Iterator[SearchDocument]:
     archive = named.archive
     for person in archive.people.values():
         roles = tuple(dict.fromkeys(role.text for role in person.roles))
@@ -252,7 +254,7 @@ def _meetings(archive: Archive, notes: Sequence[NoteId]) -> Iterator[str]:
         yield f"{len(notes)} {'meeting' if len(notes) == 1 else 'meetings'} attended{last}"
 
 
-def _projects(named: Named) -> Iterator[SearchDocument]:
+def _projects(named: NamedArchive) -> Iterator[SearchDocument]:
     for project in named.archive.projects.values():
         parts = [f"Parts: {', '.join(project.parts)}"] if project.parts else []
         yield SearchDocument(
@@ -266,7 +268,7 @@ def _projects(named: Named) -> Iterator[SearchDocument]:
         )
 
 
-def _versions(named: Named) -> Iterator[SearchDocument]:
+def _versions(named: NamedArchive) -> Iterator[SearchDocument]:
     for version in named.archive.versions.values():
         name = named.name("version", version.id)
         project = named.name("project", version.project)
@@ -288,7 +290,7 @@ def _state(version: Version) -> str:
     return f"{words}, disputed" if version.contradictions else words
 
 
-def _tickets(named: Named) -> Iterator[SearchDocument]:
+def _tickets(named: NamedArchive) -> Iterator[SearchDocument]:
     for ticket in named.archive.tickets.values():
         yield SearchDocument(
             f"ticket/{ticket.id}",
@@ -299,7 +301,7 @@ def _tickets(named: Named) -> Iterator[SearchDocument]:
         )
 
 
-def _series(named: Named) -> Iterator[SearchDocument]:
+def _series(named: NamedArchive) -> Iterator[SearchDocument]:
     for series in named.archive.series.values():
         notes = len(series.notes)
         yield SearchDocument(
@@ -313,7 +315,7 @@ def _series(named: Named) -> Iterator[SearchDocument]:
         )
 
 
-def _topics(named: Named) -> Iterator[SearchDocument]:
+def _topics(named: NamedArchive) -> Iterator[SearchDocument]:
     archive = named.archive
     for topic in archive.topics.values():
         notes = list(dict.fromkeys(note for note, _ in topic.sections))
@@ -329,7 +331,7 @@ def _topics(named: Named) -> Iterator[SearchDocument]:
         )
 
 
-def _figures(named: Named) -> Iterator[SearchDocument]:
+def _figures(named: NamedArchive) -> Iterator[SearchDocument]:
     archive = named.archive
     for figure in figures(archive).values():
         notes = [point.note for point in figure.points]
@@ -351,7 +353,7 @@ def _span(archive: Archive, notes: Sequence[NoteId]) -> str:
     return f"{days[0]} to {days[-1]}" if days else "undated"
 
 
-def _address(named: Named, uri: str, anchor: str = "") -> str:
+def _address(named: NamedArchive, uri: str, anchor: str = "") -> str:
     """A page's address from the top of the archive, below which the search's own folder lies."""
     under = named.under
     return relative(under, in_site(uri, under), anchor)

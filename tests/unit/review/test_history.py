@@ -4,7 +4,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from mkdocs_minutes.review.history import Changes, note_history
+from mkdocs_minutes.review.history import NoteHistory, note_history
 from tests.unit.review.scratch import Repository
 
 
@@ -20,8 +20,8 @@ def test_each_note_has_its_last_change_and_their_number(tmp_path: Path) -> None:
     repository.write("elsewhere.md", "y")
     repository.commit(day="2024-04-01")
     assert note_history(repository.folder / "notes") == {
-        "c.md": Changes(date(2024, 3, 1), 2),
-        "b\n\x01.md": Changes(date(2024, 2, 1), 1),
+        "c.md": NoteHistory(date(2024, 3, 1), 2),
+        "b\n\x01.md": NoteHistory(date(2024, 2, 1), 1),
     }
 
 
@@ -34,7 +34,7 @@ def test_a_note_that_was_made_anew_has_no_earlier_history(tmp_path: Path) -> Non
         repository.commit(day=day)
     repository.write("a.md", "again")
     repository.commit(day="2024-03-01")
-    assert note_history(tmp_path) == {"a.md": Changes(date(2024, 3, 1), 1)}
+    assert note_history(tmp_path) == {"a.md": NoteHistory(date(2024, 3, 1), 1)}
 
 
 def test_the_day_is_the_author_s_and_not_that_of_whoever_applied_the_change(
@@ -44,7 +44,7 @@ def test_the_day_is_the_author_s_and_not_that_of_whoever_applied_the_change(
     repository.write("a.md", "a")
     repository.git("add", "--all")
     repository.git("commit", "--quiet", "-m", "x", "--date", "2023-05-06T23:30:00-09:00")
-    assert note_history(tmp_path) == {"a.md": Changes(date(2023, 5, 6), 1)}
+    assert note_history(tmp_path) == {"a.md": NoteHistory(date(2023, 5, 6), 1)}
 
 
 def test_a_shallow_clone_knows_no_history(tmp_path: Path) -> None:
