@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from .lexicon import pattern
 from .records import ArchivedNote, LoggedOutcome, NoteId, Topic, TopicId
-from .topics import about, topic_key, topic_name, topics_by_section
+from .topics import about, subject, topic_key, topics_by_section
 
 Place = tuple[NoteId, int]
 """A note, and the index of an outcome in it."""
@@ -112,7 +112,7 @@ def outcome_list(archived: ArchivedNote) -> OutcomeList:
     found = []
     for outcome in archived.facts.outcomes:
         at = about(archived.note, outcome.line, archived.series)
-        name = topic_name(sections[at].heading) if at is not None else ""
+        name = subject(archived.note, outcome.line, archived.series)
         around: list[int] = []
         while at is not None:
             around.append(at)

@@ -649,7 +649,7 @@ class ActionThread:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What several notes of a series have a heading for, called as the newest of them writes it.
+    """What several notes of a series have a heading for, called as most write it in few words.
 
     `sections` are the places where something is said of it, each a note and the index of a section
     in it, the oldest first. `written` are all the ways in which it is headed. `ticket` is the one

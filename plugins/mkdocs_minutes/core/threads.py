@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +24,7 @@ from .records import (
     ThreadOwner,
     ThreadStatus,
 )
+from .topics import subject, topic_key
 
 ENOUGH = 78
 """Texts at least this similar (0 to 100) are one action, where owners and numbers agree."""
@@ -42,6 +43,9 @@ REACH = 6
 
 PATIENCE = 10
 """Lists of actions for which one stays open in a series that does not repeat what is open."""
+
+A_YEAR = timedelta(days=366)
+"""The time for which it does, however few of its notes list actions."""
 
 REPORTED_WITHIN = 12
 """Lists of actions after which a report of something done is about something else."""
@@ -70,7 +74,10 @@ _LONG_ENOUGH = 4  # letters of a word that tells one action from another
 
 @dataclass(frozen=True, slots=True)
 class ListedAction:
-    """An action as a note lists it: all that following it needs."""
+    """An action as a note lists it: all that following it needs.
+
+    `about` are the telling words of what it is about, where it has few words of its own.
+    """
 
     text: str
     line: int
@@ -78,19 +85,21 @@ class ListedAction:
     status: ActionStatus
     due: date | None
     tickets: tuple[str, ...]
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ActionList:
     """What following actions needs of a note: those it lists, and what it reports to be done.
 
-    A report is what is done, in the note's words, and its line.
+    A report is what is done, in the note's words, and its line. `date` is the day of the meeting.
     """
 
     note: NoteId
     path: str
     actions: tuple[ListedAction, ...]
     reports: tuple[tuple[str, int], ...] = ()
+    date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +156,23 @@ def action_list(note: ArchivedNote) -> ActionList:
                         if action.span.start <= ticket.span.start < action.span.end
                     )
                 ),
+                _about(note, action.text, action.line),
             )
             for action in note.facts.actions
         ),
         tuple((report.text, report.line) for report in note.facts.reports),
+        note.note.date,
     )
+
+
+def _about(note: ArchivedNote, text: str, line: int) -> tuple[str, ...]:
+    """The words that tell what an action is about, where its own words could be said of anything.
+
+    `Continue discussion` below two headings are two actions.
+    """
+    if len(_words(text)) >= WORDS_OF_A_TASK:
+        return ()
+    return topic_key(subject(note.note, line, note.series))
 
 
 def follow(series: SeriesId, lists: Sequence[ActionList]) -> Followed:
@@ -164,19 +185,43 @@ def follow(series: SeriesId, lists: Sequence[ActionList]) -> Followed:
 
     A thread is done or dropped where its last sight or a later report says so. Where the series
     repeats what is open, one that the newest list lacks is silent; else it is so after `PATIENCE`
-    lists.
+    lists, or a year of meetings.
     """
     path = _Path(series)
     for note in lists:
         path.hear(note)
         path.take(note)
-    repeats = path.repeats()
-    turns = path.turns
+    course = _Course(lists, path.turns, repeats=path.repeats())
     return Followed(
-        tuple(_closed(thread, series, turns, repeats=repeats) for thread in path.threads),
+        tuple(_closed(thread, series, course) for thread in path.threads),
         path.of,
-        repeats,
+        course.repeats,
     )
+
+
+class _Course:
+    """How the meetings of a series went on: what tells when it fell silent about an action."""
+
+    def __init__(
+        self, lists: Sequence[ActionList], turns: Sequence[NoteId], *, repeats: bool
+    ) -> None:
+        self.repeats = repeats
+        self._turns = turns
+        self._notes = [note.note for note in lists]
+        self._place = {note: place for place, note in enumerate(self._notes)}
+        self._dates = [note.date for note in lists]
+        self._newest = max((day for day in self._dates if day), default=None)
+
+    def silent_since(self, thread: _Open) -> NoteId | None:
+        """The first note after the last that lists a thread, if silence lasted long enough."""
+        missed = len(self._turns) - 1 - thread.turn
+        if missed and (self.repeats or missed > PATIENCE):
+            return self._turns[thread.turn + 1]
+        last = self._place[thread.sights[-1][0]]
+        day = self._dates[last]
+        if day and self._newest and self._newest - day > A_YEAR:
+            return self._notes[last + 1]
+        return None
 
 
 class _Path:
@@ -268,7 +313,7 @@ class _Path:
             on = _one_ticket(actions[index])
             same = bool(on) and thread.actions[-1].tickets == (on,)
             score = _similarity(*described[index], thread, on_one_ticket=same)
-            again = gap > 0 and thread.settled
+            again = (gap > 0 and thread.settled) or _apart(actions[index], thread.actions[-1])
             if score >= ENOUGH + A_NOTE_LESS * gap and not again:
                 scored.append((-score, abs(index - number), index, number, thread))
         pairs: dict[int, _Open] = {}
@@ -290,6 +335,11 @@ class _Path:
                 continue
             if owners & held.owners or not (owners and held.owners):
                 yield index, held
+
+
+def _apart(one: ListedAction, other: ListedAction) -> bool:
+    """Whether two actions of few words are about different things."""
+    return bool(one.about and other.about) and one.about != other.about
 
 
 def _one_ticket(action: ListedAction) -> str:
@@ -425,13 +475,11 @@ def _thread_id(
             return thread
 
 
-def _closed(
-    thread: _Open, series: SeriesId, turns: Sequence[NoteId], *, repeats: bool
-) -> ActionThread:
+def _closed(thread: _Open, series: SeriesId, course: _Course) -> ActionThread:
     last = thread.actions[-1]
     due = next((action.due for action in reversed(thread.actions) if action.due), None)
     owners = {fold(owner.name): owner for action in thread.actions for owner in action.owners}
-    status, since = _standing(thread, turns, repeats=repeats)
+    status, since = _standing(thread, course)
     return ActionThread(
         id=thread.id,
         series=series,
@@ -445,9 +493,7 @@ def _closed(
     )
 
 
-def _standing(
-    thread: _Open, turns: Sequence[NoteId], *, repeats: bool
-) -> tuple[ThreadStatus, NoteId]:
+def _standing(thread: _Open, course: _Course) -> tuple[ThreadStatus, NoteId]:
     """What is known of a thread in the end, and the note from which on that holds."""
     if thread.told:
         return "done", thread.told[0]
@@ -457,7 +503,5 @@ def _standing(
         while len(settled) > 1 and settled[-1] == settled[-2] + 1:
             settled.pop()  # said again by the notes behind the first that said so
         return last, thread.sights[settled[-1]][0]
-    missed = len(turns) - 1 - thread.turn
-    if missed and (repeats or missed > PATIENCE):
-        return "silent", turns[thread.turn + 1]
-    return "open", thread.sights[0][0]
+    since = course.silent_since(thread)
+    return ("silent", since) if since else ("open", thread.sights[0][0])

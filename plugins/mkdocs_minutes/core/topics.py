@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
+from .blocks import belongs
 from .dates import written_dates
 from .lexicon import words
 from .names import fold
@@ -36,6 +37,9 @@ FEWEST_LETTERS = 6
 LONGEST_HEADING = 120
 """What has more characters is a sentence, not the name of a topic."""
 
+AS_GOOD_AS = 4
+"""A shorter way to write a topic is its name if one stands for so many of the most frequent."""
+
 # Tags behind a heading, as Org and vaults have them.
 _TAGS = re.compile(r"(?:[ \t]+#[A-Za-z][\w/-]{1,60})+[ \t]*$")
 _NUMBER = re.compile(r"^\s*(?:(?:\d{1,3}|[A-Z])[.)]|\d{1,3}(?:\.\d{1,3})+\.?|[IVX]+\.)\s+")
@@ -43,7 +47,8 @@ _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _WORD = re.compile(r"[^\W_]+(?:[.'’+-][^\W_]+)*")
 _MARKUP = re.compile(r"[*_`~]+|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|:[a-z_]+:|https?://\S+")
 _TICKET = re.compile(r"(?:[\w.-]+/)?[\w.-]*#\d+|\b[A-Z][A-Z0-9]+-\d+\b")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b|(?<=s)['’](?=\s|$)")
+# `Sail's`, `sails'`, and the plural of what is written in capitals: `PRs`.
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b|(?<=s)['’](?=\s|$)|(?<=[A-Z][A-Z])s\b")
 _REMARK = re.compile(r"\s*\([^()]*\)?\s*$")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b(?!\.\d)\s*(?:[ap]\.?m|\)|$|[-–])", re.IGNORECASE)
 _MINUTES = re.compile(r"\W*[(\[]?\d{1,3}\s?(?:min(?:ute)?s?|['’])[)\]]?\W*$", re.IGNORECASE)
@@ -85,12 +90,14 @@ def headings_of(archived: ArchivedNote) -> Headings:
         if ticket.line in lines:
             tickets[ticket.line].add(ticket.id)
     forms = {topic_key(topic_name(name)) for name in (note.title, note.series)}
+    own = _words_of_series(archived.series)
     lists = _attendance(archived)
     found = []
     for index, section in enumerate(note.sections):
         name = topic_name(section.heading)
-        key = topic_key(name)
-        if section.line == note.title_line or not key or key in forms or index in lists:
+        told = topic_key(name)
+        key = _without(told, own)
+        if section.line == note.title_line or not key or told in forms or index in lists:
             continue
         if not index and _is_title(key, archived.series):
             continue
@@ -118,10 +125,34 @@ def _tagged(
             yield Heading(name, place[1], "", section, line, _checksum(note, section), tag=True)
 
 
+@lru_cache(maxsize=1 << 10)
+def _words_of_series(series: SeriesId) -> frozenset[str]:
+    """The words of a series' name, and the initials of three and more of them in a row.
+
+    >>> sorted(_words_of_series(SeriesId("board-of-directors")))
+    ['board', 'bod', 'director', 'directors', 'of']
+    """
+    parts = series.split("-")
+    letters = "".join(part[:1] for part in parts)
+    short = (letters[a:b] for a in range(len(letters)) for b in range(a + 3, len(letters) + 1))
+    return frozenset({*parts, *map(_singular, parts), *short})
+
+
+def _without(key: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
+    """A key without the words that name the series itself, which tell none of its topics apart.
+
+    Empty where the rest belongs to the form of a meeting, whole where there is no rest.
+    """
+    rest = tuple(word for word in key if word not in own)
+    if not rest:
+        return key
+    return rest if any(word not in _GENERIC for word in rest) else ()
+
+
 def _is_title(key: Sequence[str], series: SeriesId) -> bool:
     """Whether a heading says no more than the name of its note's series."""
     told = {part for word in key if word not in _GENERIC for part in word.split("-")}
-    return told <= {_singular(part) for part in series.split("-")} | set(series.split("-"))
+    return told <= _words_of_series(series)
 
 
 def _attendance(archived: ArchivedNote) -> frozenset[int]:
@@ -200,7 +231,7 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
     """The topics of a series, from the headings of its notes, the oldest first.
 
     Headings with the same words are of one topic, and so are those that name the same one ticket. A
-    topic is called as the newest of them is written. Those that most notes have are `standing`.
+    topic is called as most of them are written. Those that most notes have are `standing`.
     """
     same = _Groups()
     for one in lists:
@@ -273,7 +304,7 @@ def _topic(
     *,
     standing: bool,
 ) -> Topic:
-    first, last = members[0][1], members[-1][1]
+    first = members[0][1]
     slug = (
         name_slug(first.name) or name_slug("-".join(first.key)) or f"{crc32(first.name.encode()):x}"
     )
@@ -284,12 +315,31 @@ def _topic(
     return Topic(
         TopicId(f"{series}/{slug}"),
         series,
-        last.name,
+        _called([heading.name for _, heading in members]),
         tuple(dict.fromkeys(heading.name for _, heading in members)),
         tuple((note, heading.section) for note, heading in members if heading.text),
         TicketId(next(iter(tickets))) if len(tickets) == 1 else None,
         standing,
     )
+
+
+def _called(written: Sequence[str]) -> str:
+    """The name of a topic: the shortest of those that many of its headings have, else the newest.
+
+    A remark in brackets is left out where a heading does without.
+
+    >>> _called(["Sail cloth", "Update on the sail cloth", "SAIL CLOTH (torn)"])
+    'SAIL CLOTH'
+    """
+    plain = {name.casefold() for name in written}
+    names = []
+    for name in written:
+        bare = _REMARK.sub("", name).strip()
+        names.append(bare if bare.casefold() in plain else name)
+    times = Counter(name.casefold() for name in names)
+    enough = max(times.values()) / AS_GOOD_AS
+    frequent = [name for name in names if times[name.casefold()] >= enough]
+    return min(reversed(frequent), key=lambda name: (len(name.split()), -times[name.casefold()]))
 
 
 def extent(note: Note, index: int) -> range:
@@ -328,13 +378,42 @@ def about(note: Note, line: int, series: SeriesId) -> int | None:
         if section.line == note.title_line:
             return None
         key = topic_key(topic_name(section.heading))
-        if key:
-            return None if not at and _is_title(key, series) else at
+        if key and not at and _is_title(key, series):
+            return None
+        if _without(key, _words_of_series(series)):
+            return at
         before = _headed_before(note, at)
         if before is not None:
             return before
         at = section.parent
     return None
+
+
+def subject(note: Note, line: int, series: SeriesId) -> str:
+    """What a line of a note of a series is about, in the note's words; `""` where none say so.
+
+    It is the heading that `about` finds. Where there is none, it is the outermost item of a list
+    around the line that names something: many list their topics so, with what was said below each.
+    """
+    at = about(note, line, series)
+    if at is not None:
+        return topic_name(note.sections[at].heading)
+    named = ""
+    for name in _items_around(note, line):
+        if _without(topic_key(name), _words_of_series(series)):
+            named = name
+    return named
+
+
+def _items_around(note: Note, line: int) -> Iterator[str]:
+    """The items around a line as names, from the innermost outwards; long ones name nothing."""
+    at = note.lines[line - 1].block if 0 < line <= len(note.lines) else None
+    while at is not None and (parent := note.lines[at].parent) is not None:
+        at = note.lines[parent].block
+        if at is not None and note.lines[at].kind == "bullet" and not belongs(note, at + 3, at):
+            last = at + sum(belongs(note, at + more, at) for more in (1, 2))
+            said = note.text[note.lines[at].content.start : note.lines[last].content.end]
+            yield topic_name(" ".join(said.split()))
 
 
 def _headed_before(note: Note, at: int) -> int | None:

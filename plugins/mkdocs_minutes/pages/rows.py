@@ -31,7 +31,7 @@ from ..core.records import (
 from ..core.resolve import versions as stated
 from ..core.resolve.versions import dates_of
 from ..core.text import shortened
-from ..core.topics import about, topic_name
+from ..core.topics import subject
 from .evidence import inline, linked, source_link
 from .lookups import LONGEST_NAME, Lookups
 from .plan import OUTCOMES_ON_A_PAGE
@@ -302,10 +302,7 @@ def _logged(here: Here, kind: StatementKind, note: NoteId, index: int) -> Logged
 
 
 def _subject(archived: ArchivedNote, line: int) -> str:
-    section = about(archived.note, line, archived.series)
-    if section is None:
-        return ""
-    return shortened(topic_name(archived.note.sections[section].heading), LONGEST_NAME)
+    return shortened(subject(archived.note, line, archived.series), LONGEST_NAME)
 
 
 def _outcome_sight(here: Here, place: tuple[NoteId, int] | None) -> Sight | None:

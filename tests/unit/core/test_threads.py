@@ -57,6 +57,14 @@ def test_one_action_or_two(first: str, second: str, same: bool) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("task", "same"), [("go on with it", False), ("write down what the whole gate costs", True)]
+)
+def test_few_words_below_two_headings_are_two_actions(task: str, same: bool) -> None:
+    bodies = (f"## {topic}\n\nAI: {task}" for topic in ("Sail cloth", "The gate"))
+    assert len(threads(*bodies)) == (1 if same else 2)
+
+
 AXLE, SAIL, HINGE, FLOOR = (
     f"- AI (Ann): {task}"
     for task in ("grease the axle", "mend the sail", "oil it", "sweep the hall")
@@ -76,6 +84,15 @@ def test_what_a_series_never_repeats_stays_open_for_a_while() -> None:
     each_day = [f"- AI (Bo): {letter * 6} the {letter * 9}" for letter in "abcdefghijklmnop"]
     statuses = [status for status, _ in threads(*each_day)]
     assert statuses == ["silent"] * (15 - PATIENCE) + ["open"] * (PATIENCE + 1)
+
+
+def test_a_year_of_meetings_without_a_list_is_silence() -> None:
+    notes = [
+        RawNote(f"{year}.md", f"# Mill Call, 2 May {year}\n\n{body}\n".encode())
+        for year, body in zip(count(2018), (SAIL, "We met.", "Again.", AXLE), strict=False)
+    ]
+    sail, axle = build(notes, Registry(), Settings()).threads.values()
+    assert (sail.status, sail.since, axle.status) == ("silent", "mill-call/2019-05-02", "open")
 
 
 def test_a_silent_note_splits_no_thread_and_ends_none() -> None:

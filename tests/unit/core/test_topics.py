@@ -36,6 +36,10 @@ def topics(*bodies: str) -> list[tuple[str, int]]:
         ("Sail cloth", "Update on the sail cloth"),
         ("Sail cloth (MILL-7)", "New canvas (MILL-7)"),
         ("Sail cloth #12", "Sail cloth"),
+        ("Sail cloth team", "Sail cloth meeting"),
+        ("Mill sail cloth", "Sail cloth (revisited)"),
+        ("Standing sail cloth reminder", "Sail cloth"),
+        ("SMs", "SM"),
     ],
 )
 def test_headings_of_one_topic(first: str, second: str) -> None:
@@ -70,6 +74,10 @@ def test_headings_of_two_topics(first: str, second: str) -> None:
         "12 March 2020",
         "lake/tools",
         "Mill Call",
+        "Mill queue",
+        "Meeting highlights",
+        "Issues discussed",
+        "Pending PRs",
     ],
 )
 def test_what_belongs_to_the_form_of_a_meeting_is_no_topic(heading: str) -> None:
@@ -123,6 +131,10 @@ TORN = "## Sail cloth\n\nIt is torn.\n\n{}"
             "Sail cloth",
         ),
         ("## Conclusion\n\nDecision: buy canvas", ""),
+        ("## Topics\n\n- Sail cloth [#7](x)\n  - Ann\n    - Decision: buy it", "Sail cloth #7"),
+        ("- Actions\n  - Sail\n    cloth\n    - torn\n    - Decision: buy it", "Sail cloth"),
+        (f"- {'It is torn and so on. ' * 9}\n  - Decision: buy it", ""),
+        ("- Sail cloth\n- Decision: buy it", ""),
         ("Decision: buy canvas", ""),
     ],
 )
@@ -163,4 +175,21 @@ def test_words_of_form_with_hyphens_name_no_topic(name: str) -> None:
 def test_a_heading_in_one_word_or_two_is_one_topic() -> None:
     names = ("Buy sheet", "Buysheet", "Buy-sheet update", "Boat sheet", "Build 1 12", "Build 11 2")
     said = (f"## {name}\n\nWhat was said of {name}." for name in names)
-    assert topics(*said) == [("Buy-sheet update", 3)]
+    assert topics(*said) == [("Buysheet", 3)]
+
+
+def test_a_board_named_by_its_initials_is_not_the_topic() -> None:
+    notes = [
+        RawNote(f"{day}.md", f"# Board of Mills, {day} May 2020\n\n## {name}\n\n{day}".encode())
+        for day, name in zip(
+            count(3), ("BoM elections", "Elections", "BoM queue", "BoM queue"), strict=False
+        )
+    ]
+    found = build(notes, Registry(), Settings()).topics.values()
+    assert [(topic.name, len(topic.sections)) for topic in found] == [("Elections", 2)]
+
+
+def test_a_topic_is_called_by_the_shortest_of_its_frequent_names() -> None:
+    names = ("Sail cloth (torn)", "Report on the sail cloth", "Sail cloth", "Sail cloth report")
+    said = (f"## {name}\n\nWhat was said: {name}." for name in names)
+    assert topics(*said) == [("Sail cloth", 4)]
