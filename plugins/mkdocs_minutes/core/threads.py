@@ -69,6 +69,9 @@ _NUMBERS = re.compile(r"[A-Z][A-Z0-9]+-\d+|#\d+|\d+(?:\.\d+)+")
 _WORDS = re.compile(r"[^\W_]+(?:[.#'-][^\W_]+)*")
 _CARRIED_ON = re.compile(rf"^{pattern('actions.carried_on')}\s")
 _VAGUE = words("states.vague")
+FEWEST_TELLING = 3
+"""So many telling words that stand in another text as well make one action of both."""
+
 _LONG_ENOUGH = 4  # letters of a word that tells one action from another
 
 
@@ -445,6 +448,8 @@ def _similarity(
     score = _likeness(shorter, longer)
     if numbers & thread.numbers and score >= ENOUGH - 20:
         score += NUMBERS_AGREE
+    if owners and owners == thread.owners and _is_part(shorter, longer):
+        return max(score, ENOUGH + A_NOTE_LESS)
     if owners == thread.owners or owners & thread.owners or on_one_ticket:
         return score
     price = OWNER_CHANGED if owners and thread.owners else OWNER_CAME
@@ -458,6 +463,12 @@ def _likeness(shorter: str, longer: str) -> float:
     score = max(fuzz.ratio(shorter, longer), fuzz.token_sort_ratio(shorter, longer))
     begins = len(shorter.split()) >= 3 and longer.startswith(shorter + " ")
     return max(score, 90.0) if begins else score
+
+
+def _is_part(shorter: str, longer: str) -> bool:
+    """Whether all that a text tells stands in a longer one, said in other words of glue."""
+    telling = {word for word in shorter.split() if len(word) >= _LONG_ENOUGH}
+    return len(telling) >= FEWEST_TELLING and telling <= set(longer.split())
 
 
 def _thread_id(

@@ -46,6 +46,16 @@ def threads(*bodies: str) -> list[tuple[str, int]]:
             True,
         ),
         ("AI: oil the gate and hinges", "AI (Bob): oil the gate and hinges", True),
+        (
+            "AI (Ann): mend torn sail cloth",
+            "AI (Ann): mend old sails of torn cloth. Ask Bo for sail",
+            True,
+        ),
+        (
+            "AI (Ann): mend torn sail cloth",
+            "AI (Bob): mend old sails of torn cloth. Ask Bo for sail",
+            False,
+        ),
         ("AI (Ann): oil the gate", "AI (Ann): continue to oil the gate", True),
         ("AI (Ann): various tickets", "AI (Ann): various tickets, and one for the wheel", False),
         ("AI (Ann): write about the wheel", "AI (Ann): write about the wheel, again", True),
