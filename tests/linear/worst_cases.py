@@ -474,6 +474,11 @@ MAKERS: dict[str, Maker] = {
     "different words on lines": series(lambda n: f"{_letters(n).title()}ab\n"),
     "names alike": series(lambda n: f"Ann B{'éè'[n % 2]}{n:012b}, ".replace("0", "o")),
     "different actions": series(lambda n: f"AI (Ann Bell): do {_letters(n)} now\n"),
+    "people and projects in decisions below headings": series(
+        lambda n: (
+            f"## {_letters(n)} GlideinWMS\n- Decision: Ann Bell does GlideinWMS {_letters(n)}\n"
+        )
+    ),
     "different references": series(lambda n: f"[a{n}]: http://example.org/{n}\n[a{n}] "),
     "different references used": series(lambda n: f"[x][r{n}]\n\n[r{n}]: http://a.example\n\n"),
     "different footnotes": series(lambda n: f"[^{n}]: a\n\na[^{n}]\n\n"),
@@ -521,6 +526,9 @@ BARE: dict[str, Maker] = {
     "attendees in one line": lambda size: "Attendees: " + "Ann Bell, " * (size // 10),
     "attendees in brackets": lambda size: "Attendees: " + "Ann (" * (size // 5),
     "attendees in HTML": lambda size: "Attendees:\n<ul>" + "<li>Ann Bell</li>" * (size // 17),
+    "groups below a title of attendance": lambda size: (
+        "# Attendees\n" + "## TSC\n- Ann Bell\n" * (size // 18)
+    ),
     "groups of attendees": lambda size: "Attendees:\n" + "Firm: Ann, Carl\n" * (size // 16),
     "items below actions": lambda size: "## Action items\n" + "- Ann: do it\n" * (size // 13),
     "lines below actions": lambda size: "Action items:\n" + "Ann: do it\n" * (size // 11),

@@ -11,10 +11,11 @@ lines of the source file, which normalising keeps one to one.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import Literal, NewType
 
 from msgspec import Struct
@@ -272,6 +273,20 @@ class Note:
     def quote(self, span: Span) -> str:
         """The text under a span."""
         return self.text[span.slice]
+
+    def parts_of(self, number: int) -> range:
+        """The indexes of the sections below one, given by its own, their subsections among them."""
+        level = self.sections[number].level
+        end = number + 1
+        while end < len(self.sections) and self.sections[end].level > level:
+            end += 1
+        return range(number + 1, end)
+
+    def table_at(self, index: int) -> Table | None:
+        """The table that holds a line, given by its index in `lines`."""
+        number = bisect_right(self.tables, index, key=attrgetter("first")) - 1
+        table = self.tables[number] if number >= 0 else None
+        return table if table is not None and index < table.last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -546,6 +561,21 @@ class ArchivedNote:
     related: tuple[Related, ...] = ()
     aliases: tuple[str, ...] = ()
     parts: tuple[NoteId, ...] = ()
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """The mentions that begin within a stretch of the text."""
+        first, last = (
+            bisect_left(self.mentions, at, key=attrgetter("span.start"))
+            for at in (span.start, span.end)
+        )
+        return self.mentions[first:last]
+
+    def mentions_on(self, line: int) -> tuple[Mention, ...]:
+        """The mentions that begin on a line."""
+        first, last = (
+            bisect_left(self.mentions, at, key=attrgetter("line")) for at in (line, line + 1)
+        )
+        return self.mentions[first:last]
 
 
 @dataclass(frozen=True, slots=True)

@@ -344,13 +344,8 @@ def _called(written: Sequence[str]) -> str:
 
 def extent(note: Note, index: int) -> range:
     """The indexes of the lines below a heading, those below its own subheadings included."""
-    section = note.sections[index]
-    last = section.last
-    for later in note.sections[index + 1 :]:
-        if later.level <= section.level:
-            break
-        last = later.last
-    return range(section.first + 1, last)
+    last = [index, *note.parts_of(index)][-1]
+    return range(note.sections[index].first + 1, note.sections[last].last)
 
 
 def _checksum(note: Note, index: int) -> int:

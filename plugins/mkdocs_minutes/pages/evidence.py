@@ -230,8 +230,8 @@ def linked(lookups: Lookups, origin: str, archived: ArchivedNote, span: Span) ->
         return Markup()
     links = [
         Annotation(one.span, f'<a href="{html_attribute(href)}">', "</a>")
-        for one in archived.mentions
-        if one.kind == "person" and span.start <= one.span.start and one.span.end <= span.end
+        for one in archived.mentions_in(span)
+        if one.kind == "person" and one.span.end <= span.end
         if (href := _page_of(lookups, origin, one))
     ]
     if not links:

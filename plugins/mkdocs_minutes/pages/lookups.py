@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TypeVar
 
 from ..core import addresses
@@ -527,16 +526,11 @@ def _outcomes_about(
     found: dict[str, dict[tuple[NoteId, int], None]] = defaultdict(dict)
     for key in newest:
         note = archive.notes[key]
-        starts = [mention.span.start for mention in note.mentions]
         for index, outcome in enumerate(note.facts.outcomes):
             place = key, index
             found[addresses.series_uri(note.series)][place] = None
-            within = note.mentions[
-                bisect_left(starts, outcome.span.start) : bisect_left(starts, outcome.span.end)
-            ]
-            heading = _heading_above(archive, key, index)
-            above = (m for m in note.mentions if heading and m.line == heading)
-            for uri in map(_page_of, chain(within, above)):
+            above = note.mentions_on(_heading_above(archive, key, index))
+            for uri in map(_page_of, (*note.mentions_in(outcome.span), *above)):
                 if uri:
                     found[uri][place] = None
     return {uri: tuple(places) for uri, places in found.items()}

@@ -52,12 +52,8 @@ def project_of(archive: Archive, thread: ThreadId) -> str:
     key, index = archive.threads[thread].actions[-1]
     note = archive.notes[key]
     line = note.facts.actions[index].line
-    for mention in note.mentions:
-        if (
-            mention.kind == "project"
-            and mention.line == line
-            and mention.target in archive.projects
-        ):
+    for mention in note.mentions_on(line):
+        if mention.kind == "project" and mention.target in archive.projects:
             return archive.projects[ProjectId(mention.target)].name
     own = archive.series[note.series].project
     return archive.projects[own].name if own and own in archive.projects else ""

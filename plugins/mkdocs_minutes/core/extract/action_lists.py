@@ -222,13 +222,10 @@ def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
     In a group a paragraph that names no owner, and a mere link, tell what it is about.
     """
     section = note.sections[number]
-    last = next(
-        (s.first for s in note.sections[number + 1 :] if s.level <= section.level),
-        len(note.lines),
-    )
-    last = _end_of_list(note, section.first + 1, last)
+    parts = [section, *(note.sections[at] for at in note.parts_of(number))]
+    last = _end_of_list(note, section.first + 1, parts[-1].last)
     lines: set[int] = set()
-    for part in note.sections[number:]:
+    for part in parts:
         if part.first >= last:
             break
         if _NUMBERED.fullmatch(part.heading):
@@ -280,7 +277,7 @@ def _ends_list(note: Note, index: int, *, items: bool) -> bool:
 
 def _next_kind(note: Note, index: int) -> LineKind:
     """What the next line is that is not blank."""
-    kinds = (line.kind for line in note.lines[index + 1 :])
+    kinds = (note.lines[at].kind for at in range(index + 1, len(note.lines)))
     return next((kind for kind in kinds if kind != "blank"), "blank")
 
 

@@ -270,8 +270,9 @@ def _in_fields(reader: ActionReader, index: int, start: int, end: int) -> Action
 
 def _in_table(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """The actions of the rows of a table, of which the place is the first line."""
-    table = next(table for table in reader.note.tables if table.first == place.index)
-    return table_actions(reader.note, table, reader.known, governed=place.listed == "heading")
+    table = reader.note.table_at(place.index)
+    governed = place.listed == "heading"
+    return table_actions(reader.note, table, reader.known, governed=governed) if table else None
 
 
 def _table(reader: ActionReader, place: Place) -> re.Match[str] | None:

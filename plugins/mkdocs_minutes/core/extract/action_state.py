@@ -50,7 +50,8 @@ def _is_settled(note: Note, index: int) -> bool:
     line = note.lines[index]
     if line.kind != "bullet":
         return False
-    for below in note.lines[index + 1 :]:
+    for at in range(index + 1, len(note.lines)):
+        below = note.lines[at]
         if below.kind == "blank":
             continue
         if below.kind not in ("bullet", "text") or below.depth <= line.depth:

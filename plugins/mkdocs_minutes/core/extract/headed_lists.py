@@ -67,8 +67,8 @@ def _inherited(roll: Roll, section: Section) -> Presence | None:
         roll.ended.add(parent.first)
         return None
     # A title may read `Attendees`: what it heads is the note, unless another follows as high.
-    after = roll.note.sections[(roll.note.lines[parent.first].section or 0) + 1 :]
-    return presence if parent.level > 1 or any(s.level == 1 for s in after) else None
+    is_last = roll.last_title <= (roll.note.lines[parent.first].section or 0)
+    return presence if parent.level > 1 or not is_last else None
 
 
 def _governing(roll: Roll, section: Section) -> Section | None:

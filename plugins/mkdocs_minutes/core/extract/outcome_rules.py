@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
 from ..lexicon import pattern
-from ..records import Note, Outcome, OutcomeKind, Span, Table
+from ..records import Note, Outcome, OutcomeKind, Span
 from ..text import plain
 from .outcome_lists import SENTENCE
 from .rules import Form, Place, Rule, is_listed
@@ -321,18 +321,16 @@ def _table(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     """The form of a table with a column of decisions; the place is its first line."""
     if reader.note.lines[place.index].kind != "table":
         return None
-    table = _table_at(reader.note, place.index)
-    headed = any(_DECISION.fullmatch(cell.text.strip(" :")) for cell in table.header)
+    table = reader.note.table_at(place.index)
+    headed = table and any(_DECISION.fullmatch(cell.text.strip(" :")) for cell in table.header)
     return _ANY.match(reader.note.text, place.start) if headed else None
-
-
-def _table_at(note: Note, first: int) -> Table:
-    return next(table for table in note.tables if table.first == first)
 
 
 def _in_table(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
     """The decision of each row, behind the topic where another column names it."""
-    note, table = reader.note, _table_at(reader.note, place.index)
+    note, table = reader.note, reader.note.table_at(place.index)
+    if table is None:
+        return
     names = [cell.text.strip(" :") for cell in table.header]
     column = next(at for at, name in enumerate(names) if _DECISION.fullmatch(name))
     topic = next((at for at in range(column) if _TOPIC.fullmatch(names[at])), None)

@@ -70,6 +70,7 @@ class Roll:
     `covered` are indexes of lines that are part of a list already, `ended` the first lines of
     sections whose list of people has come to its end within them, `labels` those found by line,
     `fenced` the tables of people that stand in blocks of code, `regions` the lists found so far.
+    `last_title` is the index of the last section on the first level, -1 where there is none.
     """
 
     note: Note
@@ -79,6 +80,11 @@ class Roll:
     labels: dict[int, re.Match[str] | None] = field(default_factory=dict)
     fenced: list[Table] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
+    last_title: int = -1
+
+    def __post_init__(self) -> None:
+        titles = (at for at, section in enumerate(self.note.sections) if section.level == 1)
+        self.last_title = max(titles, default=-1)
 
     def lists_present(self) -> bool:
         """Whether any list found so far is of those who came."""
@@ -112,8 +118,8 @@ class Roll:
         at = index + 1
         while at < len(note.lines) and note.lines[at].kind == "blank":
             at += 1
-        tables = (table for table in note.tables if table.first == at)
-        return next((table for table in tables if lists_names(note, table)), None)
+        table = note.table_at(at)
+        return table if table and table.first == at and lists_names(note, table) else None
 
     def label(self, line: Line) -> re.Match[str] | None:
         """The label of attendance at the beginning of a line, sought once."""

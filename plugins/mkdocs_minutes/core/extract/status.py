@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from ..dates import written_dates
 from ..lexicon import any_of, months, pattern, stems
-from ..records import Line, Note, Table, VersionStatus
+from ..records import Line, Note, VersionStatus
 from .scan import holds_one
 
 
@@ -236,7 +236,7 @@ _STATE_HEADER = re.compile(rf"\W*{pattern('version.states')}\W*", re.IGNORECASE)
 
 def _in_table(labels: Labels, line: Line, where: Situation) -> VersionStatus:
     """A version that heads a column beside a column of states is being worked on."""
-    table = _table_of(labels.note, line)
+    table = labels.note.table_at(line.number - 1)
     if table is None:
         return "mentioned"
     heads = any(cell.span.start <= where.end <= cell.span.end for cell in table.header)
@@ -244,11 +244,6 @@ def _in_table(labels: Labels, line: Line, where: Situation) -> VersionStatus:
         return "in-progress"
     row = labels.note.text[line.content.slice]
     return _matching(_LABEL, row) or labels.governing(line) or "mentioned"
-
-
-def _table_of(note: Note, line: Line) -> Table | None:
-    index = line.number - 1
-    return next((table for table in note.tables if table.first <= index < table.last), None)
 
 
 _MONTHS = months()
