@@ -156,8 +156,11 @@ def _accept_title(drafts: list[LineDraft], bare: list[int], content: list[int]) 
         drafts[opening].depth = 1
 
 
-# `Ann Bell, Lake Society`: a line of a list of people, with what they belong to.
-_NAME_AND_FIRM = re.compile(r"(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*,\s\S")
+# `Ann Bell, Lake Society`, `Ann Bell (Lake Society)`: a line of a list of people, with what they
+# belong to.
+_NAME_AND_FIRM = re.compile(
+    r"(?:[^\W\d_][\w.'’-]*\s){1,3}[^\W\d_][\w.'’-]*(?:,\s\S|\s(?::\s)?\([^()]+\)\s*(?::|$))"
+)
 
 
 def _without_rosters(

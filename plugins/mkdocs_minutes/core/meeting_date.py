@@ -368,8 +368,9 @@ def _is_of_something_else(
 ) -> bool:
     """Whether what leads to a line makes its date another event's: `Next meeting`, `Code sprint`.
 
-    Below the title and below headings for the meeting's day and place a date is the meeting's. A
-    labelled date is so too below the other parts that any minutes have.
+    Below the title and below headings for the meeting's day and place a date is the meeting's, and
+    right below one that names a meeting. A labelled date is so too below the other parts that any
+    minutes have.
     """
     words = plain(text[line.content.slice])
     if line.task is not None or _ANOTHER_MEETING.search(words.partition(":")[0]):
@@ -385,7 +386,11 @@ def _is_of_something_else(
             return True
     if line.parent is None or line.parent + 1 == title_line:
         return False
-    return _is_below_another(text, shape.lines[line.parent], labelled=labelled)
+    governing = shape.lines[line.parent]
+    if leading is governing and governing.kind == "heading":
+        if _heads_meeting(plain(text[governing.content.slice])):
+            return False
+    return _is_below_another(text, governing, labelled=labelled)
 
 
 def _is_below_another(text: str, governing: Line, *, labelled: bool) -> bool:

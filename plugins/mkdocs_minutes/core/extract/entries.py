@@ -183,13 +183,15 @@ _LINKED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon. A dash or slash
-# may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`.
+# may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`,
+# and before a sentence: `Ann B. A quorum was there`.
 _NAME_END = re.compile(
     rf"""
       \s* [(（\[<=@] | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
     | ： | \s+ \# | \s+ https?:
     | \s (?= from \s [A-Z] )
     | \s (?= {pattern("attendance.stayed")} \b )
+    | \. \s+ (?= (?i: {pattern("attendance.goes_on")} ) \b )
     """,
     re.VERBOSE,
 )

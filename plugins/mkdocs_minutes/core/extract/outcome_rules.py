@@ -162,7 +162,7 @@ class OutcomeReader:
             pieces.append(text[self.note.lines[result].content.slice])
             last = self.note.lines[result].content.end
             words = plain(" ".join(pieces)).strip(" *_")
-        if any(c.isalnum() for c in words) and not _NOTHING.fullmatch(words) and words[-1] != "?":
+        if any(c.isalnum() for c in words) and not _says_nothing(words):
             yield Outcome(
                 words,
                 Span(start, last),
@@ -186,6 +186,18 @@ class OutcomeReader:
             if _MARKER.match(note.text, content.start, content.end):
                 return
             yield at
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether the words behind a marker conclude nothing: none, a question, an address.
+
+    >>> [_says_nothing(words) for words in ("None", "Who?", "https://example.org/poll", "Yes")]
+    [True, True, True, False]
+    """
+    return words[-1] == "?" or bool(_NOTHING.fullmatch(words) or _ADDRESS.fullmatch(words))
+
+
+_ADDRESS = re.compile(r"<?https?://\S+")
 
 
 def _planned(note: Note, index: int) -> bool:

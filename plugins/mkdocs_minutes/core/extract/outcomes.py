@@ -36,17 +36,27 @@ def outcomes(
     """
     reader = OutcomeReader(note, own_marker(settings.outcome_markers))
     headings = Counter(section.heading.casefold() for section in note.sections)
-    kept: dict[tuple[str, int], Outcome] = {}
+    kept: dict[tuple[str, int | None], Outcome] = {}
+    said: set[str] = set()
     for place, repeats in _places(reader, people):
-        section = note.lines[place.index].section
+        line = note.lines[place.index]
+        section = line.section
         each = section is not None and headings[note.sections[section].heading.casefold()] > 1
         for outcome in read_by(RULES, reader, place):
             # A list at the end repeats what is marked above it, if slightly reworded.
-            if not (repeats and kept):
-                words = "".join(c for c in outcome.text.casefold() if c.isalnum())
-                topic = section if section is not None and each and place.listed else -1
+            if repeats and kept:
+                continue
+            words = "".join(c for c in outcome.text.casefold() if c.isalnum())
+            short = len(outcome.text.split()) <= _SHORT and not place.listed
+            topic = line.parent if short else section if each and place.listed else None
+            if topic is not None or words not in said:
                 kept.setdefault((words, topic), outcome)
+            said.add(words)
     return tuple(kept.values())
+
+
+_SHORT = 6
+"""So few words, as in `Approved for 3.0`, are said of a topic, and may be said of another too."""
 
 
 def nearly_outcomes(

@@ -332,8 +332,18 @@ def _body_before(words: Words, match: re.Match[str]) -> Owned | None:
 def _before_mark(words: Words, match: re.Match[str]) -> Owned | None:
     if body := _body_before(words, match):
         return body
-    owners = owners_in(words.text, words.bare, match.start(), words.known)
+    start, end = words.bare, match.start()
+    listed = _known_among(words.text[start:end], words.known)
+    owners = owners_in(words.text, start, end, words.known, initials=listed)
     return None if owners is None else Owned(owners, match.end(), words.end)
+
+
+def _known_among(written: str, known: KnownNames) -> bool:
+    """Whether slashes part initials one of which is known, or all: `AB/CD`, `AB/all`."""
+    parts = [part.strip(_EDGES) for part in written.split("/")]
+    return len(parts) > 1 and any(
+        known.knows(part) or part.casefold() in _EVERYBODY for part in parts
+    )
 
 
 def _before_to_do(words: Words, match: re.Match[str]) -> Owned | None:

@@ -16,6 +16,7 @@ from .entries import split_entries
 from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
 from .names import is_person_name
 from .roll_words import (
+    begins_with_name,
     explains,
     group_label,
     introduces,
@@ -218,6 +219,15 @@ class Roll:
                 return True
         return not self.of_names(index, len(self.note.lines))
 
+    def _names_alone(self, last: int | None, index: int) -> bool:
+        """Whether a paragraph of one line goes on with a list of such, one full name in each."""
+        lines, text = self.note.lines, self.note.text
+        if last is None or lines[last].kind != "text" or lines[last + 1].kind != "blank":
+            return False
+        if index + 1 < len(lines) and lines[index + 1].kind == "text":
+            return False
+        return all(begins_with_name(text, lines[at].content) for at in (last, index))
+
     def on_line(self, line: Line, presence: Presence) -> Iterator[Region]:
         """The list on a line inside a list, cut where a label changes what it says."""
         text, start, end = self.note.text, line.content.start, line.content.end
@@ -270,7 +280,8 @@ class Roll:
                 continue
             if below.kind not in ("bullet", "text"):
                 return
-            if blank and below.kind == "text" and (listed or lines[index].kind == "heading"):
+            apart = blank and below.kind == "text" and (listed or lines[index].kind == "heading")
+            if apart and not self._names_alone(last, at):
                 return
             if below.kind == "bullet" == lines[index].kind and below.depth <= lines[index].depth:
                 return

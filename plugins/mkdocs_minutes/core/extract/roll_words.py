@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..records import Span
+from ..redact import MARK
 from ..text import plain
 from .entries import initials_first, read_entry, split_entries, without_nickname
 from .labels import GROUP_LABEL, INSTRUCTION, TEMPLATE
@@ -37,8 +38,8 @@ _SHORTCODE = re.compile(r"[a-z0-9_+-]+:")  # what is left of `:wave:` behind a c
 def group_label(text: str, start: int, end: int) -> re.Match[str] | None:
     """The label of a group at the beginning of a line; what names a person is none.
 
-    That are initials before a name, `Name: @handle`, `Full Name: role`, and
-    `Name / firm / github: handle`.
+    That are initials before a name, `Name: @handle`, `Full Name: role`,
+    `Name / firm / github: handle`, and what stands before a masked address.
     """
     group = GROUP_LABEL.match(text, start, end)
     if group is None or initials_first(text, start, end):
@@ -47,6 +48,8 @@ def group_label(text: str, start: int, end: int) -> re.Match[str] | None:
     if fields:
         return None if is_person_name(name, words=2) else group
     behind = text[group.end() : end].strip(" ._*")
+    if MARK.fullmatch(behind):
+        return None
     if not is_handle(behind):
         # `Ann Bell: chair`, but `Lake Society: Ann Bell`
         called = is_person_name(name, words=2) and not re.search(r"[,;]| and ", behind)
@@ -151,7 +154,8 @@ def lists_people(words: str) -> bool:
         return False
     if introduces(words):
         return True
-    items = [item.strip() for item in _NAMES_APART.split(_AFFILIATION.sub("", words))]
+    bare = _AFFILIATION.sub("", MARK.sub("", words))
+    items = [item.strip() for item in _NAMES_APART.split(bare)]
     if words.endswith((".", "?", "!")) and count > 6:
         # `Ann B., Carl Diaz, Dirk.`
         return len(items) > 2 and all(i[:1].isupper() and len(i.split()) < 4 for i in items)
