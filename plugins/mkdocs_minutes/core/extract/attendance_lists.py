@@ -14,6 +14,7 @@ from ..text import plain
 from .entries import (
     DASH,
     NAME_BEHIND,
+    made_of,
     read_among_names,
     read_entry,
     split_dashed,
@@ -225,6 +226,30 @@ def _named_behind_nicks(text: str, people: list[Attendee]) -> list[Attendee]:
     ]
 
 
+def _behind_logins(people: list[Attendee]) -> list[Attendee]:
+    """People named behind their logins, where each entry has three words: `Abell Ann Bell`.
+
+    In half of them or more the first word has something of the name.
+    """
+    logins = [person.name.split(maxsplit=1) for person in people]
+    if len(logins) < _FEWEST_LOGINS or any(len(p.name.split()) != 3 or p.handle for p in people):
+        return people
+    if 2 * sum(made_of(login, name) for login, name in logins) < len(logins):
+        return people
+    return [
+        replace(
+            person,
+            name=name,
+            handle=login.casefold(),
+            span=Span(person.span.end - len(name), person.span.end),
+        )
+        for person, (login, name) in zip(people, logins, strict=True)
+    ]
+
+
+_FEWEST_LOGINS = 3
+
+
 def _is_nobody(written: str, beside: str) -> bool:
     """Whether words beside a name are an acronym of three letters or more, or tell a body or role.
 
@@ -254,6 +279,7 @@ def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attend
     """The people of a list; an affiliation that others of it have ends a name without any mark."""
     people = _surnames_first(note.text, listing) or _behind_affiliations(note.text, listing)
     people = people or _with_initials_apart(_entries_of(note, listing, habit=habit))
+    people = _behind_logins(people)
     people = list(_apart(note.text, _named_behind_nicks(note.text, people)))
     counts = Counter(role for person in people for role in person.roles)
     shared = [role for role, times in counts.items() if times > 1]

@@ -258,10 +258,10 @@ NAME_BEHIND = re.compile(r"[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})\)")
 """What may be the name behind a nick: `@x7Qc (Ann Bell)`."""
 
 
-def _made_of(nick: str, name: str) -> bool:
+def made_of(nick: str, name: str) -> bool:
     """Whether a nick has the beginning of a name's part in it, unlike the name of a firm's.
 
-    >>> _made_of("annb", "Ann Bell"), _made_of("ann", "Red Hat")
+    >>> made_of("annb", "Ann Bell"), made_of("ann", "Red Hat")
     (True, False)
     """
     return any(part[:3].casefold() in nick.casefold() for part in name.split() if len(part) > 2)
@@ -324,7 +324,7 @@ def _is_absent(raw: str, rest: str) -> bool:
 def _behind_nick(text: str, start: int, end: int) -> Attendee | None:
     """The person of an entry that gives a nick, and the name in brackets behind it."""
     nick = _NICK_FIRST.match(text, start, end)
-    if not (nick and is_person_name(nick["name"]) and _made_of(nick["nick"], nick["name"])):
+    if not (nick and is_person_name(nick["name"]) and made_of(nick["nick"], nick["name"])):
         return None
     roles, initials = _remarks(text[nick.end() : end], nick["name"])
     presence: Presence = "absent" if ABSENT_REMARK.search(text, nick.end(), end) else "present"

@@ -239,7 +239,13 @@ def _with_capital(last: _Last) -> str:
     elif joined:
         return ""
     begins = begins_sentence(last.note, last.words[-1].start())
-    return whole if last.is_precise or not begins else ""
+    sure = last.is_precise or not begins or _is_named_elsewhere(last.note, word)
+    return whole if sure else ""
+
+
+def _is_named_elsewhere(note: Note, word: str) -> bool:
+    """Whether a word has its capital within sentences of the note as well, as names have."""
+    return re.search(rf"[a-z,;] {re.escape(word)}\b", note.text) is not None
 
 
 def _itself(last: _Last) -> str:
@@ -311,9 +317,10 @@ def _capitalised_run(note: Note, words: list[re.Match[str]]) -> tuple[int, str]:
 
 
 def _without_verb(words: str) -> str:
-    """A list entry's name without what is done with it: `Dropping Kiln`."""
+    """A list entry's name without what is done with it: `Dropping Kiln`, `blocks Kiln`."""
     first, _, rest = words.partition(" ")
-    return rest if rest and is_doing(first) else words
+    does = first.islower() and rest[:1].isupper() and first.endswith("s") and is_word(first[:-1])
+    return rest if rest and (does or is_doing(first)) else words
 
 
 # What takes place, or is counted, is no program whoever's it is: `Kiln Workshop 2.1`.
