@@ -387,9 +387,9 @@ def _is_of_something_else(
     if line.parent is None or line.parent + 1 == title_line:
         return False
     governing = shape.lines[line.parent]
-    if leading is governing and governing.kind == "heading":
-        if _heads_meeting(plain(text[governing.content.slice])):
-            return False
+    headed = leading is governing and governing.kind == "heading"
+    if headed and _heads_meeting(plain(text[governing.content.slice])):
+        return False
     return _is_below_another(text, governing, labelled=labelled)
 
 

@@ -47,7 +47,7 @@ def find_people(
     groups = _groups(persons, people.verdicts)
     _add_full_names(people, persons, groups)
     _bind_handles(people, seen, groups)
-    _add_short_names(people, persons, groups)
+    _add_short_names(people, persons, groups, seen)
     _bind_initials(people, seen)
     known: dict[SeriesId, set[PersonId]] = defaultdict(set)
     for one in seen:
@@ -86,8 +86,8 @@ def _groups(
 ) -> dict[str, list[str]]:
     """The forms that are one person's, by the form that leads them: the most frequent.
 
-    Such are full names with the same letters, those with one handle and one given name, and a name
-    with the login behind it.
+    Such are full names with the same letters, those with one handle and one given name or surname,
+    and a name with the login behind it.
     """
     lead: dict[str, str] = {}
     by_letters: dict[str, list[str]] = defaultdict(list)
@@ -97,6 +97,7 @@ def _groups(
             by_letters[joined_key(key)].append(key)
             for handle in one.handles:
                 by_handle[handle, key.split()[0]].append(key)
+                by_handle[handle, key.split()[-1]].append(key)
     for alike in chain(by_letters.values(), by_handle.values()):
         _join(alike, persons, lead)
     for key, verdict in verdicts.items():
@@ -182,12 +183,17 @@ def _bind_handles(
 
 
 def _add_short_names(
-    people: People, persons: Mapping[str, Evidence], groups: Mapping[str, Sequence[str]]
+    people: People,
+    persons: Mapping[str, Evidence],
+    groups: Mapping[str, Sequence[str]],
+    seen: Mapping[Seen, int],
 ) -> None:
     """Persons of their own: short forms in certain places that fit no full name.
 
-    A form that is somebody's handle, or a full name without its blank, is that person's.
+    A form that is somebody's handle, or a full name without its blank, is that person's. One that
+    is listed with a handle of its own is not whoever has such a name in other series only.
     """
+    series = _series_of_forms(seen)
     joined: dict[str, set[PersonId]] = defaultdict(set)
     for key, found in people.exact.items():
         joined[joined_key(key)].update(found)
@@ -200,13 +206,46 @@ def _add_short_names(
         same = bound or joined.get(joined_key(key), set())
         if len(same) == 1:
             people.enter_forms(next(iter(same)), keys, written)
-        elif not people.candidates(_display(key, written)):
+        elif not _near(people, _display(key, written), keys, persons, series):
             name = _display(key, written)
             person = PersonId(unique_slug(name.lstrip("@"), people.persons))
             people.add(PersonForms(person, name, tuple(key.split())), sorted(written))
             people.enter_forms(person, keys, written)
             for handle in sorted(h for k in keys for h in persons[k].handles):
                 people.handles.setdefault(handle, person)
+
+
+def _series_of_forms(seen: Mapping[Seen, int]) -> Mapping[str, set[SeriesId]]:
+    """The series in whose notes each form stands in a place of people, by its key."""
+    found: dict[str, set[SeriesId]] = defaultdict(set)
+    for one in seen:
+        found[full_key(one.name)].add(one.series)
+    return found
+
+
+def _near(
+    people: People,
+    name: str,
+    keys: Sequence[str],
+    persons: Mapping[str, Evidence],
+    series: Mapping[str, set[SeriesId]],
+) -> frozenset[PersonId]:
+    """Whom a short form can mean: beside a handle that has nothing of theirs, those of its series.
+
+    `zoe @zmill` in the notes of one group is not the `Zoe Price` of another.
+    """
+    found = people.candidates(name)
+    handles = {handle for key in keys for handle in persons[key].handles}
+    if not handles:
+        return found
+    own = {one for key in keys for one in series.get(key, ())}
+    return frozenset(
+        person
+        for person in found
+        if people.persons[person].entry is not None
+        or any(people.persons[person].words[-1][:3] in handle for handle in handles)
+        or any(own & series.get(full_key(form), set()) for form in people.forms[person])
+    )
 
 
 def _bind_initials(people: People, seen: Mapping[Seen, int]) -> None:
