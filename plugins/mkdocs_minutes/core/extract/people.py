@@ -166,10 +166,16 @@ def _in_role(text: str, label: str, start: int, end: int) -> Iterator[PersonName
     if _is_firm(text, label, start, end):
         return
     role = plain(label).lower().replace("(s)", "").rstrip("s") or "chair"
+    told = _SENTENCE_BEHIND.search(text, start, end)
+    end = told.start() if told else end
     for left, right in split_entries(text, start, end):
         person = read_entry(text, left, right)
         if person:
             yield PersonName(person.name, person.span, "role-line", (role,))
+
+
+# `Ann Bell. It was decided …`: a sentence behind the name, and not `Wm. Bell`.
+_SENTENCE_BEHIND = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-Z]\w*\s[a-z])")
 
 
 def _is_firm(text: str, label: str, start: int, end: int) -> bool:

@@ -191,22 +191,31 @@ def _add_short_names(
     """Persons of their own: short forms in certain places that fit no full name.
 
     A form that is somebody's handle, or a full name without its blank, is that person's. One that
-    is listed with a handle of its own is not whoever has such a name in other series only.
+    is listed with a handle of its own is not whoever has such a name in other series only, one that
+    a list has beside a full name is not who is called so, and `Nick` is the one `Nick A` there is.
     """
     series = _series_of_forms(seen)
+    apart: dict[str, set[str]] = defaultdict(set)
+    for one in seen:
+        apart[full_key(one.name)].update(one.apart)
     joined: dict[str, set[PersonId]] = defaultdict(set)
     for key, found in people.exact.items():
         joined[joined_key(key)].update(found)
-    for key, keys in groups.items():
+    # Those with an initial come first, since a given name alone may be theirs.
+    for key, keys in sorted(groups.items(), key=lambda group: -len(group[0].split())):
         written = _written(keys, persons)
         if key in people.exact or is_full(_display(key, written)):
             continue
         handles = {key.replace(" ", "")} | {h for k in keys for h in persons[k].handles}
         bound = {people.handles[handle] for handle in handles if handle in people.handles}
         same = bound or joined.get(joined_key(key), set())
+        if not same and not handles - {key} and key not in people.given:
+            same = set(people.initialled.get(key, ()))
         if len(same) == 1:
             people.enter_forms(next(iter(same)), keys, written)
-        elif not _near(people, _display(key, written), keys, persons, series):
+        elif not _near(people, _display(key, written), keys, persons, series) - {
+            person for name in apart[key] for person in people.exact.get(name, ())
+        }:
             name = _display(key, written)
             person = PersonId(unique_slug(name.lstrip("@"), people.persons))
             people.add(PersonForms(person, name, tuple(key.split())), sorted(written))

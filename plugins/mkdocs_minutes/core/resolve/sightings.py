@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..names import fold
 from ..records import Action, Attendee, Note, Owner, PersonName, SeriesId, Span
 from .addresses import Placed
-from .forms import full_key, handle_key, joined_key
+from .forms import full_key, handle_key, is_full, joined_key
 from .weighing import is_body
 
 
@@ -36,7 +36,11 @@ class Sighting:
 
 
 class Seen(NamedTuple):
-    """What a sighting says of who is a person, wherever it stands: these are counted."""
+    """What a sighting says of who is a person, wherever it stands: these are counted.
+
+    `apart` are the keys of full names that the same list has beside a name with an initial that
+    fits them: `Peter C.` beside `Peter Cole` is somebody else.
+    """
 
     series: SeriesId
     name: str
@@ -44,6 +48,7 @@ class Seen(NamedTuple):
     handle: str
     initials: str
     weak: bool
+    apart: tuple[str, ...] = ()
 
 
 ATTENDANCE = "attendee"
@@ -118,10 +123,24 @@ def _is_listed(name: str, listed: frozenset[str]) -> bool:
 
 def seen_in(item: Placed) -> set[Seen]:
     """The sightings of a note as they are counted: once, however often the note repeats them."""
+    found = tuple(sightings(item))
+    listed = (one.name for one in found if one.rule == ATTENDANCE and is_full(one.name))
+    full = sorted({full_key(name) for name in listed})
     return {
-        Seen(item.series, one.name, one.rule, one.handle, one.initials, one.weak)
-        for one in sightings(item)
+        Seen(item.series, one.name, one.rule, one.handle, one.initials, one.weak, _apart(one, full))
+        for one in found
     }
+
+
+def _apart(one: Sighting, full: Sequence[str]) -> tuple[str, ...]:
+    if one.rule != ATTENDANCE:
+        return ()
+    given, _, initial = full_key(one.name).partition(" ")
+    if len(initial) != 1:
+        return ()
+    return tuple(
+        name for name in full if name.startswith(f"{given} ") and name.split()[-1][0] == initial
+    )
 
 
 def named_people(seen: Mapping[Seen, int]) -> Mapping[str, int]:
