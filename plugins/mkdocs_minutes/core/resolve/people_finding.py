@@ -192,9 +192,11 @@ def _add_short_names(
 
     A form that is somebody's handle, or a full name without its blank, is that person's. One that
     is listed with a handle of its own is not whoever has such a name in other series only, one that
-    a list has beside a full name is not who is called so, and `Nick` is the one `Nick A` there is.
+    a list has beside a full name is not who is called so, and a `Nick` whom no list has is the one
+    `Nick A` there is.
     """
     series = _series_of_forms(seen)
+    listed = {full_key(one.name) for one in seen if one.rule == ATTENDANCE}
     apart: dict[str, set[str]] = defaultdict(set)
     for one in seen:
         apart[full_key(one.name)].update(one.apart)
@@ -209,7 +211,7 @@ def _add_short_names(
         handles = {key.replace(" ", "")} | {h for k in keys for h in persons[k].handles}
         bound = {people.handles[handle] for handle in handles if handle in people.handles}
         same = bound or joined.get(joined_key(key), set())
-        if not same and not handles - {key} and key not in people.given:
+        if not same and key not in listed and key not in people.given:
             same = set(people.initialled.get(key, ()))
         if len(same) == 1:
             people.enter_forms(next(iter(same)), keys, written)
