@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ from .parts import (
     names_document,
     names_part,
 )
-from .records import Day, FrontMatter, NoteKind, Problem, Section
+from .records import Day, FrontMatter, InlineMark, NoteKind, Problem, Section
 from .redact import MARK
 from .series import series_of
 from .settings import Settings
@@ -51,9 +51,17 @@ class Identity:
 
 
 def identify(
-    text: str, shape: Outline, front_matter: FrontMatter, path: str, settings: Settings
+    text: str,
+    shape: Outline,
+    front_matter: FrontMatter,
+    path: str,
+    settings: Settings,
+    *,
+    marks: Sequence[InlineMark] = (),
 ) -> Identity:
     """What a note says of itself; where its statements differ, front matter, words, path, in turn.
+
+    `marks` tell who speaks where.
 
     A note that states nothing has the path's stem for a title, no date, no series, kind `minutes`.
     A missing or ambiguous date is a problem.
@@ -67,7 +75,7 @@ def identify(
         series = _series(title, title_line, head).replace("-", " ")
     else:
         series = series_of(title.replace("-", " ")) if MEETING_WORD.search(title) else ""
-    kind = front_matter.kind or _kind(text, shape, title)
+    kind = front_matter.kind or _kind(text, shape, title, marks)
     return Identity(
         title,
         title_line,
@@ -536,14 +544,29 @@ _BY_PROGRAM = re.compile(
 _ENDS_OF_NOTE = 12
 
 
-def _kind(text: str, shape: Outline, title: str) -> NoteKind:
+_FEWEST_TURNS = 3
+
+
+def _is_talk(text: str, shape: Outline, marks: Sequence[InlineMark]) -> bool:
+    """Whether a note is nothing but what was said: no sections, and turns from its top on."""
+    turns = [mark.span.start for mark in marks if mark.kind == "speaker"]
+    if len(turns) < _FEWEST_TURNS or len(shape.sections) > 1:
+        return False
+    above = text[: min(turns)].split("\n")
+    return len([line for line in above if line.strip()]) <= _ENDS_OF_NOTE
+
+
+def _kind(text: str, shape: Outline, title: str, marks: Sequence[InlineMark]) -> NoteKind:
     """What a note is by its words and its form.
 
-    A summary is what a program says it has written. Slides have slide words for titles, or a title
-    slide and nothing but fragments of lists.
+    What was said is a transcript, whoever has written it down. A summary is what a program says it
+    has written. Slides have slide words for titles, or a title slide and nothing but fragments of
+    lists.
     """
     if _LIVE.search(title):
         return "live-notes"
+    if _is_talk(text, shape, marks):
+        return "transcript"
     written = [line for line in shape.lines if line.kind != "blank"]
     ends = (*written[:_ENDS_OF_NOTE], *written[-_ENDS_OF_NOTE:])
     if any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .dates import MONTH_PATTERN, DateOrder, date_in_path, written_dates
@@ -24,11 +24,14 @@ from .settings import Settings
 from .slugs import note_stem
 from .text import decode, plain
 
-_MARKS = {".org": "*", ".adoc": "=", ".asciidoc": "="}
+_MARKS = {
+    ".org": "*",
+    **dict.fromkeys((".adoc", ".asciidoc", ".wiki", ".mediawiki", ".dokuwiki"), "="),
+}
 """What begins a heading, by the ending of a file's name; `#` for all others."""
 # Two of these at least: a heading, or a line above an underline, with a day or a year in numbers.
 _DATED = re.compile(
-    rb"^(?:[#*=]{1,6}[ \t][^\n]{0,100}\d\d|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$)",
+    rb"^(?:(?:[#*=]{1,6}[ \t]|=)[^\n]{0,100}\d\d|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$)",
     re.MULTILINE,
 )
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -36,9 +39,13 @@ _UNDERLINE = re.compile(r"(?P<first>={3,})\s*|-{3,}\s*")
 # What the head of a file says of it as a whole, so that it is one note.
 _ONE = re.compile(r"(?:date|id|aliases|attendees|kind)\s*[:=]", re.IGNORECASE)
 _VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+|\s+-\s)|\[\d+\.\d+")
+_VERSION_DAY = re.compile(r"\bv\d|\d+\.\d+(?:\.\d+)?\s+-\s")
+"""What a changelog has before a day: `1.2 - 2024-03-19`; a day itself may have points."""
 _DOCUMENT = re.compile(rf"\b{pattern('heading.document')}\b", re.IGNORECASE | re.VERBOSE)
 _TIME = re.compile(rf"{MONTH_PATTERN}|\W*\d+\W*|Q[1-4]", re.IGNORECASE | re.VERBOSE)
 """A word of a heading that says a time: `March`, `2024`."""
+_TASK = re.compile(r"(?:TODO|DONE|NEXT|WAITING)(?:\s|$)")
+"""A heading of Org that is a task."""
 _LONGEST_HEADING = 100
 _MOST_WORDS = 8
 # What minutes have besides a list of who came; a file that calls itself minutes may do without it.
@@ -94,7 +101,12 @@ def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
     head = _end_of_head(lines)
     if any(map(_ONE.match, lines[:head])):
         return (raw,)
-    headings = list(_headings(lines, head, _mark(raw.path), settings.date_order))
+    mark = _mark(raw.path)
+    headings = list(_headings(lines, head, mark, settings.date_order))
+    if order := _shown_order(headings) if settings.date_order is None else None:
+        headings = list(_headings(lines, head, mark, order))
+    if raw.path.lower().endswith(".dokuwiki"):  # there a heading of more marks is further up
+        headings = [replace(heading, level=7 - heading.level) for heading in headings]
     meetings = _meetings(lines, headings, raw.path)
     if not meetings:
         return (raw,)
@@ -104,6 +116,12 @@ def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
 def note_name(path: str) -> str:
     """The name of a file without its folders."""
     return path.rpartition("/")[2]
+
+
+def _shown_order(headings: Sequence[_Heading]) -> DateOrder | None:
+    """The order of day and month that the headings of a file show, none that contradicts it."""
+    shown = {day.shows for heading in headings for day in written_dates(heading.words)} - {None}
+    return shown.pop() if len(shown) == 1 else None
 
 
 def _mark(path: str) -> str:
@@ -123,7 +141,8 @@ def _headings(
     lines: Sequence[str], first: int, mark: str, order: DateOrder | None
 ) -> Iterator[_Heading]:
     fenced = False
-    marked = re.compile(rf"(?P<marks>{re.escape(mark)}{{1,6}})\s+(?P<words>\S.*)")
+    gap = r"\s*" if mark == "=" else r"\s+"
+    marked = re.compile(rf"(?P<marks>{re.escape(mark)}{{1,6}}){gap}(?P<words>\S.*)")
     for at in range(first, len(lines)):
         line = lines[at]
         if _FENCE.match(line):
@@ -131,7 +150,7 @@ def _headings(
         if fenced or not line or line[0].isspace() or len(line) > _LONGEST_HEADING:
             continue
         if match := marked.match(line):
-            yield _heading(at, len(match["marks"]), match["words"].rstrip("# "), order)
+            yield _heading(at, len(match["marks"]), match["words"].rstrip(f"#{mark} "), order)
         elif mark == "#" and at + 1 < len(lines) and _is_underlined(lines, at):
             level = 1 if lines[at + 1].startswith("=") else 2
             yield _heading(at, level, line, order)
@@ -144,11 +163,14 @@ def _is_underlined(lines: Sequence[str], at: int) -> bool:
 
 def _heading(at: int, level: int, written: str, order: DateOrder | None) -> _Heading:
     words = plain(written).strip()
-    days = [day for found in written_dates(words, order) if (day := found.on())]
+    found = list(written_dates(words, order))
+    days = [day for one in found if (day := one.on())]
+    rest = words[: found[0].start] + words[found[0].end :] if found else words
     named = (
         len(days) == 1
         and len(words.split()) <= _MOST_WORDS
-        and not _VERSION.search(words)
+        and not _VERSION.search(rest)
+        and not (found and _VERSION_DAY.search(words))
         and not NEXT_MEETING.match(words)
     )
     return _Heading(at, level, words, days[0] if named else None)
@@ -167,7 +189,8 @@ def _meetings(
     named = _is_named_minutes(path, above)
     ends = [*(heading.line for heading in meetings[1:]), len(lines)]
     formed = sum(
-        _has_form(lines[heading.line + 1 : end], headings, heading.line, end, named=named)
+        (named and MEETING_WORD.search(heading.words) is not None)
+        or _has_form(lines[heading.line + 1 : end], headings, heading.line, end, named=named)
         for heading, end in zip(meetings, ends, strict=True)
     )
     return meetings if formed > 1 and 2 * formed >= len(meetings) else ()
@@ -197,6 +220,8 @@ def _has_form(
     """Whether what stands below a heading has the form of minutes: who came, or their parts."""
     inside = [heading.words for heading in headings if first < heading.line < end]
     if any(heading_presence(words, frozenset()) for words in inside):
+        return True
+    if named and any(_TASK.match(words) for words in inside):
         return True
     items = [line.lstrip(" -*+>") for line in lines if len(line) < 2_000]
     if any(LABEL.match(item) or INLINE_LABEL.search(item[:200]) for item in items):

@@ -152,7 +152,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
     starts = texts.line_starts(text)
     shape = outline(text, starts, body=head.body, markup=_markup(path))
     front_matter = _within(settings.folder_of(path), head.front_matter)
-    identity = identify(text, shape, front_matter, path, settings)
+    identity = identify(text, shape, front_matter, path, settings, marks=redacted.marks)
     note = Note(
         path=path,
         digest=digest,

@@ -61,7 +61,7 @@ _NOWHERE = Span(0, 0)
 Day = date
 """The type of a date, for records of which one field is called so."""
 
-NoteKind = Literal["minutes", "slides", "live-notes", "summary", "page"]
+NoteKind = Literal["minutes", "slides", "live-notes", "summary", "transcript", "page"]
 
 Presence = Literal["present", "guest", "absent"]
 """`guest` is present too; `absent` covers regrets, apologies and people marked as missing."""

@@ -24,6 +24,7 @@ from ..core.records import (
     MentionKind,
     Note,
     NoteId,
+    NoteKind,
     Person,
     PersonId,
     ProjectId,
@@ -217,6 +218,10 @@ class Lookups:
     def title(self, note: NoteId) -> str:
         """A note's title, as it stands in the note."""
         return shortened(self.archive.notes[note].note.title, LONGEST_NAME)
+
+    def kind(self, note: NoteId) -> NoteKind:
+        """What a note is: minutes, slides, what was said."""
+        return self.archive.notes[note].note.kind
 
     def date(self, note: NoteId) -> str:
         """A note's date as `2019-09-09`, or `""`."""

@@ -76,6 +76,39 @@ ONE = {
 }
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("log.wiki", "= 19 March 2024 =\n * Participants: Ann\n\n=2024-03-12=\n * Present: Bo\n"),
+        (
+            "log.mediawiki",
+            "= Kiln =\n== 2024-03-19 ==\nPresent: Ann\n== 2024-03-12 ==\nPresent: Bo\n",
+        ),
+        (
+            "log.dokuwiki",
+            "====== Kiln ======\n===== 2024-03-19 =====\nPresent: Ann\n"
+            "===== 2024-03-12 =====\nPresent: Bo\n",
+        ),
+        (
+            "log.org",
+            "* Minutes\n** 2024-03-19\n*** TODO Order clay\n** <2024-03-12 Tue>\n*** DONE Fire\n",
+        ),
+        (
+            "log.org",
+            "* Minutes\n** Meeting 2024-03-19\n- Clay\n** Meeting 2024-03-12 (second)\n- Fire\n",
+        ),
+        (
+            "log.org",
+            "* Minutes\n** meeting 2024.03.19 (1h)\n- a\n** meeting 2024.03.12 (2h)\n- b\n",
+        ),
+        ("log.md", "# Minutes\n## 19/03/2024\n### Agenda\n## 12/03/2024\n### Agenda\n"),
+        ("log.md", "# Minutes\n## 3/19/24\n### Agenda\n## 3/12/24\n### Agenda\n"),
+    ],
+)
+def test_headings_of_other_markups_and_of_one_order(path: str, text: str) -> None:
+    assert paths(text, path) == [f"{path}#2024-03-19", f"{path}#2024-03-12"]
+
+
 @pytest.mark.parametrize("kind", SEVERAL)
 def test_headings_with_days_make_meetings(kind: str) -> None:
     assert paths(SEVERAL[kind]) == DAYS

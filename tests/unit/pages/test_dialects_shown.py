@@ -36,6 +36,7 @@ HIDDEN = {
     "captions-signed-in": "WEBVTT",
     "chat": "startmeeting topic info",
     "documents": "image",
+    "google-code": "summary labels wiki toc max depth RopeLoft http example org",
     "dokuwiki": "NOTOC people yard png code",
     "double-brackets": "people vogt notes",
     "mediawiki": "TOC Meeting User class wikitable style color File old png thumb"

@@ -19,6 +19,7 @@ from .dialect import Dialect
 from .documents import DOCUMENTS
 from .dokuwiki import DOKUWIKI
 from .double_brackets import DOUBLE_BRACKETS
+from .google_code import GOOGLE_CODE
 from .mediawiki import MEDIAWIKI
 from .mentions import MENTIONS
 from .org import ORG
@@ -34,6 +35,7 @@ from .webpage import READS, TOOLS
 DIALECTS: tuple[Dialect, ...] = (
     ORG,
     DOKUWIKI,
+    GOOGLE_CODE,
     MEDIAWIKI,
     TEXTILE,
     ASCIIDOC,

@@ -31,6 +31,14 @@ _TAG = re.compile(r"</?[a-z][^<>\n]{0,100}>|<[\d:.]{5,12}>|</?[bciuv]>")
 _SIGNED_IN = re.compile(r"(?P<name>[^\W_][^:<>\n]{0,60}):[ \t]+(?=\S)")
 _HEAD = re.compile(r"\ufeff?WEBVTT(?:[ \t]+(?:-[ \t]*)?(?P<title>[^\n]{1,200}))?[ \t]*$", re.M)
 _BEGINS = re.compile(r"^WEBVTT[ \t]*$", re.MULTILINE)
+# What programs call their files besides the meeting: `GMT20240513-090000_Recording.transcript`,
+# `audio_transcript`, `zoom_0`, `Recording_1920x1080`, `Meeting Recording`, `en-US`.
+_OF_PROGRAM = re.compile(
+    r"(?i)\bGMT\d{8}-?\d{0,6}\b|\b\d{3,4}x\d{3,4}\b|\b(?:zoom|teams|meet|webex)(?:\s\d{1,3})?"
+    r"(?=\s+(?:meeting\s+)?(?:recording|transcript|captions?|audio)\b|\s*$)"
+    r"|\b(?:(?:meeting|audio|closed)\s+)?(?:recording|transcripts?|captions?|subtitles?|cc)\b"
+    r"(?:\s\d{1,2})?|\b[a-z]{2}-(?:[A-Z]{2}|[a-z]{2})$"
+)
 _BETWEEN_WORDS = re.compile(r"[-_.]+(?!\d)|(?<!\d)[-_.]+")
 
 
@@ -106,7 +114,10 @@ def _title(source: Source) -> Edit:
     end = source.lines[0].end
     head = _HEAD.match(source.text[:end].rstrip())
     words = " ".join(_BETWEEN_WORDS.sub(" ", PurePosixPath(source.path).stem).split())
-    return Edit(source.lines[0].start, end, f"# {(head and head['title']) or words}")
+    named = " ".join(_OF_PROGRAM.sub(" ", words).split()).strip(" -–—")
+    return Edit(
+        source.lines[0].start, end, f"# {(head and head['title']) or named or 'Transcript'}"
+    )
 
 
 CAPTIONS = Dialect(

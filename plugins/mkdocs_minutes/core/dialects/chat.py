@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -60,6 +60,24 @@ _TURN = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+# What Teams gives when its transcript is copied: `Ann Bell 1 minute 3 seconds`, below the name and
+# the time once more; and what its older files have: a line of times above the name.
+_COUNTED = r"(?:\d{1,2}[ ]hours?[ ])?(?:\d{1,2}[ ]minutes?[ ])?\d{1,2}[ ]seconds?"
+_COPIED = re.compile(rf"[ \t]*(?P<name>{_PERSON})[ ](?P<when>{_COUNTED})[ \t]*$", re.MULTILINE)
+_COUNTED_AGAIN = re.compile(
+    rf"[ \t]*{_COUNTED}[ ]?\d{{1,2}}(?::\d{{2}}){{1,2}}[ \t]*$", re.MULTILINE
+)
+_FROM_TO = re.compile(
+    r"[ \t]*(?P<when>\d{1,2}:\d{1,2}:\d{1,2})[.,]\d{1,3}[ ]-->[ ][\d:.,]{5,14}[ \t]*$", re.MULTILINE
+)
+_ALONE = re.compile(rf"[ \t]*(?P<name>{_PERSON})[ \t]*$", re.MULTILINE)
+# What the window around a copied transcript says.
+_WINDOW = re.compile(
+    r"(?i)[ \t]*(?:transcript\. use arrow keys[^\n]{0,80}|search"
+    r"|ai-generated content may be incorrect\.?)"
+    r"[ \t]*$",
+    re.MULTILINE,
+)
 # What a client or a server says of its own: `16:00 -!- ann has joined #lake`, `* ann waves`.
 _NOTICE = re.compile(
     rf"[ \t]*(?:\[?{_WHEN}\]?[ \t]+)?(?:-!-|\*\*\*|\*|-->|<--|--|-{{1,3}}[ ]Log[ ])[ \t]"
@@ -88,7 +106,7 @@ _EXPLAINED = re.compile(
 )
 _FEWEST = 3
 # What a line of either kind has: a clock near its beginning.
-_TIMED = re.compile(r"^[^\n]{0,60}?\d:\d\d", re.MULTILINE)
+_TIMED = re.compile(r"^[^\n]{0,60}?\d(?::\d|[ ]seconds?$)", re.MULTILINE)
 _HEADING = re.compile(r"\#{1,6}[ \t]")
 # Who is nobody in particular: programs, and voices that a program could not tell.
 _NOBODY = re.compile(
@@ -128,7 +146,12 @@ def _messages(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
 
 def _headed(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
     """Names above what is said, which come again; the items of a schedule do not."""
-    turns = [turn for line in written if (turn := _heads(source.text, line))]
+    above = (Span(0, 0), *written)
+    turns = [
+        turn
+        for before, line in zip(above, written, strict=False)
+        if (turn := _heads(source.text, line) or _below_times(source.text, before, line))
+    ]
     turns = [turn for turn in turns if not _is_told(source.text[turn.name.slice])]
     talks = len(turns) >= _FEWEST and 2 * len(turns) <= len(written)
     return turns if talks and _comes_again(source, turns) else ()
@@ -168,7 +191,19 @@ def _message(text: str, line: Span) -> _Turn | None:
     return _Turn(line, Span(*match.span(name)), when, Span(*match.span("words")))
 
 
+def _below_times(text: str, before: Span, line: Span) -> _Turn | None:
+    """A name alone below the line that says from when to when it speaks."""
+    times = _FROM_TO.match(text, before.start, before.end)
+    name = _ALONE.match(text, line.start, line.end) if times else None
+    if times is None or name is None:
+        return None
+    return _Turn(line, Span(*name.span("name")), times["when"], Span(line.end, line.end))
+
+
 def _heads(text: str, line: Span) -> _Turn | None:
+    if copied := _COPIED.match(text, line.start, line.end):
+        end = Span(line.end, line.end)
+        return _Turn(line, Span(*copied.span("name")), _as_clock(copied["when"]), end)
     match = _TURN.match(text, line.start, line.end)
     if match is None:
         return None
@@ -177,14 +212,47 @@ def _heads(text: str, line: Span) -> _Turn | None:
     return _Turn(line, Span(*match.span(name)), when, Span(line.end, line.end))
 
 
+def _as_clock(counted: str) -> str:
+    """A time in words as on a clock.
+
+    >>> [_as_clock(said) for said in ("1 hour 2 minutes 3 seconds", "1 minute 13 seconds")]
+    ['1:02:03', '1:13']
+    """
+    told = {unit.rstrip("s"): int(number) for number, unit in re.findall(r"(\d+) (\w+)", counted)}
+    minutes, seconds = told.get("minute", 0), told.get("second", 0)
+    hours = f"{told['hour']}:{minutes:02}" if "hour" in told else f"{minutes}"
+    return f"{hours}:{seconds:02}"
+
+
+def _around_turns(source: Source, turns: Mapping[int, _Turn]) -> Iterator[Edit]:
+    """What stands around turns and says again who speaks and when, or is of the window."""
+    lines = [line for line in source.lines if source.text[line.start : line.end].strip()]
+    names = {source.text[turn.name.slice] for turn in turns.values()}
+    first = min(turns, default=0)
+    for line, below in pairwise(lines):
+        text = source.text
+        again = _COUNTED_AGAIN.match(text, below.start, below.end)
+        if (
+            _COUNTED_AGAIN.match(text, line.start, line.end)
+            or (again and text[line.start : line.end].strip() in names)
+            or (below.start in turns and _FROM_TO.match(text, line.start, line.end))
+            or (line.start < first and _WINDOW.match(text, line.start, line.end))
+        ):
+            yield Edit(line.start, line.end)
+
+
 def _changes(source: Source) -> Iterator[Change]:
     """An item a turn, what follows within it; commands as the summary of a meeting has them.
 
     A heading ends what is said, as where notes have the words of the call at their end.
     """
     turns = {turn.line.start: turn for turn in source.once(_turns)}
+    gone = {edit.start: edit for edit in _around_turns(source, turns)}
+    yield from gone.values()
     begun = False
     for line in source.lines:
+        if line.start in gone:
+            continue
         turn = turns.get(line.start)
         if turn is not None:
             begun = True

@@ -112,7 +112,8 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             table = True
         if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
             return  # the table was the list
-        tells = line.kind == "text" and not roll.lists(line)
+        heads = roll.leads(line) and roll.of_names(index + 1, section.last, some=True)
+        tells = line.kind == "text" and not heads and not roll.lists(line)
         if line.kind in ("blank", "comment", "rule", "table") or (tells and last is None):
             continue
         if tells or line.kind not in _LISTED_KINDS or roll.begins_another(last, index):

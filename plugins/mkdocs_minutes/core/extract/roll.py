@@ -23,6 +23,7 @@ from .roll_words import (
     is_named,
     lists_behind,
     lists_people,
+    names_group,
     tells,
 )
 
@@ -239,6 +240,8 @@ class Roll:
                 return  # what stands below a person is a remark
             presence = self.alone(above) or presence
         written = text[start:end]
+        if names_group(plain(written)):
+            return
         if "<li" in written.lower():
             yield from _html_items(text, Region(start, end, presence, bullet=True))
         elif not explains(written) and not (bullet and tells(written)):

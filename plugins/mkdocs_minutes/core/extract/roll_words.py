@@ -58,6 +58,16 @@ def group_label(text: str, start: int, end: int) -> re.Match[str] | None:
     return None if same or is_person_name(_in_mixed_case(name), words=2) else group
 
 
+def names_group(words: str) -> bool:
+    """Whether a line of a list names those below it and nobody: `Lakeside:`, `Harbour team:`.
+
+    >>> [names_group(words) for words in ("Lakeside:", "Ann Bell:", "Ann Bell")]
+    [True, False, False]
+    """
+    name = words.rstrip().removesuffix(":")
+    return name != words.rstrip() and bool(name) and not is_person_name(name, words=2, listed=True)
+
+
 def _in_mixed_case(name: str) -> str:
     """A name whose surname may be in capitals, `Ann BELL`, with a capital only where words begin.
 

@@ -47,8 +47,8 @@ def place(
     """Each note with its series and address, from the oldest to the newest, undated ones first.
 
     A note's series is the one whose registry entry matches its path or the name it gives, else the
-    one that `name_series` weighs. Notes of a series on one day get the file's stem as a suffix. A
-    front-matter `id` is taken as it stands, and so is the address that a note had before, where the
+    one that `name_series` weighs. Of several notes of a series on one day the only minutes have the
+    address of the day, and the others get the file's stem as a suffix. A front-matter `id` is taken as it stands, and so is the address that a note had before, where the
     settings keep it. Of two notes that claim one address the second by path gets a problem, and the
     address of its day, or a number.
     """
@@ -156,7 +156,9 @@ def unique_slug(text: str, taken: Iterable[str]) -> str:
 def _addresses(
     ordered: Sequence[ParsedNote], series: Mapping[str, SeriesId], *, keep: bool
 ) -> list[str]:
-    days = Counter(_day_address(item, series) for item in ordered)
+    days: dict[str, list[ParsedNote]] = defaultdict(list)
+    for item in ordered:
+        days[_day_address(item, series)].append(item)
     addresses = []
     for item in ordered:
         pinned = item.note.front_matter.id
@@ -165,10 +167,20 @@ def _addresses(
             address = path_slug(pinned) or address
         elif keep and item.note.home and not day_of_part(item.note.path):
             address = _as_id(item.note.home)
-        elif days[address] > 1 and item.note.date:
+        elif item.note.date and item is not _main(days[address]):
             address = f"{address}-{_stem(item.note.path)}"
         addresses.append(address)
     return addresses
+
+
+def _main(day: Sequence[ParsedNote]) -> ParsedNote | None:
+    """The note that a meeting's other notes lie beside: the only minutes of a day.
+
+    It has the address of the day, so that slides or a transcript that come later change nothing.
+    Of several minutes none has, and of one note that one, whatever it is.
+    """
+    first = [item for item in day if item.note.kind == "minutes"] if len(day) > 1 else list(day)
+    return first[0] if len(first) == 1 else None
 
 
 def _day_address(item: ParsedNote, series: Mapping[str, SeriesId]) -> str:

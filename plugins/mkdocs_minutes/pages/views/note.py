@@ -50,6 +50,7 @@ KIND_NAMES = {
     "slides": "Slides",
     "live-notes": "Live notes",
     "summary": "Summary by a program",
+    "transcript": "Transcript",
     "page": "Page",
 }
 
@@ -165,7 +166,7 @@ def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> V
         "related": related,
         "previous": _neighbour(here, archived.previous) if archived.previous else None,
         "next": _neighbour(here, archived.next) if archived.next else None,
-        "parts": tuple(_part(here, planned.title, part) for part in archived.parts[:PARTS_AT_MOST]),
+        **_of_the_day(here, archived, planned.title),
     }
     return View("note.html", context, _toc(context, body.toc), edit_link(lookups, note.path))
 
@@ -363,9 +364,30 @@ def _masked(archived: ArchivedNote) -> str:
     return ", ".join(words)
 
 
+def _of_the_day(here: Here, archived: ArchivedNote, title: str) -> dict[str, tuple[Link, ...]]:
+    """The other notes of its day: `parts` of its meeting, such as slides, and other minutes."""
+    shown = archived.parts[:PARTS_AT_MOST]
+    beside = archived.note.kind in _BESIDE
+    parts = [part for part in shown if beside or here.lookups.kind(part) in _BESIDE]
+    return {
+        "parts": tuple(_part(here, title, part) for part in parts),
+        "same_day": tuple(_part(here, title, part) for part in shown if part not in parts),
+    }
+
+
+_BESIDE = frozenset(("slides", "live-notes", "summary", "transcript"))
+"""What lies beside the minutes of a meeting, rather than being those of another."""
+
+
 def _part(here: Here, title: str, part: NoteId) -> Link:
-    """Another note of the same day, by its title, or by its address where that is the same."""
+    """Another note of the same meeting: by what it is, or by its title, or its address.
+
+    Slides are `Slides`; other minutes have a title, or an address where the title is the same.
+    """
     link = here.note(part)
+    kind = here.lookups.kind(part)
+    if kind in _BESIDE:
+        return replace(link, text=KIND_NAMES[kind])
     return link if link.text != title else replace(link, text=part.rpartition("/")[2])
 
 
