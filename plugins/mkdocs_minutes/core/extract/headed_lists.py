@@ -22,7 +22,14 @@ from .labels import (
     presence_of,
 )
 from .roll import HEAD, LABELLED_KINDS, Roll, cut
-from .roll_words import FIRST_WORD, all_named, begins_with_name, is_one_name, lists_behind
+from .roll_words import (
+    FIRST_WORD,
+    all_named,
+    begins_with_name,
+    is_one_name,
+    lists_behind,
+    names_group,
+)
 from .scan import lines_with
 
 _LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
@@ -112,7 +119,9 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             table = True
         if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
             return  # the table was the list
-        heads = roll.leads(line) and roll.of_names(index + 1, section.last, some=True)
+        heads = names_group(plain(roll.note.text[line.content.slice])) and roll.of_names(
+            index + 1, section.last, some=True
+        )
         tells = line.kind == "text" and not heads and not roll.lists(line)
         if line.kind in ("blank", "comment", "rule", "table") or (tells and last is None):
             continue

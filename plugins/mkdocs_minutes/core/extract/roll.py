@@ -240,7 +240,7 @@ class Roll:
                 return  # what stands below a person is a remark
             presence = self.alone(above) or presence
         written = text[start:end]
-        if names_group(plain(written)):
+        if names_group(plain(written)) and not self.is_labelled(line):
             return
         if "<li" in written.lower():
             yield from _html_items(text, Region(start, end, presence, bullet=True))

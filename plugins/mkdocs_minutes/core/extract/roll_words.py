@@ -58,6 +58,9 @@ def group_label(text: str, start: int, end: int) -> re.Match[str] | None:
     return None if same or is_person_name(_in_mixed_case(name), words=2) else group
 
 
+_MOST_WORDS_OF_GROUP = 4
+
+
 def names_group(words: str) -> bool:
     """Whether a line of a list names those below it and nobody: `Lakeside:`, `Harbour team:`.
 
@@ -65,7 +68,9 @@ def names_group(words: str) -> bool:
     [True, False, False]
     """
     name = words.rstrip().removesuffix(":")
-    return name != words.rstrip() and bool(name) and not is_person_name(name, words=2, listed=True)
+    if name == words.rstrip() or not 0 < len(name.split()) <= _MOST_WORDS_OF_GROUP:
+        return False
+    return not is_person_name(name, words=2, listed=True)
 
 
 def _in_mixed_case(name: str) -> str:

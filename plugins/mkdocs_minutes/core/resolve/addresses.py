@@ -48,9 +48,10 @@ def place(
 
     A note's series is the one whose registry entry matches its path or the name it gives, else the
     one that `name_series` weighs. Of several notes of a series on one day the only minutes have the
-    address of the day, and the others get the file's stem as a suffix. A front-matter `id` is taken as it stands, and so is the address that a note had before, where the
-    settings keep it. Of two notes that claim one address the second by path gets a problem, and the
-    address of its day, or a number.
+    address of the day, and the others get the file's stem as a suffix. A front-matter `id` is taken
+    as it stands, and so is the address that a note had before, where the settings keep it. Of two
+    notes that claim one address the second by path gets a problem, and the address of its day, or a
+    number.
     """
     ordered = tell_pages(sorted(parsed, key=lambda item: item.note.path))
     names = {path: named.name for path, named in name_series(i.note for i in ordered).items()}
