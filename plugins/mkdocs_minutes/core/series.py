@@ -137,6 +137,8 @@ _TIME = re.compile(
 _EMPTY_BRACKETS = re.compile(r"\(\s*(?:utc|gmt|ce?s?t|[ecmp][sd]?t)?\s*\)|\[\s*\]", re.IGNORECASE)
 _LOOSE_END = re.compile(rf"(?:(?:^|[\s,]+){pattern('series.before_day')})+$", re.IGNORECASE)
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
+# What is left of `#tree-meeting: 2015-10-14 meeting`: the meeting that the channel is of.
+_LOOSE_MEETING = re.compile(r":\s+(?=(?:meeting|call|session)$)", re.IGNORECASE)
 _LOOSE_SIGNS = re.compile(r"[,;:]\s*(?=[-–—,;:])|\s+(?=[,;:])|\s[-–—](?=\s+[-–—](?:\s|$))")
 _MAX_TITLE = 300
 _EDGES = " \t-–—,:;|/@.·•_"
@@ -202,6 +204,7 @@ def series_of(title: str) -> str:
     rest = _REMARK.sub("", _TAGS.sub("", _NUMBER.sub(" ", " ".join(rest.split()))))
     rest = _LOOSE_END.sub("", rest.rstrip(_EDGES))
     rest = _LOOSE_END.sub("", _TRAILING.sub("", rest).rstrip(_EDGES))
+    rest = _LOOSE_MEETING.sub(" ", _LOOSE_SIGNS.sub("", rest)) if dated else rest
     rest = " ".join(_LOOSE_SIGNS.sub("", rest).split()).strip(_EDGES)
     if _NO_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
         return ""

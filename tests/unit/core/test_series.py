@@ -123,6 +123,20 @@ def test_the_file_tells_where_the_words_do_not() -> None:
     assert names(found)[-1] == "Loom General Meeting"
 
 
+def test_files_that_share_another_name_than_those_of_the_main_meeting_are_a_series() -> None:
+    main = [note(f"board/board-2024-0{month}-01.md", "Guild board") for month in range(1, 5)]
+    launch = [note(f"board/launch-2024-0{month}-09.md", "") for month in range(1, 3)]
+    alone = [note("board/picnic-2024-06-01.md", "")]
+    assert names(main + launch + alone) == ["Guild board"] * 4 + ["Launch"] * 2 + ["Guild board"]
+
+
+def test_files_of_mixed_names_tell_no_series() -> None:
+    main = [note(f"board/2024-0{month}-01.md", "Guild board") for month in range(1, 5)]
+    assert names([*main, note("board/guild-1.md", ""), note("board/guild-2.md", "")])[-2:] == [
+        "Guild board"
+    ] * 2
+
+
 def test_the_rule_that_named_a_series_is_known() -> None:
     found = weekly("Loom Board", "Loom Board", "Loom Board: dyes", "")
     rules = [name_series(found)[one.path].rule for one in found]

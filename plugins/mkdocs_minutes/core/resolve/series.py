@@ -54,6 +54,7 @@ RULES: Mapping[str, str] = {
     "series-within": "a name that titles of the folder share, within a longer title",
     "series-meeting": "the meeting that this note alone names",
     "series-file": "the file's name, as titles of the folder have it",
+    "series-files": "the name that files of the folder share, which those of its meeting have not",
     "series-main": "the folder's main meeting, since this note names none",
     "series-folder": "the folder's name",
     "series-none": "nothing names it",
@@ -248,6 +249,7 @@ class _Shelf:
     forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     meetings: set[str] = field(default_factory=set)
     parts: Counter[str] = field(default_factory=Counter)
+    filed: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def count(self, name: str) -> None:
         """Count what one note's title states, and each part of it."""
@@ -322,6 +324,8 @@ def _weigh(folder: str, notes: Sequence[Note]) -> dict[str, Named]:
     for note in notes:
         shelf.count(note.series)
     for note in rest:
+        shelf.filed[files[note.path]][spelling.key(note.series)] += 1
+    for note in rest:
         named[note.path] = next(
             found for rule in _ORDER if (found := rule(note, files[note.path], shelf)) is not None
         )
@@ -387,6 +391,24 @@ def _filed(note: Note, file: str, shelf: _Shelf) -> Named | None:
     return Named(shelf.name(told), "series-file") if told else None
 
 
+def _by_files(note: Note, file: str, shelf: _Shelf) -> Named | None:
+    """`launch-2020-10-16`, beside `tsc-2020-10-09` and others that name the folder's meeting.
+
+    Two files or more are called so, and none of them names a meeting; those of the main one share a
+    name of their own.
+    """
+    alike, main = shelf.filed[file], shelf.main()
+    if not file or not main or alike.keys() - {"", shelf.spelling.key(file)}:
+        return None
+    if alike.total() < _ESTABLISHED:
+        return None
+    of_main = {other: keys[main] for other, keys in shelf.filed.items() if keys[main]}
+    most = most_common(of_main)
+    if not most or of_main[most] < _MAIN * sum(of_main.values()):
+        return None
+    return Named(file[:1].upper() + file[1:], "series-files")
+
+
 def _mainly(note: Note, file: str, shelf: _Shelf) -> Named | None:
     main = shelf.main()
     return Named(shelf.name(main), "series-main") if main else None
@@ -408,6 +430,7 @@ _ORDER: tuple[Callable[[Note, str, _Shelf], Named | None], ...] = (
     _within,
     _alone,
     _filed,
+    _by_files,
     _mainly,
     _foldered,
     _last,
