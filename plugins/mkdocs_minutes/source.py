@@ -45,10 +45,23 @@ NO_NOTES: Mapping[str, tuple[str, ...]] = {
         "*YYYY*",
         "*yyyy[-_]mm*",
     ),
+    "changelog": (
+        "CHANGE[LS]*",
+        "[Cc]hange[-_]?[Ll]og.*",
+        "HISTORY.*",
+        "NEWS.*",
+        "RELEASE[-_]NOTES*",
+        "[Rr]elease[-_][Nn]otes.*",
+    ),
+    "repository file": (
+        *("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*", "CONTRIBUT*", "MAINTAINERS*"),
+        *("CODE_OF_CONDUCT*", "CODEOWNERS", "OWNERS", "SECURITY.*", "SUPPORT.*", "GOVERNANCE.*"),
+        *("CHARTER.*", "Makefile", "Dockerfile", "Gemfile*"),
+    ),
 }
-"""Files among notes that are none, as patterns: what explains or lists a folder, and what a new
-note is copied from. One that bears a date, or lies in a folder that does, is a meeting's all the
-same."""
+"""Files among notes that are none, as patterns: what explains or lists a folder, what a new note is
+copied from, and what any repository has on top. One that bears a date, or lies in a folder that
+does, is a meeting's all the same."""
 
 
 HTML = "page of HTML"
@@ -124,8 +137,9 @@ def note_filter(
     """What tells notes from other files by their path relative to the root of the folders.
 
     A README explains a folder and is no note, but for a folder that bears a date: such a one is a
-    meeting's, and the file its minutes. So is an index, or what looks like a template. `!README.md`
-    among the excluded makes notes of all. What the site leaves `unpublished` is none in any case.
+    meeting's, and the file its minutes. So is an index, a changelog, or what looks like a template,
+    and so are the files that a repository has on top, as its license. `!README.md` among the
+    excluded makes notes of all. What the site leaves `unpublished` is none in any case.
     A page of HTML is a note in a folder whose files have had no addresses of their own.
 
     >>> wanted = note_filter(("drafts/",))
@@ -133,6 +147,8 @@ def note_filter(
     [True, True, False, False]
     >>> [wanted(path) for path in ("README.md", "2020/README.md", "2020-03-09/README.md")]
     [False, False, True]
+    >>> [wanted(path) for path in ("CHANGELOG.md", "LICENSE", "changes.md", "NEWS-2020-03-09.md")]
+    [False, False, True, True]
     >>> [wanted(path) for path in ("BoardTemplate.md", "YYYY-MM-DD.md", "2020-03-09-template.md")]
     [False, False, True]
     >>> [note_filter((), [NoteFolder("", "", "", link)])("pad.html") for link in ("", "/:path/")]
@@ -169,8 +185,9 @@ def files_left_out(
     Pages of HTML are a kind of their own.
 
     >>> site = [NoteFolder(permalink="/:path/")]
-    >>> files_left_out(["README.md", "a.md", "YYYY.md", "2004-01-05.html"], folders=site)
-    {'index': ('README.md',), 'template': ('YYYY.md',), 'page of HTML': ('2004-01-05.html',)}
+    >>> found = files_left_out(["README.md", "a.md", "NEWS.md", "2004-01-05.html"], folders=site)
+    >>> found["index"], found["changelog"], found["page of HTML"]
+    (('README.md',), ('NEWS.md',), ('2004-01-05.html',))
     """
     wanted = note_filter(exclude, folders)
     excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude, *unpublished])

@@ -132,9 +132,10 @@ def test_files_that_share_another_name_than_those_of_the_main_meeting_are_a_seri
 
 def test_files_of_mixed_names_tell_no_series() -> None:
     main = [note(f"board/2024-0{month}-01.md", "Guild board") for month in range(1, 5)]
-    assert names([*main, note("board/guild-1.md", ""), note("board/guild-2.md", "")])[-2:] == [
-        "Guild board"
-    ] * 2
+    assert (
+        names([*main, note("board/guild-1.md", ""), note("board/guild-2.md", "")])[-2:]
+        == ["Guild board"] * 2
+    )
 
 
 def test_the_rule_that_named_a_series_is_known() -> None:
