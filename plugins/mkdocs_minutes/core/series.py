@@ -75,6 +75,12 @@ _TRAILING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Where one of many met: `Tree Group F2F in Fukuoka`.
+_IN_TOWN = re.compile(
+    rf"\b(?P<met>f2f|(?:{pattern('series.session')}))\sin\s"
+    r"(?-i:[A-Z])[\w-]+(?:,?\s(?-i:[A-Z])[\w-]+){0,2}$",
+    re.IGNORECASE | re.VERBOSE,
+)
 _TAGS = re.compile(r"(?:\s+\#[a-z][\w-]*)+\s*$")
 # What brackets at the end remark on one meeting: `(first of the year!)`; a name's letters stay.
 _REMARK = re.compile(
@@ -202,6 +208,8 @@ def series_of(title: str) -> str:
         match = leading.match(rest)
         rest = rest[match.end() :] if match else rest
     rest = _REMARK.sub("", _TAGS.sub("", _NUMBER.sub(" ", " ".join(rest.split()))))
+    here = _IN_TOWN.sub(r"\g<met>", rest.rstrip(_EDGES))
+    rest = rest if _NO_NAME.fullmatch(here) else here
     rest = _LOOSE_END.sub("", rest.rstrip(_EDGES))
     rest = _LOOSE_END.sub("", _TRAILING.sub("", rest).rstrip(_EDGES))
     rest = _LOOSE_MEETING.sub(" ", _LOOSE_SIGNS.sub("", rest)) if dated else rest

@@ -43,6 +43,9 @@ def one_of(notes: list[Note]) -> str:
         ("Board of Weavers", "BoW Meeting", "BoW minutes", "Board of Weavers meeting"),
         ("LG Board of Weavers", "Board of Weavers", "Loom Guild Board of Weavers", "BoW", "LG BoW")
         * 2,
+        # With the kind of group or without it, and wherever they met.
+        ("Loom WG telco", "Loom telco", "Loom Working Group Telco"),
+        ("Loom WG F2F in Lyon", "Loom Working Group F2F meeting", "Loom F2F meeting"),
         # What is no name of a meeting belongs to the meeting of the others.
         ("Loom Board", "Loom Board", "Loom Board", "We are out of yarn.", "", "just call me Ann"),
         ("Loom Board", "Loom Board", "Loom Board", "5% more across the board for all looms"),

@@ -107,6 +107,8 @@ _SPELT_OUT = re.compile(r"(?:\b[^\W\d_][\w'-]*\s+){2,6}\(([A-Za-z]{2,6})\)")
 _WORKING_GROUP = re.compile(r"\bworking group\b")
 _MEETING_AT_END = re.compile(r"(?<=\w) (?:meetings?|minutes|notes|mtgs?|agendas?)$")
 _CALL_OF_GROUP = re.compile(rf"(.*{GROUP_WORD.pattern})\s(?:calls?|telcos?|telecons?)$", re.VERBOSE)
+# `Tree WG telco`, which others write `Tree telco`.
+_OF_WORKING_GROUP = re.compile(r" wg (?=\w)")
 _ANY_MEETING = re.compile(r"(?:(?:meetings?|minutes|calls?|notes)\b ?)*")
 _KIND_OF_MEETING = re.compile(rf"^{pattern('series.single')} (?=\w)", re.IGNORECASE)
 
@@ -140,20 +142,30 @@ class _Spelling:
     """How the names of one folder are compared: acronyms written out, the organisation left out."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        keys = Counter(fold(name) for name in names)
+        written = list(names)
+        keys = Counter(fold(name) for name in written)
         self._phrases = _phrases(keys)
         plain: Counter[str] = Counter()
         for key, times in keys.items():
             plain[self._written_out(key)] += times
         self._organisations = _organisations(plain, frozenset(self._phrases.values()))
+        self._shorter: dict[str, str] = {}
+        for name in dict.fromkeys(written):
+            without = _OF_WORKING_GROUP.sub(" ", self._whole(name))
+            if without != self._whole(name):
+                self._shorter[without] = self.key(name)
 
     def key(self, name: str) -> str:
         """What the ways of writing a series in this folder have in common, `""` for none."""
         if not name:
             return ""
-        words = self._written_out(fold(_SPELT_OUT.sub(_acronym, name)))
-        key = _CALL_OF_GROUP.sub(r"\1", series_key(self._own(words)))
+        whole = self._whole(name)
+        key = self._shorter.get(whole) or _CALL_OF_GROUP.sub(r"\1", whole)
         return "" if _ANY_MEETING.fullmatch(key) else key
+
+    def _whole(self, name: str) -> str:
+        words = self._written_out(fold(_SPELT_OUT.sub(_acronym, name)))
+        return series_key(self._own(words))
 
     def _written_out(self, key: str) -> str:
         words = key.removeprefix("the ").split()
