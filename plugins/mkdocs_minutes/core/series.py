@@ -51,12 +51,13 @@ _ORDINAL = re.compile(
 _CHANNEL = re.compile(
     r"\#(?=[\w-]+:?\s)(?:[\w-]+:\s+(?!\s|(?:discussion|meeting|call|weekly)\b))?", re.IGNORECASE
 )
-# `#3`, `No. 7`, `Meeting 30`, `1st day`, `Q2, 2016`, `KW 12`, `第3回`.
+# `#3`, `No. 7`, `Meeting 30`, `1st day`, `second day`, `Q2, 2016`, `KW 12`, `第3回`.
 _NUMBER = re.compile(
     rf"""
     \s* [-–—,:]? \s*
     (?: {_NUMBERED} | 第 \s? \d+ \s? [回次届期]
-      | \b (?: 1st | 2nd | 3rd | \d{{1,3}}th ) \s+ day \b | \b day \s+ \d+
+      | \b (?: 1st | 2nd | 3rd | \d{{1,3}}th | first | second | third | last ) \s+ day \b
+    | \b day \s+ \d+
       | \b {pattern("series.week")} \s* \d{{1,2}} (?: [,/]? \s* 20\d\d )? \b
       | \b Q[1-4] \b (?: ,? \s* 20\d\d \b )?
       | (?<= meeting\s ) \d+ \b | (?<= call\s ) \d+ \b | (?<= sprint\s ) \d+ \b | \( \d+ \) )

@@ -45,7 +45,7 @@ def one_of(notes: list[Note]) -> str:
         * 2,
         # With the kind of group or without it, and wherever they met.
         ("Loom WG telco", "Loom telco", "Loom Working Group Telco"),
-        ("Loom WG F2F in Lyon", "Loom Working Group F2F meeting", "Loom F2F meeting"),
+        ("Loom WG F2F in Lyon, second day", "Loom Working Group F2F meeting", "Loom F2F meeting"),
         # What is no name of a meeting belongs to the meeting of the others.
         ("Loom Board", "Loom Board", "Loom Board", "We are out of yarn.", "", "just call me Ann"),
         ("Loom Board", "Loom Board", "Loom Board", "5% more across the board for all looms"),
@@ -79,6 +79,7 @@ def test_one_meeting_is_one_series(titles: tuple[str, ...]) -> None:
         ("Loom Board", "Loom Board", "Loom General Meeting", "Loom General Meeting"),
         ("Committee", "Committee", "Finance Committee", "Finance Committee"),
         ("Docs Team", "Docs Team", "Build Team", "Build Team"),
+        ("Loom WG telco", "Loom telco", "Loom WG F2F", "Loom F2F meeting"),
         ("Loom Board", "Loom Board", "Loom Board Elections Committee"),
     ],
 )
