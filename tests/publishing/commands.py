@@ -73,7 +73,8 @@ def _forked(
     from .preloaded import keep_templates
 
     cli._run = _fork
-    keep_templates(environ.get("TEMPLATES_OF_TESTS", "/dev/shm/house/tpl"))
+    if "TEMPLATES_OF_TESTS" in environ:
+        keep_templates(environ["TEMPLATES_OF_TESTS"])
     _command(words[0])(list(words[1:]), prog_name=f"python -m {words[0]}")
 
 
