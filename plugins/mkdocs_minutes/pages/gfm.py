@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from ..core.records import Cell, Line, Note, Span, Table
 from ..core.text import SAFE_TAGS
@@ -49,6 +49,12 @@ LETTERED = re.compile(r"\(?[a-z]{1,4}[.)]|[A-Z]\)")
 
 NUMERIC_CELL = re.compile(r"[+\-±−]?\s?\d[\d., ]*\s?%?|")
 
+BLOCK = 256
+"""Bytes of a source of which the characters are counted once, however long a line is."""
+
+_WITHIN = bytes(range(0x80, 0xC0))
+"""The bytes of UTF-8 that begin no character."""
+
 MARKED_HEADINGS = 100
 """Headings that are looked at to tell whether a note marks them."""
 
@@ -58,7 +64,8 @@ class Gfm:
     """Markdown source, and where each copied stretch of it comes from.
 
     `starts` and `ends` are byte offsets of the copied stretches in `source`, `origins` their
-    character offsets in the note's text.
+    character offsets in the note's text. `before` are the characters before each block of `BLOCK`
+    bytes, or nothing where each character is a byte.
     """
 
     source: str
@@ -66,6 +73,7 @@ class Gfm:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     origins: tuple[int, ...]
+    before: tuple[int, ...] = ()
 
     def origin(self, start: int, end: int) -> Span:
         """Where a byte range of the source comes from in the note's text.
@@ -103,9 +111,13 @@ class Gfm:
         return self.data[start:end].decode("utf-8", "replace")
 
     def _characters(self, start: int, end: int) -> int:
-        if len(self.data) == len(self.source):
-            return end - start
-        return len(self.data[start:end].decode("utf-8", "ignore"))
+        return end - start if not self.before else self._before(end) - self._before(start)
+
+    def _before(self, at: int) -> int:
+        """The characters that begin before a byte offset."""
+        block = at // BLOCK
+        rest = self.data[block * BLOCK : at]
+        return self.before[block] + len(rest.translate(None, _WITHIN))
 
     def _end(self, at: int) -> int:
         if at < 0:
@@ -148,13 +160,21 @@ class _Builder:
 
     def done(self) -> Gfm:
         source = "".join(self.parts)
+        data = source.encode()
         return Gfm(
             source,
-            source.encode(),
+            data,
             tuple(self.starts),
             tuple(self.ends),
             tuple(self.origins),
+            _characters_before(data) if len(data) > len(source) else (),
         )
+
+
+def _characters_before(data: bytes) -> tuple[int, ...]:
+    """The characters before each block of `BLOCK` bytes of a text."""
+    blocks = (data[at : at + BLOCK] for at in range(0, len(data), BLOCK))
+    return (0, *accumulate(len(block.translate(None, _WITHIN)) for block in blocks))
 
 
 def rewrite(note: Note, *, without: frozenset[int] = frozenset()) -> Gfm:

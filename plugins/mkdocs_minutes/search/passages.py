@@ -87,6 +87,7 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
     series = named.archive.series[archived.series].name
     title = note.title or note.path
     documents: list[SearchDocument] = []
+    begun: Section | None = None
     for section, pieces in _blocks(note):
         numbers = [number for piece in pieces for number in piece.lines]
         anchor = section.anchor if section else ""
@@ -96,7 +97,7 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
                 url=_address(named, note_uri(archived.id), anchor),
                 kind="section",
                 title=title,
-                heading=_heading(note, section),
+                heading=_heading(note, section, again=section is begun),
                 body="\n".join(piece.text for piece in pieces),
                 note=f"{archived.id}#0",
                 date=_day(archived),
@@ -107,6 +108,7 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
                 holding={kind: _places(said[kind], pieces) for kind in HELD},
             )
         )
+        begun = section
     if files := named.attachments(archived.id):
         documents.append(
             SearchDocument(
@@ -176,13 +178,16 @@ def _piece(words: Sequence[str], numbers: Sequence[int]) -> Iterator[_Piece]:
         yield _Piece(text, tuple(numbers))
 
 
-def _heading(note: Note, section: Section | None) -> str:
-    """A section's heading behind those of the sections around it, the title left out."""
+def _heading(note: Note, section: Section | None, *, again: bool) -> str:
+    """A section's heading behind those of the sections around it, the title left out.
+
+    It stands whole in the first passage of the section, and shortened in one that goes on.
+    """
     title = title_section(note)
     trail: list[str] = []
     while section is not None and section is not title:
         words = section.heading.rstrip(": ")
-        trail.append(shortened(words, LONGEST_ABOVE) if trail else words)
+        trail.append(shortened(words, LONGEST_ABOVE) if trail or again else words)
         section = note.sections[section.parent] if section.parent is not None else None
     return " › ".join(reversed(trail))
 
