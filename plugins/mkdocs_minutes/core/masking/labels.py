@@ -168,7 +168,7 @@ def _is_word(text: str, said: Said) -> bool:
 # What may stand before a label that means something else behind other words: `error code: 24680`.
 _BEFORE_ALONE = re.compile(
     r"""
-    (?: ^ | (?: ^ | \n ) [ \t]* | [\n|.;:,(/>\]\[*"'—–•\#-]
+    (?: ^ | (?: ^ | \n ) [ \t]* | [\n|;:,(/>\]\[*"'—–•\#] | (?<! \w ) - | \. (?= [ ] )
       | \b (?: join | dial | call | type | press | the | our | your | new | a | and | with | use
         | enter | le | la | el | il | o | un
         | der | die | den | het | de | ce | votre | notre | su | nuestro ) ) [ ]{0,2} $
