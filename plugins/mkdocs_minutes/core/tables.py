@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from .drafts import ITEM_MARK, LineDraft
 from .records import Cell, Span, Table
@@ -154,6 +155,8 @@ def _mark_table(text: str, drafts: Sequence[LineDraft], first: int, last: int) -
 _LONGEST_HTML = 20_000  # characters of a table in HTML; a longer one lays a page out
 _HTML_ROW = re.compile(r"<tr\b[^<>]{0,200}>", re.IGNORECASE)
 _HTML_CELL = re.compile(r"<t(?P<kind>[dh])\b[^<>]{0,200}>", re.IGNORECASE)
+CELL_REACH = re.compile(r"""\b(colspan|rowspan)\s*=\s*["']?(\d{1,2})\b(?!\d)""", re.IGNORECASE)
+"""Over how many columns or rows a cell of HTML reaches."""
 _HTML_CELL_END = re.compile(r"</t[dhr]\b|<t[dhr]\b|</t(?:able|head|body|foot)\b", re.IGNORECASE)
 # What lays a page out, or is more than a cell: a table within it, a heading, a list.
 _LAYOUT = re.compile(
@@ -171,26 +174,71 @@ def _html_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | N
     if end < 0 or _LAYOUT.search(text, start + 1, end):
         return None
     found = [_html_cells(text, row.end(), end) for row in _HTML_ROW.finditer(text, start, end)]
-    rows = [row for row in found if row]
+    rows = _reached([row for row in found if row])
     if not rows:
         return None
     last = index
     while last < len(drafts) and drafts[last].start <= end:
         last += 1
     _mark_table(text, drafts, index, last)
-    headed = all(kind in "hH" for kind, _ in rows[0]) and len(rows) > 1
-    cells = [tuple(cell for _, cell in row) for row in rows]
+    headed = all(cell.is_head for cell in rows[0]) and len(rows) > 1
+    cells = [tuple(cell.cell for cell in row) for row in rows]
     line = index + 1 + text.count("\n", drafts[index].start, cells[0][0].span.start)
     header, body = (cells[0], cells[1:]) if headed else ((), cells)
     return Table(line, header, tuple(body), index, last)
 
 
-def _html_cells(text: str, start: int, end: int) -> list[tuple[str, Cell]]:
-    """The cells of a row with their kinds, `d` or `h`; their ends may be left out."""
+class _HtmlCell(NamedTuple):
+    """A cell, and how many columns and rows it takes."""
+
+    cell: Cell
+    is_head: bool
+    across: int
+    down: int
+
+
+def _reached(rows: Sequence[list[_HtmlCell]]) -> list[list[_HtmlCell]]:
+    """Each row with the cells that reach down into it, and blank ones to the right of wide ones.
+
+    A row that is one cell over several columns is a remark on the others, and none of the table.
+    """
+    reaching: dict[int, tuple[int, _HtmlCell]] = {}
+    filled: list[list[_HtmlCell]] = []
+    for row in rows:
+        if len(row) == 1 and row[0].across > 1 and len(rows) > 1:
+            continue
+        whole: list[_HtmlCell] = []
+        for cell in row:
+            _take(reaching, whole)
+            for number in range(cell.across):
+                end = cell.cell.span.end
+                one = cell._replace(cell=Cell("", Span(end, end))) if number else cell
+                if cell.down > 1:
+                    reaching[len(whole)] = (cell.down - 1, one)
+                whole.append(one)
+        _take(reaching, whole)
+        filled.append(whole)
+    return filled
+
+
+def _take(reaching: dict[int, tuple[int, _HtmlCell]], row: list[_HtmlCell]) -> None:
+    """Put into a row, at its end, the cells of rows above that reach there."""
+    while len(row) in reaching:
+        left, cell = reaching.pop(len(row))
+        if left > 1:
+            reaching[len(row)] = (left - 1, cell)
+        row.append(cell)
+
+
+def _html_cells(text: str, start: int, end: int) -> list[_HtmlCell]:
+    """The cells of a row; their ends may be left out."""
     row = _HTML_ROW.search(text, start, end)
     end = row.start() if row else end
     cells = []
     for opened in _HTML_CELL.finditer(text, start, end):
         closed = _HTML_CELL_END.search(text, opened.end(), end)
-        cells.append((opened["kind"], _cell(text, opened.end(), closed.start() if closed else end)))
+        cell = _cell(text, opened.end(), closed.start() if closed else end)
+        reach = {name.lower(): int(count) for name, count in CELL_REACH.findall(opened[0])}
+        across, down = (max(1, reach.get(name, 1)) for name in ("colspan", "rowspan"))
+        cells.append(_HtmlCell(cell, opened["kind"] in "hH", across, down))
     return cells[:200]

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from ..core.escape import html_attribute, html_text, web_address
 from ..core.records import Span
+from ..core.tables import CELL_REACH
 from ..core.text import unescape
 from .gfm import SAFE_HTML, Gfm
 
@@ -548,7 +549,8 @@ class _Writer:
             self.out.append(html_text(tag))
             return
         self.raw = True
-        self.out.append(f"</{name}>" if closing else f"<{name}>")
+        reach = _reach(tag) if name in ("td", "th") and not closing else ""
+        self.out.append(f"</{name}>" if closing else f"<{name}{reach}>")
 
     def _raw_link(self, tag: str, name: str, *, closing: bool) -> None:
         if closing:
@@ -620,6 +622,16 @@ def _named(anchor: str) -> str:
     return f'<span class="mn-anchor" id="{html_attribute(anchor)}"></span>'
 
 
+def _reach(tag: str) -> str:
+    """Over how many rows and columns a cell reaches, as attributes.
+
+    >>> _reach('<td rowspan="2" onclick="x()">'), _reach("<td colspan=900>")
+    (' rowspan="2"', '')
+    """
+    found = dict(CELL_REACH.findall(tag))
+    return "".join(f' {name.lower()}="{count}"' for name, count in sorted(found.items()))
+
+
 def _mended(html: str) -> str:
     """HTML with the tags that a note left open closed, and nothing that the safe list lacks."""
     return nh3.clean(
@@ -630,7 +642,8 @@ def _mended(html: str) -> str:
             "a": {"href", "title"},
             "img": {"src", "alt", "width", "height", "loading", "decoding", "referrerpolicy"},
             "div": {"role", "tabindex", "aria-label"},
-            "th": {"scope"},
+            "th": {"scope", "colspan", "rowspan"},
+            "td": {"colspan", "rowspan"},
             "ol": {"start"},
             "details": {"open"},
         },

@@ -118,6 +118,32 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
         ("a.org", "* DONE A\n** b", "# A (done)\n## b"),
         ("a.org", "at [2024-05-13 Mon]; a/b/c *d* _e", "at 2024-05-13; a/b/c **d** _e"),
         ("a.org", "#+BEGIN_SRC c\n*a* [[b]]\n#+END_SRC", "```\n*a* [[b]]\n```"),
+        (
+            "a.wiki",
+            "#summary A b\n= c =\n *d* !RopeLoft\n * e\n  # f",
+            "A b\n# c\n **d** RopeLoft\n- e\n    1. f",
+        ),
+        (
+            "a.wiki",
+            "#labels A,B-c\n|| *a* || *b* ||\n|| c || [PageOne d] ||",
+            "Labels: A,B-c\n<table><tr><th>a<th>b\n<tr><td>c<td>d</table>",
+        ),
+        ("a.wiki", " * a\n\n<wiki:toc />{{{x}}} [http://e.f g]", "- a\n\n`x` [g](http://e.f)"),
+        (
+            "a.txt",
+            "Bo Dane\n1 minute 3 seconds1:03\nBo Dane 1 minute 3 seconds\nHi.\n"
+            "Bo Dane 1 minute 9 seconds\nWell.\nAnn Bell\n2 minutes 1 second2:01\n"
+            "Ann Bell 2 minutes 1 second\nYes.\nAnn Bell 3 minutes 2 seconds\nNo.",
+            "\n\n- Bo Dane (1:03): \n  Hi.\n- Bo Dane (1:09): \n  Well.\n\n\n"
+            "- Ann Bell (2:01): \n  Yes.\n- Ann Bell (3:02): \n  No.",
+        ),
+        (
+            "a.txt",
+            "0:0:0.0 --> 0:0:4.75\nAnn Bell\nHi.\n\n0:0:5.1 --> 0:0:7.2\nBo Dane\nHello.\n\n"
+            "0:1:8.0 --> 0:1:9.5\nAnn Bell\nI go.",
+            "\n- Ann Bell (0:0:0): \n  Hi.\n\n\n- Bo Dane (0:0:5): \n  Hello.\n\n\n"
+            "- Ann Bell (0:1:8): \n  I go.",
+        ),
         ("a.wiki", "*# a\n## b\n:c", "    1. a\n    1. b\n- c"),
         ("a.wiki", "'''''a''''' ''b'' it's", "***a*** *b* it's"),
         ("a.wiki", "{|\n! a\n|-\n|b||c\n|}", "\n<table><tr><th>a\n<tr>\n<tr><td>b<td>c\n</table>"),
@@ -125,6 +151,17 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
         ("a.wiki", "[[Help:Ropes|ropes]] [[:Category:X]]", "ropes X"),
         ("a.dokuwiki", "  * a\n    - b\n//c// http://d//e", "- a\n    1. b\n*c* http://d//e"),
         ("a.dokuwiki", "^ a | b |", "<table><tr><td>a<td>b</table>"),
+        ("a.dokuwiki", "  * **a:** b\n  - //c//", "- **a:** b\n1. *c*"),
+        (
+            "a.dokuwiki",
+            "| a || b |\n| ::: || c |\n| | d | |",
+            '<table><tr><td colspan="2" rowspan="2">a<td>b\n<tr><td>c\n<tr><td><td>d<td></table>',
+        ),
+        (
+            "a.wiki",
+            "{|\n| rowspan=2 | a || b\n|-\n! scope=col colspan='2' | c\n|}",
+            '\n<table><tr><td rowspan="2">a<td>b\n<tr>\n<tr><th colspan="2">c\n</table>',
+        ),
         ("a.adoc", "* [x] a\n.. b\n\n.C\n*d* <<e,f>>", "- [x] a\n    1. b\n\n**C**\n**d** f"),
         (
             "a.adoc",

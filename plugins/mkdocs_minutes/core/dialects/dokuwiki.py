@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, around, as_table, bordered, hidden, runs, with_code
+from .forms import Form, Row, around, as_table, bordered, hidden, runs, with_code
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(
@@ -17,8 +17,8 @@ _HEADING = re.compile(
 )
 # Here the first heading has the most marks: `====== Title ======`.
 _TITLE = re.compile(r"\A\s*={5,6}[ \t]*[^=\s][^\n]{0,300}?={5,6}[ \t]*$", re.MULTILINE)
-_NUMBERED = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>-)(?=[ \t]*[^\s-])", re.MULTILINE)
-_ITEM = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>\*)(?=[ \t]*[^\s*])", re.MULTILINE)
+_NUMBERED = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>-)(?=[ \t]+\S|[^\s-])", re.MULTILINE)
+_ITEM = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>\*)(?=[ \t]+\S|[^\s*])", re.MULTILINE)
 _ROW = re.compile(r"[\^|].*[\^|][ \t]*$")
 _BORDER = re.compile(r"[\^|]")
 _INSIDE = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}|%%[^\n]{1,200}?%%")
@@ -75,7 +75,8 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(match.start(), match.start("words"), "#" * (7 - len(match["marks"])) + " ")
         yield Edit(match.end("words"), match.end())
     for run in runs(source, _ROW):
-        yield from as_table([bordered(line, _BORDER, _INSIDE, _is_head) for line in run])
+        rows = [bordered(line, _BORDER, _INSIDE, _is_head) for line in run]
+        yield from as_table(_reaching(source.text, rows))
     for pattern, shown in ((_ITEM, "- "), (_NUMBERED, "1. ")):
         for match in source.matches(pattern):
             deep = len(match["indent"]) // 2 - 1
@@ -84,6 +85,36 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_LINK):
         yield from _link(match)
     yield from around(source, _FORMS)
+
+
+def _reaching(text: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows without the cells that say that another reaches there.
+
+    `|||` behind a cell says that it takes more columns, `:::` that the one above takes this row.
+    """
+    kept: list[list[Span]] = []
+    reach: list[dict[int, tuple[int, int]]] = []
+    column: dict[int, tuple[int, int]] = {}  # whose cell stands lowest in each column
+    for number, row in enumerate(rows):
+        kept.append([])
+        reach.append({})
+        for place, cell in enumerate(row.cells):
+            is_wider = place > 0 and cell.start == cell.end and text[cell.start - 1] in "|^"
+            above = column.get(place) if text[cell.slice] == ":::" else None
+            at = column.get(place - 1) if is_wider else above
+            if at is None:
+                kept[number].append(cell)
+                column[place] = (number, len(kept[number]) - 1)
+                continue
+            across, down = reach[at[0]].get(at[1], (1, 1))
+            if is_wider:
+                across += at[0] == number  # below, the cell above is as wide already
+            else:
+                down = number - at[0] + 1
+            reach[at[0]][at[1]] = (across, down)
+            column[place] = at
+    told = zip(rows, kept, reach, strict=True)
+    return [row._replace(cells=cells, reach=cells_reach) for row, cells, cells_reach in told]
 
 
 def _blanks(match: re.Match[str]) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..records import Span
@@ -76,12 +77,16 @@ def with_code(
 
 
 class Row(NamedTuple):
-    """A row of a table on a line (or several rows' cells), and where its cells stand."""
+    """A row of a table on a line (or several rows' cells), and where its cells stand.
+
+    `reach` says of a cell, by its place, over how many columns and rows it reaches.
+    """
 
     line: Span
     cells: Sequence[Span]
     head: bool = False
     begins: bool = True
+    reach: Mapping[int, tuple[int, int]] = MappingProxyType({})
 
 
 def bordered(
@@ -110,12 +115,18 @@ def as_table(rows: Sequence[Row]) -> Iterator[Change]:
     for number, row in enumerate(rows):
         opened = ("" if number else "<table>") + ("<tr>" if row.begins else "")
         closed = "</table>" if number == len(rows) - 1 else ""
-        kind = "<th>" if row.head else "<td>"
+        kind = "th" if row.head else "td"
         at = row.line.start
         for place, cell in enumerate(row.cells):
-            yield Edit(at, cell.start, (opened if not place else "") + kind)
+            tag = f"<{kind}{_reach(*row.reach.get(place, (1, 1)))}>"
+            yield Edit(at, cell.start, (opened if not place else "") + tag)
             at = cell.end
         yield Edit(at, row.line.end, (closed if row.cells else opened + closed))
+
+
+def _reach(across: int, down: int) -> str:
+    told = f' colspan="{across}"' if across > 1 else ""
+    return told + (f' rowspan="{down}"' if down > 1 else "")
 
 
 def runs(source: Source, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:

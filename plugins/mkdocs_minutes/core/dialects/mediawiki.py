@@ -27,6 +27,7 @@ _ATTRIBUTES = (
     r"(?:(?:[ \t]*[\w-]{1,20}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s|\"']{1,60})"
     r"(?=[ \t|])){1,8}[ \t]*\|(?!\|))?"
 )
+_REACH = re.compile(r"\b(col|row)span=[\"']?([1-9]\d?)\b")
 _CELL = re.compile(rf"{_ATTRIBUTES}(?P<words>.*?)(?:\|\||$)")
 _HEAD_CELL = re.compile(rf"{_ATTRIBUTES}(?P<words>.*?)(?:\|\||!!|$)")
 _LINK = re.compile(
@@ -148,19 +149,23 @@ def _table(match: re.Match[str]) -> Iterator[Change]:
             first = span.start + line.index(mark) + 1
             head = mark[0] == "!"
             form = _HEAD_CELL if head else _CELL
-            rows.append(
-                Row(span, tuple(_cells(form, match.string, first, span.end)), head, not begun)
-            )
+            cells = tuple(_cells(form, match.string, first, span.end))
+            reach = {place: told for place, (_, told) in enumerate(cells) if told != (1, 1)}
+            rows.append(Row(span, [words for words, _ in cells], head, not begun, reach))
             begun = True
         elif listed := _LIST.match(match.string, span.start, span.end):
             yield Edit(*listed.span(), "• ")
     yield from as_table(rows)
 
 
-def _cells(form: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
-    """The words of each cell of a line, without what lays it out."""
+def _cells(
+    form: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[tuple[Span, tuple[int, int]]]:
+    """The words of each cell of a line, and its columns and rows."""
     while cell := form.match(text, start, end):
-        yield trimmed(text, *cell.span("words"))
+        told = dict(_REACH.findall(text, cell.start(), cell.start("words")))
+        reach = (int(told.get("col", 1)), int(told.get("row", 1)))
+        yield trimmed(text, *cell.span("words")), reach
         if cell.end() == cell.end("words"):
             return
         start = cell.end()
