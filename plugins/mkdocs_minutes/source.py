@@ -16,7 +16,6 @@ from .core.dialects.webpage import is_webpage
 from .core.records import Problem, RawNote
 from .core.registers import REGISTERS
 from .core.settings import NoteFolder
-from .html_pages import is_html
 
 NOTE_SUFFIXES = frozenset(
     {
@@ -64,8 +63,17 @@ copied from, and what any repository has on top. One that bears a date, or lies 
 does, is a meeting's all the same."""
 
 
-HTML = "page of HTML"
-"""What else among notes is told: it may well be minutes, and nothing is read from it."""
+HTML, XML, TABLE = (
+    "page of HTML",
+    "page of XML (read if named .xhtml)",
+    "table (read if in Markdown)",
+)
+"""What else among notes is told: it may well be minutes, and nothing is read from it.
+
+Such are Confluence's storage format under the ending `.xml`, and a database that Notion exports.
+"""
+
+_UNREAD = {HTML: (".html", ".htm"), XML: (".xml", ".storage"), TABLE: (".csv", ".tsv")}
 
 
 def read_notes(
@@ -182,12 +190,14 @@ def files_left_out(
 ) -> dict[str, tuple[str, ...]]:
     """The paths that look like notes by their ending and are none, by the kinds of `NO_NOTES`.
 
-    Pages of HTML are a kind of their own.
+    Pages of HTML and XML and tables are kinds of their own.
 
     >>> site = [NoteFolder(permalink="/:path/")]
     >>> found = files_left_out(["README.md", "a.md", "NEWS.md", "2004-01-05.html"], folders=site)
     >>> found["index"], found["changelog"], found["page of HTML"]
     (('README.md',), ('NEWS.md',), ('2004-01-05.html',))
+    >>> list(files_left_out(["Tasks 0a1b.csv", "a.xml"]))
+    ['page of XML (read if named .xhtml)', 'table (read if in Markdown)']
     """
     wanted = note_filter(exclude, folders)
     excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude, *unpublished])
@@ -195,7 +205,11 @@ def files_left_out(
     texts = [path for path in others if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES]
     specs = {kind: GitIgnoreSpec.from_lines(patterns) for kind, patterns in NO_NOTES.items()}
     found = {kind: tuple(spec.match_files(texts)) for kind, spec in specs.items()}
-    return found | {HTML: tuple(filter(is_html, others))}
+    unread = {
+        kind: tuple(path for path in others if path.lower().endswith(endings))
+        for kind, endings in _UNREAD.items()
+    }
+    return {kind: paths for kind, paths in (found | unread).items() if paths}
 
 
 def _is_page(path: str, folders: Sequence[NoteFolder]) -> bool:

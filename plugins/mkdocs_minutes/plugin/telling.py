@@ -17,7 +17,6 @@ from ..core.records import FAULTS, Archive, Problem
 from ..core.resolve.problems import folded
 from ..executors import ClusterError
 from ..site.staging import Staging
-from ..source import HTML
 
 log = get_plugin_logger(__name__)
 
@@ -87,8 +86,11 @@ def summary(archive: Archive) -> str:
 
 def counted(count: int, name: str) -> str:
     """A number of things in words."""
-    plural = {"person": "people", "index": "indexes", HTML: "pages of HTML"}.get(name, f"{name}s")
-    return f"{count:,} {name if count == 1 else plural}"
+    if count == 1:
+        return f"1 {name}"
+    noun, of, rest = name.partition(" (" if " (" in name else " of ")
+    plural = {"person": "people", "index": "indexes"}.get(noun, f"{noun}s")
+    return f"{count:,} {plural}{of}{rest}"
 
 
 def warn(problems: Iterable[Problem]) -> None:
