@@ -1,8 +1,8 @@
 """Outcomes as a log: what each is about, and which later ones came back to it.
 
-A later outcome revisits one on the same topic, or one of the same series in much the same words. It
-supersedes it where its own words say so (`instead`, `rescinded`). What every meeting concludes
-(`Approve the minutes`) is routine and comes back to nothing.
+A later outcome revisits one of another meeting on the same topic, or one of the same series in much
+the same words. It supersedes it where its own words say so (`instead`, `rescinded`). What every
+meeting concludes (`Approve the minutes`) is routine and comes back to nothing.
 """
 
 from __future__ import annotations
@@ -53,16 +53,18 @@ class ListedOutcome:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeList:
-    """The outcomes of a note, in its order."""
+    """The outcomes of a note, in its order; notes of a series with one `day` are of one meeting."""
 
     note: NoteId
     path: str
     outcomes: tuple[ListedOutcome, ...]
+    day: str = ""
 
 
 @dataclass(slots=True)
 class _Entry:
     place: Place
+    meeting: str
     listed: ListedOutcome
     topic: TopicId | None
     words: tuple[str, ...]
@@ -95,7 +97,7 @@ def log_series(
     """As `log`, for the notes of one series."""
     sections = topics_by_section(topics.values())
     entries = [
-        _entry((one.note, index), listed, sections)
+        _entry((one.note, index), one.day or one.note, listed, sections)
         for one in lists
         for index, listed in enumerate(one.outcomes)
     ]
@@ -118,17 +120,26 @@ def outcome_list(archived: ArchivedNote) -> OutcomeList:
             around.append(at)
             at = sections[at].parent
         found.append(ListedOutcome(outcome.text, outcome.line, name, tuple(around)))
-    return OutcomeList(archived.id, archived.note.path, tuple(found))
+    day = archived.note.date.isoformat() if archived.note.date else ""
+    return OutcomeList(archived.id, archived.note.path, tuple(found), day)
 
 
 def _entry(
-    place: Place, listed: ListedOutcome, topics: Mapping[tuple[NoteId, int], TopicId]
+    place: Place,
+    meeting: str,
+    listed: ListedOutcome,
+    topics: Mapping[tuple[NoteId, int], TopicId],
 ) -> _Entry:
     """An outcome with the topic of the nearest section around it that is of one."""
     found = (topics.get((place[0], section)) for section in listed.sections)
     text = " ".join(_ADDRESS.sub(" ", listed.text).split())
     return _Entry(
-        place, listed, next(filter(None, found), None), topic_key(text[:120]), text.casefold()
+        place,
+        meeting,
+        listed,
+        next(filter(None, found), None),
+        topic_key(text[:120]),
+        text.casefold(),
     )
 
 
@@ -144,9 +155,9 @@ def _relate(entries: Sequence[_Entry], topics: Mapping[TopicId, Topic]) -> None:
             continue
         topic = entry.topic if entry.topic and not topics[entry.topic].standing else None
         before = on_topic.get(topic) if topic else None
-        if before is None or before.place[0] == entry.place[0]:
+        if before is None or before.meeting == entry.meeting:
             before = _like(entry, holders)
-        if before is not None and before.place[0] != entry.place[0]:
+        if before is not None and before.meeting != entry.meeting:
             entry.earlier = before.place
             entry.supersedes = bool(_SUPERSEDES.search(entry.text))
             before.later, before.superseded = entry.place, entry.supersedes

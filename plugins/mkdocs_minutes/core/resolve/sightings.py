@@ -60,8 +60,12 @@ _MARKED = frozenset({"action-marker", "action-inline", "action-owner", "action-t
 
 
 def sightings(item: Placed) -> Iterator[Sighting]:
-    """The names that a note's places make persons, attendance first."""
+    """The names that a note's places make persons, attendance first.
+
+    Whom a program names in a summary is a person if other places say so, or the name is whole.
+    """
     facts, note = item.parsed.facts, item.parsed.note
+    by_program = note.kind == "summary"
     for attendee in facts.attendees:
         yield Sighting(
             attendee.name,
@@ -75,12 +79,12 @@ def sightings(item: Placed) -> Iterator[Sighting]:
         )
     listed = _listed_forms(facts.attendees)
     for name in facts.names:
-        weak = _is_weak(name, note, listed)
+        weak = by_program or _is_weak(name, note, listed)
         rule = HOST if weak and _is_host(name) else name.rule
         yield Sighting(name.name, name.span, rule, roles=name.roles, weak=weak)
     for action in facts.actions:
         for owner in action.owners:
-            weak = _is_weak_owner(owner.name, action, listed)
+            weak = by_program or _is_weak_owner(owner.name, action, listed)
             yield Sighting(owner.name, owner.span, _OWNER, weak=weak, owner=owner)
 
 
