@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, Protocol, get_args
 
-from .records import ArchivedNote, Facts, OutcomeKind, QuestionKind, Span
+from .records import ArchivedNote, Facts, NoteKind, OutcomeKind, QuestionKind, Span
 
 IN_DOUBT = "?"
 """Begins the key of a name that fits several persons, followed by the name."""
@@ -82,10 +82,30 @@ class StatementKind:
     of: Callable[[Facts], Sequence[Statement]]
     details: tuple[str, ...] = ()
 
+    def label_of(self, kind: str) -> str:
+        """What introduces a statement marked as `kind`: nobody concluded what a program sums up.
+
+        >>> STATEMENTS[0].label_of("decision"), STATEMENTS[0].label_of("summarised")
+        ('Concluded', 'Summarised')
+        """
+        return "Summarised" if kind == "summarised" else self.label
+
     def details_of(self, item: Statement) -> dict[str, str]:
         """What a statement says besides, by the name of the detail; `""` for nothing."""
         return {name: getattr(item, name) for name in self.details}
 
+
+NOTE_KINDS: Mapping[NoteKind, str] = MappingProxyType(
+    {
+        "minutes": "Minutes",
+        "slides": "Slides",
+        "live-notes": "Live notes",
+        "summary": "Summary by a program",
+        "transcript": "Transcript",
+        "page": "Page",
+    }
+)
+"""What each kind of note is called."""
 
 STATEMENTS = (
     StatementKind(

@@ -62,7 +62,7 @@ def _event(archive: Archive, meeting: Meeting, web: Web | None) -> Component:
         event.add("status", "CANCELLED")
     told = [("Present", ", ".join(_present(parts)))]
     told += [
-        (kind.label, item.text)
+        (kind.label_of(item.kind), item.text)
         for kind in STATEMENTS
         for part in parts
         for item in kind.of(part.facts)

@@ -35,7 +35,11 @@ def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:
     present = ", ".join(markdown(attendee["name"]) for attendee in facts["attendees"])
     yield from _items("Present", [present] * bool(present))
     for kind in STATEMENTS:
-        yield from _items(kind.label, (markdown(item["text"]) for item in facts[kind.plural]))
+        told: dict[str, list[str]] = {kind.label: []}
+        for item in facts[kind.plural]:
+            told.setdefault(kind.label_of(item["kind"]), []).append(markdown(item["text"]))
+        for label, texts in told.items():
+            yield from _items(label, texts)
     yield from _items("To do", map(_marked_action, note.facts.actions))
     yield from _items(
         "Versions",

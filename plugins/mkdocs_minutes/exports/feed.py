@@ -58,7 +58,11 @@ def _entry(archive: Archive, note: ArchivedNote, web: Web | None) -> ElementTree
 
 
 def _summary(archive: Archive, note: ArchivedNote) -> str:
-    parts = [f"{kind.label}: {item.text}" for kind in STATEMENTS for item in kind.of(note.facts)]
+    parts = [
+        f"{kind.label_of(item.kind)}: {item.text}"
+        for kind in STATEMENTS
+        for item in kind.of(note.facts)
+    ]
     for action in note.facts.actions:
         owners = ", ".join(owner.name for owner in action.owners)
         parts.append(f"To do ({owners}): {action.text}" if owners else f"To do: {action.text}")

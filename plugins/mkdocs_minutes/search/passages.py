@@ -10,7 +10,7 @@ from typing import Protocol
 from ..core.addresses import figure_uri, in_site, note_uri, relative, series_uri, topic_uri
 from ..core.blocks import title_section
 from ..core.figures import figures
-from ..core.kinds import STATEMENTS
+from ..core.kinds import NOTE_KINDS, STATEMENTS
 from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
 from ..core.resolve.versions import dates_of
 from ..core.text import plain, shortened
@@ -85,7 +85,7 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
     note = archived.note
     said = _said_by_line(archived, named)
     series = named.archive.series[archived.series].name
-    title = note.title or note.path
+    title = _title(note)
     documents: list[SearchDocument] = []
     begun: Section | None = None
     for section, pieces in _blocks(note):
@@ -124,6 +124,12 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
             )
         )
     return tuple(documents)
+
+
+def _title(note: Note) -> str:
+    """The title of a note; of what a program has written it says so."""
+    title = note.title or note.path
+    return f"{title} ({NOTE_KINDS['summary'].lower()})" if note.kind == "summary" else title
 
 
 def _blocks(note: Note) -> Iterator[tuple[Section | None, Sequence[_Piece]]]:

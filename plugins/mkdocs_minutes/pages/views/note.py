@@ -12,7 +12,7 @@ from ...core import addresses
 from ...core.addresses import line_anchor, relative
 from ...core.blocks import title_lines, title_section
 from ...core.escape import path_of
-from ...core.kinds import STATEMENTS, StatementKind
+from ...core.kinds import NOTE_KINDS, STATEMENTS, StatementKind
 from ...core.part_paths import day_of_part, file_of
 from ...core.records import (
     ArchivedNote,
@@ -44,15 +44,6 @@ from .view import View, crumbs
 
 PARTS_AT_MOST = 12
 """Of what else lies there of a meeting's day, so much is listed on its page."""
-
-KIND_NAMES = {
-    "minutes": "Minutes",
-    "slides": "Slides",
-    "live-notes": "Live notes",
-    "summary": "Summary by a program",
-    "transcript": "Transcript",
-    "page": "Page",
-}
 
 MASKED_NAMES = {
     "name": ("name", "names"),
@@ -140,7 +131,7 @@ def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> V
         "title_lines": _title_anchors(lookups, note),
         "series": here.series(archived.series),
         "date": lookups.date(archived.id),
-        "kind": KIND_NAMES[note.kind],
+        "kind": NOTE_KINDS[note.kind],
         "present": _attendees(here, archived, absent=False),
         "absent": _attendees(here, archived, absent=True),
         **_links_to_source(lookups, note),
@@ -387,7 +378,7 @@ def _part(here: Here, title: str, part: NoteId) -> Link:
     link = here.note(part)
     kind = here.lookups.kind(part)
     if kind in _BESIDE:
-        return replace(link, text=KIND_NAMES[kind])
+        return replace(link, text=NOTE_KINDS[kind])
     return link if link.text != title else replace(link, text=part.rpartition("/")[2])
 
 
