@@ -37,7 +37,7 @@ _OF_PROGRAM = re.compile(
     r"(?i)\bGMT\d{8}-?\d{0,6}\b|\b\d{3,4}x\d{3,4}\b|\b(?:zoom|teams|meet|webex)(?:\s\d{1,3})?"
     r"(?=\s+(?:meeting\s+)?(?:recording|transcript|captions?|audio)\b|\s*$)"
     r"|\b(?:(?:meeting|audio|closed)\s+)?(?:recording|transcripts?|captions?|subtitles?|cc)\b"
-    r"(?:\s\d{1,2})?|\b[a-z]{2}-(?:[A-Z]{2}|[a-z]{2})$"
+    r"(?:\s\d{1,2})?|(?-i:\b[a-z]{2}[ -][A-Z]{2}$)"
 )
 _BETWEEN_WORDS = re.compile(r"[-_.]+(?!\d)|(?<!\d)[-_.]+")
 
@@ -114,10 +114,10 @@ def _title(source: Source) -> Edit:
     end = source.lines[0].end
     head = _HEAD.match(source.text[:end].rstrip())
     words = " ".join(_BETWEEN_WORDS.sub(" ", PurePosixPath(source.path).stem).split())
-    named = " ".join(_OF_PROGRAM.sub(" ", words).split()).strip(" -–—")
-    return Edit(
-        source.lines[0].start, end, f"# {(head and head['title']) or named or 'Transcript'}"
-    )
+    named = " ".join(_OF_PROGRAM.sub(" ", words).split()).strip(" -–—_")
+    if not re.search(r"[^\W\d_]", named):
+        named = f"Transcript {named}".strip()
+    return Edit(source.lines[0].start, end, f"# {(head and head['title']) or named}")
 
 
 CAPTIONS = Dialect(
