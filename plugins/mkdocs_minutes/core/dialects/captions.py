@@ -34,10 +34,10 @@ _BEGINS = re.compile(r"^WEBVTT[ \t]*$", re.MULTILINE)
 # What programs call their files besides the meeting: `GMT20240513-090000_Recording.transcript`,
 # `audio_transcript`, `zoom_0`, `Recording_1920x1080`, `Meeting Recording`, `en-US`.
 _OF_PROGRAM = re.compile(
-    r"(?i)\bGMT\d{8}-?\d{0,6}\b|\b\d{3,4}x\d{3,4}\b|\b(?:zoom|teams|meet|webex)(?:\s\d{1,3})?"
+    r"(?i)\bGMT\d{8}(?:[- ]\d{6})?\b|\b\d{3,4}x\d{3,4}\b|\b(?:zoom|teams|meet|webex)(?:\s\d{1,3})?"
     r"(?=\s+(?:meeting\s+)?(?:recording|transcript|captions?|audio)\b|\s*$)"
     r"|\b(?:(?:meeting|audio|closed)\s+)?(?:recording|transcripts?|captions?|subtitles?|cc)\b"
-    r"(?:\s\d{1,2})?|(?-i:\b[a-z]{2}[ -][A-Z]{2}$)"
+    r"(?:\s\d{1,2}\b)?|(?-i:\b[a-z]{2}[ -][A-Z]{2}$)"
 )
 _BETWEEN_WORDS = re.compile(r"[-_.]+(?!\d)|(?<!\d)[-_.]+")
 
@@ -109,12 +109,26 @@ def _turn(line: Span, voice: re.Match[str], time: str) -> Iterator[Change]:
     yield InlineMark("speaker", Span(first, last), name)
 
 
+def called(words: str) -> str:
+    """The words of a file's name that are not of the program that recorded a call.
+
+    >>> called("GMT20240513 090000 Crane Weekly Recording 1920x1080"), called("audio transcript")
+    ('Crane Weekly', '')
+    """
+    return " ".join(_OF_PROGRAM.sub(" ", words).split()).strip(" -–—_")
+
+
+def is_captions(path: str) -> bool:
+    """Whether a file holds captions, by its name."""
+    return path.lower().endswith((".vtt", ".srt"))
+
+
 def _title(source: Source) -> Edit:
     """The first line, which has a title behind `WEBVTT` at best; else the file's name is one."""
     end = source.lines[0].end
     head = _HEAD.match(source.text[:end].rstrip())
     words = " ".join(_BETWEEN_WORDS.sub(" ", PurePosixPath(source.path).stem).split())
-    named = " ".join(_OF_PROGRAM.sub(" ", words).split()).strip(" -–—_")
+    named = called(words)
     if not re.search(r"[^\W\d_]", named):
         named = f"Transcript {named}".strip()
     return Edit(source.lines[0].start, end, f"# {(head and head['title']) or named}")

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..dates import GLUED_DAY, MONTH_PATTERN
+from ..dialects.captions import called, is_captions
 from ..extract.names import is_common_word, is_everyday_word
 from ..lexicon import pattern
 from ..names import fold
@@ -459,7 +460,7 @@ def name_in_file(path: str) -> str:
     'BoD'
     """
     stem = _JOINTS.sub(" ", GLUED_DAY.sub(" ", note_stem(path)))
-    return series_of(stem)
+    return series_of(called(stem) if is_captions(path) else stem)
 
 
 # What joins words in a file's name; between the numbers of a day it stays.
