@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from typing import get_args
 
+from .extract.labels import roles_apart
 from .outcome_log import log
 from .parse import parse as parse_note
 from .records import (
@@ -341,9 +342,18 @@ def _gather_roles(
     for sighting in sightings:
         person = targets.get(sighting.span) if sighting.roles else None
         if person is not None:
-            line = item.parsed.note.line_of(sighting.span.start)
-            for role in sighting.roles:
-                roles[person].setdefault(role, Role(role, item.id, line))
+            note = item.parsed.note
+            year = note.date.year if note.date else 0
+            role = Role("", item.id, note.line_of(sighting.span.start), year, year)
+            for text in chain.from_iterable(map(roles_apart, sighting.roles)):
+                first = roles[person].get(text)
+                roles[person][text] = _in_years(first, year) if first else replace(role, text=text)
+
+
+def _in_years(role: Role, year: int) -> Role:
+    """A role that a note of a further year prints too; 0 is no year."""
+    years = [one for one in (role.since, role.until, year) if one]
+    return replace(role, since=min(years), until=max(years)) if years else role
 
 
 def _mentions_by_target(named: Iterable[Named], kind: str) -> dict[str, list[Mention]]:

@@ -580,11 +580,17 @@ class ArchivedNote:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role or affiliation printed beside a name; `note` is `None` for the registry's."""
+    """A role or affiliation printed beside a name; `note` is `None` for the registry's.
+
+    `note` is the first that prints it, `since` and `until` are the first and the last year of those
+    that do, 0 where none has a day.
+    """
 
     text: str
     note: NoteId | None = None
     line: int = 0
+    since: int = 0
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,17 @@ def test_a_note_shows_who_met_what_was_decided_and_who_does_what() -> None:
     assert 'href="https://forge.example.org/edit/main/a.md"' in html
 
 
+def test_a_person_has_roles_and_affiliations_with_the_years_in_which_notes_print_them() -> None:
+    notes = {
+        f"{year}.md": f"# Weekly, 3 March {year}\n\nPresent: Ada Byron ({beside}), Bo Diaz (Mill)\n"
+        for year, beside in ((2021, "Kiln Works"), (2019, "Kiln Works"), (2022, "co-chair, Mill"))
+    }
+    facts = page(lookups_of(notes), "people/ada-byron/").partition("</header>")[0]
+    told = " ".join(re.sub(r"<[^<>]+>", " ", facts).replace("&nbsp;", " ").split())
+    assert "Roles co-chair Affiliations" in told
+    assert "Kiln Works 2019–2021 Mill 2022" in told
+
+
 def test_attendees_without_roles_stand_in_one_line() -> None:
     html = page(lookups(), "notes/weekly/2020-03-10/")
     assert '<dt>Present</dt><dd><span class="mn-name"><a href="../../../people/ada-byron/' in html

@@ -178,6 +178,34 @@ def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:
     return presence_of(match) if match else None
 
 
+_ANY_ROLE = re.compile(
+    rf"(?<!\w)(?:{_ROLE}|{pattern('attendance.office')}|{pattern('people.function')})(?!\w)",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_affiliation(written: str) -> bool:
+    """Whether what stands beside a name is whom somebody belongs to, rather than a role.
+
+    It has a capital or a digit in front, and no word for what somebody does.
+
+    >>> [is_affiliation(it) for it in ("Lake Mill", "UC Lake", "Chair", "co-editor", "by phone")]
+    [True, True, False, False, False]
+    """
+    named = written[:1].isupper() or written[:1].isdigit()
+    return named and _ANY_ROLE.search(written) is None
+
+
+def roles_apart(written: str) -> tuple[str, ...]:
+    """What stands beside a name, role and affiliation apart where a comma joins them.
+
+    >>> roles_apart("co-chair, Lake Mill"), roles_apart("Lake Mill, Norway")
+    (('co-chair', 'Lake Mill'), ('Lake Mill, Norway',))
+    """
+    parts = tuple(part.strip() for part in written.split(",") if part.strip())
+    return parts if len(set(map(is_affiliation, parts))) > 1 else (written,)
+
+
 def is_doubtful(heading: str) -> bool:
     """Whether a heading of attendance is one only where names stand below it.
 

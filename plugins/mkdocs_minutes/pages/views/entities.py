@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core import addresses
+from ...core.extract.labels import is_affiliation
 from ...core.records import (
     MentionKind,
     NoteId,
@@ -67,10 +68,14 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class PersonRole:
-    """A role, and the note that states it; `source` is `None` for the registry's."""
+    """A role or affiliation, and the note that states it; `source` is `None` for the registry's.
+
+    `years` tells from when to when notes print it: `2019–2021`, `2019`, or nothing.
+    """
 
     text: str
     source: Link | None
+    years: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,8 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
         "number": planned.number,
         "reach": _reach(lookups, [m.note for m in person.mentions] + list(person.attended)),
         "also": _also(person.name, person.written),
-        "roles": _roles(here, person),
+        "roles": _roles(here, person, affiliations=False),
+        "affiliations": _roles(here, person, affiliations=True),
         "projects": tuple(
             (here.project(project), lines)
             for project, lines in lookups.projects_of_person.get(person.id, ())[:NAMES_IN_A_LIST]
@@ -320,15 +326,22 @@ def _also(name: str, written: Sequence[str]) -> tuple[str, ...]:
     return tuple(form for form in written if form != name)[:NAMES_IN_A_LIST]
 
 
-def _roles(here: Here, person: Person) -> tuple[PersonRole, ...]:
-    """A person's roles, each once, with the first place that states it."""
+def _roles(here: Here, person: Person, *, affiliations: bool) -> tuple[PersonRole, ...]:
+    """A person's roles or affiliations, each once, with the first place that states it."""
     by_text: dict[str, Role] = {}
     for role in person.roles:
-        by_text.setdefault(role.text, role)
+        if is_affiliation(role.text) is affiliations:
+            by_text.setdefault(role.text, role)
     return tuple(
-        PersonRole(role.text, here.note(role.note, role.line) if role.note else None)
+        PersonRole(role.text, here.note(role.note, role.line) if role.note else None, _years(role))
         for role in [*by_text.values()][:NAMES_IN_A_LIST]
     )
+
+
+def _years(role: Role) -> str:
+    if role.since == role.until:
+        return str(role.since or "")
+    return f"{role.since}–{role.until}"
 
 
 def _attended(here: Here, person: Person) -> tuple[Attended, ...]:
