@@ -24,6 +24,7 @@ from .unheaded_lists import (
     in_boxes,
     in_sentences,
     marked,
+    names_on_top,
     opening,
     roster,
 )
@@ -232,6 +233,13 @@ RULES = (
         above_absent,
         "Ann Bell, Acme\n\nBo Crane, Mill\n\nCy Dane, Lake\n\nNot in attendance:\n\nDee Falk, Acme",
         "Ann Bell, Acme\n\nBo Crane, Mill\n\nCy Dane, Lake\n\nDee Falk, Acme",
+    ),
+    Listing(
+        f"{KIND}top",
+        "an opening line of full names, above the label of those who came otherwise",
+        names_on_top,
+        "Ann Bell, Bo Crane\n\nRemote: Cy Dunn",
+        "Ann Bell, the mill\n\nRemote: Cy Dunn",
     ),
     Listing(
         f"{KIND}handles",

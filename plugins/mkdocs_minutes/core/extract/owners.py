@@ -213,6 +213,11 @@ _LAST = re.compile(
 )
 
 
+# `Owner: Ann. Write it`.
+_LABELLED = re.compile(
+    rf"{pattern('columns.owner')}\s?[:：]\s+(?P<names>[^.:;\n]{{2,60}}?)(?:[.;]|\s[-–—])\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\W*https?://\S+\W*")
 
 
@@ -384,7 +389,7 @@ def _behind(words: Words, match: re.Match[str]) -> Owned | None:
     comma = text.find(",", first, last)
     if owners is None and comma > 0 and known.knows(text[first:comma].strip()):
         owners = owners_in(text, first, comma, known)  # `(Ann, carried from last week)`
-    if not owners:
+    if owners is None:
         return None
     # What else is said of the owners stays with the words, and so does all beside a link.
     told = "(" in text[first:last] or _LINK.fullmatch(text, words.start, match.start())
@@ -410,6 +415,7 @@ def _behind_colon(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 FORMS = (
+    OwnerForm("label", _first_told(_LABELLED), _named(), "Owner: Ann. Bake", "Owner: rye. Bake"),
     OwnerForm("brackets", _first(_BRACKETED), _in_brackets, "[Ann] bake", "[Ann](x.md) bakes"),
     OwnerForm(
         "link", _first(_LINKED), _named(), "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"

@@ -242,6 +242,24 @@ def by_way(roll: Roll) -> list[Region]:
     return found if len(found) >= least else []
 
 
+def names_on_top(roll: Roll) -> Iterator[Region]:
+    """The opening line of nothing but full names that stands above the label of others."""
+    note = roll.note
+    others = min((note.line_of(region.start) - 1 for region in roll.regions), default=0)
+    for line in note.lines[: min(others, _TOP)]:
+        if line.kind in _ABOVE_OPENING or line.number in (note.title_line, note.date_line):
+            continue
+        start, end = line.content.start, line.content.end
+        listed = line.kind == "text" and "," in note.text[start:end]
+        if listed and all_named(note.text, start, end):
+            roll.covered.add(line.number - 1)
+            yield Region(start, end, "present", rule="top")
+        return
+
+
+_TOP = 12  # lines
+
+
 def handles_on_top(roll: Roll) -> list[Region]:
     """The handles of a first line that holds nothing else: `@ann @bea, @Carl D`."""
     note = roll.note

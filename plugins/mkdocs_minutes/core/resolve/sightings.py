@@ -137,8 +137,8 @@ def seen_in(item: Placed) -> set[Seen]:
 
 
 def _apart(one: Sighting, full: Sequence[str]) -> tuple[str, ...]:
-    if one.rule != ATTENDANCE:
-        return ()
+    if one.rule != ATTENDANCE or " " not in one.name:
+        return ()  # `PeterC` may be how Peter Cole is called in a chat
     given, _, initial = full_key(one.name).partition(" ")
     if len(initial) != 1:
         return ()

@@ -1,0 +1,135 @@
+"""One variant of each form that notes are known to use: who came, who does what, what is it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import ParsedNote, RawNote
+from mkdocs_minutes.core.settings import Settings
+
+TITLE = "# Kiln committee, 4 May 2029\n\n"
+ANN_BO = ["Ann Bell", "Bo Crane"]
+
+
+def read(text: str, path: str = "kiln.md") -> ParsedNote:
+    return parse(RawNote(path, text.encode()), Settings())
+
+
+def present(text: str) -> list[str]:
+    found = read(TITLE + text).facts.attendees
+    return [one.name for one in found if one.presence != "absent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Present/Contributing: Ann Bell, Bo Crane", ANN_BO),
+        ("Present: Ann Bell, Bo Crane\n\nApologies/Regrets: Cy Dunn", ANN_BO),
+        ("Ann Bell, Bo Crane, Cy Dunn\n\nRemote: Dee Falk", [*ANN_BO, "Cy Dunn", "Dee Falk"]),
+        ("Present:\n\n```\n| Name | Firm |\n|---|---|\n| Ann Bell | Mill |\n```", ["Ann Bell"]),
+        ("## Opening, roll call and minutes\n\n- Ann Bell\n- Bo Crane", ANN_BO),
+        ("## Attendees\n\n- Ann Bell\n- (add your name)\n- Bo Crane", ANN_BO),
+        (
+            "## Attendees\n\n- Ann Bell, Mill, wants to help\n- Bo Crane, Pier, is new here",
+            ANN_BO,
+        ),
+        ("Present:\n\n- Ann Bell\n\nHosts:\n\n- Bo Crane", ANN_BO),
+        ("**Members**\n\n- Ann Bell\n- Bo Crane", ANN_BO),
+        ("(attending: Ann Bell, Bo Crane)", ANN_BO),
+        (
+            "Present: Ann Bell, Dee Falk, Emil Frost, Fay Grant, Gil Hope, Bo\nCrane, Ida Jensen",
+            "Ann Bell/Dee Falk/Emil Frost/Fay Grant/Gil Hope/Bo Crane/Ida Jensen".split("/"),
+        ),
+        ("## Attendees\n\n- [x] Ann Bell\n- [ ] Cy Dunn\n- [x] Bo Crane", ANN_BO),
+        ("## Attendees\n\n- Ann Bell\n- ~~Cy Dunn~~\n- Bo Crane", ANN_BO),
+        ("## Attendees\n\n- Ann Bell\n- Cy Dunn (regrets)\n- Bo Crane", ANN_BO),
+        ("## Attendees\n\n- ✅ Ann Bell\n- ❌ Cy Dunn\n- ✅ Bo Crane", ANN_BO),
+        ("出席者：王小明、李美玲", ["王小明", "李美玲"]),
+        ("Присутствовали: Анна Белова, Борис Краснов", ["Анна Белова", "Борис Краснов"]),
+    ],
+)
+def test_who_came(text: str, names: list[str]) -> None:
+    assert sorted(present(text)) == sorted(names)
+
+
+LISTED = TITLE + "Present: Ann Bell, Bo Crane\n\n"
+
+
+def tasks(text: str) -> list[tuple[list[str], str]]:
+    found = read(LISTED + text).facts.actions
+    return [([owner.name for owner in one.owners], one.text) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("- Ann (AI): write it", [(["Ann"], "write it")]),
+        ("## Actions\n\n- write it -> Ann", [(["Ann"], "write it")]),
+        ("## Actions\n\n- write it **Ann**", [(["Ann"], "write it")]),
+        ("## Actions\n\n- Owner: Ann. Write it", [(["Ann"], "Write it")]),
+        ("## Actions\n\n- write it (nobody yet)", [([], "write it")]),
+        ("- AI (TBD): write it", [([], "write it")]),
+        # What is none.
+        ("## Actions\n\nNone.", []),
+        (
+            "## Actions\n\n- AI (Ann): write it\n- Bo: I doubt that it is late",
+            [(["Ann"], "write it")],
+        ),
+        ("## Actions\n\n- Should we write it?", []),
+        ("## Agenda\n\n- [ ] Budget\n- [x] Roof", []),
+        ("## Actions\n\n- write it (Ann)\n\n## Next meeting\n\n- 11 May", [(["Ann"], "write it")]),
+        ("Bo: I will write it\n\nAnn: thanks\n\nBo: sure", []),
+    ],
+)
+def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
+    assert tasks(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("## A\n\nDecision: approved\n\n## B\n\nDecision: approved", ["approved", "approved"]),
+        (
+            "Decision: the roof of the long shed is mended before\nthe winter begins",
+            ["the roof of the long shed is mended before the winter begins"],
+        ),
+        ("Consensus is that the shed stays.", ["Consensus is that the shed stays."]),
+        ("They said that there was no\nconsensus on the shed.", []),
+        ("**Verdict:** https://example.org/poll", []),
+    ],
+)
+def test_what_was_concluded(text: str, outcomes: list[str]) -> None:
+    assert [one.text for one in read(LISTED + text).facts.outcomes] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Date: 4 May 2029\n\n# Kiln committee\n\n## Present\n\n- Ann Bell\n", "Kiln committee"),
+        ("# Contents\n\n- [Roof](#roof)\n\n# Kiln committee, 4 May 2029\n\n## Roof\n", None),
+        ("![logo](kiln.png)\n\n# Kiln committee, 4 May 2029\n", "Kiln committee, 4 May 2029"),
+        ("---\n\n# Kiln committee, 4 May 2029\n\n---\n\n- roof\n", "Kiln committee, 4 May 2029"),
+        ("#Kiln committee minutes\n##May 4, 2029\n\n###Attending:\n* Ann Bell\n", None),
+    ],
+)
+def test_what_it_is_called(text: str, title: str | None) -> None:
+    found = read(text).note.title
+    assert found == title if title else "Kiln committee" in found
+
+
+def test_a_chat_log_tells_who_spoke_and_what_was_marked() -> None:
+    log = "\n".join(
+        (
+            "17:00:01 <abell> #startmeeting kiln",
+            "17:00:09 <abell> #topic Roof",
+            "17:01:00 <bcrane> it leaks",
+            "17:02:00 <abell> #agreed mend the roof",
+            "17:03:00 <abell> #action bcrane to buy tar",
+            "17:04:00 <abell> #endmeeting",
+        )
+    )
+    facts = read(log, "kiln-2029-05-04.log.txt").facts
+    assert sorted(one.name for one in facts.attendees) == ["abell", "bcrane"]
+    assert [one.text for one in facts.outcomes] == ["mend the roof"]
+    assert [(one.owners[0].name, one.text) for one in facts.actions] == [("bcrane", "buy tar")]
