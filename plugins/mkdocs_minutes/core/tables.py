@@ -200,19 +200,16 @@ class _HtmlCell(NamedTuple):
 def _reached(rows: Sequence[list[_HtmlCell]]) -> list[list[_HtmlCell]]:
     """Each row with the cells that reach down into it, and blank ones to the right of wide ones.
 
-    A row that is one cell over several columns is a remark on the others, and none of the table.
+    A blank one stands where the wide one does, so that it is told from a cell without words.
     """
     reaching: dict[int, tuple[int, _HtmlCell]] = {}
     filled: list[list[_HtmlCell]] = []
     for row in rows:
-        if len(row) == 1 and row[0].across > 1 and len(rows) > 1:
-            continue
         whole: list[_HtmlCell] = []
         for cell in row:
             _take(reaching, whole)
             for number in range(cell.across):
-                end = cell.cell.span.end
-                one = cell._replace(cell=Cell("", Span(end, end))) if number else cell
+                one = cell._replace(cell=Cell("", cell.cell.span)) if number else cell
                 if cell.down > 1:
                     reaching[len(whole)] = (cell.down - 1, one)
                 whole.append(one)

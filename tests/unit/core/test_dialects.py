@@ -172,6 +172,8 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
         ("a.rst", "=\n=\n\n*b* `c <https://d.e/>`_", "=\n=\n\n*b* [c](https://d.e/)"),
         ("a.rst", "a `b`_ c_\n\n.. _b: https://d.e", "a [b](https://d.e) c_\n\n"),
         ("a.rst", "a::\n\n  *b*\n\nc", "a:\n```\n  *b*\n```\nc"),
+        ("a.rst", "a\n\n::\n\n  *b*\n\nc", "a\n\n\n```\n  *b*\n```\nc"),
+        ("a.rst", ".. highlight:: sh\n\n  *b*\n\nc", "\n```\n  *b*\n```\nc"),
         ("a.rst", "+--+\n|a |\n+==+\n|b |\n+--+", "<table>\n<tr><th>a\n\n<tr><td>b\n</table>"),
         (
             "a.rst",

@@ -71,6 +71,25 @@ def test_what_blocks_of_other_notes_say_stands_where_they_are_named() -> None:
     assert "#L6" in html
 
 
+def test_links_to_versions_notes_and_sections_lead_there() -> None:
+    there = "# Crane Weekly 2024-05-06\n\nPresent: Ann Bell\n\n## Ropes\n\n- Winch 2.1 is near.\n"
+    here = (
+        "# Crane Weekly 2024-05-13\n\nPresent: [[Ann Bell]]\n\n- Released [[Winch 2.1]]\n"
+        "- See ![[2024-05-06]], ![[2024-05-06#Ropes]] and [[Mast 9.9]]\n"
+    )
+    lookups = lookups_of({"x/2024-05-06.md": there, "x/2024-05-13.md": here})
+    html = body(page(lookups, "notes/crane-weekly/2024-05-13/"))
+    for href in (
+        "people/ann-bell/",
+        "projects/winch/2.1/",
+        "2024-05-06/index.html",
+        "2024-05-06/index.html#ropes",
+    ):
+        assert re.search(rf'href="[^"]*{re.escape(href)}', html), href
+    assert "[[" not in html
+    assert "Mast 9.9" in html
+
+
 def page_of(path: Path) -> str:
     return note_page({f"x/{path.name}": (GOLDEN / path).read_text(encoding="utf-8")})
 

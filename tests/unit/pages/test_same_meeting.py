@@ -114,3 +114,16 @@ def test_pages_name_the_parts_of_the_meeting_by_what_they_are() -> None:
     beside = shown.partition("Same meeting")[2].partition("Source")[0]
     for name in ("Slides", "Transcript", "Summary by a program"):
         assert name in beside
+
+
+def test_cells_over_rows_and_columns_keep_their_words_and_a_remark_is_no_action() -> None:
+    wiki = (
+        "== Crane Weekly 2024-05-13 ==\n\n{|\n! Task !! Owner\n|-\n| rowspan=2 | Paint the pier"
+        " || Ann Bell\n|-\n| Carl Diaz\n|-\n| colspan=2 | All by June\n|}\n"
+    )
+    lookups = lookups_of({"x/2024-05-13.mediawiki": wiki})
+    [note] = lookups.archive.notes.values()
+    done = [(action.text, [one.name for one in action.owners]) for action in note.facts.actions]
+    assert done == [("Paint the pier", ["Ann Bell", "Carl Diaz"])]
+    shown = re.sub(r"<[^>]*>", " ", page(lookups, "notes/crane-weekly/2024-05-13/"))
+    assert "All by June" in shown

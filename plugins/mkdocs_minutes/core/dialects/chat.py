@@ -78,6 +78,10 @@ _WINDOW = re.compile(
     r"[ \t]*$",
     re.MULTILINE,
 )
+# `Ann Bell started transcription`
+_BEGAN = re.compile(
+    rf"^{_PERSON}[ ](?:started|stopped)[ ](?:the[ ])?(?:transcription|recording)[ \t]*$", re.M
+)
 # What a client or a server says of its own: `16:00 -!- ann has joined #lake`, `* ann waves`.
 _NOTICE = re.compile(
     rf"[ \t]*(?:\[?{_WHEN}\]?[ \t]+)?(?:-!-|\*\*\*|\*|-->|<--|--|-{{1,3}}[ ]Log[ ])[ \t]"
@@ -226,6 +230,8 @@ def _as_clock(counted: str) -> str:
 
 def _around_turns(source: Source, turns: Mapping[int, _Turn]) -> Iterator[Edit]:
     """What stands around turns and says again who speaks and when, or is of the window."""
+    for told in source.matches(_BEGAN) if turns else ():
+        yield Edit(told.start(), told.start(), "- ")
     lines = [line for line in source.lines if source.text[line.start : line.end].strip()]
     names = {source.text[turn.name.slice] for turn in turns.values()}
     first = min(turns, default=0)

@@ -22,7 +22,8 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _BLOCK = re.compile(
-    r"^(?P<head>\.\.[ \t]+(?:code|code-block|sourcecode|parsed-literal)::[^\n]*|(?!\.\.)[^\n]*::)\n"
+    r"^(?P<head>\.\.[ \t]+(?:code|code-block|sourcecode|highlight|parsed-literal)::[^\n]*"
+    r"|(?!\.\.)[^\n]*::)\n"
     r"(?P<options>(?:[ \t]+:[^\n]*\n){0,20})(?P<open>[ \t]*)\n"
     r"(?P<inner>(?:[ \t]+\S[^\n]*\n|[ \t]*\n(?=[ \t]+\S)){1,300})(?P<after>[ \t]*)$",
     re.MULTILINE,
@@ -107,7 +108,9 @@ def _code(match: re.Match[str]) -> Iterator[Change]:
     if match["head"].startswith(".."):
         yield Edit(*match.span("head"))
     else:
-        yield Edit(match.end("head") - 1, match.end("head"))
+        # `::` by itself says nothing; behind words one colon stays.
+        alone = match["head"].strip() == "::"
+        yield Edit(match.start("head") if alone else match.end("head") - 1, match.end("head"))
     yield from erased(match.start("options"), match["options"])
     yield Edit(*match.span("open"), "```")
     yield Edit(*match.span("after"), "```")
