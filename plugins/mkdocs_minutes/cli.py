@@ -610,7 +610,7 @@ def _mkdocs(
     """
     from .configuration import OVERRIDES, has_bare_entry, lists_plugin, read_site_file
 
-    configuration = folders.configuration()
+    configuration = folders.configured()
     path = folders.site_file()
     site = read_site_file(path) if path else {}
     if path and not lists_plugin(site):
