@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import time
@@ -107,6 +108,9 @@ UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS})
 """Why a site cannot be written, so that nothing but the target has to be looked at."""
 
 
+COLLECT_AFTER = 50_000
+"""New objects after which Python looks for garbage in cycles: records hold none, and are many."""
+
 _HAS_ITS_PLACE = "%s is at /%s, where the archive would have its page of %s: `under` parts them"
 
 _TAKEN = "%r is not published: its address %s is that of %r (give the note another `id`)"
@@ -145,6 +149,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview, whose address the server says itself."""
         self.previews = command == "serve"
+        gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
         for handler in logging.getLogger("mkdocs").handlers:
             handler.addFilter(HARMLESS)
 
