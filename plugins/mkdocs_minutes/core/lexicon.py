@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import starmap, takewhile
 from os.path import commonprefix
 from typing import Any
 
@@ -40,16 +41,29 @@ _MOST = 9  # spellings of a part of a phrase that are told apart
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Part of a phrase: its pattern, and strings of which one stands in whatever it matches.
+    """Part of a phrase: its alternatives, and strings of which one stands in whatever it matches.
 
-    `exact` are all strings that it matches, lower-case, if these are few; else it is empty.
+    `options` has for each alternative, in their order, the letters that it begins with, and the
+    pattern of what follows these. `exact` are all strings that the part matches, lower-case, if
+    these are few; else it is empty.
     """
 
-    pattern: str
+    options: tuple[tuple[str, str], ...]
     needs: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
 
+    @property
+    def pattern(self) -> str:
+        """All of it as a pattern."""
+        return _grouped(_alternatives(self.options))
 
+
+def _written(pattern: str, needs: frozenset[str] = frozenset()) -> _Part:
+    """A part that is written as a pattern."""
+    return _Part((("", pattern),), needs)
+
+
+@lru_cache(maxsize=256)
 def pattern(role: str) -> str:
     """The phrases of a role in all languages, as a group for a verbose pattern that ignores case.
 
@@ -58,7 +72,7 @@ def pattern(role: str) -> str:
     >>> bool(re.fullmatch(pattern("attendance.absent"), "Regrets from", re.IGNORECASE))
     True
     """
-    return _role(role).pattern
+    return f"(?:{'|'.join(_alternatives(_role(role).options))})"
 
 
 @lru_cache(maxsize=128)
@@ -214,7 +228,7 @@ def _compiled(entry: list[str] | _Table) -> _Part:
         pattern = rf"{pattern}(?:{_BLANK}{behind})?"
     if "unless" in entry:
         pattern = rf"(?!{unless}{_BLANK}){pattern}"
-    return _Part(pattern, found.needs)
+    return _written(pattern, found.needs)
 
 
 # Phrases.
@@ -255,10 +269,10 @@ def _sequence(written: str, at: int) -> tuple[_Part, int]:
             at += 1
             parts.append(part if char == "(" else _optional(part))
         elif written.startswith("**", at - 1):
-            parts.append(_Part(".{1,24}"))
+            parts.append(_written(".{1,24}"))
             at += 1
         elif char in _MARKS:
-            parts.append(_Part(_MARKS[char]))
+            parts.append(_written(_MARKS[char]))
         else:
             if char == "\\":
                 char, at = written[at], at + 1
@@ -266,14 +280,14 @@ def _sequence(written: str, at: int) -> tuple[_Part, int]:
     return _joined(parts), at
 
 
+@lru_cache(maxsize=512)
 def _letter(char: str) -> _Part:
-    if char == " ":
-        return _Part(_BLANK, exact=frozenset(" "))
-    return _Part(re.escape(char), exact=frozenset((char.lower(),)))
+    return _Part(((char, ""),), exact=frozenset((char.lower(),)))
 
 
 def _optional(part: _Part) -> _Part:
-    return _Part(f"(?:{part.pattern})?", exact=part.exact and part.exact | {""})
+    pattern = f"(?:{'|'.join(_alternatives(part.options))})?"
+    return _Part((("", pattern),), exact=part.exact and part.exact | {""})
 
 
 def _joined(parts: list[_Part]) -> _Part:
@@ -288,10 +302,23 @@ def _joined(parts: list[_Part]) -> _Part:
         needs = max(needs, run, part.needs, key=_strength)
         run, exact = (part.exact or frozenset(("",))), False
     needs = max(needs, run, key=_strength)
-    pattern = "".join(part.pattern for part in parts)
-    return _Part(
-        pattern, needs if any(_strength(needs)) else frozenset(), run if exact else frozenset()
-    )
+    needs = needs if any(_strength(needs)) else frozenset()
+    return _Part((_led(parts),), needs, run if exact else frozenset())
+
+
+def _led(parts: Iterable[_Part]) -> tuple[str, str]:
+    """The letters that a sequence begins with, and the pattern of the rest."""
+    rest = list(parts)
+    letters = [part.options[0][0] for part in takewhile(_is_letter, rest)]
+    return "".join(letters), "".join(part.pattern for part in rest[len(letters) :])
+
+
+def _is_letter(part: _Part) -> bool:
+    """Whether a part is one letter, and stays one in the other case."""
+    if len(part.options) != 1 or part.options[0][1]:
+        return False
+    letter = part.options[0][0]
+    return len(letter) == len(letter.lower()) == len(letter.upper()) == 1
 
 
 _TELLING = 5  # letters that are hardly ever met by chance
@@ -311,8 +338,42 @@ def _any(parts: Iterable[_Part]) -> _Part:
         needs = needs.union(*(part.needs for part in several))
     if all(part.exact for part in several):
         exact = exact.union(*(part.exact for part in several))
-    pattern = f"(?:{'|'.join(part.pattern for part in several)})"
-    return _Part(pattern, needs, exact if len(exact) <= _MOST else frozenset())
+    options = tuple(one for part in several for one in part.options)
+    return _Part(options, needs, exact if len(exact) <= _MOST else frozenset())
+
+
+def _alternatives(options: Iterable[tuple[str, str]]) -> list[str]:
+    """The patterns of some options, in the order in which they are tried; equal beginnings once.
+
+    So a place is compared with some letters, not with hundreds of phrases. What begins with
+    different letters, and not only in their case, cannot both fit, so that only the order of the
+    others has to be kept.
+
+    >>> _alternatives([("no", ""), ("not", "[ ]yet"), ("in", ""), ("no", "ne")])
+    ['no(?:|t[ ]yet|ne)', 'in']
+    """
+    found: list[str] = []
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for lead, rest in options:
+        if not lead or lead[0].swapcase() in alike.keys() - {lead[0]}:
+            found += starmap(_shared, alike.items())
+            alike = {}
+        if lead:
+            alike.setdefault(lead[0], []).append((lead[1:], rest))
+        else:
+            found.append(rest)
+    return [*found, *starmap(_shared, alike.items())]
+
+
+def _shared(letter: str, options: list[tuple[str, str]]) -> str:
+    """The pattern of a letter and what may follow it."""
+    first = _BLANK if letter == " " else re.escape(letter)
+    return first + _grouped(_alternatives(options))
+
+
+def _grouped(patterns: list[str]) -> str:
+    """Patterns as one, which can stand in a longer one."""
+    return patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})"
 
 
 def _shortest(found: Iterable[str]) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def masked(text: str, settings: Settings) -> list[Masked]:
     >>> [(text.kind, text.start) for text in masked("PIN: 24680", Settings())]
     [('pin', 5)]
     """
-    if not (settings.redact or settings.masks or settings.withdrawn):
+    if not text or not (settings.redact or settings.masks or settings.withdrawn):
         return []
     read = surface(text)
     kinds = frozenset(settings.redact)

@@ -137,9 +137,9 @@ def _is_word(text: str, said: Said) -> bool:
 
     The name of a file in a path is none: `/etc/passwd`.
     """
-    if _IN_A_PATH.search(text, max(0, said.start - 100), said.start):
-        return False
     before, after = text[said.start - 1 : said.start], text[said.end : said.end + 1]
+    if before == "/" and _IN_A_PATH.search(text, max(0, said.start - 100), said.start):
+        return False
     first, last = text[said.start], text[said.end - 1]
     if _ASIAN.match(first):
         return True
