@@ -9,6 +9,7 @@ from itertools import pairwise
 from . import text as texts
 from .blocks import outline
 from .dates import date_in_path
+from .dialects.captions import is_captions
 from .dialects.webpage import as_markdown, is_webpage
 from .drafts import Markup
 from .encodings import NAMES, encoding_for
@@ -260,7 +261,8 @@ def _markup(path: str) -> Markup:
     lowered = file_of(path).lower()
     if lowered.endswith(".org"):
         return "org"
-    is_markdown = lowered.endswith(_MARKDOWN_SUFFIXES) or is_webpage(path)
+    # Captions have no headings: a short line between blank ones is somebody's words.
+    is_markdown = lowered.endswith(_MARKDOWN_SUFFIXES) or is_webpage(path) or is_captions(lowered)
     return "markdown" if is_markdown else "text"
 
 

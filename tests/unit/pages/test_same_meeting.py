@@ -127,3 +127,11 @@ def test_cells_over_rows_and_columns_keep_their_words_and_a_remark_is_no_action(
     assert done == [("Paint the pier", ["Ann Bell", "Carl Diaz"])]
     shown = re.sub(r"<[^>]*>", " ", page(lookups, "notes/crane-weekly/2024-05-13/"))
     assert "All by June" in shown
+
+
+def test_the_first_words_of_captions_are_no_heading_and_brackets_no_part_of_a_name() -> None:
+    text = CAPTIONS.replace("Ann Bell: Good morning.", "Ann Bell (Pier): so we begin")
+    text = text.replace("Ann Bell: I", "Ann Bell (Pier): I")
+    [note] = archive({"2024-05-13.vtt": text}).notes.values()
+    assert [section.heading for section in note.note.sections] == ["Transcript 2024-05-13"]
+    assert [person.name for person in note.facts.attendees] == ["Ann Bell", "Carl Diaz"]

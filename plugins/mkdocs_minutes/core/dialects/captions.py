@@ -39,6 +39,8 @@ _OF_PROGRAM = re.compile(
     r"|\b(?:(?:meeting|audio|closed)\s+)?(?:recording|transcripts?|captions?|subtitles?|cc)\b"
     r"(?:\s\d{1,2}\b)?|(?-i:\b[a-z]{2}[ -][A-Z]{2}$)"
 )
+# What stands behind a name: `Ann Bell (Pier)`, `Ann | Harbour`.
+_ADDED = re.compile(r"[ ]*[(|]")
 _BETWEEN_WORDS = re.compile(r"[-_.]+(?!\d)|(?<!\d)[-_.]+")
 
 
@@ -105,8 +107,8 @@ def _turn(line: Span, voice: re.Match[str], time: str) -> Iterator[Change]:
     colon = voice[0].rstrip().removesuffix(":").rstrip(">")
     told = max(last, line.start + len(colon))  # `Ann Bell (Guest)`
     yield Edit(told, line.start + voice.end(), f" ({time}): ")
-    name = voice["name"].partition("|")[0].strip()
-    yield InlineMark("speaker", Span(first, last), name)
+    name = _ADDED.split(voice["name"])[0].strip()
+    yield InlineMark("speaker", Span(first, first + len(name)), name)
 
 
 def called(words: str) -> str:
