@@ -155,7 +155,7 @@ def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
         doubts=named.doubts,
         claims=claims,
         persons=named.persons,
-        aliases=note.front_matter.aliases,
+        aliases=(*note.front_matter.aliases, *filter(None, (item.former,))),
     )
 
 

@@ -71,7 +71,9 @@ def basis_of(
 
 def placed(note: ArchivedNote) -> Placed:
     """An archived note in its place, as it was before it was read by the tables."""
-    return Placed(ParsedNote(note.note, note.facts), note.id, note.series)
+    stated = note.note.front_matter.aliases
+    former = next((alias for alias in note.aliases if alias not in stated), "")
+    return Placed(ParsedNote(note.note, note.facts), note.id, note.series, former)
 
 
 def header(note: Note) -> ParsedNote:

@@ -63,6 +63,8 @@ def test_they_are_one_meeting_of_one_series_and_the_minutes_have_its_address() -
     kinds = {note.note.kind: note for note in notes}
     assert set(kinds) == {"minutes", "slides", "transcript", "summary"}
     assert kinds["minutes"].id == "crane-weekly/2024-05-13"
+    assert kinds["minutes"].aliases == ("crane-weekly/2024-05-13-2024-05-13",)
+    assert not any(note.aliases for note in notes if note.note.kind != "minutes")
     assert all(len(note.parts) == 3 for note in notes)
 
 

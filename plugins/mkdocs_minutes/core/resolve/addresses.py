@@ -22,11 +22,12 @@ from .vault_pages import tell_pages
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A parsed note with its place in the archive."""
+    """A parsed note with its place in the archive, and the address it had before others came."""
 
     parsed: ParsedNote
     id: NoteId
     series: SeriesId
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def place(
     by_path, series = _series_ids(ordered, names, registry)
     ordered = settle_days(ordered, by_path, settings)
     wanted = _addresses(ordered, by_path, keep=settings.addresses == "keep")
+    alike = Counter(_day_address(item, by_path) for item in ordered)
     taken: set[str] = set()
     claimed: Counter[str] = Counter()
     problems: list[Problem] = []
@@ -71,9 +73,19 @@ def place(
         if unique != address:
             problems.append(_twice(item, address, unique))
         taken.add(unique)
-        placed.append(Placed(item, NoteId(unique), by_path[item.note.path]))
+        former = _former(item, unique, alike[_day_address(item, by_path)])
+        placed.append(Placed(item, NoteId(unique), by_path[item.note.path], former))
     placed.sort(key=_age)
     return tuple(placed), series, tuple(problems)
+
+
+def _former(item: ParsedNote, address: str, notes: int) -> str:
+    """The address that the main note of a day with several had, `""` for any other.
+
+    It had its file's stem behind the day, as the others still have.
+    """
+    is_main = notes > 1 and item.note.date and address.endswith(item.note.date.isoformat())
+    return f"{address}-{_stem(item.note.path)}" if is_main else ""
 
 
 def _as_id(home: str) -> str:
