@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from ..core.records import Note
 from .evidence import plain_text
@@ -64,8 +64,10 @@ def former_anchors(note: Note, slugs: str) -> dict[int, str]:
     present = {section.anchor for section in note.sections}
     taken: dict[str, str] = {}
     found = {}
-    for at, line in enumerate(note.lines):
-        heading = _heading(note, at)
+    lines = tuple(note.lines)
+    texts = [note.text[line.span.slice] for line in lines]
+    for at, line in enumerate(lines):
+        heading = _heading(texts, at)
         if heading is None or line.kind == "code":
             continue
         anchor = _former(sections[at].heading if at in sections else heading, slugify, taken)
@@ -74,18 +76,17 @@ def former_anchors(note: Note, slugs: str) -> dict[int, str]:
     return found
 
 
-def _heading(note: Note, at: int) -> str | None:
+def _heading(lines: Sequence[str], at: int) -> str | None:
     """What Python-Markdown takes for a heading in a line; `None` where it takes it for none."""
-    text = note.text[note.lines[at].span.slice]
+    text = lines[at]
     hashes = _HASHES.match(text)
     if hashes:
         return hashes[1].rstrip("#").strip()
-    if not text.strip() or at + 1 == len(note.lines):
+    if not text.strip() or at + 1 == len(lines) or not _UNDERLINE.fullmatch(lines[at + 1]):
         return None
-    below = note.text[note.lines[at + 1].span.slice]
-    above = note.text[note.lines[at - 1].span.slice] if at else ""
+    above = lines[at - 1] if at else ""
     begins = not above.strip() or _indent(above) // 4 != _indent(text) // 4
-    return text.strip() if begins and _UNDERLINE.fullmatch(below) else None
+    return text.strip() if begins else None
 
 
 def _indent(text: str) -> int:
