@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from mkdocs_minutes.search.reader import Index, from_folder
 from tests.publishing.written import readable
 
 CONTENT = re.compile(r"minutes-|assets/minutes/|archive\.json|/search/|^search/")
@@ -19,8 +20,8 @@ def losses(plain: Path | None, site: Path, secrets: Iterable[str]) -> dict[str, 
     """All that readers of a site would miss in the one that the archive is in, by what it is.
 
     It is empty for a site that keeps every address and heading of the `plain` one (`None` where
-    there is none to compare), shows no secret, leads nowhere that is not there, and has each page
-    once in navigation, sitemap and search.
+    there is none to compare), and each file that its pages lead to, shows no secret, leads nowhere
+    that is not there, and has each page once in navigation, sitemap and search.
     """
     found = {
         "unanswered": unanswered(plain, site) if plain else [],
@@ -30,14 +31,31 @@ def losses(plain: Path | None, site: Path, secrets: Iterable[str]) -> dict[str, 
         "twice in sitemap": twice_in_sitemap(site),
         "twice in navigation": twice_in_nav(site / "index.html"),
         "twice published": twice_published(site),
+        "wrong in search": wrong_in_search(site),
     }
     return {what: lost for what, lost in found.items() if lost}
 
 
 def unanswered(plain: Path, site: Path) -> list[str]:
-    """Pages of the plain site that have no file in the other one."""
-    pages = (path.relative_to(plain).as_posix() for path in plain.rglob("*.html"))
-    return sorted(page for page in pages if not (site / page).is_file())
+    """Pages of the plain site, and files that they lead to, that the other one has no file for.
+
+    A note that was published as it is has a page instead of its file.
+    """
+    pages = [path.relative_to(plain).as_posix() for path in plain.rglob("*.html")]
+    named = {file for page in pages for file in _files_named_by(plain / page, plain.resolve())}
+    return sorted(page for page in {*pages, *named} if not (site / page).is_file())
+
+
+def _files_named_by(page: Path, site: Path) -> Iterator[str]:
+    """The files of a site, besides those of its theme, that a page of it shows or links to."""
+    for tag, attributes in tags(page):
+        parts = urlsplit(attributes.get("src") or attributes.get("href") or "")
+        target = (page.parent / unquote(parts.path)).resolve()
+        is_own = not parts.scheme and not parts.netloc and parts.path and tag != "link"
+        if is_own and target.is_relative_to(site) and target.is_file():
+            address = target.relative_to(site).as_posix()
+            if not address.startswith("assets/"):
+                yield address
 
 
 def lost_anchors(plain: Path, site: Path) -> list[str]:
@@ -106,14 +124,48 @@ def leaks(site: Path, secrets: Iterable[str]) -> list[str]:
 def twice_published(site: Path) -> list[str]:
     """Files of the site that show a note, and are not the one page that the data has for it."""
     [file] = site.rglob("archive.json")
-    shown: Counter[Path] = Counter()
-    for note in json.loads(file.read_text(encoding="utf-8"))["notes"]:
-        address = note["address"]
-        at = site / address[1:] if address.startswith("/") else file.parent / address
-        shown[at if address.endswith(".html") else at / "index.html"] += 1
+    shown: Counter[Path] = Counter(_pages_of_notes(site, file))
     for page in site.rglob("*.html"):
         shown[page] += 'class="mn mn-note"' in page.read_text(encoding="utf-8")
     return [str(page) for page, count in shown.items() if count not in (0, 2)]
+
+
+def wrong_in_search(site: Path) -> list[str]:
+    """What the index has twice, of a page that is not there, or of a note and not at its page.
+
+    Each note has one run of passages, and no other page that shows a note or leads elsewhere has
+    any.
+    """
+    [file] = site.rglob("archive.json")
+    if not (folder := file.parent / "search").is_dir():
+        return []
+    index = Index(from_folder(folder))
+    runs: Counter[Path] = Counter()
+    found: Counter[str] = Counter()
+    before = None
+    for number in range(index.slots):
+        for document in index.slot(number):
+            page = (file.parent / unquote(document.url.partition("#")[0])).resolve()
+            page = page / "index.html" if page.is_dir() else page
+            runs[page] += page != before
+            found[document.url] += 1
+            before = page
+    wrong = [url for url, count in found.items() if count > 1]
+    notes = {page.resolve() for page in _pages_of_notes(site, file)}
+    wrong += [f"{page}: {runs[page]} times" for page in notes if runs[page] != 1]
+    for page in runs.keys() - notes:
+        text = page.read_text(encoding="utf-8") if page.is_file() else "refresh"
+        if 'class="mn mn-note"' in text or 'http-equiv="refresh"' in text or text == "refresh":
+            wrong.append(str(page))
+    return wrong
+
+
+def _pages_of_notes(site: Path, archive: Path) -> Iterator[Path]:
+    """The file of each note's page, by the data of an archive."""
+    for note in json.loads(archive.read_text(encoding="utf-8"))["notes"]:
+        address = note["address"]
+        at = site / address[1:] if address.startswith("/") else archive.parent / address
+        yield at if address.endswith(".html") else at / "index.html"
 
 
 def locations(site: Path) -> list[str]:

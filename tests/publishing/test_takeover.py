@@ -41,9 +41,25 @@ Nothing new.
 None.
 """
 
+LOG = """# Release team
+
+## 2020-03-10
+
+**Attending:** Ada Byron
+
+- AI (Ada): ship Basket 1.2.9
+
+## 2020-03-03
+
+**Attending:** Bob Stone
+
+Call 719-555-0100, PIN: 24680.
+"""
+
 PAGES = {
     "index.md": "# Home\n\n[First](meetings/2020/TechArea20200106.md#action-items_1),"
-    " [list](meetings/index.md), [raw](meetings/2020/remarks.txt)\n",
+    " [list](meetings/index.md), [raw](meetings/2020/remarks.txt),"
+    " [release](meetings/releases.md#2020-03-03)\n",
     "projects/index.md": "# Our projects\n",
     "meetings/index.md": "# Meetings\n\n![shown](img/shown.png)\n\n"
     "- [one](2020/TechArea20200106.md#uber-uns-20-draft), [old](2004/2004-01-05.html),"
@@ -52,6 +68,7 @@ PAGES = {
     "meetings/2020/TechArea20200106.md": NOTE.format(day="January 6, 2020", number=1),
     "meetings/2020/TechArea20200113.md": NOTE.format(day="January 13, 2020", number=2),
     "meetings/2020/remarks.txt": "Tech area meeting, January 20, 2020\n\nCall 719-555-0100.\n",
+    "meetings/releases.md": LOG,
     "registry/people.yml": "- name: Ada Byron\n  aliases: [Secretive Ada]\n",
 }
 
@@ -85,6 +102,7 @@ SITE = {
                 "meetings/index.md",
                 "meetings/2020/TechArea20200106.md",
                 {"Second": "meetings/2020/TechArea20200113.md"},
+                {"Releases": "meetings/releases.md"},
             ]
         },
     ],

@@ -63,6 +63,16 @@ class _Heading:
     day: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Meetings:
+    """A file with several meetings: its lines, where its head ends, all headings, and theirs."""
+
+    lines: Sequence[str]
+    head: int
+    headings: tuple[_Heading, ...]
+    meetings: tuple[_Heading, ...]
+
+
 def _is_page_of_site(path: str, settings: Settings) -> bool:
     """Whether a file was a page among others, to which a navigation and links with anchors lead.
 
@@ -86,31 +96,58 @@ def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
     >>> in_parts(RawNote("log.md", log), Settings())[1].data
     b'# Weekly\n\n\n\n\n\n## 2024-03-05\n\nPresent: Bo\n'
     """
-    if len(raw.data) > settings.max_note_bytes or len(_DATED.findall(raw.data)) < 2:
-        return (raw,)
-    if "." not in note_name(raw.path) or is_webpage(raw.path):
-        return (raw,)
     if _is_page_of_site(raw.path, settings):
         return (raw,)
+    found = _found_in(raw, settings)
+    return tuple(_parts(raw.path, found)) if found else (raw,)
+
+
+def left_whole(raw: RawNote, settings: Settings) -> tuple[tuple[int, date], ...]:
+    r"""The meetings in a file that is one note only because it was a page of a site.
+
+    Each has the line of its heading and its day; there are none in a file of one meeting.
+
+    >>> log = b"# Weekly\n\n## 2024-03-12\n\nPresent: Ann\n\n## 2024-03-05\n\nPresent: Bo\n"
+    >>> from mkdocs_minutes.core.settings import NoteFolder
+    >>> settings = Settings(folders=(NoteFolder(permalink="/meetings/:path/"),))
+    >>> [(line, str(day)) for line, day in left_whole(RawNote("log.md", log), settings)]
+    [(3, '2024-03-12'), (7, '2024-03-05')]
+    """
+    found = _found_in(raw, settings) if _is_page_of_site(raw.path, settings) else None
+    return tuple((it.line + 1, it.day) for it in found.meetings if it.day) if found else ()
+
+
+def _found_in(raw: RawNote, settings: Settings) -> _Meetings | None:
+    """The meetings in a file that has several; `None` for any other file."""
+    if len(raw.data) > settings.max_note_bytes or len(_DATED.findall(raw.data)) < 2:
+        return None
+    if "." not in note_name(raw.path) or is_webpage(raw.path):
+        return None
     if date_in_path(raw.path, settings.date_order):
-        return (raw,)
+        return None
     decoded = decode(raw.data, encoding_for(raw.path, settings.encoding))
     if decoded.binary or decoded.guessed or decoded.invalid:
-        return (raw,)
+        return None
     lines = decoded.text.split("\n")
     head = _end_of_head(lines)
     if any(map(_ONE.match, lines[:head])):
-        return (raw,)
-    mark = _mark(raw.path)
-    headings = list(_headings(lines, head, mark, settings.date_order))
-    if order := _shown_order(headings) if settings.date_order is None else None:
-        headings = list(_headings(lines, head, mark, order))
-    if raw.path.lower().endswith(".dokuwiki"):  # there a heading of more marks is further up
-        headings = [replace(heading, level=7 - heading.level) for heading in headings]
+        return None
+    headings = tuple(_all_headings(lines, head, raw.path, settings.date_order))
     meetings = _meetings(lines, headings, raw.path)
-    if not meetings:
-        return (raw,)
-    return tuple(_parts(raw.path, lines, head, headings, meetings))
+    return _Meetings(lines, head, headings, meetings) if meetings else None
+
+
+def _all_headings(
+    lines: Sequence[str], head: int, path: str, order: DateOrder | None
+) -> Iterator[_Heading]:
+    """The headings of a file, their days in the order that the settings or they themselves say."""
+    mark = _mark(path)
+    headings = list(_headings(lines, head, mark, order))
+    if shown := _shown_order(headings) if order is None else None:
+        headings = list(_headings(lines, head, mark, shown))
+    if path.lower().endswith(".dokuwiki"):  # there a heading of more marks is further up
+        return (replace(heading, level=7 - heading.level) for heading in headings)
+    return iter(headings)
 
 
 def note_name(path: str) -> str:
@@ -230,13 +267,8 @@ def _has_form(
     return named and any(_FORM.fullmatch(words.rstrip(": ")) for words in (*inside, *labels))
 
 
-def _parts(
-    path: str,
-    lines: Sequence[str],
-    head: int,
-    headings: Sequence[_Heading],
-    meetings: Sequence[_Heading],
-) -> Iterator[RawNote]:
+def _parts(path: str, found: _Meetings) -> Iterator[RawNote]:
+    lines, head, headings, meetings = found.lines, found.head, found.headings, found.meetings
     level = meetings[0].level
     starts = [heading.line for heading in meetings]
     # A heading further up ends the meeting above it, and heads those below.

@@ -114,6 +114,7 @@ DOUBTS: Mapping[str, str] = {
     "note-draft": "the site that the note was in had it as a draft: it is not published",
     "date-posted": "the front matter has a later date than title and file name, which agree",
     "date-conflict": "the note's words state another day than its path",
+    "meetings-in-page": "a page of the site holds several meetings: it is one note, of one day",
     "date-ambiguous": "a numeric date can be read in two ways",
     "person-ambiguous": "a name fits several persons and is left unlinked",
     "person-unknown": "an attendee is not in the registry",

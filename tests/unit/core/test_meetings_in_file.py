@@ -6,6 +6,7 @@ import pytest
 
 from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.meetings_in_file import in_parts
+from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import NoteFolder, Settings
@@ -153,4 +154,7 @@ def test_a_page_among_others_stays_one_since_others_link_into_it(
     permalink: str, parts: int
 ) -> None:
     settings = Settings(folders=(NoteFolder(permalink=permalink),))
-    assert len(in_parts(RawNote("log.md", LOG.encode()), settings)) == parts
+    raw = RawNote("log.md", LOG.encode())
+    assert len(in_parts(raw, settings)) == parts
+    told = [problem.code for problem in parse(raw, settings).problems]
+    assert told == (["meetings-in-page"] if parts == 1 else [])
