@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from heapq import merge
+from hmac import compare_digest
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -22,7 +23,7 @@ from .core.parse import as_text
 from .core.records import ArchivedNote, Problem
 from .core.settings import Settings
 from .executors import HERE, executing
-from .machine_key import private_folder
+from .machine_key import SEAL_BYTES, private_folder, seal
 from .note_reading import within_limits
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
@@ -30,7 +31,7 @@ from .pipeline import load_archive, read_sources
 from .progress import Stage
 from .search.index import Built, build_index, newest_first
 from .search.passages import Documents, in_order, named_pages, passages
-from .search.reader import Index, from_folder
+from .search.reader import Index, Source
 from .search.shards import IndexFile, write_files
 from .search.workers import working
 from .source import read_registry_files
@@ -123,20 +124,37 @@ def open_index(configuration: Configuration, *, progress: bool = False) -> Index
     stamp = _stamp(configuration, site)
     cache = configuration.cache
     kept = private_folder(cache) / "search" / stamp if cache else None
-    if kept and (kept / "manifest.js").is_file():
-        return Index(from_folder(kept))
-    archive = load_archive(configuration, progress=progress)
-    files = find_attachments(archive, configuration).attachments
-    lookups = look_up(archive, Options(under=configuration.under, files=files))
+
+    def made() -> Iterator[IndexFile]:
+        archive = load_archive(configuration, progress=progress)
+        files = find_attachments(archive, configuration).attachments
+        lookups = look_up(archive, Options(under=configuration.under, files=files))
+        return index_files(lookups, configuration, site=site)
+
     if kept is not None:
         with suppress(OSError):  # where nothing can be written, nothing is kept
-            return Index(
-                from_folder(_kept_whole(kept, index_files(lookups, configuration, site=site)))
-            )
-    data = {
-        written.path: written.data for written in index_files(lookups, configuration, site=site)
-    }
-    return Index(data.__getitem__)
+            if not (kept / "manifest.js").is_file():
+                kept = _kept_whole(kept, made())
+            return Index(_believed(kept, made))
+    return Index({written.path: written.data for written in made()}.__getitem__)
+
+
+def _believed(folder: Path, made: Callable[[], Iterable[IndexFile]]) -> Source:
+    """The files of an index that was kept; where one was changed, the index is made anew."""
+    anew: dict[str, bytes] = {}
+
+    def read(name: str) -> bytes:
+        if not anew:
+            with suppress(OSError):
+                kept = (folder / name).read_bytes()
+                data, sealed = kept[:-SEAL_BYTES], kept[-SEAL_BYTES:]
+                if compare_digest(_seal(IndexFile(name, data)), sealed):
+                    return data
+            rmtree(folder, ignore_errors=True)
+            anew.update({written.path: written.data for written in made()})
+        return anew[name]
+
+    return read
 
 
 def _kept_whole(folder: Path, made: Iterable[IndexFile]) -> Path:
@@ -147,13 +165,17 @@ def _kept_whole(folder: Path, made: Iterable[IndexFile]) -> Path:
     former = list(folder.parent.iterdir()) if folder.parent.is_dir() else []
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(mkdtemp(dir=folder.parent))
-    write_files(fresh, made)
+    write_files(fresh, (replace(one, data=one.data + _seal(one)) for one in made))
     for other in former:
         rmtree(other, ignore_errors=True)
     try:
         return fresh.rename(folder)
     except OSError:  # another process has made it meanwhile
         return fresh
+
+
+def _seal(file: IndexFile) -> bytes:
+    return seal(file.path.encode(), file.data)
 
 
 def _stamp(configuration: Configuration, site: Sequence[Documents]) -> str:

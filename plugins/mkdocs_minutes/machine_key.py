@@ -21,7 +21,8 @@ VARIABLE = "MINUTES_CACHE_KEY"
 """The variable that gives the key where machines share a store: a secret of the workflow."""
 
 _KEY_BYTES = 32
-_SEAL_BYTES = 16
+SEAL_BYTES = 16
+"""What a seal has."""
 
 
 def seal(*parts: bytes) -> bytes:
@@ -30,7 +31,7 @@ def seal(*parts: bytes) -> bytes:
     >>> seal(b"a", b"bc") == seal(b"a", b"bc"), seal(b"a", b"bc") == seal(b"ab", b"c")
     (True, False)
     """
-    digest = blake2b(key=_machine_key(), digest_size=_SEAL_BYTES)
+    digest = blake2b(key=_machine_key(), digest_size=SEAL_BYTES)
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)

@@ -19,7 +19,7 @@ SITE = """
 site_name: 'Pier </title><img src=x> & "co"'
 site_description: '"><img src=x onerror=alert(1)>'
 site_author: '"><img src=x onerror=alert(1)>'
-repo_url: https://example.org/pier
+repo_url: https://example.org/pier"onmouseover="alert(1)
 repo_name: </div><img src=x onerror=alert(1)>
 theme:
   name: material
@@ -27,7 +27,11 @@ theme:
   features: [navigation.footer, navigation.path, navigation.tabs, navigation.top, toc.follow]
   palette:
     - {scheme: default, toggle: {icon: material/weather-night, name: Dark}}
-    - {scheme: slate, toggle: {icon: material/weather-sunny, name: Light}}
+    - {scheme: slate, toggle: {icon: material/weather-sunny, name: '"><img src=x onerror=a()>'}}
+extra:
+  homepage: https://example.org/"onmouseover="alert(1)
+  social:
+    - {icon: material/chat, link: 'https://example.org/"onmouseover="alert(1)', name: '"><img>'}
 plugins: [minutes, search]
 exclude_docs: /registry/
 nav:

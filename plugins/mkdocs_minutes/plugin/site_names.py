@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,10 +14,11 @@ from mkdocs.structure.pages import Page
 
 from ..core.escape import html_markup
 
-PRINTED = ("site_name", "site_description", "site_author", "repo_name")
+PRINTED = ("site_name", "site_description", "site_author", "repo_name", "repo_url")
 """The settings of `mkdocs.yml` that are plain text, and that Material's templates do not escape.
 
-`copyright` is markup by its own documentation, and stays so.
+So are the texts of `theme.palette`, and `extra.social` and `extra.homepage`. `copyright` is markup
+by its own documentation, and stays so.
 """
 
 
@@ -28,13 +29,28 @@ def escaped_names(config: MkDocsConfig) -> Iterator[None]:
     A site without an `mkdocs.yml` is named after its folder, whose name is a stranger's. A name
     without a mark that has a meaning in HTML stays as it is.
     """
-    told = {name: str(config[name]) for name in PRINTED if config.get(name)}
-    escaped = {name: html_markup(text) for name, text in told.items() if html_markup(text) != text}
-    config.update(escaped)
+    places = (
+        *((config, name) for name in PRINTED),
+        (config.theme, "palette"),
+        *((config.extra, name) for name in ("homepage", "social")),
+    )
+    told = [(holder, name, holder[name]) for holder, name in places if holder.get(name)]
+    for holder, name, value in told:
+        holder[name] = _escaped(value)
     try:
         yield
     finally:
-        config.update({name: told[name] for name in escaped})
+        for holder, name, value in told:
+            holder[name] = value
+
+
+def _escaped(value: Any) -> Any:
+    """A setting with each text in it escaped."""
+    if isinstance(value, Mapping):
+        return {name: _escaped(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_escaped(one) for one in value]
+    return html_markup(value) if isinstance(value, str) else value
 
 
 # What a title in `nav` may hold as markup: entities, and tags that only change how words look.
