@@ -16,13 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from hmac import compare_digest
 from pathlib import Path
 from stat import S_ISDIR
 
 import msgspec
 
 from .configuration import OVERRIDES, Configuration
-from .machine_key import keep_out_of_commits, private_folder, seal
+from .machine_key import SEAL_BYTES, keep_out_of_commits, private_folder, seal
 from .review.revisions import GitError, git
 from .site.files import replacing
 
@@ -193,12 +194,13 @@ def still_stands(name: str, site: Path, configuration: Configuration) -> Record 
 
 
 def _read(name: str, data: bytes) -> Record | None:
-    length = len(seal(b""))
-    try:
-        record = msgspec.msgpack.decode(data[length:], type=Record)
-    except msgspec.MsgspecError:
+    sealed, inside = data[:SEAL_BYTES], data[SEAL_BYTES:]
+    if not compare_digest(sealed, seal(name.encode(), inside)):
         return None
-    return record if data[:length] == seal(name.encode(), data[length:]) else None
+    try:
+        return msgspec.msgpack.decode(inside, type=Record)
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 def _path(cache: Path, name: str) -> Path:

@@ -92,7 +92,7 @@ class SnapshotStore:
             read = _HEADS.decode(head.read_bytes())
             packed = _PackedNotes(notes, read.places)
             os.utime(head)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, ValueError, msgspec.MsgspecError):
             return None
         self._found[key] = Snapshot(
             read.notes, read.entities, read.addresses, read.redirects, read.problems, packed
@@ -102,7 +102,7 @@ class SnapshotStore:
     def origins(self) -> Iterator[tuple[str, Origin]]:
         """The keys of the snapshots with what each was made of, the one asked for last first."""
         for head in reversed(self._heads()):
-            with suppress(OSError, msgspec.MsgspecError):
+            with suppress(OSError, ValueError, msgspec.MsgspecError):
                 yield head.stem, _ORIGINS.decode(head.with_suffix(".basis").read_bytes())
 
     def find_with_basis(self, key: str) -> Kept | None:
