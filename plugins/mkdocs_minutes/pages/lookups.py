@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeVar
 
 from ..core import addresses
@@ -27,6 +28,7 @@ from ..core.records import (
     NoteKind,
     Person,
     PersonId,
+    Project,
     ProjectId,
     ProjectKind,
     SeriesId,
@@ -177,6 +179,38 @@ class Lookups:
         """A note as it was read, without what the archive adds to it."""
         return self.archive.notes[note].note
 
+    def person(self, person: PersonId) -> Person:
+        """A person, without the places where notes name them."""
+        return replace(self.archive.people[person], mentions=())
+
+    def project(self, project: ProjectId) -> Project:
+        """A project, without the places where notes name it."""
+        return replace(self.archive.projects[project], mentions=())
+
+    def reach(self, kind: MentionKind, key: str) -> tuple[int, str, str]:
+        """In how many notes an entity is spoken of, and the first and last day of these, or `""`.
+
+        A person also is where they attended, and a project where its versions are spoken of.
+        """
+        notes = _notes_of(self.archive, kind, key)
+        days = sorted(filter(None, map(self.date, notes)))
+        return len(notes), days[0] if days else "", days[-1] if days else ""
+
+    def attended(
+        self, person: PersonId, most: int, recent: int
+    ) -> tuple[tuple[SeriesId, int, str, str, tuple[NoteId, ...]], ...]:
+        """The series of which a person attended the most meetings, with how many these are.
+
+        Beside that stand the days of the first and of the last, and the most `recent` ones.
+        """
+        newest = sorted(self.archive.people[person].attended, key=self.place.__getitem__)
+        series = _grouped((self.series_of(note), note) for note in newest)
+        ordered = sorted(series.items(), key=lambda entry: -len(entry[1]))[:most]
+        return tuple(
+            (key, len(notes), self.date(notes[-1]), self.date(notes[0]), notes[:recent])
+            for key, notes in ordered
+        )
+
     def attachments(self, note: NoteId) -> tuple[str, ...]:
         """The names of the files that come with a note."""
         return tuple(file.name for file in attachments_of(self.options.files, self.note(note)))
@@ -198,6 +232,14 @@ class Lookups:
     def action_line(self, note: NoteId, index: int) -> int:
         """The line of an action, given by its place among the actions of its note."""
         return self.archive.notes[note].facts.actions[index].line
+
+    def section_line(self, note: NoteId, section: int) -> int:
+        """The line of a heading, given by its place among the sections of its note."""
+        return self.archive.notes[note].note.sections[section].line
+
+    def day(self, note: NoteId) -> date | None:
+        """The day of a note's meeting."""
+        return self.archive.notes[note].note.date
 
     def topic_name(self, topic: TopicId) -> str:
         """What a topic is called."""
@@ -225,7 +267,7 @@ class Lookups:
 
     def date(self, note: NoteId) -> str:
         """A note's date as `2019-09-09`, or `""`."""
-        stated = self.archive.notes[note].note.date
+        stated = self.day(note)
         return stated.isoformat() if stated else ""
 
     def thread_page(self, thread: ThreadId) -> str:
@@ -417,6 +459,20 @@ def told(lookups: Lookups, person: Person) -> tuple[Mention, ...]:
 def _listed(lookups: Lookups, note: NoteId) -> frozenset[Span]:
     """Where a note lists those who were there, kept for the next of the many whom it may name."""
     return frozenset(one.attendee.span for one in lookups.archive.notes[note].attendance)
+
+
+def _notes_of(archive: Archive, kind: MentionKind, key: str) -> set[NoteId]:
+    """The notes that speak of an entity."""
+    if kind == "person":
+        person = archive.people[PersonId(key)]
+        return {*(mention.note for mention in person.mentions), *person.attended}
+    if kind == "ticket":
+        return {mention.note for mention in archive.tickets[TicketId(key)].mentions}
+    if kind == "version":
+        return {claim.note for claim in archive.versions[VersionId(key)].claims}
+    project = archive.projects[ProjectId(key)]
+    claims = chain.from_iterable(archive.versions[one].claims for one in project.versions)
+    return {*(mention.note for mention in project.mentions), *(claim.note for claim in claims)}
 
 
 @lru_cache(maxsize=4)

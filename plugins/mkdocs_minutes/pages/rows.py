@@ -342,7 +342,7 @@ def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow,
 def _is_old(here: Here, note: NoteId) -> bool:
     """Whether a note was taken over a year before the newest one."""
     newest = here.lookups.newest[0]
-    day, last = here.lookups.note(note).date, here.lookups.note(newest).date
+    day, last = here.lookups.day(note), here.lookups.day(newest)
     return bool(day and last and (last - day).days > A_YEAR)
 
 
@@ -400,9 +400,9 @@ def _action_sight(here: Here, note: NoteId, index: int) -> Sight:
 
 def _age(lookups: Lookups, thread: ActionThread) -> str:
     """How long an action has been open, up to the newest note of its series."""
-    first = lookups.note(thread.actions[0][0]).date
+    first = lookups.day(thread.actions[0][0])
     newest = lookups.archive.series[thread.series].notes[-1]
-    last = lookups.note(newest if thread.status == "open" else thread.since).date
+    last = lookups.day(newest if thread.status == "open" else thread.since)
     return in_words((last - first).days) if first and last else ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from ...core import addresses
 from ...core.extract.labels import is_affiliation
 from ...core.records import (
     MentionKind,
-    NoteId,
     Person,
     PersonId,
     Project,
@@ -103,7 +101,7 @@ class Contradiction:
 
 def person_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a person shows: evidence, roles, meetings and actions."""
-    person = lookups.archive.people[PersonId(planned.key)]
+    person = lookups.person(PersonId(planned.key))
     here = Here(lookups, planned.uri)
     first_uri = addresses.person_uri(person.id)
     quotes, pages = _evidence(here, planned, first_uri, "person")
@@ -117,7 +115,7 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
         "crumbs": crumbs(here, ("People", addresses.PEOPLE)),
         "title": person.name,
         "number": planned.number,
-        "reach": _reach(lookups, [m.note for m in person.mentions] + list(person.attended)),
+        "reach": Reach(*lookups.reach("person", person.id)),
         "also": _also(person.name, person.written),
         "roles": _roles(here, person, affiliations=False),
         "affiliations": _roles(here, person, affiliations=True),
@@ -148,13 +146,11 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
 
 def project_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a project shows: evidence, versions, people, tickets and parts."""
-    project = lookups.archive.projects[ProjectId(planned.key)]
+    project = lookups.project(ProjectId(planned.key))
     here = Here(lookups, planned.uri)
     first_uri = addresses.project_uri(project.id)
     quotes, pages = _evidence(here, planned, first_uri, "project")
     versions = tuple(reversed(project.versions))
-    named_in = [mention.note for mention in project.mentions]
-    named_in += [claim.note for v in versions for claim in lookups.archive.versions[v].claims]
     first = planned.number == 1
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Projects", addresses.PROJECTS)),
@@ -162,7 +158,7 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
         "number": planned.number,
         "kind": project.kind,
         "homepage": external(project.homepage),
-        "reach": _reach(lookups, named_in),
+        "reach": Reach(*lookups.reach("project", project.id)),
         "also": _also(project.name, project.written),
         "parts": tuple(_part(here, project, name) for name in project.parts),
         "versions": version_rows(here, versions[:VERSIONS_ON_A_PROJECT]) if first else (),
@@ -192,7 +188,7 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
 
 def project_versions_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All versions of a project, the newest number first."""
-    project = lookups.archive.projects[ProjectId(planned.key)]
+    project = lookups.project(ProjectId(planned.key))
     here = Here(lookups, planned.uri)
     size = lookups.options.page_size
     versions = tuple(reversed(project.versions))
@@ -237,7 +233,7 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
         "status": version.status,
         "row": version_rows(here, [version.id])[0],
         "dates": dates_of(version),
-        "reach": _reach(lookups, [claim.note for claim in version.claims]),
+        "reach": Reach(*lookups.reach("version", version.id)),
         "claims": claims,
         "contradictions": _contradictions(here, version) if planned.number == 1 else (),
         "neighbours": tuple(
@@ -276,7 +272,7 @@ def ticket_view(planned: PlannedPage, lookups: Lookups) -> View:
         "system": ticket.system,
         "url": external(ticket.url),
         "project": here.project(ticket.project) if ticket.project else None,
-        "reach": _reach(lookups, [m.note for m in ticket.mentions]),
+        "reach": Reach(*lookups.reach("ticket", ticket.id)),
         "evidence": quotes,
         "pager": pages,
     }
@@ -296,7 +292,7 @@ def ticket_group_view(planned: PlannedPage, lookups: Lookups) -> View:
                 lookups.ticket_uris[ticket.id].partition("#")[2],
                 external(ticket.url),
                 here.project(ticket.project) if ticket.project else None,
-                _reach(lookups, [mention.note for mention in ticket.mentions]),
+                Reach(*lookups.reach("ticket", ticket.id)),
                 evidence(lookups, here.uri, lookups.evidence("ticket", ticket.id, 1)[0]),
             )
             for ticket in tickets
@@ -314,12 +310,6 @@ def _evidence(
 ) -> tuple[tuple[Evidence, ...], Pager | None]:
     found, count = here.lookups.evidence(kind, planned.key, planned.number)
     return evidence(here.lookups, here.uri, found), pager(here, planned, first_uri, count)
-
-
-def _reach(lookups: Lookups, notes: Sequence[NoteId]) -> Reach:
-    distinct = {note for note in notes if note in lookups.place}
-    dates = sorted(filter(None, (lookups.date(note) for note in distinct)))
-    return Reach(len(distinct), dates[0] if dates else "", dates[-1] if dates else "")
 
 
 def _also(name: str, written: Sequence[str]) -> tuple[str, ...]:
@@ -345,21 +335,11 @@ def _years(role: Role) -> str:
 
 
 def _attended(here: Here, person: Person) -> tuple[Attended, ...]:
-    newest = sorted(person.attended, key=here.lookups.place.__getitem__)
-    counts = Counter(map(here.lookups.series_of, newest))
-    result = []
-    for series, count in counts.most_common(NAMES_IN_A_LIST):
-        notes = [note for note in newest if here.lookups.series_of(note) == series]
-        result.append(
-            Attended(
-                here.series(series),
-                count,
-                here.lookups.date(notes[-1]),
-                here.lookups.date(notes[0]),
-                note_rows(here, notes[:RECENT_MEETINGS]),
-            )
-        )
-    return tuple(result)
+    found = here.lookups.attended(person.id, NAMES_IN_A_LIST, RECENT_MEETINGS)
+    return tuple(
+        Attended(here.series(series), count, first, last, note_rows(here, recent))
+        for series, count, first, last, recent in found
+    )
 
 
 def _part(here: Here, project: Project, name: str) -> Link:

@@ -94,7 +94,7 @@ def figure_row(here: Here, figure: Figure) -> FigureRow:
 def _chart(here: Here, figure: Figure) -> Chart:
     points = figure.points
     return chart(
-        [here.lookups.note(point.note).date for point in points],
+        [here.lookups.day(point.note) for point in points],
         [point.value for point in points],
         [here.note(point.note, point.line).href for point in points],
     )

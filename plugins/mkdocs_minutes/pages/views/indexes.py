@@ -162,7 +162,7 @@ def years_view(planned: PlannedPage, lookups: Lookups) -> View:
     for year in years:
         months = [0] * 12
         for note in lookups.years[year]:
-            stated = lookups.note(note).date
+            stated = lookups.day(note)
             if stated:
                 months[stated.month - 1] += 1
         rows.append((year, months))

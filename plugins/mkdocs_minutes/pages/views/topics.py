@@ -126,7 +126,7 @@ def topic_row(here: Here, topic: Topic) -> TopicRow:
     """A topic as a list shows it."""
     lookups = here.lookups
     first, last = (
-        here.sight(note, lookups.note(note).sections[section].line)
+        here.sight(note, lookups.section_line(note, section))
         for note, section in (topic.sections[0], topic.sections[-1])
     )
     return TopicRow(
