@@ -15,7 +15,7 @@ import msgspec
 from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
-from .core.archive import assemble_with_tables
+from .core.archive import Assembled, assemble_following
 from .core.encodings import encoding_for
 from .core.frontmatter import read_front_matter
 from .core.meetings_in_file import in_parts
@@ -29,6 +29,7 @@ from .core.withheld import Withheld, find_withheld, withheld_in_words
 from .executors import WORTH_A_POOL, executing
 from .note_reading import read_note
 from .progress import Stage
+from .readings import KeptReadings, find_readings, keep_readings
 from .source import files_left_out, list_notes_folders, read_notes, read_registry_files
 
 T = TypeVar("T")
@@ -124,10 +125,20 @@ def build_archive(
     executor: Executor | None = None,
     progress: bool = False,
 ) -> Archive:
-    """The archive of notes, and of problems that kept some from being read; as `load_archive`."""
-    return build_with_tables(
-        sources, registry_files, configuration, executor=executor, progress=progress
-    )[0]
+    """The archive of notes, and of problems that kept some from being read; as `load_archive`.
+
+    How the notes were read is kept, and after an edit those that it does not concern are not read.
+    """
+    registry, problems = _read_registry(registry_files, configuration.settings)
+    settings = configuration.settings
+    with Cache(configuration.cache) as cache:
+        former = find_readings(cache, registry, settings) if configuration.cache else None
+        made = _assembled(
+            sources, registry, problems, configuration, former, executor, progress=progress
+        )
+        if configuration.cache:
+            keep_readings(cache, made, former, registry, settings)
+    return made.archive
 
 
 def build_with_tables(
@@ -139,19 +150,33 @@ def build_with_tables(
     progress: bool = False,
 ) -> tuple[Archive, Tables]:
     """The archive as `build_archive` gives it, with the tables that its notes were read by."""
-    registry, registry_problems = _read_registry(registry_files, configuration.settings)
+    registry, problems = _read_registry(registry_files, configuration.settings)
+    made = _assembled(sources, registry, problems, configuration, None, executor, progress=progress)
+    return made.archive, made.reading.tables
+
+
+def _assembled(
+    sources: Iterable[RawNote | Problem],
+    registry: Registry,
+    registry_problems: tuple[Problem, ...],
+    configuration: Configuration,
+    former: KeptReadings | None,
+    executor: Executor | None,
+    *,
+    progress: bool,
+) -> Assembled:
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))
     parsed = parse_notes(notes, configuration, executor=executor)
-    problems += registry_problems
     with _uncollected():
-        return assemble_with_tables(
+        return assemble_following(
             _told("Reading", parsed, len(notes)) if progress else parsed,
             registry,
             configuration.settings,
-            problems=problems,
+            problems=problems + registry_problems,
             watch=_resolving if progress else iter,
+            former=former,
         )
 
 

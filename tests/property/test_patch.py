@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from mkdocs_minutes.core.archive import assemble_with_tables
+from mkdocs_minutes.core.archive import assemble_following
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
@@ -149,7 +149,8 @@ def edits(draw: st.DrawFn) -> tuple[list[RawNote], list[RawNote]]:
 def whole(notes: Iterable[RawNote], registry: Registry) -> Kept:
     every = list(notes)
     parsed = [parse(note, Settings()) for note in every]
-    archive, tables = assemble_with_tables(parsed, registry, Settings())
+    made = assemble_following(parsed, registry, Settings())
+    archive, tables = made.archive, made.reading.tables
     basis, asked = basis_of(archive, tables, {note.path: "" for note in every}, "")
     kept = msgspec.msgpack.decode(msgspec.msgpack.encode(basis), type=Basis)
     return Kept(snapshot(archive), kept, asked)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
-from typing import get_args
+from typing import Protocol, get_args
 
-from .extract.labels import roles_apart
 from .outcome_log import log
 from .parse import parse as parse_note
 from .records import (
@@ -33,7 +33,6 @@ from .records import (
     TicketId,
     TicketRecord,
     Topic,
-    TopicId,
     Version,
     VersionClaim,
     VersionId,
@@ -41,18 +40,16 @@ from .records import (
 from .registry import Registry
 from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
-from .resolve.attribution import Attribution
-from .resolve.census import take_census
-from .resolve.mentions import Named, names_to_find
+from .resolve.following import Before, Reading, Watch, read_notes
+from .resolve.mentions import Named
 from .resolve.people import People
 from .resolve.problems import archive_problems
 from .resolve.projects import Projects
-from .resolve.sightings import Sighting
-from .resolve.tables import Resolved, Tables, find_tables, resolve
+from .resolve.tables import Resolved
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings
 from .threads import Followed, action_list, follow
-from .topics import Headings, gather, headings_of
+from .topics import gather, headings_of
 
 
 def build(
@@ -81,45 +78,61 @@ def assemble(
     `problems` are those that were found before, in files that gave no note and in the registry;
     they are added to the archive's own. No note and no registry give an empty archive.
     """
-    return assemble_with_tables(parsed, registry, settings, problems=problems)[0]
+    return assemble_following(parsed, registry, settings, problems=problems).archive
 
 
-def assemble_with_tables(
+class Former(Before, Protocol):
+    """How the notes of an archive were read before some were edited."""
+
+    def followed(self, series: SeriesId) -> tuple[Followed, tuple[Topic, ...]]:
+        """The threads and topics of a series; `LookupError` where they are not known any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """An archive with how its notes were read, in their places, and what its series come to."""
+
+    archive: Archive
+    placed: tuple[Placed, ...]
+    reading: Reading
+    followed: Mapping[SeriesId, Followed]
+    topics: Mapping[SeriesId, tuple[Topic, ...]]
+
+
+def assemble_following(
     parsed: Iterable[ParsedNote],
     registry: Registry,
     settings: Settings,
     *,
     problems: Iterable[Problem] = (),
-    watch: Callable[[Sequence[Placed]], Iterable[Placed]] = iter,
-) -> tuple[Archive, Tables]:
-    """The archive, as `assemble` gives it, and the tables by which its notes were read.
+    watch: Watch = iter,
+    former: Former | None = None,
+) -> Assembled:
+    """The archive, as `assemble` gives it, with how its notes were read.
 
-    `watch` gives the notes as they are, one when the one before is resolved.
+    `watch` gives the notes as they are, one when the one before is resolved. Where it is known how
+    the notes of a `former` archive were read, those that an edit does not concern are not read.
     """
     placed, series_names, place_problems = place(list(parsed), registry, settings)
-    tables = find_tables(take_census(placed), registry, series_names)
-    projects, people = tables.projects, tables.people
-    names = names_to_find(people, projects)
-    resolved = {item.id: resolve(item, tables, names) for item in watch(placed)}
-    named = {key: note.named for key, note in resolved.items()}
-    attributions = {key: note.attributions for key, note in resolved.items()}
-    notes = [archived(item, resolved[item.id]) for item in placed]
-    followed = _followed(notes)
+    reading = read_notes(placed, series_names, registry, former, watch)
+    projects, people = reading.tables.projects, reading.tables.people
+    notes = [archived(item, reading.notes[item.id]) for item in placed]
+    followed, topics = _by_series(notes, former, reading.standing)
     threads, notes = _threads(followed, notes)
     series = _series(series_names, notes, projects, followed)
     notes = _linked(notes, series)
-    versions = _versions(notes, attributions, projects)
-    topics = _topics(notes)
+    versions = _versions(notes, reading.notes, projects)
+    all_topics = {topic.id: topic for found in topics.values() for topic in found}
     archive = Archive(
         notes={note.id: note for note in notes},
         series=series,
-        people=_people(people, placed, named),
+        people=_people(people, placed, reading.notes),
         projects=_projects(projects, notes, versions),
         versions=versions,
         tickets=_tickets(notes, projects),
         threads=threads,
-        topics=topics,
-        outcomes=log(notes, topics),
+        topics=all_topics,
+        outcomes=log(notes, all_topics),
     )
     found = chain(
         problems,
@@ -127,7 +140,8 @@ def assemble_with_tables(
         place_problems,
         archive_problems(archive, people, registry),
     )
-    return replace(archive, problems=tuple(sorted(set(found)))), tables
+    archive = replace(archive, problems=tuple(sorted(set(found))))
+    return Assembled(archive, placed, reading, followed, topics)
 
 
 def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
@@ -159,26 +173,27 @@ def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
     )
 
 
-def _followed(notes: Iterable[ArchivedNote]) -> dict[SeriesId, Followed]:
-    """The actions of each series, followed through its notes."""
+def _by_series(
+    notes: Iterable[ArchivedNote], former: Former | None, standing: Collection[SeriesId]
+) -> tuple[dict[SeriesId, Followed], dict[SeriesId, tuple[Topic, ...]]]:
+    """The actions of each series, followed through its notes, and its topics.
+
+    Those of `standing` series are as they were.
+    """
     by_series: dict[SeriesId, list[ArchivedNote]] = defaultdict(list)
     for note in notes:
         by_series[note.series].append(note)
-    return {
-        series: follow(series, [action_list(note) for note in by_series[series]])
-        for series in sorted(by_series)
-    }
-
-
-def _topics(notes: Iterable[ArchivedNote]) -> dict[TopicId, Topic]:
-    by_series: dict[SeriesId, list[Headings]] = defaultdict(list)
-    for note in notes:
-        by_series[note.series].append(headings_of(note))
-    return {
-        topic.id: topic
-        for series in sorted(by_series)
-        for topic in gather(series, by_series[series])
-    }
+    followed, topics = {}, {}
+    for series in sorted(by_series):
+        known = None
+        if former is not None and series in standing:
+            with suppress(LookupError):
+                known = former.followed(series)
+        if known is None:
+            actions = follow(series, [action_list(note) for note in by_series[series]])
+            known = actions, gather(series, [headings_of(note) for note in by_series[series]])
+        followed[series], topics[series] = known
+    return followed, topics
 
 
 def _threads(
@@ -262,13 +277,13 @@ def _rank(note: ArchivedNote) -> tuple[int, int, NoteId]:
 
 def _versions(
     notes: Sequence[ArchivedNote],
-    attributions: Mapping[NoteId, Sequence[Attribution]],
+    resolved: Mapping[NoteId, Resolved],
     projects: Projects,
 ) -> dict[VersionId, Version]:
     claims: dict[VersionId, list[VersionClaim]] = defaultdict(list)
     series: Counter[VersionId] = Counter()
     for note in notes:
-        for claim, attribution in zip(note.claims, attributions[note.id], strict=True):
+        for claim, attribution in zip(note.claims, resolved[note.id].attributions, strict=True):
             claims[claim.version].append(claim)
             series[claim.version] += attribution.reading.series
     names = {version: version.rpartition("/") for version in claims}
@@ -298,16 +313,18 @@ def _order(projects: Projects, project: ProjectId) -> tuple[str, str]:
 
 
 def _people(
-    people: People, placed: Sequence[Placed], named: Mapping[NoteId, Named]
+    people: People, placed: Sequence[Placed], resolved: Mapping[NoteId, Resolved]
 ) -> dict[PersonId, Person]:
-    mentions = _mentions_by_target(named.values(), "person")
+    mentions = _persons_mentioned(one.named for one in resolved.values())
     attended: dict[str, list[NoteId]] = defaultdict(list)
     roles: dict[str, dict[str, Role]] = defaultdict(dict)
     for item in placed:
-        for attendance in named[item.id].attendance:
+        for attendance in resolved[item.id].named.attendance:
             if attendance.person and attendance.attendee.presence != "absent":
                 attended[attendance.person].append(item.id)
-        _gather_roles(item, people.sightings[item.id], named[item.id], roles)
+        for owner, role in resolved[item.id].roles:
+            first = roles[owner].get(role.text)
+            roles[owner][role.text] = _in_years(first, role.since) if first else role
     known = sorted(people.persons.values(), key=lambda person: (person.name.casefold(), person.id))
     found = {}
     for person in known:
@@ -329,38 +346,17 @@ def _people(
     return found
 
 
-def _gather_roles(
-    item: Placed,
-    sightings: Iterable[Sighting],
-    named: Named,
-    roles: dict[str, dict[str, Role]],
-) -> None:
-    """The roles printed beside the names in a note, once for each person and role."""
-    targets = {
-        mention.span: mention.target for mention in named.mentions if mention.kind == "person"
-    }
-    for sighting in sightings:
-        person = targets.get(sighting.span) if sighting.roles else None
-        if person is not None:
-            note = item.parsed.note
-            year = note.date.year if note.date else 0
-            role = Role("", item.id, note.line_of(sighting.span.start), year, year)
-            for text in chain.from_iterable(map(roles_apart, sighting.roles)):
-                first = roles[person].get(text)
-                roles[person][text] = _in_years(first, year) if first else replace(role, text=text)
-
-
 def _in_years(role: Role, year: int) -> Role:
     """A role that a note of a further year prints too; 0 is no year."""
     years = [one for one in (role.since, role.until, year) if one]
     return replace(role, since=min(years), until=max(years)) if years else role
 
 
-def _mentions_by_target(named: Iterable[Named], kind: str) -> dict[str, list[Mention]]:
+def _persons_mentioned(named: Iterable[Named]) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = defaultdict(list)
     for one in named:
         for mention in one.mentions:
-            if mention.kind == kind:
+            if mention.kind == "person":
                 found[mention.target].append(mention)
     return found
 

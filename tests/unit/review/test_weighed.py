@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_minutes.core.archive import assemble_with_tables
+from mkdocs_minutes.core.archive import assemble_following
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import PersonEntry, Registry
@@ -24,7 +24,8 @@ NOTES = {
 def told(path: str, registry: Registry | None = None) -> dict[str, tuple[str, str]]:
     """The rule and the words by form, of one of the notes."""
     parsed = [parse(RawNote(name, text.encode()), Settings()) for name, text in NOTES.items()]
-    archive, tables = assemble_with_tables(parsed, registry or Registry(), Settings())
+    made = assemble_following(parsed, registry or Registry(), Settings())
+    archive, tables = made.archive, made.reading.tables
     note = next(note for note in archive.notes.values() if note.note.path == path)
     read = [(one.text.partition(": "), one.rule) for one in weighed(note, tables)]
     return {form: (rule, words) for (form, _, words), rule in read}

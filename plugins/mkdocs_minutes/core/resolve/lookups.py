@@ -39,6 +39,16 @@ def questions(item: Placed) -> bytes:
     names of persons, the words beside numbers and the project that the front matter states are
     looked up as they are.
     """
+    return words_asked(item.parsed.note) + questions_of_facts(item)
+
+
+def words_asked(note: Note) -> bytes:
+    """The questions of a note that are words of its text, after a line end."""
+    return b"\n" + words_of("\n".join([note.text, *_targets(note)]))
+
+
+def questions_of_facts(item: Placed) -> bytes:
+    """The other questions of a note, between line ends."""
     note = item.parsed.note
     asked = set(map(_handle, handles_in(note)))
     for one in sightings(item):
@@ -46,11 +56,13 @@ def questions(item: Placed) -> bytes:
     for reading in readings_in(item):
         asked |= {_beside(reading.beside), _number(reading.number)}
     asked.add(_project(note))
-    targets = [link_target(mark.value)[0] for mark in note.marks if mark.kind == "link"]
-    for name in targets:
+    for name in _targets(note):
         asked |= {_name(name), _beside(name)}
-    written = "\n".join(["", *asked, ""]).encode(errors="backslashreplace")
-    return b"\n" + words_of("\n".join([note.text, *targets])) + written
+    return "\n".join(["", *asked, ""]).encode(errors="backslashreplace")
+
+
+def _targets(note: Note) -> list[str]:
+    return [link_target(mark.value)[0] for mark in note.marks if mark.kind == "link"]
 
 
 def _one_line(kind: str, text: str) -> str:
@@ -137,8 +149,11 @@ def _persons_of_series(
 
 
 def _meaning(name: str, tables: Tables) -> Hashable:
+    people = tables.people
     is_person = tables.projects.named(name) is None
-    return is_person, tables.people.meaning(name, placed=True), tables.people.exact_ids(name)
+    verdict = people.verdict(name)
+    parts = tuple(people.known_as(part) for part in verdict.parts) if verdict else ()
+    return is_person, people.meaning(name, placed=True), people.exact_ids(name), parts
 
 
 def _near(name: str, series: SeriesId, was: People, now: People, *, placed: bool) -> bool:

@@ -224,6 +224,10 @@ class People:
         """Those who are written exactly so."""
         return tuple(self.exact.get(full_key(name), ()))
 
+    def known_as(self, name: str) -> tuple[tuple[PersonId, str], ...]:
+        """Those who are written exactly so, with what each is called."""
+        return tuple(map(self._name, self.exact_ids(name)))
+
     def known_by(self, seen: Seen | Sighting) -> tuple[PersonId, ...]:
         """The person whom a sighting makes known where it stands, if one reading is possible."""
         exact = self.exact.get(full_key(seen.name), ())

@@ -6,11 +6,13 @@ the notes state and how often, whichever notes they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
+from ..extract.labels import roles_apart
 from ..names import NameTable
-from ..records import SeriesId
+from ..records import PersonId, Role, SeriesId
 from ..registry import Registry
 from .addresses import Placed, SeriesName
 from .attribution import Attribution, Numbering, attribute, find_numbering
@@ -38,10 +40,14 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a note names, and the projects of its version readings."""
+    """What a note names, the projects of its version readings, and the roles that it prints.
+
+    `roles` are those beside names of persons, each with its person.
+    """
 
     named: Named
     attributions: tuple[Attribution, ...]
+    roles: tuple[tuple[PersonId, Role], ...] = ()
 
 
 def find_tables(
@@ -59,6 +65,21 @@ def resolve(item: Placed, tables: Tables, names: NameTable[Target]) -> Resolved:
     enter(item, tables.people)
     page = read_page(item.parsed.note, names)
     attributions = attribute(item, tables.projects, project_hits(page), tables.numbering)
-    return Resolved(
-        find_mentions(item, page, tables.people, tables.projects, attributions), attributions
-    )
+    named = find_mentions(item, page, tables.people, tables.projects, attributions)
+    return Resolved(named, attributions, tuple(_roles(item, tables.people, named)))
+
+
+def _roles(item: Placed, people: People, named: Named) -> Iterator[tuple[PersonId, Role]]:
+    targets = {
+        mention.span: PersonId(mention.target)
+        for mention in named.mentions
+        if mention.kind == "person"
+    }
+    note = item.parsed.note
+    year = note.date.year if note.date else 0
+    for sighting in people.sightings[item.id]:
+        person = targets.get(sighting.span) if sighting.roles else None
+        if person is not None:
+            line = note.line_of(sighting.span.start)
+            for text in chain.from_iterable(map(roles_apart, sighting.roles)):
+                yield person, Role(text, item.id, line, year, year)

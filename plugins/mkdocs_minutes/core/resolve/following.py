@@ -1,0 +1,188 @@
+"""How all notes are read, from how they were read before an edit of some.
+
+What the edited notes gave to the census is taken out of it, what they give now is added, and the
+tables are made of that anew. Read again are the edited notes and those that ask the tables for
+what they answer otherwise; all others are as they were.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Protocol
+
+import msgspec
+
+from ..names import NameTable
+from ..records import NoteId, SeriesId
+from ..registry import Registry
+from .addresses import Placed, SeriesName
+from .census import Census, share, take_census
+from .lookups import Asked, changed_answers, words_asked
+from .mentions import Target, names_to_find
+from .tables import Resolved, Tables, find_tables, resolve
+
+FEWEST, PART = 50, 10
+"""Where more notes than so many, and than this part of all, are edited, all are read."""
+
+MOST_ANSWERS = 60
+"""Where more answers than this are others, all notes are read: each is looked for in each note."""
+
+Watch = Callable[[Sequence[Placed]], Iterable[Placed]]
+"""Gives notes as they are, one when the one before is read."""
+
+
+class Before(Protocol):
+    """How the notes of an archive were read, each known by its key (`key_of`).
+
+    `lists` are hashes of the keys of each series' notes. The registry and the settings were those
+    of now.
+    """
+
+    @property
+    def keys(self) -> Mapping[bytes, object]:
+        """The notes that were read."""
+
+    @property
+    def census(self) -> Census:
+        """What all of them gave to the census."""
+
+    @property
+    def series(self) -> Mapping[SeriesId, SeriesName]:
+        """Their series."""
+
+    @property
+    def lists(self) -> Mapping[SeriesId, bytes]:
+        """A hash of the notes of each series."""
+
+    def share(self, key: bytes) -> Census:
+        """What a note gave to the census."""
+
+    def questions(self, key: bytes) -> bytes:
+        """What a note asked the tables, as `lookups.questions_of_facts` gives it."""
+
+    def resolved(self, key: bytes, item: Placed) -> Resolved:
+        """How a note was read; `LookupError` where that is not known any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How all notes are read: `again` are those that were read just now.
+
+    `standing` are the series of which all notes are as they were.
+    """
+
+    tables: Tables
+    notes: Mapping[NoteId, Resolved]
+    keys: Mapping[NoteId, bytes]
+    lists: Mapping[SeriesId, bytes]
+    again: frozenset[NoteId]
+    standing: frozenset[SeriesId]
+
+
+def key_of(item: Placed, series: SeriesName) -> bytes:
+    """A hash of all that tells a note in its place from others, as it is before it is read.
+
+    What its file states goes by the digest of the file.
+    """
+    note = item.parsed.note
+    days = note.date, note.date_line, note.other_date
+    told = note.path, note.digest, note.title, note.kind, days, item.id, series.id, series.name
+    return blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
+
+
+def read_notes(
+    placed: Sequence[Placed],
+    series: Mapping[SeriesId, SeriesName],
+    registry: Registry,
+    before: Before | None,
+    watch: Watch,
+) -> Reading:
+    """How all notes are read: from how they were `before` an edit, where that is less work."""
+    keys = {item.id: key_of(item, series[item.series]) for item in placed}
+    lists = _lists(placed, keys)
+    if before is not None:
+        try:
+            return _followed(placed, series, registry, before, keys, lists, watch)
+        except LookupError:  # it concerns the archive as a whole, or something was lost
+            pass
+    tables = find_tables(take_census(placed), registry, series)
+    names = names_to_find(tables.people, tables.projects)
+    notes = {item.id: resolve(item, tables, names) for item in watch(placed)}
+    return Reading(tables, notes, keys, lists, frozenset(notes), frozenset())
+
+
+def _lists(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[SeriesId, bytes]:
+    digests: dict[SeriesId, blake2b] = defaultdict(lambda: blake2b(digest_size=16))
+    for item in placed:
+        digests[item.series].update(keys[item.id])
+    return {series: digest.digest() for series, digest in digests.items()}
+
+
+def _followed(
+    placed: Sequence[Placed],
+    series: Mapping[SeriesId, SeriesName],
+    registry: Registry,
+    before: Before,
+    keys: Mapping[NoteId, bytes],
+    lists: Mapping[SeriesId, bytes],
+    watch: Watch,
+) -> Reading:
+    """As `read_notes`; `LookupError` where all notes have to be read."""
+    now = frozenset(keys.values())
+    gone = [key for key in before.keys if key not in now]
+    edited = [item for item in placed if keys[item.id] not in before.keys]
+    if len(gone) + len(edited) > max(FEWEST, len(placed) // PART):
+        raise LookupError
+    census = before.census.copy()
+    for key in gone:
+        census.count(before.share(key), -1)
+    for item in edited:
+        census.count(share(item))
+    tables = find_tables(census, registry, series)
+    names = names_to_find(tables.people, tables.projects)
+    again = {item.id for item in edited}
+    again |= _concerned(placed, keys, again, before, registry, (tables, names))
+    notes = {
+        item.id: resolve(item, tables, names)
+        if item.id in again
+        else before.resolved(keys[item.id], item)
+        for item in watch(placed)
+    }
+    touched = {item.series for item in placed if item.id in again}
+    standing = {one for one, key in lists.items() if before.lists.get(one) == key} - touched
+    return Reading(tables, notes, keys, lists, frozenset(again), frozenset(standing))
+
+
+def _concerned(
+    placed: Sequence[Placed],
+    keys: Mapping[NoteId, bytes],
+    edited: set[NoteId],
+    before: Before,
+    registry: Registry,
+    now: tuple[Tables, NameTable[Target]],
+) -> set[NoteId]:
+    """The notes that nobody edited and that ask for what is answered otherwise."""
+    tables, _ = now
+    if tables.census == before.census and tables.series == before.series:
+        return set()
+    former = find_tables(before.census, registry, before.series)
+    was = former, names_to_find(former.people, former.projects)
+    headers = [item.parsed.note for item in placed]
+    changed = [(_line(one), one.series) for one in set(changed_answers(headers, was, now))]
+    if len(changed) > MOST_ANSWERS:
+        raise LookupError
+    concerned = set()
+    for item in placed if changed else ():
+        if item.id not in edited:
+            asked = words_asked(item.parsed.note) + before.questions(keys[item.id])
+            if any(line in asked for line, one in changed if one in (None, item.series)):
+                concerned.add(item.id)
+    return concerned
+
+
+def _line(one: Asked) -> bytes:
+    """A question as it stands among those of a note; what any note asks stands in all."""
+    return b"\n%b\n" % one.question.encode(errors="backslashreplace") if one.question else b"\n"

@@ -1,0 +1,56 @@
+"""An archive that follows from how its notes were read before an edit is the one read whole."""
+
+from __future__ import annotations
+
+from hypothesis import event, given
+
+from mkdocs_minutes.cache import Cache
+from mkdocs_minutes.core.archive import Assembled, assemble, assemble_following
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.registry import Registry, read_registry
+from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.readings import find_readings, keep_readings
+
+from .test_patch import edits, registries, weekly
+
+
+def read(notes: list[RawNote], registry: Registry, cache: Cache) -> Assembled:
+    former = find_readings(cache, registry, Settings())
+    parsed = [parse(note, Settings()) for note in notes]
+    made = assemble_following(parsed, registry, Settings(), former=former)
+    keep_readings(cache, made, former, registry, Settings())
+    return made
+
+
+@given(edits(), registries)
+def test_what_follows_from_an_edit_is_what_is_read_whole(
+    notes: tuple[list[RawNote], list[RawNote]], files: tuple[RawNote, ...]
+) -> None:
+    registry, _ = read_registry(files)
+    before, after = notes
+    with Cache(None) as cache:
+        for state in (before, after, before, after):
+            made = read(state, registry, cache)
+            whole = assemble([parse(note, Settings()) for note in state], registry, Settings())
+            event("followed" if len(made.reading.again) < len(state) else "read whole")
+            assert made.archive == whole
+
+
+def test_an_edit_of_a_line_is_read_with_no_other_note() -> None:
+    before = weekly({})
+    after = weekly({4: "No table this week."})
+    with Cache(None) as cache:
+        assert len(read(before, Registry(), cache).reading.again) == len(before)
+        assert not read(before, Registry(), cache).reading.again
+        made = read(after, Registry(), cache)
+    assert [made.archive.notes[note].note.path for note in made.reading.again] == ["2021-03-29.md"]
+
+
+def test_rows_that_are_lost_are_made_anew() -> None:
+    notes = weekly({})
+    with Cache(None) as cache:
+        was = read(notes, Registry(), cache)
+        cache._database.execute("DELETE FROM kept WHERE length(value) < 700")
+        made = read(notes, Registry(), cache)
+    assert made.archive == was.archive
