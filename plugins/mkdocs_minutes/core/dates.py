@@ -112,6 +112,7 @@ _COMPACT = rf"""
     (?<!\d) (?P<y8> {_YEAR} ) (?P<m8> 0[1-9] | 1[0-2] ) (?P<d8> 0[1-9] | [12]\d | 3[01] ) (?! \d )
 """
 
+_DIGIT = re.compile(r"\d")  # stands in every date, and in few texts
 _WRITTEN = re.compile(
     "|".join((_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC, _COMPACT)), re.IGNORECASE | re.VERBOSE
 )
@@ -127,6 +128,8 @@ def written_dates(text: str, order: DateOrder | None = None) -> Iterator[Written
     >>> next(written_dates("9/10/19")).readings
     ((10, 9), (9, 10))
     """
+    if not _DIGIT.search(text):
+        return
     for match in _WRITTEN.finditer(text):
         found = _reading(match, order)
         if found:

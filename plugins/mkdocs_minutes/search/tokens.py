@@ -52,6 +52,8 @@ _NUMBERED = compiled("numbered")
 LONGEST_TERM: int = tables()["longest_term"]
 
 _SPELLINGS = tuple((re.compile(british), american) for british, american in tables()["spellings"])
+# One look tells of most words that none of them fits.
+_BRITISH = re.compile("|".join(f"(?:{british})" for british, _ in tables()["spellings"]))
 _ENDINGS = tuple(
     re.compile(rf"^([{character_range(script)}]{{3,}}?)(?:{'|'.join(endings)})$")
     for script, endings in tables()["endings"].items()
@@ -105,7 +107,7 @@ def reading(word: str) -> Reading:
     >>> reading("v3.5.1").wholes, reading("python3").parts, reading("会議室").parts
     (('3.5.1',), ('python', '3'), ('会', '会議', '議', '議室', '室'))
     """
-    if word.isascii() and word.isalpha() and word[1:].islower():  # most words, and quicker
+    if _is_plain(word):
         whole = _single(word.lower())
         return Reading(whole, (), whole)
     if _RUN.match(word):
@@ -145,8 +147,15 @@ def terms(word: str) -> tuple[str, ...]:
     >>> terms("SOFTWARE-3642"), terms("the")
     (('software-3642', 'software3642', 'softwar', '3642'), ())
     """
+    if _is_plain(word):
+        return _single(word.lower())
     read = reading(word)
     return _distinct([*read.wholes, *read.parts, *read.inner])
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is of small letters of English but for the first: most are, and quicker."""
+    return word.isascii() and word.isalpha() and word[1:].islower()
 
 
 def tokens(text: str) -> list[str]:
@@ -205,7 +214,7 @@ def _stemmed(word: str) -> str:
         for endings in _ENDINGS:
             word = endings.sub(r"\1", word)
         return stem(word)
-    for british, american in _SPELLINGS:
+    for british, american in _SPELLINGS if _BRITISH.match(word) else ():
         if found := british.match(word):
             return stem(f"{found[1]}{american}{found[2]}")
     return stem(word)

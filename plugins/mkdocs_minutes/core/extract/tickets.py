@@ -260,6 +260,8 @@ _WORDED = re.compile(
     """,
     re.VERBOSE,
 )
+# A mark alone heads a section in Markdown, so what is looked for first is one with a digit.
+_MARKED = ("GH-", *(f"{mark}{digit}" for mark in "#!" for digit in range(1, 10)))
 _ONE_NUMBER = re.compile(r"(?P<mark>[#!]|GH-)(?P<number>\d+)")
 
 
@@ -389,7 +391,7 @@ RULES: tuple[Rule[TicketReader, Ticket], ...] = (
     Rule(
         "ticket-word",
         "a number behind `PR`, `issue` and the like",
-        holds(_WORDED, "#", "GH-", "!"),
+        holds(_WORDED, *_MARKED),
         _of_word,
         "- Pull requests #12 and #13 wait",
         "- Pull requests 12 and 13 wait",
