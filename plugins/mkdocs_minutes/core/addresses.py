@@ -94,6 +94,12 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     fragment = f"#{path_of(anchor)}" if anchor else ""
     if origin == target and anchor:
         return fragment
+    return _way(origin, target) + fragment
+
+
+# A page leads to the same few again and again.
+@lru_cache(maxsize=1 << 12)
+def _way(origin: str, target: str) -> str:
     here, there = _steps(origin), _steps(target)
     shared = 0
     for ours, theirs in zip(here[:-1], there[:-1], strict=False):
@@ -101,7 +107,7 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
             break
         shared += 1
     up = ("..",) * (len(here) - 1 - shared)
-    return "/".join((*up, *there[shared:])) + fragment
+    return "/".join((*up, *there[shared:]))
 
 
 @lru_cache(maxsize=50_000)
