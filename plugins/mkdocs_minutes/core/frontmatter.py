@@ -112,7 +112,8 @@ def _yaml(source: str, path: str, last_line: int) -> dict[Any, Any] | Problem:
         reason = getattr(error, "problem", None) or "it cannot be read"
         return _problem(path, line, f"the front matter is not valid YAML: {reason}", _HINT_QUOTES)
     except (ValueError, RecursionError, OverflowError) as error:
-        reason = f"the front matter holds an impossible value: {error}"
+        told = str(error).partition(";")[0]  # behind it stands what a programmer could do
+        reason = f"the front matter holds an impossible value: {told}"
         return _problem(path, 1, reason, "correct the date or number, or put it between quotes")
     if loaded is None:
         return {}

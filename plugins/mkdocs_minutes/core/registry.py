@@ -202,12 +202,16 @@ def _invalid(path: str, line: int, message: str) -> Problem:
     return Problem(path, line, "registry-invalid", message, "the documentation shows the format")
 
 
+_FAULTS = {UnicodeDecodeError: "not UTF-8 text", RecursionError: "it is nested too deeply"}
+
+
 def _entries(file: RawNote, kind: str, problems: list[Problem]) -> Iterator[dict[str, Any]]:
     try:
         root = yaml.compose(file.data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "not UTF-8 text"
+        told = (getattr(error, name, None) for name in ("problem", "reason"))
+        reason = _FAULTS.get(type(error)) or next(filter(None, told), "an impossible value")
         line = mark.line + 1 if mark else 0
         problems.append(_invalid(file.path, line, f"cannot be read as YAML: {reason}"))
         return

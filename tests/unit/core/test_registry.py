@@ -59,3 +59,18 @@ def test_a_name_stays_its_entrys_though_another_has_it_as_alias() -> None:
         ("Pot", ()),
     ]
     assert [problem.line for problem in problems] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"- name: " + b"[" * 3000, "nested too deeply"),
+        (b"- name: \xff", "not UTF-8 text"),
+        (b"- name: \x00", "special characters are not allowed"),
+        (b"- name: [", "expected the node content"),
+    ],
+)
+def test_a_file_that_is_no_yaml_is_told_with_the_reason(data: bytes, reason: str) -> None:
+    _, [problem] = read_registry([RawNote("projects.yml", data)])
+    assert problem.code == "registry-invalid"
+    assert reason in problem.message
