@@ -180,6 +180,9 @@ def _from_url(note: Note, match: re.Match[str]) -> Ticket:
     if got["project"]:
         mark = "!" if got["what"] == "merge_requests" else "#"
         name = got["project"].removesuffix("/-")
+        if match["host"] == "api.github.com" and name.startswith("repos/"):
+            name = name.removeprefix("repos/")
+            return _ticket(note, f"{name}{mark}{got['iid']}", "GitHub", match, url)
         return _ticket(note, f"{name}{mark}{got['iid']}", "GitLab", match, url)
     if got["jira"]:
         return _ticket(note, got["jira"], "JIRA", match, url)

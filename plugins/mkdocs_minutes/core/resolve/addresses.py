@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from ..lexicon import pattern
 from ..names import fold
 from ..part_paths import day_of_part
 from ..records import Note, NoteId, ParsedNote, Problem, SeriesId
@@ -186,13 +187,20 @@ def _addresses(
     return addresses
 
 
+_AGENDA = re.compile(rf"(?<![^\W_]){pattern('outcomes.agenda')}(?![^\W_])", re.IGNORECASE)
+
+
 def _main(day: Sequence[ParsedNote]) -> ParsedNote | None:
     """The note that a meeting's other notes lie beside: the only minutes of a day.
 
     It has the address of the day, so that slides or a transcript that come later change nothing.
-    Of several minutes none has, and of one note that one, whatever it is.
+    Of several minutes none has, and of one note that one, whatever it is. A file that is called an
+    agenda is no minutes.
     """
-    first = [item for item in day if item.note.kind == "minutes"] if len(day) > 1 else list(day)
+    first = list(day)
+    if len(day) > 1:
+        minutes = [item for item in day if item.note.kind == "minutes"]
+        first = [item for item in minutes if not _AGENDA.search(note_stem(item.note.path))]
     return first[0] if len(first) == 1 else None
 
 

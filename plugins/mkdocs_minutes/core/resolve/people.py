@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from itertools import chain, islice, takewhile
@@ -92,11 +92,18 @@ class People:
         elif len(person.words) > 1:
             self.initialled[person.words[0]].append(person.id)
 
-    def enter_forms(self, person: PersonId, keys: Iterable[str], written: Iterable[str]) -> None:
-        """Let further ways of writing stand for a person who is known already."""
+    def enter_forms(self, person: PersonId, keys: Iterable[str], written: Collection[str]) -> None:
+        """Let further ways of writing stand for a person who is known already.
+
+        Whoever has two full names, `Thomas Cole` and `Tom Cole`, goes by both given names.
+        """
         for key in keys:
             if person not in self.exact[key]:
                 self.exact[key].append(person)
+        for form in written:
+            given = full_key(form).partition(" ")[0]
+            if is_full(form) and person not in self.given[given]:
+                self.given[given].append(person)
         known = self.forms.get(person, ())
         self.forms[person] = (*known, *sorted(set(written) - set(known)))
 
