@@ -100,7 +100,7 @@ class People:
         for key in keys:
             if person not in self.exact[key]:
                 self.exact[key].append(person)
-        for form in written:
+        for form in written if is_full(self.persons[person].name) else ():
             given = full_key(form).partition(" ")[0]
             if is_full(form) and person not in self.given[given]:
                 self.given[given].append(person)
