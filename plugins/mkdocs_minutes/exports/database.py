@@ -14,6 +14,8 @@ from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from datetime import date
 
+from ..core.calendar import years_of
+from ..core.figures import figures
 from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import Action, Archive, ArchivedNote
 from ..core.resolve.problems import folded
@@ -93,6 +95,16 @@ def _actions(archive: Archive) -> Iterator[tuple[int, ArchivedNote, Action]]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _meetings(archive: Archive) -> Iterator[Row]:
+    """The meetings of each series, and the days near which it skipped one."""
+    for year in years_of(archive):
+        for meeting in year.meetings:
+            state = "cancelled" if meeting.cancelled else "held"
+            yield year.series, meeting.day.isoformat(), state, meeting.attendees
+        for day in year.skipped:
+            yield year.series, day.isoformat(), "skipped", None
 
 
 TABLES = (
@@ -206,6 +218,29 @@ TABLES = (
             (item.id, note, archive.notes[note].note.sections[section].line)
             for item in archive.topics.values()
             for note, section in item.sections
+        ),
+    ),
+    DatabaseTable(
+        "meeting",
+        "series TEXT NOT NULL REFERENCES series, date TEXT NOT NULL, state TEXT NOT NULL,"
+        " attendees INTEGER",
+        _meetings,
+    ),
+    DatabaseTable(
+        "figure",
+        "id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, name TEXT NOT NULL",
+        lambda archive: (
+            (figure.id, figure.series, figure.name) for figure in figures(archive).values()
+        ),
+    ),
+    DatabaseTable(
+        "value",
+        "figure TEXT NOT NULL REFERENCES figure, note TEXT NOT NULL REFERENCES note,"
+        " line INTEGER NOT NULL, value REAL NOT NULL",
+        lambda archive: (
+            (figure.id, point.note, point.line, point.value)
+            for figure in figures(archive).values()
+            for point in figure.points
         ),
     ),
     DatabaseTable(

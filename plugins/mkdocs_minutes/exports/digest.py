@@ -11,7 +11,7 @@ from .facts import note_facts
 
 
 def digest(archive: Archive) -> Iterator[str]:
-    """The digest in pieces: open actions, then every note, newest first.
+    """The digest in pieces: open actions, topics, then every note, newest first.
 
     Names and sentences out of notes read as the text they are, whatever marks they hold.
     """
@@ -22,10 +22,21 @@ def digest(archive: Archive) -> Iterator[str]:
         for thread in open_threads:
             opened = archive.notes[thread.actions[0][0]]
             yield f"- {_action(thread.owners, thread.text)} (since {_when(opened)})\n"
+    yield from _topics(archive)
     if archive.notes:
         yield "\n## Notes\n"
     for note in reversed(list(archive.notes.values())):
         yield from _note(archive, note)
+
+
+def _topics(archive: Archive) -> Iterator[str]:
+    """What the notes come back to, with the days on which it was spoken of."""
+    topics = [topic for topic in archive.topics.values() if not topic.standing]
+    if topics:
+        yield "\n## Topics\n\n"
+    for topic in topics:
+        days = ", ".join(dict.fromkeys(_when(archive.notes[note]) for note, _ in topic.sections))
+        yield f"- {markdown(topic.name)}: {days}\n"
 
 
 def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:

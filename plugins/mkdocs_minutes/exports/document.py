@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from ..core.addresses import figure_uri, note_uri, topic_uri
+from ..core.calendar import Year, years_of
 from ..core.figures import Figure, figures
 from ..core.records import (
     ActionThread,
@@ -38,7 +39,7 @@ def document(archive: Archive) -> Iterator[str]:
     """The document in pieces, each list one object a line, so that versions of it can be compared.
 
     The keys are `layout`, `addresses`, `redirects`, `notes`, `series`, `people`, `projects`,
-    `versions`, `tickets`, `threads`, `topics`, `figures` and `problems`.
+    `versions`, `tickets`, `threads`, `topics`, `figures`, `meetings` and `problems`.
     """
     yield f'{{"layout":{LAYOUT}'
     yield from _mapping(
@@ -54,6 +55,7 @@ def document(archive: Archive) -> Iterator[str]:
     yield from _list("threads", (_thread(archive, thread) for thread in archive.threads.values()))
     yield from _list("topics", (_topic(archive, topic) for topic in archive.topics.values()))
     yield from _list("figures", map(_figure, figures(archive).values()))
+    yield from _list("meetings", map(_year, years_of(archive)))
     yield from _list("problems", map(_problem, folded(archive.problems)))
     yield "\n}\n"
 
@@ -215,6 +217,24 @@ def _figure(figure: Figure) -> Value:
             for point in figure.points
         ],
     }
+
+
+def _year(year: Year) -> Value:
+    return {
+        "series": year.series,
+        "year": year.year,
+        "held": _meetings(year, cancelled=False),
+        "cancelled": _meetings(year, cancelled=True),
+        "skipped": [day.isoformat() for day in year.skipped],
+    }
+
+
+def _meetings(year: Year, *, cancelled: bool) -> list[Value]:
+    return [
+        {"date": meeting.day.isoformat(), "notes": list(meeting.notes)}
+        for meeting in year.meetings
+        if meeting.cancelled == cancelled
+    ]
 
 
 def _problem(problem: Problem) -> Value:

@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -61,8 +62,30 @@ def test_the_address_book_is_the_part_of_it_that_later_builds_are_held_to() -> N
 
 def test_json_of_an_empty_archive_has_every_key() -> None:
     keys = "addresses redirects notes series people projects versions tickets threads topics"
-    told = ["layout", *keys.split(), "figures", "problems"]
+    told = ["layout", *keys.split(), "figures", "meetings", "problems"]
     assert list(json.loads(written("json", EMPTY))) == told
+
+
+def test_the_calendar_and_figures_are_in_the_exports(tmp_path: Path) -> None:
+    days = (1, 8, 15, 29, 36, 43, 50)
+    archive = archive_of(
+        {
+            f"{day}.md": f"# Mill Call, {date(2020, 1, 1) + timedelta(days=day - 1)}\n\n"
+            f"## Stock\n| Sacks | Count |\n| --- | --- |\n| Rye | {day} |\n| Oats | 7 |\n"
+            for day in days
+        }
+    )
+    (year,) = json.loads(written("json", archive))["meetings"]
+    assert (len(year["held"]), year["skipped"], year["cancelled"]) == (7, ["2020-01-22"], [])
+    file = tmp_path / "archive.sqlite"
+    file.write_bytes(written("sqlite", archive))
+    with closing(sqlite3.connect(file)) as connection:
+        states = connection.execute("SELECT state, count(*) FROM meeting GROUP BY state").fetchall()
+        values = connection.execute("SELECT sum(value) FROM value JOIN figure ON id = figure")
+        assert (states, values.fetchone()) == (
+            [("held", 7), ("skipped", 1)],
+            (sum(days) + 7 * len(days),),
+        )
 
 
 def test_sqlite_answers_across_tables(tmp_path: Path) -> None:
