@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from .masking.edits import as_edits
@@ -107,16 +108,17 @@ def mask_path(path: str, settings: Settings) -> str:
     >>> mask_path("calls/2021-03-04_PIN_24680.md", Settings())
     'calls/2021-03-04_PIN_[PIN removed].md'
     """
-    parts = []
-    for part in path.split("/"):
-        stem, point, suffix = part.rpartition(".")
-        name = stem if point and _SUFFIX.fullmatch(suffix) else part
-        blanks = name.replace("_", " ")
-        shown = name
-        for thing in reversed(masked(blanks, settings)):
-            shown = shown[: thing.start] + mark_of(settings)[thing.kind] + shown[thing.end :]
-        parts.append(shown + part[len(name) :])
-    return "/".join(parts)
+    return "/".join(_masked_name(part, settings) for part in path.split("/"))
+
+
+@lru_cache(maxsize=256)  # many notes lie in a folder
+def _masked_name(part: str, settings: Settings) -> str:
+    stem, point, suffix = part.rpartition(".")
+    name = stem if point and _SUFFIX.fullmatch(suffix) else part
+    shown = name
+    for thing in reversed(masked(name.replace("_", " "), settings)):
+        shown = shown[: thing.start] + mark_of(settings)[thing.kind] + shown[thing.end :]
+    return shown + part[len(name) :]
 
 
 _SUFFIX = re.compile(r"[a-z]{2,8}", re.IGNORECASE)

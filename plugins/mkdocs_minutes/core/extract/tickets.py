@@ -65,7 +65,7 @@ _NOT_KEYS = frozenset(_CODES.split())
 _NUMBERED_CODE = re.compile(r"[A-Z]+\d{2,}")
 # Trackers that are named with a number: `GGUS 123456`, `GGUS ticket #123456`, `Bugzilla 1234`.
 _NAMED = re.compile(
-    r"\b(?P<name>GGUS|Freshdesk|FreshDesk|Bugzilla|RHBZ|BZ|Redmine|JIRA|SNOW|RT|Trac|Launchpad|LP|Savannah)"
+    r"(?P<name>GGUS|Freshdesk|FreshDesk|Bugzilla|RHBZ|BZ|Redmine|JIRA|SNOW|RT|Trac|Launchpad|LP|Savannah)"
     r"(?:[ ](?:ticket|bug|issue|id|no\.?))?[ ]?(?::[ ]?|\#|-|[ ]\#?)(?P<number>\d{3,9})\b(?![-.]\d)"
 )
 # `### org/repo`, or a link to a repository: what bare numbers below or beside it belong to.
@@ -343,7 +343,10 @@ def _of_key(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ti
     return [_ticket(reader.note, match[0], "JIRA", match, "")]
 
 
-def _of_tracker(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket]:
+def _of_tracker(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket] | None:
+    before = reader.note.text[match.start() - 1 : match.start()]
+    if before.isalnum() or before == "_":  # asked last, so that names are found by their letters
+        return None
     name = _NAMES.get(match["name"].lower(), match["name"])
     return [_ticket(reader.note, f"{name}-{match['number']}", name, match, "")]
 

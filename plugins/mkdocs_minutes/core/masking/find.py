@@ -19,7 +19,7 @@ from .labels import Said, beside_dialled, labelled
 from .links import links
 from .mails import mails
 from .numbers import numbers, scans
-from .table import Label, LinkRule, Rule, Stem, Table, folded, table
+from .table import MAIL, Label, LinkRule, Rule, Stem, Table, folded, table
 
 
 def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) -> Iterator[Found]:
@@ -85,20 +85,19 @@ class _Hits:
         return hits
 
     def add(self, meaning: object, start: int, end: int) -> None:
-        """Keep a hit by what it means."""
-        match meaning:
-            case "mail":
-                self.signs.append(start)
-            case "heading":
-                self.headings.append(start)
-            case Stem():
-                self.cues.append(Seen(start, end, meaning))
-            case Label():
-                self.said.append(Said(start, end, meaning))
-            case Rule():
-                self.tokens.append((start, meaning))
-            case LinkRule():
-                self.addresses.append((start, meaning))
+        """Keep a hit by what it means; most are cues and labels."""
+        if isinstance(meaning, Stem):
+            self.cues.append(Seen(start, end, meaning))
+        elif isinstance(meaning, Label):
+            self.said.append(Said(start, end, meaning))
+        elif isinstance(meaning, Rule):
+            self.tokens.append((start, meaning))
+        elif isinstance(meaning, LinkRule):
+            self.addresses.append((start, meaning))
+        elif meaning == MAIL:
+            self.signs.append(start)
+        else:
+            self.headings.append(start)
 
 
 def _apart_from(found: Iterable[Found], others: Iterable[Found]) -> list[Found]:
