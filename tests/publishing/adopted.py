@@ -141,16 +141,16 @@ def wrong_in_search(site: Path) -> list[str]:
         return []
     index = Index(from_folder(folder))
     runs: Counter[Path] = Counter()
-    found: Counter[str] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     before = None
     for number in range(index.slots):
         for document in index.slot(number):
             page = (file.parent / unquote(document.url.partition("#")[0])).resolve()
             page = page / "index.html" if page.is_dir() else page
             runs[page] += page != before
-            found[document.url] += 1
+            found[document.url, document.body] += 1
             before = page
-    wrong = [url for url, count in found.items() if count > 1]
+    wrong = [url for (url, _), count in found.items() if count > 1]
     notes = {page.resolve() for page in _pages_of_notes(site, file)}
     wrong += [f"{page}: {runs[page]} times" for page in notes if runs[page] != 1]
     for page in runs.keys() - notes:

@@ -373,7 +373,7 @@ def test_a_site_in_folders_of_languages_keeps_its_addresses(tmp_path: Path) -> N
     (tmp_path / "docs/fr/index.md").write_text("# Accueil\n\n[m](meetings/index.md)\n")
     languages = [{"locale": "fr", "name": "F"}, {"locale": "en", "name": "E", "default": True}]
     i18n = {"i18n": {"docs_structure": "folder", "languages": languages}}
-    own = {"minutes": {"notes": "docs/en/meetings", "under": "archive"}}
+    own = {"minutes": {"notes": "docs/en/meetings"}}
     for name, plugins in (("plain", [i18n]), ("site", [i18n, own])):
         site = {"site_name": "A site", "theme": SITE["theme"], "plugins": ["search", *plugins]}
         (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(site))

@@ -72,7 +72,7 @@ from .files import (
     named_in,
     sitemap_entries,
 )
-from .languages import default_folder, untranslated
+from .languages import at_root, default_folder, untranslated
 from .navigation import LongNavigation, complete, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
 from .page_writer import PageWriter
@@ -218,7 +218,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.lookups = look_up(self.archive, options)
         report(self.archive, self.takeover.sources)
         report_left_out(left_out(self.configuration, listed), self.takeover.unnamed)
-        written = {file.dest_uri: file.src_uri for file in files}
+        written = {at_root(file.dest_uri, config): file.src_uri for file in files}
         in_nav = self._plan(written)
         under, sources = self.configuration.under, self.takeover.sources
         self.documents += former_lists(config, files, self.archive, sources, under)
