@@ -30,6 +30,7 @@ def losses(plain: Path | None, site: Path, secrets: Iterable[str]) -> dict[str, 
         "unreachable": list(unreachable(site)),
         "twice in sitemap": twice_in_sitemap(site),
         "twice in navigation": twice_in_nav(site / "index.html"),
+        "called otherwise": called_otherwise(plain, site) if plain else [],
         "twice published": twice_published(site),
         "wrong in search": wrong_in_search(site),
     }
@@ -184,6 +185,24 @@ def nav_links(page: Path) -> list[Path]:
     found = re.search(r'<nav class="md-nav md-nav--primary.*?\n</nav>', text, re.DOTALL)
     hrefs = re.findall(r'<a href="([^"#]*)" class="md-nav__link', found[0] if found else "")
     return [(page.parent / unquote(href)).resolve() for href in hrefs if not urlsplit(href).scheme]
+
+
+def called_otherwise(plain: Path, site: Path) -> list[str]:
+    """Entries of the plain site's navigation that are called otherwise in the other one's."""
+    now = nav_titles(site / "index.html")
+    before = nav_titles(plain / "index.html")
+    return [
+        f"{href}: {now[href]}" for href in before if now.get(href, before[href]) != before[href]
+    ]
+
+
+def nav_titles(page: Path) -> dict[str, str]:
+    """What the entries of a page's navigation are called, by where they lead."""
+    text = page.read_text(encoding="utf-8")
+    found = re.search(r'<nav class="md-nav md-nav--primary.*?\n</nav>', text, re.DOTALL)
+    entry = r'<a href="([^"#]*)" class="md-nav__link[^>]*>\s*<span[^>]*>\s*(.*?)\s*</span>'
+    entries = re.findall(entry, found[0] if found else "", re.DOTALL)
+    return {href.removesuffix("index.html") or "./": title for href, title in entries}
 
 
 def twice_in_nav(page: Path) -> list[str]:

@@ -71,6 +71,7 @@ from .files import (
     made_file,
     named_in,
     sitemap_entries,
+    titles_in,
 )
 from .languages import at_root, default_folder, untranslated
 from .navigation import LongNavigation, complete, is_made_elsewhere, marked
@@ -339,6 +340,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if file.page is not None and self.newest is not None:
                 planned = file.page.planned if isinstance(file.page, ArchivePage) else None
                 file.page.update_date = self._day(planned)
+        for path, title in titles_in(config.nav).items():  # MkDocs asks no page that is there
+            named = self.files.get_file_from_path(path)
+            if named is not None and isinstance(named.page, ArchivePage):
+                named.page.title = title
         escape_titles(nav.items)
         self.files.open = False
         self.nav = nav

@@ -129,3 +129,17 @@ def named_in(nav: Any) -> Iterator[str]:
     elif isinstance(nav, Iterable):
         for entry in nav:
             yield from named_in(entry)
+
+
+def titles_in(nav: Any) -> dict[str, str]:
+    """The titles that the configured navigation gives to paths; of several for one, the first.
+
+    >>> titles_in([{"Home": "index.md"}, "b.md", {"More": ["a.md", {"B": "b.md"}]}])
+    {'index.md': 'Home', 'b.md': 'B'}
+    """
+    titles: dict[str, str] = {}
+    for entry in nav if isinstance(nav, list) else ():
+        for title, below in entry.items() if isinstance(entry, Mapping) else ():
+            found = {below: str(title)} if isinstance(below, str) else titles_in(below)
+            titles = found | titles
+    return titles
