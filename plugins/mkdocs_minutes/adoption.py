@@ -13,6 +13,7 @@ import yaml
 
 from .attachments import find_attachments
 from .configuration import configure, lists_plugin, plugin_options, read_site_file, root_folder
+from .core.addresses import INDEXES, SEARCH
 from .core.records import Archive
 from .core.settings import NoteFolder
 from .dated_folders import FEWEST, find_folders
@@ -22,9 +23,7 @@ from .former_addresses import read_layout
 from .pipeline import left_out, list_files, load_archive
 from .site_file import add_plugin, new_theme
 
-_OURS = frozenset(
-    "notes people projects versions series years actions outcomes questions tickets search".split()
-)
+_OURS = frozenset(uri.rstrip("/") for uri in (*INDEXES, SEARCH) if uri)
 """What the archive calls the folders of its pages."""
 
 

@@ -39,9 +39,8 @@ function unsharded() {
   builder.pipeline.add(lunr.trimmer, lunr.stopWordFilter, lunr.stemmer);
   builder.searchPipeline.add(lunr.stemmer);
   builder.tokenizer = lunr.tokenizer;
-  builder.field("title", { boost: 6 });
-  builder.field("heading", { boost: 3 });
-  builder.field("body");
+  const { fields, boosts } = search.tables;
+  fields.forEach((name, at) => builder.field(name, { boost: boosts[at] }));
   documents.forEach((document) => builder.add(document));
   return builder.build();
 }
