@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from heapq import merge
-from hmac import compare_digest
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -23,7 +22,7 @@ from .core.parse import as_text
 from .core.records import ArchivedNote, Problem
 from .core.settings import Settings
 from .executors import HERE, executing
-from .machine_key import SEAL_BYTES, private_folder, seal
+from .machine_key import private_folder, sealed, unsealed
 from .note_reading import within_limits
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
@@ -146,9 +145,8 @@ def _believed(folder: Path, made: Callable[[], Iterable[IndexFile]]) -> Source:
     def read(name: str) -> bytes:
         if not anew:
             with suppress(OSError):
-                kept = (folder / name).read_bytes()
-                data, sealed = kept[:-SEAL_BYTES], kept[-SEAL_BYTES:]
-                if compare_digest(_seal(IndexFile(name, data)), sealed):
+                data = unsealed(name, (folder / name).read_bytes())
+                if data is not None:
                     return data
             rmtree(folder, ignore_errors=True)
             anew.update({written.path: written.data for written in made()})
@@ -165,17 +163,13 @@ def _kept_whole(folder: Path, made: Iterable[IndexFile]) -> Path:
     former = list(folder.parent.iterdir()) if folder.parent.is_dir() else []
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(mkdtemp(dir=folder.parent))
-    write_files(fresh, (replace(one, data=one.data + _seal(one)) for one in made))
+    write_files(fresh, (replace(one, data=sealed(one.path, one.data)) for one in made))
     for other in former:
         rmtree(other, ignore_errors=True)
     try:
         return fresh.rename(folder)
     except OSError:  # another process has made it meanwhile
         return fresh
-
-
-def _seal(file: IndexFile) -> bytes:
-    return seal(file.path.encode(), file.data)
 
 
 def _stamp(configuration: Configuration, site: Sequence[Documents]) -> str:

@@ -15,12 +15,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from .machine_key import keep_out_of_commits, seal
+from .machine_key import keep_out_of_commits, sealed, unsealed
 from .pages.dependencies import ANSWER_BYTES, Answers, Question
 from .site.files import replacing
 
 _QUESTION = msgspec.msgpack.Decoder(tuple[str | int, ...])
-_SEAL = len(seal(b""))
 
 
 class Noted(NamedTuple):
@@ -140,8 +139,7 @@ class Ledger:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             keep_out_of_commits(self._path.parent.parent)
             with replacing(self._path) as file:
-                file.write(seal(self._path.name.encode(), data))
-                file.write(data)
+                file.write(sealed(self._path.name, data))
 
     def _let_go(self) -> None:
         """Forget the questions that nothing asks any more."""
@@ -160,14 +158,8 @@ class Ledger:
 def _read(path: Path, salt: bytes) -> _Kept:
     """The ledger at a path, an empty one where there is none to be believed."""
     try:
-        data = path.read_bytes()
-    except OSError:
-        return _Kept()
-    inside = data[_SEAL:]
-    if data[:_SEAL] != seal(path.name.encode(), inside):
-        return _Kept()
-    try:
-        kept = msgspec.msgpack.decode(inside, type=_Kept)
-    except msgspec.MsgspecError:  # of another version of this program
+        data = unsealed(path.name, path.read_bytes())
+        kept = msgspec.msgpack.decode(data, type=_Kept) if data else _Kept()
+    except (OSError, msgspec.MsgspecError):  # there is none, or one of another version
         return _Kept()
     return kept if kept.salt == salt else _Kept()

@@ -12,6 +12,7 @@ import secrets
 from contextlib import suppress
 from functools import cache as memoise
 from hashlib import blake2b
+from hmac import compare_digest
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -36,6 +37,21 @@ def seal(*parts: bytes) -> bytes:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.digest()
+
+
+def sealed(name: str, data: bytes) -> bytes:
+    """Data to be kept as a file of this name, with its seal in front."""
+    return seal(name.encode(), data) + data
+
+
+def unsealed(name: str, kept: bytes) -> bytes | None:
+    """The data in a file of this name, `None` where it is not as it was sealed.
+
+    >>> unsealed("a", sealed("a", b"data")), unsealed("b", sealed("a", b"data")), unsealed("a", b"")
+    (b'data', None, None)
+    """
+    data = kept[SEAL_BYTES:]
+    return data if compare_digest(kept[:SEAL_BYTES], seal(name.encode(), data)) else None
 
 
 def private_folder(store: Path) -> Path:

@@ -16,14 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from hmac import compare_digest
 from pathlib import Path
 from stat import S_ISDIR
 
 import msgspec
 
 from .configuration import OVERRIDES, Configuration
-from .machine_key import SEAL_BYTES, keep_out_of_commits, private_folder, seal
+from .machine_key import keep_out_of_commits, private_folder, sealed, unsealed
 from .review.revisions import GitError, git
 from .site.files import replacing
 
@@ -162,7 +161,7 @@ def keep_record(
     keep_out_of_commits(configuration.cache)
     data = msgspec.msgpack.encode(record)
     with replacing(path) as file:
-        file.write(seal(name.encode(), data) + data)
+        file.write(sealed(name, data))
 
 
 def drop_record(name: str, configuration: Configuration) -> None:
@@ -194,11 +193,9 @@ def still_stands(name: str, site: Path, configuration: Configuration) -> Record 
 
 
 def _read(name: str, data: bytes) -> Record | None:
-    sealed, inside = data[:SEAL_BYTES], data[SEAL_BYTES:]
-    if not compare_digest(sealed, seal(name.encode(), inside)):
-        return None
+    inside = unsealed(name, data)
     try:
-        return msgspec.msgpack.decode(inside, type=Record)
+        return msgspec.msgpack.decode(inside, type=Record) if inside else None
     except (msgspec.MsgspecError, ValueError):
         return None
 

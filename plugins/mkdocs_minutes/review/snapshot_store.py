@@ -17,6 +17,7 @@ from tempfile import NamedTemporaryFile
 import msgspec
 
 from ..core.records import Problem
+from ..machine_key import sealed, unsealed
 from .basis import Basis
 from .patch import Kept
 from .snapshot import Entity, Snapshot
@@ -89,7 +90,7 @@ class SnapshotStore:
             return self._found[key]
         head, notes, *_ = self._files(key)
         try:
-            read = _HEADS.decode(head.read_bytes())
+            read = _HEADS.decode(_believed(head))
             packed = _PackedNotes(notes, read.places)
             os.utime(head)
         except (OSError, ValueError, msgspec.MsgspecError):
@@ -103,7 +104,7 @@ class SnapshotStore:
         """The keys of the snapshots with what each was made of, the one asked for last first."""
         for head in reversed(self._heads()):
             with suppress(OSError, ValueError, msgspec.MsgspecError):
-                yield head.stem, _ORIGINS.decode(head.with_suffix(".basis").read_bytes())
+                yield head.stem, _ORIGINS.decode(_believed(head.with_suffix(".basis")))
 
     def find_with_basis(self, key: str) -> Kept | None:
         """The snapshot kept under a key with all that it was made by; `None` where any is lost."""
@@ -111,7 +112,7 @@ class SnapshotStore:
         *_, below, asked = self._files(key)
         with suppress(OSError, ValueError, msgspec.MsgspecError), asked.open("rb") as file:
             questions = mmap(file.fileno(), 0, access=ACCESS_READ)
-            basis = _BASES.decode(below.read_bytes())
+            basis = _BASES.decode(_believed(below))
             return Kept(snapshot, basis, questions) if snapshot else None
         return None
 
@@ -129,8 +130,8 @@ class SnapshotStore:
             self._folder.mkdir(parents=True, exist_ok=True)
             _write(notes, b"".join(made.packed.values()))
             _write(questions, asked)
-            _write(below, msgspec.msgpack.encode(basis))
-            _write(head, msgspec.msgpack.encode(kept))
+            _write(below, sealed(below.name, msgspec.msgpack.encode(basis)))
+            _write(head, sealed(head.name, msgspec.msgpack.encode(kept)))
             self._drop_oldest()
 
     def _files(self, key: str) -> list[Path]:
@@ -143,6 +144,14 @@ class SnapshotStore:
         for head in self._heads()[:-KEPT]:
             for file in self._files(head.stem):
                 file.unlink(missing_ok=True)
+
+
+def _believed(file: Path) -> bytes:
+    """What a file holds, if it is as it was kept; raises `ValueError` where it is not."""
+    data = unsealed(file.name, file.read_bytes())
+    if data is None:
+        raise ValueError(file.name)
+    return data
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -166,7 +166,7 @@ def test_without_a_cache_nothing_is_written(repository: Repository) -> None:
     assert not (repository.folder / ".cache").exists()
 
 
-def test_a_broken_sheet_is_none(tmp_path: Path) -> None:
+def test_a_broken_snapshot_is_none(tmp_path: Path) -> None:
     store = SnapshotStore(tmp_path)
     store.keep("a", snapshot(archive_of()), BASIS, ASKED)
     assert store.find("a")
@@ -178,6 +178,9 @@ def test_a_broken_sheet_is_none(tmp_path: Path) -> None:
     assert (kept.basis, bytes(kept.asked)) == (BASIS, ASKED)
     (tmp_path / "a.asked").unlink()
     assert store.find_with_basis("a") is None
+    (tmp_path / "c.snapshot").write_bytes((tmp_path / "a.snapshot").read_bytes())
+    (tmp_path / "c.notes").write_bytes((tmp_path / "a.notes").read_bytes())
+    assert store.find("c") is None  # it was sealed as another
     (tmp_path / "a.snapshot").write_bytes(b"\x93garbage")
     (tmp_path / "a.basis").write_bytes(b"\x93garbage")
     store = SnapshotStore(tmp_path)
@@ -187,7 +190,7 @@ def test_a_broken_sheet_is_none(tmp_path: Path) -> None:
     assert store.find_with_basis("a") is None
 
 
-def test_only_the_latest_sheets_are_kept(tmp_path: Path) -> None:
+def test_only_the_latest_snapshots_are_kept(tmp_path: Path) -> None:
     store = SnapshotStore(tmp_path)
     made = snapshot(archive_of())
     for number in range(KEPT + 3):
