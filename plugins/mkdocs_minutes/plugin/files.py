@@ -134,8 +134,8 @@ def named_in(nav: Any) -> Iterator[str]:
 def titles_in(nav: Any) -> dict[str, str]:
     """The titles that the configured navigation gives to paths; of several for one, the first.
 
-    >>> titles_in([{"Home": "index.md"}, "b.md", {"More": ["a.md", {"B": "b.md"}]}])
-    {'index.md': 'Home', 'b.md': 'B'}
+    >>> titles_in(["c.md", {"More": ["a.md", {"B": "b.md"}, {"Bee": "b.md"}]}])
+    {'b.md': 'B'}
     """
     titles: dict[str, str] = {}
     for entry in nav if isinstance(nav, list) else ():
