@@ -144,7 +144,7 @@ def _reading(match: re.Match[str], order: DateOrder | None) -> WrittenDate | Non
 
 def _year_first(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     got = match.group
-    month = int(got("m3") or got("m5") or got("m7") or 0) or _month(got("m4"))
+    month = int(got("m3") or got("m5") or got("m7") or 0) or _month(got("m4") or "")
     day = int(got("d3") or got("d4") or got("d5") or got("d7"))
     return WrittenDate(*match.span(), int(got("y3")), ((month, day),))
 

@@ -106,12 +106,16 @@ def _shared(last: Sequence[ArchivedNote]) -> tuple[Section, ...]:
     return tuple(s for name, s in sections.items() if counts[name] >= needed)[:MOST_HEADINGS]
 
 
+_TELLING = 200
+"""Characters that tell a heading from others: the one above it is looked at for each below it."""
+
+
 def _name(note: Note, section: Section) -> tuple[str, str]:
     """A heading with the one above it: `Discussion` may stand under several."""
     above = note.sections[section.parent].heading if section.parent is not None else ""
     if section.parent is not None and note.sections[section.parent].line == note.title_line:
         above = ""
-    return above.casefold(), section.heading.casefold()
+    return above[:_TELLING].casefold(), section.heading[:_TELLING].casefold()
 
 
 def _hints(last: Sequence[ArchivedNote], headings: Sequence[str]) -> dict[str, list[str]]:

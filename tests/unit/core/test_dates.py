@@ -93,3 +93,8 @@ def test_a_range_covers_its_days(words: str, inside: str, outside: str) -> None:
 def test_a_number_that_is_no_day_is_none(words: str) -> None:
     days = [written.on() for written in written_dates(words)]
     assert all(day is None or day.day < 32 for day in days)
+
+
+@pytest.mark.parametrize("words", ["2022年0月2日", "2022년 00월 2일", "2022-0-02", "2022/00/02"])
+def test_a_month_of_no_year_is_no_date(words: str) -> None:
+    assert list(written_dates(words)) == []
