@@ -16,6 +16,7 @@ from .core.dialects.webpage import is_webpage
 from .core.records import Problem, RawNote
 from .core.registers import REGISTERS
 from .core.settings import NoteFolder
+from .html_pages import SUFFIXES
 
 NOTE_SUFFIXES = frozenset(
     {
@@ -73,7 +74,7 @@ HTML, XML, TABLE = (
 Such are Confluence's storage format under the ending `.xml`, and a database that Notion exports.
 """
 
-_UNREAD = {HTML: (".html", ".htm"), XML: (".xml", ".storage"), TABLE: (".csv", ".tsv")}
+_UNREAD = {HTML: tuple(SUFFIXES), XML: (".xml", ".storage"), TABLE: (".csv", ".tsv")}
 
 
 def read_notes(

@@ -121,14 +121,7 @@ def named_in(nav: Any) -> Iterator[str]:
     >>> list(named_in([{"Home": "index.md"}, {"More": ["a.md", {"B": "b.md"}]}]))
     ['index.md', 'a.md', 'b.md']
     """
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, Mapping):
-        for entry in nav.values():
-            yield from named_in(entry)
-    elif isinstance(nav, Iterable):
-        for entry in nav:
-            yield from named_in(entry)
+    return (path for _, path in _entries_in(nav))
 
 
 def titles_in(nav: Any) -> dict[str, str]:
@@ -138,8 +131,19 @@ def titles_in(nav: Any) -> dict[str, str]:
     {'b.md': 'B'}
     """
     titles: dict[str, str] = {}
-    for entry in nav if isinstance(nav, list) else ():
-        for title, below in entry.items() if isinstance(entry, Mapping) else ():
-            found = {below: str(title)} if isinstance(below, str) else titles_in(below)
-            titles = found | titles
+    for title, path in _entries_in(nav):
+        if title:
+            titles.setdefault(path, title)
     return titles
+
+
+def _entries_in(nav: Any, title: str = "") -> Iterator[tuple[str, str]]:
+    """The entries of a navigation, each with its own title and its path."""
+    if isinstance(nav, str):
+        yield title, nav
+    elif isinstance(nav, Mapping):
+        for called, below in nav.items():
+            yield from _entries_in(below, str(called))
+    elif isinstance(nav, Iterable):
+        for entry in nav:
+            yield from _entries_in(entry)

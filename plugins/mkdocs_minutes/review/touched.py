@@ -11,7 +11,8 @@ from ..core.names import NameTable
 from ..core.records import ArchivedNote, ParsedNote, Problem, RawNote, SeriesId
 from ..core.registry import Registry
 from ..core.resolve.addresses import Placed, SeriesName, place
-from ..core.resolve.census import share
+from ..core.resolve.census import edited_census, share
+from ..core.resolve.following import FEWEST, PART
 from ..core.resolve.lookups import changed_answers
 from ..core.resolve.mentions import Target, names_to_find
 from ..core.resolve.tables import Tables, find_tables, resolve
@@ -22,9 +23,6 @@ from .dependencies import who_asks
 
 MOST_ANSWERS = 300
 """Where more answers than this change, the edit concerns the archive as a whole."""
-
-FEWEST, PART = 50, 10
-"""More notes than so many, and than this part of all, are read as quickly with all the others."""
 
 Read = Callable[[Collection[str]], Mapping[str, RawNote | None]]
 """Reads those of the notes at some paths that are there, `None` for one that cannot be read."""
@@ -173,11 +171,11 @@ def _changed(
     registry: Registry,
 ) -> State:
     """The state after the edit: its census is the one before, with new shares for the old ones."""
-    census = was.tables.census.copy()
-    for path, one in old.items():
-        census.count(share(replace(was.placed[path], parsed=one)), -1)
-    for path, one in new.items():
-        census.count(share(replace(placed[path], parsed=one)))
+    census = edited_census(
+        was.tables.census,
+        (share(replace(was.placed[path], parsed=one)) for path, one in old.items()),
+        (share(replace(placed[path], parsed=one)) for path, one in new.items()),
+    )
     if census == was.tables.census and series == was.tables.series:
         return State(placed, was.tables, was.names)
     return _state(placed, find_tables(census, registry, series))

@@ -64,6 +64,16 @@ def _counted(keys: Iterable[Any]) -> dict[Any, int]:
     return counts
 
 
+def edited_census(census: Census, gone: Iterable[Census], come: Iterable[Census]) -> Census:
+    """The census after an edit: without the shares of notes that are gone, with those that come."""
+    after = census.copy()
+    for one in gone:
+        after.count(one, -1)
+    for one in come:
+        after.count(one)
+    return after
+
+
 def take_census(placed: Iterable[Placed]) -> Census:
     """The census of some notes; without notes nothing is counted.
 

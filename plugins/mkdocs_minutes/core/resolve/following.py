@@ -19,7 +19,7 @@ from ..names import NameTable
 from ..records import NoteId, SeriesId
 from ..registry import Registry
 from .addresses import Placed, SeriesName
-from .census import Census, share, take_census
+from .census import Census, edited_census, share, take_census
 from .lookups import Asked, changed_answers, words_asked
 from .mentions import Target, names_to_find
 from .tables import Resolved, Tables, find_tables, resolve
@@ -136,11 +136,7 @@ def _followed(
     edited = [item for item in placed if keys[item.id] not in before.keys]
     if len(gone) + len(edited) > max(FEWEST, len(placed) // PART):
         raise LookupError
-    census = before.census.copy()
-    for key in gone:
-        census.count(before.share(key), -1)
-    for item in edited:
-        census.count(share(item))
+    census = edited_census(before.census, map(before.share, gone), map(share, edited))
     tables = find_tables(census, registry, series)
     names = names_to_find(tables.people, tables.projects)
     again = {item.id for item in edited}
