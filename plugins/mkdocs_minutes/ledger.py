@@ -1,7 +1,7 @@
 """What was made of an archive, each thing with what it asked: it stands while the answers do.
 
-A ledger is kept from build to build. Each question stands in it once, with the answer that it had;
-so after an edit each is asked once, and what asked none that is answered otherwise is as it was.
+A ledger is kept from build to build. Each dependency stands in it once, with the answer it had; so
+after an edit each is asked once, and what depends on none that is answered otherwise stands.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from typing import NamedTuple
 import msgspec
 
 from .machine_key import keep_out_of_commits, sealed, unsealed
-from .pages.dependencies import ANSWER_BYTES, Answers, Question
+from .pages.dependencies import ANSWER_BYTES, Answers, Dependency
 from .site.files import replacing
 
-_QUESTION = msgspec.msgpack.Decoder(tuple[str | int, ...])
+_DEPENDENCY = msgspec.msgpack.Decoder(tuple[str | int, ...])
 
 
 class Noted(NamedTuple):
-    """What was made, by name: the numbers of the questions it asked, of 4 bytes, and a value.
+    """What was made, by name: the numbers of its dependencies, of 4 bytes, and a value.
 
-    `questions` are encoded, and `answers` are theirs, one after the other.
+    `dependencies` are encoded, and `answers` are theirs, one after the other.
     """
 
-    questions: list[bytes]
+    dependencies: list[bytes]
     answers: bytes
     made: dict[str, tuple[bytes, bytes]]
 
@@ -38,26 +38,26 @@ class Notes:
 
     def __init__(self, answers: Answers) -> None:
         self._of = answers.of
-        self._numbers: dict[Question, int] = {}
+        self._numbers: dict[Dependency, int] = {}
         self._answers = bytearray()
         self._made: dict[str, tuple[bytes, bytes]] = {}
 
-    def add(self, name: str, asked: Iterable[Question], value: bytes) -> None:
+    def add(self, name: str, asked: Iterable[Dependency], value: bytes) -> None:
         """Note what was made under a name, with what it asked."""
         numbers = self._numbers
         asking = array("I")
-        for question in asked:
-            number = numbers.get(question)
+        for dependency in asked:
+            number = numbers.get(dependency)
             if number is None:
-                number = numbers[question] = len(numbers)
-                self._answers += self._of(question)
+                number = numbers[dependency] = len(numbers)
+                self._answers += self._of(dependency)
             asking.append(number)
         self._made[name] = asking.tobytes(), value
 
     def noted(self) -> Noted:
         """All that was noted."""
-        questions = [msgspec.msgpack.encode(question) for question in self._numbers]
-        return Noted(questions, bytes(self._answers), self._made)
+        dependencies = [msgspec.msgpack.encode(dependency) for dependency in self._numbers]
+        return Noted(dependencies, bytes(self._answers), self._made)
 
 
 class _Kept(msgspec.Struct, array_like=True):
@@ -80,17 +80,17 @@ class Ledger:
         self._path = path
         kept = _read(path, salt) if path else _Kept()
         self._salt, self._fresh = salt, kept.fresh
-        self._questions, known, self._before = kept.noted
+        self._dependencies, known, self._before = kept.noted
         self._known = bytearray(known)
         self._now: dict[str, tuple[bytes, bytes]] = {}
         self._changed = self._answered_otherwise()
 
     def _answered_otherwise(self) -> set[int]:
-        """The numbers of questions that have other answers now, which are put in their place."""
+        """The numbers of dependencies that have other answers now, which are put in their place."""
         changed = set()
-        for number, question in enumerate(self._questions):
+        for number, dependency in enumerate(self._dependencies):
             place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
-            answer = self.answers.of(_QUESTION.decode(question))
+            answer = self.answers.of(_DEPENDENCY.decode(dependency))
             if answer != self._known[place]:
                 self._known[place] = answer
                 changed.add(number)
@@ -105,8 +105,8 @@ class Ledger:
 
     @cached_property
     def _numbers(self) -> dict[bytes, int]:
-        """The number of each question."""
-        return {question: number for number, question in enumerate(self._questions)}
+        """The number of each dependency."""
+        return {dependency: number for number, dependency in enumerate(self._dependencies)}
 
     def keep(self, name: str) -> None:
         """Let what was found under a name stand in the next build as well."""
@@ -116,13 +116,13 @@ class Ledger:
         """Add what was made anew, in whatever process."""
         numbers = self._numbers
         places = []
-        for number, question in enumerate(noted.questions):
-            if question not in numbers:
-                numbers[question] = len(numbers)
-                self._questions.append(question)
+        for number, dependency in enumerate(noted.dependencies):
+            if dependency not in numbers:
+                numbers[dependency] = len(numbers)
+                self._dependencies.append(dependency)
                 self._known += noted.answers[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]
                 self._fresh += 1
-            places.append(numbers[question])
+            places.append(numbers[dependency])
         for name, (asked, value) in noted.made.items():
             asking = array("I", [places[number] for number in array("I", asked)])
             self._now[name] = asking.tobytes(), value
@@ -131,9 +131,9 @@ class Ledger:
         """Keep what stands now, in place of what stood before."""
         if self._path is None:
             return
-        if self._fresh * 2 > len(self._questions):
+        if self._fresh * 2 > len(self._dependencies):
             self._let_go()
-        noted = Noted(self._questions, bytes(self._known), self._now)
+        noted = Noted(self._dependencies, bytes(self._known), self._now)
         data = msgspec.msgpack.encode(_Kept(self._salt, noted, self._fresh))
         with suppress(OSError):  # where nothing can be kept, all is made anew
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,10 +142,10 @@ class Ledger:
                 file.write(sealed(self._path.name, data))
 
     def _let_go(self) -> None:
-        """Forget the questions that nothing asks any more."""
+        """Forget the dependencies that nothing has any more."""
         used = sorted(set().union(*(array("I", asked) for asked, _ in self._now.values())))
         places = {number: place for place, number in enumerate(used)}
-        self._questions = [self._questions[number] for number in used]
+        self._dependencies = [self._dependencies[number] for number in used]
         size = ANSWER_BYTES
         answers = (self._known[number * size : (number + 1) * size] for number in used)
         self._known = bytearray(b"".join(answers))

@@ -15,12 +15,12 @@ from .cache import Cache, code_version, key_of
 from .core.records import Problem
 from .core.settings import Settings
 from .note_reading import within_limits
-from .pages.dependencies import Answers, AskedLookups, Question
+from .pages.dependencies import Answers, AskedLookups, Dependency
 from .pages.lookups import Lookups
 from .pages.model import Page, PlannedPage
 from .pages.render import render, render_as_text
 
-MOST_QUESTIONS = 2_000
+MOST_DEPENDENCIES = 2_000
 """A page that asks more of the archive is not kept: nearly every edit would change it."""
 
 BATCH = 64
@@ -31,7 +31,7 @@ WINDOW = 32_768
 
 
 class _Kept(NamedTuple):
-    """A rendered page with its questions, compressed, and the hashed answers it is good for."""
+    """A rendered page with its dependencies, compressed, and the hashed answers it is good for."""
 
     answers: bytes
     page: bytes
@@ -58,9 +58,9 @@ class PageCache:
         self._salt = key_of("a rendered page", code_version(), repr(settings), options_of(lookups))
         self._keeps = folder is not None
         self._fresh: list[tuple[bytes, bytes]] = []
-        self._decoder = msgspec.msgpack.Decoder(tuple[tuple[Question, ...], Page])
+        self._decoder = msgspec.msgpack.Decoder(tuple[tuple[Dependency, ...], Page])
         self._pattern = b""
-        self.asked: Collection[Question] | None = None
+        self.asked: Collection[Dependency] | None = None
         self.taken = 0
         self.made = 0
 
@@ -89,7 +89,7 @@ class PageCache:
             self.asked = None
             return render_as_text(planned, self._asking)
         self.asked = tuple(self._asking.asked)
-        if self._keeps and len(self.asked) <= MOST_QUESTIONS:
+        if self._keeps and len(self.asked) <= MOST_DEPENDENCIES:
             self._keep(key, self.asked, made)
         return made
 
@@ -103,7 +103,7 @@ class PageCache:
             return work()
         return within_limits(planned.source, "shown", self._settings, work)
 
-    def _find(self, key: bytes) -> tuple[tuple[Question, ...], Page] | None:
+    def _find(self, key: bytes) -> tuple[tuple[Dependency, ...], Page] | None:
         """A page as it was rendered with what it asked, `None` where it has to be made anew."""
         value = self._cache.get(key)
         if value is None:
@@ -111,19 +111,19 @@ class PageCache:
         try:
             kept = msgspec.msgpack.decode(value, type=_Kept)
             data = zlib.decompressobj(zdict=self._pattern).decompress(kept.page)
-            questions, page = self._decoder.decode(data)
+            dependencies, page = self._decoder.decode(data)
         except (msgspec.MsgspecError, zlib.error):  # the pattern it was packed with is gone
             return None
-        alike = kept.answers == self._answers.digest(questions)
-        return (questions, page) if alike else None
+        alike = kept.answers == self._answers.digest(dependencies)
+        return (dependencies, page) if alike else None
 
-    def _keep(self, key: bytes, questions: tuple[Question, ...], page: Page) -> None:
+    def _keep(self, key: bytes, dependencies: tuple[Dependency, ...], page: Page) -> None:
         if not self._pattern:
             self._pattern = page.html.encode()[-WINDOW:] or b" "
             self._fresh.append((self._key("the pattern"), self._pattern))
         packing = zlib.compressobj(level=1, zdict=self._pattern)
-        data = packing.compress(msgspec.msgpack.encode((questions, page))) + packing.flush()
-        kept = _Kept(self._answers.digest(questions), data)
+        data = packing.compress(msgspec.msgpack.encode((dependencies, page))) + packing.flush()
+        kept = _Kept(self._answers.digest(dependencies), data)
         self._fresh.append((key, msgspec.msgpack.encode(kept)))
         if len(self._fresh) >= BATCH:
             self._cache.put(self._fresh)

@@ -33,7 +33,7 @@ from .core.registry import Registry
 from .core.resolve.addresses import Placed, SeriesName
 from .core.resolve.attribution import Attribution
 from .core.resolve.census import Census, share
-from .core.resolve.lookups import questions_of_facts
+from .core.resolve.dependencies import dependencies_of_facts
 from .core.resolve.mentions import Named
 from .core.resolve.tables import Resolved
 from .core.settings import Settings
@@ -53,7 +53,7 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
     """
 
     share: msgspec.Raw
-    questions: bytes
+    dependencies: bytes
     mentions: tuple[tuple[MentionKind, str, int, int, int], ...]
     doubts: tuple[Doubt, ...]
     attendance: tuple[tuple[int, str, str | None], ...]
@@ -109,9 +109,9 @@ class KeptReadings:
         """What a note gave to the census."""
         return _decoded(_CENSUS, bytes(self._row(key).share))
 
-    def questions(self, key: bytes) -> bytes:
+    def dependencies(self, key: bytes) -> bytes:
         """What a note asked the tables besides the words of its text."""
-        return self._row(key).questions
+        return self._row(key).dependencies
 
     def resolved(self, key: bytes, item: Placed) -> Resolved:
         """How a note was read."""
@@ -202,7 +202,7 @@ def _packed(item: Placed, made: Assembled) -> bytes:
     readings = {one: place for place, one in enumerate(facts.versions)}
     row = _Row(
         msgspec.Raw(msgspec.msgpack.encode(share(item))),
-        questions_of_facts(item),
+        dependencies_of_facts(item),
         tuple((m.kind, m.target, m.span.start, m.span.end, m.line) for m in named.mentions),
         named.doubts,
         tuple((attendees[one.attendee], one.name, one.person) for one in named.attendance),

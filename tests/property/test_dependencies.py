@@ -1,4 +1,4 @@
-"""A page whose questions have the answers they had is the page that it was."""
+"""A page whose dependencies have the answers they had is the page that it was."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_minutes.pages.dependencies import Answers, AskedLookups, Question
+from mkdocs_minutes.pages.dependencies import Answers, AskedLookups, Dependency
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups
 from mkdocs_minutes.pages.model import Page
@@ -29,7 +29,7 @@ EDITS = st.tuples(
 
 
 @cache
-def before() -> tuple[Lookups, Mapping[str, tuple[tuple[Question, ...], bytes, Page]]]:
+def before() -> tuple[Lookups, Mapping[str, tuple[tuple[Dependency, ...], bytes, Page]]]:
     """The pages of the seeds, each with what it asked and what it was told."""
     lookups = lookups_of(NOTES, REGISTRY)
     asking, answers, made = AskedLookups(lookups), Answers(lookups), {}
@@ -59,7 +59,7 @@ def edited(name: str, edit: str, line: int) -> dict[str, str]:
     return notes | {name: "".join(lines)}
 
 
-def test_noting_questions_changes_no_page() -> None:
+def test_noting_dependencies_changes_no_page() -> None:
     lookups, made = before()
     for planned in plan_pages(lookups):
         assert made[planned.uri][2] == render(planned, lookups)

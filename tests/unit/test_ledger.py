@@ -9,14 +9,14 @@ from typing import cast
 import pytest
 
 from mkdocs_minutes.ledger import Ledger, Notes
-from mkdocs_minutes.pages.dependencies import Answers, Question
+from mkdocs_minutes.pages.dependencies import Answers, Dependency
 
 
-class Told(dict[Question, str]):
+class Told(dict[Dependency, str]):
     """Answers that are told beforehand."""
 
-    def of(self, question: Question) -> bytes:
-        return blake2b(self.get(question, "").encode(), digest_size=16).digest()
+    def of(self, dependency: Dependency) -> bytes:
+        return blake2b(self.get(dependency, "").encode(), digest_size=16).digest()
 
 
 WHO, WHEN, WHERE = ("who",), ("when", 1), ("where",)
@@ -29,7 +29,7 @@ def ledger(told: Told, path: Path, salt: bytes = b"salt") -> Ledger:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where a ledger lies of two things, of which each asks two questions."""
+    """Where a ledger lies of two things, of which each asks two dependencies."""
     kept = ledger(FIRST, tmp_path / "key/one.made")
     for name, asked in {"a": (WHO, WHEN), "b": (WHEN, WHERE)}.items():
         notes = Notes(cast("Answers", FIRST))
@@ -61,7 +61,7 @@ def test_only_what_is_kept_or_made_again_stands_in_the_build_after_the_next(path
     assert found(FIRST, path) == [None, b"b", None]
 
 
-def test_questions_that_nothing_asks_any_more_are_let_go(path: Path) -> None:
+def test_dependencies_that_nothing_asks_any_more_are_let_go(path: Path) -> None:
     kept = ledger(FIRST, path)
     notes = Notes(cast("Answers", FIRST))
     notes.add("c", [("more", number) for number in range(20)], b"c")

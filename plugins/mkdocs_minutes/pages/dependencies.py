@@ -1,7 +1,7 @@
 """What a page asks of the archive while it is rendered, so that it can be known to be unchanged.
 
-A page is rendered from look-ups that note each question. As long as all of them have the answers
-that they had, rendering would give the same page again.
+A page is rendered from look-ups that note each dependency: what was asked, and of what. As long as
+all of them have the answers that they had, rendering would give the same page again.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import msgspec
 from ..core.records import Archive, ArchivedNote, Facts, Note
 from .lookups import Lookups
 
-Question = tuple[str | int, ...]
-"""A name and arguments: `("at", "archive.notes", "weekly/1")`, `("name", "person", "ada")`.
+Dependency = tuple[str | int, ...]
+"""What is asked: `("at", "archive.notes", "weekly/1")`, `("name", "person", "ada")`.
 
 Its kinds are `at`, a mapping's value or its absence; `in`, whether a mapping has a key; `keys`, all
 keys of a mapping in order; `all`, a whole field; and the methods of `Lookups`.
@@ -38,26 +38,26 @@ class Answers:
 
     def __init__(self, lookups: Lookups) -> None:
         self._lookups = lookups
-        self._known: dict[Question, bytes] = {}
+        self._known: dict[Dependency, bytes] = {}
         self._encode = msgspec.msgpack.Encoder().encode
         self._fields: dict[str, Any] = {}
 
-    def digest(self, questions: Iterable[Question]) -> bytes:
-        """A hash of the answers to questions, in the order of the questions."""
+    def digest(self, dependencies: Iterable[Dependency]) -> bytes:
+        """A hash of the answers that dependencies have, in their order."""
         digest = blake2b(digest_size=ANSWER_BYTES)
-        for question in questions:
-            digest.update(self.of(question))
+        for dependency in dependencies:
+            digest.update(self.of(dependency))
         return digest.digest()
 
-    def of(self, question: Question) -> bytes:
-        """The hash of the answer to a question; zeros where there is nothing to be asked about."""
-        answer = self._known.get(question)
+    def of(self, dependency: Dependency) -> bytes:
+        """The hash of the answer that one has; zeros where there is nothing to be asked about."""
+        answer = self._known.get(dependency)
         if answer is None:
-            answer = self._known[question] = self._answer(question)
+            answer = self._known[dependency] = self._answer(dependency)
         return answer
 
-    def _answer(self, question: Question) -> bytes:
-        kind, *rest = question
+    def _answer(self, dependency: Dependency) -> bytes:
+        kind, *rest = dependency
         asking = _KINDS.get(str(kind))
         try:
             if asking is not None:
@@ -113,7 +113,7 @@ FACTS = tuple(field.name for field in fields(Facts))
 class _Table(Mapping[K, V]):
     """A mapping that notes what is asked of it."""
 
-    def __init__(self, name: str, data: Mapping[K, V], asked: set[Question]) -> None:
+    def __init__(self, name: str, data: Mapping[K, V], asked: set[Dependency]) -> None:
         self._name = name
         self._data = data
         self._asked = asked
@@ -135,7 +135,7 @@ class _Table(Mapping[K, V]):
         return len(self._data)
 
 
-def _fields(record: object, prefix: str, asked: set[Question]) -> dict[str, Any]:
+def _fields(record: object, prefix: str, asked: set[Dependency]) -> dict[str, Any]:
     """The mappings among a record's fields, each noting what is asked of it."""
     values = ((f.name, getattr(record, f.name)) for f in fields(record))  # type: ignore[arg-type]
     return {
@@ -151,9 +151,9 @@ class _AskedArchive(Archive):
     __slots__ = ("_archive", "_asked")
 
     _archive: Archive
-    _asked: set[Question]
+    _asked: set[Dependency]
 
-    def __init__(self, archive: Archive, asked: set[Question]) -> None:
+    def __init__(self, archive: Archive, asked: set[Dependency]) -> None:
         _set(self, _archive=archive, _asked=asked, **_fields(archive, "archive.", asked))
 
     def __getattr__(self, name: str) -> Any:
@@ -170,10 +170,10 @@ class AskedLookups(Lookups):
     __slots__ = ("_lookups", "asked")
 
     _lookups: Lookups
-    asked: set[Question]
+    asked: set[Dependency]
 
     def __init__(self, lookups: Lookups) -> None:
-        asked: set[Question] = set()
+        asked: set[Dependency] = set()
         options = lookups.options
         _set(
             self,
@@ -190,7 +190,7 @@ class AskedLookups(Lookups):
 
 
 def _noting(method: Callable[..., Any]) -> Callable[..., Any]:
-    """A method of look-ups that notes its question before it is answered."""
+    """A method of look-ups that notes what it is asked before it answers."""
 
     @wraps(method)
     def noted(self: AskedLookups, *arguments: Any) -> Any:

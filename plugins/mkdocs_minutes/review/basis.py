@@ -8,7 +8,7 @@ from ..core.calendar import Record, record_of
 from ..core.figures import Key, stated
 from ..core.records import Archive, ArchivedNote, Facts, Note, ParsedNote
 from ..core.resolve.addresses import Placed
-from ..core.resolve.lookups import questions
+from ..core.resolve.dependencies import dependencies
 from ..core.resolve.tables import Tables
 from ..core.threads import ActionList, action_list
 from .dependencies import asked_text
@@ -66,7 +66,7 @@ def basis_of(
         },
         {key: list(counts.items()) for key, counts in stated(notes).items()},
     )
-    return basis, asked_text(questions(placed(note)) for note in notes)
+    return basis, asked_text(dependencies(placed(note)) for note in notes)
 
 
 def placed(note: ArchivedNote) -> Placed:

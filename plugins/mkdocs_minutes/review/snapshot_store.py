@@ -111,14 +111,14 @@ class SnapshotStore:
         snapshot = self.find(key)
         *_, below, asked = self._files(key)
         with suppress(OSError, ValueError, msgspec.MsgspecError), asked.open("rb") as file:
-            questions = mmap(file.fileno(), 0, access=ACCESS_READ)
+            dependencies = mmap(file.fileno(), 0, access=ACCESS_READ)
             basis = _BASES.decode(_believed(below))
-            return Kept(snapshot, basis, questions) if snapshot else None
+            return Kept(snapshot, basis, dependencies) if snapshot else None
         return None
 
     def keep(self, key: str, made: Snapshot, basis: Basis, asked: bytes) -> None:
         """Keep a snapshot under a key, and drop those that were not asked for the longest."""
-        head, notes, below, questions = self._files(key)
+        head, notes, below, dependencies = self._files(key)
         places, start = {}, 0
         for path, data in made.packed.items():
             places[path] = (start, len(data))
@@ -129,7 +129,7 @@ class SnapshotStore:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             _write(notes, b"".join(made.packed.values()))
-            _write(questions, asked)
+            _write(dependencies, asked)
             _write(below, sealed(below.name, msgspec.msgpack.encode(basis)))
             _write(head, sealed(head.name, msgspec.msgpack.encode(kept)))
             self._drop_oldest()

@@ -12,8 +12,8 @@ from ..core.records import ArchivedNote, ParsedNote, Problem, RawNote, SeriesId
 from ..core.registry import Registry
 from ..core.resolve.addresses import Placed, SeriesName, place
 from ..core.resolve.census import edited_census, share
+from ..core.resolve.dependencies import changed_answers
 from ..core.resolve.following import FEWEST, PART
-from ..core.resolve.lookups import changed_answers
 from ..core.resolve.mentions import Target, names_to_find
 from ..core.resolve.tables import Tables, find_tables, resolve
 from ..core.settings import Settings
@@ -190,13 +190,11 @@ def _concerned(was: State, now: State, basis: Basis, asked: bytes | mmap) -> set
     if len(changed) > MOST_ANSWERS:
         return set(was.placed)
     found = set()
-    for question, series in changed:
+    for one, series in changed:
         if series is not None and series not in was.tables.series:
             continue
         paths = (
-            (basis.tally.paths[number] for number in who_asks(question, asked))
-            if question
-            else was.placed
+            (basis.tally.paths[number] for number in who_asks(one, asked)) if one else was.placed
         )
         found |= {path for path in paths if series in (None, was.placed[path].series)}
     return found

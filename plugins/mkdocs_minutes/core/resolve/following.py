@@ -20,7 +20,7 @@ from ..records import NoteId, SeriesId
 from ..registry import Registry
 from .addresses import Placed, SeriesName
 from .census import Census, edited_census, share, take_census
-from .lookups import Asked, changed_answers, words_asked
+from .dependencies import Dependency, changed_answers, words_asked
 from .mentions import Target, names_to_find
 from .tables import Resolved, Tables, find_tables, resolve
 
@@ -60,8 +60,8 @@ class Before(Protocol):
     def share(self, key: bytes) -> Census:
         """What a note gave to the census."""
 
-    def questions(self, key: bytes) -> bytes:
-        """What a note asked the tables, as `lookups.questions_of_facts` gives it."""
+    def dependencies(self, key: bytes) -> bytes:
+        """What a note asked the tables, as `dependencies_of_facts` gives it."""
 
     def resolved(self, key: bytes, item: Placed) -> Resolved:
         """How a note was read; `LookupError` where that is not known any more."""
@@ -173,12 +173,12 @@ def _concerned(
     concerned = set()
     for item in placed if changed else ():
         if item.id not in edited:
-            asked = words_asked(item.parsed.note) + before.questions(keys[item.id])
+            asked = words_asked(item.parsed.note) + before.dependencies(keys[item.id])
             if any(line in asked for line, one in changed if one in (None, item.series)):
                 concerned.add(item.id)
     return concerned
 
 
-def _line(one: Asked) -> bytes:
-    """A question as it stands among those of a note; what any note asks stands in all."""
-    return b"\n%b\n" % one.question.encode(errors="backslashreplace") if one.question else b"\n"
+def _line(one: Dependency) -> bytes:
+    """What is asked as it stands among all that a note asks; what any note asks stands in all."""
+    return b"\n%b\n" % one.asked.encode(errors="backslashreplace") if one.asked else b"\n"

@@ -25,30 +25,30 @@ from .sightings import sightings
 from .tables import Tables
 
 
-class Asked(NamedTuple):
-    """A question to the tables, `""` for any; with a series only where its notes ask it."""
+class Dependency(NamedTuple):
+    """What notes ask the tables, `""` for anything; with a series only where its notes ask it."""
 
-    question: str
+    asked: str
     series: SeriesId | None = None
 
 
-def questions(item: Placed) -> bytes:
-    """All that reading a note asks the tables, each question between line ends.
+def dependencies(item: Placed) -> bytes:
+    """All that reading a note asks the tables, each thing between line ends.
 
     A word of the text may begin a name, and a number's meaning depends on its project's others. The
     names of persons, the words beside numbers and the project that the front matter states are
     looked up as they are.
     """
-    return words_asked(item.parsed.note) + questions_of_facts(item)
+    return words_asked(item.parsed.note) + dependencies_of_facts(item)
 
 
 def words_asked(note: Note) -> bytes:
-    """The questions of a note that are words of its text, after a line end."""
+    """What a note asks by the words of its text, after a line end."""
     return b"\n" + words_of("\n".join([note.text, *_targets(note)]))
 
 
-def questions_of_facts(item: Placed) -> bytes:
-    """The other questions of a note, between line ends."""
+def dependencies_of_facts(item: Placed) -> bytes:
+    """What else a note asks, between line ends."""
     note = item.parsed.note
     asked = set(map(_handle, handles_in(note)))
     for one in sightings(item):
@@ -93,8 +93,8 @@ def changed_answers(
     headers: Iterable[Note],
     old: tuple[Tables, NameTable[Target]],
     new: tuple[Tables, NameTable[Target]],
-) -> Iterator[Asked]:
-    """The questions that two tables answer differently, among those that notes of the new ones ask.
+) -> Iterator[Dependency]:
+    """What two tables answer differently, of all that notes of the new ones ask.
 
     Each of the tables comes with the table of its names; `headers` are the notes, of which only the
     front matter counts.
@@ -103,16 +103,18 @@ def changed_answers(
     census = now.census
     for words in old_names.forms.keys() | new_names.forms.keys():
         if old_names.forms.get(words) != new_names.forms.get(words):
-            yield Asked(words[0])
+            yield Dependency(words[0])
     yield from _persons(census, new_names, was, now)
     for handle in was.people.handles.keys() | now.people.handles.keys():
         if was.people.handles.get(handle) != now.people.handles.get(handle):
-            yield Asked(_handle(handle))
+            yield Dependency(_handle(handle))
     yield from _projects(census, headers, was.projects, now.projects)
     yield from _numbers(census, was, now)
 
 
-def _persons(census: Census, names: NameTable[Target], was: Tables, now: Tables) -> Iterator[Asked]:
+def _persons(
+    census: Census, names: NameTable[Target], was: Tables, now: Tables
+) -> Iterator[Dependency]:
     """Names in places of people, and short forms in the text, that mean somebody else."""
     placed = {name: _name(name) for name in {one.name for one in census.seen}}
     short = {
@@ -121,18 +123,18 @@ def _persons(census: Census, names: NameTable[Target], was: Tables, now: Tables)
         for kind, form in chain.from_iterable(each.targets for each in forms)
         if kind == "short"
     }
-    for name, question in placed.items():
+    for name, asked in placed.items():
         if _meaning(name, was) != _meaning(name, now):
-            yield Asked(question)
+            yield Dependency(asked)
     for form, first in short.items():
         if was.people.meaning(form, placed=False) != now.people.meaning(form, placed=False):
-            yield Asked(first)
+            yield Dependency(first)
     yield from _persons_of_series(census, placed, short, was.people, now.people)
 
 
 def _persons_of_series(
     census: Census, placed: Mapping[str, str], short: Mapping[str, str], was: People, now: People
-) -> Iterator[Asked]:
+) -> Iterator[Dependency]:
     """The same within the series that have other people now."""
     in_series: dict[SeriesId, set[str]] = defaultdict(set)
     for one in census.seen:
@@ -142,10 +144,10 @@ def _persons_of_series(
             continue
         for name in in_series[series]:
             if _near(name, series, was, now, placed=True):
-                yield Asked(placed[name], series)
+                yield Dependency(placed[name], series)
         for form, first in short.items():
             if _near(form, series, was, now, placed=False):
-                yield Asked(first, series)
+                yield Dependency(first, series)
 
 
 def _meaning(name: str, tables: Tables) -> Hashable:
@@ -167,27 +169,27 @@ def _near(name: str, series: SeriesId, was: People, now: People, *, placed: bool
 
 def _projects(
     census: Census, headers: Iterable[Note], was: Projects, now: Projects
-) -> Iterator[Asked]:
+) -> Iterator[Dependency]:
     for words in {reading.beside for reading in census.readings}:
         if was.beside(words) != now.beside(words):
-            yield Asked(_beside(words))
+            yield Dependency(_beside(words))
     for header in headers:
         stated = header.front_matter.project
         if stated and was.named(stated) != now.named(stated):
-            yield Asked(_project(header))
+            yield Dependency(_project(header))
 
 
-def _numbers(census: Census, was: Tables, now: Tables) -> Iterator[Asked]:
+def _numbers(census: Census, was: Tables, now: Tables) -> Iterator[Dependency]:
     """Numbers that a project's own now continue, or do no more, and series about another one."""
     old, new = was.numbering.numbers, now.numbering.numbers
     pairs = [(old.get(p), new.get(p)) for p in old.keys() | new.keys() if old.get(p) != new.get(p)]
     for number in {reading.number for reading in census.readings} if pairs else ():
         for before, after in pairs:
             if _fits(before, number) != _fits(after, number):
-                yield Asked(_number(number))
+                yield Dependency(_number(number))
     for series in was.numbering.own.keys() | now.numbering.own.keys():
         if was.numbering.own.get(series) != now.numbering.own.get(series):
-            yield Asked("", series)
+            yield Dependency("", series)
 
 
 def _fits(numbers: Numbers | None, number: str) -> bool:
