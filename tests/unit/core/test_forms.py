@@ -31,6 +31,10 @@ def present(text: str) -> list[str]:
         ("## Opening, roll call and minutes\n\n- Ann Bell\n- Bo Crane", ANN_BO),
         ("## Attendees\n\n- Ann Bell\n- (add your name)\n- Bo Crane", ANN_BO),
         (
+            "## Attendees\n\n- TODO\n- _attendee names..._\n- Ann Bell\n- Your name here",
+            ["Ann Bell"],
+        ),
+        (
             "## Attendees\n\n- Ann Bell, Mill, wants to help\n- Bo Crane, Pier, is new here",
             ANN_BO,
         ),
@@ -70,8 +74,11 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ("## Actions\n\n- Owner: Ann. Write it", [(["Ann"], "Write it")]),
         ("## Actions\n\n- write it (nobody yet)", [([], "write it")]),
         ("- AI (TBD): write it", [([], "write it")]),
+        ("**ann: take action to write it**", [(["ann"], "write it")]),
+        ("Ann will take the action item to write it", [(["Ann"], "write it")]),
         # What is none.
         ("## Actions\n\nNone.", []),
+        ("The board will take action to mend it.", []),
         (
             "## Actions\n\n- AI (Ann): write it\n- Bo: I doubt that it is late",
             [(["Ann"], "write it")],

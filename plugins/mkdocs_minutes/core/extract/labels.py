@@ -129,9 +129,10 @@ WAY = re.compile(
 """A label of how people took part: `Via conference call:`, `In person:`."""
 
 TEMPLATE = re.compile(
-    rf"(?<![^\s:]) {pattern('form.name')} \s* [/|,–-] \s* \S .*", re.IGNORECASE | re.VERBOSE
+    rf"(?<![^\s:]) {pattern('form.name')} \s* [/|,–-] \s* \S .* | {pattern('form.blank')}",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""What an entry is to give, where names could stand: `Name / affiliation / handle`."""
+"""What an entry is to give, where names could stand: `Name / affiliation`, `Attendee names`."""
 
 STEMS = stems(
     *(

@@ -20,12 +20,10 @@ _BEHIND = r"""
     (?: [:：] | \. (?= \s ) ) [*_`\])]{0,4} \s*
 """
 _ASKED = re.compile(rf"{_MARK} (?: Q | (?i: {pattern('questions.asked')} ) ) {_BEHIND}", re.VERBOSE)
-_ANSWERED = re.compile(
-    rf"""{_MARK} (?:
-        (?: A | (?i: {pattern("questions.answered")} ) ) {_BEHIND} | (?: → | ⇒ | -> ) \s*
-    )""",
-    re.VERBOSE,
-)
+_ANSWER = rf"(?: A | (?i: {pattern('questions.answered')} ) ) {_BEHIND}"
+_ANSWERED = re.compile(rf"{_MARK} (?: {_ANSWER} | (?: → | ⇒ | -> ) \s* )", re.VERBOSE)
+# `Q: Is it merged? A: Not yet.`: both in one line.
+_ANSWERED_THERE = re.compile(rf"(?<=[?.!？。！]) \s* {_MARK} {_ANSWER} (?=\S)", re.VERBOSE)
 _OPEN = re.compile(rf"(?:\d+[.)]\s*)?{pattern('questions.open')}\s*:?", re.IGNORECASE | re.VERBOSE)
 _ANY = re.compile(rf"(?:\d+[.)]\s*)?{pattern('questions.any')}\s*:?", re.IGNORECASE | re.VERBOSE)
 _NOTHING = re.compile(rf"\W*{pattern('questions.nothing')}\W*", re.IGNORECASE | re.VERBOSE)
@@ -38,7 +36,8 @@ def questions(note: Note) -> tuple[Question, ...]:
 
     Marked is what stands behind `Q:` or `Question:`, or is listed under a heading of open
     questions; under a mere `Questions`, only what ends as one. It is answered where an answer is
-    marked right below it. A question amid talk is none, and a mark without words behind it neither.
+    marked behind it, or right below it. A question amid talk is none, and a mark without words
+    behind it neither.
     """
     reader = QuestionReader(note)
     return tuple(question for place in _places(note) for question in read_by(RULES, reader, place))
@@ -74,24 +73,31 @@ class QuestionReader:
 
     def question(self, place: Place, start: int) -> Iterator[Question]:
         """The question that begins at `start`, with its answer; without words there is none."""
-        note, line = self.note, self.note.lines[place.index]
-        pieces, last = [note.text[start : line.content.end]], place.index
-        answer = ""
-        for index in rest_of_block(note, place.index):
-            if self._is(_ASKED, index):
-                break
-            if answered := self._is(_ANSWERED, index):
-                answer = self._answer(index, answered.end())
-                break
-            pieces.append(note.quote(note.lines[index].content))
+        note, text = self.note, self.note.text
+        pieces: list[str] = []
+        begin, last, answer = start, place.index, ""
+        for index in (place.index, *rest_of_block(note, place.index)):
+            line = note.lines[index].content
+            if index > place.index:
+                start = line.start
+                if self._is(_ASKED, index):
+                    break
+                if answered := self._is(_ANSWERED, index):
+                    answer = self._answer(index, answered.end())
+                    break
             last = index
+            if there := _ANSWERED_THERE.search(text, start, line.end):
+                pieces.append(text[start : there.start()])
+                answer = self._answer(index, there.end())
+                break
+            pieces.append(text[start : line.end])
         else:
             answer = self._answer_below(last + 1)
         words = plain(" ".join(pieces)).strip(" *_")
         if any(map(str.isalnum, words)) and not _NOTHING.fullmatch(words):
-            span = Span(start, note.lines[last].content.end)
+            span = Span(begin, note.lines[last].content.end)
             kind: QuestionKind = "answered" if answer else "asked"
-            yield Question(words, span, line.number, kind, answer)
+            yield Question(words, span, note.lines[place.index].number, kind, answer)
 
     def _answer_below(self, index: int) -> str:
         """The answer in the first block from an index on, `""` where that is something else."""

@@ -26,7 +26,7 @@ _IN_BRACKETS_ALONE = re.compile(r"^\([^()]*\)\s*:?\s*$")
 
 def explains(written: str) -> bool:
     """Whether words tell how people are to be listed: `(Name / affiliation)`, `Add your name`."""
-    words = written.strip("*_()[] ")
+    words = written.strip("*_()[] .…")
     if words.lower().startswith("please ") or _SHORTCODE.fullmatch(words):
         return True
     return (TEMPLATE.fullmatch(words) or INSTRUCTION.match(words)) is not None
