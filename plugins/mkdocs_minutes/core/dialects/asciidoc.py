@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, Row, around, as_table, hidden, line_end, trimmed, with_code
+from .forms import Row, around, as_table, form, line_end, trimmed, with_code
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(r"^(?P<marks>={1,6})[ \t]+(?=\S)", re.MULTILINE)
@@ -27,46 +27,37 @@ _VERBATIM = re.compile(
     r"^(?P<fence>-{4,}|\.{4,})[ \t]*\n(?:.*\n){0,300}?(?P=fence)[ \t]*$", re.MULTILINE
 )
 _HIDDEN = (
-    ("[", re.compile(r"^\[[^\[\]\n]{0,200}\][ \t]*$", re.MULTILINE)),
-    ("//", re.compile(r"^//(?!/)[^\n]*$", re.MULTILINE)),
-    (":", re.compile(r"^:!?[\w-]{1,40}!?:(?:[ \t][^\n]*)?$", re.MULTILINE)),
-    ("+", re.compile(r"^\+[ \t]*$", re.MULTILINE)),
-    ("==", re.compile(r"^(?:={4,}|\*{4,}|_{4,})[ \t]*$", re.MULTILINE)),
-    ("toc::", re.compile(r"^toc::\[\][ \t]*$", re.MULTILINE)),
-    ("[[", re.compile(r"\[\[[\w-]{1,60}(?:,[^\[\]\n]{0,60})?\]\]")),
+    form("[", r"^\[[^\[\]\n]{0,200}\][ \t]*$"),
+    form("//", r"^//(?!/)[^\n]*$"),
+    form(":", r"^:!?[\w-]{1,40}!?:(?:[ \t][^\n]*)?$"),
+    form("+", r"^\+[ \t]*$"),
+    form("==", r"^(?:={4,}|\*{4,}|_{4,})[ \t]*$"),
+    form("toc::", r"^toc::\[\][ \t]*$"),
+    form("[[", r"\[\[[\w-]{1,60}(?:,[^\[\]\n]{0,60})?\]\]"),
 )
 _FORMS = (
-    Form(
+    form(
         "[",
-        re.compile(
-            r"(?:link:)?(?P<url>(?:https?://|mailto:)[^\s\[\]]{1,1000})\[(?P<words>[^\[\]\n]{1,300}?)\^?\]"
-        ),
-        "[",
-        "]({url})",
+        r"(?:link:)?(?P<url>(?:https?://|mailto:)[^\s\[\]]{1,1000})\[(?P<words>[^\[\]\n]{1,300}?)\^?\]",
+        "[{words}]({url})",
     ),
-    Form("[", re.compile(r"(?P<words>https?://[^\s\[\]]{1,1000})\[\]")),
-    Form(
+    form("[", r"(?P<words>https?://[^\s\[\]]{1,1000})\[\]"),
+    form(
         "link:",
-        re.compile(r"link:(?P<url>[^\s\[\]:]{1,300})\[(?P<words>[^\[\]\n]{1,300})\]"),
-        "[",
-        "]({url})",
+        r"link:(?P<url>[^\s\[\]:]{1,300})\[(?P<words>[^\[\]\n]{1,300})\]",
+        "[{words}]({url})",
     ),
-    Form(
+    form(
         "image:",
-        re.compile(r"image::?(?P<url>[^\s\[\]]{1,300})\[(?P<text>[^\[\],\n]{0,200})[^\[\]\n]*\]"),
+        r"image::?(?P<url>[^\s\[\]]{1,300})\[(?P<text>[^\[\],\n]{0,200})[^\[\]\n]*\]",
         "![{text}]({url})",
     ),
-    Form("<<", re.compile(r"<<[\w #.-]{1,100},[ ]*(?P<words>[^<>\n]{1,200})>>")),
-    Form("<<", re.compile(r"<<#?(?P<words>[\w -]{1,100})>>")),
-    Form(
-        "*",
-        re.compile(r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])"),
-        "**",
-        "**",
-    ),
-    Form("::", re.compile(r"^(?P<words>[^\s:][^:\n]{0,80})::(?=[ \t]|$)", re.M), "**", "**:"),
-    Form("+", re.compile(r"(?<=\S)[ ]\+$", re.MULTILINE), "  "),
-    Form("'''", re.compile(r"^'''[ \t]*$", re.MULTILINE), "***"),
+    form("<<", r"<<[\w #.-]{1,100},[ ]*(?P<words>[^<>\n]{1,200})>>"),
+    form("<<", r"<<#?(?P<words>[\w -]{1,100})>>"),
+    form("*", r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])", "**{words}**"),
+    form("::", r"^(?P<words>[^\s:][^:\n]{0,80})::(?=[ \t]|$)", "**{words}**:"),
+    form("+", r"(?<=\S)[ ]\+$", "  "),
+    form("'''", r"^'''[ \t]*$", "***"),
 )
 
 
@@ -100,7 +91,7 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(*match.span(), f"> **{match['kind'].capitalize()}:** ")
         end = line_end(match)
         yield InlineMark("callout", Span(match.start(), end), match["kind"].lower())
-    yield from hidden(source, _HIDDEN)
+    yield from around(source, _HIDDEN)
     yield from around(source, _FORMS)
 
 

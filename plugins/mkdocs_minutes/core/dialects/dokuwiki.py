@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..records import InlineMark, Span
+from ..records import Span
 from .dialect import Dialect
-from .forms import Form, Row, around, as_table, bordered, hidden, runs, with_code
+from .forms import Row, around, as_table, bordered, form, headings, linked, runs, with_code
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(
@@ -30,33 +30,28 @@ _LINK = re.compile(
     r"\[\[(?!\w{2,8}://|mailto:)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1,300}))?\]\]"
 )
 _HIDDEN = (
-    ("~~", re.compile(r"~~(?:NOTOC|NOCACHE|[A-Z]{3,20}(?::[^~\n]{0,60})?)~~")),
-    ("<", re.compile(r"</?(?:WRAP|wrap|html|nowiki|sup|sub|hidden)\b[^<>\n]{0,100}>")),
+    form("~~", r"~~(?:NOTOC|NOCACHE|[A-Z]{3,20}(?::[^~\n]{0,60})?)~~"),
+    form("<", r"</?(?:WRAP|wrap|html|nowiki|sup|sub|hidden)\b[^<>\n]{0,100}>"),
 )
 _FORMS = (
-    Form(
+    form(
         "[[",
-        re.compile(
-            r"\[\[(?P<url>(?:\w{2,8}://|mailto:)[^\[\]|\n]{1,1000})\|(?P<words>[^\[\]\n]{1,300})\]\]"
-        ),
-        "[",
-        "]({url})",
+        r"\[\[(?P<url>(?:\w{2,8}://|mailto:)[^\[\]|\n]{1,1000})\|(?P<words>[^\[\]\n]{1,300})\]\]",
+        "[{words}]({url})",
     ),
-    Form("[[", re.compile(r"\[\[(?P<words>\w{2,8}://[^\[\]|\n]{1,1000})\]\]")),
-    Form(
+    form("[[", r"\[\[(?P<words>\w{2,8}://[^\[\]|\n]{1,1000})\]\]"),
+    form(
         "{{",
-        re.compile(
-            r"\{\{[ ]?(?:[\w-]*:)*(?P<url>[^{}|\n:?]{1,200}\.\w{2,5})(?:\?[^{}|\n]{0,40})?[ ]?"
-            r"(?:\|(?P<text>[^{}\n]{0,200}))?\}\}"
-        ),
+        r"\{\{[ ]?(?:[\w-]*:)*(?P<url>[^{}|\n:?]{1,200}\.\w{2,5})(?:\?[^{}|\n]{0,40})?[ ]?"
+        r"(?:\|(?P<text>[^{}\n]{0,200}))?\}\}",
         "![{text}]({url})",
     ),
-    Form("//", re.compile(r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)(?<!:)//(?!\w)"), "*", "*"),
-    Form("__", re.compile(r"__(?P<words>[^\s_][^_\n]{0,300})__"), "*", "*"),
-    Form("''", re.compile(r"''(?P<words>[^'\n]{1,300})''"), "`", "`"),
-    Form("((", re.compile(r"\(\((?P<words>[^()\n]{1,400})\)\)"), " (", ")"),
-    Form("%%", re.compile(r"%%(?P<words>[^%\n]{1,300})%%")),
-    Form("\\\\", re.compile(r"[ \t]*\\\\(?=[ \t]|$)", re.MULTILINE), "<br>"),
+    form("//", r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)(?<!:)//(?!\w)", "*{words}*"),
+    form("__", r"__(?P<words>[^\s_][^_\n]{0,300})__", "*{words}*"),
+    form("''", r"''(?P<words>[^'\n]{1,300})''", "`{words}`"),
+    form("((", r"\(\((?P<words>[^()\n]{1,400})\)\)", " ({words})"),
+    form("%%", r"%%(?P<words>[^%\n]{1,300})%%"),
+    form("\\\\", r"[ \t]*\\\\(?=[ \t]|$)", "<br>"),
 )
 
 
@@ -71,9 +66,7 @@ def _changes(source: Source) -> Iterator[Change]:
 
 
 def _marked(source: Source) -> Iterator[Change]:
-    for match in source.matches(_HEADING):
-        yield Edit(match.start(), match.start("words"), "#" * (7 - len(match["marks"])) + " ")
-        yield Edit(match.end("words"), match.end())
+    yield from headings(source, _HEADING, lambda marks: 7 - marks)
     for run in runs(source, _ROW):
         rows = [bordered(line, _BORDER, _INSIDE, _is_head) for line in run]
         yield from as_table(_reaching(source.text, rows))
@@ -81,7 +74,7 @@ def _marked(source: Source) -> Iterator[Change]:
         for match in source.matches(pattern):
             deep = len(match["indent"]) // 2 - 1
             yield Edit(match.start(), match.end() + _blanks(match), "    " * deep + shown)
-    yield from hidden(source, _HIDDEN)
+    yield from around(source, _HIDDEN)
     for match in source.matches(_LINK):
         yield from _link(match)
     yield from around(source, _FORMS)
@@ -135,9 +128,7 @@ def _link(match: re.Match[str]) -> Iterator[Change]:
     if group == "target":
         start = match.start("target") + match["target"].rindex(name)
         end = start + len(name)
-    yield Edit(match.start(), start)
-    yield Edit(end, match.end())
-    yield InlineMark("link", Span(start, end), name.replace("_", " ").strip() or target)
+    yield from linked(match, Span(start, end), name.replace("_", " ").strip() or target)
 
 
 DOKUWIKI = Dialect(

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
+from .forms import linked
 from .source import Change, Edit, Source
 
 # `![[harbour.png|300]]`, `#[[two words]]`. Not a macro's `[[TOC]]`.
@@ -61,10 +62,7 @@ def _is_turned(match: re.Match[str]) -> bool:
 
 def _link(match: re.Match[str], target: str, words: tuple[int, int]) -> Iterator[Change]:
     """A link with a text of its own: all but that goes."""
-    start, end = words
-    yield Edit(match.start(), start)
-    yield Edit(end, match.end())
-    yield InlineMark("link", Span(start, end), target.strip())
+    return linked(match, Span(*words), target.strip())
 
 
 def _bare(match: re.Match[str], target: str) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..records import Span
+from ..records import InlineMark, Span
 from .source import Change, Edit, Source
 
 
@@ -17,30 +17,44 @@ class Form(NamedTuple):
     """Marks around words: what `pattern` has around its group `words` reads as `before`, `after`.
 
     These are formats that may name other groups of the pattern; `sign` is part of each match, so
-    that a text without it is not searched. A pattern without the group goes wholly.
+    that a text without it is not searched.
     """
 
     sign: str
     pattern: re.Pattern[str]
-    before: str = ""
-    after: str = ""
+    before: str
+    after: str
+
+
+def form(sign: str, pattern: str, shown: str = "{words}") -> Form:
+    """Marks that `pattern` has around its group `words`, and how they are `shown` in Markdown.
+
+    A pattern without the group is shown as what it says, `""` for not at all; it may span lines.
+
+    >>> form("//", r"//(?P<words>[^/]+)//", "*{words}*")[2:]
+    ('*', '*')
+    """
+    before, _, after = shown.partition("{words}")
+    return Form(sign, re.compile(pattern, re.MULTILINE), before, after)
 
 
 def around(source: Source, forms: Iterable[Form]) -> Iterator[Change]:
     """The changes of all forms that a source has outside code, one form after another."""
-    for form in forms:
-        for match in source.matches(form.pattern) if form.sign in source.text else ():
-            yield from _one(form, match)
+    for each in forms:
+        for match in source.matches(each.pattern) if each.sign in source.text else ():
+            yield from _one(each, match)
 
 
-def _one(form: Form, match: re.Match[str]) -> Iterator[Change]:
+def _one(each: Form, match: re.Match[str]) -> Iterator[Change]:
     groups = {name: _address(name, value or "") for name, value in match.groupdict().items()}
-    before, after = form.before.format_map(groups), form.after.format_map(groups)
+    before, after = each.before.format_map(groups), each.after.format_map(groups)
     if groups.get("words"):
         yield Edit(match.start(), match.start("words"), before)
         yield Edit(match.end("words"), match.end(), after)
-    else:
+    elif before:
         yield Edit(*match.span(), before)
+    else:
+        yield from erased(match.start(), match[0])
 
 
 def _address(name: str, value: str) -> str:
@@ -48,6 +62,23 @@ def _address(name: str, value: str) -> str:
     if name != "url":
         return value.strip()
     return value.strip().translate({ord(c): f"%{ord(c):02X}" for c in " ()<>"})
+
+
+def linked(match: re.Match[str], words: Span, target: str) -> Iterator[Change]:
+    """A link of which the words alone are shown; one to nothing is only its words."""
+    yield Edit(match.start(), words.start)
+    yield Edit(words.end, match.end())
+    if target:
+        yield InlineMark("link", words, target)
+
+
+def headings(
+    source: Source, pattern: re.Pattern[str], level: Callable[[int], int] = lambda marks: marks
+) -> Iterator[Change]:
+    """Headings whose `words` stand between as many `marks` as tell their level."""
+    for match in source.matches(pattern):
+        yield Edit(match.start(), match.start("words"), "#" * level(len(match["marks"])) + " ")
+        yield Edit(match.end("words"), match.end())
 
 
 def outside(blocks: Iterable[re.Match[str]], changes: Iterable[Change]) -> Iterator[Change]:
@@ -152,13 +183,6 @@ def trimmed(text: str, start: int, end: int) -> Span:
     words = text[start:end]
     left = min(end, start + len(words) - len(words.lstrip()))
     return Span(left, max(left, start + len(words.rstrip())))
-
-
-def hidden(source: Source, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[Change]:
-    """What is not shown, line by line; a pattern may span lines, its sign is part of each match."""
-    for sign, pattern in patterns:
-        for match in source.matches(pattern) if sign in source.text else ():
-            yield from erased(match.start(), match[0])
 
 
 def erased(start: int, text: str) -> Iterator[Edit]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, Row, around, as_table, hidden, runs, trimmed, with_code
+from .forms import Row, around, as_table, form, headings, linked, runs, trimmed, with_code
 from .source import Change, Edit, Source
 
 _PRAGMA = re.compile(r"^\#(?P<name>summary|labels|sidebar)[ \t]+(?P<words>[^\n]*\S)[ \t]*$", re.M)
@@ -39,28 +39,22 @@ _VERBATIM = re.compile(
     re.MULTILINE,
 )
 _HIDDEN = (
-    ("<wiki:comment>", re.compile(r"<wiki:comment>(?:(?!</wiki:)[\s\S]){0,5000}</wiki:comment>")),
-    ("<wiki:", re.compile(r"<wiki:[a-z]+\b[^<>\n]{0,200}>")),
+    form("<wiki:comment>", r"<wiki:comment>(?:(?!</wiki:)[\s\S]){0,5000}</wiki:comment>"),
+    form("<wiki:", r"<wiki:[a-z]+\b[^<>\n]{0,200}>"),
 )
 _FORMS = (
-    Form("{{{", re.compile(r"\{\{\{(?P<words>[^{}\n]{1,300}?)\}\}\}"), "`", "`"),
-    Form(
-        "*", re.compile(r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])"),
-        "**", "**",
-    ),
-    Form(
+    form("{{{", r"\{\{\{(?P<words>[^{}\n]{1,300}?)\}\}\}", "`{words}`"),
+    form("*", r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])", "**{words}**"),
+    form(
         "[",
-        re.compile(
-            r"(?<!\[)\[(?P<url>(?:https?:|ftp:|mailto:)[^\s\[\]]{1,1000})[ \t]+"
-            r"(?P<words>[^\[\]\n]{1,300})\](?!\()"
-        ),
-        "[",
-        "]({url})",
+        r"(?<!\[)\[(?P<url>(?:https?:|ftp:|mailto:)[^\s\[\]]{1,1000})[ \t]+"
+        r"(?P<words>[^\[\]\n]{1,300})\](?!\()",
+        "[{words}]({url})",
     ),
-    Form("[", re.compile(r"(?<![\[\]])\[(?P<words>https?://[^\s\[\]]{1,1000})\](?!\()")),
-    Form("^", re.compile(r"(?<=\w)\^(?P<words>[^\s^]{1,20})\^")),
-    Form(",,", re.compile(r"(?<=\w),,(?P<words>[^\s,]{1,20}),,")),
-)  # fmt: skip
+    form("[", r"(?<![\[\]])\[(?P<words>https?://[^\s\[\]]{1,1000})\](?!\()"),
+    form("^", r"(?<=\w)\^(?P<words>[^\s^]{1,20})\^"),
+    form(",,", r"(?<=\w),,(?P<words>[^\s,]{1,20}),,"),
+)
 
 
 def _recognised(source: Source) -> bool:
@@ -79,12 +73,10 @@ def _changes(source: Source) -> Iterator[Change]:
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_PRAGMA):
         yield from _pragma(match)
-    for match in source.matches(_HEADING):
-        yield Edit(match.start(), match.start("words"), "#" * len(match["marks"]) + " ")
-        yield Edit(match.end("words"), match.end())
+    yield from headings(source, _HEADING)
     for run in runs(source, _ROW):
         yield from as_table([_row(line) for line in run])
-    yield from hidden(source, _HIDDEN)
+    yield from around(source, _HIDDEN)
     yield from _lists(source)
     for match in source.matches(_PAGE):
         yield from _page(match)
@@ -141,9 +133,7 @@ def _lists(source: Source) -> Iterator[Change]:
 def _page(match: re.Match[str]) -> Iterator[Change]:
     """A link to a page of the wiki, by its text or its name."""
     words = trimmed(match.string, *match.span("words" if match["words"] else "target"))
-    yield Edit(match.start(), words.start)
-    yield Edit(words.end, match.end())
-    yield InlineMark("link", words, match["target"].partition("#")[0])
+    return linked(match, words, match["target"].partition("#")[0])
 
 
 GOOGLE_CODE = Dialect(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..records import InlineMark, Span
+from ..records import Span
 from .dialect import Dialect
-from .forms import Form, Row, around, as_table, hidden, line_end, trimmed, with_code
+from .forms import Row, around, as_table, form, headings, line_end, linked, trimmed, with_code
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(
@@ -35,7 +35,6 @@ _LINK = re.compile(
     r":?(?:(?P<space>[A-Za-z][\w -]{1,30}):)?(?P<target>[^\[\]|\n]{1,300})"
     r"(?P<rest>\|[^\[\]\n]{0,400})?\]\]"
 )
-_TALK = re.compile(r"[ ]*\(\[\[User[ _]talk:[^\[\]\n]{1,200}\]\]\)", re.IGNORECASE)
 _FILES = frozenset(("file", "image", "media"))
 _PEOPLE = frozenset(("user", "benutzer", "utilisateur", "usuario"))
 _OPENED = re.compile(
@@ -46,12 +45,12 @@ _TEMPLATE = re.compile(r"\{\{(?P<name>[^{}|\n]{1,80})(?:\|(?P<values>[^{}\n]{0,4
 _MENTIONS = frozenset("ping u user re reply reply-to to yo ul user link".split())
 _SILENT = re.compile(r"DISPLAYTITLE:|DEFAULTSORT:|TOC|clear|shortcut|#", re.IGNORECASE)
 _HIDDEN = (
-    ("__", re.compile(r"^__[A-Z]{3,20}__[ \t]*$", re.M)),
-    ("~~~", re.compile(r"[ \t]*(?:--)?~{3,5}")),
-    ("[[", re.compile(r"[ \t]*\[\[(?:Category|Kategorie|Catégorie):[^\[\]\n]{1,200}\]\]", re.I)),
-    ("(", _TALK),
-    ("<", re.compile(r"</?(?:nowiki|noinclude|includeonly|onlyinclude|poem)[ ]*/?>", re.I)),
-    ("<references", re.compile(r"<references[^<>\n]{0,60}>", re.I)),
+    form("__", r"^__[A-Z]{3,20}__[ \t]*$"),
+    form("~~~", r"[ \t]*(?:--)?~{3,5}"),
+    form("[[", r"(?i)[ \t]*\[\[(?:Category|Kategorie|Catégorie):[^\[\]\n]{1,200}\]\]"),
+    form("(", r"(?i)[ ]*\(\[\[User[ _]talk:[^\[\]\n]{1,200}\]\]\)"),
+    form("<", r"(?i)</?(?:nowiki|noinclude|includeonly|onlyinclude|poem)[ ]*/?>"),
+    form("<references", r"(?i)<references[^<>\n]{0,60}>"),
 )
 _CODE = re.compile(r"^[ \t]*</?(?:pre|source|syntaxhighlight)(?:[ ][^<>\n]{0,80})?>[ \t]*$", re.M)
 _VERBATIM = re.compile(
@@ -61,28 +60,18 @@ _VERBATIM = re.compile(
     re.MULTILINE,
 )
 _FORMS = (
-    Form("'''''", re.compile(r"'{5}(?P<words>[^'\n][^\n]{0,300}?)'{5}"), "***", "***"),
-    Form(
-        "'''",
-        re.compile(r"(?<!')'{3}(?P<words>[^'\n](?:[^\n]{0,300}?[^'\n])?)'{3}(?!')"),
-        "**",
-        "**",
-    ),
-    Form(
-        "''", re.compile(r"(?<!')'{2}(?P<words>[^'\n](?:[^\n]{0,300}?[^'\n])?)'{2}(?!')"), "*", "*"
-    ),
-    Form("<ref", re.compile(r"<ref[^<>/\n]{0,80}>(?P<words>[^<>\n]{1,400})</ref>"), " (", ")"),
-    Form("<ref", re.compile(r"<ref[^<>\n]{0,80}/>")),
-    Form(
+    form("'''''", r"'{5}(?P<words>[^'\n][^\n]{0,300}?)'{5}", "***{words}***"),
+    form("'''", r"(?<!')'{3}(?P<words>[^'\n](?:[^\n]{0,300}?[^'\n])?)'{3}(?!')", "**{words}**"),
+    form("''", r"(?<!')'{2}(?P<words>[^'\n](?:[^\n]{0,300}?[^'\n])?)'{2}(?!')", "*{words}*"),
+    form("<ref", r"<ref[^<>/\n]{0,80}>(?P<words>[^<>\n]{1,400})</ref>", " ({words})"),
+    form("<ref", r"<ref[^<>\n]{0,80}/>"),
+    form(
         "[",
-        re.compile(
-            r"(?<!\[)\[(?P<url>(?:https?:|ftp:|mailto:)[^\s\[\]]{1,1000})[ ]+"
-            r"(?P<words>[^\[\]\n]{1,300})\](?!\()"
-        ),
-        "[",
-        "]({url})",
+        r"(?<!\[)\[(?P<url>(?:https?:|ftp:|mailto:)[^\s\[\]]{1,1000})[ ]+"
+        r"(?P<words>[^\[\]\n]{1,300})\](?!\()",
+        "[{words}]({url})",
     ),
-    Form("[", re.compile(r"(?<![\[\]])\[(?P<words>https?://[^\s\[\]]{1,1000})\](?!\()")),
+    form("[", r"(?<![\[\]])\[(?P<words>https?://[^\s\[\]]{1,1000})\](?!\()"),
 )
 
 
@@ -99,10 +88,8 @@ def _changes(source: Source) -> Iterator[Change]:
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_TABLE):
         yield from _table(match)
-    for match in source.matches(_HEADING):
-        yield Edit(match.start(), match.start("words"), "#" * len(match["marks"]) + " ")
-        yield Edit(match.end("words"), match.end())
-    yield from hidden(source, _HIDDEN)
+    yield from headings(source, _HEADING)
+    yield from around(source, _HIDDEN)
     for match in source.matches(_OPENED):
         yield from _fields(match)
     for match in source.matches(_TEMPLATE):
@@ -192,9 +179,7 @@ def _template(match: re.Match[str]) -> Iterator[Change]:
     if name.lower() in _MENTIONS and values:
         start = match.start("values")
         end = start + len(match["values"].split("|")[0])
-        yield Edit(match.start(), start)
-        yield Edit(end, match.end())
-        yield InlineMark("link", Span(start, end), values[0])
+        yield from linked(match, Span(start, end), values[0])
     elif _SILENT.match(name):
         yield Edit(*match.span())
     else:
@@ -215,10 +200,8 @@ def _link(match: re.Match[str]) -> Iterator[Change]:
         start = end - len(match["rest"].rpartition("|")[2])
     else:
         start, end = match.span("target")
-    yield Edit(match.start(), start)
-    yield Edit(end, match.end())
     named = text if space in _PEOPLE and text else target
-    yield InlineMark("link", Span(start, end), named.replace("_", " "))
+    yield from linked(match, Span(start, end), named.replace("_", " "))
 
 
 _SIZE = re.compile(r"thumb|frame|frameless|left|right|center|none|border|(?:\d+x?)?\d+px")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
+from .forms import linked
 from .source import Change, Edit, Source
 
 _PERSON = re.compile(
@@ -34,9 +35,7 @@ def _recognised(source: Source) -> bool:
 def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(_PERSON):
         span = match.span("name") if match["name"] else match.span("named")
-        yield Edit(match.start(), span[0])
-        yield Edit(span[1], match.end())
-        yield InlineMark("link", Span(*span), match.string[slice(*span)].strip())
+        yield from linked(match, Span(*span), match.string[slice(*span)].strip())
     for match in source.matches(_CODE):
         yield from _coded(match)
     for match in source.matches(_CHANNEL):

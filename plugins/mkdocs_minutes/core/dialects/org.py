@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, around, hidden, with_code
+from .forms import Form, around, form, linked, with_code
 from .outliner import STATES
 from .source import Change, Edit, Source
 from .tasks import behind, field
@@ -44,22 +44,14 @@ _MACHINE = frozenset(
     " last_repeat export_file_name roam_aliases roam_refs header-args".split()
 )
 _HIDDEN = (
-    (
-        ":LOGBOOK:",
-        re.compile(
-            r"^[ \t]*:LOGBOOK:[ \t]*\n(?:(?![ \t]*:END:).*\n){0,400}?[ \t]*:END:[ \t]*$", re.M
-        ),
-    ),
-    (
+    form(":LOGBOOK:", r"^[ \t]*:LOGBOOK:[ \t]*\n(?:(?![ \t]*:END:).*\n){0,400}?[ \t]*:END:[ \t]*$"),
+    form(
         "#",
-        re.compile(
-            r"^[ \t]*#\+begin_comment[^\n]*\n(?:(?![ \t]*#\+end_).*\n){0,400}?[ \t]*#\+end_\w+$",
-            re.M | re.I,
-        ),
+        r"(?i)^[ \t]*#\+begin_comment[^\n]*\n(?:(?![ \t]*#\+end_).*\n){0,400}?[ \t]*#\+end_\w+$",
     ),
-    ("#", re.compile(r"^[ \t]*#(?:[ \t][^\n]*)?$", re.M)),
-    ("<<", re.compile(r"<{2,3}[^<>\n]{1,80}>{2,3}")),
-    ("CLOCK:", re.compile(r"^[ \t]*CLOCK:[^\n]*$", re.M)),
+    form("#", r"^[ \t]*#(?:[ \t][^\n]*)?$"),
+    form("<<", r"<{2,3}[^<>\n]{1,80}>{2,3}"),
+    form("CLOCK:", r"^[ \t]*CLOCK:[^\n]*$"),
 )
 _CODE = re.compile(r"^[ \t]*#\+(?:begin|end)_(?:src|example|export)\b[^\n]*$", re.M | re.I)
 _VERBATIM = re.compile(
@@ -77,41 +69,33 @@ _START, _STOP = r"(?<![\w*/=~+])", r"(?![\w*/=~+])"
 def _emphasis(mark: str, shown: str) -> Form:
     escaped = re.escape(mark)
     words = rf"(?P<words>[^\s{escaped}](?:[^{escaped}\n]{{0,200}}[^\s{escaped}])?)"
-    return Form(mark, re.compile(rf"{_START}{escaped}{words}{escaped}{_STOP}"), shown, shown)
+    return form(mark, rf"{_START}{escaped}{words}{escaped}{_STOP}", f"{shown}{{words}}{shown}")
 
 
 _FORMS = (
-    Form(
+    form(
         "[[",
-        re.compile(r"\[\[(?P<url>(?:https?|mailto|ftp):[^\[\]\n]{1,1000})\]\[(?P<words>[^\[\]\n]{1,300})\]\]"),
-        "[",
-        "]({url})",
+        r"\[\[(?P<url>(?:https?|mailto|ftp):[^\[\]\n]{1,1000})\]\[(?P<words>[^\[\]\n]{1,300})\]\]",
+        "[{words}]({url})",
     ),
-    Form("[[", re.compile(r"\[\[(?P<words>(?:https?|ftp):[^\[\]\n]{1,1000})\]\]")),
-    Form(
+    form("[[", r"\[\[(?P<words>(?:https?|ftp):[^\[\]\n]{1,1000})\]\]"),
+    form(
         "[[",
-        re.compile(
-            r"\[\[(?:file:|\./)(?P<url>[^\[\]\n]{1,300}\.(?:png|jpe?g|gif|svg|webp))\]\]", re.I
-        ),
+        r"(?i)\[\[(?:file:|\./)(?P<url>[^\[\]\n]{1,300}\.(?:png|jpe?g|gif|svg|webp))\]\]",
         "![]({url})",
     ),
-    Form(
+    form(
         "[[",
-        re.compile(r"\[\[(?:file:|\./)(?P<url>[^\[\]\n:]{1,300})\]\[(?P<words>[^\[\]\n]{1,300})\]\]"),
-        "[",
-        "]({url})",
+        r"\[\[(?:file:|\./)(?P<url>[^\[\]\n:]{1,300})\]\[(?P<words>[^\[\]\n]{1,300})\]\]",
+        "[{words}]({url})",
     ),
     _emphasis("*", "**"),
     _emphasis("/", "*"),
     _emphasis("=", "`"),
     _emphasis("~", "`"),
     _emphasis("+", "~~"),
-    Form(
-        "::",
-        re.compile(r"(?<=^- )(?P<words>[^\s\[][^\n]{0,80}?)[ \t]+::(?=[ \t]|$)", re.M),
-        after=":",
-    ),
-)  # fmt: skip
+    form("::", r"(?<=^- )(?P<words>[^\s\[][^\n]{0,80}?)[ \t]+::(?=[ \t]|$)", "{words}:"),
+)
 # `[[id:…][the crane]]`, `[[*Ropes]]`, `[[Ann Bell]]`: to what the archive may have.
 _INNER = re.compile(
     r"\[\[(?!https?:|mailto:|ftp:|file:|\./)(?P<target>[^\[\]\n]{1,300})\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
@@ -133,7 +117,7 @@ def _changes(source: Source) -> Iterator[Change]:
 
 
 def _marked(source: Source) -> Iterator[Change]:
-    yield from hidden(source, _HIDDEN)
+    yield from around(source, _HIDDEN)
     yield from _headings(source, list(source.matches(_HEADING)))
     yield from _drawers(source)
     for match in source.matches(_QUOTED):
@@ -202,11 +186,8 @@ def _inner(match: re.Match[str]) -> Iterator[Change]:
     group = "words" if match["words"] else "target"
     start, end = match.span(group)
     start += match["target"][0] == "*" and group == "target"
-    yield Edit(match.start(), start)
-    yield Edit(end, match.end())
     target = match["words"] if match["target"].startswith("id:") else match["target"]
-    if target:
-        yield InlineMark("link", Span(start, end), target.lstrip("*").strip())
+    yield from linked(match, Span(start, end), (target or "").lstrip("*").strip())
 
 
 ORG = Dialect(

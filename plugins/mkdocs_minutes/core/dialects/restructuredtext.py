@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, Row, around, as_table, erased, hidden, line_end, outside, runs, trimmed
+from .forms import Row, around, as_table, erased, form, line_end, outside, runs, trimmed
 from .source import Change, Edit, Source
 
 _OVERLINED = re.compile(
@@ -41,47 +41,36 @@ _SIMPLE = re.compile(
     re.MULTILINE,
 )
 _HIDDEN = (
-    (
+    form(
         "..",
-        re.compile(
-            r"^\.\.[ \t]+(?:contents|toctree|meta|highlight|default-role|sectnum|include|raw|role"
-            r"|post|tags|index)::[^\n]*(?:\n[ \t]+:[^\n]*){0,20}$",
-            re.MULTILINE,
-        ),
+        r"^\.\.[ \t]+(?:contents|toctree|meta|highlight|default-role|sectnum|include|raw|role"
+        r"|post|tags|index)::[^\n]*(?:\n[ \t]+:[^\n]*){0,20}$",
     ),
-    ("..", re.compile(r"^\.\.[ \t]+_[^:\n]{1,100}:[^\n]*$", re.MULTILINE)),
-    ("..", re.compile(r"^\.\.(?:[ \t]+(?![\w-]+::|\[|\|)[^\n]*)?$", re.MULTILINE)),
+    form("..", r"^\.\.[ \t]+_[^:\n]{1,100}:[^\n]*$"),
+    form("..", r"^\.\.(?:[ \t]+(?![\w-]+::|\[|\|)[^\n]*)?$"),
 )
 _FORMS = (
-    Form(
+    form(
         "`",
-        re.compile(
-            r"(?<![`:\w])`(?P<words>[^`<>\n]{1,300}?)[ ]*"
-            r"<(?P<url>(?:https?://|mailto:)[^<>`\n]{1,1000})>`__?"
-        ),
-        "[",
-        "]({url})",
+        r"(?<![`:\w])`(?P<words>[^`<>\n]{1,300}?)[ ]*"
+        r"<(?P<url>(?:https?://|mailto:)[^<>`\n]{1,1000})>`__?",
+        "[{words}]({url})",
     ),
-    Form(
+    form(
         ":`",
-        re.compile(
-            r"(?<![\w`]):[a-z][\w:+.-]{0,40}:`(?P<words>[^`<>\n]{1,200}?)"
-            r"(?:[ ]*<[^<>`\n]{1,200}>)?`(?!`)"
-        ),
+        r"(?<![\w`]):[a-z][\w:+.-]{0,40}:`(?P<words>[^`<>\n]{1,200}?)"
+        r"(?:[ ]*<[^<>`\n]{1,200}>)?`(?!`)",
     ),
-    Form("``", re.compile(r"(?<!`)``(?P<words>[^`\n]{1,300})``(?!`)"), "`", "`"),
-    Form(
+    form("``", r"(?<!`)``(?P<words>[^`\n]{1,300})``(?!`)", "`{words}`"),
+    form(
         ".. ",
-        re.compile(
-            r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]{1,60}\|[ \t]+)?(?:image|figure)::[ \t]+"
-            r"(?P<url>\S{1,300})[ \t]*$",
-            re.MULTILINE,
-        ),
+        r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]{1,60}\|[ \t]+)?(?:image|figure)::[ \t]+"
+        r"(?P<url>\S{1,300})[ \t]*$",
         "![]({url})",
     ),
-    Form("#.", re.compile(r"^(?P<indent>[ \t]*)#\.(?=[ \t])", re.M), "1."),
-    Form("|", re.compile(r"^\|[ \t]+(?P<words>[^|\n]{1,500})$", re.M), "", "  "),
-    Form("[", re.compile(r"(?<!\w)\[(?P<words>[\w#*-]{1,30})\]_(?!\w)"), "[", "]"),
+    form("#.", r"^(?P<indent>[ \t]*)#\.(?=[ \t])", "1."),
+    form("|", r"^\|[ \t]+(?P<words>[^|\n]{1,500})$", "{words}  "),
+    form("[", r"(?<!\w)\[(?P<words>[\w#*-]{1,30})\]_(?!\w)", "[{words}]"),
 )
 
 
@@ -127,7 +116,7 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_NOTE):
         yield from _note(match)
     known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
-    yield from hidden(source, _HIDDEN)
+    yield from around(source, _HIDDEN)
     for match in source.matches(_FIELD):
         key = match["key"].strip()
         yield Edit(*match.span(), f"{key[0].upper()}{key[1:]}: ")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, around, as_table, bordered, hidden, runs, with_code
+from .forms import around, as_table, bordered, form, linked, runs, with_code
 from .source import Change, Edit, Source
 
 _STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=])*"
@@ -35,49 +35,35 @@ _VERBATIM = re.compile(
 _PAGE = re.compile(r"\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1,300}))?\]\]")
 _PERSON = re.compile(r"\[~(?:accountid:)?(?P<words>[\w.@-]{1,60})\]")
 _HIDDEN = (
-    ("{", re.compile(r"\{\{>?(?:toc|child_pages|include)[^{}\n]{0,80}\}\}", re.IGNORECASE)),
-    ("{", re.compile(r"\{(?:toc|color|anchor|section|column)(?:[:=][^{}\n]{0,80})?\}")),
-    (".", re.compile(rf"^p{_STYLE}\.[ \t]+", re.MULTILINE)),
+    form("{", r"(?i)\{\{>?(?:toc|child_pages|include)[^{}\n]{0,80}\}\}"),
+    form("{", r"\{(?:toc|color|anchor|section|column)(?:[:=][^{}\n]{0,80})?\}"),
+    form(".", rf"^p{_STYLE}\.[ \t]+"),
 )
 _START, _STOP = r"(?<![\w*@_+-])", r"(?![\w*@_+-])"
 _FORMS = (
-    Form(
-        "*",
-        re.compile(rf"{_START}\*(?P<words>[^\s*](?:[^*\n]{{0,300}}[^\s*])?)\*{_STOP}"),
-        "**",
-        "**",
-    ),
-    Form("@", re.compile(rf"{_START}@(?P<words>[^\s@][^@\n]{{0,200}})@{_STOP}"), "`", "`"),
-    Form("{{", re.compile(r"\{\{(?P<words>[^{}\n]{1,200})\}\}"), "`", "`"),
-    Form("%", re.compile(r"%\{[^{}\n]{1,60}\}(?P<words>[^%\n]{1,300})%")),
-    Form(
+    form("*", rf"{_START}\*(?P<words>[^\s*](?:[^*\n]{{0,300}}[^\s*])?)\*{_STOP}", "**{words}**"),
+    form("@", rf"{_START}@(?P<words>[^\s@][^@\n]{{0,200}})@{_STOP}", "`{words}`"),
+    form("{{", r"\{\{(?P<words>[^{}\n]{1,200})\}\}", "`{words}`"),
+    form("%", r"%\{[^{}\n]{1,60}\}(?P<words>[^%\n]{1,300})%"),
+    form(
         '":',
-        re.compile(
-            r'(?<!\w)"(?P<words>[^"\n]{1,300})"'
-            r':(?P<url>(?:https?://|mailto:|/)[^\s<>"|]{0,1000}[\w/#=&])'
-        ),
-        "[",
-        "]({url})",
+        r'(?<!\w)"(?P<words>[^"\n]{1,300})"'
+        r':(?P<url>(?:https?://|mailto:|/)[^\s<>"|]{0,1000}[\w/#=&])',
+        "[{words}]({url})",
     ),
-    Form(
+    form(
         "|",
-        re.compile(
-            r"(?<!\[)\[(?P<words>[^\[\]|\n]{1,300})\|(?P<url>(?:https?://|mailto:)[^\[\]|\n]{1,1000})"
-            r"(?:\|[^\[\]\n]{0,60})?\](?!\()"
-        ),
-        "[",
-        "]({url})",
+        r"(?<!\[)\[(?P<words>[^\[\]|\n]{1,300})\|(?P<url>(?:https?://|mailto:)[^\[\]|\n]{1,1000})"
+        r"(?:\|[^\[\]\n]{0,60})?\](?!\()",
+        "[{words}]({url})",
     ),
-    Form(
+    form(
         "!",
-        re.compile(
-            r"(?<!\w)!(?P<url>[^\s!|]{1,200}\.(?:png|jpe?g|gif|svg|webp))"
-            r"(?:\|[^!\n]{0,60}|\([^()\n]{0,80}\))?!",
-            re.IGNORECASE,
-        ),
+        r"(?i)(?<!\w)!(?P<url>[^\s!|]{1,200}\.(?:png|jpe?g|gif|svg|webp))"
+        r"(?:\|[^!\n]{0,60}|\([^()\n]{0,80}\))?!",
         "![]({url})",
     ),
-    Form("bq.", re.compile(r"^bq\.[ \t]+", re.MULTILINE), "> "),
+    form("bq.", r"^bq\.[ \t]+", "> "),
 )
 
 
@@ -102,16 +88,14 @@ def _marked(source: Source) -> Iterator[Change]:
             shown = "1. " if marks[-1] == "#" else "- "
             yield Edit(*match.span(), "    " * (len(marks) - 1) + shown)
     yield from _boxes(source)
-    yield from hidden(source, _HIDDEN)
+    yield from around(source, _HIDDEN)
     for match in source.matches(_PERSON):
         yield Edit(match.start(), match.start("words"), "@")
         yield Edit(match.end("words"), match.end())
     for match in source.matches(_PAGE):
         group = "words" if match["words"] else "target"
-        yield Edit(match.start(), match.start(group))
-        yield Edit(match.end(group), match.end())
         target = match["target"].rpartition(":")[2].partition("#")[0]
-        yield InlineMark("link", Span(*match.span(group)), target or match[group])
+        yield from linked(match, Span(*match.span(group)), target or match[group])
     yield from around(source, _FORMS)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import hidden
+from .forms import around, form
 from .source import Change, Edit, Source
 
 # `> [!note] Title`, `> [!TIP]`, `> [!faq]- Folded`: of Obsidian and of GitHub.
@@ -20,7 +20,7 @@ _CALLOUT = re.compile(
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
 # What begins a block of its own: an item, a heading, a table, a quote, nothing.
 _LISTED = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|[#|>]|!\[|$)", re.MULTILINE)
-_COMMENT = re.compile(r"%%(?:(?!%%)[\s\S]){0,5000}?%%")
+_COMMENT = form("%%", r"%%(?:(?!%%)[\s\S]){0,5000}?%%")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
 _TAG = re.compile(r"(?<![\w/#&\[(.-])#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])")
 _BLOCK_NAME = re.compile(r"(?<=\S)[ \t]+\^(?P<name>[A-Za-z0-9-]{2,40})[ \t]*$", re.MULTILINE)
@@ -33,12 +33,12 @@ def _recognised(source: Source) -> bool:
     return (
         ("[!" in text and source.has(_CALLOUT))
         or ("[[" in text and not source.ends_with(".org") and source.has(_SIGN))
-        or (text.count("%%") > 1 and source.has(_COMMENT) and source.has(_TAG))
+        or (text.count("%%") > 1 and source.has(_COMMENT.pattern) and source.has(_TAG))
     )
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from hidden(source, [("%%", _COMMENT)])
+    yield from around(source, [_COMMENT])
     below = source.once(_quoted_below)
     for match in source.matches(_CALLOUT):
         yield from _callout(match, below.get(match.start(), ()))
