@@ -156,6 +156,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         if self.policy:
             self.send_header("Content-Security-Policy", self.policy)
+        if self.path.endswith(".js"):
+            self.send_header("Cache-Control", "max-age=600")  # else each frame asks for all of them
         super().end_headers()
 
     def do_GET(self) -> None:
@@ -237,8 +239,9 @@ WAITING = """
 
 # Opens pages side by side, and tells what each would run.
 FRAMES = """
-async ([addresses, settle]) => {
+async ([addresses, shown, settle]) => {
   document.body.replaceChildren();
+  document.body.style.display = shown ? "" : "none";  // what runs does so without a place as well
   const opened = addresses.map((address) => new Promise((loaded) => {
     const frame = document.createElement("iframe");
     // A browser that is kept waiting for long may lose a request: it is asked again.
@@ -291,14 +294,17 @@ class Trap:
         waiting = self.page.evaluate(f"({WAITING})(document, location, false)")
         return [*self.caught, *self.page.evaluate("window.caught"), *waiting]
 
-    def open_all(self, addresses: Sequence[str], *, settle: int = 0) -> list[str]:
+    def open_all(
+        self, addresses: Sequence[str], *, shown: bool = True, settle: int = 0
+    ) -> list[str]:
         """The same of many pages of a site, each in a frame; an empty page of the site is open.
 
-        Pages are left to themselves for `settle` milliseconds.
+        Pages that are not `shown` are not laid out. They are left to themselves for `settle`
+        milliseconds.
         """
         at_once = 24
         found: list[str] = []
         for start in range(0, len(addresses), at_once):
             some = list(addresses[start : start + at_once])
-            found += self.page.evaluate(FRAMES.replace("WAITING", WAITING), [some, settle])
+            found += self.page.evaluate(FRAMES.replace("WAITING", WAITING), [some, shown, settle])
         return [*self.caught, *self.page.evaluate("window.caught"), *found]
