@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from .lexicon import pattern
 from .records import ArchivedNote, LoggedOutcome, NoteId, Topic, TopicId
-from .topics import about, subject, topic_key, topics_by_section
+from .topic_names import topic_key
+from .topics import about, lines_around, subject, topics_by_place
 
 Place = tuple[NoteId, int]
 """A note, and the index of an outcome in it."""
@@ -43,12 +44,16 @@ _ADDRESS = re.compile(r"https?://\S+|\W*\d{4}-\d\d-\d\d\W*")
 
 @dataclass(frozen=True, slots=True)
 class ListedOutcome:
-    """An outcome of a note, with the headings around it: the section it is about comes first."""
+    """An outcome of a note: `section` is the index of the heading that tells what it is about.
+
+    `around` are the lines of the items and headings that it stands below, the nearest first.
+    """
 
     text: str
     line: int
     about: str
-    sections: tuple[int, ...]
+    section: int | None
+    around: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,9 @@ def log_series(
     lists: Iterable[OutcomeList], topics: Mapping[TopicId, Topic]
 ) -> dict[NoteId, tuple[LoggedOutcome, ...]]:
     """As `log`, for the notes of one series."""
-    sections = topics_by_section(topics.values())
+    places = topics_by_place(topics.values())
     entries = [
-        _entry((one.note, index), one.day or one.note, listed, sections)
+        _entry((one.note, index), one.day or one.note, listed, places)
         for one in lists
         for index, listed in enumerate(one.outcomes)
     ]
@@ -110,16 +115,12 @@ def log_series(
 
 def outcome_list(archived: ArchivedNote) -> OutcomeList:
     """The outcomes of a note, with what each is about."""
-    sections = archived.note.sections
     found = []
     for outcome in archived.facts.outcomes:
         at = about(archived.note, outcome.line, archived.series)
         name = subject(archived.note, outcome.line, archived.series)
-        around: list[int] = []
-        while at is not None:
-            around.append(at)
-            at = sections[at].parent
-        found.append(ListedOutcome(outcome.text, outcome.line, name, tuple(around)))
+        around = lines_around(archived.note, outcome.line, at)
+        found.append(ListedOutcome(outcome.text, outcome.line, name, at, around))
     day = archived.note.date.isoformat() if archived.note.date else ""
     return OutcomeList(archived.id, archived.note.path, tuple(found), day)
 
@@ -130,8 +131,8 @@ def _entry(
     listed: ListedOutcome,
     topics: Mapping[tuple[NoteId, int], TopicId],
 ) -> _Entry:
-    """An outcome with the topic of the nearest section around it that is of one."""
-    found = (topics.get((place[0], section)) for section in listed.sections)
+    """An outcome with the topic of the nearest item or section around it that is of one."""
+    found = (topics.get((place[0], line)) for line in listed.around)
     text = " ".join(_ADDRESS.sub(" ", listed.text).split())
     return _Entry(
         place,
@@ -185,7 +186,7 @@ def _like(entry: _Entry, holders: Mapping[str, Sequence[_Entry]]) -> _Entry | No
 def _logged(entry: _Entry) -> LoggedOutcome:
     return LoggedOutcome(
         entry.listed.about,
-        next(iter(entry.listed.sections), None),
+        entry.listed.section,
         entry.topic,
         entry.earlier,
         entry.later,

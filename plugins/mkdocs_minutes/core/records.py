@@ -688,16 +688,16 @@ class ActionThread:
 class Topic:
     """What several notes of a series have a heading for, called as most write it in few words.
 
-    `sections` are the places where something is said of it, each a note and the index of a section
-    in it, the oldest first. `written` are all the ways in which it is headed. `ticket` is the one
-    that the headings name, if they name one. `standing` marks what most meetings have.
+    `places` are where something is said of it, each a note and the line of a heading in it, of an
+    item on a ticket or of a passage, the oldest first. `written` are all ways to head it. `ticket`
+    is the one that the headings name, if they name one. `standing` marks what most meetings have.
     """
 
     id: TopicId
     series: SeriesId
     name: str
     written: tuple[str, ...]
-    sections: tuple[tuple[NoteId, int], ...]
+    places: tuple[tuple[NoteId, int], ...]
     ticket: TicketId | None = None
     standing: bool = False
 

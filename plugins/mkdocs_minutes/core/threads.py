@@ -24,7 +24,8 @@ from .records import (
     ThreadOwner,
     ThreadStatus,
 )
-from .topics import subject, topic_key
+from .topic_names import topic_key
+from .topics import subject
 
 ENOUGH = 78
 """Texts at least this similar (0 to 100) are one action, where owners and numbers agree."""

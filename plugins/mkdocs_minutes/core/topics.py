@@ -3,7 +3,7 @@
 A heading names a topic where several notes of its series have it. What belongs to the form of a
 meeting (`Present`, `Discussion`, `Next meeting`) names none: it is told by its words, and by a text
 below it that hardly changes. What nearly every note has, such as a report of each team, is a
-standing item.
+standing item. Items on one ticket and passages on one proposal count as headings do.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 from zlib import crc32
 
 from .blocks import belongs
-from .dates import written_dates
-from .lexicon import words
-from .names import fold
 from .records import ArchivedNote, Note, NoteId, SeriesId, TicketId, Topic, TopicId
 from .slugs import name_slug
+from .topic_items import extent, items_of, proposals_in
+from .topic_names import ASIDE, GENERIC, REMARK, singular, telling_words, topic_key, topic_name
 
 FEWEST_NOTES = 2
 """A heading of one note is no topic of the series yet."""
@@ -34,47 +34,34 @@ SAME_TEXT_OF, SAME_TEXT_FROM = 0.6, 4
 FEWEST_LETTERS = 6
 """Headings that differ in blanks and hyphens alone are one topic if they have so many letters."""
 
-LONGEST_HEADING = 120
-"""What has more characters is a sentence, not the name of a topic."""
-
 AS_GOOD_AS = 4
 """A shorter way to write a topic is its name if one stands for so many of the most frequent."""
 
-# Tags behind a heading, as Org and vaults have them.
-_TAGS = re.compile(r"(?:[ \t]+#[A-Za-z][\w/-]{1,60})+[ \t]*$")
-_NUMBER = re.compile(r"^\s*(?:(?:\d{1,3}|[A-Z])[.)]|\d{1,3}(?:\.\d{1,3})+\.?|[IVX]+\.)\s+")
-_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
-_WORD = re.compile(r"[^\W_]+(?:[.'’+-][^\W_]+)*")
-_MARKUP = re.compile(r"[*_`~]+|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|:[a-z_]+:|https?://\S+")
-_TICKET = re.compile(r"(?:[\w.-]+/)?[\w.-]*#\d+|\b[A-Z][A-Z0-9]+-\d+\b")
-# `Sail's`, `sails'`, and the plural of what is written in capitals: `PRs`.
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b|(?<=s)['’](?=\s|$)|(?<=[A-Z][A-Z])s\b")
-_REMARK = re.compile(r"\s*\([^()]*\)?\s*$")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b(?!\.\d)\s*(?:[ap]\.?m|\)|$|[-–])", re.IGNORECASE)
-_MINUTES = re.compile(r"\W*[(\[]?\d{1,3}\s?(?:min(?:ute)?s?|['’])[)\]]?\W*$", re.IGNORECASE)
+
+HeadingKind = Literal["section", "item", "tag"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that may name a topic: `key` are the words that tell it, in alphabetical order.
+    """What may name a topic: `key` are the words that tell it, in alphabetical order.
 
-    `section` is its index in the note, `ticket` the one ticket that it names, and `text` a checksum
-    of what stands below, 0 where nothing does. `tag` marks a tag within the section, which files
-    what the section says under its words.
+    `matter` is the one ticket or proposal that it names, `line` where it stands, and `text` a
+    checksum of what is said of it, 0 where nothing is. A tag files what its section says under its
+    words: `line` is that of the section's heading. What an item names is known by its matter alone.
     """
 
     name: str
     key: tuple[str, ...]
-    ticket: str
-    section: int
+    matter: str
     line: int
     text: int
-    tag: bool = False
+    kind: HeadingKind = "section"
+    proposal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The headings of a note that may name topics."""
+    """What in a note may name topics."""
 
     note: NoteId
     path: str
@@ -82,17 +69,32 @@ class Headings:
 
 
 def headings_of(archived: ArchivedNote) -> Headings:
-    """The headings of a note that may name topics, in its order."""
+    """What in a note may name topics: its headings, items on a ticket or proposal, and tags."""
+    note = archived.note
+    forms = {topic_key(topic_name(name)) for name in (note.title, note.series)}
+    found = dict(_sections(archived, forms))
+    headed = {index: heading.matter for index, heading in found.items() if heading.matter}
+    items = [
+        Heading(item.name, (), item.matter, item.line, text, "item", item.proposal)
+        for item in items_of(archived, headed)
+        if (text := _checksum(note, item.line))
+    ]
+    tags = _tagged(note, found, forms)
+    return Headings(archived.id, note.path, (*found.values(), *items, *tags))
+
+
+def _sections(
+    archived: ArchivedNote, forms: Collection[tuple[str, ...]]
+) -> Iterator[tuple[int, Heading]]:
+    """The headings of a note's sections that may name topics, with the sections' indexes."""
     note = archived.note
     tickets: dict[int, set[str]] = defaultdict(set)
     lines = {section.line for section in note.sections}
     for ticket in archived.facts.tickets:
         if ticket.line in lines:
             tickets[ticket.line].add(ticket.id)
-    forms = {topic_key(topic_name(name)) for name in (note.title, note.series)}
     own = _words_of_series(archived.series)
     lists = _attendance(archived)
-    found = []
     for index, section in enumerate(note.sections):
         name = topic_name(section.heading)
         told = topic_key(name)
@@ -101,18 +103,18 @@ def headings_of(archived: ArchivedNote) -> Headings:
             continue
         if not index and _is_title(key, archived.series):
             continue
-        named = tickets[section.line]
+        named = tickets[section.line] or set(proposals_in(name))
         only = next(iter(named)) if len(named) == 1 else ""
-        text = _checksum(note, index)
-        found.append(Heading(name, key, only, index, section.line, text))
-    return Headings(archived.id, note.path, (*found, *_tagged(note, found, forms)))
+        text = _checksum(note, section.line)
+        proposal = bool(only) and not tickets[section.line]
+        yield index, Heading(name, key, only, section.line, text, proposal=proposal)
 
 
 def _tagged(
-    note: Note, headings: Sequence[Heading], forms: Collection[tuple[str, ...]]
+    note: Note, headings: Mapping[int, Heading], forms: Collection[tuple[str, ...]]
 ) -> Iterator[Heading]:
     """The tags of a note with the sections that they stand in, but what a heading says as well."""
-    known = {(heading.section, heading.key) for heading in headings}
+    known = {(index, heading.key) for index, heading in headings.items()}
     for mark in note.marks if note.sections else ():
         section = note.lines[note.line_of(mark.span.start) - 1].section
         if mark.kind != "tag" or section is None:
@@ -121,8 +123,8 @@ def _tagged(
         place = (section, topic_key(name))
         if place[1] and place not in known and place[1] not in forms:
             known.add(place)
-            line = note.line_of(mark.span.start)
-            yield Heading(name, place[1], "", section, line, _checksum(note, section), tag=True)
+            line = note.sections[section].line
+            yield Heading(name, place[1], "", line, _checksum(note, line), "tag")
 
 
 @lru_cache(maxsize=1 << 10)
@@ -135,7 +137,7 @@ def _words_of_series(series: SeriesId) -> frozenset[str]:
     parts = series.split("-")
     letters = "".join(part[:1] for part in parts)
     short = (letters[a:b] for a in range(len(letters)) for b in range(a + 3, len(letters) + 1))
-    return frozenset({*parts, *map(_singular, parts), *short})
+    return frozenset({*parts, *map(singular, parts), *short})
 
 
 def _without(key: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
@@ -146,12 +148,12 @@ def _without(key: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
     rest = tuple(word for word in key if word not in own)
     if not rest:
         return key
-    return rest if any(word not in _GENERIC for word in rest) else ()
+    return rest if any(word not in GENERIC for word in rest) else ()
 
 
 def _is_title(key: Sequence[str], series: SeriesId) -> bool:
     """Whether a heading says no more than the name of its note's series."""
-    told = {part for word in key if word not in _GENERIC for part in word.split("-")}
+    told = {part for word in key if word not in GENERIC for part in word.split("-")}
     return told <= _words_of_series(series)
 
 
@@ -161,70 +163,6 @@ def _attendance(archived: ArchivedNote) -> frozenset[int]:
     lines = Counter(note.line_of(one.span.start) for one in archived.facts.attendees)
     found = {note.lines[line - 1].section for line in lines}
     return frozenset(index for index in found if index is not None)
-
-
-_LONGEST_WITH_MARKUP = 1_000
-"""Characters of a heading with its markup, above which it names no topic."""
-
-
-@lru_cache(maxsize=1 << 13)
-def topic_name(heading: str) -> str:
-    """A heading as the name of a topic: without number, markup, tags, length and colon.
-
-    >>> topic_name("3.1. **GridFTP retirement** (15 min):"), topic_name("Release of 3.5 #core")
-    ('GridFTP retirement', 'Release of 3.5')
-
-    One that is far too long for a topic, with any markup, is left as it is.
-    """
-    if len(heading) > _LONGEST_WITH_MARKUP:
-        return heading
-    bare = _TAGS.sub("", _MARKUP.sub(lambda match: match[1] or "", heading))
-    bare = _NUMBER.sub("", bare)
-    return " ".join(_MINUTES.sub("", bare).split()).strip(" :：?–—-•·.")
-
-
-@lru_cache(maxsize=1 << 13)
-def topic_key(name: str) -> tuple[str, ...]:
-    """The words by which a topic is known, in alphabetical order; empty for what names none.
-
-    Order, case, plurals and words of glue tell no topics apart, and a heading of nothing but words
-    of the form of meetings is none.
-
-    >>> topic_key("Retirement of GridFTP") == topic_key("GridFTP retirement")
-    True
-    >>> topic_key("Review of the previous minutes"), topic_key("nodejs/node")
-    ((), ())
-    """
-    if not name or len(name) > LONGEST_HEADING or _REPOSITORY.fullmatch(name):
-        return ()
-    for written in written_dates(name):
-        name = name.replace(name[written.start : written.end], " ")
-    name = _REMARK.sub("", name) or name
-    told = set(_telling(_TICKET.sub(" ", name))) or set(_telling(name))
-    if _CLOCK.search(name) or not any(word[:1].isalpha() for word in told - _GENERIC):
-        return ()
-    return tuple(sorted(told - _ASIDE or told))
-
-
-def _telling(name: str) -> Iterator[str]:
-    """The words of a heading, plurals as singulars, without those that join others."""
-    for word in _WORD.findall(fold(_POSSESSIVE.sub("", name))):
-        found = _singular(word)
-        if found not in _GLUE:
-            yield found
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _role(name: str) -> frozenset[str]:
-    return frozenset(_singular(part) for word in words(name) for part in fold(word).split())
-
-
-_GLUE = _role("topics.glue")
-_ASIDE = _role("topics.aside")
-_GENERIC = _ASIDE | _role("topics.generic")
 
 
 def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
@@ -250,7 +188,7 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
         standing = len(lists) >= STANDING_FROM and len(notes) >= STANDING_OF * len(lists)
         topics.append((members, _topic(series, members, taken, standing=standing)))
     # A section is about what it is headed before what it is tagged with.
-    topics.sort(key=lambda pair: all(heading.tag for _, heading in pair[0]))
+    topics.sort(key=lambda pair: all(heading.kind == "tag" for _, heading in pair[0]))
     return tuple(topic for _, topic in topics)
 
 
@@ -279,13 +217,15 @@ class _Groups:
 
 
 def _keys(heading: Heading) -> Iterator[str]:
+    if heading.matter:
+        yield f"#{heading.matter}"
+    if heading.kind == "item":
+        return
     yield " ".join(heading.key)
     # One word here and two there: `Buy sheet`, `Buysheet`; not `Build 1 12`, `Build 11 2`.
-    letters = "".join(word for word in _telling(heading.name) if word not in _ASIDE)
+    letters = "".join(word for word in telling_words(heading.name) if word not in ASIDE)
     if len(letters) >= FEWEST_LETTERS and not any(map(str.isdigit, letters)):
         yield f"={letters}"
-    if heading.ticket:
-        yield f"#{heading.ticket}"
 
 
 def _is_form(members: Sequence[tuple[NoteId, Heading]]) -> bool:
@@ -311,13 +251,18 @@ def _topic(
     while slug in taken:
         slug += "-2" if not slug[-1:].isdigit() else "0"
     taken.add(slug)
-    tickets = dict.fromkeys(heading.ticket for _, heading in members if heading.ticket)
+    tickets = dict.fromkeys(
+        heading.matter for _, heading in members if heading.matter and not heading.proposal
+    )
     return Topic(
         TopicId(f"{series}/{slug}"),
         series,
-        _called([heading.name for _, heading in members]),
+        _called(
+            [heading.name for _, heading in members if heading.name != heading.matter]
+            or [first.name]
+        ),
         tuple(dict.fromkeys(heading.name for _, heading in members)),
-        tuple((note, heading.section) for note, heading in members if heading.text),
+        tuple((note, heading.line) for note, heading in members if heading.text),
         TicketId(next(iter(tickets))) if len(tickets) == 1 else None,
         standing,
     )
@@ -334,7 +279,7 @@ def _called(written: Sequence[str]) -> str:
     plain = {name.casefold() for name in written}
     names = []
     for name in written:
-        bare = _REMARK.sub("", name).strip()
+        bare = REMARK.sub("", name).strip()
         names.append(bare if bare.casefold() in plain else name)
     times = Counter(name.casefold() for name in names)
     enough = max(times.values()) / AS_GOOD_AS
@@ -342,15 +287,9 @@ def _called(written: Sequence[str]) -> str:
     return min(reversed(frequent), key=lambda name: (len(name.split()), -times[name.casefold()]))
 
 
-def extent(note: Note, index: int) -> range:
-    """The indexes of the lines below a heading, those below its own subheadings included."""
-    last = [index, *note.parts_of(index)][-1]
-    return range(note.sections[index].first + 1, note.sections[last].last)
-
-
-def _checksum(note: Note, index: int) -> int:
-    """A checksum of the words below a heading, 0 where there are none."""
-    lines = extent(note, index)
+def _checksum(note: Note, line: int) -> int:
+    """A checksum of what is said of what a line names, 0 where that has no words."""
+    lines = extent(note, line)
     if not lines:
         return 0
     text = note.text[note.lines[lines[0]].span.start : note.lines[lines[-1]].span.end]
@@ -430,13 +369,30 @@ MOST_LOOKED_AT = 400
 """Headings of one note that are looked through for those that read alike."""
 
 
-def topics_by_section(topics: Iterable[Topic]) -> Mapping[tuple[NoteId, int], TopicId]:
-    """The topic that each section of a note is about, by the note and the section's index.
+def topics_by_place(topics: Iterable[Topic]) -> Mapping[tuple[NoteId, int], TopicId]:
+    """The topic that each heading and item of a note is about, by the note and the line.
 
     Of several topics the first given is meant.
     """
     found: dict[tuple[NoteId, int], TopicId] = {}
     for topic in topics:
-        for place in topic.sections:
+        for place in topic.places:
             found.setdefault(place, topic.id)
     return found
+
+
+def lines_around(note: Note, line: int, section: int | None) -> tuple[int, ...]:
+    """The lines whose heading or item a line may belong to, the nearest first.
+
+    They are the block of the line, the items around it, and the headings from a section upwards.
+    """
+    found = []
+    at = note.lines[line - 1].block if 0 < line <= len(note.lines) else None
+    while at is not None and note.lines[at].kind != "heading":
+        found.append(at + 1)
+        parent = note.lines[at].parent
+        at = note.lines[parent].block if parent is not None else None
+    while section is not None:
+        found.append(note.sections[section].line)
+        section = note.sections[section].parent
+    return tuple(found)

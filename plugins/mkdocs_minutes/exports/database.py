@@ -215,9 +215,7 @@ TABLES = (
         "topic TEXT NOT NULL REFERENCES topic, note TEXT NOT NULL REFERENCES note,"
         " line INTEGER NOT NULL",
         lambda archive: (
-            (item.id, note, archive.notes[note].note.sections[section].line)
-            for item in archive.topics.values()
-            for note, section in item.sections
+            (item.id, note, line) for item in archive.topics.values() for note, line in item.places
         ),
     ),
     DatabaseTable(

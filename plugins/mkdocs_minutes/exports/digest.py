@@ -35,7 +35,7 @@ def _topics(archive: Archive) -> Iterator[str]:
     if topics:
         yield "\n## Topics\n\n"
     for topic in topics:
-        days = ", ".join(dict.fromkeys(_when(archive.notes[note]) for note, _ in topic.sections))
+        days = ", ".join(dict.fromkeys(_when(archive.notes[note]) for note, _ in topic.places))
         yield f"- {markdown(topic.name)}: {days}\n"
 
 

@@ -198,10 +198,7 @@ def _topic(archive: Archive, topic: Topic) -> Value:
         "series": topic.series,
         "ticket": topic.ticket,
         "standing": topic.standing,
-        "said": [
-            {"note": note, "line": archive.notes[note].note.sections[section].line}
-            for note, section in topic.sections
-        ],
+        "said": [{"note": note, "line": line} for note, line in topic.places],
     }
 
 

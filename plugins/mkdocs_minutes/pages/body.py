@@ -71,11 +71,11 @@ def _cited_by_topics(lookups: Lookups, archived: ArchivedNote) -> dict[int, str]
     known = {0, *title_lines(archived.note), *cited_lines(archived)}
     note = archived.note
     lines: dict[int, str] = {}
-    for section, topic in lookups.topics_of_note.get(archived.id, ()):
-        lines[note.sections[section].line] = ""
+    for line, topic in lookups.topics_of_note.get(archived.id, ()):
+        lines[line] = ""
         if lookups.is_standing(topic):  # its page leads to the section, not to each line
             continue
-        for index, _ in passages_below(note, section)[:PASSAGES_AT_MOST]:
+        for index, _ in passages_below(note, line)[:PASSAGES_AT_MOST]:
             lines[index + 1] = ""
     return {line: said for line, said in lines.items() if line not in known}
 

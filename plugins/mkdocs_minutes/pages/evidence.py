@@ -18,7 +18,7 @@ from ..core.part_paths import file_of
 from ..core.records import ArchivedNote, Cell, Mention, Note, NoteId, Span, Table
 from ..core.redact import MARK
 from ..core.text import shortened
-from ..core.topics import extent
+from ..core.topic_items import extent
 from .gfm import fragment, is_markdown
 from .lookups import LONGEST_NAME, Lookups
 from .occurrences import Occurrence
@@ -289,16 +289,16 @@ def _sentence_lines(note: Note, index: int) -> tuple[int, int]:
     return first, last
 
 
-def passages_below(note: Note, section: int) -> list[tuple[int, int]]:
-    """Where passages below a heading begin: indexes of lines, and how deep each lies in a list."""
+def passages_below(note: Note, line: int) -> list[tuple[int, int]]:
+    """Where passages on what a line heads begin: indexes of lines, and how deep each is listed."""
     found: list[tuple[int, int]] = []
-    lines = extent(note, section)
+    lines = extent(note, line)
     at = lines.start
     while at < lines.stop:
-        line = note.lines[at]
-        if line.kind in _SAID:
-            found.append((at, line.depth if line.kind == "bullet" else 0))
-            at = at if line.kind == "table" else max(at, _sentence_lines(note, at)[1])
+        said = note.lines[at]
+        if said.kind in _SAID:
+            found.append((at, said.depth if said.kind == "bullet" else 0))
+            at = at if said.kind == "table" else max(at, _sentence_lines(note, at)[1])
         at += 1
     least = min((depth for _, depth in found), default=0)
     return [(at, min(DEEPEST, depth - least)) for at, depth in found]

@@ -42,7 +42,7 @@ from ..core.records import (
 from ..core.resolve.versions import release_date
 from ..core.slugs import note_stem
 from ..core.text import shortened
-from ..core.topics import topic_key, topic_name
+from ..core.topic_names import topic_key, topic_name
 from .changes import (
     SUBSTANCE_AT_MOST,
     FigureMoved,
@@ -96,7 +96,7 @@ class Lookups:
     versions of a project, given by its name, do; `version_places` is where each version stands
     among those of its project. `disputed` are versions about which claims contradict each other.
     `topics` are those of which most meetings spoke first, standing items last; those of a note are
-    given with the section that is about each, and the outcomes of a topic from the oldest on.
+    given with the line of what heads each, and the outcomes of a topic from the oldest on.
     `outcomes_about` has, by the address of a person, project or series, those that name it or are
     its own, the newest first.
     `notes_by_name` has the one note whose file or title is called so, in small letters.
@@ -233,10 +233,6 @@ class Lookups:
         """The line of an action, given by its place among the actions of its note."""
         return self.archive.notes[note].facts.actions[index].line
 
-    def section_line(self, note: NoteId, section: int) -> int:
-        """The line of a heading, given by its place among the sections of its note."""
-        return self.archive.notes[note].note.sections[section].line
-
     def day(self, note: NoteId) -> date | None:
         """The day of a note's meeting."""
         return self.archive.notes[note].note.date
@@ -288,7 +284,7 @@ class Lookups:
             for _, topic in self.topics_of_note.get(note, ())
             if not self.archive.topics[topic].standing
         ]
-        standing = {section for section, _ in self.topics_of_note.get(note, ())}
+        standing = {line for line, _ in self.topics_of_note.get(note, ())}
         todo = [action.text for action in archived.facts.actions]
         found = outcomes or own or _headed(archived.note, standing) or todo
         return tuple(dict.fromkeys(found))[:SUBSTANCE_AT_MOST]
@@ -383,11 +379,11 @@ def look_up(archive: Archive, options: Options) -> Lookups:
 
 
 def _headed(note: Note, others: Container[int]) -> list[str]:
-    """What a note's headings name besides the form of a meeting, without those of some sections."""
+    """What a note's headings name besides the form of a meeting, without those of some lines."""
     names = (
         topic_name(section.heading)
-        for index, section in enumerate(note.sections)
-        if section.line != note.title_line and index not in others
+        for section in note.sections
+        if section.line != note.title_line and section.line not in others
     )
     return [name for name in names if topic_key(name)]
 
@@ -555,7 +551,7 @@ def _topics(archive: Archive) -> tuple[TopicId, ...]:
 
     def order(topic: TopicId) -> tuple[bool, int, str, str]:
         record = archive.topics[topic]
-        meetings = len({note for note, _ in record.sections})
+        meetings = len({note for note, _ in record.places})
         return record.standing, -meetings, record.name.casefold(), topic
 
     return tuple(sorted(archive.topics, key=order))
@@ -564,9 +560,9 @@ def _topics(archive: Archive) -> tuple[TopicId, ...]:
 def _topics_of_note(archive: Archive) -> dict[NoteId, tuple[tuple[int, TopicId], ...]]:
     return _grouped(
         sorted(
-            (note, (section, topic.id))
+            (note, (line, topic.id))
             for topic in archive.topics.values()
-            for note, section in topic.sections
+            for note, line in topic.places
         )
     )
 

@@ -184,7 +184,7 @@ def topic_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             addresses.topic_uri(topic.id),
             topic.name,
             shortened(f"What each meeting of {series} said of {topic.name}.", 160),
-            count=page_count(len(topic.sections), MEETINGS_ON_A_TOPIC),
+            count=page_count(len(topic.places), MEETINGS_ON_A_TOPIC),
             key=topic.id,
         )
 

@@ -83,7 +83,7 @@ def _people(ids: Iterable[str], tables: Tables) -> Iterator[Person]:
 def _topics(ids: Iterable[str]) -> Iterator[Topic]:
     for topic in map(TopicId, ids):
         series = SeriesId(topic.partition("/")[0])
-        yield Topic(topic, series, name="", written=(), sections=())
+        yield Topic(topic, series, name="", written=(), places=())
 
 
 def _versions(ids: Iterable[str]) -> Iterator[Version]:

@@ -64,16 +64,12 @@ def matters_of(note: ArchivedNote) -> Matters:
 def topic_entities(series: str, lists: Iterable[Matters]) -> dict[str, Entity]:
     """The topics of a series and what was superseded, as a snapshot holds them, by `kind/id`."""
     notes = list(lists)
-    lines = {
-        (one.headings.note, heading.section): (one.path, heading.line)
-        for one in notes
-        for heading in one.headings.headings
-    }
+    paths = {one.headings.note: one.path for one in notes}
     topics = {
         topic.id: topic for topic in gather(SeriesId(series), [one.headings for one in notes])
     }
     outcomes = {one.outcomes.note: one.outcomes for one in notes}
-    found = [topic_entity(topic, *lines[topic.sections[0]]) for topic in topics.values()]
+    found = [topic_entity(topic, paths[topic.places[0][0]]) for topic in topics.values()]
     found += superseded_entities(outcomes, log_series(outcomes.values(), topics))
     return {f"{entity.kind}/{entity.id}": entity for entity in found}
 

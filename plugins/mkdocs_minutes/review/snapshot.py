@@ -180,9 +180,7 @@ def _entities(archive: Archive) -> Iterator[Entity]:
         line = archive.notes[note].facts.actions[index].line
         yield thread_entity(thread, _path(archive, note), line)
     for topic in archive.topics.values():
-        note, section = topic.sections[0]
-        line = archive.notes[note].note.sections[section].line
-        yield topic_entity(topic, _path(archive, note), line)
+        yield topic_entity(topic, _path(archive, topic.places[0][0]))
     for key, counts in stated(archive.notes.values()).items():
         yield from figure_entities(key, counts)
     lists = {note: outcome_list(archive.notes[note]) for note in archive.outcomes}
@@ -199,9 +197,10 @@ def thread_entity(thread: ActionThread, path: str, line: int) -> Entity:
     return Entity("thread", thread.id, thread.text, places, path, line, state=state)
 
 
-def topic_entity(topic: Topic, path: str, line: int) -> Entity:
-    """A topic, of which the first note that says something of it does so at that place."""
-    meetings = len({note for note, _ in topic.sections})
+def topic_entity(topic: Topic, path: str) -> Entity:
+    """A topic, of which the first note that says something of it has that path."""
+    line = topic.places[0][1]
+    meetings = len({note for note, _ in topic.places})
     state = (("notes", str(meetings)),)
     return Entity("topic", topic.id, topic.name, meetings, path, line, state=state)
 

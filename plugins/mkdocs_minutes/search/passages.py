@@ -329,7 +329,7 @@ def _series(named: NamedArchive) -> Iterator[SearchDocument]:
 def _topics(named: NamedArchive) -> Iterator[SearchDocument]:
     archive = named.archive
     for topic in archive.topics.values():
-        notes = list(dict.fromkeys(note for note, _ in topic.sections))
+        notes = list(dict.fromkeys(note for note, _ in topic.places))
         said = f"{len(notes)} meetings, {_span(archive, notes)}"
         yield SearchDocument(
             f"topic/{topic.id}",

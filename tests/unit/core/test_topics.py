@@ -10,7 +10,8 @@ from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.core.topics import STANDING_FROM, topic_key
+from mkdocs_minutes.core.topic_names import topic_key
+from mkdocs_minutes.core.topics import STANDING_FROM
 
 
 def archive(*bodies: str) -> Archive:
@@ -23,7 +24,7 @@ def archive(*bodies: str) -> Archive:
 
 def topics(*bodies: str) -> list[tuple[str, int]]:
     found = archive(*bodies).topics.values()
-    return [(topic.name, len(topic.sections)) for topic in found]
+    return [(topic.name, len(topic.places)) for topic in found]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_what_belongs_to_the_form_of_a_meeting_is_no_topic(heading: str) -> None
 def test_tags_file_what_a_section_says_under_a_topic() -> None:
     notes = ("## Sails #torn\n\nOne. [[x]]", "## Ropes\n\nTwo #torn and #mill/wheel [[x]].")
     found = archive(*notes, "## Wheel\n\nThree #mill/wheel [[x]] #Wheel").topics.values()
-    told = {topic.name: len(topic.sections) for topic in found}
+    told = {topic.name: len(topic.places) for topic in found}
     assert told == {"torn": 2, "mill wheel": 2}
     assert not topics("## A\n\nOne #meeting [[x]]", "## B\n\nTwo #meeting [[x]]")
 
@@ -96,6 +97,51 @@ def test_a_heading_without_text_or_with_one_text_is_no_topic() -> None:
     assert topics("## Sail cloth", "## Sail cloth\n\nTorn.") == []
     assert topics(*["## Sail cloth\n\nSee the wall."] * 5) == []
     assert topics(*["## Helpers\n\nPresent: Ann Bell, Bo Dane"] * 2) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("- Sail cloth [#7](x)\n  - Torn.", "* Canvas, mill/sails#7\n  * Mended.", ""),
+        ("- Sail cloth (MILL-7)\n  - Torn.", "## Sail cloth, MILL-7\n\nMended.", "Sail cloth"),
+        ("- New sail cloth MILL-7. It is torn.", "- MILL-7\n  - Mended.", "New sail cloth MILL-7"),
+        ("- We discussed PEP 7 (Wheels) at length.", "It was decided to reject PEP-0007.", "PEP 7"),
+        ("- **RFC #12**\n  - Torn.", "## RFC 12: Sails\n\nMended.", "RFC 12"),
+        ("draft-bell-sails-03 is out.", "Ann likes draft-bell-sails-04.", "draft-bell-sails"),
+        (
+            "\\[WIP\\] x\n\n- \\[WIP\\] sails MILL-7\n  - Torn.",
+            "- MILL-7\n  - Mended.",
+            "[WIP] sails",
+        ),
+    ],
+)
+def test_items_on_one_ticket_and_passages_on_one_proposal(
+    first: str, second: str, name: str
+) -> None:
+    found = topics(first, second)
+    assert [places for _, places in found] == ([2] if name else [])
+    assert all(called.startswith(name) for called, _ in found)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- Sail cloth MILL-7",  # an agenda
+        "- TODO Ann: Sail cloth (MILL-7)\n  - Torn.",  # an action
+        "- MILL-7, MILL-8\n  - Torn.",
+        "Sails by PEP 1, PEP 2, PEP 3 and PEP 4.",
+        "See RFC 3.5 and PEP.",
+    ],
+)
+def test_what_takes_up_no_matter(item: str) -> None:
+    assert topics(item, item + " So.") == []
+
+
+def test_an_outcome_below_an_item_is_one_of_its_topic() -> None:
+    found = archive("- Sails MILL-7\n  - Torn.\n  - Decision: mend", "- Sails MILL-7\n  - Mended.")
+    ((logged,),) = found.outcomes.values()
+    assert logged.topic == next(iter(found.topics))
+    assert [line for _, line in found.topics[logged.topic].places] == [3, 3]
 
 
 def test_what_nearly_every_note_has_is_a_standing_item() -> None:
@@ -186,7 +232,7 @@ def test_a_board_named_by_its_initials_is_not_the_topic() -> None:
         )
     ]
     found = build(notes, Registry(), Settings()).topics.values()
-    assert [(topic.name, len(topic.sections)) for topic in found] == [("Elections", 2)]
+    assert [(topic.name, len(topic.places)) for topic in found] == [("Elections", 2)]
 
 
 def test_a_topic_is_called_by_the_shortest_of_its_frequent_names() -> None:

@@ -6,10 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...core import addresses
+from ...core.blocks import block_at
 from ...core.kinds import STATEMENT_KINDS
-from ...core.records import NoteId, Topic, TopicId
-from ..evidence import PASSAGES_AT_MOST, PASSAGES_OF_A_STANDING_ITEM, Quote, passages_below, quote
-from ..lookups import Lookups
+from ...core.records import Note, NoteId, Topic, TopicId
+from ...core.text import shortened
+from ..evidence import (
+    PASSAGES_AT_MOST,
+    PASSAGES_OF_A_STANDING_ITEM,
+    Quote,
+    passages_below,
+    plain_text,
+    quote,
+)
+from ..lookups import LONGEST_NAME, Lookups
 from ..model import PlannedPage
 from ..plan import MEETINGS_ON_A_TOPIC, page_count
 from ..rows import Here, Link, Sight, statement_rows
@@ -86,16 +95,15 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What each meeting said of a topic, the oldest first."""
     topic = lookups.archive.topics[TopicId(planned.key)]
     here = Here(lookups, planned.uri)
-    shown = page_of(topic.sections, planned, MEETINGS_ON_A_TOPIC)
+    shown = page_of(topic.places, planned, MEETINGS_ON_A_TOPIC)
     first = (planned.number - 1) * MEETINGS_ON_A_TOPIC
     most = PASSAGES_OF_A_STANDING_ITEM if topic.standing else PASSAGES_AT_MOST
     meetings = tuple(
-        _meeting(here, note, section, place, most)
-        for place, (note, section) in enumerate(shown, first)
+        _meeting(here, note, line, place, most) for place, (note, line) in enumerate(shown, first)
     )
     outcomes = lookups.outcomes_of_topic.get(topic.id, ())
     row = topic_row(here, topic)
-    count = page_count(len(topic.sections), MEETINGS_ON_A_TOPIC)
+    count = page_count(len(topic.places), MEETINGS_ON_A_TOPIC)
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Topics", addresses.TOPICS)),
         "title": topic.name,
@@ -125,14 +133,11 @@ def topic_rows(here: Here, topics: Iterable[TopicId]) -> tuple[TopicRow, ...]:
 def topic_row(here: Here, topic: Topic) -> TopicRow:
     """A topic as a list shows it."""
     lookups = here.lookups
-    first, last = (
-        here.sight(note, lookups.section_line(note, section))
-        for note, section in (topic.sections[0], topic.sections[-1])
-    )
+    first, last = (here.sight(note, line) for note, line in (topic.places[0], topic.places[-1]))
     return TopicRow(
         here.topic(topic.id),
         here.series(topic.series),
-        len({note for note, _ in topic.sections}),
+        len({note for note, _ in topic.places}),
         first,
         last,
         len(lookups.outcomes_of_topic.get(topic.id, ())),
@@ -145,8 +150,8 @@ def _pager(here: Here, planned: PlannedPage, topic: TopicId, count: int) -> Page
 
 def _latest(here: Here, planned: PlannedPage, topic: Topic, count: int) -> Link:
     """Where the latest meeting stands among the pages of a topic."""
-    note = topic.sections[-1][0]
-    anchor = _anchor(len(topic.sections) - 1)
+    note = topic.places[-1][0]
+    anchor = _anchor(len(topic.places) - 1)
     uri = addresses.paged(addresses.topic_uri(topic.id), count)
     return Link(here.lookups.date(note) or here.lookups.title(note), here.to(uri, anchor))
 
@@ -155,18 +160,26 @@ def _anchor(place: int) -> str:
     return f"mn-meeting-{place + 1}"
 
 
-def _meeting(here: Here, key: NoteId, section: int, place: int, most: int) -> Meeting:
+def _meeting(here: Here, key: NoteId, line: int, place: int, most: int) -> Meeting:
     lookups = here.lookups
     note = lookups.note(key)
-    heading = note.sections[section]
-    starts = passages_below(note, section)
+    starts = passages_below(note, line)
     shown = starts[:most]
-    link = here.note(key, heading.line)
+    link = here.note(key, line)
     return Meeting(
         _anchor(place),
         link,
         lookups.date(key),
-        heading.heading,
+        "" if starts and starts[0][0] == line - 1 else plain_text(_headed(note, line)),
         tuple(Said(depth, quote(lookups, here.uri, key, index + 1, ())) for index, depth in shown),
         len(starts) - len(shown),
     )
+
+
+def _headed(note: Note, line: int) -> str:
+    """The heading or item that a line begins."""
+    section = note.lines[line - 1].section
+    if section is not None and note.sections[section].line == line:
+        return note.sections[section].heading
+    said = " ".join(note.text[block_at(note, line - 1).span.slice].split())
+    return shortened(said, LONGEST_NAME)
