@@ -22,6 +22,12 @@ STEADY = 0.6
 LONGEST_GAP = 13
 """Meetings missing in a row: of more, the series paused."""
 
+AROUND, NEARLY = 4, 0.4
+"""Distances before and behind one that tell the usual one there, and the part of it that may lack.
+
+A meeting on each first and third Tuesday is at times three weeks after the one before.
+"""
+
 DAYS_ON_A_PAGE = 600
 """Meetings that a page of the calendar shows at most, unless a year of one series has more."""
 
@@ -96,28 +102,39 @@ def years_on_a_page(years: Sequence[Year], most: int) -> int:
 def gaps(days: Sequence[date]) -> tuple[tuple[date, ...], tuple[tuple[date, date], ...]]:
     """The days near which a steady series did not meet, and pauses longer than `LONGEST_GAP`.
 
-    `days` are in order. A series whose meetings lie at no usual distance skips none.
+    `days` are in order. How far meetings lie apart is told at each place by those around it, since
+    a weekly can become a fortnightly. A series whose meetings lie at no usual distance skips none.
 
     >>> weekly = [date(2020, 1, day) for day in (1, 8, 15, 29)]
     >>> gaps([*weekly, date(2020, 2, 5), date(2020, 2, 12)])
     ((datetime.date(2020, 1, 22),), ())
     """
-    distances = [(later - earlier).days for earlier, later in pairwise(days) if later > earlier]
+    pairs = [(earlier, later) for earlier, later in pairwise(days) if later > earlier]
+    distances = [(later - earlier).days for earlier, later in pairs]
     if len(days) < FEWEST_MEETINGS or not distances:
         return (), ()
-    usual = median(distances)
-    near = sum(abs(one - usual) <= max(1, usual / 4) for one in distances)
+    usual = [_usual(distances, at) for at in range(len(distances))]
+    near = sum(
+        abs(one - wanted) <= max(1, wanted / 4)
+        for one, wanted in zip(distances, usual, strict=True)
+    )
     if near < STEADY * len(distances):
         return (), ()
     skipped: list[date] = []
     pauses: list[tuple[date, date]] = []
-    for earlier, later in pairwise(days):
-        missing = round((later - earlier).days / usual) - 1
+    for (earlier, later), distance, wanted in zip(pairs, distances, usual, strict=True):
+        missing = int(distance / wanted + NEARLY) - 1
         if missing > LONGEST_GAP:
             pauses.append((earlier, later))
         else:
-            skipped += [earlier + timedelta(days=usual * n) for n in range(1, missing + 1)]
+            skipped += [earlier + timedelta(days=round(wanted * n)) for n in range(1, missing + 1)]
     return tuple(skipped), tuple(pauses)
+
+
+def _usual(distances: Sequence[int], at: int) -> float:
+    """How far meetings lie apart around a place, by the distances before and behind it."""
+    around = [*distances[max(0, at - AROUND) : at], *distances[at + 1 : at + 1 + AROUND]]
+    return median(around or distances)
 
 
 def record_of(archived: ArchivedNote) -> Record | None:

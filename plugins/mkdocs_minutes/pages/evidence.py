@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from posixpath import join, normpath
 
@@ -15,7 +15,7 @@ from ..core.blocks import belongs, breaks
 from ..core.dialects.webpage import is_webpage
 from ..core.escape import html_attribute, path_of, web_address
 from ..core.part_paths import file_of
-from ..core.records import ArchivedNote, Cell, Mention, Note, NoteId, Span, Table
+from ..core.records import ArchivedNote, Cell, Mention, Note, NoteId, Span, Table, ThreadStatus
 from ..core.redact import MARK
 from ..core.text import shortened
 from ..core.topic_items import extent
@@ -45,6 +45,23 @@ SENTENCE_END = re.compile(r"[.!?;:]\s+")
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """What came of an action that is quoted: `date` is since when, `""` for one that is open.
+
+    `told` says that a note of that day states it; `href` leads to the note.
+    """
+
+    status: ThreadStatus
+    date: str = ""
+    href: str = ""
+    told: bool = False
+
+
+States = Mapping[tuple[NoteId, int], State]
+"""What came of actions, by their note and line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A passage of a note: `place` and the bullets above it in `trail` say where it stands.
 
@@ -61,6 +78,7 @@ class Quote:
     again: tuple[tuple[str, str], ...] = ()
     times: int = 1
     since: str = ""
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +93,9 @@ class Evidence:
     quotes: tuple[Quote, ...]
 
 
-def evidence(lookups: Lookups, origin: str, found: Iterable[Occurrence]) -> tuple[Evidence, ...]:
+def evidence(
+    lookups: Lookups, origin: str, found: Iterable[Occurrence], states: States
+) -> tuple[Evidence, ...]:
     """The quotes for occurrences, with links from the page at `origin`."""
     return tuple(
         Evidence(
@@ -86,7 +106,10 @@ def evidence(lookups: Lookups, origin: str, found: Iterable[Occurrence]) -> tupl
             lookups.series_name(lookups.series_of(occurrence.note)),
             tuple(
                 _said_again(
-                    lookups, origin, quote(lookups, origin, occurrence.note, line, spans), again
+                    lookups,
+                    origin,
+                    quote(lookups, origin, occurrence.note, line, spans, states),
+                    again,
                 )
                 for line, spans in occurrence.lines
                 for again in (dict(occurrence.again).get(line, ()),)
@@ -110,8 +133,10 @@ def _said_again(lookups: Lookups, origin: str, said: Quote, notes: Sequence[Note
     return replace(said, again=shown, times=len(notes) + 1, since=lookups.date(notes[-1]))
 
 
-def quote(lookups: Lookups, origin: str, key: NoteId, line: int, spans: Sequence[Span]) -> Quote:
-    """The passage around a line, with the spans marked."""
+def quote(
+    lookups: Lookups, origin: str, key: NoteId, line: int, spans: Sequence[Span], states: States
+) -> Quote:
+    """The passage around a line, with the spans marked, and what came of it if it is an action."""
     note = lookups.note(key)
     return Quote(
         line,
@@ -120,6 +145,7 @@ def quote(lookups: Lookups, origin: str, key: NoteId, line: int, spans: Sequence
         _place_name(note, line),
         trail(note, line),
         passage(note, line, spans),
+        state=states.get((key, line)),
     )
 
 

@@ -42,6 +42,7 @@ from ..core.records import (
 from ..core.resolve.versions import release_date
 from ..core.slugs import note_stem
 from ..core.text import shortened
+from ..core.topic_items import extent
 from ..core.topic_names import topic_key, topic_name
 from .changes import (
     SUBSTANCE_AT_MOST,
@@ -306,6 +307,48 @@ class Lookups:
         """A page of the places that name something, from 1, and the number of such pages."""
         found = _evidence(self, kind, key)
         return found[number - 1], len(found)
+
+    def actions_quoted(
+        self, kind: MentionKind, key: str, number: int
+    ) -> tuple[tuple[NoteId, int, ThreadId], ...]:
+        """The actions among what a page quotes of an entity: note, line and thread of each.
+
+        A page of a version is asked for as a whole, with number 0.
+        """
+        if kind == "version":
+            claims = self.archive.versions[VersionId(key)].claims
+            return _actions_at(self.archive, ((claim.note, claim.line) for claim in claims))
+        found = _evidence(self, kind, key)[number - 1]
+        return _actions_at(
+            self.archive, ((one.note, line) for one in found for line, _ in one.lines)
+        )
+
+    def actions_below(
+        self, topic: TopicId, first: int, last: int
+    ) -> tuple[tuple[NoteId, int, ThreadId], ...]:
+        """The actions in what the meetings from a first to before a last said of a topic."""
+        places = self.archive.topics[topic].places[first:last]
+        lines = (
+            (note, index + 1)
+            for note, line in places
+            for index in extent(self.archive.notes[note].note, line)
+        )
+        return _actions_at(self.archive, lines)
+
+
+def _actions_at(
+    archive: Archive, places: Iterable[tuple[NoteId, int]]
+) -> tuple[tuple[NoteId, int, ThreadId], ...]:
+    """The threads of the actions that stand on lines of notes."""
+    found = []
+    by_line: dict[NoteId, dict[int, ThreadId]] = {}
+    for key, line in dict.fromkeys(places):
+        if key not in by_line:
+            note = archive.notes[key]
+            by_line[key] = {action.line: note.threads[action] for action in note.facts.actions}
+        if line in by_line[key]:
+            found.append((key, line, by_line[key][line]))
+    return tuple(found)
 
 
 def look_up(archive: Archive, options: Options) -> Lookups:

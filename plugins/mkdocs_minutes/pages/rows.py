@@ -32,7 +32,7 @@ from ..core.resolve import versions as stated
 from ..core.resolve.versions import dates_of
 from ..core.text import shortened
 from ..core.topics import subject
-from .evidence import inline, linked, source_link
+from .evidence import State, States, inline, linked, source_link
 from .lookups import LONGEST_NAME, Lookups
 from .plan import OUTCOMES_ON_A_PAGE
 
@@ -223,6 +223,17 @@ def note_rows(here: Here, notes: Iterable[NoteId]) -> tuple[NoteRow, ...]:
 def thread_rows(here: Here, threads: Iterable[ThreadId]) -> tuple[ThreadRow, ...]:
     """Action threads as a list shows them."""
     return tuple(_thread_row(here, thread) for thread in threads)
+
+
+def states(here: Here, actions: Iterable[tuple[NoteId, int, ThreadId]]) -> States:
+    """What came of actions, each given by its note, its line and its thread."""
+    found = {}
+    for note, line, key in actions:
+        thread = here.lookups.archive.threads[key]
+        since = None if thread.status == "open" else _since(here, thread)
+        day, href = (since.date, since.href) if since else ("", "")
+        found[note, line] = State(thread.status, day, href, thread.status != "silent")
+    return found
 
 
 def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:

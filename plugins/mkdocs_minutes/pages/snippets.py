@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from .evidence import State
 from .rows import Link, Sight
 
 MONTHS = (
@@ -56,6 +57,17 @@ def sight(place: Sight) -> Markup:
     return _html(
         f'<a href="{escape(place.href)}" title="{escape(place.note)}">{day(place.date)}</a>'
     )
+
+
+def state(known: State | None) -> Markup:
+    """What came of an action, behind its words; nothing behind what is none."""
+    if known is None:
+        return Markup()
+    said = chip(known.status)
+    if known.date:
+        since = "in" if known.told else "since"
+        said += _html(f' {since} <a href="{escape(known.href)}">{day(known.date)}</a>')
+    return _html(f' <span class="mn-came">{said}</span>')
 
 
 def counted(number: int, one: str, many: str = "") -> Markup:

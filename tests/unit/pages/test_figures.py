@@ -98,6 +98,17 @@ def test_a_series_without_a_usual_distance_skips_nothing() -> None:
     assert gaps([]) == gaps([FIRST]) == gaps([FIRST] * 9) == ((), ())
 
 
+def test_a_fortnightly_that_becomes_a_weekly_skips_only_what_it_lacks() -> None:
+    fortnightly = [FIRST + timedelta(weeks=week) for week in (0, 2, 4, 6, 10, 12, 14, 16, 18)]
+    weekly = [FIRST + timedelta(weeks=week) for week in (19, 20, 21, 22, 24, 25, 26, 27)]
+    assert gaps([*fortnightly, *weekly]) == (
+        (FIRST + timedelta(weeks=8), FIRST + timedelta(weeks=23)),
+        (),
+    )
+    first_and_third = [FIRST + timedelta(weeks=week) for week in (0, 2, 4, 6, 9, 11, 13, 15, 18)]
+    assert gaps(first_and_third) == ((), ())
+
+
 def test_a_long_gap_is_a_pause() -> None:
     days = [FIRST + timedelta(weeks=week) for week in (*range(8), *range(60, 68))]
     assert gaps(days) == ((), ((days[7], days[8]),))

@@ -21,7 +21,7 @@ from ...core.records import (
     VersionStatus,
 )
 from ...core.resolve.versions import dates_of
-from ..evidence import Evidence, Quote, evidence, external, quote
+from ..evidence import Evidence, Quote, States, evidence, external, quote
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
 from ..plan import VERSIONS_ON_A_PROJECT
@@ -31,6 +31,7 @@ from ..rows import (
     NoteRow,
     latest_outcomes,
     note_rows,
+    states,
     thread_rows,
     version_rows,
 )
@@ -215,8 +216,9 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
     size = lookups.options.page_size
     disputed = [claim for pair in version.contradictions for claim in pair]
     places = {id(claim): number for number, claim in enumerate(version.claims)}
+    came = states(here, lookups.actions_quoted("version", version.id, 0))
     claims = tuple(
-        _claim(here, claim, places[id(claim)], contradicted=claim in disputed)
+        _claim(here, claim, places[id(claim)], came, contradicted=claim in disputed)
         for claim in page_of(version.claims, planned, size)
     )
     first_uri = addresses.version_uri(version.id)
@@ -293,7 +295,12 @@ def ticket_group_view(planned: PlannedPage, lookups: Lookups) -> View:
                 external(ticket.url),
                 here.project(ticket.project) if ticket.project else None,
                 Reach(*lookups.reach("ticket", ticket.id)),
-                evidence(lookups, here.uri, lookups.evidence("ticket", ticket.id, 1)[0]),
+                evidence(
+                    lookups,
+                    here.uri,
+                    lookups.evidence("ticket", ticket.id, 1)[0],
+                    states(here, lookups.actions_quoted("ticket", ticket.id, 1)),
+                ),
             )
             for ticket in tickets
         ),
@@ -309,7 +316,8 @@ def _evidence(
     here: Here, planned: PlannedPage, first_uri: str, kind: MentionKind
 ) -> tuple[tuple[Evidence, ...], Pager | None]:
     found, count = here.lookups.evidence(kind, planned.key, planned.number)
-    return evidence(here.lookups, here.uri, found), pager(here, planned, first_uri, count)
+    came = states(here, here.lookups.actions_quoted(kind, planned.key, planned.number))
+    return evidence(here.lookups, here.uri, found, came), pager(here, planned, first_uri, count)
 
 
 def _also(name: str, written: Sequence[str]) -> tuple[str, ...]:
@@ -347,7 +355,9 @@ def _part(here: Here, project: Project, name: str) -> Link:
     return here.project(other) if other and other != project.id else Link(name)
 
 
-def _claim(here: Here, claim: VersionClaim, place: int, *, contradicted: bool) -> Claim:
+def _claim(
+    here: Here, claim: VersionClaim, place: int, came: States, *, contradicted: bool
+) -> Claim:
     return Claim(
         f"mn-claim-{place + 1}",
         claim.status,
@@ -355,7 +365,7 @@ def _claim(here: Here, claim: VersionClaim, place: int, *, contradicted: bool) -
         here.lookups.date(claim.note),
         here.note(claim.note, claim.line),
         here.lookups.series_name(here.lookups.series_of(claim.note)),
-        quote(here.lookups, here.uri, claim.note, claim.line, (claim.span,)),
+        quote(here.lookups, here.uri, claim.note, claim.line, (claim.span,), came),
         claim.bound,
         contradicted,
     )
@@ -364,7 +374,8 @@ def _claim(here: Here, claim: VersionClaim, place: int, *, contradicted: bool) -
 def _contradictions(here: Here, version: Version) -> tuple[Contradiction, ...]:
     return tuple(
         Contradiction(
-            _claim(here, first, 0, contradicted=True), _claim(here, second, 0, contradicted=True)
+            _claim(here, first, 0, {}, contradicted=True),
+            _claim(here, second, 0, {}, contradicted=True),
         )
         for first, second in version.contradictions[:NAMES_IN_A_LIST]
     )

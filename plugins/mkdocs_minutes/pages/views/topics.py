@@ -14,6 +14,7 @@ from ..evidence import (
     PASSAGES_AT_MOST,
     PASSAGES_OF_A_STANDING_ITEM,
     Quote,
+    States,
     passages_below,
     plain_text,
     quote,
@@ -21,7 +22,7 @@ from ..evidence import (
 from ..lookups import LONGEST_NAME, Lookups
 from ..model import PlannedPage
 from ..plan import MEETINGS_ON_A_TOPIC, page_count
-from ..rows import Here, Link, Sight, statement_rows
+from ..rows import Here, Link, Sight, statement_rows, states
 from .view import Pager, View, crumbs, page_of, pager, toc
 
 OUTCOMES_AT_MOST = 30
@@ -98,8 +99,11 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
     shown = page_of(topic.places, planned, MEETINGS_ON_A_TOPIC)
     first = (planned.number - 1) * MEETINGS_ON_A_TOPIC
     most = PASSAGES_OF_A_STANDING_ITEM if topic.standing else PASSAGES_AT_MOST
+    last = first + len(shown)
+    came = states(here, lookups.actions_below(topic.id, first, last))
     meetings = tuple(
-        _meeting(here, note, line, place, most) for place, (note, line) in enumerate(shown, first)
+        _meeting(here, note, line, place, most, came)
+        for place, (note, line) in enumerate(shown, first)
     )
     outcomes = lookups.outcomes_of_topic.get(topic.id, ())
     row = topic_row(here, topic)
@@ -160,7 +164,7 @@ def _anchor(place: int) -> str:
     return f"mn-meeting-{place + 1}"
 
 
-def _meeting(here: Here, key: NoteId, line: int, place: int, most: int) -> Meeting:
+def _meeting(here: Here, key: NoteId, line: int, place: int, most: int, came: States) -> Meeting:
     lookups = here.lookups
     note = lookups.note(key)
     starts = passages_below(note, line)
@@ -171,7 +175,10 @@ def _meeting(here: Here, key: NoteId, line: int, place: int, most: int) -> Meeti
         link,
         lookups.date(key),
         "" if starts and starts[0][0] == line - 1 else plain_text(_headed(note, line)),
-        tuple(Said(depth, quote(lookups, here.uri, key, index + 1, ())) for index, depth in shown),
+        tuple(
+            Said(depth, quote(lookups, here.uri, key, index + 1, (), came))
+            for index, depth in shown
+        ),
         len(starts) - len(shown),
     )
 
