@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,11 +12,20 @@ from ..core.addresses import figure_uri, in_site, note_uri, relative, series_uri
 from ..core.blocks import title_section
 from ..core.figures import figures
 from ..core.kinds import NOTE_KINDS, STATEMENTS
-from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
+from ..core.records import (
+    Archive,
+    ArchivedNote,
+    MentionKind,
+    Note,
+    NoteId,
+    Section,
+    Version,
+)
 from ..core.resolve.versions import dates_of
 from ..core.text import plain, shortened
-from .documents import SearchDocument
+from .documents import SearchDocument, normal_name
 from .index import newest_first
+from .naming import LONGEST_NAME
 
 LONGEST_PASSAGE = 1_500
 """A longer section is cut between lines: a result is to lead to the place, not to a chapter."""
@@ -328,7 +338,9 @@ def _series(named: NamedArchive) -> Iterator[SearchDocument]:
 
 def _topics(named: NamedArchive) -> Iterator[SearchDocument]:
     archive = named.archive
+    short = Counter(part for topic in archive.topics.values() for part in _parts_of(topic.name))
     for topic in archive.topics.values():
+        parts = (part for part in _parts_of(topic.name) if short[part] == 1)
         notes = list(dict.fromkeys(note for note, _ in topic.places))
         said = f"{len(notes)} meetings, {_span(archive, notes)}"
         yield SearchDocument(
@@ -338,8 +350,28 @@ def _topics(named: NamedArchive) -> Iterator[SearchDocument]:
             topic.name,
             body="\n".join([said, *(form for form in topic.written if form != topic.name)]),
             series=archive.series[topic.series].name,
-            names=_calls(topic.name, *topic.written),
+            names=_calls(topic.name, *topic.written, *parts),
         )
+
+
+FEWEST_OF_A_TOPIC = 2
+"""Words of a topic's name that call it too, if they begin or end it and no other topic has them."""
+
+
+def _parts_of(topic: str) -> set[str]:
+    """What else a reader may call a topic: its name without a ticket, its beginnings and ends.
+
+    >>> sorted(_parts_of("New mill wheel #12"))
+    ['mill wheel', 'new mill', 'new mill wheel']
+    """
+    words = normal_name(_TICKET.sub("", topic)).split()[:LONGEST_NAME]
+    ends = range(FEWEST_OF_A_TOPIC, len(words))
+    return {" ".join(part) for at in ends for part in (words[:at], words[-at:])} | (
+        {" ".join(words)} if len(words) >= FEWEST_OF_A_TOPIC else set()
+    )
+
+
+_TICKET = re.compile(r"\S*#\d+|\b[A-Z][A-Z0-9]+-\d+\b")
 
 
 def _figures(named: NamedArchive) -> Iterator[SearchDocument]:
