@@ -22,10 +22,11 @@ MOST_PROPOSALS = 3
 FEWEST_BEFORE, LONGEST_NAME = 3, 120
 """Words before a ticket, and characters up to it, where an item says more behind it."""
 
-# `PEP 651`, `RFC #12`, `KIP-405`; not `RFC 3.5`. Drafts without the number of their revision.
+# `PEP 651`, `RFC #12`, `KIP-405`; not `RFC 3.5`. What it is called stands in brackets behind it, or
+# behind a colon in a link. Drafts without the number of their revision.
 _NUMBERED = re.compile(
     rf"\b({'|'.join(sorted(words('topics.proposals')))})(?:[ \xa0]#?|-|#)(\d{{1,5}})"
-    r"(?!\d|\.\d)(?:[ \xa0]?(\([^()\n]{3,80}\)))?"
+    r"(?!\d|\.\d)(?:\s?\(([^()]{3,80})\)|:\s([^\[\]]{3,80})(?=\]))?"
 )
 _DRAFT = re.compile(r"\b(draft(?:-[a-z0-9]{1,30}){2,9}?)(?:-\d\d)?(?![\w-])")
 _SAYS_MORE = re.compile(r"[\])\s]*(?:\([^()\s]*\))?\s*[.:;,–—-]\s+\S+\s+\S+")
@@ -48,12 +49,11 @@ def proposals_in(text: str) -> dict[str, str]:
     {'PEP-651': 'PEP 651 (Stack overflows)', 'KIP-12': 'KIP 12', 'draft-ietf-mill-wheel': \
 'draft-ietf-mill-wheel'}
     """
-    found = {
-        f"{match[1]}-{int(match[2])}": " ".join(
-            filter(None, (match[1], str(int(match[2])), match[3]))
-        )
-        for match in _NUMBERED.finditer(text)
-    }
+    found = {}
+    for match in _NUMBERED.finditer(text):
+        title = topic_name(" ".join((match[3] or match[4] or "").split()))
+        name = f"{match[1]} {int(match[2])}"
+        found[name.replace(" ", "-")] = f"{name} ({title})" if title else name
     return found | {match[1]: match[1] for match in _DRAFT.finditer(text)}
 
 

@@ -251,16 +251,14 @@ def _topic(
     while slug in taken:
         slug += "-2" if not slug[-1:].isdigit() else "0"
     taken.add(slug)
+    names = [h.name for _, h in members if h.name != h.matter] or [first.name]
     tickets = dict.fromkeys(
         heading.matter for _, heading in members if heading.matter and not heading.proposal
     )
     return Topic(
         TopicId(f"{series}/{slug}"),
         series,
-        _called(
-            [heading.name for _, heading in members if heading.name != heading.matter]
-            or [first.name]
-        ),
+        _in_full(names) if all(heading.proposal for _, heading in members) else _called(names),
         tuple(dict.fromkeys(heading.name for _, heading in members)),
         tuple((note, heading.line) for note, heading in members if heading.text),
         TicketId(next(iter(tickets))) if len(tickets) == 1 else None,
@@ -285,6 +283,17 @@ def _called(written: Sequence[str]) -> str:
     enough = max(times.values()) / AS_GOOD_AS
     frequent = [name for name in names if times[name.casefold()] >= enough]
     return min(reversed(frequent), key=lambda name: (len(name.split()), -times[name.casefold()]))
+
+
+def _in_full(written: Sequence[str]) -> str:
+    """The name of a proposal: with what most of those who say it call it, the newest of these.
+
+    >>> _in_full(["PEP 7", "PEP 7 (Wheels)", "PEP 7"])
+    'PEP 7 (Wheels)'
+    """
+    titled = [name for name in written if name.endswith(")")] or written
+    times = Counter(titled)
+    return max(reversed(titled), key=times.__getitem__)
 
 
 def _checksum(note: Note, line: int) -> int:
