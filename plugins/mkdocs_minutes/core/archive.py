@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, groupby, pairwise
 from typing import Protocol, get_args
 
@@ -48,7 +49,7 @@ from .resolve.projects import Projects
 from .resolve.tables import Resolved
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings
-from .threads import Followed, action_list, follow
+from .threads import Followed, action_list, ended, follow, left_open
 from .topics import gather, headings_of
 
 
@@ -118,7 +119,7 @@ def assemble_following(
     projects, people = reading.tables.projects, reading.tables.people
     notes = [archived(item, reading.notes[item.id]) for item in placed]
     followed, topics = _by_series(notes, former, reading.standing)
-    threads, notes = _threads(followed, notes)
+    threads, notes = _threads(followed, _ended(notes), notes)
     series = _series(series_names, notes, projects, followed)
     notes = _linked(notes, series)
     versions = _versions(notes, reading.notes, projects)
@@ -196,12 +197,28 @@ def _by_series(
     return followed, topics
 
 
+def _ended(notes: Iterable[ArchivedNote]) -> frozenset[SeriesId]:
+    """The series that have no meetings any more."""
+    newest: dict[SeriesId, date] = {}
+    for note in notes:
+        if day := note.note.date:
+            newest[note.series] = max(day, newest.get(note.series, day))
+    return ended(newest)
+
+
 def _threads(
-    followed: Mapping[SeriesId, Followed], notes: Sequence[ArchivedNote]
+    followed: Mapping[SeriesId, Followed], over: Collection[SeriesId], notes: Sequence[ArchivedNote]
 ) -> tuple[dict[ThreadId, ActionThread], list[ArchivedNote]]:
-    """All threads by their opening, and the notes with the thread of each action."""
+    """All threads by their opening, and the notes with the thread of each action.
+
+    Series that are `over` leave no action open.
+    """
     order = {note.id: place for place, note in enumerate(notes)}
-    threads = [thread for found in followed.values() for thread in found.threads]
+    threads = [
+        left_open(thread) if series in over else thread
+        for series, found in followed.items()
+        for thread in found.threads
+    ]
     threads.sort(key=lambda thread: (order[thread.actions[0][0]], thread.actions[0][1], thread.id))
     return {thread.id: thread for thread in threads}, [
         _threaded(note, followed[note.series].of.get(note.id, ())) for note in notes

@@ -669,8 +669,8 @@ class ActionThread:
 
     `actions` pairs each note with the index of the action in its `Facts.actions`. `since` is the
     note from which on the status holds: that which opened it, which said that it was done or
-    dropped, or which first listed actions without it. `told` is the note and line that report in
-    prose that it was done.
+    dropped, or which first listed actions without it; where none came after it, the last with it.
+    `told` is the note and line that report in prose that it was done.
     """
 
     id: ThreadId
@@ -691,6 +691,7 @@ class Topic:
     `places` are where something is said of it, each a note and the line of a heading in it, of an
     item on a ticket or of a passage, the oldest first. `written` are all ways to head it. `ticket`
     is the one that the headings name, if they name one. `standing` marks what most meetings have.
+    `former` are the topics that it was before a heading or ticket made them one.
     """
 
     id: TopicId
@@ -700,6 +701,7 @@ class Topic:
     places: tuple[tuple[NoteId, int], ...]
     ticket: TicketId | None = None
     standing: bool = False
+    former: tuple[TopicId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,10 @@ def redirects(archive: Archive) -> dict[str, str]:
 def former_addresses(archive: Archive) -> dict[str, str]:
     """The address that each former address leads to, in the order of former uris.
 
-    They are the `aliases` of notes, the addresses that notes had in a site before, and the aliases
-    of people, projects and series in the registry; also the folders of a series' notes, which
-    somebody will try. Below a former name of a project lie its versions, and below that of a series
-    its notes, the newest first where there are too many.
+    They are the `aliases` of notes, the addresses that notes had in a site before, those of topics
+    that were found to be one, and the aliases of people, projects and series in the registry; also
+    the folders of a series' notes, which somebody will try. Below a former name of a project lie
+    its versions, and below that of a series its notes, the newest first where there are too many.
     An address that could lead to two pages leads to none; what an alias states itself goes before
     what follows from it. Some former addresses may be addresses of pages: the page stands then.
     """
@@ -74,6 +74,8 @@ def _stated(archive: Archive) -> Iterator[tuple[str, str]]:
             yield home, uris.note_uri(note.id)
     for series in archive.series:
         yield f"{uris.NOTES}{series}/", uris.series_uri(series)
+    for topic in archive.topics.values():
+        yield from ((uris.topic_uri(one), uris.topic_uri(topic.id)) for one in topic.former)
     for names, folder in (
         (archive.people, uris.PEOPLE),
         (archive.projects, uris.PROJECTS),

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
@@ -201,6 +201,22 @@ def follow(series: SeriesId, lists: Sequence[ActionList]) -> Followed:
         path.of,
         course.repeats,
     )
+
+
+def ended(newest: Mapping[SeriesId, date]) -> frozenset[SeriesId]:
+    """The series whose last meeting lies more than a year before the last one of the archive.
+
+    `newest` has the day of the last meeting of each series that has dated notes.
+    """
+    last = max(newest.values(), default=None)
+    return frozenset(one for one, day in newest.items() if last and last - day > A_YEAR)
+
+
+def left_open(thread: ActionThread) -> ActionThread:
+    """What became of a thread whose series has ended: an open one is silent since it was seen."""
+    if thread.status != "open":
+        return thread
+    return replace(thread, status="silent", since=thread.actions[-1][0])
 
 
 class _Course:

@@ -245,9 +245,7 @@ def _topic(
     standing: bool,
 ) -> Topic:
     first = members[0][1]
-    slug = (
-        name_slug(first.name) or name_slug("-".join(first.key)) or f"{crc32(first.name.encode()):x}"
-    )
+    slug = _slug(first)
     while slug in taken:
         slug += "-2" if not slug[-1:].isdigit() else "0"
     taken.add(slug)
@@ -263,7 +261,23 @@ def _topic(
         tuple((note, heading.line) for note, heading in members if heading.text),
         TicketId(next(iter(tickets))) if len(tickets) == 1 else None,
         standing,
+        tuple(TopicId(f"{series}/{one}") for one in _former(members) if one != slug),
     )
+
+
+def _slug(heading: Heading) -> str:
+    written = name_slug(heading.name) or name_slug("-".join(heading.key))
+    return written or f"{crc32(heading.name.encode()):x}"
+
+
+def _former(members: Sequence[tuple[NoteId, Heading]]) -> Iterator[str]:
+    """The slugs of what several notes headed alike before another heading told that it is one."""
+    alike: dict[str, list[tuple[NoteId, Heading]]] = defaultdict(list)
+    for note, heading in members:
+        alike[" ".join(heading.key) or heading.matter].append((note, heading))
+    for same in alike.values():
+        if len({note for note, heading in same if heading.text}) >= FEWEST_NOTES:
+            yield _slug(same[0][1])
 
 
 def _called(written: Sequence[str]) -> str:

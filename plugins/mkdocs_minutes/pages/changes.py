@@ -42,7 +42,8 @@ def turns(archive: Archive) -> dict[NoteId, tuple[tuple[Turn, ThreadId], ...]]:
     found: dict[NoteId, list[tuple[Turn, ThreadId]]] = defaultdict(list)
     for thread in archive.threads.values():
         found[thread.actions[0][0]].append(("new", thread.id))
-        if thread.status != "open":
+        listed = thread.status == "silent" and thread.since == thread.actions[-1][0]
+        if thread.status != "open" and not listed:  # else its series ended with that note
             found[thread.since].append((thread.status, thread.id))
     return {note: tuple(said) for note, said in found.items()}
 

@@ -27,10 +27,13 @@ from ..core.resolve.tables import Tables
 from ..core.resolve.versions import version_key
 
 
-def bare_archive(placed: Iterable[Placed], tables: Tables, keys: Iterable[str]) -> Archive:
+def bare_archive(
+    placed: Iterable[Placed], tables: Tables, keys: Mapping[str, tuple[str, ...]]
+) -> Archive:
     """The archive of some notes, from the oldest to the newest, that has the pages of the keys.
 
-    Keys are `person/id`, `project/id`, `version/id`, `ticket/id`, `topic/id`; all series are there.
+    Keys are `person/id`, `project/id`, `version/id`, `ticket/id`, and `topic/id`, which has the
+    topics that it was before; all series are there.
     """
     ids: dict[str, list[str]] = defaultdict(list)
     for kind, _, name in (key.partition("/") for key in sorted(keys)):
@@ -54,7 +57,7 @@ def bare_archive(placed: Iterable[Placed], tables: Tables, keys: Iterable[str]) 
         versions=versions,
         tickets={TicketId(t): TicketRecord(TicketId(t), "", "", ()) for t in ids["ticket"]},
         threads={},
-        topics={topic.id: topic for topic in _topics(ids["topic"])},
+        topics={topic.id: topic for topic in _topics(ids["topic"], keys)},
     )
 
 
@@ -80,10 +83,11 @@ def _people(ids: Iterable[str], tables: Tables) -> Iterator[Person]:
         yield Person(person, record.name, aliases=aliases)
 
 
-def _topics(ids: Iterable[str]) -> Iterator[Topic]:
+def _topics(ids: Iterable[str], keys: Mapping[str, tuple[str, ...]]) -> Iterator[Topic]:
     for topic in map(TopicId, ids):
         series = SeriesId(topic.partition("/")[0])
-        yield Topic(topic, series, name="", written=(), places=())
+        former = tuple(map(TopicId, keys[f"topic/{topic}"]))
+        yield Topic(topic, series, name="", written=(), places=(), former=former)
 
 
 def _versions(ids: Iterable[str]) -> Iterator[Version]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from mmap import mmap
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ from ..core.sitemap import addresses, redirects
 from ..core.threads import action_list
 from .bare import bare_archive
 from .basis import Basis
-from .rethread import Followed, matters_of, missed_meetings, thread_entities, topic_entities
+from .rethread import Followed, matters_of, missed_meetings, over, thread_entities, topic_entities
 from .snapshot import (
     Entity,
     NoteSnapshot,
@@ -122,9 +123,10 @@ class _Patch:
 
     def _series_follow(self) -> bool:
         """Whether actions, topics and meetings of the touched series could be followed again."""
-        threads = Followed(self._basis.series, action_list, thread_entities)
-        topics = Followed(self._basis.matters, matters_of, topic_entities)
         meetings = Followed(self._basis.meetings, record_of, missed_meetings)
+        topics = Followed(self._basis.matters, matters_of, topic_entities)
+        ended = over(self._basis.meetings)
+        threads = Followed(self._basis.series, action_list, partial(thread_entities, over=ended))
         for note in self._old.values():
             threads.remove(note)
             topics.remove(note)
@@ -134,6 +136,8 @@ class _Patch:
             topics.insert(note, self._now.rank)
             meetings.insert(note, self._now.rank)
         self._figures_follow()
+        if over(meetings.lists()) != ended:
+            return False
         followed = (threads.follow, topics.follow, meetings.follow)
         return all(follow(self._entities) for follow in followed)
 
@@ -238,10 +242,14 @@ class _Patch:
         return tuple(addresses(archive, figures)), redirects(archive)
 
     @staticmethod
-    def _pages(entities: Mapping[str, Entity], tally: Tally) -> set[str]:
-        """The keys of all that has a page of its own, apart from notes."""
-        pages = {key for key in entities if not key.startswith(_WITHOUT_PAGE)}
-        return pages | {key for key in tally.notes if key.startswith("ticket/")}
+    def _pages(entities: Mapping[str, Entity], tally: Tally) -> dict[str, tuple[str, ...]]:
+        """The keys of all with a page of its own but notes; with topics, those they were before."""
+        pages = {
+            key: entity.aliases if entity.kind == "topic" else ()
+            for key, entity in entities.items()
+            if not key.startswith(_WITHOUT_PAGE)
+        }
+        return pages | {key: () for key in tally.notes if key.startswith("ticket/")}
 
 
 _WITHOUT_PAGE = ("thread/", "missed/", "superseded/")

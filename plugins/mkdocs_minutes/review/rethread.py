@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from ..core.calendar import Record, meetings_of
 from ..core.outcome_log import OutcomeList, log_series, outcome_list
 from ..core.records import ArchivedNote, SeriesId
-from ..core.threads import ActionList, follow
+from ..core.threads import ActionList, ended, follow, left_open
 from ..core.topics import Headings, gather, headings_of
 from .snapshot import (
     Entity,
@@ -34,12 +34,15 @@ class OfNote(Protocol):
 S = TypeVar("S", bound=OfNote)
 
 
-def thread_entities(series: str, lists: Iterable[ActionList]) -> dict[str, Entity]:
-    """The threads of a series as a snapshot holds them, by `thread/id`."""
+def thread_entities(
+    series: str, lists: Iterable[ActionList], over: Collection[str]
+) -> dict[str, Entity]:
+    """The threads of a series as a snapshot holds them, by `thread/id`; some series are `over`."""
     notes = list(lists)
     by_id = {one.note: one for one in notes}
     found = {}
-    for thread in follow(SeriesId(series), notes).threads:
+    for followed in follow(SeriesId(series), notes).threads:
+        thread = left_open(followed) if series in over else followed
         latest, index = thread.actions[-1]
         last = by_id[latest]
         entity = thread_entity(thread, last.path, last.actions[index].line)
@@ -80,6 +83,13 @@ def missed_meetings(series: str, records: Iterable[Record]) -> dict[str, Entity]
     paths = {one.note: one.path for one in told}
     found = missed_entities(SeriesId(series), meetings_of(told), paths)
     return {f"missed/{entity.id}": entity for entity in found}
+
+
+def over(series: Mapping[str, Sequence[Record]]) -> frozenset[SeriesId]:
+    """The series that have no meetings any more, by what the notes of all say of theirs."""
+    return ended(
+        {SeriesId(one): max(it.day for it in told) for one, told in series.items() if told}
+    )
 
 
 class Followed(Generic[S]):
@@ -125,6 +135,10 @@ class Followed(Generic[S]):
                     return False
             entities |= self._entities(series, lists)
         return True
+
+    def lists(self) -> Mapping[str, Sequence[S]]:
+        """What the notes of each series say after the edit."""
+        return {**self._before, **self._series}
 
     def _touch(self, series: str) -> list[S]:
         return self._series.setdefault(series, list(self._before.get(series, ())))

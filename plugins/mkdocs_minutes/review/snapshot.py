@@ -202,7 +202,8 @@ def topic_entity(topic: Topic, path: str) -> Entity:
     line = topic.places[0][1]
     meetings = len({note for note, _ in topic.places})
     state = (("notes", str(meetings)),)
-    return Entity("topic", topic.id, topic.name, meetings, path, line, state=state)
+    former = topic.former
+    return Entity("topic", topic.id, topic.name, meetings, path, line, state=state, aliases=former)
 
 
 def figure_entities(series: SeriesId, counts: Mapping[Key, int]) -> Iterator[Entity]:

@@ -12,6 +12,7 @@ from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.similar import slips
 from mkdocs_minutes.core.threads import PATIENCE
+from mkdocs_minutes.pages.changes import turns
 
 
 def archive(*bodies: str) -> Archive:
@@ -103,6 +104,19 @@ def test_a_year_of_meetings_without_a_list_is_silence() -> None:
     ]
     sail, axle = build(notes, Registry(), Settings()).threads.values()
     assert (sail.status, sail.since, axle.status) == ("silent", "mill-call/2019-05-02", "open")
+
+
+@pytest.mark.parametrize(("year", "status"), [(2019, "open"), (2020, "silent"), (2022, "silent")])
+def test_a_series_without_meetings_for_a_year_leaves_no_action_open(year: int, status: str) -> None:
+    notes = [
+        RawNote("a.md", f"# Mill Call, 2 May 2018\n\n{SAIL}\n- [x] Ann: {FLOOR}".encode()),
+        RawNote("b.md", f"# Board, 2 May {year}\n\n{AXLE}\n".encode()),
+    ]
+    found = build(notes, Registry(), Settings())
+    (sail,) = (one for one in found.threads.values() if "sail" in one.text)
+    (axle,) = (one for one in found.threads.values() if "axle" in one.text)
+    assert (sail.status, sail.since, axle.status) == (status, "mill-call/2018-05-02", "open")
+    assert [turn for turn, thread in turns(found)[sail.since] if thread == sail.id] == ["new"]
 
 
 def test_a_silent_note_splits_no_thread_and_ends_none() -> None:

@@ -10,6 +10,7 @@ from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.core.sitemap import redirects
 from mkdocs_minutes.core.topic_names import topic_key
 from mkdocs_minutes.core.topics import STANDING_FROM
 
@@ -156,6 +157,19 @@ def test_a_topic_keeps_its_address_when_later_notes_write_it_otherwise() -> None
         archive(torn, torn + " So.", mended).topics,
     )
     assert short == long == "mill-call/sail-cloth"
+
+
+def test_topics_that_become_one_keep_both_addresses() -> None:
+    torn, rope = "## Sail cloth\n\nTorn.", "## Canvas\n\nTorn too."
+    before = archive(torn, rope, torn + " So.", rope + " So.")
+    both = archive(torn, rope, torn + " So.", rope + " So.", TORN_7, CANVAS_7)
+    assert list(before.topics) == ["mill-call/sail-cloth", "mill-call/canvas"]
+    assert list(both.topics) == ["mill-call/sail-cloth"]
+    assert redirects(both)["topics/mill-call/canvas/"] == "topics/mill-call/sail-cloth/"
+    assert not [old for old in redirects(before) if old.startswith("topics/")]
+
+
+TORN_7, CANVAS_7 = (f"## {name} (MILL-7)\n\nMended." for name in ("Sail cloth", "Canvas"))
 
 
 def test_no_words_give_no_key() -> None:

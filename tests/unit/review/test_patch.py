@@ -57,6 +57,16 @@ def test_an_edit_of_one_note_is_followed(old: str, new: str) -> None:
         assert_equal(found, whole(head, REGISTERED).snapshot)
 
 
+def test_an_edit_beside_a_series_that_has_ended() -> None:
+    board = RawNote("board.md", b"# Board, 2 May 2018\n\n- AI (Ada): write up the rules\n")
+    ended = [board, *notes(MARCH)]
+    other = [board, *notes(MARCH.replace("3 March", "4 March"))]
+    found = follow(ended, other, REGISTERED)
+    assert found
+    assert_equal(found, whole(other, REGISTERED).snapshot)
+    assert not follow([board], ended, REGISTERED)  # which ends it
+
+
 def test_a_note_that_comes_goes_or_moves_is_followed() -> None:
     march, april = notes(MARCH)
     moved = RawNote("2020/march.md", march.data)
