@@ -17,15 +17,17 @@ from .labels import NUMBER
 from .owners import KnownNames, known_names, speaking_initials, turn_in
 from .scan import INDEXED, lines_with
 
-# A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`.
+# A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`, in brackets too.
 SENTENCE = re.compile(
     rf"""
+    \(? (?:
       (?: {pattern("outcomes.who")} \s (?: unanimously \s )? )?
       (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
       \s (?: unanimously \s )? {pattern("outcomes.that")} \b
     | (?P<told> {pattern("outcomes.told")} ) (?! \w )
     | {pattern("outcomes.consensus")} \b
     | {pattern("outcomes.no_consensus")} \b
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
