@@ -330,6 +330,11 @@ _SETTINGS = tuple(field.name for field in fields(Settings))
 _DERIVED = frozenset({"redact", "masks", "forbid", "withdrawn"})
 """Settings that are no options: they are made of several, or of the registry."""
 
+_AS_GIVEN = {field.name for field in fields(Configuration)} & (
+    OPTIONS.keys() - {"notes", "registry", "cache"}
+)
+"""Options that the configuration has as they are given."""
+
 
 def configure(
     options: Mapping[str, Any],
@@ -371,25 +376,10 @@ def configure(
         registry=base / values["registry"] if values["registry"] else docs_dir / "registry",
         docs_dir=docs_dir,
         root_folder=root_folder,
-        under=values["under"],
-        attachments=values["attachments"],
-        max_attachment_bytes=values["max_attachment_bytes"],
-        remote_pictures=values["remote_pictures"],
-        nav_title=values["nav_title"],
-        nav_place=values["nav_place"],
         cache=None if cache is None else base / cache,
-        workers=values["workers"],
-        executor=values["executor"],
-        exclude=values["exclude"],
         unpublished=tuple(site.unpublished_below(root)),
-        page_size=values["page_size"],
-        edit_uri=values["edit_uri"],
-        preview_url=values["preview_url"],
-        search=values["search"],
-        publish_data=values["publish_data"],
-        service_worker=values["service_worker"],
-        page_events=values["page_events"],
         settings=settings,
+        **{name: values[name] for name in _AS_GIVEN},
     ), (*errors, *wrong)
 
 

@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import PurePosixPath
 
 from .core.dates import date_in_path
+from .core.dialects.webpage import UNSHOWN
 from .core.encodings import encoding_for
 from .core.escape import html_text
 from .core.redact import redact
@@ -20,7 +21,7 @@ SUFFIXES = frozenset({".html", ".htm"})
 """The endings of pages of HTML."""
 
 _TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
-_UNSHOWN = set("script style title noscript template textarea svg math iframe".split())
+_CUT = {*UNSHOWN, "title", "textarea", "math", "iframe"}
 
 
 def is_html(path: str) -> bool:
@@ -58,7 +59,7 @@ def harmless_page(data: bytes, path: str, settings: Settings) -> str:
     title = _TITLE.search(html)
     body = nh3.clean(
         html,
-        clean_content_tags=_UNSHOWN,
+        clean_content_tags=_CUT,
         url_schemes={"http", "https", "mailto"},
         attributes=_ATTRIBUTES,
         attribute_filter=_kept_attribute,

@@ -10,9 +10,8 @@ from unittest.mock import patch
 from mkdocs_minutes.search.client import button_html, client_files, page_html
 from mkdocs_minutes.search.documents import SearchDocument
 from mkdocs_minutes.search.offline import LIST, offline_list, worker_script
-from mkdocs_minutes.search.reader import Index, from_folder
 
-from ..unit.search.archive import PAGES, Notes, write
+from ..unit.search.archive import PAGES, Notes, index_in, write
 
 
 def build_site(
@@ -34,7 +33,7 @@ def build_site(
     for page in pages:
         _page(folder, _path(page), f"<h1>{escape(page.title)}</h1>")
     if worker:
-        build = Index(from_folder(search)).build
+        build = index_in(search).build
         found = (path for path in folder.rglob("*") if path.is_file())
         sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
         (folder / "sw.js").write_text(worker_script(sizes, build), encoding="utf-8")

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from mkdocs_minutes.search.reader import Index, from_folder
 from tests.publishing.written import readable
+from tests.unit.search.archive import index_in
 
 CONTENT = re.compile(r"minutes-|assets/minutes/|archive\.json|/search/|^search/")
 
@@ -140,7 +140,7 @@ def wrong_in_search(site: Path) -> list[str]:
     [file] = site.rglob("archive.json")
     if not (folder := file.parent / "search").is_dir():
         return []
-    index = Index(from_folder(folder))
+    index = index_in(folder)
     runs: Counter[Path] = Counter()
     found: Counter[tuple[str, str]] = Counter()
     before = None

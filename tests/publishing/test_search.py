@@ -12,12 +12,13 @@ from urllib.parse import unquote
 import pytest
 
 from mkdocs_minutes.search.offline import worker_script, zip_site
-from mkdocs_minutes.search.reader import Index, from_folder
+from mkdocs_minutes.search.reader import Index
 from mkdocs_minutes.search.search import search
 from mkdocs_minutes.search.store import StoredDocument
 from mkdocs_minutes.site.files import replacing
 from tests.publishing.commands import run
 from tests.publishing.links import read_page
+from tests.unit.search.archive import index_in
 
 
 def documents(index: Index) -> list[StoredDocument]:
@@ -26,7 +27,7 @@ def documents(index: Index) -> list[StoredDocument]:
 
 @pytest.fixture
 def index(own_site: Path) -> Index:
-    return Index(from_folder(own_site / "search"))
+    return index_in(own_site / "search")
 
 
 def test_every_result_leads_to_a_page_and_an_anchor(own_site: Path, index: Index) -> None:

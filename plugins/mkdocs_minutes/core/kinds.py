@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, Protocol, get_args
+from typing import Literal, get_args
 
-from .records import ArchivedNote, Facts, NoteKind, OutcomeKind, QuestionKind, Span
+from .records import ArchivedNote, Facts, NoteKind, OutcomeKind, QuestionKind, Statement
 
 IN_DOUBT = "?"
 """Begins the key of a name that fits several persons, followed by the name."""
@@ -35,40 +35,16 @@ class Fact:
     refs: tuple[str, ...] = ()
 
 
-class Statement(Protocol):
-    """A sentence that a note marks: `kind` says as what, in one of the words of its kind."""
-
-    @property
-    def text(self) -> str:
-        """The sentence."""
-
-    @property
-    def line(self) -> int:
-        """Its line in the source."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the note's text."""
-
-    @property
-    def kind(self) -> str:
-        """What it is marked as."""
-
-    @property
-    def rule(self) -> str:
-        """The convention that read it."""
-
-
 @dataclass(frozen=True, slots=True)
 class StatementKind:
     """A kind of sentence that notes mark, such as outcomes.
 
     `name` is the singular: what the search calls it, and a table of the database. `plural` names
-    the list in exports, and the folder of its page. `label` introduces it in a digest, a feed or
-    the summary of a note. `title`, `description` and `reach` stand on its page, `nothing` where
-    there is none. `words` are what its statements can be marked as, and `of` takes them from facts.
-    `details` is what they can say besides, each a field of theirs that holds text, such as the
-    answer to a question.
+    their field in `Facts`, the list in exports, and the folder of its page. `label` introduces it
+    in a digest, a feed or the summary of a note. `title`, `description` and `reach` stand on its
+    page, `nothing` where there is none. `words` are what its statements can be marked as. `details`
+    is what they can say besides, each a field of theirs that holds text, such as the answer to a
+    question.
     """
 
     name: str
@@ -79,8 +55,12 @@ class StatementKind:
     reach: str
     nothing: str
     words: tuple[str, ...]
-    of: Callable[[Facts], Sequence[Statement]]
     details: tuple[str, ...] = ()
+
+    def of(self, facts: Facts) -> Sequence[Statement]:
+        """The statements of the kind that a note states."""
+        stated: Sequence[Statement] = getattr(facts, self.plural)
+        return stated
 
     def label_of(self, kind: str) -> str:
         """What introduces a statement marked as `kind`: nobody concluded what a program sums up.
@@ -117,7 +97,6 @@ STATEMENTS = (
         reach="decisions, agreements, and what stayed in dispute",
         nothing="No note marks an outcome.",
         words=get_args(OutcomeKind),
-        of=lambda facts: facts.outcomes,
     ),
     StatementKind(
         "question",
@@ -128,7 +107,6 @@ STATEMENTS = (
         reach="what is still open, and what was answered",
         nothing="No note marks a question.",
         words=get_args(QuestionKind),
-        of=lambda facts: facts.questions,
         details=("answer",),
     ),
 )

@@ -362,26 +362,29 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a note marks as a conclusion, with the kind of conclusion it is."""
+class Statement:
+    """A sentence that a note marks: `kind` says as what, in one of the words of its kind."""
 
     text: str
     span: Span
     line: int
-    kind: OutcomeKind = "decision"
+    kind: str
     rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Outcome(Statement):
+    """What a note marks as a conclusion, with the kind of conclusion it is."""
+
+    kind: OutcomeKind = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Statement):
     """What a note marks as a question; `answer` is what it gives as the answer, `""` for none."""
 
-    text: str
-    span: Span
-    line: int
     kind: QuestionKind = "asked"
     answer: str = ""
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

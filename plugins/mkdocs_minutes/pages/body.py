@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 from posixpath import dirname, join, normpath
+from typing import Any
 from urllib.parse import unquote
 
 from ..core.addresses import in_site, line_anchor, note_uri, relative
@@ -85,23 +87,19 @@ def cited_lines(archived: ArchivedNote) -> dict[int, str]:
 
     The title's line is not among them: the page's heading carries its anchor.
     """
-    facts = archived.facts
-    lines = {mention.line: "" for mention in archived.mentions}
-    lines |= {claim.line: "" for claim in archived.claims}
-    lines |= {ticket.line: "" for ticket in facts.tickets}
-    lines |= {metric.line: "" for metric in facts.metrics}
-    lines |= {doubt.line: "" for doubt in archived.doubts}
-    lines |= {archived.note.line_of(a.span.start): "" for a in facts.attendees}
+    note, facts = archived.note, archived.facts
+    known = archived.mentions, archived.claims, archived.doubts
+    stated = facts.tickets, facts.metrics, facts.reports
+    cited: Iterable[Any] = chain(*known, *stated)
+    lines = {one.line: "" for one in cited}
+    spans = [one.span for one in facts.attendees]
+    spans += [mark.span for mark in note.marks if mark.kind == "block"]
+    lines |= {note.line_of(span.start): "" for span in spans}
     for kind in STATEMENTS:
         lines |= {item.line: f"mn-line--{kind.name}" for item in kind.of(facts)}
-    lines |= {report.line: "" for report in facts.reports if report.line not in lines}
     lines |= {action.line: "mn-line--action" for action in facts.actions}
-    marks = archived.note.marks
-    blocks = [archived.note.line_of(mark.span.start) for mark in marks if mark.kind == "block"]
-    lines |= {line: "" for line in blocks if line not in lines}
-    for line in (0, *title_lines(archived.note)):
-        lines.pop(line, None)
-    return lines
+    shown = {0, *title_lines(note)}
+    return {line: said for line, said in lines.items() if line not in shown}
 
 
 def contents(note: Note) -> tuple[TocEntry, ...]:

@@ -44,9 +44,6 @@ from .shards import IndexFile, Shard, cut, hashed, read_script, read_shard, rena
 from .store import STRIDE, Record
 from .work import BATCH, batches
 
-KEYS = 3
-"""The place of filter and name keys among the tables of postings, behind the three fields."""
-
 _Tables = tuple[dict[str, list[int]], ...]
 
 

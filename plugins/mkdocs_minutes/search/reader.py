@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from .codec import order, read_front_coded, read_numbers
@@ -30,11 +29,6 @@ MOST_SHARDS: int = tables()["most_shards"]
 FEW_SHARDS: int = tables()["few_shards"]
 MOST_COMPLETIONS: int = tables()["most_completions"]
 FREQUENT_COMPLETIONS: int = tables()["frequent_completions"]
-
-
-def from_folder(path: Path) -> Source:
-    """The index that lies in a folder; a missing file raises `FileNotFoundError`."""
-    return lambda name: (path / name).read_bytes()
 
 
 class Index:

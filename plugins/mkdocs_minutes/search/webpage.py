@@ -8,6 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from ..core.addresses import relative
+from ..core.dialects.webpage import UNSHOWN
 from ..core.escape import path_of
 from .documents import SearchDocument
 
@@ -15,7 +16,7 @@ _HEADING = re.compile(r"h[1-6]")
 _BLOCKS = frozenset(
     "p li dt dd td th tr div section pre blockquote table ul ol dl figcaption summary br hr".split()
 )
-_UNSAID = frozenset(("script", "style", "template", "svg", "button", "noscript"))
+_UNSAID = UNSHOWN | {"button"}
 
 
 class _Reader(HTMLParser):

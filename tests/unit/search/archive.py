@@ -12,11 +12,18 @@ import pytest
 
 from mkdocs_minutes.search.documents import SearchDocument, fields
 from mkdocs_minutes.search.index import build_index, newest_first
+from mkdocs_minutes.search.reader import Index
 from mkdocs_minutes.search.store import STRIDE
 
 from ...bench.synthetic import notes
 
 Notes = Sequence[Sequence[SearchDocument]]
+
+
+def index_in(folder: Path) -> Index:
+    """The index whose files lie in a folder."""
+    return Index(lambda name: (folder / name).read_bytes())
+
 
 PAGES = (
     SearchDocument(

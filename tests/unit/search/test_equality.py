@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from mkdocs_minutes.search.index import build_index
-from mkdocs_minutes.search.reader import Index, from_folder
 from mkdocs_minutes.search.search import search
 
-from .archive import PAGES, Notes, invented, real, traps, write
+from .archive import PAGES, Notes, index_in, invented, real, traps, write
 from .nodejs import TESTS, run
 
 QUERIES = (
@@ -113,7 +112,7 @@ def assert_one_answer(folder: Path, queries: Sequence[str], **environment: str) 
     source.write_text(json.dumps(queries), encoding="utf-8")
     script = str(TESTS / "node" / "answer.js")
     theirs = json.loads(run(script, str(folder), str(source), **environment))
-    index = Index(from_folder(folder))
+    index = index_in(folder)
     for text, answer in zip(queries, theirs, strict=True):
         mine = search(index, text)
         groups = [
@@ -152,7 +151,7 @@ def test_an_index_of_many_shards_has_directories_of_its_own(
     write(tmp_path, traps())
     assert (tmp_path / "tx/2.js").exists()
     assert not (tmp_path / "tx/0.js").exists()
-    assert search(Index(from_folder(tmp_path)), "token lifetime").groups
+    assert search(index_in(tmp_path), "token lifetime").groups
     assert_one_answer(tmp_path, QUERIES, DIRECTORY="3")
 
 

@@ -9,12 +9,11 @@ import pytest
 
 from mkdocs_minutes.core.lexicon import months
 from mkdocs_minutes.search.documents import SearchDocument
-from mkdocs_minutes.search.reader import Index, from_folder
 from mkdocs_minutes.search.search import search
 from mkdocs_minutes.search.tables import tables
 from mkdocs_minutes.search.tokens import fold
 
-from .archive import PAGES, write
+from .archive import PAGES, index_in, write
 
 PASSAGE = SearchDocument(
     "weekly.0",
@@ -42,7 +41,7 @@ PASSAGE = SearchDocument(
 )
 def test_shows_what_was_asked_for(tmp_path: Path, query: str, sentence: str) -> None:
     write(tmp_path, [[PASSAGE]])
-    [[passage]] = search(Index(from_folder(tmp_path)), query).groups
+    [[passage]] = search(index_in(tmp_path), query).groups
     assert passage.excerpt.text.startswith(sentence)
 
 
@@ -85,7 +84,7 @@ def test_finds_words_however_they_are_spelt_and_near_ones_first(
     tmp_path: Path, query: str, first: list[str]
 ) -> None:
     write(tmp_path, NOTES)
-    found = search(Index(from_folder(tmp_path)), query).groups
+    found = search(index_in(tmp_path), query).groups
     assert [group[0].document.url.split("/")[1] for group in found] == first
 
 
@@ -121,7 +120,7 @@ QUESTIONED = [
 )
 def test_a_question_leads_to_what_it_asks_for(tmp_path: Path, query: str, first: str) -> None:
     write(tmp_path, QUESTIONED)
-    [passage, *_] = search(Index(from_folder(tmp_path)), query).groups[0]
+    [passage, *_] = search(index_in(tmp_path), query).groups[0]
     assert passage.document.url.removeprefix("notes/").removesuffix("/index.html") == first
 
 
@@ -135,7 +134,7 @@ def test_the_months_are_those_of_the_lexicon() -> None:
 
 def test_what_nothing_has_is_named_and_no_word_becomes_another_thing(tmp_path: Path) -> None:
     write(tmp_path, NOTES)
-    index = Index(from_folder(tmp_path))
+    index = index_in(tmp_path)
     answer = search(index, '"build the folders" zzzzzz')
     assert (answer.meant, answer.mended) == ("build the folders zzzzzz", True)
     assert answer.missing == ("zzzzzz",)
@@ -154,7 +153,7 @@ def test_what_nothing_has_is_named_and_no_word_becomes_another_thing(tmp_path: P
 )
 def test_a_filter_that_cannot_be_read_is_told(tmp_path: Path, query: str, said: str) -> None:
     write(tmp_path, NOTES)
-    answer = search(Index(from_folder(tmp_path)), query)
+    answer = search(index_in(tmp_path), query)
     assert [text.startswith(said) for text in answer.unread] == [True]
     assert answer.meant == ""
     assert bool(answer.groups) == ("boat" in query)
@@ -164,7 +163,7 @@ def test_a_question_for_what_was_decided_shows_outcomes_first(tmp_path: Path) ->
     talk = noted(1, "Lifetimes, lifetimes: we decided to talk of lifetimes.")
     decided = noted(2, "The lifetime of a token is short.\nLifetimes are six days.")
     write(tmp_path, [[talk], [replace(decided, holding={"outcome": (1,)})]])
-    index = Index(from_folder(tmp_path))
+    index = index_in(tmp_path)
     asked = search(index, "what was decided about lifetimes").groups
     assert [group[0].document.url for group in asked] == [decided.url, talk.url]
     assert asked[0][0].excerpt.text == "Lifetimes are six days."

@@ -28,10 +28,13 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _NAME = re.compile(r"/?([A-Za-z][\w:.-]{0,40})")
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+UNSHOWN = frozenset(("script", "style", "template", "noscript", "svg"))
+"""Elements of which no reader sees the words."""
+
 # What holds nothing to read.
-_SKIPPED = frozenset(
-    """script style template noscript svg math iframe form head ac:placeholder ac:task-id
-    ac:task-uuid ac:adf-fallback ac:adf-attribute""".split()
+_SKIPPED = UNSHOWN.union(
+    """math iframe form head ac:placeholder ac:task-id ac:task-uuid ac:adf-fallback
+    ac:adf-attribute""".split()
 )
 _VOID = frozenset("br hr img input meta link col area base embed source wbr".split())
 _BLOCKS = frozenset(

@@ -97,7 +97,8 @@ class QuestionReader:
         if any(map(str.isalnum, words)) and not _NOTHING.fullmatch(words):
             span = Span(begin, note.lines[last].content.end)
             kind: QuestionKind = "answered" if answer else "asked"
-            yield Question(words, span, note.lines[place.index].number, kind, answer)
+            number = note.lines[place.index].number
+            yield Question(words, span, number, kind, answer=answer)
 
     def _answer_below(self, index: int) -> str:
         """The answer in the first block from an index on, `""` where that is something else."""
