@@ -17,9 +17,10 @@ from datetime import date
 from ..core.calendar import years_of
 from ..core.figures import figures
 from ..core.kinds import STATEMENTS, StatementKind
-from ..core.records import Action, Archive, ArchivedNote
+from ..core.records import Action, Archive, ArchivedNote, LoggedOutcome, Outcome
 from ..core.resolve.problems import folded
 from ..core.sitemap import addresses
+from .facts import logged_of
 
 Row = tuple[object, ...]
 
@@ -85,6 +86,29 @@ def _statements(kind: StatementKind) -> DatabaseTable:
     details = "".join(f", {name} TEXT NOT NULL" for name in kind.details)
     columns = f"{_IN_NOTE}, text TEXT NOT NULL, kind TEXT NOT NULL{details}"
     return DatabaseTable(kind.name, columns, _of_each_note(rows))
+
+
+def _outcomes(note: ArchivedNote, archive: Archive) -> Iterator[tuple[Outcome, LoggedOutcome]]:
+    """The outcomes of a note, with what the archive knows of each."""
+    for number, item in enumerate(note.facts.outcomes):
+        yield item, logged_of(archive, note, number)
+
+
+def _logged(archive: Archive) -> Iterator[Row]:
+    """All outcomes, with what each is about and the topic that this belongs to."""
+    for note in archive.notes.values():
+        for item, known in _outcomes(note, archive):
+            yield note.id, item.line, item.text, item.kind, known.about, known.topic
+
+
+def _revisits(archive: Archive) -> Iterator[Row]:
+    """The outcomes that came back to an earlier one, with the place of that."""
+    for note in archive.notes.values():
+        for item, known in _outcomes(note, archive):
+            if known.earlier:
+                before, number = known.earlier
+                line = archive.notes[before].facts.outcomes[number].line
+                yield note.id, item.line, before, line, int(known.supersedes)
 
 
 def _actions(archive: Archive) -> Iterator[tuple[int, ArchivedNote, Action]]:
@@ -260,7 +284,19 @@ TABLES = (
             for owner in action.owners
         ),
     ),
-    *map(_statements, STATEMENTS),
+    DatabaseTable(
+        "outcome",
+        f"{_IN_NOTE}, text TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL,"
+        " topic TEXT REFERENCES topic",
+        _logged,
+    ),
+    DatabaseTable(
+        "revisit",
+        f"{_IN_NOTE}, earlier TEXT NOT NULL REFERENCES note, earlier_line INTEGER NOT NULL,"
+        " supersedes INTEGER NOT NULL",
+        _revisits,
+    ),
+    *(_statements(kind) for kind in STATEMENTS if kind.name != "outcome"),
     DatabaseTable(
         "ticket",
         "id TEXT PRIMARY KEY, system TEXT NOT NULL, url TEXT NOT NULL,"

@@ -7,21 +7,23 @@ from collections.abc import Iterable, Iterator
 from ..core.escape import markdown, markdown_code
 from ..core.kinds import STATEMENTS
 from ..core.records import Action, Archive, ArchivedNote, Owner, ThreadOwner
-from .facts import note_facts
+from .facts import Value, note_facts
 
 
 def digest(archive: Archive) -> Iterator[str]:
-    """The digest in pieces: open actions, topics, then every note, newest first.
+    """The digest in pieces: open and silent actions, topics, then every note, newest first.
 
     Names and sentences out of notes read as the text they are, whatever marks they hold.
     """
     yield "# Digest of the meeting notes\n"
-    open_threads = [thread for thread in archive.threads.values() if thread.status == "open"]
-    if open_threads:
-        yield "\n## Open actions\n\n"
-        for thread in open_threads:
-            opened = archive.notes[thread.actions[0][0]]
-            yield f"- {_action(thread.owners, thread.text)} (since {_when(opened)})\n"
+    for status, heading in (("open", "Open actions"), ("silent", "Actions no longer listed")):
+        threads = [thread for thread in archive.threads.values() if thread.status == status]
+        if threads:
+            yield f"\n## {heading}\n\n"
+        for thread in threads:
+            opened, last = (archive.notes[thread.actions[at][0]] for at in (0, -1))
+            seen = f"last {_when(last)}" if status == "silent" else f"since {_when(opened)}"
+            yield f"- {_action(thread.owners, thread.text)} ({seen})\n"
     yield from _topics(archive)
     if archive.notes:
         yield "\n## Notes\n"
@@ -48,7 +50,9 @@ def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:
     for kind in STATEMENTS:
         told: dict[str, list[str]] = {kind.label: []}
         for item in facts[kind.plural]:
-            told.setdefault(kind.label_of(item["kind"]), []).append(markdown(item["text"]))
+            told.setdefault(kind.label_of(item["kind"]), []).append(
+                markdown(item["text"]) + _later(archive, item)
+            )
         for label, texts in told.items():
             yield from _items(label, texts)
     yield from _items("To do", map(_marked_action, note.facts.actions))
@@ -60,6 +64,15 @@ def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:
             if version["status"] != "mentioned"
         ),
     )
+
+
+def _later(archive: Archive, statement: Value) -> str:
+    """That a later outcome came back to one, and when."""
+    later = statement.get("later")
+    if not later:
+        return ""
+    word = "superseded" if statement["superseded"] else "revisited"
+    return f" ({word} {_when(archive.notes[later['note']])})"
 
 
 def _items(label: str, texts: Iterable[str]) -> Iterator[str]:

@@ -85,8 +85,7 @@ def _statement(archive: Archive, note: ArchivedNote, kind: StatementKind, number
     said = {"text": item.text, "line": item.line, "kind": item.kind, **kind.details_of(item)}
     if kind.name != "outcome":
         return said
-    logged = archive.outcomes.get(note.id, ())
-    known = logged[number] if number < len(logged) else LoggedOutcome("")
+    known = logged_of(archive, note, number)
     return {
         **said,
         "about": known.about,
@@ -95,6 +94,12 @@ def _statement(archive: Archive, note: ArchivedNote, kind: StatementKind, number
         "later": _place(archive, known.later),
         "superseded": known.superseded,
     }
+
+
+def logged_of(archive: Archive, note: ArchivedNote, number: int) -> LoggedOutcome:
+    """What the archive knows of an outcome, given by its place among those of its note."""
+    logged = archive.outcomes.get(note.id, ())
+    return logged[number] if number < len(logged) else LoggedOutcome("")
 
 
 def _place(archive: Archive, place: tuple[NoteId, int] | None) -> Value | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from uuid import NAMESPACE_URL, uuid5
@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 from ..core.addresses import note_uri, on_the_web
 from ..core.escape import one_line
 from ..core.kinds import STATEMENTS
-from ..core.records import Archive, ArchivedNote
+from ..core.records import Archive, ArchivedNote, ThreadId
+from ..pages.changes import Turn, turns
 
 Web = Callable[[str], str]
 """Makes whole addresses of those in the archive."""
@@ -37,13 +38,19 @@ def feed(archive: Archive, *, site_url: str = "", under: str = "") -> Iterator[b
     _add(root, "updated", _moment(newest[0].note.date if newest else None))
     _add(ElementTree.SubElement(root, "author"), "name", "mkdocs-minutes")
     _link(root, "", web)
+    turned = turns(archive)
     for note in newest:
-        root.append(_entry(archive, note, web))
+        root.append(_entry(archive, note, turned.get(note.id, ()), web))
     ElementTree.indent(root)
     yield ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _entry(archive: Archive, note: ArchivedNote, web: Web | None) -> ElementTree.Element:
+def _entry(
+    archive: Archive,
+    note: ArchivedNote,
+    turned: Sequence[tuple[Turn, ThreadId]],
+    web: Web | None,
+) -> ElementTree.Element:
     entry = ElementTree.Element("entry")
     address = note_uri(note.id)
     _add(entry, "id", _identifier(address, web))
@@ -53,15 +60,21 @@ def _entry(archive: Archive, note: ArchivedNote, web: Web | None) -> ElementTree
     ElementTree.SubElement(
         entry, "category", term=note.series, label=one_line(archive.series[note.series].name)
     )
-    _add(entry, "summary", _summary(archive, note))
+    _add(entry, "summary", _summary(archive, note, turned))
     return entry
 
 
-def _summary(archive: Archive, note: ArchivedNote) -> str:
+def _summary(archive: Archive, note: ArchivedNote, turned: Sequence[tuple[Turn, ThreadId]]) -> str:
+    """What a note concludes and leaves to do, and the actions that are done or silent since."""
     parts = [
         f"{kind.label_of(item.kind)}: {item.text}"
         for kind in STATEMENTS
         for item in kind.of(note.facts)
+    ]
+    parts += [
+        f"{turn.capitalize()}: {archive.threads[thread].text}"
+        for turn, thread in turned
+        if turn != "new"
     ]
     for action in note.facts.actions:
         owners = ", ".join(owner.name for owner in action.owners)

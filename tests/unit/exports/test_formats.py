@@ -88,6 +88,35 @@ def test_the_calendar_and_figures_are_in_the_exports(tmp_path: Path) -> None:
         )
 
 
+def test_what_became_of_outcomes_and_actions_is_in_the_exports(tmp_path: Path) -> None:
+    bodies = (
+        "## Sail\n\nDecision: buy linen\n\n## To do\n\n- AI (Ann): oil it\n- AI (Bo): sweep it",
+        "## Sail\n\nDecision: buy canvas instead\n\n"
+        "## To do\n\n- AI (Ann): oil it\n- AI (Bo): sweep it",
+        "## To do\n\n- AI (Ann): oil it",
+    )
+    archive = archive_of(
+        {
+            f"{day}.md": f"# Mill Call, {day} May 2020\n\n{body}\n"
+            for day, body in enumerate(bodies, 1)
+        }
+    )
+    first, second, third = archive.notes
+    file = tmp_path / "archive.sqlite"
+    file.write_bytes(written("sqlite", archive))
+    with closing(sqlite3.connect(file)) as base:
+        found = base.execute("SELECT note, line, earlier, earlier_line, supersedes FROM revisit")
+        assert found.fetchall() == [(second, 5, first, 5, 1)]
+        about = base.execute("SELECT about, topic FROM outcome").fetchall()
+    assert about == [("Sail", "mill-call/sail")] * 2
+    digest = written("markdown", archive).decode()
+    assert "- buy linen (superseded 2020-05-02)\n" in digest
+    silent = "## Actions no longer listed\n\n- **Bo**: sweep it (last 2020-05-02)\n"
+    assert silent in digest
+    assert "Silent: sweep it" in written("atom", archive).decode()
+    assert third in str(json.loads(written("json", archive))["threads"])
+
+
 def test_sqlite_answers_across_tables(tmp_path: Path) -> None:
     file = tmp_path / "archive.sqlite"
     file.write_bytes(written("sqlite"))
