@@ -323,6 +323,17 @@ class Lookups:
             self.archive, ((one.note, line) for one in found for line, _ in one.lines)
         )
 
+    def silent_on(self, topic: TopicId) -> tuple[NoteId, ...]:
+        """The notes of its series that say nothing of a topic, from the first that did to the last.
+
+        A note of a day on which another one does is none of them.
+        """
+        record = self.archive.topics[topic]
+        told = {self.day(note) or note for note, _ in record.places}
+        notes = self.archive.series[record.series].notes
+        first, last = (notes.index(record.places[at][0]) for at in (0, -1))
+        return tuple(one for one in notes[first:last] if (self.day(one) or one) not in told)
+
     def actions_below(
         self, topic: TopicId, first: int, last: int
     ) -> tuple[tuple[NoteId, int, ThreadId], ...]:

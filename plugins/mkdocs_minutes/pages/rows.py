@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -208,6 +209,13 @@ class Here:
         """A note's page, or a line on it."""
         anchor = line_anchor(line) if line else ""
         return Link(self.lookups.title(note), self.to(addresses.note_uri(note), anchor))
+
+    def search_for(self, dimension: str, name: str) -> str:
+        """The search page with what speaks of a name, to be narrowed; `""` without a search."""
+        if not self.lookups.options.search:
+            return ""
+        asked = urlencode({"q": f'{dimension}:"{name.replace(chr(34), " ")}" '}, quote_via=quote)
+        return f"{self.to(addresses.SEARCH)}?{asked}"
 
     def sight(self, note: NoteId, line: int) -> Sight:
         """A line of a note, shown by the note's date."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -100,10 +101,11 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
     first = (planned.number - 1) * MEETINGS_ON_A_TOPIC
     most = PASSAGES_OF_A_STANDING_ITEM if topic.standing else PASSAGES_AT_MOST
     last = first + len(shown)
+    anchors = _anchors(here, shown)
     came = states(here, lookups.actions_below(topic.id, first, last))
     meetings = tuple(
-        _meeting(here, note, line, place, most, came)
-        for place, (note, line) in enumerate(shown, first)
+        _meeting(here, note, line, anchor, most, came)
+        for (note, line), anchor in zip(shown, anchors, strict=True)
     )
     outcomes = lookups.outcomes_of_topic.get(topic.id, ())
     row = topic_row(here, topic)
@@ -124,6 +126,7 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
         "outcome_count": len(outcomes),
         "meetings": meetings,
         "latest": _latest(here, planned, topic, count),
+        "without": _without(here, topic) if topic.standing and planned.number == 1 else (),
         "pager": _pager(here, planned, topic.id, count),
     }
     return View("topic.html", context, toc(*((m.date or m.note.text, m.anchor) for m in meetings)))
@@ -148,6 +151,11 @@ def topic_row(here: Here, topic: Topic) -> TopicRow:
     )
 
 
+def _without(here: Here, topic: Topic) -> tuple[Sight, ...]:
+    """The meetings whose notes lack a standing item."""
+    return tuple(here.sight(note, 0) for note in here.lookups.silent_on(topic.id))
+
+
 def _pager(here: Here, planned: PlannedPage, topic: TopicId, count: int) -> Pager | None:
     return pager(here, planned, addresses.topic_uri(topic), count)
 
@@ -155,23 +163,30 @@ def _pager(here: Here, planned: PlannedPage, topic: TopicId, count: int) -> Page
 def _latest(here: Here, planned: PlannedPage, topic: Topic, count: int) -> Link:
     """Where the latest meeting stands among the pages of a topic."""
     note = topic.places[-1][0]
-    anchor = _anchor(len(topic.places) - 1)
+    (anchor,) = _anchors(here, topic.places[-1:])
     uri = addresses.paged(addresses.topic_uri(topic.id), count)
     return Link(here.lookups.date(note) or here.lookups.title(note), here.to(uri, anchor))
 
 
-def _anchor(place: int) -> str:
-    return f"mn-meeting-{place + 1}"
+def _anchors(here: Here, places: Iterable[tuple[NoteId, int]]) -> tuple[str, ...]:
+    """Where each meeting stands on a page: by its day, so that it stays there when others come."""
+    seen: Counter[str] = Counter()
+    anchors = []
+    for note, _ in places:
+        day = here.lookups.date(note) or "undated"
+        seen[day] += 1
+        anchors.append(f"mn-{day}" + (f"-{seen[day]}" if seen[day] > 1 else ""))
+    return tuple(anchors)
 
 
-def _meeting(here: Here, key: NoteId, line: int, place: int, most: int, came: States) -> Meeting:
+def _meeting(here: Here, key: NoteId, line: int, anchor: str, most: int, came: States) -> Meeting:
     lookups = here.lookups
     note = lookups.note(key)
     starts = passages_below(note, line)
     shown = starts[:most]
     link = here.note(key, line)
     return Meeting(
-        _anchor(place),
+        anchor,
         link,
         lookups.date(key),
         "" if starts and starts[0][0] == line - 1 else plain_text(_headed(note, line)),
