@@ -25,14 +25,27 @@ SENTENCE = re.compile(
       (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
       \s (?: unanimously \s )? {pattern("outcomes.that")} \b
     | (?P<told> {pattern("outcomes.told")} ) (?! \w )
+    | {pattern("outcomes.body")} \s (?: [^.!?\n]{{1,160}}? \s and \s )?
+      (?P<ruled> {pattern("outcomes.ruled")} ) (?! \s by \b ) \s (?= \S )
     | {pattern("outcomes.consensus")} \b
     | {pattern("outcomes.no_consensus")} \b
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# The same amid a paragraph, of a body that is named: `… at length. The council voted to …`.
+LATER_SENTENCE = re.compile(
+    rf"""
+    (?<= [.!?)] \s ) {pattern("outcomes.body")} \s {pattern("outcomes.ruled")}
+    (?! \s by \b ) \s (?= \S )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 SENTENCE_STEMS = stems(
-    *(f"outcomes.{role}" for role in ("decided", "agreed", "told", "consensus", "no_consensus"))
+    *(
+        f"outcomes.{role}"
+        for role in ("decided", "agreed", "told", "ruled", "consensus", "no_consensus")
+    )
 )
 # What ends a paragraph above a list: `… the following agreement was reached:`, `… decisions made:`.
 _REACHED = re.compile(

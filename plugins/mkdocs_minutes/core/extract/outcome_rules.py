@@ -10,7 +10,7 @@ from ..blocks import breaks, rest_of_block, sentence_goes_on
 from ..lexicon import pattern
 from ..records import Note, Outcome, OutcomeKind, Span
 from ..text import plain
-from .outcome_lists import SENTENCE
+from .outcome_lists import LATER_SENTENCE, SENTENCE
 from .rules import Form, Place, Rule, is_listed
 from .scan import INDEXED, STAMP
 
@@ -319,9 +319,13 @@ def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
 def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     if place.index and sentence_goes_on(reader.note, place.index - 1):
         return None  # the middle of a sentence: `there was no` above `consensus on it`
-    decided = bool(match["decided"] or match["told"])
+    decided = bool(match["decided"] or match["told"] or match["ruled"])
     kind: OutcomeKind = "decision" if decided else "agreement"
     return reader.outcome(place.index, place.start, kind, by_words=not decided)
+
+
+def _later_sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    return reader.outcome(place.index, match.start(), "decision", by_words=False)
 
 
 _DECISION = re.compile(pattern("columns.decision"), re.IGNORECASE)
@@ -367,6 +371,18 @@ def _told(said: re.Pattern[str], *, anywhere: bool = False) -> Form[OutcomeReade
         return find(reader.note.text, place.start, place.end)
 
     return form
+
+
+# `Ann Bell:`, `abell:`, `**Ann:**`: what somebody says is talk, whatever body it tells of.
+_SPEAKER = re.compile(
+    r"[*_]{0,3}(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}|[a-z][\w-]*)[*_]{0,3}\s?[:：]"
+)
+
+
+def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+    if _SPEAKER.match(reader.note.text, place.start, place.end):
+        return None
+    return _told(LATER_SENTENCE, anywhere=True)(reader, place)
 
 
 def _is_carried(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
@@ -450,5 +466,13 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _sentence,
         "The board agreed to buy a boat.",
         "They said that the board agreed to buy a boat.",
+    ),
+    Rule(
+        "outcome-later-sentence",
+        "a sentence amid a paragraph that begins with a body that decided",
+        _amid_paragraph,
+        _later_sentence,
+        "Two boats were looked at. The council voted to buy a boat.",
+        "Two boats were looked at. The council of boats met.",
     ),
 )
