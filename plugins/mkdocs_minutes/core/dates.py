@@ -254,6 +254,15 @@ _NAME_FOLDERS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# `2021-03-update.md`, `2023-11,12.md`, `2021/March.md`, `minutes-March-2021.md`: months, no day.
+_NAME_MONTHS = re.compile(
+    rf"""
+      (?<!\d) ({_YEAR}) [-_./ ]
+      ( (?:0[1-9]|1[0-2]) (?: , (?:0[1-9]|1[0-2]) )* | {MONTH_PATTERN} ) (?! \w | [-_./]\d )
+    | (?<![^\W_]) ({MONTH_PATTERN}) [-_ ] ({_YEAR}) (?!\d)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # `Dec7-2000`, `May3`, `2002feb14`: a month and a day run together.
 _GLUED_MONTH = re.compile(rf"(?<![^\W\d_])({MONTH_PATTERN})(?=\d{{1,2}}(?!\d))", re.IGNORECASE)
 _GLUED_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?={MONTH_PATTERN}[ -])", re.IGNORECASE)
@@ -362,6 +371,22 @@ def _below_year(path: str, stem: str) -> WrittenDate | None:
         if match and _date(year, int(match[1]), int(match[2])):
             return WrittenDate(0, len(path), year, ((int(match[1]), int(match[2])),))
     return None
+
+
+def months_in_path(path: str) -> tuple[tuple[int, int], ...]:
+    """The months, each with its year, that a path is named for where it names no day.
+
+    >>> months_in_path("2021-03-update.md"), months_in_path("updates/2023-11,12.md")
+    (((2021, 3),), ((2023, 11), (2023, 12)))
+    >>> months_in_path("2021/March.md"), months_in_path("2021-03-09.md"), months_in_path("log.md")
+    (((2021, 3),), (), ())
+    """
+    match = _NAME_MONTHS.search(path)
+    if match is None:
+        return ()
+    first, numbers, name, last = match.groups()
+    named = (numbers or name).split(",")
+    return tuple((int(first or last), _month(one) or int(one)) for one in named)
 
 
 def year_in_path(path: str) -> int:

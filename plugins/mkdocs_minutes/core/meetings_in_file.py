@@ -1,7 +1,8 @@
 """Several meetings in one file: running logs, yearly files, pads, as a note for each meeting.
 
-A file is several meetings only where headings of one level carry a whole day each and what stands
-below them has the form of minutes. An index of meetings, a diary or a changelog has the first and
+A file is several meetings only where headings of one level carry a day each, whole or in the year
+that the path names, and what stands below them has the form of minutes, or the file is named for
+the month that all days are of. An index of meetings, a diary or a changelog has the first and
 not the second; minutes that come back to an earlier day have one day in their title already.
 """
 
@@ -13,7 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .dates import MONTH_PATTERN, DateOrder, date_in_path, written_dates
+from .dates import (
+    MONTH_PATTERN,
+    DateOrder,
+    date_in_path,
+    months_in_path,
+    written_dates,
+    year_in_path,
+)
 from .dialects.webpage import is_webpage
 from .encodings import encoding_for
 from .extract.labels import INLINE_LABEL, LABEL, NEXT_MEETING, heading_presence
@@ -141,10 +149,10 @@ def _all_headings(
     lines: Sequence[str], head: int, path: str, order: DateOrder | None
 ) -> Iterator[_Heading]:
     """The headings of a file, their days in the order that the settings or they themselves say."""
-    mark = _mark(path)
-    headings = list(_headings(lines, head, mark, order))
+    mark, year = _mark(path), year_in_path(path)
+    headings = list(_headings(lines, head, mark, order, year))
     if shown := _shown_order(headings) if order is None else None:
-        headings = list(_headings(lines, head, mark, shown))
+        headings = list(_headings(lines, head, mark, shown, year))
     if path.lower().endswith(".dokuwiki"):  # there a heading of more marks is further up
         return (replace(heading, level=7 - heading.level) for heading in headings)
     return iter(headings)
@@ -175,7 +183,7 @@ def _end_of_head(lines: Sequence[str]) -> int:
 
 
 def _headings(
-    lines: Sequence[str], first: int, mark: str, order: DateOrder | None
+    lines: Sequence[str], first: int, mark: str, order: DateOrder | None, year: int
 ) -> Iterator[_Heading]:
     fenced = False
     gap = r"\s*" if mark == "=" else r"\s+"
@@ -187,10 +195,10 @@ def _headings(
         if fenced or not line or line[0].isspace() or len(line) > _LONGEST_HEADING:
             continue
         if match := marked.match(line):
-            yield _heading(at, len(match["marks"]), match["words"].rstrip(f"#{mark} "), order)
+            yield _heading(at, len(match["marks"]), match["words"].rstrip(f"#{mark} "), order, year)
         elif mark == "#" and at + 1 < len(lines) and _is_underlined(lines, at):
             level = 1 if lines[at + 1].startswith("=") else 2
-            yield _heading(at, level, line, order)
+            yield _heading(at, level, line, order, year)
 
 
 def _is_underlined(lines: Sequence[str], at: int) -> bool:
@@ -198,10 +206,10 @@ def _is_underlined(lines: Sequence[str], at: int) -> bool:
     return alone and lines[at][0].isalnum() and _UNDERLINE.fullmatch(lines[at + 1]) is not None
 
 
-def _heading(at: int, level: int, written: str, order: DateOrder | None) -> _Heading:
+def _heading(at: int, level: int, written: str, order: DateOrder | None, year: int) -> _Heading:
     words = plain(written).strip()
     found = list(written_dates(words, order))
-    days = [day for one in found if (day := one.on())]
+    days = [day for one in found if (day := one.on(year))]
     rest = words[: found[0].start] + words[found[0].end :] if found else words
     named = (
         len(days) == 1
@@ -223,6 +231,8 @@ def _meetings(
     above = [heading for heading in headings if heading.level < meetings[0].level]
     if any(first_day(heading.words) for heading in above):
         return ()
+    if all(it.day and _is_named_for(path, it.day) for it in meetings):
+        return meetings
     named = _is_named_minutes(path, above)
     ends = [*(heading.line for heading in meetings[1:]), len(lines)]
     formed = sum(
@@ -243,6 +253,11 @@ def _days_apart(headings: Sequence[_Heading]) -> tuple[_Heading, ...]:
         return ()
     between = alike[alike.index(days[0]) : alike.index(days[-1])]
     return days if all(heading.day for heading in between) else ()
+
+
+def _is_named_for(path: str, day: date) -> bool:
+    """Whether a file is named for the month of a day: `2021-03-update.md`, `2021/March.md`."""
+    return (day.year, day.month) in months_in_path(path)
 
 
 def _is_named_minutes(path: str, above: Sequence[_Heading]) -> bool:

@@ -87,11 +87,12 @@ _TAGS = re.compile(r"(?:\s+\#[a-z][\w-]*)+\s*$")
 _REMARK = re.compile(
     r"\s*(?:\([a-z]\w*\s[^()]*\)|\b(?:taken|recorded|written|prepared|submitted)\sby\s.*)\s*$"
 )
-# `May 2019`, `Fall 2006`, and a month behind the name: `Team Meeting - August`.
+# `May 2019`, `2021-03`, `Fall 2006`, and a month behind the name: `Team Meeting - August`.
 _MONTH_ALONE = re.compile(
     rf"""
     \b (?: {MONTH_PATTERN} \.?,? | {pattern("series.season")} ) \s+
       (?: {pattern("version.of_year")} \s+ )? (?:19|20)\d\d \b
+    | (?<! [\w./-] ) (?:19|20)\d\d [-/] (?:0[1-9]|1[0-2]) (?: ,(?:0[1-9]|1[0-2]) )* (?! [\w./-] )
     | (?: \s [-–—|] | [,:(] ) \s* {MONTH_PATTERN} \b \)? \s* $
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -190,6 +191,8 @@ def series_of(title: str) -> str:
     ('Community Meeting', 'Core Call')
     >>> series_of("2nd meeting of the Garden Board, Q3, 2018"), series_of("2020-05-14 minutes")
     ('Garden Board', '')
+    >>> series_of("2021-03 council update")
+    'Council update'
     >>> series_of("Verbale della riunione del Direttivo, 3 maggio 2021")
     'Riunione del Direttivo'
     """

@@ -124,6 +124,17 @@ def test_a_file_with_a_day_in_its_name_is_one_meeting() -> None:
     assert paths(LOG, "2024-03-19.md") == ["2024-03-19.md"]
 
 
+@pytest.mark.parametrize("path", ["2024-03-update.md", "2024/March.md", "2024-03,04 update.md"])
+def test_days_without_a_year_are_of_the_month_that_a_file_is_named_for(path: str) -> None:
+    log = "# March 12\n\n- It rained.\n\n# March 19\n\n- The council chose red.\n"
+    assert paths(log, path) == [f"{path}#2024-03-12", f"{path}#2024-03-19"]
+
+
+@pytest.mark.parametrize("path", ["2024-02-update.md", "2024/log.md", "update.md"])
+def test_days_without_a_year_and_a_month_stay_one_note(path: str) -> None:
+    assert paths("# March 12\n\n- It rained.\n\n# March 19\n\n- Red.\n", path) == [path]
+
+
 def test_each_line_stands_in_one_meeting_and_at_its_place() -> None:
     lines = LOG.split("\n")
     parts = in_parts(RawNote("log.md", LOG.encode()), Settings())
