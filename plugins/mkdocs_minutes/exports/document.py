@@ -18,7 +18,6 @@ from ..core.records import (
     Archive,
     Mention,
     Person,
-    Problem,
     Project,
     Series,
     TicketRecord,
@@ -41,11 +40,7 @@ def document(archive: Archive) -> Iterator[str]:
     The keys are `layout`, `addresses`, `redirects`, `notes`, `series`, `people`, `projects`,
     `versions`, `tickets`, `threads`, `topics`, `figures`, `meetings` and `problems`.
     """
-    yield f'{{"layout":{LAYOUT}'
-    yield from _mapping(
-        "addresses", ((path, list(ids)) for path, ids in addresses(archive).items())
-    )
-    yield from _mapping("redirects", redirects(archive).items())
+    yield from _begin(archive)
     yield from _list("notes", _notes(archive))
     yield from _list("series", map(_series, archive.series.values()))
     yield from _list("people", map(_person, archive.people.values()))
@@ -56,7 +51,8 @@ def document(archive: Archive) -> Iterator[str]:
     yield from _list("topics", (_topic(archive, topic) for topic in archive.topics.values()))
     yield from _list("figures", map(_figure, figures(archive).values()))
     yield from _list("meetings", map(_year, years_of(archive)))
-    yield from _list("problems", map(_problem, folded(archive.problems)))
+    problems = (_fields(one, "path line code message hint") for one in folded(archive.problems))
+    yield from _list("problems", problems)
     yield "\n}\n"
 
 
@@ -65,14 +61,17 @@ def address_book(archive: Archive) -> Iterator[str]:
 
     It is what a later build has to be held to.
     """
-    yield f'{{"layout":{LAYOUT}'
-    yield from _mapping(
-        "addresses", ((path, list(ids)) for path, ids in addresses(archive).items())
-    )
-    yield from _mapping("redirects", redirects(archive).items())
+    yield from _begin(archive)
     notes = archive.notes.values()
     yield from _list("notes", ({"address": note_uri(n.id), "path": n.note.path} for n in notes))
     yield "\n}\n"
+
+
+def _begin(archive: Archive) -> Iterator[str]:
+    yield f'{{"layout":{LAYOUT}'
+    at = ((path, list(ids)) for path, ids in addresses(archive).items())
+    yield from _mapping("addresses", at)
+    yield from _mapping("redirects", redirects(archive).items())
 
 
 def _list(name: str, values: Iterable[Value]) -> Iterator[str]:
@@ -103,25 +102,22 @@ def _notes(archive: Archive) -> Iterator[Value]:
         yield {"address": note_uri(note.id), **facts, "aliases": list(note.aliases)}
 
 
+def _fields(record: object, names: str) -> Value:
+    """Fields of a record as they are, by their names."""
+    return {name: getattr(record, name) for name in names.split()}
+
+
 def _series(series: Series) -> Value:
-    return {
-        "address": f"series/{series.id}/",
-        "name": series.name,
-        "notes": list(series.notes),
-        "project": series.project,
-        "repeats_actions": series.repeats,
-    }
+    stated = _fields(series, "name notes project")
+    return {"address": f"series/{series.id}/", **stated, "repeats_actions": series.repeats}
 
 
 def _person(person: Person) -> Value:
     return {
         "address": f"people/{person.id}/",
-        "name": person.name,
-        "written": list(person.written),
-        "roles": [
-            {"text": role.text, "note": role.note, "line": role.line} for role in person.roles
-        ],
-        "attended": list(person.attended),
+        **_fields(person, "name written"),
+        "roles": [_fields(role, "text note line") for role in person.roles],
+        "attended": person.attended,
         "mentions": _mentions(person.mentions),
     }
 
@@ -129,14 +125,7 @@ def _person(person: Person) -> Value:
 def _project(project: Project) -> Value:
     return {
         "address": f"projects/{project.id}/",
-        "name": project.name,
-        "kind": project.kind,
-        "written": list(project.written),
-        "parts": list(project.parts),
-        "homepage": project.homepage,
-        "versions": list(project.versions),
-        "people": list(project.people),
-        "tickets": list(project.tickets),
+        **_fields(project, "name kind written parts homepage versions people tickets"),
         "mentions": _mentions(project.mentions),
     }
 
@@ -146,8 +135,7 @@ def _version(version: Version) -> Value:
         "address": f"projects/{version.id}/",
         "project": version.project,
         "version": version.number,
-        "series": version.series,
-        "status": version.status,
+        **_fields(version, "series status"),
         "date": version.date or None,
         "claims": [_claim(claim) for claim in version.claims],
         "contradictions": [list(map(_claim, pair)) for pair in version.contradictions],
@@ -155,32 +143,18 @@ def _version(version: Version) -> Value:
 
 
 def _claim(claim: VersionClaim) -> Value:
-    return {
-        "note": claim.note,
-        "line": claim.line,
-        "status": claim.status,
-        "date": claim.date or None,
-    }
+    return {**_fields(claim, "note line status"), "date": claim.date or None}
 
 
 def _ticket(ticket: TicketRecord) -> Value:
-    return {
-        "id": ticket.id,
-        "system": ticket.system,
-        "url": ticket.url,
-        "project": ticket.project,
-        "mentions": _mentions(ticket.mentions),
-    }
+    return {**_fields(ticket, "id system url project"), "mentions": _mentions(ticket.mentions)}
 
 
 def _thread(archive: Archive, thread: ActionThread) -> Value:
     return {
-        "id": thread.id,
-        "series": thread.series,
-        "text": thread.text,
+        **_fields(thread, "id series text"),
         "owners": [{"written": owner.name, "person": owner.person} for owner in thread.owners],
-        "status": thread.status,
-        "since": thread.since,
+        **_fields(thread, "status since"),
         "told": {"note": thread.told[0], "line": thread.told[1]} if thread.told else None,
         "due": thread.due.isoformat() if thread.due else None,
         "actions": [
@@ -193,11 +167,7 @@ def _thread(archive: Archive, thread: ActionThread) -> Value:
 def _topic(archive: Archive, topic: Topic) -> Value:
     return {
         "address": topic_uri(topic.id),
-        "name": topic.name,
-        "written": list(topic.written),
-        "series": topic.series,
-        "ticket": topic.ticket,
-        "standing": topic.standing,
+        **_fields(topic, "name written series ticket standing"),
         "said": [{"note": note, "line": line} for note, line in topic.places],
     }
 
@@ -205,21 +175,14 @@ def _topic(archive: Archive, topic: Topic) -> Value:
 def _figure(figure: Figure) -> Value:
     return {
         "address": figure_uri(figure.id),
-        "series": figure.series,
-        "group": figure.group,
-        "label": figure.label,
-        "column": figure.column,
-        "values": [
-            {"note": point.note, "line": point.line, "value": point.value}
-            for point in figure.points
-        ],
+        **_fields(figure, "series group label column"),
+        "values": [_fields(point, "note line value") for point in figure.points],
     }
 
 
 def _year(year: Year) -> Value:
     return {
-        "series": year.series,
-        "year": year.year,
+        **_fields(year, "series year"),
         "held": _meetings(year, cancelled=False),
         "cancelled": _meetings(year, cancelled=True),
         "skipped": [day.isoformat() for day in year.skipped],
@@ -232,16 +195,6 @@ def _meetings(year: Year, *, cancelled: bool) -> list[Value]:
         for meeting in year.meetings
         if meeting.cancelled == cancelled
     ]
-
-
-def _problem(problem: Problem) -> Value:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
 
 
 def _mentions(mentions: Iterable[Mention]) -> list[Value]:
