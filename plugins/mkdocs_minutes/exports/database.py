@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from datetime import date
+from operator import attrgetter
 
 from ..core.calendar import years_of
 from ..core.figures import figures
@@ -65,6 +66,12 @@ class DatabaseTable:
     name: str
     columns: str
     rows: Callable[[Archive], Iterable[Row]]
+
+
+def _of_each(entities: str, *fields: str) -> Callable[[Archive], Iterable[Row]]:
+    """The rows of all entities of a kind, each of some of their fields."""
+    row = attrgetter(*fields)
+    return lambda archive: map(row, getattr(archive, entities).values())
 
 
 def _of_each_note(
@@ -135,7 +142,7 @@ TABLES = (
     DatabaseTable(
         "series",
         "id TEXT PRIMARY KEY, name TEXT NOT NULL, project TEXT REFERENCES project",
-        lambda archive: ((item.id, item.name, item.project) for item in archive.series.values()),
+        _of_each("series", "id", "name", "project"),
     ),
     DatabaseTable(
         "note",
@@ -151,15 +158,13 @@ TABLES = (
         "section",
         f"{_IN_NOTE}, level INTEGER NOT NULL, heading TEXT NOT NULL, anchor TEXT NOT NULL",
         _of_each_note(
-            lambda note: (
-                (item.line, item.level, item.heading, item.anchor) for item in note.note.sections
-            )
+            lambda note: map(attrgetter("line", "level", "heading", "anchor"), note.note.sections)
         ),
     ),
     DatabaseTable(
         "person",
         "id TEXT PRIMARY KEY, name TEXT NOT NULL",
-        lambda archive: ((item.id, item.name) for item in archive.people.values()),
+        _of_each("people", "id", "name"),
     ),
     DatabaseTable(
         "role",
@@ -184,9 +189,7 @@ TABLES = (
     DatabaseTable(
         "project",
         "id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, homepage TEXT NOT NULL",
-        lambda archive: (
-            (item.id, item.name, item.kind, item.homepage) for item in archive.projects.values()
-        ),
+        _of_each("projects", "id", "name", "kind", "homepage"),
     ),
     DatabaseTable(
         "version",
@@ -211,9 +214,7 @@ TABLES = (
         "mention",
         f"{_IN_NOTE}, kind TEXT NOT NULL, target TEXT NOT NULL, written TEXT NOT NULL",
         _of_each_note(
-            lambda note: (
-                (item.line, item.kind, item.target, item.written) for item in note.mentions
-            )
+            lambda note: map(attrgetter("line", "kind", "target", "written"), note.mentions)
         ),
     ),
     DatabaseTable(
@@ -301,9 +302,7 @@ TABLES = (
         "ticket",
         "id TEXT PRIMARY KEY, system TEXT NOT NULL, url TEXT NOT NULL,"
         " project TEXT REFERENCES project",
-        lambda archive: (
-            (item.id, item.system, item.url, item.project) for item in archive.tickets.values()
-        ),
+        _of_each("tickets", "id", "system", "url", "project"),
     ),
     DatabaseTable(
         "link",
