@@ -8,212 +8,19 @@ What a command calls is imported when it runs, so that none waits for what only 
 from __future__ import annotations
 
 import os
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from functools import cached_property, partial, reduce, wraps
-from importlib import import_module
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import click
 
+from .cli_mkdocs import build_site, check_address, run_mkdocs
+from .cli_options import FILE, FOLDER, NEW_FILE, NEW_FOLDER, Folders, Named, folder_options, misuse
 from .core.escape import log_line, log_lines
 
-if TYPE_CHECKING:
-    from .configuration import Configuration
-    from .core.records import Archive
-    from .core.withheld import Withheld
-
 PROBLEMS_FOUND = 1
-
-SITE_FILE = "mkdocs.yml"
-
-_folder = click.Path(exists=True, file_okay=False, path_type=Path)
-_file = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-class _NewFile(click.Path):
-    """A file to be written: its folder has to be there, which is better known before the work."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if not os.access(path.parent, os.W_OK):
-            self.fail(f"nothing can be written to the folder '{path.parent}'", param, ctx)
-        return path
-
-
-_new_file = _NewFile(dir_okay=False)
-
-
-class _NewFolder(click.Path):
-    """A folder to build into, which is made where it is missing."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            self.fail(f"cannot make {path}: {error.strerror}", param, ctx)
-        return path
-
-
-_new_folder = _NewFolder(file_okay=False, writable=True)
-
-
-class _Named(click.Choice):  # type: ignore[type-arg]  # click 8.1 has it without a type
-    """One of the names of a table, whose module is imported when they are asked for."""
-
-    def __init__(self, module: str, table: str) -> None:
-        self._module, self._table = module, table
-        self.case_sensitive = True
-
-    @cached_property
-    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
-        return tuple(getattr(import_module(self._module, __package__), self._table))
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a command works: what the options say, before `mkdocs.yml` fills the gaps."""
-
-    notes: Path | None
-    registry: Path | None
-    config: Path | None
-    cache: bool = True
-    jobs: int | None = None
-    executor: str | None = None
-
-    def site_file(self) -> Path | None:
-        """The site's `mkdocs.yml`: the one named, or the one in this folder."""
-        if self.config is not None:
-            return self.config
-        return Path(SITE_FILE) if Path(SITE_FILE).is_file() else None
-
-    def configuration(self) -> Configuration:
-        """What `mkdocs.yml` says, with the folders named on the command line in its place.
-
-        The people whom the registry withdraws are in it.
-        """
-        from .withdrawal import with_withdrawn
-
-        return with_withdrawn(self.configured())
-
-    def configured(self) -> Configuration:
-        """The same without those people, for who reads no notes."""
-        from .configuration import configure, overrides, plugin_options, read_site_file, root_folder
-        from .folders import OptionError, read_site
-
-        path = self.site_file()
-        try:
-            site = read_site_file(path) if path else {}
-        except OptionError as error:
-            raise _misuse(error) from error
-        base = (path.parent if path else Path()).resolve()
-        options = plugin_options(site) | overrides(self.overrides())
-        known = read_site(site, base)
-        configuration, errors = configure(
-            options,
-            base=base,
-            docs_dir=known.docs_dir,
-            directory_urls=known.directory_urls,
-            unpublished=known.unpublished,
-            root_folder=root_folder(site),
-        )
-        if errors:
-            raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))
-        if self.notes is None and not configuration.notes.is_dir():
-            raise click.UsageError(f"no notes at {configuration.notes}: name a folder with --notes")
-        return configuration
-
-    def named(self) -> dict[str, str]:
-        """What the command line sets in place of the site's options, as text."""
-        folders = {"notes": self.notes, "registry": self.registry}
-        named = {option: str(folder.resolve()) for option, folder in folders.items() if folder}
-        others = {
-            "cache": "" if self.cache else "false",
-            "workers": "" if self.jobs is None else str(self.jobs),
-            "executor": self.executor or "",
-        }
-        return named | {option: text for option, text in others.items() if text}
-
-    def overrides(self) -> dict[str, str]:
-        """The same, as the variables that tell MkDocs of it."""
-        from .configuration import OVERRIDES
-
-        return {OVERRIDES[option]: text for option, text in self.named().items()}
-
-    def site_dir(self) -> Path:
-        """Where the site is built: what `mkdocs.yml` says, or `site` beside it."""
-        from .configuration import read_site_file
-
-        path = self.site_file()
-        site = read_site_file(path) if path else {}
-        return (path.parent if path else Path()) / str(site.get("site_dir") or "site")
-
-    def site_url(self) -> str:
-        """Where the site is published; `""` where `mkdocs.yml` does not say."""
-        from .configuration import read_site_file
-
-        path = self.site_file()
-        return str((read_site_file(path) if path else {}).get("site_url") or "")
-
-    def archive(self) -> Archive:
-        """The archive of these folders, with progress on a terminal; why it is empty, if it is."""
-        return self.archive_with_withheld()[0]
-
-    def archive_with_withheld(self) -> tuple[Archive, tuple[Withheld, ...]]:
-        """The archive, and what was masked in it."""
-        from .pipeline import load_with_withheld
-
-        archive, withheld = load_with_withheld(self.configuration(), progress=True)
-        if not archive.notes:
-            for problem in archive.problems:
-                click.echo(log_line(f"{problem} ({problem.hint})"), err=True)
-        return archive, withheld
-
-
-def folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say where notes and registry lie, and who works on them."""
-    options = (
-        click.option(
-            "--executor", metavar="dask://HOST:PORT", help="A Dask cluster to read and index notes."
-        ),
-        click.option(
-            "--jobs", type=click.IntRange(min=1), help="Processes at work; one a core by default."
-        ),
-        click.option("--no-cache", is_flag=True, help="Keep nothing, and take up nothing kept."),
-        click.option(
-            "--config", type=_file, help="The site's mkdocs.yml; ./mkdocs.yml if it is there."
-        ),
-        click.option(
-            "--registry", type=_folder, help="The registry's folder, in place of the site's."
-        ),
-        click.option("--notes", type=_folder, help="The folder of notes, in place of the site's."),
-    )
-
-    @wraps(command)
-    def unpack(
-        *,
-        notes: Path | None,
-        registry: Path | None,
-        config: Path | None,
-        no_cache: bool,
-        jobs: int | None,
-        executor: str | None,
-        **others: Any,
-    ) -> Any:
-        folders = Folders(notes, registry, config, not no_cache, jobs, executor)
-        return command(folders, **others)
-
-    return reduce(lambda wrapped, option: option(wrapped), options, unpack)
-
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -242,14 +49,14 @@ def main() -> None:
 @folder_options
 @click.option(
     "--site-dir",
-    type=_new_folder,
+    type=NEW_FOLDER,
     help="Where the site goes; ./site.",
 )
 @click.option("--strict", is_flag=True, help="Fail on anything that has to be mended.")
 @click.option(
     "--zip",
     "archive",
-    type=_new_file,
+    type=NEW_FILE,
     help="Also pack the site into this file, to read it without a server.",
 )
 @click.option("--verbose", is_flag=True, help="Say what is done, page by page.")
@@ -270,7 +77,7 @@ def build(
     arguments = ["--strict"] * strict + ["--verbose"] * verbose
     if site_dir is not None:
         arguments += ["--site-dir", str(site_dir.resolve())]
-    status = _build(folders, site_dir or folders.site_dir(), arguments)
+    status = build_site(folders, site_dir or folders.site_dir(), arguments)
     if status == 0 and archive is not None:
         with replacing(archive) as file:
             files = zip_site(site_dir or folders.site_dir(), file, archive)
@@ -289,12 +96,12 @@ def serve(folders: Folders, *, address: str, verbose: bool) -> None:
     Example:
         minutes serve --notes minutes/ --address 127.0.0.1:9000
     """
-    _check_address(address)
-    sys.exit(_mkdocs("serve", folders, ["--dev-addr", address, *["--verbose"] * verbose]))
+    check_address(address)
+    sys.exit(run_mkdocs("serve", folders, ["--dev-addr", address, *["--verbose"] * verbose]))
 
 
 @main.command()
-@click.argument("repository", type=_folder, default=".")
+@click.argument("repository", type=FOLDER, default=".")
 @click.option("--write", is_flag=True, help="Write mkdocs.yml, and not only show the change.")
 def adopt(*, repository: Path, write: bool) -> None:
     """Say what to set for a REPOSITORY that has minutes, and what that changes for its readers.
@@ -325,7 +132,7 @@ def adopt(*, repository: Path, write: bool) -> None:
 @click.option(
     "--format",
     "form",
-    type=_Named(".review.check", "CHECK_FORMATS"),
+    type=Named(".review.check", "CHECK_FORMATS"),
     default="text",
     show_default=True,
 )
@@ -382,7 +189,7 @@ def check(
             for path in mend_notes(configuration, since=changed_since):
                 click.echo(log_line(f"mended {path}"), err=True)
         except (GitError, OSError) as error:
-            raise _misuse(error) from error
+            raise misuse(error) from error
     if explained is not None:
         from .pipeline import load_with_tables
 
@@ -397,7 +204,7 @@ def check(
         before = _published(published, folders.site_url()) if published else None
         problems = check_archive(archive, configuration, since=changed_since, published=before)
     except (GitError, PublishedError) as error:
-        raise _misuse(error) from error
+        raise misuse(error) from error
     if form == "github":
         problems = located(problems, configuration, Path.cwd())
     click.echo(report(problems, form), nl=False)
@@ -425,11 +232,11 @@ def _published(where: str, site_url: str) -> bytes | None:
 @click.option(
     "--format",
     "form",
-    type=_Named(".review.diff_report", "DIFF_FORMATS"),
+    type=Named(".review.diff_report", "DIFF_FORMATS"),
     default="text",
     show_default=True,
 )
-@click.option("--output", type=_new_file, help="A file; else stdout.")
+@click.option("--output", type=NEW_FILE, help="A file; else stdout.")
 def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | None) -> None:
     """Tell what an edit means: facts gained, lost and changed from BASE to HEAD.
 
@@ -449,7 +256,7 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
         before, after = find_state(base, configuration), find_state(head, configuration)
         difference = compare_states(before, after, progress=True)
     except GitError as error:
-        raise _misuse(error) from error
+        raise misuse(error) from error
     with _output(output) as file:
         file.write(report_difference(difference, form).encode())
 
@@ -457,7 +264,7 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
 @main.command()
 @folder_options
 @click.option("--dry-run", is_flag=True, help="Show the comment, and post nothing.")
-@click.argument("report_file", metavar="REPORT", type=_file)
+@click.argument("report_file", metavar="REPORT", type=FILE)
 def comment(folders: Folders, *, dry_run: bool, report_file: Path) -> None:
     """Put the REPORT of `minutes diff --format json` on its pull request, in a job of the forge.
 
@@ -490,8 +297,8 @@ def comment(folders: Folders, *, dry_run: bool, report_file: Path) -> None:
 
 @main.command("export")
 @folder_options
-@click.option("--format", "form", type=_Named(".exports", "FORMATS"), required=True)
-@click.option("--output", type=_new_file, help="A file; else stdout.")
+@click.option("--format", "form", type=Named(".exports", "FORMATS"), required=True)
+@click.option("--output", type=NEW_FILE, help="A file; else stdout.")
 def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     """Write the archive for other programs.
 
@@ -567,139 +374,11 @@ def suggest_entries(folders: Folders, *, kind: str | None) -> None:
             click.echo(log_lines(entries), nl=False)
 
 
-def _misuse(error: Exception) -> click.UsageError:
-    return click.UsageError(log_line(str(error)))
-
-
 def _output(path: Path | None) -> AbstractContextManager[IO[bytes]]:
     """Where a command writes to: a file, which changes only once all is written, or stdout."""
     from .site.files import replacing
 
     return replacing(path) if path else click.open_file("-", "wb")
-
-
-def _build(folders: Folders, site: Path, arguments: list[str]) -> int:
-    """Build the site, unless nothing that it is made of has changed since it was built."""
-    from .unchanged import VARIABLE, record_name, still_stands
-
-    path = folders.site_file()
-    if path is None or "--verbose" in arguments:
-        return _mkdocs("build", folders, arguments)
-    overridden = folders.overrides()
-    name = record_name(path, site, arguments, os.environ | overridden)
-    record = still_stands(name, site, folders.configured())
-    if record is None:
-        return _mkdocs("build", folders, arguments, {VARIABLE: name})
-    for line in record.said:
-        click.echo(line, err=True)
-    index = (site / "index.html").resolve().as_uri()
-    click.echo(f"Nothing has changed since the last build. Open {index}", err=True)
-    return 0
-
-
-def _mkdocs(
-    command: str,
-    folders: Folders,
-    arguments: list[str],
-    variables: Mapping[str, str] = MappingProxyType({}),
-) -> int:
-    """Run MkDocs on the site, or on plain defaults where there is no `mkdocs.yml`.
-
-    MkDocs runs as a process of its own: the command line must not depend on it, so that the archive
-    can outlive it.
-    """
-    from .configuration import OVERRIDES, has_bare_entry, lists_plugin, read_site_file
-
-    configuration = folders.configured()
-    path = folders.site_file()
-    site = read_site_file(path) if path else {}
-    if path and not lists_plugin(site):
-        raise click.UsageError(f"{path}: add `minutes` to its `plugins`")
-    if has_bare_entry(site.get("nav")):
-        raise click.UsageError(f"{path}: write `- minutes: []` in `nav`, or give it a title")
-    _make_docs_dir(configuration.docs_dir if path else None)
-    named = folders.named()
-    if path is None:
-        named |= {"notes": str(configuration.notes), "registry": str(configuration.registry)}
-    environ = os.environ | {
-        **{OVERRIDES[option]: folder for option, folder in named.items()},
-        **variables,
-        "NO_MKDOCS_2_WARNING": "1",  # the theme's note on a MkDocs that is not the one installed
-    }
-    with tempfile.TemporaryDirectory() as scratch:
-        site_file = path or _plain_site(Path(scratch), configuration)
-        words = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            command,
-            "--config-file",
-            str(site_file),
-            *arguments,
-        ]
-        return _run(words, environ)
-
-
-def _check_address(address: str) -> None:
-    """Say in a line that nothing can listen at an address, as where another server does."""
-    host, _, port = address.rpartition(":")
-    host = host.strip("[]")
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        socket.create_server((host, int(port)), family=family).close()
-    except (OSError, OverflowError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no address such as 127.0.0.1:8000"
-        message = f"cannot listen at {address}: {reason}; name another with --address"
-        raise click.UsageError(log_line(message)) from error
-
-
-def _make_docs_dir(folder: Path | None) -> None:
-    """Make the folder for pages of the keepers' own, without which MkDocs does not begin."""
-    if folder is None or folder.is_dir():
-        return
-    try:
-        folder.mkdir(parents=True)
-    except OSError as error:
-        raise click.UsageError(log_line(f"cannot make {folder}: {error.strerror}")) from error
-    click.echo(log_line(f"Made {folder} for pages of your own: MkDocs wants it"), err=True)
-
-
-def _run(words: list[str], environ: Mapping[str, str]) -> int:
-    """The exit status of a process, which is ended when this one is told to end."""
-    with subprocess.Popen(words, env=environ) as process:  # noqa: S603  # MkDocs
-        before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            return 0
-        finally:
-            signal.signal(signal.SIGTERM, before)
-
-
-def _plain_site(folder: Path, configuration: Configuration) -> Path:
-    """An `mkdocs.yml` for notes that have none, built into `site/` of the present folder.
-
-    In a clone it is called after the repository, and leads to its forge.
-    """
-    import yaml
-
-    from .forge import Clone, find_clone
-    from .site_file import new_theme
-
-    (folder / "docs").mkdir()
-    path = folder / SITE_FILE
-    clone = find_clone(configuration.notes) or Clone("Meeting notes")
-    site = {
-        "site_name": clone.name,
-        **({"repo_url": clone.repo_url} if clone.repo_url else {}),
-        "site_dir": str(Path("site").resolve()),
-        "theme": new_theme(),
-        "plugins": [
-            {"minutes": {"cache": str(configuration.cache or False), "edit_uri": clone.edit_uri}},
-        ],
-    }
-    path.write_text(yaml.safe_dump(site), encoding="utf-8")
-    return path
 
 
 if __name__ == "__main__":

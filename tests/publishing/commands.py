@@ -68,11 +68,11 @@ def _forked(
     os.chdir(folder)
     for number, path in enumerate(output, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
-    from mkdocs_minutes import cli
+    from mkdocs_minutes import cli_mkdocs
 
     from .preloaded import keep_templates
 
-    cli._run = _fork
+    cli_mkdocs._run = _fork
     if "TEMPLATES_OF_TESTS" in environ:
         keep_templates(environ["TEMPLATES_OF_TESTS"])
     _command(words[0])(list(words[1:]), prog_name=f"python -m {words[0]}")

@@ -167,7 +167,7 @@ def test_what_could_look_elsewhere_is_always_built(
 LOOKING = """
 import sys
 from pathlib import Path
-from mkdocs_minutes.cli import Folders
+from mkdocs_minutes.cli_options import Folders
 from mkdocs_minutes.unchanged import still_stands
 still_stands("build", Path("site"), Folders(Path("notes"), None, None).configured())
 print(sorted(name for name in sys.modules if name.startswith("mkdocs_minutes.core.extract")))
