@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import PurePosixPath
 
 from .core.dates import date_in_path
-from .core.dialects.webpage import UNSHOWN
+from .core.dialects.page import UNSHOWN
 from .core.encodings import encoding_for
 from .core.escape import html_text
 from .core.redact import redact

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from ..core.addresses import relative
-from ..core.dialects.webpage import UNSHOWN
+from ..core.dialects.page import UNSHOWN
 from ..core.escape import path_of
 from .documents import SearchDocument
 
