@@ -42,6 +42,11 @@ _UNDERTAKEN = re.compile(
     re.IGNORECASE,
 )
 
+# What a clause begins behind: `… canvas. Ann will order it`, `decided that Ann will order it`.
+_BETWEEN_CLAUSES = re.compile(
+    r"[.;](?=\s)\s+|\sthat\s+|,?\s(?P<joined>and|but)\s+(?=@?[A-Z][\w.'’-]*\s(?:[A-Z][\w.'’-]*\s)?will\s)"
+)
+
 # A whole table on one line is no task.
 _TABLE_IN_HTML = re.compile(r"<(?:table|tr)\b", re.IGNORECASE)
 _BEFORE = (INDEXED, _TAGS, SAID, _SIGN)
@@ -238,9 +243,19 @@ def undertaken(
     reader, found = _reader(note, settings, people), list(read)
     for outcome in left:
         end = min(outcome.span.end, note.lines[outcome.line - 1].content.end)
-        place = Place(outcome.line - 1, outcome.span.start, end, "outcome")
-        found += read_by(UNDERTAKEN, reader, place)
+        for first, last in _clauses(note.text, outcome.span.start, end):
+            found += read_by(UNDERTAKEN, reader, Place(outcome.line - 1, first, last, "outcome"))
     return tuple(sorted(found, key=lambda action: action.span))
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of an outcome, each of which may say what somebody will do."""
+    for between in _BETWEEN_CLAUSES.finditer(text, start, end):
+        # `Ann and Bo will send it` is one clause, `Ann will send it and Bo will pay` are two.
+        if not between["joined"] or " will " in text[start : between.start()]:
+            yield start, between.start()
+            start = between.end()
+    yield start, end
 
 
 def _undertaken(reader: ActionReader, place: Place, match: re.Match[str]) -> list[Action] | None:
@@ -254,7 +269,7 @@ def _undertaken(reader: ActionReader, place: Place, match: re.Match[str]) -> lis
 UNDERTAKEN: tuple[Rule[ActionReader, Action], ...] = (
     Rule(
         "action-outcome",
-        "`Name will …` in an outcome, of somebody whom the note lists",
+        "`Name will …`, which begins a clause of an outcome, of somebody whom the note lists",
         begins(_UNDERTAKEN),
         _undertaken,
         "- Decision: Ann Bell will send the plan",
