@@ -22,6 +22,8 @@ MOST_PROPOSALS = 3
 FEWEST_BEFORE, LONGEST_NAME = 3, 120
 """Words before a ticket, and characters up to it, where an item says more behind it."""
 
+CUT = "…"
+
 # `PEP 651`, `RFC #12`, `KIP-405`; not `RFC 3.5`. What it is called stands in brackets behind it, or
 # behind a colon in a link. Drafts without the number of their revision.
 _NUMBERED = re.compile(
@@ -121,12 +123,15 @@ def _around(note: Note, head: int, headed: Mapping[int, str]) -> set[str]:
 
 
 def _name(said: str, ticket: str, end: int) -> str:
-    """What an item calls what it is about: all that it says, or what it says up to the ticket."""
+    """What an item calls what it is about: all that it says, or what it says up to the ticket.
+
+    The latter ends with `CUT`.
+    """
     whole = topic_name(" ".join(said.split()))
     if len(whole) <= LONGEST_NAME and not _SAYS_MORE.match(said, end):
         return whole
     name = topic_name(" ".join(said[:end].replace("[", " ").split()))
-    return name if len(name) <= LONGEST_NAME else ticket
+    return f"{name} {CUT}" if len(name) <= LONGEST_NAME else ticket
 
 
 def _says_more(note: Note, block: Block, end: int) -> bool:

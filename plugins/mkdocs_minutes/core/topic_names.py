@@ -19,8 +19,9 @@ _NUMBER = re.compile(r"^\s*(?:(?:\d{1,3}|[A-Z])[.)]|\d{1,3}(?:\.\d{1,3})+\.?|[IV
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _WORD = re.compile(r"[^\W_]+(?:[.'’+-][^\W_]+)*")
 _MARKUP = re.compile(
-    r"[*_`~]+|\\(?=[\[\]_*#])|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|:[a-z_]+:|https?://\S+"
+    r"[*`~]+|(?<!\w)_+|_+(?!\w)|\\(?=[\[\]_*#])|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>|:[a-z_]+:|https?://\S+"
 )
+_EMPTY = re.compile(r"\s*(?:\(\s*\)|\[\s*\]|[<(\[]+\s*$)")  # what markup leaves
 _TICKET = re.compile(r"(?:[\w.-]+/)?[\w.-]*#\d+|\b[A-Z][A-Z0-9]+-\d+\b")
 # `Sail's`, `sails'`, and the plural of what is written in capitals: `PRs`.
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b|(?<=s)['’](?=\s|$)|(?<=[A-Z][A-Z])s\b")
@@ -45,7 +46,7 @@ def topic_name(heading: str) -> str:
     if len(heading) > _LONGEST_WITH_MARKUP:
         return heading
     bare = _TAGS.sub("", _MARKUP.sub(lambda match: match[1] or "", heading))
-    bare = _NUMBER.sub("", bare)
+    bare = _EMPTY.sub("", _NUMBER.sub("", bare))
     return " ".join(_MINUTES.sub("", bare).split()).strip(" :：?–—-•·.")
 
 

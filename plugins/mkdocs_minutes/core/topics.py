@@ -19,7 +19,7 @@ from zlib import crc32
 from .blocks import belongs
 from .records import ArchivedNote, Note, NoteId, SeriesId, TicketId, Topic, TopicId
 from .slugs import name_slug
-from .topic_items import extent, items_of, proposals_in
+from .topic_items import CUT, extent, items_of, proposals_in
 from .topic_names import ASIDE, GENERIC, REMARK, singular, telling_words, topic_key, topic_name
 
 FEWEST_NOTES = 2
@@ -27,6 +27,9 @@ FEWEST_NOTES = 2
 
 STANDING_OF, STANDING_FROM = 0.6, 6
 """The share of a series' notes that have a standing item, where it has so many notes."""
+
+STANDING_RUN, STANDING_IN_IT = 20, 15
+"""Notes in a row of which so many have a standing item, however old the series is."""
 
 SAME_TEXT_OF, SAME_TEXT_FROM = 0.6, 4
 """The share of notes that have one and the same text below what only looks like a topic."""
@@ -169,13 +172,15 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
     """The topics of a series, from the headings of its notes, the oldest first.
 
     Headings with the same words are of one topic, and so are those that name the same one ticket. A
-    topic is called as most of them are written. Those that most notes have are `standing`.
+    topic is called as most of them are written. Those that most notes have, or had for a time, are
+    `standing`.
     """
     same = _Groups()
     for one in lists:
         for heading in one.headings:
             same.add(heading)
     found: dict[str, list[tuple[NoteId, Heading]]] = defaultdict(list)
+    place = {one.note: at for at, one in enumerate(lists)}
     for one in lists:
         for heading in one.headings:
             found[same.of(heading)].append((one.note, heading))
@@ -186,10 +191,18 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
         if len(notes) < FEWEST_NOTES or _is_form(members):
             continue
         standing = len(lists) >= STANDING_FROM and len(notes) >= STANDING_OF * len(lists)
+        standing = standing or _for_a_time([place[note] for note in notes])
         topics.append((members, _topic(series, members, taken, standing=standing)))
     # A section is about what it is headed before what it is tagged with.
     topics.sort(key=lambda pair: all(heading.kind == "tag" for _, heading in pair[0]))
     return tuple(topic for _, topic in topics)
+
+
+def _for_a_time(places: Iterable[int]) -> bool:
+    """Whether nearly all of some notes in a row are among those at the places."""
+    row = sorted(places)
+    spans = zip(row, row[STANDING_IN_IT - 1 :], strict=False)
+    return any(last - first < STANDING_RUN for first, last in spans)
 
 
 class _Groups:
@@ -250,6 +263,7 @@ def _topic(
         slug += "-2" if not slug[-1:].isdigit() else "0"
     taken.add(slug)
     names = [h.name for _, h in members if h.name != h.matter] or [first.name]
+    names = [name for name in names if not name.endswith(CUT)] or names
     tickets = dict.fromkeys(
         heading.matter for _, heading in members if heading.matter and not heading.proposal
     )

@@ -7,12 +7,12 @@ from itertools import count
 import pytest
 
 from mkdocs_minutes.core.archive import build
-from mkdocs_minutes.core.records import Archive, RawNote
+from mkdocs_minutes.core.records import Archive, RawNote, TopicId
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.sitemap import redirects
 from mkdocs_minutes.core.topic_names import topic_key
-from mkdocs_minutes.core.topics import STANDING_FROM
+from mkdocs_minutes.core.topics import STANDING_FROM, STANDING_IN_IT
 
 
 def archive(*bodies: str) -> Archive:
@@ -148,6 +148,15 @@ def test_an_outcome_below_an_item_is_one_of_its_topic() -> None:
 def test_what_nearly_every_note_has_is_a_standing_item() -> None:
     found = archive(*(f"## Rope duty\n\nDay {n}: {'ab'[n % 2] * n}" for n in range(STANDING_FROM)))
     assert [(t.name, t.standing) for t in found.topics.values()] == [("Rope duty", True)]
+
+
+@pytest.mark.parametrize(("with_it", "standing"), [(STANDING_IN_IT, True), (8, False)])
+def test_what_nearly_every_note_had_for_a_time_is_a_standing_item(
+    with_it: int, standing: bool
+) -> None:
+    days = [f"## Rope duty\n\nDay {n}: {'ab'[n % 2] * n}" for n in range(with_it)]
+    found = archive(*days, *["## Sails\n\nNone."] * 16).topics
+    assert found[TopicId("mill-call/rope-duty")].standing is standing
 
 
 def test_a_topic_keeps_its_address_when_later_notes_write_it_otherwise() -> None:
