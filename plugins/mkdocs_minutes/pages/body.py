@@ -183,7 +183,7 @@ def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation
         if block is not None and block[0] in lookups.archive.notes:
             yield _quotation(lookups, archived, mark.span, block)
         elif href:
-            before = f'<a class="mn-link" href="{html_attribute(href)}">'
+            before = f'<a href="{html_attribute(href)}">'
             yield Annotation(mark.span, before, "</a>")
 
 
@@ -196,7 +196,7 @@ def _quotation(
     told = "" if shown.startswith("“") else f'<q class="mn-quote">{html_text(words)}</q> '
     here, there = (in_site(note_uri(each), lookups.under) for each in (archived.id, note))
     href = relative(here, there, line_anchor(line))
-    return Annotation(span, f'{told}<a class="mn-link" href="{html_attribute(href)}">', "</a>")
+    return Annotation(span, f'{told}<a href="{html_attribute(href)}">', "</a>")
 
 
 def _meant(lookups: Lookups, archived: ArchivedNote, value: str) -> tuple[NoteId | None, str]:
@@ -244,7 +244,7 @@ def _boxes(note: Note) -> tuple[Box, ...]:
 
 def _opening(mention: Mention, href: str, name: str) -> str:
     title = f' title="{html_attribute(name)}"' if name != mention.written else ""
-    return f'<a class="mn-link" href="{html_attribute(href)}"{title}>'
+    return f'<a href="{html_attribute(href)}"{title}>'
 
 
 def _doubts(archived: ArchivedNote) -> Iterator[Annotation]:

@@ -69,11 +69,11 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One note in which an action stands: the date links to the line."""
+    """One note in which something stands: the date links to the line, or the title without one."""
 
     date: str
     href: str
-    note: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +219,9 @@ class Here:
 
     def sight(self, note: NoteId, line: int) -> Sight:
         """A line of a note, shown by the note's date."""
-        link = self.note(note, line)
-        return Sight(self.lookups.date(note), link.href, link.text)
+        anchor = line_anchor(line) if line else ""
+        date, href = self.lookups.date(note), self.to(addresses.note_uri(note), anchor)
+        return Sight(date, href, "" if date else self.lookups.title(note))
 
 
 def note_rows(here: Here, notes: Iterable[NoteId]) -> tuple[NoteRow, ...]:

@@ -53,10 +53,9 @@ def dates(days: Iterable[str]) -> Markup:
 
 
 def sight(place: Sight) -> Markup:
-    """The day of a note, which leads to a line of it."""
-    return _html(
-        f'<a href="{escape(place.href)}" title="{escape(place.note)}">{day(place.date)}</a>'
-    )
+    """The day of a note, which leads to a line of it; its title where it has none."""
+    shown = day(place.date) if place.date else escape(place.title)
+    return _html(f'<a href="{escape(place.href)}">{shown}</a>')
 
 
 def state(known: State | None) -> Markup:

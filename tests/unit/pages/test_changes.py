@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_minutes.pages import kinds
 from mkdocs_minutes.pages import lookups as lookups_module
+from mkdocs_minutes.pages.render import assets
 from tests.unit.pages.sites import broken_links, lookups_of, page, rendered
 
 NOTES = {
@@ -59,7 +60,7 @@ def test_a_note_opens_with_what_it_changed() -> None:
     told = text(since.partition("</section>")[0])
     assert "Actions 2 repeated" in told
     assert "Done oil the hinges Bo Dane opened 2020-01-07" in told
-    assert "Silent feed the cat Ann Bell last listed 2020-01-07" in told
+    assert "Silent feed the cat Ann Bell Versions" in told  # last listed by the meeting named above
     assert "LoomWMS 1.2.0 testing → to released" in told
     assert "12 → to 9" in told
 
@@ -69,10 +70,24 @@ def test_lists_of_actions_tell_states_and_say_what_part_they_are() -> None:
     assert "2 open 1 silent 1 done or dropped" in text(page(lookups, "actions/"))
     silent = text(page(lookups, "actions/silent/"))
     assert "feed the cat" in silent
-    assert "silent since 2020-01-14" in silent
+    assert "Silent since feed the cat Mill Call Ann Bell 2020-01-07 7 days 1 2020-01-14" in silent
     assert "done in 2020-01-14" in text(page(lookups, "actions/closed/"))
     owners = text(page(lookups, "actions/by-owner/"))
     assert owners.index("order new canvas") < owners.index("paint the door")
+
+
+def test_cells_of_actions_are_called_on_a_telephone_as_their_columns_are() -> None:
+    styles = next(data.decode() for uri, data in assets() if uri.endswith("minutes.css"))
+    lookups = lookups_of(NOTES)
+    for state, uri in (("open", ""), ("silent", "silent/"), ("closed", "closed/")):
+        table = page(lookups, f"actions/{uri}").partition(f"mn-threads--{state}")[2]
+        columns = re.findall(r"<th [^>]*>([^<]+)</th>", table)[::-1]
+        of_state = rf"(?:\.mn-threads--{state}|\[class\S+) tbody td(\S*)"
+        rules = of_state + r"::before {\s+content: \"(.+) \""
+        last = {":last-child": 0, ".mn-number": columns.index("Times")}
+        for cell, label in re.findall(rules, styles):
+            place = last[cell] if cell in last else int(re.sub(r"\D", "", cell)) - 1
+            assert label.startswith(columns[place]), (state, cell)
 
 
 def test_every_order_of_actions_has_them_all() -> None:

@@ -328,11 +328,16 @@ def _actions(
         if uri != addresses.CLOSED_ACTIONS
         else (),
         "is_open": uri == addresses.ACTIONS,
+        "state": _TABLES.get(uri, "closed"),
         "left_out": bool(order) and len(threads) < len(getattr(lookups, listed)),
     }
     if own != addresses.ACTIONS:
         context["crumbs"] = crumbs(here, ("Actions", addresses.ACTIONS))
     return View("actions.html", context)
+
+
+_TABLES = {addresses.ACTIONS: "open", addresses.SILENT_ACTIONS: "silent"}
+"""What the actions of a list have in common: its table says that once."""
 
 
 def statements_view(planned: PlannedPage, lookups: Lookups, *, kind: StatementKind) -> View:
