@@ -106,8 +106,8 @@ def meeting_day(
                 return Held(either[0], line)
     if path_day or len(either) == 1:
         return Held(path_day or either[0], 0)
-    if in_path is not None:
-        unclear = unclear or (path.rpartition("/")[2], 0)
+    if in_path is not None and unclear is None:
+        unclear = path.rpartition("/")[2], 0
     return Held(None, 0, (_undated(path, unclear),), either=either)
 
 
@@ -373,16 +373,15 @@ def _is_of_something_else(
     minutes have.
     """
     words = plain(text[line.content.slice])
-    if line.task is not None or _ANOTHER_MEETING.search(words.partition(":")[0]):
-        return True
-    if _OF_THE_PAPER.match(words):
+    another = _ANOTHER_MEETING.search(words.partition(":")[0])
+    if line.task is not None or another or _OF_THE_PAPER.match(words):
         return True
     if line.kind == "heading":
         return False
     leading = _line_above(shape, line)
     if leading and leading.kind == "text" and leading.number != title_line:
         above = plain(text[leading.content.slice])
-        if above.endswith(":") and not (_ABOUT_MEETING.fullmatch(above) or labelled):
+        if not labelled and above.endswith(":") and not _ABOUT_MEETING.fullmatch(above):
             return True
     if line.parent is None or line.parent + 1 == title_line:
         return False

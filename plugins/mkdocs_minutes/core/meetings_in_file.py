@@ -271,15 +271,19 @@ def _has_form(
 ) -> bool:
     """Whether what stands below a heading has the form of minutes: who came, or their parts."""
     inside = [heading.words for heading in headings if first < heading.line < end]
+    items = [line.lstrip(" -*+>") for line in lines if len(line) < 2_000]
     if any(heading_presence(words, frozenset()) for words in inside):
         return True
-    if named and any(_TASK.match(words) for words in inside):
-        return True
-    items = [line.lstrip(" -*+>") for line in lines if len(line) < 2_000]
     if any(LABEL.match(item) or INLINE_LABEL.search(item[:200]) for item in items):
         return True
+    return named and _has_parts(inside, items)
+
+
+def _has_parts(inside: Sequence[str], items: Sequence[str]) -> bool:
+    """Whether headings, or labels alone on their lines, are called as parts of minutes are."""
     labels = (plain(item) for item in items if item.rstrip("* ").endswith(":"))
-    return named and any(_FORM.fullmatch(words.rstrip(": ")) for words in (*inside, *labels))
+    parts = (words.rstrip(": ") for words in (*inside, *labels))
+    return any(map(_TASK.match, inside)) or any(map(_FORM.fullmatch, parts))
 
 
 def _parts(path: str, found: _Meetings) -> Iterator[RawNote]:

@@ -469,9 +469,13 @@ def _similarity(
         return max(score, ENOUGH + A_NOTE_LESS)
     if owners == thread.owners or owners & thread.owners or on_one_ticket:
         return score
-    price = OWNER_CHANGED if owners and thread.owners else OWNER_CAME
-    if price == OWNER_CHANGED and len(shorter.split()) < WORDS_OF_A_TASK:
-        return 0.0
+    if not (owners and thread.owners):
+        return _at_price(score, OWNER_CAME)
+    return _at_price(score, OWNER_CHANGED) if len(shorter.split()) >= WORDS_OF_A_TASK else 0.0
+
+
+def _at_price(score: float, price: float) -> float:
+    """What is left of a likeness, 0 where that is not enough."""
     return score - price if score >= ENOUGH + price else 0.0
 
 

@@ -123,7 +123,7 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             index + 1, section.last, some=True
         )
         tells = line.kind == "text" and not heads and not roll.lists(line)
-        if line.kind in ("blank", "comment", "rule", "table") or (tells and last is None):
+        if line.kind in _PASSED_KINDS or (tells and last is None):
             continue
         if tells or line.kind not in _LISTED_KINDS or roll.begins_another(last, index):
             roll.ended.add(section.first)
@@ -140,6 +140,7 @@ def _told_by(roll: Roll, line: Line, before: Presence | None) -> Presence | None
 
 
 _LISTED_KINDS = ("bullet", "text", "quote")
+_PASSED_KINDS = ("blank", "comment", "rule", "table")
 
 
 def behind_labels(roll: Roll) -> Iterator[Region]:

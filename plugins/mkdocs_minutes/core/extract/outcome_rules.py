@@ -349,9 +349,9 @@ def _in_table(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iter
         return
     names = [cell.text.strip(" :") for cell in table.header]
     column = next(at for at, name in enumerate(names) if _DECISION.fullmatch(name))
-    topic = next((at for at in range(column) if _TOPIC.fullmatch(names[at])), None)
+    topics = [at for at in range(column) if _TOPIC.fullmatch(names[at])][:1]
     for row in table.rows:
-        cells = [row[at] for at in (topic, column) if at is not None and at < len(row)]
+        cells = [row[at] for at in (*topics, column) if at < len(row)]
         decided = cells[-1].text if column < len(row) else ""
         if any(map(str.isalnum, decided)) and not _NOTHING.fullmatch(decided):
             words = ": ".join(cell.text for cell in cells if cell.text)

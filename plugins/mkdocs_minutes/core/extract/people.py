@@ -324,11 +324,10 @@ def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> I
                 behind[line.section].append(item.names)
         elif item.form is _ITEM_NAMES:
             waiting[line.section].extend(item.names)
-    for section, items in behind.items():
-        if len(items) > 1 or _is_agenda(note, section):
-            waiting[section].extend(chain.from_iterable(items))
-            sure.add(section)
-    for section in waiting.keys() & sure:
+    of_list = {one for one, items in behind.items() if len(items) > 1 or _is_agenda(note, one)}
+    for section in of_list:
+        waiting[section].extend(chain.from_iterable(behind[section]))
+    for section in waiting.keys() & (sure | of_list):
         yield from (PersonName(name, span, "item") for name, span in waiting[section])
 
 

@@ -270,6 +270,12 @@ class Roll:
         whole = not region.bullet and region.start == line.content.start
         yield from cut(text, replace(region, line=whole))
 
+    def _is_other(self, label: Line, below: Line) -> bool:
+        """Whether a line is none of those that a label above it introduces."""
+        if below.kind == "bullet" == label.kind and below.depth <= label.depth:
+            return True
+        return self.is_labelled(below) or (below.kind == "text" and not self.lists(below))
+
     def introduced(self, index: int) -> Iterator[int]:
         """The bullets, or the block of lines, that a label alone on its line introduces."""
         lines = self.note.lines
@@ -286,13 +292,7 @@ class Roll:
             apart = blank and below.kind == "text" and (listed or lines[index].kind == "heading")
             if apart and not self._names_alone(last, at):
                 return
-            if below.kind == "bullet" == lines[index].kind and below.depth <= lines[index].depth:
-                return
-            if self.is_labelled(below):
-                return
-            if below.kind == "text" and not self.lists(below):
-                return
-            if self.begins_another(last, at):
+            if self._is_other(lines[index], below) or self.begins_another(last, at):
                 return
             blank, listed, last = False, True, at
             yield at

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from ..names import fold
 from ..records import PersonId, SeriesId
@@ -16,6 +17,8 @@ from .people import People, PersonForms
 from .projects import Projects
 from .sightings import ATTENDANCE, HOST, Seen
 from .weighing import Evidence, Place, Scales, Verdict, acronyms, weigh
+
+T = TypeVar("T")
 
 
 def find_people(
@@ -195,42 +198,43 @@ def _add_short_names(
     a list has beside a full name is not who is called so, and a `Nick` whom no list has is the one
     `Nick A` there is.
     """
-    series = _series_of_forms(seen)
+    series = _by_form(seen, lambda one: (one.series,))
+    apart = _by_form(seen, lambda one: one.apart)
     listed = {full_key(one.name) for one in seen if one.rule == ATTENDANCE}
-    apart: dict[str, set[str]] = defaultdict(set)
-    for one in seen:
-        apart[full_key(one.name)].update(one.apart)
     joined: dict[str, set[PersonId]] = defaultdict(set)
     for key, found in people.exact.items():
         joined[joined_key(key)].update(found)
     # Those with an initial come first, since a given name alone may be theirs.
     for key, keys in sorted(groups.items(), key=lambda group: -len(group[0].split())):
         written = _written(keys, persons)
-        if key in people.exact or is_full(_display(key, written)):
+        name = _display(key, written)
+        if key in people.exact or is_full(name):
             continue
-        handles = {key.replace(" ", "")} | {h for k in keys for h in persons[k].handles}
-        bound = {people.handles[handle] for handle in handles if handle in people.handles}
-        same = bound or joined.get(joined_key(key), set())
+        handles = {handle for one in keys for handle in persons[one].handles}
+        same = _bound(people, {key.replace(" ", ""), *handles}) or joined[joined_key(key)]
         if not same and key not in listed and key not in people.given:
             same = set(people.initialled.get(key, ()))
+        others = {person for other in apart[key] for person in people.exact.get(other, ())}
         if len(same) == 1:
             people.enter_forms(next(iter(same)), keys, written)
-        elif not _near(people, _display(key, written), keys, persons, series) - {
-            person for name in apart[key] for person in people.exact.get(name, ())
-        }:
-            name = _display(key, written)
+        elif not _near(people, name, keys, persons, series) - others:
             person = PersonId(unique_slug(name.lstrip("@"), people.persons))
             people.add(PersonForms(person, name, tuple(key.split())), sorted(written))
             people.enter_forms(person, keys, written)
-            for handle in sorted(h for k in keys for h in persons[k].handles):
+            for handle in sorted(handles):
                 people.handles.setdefault(handle, person)
 
 
-def _series_of_forms(seen: Mapping[Seen, int]) -> Mapping[str, set[SeriesId]]:
-    """The series in whose notes each form stands in a place of people, by its key."""
-    found: dict[str, set[SeriesId]] = defaultdict(set)
+def _bound(people: People, handles: Iterable[str]) -> set[PersonId]:
+    """Whose any of some handles are."""
+    return {people.handles[handle] for handle in handles if handle in people.handles}
+
+
+def _by_form(seen: Iterable[Seen], told: Callable[[Seen], Iterable[T]]) -> Mapping[str, set[T]]:
+    """What all places of people tell of each form, by its key."""
+    found: dict[str, set[T]] = defaultdict(set)
     for one in seen:
-        found[full_key(one.name)].add(one.series)
+        found[full_key(one.name)].update(told(one))
     return found
 
 
