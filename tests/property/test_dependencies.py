@@ -23,7 +23,7 @@ REGISTRY = {path.name: path.read_text() for path in (ROOT / "content/registry").
 
 EDITS = st.tuples(
     st.sampled_from(sorted(NOTES)),
-    st.sampled_from(["cut", "twice", "reword", "act", "add", "remove"]),
+    st.sampled_from(["cut", "twice", "reword", "act", "add", "beside", "remove"]),
     st.integers(0, 400),
 )
 
@@ -47,6 +47,8 @@ def edited(name: str, edit: str, line: int) -> dict[str, str]:
     at = line % len(lines)
     if edit == "add":
         return notes | {"new.md": f"# Weekly, 2 June 2031\n\nPresent: Ada Byron\n\n{lines[at]}"}
+    if edit == "beside":
+        return notes | {"beside.md": beside(name, lines[at])}
     if edit == "remove":
         del notes[name]
         return notes
@@ -57,6 +59,14 @@ def edited(name: str, edit: str, line: int) -> dict[str, str]:
         "act": [lines[at], "\n", "AI (Brian): write it down\n", "\n"],
     }[edit]
     return notes | {name: "".join(lines)}
+
+
+def beside(name: str, line: str) -> str:
+    """The summary of a seed's meeting, which its page shows as well."""
+    archive = before()[0].archive
+    note = next(note for note in archive.notes.values() if note.note.path == name)
+    head = f"date: {note.note.date}\nseries: {archive.series[note.series].name}\nkind: summary"
+    return f"---\n{head}\n---\n# Summary\n\n- Decision: keep it\n\n{line}"
 
 
 def test_noting_dependencies_changes_no_page() -> None:
@@ -79,7 +89,7 @@ def test_equal_answers_give_equal_pages(edit: tuple[str, str, int]) -> None:
                 assert render(planned, lookups) == page
 
 
-@pytest.mark.parametrize("edit", ["reword", "act", "add"])
+@pytest.mark.parametrize("edit", ["reword", "act", "add", "beside"])
 def test_an_edit_touches_few_pages(edit: str) -> None:
     _, made = before()
     lookups = lookups_of(edited(min(NOTES), edit, 30), REGISTRY)

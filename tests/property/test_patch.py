@@ -94,12 +94,16 @@ registries = st.sampled_from([(), people_files, (*people_files, RawNote("project
 Text = tuple[str, int, str, list[str], str]
 """Title, day, attendees, body and address of a note."""
 
-texts = st.tuples(titles, days, attendees, bodies, st.sampled_from(["", "", "", "a/b", "c"]))
+# With a kind in place of an address, a note can be a part of the meeting of its day.
+addresses = st.sampled_from(["", "", "", "a/b", "c", "=slides", "=transcript", "=summary"])
+texts = st.tuples(titles, days, attendees, bodies, addresses)
 
 
 def raw(path: str, text: Text) -> RawNote:
     title, day, present, body, address = text
     front = f"---\nid: {address}\naliases: [old/{address}]\n---\n" if address else ""
+    if address.startswith("="):
+        front = f"---\nkind: {address[1:]}\n---\n"
     date = f"{day} March 2021"
     named = f"# Board\n\nDate: {date}" if title == "Board" else f"# {title}, {date}"
     head = f"{front}{named}\n\nPresent: {present}\n\n"
@@ -118,7 +122,7 @@ def edited(draw: st.DrawFn, text: Text) -> Text:
         case "day":
             return title, draw(days), present, body, address
         case "address":
-            return title, day, present, body, draw(st.sampled_from(["", "a/b", "d"]))
+            return title, day, present, body, draw(st.sampled_from(["", "a/b", "d", "=slides"]))
     now = list(body)
     for _ in range(draw(st.integers(1, 2))):
         place = draw(st.integers(0, len(now)))

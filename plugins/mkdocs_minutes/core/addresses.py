@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from .escape import path_of, path_step
 from .kinds import STATEMENTS, StatementKind
+from .part_ids import meeting_of, part_of, within_part
 from .records import (
     FigureId,
     NoteId,
@@ -88,9 +89,12 @@ def relative(origin: str, target: str, anchor: str = "") -> str:
     ('../people/ada/index.html', '../meetings/3.html')
     >>> relative("people/", "tickets/group/ops-0/#ops-12")
     '../tickets/group/ops-0/index.html#ops-12'
+    >>> relative("people/", "notes/weekly/2019-09-09/#mn-slides", "mn-slides-L3")
+    '../notes/weekly/2019-09-09/index.html#mn-slides-L3'
     """
     if "#" in target:
-        target, _, anchor = target.partition("#")
+        target, _, place = target.partition("#")
+        anchor = anchor or place
     fragment = f"#{path_of(anchor)}" if anchor else ""
     if origin == target and anchor:
         return fragment
@@ -153,14 +157,23 @@ def paged(uri: str, number: int) -> str:
 
 
 def note_uri(note: NoteId) -> str:
-    """The address of a note's page.
+    """The address of a note's page; of a part of a meeting, its place on the meeting's page.
 
     >>> note_uri(NoteId("weekly/2019-09-09")), note_uri(NoteId("/meetings/3.html"))
     ('notes/weekly/2019-09-09/', '/meetings/3.html')
+    >>> note_uri(NoteId("weekly/2019-09-09#slides"))
+    'notes/weekly/2019-09-09/#mn-slides'
     """
+    if part_of(note):
+        return f"{note_uri(meeting_of(note))}#{part_anchor(note)}"
     if note.startswith("/"):
         return note if note.endswith((".html", "/")) else f"{note}/"
     return f"{NOTES}{note}/"
+
+
+def part_anchor(note: NoteId) -> str:
+    """The anchor of a part of a meeting on the meeting's page."""
+    return within_part(note, "")[:-1]
 
 
 def person_uri(person: PersonId) -> str:
@@ -225,13 +238,13 @@ def statements_uri(kind: StatementKind) -> str:
     return f"{kind.plural}/"
 
 
-def line_anchor(line: int) -> str:
-    """The anchor of a source line on its note's page.
+def line_anchor(note: NoteId, line: int) -> str:
+    """The anchor of a source line on the page that shows its note.
 
-    >>> line_anchor(42)
+    >>> line_anchor(NoteId("weekly/2019-09-09"), 42)
     'L42'
     """
-    return f"L{line}"
+    return within_part(note, f"L{line}")
 
 
 def thread_anchor(thread: ThreadId) -> str:

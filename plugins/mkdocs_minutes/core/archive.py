@@ -10,13 +10,17 @@ from datetime import date
 from itertools import chain, groupby, pairwise
 from typing import Protocol, get_args
 
+from msgspec import structs
+
 from .outcome_log import log
 from .parse import parse as parse_note
+from .part_ids import part_of, within_part
 from .records import (
     ActionThread,
     Archive,
     ArchivedNote,
     Mention,
+    Note,
     NoteId,
     NoteKind,
     ParsedNote,
@@ -147,7 +151,7 @@ def assemble_following(
 
 def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
     """The note as the archive holds it, still without threads, neighbours and related notes."""
-    note, named = item.parsed.note, resolved.named
+    note, named = _on_its_page(item), resolved.named
     claims = tuple(
         VersionClaim(
             item.id,
@@ -171,6 +175,20 @@ def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
         claims=claims,
         persons=named.persons,
         aliases=(*note.front_matter.aliases, *filter(None, (item.former,))),
+    )
+
+
+def _on_its_page(item: Placed) -> Note:
+    """A note with the anchors that its headings have on the page that shows it."""
+    note = item.parsed.note
+    if not part_of(item.id):
+        return note
+    return replace(
+        note,
+        sections=tuple(
+            structs.replace(section, anchor=within_part(item.id, section.anchor))
+            for section in note.sections
+        ),
     )
 
 
@@ -277,19 +295,19 @@ def _linked(notes: Sequence[ArchivedNote], series: Mapping[SeriesId, Series]) ->
             note,
             previous=before.get(note.id),
             next=after.get(note.id),
-            related=related[note.id],
+            related=related.get(note.id, ()),
             parts=parts.get(note.id, ()),
         )
         for note in notes
     ]
 
 
-def _rank(note: ArchivedNote) -> tuple[int, int, NoteId]:
-    """The order of the notes of one day: first the minutes, the fullest of these."""
+def _rank(note: ArchivedNote) -> tuple[bool, int, int, NoteId]:
+    """The order of the notes of one day: first the minutes, the fullest of these; parts last."""
     kinds = get_args(NoteKind)
     facts = note.facts
     stated = len(facts.attendees) + len(facts.actions) + len(facts.outcomes)
-    return kinds.index(note.note.kind), -stated, note.id
+    return bool(part_of(note.id)), kinds.index(note.note.kind), -stated, note.id
 
 
 def _versions(

@@ -547,7 +547,8 @@ class ArchivedNote:
     of people, `persons` holds whom its owners mean, if that is one person, and `threads` the thread
     of each of its actions. `mentions` are in the order of the text and do not overlap. `aliases`
     are former addresses that lead here. `parts` are the other notes of its series on its day: an
-    agenda, slides, a transcript; `previous` and `next` are the main notes of other days.
+    agenda, slides, a transcript (those with its own `id` and `#` before theirs are shown on its
+    page); `previous` and `next` are the main notes of other days.
     """
 
     id: NoteId
@@ -565,6 +566,11 @@ class ArchivedNote:
     related: tuple[Related, ...] = ()
     aliases: tuple[str, ...] = ()
     parts: tuple[NoteId, ...] = ()
+
+    @property
+    def shown_parts(self) -> tuple[NoteId, ...]:
+        """Those of the parts that the page of this note shows."""
+        return tuple(part for part in self.parts if part.startswith(f"{self.id}#"))
 
     def mentions_in(self, span: Span) -> tuple[Mention, ...]:
         """The mentions that begin within a stretch of the text."""
@@ -729,6 +735,7 @@ class LoggedOutcome:
 class Series:
     """A recurring meeting; `notes` run from the oldest to the newest.
 
+    `meetings` are those of them that have a page, which shows the parts of their meeting as well.
     `repeats` says whether its notes list open actions again until they are settled.
     """
 
@@ -739,6 +746,11 @@ class Series:
     registered: bool = False
     aliases: tuple[str, ...] = ()
     repeats: bool = False
+
+    @property
+    def meetings(self) -> tuple[NoteId, ...]:
+        """The notes that are no part of a meeting whose main note is another."""
+        return tuple(note for note in self.notes if "#" not in note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,13 +69,17 @@ class ProjectEntry:
 
 @dataclass(frozen=True, slots=True)
 class SeriesEntry:
-    """A series as registered; bare version numbers in its notes belong to `project`."""
+    """A series as registered; bare version numbers in its notes belong to `project`.
+
+    With `apart`, slides, transcripts and summaries of a meeting have pages of their own.
+    """
 
     name: str
     slug: str = ""
     aliases: tuple[str, ...] = ()
     project: str = ""
     match: tuple[str, ...] = ()
+    apart: bool = False
     path: str = ""
     line: int = 0
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, hash=False)
@@ -105,7 +109,7 @@ _LIST_KEYS: Mapping[str, frozenset[str]] = {
 _FLAG_KEYS: Mapping[str, frozenset[str]] = {
     "people": frozenset({"hidden", "withdrawn"}),
     "projects": frozenset(),
-    "series": frozenset(),
+    "series": frozenset({"apart"}),
 }
 
 

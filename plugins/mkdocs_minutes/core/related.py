@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import log
 
+from .part_ids import meeting_of
 from .records import ArchivedNote, MentionKind, NoteId, Related
 
 Feature = tuple[MentionKind, str]
@@ -24,29 +25,31 @@ _WEIGHT: Mapping[MentionKind, float] = {"ticket": 3.0, "version": 2.0, "project"
 
 
 def relate(notes: Sequence[ArchivedNote]) -> dict[NoteId, tuple[Related, ...]]:
-    """For each note the few notes that share most with it, the closest first.
+    """For each meeting's main note the few others that share most with it, the closest first.
 
-    What two notes share counts the more the fewer notes speak of it: a project of every note counts
-    nothing. Notes that share nothing rare are not related.
+    What two meetings share counts the more the fewer speak of it: a project of every note counts
+    nothing. Those that share nothing rare are not related; the parts of a meeting count with it.
     """
-    features = {note.id: _features(note) for note in notes}
-    holders: dict[Feature, list[NoteId]] = defaultdict(list)
+    named: dict[NoteId, set[Feature]] = defaultdict(set)
     for note in notes:
-        for feature in features[note.id]:
-            holders[feature].append(note.id)
-    count = len(notes)
+        named[meeting_of(note.id)] |= _features(note)
+    features = {note: tuple(sorted(found)) for note, found in named.items()}
+    holders: dict[Feature, list[NoteId]] = defaultdict(list)
+    for key, found in features.items():
+        for feature in found:
+            holders[feature].append(key)
+    count = len(features)
     weight = {
         feature: _WEIGHT[feature[0]] * log(count / len(ids))
         for feature, ids in holders.items()
         if 1 < len(ids) <= _COMMON and len(ids) < count
     }
-    order = {note.id: place for place, note in enumerate(notes)}
-    return {note.id: _closest(note.id, features[note.id], holders, weight, order) for note in notes}
+    order = {key: place for place, key in enumerate(features)}
+    return {key: _closest(key, found, holders, weight, order) for key, found in features.items()}
 
 
-def _features(note: ArchivedNote) -> tuple[Feature, ...]:
-    found = {(m.kind, m.target) for m in note.mentions if m.kind in _WEIGHT}
-    return tuple(sorted(found))
+def _features(note: ArchivedNote) -> set[Feature]:
+    return {(m.kind, m.target) for m in note.mentions if m.kind in _WEIGHT}
 
 
 def _closest(

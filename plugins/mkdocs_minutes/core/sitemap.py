@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from . import addresses as uris
 from .figures import figures
+from .part_ids import meeting_of, part_of
 from .part_paths import file_of
 from .records import Archive, FigureId
 from .slugs import is_safe_address, name_slug
@@ -20,12 +21,16 @@ def addresses(
 ) -> dict[str, tuple[str, ...]]:
     """Each page's address with the anchors on it that others may have linked to, in order.
 
-    Anchors are those of a note's headings. Pages that lists are cut into are left out: what stands
-    on them moves with every note. `figure_ids` are its figures, for an archive without facts.
+    Anchors are those of a note's headings, and of the parts of its meeting. Pages that lists are
+    cut into are left out: what stands on them moves with every note. `figure_ids` are its figures,
+    for an archive without facts.
     """
     found: dict[str, tuple[str, ...]] = dict.fromkeys(uris.INDEXES, ())
     for note in archive.notes.values():
-        found[uris.note_uri(note.id)] = tuple(section.anchor for section in note.note.sections)
+        anchors = tuple(section.anchor for section in note.note.sections)
+        page = uris.note_uri(meeting_of(note.id))
+        part = (uris.part_anchor(note.id),) if part_of(note.id) else ()
+        found[page] = (*found.get(page, ()), *part, *anchors)
     found |= dict.fromkeys(map(uris.series_uri, archive.series), ())
     found |= dict.fromkeys(map(uris.person_uri, archive.people), ())
     found |= dict.fromkeys(map(uris.project_uri, archive.projects), ())
@@ -96,7 +101,7 @@ def _below(archive: Archive) -> Iterator[tuple[str, str]]:
     for series in archive.series.values():
         for name in _slugs(series.aliases):
             yield f"{uris.NOTES}{name}/", uris.series_uri(series.id)
-            for note in series.notes[-BELOW_AT_MOST:]:
+            for note in series.meetings[-BELOW_AT_MOST:]:
                 day = note.removeprefix(f"{series.id}/")
                 if day != note:  # a note whose `id` is set has an address of its own
                     yield f"{uris.NOTES}{name}/{day}/", uris.note_uri(note)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from .lexicon import pattern, words
 from .names import fold
+from .part_ids import meeting_of, part_of
 from .records import (
     ActionStatus,
     ActionThread,
@@ -187,6 +188,9 @@ def follow(series: SeriesId, lists: Sequence[ActionList]) -> Followed:
     carries on what the same owners had to do on that ticket alone, and in the same words what
     others had. A note that lists no action is silent about all and ends nothing.
 
+    The notes of one meeting list once: what its slides or a summary of it say again of an action
+    of its minutes is of the same thread, and no further sight of it.
+
     A thread is done or dropped where its last sight or a later report says so. Where the series
     repeats what is open, one that the newest list lacks is silent; else it is so after `PATIENCE`
     lists, or a year of meetings.
@@ -240,7 +244,7 @@ class _Course:
         last = self._place[thread.sights[-1][0]]
         day = self._dates[last]
         if day and self._newest and self._newest - day > A_YEAR:
-            return self._notes[last + 1]
+            return next(note for note in self._notes[last + 1 :] if not part_of(note))
         return None
 
 
@@ -271,8 +275,8 @@ class _Path:
         """Settle the open threads of which a note reports that they are done."""
         if not note.reports:
             return
-        turn = len(self.turns)
-        waiting = [t for t in self._waiting(turn) if not t.settled]
+        turn = self._turn(note)
+        waiting = [t for t in self._waiting(turn) if not t.settled and t.turn < turn]
         holders: dict[str, list[_Open]] = defaultdict(list)
         for thread in waiting:
             for word in set(thread.words.split()):
@@ -287,26 +291,35 @@ class _Path:
         """Join the actions of a note to their threads, and begin those of the others."""
         if not note.actions:
             return
-        turn = len(self.turns)
-        self.turns.append(note.note)
+        turn = self._turn(note)
+        if turn == len(self.turns):
+            self.turns.append(note.note)
         self._recent = [thread for thread in self._recent if turn - thread.turn <= REACH]
         described = [_describe(action) for action in note.actions]
         pairs = self._pair(note.actions, described, turn)
         threads = []
         for index, action in enumerate(note.actions):
             thread = pairs[index] if index in pairs else self._begin(note.note, action, turn)
+            threads.append(thread)
+            if thread.sights and thread.turn == turn:
+                continue
             owners, words, numbers = described[index]
             thread.owners, thread.words, thread.numbers = owners or thread.owners, words, numbers
             thread.turn, thread.told = turn, None
             thread.sights.append((note.note, index))
             thread.actions.append(action)
-            threads.append(thread)
             if ticket := _one_ticket(action):
                 self._by_ticket[ticket] = thread
         # Those of this note lie where it lists them, which their nearness is measured by.
         here = set(map(id, threads))
         self._recent = [*threads, *(one for one in self._recent if id(one) not in here)]
         self.of[note.note] = tuple(thread.id for thread in threads)
+
+    def _turn(self, note: ActionList) -> int:
+        """Which list of the series is a note's: that of its meeting, where a part of it has one."""
+        last = len(self.turns) - 1
+        same = last >= 0 and meeting_of(self.turns[last]) == meeting_of(note.note)
+        return last if same else last + 1
 
     def _waiting(self, turn: int) -> Iterable[_Open]:
         """Threads that a report can be about."""
@@ -333,6 +346,8 @@ class _Path:
             on = _one_ticket(actions[index])
             same = bool(on) and thread.actions[-1].tickets == (on,)
             score = _similarity(*described[index], thread, on_one_ticket=same)
+            if gap < 0:  # another note of the same meeting
+                score = max(score, _retold(actions[index], thread.actions[-1]))
             again = (gap > 0 and thread.settled) or _apart(actions[index], thread.actions[-1])
             if score >= ENOUGH + A_NOTE_LESS * gap and not again:
                 scored.append((-score, abs(index - number), index, number, thread))
@@ -477,6 +492,24 @@ def _similarity(
 def _at_price(score: float, price: float) -> float:
     """What is left of a likeness, 0 where that is not enough."""
     return score - price if score >= ENOUGH + price else 0.0
+
+
+def _retold(action: ListedAction, other: ListedAction) -> float:
+    """How alike two notes of one meeting word a task of the same people, whom they may name in it.
+
+    >>> ann = (ThreadOwner("Ann Bell", None),)
+    >>> minutes = ListedAction("Ann Bell orders the rope", 1, ann, "open", None, ())
+    >>> _retold(minutes, ListedAction("order the rope.", 9, ann, "open", None, ())) > ENOUGH
+    True
+    """
+    owners, others = (
+        {owner.person or fold(owner.name) for owner in one.owners} for one in (action, other)
+    )
+    if not owners & others:
+        return 0.0
+    names = {word for one in (action, other) for own in one.owners for word in _words(own.name)}
+    told = (" ".join(w for w in _words(one.text) if w not in names) for one in (action, other))
+    return float(fuzz.token_sort_ratio(*told))
 
 
 def _likeness(shorter: str, longer: str) -> float:

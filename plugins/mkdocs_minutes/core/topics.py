@@ -17,6 +17,7 @@ from typing import Literal
 from zlib import crc32
 
 from .blocks import belongs
+from .part_ids import meeting_of
 from .records import ArchivedNote, Note, NoteId, SeriesId, TicketId, Topic, TopicId
 from .slugs import name_slug
 from .topic_items import CUT, extent, items_of, proposals_in
@@ -180,18 +181,19 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
         for heading in one.headings:
             same.add(heading)
     found: dict[str, list[tuple[NoteId, Heading]]] = defaultdict(list)
-    place = {one.note: at for at, one in enumerate(lists)}
+    held = dict.fromkeys(meeting_of(one.note) for one in lists)
+    place = {meeting: at for at, meeting in enumerate(held)}
     for one in lists:
         for heading in one.headings:
             found[same.of(heading)].append((one.note, heading))
     topics = []
     taken: set[str] = set()
     for members in found.values():
-        notes = {note for note, _ in members}
-        if len(notes) < FEWEST_NOTES or _is_form(members):
+        meetings = {meeting_of(note) for note, _ in members}
+        if len(meetings) < FEWEST_NOTES or _is_form(members):
             continue
-        standing = len(lists) >= STANDING_FROM and len(notes) >= STANDING_OF * len(lists)
-        standing = standing or _for_a_time([place[note] for note in notes])
+        standing = len(place) >= STANDING_FROM and len(meetings) >= STANDING_OF * len(place)
+        standing = standing or _for_a_time([place[meeting] for meeting in meetings])
         topics.append((members, _topic(series, members, taken, standing=standing)))
     # A section is about what it is headed before what it is tagged with.
     topics.sort(key=lambda pair: all(heading.kind == "tag" for _, heading in pair[0]))

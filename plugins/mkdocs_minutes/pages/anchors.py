@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
-from ..core.records import Note
+from ..core.part_ids import part_of
+from ..core.records import Note, NoteId
 from .evidence import plain_text
 
 # The attributes at the end of a heading, as the extension `attr_list` reads them.
@@ -50,15 +51,17 @@ SLUGS: Mapping[str, Callable[[str], str]] = {"ascii": _ascii, "unicode": _unicod
 """How the slugs of headings can be made, by the names that `Options.heading_slugs` takes."""
 
 
-def former_anchors(note: Note, slugs: str) -> dict[int, str]:
+def former_anchors(key: NoteId, note: Note, slugs: str) -> dict[int, str]:
     """The anchor that each heading of the old page had, by its line, where none is called so now.
+
+    A part of a meeting has none: its old page leads to the meeting's.
 
     The old page had more headings than the note has sections: for Python-Markdown any line that
     begins with `#` is one, also `- #3 is broken`, and so is a line above one of hyphens. `slugs` is
     a name in `SLUGS`; with any other there are none.
     """
     slugify = SLUGS.get(slugs)
-    if slugify is None or not note.home:
+    if slugify is None or not note.home or part_of(key):
         return {}
     sections = {section.first: section for section in note.sections}
     present = {section.anchor for section in note.sections}

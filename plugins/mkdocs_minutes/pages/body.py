@@ -17,6 +17,7 @@ from ..core.escape import html_attribute, html_text, web_address
 from ..core.extract.linked import link_target
 from ..core.kinds import STATEMENTS
 from ..core.named_files import file_path
+from ..core.part_ids import meeting_of, part_of, within_part
 from ..core.records import ArchivedNote, Mention, Note, NoteId, Section, Span
 from ..core.redact import MARK
 from .anchors import former_anchors
@@ -45,10 +46,10 @@ class Body:
 def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
     """The text of a note with every resolved mention linked, without the heading that is its title.
 
-    An empty note gives an empty body.
+    An empty note gives an empty body. The headings of a part of a meeting lie below its name.
     """
     note = archived.note
-    former = _former_anchors(lookups, note)
+    former = _former_anchors(lookups, archived)
     rendering = Rendering(
         gfm=rewrite(note, without=title_lines(note)),
         text=note.text,
@@ -58,14 +59,15 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
             dict.fromkeys(former, "") | cited_lines(archived) | _cited_by_topics(lookups, archived)
         ),
         former=former,
-        headings=_headings(lookups, note),
+        headings=_headings(lookups, archived),
         table_names=_table_names(note),
         callouts=_callouts(note),
         boxes=tuple(sorted((*_boxes(note), *folds(note)), key=lambda box: box.first)),
         link=_link_policy(lookups, archived),
         picture=partial(_picture, lookups, archived),
+        line_anchor=partial(line_anchor, archived.id),
     )
-    return Body(write(rendering), contents(note))
+    return Body(write(rendering), contents(archived))
 
 
 def _cited_by_topics(lookups: Lookups, archived: ArchivedNote) -> dict[int, str]:
@@ -102,9 +104,15 @@ def cited_lines(archived: ArchivedNote) -> dict[int, str]:
     return {line: said for line, said in lines.items() if line not in shown}
 
 
-def contents(note: Note) -> tuple[TocEntry, ...]:
+def contents(archived: ArchivedNote) -> tuple[TocEntry, ...]:
     """The note's sections as a nested table of contents, the title left out."""
-    return tuple(_items(note, _parent_of_top(note)))
+    note = archived.note
+    return tuple(_items(note, _parent_of_top(note), _highest(archived)))
+
+
+def _highest(archived: ArchivedNote) -> int:
+    """The level that the topmost headings of a note have on its page."""
+    return 3 if part_of(archived.id) else 2
 
 
 def overlays(lookups: Lookups, archived: ArchivedNote) -> tuple[Annotation, ...]:
@@ -154,7 +162,7 @@ class _Taken:
 
 def _mentions(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation]:
     under = lookups.options.under
-    origin = in_site(note_uri(archived.id), under)
+    origin = in_site(_page_of(archived), under)
     for mention in archived.mentions:
         uri = lookups.uri(mention.kind, mention.target)
         if uri:
@@ -194,8 +202,7 @@ def _quotation(
     note, line, words = block
     shown = archived.note.quote(span)
     told = "" if shown.startswith("“") else f'<q class="mn-quote">{html_text(words)}</q> '
-    here, there = (in_site(note_uri(each), lookups.under) for each in (archived.id, note))
-    href = relative(here, there, line_anchor(line))
+    href = _to_note(lookups, archived, note, line_anchor(note, line))
     return Annotation(span, f'{told}<a href="{html_attribute(href)}">', "</a>")
 
 
@@ -216,8 +223,18 @@ def _note_address(lookups: Lookups, archived: ArchivedNote, note: NoteId, headin
     anchor = _unique(lookups.note(note).sections).get(heading, "")
     if note == archived.id:
         return f"#{anchor}" if anchor else ""
-    here, there = (in_site(note_uri(each), lookups.under) for each in (archived.id, note))
-    return relative(here, there, anchor)
+    return _to_note(lookups, archived, note, anchor)
+
+
+def _page_of(archived: ArchivedNote) -> str:
+    """The address of the page that shows a note."""
+    return note_uri(meeting_of(archived.id))
+
+
+def _to_note(lookups: Lookups, archived: ArchivedNote, note: NoteId, anchor: str) -> str:
+    """The link from the page that shows a note to another note."""
+    under = lookups.options.under
+    return relative(in_site(_page_of(archived), under), in_site(note_uri(note), under), anchor)
 
 
 def _callouts(note: Note) -> dict[int, str]:
@@ -258,7 +275,9 @@ def _doubts(archived: ArchivedNote) -> Iterator[Annotation]:
 def doubt_anchors(archived: ArchivedNote) -> dict[str, str]:
     """For each doubtful name, in their order, the anchor of the entry that lists its meanings."""
     names = sorted({doubt.written for doubt in archived.doubts})
-    return {name: f"mn-doubt-{number}" for number, name in enumerate(names, 1)}
+    return {
+        name: within_part(archived.id, f"mn-doubt-{number}") for number, name in enumerate(names, 1)
+    }
 
 
 def _addresses(text: str) -> Iterator[Annotation]:
@@ -299,19 +318,21 @@ def _depth(note: Note, section: Section) -> int:
     return depth
 
 
-def _former_anchors(lookups: Lookups, note: Note) -> dict[int, str]:
+def _former_anchors(lookups: Lookups, archived: ArchivedNote) -> dict[int, str]:
     """The anchors that lines had which are no heading any more, by line."""
+    note = archived.note
     headings = {section.line for section in note.sections} | title_lines(note)
-    former = former_anchors(note, lookups.options.heading_slugs)
+    former = former_anchors(archived.id, note, lookups.options.heading_slugs)
     return {line: anchor for line, anchor in former.items() if line not in headings}
 
 
-def _headings(lookups: Lookups, note: Note) -> dict[int, Heading]:
+def _headings(lookups: Lookups, archived: ArchivedNote) -> dict[int, Heading]:
+    note, highest = archived.note, _highest(archived)
     titles = title_lines(note)
-    former = former_anchors(note, lookups.options.heading_slugs)
+    former = former_anchors(archived.id, note, lookups.options.heading_slugs)
     return {
         section.line: Heading(
-            min(6, _depth(note, section) + 2),
+            min(6, _depth(note, section) + highest),
             section.anchor,
             _anchor(former.get(section.line, "")) + _after(lookups, note, section),
         )
@@ -339,7 +360,7 @@ def _after(lookups: Lookups, note: Note, section: Section) -> str:
     )
 
 
-def _items(note: Note, top: int | None) -> Iterator[TocEntry]:
+def _items(note: Note, top: int | None, highest: int) -> Iterator[TocEntry]:
     children: dict[int | None, list[int]] = {}
     for index, section in enumerate(note.sections):
         if index != top:
@@ -351,7 +372,7 @@ def _items(note: Note, top: int | None) -> Iterator[TocEntry]:
         below = tuple(item(child, level + 1) for child in children.get(index, ()))
         return TocEntry(section.heading, section.anchor, min(6, level), below)
 
-    return (item(index, 2) for index in children.get(None, ()))
+    return (item(index, highest) for index in children.get(None, ()))
 
 
 def _table_names(note: Note) -> dict[int, str]:
@@ -365,19 +386,18 @@ def _table_names(note: Note) -> dict[int, str]:
 
 
 def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str], str | None]:
-    anchors_of = cache(partial(_anchors, lookups))
+    anchor_in = cache(partial(_anchor_in, lookups))
     headings = _unique(archived.note.sections)
 
     def link(address: str, written: str) -> str | None:
         if address.startswith("#"):
             label = LINK_LABEL.match(written)
-            wanted = unquote(address[1:])
-            known = wanted in anchors_of(archived.id)
-            anchor = wanted if known else headings.get(label[1] if label else "")
+            known = anchor_in(archived.id, unquote(address[1:]))
+            anchor = known or headings.get(label[1] if label else "")
             return f"#{anchor}" if anchor else None
         if ":" in address.split("/")[0] or address.startswith("//"):
             return web_address(address)
-        return _relative_link(lookups, archived, address, anchors_of)
+        return _relative_link(lookups, archived, address, anchor_in)
 
     return link
 
@@ -388,25 +408,30 @@ def _in_pages(lookups: Lookups, archived: ArchivedNote, address: str) -> str | N
     if file is None:
         return None
     fragment = "" if file.size else address.partition("#")[2]
-    return relative(in_site(note_uri(archived.id), lookups.options.under), file.uri, fragment)
+    return relative(in_site(_page_of(archived), lookups.options.under), file.uri, fragment)
 
 
 def _picture(lookups: Lookups, archived: ArchivedNote, address: str) -> Picture | None:
     """The picture at an address, where the page may show it."""
     file = lookups.options.files.get(file_path(archived.note.path, address))
     if file is not None and file.is_picture:
-        here = in_site(note_uri(archived.id), lookups.options.under)
+        here = in_site(_page_of(archived), lookups.options.under)
         return Picture(relative(here, file.uri), file.width, file.height)
     if lookups.options.remote_pictures and address.lower().startswith(("https://", "http://")):
         return Picture(address)
     return None
 
 
-def _anchors(lookups: Lookups, key: NoteId) -> set[str]:
-    """What a link can name on a note's page: the anchors of headings, also those that they had."""
+def _anchor_in(lookups: Lookups, key: NoteId, wanted: str) -> str:
+    """The anchor that a link means by what it names on a note's page; `""` where none is so.
+
+    These are the anchors of headings, also those that they had.
+    """
     note = lookups.note(key)
-    former = former_anchors(note, lookups.options.heading_slugs)
-    return {section.anchor for section in note.sections} | set(former.values())
+    former = former_anchors(key, note, lookups.options.heading_slugs)
+    known = {section.anchor for section in note.sections} | set(former.values())
+    anchor = wanted if wanted in known else within_part(key, wanted)
+    return anchor if anchor in known else ""
 
 
 def _unique(sections: Iterable[Section]) -> Mapping[str, str]:
@@ -423,7 +448,7 @@ def _relative_link(
     lookups: Lookups,
     archived: ArchivedNote,
     address: str,
-    anchors_of: Callable[[NoteId], set[str]],
+    anchor_in: Callable[[NoteId, str], str],
 ) -> str | None:
     """The page of the note that a relative link names, else the file in the forge, else nothing."""
     path, _, fragment = address.partition("#")
@@ -434,9 +459,7 @@ def _relative_link(
     target = normpath(join(dirname(archived.note.path), unquote(path)))
     note = lookups.notes_by_path.get(target)
     if note is not None:
-        anchor = fragment if fragment in anchors_of(note) else ""
-        here, there = (in_site(note_uri(i), lookups.options.under) for i in (archived.id, note))
-        return relative(here, there, anchor)
+        return _to_note(lookups, archived, note, anchor_in(note, fragment))
     published = _in_pages(lookups, archived, address)
     if published:
         return published

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from ..core.part_ids import meeting_of
 from ..core.records import Archive, Metric, NoteId, ThreadId, VersionId, VersionStatus
 from ..core.resolve.versions import overtaken, summary
 
@@ -38,25 +39,25 @@ class FigureMoved:
 
 
 def turns(archive: Archive) -> dict[NoteId, tuple[tuple[Turn, ThreadId], ...]]:
-    """For each note the actions that begin in it, and those that are settled or silent since."""
+    """For each meeting the actions that begin in it, and those that are settled or silent since."""
     found: dict[NoteId, list[tuple[Turn, ThreadId]]] = defaultdict(list)
     for thread in archive.threads.values():
-        found[thread.actions[0][0]].append(("new", thread.id))
+        found[meeting_of(thread.actions[0][0])].append(("new", thread.id))
         listed = thread.status == "silent" and thread.since == thread.actions[-1][0]
         if thread.status != "open" and not listed:  # else its series ended with that note
-            found[thread.since].append((thread.status, thread.id))
+            found[meeting_of(thread.since)].append((thread.status, thread.id))
     return {note: tuple(said) for note, said in found.items()}
 
 
 def moved_versions(archive: Archive) -> dict[NoteId, tuple[Moved, ...]]:
-    """For each note the versions that it says to be farther, or elsewhere, than notes before it."""
+    """For each meeting the versions that it says to be farther, or elsewhere, than those before."""
     found: dict[NoteId, list[Moved]] = defaultdict(list)
     for version in archive.versions.values():
         known: VersionStatus = "mentioned"
         for note, claims in groupby(version.claims, lambda claim: claim.note):
             status, _ = summary(claim for claim in claims if not claim.bound)
             if status not in ("mentioned", known):
-                found[note].append(Moved(version.id, known, status))
+                found[meeting_of(note)].append(Moved(version.id, known, status))
                 known = status
     return {note: tuple(moved) for note, moved in found.items()}
 

@@ -140,7 +140,7 @@ def quote(
     note = lookups.note(key)
     return Quote(
         line,
-        _to_note(lookups, origin, key, line_anchor(line)),
+        _to_note(lookups, origin, key, line_anchor(key, line)),
         source_link(lookups, note.path, line),
         _place_name(note, line),
         trail(note, line),

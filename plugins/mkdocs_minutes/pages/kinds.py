@@ -71,7 +71,7 @@ PAGE_KINDS = (
         addresses.NOTES,
         "Notes",
         "All notes, the newest first.",
-        lambda lookups: len(lookups.archive.notes),
+        lambda lookups: len(lookups.newest),
         indexes.notes_view,
     ),
     _index(

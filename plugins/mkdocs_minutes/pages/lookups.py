@@ -16,6 +16,7 @@ from ..core.calendar import Year, years_of, years_on_a_page
 from ..core.figures import Figure, figures
 from ..core.kinds import STATEMENTS
 from ..core.lexicon import pattern
+from ..core.part_ids import meeting_of, part_of
 from ..core.part_paths import file_of
 from ..core.records import (
     ActionThread,
@@ -57,6 +58,7 @@ from .changes import (
 from .model import Options, attachments_of
 from .occurrences import Occurrence, chunks, occurrences, said_once
 from .orders import SILENT_IN_ORDERS, ordered, project_of
+from .restated import Place, restated
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "software",
@@ -82,14 +84,16 @@ class Lookups:
     Two look-ups are the same only if they are one object: comparing archives would cost more than
     looking them up.
 
-    `newest` are all notes, newest first, undated ones last; `place` sorts notes into that order,
-    and adding a note leaves the places of older ones as they were. `years` maps a year (0 for
-    undated notes) to its notes, newest first. `statements` gives each kind of statement, such as
-    outcomes, pairs of a note and the index of one in it, newest first. Threads are in the order of
+    `newest` are all notes that have a page, newest first, undated ones last; `place` sorts notes
+    into that order, those that are parts of a meeting too, and adding a note leaves the places of
+    older ones as they were. `years` maps a year (0 for undated notes) to its notes, newest first.
+    `statements` gives each kind of statement, such as outcomes, pairs of a note and the index of
+    one in it, newest first, without what the parts of a meeting say again, which is `restated`.
+    Threads are in the order of
     their last sight, the newest first; `thread_places` are their places among those that are open,
     silent, or settled. `figures` are those that several notes state, and `calendar` has a year of a
     series each. `overtaken` are versions that never came out, with the later release of their line.
-    `turns` and `moved` are what each note changed of actions and versions.
+    `turns` and `moved` are what each meeting changed of actions and versions.
     `releases` are versions that the notes call released, the latest first. `people`, `projects`,
     `versions` and `tickets` are in the order of their index pages; the address of a ticket that
     shares a page has an anchor, and `ticket_groups` are those on each such page, by its name;
@@ -133,6 +137,7 @@ class Lookups:
     overtaken: Mapping[VersionId, VersionId]
     roles_of_project: Mapping[ProjectId, tuple[tuple[PersonId, str], ...]]
     statements: Mapping[str, tuple[tuple[NoteId, int], ...]]
+    restated: frozenset[Place]
     releases: tuple[VersionId, ...]
     people: tuple[PersonId, ...]
     people_groups: Mapping[str, int]
@@ -193,7 +198,7 @@ class Lookups:
 
         A person also is where they attended, and a project where its versions are spoken of.
         """
-        notes = _notes_of(self.archive, kind, key)
+        notes = {meeting_of(note) for note in _notes_of(self.archive, kind, key)}
         days = sorted(filter(None, map(self.date, notes)))
         return len(notes), days[0] if days else "", days[-1] if days else ""
 
@@ -204,7 +209,8 @@ class Lookups:
 
         Beside that stand the days of the first and of the last, and the most `recent` ones.
         """
-        newest = sorted(self.archive.people[person].attended, key=self.place.__getitem__)
+        attended = {meeting_of(note) for note in self.archive.people[person].attended}
+        newest = sorted(attended, key=self.place.__getitem__)
         series = _grouped((self.series_of(note), note) for note in newest)
         ordered = sorted(series.items(), key=lambda entry: -len(entry[1]))[:most]
         return tuple(
@@ -221,10 +227,30 @@ class Lookups:
         return self.archive.notes[note].series
 
     def counts(self, note: NoteId) -> tuple[tuple[str, int], ...]:
-        """How many items of each kind a note has, such as outcomes, and its actions at the end."""
+        """How many items of each kind a meeting has, such as outcomes, and its actions at the end.
+
+        What its parts say again counts once.
+        """
         found = self.archive.notes[note]
-        stated = ((kind.name, len(kind.of(found.facts))) for kind in STATEMENTS)
-        return *stated, ("action", len(found.facts.actions))
+        notes = (found, *(self.archive.notes[part] for part in found.shown_parts))
+        stated = (
+            (
+                kind.name,
+                sum(
+                    (kind.name, one.id, at) not in self.restated
+                    for one in notes
+                    for at in range(len(kind.of(one.facts)))
+                ),
+            )
+            for kind in STATEMENTS
+        )
+        again = [thread for one in notes[1:] for thread in one.threads.values()]
+        others = {*again} - {*found.threads.values()}
+        return *stated, ("action", len(found.facts.actions) + len(others))
+
+    def is_restated(self, kind: str, note: NoteId, index: int) -> bool:
+        """Whether a part of a meeting makes a statement that its page has told before."""
+        return (kind, note, index) in self.restated
 
     def action_project(self, thread: ThreadId) -> str:
         """The name of the project that an action is about, or `""`."""
@@ -365,7 +391,8 @@ def _actions_at(
 def look_up(archive: Archive, options: Options) -> Lookups:
     """What the pages of an archive need, in one pass over it."""
     place = _by_age(archive)
-    newest = tuple(place)
+    newest = tuple(note for note in place if not part_of(note))
+    told_before = restated(archive)
     threads = sorted(archive.threads.values(), key=lambda thread: place[thread.actions[-1][0]])
     open_threads, silent_threads, closed_threads = (
         tuple(thread.id for thread in threads if thread.status in states)
@@ -410,7 +437,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         moved=moved_versions(archive),
         overtaken=overtaken_versions(archive),
         roles_of_project=_roles_of_project(archive),
-        statements=_statements(archive, newest),
+        statements=_statements(archive, place, told_before),
+        restated=told_before,
         releases=_releases(archive),
         people=tuple(archive.people),
         people_groups=_first_places(initial(p.name) for p in archive.people.values()),
@@ -426,8 +454,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         topics=topics,
         topics_of_series=_grouped((archive.topics[topic].series, topic) for topic in topics),
         topics_of_note=_topics_of_note(archive),
-        outcomes_of_topic=_outcomes_of_topic(archive),
-        outcomes_about=_outcomes_about(archive, newest),
+        outcomes_of_topic=_outcomes_of_topic(archive, told_before),
+        outcomes_about=_outcomes_about(archive, place, told_before),
         tickets=tickets,
     )
 
@@ -605,7 +633,7 @@ def _topics(archive: Archive) -> tuple[TopicId, ...]:
 
     def order(topic: TopicId) -> tuple[bool, int, str, str]:
         record = archive.topics[topic]
-        meetings = len({note for note, _ in record.places})
+        meetings = len({meeting_of(note) for note, _ in record.places})
         return record.standing, -meetings, record.name.casefold(), topic
 
     return tuple(sorted(archive.topics, key=order))
@@ -621,17 +649,19 @@ def _topics_of_note(archive: Archive) -> dict[NoteId, tuple[tuple[int, TopicId],
     )
 
 
-def _outcomes_of_topic(archive: Archive) -> dict[TopicId, tuple[tuple[NoteId, int], ...]]:
+def _outcomes_of_topic(
+    archive: Archive, again: Container[Place]
+) -> dict[TopicId, tuple[tuple[NoteId, int], ...]]:
     return _grouped(
         (outcome.topic, (note, index))
         for note, logged in archive.outcomes.items()
         for index, outcome in enumerate(logged)
-        if outcome.topic
+        if outcome.topic and ("outcome", note, index) not in again
     )
 
 
 def _outcomes_about(
-    archive: Archive, newest: Iterable[NoteId]
+    archive: Archive, newest: Iterable[NoteId], again: Container[Place]
 ) -> dict[str, tuple[tuple[NoteId, int], ...]]:
     """Outcomes by whom they name, by the projects in them or in their heading, and by series."""
     found: dict[str, dict[tuple[NoteId, int], None]] = defaultdict(dict)
@@ -639,6 +669,8 @@ def _outcomes_about(
         note = archive.notes[key]
         for index, outcome in enumerate(note.facts.outcomes):
             place = key, index
+            if ("outcome", *place) in again:
+                continue
             found[addresses.series_uri(note.series)][place] = None
             above = note.mentions_on(_heading_above(archive, key, index))
             for uri in map(_page_of, (*note.mentions_in(outcome.span), *above)):
@@ -717,7 +749,7 @@ def _owners(thread: ActionThread) -> Iterable[PersonId]:
 
 
 def _statements(
-    archive: Archive, newest: Iterable[NoteId]
+    archive: Archive, newest: Iterable[NoteId], again: Container[Place]
 ) -> dict[str, tuple[tuple[NoteId, int], ...]]:
     """All statements by their kind, as notes and indexes."""
     found = _grouped(
@@ -725,6 +757,7 @@ def _statements(
         for kind in STATEMENTS
         for note in newest
         for index in range(len(kind.of(archive.notes[note].facts)))
+        if (kind.name, note, index) not in again
     )
     return {kind.name: found.get(kind.name, ()) for kind in STATEMENTS}
 

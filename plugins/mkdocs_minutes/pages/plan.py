@@ -7,6 +7,7 @@ from itertools import chain
 from math import ceil
 
 from ..core import addresses
+from ..core.part_ids import part_of
 from ..core.records import Mention, MentionKind
 from ..core.sitemap import former_addresses
 from ..core.text import shortened
@@ -61,8 +62,10 @@ def index_pages(
 
 
 def note_pages(lookups: Lookups) -> Iterator[PlannedPage]:
-    """A page for each note, the oldest first."""
+    """A page for each note that is no part of a meeting, the oldest first."""
     for note in lookups.archive.notes.values():
+        if part_of(note.id):
+            continue
         series = lookups.archive.series[note.series].name
         day = f", {note.note.date.isoformat()}" if note.note.date else ""
         yield PlannedPage(
@@ -84,7 +87,7 @@ def series_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             addresses.series_uri(series.id),
             series.name,
             f"All notes of {series.name}, its open actions and its figures.",
-            count=page_count(len(series.notes), lookups.options.page_size),
+            count=page_count(len(series.meetings), lookups.options.page_size),
             key=series.id,
         )
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..core.parse import as_text
-from ..core.records import NoteId
 from . import snippets
 from .kinds import BY_NAME
 from .lookups import Lookups
@@ -37,8 +36,9 @@ def render(planned: PlannedPage, lookups: Lookups) -> Page:
 
 def render_as_text(planned: PlannedPage, lookups: Lookups) -> Page:
     """The page of a note that shows it as the text that it is; other pages raise `KeyError`."""
-    archived = as_text(lookups.archive.notes[NoteId(planned.key)])
-    return _page(planned, view_of(planned, lookups, archived))
+    if planned.kind != "note":
+        raise KeyError(planned.kind)
+    return _page(planned, view_of(planned, lookups, as_text))
 
 
 def _page(planned: PlannedPage, view: View) -> Page:

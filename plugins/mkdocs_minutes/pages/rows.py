@@ -11,13 +11,15 @@ from markupsafe import Markup
 
 from ..core import addresses
 from ..core.addresses import in_site, line_anchor, relative
-from ..core.kinds import STATEMENT_KINDS, StatementKind
+from ..core.kinds import NOTE_KINDS, STATEMENT_KINDS, StatementKind
+from ..core.part_ids import part_of
 from ..core.records import (
     ActionThread,
     ArchivedNote,
     LoggedOutcome,
     MentionKind,
     NoteId,
+    NoteKind,
     PersonId,
     ProjectId,
     SeriesId,
@@ -100,7 +102,10 @@ class ThreadRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action in its own note: `href` is its line on the page, `thread` its entry in the list."""
+    """An action in its own note: `href` is its line on the page, `thread` its entry in the list.
+
+    `part` is the part of the meeting that states it, where its main note does not.
+    """
 
     html: Markup
     owners: tuple[Link, ...]
@@ -112,11 +117,12 @@ class ActionRow:
     seen: int
     line: int
     source: str
+    part: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """What a note states: a conclusion, for one."""
+    """What a note states: a conclusion, for one; `part` as that of an action."""
 
     html: Markup
     kind: str
@@ -133,6 +139,7 @@ class StatementRow:
     later: Sight | None = None
     supersedes: bool = False
     superseded: bool = False
+    part: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +213,8 @@ class Here:
         return Link(self.lookups.topic_name(topic), self.to(addresses.topic_uri(topic)))
 
     def note(self, note: NoteId, line: int = 0) -> Link:
-        """A note's page, or a line on it."""
-        anchor = line_anchor(line) if line else ""
+        """A note's page, or a line on it; a part of a meeting, where its page has it."""
+        anchor = line_anchor(note, line) if line else ""
         return Link(self.lookups.title(note), self.to(addresses.note_uri(note), anchor))
 
     def search_for(self, dimension: str, name: str) -> str:
@@ -217,11 +224,27 @@ class Here:
         asked = urlencode({"q": f'{dimension}:"{name.replace(chr(34), " ")}" '}, quote_via=quote)
         return f"{self.to(addresses.SEARCH)}?{asked}"
 
+    def part(self, note: NoteId) -> Link | None:
+        """The part of a meeting that a note is, by what it is; `None` for a main note."""
+        if not part_of(note):
+            return None
+        return Link(part_name(note, self.lookups.kind(note)), self.note(note).href)
+
     def sight(self, note: NoteId, line: int) -> Sight:
         """A line of a note, shown by the note's date."""
         anchor = line_anchor(line) if line else ""
         date, href = self.lookups.date(note), self.to(addresses.note_uri(note), anchor)
         return Sight(date, href, "" if date else self.lookups.title(note))
+
+
+def part_name(note: NoteId, kind: NoteKind) -> str:
+    """What a part of a meeting is: by its kind, or as its file calls it, if it reads like minutes.
+
+    >>> part_name(NoteId("weekly/2024-03-04#summary"), "minutes")
+    'Summary'
+    """
+    word = part_of(note).partition("-")[0]
+    return word.capitalize() if kind == "minutes" else NOTE_KINDS[kind]
 
 
 def note_rows(here: Here, notes: Iterable[NoteId]) -> tuple[NoteRow, ...]:
@@ -267,6 +290,7 @@ def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
                 len(sights),
                 action.line,
                 source_link(lookups, archived.note.path, action.line),
+                here.part(archived.id),
             )
         )
     return tuple(rows)
@@ -312,6 +336,7 @@ def _statement_row(here: Here, kind: StatementKind, note: NoteId, index: int) ->
         _outcome_sight(here, logged.later) if logged else None,
         bool(logged and logged.supersedes),
         bool(logged and logged.superseded),
+        here.part(note),
     )
 
 

@@ -53,7 +53,7 @@ INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 HREF = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # The anchor of a cited line within what a picture is called.
-ANCHOR = re.compile(r'<span class="mn-anchor" id="L\d+"></span>')
+ANCHOR = re.compile(r'<span class="mn-anchor" id="(?:mn-[a-z0-9-]+-)?L\d+"></span>')
 TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -120,6 +120,7 @@ class Rendering:
     `line_starts` are those of the note. `link` gives the address for a link's destination and its
     text, or `None` where the text should stand without a link. `callouts` are the kinds of quotes
     that are boxes, by the line on which they begin; `boxes` are the others in order, all apart.
+    `line_anchor` gives the `id` of a line.
     """
 
     gfm: Gfm
@@ -134,6 +135,7 @@ class Rendering:
     boxes: Sequence[Box] = ()
     link: Callable[[str, str], str | None] = lambda address, _: web_address(address)
     picture: Callable[[str], Picture | None] = lambda _: None
+    line_anchor: Callable[[int], str] = "L{}".format
 
 
 def write(rendering: Rendering) -> str:
@@ -230,7 +232,7 @@ class _Writer:
         """What was written, with anchors of lines that nothing shows at its end."""
         self._flush()
         self._box(sys.maxsize)
-        rest = "".join(_anchor(line) for line in self.wanted if line not in self.shown)
+        rest = "".join(self._anchor(line) for line in self.wanted if line not in self.shown)
         rest += "".join(map(_named, self.former.values()))
         html = "".join(self.out) + (f"<div>{rest}</div>" if rest else "")
         return _mended(html) if self.raw else html
@@ -377,7 +379,8 @@ class _Writer:
             return ""
         self.shown.add(line)
         self.line = line
-        return f' id="L{line}" class="{_classes("mn-row", self.rendering.lines[line])}"'
+        anchor = self.rendering.line_anchor(line)
+        return f' id="{anchor}" class="{_classes("mn-row", self.rendering.lines[line])}"'
 
     def _close(self) -> None:
         """Close the element that the parser opened last, and all that is still open inside it."""
@@ -427,14 +430,18 @@ class _Writer:
             passed = self.wanted.popleft()
             if passed not in self.shown:
                 self.shown.add(passed)
-                self.out.append(_anchor(passed))
+                self.out.append(self._anchor(passed))
         if line in self.rendering.lines and line not in self.shown:
             self.shown.add(line)
             self._end_line()
             classes = _classes("mn-line", self.rendering.lines[line])
             former = _named(self.former.pop(line)) if line in self.former else ""
-            self.out.append(f'<span class="{classes}" id="L{line}">{former}')
+            anchor = self.rendering.line_anchor(line)
+            self.out.append(f'<span class="{classes}" id="{anchor}">{former}')
             self.open.append(_Open("</span>", "line"))
+
+    def _anchor(self, line: int) -> str:
+        return _named(self.rendering.line_anchor(line))
 
     def _end_line(self) -> None:
         while self.open and self.open[-1].by == "line":
@@ -612,10 +619,6 @@ def _classes(*names: str) -> str:
 
 def _callout_classes(kind: str) -> str:
     return _classes("mn-callout", f"mn-callout--{kind}" if kind in CALLOUTS else "")
-
-
-def _anchor(line: int) -> str:
-    return _named(f"L{line}")
 
 
 def _named(anchor: str) -> str:

@@ -12,6 +12,7 @@ from ..core.addresses import figure_uri, in_site, note_uri, relative, series_uri
 from ..core.blocks import title_section
 from ..core.figures import figures
 from ..core.kinds import NOTE_KINDS, STATEMENTS
+from ..core.part_ids import meeting_of, part_of
 from ..core.records import (
     Archive,
     ArchivedNote,
@@ -95,7 +96,7 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
     note = archived.note
     said = _said_by_line(archived, named)
     series = named.archive.series[archived.series].name
-    title = _title(note)
+    title = _title(archived)
     documents: list[SearchDocument] = []
     begun: Section | None = None
     for section, pieces in _blocks(note):
@@ -136,10 +137,13 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
     return tuple(documents)
 
 
-def _title(note: Note) -> str:
-    """The title of a note; of what a program has written it says so."""
+def _title(archived: ArchivedNote) -> str:
+    """The title of a note; of a part of a meeting, and of what a program wrote, it says so."""
+    note = archived.note
     title = note.title or note.path
-    return f"{title} ({NOTE_KINDS['summary'].lower()})" if note.kind == "summary" else title
+    kind = NOTE_KINDS[note.kind].lower()
+    told = note.kind == "summary" or (part_of(archived.id) and note.kind != "minutes")
+    return f"{title} ({kind})" if told and not title.lower().startswith(kind) else title
 
 
 def _blocks(note: Note) -> Iterator[tuple[Section | None, Sequence[_Piece]]]:
@@ -270,9 +274,10 @@ def _people(named: NamedArchive) -> Iterator[SearchDocument]:
 
 def _meetings(archive: Archive, notes: Sequence[NoteId]) -> Iterator[str]:
     if notes:
+        held = len({*map(meeting_of, notes)})
         days = sorted(filter(None, (_day(archive.notes[note]) for note in notes)))
         last = f", last on {days[-1]}" if days else ""
-        yield f"{len(notes)} {'meeting' if len(notes) == 1 else 'meetings'} attended{last}"
+        yield f"{held} {'meeting' if held == 1 else 'meetings'} attended{last}"
 
 
 def _projects(named: NamedArchive) -> Iterator[SearchDocument]:
@@ -324,7 +329,7 @@ def _tickets(named: NamedArchive) -> Iterator[SearchDocument]:
 
 def _series(named: NamedArchive) -> Iterator[SearchDocument]:
     for series in named.archive.series.values():
-        notes = len(series.notes)
+        notes = len(series.meetings)
         yield SearchDocument(
             f"series/{series.id}",
             _address(named, series_uri(series.id)),

@@ -7,9 +7,13 @@ import re
 from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
-from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.core.settings import NoteFolder, Settings
+from mkdocs_minutes.core.sitemap import former_addresses
+from mkdocs_minutes.core.slugs import note_stem
 from mkdocs_minutes.exports import export
-from tests.unit.pages.sites import lookups_of, page
+from mkdocs_minutes.pages.kinds import plan_pages
+from mkdocs_minutes.search.passages import named_pages
+from tests.unit.pages.sites import archive_of, broken_links, lookups_of, page, rendered
 
 MINUTES = """# Crane Weekly 2024-05-13
 
@@ -57,15 +61,142 @@ def archive(files: dict[str, str]) -> Archive:
     return build(raws, Registry(), Settings())
 
 
-def test_they_are_one_meeting_of_one_series_and_the_minutes_have_its_address() -> None:
+def test_they_are_one_meeting_of_one_series_and_its_parts_have_places_on_its_page() -> None:
     notes = archive(FILES).notes.values()
     assert {note.series for note in notes} == {"crane-weekly"}
-    kinds = {note.note.kind: note for note in notes}
-    assert set(kinds) == {"minutes", "slides", "transcript", "summary"}
-    assert kinds["minutes"].id == "crane-weekly/2024-05-13"
-    assert kinds["minutes"].aliases == ("crane-weekly/2024-05-13-2024-05-13",)
-    assert not any(note.aliases for note in notes if note.note.kind != "minutes")
+    assert {note.note.kind: note.id.partition("2024-05-13")[2] for note in notes} == {
+        "minutes": "",
+        "slides": "#slides",
+        "summary": "#summary",
+        "transcript": "#transcript",
+    }
     assert all(len(note.parts) == 3 for note in notes)
+
+
+def test_the_addresses_that_parts_had_lead_to_their_places() -> None:
+    lookups = lookups_of(FILES)
+    redirects = {one.uri: one.target for one in plan_pages(lookups) if one.kind == "redirect"}
+    page = "notes/crane-weekly/2024-05-13/"
+    assert redirects[f"{page[:-1]}-slides/"] == f"{page}#mn-slides"
+    assert redirects[f"{page[:-1]}-gmt-090000-recording-transcript/"] == f"{page}#mn-transcript"
+    assert redirects[f"{page[:-1]}-2024-05-13/"] == page
+    assert sum(one.kind == "note" for one in plan_pages(lookups)) == 1
+    alike = {"a/w-2024-05-13.md": MINUTES, "a/w-2024-05-13.vtt": CAPTIONS}
+    found = {note.note.kind: note.aliases for note in archive(alike).notes.values()}
+    assert found == {"minutes": (), "transcript": ("crane-weekly/2024-05-13-w",)}
+
+
+def test_who_says_so_has_the_parts_of_a_meeting_on_pages_of_their_own() -> None:
+    registry = {"series.yml": "- name: Crane Weekly\n  apart: true\n"}
+    assert all(not note.shown_parts for note in archive_of(FILES, registry).notes.values())
+    pinned = {**FILES, "2024-05-13-slides.md": f"---\nid: talks/rope\n---\n{SLIDES}"}
+    assert "talks/rope" in archive(pinned).notes
+    folder = NoteFolder(permalink="/w/:path/")
+    homes = [RawNote(path, text.encode()) for path, text in FILES.items()]
+    kept = build(homes, Registry(), Settings(folders=(folder,)))
+    names = {note.note.kind: note.id for note in kept.notes.values()}
+    assert names["slides"] == "/w/2024-05-13-slides"
+    assert names["transcript"] == "/w/2024-05-13#transcript", "MkDocs makes no page of captions"
+    moved = build(homes, Registry(), Settings(folders=(folder,), addresses="archive"))
+    lead = former_addresses(moved)
+    assert "notes/crane-weekly/2024-05-13/#mn-slides" in lead.values()
+    assert all(note.note.home in lead for note in moved.notes.values() if note.note.home)
+
+
+def test_of_several_minutes_of_a_day_none_takes_the_parts() -> None:
+    second = {"2024-05-13-evening.md": MINUTES.replace("rope", "boat")}
+    assert not any("#" in note for note in archive({**FILES, **second}).notes)
+
+
+def test_where_nobody_took_minutes_what_tells_most_has_the_page() -> None:
+    files = {path: text for path, text in FILES.items() if path != "2024-05-13.md"}
+    kinds = {note.id.partition("-13")[2]: note.note.kind for note in archive(files).notes.values()}
+    assert kinds == {"": "summary", "#slides": "slides", "#transcript": "transcript"}
+
+
+def test_files_that_are_called_a_part_beside_others_of_their_day_are_parts() -> None:
+    names = {"meeting-notes": "", "summary": "#summary", "transcript": "#transcript"}
+    texts = {"transcript": "# Crane Weekly\n\nWe talked.\n", "summary": MINUTES}
+    files = {f"cranes/2024-05-13/{n}.md": texts.get(n, MINUTES) for n in names}
+    lookups = lookups_of(files)
+    found = {
+        note_stem(note.note.path): note.id.partition("-13")[2]
+        for note in lookups.archive.notes.values()
+    }
+    assert found == names
+    shown = re.sub(r"<[^>]*>", "", page(lookups, "notes/crane-weekly/2024-05-13/"))
+    assert "Same meetingSummary, Transcript" in shown
+    [thread] = lookups.archive.threads.values()
+    assert (thread.status, len(thread.actions)) == ("open", 1)
+    for pair in (("a-2024-05-13", "a-2024-05-13-recap"), ("2024-05-13", "folien")):
+        two = archive({f"{name}.md": MINUTES for name in pair}).notes.values()
+        assert sum("#" in note.id for note in two) == 1, pair
+    apart = archive({f"{n}-2024-05-13.md": MINUTES for n in ("budget-summary", "board")})
+    assert not any("#" in note for note in apart.notes)
+    assert archive({"summary-2024-05-13.md": MINUTES}).notes.keys() == {"crane-weekly/2024-05-13"}
+
+
+def test_a_page_shows_the_parts_each_with_its_heading_and_the_way_to_its_file() -> None:
+    lookups = lookups_of(
+        {
+            **FILES,
+            "next.md": MINUTES.replace("-13", "-20") + "\nsee [it](2024-05-13-slides.md#agenda)\n",
+        }
+    )
+    html = page(lookups, "notes/crane-weekly/2024-05-13/")
+    ids = re.findall(r'id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    for name in ("slides", "summary", "transcript"):
+        assert f'<h2 id="mn-{name}">' in html
+    assert "edit/main/2024-05-13-slides.md" in html
+    assert '<h3 id="mn-slides-agenda">' in html
+    assert 'id="mn-transcript-L7"' in html
+    later = page(lookups, "notes/crane-weekly/2024-05-20/")
+    assert "2024-05-13/index.html#mn-slides-agenda" in later
+    assert list(broken_links(rendered(lookups))) == []
+
+
+def test_what_two_notes_of_a_meeting_state_counts_once() -> None:
+    weeks = {
+        path.replace("05", f"{month:02}"): text.replace("2024-05", f"2024-{month:02}")
+        for month in (4, 5, 6)
+        for path, text in FILES.items()
+    }
+    lookups = lookups_of(weeks)
+    whole = lookups.archive
+    assert len(whole.notes) == 12
+    assert len(lookups.newest) == 3
+    [thread] = whole.threads.values()
+    assert [note for note, _ in thread.actions] == [f"crane-weekly/2024-0{m}-13" for m in (4, 5, 6)]
+    assert len(lookups.statements["outcome"]) == 3
+    assert dict(lookups.counts(lookups.newest[0])) == {"outcome": 1, "question": 0, "action": 1}
+    assert (
+        "3 meetings attended"
+        in {d.body for d in named_pages(lookups) if d.ref == "person/ann-bell"}.pop()
+    )
+    html = page(lookups, "notes/crane-weekly/2024-05-13/")
+    assert html.count("mn-chip--decision") == 1
+    assert "summarised" not in html
+
+
+def test_what_only_a_part_states_is_told_with_where_it_stands() -> None:
+    summary = SUMMARY.replace("old rope until June", "boat").replace(
+        "order the rope", "paint it all"
+    )
+    files = {**FILES, next(path for path in FILES if "Gemini" in path): summary}
+    html = page(lookups_of(files), "notes/crane-weekly/2024-05-13/")
+    results = html.partition('id="mn-results"')[2].partition("mn-body")[0]
+    assert results.count('<a href="#mn-summary">Summary by a program</a>') == 2
+    assert 'href="#mn-summary-L11"' in results
+    assert "mn-chip--summarised" in results
+
+
+def test_minutes_say_more_of_a_version_than_slides_of_the_same_day() -> None:
+    minutes = MINUTES + "\n- CraneOS 2.1.0 was released on 12 May 2024\n"
+    slides = SLIDES + "\n- CraneOS 2.1.0 was released on 10 May 2024\n"
+    both = archive({**FILES, "2024-05-13.md": minutes, "2024-05-13-slides.md": slides})
+    [version] = both.versions.values()
+    assert (version.status, version.date, version.contradictions) == ("released", "2024-05-12", ())
 
 
 def test_what_comes_beside_the_minutes_leaves_their_address() -> None:
@@ -111,7 +242,7 @@ def test_what_a_summary_says_is_summarised_and_comes_back_to_no_decision_of_its_
 
 
 def test_pages_name_the_parts_of_the_meeting_by_what_they_are() -> None:
-    lookups = lookups_of({f"x/{path}": content for path, content in FILES.items()})
+    lookups = lookups_of(FILES)
     shown = re.sub(r"<[^>]*>", "", page(lookups, "notes/crane-weekly/2024-05-13/"))
     beside = shown.partition("Same meeting")[2].partition("Source")[0]
     for name in ("Slides", "Transcript", "Summary by a program"):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ..lexicon import pattern
 from ..names import fold
+from ..part_ids import part_id, part_of
 from ..part_paths import day_of_part
-from ..records import Note, NoteId, ParsedNote, Problem, SeriesId
+from ..records import Note, NoteId, NoteKind, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
 from ..slugs import name_slug, note_stem, path_slug
@@ -39,6 +40,11 @@ class SeriesName:
     name: str
     entry: SeriesEntry | None = None
 
+    @property
+    def apart(self) -> bool:
+        """Whether the registry gives the parts of its meetings pages of their own."""
+        return self.entry is not None and self.entry.apart
+
 
 _DATE_IN_STEM = re.compile(r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d")
 
@@ -49,44 +55,105 @@ def place(
     """Each note with its series and address, from the oldest to the newest, undated ones first.
 
     A note's series is the one whose registry entry matches its path or the name it gives, else the
-    one that `name_series` weighs. Of several notes of a series on one day the only minutes have the
-    address of the day, and the others get the file's stem as a suffix. A front-matter `id` is taken
-    as it stands, and so is the address that a note had before, where the settings keep it. Of two
-    notes that claim one address the second by path gets a problem, and the address of its day, or a
-    number.
+    one that `name_series` weighs. Of several notes of a series on one day the main one has the
+    address of the day; slides, talk and summaries are parts of its page, unless the registry says
+    that those of the series have pages of their own, and others get the file's stem as a suffix. A
+    front-matter `id` is taken as it stands, and so is the address that a note had before, where the
+    settings keep it. Of two notes that claim one address the second by path gets a problem, and the
+    address of its day, or a number.
     """
     ordered = tell_pages(sorted(parsed, key=lambda item: item.note.path))
     names = {path: named.name for path, named in name_series(i.note for i in ordered).items()}
     by_path, series = _series_ids(ordered, names, registry)
     ordered = settle_days(ordered, by_path, settings)
-    wanted = _addresses(ordered, by_path, keep=settings.addresses == "keep")
-    alike = Counter(_day_address(item, by_path) for item in ordered)
+    keep = settings.addresses == "keep"
+    days = _days(ordered, by_path)
+    wanted = [_address(item, days[item.note.path], keep=keep) for item in ordered]
+    parts = _parts(ordered, days, {key for key, name in series.items() if name.apart}, keep=keep)
     taken: set[str] = set()
     claimed: Counter[str] = Counter()
     problems: list[Problem] = []
-    placed: list[Placed] = []
+    ids: dict[str, NoteId] = {}
     for item, address in zip(ordered, wanted, strict=True):
+        if item.note.path in parts:
+            continue
         kept_twice = address.startswith("/") and address in taken
-        unique = base = _day_address(item, by_path) if kept_twice else address
+        unique = base = days[item.note.path].address if kept_twice else address
         while unique in taken:
             claimed[base] += 1
             unique = f"{base}-{claimed[base] + 1}"
         if unique != address:
             problems.append(_twice(item, address, unique))
         taken.add(unique)
-        former = _former(item, unique, alike[_day_address(item, by_path)])
-        placed.append(Placed(item, NoteId(unique), by_path[item.note.path], former))
+        ids[item.note.path] = NoteId(unique)
+    ids |= _part_ids(parts, days, ids)
+    former = _former(ordered, days, ids, taken)
+    placed = [
+        Placed(item, ids[path], by_path[path], former.get(path, ""))
+        for item in ordered
+        for path in (item.note.path,)
+    ]
     placed.sort(key=_age)
     return tuple(placed), series, tuple(problems)
 
 
-def _former(item: ParsedNote, address: str, notes: int) -> str:
-    """The address that the main note of a day with several had, `""` for any other.
+def _former(
+    ordered: Iterable[ParsedNote],
+    days: Mapping[str, _Day],
+    ids: Mapping[str, NoteId],
+    taken: Collection[str],
+) -> dict[str, str]:
+    """By path, the addresses that notes had before their day had a main note, or it had parts.
 
-    It had its file's stem behind the day, as the others still have.
+    All notes of a day with several had their file's stem behind the day. Of some that are called
+    alike a part goes before the main note, and the first before others; a page before all.
     """
-    is_main = notes > 1 and item.note.date and address.endswith(item.note.date.isoformat())
-    return f"{address}-{_stem(item.note.path)}" if is_main else ""
+    found: dict[str, str] = {}
+    for item in sorted(ordered, key=lambda item: not part_of(ids[item.note.path])):
+        path, day = item.note.path, days[item.note.path]
+        own = f"{day.address}-{_stem(path)}"
+        moved = part_of(ids[path]) or ids[path] == day.address
+        if moved and day.notes > 1 and item.note.date and own not in taken:
+            found.setdefault(own, path)
+    return {path: address for address, path in found.items()}
+
+
+_PARTS = frozenset({"live-notes", "slides", "summary", "transcript"})
+"""The kinds of notes that can be a part of a meeting whose main note is another."""
+
+
+def _parts(
+    ordered: Iterable[ParsedNote], days: Mapping[str, _Day], apart: Container[str], *, keep: bool
+) -> dict[str, str]:
+    """What the notes are called that are parts of a meeting, by path, in their order.
+
+    What has an address of its own, by its front matter or by the settings, is none, nor is what
+    lies in a series whose parts are to be `apart`.
+    """
+    found = {}
+    for item in ordered:
+        note, day = item.note, days[item.note.path]
+        pinned = note.front_matter.id or (keep and note.home) or day_of_part(note.path)
+        name = note.kind if note.kind in _PARTS else day.named.get(note.path, "")
+        beside = day.main is not None and day.main is not item and name
+        if note.date and beside and not pinned and day.series not in apart:
+            found[note.path] = name
+    return found
+
+
+def _part_ids(
+    parts: Mapping[str, str], days: Mapping[str, _Day], ids: Mapping[str, NoteId]
+) -> dict[str, NoteId]:
+    """The identifiers of parts: of several that are called alike all but the first are numbered."""
+    found: dict[str, NoteId] = {}
+    counts: Counter[NoteId] = Counter()
+    for path, name in parts.items():
+        main = days[path].main
+        if main is not None:
+            first = part_id(ids[main.note.path], name)
+            counts[first] += 1
+            found[path] = NoteId(f"{first}-{counts[first]}") if counts[first] > 1 else first
+    return found
 
 
 def _as_id(home: str) -> str:
@@ -167,47 +234,95 @@ def unique_slug(text: str, taken: Iterable[str]) -> str:
     return unique
 
 
-def _addresses(
-    ordered: Sequence[ParsedNote], series: Mapping[str, SeriesId], *, keep: bool
-) -> list[str]:
-    days: dict[str, list[ParsedNote]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """How many notes a series has of a day, the main one, and the address that is theirs.
+
+    `named` are those whose files are called a part of the meeting, with what they are called.
+    """
+
+    address: str
+    series: SeriesId
+    notes: int
+    main: ParsedNote | None
+    named: Mapping[str, str]
+
+
+def _days(ordered: Iterable[ParsedNote], series: Mapping[str, SeriesId]) -> dict[str, _Day]:
+    """The day of each note, by path; a note without a date has one to itself."""
+    by_day: dict[str, list[ParsedNote]] = defaultdict(list)
     for item in ordered:
-        days[_day_address(item, series)].append(item)
-    addresses = []
-    for item in ordered:
-        pinned = item.note.front_matter.id
-        address = _day_address(item, series)
-        if pinned:
-            address = path_slug(pinned) or address
-        elif keep and item.note.home and not day_of_part(item.note.path):
-            address = _as_id(item.note.home)
-        elif item.note.date and item is not _main(days[address]):
-            address = f"{address}-{_stem(item.note.path)}"
-        addresses.append(address)
-    return addresses
+        note = item.note
+        last = note.date.isoformat() if note.date else _stem(note.path)
+        by_day[f"{series[note.path]}/{last}"].append(item)
+    days: dict[str, _Day] = {}
+    for address, notes in by_day.items():
+        named = _named_parts(notes)
+        day = _Day(address, series[notes[0].note.path], len(notes), _main(notes, named), named)
+        days |= dict.fromkeys((item.note.path for item in notes), day)
+    return days
+
+
+# `summary` beside other notes, or `weekly-summary` beside `weekly`, as `_stem` gives them.
+_NAMED_PART = re.compile(
+    rf"""
+    (?: (?P<beside> .+) - )?
+    (?: (?P<slides> {pattern("parts.slides")})
+      | (?P<summary> {pattern("parts.summary")})
+      | (?P<transcript> {pattern("parts.transcript")}) )
+    """,
+    re.VERBOSE,
+)
+
+
+def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
+    """By path, what files of a day are called that lie beside others of it."""
+    stems = {item.note.path: _stem(item.note.path) for item in day} if len(day) > 1 else {}
+    beside = {None, *stems.values(), *(note_stem(path).casefold() for path in stems)}
+    return {
+        path: match.lastgroup or ""
+        for path, stem in stems.items()
+        if (match := _NAMED_PART.fullmatch(stem)) and match["beside"] in beside
+    }
+
+
+def _address(item: ParsedNote, day: _Day, *, keep: bool) -> str:
+    """The address that a note would have, if no other had it."""
+    note = item.note
+    if note.front_matter.id:
+        return path_slug(note.front_matter.id) or day.address
+    if keep and note.home and not day_of_part(note.path):
+        return _as_id(note.home)
+    if note.date and item is not day.main:
+        return f"{day.address}-{_stem(note.path)}"
+    return day.address
 
 
 _AGENDA = re.compile(rf"(?<![^\W_]){pattern('outcomes.agenda')}(?![^\W_])", re.IGNORECASE)
 
 
-def _main(day: Sequence[ParsedNote]) -> ParsedNote | None:
+_MAIN_KINDS: tuple[NoteKind, ...] = ("minutes", "live-notes", "summary", "slides", "transcript")
+"""Which kind of note tells most of a meeting, before others of its day."""
+
+
+def _main(day: Sequence[ParsedNote], named: Container[str]) -> ParsedNote | None:
     """The note that a meeting's other notes lie beside: the only minutes of a day.
 
     It has the address of the day, so that slides or a transcript that come later change nothing.
-    Of several minutes none has, and of one note that one, whatever it is. A file that is called an
-    agenda is no minutes.
+    Where nobody took minutes, it is the only note of the kind that tells most. Of several minutes
+    none is it, and of one note that one, whatever it is. A file that is called an agenda, or a part
+    of a meeting, is no minutes.
     """
-    first = list(day)
-    if len(day) > 1:
-        minutes = [item for item in day if item.note.kind == "minutes"]
-        first = [item for item in minutes if not _AGENDA.search(note_stem(item.note.path))]
+    if len(day) == 1:
+        return day[0]
+    minutes = [
+        item
+        for item in day
+        if item.note.path not in named and not _AGENDA.search(note_stem(item.note.path))
+    ]
+    by_kind = ([i for i in minutes if i.note.kind == kind] for kind in _MAIN_KINDS)
+    first = next(filter(None, by_kind), [])
     return first[0] if len(first) == 1 else None
-
-
-def _day_address(item: ParsedNote, series: Mapping[str, SeriesId]) -> str:
-    note = item.note
-    last = note.date.isoformat() if note.date else _stem(note.path)
-    return f"{series[note.path]}/{last}"
 
 
 def _stem(path: str) -> str:

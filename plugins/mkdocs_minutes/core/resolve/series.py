@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ RULES: Mapping[str, str] = {
     "series-meeting": "the meeting that this note alone names",
     "series-file": "the file's name, as titles of the folder have it",
     "series-files": "the name that files of the folder share, which those of its meeting have not",
+    "series-day": "the one meeting that the folder has of its day, beside whose notes it lies",
     "series-main": "the folder's main meeting, since this note names none",
     "series-folder": "the folder's name",
     "series-none": "nothing names it",
@@ -78,7 +80,34 @@ def name_series(notes: Iterable[Note]) -> dict[str, Named]:
             shelves[_shelf(note.path)].append(note)
     for shelf, members in shelves.items():
         named |= _weigh(shelf, sorted(members, key=lambda note: note.path))
+        named |= _of_their_day(members, named)
     return named
+
+
+_BESIDE = frozenset({"slides", "summary", "transcript"})
+_NAMELESS = frozenset({"series-folder", "series-main", "series-none"})
+
+
+def _of_their_day(notes: Sequence[Note], named: Mapping[str, Named]) -> dict[str, Named]:
+    """The series of what lies beside the notes of a meeting, and says not which: `GMT0930.vtt`.
+
+    It is that of the only meeting of its day, or of the note whose file is called as this one.
+    """
+    days: dict[tuple[date | None, str], dict[str, str]] = defaultdict(dict)
+    for note in notes:
+        name, rule = named[note.path]
+        if note.kind not in _BESIDE:
+            days[note.date, note_stem(note.path)][series_key(name)] = name
+        if note.kind not in _BESIDE or rule not in _NAMELESS:
+            days[note.date, ""][series_key(name)] = name
+    found = {}
+    for note in notes:
+        if note.date and note.kind in _BESIDE and not note.front_matter.series:
+            nameless = named[note.path].rule in _NAMELESS
+            near = days.get((note.date, "" if nameless else note_stem(note.path)), {})
+            if len(near) == 1:
+                found[note.path] = Named(next(iter(near.values())), "series-day")
+    return found
 
 
 def _shelf(path: str) -> str:

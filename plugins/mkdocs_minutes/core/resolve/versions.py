@@ -9,6 +9,7 @@ from itertools import pairwise
 from packaging.version import InvalidVersion
 from packaging.version import Version as Release
 
+from ..part_ids import meeting_of, part_of
 from ..records import Archive, Version, VersionClaim, VersionId, VersionStatus
 
 _RANK: tuple[VersionStatus, ...] = (
@@ -66,9 +67,10 @@ def summary(claims: Iterable[VersionClaim]) -> tuple[VersionStatus, str]:
 def latest(groups: Sequence[Sequence[VersionClaim]]) -> tuple[VersionStatus, str]:
     """The status and date of the newest note that says more than `mentioned`.
 
-    `groups` holds each note's claims, from the oldest note to the newest.
+    `groups` holds each note's claims, from the oldest note to the newest. What slides or a summary
+    of a meeting say counts where its main note says no more than the name.
     """
-    for claims in reversed(groups):
+    for claims in reversed(_weighed(groups)):
         status, when = summary(claims)
         if status != "mentioned":
             return status, when
@@ -80,15 +82,28 @@ def contradictions(
 ) -> tuple[tuple[VersionClaim, VersionClaim], ...]:
     """Pairs of claims that cannot both be true: two days of one release.
 
-    A month and a day within it agree; a plan and what came of it do too.
+    A month and a day within it agree; a plan and what came of it do too. The parts of a meeting
+    contradict nothing that its main note says.
     """
     released: list[VersionClaim] = []
-    for claims in groups:
+    for claims in _weighed(groups):
         for claim in claims:
             dated = claim.status == "released" and claim.date
             if dated and not any(_agree(claim.date, other.date) for other in released):
                 released.append(claim)
     return tuple(pairwise(released))
+
+
+def _weighed(groups: Sequence[Sequence[VersionClaim]]) -> list[Sequence[VersionClaim]]:
+    """The claims of notes, without those of parts of a meeting whose main note says something."""
+    told = {
+        claims[0].note for claims in groups if any(claim.status != "mentioned" for claim in claims)
+    }
+    return [
+        claims
+        for claims in groups
+        if claims and not (part_of(claims[0].note) and meeting_of(claims[0].note) in told)
+    ]
 
 
 def _agree(first: str, second: str) -> bool:

@@ -37,11 +37,11 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
     """What the dashboard shows on the page at `uri`; with a title, it is a page of its own."""
     archive = lookups.archive
     here = Here(lookups, uri)
-    series = sorted(archive.series.values(), key=lambda s: (-len(s.notes), s.name.casefold()))
+    series = sorted(archive.series.values(), key=lambda s: (-len(s.meetings), s.name.casefold()))
     context: dict[str, object] = {
         "title": title,
         "counts": (
-            ("note", "notes", len(archive.notes), here.to(addresses.NOTES)),
+            ("note", "notes", len(lookups.newest), here.to(addresses.NOTES)),
             ("person", "people", len(archive.people), here.to(addresses.PEOPLE)),
             ("project", "projects", len(archive.projects), here.to(addresses.PROJECTS)),
             ("version", "versions", len(archive.versions), here.to(addresses.VERSIONS)),
@@ -64,7 +64,7 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
         "disputed": version_rows(here, lookups.disputed[:3]),
         "disputed_count": len(lookups.disputed),
         "series": tuple(
-            (here.series(record.id), len(record.notes)) for record in series[:SERIES_AT_MOST]
+            (here.series(record.id), len(record.meetings)) for record in series[:SERIES_AT_MOST]
         ),
         "series_uri": here.to(addresses.SERIES),
     }

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ...core import addresses
 from ...core.kinds import STATEMENT_KINDS, StatementKind
+from ...core.part_ids import meeting_of
 from ...core.records import (
     NoteId,
     Person,
@@ -392,7 +393,7 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
     """The notes of a series, newest first, with its open actions and its figures over time."""
     series = lookups.archive.series[SeriesId(planned.key)]
     here = Here(lookups, planned.uri)
-    notes = tuple(reversed(series.notes))
+    notes = tuple(reversed(series.meetings))
     rows = note_rows(here, page_of(notes, planned, lookups.options.page_size))
     first = planned.number == 1
     uri = addresses.series_uri(series.id)
@@ -537,7 +538,7 @@ def _project_row(here: Here, project: Project) -> ProjectRow:
         here.project(ProjectId(project.id)),
         version_rows(here, telling[:1])[0] if telling else None,
         len(project.versions),
-        len({note for note, _ in places}),
+        len({meeting_of(note) for note, _ in places}),
         _last_sight(here, places),
     )
 
@@ -549,7 +550,7 @@ def _ticket_row(here: Here, ticket: TicketRecord) -> TicketRow:
         here.ticket(TicketId(ticket.id)),
         Link(urlsplit(url).netloc, url) if url else None,
         here.project(ticket.project) if ticket.project else None,
-        len({note for note, _ in places}),
+        len({meeting_of(note) for note, _ in places}),
         _last_sight(here, places),
     )
 
@@ -560,9 +561,9 @@ def _series_row(here: Here, key: SeriesId) -> SeriesRow:
     threads = here.lookups.threads_of_series.get(key, ())
     return SeriesRow(
         here.series(key),
-        len(series.notes),
-        note_rows(here, series.notes[:1])[0].date,
-        note_rows(here, series.notes[-1:])[0],
+        len(series.meetings),
+        note_rows(here, series.meetings[:1])[0].date,
+        note_rows(here, series.meetings[-1:])[0],
         sum(archive.threads[t].status == "open" for t in threads),
         here.project(series.project) if series.project else None,
     )

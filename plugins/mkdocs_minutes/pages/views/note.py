@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from ...core import addresses
-from ...core.addresses import line_anchor, relative
+from ...core.addresses import line_anchor, part_anchor, relative
 from ...core.blocks import title_lines, title_section
 from ...core.escape import path_of
 from ...core.kinds import NOTE_KINDS, STATEMENTS, StatementKind
+from ...core.part_ids import part_of
 from ...core.part_paths import day_of_part, file_of
 from ...core.records import (
     ArchivedNote,
@@ -32,11 +33,13 @@ from ..evidence import file_link, source_link
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry, attachments_of
 from ..rows import (
+    ActionRow,
     Here,
     Link,
     StatementRow,
     ThreadRow,
     action_rows,
+    part_name,
     statement_rows,
     thread_rows,
 )
@@ -58,6 +61,9 @@ MASKED_NAMES = {
 NAMES_IN_THE_HEADER = 12
 REASONS_AT_MOST = 8
 CHANGES_AT_MOST = 6
+
+LINES_OF_A_PART = 60
+"""A part of a meeting with more lines than this is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +106,22 @@ class ClaimedVersion:
 
 def note_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a note shows."""
-    return view_of(planned, lookups, lookups.archive.notes[NoteId(planned.key)])
+    return view_of(planned, lookups)
 
 
-def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> View:
-    """What the page of a note shows where the note is taken as `archived`."""
+def view_of(
+    planned: PlannedPage,
+    lookups: Lookups,
+    taken_as: Callable[[ArchivedNote], ArchivedNote] = lambda archived: archived,
+) -> View:
+    """What the page of a note and of the parts of its meeting shows, each `taken_as` one."""
+    archived = taken_as(lookups.archive.notes[NoteId(planned.key)])
+    parts = [taken_as(lookups.archive.notes[part]) for part in archived.shown_parts]
+    whole = (archived, *parts)
     note = archived.note
     here = Here(lookups, planned.uri)
     body = render_body(lookups, archived)
-    stated = _statements(here, archived)
+    stated = _statements(here, whole)
     title = title_section(note)
     related = tuple(
         _neighbour(
@@ -119,7 +132,10 @@ def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> V
         )
         for item in archived.related
     )
-    actions = action_rows(here, archived)
+    actions = _actions(here, whole)
+    shown = tuple(_shown_part(here, part) for part in parts)
+    topics = (topic for one in whole for _, topic in lookups.topics_of_note.get(one.id, ()))
+    attached = dict.fromkeys(file for one in whole for file in _attachments(here, one.note))
     context = {
         "crumbs": crumbs(
             here,
@@ -128,12 +144,12 @@ def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> V
         ),
         "title": planned.title,
         "title_anchor": title.anchor if title else "",
-        "title_lines": _title_anchors(lookups, note),
+        "title_lines": _title_anchors(lookups, archived),
         "series": here.series(archived.series),
         "date": lookups.date(archived.id),
         "kind": NOTE_KINDS[note.kind],
-        "present": _attendees(here, archived, absent=False),
-        "absent": _attendees(here, archived, absent=True),
+        "present": _attendees(here, whole, absent=False),
+        "absent": _attendees(here, whole, absent=True),
         **_links_to_source(lookups, note),
         "path": note.path,
         "changed": lookups.options.history.get(file_of(note.path)),
@@ -141,25 +157,59 @@ def view_of(planned: PlannedPage, lookups: Lookups, archived: ArchivedNote) -> V
         "stated": stated,
         "actions": actions,
         "results": _results_title([kind.title for kind, _ in stated], actions=bool(actions)),
-        "topics": tuple(
-            here.topic(topic)
-            for topic in dict.fromkeys(
-                topic for _, topic in lookups.topics_of_note.get(archived.id, ())
-            )
-        )[:NAMES_IN_THE_HEADER],
-        "versions": _versions(here, archived),
-        "tickets": _tickets(here, archived),
-        "masked": _masked(archived),
+        "topics": tuple(map(here.topic, dict.fromkeys(topics)))[:NAMES_IN_THE_HEADER],
+        "versions": _versions(here, whole),
+        "tickets": _tickets(here, whole),
+        "masked": _masked(whole),
         "unread": _unread(lookups, note),
         "body": Markup(body.html),  # noqa: S704 - written by our own writer, which escapes text
-        "open_names": _open_names(here, archived),
-        "attachments": tuple(_attachments(here, note)),
+        "shown_parts": shown,
+        "open_names": tuple(name for one in whole for name in _open_names(here, one)),
+        "attachments": tuple(attached),
         "related": related,
         "previous": _neighbour(here, archived.previous) if archived.previous else None,
         "next": _neighbour(here, archived.next) if archived.next else None,
         **_of_the_day(here, archived, planned.title),
     }
-    return View("note.html", context, _toc(context, body.toc), edit_link(lookups, note.path))
+    entries = (*body.toc, *(TocEntry(part.name, part.anchor, 2, part.toc) for part in shown))
+    return View("note.html", context, _toc(context, entries), edit_link(lookups, note.path))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part of a meeting on the meeting's page: its slides, say, with the way to their file."""
+
+    name: str
+    title: str
+    anchor: str
+    anchors: tuple[str, ...]
+    source: str
+    edit: str
+    path: str
+    unread: str
+    folds: bool
+    body: Markup
+    toc: tuple[TocEntry, ...]
+
+
+def _shown_part(here: Here, archived: ArchivedNote) -> ShownPart:
+    lookups, note = here.lookups, archived.note
+    body = render_body(lookups, archived)
+    title = title_section(note)
+    own = (title.anchor,) if title else ()
+    return ShownPart(
+        part_name(archived.id, note.kind),
+        lookups.title(archived.id),
+        part_anchor(archived.id),
+        (*own, *_title_anchors(lookups, archived)),
+        file_link(lookups, note.path),
+        edit_link(lookups, note.path),
+        note.path,
+        _unread(lookups, note),
+        len(note.lines) > LINES_OF_A_PART,
+        Markup(body.html),  # noqa: S704 - written by our own writer, which escapes text
+        body.toc,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +243,7 @@ def _since_last(here: Here, archived: ArchivedNote) -> Since | None:
         (Link(one.name, here.note(archived.id, one.line).href), f"{one.before:g}", f"{one.after:g}")
         for one in lookups.figures_moved(archived.id)
     ]
-    repeated = len(archived.facts.actions) - new
+    repeated = dict(lookups.counts(archived.id))["action"] - new
     if not (new or repeated or any(turned.values()) or moved or figures):
         return None
     before = here.note(archived.previous)
@@ -234,11 +284,12 @@ def in_bytes(size: int) -> str:
     return f"{size / 1e3:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
 
 
-def _title_anchors(lookups: Lookups, note: Note) -> tuple[str, ...]:
+def _title_anchors(lookups: Lookups, archived: ArchivedNote) -> tuple[str, ...]:
     """What leads to the title besides its own anchor: its line, and the anchor that it had."""
-    former = former_anchors(note, lookups.options.heading_slugs)
-    lines = sorted(title_lines(note))
-    return (*map(line_anchor, lines), *(former[line] for line in lines if line in former))
+    former = former_anchors(archived.id, archived.note, lookups.options.heading_slugs)
+    lines = sorted(title_lines(archived.note))
+    anchors = (line_anchor(archived.id, line) for line in lines)
+    return (*anchors, *(former[line] for line in lines if line in former))
 
 
 def edit_link(lookups: Lookups, path: str) -> str:
@@ -283,15 +334,34 @@ def _unread(lookups: Lookups, note: Note) -> str:
 
 
 def _statements(
-    here: Here, archived: ArchivedNote
+    here: Here, notes: Sequence[ArchivedNote]
 ) -> tuple[tuple[StatementKind, tuple[StatementRow, ...]], ...]:
-    """The statements of a note by kind, kinds without any left out."""
-    numbers = {kind: range(len(kind.of(archived.facts))) for kind in STATEMENTS}
+    """The statements of a meeting's notes by kind, each once; kinds without any left out."""
+    again = here.lookups.is_restated
+    found = {
+        kind: [
+            (one.id, at)
+            for one in notes
+            for at in range(len(kind.of(one.facts)))
+            if not (part_of(one.id) and again(kind.name, one.id, at))
+        ]
+        for kind in STATEMENTS
+    }
     return tuple(
-        (kind, statement_rows(here, kind, ((archived.id, number) for number in found)))
-        for kind, found in numbers.items()
-        if found
+        (kind, statement_rows(here, kind, which)) for kind, which in found.items() if which
     )
+
+
+def _actions(here: Here, notes: Sequence[ArchivedNote]) -> tuple[ActionRow, ...]:
+    """The actions of a meeting's main note, and those that only its parts have."""
+    rows = list(action_rows(here, notes[0]))
+    listed = {*notes[0].threads.values()}
+    for part in notes[1:]:
+        threads = [part.threads[action] for action in part.facts.actions]
+        own = zip(action_rows(here, part), threads, strict=True) if threads else ()
+        rows += [row for row, thread in own if thread not in listed]
+        listed |= {*threads}
+    return tuple(rows)
 
 
 def _results_title(titles: Sequence[str], *, actions: bool) -> str:
@@ -304,13 +374,24 @@ def _results_title(titles: Sequence[str], *, actions: bool) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))).capitalize()
 
 
-def _attendees(here: Here, archived: ArchivedNote, *, absent: bool) -> tuple[Attendee, ...]:
-    doubtful = doubt_anchors(archived)
-    return tuple(
-        Attendee(_attendee_link(here, doubtful, entry), ", ".join(entry.attendee.roles))
-        for entry in archived.attendance
-        if (entry.attendee.presence == "absent") == absent
-    )
+def _attendees(here: Here, notes: Sequence[ArchivedNote], *, absent: bool) -> tuple[Attendee, ...]:
+    """Who was there, or was not, by a meeting's main note, and by its parts whom that omits."""
+    found: list[Attendee] = []
+    known: set[str] = set()
+    for note in notes:
+        doubtful = doubt_anchors(note)
+        new = [one for one in note.attendance if note is notes[0] or _key(one) not in known]
+        found += [
+            Attendee(_attendee_link(here, doubtful, entry), ", ".join(entry.attendee.roles))
+            for entry in new
+            if (entry.attendee.presence == "absent") == absent
+        ]
+        known |= {*map(_key, new)}
+    return tuple(found)
+
+
+def _key(entry: Attendance) -> str:
+    return entry.person or entry.name.casefold()
 
 
 def _attendee_link(here: Here, doubtful: Mapping[str, str], entry: Attendance) -> Link:
@@ -320,10 +401,10 @@ def _attendee_link(here: Here, doubtful: Mapping[str, str], entry: Attendance) -
     return here.person(entry.person, name)
 
 
-def _versions(here: Here, archived: ArchivedNote) -> tuple[ClaimedVersion, ...]:
-    """The versions of which the note says more than their name, and what that adds up to."""
+def _versions(here: Here, notes: Iterable[ArchivedNote]) -> tuple[ClaimedVersion, ...]:
+    """The versions of which notes say more than their name, and what that adds up to."""
     claims: dict[VersionId, list[VersionClaim]] = {}
-    for claim in archived.claims:
+    for claim in (claim for one in notes for claim in one.claims):
         if not claim.bound:
             claims.setdefault(claim.version, []).append(claim)
     said = ((version, summary(told)[0]) for version, told in claims.items())
@@ -338,16 +419,16 @@ def _versions(here: Here, archived: ArchivedNote) -> tuple[ClaimedVersion, ...]:
     )
 
 
-def _tickets(here: Here, archived: ArchivedNote) -> tuple[Link, ...]:
-    """The tickets of the note, for many of them stand in it within an address of their own."""
-    tickets = dict.fromkeys(ticket.id for ticket in archived.facts.tickets)
+def _tickets(here: Here, notes: Iterable[ArchivedNote]) -> tuple[Link, ...]:
+    """The tickets of notes, for many of them stand there within an address of their own."""
+    tickets = dict.fromkeys(ticket.id for one in notes for ticket in one.facts.tickets)
     links = (here.ticket(ticket) for ticket in tickets)
     return tuple(link for link in links if link.href)[:NAMES_IN_THE_HEADER]
 
 
-def _masked(archived: ArchivedNote) -> str:
-    """What was masked in the note, in words; `""` where nothing was."""
-    counts = Counter(sensitive.what for sensitive in archived.facts.sensitive)
+def _masked(notes: Iterable[ArchivedNote]) -> str:
+    """What was masked in notes, in words; `""` where nothing was."""
+    counts = Counter(sensitive.what for one in notes for sensitive in one.facts.sensitive)
     words = []
     for what, count in sorted(counts.items()):
         one, many = MASKED_NAMES.get(what, (what, what))
@@ -359,7 +440,9 @@ def _of_the_day(here: Here, archived: ArchivedNote, title: str) -> dict[str, tup
     """The other notes of its day: `parts` of its meeting, such as slides, and other minutes."""
     shown = archived.parts[:PARTS_AT_MOST]
     beside = archived.note.kind in _BESIDE
-    parts = [part for part in shown if beside or here.lookups.kind(part) in _BESIDE]
+    parts = [
+        part for part in shown if beside or part_of(part) or here.lookups.kind(part) in _BESIDE
+    ]
     return {
         "parts": tuple(_part(here, title, part) for part in parts),
         "same_day": tuple(_part(here, title, part) for part in shown if part not in parts),
@@ -377,8 +460,8 @@ def _part(here: Here, title: str, part: NoteId) -> Link:
     """
     link = here.note(part)
     kind = here.lookups.kind(part)
-    if kind in _BESIDE:
-        return replace(link, text=NOTE_KINDS[kind])
+    if part_of(part) or kind in _BESIDE:
+        return replace(link, text=part_name(part, kind))
     return link if link.text != title else replace(link, text=part.rpartition("/")[2])
 
 
@@ -404,7 +487,10 @@ def _open_names(here: Here, archived: ArchivedNote) -> tuple[OpenName, ...]:
         OpenName(
             name,
             anchor,
-            tuple(Link(f"line {line}", f"#{line_anchor(line)}") for line in sorted(lines[name])),
+            tuple(
+                Link(f"line {line}", f"#{line_anchor(archived.id, line)}")
+                for line in sorted(lines[name])
+            ),
             tuple(_candidate(here, key) for key in sorted(candidates[name])),
         )
         for name, anchor in doubt_anchors(archived).items()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...core import addresses
 from ...core.blocks import block_at
 from ...core.kinds import STATEMENT_KINDS
+from ...core.part_ids import meeting_of
 from ...core.records import Note, NoteId, Topic, TopicId
 from ...core.text import shortened
 from ..evidence import (
@@ -144,7 +145,7 @@ def topic_row(here: Here, topic: Topic) -> TopicRow:
     return TopicRow(
         here.topic(topic.id),
         here.series(topic.series),
-        len({note for note, _ in topic.places}),
+        len({meeting_of(note) for note, _ in topic.places}),
         first,
         last,
         len(lookups.outcomes_of_topic.get(topic.id, ())),
