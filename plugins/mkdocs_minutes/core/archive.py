@@ -174,7 +174,7 @@ def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
         doubts=named.doubts,
         claims=claims,
         persons=named.persons,
-        aliases=(*note.front_matter.aliases, *filter(None, (item.former,))),
+        aliases=item.aliases,
     )
 
 

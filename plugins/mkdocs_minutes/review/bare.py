@@ -44,7 +44,7 @@ def bare_archive(
             item.series,
             item.parsed.note,
             item.parsed.facts,
-            aliases=item.parsed.note.front_matter.aliases,
+            aliases=item.aliases,
         )
         for item in placed
     ]

@@ -31,6 +31,12 @@ class Placed:
     series: SeriesId
     former: str = ""
 
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The addresses that lead to the note: those that it states itself come first."""
+        stated = self.parsed.note.front_matter.aliases
+        return (*stated, self.former) if self.former else stated
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesName:
