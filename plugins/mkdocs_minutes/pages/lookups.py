@@ -358,7 +358,11 @@ class Lookups:
         told = {self.day(note) or note for note, _ in record.places}
         notes = self.archive.series[record.series].notes
         first, last = (notes.index(record.places[at][0]) for at in (0, -1))
-        return tuple(one for one in notes[first:last] if (self.day(one) or one) not in told)
+        return tuple(
+            one
+            for one in notes[first:last]
+            if (self.day(one) or one) not in told and not part_of(one)
+        )
 
     def actions_below(
         self, topic: TopicId, first: int, last: int

@@ -518,8 +518,8 @@ def _person_row(here: Here, person: Person) -> PersonRow:
     return PersonRow(
         here.person(person.id),
         "; ".join(roles[:2]),
-        len(person.attended),
-        len({*(note for note, _ in places), *person.attended}),
+        len({*map(meeting_of, person.attended)}),
+        len({meeting_of(note) for note in (*(note for note, _ in places), *person.attended)}),
         sum(archive.threads[t].status == "open" for t in threads),
         _last_sight(here, places),
     )
