@@ -232,7 +232,7 @@ class Here:
 
     def sight(self, note: NoteId, line: int) -> Sight:
         """A line of a note, shown by the note's date."""
-        anchor = line_anchor(line) if line else ""
+        anchor = line_anchor(note, line) if line else ""
         date, href = self.lookups.date(note), self.to(addresses.note_uri(note), anchor)
         return Sight(date, href, "" if date else self.lookups.title(note))
 
