@@ -44,7 +44,7 @@ def _pipe_table(text: str, drafts: Sequence[LineDraft], index: int, stripped: st
     headed = _is_delimiter(_stripped(text, drafts, index + 1))
     boxed = len(stripped) > 1 and stripped[0] == stripped[-1] == "|"
     if not headed and not (boxed and _is_boxed(_stripped(text, drafts, index + 1))):
-        return None
+        return _fact(text, drafts, index) if boxed else None
     last = index + (2 if headed else 1)
     while last < len(drafts):
         row = _stripped(text, drafts, last)
@@ -58,6 +58,15 @@ def _pipe_table(text: str, drafts: Sequence[LineDraft], index: int, stripped: st
     )
     _mark_table(text, drafts, index, last)
     return Table(index + 1, _pipe_cells(text, drafts[index]) if headed else (), rows, index, last)
+
+
+def _fact(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
+    """A row by itself that gives one fact, `| Attendees: | Ann, Bo |`; `None` for any other."""
+    cells = _pipe_cells(text, drafts[index])
+    if len(cells) != 2 or not cells[0].text.endswith(":") or not cells[1].text:
+        return None
+    _mark_table(text, drafts, index, index + 1)
+    return Table(index + 1, (), (cells,), index, index + 1)
 
 
 def _is_boxed(row: str) -> bool:

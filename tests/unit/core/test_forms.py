@@ -49,6 +49,14 @@ def present(text: str) -> list[str]:
         ("## Attendees\n\n- Ann Bell\n- ~~Cy Dunn~~\n- Bo Crane", ANN_BO),
         ("## Attendees\n\n- Ann Bell\n- Cy Dunn (regrets)\n- Bo Crane", ANN_BO),
         ("## Attendees\n\n- ✅ Ann Bell\n- ❌ Cy Dunn\n- ✅ Bo Crane", ANN_BO),
+        (":   Members present: Ann Bell, Bo Crane\n:   Members remote: cyd", [*ANN_BO, "cyd"]),
+        ("## Attendees\n\n0800\n\n- Ann Bell\n\n1700 UTC\n\n- Bo Crane", ANN_BO),
+        ("Present:\n- In person: AB CD\n- Online: EF GH IJ", ["AB", "CD", "EF", "GH", "IJ"]),
+        ("Present: AB CD EF\nApologies: GH", ["AB", "CD", "EF"]),
+        ("| Where: | Pier |\n\nWords.\n\n| Attendees: | Ann Bell, Bo Crane |", ANN_BO),
+        ("Present:\n- Ann Bell\n\nMembers of the public:\n- Bo Crane", ANN_BO),
+        ("Old Board of Directors Members Present:\nAnn Bell\nBo Crane", ANN_BO),
+        ("Present: Ann Bell, Tom I., Bo Crane", ["Ann Bell", "Tom I", "Bo Crane"]),
         ("出席者：王小明、李美玲", ["王小明", "李美玲"]),
         ("Присутствовали: Анна Белова, Борис Краснов", ["Анна Белова", "Борис Краснов"]),
     ],
@@ -76,9 +84,30 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ("- AI (TBD): write it", [([], "write it")]),
         ("**ann: take action to write it**", [(["ann"], "write it")]),
         ("Ann will take the action item to write it", [(["Ann"], "write it")]),
+        ("## Resulting Action Items\n\n- write it @Bo C", [(["Bo C"], "write it")]),
+        ("## Mill team action items\n\n- write it @bo and @ann", [(["@bo", "@ann"], "write it")]),
+        ("Following actions identified:\n\n1. AB to write it", [(["AB"], "write it")]),
+        ("## Actions\n\n- [AB, EF] write it", [(["AB", "EF"], "write it")]),
+        ("## Actions\n\n- AB BC - write it", [(["AB", "BC"], "write it")]),
+        ("- ACTION: Ann e-mail it", [(["Ann"], "Ann e-mail it")]),
+        (
+            "## Actions\n\n### Assigned\n\n[XY] Write it\n\n[QT] Send the plan",
+            [(["XY"], "Write it"), (["QT"], "Send the plan")],
+        ),
+        (
+            "## Actions\n\n|  |  |  |\n|--|--|--|\n"
+            "| Item | Description | Res(1) |\n| 1.2 | Write it | AB |",
+            [(["AB"], "Write it")],
+        ),
+        (
+            "## **ACTIONS REQUIRED**\n\n| Action Item | Description |\n|--|--|\n"
+            "| **2.1** | Ann to write it |",
+            [(["Ann"], "Ann to write it")],
+        ),
         # What is none.
-        ("## Actions\n\nNone.", []),
         ("The board will take action to mend it.", []),
+        ("## Actions\n\nNone.", []),
+        ("## Actions\n\n- All actions complete", []),
         (
             "## Actions\n\n- AI (Ann): write it\n- Bo: I doubt that it is late",
             [(["Ann"], "write it")],
@@ -116,6 +145,15 @@ def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
         ("The plan of the council approved by Ann is lost", []),
         ("They said that there was no\nconsensus on the shed.", []),
         ("**Verdict:** https://example.org/poll", []),
+        (
+            "Agreed that the plan is sent on Friday. It will hold:\n\n- a map\n- a list",
+            ["Agreed that the plan is sent on Friday. It will hold:"],
+        ),
+        (
+            "| Type | Description | Owner |\n|---|---|---|\n"
+            "| D | The shed stays | Ann |\n| I | It rained | - |",
+            ["The shed stays"],
+        ),
     ],
 )
 def test_what_was_concluded(text: str, outcomes: list[str]) -> None:
@@ -135,6 +173,14 @@ def test_what_was_concluded(text: str, outcomes: list[str]) -> None:
 def test_what_it_is_called(text: str, title: str | None) -> None:
     found = read(text).note.title
     assert found == title if title else "Kiln committee" in found
+
+
+def test_an_issue_s_address_is_one_however_it_is_written() -> None:
+    text = (
+        "- https://issues.example.org/jira/projects/OIL/issues/OIL-12\n"
+        "- issues.example.org/jira/browse/OIL-12\n- OIL-12"
+    )
+    assert [one.id for one in read(TITLE + text).facts.tickets] == ["OIL-12"] * 3
 
 
 def test_a_chat_log_tells_who_spoke_and_what_was_marked() -> None:

@@ -28,6 +28,7 @@ _HEADING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_SOME = re.compile(pattern("actions.of_some"), re.IGNORECASE)
 # Before or behind the words of a heading: `:dart:`, or such a sign itself.
 _SIGN = r"(?:\:[a-z][\w+-]{0,30}\:|[^\x00-\x7f\w\s–—’“”«»…]{1,3})"
 _SIGNS = re.compile(rf"^{_SIGN}\s+|\s+{_SIGN}(?=:?$)")
@@ -188,7 +189,7 @@ def _leads(note: Note) -> Iterator[int]:
         if line.kind == "heading":
             words = words.removesuffix(".")
         if (
-            (line.kind == "heading" and _NUMBERED.fullmatch(words))
+            (line.kind == "heading" and (_NUMBERED.fullmatch(words) or _OF_SOME.fullmatch(words)))
             or (_HEADING.fullmatch(_SIGNS.sub("", words)) and not STAMP.search(words))
             or (line.kind == "bullet" and _LEAD_IN.fullmatch(words))
         ):

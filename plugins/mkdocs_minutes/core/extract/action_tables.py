@@ -22,6 +22,8 @@ _COLUMNS = {
     )
 }
 _ACTIONS = re.compile(pattern("columns.of_actions"), re.IGNORECASE)
+# `Who (1)`, `Who*`: what the head of a column refers to below the table.
+_FOOTNOTE = re.compile(r"\s?(?:\(\d\)|\[\d\]|[*†]+)$")
 # What a table of tasks, decisions and information calls its tasks.
 _OF_ACTION = re.compile(pattern("columns.is_action"), re.IGNORECASE)
 _DONE_CELL = re.compile(pattern("columns.is_done"), re.IGNORECASE)
@@ -32,10 +34,10 @@ def table_actions(
 ) -> Iterator[Action]:
     """The rows of a table with a column of actions, beside one of owners or under a heading.
 
-    Beside owners, and days or a heading of actions, a column of descriptions will do; of a table
-    with a column of types, the rows of tasks. Beside topics, a column of actions counts where its
-    cells name owners. A header without words leaves the first row to head the columns. A table of
-    anything else gives nothing.
+    Beside owners, and days or a heading of actions, a column of descriptions will do, and so it
+    does beside the actions' numbers; of a table with a column of types, the rows of tasks. Beside
+    topics, a column of actions counts where its cells name owners. A header without words leaves
+    the first row to head the columns. A table of anything else gives nothing.
     """
     header, rows = table.header, table.rows
     if header and rows and not any(cell.text for cell in header):
@@ -74,10 +76,15 @@ def _columns(
         name: at
         for at, cell in reversed(list(enumerate(header)))
         for name, pattern in _COLUMNS.items()
-        if pattern.fullmatch(cell.text.strip(" :"))
-        and not (name == "text" and _only_numbers(rows, at))
+        if pattern.fullmatch(_FOOTNOTE.sub("", cell.text).strip(" :"))
+        and not (name in ("action", "text") and _only_numbers(rows, at))
     }
-    described = {"owner", "text"} <= columns.keys() and (governed or "due" in columns)
+    numbered = any(
+        _ACTIONS.fullmatch(cell.text.strip(" :")) and _only_numbers(rows, at)
+        for at, cell in enumerate(header)
+    )
+    owned = "owner" in columns and (governed or "due" in columns)
+    described = "text" in columns and (owned or (governed and numbered))
     if "action" not in columns and described:
         columns["action"] = columns["text"]
     return columns

@@ -25,7 +25,7 @@ from .names import (
 )
 
 _JOINER = pattern("joiners")
-_SEPARATOR = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|[&+|·•])\s|[^\S\n]{{3,}}|\t")
+_SEPARATOR = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t")
 _SEPARATOR_IN_BULLET = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
@@ -77,7 +77,8 @@ def split_entries(
         if text[at:cut].strip():
             yield at, cut
         position = at = parting.end()
-    yield from _at_blanks(text, at, end) if at == start else _whole(text, at, end)
+    parted = _at_blanks(text, at, end, bullet=bullet) if at == start else _whole(text, at, end)
+    yield from parted
 
 
 def _parting(
@@ -94,15 +95,20 @@ def _parting(
     return None
 
 
-# Names of two to four signs of a script without blanks, three of them or more: `王明 李芳 张伟`.
-_SIGNS = r"[\u3400-\u9fff]{2,4}"
-_AT_BLANKS = re.compile(rf"\s*{_SIGNS}(?:\s+{_SIGNS}){{2,}}\s*")
+# Three or more names of two to four signs of a script without blanks, `王明 李芳 张伟`, or of
+# initials, `AB CD EF`, of which two are a name in capitals where an item has nothing else.
+_SIGNS, _CAPITALS = r"[\u3400-\u9fff]{2,4}", r"[A-Z]{2,3}"
+_AT_BLANKS = re.compile(
+    rf"\s*(?:{_SIGNS}(?:\s+{_SIGNS}){{2,}}|{_CAPITALS}(?:\s+{_CAPITALS}){{2,}})\s*"
+)
+_TWO_INITIALS = re.compile(rf"\s*{_CAPITALS}\s+{_CAPITALS}\s*")
 _BETWEEN_BLANKS = re.compile(r"\S+")
 
 
-def _at_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _at_blanks(text: str, start: int, end: int, *, bullet: bool) -> Iterator[tuple[int, int]]:
     """The names of a stretch in which nothing but blanks parts them; else the whole."""
-    if _AT_BLANKS.fullmatch(text, start, end):
+    initials = not bullet and _TWO_INITIALS.fullmatch(text, start, end)
+    if initials or _AT_BLANKS.fullmatch(text, start, end):
         yield from (match.span() for match in _BETWEEN_BLANKS.finditer(text, start, end))
     else:
         yield from _whole(text, start, end)
@@ -413,7 +419,8 @@ def _looks_named(name: str) -> bool:
         return len(name) > 1 and not all(map(is_common_word, name.split("-")))
     if any(map(str.isdigit, words)):
         return False
-    common = sum(is_common_word(word, alone=False) for word in words)
+    # `Tom I.`: a letter is an initial.
+    common = sum(len(word) > 1 and is_common_word(word, alone=False) for word in words)
     if len(words) == 2 and name.islower() and name.replace(" ", "").isalpha():
         return not common
     if is_person_name(name, words=2):

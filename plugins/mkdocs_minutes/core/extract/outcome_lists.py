@@ -141,9 +141,17 @@ def _heading(note: Note, index: int) -> re.Match[str] | None:
 
 
 def _leads(words: str) -> bool:
-    """Whether a line leads in the conclusions below it: `… the following was agreed:`."""
-    told = SENTENCE.match(words) or _REACHED.search(words[-160:])
-    return words.endswith(":") and told is not None
+    """Whether a line leads in the conclusions below it: `… the following was agreed:`.
+
+    What its last sentence says decides, since only that leads in a list.
+    """
+    if not words.endswith(":"):
+        return False
+    last = _SENTENCES.split(words)[-1]
+    return (SENTENCE.match(last) or _REACHED.search(last[-160:])) is not None
+
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def _items(note: Note, inside: range) -> list[int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
 from ..lexicon import pattern
-from ..records import Note, Outcome, OutcomeKind, Span
+from ..records import Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .outcome_lists import LATER_SENTENCE, SENTENCE
 from .rules import Form, Place, Rule, is_listed
@@ -330,6 +331,9 @@ def _later_sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -
 
 _DECISION = re.compile(pattern("columns.decision"), re.IGNORECASE)
 _TOPIC = re.compile(pattern("columns.topic"), re.IGNORECASE)
+_KIND = re.compile(pattern("columns.type"), re.IGNORECASE)
+_WORDS = re.compile(pattern("columns.text"), re.IGNORECASE)
+_IS_DECISION = re.compile(pattern("columns.is_decision"), re.IGNORECASE)
 _ANY = re.compile("")
 
 
@@ -338,20 +342,43 @@ def _table(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     if reader.note.lines[place.index].kind != "table":
         return None
     table = reader.note.table_at(place.index)
-    headed = table and any(_DECISION.fullmatch(cell.text.strip(" :")) for cell in table.header)
+    headed = table and _decision_columns(table)
     return _ANY.match(reader.note.text, place.start) if headed else None
+
+
+class _Columns(NamedTuple):
+    """Where a table has its decisions, what they are about, and which of its rows are decisions."""
+
+    decision: int
+    topic: int | None = None
+    kind: int | None = None
+
+
+def _decision_columns(table: Table) -> _Columns | None:
+    """The columns of a log of decisions, or of a table that tells of each row what it is."""
+    names = [cell.text.strip(" :") for cell in table.header]
+    column = next((at for at, name in enumerate(names) if _DECISION.fullmatch(name)), None)
+    if column is not None:
+        topic = next((at for at in range(column) if _TOPIC.fullmatch(names[at])), None)
+        return _Columns(column, topic)
+    kind = next((at for at, name in enumerate(names) if _KIND.fullmatch(name)), None)
+    text = next((at for at, name in enumerate(names) if _WORDS.fullmatch(name)), None)
+    return None if kind is None or text is None else _Columns(text, kind=kind)
 
 
 def _in_table(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
     """The decision of each row, behind the topic where another column names it."""
     note, table = reader.note, reader.note.table_at(place.index)
-    if table is None:
+    columns = _decision_columns(table) if table else None
+    if table is None or columns is None:
         return
-    names = [cell.text.strip(" :") for cell in table.header]
-    column = next(at for at, name in enumerate(names) if _DECISION.fullmatch(name))
-    topics = [at for at in range(column) if _TOPIC.fullmatch(names[at])][:1]
+    column, topic, kind_at = columns
     for row in table.rows:
-        cells = [row[at] for at in (*topics, column) if at < len(row)]
+        if kind_at is not None and not (
+            kind_at < len(row) and _IS_DECISION.fullmatch(row[kind_at].text.strip())
+        ):
+            continue
+        cells = [row[at] for at in (topic, column) if at is not None and at < len(row)]
         decided = cells[-1].text if column < len(row) else ""
         if any(map(str.isalnum, decided)) and not _NOTHING.fullmatch(decided):
             words = ": ".join(cell.text for cell in cells if cell.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..lexicon import pattern, words
@@ -69,16 +69,22 @@ _ACRONYM_WORDS = """
 """
 _ACRONYMS = frozenset(_ACRONYM_WORDS.upper().split())
 _TAG = re.compile(r"([A-Z]{2,3})(?=\s?:\s|\sto\s)")
+_BOXED_TAG = re.compile(r"\[([A-Z]{2,3})\]\s+(?=[A-Z][a-z]+\s)")
 
 
 def speaking_initials(note: Note) -> frozenset[str]:
-    """Initials that open at least two of a note's lines: `FT: …`, `FT to …`.
+    """Initials that open at least two of a note's lines: `FT: …`, `FT to …`, or `[FT] Write …`.
 
-    Common acronyms are none, though topics begin with them too: `CI: …`.
+    Common acronyms are none, though topics begin with them too: `CI: …`. Of those in brackets the
+    lines may have different ones, and none is a word: `[NEW] …`.
     """
-    starts = (line.content.start for line in note.lines)
-    found = Counter(match[1] for start in starts if (match := _TAG.match(note.text, start)))
-    return frozenset(tag for tag, times in found.items() if times > 1 and tag not in _ACRONYMS)
+    text, starts = note.text, [line.content.start for line in note.lines]
+    found = Counter(match[1] for start in starts if (match := _TAG.match(text, start)))
+    boxed = {match[1] for start in starts if (match := _BOXED_TAG.match(text, start))}
+    spoken = {tag for tag, times in found.items() if times > 1}
+    if len(boxed) > 1 and not any(map(is_everyday_word, boxed)):
+        spoken |= boxed
+    return frozenset(spoken - _ACRONYMS)
 
 
 _TURN = re.compile(
@@ -118,7 +124,10 @@ def owners_in(
         left, right = _bare_name(text, at, match.start() if match else end)
         if right > left:
             name = " ".join(text[left:right].split())
-            if name.casefold() not in _NOBODY:
+            several = name.split() if name.isupper() else []
+            if len(several) > 1 and all(map(known.knows, several)):
+                found += _side_by_side(several, left, text)
+            elif name.casefold() not in _NOBODY:
                 unlisted = initials and _INITIALS.fullmatch(name) and name not in _ACRONYMS
                 if not unlisted and not _is_owner(name, known, loose=loose, nick=nick):
                     return None
@@ -128,6 +137,14 @@ def owners_in(
     if not found and text[start:end].strip(_EDGES).casefold() not in _NOBODY:
         return None
     return tuple(found)
+
+
+def _side_by_side(names: list[str], start: int, text: str) -> Iterator[Owner]:
+    """Owners whose initials nothing but blanks part: `AB CD`."""
+    for name in names:
+        at = text.index(name, start)
+        start = at + len(name)
+        yield Owner(name, Span(at, start))
 
 
 def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
@@ -187,7 +204,9 @@ _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w
 _INITIALS_AND_COMMA = re.compile(r"(?P<names>[A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3})*),\s+(?=[a-z])")
 # `Ann continue the work`, `Ann and Carl compare them`: only where the note knows everyone named.
 _ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
-_KNOWN_FIRST = re.compile(rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+(?=[a-z]{{3}})")
+_KNOWN_FIRST = re.compile(
+    rf"(?P<names>{_ONE}(?:(?:, | and | & |/){_ONE}){{0,4}})\s+(?=[a-z][a-z-][a-z])"
+)
 # `Ann, please check it`: as the last, and with a comma before what is asked.
 _KNOWN_AND_ASKED = re.compile(
     rf"(?P<names>{_ONE}(?:(?: and | & |/){_ONE}){{0,4}}),\s+"
@@ -207,7 +226,8 @@ _LAST = re.compile(
       (?P<assigned> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w'’-]* ){0,5} ) [\s*_`.]* $
     | \s [-–—]+ \s*
       (?P<dashed> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w.'’-]* ){0,5} ) [\s*_`]* $
-    | \s (?P<handles> (?: @ [\w-]{2,39} [\s,]* (?: and \s )? ){1,5} ) $
+    | \s (?: [-–—] \s )? (?P<handles>
+        (?: @ [\w-]{2,39} (?: \s [A-Z] (?! \w ) )? [\s,]* (?: (?: and | & ) \s )? ){1,5} ) $
     """,
     re.VERBOSE,
 )
@@ -323,7 +343,9 @@ def _named(
 
 
 def _in_brackets(words: Words, match: re.Match[str]) -> Owned | None:
-    owners = owners_in(words.text, *match.span(match.lastgroup or 0), words.known)
+    span = match.span(match.lastgroup or 0)
+    listed = _known_among(words.text[slice(*span)], words.known)
+    owners = owners_in(words.text, *span, words.known, initials=listed)
     return None if owners is None else Owned(owners, match.end(), words.end)
 
 
@@ -344,8 +366,8 @@ def _before_mark(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 def _known_among(written: str, known: KnownNames) -> bool:
-    """Whether slashes part initials one of which is known, or all: `AB/CD`, `AB/all`."""
-    parts = [part.strip(_EDGES) for part in written.split("/")]
+    """Whether slashes or commas part initials one of which is known, or all: `AB/CD`, `AB, all`."""
+    parts = [part.strip(_EDGES) for part in re.split(r"[/,]", written)]
     return len(parts) > 1 and any(
         known.knows(part) or part.casefold() in _EVERYBODY for part in parts
     )
@@ -385,6 +407,8 @@ def _behind(words: Words, match: re.Match[str]) -> Owned | None:
     first, last = match.span(match.lastgroup or 0)
     initials = match.lastgroup == "bracketed"
     nick = match.lastgroup == "arrow"
+    if match.lastgroup == "handles":
+        return Owned(tuple(_by_handles(text, first, last)), words.start, match.start())
     owners = owners_in(text, first, last, known, initials=initials, nick=nick)
     comma = text.find(",", first, last)
     if owners is None and comma > 0 and known.knows(text[first:comma].strip()):
@@ -394,6 +418,19 @@ def _behind(words: Words, match: re.Match[str]) -> Owned | None:
     # What else is said of the owners stays with the words, and so does all beside a link.
     told = "(" in text[first:last] or _LINK.fullmatch(text, words.start, match.start())
     return Owned(owners, words.start, words.end if told else match.start())
+
+
+_BY_HANDLE = re.compile(r"@(?:[A-Z][\w-]*\s[A-Z](?!\w)|[\w-]+)")
+
+
+def _by_handles(text: str, start: int, end: int) -> Iterator[Owner]:
+    """The owners of a stretch of nothing but handles, or of names with their mark: `@ann @Bo C`."""
+    for match in _BY_HANDLE.finditer(text, start, end):
+        named = " " in match[0]  # `@Bo C` is a name with the mark of a handle
+        yield Owner(
+            match[0].removeprefix("@") if named else match[0],
+            Span(match.start() + named, match.end()),
+        )
 
 
 # `the recipe: Ann and Carl`, where the note knows everybody by the first word.

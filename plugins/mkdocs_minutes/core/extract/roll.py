@@ -20,6 +20,7 @@ from .roll_words import (
     explains,
     group_label,
     introduces,
+    is_hour,
     is_named,
     lists_behind,
     lists_people,
@@ -131,9 +132,10 @@ class Roll:
         return self.labels[line.number]
 
     def leads(self, line: Line) -> bool:
-        """Whether a line of text leads in what stands below it: `Members:`, `Guests`."""
+        """Whether a line of text leads in what stands below it: `Members:`, `Guests`, `17:00`."""
         words = plain(self.note.text[line.content.slice])
-        return words.endswith(":") or heading_presence(words, self.own) is not None
+        led = words.endswith(":") or is_hour(words)
+        return led or heading_presence(words, self.own) is not None
 
     def _is_numbered(self, line: Line) -> bool:
         return self.note.text[line.span.start : line.content.start].strip()[:1].isdigit()

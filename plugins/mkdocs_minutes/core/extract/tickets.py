@@ -18,7 +18,8 @@ _URL = re.compile(
         (?P<number> \d{1,7} ) \b
       | (?P<project> (?: [\w.-]{1,80} / ){1,5} [\w.-]{1,80} ) / (?: -/ )?
         (?P<what> issues | merge_requests | work_items ) / (?P<iid> \d{1,7} ) \b
-      | (?: [\w./-]{0,60} / )?? browse / (?P<jira> [A-Z][A-Z0-9_]{1,20} - [1-9]\d{0,6} ) \b
+      | (?: [\w./-]{0,60} / )?? (?: browse | projects/[A-Z][A-Z0-9_]{1,20}/issues ) /
+        (?P<jira> [A-Z][A-Z0-9_]{1,20} - [1-9]\d{0,6} ) \b
       | (?: [\w./-]{0,60} )? issues/ (?P<redmine> \d{1,7} ) \b
       | [^\s<>()\[\]"']{0,120}? (?P<query> [?&] ticket_id= | tktview\?tn= ) (?P<asked> \d{1,9} )
       | [^\s<>()\[\]"']{0,120}? show_bug\.cgi\?id= (?P<bugzilla> \d{1,8} )
@@ -337,8 +338,10 @@ def _of_host(reader: TicketReader, place: Place, match: re.Match[str]) -> list[T
 
 def _of_key(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket] | None:
     start = match.start()
-    before = reader.note.text[start - 1 : start]
-    if before.isalnum() or before in _PART_OF_CODE or _is_code(match[0]):
+    text, before = reader.note.text, reader.note.text[start - 1 : start]
+    # `issues.example.org/browse/OIL-12`, an address without its scheme
+    written = text[max(0, start - 8) : start].endswith(("/browse/", "/issues/"))
+    if before.isalnum() or (before in _PART_OF_CODE and not written) or _is_code(match[0]):
         return None
     return [_ticket(reader.note, match[0], "JIRA", match, "")]
 
