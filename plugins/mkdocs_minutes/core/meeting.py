@@ -218,6 +218,8 @@ def _title_in_heading(head: _Head) -> _Found | None:
             continue
         if not _is_marked(section, head) and any(none(section.heading) for none in _NO_TITLE):
             continue
+        if _is_among_parts(section, head):
+            continue
         if head.document and not _distinguishes(section, head.shape):
             return head.document.heading, head.document.line
         if not MEETING_WORD.search(section.heading):
@@ -226,6 +228,15 @@ def _title_in_heading(head: _Head) -> _Found | None:
                 return better
         return section.heading, section.line
     return None
+
+
+def _is_among_parts(section: Section, head: _Head) -> bool:
+    """Whether a heading without a day is one of several below lines that the note opens with."""
+    if first_day(section.heading) or _DOCUMENT_AT_END.search(section.heading):
+        return False
+    opens = (line.kind for line in head.shape.lines[: section.first])
+    alike = sum(other.level == section.level for other in head.shape.sections)
+    return "bullet" in opens and alike > 1
 
 
 def _is_marked(section: Section, head: _Head) -> bool:
@@ -482,7 +493,7 @@ def _meeting_line(block: tuple[_BlockLine, ...], after: int) -> tuple[str, int] 
 
 def _series(title: str, title_line: int, head: _Head) -> str:
     """The series that the title names, or that a title slide names over several lines."""
-    own, block = series_of(title), head.block
+    own, block = series_of(_spelt_out(title)), head.block
     if not title_line:
         return own or next((s for b in block[:1] if (s := _series_name(b, head))), "")
     if MEETING_WORD.search(title):
@@ -494,6 +505,12 @@ def _series(title: str, title_line: int, head: _Head) -> str:
         if line.line > title_line and _names_series(line.text):
             return series_of(_PRESENTERS.sub("", line.text, count=1)) or own
     return own
+
+
+def _spelt_out(title: str) -> str:
+    """A title that is a path or a slug, as a wiki's `Kiln/2018-05-03-team-call`, in words."""
+    slug = not title.count(" ") and title.count("-") > 1
+    return title.rpartition("/")[2].replace("_", " ").replace("-", " ") if slug else title
 
 
 def _project_above(block: tuple[_BlockLine, ...], title_line: int) -> str:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from .blocks import Outline
 from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
 from .lexicon import any_of, language_of, pattern, weekdays
-from .parts import MEETING_WORD, SECTION_NAME, first_day, is_of_people, names_document
+from .parts import MEETING_WORD, PAPER_WORD, SECTION_NAME, first_day, is_of_people, names_document
 from .records import FrontMatter, Line, Problem
 from .settings import Settings
 from .text import plain
@@ -243,7 +243,8 @@ def _held_before_posting(
     """The day of the meeting and its line, where the front matter's date is that of the page.
 
     Title and path agree on another day; or the path has none, and a title names a day before the
-    one that stands in the front matter with an hour to the second.
+    one that stands in the front matter with an hour to the second; or the path has that one too, as
+    a blog's, and the title names a meeting and a day in the month before.
     """
     for words, line in ((title, 0), *_headings_on_top(shape)):
         days = {written.on() for written in written_dates(words, settings.date_order)}
@@ -253,8 +254,19 @@ def _held_before_posting(
         if days or day is None or day == stated:
             return None
         stamped = path_day is None and day < stated and _is_stamped(text, shape)
-        return (day, line) if day == path_day or stamped else None
+        posted = path_day == stated and _names_a_day_before(words, day, stated)
+        return (day, line) if day == path_day or stamped or posted else None
     return None
+
+
+_POSTED_LATE = timedelta(days=31)
+"""A page is posted so soon after the meeting whose day is in its title."""
+
+
+def _names_a_day_before(words: str, day: date, posted: date) -> bool:
+    """Whether a title names a meeting of a day soon before the one on which its page was posted."""
+    named = MEETING_WORD.search(words) or PAPER_WORD.search(words)
+    return named is not None and timedelta(0) < posted - day < _POSTED_LATE
 
 
 def _headings_on_top(shape: Outline) -> Iterator[tuple[str, int]]:

@@ -29,6 +29,9 @@ DOCUMENT_NAME = re.compile(rf"(?:[^\w\s]{{1,3}}\s)?{pattern('heading.document')}
 MEETING_WORD = re.compile(rf"\b{pattern('meeting.kinds')}\b", re.IGNORECASE)
 """What makes a line the name of a meeting."""
 
+PAPER_WORD = re.compile(rf"\b{pattern('series.document')}\b", re.IGNORECASE)
+"""What makes a line the name of what was minuted: `Minutes of 4 May`."""
+
 GROUP_WORD = re.compile(rf"\b{pattern('meeting.groups')}\b", re.IGNORECASE)
 """What makes a name that of a group that meets."""
 
@@ -76,6 +79,7 @@ def names_document(heading: str) -> bool:
     return bool(
         heading
         and not names_part(heading)
+        and not (is_of_people(heading) and not MEETING_WORD.search(heading))
         and MARK.search(heading) is None
         and not lists_people(heading)
         and not (_DATE_STATEMENT.match(heading) and not series_of(heading))

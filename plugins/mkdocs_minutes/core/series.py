@@ -70,7 +70,7 @@ _TRAILING = re.compile(
     | [\s\-–—:,|(\[]* \b
     (?: (?: (?: public | official | raw | summary ) \s )? (?: minutes | notes )
         (?: \s (?: and | & ) \s (?: actions | action \s items | decisions ) )?
-      | agenda (?: \s and \s (?: notes | minutes ) )? | transcript | slides
+      | agenda (?: (?: \s and \s | \s? / \s? ) (?: notes | minutes ) )? | transcript | slides
       | live \s notes | {pattern("series.minutes")} | {pattern("series.state")}
       | (?: (?<= meeting\s ) | (?<= call\s ) ) (?: report | summary ) ) [)\]]? \s* $
     """,
@@ -143,6 +143,7 @@ _TIME = re.compile(
 )
 # Brackets that held the date or time, with the zone that may be left in them.
 _EMPTY_BRACKETS = re.compile(r"\(\s*(?:utc|gmt|ce?s?t|[ecmp][sd]?t)?\s*\)|\[\s*\]", re.IGNORECASE)
+_BOXED = re.compile(r"^\[([^\[\]]*)\]$")
 _LOOSE_END = re.compile(rf"(?:(?:^|[\s,]+){pattern('series.before_day')})+$", re.IGNORECASE)
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
 # What is left of `#tree-meeting: 2015-10-14 meeting`: the meeting that the channel is of.
@@ -154,7 +155,8 @@ _EDGES = " \t-–—,:;|/@.·•_"
 # Room 2`), a room's or course's code, initials, the rest of a sentence.
 _NO_NAME = re.compile(
     rf"""
-    (?i: (?: the \s )? (?: (?: weekly | monthly | our | raw | \d{{1,4}} ) \s )*
+    (?i: (?: the \s )?
+         (?: (?: weekly | monthly | our | raw | public | private | \d{{1,4}} ) \s )*
          (?: meeting | mtg | call | notes | minutes | agenda | summary | details | description
            | overview | attend (?: ees | ance ) | participants )
          (?: \s (?: notes | minutes | details | overview | results? | report | summary ) )? s?
@@ -195,6 +197,8 @@ def series_of(title: str) -> str:
     'Council update'
     >>> series_of("Verbale della riunione del Direttivo, 3 maggio 2021")
     'Riunione del Direttivo'
+    >>> series_of("Kiln 2018-06-20 Agenda/Minutes"), series_of("May 3, 2018 [Private Meeting]")
+    ('Kiln', '')
     """
     if len(title) > _MAX_TITLE:
         return ""
@@ -218,6 +222,7 @@ def series_of(title: str) -> str:
     rest = _LOOSE_END.sub("", _TRAILING.sub("", rest).rstrip(_EDGES))
     rest = _LOOSE_MEETING.sub(" ", _LOOSE_SIGNS.sub("", rest)) if dated else rest
     rest = " ".join(_LOOSE_SIGNS.sub("", rest).split()).strip(_EDGES)
+    rest = _BOXED.sub(r"\1", rest)
     if _NO_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
         return ""
     return rest[0].upper() + rest[1:] if _ANY_MEETING.match(rest) else rest

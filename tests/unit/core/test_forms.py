@@ -167,12 +167,33 @@ def test_what_was_concluded(text: str, outcomes: list[str]) -> None:
         ("# Contents\n\n- [Roof](#roof)\n\n# Kiln committee, 4 May 2029\n\n## Roof\n", None),
         ("![logo](kiln.png)\n\n# Kiln committee, 4 May 2029\n", "Kiln committee, 4 May 2029"),
         ("---\n\n# Kiln committee, 4 May 2029\n\n---\n\n- roof\n", "Kiln committee, 4 May 2029"),
+        ("# Meeting notes\n\n## In attendance\n\n- Ann Bell\n- Bo Crane\n", "Meeting notes"),
+        ("Present:\n- Ann Bell\n\n# Last sprint\n\n- roof\n\n# This sprint\n\n- door\n", "kiln"),
         ("#Kiln committee minutes\n##May 4, 2029\n\n###Attending:\n* Ann Bell\n", None),
     ],
 )
 def test_what_it_is_called(text: str, title: str | None) -> None:
     found = read(text).note.title
     assert found == title if title else "Kiln committee" in found
+
+
+def test_a_blog_s_day_gives_way_to_the_meeting_s_in_the_title() -> None:
+    post = "---\ntitle: Notes from the kiln call - {}\ndate: 2029-05-20\n---\n\n- roof\n"
+    for named, day in (("4 May 2029", "2029-05-04"), ("4 May 2027", "2029-05-20")):
+        found = read(post.format(named), "_posts/2029-05-20-notes.md")
+        assert str(found.note.date) == day
+
+
+@pytest.mark.parametrize(
+    ("title", "series"),
+    [
+        ("Kiln/2029-05-04-roof-team-call", "roof team call"),
+        ("May 4, 2029 [Private Meeting]", ""),
+        ("Kiln 2029-05-04 Agenda/Minutes", "Kiln"),
+    ],
+)
+def test_of_which_series_it_is(title: str, series: str) -> None:
+    assert read(f"# {title}\n\nPresent: Ann Bell, Bo Crane\n").note.series == series
 
 
 def test_an_issue_s_address_is_one_however_it_is_written() -> None:

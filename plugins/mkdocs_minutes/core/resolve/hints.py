@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from ..extract.linked import link_target
 from ..extract.names import is_initials
+from ..lexicon import pattern
 from ..records import Note, Span, VersionReading
 from .addresses import Placed
 from .product_names import (
@@ -106,6 +107,8 @@ def _heading_above(note: Note, reading: VersionReading) -> str:
 
 # `the astropy version is 5.0`: what has a version is a program, however it is written.
 _VERSION_OF = re.compile(r"\s*versions?\b", re.IGNORECASE)
+# `kiln-tools 1.2 release`, which says it of the number before it.
+_OF_NAME = re.compile(rf"\s{pattern('version.of_name')}\b", re.IGNORECASE)
 # `DIRAC Project status`: what the meeting says that it is about. Not `The Project`.
 TITLED = re.compile(r"(?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*)\s+[Pp]roject\b")
 # Names that come before a list entry's own: `Upcoming: HTCondor 8.9.3`, `[x] HTCondor 8.9.3`.
@@ -218,7 +221,9 @@ def _short(last: _Last) -> str:
 
 def _in_small_letters(last: _Last) -> str:
     word = last.word
-    stated = _VERSION_OF.match(last.joint) and not is_word(word)
+    text, number = last.note.text, last.reading.span
+    told = _VERSION_OF.match(last.joint) or _OF_NAME.match(text, number.end, number.end + 20)
+    stated = told and not is_word(word)
     named = word.isalpha() or _DOTTED_NAME.fullmatch(word)
     sure = (last.is_precise or stated) and named and not last.reading.bound
     return word if sure else ""

@@ -21,7 +21,7 @@ def key_of(name: str) -> str:
 PROGRAMS = frozenset(
     """
     centos chrome chromium clang conda curl debian docker fedora firefox git java javascript jenkins
-    kubernetes linux mysql nginx npm numpy openssl perl php postgresql pytest python redis slurm
+    kubernetes linux mysql nginx npm numpy openssl perl php pip postgresql pytest python redis slurm
     sqlite squid ubuntu yarn
     """.split()
 )
