@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from .core.dates import date_in_path
+from .core.dialects.databases import is_database
 from .core.dialects.webpage import is_webpage
 from .core.records import Problem, RawNote
 from .core.registers import REGISTERS
@@ -66,13 +67,10 @@ does, is a meeting's all the same."""
 
 HTML, XML, TABLE = (
     "page of HTML",
-    "page of XML (read if named .xhtml)",
+    "page of XML (read if named .xhtml, or by its day)",
     "table (read if in Markdown)",
 )
-"""What else among notes is told: it may well be minutes, and nothing is read from it.
-
-Such are Confluence's storage format under the ending `.xml`, and a database that Notion exports.
-"""
+"""What else among notes is told: it may well be minutes, and nothing is read from it."""
 
 _UNREAD = {HTML: tuple(SUFFIXES), XML: (".xml", ".storage"), TABLE: (".csv", ".tsv")}
 
@@ -149,7 +147,8 @@ def note_filter(
     meeting's, and the file its minutes. So is an index, a changelog, or what looks like a template,
     and so are the files that a repository has on top, as its license. `!README.md` among the
     excluded makes notes of all. What the site leaves `unpublished` is none in any case.
-    A page of HTML is a note in a folder whose files have had no addresses of their own.
+    A page of HTML is a note in a folder whose files have had no addresses of their own, and one of
+    XML, as Confluence's storage format, where it bears a date; so is a database of Notion.
 
     >>> wanted = note_filter(("drafts/",))
     >>> [wanted(path) for path in ("a/b.MD", "c.txt", "photo.png", "drafts/x.md")]
@@ -173,7 +172,8 @@ def note_filter(
             return not left_out.match_file(path) and any(folder.holds(path) for folder in folders)
         if kept_back.match_file(path) or not any(folder.holds(path) for folder in folders):
             return False
-        if not (PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES or _is_page(path, folders)):
+        is_text = PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES
+        if not (is_text or is_database(path) or _is_page(path, folders)):
             return False
         if not left_out.match_file(path):
             return True
@@ -198,7 +198,7 @@ def files_left_out(
     >>> found["index"], found["changelog"], found["page of HTML"]
     (('README.md',), ('NEWS.md',), ('2004-01-05.html',))
     >>> list(files_left_out(["Tasks 0a1b.csv", "a.xml"]))
-    ['page of XML (read if named .xhtml)', 'table (read if in Markdown)']
+    ['page of XML (read if named .xhtml, or by its day)', 'table (read if in Markdown)']
     """
     wanted = note_filter(exclude, folders)
     excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude, *unpublished])
@@ -215,7 +215,9 @@ def files_left_out(
 
 def _is_page(path: str, folders: Sequence[NoteFolder]) -> bool:
     """Whether a file is a page of HTML in a folder that no site has published as it is."""
-    return is_webpage(path) and any(f.holds(path) and not f.permalink for f in folders)
+    if not is_webpage(path) or (path.lower().endswith(".xml") and not _bears_date(path)):
+        return False
+    return any(f.holds(path) and not f.permalink for f in folders)
 
 
 def _bears_date(path: str) -> bool:

@@ -168,6 +168,8 @@ def _problem(path: str, line: int, message: str, hint: str) -> Problem:
     return Problem(path, line, "front-matter-invalid", message, hint)
 
 
+_LONGEST_TAG = 60
+
 # `[[Carl Diaz|Carl]]`, `[[people/Carl Diaz]]`; a wiki's `[[User:Carl|Carl Diaz]]` is another thing.
 _NOTE_LINK = re.compile(
     r"\[\[(?:[^\[\]|:#/]{1,80}/){0,5}([^\[\]|:#/]{1,80})(?:[#|][^\[\]]{0,80})?\]\]"
@@ -197,6 +199,7 @@ class _Reader:
             id=self._text("id"),
             aliases=(*self._addresses("aliases"), *self._redirects()),
             names=tuple(filter(_is_name, self._texts("aliases") or ())),
+            tags=self._tags(),
             attendees=self._people("attendees"),
             last_line=last_line,
         )
@@ -251,6 +254,15 @@ class _Reader:
                 wrong = True
                 self._wrong(key, "a list of names")
         return tuple(texts)
+
+    def _tags(self) -> tuple[str, ...]:
+        """What a note is filed under; other tools write tags in many ways, and none is a fault."""
+        value = self.mapping.get("tags", self.mapping.get("tag"))
+        given = re.split(r"[,\s]+", value) if isinstance(value, str) else value
+        if not isinstance(given, list):
+            return ()
+        tags = (tag.strip().lstrip("#") for tag in given if isinstance(tag, str))
+        return tuple(dict.fromkeys(tag for tag in tags if 0 < len(tag) <= _LONGEST_TAG))
 
     def _people(self, key: str) -> tuple[str, ...] | None:
         """Names; of a link to the note of a person, the note's name rather than the text for it."""

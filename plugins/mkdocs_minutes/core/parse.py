@@ -11,6 +11,7 @@ from . import text as texts
 from .blocks import outline
 from .dates import date_in_path
 from .dialects.captions import is_captions
+from .dialects.databases import as_table, is_database
 from .dialects.webpage import as_markdown, is_webpage
 from .drafts import Markup
 from .encodings import NAMES, encoding_for
@@ -73,11 +74,13 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
 
 
 def _decoded(raw: RawNote, settings: Settings) -> texts.Decoded:
-    """The text of a file; that of a page of HTML is what it says, as Markdown."""
+    """The text of a file; that of a page of HTML or of a database is what it says, as Markdown."""
     decoded = texts.decode(raw.data, encoding_for(file_of(raw.path), settings.encoding))
-    if not is_webpage(raw.path):
-        return decoded
-    return replace(decoded, text=as_markdown(decoded.text))
+    if is_webpage(raw.path):
+        return replace(decoded, text=as_markdown(decoded.text))
+    if is_database(raw.path):
+        return replace(decoded, text=as_table(decoded.text))
+    return decoded
 
 
 def _unread(
@@ -249,6 +252,7 @@ def _masked_head(head: FrontMatterReading, settings: Settings) -> FrontMatterRea
             id=words(front.id),
             aliases=tuple(map(words, front.aliases)),
             names=tuple(filter(None, map(name, front.names))),
+            tags=tuple(filter(None, map(name, front.tags))),
             attendees=None
             if front.attendees is None
             else tuple(filter(None, map(name, front.attendees))),
@@ -278,7 +282,8 @@ def _markup(path: str) -> Markup:
     if lowered.endswith(".org"):
         return "org"
     # Captions have no headings: a short line between blank ones is somebody's words.
-    is_markdown = lowered.endswith(_MARKDOWN_SUFFIXES) or is_webpage(path) or is_captions(lowered)
+    converted = is_webpage(path) or is_database(path) or is_captions(lowered)
+    is_markdown = lowered.endswith(_MARKDOWN_SUFFIXES) or converted
     return "markdown" if is_markdown else "text"
 
 

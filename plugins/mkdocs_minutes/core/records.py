@@ -220,7 +220,8 @@ class FrontMatter:
     """What a note's front matter sets; empty or `None` where it says nothing.
 
     `attendees` is `None` where the key is absent: an empty list says that nobody attended.
-    `names` are other names of what the note is about, which vaults give as aliases.
+    `names` are other names of what the note is about, which vaults give as aliases, and `tags` what
+    they file it under.
     """
 
     title: str = ""
@@ -233,6 +234,7 @@ class FrontMatter:
     attendees: tuple[str, ...] | None = None
     last_line: int = 0
     names: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

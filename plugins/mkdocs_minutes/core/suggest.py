@@ -6,14 +6,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, get_args
 
 import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .escape import one_line
 from .names import fold
-from .records import Archive, Mention, NoteId, PersonId, Series, SeriesId
+from .records import Archive, Mention, NoteId, PersonId, ProjectKind, Series, SeriesId
 from .registers import Member
 from .similar import neighbours
 from .slugs import note_stem
@@ -49,14 +49,16 @@ def _text(entry: Entry) -> str:
 def _people(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
     near = _near(person.name for person in archive.people.values())
     listed = _listed(members)
-    own_notes = _names_of_own_notes(archive)
+    own_notes = _own_notes(archive)
     for person in _by_frequency(archive.people.values()):
         if person.registered:
             continue
         evidence = [_seen(archive, person.name, person.mentions)]
         evidence += [_doubtful(other) for other in near.get(person.name, ())]
         names = _other_names(person.name, person.written)
-        names["aliases"] += own_notes.get(person.name, ())
+        own = own_notes.get(person.name)
+        names["aliases"] += own.aliases if own else ()
+        evidence += _filed(own)
         keys = _keys(person.name, names["handles"])
         member = next((listed[key] for key in keys if key in listed), None)
         if member is not None:
@@ -97,12 +99,35 @@ def _person(name: str, names: Mapping[str, list[str]]) -> dict[str, Any]:
     return {"name": name} | {field: values for field, values in others.items() if values}
 
 
-def _names_of_own_notes(archive: Archive) -> Mapping[str, list[str]]:
-    """The aliases in the front matter of a vault's notes, by whom or what the file is called."""
-    found: dict[str, list[str]] = defaultdict(list)
+class _OwnNote(NamedTuple):
+    """What the front matter of a vault's note says of whom or what the note is about."""
+
+    path: str
+    aliases: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def _own_notes(archive: Archive) -> Mapping[str, _OwnNote]:
+    """A vault's notes by whom or what the file is called; of two of one name the first."""
+    found: dict[str, _OwnNote] = {}
     for note in archive.notes.values():
-        found[note_stem(note.note.path)] += note.note.front_matter.names
+        front = note.note.front_matter
+        if front.names or front.tags:
+            own = _OwnNote(note.note.path, front.names, front.tags)
+            found.setdefault(note_stem(note.note.path).lstrip("@"), own)
     return found
+
+
+def _filed(own: _OwnNote | None) -> list[str]:
+    """What a vault files the own note of somebody or something under, as evidence."""
+    return [f"filed under {', '.join(own.tags)} in {own.path}"] if own and own.tags else []
+
+
+def _kind(own: _OwnNote | None) -> dict[str, str]:
+    """The kind of a project where one tag of its own note is one: `#software`, `kinds/services`."""
+    tags = {tag.rpartition("/")[2].casefold() for tag in own.tags} if own else set()
+    kinds = [kind for kind in get_args(ProjectKind) if {kind, f"{kind}s"} & tags]
+    return {"kind": kinds[0]} if len(kinds) == 1 else {}
 
 
 def _listed(members: Sequence[Member]) -> Mapping[str, Member]:
@@ -143,7 +168,7 @@ def _projects(archive: Archive) -> Iterator[Entry]:
     names = [project.name for project in archive.projects.values()]
     near = _near(names)
     short = _acronyms(names)
-    own_notes = _names_of_own_notes(archive)
+    own_notes = _own_notes(archive)
     for project in _by_frequency(archive.projects.values()):
         if project.registered:
             continue
@@ -155,12 +180,15 @@ def _projects(archive: Archive) -> Iterator[Entry]:
         evidence += [f"perhaps short for {other}" for other in short.get(project.name, ())]
         entry: dict[str, Any] = {"name": project.name}
         aliases = _other_forms(project.name, project.written)
-        own = own_notes.get(project.name, ())
-        aliases += [name for name in own if name not in (project.name, *aliases)]
+        own = own_notes.get(project.name)
+        others = own.aliases if own else ()
+        aliases += [name for name in others if name not in (project.name, *aliases)]
+        evidence += _filed(own)
         prefixes = sorted(
             {ticket.rpartition("-")[0] for ticket in project.tickets if "-" in ticket}
         )
         entry |= {"aliases": aliases} if aliases else {}
+        entry |= _kind(own)
         entry |= {"tickets": prefixes} if prefixes else {}
         yield entry, evidence
 

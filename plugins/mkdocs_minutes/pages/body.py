@@ -23,7 +23,7 @@ from ..core.redact import MARK
 from .anchors import former_anchors
 from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
 from .gfm import rewrite
-from .lookups import Lookups, block_key
+from .lookups import Lookups, block_key, link_key
 from .model import TocEntry
 from .talk import folds
 from .writer import Annotation, Box, Heading, Picture, Rendering, write
@@ -182,7 +182,10 @@ def _note_links(lookups: Lookups, archived: ArchivedNote) -> Iterator[Annotation
             note, heading = _meant(lookups, archived, mark.value)
             name = heading.removeprefix("^")
             block = lookups.blocks.get(block_key(note, name)) if note and name != heading else None
-            href = _note_address(lookups, archived, note, heading) if note else ""
+            version = lookups.version_called(mark.value)
+            href = _address(lookups, archived, version) if version else ""
+            if note and not href:
+                href = _note_address(lookups, archived, note, heading)
         elif mark.kind == "quote":
             block = lookups.blocks.get(mark.value)
             href = ""
@@ -210,17 +213,24 @@ def _meant(lookups: Lookups, archived: ArchivedNote, value: str) -> tuple[NoteId
     """The note that a link of a vault leads to, and the heading or block (`^name`) in it."""
     name, heading = link_target(value)
     path, _, inside = value.partition("#")
-    path = path.strip().removesuffix(".md")
-    note = (
-        archived.id
-        if not name
-        else lookups.notes_by_path.get(f"{path}.md") or lookups.notes_by_name.get(name.casefold())
+    folder = dirname(archived.note.path)
+    forms = (
+        normpath(join(folder, path.strip())) if path.startswith(".") else path.strip(),
+        name,
     )
+    known = (lookups.notes_by_name.get(link_key(form)) for form in forms)
+    note = next(filter(None, known), None) if name else archived.id
     return note, inside.strip() if inside.strip().startswith("^") else heading
 
 
+def _address(lookups: Lookups, archived: ArchivedNote, uri: str) -> str:
+    """The link from the page that shows a note to an address of the archive."""
+    under = lookups.options.under
+    return relative(in_site(_page_of(archived), under), in_site(uri, under))
+
+
 def _note_address(lookups: Lookups, archived: ArchivedNote, note: NoteId, heading: str) -> str:
-    anchor = _unique(lookups.note(note).sections).get(heading, "")
+    anchor = _unique(lookups.note(note).sections).get(_words_of(heading), "")
     if note == archived.id:
         return f"#{anchor}" if anchor else ""
     return _to_note(lookups, archived, note, anchor)
@@ -393,7 +403,7 @@ def _link_policy(lookups: Lookups, archived: ArchivedNote) -> Callable[[str, str
         if address.startswith("#"):
             label = LINK_LABEL.match(written)
             known = anchor_in(archived.id, unquote(address[1:]))
-            anchor = known or headings.get(label[1] if label else "")
+            anchor = known or headings.get(_words_of(label[1] if label else ""))
             return f"#{anchor}" if anchor else None
         if ":" in address.split("/")[0] or address.startswith("//"):
             return web_address(address)
@@ -435,13 +445,23 @@ def _anchor_in(lookups: Lookups, key: NoteId, wanted: str) -> str:
 
 
 def _unique(sections: Iterable[Section]) -> Mapping[str, str]:
-    """Anchors by heading, for headings that occur once."""
+    """Anchors by the words of a heading, for headings that occur once."""
     seen: dict[str, str] = {}
-    twice: set[str] = set()
+    twice: set[str] = {""}
     for section in sections:
-        twice |= {section.heading} & seen.keys()
-        seen[section.heading] = section.anchor
-    return {heading: anchor for heading, anchor in seen.items() if heading not in twice}
+        words = _words_of(section.heading)
+        twice |= {words} & seen.keys()
+        seen[words] = section.anchor
+    return {words: anchor for words, anchor in seen.items() if words not in twice}
+
+
+def _words_of(heading: str) -> str:
+    """What names a heading in whatever way a link spells it: in small letters, as a slug.
+
+    >>> _words_of("Open *questions*: 2.1"), _words_of("open-questions-2.1")
+    ('open questions 2 1', 'open questions 2 1')
+    """
+    return " ".join(re.findall(r"[^\W_]+", heading.casefold()))
 
 
 def _relative_link(

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
+from ..core.dialects.databases import is_database
 from ..core.dialects.webpage import is_webpage
 from ..core.escape import html_attribute, path_of, web_address
 from ..core.part_paths import file_of
@@ -156,13 +157,14 @@ def _to_note(lookups: Lookups, origin: str, note: NoteId, anchor: str = "") -> s
 def source_link(lookups: Lookups, path: str, line: int) -> str:
     """The forge's address of a source line; `""` without a forge, or with marks in the path.
 
-    The lines of a page of HTML are not those of its file: there it is the file's address.
+    The lines of a page of HTML or a database are not those of its file: there it is the file's
+    address.
     """
     template = lookups.options.source_address
     if not template or MARK.search(path):
         return ""
     address = template.format(path=path_of(file_of(path)), line=line)
-    return _without_line(address) if is_webpage(path) else address
+    return _without_line(address) if is_webpage(path) or is_database(path) else address
 
 
 def _without_line(address: str) -> str:

@@ -70,6 +70,8 @@ PROJECT_KINDS: tuple[ProjectKind, ...] = (
     "other",
 )
 
+_VERSION_CALLED = re.compile(r"(?P<project>.{1,80}?)[ /#_-]+v?(?P<number>\d[\w.+-]{0,30})", re.I)
+
 LONGEST_NAME = 300
 """The characters of a title or heading that are told wherever a note or a line is named."""
 
@@ -104,7 +106,8 @@ class Lookups:
     given with the line of what heads each, and the outcomes of a topic from the oldest on.
     `outcomes_about` has, by the address of a person, project or series, those that name it or are
     its own, the newest first.
-    `notes_by_name` has the one note whose file or title is called so, in small letters.
+    `notes_by_name` has the one note that links of a vault name so, in the form of `link_key`: by
+    the name of its file, with some of its folders or all, by its title or another name of its own.
     `blocks` has the note, line and words of each block that its dialect gives a name: an identifier
     that no other has, or `NOTE^name`.
     """
@@ -180,6 +183,17 @@ class Lookups:
             version = self.archive.versions[VersionId(target)]
             return f"{self.name('project', version.project)} {version.number}"
         return target
+
+    def version_called(self, name: str) -> str:
+        """The address of the version that a link calls by its project and number, or `""`.
+
+        `Winch 2.2`, `winch v2.2` and `Winch/2.2` name one.
+        """
+        match = _VERSION_CALLED.fullmatch(name.strip())
+        project = self.projects_by_name.get(match["project"].casefold()) if match else None
+        if match is None or project is None:
+            return ""
+        return self.uri("version", f"{project}/{match['number']}")
 
     def note(self, note: NoteId) -> Note:
         """A note as it was read, without what the archive adds to it."""
@@ -504,13 +518,33 @@ def _by_path(archive: Archive) -> dict[str, NoteId]:
 
 
 def _by_name(archive: Archive) -> dict[str, NoteId]:
-    """Notes by the name of their file and by their title, where only one is called so."""
+    """Notes by what they are called; what two are called names neither, but its whole path does."""
     found: dict[str, set[NoteId]] = defaultdict(set)
+    whole: dict[str, NoteId] = {}
     for note in archive.notes.values():
-        stem = note_stem(note.note.path)
-        for name in (stem, note.note.title):
-            found[name.casefold()].add(note.id)
-    return {name: next(iter(notes)) for name, notes in found.items() if len(notes) == 1}
+        path = link_key(note.note.path)
+        folders = path.split("/")
+        own = note.note.front_matter.names
+        for name in (note_stem(note.note.path), note.note.title, *own):
+            found[link_key(name)].add(note.id)
+        for at in range(min(len(folders), DEEPEST_LINK)):
+            found["/".join(folders[-at - 1 :])].add(note.id)
+        whole[path] = note.id
+    return {name: next(iter(notes)) for name, notes in found.items() if len(notes) == 1} | whole
+
+
+DEEPEST_LINK = 8
+"""The folders that a link of a vault names at most."""
+
+
+def link_key(name: str) -> str:
+    """The form of a name or path under which links of a vault find a note.
+
+    >>> link_key("/Meetings/2024-05-13 Crane.md"), link_key("@Ann Bell")
+    ('meetings/2024-05-13 crane', 'ann bell')
+    """
+    stem = re.sub(r"\.(?:md|markdown|txt|org)$", "", name.strip().casefold())
+    return stem.strip("/").lstrip("@")
 
 
 def initial(name: str) -> str:

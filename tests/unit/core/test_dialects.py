@@ -10,6 +10,7 @@ from mkdocs_minutes.core.dialects import DESCRIBED, DIALECTS, Dialect, translate
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote, Span
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.source import note_filter
 
 DOCS = Path(__file__).parents[3] / "content" / "recognition.md"
 BEGIN, END = "<!-- dialects -->\n", "<!-- end of dialects -->"
@@ -33,6 +34,23 @@ def test_the_documentation_has_all_dialects(*, update_golden: bool) -> None:
     if update_golden:
         DOCS.write_text(whole, encoding="utf-8")
     assert whole == DOCS.read_text(encoding="utf-8")
+
+
+ID = "0123456789abcdef0123456789abcdef"
+
+
+def test_pages_in_storage_format_and_databases_are_notes_whatever_their_ending() -> None:
+    wanted = note_filter()
+    named = ("a.storage", "2024-05-28.xml", "2024-05-28/page.xml", f"a/Tasks {ID}.csv", "a.xhtml")
+    assert all(map(wanted, named))
+    others = ("pom.xml", "rainfall.csv", f"a/Tasks {ID}_all.csv", "2024-05-28.csv")
+    assert not any(map(wanted, others))
+    page = b"<page><h2>Attendees</h2><ul><li>Ann Bell</li><li>Bo Crane</li></ul></page>"
+    for path in ("2024-05-28.xml", "2024-05-28.storage"):
+        note = parse(RawNote(path, page), Settings())
+        assert [one.name for one in note.facts.attendees] == ["Ann Bell", "Bo Crane"]
+    wide = parse(RawNote(f"Tasks {ID}.csv", b"Task,Owner\n" + b"x" * 200_000), Settings())
+    assert wide.note.text.startswith("Task,Owner")
 
 
 PLAIN = (

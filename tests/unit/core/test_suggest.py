@@ -114,13 +114,23 @@ def test_a_register_names_one_person_a_line(line: str, name: str, handle: str) -
     assert [(one.name, one.handle) for one in found] == ([(name, handle)] if name else [])
 
 
-def test_aliases_of_a_vault_s_own_notes_are_proposed() -> None:
-    own = b"---\naliases: [Annie Bell, A. Bell]\n---\n# About looms\n\nAnn Bell keeps them.\n"
+def test_aliases_and_tags_of_a_vault_s_own_notes_are_proposed() -> None:
+    own = (
+        b"---\naliases: [Annie Bell, A. Bell]\ntags: [person, team/looms]\n---\nAnn Bell has it.\n"
+    )
+    loom = b"---\ntags: '#kinds/software, mill'\n---\n[[Ann Bell]] made it, Loom 2.2 is out.\n"
     notes = [
-        RawNote("2021-01-04.md", b"# Loom Circle\n\nPresent: [[Ann Bell]], [[Bo Dane]]\n"),
+        RawNote(
+            "2021-01-04.md",
+            b"# Circle\n\nPresent: [[Ann Bell]], [[Bo Dane]]\n\nLoom 2.1 released\n",
+        ),
         RawNote("people/Ann Bell.md", own),
+        RawNote("things/Loom.md", loom),
     ]
     archive = build(notes, Registry(), Settings())
-    entry = suggest(archive)["people.yml"]
-    assert "- name: Ann Bell\n  aliases:\n  - Annie Bell\n  - A. Bell\n" in entry
+    proposed = suggest(archive)
+    assert "- name: Ann Bell\n  aliases:\n  - Annie Bell\n  - A. Bell\n" in proposed["people.yml"]
+    assert "# filed under person, team/looms in people/Ann Bell.md\n" in proposed["people.yml"]
+    assert "# filed under kinds/software, mill in things/Loom.md\n" in proposed["projects.yml"]
+    assert "- name: Loom\n  kind: software\n" in proposed["projects.yml"]
     assert not [problem for problem in archive.problems if problem.code == "front-matter-invalid"]

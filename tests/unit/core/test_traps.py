@@ -24,12 +24,18 @@ def present(text: str) -> list[str]:
         "# Forum 2024-03-06\n\nAttending: 31 by video, some 12 on site.\n\nIntroduction\n",
         "# Call 2024-03-06\n\nAttendees: sign up here: https://lake.example.org/events/1\n",
         "# Call 2024-03-06\n\nPresent: none\n",
+        "# Call 2024-03-06\n\n- Los socios asistieron: muchos y buenos.\n",
+        "# Call 2024-03-06\n\nPresent: many and merry.\n",
         "# Call 2024-03-06\n\n## Present\n\nTBD\n",
         "# Call 2024-03-06\n\nAttendance was low because of the strike.\n",
     ],
 )
 def test_an_empty_list_and_a_count_name_nobody(text: str) -> None:
     assert present(text) == []
+
+
+def test_nicks_behind_a_label_are_people_with_a_full_stop_as_well() -> None:
+    assert present("# Call 2024-03-06\n\nPresent: annb, bo.\n") == ["annb", "bo"]
 
 
 def test_two_persons_on_one_line_are_two() -> None:

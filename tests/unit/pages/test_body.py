@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -194,3 +195,40 @@ def test_an_empty_note_has_a_page() -> None:
     assert "Undated" in page(lookups, f"notes/{only_note(lookups).id}/") or "3 March 2020" in page(
         lookups, f"notes/{only_note(lookups).id}/"
     )
+
+
+VAULT = {
+    "work/2024-05-13.md": "---\naliases: [The rope call]\n---\n# Crane Weekly 2024-05-13\n\n"
+    "Present: [[Ann Bell]]\n\n## Open *questions*: rope\n\nWinch 2.2 is out.\n\nKept. ^a1b2\n",
+    "projects/Winch.md": "Made by [[Ann Bell]]\n",
+    "x/2024-05-13.md": "# Other 2024-05-13\n",
+}
+DAY = "../../crane-weekly/2024-05-13/index.html"
+
+
+@pytest.mark.parametrize(
+    ("link", "href"),
+    [
+        ("[[Winch 2.2|the new winch]]", "../../../projects/winch/2.2/index.html"),
+        ("[[winch v2.2]]", "../../../projects/winch/2.2/index.html"),
+        ("[[Winch]]", "../../../projects/winch/index.html"),
+        ("[[work/2024-05-13#Open questions: rope]]", f"{DAY}#open-questions-rope"),
+        ("[[WORK/2024-05-13.md#open-questions-rope|there]]", f"{DAY}#open-questions-rope"),
+        ("![[../work/2024-05-13#OPEN QUESTIONS: ROPE]]", f"{DAY}#open-questions-rope"),
+        ("[[the rope call|there]]", DAY),
+        ("[[Crane Weekly 2024-05-13]]", DAY),
+        ("![[work/2024-05-13#^a1b2]]", f"{DAY}#L12"),
+        ("[[#Next steps|below]]", "#next-steps"),
+        ("[[2024-05-13|of two notes]]", ""),
+        ("[[Winch 9.9|no version]]", ""),
+        ("[[Nothing#at all|nothing]]", ""),
+    ],
+)
+def test_links_of_a_vault_lead_to_what_the_archive_has(link: str, href: str) -> None:
+    text = f"# Boat Club 2024-06-03\n\nSee {link} now\n\n## Next steps\n"
+    notes = {**VAULT, "boat/2024-06-03.md": text}
+    lookups = lookups_of(notes, {"projects.yml": "- name: Winch\n"})
+    html = page(lookups, "notes/boat-club/2024-06-03/").partition('<div class="mn-body">')[2]
+    line = html.partition("See ")[2].partition(" now")[0]
+    assert re.findall(r'href="([^"]*)"', line) == ([href] if href else [])
+    assert "[[" not in line

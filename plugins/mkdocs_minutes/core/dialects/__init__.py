@@ -12,6 +12,7 @@ it shares: of edits that overlap the first wins), and show it in a folder of `te
 from __future__ import annotations
 
 from ..records import Span
+from . import databases
 from .asciidoc import ASCIIDOC
 from .captions import CAPTIONS
 from .chat import CHAT
@@ -52,8 +53,12 @@ DIALECTS: tuple[Dialect, ...] = (
 )
 """The dialects that are read, in the order in which their edits go before those of others."""
 
-DESCRIBED = (*((dialect.tools, dialect.reads) for dialect in DIALECTS), (TOOLS, READS))
-"""What the docs say of each dialect, and of pages of HTML, which become Markdown before."""
+DESCRIBED = (
+    *((dialect.tools, dialect.reads) for dialect in DIALECTS),
+    (TOOLS, READS),
+    (databases.TOOLS, databases.READS),
+)
+"""What the docs say of each dialect, and of pages and databases, which become Markdown before."""
 
 
 def translate(text: str, path: str, body: int = 0) -> Translated:

@@ -5,6 +5,7 @@ Source of the forms: Confluence's page on its storage format (`ac:` and `ri:` el
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from .html_tags import Tag
@@ -88,7 +89,7 @@ def _status(page: Page, tag: Tag) -> None:
 def _user(page: Page, tag: Tag) -> None:
     name = tag.attributes.get("ri:username", "")
     if tag.opens:
-        page.buffer.append(f"@{name}" if name else "(somebody)")
+        page.buffer.append(f"@{name} " if name else "(somebody) ")
 
 
 def _page(page: Page, tag: Tag) -> None:
@@ -111,7 +112,14 @@ def _inner_link(page: Page, tag: Tag) -> None:
         if page.target:
             shown = f"{page.target}|{words}" if words else page.target
             page.buffer[at:] = [f"[[{shown}]]"]
+        elif person := _PERSON.fullmatch(words):
+            handle = f" (@{person['handle']})" if person["handle"] else ""
+            page.buffer[at:] = [person["name"] + handle]
         page.target = ""
+
+
+# A link to somebody, with a text of its own.
+_PERSON = re.compile(r"(?:@(?P<handle>\S+)|\(somebody\)) (?P<name>\S.*)")
 
 
 def _time(page: Page, tag: Tag) -> None:

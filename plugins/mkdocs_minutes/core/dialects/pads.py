@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pymdownx import gemoji_db
-
 from ..records import InlineMark, Span
+from . import emoji
 from .dialect import Dialect
 from .forms import trimmed
 from .source import Change, Edit, Source
@@ -23,7 +22,6 @@ _TAGS = re.compile(r"^(?P<label>\#{1,6}[ \t]+tags:)(?P<tags>[^\n]{0,400})$", re.
 _ONE_TAG = re.compile(r"`(?P<tag>[^`\n]{1,80})`,?|(?<![\w`])(?P<bare>[^\s`,]{1,80})(?![\w`]),?")
 _CONTENTS = re.compile(r"^[ \t]*(?:\[TOC\]|\[toc\]|\[\[TOC\]\]|\[\[_TOC_\]\])[ \t]*$", re.MULTILINE)
 _REMARK = re.compile(r"[ \t]*\[(?P<key>name|time|color)=(?P<value>[^\]\n]{1,80})\]")
-_EMOJI = re.compile(r"(?<![\w:/]):(?P<name>\+1|-1|[a-z][a-z0-9_]{2,40}):(?![\w:])")
 # A heading or a label that begins with the name of an emoji, as templates of pads have them.
 _EMOJI_FIRST = re.compile(
     r"^(?:\#{1,6}[ \t]+|[-*+][ \t]+\*\*|\*\*):[a-z][a-z0-9_]{2,40}:[ \t]"
@@ -41,8 +39,6 @@ _OF_NOTION = re.compile(
 _RELATION = re.compile(
     r"(?<=[:,][ ])(?P<name>[^,\n(]{1,200}?)[ ]{1,2}\((?:[^()\s]{0,400})[0-9a-f]{32}\.(?:md|csv)\)"
 )
-# What other readers know by its name.
-_KEPT = frozenset(":white_check_mark: :heavy_check_mark: :x:".split())
 
 
 def _recognised(source: Source) -> bool:
@@ -54,7 +50,7 @@ def _recognised(source: Source) -> bool:
         or ("toc" in text.lower() and source.has(_CONTENTS))
         or ("[name=" in text and source.has(_REMARK))
         or source.once(_properties) is not None
-        or any(map(_picture, source.matches(_EMOJI)) if source.has(_EMOJI_FIRST) else ())
+        or any(map(emoji.picture, source.matches(emoji.NAMED)) if source.has(_EMOJI_FIRST) else ())
     )
 
 
@@ -79,8 +75,8 @@ def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(_REMARK):
         words = {"name": f" — {match['value']}", "time": f", {match['value']}", "color": ""}
         yield Edit(*match.span(), words[match["key"]])
-    for match in source.matches(_EMOJI):
-        if picture := _picture(match):
+    for match in source.matches(emoji.NAMED):
+        if picture := emoji.picture(match):
             yield Edit(*match.span(), picture)
 
 
@@ -120,14 +116,6 @@ def _tags(match: re.Match[str]) -> Iterator[Change]:
         yield Edit(one.start(), one.start(name))
         yield Edit(one.end(name), one.end(), "" if one is found[-1] else ",")
         yield InlineMark("tag", Span(*one.span(name)), one[name])
-
-
-def _picture(match: re.Match[str]) -> str:
-    """The emoji of a name; `""` for a name that is none."""
-    name = match[0]
-    entry = gemoji_db.emoji.get(gemoji_db.aliases.get(name, name))
-    codes = entry.get("unicode", "") if entry and name not in _KEPT else ""
-    return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else ""
 
 
 PADS = Dialect(

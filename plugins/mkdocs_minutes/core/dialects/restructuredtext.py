@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..records import InlineMark, Span
+from . import emoji
 from .dialect import Dialect
 from .forms import Row, around, as_table, erased, form, line_end, outside, runs, trimmed
 from .source import Change, Edit, Source
@@ -117,6 +118,7 @@ def _marked(source: Source) -> Iterator[Change]:
         yield from _note(match)
     known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
     yield from around(source, _HIDDEN)
+    yield from _emoji(source)
     for match in source.matches(_FIELD):
         key = match["key"].strip()
         yield Edit(*match.span(), f"{key[0].upper()}{key[1:]}: ")
@@ -126,6 +128,21 @@ def _marked(source: Source) -> Iterator[Change]:
     if "_" in source.text:
         for match in source.matches(_REFERENCE):
             yield from _reference(match, known)
+
+
+# Names of emoji that fields of minutes have as well.
+_FIELDS = frozenset(
+    """bank book books bookmark calendar clock computer date email family hospital house key label
+    link lock memo office phone question school telephone time""".split()
+)
+
+
+def _emoji(source: Source) -> Iterator[Change]:
+    """Names of emoji, which no reader of this markup knows, but people write from habit."""
+    for match in source.matches(emoji.NAMED) if ":" in source.text else ():
+        begins = match.start() == source.text.rfind("\n", 0, match.start()) + 1
+        if (shown := emoji.picture(match)) and not (begins and match["name"] in _FIELDS):
+            yield Edit(*match.span(), shown)
 
 
 def _reference(match: re.Match[str], known: dict[str, str]) -> Iterator[Change]:

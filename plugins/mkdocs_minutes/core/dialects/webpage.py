@@ -11,7 +11,10 @@ from .confluence import HANDLERS
 from .html_tags import Tag, parts
 from .page import Page
 
-TOOLS = "Etherpad, Confluence, Notion, Google Docs and wikis, as HTML (`.html`, `.htm`, `.xhtml`)"
+TOOLS = (
+    "Etherpad, Confluence, Notion, Google Docs and wikis, as HTML (`.html`, `.htm`, `.xhtml`;"
+    " `.storage`, and `.xml` with a day)"
+)
 READS = (
     "headings, lists, boxes, tables with cells over rows and columns, links, emphasis, code,"
     " remarks of a pad; of Confluence's storage format tasks, people, days, states, panels as"
@@ -20,8 +23,8 @@ READS = (
 )
 """What the table of dialects says of them."""
 
-SUFFIXES = (".html", ".htm", ".xhtml")
-"""The endings of pages of HTML."""
+SUFFIXES = (".html", ".htm", ".xhtml", ".storage", ".xml")
+"""The endings of pages of HTML, also of those in Confluence's storage format."""
 
 
 def is_webpage(path: str) -> bool:

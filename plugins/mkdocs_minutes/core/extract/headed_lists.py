@@ -170,6 +170,10 @@ def _behind_label(roll: Roll, index: int) -> Iterator[Region]:
         yield from _by_other_ways(roll, index)
 
 
+# `The members came: many and merry.`, a sentence without a name. Nicks have commas between them.
+_SENTENCE = re.compile(r"\s*[^\W\d_A-Z]+(?:\s[^\W\d_A-Z]+)+\.\s*")
+
+
 def _labelled(roll: Roll, index: int) -> Region | None:
     """What stands behind a label on its line, perhaps nothing; `None` for a line without one."""
     text, line = roll.note.text, roll.note.lines[index]
@@ -182,7 +186,7 @@ def _labelled(roll: Roll, index: int) -> Region | None:
             end -= 1
         region = Region(label.end(), end, presence_of(label))
         sure = not label["doubtful"] or _lists_names(roll, index, region)
-        return region if sure else None
+        return region if sure and not _SENTENCE.fullmatch(text, region.start, region.end) else None
     group = GROUP_LABEL.match(text, start, end) if roll.own else None
     if group is not None and group[1].strip().casefold() in roll.own:
         return Region(group.end(), end, "present")

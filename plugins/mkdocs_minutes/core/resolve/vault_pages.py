@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..dialects.databases import is_database
 from ..extract.linked import link_target
 from ..names import fold
 from ..records import ParsedNote
@@ -36,6 +37,8 @@ def _is_page(item: ParsedNote, linked: set[str]) -> bool:
         return note.front_matter.kind == "page"
     if note.date or note.other_date or note.either or item.facts.attendees:
         return False
+    if is_database(note.path):
+        return True
     links = any(mark.kind == "link" for mark in note.marks)
     names = {fold(name.lstrip("@")) for name in (note_stem(note.path), note.title)}
     return links or not names.isdisjoint(linked)

@@ -1,0 +1,24 @@
+"""Emoji by their names between colons, as GitHub and pads have them: `:dart:`."""
+
+from __future__ import annotations
+
+import re
+
+from pymdownx import gemoji_db
+
+NAMED = re.compile(r"(?<![\w:/]):(?P<name>\+1|-1|[a-z][a-z0-9_]{2,40}):(?![\w:`])")
+
+# What other readers know by its name.
+_KEPT = frozenset(":white_check_mark: :heavy_check_mark: :x:".split())
+
+
+def picture(match: re.Match[str]) -> str:
+    """The emoji of a name; `""` for a name that is none.
+
+    >>> [picture(match) for match in NAMED.finditer(":dart: and :nothing: at 10:30:00")]
+    ['🎯', '']
+    """
+    name = match[0]
+    entry = gemoji_db.emoji.get(gemoji_db.aliases.get(name, name))
+    codes = entry.get("unicode", "") if entry and name not in _KEPT else ""
+    return "".join(chr(int(code, 16)) for code in codes.split("-")) if codes else ""
