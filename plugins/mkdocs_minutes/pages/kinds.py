@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from ..core import addresses
 from ..core.kinds import STATEMENTS, StatementKind
 from . import plan
 from .lookups import Lookups
 from .model import PlannedPage
-from .orders import ORDERS, SILENT_IN_ORDERS
+from .orders import ORDERS, Order
+from .rows import Here
 from .views import calendar, entities, figures, home, indexes, note, redirect, topics
-from .views.view import View
+from .views.view import View, frame_of, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +33,27 @@ def _index(
     uri: str,
     title: str,
     description: str,
-    entries: Callable[[Lookups], int],
-    view: Callable[[PlannedPage, Lookups], View],
+    entries: Callable[[Lookups], Sequence[Any]],
+    show: Callable[[Here, PlannedPage, Sequence[Any]], View],
     *,
     in_nav: bool = True,
     size: Callable[[Lookups], int] = lambda lookups: lookups.options.page_size,
 ) -> PageKind:
-    """The kind of a list of all things of a kind, which `entries` counts.
+    """The kind of a list of all things of a kind, which are its `entries`, `size` a page.
 
-    With `in_nav` its first page stands in the navigation. `size` is how many a page lists.
+    `show` says what its template is filled with for those of a page, besides what every list has.
+    With `in_nav` its first page stands in the navigation.
     """
 
     def pages(lookups: Lookups) -> Iterable[PlannedPage]:
-        first, *others = plan.index_pages(
-            name, uri, title, description, entries=entries(lookups), size=size(lookups)
-        )
+        count, most = len(entries(lookups)), size(lookups)
+        first, *others = plan.index_pages(name, uri, title, description, entries=count, size=most)
         return replace(first, in_nav=in_nav), *others
+
+    def view(planned: PlannedPage, lookups: Lookups) -> View:
+        here, most = Here(lookups, planned.uri), size(lookups)
+        shown = show(here, planned, page_of(entries(lookups), planned, most))
+        return replace(shown, context={**frame_of(here, planned, uri, most), **shown.context})
 
     return PageKind(name, pages, view)
 
@@ -58,8 +65,21 @@ def _statement_list(kind: StatementKind) -> PageKind:
         addresses.statements_uri(kind),
         kind.title,
         kind.description,
-        lambda lookups: len(lookups.statements[kind.name]),
+        lambda lookups: lookups.statements[kind.name],
         partial(indexes.statements_view, kind=kind),
+    )
+
+
+def _in_order(name: str, uri: str, state: str, order: Order) -> PageKind:
+    """The kind of page that lists the actions of a state in another order."""
+    return _index(
+        f"{name}-{order.name}",
+        f"{uri}{order.name}/",
+        f"{'Silent actions' if state == 'silent' else 'Actions'}, {order.title}",
+        f"What is {state}, {order.title}.",
+        lambda lookups: getattr(lookups, f"{state}_orders")[order.name],
+        partial(indexes.actions_view, uri=uri, order=order.name),
+        in_nav=False,
     )
 
 
@@ -71,7 +91,7 @@ PAGE_KINDS = (
         addresses.NOTES,
         "Notes",
         "All notes, the newest first.",
-        lambda lookups: len(lookups.newest),
+        lambda lookups: lookups.newest,
         indexes.notes_view,
     ),
     _index(
@@ -79,7 +99,7 @@ PAGE_KINDS = (
         addresses.SERIES,
         "Series",
         "The meetings that the notes come from.",
-        lambda lookups: len(lookups.archive.series),
+        indexes.series_by_name,
         indexes.series_list_view,
     ),
     _index(
@@ -87,7 +107,7 @@ PAGE_KINDS = (
         addresses.YEARS,
         "Years",
         "The notes year by year.",
-        lambda lookups: len(lookups.years),
+        lambda lookups: tuple(lookups.years),
         indexes.years_view,
     ),
     _index(
@@ -95,7 +115,7 @@ PAGE_KINDS = (
         addresses.PEOPLE,
         "People",
         "Everyone whom the notes name.",
-        lambda lookups: len(lookups.archive.people),
+        lambda lookups: lookups.people,
         indexes.people_view,
     ),
     _index(
@@ -103,7 +123,7 @@ PAGE_KINDS = (
         addresses.PROJECTS,
         "Projects",
         "What the notes speak of.",
-        lambda lookups: len(lookups.archive.projects),
+        lambda lookups: lookups.projects,
         indexes.projects_view,
     ),
     _index(
@@ -111,7 +131,7 @@ PAGE_KINDS = (
         addresses.VERSIONS,
         "Versions",
         "What the notes say of each release.",
-        lambda lookups: len(lookups.archive.versions),
+        lambda lookups: lookups.versions,
         indexes.versions_view,
     ),
     _index(
@@ -119,8 +139,8 @@ PAGE_KINDS = (
         addresses.ACTIONS,
         "Actions",
         "Who has to do what, followed across meetings.",
-        lambda lookups: len(lookups.open_threads),
-        indexes.actions_view,
+        lambda lookups: lookups.open_threads,
+        partial(indexes.actions_view, uri=addresses.ACTIONS),
     ),
     *map(_statement_list, STATEMENTS),
     _index(
@@ -128,7 +148,7 @@ PAGE_KINDS = (
         addresses.TICKETS,
         "Tickets",
         "Tickets, issues and pull requests in the notes.",
-        lambda lookups: len(lookups.archive.tickets),
+        lambda lookups: lookups.tickets,
         indexes.tickets_view,
     ),
     _index(
@@ -136,7 +156,7 @@ PAGE_KINDS = (
         addresses.TOPICS,
         "Topics",
         "What the meetings came back to.",
-        lambda lookups: len(lookups.topics),
+        lambda lookups: lookups.topics,
         topics.topics_view,
     ),
     _index(
@@ -144,7 +164,7 @@ PAGE_KINDS = (
         addresses.FIGURES,
         "Figures",
         "Numbers that the tables of a series state again and again.",
-        lambda lookups: len(lookups.figures),
+        lambda lookups: tuple(lookups.figures),
         figures.figures_view,
     ),
     _index(
@@ -152,7 +172,7 @@ PAGE_KINDS = (
         addresses.CALENDAR,
         "Calendar",
         "When each series met, and when it did not.",
-        lambda lookups: len(lookups.calendar),
+        lambda lookups: lookups.calendar,
         calendar.calendar_view,
         size=lambda lookups: lookups.calendar_size(),
     ),
@@ -161,8 +181,8 @@ PAGE_KINDS = (
         addresses.CLOSED_ACTIONS,
         "Closed actions",
         "Actions of which a note says that they are done or dropped.",
-        lambda lookups: len(lookups.closed_threads),
-        indexes.closed_actions_view,
+        lambda lookups: lookups.closed_threads,
+        partial(indexes.actions_view, uri=addresses.CLOSED_ACTIONS),
         in_nav=False,
     ),
     _index(
@@ -170,34 +190,12 @@ PAGE_KINDS = (
         addresses.SILENT_ACTIONS,
         "Silent actions",
         "Actions that are no longer listed, and of which no note says what came of them.",
-        lambda lookups: len(lookups.silent_threads),
-        indexes.silent_actions_view,
+        lambda lookups: lookups.silent_threads,
+        partial(indexes.actions_view, uri=addresses.SILENT_ACTIONS),
         in_nav=False,
     ),
-    *(
-        _index(
-            f"actions-{order.name}",
-            f"{addresses.ACTIONS}{order.name}/",
-            f"Actions, {order.title}",
-            f"What is open, {order.title}.",
-            lambda lookups: len(lookups.open_threads),
-            partial(indexes.open_in_order_view, order=order),
-            in_nav=False,
-        )
-        for order in ORDERS
-    ),
-    *(
-        _index(
-            f"silent-actions-{order.name}",
-            f"{addresses.SILENT_ACTIONS}{order.name}/",
-            f"Silent actions, {order.title}",
-            f"What is silent, {order.title}.",
-            lambda lookups: min(len(lookups.silent_threads), SILENT_IN_ORDERS),
-            partial(indexes.silent_in_order_view, order=order),
-            in_nav=False,
-        )
-        for order in ORDERS
-    ),
+    *(_in_order("actions", addresses.ACTIONS, "open", order) for order in ORDERS),
+    *(_in_order("silent-actions", addresses.SILENT_ACTIONS, "silent", order) for order in ORDERS),
     PageKind("series", plan.series_pages, indexes.series_view),
     PageKind("topic", plan.topic_pages, topics.topic_view),
     PageKind("figure", plan.figure_pages, figures.figure_view),

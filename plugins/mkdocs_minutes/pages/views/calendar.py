@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...core import addresses
 from ...core.calendar import Year
-from ..lookups import Lookups
 from ..model import PlannedPage
-from ..plan import page_count
 from ..rows import Here, Link
-from .view import View, crumbs, page_of, pager
+from .view import View
 
 MONTHS = 12
 
@@ -39,18 +37,9 @@ class YearRow:
     pauses: tuple[tuple[str, str], ...]
 
 
-def calendar_view(planned: PlannedPage, lookups: Lookups) -> View:
+def calendar_view(here: Here, planned: PlannedPage, years: Sequence[Year]) -> View:
     """When each series met, year by year."""
-    here = Here(lookups, planned.uri)
-    size = lookups.calendar_size()
-    rows = tuple(_row(here, year) for year in page_of(lookups.calendar, planned, size))
-    context: dict[str, object] = {
-        "crumbs": crumbs(here),
-        "title": planned.title,
-        "rows": rows,
-        "pager": pager(here, planned, addresses.CALENDAR, page_count(planned.entries, size)),
-    }
-    return View("calendar.html", context)
+    return View("calendar.html", {"rows": tuple(_row(here, year) for year in years)})
 
 
 def _row(here: Here, year: Year) -> YearRow:

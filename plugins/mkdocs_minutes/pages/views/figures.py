@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core import addresses
@@ -38,19 +39,14 @@ class Value:
     change: str
 
 
-def figures_view(planned: PlannedPage, lookups: Lookups) -> View:
+def figures_view(here: Here, planned: PlannedPage, keys: Sequence[FigureId]) -> View:
     """All figures that move, by series, and behind them those that never do."""
-    here = Here(lookups, planned.uri)
-    size = lookups.options.page_size
-    shown = [lookups.figures[key] for key in page_of(tuple(lookups.figures), planned, size)]
+    lookups = here.lookups
+    shown = [lookups.figures[key] for key in keys]
     context: dict[str, object] = {
-        "crumbs": crumbs(here),
-        "title": planned.title,
-        "count": planned.entries,
         "moving": tuple(figure_row(here, one) for one in shown if one.moves),
         "still": tuple(figure_row(here, one) for one in shown if not one.moves),
         "show_series": len(lookups.archive.series) > 1,
-        "pager": pager(here, planned, addresses.FIGURES, page_count(planned.entries, size)),
     }
     return View("figures.html", context)
 

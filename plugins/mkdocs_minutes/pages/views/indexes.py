@@ -21,13 +21,14 @@ from ...core.records import (
     ThreadId,
     TicketId,
     TicketRecord,
+    VersionId,
 )
 from ...core.slugs import code_slug
 from ..evidence import external
 from ..lookups import Lookups, initial
 from ..model import PlannedPage
 from ..new_note import new_note_link
-from ..orders import ORDERS, Order
+from ..orders import ORDERS
 from ..plan import page_count
 from ..rows import (
     Here,
@@ -46,7 +47,7 @@ from ..snippets import MONTHS
 from .figures import figure_row
 from .topics import topic_rows
 from .trends import trends
-from .view import Group, Pager, View, crumbs, grouped, page_of, pager, toc
+from .view import Group, View, crumbs, frame_of, grouped, page_of, pager, toc
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
@@ -119,18 +120,15 @@ class Jump:
     href: str
 
 
-def notes_view(planned: PlannedPage, lookups: Lookups) -> View:
+def notes_view(here: Here, planned: PlannedPage, shown: Sequence[NoteId]) -> View:
     """All notes, newest first, by month."""
-    here = Here(lookups, planned.uri)
-    page = page_of(lookups.newest, planned, lookups.options.page_size)
-    rows = note_rows(here, page)
+    rows = note_rows(here, shown)
     context: dict[str, object] = {
-        **_frame(here, planned, addresses.NOTES),
         "groups": grouped(rows, [_month(row.date) for row in rows]),
         "years_uri": here.to(addresses.YEARS),
         "series_uri": here.to(addresses.SERIES),
         "show_series": True,
-        "new": new_note_link(lookups),
+        "new": new_note_link(here.lookups),
     }
     return View("notes.html", context)
 
@@ -150,16 +148,19 @@ def year_view(planned: PlannedPage, lookups: Lookups) -> View:
         "groups": groups,
         "show_series": True,
         "new": "",
-        "pager": _pager(here, planned, addresses.year_uri(year), len(notes)),
+        "pager": pager(
+            here,
+            planned,
+            addresses.year_uri(year),
+            page_count(len(notes), lookups.options.page_size),
+        ),
     }
     return View("notes.html", context, toc(*((g.title, g.anchor) for g in groups)))
 
 
-def years_view(planned: PlannedPage, lookups: Lookups) -> View:
+def years_view(here: Here, planned: PlannedPage, years: Sequence[int]) -> View:
     """All years with the number of their notes by month."""
-    here = Here(lookups, planned.uri)
-    years = page_of(tuple(lookups.years), planned, lookups.options.page_size)
-    rows = []
+    lookups, rows = here.lookups, []
     for year in years:
         months = [0] * 12
         for note in lookups.years[year]:
@@ -177,37 +178,30 @@ def years_view(planned: PlannedPage, lookups: Lookups) -> View:
         )
         for year, months in rows
     )
-    context = {**_frame(here, planned, addresses.YEARS), "rows": shown, "months": MONTHS}
-    return View("years.html", context)
+    return View("years.html", {"rows": shown, "months": MONTHS})
 
 
-def people_view(planned: PlannedPage, lookups: Lookups) -> View:
+def people_view(here: Here, planned: PlannedPage, shown: Sequence[PersonId]) -> View:
     """All people by name."""
-    here = Here(lookups, planned.uri)
-    size = lookups.options.page_size
-    shown = page_of(lookups.people, planned, size)
-    rows = [_person_row(here, lookups.archive.people[person]) for person in shown]
+    rows = [_person_row(here, here.lookups.archive.people[person]) for person in shown]
     context: dict[str, object] = {
-        **_frame(here, planned, addresses.PEOPLE),
         "groups": grouped(rows, [initial(row.link.text) for row in rows]),
-        "jumps": _jumps(here, addresses.PEOPLE, lookups.people_groups, size),
+        "jumps": _jumps(here, addresses.PEOPLE, here.lookups.people_groups),
     }
     return View("people.html", context)
 
 
-def projects_view(planned: PlannedPage, lookups: Lookups) -> View:
+def projects_view(here: Here, planned: PlannedPage, keys: Sequence[ProjectId]) -> View:
     """All projects by kind and name."""
-    here = Here(lookups, planned.uri)
-    keys = page_of(lookups.projects, planned, lookups.options.page_size)
-    shown = [lookups.archive.projects[key] for key in keys]
+    known = here.lookups.archive.projects
+    shown = [known[key] for key in keys]
     groups = grouped(
         [_project_row(here, project) for project in shown],
         [PROJECT_KIND_NAMES[project.kind] for project in shown],
     )
-    headed = any(project.kind != "other" for project in lookups.archive.projects.values())
-    context = {**_frame(here, planned, addresses.PROJECTS), "groups": groups, "headed": headed}
+    headed = any(project.kind != "other" for project in known.values())
     entries = [(group.title, group.anchor) for group in groups] if headed else []
-    return View("projects.html", context, toc(*entries))
+    return View("projects.html", {"groups": groups, "headed": headed}, toc(*entries))
 
 
 PROJECT_KIND_NAMES = {
@@ -221,32 +215,23 @@ PROJECT_KIND_NAMES = {
 }
 
 
-def versions_view(planned: PlannedPage, lookups: Lookups) -> View:
+def versions_view(here: Here, planned: PlannedPage, shown: Sequence[VersionId]) -> View:
     """All versions by project, the newest number first, after those that are disputed."""
-    here = Here(lookups, planned.uri)
-    size = lookups.options.page_size
-    shown = page_of(lookups.versions, planned, size)
-    rows = version_rows(here, shown)
+    rows, disputed = version_rows(here, shown), here.lookups.disputed
     context: dict[str, object] = {
-        **_frame(here, planned, addresses.VERSIONS),
         "groups": _linked(grouped(rows, [row.project.text for row in rows])),
-        "jumps": _jumps(here, addresses.VERSIONS, lookups.version_groups, size),
-        "disputed": version_rows(here, lookups.disputed[:DISPUTED_AT_MOST])
-        if planned.number == 1
-        else (),
-        "disputed_count": len(lookups.disputed),
+        "jumps": _jumps(here, addresses.VERSIONS, here.lookups.version_groups),
+        "disputed": version_rows(here, disputed[:DISPUTED_AT_MOST] if planned.number == 1 else ()),
+        "disputed_count": len(disputed),
     }
     return View("versions.html", context)
 
 
-def tickets_view(planned: PlannedPage, lookups: Lookups) -> View:
+def tickets_view(here: Here, planned: PlannedPage, keys: Sequence[TicketId]) -> View:
     """All tickets by system, in the order of their numbers."""
-    here = Here(lookups, planned.uri)
-    keys = page_of(lookups.tickets, planned, lookups.options.page_size)
-    shown = [lookups.archive.tickets[key] for key in keys]
+    shown = [here.lookups.archive.tickets[key] for key in keys]
     rows = [_ticket_row(here, ticket) for ticket in shown]
     context: dict[str, object] = {
-        **_frame(here, planned, addresses.TICKETS),
         "groups": grouped(rows, [ticket.system or "Other" for ticket in shown]),
         "show_project": any(row.project for row in rows),
     }
@@ -259,33 +244,6 @@ STATES = (
     ("done or dropped", addresses.CLOSED_ACTIONS, "closed_threads"),
 )
 """The lists of actions: what they hold, where they are, and the look-up that has them."""
-
-
-def actions_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """Open action threads, those seen last first."""
-    return _actions(planned, lookups, addresses.ACTIONS, lookups.open_threads)
-
-
-def open_in_order_view(planned: PlannedPage, lookups: Lookups, *, order: Order) -> View:
-    """Open action threads in another order."""
-    threads = lookups.open_orders[order.name]
-    return _actions(planned, lookups, addresses.ACTIONS, threads, order.name)
-
-
-def silent_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """Action threads that are no longer listed, and nowhere said to be done."""
-    return _actions(planned, lookups, addresses.SILENT_ACTIONS, lookups.silent_threads)
-
-
-def silent_in_order_view(planned: PlannedPage, lookups: Lookups, *, order: Order) -> View:
-    """Silent action threads in another order."""
-    threads = lookups.silent_orders[order.name]
-    return _actions(planned, lookups, addresses.SILENT_ACTIONS, threads, order.name)
-
-
-def closed_actions_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """Action threads of which a note says that they are done or dropped."""
-    return _actions(planned, lookups, addresses.CLOSED_ACTIONS, lookups.closed_threads)
 
 
 HEADINGS: Mapping[str, Callable[[ThreadRow], str]] = {
@@ -306,18 +264,15 @@ def _headings(
     return list(map(HEADINGS[order], rows))
 
 
-def _actions(
-    planned: PlannedPage, lookups: Lookups, uri: str, threads: Sequence[ThreadId], order: str = ""
+def actions_view(
+    here: Here, planned: PlannedPage, shown: Sequence[ThreadId], *, uri: str, order: str = ""
 ) -> View:
-    """A page of the list at an address, in an order; `""` is that of the last sight."""
-    here = Here(lookups, planned.uri)
-    own = f"{uri}{order}/" if order else uri
+    """A page of the list of actions at an address, in an order; `""` is that of the last sight."""
+    lookups, own = here.lookups, f"{uri}{order}/" if order else uri
     ways = (("seen last first", uri), *((one.title, f"{uri}{one.name}/") for one in ORDERS))
-    shown = page_of(threads, planned, lookups.options.page_size)
     rows = thread_rows(here, shown)
     listed = next(field for _, where, field in STATES if where == uri)
     context: dict[str, object] = {
-        **_frame(here, planned, own),
         "rows": rows,
         "order": order,
         "groups": grouped(rows, _headings(lookups, order, shown, rows)) if order else (),
@@ -330,7 +285,7 @@ def _actions(
         else (),
         "is_open": uri == addresses.ACTIONS,
         "state": _TABLES.get(uri, "closed"),
-        "left_out": bool(order) and len(threads) < len(getattr(lookups, listed)),
+        "left_out": bool(order) and planned.entries < len(getattr(lookups, listed)),
     }
     if own != addresses.ACTIONS:
         context["crumbs"] = crumbs(here, ("Actions", addresses.ACTIONS))
@@ -341,19 +296,22 @@ _TABLES = {addresses.ACTIONS: "open", addresses.SILENT_ACTIONS: "silent"}
 """What the actions of a list have in common: its table says that once."""
 
 
-def statements_view(planned: PlannedPage, lookups: Lookups, *, kind: StatementKind) -> View:
+def statements_view(
+    here: Here,
+    planned: PlannedPage,
+    shown: Sequence[tuple[NoteId, int]],
+    *,
+    kind: StatementKind,
+) -> View:
     """All statements of a kind, those of the newest note first."""
-    here = Here(lookups, planned.uri)
-    shown = page_of(lookups.statements[kind.name], planned, lookups.options.page_size)
-    frame = _frame(here, planned, addresses.statements_uri(kind))
-    return View("statements.html", {**frame, "kind": kind, "groups": _by_note(here, kind, shown)})
+    return View("statements.html", {"kind": kind, "groups": _by_note(here, kind, shown)})
 
 
 def outcomes_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All outcomes of a person, a project or a series, those of the newest note first."""
     here, kind, uri = Here(lookups, planned.uri), STATEMENT_KINDS["outcome"], planned.key
     shown = page_of(lookups.outcomes_about[uri], planned, lookups.options.page_size)
-    frame = _frame(here, planned, addresses.outcomes_uri(uri))
+    frame = frame_of(here, planned, addresses.outcomes_uri(uri), lookups.options.page_size)
     name = planned.title.rpartition(": outcomes")[0]
     frame["crumbs"] = crumbs(here, (kind.title, addresses.statements_uri(kind)), (name, uri))
     return View("statements.html", {**frame, "kind": kind, "groups": _by_note(here, kind, shown)})
@@ -372,20 +330,15 @@ def _by_note(
     return tuple(groups)
 
 
-def series_list_view(planned: PlannedPage, lookups: Lookups) -> View:
+def series_by_name(lookups: Lookups) -> Sequence[Series]:
     """All series, by name."""
-    here = Here(lookups, planned.uri)
-    series = sorted(lookups.archive.series.values(), key=lambda s: (s.name.casefold(), s.id))
-    rows = tuple(
-        _series_row(here, record.id)
-        for record in page_of(series, planned, lookups.options.page_size)
-        if record.notes
-    )
-    context: dict[str, object] = {
-        **_frame(here, planned, addresses.SERIES),
-        "rows": rows,
-        "show_project": any(row.project for row in rows),
-    }
+    return sorted(lookups.archive.series.values(), key=lambda s: (s.name.casefold(), s.id))
+
+
+def series_list_view(here: Here, planned: PlannedPage, shown: Sequence[Series]) -> View:
+    """All series."""
+    rows = tuple(_series_row(here, record.id) for record in shown if record.notes)
+    context = {"rows": rows, "show_project": any(row.project for row in rows)}
     return View("series_list.html", context)
 
 
@@ -407,7 +360,7 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         "groups": grouped(rows, [row.date[:4] or "Undated" for row in rows]),
         "show_series": False,
         "repeats": series.repeats,
-        "pager": _pager(here, planned, uri, len(notes)),
+        "pager": pager(here, planned, uri, page_count(len(notes), lookups.options.page_size)),
         **latest_outcomes(here, uri, shown=first),
         **(_first_of_series(here, series) if first else _LATER_OF_SERIES),
     }
@@ -451,21 +404,6 @@ def _first_of_series(here: Here, series: Series) -> dict[str, object]:
     }
 
 
-def _frame(here: Here, planned: PlannedPage, uri: str) -> dict[str, object]:
-    """What every index has."""
-    return {
-        "crumbs": crumbs(here),
-        "title": planned.title,
-        "description": planned.description,
-        "count": planned.entries,
-        "pager": _pager(here, planned, uri, planned.entries),
-    }
-
-
-def _pager(here: Here, planned: PlannedPage, uri: str, entries: int) -> Pager | None:
-    return pager(here, planned, uri, page_count(entries, here.lookups.options.page_size))
-
-
 def _linked(groups: Sequence[Group]) -> tuple[Group, ...]:
     """Groups of versions whose headings lead to the project."""
     return tuple(
@@ -477,20 +415,16 @@ def _project_of(row: object) -> Link | None:
     return row.project if isinstance(row, VersionRow) else None
 
 
-def _jumps(here: Here, uri: str, first: Mapping[str, int], size: int) -> tuple[Jump, ...]:
+def _jumps(here: Here, uri: str, first: Mapping[str, int]) -> tuple[Jump, ...]:
     """Where each group of a long list begins; nothing where there are too many groups to scan.
 
     `first` are the places of the groups' first entries.
     """
     if len(first) > JUMPS_AT_MOST:
         return ()
-    return tuple(
-        Jump(
-            title,
-            here.to(addresses.paged(uri, place // size + 1), f"mn-{code_slug(title)}"),
-        )
-        for title, place in first.items()
-    )
+    size = here.lookups.options.page_size
+    pages = {title: addresses.paged(uri, place // size + 1) for title, place in first.items()}
+    return tuple(Jump(one, here.to(at, f"mn-{code_slug(one)}")) for one, at in pages.items())
 
 
 def _month(day: str) -> str:

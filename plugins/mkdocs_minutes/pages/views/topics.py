@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...core import addresses
@@ -64,32 +64,18 @@ class Meeting:
     more: int
 
 
-def topics_view(planned: PlannedPage, lookups: Lookups) -> View:
+def topics_view(here: Here, planned: PlannedPage, shown: Sequence[TopicId]) -> View:
     """All topics, those of which most meetings spoke first, and the standing items behind them."""
-    here = Here(lookups, planned.uri)
-    size = lookups.options.page_size
-    shown = page_of(lookups.topics, planned, size)
+    lookups = here.lookups
     standing = [topic for topic in shown if lookups.archive.topics[topic].standing]
     others = [topic for topic in shown if not lookups.archive.topics[topic].standing]
     groups = (
-        (
-            "Topics",
-            "mn-topics",
-            topic_rows(here, others),
-        ),
-        (
-            "Standing items",
-            "mn-standing",
-            topic_rows(here, standing),
-        ),
+        ("Topics", "mn-topics", topic_rows(here, others)),
+        ("Standing items", "mn-standing", topic_rows(here, standing)),
     )
     context: dict[str, object] = {
-        "crumbs": crumbs(here),
-        "title": planned.title,
-        "count": planned.entries,
         "groups": tuple(group for group in groups if group[2]),
         "show_series": len(lookups.archive.series) > 1,
-        "pager": pager(here, planned, addresses.TOPICS, page_count(planned.entries, size)),
     }
     return View("topics.html", context)
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from ...core import addresses
 from ...core.slugs import code_slug
 from ..model import PlannedPage, TocEntry
+from ..plan import page_count
 from ..rows import Here, Link
 
 T = TypeVar("T")
@@ -73,6 +74,17 @@ def pager(here: Here, planned: PlannedPage, first_uri: str, count: int) -> Pager
         to(at - 1) if at > 1 else "",
         to(at + 1) if at < count else "",
     )
+
+
+def frame_of(here: Here, planned: PlannedPage, uri: str, size: int) -> dict[str, object]:
+    """What every list at an address has, with `size` entries a page."""
+    return {
+        "crumbs": crumbs(here),
+        "title": planned.title,
+        "description": planned.description,
+        "count": planned.entries,
+        "pager": pager(here, planned, uri, page_count(planned.entries, size)),
+    }
 
 
 def page_of(rows: Sequence[T], planned: PlannedPage, size: int) -> Sequence[T]:
