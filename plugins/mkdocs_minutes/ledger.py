@@ -90,7 +90,7 @@ class Ledger:
         changed = set()
         for number, dependency in enumerate(self._dependencies):
             place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
-            answer = self.answers.of(_DEPENDENCY.decode(dependency))
+            answer = self.answers.now(_DEPENDENCY.decode(dependency))
             if answer != self._known[place]:
                 self._known[place] = answer
                 changed.add(number)

@@ -38,6 +38,7 @@ from .core.resolve.mentions import Named
 from .core.resolve.tables import Resolved
 from .core.settings import Settings
 from .core.threads import Followed
+from .core.topics import Headings
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -60,6 +61,7 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
     persons: tuple[tuple[int, str], ...]
     versions: tuple[tuple[int | VersionReading, str], ...]
     roles: tuple[tuple[PersonId, Role], ...]
+    headings: msgspec.Raw
 
 
 class _OfSeries(msgspec.Struct, array_like=True):
@@ -77,6 +79,7 @@ class _State(msgspec.Struct, array_like=True):
 
 
 _CENSUS = msgspec.msgpack.Decoder(Census)
+_HEADINGS = msgspec.msgpack.Decoder(Headings)
 _ROW = msgspec.msgpack.Decoder(_Row)
 _OF_SERIES = msgspec.msgpack.Decoder(_OfSeries)
 _STATE = msgspec.msgpack.Decoder(_State)
@@ -116,6 +119,10 @@ class KeptReadings:
     def resolved(self, key: bytes, item: Placed) -> Resolved:
         """How a note was read."""
         return _unpacked(self._row(key), item)
+
+    def headings(self, key: bytes) -> Headings:
+        """What in a note may name topics."""
+        return _decoded(_HEADINGS, bytes(self._row(key).headings))
 
     def followed(self, series: SeriesId) -> tuple[Followed, tuple[Topic, ...]]:
         """The threads and topics of a series."""
@@ -209,6 +216,7 @@ def _packed(item: Placed, made: Assembled) -> bytes:
         tuple((owners[owner], person) for owner, person in named.persons.items()),
         tuple((readings.get(a.reading, a.reading), a.project) for a in resolved.attributions),
         resolved.roles,
+        msgspec.Raw(msgspec.msgpack.encode(made.headings[item.id])),
     )
     return msgspec.msgpack.encode(row)
 

@@ -54,7 +54,7 @@ from .resolve.tables import Resolved
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings
 from .threads import Followed, action_list, ended, follow, left_open
-from .topics import gather, headings_of
+from .topics import Headings, gather, headings_of
 
 
 def build(
@@ -92,16 +92,23 @@ class Former(Before, Protocol):
     def followed(self, series: SeriesId) -> tuple[Followed, tuple[Topic, ...]]:
         """The threads and topics of a series; `LookupError` where they are not known any more."""
 
+    def headings(self, key: bytes) -> Headings:
+        """What in a note may name topics; `LookupError` where that is not known any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """An archive with how its notes were read, in their places, and what its series come to."""
+    """An archive with how its notes were read, in their places, and what its series come to.
+
+    `headings` are those of the notes that were read again.
+    """
 
     archive: Archive
     placed: tuple[Placed, ...]
     reading: Reading
     followed: Mapping[SeriesId, Followed]
     topics: Mapping[SeriesId, tuple[Topic, ...]]
+    headings: Mapping[NoteId, Headings]
 
 
 def assemble_following(
@@ -122,7 +129,8 @@ def assemble_following(
     reading = read_notes(placed, series_names, registry, former, watch)
     projects, people = reading.tables.projects, reading.tables.people
     notes = [archived(item, reading.notes[item.id]) for item in placed]
-    followed, topics = _by_series(notes, former, reading.standing)
+    headings = {note.id: headings_of(note) for note in notes if note.id in reading.again}
+    followed, topics = _by_series(notes, headings, former, reading)
     threads, notes = _threads(followed, _ended(notes), notes)
     series = _series(series_names, notes, projects, followed)
     notes = _linked(notes, series)
@@ -146,7 +154,7 @@ def assemble_following(
         archive_problems(archive, people, registry),
     )
     archive = replace(archive, problems=tuple(sorted(set(found))))
-    return Assembled(archive, placed, reading, followed, topics)
+    return Assembled(archive, placed, reading, followed, topics, headings)
 
 
 def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
@@ -193,11 +201,15 @@ def _on_its_page(item: Placed) -> Note:
 
 
 def _by_series(
-    notes: Iterable[ArchivedNote], former: Former | None, standing: Collection[SeriesId]
+    notes: Iterable[ArchivedNote],
+    headings: Mapping[NoteId, Headings],
+    former: Former | None,
+    reading: Reading,
 ) -> tuple[dict[SeriesId, Followed], dict[SeriesId, tuple[Topic, ...]]]:
     """The actions of each series, followed through its notes, and its topics.
 
-    Those of `standing` series are as they were.
+    Those of standing series are as they were, and so are the headings of notes that are not among
+    `headings`.
     """
     by_series: dict[SeriesId, list[ArchivedNote]] = defaultdict(list)
     for note in notes:
@@ -205,14 +217,26 @@ def _by_series(
     followed, topics = {}, {}
     for series in sorted(by_series):
         known = None
-        if former is not None and series in standing:
+        if former is not None and series in reading.standing:
             with suppress(LookupError):
                 known = former.followed(series)
         if known is None:
             actions = follow(series, [action_list(note) for note in by_series[series]])
-            known = actions, gather(series, [headings_of(note) for note in by_series[series]])
+            found = [
+                headings.get(note.id) or _headings(note, former, reading.keys[note.id])
+                for note in by_series[series]
+            ]
+            known = actions, gather(series, found)
         followed[series], topics[series] = known
     return followed, topics
+
+
+def _headings(note: ArchivedNote, former: Former | None, key: bytes) -> Headings:
+    """What may name topics in a note that is read as it was before."""
+    if former is not None:
+        with suppress(LookupError):
+            return former.headings(key)
+    return headings_of(note)
 
 
 def _ended(notes: Iterable[ArchivedNote]) -> frozenset[SeriesId]:

@@ -127,11 +127,11 @@ def left_whole(raw: RawNote, settings: Settings) -> tuple[tuple[int, date], ...]
 
 def _found_in(raw: RawNote, settings: Settings) -> _Meetings | None:
     """The meetings in a file that has several; `None` for any other file."""
-    if len(raw.data) > settings.max_note_bytes or len(_DATED.findall(raw.data)) < 2:
+    if len(raw.data) > settings.max_note_bytes or date_in_path(raw.path, settings.date_order):
+        return None
+    if len(_DATED.findall(raw.data)) < 2:
         return None
     if "." not in note_name(raw.path) or is_webpage(raw.path):
-        return None
-    if date_in_path(raw.path, settings.date_order):
         return None
     decoded = decode(raw.data, encoding_for(raw.path, settings.encoding))
     if decoded.binary or decoded.guessed or decoded.invalid:

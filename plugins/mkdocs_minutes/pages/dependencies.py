@@ -53,10 +53,11 @@ class Answers:
         """The hash of the answer that one has; zeros where there is nothing to be asked about."""
         answer = self._known.get(dependency)
         if answer is None:
-            answer = self._known[dependency] = self._answer(dependency)
+            answer = self._known[dependency] = self.now(dependency)
         return answer
 
-    def _answer(self, dependency: Dependency) -> bytes:
+    def now(self, dependency: Dependency) -> bytes:
+        """As `of`, for one that is asked once: the answer is not remembered."""
         kind, *rest = dependency
         asking = _KINDS.get(str(kind))
         try:

@@ -357,11 +357,9 @@ class Lookups:
         """
         if kind == "version":
             claims = self.archive.versions[VersionId(key)].claims
-            return _actions_at(self.archive, ((claim.note, claim.line) for claim in claims))
+            return _actions_at(self, ((claim.note, claim.line) for claim in claims))
         found = _evidence(self, kind, key)[number - 1]
-        return _actions_at(
-            self.archive, ((one.note, line) for one in found for line, _ in one.lines)
-        )
+        return _actions_at(self, ((one.note, line) for one in found for line, _ in one.lines))
 
     def silent_on(self, topic: TopicId) -> tuple[NoteId, ...]:
         """The notes of its series that say nothing of a topic, from the first that did to the last.
@@ -388,22 +386,25 @@ class Lookups:
             for note, line in places
             for index in extent(self.archive.notes[note].note, line)
         )
-        return _actions_at(self.archive, lines)
+        return _actions_at(self, lines)
 
 
 def _actions_at(
-    archive: Archive, places: Iterable[tuple[NoteId, int]]
+    lookups: Lookups, places: Iterable[tuple[NoteId, int]]
 ) -> tuple[tuple[NoteId, int, ThreadId], ...]:
     """The threads of the actions that stand on lines of notes."""
-    found = []
-    by_line: dict[NoteId, dict[int, ThreadId]] = {}
-    for key, line in dict.fromkeys(places):
-        if key not in by_line:
-            note = archive.notes[key]
-            by_line[key] = {action.line: note.threads[action] for action in note.facts.actions}
-        if line in by_line[key]:
-            found.append((key, line, by_line[key][line]))
-    return tuple(found)
+    return tuple(
+        (note, line, threads[line])
+        for note, line in dict.fromkeys(places)
+        if line in (threads := _threads_by_line(lookups, note))
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _threads_by_line(lookups: Lookups, note: NoteId) -> Mapping[int, ThreadId]:
+    """The threads of a note's actions, kept for the next of the many that are quoted from it."""
+    archived = lookups.archive.notes[note]
+    return {action.line: archived.threads[action] for action in archived.facts.actions}
 
 
 def look_up(archive: Archive, options: Options) -> Lookups:
@@ -591,11 +592,12 @@ def _notes_of(archive: Archive, kind: MentionKind, key: str) -> set[NoteId]:
     return {*(mention.note for mention in project.mentions), *(claim.note for claim in claims)}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Occurrence, ...], ...]:
     """Where the notes name something, cut into pages.
 
-    Kept for the last few entities, as the pages of one are rendered one after another.
+    Kept for the last few entities, as the pages of one are rendered one after another, and a page
+    asks several things of it.
     """
     archive = lookups.archive
     mentions: Sequence[Mention] = ()
