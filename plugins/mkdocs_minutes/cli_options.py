@@ -157,9 +157,9 @@ class Folders:
 
     def archive_with_withheld(self) -> tuple[Archive, tuple[Withheld, ...]]:
         """The archive, and what was masked in it."""
-        from .pipeline import load_with_withheld
+        from .pipeline import load_with_files
 
-        archive, withheld = load_with_withheld(self.configuration(), progress=True)
+        archive, withheld, _ = load_with_files(self.configuration(), progress=True)
         if not archive.notes:
             for problem in archive.problems:
                 click.echo(log_line(f"{problem} ({problem.hint})"), err=True)

@@ -7,7 +7,7 @@ after an edit each is asked once, and what depends on none that is answered othe
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from .machine_key import keep_out_of_commits, sealed, unsealed
-from .pages.dependencies import ANSWER_BYTES, Answers, Dependency
+from .pages.dependencies import ANSWER_BYTES, OF_ENTITIES, Answers, Dependency
 from .site.files import replacing
 
 _DEPENDENCY = msgspec.msgpack.Decoder(tuple[str | int, ...])
@@ -88,13 +88,25 @@ class Ledger:
     def _answered_otherwise(self) -> set[int]:
         """The numbers of dependencies that have other answers now, which are put in their place."""
         changed = set()
-        for number, dependency in enumerate(self._dependencies):
+        for number, dependency in self._numbered():
             place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
-            answer = self.answers.now(_DEPENDENCY.decode(dependency))
+            answer = self.answers.now(dependency)
             if answer != self._known[place]:
                 self._known[place] = answer
                 changed.add(number)
         return changed
+
+    def _numbered(self) -> Iterator[tuple[int, Dependency]]:
+        """The dependencies with their numbers, those on one entity one after the other."""
+        entities: dict[Dependency, list[tuple[int, Dependency]]] = {}
+        for number, packed in enumerate(self._dependencies):
+            dependency = _DEPENDENCY.decode(packed)
+            if dependency[0] in OF_ENTITIES:
+                entities.setdefault(dependency[1:3], []).append((number, dependency))
+            else:
+                yield number, dependency
+        for numbered in entities.values():
+            yield from numbered
 
     def find(self, name: str) -> bytes | None:
         """The value of what was made under a name, `None` where it has to be made anew."""

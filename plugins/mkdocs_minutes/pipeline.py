@@ -8,11 +8,11 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from .attachments import find_attachments
+from .attachments import FoundAttachments, find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.archive import Assembled, assemble_following
@@ -60,19 +60,28 @@ def load_archive(
     `executor` runs the per-note stage in place of a process pool of this machine. `progress` shows
     a bar where standard error is a terminal.
     """
-    return load_with_withheld(configuration, listed=listed, executor=executor, progress=progress)[0]
+    loaded = load_with_files(configuration, listed=listed, executor=executor, progress=progress)
+    return loaded.archive
 
 
-def load_with_withheld(
+class Loaded(NamedTuple):
+    """An archive, the values that were masked in it, and the files that its notes name."""
+
+    archive: Archive
+    withheld: tuple[Withheld, ...]
+    files: FoundAttachments
+
+
+def load_with_files(
     configuration: Configuration,
     *,
     listed: Iterable[str] | None = None,
     executor: Executor | None = None,
     progress: bool = False,
-) -> tuple[Archive, tuple[Withheld, ...]]:
-    """The archive as `load_archive` gives it, and the values that were masked in it.
+) -> Loaded:
+    """The archive as `load_archive` gives it, with what it is published with.
 
-    The values are kept nowhere: they are read from the files anew each time.
+    Masked values are kept nowhere: they are read from the files anew each time.
     """
     sources = list(read_sources(configuration, listed))
     entries = list(read_registry_files(configuration.registry))
@@ -82,7 +91,7 @@ def load_with_withheld(
     withheld = (*find_withheld(archive, notes, settings), *_withheld_in_registry(entries, settings))
     found = find_attachments(archive, configuration)
     problems = tuple(sorted({*archive.problems, *found.problems}))
-    return replace(archive, problems=problems), withheld
+    return Loaded(replace(archive, problems=problems), withheld, found)
 
 
 def _withheld_in_registry(

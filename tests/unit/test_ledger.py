@@ -18,8 +18,10 @@ class Told(dict[Dependency, str]):
     def of(self, dependency: Dependency) -> bytes:
         return blake2b(self.get(dependency, "").encode(), digest_size=16).digest()
 
+    now = of
 
-WHO, WHEN, WHERE = ("who",), ("when", 1), ("where",)
+
+WHO, WHEN, WHERE = ("who",), ("when", 1), ("evidence", "person", "ada", 1)
 FIRST = Told({WHO: "Ada", WHEN: "today", WHERE: "here"})
 
 

@@ -26,6 +26,9 @@ Its kinds are `at`, a mapping's value or its absence; `in`, whether a mapping ha
 keys of a mapping in order; `all`, a whole field; and the methods of `Lookups`.
 """
 
+OF_ENTITIES = frozenset({"evidence", "actions_quoted"})
+"""Methods that look through all notes of an entity, once for all that is asked of it in a row."""
+
 ANSWER_BYTES = 16
 """What the hash of an answer has."""
 

@@ -381,12 +381,12 @@ class Lookups:
     ) -> tuple[tuple[NoteId, int, ThreadId], ...]:
         """The actions in what the meetings from a first to before a last said of a topic."""
         places = self.archive.topics[topic].places[first:last]
-        lines = (
-            (note, index + 1)
-            for note, line in places
-            for index in extent(self.archive.notes[note].note, line)
-        )
-        return _actions_at(self, lines)
+        found = []
+        for note, line in places:
+            if threads := _threads_by_line(self, note):
+                below = extent(self.archive.notes[note].note, line)
+                found += [(note, at) for at in sorted(threads) if at - 1 in below]
+        return _actions_at(self, found)
 
 
 def _actions_at(

@@ -66,7 +66,7 @@ class Options:
 
 def attachments_of(files: Mapping[str, Attachment], note: Note) -> Iterator[Attachment]:
     """The files that come with a note: not those that the site publishes anyway."""
-    for path, _ in named_files(note):
+    for path, _ in named_files(note) if files else ():
         file = files.get(path)
         if file is not None and file.size:
             yield file

@@ -29,7 +29,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
-from ..attachments import find_attachments, published
+from ..attachments import published
 from ..configuration import Configuration, configure, overrides
 from ..core.addresses import relative
 from ..core.escape import log_lines
@@ -51,7 +51,7 @@ from ..pages.lookups import Lookups, look_up
 from ..pages.model import Options, PlannedPage
 from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, render
 from ..pages.views.note import edit_link
-from ..pipeline import left_out, list_files, load_with_withheld
+from ..pipeline import left_out, list_files, load_with_files
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from ..search.index import FOLDER as SEARCH
@@ -209,11 +209,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         with cluster_errors_told():
             early = begun_early(self.configuration, len(listed))
             self.executor = self.workers.enter_context(early)
-            self.archive, self.withheld = load_with_withheld(
+            self.archive, self.withheld, self.found = load_with_files(
                 self.configuration, listed=listed, executor=self.executor, progress=True
             )
         self.passages: dict[str, Documents] = {}
-        self.found = find_attachments(self.archive, self.configuration)
         self.takeover = Takeover(self.configuration, files, config, self.found)
         options = replace(self._options(config), files=self.takeover.files_for_notes(files))
         self.lookups = look_up(self.archive, options)
