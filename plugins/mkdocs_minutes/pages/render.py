@@ -12,7 +12,7 @@ from ..core.parse import as_text
 from . import snippets
 from .kinds import BY_NAME
 from .lookups import Lookups
-from .model import Page, PlannedPage
+from .model import Page, PlannedPage, TocEntry
 from .views.home import dashboard_view
 from .views.note import view_of
 from .views.view import View
@@ -24,6 +24,13 @@ STYLESHEETS = ("assets/minutes/minutes.css",)
 
 SCRIPTS = ("assets/minutes/minutes.js",)
 """Scripts that only add to the pages, as addresses in the site."""
+
+
+TOP = "mn-top"
+"""Where the content of a page begins: a theme's link past its navigation leads to the first entry.
+
+A page that has no other entry has this one, which the stylesheet does not show.
+"""
 
 
 def render(planned: PlannedPage, lookups: Lookups) -> Page:
@@ -48,7 +55,7 @@ def _page(planned: PlannedPage, view: View) -> Page:
         planned.title,
         planned.description,
         html,
-        view.toc,
+        view.toc or (TocEntry(planned.title, TOP, 2),) * (f'id="{TOP}"' in html),
         view.edit_url,
     )
 
