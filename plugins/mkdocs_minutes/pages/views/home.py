@@ -72,12 +72,13 @@ def dashboard_view(uri: str, lookups: Lookups, *, title: str = "") -> View:
 
 
 def _changed(here: Here) -> tuple[tuple[str, tuple[ThreadRow, ...]], ...]:
-    """The actions that the newest notes begin with, settle, or no longer list."""
+    """The actions that the newest notes begin and leave open, settle, or no longer list."""
     lookups = here.lookups
     turned: dict[str, list[ThreadId]] = {"new": [], "done": [], "dropped": [], "silent": []}
     for note in lookups.newest[:CHANGED_OF_NOTES]:
         for turn, thread in lookups.turns.get(note, ()):
-            turned[turn].append(thread)
+            if turn != "new" or lookups.archive.threads[thread].status == "open":
+                turned[turn].append(thread)
     return tuple(
         (turn, thread_rows(here, threads[:CHANGED_AT_MOST]))
         for turn, threads in turned.items()
