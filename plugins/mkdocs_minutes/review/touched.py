@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from mmap import mmap
 
 from ..core.archive import archived
@@ -15,6 +16,7 @@ from ..core.resolve.census import edited_census, share
 from ..core.resolve.dependencies import changed_answers
 from ..core.resolve.following import FEWEST, PART
 from ..core.resolve.mentions import Target, names_to_find
+from ..core.resolve.one_ticket import asks_others
 from ..core.resolve.tables import Tables, find_tables, resolve
 from ..core.settings import Settings
 from ..note_reading import read_note
@@ -71,12 +73,15 @@ def touched(
 ) -> Touched | None:
     """What an edit of the files at some paths touches.
 
-    `None` where that is a large part of the archive, or a note cannot be read.
+    `None` where that is a large part of the archive, or a note cannot be read, or has tickets that
+    the others tell the repository of.
     """
     was = _state(basis.placed, basis.tables)
     there = basis.files.keys() & paths
     old, new = parsed(before(there), settings), parsed(after(paths), settings)
     if old is None or new is None or old.keys() != there or not there <= was.placed.keys():
+        return None
+    if any(map(asks_others, chain(old.values(), new.values()))):
         return None
     places = _places(was, old, new, registry, settings)
     if places is None:

@@ -162,3 +162,32 @@ def test_an_event_that_a_heading_names_is_nobody(event: str) -> None:
 
 def test_a_day_among_attendees_is_a_surname() -> None:
     assert people(present("Ann Bell", "Doris Day")) == ["Ann Bell", "Doris Day"]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "wanted"),
+    [
+        # One note of three writes the initial of the surname.
+        (("Ann, Bo Crane", "Ann B, Bo Crane", "Ann, Bo Crane"), ["Ann B", "Bo Crane"]),
+        (("Ann, Bo Crane", "Ann B., Bo Crane", "Ann Bell, Bo Crane"), ["Ann Bell", "Bo Crane"]),
+        # Two initials, or both forms in one list: nobody knows.
+        (("Ann, Bo Crane", "Ann B, Bo Crane", "Ann D, Bo Crane"), ["Ann B", "Ann D", "Bo Crane"]),
+        (("Ann, Ann B, Bo Crane", "Ann, Bo Crane"), ["Ann", "Ann B", "Bo Crane"]),
+    ],
+)
+def test_a_given_name_with_an_initial_is_its_fuller_form(
+    bodies: tuple[str, ...], wanted: list[str]
+) -> None:
+    assert people(*(f"Present: {body}" for body in bodies)) == wanted
+
+
+@pytest.mark.parametrize("firm", ["Acme Mills", "Weft", "Lake Sons"])
+def test_an_affiliation_that_lost_its_brackets_once_is_nobody(firm: str) -> None:
+    usual = f"Present: Ann Bell ({firm}), Bo Crane"
+    assert people(usual, usual, f"Present: Ann Bell, {firm}, Bo Crane") == ["Ann Bell", "Bo Crane"]
+
+
+def test_a_person_whom_one_note_names_in_brackets_stays_one() -> None:
+    usual = "Present: Ann Bell, Bo Crane"
+    odd = "Present: Ann Bell (Bo Crane), Cy Dunn"
+    assert people(usual, usual, odd) == ["Ann Bell", "Bo Crane", "Cy Dunn"]

@@ -20,6 +20,7 @@ from .unheaded_lists import (
     above_absent,
     by_way,
     defined,
+    handles_behind_names,
     handles_on_top,
     in_boxes,
     in_sentences,
@@ -247,6 +248,13 @@ RULES = (
         handles_on_top,
         "@ann-b, @bocrane, @cyd",
         "@ann-b asked @bocrane for @cyd",
+    ),
+    Listing(
+        f"{KIND}logins",
+        "a first list of full names with handles",
+        handles_behind_names,
+        "- Ann Bell (@annb) (chair)\n- Bo Crane (@boc)\n- Cy Dunn (@cyd)",
+        "- Ann Bell (@annb): looms\n- Bo Crane asked @cyd\n- Cy Dunn (@cyd)",
     ),
 )
 """The ways in which notes list people, in the order in which they are tried; the documentation of

@@ -283,6 +283,32 @@ def handles_on_top(roll: Roll) -> list[Region]:
     return []
 
 
+# `Ann Bell ([@annb](https://…)) (chair)`, `Ann Bell @annb`
+_NAME_AND_HANDLE = re.compile(
+    r"(?P<name>[^\W\d_][^\[\]()@:;!?]{2,50}) \(?\[?@[\w-]+\]?(?:\([^()\s]*\))?\)?"
+    r"(?:\s*\([^()]{1,60}\))*[\s.,]*"
+)
+
+
+def handles_behind_names(roll: Roll) -> list[Region]:
+    """The first list of a note where each item is a full name with a handle and perhaps a role."""
+    note = roll.note
+    if roll.lists_present():
+        return []
+    run: list[Region] = []
+    for line in note.lines[:HEAD]:
+        if not run and (line.kind in _ABOVE_OPENING or line.number == note.date_line):
+            continue
+        match = _NAME_AND_HANDLE.fullmatch(note.text, line.content.start, line.content.end)
+        if line.kind == "bullet" and match and is_person_name(match["name"], words=2, listed=True):
+            run.append(Region(line.content.start, line.content.end, "present", bullet=True))
+        elif line.kind == "bullet":
+            return []
+        elif line.kind != "blank":
+            break
+    return run if len(run) > 2 else []
+
+
 _ABOVE_OPENING = ("blank", "comment", "front-matter", "heading", "rule")
 
 

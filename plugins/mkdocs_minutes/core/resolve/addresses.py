@@ -18,6 +18,7 @@ from ..settings import Settings
 from ..slugs import name_slug, note_stem, path_slug
 from .days import settle_days
 from .forms import most_common
+from .one_ticket import settle_tickets
 from .series import NO_SERIES, name_series, series_key
 from .vault_pages import tell_pages
 
@@ -71,7 +72,7 @@ def place(
     ordered = tell_pages(sorted(parsed, key=lambda item: item.note.path))
     names = {path: named.name for path, named in name_series(i.note for i in ordered).items()}
     by_path, series = _series_ids(ordered, names, registry)
-    ordered = settle_days(ordered, by_path, settings)
+    ordered = settle_tickets(settle_days(ordered, by_path, settings), by_path)
     keep = settings.addresses == "keep"
     days = _days(ordered, by_path)
     wanted = [_address(item, days[item.note.path], keep=keep) for item in ordered]

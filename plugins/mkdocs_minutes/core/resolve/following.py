@@ -89,8 +89,9 @@ def key_of(item: Placed, series: SeriesName) -> bytes:
     """
     note = item.parsed.note
     days = note.date, note.date_line, note.other_date
-    told = note.path, note.digest, note.title, note.kind, days, item.id, series.id, series.name
-    return blake2b(msgspec.msgpack.encode(told), digest_size=16).digest()
+    tickets = tuple(ticket.id for ticket in item.parsed.facts.tickets)
+    told = (note.path, note.digest, note.title, note.kind, days, item.id, series.id, series.name)
+    return blake2b(msgspec.msgpack.encode((*told, tickets)), digest_size=16).digest()
 
 
 def read_notes(

@@ -15,7 +15,7 @@ from .addresses import SeriesName, unique_slug
 from .forms import full_key, handle_key, is_full, joined_key, most_common
 from .people import People, PersonForms
 from .projects import Projects
-from .sightings import ATTENDANCE, HOST, Seen
+from .sightings import AFFILIATION, ATTENDANCE, HOST, Seen
 from .weighing import Evidence, Place, Scales, Verdict, acronyms, weigh
 
 T = TypeVar("T")
@@ -40,6 +40,7 @@ def find_people(
         lambda name: projects.named(name) is not None,
         frozenset(acronyms(name.name for name in series.values())),
         frozenset(people.exact),
+        _affiliations(seen),
     )
     people.verdicts = weigh(scales)
     persons = {
@@ -77,10 +78,19 @@ def evidence_of(seen: Mapping[Seen, int]) -> dict[str, Evidence]:
     found: dict[str, Evidence] = {}
     for one, notes in seen.items():
         key = full_key(one.name)
-        if key and one.rule != HOST:
+        if key and one.rule not in (HOST, AFFILIATION):
             evidence = found.get(key) or found.setdefault(key, Evidence(key))
             place = Place(listed=one.rule == ATTENDANCE, weak=one.weak)
             evidence.count(one.name, place, handle_key(one.handle), notes)
+    return found
+
+
+def _affiliations(seen: Mapping[Seen, int]) -> Mapping[str, int]:
+    """In how many notes lists have each form as an affiliation."""
+    found: Counter[str] = Counter()
+    for one, notes in seen.items():
+        if one.rule == AFFILIATION:
+            found[full_key(one.name)] += notes
     return found
 
 
@@ -195,8 +205,8 @@ def _add_short_names(
 
     A form that is somebody's handle, or a full name without its blank, is that person's. One that
     is listed with a handle of its own is not whoever has such a name in other series only, one that
-    a list has beside a full name is not who is called so, and a `Nick` whom no list has is the one
-    `Nick A` there is.
+    a list has beside a full name is not who is called so, and a `Nick` is the one `Nick A` there
+    is, unless a list has both, or lists have them in different series only.
     """
     series = _by_form(seen, lambda one: (one.series,))
     apart = _by_form(seen, lambda one: one.apart)
@@ -212,9 +222,11 @@ def _add_short_names(
             continue
         handles = {handle for one in keys for handle in persons[one].handles}
         same = _bound(people, {key.replace(" ", ""), *handles}) or joined[joined_key(key)]
-        if not same and key not in listed and key not in people.given:
-            same = set(people.initialled.get(key, ()))
         others = {person for other in apart[key] for person in people.exact.get(other, ())}
+        if not same and key not in people.given:
+            same = set(people.initialled.get(key, ()))
+            if key in listed and (others or not _is_listed_beside(people, same, keys, series)):
+                same = set()
         if len(same) == 1:
             people.enter_forms(next(iter(same)), keys, written)
         elif not _near(people, name, keys, persons, series) - others:
@@ -223,6 +235,29 @@ def _add_short_names(
             people.enter_forms(person, keys, written)
             for handle in sorted(handles):
                 people.handles.setdefault(handle, person)
+
+
+def _is_listed_beside(
+    people: People,
+    found: Iterable[PersonId],
+    keys: Iterable[str],
+    series: Mapping[str, set[SeriesId]],
+) -> bool:
+    """Whether some of these persons are `Nick A`, no `NickA` of a chat, in the series of a form."""
+    spaced = [p for p in found if all(" " in form for form in people.forms[p])]
+    return _share_series(people, spaced, keys, series)
+
+
+def _share_series(
+    people: People,
+    found: Iterable[PersonId],
+    keys: Iterable[str],
+    series: Mapping[str, set[SeriesId]],
+) -> bool:
+    """Whether the notes of one series have some of these forms and some of these persons."""
+    own = {one for key in keys for one in series.get(key, ())}
+    forms = (form for person in found for form in people.forms[person])
+    return any(own & series.get(full_key(form), set()) for form in forms)
 
 
 def _bound(people: People, handles: Iterable[str]) -> set[PersonId]:
@@ -253,13 +288,12 @@ def _near(
     handles = {handle for key in keys for handle in persons[key].handles}
     if not handles:
         return found
-    own = {one for key in keys for one in series.get(key, ())}
     return frozenset(
         person
         for person in found
         if people.persons[person].entry is not None
         or any(people.persons[person].words[-1][:3] in handle for handle in handles)
-        or any(own & series.get(full_key(form), set()) for form in people.forms[person])
+        or _share_series(people, (person,), keys, series)
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..extract.names import is_person_name
 from ..names import fold
 from ..records import Action, Attendee, Note, Owner, PersonName, SeriesId, Span
 from .addresses import Placed
-from .forms import full_key, handle_key, is_full, joined_key
+from .forms import full_key, handle_key, joined_key
 from .weighing import is_body
 
 
@@ -39,7 +40,7 @@ class Seen(NamedTuple):
     """What a sighting says of who is a person, wherever it stands: these are counted.
 
     `apart` are the keys of full names that the same list has beside a name with an initial that
-    fits them: `Peter C.` beside `Peter Cole` is somebody else.
+    fits them: `Peter C.` beside `Peter Cole` is somebody else. So is `Peter` beside `Peter C.`.
     """
 
     series: SeriesId
@@ -55,6 +56,8 @@ ATTENDANCE = "attendee"
 _OWNER = "owner"
 HOST = "host"
 """A host whom the note does not list: as often a firm and its town, it makes nobody a person."""
+AFFILIATION = "affiliation"
+"""Where a list has a name as what somebody is of: a firm that another list has without brackets."""
 _MARKED = frozenset({"action-marker", "action-inline", "action-owner", "action-table"})
 """Rules of actions whose mark says that an owner follows."""
 
@@ -128,23 +131,31 @@ def _is_listed(name: str, listed: frozenset[str]) -> bool:
 def seen_in(item: Placed) -> set[Seen]:
     """The sightings of a note as they are counted: once, however often the note repeats them."""
     found = tuple(sightings(item))
-    listed = (one.name for one in found if one.rule == ATTENDANCE and is_full(one.name))
+    listed = (one.name for one in found if one.rule == ATTENDANCE and " " in one.name)
     full = sorted({full_key(name) for name in listed})
-    return {
+    seen = {
         Seen(item.series, one.name, one.rule, one.handle, one.initials, one.weak, _apart(one, full))
         for one in found
     }
+    roles = {role for one in found if one.rule == ATTENDANCE for role in one.roles}
+    return seen.union(
+        Seen(item.series, role, AFFILIATION, "", "", weak=True)
+        for role in roles
+        if is_person_name(role, listed=True)
+    )
 
 
 def _apart(one: Sighting, full: Sequence[str]) -> tuple[str, ...]:
-    if one.rule != ATTENDANCE or " " not in one.name:
-        return ()  # `PeterC` may be how Peter Cole is called in a chat
     given, _, initial = full_key(one.name).partition(" ")
+    if one.rule != ATTENDANCE or not given:
+        return ()
+    beside = [name for name in full if name.startswith(f"{given} ")]
+    if " " not in one.name:  # `PeterC` may be how Peter Cole is called in a chat
+        return tuple(name for name in beside if len(name) == len(given) + 2)
     if len(initial) != 1:
         return ()
-    return tuple(
-        name for name in full if name.startswith(f"{given} ") and name.split()[-1][0] == initial
-    )
+    surnames = [name for name in beside if len(name) > len(given) + 2]
+    return tuple(name for name in surnames if name.split()[-1][0] == initial)
 
 
 def named_people(seen: Mapping[Seen, int]) -> Mapping[str, int]:

@@ -83,12 +83,16 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Scales:
-    """All evidence by form, with what is known beforehand: projects, series, registered persons."""
+    """All evidence by form, with what is known beforehand: projects, series, registered persons.
+
+    `affiliations` has in how many notes a form is what somebody is of.
+    """
 
     evidence: Mapping[str, Evidence]
     is_project: Callable[[str], bool]
     meetings: frozenset[str]
     registered: frozenset[str]
+    affiliations: Mapping[str, int]
 
     @cached_property
     def long_names(self) -> int:
@@ -148,6 +152,13 @@ def is_body(name: str) -> bool:
 def _body(one: Evidence, scales: Scales) -> Verdict | None:
     if is_body(one.name):
         return Verdict("none-body", is_person=False)
+    return None
+
+
+def _affiliation(one: Evidence, scales: Scales) -> Verdict | None:
+    """`Acme Mills`, which more notes have in brackets behind people than among them."""
+    if scales.affiliations.get(one.key, 0) > one.sure and not one.handles:
+        return Verdict("none-affiliation", is_person=False)
     return None
 
 
@@ -257,6 +268,7 @@ TABLE: tuple[Judge, ...] = (
     _project,
     _meeting,
     _body,
+    _affiliation,
     _event,
     _phrase,
     _with_login,
@@ -276,6 +288,7 @@ RULES: Mapping[str, str] = {
     "none-project": "the name of a project",
     "none-meeting": "short for the meeting itself",
     "none-body": "the name of a firm, an institution or a group",
+    "none-affiliation": "what people are of, in more notes than it stands among them",
     "none-event": "an event's name, which no list of attendees has",
     "none-phrase": "a phrase or a field, and no name",
     "none-two": "two names that lack a comma between them",

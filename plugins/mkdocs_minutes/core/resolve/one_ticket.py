@@ -1,0 +1,141 @@
+"""One id for each ticket, whichever way the notes spell its repository."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ..records import ParsedNote, SeriesId, Ticket, TicketId
+
+FEWEST_LINKS = 2
+"""So many links to tickets of one repository, and to no other's, make it that of bare numbers."""
+
+_OF_REPOSITORY = re.compile(r"(?P<repository>.+/.+)(?P<mark>[#!])(?P<number>\d+)")
+_BARE = re.compile(r"(?P<mark>[#!])(?P<number>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What all notes tell: ids by what stands for them, the repository of bare numbers.
+
+    `repositories` has by series, and by `None` for the archive, the one that its notes link to.
+    """
+
+    moved: Mapping[str, str]
+    spelt: Mapping[str, str]
+    repositories: Mapping[SeriesId | None, str]
+    systems: Mapping[str, str]
+
+
+def settle_tickets(
+    parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]
+) -> list[ParsedNote]:
+    """The notes with one id for each ticket.
+
+    The names of repositories differ in case; a link whose text is a ticket of another repository,
+    with the number of the one that it leads to, tells that the ticket has moved; and `PR #12` is of
+    the one repository whose tickets the notes of its series link to, or else those of the archive.
+    """
+    if not any(item.facts.tickets for item in parsed):
+        return list(parsed)
+    known = _known(parsed, series)
+    return [_settled(item, series[item.note.path], known) for item in parsed]
+
+
+def asks_others(item: ParsedNote) -> bool:
+    """Whether the other notes tell what some ticket of a note is called."""
+    bare = any(_BARE.fullmatch(ticket.id) for ticket in item.facts.tickets)
+    return bare or any(_moves(item))
+
+
+def _known(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> _Known:
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    links: dict[SeriesId | None, Counter[str]] = defaultdict(Counter)
+    moved: dict[str, set[str]] = defaultdict(set)
+    systems: dict[str, str] = {}
+    for item in parsed:
+        for old, new in _moves(item):
+            moved[old].add(new)
+        for ticket in item.facts.tickets:
+            got = _OF_REPOSITORY.fullmatch(ticket.id)
+            if got is None:
+                continue
+            key = got["repository"].casefold()
+            spellings[key][got["repository"]] += 1
+            systems.setdefault(key, ticket.system)
+            if ticket.url:
+                links[series[item.note.path]][key] += 1
+                links[None][key] += 1
+    return _Known(
+        {old: next(iter(new)) for old, new in moved.items() if len(new) == 1},
+        {
+            key: min(found, key=lambda name: (-found[name], name))
+            for key, found in spellings.items()
+        },
+        {
+            group: next(iter(found))
+            for group, found in links.items()
+            if len(found) == 1 and found.total() >= FEWEST_LINKS
+        },
+        systems,
+    )
+
+
+def _commonest(found: Counter[str]) -> str:
+    return min(found, key=lambda name: (-found[name], name))
+
+
+def _moves(item: ParsedNote) -> Iterator[tuple[str, str]]:
+    """The tickets that are the text of a link to one of the same number in another repository."""
+    tickets = item.facts.tickets
+    for text, target in pairwise(tickets):
+        if not _is_link(item, text, target):
+            continue
+        old, new = _OF_REPOSITORY.fullmatch(text.id), _OF_REPOSITORY.fullmatch(target.id)
+        if old and new and old["number"] == new["number"] and text.id != target.id:
+            yield text.id.casefold(), target.id
+
+
+def _is_link(item: ParsedNote, text: Ticket, target: Ticket) -> bool:
+    """Whether a ticket is the address of the link whose text is the ticket before it."""
+    between = item.note.text[text.span.end : target.span.start]
+    return len(between) <= 4 and between.startswith("](")
+
+
+def _settled(item: ParsedNote, group: SeriesId, known: _Known) -> ParsedNote:
+    tickets = item.facts.tickets
+    settled = tuple(_one(ticket, group, known) for ticket in tickets)
+    if settled == tickets:
+        return item
+    kept: list[Ticket] = []
+    for ticket in settled:
+        if kept and kept[-1].id == ticket.id and _is_link(item, kept[-1], ticket):
+            kept[-1] = replace(kept[-1], url=ticket.url)
+        else:
+            kept.append(ticket)
+    return replace(item, facts=replace(item.facts, tickets=tuple(kept)))
+
+
+def _one(ticket: Ticket, group: SeriesId, known: _Known) -> Ticket:
+    moved = known.moved.get(ticket.id.casefold(), ticket.id)
+    got = _OF_REPOSITORY.fullmatch(moved)
+    if got is not None:
+        repository = known.spelt[got["repository"].casefold()]
+        name = f"{repository}{got['mark']}{got['number']}"
+        return ticket if name == ticket.id else replace(ticket, id=TicketId(name))
+    bare = _BARE.fullmatch(ticket.id)
+    if bare is None:
+        return ticket
+    key = known.repositories.get(group) or known.repositories.get(None)
+    if key is None:
+        return ticket
+    github = known.systems[key] == "GitHub"
+    return replace(
+        ticket,
+        id=TicketId(f"{known.spelt[key]}{bare['mark']}{bare['number']}"),
+        system=known.systems[key],
+        url=f"https://github.com/{known.spelt[key]}/issues/{bare['number']}" if github else "",
+    )
