@@ -204,6 +204,19 @@ def test_an_issue_s_address_is_one_however_it_is_written() -> None:
     assert [one.id for one in read(TITLE + text).facts.tickets] == ["OIL-12"] * 3
 
 
+def test_a_time_behind_a_name_with_words_on_its_line_is_a_turn_and_a_schedule_is_none() -> None:
+    talk = (
+        "Ann Bell 00:56:52 Anyway, we can resolve this later.\nAnd then I will call.\n"
+        "Bo Crane 00:57:08 Go ahead.\nAnn Bell 00:57:10 I will update it.\nOn Monday.\n"
+        "Bo Crane 00:57:27 I agree.\n"
+    )
+    parsed = parse(RawNote("2024-05-13/transcript.md", talk.encode()), Settings())
+    assert [one.name for one in parsed.facts.attendees] == ["Ann Bell", "Bo Crane"]
+    assert (parsed.note.kind, parsed.facts.actions) == ("transcript", ())
+    plan = "# Call 2024-05-13\n\nStart 10:00:00 Ann\nBreak 11:00:00 tea\nEnd 12:00:00 Bo\n"
+    assert not parse(RawNote("2024-05-13.md", plan.encode()), Settings()).facts.attendees
+
+
 def test_a_chat_log_tells_who_spoke_and_what_was_marked() -> None:
     log = "\n".join(
         (

@@ -27,7 +27,7 @@ _MEMBER = r"[^\W_][^\t\n:*<>\[\]]{0,60}"
 # One message a line: `[16:00] <@ann> hi`, `16:00:02 <ann> hi`, `[14/05/2024, 16:00:02] Ann: hi`,
 # `14/05/2024, 16:00 - Ann: hi`, `16:00:02 From Ann Bell to Everyone: hi`, `16:00:02⇥Ann Bell:⇥hi`,
 # `**Ann Bell** 00:16 hi`, `**Ann Bell** (2:41 PM): hi`, `**[00:16] Ann Bell:** hi`,
-# `[00:00:16] Ann Bell: hi`.
+# `[00:00:16] Ann Bell: hi`, `Ann Bell 00:00:16 hi`.
 _MESSAGE = re.compile(
     rf"""
     [ \t\u200e]* (?:
@@ -40,12 +40,13 @@ _MESSAGE = re.compile(
       | \*\* (?P<bold> {_MEMBER} ) :? \*\* [ ] [(\[]? (?P<spoken> {_WHEN} ) [)\]]? (?: : | (?=[ ]) )
       | \*\* [(\[] (?P<clock> {_WHEN} ) [)\]] [ ] (?P<marked> {_MEMBER} ) : \*\*
       | [(\[] (?P<timed> {_CLOCK} ) [)\]] [ ] (?P<voice> {_PERSON} ) : (?=[ ])
+      | (?P<talker> {_PERSON} ) [ ] (?P<told> \d{{1,2}}:\d\d:\d\d ) (?=[ ]\S)
     ) [ \t]* (?P<words> [^\n]* ) $
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_NAMES = ("nick", "member", "sender", "from", "attendee", "bold", "marked", "voice")
-_TIMES = ("irc", "app", "export", "zoom", "saved", "spoken", "clock", "timed")
+_NAMES = ("nick", "member", "sender", "from", "attendee", "bold", "marked", "voice", "talker")
+_TIMES = ("irc", "app", "export", "zoom", "saved", "spoken", "clock", "timed", "told")
 # A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
 # `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`, `Ann Bell (00:03):`,
 # `**Ann Bell** [00:03]`, `### Ann Bell 00:03`.
