@@ -45,7 +45,7 @@ HIDDEN = {
     "org": "TITLE DATE Written in rain PROPERTIES ID END TODO DEADLINE Mon LOGBOOK"
     " State from NEXT Fri CLOSED Sat BEGIN SRC sh",
     "outliner": "collapsed true id dec LOGBOOK CLOCK Wed END Mon TODO DEADLINE Thu query todo",
-    "pads": "toc info dart spoiler name time color bf aside hammer",
+    "pads": "heavy check mark toc info dart spoiler name time color bf aside hammer",
     "restructuredtext": "contents depth ref written in rain",
     "textile": "toc there color png info title pre bq",
     "vault-callouts": "dec here",

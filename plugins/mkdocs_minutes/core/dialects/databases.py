@@ -33,7 +33,7 @@ def as_table(text: str) -> str:
     r"""The rows as a table of Markdown; what is no CSV stays the text that it is.
 
     >>> as_table('Task,Owner\n"oil the crane,\nthen test it",Ann | Carl\n')
-    '| Task | Owner |\n| --- | --- |\n| oil the crane, then test it | Ann \\\\| Carl |\n'
+    '| Task | Owner |\n| --- | --- |\n| oil the crane, then test it | Ann \\| Carl |\n'
     """
     try:
         rows = [row for row in csv.reader(text.splitlines(keepends=True)) if any(row)]

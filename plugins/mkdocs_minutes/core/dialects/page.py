@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from .html_tags import Tag
 
 SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+BEFORE_STOP = re.compile(r"(?<=\d) (?=[.,;](?:\s|$))")
+"""The blank behind a day or a number that an element stands for, where the sentence ends."""
 UNSHOWN = frozenset(("script", "style", "template", "noscript", "svg"))
 """Elements of which no reader sees the words."""
 
@@ -100,7 +102,7 @@ class Page:
         while self.marks:
             self._close_mark(self.marks[-1][0])
         self.links.clear()
-        text = SPACE.sub(" ", "".join(self.buffer)).strip()
+        text = BEFORE_STOP.sub("", SPACE.sub(" ", "".join(self.buffer)).strip())
         self.buffer = []
         table = self.tables[-1] if self.tables else None
         if table is not None and table.cell is not None:
