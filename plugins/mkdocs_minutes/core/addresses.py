@@ -137,8 +137,11 @@ def on_the_web(uri: str, site_url: str, under: str = "") -> str:
 
     >>> on_the_web("/meetings/3 b/", "https://example.org/us"), on_the_web("", "https://example.org/")
     ('https://example.org/us/meetings/3%20b/', 'https://example.org/')
+    >>> on_the_web("notes/weekly/2019-09-09/#mn-slides", "https://example.org/")
+    'https://example.org/notes/weekly/2019-09-09/#mn-slides'
     """
-    return f"{site_url.rstrip('/')}/{path_of(in_site(uri, under))}"
+    page, mark, anchor = in_site(uri, under).partition("#")
+    return f"{site_url.rstrip('/')}/{path_of(page)}{mark}{path_of(anchor)}"
 
 
 @lru_cache(maxsize=50_000)

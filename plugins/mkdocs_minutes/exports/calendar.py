@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import partial
 
@@ -13,6 +13,7 @@ from ..core.calendar import Meeting, meetings_by_series
 from ..core.escape import one_line
 from ..core.kinds import STATEMENTS
 from ..core.records import ActionThread, Archive, ArchivedNote, ThreadStatus
+from ..pages.restated import Place, restated
 from .feed import Web
 
 _STATUS: Mapping[ThreadStatus, str] = {
@@ -35,9 +36,10 @@ def calendar(archive: Archive, *, site_url: str = "", under: str = "") -> Iterat
     whole = Calendar()
     whole.add("prodid", "-//mkdocs-minutes//EN")
     whole.add("version", "2.0")
+    again = restated(archive)
     meetings = [one for of_series in meetings_by_series(archive).values() for one in of_series]
     for meeting in sorted(meetings, key=lambda one: (one.day, one.notes)):
-        whole.add_component(_event(archive, meeting, web))
+        whole.add_component(_event(archive, meeting, again, web))
     for thread in archive.threads.values():
         since = thread.due or _opened(archive, thread)
         if since and (thread.due or thread.status in ("open", "silent")):
@@ -49,7 +51,9 @@ def _opened(archive: Archive, thread: ActionThread) -> date | None:
     return archive.notes[thread.actions[0][0]].note.date
 
 
-def _event(archive: Archive, meeting: Meeting, web: Web | None) -> Component:
+def _event(
+    archive: Archive, meeting: Meeting, again: Container[Place], web: Web | None
+) -> Component:
     parts = [archive.notes[note] for note in meeting.notes]
     note = parts[0]
     event = Event()
@@ -65,7 +69,8 @@ def _event(archive: Archive, meeting: Meeting, web: Web | None) -> Component:
         (kind.label_of(item.kind), item.text)
         for kind in STATEMENTS
         for part in parts
-        for item in kind.of(part.facts)
+        for at, item in enumerate(kind.of(part.facts))
+        if (kind.name, part.id, at) not in again
     ]
     described = "\n".join(f"{label}: {one_line(text)}" for label, text in told if text)
     if described:

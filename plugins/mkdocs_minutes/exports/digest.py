@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from ..core.escape import markdown, markdown_code
 from ..core.kinds import STATEMENTS
 from ..core.records import Action, Archive, ArchivedNote, Owner, ThreadOwner
+from ..pages.restated import Place, own_actions, restated
 from .facts import Value, note_facts
 
 
 def digest(archive: Archive) -> Iterator[str]:
     """The digest in pieces: open and silent actions, topics, then every note, newest first.
 
+    What the notes of a meeting state twice stands once, with its main note.
     Names and sentences out of notes read as the text they are, whatever marks they hold.
     """
     yield "# Digest of the meeting notes\n"
@@ -27,8 +29,9 @@ def digest(archive: Archive) -> Iterator[str]:
     yield from _topics(archive)
     if archive.notes:
         yield "\n## Notes\n"
+    again = restated(archive)
     for note in reversed(list(archive.notes.values())):
-        yield from _note(archive, note)
+        yield from _note(archive, note, again)
 
 
 def _topics(archive: Archive) -> Iterator[str]:
@@ -41,7 +44,7 @@ def _topics(archive: Archive) -> Iterator[str]:
         yield f"- {markdown(topic.name)}: {days}\n"
 
 
-def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:
+def _note(archive: Archive, note: ArchivedNote, again: Container[Place]) -> Iterator[str]:
     facts = note_facts(archive, note, ())
     yield f"\n### {_when(note)}: {markdown(note.note.title)}\n\n"
     yield f"{markdown(facts['series'])}, {markdown_code(note.note.path)}\n"
@@ -49,13 +52,15 @@ def _note(archive: Archive, note: ArchivedNote) -> Iterator[str]:
     yield from _items("Present", [present] * bool(present))
     for kind in STATEMENTS:
         told: dict[str, list[str]] = {kind.label: []}
-        for item in facts[kind.plural]:
+        for at, item in enumerate(facts[kind.plural]):
+            if (kind.name, note.id, at) in again:
+                continue
             told.setdefault(kind.label_of(item["kind"]), []).append(
                 markdown(item["text"]) + _later(archive, item)
             )
         for label, texts in told.items():
             yield from _items(label, texts)
-    yield from _items("To do", map(_marked_action, note.facts.actions))
+    yield from _items("To do", map(_marked_action, own_actions(archive, note)))
     yield from _items(
         "Versions",
         (

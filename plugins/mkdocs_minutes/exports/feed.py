@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from ..core.addresses import note_uri, on_the_web
 from ..core.escape import one_line
 from ..core.kinds import STATEMENTS
+from ..core.part_ids import part_of
 from ..core.records import Archive, ArchivedNote, ThreadId
 from ..pages.changes import Turn, turns
+from ..pages.restated import Place, own_actions, restated
 
 Web = Callable[[str], str]
 """Makes whole addresses of those in the archive."""
@@ -26,10 +29,11 @@ NEWEST = 100
 def feed(archive: Archive, *, site_url: str = "", under: str = "") -> Iterator[bytes]:
     """The feed of the newest dated notes, newest first, without a clock: notes date the feed.
 
+    A meeting has one entry, which tells what its slides, its transcript and the like add to it.
     Entries link to the site where `site_url` is known. An archive without dated notes gives a feed
     without entries, dated 1970.
     """
-    dated = [note for note in archive.notes.values() if note.note.date]
+    dated = [n for n in archive.notes.values() if n.note.date and not part_of(n.id)]
     newest = list(reversed(dated))[:NEWEST]
     web = partial(on_the_web, site_url=site_url, under=under) if site_url else None
     root = ElementTree.Element("feed", xmlns=ATOM)
@@ -38,9 +42,9 @@ def feed(archive: Archive, *, site_url: str = "", under: str = "") -> Iterator[b
     _add(root, "updated", _moment(newest[0].note.date if newest else None))
     _add(ElementTree.SubElement(root, "author"), "name", "mkdocs-minutes")
     _link(root, "", web)
-    turned = turns(archive)
+    turned, again = turns(archive), restated(archive)
     for note in newest:
-        root.append(_entry(archive, note, turned.get(note.id, ()), web))
+        root.append(_entry(archive, note, turned.get(note.id, ()), again, web))
     ElementTree.indent(root)
     yield ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -49,6 +53,7 @@ def _entry(
     archive: Archive,
     note: ArchivedNote,
     turned: Sequence[tuple[Turn, ThreadId]],
+    again: Container[Place],
     web: Web | None,
 ) -> ElementTree.Element:
     entry = ElementTree.Element("entry")
@@ -60,23 +65,31 @@ def _entry(
     ElementTree.SubElement(
         entry, "category", term=note.series, label=one_line(archive.series[note.series].name)
     )
-    _add(entry, "summary", _summary(archive, note, turned))
+    _add(entry, "summary", _summary(archive, note, turned, again))
     return entry
 
 
-def _summary(archive: Archive, note: ArchivedNote, turned: Sequence[tuple[Turn, ThreadId]]) -> str:
-    """What a note concludes and leaves to do, and the actions that are done or silent since."""
+def _summary(
+    archive: Archive,
+    note: ArchivedNote,
+    turned: Sequence[tuple[Turn, ThreadId]],
+    again: Container[Place],
+) -> str:
+    """What a meeting concludes and leaves to do, and the actions that are done or silent since."""
+    whole = (note, *(archive.notes[part] for part in note.shown_parts))
     parts = [
         f"{kind.label_of(item.kind)}: {item.text}"
         for kind in STATEMENTS
-        for item in kind.of(note.facts)
+        for one in whole
+        for at, item in enumerate(kind.of(one.facts))
+        if (kind.name, one.id, at) not in again
     ]
     parts += [
         f"{turn.capitalize()}: {archive.threads[thread].text}"
         for turn, thread in turned
         if turn != "new"
     ]
-    for action in note.facts.actions:
+    for action in chain.from_iterable(own_actions(archive, one) for one in whole):
         owners = ", ".join(owner.name for owner in action.owners)
         parts.append(f"To do ({owners}): {action.text}" if owners else f"To do: {action.text}")
     return " · ".join(parts) or f"{archive.series[note.series].name}: nothing was concluded."

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process, utils
 
 from ..core.kinds import STATEMENTS
-from ..core.records import Archive, ArchivedNote, NoteId
+from ..core.part_ids import meeting_of
+from ..core.records import Action, Archive, ArchivedNote, NoteId
 
 ALIKE = 82
 """Statements of one meeting at least this similar (0 to 100) say the same."""
@@ -27,6 +28,17 @@ def restated(archive: Archive) -> frozenset[Place]:
         if note.shown_parts
         for place in _restated(note, [archive.notes[part] for part in note.shown_parts])
     )
+
+
+def own_actions(archive: Archive, part: ArchivedNote) -> tuple[Action, ...]:
+    """The actions of a note; of a part of a meeting those that no note before it lists."""
+    main = archive.notes[meeting_of(part.id)]
+    if main.id == part.id:
+        return part.facts.actions
+    before = main.shown_parts[: main.shown_parts.index(part.id)]
+    notes = (main, *(archive.notes[key] for key in before))
+    listed = {thread for note in notes for thread in note.threads.values()}
+    return tuple(action for action in part.facts.actions if part.threads[action] not in listed)
 
 
 def _restated(main: ArchivedNote, parts: Sequence[ArchivedNote]) -> Iterator[Place]:

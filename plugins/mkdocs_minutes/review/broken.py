@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..core.addresses import note_uri
+from ..core.part_ids import meeting_of
 from ..core.records import NoteId
 from ..core.slugs import name_slug
 from .sections import lost_anchors
@@ -75,7 +76,7 @@ def _saved(
     successors: Mapping[str, str],
 ) -> BrokenAddress:
     """The broken address with the line that saves it, where there is one."""
-    shown = base.redirects.get(address, address)
+    shown = base.redirects.get(address, address).partition("#")[0]
     folder, _, rest = shown.strip("/").partition("/")
     if folder == "notes" or shown.startswith("/"):
         note = moved.get(shown) or _note_at(shown, base, head)
@@ -169,7 +170,7 @@ def _gathered(found: Iterable[BrokenAddress]) -> Iterator[BrokenAddress]:
 def _broken_anchors(pairs: Iterable[tuple[NoteSnapshot, NoteSnapshot]]) -> Iterator[BrokenAddress]:
     for was, now in sorted(pairs, key=lambda pair: pair[1].path):
         if was.id == now.id:
-            page = note_uri(NoteId(was.id))
+            page = note_uri(meeting_of(NoteId(was.id)))
             for lost in lost_anchors(was, now):
                 target = f"{page}#{lost.now}" if lost.now else ""
                 yield BrokenAddress(page, lost.anchor, target, diverted=lost.diverted)

@@ -191,6 +191,17 @@ def test_what_only_a_part_states_is_told_with_where_it_stands() -> None:
     assert "mn-chip--summarised" in results
 
 
+def test_exports_tell_once_what_the_notes_of_a_meeting_state_twice() -> None:
+    whole = archive(FILES)
+    for name, times in {"atom": 1, "ics": 1, "markdown": 1}.items():
+        told = b"".join(export(whole, name, site_url="https://example.org/")).decode()
+        assert told.replace("\r\n ", "").count("keep the old rope") == times, name
+        assert "%23" not in told, name
+    feed = b"".join(export(whole, "atom")).decode()
+    assert feed.count("<entry>") == 1
+    assert "order the rope" not in feed, "the minutes say it in other words"
+
+
 def test_minutes_say_more_of_a_version_than_slides_of_the_same_day() -> None:
     minutes = MINUTES + "\n- CraneOS 2.1.0 was released on 12 May 2024\n"
     slides = SLIDES + "\n- CraneOS 2.1.0 was released on 10 May 2024\n"

@@ -145,7 +145,9 @@ def _messages(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
     if len(turns) < _FEWEST:
         return ()
     notices = sum(bool(_NOTICE.match(source.text, line.start, line.end)) for line in written)
-    most = 2 * len(turns) >= len(written) - notices
+    # A line that begins with a name and a time may be an item of a schedule.
+    marked = any(turn.name.start > turn.line.start for turn in turns)
+    most = marked and 2 * len(turns) >= len(written) - notices
     return turns if most or (_comes_again(source, turns) and _in_time(turns)) else ()
 
 

@@ -352,14 +352,14 @@ def _statements(
     )
 
 
-def _actions(here: Here, notes: Sequence[ArchivedNote]) -> tuple[ActionRow, ...]:
+def _actions(here: Here, notes: Iterable[ArchivedNote]) -> tuple[ActionRow, ...]:
     """The actions of a meeting's main note, and those that only its parts have."""
-    rows = list(action_rows(here, notes[0]))
-    listed = {*notes[0].threads.values()}
-    for part in notes[1:]:
-        threads = [part.threads[action] for action in part.facts.actions]
-        own = zip(action_rows(here, part), threads, strict=True) if threads else ()
-        rows += [row for row, thread in own if thread not in listed]
+    rows: list[ActionRow] = []
+    listed: set[ThreadId] = set()
+    for note in notes:
+        threads = [note.threads[action] for action in note.facts.actions]
+        own = zip(action_rows(here, note), threads, strict=True)
+        rows += [row for row, thread in own if not part_of(note.id) or thread not in listed]
         listed |= {*threads}
     return tuple(rows)
 
