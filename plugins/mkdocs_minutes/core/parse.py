@@ -20,7 +20,7 @@ from .frontmatter import FrontMatterReading, read_front_matter
 from .meeting import Identity, identify
 from .meetings_in_file import left_whole
 from .part_paths import file_of
-from .permalinks import permalink, stated_pattern
+from .permalinks import page_title, permalink, stated_pattern
 from .reading import redact_note
 from .records import (
     ArchivedNote,
@@ -190,7 +190,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         date_line=identity.date_line,
         other_date=identity.other_date,
         either=identity.either,
-        home=_home(path, settings, identity, read),
+        home=_home(path, settings, identity, read, decoded.text),
         marks=redacted.marks,
     )
     facts = extract(note, settings, redacted.removed)
@@ -212,7 +212,9 @@ def _within(folder: NoteFolder, stated: FrontMatter) -> FrontMatter:
     )
 
 
-def _home(path: str, settings: Settings, identity: Identity, head: FrontMatterReading) -> str:
+def _home(
+    path: str, settings: Settings, identity: Identity, head: FrontMatterReading, text: str
+) -> str:
     """The address that the note had before, unless something that is masked stands in it.
 
     It is that of the day on which the note was posted, which may be later than the meeting. Of
@@ -226,7 +228,11 @@ def _home(path: str, settings: Settings, identity: Identity, head: FrontMatterRe
     pattern = folder.permalink
     if not folder.by_mkdocs:
         pattern = stated_pattern(pattern, head.filing)
-    home = permalink(pattern, inside, posted, identity.title, head.filing)
+    title = ""
+    if ":slug" in pattern:
+        below = text.split("\n", head.body)[-1]
+        title = page_title(head.front_matter.title, below, inside.rpartition("/")[2])
+    home = permalink(pattern, inside, posted, title, head.filing)
     return "" if MARK.search(path) or masked(home, settings) else home
 
 

@@ -7,7 +7,7 @@ A pattern begins with a slash, the site's root, and holds names to be filled in:
 - `:year`, `:month`, `:day`, of the meeting, with two digits for month and day;
 - `:title`, the file's name without its ending and without the date that Jekyll's posts begin with,
   or the `slug` of the front matter;
-- `:slug`, that, or else the title as Material's blog makes it an address;
+- `:slug`, that, or else the page's title as Material's blog makes it an address;
 - `:categories`, those of the front matter in small letters, a step each: none where it has none;
 - `:sections`, the folders that the file lies in, below that of the notes, as Hugo writes addresses;
 - `:slugorcontentbasename`, the `slug` of the front matter, or else the file's name as Hugo has it,
@@ -38,6 +38,7 @@ _NOT_IN_NAME = re.compile(r"[\W_]+")
 _NOT_IN_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_TAGS = re.compile(r"</?[^>]*>")
 # What Hugo leaves of a path, when white space is hyphens.
 _NOT_IN_HUGO = re.compile(r"[^\w.+~@/-]")
 # What no file of a site can be called, or what would lead elsewhere than it seems to.
@@ -62,7 +63,7 @@ NOT_FILED = Filing()
 
 @dataclass(frozen=True, slots=True)
 class _Filed:
-    """A note as a pattern sees it: its path in the folder, its day and its title."""
+    """A note as a pattern sees it: its path in the folder, its day and its title as a page."""
 
     path: str
     day: date | None
@@ -183,11 +184,27 @@ def is_safe_step(step: str) -> bool:
     return is_short and step not in (".", "..") and not _UNSAFE.search(step)
 
 
-def title_slug(title: str) -> str:
-    """A title as an address: in small letters, its words joined by hyphens.
+def page_title(stated: str, markdown: str, name: str) -> str:
+    r"""The title that MkDocs gives a page before it is rendered.
 
-    >>> title_slug("Board meeting, 9 March")
-    'board-meeting-9-march'
+    It is what its front matter states, or else its first line that is not blank, where that is a
+    heading of the first level, as it is written; or else the file's name.
+
+    >>> page_title("", "\n# Weekly,  *4 May*\n", "a.md"), page_title("", "Weekly\n", "may-4.md")
+    ('Weekly,  *4 May*', 'May 4')
     """
-    folded = unicodedata.normalize("NFC", title).strip().lower()
+    first = next(filter(None, map(str.strip, markdown.splitlines())), "")
+    if stated or first.startswith("# "):
+        return stated or first.lstrip("# ")
+    words = re.sub("[-_]", " ", splitext(name)[0])
+    return words.capitalize() if words.lower() == words else words
+
+
+def title_slug(title: str) -> str:
+    """A page's title as an address: in small letters, each blank a hyphen.
+
+    >>> title_slug("Board meeting,  9 March")
+    'board-meeting--9-march'
+    """
+    folded = unicodedata.normalize("NFC", _TAGS.sub("", title)).strip().lower()
     return _NOT_IN_SLUG.sub("", folded).replace(" ", "-")
