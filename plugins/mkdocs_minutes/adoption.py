@@ -95,8 +95,11 @@ def propose(base: Path) -> Proposal:
             "blog with posts that say they are of meetings: name yours with `notes` in mkdocs.yml"
         )
     options: dict[str, Any] = {"notes": _as_option(folders)}
-    if found.beside:
-        options["exclude"] = list(found.beside)
+    others = list(found.beside)
+    if options["notes"] == "." and not (docs_dir := read_site(site, base).docs_dir).exists():
+        others.append(f"{docs_dir.name}/")  # where pages that are no notes will be
+    if others:
+        options["exclude"] = others
     if found.date_order:
         options["date_order"] = found.date_order
     if clashes := _clashes(base, site, folders):
@@ -206,8 +209,11 @@ def report(proposal: Proposal, found: Effects) -> Iterator[str]:
     for kind, paths in found.left_out.items():
         stay = "pages as before" if found.among_pages else "left out"
         yield f"No notes, {stay} ({kind}): {_first_of(paths)}"
-    if "exclude" in proposal.options:
-        yield f"No notes, left out (undated): {_first_of(proposal.options['exclude'])}"
+    if undated := [path for path in proposal.options.get("exclude", ()) if path[-1] != "/"]:
+        yield f"No notes, left out (undated): {_first_of(undated)}"
+    if order := proposal.options.get("date_order"):
+        first = {"dmy": "the day", "mdy": "the month"}[order]
+        yield f"Dates: 03/04/2020 and the like have {first} first, as other days of the notes show"
     if found.undated:
         yield f"Without a date, or one that is not clear: {_first_of(found.undated)}"
 

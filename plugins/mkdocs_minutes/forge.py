@@ -248,15 +248,18 @@ def notes_edit_uri(edit_uri: str, docs_dir: str, notes: str) -> str:
 
     >>> notes_edit_uri("edit/main/site/docs/", "docs", "notes")
     'edit/main/site/notes/'
+    >>> notes_edit_uri("edit/main/docs/", "docs", ".")
+    'edit/main/'
     >>> notes_edit_uri("edit/main/elsewhere/", "docs", "notes")
     ''
     """
     match = _EDIT_URI.match(edit_uri.strip("/"))
     pages = docs_dir.strip("/")
-    if match is None or notes.startswith((".", "/")):
+    if match is None or notes.startswith("/") or ".." in notes.split("/"):
         return ""
     folder = match["folder"].strip("/")
     if folder != pages and not folder.endswith(f"/{pages}"):
         return ""
     above = folder.removesuffix(pages)
-    return f"{match['edit']}/{match['branch']}/{above}{notes.strip('/')}/"
+    below = "" if notes == "." else f"{notes.strip('/')}/"
+    return f"{match['edit']}/{match['branch']}/{above}{below}"

@@ -285,15 +285,25 @@ def _registers(root: Path, folders: Iterable[Path]) -> Iterator[RawNote]:
 def list_folder(folder: Path) -> Iterator[str]:
     """The paths of the files below a folder, relative to it, in order, without hidden folders.
 
+    A built site below it is passed by: where the notes are a whole repository, it lies among them.
     A folder below it that cannot be listed comes last, with a `/` at its end.
     """
     closed: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not (name.startswith(".") or _is_built_site(os.path.join(parent, name)))
+        )
         for name in sorted(names):
             yield Path(parent, name).relative_to(folder).as_posix()
     for error in closed:
         yield f"{Path(error.filename).relative_to(folder).as_posix()}/"
+
+
+def _is_built_site(folder: str) -> bool:
+    """Whether a folder is what MkDocs, or a program like it, made: each site has these two."""
+    return all(map(os.path.isfile, (f"{folder}/sitemap.xml", f"{folder}/404.html")))
 
 
 def read_note(

@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_minutes.adoption import AdoptionError, effects, propose, report
 from mkdocs_minutes.dated_folders import find_folders
+from mkdocs_minutes.source import list_folder
 from tests.publishing import adopted
 from tests.publishing.commands import run
 from tests.publishing.test_takeover import SECRETS, build, write_site
@@ -161,11 +162,16 @@ def test_a_wiki_is_adopted_without_its_other_pages_and_numeric_days_are_told_apa
     (tmp_path / "FAQ.md").write_text("# Questions\n")
     (tmp_path / "Meeting-2020-03-01.md").write_text("# Meeting\n\nNext: 13/03/2020\n\n1/3/2020\n")
     proposal = propose(tmp_path)
-    assert dict(proposal.options) == {"notes": ".", "exclude": ["FAQ.md"], "date_order": "dmy"}
+    exclude = ["FAQ.md", "docs/"]
+    assert dict(proposal.options) == {"notes": ".", "exclude": exclude, "date_order": "dmy"}
+    told = list(report(proposal, effects(proposal)))
+    assert "No notes, left out (undated): FAQ.md" in told
+    assert any("have the day first" in line for line in told)
     (tmp_path / "mkdocs.yml").write_text(proposal.after)
     built = run("mkdocs_minutes.cli", "build", "--strict", folder=tmp_path)
     assert built.returncode == 0, built.stderr
     assert list(adopted.unreachable(tmp_path / "site")) == []  # the theme's own files are there
+    assert not [path for path in list_folder(tmp_path) if path.startswith("site/")]
 
 
 @pytest.mark.parametrize(

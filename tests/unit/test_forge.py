@@ -78,6 +78,11 @@ def test_a_notes_folder_outside_the_repository_has_no_edit_address() -> None:
     assert notes_edit_uri("edit/main/docs/", "docs", "/shared") == ""
 
 
+def test_folders_of_notes_that_are_listed_lie_below_that_of_the_site() -> None:
+    assert notes_edit_uri("edit/main/club/docs/", "docs", ".") == "edit/main/club/"
+    assert notes_edit_uri("edit/main/docs/", "docs", ".minutes") == "edit/main/.minutes/"
+
+
 @pytest.mark.parametrize(
     ("remote", "edit"),
     [
