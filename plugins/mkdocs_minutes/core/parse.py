@@ -305,6 +305,9 @@ def _encoding_problems(path: str, decoded: texts.Decoded) -> tuple[Problem, ...]
     return (Problem(path, decoded.invalid, "note-encoding", message, hint),)
 
 
+_NO_HEAD = FrontMatterReading(FrontMatter(), 0, (0, 0), ())
+
+
 def _blank(path: str, digest: str, settings: Settings) -> Note:
     shape = outline("", (0,))
     identity = identify("", shape, FrontMatter(), path, Settings())
@@ -320,5 +323,5 @@ def _blank(path: str, digest: str, settings: Settings) -> Note:
         front_matter=FrontMatter(),
         lines=shape.lines,
         sections=(),
-        home=_home(path, settings, identity, FrontMatterReading(FrontMatter(), 0, (0, 0), ())),
+        home=_home(path, settings, identity, _NO_HEAD, ""),
     )
