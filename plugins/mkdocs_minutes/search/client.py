@@ -2,21 +2,23 @@
 
 The sources under `assets/` are small scripts of one concept each. They are put together as they
 stand, without their comment lines and indentation: `open.js` for every page, `client.js` for when
-search is opened, `page.js` for the page `search/`, `mark.js` for a page that a result led to.
+search is opened, `page.js` for the page `search/`, `mark.js` for a page that a result led to. The
+styles are in `client.js` too, since each request is a round trip until the first result.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from ..core.escape import html_attribute
-from .scripts import asset, slim
+from .scripts import asset, slim, slim_style
 from .shards import IndexFile
 
 _CORE = ("tables", "stemmer", "tokens")
 _INDEX = ("codec", "printable", "scoring", "reader")
 _ANSWER = ("days", "query", "evaluation", "ranking", "excerpt", "nearest", "search")
-_VIEW = ("loader", "view", "years", "completion", "combobox", "typing", "dialog")
+_VIEW = ("loader", "styles", "view", "years", "completion", "combobox", "typing", "dialog")
 
 OPEN_SCRIPT = "assets/open.js"
 """The script that every page loads, below the folder of the index."""
@@ -51,9 +53,15 @@ def client_files(*, worker: bool = False) -> Iterator[IndexFile]:
     for name, parts in BUNDLES.items():
         if worker and name == "open.js":
             parts = (*parts, "register")
-        text = "".join(slim(asset(f"{part}.js")) for part in parts)
-        yield IndexFile(f"assets/{name}", text.encode())
-    yield IndexFile("assets/search.css", asset("search.css").encode())
+        yield IndexFile(f"assets/{name}", "".join(map(_script, parts)).encode())
+    yield IndexFile("assets/search.css", slim_style(asset("search.css")).encode())
+
+
+def _script(part: str) -> str:
+    """A part of a bundle; `styles` are those of `search.css`, which `view.js` adopts."""
+    if part == "styles":
+        return f"globalThis.MinutesSearch.styles={json.dumps(slim_style(asset('search.css')))};\n"
+    return slim(asset(f"{part}.js"))
 
 
 def page_html(folder: str = "") -> str:

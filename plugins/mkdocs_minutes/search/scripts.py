@@ -18,3 +18,13 @@ def slim(script: str) -> str:
     """
     lines = (line.strip() for line in script.splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def slim_style(style: str) -> str:
+    r"""Styles without lines of comment and indentation; no line of ours begins inside a string.
+
+    >>> slim_style("/* why */\n.a {\n  color: red;\n}\n")
+    '.a {\ncolor: red;\n}\n'
+    """
+    lines = (line.strip() for line in style.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("/*"))

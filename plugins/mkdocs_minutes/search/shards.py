@@ -22,6 +22,10 @@ _HEAD = _BEGINNING + b'%s","'
 _END = b'")\n'
 
 
+SMALL = 8
+"""A shard is small that has less than this part of the size: a request is worth more."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexFile:
     """A file of the index: its path under the index's folder, and its bytes."""
@@ -67,7 +71,8 @@ class Shard:
 def cut(entries: Iterable[tuple[str, str]], size: int, before: str = "") -> Iterator[Shard]:
     """Sorted keys and their texts as shards of at most `size` characters.
 
-    An entry that is longer than that has a shard of its own. No entries give no shard. A shard that
+    An entry that is longer than that has a shard of its own, or shares it with what alone would make a
+    small one. No entries give no shard. A shard that
     is nearly full ends before a key that looks like a beginning, so that an entry that grows moves
     the ends of a few shards and not those of all behind it. `before` is the last key of the shard
     before these.
@@ -80,7 +85,8 @@ def cut(entries: Iterable[tuple[str, str]], size: int, before: str = "") -> Iter
     held = 0
     for key, text in entries:
         length = len(key) + len(text) + 2
-        if keys and (held + length > size or (held * 4 >= size * 3 and _begins(key))):
+        full = held + length > size and held * SMALL >= size
+        if full or (held * 4 >= size * 3 and _begins(key)):
             yield _shard(before, keys, texts)
             before = keys[-1]
             keys, texts, held = [], [], 0

@@ -46,17 +46,26 @@
       event.preventDefault();
     });
 
-    // Puts new content in the list; every option gets an id. With `keep` the list only grows, and
-    // the active option stays in its place.
+    // Puts new content in the list; every option gets an id. With `keep` the list only grows: the
+    // active option stays in its place, and what is there already, so that a press that began on it
+    // ends on it.
     return function show(content, { keep = false } = {}) {
       const place = keep ? options().indexOf(active) : -1;
       activate(null);
-      list.replaceChildren(...content);
-      options().forEach((option, place) => {
+      const made = document.createDocumentFragment();
+      made.append(...content);
+      made.querySelectorAll('[role="option"]').forEach((option, place) => {
         option.id = `${list.id}-${place}`;
         option.setAttribute("aria-selected", "false");
         option.tabIndex = -1;
       });
+      let same = 0;
+      while (keep && made.firstChild && list.children[same]?.isEqualNode(made.firstChild)) {
+        made.firstChild.remove();
+        same += 1;
+      }
+      while (list.childNodes.length > same) list.lastChild.remove();
+      list.append(made);
       if (place >= 0) activate(options()[place]);
       input.setAttribute("aria-expanded", String(options().length > 0));
     };

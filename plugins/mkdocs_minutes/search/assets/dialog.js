@@ -212,6 +212,7 @@
 
   // `typed` is what was typed before the dialog was there.
   search.openDialog = function (typed) {
+    search.style();
     dialog = dialog || build();
     if (!document.body.contains(dialog.made)) document.body.append(dialog.made);
     if (!dialog.made.open) dialog.made.showModal();

@@ -26,17 +26,15 @@
     return scripts.get(name);
   }
 
-  // Loads the styles once, and waits for them, so that nothing is shown without them.
+  const styles = new URL("search.css", assets).href;
+  search.isStyled = () => [...document.styleSheets].some((sheet) => sheet.href === styles);
+
   function style() {
-    const href = new URL("search.css", assets).href;
-    if ([...document.styleSheets].some((sheet) => sheet.href === href)) return Promise.resolve();
-    return new Promise((resolve) => {
-      const link = document.createElement("link");
-      link.rel = "stylesheet";
-      link.href = href;
-      link.onload = link.onerror = resolve;
-      document.head.append(link);
-    });
+    if (search.isStyled()) return;
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = styles;
+    document.head.append(link);
   }
 
   // What is typed while the dialog is still on its way, `null` when it is not.
@@ -46,7 +44,7 @@
     if (early !== null) return;
     early = text;
     try {
-      await Promise.all([load("client.js"), style()]);
+      await load("client.js");
       search.openDialog(early);
     } finally {
       early = null;

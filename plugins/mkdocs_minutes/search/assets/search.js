@@ -244,7 +244,7 @@
 
   // What is shown for a text: an answer with the passages of its first groups, and the query without
   // slips of the pen, or without its quotes, or "". Where only that one finds anything, the answer is
-  // that to it. `first` is told of the first group, before the others are loaded. Nothing is loaded
+  // that to it. `first` is told of the first group, and the others are loaded when what it returns is done. Nothing is loaded
   // for a text that is no longer `wanted`; the answer to it is `null`.
   search.answered = async function (index, text, count, { wanted = () => true, first } = {}) {
     const answer = await search.search(index, text);
@@ -252,7 +252,9 @@
     if (first && answer.groups.length) {
       const passages = await answer.passages(answer.groups[0]);
       if (!wanted()) return null;
-      if (passages.length) first({ answer, passages: [passages] });
+      passages.sort(byNearness);
+      if (passages.length) await first({ answer, passages: [passages] });
+      if (!wanted()) return null;
     }
     const [passages, better] = await Promise.all([firstPassages(answer, count), answer.meant()]);
     if (passages.length) return { answer, passages, better, mended: false };

@@ -5,10 +5,12 @@
   const search = (root.MinutesSearch = root.MinutesSearch || {});
   const REST = 30;
   const PATIENCE = 80;
+  const PAUSE = 150;
 
   // Calls `show` with what `answered` gives, the text and the index, for the latest text; `fail(error)`
   // when files are missing. `first` is called with the first group of a text that was typed, where
-  // the others are not there at once.
+  // the others are not there at once. If it took long, the others are asked for only when the reader
+  // has stopped typing: the line is kept for the next text.
   search.answering = function ({ show, first, fail, count }) {
     let latest = 0;
     let timer = 0;
@@ -16,8 +18,16 @@
     async function run(text, turn, typed) {
       const wanted = () => turn === latest;
       let waiting = 0;
-      const early = (found) =>
-        (waiting = setTimeout(() => wanted() && first({ ...found, text }), PATIENCE));
+      const begun = performance.now();
+      const early = async (found) => {
+        const left = PATIENCE - (performance.now() - begun);
+        if (left > 0) {
+          waiting = setTimeout(() => wanted() && first({ ...found, text }), left);
+        } else {
+          first({ ...found, text });
+          await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        }
+      };
       try {
         const index = await search.index();
         if (!wanted()) return;

@@ -17,6 +17,17 @@
     return made;
   }
 
+  let adopted = null;
+
+  // Gives the document the styles, unless it has them. A sheet made here is no inline style, which
+  // a strict policy would refuse.
+  search.style = function () {
+    if (adopted || search.isStyled()) return;
+    adopted = new CSSStyleSheet();
+    adopted.replaceSync(search.styles);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, adopted];
+  };
+
   // A text with its marked words.
   function marked({ text, marks }) {
     const parts = [];
