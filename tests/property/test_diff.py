@@ -19,6 +19,8 @@ from ..whole import archive_of, read_notes
 # Not names, whose mentions other facts tell, nor what one renamed entity says for all its places.
 KINDS = frozenset({"title", "date", "action", "outcome", "question", "ticket", "link", "metric"})
 
+HOW = ("drop", "put", "move", "rename", "remove", "new", "split", "merge", "turn", "set")
+
 LINES = st.sampled_from(
     [
         "",
@@ -51,11 +53,11 @@ NOTES = st.dictionaries(
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Notes before and after a few edits: lines and files that go, come and change places."""
+    """Notes before and after a few edits: lines, sections and files that go, come, part and join."""
     before = draw(NOTES)
     after = {path: list(lines) for path, lines in before.items()}
     for _ in range(draw(st.integers(0, 4))):
-        how = draw(st.sampled_from(["drop", "put", "move", "rename", "remove", "new"]))
+        how = draw(st.sampled_from(HOW))
         if how == "new":
             after |= draw(NOTES)
         if not after:
@@ -73,6 +75,15 @@ def edits(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
             after[f"moved/{path}"] = after.pop(path)
         elif how == "remove":
             after.pop(path)
+        elif how == "split":
+            after[f"rest/{path}"] = [draw(TITLES), "", *lines[place:]]
+            del lines[place:]
+        elif how == "merge":
+            after[draw(st.sampled_from(sorted(after)))] += after.pop(path)
+        elif how == "turn":
+            lines[2:] = lines[place:] + lines[2:place]
+        elif how == "set":
+            lines[:0] = ["---", draw(st.sampled_from(["title: Plans", "date: 2020-05-05"])), "---"]
     return before, after
 
 
