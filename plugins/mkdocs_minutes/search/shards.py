@@ -71,9 +71,8 @@ class Shard:
 def cut(entries: Iterable[tuple[str, str]], size: int, before: str = "") -> Iterator[Shard]:
     """Sorted keys and their texts as shards of at most `size` characters.
 
-    An entry that is longer than that has a shard of its own, or shares it with what alone would make a
-    small one. No entries give no shard. A shard that
-    is nearly full ends before a key that looks like a beginning, so that an entry that grows moves
+    An entry that is longer than that has a shard of its own, or shares it with what alone would
+    make a small one. No entries give no shard. A shard that is nearly full ends before a key that looks like a beginning, so that an entry that grows moves
     the ends of a few shards and not those of all behind it. `before` is the last key of the shard
     before these.
 
