@@ -53,7 +53,7 @@ NOTES = st.dictionaries(
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Notes before and after a few edits: lines, sections and files that go, come, part and join."""
+    """Notes before and after a few edits: lines, sections and files come, go, part and join."""
     before = draw(NOTES)
     after = {path: list(lines) for path, lines in before.items()}
     for _ in range(draw(st.integers(0, 4))):

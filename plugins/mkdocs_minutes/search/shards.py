@@ -72,9 +72,9 @@ def cut(entries: Iterable[tuple[str, str]], size: int, before: str = "") -> Iter
     """Sorted keys and their texts as shards of at most `size` characters.
 
     An entry that is longer than that has a shard of its own, or shares it with what alone would
-    make a small one. No entries give no shard. A shard that is nearly full ends before a key that looks like a beginning, so that an entry that grows moves
-    the ends of a few shards and not those of all behind it. `before` is the last key of the shard
-    before these.
+    make a small one. No entries give no shard. A shard that is nearly full ends before a key that
+    looks like a beginning, so that an entry that grows moves the ends of a few shards and not those
+    of all behind it. `before` is the last key of the shard before these.
 
     >>> [shard.begins for shard in cut([("bear", "x" * 9), ("beer", "y"), ("bell", "z")], 20)]
     ['', 'bee']
