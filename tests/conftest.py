@@ -6,7 +6,7 @@ import fcntl
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -72,19 +72,38 @@ def repository() -> Path:
     return Path(__file__).parents[1]
 
 
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def own_site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository, built once by whichever process of the tests comes first."""
-    folder = shared_folder(tmp_path_factory) / "own"
-    folder.mkdir(exist_ok=True)
-    site = folder / "site"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not site.exists():
-            words = ("mkdocs_minutes.cli", "build", "--site-dir", str(site))
-            done = run_alone(*words, folder=repository)
-            assert done.returncode == 0, done.stderr
-    return site
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Gives a folder by its name, filled by whichever process of the tests asks for it first."""
+    shared = shared_folder(tmp_path_factory)
+
+    def find(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def own_site(repository: Path, made_once: MadeOnce) -> Path:
+    """The site of this repository."""
+
+    def fill(folder: Path) -> None:
+        words = ("mkdocs_minutes.cli", "build", "--site-dir", str(folder / "site"))
+        done = run_alone(*words, folder=repository)
+        assert done.returncode == 0, done.stderr
+
+    return made_once("own", fill) / "site"
 
 
 @pytest.fixture(scope="session")

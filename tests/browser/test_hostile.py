@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
+from ..conftest import MadeOnce
 from ..publishing.commands import run
 from .hostile import POLICY, Trap, serving, vectors, write_site
 
@@ -63,8 +64,11 @@ FIRST = "notes/odd/2020-01-02/index.html"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile")
+def site(made_once: MadeOnce) -> Path:
+    return made_once("hostile", build_site) / "site"
+
+
+def build_site(folder: Path) -> None:
     write_site(folder, vectors())
     (folder / "mkdocs.yml").write_text(SITE)
     odd = f"---\nid: odd/2020-01-02\n---\n{ODD}"
@@ -73,7 +77,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     (folder / "site" / "empty.html").write_text("<!doctype html><title>Empty</title><body>")
     assert not FORGED.search(done.stdout + done.stderr)
-    return folder / "site"
 
 
 @pytest.fixture(scope="module")

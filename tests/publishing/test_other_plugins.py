@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import MadeOnce
 from tests.publishing.commands import run
 
 SITE = """\
@@ -28,16 +29,18 @@ plugins:
 
 
 @pytest.fixture(scope="module")
-def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(repository: Path, made_once: MadeOnce) -> Path:
     """A site that is built with plugins that look at pages, or write files of their own."""
-    folder = tmp_path_factory.mktemp("others")
-    shutil.copytree(repository / "seeds", folder / "notes")
-    (folder / "docs").mkdir()
-    (folder / "docs" / "index.md").write_text("# Home\n")
-    (folder / "mkdocs.yml").write_text(SITE)
-    done = run("mkdocs", "build", "--quiet", folder=folder)
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+
+    def fill(folder: Path) -> None:
+        shutil.copytree(repository / "seeds", folder / "notes")
+        (folder / "docs").mkdir()
+        (folder / "docs" / "index.md").write_text("# Home\n")
+        (folder / "mkdocs.yml").write_text(SITE)
+        done = run("mkdocs", "build", "--quiet", folder=folder)
+        assert done.returncode == 0, done.stderr
+
+    return made_once("others", fill) / "site"
 
 
 def test_a_feed_has_each_note_by_its_day(site: Path) -> None:

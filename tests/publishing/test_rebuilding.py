@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import MadeOnce
 from tests.publishing.commands import run
 from tests.publishing.test_site import differing
 
@@ -30,14 +31,16 @@ UNCHANGED = "Nothing has changed since the last build"
 
 
 @pytest.fixture(scope="module")
-def built(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(repository: Path, made_once: MadeOnce) -> Path:
     """This repository's own archive with its site, and with the cache that was filled by it."""
-    folder = tmp_path_factory.mktemp("built")
-    for name in ("content", "seeds"):
-        shutil.copytree(repository / name, folder / name)
-    shutil.copyfile(repository / "mkdocs.yml", folder / "mkdocs.yml")
-    build(folder)
-    return folder
+
+    def fill(folder: Path) -> None:
+        for name in ("content", "seeds"):
+            shutil.copytree(repository / name, folder / name)
+        shutil.copyfile(repository / "mkdocs.yml", folder / "mkdocs.yml")
+        build(folder)
+
+    return made_once("built", fill)
 
 
 @pytest.fixture

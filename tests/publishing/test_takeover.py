@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 
+from tests.conftest import MadeOnce
 from tests.publishing import adopted
 from tests.publishing.commands import run
 from tests.publishing.written import shown
@@ -139,15 +140,17 @@ def build(folder: Path, output: str = "site") -> Path:
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
-def plain_and_adopted(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Path]:
+def plain_and_adopted(request: pytest.FixtureRequest, made_once: MadeOnce) -> tuple[Path, Path]:
     """The site as it was, and with its notes taken over; addresses of both forms."""
-    folder = tmp_path_factory.mktemp("adopted")
     settings = {"use_directory_urls": request.param}
-    plain = build(write_site(folder, plugins=["search"], **settings), "plain")
     plugins = ["search", {"minutes": {"notes": "docs/meetings"}}]
-    return plain, build(write_site(folder, plugins=plugins, **settings))
+
+    def fill(folder: Path) -> None:
+        build(write_site(folder, plugins=["search"], **settings), "plain")
+        build(write_site(folder, plugins=plugins, **settings))
+
+    folder = made_once(f"adopted-{request.param}", fill)
+    return folder / "plain", folder / "site"
 
 
 def test_readers_of_the_site_lose_nothing(plain_and_adopted: tuple[Path, Path]) -> None:
