@@ -46,6 +46,9 @@ _MARKED = re.compile(
 )
 
 
+_COLUMNS = re.compile(r"\t+| {4,}")  # wide blanks, which part the columns of a table
+
+
 def find_unmarked(text: str, drafts: list[LineDraft], body: int, *, markdown: bool) -> None:
     """Bold lines become headings, and so do bare lines in a note that marks none."""
     marked = [d for d in drafts if d.kind == "heading"]
@@ -104,6 +107,8 @@ def _could_be_heading(line: str) -> bool:
     if first.islower() or not (first.isalnum() or first in "*_&#"):
         return False
     words = line.split()
+    if len(_COLUMNS.findall(line)) > 1:
+        return False
     if len(words) > _MAX_HEADING_WORDS or not any(c.isalpha() for c in line):
         return False
     return not (

@@ -159,12 +159,21 @@ def _fence_pairs(text: str, drafts: list[LineDraft], body: int, markup: Markup) 
         match = _FENCE.match(text[draft.start : draft.end].lstrip(" \t>-*"))
         if not match or (match[1][0] == "~" and markup != "markdown"):
             continue
+        if index and _underlines(text, drafts[index - 1], draft):
+            continue
         if opening is None:
             opening = (index, match[1])
         elif match[1].startswith(opening[1]) and match[0].strip() == match[1]:
             pairs[opening[0]] = index
             opening = None
     return pairs
+
+
+def _underlines(text: str, above: LineDraft, draft: LineDraft) -> bool:
+    """Whether tildes are as long as the line right above them, which they then underline."""
+    tildes = text[draft.start : draft.end].strip()
+    title = text[above.start : above.end].strip()
+    return len(tildes) > 4 and not tildes.strip("~") and len(tildes) == len(title) != 0
 
 
 def _classify_line(

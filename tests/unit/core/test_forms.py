@@ -57,6 +57,36 @@ def present(text: str) -> list[str]:
         ("Present:\n- Ann Bell\n\nMembers of the public:\n- Bo Crane", ANN_BO),
         ("Old Board of Directors Members Present:\nAnn Bell\nBo Crane", ANN_BO),
         ("Present: Ann Bell, Tom I., Bo Crane", ["Ann Bell", "Tom I", "Bo Crane"]),
+        ("- Ann Bell ([@annb](https://git.example.org/annb)) (chair)\n- Bo Crane (@boc)", []),
+        ("- Ann Bell (@annb) (chair)\n- Bo Crane (@boc)\n- Cy Dunn (@cyd)", [*ANN_BO, "Cy Dunn"]),
+        (
+            "Attendance:\n~~~~~~~~~~~\n* Ann Bell <annb>\n* Bo Crane\n\nLooms:\n~~~~~~\n- warp",
+            ANN_BO,
+        ),
+        ("We met, present were:\n(I know not who pays)\n\nAnn Bell (a)\t\tBo Crane (b)", ANN_BO),
+        (
+            "Members present:\n    annb bocrane cyd dwarp\n    It was late.",
+            "annb bocrane cyd dwarp".split(),
+        ),
+        (
+            "Attendance\t\tBoard of Directors\n---------- ----------\nAnn Bell <a>\t\tBo Crane"
+            " <b>\nCy Dunn <c>\t\tDee Falk <d>",
+            [*ANN_BO, "Cy Dunn", "Dee Falk"],
+        ),
+        (
+            "## II. Attendance\n\nName\t\tLogin\t\tBod\n\n"
+            "Ann Bell\t\ta\t\tyes\nBo Crane\t\tb\t\tyes",
+            ANN_BO,
+        ),
+        ("## Introductions\n\n- Ann Bell, Acme\n- Bo Crane - mends looms", ANN_BO),
+        ("1. Introductions\n\n   Ann Bell (Acme), Bo Crane\n\n2. Looms", ANN_BO),
+        (
+            "## Introductions\n\nannb, bocrane, cyd, dwarp\n\n## Looms",
+            "annb bocrane cyd dwarp".split(),
+        ),
+        ("## New members\n\n- Ann Bell\n- Bo Crane from Acme", ANN_BO),
+        ("## New members\n\n- Acme Corp\n- Weft Foundation", []),
+        ("## Introductions\n\n- Ann Bell asked who is new\n- looms", []),
         ("出席者：王小明、李美玲", ["王小明", "李美玲"]),
         ("Присутствовали: Анна Белова, Борис Краснов", ["Анна Белова", "Борис Краснов"]),
     ],

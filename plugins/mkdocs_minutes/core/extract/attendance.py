@@ -11,7 +11,7 @@ from ..settings import Settings
 from .attendance_lists import IN_ROLE, Region, read_lists
 from .attendance_tables import is_of_people, labelled_cells
 from .entries import read_entry
-from .headed_lists import behind_labels, in_roles, members, told, under_headings
+from .headed_lists import behind_labels, in_roles, introduced, members, told, under_headings
 from .labels import LABEL, STEMS, heading_presence
 from .names import is_person_name
 from .roll import Roll
@@ -213,6 +213,13 @@ RULES = (
         told,
         "These people showed up on Monday:\n\n- Ann Bell\n- Bo Crane",
         "These people showed up on Monday:\n\n- to pay\n- to vote",
+    ),
+    Listing(
+        f"{KIND}introduced",
+        "a list of names below `Introductions` or `New members`",
+        introduced,
+        "## Introductions\n\n- Ann Bell, Acme\n- Bo Crane (Mill)\n\n## Looms",
+        "## Introductions\n\n- Ann Bell asked who is new\n- each said what they weave\n\n## Looms",
     ),
     Listing(
         f"{KIND}members",

@@ -74,6 +74,8 @@ def split_entries(
         if parting is None:
             position += 1
             continue
+        if at == start and not text[parting.end() : end].strip() and are_logins(text[at:cut]):
+            break
         if text[at:cut].strip():
             yield at, cut
         position = at = parting.end()
@@ -102,13 +104,25 @@ _AT_BLANKS = re.compile(
     rf"\s*(?:{_SIGNS}(?:\s+{_SIGNS}){{2,}}|{_CAPITALS}(?:\s+{_CAPITALS}){{2,}})\s*"
 )
 _TWO_INITIALS = re.compile(rf"\s*{_CAPITALS}\s+{_CAPITALS}\s*")
-_BETWEEN_BLANKS = re.compile(r"\S+")
+_BETWEEN_BLANKS = re.compile(r"[^\s,]+")
+_LOGINS = re.compile(r"\s*[a-z][a-z0-9_-]{1,15}(?:\s+[a-z][a-z0-9_-]{1,15}){3,}\s*,?\s*")
+
+
+def are_logins(written: str) -> bool:
+    """Whether nothing but logins stands here, four or more with blanks between them.
+
+    >>> are_logins("annb bocrane cyd dwarp"), are_logins("they were all there")
+    (True, False)
+    """
+    if not _LOGINS.fullmatch(written):
+        return False
+    return not any(map(is_everyday_word, written.replace(",", " ").split()))
 
 
 def _at_blanks(text: str, start: int, end: int, *, bullet: bool) -> Iterator[tuple[int, int]]:
     """The names of a stretch in which nothing but blanks parts them; else the whole."""
     initials = not bullet and _TWO_INITIALS.fullmatch(text, start, end)
-    if initials or _AT_BLANKS.fullmatch(text, start, end):
+    if initials or _AT_BLANKS.fullmatch(text, start, end) or are_logins(text[start:end]):
         yield from (match.span() for match in _BETWEEN_BLANKS.finditer(text, start, end))
     else:
         yield from _whole(text, start, end)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
 
 from ..lexicon import pattern
 from ..records import Line, Presence, Section, Span
 from ..text import plain
 from .attendance_lists import Region
+from .entries import split_entries
 from .labels import (
     GROUP_LABEL,
     LABEL,
     LABEL_AT_END,
+    NUMBER,
     PLACE,
     STEMS,
     WAY,
@@ -21,6 +25,7 @@ from .labels import (
     presence_among,
     presence_of,
 )
+from .names import is_everyday_word
 from .roll import HEAD, LABELLED_KINDS, Roll, cut
 from .roll_words import (
     FIRST_WORD,
@@ -323,6 +328,66 @@ def _telling(roll: Roll, index: int, line: Line) -> str:
         return ""
     words = roll.note.text[line.content.slice].rstrip(" *_")
     return words if words.endswith(":") and _TOLD.search(words) else ""
+
+
+_INTRODUCING = re.compile(
+    rf"{NUMBER}{pattern('attendance.introducing')}\s*:?", re.IGNORECASE | re.VERBOSE
+)
+_FEWEST_INTRODUCED = 2
+_FEWEST_LOGINS = 4
+
+
+def introduced(roll: Roll) -> Iterator[Region]:
+    """The persons below `Introductions` or `New members`, where nothing else stands there first."""
+    for index, line in enumerate(roll.note.lines):
+        if line.kind not in ("heading", "text", "bullet") or index in roll.covered:
+            continue
+        words = plain(roll.note.text[line.content.slice])
+        if len(words) > _LONGEST_ROLE * 2 or not _INTRODUCING.fullmatch(words):
+            continue
+        below = list(roll.introduced(index)) or _paragraph(roll, index)
+        depth = roll.note.lines[below[0]].depth if below else 0
+        own = [at for at in below if roll.note.lines[at].depth == depth]
+        if not roll.covered.isdisjoint(own) or not _are_introduced(roll, own):
+            continue
+        roll.covered.update(below)
+        for at in own:
+            for region in roll.on_line(roll.note.lines[at], "present"):
+                few = region.bullet and len(own) <= _FEWEST_INTRODUCED
+                yield _one_each(roll.note.text, region) if few else region
+
+
+def _paragraph(roll: Roll, index: int) -> list[int]:
+    """The lines of the paragraph below a heading."""
+    lines = roll.note.lines
+    first = next((at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"), index)
+    return list(
+        takewhile(lambda at: at > index and lines[at].kind == "text", range(first, len(lines)))
+    )
+
+
+def _one_each(text: str, region: Region) -> Region:
+    """An item up to its first comma, unless behind it stands another full name."""
+    entries = list(split_entries(text, region.start, region.end, bullet=True))
+    others = any(all_named(text, *at) for at in entries[1:])
+    return region if others or len(entries) != 2 else replace(region, end=entries[0][1])
+
+
+def _are_introduced(roll: Roll, lines: list[int]) -> bool:
+    """Whether each item begins with a full name, or lines hold nothing but names or logins."""
+    text, own = roll.note.text, [roll.note.lines[at] for at in lines]
+    if own and all(line.kind == "text" for line in own):
+        spans = [line.content for line in own]
+        named = all(all_named(text, span.start, span.end) for span in spans)
+        names = [name.strip() for span in spans for name in text[span.slice].split(",")]
+        names = list(filter(None, names))
+        everyday = sum(map(is_everyday_word, names))
+        logins = all(map(FIRST_WORD.fullmatch, names)) and everyday * 4 <= len(names)
+        return len(names) >= (_FEWEST_LOGINS if logins else _FEWEST_INTRODUCED) and (
+            named or logins
+        )
+    named = all(begins_with_name(text, line.content) for line in own)
+    return named and len(own) >= _FEWEST_INTRODUCED
 
 
 def members(roll: Roll) -> list[Region]:

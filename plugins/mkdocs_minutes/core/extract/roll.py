@@ -119,7 +119,9 @@ class Roll:
         """The table right below a line, where its first cells are names."""
         note = self.note
         at = index + 1
-        while at < len(note.lines) and note.lines[at].kind == "blank":
+        while at < len(note.lines) and (
+            note.lines[at].kind == "blank" or self._leads_over(note.lines[at])
+        ):
             at += 1
         table = note.table_at(at)
         return table if table and table.first == at and lists_names(note, table) else None
@@ -278,6 +280,13 @@ class Roll:
             return True
         return self.is_labelled(below) or (below.kind == "text" and not self.lists(below))
 
+    def _leads_over(self, line: Line) -> bool:
+        """Whether a line stands between a label and its list: a rule, a remark, a form's fields."""
+        if line.kind == "rule":
+            return True
+        words = plain(self.note.text[line.content.slice])
+        return line.kind == "text" and (explains(words) or _REMARK.fullmatch(words) is not None)
+
     def introduced(self, index: int) -> Iterator[int]:
         """The bullets, or the block of lines, that a label alone on its line introduces."""
         lines = self.note.lines
@@ -287,7 +296,7 @@ class Roll:
             below = lines[at]
             if below.kind == "blank":
                 blank = True
-            if below.kind in ("blank", "comment"):
+            if below.kind in ("blank", "comment") or (not listed and self._leads_over(below)):
                 continue
             if below.kind not in ("bullet", "text"):
                 return
@@ -298,6 +307,10 @@ class Roll:
                 return
             blank, listed, last = False, True, at
             yield at
+
+
+# `(Sorry, I have no idea who is on the board)`
+_REMARK = re.compile(r"\([^()]{12,200}\)")
 
 
 def cut(text: str, region: Region) -> Iterator[Region]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon import pattern
 from ..records import Span
 from ..redact import MARK
 from ..text import plain
-from .entries import initials_first, read_entry, split_entries, without_nickname
+from .entries import are_logins, initials_first, read_entry, split_entries, without_nickname
 from .labels import GROUP_LABEL, INSTRUCTION, TEMPLATE
 from .names import count_words, is_common_word, is_handle, is_person_name, is_told
 
@@ -29,7 +30,15 @@ def explains(written: str) -> bool:
     words = written.strip("*_()[] .…")
     if words.lower().startswith("please ") or _SHORTCODE.fullmatch(words):
         return True
+    first = _WIDE.split(words, maxsplit=1)[0]
+    if first != words and _NAME_FIELD.fullmatch(first):
+        return True
     return (TEMPLATE.fullmatch(words) or INSTRUCTION.match(words)) is not None
+
+
+_WIDE = re.compile(r"\t|\s{3,}")
+# `Name    Login    Board`, the fields of a table in wide blanks
+_NAME_FIELD = re.compile(pattern("people.name"), re.IGNORECASE)
 
 
 _SHORTCODE = re.compile(r"[a-z0-9_+-]+:")  # what is left of `:wave:` behind a colon
@@ -183,7 +192,7 @@ def lists_people(words: str) -> bool:
     count = len(words.split())
     if "://" in words or (words.endswith(":") and count > 3 and is_told(words)):
         return False
-    if introduces(words):
+    if introduces(words) or are_logins(words):
         return True
     bare = _AFFILIATION.sub("", MARK.sub("", words))
     items = [item.strip() for item in _NAMES_APART.split(bare)]
