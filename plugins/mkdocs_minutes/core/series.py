@@ -143,7 +143,8 @@ _TIME = re.compile(
 )
 # Brackets that held the date or time, with the zone that may be left in them.
 _EMPTY_BRACKETS = re.compile(r"\(\s*(?:utc|gmt|ce?s?t|[ecmp][sd]?t)?\s*\)|\[\s*\]", re.IGNORECASE)
-_BOXED = re.compile(r"^\[([^\[\]]*)\]$")
+# What only stands in brackets; a mask, such as `[name removed]`, names nothing.
+_BOXED = re.compile(r"^\[(?:[^\[\]]*\sremoved|([^\[\]]*))\]$")
 _LOOSE_END = re.compile(rf"(?:(?:^|[\s,]+){pattern('series.before_day')})+$", re.IGNORECASE)
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
 # What is left of `#tree-meeting: 2015-10-14 meeting`: the meeting that the channel is of.
@@ -199,6 +200,8 @@ def series_of(title: str) -> str:
     'Riunione del Direttivo'
     >>> series_of("Kiln 2018-06-20 Agenda/Minutes"), series_of("May 3, 2018 [Private Meeting]")
     ('Kiln', '')
+    >>> series_of("2021-05-05 [name removed]")
+    ''
     """
     if len(title) > _MAX_TITLE:
         return ""
@@ -222,7 +225,7 @@ def series_of(title: str) -> str:
     rest = _LOOSE_END.sub("", _TRAILING.sub("", rest).rstrip(_EDGES))
     rest = _LOOSE_MEETING.sub(" ", _LOOSE_SIGNS.sub("", rest)) if dated else rest
     rest = " ".join(_LOOSE_SIGNS.sub("", rest).split()).strip(_EDGES)
-    rest = _BOXED.sub(r"\1", rest)
+    rest = _BOXED.sub(lambda boxed: boxed[1] or "", rest)
     if _NO_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
         return ""
     return rest[0].upper() + rest[1:] if _ANY_MEETING.match(rest) else rest
