@@ -51,6 +51,9 @@ _NUMBERED = compiled("numbered")
 
 LONGEST_TERM: int = tables()["longest_term"]
 
+_IRREGULAR = {
+    form: base for base, *forms in map(str.split, tables()["irregular"]) for form in forms
+}
 _SPELLINGS = tuple((re.compile(british), american) for british, american in tables()["spellings"])
 # One look tells of most words that none of them fits.
 _BRITISH = re.compile("|".join(f"(?:{british})" for british, _ in tables()["spellings"]))
@@ -209,6 +212,8 @@ def _stemmed(word: str) -> str:
 
     >>> _stemmed("colours"), _stemmed("organised"), _stemmed("заседания"), _stemmed("συναντησεισ")
     ('color', 'organ', 'заседан', 'συναντησ')
+    >>> _stemmed("ran"), _stemmed("written")
+    ('run', 'write')
     """
     if not word.isascii():
         for endings in _ENDINGS:
@@ -217,7 +222,7 @@ def _stemmed(word: str) -> str:
     for british, american in _SPELLINGS if _BRITISH.match(word) else ():
         if found := british.match(word):
             return stem(f"{found[1]}{american}{found[2]}")
-    return stem(word)
+    return stem(_IRREGULAR.get(word, word))
 
 
 def _inner(word: str) -> tuple[str, ...]:

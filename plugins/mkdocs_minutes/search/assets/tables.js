@@ -112,6 +112,23 @@
     ["^(focus)s(ed|es|ing)$", ""],
     ["^((?:apparat|abac|b|bon|camp|cens|chor|circ|consens|corp|geni|hiat|nex|prospect|rad|stat|surpl|syllab|termin|vir)us)es()$", ""]
   ],
+  // Forms that no ending leads back to their word, which comes first. Those that are words of their
+  // own as well are left out: left, saw, rose, ground, met beside meeting, led.
+  "irregular": [
+    "become became", "begin began begun", "break broke broken", "bring brought", "build built",
+    "buy bought", "catch caught", "child children", "choose chose chosen", "come came",
+    "criterion criteria", "deal dealt", "draw drew drawn", "drive drove driven", "eat ate eaten",
+    "fall fell fallen", "feel felt", "fight fought", "find found", "fly flew flown", "foot feet",
+    "forget forgot forgotten", "freeze froze frozen", "get got gotten", "give gave given",
+    "go went gone", "grow grew grown", "hear heard", "hide hid hidden", "hold held",
+    "index indices", "keep kept", "know knew known", "lose lost", "make made", "man men",
+    "matrix matrices", "mean meant", "pay paid", "rebuild rebuilt", "rewrite rewrote rewritten",
+    "ride rode ridden", "run ran", "say said", "see seen", "sell sold", "send sent",
+    "shake shook shaken", "sleep slept", "speak spoke spoken", "spend spent", "stand stood",
+    "steal stole stolen", "swim swam swum", "take took taken", "teach taught", "tear tore torn",
+    "tell told", "think thought", "throw threw thrown", "understand understood",
+    "withdraw withdrew withdrawn", "woman women", "write wrote written"
+  ],
   // Endings of nouns, adjectives and verbs, as they are without diacritics: the longest is cut off,
   // where three letters are left.
   "endings": {

@@ -34,6 +34,12 @@
   const POSSESSIVE = pattern("possessive");
   const CAPITAL_INSIDE = pattern("capital_inside");
 
+  const IRREGULAR = new Map(
+    tables.irregular.flatMap((words) => {
+      const [base, ...forms] = words.split(" ");
+      return forms.map((form) => [form, base]);
+    }),
+  );
   const SPELLINGS = tables.spellings.map(([british, american]) => [new RegExp(british), american]);
   const ENDINGS = Object.entries(tables.endings).map(([script, endings]) => {
     const letters = script.split("-").map((code) => `\\u${code}`).join("-");
@@ -75,7 +81,8 @@
       return search.stem(ENDINGS.reduce((rest, endings) => rest.replace(endings, "$1"), word));
     }
     const found = SPELLINGS.find(([british]) => british.test(word));
-    return search.stem(found ? word.replace(found[0], `$1${found[1]}$2`) : word);
+    const spelt = found ? word.replace(found[0], `$1${found[1]}$2`) : word;
+    return search.stem(IRREGULAR.get(spelt) || spelt);
   }
 
   // The terms of the words that capitals part inside the pieces of a joined word.
