@@ -47,6 +47,15 @@ class StandingPages:
         self._ledger.keep(planned.uri)
         return True
 
+    def stands_alone(self, planned: PlannedPage) -> bool:
+        """As `stands`, for a page that is a document by itself and asks nothing."""
+        if self._ledger.find(planned.uri) != plan_hash(planned, ""):
+            return False
+        if self._states.get(planned.file) != _state(f"{self._site}/{planned.file}"):
+            return False
+        self._ledger.keep(planned.uri)
+        return True
+
     def _shell_of(self, form: bytes) -> bytes:
         if form not in self._shells:
             steps, names_file, has_source, has_title, entries = msgspec.msgpack.decode(form)

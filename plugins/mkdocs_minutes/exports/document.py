@@ -91,8 +91,7 @@ def _separated(values: Iterable[str]) -> Iterator[str]:
         yield f",\n{value}" if number else f"\n{value}"
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _notes(archive: Archive) -> Iterator[Value]:

@@ -572,7 +572,7 @@ def told(lookups: Lookups, person: Person) -> tuple[Mention, ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1 << 14)
 def _listed(lookups: Lookups, note: NoteId) -> frozenset[Span]:
     """Where a note lists those who were there, kept for the next of the many whom it may name."""
     return frozenset(one.attendee.span for one in lookups.archive.notes[note].attendance)

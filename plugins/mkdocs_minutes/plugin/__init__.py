@@ -49,7 +49,7 @@ from ..pages.chrome import (
 from ..pages.kinds import plan_pages
 from ..pages.lookups import Lookups, look_up
 from ..pages.model import Options, PlannedPage
-from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, render
+from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard
 from ..pages.views.note import edit_link
 from ..pipeline import left_out, list_files, load_with_files
 from ..review.history import note_history
@@ -521,10 +521,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         taken = self.writer.taken + self.fragments.taken
         warn(self.fragments.problems)
         log.debug("%d pages made, %d taken up", made, taken)
-        for planned in self.documents:
-            if not self.staging.has(planned.file):  # what the site's keepers put there stands
-                html = render(planned, self.lookups).html
-                self.staging.write(planned.file, html.encode())
+        self.writer.write_documents(self.documents)
         document = "json" if self.configuration.publish_data else "addresses"
         self.staging.write(
             f"{self.configuration.under}archive.json", b"".join(export(self.archive, document))
@@ -549,7 +546,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self._forbid_leaks()
         changes = self.staging.publish()
         self.writer.ledger.take_in(
-            published_files(self.staging.site, (p.file for p in self.unknown))
+            published_files(
+                self.staging.site, (page.file for page in (*self.unknown, *self.documents))
+            )
         )
         self.writer.ledger.write()
         self.staging.close()

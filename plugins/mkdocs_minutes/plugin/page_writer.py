@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ..cache import code_version, key_of
@@ -16,9 +16,10 @@ from ..page_cache import BATCH, PageCache, options_of
 from ..pages.dependencies import Answers
 from ..pages.lookups import Lookups
 from ..pages.model import PlannedPage
+from ..pages.render import render
 from ..progress import Stage
 from ..site.staging import Staging
-from ..standing_pages import StandingPages, value_of
+from ..standing_pages import StandingPages, plan_hash, value_of
 from .shells import Shells, form_of
 
 WORTH_FORKING = 500
@@ -64,6 +65,7 @@ class PageWriter:
         self._scripts = scripts
         self._day = day
         self.ledger = _open_ledger(lookups, configuration, staging)
+        self._standing = StandingPages(self.ledger, staging.site, shells.fingerprint)
         self.problems: list[Problem] = []
         self.made = 0
         self.taken = 0
@@ -80,12 +82,30 @@ class PageWriter:
 
     def _without_standing(self, pages: Sequence[PlannedPage]) -> list[PlannedPage]:
         """The pages that have to be made; those that are published as they would be are kept."""
-        standing = StandingPages(self.ledger, self._staging.site, self._shells.fingerprint)
-        anew = [page for page in pages if not standing.stands(page, self._day(page))]
+        anew = [page for page in pages if not self._standing.stands(page, self._day(page))]
         made = {page.file for page in anew}
         self._staging.keep(page.file for page in pages if page.file not in made)
         self.taken += len(pages) - len(anew)
         return anew
+
+    def write_documents(self, documents: Iterable[PlannedPage]) -> None:
+        """Write pages that are documents by themselves, unless they stand.
+
+        What lies in the place of one, as the site's keepers put it there, stays.
+        """
+        there = self._staging.fresh() | self._staging.kept
+        made: dict[str, tuple[bytes, bytes]] = {}
+        for planned in documents:
+            if planned.file in there:
+                continue
+            there.add(planned.file)
+            if self._standing.stands_alone(planned):
+                self._staging.keep([planned.file])
+                continue
+            html = render(planned, self._lookups).html
+            self._staging.write(planned.file, html.encode())
+            made[planned.uri] = b"", plan_hash(planned, "")
+        self.ledger.take_in(Noted([], b"", made))
 
     def page_cache(self) -> PageCache:
         """What renders a page, or takes it up as it was rendered before."""

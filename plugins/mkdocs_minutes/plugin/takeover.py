@@ -231,4 +231,4 @@ def is_page(uri: str) -> bool:
     >>> is_page("meetings/a.md"), is_page("meetings/a.txt"), is_page("")
     (True, False, False)
     """
-    return Path(uri).suffix in PAGE_SUFFIXES
+    return splitext(uri)[1] in PAGE_SUFFIXES

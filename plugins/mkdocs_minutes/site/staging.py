@@ -126,10 +126,6 @@ class Staging:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
 
-    def has(self, path: str) -> bool:
-        """Whether this build has written or kept a file."""
-        return path in self._kept or (self.folder / path).exists()
-
     def find(self, path: str) -> Path:
         """Where a file of this build can be read."""
         return (self.site if path in self._kept else self.folder) / path
