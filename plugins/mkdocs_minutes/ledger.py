@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,22 +38,30 @@ class Notes:
     """Notes what is made while it is made, in whatever process that is."""
 
     def __init__(self, answers: Answers) -> None:
-        self._of = answers.of
+        self._now = answers.now
         self._numbers: dict[Dependency, int] = {}
         self._answers = bytearray()
         self._made: dict[str, tuple[bytes, bytes]] = {}
 
     def add(self, name: str, asked: Iterable[Dependency], value: bytes) -> None:
         """Note what was made under a name, with what it asked."""
-        numbers = self._numbers
-        asking = array("I")
-        for dependency in asked:
-            number = numbers.get(dependency)
-            if number is None:
-                number = numbers[dependency] = len(numbers)
-                self._answers += self._of(dependency)
-            asking.append(number)
-        self._made[name] = asking.tobytes(), value
+        self._made[name] = array("I", map(self._number, asked)).tobytes(), value
+
+    def digest(self, dependencies: Iterable[Dependency]) -> bytes:
+        """A hash of the answers that dependencies have, in their order."""
+        digest = blake2b(digest_size=ANSWER_BYTES)
+        for dependency in dependencies:
+            place = self._number(dependency) * ANSWER_BYTES
+            digest.update(self._answers[place : place + ANSWER_BYTES])
+        return digest.digest()
+
+    def _number(self, dependency: Dependency) -> int:
+        """The number of a dependency, which is asked when it is new."""
+        number = self._numbers.get(dependency)
+        if number is None:
+            number = self._numbers[dependency] = len(self._numbers)
+            self._answers += self._now(dependency)
+        return number
 
     def noted(self) -> Noted:
         """All that was noted."""

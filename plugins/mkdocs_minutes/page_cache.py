@@ -15,7 +15,7 @@ from .cache import Cache, code_version, key_of
 from .core.records import Problem
 from .core.settings import Settings
 from .note_reading import within_limits
-from .pages.dependencies import Answers, AskedLookups, Dependency
+from .pages.dependencies import AskedLookups, Dependency, Digests
 from .pages.lookups import Lookups
 from .pages.model import Page, PlannedPage
 from .pages.render import render, render_as_text
@@ -48,7 +48,7 @@ class PageCache:
     """
 
     def __init__(
-        self, lookups: Lookups, folder: Path | None, settings: Settings, answers: Answers
+        self, lookups: Lookups, folder: Path | None, settings: Settings, answers: Digests
     ) -> None:
         self._settings = settings
         self.problems: list[Problem] = []

@@ -12,7 +12,7 @@ from functools import wraps
 from hashlib import blake2b
 from inspect import isfunction
 from operator import attrgetter, contains, getitem
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -34,6 +34,13 @@ ANSWER_BYTES = 16
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+class Digests(Protocol):
+    """Remembers the answers that dependencies have."""
+
+    def digest(self, dependencies: Iterable[Dependency]) -> bytes:
+        """A hash of the answers that dependencies have, in their order."""
 
 
 class Answers:

@@ -13,7 +13,7 @@ from ..forking import shared_out
 from ..ledger import Ledger, Noted, Notes
 from ..machine_key import private_folder
 from ..page_cache import BATCH, PageCache, options_of
-from ..pages.dependencies import Answers
+from ..pages.dependencies import Answers, Digests
 from ..pages.lookups import Lookups
 from ..pages.model import PlannedPage
 from ..pages.render import render
@@ -107,16 +107,23 @@ class PageWriter:
             made[planned.uri] = b"", plan_hash(planned, "")
         self.ledger.take_in(Noted([], b"", made))
 
-    def page_cache(self) -> PageCache:
-        """What renders a page, or takes it up as it was rendered before."""
+    def page_cache(self, answers: Digests | None = None) -> PageCache:
+        """What renders a page, or takes it up as it was rendered before.
+
+        `answers` are those that were noted by then.
+        """
         configuration = self._configuration
-        answers = self.ledger.answers
-        return PageCache(self._lookups, configuration.cache, configuration.settings, answers)
+        return PageCache(
+            self._lookups,
+            configuration.cache,
+            configuration.settings,
+            answers or self.ledger.answers,
+        )
 
     def _write(self, share: Sequence[PlannedPage]) -> _Written:
         """Write a share of the pages, in whatever process this is."""
         notes = Notes(self.ledger.answers)
-        with self.page_cache() as fragments:
+        with self.page_cache(notes) as fragments:
             for planned in self._stage.over(share):
                 page, day = fragments.render(planned), self._day(planned)
                 html = self._shells.finish(planned, page, day)
