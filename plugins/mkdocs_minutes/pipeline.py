@@ -141,7 +141,7 @@ def build_archive(
     registry, problems = _read_registry(registry_files, configuration.settings)
     settings = configuration.settings
     with Cache(configuration.cache) as cache:
-        former = find_readings(cache, registry, settings) if configuration.cache else None
+        former = find_readings(cache, settings) if configuration.cache else None
         made = _assembled(
             sources, registry, problems, configuration, former, executor, progress=progress
         )

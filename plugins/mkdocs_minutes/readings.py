@@ -72,6 +72,7 @@ class _OfSeries(msgspec.Struct, array_like=True):
 class _State(msgspec.Struct, array_like=True):
     """All of it: `rows` by the keys of notes, and `lists` with the row of what each comes to."""
 
+    registry: Registry
     series: dict[SeriesId, SeriesName]
     census: Census
     rows: dict[bytes, bytes]
@@ -92,6 +93,11 @@ class KeptReadings:
         self._cache = cache
         self._state = state
         self.lists = {series: key for series, (key, _) in state.lists.items()}
+
+    @property
+    def registry(self) -> Registry:
+        """What was registered then."""
+        return self._state.registry
 
     @property
     def keys(self) -> Mapping[bytes, bytes]:
@@ -146,10 +152,10 @@ def _decoded(decoder: msgspec.msgpack.Decoder[T], value: bytes | None) -> T:
         raise LookupError from error
 
 
-def find_readings(cache: Cache, registry: Registry, settings: Settings) -> KeptReadings | None:
-    """How the notes were read when the registry and the settings were these, if that is kept."""
+def find_readings(cache: Cache, settings: Settings) -> KeptReadings | None:
+    """How the notes were read when the settings were these, if that is kept."""
     try:
-        return KeptReadings(cache, _decoded(_STATE, cache.get(_name(registry, settings))))
+        return KeptReadings(cache, _decoded(_STATE, cache.get(_name(settings))))
     except LookupError:
         return None
 
@@ -164,7 +170,8 @@ def keep_readings(
     """Keep how the notes of an archive were read, in place of how they were before."""
     reading = made.reading
     known = former.keys if former else {}
-    if former and not reading.again and known.keys() == set(reading.keys.values()):
+    same = former is not None and former.registry == registry
+    if same and not reading.again and known.keys() == set(reading.keys.values()):
         return
     again = (item for item in made.placed if item.id in reading.again)
     fresh = {reading.keys[item.id]: item for item in again}
@@ -179,12 +186,12 @@ def keep_readings(
     of_series = ((one, _OfSeries(made.followed[one], made.topics[one])) for one in others)
     packed = ((one, msgspec.msgpack.encode(value)) for one, value in of_series)
     lists |= {one: (reading.lists[one], name) for one, name in _put(cache, packed).items()}
-    state = _State(dict(reading.tables.series), reading.tables.census, rows, lists)
-    cache.put([(_name(registry, settings), msgspec.msgpack.encode(state))])
+    state = _State(registry, dict(reading.tables.series), reading.tables.census, rows, lists)
+    cache.put([(_name(settings), msgspec.msgpack.encode(state))])
 
 
-def _name(registry: Registry, settings: Settings) -> bytes:
-    return key_of("how the notes were read", code_version(), repr(settings), repr(registry))
+def _name(settings: Settings) -> bytes:
+    return key_of("how the notes were read", code_version(), repr(settings))
 
 
 def _put(cache: Cache, values: Iterable[tuple[K, bytes]]) -> dict[K, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import event, given
+from hypothesis import strategies as st
 
 from mkdocs_minutes.cache import Cache
 from mkdocs_minutes.core.archive import Assembled, assemble, assemble_following
@@ -12,25 +13,44 @@ from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.readings import find_readings, keep_readings
 
-from .test_patch import edits, registries, weekly
+from .test_patch import edits, weekly
 
 
 def read(notes: list[RawNote], registry: Registry, cache: Cache) -> Assembled:
-    former = find_readings(cache, registry, Settings())
+    former = find_readings(cache, Settings())
     parsed = [parse(note, Settings()) for note in notes]
     made = assemble_following(parsed, registry, Settings(), former=former)
     keep_readings(cache, made, former, registry, Settings())
     return made
 
 
-@given(edits(), registries)
+def registered(people: str = "", projects: str = "", series: str = "") -> Registry:
+    files = {"people.yml": people, "projects.yml": projects, "series.yml": series}
+    return read_registry(RawNote(path, text.encode()) for path, text in files.items() if text)[0]
+
+
+ANN = "- name: Ann Bell\n  aliases: [AB]\n- name: Bea Dane\n  hidden: true\n"
+LOOM = "- name: Loom\n  aliases: [The Loom]\n  tickets: [LOOM]\n- name: Shed\n  tickets: [SHED]\n"
+REGISTRIES = (
+    registered(),
+    registered(ANN),
+    registered(ANN, LOOM),
+    registered(f"{ANN}- name: Zoe Zander\n  handles: [zz]\n", LOOM),
+    registered(ANN.replace("Bea", "Bo"), f"{LOOM}- name: Spindle\n  aliases: [Heddle]\n"),
+    registered(ANN.replace("AB", "Tim, Daniel Oak"), series="- name: Loom Call\n  project: Loom\n"),
+    registered("", LOOM, "- name: Board\n  slug: b\n  match: [loom/*]\n  project: Loom\n"),
+)
+
+
+@given(edits(), st.permutations(REGISTRIES))
 def test_what_follows_from_an_edit_is_what_is_read_whole(
-    notes: tuple[list[RawNote], list[RawNote]], files: tuple[RawNote, ...]
+    notes: tuple[list[RawNote], list[RawNote]], registries: list[Registry]
 ) -> None:
-    registry, _ = read_registry(files)
     before, after = notes
+    one, other, *_ = registries
+    states = (before, one), (after, one), (after, other), (before, other), (after, one)
     with Cache(None) as cache:
-        for state in (before, after, before, after):
+        for state, registry in states:
             made = read(state, registry, cache)
             whole = assemble([parse(note, Settings()) for note in state], registry, Settings())
             event("followed" if len(made.reading.again) < len(state) else "read whole")

@@ -1,8 +1,9 @@
 """How all notes are read, from how they were read before an edit of some.
 
 What the edited notes gave to the census is taken out of it, what they give now is added, and the
-tables are made of that anew. Read again are the edited notes and those that ask the tables for
-what they answer otherwise; all others are as they were.
+tables are made of that and of the registry anew. Read again are the edited notes and those that ask
+the tables for what they answer otherwise; all others are as they were. Where other persons are to
+be hidden, all are read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Protocol
 import msgspec
 
 from ..names import NameTable
-from ..records import NoteId, SeriesId
+from ..records import NoteId, PersonId, SeriesId
 from ..registry import Registry
 from .addresses import Placed, SeriesName
 from .census import Census, edited_census, share, take_census
@@ -37,9 +38,12 @@ Watch = Callable[[Sequence[Placed]], Iterable[Placed]]
 class Before(Protocol):
     """How the notes of an archive were read, each known by its key (`key_of`).
 
-    `lists` are hashes of the keys of each series' notes. The registry and the settings were those
-    of now.
+    `lists` are hashes of the keys of each series' notes. The settings were those of now.
     """
+
+    @property
+    def registry(self) -> Registry:
+        """What was registered then."""
 
     @property
     def keys(self) -> Mapping[bytes, object]:
@@ -163,9 +167,12 @@ def _concerned(
 ) -> set[NoteId]:
     """The notes that nobody edited and that ask for what is answered otherwise."""
     tables, _ = now
-    if tables.census == before.census and tables.series == before.series:
+    same = tables.census == before.census and tables.series == before.series
+    if same and registry == before.registry:
         return set()
-    former = find_tables(before.census, registry, before.series)
+    former = find_tables(before.census, before.registry, before.series)
+    if _hidden(former) != _hidden(tables):
+        raise LookupError
     was = former, names_to_find(former.people, former.projects)
     headers = [item.parsed.note for item in placed]
     changed = [(_line(one), one.series) for one in set(changed_answers(headers, was, now))]
@@ -178,6 +185,11 @@ def _concerned(
             if any(line in asked for line, one in changed if one in (None, item.series)):
                 concerned.add(item.id)
     return concerned
+
+
+def _hidden(tables: Tables) -> set[PersonId]:
+    """The persons that are named nowhere, whatever the names and signs are that mean them."""
+    return {key for key, person in tables.people.persons.items() if person.hidden}
 
 
 def _line(one: Dependency) -> bytes:
