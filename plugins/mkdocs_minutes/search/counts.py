@@ -61,8 +61,8 @@ def _frequencies(text: str, surfaces: dict[str, str]) -> dict[str, int]:
     return frequencies
 
 
-# Room for the words of ten thousand notes: a word that was forgotten is stemmed again.
-@lru_cache(maxsize=1 << 18)
+# Room for the words that recur: a rare one that was forgotten is stemmed again.
+@lru_cache(maxsize=1 << 16)
 def _analysed(word: str) -> tuple[tuple[str, ...], str]:
     """The word's terms, and the word itself where its one term is only a stem of it."""
     found = terms(word)
