@@ -68,16 +68,16 @@ class Answers:
 
     def now(self, dependency: Dependency) -> bytes:
         """As `of`, for one that is asked once: the answer is not remembered."""
-        kind, *rest = dependency
-        asking = _KINDS.get(str(kind))
+        kind: Any = dependency[0]
+        asking = _KINDS.get(kind)
         try:
             if asking is not None:
-                value = asking(self._field(str(rest[0])), *rest[1:])
+                value = asking(self._field(str(dependency[1])), *dependency[2:])
             else:
-                value = getattr(self._lookups, str(kind))(*rest)
+                value = getattr(self._lookups, kind)(*dependency[1:])
         except (AttributeError, LookupError):
             return bytes(ANSWER_BYTES)  # what was asked about is no more
-        if isinstance(value, Note | ArchivedNote):
+        if isinstance(value, _BRIEFED):
             value = _brief(value)
         return blake2b(self._encode(value), digest_size=ANSWER_BYTES).digest()
 
@@ -94,6 +94,9 @@ _KINDS: Mapping[str, Callable[..., object]] = {
     "keys": tuple,
     "all": lambda value: value,
 }
+
+
+_BRIEFED = (Note, ArchivedNote)
 
 
 def _brief(note: Note | ArchivedNote) -> tuple[object, ...]:
