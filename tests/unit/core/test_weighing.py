@@ -191,3 +191,25 @@ def test_a_person_whom_one_note_names_in_brackets_stays_one() -> None:
     usual = "Present: Ann Bell, Bo Crane"
     odd = "Present: Ann Bell (Bo Crane), Cy Dunn"
     assert people(usual, usual, odd) == ["Ann Bell", "Bo Crane", "Cy Dunn"]
+
+
+LOOMKIT = (
+    "- LoomKit 1.0 is out\n- LoomKit 1.1 is next",
+    "- OpenWeft 1.0 is out\n- OpenWeft 1.1 is next",
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("## OpenWeft and its dyes\n\nThat is a thing for 1.1.", "loomkit/1.1"),
+        ("## OpenWeft and its dyes\n\nOpenWeft: that is a thing for 1.1.", "openweft/1.1"),
+        ("- OpenWeft\n    - that is a thing for 1.1", "openweft/1.1"),
+        ("## Looms\n\nI wanted to discuss 1.1.1.2.", None),
+        ("## Looms\n\nFlax			 137.50\nOpenWeft			 137.50", None),
+    ],
+)
+def test_a_bare_number_is_what_the_notes_are_about(body: str, wanted: str | None) -> None:
+    found = archive(*LOOMKIT, body, title="LoomKit meeting")
+    claims = list(found.notes.values())[-1].claims
+    assert {str(claim.version) for claim in claims} == ({wanted} if wanted else set())

@@ -32,15 +32,24 @@ class Numbers:
     """The numbers that notes write beside a project's name, by their first part."""
 
     minors: dict[int, tuple[int, int]] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    parts: int = 0
 
     def add(self, number: str) -> None:
         """Count a number as the project's own."""
+        self.written.add(number)
+        self.parts = max(self.parts, number.count("."))
         major, minor = _parts(number)
         low, high = self.minors.get(major, (minor, minor))
         self.minors[major] = (min(low, minor), max(high, minor))
 
     def fits(self, number: str) -> bool:
-        """Whether a bare number continues the project's own: 3.8 beside 3.7.6 and 3.9.4."""
+        """Whether a bare number continues the project's own: 3.8 beside 3.7.6 and 3.9.4.
+
+        A section's has more parts than any of them: `2.1.1.2`.
+        """
+        if number.count(".") > max(2, self.parts):
+            return False
         major, minor = _parts(number)
         low, high = self.minors.get(major, (0, -2))
         return low - 1 <= minor <= high + 1
@@ -134,7 +143,20 @@ def named_beside(item: Placed, projects: Projects) -> list[ProjectId | None]:
 
 
 def _beside(note: Note, reading: VersionReading) -> str:
-    return note.quote(reading.beside) if reading.beside else ""
+    beside = reading.beside
+    if beside is None or _is_price(note, beside, reading):
+        return ""
+    return note.quote(beside)
+
+
+# `CD-ROM        337.50`, in a column of a table in wide blanks
+_COLUMN = re.compile(r"\s*(?:\t|\s{3,})\s*")
+_PRICE = re.compile(r"\d{2,}\.\d\d")
+
+
+def _is_price(note: Note, beside: Span, reading: VersionReading) -> bool:
+    between = _COLUMN.fullmatch(note.text, beside.end, reading.span.start)
+    return between is not None and _PRICE.fullmatch(reading.number) is not None
 
 
 def attribute(
@@ -218,7 +240,8 @@ def _unnamed(
 
     A project earlier in the line counts where the number is none of the series' own; in a series
     about nothing in particular, only if that name has no number of its own. Then what governs the
-    line tells, then the series.
+    line tells, then the series; a heading above talk tells less than that notes write this very
+    number with the name of what the series is about.
     """
     note = around.note
     line = note.lines[note.line_of(reading.span.start) - 1]
@@ -232,6 +255,10 @@ def _unnamed(
             return named.pop()
     if _is_of_something_else(note, ahead, reading) or _is_titled(note, reading):
         return None
+    if own is not None and reading.number in numbers[own].written:
+        headed = line.parent is None or note.lines[line.parent].kind == "heading"
+        if headed and _subject(note, line.content, hits) is None:
+            return own
     return _governing(note, line, reading, hits, numbers) or own
 
 

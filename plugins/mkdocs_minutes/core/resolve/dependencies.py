@@ -185,12 +185,15 @@ def _numbers(census: Census, was: Tables, now: Tables) -> Iterator[Dependency]:
     pairs = [(old.get(p), new.get(p)) for p in old.keys() | new.keys() if old.get(p) != new.get(p)]
     for number in {reading.number for reading in census.readings} if pairs else ():
         for before, after in pairs:
-            if _fits(before, number) != _fits(after, number):
+            if _standing(before, number) != _standing(after, number):
                 yield Dependency(_number(number))
     for series in was.numbering.own.keys() | now.numbering.own.keys():
         if was.numbering.own.get(series) != now.numbering.own.get(series):
             yield Dependency("", series)
 
 
-def _fits(numbers: Numbers | None, number: str) -> bool:
-    return numbers is not None and numbers.fits(number)
+def _standing(numbers: Numbers | None, number: str) -> tuple[bool, bool]:
+    """Whether a number continues a project's own, and whether it is one of them."""
+    if numbers is None:
+        return False, False
+    return numbers.fits(number), number in numbers.written
