@@ -8,10 +8,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.publishing.commands import run_alone
 
@@ -23,6 +24,9 @@ settings.load_profile("fixed")
 
 # Fuzzing is not part of the tests, and needs what they do not install.
 collect_ignore_glob = ["fuzz/*"]
+
+PATIENCE = 180_000
+"""Milliseconds that a page or a state is waited for: a busy machine takes long."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -122,7 +126,7 @@ def shared() -> Path:
 def browser() -> Iterator[Browser]:
     """A headless browser: the system's where there is one, else Playwright's own."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    expect.set_options(timeout=60_000)  # a state is waited for as long as a busy machine takes
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=found,
@@ -135,5 +139,13 @@ def browser() -> Iterator[Browser]:
                 "--no-first-run",
             ],
         )
+        make = started.new_context
+
+        def new_context(**options: Any) -> BrowserContext:
+            context = make(**options)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        started.new_context = new_context  # type: ignore[method-assign]
         yield started
         started.close()

@@ -244,8 +244,9 @@ async ([addresses, shown, settle]) => {
   document.body.style.display = shown ? "" : "none";  // what runs does so without a place as well
   const opened = addresses.map((address) => new Promise((loaded) => {
     const frame = document.createElement("iframe");
-    // A browser that is kept waiting for long may lose a request: it is asked again.
-    const again = setInterval(() => { frame.src = address; }, 30000);
+    // A browser that is kept waiting for long may lose a request: it is asked again, but not so
+    // soon that a busy machine would begin anew what it is at.
+    const again = setInterval(() => { frame.src = address; }, 180000);
     frame.onload = () => { clearInterval(again); loaded(frame); };
     frame.src = address;
     document.body.append(frame);

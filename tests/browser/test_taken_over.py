@@ -25,7 +25,7 @@ def test_pictures_the_navigation_and_one_search_on_any_screen(
     (folder / "docs/meetings/img/plan.png").write_bytes(PNG)
     site = build(folder)
     for width in (360, 1440):
-        page = browser.new_page(viewport={"width": width, "height": 900})
+        page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
         page.goto((site / "meetings/2020/TechArea20200203/index.html").as_uri())
         assert page.evaluate("document.querySelector('.mn-picture').naturalWidth") == 1
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -37,4 +37,4 @@ def test_pictures_the_navigation_and_one_search_on_any_screen(
         buttons.click()
         page.keyboard.type("our projects")
         expect(page.get_by_role("option").filter(has_text="Our projects").first).to_be_visible()
-        page.close()
+        page.context.close()
