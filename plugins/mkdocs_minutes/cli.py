@@ -26,15 +26,16 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class _Group(click.Group):
-    """Commands that say in a line why a cluster cannot be worked with."""
+    """Commands that say in a line why a file cannot be written, or a cluster not be worked with."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except ConnectionError as error:
+        except OSError as error:
             from .executors import ClusterError
+            from .site.files import UNWRITABLE
 
-            if isinstance(error, ClusterError):
+            if isinstance(error, ClusterError) or error.errno in UNWRITABLE:
                 raise click.ClickException(log_line(str(error))) from error
             raise
 
@@ -114,6 +115,7 @@ def adopt(*, repository: Path, write: bool) -> None:
         minutes adopt --write
     """
     from .adoption import AdoptionError, effects, propose, report
+    from .site.files import replacing
 
     try:
         proposal = propose(repository)
@@ -123,7 +125,8 @@ def adopt(*, repository: Path, write: bool) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(proposal.diff(), nl=False)
     if write:
-        proposal.path.write_text(proposal.after, encoding="utf-8")
+        with replacing(proposal.path) as file:
+            file.write(proposal.after.encode())
         click.echo(f"Wrote {proposal.path}", err=True)
 
 

@@ -11,7 +11,6 @@ from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
-from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -59,6 +58,7 @@ from ..search.offline import LIST, offline_list, worker_script
 from ..search.passages import Documents
 from ..search.reader import Index
 from ..search.webpage import page_passages
+from ..site.files import UNWRITABLE
 from ..site.staging import Staging
 from ..site_index import write_index
 from ..standing_pages import published_files
@@ -104,10 +104,6 @@ EARLY = 50
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2105, 12, 31)
 """The days that MkDocs can date a compressed sitemap with; notes may be of any."""
-
-UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS})
-"""Why a site cannot be written, so that nothing but the target has to be looked at."""
-
 
 COLLECT_AFTER = 50_000
 """New objects after which Python looks for garbage in cycles: records hold none, and are many."""
@@ -506,7 +502,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.building = False
         self.nested = 0
         if isinstance(error, OSError) and error.errno in UNWRITABLE:
-            raise Abort(f"The site cannot be written: {error}") from error
+            raise Abort(f"The site cannot be written: {self.staging.told(error)}") from error
 
     def _let_workers_go(self) -> None:
         """End the processes that were begun for the stages of a build."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from mmap import mmap
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -128,7 +129,7 @@ def snapshot(archive: Archive) -> Snapshot:
     )
 
 
-def hash_of(packed: bytes) -> bytes:
+def hash_of(packed: bytes | mmap) -> bytes:
     """The hash by which packed notes are compared."""
     return blake2b(packed, digest_size=16).digest()
 

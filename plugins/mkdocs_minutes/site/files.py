@@ -9,11 +9,15 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import IO, TypeVar
 
 AT_ONCE = 16
 """Changes of the folder tree under way together: a journalling disk makes each of them wait."""
+
+UNWRITABLE = frozenset({EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS})
+"""Why a file cannot be written, so that nothing but the target has to be looked at."""
 
 T = TypeVar("T")
 
@@ -23,22 +27,26 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A file that takes the place of `path`, with its permissions, once it is written to the end.
 
     Whatever ends the writing before, `path` is as it was. A symbolic link stays one: what it leads
-    to is replaced. What is no plain file, such as a pipe, is written to as it stands.
+    to is replaced. What is no plain file, such as a pipe, is written to as it stands. Raises
+    `OSError` that names `path`, also where the folder or the disk is what forbids it.
     """
     path = path.resolve()
     if path.exists() and not path.is_file():
         with path.open("wb") as opened:
             yield opened
         return
-    handle, scratch = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+    scratch = ""
     try:
+        handle, scratch = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
         with open(handle, "wb") as file:
             yield file
         os.chmod(scratch, _mode(path))
         os.replace(scratch, path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(scratch)
+        if isinstance(error, OSError) and (error.filename is None or not scratch):
+            error.filename = str(path)
         raise
 
 

@@ -14,6 +14,7 @@ try:
 except ImportError:  # Windows, where two builds of one site are not told apart
     fcntl = None  # type: ignore[assignment]
 
+from ..core.escape import log_line
 from .files import alike, holds, remove_tree, walk
 from .publishing import Changes, publish_by_file, publish_whole
 
@@ -95,6 +96,16 @@ class Staging:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    def told(self, error: OSError) -> str:
+        """What went wrong in a line, with the file as readers have it: they know of no staging."""
+        path = error.filename if error.filename2 is None else error.filename2
+        where = Path(os.fsdecode(path)) if path is not None else self.site
+        if where.is_relative_to(self.folder):
+            where = self.site / where.relative_to(self.folder)
+        elif where.is_relative_to(self._aside) or where == self.site / INSIDE:
+            where = self.site
+        return f"[Errno {error.errno}] {error.strerror}: {log_line(str(where))!r}"
 
     def unchanged(self, path: str, data: bytes) -> bool:
         """Whether the published site has a file with just these bytes, which is kept then."""

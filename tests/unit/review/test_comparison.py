@@ -176,8 +176,14 @@ def test_a_broken_snapshot_is_none(tmp_path: Path) -> None:
     kept = store.find_with_basis("a")
     assert kept
     assert (kept.basis, bytes(kept.asked)) == (BASIS, ASKED)
-    (tmp_path / "a.asked").unlink()
-    assert store.find_with_basis("a") is None
+    for part, found in (("asked", store.find_with_basis), ("notes", SnapshotStore(tmp_path).find)):
+        whole = (tmp_path / f"a.{part}").read_bytes()
+        for other in (whole[:-1] + b"\x93", whole + b"\n"):
+            (tmp_path / f"a.{part}").write_bytes(other)
+            assert found("a") is None  # it is not what was kept
+        (tmp_path / f"a.{part}").unlink()
+        assert found("a") is None
+        (tmp_path / f"a.{part}").write_bytes(whole)
     (tmp_path / "c.snapshot").write_bytes((tmp_path / "a.snapshot").read_bytes())
     (tmp_path / "c.notes").write_bytes((tmp_path / "a.notes").read_bytes())
     assert store.find("c") is None  # it was sealed as another

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from mkdocs_minutes.cli import main
 from mkdocs_minutes.site.files import remove_tree, replacing
 
 
@@ -29,6 +33,29 @@ def test_a_writing_that_fails_changes_nothing(tmp_path: Path) -> None:
         file.writelines([b"half", None])  # type: ignore[list-item]
     assert target.read_bytes() == b"before"
     assert [*tmp_path.iterdir()] == [target]
+
+
+def test_what_cannot_be_written_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="left on device: .*notes.jsonl'$"):
+        with replacing(tmp_path / "notes.jsonl") as file:
+            full(file)
+    with pytest.raises(OSError, match="No such file or directory: .*none/notes.jsonl'$"):
+        with replacing(tmp_path / "none" / "notes.jsonl"):
+            pass
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("* tea  \n")
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    for words in (["export", "--format", "jsonl", "--output", "x"], ["check", "--fix"]):
+        done = CliRunner().invoke(main, [*words, "--no-cache"])
+        assert done.exit_code in (1, 2)
+        assert done.stderr.splitlines()[-1].startswith("Error: [Errno 28] No space left on device")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes"]
 
 
 def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:

@@ -330,3 +330,20 @@ def test_a_second_build_waits_for_the_first(site: Path) -> None:
     staging.close()
     assert first.wait() == 0
     assert contents(site) == {"index.html": b"second"}
+
+
+def test_what_goes_wrong_is_told_with_the_file_as_readers_have_it(site: Path) -> None:
+    staging = Staging(site)
+    told = [
+        staging.told(OSError(28, "full", *paths))
+        for paths in (
+            [str(staging.folder / "a.html")],
+            [str(staging.folder / "a.html"), None, str(site / "a.html")],
+            [str(staging.folder.parent / "holding")],
+            [str(site / INSIDE)],
+            [],
+        )
+    ]
+    assert told == [f"[Errno 28] full: {str(site / name)!r}" for name in ("a.html",) * 2] + [
+        f"[Errno 28] full: {str(site)!r}"
+    ] * 3
