@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from posixpath import splitext
@@ -17,12 +18,13 @@ from .configuration import Configuration
 from .core.named_files import named_files
 from .core.part_paths import file_of
 from .core.permalinks import PAGE_SUFFIXES, is_safe_step
-from .core.records import Archive, Problem
+from .core.records import Archive, ArchivedNote, Problem
 from .core.redact import mask_path, mask_words
 from .core.settings import NoteFolder
 from .core.slugs import name_slug
 from .core.svg import SvgError, clean_svg
 from .html_pages import is_dated_html
+from .note_reading import within_limits
 from .pages.model import Attachment
 from .source import NOTE_SUFFIXES
 
@@ -78,7 +80,13 @@ def find_attachments(archive: Archive, configuration: Configuration) -> FoundAtt
     notes = {file_of(note.note.path) for note in archive.notes.values()}
     for note in sorted(archive.notes.values(), key=lambda note: note.note.path):
         folder = configuration.settings.folder_of(note.note.path)
-        for path, line in named_files(note.note):
+        named = within_limits(
+            note.note.path, "searched for files", configuration.settings, partial(_named, note)
+        )
+        if isinstance(named, Problem):
+            problems.append(named)
+            continue
+        for path, line in named:
             if path in attachments or path in notes or _is_page(path, configuration):
                 continue
             try:
@@ -92,6 +100,10 @@ def find_attachments(archive: Archive, configuration: Configuration) -> FoundAtt
                 problems.append(_problem(note.note.path, line, error, configuration))
     there = frozenset(path for path, error in refused.items() if error.code != "file-missing")
     return FoundAttachments(attachments, there, tuple(problems))
+
+
+def _named(note: ArchivedNote) -> list[tuple[str, int]]:
+    return list(named_files(note.note))
 
 
 def _is_page(path: str, configuration: Configuration) -> bool:

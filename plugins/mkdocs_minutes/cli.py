@@ -314,8 +314,10 @@ def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     from .exports import export
     from .leak_scan import LeakError, LeakScan
 
-    archive, withheld = folders.archive_with_withheld()
-    written = export(archive, form, site_url=folders.site_url())
+    site_url = folders.site_url()
+    written, withheld = folders.made_of_archive(
+        lambda archive: list(export(archive, form, site_url=site_url))
+    )
     try:
         with _output(output) as file:
             for piece in LeakScan(withheld).checked(f"the {form} export", written, f".{form}"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce, wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from .core.withheld import Withheld
 
 SITE_FILE = "mkdocs.yml"
+
+_APART = frozenset({"note-failed", "note-too-slow"})
+"""Problems of notes that state less than they hold, which any command tells."""
+
+T = TypeVar("T")
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -153,17 +158,19 @@ class Folders:
 
     def archive(self) -> Archive:
         """The archive of these folders, with progress on a terminal; why it is empty, if it is."""
-        return self.archive_with_withheld()[0]
+        return self.made_of_archive(lambda archive: archive)[0]
 
-    def archive_with_withheld(self) -> tuple[Archive, tuple[Withheld, ...]]:
-        """The archive, and what was masked in it."""
-        from .pipeline import load_with_files
+    def made_of_archive(self, work: Callable[[Archive], T]) -> tuple[T, tuple[Withheld, ...]]:
+        """What some work makes of the archive, and what was masked in it."""
+        from .pipeline import load_for
 
-        archive, withheld, _ = load_with_files(self.configuration(), progress=True)
-        if not archive.notes:
-            for problem in archive.problems:
+        made, loaded = load_for(
+            self.configuration(), lambda loaded: work(loaded.archive), progress=True
+        )
+        for problem in loaded.archive.problems:
+            if not loaded.archive.notes or problem.code in _APART:
                 click.echo(log_line(f"{problem} ({problem.hint})"), err=True)
-        return archive, withheld
+        return made, loaded.withheld
 
 
 def folder_options(command: Callable[..., Any]) -> Callable[..., Any]:

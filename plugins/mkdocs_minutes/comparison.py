@@ -17,15 +17,16 @@ from pathlib import Path
 
 from .cache import code_version, key_of
 from .configuration import Configuration
-from .core.meetings_in_file import in_parts
 from .core.parse import parse
 from .core.part_paths import file_of
-from .core.records import Problem, RawNote
+from .core.records import Archive, Problem, RawNote
 from .core.redact import mask_path, mask_words
 from .core.registry import read_registry
+from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .machine_key import private_folder
-from .pipeline import build_with_tables
+from .pipeline import build_with_tables, parts_of
+from .quarantine import Probe
 from .review.basis import basis_of
 from .review.diff import Texts, compare_sheets
 from .review.difference import Difference
@@ -173,10 +174,17 @@ def load_snapshot(
         kept := store.find(key) or _edited(notes, registry, context, store, configuration)
     ):
         return kept
-    archive, tables = build_with_tables(
-        notes.items(), registry.items(), configuration, progress=progress
-    )
-    made = snapshot(archive)
+
+    def read(probe: Probe = bool) -> tuple[Archive, Tables]:
+        sources = notes.items(), registry.items()
+        return build_with_tables(*sources, configuration, progress=progress, probe=probe)
+
+    archive, tables = read()
+    try:
+        made = snapshot(archive)
+    except Exception:  # at a note, which is then shown as text
+        archive, tables = read(snapshot)
+        made = snapshot(archive)
     if store:
         store.keep(key, made, *basis_of(archive, tables, notes.files, context))
     return made
@@ -201,7 +209,10 @@ def _edited(
                 (i for i in registry.items() if isinstance(i, RawNote)),
                 partial(mask_words, settings=configuration.settings),
             )
-            return patched(near, paths, before.read, notes.read, entries, configuration.settings)
+            with suppress(Exception):  # which reading all of it tells of
+                return patched(
+                    near, paths, before.read, notes.read, entries, configuration.settings
+                )
     return None
 
 
@@ -226,7 +237,7 @@ class _Content:
         files = read_files(self.top, self.blobs, max_bytes=self.limit)
         for item in chain(files, self.loose.values()):
             if isinstance(item, RawNote):
-                yield from in_parts(item, self.settings)
+                yield from parts_of(item, self.settings)
             else:
                 yield item
 
@@ -241,8 +252,11 @@ class _Content:
         for path in paths:
             if (file := file_of(path)) in files:
                 raw = files[file]
-                parts = in_parts(raw, self.settings) if raw else ()
-                found[path] = next((part for part in parts if part.path == path), None)
+                parts = parts_of(raw, self.settings) if raw else ()
+                found[path] = next(
+                    (part for part in parts if isinstance(part, RawNote) and part.path == path),
+                    None,
+                )
         return found
 
     def _files(self, paths: Iterable[str]) -> dict[str, RawNote | None]:

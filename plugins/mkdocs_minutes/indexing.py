@@ -18,6 +18,7 @@ import msgspec
 from .attachments import find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
+from .core.addresses import SEARCH
 from .core.parse import as_text
 from .core.records import ArchivedNote, Problem
 from .core.settings import Settings
@@ -59,7 +60,7 @@ def index_files(
     made = merge(
         notes, sorted(site, key=newest_first, reverse=True), key=newest_first, reverse=True
     )
-    pages = tuple(named_pages(lookups))
+    pages = named_documents(lookups, configuration.settings, problems)
     size = len(ordered) + len(site)
     with Stage("Indexing", size, "notes") as stage:
         indexed = stage.over(made)
@@ -78,6 +79,15 @@ def note_passages(
         problems.append(made)
     titled = replace(note.note, text="", line_starts=(0,))
     return passages(as_text(replace(note, note=titled)), lookups)
+
+
+def named_documents(lookups: Lookups, settings: Settings, problems: list[Problem]) -> Documents:
+    """The documents of the pages that a name calls; none, with a problem, where they fail."""
+    made = within_limits(SEARCH, "filled with names", settings, lambda: tuple(named_pages(lookups)))
+    if isinstance(made, Problem):
+        problems.append(replace(made, code="page-failed"))
+        return ()
+    return made
 
 
 def pages_key(configuration: Configuration) -> bytes:

@@ -34,15 +34,20 @@ def within_limits(path: str, done: str, settings: Settings, work: Callable[[], T
     try:
         with time_limit(settings.max_note_seconds):
             return work()
-    except TookTooLong:
+    except (TookTooLong, Exception) as error:
+        return problem_of(error, path, done, settings)
+
+
+def problem_of(error: TookTooLong | Exception, path: str, done: str, settings: Settings) -> Problem:
+    """What to tell of a note on which some work failed, or took longer than the settings allow."""
+    if isinstance(error, TookTooLong):
         message = f"it is not {done} within {settings.max_note_seconds} seconds"
         hint = "split the note, or raise `max_note_seconds`"
         return Problem(path, 0, "note-too-slow", message, hint)
-    except Exception as error:
-        log.debug("%s could not be %s", path, done, exc_info=True)
-        fault = f"which is a fault of the program ({type(error).__name__})"
-        hint = "report it with the note, as SECURITY.md says if it is not to be public"
-        return Problem(path, 0, "note-failed", f"it could not be {done}, {fault}", hint)
+    log.debug("%s could not be %s", path, done, exc_info=error)
+    fault = f"which is a fault of the program ({type(error).__name__})"
+    hint = "report it with the note, as SECURITY.md says if it is not to be public"
+    return Problem(path, 0, "note-failed", f"it could not be {done}, {fault}", hint)
 
 
 def _as_text(note: RawNote, settings: Settings, problem: Problem) -> ParsedNote:

@@ -14,11 +14,11 @@ import msgspec
 from .cache import Cache, code_version, key_of
 from .core.records import Problem
 from .core.settings import Settings
-from .note_reading import within_limits
+from .note_reading import problem_of, within_limits
 from .pages.dependencies import AskedLookups, Dependency, Digests
 from .pages.lookups import Lookups
 from .pages.model import Page, PlannedPage
-from .pages.render import render, render_as_text
+from .pages.render import render, render_despite
 
 MOST_DEPENDENCIES = 2_000
 """A page that asks more of the archive is not kept: nearly every edit would change it."""
@@ -43,8 +43,8 @@ class PageCache:
     What was rendered is kept in the cache's folder with what it asked of the archive, and taken up
     as long as the answers are the same. `asked` has what the last page asked, `None` where it is
     not to stand in another build. `taken` counts pages that were found, `made` the others. A
-    note whose page fails, or takes longer than the settings allow, is shown as text: `problems`
-    tells of it, and its page is not kept.
+    note whose page fails, or takes longer than the settings allow, is shown as text, and another
+    page that fails says so: `problems` tells of it, and the page is not kept.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class PageCache:
         if isinstance(made, Problem):
             self.problems.append(made)
             self.asked = None
-            return render_as_text(planned, self._asking)
+            return render_despite(planned, self._asking)
         self.asked = tuple(self._asking.asked)
         if self._keeps and len(self.asked) <= MOST_DEPENDENCIES:
             self._keep(key, self.asked, made)
@@ -99,9 +99,13 @@ class PageCache:
         Only a note's page grows with what somebody wrote: others are lists of a bounded length.
         """
         work = partial(render, planned, self._asking)
-        if not planned.source:
+        if planned.source:
+            return within_limits(planned.source, "shown", self._settings, work)
+        try:
             return work()
-        return within_limits(planned.source, "shown", self._settings, work)
+        except Exception as error:
+            problem = problem_of(error, planned.uri, "made", self._settings)
+            return replace(problem, code="page-failed")
 
     def _find(self, key: bytes) -> tuple[tuple[Dependency, ...], Page] | None:
         """A page as it was rendered with what it asked, `None` where it has to be made anew."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,20 +15,21 @@ import msgspec
 from .attachments import FoundAttachments, find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
-from .core.archive import Assembled, assemble_following
+from .core.archive import Assembled
 from .core.encodings import encoding_for
 from .core.frontmatter import read_front_matter
 from .core.meetings_in_file import in_parts
 from .core.records import Archive, ParsedNote, Problem, RawNote
-from .core.redact import mask_words
+from .core.redact import mask_path, mask_words
 from .core.registry import Registry, read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .core.text import decode
-from .core.withheld import Withheld, find_withheld, withheld_in_words
+from .core.withheld import Withheld, withheld_finder, withheld_in_words, withheld_names
 from .executors import WORTH_A_POOL, executing
-from .note_reading import read_note
+from .note_reading import read_note, within_limits
 from .progress import Stage
+from .quarantine import Probe, assemble_despite
 from .readings import KeptReadings, find_readings, keep_readings
 from .source import files_left_out, list_notes_folders, read_notes, read_registry_files
 
@@ -78,20 +79,71 @@ def load_with_files(
     listed: Iterable[str] | None = None,
     executor: Executor | None = None,
     progress: bool = False,
+    probe: Probe = bool,
 ) -> Loaded:
     """The archive as `load_archive` gives it, with what it is published with.
 
-    Masked values are kept nowhere: they are read from the files anew each time.
+    Masked values are kept nowhere: they are read from the files anew each time. Notes with which
+    `probe` cannot make of the archive what it makes are shown as text.
     """
     sources = list(read_sources(configuration, listed))
     entries = list(read_registry_files(configuration.registry))
-    archive = build_archive(sources, entries, configuration, executor=executor, progress=progress)
-    settings = configuration.settings
-    notes = (source for source in sources if isinstance(source, RawNote))
-    withheld = (*find_withheld(archive, notes, settings), *_withheld_in_registry(entries, settings))
+    archive = build_archive(
+        sources, entries, configuration, executor=executor, progress=progress, probe=probe
+    )
+    withheld, failed = _withheld(archive, sources, entries, configuration.settings)
     found = find_attachments(archive, configuration)
-    problems = tuple(sorted({*archive.problems, *found.problems}))
+    problems = tuple(sorted({*archive.problems, *failed, *found.problems}))
     return Loaded(replace(archive, problems=problems), withheld, found)
+
+
+def load_for(
+    configuration: Configuration,
+    work: Callable[[Loaded], T],
+    *,
+    listed: Iterable[str] | None = None,
+    executor: Executor | None = None,
+    progress: bool = False,
+) -> tuple[T, Loaded]:
+    """What some work makes of an archive, and the archive, as `load_with_files` gives it.
+
+    Where a note makes the work fail, the archive is one in which that note is shown as text.
+    """
+
+    def probe(archive: Archive) -> object:
+        return work(Loaded(archive, (), find_attachments(archive, configuration)))
+
+    load = partial(
+        load_with_files, configuration, listed=listed, executor=executor, progress=progress
+    )
+    loaded = load()
+    try:
+        return work(loaded), loaded
+    except Exception:
+        loaded = load(probe=probe)
+        return work(loaded), loaded
+
+
+def _withheld(
+    archive: Archive,
+    sources: Iterable[RawNote | Problem],
+    entries: Iterable[RawNote | Problem],
+    settings: Settings,
+) -> tuple[tuple[Withheld, ...], list[Problem]]:
+    """What was masked in notes and registry, and the problems of notes that cannot be asked."""
+    found: list[Withheld] = []
+    failed: list[Problem] = []
+    find = withheld_finder(archive, settings)
+    for source in sources:
+        if isinstance(source, RawNote):
+            done, work = "looked through for what is masked", partial(find, source)
+            values = within_limits(mask_path(source.path, settings), done, settings, work)
+            if isinstance(values, Problem):
+                failed.append(values)
+            else:
+                found += values
+    found += [*withheld_names(settings), *_withheld_in_registry(entries, settings)]
+    return tuple(dict.fromkeys(found)), failed
 
 
 def _withheld_in_registry(
@@ -133,6 +185,7 @@ def build_archive(
     *,
     executor: Executor | None = None,
     progress: bool = False,
+    probe: Probe = bool,
 ) -> Archive:
     """The archive of notes, and of problems that kept some from being read; as `load_archive`.
 
@@ -142,10 +195,10 @@ def build_archive(
     settings = configuration.settings
     with Cache(configuration.cache) as cache:
         former = find_readings(cache, settings) if configuration.cache else None
-        made = _assembled(
-            sources, registry, problems, configuration, former, executor, progress=progress
+        made, apart = _assembled(
+            sources, registry, problems, configuration, former, executor, probe, progress=progress
         )
-        if configuration.cache:
+        if configuration.cache and not apart:
             keep_readings(cache, made, former, registry, settings)
     return made.archive
 
@@ -157,10 +210,13 @@ def build_with_tables(
     *,
     executor: Executor | None = None,
     progress: bool = False,
+    probe: Probe = bool,
 ) -> tuple[Archive, Tables]:
     """The archive as `build_archive` gives it, with the tables that its notes were read by."""
     registry, problems = _read_registry(registry_files, configuration.settings)
-    made = _assembled(sources, registry, problems, configuration, None, executor, progress=progress)
+    made, _ = _assembled(
+        sources, registry, problems, configuration, None, executor, probe, progress=progress
+    )
     return made.archive, made.reading.tables
 
 
@@ -171,21 +227,23 @@ def _assembled(
     configuration: Configuration,
     former: KeptReadings | None,
     executor: Executor | None,
+    probe: Probe,
     *,
     progress: bool,
-) -> Assembled:
+) -> tuple[Assembled, frozenset[str]]:
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))
     parsed = parse_notes(notes, configuration, executor=executor)
     with _uncollected():
-        return assemble_following(
+        return assemble_despite(
             _told("Reading", parsed, len(notes)) if progress else parsed,
             registry,
             configuration.settings,
             problems=problems + registry_problems,
             watch=_resolving if progress else iter,
             former=former,
+            probe=probe,
         )
 
 
@@ -241,15 +299,24 @@ def read_sources(
     """
     for item in read_source_files(configuration, listed):
         if isinstance(item, RawNote):
-            yield from in_parts(item, configuration.settings)
+            yield from parts_of(item, configuration.settings)
         else:
             yield item
+
+
+def parts_of(note: RawNote, settings: Settings) -> Sequence[RawNote | Problem]:
+    """A file as a note for each of its meetings; as one, with a problem, where that fails."""
+    parts = within_limits(
+        note.path, "parted into meetings", settings, lambda: list(in_parts(note, settings))
+    )
+    return [note, parts] if isinstance(parts, Problem) else parts
 
 
 def read_source_files(
     configuration: Configuration, listed: Iterable[str] | None = None
 ) -> Iterator[RawNote | Problem]:
     """The files of the configured notes, and a problem for each that is no note."""
+    settings = configuration.settings
     for source in read_notes(
         configuration.notes,
         exclude=configuration.exclude,
@@ -258,7 +325,12 @@ def read_source_files(
         max_bytes=configuration.settings.max_note_bytes,
         listed=listed,
     ):
-        if isinstance(source, RawNote) and _is_draft(source, configuration.settings):
+        draft = isinstance(source, RawNote) and within_limits(
+            source.path, "looked at", settings, partial(_is_draft, source, settings)
+        )
+        if isinstance(draft, Problem):
+            yield draft  # and not the note, which may be one
+        elif draft:
             yield Problem(source.path, 0, "note-draft", _DRAFT, "publish it as the site does")
         else:
             yield source

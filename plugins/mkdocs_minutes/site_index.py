@@ -13,15 +13,15 @@ import msgspec
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.records import ArchivedNote, NoteId, Problem
-from .indexing import index_documents, note_passages, pages_key
+from .indexing import index_documents, named_documents, note_passages, pages_key
 from .ledger import Ledger, Notes
 from .pages.dependencies import AskedLookups
 from .pages.lookups import Lookups
 from .progress import Stage
-from .search.counts import count
+from .search.counts import count_despite
 from .search.following import Edit, follow
 from .search.index import Built, newest_first
-from .search.passages import Documents, in_order, named_pages
+from .search.passages import Documents, in_order
 from .search.shards import are_there
 from .search.store import STRIDE
 from .search.workers import cached_counts, counts_key
@@ -70,9 +70,10 @@ class _Indexing:
         self._notes = Notes(ledger.answers)
         self._site = sorted(site, key=newest_first, reverse=True)
         self._ordered = in_order(lookups.archive)
-        self.pages = tuple(named_pages(lookups))
-        self.size = len(self._ordered) + len(site)
         self.failed: list[Problem] = []
+        self.unnamed: list[Problem] = []
+        self.pages = named_documents(lookups, self._settings, self.unnamed)
+        self.size = len(self._ordered) + len(site)
         self.groups: list[_Group] = []
 
     def few(self) -> dict[int, Documents] | None:
@@ -166,7 +167,7 @@ def write_index(
     with Cache(configuration.cache) as cache:
         cache.put([(pages_key(configuration), msgspec.msgpack.encode(site))])
         cache.put([(key, msgspec.msgpack.encode(state))])
-    return tuple(indexing.failed)
+    return (*indexing.failed, *indexing.unnamed)
 
 
 def _followed(
@@ -215,7 +216,7 @@ def _edits(
         old = cached_counts(was.key, cache)
         if old is None or place not in made:
             return None
-        counts = cached_counts(group.key, cache) or count(made[place])
+        counts = cached_counts(group.key, cache) or count_despite(made[place])
         cache.put([(group.key, msgspec.msgpack.encode(counts))])
         edits.append(Edit(first, made[place], old, counts))
     return edits

@@ -149,6 +149,12 @@ def as_text(archived: ArchivedNote) -> ArchivedNote:
     )
 
 
+def stating_nothing(parsed: ParsedNote, problem: Problem) -> ParsedNote:
+    """A note as the text that it is, with the problem that says why; its title and day stay."""
+    facts = Facts(sensitive=parsed.facts.sensitive)
+    return ParsedNote(_nothing_but_lines(parsed.note), facts, (*parsed.problems, problem)).packed()
+
+
 def _nothing_but_lines(note: Note) -> Note:
     borders = pairwise((*note.line_starts, len(note.text) + 1))
     spans = (Span(start, max(start, end - 1)) for start, end in borders)

@@ -97,6 +97,7 @@ FAULTS: Mapping[str, str] = {
     "note-binary": "the file is not text",
     "note-too-large": "the file is larger than `max_note_bytes`",
     "note-too-slow": "the note takes longer than `max_note_seconds`: it is shown as text",
+    "page-failed": "a fault of the program kept a page of the archive from being made: it says so",
     "note-failed": "a fault of the program kept the note from being read: it is shown as text",
     "note-encoding": "the encoding had to be guessed, or some bytes are not valid in it",
     "front-matter-invalid": "the front matter is no mapping of keys, or a key holds the wrong type",

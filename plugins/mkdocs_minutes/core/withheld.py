@@ -64,30 +64,35 @@ def withheld_in(
             yield Withheld(thing.what, texts, path, thing.line)
 
 
-def find_withheld(
-    archive: Archive, sources: Iterable[RawNote], settings: Settings
-) -> tuple[Withheld, ...]:
-    """All that is masked in the notes of an archive, and in the names of their files.
+def withheld_finder(archive: Archive, settings: Settings) -> Callable[[RawNote], list[Withheld]]:
+    """What finds all that is masked in the notes of a file, as it was read, and in its name.
 
-    `sources` are the files as they were read; those in which nothing was masked are not decoded.
+    Files in which nothing was masked are not decoded.
     """
     noted: dict[str, list[ArchivedNote]] = {}
     for note in archive.notes.values():
         if note.facts.sensitive:
             noted.setdefault(note.note.digest, []).append(note)
-    found: list[Withheld] = []
-    for source in sources:
+
+    def find(source: RawNote) -> list[Withheld]:
+        found: list[Withheld] = []
         shown = mask_path(source.path, settings)
         if shown != source.path:
             words = source.path.replace("_", " ").rpartition(".")[0] or source.path
             found += withheld_in_words(words, shown, settings)
         for note in noted.get(digest_of(source), ()) if noted else ():
             found += withheld_in(source, note.note.path, note.facts.sensitive, settings)
+        return found
+
+    return find
+
+
+def withheld_names(settings: Settings) -> Iterator[Withheld]:
+    """The names of the people whom the registry withdraws."""
     for person in settings.withdrawn:
         names = (*person.names, *(handle.lstrip("@") for handle in person.handles))
         if texts := tuple(filter(_is_long_enough, names)):
-            found.append(Withheld("name", texts, "the registry"))
-    return tuple(dict.fromkeys(found))
+            yield Withheld("name", texts, "the registry")
 
 
 def withheld_in_words(words: str, path: str, settings: Settings) -> Iterator[Withheld]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from . import snippets
 from .kinds import BY_NAME
 from .lookups import Lookups
 from .model import Page, PlannedPage, TocEntry
+from .rows import Here
 from .views.home import dashboard_view
 from .views.note import view_of
-from .views.view import View
+from .views.view import View, crumbs
 
 FOLDER = Path(__file__).parent
 
@@ -41,11 +43,13 @@ def render(planned: PlannedPage, lookups: Lookups) -> Page:
     return _page(planned, BY_NAME[planned.kind].view(planned, lookups))
 
 
-def render_as_text(planned: PlannedPage, lookups: Lookups) -> Page:
-    """The page of a note that shows it as the text that it is; other pages raise `KeyError`."""
-    if planned.kind != "note":
-        raise KeyError(planned.kind)
-    return _page(planned, view_of(planned, lookups, as_text))
+def render_despite(planned: PlannedPage, lookups: Lookups) -> Page:
+    """A page that `render` fails on: that of a note shows it as text, any other says so."""
+    if planned.kind == "note":
+        with suppress(Exception):
+            return _page(planned, view_of(planned, lookups, as_text))
+    steps = crumbs(Here(lookups, planned.uri), (planned.title, planned.uri))
+    return _page(planned, View("unmade.html", {"crumbs": steps, "title": planned.title}))
 
 
 def _page(planned: PlannedPage, view: View) -> Page:

@@ -6,11 +6,12 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -50,7 +51,7 @@ from ..pages.lookups import Lookups, look_up
 from ..pages.model import Options, PlannedPage
 from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard
 from ..pages.views.note import edit_link
-from ..pipeline import left_out, list_files, load_with_files
+from ..pipeline import Loaded, left_out, list_files, load_for
 from ..review.history import note_history
 from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
 from ..search.index import FOLDER as SEARCH
@@ -205,17 +206,19 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         with cluster_errors_told():
             early = begun_early(self.configuration, len(listed))
             self.executor = self.workers.enter_context(early)
-            self.archive, self.withheld, self.found = load_with_files(
-                self.configuration, listed=listed, executor=self.executor, progress=True
+            (self.takeover, self.lookups, pages), loaded = load_for(
+                self.configuration,
+                partial(self._prepared, files, config),
+                listed=listed,
+                executor=self.executor,
+                progress=True,
             )
+        self.archive, self.withheld, self.found = loaded
         self.passages: dict[str, Documents] = {}
-        self.takeover = Takeover(self.configuration, files, config, self.found)
-        options = replace(self._options(config), files=self.takeover.files_for_notes(files))
-        self.lookups = look_up(self.archive, options)
         report(self.archive, self.takeover.sources)
         report_left_out(left_out(self.configuration, listed), self.takeover.unnamed)
         written = {at_root(file.dest_uri, config): file.src_uri for file in files}
-        in_nav = self._plan(written)
+        in_nav = self._plan(pages, written)
         under, sources = self.configuration.under, self.takeover.sources
         self.documents += former_lists(config, files, self.archive, sources, under)
         self.documents += untranslated(config, self.archive, under)
@@ -233,6 +236,15 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if not (is_made_elsewhere(config) or are_remade(config)):
             _complete_nav(config, self.files, in_nav)
         return self.files
+
+    def _prepared(
+        self, files: Files, config: MkDocsConfig, loaded: Loaded
+    ) -> tuple[Takeover, Lookups, tuple[PlannedPage, ...]]:
+        """What the pages of the archive are made of, and which they are."""
+        takeover = Takeover(self.configuration, files, config, loaded.files)
+        options = replace(self._options(config), files=takeover.files_for_notes(files))
+        lookups = look_up(loaded.archive, options)
+        return takeover, lookups, tuple(plan_pages(lookups))
 
     def _options(self, config: MkDocsConfig) -> Options:
         """What the pages of the archive are told of the site."""
@@ -254,12 +266,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             },
         )
 
-    def _plan(self, written: Mapping[str, str]) -> list[dict[str, str]]:
+    def _plan(
+        self, pages: Iterable[PlannedPage], written: Mapping[str, str]
+    ) -> list[dict[str, str]]:
         """Plan the pages that are not `written` already; what of them goes into the navigation."""
         in_nav: list[dict[str, str]] = []
         self.documents = []
         self.planned = {}
-        for planned in plan_pages(self.lookups):
+        for planned in pages:
             if planned.standalone:
                 self.documents.append(planned)
                 continue

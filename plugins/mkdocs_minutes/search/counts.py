@@ -5,13 +5,17 @@ It looks at one note alone, so that it can run in a worker process and be kept i
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ..core.escape import log_line
 from .documents import SearchDocument, fields, filter_key, filter_values, name_key
 from .tokens import WORD, fold, terms
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,19 @@ def count(documents: Sequence[SearchDocument]) -> Counts:
     lengths = tuple(tuple(sum(field.values()) for field in document) for document in frequencies)
     keys, values = _keys(documents)
     return Counts(lengths, frequencies, keys, values, surfaces)
+
+
+def count_despite(documents: Sequence[SearchDocument]) -> Counts:
+    """The counts of documents as `count` gives them, without their texts where these fail.
+
+    So no note keeps the others from being found; it is found by what it names, and told of in the
+    log, since this runs in whatever process.
+    """
+    try:
+        return count(documents)
+    except Exception:
+        log.warning("the words of %s could not be counted", log_line(documents[0].ref))
+        return count([replace(one, title="", heading="", body="") for one in documents])
 
 
 def _frequencies(text: str, surfaces: dict[str, str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from .counts import count
+from .counts import count_despite
 from .inversion import Postings
 from .packing import Numbered, Packed, pack
 from .postings import encode
@@ -32,7 +32,7 @@ class Work:
 
 def count_and_pack(batch: Iterable[Numbered]) -> Packed:
     """The groups of documents counted and packed together."""
-    return pack((first, documents, count(documents)) for first, documents in batch)
+    return pack((first, documents, count_despite(documents)) for first, documents in batch)
 
 
 def encode_chunk(chunk: Sequence[Postings]) -> list[str]:

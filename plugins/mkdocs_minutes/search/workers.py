@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from ..cache import Cache, code_version, key_of
-from .counts import Counts, count
+from .counts import Counts, count_despite
 from .documents import SearchDocument
 from .inversion import Postings
 from .packing import Numbered, Packed, pack
@@ -95,7 +95,7 @@ def _pack_lookups(batch: Iterable[_Lookup]) -> tuple[Packed, list[bytes]]:
     made = []
     for first, group, kept in batch:
         documents = _DOCUMENTS.decode(group)
-        counts = _COUNTS.decode(kept) if kept is not None else count(documents)
+        counts = _COUNTS.decode(kept) if kept is not None else count_despite(documents)
         if kept is None:
             fresh.append(msgspec.msgpack.encode(counts))
         made.append((first, documents, counts))

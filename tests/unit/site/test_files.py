@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from errno import ENOSPC
 from pathlib import Path
@@ -41,12 +42,9 @@ def test_what_cannot_be_written_names_the_file(
     def full(*_: object, **__: object) -> None:
         raise OSError(ENOSPC, "No space left on device")
 
-    with pytest.raises(OSError, match="left on device: .*notes.jsonl'$"):
-        with replacing(tmp_path / "notes.jsonl") as file:
-            full(file)
-    with pytest.raises(OSError, match="No such file or directory: .*none/notes.jsonl'$"):
-        with replacing(tmp_path / "none" / "notes.jsonl"):
-            pass
+    named = re.escape(f"left on device: '{tmp_path}/notes.jsonl'")
+    with pytest.raises(OSError, match=named), replacing(tmp_path / "notes.jsonl") as file:
+        full(file)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "a.md").write_text("* tea  \n")

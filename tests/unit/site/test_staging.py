@@ -344,6 +344,8 @@ def test_what_goes_wrong_is_told_with_the_file_as_readers_have_it(site: Path) ->
             [],
         )
     ]
-    assert told == [f"[Errno 28] full: {str(site / name)!r}" for name in ("a.html",) * 2] + [
-        f"[Errno 28] full: {str(site)!r}"
-    ] * 3
+    assert (
+        told
+        == [f"[Errno 28] full: {str(site / name)!r}" for name in ("a.html",) * 2]
+        + [f"[Errno 28] full: {str(site)!r}"] * 3
+    )
