@@ -80,7 +80,7 @@ from .page import ArchivePage, table_of_contents
 from .page_writer import PageWriter
 from .recording import Recording
 from .shells import ShellPage, Shells
-from .site_names import escape_titles, escaped_names, told_title
+from .site_names import escape_titles, escaped_names, mend_addresses, told_title
 from .site_settings import docs_folder, forge_of, unpublished_patterns
 from .takeover import Takeover, heading_slugs
 from .telling import (
@@ -154,6 +154,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the folders, watch them, and add styles and templates."""
         self.started = time.monotonic()
+        mend_addresses(config)
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         options = self.options | overrides(os.environ)
         self.configuration, _ = configure(

@@ -17,9 +17,27 @@ from ..core.escape import html_markup
 PRINTED = ("site_name", "site_description", "site_author", "repo_name", "repo_url")
 """The settings of `mkdocs.yml` that are plain text, and that Material's templates do not escape.
 
-So are the texts of `theme.palette`, and `extra.social` and `extra.homepage`. `copyright` is markup
-by its own documentation, and stays so.
+So are the texts of `OF_THEME` and `OF_EXTRA`. `copyright`, `extra.analytics` and `extra.consent`
+are markup by their own documentation, and stay so.
 """
+
+OF_THEME = ("palette", "font", "language", "direction", "logo", "favicon")
+OF_EXTRA = ("homepage", "social", "alternate", "status", "tags", "scope", "version")
+
+ADDRESSES = ("site_url", "repo_url", "edit_uri", "edit_uri_template")
+"""The settings that addresses of pages are made of, long before a template prints them."""
+
+_NO_ADDRESS = re.compile(r"""[\x00-\x20"'<>\\^`|]""")
+
+
+def mend_addresses(config: MkDocsConfig) -> None:
+    """Spell out in a site's addresses what no address may hold (RFC 3986), as a browser does.
+
+    So no address of a page ends the attribute that a theme prints it in.
+    """
+    for name in ADDRESSES:
+        if address := config[name]:
+            config[name] = _NO_ADDRESS.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
 
 
 @contextmanager
@@ -31,8 +49,9 @@ def escaped_names(config: MkDocsConfig) -> Iterator[None]:
     """
     places = (
         *((config, name) for name in PRINTED),
-        (config.theme, "palette"),
-        *((config.extra, name) for name in ("homepage", "social")),
+        (config, "extra_css"),
+        *((config.theme, name) for name in OF_THEME),
+        *((config.extra, name) for name in OF_EXTRA),
     )
     told = [(holder, name, holder[name]) for holder, name in places if holder.get(name)]
     for holder, name, value in told:

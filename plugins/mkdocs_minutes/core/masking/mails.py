@@ -124,7 +124,8 @@ def _plain(text: str, at: int, rules: MailRules) -> Found | None:
     name = local["thing"].strip(' \n>"')
     host = re.sub(r"\s|>", "", domain["domain"] or "")
     gaps = (local["gap"] or "", domain["gap"] or "")
-    if _is_kept(name, host, rules) or text[max(0, start - 2) : start] == "//":
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
+    if _is_kept(name, host, rules) or before.endswith("//") or _is_no_mailbox(name, before):
         return None
     if "\n" in gaps[0] and not re.search(r"[\d._]", name):
         return None  # a word at the end of a line, and below it somebody's handle
@@ -135,6 +136,23 @@ def _plain(text: str, at: int, rules: MailRules) -> Found | None:
     ):
         return None  # `Workshop @ example.org` tells a place
     return Found(local.start(), end, "email", local.start())
+
+
+_LONGEST_BEFORE = 40
+# What a message is called by (RFC 5322, section 3.6.4): in its head, in links into lists' archives.
+_BEFORE_MESSAGE = re.compile(
+    r"(?: (?: message-id | in-reply-to | references ) : \s* < | / (?: mid | msg-?id ) / <? ) $",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BEFORE_LOGIN = re.compile(r"(?<! \w ) (?: ssh | scp | sftp | mosh | rsync ) [ ] $", re.VERBOSE)
+_ANYBODY = frozenset({"login", "me", "myself", "user", "username", "you", "yourself", "yourname"})
+
+
+def _is_no_mailbox(name: str, before: str) -> bool:
+    """Whether what stands before a sign tells that it is a message's name, or anybody's login."""
+    return bool(
+        _BEFORE_MESSAGE.search(before) or (name in _ANYBODY and _BEFORE_LOGIN.search(before))
+    )
 
 
 def _is_kept(name: str, host: str, rules: MailRules) -> bool:
