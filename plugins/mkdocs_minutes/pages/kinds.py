@@ -75,8 +75,8 @@ def _in_order(name: str, uri: str, state: str, order: Order) -> PageKind:
     return _index(
         f"{name}-{order.name}",
         f"{uri}{order.name}/",
-        f"{'Silent actions' if state == 'silent' else 'Actions'}, {order.title}",
-        f"What is {state}, {order.title}.",
+        f"{'Actions' if state == 'open' else f'{state.capitalize()} actions'}, {order.title}",
+        f"What is {'done or dropped' if state == 'closed' else state}, {order.title}.",
         lambda lookups: getattr(lookups, f"{state}_orders")[order.name],
         partial(indexes.actions_view, uri=uri, order=order.name),
         in_nav=False,
@@ -196,6 +196,7 @@ PAGE_KINDS = (
     ),
     *(_in_order("actions", addresses.ACTIONS, "open", order) for order in ORDERS),
     *(_in_order("silent-actions", addresses.SILENT_ACTIONS, "silent", order) for order in ORDERS),
+    *(_in_order("closed-actions", addresses.CLOSED_ACTIONS, "closed", order) for order in ORDERS),
     PageKind("series", plan.series_pages, indexes.series_view),
     PageKind("topic", plan.topic_pages, topics.topic_view),
     PageKind("figure", plan.figure_pages, figures.figure_view),

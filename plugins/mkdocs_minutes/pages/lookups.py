@@ -57,7 +57,7 @@ from .changes import (
 )
 from .model import Options, attachments_of
 from .occurrences import Occurrence, chunks, occurrences, said_once
-from .orders import SILENT_IN_ORDERS, ordered, project_of
+from .orders import MOST_IN_ORDERS, ordered, project_of
 from .restated import Place, restated
 
 PROJECT_KINDS: tuple[ProjectKind, ...] = (
@@ -135,6 +135,7 @@ class Lookups:
     calendar: tuple[Year, ...]
     open_orders: Mapping[str, tuple[ThreadId, ...]]
     silent_orders: Mapping[str, tuple[ThreadId, ...]]
+    closed_orders: Mapping[str, tuple[ThreadId, ...]]
     turns: Mapping[NoteId, tuple[tuple[Turn, ThreadId], ...]]
     moved: Mapping[NoteId, tuple[Moved, ...]]
     overtaken: Mapping[VersionId, VersionId]
@@ -451,7 +452,8 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         figures_of_series=_grouped((figure.series, figure.id) for figure in all_figures.values()),
         calendar=years_of(archive),
         open_orders=ordered(archive, place, open_threads),
-        silent_orders=ordered(archive, place, silent_threads[:SILENT_IN_ORDERS]),
+        silent_orders=ordered(archive, place, silent_threads[:MOST_IN_ORDERS]),
+        closed_orders=ordered(archive, place, closed_threads[:MOST_IN_ORDERS]),
         turns=turns(archive),
         moved=moved_versions(archive),
         overtaken=overtaken_versions(archive),

@@ -59,8 +59,8 @@ def project_of(archive: Archive, thread: ThreadId) -> str:
     return archive.projects[own].name if own and own in archive.projects else ""
 
 
-SILENT_IN_ORDERS = 1_000
-"""Of silent actions, which grow with the archive, those seen last are what other orders list."""
+MOST_IN_ORDERS = 1_000
+"""Of actions that are not open, which grow with the archive, other orders list those seen last."""
 
 ORDERS = (
     Order("oldest", "the oldest first", _opened),

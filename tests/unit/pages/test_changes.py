@@ -95,12 +95,15 @@ def test_every_order_of_actions_has_them_all() -> None:
         html = page(lookups, f"actions/{order}/")
         assert all(task in html for task in ("order new canvas", "paint the door"))
         assert "feed the cat" in page(lookups, f"actions/silent/{order}/")
+        closed = page(lookups, f"actions/closed/{order}/")
+        assert "oil the hinges" in closed
+        assert "done in" in closed
 
 
 def test_other_orders_of_many_silent_actions_list_those_seen_last(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lookups_module, "SILENT_IN_ORDERS", 1)
+    monkeypatch.setattr(lookups_module, "MOST_IN_ORDERS", 1)
     tasks = ("mow the grass", "count the sacks", "call the smith", "paint the door")
     lookups = lookups_of(
         {

@@ -280,9 +280,7 @@ def actions_view(
             (state, len(getattr(lookups, field)), here.to(where) if where != uri else "")
             for state, where, field in STATES
         ),
-        "orders": tuple((title, here.to(where) if where != own else "") for title, where in ways)
-        if uri != addresses.CLOSED_ACTIONS
-        else (),
+        "orders": tuple((title, here.to(where) if where != own else "") for title, where in ways),
         "is_open": uri == addresses.ACTIONS,
         "state": _TABLES.get(uri, "closed"),
         "left_out": bool(order) and planned.entries < len(getattr(lookups, listed)),
