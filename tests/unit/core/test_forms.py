@@ -146,6 +146,12 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ("## Agenda\n\n- [ ] Budget\n- [x] Roof", []),
         ("## Actions\n\n- write it (Ann)\n\n## Next meeting\n\n- 11 May", [(["Ann"], "write it")]),
         ("Bo: I will write it\n\nAnn: thanks\n\nBo: sure", []),
+        ("## Action Items Resulting\n\n- Ann to bake", [(["Ann"], "bake")]),
+        ("## Actions\n\n- <s>Ann will bake.</s> Done", [(["Ann"], "bake. Done")]),
+        ("## Actions\n\n- Ann Bell & Bo Crane To bake", [(ANN_BO, "bake")]),
+        ("## Actions\n\n- Ovens need to be cleaned", [([], "Ovens need to be cleaned")]),
+        ("1. \\[Action: Ann\\] - Bread for all", [(["Ann"], "Bread for all")]),
+        ("1. \\[Action: Ann] - Bread for all", [(["Ann"], "Bread for all")]),
     ],
 )
 def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
@@ -183,6 +189,10 @@ def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
             "| Type | Description | Owner |\n|---|---|---|\n"
             "| D | The shed stays | Ann |\n| I | It rained | - |",
             ["The shed stays"],
+        ),
+        (
+            "- A vote of the committee unanimously agreed to keep the oven.",
+            ["A vote of the committee unanimously agreed to keep the oven."],
         ),
     ],
 )

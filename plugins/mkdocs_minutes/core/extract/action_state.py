@@ -14,7 +14,7 @@ _DONE = re.compile(
     rf"^\W*{_WORDS}\b\W*[:\])–*-]"
     rf"|[\[(–-]\s*{_WORDS}[\s\W]*$"
     rf"|[*_]{{2}}\s?{_WORDS}[.!]?\s?[*_]{{2}}[\s.]*$"
-    r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*~~",
+    r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*(?:~~|<(?:s|del|strike)>)",
     re.IGNORECASE,
 )
 # Words that an empty box outranks.

@@ -187,7 +187,9 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
     return loose and len(name.split()) <= 4 and len(name) <= 40 and any(c.isalpha() for c in name)
 
 
-_TO_DO = re.compile(rf"\s+{pattern('owners.is_to')}\s+(?=[^\W\dA-Z_]|PR\b)")
+_TO_DO = re.compile(
+    rf"\s+(?:{pattern('owners.is_to')}|To)\s+(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)"
+)
 _AFTER_NAME = re.compile(r"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
 _BRACKETED = re.compile(
     r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()(?:\[[^\[\]\n]{0,40}\])?[:\s]*"
@@ -271,10 +273,13 @@ def _words(
 ) -> Words:
     while start < end and text[start] in " \t\xa0":
         start += 1
-    bare = start
-    while bare < end and text[bare] in "*_`[":
-        bare += 1
+    opened = _OPENED.match(text, start, end)
+    bare = opened.end() if opened else start
     return Words(text, start, end, bare, known, nick, told)
+
+
+# The marks that open words, and the tag of those that are struck.
+_OPENED = re.compile(r"(?:<(?:s|del|strike)>|[*_`\[])*")
 
 
 @dataclass(frozen=True, slots=True)
