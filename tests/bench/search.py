@@ -270,10 +270,19 @@ SLOW = {
 """A slow line of a telephone, as Chromium's developer tools have it."""
 
 
-def _slow_line(
-    browser: Browser, peer: Peer, query: str, other: str
-) -> list[tuple[float, int, int]]:
-    """Milliseconds and requests until the first result, and all requests: then of another query."""
+@dataclass(frozen=True, slots=True)
+class Slowly:
+    """A query on a slow line: time, requests and bytes until the first result, and in all."""
+
+    milliseconds: float
+    requests: int
+    size: int
+    all_requests: int
+    all_size: int
+
+
+def _slow_line(browser: Browser, peer: Peer, query: str, other: str) -> list[Slowly]:
+    """What a query takes from when search is opened, and then another one."""
     with _served(peer) as root:
         page = browser.new_page()
         session = page.context.new_cdp_session(page)
@@ -283,7 +292,7 @@ def _slow_line(
         loaded: list[str] = []
         page.on("request", lambda request: loaded.append(request.url))
         peer.open(page)
-        measured: list[tuple[float, int, int]] = []
+        measured: list[Slowly] = []
         for text in (query, other):
             if measured:
                 page.keyboard.press("Control+A")
@@ -293,24 +302,31 @@ def _slow_line(
             page.evaluate(SEEN, peer.result)
             page.keyboard.type(text)
             page.wait_for_function("() => seen.result", timeout=PATIENCE, polling=20)
-            first = len(loaded)
+            first = list(loaded)
             milliseconds = page.evaluate("() => seen.result - seen.key")
             page.wait_for_load_state("networkidle")
             page.wait_for_timeout(2_000)
-            measured.append((milliseconds, first, len(loaded)))
+            sizes = [_size(peer.folder, root, some) for some in (first, loaded)]
+            measured.append(Slowly(milliseconds, len(first), sizes[0], len(loaded), sizes[1]))
         page.context.close()
         return measured
 
 
-def _report_slow(peer: Peer, measured: Sequence[list[tuple[float, int, int]]]) -> None:
-    for place, name in enumerate(("first", "second")):
-        milliseconds, before, after = zip(*(one[place] for one in measured), strict=True)
+def _report_slow(peer: Peer, measured: Sequence[Sequence[Slowly]]) -> None:
+    for name, some in zip(("first", "second"), zip(*measured, strict=True), strict=True):
         print(
-            f"  {peer.name:<20} slow line, {name} query: {median(milliseconds):7.0f} ms"
-            f" (most {max(milliseconds):.0f}), {median(before)} requests (most {max(before)}),"
-            f" in the end {median(after)} (most {max(after)})",
+            f"  {peer.name:<20} slow line, {name} query:"
+            f" {_usual([one.milliseconds for one in some])} ms,"
+            f" {_usual([one.requests for one in some])} requests,"
+            f" {_usual([one.size / 1000 for one in some])} kB;"
+            f" in all {_usual([one.all_requests for one in some])} requests,"
+            f" {_usual([one.all_size / 1000 for one in some])} kB",
             flush=True,
         )
+
+
+def _usual(values: Sequence[float]) -> str:
+    return f"{median(values):.0f} (most {max(values):.0f})"
 
 
 def _size(folder: Path, root: str, addresses: Sequence[str]) -> int:
