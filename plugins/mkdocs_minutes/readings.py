@@ -233,7 +233,7 @@ def _unpacked(row: _Row, item: Placed) -> Resolved:
     facts, text = item.parsed.facts, item.parsed.note.text
     owners = list(_owners(facts)) if row.persons else []
     mentions = tuple(
-        Mention(item.id, kind, intern(target), Span(start, end), text[start:end], line)
+        Mention(item.id, kind, intern(target), Span(start, end), intern(text[start:end]), line)
         for kind, target, start, end, line in row.mentions
     )
     attendance = tuple(

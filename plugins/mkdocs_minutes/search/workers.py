@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +20,10 @@ from .packing import Numbered, Packed, pack
 from .work import BATCH, Work, batches, count_and_pack, encode_chunk
 
 AHEAD = 8
-"""Batches of notes that are under way together, which bounds what is held of them."""
+"""Batches of notes that are under way together on a cluster, which bounds what is held of them."""
+
+AHEAD_HERE = (os.cpu_count() or 1) + 2
+"""The same for this machine, whose processes are never without one then."""
 
 _Encoded = tuple[int, bytes]
 _Lookup = tuple[int, bytes, bytes | None]
@@ -106,4 +110,5 @@ def _pack_lookups(batch: Iterable[_Lookup]) -> tuple[Packed, list[bytes]]:
 def working(pool: Executor, cache: Path | None) -> Iterator[Work]:
     """Where the notes of an archive are counted, with the cache in that folder."""
     with Cache(cache) if cache else nullcontext() as kept:
-        yield _PooledWork(pool, kept, AHEAD)
+        is_here = isinstance(pool, ProcessPoolExecutor)
+        yield _PooledWork(pool, kept, AHEAD_HERE if is_here else AHEAD)
