@@ -234,9 +234,14 @@ def _is_among_parts(section: Section, head: _Head) -> bool:
     """Whether a heading without a day is one of several below lines that the note opens with."""
     if first_day(section.heading) or _DOCUMENT_AT_END.search(section.heading):
         return False
-    opens = (line.kind for line in head.shape.lines[: section.first])
+    above = head.shape.lines[: section.first]
     alike = sum(other.level == section.level for other in head.shape.sections)
-    return "bullet" in opens and alike > 1
+    if alike < 2:
+        return False
+    if any(line.kind == "bullet" for line in above):
+        return True
+    stated = any(LABEL.match(head.text[line.content.slice]) for line in above)
+    return stated and section.level > 1 and not MEETING_WORD.search(section.heading)
 
 
 def _is_marked(section: Section, head: _Head) -> bool:

@@ -87,6 +87,7 @@ def present(text: str) -> list[str]:
         ("## New members\n\n- Ann Bell\n- Bo Crane from Acme", ANN_BO),
         ("## New members\n\n- Acme Corp\n- Weft Foundation", []),
         ("## Introductions\n\n- Ann Bell asked who is new\n- looms", []),
+        ("## Attendees\n\n* Ann Bell\\-Diaz (AB)\n* Bo Crane", ["Ann Bell-Diaz", "Bo Crane"]),
         ("出席者：王小明、李美玲", ["王小明", "李美玲"]),
         ("Присутствовали: Анна Белова, Борис Краснов", ["Анна Белова", "Борис Краснов"]),
     ],

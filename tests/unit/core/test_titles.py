@@ -32,6 +32,12 @@ PATH = "calls/2024-03-06.md"
         ("# Unfinished business\n\n- Builds", "2024-03-06", ""),
         ("## Present\n\nAnn, Bert, Carla\n\n## Builds", "2024-03-06", ""),
         ("Ann, Bert, Carla and Dora\n\n- Builds", "2024-03-06", ""),
+        ("**Attendees**: Ann, Bert\n\n## Funds\n\nNone\n\n## Walls", "2024-03-06", ""),
+        (
+            "**Attendees**: Ann, Bert\n\n## Build Group call\n\n## Walls",
+            "Build Group call",
+            "Build Group call",
+        ),
         ("##TOPICS DISCUSSED:\n\n1. Builds", "2024-03-06", ""),
         ("## Date of Meeting\n\n2024-03-06", "2024-03-06", ""),
         ("**BG Members**\n\n[X] Ann Bell", "2024-03-06", ""),

@@ -318,6 +318,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         rest = f" - {text[point.end() : name_end]}{rest}"
         name_end = point.start()
     name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
+    name = name.replace("\\-", "-").replace("\\'", "'")
     if not _names_somebody(name, has_handle=handle is not None):
         return None
     roles, initials = _remarks(rest, name)
