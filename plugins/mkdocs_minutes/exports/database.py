@@ -16,6 +16,7 @@ from datetime import date
 from operator import attrgetter
 
 from ..core.calendar import years_of
+from ..core.extract.labels import is_affiliation
 from ..core.figures import figures
 from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import Action, Archive, ArchivedNote, LoggedOutcome, Outcome
@@ -174,6 +175,18 @@ TABLES = (
             (person.id, role.text, role.note, role.line or None)
             for person in archive.people.values()
             for role in person.roles
+            if not is_affiliation(role.text)
+        ),
+    ),
+    DatabaseTable(
+        "affiliation",
+        "person TEXT NOT NULL REFERENCES person, text TEXT NOT NULL, note TEXT REFERENCES note,"
+        " line INTEGER, since INTEGER, until INTEGER",
+        lambda archive: (
+            (person.id, role.text, role.note, role.line or None, role.since, role.until)
+            for person in archive.people.values()
+            for role in person.roles
+            if is_affiliation(role.text)
         ),
     ),
     DatabaseTable(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from ..core.addresses import figure_uri, note_uri, topic_uri
 from ..core.calendar import Year, years_of
+from ..core.extract.labels import is_affiliation
 from ..core.figures import Figure, figures
 from ..core.records import (
     ActionThread,
@@ -115,7 +116,16 @@ def _person(person: Person) -> Value:
     return {
         "address": f"people/{person.id}/",
         **_fields(person, "name written"),
-        "roles": [_fields(role, "text note line") for role in person.roles],
+        "roles": [
+            _fields(role, "text note line")
+            for role in person.roles
+            if not is_affiliation(role.text)
+        ],
+        "affiliations": [
+            _fields(role, "text note line since until")
+            for role in person.roles
+            if is_affiliation(role.text)
+        ],
         "attended": person.attended,
         "mentions": _mentions(person.mentions),
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..core.extract.labels import is_affiliation
 from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import (
     Archive,
@@ -132,10 +133,19 @@ def _people(archive: Archive, note: ArchivedNote) -> list[Value]:
         written.setdefault(name, []).append(form)
         if known:
             roles[name] = [role.text for role in known.roles if role.note == note.id]
-    return [
-        {"name": name, "written": _distinct(forms), "roles": _distinct(roles.get(name, ()))}
-        for name, forms in written.items()
-    ]
+    found: list[Value] = []
+    for name, forms in written.items():
+        beside = _distinct(roles.get(name, ()))
+        affiliations = [role for role in beside if is_affiliation(role)]
+        found.append(
+            {
+                "name": name,
+                "written": _distinct(forms),
+                "roles": [role for role in beside if role not in affiliations],
+                "affiliations": affiliations,
+            }
+        )
+    return found
 
 
 def _named_persons(archive: Archive, note: ArchivedNote) -> list[tuple[PersonId | None, str]]:

@@ -3,9 +3,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.kinds import STATEMENTS
-from mkdocs_minutes.core.records import Archive
+from mkdocs_minutes.core.records import Archive, RawNote
+from mkdocs_minutes.core.registry import Registry
+from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.exports import export
+from mkdocs_minutes.exports.document import document
 from mkdocs_minutes.exports.jsonl import lines
 from tests.unit.archives import storage_archive
 
@@ -31,12 +35,26 @@ def test_attendees_are_those_present() -> None:
     ]
 
 
+NOTHING_ELSE: dict[str, list[str]] = {"roles": [], "affiliations": []}
+
+
 def test_people_have_their_forms_and_roles_in_this_note_and_doubts_stand_for_themselves() -> None:
     assert storage_note()["people"] == [
-        {"name": "Ada Lovelace", "written": ["Ada Lovelace", "Ada"], "roles": []},
-        {"name": "Bo", "written": ["Bo"], "roles": ["ops"]},
-        {"name": "Sam", "written": ["Sam"], "roles": []},
+        {"name": "Ada Lovelace", "written": ["Ada Lovelace", "Ada"], **NOTHING_ELSE},
+        {"name": "Bo", "written": ["Bo"], **NOTHING_ELSE, "roles": ["ops"]},
+        {"name": "Sam", "written": ["Sam"], **NOTHING_ELSE},
     ]
+
+
+def test_an_affiliation_is_no_role() -> None:
+    raw = RawNote("2024-03-01.md", b"# Loom\n\nPresent:\n\n- Ann Bell (chair)\n- Bo Crane (Acme)\n")
+    archive = build([raw], Registry(), Settings())
+    ann, bo = json.loads(next(iter(lines(archive))))["people"]
+    assert (ann["roles"], bo["roles"], bo["affiliations"]) == (["chair"], [], ["Acme"])
+    whole = json.loads("".join(document(archive)))["people"]
+    assert [person["roles"][:1] == [] for person in whole] == [False, True]
+    (firm,) = whole[1]["affiliations"]
+    assert (firm["text"], firm["since"], firm["until"]) == ("Acme", 2024, 2024)
 
 
 def test_a_version_is_one_entry_with_the_strongest_claim() -> None:
