@@ -8,11 +8,14 @@ import zlib
 from collections.abc import Container, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from .core.masking.mails import LONGEST_BEFORE, is_no_mailbox
 from .core.masking.repeated import is_telling
 from .core.masking.table import called
 from .core.records import Archive
@@ -89,7 +92,9 @@ class LeakScan:
         for index, start, end in self._search.find_matches_as_indexes(data, overlapping=True):
             value = self._values[self._patterns[index]]
             finding = _finding(name, value)
-            if finding not in found and _stands_alone(data, start, end):
+            if finding in found or not _stands_alone(data, start, end):
+                continue
+            if value.kind != "email" or not _is_no_mailbox(data, start, end):
                 found.add(finding)
         return found
 
@@ -187,6 +192,13 @@ def _stands_alone(data: bytes, start: int, end: int) -> bool:
     if first.isalnum() and data[start - 1 : start].isalnum() and start:
         return bool(_ESCAPE_BEFORE.search(data, max(0, start - 6), start))
     return not (last.isalnum() and data[end : end + 1].isalnum())
+
+
+def _is_no_mailbox(data: bytes, start: int, end: int) -> bool:
+    """Whether an address stands where masking leaves it, as in `ssh://ann@example.org`."""
+    before = data[max(0, start - 4 * LONGEST_BEFORE) : start].decode(errors="replace")
+    name = data[start:end].decode(errors="replace").partition("@")[0]
+    return is_no_mailbox(name, unescape(unquote(before))[-LONGEST_BEFORE:])
 
 
 def _terms(data: bytes) -> Iterable[str]:

@@ -42,7 +42,9 @@ def test_a_value_counts_where_nothing_carries_it_on() -> None:
         "(719 555 0100)",
     ):
         assert scan.in_bytes("f", shown.encode()), shown
-    for other in ("joann@example.org", "ann@example.organic", "17195550100", "719555010"):
+    others = ("joann@example.org", "ann@example.organic", "17195550100", "719555010")
+    left = ("ssh://ann@example.org/x", "%2F%2Fann%40example.org", "Message-Id: &lt;ann@example.org")
+    for other in (*others, *left):  # what is masked in one note is left so in another
         assert not scan.in_bytes("f", other.encode()), other
 
 

@@ -124,8 +124,8 @@ def _plain(text: str, at: int, rules: MailRules) -> Found | None:
     name = local["thing"].strip(' \n>"')
     host = re.sub(r"\s|>", "", domain["domain"] or "")
     gaps = (local["gap"] or "", domain["gap"] or "")
-    before = text[max(0, start - _LONGEST_BEFORE) : start]
-    if _is_kept(name, host, rules) or before.endswith("//") or _is_no_mailbox(name, before):
+    before = text[max(0, start - LONGEST_BEFORE) : start]
+    if _is_kept(name, host, rules) or is_no_mailbox(name, before):
         return None
     if "\n" in gaps[0] and not re.search(r"[\d._]", name):
         return None  # a word at the end of a line, and below it somebody's handle
@@ -138,7 +138,9 @@ def _plain(text: str, at: int, rules: MailRules) -> Found | None:
     return Found(local.start(), end, "email", local.start())
 
 
-_LONGEST_BEFORE = 40
+LONGEST_BEFORE = 40
+"""Characters before an address that tell whether it is one."""
+
 # What a message is called by (RFC 5322, section 3.6.4): in its head, in links into lists' archives.
 _BEFORE_MESSAGE = re.compile(
     r"(?: (?: message-id | in-reply-to | references ) : \s* < | / (?: mid | msg-?id ) / <? ) $",
@@ -148,10 +150,16 @@ _BEFORE_LOGIN = re.compile(r"(?<! \w ) (?: ssh | scp | sftp | mosh | rsync ) [ ]
 _ANYBODY = frozenset({"login", "me", "myself", "user", "username", "you", "yourself", "yourname"})
 
 
-def _is_no_mailbox(name: str, before: str) -> bool:
-    """Whether what stands before a sign tells that it is a message's name, or anybody's login."""
+def is_no_mailbox(name: str, before: str) -> bool:
+    """Whether the text before `name@` tells of a message's name, or of a login: not of a mailbox.
+
+    >>> [is_no_mailbox("me", before) for before in ("ssh://", "run ssh ", "mail ")]
+    [True, True, False]
+    """
     return bool(
-        _BEFORE_MESSAGE.search(before) or (name in _ANYBODY and _BEFORE_LOGIN.search(before))
+        before.endswith("//")
+        or _BEFORE_MESSAGE.search(before)
+        or (name in _ANYBODY and _BEFORE_LOGIN.search(before))
     )
 
 
