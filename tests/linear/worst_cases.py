@@ -424,6 +424,9 @@ PRODUCTS: dict[str, Maker] = {
         lambda size: f"{_PEOPLE(size // 2)} then {_PEOPLE(size // 2)}"
     ),
     "one line of people": _attendees_then(_PEOPLE),
+    "many who are present": lambda size: (
+        f"Present: {series(lambda n: f'A{_letters(n)} B{_letters(n)}son, ')(size)}\n"
+    ),
     "namesakes spoken of": _of_namesakes(repeated("Ann will send it.\n\n")),
     "namesakes with tasks": _of_namesakes(repeated("AI (Ann): send it.\n\n")),
     "namesakes of two words with tasks": lambda size: (

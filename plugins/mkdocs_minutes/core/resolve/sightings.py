@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -132,7 +132,7 @@ def seen_in(item: Placed) -> set[Seen]:
     """The sightings of a note as they are counted: once, however often the note repeats them."""
     found = tuple(sightings(item))
     listed = (one.name for one in found if one.rule == ATTENDANCE and " " in one.name)
-    full = sorted({full_key(name) for name in listed})
+    full = _by_given_name({full_key(name) for name in listed})
     seen = {
         Seen(item.series, one.name, one.rule, one.handle, one.initials, one.weak, _apart(one, full))
         for one in found
@@ -145,17 +145,23 @@ def seen_in(item: Placed) -> set[Seen]:
     )
 
 
-def _apart(one: Sighting, full: Sequence[str]) -> tuple[str, ...]:
+def _by_given_name(full: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    """Full names by the given name and a surname's initial, by `""` those of one letter more."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in sorted(full):
+        given, _, rest = name.partition(" ")
+        if rest:
+            found[given, rest.split()[-1][0] if len(rest) > 1 else ""].append(name)
+    return found
+
+
+def _apart(one: Sighting, full: Mapping[tuple[str, str], Sequence[str]]) -> tuple[str, ...]:
     given, _, initial = full_key(one.name).partition(" ")
     if one.rule != ATTENDANCE or not given:
         return ()
-    beside = [name for name in full if name.startswith(f"{given} ")]
     if " " not in one.name:  # `PeterC` may be how Peter Cole is called in a chat
-        return tuple(name for name in beside if len(name) == len(given) + 2)
-    if len(initial) != 1:
-        return ()
-    surnames = [name for name in beside if len(name) > len(given) + 2]
-    return tuple(name for name in surnames if name.split()[-1][0] == initial)
+        return tuple(full.get((given, ""), ()))
+    return tuple(full.get((given, initial), ())) if len(initial) == 1 else ()
 
 
 def named_people(seen: Mapping[Seen, int]) -> Mapping[str, int]:
