@@ -424,6 +424,7 @@ PRODUCTS: dict[str, Maker] = {
         lambda size: f"{_PEOPLE(size // 2)} then {_PEOPLE(size // 2)}"
     ),
     "one line of people": _attendees_then(_PEOPLE),
+    "question lines": series(lambda n: f"Question: why is {n} so?\n"),
     "many who are present": lambda size: (
         f"Present: {series(lambda n: f'A{_letters(n)} B{_letters(n)}son, ')(size)}\n"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ..blocks import rest_of_block
 from ..lexicon import pattern, stems
@@ -76,7 +77,7 @@ class QuestionReader:
         note, text = self.note, self.note.text
         pieces: list[str] = []
         begin, last, answer = start, place.index, ""
-        for index in (place.index, *rest_of_block(note, place.index)):
+        for index in chain((place.index,), rest_of_block(note, place.index)):
             line = note.lines[index].content
             if index > place.index:
                 start = line.start
