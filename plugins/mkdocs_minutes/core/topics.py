@@ -264,21 +264,29 @@ def _topic(
     while slug in taken:
         slug += "-2" if not slug[-1:].isdigit() else "0"
     taken.add(slug)
-    names = [h.name for _, h in members if h.name != h.matter] or [first.name]
-    names = [name for name in names if not name.endswith(CUT)] or names
-    tickets = dict.fromkeys(
-        heading.matter for _, heading in members if heading.matter and not heading.proposal
-    )
+    headings = [heading for _, heading in members]
     return Topic(
         TopicId(f"{series}/{slug}"),
         series,
-        _in_full(names) if all(heading.proposal for _, heading in members) else _called(names),
-        tuple(dict.fromkeys(heading.name for _, heading in members)),
+        _name(headings),
+        tuple(dict.fromkeys(heading.name for heading in headings)),
         tuple((note, heading.line) for note, heading in members if heading.text),
-        TicketId(next(iter(tickets))) if len(tickets) == 1 else None,
+        _ticket(headings),
         standing,
         tuple(TopicId(f"{series}/{one}") for one in _former(members) if one != slug),
     )
+
+
+def _name(headings: Sequence[Heading]) -> str:
+    names = [one.name for one in headings if one.name != one.matter] or [headings[0].name]
+    names = [name for name in names if not name.endswith(CUT)] or names
+    return _in_full(names) if all(one.proposal for one in headings) else _called(names)
+
+
+def _ticket(headings: Iterable[Heading]) -> TicketId | None:
+    """The ticket that a topic is about, where its headings name one only."""
+    tickets = {one.matter for one in headings if one.matter and not one.proposal}
+    return TicketId(tickets.pop()) if len(tickets) == 1 else None
 
 
 def _slug(heading: Heading) -> str:

@@ -84,10 +84,6 @@ def _known(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> _Kno
     )
 
 
-def _commonest(found: Counter[str]) -> str:
-    return min(found, key=lambda name: (-found[name], name))
-
-
 def _moves(item: ParsedNote) -> Iterator[tuple[str, str]]:
     """The tickets that are the text of a link to one of the same number in another repository."""
     tickets = item.facts.tickets

@@ -211,9 +211,7 @@ def _add_short_names(
     series = _by_form(seen, lambda one: (one.series,))
     apart = _by_form(seen, lambda one: one.apart)
     listed = {full_key(one.name) for one in seen if one.rule == ATTENDANCE}
-    joined: dict[str, set[PersonId]] = defaultdict(set)
-    for key, found in people.exact.items():
-        joined[joined_key(key)].update(found)
+    joined = _joined(people)
     # Those with an initial come first, since a given name alone may be theirs.
     for key, keys in sorted(groups.items(), key=lambda group: -len(group[0].split())):
         written = _written(keys, persons)
@@ -222,7 +220,7 @@ def _add_short_names(
             continue
         handles = {handle for one in keys for handle in persons[one].handles}
         same = _bound(people, {key.replace(" ", ""), *handles}) or joined[joined_key(key)]
-        others = {person for other in apart[key] for person in people.exact.get(other, ())}
+        others = set(chain.from_iterable(people.exact.get(other, ()) for other in apart[key]))
         if not same and key not in people.given:
             same = set(people.initialled.get(key, ()))
             if key in listed and (others or not _is_listed_beside(people, same, keys, series)):
@@ -235,6 +233,14 @@ def _add_short_names(
             people.enter_forms(person, keys, written)
             for handle in sorted(handles):
                 people.handles.setdefault(handle, person)
+
+
+def _joined(people: People) -> defaultdict[str, set[PersonId]]:
+    """Whose a full name is, by the name without its blanks."""
+    joined: defaultdict[str, set[PersonId]] = defaultdict(set)
+    for key, found in people.exact.items():
+        joined[joined_key(key)].update(found)
+    return joined
 
 
 def _is_listed_beside(
@@ -265,9 +271,9 @@ def _bound(people: People, handles: Iterable[str]) -> set[PersonId]:
     return {people.handles[handle] for handle in handles if handle in people.handles}
 
 
-def _by_form(seen: Iterable[Seen], told: Callable[[Seen], Iterable[T]]) -> Mapping[str, set[T]]:
+def _by_form(seen: Iterable[Seen], told: Callable[[Seen], Iterable[T]]) -> defaultdict[str, set[T]]:
     """What all places of people tell of each form, by its key."""
-    found: dict[str, set[T]] = defaultdict(set)
+    found: defaultdict[str, set[T]] = defaultdict(set)
     for one in seen:
         found[full_key(one.name)].update(told(one))
     return found
