@@ -5,6 +5,7 @@
 
   const KINDS = {
     person: "Person", project: "Project", version: "Version", ticket: "Ticket", series: "Series",
+    topic: "Topic", figure: "Figure",
   };
 
   // An element with attributes and children; a string is a text node, `null` and `false` nothing.
