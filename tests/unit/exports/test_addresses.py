@@ -12,7 +12,7 @@ from tests.unit.archives import ADA, NOTE, storage_archive
 
 LISTS = {"year", "closed-actions", "silent-actions", "project-versions", "outcomes-about"}
 LISTS |= {"redirect", "ticket-group"} | {
-    f"{state}actions-{order.name}" for order in ORDERS for state in ("", "silent-")
+    f"{state}actions-{order.name}" for order in ORDERS for state in ("", "silent-", "closed-")
 }
 """Pages that lists are cut into, longer lists of what a page begins, and those that lead on."""
 
