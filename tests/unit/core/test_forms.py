@@ -65,8 +65,8 @@ def present(text: str) -> list[str]:
         ),
         ("We met, present were:\n(I know not who pays)\n\nAnn Bell (a)\t\tBo Crane (b)", ANN_BO),
         (
-            "Members present:\n    annb bocrane cyd dwarp\n    It was late.",
-            "annb bocrane cyd dwarp".split(),
+            "Members present:\n    annb bocrane cyd dwarp ek\n    It was late.",
+            "annb bocrane cyd dwarp ek".split(),
         ),
         (
             "Attendance\t\tBoard of Directors\n---------- ----------\nAnn Bell <a>\t\tBo Crane"
@@ -88,6 +88,11 @@ def present(text: str) -> list[str]:
         ("## New members\n\n- Acme Corp\n- Weft Foundation", []),
         ("## Introductions\n\n- Ann Bell asked who is new\n- looms", []),
         ("## Attendees\n\n* Ann Bell\\-Diaz (AB)\n* Bo Crane", ["Ann Bell-Diaz", "Bo Crane"]),
+        ("Present: everyone from last time", []),
+        ("Anwesend: alle mitglieder des alten vorstands", []),
+        ("Asistentes: todos los miembros activos presentes", []),
+        ("Aanwezig: alle leden van het bestuur", []),
+        ("Présents: tous les membres du bureau", []),
         ("出席者：王小明、李美玲", ["王小明", "李美玲"]),
         ("Присутствовали: Анна Белова, Борис Краснов", ["Анна Белова", "Борис Краснов"]),
     ],

@@ -105,18 +105,30 @@ _AT_BLANKS = re.compile(
 )
 _TWO_INITIALS = re.compile(rf"\s*{_CAPITALS}\s+{_CAPITALS}\s*")
 _BETWEEN_BLANKS = re.compile(r"[^\s,]+")
-_LOGINS = re.compile(r"\s*[a-z][a-z0-9_-]{1,15}(?:\s+[a-z][a-z0-9_-]{1,15}){3,}\s*,?\s*")
+_LOGINS = re.compile(r"\s*[a-z][a-z0-9_-]{1,15}(?:\s+[a-z][a-z0-9_-]{1,15}){4,}\s*,?\s*")
+# Small words of other languages, one of which a phrase of five words has.
+_SMALL_WORDS = frozenset(
+    """
+    al alla alle allemaal av aus bei bez com con da das de degli dei del dell della delle
+    dem den der des det di die do dos du een ein el em en er et fra gli het ho i il im in iz
+    jak jako je kde la las le les los med met mit mot na nao nem ni non nos och og oraz ou
+    par para per pod por pour pro przez que ska som sur sus til todas todos toda todo tous
+    toutes tutti tutte um un una und une upp ur van vom von vor voor wszyscy y z za ze zu
+    zum zur
+    """.split()
+)
 
 
 def are_logins(written: str) -> bool:
-    """Whether nothing but logins stands here, four or more with blanks between them.
+    """Whether nothing but logins stands here, five or more with blanks between them.
 
-    >>> are_logins("annb bocrane cyd dwarp"), are_logins("they were all there")
+    >>> are_logins("annb bocrane cyd dwarp ek"), are_logins("they were all of them there")
     (True, False)
     """
     if not _LOGINS.fullmatch(written):
         return False
-    return not any(map(is_everyday_word, written.replace(",", " ").split()))
+    words = written.replace(",", " ").split()
+    return _SMALL_WORDS.isdisjoint(words) and not any(map(is_everyday_word, words))
 
 
 def _at_blanks(text: str, start: int, end: int, *, bullet: bool) -> Iterator[tuple[int, int]]:
