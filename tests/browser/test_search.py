@@ -167,6 +167,20 @@ def test_the_link_scrolls_to_the_passage_and_marks_it(page: Page, site: Path) ->
     expect(page.locator(".minutes-mark")).to_have_count(0)
 
 
+FOLD = """addEventListener("DOMContentLoaded", () => {
+  const list = document.querySelector("#s33 + ul");
+  const fold = document.createElement("details");
+  list.replaceWith(fold);
+  fold.append(list);
+})"""
+
+
+def test_a_fold_opens_for_the_passage_that_lies_in_it(page: Page, site: Path) -> None:
+    page.add_init_script(FOLD)
+    page.goto(f"{(site / 'notes/long/index.html').as_uri()}?mark=passage+number+33#s33")
+    expect(page.locator("details[open] mark.minutes-mark").first).to_be_in_viewport()
+
+
 def test_a_misspelt_word_is_mended_and_nothing_found_says_what_to_try(
     page: Page, site: Path
 ) -> None:

@@ -80,6 +80,7 @@
     const anchor = named && scope.contains(named) ? named : null;
     const best = markPassage(scope, anchor, wanted) || (anchor && markPassage(scope, null, wanted));
     if (!best) return;
+    for (let at = best; (at = at.closest("details")); at = at.parentElement) at.open = true;
     const show = () => best.scrollIntoView({ block: "center" });
     show();
     // The browser scrolls to the heading once everything is loaded: scroll again after it.
