@@ -179,9 +179,13 @@ def twice_in_sitemap(site: Path) -> list[str]:
     return [address for address, count in counts.items() if count > 1]
 
 
+# Within a page's own entry stands its table of contents, which a telephone shows there.
+_NO_CONTENTS = re.compile(r'<nav class="md-nav md-nav--secondary.*?</nav>', re.DOTALL)
+
+
 def nav_links(page: Path) -> list[Path]:
     """What the navigation of a page leads to, once for each entry; Material's primary one."""
-    text = page.read_text(encoding="utf-8")
+    text = _NO_CONTENTS.sub("", page.read_text(encoding="utf-8"))
     found = re.search(r'<nav class="md-nav md-nav--primary.*?\n</nav>', text, re.DOTALL)
     hrefs = re.findall(r'<a href="([^"#]*)" class="md-nav__link', found[0] if found else "")
     return [(page.parent / unquote(href)).resolve() for href in hrefs if not urlsplit(href).scheme]
@@ -198,7 +202,7 @@ def called_otherwise(plain: Path, site: Path) -> list[str]:
 
 def nav_titles(page: Path) -> dict[str, str]:
     """What the entries of a page's navigation are called, by where they lead."""
-    text = page.read_text(encoding="utf-8")
+    text = _NO_CONTENTS.sub("", page.read_text(encoding="utf-8"))
     found = re.search(r'<nav class="md-nav md-nav--primary.*?\n</nav>', text, re.DOTALL)
     entry = r'<a href="([^"#]*)" class="md-nav__link[^>]*>\s*<span[^>]*>\s*(.*?)\s*</span>'
     entries = re.findall(entry, found[0] if found else "", re.DOTALL)
