@@ -227,9 +227,13 @@ def test_pages_that_are_no_more_go_and_nothing_is_left_behind(project: Path) -> 
 
 
 def test_what_was_damaged_is_mended(built: Path, project: Path) -> None:
-    for path in ("search/d/0.js", "search/manifest.js", "people/index.html"):
-        (project / "site" / path).write_text("damaged")
-    (project / "site/search/v/person.js").unlink()
+    site = project / "site"
+    pages = ((path, path.read_text()) for path in site.rglob("index.html"))
+    leading_on = next(path for path, text in pages if 'http-equiv="refresh"' in text)
+    shown = (site / path for path in ("search/d/0.js", "search/manifest.js", "people/index.html"))
+    for path in (*shown, leading_on):
+        path.write_text("damaged")
+    (site / "search/v/person.js").unlink()
     assert differing(build(project), built / "site") == []
 
 
