@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
+from mimetypes import MimeTypes
 from pathlib import Path
 from posixpath import splitext
 
@@ -47,6 +48,9 @@ ACTIVE = frozenset(
     .py .htaccess .htc .css .webmanifest .appcache""".split()
 )
 """The endings of files that are never published from beside notes, whatever the settings say."""
+
+_SERVED = frozenset(MimeTypes().types_map[True])
+"""Endings that any server knows: Python's own list, not that of this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +165,12 @@ def _attachment(
     """The attachment at a path; raises `RefusedError` where it is none."""
     size = _size(path, folder, configuration)
     suffix = splitext(path)[1].lower()
-    kinds = (KINDS | set(configuration.attachments)) - ACTIVE
-    if suffix not in kinds:
+    kinds = KINDS | set(configuration.attachments)
+    if suffix not in kinds or not is_harmless(path):
         raise RefusedError(
             "file-not-published",
             f"{path} is of a kind that is not published",
-            f"add {suffix} to `attachments` if it is harmless" if suffix not in ACTIVE else "",
+            f"add {suffix} to `attachments` if it is harmless" if is_harmless(path) else "",
         )
     if size > configuration.max_attachment_bytes:
         raise RefusedError(
@@ -283,9 +287,20 @@ def published(
         )
 
 
-def harmless(paths: Iterable[str]) -> set[str]:
-    """Those of some paths that a browser would not run as part of the site."""
-    return {path for path in paths if splitext(path)[1].lower() not in ACTIVE}
+def is_harmless(path: str) -> bool:
+    """Whether a browser would not run a file as part of the site, by the endings of its name.
+
+    Some servers look for the last ending that they know.
+
+    >>> is_harmless("a.png"), is_harmless("a.JS"), is_harmless("a.html.png")
+    (True, False, True)
+    >>> is_harmless("a.html.drawio"), is_harmless("a.html.")
+    (False, False)
+    """
+    endings = [f".{ending}".strip().lower() for ending in path.rpartition("/")[2].split(".")[1:]]
+    if ACTIVE.isdisjoint(endings):
+        return True
+    return endings[-1] not in ACTIVE and endings[-1] in _SERVED
 
 
 def is_svg(path: str) -> bool:

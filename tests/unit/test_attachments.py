@@ -97,7 +97,9 @@ def test_nothing_but_files_of_the_folder_is_read(tmp_path: Path, address: str) -
     assert ("outside" in str(found.problems)) == (address in (*outside, "%2e%2e/secret.png"))
 
 
-@pytest.mark.parametrize("name", ["x.shtml", "x.mht", "x.xml", "x.js", "x.svgz", "x.SvG", "x.exe"])
+@pytest.mark.parametrize(
+    "name", ["x.shtml", "x.mht", "x.js", "x.svgz", "x.SvG", "x.exe", "x.html.bib"]
+)
 def test_what_a_browser_would_run_is_refused_whatever_the_settings(
     tmp_path: Path, name: str
 ) -> None:

@@ -40,6 +40,9 @@ _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]*)")
 
 _DEEPEST = 200
 
+MOST_ELEMENTS = 100_000
+"""A picture of more elements, those that `use` repeats among them, stops a browser."""
+
 
 class SvgError(ValueError):
     """A file that is no SVG, or states entities of its own."""
@@ -49,7 +52,7 @@ def clean_svg(data: bytes) -> bytes:
     """The picture without scripts, styles, links, foreign content and references to elsewhere.
 
     Raises `SvgError` for what is not well-formed, is no SVG, declares a document type (whose
-    entities can grow without bound), or is nested too deeply.
+    entities can grow without bound), is nested too deeply, or shows too many elements.
 
     >>> data = b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script/><g id="a"/></svg>'
     >>> clean_svg(data)
@@ -66,20 +69,47 @@ def clean_svg(data: bytes) -> bytes:
     if root is None or root.tag != f"{{{SPACE}}}svg":
         raise SvgError("it is no SVG")
     made = _cleaned(root)
+    if _shown(made) > MOST_ELEMENTS:
+        raise SvgError("it shows too many elements")
     made.set("xmlns", SPACE)
     return bytes(ElementTree.tostring(made, encoding="utf-8"))
 
 
 def _root(data: bytes) -> ElementTree.Element | None:
     """The outermost element, once it is known that what it holds can be walked through."""
-    depth = 0
+    depth = elements = 0
     root = None
     for event, element in ElementTree.iterparse(BytesIO(data), ("start", "end")):  # noqa: S314 - no document type, so no entities
         root = element if root is None else root
         depth += 1 if event == "start" else -1
+        elements += event == "start"
         if depth > _DEEPEST:
             raise SvgError("it is nested too deeply")
+        if elements > MOST_ELEMENTS:
+            raise SvgError("it has too many elements")
     return root
+
+
+def _shown(root: ElementTree.Element) -> int:
+    """How many elements a picture shows, with all that its `use` elements repeat.
+
+    What repeats itself is shown once: browsers leave it out. Raises `SvgError` where repetitions
+    are nested too deeply.
+    """
+    named = {element.get("id", ""): element for element in root.iter()}
+    known: dict[ElementTree.Element, int] = {}
+
+    def count(element: ElementTree.Element, depth: int) -> int:
+        if depth > 2 * _DEEPEST:
+            raise SvgError("it repeats its parts too deeply")
+        if element not in known:
+            known[element] = 1
+            used = named.get(element.get("href", "#")[1:]) if element.tag == "use" else None
+            below = [*element, *([] if used is None else [used])]
+            known[element] = 1 + sum(count(one, depth + 1) for one in below)
+        return known[element]
+
+    return count(root, 0)
 
 
 def _cleaned(element: ElementTree.Element) -> ElementTree.Element:

@@ -10,7 +10,7 @@ from posixpath import splitext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from ..attachments import PICTURES, FoundAttachments, harmless, in_site, is_svg
+from ..attachments import PICTURES, FoundAttachments, in_site, is_harmless, is_svg
 from ..configuration import Configuration
 from ..core.named_files import addresses_in, file_path
 from ..core.permalinks import PAGE_SUFFIXES
@@ -69,7 +69,7 @@ class Takeover:
         pages: dict[str, str] = {}
         for file in files:
             path = self._note_path(file)
-            if path is None or not self.holds(file) or not self._is_inside(file):
+            if path is None or not self.holds(file) or not self._is_file_inside(file):
                 continue
             if is_dated_html(path) or (is_html(path) and file.src_uri in named):
                 pages[file.src_uri] = harmless_page(
@@ -77,10 +77,11 @@ class Takeover:
                 )
         return pages
 
-    def _is_inside(self, file: File) -> bool:
-        """Whether a file is in the site's folder itself, and no link to elsewhere."""
-        where = Path(file.abs_src_path or "").resolve()
-        return where.is_relative_to(self._configuration.docs_dir.resolve())
+    def _is_file_inside(self, file: File) -> bool:
+        """Whether something is a file in the site's folder itself, and no link to elsewhere."""
+        where = Path(os.path.realpath(file.abs_src_path or ""))  # links may lead in a circle
+        inside = where.is_relative_to(os.path.realpath(self._configuration.docs_dir))
+        return inside and where.is_file()
 
     def _is_published(self, file: File, path: str, named: Set[str]) -> bool:
         """Whether MkDocs is to publish a file beside notes that is no page.
@@ -91,9 +92,9 @@ class Takeover:
         if path in self._found.attachments:
             address = in_site(self._configuration.docs_dir / file.src_uri, self._configuration)
             return self._found.attachments[path].uri == address and not is_svg(path)
-        if path in self._found.refused or is_svg(path) or not harmless([path]):
+        if path in self._found.refused or is_svg(path) or not is_harmless(path):
             return False
-        return file.src_uri in named and self._is_inside(file)
+        return file.src_uri in named and self._is_file_inside(file)
 
     def _named_by_pages(self, files: Files) -> set[str]:
         """The files that hand-written pages name, by their paths in `docs_dir`."""
@@ -186,10 +187,13 @@ class Takeover:
         return made_file(config, uri, "", target=planned.file, inclusion=inclusion)
 
     def texts(self, config: MkDocsConfig, archive: Archive) -> Iterator[File]:
-        """What stands at the addresses of notes that were published as they are: their text."""
+        """What stands at the addresses of notes that were published as they are: their text.
+
+        Nothing does where a server could take it for what runs.
+        """
         for note in archive.notes.values():
             uri = self.sources.get(note.note.path)
-            if uri and not is_page(uri):
+            if uri and not is_page(uri) and is_harmless(uri):
                 yield made_file(config, uri, note.note.text)
 
 

@@ -6,6 +6,17 @@ import pytest
 
 from mkdocs_minutes.core.svg import SvgError, clean_svg
 
+
+def repeating(depth: int, times: int) -> bytes:
+    """A picture whose parts each show the one before several times."""
+    parts = "".join(
+        f'<g id="p{part}">' + f'<use href="#p{part - 1}"/>' * times + "</g>"
+        for part in range(1, depth)
+    )
+    drawn = f'<defs>{parts}<g id="p0"><path/></g></defs><use href="#p{depth - 1}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'.encode()
+
+
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
@@ -61,8 +72,16 @@ def test_what_draws_stays() -> None:
         b"",
         b"\xff\xfe\x00",
         b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<g>" * 5000 + b"</g>" * 5000 + b"</svg>",
+        b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<g/>" * 200_000 + b"</svg>",
+        repeating(depth=6, times=20),
+        repeating(depth=5_000, times=1),
     ],
 )
 def test_what_cannot_be_made_harmless_is_refused(data: bytes) -> None:
     with pytest.raises(SvgError):
         clean_svg(data)
+
+
+def test_a_part_may_be_shown_often_and_one_that_shows_itself_is_no_trap() -> None:
+    assert clean_svg(repeating(depth=3, times=20)).count(b"<use") == 41
+    clean_svg(f'<svg {NS}><g id="a"><use href="#a"/><use href="#none"/></g></svg>'.encode())
