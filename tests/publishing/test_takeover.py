@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -147,7 +148,12 @@ def plain_and_adopted(request: pytest.FixtureRequest, made_once: MadeOnce) -> tu
 
     def fill(folder: Path) -> None:
         build(write_site(folder, plugins=["search"], **settings), "plain")
+        loop, pipe = folder / "docs/meetings/loop.html", folder / "docs/meetings/pipe.pdf"
+        loop.symlink_to("loop.html")
+        os.mkfifo(pipe)
         build(write_site(folder, plugins=plugins, **settings))
+        loop.unlink()
+        pipe.unlink()
 
     folder = made_once(f"adopted-{request.param}", fill)
     return folder / "plain", folder / "site"
