@@ -75,7 +75,7 @@ from .files import (
     titles_in,
 )
 from .languages import at_root, default_folder, untranslated
-from .navigation import LongNavigation, complete, is_made_elsewhere, marked
+from .navigation import LongNavigation, complete, drop_empty, is_made_elsewhere, marked
 from .page import ArchivePage, table_of_contents
 from .page_writer import PageWriter
 from .recording import Recording
@@ -331,7 +331,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         ArchivePage(planned, file, config, edit_url, indexed=self._is_heard)
         return file
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def _place(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the archive its place, and date each page by the notes.
 
         A build reads no clock, so that two builds are alike.
@@ -358,6 +358,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.files.open = False
         self.nav = nav
         return nav
+
+    @event_priority(LAST)
+    def _leave_none_empty(self, nav: Navigation, **_: Any) -> Navigation:
+        """Show no section of another plugin whose pages are all the archive's."""
+        drop_empty(nav.items)
+        return nav
+
+    on_nav = CombinedEvent(_place, _leave_none_empty)
 
     def _day(self, planned: PlannedPage | None) -> str:
         """The day that a page is dated by: its note's, else that of the newest note."""

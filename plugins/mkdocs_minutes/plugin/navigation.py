@@ -92,6 +92,17 @@ def complete(nav: Navigation, pages: Sequence[Page], *, title: str, place: str) 
     _link(nav)
 
 
+def drop_empty(items: list[Any]) -> None:
+    """Take out sections of which nothing is left, at any depth; a theme would link them to home.
+
+    A blog makes one for its archive, also where all its posts are notes.
+    """
+    for item in items:
+        if item.children:
+            drop_empty(item.children)
+    items[:] = [item for item in items if item.children != []]
+
+
 def _put_in(items: list[Any], pages: Sequence[Page], title: str) -> bool:
     """Whether an entry was marked, whose place the section has taken; other marked ones go."""
     found = False
