@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from .attachments import find_attachments
-from .configuration import configure, lists_plugin, plugin_options, read_site_file, root_folder
+from .configuration import configure_site, lists_plugin, plugin_options, read_site_file
 from .core.addresses import INDEXES, SEARCH
 from .core.records import Archive
 from .core.settings import NoteFolder
@@ -150,15 +150,8 @@ def effects(proposal: Proposal) -> Effects:
     """What a proposal changes for readers: the notes are read for it as a build would."""
     base = proposal.path.parent.resolve()
     site = yaml_site(proposal)
-    known = read_site(site, base)
-    configuration, errors = configure(
-        plugin_options(site) | dict(proposal.options),
-        base=base,
-        docs_dir=known.docs_dir,
-        directory_urls=known.directory_urls,
-        unpublished=known.unpublished,
-        root_folder=root_folder(site),
-    )
+    options = plugin_options(site) | dict(proposal.options)
+    configuration, errors = configure_site(site, options, base)
     if errors:
         raise AdoptionError("; ".join(f"{name} {message}" for name, message in errors))
     configuration = replace(configuration, cache=None)

@@ -99,8 +99,8 @@ class Folders:
 
     def configured(self) -> Configuration:
         """The same without those people, for who reads no notes."""
-        from .configuration import configure, overrides, plugin_options, read_site_file, root_folder
-        from .folders import OptionError, read_site
+        from .configuration import configure_site, overrides, plugin_options, read_site_file
+        from .folders import OptionError
 
         path = self.site_file()
         try:
@@ -109,15 +109,7 @@ class Folders:
             raise misuse(error) from error
         base = (path.parent if path else Path()).resolve()
         options = plugin_options(site) | overrides(self.overrides())
-        known = read_site(site, base)
-        configuration, errors = configure(
-            options,
-            base=base,
-            docs_dir=known.docs_dir,
-            directory_urls=known.directory_urls,
-            unpublished=known.unpublished,
-            root_folder=root_folder(site),
-        )
+        configuration, errors = configure_site(site, options, base)
         if errors:
             raise click.UsageError("; ".join(f"{path}: {name} {text}" for name, text in errors))
         if self.notes is None and not configuration.notes.is_dir():

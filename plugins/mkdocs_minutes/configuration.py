@@ -19,7 +19,7 @@ import yaml_env_tag
 from .core.encodings import is_encoding
 from .core.masking.slow import can_run_away
 from .core.settings import SENSITIVE_KINDS, Mask, Settings
-from .folders import OptionError, Site, check_notes, check_under, place_folders
+from .folders import OptionError, Site, check_notes, check_under, place_folders, read_site
 
 MAX_INHERITANCE = 10
 
@@ -381,6 +381,21 @@ def configure(
         settings=settings,
         **{name: values[name] for name in _AS_GIVEN},
     ), (*errors, *wrong)
+
+
+def configure_site(
+    mapping: Mapping[str, Any], options: Mapping[str, Any], base: Path
+) -> tuple[Configuration, tuple[tuple[str, str], ...]]:
+    """As `configure`, for the site that the mapping of a `mkdocs.yml` in `base` describes."""
+    site = read_site(mapping, base)
+    return configure(
+        options,
+        base=base,
+        docs_dir=site.docs_dir,
+        directory_urls=site.directory_urls,
+        unpublished=site.unpublished,
+        root_folder=root_folder(mapping),
+    )
 
 
 OVERRIDES = {
