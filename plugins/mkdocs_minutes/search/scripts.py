@@ -16,8 +16,7 @@ def slim(script: str) -> str:
     >>> slim("// why\n  const a = 1; // kept\n\n")
     'const a = 1; // kept\n'
     """
-    lines = (line.strip() for line in script.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    return _without_remarks(script, "//")
 
 
 def slim_style(style: str) -> str:
@@ -26,5 +25,9 @@ def slim_style(style: str) -> str:
     >>> slim_style("/* why */\n.a {\n  color: red;\n}\n")
     '.a {\ncolor: red;\n}\n'
     """
-    lines = (line.strip() for line in style.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("/*"))
+    return _without_remarks(style, "/*")
+
+
+def _without_remarks(source: str, mark: str) -> str:
+    lines = (line.strip() for line in source.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith(mark))
