@@ -406,10 +406,13 @@ _SPEAKER = re.compile(
 )
 
 
+_LATER = _told(LATER_SENTENCE, anywhere=True)
+
+
 def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     if _SPEAKER.match(reader.note.text, place.start, place.end):
         return None
-    return _told(LATER_SENTENCE, anywhere=True)(reader, place)
+    return _LATER(reader, place)
 
 
 def _is_carried(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
