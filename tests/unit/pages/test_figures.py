@@ -49,6 +49,8 @@ def test_a_figure_has_all_its_history() -> None:
     assert html.count('<th scope="row">') == 68
     assert re.search(r"<title>10 on 2020-01-07</title>", html)
     assert '<td class="mn-number">4771</td><td class="mn-number">+137</td>' in html
+    skip = html.index('<a class="mn-hidden" href="#mn-values">')
+    assert skip < html.index("<svg") < html.index('id="mn-values"'), "a keyboard can pass the dots"
 
 
 def test_figures_that_never_move_are_folded() -> None:

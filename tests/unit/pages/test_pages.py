@@ -101,6 +101,18 @@ def test_a_note_leads_to_its_neighbours_and_says_why_notes_are_related() -> None
     assert "Both speak of" in html
 
 
+def test_the_page_of_somebody_who_owes_nothing_says_so() -> None:
+    first = (
+        "# Mill Call, 2024-01-02\n\nPresent: Ann Bell, Bob Cole\n\n- [x] AI (Ann): oil the gears\n"
+    )
+    then = "# Mill Call, 2024-01-09\n\nPresent: Ann Bell, Bob Cole\n\n- AI (Bob): mend the sluice\n"
+    lookups = lookups_of({"2024-01-02.md": first, "2024-01-09.md": then})
+    ann, bob = (page(lookups, f"people/{name}/") for name in ("ann-bell", "bob-cole"))
+    assert "Nothing that the notes leave open" in ann
+    assert "1 action open" in bob
+    assert "leave open" not in bob
+
+
 def test_a_persons_page_quotes_marks_and_dates_each_mention() -> None:
     html = page(lookups(), "people/ada-byron/")
     assert "<mark>AdaB</mark>): fix the Crate importer" in html
