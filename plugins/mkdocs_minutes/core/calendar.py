@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
+from .grouping import grouped
 from .lexicon import pattern
 from .records import Archive, ArchivedNote, NoteId, SeriesId
 
@@ -76,15 +76,13 @@ def years_of(archive: Archive) -> tuple[Year, ...]:
     """Each year of each series that has dated notes, by series, the newest year first."""
     found = []
     for series, meetings in meetings_by_series(archive).items():
-        by_year: dict[int, list[Meeting]] = defaultdict(list)
-        for meeting in meetings:
-            by_year[meeting.day.year].append(meeting)
+        by_year = grouped((meeting.day.year, meeting) for meeting in meetings)
         skipped, pauses = gaps([meeting.day for meeting in meetings])
         found += [
             Year(
                 series,
                 year,
-                tuple(by_year[year]),
+                by_year[year],
                 tuple(day for day in skipped if day.year == year),
                 tuple(pause for pause in pauses if pause[0].year == year),
             )
@@ -150,9 +148,7 @@ def record_of(archived: ArchivedNote) -> Record | None:
 
 def meetings_of(records: Iterable[Record]) -> tuple[Meeting, ...]:
     """The meetings of a series, from what its notes say, in order of days."""
-    days: dict[date, list[Record]] = defaultdict(list)
-    for record in records:
-        days[record.day].append(record)
+    days = grouped((record.day, record) for record in records)
     return tuple(
         Meeting(
             tuple(one.note for one in days[day]),

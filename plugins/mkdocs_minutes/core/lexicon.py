@@ -17,13 +17,15 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import starmap, takewhile
 from os.path import commonprefix
 from typing import Any
+
+from .grouping import grouped
 
 _Table = Mapping[str, Any]
 
@@ -163,11 +165,9 @@ def any_of(names: Iterable[str]) -> str:
     return _branches(sorted(set(names)))
 
 
-def _branches(names: list[str]) -> str:
+def _branches(names: Sequence[str]) -> str:
     """The pattern of sorted, distinct strings, shared beginnings written once."""
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        groups.setdefault(name[:1], []).append(name[1:])
+    groups = grouped((name[:1], name[1:]) for name in names)
     optional = groups.pop("", None) is not None
     if not groups:
         return ""
@@ -378,9 +378,7 @@ def _grouped(patterns: list[str]) -> str:
 
 def _shortest(found: Iterable[str]) -> tuple[str, ...]:
     """Strings that stand in all of the given ones: long ones that begin alike are made one."""
-    alike: dict[str, list[str]] = {}
-    for stem in found:
-        alike.setdefault(stem[:_TELLING], []).append(stem)
+    alike = grouped((stem[:_TELLING], stem) for stem in found)
     kept: list[str] = []
     for stem in sorted(map(commonprefix, alike.values()), key=len):
         if not any(shorter in stem for shorter in kept):

@@ -12,6 +12,7 @@ import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .escape import one_line
+from .grouping import grouped
 from .names import fold
 from .records import Archive, Mention, NoteId, PersonId, ProjectKind, Series, SeriesId
 from .registers import Member
@@ -299,20 +300,14 @@ def _other_forms(name: str, written: Sequence[str]) -> list[str]:
     return [form for form in written if fold(form).replace(" ", "") != plain or form[:1] == "@"]
 
 
-def _near(names: Iterable[str]) -> Mapping[str, list[str]]:
-    near: dict[str, list[str]] = {}
-    for name, other in sorted(neighbours(names)):
-        near.setdefault(name, []).append(other)
-    return near
+def _near(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    return grouped(sorted(neighbours(names)))
 
 
-def _acronyms(names: Sequence[str]) -> Mapping[str, list[str]]:
+def _acronyms(names: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """Names in capitals only, with the names whose capitals they are: GWMS of GlideinWMS."""
-    capitals: dict[str, list[str]] = {}
-    for name in names:
-        letters = "".join(char for char in name if char.isupper())
-        if letters != name and len(letters) > 2:
-            capitals.setdefault(letters, []).append(name)
+    letters = (("".join(filter(str.isupper, name)), name) for name in names)
+    capitals = grouped(pair for pair in letters if pair[0] != pair[1] and len(pair[0]) > 2)
     return {name: capitals[name] for name in names if name in capitals}
 
 

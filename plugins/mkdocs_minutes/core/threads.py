@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
+from .grouping import grouped
 from .lexicon import pattern, words
 from .names import fold
 from .part_ids import meeting_of, part_of
@@ -277,10 +278,7 @@ class _Path:
             return
         turn = self._turn(note)
         waiting = [t for t in self._waiting(turn) if not t.settled and t.turn < turn]
-        holders: dict[str, list[_Open]] = defaultdict(list)
-        for thread in waiting:
-            for word in set(thread.words.split()):
-                holders[word].append(thread)
+        holders = grouped((word, one) for one in waiting for word in set(one.words.split()))
         listed = {" ".join(_words(action.text)) for action in note.actions}
         for text, line in note.reports:
             done = _reported(text, holders)
@@ -415,10 +413,11 @@ def _candidates(
     """
     if len(described) * len(current) <= MOST_PAIRS:
         return _alike([words for _, words, _ in described], [thread.words for thread in current])
-    holders: dict[str, list[int]] = {}
-    for number, thread in enumerate(current):
-        for word in set(thread.words.split()):
-            holders.setdefault(word, []).append(number)
+    holders = grouped(
+        (word, number)
+        for number, thread in enumerate(current)
+        for word in set(thread.words.split())
+    )
     return (
         (index, number)
         for index, (_, words, _) in enumerate(described)
@@ -429,9 +428,7 @@ def _candidates(
 def _alike(texts: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The pairs of places of two texts that `_similarity` could find similar enough."""
     ordered = [_in_order(text) for text in others]
-    beginning: dict[str, list[int]] = {}
-    for number, text in enumerate(others):
-        beginning.setdefault(text.partition(" ")[0], []).append(number)
+    beginning = grouped((text.partition(" ")[0], number) for number, text in enumerate(others))
     for index, text in enumerate(texts):
         near = set(beginning.get(text.partition(" ")[0], ()))
         for wanted, choices in ((text, others), (_in_order(text), ordered)):
@@ -453,7 +450,7 @@ def _in_order(text: str) -> str:
     return " ".join(sorted(text.split()))
 
 
-def _sharing(index: int, words: str, holders: Mapping[str, list[int]]) -> set[int]:
+def _sharing(index: int, words: str, holders: Mapping[str, Sequence[int]]) -> set[int]:
     known = sorted({word for word in words.split() if word in holders})
     near: set[int] = set()
     for word in sorted(known, key=lambda word: len(holders[word]))[:RAREST_WORDS]:

@@ -17,6 +17,7 @@ from typing import Literal
 from zlib import crc32
 
 from .blocks import belongs
+from .grouping import grouped
 from .part_ids import meeting_of
 from .records import ArchivedNote, Note, NoteId, SeriesId, TicketId, Topic, TopicId
 from .slugs import name_slug
@@ -177,15 +178,12 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
     `standing`.
     """
     same = _Groups()
-    for one in lists:
-        for heading in one.headings:
-            same.add(heading)
-    found: dict[str, list[tuple[NoteId, Heading]]] = defaultdict(list)
+    headings = [(one.note, heading) for one in lists for heading in one.headings]
+    for _, heading in headings:
+        same.add(heading)
+    found = grouped((same.of(one[1]), one) for one in headings)
     held = dict.fromkeys(meeting_of(one.note) for one in lists)
     place = {meeting: at for at, meeting in enumerate(held)}
-    for one in lists:
-        for heading in one.headings:
-            found[same.of(heading)].append((one.note, heading))
     topics = []
     taken: set[str] = set()
     for members in found.values():
@@ -296,9 +294,7 @@ def _slug(heading: Heading) -> str:
 
 def _former(members: Sequence[tuple[NoteId, Heading]]) -> Iterator[str]:
     """The slugs of what several notes headed alike before another heading told that it is one."""
-    alike: dict[str, list[tuple[NoteId, Heading]]] = defaultdict(list)
-    for note, heading in members:
-        alike[" ".join(heading.key) or heading.matter].append((note, heading))
+    alike = grouped((" ".join(one[1].key) or one[1].matter, one) for one in members)
     for same in alike.values():
         if len({note for note, heading in same if heading.text}) >= FEWEST_NOTES:
             yield _slug(same[0][1])

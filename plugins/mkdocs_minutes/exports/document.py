@@ -14,6 +14,7 @@ from ..core.addresses import figure_uri, note_uri, topic_uri
 from ..core.calendar import Year, years_of
 from ..core.extract.labels import is_affiliation
 from ..core.figures import Figure, figures
+from ..core.grouping import grouped
 from ..core.records import (
     ActionThread,
     Archive,
@@ -207,7 +208,5 @@ def _meetings(year: Year, *, cancelled: bool) -> list[Value]:
 
 
 def _mentions(mentions: Iterable[Mention]) -> list[Value]:
-    lines: dict[str, list[int]] = {}
-    for mention in mentions:
-        lines.setdefault(mention.note, []).append(mention.line)
-    return [{"note": note, "lines": where} for note, where in lines.items()]
+    lines = grouped((mention.note, mention.line) for mention in mentions)
+    return [{"note": note, "lines": list(where)} for note, where in lines.items()]

@@ -7,10 +7,11 @@ masked is named, never shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..core.extract.labels import is_affiliation
+from ..core.grouping import grouped
 from ..core.kinds import STATEMENTS, StatementKind
 from ..core.records import (
     Archive,
@@ -170,10 +171,11 @@ def _named_persons(archive: Archive, note: ArchivedNote) -> list[tuple[PersonId 
 
 
 def _projects(archive: Archive, note: ArchivedNote) -> list[Value]:
-    written: dict[ProjectId, list[str]] = {}
-    for mention in note.mentions:
-        if mention.kind == "project":
-            written.setdefault(ProjectId(mention.target), []).append(mention.written)
+    written = grouped(
+        (ProjectId(mention.target), mention.written)
+        for mention in note.mentions
+        if mention.kind == "project"
+    )
     return [
         {
             "name": archive.projects[project].name,
@@ -185,13 +187,11 @@ def _projects(archive: Archive, note: ArchivedNote) -> list[Value]:
 
 
 def _versions(archive: Archive, note: ArchivedNote) -> list[Value]:
-    claims: dict[VersionId, list[VersionClaim]] = {}
-    for claim in note.claims:
-        claims.setdefault(claim.version, []).append(claim)
+    claims = grouped((claim.version, claim) for claim in note.claims)
     return [_version(archive, version, said) for version, said in claims.items()]
 
 
-def _version(archive: Archive, version: VersionId, claims: list[VersionClaim]) -> Value:
+def _version(archive: Archive, version: VersionId, claims: Sequence[VersionClaim]) -> Value:
     record = archive.versions[version]
     claim = strongest(claims)
     return {

@@ -15,6 +15,7 @@ from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import title_lines, title_section
 from ..core.escape import html_attribute, html_text, web_address
 from ..core.extract.linked import link_target
+from ..core.grouping import grouped
 from ..core.kinds import STATEMENTS
 from ..core.named_files import file_path
 from ..core.part_ids import meeting_of, part_of, within_part
@@ -23,8 +24,9 @@ from ..core.redact import MARK
 from .anchors import former_anchors
 from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
 from .gfm import rewrite
-from .lookups import Lookups, block_key, link_key
+from .lookups import Lookups
 from .model import TocEntry
+from .note_names import block_key, link_key
 from .talk import folds
 from .writer import Annotation, Box, Heading, Picture, Rendering, write
 
@@ -371,11 +373,11 @@ def _after(lookups: Lookups, note: Note, section: Section) -> str:
 
 
 def _items(note: Note, top: int | None, highest: int) -> Iterator[TocEntry]:
-    children: dict[int | None, list[int]] = {}
-    for index, section in enumerate(note.sections):
-        if index != top:
-            parent = None if section.parent == top else section.parent
-            children.setdefault(parent, []).append(index)
+    children = grouped(
+        (None if section.parent == top else section.parent, index)
+        for index, section in enumerate(note.sections)
+        if index != top
+    )
 
     def item(index: int, level: int) -> TocEntry:
         section = note.sections[index]

@@ -21,7 +21,8 @@ from ..core.redact import MARK
 from ..core.text import shortened
 from ..core.topic_items import extent
 from .gfm import fragment, is_markdown
-from .lookups import LONGEST_NAME, Lookups
+from .lookups import Lookups
+from .model import in_short
 from .occurrences import Occurrence
 from .writer import Annotation, Rendering, write
 
@@ -196,7 +197,7 @@ def section_name(note: Note, line: int) -> str:
         section = note.sections[section].parent
     if section is None or note.sections[section].line == note.title_line:
         return ""
-    return shortened(_without_colon(note.sections[section].heading), LONGEST_NAME)
+    return in_short(_without_colon(note.sections[section].heading))
 
 
 def _place_name(note: Note, line: int) -> str:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain
 from typing import TypeVar
 
 from ..core import addresses
 from ..core.calendar import Year, years_of, years_on_a_page
 from ..core.figures import Figure, figures
+from ..core.grouping import grouped
 from ..core.kinds import STATEMENTS
-from ..core.lexicon import pattern
 from ..core.part_ids import meeting_of, part_of
-from ..core.part_paths import file_of
 from ..core.records import (
     ActionThread,
     Archive,
@@ -31,20 +29,16 @@ from ..core.records import (
     PersonId,
     Project,
     ProjectId,
-    ProjectKind,
     SeriesId,
     Span,
     ThreadId,
     TicketId,
-    TicketRecord,
     TopicId,
     VersionId,
 )
-from ..core.resolve.versions import release_date
-from ..core.slugs import note_stem
-from ..core.text import shortened
 from ..core.topic_items import extent
 from ..core.topic_names import topic_key, topic_name
+from . import entity_lists, note_names, statement_places
 from .changes import (
     SUBSTANCE_AT_MOST,
     FigureMoved,
@@ -55,25 +49,12 @@ from .changes import (
     overtaken_versions,
     turns,
 )
-from .model import Options, attachments_of
+from .model import Options, attachments_of, in_short
 from .occurrences import Occurrence, chunks, occurrences, said_once
 from .orders import MOST_IN_ORDERS, ordered, project_of
 from .restated import Place, restated
 
-PROJECT_KINDS: tuple[ProjectKind, ...] = (
-    "software",
-    "service",
-    "standard",
-    "organisation",
-    "experiment",
-    "site",
-    "other",
-)
-
 _VERSION_CALLED = re.compile(r"(?P<project>.{1,80}?)[ /#_-]+v?(?P<number>\d[\w.+-]{0,30})", re.I)
-
-LONGEST_NAME = 300
-"""The characters of a title or heading that are told wherever a note or a line is named."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -226,7 +207,7 @@ class Lookups:
         """
         attended = {meeting_of(note) for note in self.archive.people[person].attended}
         newest = sorted(attended, key=self.place.__getitem__)
-        series = _grouped((self.series_of(note), note) for note in newest)
+        series = grouped((self.series_of(note), note) for note in newest)
         ordered = sorted(series.items(), key=lambda entry: -len(entry[1]))[:most]
         return tuple(
             (key, len(notes), self.date(notes[-1]), self.date(notes[0]), notes[:recent])
@@ -293,11 +274,11 @@ class Lookups:
 
     def series_name(self, series: SeriesId) -> str:
         """What a reader calls a series."""
-        return shortened(self.archive.series[series].name, LONGEST_NAME)
+        return in_short(self.archive.series[series].name)
 
     def title(self, note: NoteId) -> str:
         """A note's title, as it stands in the note."""
-        return shortened(self.archive.notes[note].note.title, LONGEST_NAME)
+        return in_short(self.archive.notes[note].note.title)
 
     def kind(self, note: NoteId) -> NoteKind:
         """What a note is: minutes, slides, what was said."""
@@ -414,42 +395,41 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     newest = tuple(note for note in place if not part_of(note))
     told_before = restated(archive)
     threads = sorted(archive.threads.values(), key=lambda thread: place[thread.actions[-1][0]])
+    state = {"dropped": "done"}
+    by_state = grouped((state.get(one.status, one.status), one.id) for one in threads)
     open_threads, silent_threads, closed_threads = (
-        tuple(thread.id for thread in threads if thread.status in states)
-        for states in (("open",), ("silent",), ("done", "dropped"))
+        by_state.get(state, ()) for state in ("open", "silent", "done")
     )
-    versions = _versions(archive)
+    versions = entity_lists.versions(archive)
     all_figures = figures(archive)
-    topics = _topics(archive)
-    tickets = tuple(sorted(archive.tickets, key=lambda t: _ticket_order(archive.tickets[t])))
-    grouped_tickets = _grouped_tickets(archive)
+    topics = statement_places.topics(archive)
+    tickets = entity_lists.tickets(archive)
+    in_groups = entity_lists.grouped_tickets(archive)
     return Lookups(
         archive=archive,
         options=options,
         newest=newest,
         place=place,
         years=_by_year(archive, newest),
-        notes_by_path=_by_path(archive),
-        notes_by_name=_by_name(archive),
-        blocks=_blocks(archive),
-        ticket_uris={**addresses.ticket_uris(archive.tickets), **grouped_tickets},
-        ticket_groups=_grouped(
-            (addresses.ticket_group(ticket), ticket)
-            for ticket in tickets
-            if ticket in grouped_tickets
+        notes_by_path=note_names.by_path(archive),
+        notes_by_name=note_names.by_name(archive),
+        blocks=note_names.blocks(archive),
+        ticket_uris={**addresses.ticket_uris(archive.tickets), **in_groups},
+        ticket_groups=grouped(
+            (addresses.ticket_group(one), one) for one in tickets if one in in_groups
         ),
-        threads_of_person=_grouped(
+        threads_of_person=grouped(
             (person, thread.id) for thread in threads for person in _owners(thread)
         ),
-        threads_of_series=_grouped((thread.series, thread.id) for thread in threads),
-        projects_of_person=_projects_of_person(archive),
-        projects_by_name=_names(archive),
+        threads_of_series=grouped((thread.series, thread.id) for thread in threads),
+        projects_of_person=entity_lists.projects_of_person(archive),
+        projects_by_name=entity_lists.projects_by_name(archive),
         open_threads=open_threads,
         silent_threads=silent_threads,
         closed_threads=closed_threads,
         thread_places=_places(open_threads, silent_threads, closed_threads),
         figures=all_figures,
-        figures_of_series=_grouped((figure.series, figure.id) for figure in all_figures.values()),
+        figures_of_series=grouped((figure.series, figure.id) for figure in all_figures.values()),
         calendar=years_of(archive),
         open_orders=ordered(archive, place, open_threads),
         silent_orders=ordered(archive, place, silent_threads[:MOST_IN_ORDERS]),
@@ -457,26 +437,26 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         turns=turns(archive),
         moved=moved_versions(archive),
         overtaken=overtaken_versions(archive),
-        roles_of_project=_roles_of_project(archive),
-        statements=_statements(archive, place, told_before),
+        roles_of_project=entity_lists.roles_of_project(archive),
+        statements=statement_places.statements(archive, place, told_before),
         restated=told_before,
-        releases=_releases(archive),
+        releases=entity_lists.releases(archive),
         people=tuple(archive.people),
-        people_groups=_first_places(initial(p.name) for p in archive.people.values()),
-        projects=tuple(
-            sorted(archive.projects, key=lambda p: PROJECT_KINDS.index(archive.projects[p].kind))
+        people_groups=entity_lists.first_places(
+            entity_lists.initial(p.name) for p in archive.people.values()
         ),
+        projects=entity_lists.projects(archive),
         versions=versions,
-        version_groups=_first_places(
+        version_groups=entity_lists.first_places(
             archive.projects[archive.versions[version].project].name for version in versions
         ),
         version_places=_places(*(project.versions for project in archive.projects.values())),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         topics=topics,
-        topics_of_series=_grouped((archive.topics[topic].series, topic) for topic in topics),
-        topics_of_note=_topics_of_note(archive),
-        outcomes_of_topic=_outcomes_of_topic(archive, told_before),
-        outcomes_about=_outcomes_about(archive, place, told_before),
+        topics_of_series=grouped((archive.topics[topic].series, topic) for topic in topics),
+        topics_of_note=statement_places.topics_of_note(archive),
+        outcomes_of_topic=statement_places.outcomes_of_topic(archive, told_before),
+        outcomes_about=statement_places.outcomes_about(archive, place, told_before),
         tickets=tickets,
     )
 
@@ -489,82 +469,6 @@ def _headed(note: Note, others: Container[int]) -> list[str]:
         if section.line != note.title_line and section.line not in others
     )
     return [name for name in names if topic_key(name)]
-
-
-def _blocks(archive: Archive) -> dict[str, tuple[NoteId, int, str]]:
-    """The blocks with a name; one that two notes have is that of the first."""
-    found: dict[str, tuple[NoteId, int, str]] = {}
-    for archived in archive.notes.values():
-        note = archived.note
-        for mark in note.marks:
-            if mark.kind == "block":
-                words = shortened(note.text[mark.span.slice].strip(), LONGEST_NAME)
-                place = (archived.id, note.line_of(mark.span.start), words)
-                found.setdefault(block_key(archived.id, mark.value), place)
-    return found
-
-
-def block_key(note: NoteId, name: str) -> str:
-    """What a block is known by in the archive: an identifier of its own, else its note and name."""
-    return name if len(name) == UUID_LENGTH else f"{note}^{name}"
-
-
-UUID_LENGTH = 36
-
-
-def _by_path(archive: Archive) -> dict[str, NoteId]:
-    """Notes by their path; a file with several meetings leads to the newest of them."""
-    notes = [note.note for note in archive.notes.values()]
-    found = {file_of(note.path): note for note in sorted(notes, key=lambda note: note.path)}
-    ids = {note.note.path: note.id for note in archive.notes.values()}
-    return {file: ids[note.path] for file, note in found.items()} | ids
-
-
-def _by_name(archive: Archive) -> dict[str, NoteId]:
-    """Notes by what they are called; what two are called names neither, but its whole path does."""
-    found: dict[str, set[NoteId]] = defaultdict(set)
-    whole: dict[str, NoteId] = {}
-    for note in archive.notes.values():
-        path = link_key(note.note.path)
-        folders = path.split("/")
-        own = note.note.front_matter.names
-        for name in (note_stem(note.note.path), note.note.title, *own):
-            found[link_key(name)].add(note.id)
-        for at in range(min(len(folders), DEEPEST_LINK)):
-            found["/".join(folders[-at - 1 :])].add(note.id)
-        whole[path] = note.id
-    return {name: next(iter(notes)) for name, notes in found.items() if len(notes) == 1} | whole
-
-
-DEEPEST_LINK = 8
-"""The folders that a link of a vault names at most."""
-
-
-def link_key(name: str) -> str:
-    """The form of a name or path under which links of a vault find a note.
-
-    >>> link_key("/Meetings/2024-05-13 Crane.md"), link_key("@Ann Bell")
-    ('meetings/2024-05-13 crane', 'ann bell')
-    """
-    stem = re.sub(r"\.(?:md|markdown|txt|org)$", "", name.strip().casefold())
-    return stem.strip("/").lstrip("@")
-
-
-def initial(name: str) -> str:
-    """The letter under which a name is listed, `#` where it begins with none.
-
-    >>> initial("ann"), initial("3D")
-    ('A', '#')
-    """
-    return name[:1].upper() if name[:1].isalpha() else "#"
-
-
-def _first_places(groups: Iterable[str]) -> dict[str, int]:
-    """Where each group begins in an order of theirs."""
-    first: dict[str, int] = {}
-    for place, group in enumerate(groups):
-        first.setdefault(group, place)
-    return first
 
 
 def told(lookups: Lookups, person: Person) -> tuple[Mention, ...]:
@@ -613,166 +517,6 @@ def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Occu
     return chunks(said_once(found, lookups.archive.notes), lookups.options.page_size)
 
 
-def _versions(archive: Archive) -> tuple[VersionId, ...]:
-    """All versions by the name of their project, the newest number first."""
-    ordered: dict[VersionId, None] = {}
-    for project in archive.projects.values():
-        ordered |= dict.fromkeys(reversed(project.versions))
-    return tuple(ordered | dict.fromkeys(archive.versions))
-
-
-def _projects_of_person(archive: Archive) -> dict[PersonId, tuple[tuple[ProjectId, int], ...]]:
-    """The projects that stand on a line with each person, those on most lines first."""
-    counts: dict[PersonId, Counter[ProjectId]] = defaultdict(Counter)
-    for note in archive.notes.values():
-        people: dict[int, set[PersonId]] = defaultdict(set)
-        for mention in note.mentions:
-            if mention.kind == "person":
-                people[mention.line].add(PersonId(mention.target))
-        beside = {
-            (mention.line, ProjectId(mention.target))
-            for mention in note.mentions
-            if mention.kind == "project" and mention.line in people
-        }
-        for line, project in beside:
-            for person in people[line]:
-                counts[person][project] += 1
-    return {
-        person: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
-        for person, found in counts.items()
-    }
-
-
-NAME_WORDS = 4
-"""Words of a project's name that are looked for in a role."""
-
-
-def _roles_of_project(archive: Archive) -> dict[ProjectId, tuple[tuple[PersonId, str], ...]]:
-    """Whose role names a project, in the order of people; those who lead it come first."""
-    names = _names(archive)
-    found: dict[ProjectId, dict[tuple[PersonId, str], None]] = defaultdict(dict)
-    for person in archive.people.values():
-        for role in person.roles:
-            words = re.findall(r"[^\s,;/()]+", role.text.casefold())
-            parts = {
-                " ".join(words[at : at + length])
-                for length in range(1, NAME_WORDS + 1)
-                for at in range(len(words) - length + 1)
-            }
-            for project in {names[part] for part in parts if part in names}:
-                found[project][person.id, role.text] = None
-    return {
-        project: tuple(sorted(roles, key=lambda role: not _LEADS.search(role[1])))
-        for project, roles in found.items()
-    }
-
-
-_LEADS = re.compile(rf"\b{pattern('roles.lead')}\b", re.IGNORECASE)
-
-
-def _topics(archive: Archive) -> tuple[TopicId, ...]:
-    """All topics, those of which most meetings spoke first; what nearly all have comes last."""
-
-    def order(topic: TopicId) -> tuple[bool, int, str, str]:
-        record = archive.topics[topic]
-        meetings = len({meeting_of(note) for note, _ in record.places})
-        return record.standing, -meetings, record.name.casefold(), topic
-
-    return tuple(sorted(archive.topics, key=order))
-
-
-def _topics_of_note(archive: Archive) -> dict[NoteId, tuple[tuple[int, TopicId], ...]]:
-    return _grouped(
-        sorted(
-            (note, (line, topic.id))
-            for topic in archive.topics.values()
-            for note, line in topic.places
-        )
-    )
-
-
-def _outcomes_of_topic(
-    archive: Archive, again: Container[Place]
-) -> dict[TopicId, tuple[tuple[NoteId, int], ...]]:
-    return _grouped(
-        (outcome.topic, (note, index))
-        for note, logged in archive.outcomes.items()
-        for index, outcome in enumerate(logged)
-        if outcome.topic and ("outcome", note, index) not in again
-    )
-
-
-def _outcomes_about(
-    archive: Archive, newest: Iterable[NoteId], again: Container[Place]
-) -> dict[str, tuple[tuple[NoteId, int], ...]]:
-    """Outcomes by whom they name, by the projects in them or in their heading, and by series."""
-    found: dict[str, dict[tuple[NoteId, int], None]] = defaultdict(dict)
-    for key in newest:
-        note = archive.notes[key]
-        for index, outcome in enumerate(note.facts.outcomes):
-            place = key, index
-            if ("outcome", *place) in again:
-                continue
-            found[addresses.series_uri(note.series)][place] = None
-            above = note.mentions_on(_heading_above(archive, key, index))
-            for uri in map(_page_of, (*note.mentions_in(outcome.span), *above)):
-                if uri:
-                    found[uri][place] = None
-    return {uri: tuple(places) for uri, places in found.items()}
-
-
-def _page_of(mention: Mention) -> str:
-    """The address of the person or project that a mention is about, or `""`."""
-    if mention.kind == "person":
-        return addresses.person_uri(PersonId(mention.target))
-    if mention.kind == "ticket":
-        return ""
-    return addresses.project_uri(ProjectId(mention.target.partition("/")[0]))
-
-
-def _heading_above(archive: Archive, note: NoteId, index: int) -> int:
-    """The line of the heading that says what an outcome is about, 0 for none."""
-    logged = archive.outcomes.get(note, ())
-    section = logged[index].section if index < len(logged) else None
-    return archive.notes[note].note.sections[section].line if section is not None else 0
-
-
-GROUPED_MENTIONS = 6
-"""A ticket that is named more often has a page to itself."""
-
-
-def _grouped_tickets(archive: Archive) -> dict[TicketId, str]:
-    """The places of tickets that share a page with their like: those of which there is little."""
-    return {
-        TicketId(ticket): f"{group}#{uri.split('/')[-2]}"
-        for ticket, uri in addresses.ticket_uris(archive.tickets).items()
-        for group in (addresses.ticket_group_uri(addresses.ticket_group(ticket)),)
-        if len(archive.tickets[ticket].mentions) <= GROUPED_MENTIONS
-    }
-
-
-def _ticket_order(ticket: TicketRecord) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-    return ticket.system.casefold(), natural(ticket.id)
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts numbers within names by their value.
-
-    >>> sorted(["A-10", "A-9"], key=natural)
-    ['A-9', 'A-10']
-    """
-    parts = [("".join(part), digit) for digit, part in groupby(text.casefold(), key=str.isdecimal)]
-    return tuple((0, int(part), "") if digit else (1, 0, part) for part, digit in parts)
-
-
-def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
-    """The second of each pair by the first, in their order."""
-    found: dict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return {key: tuple(values) for key, values in found.items()}
-
-
 def _by_age(archive: Archive) -> dict[NoteId, int]:
     """All notes, the newest first, with their places: those with a day have negative ones."""
     notes = archive.notes
@@ -790,36 +534,6 @@ def _owners(thread: ActionThread) -> Iterable[PersonId]:
     return dict.fromkeys(owner.person for owner in thread.owners if owner.person)
 
 
-def _statements(
-    archive: Archive, newest: Iterable[NoteId], again: Container[Place]
-) -> dict[str, tuple[tuple[NoteId, int], ...]]:
-    """All statements by their kind, as notes and indexes."""
-    found = _grouped(
-        (kind.name, (note, index))
-        for kind in STATEMENTS
-        for note in newest
-        for index in range(len(kind.of(archive.notes[note].facts)))
-        if (kind.name, note, index) not in again
-    )
-    return {kind.name: found.get(kind.name, ()) for kind in STATEMENTS}
-
-
 def _by_year(archive: Archive, newest: Iterable[NoteId]) -> dict[int, tuple[NoteId, ...]]:
     dates = ((archive.notes[note].note.date, note) for note in newest)
-    return _grouped((stated.year if stated else 0, note) for stated, note in dates)
-
-
-def _names(archive: Archive) -> dict[str, ProjectId]:
-    """Projects by name, for names that only one project has."""
-    owners: dict[str, set[ProjectId]] = defaultdict(set)
-    for project in archive.projects.values():
-        for name in (project.name, *project.aliases):
-            owners[name.casefold()].add(project.id)
-    return {name: min(ids) for name, ids in owners.items() if len(ids) == 1}
-
-
-def _releases(archive: Archive) -> tuple[VersionId, ...]:
-    released = [v for v in archive.versions.values() if v.status == "released" and not v.series]
-    released.sort(key=lambda v: v.id)
-    released.sort(key=lambda v: release_date(archive, v.claims), reverse=True)
-    return tuple(version.id for version in released)
+    return grouped((stated.year if stated else 0, note) for stated, note in dates)

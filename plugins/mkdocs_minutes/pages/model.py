@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from ..core.named_files import named_files
 from ..core.records import Note
+from ..core.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +139,8 @@ class Page:
     html: str
     toc: tuple[TocEntry, ...] = ()
     edit_url: str = ""
+
+
+def in_short(name: str) -> str:
+    """A title or heading as it is told wherever a note or a line is named."""
+    return shortened(name, 300)

@@ -36,7 +36,8 @@ from ..core.resolve.versions import dates_of
 from ..core.text import shortened
 from ..core.topics import subject
 from .evidence import State, States, inline, linked, source_link
-from .lookups import LONGEST_NAME, Lookups
+from .lookups import Lookups
+from .model import in_short
 from .plan import OUTCOMES_ON_A_PAGE
 
 OWNERS_IN_A_ROW = 20
@@ -347,7 +348,7 @@ def _logged(here: Here, kind: StatementKind, note: NoteId, index: int) -> Logged
 
 
 def _subject(archived: ArchivedNote, line: int) -> str:
-    return shortened(subject(archived.note, line, archived.series), LONGEST_NAME)
+    return in_short(subject(archived.note, line, archived.series))
 
 
 def _outcome_sight(here: Here, place: tuple[NoteId, int] | None) -> Sight | None:

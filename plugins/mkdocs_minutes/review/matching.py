@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from ..core.grouping import grouped
 from ..core.kinds import BY_NAME, Fact, Same
 
 _WORDED = 60.0
@@ -192,12 +193,8 @@ def _pair_alone(
     old: list[Fact], new: list[Fact], moved: _Lines
 ) -> tuple[_Pairs, list[Fact], list[Fact]]:
     """Facts of which a line lost one and gained one: a name that took another's place."""
-    lost: defaultdict[int, list[int]] = defaultdict(list)
-    come: defaultdict[int, list[int]] = defaultdict(list)
-    for i, was in enumerate(old):
-        lost[moved.after(was.line)].append(i)
-    for j, now in enumerate(new):
-        come[now.line].append(j)
+    lost = grouped((moved.after(was.line), i) for i, was in enumerate(old))
+    come = grouped((now.line, j) for j, now in enumerate(new))
     alone = {
         places[0]: come[line][0]
         for line, places in lost.items()

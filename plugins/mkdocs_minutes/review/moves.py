@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ..core.grouping import grouped
 from ..core.kinds import STATEMENT_KINDS, Fact
 from .difference import Move, NoteChange
 from .matching import Change
@@ -48,25 +48,21 @@ def moved_facts(
 
 def _pairs(
     notes: Sequence[NoteChange],
-) -> Mapping[tuple[str, str], list[tuple[Change, Change]]]:
+) -> Mapping[tuple[str, str], Sequence[tuple[Change, Change]]]:
     """What one note lost and another gained, by the paths of the two."""
-    gained = _gained(notes)
-    pairs: defaultdict[tuple[str, str], list[tuple[Change, Change]]] = defaultdict(list)
-    for change in (change for note in notes for change in note.changes):
-        if change.before is not None and change.after is None:
-            for other in gained.get(_identity(change.before), ())[:_ALIKE]:
-                if other.path != change.path:
-                    pairs[change.path, other.path].append((change, other))
-    return pairs
-
-
-def _gained(notes: Iterable[NoteChange]) -> dict[Hashable, list[Change]]:
-    found: defaultdict[Hashable, list[Change]] = defaultdict(list)
-    for note in notes:
-        for change in note.changes:
-            if change.before is None and change.after is not None and change.kind not in _OWN:
-                found[_identity(change.after)].append(change)
-    return found
+    changes = [change for note in notes for change in note.changes]
+    gained = grouped(
+        (_identity(change.after), change)
+        for change in changes
+        if change.before is None and change.after is not None and change.kind not in _OWN
+    )
+    return grouped(
+        ((change.path, other.path), (change, other))
+        for change in changes
+        if change.before is not None and change.after is None
+        for other in gained.get(_identity(change.before), ())[:_ALIKE]
+        if other.path != change.path
+    )
 
 
 def _identity(fact: Fact) -> Hashable:

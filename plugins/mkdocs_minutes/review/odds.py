@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
+from ..core.grouping import grouped
 from ..core.kinds import Fact
 from .difference import AtOdds
 from .matching import Change
@@ -25,10 +26,7 @@ def at_odds(
     `notes` are the edited ones. Claims of notes without a day are left out, and so are pairs that
     were at odds before the edit.
     """
-    brought: defaultdict[str, list[Change]] = defaultdict(list)
-    for number, change in enumerate(_brought(changes)):
-        if number < _MOST:
-            brought[change.fact.key].append(change)
+    brought = grouped((change.fact.key, change) for change in islice(_brought(changes), _MOST))
     if not brought:
         return ()
     days = {note.path: _day(note) for note in notes}

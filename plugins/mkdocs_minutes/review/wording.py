@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import get_args
 
+from ..core.grouping import grouped
 from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
 from ..core.masking.table import called, table
 from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
@@ -31,6 +32,7 @@ from .masked import MOVED
 from .matching import Change
 from .moved import entity_key
 from .sections import SectionChange
+from .snapshot import Entity
 
 Quote = Callable[[str], str]
 
@@ -208,27 +210,24 @@ def _section(section: SectionChange, quote: Quote) -> Told:
 _FEW_FIGURES = 3
 """So many figures of a table are told one by one."""
 
-_Table = tuple[str, str]
 
-
-def _tables(changes: Iterable[Change]) -> tuple[dict[_Table, list[Change]], list[Change]]:
+def _tables(
+    changes: Iterable[Change],
+) -> tuple[dict[tuple[str, str], tuple[Change, ...]], list[Change]]:
     """Figures by what became of them and by table, where they are many, and all other changes."""
     changes = list(changes)
-    tables: dict[_Table, list[Change]] = {}
-    for change in changes:
-        if change.kind == "metric":
-            tables.setdefault((how(change), _table_of(change.fact)), []).append(change)
+    tables = grouped(
+        ((how(change), dict(change.fact.state).get("table", "")), change)
+        for change in changes
+        if change.kind == "metric"
+    )
     many = {key: found for key, found in tables.items() if len(found) > _FEW_FIGURES}
     told = {id(change) for found in many.values() for change in found}
     return many, [change for change in changes if id(change) not in told]
 
 
-def _table_of(figure: Fact) -> str:
-    return dict(figure.state).get("table", "")
-
-
 def _figures(
-    verb: str, table: str, found: list[Change], difference: Difference, quote: Quote
+    verb: str, table: str, found: Sequence[Change], difference: Difference, quote: Quote
 ) -> Told:
     sign = {"gained": GAINED, "lost": LOST}.get(verb, CHANGED)
     first = _told(found[0], difference, quote)
@@ -285,13 +284,14 @@ _FEW_NOTES = 3
 """So many notes that moved to another folder are told one by one."""
 
 
-def _folders(notes: Iterable[NoteChange]) -> dict[tuple[str, str], list[NoteChange]]:
+def _folders(notes: Iterable[NoteChange]) -> dict[tuple[str, str], tuple[NoteChange, ...]]:
     """Notes that only moved to another folder, by the folders, where they are many."""
-    found: dict[tuple[str, str], list[NoteChange]] = {}
-    for note in notes:
-        was, now = PurePosixPath(note.was), PurePosixPath(note.path)
-        if note.state == "renamed" and was.name == now.name and not note.changes:
-            found.setdefault((str(was.parent), str(now.parent)), []).append(note)
+    paths = ((PurePosixPath(note.was), PurePosixPath(note.path), note) for note in notes)
+    found = grouped(
+        ((str(was.parent), str(now.parent)), note)
+        for was, now, note in paths
+        if note.state == "renamed" and was.name == now.name and not note.changes
+    )
     return {key: moved for key, moved in found.items() if len(moved) > _FEW_NOTES}
 
 
@@ -321,13 +321,13 @@ def _listed_name(fact: Fact, difference: Difference, quote: Quote, *, before: bo
 
 def untouched_lines(difference: Difference, quote: Quote) -> Iterator[Told]:
     """The changes in notes that nobody edited, the same ones in one line."""
-    places: dict[tuple[str, str], list[str]] = {}
-    for note in difference.notes:
-        if note.state == "untouched":
-            for change in note.changes:
-                told = _told(change, difference, quote)
-                place = f"{change.path}:{change.fact.line}"
-                places.setdefault((told.sign, told.text), []).append(place)
+    places = grouped(
+        ((told.sign, told.text), f"{change.path}:{change.fact.line}")
+        for note in difference.notes
+        if note.state == "untouched"
+        for change in note.changes
+        for told in (_told(change, difference, quote),)
+    )
     for (sign, text), where in places.items():
         more = f" (in {len(where):,} places, first {quote(where[0])})"
         yield Told(sign, "", text + (more if len(where) > 1 else f" ({quote(where[0])})"))
@@ -399,13 +399,17 @@ def _changed(was: Fact, now: Fact, difference: Difference, quote: Quote) -> str:
         parts.append(new)
         if was.text != now.text:
             parts.append(f"written {quote(was.text)} → {quote(now.text)}")
+    return f"{_label(was)} {', '.join([*parts, *_states(was, now, quote)])}"
+
+
+def _states(was: Fact | Entity, now: Fact | Entity, quote: Quote) -> list[str]:
+    """The states that are told, before and after, where they differ."""
     before = dict(was.state)
-    parts += [
+    return [
         f"{key} {_value(key, before.get(key, ''), quote)} → {_value(key, value, quote)}"
         for key, value in now.state
         if key in _TOLD and before.get(key, "") != value
     ]
-    return f"{_label(was)} {', '.join(parts)}"
 
 
 def _meant(name: str, fact: Fact) -> str:
@@ -509,13 +513,8 @@ def _entity(change: EntityChange, quote: Quote) -> str:
     parts = []
     if change.how == "renamed":
         parts.append(f"is now {quote(now.name)}{_places(change, quote)}")
-    before = dict(was.state)
-    parts += [
-        f"{key} {_value(key, before.get(key, ''), quote)} → {_value(key, value, quote)}"
-        for key, value in now.state
-        if key in _TOLD and before.get(key, "") != value
-    ]
-    if before.get("notes") != dict(now.state).get("notes"):
+    parts += _states(was, now, quote)
+    if dict(was.state).get("notes") != dict(now.state).get("notes"):
         parts.append(f"in {plural(now.places, 'note')}, was in {was.places}")
     if was.registered != now.registered:
         parts.append("is now in the registry" if now.registered else "left the registry")

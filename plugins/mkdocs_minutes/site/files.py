@@ -13,6 +13,8 @@ from errno import EACCES, EDQUOT, EFBIG, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import IO, TypeVar
 
+from ..core.grouping import grouped
+
 AT_ONCE = 16
 """Changes of the folder tree under way together: a journalling disk makes each of them wait."""
 
@@ -118,9 +120,7 @@ def remove_tree(folder: Path) -> None:
 
 def remove_folders(folder: str, paths: Iterable[str]) -> None:
     """Remove those of the folders at paths below a folder that are empty, the deepest first."""
-    by_depth: dict[int, list[str]] = {}
-    for path in paths:
-        by_depth.setdefault(path.rstrip("/").count("/"), []).append(f"{folder}/{path}")
+    by_depth = grouped((path.rstrip("/").count("/"), f"{folder}/{path}") for path in paths)
     for depth in sorted(by_depth, reverse=True):
         each(_rmdir, by_depth[depth])
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..grouping import grouped
 from ..lexicon import pattern, stems
 from ..records import Line, LineKind, Note, Section
 from ..text import plain
@@ -80,10 +81,8 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     remembered = set(_remembered(note, known))
     if not leads:
         return Listed(remembered, leads, done)
-    children: dict[int, list[int]] = {}
-    for index, line in enumerate(note.lines):
-        if line.parent is not None:
-            children.setdefault(line.parent, []).append(index)
+    parents = ((line.parent, index) for index, line in enumerate(note.lines))
+    children = grouped((parent, index) for parent, index in parents if parent is not None)
     lines: set[int] = set()
     for lead in leads:
         words = plain(note.text[note.lines[lead].content.slice])
@@ -123,7 +122,7 @@ def _ends_with_owner(note: Note, index: int, known: KnownNames) -> bool:
 
 
 def _below(
-    note: Note, lead: int, words: str, children: Mapping[int, list[int]], known: KnownNames
+    note: Note, lead: int, words: str, children: Mapping[int, Sequence[int]], known: KnownNames
 ) -> set[int]:
     """The lines that a lead lists, with `words` as what it says."""
     if _NUMBERED.fullmatch(words):
@@ -321,7 +320,7 @@ def is_placeholder(words: str) -> bool:
 
 
 def _nested(
-    note: Note, lines: set[int], children: dict[int, list[int]], known: KnownNames
+    note: Note, lines: set[int], children: Mapping[int, Sequence[int]], known: KnownNames
 ) -> set[int]:
     """Bullets below listed ones that are actions themselves.
 
@@ -345,7 +344,7 @@ def _nested(
     return nested
 
 
-def _heads_boxes(note: Note, index: int, children: dict[int, list[int]]) -> bool:
+def _heads_boxes(note: Note, index: int, children: Mapping[int, Sequence[int]]) -> bool:
     """Whether an item without a box heads items with boxes, which are then the actions."""
     below = (note.lines[at] for at in children.get(index, ()))
     return note.lines[index].task is None and any(line.task is not None for line in below)

@@ -9,6 +9,7 @@ from datetime import date
 
 from ..dates import DateOrder, date_in_path, written_dates
 from ..extract import extract
+from ..grouping import grouped
 from ..records import Note, ParsedNote, SeriesId
 from ..settings import Settings
 
@@ -27,9 +28,7 @@ def settle_days(
     if not any(item.note.other_date or item.note.either for item in parsed):
         return list(parsed)
     stated = _in_order([_as_stated(item, settings) for item in parsed], series, settings)
-    held: dict[tuple[SeriesId, date | None], list[str]] = defaultdict(list)
-    for item in stated:
-        held[series[item.note.path], item.note.date].append(item.note.path)
+    held = grouped(((series[item.note.path], item.note.date), item.note.path) for item in stated)
     return [_settled(item, series[item.note.path], held, settings) for item in stated]
 
 

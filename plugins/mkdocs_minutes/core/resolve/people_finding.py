@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from ..grouping import grouped
 from ..names import fold
 from ..records import PersonId, SeriesId
 from ..registry import Registry
@@ -96,7 +97,7 @@ def _affiliations(seen: Mapping[Seen, int]) -> Mapping[str, int]:
 
 def _groups(
     persons: Mapping[str, Evidence], verdicts: Mapping[str, Verdict]
-) -> dict[str, list[str]]:
+) -> Mapping[str, Sequence[str]]:
     """The forms that are one person's, by the form that leads them: the most frequent.
 
     Such are full names with the same letters, those with one handle and one given name or surname,
@@ -116,10 +117,7 @@ def _groups(
     for key, verdict in verdicts.items():
         if verdict.parts and verdict.is_person and key in persons:
             lead[_lead(key, lead)] = _lead(verdict.parts[0], lead)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key in persons:
-        groups[_lead(key, lead)].append(key)
-    return groups
+    return grouped((_lead(key, lead), key) for key in persons)
 
 
 def _join(keys: Iterable[str], persons: Mapping[str, Evidence], lead: dict[str, str]) -> None:

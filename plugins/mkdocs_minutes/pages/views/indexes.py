@@ -24,8 +24,9 @@ from ...core.records import (
     VersionId,
 )
 from ...core.slugs import code_slug
+from ..entity_lists import initial
 from ..evidence import external
-from ..lookups import Lookups, initial
+from ..lookups import Lookups
 from ..model import PlannedPage
 from ..new_note import new_note_link
 from ..orders import ORDERS

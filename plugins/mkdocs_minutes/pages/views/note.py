@@ -12,6 +12,7 @@ from ...core import addresses
 from ...core.addresses import line_anchor, part_anchor, relative
 from ...core.blocks import title_lines, title_section
 from ...core.escape import path_of
+from ...core.grouping import grouped
 from ...core.kinds import NOTE_KINDS, STATEMENTS, StatementKind
 from ...core.part_ids import part_of
 from ...core.part_paths import day_of_part, file_of
@@ -21,8 +22,6 @@ from ...core.records import (
     Note,
     NoteId,
     ThreadId,
-    VersionClaim,
-    VersionId,
     VersionStatus,
 )
 from ...core.redact import MARK
@@ -403,11 +402,9 @@ def _attendee_link(here: Here, doubtful: Mapping[str, str], entry: Attendance) -
 
 def _versions(here: Here, notes: Iterable[ArchivedNote]) -> tuple[ClaimedVersion, ...]:
     """The versions of which notes say more than their name, and what that adds up to."""
-    claims: dict[VersionId, list[VersionClaim]] = {}
-    for claim in (claim for one in notes for claim in one.claims):
-        if not claim.bound:
-            claims.setdefault(claim.version, []).append(claim)
-    said = ((version, summary(told)[0]) for version, told in claims.items())
+    told = (claim for one in notes for claim in one.claims)
+    claims = grouped((claim.version, claim) for claim in told if not claim.bound)
+    said = ((version, summary(of_it)[0]) for version, of_it in claims.items())
     telling = [(version, status) for version, status in said if status != "mentioned"]
     return tuple(
         ClaimedVersion(

@@ -11,7 +11,6 @@ from ...core.blocks import block_at
 from ...core.kinds import STATEMENT_KINDS
 from ...core.part_ids import meeting_of
 from ...core.records import Note, NoteId, Topic, TopicId
-from ...core.text import shortened
 from ..evidence import (
     PASSAGES_AT_MOST,
     PASSAGES_OF_A_STANDING_ITEM,
@@ -21,8 +20,8 @@ from ..evidence import (
     plain_text,
     quote,
 )
-from ..lookups import LONGEST_NAME, Lookups
-from ..model import PlannedPage
+from ..lookups import Lookups
+from ..model import PlannedPage, in_short
 from ..plan import MEETINGS_ON_A_TOPIC, page_count
 from ..rows import Here, Link, Sight, statement_rows, states
 from .view import Pager, View, crumbs, page_of, pager, toc
@@ -191,4 +190,4 @@ def _headed(note: Note, line: int) -> str:
     if section is not None and note.sections[section].line == line:
         return note.sections[section].heading
     said = " ".join(note.text[block_at(note, line - 1).span.slice].split())
-    return shortened(said, LONGEST_NAME)
+    return in_short(said)

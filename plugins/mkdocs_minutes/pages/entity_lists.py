@@ -1,0 +1,144 @@
+"""People, projects, versions and tickets as pages list them: in which order, and beside whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+from typing import get_args
+
+from ..core import addresses
+from ..core.lexicon import pattern
+from ..core.records import Archive, PersonId, ProjectId, ProjectKind, TicketId, VersionId
+from ..core.resolve.versions import release_date
+
+
+def initial(name: str) -> str:
+    """The letter under which a name is listed, `#` where it begins with none.
+
+    >>> initial("ann"), initial("3D")
+    ('A', '#')
+    """
+    return name[:1].upper() if name[:1].isalpha() else "#"
+
+
+def first_places(groups: Iterable[str]) -> dict[str, int]:
+    """Where each group begins in an order of theirs."""
+    first: dict[str, int] = {}
+    for place, group in enumerate(groups):
+        first.setdefault(group, place)
+    return first
+
+
+def versions(archive: Archive) -> tuple[VersionId, ...]:
+    """All versions by the name of their project, the newest number first."""
+    ordered: dict[VersionId, None] = {}
+    for project in archive.projects.values():
+        ordered |= dict.fromkeys(reversed(project.versions))
+    return tuple(ordered | dict.fromkeys(archive.versions))
+
+
+def projects_of_person(archive: Archive) -> dict[PersonId, tuple[tuple[ProjectId, int], ...]]:
+    """The projects that stand on a line with each person, those on most lines first."""
+    counts: dict[PersonId, Counter[ProjectId]] = defaultdict(Counter)
+    for note in archive.notes.values():
+        people: dict[int, set[PersonId]] = defaultdict(set)
+        for mention in note.mentions:
+            if mention.kind == "person":
+                people[mention.line].add(PersonId(mention.target))
+        beside = {
+            (mention.line, ProjectId(mention.target))
+            for mention in note.mentions
+            if mention.kind == "project" and mention.line in people
+        }
+        for line, project in beside:
+            for person in people[line]:
+                counts[person][project] += 1
+    return {
+        person: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+        for person, found in counts.items()
+    }
+
+
+NAME_WORDS = 4
+"""Words of a project's name that are looked for in a role."""
+
+
+def roles_of_project(archive: Archive) -> dict[ProjectId, tuple[tuple[PersonId, str], ...]]:
+    """Whose role names a project, in the order of people; those who lead it come first."""
+    names = projects_by_name(archive)
+    found: dict[ProjectId, dict[tuple[PersonId, str], None]] = defaultdict(dict)
+    for person in archive.people.values():
+        for role in person.roles:
+            words = re.findall(r"[^\s,;/()]+", role.text.casefold())
+            parts = {
+                " ".join(words[at : at + length])
+                for length in range(1, NAME_WORDS + 1)
+                for at in range(len(words) - length + 1)
+            }
+            for project in {names[part] for part in parts if part in names}:
+                found[project][person.id, role.text] = None
+    return {
+        project: tuple(sorted(roles, key=lambda role: not _LEADS.search(role[1])))
+        for project, roles in found.items()
+    }
+
+
+_LEADS = re.compile(rf"\b{pattern('roles.lead')}\b", re.IGNORECASE)
+
+
+GROUPED_MENTIONS = 6
+"""A ticket that is named more often has a page to itself."""
+
+
+def grouped_tickets(archive: Archive) -> dict[TicketId, str]:
+    """The places of tickets that share a page with their like: those of which there is little."""
+    return {
+        TicketId(ticket): f"{group}#{uri.split('/')[-2]}"
+        for ticket, uri in addresses.ticket_uris(archive.tickets).items()
+        for group in (addresses.ticket_group_uri(addresses.ticket_group(ticket)),)
+        if len(archive.tickets[ticket].mentions) <= GROUPED_MENTIONS
+    }
+
+
+def projects(archive: Archive) -> tuple[ProjectId, ...]:
+    """All projects, those of one kind together."""
+    kinds = get_args(ProjectKind)
+    return tuple(sorted(archive.projects, key=lambda one: kinds.index(archive.projects[one].kind)))
+
+
+def tickets(archive: Archive) -> tuple[TicketId, ...]:
+    """All tickets, by tracker and number."""
+
+    def order(ticket: TicketId) -> tuple[object, ...]:
+        return archive.tickets[ticket].system.casefold(), natural(ticket)
+
+    return tuple(sorted(archive.tickets, key=order))
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts numbers within names by their value.
+
+    >>> sorted(["A-10", "A-9"], key=natural)
+    ['A-9', 'A-10']
+    """
+    parts = [("".join(part), digit) for digit, part in groupby(text.casefold(), key=str.isdecimal)]
+    return tuple((0, int(part), "") if digit else (1, 0, part) for part, digit in parts)
+
+
+def projects_by_name(archive: Archive) -> dict[str, ProjectId]:
+    """Projects by name, for names that only one project has."""
+    owners: dict[str, set[ProjectId]] = defaultdict(set)
+    for project in archive.projects.values():
+        for name in (project.name, *project.aliases):
+            owners[name.casefold()].add(project.id)
+    return {name: min(ids) for name, ids in owners.items() if len(ids) == 1}
+
+
+def releases(archive: Archive) -> tuple[VersionId, ...]:
+    """The versions that the notes call released, the latest first."""
+    released = [v for v in archive.versions.values() if v.status == "released" and not v.series]
+    released.sort(key=lambda v: v.id)
+    released.sort(key=lambda v: release_date(archive, v.claims), reverse=True)
+    return tuple(version.id for version in released)

@@ -1,0 +1,70 @@
+"""What links of vaults call notes and blocks: by file, folders, title or another name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from ..core.part_paths import file_of
+from ..core.records import Archive, NoteId
+from ..core.slugs import note_stem
+from .model import in_short
+
+
+def blocks(archive: Archive) -> dict[str, tuple[NoteId, int, str]]:
+    """The blocks with a name; one that two notes have is that of the first."""
+    found: dict[str, tuple[NoteId, int, str]] = {}
+    for archived in archive.notes.values():
+        note = archived.note
+        for mark in note.marks:
+            if mark.kind == "block":
+                words = in_short(note.text[mark.span.slice].strip())
+                place = (archived.id, note.line_of(mark.span.start), words)
+                found.setdefault(block_key(archived.id, mark.value), place)
+    return found
+
+
+def block_key(note: NoteId, name: str) -> str:
+    """What a block is known by in the archive: an identifier of its own, else its note and name."""
+    return name if len(name) == UUID_LENGTH else f"{note}^{name}"
+
+
+UUID_LENGTH = 36
+
+
+def by_path(archive: Archive) -> dict[str, NoteId]:
+    """Notes by their path; a file with several meetings leads to the newest of them."""
+    notes = [note.note for note in archive.notes.values()]
+    found = {file_of(note.path): note for note in sorted(notes, key=lambda note: note.path)}
+    ids = {note.note.path: note.id for note in archive.notes.values()}
+    return {file: ids[note.path] for file, note in found.items()} | ids
+
+
+def by_name(archive: Archive) -> dict[str, NoteId]:
+    """Notes by what they are called; what two are called names neither, but its whole path does."""
+    found: dict[str, set[NoteId]] = defaultdict(set)
+    whole: dict[str, NoteId] = {}
+    for note in archive.notes.values():
+        path = link_key(note.note.path)
+        folders = path.split("/")
+        own = note.note.front_matter.names
+        for name in (note_stem(note.note.path), note.note.title, *own):
+            found[link_key(name)].add(note.id)
+        for at in range(min(len(folders), DEEPEST_LINK)):
+            found["/".join(folders[-at - 1 :])].add(note.id)
+        whole[path] = note.id
+    return {name: next(iter(notes)) for name, notes in found.items() if len(notes) == 1} | whole
+
+
+DEEPEST_LINK = 8
+"""The folders that a link of a vault names at most."""
+
+
+def link_key(name: str) -> str:
+    """The form of a name or path under which links of a vault find a note.
+
+    >>> link_key("/Meetings/2024-05-13 Crane.md"), link_key("@Ann Bell")
+    ('meetings/2024-05-13 crane', 'ann bell')
+    """
+    stem = re.sub(r"\.(?:md|markdown|txt|org)$", "", name.strip().casefold())
+    return stem.strip("/").lstrip("@")
