@@ -207,6 +207,51 @@ def test_what_was_concluded(text: str, outcomes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Since the bakers meet each week, it was decided to bake on Mondays",
+        "After a long debate it was agreed to keep the oven",
+        "- discussed and decided to keep the oven",
+        "Voted unanimously to keep the oven",
+        "- Everyone present agreed to keep the oven",
+        "Decision to keep the oven",
+        "The final decision was to keep the oven",
+        "The budget was unanimously approved",
+        "It has been decided that the oven stays",
+        "The TC has decided to keep the oven",
+        "In the end, we decided to keep the oven",
+        "There was a consensus to keep the oven",
+        "All are in favour of the oven",
+    ],
+)
+def test_what_was_decided_in_other_words(text: str) -> None:
+    assert [one.text for one in read(LISTED + text).facts.outcomes] == [text.removeprefix("- ")]
+
+
+def test_a_decision_amid_a_paragraph() -> None:
+    facts = read(LISTED + "The oven is old. It was decided to keep it.").facts
+    assert [one.text for one in facts.outcomes] == ["It was decided to keep it."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If it is agreed to keep the oven, Ann will clean it",
+        "As was decided last week, Ann cleans the oven",
+        "Nothing was decided about the oven",
+        "Decision to follow next week",
+        "Decision to be taken next week",
+        "Voted on the oven last year",
+        "The makers of the oven decided to stop",
+        "Once the group has decided to go on, we bake",
+        "End result: no progress",
+    ],
+)
+def test_what_only_speaks_of_a_decision(text: str) -> None:
+    assert read(LISTED + text).facts.outcomes == ()
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("Date: 4 May 2029\n\n# Kiln committee\n\n## Present\n\n- Ann Bell\n", "Kiln committee"),

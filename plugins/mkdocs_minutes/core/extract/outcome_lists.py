@@ -17,14 +17,21 @@ from .labels import NUMBER
 from .owners import KnownNames, known_names, speaking_initials, turn_in
 from .scan import INDEXED, lines_with
 
+# Who decided something, and that they did: `We decided that …`, `it was agreed to …`.
+_DECIDED = rf"""
+      (?: {pattern("outcomes.who")} \s (?: unanimously \s )? )?
+      (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
+      \s (?: unanimously \s )? {pattern("outcomes.that")} \b
+"""
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`, in brackets too.
 SENTENCE = re.compile(
     rf"""
     \(? (?:
-      (?: {pattern("outcomes.who")} \s (?: unanimously \s )? )?
-      (?: (?P<decided> {pattern("outcomes.decided")} ) | {pattern("outcomes.agreed")} )
-      \s (?: unanimously \s )? {pattern("outcomes.that")} \b
-    | (?P<told> {pattern("outcomes.told")} ) (?! \w )
+      (?: {pattern("outcomes.before")} ,? \s
+        | {pattern("outcomes.reason")} \s [^,.!?:;\n]{{1,160}} , \s
+          (?= {pattern("outcomes.who")} \s ) )?
+      {_DECIDED}
+    | (?P<told> {pattern("outcomes.told")} ) (?! \w | \s (?: be | follow | come ) \b )
     | {pattern("outcomes.body")} \s (?: [^.!?\n]{{1,160}}? \s and \s )?
       (?P<ruled> {pattern("outcomes.ruled")} ) (?! \s by \b ) \s (?= \S )
     | {pattern("outcomes.consensus")} \b
@@ -33,11 +40,14 @@ SENTENCE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# The same amid a paragraph, of a body that is named: `… at length. The council voted to …`.
+# The same amid a paragraph, of a body that is named, or of all: `… at length. The council voted to
+# …`, `… at length. It was decided to …`.
 LATER_SENTENCE = re.compile(
     rf"""
-    (?<= [.!?)] \s ) {pattern("outcomes.body")} \s {pattern("outcomes.ruled")}
-    (?! \s by \b ) \s (?= \S )
+    (?<= [.!?)] \s )
+    (?: {pattern("outcomes.body")} \s {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
+      | (?: {pattern("outcomes.before")} ,? \s )? (?= {pattern("outcomes.who")} \s )
+        {_DECIDED} )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
