@@ -167,10 +167,11 @@ _HTML_CELL = re.compile(r"<t(?P<kind>[dh])\b[^<>]{0,200}>", re.IGNORECASE)
 CELL_REACH = re.compile(r"""\b(colspan|rowspan)\s*=\s*["']?(\d{1,2})\b(?!\d)""", re.IGNORECASE)
 """Over how many columns or rows a cell of HTML reaches."""
 _HTML_CELL_END = re.compile(r"</t[dhr]\b|<t[dhr]\b|</t(?:able|head|body|foot)\b", re.IGNORECASE)
-# What lays a page out, or is more than a cell: a table within it, a heading, a list.
-_LAYOUT = re.compile(
-    r"<(?:table|h[1-6]|[uod]l)\b|^[ \t]*(?:#{1,6}|[-*+])[ \t]", re.I | re.MULTILINE
-)
+# What lays a page out, or is more than a cell: a table within it, a heading; and a list, unless
+# columns have heads.
+_LAYOUT = re.compile(r"<(?:table|h[1-6])\b|^[ \t]*(?:#{1,6}|[-*+])[ \t]", re.I | re.MULTILINE)
+_LIST = re.compile(r"<[uod]l\b", re.IGNORECASE)
+_HEADS = re.compile(r"<th\b[^<>]{0,200}>\s*[^<>\s].*?<th\b", re.IGNORECASE | re.DOTALL)
 
 
 def _html_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | None:
@@ -181,6 +182,8 @@ def _html_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | N
     start = text.index("<", drafts[index].start)
     end = text.lower().find("</table", start, start + _LONGEST_HTML)
     if end < 0 or _LAYOUT.search(text, start + 1, end):
+        return None
+    if _LIST.search(text, start, end) and not _HEADS.search(text, start, end):
         return None
     found = [_html_cells(text, row.end(), end) for row in _HTML_ROW.finditer(text, start, end)]
     rows = _reached([row for row in found if row])

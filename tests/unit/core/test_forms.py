@@ -158,6 +158,43 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ("## Actions\n\n- Ovens need to be cleaned", [([], "Ovens need to be cleaned")]),
         ("1. \\[Action: Ann\\] - Bread for all", [(["Ann"], "Bread for all")]),
         ("1. \\[Action: Ann] - Bread for all", [(["Ann"], "Bread for all")]),
+        # Under headings that have a word of actions among others.
+        ("## Items for action\n\n- Send it\n- Bo: bake", [([], "Send it"), (["Bo"], "bake")]),
+        ("## Tasks and Decisions Log\n\n- Ann: send it", [(["Ann"], "send it")]),
+        ("**Action Items Resulting**\n\n- Ovens get old", [([], "Ovens get old")]),
+        ("## Who does what\n\n- Ann: bread", [(["Ann"], "bread")]),
+        ("Assigned today:\n\n- Ann: bake\n- Bo: mend it", [(["Ann"], "bake"), (["Bo"], "mend it")]),
+        ("## Tareas y compromisos de mayo\n\n- Ann: enviar el acta", [(["Ann"], "enviar el acta")]),
+        ("## Wer macht was\n\n- Ann: Brot", [(["Ann"], "Brot")]),
+        ("## Process for action items\n\n- It is slow\n- We lose them", []),
+        ("## Task force\n\n- It met\n- Ann: it was late", []),
+        # By the form of the items, whatever heads them.
+        ("- Ovens are old\n  - Ann to assess them", [(["Ann"], "assess them")]),
+        ("## Kiln\n\n- Ann to bake\n- Bo to mend it", [(["Ann"], "bake"), (["Bo"], "mend it")]),
+        (
+            "## Wrap-up\n\n- Ann: send it\n- Bo - order clay\n- It was late",
+            [(["Ann"], "send it"), (["Bo"], "order clay")],
+        ),
+        (
+            "## So\n\n- Send it (Ann)\n- Order clay — Bo",
+            [(["Ann"], "Send it"), (["Bo"], "Order clay")],
+        ),
+        ("## So\n\n- Ann will bake\n- Bo will eat", [(["Ann"], "bake"), (["Bo"], "eat")]),
+        ("## Updates\n\n- Ann: fix the oven\n- Bo: write to Cy", []),
+        ("## Agenda\n\n- Review ovens (Ann)\n- Ann to open\n- Bo to close", []),
+        ("## So\n\n- Ann: fixed the oven\n- Bo: we need clay", []),
+        ("- Ovens are old\n  - Ann to present them\n  - Eve to assess them", []),
+        ("- AI (Bo): bake\n- Ovens are old\n  - Ann to assess them", [(["Bo"], "bake")]),
+        # Cells with several.
+        (
+            "<table><tr><th>Topic</th><th>Actions: Responsible</th></tr>\n<tr><td>Kiln</td><td><ul>"
+            "<li>Ann to bake</li><li>Bo to eat</li></ul></td></tr></table>",
+            [(["Ann"], "Ann to bake"), (["Bo"], "Bo to eat")],
+        ),
+        (
+            "| Topic | Action items |\n|--|--|\n| Kiln | Ann: bake<br>Bo: eat |\n| Heat | none |",
+            [(["Ann"], "Ann: bake"), (["Bo"], "Bo: eat")],
+        ),
     ],
 )
 def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
@@ -200,6 +237,16 @@ def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
             "- A vote of the committee unanimously agreed to keep the oven.",
             ["A vote of the committee unanimously agreed to keep the oven."],
         ),
+        ("## What we decided\n\n- The shed stays", ["The shed stays"]),
+        ("## Decisions made at this meeting\n\n- The shed stays", ["The shed stays"]),
+        ("## Decisions and agreements\n\n- The shed stays", ["The shed stays"]),
+        ("## Decision-making process\n\n- The shed stays", []),
+        ("- We voted 5-2 to keep the shed", ["We voted 5-2 to keep the shed"]),
+        (
+            "Ann moved to keep the shed. Bo seconded. Motion carried.",
+            ["Ann moved to keep the shed. Bo seconded. Motion carried."],
+        ),
+        ("Ann moved to Oslo. The motion sensor passed.", []),
     ],
 )
 def test_what_was_concluded(text: str, outcomes: list[str]) -> None:

@@ -10,7 +10,8 @@ from ..grouping import grouped
 from ..lexicon import pattern, stems
 from ..records import Line, LineKind, Note, Section
 from ..text import plain
-from .labels import NUMBER, heading_presence
+from .implied_lists import mostly_to_do
+from .labels import NUMBER, heading_presence, headings_of
 from .names import is_person_name
 from .owners import KnownNames, bracketed_owners, split_owners
 from .scan import STAMP, lines_with
@@ -29,7 +30,6 @@ _HEADING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_OF_SOME = re.compile(pattern("actions.of_some"), re.IGNORECASE)
 # Before or behind the words of a heading: `:dart:`, or such a sign itself.
 _SIGN = r"(?:\:[a-z][\w+-]{0,30}\:|[^\x00-\x7f\w\s–—’“”«»…]{1,3})"
 _SIGNS = re.compile(rf"^{_SIGN}\s+|\s+{_SIGN}(?=:?$)")
@@ -52,7 +52,12 @@ _LEAD_IN = re.compile(rf"(?:[\w’'/-]+\s){{1,4}}{pattern('actions.lead_in')}\s?
 _REMEMBERED = re.compile(rf"{pattern('actions.remembered')}\s?:?", re.IGNORECASE | re.VERBOSE)
 _OWNER_AT_END = re.compile(r"\(@?([^()\n]{2,60})\)\W{0,3}$")
 _JOINTS = re.compile(rf"\s*(?:[,/&+]|\b{pattern('joiners')}\b)\s*@?", re.IGNORECASE | re.VERBOSE)
-_HEADING_STEMS = stems("actions.heading", "actions.lead_in", "actions.item")
+# `Items for action`, `Tasks and Decisions Log`: the words of actions among others.
+_NAMING = re.compile(rf"(?<![\w-]){pattern('actions.naming')}(?![\w-])", re.IGNORECASE)
+_UNNAMED = re.compile(rf"(?<![\w-]){pattern('actions.unnamed')}\b", re.IGNORECASE)
+_OF_SOME = re.compile(rf"(?<![\w-]){pattern('actions.of_some')}\b", re.IGNORECASE)
+_MOST_WORDS = 7  # of such a heading
+_HEADING_STEMS = stems("actions.heading", "actions.lead_in", "actions.item", "actions.naming")
 # What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
 _OTHER_LIST = re.compile(rf"{pattern('actions.other_list')}\b", re.IGNORECASE)
 # `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
@@ -77,6 +82,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     A note without any gives empty sets.
     """
     leads = set(_leads(note))
+    leads |= {at for at in _named(note) if at not in leads and _lists_actions(note, at, known)}
     done = set(_settled(note))
     remembered = set(_remembered(note, known))
     if not leads:
@@ -188,11 +194,47 @@ def _leads(note: Note) -> Iterator[int]:
         if line.kind == "heading":
             words = words.removesuffix(".")
         if (
-            (line.kind == "heading" and (_NUMBERED.fullmatch(words) or _OF_SOME.fullmatch(words)))
+            (line.kind == "heading" and _NUMBERED.fullmatch(words))
             or (_HEADING.fullmatch(_SIGNS.sub("", words)) and not STAMP.search(words))
             or (line.kind == "bullet" and _LEAD_IN.fullmatch(words))
         ):
             yield index
+
+
+def _named(note: Note) -> Iterator[int]:
+    """Short headings and labels that have a word of actions among others: `Items for action`."""
+    for index in lines_with(note, _HEADING_STEMS):
+        line = note.lines[index]
+        words = plain(note.quote(line.content)) if _is_short(line) else ""
+        labels = line.kind == "heading" or (line.kind in ("bullet", "text") and words.endswith(":"))
+        named = labels and len(words.split()) <= _MOST_WORDS and not words.endswith(("?", "."))
+        if named and _NAMING.search(words) and not _UNNAMED.search(words):
+            yield index
+
+
+def _lists_actions(note: Note, lead: int, known: KnownNames) -> bool:
+    """Whether most of what a heading or label lists says whose it is, or begins with what to do."""
+    line = note.lines[lead]
+    if line.kind == "heading" and _OF_SOME.search(plain(note.quote(line.content))):
+        return True
+    first, last = lead + 1, len(note.lines)
+    if line.kind == "heading":
+        last = note.sections[line.section or 0].last
+    items = []
+    for at in range(first, last):
+        below = note.lines[at]
+        if (
+            below.kind == "bullet"
+            and below.depth == (line.depth if line.kind == "bullet" else 0) + 1
+        ):
+            items.append(at)
+        elif below.kind != "blank" and line.kind != "heading":
+            break
+    return bool(items) and mostly_to_do(note, items, known)
+
+
+def _is_short(line: Line) -> bool:
+    return line.content.end - line.content.start <= _LONGEST_HEADING
 
 
 def _next_block(note: Note, lead: int) -> set[int]:
@@ -392,7 +434,7 @@ def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
         return heading_presence(plain(note.text[above.content.slice]), frozenset()) is not None
     if line.depth > 1 or line.section is None:
         return False
-    headings = list(_headings(note, line.section))
+    headings = list(headings_of(note, line.section))
     if above is not None and above.kind == "text":
         headings.insert(0, plain(note.text[above.content.slice]))
     topics = _TOPICS.match(headings[0])
@@ -404,10 +446,3 @@ def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
         return False
     content = line.content
     return not split_owners(note.text, content.start, content.end, known, nick=False).owners
-
-
-def _headings(note: Note, section: int | None) -> Iterator[str]:
-    """The heading of a section, then those of the sections around it."""
-    while section is not None:
-        yield note.sections[section].heading
-        section = note.sections[section].parent

@@ -398,4 +398,12 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         "- [ ] Send the plan",
         "## Agenda\n\n[ ] Plan of the pier",
     ),
+    Rule(
+        "action-form",
+        "who of those listed is to do what: `Ann to …`, in lists `Ann: …`, `… (Ann)`",
+        is_listed("form"),
+        _listed,
+        "Present: Ann Bell\n\n- The plan\n  - Ann to send it",
+        "Present: Ann Bell\n\n- The plan\n  - Ann to present it",
+    ),
 )

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..lexicon import pattern
-from ..records import Action, ActionStatus, Cell, Note, Owner, Table
+from ..records import Action, ActionStatus, Cell, Note, Owner, Span, Table
+from ..text import plain
 from .action_state import due_date, state_in
 from .owners import KnownNames, owners_in, split_owners
 
 _COLUMNS = {
     name: re.compile(rf"{pattern(f'columns.{name}')}{more}", re.IGNORECASE)
     for name, more in (
-        ("action", r"\s*(?:/.*)?"),
+        ("action", r"\s*(?:[/:(].*)?"),
         ("owner", ""),
         ("text", ""),
         ("type", ""),
@@ -21,11 +22,12 @@ _COLUMNS = {
         ("status", ""),
     )
 }
-_ACTIONS = re.compile(pattern("columns.of_actions"), re.IGNORECASE)
+_ACTIONS = re.compile(rf"{pattern('columns.of_actions')}\s*(?:[/:(].*)?", re.IGNORECASE)
 # `Who (1)`, `Who*`: what the head of a column refers to below the table.
 _FOOTNOTE = re.compile(r"\s?(?:\(\d\)|\[\d\]|[*†]+)$")
 # What a table of tasks, decisions and information calls its tasks.
 _OF_ACTION = re.compile(pattern("columns.is_action"), re.IGNORECASE)
+_NOTHING = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _DONE_CELL = re.compile(pattern("columns.is_done"), re.IGNORECASE)
 
 
@@ -51,9 +53,10 @@ def table_actions(
     for row in rows:
         if _is_remark(row):
             continue
-        action = _action(note, _cells(row, columns), known)
-        if action and (action.owners or not of_topics):
-            yield action
+        for cells in _each(note, _cells(row, columns)):
+            action = _action(note, cells, known)
+            if action and (action.owners or not of_topics):
+                yield action
 
 
 def _is_remark(row: tuple[Cell, ...]) -> bool:
@@ -90,9 +93,30 @@ def _columns(
     return columns
 
 
+# What parts the items of a cell, and its lines, which may be of one item where owners stand apart.
+_NEXT_ITEM = re.compile(r"(?:</?(?:li|ul|ol)\b[^<>\n]{0,40}>\s*)+", re.IGNORECASE)
+_NEXT_LINE = re.compile(r"(?:</?(?:br|li|ul|ol|p)\b[^<>\n]{0,40}>\s*)+", re.IGNORECASE)
+
+
+def _each(note: Note, cells: dict[str, Cell]) -> Iterator[dict[str, Cell]]:
+    """A row for each item of its cell of actions, where the cell has several."""
+    action = cells.get("action")
+    between = _NEXT_ITEM if "owner" in cells else _NEXT_LINE
+    breaks = list(between.finditer(note.text, action.span.start, action.span.end)) if action else []
+    if action is None or not breaks:
+        yield cells
+        return
+    starts = (action.span.start, *(found.end() for found in breaks))
+    ends = (*(found.start() for found in breaks), action.span.end)
+    for start, end in zip(starts, ends, strict=True):
+        if words := plain(note.text[start:end]):
+            yield {**cells, "action": Cell(words, Span(start, end))}
+
+
 def _is_action(cells: Mapping[str, Cell]) -> bool:
     """Whether a row says something to do, and is a task's if there is a column of types."""
-    if "action" not in cells or not any(map(str.isalnum, cells["action"].text)):
+    words = cells["action"].text if "action" in cells else ""
+    if not any(map(str.isalnum, words)) or _NOTHING.fullmatch(words):
         return False
     return "type" not in cells or bool(_OF_ACTION.fullmatch(cells["type"].text.strip()))
 

@@ -13,6 +13,7 @@ from ..settings import Settings
 from .action_lists import boxed_lines, listed_lines, names_of_owners
 from .action_reader import ActionReader
 from .action_rules import RULES
+from .implied_lists import items_by_form
 from .names import is_person_name
 from .owners import known_names, owners_in, speaking_initials, turn_in
 from .rules import Place, Rule, begins, nearly_read, read_by
@@ -70,16 +71,21 @@ def actions(
     """
     reader = _reader(note, settings, people)
     places = _places(reader, listed, decided)
-    found = _without_repeats(
+    read = [
         action
         for place in places
         if place.index not in reader.used
         for action in read_by(RULES, reader, place)
-    )
+    ]
+    if people and _HEADED.issuperset(action.rule for action in read):
+        read = sorted((*read, *_by_form(reader, listed | decided)), key=lambda one: one.span)
+    found = _without_repeats(read)
     found = found or tuple(_promises(reader, listed | decided))
     return tuple(map(_of_somebody, found)) if note.kind == "summary" else found
 
 
+# What reads actions where nothing marks them one by one.
+_HEADED = frozenset(("action-heading", "action-table"))
 # `The group will …`: where nobody was named, a program that sums up names all who were there.
 _ANONYMOUS = re.compile(pattern("owners.anonymous"), re.IGNORECASE | re.VERBOSE)
 
@@ -132,6 +138,16 @@ def _places(
         if line.kind in _KINDS or index in tables:
             by = "heading" if index in governed else "box" if index in boxes else ""
             yield Place(index, _beginning(note, index), line.content.end, by)
+
+
+def _by_form(reader: ActionReader, besides: frozenset[int]) -> Iterator[Action]:
+    """Items that are actions by their form, read where a note marks none; `besides` hold none."""
+    lists = not reader.listed.leads
+    for index in sorted(items_by_form(reader.note, reader.known, lists=lists) - besides):
+        if index not in reader.used:
+            end = reader.note.lines[index].content.end
+            place = Place(index, _beginning(reader.note, index), end, "form")
+            yield from read_by(RULES, reader, place)
 
 
 def _without_talk(reader: ActionReader, listed: set[int]) -> set[int]:
@@ -282,7 +298,7 @@ _TO_BE_FILLED = re.compile(r"[A-Z]{5,30}")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-def _without_repeats(found: Iterator[Action]) -> tuple[Action, ...]:
+def _without_repeats(found: Iterable[Action]) -> tuple[Action, ...]:
     """Actions each once; the same words with other owners right after each other are one action."""
     kept: dict[str, Action] = {}
     last = ""

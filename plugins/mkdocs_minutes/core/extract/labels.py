@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..lexicon import pattern, stems
-from ..records import Presence
+from ..records import Note, Presence
 from .scan import holds_one
 
 NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
@@ -261,3 +262,10 @@ def _bare(heading: str) -> str:
 
 _LONGEST = 1_000
 """What is longer than any heading is not looked through for each line below it."""
+
+
+def headings_of(note: Note, section: int | None) -> Iterator[str]:
+    """The heading of a section, then those of the sections around it."""
+    while section is not None:
+        yield note.sections[section].heading
+        section = note.sections[section].parent

@@ -72,7 +72,8 @@ _LEAD_STEMS = ("agree", "decided", "decision", "resol", "consensus", "conclusion
 _HEADING = re.compile(
     rf"""
     {NUMBER} (?P<what> {pattern("outcomes.heading")} )
-    (?: \s? / \s? {pattern("outcomes.heading")} )? \s* [:：]?
+    (?: (?: \s? [/&] \s? | \s (?: {pattern("joiners")} ) \s ) {pattern("outcomes.heading")} )?
+    \s* [:：]?
     """,
     re.IGNORECASE | re.VERBOSE,
 )

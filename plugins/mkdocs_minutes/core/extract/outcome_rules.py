@@ -69,7 +69,7 @@ _MOVES = re.compile(
 # Motions within a paragraph, as councils write them: `… Motion by A, second by B to …. Motion
 # carried.`
 _MOTIONS = re.compile(
-    r"Motion\s(?:was\s)?(?:made\s)?by\b(?:(?!\bMotion\s(?:was\s)?(?:made\s)?by\b)[^\n]){1,500}?"
+    r"(?:Motion\s(?:was\s)?(?:made\s)?by\b|[A-Z][\w'’-]+\s(?:[A-Z][\w'’-]+\s)?(?:moved|motioned)\s(?:to|that)\b)(?:(?!\bMotion\s(?:was\s)?(?:made\s)?by\b)[^\n]){1,500}?"
     r"[.;,]\s+(?:The\s)?(?:Motion\s(?:was\s)?)?(?i:carried|passed|approved|adopted)\b"
     r"[^.\n]{0,120}(?:\.|$)"
 )

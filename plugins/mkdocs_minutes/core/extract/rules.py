@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Place:
     """Where a fact can stand: a line, by its index, and the stretch of its words that is left.
 
-    `listed` says what makes the line an item of a list of such facts: `heading`, `box`, or `""`.
+    `listed` says what makes the line an item of a list of such facts: `heading`, `box`, `form`,
+    or `""`.
     """
 
     index: int

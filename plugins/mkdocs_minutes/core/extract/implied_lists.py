@@ -1,0 +1,114 @@
+"""Actions that nothing marks or heads: items that say in their form who is to do what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from ..lexicon import pattern
+from ..records import Line, Note
+from ..text import plain
+from .labels import heading_presence, headings_of
+from .owners import KnownNames, split_owners
+
+_ONE = r"@?[^\W\d_][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,2}"
+_OPENED = r"(?:\[[ xX]\]\s)?[*_`\[(]{0,3}"
+_NAMES = rf"(?P<names>{_ONE}(?:(?:, | and | & |/| \+ ){_ONE}){{0,4}})"
+_VERB = pattern("actions.verb")
+# `Ann to write it`, `Bo and Cy to ask her`: what no talk says, and no list of who speaks.
+_ASSIGNED = re.compile(
+    rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s+(?:{pattern('actions.assigning')})\s+"
+    rf"(?!(?i:{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
+)
+# `Ann will write it`, `Ann: write it`, `Ann - write it`.
+_PROMISED = re.compile(
+    rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s*(?:"
+    rf"\s(?:{pattern('owners.is_to')})\s+(?!(?i:{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
+    rf"|(?:[:：]|\s[-–—]|\s?->)[*_`]{{0,3}}\s*(?=(?i:{_VERB})\b))"
+)
+# `Write it (Ann)`, `write it — Ann`.
+_OWNED_LAST = re.compile(
+    rf"{_OPENED}(?i:{_VERB})\b[^\n]{{3,300}}?(?:\s\(|\s\[|\s[-–—]+\s|\s->\s|:\s)@?"
+    rf"{_NAMES}[*_\])]{{0,3}}[\s.]*$"
+)
+_FORMS = (_ASSIGNED, _PROMISED, _OWNED_LAST)
+_BEGINS_WITH_VERB = re.compile(rf"{_OPENED}(?:{_VERB})\b(?!:)", re.IGNORECASE)
+_JOINTS = re.compile(r", | and | & |/| \+ ")
+_NUMBERED = r"\W*(?:\d[\d.)]*\s*)?(?:[\w'’-]+\s){0,3}?"
+# `Updates`, `Round table`: where people are named for what they tell; for when, `Agenda`.
+_TOLD = re.compile(rf"{_NUMBERED}{pattern('actions.told')}\b", re.IGNORECASE)
+_SCHEDULED = re.compile(rf"{_NUMBERED}{pattern('actions.scheduled')}\b", re.IGNORECASE)
+_BY_OWNER = re.compile(pattern("actions.by_owner"), re.IGNORECASE)
+_FEWEST = 2  # items of a list, or of a note, that say who is to do what
+
+
+def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
+    """Indexes of items that are actions by their form, with somebody of the note as owner.
+
+    `Ann to write it` is one wherever it stands below another item, or where there are more of them.
+    Of `lists`, those are ones in which more than half of the items say who is to do what:
+    `Ann will write it`, `Ann: write it`, `Write it (Ann)`. Agendas, reports, updates and lists of
+    people have none; nor has a note that lists nobody.
+    """
+    bullets = [at for at, line in enumerate(note.lines) if line.kind == "bullet"]
+    assigned = {at for at in bullets if _fits(note, at, (_ASSIGNED,), known)}
+    found = {at for at in assigned if _may_stand(note, at)}
+    if len(found) < _FEWEST:
+        found = {at for at in found if note.lines[at].depth > 1}
+    if not lists:
+        return found
+    tasks = assigned | {at for at in bullets if _fits(note, at, (_PROMISED, _OWNED_LAST), known)}
+    among = Counter(_list_of(note.lines[at]) for at in bullets) if len(tasks) >= _FEWEST else {}
+    listed = Counter(_list_of(note.lines[at]) for at in tasks)
+    mostly = {one for one, count in listed.items() if count >= _FEWEST and count * 2 > among[one]}
+    return found | {
+        at
+        for at in tasks
+        if _list_of(note.lines[at]) in mostly and _may_stand(note, at, reports=False)
+    }
+
+
+def _list_of(line: Line) -> tuple[int | None, int | None, int]:
+    return line.section, line.parent, line.depth
+
+
+def _may_stand(note: Note, index: int, *, reports: bool = True) -> bool:
+    """Whether an action may stand there: in no list of people or of what is to come.
+
+    Nor may it among reports and updates, unless `reports` says so.
+    """
+    headings = list(headings_of(note, note.lines[index].section))
+    scheduled = any(map(_SCHEDULED.match, headings))
+    if any(map(_lists_others, headings)) or (scheduled and note.lines[index].depth == 1):
+        return False
+    return reports or not (scheduled or any(map(_TOLD.match, headings)))
+
+
+def _lists_others(heading: str) -> bool:
+    """Whether a heading lists people, or once more the actions that stand elsewhere."""
+    return bool(_BY_OWNER.match(heading)) or heading_presence(heading, frozenset()) is not None
+
+
+def _fits(note: Note, index: int, forms: Iterable[re.Pattern[str]], known: KnownNames) -> bool:
+    content = note.lines[index].content
+    for form in forms:
+        match = form.match(note.text, content.start, content.end)
+        if match and all(map(known.knows, _JOINTS.split(match["names"]))):
+            return not note.quote(content).rstrip(" *_").endswith("?")
+    return False
+
+
+def mostly_to_do(note: Note, items: Iterable[int], known: KnownNames) -> bool:
+    """Whether more than half of some lines name an owner, or begin with what is to be done."""
+    listed = list(items)
+    return sum(_is_to_do(note, at, known) for at in listed) * 2 > len(listed)
+
+
+def _is_to_do(note: Note, index: int, known: KnownNames) -> bool:
+    content = note.lines[index].content
+    if _BEGINS_WITH_VERB.match(note.text, content.start, content.end):
+        return True
+    if plain(note.quote(content)).endswith("?"):
+        return False
+    return bool(split_owners(note.text, content.start, content.end, known, nick=False).owners)
