@@ -173,21 +173,30 @@ def keep_readings(
     same = former is not None and former.registry == registry
     if same and not reading.again and known.keys() == set(reading.keys.values()):
         return
+    rows, lists = _rows(cache, made, known), _lists(cache, made, former)
+    state = _State(registry, dict(reading.tables.series), reading.tables.census, rows, lists)
+    cache.put([(_name(settings), msgspec.msgpack.encode(state))])
+
+
+def _rows(cache: Cache, made: Assembled, known: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+    """The names of the rows of all notes, kept anew for those that were read again."""
+    reading = made.reading
     again = (item for item in made.placed if item.id in reading.again)
     fresh = {reading.keys[item.id]: item for item in again}
     rows = {key: known[key] for key in reading.keys.values() if key not in fresh}
-    rows |= _put(cache, ((key, _packed(item, made)) for key, item in fresh.items()))
-    lists = {
-        series: (key, former.row_of_series(series))
-        for series, key in reading.lists.items()
-        if former and series in reading.standing
-    }
-    others = [series for series in reading.lists if series not in lists]
-    of_series = ((one, _OfSeries(made.followed[one], made.topics[one])) for one in others)
-    packed = ((one, msgspec.msgpack.encode(value)) for one, value in of_series)
-    lists |= {one: (reading.lists[one], name) for one, name in _put(cache, packed).items()}
-    state = _State(registry, dict(reading.tables.series), reading.tables.census, rows, lists)
-    cache.put([(_name(settings), msgspec.msgpack.encode(state))])
+    return rows | _put(cache, ((key, _packed(item, made)) for key, item in fresh.items()))
+
+
+def _lists(
+    cache: Cache, made: Assembled, former: KeptReadings | None
+) -> dict[SeriesId, tuple[bytes, bytes]]:
+    """For each series the key of its notes and the name of its row, kept anew for new lists."""
+    lists, standing = made.reading.lists, made.reading.standing
+    rows = {one: former.row_of_series(one) for one in standing} if former else {}
+    fresh = [one for one in lists if one not in rows]
+    of_series = ((one, _OfSeries(made.followed[one], made.topics[one])) for one in fresh)
+    rows |= _put(cache, ((one, msgspec.msgpack.encode(value)) for one, value in of_series))
+    return {one: (key, rows[one]) for one, key in lists.items()}
 
 
 def _name(settings: Settings) -> bytes:

@@ -104,11 +104,20 @@ def meeting_day(
             either = tuple(day for day in both if day in either) or both
             if len(either) == 1:
                 return Held(either[0], line)
-    if path_day or len(either) == 1:
-        return Held(path_day or either[0], 0)
-    if in_path is not None and unclear is None:
-        unclear = path.rpartition("/")[2], 0
-    return Held(None, 0, (_undated(path, unclear),), either=either)
+    return _by_path(path, path_day, either, unclear or _unclear_name(path, in_path))
+
+
+def _by_path(
+    path: str, path_day: date | None, either: tuple[date, ...], unclear: tuple[str, int] | None
+) -> Held:
+    """The day of a note whose words state none: its path's, or the one that is left of two."""
+    day = path_day or (either[0] if len(either) == 1 else None)
+    return Held(day, 0) if day else Held(None, 0, (_undated(path, unclear),), either=either)
+
+
+def _unclear_name(path: str, in_path: WrittenDate | None) -> tuple[str, int] | None:
+    """The name of a file whose numbers are read in two ways, on no line; `None` without any."""
+    return None if in_path is None else (path.rpartition("/")[2], 0)
 
 
 def _set_by_head(
@@ -391,25 +400,28 @@ def _is_of_something_else(
     if line.kind == "heading":
         return False
     leading = _line_above(shape, line)
-    if leading and leading.kind == "text" and leading.number != title_line:
-        above = plain(text[leading.content.slice])
-        if not labelled and above.endswith(":") and not _ABOUT_MEETING.fullmatch(above):
-            return True
+    if leading and leading.number != title_line and not labelled and _leads_away(text, leading):
+        return True
     if line.parent is None or line.parent + 1 == title_line:
         return False
     governing = shape.lines[line.parent]
-    headed = leading is governing and governing.kind == "heading"
-    if headed and _heads_meeting(plain(text[governing.content.slice])):
-        return False
-    return _is_below_another(text, governing, labelled=labelled)
+    return _is_below_another(text, governing, labelled=labelled, right_below=leading is governing)
 
 
-def _is_below_another(text: str, governing: Line, *, labelled: bool) -> bool:
+def _leads_away(text: str, leading: Line) -> bool:
+    """Whether a line of text introduces what is below it as something else than the meeting."""
+    words = plain(text[leading.content.slice])
+    return leading.kind == "text" and words.endswith(":") and not _ABOUT_MEETING.fullmatch(words)
+
+
+def _is_below_another(text: str, governing: Line, *, labelled: bool, right_below: bool) -> bool:
     """Whether the line that governs a date makes it another event's."""
     above = plain(text[governing.content.slice])
     if _ABOUT_MEETING.fullmatch(above):
         return False
     if governing.kind == "heading":
+        if right_below and _heads_meeting(above):
+            return False
         part = SECTION_NAME.fullmatch(above) or is_of_people(above) or _heads_meeting(above)
         return not ((labelled and part) or first_day(above))
     return True

@@ -14,7 +14,16 @@ from rapidfuzz.distance import DamerauLevenshtein
 from .escape import one_line
 from .grouping import grouped
 from .names import fold
-from .records import Archive, Mention, NoteId, PersonId, ProjectKind, Series, SeriesId
+from .records import (
+    Archive,
+    Mention,
+    NoteId,
+    PersonId,
+    ProjectKind,
+    Series,
+    SeriesId,
+    VersionId,
+)
 from .registers import Member
 from .similar import neighbours
 from .slugs import note_stem
@@ -174,9 +183,7 @@ def _projects(archive: Archive) -> Iterator[Entry]:
         if project.registered:
             continue
         evidence = [_seen(archive, project.name, project.mentions)]
-        numbers = [archive.versions[version].number for version in project.versions]
-        if numbers:
-            evidence.append(f"versions {', '.join(numbers[:8])}{', …' if len(numbers) > 8 else ''}")
+        evidence += _numbered(archive, project.versions)
         evidence += [_doubtful(other) for other in near.get(project.name, ())]
         evidence += [f"perhaps short for {other}" for other in short.get(project.name, ())]
         entry: dict[str, Any] = {"name": project.name}
@@ -192,6 +199,12 @@ def _projects(archive: Archive) -> Iterator[Entry]:
         entry |= _kind(own)
         entry |= {"tickets": prefixes} if prefixes else {}
         yield entry, evidence
+
+
+def _numbered(archive: Archive, versions: Iterable[VersionId]) -> Iterator[str]:
+    numbers = [archive.versions[version].number for version in versions]
+    if numbers:
+        yield f"versions {', '.join(numbers[:8])}{', …' if len(numbers) > 8 else ''}"
 
 
 def _series(archive: Archive) -> Iterator[Entry]:

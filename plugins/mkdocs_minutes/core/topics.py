@@ -177,16 +177,12 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
     topic is called as most of them are written. Those that most notes have, or had for a time, are
     `standing`.
     """
-    same = _Groups()
-    headings = [(one.note, heading) for one in lists for heading in one.headings]
-    for _, heading in headings:
-        same.add(heading)
-    found = grouped((same.of(one[1]), one) for one in headings)
+    found = _one_topic_each([(one.note, heading) for one in lists for heading in one.headings])
     held = dict.fromkeys(meeting_of(one.note) for one in lists)
     place = {meeting: at for at, meeting in enumerate(held)}
     topics = []
     taken: set[str] = set()
-    for members in found.values():
+    for members in found:
         meetings = {meeting_of(note) for note, _ in members}
         if len(meetings) < FEWEST_NOTES or _is_form(members):
             continue
@@ -196,6 +192,16 @@ def gather(series: SeriesId, lists: Sequence[Headings]) -> tuple[Topic, ...]:
     # A section is about what it is headed before what it is tagged with.
     topics.sort(key=lambda pair: all(heading.kind == "tag" for _, heading in pair[0]))
     return tuple(topic for _, topic in topics)
+
+
+def _one_topic_each(
+    headings: Sequence[tuple[NoteId, Heading]],
+) -> Iterable[Sequence[tuple[NoteId, Heading]]]:
+    """Headings with their notes, together those that are of one topic."""
+    same = _Groups()
+    for _, heading in headings:
+        same.add(heading)
+    return grouped((same.of(one[1]), one) for one in headings).values()
 
 
 def _for_a_time(places: Iterable[int]) -> bool:

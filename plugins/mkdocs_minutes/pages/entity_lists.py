@@ -23,7 +23,18 @@ def initial(name: str) -> str:
     return name[:1].upper() if name[:1].isalpha() else "#"
 
 
-def first_places(groups: Iterable[str]) -> dict[str, int]:
+def people_groups(archive: Archive) -> dict[str, int]:
+    """Where the people with each initial begin."""
+    return _first_places(initial(person.name) for person in archive.people.values())
+
+
+def version_groups(archive: Archive, listed: Iterable[VersionId]) -> dict[str, int]:
+    """Where the versions of each project, given by its name, begin among those listed."""
+    owners = (archive.versions[version].project for version in listed)
+    return _first_places(archive.projects[project].name for project in owners)
+
+
+def _first_places(groups: Iterable[str]) -> dict[str, int]:
     """Where each group begins in an order of theirs."""
     first: dict[str, int] = {}
     for place, group in enumerate(groups):

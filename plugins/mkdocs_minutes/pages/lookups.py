@@ -442,14 +442,10 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         restated=told_before,
         releases=entity_lists.releases(archive),
         people=tuple(archive.people),
-        people_groups=entity_lists.first_places(
-            entity_lists.initial(p.name) for p in archive.people.values()
-        ),
+        people_groups=entity_lists.people_groups(archive),
         projects=entity_lists.projects(archive),
         versions=versions,
-        version_groups=entity_lists.first_places(
-            archive.projects[archive.versions[version].project].name for version in versions
-        ),
+        version_groups=entity_lists.version_groups(archive, versions),
         version_places=_places(*(project.versions for project in archive.projects.values())),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         topics=topics,

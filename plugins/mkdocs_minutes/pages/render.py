@@ -16,7 +16,7 @@ from .lookups import Lookups
 from .model import Page, PlannedPage, TocEntry
 from .rows import Here
 from .views.home import dashboard_view
-from .views.note import view_of
+from .views.note import note_view
 from .views.view import View, crumbs
 
 FOLDER = Path(__file__).parent
@@ -47,7 +47,7 @@ def render_despite(planned: PlannedPage, lookups: Lookups) -> Page:
     """A page that `render` fails on: that of a note shows it as text, any other says so."""
     if planned.kind == "note":
         with suppress(Exception):
-            return _page(planned, view_of(planned, lookups, as_text))
+            return _page(planned, note_view(planned, lookups, as_text))
     steps = crumbs(Here(lookups, planned.uri), (planned.title, planned.uri))
     return _page(planned, View("unmade.html", {"crumbs": steps, "title": planned.title}))
 

@@ -29,6 +29,7 @@ _SEPARATOR = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|[&+|·•])\s|(?<!\s)[^\
 _SEPARATOR_IN_BULLET = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
+_DEEPER = dict.fromkeys("(（[<", 1) | dict.fromkeys(")）]>", -1)
 BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 """A line's break in HTML, which parts entries."""
 _BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
@@ -61,13 +62,9 @@ def split_entries(
     while turn := _TURN.search(text, position, stop):
         position = cut = turn.start()
         char = text[position]
-        parting = None
-        if depth == 0:
-            parting = _parting(text, at, position, end, stop, bullet=bullet)
-        if parting is None and char in "(（[<":
-            depth += 1
-        elif parting is None and char in ")）]>":
-            depth = max(0, depth - 1)
+        parting = None if depth else _parting(text, at, position, end, stop, bullet=bullet)
+        if parting is None:
+            depth = max(0, depth + _DEEPER.get(char, 0))
             if char == ")" and depth == 0:
                 cut = position + 1
                 parting = _NEXT_INITIALS.match(text, position, stop)

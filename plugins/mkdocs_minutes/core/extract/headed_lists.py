@@ -124,10 +124,9 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             table = True
         if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
             return  # the table was the list
-        heads = names_group(plain(roll.note.text[line.content.slice])) and roll.of_names(
-            index + 1, section.last, some=True
+        tells = line.kind == "text" and not (
+            _heads_names(roll, index, section.last) or roll.lists(line)
         )
-        tells = line.kind == "text" and not heads and not roll.lists(line)
         if line.kind in _PASSED_KINDS or (tells and last is None):
             continue
         if tells or line.kind not in _LISTED_KINDS or roll.begins_another(last, index):
@@ -137,6 +136,12 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
         last = index
         below = _told_by(roll, line, below)
         yield from roll.on_line(line, below or presence)
+
+
+def _heads_names(roll: Roll, index: int, end: int) -> bool:
+    """Whether a line names a group and what is below it, before `end`, are names."""
+    words = plain(roll.note.text[roll.note.lines[index].content.slice])
+    return names_group(words) and roll.of_names(index + 1, end, some=True)
 
 
 def _told_by(roll: Roll, line: Line, before: Presence | None) -> Presence | None:
@@ -346,8 +351,7 @@ def introduced(roll: Roll) -> Iterator[Region]:
         if len(words) > _LONGEST_ROLE * 2 or not _INTRODUCING.fullmatch(words):
             continue
         below = list(roll.introduced(index)) or _paragraph(roll, index)
-        depth = roll.note.lines[below[0]].depth if below else 0
-        own = [at for at in below if roll.note.lines[at].depth == depth]
+        own = _as_deep_as_first(roll, below)
         if not roll.covered.isdisjoint(own) or not _are_introduced(roll, own):
             continue
         roll.covered.update(below)
@@ -355,6 +359,11 @@ def introduced(roll: Roll) -> Iterator[Region]:
             for region in roll.on_line(roll.note.lines[at], "present"):
                 few = region.bullet and len(own) <= _FEWEST_INTRODUCED
                 yield _one_each(roll.note.text, region) if few else region
+
+
+def _as_deep_as_first(roll: Roll, below: list[int]) -> list[int]:
+    lines = roll.note.lines
+    return [at for at in below if lines[at].depth == lines[below[0]].depth]
 
 
 def _paragraph(roll: Roll, index: int) -> list[int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
 from ..lexicon import pattern
-from ..records import Note, Outcome, OutcomeKind, Span, Table
+from ..records import Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .outcome_lists import LATER_SENTENCE, SENTENCE
 from .rules import Form, Place, Rule, is_listed
@@ -374,17 +374,20 @@ def _in_table(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iter
         return
     column, topic, kind_at = columns
     for row in table.rows:
-        if kind_at is not None and not (
-            kind_at < len(row) and _IS_DECISION.fullmatch(row[kind_at].text.strip())
-        ):
+        if kind_at is not None and not _IS_DECISION.fullmatch(_cell(row, kind_at).strip()):
             continue
         cells = [row[at] for at in (topic, column) if at is not None and at < len(row)]
-        decided = cells[-1].text if column < len(row) else ""
+        decided = _cell(row, column)
         if any(map(str.isalnum, decided)) and not _NOTHING.fullmatch(decided):
             words = ": ".join(cell.text for cell in cells if cell.text)
             span = cells[-1].span
             kind = _by_words(words, "decision")
             yield Outcome(words, span, note.line_of(span.start), kind)
+
+
+def _cell(row: Sequence[Cell], column: int) -> str:
+    """What a cell of a row says, `""` where the row has none there."""
+    return row[column].text if column < len(row) else ""
 
 
 def _told(said: re.Pattern[str], *, anywhere: bool = False) -> Form[OutcomeReader]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal, NamedTuple
 
+from ..grouping import grouped
 from ..lexicon import pattern, stems
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
@@ -308,37 +308,36 @@ def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> I
     an agenda, and where several items of a section end so.
     """
     roll = {note.line_of(person.span.start) for person in present}
-    waiting: dict[int | None, list[tuple[str, Span]]] = defaultdict(list)
-    behind: dict[int | None, list[list[tuple[str, Span]]]] = defaultdict(list)
-    sure: set[int | None] = set()
-    for line in note.lines:
-        item = _named_item(note, line) if line.number not in roll else None
-        if item is None:
-            continue
-        trust = _trust(item, known)
-        if trust == "sure":
-            sure |= {line.section} if item.rule == "item" else set()
-            yield from (PersonName(name, span, item.rule) for name, span in item.names)
-        elif trust == "likely":
-            if not _NO_ITEM.search(note.text, line.content.start, item.start):
-                behind[line.section].append(item.names)
-        elif item.form is _ITEM_NAMES:
-            waiting[line.section].extend(item.names)
+    items = (_named_item(note, line) for line in note.lines if line.number not in roll)
+    by_trust = grouped((_trust(item, known), item) for item in items if item)
+    for item in by_trust.get("sure", ()):
+        yield from (PersonName(name, span, item.rule) for name, span in item.names)
+    yield from _names_in_lists(note, by_trust)
+
+
+def _names_in_lists(note: Note, by_trust: Mapping[_Trust, Sequence[_Item]]) -> Iterator[PersonName]:
+    """Names that are people's because the list they stand in has others in their place."""
+    behind = grouped((item.section, item.names) for item in by_trust.get("likely", ()))
     of_list = {one for one, items in behind.items() if len(items) > 1 or _is_agenda(note, one)}
-    for section in of_list:
-        waiting[section].extend(chain.from_iterable(behind[section]))
-    for section in waiting.keys() & (sure | of_list):
-        yield from (PersonName(name, span, "item") for name, span in waiting[section])
+    sure = {item.section for item in by_trust.get("sure", ()) if item.rule == "item"}
+    single = grouped((item.section, item.names) for item in by_trust.get("single", ()))
+    for section in of_list | sure:
+        lists = (*single.get(section, ()), *(behind[section] if section in of_list else ()))
+        yield from (PersonName(name, span, "item") for name, span in chain.from_iterable(lists))
 
 
-def _trust(item: _Item, known: set[str]) -> Literal["sure", "likely", "open"]:
+_Trust = Literal["sure", "likely", "single", "none"]
+
+
+def _trust(item: _Item, known: set[str]) -> _Trust:
     """How far the names of an item are people: most have the shape, and are known if behind."""
     certain = sum(_known_key(name) in known for name, _ in item.names)
     shaped = sum(_is_presenter(name, known) for name, _ in item.names)
     if shaped * 2 < len(item.names):
-        return "open"
-    trailing = item.form is _TRAILING_NAMES and certain * 2 < len(item.names)
-    return "likely" if trailing else "sure"
+        return "single" if item.form is _ITEM_NAMES else "none"
+    if item.form is not _TRAILING_NAMES or certain * 2 >= len(item.names):
+        return "sure"
+    return "none" if item.is_example else "likely"
 
 
 def _is_agenda(note: Note, section: int | None) -> bool:
@@ -346,12 +345,16 @@ def _is_agenda(note: Note, section: int | None) -> bool:
 
 
 class _Item(NamedTuple):
-    """The names in a bullet: the form that they stand in, where it begins, and its rule."""
+    """The names in a bullet of a section: the form that they stand in, and its rule.
 
+    `is_example` where what is before them says that they are examples or places.
+    """
+
+    section: int | None
     form: re.Pattern[str]
-    start: int
     rule: str
     names: list[tuple[str, Span]]
+    is_example: bool
 
 
 def _named_item(note: Note, line: Line) -> _Item | None:
@@ -367,4 +370,5 @@ def _named_item(note: Note, line: Line) -> _Item | None:
     names = list(_spans(text, *match.span("names")))
     if not names or not all(is_person_name(name) for name, _ in names):
         return None
-    return _Item(match.re, match.start(), rule, names)
+    is_example = _NO_ITEM.search(text, start, match.start()) is not None
+    return _Item(line.section, match.re, rule, names, is_example)

@@ -197,8 +197,12 @@ def lists_people(words: str) -> bool:
     bare = _AFFILIATION.sub("", MARK.sub("", words))
     items = [item.strip() for item in _NAMES_APART.split(bare)]
     if words.endswith((".", "?", "!")) and count > 6:
-        # `Ann B., Carl Diaz, Dirk.`
-        return len(items) > 2 and all(i[:1].isupper() and len(i.split()) < 4 for i in items)
+        return len(items) > 2 and all(map(_is_like_a_name, items))
     short = sum(count_words(item) <= 6 for item in items)
     # In a long list one odd entry loses itself, not the list.
     return short == len(items) or (len(items) >= 10 and short * 10 >= len(items) * 9)
+
+
+def _is_like_a_name(item: str) -> bool:
+    """Whether a part of a sentence can be a name, such as `Carl Diaz`."""
+    return item[:1].isupper() and len(item.split()) < 4

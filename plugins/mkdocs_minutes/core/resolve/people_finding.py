@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
@@ -208,7 +208,7 @@ def _add_short_names(
     """
     series = _by_form(seen, lambda one: (one.series,))
     apart = _by_form(seen, lambda one: one.apart)
-    listed = {full_key(one.name) for one in seen if one.rule == ATTENDANCE}
+    listed = frozenset(full_key(one.name) for one in seen if one.rule == ATTENDANCE)
     joined = _joined(people)
     # Those with an initial come first, since a given name alone may be theirs.
     for key, keys in sorted(groups.items(), key=lambda group: -len(group[0].split())):
@@ -217,12 +217,10 @@ def _add_short_names(
         if key in people.exact or is_full(name):
             continue
         handles = {handle for one in keys for handle in persons[one].handles}
-        same = _bound(people, {key.replace(" ", ""), *handles}) or joined[joined_key(key)]
         others = set(chain.from_iterable(people.exact.get(other, ()) for other in apart[key]))
-        if not same and key not in people.given:
-            same = set(people.initialled.get(key, ()))
-            if key in listed and (others or not _is_listed_beside(people, same, keys, series)):
-                same = set()
+        same = _bound(people, {key.replace(" ", ""), *handles}) or joined[joined_key(key)]
+        if not same:
+            same = _with_initial(people, key, keys, listed, series, others)
         if len(same) == 1:
             people.enter_forms(next(iter(same)), keys, written)
         elif not _near(people, name, keys, persons, series) - others:
@@ -231,6 +229,21 @@ def _add_short_names(
             people.enter_forms(person, keys, written)
             for handle in sorted(handles):
                 people.handles.setdefault(handle, person)
+
+
+def _with_initial(
+    people: People,
+    key: str,
+    keys: Iterable[str],
+    listed: Container[str],
+    series: Mapping[str, set[SeriesId]],
+    others: Container[PersonId],
+) -> set[PersonId]:
+    """The `Nick A` whom a form `Nick` may mean; nobody where it is a full name's first word."""
+    same = set() if key in people.given else set(people.initialled.get(key, ()))
+    if key not in listed:
+        return same
+    return same if not others and _is_listed_beside(people, same, keys, series) else set()
 
 
 def _joined(people: People) -> defaultdict[str, set[PersonId]]:

@@ -103,12 +103,7 @@ class ClaimedVersion:
     disputed: bool
 
 
-def note_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """What the page of a note shows."""
-    return view_of(planned, lookups)
-
-
-def view_of(
+def note_view(
     planned: PlannedPage,
     lookups: Lookups,
     taken_as: Callable[[ArchivedNote], ArchivedNote] = lambda archived: archived,
@@ -122,15 +117,6 @@ def view_of(
     body = render_body(lookups, archived)
     stated = _statements(here, whole)
     title = title_section(note)
-    related = tuple(
-        _neighbour(
-            here,
-            item.note,
-            tuple(here.mention(kind, key) for kind, key in item.shared[:REASONS_AT_MOST]),
-            more=max(0, len(item.shared) - REASONS_AT_MOST),
-        )
-        for item in archived.related
-    )
     actions = _actions(here, whole)
     shown = tuple(_shown_part(here, part) for part in parts)
     topics = (topic for one in whole for _, topic in lookups.topics_of_note.get(one.id, ()))
@@ -165,9 +151,7 @@ def view_of(
         "shown_parts": shown,
         "open_names": tuple(name for one in whole for name in _open_names(here, one)),
         "attachments": tuple(attached),
-        "related": related,
-        "previous": _neighbour(here, archived.previous) if archived.previous else None,
-        "next": _neighbour(here, archived.next) if archived.next else None,
+        **_neighbours(here, archived),
         **_of_the_day(here, archived, planned.title),
     }
     entries = (*body.toc, *(TocEntry(part.name, part.anchor, 2, part.toc) for part in shown))
@@ -460,6 +444,22 @@ def _part(here: Here, title: str, part: NoteId) -> Link:
     if part_of(part) or kind in _BESIDE:
         return replace(link, text=part_name(part, kind))
     return link if link.text != title else replace(link, text=part.rpartition("/")[2])
+
+
+def _neighbours(here: Here, archived: ArchivedNote) -> dict[str, object]:
+    """The notes beside one in its series, and those that are worth reading next."""
+    beside = {"previous": archived.previous, "next": archived.next}
+    related = tuple(
+        _neighbour(
+            here,
+            item.note,
+            tuple(here.mention(kind, key) for kind, key in item.shared[:REASONS_AT_MOST]),
+            more=max(0, len(item.shared) - REASONS_AT_MOST),
+        )
+        for item in archived.related
+    )
+    others = {name: _neighbour(here, note) if note else None for name, note in beside.items()}
+    return {"related": related, **others}
 
 
 def _neighbour(
