@@ -17,7 +17,7 @@ from mkdocs_minutes.pages import render as page_rendering
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import look_up
 from mkdocs_minutes.pages.model import Options
-from mkdocs_minutes.review.diff import Texts, compare_sheets
+from mkdocs_minutes.review.diff import Texts, compare_snapshots
 from mkdocs_minutes.review.difference import Difference
 from mkdocs_minutes.review.snapshot import snapshot
 from mkdocs_minutes.search.index import build_index
@@ -80,7 +80,7 @@ def compare(base: Archive, head: Archive) -> Difference:
         for archive in (base, head)
     )
     texts = Texts(before.__getitem__, after.__getitem__)
-    return compare_sheets(snapshot(base), snapshot(head), texts)
+    return compare_snapshots(snapshot(base), snapshot(head), texts)
 
 
 def walk(notes: Mapping[str, bytes], registry: Mapping[str, bytes] | None = None) -> Read:

@@ -28,7 +28,7 @@ from .machine_key import private_folder
 from .pipeline import build_with_tables, parts_of
 from .quarantine import Probe
 from .review.basis import basis_of
-from .review.diff import Texts, compare_sheets
+from .review.diff import Texts, compare_snapshots
 from .review.difference import Difference
 from .review.masked import Withheld, masked_changes, withheld
 from .review.matching import Change
@@ -83,14 +83,14 @@ def find_state(name: str, configuration: Configuration) -> State:
 
 def compare_states(base: State, head: State, *, progress: bool = False) -> Difference:
     """What changed from one state to another."""
-    shelves = {state.configuration.cache: _shelf(state.configuration) for state in (base, head)}
+    stores = {state.configuration.cache: _store(state.configuration) for state in (base, head)}
     with _uncollected():
         before, after = (
-            load_snapshot(state, shelves[state.configuration.cache], progress=progress)
+            load_snapshot(state, stores[state.configuration.cache], progress=progress)
             for state in (base, head)
         )
         texts = Texts(*(_Texts(state) for state in (base, head)))
-        return compare_sheets(before, after, texts, partial(_masked_changes, base, head))
+        return compare_snapshots(before, after, texts, partial(_masked_changes, base, head))
 
 
 class _Texts:
@@ -148,7 +148,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _shelf(configuration: Configuration) -> SnapshotStore | None:
+def _store(configuration: Configuration) -> SnapshotStore | None:
     return (
         SnapshotStore(private_folder(configuration.cache) / "snapshots")
         if configuration.cache

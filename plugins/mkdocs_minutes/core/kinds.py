@@ -42,9 +42,9 @@ class StatementKind:
     `name` is the singular: what the search calls it, and a table of the database. `plural` names
     their field in `Facts`, the list in exports, and the folder of its page. `label` introduces it
     in a digest, a feed or the summary of a note. `title`, `description` and `reach` stand on its
-    page, `nothing` where there is none. `words` are what its statements can be marked as. `details`
-    is what they can say besides, each a field of theirs that holds text, such as the answer to a
-    question.
+    page, `nothing` where there is none. Its statements can be `marked_as` one of some words.
+    `details` is what they can say besides, each a field of theirs that holds text, such as the
+    answer to a question.
     """
 
     name: str
@@ -54,7 +54,7 @@ class StatementKind:
     description: str
     reach: str
     nothing: str
-    words: tuple[str, ...]
+    marked_as: tuple[str, ...]
     details: tuple[str, ...] = ()
 
     def of(self, facts: Facts) -> Sequence[Statement]:
@@ -96,7 +96,7 @@ STATEMENTS = (
         description="What was decided, agreed and left in dispute.",
         reach="decisions, agreements, and what stayed in dispute",
         nothing="No note marks an outcome.",
-        words=get_args(OutcomeKind),
+        marked_as=get_args(OutcomeKind),
     ),
     StatementKind(
         "question",
@@ -106,7 +106,7 @@ STATEMENTS = (
         description="What was asked, and what was answered.",
         reach="what is still open, and what was answered",
         nothing="No note marks a question.",
-        words=get_args(QuestionKind),
+        marked_as=get_args(QuestionKind),
         details=("answer",),
     ),
 )

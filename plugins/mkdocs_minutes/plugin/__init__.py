@@ -127,7 +127,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     """Adds the archive's pages, styles and search to a site."""
 
     previews = False
-    words = TrueWords()
+    true_words = TrueWords()
     staging: Staging
     building = False
     nested = 0
@@ -187,7 +187,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.resources = ExitStack()
         self.workers = ExitStack()
         self.executor: Executor | None = None
-        self.resources.enter_context(self.words)
+        self.resources.enter_context(self.true_words)
         if self.building and config.site_dir == str(self.staging.folder):
             self.nested += 1  # a plugin that builds once more, as for another language
             return
@@ -195,7 +195,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.site_dir = config.site_dir
         self.staging = Staging(Path(config.site_dir))
         self.building = True
-        self.words.staging = self.staging
+        self.true_words.staging = self.staging
         config.site_dir = str(self.staging.folder)
         waiting = f"Another build is writing {self.staging.site}: waiting for it to end"
         self.staging.open(lambda: log.info(waiting))
@@ -482,7 +482,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if isinstance(page, ShellPage):
             return output
         if self.staging.unchanged(page.file.dest_uri, output.encode(errors="xmlcharrefreplace")):
-            self.words.uri = page.file.src_uri
+            self.true_words.uri = page.file.src_uri
             return ""  # MkDocs then writes nothing
         return output
 

@@ -69,7 +69,7 @@ def _masked_as_told(_paths: Sequence[tuple[str, str]]) -> Mapping[str, list[Chan
     return {}
 
 
-def compare_sheets(
+def compare_snapshots(
     base: Snapshot, head: Snapshot, texts: Texts, reveal: Reveal = _masked_as_told
 ) -> Difference:
     """What changed from one archive to another, from their snapshots.

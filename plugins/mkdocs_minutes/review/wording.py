@@ -359,7 +359,7 @@ def _label(fact: Fact) -> str:
     """What a fact is called: a statement by what it is marked as, such as a decision."""
     kind = dict(fact.state).get("kind", "")
     stated = STATEMENT_KINDS.get(fact.kind)
-    return kind if stated and kind in stated.words else fact.kind
+    return kind if stated and kind in stated.marked_as else fact.kind
 
 
 def _details(fact: Fact, quote: Quote) -> list[str]:
@@ -420,7 +420,7 @@ _OWN_WORDS: Mapping[str, frozenset[str]] = {
     "status": frozenset((*get_args(VersionStatus), *get_args(ThreadStatus))),
     "presence": frozenset(get_args(Presence)),
     "kind": frozenset(
-        (*(word for kind in STATEMENTS for word in kind.words), *get_args(ProjectKind))
+        (*(word for kind in STATEMENTS for word in kind.marked_as), *get_args(ProjectKind))
     ),
 }
 """Values that are words of ours: these alone go without quotation marks."""

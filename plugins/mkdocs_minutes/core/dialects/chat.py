@@ -123,12 +123,12 @@ _ADDED = re.compile(r"[ ]*[(|]")
 
 
 class _Turn(NamedTuple):
-    """A line by which somebody begins to speak; `words` is empty where they stand below."""
+    """A line by which somebody begins to speak; `said` is empty where they stand below."""
 
     line: Span
     name: Span
     when: str
-    words: Span
+    said: Span
 
 
 def _turns(source: Source) -> Sequence[_Turn]:
@@ -276,7 +276,7 @@ def _changes(source: Source) -> Iterator[Change]:
 def _item(source: Source, turn: _Turn) -> Iterator[Change]:
     text = source.text
     name = text[turn.name.start : turn.name.end].strip()
-    command = _COMMAND.match(text, turn.words.start, turn.words.end)
+    command = _COMMAND.match(text, turn.said.start, turn.said.end)
     told = f"({name}, {turn.when})" if turn.when else f"({name})"
     called = command["name"].lower() if command else ""
     if command and called in _HEADINGS and command["rest"].strip():
@@ -287,7 +287,7 @@ def _item(source: Source, turn: _Turn) -> Iterator[Change]:
         yield Edit(turn.line.end, turn.line.end, f"  {told}")
         return
     yield Edit(turn.line.start, turn.name.start, "- ")
-    yield Edit(turn.name.end, turn.words.start, f" ({turn.when}): " if turn.when else ": ")
+    yield Edit(turn.name.end, turn.said.start, f" ({turn.when}): " if turn.when else ": ")
     if person := _person(source, name):
         yield InlineMark("speaker", turn.name, person)
 

@@ -116,7 +116,7 @@ def nearly_actions(
 
 def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> ActionReader:
     known = known_names(people, speaking_initials(note))
-    known = replace(known, words=known.words | names_of_owners(note))
+    known = replace(known, names=known.names | names_of_owners(note))
     own = own_marker(settings.action_markers)
     return ActionReader(note, known, own, listed_lines(note, known))
 

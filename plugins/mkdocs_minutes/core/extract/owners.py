@@ -17,12 +17,12 @@ from .names import initials_of, is_everyday_word, is_handle, is_initials, is_per
 class KnownNames:
     """How the people of a note can be called: names and handles folded, initials as they are."""
 
-    words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
 
     def knows(self, name: str) -> bool:
         """Whether somebody of the note is called so."""
-        return name.casefold().lstrip("@") in self.words or name in self.initials
+        return name.casefold().lstrip("@") in self.names or name in self.initials
 
 
 def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozenset()) -> KnownNames:
@@ -451,7 +451,7 @@ def _behind_colon(words: Words, match: re.Match[str]) -> Owned | None:
     owners = owners_in(words.text, *match.span("names"), words.known, loose=True)
     if not owners:
         return None
-    given = {without_marks(name).split()[0] for name in words.known.words if name.strip()}
+    given = {without_marks(name).split()[0] for name in words.known.names if name.strip()}
     named = (without_marks(owner.name.casefold()).lstrip("@").split()[0] for owner in owners)
     return Owned(owners, words.start, match.start()) if given.issuperset(named) else None
 

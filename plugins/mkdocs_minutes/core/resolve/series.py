@@ -71,15 +71,15 @@ def name_series(notes: Iterable[Note]) -> dict[str, Named]:
     The order of the notes changes nothing. A name in the front matter stands as it is. Of the rest
     each folder is weighed by itself: see `RULES`.
     """
-    shelves: dict[str, list[Note]] = defaultdict(list)
+    folders: dict[str, list[Note]] = defaultdict(list)
     named: dict[str, Named] = {}
     for note in notes:
         if note.kind == "page" and not note.front_matter.series:
             named[note.path] = Named(PAGES, "series-page")
         else:
-            shelves[_shelf(note.path)].append(note)
-    for shelf, members in shelves.items():
-        named |= _weigh(shelf, sorted(members, key=lambda note: note.path))
+            folders[_named_folders(note.path)].append(note)
+    for folder, members in folders.items():
+        named |= _weigh(folder, sorted(members, key=lambda note: note.path))
         named |= _of_their_day(members, named)
     return named
 
@@ -110,7 +110,7 @@ def _of_their_day(notes: Sequence[Note], named: Mapping[str, Named]) -> dict[str
     return found
 
 
-def _shelf(path: str) -> str:
+def _named_folders(path: str) -> str:
     """The folders of a note that are named for something, `""` without one."""
     return "/".join(part for part in path.split("/")[:-1] if part != "." and not _is_filing(part))
 
@@ -126,7 +126,7 @@ def folder_name(path: str) -> str:
     >>> folder_name("teams/build-group/2019/minutes/may.md"), folder_name("2019/may.md")
     ('Build group', '')
     """
-    nearest = _shelf(path).rpartition("/")[2]
+    nearest = _named_folders(path).rpartition("/")[2]
     words = nearest.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
 
@@ -281,7 +281,7 @@ _FEW = 4
 
 
 @dataclass(slots=True)
-class _Shelf:
+class _StatedNames:
     """The names that the notes of one folder state, and how many notes state each."""
 
     folder: str
@@ -331,7 +331,7 @@ class _Shelf:
         most = most_common(named)
         return most if named[most] >= _MAIN * sum(named.values()) else ""
 
-    def name(self, key: str) -> str:
+    def written(self, key: str) -> str:
         """How a series is mostly written."""
         return most_common(self.forms[key])
 
@@ -362,112 +362,112 @@ def _weigh(folder: str, notes: Sequence[Note]) -> dict[str, Named]:
     rest = [note for note in notes if note.path not in named]
     files = {note.path: name_in_file(note.path) for note in rest}
     spelling = _Spelling([*(note.series for note in notes), *files.values()])
-    shelf = _Shelf(folder, spelling, len(notes))
+    names = _StatedNames(folder, spelling, len(notes))
     for note in notes:
-        shelf.count(note.series)
+        names.count(note.series)
     for note in rest:
-        shelf.filed[files[note.path]][spelling.key(note.series)] += 1
+        names.filed[files[note.path]][spelling.key(note.series)] += 1
     for note in rest:
         named[note.path] = next(
-            found for rule in _ORDER if (found := rule(note, files[note.path], shelf)) is not None
+            found for rule in _ORDER if (found := rule(note, files[note.path], names)) is not None
         )
     return _joined_by_folder(folder, named)
 
 
-def _shared(note: Note, file: str, shelf: _Shelf) -> Named | None:
-    key = shelf.spelling.key(note.series)
-    return Named(shelf.name(key), "series-shared") if key and shelf.is_established(key) else None
+def _shared(note: Note, file: str, names: _StatedNames) -> Named | None:
+    key = names.spelling.key(note.series)
+    return Named(names.written(key), "series-shared") if key and names.is_established(key) else None
 
 
-def _within(note: Note, file: str, shelf: _Shelf) -> Named | None:
+def _within(note: Note, file: str, names: _StatedNames) -> Named | None:
     """`Core call: caches`, where others are a `Core call: builds` or a `Core call`."""
-    key = shelf.spelling.key(note.series)
+    key = names.spelling.key(note.series)
     if not key:
         return None
-    best = _best_part(note.series, shelf)
+    best = _best_part(note.series, names)
     if best is not None:
-        return Named(shelf.name(best), "series-within")
-    longer = [other for other in shelf.established() if other.startswith(f"{key} ")]
-    if len(longer) == 1 and longer[0] in shelf.meetings:
-        return Named(shelf.name(longer[0]), "series-within")
-    for other in shelf.established():
+        return Named(names.written(best), "series-within")
+    longer = [other for other in names.established() if other.startswith(f"{key} ")]
+    if len(longer) == 1 and longer[0] in names.meetings:
+        return Named(names.written(longer[0]), "series-within")
+    for other in names.established():
         rest = f" {key} ".replace(f" {other} ", " ", 1)
-        if other in shelf.meetings and rest.strip() != key and not GROUP_WORD.search(rest):
-            return Named(shelf.name(other), "series-within")
+        if other in names.meetings and rest.strip() != key and not GROUP_WORD.search(rest):
+            return Named(names.written(other), "series-within")
     return None
 
 
-def _best_part(series: str, shelf: _Shelf) -> str | None:
+def _best_part(series: str, names: _StatedNames) -> str | None:
     """The key of the part of a name that other notes have, before all one that is a meeting's."""
-    parts = [shelf.spelling.key(part) for part in _SEPARATORS.split(series) if part]
+    parts = [names.spelling.key(part) for part in _SEPARATORS.split(series) if part]
     known = [
-        part for part in parts if part and (shelf.is_established(part) or _recurs(part, shelf))
+        part for part in parts if part and (names.is_established(part) or _recurs(part, names))
     ]
     return min(
-        known, key=lambda part: (part not in shelf.meetings, parts.index(part)), default=None
+        known, key=lambda part: (part not in names.meetings, parts.index(part)), default=None
     )
 
 
-def _recurs(part: str, shelf: _Shelf) -> bool:
-    return shelf.is_enough(part, shelf.parts[part] + shelf.stated[part])
+def _recurs(part: str, names: _StatedNames) -> bool:
+    return names.is_enough(part, names.parts[part] + names.stated[part])
 
 
-def _alone(note: Note, file: str, shelf: _Shelf) -> Named | None:
+def _alone(note: Note, file: str, names: _StatedNames) -> Named | None:
     """A meeting of its own; where all notes of a folder differ, the folder tells better."""
-    if not note.series or not shelf.spelling.key(note.series):
+    if not note.series or not names.spelling.key(note.series):
         return None
-    scattered = shelf.folder and len(shelf.stated) >= max(_FEW, shelf.notes - 1)
-    if scattered and not shelf.established():
+    scattered = names.folder and len(names.stated) >= max(_FEW, names.notes - 1)
+    if scattered and not names.established():
         return None
-    told = shelf.main() or (shelf.folder and shelf.notes >= _FEW)
+    told = names.main() or (names.folder and names.notes >= _FEW)
     if is_meeting(note.series) or not told:
         return Named(note.series, "series-meeting")
     return None
 
 
-def _filed(note: Note, file: str, shelf: _Shelf) -> Named | None:
-    key = shelf.spelling.key(file)
-    known = shelf.established() if key else []
+def _filed(note: Note, file: str, names: _StatedNames) -> Named | None:
+    key = names.spelling.key(file)
+    known = names.established() if key else []
     ends = [other for other in known if other == key or other.endswith(f" {key}")]
     told = key if key in ends else ends[0] if len(ends) == 1 else ""
-    return Named(shelf.name(told), "series-file") if told else None
+    return Named(names.written(told), "series-file") if told else None
 
 
-def _by_files(note: Note, file: str, shelf: _Shelf) -> Named | None:
+def _by_files(note: Note, file: str, names: _StatedNames) -> Named | None:
     """`launch-2020-10-16`, beside `tsc-2020-10-09` and others that name the folder's meeting.
 
     Two files or more are called so, and none of them names a meeting; those of the main one share a
     name of their own.
     """
-    alike, main = shelf.filed[file], shelf.main()
-    if not file or not main or alike.keys() - {"", shelf.spelling.key(file)}:
+    alike, main = names.filed[file], names.main()
+    if not file or not main or alike.keys() - {"", names.spelling.key(file)}:
         return None
     if alike.total() < _ESTABLISHED:
         return None
-    of_main = {other: keys[main] for other, keys in shelf.filed.items() if keys[main]}
+    of_main = {other: keys[main] for other, keys in names.filed.items() if keys[main]}
     most = most_common(of_main)
     if not most or of_main[most] < _MAIN * sum(of_main.values()):
         return None
     return Named(file[:1].upper() + file[1:], "series-files")
 
 
-def _mainly(note: Note, file: str, shelf: _Shelf) -> Named | None:
-    main = shelf.main()
-    return Named(shelf.name(main), "series-main") if main else None
+def _mainly(note: Note, file: str, names: _StatedNames) -> Named | None:
+    main = names.main()
+    return Named(names.written(main), "series-main") if main else None
 
 
-def _foldered(note: Note, file: str, shelf: _Shelf) -> Named | None:
+def _foldered(note: Note, file: str, names: _StatedNames) -> Named | None:
     name = folder_name(note.path)
     return Named(name, "series-folder") if name else None
 
 
-def _last(note: Note, file: str, shelf: _Shelf) -> Named:
+def _last(note: Note, file: str, names: _StatedNames) -> Named:
     if MEETING_WORD.search(file):
         return Named(file, "series-file")
     return Named(NO_SERIES, "series-none")
 
 
-_ORDER: tuple[Callable[[Note, str, _Shelf], Named | None], ...] = (
+_ORDER: tuple[Callable[[Note, str, _StatedNames], Named | None], ...] = (
     _shared,
     _within,
     _alone,
