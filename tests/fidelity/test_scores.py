@@ -16,31 +16,26 @@ from tests.publishing.commands import run
 FIVE_NOTES = {
     "registry": {
         "attendees": 1.0,
-        "people": 0.95,
-        "projects": 0.95,
-        "versions": 0.95,
+        "people": 0.98,
+        "projects": 0.98,
+        "versions": 0.98,
         "actions": 0.95,
         "outcomes": 1.0,
         "tickets": 1.0,
         "tables": 1.0,
         "sections": 0.95,
     },
-    "no-registry": {"attendees": 1.0, "actions": 0.95, "versions": 0.8, "people": 0.85},
+    "no-registry": {"attendees": 1.0, "actions": 0.95, "versions": 0.95, "people": 0.85},
 }
 
+OF_ALL = {"date": 1.0, "title": 0.99, "attendees": 0.99, "tickets": 0.98}
 CORPORA = {
-    "osg": {"date": 0.99, "title": 0.99, "attendees": 0.97, "actions": 0.95, "versions": 0.9},
-    "nodetsc": {"date": 0.99, "title": 0.99, "attendees": 0.97, "tickets": 0.97},
-    "jsonldwg": {
-        "date": 0.99,
-        "title": 0.99,
-        "attendees": 0.97,
-        "actions": 0.95,
-        "decisions": 0.95,
-    },
+    "osg": OF_ALL | {"actions": 0.98, "versions": 0.985},
+    "nodetsc": OF_ALL,
+    "jsonldwg": OF_ALL | {"actions": 0.98, "decisions": 0.98},
 }
 
-PROBLEMS_A_NOTE = 1.0
+PROBLEMS_A_NOTE = 0.5
 
 
 def export(notes: Path, registry: Path, target: Path) -> list[dict[str, Any]]:
@@ -72,7 +67,7 @@ def test_the_five_notes(kind: str, shared: Path, repository: Path, tmp_path: Pat
     floors = FIVE_NOTES[kind]
     assert {k: f for k, f in figures.items() if f < floors.get(k, 0)} == {}
     right, found = map(int, re.findall(r"^status +(\d+)/(\d+)", said, re.M)[0])
-    assert right >= 0.9 * found
+    assert right >= 0.95 * found
 
 
 @pytest.mark.parametrize("corpus", CORPORA)
@@ -83,7 +78,8 @@ def test_an_archive_without_configuration(corpus: str, shared: Path, tmp_path: P
     truth = shared / "gold" / "corpora" / f"{corpus}.jsonl"
     said = score(str(shared / "gold" / "score_corpora.py"), str(truth), str(exported), "--json")
     figures = {key: figure["f1"] for key, figure in json.loads(said).items()}
-    assert {k: f for k, f in figures.items() if f < CORPORA[corpus].get(k, 0)} == {}
+    floors = CORPORA[corpus]
+    assert {key: figures[key] for key in floors if figures[key] < floors[key]} == {}
     problems = sum(len(note["problems"]) for note in notes)
     assert problems <= PROBLEMS_A_NOTE * len(notes)
 
