@@ -63,7 +63,7 @@ class Private(BaseHTTPRequestHandler):
 @pytest.fixture
 def private_site() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Private)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02])
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -18,6 +18,7 @@ import yaml
 
 from mkdocs_minutes.review.comment import ReportError, read_report
 from mkdocs_minutes.review.diff_report import LONGEST_COMMENT, MARKER
+from tests.publishing.commands import run
 from tests.unit.review.archives import NOTES, REGISTRY
 from tests.unit.review.scratch import Repository
 from tests.unit.review.test_diff_report import outside_code
@@ -73,7 +74,9 @@ class PullRequest:
 
     def tell(self) -> None:
         """Make the report, and nothing else of what a review makes."""
-        self.run(scripts("review.yml")["Tell the changed facts"])
+        words = ("diff", "HEAD^1", "--format", "json", "--output", "difference.json")
+        done = run("mkdocs_minutes.cli", *words, folder=self.repository.folder)
+        assert done.returncode == 0, done.stderr
 
     def review(self) -> dict[str, subprocess.CompletedProcess[str]]:
         return {name: self.run(script) for name, script in scripts("review.yml").items()}
@@ -133,7 +136,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def forge() -> Iterator[Forge]:
     server = Forge()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02])
     thread.start()
     yield server
     server.shutdown()
@@ -142,28 +145,37 @@ def forge() -> Iterator[Forge]:
 
 
 def comment(
-    pull_request: PullRequest, forge: Forge, tmp_path: Path, report: str | None = None
+    pull_request: PullRequest,
+    forge: Forge,
+    tmp_path: Path,
+    report: str | None = None,
+    *,
+    by_script: bool = False,
 ) -> subprocess.CompletedProcess[str]:
+    """Comment as the workflow's script does, or with the command that it comes down to."""
     folder = tmp_path / "runner" / "difference"
     folder.mkdir(parents=True, exist_ok=True)
     if report is None:
         report = (pull_request.repository.folder / "difference.json").read_text()
     (folder / "difference.json").write_text(report)
     event = tmp_path / "event.json"
-    run = {
+    reviewed = {
         "head_repository": {"owner": {"login": "them"}},
         "head_branch": "fix&state=closed",
         "head_sha": "c0ffee",
     }
-    event.write_text(json.dumps({"workflow_run": run}))
-    return pull_request.run(
-        scripts("comment.yml")["Comment"],
-        RUNNER_TEMP=str(tmp_path / "runner"),
-        GITHUB_EVENT_PATH=str(event),
-        GITHUB_REPOSITORY="us/minutes",
-        GITHUB_API_URL=forge.address,
-        GITHUB_TOKEN="t0ken",
-    )
+    event.write_text(json.dumps({"workflow_run": reviewed}))
+    environ = {
+        "RUNNER_TEMP": str(tmp_path / "runner"),
+        "GITHUB_EVENT_PATH": str(event),
+        "GITHUB_REPOSITORY": "us/minutes",
+        "GITHUB_API_URL": forge.address,
+        "GITHUB_TOKEN": "t0ken",
+    }
+    if by_script:
+        return pull_request.run(scripts("comment.yml")["Comment"], **environ)
+    words = ("comment", str(folder / "difference.json"))
+    return run("mkdocs_minutes.cli", *words, folder=pull_request.repository.folder, **environ)
 
 
 def test_a_reviewer_sees_facts_problems_and_the_site(
@@ -180,7 +192,7 @@ def test_a_reviewer_sees_facts_problems_and_the_site(
     (annotation,) = done["Check the changed lines"].stdout.splitlines()
     assert annotation.startswith("::warning file=notes/2020/03-03.md,line=10,title=owner-missing::")
     assert (pull_request.repository.folder / "site" / "index.html").is_file()
-    assert comment(pull_request, forge, tmp_path).stdout == "new\n"
+    assert comment(pull_request, forge, tmp_path, by_script=True).stdout == "new\n"
     assert comment(pull_request, forge, tmp_path).stdout == "updated\n"
     assert len(forge.comments) == 1
     assert forge.comments[0]["body"] == pull_request.summary.read_text()
