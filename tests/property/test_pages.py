@@ -13,7 +13,8 @@ from mkdocs_minutes.pages.body import cited_lines, overlays, render_body
 from mkdocs_minutes.pages.gfm import rewrite
 from mkdocs_minutes.pages.lookups import look_up
 from mkdocs_minutes.pages.model import Options
-from mkdocs_minutes.pages.writer import Rendering, write
+from mkdocs_minutes.pages.rendering import Rendering
+from mkdocs_minutes.pages.writer import write
 from tests.unit.pages.sites import (
     archive_of,
     broken_links,

@@ -12,6 +12,7 @@ from .dates import written_dates
 from .extract.labels import LABEL
 from .lexicon import pattern
 from .meeting_date import DATE_CELL, meeting_day
+from .note_kind import note_kind
 from .parts import (
     DOCUMENT_NAME,
     MEETING_WORD,
@@ -75,7 +76,7 @@ def identify(
         series = _series(title, title_line, head).replace("-", " ")
     else:
         series = series_of(title.replace("-", " ")) if MEETING_WORD.search(title) else ""
-    kind = front_matter.kind or _kind(text, shape, title, marks)
+    kind = front_matter.kind or note_kind(text, shape, title, marks)
     return Identity(
         title,
         title_line,
@@ -548,60 +549,3 @@ def _names_series(words: str) -> bool:
         and _RECORDS.match(words) is None
         and MEETING_WORD.search(words) is not None
     )
-
-
-# The kind.
-
-_LIVE = re.compile(r"\blive (?:notes|minutes)\b|\brunning notes\b", re.IGNORECASE)
-_SLIDES_WORD = re.compile(
-    r"(?:extra|back-?up|reference|spare|additional)\s+slides?|questions\s*\?|thank you[!.]?",
-    re.IGNORECASE,
-)
-
-
-# A program says so of its text above or below it.
-_BY_PROGRAM = re.compile(
-    rf"[^\w\n]{{0,12}} {pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE
-)
-_ENDS_OF_NOTE = 12
-
-
-_FEWEST_TURNS = 3
-
-
-def _is_talk(text: str, shape: Outline, marks: Sequence[InlineMark]) -> bool:
-    """Whether a note is nothing but what was said: no sections, and turns from its top on."""
-    turns = [mark.span.start for mark in marks if mark.kind == "speaker"]
-    if len(turns) < _FEWEST_TURNS or len(shape.sections) > 1:
-        return False
-    above = text[: min(turns)].split("\n")
-    return len([line for line in above if line.strip()]) <= _ENDS_OF_NOTE
-
-
-def _kind(text: str, shape: Outline, title: str, marks: Sequence[InlineMark]) -> NoteKind:
-    """What a note is by its words and its form.
-
-    What was said is a transcript, whoever has written it down. A summary is what a program says it
-    has written. Slides have slide words for titles, or a title slide and nothing but fragments of
-    lists.
-    """
-    if _LIVE.search(title):
-        return "live-notes"
-    if _is_talk(text, shape, marks):
-        return "transcript"
-    written = [line for line in shape.lines if line.kind != "blank"]
-    ends = (*written[:_ENDS_OF_NOTE], *written[-_ENDS_OF_NOTE:])
-    if any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends):
-        return "summary"
-    if any(_SLIDES_WORD.fullmatch(section.heading) for section in shape.sections):
-        return "slides"
-    return "slides" if _is_deck(text, shape) else "minutes"
-
-
-def _is_deck(text: str, shape: Outline) -> bool:
-    """Whether a note is nothing but lists with the marks of presentations."""
-    content = [x for x in shape.lines if x.kind in ("bullet", "text", "heading")]
-    bullets = [text[x.span.slice][:12] for x in content if x.kind == "bullet"]
-    nested = sum("▶" in start or "➢" in start for start in bullets)
-    listed = len(content) >= 12 and len(bullets) > 0.8 * len(content)
-    return listed and nested > len(bullets) // 2

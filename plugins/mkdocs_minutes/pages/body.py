@@ -27,8 +27,9 @@ from .gfm import rewrite
 from .lookups import Lookups
 from .model import TocEntry
 from .note_names import block_key, link_key
+from .rendering import Annotation, Box, Heading, Picture, Rendering
 from .talk import folds
-from .writer import Annotation, Box, Heading, Picture, Rendering, write
+from .writer import write
 
 # An address that stands in the text by itself. A closing bracket belongs to it only where the
 # address opens one; punctuation at the end belongs to the sentence.

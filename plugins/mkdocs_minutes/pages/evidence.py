@@ -24,7 +24,8 @@ from .gfm import fragment, is_markdown
 from .lookups import Lookups
 from .model import in_short
 from .occurrences import Occurrence
-from .writer import Annotation, Rendering, write
+from .rendering import Annotation, Rendering
+from .writer import write
 
 LONGEST_QUOTE = 360
 AROUND_A_MARK = 150

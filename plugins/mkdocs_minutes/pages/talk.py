@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..core.escape import html_text
 from ..core.records import InlineMark, Note
-from .writer import Box
+from .rendering import Box
 
 FEWEST = 8
 """The turns of a conversation that is not folded."""

@@ -11,31 +11,33 @@ import re
 import sys
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
-import nh3
 import pyromark
 from markupsafe import Markup
 
-from ..core.escape import html_attribute, html_text, web_address
+from ..core.escape import html_attribute, html_text
 from ..core.records import Span
-from ..core.tables import CELL_REACH
-from ..core.text import unescape
-from .gfm import SAFE_HTML, Gfm
+from .gfm import SAFE_HTML
+from .raw_html import (
+    DEEPEST,
+    ENDED_BY_THE_NEXT,
+    INLINE_HTML,
+    TAG_NAME,
+    address_in,
+    alternative_in,
+    mended,
+    reach,
+)
+from .rendering import Annotation, Box, Picture, Rendering, callout_classes, classes
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
 )
-
-CALLOUTS = frozenset(
-    """note info abstract summary todo tip hint important success check done question help faq
-    warning caution attention failure fail danger error bug example quote""".split()
-)
-"""Kinds of callouts that have a look of their own; others look like a note."""
 
 HEAD_END = "</tr>\n</thead>\n"
 
@@ -49,93 +51,8 @@ SIMPLE_TAGS = {
 
 INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
-# The address of a tag's link, with or without quotes.
-HREF = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # The anchor of a cited line within what a picture is called.
 ANCHOR = re.compile(r'<span class="mn-anchor" id="(?:mn-[a-z0-9-]+-)?L\d+"></span>')
-TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """HTML to be put around a stretch of the note's text wherever that is plain text."""
-
-    span: Span
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that a page shows: its address, and its size in pixels, 0 where it is not known."""
-
-    src: str
-    width: int = 0
-    height: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Lines of a note, the first and the last, that stand in a box of a kind.
-
-    With a `summary` (HTML) they fold below it.
-    """
-
-    first: int
-    last: int
-    kind: str
-    summary: str = ""
-
-    @property
-    def opening(self) -> str:
-        """The HTML before what stands in it."""
-        if self.summary:
-            return f'<details class="mn-fold mn-talk"><summary>{self.summary}</summary>\n'
-        label = html_attribute(self.kind.replace("-", " ").capitalize())
-        looks = _callout_classes(self.kind)
-        return f'<div class="{looks}" role="note" aria-label="{label}">\n'
-
-    @property
-    def end(self) -> str:
-        """The HTML behind what stands in it."""
-        return "</details>\n" if self.summary else "</div>\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """How a line's heading is written: its level on the page, its `id`, and what follows it."""
-
-    level: int
-    anchor: str
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """What is to be written: source, annotations in the order of the text, and the cited lines.
-
-    `lines` gives the class of each line that gets an anchor, and `former` another anchor of some of
-    them. `headings` holds headings by line.
-    `line_starts` are those of the note. `link` gives the address for a link's destination and its
-    text, or `None` where the text should stand without a link. `callouts` are the kinds of quotes
-    that are boxes, by the line on which they begin; `boxes` are the others in order, all apart.
-    `line_anchor` gives the `id` of a line.
-    """
-
-    gfm: Gfm
-    text: str
-    line_starts: Sequence[int] = (0,)
-    annotations: Sequence[Annotation] = ()
-    lines: Mapping[int, str] = field(default_factory=dict)
-    former: Mapping[int, str] = field(default_factory=dict)
-    headings: Mapping[int, Heading] = field(default_factory=dict)
-    table_names: Mapping[int, str] = field(default_factory=dict)
-    callouts: Mapping[int, str] = field(default_factory=dict)
-    boxes: Sequence[Box] = ()
-    link: Callable[[str, str], str | None] = lambda address, _: web_address(address)
-    picture: Callable[[str], Picture | None] = lambda _: None
-    line_anchor: Callable[[int], str] = "L{}".format
 
 
 def write(rendering: Rendering) -> str:
@@ -235,7 +152,7 @@ class _Writer:
         rest = "".join(self._anchor(line) for line in self.wanted if line not in self.shown)
         rest += "".join(map(_named, self.former.values()))
         html = "".join(self.out) + (f"<div>{rest}</div>" if rest else "")
-        return _mended(html) if self.raw else html
+        return mended(html) if self.raw else html
 
     # Elements.
 
@@ -319,7 +236,7 @@ class _Writer:
 
     def _quote(self, start: int) -> None:
         callout = self.rendering.callouts.get(self._line_at(start))
-        looks = f' class="{_callout_classes(callout)}"' if callout else ""
+        looks = f' class="{callout_classes(callout)}"' if callout else ""
         self.out.append(f"<blockquote{looks}>\n")
 
     def _box(self, line: int) -> None:
@@ -380,7 +297,7 @@ class _Writer:
         self.shown.add(line)
         self.line = line
         anchor = self.rendering.line_anchor(line)
-        return f' id="{anchor}" class="{_classes("mn-row", self.rendering.lines[line])}"'
+        return f' id="{anchor}" class="{classes("mn-row", self.rendering.lines[line])}"'
 
     def _close(self) -> None:
         """Close the element that the parser opened last, and all that is still open inside it."""
@@ -434,10 +351,10 @@ class _Writer:
         if line in self.rendering.lines and line not in self.shown:
             self.shown.add(line)
             self._end_line()
-            classes = _classes("mn-line", self.rendering.lines[line])
+            looks = classes("mn-line", self.rendering.lines[line])
             former = _named(self.former.pop(line)) if line in self.former else ""
             anchor = self.rendering.line_anchor(line)
-            self.out.append(f'<span class="{classes}" id="{anchor}">{former}')
+            self.out.append(f'<span class="{looks}" id="{anchor}">{former}')
             self.open.append(_Open("</span>", "line"))
 
     def _anchor(self, line: int) -> str:
@@ -556,22 +473,19 @@ class _Writer:
             self.out.append(html_text(tag))
             return
         self.raw = True
-        reach = _reach(tag) if name in ("td", "th") and not closing else ""
-        self.out.append(f"</{name}>" if closing else f"<{name}{reach}>")
+        reached = reach(tag) if name in ("td", "th") and not closing else ""
+        self.out.append(f"</{name}>" if closing else f"<{name}{reached}>")
 
     def _raw_link(self, tag: str, name: str, *, closing: bool) -> None:
         if closing:
             self._close_raw("</a>")
             return
-        found = HREF.search(tag)
-        address = next(filter(None, found.groups()), "") if found else ""
-        picture = self.rendering.picture(unescape(address)) if name == "img" else None
+        address = address_in(tag)
+        picture = self.rendering.picture(address) if name == "img" else None
         if picture is not None:
-            alt = ALT.search(tag)
-            words = next(filter(None, alt.groups()), "") if alt else ""
-            self.out.append(_img(picture, unescape(words)))
+            self.out.append(_img(picture, alternative_in(tag)))
             return
-        href = None if self.links else self.rendering.link(unescape(address), "")
+        href = None if self.links else self.rendering.link(address, "")
         if href is None:
             return
         self.out.append(f'<a href="{html_attribute(href)}">')
@@ -613,59 +527,5 @@ def _unpacked(event: Any) -> tuple[str, Any]:
     return str(name), value
 
 
-def _classes(*names: str) -> str:
-    return " ".join(filter(None, names))
-
-
-def _callout_classes(kind: str) -> str:
-    return _classes("mn-callout", f"mn-callout--{kind}" if kind in CALLOUTS else "")
-
-
 def _named(anchor: str) -> str:
     return f'<span class="mn-anchor" id="{html_attribute(anchor)}"></span>'
-
-
-def _reach(tag: str) -> str:
-    """Over how many rows and columns a cell reaches, as attributes.
-
-    >>> _reach('<td rowspan="2" onclick="x()">'), _reach("<td colspan=900>")
-    (' rowspan="2"', '')
-    """
-    found = dict(CELL_REACH.findall(tag))
-    return "".join(f' {name.lower()}="{count}"' for name, count in sorted(found.items()))
-
-
-def _mended(html: str) -> str:
-    """HTML with the tags that a note left open closed, and nothing that the safe list lacks."""
-    return nh3.clean(
-        html,
-        tags=set(KEPT_TAGS),
-        attributes={
-            "*": {"id", "class"},
-            "a": {"href", "title"},
-            "img": {"src", "alt", "width", "height", "loading", "decoding", "referrerpolicy"},
-            "div": {"role", "tabindex", "aria-label"},
-            "th": {"scope", "colspan", "rowspan"},
-            "td": {"colspan", "rowspan"},
-            "ol": {"start"},
-            "details": {"open"},
-        },
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
-
-
-INLINE_HTML = frozenset(
-    "b code del em i ins kbd mark s small span strike strong sub sup tt u".split()
-)
-
-ENDED_BY_THE_NEXT = frozenset("dd dt li p tbody td tfoot th thead tr".split())
-"""Tags of blocks that nobody has to close: many of them do not stand in each other."""
-
-DEEPEST = 100
-"""The tags that a note may have open at once; browsers stop at a few hundred."""
-
-KEPT_TAGS = INLINE_HTML | frozenset(
-    """a blockquote br center dd details div dl dt h2 h3 h4 h5 h6 hr img li ol p pre summary table
-    tbody td tfoot th thead tr ul""".split()
-)

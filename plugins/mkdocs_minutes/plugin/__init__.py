@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -26,17 +26,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
-from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from ..attachments import published
-from ..configuration import Configuration, configure, overrides
+from ..configuration import configure, overrides
 from ..core.addresses import relative
 from ..core.escape import log_lines
 from ..executors import begun_early
 from ..exports import export
 from ..leak_scan import LeakError, LeakScan
-from ..ledger import Ledger
 from ..pages.chrome import (
     ask_no_forge,
     name_index_files,
@@ -53,15 +51,12 @@ from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard
 from ..pages.views.note import edit_link
 from ..pipeline import Loaded, left_out, list_files, load_for
 from ..review.history import note_history
-from ..search.client import OPEN_SCRIPT, button_html, client_files, page_html
+from ..search.client import OPEN_SCRIPT, button_html, page_html
 from ..search.index import FOLDER as SEARCH
-from ..search.offline import LIST, offline_list, worker_script
 from ..search.passages import Documents
-from ..search.reader import Index
 from ..search.webpage import page_passages
 from ..site.files import UNWRITABLE
 from ..site.staging import Staging
-from ..site_index import write_index
 from ..standing_pages import published_files
 from ..withdrawal import with_withdrawn
 from .blogs import former_lists, posts_folders
@@ -75,10 +70,18 @@ from .files import (
     titles_in,
 )
 from .languages import at_root, default_folder, untranslated
-from .navigation import LongNavigation, complete, drop_empty, is_made_elsewhere, marked
+from .navigation import (
+    LongNavigation,
+    complete,
+    drop_empty,
+    is_made_elsewhere,
+    list_in_nav,
+    marked,
+)
 from .page import ArchivePage, table_of_contents
 from .page_writer import PageWriter
 from .recording import Recording
+from .search_writer import write_search
 from .shells import ShellPage, Shells
 from .site_names import escape_titles, escaped_names, mend_addresses, told_title
 from .site_settings import docs_folder, forge_of, unpublished_patterns
@@ -235,7 +238,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             self.files.append(made_file(config, uri, data))
         self.in_section = [uri for entry in in_nav for uri in entry.values()]
         if not (is_made_elsewhere(config) or are_remade(config)):
-            _complete_nav(config, self.files, in_nav)
+            list_in_nav(config, self.files, in_nav)
         return self.files
 
     def _prepared(
@@ -550,14 +553,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         if self.configuration.search:
             site = tuple(self.passages.values())
             with cluster_errors_told():
-                _write_search(
-                    self.lookups,
-                    self.configuration,
-                    self.staging,
-                    site,
-                    self.writer.ledger,
-                    self.executor,
-                )
+                of = (self.lookups, self.configuration, self.staging)
+                write_search(*of, site, self.writer.ledger, self.executor)
         self._let_workers_go()
         if self.nested:
             self.nested -= 1
@@ -601,37 +598,5 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"The site is not published, since it would leak:\n{told}\n{_MEND}")
 
 
-def _write_search(
-    lookups: Lookups,
-    configuration: Configuration,
-    staging: Staging,
-    site: Sequence[Documents],
-    ledger: Ledger,
-    executor: Executor | None,
-) -> None:
-    """Write the index and its client, and the service worker where it is wanted."""
-    folder = f"{configuration.under}{SEARCH}"
-    for file in client_files(worker=configuration.service_worker):
-        staging.write(f"{folder}{file.path}", file.data)
-    warn(write_index(staging, folder, lookups, configuration, site, ledger, executor))
-    if configuration.service_worker:
-        build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
-        sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}
-        under = configuration.under
-        staging.write("sw.js", worker_script(sizes, build, under=under).encode())
-        staging.write(f"{under}{LIST}", offline_list(sizes).encode())
-
-
 def _leave(dirty: bool = False) -> None:  # noqa: FBT001, FBT002  # as MkDocs calls it
     """Copy nothing: the file is published as it is."""
-
-
-def _complete_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str]]) -> None:
-    """Give the archive's index pages a place in the navigation where the site has not done so."""
-    uris = {uri for entry in in_nav for uri in entry.values()}
-    own = (
-        file.src_uri
-        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
-        if file.src_uri not in uris
-    )
-    config.nav = [*nest_paths(own), *in_nav]  # type: ignore[no-untyped-call]

@@ -9,9 +9,10 @@ from typing import Any
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import nest_paths
 from pathspec import GitIgnoreSpec
 
 from .files import named_in
@@ -207,3 +208,14 @@ class LongNavigation:
 
 def _is_note(item: Any) -> bool:
     return isinstance(item, ArchivePage) and bool(item.planned.source)
+
+
+def list_in_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str]]) -> None:
+    """Give the archive's index pages a place in the navigation where the site has not done so."""
+    uris = {uri for entry in in_nav for uri in entry.values()}
+    own = (
+        file.src_uri
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
+        if file.src_uri not in uris
+    )
+    config.nav = [*nest_paths(own), *in_nav]  # type: ignore[no-untyped-call]

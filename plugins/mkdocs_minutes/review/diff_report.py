@@ -12,11 +12,11 @@ from itertools import chain, takewhile
 from ..core.escape import log_lines, markdown_code, one_line, path_of
 from ..core.kinds import BY_NAME
 from ..core.records import Problem
+from .broken_wording import broken_lines
 from .difference import Difference, NoteChange, NoteState
 from .wording import (
     HOW,
     Told,
-    broken_lines,
     entity_lines,
     folder_lines,
     heading,
@@ -89,11 +89,6 @@ def report_difference(difference: Difference, form: str) -> str:
     return DIFF_FORMATS[form](difference)
 
 
-def comment_body(difference: Difference, links: Links) -> str:
-    """The difference as Markdown for a comment, with links to what it tells of."""
-    return _markdown(difference, links)
-
-
 def _text(difference: Difference) -> str:
     lines = [summary(difference)]
     for note in told_each(difference):
@@ -158,8 +153,11 @@ def _problem_lines(problems: tuple[Problem, ...], quote: Callable[[str], str]) -
         yield Told("", "", f"and {len(problems) - _PROBLEM_LIMIT:,} more")
 
 
-def _markdown(difference: Difference, links: Links = Links()) -> str:  # frozen
-    """A table first, then what would break, then the rest folded; cut off where too long."""
+def comment_body(difference: Difference, links: Links = Links()) -> str:  # frozen
+    """The difference as Markdown for a comment, with links to what it tells of.
+
+    A table first, then what would break, then the rest folded; cut off where too long.
+    """
     table = "".join(f"{line}\n" for line in _table(difference))
     blocks = [f"{MARKER}\n**What this edit means.** {summary(difference)}\n", table]
     whole = "\n".join(blocks)
@@ -255,7 +253,7 @@ def _json(difference: Difference) -> str:
 
 DIFF_FORMATS: Mapping[str, Callable[[Difference], str]] = {
     "text": _text,
-    "markdown": _markdown,
+    "markdown": comment_body,
     "json": _json,
 }
 """What writes each form of a difference, by the name that the command line gives it."""

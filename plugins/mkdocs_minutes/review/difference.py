@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from ..core.kinds import Fact
 from ..core.records import Problem
@@ -30,17 +30,7 @@ are about, and which were renamed or merged; `rearranged`: its sections were ren
 no fact changed; `reworded`: its words changed, and no fact; `respaced`: only white space did;
 `untouched`: facts changed by an edit elsewhere."""
 
-NOTE_STATES: tuple[NoteState, ...] = (
-    "added",
-    "removed",
-    "renamed",
-    "edited",
-    "followed",
-    "rearranged",
-    "reworded",
-    "respaced",
-    "untouched",
-)
+NOTE_STATES: tuple[NoteState, ...] = get_args(NoteState)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from ..core.grouping import grouped
 from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
 from ..core.masking.table import called, table
 from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
-from .broken import REGISTRY_FILES, BrokenAddress
 from .difference import (
     Difference,
     EntityChange,
@@ -280,7 +279,7 @@ _TOLD_EACH: frozenset[NoteState] = frozenset(
 )
 """What became of the notes whose changes are told note by note."""
 
-_FEW_NOTES = 3
+FEW_NOTES = 3
 """So many notes that moved to another folder are told one by one."""
 
 
@@ -292,7 +291,7 @@ def _folders(notes: Iterable[NoteChange]) -> dict[tuple[str, str], tuple[NoteCha
         for was, now, note in paths
         if note.state == "renamed" and was.name == now.name and not note.changes
     )
-    return {key: moved for key, moved in found.items() if len(moved) > _FEW_NOTES}
+    return {key: moved for key, moved in found.items() if len(moved) > FEW_NOTES}
 
 
 def reworded_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
@@ -529,76 +528,6 @@ def _places(change: EntityChange, quote: Quote) -> str:
         return f" ({plural(was.places, 'place')})"
     first = f"{now.path}:{now.line}" if now.line else now.path
     return f" ({plural(was.places, 'place')}, now first {quote(first)})"
-
-
-def broken_lines(broken: Iterable[BrokenAddress], quote: Quote) -> Iterator[Told]:
-    """Broken addresses: where what they showed is now, and what to write to save them.
-
-    Those whose place nothing takes are gathered at the end.
-    """
-    lost = []
-    for alike in _alike(broken):
-        address = alike[0]
-        if address.diverted:
-            yield Told("", "", _diverted_line(address, quote))
-        elif address.target:
-            yield Told("", "", _broken_line(address, quote, len(alike) - 1))
-        else:
-            lost += [quote(_shown(each)) for each in alike]
-    if lost:
-        shown, more = lost[:_FEW_LOST], len(lost) - _FEW_LOST
-        told = ", ".join([*shown, f"and {more:,} more"] if more > 0 else shown)
-        yield Told("", "", f"nothing takes the place of {told}")
-
-
-_FEW_LOST = 20
-
-
-def _alike(broken: Iterable[BrokenAddress]) -> list[list[BrokenAddress]]:
-    """Broken addresses, together those of notes that went from one folder to another."""
-    groups: dict[object, list[BrokenAddress]] = {}
-    for number, address in enumerate(broken):
-        was, now = address.address.strip("/"), address.target.strip("/")
-        together = address.target and address.line and address.file not in REGISTRY_FILES.values()
-        key = (was.rpartition("/")[0], now.rpartition("/")[0]) if together else number
-        groups.setdefault(key, []).append(address)
-    return [
-        part
-        for group in groups.values()
-        for part in ([group] if len(group) > _FEW_NOTES else [[one] for one in group])
-    ]
-
-
-def _diverted_line(broken: BrokenAddress, quote: Quote) -> str:
-    where = (
-        f"what it showed is now {quote(broken.target)}"
-        if broken.target
-        else "what it showed is gone"
-    )
-    return f"{quote(_shown(broken))} leads to other text; {where}"
-
-
-def _broken_line(broken: BrokenAddress, quote: Quote, alike: int) -> str:
-    shown = quote(_shown(broken))
-    if alike:
-        line, file = quote(broken.line), quote(broken.file)
-        return (
-            f"{shown} and {alike:,} more of that folder → {quote(broken.target)} and so on; to save"
-            f" them, write {line} into the front matter of {file}, and the like into the others"
-        )
-    if broken.below:
-        shown += f" and {plural(broken.below, 'address')} like it"
-    moved = f"{shown} → {quote(broken.target)}"
-    if not broken.line:
-        return moved
-    place = "the end of" if broken.file in REGISTRY_FILES.values() else "the front matter of"
-    if broken.entry:
-        place = f"the entry {quote(broken.entry)} of"
-    return f"{moved}; to save it, write {quote(broken.line)} into {place} {quote(broken.file)}"
-
-
-def _shown(broken: BrokenAddress) -> str:
-    return f"{broken.address}#{broken.anchor}" if broken.anchor else broken.address
 
 
 def new_name_line(new: NewName, quote: Quote) -> str:

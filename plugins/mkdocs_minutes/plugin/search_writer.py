@@ -1,0 +1,39 @@
+"""The files of the archive's own search, written into a staged site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+
+from ..configuration import Configuration
+from ..ledger import Ledger
+from ..pages.lookups import Lookups
+from ..search.client import client_files
+from ..search.index import FOLDER
+from ..search.offline import LIST, offline_list, worker_script
+from ..search.passages import Documents
+from ..search.reader import Index
+from ..site.staging import Staging
+from ..site_index import write_index
+from .telling import warn
+
+
+def write_search(
+    lookups: Lookups,
+    configuration: Configuration,
+    staging: Staging,
+    site: Sequence[Documents],
+    ledger: Ledger,
+    executor: Executor | None,
+) -> None:
+    """Write the index and its client, and the service worker where it is wanted."""
+    folder = f"{configuration.under}{FOLDER}"
+    for file in client_files(worker=configuration.service_worker):
+        staging.write(f"{folder}{file.path}", file.data)
+    warn(write_index(staging, folder, lookups, configuration, site, ledger, executor))
+    if configuration.service_worker:
+        build = Index(lambda path: staging.find(f"{folder}{path}").read_bytes()).build
+        sizes = {path: staging.find(path).stat().st_size for path in staging.paths()}
+        under = configuration.under
+        staging.write("sw.js", worker_script(sizes, build, under=under).encode())
+        staging.write(f"{under}{LIST}", offline_list(sizes).encode())
