@@ -123,12 +123,20 @@ def _is_filing(part: str) -> bool:
 def folder_name(path: str) -> str:
     """What the nearest folder of a note that is named for something is called, `""` without one.
 
+    Words that nobody could speak are initials.
+
     >>> folder_name("teams/build-group/2019/minutes/may.md"), folder_name("2019/may.md")
     ('Build group', '')
+    >>> folder_name("tsc-calls/2019.md")
+    'TSC calls'
     """
     nearest = _named_folders(path).rpartition("/")[2]
     words = nearest.replace("_", " ").replace("-", " ").strip()
+    words = _INITIALS.sub(lambda match: match[0].upper(), words)
     return words[:1].upper() + words[1:]
+
+
+_INITIALS = re.compile(r"\b[b-df-hj-np-tv-xz]{2,5}\b")
 
 
 # The ways of writing one name.
