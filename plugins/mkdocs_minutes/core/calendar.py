@@ -16,8 +16,8 @@ from .records import Archive, ArchivedNote, NoteId, SeriesId
 FEWEST_MEETINGS = 6
 """Meetings from which on their distance tells how often a series meets."""
 
-STEADY = 0.6
-"""The share of distances that have to be near the usual one."""
+STEADY, FOR_A_TIME = 0.6, 8
+"""The share of distances that have to be near the usual one, of so many before and behind one."""
 
 LONGEST_GAP = 13
 """Meetings missing in a row: of more, the series paused."""
@@ -101,7 +101,7 @@ def gaps(days: Sequence[date]) -> tuple[tuple[date, ...], tuple[tuple[date, date
     """The days near which a steady series did not meet, and pauses longer than `LONGEST_GAP`.
 
     `days` are in order. How far meetings lie apart is told at each place by those around it, since
-    a weekly can become a fortnightly. A series whose meetings lie at no usual distance skips none.
+    a weekly can become a fortnightly. While they lie at no usual distance, none is skipped.
 
     >>> weekly = [date(2020, 1, day) for day in (1, 8, 15, 29)]
     >>> gaps([*weekly, date(2020, 2, 5), date(2020, 2, 12)])
@@ -112,16 +112,17 @@ def gaps(days: Sequence[date]) -> tuple[tuple[date, ...], tuple[tuple[date, date
     if len(days) < FEWEST_MEETINGS or not distances:
         return (), ()
     usual = [_usual(distances, at) for at in range(len(distances))]
-    near = sum(
+    near = [
         abs(one - wanted) <= max(1, wanted / 4)
         for one, wanted in zip(distances, usual, strict=True)
-    )
-    if near < STEADY * len(distances):
-        return (), ()
+    ]
     skipped: list[date] = []
     pauses: list[tuple[date, date]] = []
-    for (earlier, later), distance, wanted in zip(pairs, distances, usual, strict=True):
-        missing = int(distance / wanted + NEARLY) - 1
+    for at, ((earlier, later), wanted) in enumerate(zip(pairs, usual, strict=True)):
+        missing = int(distances[at] / wanted + NEARLY) - 1
+        around = near[max(0, at - FOR_A_TIME) : at + FOR_A_TIME + 1]
+        if sum(around) < STEADY * len(around):
+            continue
         if missing > LONGEST_GAP:
             pauses.append((earlier, later))
         else:

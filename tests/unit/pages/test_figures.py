@@ -111,6 +111,12 @@ def test_a_fortnightly_that_becomes_a_weekly_skips_only_what_it_lacks() -> None:
     assert gaps(first_and_third) == ((), ())
 
 
+def test_a_series_that_was_unsteady_once_skips_what_it_lacks_since_it_is_weekly() -> None:
+    unsteady = [FIRST + timedelta(days=number * (number + 5)) for number in range(20)]
+    weekly = [unsteady[-1] + timedelta(weeks=week) for week in range(1, 20) if week != 12]
+    assert gaps([*unsteady, *weekly]) == ((unsteady[-1] + timedelta(weeks=12),), ())
+
+
 def test_a_long_gap_is_a_pause() -> None:
     days = [FIRST + timedelta(weeks=week) for week in (*range(8), *range(60, 68))]
     assert gaps(days) == ((), ((days[7], days[8]),))
