@@ -125,7 +125,7 @@ def leaks(site: Path, secrets: Iterable[str]) -> list[str]:
 def twice_published(site: Path) -> list[str]:
     """Files of the site that show a note, and are not the one page that the data has for it."""
     [file] = site.rglob("archive.json")
-    shown: Counter[Path] = Counter(_pages_of_notes(site, file))
+    shown: Counter[Path] = Counter(set(_pages_of_notes(site, file)))
     for page in site.rglob("*.html"):
         shown[page] += 'class="mn mn-note"' in page.read_text(encoding="utf-8")
     return [str(page) for page, count in shown.items() if count not in (0, 2)]
@@ -152,8 +152,8 @@ def wrong_in_search(site: Path) -> list[str]:
             found[document.url, document.body] += 1
             before = page
     wrong = [url for (url, _), count in found.items() if count > 1]
-    notes = {page.resolve() for page in _pages_of_notes(site, file)}
-    wrong += [f"{page}: {runs[page]} times" for page in notes if runs[page] != 1]
+    notes = Counter(page.resolve() for page in _pages_of_notes(site, file))
+    wrong += [f"{page}: {runs[page]} times" for page in notes if not 0 < runs[page] <= notes[page]]
     for page in runs.keys() - notes:
         text = page.read_text(encoding="utf-8") if page.is_file() else "refresh"
         if 'class="mn mn-note"' in text or 'http-equiv="refresh"' in text or text == "refresh":
@@ -164,7 +164,7 @@ def wrong_in_search(site: Path) -> list[str]:
 def _pages_of_notes(site: Path, archive: Path) -> Iterator[Path]:
     """The file of each note's page, by the data of an archive."""
     for note in json.loads(archive.read_text(encoding="utf-8"))["notes"]:
-        address = note["address"]
+        address = note["address"].partition("#")[0]  # several meetings may share a page
         at = site / address[1:] if address.startswith("/") else archive.parent / address
         yield at if address.endswith(".html") else at / "index.html"
 

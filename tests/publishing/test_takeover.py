@@ -45,23 +45,44 @@ None.
 
 LOG = """# Release team
 
-## 2020-03-10
+## March
+
+### 2020-03-10
 
 **Attending:** Ada Byron
 
-- AI (Ada): ship Basket 1.2.9
+#### Notes
 
-## 2020-03-03
+- AI (Ada): ship Basket 1.2.9, see [February](#notes_1)
+
+## February
+
+### 2020-02-25
 
 **Attending:** Bob Stone
 
+#### Notes
+
 Call 719-555-0100, PIN: 24680.
+"""
+
+REMARKS = """# Tech area meeting
+
+## January 20, 2020
+
+**Attending:** Ada Byron
+
+Call 719-555-0100.
+
+## January 27, 2020
+
+**Attending:** Ada Byron
 """
 
 PAGES = {
     "index.md": "# Home\n\n[First](meetings/2020/TechArea20200106.md#action-items_1),"
     " [list](meetings/index.md), [raw](meetings/2020/remarks.txt),"
-    " [release](meetings/releases.md#2020-03-03)\n",
+    " [release](meetings/releases.md#2020-02-25)\n",
     "projects/index.md": "# Our projects\n",
     "meetings/index.md": "# Meetings\n\n![shown](img/shown.png)\n\n"
     "- [one](2020/TechArea20200106.md#uber-uns-20-draft), [old](2004/2004-01-05.html),"
@@ -69,7 +90,7 @@ PAGES = {
     "meetings/2020/TechAreaTemplate.md": NOTE.format(day="DATE", number=0),
     "meetings/2020/TechArea20200106.md": NOTE.format(day="January 6, 2020", number=1),
     "meetings/2020/TechArea20200113.md": NOTE.format(day="January 13, 2020", number=2),
-    "meetings/2020/remarks.txt": "Tech area meeting, January 20, 2020\n\nCall 719-555-0100.\n",
+    "meetings/2020/remarks.txt": REMARKS,
     "meetings/releases.md": LOG,
     "registry/people.yml": "- name: Ada Byron\n  aliases: [Secretive Ada]\n",
 }
@@ -164,6 +185,26 @@ def test_readers_of_the_site_lose_nothing(plain_and_adopted: tuple[Path, Path]) 
     assert adopted.leaks(plain, SECRETS) != []
     assert adopted.losses(plain, site, SECRETS) == {}
     assert not (site / "registry").exists()
+
+
+def test_meetings_of_a_page_keep_its_address_and_have_days_of_their_own(
+    plain_and_adopted: tuple[Path, Path],
+) -> None:
+    site = plain_and_adopted[1]
+    raw = (site / "meetings/2020/remarks.txt").read_text()
+    assert [line[3:] for line in raw.split("\n") if line.startswith("## ")] == [
+        "January 20, 2020",
+        "January 27, 2020",
+    ]
+    [page] = list(site.rglob("releases*/*.html")) or [site / "meetings/releases.html"]
+    html = page.read_text()
+    assert '<a href="#notes_1">February</a>' in html
+    assert re.findall(r'<h2 id="(mn-2\d[^"]*)', html) == ["mn-2020-03-10", "mn-2020-02-25"]
+    attended = shown(site / "people/bob-stone/index.html")
+    assert "2020-02-25" in attended
+    assert "2020-03-10" not in attended
+    found = run("mkdocs_minutes.cli", "search", "attendee:Bob date:2020-02", folder=site.parent)
+    assert "#mn-2020-02-25" in found.stdout
 
 
 def test_what_notes_name_is_published_with_them_and_nothing_else(

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from .escape import path_of, path_step
 from .kinds import STATEMENTS, StatementKind
-from .part_ids import meeting_of, part_of, within_part
+from .part_ids import is_meeting_on_page, page_of, place_of, within_page
 from .records import (
     FigureId,
     NoteId,
@@ -160,23 +160,32 @@ def paged(uri: str, number: int) -> str:
 
 
 def note_uri(note: NoteId) -> str:
-    """The address of a note's page; of a part of a meeting, its place on the meeting's page.
+    """The address of a note's page; of one that shares a page, its place there.
 
     >>> note_uri(NoteId("weekly/2019-09-09")), note_uri(NoteId("/meetings/3.html"))
     ('notes/weekly/2019-09-09/', '/meetings/3.html')
     >>> note_uri(NoteId("weekly/2019-09-09#slides"))
     'notes/weekly/2019-09-09/#mn-slides'
     """
-    if part_of(note):
-        return f"{note_uri(meeting_of(note))}#{part_anchor(note)}"
+    if place_of(note):
+        return f"{note_uri(page_of(note))}#{part_anchor(note)}"
     if note.startswith("/"):
         return note if note.endswith((".html", "/")) else f"{note}/"
     return f"{NOTES}{note}/"
 
 
+def former_page_uri(note: NoteId) -> str:
+    """The address that what was the page of a note leads to: several meetings share the page.
+
+    >>> former_page_uri(NoteId("/log#2024-03-04")), former_page_uri(NoteId("weekly/2019-09-09"))
+    ('/log/', 'notes/weekly/2019-09-09/')
+    """
+    return note_uri(page_of(note) if is_meeting_on_page(note) else note)
+
+
 def part_anchor(note: NoteId) -> str:
-    """The anchor of a part of a meeting on the meeting's page."""
-    return within_part(note, "")[:-1]
+    """The anchor of a note on a page that it shares."""
+    return within_page(note, "")[:-1]
 
 
 def person_uri(person: PersonId) -> str:
@@ -247,7 +256,7 @@ def line_anchor(note: NoteId, line: int) -> str:
     >>> line_anchor(NoteId("weekly/2019-09-09"), 42)
     'L42'
     """
-    return within_part(note, f"L{line}")
+    return within_page(note, f"L{line}")
 
 
 def thread_anchor(thread: ThreadId) -> str:

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from .outcome_log import log
 from .parse import parse as parse_note
-from .part_ids import part_of, within_part
+from .part_ids import part_of, place_of, within_page
 from .records import (
     ActionThread,
     Archive,
@@ -189,12 +189,12 @@ def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
 def _on_its_page(item: Placed) -> Note:
     """A note with the anchors that its headings have on the page that shows it."""
     note = item.parsed.note
-    if not part_of(item.id):
+    if not place_of(item.id):
         return note
     return replace(
         note,
         sections=tuple(
-            structs.replace(section, anchor=within_part(item.id, section.anchor))
+            structs.replace(section, anchor=within_page(item.id, section.anchor))
             for section in note.sections
         ),
     )

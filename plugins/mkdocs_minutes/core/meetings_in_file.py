@@ -81,22 +81,13 @@ class _Meetings:
     meetings: tuple[_Heading, ...]
 
 
-def _is_page_of_site(path: str, settings: Settings) -> bool:
-    """Whether a file was a page among others, to which a navigation and links with anchors lead.
-
-    Where the folder of notes is all of the site, nothing else leads to them.
-    """
-    pattern = settings.folder_of(path).permalink
-    return bool(pattern) and not pattern.startswith("/:path")
-
-
 def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
     r"""A note for each meeting in a file; the file itself where it is one note, as most are.
 
     Each has the file's lines at their places, and those of other meetings left empty, so that a
-    line has the number that it has in the file. One that was a page of a site stays as it is. What
-    heads several meetings stands in each of them, and what else stands above the first one belongs
-    to it. A file in a doubtful encoding is left whole.
+    line has the number that it has in the file. What heads several meetings stands in each of them,
+    and what else stands above the first one belongs to it. A file in a doubtful encoding is left
+    whole.
 
     >>> log = b"# Weekly\n\n## 2024-03-12\n\nPresent: Ann\n\n## 2024-03-05\n\nPresent: Bo\n"
     >>> [part.path for part in in_parts(RawNote("log.md", log), Settings())]
@@ -104,25 +95,8 @@ def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
     >>> in_parts(RawNote("log.md", log), Settings())[1].data
     b'# Weekly\n\n\n\n\n\n## 2024-03-05\n\nPresent: Bo\n'
     """
-    if _is_page_of_site(raw.path, settings):
-        return (raw,)
     found = _found_in(raw, settings)
     return tuple(_parts(raw.path, found)) if found else (raw,)
-
-
-def left_whole(raw: RawNote, settings: Settings) -> tuple[tuple[int, date], ...]:
-    r"""The meetings in a file that is one note only because it was a page of a site.
-
-    Each has the line of its heading and its day; there are none in a file of one meeting.
-
-    >>> log = b"# Weekly\n\n## 2024-03-12\n\nPresent: Ann\n\n## 2024-03-05\n\nPresent: Bo\n"
-    >>> from mkdocs_minutes.core.settings import NoteFolder
-    >>> settings = Settings(folders=(NoteFolder(permalink="/meetings/:path/"),))
-    >>> [(line, str(day)) for line, day in left_whole(RawNote("log.md", log), settings)]
-    [(3, '2024-03-12'), (7, '2024-03-05')]
-    """
-    found = _found_in(raw, settings) if _is_page_of_site(raw.path, settings) else None
-    return tuple((it.line + 1, it.day) for it in found.meetings if it.day) if found else ()
 
 
 def _found_in(raw: RawNote, settings: Settings) -> _Meetings | None:
@@ -293,14 +267,15 @@ def _parts(path: str, found: _Meetings) -> Iterator[RawNote]:
     # A heading further up ends the meeting above it, and heads those below.
     around = [heading for heading in headings if heading.level < level]
     seen: Counter[date | None] = Counter()
+    first = head
     for number, meeting in enumerate(meetings):
         end = starts[number + 1] if number + 1 < len(starts) else len(lines)
         end = next((it.line for it in around if meeting.line < it.line < end), end)
-        first = meeting.line if number else head
         kept = set(range(head)) | set(range(first, end)) | set(_heads(lines, around, meeting))
         text = "\n".join(line if at in kept else "" for at, line in enumerate(lines))
         seen[meeting.day] += 1
         again = f"-{seen[meeting.day]}" if seen[meeting.day] > 1 else ""
+        first = end  # with what heads the next meeting, a month or words of its own
         yield RawNote(f"{path}#{meeting.day}{again}", text.rstrip("\n").encode() + b"\n")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import pairwise
@@ -18,7 +17,6 @@ from .encodings import NAMES, encoding_for
 from .extract import extract
 from .frontmatter import FrontMatterReading, read_front_matter
 from .meeting import Identity, identify
-from .meetings_in_file import left_whole
 from .part_paths import file_of
 from .permalinks import page_title, permalink, stated_pattern
 from .reading import redact_note
@@ -69,7 +67,6 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
         hint = "write the note or delete the file"
         return _unread(path, digest, settings, "note-empty", "the file holds no text", hint)
     parsed = _parse_text(path, digest, decoded, settings)
-    parsed = replace(parsed, problems=(*parsed.problems, *_several(raw, parsed.note, settings)))
     return parsed if path == raw.path else _named_apart(parsed)
 
 
@@ -89,19 +86,6 @@ def _unread(
     return ParsedNote(
         _blank(path, digest, settings), Facts(), (Problem(path, 0, code, message, hint),)
     )
-
-
-def _several(raw: RawNote, note: Note, settings: Settings) -> Iterator[Problem]:
-    """The doubt that a page of a site holds several meetings, and is dated as one."""
-    others = [line for line, day in left_whole(raw, settings) if day != note.date]
-    if others:
-        yield Problem(
-            note.path,
-            others[0],
-            "meetings-in-page",
-            f"the page holds {len(others) + 1} meetings, and all it says is dated {note.date}",
-            "give each meeting a file, or keep the file outside of the site's pages",
-        )
 
 
 def _named_apart(parsed: ParsedNote) -> ParsedNote:
@@ -224,7 +208,7 @@ def _home(
     """The address that the note had before, unless something that is masked stands in it.
 
     It is that of the day on which the note was posted, which may be later than the meeting. Of
-    several meetings in a file each has the file's, which the newest of them answers.
+    several meetings in a file each has the file's.
     """
     path = file_of(path)
     in_path = date_in_path(path, settings.date_order)

@@ -26,3 +26,12 @@ def day_of_part(path: str) -> date | None:
     """
     match = _PART.fullmatch(path)
     return date.fromisoformat(match["day"]) if match else None
+
+
+def place_in_file(path: str) -> str:
+    """What one of several meetings in a file is called in it; `""` for a file's only note.
+
+    >>> place_in_file("log.md#2024-03-12-2"), place_in_file("2024-03-12.md")
+    ('2024-03-12-2', '')
+    """
+    return path[len(file_of(path)) + 1 :]

@@ -11,6 +11,7 @@ lines of the source file, which normalising keeps one to one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -115,7 +116,6 @@ DOUBTS: Mapping[str, str] = {
     "note-draft": "the site that the note was in had it as a draft: it is not published",
     "date-posted": "the front matter has a later date than title and file name, which agree",
     "date-conflict": "the note's words state another day than its path",
-    "meetings-in-page": "a page of the site holds several meetings: it is one note, of one day",
     "date-ambiguous": "a numeric date can be read in two ways",
     "person-ambiguous": "a name fits several persons and is left unlinked",
     "person-unknown": "an attendee is not in the registry",
@@ -734,6 +734,10 @@ class LoggedOutcome:
     superseded: bool = False
 
 
+# Of notes that share a page, a part is called what it is, and a meeting by its day: `part_ids`.
+_PART = re.compile(r"#\D")
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A recurring meeting; `notes` run from the oldest to the newest.
@@ -753,7 +757,7 @@ class Series:
     @property
     def meetings(self) -> tuple[NoteId, ...]:
         """The notes that are no part of a meeting whose main note is another."""
-        return tuple(note for note in self.notes if "#" not in note)
+        return tuple(note for note in self.notes if not _PART.search(note))
 
 
 @dataclass(frozen=True, slots=True)

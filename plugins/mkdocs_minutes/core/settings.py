@@ -45,6 +45,14 @@ class NoteFolder:
         """Whether a note's path lies in the folder, or in one below it."""
         return not self.path or path.startswith(f"{self.path}/")
 
+    @property
+    def is_among_pages(self) -> bool:
+        """Whether the notes were pages among others, which lead to them and into them.
+
+        Where the folder is all of the site, nothing else leads to them.
+        """
+        return bool(self.permalink) and not self.permalink.startswith("/:path")
+
 
 @dataclass(frozen=True, slots=True)
 class Mask:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from . import addresses as uris
 from .figures import figures
-from .part_ids import meeting_of, part_of
+from .part_ids import page_of, place_of
 from .part_paths import file_of
 from .records import Archive, FigureId
 from .slugs import is_safe_address, name_slug
@@ -21,15 +21,15 @@ def addresses(
 ) -> dict[str, tuple[str, ...]]:
     """Each page's address with the anchors on it that others may have linked to, in order.
 
-    Anchors are those of a note's headings, and of the parts of its meeting. Pages that lists are
-    cut into are left out: what stands on them moves with every note. `figure_ids` are its figures,
-    for an archive without facts.
+    Anchors are those of headings, and of the notes that share a page. Pages that lists are cut into
+    are left out: what stands on them moves with every note. `figure_ids` are its figures, for an
+    archive without facts.
     """
     found: dict[str, tuple[str, ...]] = dict.fromkeys(uris.INDEXES, ())
     for note in archive.notes.values():
         anchors = tuple(section.anchor for section in note.note.sections)
-        page = uris.note_uri(meeting_of(note.id))
-        part = (uris.part_anchor(note.id),) if part_of(note.id) else ()
+        page = uris.note_uri(page_of(note.id))
+        part = (uris.part_anchor(note.id),) if place_of(note.id) else ()
         found[page] = (*found.get(page, ()), *part, *anchors)
     found |= dict.fromkeys(map(uris.series_uri, archive.series), ())
     found |= dict.fromkeys(map(uris.person_uri, archive.people), ())
@@ -75,8 +75,9 @@ def _stated(archive: Archive) -> Iterator[tuple[str, str]]:
         for alias in note.aliases:
             yield _former_of(alias), uris.note_uri(note.id)
         home = note.note.home if newest[file_of(note.note.path)] == note.note.path else ""
-        if home and home != uris.note_uri(note.id):
-            yield home, uris.note_uri(note.id)
+        target = uris.former_page_uri(note.id)
+        if home and home != target:
+            yield home, target
     for series in archive.series:
         yield f"{uris.NOTES}{series}/", uris.series_uri(series)
     for topic in archive.topics.values():

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..core.part_ids import part_of
-from ..core.records import Note, NoteId
-from .evidence import plain_text
+from ..core.records import Note
+from .inline import plain_text
 
 # The attributes at the end of a heading, as the extension `attr_list` reads them.
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^{}\n]*)\}[ \t]*#*[ \t]*$")
@@ -51,32 +50,35 @@ SLUGS: Mapping[str, Callable[[str], str]] = {"ascii": _ascii, "unicode": _unicod
 """How the slugs of headings can be made, by the names that `Options.heading_slugs` takes."""
 
 
-def former_anchors(key: NoteId, note: Note, slugs: str) -> dict[int, str]:
-    """The anchor that each heading of the old page had, by its line, where none is called so now.
+def former_anchors(notes: Sequence[Note], slugs: str) -> Iterator[Mapping[int, str]]:
+    """For each of the notes that a file holds, in its order, the former anchors by line.
 
-    A part of a meeting has none: its old page leads to the meeting's.
-
-    The old page had more headings than the note has sections: for Python-Markdown any line that
-    begins with `#` is one, also `- #3 is broken`, and so is a line above one of hyphens. `slugs` is
-    a name in `SLUGS`; with any other there are none.
+    The old page had more headings than the notes have sections: for Python-Markdown any line that
+    begins with `#` is one, also `- #3 is broken`, and so is a line above one of hyphens. What heads
+    several notes was there once. `slugs` is a name in `SLUGS`; with any other there are none.
     """
     slugify = SLUGS.get(slugs)
-    if slugify is None or not note.home or part_of(key):
-        return {}
-    sections = {section.first: section for section in note.sections}
-    present = {section.anchor for section in note.sections}
+    present = {section.anchor for note in notes for section in note.sections}
     taken: dict[str, str] = {}
-    found = {}
+    last = 0
+    for note in notes:
+        found = {}
+        for line, heading in _headings(note) if note.home else ():
+            if slugify and line > last:
+                found[line] = _former(heading, slugify, taken)
+        last = max((last, *found))
+        yield {line: anchor for line, anchor in found.items() if anchor not in present}
+
+
+def _headings(note: Note) -> Iterator[tuple[int, str]]:
+    """What Python-Markdown takes for headings in a note, each with its line."""
+    sections = {section.first: section for section in note.sections}
     lines = tuple(note.lines)
     texts = [note.text[line.span.slice] for line in lines]
     for at, line in enumerate(lines):
         heading = _heading(texts, at)
-        if heading is None or line.kind == "code":
-            continue
-        anchor = _former(sections[at].heading if at in sections else heading, slugify, taken)
-        if anchor not in present:
-            found[line.number] = anchor
-    return found
+        if heading is not None and line.kind != "code":
+            yield line.number, sections[at].heading if at in sections else heading
 
 
 def _heading(lines: Sequence[str], at: int) -> str | None:

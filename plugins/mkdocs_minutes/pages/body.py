@@ -18,10 +18,9 @@ from ..core.extract.linked import link_target
 from ..core.grouping import grouped
 from ..core.kinds import STATEMENTS
 from ..core.named_files import file_path
-from ..core.part_ids import meeting_of, part_of, within_part
+from ..core.part_ids import page_of, place_of, within_page
 from ..core.records import ArchivedNote, Mention, Note, NoteId, Section, Span
 from ..core.redact import MARK
-from .anchors import former_anchors
 from .evidence import PASSAGES_AT_MOST, file_link, passages_below, source_link
 from .gfm import rewrite
 from .lookups import Lookups
@@ -115,7 +114,7 @@ def contents(archived: ArchivedNote) -> tuple[TocEntry, ...]:
 
 def _highest(archived: ArchivedNote) -> int:
     """The level that the topmost headings of a note have on its page."""
-    return 3 if part_of(archived.id) else 2
+    return 3 if place_of(archived.id) else 2
 
 
 def overlays(lookups: Lookups, archived: ArchivedNote) -> tuple[Annotation, ...]:
@@ -241,7 +240,7 @@ def _note_address(lookups: Lookups, archived: ArchivedNote, note: NoteId, headin
 
 def _page_of(archived: ArchivedNote) -> str:
     """The address of the page that shows a note."""
-    return note_uri(meeting_of(archived.id))
+    return note_uri(page_of(archived.id))
 
 
 def _to_note(lookups: Lookups, archived: ArchivedNote, note: NoteId, anchor: str) -> str:
@@ -289,7 +288,7 @@ def doubt_anchors(archived: ArchivedNote) -> dict[str, str]:
     """For each doubtful name, in their order, the anchor of the entry that lists its meanings."""
     names = sorted({doubt.written for doubt in archived.doubts})
     return {
-        name: within_part(archived.id, f"mn-doubt-{number}") for number, name in enumerate(names, 1)
+        name: within_page(archived.id, f"mn-doubt-{number}") for number, name in enumerate(names, 1)
     }
 
 
@@ -335,14 +334,14 @@ def _former_anchors(lookups: Lookups, archived: ArchivedNote) -> dict[int, str]:
     """The anchors that lines had which are no heading any more, by line."""
     note = archived.note
     headings = {section.line for section in note.sections} | title_lines(note)
-    former = former_anchors(archived.id, note, lookups.options.heading_slugs)
+    former = lookups.former_anchors(archived.id)
     return {line: anchor for line, anchor in former.items() if line not in headings}
 
 
 def _headings(lookups: Lookups, archived: ArchivedNote) -> dict[int, Heading]:
     note, highest = archived.note, _highest(archived)
     titles = title_lines(note)
-    former = former_anchors(archived.id, note, lookups.options.heading_slugs)
+    former = lookups.former_anchors(archived.id)
     return {
         section.line: Heading(
             min(6, _depth(note, section) + highest),
@@ -441,9 +440,8 @@ def _anchor_in(lookups: Lookups, key: NoteId, wanted: str) -> str:
     These are the anchors of headings, also those that they had.
     """
     note = lookups.note(key)
-    former = former_anchors(key, note, lookups.options.heading_slugs)
-    known = {section.anchor for section in note.sections} | set(former.values())
-    anchor = wanted if wanted in known else within_part(key, wanted)
+    known = {section.anchor for section in note.sections}.union(lookups.former_beside(key))
+    anchor = wanted if wanted in known else within_page(key, wanted)
     return anchor if anchor in known else ""
 
 

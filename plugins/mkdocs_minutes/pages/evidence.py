@@ -21,11 +21,11 @@ from ..core.redact import MARK
 from ..core.text import shortened
 from ..core.topic_items import extent
 from .gfm import fragment, is_markdown
+from .inline import MARKUP, plain_text, quoted
 from .lookups import Lookups
 from .model import in_short
 from .occurrences import Occurrence
-from .rendering import Annotation, Rendering
-from .writer import write
+from .rendering import Annotation
 
 LONGEST_QUOTE = 360
 AROUND_A_MARK = 150
@@ -42,8 +42,6 @@ DEEPEST = 3
 
 _SAID = ("bullet", "text", "quote", "table")
 
-# Characters that may be Markdown, HTML or an entity; text without any is shown as it stands.
-MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#]|^\s*(?:[-+=]|\d+[.)])")
 SENTENCE_END = re.compile(r"[.!?;:]\s+")
 
 
@@ -242,17 +240,6 @@ def passage(note: Note, line: int, spans: Sequence[Span]) -> Markup:
     return _marked(note, list(_cut(note, stretches, spans)), spans)
 
 
-def inline(text: str) -> Markup:
-    """A short text of a note as inline HTML, without links; markup that it lacks is no cost.
-
-    >>> inline("Ship *it* <now>")
-    Markup('Ship <em>it</em> &lt;now&gt;')
-    """
-    if not MARKUP.search(text):
-        return escape(text)
-    return _unwrapped(Rendering(fragment(text, [Span(0, len(text))]), text, link=_no_link))
-
-
 def linked(lookups: Lookups, origin: str, archived: ArchivedNote, span: Span) -> Markup:
     """A stretch of one line of a note with the people in it linked; empty for any other stretch."""
     note = archived.note
@@ -267,21 +254,12 @@ def linked(lookups: Lookups, origin: str, archived: ArchivedNote, span: Span) ->
     if not links:
         return Markup()
     source = fragment(note.text, [span])
-    return _unwrapped(Rendering(source, note.text, annotations=links, link=_no_link))
+    return quoted(source, note.text, links)
 
 
 def _page_of(lookups: Lookups, origin: str, mention: Mention) -> str:
     uri = lookups.uri(mention.kind, mention.target)
     return relative(origin, in_site(uri, lookups.options.under)) if uri else ""
-
-
-def plain_text(text: str) -> str:
-    """A short text of a note without markup.
-
-    >>> plain_text("**Ship** [it](https://example.org)")
-    'Ship it'
-    """
-    return inline(text).striptags()
 
 
 def _row(note: Note, index: int) -> Iterator[Span]:
@@ -388,7 +366,7 @@ def _marked(
     else:
         marks = [Annotation(span, "<mark>", "</mark>") for span in spans]
         source = fragment(note.text, stretches, between=between)
-        words = _unwrapped(Rendering(source, note.text, annotations=marks, link=_no_link))
+        words = quoted(source, note.text, marks)
     return escape(before) + words + escape(after)
 
 
@@ -412,15 +390,6 @@ def _ellipses(note: Note, stretches: Sequence[Span]) -> tuple[str, str]:
     before = "… " if stretches[0].start > first.content.start else ""
     after = " …" if stretches[-1].end < last.content.end else ""
     return before, after
-
-
-def _unwrapped(rendering: Rendering) -> Markup:
-    html = write(rendering).strip()
-    return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - written by us
-
-
-def _no_link(_address: str, _label: str) -> None:
-    """Links in quotes are text: the quote itself leads to the line."""
 
 
 def external(address: str) -> str:

@@ -15,7 +15,7 @@ from .lookups import Lookups
 from .model import PlannedPage
 from .orders import ORDERS, Order
 from .rows import Here
-from .views import calendar, entities, figures, home, indexes, note, redirect, topics
+from .views import calendar, entities, figures, home, indexes, note, redirect, shared, topics
 from .views.view import View, frame_of, page_of
 
 
@@ -85,6 +85,7 @@ def _in_order(name: str, uri: str, state: str, order: Order) -> PageKind:
 
 PAGE_KINDS = (
     PageKind("note", plan.note_pages, note.note_view),
+    PageKind("shared", plan.shared_pages, shared.shared_view),
     PageKind("home", plan.home_pages, home.home_view),
     _index(
         "notes",

@@ -15,7 +15,7 @@ from ..core.calendar import Year, years_of, years_on_a_page
 from ..core.figures import Figure, figures
 from ..core.grouping import grouped
 from ..core.kinds import STATEMENTS
-from ..core.part_ids import meeting_of, part_of
+from ..core.part_ids import meeting_of, page_of, part_of
 from ..core.records import (
     ActionThread,
     Archive,
@@ -39,6 +39,7 @@ from ..core.records import (
 from ..core.topic_items import extent
 from ..core.topic_names import topic_key, topic_name
 from . import entity_lists, note_names, statement_places
+from .anchors import former_anchors
 from .changes import (
     SUBSTANCE_AT_MOST,
     FigureMoved,
@@ -87,6 +88,7 @@ class Lookups:
     given with the line of what heads each, and the outcomes of a topic from the oldest on.
     `outcomes_about` has, by the address of a person, project or series, those that name it or are
     its own, the newest first.
+    `on_shared_pages` has the meetings on each page that shows several, in the order of their file.
     `notes_by_name` has the one note that links of a vault name so, in the form of `link_key`: by
     the name of its file, with some of its folders or all, by its title or another name of its own.
     `blocks` has the note, line and words of each block that its dialect gives a name: an identifier
@@ -98,6 +100,7 @@ class Lookups:
     newest: tuple[NoteId, ...]
     place: Mapping[NoteId, int]
     years: Mapping[int, tuple[NoteId, ...]]
+    on_shared_pages: Mapping[NoteId, tuple[NoteId, ...]]
     notes_by_path: Mapping[str, NoteId]
     notes_by_name: Mapping[str, NoteId]
     blocks: Mapping[str, tuple[NoteId, int, str]]
@@ -180,6 +183,21 @@ class Lookups:
     def note(self, note: NoteId) -> Note:
         """A note as it was read, without what the archive adds to it."""
         return self.archive.notes[note].note
+
+    def former_anchors(self, note: NoteId) -> Mapping[int, str]:
+        """The anchor that each heading of a note had on its old page, by its line.
+
+        Those that are called so now are left out. A part of a meeting has none: its old page leads
+        to the meeting's.
+        """
+        return {} if part_of(note) else _former_anchors(self, page_of(note))[note]
+
+    def former_beside(self, note: NoteId) -> tuple[str, ...]:
+        """The anchors that the page of a note had, of all notes that share it."""
+        if part_of(note):
+            return ()
+        on_page = _former_anchors(self, page_of(note))
+        return tuple(anchor for found in on_page.values() for anchor in found.values())
 
     def person(self, person: PersonId) -> Person:
         """A person, without the places where notes name them."""
@@ -382,6 +400,14 @@ def _actions_at(
     )
 
 
+# Asked several times for a page, and for each of the notes that share it.
+@lru_cache(maxsize=4)
+def _former_anchors(lookups: Lookups, page: NoteId) -> Mapping[NoteId, Mapping[int, str]]:
+    shown = lookups.on_shared_pages.get(page, (page,))
+    notes = tuple(map(lookups.note, shown))
+    return dict(zip(shown, former_anchors(notes, lookups.options.heading_slugs), strict=True))
+
+
 @lru_cache(maxsize=1 << 10)
 def _threads_by_line(lookups: Lookups, note: NoteId) -> Mapping[int, ThreadId]:
     """The threads of a note's actions, kept for the next of the many that are quoted from it."""
@@ -411,6 +437,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         newest=newest,
         place=place,
         years=_by_year(archive, newest),
+        on_shared_pages=note_names.on_shared_pages(archive),
         notes_by_path=note_names.by_path(archive),
         notes_by_name=note_names.by_name(archive),
         blocks=note_names.blocks(archive),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from ..core.grouping import grouped
+from ..core.part_ids import is_meeting_on_page, page_of
 from ..core.part_paths import file_of
 from ..core.records import Archive, NoteId
 from ..core.slugs import note_stem
@@ -68,3 +70,10 @@ def link_key(name: str) -> str:
     """
     stem = re.sub(r"\.(?:md|markdown|txt|org)$", "", name.strip().casefold())
     return stem.strip("/").lstrip("@")
+
+
+def on_shared_pages(archive: Archive) -> dict[NoteId, tuple[NoteId, ...]]:
+    """By the name of a page, the several meetings that it shows, as they stand in their file."""
+    shared = [note for note in archive.notes.values() if is_meeting_on_page(note.id)]
+    in_file = sorted(shared, key=lambda one: len(one.note.line_starts))
+    return grouped((page_of(one.id), one.id) for one in in_file)

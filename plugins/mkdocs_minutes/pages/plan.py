@@ -7,7 +7,9 @@ from itertools import chain
 from math import ceil
 
 from ..core import addresses
-from ..core.part_ids import part_of
+from ..core.part_ids import place_of
+from ..core.part_paths import file_of
+from ..core.permalinks import page_title
 from ..core.records import Mention, MentionKind
 from ..core.sitemap import former_addresses
 from ..core.text import shortened
@@ -62,9 +64,9 @@ def index_pages(
 
 
 def note_pages(lookups: Lookups) -> Iterator[PlannedPage]:
-    """A page for each note that is no part of a meeting, the oldest first."""
+    """A page for each note that shares none with others, the oldest first."""
     for note in lookups.archive.notes.values():
-        if part_of(note.id):
+        if place_of(note.id):
             continue
         series = lookups.archive.series[note.series].name
         day = f", {note.note.date.isoformat()}" if note.note.date else ""
@@ -76,6 +78,28 @@ def note_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             note.id,
             source=note.note.path,
             date=note.note.date,
+        )
+
+
+def shared_pages(lookups: Lookups) -> Iterator[PlannedPage]:
+    """The pages of several meetings each: one for each file that was a page of a site before."""
+    notes = lookups.archive.notes
+    for page, shown in lookups.on_shared_pages.items():
+        file = file_of(notes[shown[0]].note.path)
+        titles = {lookups.title(note) for note in shown}
+        days = sorted(filter(None, (notes[note].note.date for note in shown)))
+        series = {lookups.series_name(notes[note].series) for note in shown}
+        named = titles if len(titles) == 1 else series
+        title = named.pop() if len(named) == 1 else page_title("", "", file.rpartition("/")[2])
+        between = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
+        yield PlannedPage(
+            addresses.note_uri(page),
+            "shared",
+            title,
+            shortened(f"{title}{between}: notes of {len(shown)} meetings.", 160),
+            page,
+            source=file,
+            date=days[-1] if days else None,
         )
 
 

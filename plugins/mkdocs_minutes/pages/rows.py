@@ -35,7 +35,8 @@ from ..core.resolve import versions as stated
 from ..core.resolve.versions import dates_of
 from ..core.text import shortened
 from ..core.topics import subject
-from .evidence import State, States, inline, linked, source_link
+from .evidence import State, States, linked, source_link
+from .inline import inline
 from .lookups import Lookups
 from .model import in_short
 from .plan import OUTCOMES_ON_A_PAGE

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from ..core.addresses import NOTES, in_site, series_uri, year_uri
 from ..core.frontmatter import read_front_matter
+from ..core.part_paths import file_of
 from ..core.records import Archive, ArchivedNote
 from ..pages.model import PlannedPage
 
@@ -39,7 +40,7 @@ def former_lists(
         posts = [
             note
             for note in archive.notes.values()
-            if sources.get(note.note.path, "").startswith(folder)
+            if sources.get(file_of(note.note.path), "").startswith(folder)
         ]
         others = sum(file.src_uri.startswith(folder) for file in files.documentation_pages())
         lists: dict[str, set[str]] = defaultdict(set)

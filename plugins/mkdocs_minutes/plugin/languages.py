@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..core.addresses import in_site, note_uri
+from ..core.addresses import former_page_uri, in_site
 from ..core.records import Archive
 from ..pages.model import PlannedPage
 
@@ -33,7 +33,7 @@ def untranslated(config: MkDocsConfig, archive: Archive, under: str) -> Iterator
         return
     others = [one.locale for one in options["languages"] if one.build and not one.default]
     for note in archive.notes.values():
-        target = in_site(note_uri(note.id), under)
+        target = in_site(former_page_uri(note.id), under)
         for locale in others if note.note.home else ():
             uri = f"{locale}{note.note.home}"
             yield PlannedPage(uri, "redirect", "This page has moved", target=target)

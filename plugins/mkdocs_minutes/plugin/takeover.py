@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
+from itertools import zip_longest
 from pathlib import Path
 from posixpath import splitext
 
@@ -13,6 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from ..attachments import PICTURES, FoundAttachments, in_site, is_harmless, is_svg
 from ..configuration import Configuration
 from ..core.named_files import addresses_in, file_path
+from ..core.part_paths import file_of
 from ..core.permalinks import PAGE_SUFFIXES
 from ..core.records import Archive
 from ..core.redact import redact
@@ -191,10 +194,14 @@ class Takeover:
 
         Nothing does where a server could take it for what runs.
         """
+        texts: dict[str, list[str]] = defaultdict(list)
         for note in archive.notes.values():
-            uri = self.sources.get(note.note.path)
+            uri = self.sources.get(file_of(note.note.path), "")
             if uri and not is_page(uri) and is_harmless(uri):
-                yield made_file(config, uri, note.note.text)
+                texts[uri].append(note.note.text)
+        for uri, parts in texts.items():  # lines of other meetings in a file are left empty
+            lines = zip_longest(*(part.split("\n") for part in parts), fillvalue="")
+            yield made_file(config, uri, "\n".join(map(max, lines)))
 
 
 def _named_in(texts: Mapping[str, str]) -> set[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..core.addresses import note_uri
-from ..core.part_ids import meeting_of
+from ..core.part_ids import page_of
 from ..core.records import NoteId
 from ..core.slugs import name_slug
 from .sections import lost_anchors
@@ -170,7 +170,7 @@ def _gathered(found: Iterable[BrokenAddress]) -> Iterator[BrokenAddress]:
 def _broken_anchors(pairs: Iterable[tuple[NoteSnapshot, NoteSnapshot]]) -> Iterator[BrokenAddress]:
     for was, now in sorted(pairs, key=lambda pair: pair[1].path):
         if was.id == now.id:
-            page = note_uri(meeting_of(NoteId(was.id)))
+            page = note_uri(page_of(NoteId(was.id)))
             for lost in lost_anchors(was, now):
                 target = f"{page}#{lost.now}" if lost.now else ""
                 yield BrokenAddress(page, lost.anchor, target, diverted=lost.diverted)

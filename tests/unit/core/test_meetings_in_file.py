@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.meetings_in_file import in_parts
-from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import NoteFolder, Settings
+from mkdocs_minutes.core.sitemap import addresses, redirects
 
 
 def paths(text: str, path: str = "log.md") -> list[str]:
@@ -159,13 +161,34 @@ def test_meetings_are_notes_with_days_lines_and_addresses_of_their_own() -> None
 
 
 @pytest.mark.parametrize(
-    ("permalink", "parts"), [("/:path/", 2), ("/meetings/:path/", 1), ("/minutes/:name.html", 1)]
+    ("permalink", "page"),
+    [
+        ("/:path/", "kiln-group/"),
+        ("/meetings/:path/", "/meetings/log#"),
+        ("/minutes/:name.html", "/minutes/log.html#"),
+    ],
 )
-def test_a_page_among_others_stays_one_since_others_link_into_it(
-    permalink: str, parts: int
+def test_meetings_share_what_was_a_page_among_others_since_these_link_into_it(
+    permalink: str, page: str
 ) -> None:
     settings = Settings(folders=(NoteFolder(permalink=permalink),))
-    raw = RawNote("log.md", LOG.encode())
-    assert len(in_parts(raw, settings)) == parts
-    told = [problem.code for problem in parse(raw, settings).problems]
-    assert told == (["meetings-in-page"] if parts == 1 else [])
+    archive = build(in_parts(RawNote("log.md", LOG.encode()), settings), Registry(), settings)
+    assert [*archive.notes] == [f"{page}2024-03-12", f"{page}2024-03-19"]
+    assert [str(note.note.date) for note in archive.notes.values()] == ["2024-03-12", "2024-03-19"]
+    moved = replace(settings, addresses="archive")
+    archive = build(in_parts(RawNote("log.md", LOG.encode()), moved), Registry(), moved)
+    page = "kiln-group/log#" if "#" in page else page
+    assert [*archive.notes] == [f"{page}2024-03-12", f"{page}2024-03-19"]
+    assert "notes/kiln-group/2024-03-12/" in {**redirects(archive), **addresses(archive)}
+
+
+def test_what_stands_between_two_meetings_belongs_to_the_one_below() -> None:
+    text = (
+        "# Spring\n\nIt rained.\n\n## 2024-03-19\n\nPresent: Ann Bell\n\n# Winter\n\nIt froze.\n\n"
+    )
+    first, second = in_parts(
+        RawNote("log.md", f"{text}## 2024-01-12\n\nPresent: Bo\n".encode()), Settings()
+    )
+    assert b"It rained" in first.data
+    assert b"It froze" not in first.data
+    assert b"It froze" in second.data

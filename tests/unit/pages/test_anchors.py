@@ -9,7 +9,7 @@ import markdown
 import pytest
 
 from mkdocs_minutes.core.parse import parse
-from mkdocs_minutes.core.records import NoteId, RawNote
+from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.pages.anchors import former_anchors
 
@@ -36,7 +36,7 @@ def test_anchors_that_headings_had_are_found(text: str) -> None:
     parsed = parse(RawNote("a.md", text.encode()), Settings())
     note = replace(parsed.note, home="/a/")
     there = {section.anchor for section in note.sections} | {
-        *former_anchors(NoteId("a"), note, "ascii").values()
+        anchor for found in former_anchors([note], "ascii") for anchor in found.values()
     }
     html = markdown.markdown(text, extensions=EXTENSIONS)
     assert {*re.findall(r'<h\d id="([^"]*)"', html)} <= there

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ..lexicon import pattern
 from ..names import fold
-from ..part_ids import part_id, part_of
-from ..part_paths import day_of_part
+from ..part_ids import page_of, part_id, part_of
+from ..part_paths import file_of, place_in_file
 from ..records import Note, NoteId, NoteKind, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
@@ -66,25 +66,28 @@ def place(
     address of the day; slides, talk and summaries are parts of its page, unless the registry says
     that those of the series have pages of their own, and others get the file's stem as a suffix. A
     front-matter `id` is taken as it stands, and so is the address that a note had before, where the
-    settings keep it. Of two notes that claim one address the second by path gets a problem, and the
-    address of its day, or a number.
+    settings keep it: several meetings of a file that was a page of a site share that page. Of two
+    notes that claim one address the second by path gets a problem, and the address of its day, or a
+    number.
     """
     ordered = tell_pages(sorted(parsed, key=lambda item: item.note.path))
     names = {path: named.name for path, named in name_series(i.note for i in ordered).items()}
     by_path, series = _series_ids(ordered, names, registry)
     ordered = settle_tickets(settle_days(ordered, by_path, settings), by_path)
-    keep = settings.addresses == "keep"
     days = _days(ordered, by_path)
-    wanted = [_address(item, days[item.note.path], keep=keep) for item in ordered]
-    parts = _parts(ordered, days, {key for key, name in series.items() if name.apart}, keep=keep)
+    kept = dict(_kept(ordered, by_path, settings))
+    wanted = [_address(item, days[item.note.path], kept) for item in ordered]
+    parts = _parts(ordered, days, {key for key, name in series.items() if name.apart}, kept)
     taken: set[str] = set()
+    pages: dict[str, str] = {}
     claimed: Counter[str] = Counter()
     problems: list[Problem] = []
     ids: dict[str, NoteId] = {}
     for item, address in zip(ordered, wanted, strict=True):
         if item.note.path in parts:
             continue
-        kept_twice = address.startswith("/") and address in taken
+        of_other = pages.setdefault(page_of(NoteId(address)), file_of(item.note.path))
+        kept_twice = address.startswith("/") and of_other != file_of(item.note.path)
         unique = base = days[item.note.path].address if kept_twice else address
         while unique in taken:
             claimed[base] += 1
@@ -113,7 +116,8 @@ def _former(
     """By path, the addresses that notes had before their day had a main note, or it had parts.
 
     All notes of a day with several had their file's stem behind the day. Of some that are called
-    alike a part goes before the main note, and the first before others; a page before all.
+    alike a part goes before the main note, and the first before others; a page before all. One of
+    several meetings on a page is looked for at the address of its day.
     """
     found: dict[str, str] = {}
     for item in sorted(ordered, key=lambda item: not part_of(ids[item.note.path])):
@@ -122,6 +126,8 @@ def _former(
         moved = part_of(ids[path]) or ids[path] == day.address
         if moved and day.notes > 1 and item.note.date and own not in taken:
             found.setdefault(own, path)
+        if place_in_file(path) and page_of(ids[path]) != ids[path] and day.address not in taken:
+            found.setdefault(day.address, path)
     return {path: address for address, path in found.items()}
 
 
@@ -130,7 +136,10 @@ _PARTS = frozenset({"live-notes", "slides", "summary", "transcript"})
 
 
 def _parts(
-    ordered: Iterable[ParsedNote], days: Mapping[str, _Day], apart: Container[str], *, keep: bool
+    ordered: Iterable[ParsedNote],
+    days: Mapping[str, _Day],
+    apart: Container[str],
+    kept: Mapping[str, str],
 ) -> dict[str, str]:
     """What the notes are called that are parts of a meeting, by path, in their order.
 
@@ -140,9 +149,10 @@ def _parts(
     found = {}
     for item in ordered:
         note, day = item.note, days[item.note.path]
-        pinned = note.front_matter.id or (keep and note.home) or day_of_part(note.path)
+        pinned = note.front_matter.id or kept.get(note.path) or place_in_file(note.path)
         name = note.kind if note.kind in _PARTS else day.named.get(note.path, "")
-        beside = day.main is not None and day.main is not item and name
+        main = day.main if day.main is not item else None
+        beside = main is not None and "#" not in kept.get(main.note.path, "") and name
         if note.date and beside and not pinned and day.series not in apart:
             found[note.path] = name
     return found
@@ -163,9 +173,23 @@ def _part_ids(
     return found
 
 
-def _as_id(home: str) -> str:
-    """An address from the site's root as the identifier of the note that lives there."""
-    return home if home == "/" else home.removesuffix("/")
+def _kept(
+    ordered: Iterable[ParsedNote], series: Mapping[str, SeriesId], settings: Settings
+) -> Iterator[tuple[str, str]]:
+    """By path, the identifiers of notes that have the page that they had in a site before.
+
+    It lives where it did, if the settings keep addresses. Several meetings of a file share it in
+    any case, if it was one among others: these lead to it, and to places within it.
+    """
+    keep = settings.addresses == "keep"
+    for note in (item.note for item in ordered if item.note.home):
+        page = note.home if note.home == "/" else note.home.removesuffix("/")
+        place = place_in_file(note.path)
+        if place and settings.folder_of(note.path).is_among_pages:
+            in_archive = f"{series[note.path]}/{_stem(file_of(note.path))}"
+            yield note.path, part_id(NoteId(page if keep else in_archive), place)
+        elif keep and not place:
+            yield note.path, page
 
 
 def _age(item: Placed) -> tuple[str, str]:
@@ -293,13 +317,13 @@ def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
     }
 
 
-def _address(item: ParsedNote, day: _Day, *, keep: bool) -> str:
+def _address(item: ParsedNote, day: _Day, kept: Mapping[str, str]) -> str:
     """The address that a note would have, if no other had it."""
     note = item.note
     if note.front_matter.id:
         return path_slug(note.front_matter.id) or day.address
-    if keep and note.home and not day_of_part(note.path):
-        return _as_id(note.home)
+    if note.path in kept:
+        return kept[note.path]
     if note.date and item is not day.main:
         return f"{day.address}-{_stem(note.path)}"
     return day.address

@@ -26,7 +26,6 @@ from ...core.records import (
 )
 from ...core.redact import MARK
 from ...core.resolve.versions import summary
-from ..anchors import former_anchors
 from ..body import doubt_anchors, render_body
 from ..evidence import file_link, source_link
 from ..lookups import Lookups
@@ -118,9 +117,7 @@ def note_view(
     stated = _statements(here, whole)
     title = title_section(note)
     actions = _actions(here, whole)
-    shown = tuple(_shown_part(here, part) for part in parts)
-    topics = (topic for one in whole for _, topic in lookups.topics_of_note.get(one.id, ()))
-    attached = dict.fromkeys(file for one in whole for file in _attachments(here, one.note))
+    shown = tuple(shown_part(here, part) for part in parts)
     context = {
         "crumbs": crumbs(
             here,
@@ -133,8 +130,7 @@ def note_view(
         "series": here.series(archived.series),
         "date": lookups.date(archived.id),
         "kind": NOTE_KINDS[note.kind],
-        "present": _attendees(here, whole, absent=False),
-        "absent": _attendees(here, whole, absent=True),
+        "facts": facts_of(here, whole),
         **_links_to_source(lookups, note),
         "path": note.path,
         "changed": lookups.options.history.get(file_of(note.path)),
@@ -142,20 +138,38 @@ def note_view(
         "stated": stated,
         "actions": actions,
         "results": _results_title([kind.title for kind, _ in stated], actions=bool(actions)),
-        "topics": tuple(map(here.topic, dict.fromkeys(topics)))[:NAMES_IN_THE_HEADER],
-        "versions": _versions(here, whole),
-        "tickets": _tickets(here, whole),
-        "masked": _masked(whole),
         "unread": _unread(lookups, note),
         "body": Markup(body.html),  # noqa: S704 - written by our own writer, which escapes text
         "shown_parts": shown,
-        "open_names": tuple(name for one in whole for name in _open_names(here, one)),
-        "attachments": tuple(attached),
+        **below(here, whole),
         **_neighbours(here, archived),
         **_of_the_day(here, archived, planned.title),
     }
     entries = (*body.toc, *(TocEntry(part.name, part.anchor, 2, part.toc) for part in shown))
-    return View("note.html", context, _toc(context, entries), edit_link(lookups, note.path))
+    return View("note.html", context, contents_of(context, entries), edit_link(lookups, note.path))
+
+
+def facts_of(here: Here, whole: Sequence[ArchivedNote]) -> dict[str, object]:
+    """What the header of a meeting tells of it, by all of its notes."""
+    of_note = here.lookups.topics_of_note
+    topics = dict.fromkeys(topic for one in whole for _, topic in of_note.get(one.id, ()))
+    return {
+        "present": _attendees(here, whole, absent=False),
+        "absent": _attendees(here, whole, absent=True),
+        "topics": tuple(map(here.topic, topics))[:NAMES_IN_THE_HEADER],
+        "versions": _versions(here, whole),
+        "tickets": _tickets(here, whole),
+        "masked": _masked(whole),
+    }
+
+
+def below(here: Here, whole: Sequence[ArchivedNote]) -> dict[str, object]:
+    """What stands below the text of some notes on their page."""
+    attached = dict.fromkeys(file for one in whole for file in _attachments(here, one.note))
+    return {
+        "open_names": tuple(name for one in whole for name in _open_names(here, one)),
+        "attachments": tuple(attached),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +189,8 @@ class ShownPart:
     toc: tuple[TocEntry, ...]
 
 
-def _shown_part(here: Here, archived: ArchivedNote) -> ShownPart:
+def shown_part(here: Here, archived: ArchivedNote) -> ShownPart:
+    """A note on a page that it shares."""
     lookups, note = here.lookups, archived.note
     body = render_body(lookups, archived)
     title = title_section(note)
@@ -269,7 +284,7 @@ def in_bytes(size: int) -> str:
 
 def _title_anchors(lookups: Lookups, archived: ArchivedNote) -> tuple[str, ...]:
     """What leads to the title besides its own anchor: its line, and the anchor that it had."""
-    former = former_anchors(archived.id, archived.note, lookups.options.heading_slugs)
+    former = lookups.former_anchors(archived.id)
     lines = sorted(title_lines(archived.note))
     anchors = (line_anchor(archived.id, line) for line in lines)
     return (*anchors, *(former[line] for line in lines if line in former))
@@ -292,18 +307,19 @@ def _links_to_source(lookups: Lookups, note: Note) -> dict[str, object]:
     return {"source": source, "edit": edit}
 
 
-def _toc(context: dict[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:
+def contents_of(context: Mapping[str, object], body: tuple[TocEntry, ...]) -> tuple[TocEntry, ...]:
+    """The table of contents of a page: what it shows around the text of its notes, and that."""
     entries: list[TocEntry] = []
-    if context["since"]:
+    if context.get("since"):
         entries.append(TocEntry("Since last meeting", "mn-since", 2))
-    if context["results"]:
+    if context.get("results"):
         entries.append(TocEntry(str(context["results"]), "mn-results", 2))
     entries += body
     if context["open_names"]:
         entries.append(TocEntry("Names left open", "mn-open-names", 2))
     if context["attachments"]:
         entries.append(TocEntry("Attachments", "mn-attachments", 2))
-    if context["related"]:
+    if context.get("related"):
         entries.append(TocEntry("Related notes", "mn-related", 2))
     return tuple(entries)
 

@@ -17,9 +17,9 @@ from ..evidence import (
     Quote,
     States,
     passages_below,
-    plain_text,
     quote,
 )
+from ..inline import plain_text
 from ..lookups import Lookups
 from ..model import PlannedPage, in_short
 from ..plan import MEETINGS_ON_A_TOPIC, page_count
