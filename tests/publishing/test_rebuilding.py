@@ -201,7 +201,7 @@ def test_another_version_of_the_plugin_makes_its_own_pages(
     project: Path, repository: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(repository / "plugins", tmp_path / "plugins")
-    replace_in(tmp_path / "plugins/mkdocs_minutes/pages/templates/note.html", "<dt>", "<dt>Of ")
+    replace_in(tmp_path / "plugins/mkdocs_minutes/pages/templates/macros.html", "<dt>", "<dt>Of ")
     newer = {"PYTHONPATH": str(tmp_path / "plugins")}
     site = build(project, **newer)
     assert any("<dt>Of " in page.read_text() for page in site.glob("notes/*/*/index.html"))
