@@ -33,6 +33,12 @@ function register() {
   }
 }
 
+// A length as postings keep it: its two leading bits.
+function rounded(length) {
+  const shift = Math.max(0, 30 - Math.clz32(length));
+  return (length >> shift) << shift;
+}
+
 function unsharded() {
   register();
   const builder = new lunr.Builder();
@@ -42,6 +48,9 @@ function unsharded() {
   const { fields, boosts } = search.tables;
   fields.forEach((name, at) => builder.field(name, { boost: boosts[at] }));
   documents.forEach((document) => builder.add(document));
+  for (const [field, length] of Object.entries(builder.fieldLengths)) {
+    builder.fieldLengths[field] = rounded(length);
+  }
   return builder.build();
 }
 
@@ -95,7 +104,7 @@ async function scores(index, clauses) {
       return new Map(text ? [[clause.term, text]] : []);
     }),
   );
-  const { numbers, scores: given } = search.evaluate(clauses, found, await index.postings(found), index.size);
+  const { numbers, scores: given } = search.evaluate(clauses, found, index.postings(found), index.size);
   return new Map(numbers.map((number) => [number, given[number]]));
 }
 

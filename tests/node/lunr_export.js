@@ -30,7 +30,7 @@ async function main() {
         return new Map(text ? [[term, text]] : []);
       }),
     );
-    const { numbers, scores } = search.evaluate(clauses, found, await sharded.postings(found), sharded.size);
+    const { numbers, scores } = search.evaluate(clauses, found, sharded.postings(found), sharded.size);
     const theirs = whole.search(query);
     const mine = [];
     for (const number of numbers) {

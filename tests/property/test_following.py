@@ -43,7 +43,6 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "TEXT_FILE", 2_000)
     for module in (index, following):
         monkeypatch.setattr(module, "MOST_WORDS", 150)
-        monkeypatch.setattr(module, "LENGTHS", 64)
     monkeypatch.setattr(index, "DIRECTORY", 4)
     for module in (work, following):
         monkeypatch.setattr(module, "BATCH", 4)

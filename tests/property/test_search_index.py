@@ -18,8 +18,12 @@ from mkdocs_minutes.search.codec import (
 )
 from mkdocs_minutes.search.excerpt import excerpt
 from mkdocs_minutes.search.index import build_index
+from mkdocs_minutes.search.inversion import Postings
+from mkdocs_minutes.search.packing import DOCUMENT_SHIFT, FREQUENCY_BITS, packed_bytes
+from mkdocs_minutes.search.postings import decode, encode
 from mkdocs_minutes.search.query import LONGEST_QUERY, MOST_WORDS, clauses, parse
 from mkdocs_minutes.search.reader import Index
+from mkdocs_minutes.search.scoring import Scoring, rounded
 from mkdocs_minutes.search.search import search
 from mkdocs_minutes.search.shards import cut, read_script, read_shard, script
 from mkdocs_minutes.search.tokens import terms
@@ -52,6 +56,37 @@ def test_numbers_come_back(values: list[int]) -> None:
 def test_gaps_add_up(values: set[int]) -> None:
     rising = sorted(values)
     assert [sum(gaps(rising)[: place + 1]) for place in range(len(rising))] == rising
+
+
+PLACES = st.dictionaries(
+    st.integers(0, 1 << 22),
+    st.tuples(st.integers(1, (1 << 20) - 1), st.integers(1, 4_095)),
+    max_size=20,
+).map(
+    lambda places: [
+        document << DOCUMENT_SHIFT | rounded(length) << FREQUENCY_BITS | frequency
+        for document, (length, frequency) in sorted(places.items())
+    ]
+)
+
+
+@given(PLACES, PLACES, PLACES)
+def test_postings_come_back(title: list[int], heading: list[int], body: list[int]) -> None:
+    fields = (title, heading, body)
+    assert decode(encode(Postings("token", *map(packed_bytes, fields)))) == fields
+
+
+@given(st.integers(1, 5_000), st.integers(0, 5_000), st.integers(1, 9), st.floats(1, 500))
+def test_rounded_lengths_keep_the_order_of_scores(
+    length: int, more: int, frequency: int, average: float
+) -> None:
+    scoring = Scoring(1_000, (average,) * 3)
+    shorter, longer = (
+        scoring.thousandths(5.0, 2, frequency, rounded(one)) for one in (length, length + more)
+    )
+    assert shorter >= longer
+    assert length >= rounded(length) > length * 2 / 3
+    assert scoring.thousandths(5.0, 2, frequency + 1, rounded(length)) > shorter
 
 
 @given(TERMS)

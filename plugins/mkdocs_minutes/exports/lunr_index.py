@@ -22,7 +22,7 @@ from ..pages.lookups import look_up
 from ..pages.model import Options
 from ..search.documents import FIELDS, SearchDocument, fields
 from ..search.passages import in_order, named_pages, passages
-from ..search.scoring import BOOSTS
+from ..search.scoring import BOOSTS, rounded
 from ..search.tokens import WORD, reading, tokens
 
 
@@ -44,7 +44,7 @@ def lunr_index(archive: Archive, *, under: str = "") -> Iterator[str]:
 
 
 def _built(groups: Iterable[tuple[SearchDocument, ...]]) -> Builder:
-    """Lunr's builder with our terms in each field, and its own stemmer for what is asked."""
+    """Lunr's builder with our terms and lengths in each field, and its own stemmer for queries."""
     builder = Builder()
     builder.ref("ref")
     for name, boost in zip(FIELDS, BOOSTS, strict=True):
@@ -56,6 +56,7 @@ def _built(groups: Iterable[tuple[SearchDocument, ...]]) -> Builder:
             builder.add({"ref": document.ref, **said})
     if not builder.document_count:  # lunr would divide by it
         return Index({}, {}, TokenSet(), list(FIELDS), builder.search_pipeline)
+    builder.field_lengths = {ref: rounded(size) for ref, size in builder.field_lengths.items()}
     return builder.build()
 
 

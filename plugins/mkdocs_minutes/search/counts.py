@@ -13,9 +13,13 @@ from functools import lru_cache
 
 from ..core.escape import log_line
 from .documents import SearchDocument, fields, filter_key, filter_values, name_key
+from .scoring import rounded
 from .tokens import WORD, fold, terms
 
 log = logging.getLogger(__name__)
+
+LONGEST_FIELD = (1 << 20) - 1
+"""Terms of a field; one with more counts as if it had so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,9 @@ class Counts:
     """The term counts of one group of documents.
 
     `frequencies` holds, for each document, how often each term stands in its title, heading and
-    body, and `lengths` how many terms each of the three has. `keys` leads from filter and name keys
-    to the places of documents in the group. `values` counts the documents of every name by
-    dimension, `surfaces` gives the shortest word seen for a stem.
+    body, and `lengths` how many terms each of the three has, `rounded`. `keys` leads from filter
+    and name keys to the places of documents in the group. `values` counts the documents of every
+    name by dimension, `surfaces` gives the shortest word seen for a stem.
     """
 
     lengths: tuple[tuple[int, ...], ...]
@@ -46,7 +50,10 @@ def count(documents: Sequence[SearchDocument]) -> Counts:
     frequencies = tuple(
         tuple(_frequencies(text, surfaces) for text in texts) for texts in fields(documents)
     )
-    lengths = tuple(tuple(sum(field.values()) for field in document) for document in frequencies)
+    lengths = tuple(
+        tuple(rounded(min(sum(field.values()), LONGEST_FIELD)) for field in document)
+        for document in frequencies
+    )
     keys, values = _keys(documents)
     return Counts(lengths, frequencies, keys, values, surfaces)
 

@@ -8,14 +8,13 @@ the index that would be made of all documents.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-from .codec import gaps, numbers, order, read_front_coded, read_numbers
+from .codec import gaps, numbers, order, read_front_coded
 from .counts import Counts
 from .documents import DIMENSIONS
 from .facets import facet_files, facet_keys
@@ -31,15 +30,13 @@ from .index import (
 from .inversion import Postings
 from .packing import (
     DOCUMENT_SHIFT,
-    LONGEST_FIELD,
-    MOST_FREQUENT,
     add_postings,
     packed_bytes,
     slots_of,
     text_files,
 )
 from .postings import decode, encode, read_documents
-from .reader import LENGTHS, Source
+from .reader import Source
 from .shards import IndexFile, Shard, cut, hashed, read_script, read_shard, renamed, script
 from .store import STRIDE, Record
 from .work import BATCH, batches
@@ -109,7 +106,6 @@ class _Following:
         self._replace("w", self._compared("w", word_shards(built)))
         self._facets(touched)
         self._texts()
-        self._lengths()
         self._directories()
         return self._finished()
 
@@ -278,7 +274,7 @@ class _Following:
         text = read_script(made.data) if made else self._read(name)
         return read_shard(str(text)).get(key, "")
 
-    # Texts, lengths, directories.
+    # Texts and directories.
 
     def _texts(self) -> None:
         """The files of texts of the batches that hold an edited note."""
@@ -304,20 +300,6 @@ class _Following:
     def _slots(self, file: int) -> list[list[Record]]:
         slots: Any = self._read(f"d/{file}")
         return list(slots)
-
-    def _lengths(self) -> None:
-        """How many terms the bodies have."""
-        count = sum(self._sizes) * STRIDE
-        lengths = array("I", read_numbers(self._facts["lengths"]))
-        for place in range(1, -(-count // LENGTHS)):
-            lengths.extend(read_numbers(str(self._read(f"l/{place}"))))
-        for edit in self._edits:
-            now = [min(length, LONGEST_FIELD) for *_, length in edit.now.lengths]
-            now += [0] * (-len(now) % STRIDE)
-            lengths[edit.first : edit.first + len(now)] = array("I", now)
-        self._facts["lengths"] = numbers(lengths[:LENGTHS])
-        for place in range(1, -(-count // LENGTHS)):
-            self._make(script(f"l/{place}", numbers(lengths[place * LENGTHS :][:LENGTHS])))
 
     def _directories(self) -> None:
         for path in [path for path in self._built.files if path.startswith(("tx/", "wx/"))]:
@@ -347,16 +329,11 @@ _SHIFTS = (DOCUMENT_SHIFT, DOCUMENT_SHIFT, DOCUMENT_SHIFT, 0)
 
 
 def _tables(groups: Iterable[tuple[int, Counts]]) -> _Tables:
-    """The postings of some notes, without the lengths of bodies, which no shard holds."""
-    tables: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(4)]
+    """The postings of some notes."""
+    tables: _Tables = tuple(defaultdict(list) for _ in range(4))
     for first, counts in groups:
         add_postings(tables, first, counts)
-    title, heading, body, keys = tables
-    bare = {
-        term: [one >> DOCUMENT_SHIFT << DOCUMENT_SHIFT | one & MOST_FREQUENT for one in packed]
-        for term, packed in body.items()
-    }
-    return dict(title), dict(heading), bare, dict(keys)
+    return tables
 
 
 def _size(tables: _Tables) -> int:

@@ -2,12 +2,11 @@
 
 | name | holds |
 |---|---|
-| `manifest` | what the client must know first: sizes, the first lengths, where shards begin |
+| `manifest` | what the client must know first: sizes, where shards begin |
 | `t/N` | terms, filter and name keys with their postings |
 | `tx/N`, `wx/N` | where each of 1,024 further shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
 | `d/N` | the documents of the slots from N on to the next file |
-| `l/N` | how many terms the bodies of each further 65,536 documents have |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
 | `f/DIMENSION` | the documents of the most frequent of them, to count facets |
 """
@@ -16,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,12 +27,12 @@ from .documents import SearchDocument
 from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings, unpacked
 from .packing import Numbered, Packed, Surface
-from .reader import DIRECTORY, LENGTHS
+from .reader import DIRECTORY
 from .shards import IndexFile, Shard, cut, hashed, script
 from .store import STRIDE
 from .work import Work, batches
 
-FORMAT = 6
+FORMAT = 7
 
 SHARDS = (5_000, 8_000, 12_000, 18_000, 25_000, 32_000)
 """Characters of a shard. There are few sizes, so that an edit seldom leads to another."""
@@ -131,7 +129,6 @@ class _Layout:
     documents: int = 0
     notes: int = 0
     totals: list[int] = field(default_factory=lambda: [0, 0, 0])
-    lengths: array[int] = field(default_factory=lambda: array("I"))
     continued: list[int] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     days: list[tuple[int, int]] = field(default_factory=list)
@@ -166,7 +163,6 @@ class _Layout:
         """Takes in what a batch tells of itself."""
         self.documents += packed.documents
         self.texts += packed.begins
-        self.lengths.frombytes(packed.lengths)
         for place, total in enumerate(packed.totals):
             self.totals[place] += total
         for dimension, names in packed.values.items():
@@ -181,7 +177,6 @@ class _Layout:
             "documents": self.documents,
             "totals": self.totals,
             "days": _days(self.days),
-            "lengths": numbers(self.lengths[:LENGTHS]),
             "notes": self.notes,
             "slots": self.slots,
             "pages": self.pages,
@@ -203,10 +198,6 @@ def _files(
         yield from packed.files
         inversion.add(packed)
         layout.count(packed)
-    for place, lengths in enumerate(batches(layout.lengths, LENGTHS)):
-        if place:
-            yield script(f"l/{place}", numbers(lengths))
-
     built.total = inversion.total
     built.values |= layout.values
     built.surfaces |= layout.surfaces

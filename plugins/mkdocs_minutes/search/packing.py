@@ -20,7 +20,6 @@ FREQUENCY_BITS = 12
 LENGTH_BITS = 20
 DOCUMENT_SHIFT = FREQUENCY_BITS + LENGTH_BITS
 MOST_FREQUENT = (1 << FREQUENCY_BITS) - 1
-LONGEST_FIELD = (1 << LENGTH_BITS) - 1
 
 BYTES_A_POSTING = 8
 
@@ -39,8 +38,7 @@ Numbered = tuple[int, Sequence[SearchDocument]]
 class Packed:
     """A batch of notes.
 
-    `files` hold the texts, and `begins` are the slots that they begin with. `lengths` are the terms
-    in the body of each document as numbers of 4 bytes, 0 where a slot has fewer documents.
+    `files` hold the texts, and `begins` are the slots that they begin with.
     `title`, `heading`, `body` and `keys` lead from terms and keys to packed numbers of 8 bytes:
     document, field length and frequency, or the bare document for a key. `documents` counts the
     documents, `totals` their terms in title, heading and body; `values` and `surfaces` are those of
@@ -49,7 +47,6 @@ class Packed:
 
     files: tuple[IndexFile, ...]
     begins: tuple[int, ...]
-    lengths: bytes
     title: Mapping[str, bytes]
     heading: Mapping[str, bytes]
     body: Mapping[str, bytes]
@@ -63,19 +60,16 @@ class Packed:
 def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packed:
     """The notes of a batch, each given with the number of its first document and its counts.
 
-    Frequencies above 4,095 and field lengths above 1,048,575 terms count as that.
+    Frequencies above 4,095 count as that.
     """
     tables: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
     slots: list[tuple[int, list[Record]]] = []
-    bodies = array("I")
     totals = [0, 0, 0]
     documents = 0
     values: dict[str, Counter[str]] = defaultdict(Counter)
     surfaces: Counter[Surface] = Counter()
     for first, group, counts in batch:
         slots += slots_of(first, group)
-        bodies.extend(min(length, LONGEST_FIELD) for *_, length in counts.lengths)
-        bodies.extend([0] * (-len(bodies) % STRIDE))
         documents += len(counts.lengths)
         for lengths in counts.lengths:
             for field, length in enumerate(lengths):
@@ -91,7 +85,6 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     return Packed(
         tuple(texts.values()),
         tuple(texts),
-        bodies.tobytes(),
         title,
         heading,
         body,
@@ -140,7 +133,7 @@ def add_postings(tables: Sequence[dict[str, list[int]]], first: int, counts: Cou
     rows = zip(counts.frequencies, counts.lengths, strict=True)
     for document, (frequencies, lengths) in enumerate(rows, first):
         for table, field, length in zip(tables, frequencies, lengths, strict=False):
-            packed = document << DOCUMENT_SHIFT | min(length, LONGEST_FIELD) << FREQUENCY_BITS
+            packed = document << DOCUMENT_SHIFT | length << FREQUENCY_BITS
             if length > MOST_FREQUENT:
                 field = {term: min(times, MOST_FREQUENT) for term, times in field.items()}
             for term, times in field.items():

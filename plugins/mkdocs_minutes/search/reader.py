@@ -21,9 +21,6 @@ Source = Callable[[str], bytes]
 DIRECTORY: int = tables()["directory"]
 """How many shards a directory tells the beginnings of."""
 
-LENGTHS: int = tables()["lengths"]
-"""Of how many documents the lengths are one file."""
-
 MOST_SHARDS: int = tables()["most_shards"]
 """How many shards a prefix such as `re*` may load; what lies in more is left out."""
 FEW_SHARDS: int = tables()["few_shards"]
@@ -46,7 +43,6 @@ class Index:
         self.documents: int = manifest["documents"]
         self.notes: int = manifest["notes"]
         self._scoring = Scoring.of(self.documents, manifest["totals"])
-        self._lengths = {0: read_numbers(manifest["lengths"])}
         self._days: tuple[str, str] = manifest["days"]
         self._texts = read_documents(manifest["texts"])
         self._continued = frozenset(read_documents(manifest["continued"]))
@@ -61,7 +57,7 @@ class Index:
 
     def scores(self, postings: str) -> Fields:
         """The score of each document in title, heading and body, from what `lookup` gives."""
-        return read(postings, self._scoring, self._length)
+        return read(postings, self._scoring)
 
     def beginning(self, prefix: str) -> dict[str, str]:
         """All terms that begin with a prefix, with their postings."""
@@ -133,13 +129,6 @@ class Index:
         """The first documents of the notes that begin in slots from `first` up to `last`."""
         slots = range(first, min(last, self.pages))
         return [slot * self.stride for slot in slots if slot not in self._continued]
-
-    def _length(self, document: int) -> int:
-        """The number of terms in the body of a document."""
-        place, within = divmod(document, LENGTHS)
-        if place not in self._lengths:
-            self._lengths[place] = read_numbers(str(self._load(f"l/{place}")))
-        return self._lengths[place][within]
 
     def _load(self, name: str) -> object:
         return read_script(self._source(f"{name}.js"))

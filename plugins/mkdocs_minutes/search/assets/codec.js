@@ -3,6 +3,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
+  const { often, length_classes } = search.tables;
   const LAST = 60;
   const MORE = 28;
 
@@ -44,47 +45,29 @@
     return new Map(keys.map((key, i) => [key, parts[i][1]]));
   }
 
-  // A table of codes, then gaps between documents and places in the table: in turn, or each two as
-  // one number. Without a table the codes stand in the places' stead. A code is one number for the
-  // length of the field and for how often, from once to that length, the term stands in it.
+  // Gaps between documents, then as many codes: each is one number for how often the term stands in
+  // the field, and for how long this is, of which the two leading bits are kept.
   function readField(text) {
-    const numbers = [];
+    const values = readNumbers(text);
+    const half = values.length / 2;
+    let number = 0;
+    const numbers = values.slice(0, half).map((gap) => (number += gap));
     const frequencies = [];
     const lengths = [];
-    const values = readNumbers(text);
-    const size = values[0] >> 1;
-    const close = values[0] & 1;
-    let number = 0;
-    for (let i = 1 + size; i < values.length; i += 1) {
-      number += close ? Math.floor(values[i] / size) : values[i];
-      const place = close ? values[i] % size : values[++i];
-      const code = size ? values[1 + place] : place;
-      const length = Math.floor((1 + Math.sqrt(1 + 8 * code)) / 2);
-      numbers.push(number);
-      lengths.push(length);
-      frequencies.push(code - (length * (length - 1)) / 2 + 1);
+    for (const code of values.slice(half)) {
+      const rest = Math.floor(code / often);
+      const place = rest % length_classes;
+      const shift = Math.max(0, (place >> 1) - 1);
+      lengths.push((place - 2 * shift) << shift);
+      frequencies.push(Math.floor(rest / length_classes) * often + (code % often) + 1);
     }
     return { numbers, frequencies, lengths };
-  }
-
-  // Gaps between documents, doubled; of odd ones the next number is a frequency, less two.
-  function readFrequencies(text) {
-    const numbers = [];
-    const frequencies = [];
-    const values = readNumbers(text);
-    let number = 0;
-    for (let i = 0; i < values.length; i += 1) {
-      number += Math.floor(values[i] / 2);
-      numbers.push(number);
-      frequencies.push(values[i] % 2 ? values[++i] + 2 : 1);
-    }
-    return { numbers, frequencies };
   }
 
   // Where a term stands in titles, headings and bodies, and how often.
   function readPostings(text) {
     const [body = "", heading = "", title = ""] = text.split("|");
-    return [readField(title), readField(heading), readFrequencies(body)];
+    return [title, heading, body].map(readField);
   }
 
   // The documents of a slot: a record leaves out what is as in the record before.

@@ -4,7 +4,6 @@
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
   const { tables } = search;
-  const BODY = 2;
 
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const isKey = (term) => term.includes(" ") || term.includes(":");
@@ -22,7 +21,6 @@
     const continued = new Set(search.readDocuments(manifest.continued));
     // The first file of these kinds comes with the manifest.
     const promises = new Map([
-      ["l/0", Promise.resolve(search.readNumbers(manifest.lengths))],
       ["tx/0", Promise.resolve(beginsOf(manifest.tx))],
       ["wx/0", Promise.resolve(beginsOf(manifest.wx))],
     ]);
@@ -38,8 +36,6 @@
     }
 
     const scores = search.scoring(manifest.documents, manifest.totals);
-    const lengthsIn = (file) => once(`l/${file}`, search.readNumbers);
-
     const shard = (kind, place) => once(`${kind}/${place}`, search.readShard);
 
     // The place of the last beginning that is the key or sorts before it.
@@ -90,16 +86,9 @@
       },
 
       // The scores of all terms that were found, by term.
-      async postings(found) {
-        const texts = new Map(found.flatMap((terms) => [...terms]));
-        const read = [...texts].map(([term, text]) => [term, search.readPostings(text)]);
-        const numbers = read.flatMap(([, fields]) => fields[BODY].numbers);
-        const files = [...new Set(numbers.map((number) => Math.floor(number / tables.lengths)))];
-        const lengths = new Map();
-        await Promise.all(files.map(async (file) => lengths.set(file, await lengthsIn(file))));
-        const length = (number) =>
-          lengths.get(Math.floor(number / tables.lengths))[number % tables.lengths];
-        return new Map(read.map(([term, fields]) => [term, scores(fields, length)]));
+      postings(found) {
+        const texts = found.flatMap((terms) => [...terms]);
+        return new Map(texts.map(([term, text]) => [term, scores(search.readPostings(text))]));
       },
 
       beginning: (prefix) => range("t", prefix, tables.most_shards),

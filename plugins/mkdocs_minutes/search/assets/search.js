@@ -204,7 +204,7 @@
     const bare = !words && all && !query.phrases.length;
     const matches = bare
       ? await everything(index, query)
-      : onDays(index, clauses, search.evaluate(clauses, found, await index.postings(found), index.size));
+      : onDays(index, clauses, search.evaluate(clauses, found, index.postings(found), index.size));
     const kept = (number) => keeps.every((keep) => keep(number));
     const ranked = search.rank(matches, index, new Set(named.filter(kept)), kept, leaning);
     const groups = whole ? ranked : search.passageFirst(ranked);

@@ -46,8 +46,10 @@
   "k1": 1.2,
   "b": 0.75,
   "boosts": [6, 3, 1],
-  // The lengths of the bodies of so many documents are one file.
-  "lengths": 65536,
+  // A posting is one number for how often its term stands in a field, which up to `often` times is one
+  // digit for most, and for the class of the field's length, of which there are so many.
+  "often": 4,
+  "length_classes": 40,
   "patterns": {
     // `VOs`, `CEs`: the plural of an acronym, told by its case.
     "acronym_plural": "[A-Z]{2,}s$",
