@@ -147,7 +147,7 @@ def test_any_query_has_an_answer_whose_marks_are_words_of_the_query(text: str) -
 
 @given(st.text(), st.lists(st.text(alphabet="abc", min_size=1), max_size=3))
 def test_an_excerpt_marks_wanted_terms_only(body: str, words: list[str]) -> None:
-    wanted = {word: place for place, word in enumerate(words)}
+    wanted = {word: [place] for place, word in enumerate(words)}
     made = excerpt(body, wanted)
     for start, end in made.marks:
         assert set(terms(made.text[start:end])) & set(wanted)

@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..core.escape import log_line
+from .abbreviations import spelled_out
 from .documents import SearchDocument, fields, filter_key, filter_values, name_key
 from .scoring import rounded
 from .tokens import WORD, fold, terms
 
 log = logging.getLogger(__name__)
+
+ABBREVIATION = "abbreviation"
 
 LONGEST_FIELD = (1 << 20) - 1
 """Terms of a field; one with more counts as if it had so many."""
@@ -29,7 +32,8 @@ class Counts:
     `frequencies` holds, for each document, how often each term stands in its title, heading and
     body, and `lengths` how many terms each of the three has, `rounded`. `keys` leads from filter
     and name keys to the places of documents in the group. `values` counts the documents of every
-    name by dimension, `surfaces` gives the shortest word seen for a stem.
+    name by dimension, and of what is `spelled_out` under `ABBREVIATION`; `surfaces` gives the
+    shortest word seen for a stem.
     """
 
     lengths: tuple[tuple[int, ...], ...]
@@ -119,6 +123,9 @@ def _keys(
             _add(keys, filter_key(dimension, name), place)
         for name in document.names:
             _add(keys, name_key(name), place)
+        for entry in dict.fromkeys(spelled_out(document.body)):
+            entries = values.setdefault(ABBREVIATION, {})
+            entries[entry] = entries.get(entry, 0) + 1
     return keys, values
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from .tables import compiled, tables
 from .tokens import WORD, terms, wording
@@ -30,27 +31,36 @@ class Excerpt:
     following: int = 0
 
 
-def excerpt(body: str, wanted: Mapping[str, int], around: str = "") -> Excerpt:
+Wanted = Mapping[str, Collection[int]]
+"""Terms with the places of the words of the query that each stands for."""
+
+Parts = Mapping[int, Collection[str]]
+"""Of a word the terms that stand for it only all together."""
+
+
+def excerpt(
+    body: str, wanted: Wanted, around: str = "", parts: Parts = MappingProxyType({})
+) -> Excerpt:
     r"""The sentence of a text with the most of the wanted words; the first one on a tie.
 
-    `wanted` leads from terms to the place of the word in the query. Of sentences with equally many
-    words the one with more of their terms wins, then the one where more of them follow each other
-    as in the query. A short sentence takes those after it along, lines apart by a dot; a long one
-    is cut around its first marked word, with an ellipsis. A text without any wanted word gives its
-    first sentence, the empty text an empty excerpt. `around` are the title and headings above it.
+    Of sentences with equally many words the one with more of their terms wins, then the one where
+    more of them follow each other as in the query. A short sentence takes those after it along,
+    lines apart by a dot; a long one is cut around its first marked word, with an ellipsis. A text
+    without any wanted word gives its first sentence, the empty text an empty excerpt. `around` are
+    the title and headings above it; of `parts` a text needs all to have their word.
 
-    >>> excerpt("We met.\nTokens expire\nToo early", {"token": 0, "expir": 1})
+    >>> excerpt("We met.\nTokens expire\nToo early", {"token": [0], "expir": [1]})
     Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)), near=2, following=1)
     """
     sentences = [sentence.rstrip() for sentence in _SENTENCE.findall(body)]
-    ranks = [_rank(sentence, wanted) for sentence in sentences]
+    ranks = [_rank(sentence, wanted, parts) for sentence in sentences]
     best = ranks.index(max(ranks)) if ranks else 0
     text = "".join(sentences[best : best + 1])
     for sentence in sentences[best + 1 :]:
         if len(text) >= SHORTEST:
             break
         text += (" " if text[-1] in ".!?:;," else " · ") + sentence
-    near = _places(f"{around}\n{sentences[best] if sentences else ''}", wanted)
+    near = _places(f"{around}\n{sentences[best] if sentences else ''}", wanted, parts)
     following = ranks[best][2] if ranks else 0
     short = _shortened(text, list(_marks(text, wanted)))
     return replace(short, near=len(near), following=following)
@@ -65,27 +75,33 @@ def holds(text: str, phrase: Sequence[str]) -> bool:
     return f" {' '.join(phrase)} " in f" {' '.join(wording(text))} "
 
 
-def _rank(sentence: str, wanted: Mapping[str, int]) -> tuple[int, int, int]:
+def _rank(sentence: str, wanted: Wanted, parts: Parts) -> tuple[int, int, int]:
     """How many of the words a sentence has, how many of their terms, and how many in sequence."""
     found: set[str] = set()
     last: set[int] = set()
     following = 0
     for word in WORD.findall(sentence):
         hit = [term for term in terms(word) if term in wanted]
-        places = {wanted[term] for term in hit}
+        places = {place for term in hit for place in wanted[term]}
         following += any(place - 1 in last for place in places)
         found.update(hit)
         last = places
-    return len({wanted[term] for term in found}), len(found), following
+    return len(_words_of(found, wanted, parts)), len(found), following
 
 
-def _places(text: str, wanted: Mapping[str, int]) -> set[int]:
+def _places(text: str, wanted: Wanted, parts: Parts) -> set[int]:
     """Which words of the query a text has."""
     found = (term for word in WORD.findall(text) for term in terms(word))
-    return {wanted[term] for term in found if term in wanted}
+    return _words_of({term for term in found if term in wanted}, wanted, parts)
 
 
-def _marks(text: str, wanted: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+def _words_of(found: set[str], wanted: Wanted, parts: Parts) -> set[int]:
+    """The words that some terms stand for, each by itself or as all parts of one."""
+    whole = {word for term in found for word in wanted[term] if term not in parts.get(word, ())}
+    return whole | {word for word, terms_ in parts.items() if found.issuperset(terms_)}
+
+
+def _marks(text: str, wanted: Wanted) -> Iterator[tuple[int, int]]:
     for match in WORD.finditer(text):
         if any(term in wanted for term in terms(match.group())):
             yield match.start(), match.end()

@@ -14,8 +14,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
+from .abbreviations import ranked_entries
 from .codec import gaps, numbers, order, read_front_coded
-from .counts import Counts
+from .counts import ABBREVIATION, Counts
 from .documents import DIMENSIONS
 from .facets import facet_files, facet_keys
 from .index import (
@@ -249,6 +250,7 @@ class _Following:
         }
         built.surfaces = {surface: count for surface, count in surfaces.items() if count}
         built.values = {dimension: dict(+names) for dimension, names in values.items() if +names}
+        self._facts["abbreviations"] = ranked_entries(built.values.get(ABBREVIATION, {}))
 
     def _facets(self, touched: Collection[str]) -> None:
         built = self._built

@@ -4,7 +4,7 @@
 |---|---|
 | `manifest` | what the client must know first: sizes, where shards begin |
 | `t/N` | terms, filter and name keys with their postings |
-| `tx/N`, `wx/N` | where each of 1,024 further shards `t/` or `w/` begins |
+| `tx/N`, `wx/N` | where each of 4,096 further shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
 | `d/N` | the documents of the slots from N on to the next file |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
@@ -21,8 +21,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from .abbreviations import ranked_entries
 from .codec import front_coded, gaps, number, numbers, order
-from .counts import note_surface
+from .counts import ABBREVIATION, note_surface
 from .documents import SearchDocument
 from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings, unpacked
@@ -182,6 +183,7 @@ class _Layout:
             "pages": self.pages,
             "continued": numbers(gaps(self.continued)),
             "texts": numbers(gaps(self.texts)),
+            "abbreviations": ranked_entries(self.values.get(ABBREVIATION, {})),
         }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from .abbreviations import Abbreviations, key, of_minutes
 from .days import days_of, first_day
 from .documents import DIMENSIONS, FIELDS
 from .tables import tables
@@ -17,6 +18,7 @@ Presence = Literal["optional", "required", "excluded"]
 LONGEST_QUERY: int = tables()["longest_query"]
 MOST_WORDS: int = tables()["most_words"]
 SHORTEST_PREFIX: int = tables()["shortest_prefix"]
+LONGEST_LONG: int = tables()["longest_long"]
 COMPLETION_BOOST: float = tables()["completion_boost"]
 """What a completion of the word being typed weighs beside the word itself."""
 
@@ -193,8 +195,10 @@ def _searched(
 
 
 def _leaning(text: str, words: list[Word]) -> tuple[str, list[Word]]:
-    """The kind that a question asks for, and the words without those that ask for it."""
+    """The kind that a question asks for, and the words without those that merely ask."""
     if wording(text)[:1] and wording(text)[0] in tables()["asking"]:
+        telling = [word for word in words if fold(word.text) not in tables()["fillers"]]
+        words = telling if any(terms(word.text) for word in telling) else words
         for kind, names in tables()["leanings"].items():
             others = [word for word in words if fold(word.text) not in names]
             if len(others) < len(words) and any(terms(word.text) for word in others):
@@ -245,9 +249,10 @@ def _unread(name: str, value: str) -> str:
     return ""
 
 
-def clauses(query: Query) -> tuple[Clause, ...]:
-    """The terms to look up, a word's terms next to each other.
+def clauses(query: Query, known: Abbreviations | None = None) -> tuple[Clause, ...]:
+    """The terms to look up, a word's terms next to each other, then those of `known` abbreviations.
 
+    Words that an abbreviation stands for are each found by it, and it by all of them together.
     A joined word counts where all its parts are: `+test-bed` also finds `test bed`. Excluded, it
     keeps out only the word as a whole.
 
@@ -256,12 +261,16 @@ def clauses(query: Query) -> tuple[Clause, ...]:
     """
     found: list[Clause] = []
     wanted = 0
+    places: list[int] = []
     for word in query.words:
         made = tuple(_word_clauses(word, wanted))
         found += made
         if word.day and word.presence == "optional":
             found.append(Clause("", word=wanted, day=word.day))
-        wanted += any(clause.presence != "excluded" for clause in made)
+        asked = any(clause.presence != "excluded" for clause in made)
+        places.append(wanted if asked else -1)
+        wanted += asked
+    found += _abbreviated(query.words, places, known or of_minutes())
     for phrase in query.phrases:
         if not phrase.excluded:
             found += [
@@ -269,6 +278,21 @@ def clauses(query: Query) -> tuple[Clause, ...]:
             ]
             wanted += bool(phrase.terms)
     return tuple(found)
+
+
+def _abbreviated(
+    words: Sequence[Word], places: Sequence[int], known: Abbreviations
+) -> Iterator[Clause]:
+    """The terms of what the words abbreviate, and of abbreviations of them."""
+    keys = ["" if word.presence != "optional" or word.field else key(word.text) for word in words]
+    for start, (word, place) in enumerate(zip(words, places, strict=True)):
+        typed = not word.unfinished or word.text.isupper()
+        for one in known.words.get(keys[start], ()) if typed and place >= 0 else ():
+            yield from (Clause(term, word=place, part=True) for term in terms(one))
+        for end in range(start + 2, min(start + LONGEST_LONG, len(words)) + 1):
+            short = known.shorts.get(tuple(keys[start:end]), "")
+            for term in terms(short) if short else ():
+                yield from (Clause(term, word=at) for at in places[start:end] if at >= 0)
 
 
 def _phrases(text: str, presence: Presence) -> Iterator[Phrase]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from .abbreviations import abbreviations
 from .codec import order, read_front_coded, read_numbers
 from .postings import Fields, read, read_documents
 from .scoring import Scoring
@@ -23,6 +25,10 @@ DIRECTORY: int = tables()["directory"]
 
 MOST_SHARDS: int = tables()["most_shards"]
 """How many shards a prefix such as `re*` may load; what lies in more is left out."""
+SHORTEST_INNER: int = tables()["shortest_inner"]
+SHORTEST_MODIFIER: int = tables()["shortest_modifier"]
+_DIGIT = re.compile("[0-9]")
+_BETWEEN = re.compile(tables()["between"])
 FEW_SHARDS: int = tables()["few_shards"]
 MOST_COMPLETIONS: int = tables()["most_completions"]
 FREQUENT_COMPLETIONS: int = tables()["frequent_completions"]
@@ -43,6 +49,7 @@ class Index:
         self.documents: int = manifest["documents"]
         self.notes: int = manifest["notes"]
         self._scoring = Scoring.of(self.documents, manifest["totals"])
+        self.abbreviations = abbreviations([*manifest["abbreviations"], *tables()["abbreviations"]])
         self._days: tuple[str, str] = manifest["days"]
         self._texts = read_documents(manifest["texts"])
         self._continued = frozenset(read_documents(manifest["continued"]))
@@ -92,6 +99,22 @@ class Index:
             documents, _, surface = text.partition("|")
             words[term] = (read_numbers(documents)[0], surface or term)
         return dict(sorted(words.items(), key=lambda entry: (-entry[1][0], order(entry[0]))))
+
+    def compounds(self, term: str) -> dict[str, str]:
+        """The terms that end with a term of five letters or more, with their postings.
+
+        What is before it has four letters or more, with or without the letters that German, Dutch
+        and Nordic languages put between, and begins another frequent word as well: so `beitrag` is
+        in `mitgliedsbeitrag`, and `vision` in no `television`.
+        """
+        if len(term) < SHORTEST_INNER or _DIGIT.search(term):
+            return {}
+        words = self.words("")
+        return {
+            word: self.lookup(word)
+            for word in words
+            if word.endswith(term) and _is_modifier(word.removesuffix(term), word, words)
+        }
 
     def names(self, dimension: str) -> Sequence[tuple[str, int]]:
         """The names that can be filtered by, with their number of documents, frequent first."""
@@ -180,6 +203,14 @@ def day_slots(days: Sequence[tuple[int, int]], end: int, after: int, before: int
         if max(after, 1) <= ordinal < before
     ]
     return range(found[0][0], found[-1][1]) if found else range(0)
+
+
+def _is_modifier(modifier: str, whole: str, words: Iterable[str]) -> bool:
+    """Whether the front of a compound begins another word too, without the letters between."""
+    fronts = {modifier, _BETWEEN.sub("", modifier)}
+    return len(modifier) >= SHORTEST_MODIFIER and any(
+        word.startswith(front) for front in fronts for word in words if word != whole
+    )
 
 
 def _begins(text: str) -> list[bytes]:

@@ -9,7 +9,7 @@ from itertools import islice
 from .days import bounds
 from .documents import normal_name
 from .evaluation import Matches, evaluate
-from .excerpt import Excerpt, excerpt, holds
+from .excerpt import Excerpt, Wanted, excerpt, holds
 from .filters import filtered, keeping
 from .naming import named
 from .nearest import nearest
@@ -67,12 +67,16 @@ def search(index: Index, text: str, limit: int = 10) -> Answer:
 
 def _search(index: Index, text: str, limit: int) -> Answer:
     query = parse(text)
-    wanted = clauses(query)
+    wanted = clauses(query, index.abbreviations)
     found = [_expanded(index, clause) for clause in wanted]
+    inner = tuple(_inside_compounds(index, _missing(index, query, wanted, found)))
+    wanted += tuple(clause for clause, _ in inner)
+    found += [terms_ for _, terms_ in inner]
     groups = _groups(index, query, wanted, found)
-    missing = _missing(index, query, wanted, found)
+    missing = [word for _, word in _missing(index, query, wanted, found)]
     shown = _shown(wanted, found) or _filter_terms(query)
-    passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown)
+    parts = _parts(wanted)
+    passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown, parts)
     few = 0 if query.newest or query.latest else NEARNESS
     return Answer(
         tuple(_nearest_first(islice(passages, limit), few=few)),
@@ -121,14 +125,34 @@ def _matches(
     return _on_days(index, wanted, evaluate(wanted, found, index.scores))
 
 
-def _shown(wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]) -> dict[str, int]:
-    """The terms that are marked, with the place of their word."""
+def _shown(
+    wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
+) -> dict[str, tuple[int, ...]]:
+    """The terms that are marked, with the places of their words."""
+    shown: dict[str, tuple[int, ...]] = {}
+    for clause, expansions in zip(wanted, found, strict=True):
+        for term in expansions if clause.presence != "excluded" else ():
+            shown[term] = (*shown.get(term, ()), clause.word)
+    return shown
+
+
+def _parts(wanted: Sequence[Clause]) -> dict[int, frozenset[str]]:
+    """Of each word the terms that stand for it only all together."""
+    words = {clause.word for clause in wanted if clause.part}
     return {
-        term: clause.word
-        for clause, expansions in zip(wanted, found, strict=True)
-        if clause.presence != "excluded"
-        for term in expansions
+        word: frozenset(clause.term for clause in wanted if clause.part and clause.word == word)
+        for word in words
     }
+
+
+def _inside_compounds(
+    index: Index, missing: Iterable[tuple[int, Word]]
+) -> Iterator[tuple[Clause, dict[str, str]]]:
+    """For each word that nothing has, at its place, the compounds that end with it."""
+    for place, word in missing:
+        if word.presence == "optional" and not (word.prefix or word.field):
+            for term in terms(word.text)[:1]:
+                yield Clause(term, word=place), index.compounds(term)
 
 
 def _nearest_first(
@@ -194,7 +218,7 @@ def _leads_of(index: Index, day: str) -> list[int]:
     return index.leads(slots.start, slots.stop)
 
 
-def _filter_terms(query: Query) -> dict[str, int]:
+def _filter_terms(query: Query) -> dict[str, tuple[int, ...]]:
     """What is shown of a passage that no word was asked of: the names that it was filtered by."""
     names = (
         filter_.value
@@ -202,7 +226,7 @@ def _filter_terms(query: Query) -> dict[str, int]:
         if filter_.dimension in ("person", "project", "version") and not filter_.excluded
     )
     words = (word for name in names for word in normal_name(name).split())
-    return {term: place for place, word in enumerate(words) for term in terms(word)}
+    return {term: (place,) for place, word in enumerate(words) for term in terms(word)}
 
 
 def _expanded(index: Index, clause: Clause) -> Mapping[str, str]:
@@ -225,7 +249,11 @@ def _everything(index: Index, query: Query) -> Matches:
 
 
 def _passages(
-    index: Index, query: Query, groups: Sequence[Group], wanted: Mapping[str, int]
+    index: Index,
+    query: Query,
+    groups: Sequence[Group],
+    wanted: Wanted,
+    parts: Mapping[int, frozenset[str]],
 ) -> Iterator[tuple[int, tuple[Passage, ...]]]:
     kinds = [f.value.lower() for f in query.filters if f.dimension == "kind" and not f.excluded]
     kinds += [query.leaning] * bool(query.leaning)
@@ -235,7 +263,7 @@ def _passages(
             document = index.slot(number // index.stride)[number % index.stride]
             if _fits(document, query):
                 around = f"{document.title}\n{document.heading}"
-                found = excerpt(document.about(kinds), wanted, around)
+                found = excerpt(document.about(kinds), wanted, around, parts)
                 passages.append(Passage(document, found))
             if len(passages) == MOST_PASSAGES:
                 break
@@ -253,8 +281,8 @@ def _fits(document: StoredDocument, query: Query) -> bool:
 
 def _missing(
     index: Index, query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
-) -> list[Word]:
-    """The words that nothing has, in their order."""
+) -> list[tuple[int, Word]]:
+    """The words that nothing has, each with its place among those that are asked for."""
     known = {clause.word for clause, terms_ in zip(wanted, found, strict=True) if terms_}
     known |= {clause.word for clause in wanted if clause.day and _leads_of(index, clause.day)}
     asked = (
@@ -262,7 +290,7 @@ def _missing(
         for word in query.words
         if word.presence != "excluded" and (word.prefix or terms(word.text))
     )
-    return [word for place, word in enumerate(asked) if place not in known]
+    return [(place, word) for place, word in enumerate(asked) if place not in known]
 
 
 def _meant(index: Index, text: str, missing: Sequence[Word]) -> str:

@@ -52,7 +52,9 @@ _NUMBERED = compiled("numbered")
 LONGEST_TERM: int = tables()["longest_term"]
 
 _IRREGULAR = {
-    form: base for base, *forms in map(str.split, tables()["irregular"]) for form in forms
+    form: base
+    for base, *forms in map(str.split, (*tables()["irregular"], *tables()["nouns"]))
+    for form in forms
 }
 _SPELLINGS = tuple((re.compile(british), american) for british, american in tables()["spellings"])
 # One look tells of most words that none of them fits.
@@ -212,8 +214,8 @@ def _stemmed(word: str) -> str:
 
     >>> _stemmed("colours"), _stemmed("organised"), _stemmed("заседания"), _stemmed("συναντησεισ")
     ('color', 'organ', 'заседан', 'συναντησ')
-    >>> _stemmed("ran"), _stemmed("written")
-    ('run', 'write')
+    >>> _stemmed("ran"), _stemmed("written"), _stemmed("decisions") == _stemmed("decided")
+    ('run', 'write', True)
     """
     if not word.isascii():
         for endings in _ENDINGS:
@@ -222,7 +224,7 @@ def _stemmed(word: str) -> str:
     for british, american in _SPELLINGS if _BRITISH.match(word) else ():
         if found := british.match(word):
             return stem(f"{found[1]}{american}{found[2]}")
-    return stem(_IRREGULAR.get(word, word))
+    return stem(_IRREGULAR.get(word) or _IRREGULAR.get(word.removesuffix("s"), word))
 
 
 def _inner(word: str) -> tuple[str, ...]:

@@ -103,6 +103,14 @@ def traps() -> Notes:
         note(
             "proto", "Prototype", "2019-01-01", ("__proto__", "constructor toString hasOwnProperty")
         ),
+        note(
+            "short",
+            "Board",
+            "2018-05-05",
+            ("", "The Disk Usage Board (DUB) decided. The convergence WG reports"),
+            ("Dues", "Die Mitgliedsbeiträge steigen, die Mitgliederversammlung tagt"),
+            ("Any other business", "DUB chose a chair; a broadcast on television"),
+        ),
         note("undated", "Scratch", "", ("", "Token thoughts without a date")),
     ]
 

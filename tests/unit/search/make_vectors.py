@@ -39,6 +39,7 @@ TEXTS = (
     "promise exercise improvise precise hour four programme programmed practising grey enrolment",
     "statuses campuses causes houses cancelled travelling labelled labeled adviser barbeque",
     "Who ran it wrote what the women chose, indices were found and the meeting met",
+    "Decisions, resolutions, failures and responses: the registration was denied on analysis",
     "eth_sendRawTransaction api.getCompressedData HTCondor-CE",
     "встреча встречи заседания заседаний решение день συνάντηση συναντήσεις Συναντήσεων",
     "CentOS7 python3 cctb01 x509 24x7 rev3.5 the3 iPhone MiB VOMSes",

@@ -96,6 +96,20 @@ QUERIES = (
     "who promised the token",
     "statuses",
     "how many tokens",
+    "working group for convergence",
+    "convergence of working groups ",
+    "disk usage board chair",
+    "what did DUB say ",
+    "dub",
+    "AOB",
+    "aob dub ",
+    "wg -convergence",
+    "+working +group ",
+    "beiträge steigen",
+    "beiträge",
+    "decision on the disk",
+    "do we need a vision ",
+    "test.bed of the cctb01.example.org",
 )
 
 

@@ -88,6 +88,48 @@ def test_finds_words_however_they_are_spelt_and_near_ones_first(
     assert [group[0].document.url.split("/")[1] for group in found] == first
 
 
+SPELT = [
+    [noted(1, "The convergence WG reports.")],
+    [noted(2, "A working group on pumps; its members decide tomorrow.")],
+    [noted(3, "The Disk Usage Board (DUB) met.")],
+    [noted(4, "DUB took a decision about quotas.")],
+    [noted(5, "Die Mitgliedsbeiträge steigen, denn die Mitgliederversammlung will es.")],
+    [noted(6, "A television was given to us.")],
+    [noted(7, "The boat's test-bed failed.")],
+    [noted(8, "The pump has passed a test. In winter nobody makes a bed.")],
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("working group for convergence", "n1"),
+        ("pumps WG", "n2"),
+        ("pump wg ", "n2"),
+        ("disk usage board quotas", "n4"),
+        ("quota DUB", "n4"),
+        ("DUB decides ", "n4"),
+        ("decision of members ", "n2"),
+        ("beiträge", "n5"),
+        ("Beitrag steigt ", "n5"),
+        ("test_bed of the boat ", "n7"),
+        ("pump test-bed ", "n8"),
+    ],
+)
+def test_finds_abbreviations_compounds_and_nouns_of_doing(
+    tmp_path: Path, query: str, first: str
+) -> None:
+    write(tmp_path, SPELT)
+    answer = search(index_in(tmp_path), query)
+    assert answer.groups[0][0].document.url == f"notes/{first}/index.html"
+    assert set(answer.missing) <= {"steigt"}
+
+
+def test_no_part_of_a_word_is_a_compound(tmp_path: Path) -> None:
+    write(tmp_path, SPELT)
+    assert search(index_in(tmp_path), "vision ").missing == ("vision",)
+
+
 SOLD = noted(4, "It was agreed to sell the pump.\nBoats: see the pump.")
 QUESTIONED = [
     [noted(1, "The pump was ordered.\nThe roof leaks.")],

@@ -6,19 +6,27 @@
   const { longest_excerpt, lead_in, shortest_excerpt, patterns } = search.tables;
   const SENTENCE = new RegExp(patterns.sentence, "gm");
 
+  // The words that some terms stand for, each by itself or as all parts of one.
+  function wordsOf(found, wanted, parts) {
+    const isPart = (word, term) => parts.has(word) && parts.get(word).has(term);
+    const whole = [...found].flatMap((term) => wanted.get(term).filter((word) => !isPart(word, term)));
+    const joined = [...parts].filter(([, terms]) => [...terms].every((term) => found.has(term)));
+    return new Set([...whole, ...joined.map(([word]) => word)]);
+  }
+
   // How many of the words a sentence has, how many of their terms, and how many in sequence.
-  function rankOf(sentence, wanted) {
+  function rankOf(sentence, wanted, parts) {
     const found = new Set();
     let last = new Set();
     let following = 0;
     for (const word of search.words(sentence)) {
       const hit = search.termsOf(word).filter((term) => wanted.has(term));
-      const places = new Set(hit.map((term) => wanted.get(term)));
+      const places = new Set(hit.flatMap((term) => wanted.get(term)));
       if ([...places].some((place) => last.has(place - 1))) following += 1;
       hit.forEach((term) => found.add(term));
       last = places;
     }
-    return [new Set([...found].map((term) => wanted.get(term))).size, found.size, following];
+    return [wordsOf(found, wanted, parts).size, found.size, following];
   }
 
   function marksOf(text, wanted) {
@@ -53,19 +61,20 @@
   }
 
   // Which words of the query a text has.
-  function placesIn(text, wanted) {
+  function placesIn(text, wanted, parts) {
     const found = search.words(text).flatMap((word) => search.termsOf(word));
-    return new Set(found.filter((term) => wanted.has(term)).map((term) => wanted.get(term)));
+    return wordsOf(new Set(found.filter((term) => wanted.has(term))), wanted, parts);
   }
 
   // The sentence with the most of the wanted words, and what follows a short one; `wanted` leads
-  // from terms to words, and `around` are the title and headings above.
-  search.excerpt = function (body, wanted, around = "") {
+  // from terms to words, `parts` from words to terms of which a text needs all, and `around` are the
+  // title and headings above.
+  search.excerpt = function (body, wanted, around = "", parts = new Map()) {
     const sentences = [...body.matchAll(SENTENCE)].map(([sentence]) => sentence.trimEnd());
     let best = 0;
     let most = [-1, 0, 0];
     sentences.forEach((sentence, place) => {
-      const rank = rankOf(sentence, wanted);
+      const rank = rankOf(sentence, wanted, parts);
       if (isMore(rank, most)) [best, most] = [place, rank];
     });
     let text = sentences[best] || "";
@@ -73,7 +82,7 @@
       if (text.length >= shortest_excerpt) break;
       text += (/[.!?:;,]$/.test(text) ? " " : " · ") + sentence;
     }
-    const near = placesIn(`${around}\n${sentences[best] || ""}`, wanted).size;
+    const near = placesIn(`${around}\n${sentences[best] || ""}`, wanted, parts).size;
     return { ...shortened(text, marksOf(text, wanted)), near, following: Math.max(0, most[2]) };
   };
 

@@ -75,13 +75,17 @@
     return numbered && !search.firstDay(value) ? tables.unread.date.replace("{}", () => value) : "";
   }
 
-  // Takes from a question the word that asks for a kind, and notes the kind.
+  const without = (words, names) => words.filter(({ text }) => !names.includes(search.fold(text)));
+  const telling = (words) => words.some(({ text }) => search.termsOf(text).length);
+
+  // Takes from a question what merely asks, and the word that asks for a kind, which is noted.
   function lean(query, text) {
     if (!tables.asking.includes(search.wording(text)[0])) return;
+    const others = without(query.words, tables.fillers);
+    if (telling(others)) query.words = others;
     for (const [kind, names] of Object.entries(tables.leanings)) {
-      const others = query.words.filter(({ text: word }) => !names.includes(search.fold(word)));
-      const asks = others.some(({ text: word }) => search.termsOf(word).length);
-      if (others.length < query.words.length && asks) {
+      const others = without(query.words, names);
+      if (others.length < query.words.length && telling(others)) {
         Object.assign(query, { leaning: kind, words: others });
         return;
       }
@@ -182,9 +186,44 @@
     return made;
   }
 
-  // The terms to look up, a word's terms next to each other.
-  search.clauses = function (query) {
+  // What a word is compared by: its term, or the word itself where it is a stop word.
+  const keyOf = (word) => [...search.termsOf(word), search.fold(word)][0];
+
+  // Entries of an abbreviation and its words, as what leads from one to the others and back; of two
+  // entries of one abbreviation the first counts.
+  search.abbreviations = function (entries) {
+    const words = new Map();
+    for (const entry of entries) {
+      const [short, ...long] = entry.split(" ");
+      if (!words.has(keyOf(short))) words.set(keyOf(short), { short, long });
+    }
+    const shorts = new Map([...words.values()].map(({ short, long }) => [long.map(keyOf).join(" "), short]));
+    return { words, shorts };
+  };
+
+  // The terms of what the words abbreviate, and of abbreviations of them.
+  function abbreviated(words, places, known) {
+    const keys = words.map(({ text, presence, field }) => (presence !== "optional" || field ? "" : keyOf(text)));
+    const clause = (term, word, part) =>
+      ({ term, fields: ALL_FIELDS, presence: "optional", boost: 1, wildcard: false, unfinished: false, word, part });
     const found = [];
+    words.forEach(({ text, unfinished }, start) => {
+      const typed = !unfinished || (text === text.toUpperCase() && text !== text.toLowerCase());
+      const { long = [] } = (typed && places[start] >= 0 && known.words.get(keys[start])) || {};
+      found.push(...long.flatMap(search.termsOf).map((term) => clause(term, places[start], true)));
+      for (let end = start + 2; end <= Math.min(start + tables.longest_long, words.length); end++) {
+        const short = known.shorts.get(keys.slice(start, end).join(" "));
+        const at = places.slice(start, end).filter((place) => place >= 0);
+        if (short) found.push(...search.termsOf(short).flatMap((term) => at.map((place) => clause(term, place, false))));
+      }
+    });
+    return found;
+  }
+
+  // The terms to look up, a word's terms next to each other, then those of abbreviations.
+  search.clauses = function (query, known = search.abbreviations(tables.abbreviations)) {
+    const found = [];
+    const places = [];
     let wanted = 0;
     for (const word of query.words) {
       const made = wordClauses(word, wanted);
@@ -192,8 +231,11 @@
       if (word.day && word.presence === "optional") {
         found.push({ ...made[0], term: "", boost: 1, wildcard: false, unfinished: false, part: false, day: word.day });
       }
-      if (made.some((clause) => clause.presence !== "excluded")) wanted += 1;
+      const asked = made.some((clause) => clause.presence !== "excluded");
+      places.push(asked ? wanted : -1);
+      if (asked) wanted += 1;
     }
+    found.push(...abbreviated(query.words, places, known));
     for (const phrase of query.phrases) {
       if (phrase.excluded || !phrase.terms.length) continue;
       for (const term of phrase.terms) {

@@ -5,8 +5,15 @@
 
   const { tables } = search;
 
+  const BETWEEN = new RegExp(tables.between);
+
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const isKey = (term) => term.includes(" ") || term.includes(":");
+  const isModifier = (modifier, whole, words) =>
+    Array.from(modifier).length >= tables.shortest_modifier &&
+    [modifier, modifier.replace(BETWEEN, "")].some((front) =>
+      words.some((word) => word !== whole && word.startsWith(front)),
+    );
   const isDigit = (text, place) => /^[0-9]$/.test(text.charAt(place));
 
   // A number is completed behind a dot or letter only, so that 3.4.3 does not find 3.4.34.
@@ -78,6 +85,7 @@
     const index = {
       ...manifest,
       size: manifest.slots * manifest.stride,
+      abbreviations: search.abbreviations([...manifest.abbreviations, ...tables.abbreviations]),
 
       // The postings of a term or key, or "".
       async lookup(key) {
@@ -123,6 +131,16 @@
         });
         entries.sort((a, b) => b[1].documents - a[1].documents || compare(a[0], b[0]));
         return new Map(entries);
+      },
+
+      // The compounds that end with a term, behind what begins another frequent word as well.
+      async compounds(term) {
+        if (Array.from(term).length < tables.shortest_inner || /[0-9]/.test(term)) return new Map();
+        const words = [...(await index.words("")).keys()];
+        const found = words.filter(
+          (word) => word.endsWith(term) && isModifier(word.slice(0, -term.length), word, words),
+        );
+        return new Map(await Promise.all(found.map(async (word) => [word, await index.lookup(word)])));
       },
 
       names: (dimension) => once(`v/${dimension}`, (names) => names),

@@ -150,7 +150,7 @@
     query.filters
       .filter(({ dimension, excluded }) => !excluded && ["person", "project", "version"].includes(dimension))
       .flatMap(({ value }) => normalName(value).split(" "))
-      .forEach((word, place) => search.termsOf(word).forEach((term) => wanted.set(term, place)));
+      .forEach((word, place) => search.termsOf(word).forEach((term) => wanted.set(term, [place])));
     return wanted;
   }
 
@@ -167,13 +167,26 @@
     );
   }
 
-  // The words that nothing has, in their order.
+  // The words that nothing has, each with its place among those that are asked for.
   function missingOf(index, query, clauses, found) {
     const has = ({ day }, i) => found[i].size || (day && leadsOf(index, day).length);
     const known = new Set(clauses.filter(has).map((clause) => clause.word));
     return query.words
       .filter(({ presence, prefix, text }) => presence !== "excluded" && (prefix || search.termsOf(text).length))
-      .filter((_, place) => !known.has(place));
+      .map((word, place) => ({ ...word, place }))
+      .filter(({ place }) => !known.has(place));
+  }
+
+  // Adds for each word that nothing has the compounds that end with it.
+  async function addCompounds(index, query, clauses, found) {
+    for (const { text, presence, prefix, field, place } of missingOf(index, query, clauses, found)) {
+      const [term] = search.termsOf(text);
+      if (presence !== "optional" || prefix || field || !term) continue;
+      clauses.push({
+        term, fields: [0, 1, 2], presence, boost: 1, wildcard: false, unfinished: false, word: place, part: false,
+      });
+      found.push(await index.compounds(term));
+    }
   }
 
   // The query with each word that nothing has replaced by the nearest one, or "".
@@ -190,7 +203,7 @@
   // passages of a group, and `meant()` the query without slips of the pen.
   search.search = async function (index, text) {
     const query = search.parse(text);
-    const clauses = search.clauses(query);
+    const clauses = search.clauses(query, index.abbreviations);
     const [found, { named, whole }, keeps, byDate, leaning] = await Promise.all([
       Promise.all(clauses.map((clause) => expanded(index, clause))),
       namedBy(index, query),
@@ -199,6 +212,7 @@
       query.leaning ? filtered(index, { dimension: "kind", value: query.leaning }) : new Set(),
     ]);
     keeps.push(...byDate);
+    await addCompounds(index, query, clauses, found);
     const words = 1 + Math.max(-1, ...clauses.map((clause) => clause.word));
     const all = keeps.length || query.latest || query.newest;
     const bare = !words && all && !query.phrases.length;
@@ -212,8 +226,12 @@
     let wanted = new Map();
     clauses.forEach((clause, i) => {
       if (clause.presence === "excluded") return;
-      for (const term of found[i].keys()) wanted.set(term, clause.word);
+      for (const term of found[i].keys()) wanted.set(term, [...(wanted.get(term) || []), clause.word]);
     });
+    const parts = new Map();
+    for (const { part, word, term } of clauses) {
+      if (part) parts.set(word, new Set(parts.get(word)).add(term));
+    }
     if (!wanted.size) wanted = filterTerms(query);
     const missing = missingOf(index, query, clauses, found);
     const kinds = query.filters
@@ -231,7 +249,7 @@
           const document = await index.document(number);
           if (fits(document, query)) {
             const around = `${document.title}\n${document.heading}`;
-            passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted, around) });
+            passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted, around, parts) });
           }
           if (passages.length === most_passages) break;
         }

@@ -131,6 +131,44 @@
     "tell told", "think thought", "throw threw thrown", "understand understood",
     "withdraw withdrew withdrawn", "woman women", "write wrote written"
   ],
+  // Nouns of doing that Porter's suffixes do not lead back to their verb, which comes first: whoever asks
+  // what was decided means a decision, or decisions. Left out are those that often are another thing: application,
+  // division, provision, statement.
+  "nouns": [
+    "acquire acquisition", "admit admission", "advise advice", "agree agreement",
+    "analyze analysis analyses", "assume assumption", "certify certification", "choose choice",
+    "clarify clarification", "classify classification", "close closure", "compare comparison",
+    "complain complaint", "conclude conclusion", "constrain constraint", "consume consumption",
+    "contribute contributor", "convert conversion", "decide decision", "define definition",
+    "deliver delivery deliveries", "deny denial", "describe description", "disagree disagreement",
+    "discover discovery", "exclude exclusion", "expand expansion", "expire expiry",
+    "explain explanation", "expose exposure", "extend extension", "fail failure", "grow growth",
+    "identify identification", "include inclusion", "inquire inquiry inquiries",
+    "introduce introduction", "justify justification", "lead leadership", "lose loss losses",
+    "maintain maintenance", "member membership", "modify modification", "notify notification",
+    "occur occurrence", "oppose opposition", "pay payment", "permit permission", "prove proof",
+    "publish publication", "receive receipt", "recover recovery", "reduce reduction",
+    "register registration", "resolve resolution", "respond response", "resume resumption",
+    "retain retention", "revoke revocation", "settle settlement", "sign signature",
+    "simplify simplification", "solve solution", "specify specification", "sponsor sponsorship",
+    "submit submission", "subscribe subscription", "succeed success", "suspend suspension",
+    "transmit transmission", "unify unification", "use usage", "vary variation", "verify verification"
+  ],
+  // Abbreviations of minute-taking with what they stand for: each finds the other. What an archive
+  // itself spells out, as in `working group (WG)`, goes before these.
+  "abbreviations": [
+    "ac advisory committee", "agm annual general meeting", "aob any other business",
+    "bod board of directors", "ci continuous integration", "coc code of conduct",
+    "ctc core technical committee", "ed executive director", "eol end of life",
+    "eta estimated time of arrival", "ec executive committee", "faq frequently asked questions",
+    "ga general assembly", "hr human resources", "kpi key performance indicators",
+    "lts long term support", "mou memorandum of understanding", "mr merge request",
+    "nda non disclosure agreement", "ooo out of office", "poc proof of concept", "pr pull request",
+    "rc release candidate", "rfc request for comments", "sc steering committee",
+    "sig special interest group", "sla service level agreement", "sop standard operating procedure",
+    "tc technical committee", "tf task force", "tlp top level project", "tor terms of reference",
+    "tsc technical steering committee", "ux user experience", "vm virtual machine", "wg working group"
+  ],
   // Endings of nouns, adjectives and verbs, as they are without diacritics: the longest is cut off,
   // where three letters are left.
   "endings": {
@@ -149,7 +187,14 @@
   "dimensions": ["person", "project", "version", "series", "kind"],
   "fields": ["title", "heading", "body"],
   // A question that begins with one of these and holds one of the words of a kind asks for that kind.
-  "asking": ["did", "has", "have", "how", "is", "was", "were", "what", "when", "which", "who", "why"],
+  "asking": [
+    "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "should", "was", "were", "what",
+    "when", "where", "which", "who", "why", "will"
+  ],
+  // What a question says besides, which no note has to say.
+  "fillers": [
+    "become", "going", "happen", "happened", "need", "needed", "say", "said", "says", "think", "want", "wanted"
+  ],
   "leanings": {
     "outcome": [
       "agreed", "conclude", "concluded", "conclusion", "conclusions", "decide", "decided", "decision",
@@ -207,11 +252,18 @@
   "most_checked": 60,
   "most_names": 20,
   "longest_name": 4,
+  // Words that an abbreviation may stand for.
+  "longest_long": 6,
+  // Letters of a word that is found inside a compound, and of what stands before it there, and what may
+  // join both.
+  "shortest_inner": 5,
+  "shortest_modifier": 4,
+  "between": "(?:en|er|es|e|n|s)$",
   // Shards that a beginning of a word may load, those that are loaded for any, and entries of a
   // manifest's directory.
   "most_shards": 40,
   "few_shards": 2,
-  "directory": 1024,
+  "directory": 4096,
   // Terms that a word being typed may become, and those of them that are merely frequent.
   "most_completions": 24,
   "frequent_completions": 4

@@ -35,7 +35,7 @@
   const CAPITAL_INSIDE = pattern("capital_inside");
 
   const IRREGULAR = new Map(
-    tables.irregular.flatMap((words) => {
+    [...tables.irregular, ...tables.nouns].flatMap((words) => {
       const [base, ...forms] = words.split(" ");
       return forms.map((form) => [form, base]);
     }),
@@ -82,7 +82,7 @@
     }
     const found = SPELLINGS.find(([british]) => british.test(word));
     const spelt = found ? word.replace(found[0], `$1${found[1]}$2`) : word;
-    return search.stem(IRREGULAR.get(spelt) || spelt);
+    return search.stem(IRREGULAR.get(spelt) || IRREGULAR.get(spelt.replace(/s$/, "")) || spelt);
   }
 
   // The terms of the words that capitals part inside the pieces of a joined word.
