@@ -22,8 +22,17 @@ _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
 _EXTENSION = re.compile(r"[,;xp]|ext|durch|poste|int|доб|DW", re.IGNORECASE)
 
 
-def phone(_text: str, match: re.Match[str]) -> bool:
-    """Whether a number has as many digits as one that is dialled, and holds no day."""
+# `Ann Bell/719-555-0100`: a word before it, and no path.
+_WORD_AND_STROKE = re.compile(r"(?:^|[\s(|>*,;:])[^\W\d_][^\W\d_.'’-]{0,24}/$")
+
+
+def phone(text: str, match: re.Match[str]) -> bool:
+    """Whether a number has as many digits as one that is dialled, and holds no day or path."""
+    start = match.start()
+    if text[start - 1 : start] == "/" and not _WORD_AND_STROKE.search(
+        text, max(0, start - 28), start
+    ):
+        return False
     number = _EXTENSION.split(match[0].strip(), maxsplit=1)[0] or match[0]
     other = DAY.search(number) or ZIP.fullmatch(number)
     return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not other

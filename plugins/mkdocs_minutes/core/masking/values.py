@@ -286,7 +286,7 @@ _ADDRESS = r"""
         | paseo | avenida | \b via\b | piazza | corso | \b rua\b | travessa | straat | laan
           | plein | \b ul\. | ulica
         | \b aleja | ulice | náměstí | gatan | vägen | улица | \b ул\. | проспект )
-          | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b ) )
+          | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b | \b [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b ) )
       (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) [\w] [^\n|;)\]<>"]{7,90}? ) (?= [ ]* (?: $
         | [\n|;)\]<>"] | [.] (?: \s | $ ) ) )
 """
