@@ -26,12 +26,19 @@ _EXTENSION = re.compile(r"[,;xp]|ext|durch|poste|int|доб|DW", re.IGNORECASE)
 _WORD_AND_STROKE = re.compile(r"(?:^|[\s(|>*,;:])[^\W\d_][^\W\d_.'’-]{0,24}/$")
 
 
+# `100 200 400 800 1600`: numbers in a row.
+_ROW = re.compile(r"[2-9]\d\d [2-9]\d\d \d{4}")
+_OF_A_ROW = re.compile(r"\d{3} $")
+
+
 def phone(text: str, match: re.Match[str]) -> bool:
     """Whether a number has as many digits as one that is dialled, and holds no day or path."""
     start = match.start()
     if text[start - 1 : start] == "/" and not _WORD_AND_STROKE.search(
         text, max(0, start - 28), start
     ):
+        return False
+    if _OF_A_ROW.search(text, max(0, start - 5), start) and _ROW.fullmatch(match[0]):
         return False
     number = _EXTENSION.split(match[0].strip(), maxsplit=1)[0] or match[0]
     other = DAY.search(number) or ZIP.fullmatch(number)

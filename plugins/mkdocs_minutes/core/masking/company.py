@@ -73,7 +73,7 @@ def in_company(text: str, found: Iterable[Found], words: Iterable[int]) -> Itera
 _CARD_CODE = re.compile(
     r"""
     [\s,;/|>*-]{1,8} (?: [A-Za-z.\ ]{0,12} \d\d? [ ]? / [ ]? \d\d (?: \d\d )? [\s,;/|>*-]{1,8} )?
-    (?: [A-Za-z]{2,4} [ :]{1,2} )? (?P<thing> \d{3,4} ) (?! [\w/.:-] )
+    (?: [A-Za-z]{2,4} [ :]{1,2} )? (?P<thing> \d{3,4} ) (?! [\w/:-] | \.\d )
     """,
     re.VERBOSE,
 )

@@ -26,7 +26,7 @@ _VERBS = r"""
     | ist | lautet | lauten | war | est [ ] (?: toujours | encore | maintenant ) | est | es | era
     | è | é | jest | to | je | zní | är | это
     | (?: has [ ] (?: been [ ] )? | was [ ] | is [ ] | got [ ] )?
-      (?: changed | set | reset | updated ) [ ] to
+      (?: changed | set | reset | updated ) [ ] (?: to | from )
 """
 _ARTICLE = "(?: the | le | la | el | il | der | die | das )"
 # What may stand between a label and the sign or blank behind it: a plural, a noun, a remark in
@@ -62,7 +62,8 @@ _FAR_TAIL = re.compile(
     (?P<words> (?: [ ] [^\s:=|\d(),.;-]{1,20} ){1,4}? )
     (?P<sep> (?P<said> [ \t]* (?: [:=] | -> | => | → ) [ \t]*
       | [ ] (?: VERBS ) (?! [^\W\d_] ) (?: [ ] ARTICLE [ ] )? [ ]? :? [ ]?
-      | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ] ) )
+      | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ]
+      | [ ] (?= ["`“„«] (?= [^\s"`“”»_]{6,40} ["`“”»] ) [^\s"`“”»]{0,38} \d\d ) ) )
     (?P<quote> ["'`“„«] )?
     """.replace("VERBS", _VERBS).replace("ARTICLE", _ARTICLE),
     re.VERBOSE | re.IGNORECASE,
@@ -99,6 +100,7 @@ _COUNT = re.compile(
     r"[ ]?%|[ ](?:users?|people|members?|rows?|lines?|times?|days?|records?|bytes?|weeks?|of)\b"
 )
 _TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
+_RANGE = re.compile(r"\d{1,2}-\d{1,2}")
 _IN_A_PATH = re.compile(r"(?<![\w/])(?:file://)?/[\w.-]{1,40}(?:/[\w.-]{1,40}){0,6}/$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -198,7 +200,7 @@ _FURTHER = re.compile(
     r"""
     ["'`”]? [ ]? (?: , [ ]? (?: now | then | new: ) | -> | →
       | [(,]? [ ]? (?: formerly | previously )
-      | [ ] (?: or | oder | ou | now | jetzt ) ) [ ] (?: is [ ] )? ["'`]?
+      | [ ] (?: or | oder | ou | to | now | jetzt ) ) [ ] (?: is [ ] )? ["'`]?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -266,7 +268,7 @@ def _value(
     thing = match["thing"]
     if strict and (is_day(thing) or _COUNT.match(text, match.end("thing"))):
         return None
-    if how != "firm" and _TICKET.fullmatch(thing):
+    if how != "firm" and (_TICKET.fullmatch(thing) or _RANGE.fullmatch(thing)):
         return None
     if is_day(thing) and not _YEAR.fullmatch(thing):
         return None

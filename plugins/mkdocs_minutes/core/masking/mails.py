@@ -25,7 +25,7 @@ _DOMAIN = re.compile(
     r"""
     @ (?P<gap> [ ] | [ ]{0,3} \n [ >]{0,6} )?
     (?: \[ [\d.:a-fA-F]{7,40} \]
-      | (?P<domain> (?: [^\W_] [\w-]{0,62} (?: [ ]{0,2}\n[ >]{0,6} )? \. ){1,6} [^\W\d_]{2,24} ) )
+      | (?P<domain> (?: [^\W_] [\w-]{0,62} (?: [ ]{0,2}\n[ >]{0,6} )? [.。] ){1,6} [^\W\d_]{2,24} ) )
     (?! [\w@] | -(?! [A-ZÄÖÜ] ) | :[\w/] )
     """,
     re.VERBOSE,
@@ -43,7 +43,7 @@ _WORDS = (
     ("zavináč", "tečka"),
     ("snabel-a", "punkt"),
     ("собака", "точка"),
-    ("アットマーク", "ドット"),
+    ("アットマ-ク", "ドット"),
 )
 _OPEN, _CLOSE = r"[ ]? [(\[{<]{1,2} [ ]?", r"[ ]? [)\]}>]{1,2} [ ]?"
 _BOXED_AT = rf"""
@@ -147,6 +147,7 @@ _BEFORE_MESSAGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE_LOGIN = re.compile(r"(?<! \w ) (?: ssh | scp | sftp | mosh | rsync ) [ ] $", re.VERBOSE)
+_BEFORE_LOOKUP = re.compile(r"(?<! \w ) (?: finger | rlogin | talk | rwho ) [ ] $", re.VERBOSE)
 _ANYBODY = frozenset({"login", "me", "myself", "user", "username", "you", "yourself", "yourname"})
 
 
@@ -159,6 +160,7 @@ def is_no_mailbox(name: str, before: str) -> bool:
     return bool(
         before.endswith("//")
         or _BEFORE_MESSAGE.search(before)
+        or _BEFORE_LOOKUP.search(before)
         or (name in _ANYBODY and _BEFORE_LOGIN.search(before))
     )
 

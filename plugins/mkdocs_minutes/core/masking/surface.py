@@ -146,7 +146,7 @@ def _entity(odd: re.Match[str]) -> str:
 _STAR_ALONE = re.compile(r"(?:^|\s)\*+(?:\s|$)")
 _AT_WORDS_EDGE = re.compile(
     r"""(?: ^ | [\s(\[|>*"'] ) _+ [\w+(\#<@&%*`] | [^\W_] _+ (?: [\s)\]|<*"',:;!?] | \.\s | $ )
-    | [\#.:!?)`"'»”] _+ (?: \s | $ )""",
+    | [\#.:!?)*`"'»”] _+ (?: \s | $ )""",
     re.VERBOSE,
 )
 

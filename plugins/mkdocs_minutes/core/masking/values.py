@@ -12,7 +12,8 @@ from .days import is_day
 # Before these a number counts something, or is one of a row of tickets, pages, years, runs.
 _COUNTED_BEFORE = re.compile(
     r"""
-    (?: \b (?: tickets? | issues? | bugs? | prs? | pulls? | pull[ ]requests? | mrs? | rt | ggus
+    (?: \b numbers? [ ] of [ ] [a-z]{2,14} [ ]
+      | \b (?: volume | tickets? | issues? | bugs? | prs? | pulls? | pull[ ]requests? | mrs? | rt | ggus
         | snow | cases? | requests? | jira | rfcs? | pages? | pp? | lines? | ports? | revs?
         | revisions? | builds? | releases? | versions? | ver | v | runs? | jobs? | batch(?:es)?
         | years? | since | until | in | of | by | pid | uid | gid | isbn | issn | orcid | doi
@@ -33,7 +34,8 @@ _COUNTED_BEFORE = re.compile(
 )
 _COUNTED_BEHIND = re.compile(
     r"""
-    [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [MG]Hz | [mk]?m | s | ms | min | h | kg | EUR | USD
+    [ ] (?: of | von | sur | de | di | z | av | van | из ) [ ] \d
+    | [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [MG]Hz | [mk]?m | s | ms | min | h | kg | EUR | USD
         | CHF | GBP ) \b )
     | [ ] (?: [a-z]{1,12} [ ] ){0,2} (?: users? | people | members? | rows? | lines?
       | times? | days? | records?
@@ -137,10 +139,15 @@ def _code(text: str, start: int, end: int) -> bool:
     return not (
         is_day(written)
         or is_row
+        or (_CLOCK.fullmatch(written) and _AT.search(text, max(0, start - 5), start))
         or ZIP.fullmatch(written)
         or _THOUSANDS.fullmatch(written)
         or is_counted(text, start, end)
     )
+
+
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_AT = re.compile(r"\b(?:at|um|om|kl\.?|alle|ore) $", re.IGNORECASE)
 
 
 def _final_code(text: str, start: int, end: int) -> bool:
@@ -194,20 +201,31 @@ def _is_made_up(text: str, start: int, token: str) -> bool:
         and not _TECHNICAL.fullmatch(token)
         and not _PLACES.search(token)
         and not is_day(token)
-        and "://" not in text[max(0, start - 8) : start]
+        and not _IS_DIGEST.search(text, max(0, start - 8), start)
     )
+
+
+# Before a token these tell that it is a part of an address, or the digest of something.
+_IS_DIGEST = re.compile(r"://|\b(?:sha|md)\d{1,3}[-:=]$", re.IGNORECASE)
 
 
 def _phone(text: str, start: int, end: int) -> bool:
     written = text[start:end]
     groups = _GROUPS.findall(written)
     digits = sum(map(len, groups))
-    leading = written[0] in "+(0"
+    leading = bool(_LEADING.match(written))
+    if len(groups) > _MOST_GROUPS or (not leading and max(map(len, groups)) < 3):
+        return False
     if is_day(written) or not 7 <= digits <= 15 or is_counted(text, start, end):
         return False
     if not leading and ((digits < 9 and _THOUSANDS.fullmatch(written)) or _is_a_row(groups)):
         return False
     return not re.match(r"(?:19|20)\d\d\b", written) and ends_there(text, end)
+
+
+_LEADING = re.compile(r"[+0]|\([+0]|\(\d{2,3}\)")
+"""How a number begins that leads abroad, or out of a town."""
+_MOST_GROUPS = 7
 
 
 def _grouped_phone(text: str, start: int, end: int) -> bool:
@@ -279,7 +297,7 @@ _NUMBERED = r"""
 # A house's number, a capital, and a word of streets or a postal code.
 _ADDRESS = r"""
     (?P<thing> (?= [^\n|;]{0,80} \b \d{1,4} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
-      (?= [^\n|;]{0,80} (?: (?i: street | str\. | straße | strasse | \b st\.? \b | road
+      (?= [^\n|;]{0,80} (?: (?i: street | str\. | straße | strasse | \b st\.? \b | road \b (?! [ ] ?map )
         | \b rd\b | avenue | \b ave\b | lane
         | drive | square | boulevard | weg \b | gasse | platz | allee | \b rue\b | place
           | chemin | quai | calle | plaza
@@ -287,8 +305,12 @@ _ADDRESS = r"""
           | plein | \b ul\. | ulica
         | \b aleja | ulice | náměstí | gatan | vägen | улица | \b ул\. | проспект )
           | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b | \b [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b ) )
-      (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) [\w] [^\n|;)\]<>"]{7,90}? ) (?= [ ]* (?: $
+      (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) (?! the \b ) [\w] [^\n|;)\]<>"]{7,90}? ) (?= [ ]* (?: $
         | [\n|;)\]<>"] | [.] (?: \s | $ ) ) )
+"""
+_EAST_ASIAN_ADDRESS = r"""
+    (?P<thing> [\u3040-\u30ff\u3400-\u9fff]{2,40} \d{1,5} (?: -\d{1,4} ){0,3}
+      [\u3040-\u30ff\u3400-\u9fff\d]{0,20} )
 """
 _BIRTHDAY = r"""
     (?P<thing> (?: 19 | 20 ) \d\d [-./] \d\d? [-./] \d\d?
@@ -348,6 +370,7 @@ VALUES: Mapping[str, Value] = {
     ),
     "account": Value(_compiled(_NUMBERED), _account),
     "address": Value(_compiled(_ADDRESS), _any),
+    "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
     "birthday": Value(_compiled(_BIRTHDAY), _any),
     "random": Value(_compiled(_WRITTEN, 20), _random),
 }
