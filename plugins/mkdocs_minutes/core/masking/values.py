@@ -13,7 +13,8 @@ from .days import is_day
 _COUNTED_BEFORE = re.compile(
     r"""
     (?: \b numbers? [ ] of [ ] [a-z]{2,14} [ ]
-      | \b (?: volume | tickets? | issues? | bugs? | prs? | pulls? | pull[ ]requests? | mrs? | rt | ggus
+      | \b (?: volume | tickets? | issues? | bugs? | prs? | pulls? | pull[ ]requests? | mrs? | rt
+        | ggus
         | snow | cases? | requests? | jira | rfcs? | pages? | pp? | lines? | ports? | revs?
         | revisions? | builds? | releases? | versions? | ver | v | runs? | jobs? | batch(?:es)?
         | years? | since | until | in | of | by | pid | uid | gid | isbn | issn | orcid | doi
@@ -297,14 +298,16 @@ _NUMBERED = r"""
 # A house's number, a capital, and a word of streets or a postal code.
 _ADDRESS = r"""
     (?P<thing> (?= [^\n|;]{0,80} \b \d{1,4} [a-z]? \b ) (?! [^\n|;]{0,80} :// )
-      (?= [^\n|;]{0,80} (?: (?i: street | str\. | straße | strasse | \b st\.? \b | road \b (?! [ ] ?map )
+      (?= [^\n|;]{0,80} (?: (?i: street | str\. | straße | strasse | \b st\.? \b
+        | road \b (?! [ ] ?map )
         | \b rd\b | avenue | \b ave\b | lane
         | drive | square | boulevard | weg \b | gasse | platz | allee | \b rue\b | place
           | chemin | quai | calle | plaza
         | paseo | avenida | \b via\b | piazza | corso | \b rua\b | travessa | straat | laan
           | plein | \b ul\. | ulica
         | \b aleja | ulice | náměstí | gatan | vägen | улица | \b ул\. | проспект )
-          | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b | \b [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b ) )
+          | [ ,-] \d{5} \b | \b \d{4} [ ] [A-Z]{2} \b
+          | \b [A-Z]{1,2}\d[A-Z\d]? [ ] \d[A-Z]{2} \b ) )
       (?= [^\n|;]{0,80} [A-ZÀ-ÝА-Я] ) (?! the \b ) [\w] [^\n|;)\]<>"]{7,90}? ) (?= [ ]* (?: $
         | [\n|;)\]<>"] | [.] (?: \s | $ ) ) )
 """
