@@ -15,7 +15,6 @@ import msgspec
 from .attachments import FoundAttachments, find_attachments
 from .cache import Cache, code_version, key_of
 from .configuration import Configuration
-from .core.archive import Assembled
 from .core.encodings import encoding_for
 from .core.frontmatter import read_front_matter
 from .core.meetings_in_file import in_parts
@@ -30,7 +29,7 @@ from .executors import WORTH_A_POOL, executing
 from .note_reading import read_note, within_limits
 from .progress import Stage
 from .quarantine import Probe, assemble_despite
-from .readings import KeptReadings, find_readings, keep_readings
+from .readings import find_readings, keep_readings
 from .source import files_left_out, list_notes_folders, read_notes, read_registry_files
 
 T = TypeVar("T")
@@ -88,8 +87,12 @@ def load_with_files(
     """
     sources = list(read_sources(configuration, listed))
     entries = list(read_registry_files(configuration.registry))
-    archive = build_archive(
-        sources, entries, configuration, executor=executor, progress=progress, probe=probe
+    archive, _ = build_with_tables(
+        *(sources, entries, configuration),
+        executor=executor,
+        progress=progress,
+        probe=probe,
+        keep=True,
     )
     withheld, failed = _withheld(archive, sources, entries, configuration.settings)
     found = find_attachments(archive, configuration)
@@ -178,31 +181,6 @@ def load_with_tables(
     return replace(archive, problems=problems), tables
 
 
-def build_archive(
-    sources: Iterable[RawNote | Problem],
-    registry_files: Iterable[RawNote | Problem],
-    configuration: Configuration,
-    *,
-    executor: Executor | None = None,
-    progress: bool = False,
-    probe: Probe = bool,
-) -> Archive:
-    """The archive of notes, and of problems that kept some from being read; as `load_archive`.
-
-    How the notes were read is kept, and after an edit those that it does not concern are not read.
-    """
-    registry, problems = _read_registry(registry_files, configuration.settings)
-    settings = configuration.settings
-    with Cache(configuration.cache) as cache:
-        former = find_readings(cache, settings) if configuration.cache else None
-        made, apart = _assembled(
-            sources, registry, problems, configuration, former, executor, probe, progress=progress
-        )
-        if configuration.cache and not apart:
-            keep_readings(cache, made, former, registry, settings)
-    return made.archive
-
-
 def build_with_tables(
     sources: Iterable[RawNote | Problem],
     registry_files: Iterable[RawNote | Problem],
@@ -211,40 +189,35 @@ def build_with_tables(
     executor: Executor | None = None,
     progress: bool = False,
     probe: Probe = bool,
+    keep: bool = False,
 ) -> tuple[Archive, Tables]:
-    """The archive as `build_archive` gives it, with the tables that its notes were read by."""
-    registry, problems = _read_registry(registry_files, configuration.settings)
-    made, _ = _assembled(
-        sources, registry, problems, configuration, None, executor, probe, progress=progress
-    )
-    return made.archive, made.reading.tables
+    """The archive of notes, and of problems that kept some from being read; as `load_archive`.
 
-
-def _assembled(
-    sources: Iterable[RawNote | Problem],
-    registry: Registry,
-    registry_problems: tuple[Problem, ...],
-    configuration: Configuration,
-    former: KeptReadings | None,
-    executor: Executor | None,
-    probe: Probe,
-    *,
-    progress: bool,
-) -> tuple[Assembled, frozenset[str]]:
+    With it come the tables that its notes were read by. With `keep` the cache has how the notes
+    were read, and after an edit those that it does not concern are not read.
+    """
+    settings = configuration.settings
+    registry, registry_problems = _read_registry(registry_files, settings)
     found = list(sources)
     notes = [source for source in found if isinstance(source, RawNote)]
     problems = tuple(source for source in found if isinstance(source, Problem))
     parsed = parse_notes(notes, configuration, executor=executor)
-    with _uncollected():
-        return assemble_despite(
-            _told("Reading", parsed, len(notes)) if progress else parsed,
-            registry,
-            configuration.settings,
-            problems=problems + registry_problems,
-            watch=_resolving if progress else iter,
-            former=former,
-            probe=probe,
-        )
+    keep = keep and configuration.cache is not None
+    with Cache(configuration.cache if keep else None) as cache:
+        former = find_readings(cache, settings) if keep else None
+        with _uncollected():
+            made, apart = assemble_despite(
+                _told("Reading", parsed, len(notes)) if progress else parsed,
+                registry,
+                settings,
+                problems=problems + registry_problems,
+                watch=_resolving if progress else iter,
+                former=former,
+                probe=probe,
+            )
+        if keep and not apart:
+            keep_readings(cache, made, former, registry, settings)
+    return made.archive, made.reading.tables
 
 
 def _told(stage: str, items: Iterable[T], count: int) -> Iterator[T]:

@@ -10,7 +10,7 @@ Three optional YAML files, each a list of mappings; only `name` is required in a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar, get_args
 
@@ -96,21 +96,18 @@ class Registry:
 
 Entry = TypeVar("Entry", PersonEntry, ProjectEntry, SeriesEntry)
 
-_TEXT_KEYS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({"name", "slug", "pseudonym"}),
-    "projects": frozenset({"name", "slug", "kind", "homepage"}),
-    "series": frozenset({"name", "slug", "project"}),
+_PLACE = frozenset({"path", "line", "lines"})
+"""What an entry is told of where it stands: no keys."""
+
+_KEYS: Mapping[str, Mapping[str, object]] = {
+    kind: {one.name: one.default for one in fields(entry) if one.name not in _PLACE} | more
+    for kind, entry, more in (
+        ("people", PersonEntry, {"withdrawn": False, "pseudonym": ""}),
+        ("projects", ProjectEntry, {}),
+        ("series", SeriesEntry, {}),
+    )
 }
-_LIST_KEYS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({"aliases", "handles", "initials", "roles"}),
-    "projects": frozenset({"aliases", "tickets", "parts"}),
-    "series": frozenset({"aliases", "match"}),
-}
-_FLAG_KEYS: Mapping[str, frozenset[str]] = {
-    "people": frozenset({"hidden", "withdrawn"}),
-    "projects": frozenset(),
-    "series": frozenset({"apart"}),
-}
+"""The keys of each file's entries, with what they hold by default: an entry's own fields."""
 
 
 def read_registry(
@@ -240,13 +237,12 @@ def _fields(
     fields: dict[str, Any] = {"path": path, "line": line, "lines": {}}
     for key_node, value in node.value:
         key = str(key_node.value)
-        read = _reader(kind, key)
-        if read is None:
+        if key not in _KEYS[kind]:
             problems.append(_invalid(path, _line(key_node), f"`{key}` is no key of {kind}"))
             continue
         if _is_null(value):
             continue
-        content = read(value)
+        content = _READ.get(type(_KEYS[kind][key]), _text)(value)
         if content is None:
             problems.append(_invalid(path, _line(value), f"`{key}` holds the wrong type"))
             continue
@@ -260,14 +256,6 @@ def _fields(
         wanted = ", ".join(get_args(ProjectKind))
         problems.append(_invalid(path, line, f"`kind: {fields.pop('kind')}` is none of {wanted}"))
     return fields
-
-
-def _reader(kind: str, key: str) -> Callable[[yaml.Node], Any] | None:
-    if key in _TEXT_KEYS[kind]:
-        return _text
-    if key in _LIST_KEYS[kind]:
-        return _texts
-    return _flag if key in _FLAG_KEYS[kind] else None
 
 
 def _line(node: yaml.Node) -> int:
@@ -295,6 +283,10 @@ def _flag(node: yaml.Node) -> bool | None:
     if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
         return str(node.value).lower() in {"true", "yes", "on"}
     return None
+
+
+_READ: Mapping[type, Callable[[yaml.Node], Any]] = {tuple: _texts, bool: _flag}
+"""How a value is read, by what a key holds; a text where it holds none of these."""
 
 
 def _distinct(entries: list[Entry], problems: list[Problem], *extra: str) -> tuple[Entry, ...]:

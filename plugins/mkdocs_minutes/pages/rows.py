@@ -326,7 +326,7 @@ def _statement_row(here: Here, kind: StatementKind, note: NoteId, index: int) ->
         linked(here.lookups, here.uri, archived, item.span) or inline(item.text),
         item.kind,
         here.note(note, item.line).href,
-        logged.about if logged else _subject(archived, item.line),
+        logged.about if logged else in_short(subject(archived.note, item.line, archived.series)),
         here.lookups.date(note),
         here.lookups.title(note),
         here.series(archived.series),
@@ -346,10 +346,6 @@ def _logged(here: Here, kind: StatementKind, note: NoteId, index: int) -> Logged
     """What the archive knows of an outcome; `None` for other statements."""
     known = here.lookups.archive.outcomes.get(note, ()) if kind.name == "outcome" else ()
     return known[index] if index < len(known) else None
-
-
-def _subject(archived: ArchivedNote, line: int) -> str:
-    return in_short(subject(archived.note, line, archived.series))
 
 
 def _outcome_sight(here: Here, place: tuple[NoteId, int] | None) -> Sight | None:
@@ -376,10 +372,8 @@ def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow,
                 here.sight(last.note, last.line) if last else None,
                 len(version.claims),
                 bool(version.contradictions),
-                version.status in stated.UNSETTLED,
-                version.status in stated.UNSETTLED
-                and last is not None
-                and _is_old(here, last.note),
+                (passing := version.status in stated.UNSETTLED),
+                passing and last is not None and _is_old(here, last.note),
                 here.version(later) if (later := here.lookups.overtaken.get(key)) else None,
             )
         )

@@ -81,8 +81,10 @@ def compare_snapshots(
     changed = [(was, now, _changes(was, now, masked)) for was, now in edit.pairs]
     heirs = successors(base, head, (change for *_, found in changed for change in found))
     paired = (_paired(was, now, found, heirs) for was, now, found in changed)
-    notes, moves = moved_facts([*_whole_notes(edit), *paired])
-    told = [note for note in notes if _worth_telling(note)]
+    gone = (_whole(note, "removed") for note in edit.removed.values())
+    come = (_whole(note, "added") for note in edit.added.values())
+    notes, moves = moved_facts([*gone, *come, *paired])
+    told = [note for note in notes if note.changes or note.state != "untouched"]
     kept = (note for note in told if note.state != "removed")
     facts = _all_changes(told)
     taken_over = [
@@ -118,12 +120,6 @@ class _Edit(NamedTuple):
     added: Mapping[str, NoteSnapshot]
     renamed: Mapping[str, str]
     pairs: Sequence[tuple[NoteSnapshot, NoteSnapshot]]
-
-
-def _whole_notes(edit: _Edit) -> Iterator[NoteChange]:
-    """The notes that came or went as they are."""
-    yield from (_whole(note, "removed") for note in edit.removed.values())
-    yield from (_whole(note, "added") for note in edit.added.values())
 
 
 def _edit(base: Snapshot, head: Snapshot) -> _Edit:
@@ -281,10 +277,6 @@ def _page(note: NoteSnapshot) -> str:
     return note_uri(NoteId(note.id))
 
 
-def _worth_telling(note: NoteChange) -> bool:
-    return bool(note.changes) or note.state != "untouched"
-
-
 def _follows(change: Change, heirs: Mapping[str, str], *, edited: bool) -> bool:
     """Whether a change only repeats that of the entity which the fact is about.
 
@@ -347,9 +339,8 @@ def _follows_project(was: Entity, now: Entity, heirs: Mapping[str, str]) -> bool
 
 def _told_by_action(change: EntityChange) -> bool:
     """Whether a thread is one action of one note, so that the note's own change says it all."""
-    if change.entity.kind != "thread":
-        return False
-    if any(entity and entity.places > 1 for entity in (change.before, change.after)):
+    sides = (change.before, change.after)
+    if change.entity.kind != "thread" or any(one and one.places > 1 for one in sides):
         return False
     return change.how != "changed" or dict(change.entity.state)["status"] in ("done", "dropped")
 

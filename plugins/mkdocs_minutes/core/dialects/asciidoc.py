@@ -70,10 +70,6 @@ def _recognised(source: Source) -> bool:
 _CLOSED = re.compile(r"^={1,6}[ \t][^\n=]{1,200}={1,6}[ \t]*$", re.MULTILINE)
 
 
-def _changes(source: Source) -> Iterator[Change]:
-    return with_code(source, _CODE, _VERBATIM, _marked(source))
-
-
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_TABLE):
         yield from _table(match)
@@ -130,7 +126,7 @@ ASCIIDOC = Dialect(
         " blocks; comments, anchors and attributes are not shown"
     ),
     recognised=_recognised,
-    changes=_changes,
+    changes=with_code(_marked, _CODE, _VERBATIM),
     example=("== Ropes\n\n** *new* ones", "## Ropes\n\n    - **new** ones"),
     suffix=".adoc",
     is_markup=True,

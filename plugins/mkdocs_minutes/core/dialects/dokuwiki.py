@@ -61,10 +61,6 @@ def _recognised(source: Source) -> bool:
     return "=====" in source.text and _TITLE.match(source.text, source.body) is not None
 
 
-def _changes(source: Source) -> Iterator[Change]:
-    return with_code(source, _CODE, _VERBATIM, _marked(source))
-
-
 def _marked(source: Source) -> Iterator[Change]:
     yield from headings(source, _HEADING, lambda marks: 7 - marks)
     for run in runs(source, _ROW):
@@ -139,7 +135,7 @@ DOKUWIKI = Dialect(
         " foot where they stand; switches and wraps are not shown"
     ),
     recognised=_recognised,
-    changes=_changes,
+    changes=with_code(_marked, _CODE, _VERBATIM),
     example=("====== Ropes ======\n  * //new// ones", "# Ropes\n- *new* ones"),
     is_markup=True,
 )

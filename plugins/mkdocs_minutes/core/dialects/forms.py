@@ -96,15 +96,18 @@ def outside(blocks: Iterable[re.Match[str]], changes: Iterable[Change]) -> Itera
 
 
 def with_code(
-    source: Source,
+    marked: Callable[[Source], Iterable[Change]],
     fences: re.Pattern[str],
     verbatim: re.Pattern[str],
-    changes: Iterable[Change],
-) -> Iterator[Change]:
-    """The changes outside blocks that are shown as they stand, and the fences of those of code."""
-    yield from outside(source.matches(verbatim), changes)
-    for match in source.matches(fences):
-        yield Edit(*match.span(), "```")
+) -> Callable[[Source], Iterator[Change]]:
+    """What changes `marked` outside blocks that are shown as they stand, and the fences of code."""
+
+    def changes(source: Source) -> Iterator[Change]:
+        yield from outside(source.matches(verbatim), marked(source))
+        for match in source.matches(fences):
+            yield Edit(*match.span(), "```")
+
+    return changes
 
 
 class Row(NamedTuple):

@@ -66,10 +66,6 @@ def _recognised(source: Source) -> bool:
     return source.has(_INDENTED) and not source.has(_OTHERS)
 
 
-def _changes(source: Source) -> Iterator[Change]:
-    return with_code(source, _CODE, _VERBATIM, _marked(source))
-
-
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_PRAGMA):
         yield from _pragma(match)
@@ -145,7 +141,7 @@ GOOGLE_CODE = Dialect(
         " not shown"
     ),
     recognised=_recognised,
-    changes=_changes,
+    changes=with_code(_marked, _CODE, _VERBATIM),
     example=(
         "#summary Ropes\n= News =\n * *new* ones\n   # red",
         "Ropes\n# News\n- **new** ones\n    1. red",

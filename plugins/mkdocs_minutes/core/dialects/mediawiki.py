@@ -81,10 +81,6 @@ def _recognised(source: Source) -> bool:
     return "==" in source.text and source.has(_HEADING) and source.has(_SIGN)
 
 
-def _changes(source: Source) -> Iterator[Change]:
-    return with_code(source, _CODE, _VERBATIM, _marked(source))
-
-
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_TABLE):
         yield from _table(match)
@@ -220,7 +216,7 @@ MEDIAWIKI = Dialect(
         " categories and switches are not shown"
     ),
     recognised=_recognised,
-    changes=_changes,
+    changes=with_code(_marked, _CODE, _VERBATIM),
     example=("== Ropes ==\n** '''new''' ones", "## Ropes\n    - **new** ones"),
     is_markup=True,
 )

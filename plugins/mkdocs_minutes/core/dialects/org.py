@@ -112,10 +112,6 @@ def _recognised(source: Source) -> bool:
 _STARRED = re.compile(r"^\*{1,6}[ \t]+\S", re.MULTILINE)
 
 
-def _changes(source: Source) -> Iterator[Change]:
-    return with_code(source, _CODE, _VERBATIM, _marked(source))
-
-
 def _marked(source: Source) -> Iterator[Change]:
     yield from around(source, _HIDDEN)
     yield from _headings(source, list(source.matches(_HEADING)))
@@ -199,7 +195,7 @@ ORG = Dialect(
         " links, emphasis, blocks of code and quotes; logs, comments and identifiers are not shown"
     ),
     recognised=_recognised,
-    changes=_changes,
+    changes=with_code(_marked, _CODE, _VERBATIM),
     example=("** DONE paint the *boat* :yard:", "- [x] paint the **boat** #yard"),
     suffix=".org",
     is_markup=True,

@@ -73,10 +73,6 @@ def _recognised(source: Source) -> bool:
     return ". " in source.text and source.has(_HEADING)
 
 
-def _changes(source: Source) -> Iterator[Change]:
-    return with_code(source, _CODE, _VERBATIM, _marked(source))
-
-
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_HEADING):
         yield Edit(*match.span(), "#" * int(match["level"]) + " ")
@@ -123,7 +119,7 @@ TEXTILE = Dialect(
         " boxes, pictures; tables of contents and colours are not shown"
     ),
     recognised=_recognised,
-    changes=_changes,
+    changes=with_code(_marked, _CODE, _VERBATIM),
     example=("h2. Ropes\n\n** *new* ones", "## Ropes\n\n    - **new** ones"),
     is_markup=True,
 )

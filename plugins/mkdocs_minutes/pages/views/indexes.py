@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -113,14 +114,6 @@ class YearRow:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A letter or name that leads to its place in a long list."""
-
-    text: str
-    href: str
-
-
 def notes_view(here: Here, planned: PlannedPage, shown: Sequence[NoteId]) -> View:
     """All notes, newest first, by month."""
     rows = note_rows(here, shown)
@@ -149,35 +142,25 @@ def year_view(planned: PlannedPage, lookups: Lookups) -> View:
         "groups": groups,
         "show_series": True,
         "new": "",
-        "pager": pager(
-            here,
-            planned,
-            addresses.year_uri(year),
-            page_count(len(notes), lookups.options.page_size),
-        ),
+        "pager": pager(here, planned, addresses.year_uri(year), page_count(len(notes), size)),
     }
     return View("notes.html", context, toc(*((g.title, g.anchor) for g in groups)))
 
 
 def years_view(here: Here, planned: PlannedPage, years: Sequence[int]) -> View:
     """All years with the number of their notes by month."""
-    lookups, rows = here.lookups, []
-    for year in years:
-        months = [0] * 12
-        for note in lookups.years[year]:
-            stated = lookups.day(note)
-            if stated:
-                months[stated.month - 1] += 1
-        rows.append((year, months))
-    highest = max((max(months) for _, months in rows), default=0)
+    lookups = here.lookups
+    days = {year: list(map(lookups.day, lookups.years[year])) for year in years}
+    counts = {year: Counter(day.month for day in found if day) for year, found in days.items()}
+    highest = max((max(months.values(), default=0) for months in counts.values()), default=0)
     shown = tuple(
         YearRow(
             Link(str(year) if year else "Without a date", here.to(addresses.year_uri(year))),
-            len(lookups.years[year]),
-            tuple(months),
+            len(days[year]),
+            tuple(months[month] for month in range(1, 13)),
             highest,
         )
-        for year, months in rows
+        for year, months in counts.items()
     )
     return View("years.html", {"rows": shown, "months": MONTHS})
 
@@ -406,15 +389,14 @@ def _first_of_series(here: Here, series: Series) -> dict[str, object]:
 def _linked(groups: Sequence[Group]) -> tuple[Group, ...]:
     """Groups of versions whose headings lead to the project."""
     return tuple(
-        Group(group.title, group.anchor, group.rows, _project_of(group.rows[0])) for group in groups
+        replace(group, link=row.project)
+        for group in groups
+        for row in group.rows[:1]
+        if isinstance(row, VersionRow)
     )
 
 
-def _project_of(row: object) -> Link | None:
-    return row.project if isinstance(row, VersionRow) else None
-
-
-def _jumps(here: Here, uri: str, first: Mapping[str, int]) -> tuple[Jump, ...]:
+def _jumps(here: Here, uri: str, first: Mapping[str, int]) -> tuple[Link, ...]:
     """Where each group of a long list begins; nothing where there are too many groups to scan.
 
     `first` are the places of the groups' first entries.
@@ -423,7 +405,7 @@ def _jumps(here: Here, uri: str, first: Mapping[str, int]) -> tuple[Jump, ...]:
         return ()
     size = here.lookups.options.page_size
     pages = {title: addresses.paged(uri, place // size + 1) for title, place in first.items()}
-    return tuple(Jump(one, here.to(at, f"mn-{code_slug(one)}")) for one, at in pages.items())
+    return tuple(Link(one, here.to(at, f"mn-{code_slug(one)}")) for one, at in pages.items())
 
 
 def _month(day: str) -> str:

@@ -24,7 +24,7 @@ from ..lookups import Lookups
 from ..model import PlannedPage, in_short
 from ..plan import MEETINGS_ON_A_TOPIC, page_count
 from ..rows import Here, Link, Sight, statement_rows, states
-from .view import Pager, View, crumbs, page_of, pager, toc
+from .view import View, crumbs, page_of, pager, toc
 
 OUTCOMES_AT_MOST = 30
 
@@ -112,8 +112,10 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
         "outcome_count": len(outcomes),
         "meetings": meetings,
         "latest": _latest(here, planned, topic, count),
-        "without": _without(here, topic) if topic.standing and planned.number == 1 else (),
-        "pager": _pager(here, planned, topic.id, count),
+        "without": tuple(here.sight(note, 0) for note in lookups.silent_on(topic.id))
+        if topic.standing and planned.number == 1
+        else (),
+        "pager": pager(here, planned, addresses.topic_uri(topic.id), count),
     }
     return View("topic.html", context, toc(*((m.date or m.note.text, m.anchor) for m in meetings)))
 
@@ -135,15 +137,6 @@ def topic_row(here: Here, topic: Topic) -> TopicRow:
         last,
         len(lookups.outcomes_of_topic.get(topic.id, ())),
     )
-
-
-def _without(here: Here, topic: Topic) -> tuple[Sight, ...]:
-    """The meetings whose notes lack a standing item."""
-    return tuple(here.sight(note, 0) for note in here.lookups.silent_on(topic.id))
-
-
-def _pager(here: Here, planned: PlannedPage, topic: TopicId, count: int) -> Pager | None:
-    return pager(here, planned, addresses.topic_uri(topic), count)
 
 
 def _latest(here: Here, planned: PlannedPage, topic: Topic, count: int) -> Link:
