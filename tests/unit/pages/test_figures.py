@@ -112,7 +112,7 @@ def test_a_fortnightly_that_becomes_a_weekly_skips_only_what_it_lacks() -> None:
 
 
 def test_a_series_that_was_unsteady_once_skips_what_it_lacks_since_it_is_weekly() -> None:
-    unsteady = [FIRST + timedelta(days=number * (number + 5)) for number in range(20)]
+    unsteady = [FIRST + timedelta(days=50 * number + (number * 7) % 5 * 9) for number in range(20)]
     weekly = [unsteady[-1] + timedelta(weeks=week) for week in range(1, 20) if week != 12]
     assert gaps([*unsteady, *weekly]) == ((unsteady[-1] + timedelta(weeks=12),), ())
 
