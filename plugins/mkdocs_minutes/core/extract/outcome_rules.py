@@ -415,7 +415,9 @@ _LATER = _told(LATER_SENTENCE, anywhere=True)
 def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     if _SPEAKER.match(reader.note.text, place.start, place.end):
         return None
-    return _LATER(reader, place)
+    match = _LATER(reader, place)
+    talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
+    return None if talk else match
 
 
 def _is_carried(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
