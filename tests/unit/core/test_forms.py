@@ -370,3 +370,25 @@ def test_a_chat_log_tells_who_spoke_and_what_was_marked() -> None:
     assert sorted(one.name for one in facts.attendees) == ["abell", "bcrane"]
     assert [one.text for one in facts.outcomes] == ["mend the roof"]
     assert [(one.owners[0].name, one.text) for one in facts.actions] == [("bcrane", "buy tar")]
+
+
+def test_a_login_behind_a_name_is_no_role() -> None:
+    made = read(TITLE + "Present: Ann Bell (annb), Bo Crane (crane), Cy Dow (chair)\n")
+    told = {one.name: (one.handle, one.roles) for one in made.facts.attendees}
+    assert told == {"Ann Bell": ("annb", ()), "Bo Crane": ("", ()), "Cy Dow": ("", ("chair",))}
+
+
+def test_a_list_of_logins_has_those_that_are_made_of_no_name() -> None:
+    logins = "Ann Bell (annb), Bo Crane (bcrane), Cy Dow (cydow), Di Eck (wombat), Ed Fog (chair)"
+    facts = read(f"{TITLE}Present: {logins}\n").facts
+    told = {one.name: one.handle for one in facts.attendees}
+    assert [told[name] for name in ("Cy Dow", "Di Eck", "Ed Fog")] == ["cydow", "wombat", ""]
+    talk = "Present: Ann Bell (annb), Bo Crane (tea), Cy Dow (coffee), Di Eck (cocoa)\n"
+    assert [one.handle for one in read(TITLE + talk).facts.attendees] == ["annb", "", "", ""]
+
+
+def test_columns_of_names_in_items() -> None:
+    columns = (
+        "Present:\n\n* Ann Bell (annb)\t\t* Bo Crane (bcrane)\n* Cy Dow (chair)    Di Eck (deck)\n"
+    )
+    assert present(TITLE + columns) == ["Ann Bell", "Bo Crane", "Cy Dow", "Di Eck"]

@@ -10,7 +10,7 @@ from ..records import Attendee, Note, Span
 from ..settings import Settings
 from .attendance_lists import IN_ROLE, Region, read_lists
 from .attendance_tables import is_of_people, labelled_cells
-from .entries import read_entry
+from .entries import is_login_of, may_be_login, read_entry
 from .headed_lists import behind_labels, in_roles, introduced, members, told, under_headings
 from .labels import LABEL, STEMS, heading_presence
 from .names import is_person_name
@@ -54,7 +54,7 @@ def attendance(note: Note, settings: Settings) -> Attendance:
     if not found:
         return Attendance(_unique(_speakers(note)), frozenset())
     lines = frozenset(note.line_of(person.span.start) - 1 for person in found)
-    return Attendance(_unique(found), lines)
+    return Attendance(_unique(_with_logins(found)), lines)
 
 
 def _speakers(note: Note) -> Iterator[Attendee]:
@@ -90,6 +90,27 @@ def _with_surnames(found: list[Attendee]) -> list[Attendee]:
     return [
         replace(person, name=full[given][0])
         if person.rule == IN_ROLE and len(full.get(given := person.name.casefold(), ())) == 1
+        else person
+        for person in found
+    ]
+
+
+_LOGINS = 3
+
+
+def _with_logins(found: list[Attendee]) -> list[Attendee]:
+    """People in order, with the login that a note gives behind each name: `Ann Bell (qux)`.
+
+    It gives logins if those of three people or more, and of a third of all of whom it says
+    something in a small word, are made of their names; then the others' are theirs as well.
+    """
+    said = [person for person in found if person.handle or any(map(may_be_login, person.roles))]
+    made = sum(bool(person.handle) and is_login_of(person.handle, person.name) for person in found)
+    if made < _LOGINS or made * 3 < len(said):
+        return found
+    return [
+        replace(person, handle=person.roles[0], roles=person.roles[1:])
+        if not person.handle and person.roles and may_be_login(person.roles[0])
         else person
         for person in found
     ]

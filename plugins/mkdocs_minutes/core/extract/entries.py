@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..lexicon import pattern, words
+from ..names import fold
 from ..records import Attendee, Presence, Span
 from ..redact import MARK
 from ..text import plain
@@ -37,6 +38,11 @@ _FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
 # A bracket that ends an entry, by itself, since the next has its initials in another.
 _NEXT_INITIALS = re.compile(r"\)[^\S\n]+(?=([A-Z])[^(),;\n]{1,50}[^\S\n]\(\1[A-Z]{0,3}\))")
 _NEXT_ENTRY = re.compile(r"[^,;]{1,80}")
+# Between two columns of names, each with a bracket: `Ann Bell (annb)    * Bo Crane (bo)`.
+_NAME = r"[A-Z][^\W\d_]+"
+_NEXT_COLUMN = re.compile(
+    rf"\)(?:[^\S\n]*\t|[^\S\n]{{3}})[^\S\n]{{0,40}}[*•]?[^\S\n]?(?={_NAME}[^\S\n]{_NAME}[^\S\n]?\()"
+)
 
 DASH = re.compile(r"\s+[-–—]+(?:\s+|$)")
 """A dash between blanks, as between a name and a role."""
@@ -55,6 +61,10 @@ def split_entries(
     >>> [text[a:b].strip() for a, b in split_entries(text, 0, len(text))]
     ['Ann (lead, ops)', 'Bea', 'Carl']
     """
+    columns = [match.start() + 1 for match in _NEXT_COLUMN.finditer(text, start, end)]
+    if columns:
+        yield from pairwise((start, *columns, end))
+        return
     field = _FIELD.search(text, start, end) if bullet else None
     stop = field.start() if field else end
     depth = 0
@@ -335,10 +345,57 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         name,
         Span(name_start, name_end),
         "absent" if _is_absent(raw, rest) else "present",
-        handle[1] if handle else "",
+        handle[1] if handle else _login(rest, name),
         initials,
         roles,
     )
+
+
+def _login(rest: str, name: str) -> str:
+    """The login in brackets behind a name that is made of it, `""` for none: `Ann Bell (annb)`.
+
+    What is a part of the name says nothing new, and would lead others of that name here.
+    """
+    for boxed, _ in _BRACKET.findall(rest):
+        if is_login_of(boxed.strip(), name) and fold(boxed) not in fold(name).split():
+            return str(boxed.strip())
+    return ""
+
+
+def is_login_of(login: str, name: str) -> bool:
+    """Whether a word in small letters is made of a name as logins are, or is a part of it.
+
+    That is how the given name begins, a middle letter at most, and how the surname begins; or the
+    surname and a letter; or a single name and what follows it. Digits and joints are left aside.
+
+    >>> [is_login_of(one, "Ann Bell") for one in ("annb", "abell2", "ann_bell", "bella", "ann")]
+    [True, True, True, True, True]
+    >>> is_login_of("ajbell", "Ann Bell"), is_login_of("bellows", "Ann Bell")
+    (True, False)
+    """
+    if not may_be_login(login):
+        return False
+    letters, parts = _NO_LETTERS.sub("", login), fold(name).split()
+    given, surname = parts[0], parts[-1]
+    if len(parts) == 1:
+        return len(given) > 2 and letters.startswith(given)
+    if letters in parts or letters == surname + given[0]:
+        return True
+    return any(
+        surname.startswith(letters[at:])
+        and (given.startswith(letters[:at]) or (at == 2 and letters[0] == given[0]))
+        and (at >= 3 or len(letters) - at >= 3)
+        for at in range(1, len(letters))
+    )
+
+
+def may_be_login(word: str) -> bool:
+    """Whether a word has the form of a login, and is none of every day: `chair`, `notes`."""
+    return bool(_LOGIN_FORM.fullmatch(word)) and not is_common_word(word)
+
+
+_LOGIN_FORM = re.compile(r"[a-z][a-z\d_-]{2,30}")
+_NO_LETTERS = re.compile(r"[\d_-]")
 
 
 def _handle(raw: str) -> re.Match[str] | None:
@@ -477,7 +534,7 @@ def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
 
 
 def _is_no_role(bare: str, name: str) -> bool:
-    """Whether a remark tells how somebody came, or is pronouns, a number, an address, a letter."""
-    if _HOW.fullmatch(bare) or _PRONOUNS.fullmatch(bare):
+    """Whether a remark tells how somebody came, or is pronouns, a login, a number, an address."""
+    if _HOW.fullmatch(bare) or _PRONOUNS.fullmatch(bare) or is_login_of(bare, name):
         return True
     return bare.isdigit() or bare.startswith("http") or bare == name[0]
