@@ -16,6 +16,7 @@ from .scoring import Scoring
 from .shards import read_script, read_shard
 from .store import StoredDocument, read_records
 from .tables import tables
+from .tokens import terms
 
 Source = Callable[[str], bytes]
 """Gives the bytes of a file of the index by its path, such as `t/0.js`."""
@@ -115,6 +116,22 @@ class Index:
             for word in words
             if word.endswith(term) and _is_modifier(word.removesuffix(term), word, words)
         }
+
+    def halves(self, word: str) -> tuple[str, ...]:
+        """The terms of two frequent words, of four letters or more, that a word is made of."""
+        words = self.words("")
+        for end in range(SHORTEST_MODIFIER, len(word) - SHORTEST_MODIFIER + 1):
+            both = tuple(term for half in (word[:end], word[end:]) for term in terms(half))
+            if len(both) == 2 and all(term in words for term in both):
+                return both
+        return ()
+
+    def beside(self, key: str, others: Iterable[str]) -> str:
+        """The postings of a term that lies in one shard with one of others; `""` for any else."""
+        if not self._tops["t"]:
+            return ""
+        place = self._place("t", key)
+        return self.lookup(key) if any(self._place("t", one) == place for one in others) else ""
 
     def names(self, dimension: str) -> Sequence[tuple[str, int]]:
         """The names that can be filtered by, with their number of documents, frequent first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from .days import bounds
 from .documents import normal_name
@@ -25,6 +25,10 @@ MOST_CHECKED: int = tables()["most_checked"]
 """How many groups are read to find a phrase before the search stops looking."""
 NEARNESS: int = tables()["nearness"]
 """Of how many groups those come first in which the words stand together."""
+
+
+_Found = tuple[Clause, Mapping[str, str]]
+"""A clause with the terms that it finds and their postings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,10 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     query = parse(text)
     wanted = clauses(query, index.abbreviations)
     found = [_expanded(index, clause) for clause in wanted]
-    inner = tuple(_inside_compounds(index, _missing(index, query, wanted, found)))
-    wanted += tuple(clause for clause, _ in inner)
-    found += [terms_ for _, terms_ in inner]
+    for others in (_joined_pairs, _inside_compounds):
+        more = tuple(others(index, query, wanted, found))
+        wanted += tuple(clause for clause, _ in more)
+        found += [terms_ for _, terms_ in more]
     groups = _groups(index, query, wanted, found)
     missing = [word for _, word in _missing(index, query, wanted, found)]
     shown = _shown(wanted, found) or _filter_terms(query)
@@ -145,29 +150,59 @@ def _parts(wanted: Sequence[Clause]) -> dict[int, frozenset[str]]:
     }
 
 
+def _joined_pairs(
+    index: Index, query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
+) -> Iterator[_Found]:
+    """Two words that follow each other as one: `hard drives` is in a note of `harddrives`.
+
+    Only what lies in a shard that is read for the query anyway is found, which it nearly always
+    does, since shards are sorted.
+    """
+    read = [clause.term for clause in wanted if clause.term and not clause.wildcard]
+    asked = list(_asked(query))
+    for (_, one), (_, other) in pairwise(asked):
+        term, *more = terms(fold(one.text) + fold(other.text)) or ("",)
+        if _is_free(one) and _is_free(other) and term and not more:
+            postings = index.beside(term, read)
+            for place in (place for place, word in asked if word in (one, other) and postings):
+                yield Clause(term, word=place), {term: postings}
+
+
 def _inside_compounds(
-    index: Index, missing: Iterable[tuple[int, Word]]
-) -> Iterator[tuple[Clause, dict[str, str]]]:
-    """For each word that nothing has, at its place, the compounds that end with it."""
-    for place, word in missing:
-        if word.presence == "optional" and not (word.prefix or word.field):
-            for term in terms(word.text)[:1]:
-                yield Clause(term, word=place), index.compounds(term)
+    index: Index, query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
+) -> Iterator[_Found]:
+    """For each word that nothing has the compounds that end with it, or else its two halves."""
+    for place, word in _missing(index, query, wanted, found):
+        for term in terms(word.text)[:1] if _is_free(word) else ():
+            compounds = index.compounds(term)
+            yield Clause(term, word=place), compounds
+            for half in () if compounds else index.halves(fold(word.text)):
+                yield Clause(half, word=place, part=True), {half: index.lookup(half)}
+
+
+def _is_free(word: Word) -> bool:
+    return word.presence == "optional" and not (word.prefix or word.field)
 
 
 def _nearest_first(
-    groups: Iterable[tuple[int, tuple[Passage, ...]]], *, few: int
+    groups: Iterable[tuple[Group, tuple[Passage, ...]]], *, few: int
 ) -> list[tuple[Passage, ...]]:
     """The groups; of the first few notes on one level, those whose words stand together come first.
 
+    How many words a note's best passage has counts as much as how many of them stand together.
     Of a note's passages as well, that one is first which has most of the words in one sentence.
     Pages of names stay where they are.
     """
-    listed = [(level, tuple(sorted(passages, key=_nearness))) for level, passages in groups]
-    notes = (group for group in listed[:few] if group[1][0].document.kind == "section")
-    nearest = iter(sorted(notes, key=lambda group: (group[0], _nearness(group[1][0]))))
+    listed = [(group, tuple(sorted(passages, key=_nearness))) for group, passages in groups]
+    notes = (found for found in listed[:few] if found[1][0].document.kind == "section")
+
+    def place(found: tuple[Group, tuple[Passage, ...]]) -> tuple[int, int, int]:
+        group, (first, *_) = found
+        return group.level, -group.words - first.excerpt.near, -first.excerpt.following
+
+    nearest = iter(sorted(notes, key=place))
     first = [
-        next(nearest) if group[1][0].document.kind == "section" else group for group in listed[:few]
+        next(nearest) if found[1][0].document.kind == "section" else found for found in listed[:few]
     ]
     return [passages for _, passages in (*first, *listed[few:])]
 
@@ -254,7 +289,7 @@ def _passages(
     groups: Sequence[Group],
     wanted: Wanted,
     parts: Mapping[int, frozenset[str]],
-) -> Iterator[tuple[int, tuple[Passage, ...]]]:
+) -> Iterator[tuple[Group, tuple[Passage, ...]]]:
     kinds = [f.value.lower() for f in query.filters if f.dimension == "kind" and not f.excluded]
     kinds += [query.leaning] * bool(query.leaning)
     for group in groups:
@@ -268,7 +303,7 @@ def _passages(
             if len(passages) == MOST_PASSAGES:
                 break
         if passages:
-            yield group.level, tuple(passages)
+            yield group, tuple(passages)
 
 
 def _fits(document: StoredDocument, query: Query) -> bool:
@@ -285,12 +320,16 @@ def _missing(
     """The words that nothing has, each with its place among those that are asked for."""
     known = {clause.word for clause, terms_ in zip(wanted, found, strict=True) if terms_}
     known |= {clause.word for clause in wanted if clause.day and _leads_of(index, clause.day)}
-    asked = (
+    return [(place, word) for place, word in _asked(query) if place not in known]
+
+
+def _asked(query: Query) -> Iterator[tuple[int, Word]]:
+    """The words that are asked for, each with its place among them."""
+    return enumerate(
         word
         for word in query.words
         if word.presence != "excluded" and (word.prefix or terms(word.text))
     )
-    return [(place, word) for place, word in enumerate(asked) if place not in known]
 
 
 def _meant(index: Index, text: str, missing: Sequence[Word]) -> str:

@@ -109,6 +109,12 @@ QUERIES = (
     "beiträge",
     "decision on the disk",
     "do we need a vision ",
+    "six days of six",
+    "test bed ran",
+    "ende less",
+    "broad cast on tele vision ",
+    "endurancepassage",
+    "tokenlifetime ",
     "test.bed of the cctb01.example.org",
 )
 

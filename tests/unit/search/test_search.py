@@ -97,6 +97,8 @@ SPELT = [
     [noted(6, "A television was given to us.")],
     [noted(7, "The boat's test-bed failed.")],
     [noted(8, "The pump has passed a test. In winter nobody makes a bed.")],
+    [noted(9, "Harddrives of 2 TB: Ann has overridden the default.")],
+    [noted(10, "The hard lessons of a white board, that is on the board of a white boat.")],
 ]
 
 
@@ -114,9 +116,12 @@ SPELT = [
         ("Beitrag steigt ", "n5"),
         ("test_bed of the boat ", "n7"),
         ("pump test-bed ", "n8"),
+        ("two hard drives ", "n9"),
+        ("who is overriding defaults ", "n9"),
+        ("whiteboard ", "n10"),
     ],
 )
-def test_finds_abbreviations_compounds_and_nouns_of_doing(
+def test_finds_words_by_what_else_they_are_written_as(
     tmp_path: Path, query: str, first: str
 ) -> None:
     write(tmp_path, SPELT)

@@ -143,6 +143,24 @@
         return new Map(await Promise.all(found.map(async (word) => [word, await index.lookup(word)])));
       },
 
+      // The terms of two frequent words that a word is made of.
+      async halves(word) {
+        const letters = Array.from(word);
+        const words = await index.words("");
+        for (let end = tables.shortest_modifier; end <= letters.length - tables.shortest_modifier; end++) {
+          const both = [letters.slice(0, end), letters.slice(end)].flatMap((half) => search.termsOf(half.join("")));
+          if (both.length === 2 && both.every((term) => words.has(term))) return both;
+        }
+        return [];
+      },
+
+      // The postings of a term that lies in one shard with one of others, or "".
+      async beside(key, others) {
+        if (!tops.t.length) return "";
+        const [place, ...places] = await Promise.all([key, ...others].map((one) => placeOf("t", one)));
+        return places.includes(place) ? index.lookup(key) : "";
+      },
+
       names: (dimension) => once(`v/${dimension}`, (names) => names),
       facet: (dimension) =>
         once(`f/${dimension}`, (entries) =>

@@ -171,21 +171,47 @@
   function missingOf(index, query, clauses, found) {
     const has = ({ day }, i) => found[i].size || (day && leadsOf(index, day).length);
     const known = new Set(clauses.filter(has).map((clause) => clause.word));
-    return query.words
-      .filter(({ presence, prefix, text }) => presence !== "excluded" && (prefix || search.termsOf(text).length))
-      .map((word, place) => ({ ...word, place }))
-      .filter(({ place }) => !known.has(place));
+    return askedOf(query).filter(({ place }) => !known.has(place));
   }
 
-  // Adds for each word that nothing has the compounds that end with it.
+  // The words that are asked for, each with its place among them.
+  const askedOf = (query) =>
+    query.words
+      .filter(({ presence, prefix, text }) => presence !== "excluded" && (prefix || search.termsOf(text).length))
+      .map((word, place) => ({ ...word, place }));
+
+  const isFree = ({ presence, prefix, field }) => presence === "optional" && !prefix && !field;
+  const plainClause = (term, word, part = false) =>
+    ({ term, fields: [0, 1, 2], presence: "optional", boost: 1, wildcard: false, unfinished: false, word, part });
+
+  // Adds two words that follow each other as one, where it lies in a shard that is read anyway.
+  async function addJoined(index, query, clauses, found) {
+    const read = clauses.filter(({ term, wildcard }) => term && !wildcard).map(({ term }) => term);
+    const asked = askedOf(query);
+    for (let i = 0; i + 1 < asked.length; i++) {
+      const both = asked.slice(i, i + 2);
+      const [term, ...more] = search.termsOf(both.map(({ text }) => search.fold(text)).join(""));
+      if (!both.every(isFree) || !term || more.length) continue;
+      const postings = await index.beside(term, read);
+      for (const { place } of postings ? both : []) {
+        clauses.push(plainClause(term, place));
+        found.push(new Map([[term, postings]]));
+      }
+    }
+  }
+
+  // Adds for each word that nothing has the compounds that end with it, or else its two halves.
   async function addCompounds(index, query, clauses, found) {
-    for (const { text, presence, prefix, field, place } of missingOf(index, query, clauses, found)) {
-      const [term] = search.termsOf(text);
-      if (presence !== "optional" || prefix || field || !term) continue;
-      clauses.push({
-        term, fields: [0, 1, 2], presence, boost: 1, wildcard: false, unfinished: false, word: place, part: false,
-      });
-      found.push(await index.compounds(term));
+    for (const word of missingOf(index, query, clauses, found)) {
+      const [term] = search.termsOf(word.text);
+      if (!isFree(word) || !term) continue;
+      const compounds = await index.compounds(term);
+      clauses.push(plainClause(term, word.place));
+      found.push(compounds);
+      for (const half of compounds.size ? [] : await index.halves(search.fold(word.text))) {
+        clauses.push(plainClause(half, word.place, true));
+        found.push(new Map([[half, await index.lookup(half)]]));
+      }
     }
   }
 
@@ -212,6 +238,7 @@
       query.leaning ? filtered(index, { dimension: "kind", value: query.leaning }) : new Set(),
     ]);
     keeps.push(...byDate);
+    await addJoined(index, query, clauses, found);
     await addCompounds(index, query, clauses, found);
     const words = 1 + Math.max(-1, ...clauses.map((clause) => clause.word));
     const all = keeps.length || query.latest || query.newest;
@@ -292,8 +319,8 @@
       const groups = answer.groups.slice(from, Math.min(from + count, most));
       if (!groups.length) break;
       const passages = await Promise.all(groups.map(answer.passages));
-      groups.forEach(({ level }, i) => {
-        if (passages[i].length) shown.push({ level, passages: passages[i] });
+      groups.forEach(({ level, words }, i) => {
+        if (passages[i].length) shown.push({ level, words, passages: passages[i] });
       });
     }
     const few = answer.query.newest || answer.query.latest ? 0 : nearness;
@@ -301,18 +328,25 @@
   }
 
   // Sorts passages whose words stand together before others.
-  const byNearness = ({ excerpt: one }, { excerpt: other }) =>
-    other.near - one.near || other.following - one.following;
+  const byFollowing = ({ excerpt: one }, { excerpt: other }) => other.following - one.following;
+  const byNearness = (one, other) => other.excerpt.near - one.excerpt.near || byFollowing(one, other);
 
   // Of the first few notes on one level, those whose words stand together come first, and so does
-  // the passage of a note that has most of them in one sentence. Pages of names stay where they are.
+  // the passage of a note that has most of them in one sentence; how many words a note's best passage
+  // has counts as much. Pages of names stay where they are.
   function nearestFirst(groups, few) {
     for (const { passages } of groups) passages.sort(byNearness);
     const isNote = ({ passages }) => passages[0].document.kind === "section";
+    const together = ({ words, passages }) => words + passages[0].excerpt.near;
     const nearest = groups
       .slice(0, few)
       .filter(isNote)
-      .sort((one, other) => one.level - other.level || byNearness(one.passages[0], other.passages[0]));
+      .sort(
+        (one, other) =>
+          one.level - other.level ||
+          together(other) - together(one) ||
+          byFollowing(one.passages[0], other.passages[0]),
+      );
     return groups.map((group, i) => (i < few && isNote(group) ? nearest.shift() : group));
   }
 

@@ -114,22 +114,29 @@
     ["^(focus)s(ed|es|ing)$", ""],
     ["^((?:apparat|abac|b|bon|camp|cens|chor|circ|consens|corp|geni|hiat|nex|prospect|rad|stat|surpl|syllab|termin|vir)us)es()$", ""]
   ],
-  // Forms that no ending leads back to their word, which comes first. Those that are words of their
+  // Forms that no ending leads back to their word, which comes first, and numbers in words. Those that are words of their
   // own as well are left out: left, saw, rose, ground, met beside meeting, led.
   "irregular": [
-    "become became", "begin began begun", "break broke broken", "bring brought", "build built",
-    "buy bought", "catch caught", "child children", "choose chose chosen", "come came",
-    "criterion criteria", "deal dealt", "draw drew drawn", "drive drove driven", "eat ate eaten",
-    "fall fell fallen", "feel felt", "fight fought", "find found", "fly flew flown", "foot feet",
-    "forget forgot forgotten", "freeze froze frozen", "get got gotten", "give gave given",
-    "go went gone", "grow grew grown", "hear heard", "hide hid hidden", "hold held",
-    "index indices", "keep kept", "know knew known", "lose lost", "make made", "man men",
-    "matrix matrices", "mean meant", "pay paid", "rebuild rebuilt", "rewrite rewrote rewritten",
-    "ride rode ridden", "run ran", "say said", "see seen", "sell sold", "send sent",
-    "shake shook shaken", "sleep slept", "speak spoke spoken", "spend spent", "stand stood",
-    "steal stole stolen", "swim swam swum", "take took taken", "teach taught", "tear tore torn",
-    "tell told", "think thought", "throw threw thrown", "understand understood",
-    "withdraw withdrew withdrawn", "woman women", "write wrote written"
+    "2 two", "3 three", "4 four", "5 five", "6 six", "7 seven", "8 eight", "9 nine", "10 ten",
+    "11 eleven", "12 twelve", "arise arose arisen", "beat beaten", "become became", "begin began begun",
+    "blow blew blown", "break broke broken", "bring brought", "build built", "buy bought",
+    "catch caught", "child children", "choose chose chosen", "come came", "criterion criteria",
+    "deal dealt", "draw drew drawn", "drive drove driven", "eat ate eaten", "fall fell fallen",
+    "feel felt", "fight fought", "find found", "fly flew flown", "foot feet",
+    "forbid forbade forbidden", "forget forgot forgotten", "freeze froze frozen", "get got gotten",
+    "give gave given", "go went gone", "grow grew grown", "hang hung", "hear heard", "hide hid hidden",
+    "hold held", "index indices", "keep kept", "lay laid", "lend lent", "know knew known", "lose lost",
+    "make made", "man men", "matrix matrices", "mean meant", "mislead misled",
+    "mistake mistook mistaken", "overcome overcame", "override overrode overridden", "pay paid",
+    "rebuild rebuilt", "redo redid redone", "rerun reran", "resend resent", "rethink rethought",
+    "rewrite rewrote rewritten", "ride rode ridden", "ring rang rung", "rise risen", "run ran",
+    "say said", "see seen", "seek sought", "sell sold", "send sent", "shake shook shaken", "shoot shot",
+    "shrink shrank shrunk", "sink sank sunk", "sleep slept", "speak spoke spoken",
+    "spend spent", "stand stood", "steal stole stolen", "stick stuck", "strike struck",
+    "swim swam swum", "take took taken", "teach taught", "tear tore torn", "tell told", "think thought",
+    "throw threw thrown", "understand understood", "undergo underwent undergone", "undo undid undone",
+    "uphold upheld", "wake woke woken", "wear wore worn", "win won", "withdraw withdrew withdrawn",
+    "withhold withheld", "woman women", "write wrote written"
   ],
   // Nouns of doing that Porter's suffixes do not lead back to their verb, which comes first: whoever asks
   // what was decided means a decision, or decisions. Left out are those that often are another thing: application,
