@@ -197,7 +197,8 @@ def _searched(
 def _leaning(text: str, words: list[Word]) -> tuple[str, list[Word]]:
     """The kind that a question asks for, and the words without those that merely ask."""
     if wording(text)[:1] and wording(text)[0] in tables()["asking"]:
-        telling = [word for word in words if fold(word.text) not in tables()["fillers"]]
+        fillers = set(map(key, tables()["fillers"]))
+        telling = [word for word in words if key(word.text) not in fillers]
         words = telling if any(terms(word.text) for word in telling) else words
         for kind, names in tables()["leanings"].items():
             others = [word for word in words if fold(word.text) not in names]

@@ -139,7 +139,12 @@ def _numbered(plain: str) -> Reading | None:
 
 
 def _capitalised(word: str, whole: tuple[str, ...]) -> Reading:
-    """The reading of a word without joiners that capitals inside it may part."""
+    """The reading of a word without joiners that capitals inside it may part.
+
+    A stop word in capitals is an abbreviation: DID, IT, WHO.
+    """
+    if not whole and len(word) > 1 and word.isupper() and fold(word) in STOP_WORDS:
+        whole = (fold(word),)
     pieces = [fold(piece) for piece in _CAPITAL_INSIDE.split(word) if len(piece) > 1]
     parts = _distinct([term for piece in pieces for term in _single(piece)])
     return Reading(whole, parts if len(pieces) > 1 and len(parts) > 1 else (), whole)

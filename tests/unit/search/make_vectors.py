@@ -33,7 +33,7 @@ TEXTS = (
     "caresses ponies agreed plastered motoring sized hopping falling filing happy sky",
     "relational digitizer decisiveness triplicate formalize electrical goodness adjustable",
     "replacement adoption effective controlling releases configuration documented policies",
-    "The and of to is IT",
+    "The and of to is IT, as WHO did the DID of A",
     "HTCondorCE StashCache XRootD BrianL GitHub's getCompressedData theAnd",
     "colours neighbourhood organisation organised analysed licence defence centre centred dialogue",
     "promise exercise improvise precise hour four programme programmed practising grey enrolment",

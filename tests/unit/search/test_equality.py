@@ -110,6 +110,8 @@ QUERIES = (
     "decision on the disk",
     "do we need a vision ",
     "six days of six",
+    "who is in IT",
+    "what happens to tokens",
     "test bed ran",
     "ende less",
     "broad cast on tele vision ",

@@ -75,13 +75,16 @@
     return numbered && !search.firstDay(value) ? tables.unread.date.replace("{}", () => value) : "";
   }
 
+  // What a word is compared by: its term, or the word itself where it is a stop word.
+  const keyOf = (word) => [...search.termsOf(word), search.fold(word)][0];
   const without = (words, names) => words.filter(({ text }) => !names.includes(search.fold(text)));
   const telling = (words) => words.some(({ text }) => search.termsOf(text).length);
 
   // Takes from a question what merely asks, and the word that asks for a kind, which is noted.
   function lean(query, text) {
     if (!tables.asking.includes(search.wording(text)[0])) return;
-    const others = without(query.words, tables.fillers);
+    const fillers = tables.fillers.map(keyOf);
+    const others = query.words.filter(({ text }) => !fillers.includes(keyOf(text)));
     if (telling(others)) query.words = others;
     for (const [kind, names] of Object.entries(tables.leanings)) {
       const others = without(query.words, names);
@@ -185,9 +188,6 @@
     }
     return made;
   }
-
-  // What a word is compared by: its term, or the word itself where it is a stop word.
-  const keyOf = (word) => [...search.termsOf(word), search.fold(word)][0];
 
   // Entries of an abbreviation and its words, as what leads from one to the others and back; of two
   // entries of one abbreviation the first counts.

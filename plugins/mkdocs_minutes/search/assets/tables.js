@@ -200,7 +200,7 @@
   ],
   // What a question says besides, which no note has to say.
   "fillers": [
-    "become", "going", "happen", "happened", "need", "needed", "say", "said", "says", "think", "want", "wanted"
+    "become", "go", "happen", "need", "say", "think", "want"
   ],
   "leanings": {
     "outcome": [

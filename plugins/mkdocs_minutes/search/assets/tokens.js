@@ -137,7 +137,9 @@
       return { wholes: JOINED.test(plain) ? joinedWholes(plain) : single(plain), parts, needed: parts };
     }
     if (JOINED.test(plain)) return { ...joined(plain), inner: innerOf(bare) };
-    const wholes = single(plain);
+    // A stop word in capitals is an abbreviation: DID, IT, WHO.
+    const isShort = lengthOf(bare) > 1 && bare === bare.toUpperCase() && bare !== bare.toLowerCase();
+    const wholes = !single(plain).length && isShort && STOP_WORDS.has(plain) ? [plain] : single(plain);
     const pieces = bare.split(CAPITAL_INSIDE);
     const parts = distinct(
       pieces.filter((piece) => lengthOf(piece) > 1).flatMap((piece) => single(fold(piece))),
