@@ -7,45 +7,56 @@ after an edit each is asked once, and what depends on none that is answered othe
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from .machine_key import keep_out_of_commits, sealed, unsealed
-from .pages.dependencies import ANSWER_BYTES, OF_ENTITIES, Answers, Dependency
+from .pages.dependencies import ANSWER_BYTES, Answer, Answers, Dependency
 from .site.files import replacing
 
+RUN = 128
+"""Dependencies on a table that are asked at once, and one by one where that has another answer."""
+
 _DEPENDENCY = msgspec.msgpack.Decoder(tuple[str | int, ...])
+_DEPENDENCIES = msgspec.msgpack.Decoder(list[tuple[str | int, ...]])
 
 
 class Noted(NamedTuple):
     """What was made, by name: the numbers of its dependencies, of 4 bytes, and a value.
 
-    `dependencies` are encoded, and `answers` are theirs, one after the other.
+    `dependencies` are encoded, and `answers` are theirs, one after the other. `follows` has, for
+    those that stand in no table, the numbers of those that their answers follow from.
     """
 
     dependencies: list[bytes]
     answers: bytes
-    made: dict[str, tuple[bytes, bytes]]
+    follows: Mapping[int, bytes]
+    made: Mapping[str, tuple[bytes, bytes]]
+
+
+NOTHING = Noted([], b"", {}, {})
 
 
 class Notes:
     """Notes what is made while it is made, in whatever process that is."""
 
-    def __init__(self, answers: Answers) -> None:
-        self._now = answers.now
+    def __init__(self, now: Callable[[Dependency], Answer]) -> None:
+        self._now = now
         self._numbers: dict[Dependency, int] = {}
         self._answers = bytearray()
+        self._follows: dict[int, bytes] = {}
         self._made: dict[str, tuple[bytes, bytes]] = {}
 
     def add(self, name: str, asked: Iterable[Dependency], value: bytes) -> None:
         """Note what was made under a name, with what it asked."""
-        self._made[name] = array("I", map(self._number, asked)).tobytes(), value
+        self._made[name] = self._numbered(asked), value
 
     def digest(self, dependencies: Iterable[Dependency]) -> bytes:
         """A hash of the answers that dependencies have, in their order."""
@@ -55,25 +66,36 @@ class Notes:
             digest.update(self._answers[place : place + ANSWER_BYTES])
         return digest.digest()
 
+    def _numbered(self, dependencies: Iterable[Dependency]) -> bytes:
+        return array("I", map(self._number, dependencies)).tobytes()
+
     def _number(self, dependency: Dependency) -> int:
         """The number of a dependency, which is asked when it is new."""
         number = self._numbers.get(dependency)
         if number is None:
             number = self._numbers[dependency] = len(self._numbers)
-            self._answers += self._now(dependency)
+            answer = self._now(dependency)
+            self._answers += answer.hash
+            if answer.follows_from is not None:
+                self._follows[number] = self._numbered(answer.follows_from)
         return number
 
     def noted(self) -> Noted:
         """All that was noted."""
         dependencies = [msgspec.msgpack.encode(dependency) for dependency in self._numbers]
-        return Noted(dependencies, bytes(self._answers), self._made)
+        return Noted(dependencies, bytes(self._answers), self._follows, self._made)
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """A ledger as it is kept: good for what `salt` says, which is all that nothing asks for."""
+    """A ledger as it is kept: good for what `salt` says, which is all that nothing asks for.
+
+    The first dependencies are in `runs`: how many there are in each, and the hash of their answers.
+    `fresh` came since they were put in order.
+    """
 
     salt: bytes = b""
-    noted: Noted = msgspec.field(default_factory=lambda: Noted([], b"", {}))
+    noted: Noted = NOTHING
+    runs: list[tuple[int, bytes]] = []
     fresh: int = 0
 
 
@@ -88,34 +110,77 @@ class Ledger:
         self.answers = answers
         self._path = path
         kept = _read(path, salt) if path else _Kept()
-        self._salt, self._fresh = salt, kept.fresh
-        self._dependencies, known, self._before = kept.noted
+        self._salt, self._runs, self._fresh = salt, kept.runs, kept.fresh
+        self._dependencies, known, follows, self._before = kept.noted
         self._known = bytearray(known)
+        self._follows = dict(follows)
         self._now: dict[str, tuple[bytes, bytes]] = {}
-        self._changed = self._answered_otherwise()
+        self._changed = {number for number in self._suspects() if self._answer_anew(number)}
+        self._follow_changes()
 
-    def _answered_otherwise(self) -> set[int]:
-        """The numbers of dependencies that have other answers now, which are put in their place."""
-        changed = set()
-        for number, dependency in self._numbered():
-            place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
+    def _follow_changes(self) -> None:
+        """Ask anew what follows from an answer that is another, and what follows from that."""
+        left, others = dict(self._follows), self._changed
+        while others:
+            found = [n for n in left if not others.isdisjoint(array("I", left[n]))]
+            for number in found:
+                del left[number]
+            others = {number for number in found if self._answer_anew(number)}
+            self._changed |= others
+
+    def _suspects(self) -> Iterator[int]:
+        """The numbers of dependencies on tables, without the runs that are answered as before."""
+        first = 0
+        for place, (size, before) in enumerate(self._runs):
+            numbers = range(first, first + size)
+            now = self.answers.in_a_row(self._decoded(numbers))
+            if now != before:
+                self._runs[place] = size, now
+                yield from numbers
+            first += size
+        for number in range(first, len(self._dependencies)):
+            if number not in self._follows:
+                yield number
+
+    def _decoded(self, numbers: range) -> list[Dependency]:
+        packed = self._dependencies[numbers.start : numbers.stop]
+        return _DEPENDENCIES.decode(
+            b"\xdc%b%b" % (len(packed).to_bytes(2, "big"), b"".join(packed))
+        )
+
+    def _answer_anew(self, number: int) -> bool:
+        """Put the answer that a dependency has now in place of another one, if it is that."""
+        place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
+        answer = self.answers.now(_DEPENDENCY.decode(self._dependencies[number]))
+        if answer.follows_from is not None:
+            self._follows[number] = array("I", map(self._number, answer.follows_from)).tobytes()
+        is_other = answer.hash != self._known[place]
+        self._known[place] = answer.hash
+        return is_other
+
+    def _number(self, dependency: Dependency) -> int:
+        """The number of a dependency, which is asked when it is new."""
+        packed = msgspec.msgpack.encode(dependency)
+        if packed not in self._numbers:
             answer = self.answers.now(dependency)
-            if answer != self._known[place]:
-                self._known[place] = answer
-                changed.add(number)
-        return changed
+            number = self._add(packed, answer.hash)
+            if answer.follows_from is not None:
+                self._follows[number] = array("I", map(self._number, answer.follows_from)).tobytes()
+        return self._numbers[packed]
 
-    def _numbered(self) -> Iterator[tuple[int, Dependency]]:
-        """The dependencies with their numbers, those on one entity one after the other."""
-        entities: dict[Dependency, list[tuple[int, Dependency]]] = {}
-        for number, packed in enumerate(self._dependencies):
-            dependency = _DEPENDENCY.decode(packed)
-            if dependency[0] in OF_ENTITIES:
-                entities.setdefault(dependency[1:3], []).append((number, dependency))
-            else:
-                yield number, dependency
-        for numbered in entities.values():
-            yield from numbered
+    def _add(self, packed: bytes, answer: bytes) -> int:
+        number = self._numbers[packed] = len(self._dependencies)
+        self._dependencies.append(packed)
+        self._known += answer
+        self._fresh += 1
+        return number
+
+    def now(self, dependency: Dependency) -> Answer:
+        """As `Answers.now`: what it follows from is said only where it has not been asked yet."""
+        number = self._numbers.get(msgspec.msgpack.encode(dependency))
+        if number is None:
+            return self.answers.now(dependency)
+        return Answer(bytes(self._known[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]))
 
     def find(self, name: str) -> bytes | None:
         """The value of what was made under a name, `None` where it has to be made anew."""
@@ -135,45 +200,73 @@ class Ledger:
 
     def take_in(self, noted: Noted) -> None:
         """Add what was made anew, in whatever process."""
-        numbers = self._numbers
         places = []
-        for number, dependency in enumerate(noted.dependencies):
-            if dependency not in numbers:
-                numbers[dependency] = len(numbers)
-                self._dependencies.append(dependency)
-                self._known += noted.answers[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]
-                self._fresh += 1
-            places.append(numbers[dependency])
+        for number, packed in enumerate(noted.dependencies):
+            if packed not in self._numbers:
+                self._add(
+                    packed, noted.answers[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]
+                )
+            places.append(self._numbers[packed])
+        for number, numbers in noted.follows.items():
+            self._follows[places[number]] = _renumbered(numbers, places)
         for name, (asked, value) in noted.made.items():
-            asking = array("I", [places[number] for number in array("I", asked)])
-            self._now[name] = asking.tobytes(), value
+            self._now[name] = _renumbered(asked, places), value
 
     def write(self) -> None:
         """Keep what stands now, in place of what stood before."""
         if self._path is None:
             return
-        if self._fresh * 2 > len(self._dependencies):
-            self._let_go()
-        noted = Noted(self._dependencies, bytes(self._known), self._now)
-        data = msgspec.msgpack.encode(_Kept(self._salt, noted, self._fresh))
+        if self._fresh * 4 > len(self._dependencies):
+            self._put_in_order()
+        noted = Noted(self._dependencies, bytes(self._known), self._follows, self._now)
+        data = msgspec.msgpack.encode(_Kept(self._salt, noted, self._runs, self._fresh))
         with suppress(OSError):  # where nothing can be kept, all is made anew
             self._path.parent.mkdir(parents=True, exist_ok=True)
             keep_out_of_commits(self._path.parent.parent)
             with replacing(self._path) as file:
                 file.write(sealed(self._path.name, data))
 
-    def _let_go(self) -> None:
-        """Forget the dependencies that nothing has any more."""
-        used = sorted(set().union(*(array("I", asked) for asked, _ in self._now.values())))
-        places = {number: place for place, number in enumerate(used)}
-        self._dependencies = [self._dependencies[number] for number in used]
-        size = ANSWER_BYTES
-        answers = (self._known[number * size : (number + 1) * size] for number in used)
+    def _put_in_order(self) -> None:
+        """Put dependencies on each table in runs, and forget those that nothing has any more."""
+        used = set().union(*(array("I", asked) for asked, _ in self._now.values()))
+        more = used
+        while more:
+            followed = (array("I", self._follows.get(number, b"")) for number in more)
+            more = set().union(*followed) - used
+            used |= more
+        tables: dict[Dependency, list[int]] = {}
+        for number in sorted(used):
+            table = (
+                () if number in self._follows else _DEPENDENCY.decode(self._dependencies[number])
+            )
+            tables.setdefault(table[:2], []).append(number)
+        others = tables.pop((), [])
+        order = [*chain.from_iterable(tables.values()), *others]
+        places = {number: place for place, number in enumerate(order)}
+        self._dependencies = [self._dependencies[number] for number in order]
+        answers = (
+            self._known[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES] for number in order
+        )
         self._known = bytearray(b"".join(answers))
+        self._follows = {
+            places[number]: _renumbered(numbers, places)
+            for number, numbers in self._follows.items()
+            if number in places
+        }
         for name, (asked, value) in self._now.items():
-            asking = array("I", [places[number] for number in array("I", asked)])
-            self._now[name] = asking.tobytes(), value
-        self._fresh = 0
+            self._now[name] = _renumbered(asked, places), value
+        self._runs, self._fresh = [], 0
+        first = 0
+        for numbers in tables.values():
+            for start in range(0, len(numbers), RUN):
+                run = range(first, first + len(numbers[start : start + RUN]))
+                self._runs.append((len(run), self.answers.in_a_row(self._decoded(run))))
+                first = run.stop
+
+
+def _renumbered(numbers: bytes, places: Sequence[int] | Mapping[int, int]) -> bytes:
+    """Numbers of dependencies, each by the one that it has in another place."""
+    return array("I", map(places.__getitem__, array("I", numbers))).tobytes()
 
 
 def _read(path: Path, salt: bytes) -> _Kept:

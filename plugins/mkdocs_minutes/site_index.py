@@ -67,7 +67,7 @@ class _Indexing:
         self._settings = configuration.settings
         self._asking = AskedLookups(lookups)
         self._ledger = ledger
-        self._notes = Notes(ledger.answers)
+        self._notes = Notes(ledger.now)
         self._site = sorted(site, key=newest_first, reverse=True)
         self._ordered = in_order(lookups.archive)
         self.failed: list[Problem] = []
@@ -104,7 +104,7 @@ class _Indexing:
     def every(self) -> Iterator[Documents]:
         """The documents of all notes and pages of the site, the newest first."""
         self.groups = []
-        self._notes = Notes(self._ledger.answers)
+        self._notes = Notes(self._ledger.now)
         notes = map(self._make, self._ordered)
         for documents in merge(notes, self._site, key=newest_first, reverse=True):
             self.groups.append(_group(documents))

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from .ledger import Ledger, Noted
+from .ledger import NOTHING, Ledger, Noted
 from .pages.model import PlannedPage
 from .site.shell import Form, Levels
 
@@ -68,7 +68,7 @@ class StandingPages:
 def published_files(site: Path, files: Iterable[str]) -> Noted:
     """The state of the files of pages, now that they are published, for the next build."""
     states = {file: _state(f"{site}/{file}") for file in files}
-    return Noted([], b"", {_STATES: (b"", msgspec.msgpack.encode(states))})
+    return NOTHING._replace(made={_STATES: (b"", msgspec.msgpack.encode(states))})
 
 
 def value_of(planned: PlannedPage, day: str, form: Form, shell: bytes) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_minutes.pages.dependencies import Answers, AskedLookups, Dependency
+from mkdocs_minutes.pages.dependencies import IN_TABLES, Answers, AskedLookups, Dependency
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups
 from mkdocs_minutes.pages.model import Page
@@ -87,6 +87,20 @@ def test_equal_answers_give_equal_pages(edit: tuple[str, str, int]) -> None:
             asked, answered, page = made[planned.uri]
             if answers.digest(asked) == answered:
                 assert render(planned, lookups) == page
+
+
+@settings(max_examples=settings().max_examples // 4, deadline=None)
+@given(EDITS)
+def test_an_answer_is_the_former_while_those_that_it_follows_from_are(
+    edit: tuple[str, str, int],
+) -> None:
+    old, made = before()
+    was, now = Answers(old), Answers(lookups_of(edited(*edit), REGISTRY))
+    for dependency in {one for asked, _, _ in made.values() for one in asked}:
+        answer, follows_from = was.now(dependency)
+        assert (follows_from is None) == (dependency[0] in IN_TABLES)
+        if follows_from and was.digest(follows_from) == now.digest(follows_from):
+            assert now.of(dependency) == answer
 
 
 @pytest.mark.parametrize("edit", ["reword", "act", "add", "beside"])

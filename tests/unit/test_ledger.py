@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import cast
@@ -9,19 +10,28 @@ from typing import cast
 import pytest
 
 from mkdocs_minutes.ledger import Ledger, Notes
-from mkdocs_minutes.pages.dependencies import Answers, Dependency
+from mkdocs_minutes.pages.dependencies import Answer, Answers, Dependency
 
 
 class Told(dict[Dependency, str]):
     """Answers that are told beforehand."""
 
-    def of(self, dependency: Dependency) -> bytes:
-        return blake2b(self.get(dependency, "").encode(), digest_size=16).digest()
+    def now(self, dependency: Dependency) -> Answer:
+        told = self.get(dependency, "")
+        return Answer(hashed(told), (WHEN,) if dependency == WHERE and told else None)
 
-    now = of
+    def in_a_row(self, dependencies: Sequence[Dependency]) -> bytes:
+        assert len({dependency[:2] for dependency in dependencies}) == 1
+        return hashed("".join(self.get(dependency, "") for dependency in dependencies))
 
 
-WHO, WHEN, WHERE = ("who",), ("when", 1), ("evidence", "person", "ada", 1)
+def hashed(told: str) -> bytes:
+    return blake2b(told.encode(), digest_size=16).digest()
+
+
+WHO: Dependency = ("at", "who", "ada")
+WHEN: Dependency = ("at", "when", 1)
+WHERE: Dependency = ("evidence", "person", "ada", 1)
 FIRST = Told({WHO: "Ada", WHEN: "today", WHERE: "here"})
 
 
@@ -34,7 +44,7 @@ def path(tmp_path: Path) -> Path:
     """Where a ledger lies of two things, of which each asks two dependencies."""
     kept = ledger(FIRST, tmp_path / "key/one.made")
     for name, asked in {"a": (WHO, WHEN), "b": (WHEN, WHERE)}.items():
-        notes = Notes(cast("Answers", FIRST))
+        notes = Notes(FIRST.now)
         notes.add(name, asked, name.encode())
         kept.take_in(notes.noted())
     kept.write()
@@ -55,7 +65,7 @@ def test_only_what_is_kept_or_made_again_stands_in_the_build_after_the_next(path
     later = Told(FIRST | {WHO: "Bo"})
     kept = ledger(later, path)
     kept.keep("b")
-    notes = Notes(cast("Answers", later))
+    notes = Notes(later.now)
     notes.add("c", (WHO,), b"c")
     kept.take_in(notes.noted())
     kept.write()
@@ -65,8 +75,8 @@ def test_only_what_is_kept_or_made_again_stands_in_the_build_after_the_next(path
 
 def test_dependencies_that_nothing_asks_any_more_are_let_go(path: Path) -> None:
     kept = ledger(FIRST, path)
-    notes = Notes(cast("Answers", FIRST))
-    notes.add("c", [("more", number) for number in range(20)], b"c")
+    notes = Notes(FIRST.now)
+    notes.add("c", [("at", "more", number) for number in range(20)], b"c")
     kept.take_in(notes.noted())
     kept.write()
     size = path.stat().st_size
@@ -75,7 +85,7 @@ def test_dependencies_that_nothing_asks_any_more_are_let_go(path: Path) -> None:
     again.write()
     assert path.stat().st_size <= size
     assert found(FIRST, path) == [None, None, b"c"]
-    assert found(Told(FIRST | {("more", 7): "else"}), path) == [None, None, None]
+    assert found(Told(FIRST | {("at", "more", 7): "else"}), path) == [None, None, None]
 
 
 @pytest.mark.parametrize("damage", [bytes.upper, lambda data: data[:-1], lambda _data: b""])

@@ -6,13 +6,14 @@ all of them have the answers that they had, rendering would give the same page a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import wraps
+from functools import partial, wraps
 from hashlib import blake2b
 from inspect import isfunction
 from operator import attrgetter, contains, getitem
-from typing import Any, Protocol, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -23,11 +24,10 @@ Dependency = tuple[str | int, ...]
 """What is asked: `("at", "archive.notes", "weekly/1")`, `("name", "person", "ada")`.
 
 Its kinds are `at`, a mapping's value or its absence; `in`, whether a mapping has a key; `keys`, all
-keys of a mapping in order; `all`, a whole field; and the methods of `Lookups`.
+keys of a mapping in order; `holds`, whether a set has something; `all`, a whole field: these stand
+in a table. The others are the methods of `Lookups`, whose answers follow from such, and
+from those of methods that remember.
 """
-
-OF_ENTITIES = frozenset({"evidence", "actions_quoted"})
-"""Methods that look through all notes of an entity, once for all that is asked of it in a row."""
 
 ANSWER_BYTES = 16
 """What the hash of an answer has."""
@@ -43,11 +43,22 @@ class Digests(Protocol):
         """A hash of the answers that dependencies have, in their order."""
 
 
+class Answer(NamedTuple):
+    """An answer as its hash, and the dependencies that it follows from.
+
+    What stands in a table itself follows from nothing: that is `None`.
+    """
+
+    hash: bytes
+    follows_from: Collection[Dependency] | None = None
+
+
 class Answers:
     """The answers that look-ups give, as hashes: equal answers have equal hashes."""
 
     def __init__(self, lookups: Lookups) -> None:
         self._lookups = lookups
+        self._reading = NotedLookups(lookups)
         self._known: dict[Dependency, bytes] = {}
         self._encode = msgspec.msgpack.Encoder().encode
         self._fields: dict[str, Any] = {}
@@ -63,18 +74,32 @@ class Answers:
         """The hash of the answer that one has; zeros where there is nothing to be asked about."""
         answer = self._known.get(dependency)
         if answer is None:
-            answer = self._known[dependency] = self.now(dependency)
+            answer = self._known[dependency] = self.now(dependency).hash
         return answer
 
-    def now(self, dependency: Dependency) -> bytes:
-        """As `of`, for one that is asked once: the answer is not remembered."""
+    def now(self, dependency: Dependency) -> Answer:
+        """As `of`, with what the answer follows from, and without remembering it."""
         kind: Any = dependency[0]
-        asking = _KINDS.get(kind)
+        looking_up = IN_TABLES.get(kind)
+        if looking_up is not None:
+            field = self._field(str(dependency[1]))
+            return Answer(self._hash(partial(looking_up, field, *dependency[2:])))
+        method = getattr(Lookups, kind)
+        work = getattr(method, "__wrapped__", method)  # of one that remembers answers
+        self._reading.asked.clear()
+        answer = self._hash(partial(work, self._reading, *dependency[1:]))
+        return Answer(answer, tuple(self._reading.asked))
+
+    def in_a_row(self, dependencies: Sequence[Dependency]) -> bytes:
+        """A hash of what dependencies of one kind, on one table, find there, all together."""
+        kind, table = dependencies[0][:2]
+        looking_up, field = IN_TABLES[str(kind)], self._field(str(table))
+        found = [_found(looking_up, field, asked[2:]) for asked in dependencies]
+        return blake2b(self._encode(found), digest_size=ANSWER_BYTES).digest()
+
+    def _hash(self, asking: Callable[[], object]) -> bytes:
         try:
-            if asking is not None:
-                value = asking(self._field(str(dependency[1])), *dependency[2:])
-            else:
-                value = getattr(self._lookups, kind)(*dependency[1:])
+            value = asking()
         except (AttributeError, LookupError):
             return bytes(ANSWER_BYTES)  # what was asked about is no more
         if isinstance(value, _BRIEFED):
@@ -88,12 +113,25 @@ class Answers:
         return self._fields[name]
 
 
-_KINDS: Mapping[str, Callable[..., object]] = {
-    "at": getitem,
-    "in": contains,
-    "keys": tuple,
-    "all": lambda value: value,
-}
+IN_TABLES: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {
+        "at": getitem,
+        "in": contains,
+        "keys": tuple,
+        "all": lambda value: value,
+        "holds": lambda value, *one: one in value,
+    }
+)
+"""The kinds of dependencies that stand in a table, with how each is looked up there."""
+
+
+def _found(looking_up: Callable[..., object], field: object, about: Dependency) -> object:
+    """What stands in a table, `()` where there is nothing."""
+    try:
+        value = looking_up(field, *about)
+    except LookupError:
+        return ()
+    return (_brief(value) if isinstance(value, _BRIEFED) else value,)
 
 
 _BRIEFED = (Note, ArchivedNote)
@@ -149,18 +187,35 @@ class _Table(Mapping[K, V]):
         return len(self._data)
 
 
+class _Members(Container[tuple[str | int, ...]]):
+    """A set that notes of what it is asked whether it holds that."""
+
+    def __init__(self, name: str, data: Container[object], asked: set[Dependency]) -> None:
+        self._name = name
+        self._data = data
+        self._asked = asked
+
+    def __contains__(self, one: object) -> bool:
+        self._asked.add(("holds", self._name, *cast("Dependency", one)))
+        return one in self._data
+
+
+_NOTING: Mapping[type, Callable[..., object]] = {Mapping: _Table, frozenset: _Members}
+
+
 def _fields(record: object, prefix: str, asked: set[Dependency]) -> dict[str, Any]:
-    """The mappings among a record's fields, each noting what is asked of it."""
+    """The tables among a record's fields, each noting what is asked of it."""
     values = ((f.name, getattr(record, f.name)) for f in fields(record))  # type: ignore[arg-type]
     return {
-        name: _Table(f"{prefix}{name}", value, asked)
+        name: noting(f"{prefix}{name}", value, asked)
         for name, value in values
-        if isinstance(value, Mapping)
+        for kind, noting in _NOTING.items()
+        if isinstance(value, kind)
     }
 
 
-class _AskedArchive(Archive):
-    """An archive that notes what is asked of it; fields that are no mappings are asked whole."""
+class _NotedArchive(Archive):
+    """An archive that notes what is asked of it; fields that are no tables are asked whole."""
 
     __slots__ = ("_archive", "_asked")
 
@@ -175,8 +230,8 @@ class _AskedArchive(Archive):
         return getattr(self._archive, name)
 
 
-class AskedLookups(Lookups):
-    """Look-ups that note what is asked of them in `asked`, of each public method by its name.
+class NotedLookups(Lookups):
+    """Look-ups that note in `asked` what is looked up in their tables, or what they remember.
 
     A field that is not set here, such as `newest`, is looked for by `__getattr__`.
     """
@@ -194,13 +249,24 @@ class AskedLookups(Lookups):
             _lookups=lookups,
             asked=asked,
             options=replace(options, **_fields(options, "options.", asked)),
-            archive=_AskedArchive(lookups.archive, asked),
+            archive=_NotedArchive(lookups.archive, asked),
             **_fields(lookups, "", asked),
         )
 
     def __getattr__(self, name: str) -> Any:
         self.asked.add(("all", name))
         return getattr(self._lookups, name)
+
+    def noting(self, method: str, *about: str) -> Lookups:
+        """The look-ups that remember the answer, now that it is noted that they are asked."""
+        self.asked.add((method, *about))
+        return self._lookups
+
+
+class AskedLookups(NotedLookups):
+    """Look-ups that note what is asked of them in `asked`, of each public method by its name."""
+
+    __slots__ = ()
 
 
 def _noting(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -215,7 +281,7 @@ def _noting(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 for _name, _method in vars(Lookups).items():
-    if isfunction(_method) and not _name.startswith("_"):
+    if isfunction(_method) and not _name.startswith("_") and _name not in vars(NotedLookups):
         setattr(AskedLookups, _name, _noting(_method))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import chain
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from ..core import addresses
 from ..core.calendar import Year, years_of, years_on_a_page
@@ -59,6 +59,22 @@ _VERSION_CALLED = re.compile(r"(?P<project>.{1,80}?)[ /#_-]+v?(?P<number>\d[\w.+
 
 K = TypeVar("K")
 V = TypeVar("V")
+Work = TypeVar("Work", bound=Callable[..., object])
+
+
+def _remembered(size: int) -> Callable[[Work], Work]:
+    """Let a method of look-ups remember the last of its answers."""
+
+    def remembering(work: Work) -> Work:
+        found = lru_cache(maxsize=size)(work)
+
+        @wraps(work)
+        def answer(lookups: Lookups, *about: str) -> object:
+            return found(lookups.noting(work.__name__, *about), *about)
+
+        return cast("Work", answer)
+
+    return remembering
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,13 +206,13 @@ class Lookups:
         Those that are called so now are left out. A part of a meeting has none: its old page leads
         to the meeting's.
         """
-        return {} if part_of(note) else _former_anchors(self, page_of(note))[note]
+        return {} if part_of(note) else self._former_anchors(page_of(note))[note]
 
     def former_beside(self, note: NoteId) -> tuple[str, ...]:
         """The anchors that the page of a note had, of all notes that share it."""
         if part_of(note):
             return ()
-        on_page = _former_anchors(self, page_of(note))
+        on_page = self._former_anchors(page_of(note))
         return tuple(anchor for found in on_page.values() for anchor in found.values())
 
     def person(self, person: PersonId) -> Person:
@@ -345,7 +361,7 @@ class Lookups:
         self, kind: MentionKind, key: str, number: int
     ) -> tuple[tuple[Occurrence, ...], int]:
         """A page of the places that name something, from 1, and the number of such pages."""
-        found = _evidence(self, kind, key)
+        found = self._evidence(kind, key)
         return found[number - 1], len(found)
 
     def actions_quoted(
@@ -358,7 +374,7 @@ class Lookups:
         if kind == "version":
             claims = self.archive.versions[VersionId(key)].claims
             return _actions_at(self, ((claim.note, claim.line) for claim in claims))
-        found = _evidence(self, kind, key)[number - 1]
+        found = self._evidence(kind, key)[number - 1]
         return _actions_at(self, ((one.note, line) for one in found for line, _ in one.lines))
 
     def silent_on(self, topic: TopicId) -> tuple[NoteId, ...]:
@@ -383,10 +399,54 @@ class Lookups:
         places = self.archive.topics[topic].places[first:last]
         found = []
         for note, line in places:
-            if threads := _threads_by_line(self, note):
+            if threads := self._threads_by_line(note):
                 below = extent(self.archive.notes[note].note, line)
                 found += [(note, at) for at in sorted(threads) if at - 1 in below]
         return _actions_at(self, found)
+
+    @_remembered(32)
+    def _evidence(self, kind: MentionKind, key: str) -> tuple[tuple[Occurrence, ...], ...]:
+        """Where the notes name something, cut into pages.
+
+        Of a person, that is where they say something: not the lists of those who were there. The
+        pages of one are rendered one after another, and a page asks several things of it.
+        """
+        archive = self.archive
+        mentions: Iterable[Mention] = ()
+        if kind == "person":
+            mentions = (
+                mention
+                for mention in archive.people[PersonId(key)].mentions
+                if mention.span not in self._listed(mention.note)
+            )
+        elif kind == "project":
+            mentions = archive.projects[ProjectId(key)].mentions
+        elif kind == "ticket":
+            mentions = archive.tickets[TicketId(key)].mentions
+        found = occurrences(self.place, mentions)
+        return chunks(said_once(found, archive.notes), self.options.page_size)
+
+    @_remembered(1 << 14)
+    def _listed(self, note: NoteId) -> frozenset[Span]:
+        """Where a note lists those who were there, for each of the many whom it may name."""
+        return frozenset(one.attendee.span for one in self.archive.notes[note].attendance)
+
+    @_remembered(1 << 10)
+    def _threads_by_line(self, note: NoteId) -> Mapping[int, ThreadId]:
+        """The threads of a note's actions, for each of the many that are quoted from it."""
+        archived = self.archive.notes[note]
+        return {action.line: archived.threads[action] for action in archived.facts.actions}
+
+    @_remembered(4)
+    def _former_anchors(self, page: NoteId) -> Mapping[NoteId, Mapping[int, str]]:
+        """The anchors of all notes on a page, asked several times for it and for each of these."""
+        shown = self.on_shared_pages.get(page, (page,))
+        notes = tuple(map(self.note, shown))
+        return dict(zip(shown, former_anchors(notes, self.options.heading_slugs), strict=True))
+
+    def noting(self, _method: str, *_about: str) -> Lookups:
+        """Itself, where nobody notes that a method is asked about something."""
+        return self
 
 
 def _actions_at(
@@ -396,23 +456,8 @@ def _actions_at(
     return tuple(
         (note, line, threads[line])
         for note, line in dict.fromkeys(places)
-        if line in (threads := _threads_by_line(lookups, note))
+        if line in (threads := lookups._threads_by_line(note))
     )
-
-
-# Asked several times for a page, and for each of the notes that share it.
-@lru_cache(maxsize=4)
-def _former_anchors(lookups: Lookups, page: NoteId) -> Mapping[NoteId, Mapping[int, str]]:
-    shown = lookups.on_shared_pages.get(page, (page,))
-    notes = tuple(map(lookups.note, shown))
-    return dict(zip(shown, former_anchors(notes, lookups.options.heading_slugs), strict=True))
-
-
-@lru_cache(maxsize=1 << 10)
-def _threads_by_line(lookups: Lookups, note: NoteId) -> Mapping[int, ThreadId]:
-    """The threads of a note's actions, kept for the next of the many that are quoted from it."""
-    archived = lookups.archive.notes[note]
-    return {action.line: archived.threads[action] for action in archived.facts.actions}
 
 
 def look_up(archive: Archive, options: Options) -> Lookups:
@@ -494,19 +539,6 @@ def _headed(note: Note, others: Container[int]) -> list[str]:
     return [name for name in names if topic_key(name)]
 
 
-def told(lookups: Lookups, person: Person) -> tuple[Mention, ...]:
-    """Where notes say something of a person: not the lists of those who were there."""
-    return tuple(
-        mention for mention in person.mentions if mention.span not in _listed(lookups, mention.note)
-    )
-
-
-@lru_cache(maxsize=1 << 14)
-def _listed(lookups: Lookups, note: NoteId) -> frozenset[Span]:
-    """Where a note lists those who were there, kept for the next of the many whom it may name."""
-    return frozenset(one.attendee.span for one in lookups.archive.notes[note].attendance)
-
-
 def _notes_of(archive: Archive, kind: MentionKind, key: str) -> set[NoteId]:
     """The notes that speak of an entity."""
     if kind == "person":
@@ -519,25 +551,6 @@ def _notes_of(archive: Archive, kind: MentionKind, key: str) -> set[NoteId]:
     project = archive.projects[ProjectId(key)]
     claims = chain.from_iterable(archive.versions[one].claims for one in project.versions)
     return {*(mention.note for mention in project.mentions), *(claim.note for claim in claims)}
-
-
-@lru_cache(maxsize=32)
-def _evidence(lookups: Lookups, kind: MentionKind, key: str) -> tuple[tuple[Occurrence, ...], ...]:
-    """Where the notes name something, cut into pages.
-
-    Kept for the last few entities, as the pages of one are rendered one after another, and a page
-    asks several things of it.
-    """
-    archive = lookups.archive
-    mentions: Sequence[Mention] = ()
-    if kind == "person":
-        mentions = told(lookups, archive.people[PersonId(key)])
-    elif kind == "project":
-        mentions = archive.projects[ProjectId(key)].mentions
-    elif kind == "ticket":
-        mentions = archive.tickets[TicketId(key)].mentions
-    found = occurrences(lookups.place, mentions)
-    return chunks(said_once(found, lookups.archive.notes), lookups.options.page_size)
 
 
 def _by_age(archive: Archive) -> dict[NoteId, int]:

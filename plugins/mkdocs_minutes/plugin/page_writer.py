@@ -10,7 +10,7 @@ from ..cache import code_version, key_of
 from ..configuration import Configuration
 from ..core.records import Problem
 from ..forking import shared_out
-from ..ledger import Ledger, Noted, Notes
+from ..ledger import NOTHING, Ledger, Noted, Notes
 from ..machine_key import private_folder
 from ..page_cache import BATCH, PageCache, options_of
 from ..pages.dependencies import Answers, Digests
@@ -105,7 +105,7 @@ class PageWriter:
             html = render(planned, self._lookups).html
             self._staging.write(planned.file, html.encode())
             made[planned.uri] = b"", plan_hash(planned, "")
-        self.ledger.take_in(Noted([], b"", made))
+        self.ledger.take_in(NOTHING._replace(made=made))
 
     def page_cache(self, answers: Digests | None = None) -> PageCache:
         """What renders a page, or takes it up as it was rendered before.
@@ -122,7 +122,7 @@ class PageWriter:
 
     def _write(self, share: Sequence[PlannedPage]) -> _Written:
         """Write a share of the pages, in whatever process this is."""
-        notes = Notes(self.ledger.answers)
+        notes = Notes(self.ledger.now)
         with self.page_cache(notes) as fragments:
             for planned in self._stage.over(share):
                 page, day = fragments.render(planned), self._day(planned)
