@@ -62,9 +62,11 @@ def split_entries(
     ['Ann (lead, ops)', 'Bea', 'Carl']
     """
     columns = [match.start() + 1 for match in _NEXT_COLUMN.finditer(text, start, end)]
-    if columns:
-        yield from pairwise((start, *columns, end))
-        return
+    for left, right in pairwise((start, *columns, end)):
+        yield from _split_column(text, left, right, bullet=bullet)
+
+
+def _split_column(text: str, start: int, end: int, *, bullet: bool) -> Iterator[tuple[int, int]]:
     field = _FIELD.search(text, start, end) if bullet else None
     stop = field.start() if field else end
     depth = 0
