@@ -18,6 +18,7 @@ REGISTRY_FILES = {"people": "people.yml", "projects": "projects.yml", "series": 
 
 _KINDS = {"people": "person", "projects": "project", "series": "series"}
 
+_OF_SERIES = {"topics": "topic", "figures": "figure"}
 
 _PLAIN_YAML = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[^\W\d_][\w ./-]*", re.IGNORECASE)
 
@@ -89,6 +90,8 @@ def _saved(
             alias = alias.removeprefix("notes/")
             line = f"aliases: [{_yaml(alias)}]"
             return BrokenAddress(address, "", note_uri(NoteId(note.id)), note.path, "", line)
+    elif folder in _OF_SERIES and address == shown:
+        return _saved_with_series(address, folder, rest, head, successors)
     elif folder in _KINDS:
         return _saved_entity(address, shown, folder, rest, base, head, successors)
     return BrokenAddress(address)
@@ -113,6 +116,19 @@ def _renamed_series(
     if heir is None or note.id != f"{heir.removeprefix('series/')}/{tail}":
         return None
     return was, head.entities[heir]
+
+
+def _saved_with_series(
+    address: str, folder: str, rest: str, head: Snapshot, successors: Mapping[str, str]
+) -> BrokenAddress:
+    """As `_saved`, for the page of a topic or figure, which is below that of its series."""
+    series, _, tail = rest.partition("/")
+    kind = _OF_SERIES[folder]
+    now = successors.get(f"{kind}/{rest}", "").removeprefix(f"{kind}/")
+    heir = head.entities.get(successors.get(f"series/{series}", ""))
+    if heir is None or now != f"{heir.id}/{tail}":
+        return BrokenAddress(address)
+    return _pinned(address, f"{folder}/{now}/", "series", series, heir)
 
 
 def _saved_entity(

@@ -23,6 +23,7 @@ from rapidfuzz.distance import Postfix, Prefix
 from ..core.addresses import note_uri
 from ..core.kinds import STATEMENT_KINDS, Fact
 from ..core.records import NoteId, Problem
+from ..core.resolve.problems import COULD_BE
 from .broken import broken_addresses
 from .difference import (
     NOTE_STATES,
@@ -34,8 +35,8 @@ from .difference import (
     Reworded,
 )
 from .matching import Change, changes, without_repeats
-from .moved import apart_from, entity_key, renamed_notes, successors
-from .moves import heirs_of, moved_facts
+from .moved import OF_SERIES, apart_from, entity_key, renamed_notes, successors
+from .moves import heirs_of, moved_facts, taken_over
 from .odds import at_odds
 from .sections import section_changes
 from .snapshot import Entity, NoteSnapshot, Snapshot
@@ -84,12 +85,11 @@ def compare_snapshots(
     gone = (_whole(note, "removed") for note in edit.removed.values())
     come = (_whole(note, "added") for note in edit.added.values())
     notes, moves = moved_facts([*gone, *come, *paired])
+    owners = {was: head.note(now) for was, now in heirs_of(edit.removed, moves).items()}
+    notes, moves = taken_over(notes, moves, owners)
     told = [note for note in notes if note.changes or note.state != "untouched"]
     kept = (note for note in told if note.state != "removed")
     facts = _all_changes(told)
-    taken_over = [
-        (edit.removed[was], head.note(now)) for was, now in heirs_of(edit.removed, moves).items()
-    ]
     was_paths, now_paths = _identity(edit.renamed), _identity({})
     return Difference(
         notes=tuple(sorted(_in_words(told, texts), key=_note_order)),
@@ -100,7 +100,13 @@ def compare_snapshots(
             chain((now for _, now in edit.pairs), edit.added.values()),
             _all_changes(kept),
         ),
-        broken=broken_addresses(base, head, edit.pairs, taken_over, heirs),
+        broken=broken_addresses(
+            base,
+            head,
+            edit.pairs,
+            [(edit.removed[was], now) for was, now in owners.items()],
+            heirs,
+        ),
         new_names=tuple(_new_names(base, head, frozenset(heirs.values()))),
         new_problems=_surplus(head.problems, base.problems, now_paths, was_paths),
         solved_problems=_surplus(base.problems, head.problems, was_paths, now_paths),
@@ -309,7 +315,7 @@ def _entities(base: Snapshot, head: Snapshot, heirs: Mapping[str, str]) -> Itera
         after = head.entities.get(heir)
         if after is None:
             change = EntityChange("lost", before, None)
-        elif _follows_project(before, after, heirs):
+        elif _follows_project(before, after, heirs) or _follows_series(before, after):
             continue
         elif heir != key and heir in base.entities:
             change = EntityChange("merged", before, after)
@@ -335,6 +341,12 @@ def _follows_project(was: Entity, now: Entity, heirs: Mapping[str, str]) -> bool
     (old, number), (new, again) = was.id.split("/", 1), now.id.split("/", 1)
     project = f"project/{old}"
     return number == again and heirs.get(project, project) == f"project/{new}"
+
+
+def _follows_series(was: Entity, now: Entity) -> bool:
+    """Whether what is of a series has another identifier only because its series has."""
+    same = was.name == now.name or was.kind == "missed"
+    return was.kind in OF_SERIES and was.id != now.id and same and was.state == now.state
 
 
 def _told_by_action(change: EntityChange) -> bool:
@@ -389,12 +401,13 @@ _Identity = Callable[[Problem], Hashable]
 def _identity(renamed: Mapping[str, str]) -> _Identity:
     """What makes two problems the same: not the line, which moves when lines are put in above.
 
-    Nor the note, where the problem is a name's and stands at the first of the notes that have it.
+    Nor the note, where the problem is a name's and stands at the first of the notes that have it,
+    nor whom a name in doubt could mean, when an edit leaves more or fewer of them.
     """
     return lambda problem: (
         "" if problem.code in _OF_NAMES else renamed.get(problem.path, problem.path),
         problem.code,
-        problem.message,
+        problem.message.partition(COULD_BE)[0],
     )
 
 

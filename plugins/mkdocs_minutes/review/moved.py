@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
@@ -21,6 +21,10 @@ _SAME_THREAD = 60.0
 
 _COMPARABLE = 200
 """Of more notes than this on each side, only those with the same bytes are known again."""
+
+
+OF_SERIES = frozenset({"topic", "figure", "missed", "superseded"})
+"""Kinds of entities that are of a series, by which their identifiers begin."""
 
 
 _APART = re.compile(r" [0-9a-f]{6}(?=\.[^./]*$|$)")
@@ -117,7 +121,19 @@ def successors(base: Snapshot, head: Snapshot, changed: Iterable[Change]) -> dic
         now, places = max(counts.items(), key=lambda item: (item[1], item[0]))
         if now in head.entities and 2 * places > base.entities[was].places:
             found[was] = now
-    return found | _threads(base, head, found)
+    return found | _threads(base, head, found) | dict(_in_renamed_series(base, head, found))
+
+
+def _in_renamed_series(
+    base: Snapshot, head: Snapshot, heirs: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What is of a series that has another name is the same there, if nothing else is."""
+    for key in base.entities.keys() - head.entities.keys():
+        kind, _, name = key.partition("/")
+        series, _, rest = name.partition("/")
+        now = heirs.get(f"series/{series}", "").removeprefix("series/")
+        if kind in OF_SERIES and now and (again := f"{kind}/{now}/{rest}") in head.entities:
+            yield key, again
 
 
 def _threads(base: Snapshot, head: Snapshot, heirs: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,10 @@ _TELLING = frozenset({"action", "metric", "link", *STATEMENT_KINDS})
 """Kinds of facts whose words hardly stand in two notes by chance. Names move along with these."""
 
 
+_NAMED = frozenset({"attendee", "person", "project"})
+"""Kinds of facts that are one in two notes whatever else these say of the name."""
+
+
 _ALIKE = 20
 """Of more equal facts that were gained than this, the later ones are taken for new."""
 
@@ -88,6 +92,35 @@ def _one_by_one(
 
 def _in_order(found: Iterable[tuple[Change, Change]]) -> list[Fact]:
     return sorted((other.fact for _, other in found), key=lambda fact: fact.line)
+
+
+def taken_over(
+    notes: Sequence[NoteChange], moves: Sequence[Move], heirs: Mapping[str, NoteSnapshot]
+) -> tuple[list[NoteChange], tuple[Move, ...]]:
+    """The notes without what a removed one lost and its heir has too, which moves take in.
+
+    `heirs` are the notes that took over most of removed ones, by the paths of these. Whoever is
+    named in both notes of a merge is not lost with the one that went.
+    """
+    kept: dict[str, list[Fact]] = {}
+    told = []
+    for note in notes:
+        facts = heirs[note.path].facts if note.path in heirs else ()
+        there = {_as_named(fact) for fact in facts if fact.kind not in _OWN}
+        kept[note.path] = [one.fact for one in note.changes if _as_named(one.fact) in there]
+        left = (one for one in note.changes if _as_named(one.fact) not in there)
+        told.append(replace(note, changes=tuple(left)))
+    both = (
+        replace(move, facts=(*move.facts, *kept.pop(move.was)))
+        if move.was in heirs and move.now == heirs[move.was].path
+        else move
+        for move in moves
+    )
+    return told, tuple(both)
+
+
+def _as_named(fact: Fact) -> Hashable:
+    return (fact.kind, fact.key) if fact.kind in _NAMED else _identity(fact)
 
 
 def heirs_of(removed: Mapping[str, NoteSnapshot], moves: Sequence[Move]) -> dict[str, str]:

@@ -192,7 +192,7 @@ def note_lines(note: NoteChange, difference: Difference, quote: Quote) -> Iterat
         elif not whole or change.kind not in ("title", "date", "series"):
             yield _told(change, difference, quote)
     for kind, names in listed.items():
-        count = plural(len(names), kind).partition(" ")[2]
+        count = plural(len(names), _NOUNS.get(kind, kind)).partition(" ")[2]
         told = ", ".join(f"{name} ({', '.join(lines[:5])})" for name, lines in names.items())
         yield Told(GAINED if note.state == "added" else LOST, "", f"{count}: {told}")
 

@@ -106,6 +106,33 @@ def test_two_notes_that_became_one_leave_a_line_that_saves_the_address() -> None
     )
 
 
+def test_whoever_is_in_both_notes_of_a_merge_is_not_lost() -> None:
+    second = "# Choir committee, 13 May 2024\n\nPresent: Ada Lovelace, Bo Diddley\n\n"
+    second += "## Key\n\nBo sang.\n\n- AI (Ada): Copy the key\n"
+    merged = {"choir.md": f"{CHOIR}\n{second.replace('# Choir', '## Choir')}"}
+    text = told(merged, {"choir.md": CHOIR, "key.md": second})
+    assert "1 action" in text
+    assert not re.search(r"^ *- (attendee|person|people|attendees)", text, re.MULTILINE)
+
+
+def test_what_is_of_a_series_follows_its_new_name() -> None:
+    weekly = {f"{day:02}.md": CHOIR.replace("6 May", f"{day} May") for day in (6, 13, 27)}
+    renamed = {path: text.replace("# Choir committee", "# Board") for path, text in weekly.items()}
+    text = told(renamed, weekly)
+    assert "series “Choir committee” is now “Board”" in text
+    assert not re.search("topic|figure|meetings? (no longer )?missed|nothing takes", text)
+    assert re.search("and [0-9]+ addresses like it", text)
+
+
+def test_a_doubt_with_fewer_to_choose_from_is_no_other_doubt() -> None:
+    note = "# Choir, 6 May 2024\n\nPresent: Ann Berg, Ann Holm, Ann Lund\n\n- AI (Ann): Sing\n"
+    text = told({"choir.md": note.replace(", Ann Lund", "")}, {"choir.md": note})
+    assert "could be" not in text
+    assert "problem" in told(
+        {"choir.md": note.replace("Ann Holm, Ann Lund", "Bo Holm")}, {"choir.md": note}
+    )
+
+
 def test_names_alone_do_not_move() -> None:
     base = {"a.md": CHOIR, "b.md": "# Choir committee, 13 May 2024\n\nWe sang.\n"}
     head = {

@@ -55,10 +55,13 @@ def _ambiguous(note: ArchivedNote, people: People) -> Iterator[Problem]:
             note.note.path,
             doubt.line,
             "person-ambiguous" if persons else "project-ambiguous",
-            f"`{doubt.written}` could be {shown}",
+            f"`{doubt.written}`{COULD_BE}{shown}",
             "write the name in full, or give one of them an alias in the registry",
         )
 
+
+COULD_BE = " could be "
+"""What stands in the message of a name in doubt before those whom it could mean."""
 
 _OF_A_NAME = frozenset({"person-ambiguous", "project-ambiguous"})
 
