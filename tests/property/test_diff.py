@@ -9,15 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_minutes.core.kinds import Fact, by_figure
-from mkdocs_minutes.core.records import Archive
+from mkdocs_minutes.core.records import Archive, RawNote
+from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.review.difference import Difference
+from mkdocs_minutes.review.masked import masked_changes, withheld
 from mkdocs_minutes.review.snapshot import snapshot
 from tests.whole import compare
 
 from ..whole import archive_of, read_notes
 
 # Not names, whose mentions other facts tell, nor what one renamed entity says for all its places.
-KINDS = frozenset({"title", "date", "action", "outcome", "question", "ticket", "link", "metric"})
+KINDS = frozenset(
+    {"title", "date", "action", "outcome", "question", "ticket", "link", "metric", "masked"}
+)
 
 HOW = ("drop", "put", "move", "rename", "remove", "new", "split", "merge", "turn", "set")
 
@@ -39,6 +43,23 @@ LINES = st.sampled_from(
         "Crate 1.4 was released on 2 March 2020.",
         "| state | count |\n|---|---|\n| open | 5 |\n| paid | 7 |\n",
         "| state | count |\n|---|---|\n| open | 6 |\n| paid | 7 |\n",
+        "Dial in: +1 312-555-0101, PIN: 718161330",
+        "Dial in: +1 312-555-0199, PIN: 718161330",
+        "PIN: 24680",
+        "PIN: 13579 or call 312-555-0101",
+    ]
+)
+VALUES = ("555-01", "718161330", "24680", "13579")
+REGISTRIES = st.sampled_from(
+    [
+        {},
+        {"people.yml": b"- name: Ada Byron\n  aliases: [Ada]\n- name: Bo\n"},
+        {"people.yml": b"- name: Ada Holm\n  aliases: [Ada]\n- name: Bo\n  hidden: true\n"},
+        {"people.yml": b"- name: Ada\n- name: Bo\n  aliases: [Ada]\n"},
+        {"projects.yml": b"- name: Crate\n  tickets: [SHED]\n- name: Shed\n"},
+        {"projects.yml": b"- name: Box\n  aliases: [Crate]\n", "series.yml": b"- name: Weekly\n"},
+        {"series.yml": b"- name: Weekly Call\n  aliases: [Weekly]\n  slug: calls\n"},
+        {"people.yml": b"- name: [Ada\n"},
     ]
 )
 TITLES = st.sampled_from(
@@ -87,9 +108,9 @@ def edits(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return before, after
 
 
-def archive(notes: Mapping[str, list[str]]) -> Archive:
+def archive(notes: Mapping[str, list[str]], registry: Mapping[str, bytes]) -> Archive:
     raw = {path: "\n".join(lines).encode() for path, lines in notes.items()}
-    return archive_of(read_notes(raw))
+    return archive_of(read_notes(raw), registry)
 
 
 def mark(fact: Fact) -> Hashable:
@@ -126,12 +147,36 @@ def applied(
     return {path: facts for path, facts in after.items() if path not in removed}
 
 
-@given(edits())
+@given(edits(), REGISTRIES, st.none() | REGISTRIES)
 @settings(max_examples=settings().max_examples)
 def test_a_difference_leads_from_the_facts_before_to_those_after(
     edit: tuple[dict[str, list[str]], dict[str, list[str]]],
+    registry: dict[str, bytes],
+    other: dict[str, bytes] | None,
 ) -> None:
-    base, head = map(archive, edit)
+    base = archive(edit[0], registry)
+    head = archive(edit[1], registry if other is None else other)
     found = applied(stated(base), compare(base, head))
     assert {path: +facts for path, facts in found.items()} == stated(head)
     assert all(count >= 0 for facts in found.values() for count in facts.values())
+
+
+MASKED = st.lists(LINES.filter(lambda line: any(value in line for value in VALUES)), max_size=4)
+
+
+@given(MASKED, MASKED)
+def test_what_is_told_of_masked_values_leads_from_those_before_to_those_after(
+    before: list[str], after: list[str]
+) -> None:
+    was, now = (
+        withheld(RawNote("a.md", "\n\n".join(["# Call", *lines]).encode()), Settings())
+        for lines in (before, after)
+    )
+    told = masked_changes("a.md", was, now)
+    values = [[(fact.key, value) for fact, value in side] for side in (was, now)]
+    assert bool(told) == (values[0] != values[1])
+    kinds = Counter(kind for kind, _ in values[0])
+    kinds.subtract(change.before.key for change in told if change.before)
+    kinds.update(change.after.key for change in told if change.after)
+    assert +kinds == Counter(kind for kind, _ in values[1])
+    assert not any(value in repr(told) for value in VALUES)
