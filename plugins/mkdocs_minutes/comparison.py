@@ -7,9 +7,8 @@ unless they concern a large part of the notes.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
@@ -25,7 +24,7 @@ from .core.registry import read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .machine_key import private_folder
-from .pipeline import build_with_tables, parts_of
+from .pipeline import build_with_tables, parts_of, uncollected
 from .quarantine import Probe
 from .review.basis import basis_of
 from .review.diff import Texts, compare_snapshots
@@ -84,7 +83,7 @@ def find_state(name: str, configuration: Configuration) -> State:
 def compare_states(base: State, head: State, *, progress: bool = False) -> Difference:
     """What changed from one state to another."""
     stores = {state.configuration.cache: _store(state.configuration) for state in (base, head)}
-    with _uncollected():
+    with uncollected():
         before, after = (
             load_snapshot(state, stores[state.configuration.cache], progress=progress)
             for state in (base, head)
@@ -134,18 +133,6 @@ def _withheld(state: State, paths: Sequence[str]) -> dict[str, list[Withheld]]:
     return {
         path: withheld(note, settings) for path, file in named.items() if (note := read.get(file))
     }
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles: records form none, and there are many of them."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _store(configuration: Configuration) -> SnapshotStore | None:

@@ -205,7 +205,7 @@ def build_with_tables(
     keep = keep and configuration.cache is not None
     with Cache(configuration.cache if keep else None) as cache:
         former = find_readings(cache, settings) if keep else None
-        with _uncollected():
+        with uncollected():
             made, apart = assemble_despite(
                 _told("Reading", parsed, len(notes)) if progress else parsed,
                 registry,
@@ -231,7 +231,7 @@ def _resolving(notes: Sequence[T]) -> Iterator[T]:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Look for no garbage in cycles while an archive is read, and never again in what was read.
 
     Records hold no cycles, and there are millions of them. What an earlier archive of this process

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .extract import LISTINGS, OWNER_FORMS, SIGNS, TABLES, nearly_read
 from .kinds import STATEMENTS
-from .records import Archive, ArchivedNote, Facts, Note, NoteId, ParsedNote, Section
+from .records import Archive, ArchivedNote, Facts, Note, NoteId, ParsedNote, Section, Span
 from .settings import Settings
 
 RULES: Mapping[str, str] = {
@@ -106,72 +106,33 @@ def _readings(parsed: ParsedNote) -> Iterator[Reading]:
     for table in note.tables:
         header = " | ".join(cell.text for cell in table.header)
         yield Reading(table.line, "table", "table", header or f"{len(table.rows)} rows")
-    for told in _TOLD:
-        yield from told(note, facts)
+    yield from _facts(facts, lambda span: note.line_of(span.start))
 
 
-def _attendees(note: Note, facts: Facts) -> Iterator[Reading]:
+def _facts(facts: Facts, line_of: Callable[[Span], int]) -> Iterator[Reading]:
+    """What is told of each fact; those on one line are told in this order of kinds."""
     for person in facts.attendees:
-        line = note.line_of(person.span.start)
-        yield Reading(line, "attendee", person.rule, f"{person.name} ({person.presence})")
-
-
-def _names(note: Note, facts: Facts) -> Iterator[Reading]:
+        said = f"{person.name} ({person.presence})"
+        yield Reading(line_of(person.span), "attendee", person.rule, said)
     for name in facts.names:
-        yield Reading(note.line_of(name.span.start), "person", name.rule, name.name)
-
-
-def _versions(note: Note, facts: Facts) -> Iterator[Reading]:
+        yield Reading(line_of(name.span), "person", name.rule, name.name)
     for version in facts.versions:
-        line = note.line_of(version.span.start)
-        yield Reading(line, "version", "version", f"{version.number} ({version.status})")
-
-
-def _actions(_note: Note, facts: Facts) -> Iterator[Reading]:
+        said = f"{version.number} ({version.status})"
+        yield Reading(line_of(version.span), "version", "version", said)
     for action in facts.actions:
         owners = ", ".join(owner.name for owner in action.owners) or "nobody"
         yield Reading(action.line, "action", action.rule, f"{owners}: {action.text}")
-
-
-def _statements(_note: Note, facts: Facts) -> Iterator[Reading]:
-    for kind in STATEMENTS:
-        for item in kind.of(facts):
-            yield Reading(item.line, item.kind, item.rule, item.text)
-
-
-def _tickets(_note: Note, facts: Facts) -> Iterator[Reading]:
+    for item in (item for kind in STATEMENTS for item in kind.of(facts)):
+        yield Reading(item.line, item.kind, item.rule, item.text)
     for ticket in facts.tickets:
         yield Reading(ticket.line, "ticket", ticket.rule, ticket.id)
-
-
-def _metrics(_note: Note, facts: Facts) -> Iterator[Reading]:
     for metric in facts.metrics:
         said = f"{metric.group}: {metric.label} {metric.value:g}"
         yield Reading(metric.line, "metric", "metric", said)
-
-
-def _masked(_note: Note, facts: Facts) -> Iterator[Reading]:
     for thing in facts.sensitive:
         yield Reading(thing.line, "sensitive", "masked", thing.what)
-
-
-def _addresses(note: Note, facts: Facts) -> Iterator[Reading]:
     for link in facts.links:
-        yield Reading(note.line_of(link.span.start), "link", "link", link.url)
-
-
-_TOLD = (
-    _attendees,
-    _names,
-    _versions,
-    _actions,
-    _statements,
-    _tickets,
-    _metrics,
-    _masked,
-    _addresses,
-)
-"""What is told of each kind of fact; those on one line are told in this order."""
+        yield Reading(line_of(link.span), "link", "link", link.url)
 
 
 def _identity(note: Note) -> Iterator[Reading]:

@@ -417,12 +417,10 @@ def _month(day: str) -> str:
     return f"{MONTHS[int(day[5:7]) - 1]} {day[:4]}" if day else "Undated"
 
 
-def _last_sight(here: Here, places: Sequence[tuple[NoteId, int]]) -> Sight | None:
-    known = [place for place in places if place[0] in here.lookups.place]
-    if not known:
-        return None
-    note, line = min(known, key=lambda place: (here.lookups.place[place[0]], place[1]))
-    return here.sight(note, line)
+def _last_sight(here: Here, places: Iterable[tuple[NoteId, int]]) -> Sight | None:
+    known = (place for place in places if place[0] in here.lookups.place)
+    last = min(known, key=lambda place: (here.lookups.place[place[0]], place[1]), default=None)
+    return here.sight(*last) if last else None
 
 
 def _person_row(here: Here, person: Person) -> PersonRow:
