@@ -73,7 +73,7 @@ NOTES = st.dictionaries(
 
 
 @st.composite
-def edits(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def edits(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, list[str]]]:  # noqa: C901
     """Notes before and after a few edits: lines, sections and files come, go, part and join."""
     before = draw(NOTES)
     after = {path: list(lines) for path, lines in before.items()}

@@ -68,7 +68,7 @@ def test_source_lines_are_counted_as_version_control_counts_them(text: str) -> N
 
 
 @given(NOTES)
-def test_spans_slice_to_their_surface(text: str) -> None:
+def test_spans_slice_to_their_surface(text: str) -> None:  # noqa: C901
     parsed = read(text)
     note, facts = parsed.note, parsed.facts
 

@@ -181,9 +181,7 @@ def _html_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | N
     """
     start = text.index("<", drafts[index].start)
     end = text.lower().find("</table", start, start + _LONGEST_HTML)
-    if end < 0 or _LAYOUT.search(text, start + 1, end):
-        return None
-    if _LIST.search(text, start, end) and not _HEADS.search(text, start, end):
+    if end < 0 or _lays_out(text, start, end):
         return None
     found = [_html_cells(text, row.end(), end) for row in _HTML_ROW.finditer(text, start, end)]
     rows = _reached([row for row in found if row])
@@ -198,6 +196,12 @@ def _html_table(text: str, drafts: Sequence[LineDraft], index: int) -> Table | N
     line = index + 1 + text.count("\n", drafts[index].start, cells[0][0].span.start)
     header, body = (cells[0], cells[1:]) if headed else ((), cells)
     return Table(line, header, tuple(body), index, last)
+
+
+def _lays_out(text: str, start: int, end: int) -> bool:
+    """Whether a table of HTML holds more than cells do."""
+    listed = _LIST.search(text, start, end) and not _HEADS.search(text, start, end)
+    return bool(listed or _LAYOUT.search(text, start + 1, end))
 
 
 class _HtmlCell(NamedTuple):

@@ -78,13 +78,9 @@ def compare_snapshots(
     `reveal` tells what became of masked values, which no snapshot holds.
     """
     edit = _edit(base, head)
-    masked = reveal([(was.path, now.path) for was, now in edit.pairs if _has_masked(was, now)])
-    changed = [(was, now, _changes(was, now, masked)) for was, now in edit.pairs]
+    changed = list(_changed(edit, reveal))
     heirs = successors(base, head, (change for *_, found in changed for change in found))
-    paired = (_paired(was, now, found, heirs) for was, now, found in changed)
-    gone = (_whole(note, "removed") for note in edit.removed.values())
-    come = (_whole(note, "added") for note in edit.added.values())
-    notes, moves = moved_facts([*gone, *come, *paired])
+    notes, moves = moved_facts(list(_note_changes(edit, changed, heirs)))
     owners = {was: head.note(now) for was, now in heirs_of(edit.removed, moves).items()}
     notes, moves = taken_over(notes, moves, owners)
     told = [note for note in notes if note.changes or note.state != "untouched"]
@@ -113,6 +109,26 @@ def compare_snapshots(
         names_before=_names(base, (change.before for change in facts)),
         names_after=_names(head, (change.after for change in facts)),
     )
+
+
+def _changed(
+    edit: _Edit, reveal: Reveal
+) -> Iterator[tuple[NoteSnapshot, NoteSnapshot, list[Change]]]:
+    """The edited notes, before and after, with what changed in each."""
+    masked = reveal([(was.path, now.path) for was, now in edit.pairs if _has_masked(was, now)])
+    for was, now in edit.pairs:
+        yield was, now, _changes(was, now, masked)
+
+
+def _note_changes(
+    edit: _Edit,
+    changed: Iterable[tuple[NoteSnapshot, NoteSnapshot, list[Change]]],
+    heirs: Mapping[str, str],
+) -> Iterator[NoteChange]:
+    """The notes that came or went as they are, and those that changed."""
+    yield from (_whole(note, "removed") for note in edit.removed.values())
+    yield from (_whole(note, "added") for note in edit.added.values())
+    yield from (_paired(was, now, found, heirs) for was, now, found in changed)
 
 
 def _all_changes(notes: Iterable[NoteChange]) -> list[Change]:
@@ -309,29 +325,32 @@ def _only_owner_follows(was: Fact, now: Fact, heirs: Mapping[str, str]) -> bool:
 
 
 def _entities(base: Snapshot, head: Snapshot, heirs: Mapping[str, str]) -> Iterator[EntityChange]:
-    succeeded = set(heirs.values())
+    found = []
     for key, before in base.entities.items():
         heir = heirs.get(key, key)
         after = head.entities.get(heir)
-        if after is None:
-            change = EntityChange("lost", before, None)
-        elif _follows_project(before, after, heirs) or _follows_series(before, after):
-            continue
-        elif heir != key and heir in base.entities:
-            change = EntityChange("merged", before, after)
-        elif before.name != after.name and before.kind != "thread":
-            change = EntityChange("renamed", before, after)
-        elif before.state != after.state or before.registered != after.registered:
-            change = EntityChange("changed", before, after)
-        else:
-            continue
-        if not _told_by_action(change):
-            yield change
-    for key, after in head.entities.items():
-        if key not in base.entities and key not in succeeded:
-            change = EntityChange("gained", None, after)
-            if not _told_by_action(change):
-                yield change
+        merged = heir != key and heir in base.entities
+        if how := _fate(before, after, heirs, merged=merged):
+            found.append(EntityChange(how, before, after))
+    known = {*base.entities, *heirs.values()}
+    come = (one for key, one in head.entities.items() if key not in known)
+    found += [EntityChange("gained", None, one) for one in come]
+    return (change for change in found if not _told_by_action(change))
+
+
+def _fate(
+    was: Entity, now: Entity | None, heirs: Mapping[str, str], *, merged: bool
+) -> Literal["lost", "merged", "renamed", "changed"] | None:
+    """What became of an entity, `None` where that is nothing or only follows another one's."""
+    if now is None:
+        return "lost"
+    if _follows_project(was, now, heirs) or _follows_series(was, now):
+        return None
+    if merged:
+        return "merged"
+    if was.name != now.name and was.kind != "thread":
+        return "renamed"
+    return "changed" if (was.state, was.registered) != (now.state, now.registered) else None
 
 
 def _follows_project(was: Entity, now: Entity, heirs: Mapping[str, str]) -> bool:

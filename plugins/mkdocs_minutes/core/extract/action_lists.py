@@ -82,13 +82,12 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     A note without any gives empty sets.
     """
     leads = set(_leads(note))
-    leads |= {at for at in _named(note) if at not in leads and _lists_actions(note, at, known)}
+    leads.update(at for at in {*_named(note)} - leads if _lists_actions(note, at, known))
     done = set(_settled(note))
     remembered = set(_remembered(note, known))
     if not leads:
         return Listed(remembered, leads, done)
-    parents = ((line.parent, index) for index, line in enumerate(note.lines))
-    children = grouped((parent, index) for parent, index in parents if parent is not None)
+    children = _children(note)
     lines: set[int] = set()
     for lead in leads:
         words = plain(note.text[note.lines[lead].content.slice])
@@ -103,6 +102,12 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
         if _DONE.match(section.heading):
             done |= {index for index in lines if section.first < index < section.last}
     return Listed(lines, leads, done)
+
+
+def _children(note: Note) -> Mapping[int, Sequence[int]]:
+    """The lines below each line, by their indexes."""
+    parents = ((line.parent, index) for index, line in enumerate(note.lines))
+    return grouped((parent, index) for parent, index in parents if parent is not None)
 
 
 def _remembered(note: Note, known: KnownNames) -> Iterator[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from ..grouping import grouped
 from ..lexicon import pattern
 from ..records import Line, Note
 from ..text import plain
@@ -59,14 +60,16 @@ def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
     if not lists:
         return found
     tasks = assigned | {at for at in bullets if _fits(note, at, (_PROMISED, _OWNED_LAST), known)}
-    among = Counter(_list_of(note.lines[at]) for at in bullets) if len(tasks) >= _FEWEST else {}
-    listed = Counter(_list_of(note.lines[at]) for at in tasks)
-    mostly = {one for one, count in listed.items() if count >= _FEWEST and count * 2 > among[one]}
-    return found | {
-        at
-        for at in tasks
-        if _list_of(note.lines[at]) in mostly and _may_stand(note, at, reports=False)
-    }
+    mostly = _mostly(note, tasks, bullets)
+    return found | {at for at in mostly if _may_stand(note, at, reports=False)}
+
+
+def _mostly(note: Note, tasks: set[int], bullets: Iterable[int]) -> Iterator[int]:
+    """Those of some items that are two or more, and over half, of the items of a list."""
+    among = Counter(_list_of(note.lines[at]) for at in bullets)
+    for one, listed in grouped((_list_of(note.lines[at]), at) for at in tasks).items():
+        if len(listed) >= _FEWEST and len(listed) * 2 > among[one]:
+            yield from listed
 
 
 def _list_of(line: Line) -> tuple[int | None, int | None, int]:
