@@ -140,9 +140,9 @@ def _withheld(
     for source in sources:
         if isinstance(source, RawNote):
             done, work = "looked through for what is masked", partial(find, source)
-            values = within_limits(mask_path(source.path, settings), done, settings, work)
+            values = within_limits(source.path, done, settings, work)
             if isinstance(values, Problem):
-                failed.append(values)
+                failed.append(replace(values, path=mask_path(source.path, settings)))
             else:
                 found += values
     found += [*withheld_names(settings), *_withheld_in_registry(entries, settings)]
@@ -268,13 +268,31 @@ def read_sources(
 ) -> Iterator[RawNote | Problem]:
     """The configured notes as they lie on disk, and a problem for each file that is no note.
 
-    A file with several meetings is a note for each.
+    A file with several meetings is a note for each. It is kept which files are one note.
     """
-    for item in read_source_files(configuration, listed):
-        if isinstance(item, RawNote):
-            yield from parts_of(item, configuration.settings)
-        else:
-            yield item
+    settings = configuration.settings
+    name = key_of("files that are one note", code_version(), repr(settings))
+    with Cache(configuration.cache) as cache:
+        known = _digests(cache.get(name))
+        found: set[bytes] = set()
+        for item in _read_notes(configuration, listed):
+            digest = key_of(item.path, item.data)[:16] if isinstance(item, RawNote) else None
+            parts = [item] if digest in known else _published(item, settings)
+            if digest and parts == [item]:
+                found.add(digest)
+            yield from parts
+        if found != known:
+            cache.put([(name, msgspec.msgpack.encode(found))])
+
+
+def _digests(kept: bytes | None) -> set[bytes]:
+    return msgspec.msgpack.decode(kept, type=set[bytes]) if kept else set()
+
+
+def _published(item: RawNote | Problem, settings: Settings) -> list[RawNote | Problem]:
+    """What a file is published as: the note of each of its meetings, or a problem."""
+    item = _unless_draft(item, settings)
+    return list(parts_of(item, settings)) if isinstance(item, RawNote) else [item]
 
 
 def parts_of(note: RawNote, settings: Settings) -> Sequence[RawNote | Problem]:
@@ -289,24 +307,33 @@ def read_source_files(
     configuration: Configuration, listed: Iterable[str] | None = None
 ) -> Iterator[RawNote | Problem]:
     """The files of the configured notes, and a problem for each that is no note."""
-    settings = configuration.settings
-    for source in read_notes(
+    for source in _read_notes(configuration, listed):
+        yield _unless_draft(source, configuration.settings)
+
+
+def _read_notes(
+    configuration: Configuration, listed: Iterable[str] | None
+) -> Iterator[RawNote | Problem]:
+    return read_notes(
         configuration.notes,
         exclude=configuration.exclude,
         unpublished=configuration.unpublished,
         folders=configuration.settings.folders,
         max_bytes=configuration.settings.max_note_bytes,
         listed=listed,
-    ):
-        draft = isinstance(source, RawNote) and within_limits(
-            source.path, "looked at", settings, partial(_is_draft, source, settings)
-        )
-        if isinstance(draft, Problem):
-            yield draft  # and not the note, which may be one
-        elif draft:
-            yield Problem(source.path, 0, "note-draft", _DRAFT, "publish it as the site does")
-        else:
-            yield source
+    )
+
+
+def _unless_draft(source: RawNote | Problem, settings: Settings) -> RawNote | Problem:
+    """A file as it is, or a problem where it is not to be published yet."""
+    draft = isinstance(source, RawNote) and within_limits(
+        source.path, "looked at", settings, partial(_is_draft, source, settings)
+    )
+    if isinstance(draft, Problem):
+        return draft  # and not the note, which may be one
+    if draft:
+        return Problem(source.path, 0, "note-draft", _DRAFT, "publish it as the site does")
+    return source
 
 
 _DRAFT = "the front matter says that the note is not to be published yet"

@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from .cache import Cache, code_version, key_of
-from .core.archive import Assembled
+from .core.archive import Assembled, OfSeries
 from .core.records import (
     Attendance,
     Doubt,
@@ -26,7 +26,6 @@ from .core.records import (
     Role,
     SeriesId,
     Span,
-    Topic,
     VersionReading,
 )
 from .core.registry import Registry
@@ -37,7 +36,6 @@ from .core.resolve.dependencies import dependencies_of_facts
 from .core.resolve.mentions import Named
 from .core.resolve.tables import Resolved
 from .core.settings import Settings
-from .core.threads import Followed
 from .core.topics import Headings
 
 K = TypeVar("K")
@@ -64,11 +62,6 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
     headings: msgspec.Raw
 
 
-class _OfSeries(msgspec.Struct, array_like=True):
-    followed: Followed
-    topics: tuple[Topic, ...]
-
-
 class _State(msgspec.Struct, array_like=True):
     """All of it: `rows` by the keys of notes, and `lists` with the row of what each comes to."""
 
@@ -82,7 +75,7 @@ class _State(msgspec.Struct, array_like=True):
 _CENSUS = msgspec.msgpack.Decoder(Census)
 _HEADINGS = msgspec.msgpack.Decoder(Headings)
 _ROW = msgspec.msgpack.Decoder(_Row)
-_OF_SERIES = msgspec.msgpack.Decoder(_OfSeries)
+_OF_SERIES = msgspec.msgpack.Decoder(OfSeries)
 _STATE = msgspec.msgpack.Decoder(_State)
 
 
@@ -130,11 +123,10 @@ class KeptReadings:
         """What in a note may name topics."""
         return _decoded(_HEADINGS, bytes(self._row(key).headings))
 
-    def followed(self, series: SeriesId) -> tuple[Followed, tuple[Topic, ...]]:
-        """The threads and topics of a series."""
+    def followed(self, series: SeriesId) -> OfSeries:
+        """What a series came to."""
         _, name = self._state.lists[series]
-        found = _decoded(_OF_SERIES, self._cache.get(name))
-        return found.followed, found.topics
+        return _decoded(_OF_SERIES, self._cache.get(name))
 
     def row_of_series(self, series: SeriesId) -> bytes:
         """The name of the row with the threads and topics of a series."""
@@ -194,8 +186,7 @@ def _lists(
     lists, standing = made.reading.lists, made.reading.standing
     rows = {one: former.row_of_series(one) for one in standing} if former else {}
     fresh = [one for one in lists if one not in rows]
-    of_series = ((one, _OfSeries(made.followed[one], made.topics[one])) for one in fresh)
-    rows |= _put(cache, ((one, msgspec.msgpack.encode(value)) for one, value in of_series))
+    rows |= _put(cache, ((one, msgspec.msgpack.encode(made.of_series[one])) for one in fresh))
     return {one: (key, rows[one]) for one, key in lists.items()}
 
 

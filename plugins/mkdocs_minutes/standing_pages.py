@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
 from struct import pack
@@ -11,7 +12,9 @@ from typing import Any
 
 import msgspec
 
-from .ledger import NOTHING, Ledger, Noted
+from .core.records import MentionKind
+from .ledger import NOTHING, Ledger, Noted, Notes
+from .pages.lookups import Lookups
 from .pages.model import PlannedPage
 from .site.shell import Form, Levels
 
@@ -63,6 +66,32 @@ class StandingPages:
             made = self._shell(Form(steps, names_file, has_source, has_title, levels))
             self._shells[form] = made
         return self._shells[form]
+
+
+class CountedLookups(Lookups):
+    """Look-ups to plan pages from, which count no pages that a ledger has the number of."""
+
+    __slots__ = ("_ledger",)
+
+    _ledger: Ledger
+
+    def __init__(self, lookups: Lookups, ledger: Ledger) -> None:
+        object.__setattr__(self, "_ledger", ledger)
+        for field in fields(lookups):
+            object.__setattr__(self, field.name, getattr(lookups, field.name))
+
+    def evidence_pages(self, kind: MentionKind, key: str) -> int:
+        """How many pages the places take that name something."""
+        name = f"pages of {kind} {key}"
+        known = self._ledger.find(name)
+        if known is not None:
+            self._ledger.keep(name)
+            return int(known)
+        count = super().evidence_pages(kind, key)
+        noted = Notes(self._ledger.now)
+        noted.add(name, [("_evidence", kind, key)], str(count).encode())
+        self._ledger.take_in(noted.noted())
+        return count
 
 
 def published_files(site: Path, files: Iterable[str]) -> Noted:

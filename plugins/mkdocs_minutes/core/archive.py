@@ -7,9 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import blake2b
 from itertools import chain, groupby, pairwise
-from typing import Protocol, get_args
+from typing import NamedTuple, Protocol, get_args
 
+import msgspec
 from msgspec import structs
 
 from .outcome_log import log
@@ -86,11 +88,19 @@ def assemble(
     return assemble_following(parsed, registry, settings, problems=problems).archive
 
 
+class OfSeries(NamedTuple):
+    """What a series comes to: its threads, by a hash of the lists they follow from, and topics."""
+
+    lists: bytes
+    followed: Followed
+    topics: tuple[Topic, ...]
+
+
 class Former(Before, Protocol):
     """How the notes of an archive were read before some were edited."""
 
-    def followed(self, series: SeriesId) -> tuple[Followed, tuple[Topic, ...]]:
-        """The threads and topics of a series; `LookupError` where they are not known any more."""
+    def followed(self, series: SeriesId) -> OfSeries:
+        """What a series came to; `LookupError` where that is not known any more."""
 
     def headings(self, key: bytes) -> Headings:
         """What in a note may name topics; `LookupError` where that is not known any more."""
@@ -106,8 +116,7 @@ class Assembled:
     archive: Archive
     placed: tuple[Placed, ...]
     reading: Reading
-    followed: Mapping[SeriesId, Followed]
-    topics: Mapping[SeriesId, tuple[Topic, ...]]
+    of_series: Mapping[SeriesId, OfSeries]
     headings: Mapping[NoteId, Headings]
 
 
@@ -130,12 +139,13 @@ def assemble_following(
     projects, people = reading.tables.projects, reading.tables.people
     notes = [archived(item, reading.notes[item.id]) for item in placed]
     headings = {note.id: headings_of(note) for note in notes if note.id in reading.again}
-    followed, topics = _by_series(notes, headings, former, reading)
+    of_series = _by_series(notes, headings, former, reading)
+    followed = {series: one.followed for series, one in of_series.items()}
     threads, notes = _threads(followed, _ended(notes), notes)
     series = _series(series_names, notes, projects, followed)
     notes = _linked(notes, series)
     versions = _versions(notes, reading.notes, projects)
-    all_topics = {topic.id: topic for found in topics.values() for topic in found}
+    all_topics = {topic.id: topic for one in of_series.values() for topic in one.topics}
     archive = Archive(
         notes={note.id: note for note in notes},
         series=series,
@@ -154,7 +164,7 @@ def assemble_following(
         archive_problems(archive, people, registry),
     )
     archive = replace(archive, problems=tuple(sorted(set(found))))
-    return Assembled(archive, placed, reading, followed, topics, headings)
+    return Assembled(archive, placed, reading, of_series, headings)
 
 
 def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
@@ -205,30 +215,33 @@ def _by_series(
     headings: Mapping[NoteId, Headings],
     former: Former | None,
     reading: Reading,
-) -> tuple[dict[SeriesId, Followed], dict[SeriesId, tuple[Topic, ...]]]:
+) -> dict[SeriesId, OfSeries]:
     """The actions of each series, followed through its notes, and its topics.
 
     Those of standing series are as they were, and so are the headings of notes that are not among
-    `headings`.
+    `headings`. Where all lists of actions are as they were, what follows from them is.
     """
     by_series: dict[SeriesId, list[ArchivedNote]] = defaultdict(list)
     for note in notes:
         by_series[note.series].append(note)
-    followed, topics = {}, {}
-    for series in sorted(by_series):
+    found = {}
+    for series, members in sorted(by_series.items()):
         known = None
-        if former is not None and series in reading.standing:
+        if former is not None and series in former.lists:
             with suppress(LookupError):
                 known = former.followed(series)
-        if known is None:
-            actions = follow(series, [action_list(note) for note in by_series[series]])
-            found = [
+        if known is None or series not in reading.standing:
+            lists = [action_list(note) for note in members]
+            digest = blake2b(msgspec.msgpack.encode(lists), digest_size=16).digest()
+            same = known is not None and known.lists == digest
+            named = [
                 headings.get(note.id) or _headings(note, former, reading.keys[note.id])
-                for note in by_series[series]
+                for note in members
             ]
-            known = actions, gather(series, found)
-        followed[series], topics[series] = known
-    return followed, topics
+            followed = known.followed if known and same else follow(series, lists)
+            known = OfSeries(digest, followed, gather(series, named))
+        found[series] = known
+    return found
 
 
 def _headings(note: ArchivedNote, former: Former | None, key: bytes) -> Headings:

@@ -70,13 +70,14 @@ def withheld_finder(archive: Archive, settings: Settings) -> Callable[[RawNote],
     Files in which nothing was masked are not decoded.
     """
     noted: dict[str, list[ArchivedNote]] = {}
+    shown_whole = {note.note.path for note in archive.notes.values()}
     for note in archive.notes.values():
         if note.facts.sensitive:
             noted.setdefault(note.note.digest, []).append(note)
 
     def find(source: RawNote) -> list[Withheld]:
         found: list[Withheld] = []
-        shown = mask_path(source.path, settings)
+        shown = source.path if source.path in shown_whole else mask_path(source.path, settings)
         if shown != source.path:
             words = source.path.replace("_", " ").rpartition(".")[0] or source.path
             found += withheld_in_words(words, shown, settings)

@@ -364,6 +364,10 @@ class Lookups:
         found = self._evidence(kind, key)
         return found[number - 1], len(found)
 
+    def evidence_pages(self, kind: MentionKind, key: str) -> int:
+        """How many pages the places take that name something."""
+        return len(self._evidence(kind, key))
+
     def actions_quoted(
         self, kind: MentionKind, key: str, number: int
     ) -> tuple[tuple[NoteId, int, ThreadId], ...]:

@@ -288,4 +288,4 @@ def _evidence_pages(
 ) -> int:
     if len(mentions) <= lookups.options.page_size:
         return 1
-    return lookups.evidence(kind, key, 1)[1]
+    return lookups.evidence_pages(kind, key)

@@ -57,7 +57,7 @@ from ..search.passages import Documents
 from ..search.webpage import page_passages
 from ..site.files import UNWRITABLE
 from ..site.staging import Staging
-from ..standing_pages import published_files
+from ..standing_pages import CountedLookups, published_files
 from ..withdrawal import with_withdrawn
 from .blogs import former_lists, posts_folders
 from .files import (
@@ -79,7 +79,7 @@ from .navigation import (
     marked,
 )
 from .page import ArchivePage, table_of_contents
-from .page_writer import PageWriter
+from .page_writer import PageWriter, open_ledger
 from .recording import Recording
 from .search_writer import write_search
 from .shells import ShellPage, Shells
@@ -248,7 +248,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         takeover = Takeover(self.configuration, files, config, loaded.files)
         options = replace(self._options(config), files=takeover.files_for_notes(files))
         lookups = look_up(loaded.archive, options)
-        return takeover, lookups, tuple(plan_pages(lookups))
+        self.ledger = open_ledger(lookups, self.configuration, self.staging)
+        return takeover, lookups, plan_pages(CountedLookups(lookups, self.ledger))
 
     def _options(self, config: MkDocsConfig) -> Options:
         """What the pages of the archive are told of the site."""
@@ -413,7 +414,13 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         nav = self.on_our_pages.around()
         shells = Shells(config, nav, documents, env, edit_address, self.scripts)
         self.writer = PageWriter(
-            self.lookups, self.configuration, self.staging, shells, self.scripts, self._day
+            self.lookups,
+            self.configuration,
+            self.staging,
+            shells,
+            self.scripts,
+            self._day,
+            self.ledger,
         )
         self.writer.write(self.unknown)
         warn(self.writer.problems)
@@ -554,19 +561,19 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             site = tuple(self.passages.values())
             with cluster_errors_told():
                 of = (self.lookups, self.configuration, self.staging)
-                write_search(*of, site, self.writer.ledger, self.executor)
+                write_search(*of, site, self.ledger, self.executor)
         self._let_workers_go()
         if self.nested:
             self.nested -= 1
             return
         self._forbid_leaks()
         changes = self.staging.publish()
-        self.writer.ledger.take_in(
+        self.ledger.take_in(
             published_files(
                 self.staging.site, (page.file for page in (*self.unknown, *self.documents))
             )
         )
-        self.writer.ledger.write()
+        self.ledger.write()
         self.staging.close()
         self.building = False
         config.site_dir = self.site_dir

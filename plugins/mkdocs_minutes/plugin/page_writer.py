@@ -57,6 +57,7 @@ class PageWriter:
         shells: Shells,
         scripts: dict[str, str],
         day: Callable[[PlannedPage], str],
+        ledger: Ledger,
     ) -> None:
         self._lookups = lookups
         self._configuration = configuration
@@ -64,8 +65,8 @@ class PageWriter:
         self._shells = shells
         self._scripts = scripts
         self._day = day
-        self.ledger = _open_ledger(lookups, configuration, staging)
-        self._standing = StandingPages(self.ledger, staging.site, shells.fingerprint)
+        self.ledger = ledger
+        self._standing = StandingPages(ledger, staging.site, shells.fingerprint)
         self.problems: list[Problem] = []
         self.made = 0
         self.taken = 0
@@ -151,7 +152,7 @@ class PageWriter:
         self.taken += written.taken
 
 
-def _open_ledger(lookups: Lookups, configuration: Configuration, staging: Staging) -> Ledger:
+def open_ledger(lookups: Lookups, configuration: Configuration, staging: Staging) -> Ledger:
     """What the last build of this site has noted of its pages, and of its index."""
     cache = configuration.cache
     name = key_of("ledger", str(staging.site)).hex()

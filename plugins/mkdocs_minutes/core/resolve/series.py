@@ -187,16 +187,20 @@ class _Spelling:
         for key, times in keys.items():
             plain[self._written_out(key)] += times
         self._organisations = _organisations(plain, frozenset(self._phrases.values()))
+        self._keys: dict[str, str] = {"": ""}
         self._shorter: dict[str, str] = {}
         for name in dict.fromkeys(written):
             without = _OF_WORKING_GROUP.sub(" ", self._whole(name))
             if without != self._whole(name):
-                self._shorter[without] = self.key(name)
+                self._shorter[without] = self._found(name)
 
     def key(self, name: str) -> str:
         """What the ways of writing a series in this folder have in common, `""` for none."""
-        if not name:
-            return ""
+        if name not in self._keys:
+            self._keys[name] = self._found(name)
+        return self._keys[name]
+
+    def _found(self, name: str) -> str:
         whole = self._whole(name)
         key = self._shorter.get(whole) or _CALL_OF_GROUP.sub(r"\1", whole)
         return "" if _ANY_MEETING.fullmatch(key) else key
