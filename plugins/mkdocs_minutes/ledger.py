@@ -7,6 +7,7 @@ after an edit each is asked once, and what depends on none that is answered othe
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from .machine_key import keep_out_of_commits, sealed, unsealed
+from .machine_key import keep_out_of_commits, seal, unsealed
 from .pages.dependencies import ANSWER_BYTES, Answer, Answers, Dependency
 from .site.files import replacing
 
@@ -90,12 +91,15 @@ class _Kept(msgspec.Struct, array_like=True):
     """A ledger as it is kept: good for what `salt` says, which is all that nothing asks for.
 
     The first dependencies are in `runs`: how many there are in each, and the hash of their answers.
-    `fresh` came since they were put in order.
+    Those behind stand in no table: `followed` has the numbers of what each follows from, one after
+    the other, and `ends` where those of each end. `fresh` came since they were put in order.
     """
 
     salt: bytes = b""
     noted: Noted = NOTHING
     runs: list[tuple[int, bytes]] = []
+    ends: bytes = b""
+    followed: bytes = b""
     fresh: int = 0
 
 
@@ -114,19 +118,35 @@ class Ledger:
         self._dependencies, known, follows, self._before = kept.noted
         self._known = bytearray(known)
         self._follows = dict(follows)
+        self._first = sum(size for size, _ in self._runs)
+        self._ends, self._followed = array("I", kept.ends), array("I", kept.followed)
         self._now: dict[str, tuple[bytes, bytes]] = {}
         self._changed = {number for number in self._suspects() if self._answer_anew(number)}
         self._follow_changes()
 
     def _follow_changes(self) -> None:
         """Ask anew what follows from an answer that is another, and what follows from that."""
-        left, others = dict(self._follows), self._changed
+        others, asked = self._changed, set[int]()
         while others:
-            found = [n for n in left if not others.isdisjoint(array("I", left[n]))]
-            for number in found:
-                del left[number]
-            others = {number for number in found if self._answer_anew(number)}
+            places = (at for at, number in enumerate(self._followed) if number in others)
+            found = {self._first + bisect_right(self._ends, place) for place in places}
+            found.update(
+                number
+                for number, numbers in self._follows.items()
+                if not others.isdisjoint(array("I", numbers))
+            )
+            others = {number for number in found - asked if self._answer_anew(number)}
+            asked |= found
             self._changed |= others
+
+    def _follows_from(self, number: int) -> Iterable[int] | None:
+        """The numbers of those that an answer follows from; `None` where it stands in a table."""
+        if number in self._follows:
+            return array("I", self._follows[number])
+        at = number - self._first
+        if not 0 <= at < len(self._ends):
+            return None
+        return self._followed[self._ends[at - 1] if at else 0 : self._ends[at]]
 
     def _suspects(self) -> Iterator[int]:
         """The numbers of dependencies on tables, without the runs that are answered as before."""
@@ -138,7 +158,7 @@ class Ledger:
                 self._runs[place] = size, now
                 yield from numbers
             first += size
-        for number in range(first, len(self._dependencies)):
+        for number in range(first + len(self._ends), len(self._dependencies)):
             if number not in self._follows:
                 yield number
 
@@ -219,49 +239,44 @@ class Ledger:
         if self._fresh * 4 > len(self._dependencies):
             self._put_in_order()
         noted = Noted(self._dependencies, bytes(self._known), self._follows, self._now)
-        data = msgspec.msgpack.encode(_Kept(self._salt, noted, self._runs, self._fresh))
+        ends, followed = self._ends.tobytes(), self._followed.tobytes()
+        kept = _Kept(self._salt, noted, self._runs, ends, followed, self._fresh)
+        data = msgspec.msgpack.encode(kept)
         with suppress(OSError):  # where nothing can be kept, all is made anew
             self._path.parent.mkdir(parents=True, exist_ok=True)
             keep_out_of_commits(self._path.parent.parent)
             with replacing(self._path) as file:
-                file.write(sealed(self._path.name, data))
+                file.writelines((seal(self._path.name.encode(), data), data))
 
     def _put_in_order(self) -> None:
         """Put dependencies on each table in runs, and forget those that nothing has any more."""
         used = set().union(*(array("I", asked) for asked, _ in self._now.values()))
         more = used
         while more:
-            followed = (array("I", self._follows.get(number, b"")) for number in more)
-            more = set().union(*followed) - used
+            more = set().union(*(self._follows_from(number) or () for number in more)) - used
             used |= more
+        follows = {one: numbers for one in used if (numbers := self._follows_from(one)) is not None}
         tables: dict[Dependency, list[int]] = {}
-        for number in sorted(used):
-            table = (
-                () if number in self._follows else _DEPENDENCY.decode(self._dependencies[number])
-            )
-            tables.setdefault(table[:2], []).append(number)
-        others = tables.pop((), [])
-        order = [*chain.from_iterable(tables.values()), *others]
+        for number in sorted(used - follows.keys()):
+            table = _DEPENDENCY.decode(self._dependencies[number])[:2]
+            tables.setdefault(table, []).append(number)
+        order = [*chain.from_iterable(tables.values()), *sorted(follows)]
         places = {number: place for place, number in enumerate(order)}
         self._dependencies = [self._dependencies[number] for number in order]
-        answers = (
-            self._known[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES] for number in order
-        )
+        answers = (self._known[one * ANSWER_BYTES : (one + 1) * ANSWER_BYTES] for one in order)
         self._known = bytearray(b"".join(answers))
-        self._follows = {
-            places[number]: _renumbered(numbers, places)
-            for number, numbers in self._follows.items()
-            if number in places
-        }
         for name, (asked, value) in self._now.items():
             self._now[name] = _renumbered(asked, places), value
-        self._runs, self._fresh = [], 0
-        first = 0
+        self._ends, self._followed, self._follows = array("I"), array("I"), {}
+        for number in sorted(follows):
+            self._followed.extend(places[one] for one in follows[number])
+            self._ends.append(len(self._followed))
+        self._runs, self._first, self._fresh = [], 0, 0
         for numbers in tables.values():
             for start in range(0, len(numbers), RUN):
-                run = range(first, first + len(numbers[start : start + RUN]))
+                run = range(self._first, self._first + len(numbers[start : start + RUN]))
                 self._runs.append((len(run), self.answers.in_a_row(self._decoded(run))))
-                first = run.stop
+                self._first = run.stop
 
 
 def _renumbered(numbers: bytes, places: Sequence[int] | Mapping[int, int]) -> bytes:
