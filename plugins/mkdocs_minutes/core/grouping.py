@@ -20,3 +20,12 @@ def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     for key, value in pairs:
         found[key].append(value)
     return {key: tuple(values) for key, values in found.items()}
+
+
+def agreed(pairs: Iterable[tuple[K, V]]) -> dict[K, V]:
+    """The value of each key of which all pairs give the same; any other key is left out.
+
+    >>> agreed([("a", 1), ("b", 2), ("a", 3), ("b", 2)])
+    {'b': 2}
+    """
+    return {key: found[0] for key, found in grouped(pairs).items() if len({*found}) == 1}

@@ -25,7 +25,7 @@ from itertools import starmap, takewhile
 from os.path import commonprefix
 from typing import Any
 
-from .grouping import grouped
+from .grouping import agreed, grouped
 
 _Table = Mapping[str, Any]
 
@@ -393,12 +393,13 @@ def _shortest(found: Iterable[str]) -> tuple[str, ...]:
 def _calendar(part: str) -> Mapping[str, int]:
     """The numbers of names on which all languages agree, those with numerals in them left out."""
     first = 1 if part == "months" else 0
-    found: dict[str, set[int]] = {}
-    for table in _languages().values():
-        for number, names in enumerate(_entry(table, f"calendar.{part}") or (), first):
-            for spelling in (spelling for name in names for spelling in _spellings(name)):
-                found.setdefault(spelling, set()).add(number)
-    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+    return agreed(
+        (spelling, number)
+        for table in _languages().values()
+        for number, names in enumerate(_entry(table, f"calendar.{part}") or (), first)
+        for name in names
+        for spelling in _spellings(name)
+    )
 
 
 _LONG = 4  # letters, from which on a name is none other without its accents

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from . import addresses as uris
 from .figures import figures
+from .grouping import agreed
 from .part_ids import page_of, place_of
 from .part_paths import file_of
 from .records import Archive, FigureId
@@ -58,14 +58,7 @@ def former_addresses(archive: Archive) -> dict[str, str]:
     An address that could lead to two pages leads to none; what an alias states itself goes before
     what follows from it. Some former addresses may be addresses of pages: the page stands then.
     """
-    return dict(sorted((_agreed(_below(archive)) | _agreed(_stated(archive))).items()))
-
-
-def _agreed(moved: Iterable[tuple[str, str]]) -> dict[str, str]:
-    targets: dict[str, set[str]] = defaultdict(set)
-    for uri, target in moved:
-        targets[uri].add(target)
-    return {uri: min(found) for uri, found in targets.items() if uri and len(found) == 1}
+    return dict(sorted((agreed(_below(archive)) | agreed(_stated(archive))).items()))
 
 
 def _stated(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -73,7 +66,8 @@ def _stated(archive: Archive) -> Iterator[tuple[str, str]]:
     newest = {file_of(path): path for path in paths}
     for note in archive.notes.values():
         for alias in note.aliases:
-            yield _former_of(alias), uris.note_uri(note.id)
+            if former := _former_of(alias):
+                yield former, uris.note_uri(note.id)
         home = note.note.home if newest[file_of(note.note.path)] == note.note.path else ""
         target = uris.former_page_uri(note.id)
         if home and home != target:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import get_args
 
 from ..core import addresses
+from ..core.grouping import agreed
 from ..core.lexicon import pattern
 from ..core.records import Archive, PersonId, ProjectId, ProjectKind, TicketId, VersionId
 from ..core.resolve.versions import release_date
@@ -140,11 +141,11 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def projects_by_name(archive: Archive) -> dict[str, ProjectId]:
     """Projects by name, for names that only one project has."""
-    owners: dict[str, set[ProjectId]] = defaultdict(set)
-    for project in archive.projects.values():
-        for name in (project.name, *project.aliases):
-            owners[name.casefold()].add(project.id)
-    return {name: min(ids) for name, ids in owners.items() if len(ids) == 1}
+    return agreed(
+        (name.casefold(), project.id)
+        for project in archive.projects.values()
+        for name in (project.name, *project.aliases)
+    )
 
 
 def releases(archive: Archive) -> tuple[VersionId, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterator
 
-from ..core.grouping import grouped
+from ..core.grouping import agreed, grouped
 from ..core.part_ids import is_meeting_on_page, page_of
 from ..core.part_paths import file_of
-from ..core.records import Archive, NoteId
+from ..core.records import Archive, Note, NoteId
 from ..core.slugs import note_stem
 from .model import in_short
 
@@ -44,18 +44,15 @@ def by_path(archive: Archive) -> dict[str, NoteId]:
 
 def by_name(archive: Archive) -> dict[str, NoteId]:
     """Notes by what they are called; what two are called names neither, but its whole path does."""
-    found: dict[str, set[NoteId]] = defaultdict(set)
-    whole: dict[str, NoteId] = {}
-    for note in archive.notes.values():
-        path = link_key(note.note.path)
-        folders = path.split("/")
-        own = note.note.front_matter.names
-        for name in (note_stem(note.note.path), note.note.title, *own):
-            found[link_key(name)].add(note.id)
-        for at in range(min(len(folders), DEEPEST_LINK)):
-            found["/".join(folders[-at - 1 :])].add(note.id)
-        whole[path] = note.id
-    return {name: next(iter(notes)) for name, notes in found.items() if len(notes) == 1} | whole
+    notes = archive.notes.values()
+    whole = {link_key(note.note.path): note.id for note in notes}
+    return agreed((name, note.id) for note in notes for name in _names_of(note.note)) | whole
+
+
+def _names_of(note: Note) -> Iterator[str]:
+    yield from map(link_key, (note_stem(note.path), note.title, *note.front_matter.names))
+    folders = link_key(note.path).split("/")
+    yield from ("/".join(folders[-at - 1 :]) for at in range(min(len(folders), DEEPEST_LINK)))
 
 
 DEEPEST_LINK = 8

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from ..grouping import grouped
+from ..grouping import agreed, grouped
 from ..lexicon import pattern, stems
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
@@ -90,10 +90,7 @@ def _given(name: str) -> str:
 
 def _initials(present: tuple[Attendee, ...]) -> dict[str, str]:
     """The attendee that initials stand for: as listed, else where those of only one fit."""
-    fitting: dict[str, set[str]] = {}
-    for person in present:
-        fitting.setdefault(initials_of(person.name), set()).add(person.name)
-    bound = {letters: next(iter(names)) for letters, names in fitting.items() if len(names) == 1}
+    bound = agreed((initials_of(person.name), person.name) for person in present)
     return bound | {person.initials: person.name for person in present if person.initials}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..grouping import agreed
 from ..records import Note, Span, Ticket, TicketId
 from ..settings import Settings
 from .rules import Place, Rule, holds, read_throughout
@@ -307,10 +308,8 @@ def _section_repositories(note: Note) -> dict[int | None, str]:
 
 def _linked_repositories(note: Note) -> dict[str, str]:
     """Repositories that the note links to, by name; two of one name are left out."""
-    found: dict[str, set[str]] = {}
-    for match in _REPO_LINK.finditer(note.text):
-        found.setdefault(match[1].rpartition("/")[2].lower(), set()).add(match[1])
-    return {name: next(iter(full)) for name, full in found.items() if len(full) == 1}
+    linked = (match[1] for match in _REPO_LINK.finditer(note.text))
+    return agreed((full.rpartition("/")[2].lower(), full) for full in linked)
 
 
 def _of_setting(reader: TicketReader, place: Place, match: re.Match[str]) -> Iterator[Ticket]:

@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ..extract.names import is_common_word
+from ..grouping import agreed
 from ..names import Hit, fold
 from ..records import Line, Note, ProjectId, SeriesId, Span, VersionReading
 from .addresses import Placed, SeriesName
@@ -423,12 +424,8 @@ def _in_name(name: str, projects: Projects) -> ProjectId | None:
 
 
 def _titled(titles: Iterable[About], projects: Projects) -> dict[SeriesId, ProjectId]:
-    titled: dict[SeriesId, set[ProjectId]] = defaultdict(set)
-    for title in titles:
-        project = projects.named(title.name)
-        if project:
-            titled[title.series].add(project)
-    return {key: found.pop() for key, found in titled.items() if len(found) == 1}
+    named = ((title.series, projects.named(title.name)) for title in titles)
+    return agreed((series, project) for series, project in named if project)
 
 
 def _echoed(echoes: Iterable[Echo], projects: Projects) -> dict[SeriesId, ProjectId]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..grouping import agreed
 from ..records import ParsedNote, SeriesId, Ticket, TicketId
 
 FEWEST_LINKS = 2
@@ -54,11 +55,8 @@ def asks_others(item: ParsedNote) -> bool:
 def _known(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> _Known:
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     links: dict[SeriesId | None, Counter[str]] = defaultdict(Counter)
-    moved: dict[str, set[str]] = defaultdict(set)
     systems: dict[str, str] = {}
     for item in parsed:
-        for old, new in _moves(item):
-            moved[old].add(new)
         for ticket in item.facts.tickets:
             got = _OF_REPOSITORY.fullmatch(ticket.id)
             if got is None:
@@ -70,7 +68,7 @@ def _known(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> _Kno
                 links[series[item.note.path]][key] += 1
                 links[None][key] += 1
     return _Known(
-        {old: next(iter(new)) for old, new in moved.items() if len(new) == 1},
+        agreed(move for item in parsed for move in _moves(item)),
         {
             key: min(found, key=lambda name: (-found[name], name))
             for key, found in spellings.items()
