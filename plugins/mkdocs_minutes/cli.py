@@ -17,7 +17,17 @@ from typing import IO, Any
 import click
 
 from .cli_mkdocs import build_site, check_address, run_mkdocs
-from .cli_options import FILE, FOLDER, NEW_FILE, NEW_FOLDER, Folders, Named, folder_options, misuse
+from .cli_options import (
+    FILE,
+    FOLDER,
+    NEW_FILE,
+    NEW_FOLDER,
+    Folders,
+    Named,
+    folder_options,
+    format_option,
+    misuse,
+)
 from .core.escape import log_line, log_lines
 
 PROBLEMS_FOUND = 1
@@ -132,13 +142,7 @@ def adopt(*, repository: Path, write: bool) -> None:
 
 @main.command()
 @folder_options
-@click.option(
-    "--format",
-    "form",
-    type=Named(".review.check", "CHECK_FORMATS"),
-    default="text",
-    show_default=True,
-)
+@format_option(".review.check", "CHECK_FORMATS")
 @click.option("--changed-since", metavar="REV", help="Keep to lines that differ from a revision.")
 @click.option(
     "--published",
@@ -232,13 +236,7 @@ def _published(where: str, site_url: str) -> bytes | None:
 @folder_options
 @click.argument("base")
 @click.argument("head", default="")
-@click.option(
-    "--format",
-    "form",
-    type=Named(".review.diff_report", "DIFF_FORMATS"),
-    default="text",
-    show_default=True,
-)
+@format_option(".review.diff_report", "DIFF_FORMATS")
 @click.option("--output", type=NEW_FILE, help="A file; else stdout.")
 def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | None) -> None:
     """Tell what an edit means: facts gained, lost and changed from BASE to HEAD.

@@ -99,12 +99,12 @@ class Folders:
 
     def configured(self) -> Configuration:
         """The same without those people, for who reads no notes."""
-        from .configuration import configure_site, overrides, plugin_options, read_site_file
+        from .configuration import configure_site, overrides, plugin_options
         from .folders import OptionError
 
         path = self.site_file()
         try:
-            site = read_site_file(path) if path else {}
+            site = self._site()
         except OptionError as error:
             raise misuse(error) from error
         base = (path.parent if path else Path()).resolve()
@@ -115,6 +115,12 @@ class Folders:
         if self.notes is None and not configuration.notes.is_dir():
             raise click.UsageError(f"no notes at {configuration.notes}: name a folder with --notes")
         return configuration
+
+    def _site(self) -> dict[str, Any]:
+        from .configuration import read_site_file
+
+        path = self.site_file()
+        return read_site_file(path) if path else {}
 
     def named(self) -> dict[str, str]:
         """What the command line sets in place of the site's options, as text."""
@@ -135,18 +141,12 @@ class Folders:
 
     def site_dir(self) -> Path:
         """Where the site is built: what `mkdocs.yml` says, or `site` beside it."""
-        from .configuration import read_site_file
-
         path = self.site_file()
-        site = read_site_file(path) if path else {}
-        return (path.parent if path else Path()) / str(site.get("site_dir") or "site")
+        return (path.parent if path else Path()) / str(self._site().get("site_dir") or "site")
 
     def site_url(self) -> str:
         """Where the site is published; `""` where `mkdocs.yml` does not say."""
-        from .configuration import read_site_file
-
-        path = self.site_file()
-        return str((read_site_file(path) if path else {}).get("site_url") or "")
+        return str(self._site().get("site_url") or "")
 
     def archive(self) -> Archive:
         """The archive of these folders, with progress on a terminal; why it is empty, if it is."""
@@ -199,6 +199,13 @@ def folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(folders, **others)
 
     return reduce(lambda wrapped, option: option(wrapped), options, unpack)
+
+
+def format_option(module: str, table: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that names a form of a command's output, as the table has it; `text` if none."""
+    return click.option(
+        "--format", "form", type=Named(module, table), default="text", show_default=True
+    )
 
 
 def misuse(error: Exception) -> click.UsageError:

@@ -11,6 +11,7 @@ from ..core.addresses import note_uri
 from ..core.records import Archive, Problem
 from ..core.sitemap import addresses, redirects
 from ..core.slugs import name_slug
+from .broken import REGISTRY_FILES
 
 _HINT = "if it moved, write {line} into {place}; if it is gone for good, nothing needs to be done"
 
@@ -18,8 +19,6 @@ _VERSION_HINT = (
     "a version has a page while a note names it: see whether the note's words still say which "
     "project it belongs to; if they rightly do not, nothing needs to be done"
 )
-
-_REGISTRY = {"people": "people.yml", "projects": "projects.yml", "series": "series.yml"}
 
 
 class PublishedError(ValueError):
@@ -77,10 +76,12 @@ def _problems(
         if path in present:
             now = present[path]
             yield Problem(path, 0, "address-gone", f"{message}: it is now {now}", _hint(rest))
-        elif folder in _REGISTRY and "/" not in rest:
-            yield Problem(_REGISTRY[folder], 0, "address-gone", message, _hint(name_slug(rest)))
-        elif folder in _REGISTRY:
-            yield Problem(_REGISTRY[folder], 0, "address-gone", message, _VERSION_HINT)
+        elif folder in REGISTRY_FILES and "/" not in rest:
+            yield Problem(
+                REGISTRY_FILES[folder], 0, "address-gone", message, _hint(name_slug(rest))
+            )
+        elif folder in REGISTRY_FILES:
+            yield Problem(REGISTRY_FILES[folder], 0, "address-gone", message, _VERSION_HINT)
         else:
             yield Problem(path or address, 0, "address-gone", message, _hint(rest))
 
