@@ -288,8 +288,10 @@ def _abbreviated(
     keys = ["" if word.presence != "optional" or word.field else key(word.text) for word in words]
     for start, (word, place) in enumerate(zip(words, places, strict=True)):
         typed = not word.unfinished or word.text.isupper()
-        for one in known.words.get(keys[start], ()) if typed and place >= 0 else ():
-            yield from (Clause(term, word=place, part=True) for term in terms(one))
+        long = known.words.get(keys[start], ()) if typed and place >= 0 else ()
+        telling = [term for one in long for term in terms(one)]
+        # Of `any other business` one word is left, which tells too little.
+        yield from (Clause(term, word=place, part=True) for term in telling if len(telling) > 1)
         for end in range(start + 2, min(start + LONGEST_LONG, len(words)) + 1):
             short = known.shorts.get(tuple(keys[start:end]), "")
             for term in terms(short) if short else ():

@@ -135,6 +135,13 @@ def test_no_part_of_a_word_is_a_compound(tmp_path: Path) -> None:
     assert search(index_in(tmp_path), "vision ").missing == ("vision",)
 
 
+def test_one_word_does_not_tell_an_abbreviation(tmp_path: Path) -> None:
+    write(tmp_path, [[noted(1, "Strange business.")], [noted(2, "AOB")]])
+    index = index_in(tmp_path)
+    assert [group[0].excerpt.text for group in search(index, "AOB").groups] == ["AOB"]
+    assert search(index, "any other business").groups[0][0].excerpt.text == "AOB"
+
+
 SOLD = noted(4, "It was agreed to sell the pump.\nBoats: see the pump.")
 QUESTIONED = [
     [noted(1, "The pump was ordered.\nThe roof leaks.")],

@@ -210,7 +210,9 @@
     words.forEach(({ text, unfinished }, start) => {
       const typed = !unfinished || (text === text.toUpperCase() && text !== text.toLowerCase());
       const { long = [] } = (typed && places[start] >= 0 && known.words.get(keys[start])) || {};
-      found.push(...long.flatMap(search.termsOf).map((term) => clause(term, places[start], true)));
+      const telling = long.flatMap(search.termsOf);
+      // Of `any other business` one word is left, which tells too little.
+      if (telling.length > 1) found.push(...telling.map((term) => clause(term, places[start], true)));
       for (let end = start + 2; end <= Math.min(start + tables.longest_long, words.length); end++) {
         const short = known.shorts.get(keys.slice(start, end).join(" "));
         const at = places.slice(start, end).filter((place) => place >= 0);
