@@ -49,6 +49,7 @@ from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
 from .resolve.following import Before, Reading, Watch, read_notes
 from .resolve.mentions import Named
+from .resolve.one_ticket import ticket_names
 from .resolve.people import People
 from .resolve.problems import archive_problems
 from .resolve.projects import Projects
@@ -134,8 +135,12 @@ def assemble_following(
     `watch` gives the notes as they are, one when the one before is resolved. Where it is known how
     the notes of a `former` archive were read, those that an edit does not concern are not read.
     """
-    placed, series_names, place_problems = place(list(parsed), registry, settings)
+    parsed = list(parsed)
+    placed, series_names, place_problems = place(parsed, registry, settings)
     reading = read_notes(placed, series_names, registry, former, watch)
+    by_path = {item.parsed.note.path: item.series for item in placed}
+    tickets = ticket_names(parsed, by_path)
+    reading = replace(reading, tables=replace(reading.tables, tickets=tickets))
     projects, people = reading.tables.projects, reading.tables.people
     notes = [archived(item, reading.notes[item.id]) for item in placed]
     headings = {note.id: headings_of(note) for note in notes if note.id in reading.again}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 from mmap import mmap
 
 from ..core.archive import archived
@@ -16,7 +16,7 @@ from ..core.resolve.census import edited_census, share
 from ..core.resolve.dependencies import changed_answers
 from ..core.resolve.following import FEWEST, PART
 from ..core.resolve.mentions import Target, names_to_find
-from ..core.resolve.one_ticket import asks_others
+from ..core.resolve.one_ticket import TicketNames, settled, told_of_tickets
 from ..core.resolve.tables import Tables, find_tables, resolve
 from ..core.settings import Settings
 from ..note_reading import read_note
@@ -73,28 +73,51 @@ def touched(
 ) -> Touched | None:
     """What an edit of the files at some paths touches.
 
-    `None` where that is a large part of the archive, or a note cannot be read, or has tickets that
-    the others tell the repository of.
+    `None` where that is a large part of the archive, or a note cannot be read, or tells the others
+    anything else of what tickets are called.
     """
     was = _state(basis.placed, basis.tables)
     there = basis.files.keys() & paths
     old, new = parsed(before(there), settings), parsed(after(paths), settings)
     if old is None or new is None or old.keys() != there or not there <= was.placed.keys():
         return None
-    if any(map(asks_others, chain(old.values(), new.values()))):
-        return None
     places = _places(was, old, new, registry, settings)
     if places is None:
         return None
     placed, series, twice = places
     moved = _moved(was, placed, series) - set(paths)
+    tickets = was.tables.tickets
+    if (moved and tickets.spelt) or _told(old, was.placed) != _told(new, placed):
+        return None
     if not _reread(moved, was, before, old, new, settings):
         return None
+    old, new = _named(old, was.placed, tickets), _named(new, placed, tickets)
     now = _changed(was, placed, series, old, new, registry)
     concerned = _concerned(was, now, basis, asked) - old.keys()
     if not _reread(concerned, was, before, old, new, settings):
         return None
+    others = new.keys() & concerned
+    old |= _named({path: old[path] for path in others}, was.placed, tickets)
+    new |= _named({path: new[path] for path in others}, placed, tickets)
     return Touched(was, now, old, new, twice)
+
+
+def _told(
+    notes: Mapping[str, ParsedNote], placed: Mapping[str, Placed]
+) -> Counter[tuple[str, ...]]:
+    """What notes in their places tell the archive of tickets, which it takes by series."""
+    return Counter(
+        (placed[path].series, *told)
+        for path, note in notes.items()
+        for told in told_of_tickets(note).elements()
+    )
+
+
+def _named(
+    notes: Mapping[str, ParsedNote], placed: Mapping[str, Placed], tickets: TicketNames
+) -> dict[str, ParsedNote]:
+    """The notes in their places, with the ids that tickets have in the archive."""
+    return {path: settled(note, placed[path].series, tickets) for path, note in notes.items()}
 
 
 def _state(placed: Mapping[str, Placed], tables: Tables) -> State:
@@ -183,7 +206,8 @@ def _changed(
     )
     if census == was.tables.census and series == was.tables.series:
         return State(placed, was.tables, was.names)
-    return _state(placed, find_tables(census, registry, series))
+    tables = find_tables(census, registry, series)
+    return _state(placed, replace(tables, tickets=was.tables.tickets))
 
 
 def _concerned(was: State, now: State, basis: Basis, asked: bytes | mmap) -> set[str]:

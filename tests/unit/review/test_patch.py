@@ -93,6 +93,37 @@ def test_a_note_that_others_put_on_another_day_is_read_as_it_is_in_the_whole() -
                     assert_equal(found, whole(after, REGISTERED).snapshot)
 
 
+LINKED = """
+
+- See https://github.com/loom/reed/issues/12, https://github.com/loom/reed/issues/13 and #14
+- [loom/old#15](https://github.com/loom/reed/issues/15)
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("stays as it is", "stays as it was"),
+        ("stays as it is", "stays as #77 has it"),
+        ("SHED-12", "#12 and PR #15"),
+        ("and #14", "and #13"),
+    ],
+)
+def test_a_note_with_bare_numbers_and_moved_tickets_is_followed(old: str, new: str) -> None:
+    base = notes(MARCH + LINKED)
+    head = notes((MARCH + LINKED).replace(old, new))
+    assert base != head
+    for before, after in ((base, head), (head, base)):
+        found = follow(before, after, REGISTERED)
+        assert found
+        assert_equal(found, whole(after, REGISTERED).snapshot)
+
+
+def test_an_edit_that_tells_the_others_of_a_repository_is_read_whole() -> None:
+    base, head = notes(MARCH + LINKED), notes((MARCH + LINKED).replace("loom/reed/issues/13", "x"))
+    assert follow(base, head, REGISTERED) is None
+
+
 def test_what_cannot_be_read_is_read_whole() -> None:
     kept = whole(notes(MARCH), REGISTERED)
     good, edited = reader(notes(MARCH)), reader(notes(MARCH.replace("March", "May")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..grouping import agreed
@@ -19,16 +19,16 @@ _BARE = re.compile(r"(?P<mark>[#!])(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class TicketNames:
     """What all notes tell: ids by what stands for them, the repository of bare numbers.
 
-    `repositories` has by series, and by `None` for the archive, the one that its notes link to.
+    `repositories` has by series, and by `""` for the archive, the one that its notes link to.
     """
 
-    moved: Mapping[str, str]
-    spelt: Mapping[str, str]
-    repositories: Mapping[SeriesId | None, str]
-    systems: Mapping[str, str]
+    moved: Mapping[str, str] = field(default_factory=dict)
+    spelt: Mapping[str, str] = field(default_factory=dict)
+    repositories: Mapping[str, str] = field(default_factory=dict)
+    systems: Mapping[str, str] = field(default_factory=dict)
 
 
 def settle_tickets(
@@ -42,19 +42,21 @@ def settle_tickets(
     """
     if not any(item.facts.tickets for item in parsed):
         return list(parsed)
-    known = _known(parsed, series)
-    return [_settled(item, series[item.note.path], known) for item in parsed]
+    known = ticket_names(parsed, series)
+    return [settled(item, series[item.note.path], known) for item in parsed]
 
 
-def asks_others(item: ParsedNote) -> bool:
-    """Whether the other notes tell what some ticket of a note is called."""
-    bare = any(_BARE.fullmatch(ticket.id) for ticket in item.facts.tickets)
-    return bare or any(_moves(item))
+def told_of_tickets(item: ParsedNote) -> Counter[tuple[str, ...]]:
+    """What a note adds to `ticket_names`: of bare numbers nothing."""
+    full = (one for one in item.facts.tickets if _OF_REPOSITORY.fullmatch(one.id))
+    told = Counter((one.id, one.system, "linked" * bool(one.url)) for one in full)
+    return Counter((*told.elements(), *_moves(item)))
 
 
-def _known(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> _Known:
+def ticket_names(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> TicketNames:
+    """What the notes tell of tickets, by the series of each path."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    links: dict[SeriesId | None, Counter[str]] = defaultdict(Counter)
+    links: dict[str, Counter[str]] = defaultdict(Counter)
     systems: dict[str, str] = {}
     for item in parsed:
         for ticket in item.facts.tickets:
@@ -66,8 +68,8 @@ def _known(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -> _Kno
             systems.setdefault(key, ticket.system)
             if ticket.url:
                 links[series[item.note.path]][key] += 1
-                links[None][key] += 1
-    return _Known(
+                links[""][key] += 1
+    return TicketNames(
         agreed(move for item in parsed for move in _moves(item)),
         {
             key: min(found, key=lambda name: (-found[name], name))
@@ -99,13 +101,14 @@ def _is_link(item: ParsedNote, text: Ticket, target: Ticket) -> bool:
     return len(between) <= 4 and between.startswith("](")
 
 
-def _settled(item: ParsedNote, group: SeriesId, known: _Known) -> ParsedNote:
+def settled(item: ParsedNote, group: SeriesId, known: TicketNames) -> ParsedNote:
+    """A note of a series with the ids that its tickets have in the archive."""
     tickets = item.facts.tickets
-    settled = tuple(_one(ticket, group, known) for ticket in tickets)
-    if settled == tickets:
+    named = tuple(_one(ticket, group, known) for ticket in tickets)
+    if named == tickets:
         return item
     kept: list[Ticket] = []
-    for ticket in settled:
+    for ticket in named:
         if kept and kept[-1].id == ticket.id and _is_link(item, kept[-1], ticket):
             kept[-1] = replace(kept[-1], url=ticket.url)
         else:
@@ -113,17 +116,17 @@ def _settled(item: ParsedNote, group: SeriesId, known: _Known) -> ParsedNote:
     return replace(item, facts=replace(item.facts, tickets=tuple(kept)))
 
 
-def _one(ticket: Ticket, group: SeriesId, known: _Known) -> Ticket:
+def _one(ticket: Ticket, group: SeriesId, known: TicketNames) -> Ticket:
     moved = known.moved.get(ticket.id.casefold(), ticket.id)
     got = _OF_REPOSITORY.fullmatch(moved)
     if got is not None:
-        repository = known.spelt[got["repository"].casefold()]
+        repository = known.spelt.get(got["repository"].casefold(), got["repository"])
         name = f"{repository}{got['mark']}{got['number']}"
         return ticket if name == ticket.id else replace(ticket, id=TicketId(name))
     bare = _BARE.fullmatch(ticket.id)
     if bare is None:
         return ticket
-    key = known.repositories.get(group) or known.repositories.get(None)
+    key = known.repositories.get(group) or known.repositories.get("")
     if key is None:
         return ticket
     github = known.systems[key] == "GitHub"

@@ -7,7 +7,7 @@ the notes state and how often, whichever notes they are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from ..extract.labels import roles_apart
@@ -18,6 +18,7 @@ from .addresses import Placed, SeriesName
 from .attribution import Attribution, Numbering, attribute, find_numbering
 from .census import Census
 from .mentions import Named, Target, find_mentions, project_hits, read_page
+from .one_ticket import TicketNames
 from .people import People, enter
 from .people_finding import find_people
 from .projects import Projects, find_projects
@@ -28,7 +29,8 @@ from .sightings import named_people
 class Tables:
     """The series, projects and persons of an archive, and what its bare version numbers mean.
 
-    `census` is what they were made from.
+    `census` is what they were made from, and `tickets` what the notes tell of tickets, which they
+    are read by before.
     """
 
     series: Mapping[SeriesId, SeriesName]
@@ -36,6 +38,7 @@ class Tables:
     people: People
     numbering: Numbering
     census: Census
+    tickets: TicketNames = field(default_factory=TicketNames)
 
 
 @dataclass(frozen=True, slots=True)
