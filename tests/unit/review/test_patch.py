@@ -105,7 +105,6 @@ LINKED = """
     [
         ("stays as it is", "stays as it was"),
         ("stays as it is", "stays as #77 has it"),
-        ("SHED-12", "#12 and PR #15"),
         ("and #14", "and #13"),
     ],
 )
