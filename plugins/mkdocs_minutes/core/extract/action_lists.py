@@ -10,7 +10,7 @@ from ..grouping import grouped
 from ..lexicon import pattern, stems
 from ..records import Line, LineKind, Note, Section
 from ..text import plain
-from .implied_lists import mostly_to_do
+from .implied_lists import to_do
 from .labels import NUMBER, heading_presence, headings_of
 from .names import is_person_name
 from .owners import KnownNames, bracketed_owners, split_owners
@@ -218,7 +218,10 @@ def _named(note: Note) -> Iterator[int]:
 
 
 def _lists_actions(note: Note, lead: int, known: KnownNames) -> bool:
-    """Whether most of what a heading or label lists says whose it is, or begins with what to do."""
+    """Whether most of what a heading or label lists says whose it is, or begins with what to do.
+
+    One of them will do where the heading begins with such a word: `Tasks of next week`.
+    """
     line = note.lines[lead]
     if line.kind == "heading" and _OF_SOME.search(plain(note.quote(line.content))):
         return True
@@ -235,7 +238,16 @@ def _lists_actions(note: Note, lead: int, known: KnownNames) -> bool:
             items.append(at)
         elif below.kind != "blank" and line.kind != "heading":
             break
-    return bool(items) and mostly_to_do(note, items, known)
+    fewest = 1 if _NAMING.match(_bare(note, lead)) else len(items) // 2 + 1
+    return bool(items) and to_do(note, items, known) >= fewest
+
+
+def _bare(note: Note, index: int) -> str:
+    """The words of a heading, without its number."""
+    return _NUMBER.sub("", plain(note.quote(note.lines[index].content)))
+
+
+_NUMBER = re.compile(NUMBER, re.VERBOSE | re.IGNORECASE)
 
 
 def _is_short(line: Line) -> bool:
@@ -300,7 +312,8 @@ def _end_of_list(note: Note, first: int, last: int) -> int:
     begun = items = False
     for index in range(first, last):
         line = note.lines[index]
-        if line.kind == "rule" and (begun or _next_kind(note, index) == "heading"):
+        below = _next_kind(note, index) if line.kind == "rule" else "blank"
+        if line.kind == "rule" and (begun or below not in ("bullet", "table")):
             return index
         if line.kind in ("heading", "text") and _ends_list(note, index, items=items):
             return index

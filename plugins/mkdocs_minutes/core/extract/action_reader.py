@@ -29,6 +29,7 @@ _WORDS = rf"""
 """
 _CAPITALS = pattern("actions.capitals")
 _ITEM = pattern("actions.item")
+_MEANT = pattern("actions.meant")
 # `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
 # `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
 MARKER = re.compile(
@@ -45,7 +46,7 @@ MARKER = re.compile(
       | \s (?i: (?: for | from | by | before | until ) \s (?: the \s )? (?: (?: next | last | this
           | coming | following | previous ) \s [^:\n]{{1,30}} | to (?: day | morrow ) | \w+day ) )
         : [*_`]{{0,3}} (?= \s )
-      | \s (?: (?P<meant> for ) \s | on \s )? (?P<named> [@\w] [^:\n]{{0,60}} )
+      | \s (?: (?P<meant> {_MEANT} ) \s | on \s )? (?P<named> [@\w] [^:\n]{{0,60}} )
         : [*_`]{{0,3}} (?= \s )
       | \s? [:：–—] [*_`]{{0,3}}
       | \s - (?= \s )

@@ -27,6 +27,7 @@ from .unheaded_lists import (
     marked,
     names_on_top,
     opening,
+    roles_alone,
     roster,
 )
 
@@ -52,7 +53,10 @@ def attendance(note: Note, settings: Settings) -> Attendance:
         found = list(_found(Roll(note, own)))
         found = _with_surnames(found) or list(roster(note))
     if not found:
-        return Attendance(_unique(_speakers(note)), frozenset())
+        spoken = _unique(_speakers(note))
+        if spoken or note.front_matter.attendees is not None:
+            return Attendance(spoken, frozenset())
+        found = list(roles_alone(note))
     lines = frozenset(note.line_of(person.span.start) - 1 for person in found)
     return Attendance(_unique(_with_logins(found)), lines)
 

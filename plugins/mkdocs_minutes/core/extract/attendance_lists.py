@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ..lexicon import pattern
+from ..lexicon import pattern, words
 from ..records import Attendee, Note, Presence, Span
 from ..text import plain
 from .entries import (
@@ -135,6 +135,12 @@ _SURNAME_FIRST = re.compile(
 _SURNAME_FIRST_IN_BULLET = re.compile(
     r"\s*(?P<surname>[^\W\d_][\w'’ -]+),\s(?P<given>[^\W\d_][\w'’. -]+)(?P<rest>;[^;]*)"
 )
+# `Soler Prat, Manuel`: two surnames, where most of what stands behind the commas are given names.
+_TWO_SURNAMES_FIRST = re.compile(
+    r"\s*(?P<surname>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,3}),"
+    r"\s(?P<given>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*\.?){0,2})(?P<rest>[\s.*_]*)"
+)
+_GIVEN = words("names.given")
 
 
 def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
@@ -142,6 +148,8 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
     first = listing[0][0]
     pattern_of = _SURNAME_FIRST_IN_BULLET.fullmatch if first.bullet else _SURNAME_FIRST.fullmatch
     parted = first.line and text.startswith(";", first.end)
+    if _mostly_given_behind(text, listing):
+        pattern_of = _TWO_SURNAMES_FIRST.fullmatch
     if len(listing) < 2 or not (parted or first.bullet):
         return []
     people: list[Attendee] = []
@@ -156,6 +164,13 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
         roles = (firm,) if firm else ()
         people.append(Attendee(name, span, region.presence, roles=roles, rule=rule))
     return people
+
+
+def _mostly_given_behind(text: str, listing: _Listing) -> bool:
+    """Whether each entry is `Words, Words`, and of most the words behind are a given name."""
+    found = [_TWO_SURNAMES_FIRST.fullmatch(text, at.start, at.end) for at, _ in listing]
+    given = [match["given"].split()[0].casefold() in _GIVEN for match in found if match]
+    return len(given) == len(listing) and sum(given) * 2 > len(given)
 
 
 def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:

@@ -11,7 +11,7 @@ from ..records import Attendee, Cell, Note, Span, Table
 from ..text import plain
 from .attendance_lists import REMARK, Region
 from .entries import ABSENT_REMARK, BREAK, read_among_names, read_entry
-from .labels import heading_presence
+from .labels import ROLE, heading_presence
 from .names import is_common_word, is_initials, is_person_name
 
 _COLUMN = {
@@ -66,13 +66,19 @@ def is_of_people(table: Table) -> bool:
 
 
 def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
-    """Rows that give facts about the meeting, the label in the first cell: `| Attendees | … |`."""
-    for row in (table.header, *table.rows):
-        if len(row) != 2:
-            continue
-        presence = heading_presence(row[0].text.rstrip(" :"), frozenset())
-        if presence is not None:
-            whole = Region(row[1].span.start, row[1].span.end, presence, rule="label")
+    """Rows that give facts about the meeting, the label in the first cell: `| Attendees | … |`.
+
+    Beside one of those who came, whoever chaired or took notes was there too: `| Chair | … |`.
+    """
+    rows = [row for row in (table.header, *table.rows) if len(row) == 2]
+    labels = [row[0].text.rstrip(" :") for row in rows]
+    said = [heading_presence(label, frozenset()) for label in labels]
+    for row, label, presence in zip(rows, labels, said, strict=True):
+        role = label.lower() if "present" in said and ROLE.fullmatch(label) else ""
+        if presence is not None or role:
+            whole = Region(
+                row[1].span.start, row[1].span.end, presence or "present", rule="label", role=role
+            )
             breaks = list(BREAK.finditer(note.text, whole.start, whole.end))
             starts = [whole.start, *(at.end() for at in breaks)]
             ends = [*(at.start() for at in breaks), whole.end]

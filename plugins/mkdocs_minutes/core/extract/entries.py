@@ -14,6 +14,7 @@ from ..redact import MARK
 from ..text import plain
 from .names import (
     LONGEST_NAME,
+    LONGEST_SIGNS,
     abbreviates,
     count_words,
     handle_in,
@@ -260,7 +261,7 @@ _STRUCK = re.compile(r"~~.+~~")
 _EDGES = " \t\xa0\u3000*_`´~\"'“”.!?。•\\#>"
 _EDGES_AFTER = _EDGES + "/"
 
-_NOBODY = words("nobody")
+_NOBODY = words("nobody") | words("owners.everybody")
 # An office by itself, in small letters: `Carla Hilo, secretaria` is one person.
 _OFFICE = re.compile(
     rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})"
@@ -478,7 +479,8 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
 
 
 def _has_form_of_name(name: str) -> bool:
-    long = len(name) > LONGEST_NAME or count_words(name) > 6
+    longest = LONGEST_SIGNS if name[:1].lower() == name[:1].upper() else LONGEST_NAME
+    long = len(name) > longest or count_words(name) > 6
     return not long and any(map(str.isalpha, name))
 
 

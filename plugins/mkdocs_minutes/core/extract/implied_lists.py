@@ -102,10 +102,9 @@ def _fits(note: Note, index: int, forms: Iterable[re.Pattern[str]], known: Known
     return False
 
 
-def mostly_to_do(note: Note, items: Iterable[int], known: KnownNames) -> bool:
-    """Whether more than half of some lines name an owner, or begin with what is to be done."""
-    listed = list(items)
-    return sum(_is_to_do(note, at, known) for at in listed) * 2 > len(listed)
+def to_do(note: Note, items: Iterable[int], known: KnownNames) -> int:
+    """How many of some lines name an owner, or begin with what is to be done."""
+    return sum(_is_to_do(note, at, known) for at in items)
 
 
 def _is_to_do(note: Note, index: int, known: KnownNames) -> bool:

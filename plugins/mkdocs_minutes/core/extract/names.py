@@ -19,7 +19,7 @@ _WORDS = _NOT_NAMES | words("names.technical") | everyday()
 _NAMES_TOO = words("names.also")
 _ARTICLES = words("names.articles")
 
-_LONGEST_SIGNS = 10
+LONGEST_SIGNS = 10
 """Signs of a script without case that make one name at most."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # Before a slash a handle is an organisation's: `@lake/tools` is a team.
@@ -72,7 +72,7 @@ def _is_name_word(part: str, position: int, *, alone: bool, listed: bool) -> boo
         return True
     first = bare[0]
     if first.lower() == first.upper():
-        return len(bare) <= _LONGEST_SIGNS  # a script without case
+        return len(bare) <= LONGEST_SIGNS  # a script without case
     word = bare.lower()
     words = _NOT_NAMES if listed else _WORDS
     if not first.isupper() or (word in words and (alone or word not in _NAMES_TOO)):

@@ -403,6 +403,23 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owned.owners, words.bare, words.end)
 
 
+# `Oven (this week) -> Ann and Bo`: behind an arrow, where the note knows one of them at least.
+_ARROW_LAST = re.compile(r"\s*(?:->|→|=>|⇒)\s*(?P<names>[^<>→⇒:\n]{2,80})$")
+
+
+def _arrow_last(words: Words) -> re.Match[str] | None:
+    return _ARROW_LAST.search(words.text, max(words.bare + 1, words.end - 100), words.end)
+
+
+def _behind_arrow(words: Words, match: re.Match[str]) -> Owned | None:
+    first, last = match.span("names")
+    names = [name.strip(_EDGES) for name in _BETWEEN.split(words.text[first:last])]
+    if not any(map(words.known.knows, names)):
+        return None
+    owners = owners_in(words.text, first, last, words.known, nick=True)
+    return Owned(owners, words.start, match.start()) if owners else None
+
+
 def _last(words: Words) -> re.Match[str] | None:
     return _LAST.search(words.text, max(words.start, words.end - 120), words.end)
 
@@ -465,6 +482,7 @@ FORMS = (
     OwnerForm(
         "nick-and-day", _first(_NICK_AND_DAY), _named(nick=True), "ann(7/30): bake", "at(7): bake"
     ),
+    OwnerForm("arrow", _arrow_last, _behind_arrow, "Oven (May) -> Ann", "Oven (May) -> rye"),
     OwnerForm("mark", _near(_AFTER_NAME), _before_mark, "Ann: bake", "Bread: bake"),
     OwnerForm("to-do", _near(_TO_DO), _before_to_do, "Ann to bake", "Time to bake"),
     OwnerForm(

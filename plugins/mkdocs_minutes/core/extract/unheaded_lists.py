@@ -12,7 +12,7 @@ from ..text import plain
 from .attendance_lists import Region
 from .entries import DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
-from .labels import DEFINITION, LEGEND, OFFICE, SENTENCE, WAY, heading_presence
+from .labels import DEFINITION, HOST, LABEL, LEGEND, OFFICE, SENTENCE, WAY, heading_presence
 from .names import is_person_name
 from .roll import HEAD, Roll
 from .roll_words import all_named, is_named
@@ -321,6 +321,28 @@ _HANDLES = re.compile(rf"{_HANDLE.pattern}(?:(?:\s*[,;&]\s*|\s+){_HANDLE.pattern
 
 # `Name - Role`, the role perhaps left empty.
 _ROSTER_LINE = re.compile(r"[^\s\-–—•*#>|:][^:|\n]{1,60}?\s[-–—](?:\s.{0,80})?$")
+
+
+def roles_alone(note: Note) -> Iterator[Attendee]:
+    """Whoever the labels of roles on top name, `Note taker: Ann`, as nothing else tells who came.
+
+    A host or an organiser may be a firm, so that these need a full name.
+    """
+    text = note.text
+    for line in note.lines[:_TOP]:
+        label = LABEL.match(text, line.content.start, line.content.end)
+        if not label or not label["role"] or line.kind not in ("text", "bullet"):
+            continue
+        fewest = 2 if HOST.fullmatch(label["role"]) else 1
+        if all_named(text, label.end(), line.content.end, words=fewest):
+            for start, end in split_entries(text, label.end(), line.content.end):
+                person = read_entry(text, start, end)
+                if person:
+                    role = plain(label["role"]).lower()
+                    yield replace(person, roles=(*person.roles, role), rule="attendance-role")
+
+
+_TOP = 25  # lines in which a note tells who led it
 
 
 def roster(note: Note) -> Iterator[Attendee]:
