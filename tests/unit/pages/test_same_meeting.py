@@ -136,6 +136,25 @@ def test_files_that_are_called_a_part_beside_others_of_their_day_are_parts() -> 
     assert archive({"summary-2024-05-13.md": MINUTES}).notes.keys() == {"crane-weekly/2024-05-13"}
 
 
+def test_an_agenda_beside_the_minutes_of_its_day_is_part_of_their_meeting() -> None:
+    agenda = "# Crane Weekly 2024-05-13\n\n## Agenda\n\n- Rope\n- Photos\n"
+    for path, beside in (
+        ("2024-05-13-agenda.md", "2024-05-13.md"),
+        ("2024-05-13-meeting-agenda.md", "2024-05-13-meeting-minutes.md"),
+        ("crane-agenda-2024-05-13.md", "crane-minutes-2024-05-13.md"),
+        ("agendas/2024-05-13.md", "minutes/2024-05-13.md"),
+        ("Tagesordnung 2024-05-13.md", "Protokoll 2024-05-13.md"),
+    ):
+        found = archive({path: agenda, beside: MINUTES})
+        assert [note.split("#")[1:] for note in found.notes] == [[], ["agenda"]], path
+    alone = archive(
+        {"2024-05-13-agenda.md": agenda, "2024-05-20.md": MINUTES.replace("-13", "-20")}
+    )
+    assert not any("#" in note for note in alone.notes)
+    twice = archive({"agendas/2024-05-13.md": agenda, "agendas/2024-05-13-b.md": agenda})
+    assert not any("#" in note for note in twice.notes)
+
+
 def test_a_page_shows_the_parts_each_with_its_heading_and_the_way_to_its_file() -> None:
     lookups = lookups_of(
         {

@@ -297,24 +297,39 @@ def _days(ordered: Iterable[ParsedNote], series: Mapping[str, SeriesId]) -> dict
 # `summary` beside other notes, or `weekly-summary` beside `weekly`, as `_stem` gives them.
 _NAMED_PART = re.compile(
     rf"""
-    (?: (?P<beside> .+) - )?
+    (?: (?P<beside> .+? ) - )??
     (?: (?P<slides> {pattern("parts.slides")})
       | (?P<summary> {pattern("parts.summary")})
-      | (?P<transcript> {pattern("parts.transcript")}) )
+      | (?P<transcript> {pattern("parts.transcript")})
+      | (?P<agenda> {pattern("parts.agenda")}) )
     """,
     re.VERBOSE,
 )
+# `weekly-minutes`, beside which `weekly-agenda` lies.
+_NAMED_MINUTES = re.compile(rf"(?:^|-){pattern('parts.minutes')}$")
+_OF_AGENDAS = re.compile(pattern("parts.agenda"))
 
 
 def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
-    """By path, what files of a day are called that lie beside others of it."""
+    """By path, what files of a day are called that lie beside others of it.
+
+    An agenda may also lie in a folder of agendas: `agendas/2020-01-07.md`.
+    """
     stems = {item.note.path: _stem(item.note.path) for item in day} if len(day) > 1 else {}
-    beside = {None, *stems.values(), *(note_stem(path).casefold() for path in stems)}
-    return {
+    beside = {None, "", *stems.values(), *(note_stem(path).casefold() for path in stems)}
+    beside |= {_NAMED_MINUTES.sub("", stem) for stem in stems.values()}
+    named = {
         path: match.lastgroup or ""
         for path, stem in stems.items()
         if (match := _NAMED_PART.fullmatch(stem)) and match["beside"] in beside
     }
+    planned = {path for path in stems if _OF_AGENDAS.fullmatch(_folder(path))}
+    return dict.fromkeys(planned, "agenda") | named if len(planned) < len(stems) else named
+
+
+def _folder(path: str) -> str:
+    """The name of the folder that a file lies in, in the letters of addresses."""
+    return name_slug(path.rpartition("/")[0].rpartition("/")[2])
 
 
 def _address(item: ParsedNote, day: _Day, kept: Mapping[str, str]) -> str:
