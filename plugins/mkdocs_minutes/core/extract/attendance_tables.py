@@ -73,8 +73,9 @@ def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
     rows = [row for row in (table.header, *table.rows) if len(row) == 2]
     labels = [row[0].text.rstrip(" :") for row in rows]
     said = [heading_presence(label, frozenset()) for label in labels]
+    lists_present = "present" in said
     for row, label, presence in zip(rows, labels, said, strict=True):
-        role = label.lower() if "present" in said and ROLE.fullmatch(label) else ""
+        role = label.lower() if lists_present and ROLE.fullmatch(label) else ""
         if presence is not None or role:
             whole = Region(
                 row[1].span.start, row[1].span.end, presence or "present", rule="label", role=role
