@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, get_args
 import msgspec
 from msgspec import structs
 
+from .grouping import grouped
 from .outcome_log import log
 from .parse import parse as parse_note
 from .part_ids import part_of, place_of, within_page
@@ -48,7 +49,6 @@ from .registry import Registry
 from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
 from .resolve.following import Before, Reading, Watch, read_notes
-from .resolve.mentions import Named
 from .resolve.one_ticket import ticket_names
 from .resolve.people import People
 from .resolve.problems import archive_problems
@@ -226,9 +226,7 @@ def _by_series(
     Those of standing series are as they were, and so are the headings of notes that are not among
     `headings`. Where all lists of actions are as they were, what follows from them is.
     """
-    by_series: dict[SeriesId, list[ArchivedNote]] = defaultdict(list)
-    for note in notes:
-        by_series[note.series].append(note)
+    by_series = grouped((note.series, note) for note in notes)
     found = {}
     for series, members in sorted(by_series.items()):
         known = None
@@ -297,16 +295,14 @@ def _series(
     projects: Projects,
     followed: Mapping[SeriesId, Followed],
 ) -> dict[SeriesId, Series]:
-    members: dict[SeriesId, list[NoteId]] = defaultdict(list)
-    for note in notes:
-        members[note.series].append(note.id)
+    members = grouped((note.series, note.id) for note in notes)
     series = {}
     for name in sorted(names.values(), key=lambda name: (name.name.casefold(), name.id)):
         entry = name.entry
         series[name.id] = Series(
             id=name.id,
             name=name.name,
-            notes=tuple(members[name.id]),
+            notes=members.get(name.id, ()),
             project=projects.named(entry.project) if entry and entry.project else None,
             registered=entry is not None,
             aliases=entry.aliases if entry else (),
@@ -392,7 +388,8 @@ def _order(projects: Projects, project: ProjectId) -> tuple[str, str]:
 def _people(
     people: People, placed: Sequence[Placed], resolved: Mapping[NoteId, Resolved]
 ) -> dict[PersonId, Person]:
-    mentions = _persons_mentioned(one.named for one in resolved.values())
+    everywhere = chain.from_iterable(one.named.mentions for one in resolved.values())
+    mentions = grouped((one.target, one) for one in everywhere if one.kind == "person")
     attended: dict[str, list[NoteId]] = defaultdict(list)
     roles: dict[str, dict[str, Role]] = defaultdict(dict)
     for item in placed:
@@ -405,7 +402,8 @@ def _people(
     known = sorted(people.persons.values(), key=lambda person: (person.name.casefold(), person.id))
     found = {}
     for person in known:
-        if person.hidden or not (mentions[person.id] or attended[person.id]):
+        own = mentions.get(person.id, ())
+        if person.hidden or not (own or attended[person.id]):
             continue
         entry = person.entry
         for text in entry.roles if entry else ():
@@ -413,10 +411,10 @@ def _people(
         found[person.id] = Person(
             id=person.id,
             name=person.name,
-            written=_written(mentions[person.id]),
+            written=_written(own),
             roles=tuple(roles[person.id].values()),
             attended=tuple(dict.fromkeys(attended[person.id])),
-            mentions=tuple(mentions[person.id]),
+            mentions=own,
             registered=entry is not None,
             aliases=entry.aliases if entry else (),
         )
@@ -427,15 +425,6 @@ def _in_years(role: Role, year: int) -> Role:
     """A role that a note of a further year prints too; 0 is no year."""
     years = [one for one in (role.since, role.until, year) if one]
     return replace(role, since=min(years), until=max(years)) if years else role
-
-
-def _persons_mentioned(named: Iterable[Named]) -> dict[str, list[Mention]]:
-    found: dict[str, list[Mention]] = defaultdict(list)
-    for one in named:
-        for mention in one.mentions:
-            if mention.kind == "person":
-                found[mention.target].append(mention)
-    return found
 
 
 def _written(mentions: Iterable[Mention]) -> tuple[str, ...]:
@@ -452,7 +441,7 @@ def _projects(
     tickets: dict[str, dict[TicketId, None]] = defaultdict(dict)
     people: dict[str, Counter[PersonId]] = defaultdict(Counter)
     for note in notes:
-        lines = _people_by_line(note)
+        lines = grouped((m.line, PersonId(m.target)) for m in note.mentions if m.kind == "person")
         for mention in note.mentions:
             if mention.kind == "project":
                 mentions[mention.target].append(mention)
@@ -461,13 +450,11 @@ def _projects(
                 owner = projects.of_ticket(mention.target)
                 if owner:
                     tickets[owner].setdefault(TicketId(mention.target))
-    numbers: dict[str, list[VersionId]] = defaultdict(list)
-    for version in versions.values():
-        numbers[version.project].append(version.id)
+    numbers = grouped((version.project, version.id) for version in versions.values())
     known = sorted(projects.names.values(), key=lambda name: (name.name.casefold(), name.id))
     found = {}
     for name in known:
-        if not (mentions[name.id] or numbers[name.id] or tickets[name.id]):
+        if not (mentions[name.id] or name.id in numbers or tickets[name.id]):
             continue
         entry = name.entry
         counts = people[name.id]
@@ -478,7 +465,7 @@ def _projects(
             written=_written(mentions[name.id]),
             parts=entry.parts if entry else (),
             homepage=entry.homepage if entry else "",
-            versions=tuple(numbers[name.id]),
+            versions=numbers.get(name.id, ()),
             people=tuple(sorted(counts, key=lambda person: (-counts[person], person))),
             tickets=tuple(sorted(tickets[name.id])),
             mentions=tuple(mentions[name.id]),
@@ -486,14 +473,6 @@ def _projects(
             aliases=entry.aliases if entry else (),
         )
     return found
-
-
-def _people_by_line(note: ArchivedNote) -> dict[int, list[PersonId]]:
-    lines: dict[int, list[PersonId]] = defaultdict(list)
-    for mention in note.mentions:
-        if mention.kind == "person":
-            lines[mention.line].append(PersonId(mention.target))
-    return lines
 
 
 def _tickets(notes: Sequence[ArchivedNote], projects: Projects) -> dict[TicketId, TicketRecord]:

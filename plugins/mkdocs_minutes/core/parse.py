@@ -51,21 +51,18 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
     digest = blake2b(raw.data, digest_size=16).hexdigest()
     path = mask_path(raw.path, settings)
     if len(raw.data) > settings.max_note_bytes:
-        return _unread(
-            path,
-            digest,
-            settings,
-            "note-too-large",
-            f"the file is larger than {settings.max_note_bytes:,} bytes",
-            "split the note, or raise `max_note_bytes`",
-        )
+        message = f"the file is larger than {settings.max_note_bytes:,} bytes"
+        hint = "split the note, or raise `max_note_bytes`"
+        return unread(raw, settings, Problem(path, 0, "note-too-large", message, hint))
     decoded = _decoded(raw, settings)
     if decoded.binary:
         hint = "export the note as text or Markdown, or move the file out of the notes"
-        return _unread(path, digest, settings, "note-binary", "the file is not text", hint)
+        problem = Problem(path, 0, "note-binary", "the file is not text", hint)
+        return unread(raw, settings, problem)
     if not decoded.text.strip():
         hint = "write the note or delete the file"
-        return _unread(path, digest, settings, "note-empty", "the file holds no text", hint)
+        problem = Problem(path, 0, "note-empty", "the file holds no text", hint)
+        return unread(raw, settings, problem)
     parsed = _parse_text(path, digest, decoded, settings)
     return parsed if path == raw.path else _named_apart(parsed)
 
@@ -78,14 +75,6 @@ def _decoded(raw: RawNote, settings: Settings) -> texts.Decoded:
     if is_database(raw.path):
         return replace(decoded, text=as_table(decoded.text))
     return decoded
-
-
-def _unread(
-    path: str, digest: str, settings: Settings, code: str, message: str, hint: str
-) -> ParsedNote:
-    return ParsedNote(
-        _blank(path, digest, settings), Facts(), (Problem(path, 0, code, message, hint),)
-    )
 
 
 def _named_apart(parsed: ParsedNote) -> ParsedNote:

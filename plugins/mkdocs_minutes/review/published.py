@@ -76,12 +76,9 @@ def _problems(
         if path in present:
             now = present[path]
             yield Problem(path, 0, "address-gone", f"{message}: it is now {now}", _hint(rest))
-        elif folder in REGISTRY_FILES and "/" not in rest:
-            yield Problem(
-                REGISTRY_FILES[folder], 0, "address-gone", message, _hint(name_slug(rest))
-            )
         elif folder in REGISTRY_FILES:
-            yield Problem(REGISTRY_FILES[folder], 0, "address-gone", message, _VERSION_HINT)
+            hint = _VERSION_HINT if "/" in rest else _hint(name_slug(rest))
+            yield Problem(REGISTRY_FILES[folder], 0, "address-gone", message, hint)
         else:
             yield Problem(path or address, 0, "address-gone", message, _hint(rest))
 
