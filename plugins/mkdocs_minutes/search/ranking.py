@@ -14,15 +14,20 @@ class Group:
 
     `shown` tells how many of the documents are worth showing: those that have all of the query's
     words, or all documents where none has. `level` is 0 for what the query names and that has all
-    of its words, then 1; 2 for what merely has all words, and 3 for the others. `words` tells how
-    many of the words the best document has.
+    of its words, then 1; 2 for what merely has all words, and 3 for the others. `mask` is the bit
+    set of the words that the best document has.
     """
 
     lead: int
     documents: tuple[int, ...]
     shown: int
     level: int = 0
-    words: int = 0
+    mask: int = 0
+
+    @property
+    def words(self) -> int:
+        """How many of the words the best document has."""
+        return self.mask.bit_count()
 
 
 def rank(
@@ -82,30 +87,30 @@ def rank(
             tuple(documents),
             sum(masks.get(one) == known for one in documents) or len(documents),
             2 * (documents[0] not in named) + (masks.get(documents[0]) != known),
-            masks.get(documents[0], 0).bit_count(),
+            masks.get(documents[0], 0),
         )
         for lead, documents in groups.items()
     )
 
 
 def passage_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """The groups; what has more words of a longer query before pages that some of them call.
+    """The groups; what has all words of a page and more before the pages that a query calls.
 
     `first release with Anvil 3.4` asks for the passage that says so, and then for the page of 3.4.
     What has all words is sought first, then the best of what the query does not call.
 
-    >>> page, other = Group(9, (9,), 1, 1, words=2), Group(8, (8,), 1, 1, words=2)
-    >>> passage = Group(3, (3,), 1, 2, words=3)
+    >>> page, other = Group(9, (9,), 1, 1, mask=0b011), Group(8, (8,), 1, 1, mask=0b011)
+    >>> passage = Group(3, (3,), 1, 2, mask=0b111)
     >>> [group.lead for group in passage_first((page, other, passage))]
     [3, 9, 8]
     """
-    if not groups or groups[0].level != 1:
+    called = groups[0].mask if groups and groups[0].level == 1 else 0
+    if not called:
         return groups
-    others = [group for group in groups if group.level == 2 or group.level == 3]
-    if not others or others[0].words <= groups[0].words:
-        return groups
-    first, *_ = others
-    return (replace(first, level=0), *(group for group in groups if group is not first))
+    for first in groups:
+        if first.level > 1 and first.mask != called and first.mask & called == called:
+            return (replace(first, level=0), *(group for group in groups if group is not first))
+    return groups
 
 
 def _share(mask: int, known: int) -> float:

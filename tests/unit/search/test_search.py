@@ -169,6 +169,7 @@ QUESTIONED = [
         ("was Anvil 3.4.3 released?", "projects/anvil/3.4.3"),
         ("who is Ada Byron", "people/ada"),
         ("Anvil 3.4.3 pump ", "n3"),  # a passage that has more than the page's name
+        ("does Anvil 3.4.3 leak on the roof badly ", "projects/anvil/3.4.3"),  # none that has it
         ("how much did they sell ", "n4"),
     ],
 )

@@ -48,10 +48,10 @@
       return class_ * NUMBERS + number;
     };
     const places = [];
-    const counts = new Map();
+    const maskOf = new Map();
     const unseen = new Set(named);
     found.forEach((number, i) => {
-      counts.set(number, bitCount(masks[i]));
+      maskOf.set(number, masks[i]);
       if (scores[i] < 0) return;
       places.push(place(number, masks[i] === known ? 0 : 1, scores[i]));
       unseen.delete(number);
@@ -64,7 +64,8 @@
       const lead = index.group(number);
       const level = Math.floor(one / NUMBERS / STEPS / 2);
       if (!groups.has(lead)) {
-        groups.set(lead, { lead, documents: [], shown: 0, level, words: counts.get(number) || 0 });
+        const mask = maskOf.get(number) || 0;
+        groups.set(lead, { lead, documents: [], shown: 0, level, mask, words: bitCount(mask) });
       }
       const group = groups.get(lead);
       group.documents.push(number);
@@ -74,10 +75,13 @@
     return [...groups.values()];
   };
 
-  // The groups; what has more words of a longer query before pages that are called by some of them.
+  // The groups; what has all words of a page and more before the pages that a query calls.
   search.passageFirst = function (groups) {
-    const passage = groups.find(({ level }) => level >= 2);
-    if (!passage || groups[0].level !== 1 || passage.words <= groups[0].words) return groups;
+    const called = groups.length && groups[0].level === 1 ? groups[0].mask : 0;
+    const passage = groups.find(
+      ({ level, mask }) => called && level > 1 && mask !== called && (mask & called) === called,
+    );
+    if (!passage) return groups;
     return [{ ...passage, level: 0 }, ...groups.filter((group) => group !== passage)];
   };
 })(globalThis);
