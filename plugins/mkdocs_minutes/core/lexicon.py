@@ -355,7 +355,7 @@ def _alternatives(options: Iterable[tuple[str, str]]) -> list[str]:
     found: list[str] = []
     alike: dict[str, list[tuple[str, str]]] = {}
     for lead, rest in options:
-        if not lead or lead[0].swapcase() in alike.keys() - {lead[0]}:
+        if not lead or (lead[0] not in alike and lead[0].swapcase() in alike):
             found += starmap(_shared, alike.items())
             alike = {}
         if lead:

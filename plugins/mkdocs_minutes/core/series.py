@@ -203,7 +203,7 @@ def series_of(title: str) -> str:
     >>> series_of("2021-05-05 [name removed]")
     ''
     """
-    if len(title) > _MAX_TITLE:
+    if len(title) > _MAX_TITLE or not any(map(str.isalpha, title)):
         return ""
     rest = title
     for written in reversed(list(written_dates(title))):

@@ -145,21 +145,20 @@ def _brief(note: Note | ArchivedNote) -> tuple[object, ...]:
     tells whether a note could be read then, and only be shown as text now.
     """
     if isinstance(note, ArchivedNote):
-        facts = [len(getattr(note.facts, name)) for name in FACTS]
-        parts = (getattr(note, name) for name in MEANINGS)
-        return *_brief(note.note), facts, *parts
-    kept = (getattr(note, name) for name in OWN)
-    return *kept, *(len(getattr(note, name)) for name in OF_FILE)
+        return *_brief(note.note), *map(len, _FACTS(note.facts)), _MEANINGS(note)
+    return *_OWN(note), *map(len, _OF_FILE(note))
 
 
-OF_FILE = ("text", "lines", "sections", "tables", "marks", "line_starts")
+def _but(record: type, *others: str) -> attrgetter[tuple[Any, ...]]:
+    """What gives all fields of a record but some."""
+    return attrgetter(*(field.name for field in fields(record) if field.name not in others))
+
+
+_DECIDED = ("text", "lines", "sections", "tables", "marks", "line_starts")
 """The fields of a note that its file decides."""
 
-OWN = tuple(field.name for field in fields(Note) if field.name not in OF_FILE)
-MEANINGS = tuple(
-    field.name for field in fields(ArchivedNote) if field.name not in ("note", "facts")
-)
-FACTS = tuple(field.name for field in fields(Facts))
+_OF_FILE, _OWN = attrgetter(*_DECIDED), _but(Note, *_DECIDED)
+_MEANINGS, _FACTS = _but(ArchivedNote, "note", "facts"), _but(Facts)
 
 
 class _Table(Mapping[K, V]):
