@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
@@ -29,20 +29,51 @@ _DEPENDENCY = msgspec.msgpack.Decoder(tuple[str | int, ...])
 _DEPENDENCIES = msgspec.msgpack.Decoder(list[tuple[str | int, ...]])
 
 
+class Follows:
+    """The dependencies that stand in no table, each with those that its answer follows from.
+
+    They go by their numbers. Of what is added twice the last stands; the first may still be found.
+    """
+
+    def __init__(self, packed: tuple[bytes, bytes, bytes] = (b"", b"", b"")) -> None:
+        self.numbers, self._ends, self._from = (array("I", part) for part in packed)
+
+    def packed(self) -> tuple[bytes, bytes, bytes]:
+        """All of it as bytes."""
+        return self.numbers.tobytes(), self._ends.tobytes(), self._from.tobytes()
+
+    def add(self, number: int, numbers: Iterable[int]) -> None:
+        """Note what an answer follows from."""
+        self._from.extend(numbers)
+        self._ends.append(len(self._from))
+        self.numbers.append(number)
+
+    def __iter__(self) -> Iterator[tuple[int, array[int]]]:
+        """Each with those that it follows from."""
+        start = 0
+        for number, end in zip(self.numbers, self._ends, strict=True):
+            yield number, self._from[start:end]
+            start = end
+
+    def from_any(self, numbers: Container[int]) -> set[int]:
+        """Those whose answers follow from one of some."""
+        places = (place for place, number in enumerate(self._from) if number in numbers)
+        return {self.numbers[bisect_right(self._ends, place)] for place in places}
+
+
 class Noted(NamedTuple):
     """What was made, by name: the numbers of its dependencies, of 4 bytes, and a value.
 
-    `dependencies` are encoded, and `answers` are theirs, one after the other. `follows` has, for
-    those that stand in no table, the numbers of those that their answers follow from.
+    `dependencies` are encoded, `answers` are theirs, one after the other, and `follows` are packed.
     """
 
-    dependencies: list[bytes]
+    dependencies: Sequence[bytes]
     answers: bytes
-    follows: Mapping[int, bytes]
+    follows: tuple[bytes, bytes, bytes]
     made: Mapping[str, tuple[bytes, bytes]]
 
 
-NOTHING = Noted([], b"", {}, {})
+NOTHING = Noted((), b"", Follows().packed(), {})
 
 
 class Notes:
@@ -52,12 +83,12 @@ class Notes:
         self._now = now
         self._numbers: dict[Dependency, int] = {}
         self._answers = bytearray()
-        self._follows: dict[int, bytes] = {}
+        self._follows = Follows()
         self._made: dict[str, tuple[bytes, bytes]] = {}
 
     def add(self, name: str, asked: Iterable[Dependency], value: bytes) -> None:
         """Note what was made under a name, with what it asked."""
-        self._made[name] = self._numbered(asked), value
+        self._made[name] = array("I", map(self._number, asked)).tobytes(), value
 
     def digest(self, dependencies: Iterable[Dependency]) -> bytes:
         """A hash of the answers that dependencies have, in their order."""
@@ -67,9 +98,6 @@ class Notes:
             digest.update(self._answers[place : place + ANSWER_BYTES])
         return digest.digest()
 
-    def _numbered(self, dependencies: Iterable[Dependency]) -> bytes:
-        return array("I", map(self._number, dependencies)).tobytes()
-
     def _number(self, dependency: Dependency) -> int:
         """The number of a dependency, which is asked when it is new."""
         number = self._numbers.get(dependency)
@@ -78,28 +106,25 @@ class Notes:
             answer = self._now(dependency)
             self._answers += answer.hash
             if answer.follows_from is not None:
-                self._follows[number] = self._numbered(answer.follows_from)
+                self._follows.add(number, [*map(self._number, answer.follows_from)])
         return number
 
     def noted(self) -> Noted:
         """All that was noted."""
         dependencies = [msgspec.msgpack.encode(dependency) for dependency in self._numbers]
-        return Noted(dependencies, bytes(self._answers), self._follows, self._made)
+        return Noted(dependencies, bytes(self._answers), self._follows.packed(), self._made)
 
 
 class _Kept(msgspec.Struct, array_like=True):
     """A ledger as it is kept: good for what `salt` says, which is all that nothing asks for.
 
     The first dependencies are in `runs`: how many there are in each, and the hash of their answers.
-    Those behind stand in no table: `followed` has the numbers of what each follows from, one after
-    the other, and `ends` where those of each end. `fresh` came since they were put in order.
+    Those behind stand in no table, but for the last ones: `fresh` came since there are runs.
     """
 
     salt: bytes = b""
     noted: Noted = NOTHING
     runs: list[tuple[int, bytes]] = []
-    ends: bytes = b""
-    followed: bytes = b""
     fresh: int = 0
 
 
@@ -115,11 +140,10 @@ class Ledger:
         self._path = path
         kept = _read(path, salt) if path else _Kept()
         self._salt, self._runs, self._fresh = salt, kept.runs, kept.fresh
-        self._dependencies, known, follows, self._before = kept.noted
+        dependencies, known, follows, self._before = kept.noted
+        self._dependencies = [*dependencies]
         self._known = bytearray(known)
-        self._follows = dict(follows)
-        self._first = sum(size for size, _ in self._runs)
-        self._ends, self._followed = array("I", kept.ends), array("I", kept.followed)
+        self._follows = Follows(follows)
         self._now: dict[str, tuple[bytes, bytes]] = {}
         self._changed = {number for number in self._suspects() if self._answer_anew(number)}
         self._follow_changes()
@@ -128,25 +152,10 @@ class Ledger:
         """Ask anew what follows from an answer that is another, and what follows from that."""
         others, asked = self._changed, set[int]()
         while others:
-            places = (at for at, number in enumerate(self._followed) if number in others)
-            found = {self._first + bisect_right(self._ends, place) for place in places}
-            found.update(
-                number
-                for number, numbers in self._follows.items()
-                if not others.isdisjoint(array("I", numbers))
-            )
-            others = {number for number in found - asked if self._answer_anew(number)}
+            found = self._follows.from_any(others) - asked
+            others = {number for number in found if self._answer_anew(number)}
             asked |= found
             self._changed |= others
-
-    def _follows_from(self, number: int) -> Iterable[int] | None:
-        """The numbers of those that an answer follows from; `None` where it stands in a table."""
-        if number in self._follows:
-            return array("I", self._follows[number])
-        at = number - self._first
-        if not 0 <= at < len(self._ends):
-            return None
-        return self._followed[self._ends[at - 1] if at else 0 : self._ends[at]]
 
     def _suspects(self) -> Iterator[int]:
         """The numbers of dependencies on tables, without the runs that are answered as before."""
@@ -158,9 +167,9 @@ class Ledger:
                 self._runs[place] = size, now
                 yield from numbers
             first += size
-        for number in range(first + len(self._ends), len(self._dependencies)):
-            if number not in self._follows:
-                yield number
+        count = len(self._dependencies)
+        fresh = range(count - self._fresh, count)
+        yield from set(fresh).difference(self._follows.numbers)
 
     def _decoded(self, numbers: range) -> list[Dependency]:
         packed = self._dependencies[numbers.start : numbers.stop]
@@ -173,7 +182,7 @@ class Ledger:
         place = slice(number * ANSWER_BYTES, (number + 1) * ANSWER_BYTES)
         answer = self.answers.now(_DEPENDENCY.decode(self._dependencies[number]))
         if answer.follows_from is not None:
-            self._follows[number] = array("I", map(self._number, answer.follows_from)).tobytes()
+            self._follows.add(number, [*map(self._number, answer.follows_from)])
         is_other = answer.hash != self._known[place]
         self._known[place] = answer.hash
         return is_other
@@ -185,7 +194,7 @@ class Ledger:
             answer = self.answers.now(dependency)
             number = self._add(packed, answer.hash)
             if answer.follows_from is not None:
-                self._follows[number] = array("I", map(self._number, answer.follows_from)).tobytes()
+                self._follows.add(number, [*map(self._number, answer.follows_from)])
         return self._numbers[packed]
 
     def _add(self, packed: bytes, answer: bytes) -> int:
@@ -227,8 +236,8 @@ class Ledger:
                     packed, noted.answers[number * ANSWER_BYTES : (number + 1) * ANSWER_BYTES]
                 )
             places.append(self._numbers[packed])
-        for number, numbers in noted.follows.items():
-            self._follows[places[number]] = _renumbered(numbers, places)
+        for number, numbers in Follows(noted.follows):
+            self._follows.add(places[number], [places[one] for one in numbers])
         for name, (asked, value) in noted.made.items():
             self._now[name] = _renumbered(asked, places), value
 
@@ -238,10 +247,8 @@ class Ledger:
             return
         if self._fresh * 4 > len(self._dependencies):
             self._put_in_order()
-        noted = Noted(self._dependencies, bytes(self._known), self._follows, self._now)
-        ends, followed = self._ends.tobytes(), self._followed.tobytes()
-        kept = _Kept(self._salt, noted, self._runs, ends, followed, self._fresh)
-        data = msgspec.msgpack.encode(kept)
+        noted = Noted(self._dependencies, bytes(self._known), self._follows.packed(), self._now)
+        data = msgspec.msgpack.encode(_Kept(self._salt, noted, self._runs, self._fresh))
         with suppress(OSError):  # where nothing can be kept, all is made anew
             self._path.parent.mkdir(parents=True, exist_ok=True)
             keep_out_of_commits(self._path.parent.parent)
@@ -250,33 +257,33 @@ class Ledger:
 
     def _put_in_order(self) -> None:
         """Put dependencies on each table in runs, and forget those that nothing has any more."""
+        follows = dict(self._follows)
         used = set().union(*(array("I", asked) for asked, _ in self._now.values()))
         more = used
         while more:
-            more = set().union(*(self._follows_from(number) or () for number in more)) - used
+            more = set().union(*(follows.get(number, ()) for number in more)) - used
             used |= more
-        follows = {one: numbers for one in used if (numbers := self._follows_from(one)) is not None}
         tables: dict[Dependency, list[int]] = {}
         for number in sorted(used - follows.keys()):
             table = _DEPENDENCY.decode(self._dependencies[number])[:2]
             tables.setdefault(table, []).append(number)
-        order = [*chain.from_iterable(tables.values()), *sorted(follows)]
+        order = [*chain.from_iterable(tables.values()), *sorted(used & follows.keys())]
         places = {number: place for place, number in enumerate(order)}
         self._dependencies = [self._dependencies[number] for number in order]
         answers = (self._known[one * ANSWER_BYTES : (one + 1) * ANSWER_BYTES] for one in order)
         self._known = bytearray(b"".join(answers))
         for name, (asked, value) in self._now.items():
             self._now[name] = _renumbered(asked, places), value
-        self._ends, self._followed, self._follows = array("I"), array("I"), {}
-        for number in sorted(follows):
-            self._followed.extend(places[one] for one in follows[number])
-            self._ends.append(len(self._followed))
-        self._runs, self._first, self._fresh = [], 0, 0
+        self._follows = Follows()
+        for number in sorted(used & follows.keys()):
+            self._follows.add(places[number], [places[one] for one in follows[number]])
+        self._runs, self._fresh = [], 0
+        first = 0
         for numbers in tables.values():
             for start in range(0, len(numbers), RUN):
-                run = range(self._first, self._first + len(numbers[start : start + RUN]))
+                run = range(first, first + len(numbers[start : start + RUN]))
                 self._runs.append((len(run), self.answers.in_a_row(self._decoded(run))))
-                self._first = run.stop
+                first = run.stop
 
 
 def _renumbered(numbers: bytes, places: Sequence[int] | Mapping[int, int]) -> bytes:

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from mkdocs_minutes.ledger import Ledger, Notes
+from mkdocs_minutes.ledger import NOTHING, Ledger, Notes
 from mkdocs_minutes.pages.dependencies import Answer, Answers, Dependency
 
 
@@ -99,3 +99,16 @@ def test_a_ledger_of_other_code_or_of_another_site_is_an_empty_one(path: Path) -
     elsewhere = path.with_name("other.made")
     elsewhere.write_bytes(path.read_bytes())
     assert found(FIRST, elsewhere) == [None, None, None]
+
+
+def test_ledgers_of_one_process_know_nothing_of_each_other(tmp_path: Path) -> None:
+    for told in (FIRST, Told({WHEN: "never"})):
+        kept = ledger(told, tmp_path / "none.made")
+        notes = Notes(told.now)
+        notes.add("d", (WHEN,), b"d")
+        kept.take_in(notes.noted())
+        assert NOTHING.dependencies == ()
+        kept.write()
+        assert found(told, tmp_path / "none.made") == [None, None, None]
+        assert ledger(told, tmp_path / "none.made").find("d") == b"d"
+        (tmp_path / "none.made").unlink()
