@@ -126,15 +126,23 @@ def _as_named(fact: Fact) -> Hashable:
 def heirs_of(removed: Mapping[str, NoteSnapshot], moves: Sequence[Move]) -> dict[str, str]:
     """The note that took over most of each removed one, by the path of the removed.
 
-    One whose facts went mostly nowhere has no heir.
+    One whose facts went mostly nowhere has no heir. Names count where a note states nothing else.
     """
     heirs = {}
     for path, note in removed.items():
-        facts = sum(fact.kind in _TELLING for fact in note.facts)
+        names = not _weight_of(note.facts)
+        facts = _names_of(note.facts) if names else _weight_of(note.facts)
         for move in moves:
-            if (
-                move.was == path
-                and 2 * sum(fact.kind in _TELLING for fact in move.facts) >= facts > 0
-            ):
+            moved = _names_of(move.facts) if names else _weight_of(move.facts)
+            if move.was == path and 2 * moved >= facts > 0:
                 heirs[path] = move.now
     return heirs
+
+
+def _weight_of(facts: Iterable[Fact]) -> int:
+    return sum(fact.kind in _TELLING for fact in facts)
+
+
+def _names_of(facts: Iterable[Fact]) -> int:
+    """How many persons and projects some facts name."""
+    return len({fact.key for fact in facts if fact.kind in _NAMED})

@@ -26,6 +26,7 @@ DIRECTORY: int = tables()["directory"]
 
 MOST_SHARDS: int = tables()["most_shards"]
 """How many shards a prefix such as `re*` may load; what lies in more is left out."""
+MOST_WORD_SHARDS: int = tables()["most_word_shards"]
 SHORTEST_INNER: int = tables()["shortest_inner"]
 SHORTEST_MODIFIER: int = tables()["shortest_modifier"]
 _DIGIT = re.compile("[0-9]")
@@ -106,11 +107,12 @@ class Index:
 
         What is before it has four letters or more, with or without the letters that German, Dutch
         and Nordic languages put between, and begins another frequent word as well: so `beitrag` is
-        in `mitgliedsbeitrag`, and `vision` in no `television`.
+        in `mitgliedsbeitrag`, and `vision` in no `television`. An archive of many words has none,
+        since all of them would have to be loaded.
         """
         if len(term) < SHORTEST_INNER or _DIGIT.search(term):
             return {}
-        words = self.words("")
+        words = self._all_words()
         return {
             word: self.lookup(word)
             for word in words
@@ -119,12 +121,17 @@ class Index:
 
     def halves(self, word: str) -> tuple[str, ...]:
         """The terms of two frequent words, of four letters or more, that a word is made of."""
-        words = self.words("")
+        words = self._all_words()
         for end in range(SHORTEST_MODIFIER, len(word) - SHORTEST_MODIFIER + 1):
             both = tuple(term for half in (word[:end], word[end:]) for term in terms(half))
             if len(both) == 2 and all(term in words for term in both):
                 return both
         return ()
+
+    def _all_words(self) -> dict[str, tuple[int, str]]:
+        """The frequent terms, but none of an archive where they would be many files to load."""
+        few = not self._tops["w"] or self._width("w", "") <= MOST_WORD_SHARDS
+        return self.words("") if few else {}
 
     def beside(self, key: str, others: Iterable[str]) -> str:
         """The postings of a term that lies in one shard with one of others; `""` for any else."""

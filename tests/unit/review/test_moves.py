@@ -115,6 +115,14 @@ def test_whoever_is_in_both_notes_of_a_merge_is_not_lost() -> None:
     assert not re.search(r"^ *- (attendee|person|people|attendees)", text, re.MULTILINE)
 
 
+def test_a_note_of_names_alone_has_an_heir_too() -> None:
+    second = "# Choir committee, 13 May 2024\n\nPresent: Ada Lovelace, Zoe Quince\n\nZoe sang.\n"
+    merged = {"choir.md": f"{CHOIR}\n{second.replace('# Choir', '## Choir')}"}
+    text = told(merged, {"choir.md": CHOIR, "names.md": second})
+    assert "write “aliases: [choir-committee/2024-05-13]” into the front matter" in text
+    assert "nothing takes the place" not in text
+
+
 def test_what_is_of_a_series_follows_its_new_name() -> None:
     weekly = {f"{day:02}.md": CHOIR.replace("6 May", f"{day} May") for day in (6, 13, 27)}
     renamed = {path: text.replace("# Choir committee", "# Board") for path, text in weekly.items()}

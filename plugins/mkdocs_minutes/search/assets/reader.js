@@ -82,6 +82,12 @@
       return new Map(entries.filter(([key]) => key.startsWith(prefix) && !isKey(key)));
     }
 
+    // The frequent terms, but none of an archive where they would be many files to load.
+    async function allWords() {
+      const few = !tops.w.length || (await extent("w", "")).width <= tables.most_word_shards;
+      return few ? index.words("") : new Map();
+    }
+
     const index = {
       ...manifest,
       size: manifest.slots * manifest.stride,
@@ -136,7 +142,7 @@
       // The compounds that end with a term, behind what begins another frequent word as well.
       async compounds(term) {
         if (Array.from(term).length < tables.shortest_inner || /[0-9]/.test(term)) return new Map();
-        const words = [...(await index.words("")).keys()];
+        const words = [...(await allWords()).keys()];
         const found = words.filter(
           (word) => word.endsWith(term) && isModifier(word.slice(0, -term.length), word, words),
         );
@@ -146,7 +152,7 @@
       // The terms of two frequent words that a word is made of.
       async halves(word) {
         const letters = Array.from(word);
-        const words = await index.words("");
+        const words = await allWords();
         for (let end = tables.shortest_modifier; end <= letters.length - tables.shortest_modifier; end++) {
           const both = [letters.slice(0, end), letters.slice(end)].flatMap((half) => search.termsOf(half.join("")));
           if (both.length === 2 && both.every((term) => words.has(term))) return both;

@@ -261,8 +261,9 @@
   "longest_name": 4,
   // Words that an abbreviation may stand for.
   "longest_long": 6,
-  // Letters of a word that is found inside a compound, and of what stands before it there, and what may
-  // join both.
+  // Files of frequent words that are loaded to look inside compounds, letters of a word that is found there
+  // and of what stands before it, and what may join both.
+  "most_word_shards": 16,
   "shortest_inner": 5,
   "shortest_modifier": 4,
   "between": "(?:en|er|es|e|n|s)$",
