@@ -390,35 +390,43 @@ def _people(
 ) -> dict[PersonId, Person]:
     everywhere = chain.from_iterable(one.named.mentions for one in resolved.values())
     mentions = grouped((one.target, one) for one in everywhere if one.kind == "person")
-    attended: dict[str, list[NoteId]] = defaultdict(list)
-    roles: dict[str, dict[str, Role]] = defaultdict(dict)
-    for item in placed:
-        for attendance in resolved[item.id].named.attendance:
-            if attendance.person and attendance.attendee.presence != "absent":
-                attended[attendance.person].append(item.id)
-        for owner, role in resolved[item.id].roles:
-            first = roles[owner].get(role.text)
-            roles[owner][role.text] = _in_years(first, role.since) if first else role
+    attended = grouped(
+        (one.person, item.id)
+        for item in placed
+        for one in resolved[item.id].named.attendance
+        if one.person and one.attendee.presence != "absent"
+    )
+    roles = _roles((role for item in placed for role in resolved[item.id].roles), people)
     known = sorted(people.persons.values(), key=lambda person: (person.name.casefold(), person.id))
     found = {}
     for person in known:
         own = mentions.get(person.id, ())
-        if person.hidden or not (own or attended[person.id]):
+        if person.hidden or not (own or person.id in attended):
             continue
         entry = person.entry
-        for text in entry.roles if entry else ():
-            roles[person.id].setdefault(text, Role(text))
         found[person.id] = Person(
             id=person.id,
             name=person.name,
             written=_written(own),
             roles=tuple(roles[person.id].values()),
-            attended=tuple(dict.fromkeys(attended[person.id])),
+            attended=tuple(dict.fromkeys(attended.get(person.id, ()))),
             mentions=own,
             registered=entry is not None,
             aliases=entry.aliases if entry else (),
         )
     return found
+
+
+def _roles(stated: Iterable[tuple[PersonId, Role]], people: People) -> dict[str, dict[str, Role]]:
+    """The roles of each person by what they are called, as first stated; the registry's last."""
+    roles: dict[str, dict[str, Role]] = defaultdict(dict)
+    for person, role in stated:
+        first = roles[person].get(role.text)
+        roles[person][role.text] = _in_years(first, role.since) if first else role
+    for one in people.persons.values():
+        for text in one.entry.roles if one.entry else ():
+            roles[one.id].setdefault(text, Role(text))
+    return roles
 
 
 def _in_years(role: Role, year: int) -> Role:
@@ -438,18 +446,16 @@ def _projects(
     versions: Mapping[VersionId, Version],
 ) -> dict[ProjectId, Project]:
     mentions: dict[str, list[Mention]] = defaultdict(list)
-    tickets: dict[str, dict[TicketId, None]] = defaultdict(dict)
+    tickets: dict[str, set[TicketId]] = defaultdict(set)
     people: dict[str, Counter[PersonId]] = defaultdict(Counter)
     for note in notes:
-        lines = grouped((m.line, PersonId(m.target)) for m in note.mentions if m.kind == "person")
+        lines = _people_by_line(note)
         for mention in note.mentions:
             if mention.kind == "project":
                 mentions[mention.target].append(mention)
                 people[mention.target].update(lines.get(mention.line, ()))
-            elif mention.kind == "ticket":
-                owner = projects.of_ticket(mention.target)
-                if owner:
-                    tickets[owner].setdefault(TicketId(mention.target))
+            elif mention.kind == "ticket" and (owner := projects.of_ticket(mention.target)):
+                tickets[owner].add(TicketId(mention.target))
     numbers = grouped((version.project, version.id) for version in versions.values())
     known = sorted(projects.names.values(), key=lambda name: (name.name.casefold(), name.id))
     found = {}
@@ -473,6 +479,10 @@ def _projects(
             aliases=entry.aliases if entry else (),
         )
     return found
+
+
+def _people_by_line(note: ArchivedNote) -> Mapping[int, Sequence[PersonId]]:
+    return grouped((m.line, PersonId(m.target)) for m in note.mentions if m.kind == "person")
 
 
 def _tickets(notes: Sequence[ArchivedNote], projects: Projects) -> dict[TicketId, TicketRecord]:

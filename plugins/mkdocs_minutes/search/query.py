@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from .abbreviations import Abbreviations, key, of_minutes
@@ -285,17 +286,22 @@ def _abbreviated(
     words: Sequence[Word], places: Sequence[int], known: Abbreviations
 ) -> Iterator[Clause]:
     """The terms of what the words abbreviate, and of abbreviations of them."""
-    keys = ["" if word.presence != "optional" or word.field else key(word.text) for word in words]
+    keys = list(map(_key, words))
     for start, (word, place) in enumerate(zip(words, places, strict=True)):
         typed = not word.unfinished or word.text.isupper()
         long = known.words.get(keys[start], ()) if typed and place >= 0 else ()
-        telling = [term for one in long for term in terms(one)]
+        telling = list(chain.from_iterable(map(terms, long)))
         # Of `any other business` one word is left, which tells too little.
         yield from (Clause(term, word=place, part=True) for term in telling if len(telling) > 1)
         for end in range(start + 2, min(start + LONGEST_LONG, len(words)) + 1):
             short = known.shorts.get(tuple(keys[start:end]), "")
             for term in terms(short) if short else ():
                 yield from (Clause(term, word=at) for at in places[start:end] if at >= 0)
+
+
+def _key(word: Word) -> str:
+    """By what a word is found among abbreviations, `""` for one that is told where to stand."""
+    return "" if word.presence != "optional" or word.field else key(word.text)
 
 
 def _phrases(text: str, presence: Presence) -> Iterator[Phrase]:
