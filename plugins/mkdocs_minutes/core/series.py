@@ -205,14 +205,8 @@ def series_of(title: str) -> str:
     """
     if len(title) > _MAX_TITLE or not any(map(str.isalpha, title)):
         return ""
-    rest = title
-    for written in reversed(list(written_dates(title))):
-        rest = f"{rest[: written.start]} {rest[written.end :]}"
-        rest = rest if written.year else _YEAR_APART.sub(" ", rest)
-    rest = _SHORT_DAY.sub(" ", _MONTH_ALONE.sub(" ", rest))
+    rest = _without_days(title)
     dated = rest != title
-    if dated:
-        rest = _TIME.sub(" ", _WEEKDAY.sub(" ", rest))
     rest = _YEAR.sub(" ", _EMPTY_BRACKETS.sub(" ", rest)).strip()
     leadings = (_CHANNEL, _LEADING, _NOTES_OF, _NOTES_OF, _ORDINAL)
     for leading in (_LOOSE_START, *leadings) if dated else leadings:
@@ -229,3 +223,13 @@ def series_of(title: str) -> str:
     if _NO_NAME.fullmatch(rest) or not any(c.isalpha() for c in rest):
         return ""
     return rest[0].upper() + rest[1:] if _ANY_MEETING.match(rest) else rest
+
+
+def _without_days(title: str) -> str:
+    """A title without its days, and where it has any without hours and weekdays."""
+    rest = title
+    for written in reversed(list(written_dates(title))):
+        rest = f"{rest[: written.start]} {rest[written.end :]}"
+        rest = rest if written.year else _YEAR_APART.sub(" ", rest)
+    rest = _SHORT_DAY.sub(" ", _MONTH_ALONE.sub(" ", rest))
+    return rest if rest == title else _TIME.sub(" ", _WEEKDAY.sub(" ", rest))
