@@ -296,6 +296,10 @@ categories: [Club]
 Present: Ada Byron
 
 Call 719-555-0100, PIN: 24680.
+
+## Über -- uns!
+
+## Über -- uns!
 """
 
 OWN_THEME = """{% extends "base.html" %}
@@ -391,7 +395,9 @@ def test_posts_and_collections_of_jekyll_keep_their_addresses(tmp_path: Path) ->
     done = run("mkdocs", "build", "--strict", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     for _, address in written.values():
-        assert "Present" in (tmp_path / "site" / address).read_text(), address
+        page = (tmp_path / "site" / address).read_text()
+        assert "Present" in page, address
+        assert {'id="über--uns"', 'id="über--uns-1"'} <= {*re.findall(r'id="[^"]*"', page)}, address
     for address in ("club/4/index.html", "fourth.html"):
         [leads_to] = adopted.targets(tmp_path / "site" / address)
         assert leads_to == (tmp_path / "site/club/fourth.html").resolve()

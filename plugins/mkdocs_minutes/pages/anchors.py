@@ -46,39 +46,67 @@ def _lower(text: str) -> str:
     return bare.replace(" ", "-")
 
 
-SLUGS: Mapping[str, Callable[[str], str]] = {"ascii": _ascii, "unicode": _unicode, "lower": _lower}
-"""How the slugs of headings can be made, by the names that `Options.heading_slugs` takes."""
+def _github(text: str) -> str:
+    """Those of GitHub, and of Jekyll and Hugo as they come.
+
+    Jekyll reads notes with kramdown-parser-gfm (`input: GFM` in its configuration's defaults),
+    whose `generate_gfm_header_id` takes the text in small letters, leaves letters, marks, digits,
+    connectors, hyphens and blanks, and makes each blank a hyphen; dashes that are written as
+    hyphens are gone by then. Hugo's `autoHeadingIDType` is `github`. Plain kramdown, which drops
+    what comes before the first letter, has to be asked for.
+    """
+    bare = _DASHES.sub("", text.lower())
+    kept = (c for c in bare if c in "- \t" or unicodedata.category(c) in _WORD)
+    return "".join(kept).replace(" ", "-").replace("\t", "-")
+
+
+_DASHES = re.compile("-{2,3}(?!-)")
+_WORD = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"))
+"""What Ruby's `\\p{Word}` stands for."""
+
+
+SLUGS: Mapping[str, Callable[[str], str]] = {
+    "ascii": _ascii,
+    "unicode": _unicode,
+    "lower": _lower,
+    "github": _github,
+}
+"""The ways in which anchors were made, by the names that `Options.heading_slugs` takes."""
 
 
 def former_anchors(notes: Sequence[Note], slugs: str) -> Iterator[Mapping[int, str]]:
     """For each of the notes that a file holds, in its order, the former anchors by line.
 
-    The old page had more headings than the notes have sections: for Python-Markdown any line that
-    begins with `#` is one, also `- #3 is broken`, and so is a line above one of hyphens. What heads
-    several notes was there once. `slugs` is a name in `SLUGS`; with any other there are none.
+    The old page could have more headings than the notes have sections: for Python-Markdown any line
+    that begins with `#` is one, also `- #3 is broken`, and so is a line above one of hyphens. What
+    heads several notes was there once. `slugs` is a name in `SLUGS`; with any other there are none.
     """
     slugify = SLUGS.get(slugs)
+    by_toc = slugs != "github"
+    former = _numbered if by_toc else _counted
     present = {section.anchor for note in notes for section in note.sections}
     taken: dict[str, str] = {}
     last = 0
     for note in notes:
         found = {}
-        for line, heading in _headings(note) if note.home else ():
+        for line, heading in _headings(note, by_toc=by_toc) if slugify and note.home else ():
             if slugify and line > last:
-                found[line] = _former(heading, slugify, taken)
+                bare, stated = _parted(heading)
+                found[line] = stated or former(slugify(plain_text(bare)), taken)
+                taken.setdefault(found[line], "")
         last = max((last, *found))
-        yield {line: anchor for line, anchor in found.items() if anchor not in present}
+        yield {line: anchor for line, anchor in found.items() if anchor and anchor not in present}
 
 
-def _headings(note: Note) -> Iterator[tuple[int, str]]:
-    """What Python-Markdown takes for headings in a note, each with its line."""
-    sections = {section.first: section for section in note.sections}
+def _headings(note: Note, *, by_toc: bool) -> Iterator[tuple[int, str]]:
+    """The headings of the old page as they are written, each with its line."""
+    sections = {section.first for section in note.sections}
     lines = tuple(note.lines)
     texts = [note.text[line.span.slice] for line in lines]
     for at, line in enumerate(lines):
-        heading = _heading(texts, at)
+        heading = _heading(texts, at) if by_toc or at in sections else None
         if heading is not None and line.kind != "code":
-            yield line.number, sections[at].heading if at in sections else heading
+            yield line.number, heading
 
 
 def _heading(lines: Sequence[str], at: int) -> str | None:
@@ -99,28 +127,44 @@ def _indent(text: str) -> int:
     return len(wide) - len(wide.lstrip(" "))
 
 
-def _former(heading: str, slugify: Callable[[str], str], taken: dict[str, str]) -> str:
-    """The anchor that a heading had; `taken` holds all above it, each with one to try next."""
+def _parted(heading: str) -> tuple[str, str]:
+    """A heading without the attributes at its end, and the anchor that they state, or `""`."""
     attributes = _ATTRIBUTES.search(heading)
     stated = _STATED_ID.search(attributes[1]) if attributes else None
-    if stated:
-        taken.setdefault(stated[1], "")
-        return stated[1]
-    if attributes:
-        heading = heading[: attributes.start()]
-    wanted = anchor = slugify(plain_text(heading))
+    return heading[: attributes.start()] if attributes else heading, stated[1] if stated else ""
+
+
+def _counted(slug: str, taken: dict[str, str]) -> str:
+    """The slug with the count of those before it that are the same.
+
+    >>> taken = {"plans-1": ""}
+    >>> [_counted("plans", taken) for _ in range(3)]
+    ['plans', 'plans-1', 'plans-2']
+    """
+    count = int(taken.get(slug) or 0)
+    taken[slug] = str(count + 1)
+    return f"{slug}-{count}" if count else slug
+
+
+def _numbered(slug: str, taken: dict[str, str]) -> str:
+    """The slug with a number that tells it from all above it, each of which has one to try next.
+
+    >>> taken = {"plans": "", "plans_1": ""}
+    >>> _numbered("plans", taken), taken["plans"]
+    ('plans_2', 'plans_2')
+    """
+    anchor = slug
     while anchor in taken or not anchor:
-        anchor = taken.get(anchor) or _numbered(anchor)
-    if wanted in taken or not wanted:
-        taken[wanted] = anchor
-    taken.setdefault(anchor, "")
+        anchor = taken.get(anchor) or _next(anchor)
+    if slug in taken or not slug:
+        taken[slug] = anchor
     return anchor
 
 
-def _numbered(anchor: str) -> str:
+def _next(anchor: str) -> str:
     """An anchor with the next number at its end.
 
-    >>> _numbered("plans"), _numbered("plans_9")
+    >>> _next("plans"), _next("plans_9")
     ('plans_1', 'plans_10')
     """
     numbered = _NUMBERED.match(anchor)

@@ -446,7 +446,8 @@ class Lookups:
         """The anchors of all notes on a page, asked several times for it and for each of these."""
         shown = self.on_shared_pages.get(page, (page,))
         notes = tuple(map(self.note, shown))
-        return dict(zip(shown, former_anchors(notes, self.options.heading_slugs), strict=True))
+        slugs = self.options.slugs_of(notes[0].path)
+        return dict(zip(shown, former_anchors(notes, slugs), strict=True))
 
     def noting(self, _method: str, *_about: str) -> Lookups:
         """Itself, where nobody notes that a method is asked about something."""

@@ -35,8 +35,9 @@ class Options:
     """What a site decides about its pages.
 
     `under` is the folder of the site that the archive lies below, `""` or ending with a slash.
-    `heading_slugs` is the name in `anchors.SLUGS` of how the pages that notes had before made the
-    anchors of headings. `page_size` is the number of entries on one page of a list.
+    `heading_slugs` has, by the folders of notes, the name in `anchors.SLUGS` of how the pages that
+    these had before made the anchors of headings; a note asks the nearest. `page_size` is the
+    number of entries on one page of a list.
     `source_address`, `edit_address` and `new_address` are the forge's addresses of a source line,
     of its editor and of its editor on a new note; `""` leaves such links out. To be filled in are
     `{path}` (relative to the notes folder) and `{line}`; for a new note `{folder}` (below the notes
@@ -52,7 +53,9 @@ class Options:
 
     site_name: str = "Minutes"
     under: str = ""
-    heading_slugs: str = "ascii"
+    heading_slugs: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({"": "ascii"})
+    )
     page_size: int = 100
     source_address: str = ""
     file_address: str = ""
@@ -63,6 +66,15 @@ class Options:
     files: Mapping[str, Attachment] = field(default_factory=lambda: MappingProxyType({}))
     remote_pictures: bool = False
     search: bool = False
+
+    def slugs_of(self, path: str) -> str:
+        """How anchors were made on the page that a note had, by its path.
+
+        >>> Options(heading_slugs={"": "ascii", "_posts": "github"}).slugs_of("_posts/a.md")
+        'github'
+        """
+        around = (one for one in self.heading_slugs if not one or path.startswith(f"{one}/"))
+        return self.heading_slugs.get(max(around, key=len, default=""), "")
 
 
 def attachments_of(files: Mapping[str, Attachment], note: Note) -> Iterator[Attachment]:

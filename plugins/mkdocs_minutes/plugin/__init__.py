@@ -256,7 +256,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return Options(
             site_name=config.site_name,
             under=self.configuration.under,
-            heading_slugs=heading_slugs(config),
+            heading_slugs=heading_slugs(config, self.configuration),
             page_size=self.configuration.page_size,
             source_address=self.forge.source_address if self.forge else "",
             file_address=self.forge.file_address if self.forge else "",

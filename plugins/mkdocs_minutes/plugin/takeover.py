@@ -22,6 +22,7 @@ from ..core.redact import redact
 from ..html_pages import harmless_page, is_dated_html, is_html
 from ..pages.model import Attachment, PlannedPage
 from ..source import is_registry_file, note_filter
+from .blogs import posts_folders
 from .files import made_file
 from .navigation import is_made_elsewhere, listed_in_nav_files
 
@@ -218,7 +219,21 @@ def _named_by(config: MkDocsConfig) -> set[str]:
     return {*named, str(theme.get("logo", "")), str(theme.get("favicon", ""))}
 
 
-def heading_slugs(config: MkDocsConfig) -> str:
+def heading_slugs(config: MkDocsConfig, configuration: Configuration) -> dict[str, str]:
+    """How the pages that notes had made anchors, by the folders of notes, as `Options` has it.
+
+    Pages with addresses that are neither MkDocs' nor a blog's in it were made by Jekyll or Hugo.
+    """
+    by_mkdocs, posts = _heading_slugs(config), posts_folders(config)
+    found = {"": by_mkdocs}
+    for folder in configuration.settings.folders:
+        path = os.path.relpath(configuration.notes / folder.path, configuration.docs_dir)
+        is_own = folder.by_mkdocs or f"{Path(path).as_posix()}/".startswith(posts)
+        found[folder.path] = by_mkdocs if is_own or not folder.permalink else "github"
+    return found
+
+
+def _heading_slugs(config: MkDocsConfig) -> str:
     """How the site's pages make anchors of headings, by its name in `pages.anchors.SLUGS`.
 
     `""` where a function of the site's own does.

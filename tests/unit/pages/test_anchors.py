@@ -13,7 +13,7 @@ from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.pages.anchors import former_anchors
 
-EXTENSIONS = ["toc", "tables", "fenced_code"]
+EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list"]
 TITLE = "# Weekly, 3 March 2020\n\n"
 
 
@@ -23,6 +23,7 @@ TITLE = "# Weekly, 3 March 2020\n\n"
         "## Über uns & 2.0 (draft)\n\n## Action items\n\n## Action items\n",
         "Straw polls:\n\n- #1 press\n\n- #2 basket: *two*\n    - #2 again\n\n1. #rooms\n",
         "- talk\n    - #talk\n\n## Talk\n\n## Talk\n",
+        "## Own {#mine}\n\n## [Two *words*](https://example.org/) {: .a #its }\n\n## Own `x`\n",
         "####### (also a lock) ######\n\n#\n\n## next\n",
         "The end of it,\nand more\n\nAll were there\n------\n",
         "- What about rows?\n- \n- Higher?\n\n- server\n    - late\n    - \n    - no day\n",
@@ -40,3 +41,24 @@ def test_anchors_that_headings_had_are_found(text: str) -> None:
     }
     html = markdown.markdown(text, extensions=EXTENSIONS)
     assert {*re.findall(r'<h\d id="([^"]*)"', html)} <= there
+
+
+# What kramdown-parser-gfm gives for each heading, by its rules: `pages.anchors` tells them.
+OF_JEKYLL = {
+    "## [#1130](https://example.org/1130) Nominating X": "1130-nominating-x",
+    "## Plans": "plans",
+    "## 2. Plans, _again_ & `x_y`": "2-plans-again--x_y",
+    "##  Plans  ##": "plans-1",
+    "## Was -- ist --- los?": "was--ist--los",
+    "## Über uns 🎉": "über-uns-",
+    "## Own {#mine}": "mine",
+    "Plans\n-----": "plans-2",
+    f"## {'long ' * 30}end": f"{'long-' * 30}end",
+}
+
+
+def test_anchors_of_jekyll_are_found() -> None:
+    text = "\n\n".join(OF_JEKYLL) + "\n\n- # 3 is broken\n"
+    note = replace(parse(RawNote("a.md", text.encode()), Settings()).note, home="/a/")
+    [found] = former_anchors([note], "github")
+    assert {*OF_JEKYLL.values()} <= {*found.values(), *(one.anchor for one in note.sections)}
