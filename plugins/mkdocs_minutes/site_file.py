@@ -20,8 +20,8 @@ def new_theme() -> dict[str, Any]:
             {
                 "media": f"(prefers-color-scheme: {system})",
                 "scheme": scheme,
-                "primary": "custom",
-                "accent": "custom",
+                "primary": "minutes",
+                "accent": "minutes",
                 "toggle": {"icon": f"material/{icon}", "name": f"Switch to {other} mode"},
             }
             for system, scheme, icon, other in (

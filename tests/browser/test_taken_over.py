@@ -21,7 +21,13 @@ PNG = base64.b64decode(
 def test_pictures_the_navigation_and_one_search_on_any_screen(
     tmp_path: Path, browser: Browser
 ) -> None:
-    folder = write_site(tmp_path, plugins=["search", {"minutes": {"notes": "docs/meetings"}}])
+    folder = write_site(
+        tmp_path,
+        plugins=["search", {"minutes": {"notes": "docs/meetings"}}],
+        theme={"name": "material", "font": False, "palette": {"primary": "custom"}},
+        extra_css=["own.css"],
+    )
+    (folder / "docs/own.css").write_text(":root { --md-primary-fg-color: #2a623d }")
     (folder / "docs/meetings/img/plan.png").write_bytes(PNG)
     site = build(folder)
     for width in (360, 1440):
@@ -30,6 +36,7 @@ def test_pictures_the_navigation_and_one_search_on_any_screen(
         assert page.evaluate("document.querySelector('.mn-picture').naturalWidth") == 1
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         expect(page.locator("h1")).to_have_count(1)
+        expect(page.locator(".md-header")).to_have_css("background-color", "rgb(42, 98, 61)")
         names = page.locator(".md-nav--primary > .md-nav__list > .md-nav__item")
         assert names.filter(has_text="Archive").count() == 1
         buttons = page.locator("[data-minutes-search], .md-header label[for=__search]")
