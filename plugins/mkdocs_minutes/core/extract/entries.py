@@ -240,7 +240,7 @@ _NAME_END = re.compile(
 # Pictures and titles before a name: `:ship: Ann Bell`, `Prof. Dr. Ann Bell`.
 _BEFORE_NAME = re.compile(
     r"(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
-    rf"(?:{pattern('people.title')}\b\.?\s+(?=[A-Z][\w.'’-]*\s+[A-Z])){{0,3}}"
+    rf"(?:{pattern('people.title')}(?:\b|(?<=\.))\.?\s+(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = re.compile(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")

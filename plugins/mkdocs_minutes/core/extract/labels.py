@@ -64,13 +64,14 @@ The colon may stand inside the emphasis, outside it, or both: `**Attending:**: �
 
 INLINE_LABEL = re.compile(
     rf"""
-    (?: [;.,]? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
+    (?: (?P<apart> ; \s+ ) | [;.,]? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<role> {_ROLE} ) )
-    {_CLOSED} \s* [:：] {_CLOSED} \s*
+    (?: {_CLOSED} \s* [:：] {_CLOSED} \s*
+      | (?(apart) (?(absent) \s+ (?= [^\W\d_] ) | (?!) ) | (?!) ) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A label within a list on one line: `Present: Ann, Bea; Regrets: Carl`."""
+"""A label within a list on one line: `Present: Ann, Bea; Regrets: Carl`, `…; absent Carl`."""
 
 SENTENCE = re.compile(
     rf"""
