@@ -245,6 +245,7 @@ class Ledger:
         """Keep what stands now, in place of what stood before."""
         if self._path is None:
             return
+        vars(self).pop("_numbers", None)  # this is when a build holds most
         if self._fresh * 4 > len(self._dependencies):
             self._put_in_order()
         noted = Noted(self._dependencies, bytes(self._known), self._follows.packed(), self._now)
