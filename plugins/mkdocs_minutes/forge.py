@@ -178,7 +178,8 @@ def find_clone(folder: Path) -> Clone | None:
     """Where the repository around a folder comes from; `None` for a folder that is in none.
 
     The remote is `origin`, else the first one, and the branch the one that is checked out, else
-    that of the remote.
+    that of the remote, else the only one of its branches that is what is checked out: programs that
+    publish a site often take out a commit.
     """
     try:
         top = top_of(folder)
@@ -188,9 +189,7 @@ def find_clone(folder: Path) -> Clone | None:
     remotes = _asked(top, "remote").split()
     remote = "origin" if "origin" in remotes else (remotes or [""])[0]
     page = repository_page(_asked(top, "remote", "get-url", remote)) if remote else ""
-    branch = _asked(top, "symbolic-ref", "--short", "-q", "HEAD") or _asked(
-        top, "symbolic-ref", "--short", "-q", f"refs/remotes/{remote}/HEAD"
-    ).removeprefix(f"{remote}/")
+    branch = _branch(top, remote)
     name = page.rpartition("/")[2] or top.name
     if name.endswith(
         ".wiki"
@@ -202,6 +201,18 @@ def find_clone(folder: Path) -> Clone | None:
         return Clone(name, page)
     below = "" if inside == "." else f"{inside}/"
     return Clone(name, page, f"{verb}/{branch}/{below}")
+
+
+def _branch(top: Path, remote: str) -> str:
+    """The branch that a clone is at, by its name on the remote; `""` where that is not known."""
+    own = _asked(top, "symbolic-ref", "--short", "-q", "HEAD")
+    if own:
+        return own
+    there = f"refs/remotes/{remote}/"
+    stated = _asked(top, "symbolic-ref", "-q", f"{there}HEAD")
+    here = _asked(top, "for-each-ref", "--points-at", "HEAD", "--format=%(refname)", there).split()
+    found = stated or (here[0] if len(here) == 1 else "")
+    return found.removeprefix(there)
 
 
 def _asked(top: Path, *arguments: str) -> str:

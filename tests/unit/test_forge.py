@@ -137,6 +137,24 @@ def test_no_editor_is_guessed(tmp_path: Path, remote: str, clone: Clone) -> None
     assert find_clone(scratch.folder) == clone
 
 
+def test_a_commit_that_is_taken_out_is_of_the_branch_that_the_remote_has_there(
+    tmp_path: Path,
+) -> None:
+    scratch = Repository(tmp_path / "here")
+    scratch.write("a.md", "x")
+    scratch.commit()
+    scratch.git("remote", "add", "origin", "https://gitlab.com/us/board.git")
+    scratch.git("checkout", "-q", "--detach")
+    address = "https://gitlab.com/us/board"
+    assert find_clone(scratch.folder) == Clone("board", address)
+    scratch.git("update-ref", "refs/remotes/origin/trunk", "HEAD")
+    assert find_clone(scratch.folder) == Clone("board", address, "-/edit/trunk/")
+    scratch.git("update-ref", "refs/remotes/origin/other", "HEAD")
+    assert find_clone(scratch.folder) == Clone("board", address)
+    scratch.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/other")
+    assert find_clone(scratch.folder) == Clone("board", address, "-/edit/other/")
+
+
 def test_a_folder_is_no_forge_and_no_clone(tmp_path: Path) -> None:
     assert find_clone(tmp_path) is None
     scratch = Repository(tmp_path / "mine")

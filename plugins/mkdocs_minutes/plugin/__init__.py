@@ -59,7 +59,7 @@ from ..site.files import UNWRITABLE
 from ..site.staging import Staging
 from ..standing_pages import CountedLookups, published_files
 from ..withdrawal import with_withdrawn
-from .blogs import former_lists, posts_folders
+from .blogs import former_lists, former_sections, posts_folders
 from .files import (
     OURS,
     ArchiveFiles,
@@ -226,6 +226,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         under, sources = self.configuration.under, self.takeover.sources
         self.documents += former_lists(config, files, self.archive, sources, under)
         self.documents += untranslated(config, self.archive, under)
+        self.documents += former_sections(self.archive, self.configuration)
         self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
         if not are_remade(config):
             self._show(self.files, config, but=posts_folders(config))

@@ -1,17 +1,18 @@
-"""Blogs of Material whose posts are notes: where they are, and what becomes of their lists."""
+"""Lists of notes that other programs made: blogs of Material, and sections of Hugo and Jekyll."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import accumulate, chain
 from posixpath import join, normpath, splitext
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from ..configuration import Configuration
 from ..core.addresses import NOTES, in_site, series_uri, year_uri
 from ..core.frontmatter import read_front_matter
 from ..core.part_paths import file_of
@@ -52,6 +53,28 @@ def former_lists(
                 file = File(page, config.docs_dir, config.site_dir, config.use_directory_urls)
                 uri = file.dest_uri.removesuffix("index.html")
                 yield PlannedPage(uri, "redirect", "This page has moved", target=target)
+
+
+def former_sections(archive: Archive, configuration: Configuration) -> Iterator[PlannedPage]:
+    """Redirects from the folders of addresses that notes had in a site of Hugo or Jekyll.
+
+    Hugo has a list of each section's pages there, and its themes lead to it; Jekyll has one where a
+    page was written by hand. Each leads to the series that all notes below it are of, and else to
+    all notes. The days of a blog's addresses are no sections.
+    """
+    lists: dict[str, set[str]] = defaultdict(set)
+    for note in archive.notes.values():
+        folder = configuration.settings.folder_of(note.note.path)
+        if note.note.home and not folder.by_mkdocs and not _DAYS.search(folder.permalink):
+            steps = note.note.home.strip("/").split("/")[:-1]
+            for path in accumulate(f"{step}/" for step in steps):
+                lists[path].add(series_uri(note.series))
+    for path, targets in lists.items():
+        target = in_site(targets.pop() if len(targets) == 1 else NOTES, configuration.under)
+        yield PlannedPage(path, "redirect", "This page has moved", target=target)
+
+
+_DAYS = re.compile(r":(?:year|month|day)\b")
 
 
 def _blogs(config: MkDocsConfig) -> list[Any]:
