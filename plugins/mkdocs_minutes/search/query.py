@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Literal
 
 from .abbreviations import Abbreviations, key, of_minutes
@@ -61,6 +60,11 @@ class Word:
     prefix: bool = False
     unfinished: bool = False
     day: str = ""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it may be found by what else it is written as: the reader set no bound."""
+        return self.presence == "optional" and not (self.prefix or self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,22 +290,25 @@ def _abbreviated(
     words: Sequence[Word], places: Sequence[int], known: Abbreviations
 ) -> Iterator[Clause]:
     """The terms of what the words abbreviate, and of abbreviations of them."""
-    keys = list(map(_key, words))
+    keys = [key(word.text) if word.is_free else "" for word in words]
     for start, (word, place) in enumerate(zip(words, places, strict=True)):
-        typed = not word.unfinished or word.text.isupper()
-        long = known.words.get(keys[start], ()) if typed and place >= 0 else ()
-        telling = list(chain.from_iterable(map(terms, long)))
-        # Of `any other business` one word is left, which tells too little.
-        yield from (Clause(term, word=place, part=True) for term in telling if len(telling) > 1)
+        if place >= 0 and (not word.unfinished or word.text.isupper()):
+            yield from _spelled_out(known.words.get(keys[start], ()), place)
         for end in range(start + 2, min(start + LONGEST_LONG, len(words)) + 1):
-            short = known.shorts.get(tuple(keys[start:end]), "")
-            for term in terms(short) if short else ():
-                yield from (Clause(term, word=at) for at in places[start:end] if at >= 0)
+            short = terms(known.shorts.get(tuple(keys[start:end]), ""))
+            yield from (
+                Clause(one, word=at) for one in short for at in places[start:end] if at >= 0
+            )
 
 
-def _key(word: Word) -> str:
-    """By what a word is found among abbreviations, `""` for one that is told where to stand."""
-    return "" if word.presence != "optional" or word.field else key(word.text)
+def _spelled_out(words: Iterable[str], place: int) -> Iterator[Clause]:
+    """The terms of what a word at a place stands for.
+
+    None where only one is left: of `any other business` that tells too little.
+    """
+    found = [term for word in words for term in terms(word)]
+    if len(found) > 1:
+        yield from (Clause(term, word=place, part=True) for term in found)
 
 
 def _phrases(text: str, presence: Presence) -> Iterator[Phrase]:

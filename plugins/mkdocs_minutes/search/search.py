@@ -162,7 +162,7 @@ def _joined_pairs(
     asked = list(_asked(query))
     for (_, one), (_, other) in pairwise(asked):
         term, *more = terms(fold(one.text) + fold(other.text)) or ("",)
-        if _is_free(one) and _is_free(other) and term and not more:
+        if one.is_free and other.is_free and term and not more:
             postings = index.beside(term, read)
             for place in (place for place, word in asked if word in (one, other) and postings):
                 yield Clause(term, word=place), {term: postings}
@@ -173,15 +173,11 @@ def _inside_compounds(
 ) -> Iterator[_Found]:
     """For each word that nothing has the compounds that end with it, or else its two halves."""
     for place, word in _missing(index, query, wanted, found):
-        for term in terms(word.text)[:1] if _is_free(word) else ():
+        for term in terms(word.text)[:1] if word.is_free else ():
             compounds = index.compounds(term)
             yield Clause(term, word=place), compounds
             for half in () if compounds else index.halves(fold(word.text)):
                 yield Clause(half, word=place, part=True), {half: index.lookup(half)}
-
-
-def _is_free(word: Word) -> bool:
-    return word.presence == "optional" and not (word.prefix or word.field)
 
 
 def _nearest_first(

@@ -9,6 +9,7 @@ import pytest
 
 from mkdocs_minutes.core.lexicon import months
 from mkdocs_minutes.search.documents import SearchDocument
+from mkdocs_minutes.search.query import clauses, parse
 from mkdocs_minutes.search.search import search
 from mkdocs_minutes.search.tables import tables
 from mkdocs_minutes.search.tokens import fold
@@ -140,6 +141,12 @@ def test_one_word_does_not_tell_an_abbreviation(tmp_path: Path) -> None:
     index = index_in(tmp_path)
     assert [group[0].excerpt.text for group in search(index, "AOB").groups] == ["AOB"]
     assert search(index, "any other business").groups[0][0].excerpt.text == "AOB"
+
+
+def test_a_word_with_a_bound_is_no_abbreviation() -> None:
+    assert len(clauses(parse("wg "))) == 3
+    for query in ("wg* ", "+wg ", "-wg ", "title:wg "):
+        assert [clause.term for clause in clauses(parse(query))] == ["wg"]
 
 
 SOLD = noted(4, "It was agreed to sell the pump.\nBoats: see the pump.")

@@ -201,9 +201,12 @@
     return { words, shorts };
   };
 
+  // Whether a word may be found by what else it is written as: the reader set no bound.
+  search.isFree = ({ presence, prefix, field }) => presence === "optional" && !prefix && !field;
+
   // The terms of what the words abbreviate, and of abbreviations of them.
   function abbreviated(words, places, known) {
-    const keys = words.map(({ text, presence, field }) => (presence !== "optional" || field ? "" : keyOf(text)));
+    const keys = words.map((word) => (search.isFree(word) ? keyOf(word.text) : ""));
     const clause = (term, word, part) =>
       ({ term, fields: ALL_FIELDS, presence: "optional", boost: 1, wildcard: false, unfinished: false, word, part });
     const found = [];

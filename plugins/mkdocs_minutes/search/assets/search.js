@@ -180,7 +180,6 @@
       .filter(({ presence, prefix, text }) => presence !== "excluded" && (prefix || search.termsOf(text).length))
       .map((word, place) => ({ ...word, place }));
 
-  const isFree = ({ presence, prefix, field }) => presence === "optional" && !prefix && !field;
   const plainClause = (term, word, part = false) =>
     ({ term, fields: [0, 1, 2], presence: "optional", boost: 1, wildcard: false, unfinished: false, word, part });
 
@@ -191,7 +190,7 @@
     for (let i = 0; i + 1 < asked.length; i++) {
       const both = asked.slice(i, i + 2);
       const [term, ...more] = search.termsOf(both.map(({ text }) => search.fold(text)).join(""));
-      if (!both.every(isFree) || !term || more.length) continue;
+      if (!both.every(search.isFree) || !term || more.length) continue;
       const postings = await index.beside(term, read);
       for (const { place } of postings ? both : []) {
         clauses.push(plainClause(term, place));
@@ -204,7 +203,7 @@
   async function addCompounds(index, query, clauses, found) {
     for (const word of missingOf(index, query, clauses, found)) {
       const [term] = search.termsOf(word.text);
-      if (!isFree(word) || !term) continue;
+      if (!search.isFree(word) || !term) continue;
       const compounds = await index.compounds(term);
       clauses.push(plainClause(term, word.place));
       found.push(compounds);
