@@ -31,6 +31,10 @@ _URL = re.compile(
     """,
     re.VERBOSE,
 )
+# `github.com/org/repo/issues/48`, as people type it: without what a browser puts before it.
+_BARE_ADDRESS = re.compile(
+    r"github\.com/(?P<repo>[\w.-]{1,39}/[\w.-]{1,100})/(?:issues|pull)/(?P<number>\d{1,7})\b"
+)
 # A host that is a ticket system: `https://tickets.example.org/desk/123`.
 _TICKET_HOST = re.compile(
     r"https?://(?:tickets?|helpdesk|servicedesk)\.[\w.-]{3,100}/(?:(?P<desk>\w{1,30})/)?(?P<number>\d{2,9})\b"
@@ -329,6 +333,16 @@ def _of_address(reader: TicketReader, place: Place, match: re.Match[str]) -> lis
     return [_from_url(reader.note, match)]
 
 
+def _of_bare_address(
+    reader: TicketReader, place: Place, match: re.Match[str]
+) -> list[Ticket] | None:
+    before = reader.note.text[max(0, match.start() - 5) : match.start()].removesuffix("www.")
+    if before[-1:].isalnum() or before[-1:] in ("/", ".", "-", "_", "@", ":"):
+        return None  # the end of a whole address, or of another host's name
+    known = f"{match['repo']}#{match['number']}"
+    return [_ticket(reader.note, known, "GitHub", match, f"https://{match[0]}")]
+
+
 def _of_host(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket]:
     name = match["desk"] or match[0].split("/")[2].split(".")[1]
     number = f"{name.upper()}-{match['number']}"
@@ -371,6 +385,14 @@ RULES: tuple[Rule[TicketReader, Ticket], ...] = (
         _of_address,
         "See https://github.com/lamp/oil/issues/7",
         "See https://github.com/lamp/oil/wiki/7",
+    ),
+    Rule(
+        "ticket-bare-address",
+        "the address of an issue on GitHub as people type it",
+        holds(_BARE_ADDRESS, "github.com/"),
+        _of_bare_address,
+        "See github.com/lamp/oil/issues/7",
+        "See notgithub.com/lamp/oil/issues/7",
     ),
     Rule(
         "ticket-host",
