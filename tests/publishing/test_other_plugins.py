@@ -17,6 +17,7 @@ theme: {name: material, font: false}
 plugins:
   - minutes: {notes: notes, page_events: true}
   - tags
+  - privacy: {assets_exclude: ["unpkg.com/*"]}
   - redirects: {redirect_maps: {former.md: people/index.md}}
   - rss:
       match_path: notes/.*
@@ -30,7 +31,7 @@ plugins:
 
 @pytest.fixture(scope="module")
 def site(repository: Path, made_once: MadeOnce) -> Path:
-    """A site that is built with plugins that look at pages, or write files of their own."""
+    """A site that is built with plugins that look at pages or files, or write some of their own."""
 
     def fill(folder: Path) -> None:
         shutil.copytree(repository / "seeds", folder / "notes")

@@ -75,10 +75,10 @@ def dashboard(lookups: Lookups, *, uri: str = "") -> str:
     return environment().get_template(view.template).render(**view.context)
 
 
-def assets() -> Iterator[tuple[str, bytes]]:
-    """The files that the pages need, each with its address in the site."""
+def assets() -> Iterator[tuple[str, Path]]:
+    """The addresses in the site of the files that the pages need, each with the file itself."""
     for uri in (*STYLESHEETS, *SCRIPTS):
-        yield uri, (FOLDER / "assets" / uri.rpartition("/")[2]).read_bytes()
+        yield uri, FOLDER / "assets" / uri.rpartition("/")[2]
 
 
 @cache

@@ -235,8 +235,8 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         for uri, content in published(self.found, self.configuration):
             if self.files.get_file_from_path(uri) is None:
                 self.files.append(made_file(config, uri, content))
-        for uri, data in assets():
-            self.files.append(made_file(config, uri, data))
+        for uri, file_of_ours in assets():  # which plugins open, to see what they load
+            self.files.append(made_file(config, uri, file_of_ours))
         self.in_section = [uri for entry in in_nav for uri in entry.values()]
         if not (is_made_elsewhere(config) or are_remade(config)):
             list_in_nav(config, self.files, in_nav)

@@ -76,7 +76,7 @@ def test_lists_of_actions_tell_states_and_say_what_part_they_are() -> None:
 
 
 def test_cells_of_actions_are_called_on_a_telephone_as_their_columns_are() -> None:
-    styles = next(data.decode() for uri, data in assets() if uri.endswith("minutes.css"))
+    styles = next(file.read_text() for uri, file in assets() if uri.endswith("minutes.css"))
     lookups = lookups_of(NOTES)
     for state, uri in (("open", ""), ("silent", "silent/"), ("closed", "closed/")):
         table = page(lookups, f"actions/{uri}").partition(f"mn-threads--{state}")[2]
