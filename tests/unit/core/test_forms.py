@@ -184,6 +184,8 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ("## Wer macht was\n\n- Ann: Brot", [(["Ann"], "Brot")]),
         ("## Process for action items\n\n- It is slow\n- We lose them", []),
         ("## Task force\n\n- It met\n- Ann: it was late", []),
+        ("## Action Item Updates\n\n- Outreach\n- Ovens to be approved before May", []),
+        ("To do/goals of Ann:\n\n- get more snacks", []),
         ("## Tareas próxima semana\n\n- Mover\n- Ver (Ann)", [([], "Mover"), (["Ann"], "Ver")]),
         ("- Hausaufgabe für Ann: Brot backen", [(["Ann"], "Brot backen")]),
         ("## Actions\n\n- Oven (May): new -> Ann and bo", [(["Ann", "bo"], "Oven (May): new")]),
