@@ -121,6 +121,11 @@ class Cache:
                 return bytes(row[1])
         return None
 
+    def drop(self, keys: Iterable[bytes]) -> None:
+        """Keep nothing under these keys, and no trace of what was."""
+        with self._noting_damage(), self._database:
+            self._database.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in keys))
+
     def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values under their keys."""
         with self._noting_damage(), self._database:
@@ -179,6 +184,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         database.execute("PRAGMA trusted_schema = OFF")
         # A cache that a crash leaves half written is thrown away, so nothing waits for the disk.
         database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA secure_delete = ON")
         with suppress(sqlite3.OperationalError):  # it is there
             database.execute(_TABLE)
         laid_out = database.execute("SELECT sql FROM sqlite_schema WHERE sql NOT NULL").fetchall()

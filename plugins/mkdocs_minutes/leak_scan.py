@@ -18,7 +18,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from .core.masking.mails import LONGEST_BEFORE, is_no_mailbox
 from .core.masking.repeated import is_telling
 from .core.masking.table import called
-from .core.records import Archive
+from .core.records import Archive, ArchivedNote, ParsedNote
 from .core.withheld import Withheld, spellings
 from .search.shards import read_script, read_shard, unpacked_script
 from .search.tokens import tokens
@@ -86,16 +86,19 @@ class LeakScan:
 
     def in_bytes(self, name: str, data: bytes) -> set[Finding]:
         """The values that stand in data, each once, under the name that the data are told by."""
+        return {_finding(name, value) for value in self._values_in(data)}
+
+    def _values_in(self, data: bytes) -> set[Withheld]:
+        """The values that stand in data, each once."""
         if self._search is None:
             return set()
-        found = set()
+        found: set[Withheld] = set()
         for index, start, end in self._search.find_matches_as_indexes(data, overlapping=True):
             value = self._values[self._patterns[index]]
-            finding = _finding(name, value)
-            if finding in found or not _stands_alone(data, start, end):
+            if value in found or not _stands_alone(data, start, end):
                 continue
             if value.kind != "email" or not _is_no_mailbox(data, start, end):
-                found.add(finding)
+                found.add(value)
         return found
 
     def in_file(self, name: str, data: bytes, suffix: str) -> set[Finding]:
@@ -115,13 +118,14 @@ class LeakScan:
     def in_notes(self, archive: Archive) -> set[Finding]:
         """The values that stand in the notes of an archive: so also in pages that stay as they are.
 
-        Looked through is what the cache keeps of them. A note is told by its path.
+        A note is told by its path.
         """
-        found: set[Finding] = set()
-        for note in archive.notes.values() if self else ():
-            kept = msgspec.msgpack.encode((note.note, note.facts))
-            found |= self.in_bytes(note.note.path, kept)
-        return found
+        notes = archive.notes.values()
+        return {_finding(note.note.path, value) for note in notes for value in self.values_in(note)}
+
+    def values_in(self, note: ParsedNote | ArchivedNote) -> set[Withheld]:
+        """The values that stand in a note. Looked through is what the cache keeps of it."""
+        return self._values_in(msgspec.msgpack.encode((note.note, note.facts))) if self else set()
 
     def in_files(
         self, folder: Path, paths: Iterable[str], *, plain: Container[str] = frozenset()

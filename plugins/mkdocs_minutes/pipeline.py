@@ -26,7 +26,8 @@ from .core.settings import Settings
 from .core.text import decode
 from .core.withheld import Withheld, withheld_finder, withheld_in_words, withheld_names
 from .executors import WORTH_A_POOL, executing
-from .note_reading import read_note, within_limits
+from .leak_scan import LeakScan
+from .note_reading import read_note, read_note_without, within_limits
 from .progress import Stage
 from .quarantine import Probe, assemble_despite
 from .readings import find_readings, keep_readings
@@ -82,22 +83,53 @@ def load_with_files(
 ) -> Loaded:
     """The archive as `load_archive` gives it, with what it is published with.
 
-    Masked values are kept nowhere: they are read from the files anew each time. Notes with which
+    Masked values are kept nowhere: they are read from the files anew each time. Where a note shows
+    what another masks, it is masked there too, and told of. Notes with which
     `probe` cannot make of the archive what it makes are shown as text.
     """
     sources = list(read_sources(configuration, listed))
     entries = list(read_registry_files(configuration.registry))
+    withheld: tuple[Withheld, ...] = ()
+    failed: list[Problem] = []
+
+    def masked_everywhere(parsed: Iterable[ParsedNote]) -> list[ParsedNote]:
+        nonlocal withheld, failed
+        notes = list(parsed)
+        withheld, failed = _withheld(notes, sources, entries, configuration.settings)
+        return _without_shown(notes, sources, withheld, configuration)
+
     archive, _ = build_with_tables(
         *(sources, entries, configuration),
         executor=executor,
         progress=progress,
         probe=probe,
         keep=True,
+        between=masked_everywhere,
     )
-    withheld, failed = _withheld(archive, sources, entries, configuration.settings)
     found = find_attachments(archive, configuration)
     problems = tuple(sorted({*archive.problems, *failed, *found.problems}))
     return Loaded(replace(archive, problems=problems), withheld, found)
+
+
+def _without_shown(
+    notes: Sequence[ParsedNote],
+    sources: Iterable[RawNote | Problem],
+    withheld: tuple[Withheld, ...],
+    configuration: Configuration,
+) -> list[ParsedNote]:
+    """The notes; those that show what another masks are read anew without it, and not kept."""
+    settings = configuration.settings
+    scan = LeakScan(withheld)
+    shown = {note.note.path: values for note in notes if (values := scan.values_in(note))}
+    again: dict[str, ParsedNote] = {}
+    if shown:
+        found = [one for one in sources if isinstance(one, RawNote)]
+        raw = {path: note for note in found if (path := mask_path(note.path, settings)) in shown}
+        key = _key_of_parsed(settings)
+        with Cache(configuration.cache) as cache:
+            cache.drop(map(key, raw.values()))
+        again = {path: read_note_without(note, shown[path], settings) for path, note in raw.items()}
+    return [again.get(note.note.path, note) for note in notes]
 
 
 def load_for(
@@ -128,7 +160,7 @@ def load_for(
 
 
 def _withheld(
-    archive: Archive,
+    notes: Iterable[ParsedNote],
     sources: Iterable[RawNote | Problem],
     entries: Iterable[RawNote | Problem],
     settings: Settings,
@@ -136,7 +168,7 @@ def _withheld(
     """What was masked in notes and registry, and the problems of notes that cannot be asked."""
     found: list[Withheld] = []
     failed: list[Problem] = []
-    find = withheld_finder(archive, settings)
+    find = withheld_finder(notes, settings)
     for source in sources:
         if isinstance(source, RawNote):
             done, work = "looked through for what is masked", partial(find, source)
@@ -190,10 +222,12 @@ def build_with_tables(
     progress: bool = False,
     probe: Probe = bool,
     keep: bool = False,
+    between: Callable[[Iterable[ParsedNote]], Iterable[ParsedNote]] = iter,
 ) -> tuple[Archive, Tables]:
     """The archive of notes, and of problems that kept some from being read; as `load_archive`.
 
-    With it come the tables that its notes were read by. With `keep` the cache has how the notes
+    With it come the tables that its notes were read by. `between` is what is done to the notes as
+    each is by itself, before they are read together. With `keep` the cache has how the notes
     were read, and after an edit those that it does not concern are not read.
     """
     settings = configuration.settings
@@ -207,7 +241,7 @@ def build_with_tables(
         former = find_readings(cache, settings) if keep else None
         with uncollected():
             made, apart = assemble_despite(
-                _told("Reading", parsed, len(notes)) if progress else parsed,
+                between(_told("Reading", parsed, len(notes)) if progress else parsed),
                 registry,
                 settings,
                 problems=problems + registry_problems,
@@ -354,13 +388,12 @@ def parse_notes(
     notes: Iterable[RawNote], configuration: Configuration, *, executor: Executor | None = None
 ) -> Iterator[ParsedNote]:
     """Each note parsed, from the cache where it holds the note, in no particular order."""
-    settings = configuration.settings
-    salt = key_of("parsed note", code_version(), repr(settings))
+    key_of_note = _key_of_parsed(configuration.settings)
     decoder = msgspec.msgpack.Decoder(ParsedNote)
     with Cache(configuration.cache) as cache:
         unread = []
         for note in notes:
-            key = key_of(salt, note.path, note.data)
+            key = key_of_note(note)
             value = cache.get(key)
             try:
                 yield decoder.decode(value or b"")
@@ -370,6 +403,12 @@ def parse_notes(
             cache.put(entries)
             for _, value in entries:
                 yield decoder.decode(value)
+
+
+def _key_of_parsed(settings: Settings) -> Callable[[RawNote], bytes]:
+    """What gives the key under which a parsed note is kept."""
+    salt = key_of("parsed note", code_version(), repr(settings))
+    return lambda note: key_of(salt, note.path, note.data)
 
 
 def _parse_batches(

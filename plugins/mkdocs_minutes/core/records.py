@@ -125,6 +125,7 @@ DOUBTS: Mapping[str, str] = {
     "file-missing": "a note names a file that is not there",
     "file-not-published": "a note names what is not published: a link, another kind or place",
     "file-too-large": "a note names a file that is larger than `max_attachment_bytes`",
+    "masked-elsewhere": "a value that another note masks stands here: it is masked here too",
     "name-typo": "a name is probably a misspelling of another",
 }
 """Codes of what the notes leave open: shown by `check` and on the pages, never guessed away."""

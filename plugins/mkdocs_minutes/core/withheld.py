@@ -19,14 +19,14 @@ from .escape import html_markup, markdown
 from .masking.repeated import is_telling
 from .masking.surface import surface
 from .part_paths import file_of
-from .records import Archive, ArchivedNote, RawNote, Sensitive
+from .records import ParsedNote, RawNote, Sensitive
 from .redact import mask_path, masked
-from .settings import Settings
+from .settings import Mask, Settings
 from .slugs import name_slug
 from .text import decode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Withheld:
     """A value that must stand nowhere: its kind, the texts that give it away, and where it is from.
 
@@ -64,14 +64,17 @@ def withheld_in(
             yield Withheld(thing.what, texts, path, thing.line)
 
 
-def withheld_finder(archive: Archive, settings: Settings) -> Callable[[RawNote], list[Withheld]]:
+def withheld_finder(
+    notes: Iterable[ParsedNote], settings: Settings
+) -> Callable[[RawNote], list[Withheld]]:
     """What finds all that is masked in the notes of a file, as it was read, and in its name.
 
     Files in which nothing was masked are not decoded.
     """
-    noted: dict[str, list[ArchivedNote]] = {}
-    shown_whole = {note.note.path for note in archive.notes.values()}
-    for note in archive.notes.values():
+    noted: dict[str, list[ParsedNote]] = {}
+    shown_whole = set()
+    for note in notes:
+        shown_whole.add(note.note.path)
         if note.facts.sensitive:
             noted.setdefault(note.note.digest, []).append(note)
 
@@ -102,6 +105,19 @@ def withheld_in_words(words: str, path: str, settings: Settings) -> Iterator[Wit
         value, context = words[thing.start : thing.end], words[thing.told : thing.end]
         if texts := telling_texts(value, context):
             yield Withheld(thing.kind, texts, path)
+
+
+def mask_of(value: Withheld) -> Mask:
+    """What masks a value wherever it stands in a text as it reads, however it is written.
+
+    >>> value = Withheld("phone", ("719-555-0100",), "a.md")
+    >>> bool(re.search(mask_of(value).pattern, "LAKE-719.555.0100"))
+    True
+    """
+    written = {spelling for text in value.texts for spelling in spellings(text)}
+    longest_first = sorted(written, key=lambda text: (-len(text), text))
+    forms = "|".join(map(re.escape, longest_first))
+    return Mask(value.kind, rf"(?<![^\W_])(?:{forms})(?![^\W_])")
 
 
 def telling_texts(value: str, context: str) -> tuple[str, ...]:
