@@ -111,6 +111,10 @@ def load_with_files(
     return Loaded(replace(archive, problems=problems), withheld, found)
 
 
+MOST_SHOWN = 50
+"""Values of others that are masked in a note; one that shows more, which are no accident, fails."""
+
+
 def _without_shown(
     notes: Sequence[ParsedNote],
     sources: Iterable[RawNote | Problem],
@@ -120,7 +124,8 @@ def _without_shown(
     """The notes; those that show what another masks are read anew without it, and not kept."""
     settings = configuration.settings
     scan = LeakScan(withheld)
-    shown = {note.note.path: values for note in notes if (values := scan.values_in(note))}
+    held = ((note.note.path, scan.values_in(note)) for note in notes)
+    shown = {path: values for path, values in held if 0 < len(values) <= MOST_SHOWN}
     again: dict[str, ParsedNote] = {}
     if shown:
         found = [one for one in sources if isinstance(one, RawNote)]
