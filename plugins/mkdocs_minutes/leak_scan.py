@@ -19,7 +19,7 @@ from .core.masking.mails import LONGEST_BEFORE, is_no_mailbox
 from .core.masking.repeated import is_telling
 from .core.masking.table import called
 from .core.records import Archive, ArchivedNote, ParsedNote
-from .core.withheld import Withheld, spellings
+from .core.withheld import LONGEST, Withheld, spellings
 from .search.shards import read_script, read_shard, unpacked_script
 from .search.tokens import tokens
 
@@ -95,7 +95,8 @@ class LeakScan:
         found: set[Withheld] = set()
         for index, start, end in self._search.find_matches_as_indexes(data, overlapping=True):
             value = self._values[self._patterns[index]]
-            if value in found or not _stands_alone(data, start, end):
+            whole = end - start < LONGEST  # of a longer value the beginning is looked for
+            if value in found or not _stands_alone(data, start, end, whole=whole):
                 continue
             if value.kind != "email" or not _is_no_mailbox(data, start, end):
                 found.add(value)
@@ -191,11 +192,11 @@ _SHARD = _INDEX + b"t/"
 _ESCAPE_BEFORE = re.compile(rb"(?:%[0-9A-Fa-f]{2}|\\u[0-9a-f]{4}|\\[nrt])$")
 
 
-def _stands_alone(data: bytes, start: int, end: int) -> bool:
+def _stands_alone(data: bytes, start: int, end: int, *, whole: bool) -> bool:
     first, last = data[start : start + 1], data[end - 1 : end]
     if first.isalnum() and data[start - 1 : start].isalnum() and start:
         return bool(_ESCAPE_BEFORE.search(data, max(0, start - 6), start))
-    return not (last.isalnum() and data[end : end + 1].isalnum())
+    return not (whole and last.isalnum() and data[end : end + 1].isalnum())
 
 
 def _is_no_mailbox(data: bytes, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.core.withheld import Withheld, spellings, withheld_in
+from mkdocs_minutes.core.withheld import Withheld, spellings, telling_texts, withheld_in
 from mkdocs_minutes.leak_scan import LeakError, LeakScan
 from mkdocs_minutes.search.shards import cut, script
 
@@ -46,6 +46,13 @@ def test_a_value_counts_where_nothing_carries_it_on() -> None:
     left = ("ssh://ann@example.org/x", "%2F%2Fann%40example.org", "Message-Id: &lt;ann@example.org")
     for other in (*others, *left):  # what is masked in one note is left so in another
         assert not scan.in_bytes("f", other.encode()), other
+
+
+def test_a_value_of_any_length_is_found() -> None:
+    long = "eyJ" + "aB3dE5gH7j" * 30
+    scan = LeakScan([Withheld("secret", telling_texts(long, long), "a.md", 1)])
+    assert scan.in_bytes("x", f"see {long} there".encode())
+    assert not scan.in_bytes("x", f"see x{long}".encode())
 
 
 def test_a_value_is_found_in_the_terms_of_the_search() -> None:

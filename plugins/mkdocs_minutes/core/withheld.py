@@ -44,7 +44,7 @@ class Withheld:
 _SHORTEST = 8
 """Letters and digits of a text that is looked for: what is shorter stands anywhere by chance."""
 
-_LONGEST = 200
+LONGEST = 200
 """Characters of a value that are looked for: a longer one is known by its beginning."""
 
 
@@ -117,7 +117,8 @@ def mask_of(value: Withheld) -> Mask:
     written = {spelling for text in value.texts for spelling in spellings(text)}
     longest_first = sorted(written, key=lambda text: (-len(text), text))
     forms = "|".join(map(re.escape, longest_first))
-    return Mask(value.kind, rf"(?<![^\W_])(?:{forms})(?![^\W_])")
+    rest = r"[^\s<>]*" if any(len(text) == LONGEST for text in value.texts) else r"(?![^\W_])"
+    return Mask(value.kind, rf"(?<![^\W_])(?:{forms}){rest}")
 
 
 def telling_texts(value: str, context: str) -> tuple[str, ...]:
@@ -129,7 +130,7 @@ def telling_texts(value: str, context: str) -> tuple[str, ...]:
     (('PIN: 24680',), ())
     """
     bare = [_SCHEME.sub("", text.strip()) for text in (value, _as_read(value))]
-    found = [text[:_LONGEST] for text in bare if is_telling(text)]
+    found = [text[:LONGEST] for text in bare if is_telling(text)]
     if not found and len(context) > len(value):
         found = [text for text in (context.strip(), _as_read(context)) if _is_long_enough(text)]
     return tuple(dict.fromkeys(text for text in found if "\n" not in text))
@@ -143,7 +144,7 @@ def _as_read(text: str) -> str:
 
 
 def _is_long_enough(text: str) -> bool:
-    return sum(map(str.isalnum, text)) >= _SHORTEST and len(text) <= _LONGEST
+    return sum(map(str.isalnum, text)) >= _SHORTEST and len(text) <= LONGEST
 
 
 # How texts are written for the places that they go to, and what others do to them.
