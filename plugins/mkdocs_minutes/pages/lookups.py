@@ -256,10 +256,11 @@ class Lookups:
         """The series that a note belongs to."""
         return self.archive.notes[note].series
 
+    @_remembered(1 << 10)
     def counts(self, note: NoteId) -> tuple[tuple[str, int], ...]:
         """How many items of each kind a meeting has, such as outcomes, and its actions at the end.
 
-        What its parts say again counts once.
+        What its parts say again counts once. Pages of all whom a note names ask for it.
         """
         found = self.archive.notes[note]
         notes = (found, *(self.archive.notes[part] for part in found.shown_parts))
@@ -332,6 +333,7 @@ class Lookups:
         """The figures of a note that the one before it in the series states otherwise."""
         return moved_figures(self.archive, note)
 
+    @_remembered(1 << 10)
     def substance(self, note: NoteId) -> tuple[str, ...]:
         """What a note is worth opening for: its outcomes, else its topics, else what it heads."""
         archived = self.archive.notes[note]
