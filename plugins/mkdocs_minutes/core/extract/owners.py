@@ -507,7 +507,7 @@ def nearly_owned(text: str, start: int, end: int, known: KnownNames) -> str:
 
     Words that begin with an everyday word tell what is to be done, and not who is to do it.
 
-    >>> ann = KnownNames(words=frozenset(["ann"]))
+    >>> ann = KnownNames(names=frozenset(["ann"]))
     >>> nearly_owned("Web2: bake", 0, 10, ann), nearly_owned("bake (rye)", 0, 10, ann)
     ('mark', 'behind')
     >>> nearly_owned("Bake it", 0, 7, ann), nearly_owned("Ann: bake", 0, 9, ann)
