@@ -8,7 +8,8 @@ what none of them begins with.
 A phrase is written as it reads, in any case, with these marks: `(a|b)` is one of both, `[a|b]` one
 of both or nothing, a blank any blank of a line, `*` any word, `**` up to 24 characters, `0` any
 digit, `~` the endings by which a word is of women and men (`présent·e·s`, `Teilnehmer*innen`), `'`
-any apostrophe, and `\` takes the mark behind it for itself.
+any apostrophe, and `\` takes the mark behind it for itself. What heads or marks people, actions and
+outcomes is also read as people type it who have no accents at hand.
 """
 
 from __future__ import annotations
@@ -210,14 +211,28 @@ def _role(role: str) -> _Part:
     entries = [entry for table in _languages().values() if (entry := _entry(table, role))]
     if not entries:
         raise KeyError(role)
-    return _any(map(_compiled, entries))
+    bare = role in _TYPED_BARE
+    return _any(_compiled(entry, bare=bare) for entry in entries)
 
 
-def _compiled(entry: list[str] | _Table) -> _Part:
-    """What one language has for a role, as one part."""
+# Roles whose words tell enough by themselves to be read without their accents.
+_TYPED_BARE = frozenset(
+    f"{what}.{role}"
+    for what, roles in {
+        "attendance": "present guest absent role",
+        "actions": "heading marker item naming",
+        "outcomes": "heading decision conclusion",
+        "columns": "action owner due decision",
+    }.items()
+    for role in roles.split()
+)
+
+
+def _compiled(entry: list[str] | _Table, *, bare: bool) -> _Part:
+    """What one language has for a role, as one part; its words also `bare` of accents."""
     if not isinstance(entry, Mapping):
-        return _any(map(_phrase, entry))
-    found = _any(map(_phrase, entry["words"]))
+        return _phrases(entry, bare=bare)
+    found = _phrases(entry["words"], bare=bare)
     before, behind, unless = (
         _any(map(_phrase, entry.get(key, ()))).pattern for key in ("before", "behind", "unless")
     )
@@ -232,6 +247,21 @@ def _compiled(entry: list[str] | _Table) -> _Part:
 
 
 # Phrases.
+
+
+def _phrases(written: Iterable[str], *, bare: bool) -> _Part:
+    typed = (way for one in written for way in (_typed(one) if bare else (one,)))
+    return _any(map(_phrase, dict.fromkeys(typed)))
+
+
+def _typed(phrase: str) -> tuple[str, ...]:
+    """A phrase, and a long one of Latin letters without its accents as well.
+
+    >>> _typed("présent~"), _typed("thé"), _typed("присутні")
+    (('présent~', 'present~'), ('thé',), ('присутні',))
+    """
+    bare = unicodedata.normalize("NFD", phrase).encode("ascii", "ignore").decode()
+    return (phrase, bare) if len(bare) == len(phrase) > _LONG and bare != phrase else (phrase,)
 
 
 def _phrase(written: str) -> _Part:

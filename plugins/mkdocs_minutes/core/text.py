@@ -144,6 +144,9 @@ _EMPTY_TAGS = """
     | [a-z]+:[a-z]+
 """
 
+# Those between which words stand apart.
+_APART = "br | dd | div | dt | hr | li | p | table | td | th | tr | ol | ul"
+
 # Code, a link with its address, an escaped character, marks of emphasis, code and strike, a tag.
 _INLINE = re.compile(
     rf"""
@@ -154,7 +157,8 @@ _INLINE = re.compile(
     | < (?P<address> https?:// [^\s<>]{{1,2000}} ) >
     | \\ (?P<escaped> [\\`*_{{}}\[\]()#+.!|<>~-] )
     | (?<!\w) \*{{1,3}} | \*{{1,3}} (?!\w) | ~~ | `+ | (?<!\w) _{{1,2}} | _{{1,2}} (?!\w)
-    | </? (?: {SAFE_TAGS} | {_EMPTY_TAGS} ) (?: \s [^<>]{{0,200}} | \s* / )? >
+    | </? (?: (?P<apart> {_APART} ) | {SAFE_TAGS} | {_EMPTY_TAGS} )
+      (?: \s [^<>]{{0,200}} | \s* / )? >
     | < [^\s<>@]{{1,100}} @ [^\s<>]{{1,200}} >
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -171,6 +175,8 @@ def plain(text: str) -> str:
 
     >>> plain("Slots (<masked>) and ``<br>``")
     'Slots (<masked>) and <br>'
+    >>> plain("Ask<br>him<sub>2</sub>")
+    'Ask him2'
     """
     if not text.isalnum():
         if _MARKUP.search(text):
@@ -215,7 +221,7 @@ def _unmarked(match: re.Match[str]) -> str:
         return code.replace("&", "&amp;")  # an entity in code is no entity
     if label := match["text"]:
         return _INLINE.sub(_unmarked, label)
-    return match["address"] or match["escaped"] or ""
+    return match["address"] or match["escaped"] or (" " if match["apart"] else "")
 
 
 def without_marks(text: str) -> str:

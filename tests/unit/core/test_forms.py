@@ -110,6 +110,10 @@ def present(text: str) -> list[str]:
             ["Manuel Soler Prat", "Juan Pedro Vila Roca"],
         ),
         ("## Attendees\n\n- Ann Bell, Lake\n- Bo Crane, Mill", ANN_BO),
+        ("Prisutni: Ann Bell\n\nNärvarande: Ann Bell", ["Ann Bell"]),
+        ("Narvarande: Ann Bell, Bo Crane", ANN_BO),
+        ("Ucastnici: Ann Bell, Bo Crane; Chybi: Cy Dunn", ANN_BO),
+        ("## Participacao\n\nPresencas: Ann Bell, Bo Crane", ANN_BO),
         ("Присутствовали: Анна Белова, Борис Краснов", ["Анна Белова", "Борис Краснов"]),
     ],
 )
@@ -207,6 +211,16 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ("## So\n\n- Ann: fixed the oven\n- Bo: we need clay", []),
         ("- Ovens are old\n  - Ann to present them\n  - Eve to assess them", []),
         ("- AI (Bo): bake\n- Ovens are old\n  - Ann to assess them", [(["Bo"], "bake")]),
+        # Below a label of tasks, wherever it stands; a line of a cell is a word's end.
+        (
+            "## Decisions\n\n- Keep it\n- Potters' tasks:\n  - Write it\n  - Test it",
+            [([], "Write it"), ([], "Test it")],
+        ),
+        (
+            "## 決定事項\n\n- 窯を使う。\n- 開発者タスク:\n  - Ann: 粘土を注文する。",
+            [(["Ann"], "粘土を注文する。")],
+        ),
+        ("| Action | Owner |\n|--|--|\n| Bake<br>it | Ann |", [(["Ann"], "Bake it")]),
         # Cells with several.
         (
             "<table><tr><th>Topic</th><th>Actions: Responsible</th></tr>\n<tr><td>Kiln</td><td><ul>"
@@ -263,6 +277,8 @@ def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
         ("## Decisions made at this meeting\n\n- The shed stays", ["The shed stays"]),
         ("## Decisions and agreements\n\n- The shed stays", ["The shed stays"]),
         ("## Decision-making process\n\n- The shed stays", []),
+        ("## Decisions\n\n- Keep it\n- Tasks for Bo:\n  - bake\n  - send it", ["Keep it"]),
+        ("## Decisions\n\n- Keep it\n- Clay comes:\n  - in May", ["Keep it", "in May"]),
         ("- We voted 5-2 to keep the shed", ["We voted 5-2 to keep the shed"]),
         (
             "Ann moved to keep the shed. Bo seconded. Motion carried.",

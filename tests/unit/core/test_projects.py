@@ -32,3 +32,20 @@ def projects(body: str) -> list[str]:
 )
 def test_names_of_words_and_names_behind_the_number(body: str, names: list[str]) -> None:
     assert projects(body) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("It works on Node version 8.10.0.\n\nWe also claim Node version 10.2.", ["Node"]),
+        (
+            "Spring version 5.3 came.\n\nUse Spring version 5.3.1, or Spring version 5.4.",
+            ["Spring"],
+        ),
+        ("It works on Node version 8.10.0.", []),
+        ("File version 1.2.3 is lost.\n\nFile version 1.2.4 is found.", []),
+        ("the file version 1.2.3, the file version 1.2.4", []),
+    ],
+)
+def test_a_word_is_a_product_that_is_said_to_have_versions(body: str, names: list[str]) -> None:
+    assert projects(body) == names

@@ -53,7 +53,11 @@ _REMEMBERED = re.compile(rf"{pattern('actions.remembered')}\s?:?", re.IGNORECASE
 _OWNER_AT_END = re.compile(r"\(@?([^()\n]{2,60})\)\W{0,3}$")
 _JOINTS = re.compile(rf"\s*(?:[,/&+]|\b{pattern('joiners')}\b)\s*@?", re.IGNORECASE | re.VERBOSE)
 # `Items for action`, `Tasks and Decisions Log`: the words of actions among others.
-_NAMING = re.compile(rf"(?<![\w-]){pattern('actions.naming')}(?![\w-])", re.IGNORECASE)
+# Words in Han and Kana have no blanks between them: `開発者タスク`.
+_HAN = "\u3040-\u30ff\u4e00-\u9fff"
+_NAMING = re.compile(
+    rf"(?:(?<![\w-])|(?<=[{_HAN}])(?=[{_HAN}])){pattern('actions.naming')}(?![\w-])", re.IGNORECASE
+)
 _UNNAMED = re.compile(rf"(?<![\w-]){pattern('actions.unnamed')}\b", re.IGNORECASE)
 _OF_SOME = re.compile(rf"(?<![\w-]){pattern('actions.of_some')}\b", re.IGNORECASE)
 _MOST_WORDS = 7  # of such a heading
@@ -212,9 +216,20 @@ def _named(note: Note) -> Iterator[int]:
         line = note.lines[index]
         words = plain(note.quote(line.content)) if _is_short(line) else ""
         labels = line.kind == "heading" or (line.kind in ("bullet", "text") and words.endswith(":"))
-        named = labels and len(words.split()) <= _MOST_WORDS and not words.endswith(("?", "."))
-        if named and _NAMING.search(words) and not _UNNAMED.search(words):
+        if labels and names_tasks(words):
             yield index
+
+
+def names_tasks(words: str) -> bool:
+    """Whether a short heading or label has a word of actions, or is nothing else.
+
+    >>> names_tasks("Developer's tasks:"), names_tasks("Task force:"), names_tasks("Votes:")
+    (True, False, False)
+    """
+    if len(words.split()) > _MOST_WORDS or words.endswith(("?", ".")):
+        return False
+    named = _NAMING.search(words) and not _UNNAMED.search(words)
+    return bool(named or _HEADING.fullmatch(words))
 
 
 def _lists_actions(note: Note, lead: int, known: KnownNames) -> bool:

@@ -13,6 +13,7 @@ from ..blocks import breaks
 from ..lexicon import pattern, stems
 from ..records import Attendee, Note
 from ..text import plain
+from .action_lists import names_tasks
 from .labels import NUMBER
 from .owners import KnownNames, known_names, speaking_initials, turn_in
 from .scan import INDEXED, lines_with
@@ -166,7 +167,17 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def _items(note: Note, inside: range) -> list[int]:
-    return [i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1]
+    """The items of a list, but for those below the label of tasks: `Ann's tasks:`."""
+    listed = [i for i in inside if note.lines[i].kind == "bullet" and note.lines[i].depth == 1]
+    return [i for i in listed if not _is_task(note, i)]
+
+
+def _is_task(note: Note, index: int) -> bool:
+    above = note.lines[index].parent
+    if above is None or note.lines[above].kind == "heading":
+        return False
+    words = plain(note.quote(note.lines[above].content))
+    return words.endswith((":", "：")) and names_tasks(words)
 
 
 def _has_items(note: Note, index: int) -> bool:
@@ -186,6 +197,8 @@ def _told_below(note: Note, items: list[int]) -> Iterator[int]:
         below = item + 1
         if not words.endswith((":", "：")) or not _has_items(note, item):
             yield item
+            continue
+        if names_tasks(plain(words)):
             continue
         while below < len(note.lines) and note.lines[below].depth > note.lines[item].depth:
             if note.lines[below].kind == "bullet" and note.lines[below].parent == item:

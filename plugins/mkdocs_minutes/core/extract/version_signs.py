@@ -47,9 +47,6 @@ _NUMBERED_THING = Guarded(
     | \b {_FIELD} [`"'*]? \s (?-i: [^.;()\dA-Z] ){{0,30}}?
       \b {pattern("version.equals")} [\s"'`*=:]* $
     | \b {_FIELD} [`"'*]? \s? [=:] [\s"'`]* $
-    | \b (?: CC (?: -(?: BY | NC | ND | SA | 0 ) )* | [AL]?GPL | EUPL | MPL | MIT | BSD | EPL | OSL
-          | CDDL | GFDL | ODbL ) (?: \s {pattern("version.licence")} )?
-          [,]? (?: \s {pattern("version.word")} )? [\s-]* $
     | \b {pattern("version.made")} \s+ [\w.+`-]+ (?: \s {pattern("version.word")} )? \s* $
     """,
         re.VERBOSE | re.IGNORECASE,
@@ -57,10 +54,23 @@ _NUMBERED_THING = Guarded(
     (
         *stems(*(f"version.{role}" for role in ("part", "numbered", "rules", "field", "made"))),
         *("code", "arxiv", "doi", "isbn", "issn", "pmid", "covid", "sars", "§", "_version"),
-        *("version_", "cc", "gpl", "eupl", "mpl", "mit", "bsd", "epl", "osl", "cddl", "gfdl"),
-        "odbl",
+        "version_",
     ),
 )
+# `UCL-1.0`, `Lamp Public License 2.1`: a licence, by its identifier of SPDX or as one.
+_LICENCE = re.compile(
+    rf"""
+    (?: \b (?: CC (?: -(?: BY | NC | ND | SA | 0 ) )* | AFL | [ALN]?GPL | APSL | Artistic | BS[DL]
+            | BUSL | CAL | CDDL | CE(?: CILL | RN-OHL ) (?: -[A-Z] )? | E[CF]L | EUPL | G?FDL | LPPL
+            | LiLiQ (?: -[RP]\+? ){{0,2}} | MIT | [CEMNQRUZ]PL | MulanPSL | MS-PL | ODC-By | ODbL
+            | OFL | OSL | RPSL | SSPL | UCL )
+        (?: \s (?i: {pattern("version.licence")} ) )?
+      | (?i: {pattern("version.licence")} ) )
+    ,? (?: \s (?i: {pattern("version.word")} ) )? [\s-]* $
+    """,
+    re.VERBOSE,
+)
+_OF_LICENCE = re.compile(rf"[\s-]{pattern('version.licence')}\b", re.IGNORECASE)
 # `--format 1.0`: the value of an option.
 _OPTION = re.compile(r"(?:^|\s)--?[a-z][\w-]*[\s=:]+$", re.IGNORECASE)
 _APACHE = re.compile(
@@ -146,7 +156,11 @@ def _is_of_a_thing(number: Number) -> bool:
 
 
 def _is_licence(number: Number) -> bool:
-    return number.core == "2.0" and bool(_APACHE.search(number.before))
+    if len(number.parts) > 2:
+        return False
+    apache = number.core == "2.0" and _APACHE.search(number.before)
+    named = _LICENCE.search(number.before[-60:]) or _OF_LICENCE.match(number.after)
+    return bool(apache or named)
 
 
 def _is_room(number: Number) -> bool:
@@ -213,7 +227,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     Sign(
         "no-version-of-a-licence",
-        "`Apache 2.0`, the licence",
+        "a licence: `UCL-1.0`, `Apache 2.0`",
         _is_licence,
         version=False,
         example="It is under Apache 2.0",

@@ -34,11 +34,12 @@ _MARKS = "*_`\"'“”‘’[]"
 class Hint(NamedTuple):
     """A name that may be a project's, how it stands in a note, and the number that it carries.
 
-    What is `spelt` as a name somewhere is none by that alone. A name beside its number in a section
-    that it is the heading of (`headed`) is no person's.
+    What is `spelt` as a name somewhere is none by that alone, and a word that is said to have a
+    version (`claimed`) only where that is said again. A name beside its number in a section that it
+    is the heading of (`headed`) is no person's.
     """
 
-    how: Literal["listed", "beside", "phrase", "stated", "spelt", "headed"]
+    how: Literal["listed", "beside", "phrase", "stated", "spelt", "headed", "claimed"]
     name: str
     number: str = ""
 
@@ -77,6 +78,8 @@ def _beside_numbers(item: Placed) -> Iterator[Hint]:
             yield from _beside(note, reading, reading.beside, name)
         elif phrase := _phrase(note, reading):
             yield Hint("phrase", phrase, reading.number)
+        elif word := _claimed(note, reading, reading.beside):
+            yield Hint("claimed", word, reading.number)
 
 
 def _beside(note: Note, reading: VersionReading, words: Span, name: str) -> Iterator[Hint]:
@@ -354,6 +357,24 @@ def _phrase(note: Note, reading: VersionReading) -> str:
     if not is_precise(reading.number) and not begins_sentence(note, words[0].start()):
         return ""
     return note.text[words[0].start() : reading.beside.end]
+
+
+_CAPITAL = re.compile(r"[A-Z][a-z]+")
+
+
+def _claimed(note: Note, reading: VersionReading, words: Span) -> str:
+    """An everyday word with a capital that is said to have a version: `on Node version 8.10`.
+
+    It must not begin a sentence; one that heads no sections may, before a number of three parts.
+    """
+    word = note.quote(words).split()[-1].strip(_MARKS)
+    if not _VERSION_OF.match(note.text, words.end) or not _CAPITAL.fullmatch(word):
+        return ""
+    if note.lines[note.line_of(words.start) - 1].kind == "heading" or reading.bound:
+        return ""
+    begins = begins_sentence(note, note.text.rindex(word, words.start, words.end))
+    rather = not is_heading_word(word) and is_precise(reading.number)
+    return word if rather or not begins else ""
 
 
 # `V8`, `H2`. Not what counts quarters, priorities, milestones, tiers, releases, sprints, weeks,

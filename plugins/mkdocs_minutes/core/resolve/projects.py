@@ -80,9 +80,9 @@ def find_projects(
 
     `hints` are those of all notes with how often each is given, `people` the names of persons with
     the notes that have them: what as many of them have for a person's is no project. Beyond doubt
-    is a name that carries a version number, a link whose text is the name that its address leads
-    to, and `NAME Project` in a title. Names that differ in case or joints only are one project; a
-    registered name or alias is never another project.
+    is a name that carries a version number (a word of everyday language in two places at least), a
+    link whose text is the name that its address leads to, and `NAME Project` in a title. Names that
+    differ in case or joints only are one project; a registered name or alias is never another one.
     """
     names: dict[ProjectId, ProjectName] = {}
     forms: list[tuple[str, ProjectId]] = []
@@ -129,8 +129,8 @@ def _parts_and_people(registry: Registry) -> frozenset[str]:
 
 
 def _is_plain(form: str) -> bool:
-    """Whether a name is a word that text also uses otherwise, such as `condor` or `client`."""
-    return form.islower() and not is_distinctive(form) and is_heading_word(form)
+    """Whether a name is a word that text also uses otherwise: `client`, and `Node` at any place."""
+    return (form.islower() or is_word(form)) and not is_distinctive(form) and is_heading_word(form)
 
 
 def _certain(hints: Mapping[Hint, int], known: frozenset[str]) -> dict[str, Counter[str]]:
@@ -166,10 +166,16 @@ def _sure(
     sure = is_spelt or ("listed" in ways and not price)
     forms: Counter[str] = Counter()
     for how, written in ways.items():
+        if how == "claimed" and written.total() < _CLAIMS:
+            continue
         passing = price or _in_passing(key, written, numbers)
         if how != "phrase" and (sure or how == "stated" or not passing):
             forms.update(written)
     return forms
+
+
+_CLAIMS = 2
+"""So many places must say that an everyday word has a version until it is a product's name."""
 
 
 def _phrases(
