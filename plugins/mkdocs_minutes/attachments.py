@@ -24,10 +24,10 @@ from .core.redact import mask_path, mask_words
 from .core.settings import NoteFolder
 from .core.slugs import name_slug
 from .core.svg import SvgError, clean_svg
-from .html_pages import is_dated_html
-from .note_reading import within_limits
 from .pages.model import Attachment
-from .source import NOTE_SUFFIXES
+from .safety.note_reading import within_limits
+from .source.files import NOTE_SUFFIXES
+from .source.html_pages import is_dated_html
 
 FOLDER = "attachments/"
 """Where attachments lie that had no address in a site before."""

@@ -21,7 +21,7 @@ from .review.fix import mend
 from .review.published import PublishedError, UnreachableError, gone_addresses
 from .review.weighed import weighed
 from .site.files import replacing
-from .source import is_registry_file
+from .source.files import is_registry_file
 
 _TIMEOUT = 30
 

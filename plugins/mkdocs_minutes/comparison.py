@@ -14,7 +14,6 @@ from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
-from .cache import code_version, key_of
 from .configuration import Configuration
 from .core.parse import parse
 from .core.part_paths import file_of
@@ -23,9 +22,7 @@ from .core.redact import mask_path, mask_words
 from .core.registry import read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
-from .machine_key import private_folder
 from .pipeline import build_with_tables, parts_of, uncollected
-from .quarantine import Probe
 from .review.basis import basis_of
 from .review.diff import Texts, compare_snapshots
 from .review.difference import Difference
@@ -47,7 +44,10 @@ from .review.revisions import (
 )
 from .review.snapshot import Snapshot, snapshot
 from .review.snapshot_store import SnapshotStore
-from .source import is_registry_file, list_folder, note_filter, read_note
+from .safety.quarantine import Probe
+from .source.files import is_registry_file, list_folder, note_filter, read_note
+from .store.cache import code_version, key_of
+from .store.machine_key import private_folder
 
 _FEW = 32
 """Of more edited notes than this the archive is read whole, and its snapshot kept for later."""

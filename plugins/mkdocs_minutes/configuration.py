@@ -19,7 +19,7 @@ import yaml_env_tag
 from .core.encodings import is_encoding
 from .core.masking.slow import can_run_away
 from .core.settings import SENSITIVE_KINDS, Mask, Settings
-from .folders import OptionError, Site, check_notes, check_under, place_folders, read_site
+from .source.folders import OptionError, Site, check_notes, check_under, place_folders, read_site
 
 MAX_INHERITANCE = 10
 

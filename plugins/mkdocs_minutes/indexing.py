@@ -16,25 +16,25 @@ from tempfile import mkdtemp
 import msgspec
 
 from .attachments import find_attachments
-from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.addresses import SEARCH
 from .core.parse import as_text
 from .core.records import ArchivedNote, Problem
 from .core.settings import Settings
-from .executors import HERE, executing
-from .machine_key import private_folder, sealed, unsealed
-from .note_reading import within_limits
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
 from .pipeline import load_archive, read_sources
-from .progress import Stage
+from .safety.note_reading import within_limits
 from .search.index import Built, build_index, newest_first
 from .search.passages import Documents, in_order, named_pages, passages
 from .search.reader import Index, Source
 from .search.shards import IndexFile, write_files
 from .search.workers import working
-from .source import read_registry_files
+from .source.files import read_registry_files
+from .store.cache import Cache, code_version, key_of
+from .store.machine_key import private_folder, sealed, unsealed
+from .workers.executors import HERE, executing
+from .workers.progress import Stage
 
 WORTH_A_POOL = 300
 """Fewer notes than this are counted sooner here than processes start."""

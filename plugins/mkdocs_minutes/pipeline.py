@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from .attachments import FoundAttachments, find_attachments
-from .cache import Cache, code_version, key_of
 from .configuration import Configuration
 from .core.encodings import encoding_for
 from .core.frontmatter import read_front_matter
@@ -25,13 +24,14 @@ from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .core.text import decode
 from .core.withheld import Withheld, withheld_finder, withheld_in_words, withheld_names
-from .executors import WORTH_A_POOL, executing
-from .leak_scan import LeakScan
-from .note_reading import read_note, read_note_without, within_limits
-from .progress import Stage
-from .quarantine import Probe, assemble_despite
-from .readings import find_readings, keep_readings
-from .source import files_left_out, list_notes_folders, read_notes, read_registry_files
+from .safety.leak_scan import LeakScan
+from .safety.note_reading import read_note, read_note_without, within_limits
+from .safety.quarantine import Probe, assemble_despite
+from .source.files import files_left_out, list_notes_folders, read_notes, read_registry_files
+from .store.cache import Cache, code_version, key_of
+from .store.readings import find_readings, keep_readings
+from .workers.executors import WORTH_A_POOL, executing
+from .workers.progress import Stage
 
 T = TypeVar("T")
 

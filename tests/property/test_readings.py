@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from mkdocs_minutes.cache import Cache
 from mkdocs_minutes.core.archive import Assembled, assemble, assemble_following
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.readings import find_readings, keep_readings
+from mkdocs_minutes.store.cache import Cache
+from mkdocs_minutes.store.readings import find_readings, keep_readings
 
 from .test_patch import edits, weekly
 

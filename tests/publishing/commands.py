@@ -68,7 +68,7 @@ def _forked(
     os.chdir(folder)
     for number, path in enumerate(output, start=1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
-    from mkdocs_minutes import cli_mkdocs
+    from mkdocs_minutes.cli import site as cli_mkdocs
 
     from .preloaded import keep_templates
 

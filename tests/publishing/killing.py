@@ -18,8 +18,8 @@ from random import Random
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from mkdocs_minutes import unchanged
 from mkdocs_minutes.configuration import Configuration, configure
+from mkdocs_minutes.incremental import unchanged
 from mkdocs_minutes.site.publishing import HOLDING
 
 from .preloaded import keep_templates

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes.adoption import AdoptionError, effects, propose, report
-from mkdocs_minutes.dated_folders import find_folders
-from mkdocs_minutes.source import list_folder
+from mkdocs_minutes.adoption.dated_folders import find_folders
+from mkdocs_minutes.adoption.proposal import AdoptionError, effects, propose, report
+from mkdocs_minutes.source.files import list_folder
 from tests.publishing import adopted
 from tests.publishing.commands import run
 from tests.publishing.test_takeover import SECRETS, build, write_site

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes import cache as cache_module
-from mkdocs_minutes import machine_key
-from mkdocs_minutes.cache import FORGOTTEN_AFTER, MARKED_EVERY, Cache, key_of
-from mkdocs_minutes.machine_key import VARIABLE, private_folder
+from mkdocs_minutes.store import cache as cache_module
+from mkdocs_minutes.store import machine_key
+from mkdocs_minutes.store.cache import FORGOTTEN_AFTER, MARKED_EVERY, Cache, key_of
+from mkdocs_minutes.store.machine_key import VARIABLE, private_folder
 
 KEY = key_of("a note")
 

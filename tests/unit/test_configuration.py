@@ -11,7 +11,7 @@ from mkdocs_minutes.configuration import (
     read_site_file,
 )
 from mkdocs_minutes.core.settings import Mask
-from mkdocs_minutes.folders import OptionError
+from mkdocs_minutes.source.folders import OptionError
 
 BASE = Path("/site")
 

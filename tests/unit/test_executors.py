@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mkdocs_minutes import executors, indexing, pipeline
+from mkdocs_minutes import indexing, pipeline
 from mkdocs_minutes.cli import main
 from mkdocs_minutes.configuration import Configuration, configure
-from mkdocs_minutes.executors import HERE, ClusterError, executing
 from mkdocs_minutes.exports import export
 from mkdocs_minutes.indexing import index_files
 from mkdocs_minutes.pages.lookups import look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pipeline import load_archive
+from mkdocs_minutes.workers import executors
+from mkdocs_minutes.workers.executors import HERE, ClusterError, executing
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: see `dev`")
 

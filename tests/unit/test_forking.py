@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from mkdocs_minutes.forking import shared_out
+from mkdocs_minutes.workers.forking import shared_out
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3, 9])

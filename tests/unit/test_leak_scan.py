@@ -8,7 +8,7 @@ from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.withheld import Withheld, spellings, telling_texts, withheld_in
-from mkdocs_minutes.leak_scan import LeakError, LeakScan
+from mkdocs_minutes.safety.leak_scan import LeakError, LeakScan
 from mkdocs_minutes.search.shards import cut, script
 
 

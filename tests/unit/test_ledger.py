@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from mkdocs_minutes.ledger import NOTHING, Ledger, Notes
+from mkdocs_minutes.incremental.ledger import NOTHING, Ledger, Notes
 from mkdocs_minutes.pages.dependencies import Answer, Answers, Dependency
 
 

@@ -11,16 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes import indexing, note_reading, time_limit
+from mkdocs_minutes import indexing
 from mkdocs_minutes.configuration import configure
 from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ArchivedNote, ParsedNote, Problem, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.incremental.page_cache import PageCache
 from mkdocs_minutes.indexing import index_files
-from mkdocs_minutes.note_reading import read_note
-from mkdocs_minutes.page_cache import PageCache
 from mkdocs_minutes.pages.body import Body, render_body
 from mkdocs_minutes.pages.dependencies import Answers
 from mkdocs_minutes.pages.kinds import plan_pages
@@ -29,10 +28,12 @@ from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pages.render import render
 from mkdocs_minutes.pages.views import note as note_view
 from mkdocs_minutes.pipeline import load_archive
+from mkdocs_minutes.safety import note_reading, time_limit
+from mkdocs_minutes.safety.note_reading import read_note
+from mkdocs_minutes.safety.time_limit import TookTooLong
 from mkdocs_minutes.search.passages import Documents, passages
 from mkdocs_minutes.search.reader import Index
 from mkdocs_minutes.search.search import search
-from mkdocs_minutes.time_limit import TookTooLong
 
 TEXT = "# Weekly 2020-01-01\n\nPresent: Ann Bell\n\n<b>Dial 719-555-0142</b>\n"
 SLOW = RawNote("2020-01-01-slow.md", TEXT.encode())

@@ -7,9 +7,9 @@ import logging
 
 import pytest
 
-from mkdocs_minutes import progress
-from mkdocs_minutes.forking import shared_out
-from mkdocs_minutes.progress import MANY, Stage
+from mkdocs_minutes.workers import progress
+from mkdocs_minutes.workers.forking import shared_out
+from mkdocs_minutes.workers.progress import MANY, Stage
 
 
 class Terminal(io.StringIO):

@@ -17,8 +17,8 @@ from mkdocs_minutes.core.resolve import following
 from mkdocs_minutes.core.resolve.addresses import Placed
 from mkdocs_minutes.core.resolve.tables import resolve
 from mkdocs_minutes.exports import export
+from mkdocs_minutes.incremental.page_cache import PageCache
 from mkdocs_minutes.indexing import index_files
-from mkdocs_minutes.page_cache import PageCache
 from mkdocs_minutes.pages.dependencies import Answers
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import look_up
@@ -47,7 +47,7 @@ See [the plan](plan.pdf).
 
 STAGES = {
     "pipeline.in_parts": 0,
-    "note_reading.parse": 0,
+    "safety.note_reading.parse": 0,
     "core.resolve.vault_pages._is_page": 0,
     "core.resolve.following.key_of": 0,
     "core.resolve.following.share": 0,

@@ -7,7 +7,7 @@ from difflib import ndiff
 import pytest
 import yaml
 
-from mkdocs_minutes.site_file import add_plugin
+from mkdocs_minutes.adoption.site_file import add_plugin
 
 SHAPES = {
     "list": "site_name: A # ours\nplugins:\n  - search # theirs\n  - blog:\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_minutes.core.records import Problem, RawNote
-from mkdocs_minutes.source import read_notes, read_registers_of, read_registry_files
+from mkdocs_minutes.source.files import read_notes, read_registers_of, read_registry_files
 
 
 def paths(folder: Path, **options: tuple[str, ...]) -> list[str]:

@@ -38,8 +38,8 @@ def test_help_waits_for_nothing_but_the_command_line(words: list[str]) -> None:
     assert modules <= {
         "mkdocs_minutes",
         "mkdocs_minutes.cli",
-        "mkdocs_minutes.cli_mkdocs",
-        "mkdocs_minutes.cli_options",
+        "mkdocs_minutes.cli.site",
+        "mkdocs_minutes.cli.options",
         "mkdocs_minutes.core",
         "mkdocs_minutes.core.escape",
     }

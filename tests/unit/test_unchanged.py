@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_minutes import unchanged
+import mkdocs_minutes
 from mkdocs_minutes.configuration import Configuration, configure
-from mkdocs_minutes.unchanged import (
+from mkdocs_minutes.incremental import unchanged
+from mkdocs_minutes.incremental.unchanged import (
     UntellableError,
     depends_on_files_alone,
     keep_record,
@@ -94,6 +95,13 @@ def test_a_difference_makes_a_build(project: Path, edit: Callable[[Path], object
     assert not stands(project)
 
 
+def test_all_code_of_the_program_is_looked_at(project: Path) -> None:
+    sources = look_at_sources(
+        project / "mkdocs.yml", configured(project), project / "site", [str(project / "theme")]
+    )
+    assert str(Path(mkdocs_minutes.__file__).parent) in sources.roots
+
+
 def test_a_record_that_was_not_made_here_is_none(project: Path) -> None:
     (path,) = (project / ".cache").rglob("*.built")
     data = bytearray(path.read_bytes())
@@ -167,8 +175,8 @@ def test_what_could_look_elsewhere_is_always_built(
 LOOKING = """
 import sys
 from pathlib import Path
-from mkdocs_minutes.cli_options import Folders
-from mkdocs_minutes.unchanged import still_stands
+from mkdocs_minutes.cli.options import Folders
+from mkdocs_minutes.incremental.unchanged import still_stands
 still_stands("build", Path("site"), Folders(Path("notes"), None, None).configured())
 print(sorted(name for name in sys.modules if name.startswith("mkdocs_minutes.core.extract")))
 """

@@ -32,9 +32,8 @@ from ..attachments import published
 from ..configuration import configure, overrides
 from ..core.addresses import relative
 from ..core.escape import log_lines
-from ..executors import begun_early
 from ..exports import export
-from ..leak_scan import LeakError, LeakScan
+from ..incremental.standing_pages import CountedLookups, published_files
 from ..pages.chrome import (
     ask_no_forge,
     name_index_files,
@@ -51,14 +50,15 @@ from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard
 from ..pages.views.note import edit_link
 from ..pipeline import Loaded, left_out, list_files, load_for
 from ..review.history import note_history
+from ..safety.leak_scan import LeakError, LeakScan
+from ..safety.withdrawal import with_withdrawn
 from ..search.client import OPEN_SCRIPT, button_html, page_html
 from ..search.index import FOLDER as SEARCH
 from ..search.passages import Documents
 from ..search.webpage import page_passages
 from ..site.files import UNWRITABLE
 from ..site.staging import Staging
-from ..standing_pages import CountedLookups, published_files
-from ..withdrawal import with_withdrawn
+from ..workers.executors import begun_early
 from .blogs import former_lists, former_sections, posts_folders
 from .files import (
     OURS,

@@ -6,20 +6,20 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from ..cache import code_version, key_of
 from ..configuration import Configuration
 from ..core.records import Problem
-from ..forking import shared_out
-from ..ledger import NOTHING, Ledger, Noted, Notes
-from ..machine_key import private_folder
-from ..page_cache import BATCH, PageCache, options_of
+from ..incremental.ledger import NOTHING, Ledger, Noted, Notes
+from ..incremental.page_cache import BATCH, PageCache, options_of
+from ..incremental.standing_pages import StandingPages, plan_hash, value_of
 from ..pages.dependencies import Answers, Digests
 from ..pages.lookups import Lookups
 from ..pages.model import PlannedPage
 from ..pages.render import render
-from ..progress import Stage
 from ..site.staging import Staging
-from ..standing_pages import StandingPages, plan_hash, value_of
+from ..store.cache import code_version, key_of
+from ..store.machine_key import private_folder
+from ..workers.forking import shared_out
+from ..workers.progress import Stage
 from .shells import Shells, form_of
 
 WORTH_FORKING = 500

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..configuration import Configuration
 from ..core.escape import log_lines
-from ..unchanged import (
+from ..incremental.unchanged import (
     VARIABLE,
     Sources,
     UntellableError,

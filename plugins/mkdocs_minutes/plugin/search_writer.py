@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 
 from ..configuration import Configuration
-from ..ledger import Ledger
+from ..incremental.ledger import Ledger
+from ..incremental.site_index import write_index
 from ..pages.lookups import Lookups
 from ..search.client import client_files
 from ..search.index import FOLDER
@@ -14,7 +15,6 @@ from ..search.offline import LIST, offline_list, worker_script
 from ..search.passages import Documents
 from ..search.reader import Index
 from ..site.staging import Staging
-from ..site_index import write_index
 from .telling import warn
 
 

@@ -19,9 +19,9 @@ from ..core.part_paths import file_of
 from ..core.permalinks import PAGE_SUFFIXES
 from ..core.records import Archive
 from ..core.redact import redact
-from ..html_pages import harmless_page, is_dated_html, is_html
 from ..pages.model import Attachment, PlannedPage
-from ..source import is_registry_file, note_filter
+from ..source.files import is_registry_file, note_filter
+from ..source.html_pages import harmless_page, is_dated_html, is_html
 from .blogs import posts_folders
 from .files import made_file
 from .navigation import is_made_elsewhere, listed_in_nav_files

@@ -15,8 +15,8 @@ from ..core.escape import log_line, log_lines
 from ..core.kinds import STATEMENTS
 from ..core.records import FAULTS, Archive, Problem
 from ..core.resolve.problems import folded
-from ..executors import ClusterError
 from ..site.staging import Staging
+from ..workers.executors import ClusterError
 
 log = get_plugin_logger(__name__)
 

@@ -18,7 +18,7 @@ from tempfile import NamedTemporaryFile
 import msgspec
 
 from ..core.records import Problem
-from ..machine_key import sealed, unsealed
+from ..store.machine_key import sealed, unsealed
 from .basis import Basis
 from .patch import Kept
 from .snapshot import Entity, Snapshot, hash_of

@@ -19,7 +19,7 @@ from ..core.resolve.mentions import Target, names_to_find
 from ..core.resolve.one_ticket import TicketNames, settled, told_of_tickets
 from ..core.resolve.tables import Tables, find_tables, resolve
 from ..core.settings import Settings
-from ..note_reading import read_note
+from ..safety.note_reading import read_note
 from .basis import Basis, header
 from .dependencies import who_asks
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from ..cache import Cache, code_version, key_of
+from ..store.cache import Cache, code_version, key_of
 from .counts import Counts, count_despite
 from .documents import SearchDocument
 from .inversion import Postings

@@ -10,7 +10,7 @@ from mkdocs_minutes.core.dialects import DESCRIBED, DIALECTS, Dialect, translate
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote, Span
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.source import note_filter
+from mkdocs_minutes.source.files import note_filter
 
 DOCS = Path(__file__).parents[3] / "content" / "recognition.md"
 BEGIN, END = "<!-- dialects -->\n", "<!-- end of dialects -->"

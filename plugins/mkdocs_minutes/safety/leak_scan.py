@@ -15,13 +15,13 @@ from urllib.parse import unquote
 import msgspec
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from .core.masking.mails import LONGEST_BEFORE, is_no_mailbox
-from .core.masking.repeated import is_telling
-from .core.masking.table import called
-from .core.records import Archive, ArchivedNote, ParsedNote
-from .core.withheld import LONGEST, Withheld, spellings
-from .search.shards import read_script, read_shard, unpacked_script
-from .search.tokens import tokens
+from ..core.masking.mails import LONGEST_BEFORE, is_no_mailbox
+from ..core.masking.repeated import is_telling
+from ..core.masking.table import called
+from ..core.records import Archive, ArchivedNote, ParsedNote
+from ..core.withheld import LONGEST, Withheld, spellings
+from ..search.shards import read_script, read_shard, unpacked_script
+from ..search.tokens import tokens
 
 MOST_TOLD = 20
 """Findings that are told one by one."""

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .core.escape import log_line
+from ..core.escape import log_line
 
 if TYPE_CHECKING:
-    from .configuration import Configuration
-    from .core.records import Archive
-    from .core.withheld import Withheld
+    from ..configuration import Configuration
+    from ..core.records import Archive
+    from ..core.withheld import Withheld
 
 SITE_FILE = "mkdocs.yml"
 
@@ -93,14 +93,14 @@ class Folders:
 
         The people whom the registry withdraws are in it.
         """
-        from .withdrawal import with_withdrawn
+        from ..safety.withdrawal import with_withdrawn
 
         return with_withdrawn(self.configured())
 
     def configured(self) -> Configuration:
         """The same without those people, for who reads no notes."""
-        from .configuration import configure_site, overrides, plugin_options
-        from .folders import OptionError
+        from ..configuration import configure_site, overrides, plugin_options
+        from ..source.folders import OptionError
 
         path = self.site_file()
         try:
@@ -117,7 +117,7 @@ class Folders:
         return configuration
 
     def _site(self) -> dict[str, Any]:
-        from .configuration import read_site_file
+        from ..configuration import read_site_file
 
         path = self.site_file()
         return read_site_file(path) if path else {}
@@ -135,7 +135,7 @@ class Folders:
 
     def overrides(self) -> dict[str, str]:
         """The same, as the variables that tell MkDocs of it."""
-        from .configuration import OVERRIDES
+        from ..configuration import OVERRIDES
 
         return {OVERRIDES[option]: text for option, text in self.named().items()}
 
@@ -154,7 +154,7 @@ class Folders:
 
     def made_of_archive(self, work: Callable[[Archive], T]) -> tuple[T, tuple[Withheld, ...]]:
         """What some work makes of the archive, and what was masked in it."""
-        from .pipeline import load_for
+        from ..pipeline import load_for
 
         made, loaded = load_for(
             self.configuration(), lambda loaded: work(loaded.archive), progress=True

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from .machine_key import keep_out_of_commits, seal, unsealed
-from .pages.dependencies import ANSWER_BYTES, Answer, Answers, Dependency
-from .site.files import replacing
+from ..pages.dependencies import ANSWER_BYTES, Answer, Answers, Dependency
+from ..site.files import replacing
+from ..store.machine_key import keep_out_of_commits, seal, unsealed
 
 RUN = 128
 """Dependencies on a table that are asked at once, and one by one where that has another answer."""

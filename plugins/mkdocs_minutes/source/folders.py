@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from .core.permalinks import unknown_names
-from .core.settings import NoteFolder
+from ..core.permalinks import unknown_names
+from ..core.settings import NoteFolder
 
 
 class OptionError(ValueError):

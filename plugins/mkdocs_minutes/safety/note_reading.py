@@ -9,11 +9,11 @@ from functools import partial
 from hashlib import blake2b
 from typing import TypeVar
 
-from .core.masking.table import called
-from .core.parse import parse, show_as_text, unread
-from .core.records import ParsedNote, Problem, RawNote, Sensitive
-from .core.settings import Settings
-from .core.withheld import Withheld, mask_of
+from ..core.masking.table import called
+from ..core.parse import parse, show_as_text, unread
+from ..core.records import ParsedNote, Problem, RawNote, Sensitive
+from ..core.settings import Settings
+from ..core.withheld import Withheld, mask_of
 from .time_limit import TookTooLong, time_limit
 
 log = logging.getLogger(__name__)

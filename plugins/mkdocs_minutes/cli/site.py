@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .cli_options import SITE_FILE, Folders
-from .core.escape import log_line
+from ..core.escape import log_line
+from .options import SITE_FILE, Folders
 
 if TYPE_CHECKING:
-    from .configuration import Configuration
+    from ..configuration import Configuration
 
 
 def build_site(folders: Folders, site: Path, arguments: list[str]) -> int:
     """Build the site, unless nothing that it is made of has changed since it was built."""
-    from .unchanged import VARIABLE, record_name, still_stands
+    from ..incremental.unchanged import VARIABLE, record_name, still_stands
 
     path = folders.site_file()
     if path is None or "--verbose" in arguments:
@@ -51,7 +51,7 @@ def run_mkdocs(
     variables: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
     """Run MkDocs on the site, or on plain defaults where there is no `mkdocs.yml`: its status."""
-    from .configuration import OVERRIDES, has_bare_entry, lists_plugin, read_site_file
+    from ..configuration import OVERRIDES, has_bare_entry, lists_plugin, read_site_file
 
     configuration = folders.configured()
     path = folders.site_file()
@@ -126,8 +126,8 @@ def _plain_site(folder: Path, configuration: Configuration) -> Path:
     """
     import yaml
 
-    from .forge import Clone, find_clone
-    from .site_file import new_theme
+    from ..adoption.site_file import new_theme
+    from ..forge import Clone, find_clone
 
     (folder / "docs").mkdir()
     path = folder / SITE_FILE

@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from .core.dates import date_in_path
-from .core.dialects.databases import is_database
-from .core.dialects.webpage import is_webpage
-from .core.records import Problem, RawNote
-from .core.registers import REGISTERS
-from .core.settings import NoteFolder
+from ..core.dates import date_in_path
+from ..core.dialects.databases import is_database
+from ..core.dialects.webpage import is_webpage
+from ..core.records import Problem, RawNote
+from ..core.registers import REGISTERS
+from ..core.settings import NoteFolder
 from .html_pages import SUFFIXES
 
 NOTE_SUFFIXES = frozenset(

@@ -9,13 +9,13 @@ import re
 from html import unescape
 from pathlib import PurePosixPath
 
-from .core.dates import date_in_path
-from .core.dialects.page import UNSHOWN
-from .core.encodings import encoding_for
-from .core.escape import html_text
-from .core.redact import redact
-from .core.settings import Settings
-from .core.text import decode
+from ..core.dates import date_in_path
+from ..core.dialects.page import UNSHOWN
+from ..core.encodings import encoding_for
+from ..core.escape import html_text
+from ..core.redact import redact
+from ..core.settings import Settings
+from ..core.text import decode
 
 SUFFIXES = frozenset({".html", ".htm"})
 """The endings of pages of HTML."""

@@ -11,14 +11,14 @@ from typing import NamedTuple, Self
 
 import msgspec
 
-from .cache import Cache, code_version, key_of
-from .core.records import Problem
-from .core.settings import Settings
-from .note_reading import problem_of, within_limits
-from .pages.dependencies import AskedLookups, Dependency, Digests
-from .pages.lookups import Lookups
-from .pages.model import Page, PlannedPage
-from .pages.render import render, render_despite
+from ..core.records import Problem
+from ..core.settings import Settings
+from ..pages.dependencies import AskedLookups, Dependency, Digests
+from ..pages.lookups import Lookups
+from ..pages.model import Page, PlannedPage
+from ..pages.render import render, render_despite
+from ..safety.note_reading import problem_of, within_limits
+from ..store.cache import Cache, code_version, key_of
 
 MOST_DEPENDENCIES = 2_000
 """A page that asks more of the archive is not kept: nearly every edit would change it."""

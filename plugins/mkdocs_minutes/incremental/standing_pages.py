@@ -12,11 +12,11 @@ from typing import Any
 
 import msgspec
 
-from .core.records import MentionKind
+from ..core.records import MentionKind
+from ..pages.lookups import Lookups
+from ..pages.model import PlannedPage
+from ..site.shell import Form, Levels
 from .ledger import NOTHING, Ledger, Noted, Notes
-from .pages.lookups import Lookups
-from .pages.model import PlannedPage
-from .site.shell import Form, Levels
 
 _STATES = "the files of pages"
 """The name under which the ledger has the state of each file, as git knows one to be unchanged."""

@@ -12,9 +12,8 @@ from typing import TypeVar
 
 import msgspec
 
-from .cache import Cache, code_version, key_of
-from .core.archive import Assembled, OfSeries
-from .core.records import (
+from ..core.archive import Assembled, OfSeries
+from ..core.records import (
     Attendance,
     Doubt,
     Facts,
@@ -28,15 +27,16 @@ from .core.records import (
     Span,
     VersionReading,
 )
-from .core.registry import Registry
-from .core.resolve.addresses import Placed, SeriesName
-from .core.resolve.attribution import Attribution
-from .core.resolve.census import Census, share
-from .core.resolve.dependencies import dependencies_of_facts
-from .core.resolve.mentions import Named
-from .core.resolve.tables import Resolved
-from .core.settings import Settings
-from .core.topics import Headings
+from ..core.registry import Registry
+from ..core.resolve.addresses import Placed, SeriesName
+from ..core.resolve.attribution import Attribution
+from ..core.resolve.census import Census, share
+from ..core.resolve.dependencies import dependencies_of_facts
+from ..core.resolve.mentions import Named
+from ..core.resolve.tables import Resolved
+from ..core.settings import Settings
+from ..core.topics import Headings
+from .cache import Cache, code_version, key_of
 
 K = TypeVar("K")
 T = TypeVar("T")

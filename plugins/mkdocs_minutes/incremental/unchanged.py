@@ -21,10 +21,10 @@ from stat import S_ISDIR
 
 import msgspec
 
-from .configuration import OVERRIDES, Configuration
-from .machine_key import keep_out_of_commits, private_folder, sealed, unsealed
-from .review.revisions import GitError, git
-from .site.files import replacing
+from ..configuration import OVERRIDES, Configuration
+from ..review.revisions import GitError, git
+from ..site.files import replacing
+from ..store.machine_key import keep_out_of_commits, private_folder, sealed, unsealed
 
 VARIABLE = "MINUTES_RECORD"
 """The variable by which `minutes build` tells its build the name of the record to leave."""
@@ -120,7 +120,7 @@ def look_at_sources(
     began = time.time_ns()
     roots = (
         *map(str, (site_file.resolve(), configuration.notes, configuration.registry)),
-        *map(str, (configuration.docs_dir, Path(__file__).parent)),
+        *map(str, (configuration.docs_dir, Path(__file__).parents[1])),
         *themes,
     )
     made = (site_dir, site_dir.with_name(f".{site_dir.name}.staging"), configuration.cache)

@@ -10,13 +10,13 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from .core.archive import Assembled, Former, assemble_following
-from .core.parse import stating_nothing
-from .core.records import Archive, ParsedNote, Problem
-from .core.registry import Registry
-from .core.resolve.addresses import Placed
-from .core.resolve.following import Watch
-from .core.settings import Settings
+from ..core.archive import Assembled, Former, assemble_following
+from ..core.parse import stating_nothing
+from ..core.records import Archive, ParsedNote, Problem
+from ..core.registry import Registry
+from ..core.resolve.addresses import Placed
+from ..core.resolve.following import Watch
+from ..core.settings import Settings
 from .note_reading import problem_of
 from .time_limit import TookTooLong, time_limit
 

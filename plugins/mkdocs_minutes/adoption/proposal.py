@@ -11,16 +11,16 @@ from typing import Any
 
 import yaml
 
-from .attachments import find_attachments
-from .configuration import configure_site, lists_plugin, plugin_options, read_site_file
-from .core.addresses import INDEXES, SEARCH
-from .core.records import Archive
-from .core.settings import NoteFolder
+from ..attachments import find_attachments
+from ..configuration import configure_site, lists_plugin, plugin_options, read_site_file
+from ..core.addresses import INDEXES, SEARCH
+from ..core.records import Archive
+from ..core.settings import NoteFolder
+from ..forge import find_clone
+from ..pipeline import left_out, list_files, load_archive
+from ..source.folders import OptionError, read_site
 from .dated_folders import FEWEST, find_folders
-from .folders import OptionError, read_site
-from .forge import find_clone
 from .former_addresses import read_layout
-from .pipeline import left_out, list_files, load_archive
 from .site_file import add_plugin, new_theme
 
 _OURS = frozenset(uri.rstrip("/") for uri in (*INDEXES, SEARCH) if uri)

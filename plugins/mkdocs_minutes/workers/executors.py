@@ -8,8 +8,8 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-from .cache import code_version
-from .configuration import Configuration
+from ..configuration import Configuration
+from ..store.cache import code_version
 
 WORTH_A_POOL = 200
 """Fewer unread notes than this are read sooner here than processes start."""

@@ -10,22 +10,22 @@ from typing import NamedTuple
 
 import msgspec
 
-from .cache import Cache, code_version, key_of
-from .configuration import Configuration
-from .core.records import ArchivedNote, NoteId, Problem
-from .indexing import index_documents, named_documents, note_passages, pages_key
+from ..configuration import Configuration
+from ..core.records import ArchivedNote, NoteId, Problem
+from ..indexing import index_documents, named_documents, note_passages, pages_key
+from ..pages.dependencies import AskedLookups
+from ..pages.lookups import Lookups
+from ..search.counts import count_despite
+from ..search.following import Edit, follow
+from ..search.index import Built, newest_first
+from ..search.passages import Documents, in_order
+from ..search.shards import are_there
+from ..search.store import STRIDE
+from ..search.workers import cached_counts, counts_key
+from ..site.staging import Staging
+from ..store.cache import Cache, code_version, key_of
+from ..workers.progress import Stage
 from .ledger import Ledger, Notes
-from .pages.dependencies import AskedLookups
-from .pages.lookups import Lookups
-from .progress import Stage
-from .search.counts import count_despite
-from .search.following import Edit, follow
-from .search.index import Built, newest_first
-from .search.passages import Documents, in_order
-from .search.shards import are_there
-from .search.store import STRIDE
-from .search.workers import cached_counts, counts_key
-from .site.staging import Staging
 
 FEW = 200
 """Where more notes than this are indexed otherwise, the index is made of all."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .core.dates import DateOrder, date_in_path, written_dates
-from .core.parts import MEETING_WORD
-from .core.settings import NoteFolder
+from ..core.dates import DateOrder, date_in_path, written_dates
+from ..core.parts import MEETING_WORD
+from ..core.settings import NoteFolder
+from ..source.files import NOTE_SUFFIXES, note_filter
 from .former_addresses import Layout, is_within, read_layout
-from .source import NOTE_SUFFIXES, note_filter
 
 FEWEST = 3
 """Fewer dated files than this are no archive of minutes."""

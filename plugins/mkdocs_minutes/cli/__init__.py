@@ -16,8 +16,8 @@ from typing import IO, Any
 
 import click
 
-from .cli_mkdocs import build_site, check_address, run_mkdocs
-from .cli_options import (
+from ..core.escape import log_line, log_lines
+from .options import (
     FILE,
     FOLDER,
     NEW_FILE,
@@ -28,7 +28,7 @@ from .cli_options import (
     format_option,
     misuse,
 )
-from .core.escape import log_line, log_lines
+from .site import build_site, check_address, run_mkdocs
 
 PROBLEMS_FOUND = 1
 
@@ -42,8 +42,8 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            from .executors import ClusterError
-            from .site.files import UNWRITABLE
+            from ..site.files import UNWRITABLE
+            from ..workers.executors import ClusterError
 
             if isinstance(error, ClusterError) or error.errno in UNWRITABLE:
                 raise click.ClickException(log_line(str(error))) from error
@@ -82,8 +82,8 @@ def build(
     Example:
         minutes build --notes minutes/ --strict
     """
-    from .search.offline import zip_site
-    from .site.files import replacing
+    from ..search.offline import zip_site
+    from ..site.files import replacing
 
     arguments = ["--strict"] * strict + ["--verbose"] * verbose
     if site_dir is not None:
@@ -124,8 +124,8 @@ def adopt(*, repository: Path, write: bool) -> None:
     Example:
         minutes adopt --write
     """
-    from .adoption import AdoptionError, effects, propose, report
-    from .site.files import replacing
+    from ..adoption.proposal import AdoptionError, effects, propose, report
+    from ..site.files import replacing
 
     try:
         proposal = propose(repository)
@@ -142,7 +142,7 @@ def adopt(*, repository: Path, write: bool) -> None:
 
 @main.command()
 @folder_options
-@format_option(".review.check", "CHECK_FORMATS")
+@format_option("..review.check", "CHECK_FORMATS")
 @click.option("--changed-since", metavar="REV", help="Keep to lines that differ from a revision.")
 @click.option(
     "--published",
@@ -184,11 +184,11 @@ def check(
         minutes check --format github --changed-since main
         minutes check --explain minutes/2024-03-06.md
     """
-    from .checking import check_archive, explain_note, located, mend_notes
-    from .core.records import FAULTS
-    from .review.check import report
-    from .review.published import PublishedError
-    from .review.revisions import GitError
+    from ..checking import check_archive, explain_note, located, mend_notes
+    from ..core.records import FAULTS
+    from ..review.check import report
+    from ..review.published import PublishedError
+    from ..review.revisions import GitError
 
     configuration = folders.configuration()
     if fix:
@@ -198,7 +198,7 @@ def check(
         except (GitError, OSError) as error:
             raise misuse(error) from error
     if explained is not None:
-        from .pipeline import load_with_tables
+        from ..pipeline import load_with_tables
 
         try:
             read = load_with_tables(configuration, progress=True)
@@ -221,8 +221,8 @@ def check(
 
 def _published(where: str, site_url: str) -> bytes | None:
     """The last published build, `None` with a warning where the site does not answer."""
-    from .checking import read_published
-    from .review.published import UnreachableError
+    from ..checking import read_published
+    from ..review.published import UnreachableError
 
     try:
         return read_published(where, site_url)
@@ -236,7 +236,7 @@ def _published(where: str, site_url: str) -> bytes | None:
 @folder_options
 @click.argument("base")
 @click.argument("head", default="")
-@format_option(".review.diff_report", "DIFF_FORMATS")
+@format_option("..review.diff_report", "DIFF_FORMATS")
 @click.option("--output", type=NEW_FILE, help="A file; else stdout.")
 def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | None) -> None:
     """Tell what an edit means: facts gained, lost and changed from BASE to HEAD.
@@ -248,9 +248,9 @@ def diff(folders: Folders, *, base: str, head: str, form: str, output: Path | No
     Example:
         minutes diff main... --format markdown
     """
-    from .comparison import compare_states, find_state
-    from .review.diff_report import report_difference
-    from .review.revisions import GitError
+    from ..comparison import compare_states, find_state
+    from ..review.diff_report import report_difference
+    from ..review.revisions import GitError
 
     configuration = folders.configuration()
     try:
@@ -277,10 +277,10 @@ def comment(folders: Folders, *, dry_run: bool, report_file: Path) -> None:
     Example:
         minutes comment difference.json
     """
-    from .forge import folder_in_repository
-    from .review.comment import ReportError, publish, read_report
-    from .review.diff_report import Links, comment_body
-    from .review.forges import ForgeError, find_forge_of_job
+    from ..forge import folder_in_repository
+    from ..review.comment import ReportError, publish, read_report
+    from ..review.diff_report import Links, comment_body
+    from ..review.forges import ForgeError, find_forge_of_job
 
     configuration = folders.configuration()
     try:
@@ -298,7 +298,7 @@ def comment(folders: Folders, *, dry_run: bool, report_file: Path) -> None:
 
 @main.command("export")
 @folder_options
-@click.option("--format", "form", type=Named(".exports", "FORMATS"), required=True)
+@click.option("--format", "form", type=Named("..exports", "FORMATS"), required=True)
 @click.option("--output", type=NEW_FILE, help="A file; else stdout.")
 def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     """Write the archive for other programs.
@@ -309,8 +309,8 @@ def export_archive(folders: Folders, *, form: str, output: Path | None) -> None:
     Example:
         minutes export --format jsonl --output notes.jsonl
     """
-    from .exports import export
-    from .leak_scan import LeakError, LeakScan
+    from ..exports import export
+    from ..safety.leak_scan import LeakError, LeakScan
 
     site_url = folders.site_url()
     written, withheld = folders.made_of_archive(
@@ -339,9 +339,9 @@ def search_archive(folders: Folders, *, limit: int, query: tuple[str, ...]) -> N
     Example:
         minutes search 'token lifetime -x509 after:2019-09'
     """
-    from .indexing import open_index
-    from .search import terminal
-    from .search.search import search
+    from ..indexing import open_index
+    from ..search import terminal
+    from ..search.search import search
 
     index = open_index(folders.configuration(), progress=True)
     answer = search(index, " ".join(query), limit)
@@ -365,9 +365,9 @@ def suggest_entries(folders: Folders, *, kind: str | None) -> None:
     Example:
         minutes suggest people >> content/registry/people.yml
     """
-    from .core.registers import read_registers
-    from .core.suggest import suggest
-    from .source import read_registers_of
+    from ..core.registers import read_registers
+    from ..core.suggest import suggest
+    from ..source.files import read_registers_of
 
     members = read_registers(read_registers_of(folders.configuration().notes))
     for name, entries in suggest(folders.archive(), members).items():
@@ -379,10 +379,6 @@ def suggest_entries(folders: Folders, *, kind: str | None) -> None:
 
 def _output(path: Path | None) -> AbstractContextManager[IO[bytes]]:
     """Where a command writes to: a file, which changes only once all is written, or stdout."""
-    from .site.files import replacing
+    from ..site.files import replacing
 
     return replacing(path) if path else click.open_file("-", "wb")
-
-
-if __name__ == "__main__":
-    main()

@@ -41,7 +41,7 @@ def code_version() -> str:
     A cached value is only as good as the code that made it.
     """
     digest = hashlib.sha256()
-    folder = Path(__file__).parent
+    folder = Path(__file__).parents[1]
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             digest.update(path.relative_to(folder).as_posix().encode())

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from .configuration import options_of
-from .core.permalinks import hugo_path, unknown_names
+from ..configuration import options_of
+from ..core.permalinks import hugo_path, unknown_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .configuration import Configuration
-from .core.extract.names import is_everyday_word
-from .core.records import RawNote
-from .core.registry import WithdrawnEntry, read_withdrawn
-from .core.settings import Withdrawn
-from .source import read_registry_files
+from ..configuration import Configuration
+from ..core.extract.names import is_everyday_word
+from ..core.records import RawNote
+from ..core.registry import WithdrawnEntry, read_withdrawn
+from ..core.settings import Withdrawn
+from ..source.files import read_registry_files
 
 
 def with_withdrawn(configuration: Configuration) -> Configuration:

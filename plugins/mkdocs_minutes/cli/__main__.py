@@ -1,0 +1,5 @@
+"""The command line as `python -m mkdocs_minutes.cli`."""
+
+from . import main
+
+main()

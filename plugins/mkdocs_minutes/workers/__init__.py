@@ -1,0 +1,1 @@
+"""Work shared among processes and machines, and how far it has come."""
