@@ -183,11 +183,16 @@ def twice_in_sitemap(site: Path) -> list[str]:
 _NO_CONTENTS = re.compile(r'<nav class="md-nav md-nav--secondary.*?</nav>', re.DOTALL)
 
 
-def nav_links(page: Path) -> list[Path]:
-    """What the navigation of a page leads to, once for each entry; Material's primary one."""
+def _nav_of(page: Path) -> str:
+    """The navigation of a page of Material, without the page's table of contents in it."""
     text = _NO_CONTENTS.sub("", page.read_text(encoding="utf-8"))
-    found = re.search(r'<nav class="md-nav md-nav--primary.*?\n</nav>', text, re.DOTALL)
-    hrefs = re.findall(r'<a href="([^"#]*)" class="md-nav__link', found[0] if found else "")
+    _, _, behind = text.partition('<nav class="md-nav md-nav--primary')
+    return behind.partition('<div class="md-content"')[0]
+
+
+def nav_links(page: Path) -> list[Path]:
+    """What the navigation of a page leads to, once for each entry."""
+    hrefs = re.findall(r'<a href="([^"#]*)" class="md-nav__link', _nav_of(page))
     return [(page.parent / unquote(href)).resolve() for href in hrefs if not urlsplit(href).scheme]
 
 
@@ -202,10 +207,8 @@ def called_otherwise(plain: Path, site: Path) -> list[str]:
 
 def nav_titles(page: Path) -> dict[str, str]:
     """What the entries of a page's navigation are called, by where they lead."""
-    text = _NO_CONTENTS.sub("", page.read_text(encoding="utf-8"))
-    found = re.search(r'<nav class="md-nav md-nav--primary.*?\n</nav>', text, re.DOTALL)
     entry = r'<a href="([^"#]*)" class="md-nav__link[^>]*>\s*<span[^>]*>\s*(.*?)\s*</span>'
-    entries = re.findall(entry, found[0] if found else "", re.DOTALL)
+    entries = re.findall(entry, _nav_of(page), re.DOTALL)
     return {href.removesuffix("index.html") or "./": title for href, title in entries}
 
 

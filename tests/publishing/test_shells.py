@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -9,6 +10,7 @@ from urllib.parse import urljoin
 import pytest
 
 from mkdocs_minutes.site.shell import slim
+from tests.publishing import adopted
 from tests.publishing.commands import run
 from tests.publishing.links import broken_links
 from tests.publishing.test_site import differing
@@ -20,6 +22,7 @@ NOTES = {
     "## Two & three\n\nDecision: buy rope\n",
     "b.md": "# Weekly 2030-01-14\n\nPresent: Ann Bell\n\nAI (Ann Bell): mend the net\n",
 }
+LISTED = [f"meetings/2019-{1 + at // 28:02}-{1 + at % 28:02}.md" for at in range(60)]
 SITE = """\
 site_name: Boats
 site_url: https://example.org/boats/
@@ -30,11 +33,11 @@ plugins:
 {plugins}  - minutes:
       page_events: {events}
 """
-LISTED = re.compile(r"<loc>(.*)</loc>\s*<lastmod>(.*)</lastmod>")
+IN_SITEMAP = re.compile(r"<loc>(.*)</loc>\s*<lastmod>(.*)</lastmod>")
 THEMES = {
     "material": "{name: material, font: false, features: [content.action.edit, content.action.view,"
-    " navigation.tabs, navigation.path, toc.follow]}",
-    "mkdocs": "mkdocs",
+    " navigation.tabs, navigation.path, navigation.footer, navigation.indexes, toc.follow]}",
+    "mkdocs": "mkdocs\nuse_directory_urls: false",
     "readthedocs": "readthedocs",  # which puts titles into a script, and so cannot be cut
 }
 
@@ -49,8 +52,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build(project: Path, site: str, *, theme: str, events: bool, plugins: str = "") -> str:
-    text = SITE.format(theme=THEMES[theme], events=str(events).lower(), plugins=plugins)
+def build(
+    project: Path, site: str, *, theme: str, events: bool, plugins: str = "", settings: str = ""
+) -> str:
+    text = SITE.format(theme=THEMES[theme], events=str(events).lower(), plugins=plugins) + settings
     (project / "mkdocs.yml").write_text(text)
     done = run("mkdocs", "build", "-d", site, folder=project, SOURCE_DATE_EPOCH="0")
     assert done.returncode == 0, done.stderr
@@ -70,22 +75,40 @@ def resolved(page: Path, site: Path) -> str:
     )
 
 
+def list_many(project: Path) -> str:
+    """Have the site list many notes: what its settings then say."""
+    (project / "docs/meetings").mkdir()
+    for at, path in enumerate(LISTED):
+        headings = "## One\n\nRope.\n\n## Two\n\nOars.\n" if at % 3 else ""
+        text = f"# Crew {path[9:19]}\n\nPresent: Ann Bell\n\n{headings}"
+        (project / "docs" / path).write_text(text)
+    (project / "docs/about.md").write_text("# About\n")
+    entries: list[object] = [*LISTED[:30], "about.md", {'Thirty <b>&</b> "one"': LISTED[30]}]
+    nav = ["index.md", {"Meetings": [{"Crew": [*entries, *LISTED[31:]]}]}]
+    return f"      notes: [notes, docs/meetings]\nnav: {json.dumps(nav)}\n"
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_joined_page_is_the_one_that_mkdocs_makes(project: Path, theme: str) -> None:
-    said = build(project, "joined", theme=theme, events=False)
-    build(project, "made", theme=theme, events=True)
+    settings = list_many(project)
+    said = build(project, "joined", theme=theme, events=False, settings=settings)
+    build(project, "made", theme=theme, events=True, settings=settings)
     joined, made = project / "joined", project / "made"
     paths = {path.relative_to(made) for path in made.rglob("*.html")}
     assert {path.relative_to(joined) for path in joined.rglob("*.html")} == paths
     for path in paths:
         assert resolved(joined / path, joined) == resolved(made / path, made), path
-    listed = [sorted(LISTED.findall((site / "sitemap.xml").read_text())) for site in (joined, made)]
+    listed = [
+        sorted(IN_SITEMAP.findall((site / "sitemap.xml").read_text())) for site in (joined, made)
+    ]
     assert listed[0] == listed[1]
-    assert ("https://example.org/boats/people/ann-bell/", "2030-01-14") in listed[0]
+    ann = f"people/ann-bell/{'index.html' if theme == 'mkdocs' else ''}"
+    assert (f"https://example.org/boats/{ann}", "2030-01-14") in listed[0]
     assert ("rendered one by one" in said) == (theme == "readthedocs")
     assert list(broken_links(joined)) == [] or theme == "readthedocs"
     before = {path: (joined / path).read_text() for path in paths}
-    build(project, "joined", theme=theme, events=False)  # where nothing has to be written
+    assert list(adopted.unreachable(joined)) == [] or theme == "readthedocs"
+    build(project, "joined", theme=theme, events=False, settings=settings)  # nothing is written
     assert {path: (joined / path).read_text() for path in paths} == before
 
 

@@ -37,13 +37,16 @@ class StandingPages:
         states = ledger.find(_STATES)
         self._states = msgspec.msgpack.decode(states, type=dict[str, bytes]) if states else {}
 
-    def stands(self, planned: PlannedPage, day: str) -> bool:
-        """Whether a page is published as it would be made; then it stands in the next build too."""
+    def stands(self, planned: PlannedPage, beside: str) -> bool:
+        """Whether a page is published as it would be made; then it stands in the next build too.
+
+        `beside` is as in `plan_hash`.
+        """
         value = self._ledger.find(planned.uri)
         if value is None:
             return False
         plan, form, shell = msgspec.msgpack.decode(value, type=tuple[bytes, bytes, bytes])
-        if plan != plan_hash(planned, day) or self._shell_of(form) != shell:
+        if plan != plan_hash(planned, beside) or self._shell_of(form) != shell:
             return False
         if self._states.get(planned.file) != _state(f"{self._site}/{planned.file}"):
             return False
@@ -61,9 +64,9 @@ class StandingPages:
 
     def _shell_of(self, form: bytes) -> bytes:
         if form not in self._shells:
-            steps, names_file, has_source, has_title, entries = msgspec.msgpack.decode(form)
+            steps, names_file, has_source, has_title, entries, place = msgspec.msgpack.decode(form)
             levels = _levels(entries)
-            made = self._shell(Form(steps, names_file, has_source, has_title, levels))
+            made = self._shell(Form(steps, names_file, has_source, has_title, levels, place))
             self._shells[form] = made
         return self._shells[form]
 
@@ -100,16 +103,17 @@ def published_files(site: Path, files: Iterable[str]) -> Noted:
     return NOTHING._replace(made={_STATES: (b"", msgspec.msgpack.encode(states))})
 
 
-def value_of(planned: PlannedPage, day: str, form: Form, shell: bytes) -> bytes:
-    """What a page that was made is known by."""
-    described = (form.steps, form.names_file, form.has_source, form.has_title, form.entries)
-    made = (plan_hash(planned, day), msgspec.msgpack.encode(described), shell)
+def value_of(planned: PlannedPage, beside: str, form: Form, shell: bytes) -> bytes:
+    """What a page that was made is known by; `beside` is as in `plan_hash`."""
+    flags = (form.steps, form.names_file, form.has_source, form.has_title)
+    described = msgspec.msgpack.encode((*flags, form.entries, form.place))
+    made = (plan_hash(planned, beside), described, shell)
     return msgspec.msgpack.encode(made)
 
 
-def plan_hash(planned: PlannedPage, day: str) -> bytes:
-    """What tells a planned page, dated by a day, from others."""
-    return blake2b(f"{planned!r}{day}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def plan_hash(planned: PlannedPage, beside: str) -> bytes:
+    """What tells a planned page from others; `beside` is what else is on it, as its day."""
+    return blake2b(f"{planned!r}{beside}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _levels(entries: Iterable[Any]) -> Levels:

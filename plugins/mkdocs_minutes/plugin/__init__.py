@@ -70,8 +70,8 @@ from .files import (
     titles_in,
 )
 from .languages import at_root, default_folder, untranslated
+from .long_navigation import LongNavigation
 from .navigation import (
-    LongNavigation,
     complete,
     drop_empty,
     is_made_elsewhere,
@@ -407,13 +407,13 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         for file in files:
             if not file.is_documentation_page() and self._is_published(file):
                 file.copy_file = _leave  # type: ignore[method-assign]
+        is_heard = self._is_heard or are_remade(config)
+        self.on_our_pages = LongNavigation(self.nav, is_heard=is_heard)
         known = {file.dest_uri for file in self._rendered(files)}
         self.unknown = [page for page in self.planned.values() if page.file not in known]
         edit_address = self.lookups.options.edit_address
         documents = files.documentation_pages()
-        self.on_our_pages = LongNavigation(self.nav)
-        nav = self.on_our_pages.around()
-        shells = Shells(config, nav, documents, env, edit_address, self.scripts)
+        shells = Shells(config, self.on_our_pages, documents, env, edit_address, self.scripts)
         self.writer = PageWriter(
             self.lookups,
             self.configuration,
@@ -432,12 +432,15 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
 
     def _is_in_nav(self, page: Page) -> bool:
         """Whether the navigation marks a page's place."""
+        if isinstance(page, ShellPage):
+            return page.is_in_nav
         planned = page.planned if isinstance(page, ArchivePage) else None
         return page in self.nav.pages or (planned is not None and planned.in_nav)
 
     def _rendered(self, files: Files) -> Iterator[File]:
         """The pages of the archive that MkDocs renders; those that it need not are taken off."""
         in_nav = {page.url for page in self.nav.pages}
+        in_nav -= {place.page.url for place in self.on_our_pages.places.values()}
         for file in list(files):
             if isinstance(file.page, ArchivePage):
                 if self._is_heard or file.page.url in in_nav or file.page.planned.in_nav:
@@ -504,7 +507,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Give the sitemap the pages that MkDocs does not know."""
         if template_name == "sitemap.xml":
-            entries = sitemap_entries(self.unknown, config.site_url, self._day)
+            entries = sitemap_entries(self.unknown, config, self._day)
             context["pages"] = [*context["pages"], *entries]  # type: ignore[list-item]
         return context
 

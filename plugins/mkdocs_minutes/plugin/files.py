@@ -107,11 +107,13 @@ class SitemapEntry:
 
 
 def sitemap_entries(
-    planned: Iterable[PlannedPage], site_url: str | None, day: Callable[[PlannedPage], str]
+    planned: Iterable[PlannedPage], config: MkDocsConfig, day: Callable[[PlannedPage], str]
 ) -> Iterator[SitemapEntry]:
-    """Pages that MkDocs does not know, for its sitemap."""
+    """Pages that MkDocs does not know, for its sitemap: with the addresses that the pages name."""
+    site_url = config.site_url
     for page in planned:
-        address = urljoin(site_url, path_of(page.uri)) if site_url else None
+        uri = page.uri if config.use_directory_urls else page.file
+        address = urljoin(site_url, path_of(uri)) if site_url else None
         yield SitemapEntry(address, urlsplit(address).path if address else None, day(page))
 
 

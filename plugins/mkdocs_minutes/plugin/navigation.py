@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from copy import copy
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
@@ -16,7 +15,6 @@ from mkdocs.utils import nest_paths
 from pathspec import GitIgnoreSpec
 
 from .files import named_in
-from .page import ArchivePage
 
 MARK = "minutes:"
 """The address of an entry of a navigation that the archive's section takes the place of."""
@@ -89,7 +87,7 @@ def complete(nav: Navigation, pages: Sequence[Page], *, title: str, place: str) 
             return
         at = 0 if place == "start" else len(nav.items)
         nav.items.insert(at, Section(title, list(pages)))
-    nav.pages[:] = _pages_in(nav.items)
+    nav.pages[:] = pages_in(nav.items)
     _link(nav)
 
 
@@ -117,11 +115,12 @@ def _put_in(items: list[Any], pages: Sequence[Page], title: str) -> bool:
     return found
 
 
-def _pages_in(items: Sequence[Any]) -> Iterator[Page]:
+def pages_in(items: Sequence[Any]) -> Iterator[Page]:
+    """The pages among the entries of a navigation, at any depth and in order."""
     for item in items:
         if isinstance(item, Page):
             yield item
-        yield from _pages_in(item.children or ())
+        yield from pages_in(item.children or ())
 
 
 def _link(nav: Navigation) -> None:
@@ -141,73 +140,6 @@ def _adopt(items: Sequence[Any]) -> None:
             for child in item.children:
                 child.parent = item
             _adopt(item.children)
-
-
-MANY = 50
-"""Notes in a navigation that each page of the archive can repeat."""
-
-NEAR = 10
-"""Of a longer list, so many notes before and behind a note stand on its page."""
-
-
-class LongNavigation:
-    """A navigation as pages of the archive repeat it: all of it, unless it lists many notes.
-
-    A site that lists each note repeats that list on each page, and the archive has several pages
-    for each note. So a section that holds nothing but notes is one link there, to the first of
-    them, unless the page is in it; of notes beside other entries the first stays, or those around
-    the page.
-    """
-
-    def __init__(self, nav: Navigation) -> None:
-        self._nav = nav
-        self._is_long = sum(map(_is_note, nav.pages)) > MANY
-        self._folded: dict[int, Link] = {}
-        if self._is_long:
-            self._fold(nav.items)
-
-    def around(self, page: Page | None = None) -> Navigation:
-        """What stands on a `page` that the navigation lists, or on one that it does not."""
-        if not self._is_long:
-            return self._nav
-        above = {id(section) for section in page.ancestors} if page is not None else set()
-        items = self._shortened(self._nav.items, page, above)
-        short = Navigation(items, list(_pages_in(items)))
-        short.homepage = self._nav.homepage
-        return short
-
-    def _fold(self, items: Sequence[Any]) -> Page | None:
-        """Fold sections of notes; the first note, where some items hold nothing else."""
-        firsts = [self._first_note(item) for item in items]
-        return firsts[0] if firsts and None not in firsts else None
-
-    def _first_note(self, item: Any) -> Page | None:
-        if not isinstance(item, Section):
-            return item if _is_note(item) else None
-        first = self._fold(item.children)
-        if first is not None:
-            self._folded[id(item)] = Link(item.title, first.url)
-        return first
-
-    def _shortened(self, items: Sequence[Any], page: Page | None, above: Set[int]) -> list[Any]:
-        notes = [item for item in items if _is_note(item)]
-        at = next((place for place, note in enumerate(notes) if note is page), None)
-        near = notes[:1] if at is None else notes[max(0, at - NEAR) : at + NEAR + 1]
-        dropped = {id(note) for note in notes} - {id(note) for note in near}
-        return [self._short(item, page, above) for item in items if id(item) not in dropped]
-
-    def _short(self, item: Any, page: Page | None, above: Set[int]) -> Any:
-        if not isinstance(item, Section):
-            return item
-        if id(item) not in above and id(item) in self._folded:
-            return self._folded[id(item)]
-        short = copy(item)
-        short.children = self._shortened(item.children, page, above)
-        return short
-
-
-def _is_note(item: Any) -> bool:
-    return isinstance(item, ArchivePage) and bool(item.planned.source)
 
 
 def list_in_nav(config: MkDocsConfig, files: Files, in_nav: list[dict[str, str]]) -> None:

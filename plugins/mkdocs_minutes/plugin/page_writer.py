@@ -20,7 +20,7 @@ from ..store.cache import code_version, key_of
 from ..store.machine_key import private_folder
 from ..workers.forking import shared_out
 from ..workers.progress import Stage
-from .shells import Shells, form_of
+from .shells import Shells
 
 WORTH_FORKING = 500
 """Fewer pages than this are rendered sooner here than in several processes."""
@@ -83,11 +83,15 @@ class PageWriter:
 
     def _without_standing(self, pages: Sequence[PlannedPage]) -> list[PlannedPage]:
         """The pages that have to be made; those that are published as they would be are kept."""
-        anew = [page for page in pages if not self._standing.stands(page, self._day(page))]
+        anew = [page for page in pages if not self._standing.stands(page, self._beside(page))]
         made = {page.file for page in anew}
         self._staging.keep(page.file for page in pages if page.file not in made)
         self.taken += len(pages) - len(anew)
         return anew
+
+    def _beside(self, planned: PlannedPage) -> str:
+        """What stands on a page that is none of the archive's: its day, and what is near it."""
+        return f"{self._day(planned)}{self._shells.nav_entries(planned) or ''}"
 
     def write_documents(self, documents: Iterable[PlannedPage]) -> None:
         """Write pages that are documents by themselves, unless they stand.
@@ -129,10 +133,11 @@ class PageWriter:
                 page, day = fragments.render(planned), self._day(planned)
                 html = self._shells.finish(planned, page, day)
                 self._staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
-                form = form_of(planned, page)
+                form = self._shells.form_of(planned, page)
                 shell = self._shells.fingerprint(form)
                 if shell and fragments.asked is not None:
-                    notes.add(planned.uri, fragments.asked, value_of(planned, day, form, shell))
+                    value = value_of(planned, self._beside(planned), form, shell)
+                    notes.add(planned.uri, fragments.asked, value)
         return _Written(
             self._staging.kept,
             self._scripts,

@@ -20,6 +20,7 @@ from ..pages import model
 from ..site import shell
 from ..site.shell import IN_CODE, Form, Levels, Marks, Parts, Shell, ShellError
 from .files import made_file
+from .long_navigation import LongNavigation
 from .page import meta, table_of_contents
 
 INDEXERS = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search")
@@ -27,7 +28,12 @@ INDEXERS = ("mkdocs.contrib.search", "properdocs.contrib.search", "material.plug
 
 
 class ShellPage(Page):
-    """A page that is in no list of MkDocs' pages: what it becomes is not written by MkDocs."""
+    """A page that is in no list of MkDocs' pages: what it becomes is not written by MkDocs.
+
+    `is_in_nav` tells whether it stands for one that the navigation lists.
+    """
+
+    is_in_nav = False
 
 
 class Shells:
@@ -41,14 +47,15 @@ class Shells:
     def __init__(
         self,
         config: MkDocsConfig,
-        nav: Navigation,
+        navigation: LongNavigation,
         files: Sequence[File],
         env: jinja2.Environment,
         edit_address: str,
         scripts: dict[str, str],
     ) -> None:
         self._config = config
-        self._nav = nav
+        self._navigation = navigation
+        self._around = navigation.around()
         self._files = files
         self._template = env.get_template("main.html")
         self._edit_address = edit_address
@@ -60,7 +67,8 @@ class Shells:
         """A page of the archive as readers get it; `day` is what it is dated."""
         if not self.whole:
             try:
-                return self._shell(form_of(planned, page)).join(parts_of(planned, page, day))
+                shell = self._shell(self.form_of(planned, page))
+                return shell.join(self._parts(planned, page, day))
             except ShellError as error:
                 self.whole = str(error)
         return self._render_whole(planned, page, day)
@@ -74,6 +82,40 @@ class Shells:
                 self.whole = str(error)
         return b""
 
+    def form_of(self, planned: model.PlannedPage, page: model.Page) -> Form:
+        """What decides how a theme renders a page, besides its texts."""
+        place = self._navigation.places.get(planned.uri)
+        return Form(
+            steps=planned.uri.rstrip("/").count("/") + 1,
+            names_file=not planned.uri.endswith("/"),
+            has_source=bool(planned.source),
+            has_title="<h1" in page.html,
+            entries=_levels(page.toc),
+            place=place.key if place else "",
+        )
+
+    def nav_entries(self, planned: model.PlannedPage) -> tuple[tuple[str, str], ...]:
+        """The title and address of a page in the navigation, and those of the notes near it.
+
+        Those of a page that has no place in it are none. They are escaped as themes print them.
+        """
+        place = self._navigation.places.get(planned.uri)
+        pages = (place.page, *place.neighbours) if place else ()
+        return tuple((str(page.title), _stem_of(page.planned.file)) for page in pages)
+
+    def _parts(self, planned: model.PlannedPage, page: model.Page, day: str) -> Parts:
+        """The texts of a page, escaped for where a theme puts them."""
+        return Parts(
+            content=page.html,
+            title=html_attribute(one_line(planned.title)),
+            description=html_attribute(one_line(planned.description)),
+            address=html_attribute(path_of(planned.uri)),
+            source=html_attribute(path_of(file_of(planned.source))),
+            day=day,
+            entries=[*_entries(page.toc)],
+            in_nav=self.nav_entries(planned),
+        )
+
     def _shell(self, form: Form) -> Shell:
         known = self._known.get(form)
         if known is None:
@@ -82,16 +124,16 @@ class Shells:
 
     def _capture(self, form: Form) -> Shell:
         marks = Marks(form)
-        page = self._page(marks.address, "")
-        title = marks(shell.TITLE)
-        page.title = html_markup(title)
+        page = self._page(marks.address, is_in_nav=bool(form.place))
+        page.title = html_markup(marks(shell.TITLE))
         page.meta = {"title": page.title, "description": html_markup(marks(shell.DESCRIPTION))}
         page.content = marks.content
         page.toc = TableOfContents([*_marked(form.entries, marks, count(shell.FIRST_ENTRY, 2))])
         page.update_date = marks(shell.DAY)
         if form.has_source:
             page.edit_url = self._edit_address.format(path=marks(shell.SOURCE))
-        html = self._render(page)
+        nav = self._marked_nav(form, page, marks) if form.place else self._around
+        html = self._render(page, nav)
         marked = [name for name, script in self._scripts.items() if marks.are_in(script)]
         for name in marked:
             del self._scripts[name]
@@ -99,8 +141,27 @@ class Shells:
             raise ShellError(IN_CODE)
         return marks.cut(html)
 
+    def _marked_nav(self, form: Form, page: ShellPage, marks: Marks) -> Navigation:
+        """The navigation around a page of marks, with marks for what is near it."""
+        place = self._navigation.example(form.place)
+        if place is None:
+            raise ShellError("the navigation has no such place")
+        neighbours = [
+            self._named_page(marks, shell.FIRST_IN_NAV + 2 * at)
+            for at in range(1, len(place.neighbours) + 1)
+        ]
+        page.title = html_markup(marks(shell.FIRST_IN_NAV))
+        return self._navigation.with_in_place(page, place, neighbours)
+
+    def _named_page(self, marks: Marks, at: int) -> ShellPage:
+        """A page with marks for its title and its address."""
+        page = self._page(f"{marks(at + 1)}.html", is_in_nav=True)
+        page.title = html_markup(marks(at))
+        return page
+
     def _render_whole(self, planned: model.PlannedPage, page: model.Page, day: str) -> str:
-        made = self._page(planned.uri, planned.file)
+        place = self._navigation.places.get(planned.uri)
+        made = self._page(planned.uri, planned.file, is_in_nav=place is not None)
         made.meta = meta(planned)
         made.title = made.meta["title"]
         made.content = page.html
@@ -108,30 +169,37 @@ class Shells:
         made.update_date = day
         if planned.source and self._edit_address:
             made.edit_url = self._edit_address.format(path=path_of(file_of(planned.source)))
-        return self._render(made)
+        if place is None:
+            return self._render(made, self._around)
+        made.title = place.page.title
+        return self._render(made, self._navigation.with_in_place(made, place))
 
-    def _page(self, uri: str, target: str) -> Page:
+    def _page(self, uri: str, target: str = "", *, is_in_nav: bool = False) -> ShellPage:
         """A page at an address."""
         source = f"{uri}index.md" if uri.endswith("/") else uri.removesuffix("html") + "md"
         target = target or (f"{uri}index.html" if uri.endswith("/") else uri)
+        if is_in_nav:  # its own source lies beside those of its neighbours
+            source = f"{uri.rstrip('/').removesuffix('.html')}.md"
         inclusion = InclusionLevel.NOT_IN_NAV
         file = made_file(self._config, source, "", target=target, inclusion=inclusion)
         page = ShellPage("", file, self._config)
+        page.is_in_nav = is_in_nav
         page.markdown = ""
         page.edit_url = None
         return page
 
-    def _render(self, page: Page) -> str:
+    def _render(self, page: ShellPage, nav: Navigation) -> str:
         """What the theme makes of a page, and all plugins of that."""
         config = self._config
         config._current_page = page  # as MkDocs does it for plugins that ask
-        context = get_context(self._nav, self._files, config, page)
+        context = get_context(nav, self._files, config, page)
         for heard in self._heard:
-            changed = heard(context, page=page, config=config, nav=self._nav)
+            changed = heard(context, page=page, config=config, nav=nav)
             context = context if changed is None else changed
         output = self._template.render(context)
         output = config.plugins.on_post_page(output, page=page, config=config)
         config._current_page = None
+        page.active = False
         return output
 
     @cached_property
@@ -141,28 +209,9 @@ class Shells:
         return [event for event in events if not event.__module__.startswith(INDEXERS)]
 
 
-def form_of(planned: model.PlannedPage, page: model.Page) -> Form:
-    """What decides how a theme renders a page, besides its texts."""
-    return Form(
-        steps=planned.uri.rstrip("/").count("/") + 1,
-        names_file=not planned.uri.endswith("/"),
-        has_source=bool(planned.source),
-        has_title="<h1" in page.html,
-        entries=_levels(page.toc),
-    )
-
-
-def parts_of(planned: model.PlannedPage, page: model.Page, day: str) -> Parts:
-    """The texts of a page, escaped for where a theme puts them."""
-    return Parts(
-        content=page.html,
-        title=html_attribute(one_line(planned.title)),
-        description=html_attribute(one_line(planned.description)),
-        address=html_attribute(path_of(planned.uri)),
-        source=html_attribute(path_of(file_of(planned.source))),
-        day=day,
-        entries=[*_entries(page.toc)],
-    )
+def _stem_of(file: str) -> str:
+    """The address of a file of the site as it may stand in an attribute, without its ending."""
+    return html_attribute(path_of(file.removesuffix(".html")))
 
 
 def _levels(entries: Iterable[model.TocEntry]) -> Levels:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from secrets import token_hex
 
-CONTENT, TITLE, DESCRIPTION, SOURCE, DAY, FIRST_STEP, FIRST_ENTRY = 0, 1, 2, 3, 4, 100, 1_000
-"""The numbers of marks, where steps of an address and entries of a table of contents begin."""
+CONTENT, TITLE, DESCRIPTION, SOURCE, DAY = range(5)
+FIRST_STEP, FIRST_IN_NAV, FIRST_ENTRY = 100, 500, 1_000
+"""The numbers of marks, where steps of an address and entries of a navigation and a table of
+contents begin."""
 
 
 CODE = re.compile(
@@ -47,7 +49,7 @@ class Form:
     `steps` are the steps of its address, which lead back to the root, and `names_file` whether the
     last one is a file; `has_source` whether it has an edit link, `has_title` whether its content
     has a heading of its own. `entries` are the levels of its table of contents, each with those
-    below it.
+    below it. `place` tells where a page is in the navigation, `""` for one that is in none.
     """
 
     steps: int
@@ -55,6 +57,7 @@ class Form:
     has_source: bool
     has_title: bool
     entries: Levels
+    place: str = ""
 
 
 Levels = tuple[tuple[int, "Levels"], ...]
@@ -64,7 +67,8 @@ Levels = tuple[tuple[int, "Levels"], ...]
 class Parts:
     """What is filled into a shell, each part as HTML that may stand in text and in attributes.
 
-    `entries` are the titles of the table of contents with their anchors, in the order of the page.
+    `entries` are the titles of the table of contents with their anchors, in the order of the page,
+    `in_nav` those of the navigation with their addresses, without `.html`: the page's own first.
     """
 
     content: str
@@ -74,14 +78,20 @@ class Parts:
     source: str
     day: str
     entries: Sequence[tuple[str, str]]
+    in_nav: Sequence[tuple[str, str]] = ()
 
     def __getitem__(self, place: int) -> str:
         """The part at a place of a shell."""
         if place >= FIRST_ENTRY:
             entry, anchor = divmod(place - FIRST_ENTRY, 2)
             return self.entries[entry][anchor]
+        if place >= FIRST_IN_NAV:
+            entry, address = divmod(place - FIRST_IN_NAV, 2)
+            return self.in_nav[entry][address]
         if place == FIRST_STEP:
             return self.address
+        if place > FIRST_STEP:  # how a page names the file that it is
+            return self.address.rpartition("/")[2].removesuffix(".html")
         return (self.content, self.title, self.description, self.source, self.day)[place]
 
 
@@ -148,7 +158,10 @@ class Marks:
             places.append(int(found[3]) if found[3] else whole[found[0]])
             end = found.end()
         pieces.append(html[end:])
-        if places.count(CONTENT) != 1 or any(FIRST_STEP < p < FIRST_ENTRY for p in places):
+        steps = {place for place in places if FIRST_STEP < place < FIRST_IN_NAV}
+        if self._form.names_file:
+            steps.discard(FIRST_STEP + self._form.steps)
+        if places.count(CONTENT) != 1 or steps:
             raise ShellError("the theme, or a plugin, shows the content or the address in part")
         if any(self._secret in piece.lower() for piece in pieces):
             raise ShellError("the theme, or a plugin, changes a text before it shows it")
