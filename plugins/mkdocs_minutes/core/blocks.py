@@ -151,7 +151,7 @@ def belongs(note: Note, index: int, block: int | None) -> bool:
 
 
 def breaks(note: Note, index: int) -> bool:
-    """Whether a line ends in a line break of Markdown: two blanks, or a backslash."""
+    """Whether a line ends in a line break: two blanks, a backslash, or a tag."""
     content = note.lines[index].content
     return _breaks(note.text, content.start, content.end)
 
@@ -277,7 +277,12 @@ def _is_full(text: str, line: LineDraft, below: LineDraft, width: int) -> bool:
 
 
 def _breaks(text: str, start: int, end: int) -> bool:
-    return text.startswith("  ", end) or text[max(start, end - 1) : end] == "\\"
+    if text.startswith("  ", end) or text[max(start, end - 1) : end] == "\\":
+        return True
+    return text[max(start, end - 1) : end] == ">" and _BREAK.search(text, start, end) is not None
+
+
+_BREAK = re.compile(r"<br\s?/?>$", re.IGNORECASE)
 
 
 # Sections and what governs what.

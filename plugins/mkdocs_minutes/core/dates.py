@@ -95,14 +95,14 @@ _YEAR_FIRST = rf"""
     (?! \d | [./-]\d )
 """
 
-# `9/10/19`, `09.10.2019`, `9-10-2019`, `22.10. - 25.10. 2013`: two readings, unless a number above
-# 12 or the order decides. Not `3/4`, not a version such as `3.10.19`: with points the year needs
-# four digits.
+# `9/10/19`, `09.10.2019`, `09.10.19`, `9-10-2019`, `22.10. - 25.10. 2013`: two readings, unless a
+# number above 12 or the order decides. Not `3/4`, not a version such as `3.10.19`: with points the
+# year has four digits, or all parts have two.
 _NUMERIC = rf"""
     (?<![\w.:/]) (?<! \d- ) (?P<n1> \d{{1,2}} )
     (?: / (?P<n2> \d{{1,2}} ) / (?P<y5> {_YEAR} | \d\d )
       | [.] [ ]? (?P<n3> \d{{1,2}} ) [.] (?: [ ]? [-–—] [ ]? \d{{1,2}} [.] [ ]? \d{{1,2}} [.] )?
-        [ ]? (?P<y6> {_YEAR} )
+        (?: [ ]? (?P<y6> {_YEAR} ) | (?<= \d\d[.]\d\d[.] ) (?P<y9> \d\d ) (?! \w | [.]\w ) )
       | - (?P<n4> \d{{1,2}} ) - (?P<y7> {_YEAR} ) )
     (?! [\d/] | [.:-]\d )
 """
@@ -171,7 +171,7 @@ def _numeric(match: re.Match[str], order: DateOrder | None) -> WrittenDate:
     got = match.group
     first, second = int(got("n1")), int(got("n2") or got("n3") or got("n4"))
     readings = _either_way(first, second, order, points=got("n3") is not None)
-    year = _full(got("y5") or got("y6") or got("y7"))
+    year = _full(got("y5") or got("y6") or got("y7") or got("y9"))
     return WrittenDate(*match.span(), year, readings, shows=_shown(first, second))
 
 
@@ -316,13 +316,23 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     spaced = _GLUED_YEAR.sub(r"\1 ", spaced)
     spaced = _GLUED_DAY.sub(r"\1 \2 \3", spaced)
     spaced = _NAME_AND_DAY.sub(" ", _DAY_AND_HOUR.sub(r"\1 ", spaced))
-    found = next((d for d in written_dates(spaced, order) if d.year), None)
+    found = next(_whole_dates(spaced, order), None)
     if found is None:
         found = _in_numbers(spaced, year_in_path(folder + "/"), order)
     if found is None:
         parts = (part.replace("_", "-") for part in reversed(folder.split("/")))
-        found = next((d for part in parts for d in written_dates(part, order) if d.year), None)
+        found = next((d for part in parts for d in _whole_dates(part, order)), None)
     return found or _below_year(path, spaced)
+
+
+def _whole_dates(part: str, order: DateOrder | None) -> Iterator[WrittenDate]:
+    """The dates in part of a path that have a year; in `03.05.92` there the order is not told."""
+    for found in written_dates(part, order):
+        if found.year and not _THREE_SHORT.fullmatch(part, found.start, found.end):
+            yield found
+
+
+_THREE_SHORT = re.compile(r"\d\d(?:\.\d\d){2}")
 
 
 def _in_numbers(stem: str, year: int, order: DateOrder | None) -> WrittenDate | None:

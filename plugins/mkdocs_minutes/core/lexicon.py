@@ -9,7 +9,7 @@ A phrase is written as it reads, in any case, with these marks: `(a|b)` is one o
 of both or nothing, a blank any blank of a line, `*` any word, `**` up to 24 characters, `0` any
 digit, `~` the endings by which a word is of women and men (`présent·e·s`, `Teilnehmer*innen`), `'`
 any apostrophe, and `\` takes the mark behind it for itself. What heads or marks people, actions and
-outcomes is also read as people type it who have no accents at hand.
+outcomes, and what meetings are called, is also read as people type it who have no accents at hand.
 """
 
 from __future__ import annotations
@@ -223,6 +223,7 @@ _TYPED_BARE = frozenset(
         "actions": "heading marker item naming",
         "outcomes": "heading decision conclusion",
         "columns": "action owner due decision",
+        "meeting": "kinds",
     }.items()
     for role in roles.split()
 )

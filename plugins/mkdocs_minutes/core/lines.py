@@ -34,7 +34,7 @@ def read_lines(
 
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
-_ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)|(#{2,6})(?=\w)")
+_ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)|(#{2,6})(?=\w|\*\*\w)")
 # `#Minutes of the board`, in a note whose headings have no blank behind their marks. Not a `#tag`.
 _GLUED = re.compile(r"#(?=\w[^#\n]*\s[^#\n]+$)")
 _HAS_GLUED = re.compile(r"^#{2,6}\w", re.MULTILINE)

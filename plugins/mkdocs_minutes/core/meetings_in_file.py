@@ -17,6 +17,7 @@ from datetime import date
 from .dates import (
     MONTH_PATTERN,
     DateOrder,
+    WrittenDate,
     date_in_path,
     months_in_path,
     written_dates,
@@ -24,8 +25,9 @@ from .dates import (
 )
 from .dialects.webpage import is_webpage
 from .encodings import encoding_for
+from .extract.action_lists import is_link
 from .extract.labels import INLINE_LABEL, LABEL, NEXT_MEETING, heading_presence
-from .lexicon import pattern
+from .lexicon import any_of, pattern, weekdays
 from .parts import MEETING_WORD, first_day
 from .records import RawNote
 from .settings import Settings
@@ -39,7 +41,8 @@ _MARKS = {
 """What begins a heading, by the ending of a file's name; `#` for all others."""
 # Two of these at least: a heading, or a line above an underline, with a day or a year in numbers.
 _DATED = re.compile(
-    rb"^(?:(?:[#*=]{1,6}[ \t]|=)[^\n]{0,100}\d\d|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$)",
+    rb"^(?:(?:[#*=]{1,6}[ \t]|##|=)[^\n]{0,100}\d\d"
+    rb"|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$)",
     re.MULTILINE,
 )
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
@@ -49,13 +52,20 @@ _ONE = re.compile(r"(?:date|id|aliases|attendees|kind)\s*[:=]", re.IGNORECASE)
 _VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+|\s+-\s)|\[\d+\.\d+")
 _VERSION_DAY = re.compile(r"\bv\d|\d+\.\d+(?:\.\d+)?\s+-\s")
 """What a changelog has before a day: `1.2 - 2024-03-19`; a day itself may have points."""
-_DOCUMENT = re.compile(rf"\b{pattern('heading.document')}\b", re.IGNORECASE | re.VERBOSE)
+_DOCUMENT = re.compile(
+    rf"\b(?:{pattern('heading.document')}|{pattern('series.minutes')})\b",
+    re.IGNORECASE | re.VERBOSE,
+)
 _TIME = re.compile(rf"{MONTH_PATTERN}|\W*\d+\W*|Q[1-4]", re.IGNORECASE | re.VERBOSE)
 """A word of a heading that says a time: `March`, `2024`."""
 _TASK = re.compile(r"(?:TODO|DONE|NEXT|WAITING)(?:\s|$)")
 """A heading of Org that is a task."""
+_NO_WORD = re.compile(
+    rf"(?:[\W\d_]|\b{any_of(weekdays())}\b|第[一二三四五六七八九十百\d]+[次回])*", re.IGNORECASE
+)
+"""What stands beside a day that a heading consists of: a weekday, hours, the meeting's number."""
 _LONGEST_HEADING = 100
-_MOST_WORDS = 8
+_MOST_WORDS, _WORDS_BEFORE = 8, 3
 # What minutes have besides a list of who came; a file that calls itself minutes may do without it.
 _FORM = re.compile(
     rf"{pattern('outcomes.agenda')}|{pattern('actions.heading')}|{pattern('outcomes.heading')}",
@@ -69,6 +79,7 @@ class _Heading:
     level: int
     words: str
     day: date | None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +171,7 @@ def _headings(
     lines: Sequence[str], first: int, mark: str, order: DateOrder | None, year: int
 ) -> Iterator[_Heading]:
     fenced = False
-    gap = r"\s*" if mark == "=" else r"\s+"
+    gap = {"=": r"\s*", "#": r"(?:\s+|(?<=##)(?=\w|\*\*))"}.get(mark, r"\s+")
     marked = re.compile(rf"(?P<marks>{re.escape(mark)}{{1,6}}){gap}(?P<words>\S.*)")
     for at in range(first, len(lines)):
         line = lines[at]
@@ -187,12 +198,19 @@ def _heading(at: int, level: int, written: str, order: DateOrder | None, year: i
     rest = words[: found[0].start] + words[found[0].end :] if found else words
     named = (
         len(days) == 1
-        and len(words.split()) <= _MOST_WORDS
+        and (len(words.split()) <= _MOST_WORDS or _is_led(words, found[0]))
         and not _VERSION.search(rest)
         and not (found and _VERSION_DAY.search(words))
         and not NEXT_MEETING.match(words)
     )
-    return _Heading(at, level, words, days[0] if named else None)
+    bare = named and _NO_WORD.fullmatch(rest) is not None
+    return _Heading(at, level, words, days[0] if named else None, bare)
+
+
+def _is_led(words: str, day: WrittenDate) -> bool:
+    """Whether a day leads a heading, and a colon or dash tells it from the rest of its words."""
+    before, behind = words[: day.start].split(), words[day.end :].lstrip()
+    return len(before) <= _WORDS_BEFORE and behind.startswith((":", "–", "—", "- "))
 
 
 def _meetings(
@@ -210,11 +228,20 @@ def _meetings(
     named = _is_named_minutes(path, above)
     ends = [*(heading.line for heading in meetings[1:]), len(lines)]
     formed = sum(
-        (named and MEETING_WORD.search(heading.words) is not None)
+        (named and _is_of_meeting(heading, lines[heading.line + 1 : end]))
         or _has_form(lines[heading.line + 1 : end], headings, heading.line, end, named=named)
         for heading, end in zip(meetings, ends, strict=True)
     )
-    return meetings if formed > 1 and 2 * formed >= len(meetings) else ()
+    fewest = 1 if named else 2
+    return meetings if formed >= fewest and 2 * formed >= len(meetings) else ()
+
+
+def _is_of_meeting(heading: _Heading, below: Sequence[str]) -> bool:
+    """Whether a heading names a meeting or minutes, or is a day, above more than links."""
+    words = heading.words
+    if MEETING_WORD.search(words) or _DOCUMENT.search(words):
+        return True
+    return heading.bare and any(line.strip() and not is_link(line) for line in below)
 
 
 def _days_apart(headings: Sequence[_Heading]) -> tuple[_Heading, ...]:

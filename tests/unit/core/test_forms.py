@@ -112,6 +112,17 @@ def present(text: str) -> list[str]:
         ("## Attendees\n\n- Ann Bell, Lake\n- Bo Crane, Mill", ANN_BO),
         ("Prisutni: Ann Bell\n\nNärvarande: Ann Bell", ["Ann Bell"]),
         ("Narvarande: Ann Bell, Bo Crane", ANN_BO),
+        ("## Anwesende Gründungsmitglieder\n\n- Ann Bell\n- Bo Crane", ANN_BO),
+        ("## 参与者\n\n+ 黄新越\n+ 杨云", ["黄新越", "杨云"]),
+        (
+            "## Attendees\n\n**Lake**\n\n- Ann Bell\n\n*Not in attendance*\n\n- Cy Dunn\n\n"
+            "**Mill**\n\n- Bo Crane",
+            ANN_BO,
+        ),
+        (
+            "| Name | Present |\n|--|--|\n| Ann do Vale | ❌ |\n| Bo do Vale Mill | ✅ |",
+            ["Bo do Vale Mill"],
+        ),
         ("Ucastnici: Ann Bell, Bo Crane; Chybi: Cy Dunn", ANN_BO),
         ("## Participacao\n\nPresencas: Ann Bell, Bo Crane", ANN_BO),
         ("Присутствовали: Анна Белова, Борис Краснов", ["Анна Белова", "Борис Краснов"]),
@@ -221,6 +232,17 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
             [(["Ann"], "粘土を注文する。")],
         ),
         ("| Action | Owner |\n|--|--|\n| Bake<br>it | Ann |", [(["Ann"], "Bake it")]),
+        # What artificial intelligence is used for, and who is in charge of it.
+        ("- AI mode: on\n- AI Backend: Bo\n- AI: Ann Bell", []),
+        ("- AI Ann: bake\n- AI (Bo): eat", [(["Ann"], "bake"), (["Bo"], "eat")]),
+        # A list of actions ends where the notes of a day begin; such days alone part it.
+        ("# To do\n\n- Bake\n\n## 6 May 2024\n\n- It rained", [([], "Bake")]),
+        (
+            "# To do\n\n## 6 May 2024\n\n- Bake\n\n## 7 May 2024\n\n- Eat",
+            [([], "Bake"), ([], "Eat")],
+        ),
+        ("## So\n\n- Ann to write to Cy", [(["Ann"], "write to Cy")]),
+        ("## So\n\n- Ann to Cy: hello", []),
         # Cells with several.
         (
             "<table><tr><th>Topic</th><th>Actions: Responsible</th></tr>\n<tr><td>Kiln</td><td><ul>"
@@ -278,6 +300,10 @@ def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
         ("## Decisions and agreements\n\n- The shed stays", ["The shed stays"]),
         ("## Decision-making process\n\n- The shed stays", []),
         ("## Decisions\n\n- Keep it\n- Tasks for Bo:\n  - bake\n  - send it", ["Keep it"]),
+        (
+            "Ficou decidido ficar.<br>\nO grupo decidiu comprar argila.<br>\nChove muito.",
+            ["Ficou decidido ficar.", "O grupo decidiu comprar argila."],
+        ),
         ("## Decisions\n\n- Keep it\n- Clay comes:\n  - in May", ["Keep it", "in May"]),
         ("- We voted 5-2 to keep the shed", ["We voted 5-2 to keep the shed"]),
         (

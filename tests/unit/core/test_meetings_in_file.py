@@ -52,11 +52,26 @@ SEVERAL = {
     "### Agenda\n\n- Clay\n\n## 2024-03-12\n\n### Action items\n\n- Buy clay\n",
     "one meeting without a word of who came": "## 2024-03-19\n\nPresent: Ann\n\nIt rained.\n\n"
     "## 2024-03-12\n\nPresent: Bo\n",
+    "minutes by their name in any language, headed by nothing but days": "# Notulen\n\n"
+    "## 19-03-2024\n\n- klei\n\n## dinsdag 12-03-2024 19:30 - 20:30\n\n- oven\n",
+    "minutes with one empty meeting": "## notulen\n\n### 19 maart 2024\n\nAanwezig: Ann\n\n"
+    "### 12 maart 2024\n",
+    "headings that each say that they are minutes": "# Besprechungen\n\n"
+    "## Besprechungsprotokoll 19.03.24\n\nTon\n\n## Besprechungsprotokoll 12.03.24\n\nOfen\n",
+    "numbers of meetings with their days": "# 会议纪要\n\n## 第二次（2024.3.19）\n\n- 陶土\n\n"
+    "## 第一次（2024.3.12）\n\n- 窑\n",
+    "headings without a blank": "#会议记录\n\n##**2024年3月19日**\n\n###参与者\n+ 王伟\n\n"
+    "##**2024年3月12日**\n\n###参与者\n+ 李娜\n",
+    "a heading of many words that its day leads": "# CR\n\n## Réunion du 19/03/2024: four\n\n"
+    "Présents: Ann\n\n## Réunion du 12/03/2024: le four, la terre et qui nous aide en mai\n\n"
+    "Présents: Bo\n",
     "what follows the last meeting": "# A\n\n## 2024-03-19\n\nPresent: Ann\n\n"
     "## 2024-03-12\n\nPresent: Bo\n\n## Template\n\nPresent:\n",
 }
 
 ONE = {
+    "an index by days": "# Notulen\n\n## 19-03-2024\n\n[Notes](a.md)\n\n## 12-03-2024\n\n"
+    "<https://kiln.example.org/b>\n",
     "an index of meetings": "# Minutes\n\n## 2024-03-19\n\n- [Notes](a.md)\n\n## 2024-03-12\n\n"
     "- [Notes](b.md)\n",
     "a changelog": "# Changelog\n\n## 1.2.0 - 2024-03-19\n\n### Added\n\n- Clay\n\n"

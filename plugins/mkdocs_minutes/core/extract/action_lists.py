@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..dates import written_dates
 from ..grouping import grouped
 from ..lexicon import pattern, stems
 from ..records import Line, LineKind, Note, Section
@@ -324,7 +325,7 @@ def _is_about(note: Note, index: int, known: KnownNames) -> bool:
 
 def _end_of_list(note: Note, first: int, last: int) -> int:
     """Where a list that begins at `first` ends: a break, a paragraph, or another list's head."""
-    begun = items = False
+    begun = items = by_day = False
     for index in range(first, last):
         line = note.lines[index]
         below = _next_kind(note, index) if line.kind == "rule" else "blank"
@@ -332,9 +333,18 @@ def _end_of_list(note: Note, first: int, last: int) -> int:
             return index
         if line.kind in ("heading", "text") and _ends_list(note, index, items=items):
             return index
+        if line.kind == "heading" and _is_of_day(note.quote(line.content)):
+            if begun and not by_day:
+                return index
+            by_day = True
         items = items or line.kind in ("bullet", "table")
         begun = begun or items or line.kind == "text"
     return last
+
+
+def _is_of_day(heading: str) -> bool:
+    """Whether a heading has a whole day: behind a list, what was noted on that day."""
+    return any(day.year for day in written_dates(heading))
 
 
 def _ends_list(note: Note, index: int, *, items: bool) -> bool:

@@ -102,6 +102,8 @@ _STATUS_WORD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# What else than an action item they are short for where no owner follows: `AI mode: on`.
+_LETTERS = frozenset(("AI", "AP"))
 _NONE = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")
 _FEWEST_WORDS = 2  # of what is to be done, in a sentence
@@ -128,7 +130,7 @@ def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
         nick = bool(groups.get("meant"))
         owners = owners_in(text, *match.span("named"), reader.known, nick=nick, initials=True)
         if owners is None:
-            if not groups["word"].isupper():
+            if not groups["word"].isupper() or groups["word"] in _LETTERS:
                 return
             start = match.start("named")
     while start < end and text[start] in " \t\xa0":
@@ -137,6 +139,8 @@ def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     start = status.end() if status else start
     if _NONE.fullmatch(text, start, end) and not reader.has_items(index):
         return
+    if not owners and is_person_name(plain(text[start:end]), words=2):
+        return  # `AI: Ann Bell`, who is in charge of it
     if not owners:
         for split in reader.tasks(start, end):
             yield reader.action(index, split.start, split.end, split.owners)

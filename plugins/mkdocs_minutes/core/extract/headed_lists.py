@@ -116,6 +116,7 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
     lines = roll.note.lines
     last: int | None = None
     below: Presence | None = None
+    bold = False
     table = roll.fence(section.first)
     for index in range(section.first + 1, section.last):
         line = lines[index]
@@ -134,19 +135,26 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             return
         roll.covered.add(index)
         last = index
-        below = _told_by(roll, line, below)
+        if line.kind == "text" and roll.leads(line):
+            below, bold = roll.alone(line), _is_bold(roll, line)
+        elif not bold and _is_bold(roll, line):
+            below = None  # `**Acme**` behind `*Not in attendance*`: the next group of the list
         yield from roll.on_line(line, below or presence)
+
+
+def _is_bold(roll: Roll, line: Line) -> bool:
+    """Whether a line of text is in bold, as what heads a group of a list is."""
+    return line.kind == "text" and _BOLD.fullmatch(roll.note.quote(line.content)) is not None
+
+
+_BOLD = re.compile(r"(\*\*|__)[^*_]{1,60}\1")
 
 
 def _heads_names(roll: Roll, index: int, end: int) -> bool:
     """Whether a line names a group and what is below it, before `end`, are names."""
-    words = plain(roll.note.text[roll.note.lines[index].content.slice])
-    return names_group(words) and roll.of_names(index + 1, end, some=True)
-
-
-def _told_by(roll: Roll, line: Line, before: Presence | None) -> Presence | None:
-    """What a line that leads in others says of them; any other line leaves it as it was."""
-    return roll.alone(line) if line.kind == "text" and roll.leads(line) else before
+    line = roll.note.lines[index]
+    words = plain(roll.note.quote(line.content))
+    return (names_group(words) or _is_bold(roll, line)) and roll.of_names(index + 1, end, some=True)
 
 
 _LISTED_KINDS = ("bullet", "text", "quote")

@@ -22,6 +22,7 @@ _ASSIGNED = re.compile(
     rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s+(?:{pattern('actions.assigning')})\s+"
     rf"(?!(?i:{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
 )
+_ASSIGNED_TASK = re.compile(rf"{_ASSIGNED.pattern}(?=(?i:{_VERB})\b)")
 # `Ann will write it`, `Ann: write it`, `Ann - write it`.
 _PROMISED = re.compile(
     rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s*(?:"
@@ -47,7 +48,8 @@ _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
     """Indexes of items that are actions by their form, with somebody of the note as owner.
 
-    `Ann to write it` is one wherever it stands below another item, or where there are more of them.
+    `Ann to write it` is one wherever its verb says so, it stands below another item, or where there
+    are more of them.
     Of `lists`, those are ones in which more than half of the items say who is to do what:
     `Ann will write it`, `Ann: write it`, `Write it (Ann)`. Agendas, reports, updates and lists of
     people have none; nor has a note that lists nobody.
@@ -56,7 +58,8 @@ def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
     assigned = {at for at in bullets if _fits(note, at, (_ASSIGNED,), known)}
     found = {at for at in assigned if _may_stand(note, at)}
     if len(found) < _FEWEST:
-        found = {at for at in found if note.lines[at].depth > 1}
+        sure = (_ASSIGNED_TASK,)
+        found = {at for at in found if note.lines[at].depth > 1 or _fits(note, at, sure, known)}
     if not lists:
         return found
     tasks = assigned | {at for at in bullets if _fits(note, at, (_PROMISED, _OWNED_LAST), known)}

@@ -78,8 +78,8 @@ def _beside_numbers(item: Placed) -> Iterator[Hint]:
             yield from _beside(note, reading, reading.beside, name)
         elif phrase := _phrase(note, reading):
             yield Hint("phrase", phrase, reading.number)
-        elif word := _claimed(note, reading, reading.beside):
-            yield Hint("claimed", word, reading.number)
+        else:
+            yield from _claimed(note, reading, reading.beside)
 
 
 def _beside(note: Note, reading: VersionReading, words: Span, name: str) -> Iterator[Hint]:
@@ -362,19 +362,21 @@ def _phrase(note: Note, reading: VersionReading) -> str:
 _CAPITAL = re.compile(r"[A-Z][a-z]+")
 
 
-def _claimed(note: Note, reading: VersionReading, words: Span) -> str:
+def _claimed(note: Note, reading: VersionReading, words: Span) -> Iterator[Hint]:
     """An everyday word with a capital that is said to have a version: `on Node version 8.10`.
 
-    It must not begin a sentence; one that heads no sections may, before a number of three parts.
+    It is spelt as a name where it does not begin a sentence.
     """
     word = note.quote(words).split()[-1].strip(_MARKS)
     if not _VERSION_OF.match(note.text, words.end) or not _CAPITAL.fullmatch(word):
-        return ""
+        return
     if note.lines[note.line_of(words.start) - 1].kind == "heading" or reading.bound:
-        return ""
-    begins = begins_sentence(note, note.text.rindex(word, words.start, words.end))
-    rather = not is_heading_word(word) and is_precise(reading.number)
-    return word if rather or not begins else ""
+        return
+    within = not begins_sentence(note, note.text.rindex(word, words.start, words.end))
+    if within:
+        yield Hint("spelt", word)
+    if within or is_precise(reading.number):
+        yield Hint("claimed", word, reading.number)
 
 
 # `V8`, `H2`. Not what counts quarters, priorities, milestones, tiers, releases, sprints, weeks,

@@ -166,7 +166,7 @@ def _sure(
     sure = is_spelt or ("listed" in ways and not price)
     forms: Counter[str] = Counter()
     for how, written in ways.items():
-        if how == "claimed" and written.total() < _CLAIMS:
+        if how == "claimed" and not _is_claimed(key, written.total(), is_spelt=is_spelt):
             continue
         passing = price or _in_passing(key, written, numbers)
         if how != "phrase" and (sure or how == "stated" or not passing):
@@ -174,8 +174,15 @@ def _sure(
     return forms
 
 
+def _is_claimed(key: str, times: int, *, is_spelt: bool) -> bool:
+    """Whether an everyday word is a product's name, by how often it is said to have a version.
+
+    One that heads sections must also be spelt as a name, within a sentence.
+    """
+    return times >= _CLAIMS and (is_spelt or not is_heading_word(key))
+
+
 _CLAIMS = 2
-"""So many places must say that an everyday word has a version until it is a product's name."""
 
 
 def _phrases(
