@@ -77,7 +77,7 @@ def note_passages(
         if not isinstance(made, Problem):
             return made
         problems.append(made)
-    titled = replace(note.note, text="", line_starts=(0,))
+    titled = replace(note.note, text="", starts=(0,), lines=())
     return passages(as_text(replace(note, note=titled)), lookups)
 
 

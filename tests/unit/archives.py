@@ -91,7 +91,7 @@ def storage_archive() -> Archive:
         path="2020/storage.md",
         digest="0",
         text=TEXT,
-        line_starts=starts,
+        starts=starts,
         title="Storage meeting, 3 March 2020",
         date=date(2020, 3, 3),
         series="Storage meeting",

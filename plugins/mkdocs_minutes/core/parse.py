@@ -104,7 +104,7 @@ def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNo
     text = redacted.text
     if not text.strip():
         return ParsedNote(blank, Facts(), (problem,))
-    note = _nothing_but_lines(replace(blank, text=text, line_starts=texts.line_starts(text)))
+    note = _nothing_but_lines(replace(blank, text=text, starts=texts.line_starts(text)))
     return ParsedNote(note, Facts(sensitive=redacted.removed), (problem,))
 
 
@@ -129,10 +129,12 @@ def stating_nothing(parsed: ParsedNote, problem: Problem) -> ParsedNote:
 
 
 def _nothing_but_lines(note: Note) -> Note:
-    borders = pairwise((*note.line_starts, len(note.text) + 1))
+    starts = tuple(note.line_starts)
+    borders = pairwise((*starts, len(note.text) + 1))
     spans = (Span(start, max(start, end - 1)) for start, end in borders)
     lines = (Line(number, span, "code", span, block=0) for number, span in enumerate(spans, 1))
-    return replace(note, lines=tuple(lines), sections=(), tables=(), title_line=0)
+    bare = replace(note, sections=(), tables=(), title_line=0)
+    return replace(bare, starts=starts, lines=tuple(lines))
 
 
 def unread(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
@@ -156,7 +158,7 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
         path=path,
         digest=digest,
         text=text,
-        line_starts=starts,
+        starts=starts,
         title=identity.title,
         date=identity.date,
         series=front_matter.series or identity.series,
@@ -294,7 +296,7 @@ def _blank(path: str, digest: str, settings: Settings) -> Note:
         path=path,
         digest=digest,
         text="",
-        line_starts=(0,),
+        starts=(0,),
         title=identity.title,
         date=identity.date,
         series="",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
@@ -246,7 +246,7 @@ class Note:
     `text` is decoded, its line ends are single line feeds, and what was sensitive is replaced by
     a mark. `title` is in natural form, without front-matter quotes or markup. `series` is the name
     that the title states once date and number are taken off it (`""` where nothing is left).
-    `line_starts` holds the offset of each line's first character. Where words and path state two
+    `starts` is empty where `lines` are packed, which tell the same. Where words and path state two
     days, `date` is the one that holds and `other_date` the other. `home` is the address that the
     note had in a site before, from the site's root (`/meetings/2020-03-09/`), else `""`.
     `marks` are what its dialect says of stretches of the text, in its order.
@@ -255,7 +255,7 @@ class Note:
     path: str
     digest: str
     text: str
-    line_starts: tuple[int, ...]
+    starts: tuple[int, ...]
     title: str
     date: date | None
     series: str
@@ -270,6 +270,11 @@ class Note:
     either: tuple[Day, ...] = ()
     home: str = ""
     marks: tuple[InlineMark, ...] = ()
+
+    @property
+    def line_starts(self) -> Sequence[int]:
+        """The offset of each line's first character."""
+        return self.lines.starts if isinstance(self.lines, PackedLines) else self.starts
 
     def line_of(self, offset: int) -> int:
         """The source line of an offset into `text`; an offset past the end gives the last line."""
@@ -482,7 +487,7 @@ class ParsedNote:
         lines = self.note.lines
         if isinstance(lines, PackedLines):
             return self
-        return replace(self, note=replace(self.note, lines=PackedLines.of(lines)))
+        return replace(self, note=replace(self.note, starts=(), lines=PackedLines.of(lines)))
 
 
 # What the archive knows, all notes and the registry read together.

@@ -6,7 +6,7 @@ has about a hundred lines and ten thousand notes a million, so an archive holds 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct as Layout
 from typing import Literal, get_args, overload
 
@@ -69,7 +69,8 @@ class Line(Struct, frozen=True, gc=False):
     wrapped: bool = False
 
 
-_LAYOUT = Layout("<10i")
+_NUMBERS_A_LINE, _START = 10, 1
+_LAYOUT = Layout(f"={_NUMBERS_A_LINE}i")
 """What one line is packed into: see `_packed`; -1 stands for `None`."""
 
 _TASKS = (None, False, True)
@@ -82,6 +83,8 @@ class PackedLines(Struct, frozen=True, gc=False):
     >>> lines = PackedLines.of([line, line])
     >>> lines[-1] == line, lines[:1] == (line,), list(lines) == [line, line], len(lines)
     (True, True, True, 2)
+    >>> list(lines.starts)
+    [0, 0]
     """
 
     data: bytes
@@ -90,6 +93,11 @@ class PackedLines(Struct, frozen=True, gc=False):
     def of(cls, lines: Iterable[Line]) -> PackedLines:
         """Some lines, packed."""
         return cls(b"".join(map(_packed, lines)))
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each line begins."""
+        return memoryview(self.data).cast("i")[_START::_NUMBERS_A_LINE]
 
     def __len__(self) -> int:
         return len(self.data) // _LAYOUT.size

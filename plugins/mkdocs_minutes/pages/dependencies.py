@@ -154,7 +154,7 @@ def _but(record: type, *others: str) -> attrgetter[tuple[Any, ...]]:
     return attrgetter(*(field.name for field in fields(record) if field.name not in others))
 
 
-_DECIDED = ("text", "lines", "sections", "tables", "marks", "line_starts")
+_DECIDED = ("text", "lines", "sections", "tables", "marks", "starts")
 """The fields of a note that its file decides."""
 
 _OF_FILE, _OWN = attrgetter(*_DECIDED), _but(Note, *_DECIDED)

@@ -19,11 +19,19 @@ from ..site.staging import Staging
 from ..store.cache import code_version, key_of
 from ..store.machine_key import private_folder
 from ..workers.forking import shared_out
+from ..workers.memory import give_back
 from ..workers.progress import Stage
 from .shells import Shells
 
 WORTH_FORKING = 500
 """Fewer pages than this are rendered sooner here than in several processes."""
+
+
+ROUND = 1_000
+"""Pages that processes share before they are begun anew.
+
+A process that was forked copies what it or the other touches, so in the end it has it all.
+"""
 
 
 class _Written(NamedTuple):
@@ -78,8 +86,11 @@ class PageWriter:
         with Stage("Rendering", len(anew), "pages") as self._stage:
             self._take_in(self._write(anew[:BATCH]))  # what all processes then share
             several = processes if len(anew) >= WORTH_FORKING else 1
-            for written in shared_out(self._write, anew[BATCH:], several):
-                self._take_in(written)
+            give_back()
+            for start in range(BATCH, len(anew), ROUND):
+                for written in shared_out(self._write, anew[start : start + ROUND], several):
+                    self._take_in(written)
+            give_back()
 
     def _without_standing(self, pages: Sequence[PlannedPage]) -> list[PlannedPage]:
         """The pages that have to be made; those that are published as they would be are kept."""

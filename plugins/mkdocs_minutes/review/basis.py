@@ -79,6 +79,6 @@ def placed(note: ArchivedNote) -> Placed:
 def header(note: Note) -> ParsedNote:
     """What of a note decides its place in the archive, the rest left empty."""
     bare = replace(
-        note, digest="", text="", line_starts=(), lines=(), sections=(), tables=(), title_line=0
+        note, digest="", text="", starts=(), lines=(), sections=(), tables=(), title_line=0
     )
     return ParsedNote(replace(bare, date_line=0), Facts())
