@@ -146,7 +146,7 @@ def test_the_index_of_another_search_holds_no_page_of_marks(project: Path) -> No
         assert "people/ann-bell" in (project / "site/search/search_index.json").read_text()
 
 
-def test_pages_written_by_several_processes_are_those_of_one(
+def test_pages_written_by_several_processes_round_by_round_are_those_of_one(
     project: Path,
 ) -> None:
     build(project, "alone", theme="material", events=False)
@@ -154,7 +154,7 @@ def test_pages_written_by_several_processes_are_those_of_one(
     settings.write_text(settings.read_text() + "      workers: 3\nhooks: [hook.py]\n")
     (project / "hook.py").write_text(
         "from mkdocs_minutes.plugin import page_writer\n\n"
-        "page_writer.WORTH_FORKING, page_writer.BATCH = 1, 2\n"
+        "page_writer.WORTH_FORKING, page_writer.BATCH, page_writer.ROUND = 1, 2, 9\n"
     )
     for _ in ("cold", "warm"):
         assert run("mkdocs", "build", "-d", "shared", folder=project).returncode == 0
