@@ -19,6 +19,7 @@ import yaml_env_tag
 from .core.encodings import is_encoding
 from .core.masking.slow import can_run_away
 from .core.settings import SENSITIVE_KINDS, Mask, Settings
+from .source.blogs import Blog, blog_of
 from .source.folders import OptionError, Site, check_notes, check_under, place_folders, read_site
 
 MAX_INHERITANCE = 10
@@ -344,12 +345,13 @@ def configure(
     directory_urls: bool = True,
     unpublished: tuple[str, ...] = (),
     root_folder: str = "",
+    blogs: tuple[Blog, ...] = (),
 ) -> tuple[Configuration, tuple[tuple[str, str], ...]]:
     """The configuration that plugin options give, and what is wrong with them.
 
     `base` is the folder of `mkdocs.yml`, `docs_dir` that of the site's pages, and `directory_urls`
-    MkDocs' option on their addresses; `unpublished` and `root_folder` as in `Site`. Errors are
-    pairs of option and message; an option in error or left out takes its default, so that the
+    MkDocs' option on their addresses; `unpublished`, `root_folder` and `blogs` as in `Site`. Errors
+    are pairs of option and message; an option in error or left out takes its default, so that the
     configuration is always whole.
 
     >>> site = Path("/site")
@@ -368,7 +370,7 @@ def configure(
         except OptionError as error:
             errors.append((name, str(error)))
     cache = values["cache"]
-    site = Site(base, docs_dir, directory_urls, unpublished, root_folder)
+    site = Site(base, docs_dir, directory_urls, unpublished, root_folder, blogs)
     root, values["folders"] = place_folders(values["notes"], site)
     settings, wrong = _settings(values)
     return Configuration(
@@ -395,6 +397,7 @@ def configure_site(
         directory_urls=site.directory_urls,
         unpublished=site.unpublished,
         root_folder=root_folder(mapping),
+        blogs=read_blogs(mapping),
     )
 
 
@@ -492,6 +495,17 @@ def options_of(site: Mapping[str, Any], names: Sequence[str]) -> list[dict[str, 
     [{}, {'blog_dir': 'news'}]
     """
     return [dict(options or {}) for name, options in _plugins(site) if name in names]
+
+
+def read_blogs(site: Mapping[str, Any]) -> tuple[Blog, ...]:
+    """The blogs of Material's in a site's mapping.
+
+    >>> read_blogs({"plugins": ["search", {"blog": {"blog_dir": "news"}}]})[0].posts
+    'news/posts'
+    """
+    directory_urls = site.get("use_directory_urls", True) is not False
+    found = options_of(site, ("blog", "material/blog"))
+    return tuple(blog_of(options, directory_urls=directory_urls) for options in found)
 
 
 def root_folder(site: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_minutes.adoption.dated_folders import find_folders
 from mkdocs_minutes.adoption.proposal import AdoptionError, effects, propose, report
+from mkdocs_minutes.configuration import configure_site
 from mkdocs_minutes.source.files import list_folder
 from tests.publishing import adopted
 from tests.publishing.commands import run
@@ -140,8 +141,8 @@ def test_folders_of_dated_files_are_found(
         ({}, "/club/:year/:month/:day/:slug/"),
         ({"post_url_format": "{file}", "blog_dir": "."}, "/:path/"),
         ({"post_url_date_format": "yyyy/MM"}, "/club/:year/:month/:slug/"),
-        ({"post_url_date_format": "d MMM yy"}, ""),
-        ({"post_url_format": "{categories}/{slug}"}, ""),
+        ({"post_url_date_format": "d MMM yy"}, "/club/posts/:path/"),
+        ({"post_url_format": "{categories}/{slug}"}, "/club/posts/:path/"),
     ],
 )
 def test_posts_of_a_blog_keep_the_addresses_that_its_options_give_them(
@@ -151,8 +152,9 @@ def test_posts_of_a_blog_keep_the_addresses_that_its_options_give_them(
     posts = "docs/posts" if settings["blog_dir"] == "." else "docs/club/posts"
     write(tmp_path, *days(posts), f"{Path(posts).parent}/index.md")
     site = {"plugins": ["search", {"material/blog": settings}]}
-    folders = find_folders(tmp_path, site).folders
-    assert [(folder.path, folder.permalink) for folder in folders] == [(posts, permalink)]
+    assert [folder.path for folder in find_folders(tmp_path, site).folders] == [posts]
+    configuration, _ = configure_site(site, {"notes": posts}, tmp_path)
+    assert [folder.permalink for folder in configuration.settings.folders] == [permalink]
 
 
 def test_a_wiki_is_adopted_without_its_other_pages_and_numeric_days_are_told_apart(

@@ -337,9 +337,7 @@ def test_posts_of_a_blog_are_taken_over_and_its_others_stay(tmp_path: Path) -> N
     (tmp_path / "over").mkdir()
     (tmp_path / "over/main.html").write_text(OWN_THEME)
     (tmp_path / "hooks.py").write_text(STRICT_PLUGIN)
-    pattern = "/blog/:year/:month/:day/:slug/"
-    notes = [{"path": "docs/blog/posts", "permalink": pattern}]
-    minutes = {"minutes": {"notes": notes, "exclude": ["trees.md"]}}
+    minutes = {"minutes": {"notes": "docs/blog/posts", "exclude": ["trees.md"]}}
     theme = {"name": "material", "font": False}
     site = {"site_name": "A site", "site_url": "https://example.org/", "theme": theme}
     file = tmp_path / "mkdocs.yml"

@@ -12,16 +12,9 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from ..configuration import options_of
+from ..configuration import read_blogs
 from ..core.permalinks import hugo_path, unknown_names
-
-
-@dataclass(frozen=True, slots=True)
-class Blog:
-    """A blog of Material's: the folder of its posts, and the pattern of their addresses."""
-
-    posts: str
-    permalink: str
+from ..source.blogs import Blog, from_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +67,11 @@ class Layout:
         return " ".join(title.split()) if isinstance(title, str) else ""
 
     def permalink(self, folder: str) -> str:
-        """The pattern of the addresses that notes in a folder had; `""` for that of MkDocs' pages.
+        """The pattern of the addresses that notes in a folder had, as an option has to say it.
 
-        It is `""` also where the program's pattern asks for what is not known here.
+        It is `""` for pages of MkDocs and posts of its blogs, whose addresses a build finds by
+        itself, and where the program's pattern asks for what is not known here.
         """
-        for blog in self.blogs:
-            if is_within(folder, blog.posts):
-                return blog.permalink
         for content, hugo in self.hugo.items():
             if is_within(folder, content):
                 inside = PurePosixPath(folder).relative_to(content).as_posix()
@@ -96,40 +87,14 @@ class Layout:
 def read_layout(base: Path, site: Mapping[str, Any]) -> Layout:
     """The layout of a repository; `site` is what its `mkdocs.yml` holds, empty without one."""
     if site:
-        return Layout(tuple(_blogs(site)))
+        docs_dir = str(site.get("docs_dir") or "docs")
+        return Layout(tuple(blog.below(docs_dir) for blog in read_blogs(site)))
     return Layout(jekyll=_first(base, _JEKYLL_FILES), hugo=dict(_hugos(base)))
 
 
 def is_within(folder: str, other: str) -> bool:
     """Whether a folder is another one or lies below it; `.` is around all."""
     return PurePosixPath(folder).is_relative_to(other)
-
-
-# How Material's blog writes days and posts (its options `post_url_date_format`, from Babel, and
-# `post_url_format`), in the names of a permalink.
-_DAYS = {"yyyy": ":year", "MM": ":month", "dd": ":day"}
-_POSTS = {"{slug}": ":slug", "{file}": ":path"}
-
-
-def _blogs(site: Mapping[str, Any]) -> Iterator[Blog]:
-    docs_dir = str(site.get("docs_dir") or "docs")
-    for options in options_of(site, ("blog", "material/blog")):
-        blog = str(options.get("blog_dir", "blog"))
-        posts = str(options.get("post_dir") or "{blog}/posts").replace("{blog}", blog)
-        day = str(options.get("post_url_date_format") or "yyyy/MM/dd")
-        is_known = not re.search("[A-Za-z]", re.sub("|".join(_DAYS), "", day))
-        day = re.sub("|".join(_DAYS), lambda part: _DAYS[part[0]], day)
-        pattern = str(options.get("post_url_format") or "{date}/{slug}").replace("{date}", day)
-        for written, name in _POSTS.items():
-            pattern = pattern.replace(written, name)
-        end = ".html" if site.get("use_directory_urls") is False else "/"
-        pattern = _from_root(f"{'' if blog == '.' else blog}/{pattern}{end}")
-        is_known &= "{" not in pattern
-        yield Blog(PurePosixPath(docs_dir, posts).as_posix(), pattern if is_known else "")
-
-
-def _from_root(pattern: str) -> str:
-    return re.sub("/{2,}", "/", f"/{pattern}")
 
 
 _JEKYLL_FILES = ("_config.yml", "docs/_config.yml")
@@ -195,7 +160,7 @@ def _of_content(folder: str, hugo: Mapping[str, Any]) -> str:
         pattern = re.sub(rf"{name}\b", ours, pattern)
     pattern = re.sub(r":section\b", section, pattern)
     pattern = pattern.replace(":sections", f"{inside}/:sections")
-    pattern = _from_root(f"{urlsplit(str(hugo.get('baseurl') or '')).path}/{pattern}")
+    pattern = from_root(f"{urlsplit(str(hugo.get('baseurl') or '')).path}/{pattern}")
     if hugo.get("uglyurls") is True:
         pattern = f"{pattern.rstrip('/')}.html"
     return "" if unknown_names(pattern) else pattern
@@ -221,14 +186,14 @@ def _of_collection(collection: str, jekyll: Mapping[str, Any]) -> str:
     pattern = pattern.replace(":collection", collection).replace(":slug", ":title")
     if not pattern.endswith(("/", ".html")):
         pattern += ".html"  # the file's name: servers find it by an address without that too
-    pattern = _from_root(pattern)
+    pattern = from_root(pattern)
     return "" if unknown_names(pattern) else pattern
 
 
 def _of_pages(folder: str, jekyll: Mapping[str, Any]) -> str:
     """The pattern of Jekyll's pages in a folder, which is `docs` or lies below it at times."""
     inside = "" if folder in (".", "docs") else folder.removeprefix("docs/")
-    return _from_root(f"{inside}/:path{_end(jekyll)}")
+    return from_root(f"{inside}/:path{_end(jekyll)}")
 
 
 def _end(jekyll: Mapping[str, Any]) -> str:

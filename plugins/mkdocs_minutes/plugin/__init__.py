@@ -59,7 +59,7 @@ from ..search.webpage import page_passages
 from ..site.files import UNWRITABLE
 from ..site.staging import Staging
 from ..workers.executors import begun_early
-from .blogs import former_lists, former_sections, posts_folders
+from .blogs import blogs_of, former_lists, former_sections, posts_folders
 from .files import (
     OURS,
     ArchiveFiles,
@@ -167,6 +167,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             directory_urls=config.use_directory_urls,
             unpublished=tuple(unpublished_patterns(config)),
             root_folder=default_folder(config),
+            blogs=blogs_of(config),
         )
         self.configuration = with_withdrawn(self.configuration)
         self.recording = Recording(config, self.configuration)

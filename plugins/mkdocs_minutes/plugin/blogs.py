@@ -18,6 +18,7 @@ from ..core.frontmatter import read_front_matter
 from ..core.part_paths import file_of
 from ..core.records import Archive, ArchivedNote
 from ..pages.model import PlannedPage
+from ..source.blogs import Blog, blog_of
 
 _BLOG = re.compile(r"(?:material/)?blog(?: #\d+)?")
 
@@ -25,6 +26,12 @@ _BLOG = re.compile(r"(?:material/)?blog(?: #\d+)?")
 def posts_folders(config: MkDocsConfig) -> tuple[str, ...]:
     """The folders whose pages the blog of Material takes for posts, each with a slash behind it."""
     return tuple(_posts_folder(blog) for blog in _blogs(config))
+
+
+def blogs_of(config: MkDocsConfig) -> tuple[Blog, ...]:
+    """The blogs of a site."""
+    urls = config.use_directory_urls
+    return tuple(blog_of(blog, directory_urls=urls) for blog in _blogs(config))
 
 
 def former_lists(

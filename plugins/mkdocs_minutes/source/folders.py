@@ -12,6 +12,7 @@ from typing import Any
 
 from ..core.permalinks import unknown_names
 from ..core.settings import NoteFolder
+from .blogs import Blog
 
 
 class OptionError(ValueError):
@@ -33,6 +34,31 @@ class Site:
     directory_urls: bool = True
     unpublished: tuple[str, ...] = ()
     root_folder: str = ""
+    blogs: tuple[Blog, ...] = ()
+
+    def placed(self, folder: NoteFolder, path: Path, root: Path) -> NoteFolder:
+        """A folder of notes, which lies at a path, as it is counted from the root of the notes.
+
+        One without a permalink has that of its pages in the site: of a blog's posts, or MkDocs'.
+        """
+        pattern = folder.permalink or self.post_pattern(path)
+        by_mkdocs = "" if pattern else self.home_pattern(path)
+        return replace(
+            folder,
+            path="" if path == root else path.relative_to(root).as_posix(),
+            permalink=pattern or by_mkdocs,
+            by_mkdocs=bool(by_mkdocs),
+        )
+
+    def post_pattern(self, folder: Path) -> str:
+        """The pattern of the addresses that a blog gives its posts in a folder; `""` without one.
+
+        >>> site = Site(Path("/s"), Path("/s/docs"), blogs=(Blog("blog/posts", "/blog/:slug/"),))
+        >>> site.post_pattern(Path("/s/docs/blog/posts")), site.post_pattern(Path("/s/docs/a"))
+        ('/blog/:slug/', '')
+        """
+        posts = (blog for blog in self.blogs if folder.is_relative_to(self.docs_dir / blog.posts))
+        return next((blog.permalink for blog in posts), "")
 
     def home_pattern(self, folder: Path) -> str:
         """The pattern of the addresses that MkDocs gives to the pages in a folder.
@@ -148,8 +174,7 @@ def place_folders(
 
     A single folder is the root itself. That of a list is the folder of `mkdocs.yml`, so that
     another folder in the list leaves the paths of notes as they were; where one lies elsewhere, it
-    is the folder around all of them. A folder without a permalink has the addresses that MkDocs
-    gives its pages, if it lies in `docs_dir`.
+    is the folder around all of them.
 
     >>> site = Site(Path("/s"), Path("/s/docs"))
     >>> root, folders = place_folders("docs/m", site)
@@ -161,20 +186,12 @@ def place_folders(
     """
     if isinstance(wanted, str):
         root = _absolute(site.base, wanted)
-        pattern = site.home_pattern(root)
-        return root, (NoteFolder(permalink=pattern, by_mkdocs=bool(pattern)),)
+        return root, (site.placed(NoteFolder(), root, root),)
     paths = [_absolute(site.base, folder.path) for folder in wanted]
     inside = all(path.is_relative_to(site.base) for path in paths)
     root = site.base if inside else Path(os.path.commonpath(paths))
-    return root, tuple(
-        replace(
-            folder,
-            path="" if path == root else path.relative_to(root).as_posix(),
-            permalink=folder.permalink or site.home_pattern(path),
-            by_mkdocs=not folder.permalink and bool(site.home_pattern(path)),
-        )
-        for folder, path in zip(wanted, paths, strict=True)
-    )
+    placed = (site.placed(folder, path, root) for folder, path in zip(wanted, paths, strict=True))
+    return root, tuple(placed)
 
 
 def _absolute(base: Path, path: str) -> Path:
