@@ -208,13 +208,30 @@ def test_a_site_is_adopted_and_its_readers_lose_nothing(tmp_path: Path) -> None:
     assert (folder / "mkdocs.yml").read_text() == before
     proposal = propose(folder)
     assert dict(proposal.options) == {"notes": "docs/meetings", "under": "archive"}
-    assert effects(proposal).kept == 5
+    assert effects(proposal).kept == 6
     written = run("mkdocs_minutes.cli", "adopt", "--write", folder=folder)
     assert written.returncode == 0, written.stderr
     site = build(folder)
     assert adopted.losses(plain, site, SECRETS) == {}
     with pytest.raises(AdoptionError, match="already"):
         propose(folder)
+
+
+def test_what_only_the_keepers_know_is_asked_of_them(tmp_path: Path) -> None:
+    for day in range(3, 9):
+        path = tmp_path / f"docs/meetings/about-{chr(94 + day) * 5}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# Trees of {chr(64 + day) * 4}\n\nDate: 0{day}/09/2022\n\nHello.\n")
+    proposal = propose(tmp_path)
+    told = "\n".join(report(proposal, effects(proposal)))
+    assert "`date_order`, dmy or mdy" in told
+    assert "Series: 6 notes are called as no other" in told
+    for path in tmp_path.glob("docs/meetings/*.md"):
+        path.write_text(path.read_text().replace("/09/2022", " September 2022"))
+        path.write_text("# Tree board\n" + path.read_text().partition("\n")[2])
+    clear = "\n".join(report(proposal, effects(proposal)))
+    assert "date_order" not in clear
+    assert "Series" not in clear
 
 
 def test_one_button_opens_the_search_that_finds_all_pages(tmp_path: Path) -> None:

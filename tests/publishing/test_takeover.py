@@ -91,6 +91,7 @@ PAGES = {
     "meetings/2020/TechArea20200106.md": NOTE.format(day="January 6, 2020", number=1),
     "meetings/2020/TechArea20200113.md": NOTE.format(day="January 13, 2020", number=2),
     "meetings/2020/remarks.txt": REMARKS,
+    "meetings/2020/2020-02-10.md": "Tech area meeting\n\n**Attending:** Ada Byron\n",
     "meetings/releases.md": LOG,
     "registry/people.yml": "- name: Ada Byron\n  aliases: [Secretive Ada]\n",
 }
@@ -125,6 +126,7 @@ SITE = {
                 "meetings/index.md",
                 "meetings/2020/TechArea20200106.md",
                 {"Second": "meetings/2020/TechArea20200113.md"},
+                "meetings/2020/2020-02-10.md",
                 {"Releases": "meetings/releases.md"},
             ]
         },

@@ -27,7 +27,8 @@ _OURS = frozenset(uri.rstrip("/") for uri in (*INDEXES, SEARCH) if uri)
 """What the archive calls the folders of its pages."""
 
 
-_UNDATED = ("date-missing", "date-ambiguous")
+_AMBIGUOUS = "date-ambiguous"
+_UNDATED = ("date-missing", _AMBIGUOUS)
 
 
 class AdoptionError(ValueError):
@@ -61,7 +62,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What readers would find changed: counts, and the files among the notes that stay pages."""
+    """What readers would find changed: counts, and the files among the notes that stay pages.
+
+    `alone` counts the notes that are the only ones of their series.
+    """
 
     notes: int
     kept: int
@@ -71,6 +75,8 @@ class Effects:
     attachments: int
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     undated: tuple[str, ...] = ()
+    ambiguous: int = 0
+    alone: int = 0
     among_pages: bool = False
 
 
@@ -169,6 +175,8 @@ def yaml_site(proposal: Proposal) -> dict[str, Any]:
 def _counted(archive: Archive, attachments: int, others: Mapping[str, tuple[str, ...]]) -> Effects:
     masked = Counter(s.what for note in archive.notes.values() for s in note.facts.sensitive)
     homes = [note.note.home for note in archive.notes.values()]
+    codes = Counter(problem.code for problem in archive.problems)
+    series = Counter(note.series for note in archive.notes.values())
     return Effects(
         notes=len(archive.notes),
         kept=sum(map(bool, homes)),
@@ -178,6 +186,8 @@ def _counted(archive: Archive, attachments: int, others: Mapping[str, tuple[str,
         attachments=attachments,
         left_out={kind: paths for kind, paths in others.items() if paths},
         undated=tuple(problem.path for problem in archive.problems if problem.code in _UNDATED),
+        ambiguous=codes[_AMBIGUOUS],
+        alone=sum(count == 1 for count in series.values()),
         among_pages=any(homes),
     )
 
@@ -207,8 +217,20 @@ def report(proposal: Proposal, found: Effects) -> Iterator[str]:
     if order := proposal.options.get("date_order"):
         first = {"dmy": "the day", "mdy": "the month"}[order]
         yield f"Dates: 03/04/2020 and the like have {first} first, as other days of the notes show"
+    yield from _open(found)
+
+
+def _open(found: Effects) -> Iterator[str]:
+    """What only the keepers of the notes can settle, and the option that does."""
     if found.undated:
         yield f"Without a date, or one that is not clear: {_first_of(found.undated)}"
+    if found.ambiguous:
+        yield "Dates: `date_order`, dmy or mdy, says how 03/04/2020 and the like are read"
+    if found.alone >= FEWEST and found.alone > found.notes / 2:
+        yield (
+            f"Series: {found.alone:,} notes are called as no other, each a series of its own:"
+            " `series` beside `path` in `notes` names the one that all are of"
+        )
 
 
 def _first_of(paths: Sequence[str]) -> str:

@@ -137,7 +137,7 @@ def adopt(*, repository: Path, write: bool) -> None:
     if write:
         with replacing(proposal.path) as file:
             file.write(proposal.after.encode())
-        click.echo(f"Wrote {proposal.path}", err=True)
+        click.echo(f"Wrote {proposal.path}: `minutes build` there makes the site", err=True)
 
 
 @main.command()

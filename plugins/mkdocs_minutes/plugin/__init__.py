@@ -31,7 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 from ..attachments import published
 from ..configuration import configure, overrides
 from ..core.addresses import relative
-from ..core.escape import log_lines
+from ..core.escape import html_markup, log_lines
 from ..exports import export
 from ..incremental.standing_pages import CountedLookups, published_files
 from ..pages.chrome import (
@@ -219,6 +219,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
                 progress=True,
             )
         self.archive, self.withheld, self.found = loaded
+        self.named_by_file = self.takeover.named_by_file(self.archive)
         self.passages: dict[str, Documents] = {}
         report(self.archive, self.takeover.sources)
         report_left_out(left_out(self.configuration, listed), self.takeover.unnamed)
@@ -334,7 +335,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         file = self.takeover.page_file(config, planned)
         source = planned.source
         edit_url = edit_link(self.lookups, source) if source else ""
-        ArchivePage(planned, file, config, edit_url, indexed=self._is_heard)
+        page = ArchivePage(planned, file, config, edit_url, indexed=self._is_heard)
+        if title := self.named_by_file.get(file.src_uri):
+            page.title = html_markup(title)
         return file
 
     def _place(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from itertools import zip_longest
 from pathlib import Path
-from posixpath import splitext
+from posixpath import basename, splitext
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..attachments import PICTURES, FoundAttachments, in_site, is_harmless, is_svg
 from ..configuration import Configuration
+from ..core.frontmatter import read_front_matter
 from ..core.named_files import addresses_in, file_path
 from ..core.part_paths import file_of
-from ..core.permalinks import PAGE_SUFFIXES
+from ..core.permalinks import PAGE_SUFFIXES, page_title
 from ..core.records import Archive
-from ..core.redact import redact
+from ..core.redact import mask_path, redact
 from ..pages.model import Attachment, PlannedPage
 from ..source.files import is_registry_file, note_filter
 from ..source.html_pages import harmless_page, is_dated_html, is_html
@@ -182,6 +184,22 @@ class Takeover:
         uri = self.sources.get(planned.source, "")
         return uri if is_page(uri) else planned.file.removesuffix(".html") + ".md"
 
+    def named_by_file(self, archive: Archive) -> dict[str, str]:
+        """The titles, by paths among the files of the site, of pages called after their files.
+
+        MkDocs calls a page so that neither its front matter nor a heading on top names. They tell
+        notes apart that are all called `Board meeting`, and stay in the navigation as they were.
+        """
+        titles, settings = {}, self._configuration.settings
+        for note in archive.notes.values():
+            path = file_of(note.note.path)
+            uri = self.sources.get(path, "")
+            head = read_front_matter(note.note.text, path)
+            below = note.note.text.split("\n", head.body)[-1]
+            if is_page(uri) and not head.front_matter.title and not _TITLE.match(below):
+                titles[uri] = page_title("", "", basename(mask_path(path, settings)))
+        return titles
+
     def page_file(self, config: MkDocsConfig, planned: PlannedPage) -> File:
         """The file that stands for a page of the archive among those of the site."""
         uri = self.uri_of(planned)
@@ -203,6 +221,10 @@ class Takeover:
         for uri, parts in texts.items():  # lines of other meetings in a file are left empty
             lines = zip_longest(*(part.split("\n") for part in parts), fillvalue="")
             yield made_file(config, uri, "\n".join(map(max, lines)))
+
+
+# A heading of the first level that a text begins with, in both ways of Markdown.
+_TITLE = re.compile(r"\s*(?:#\s|\S.*\n=+[ \t]*$)", re.MULTILINE)
 
 
 def _named_in(texts: Mapping[str, str]) -> set[str]:
