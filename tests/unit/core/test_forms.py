@@ -10,6 +10,7 @@ from mkdocs_minutes.core.settings import Settings
 
 TITLE = "# Kiln committee, 4 May 2029\n\n"
 ANN_BO = ["Ann Bell", "Bo Crane"]
+CY_ED = ["Cy Dunn", "Di Evers", "Ed Falk-Gray"]
 
 
 def read(text: str, path: str = "kiln.md") -> ParsedNote:
@@ -126,6 +127,24 @@ def present(text: str) -> list[str]:
         ("Ucastnici: Ann Bell, Bo Crane; Chybi: Cy Dunn", ANN_BO),
         ("## Participacao\n\nPresencas: Ann Bell, Bo Crane", ANN_BO),
         ("Присутствовали: Анна Белова, Борис Краснов", ["Анна Белова", "Борис Краснов"]),
+        # Brackets, fences, ways to take part, names of which a line's end parts one.
+        ("[present: ann, boc, cyd_l]\n\n- warp", ["ann", "boc", "cyd_l"]),
+        ("Attendees:\n\n```\nAnn Bell   (Lake)\nBo Crane\n```", ANN_BO),
+        ("## Attendees\n\n~~~text\nAnn Bell\nBo Crane\n~~~", ANN_BO),
+        ("Attendees:\n\n```\nmake loom\nloom --warp 3\n```", []),
+        ("In-person: Ann Bell\nOnline: Bo Crane\nDialed in: Cy Dunn", [*ANN_BO, "Cy Dunn"]),
+        ("Online: Ann Bell, Bo Crane\n\nIn-person: Lake Street 4", ANN_BO),
+        (
+            "Present: Ann Bell, Bo Crane, Cy\n  Dunn, Di Evers and Ed\n  Falk-Gray",
+            [*ANN_BO, *CY_ED],
+        ),
+        # What stands behind the comma is the given name where a firm follows it.
+        (
+            "Present:\n\n1. Bell, Ann (Lake Ltd)\n2. Crane, Bo - Mill\n3. Dunn, Cy",
+            [*ANN_BO, "Cy Dunn"],
+        ),
+        ("## Present (voting)\n\n*Quorum is three.*\n\n- Ann Bell\n- Bo Crane", ANN_BO),
+        ("Present: Ann Bell, Bo Crane\n\n## Sends regrets\n\n- Cy Dunn", ANN_BO),
     ],
 )
 def test_who_came(text: str, names: list[str]) -> None:
@@ -243,6 +262,17 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ),
         ("## So\n\n- Ann to write to Cy", [(["Ann"], "write to Cy")]),
         ("## So\n\n- Ann to Cy: hello", []),
+        ("- Ann - ACTION: bake it", [(["Ann"], "bake it")]),
+        ("- [ ] [Ann Bell](mailto:ann@example.org) Bake it", [(["Ann Bell"], "Bake it")]),
+        ("- [ ] [Guild](mailto:all@example.org), bake it", [([], "Guild, bake it")]),
+        (
+            "## Actions\n\n- Bake it *Ann Bell*\n- Eat it _Bo Crane, Ann Bell_\n- Eat *all*",
+            [(["Ann Bell"], "Bake it"), (["Bo Crane", "Ann Bell"], "Eat it"), (["all"], "Eat")],
+        ),
+        (
+            "- Action [owner?]: bake it\n- Action: @someone to eat it",
+            [([], "bake it"), ([], "@someone to eat it")],
+        ),
         # Cells with several.
         (
             "<table><tr><th>Topic</th><th>Actions: Responsible</th></tr>\n<tr><td>Kiln</td><td><ul>"

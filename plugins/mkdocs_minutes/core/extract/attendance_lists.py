@@ -81,17 +81,24 @@ def _is_wrapped(text: str, above: Region, below: Region) -> bool:
     word = right.split(maxsplit=1)[0] if right.strip() else ""
     full = length >= _WRAPPED_FROM and length + 1 + len(word) > len(right)
     full = full or _parts_a_name(left, right)
-    if not full or "," not in left or "," not in right or left.endswith((",", ";", "\\")):
+    if not full or "," not in left or left.endswith((",", ";", "\\")):
         return False
-    name = f"{left.rpartition(',')[2]} {right.partition(',')[0]}"
+    name = f"{_APART.split(left)[-1]} {_APART.split(right)[0]}"
     return is_person_name(name, words=2, listed=True) and len(name.split()) <= 3
 
 
+# Between names of a list that is wrapped.
+_APART = re.compile(rf"\s*(?:,(?:\s*{pattern('joiners')}(?=\s))?|\s{pattern('joiners')}(?=\s))\s*")
+
+
 def _parts_a_name(left: str, right: str) -> bool:
-    """Whether full names stand around a line's end, and one word of a name on each side of it."""
-    *above, last = (part.split() for part in left.split(","))
-    first, *below = (part.split() for part in right.split(","))
-    return len(last) == len(first) == 1 and all(len(name) > 1 for name in (*above, *below))
+    """Whether full names stand around a line's end, and one word of a name on each side of it.
+
+    What a line ends with may be a part of a name once more.
+    """
+    *above, last = (part.split() for part in _APART.split(left))
+    first, *below = (part.split() for part in _APART.split(right))
+    return len(last) == len(first) == 1 and all(len(name) > 1 for name in (*above, *below[:-1]))
 
 
 def read_lists(note: Note, regions: list[Region]) -> Iterator[Attendee]:
@@ -135,6 +142,11 @@ _SURNAME_FIRST = re.compile(
 _SURNAME_FIRST_IN_BULLET = re.compile(
     r"\s*(?P<surname>[^\W\d_][\w'’ -]+),\s(?P<given>[^\W\d_][\w'’. -]+)(?P<rest>;[^;]*)"
 )
+# `Bell, Ann (Acme)`, `Bell, Ann B. - Acme`; in some items nothing stands behind the names.
+_SURNAME_AND_FIRM = re.compile(
+    r"\s*(?P<surname>[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+(?:\s[^\W\d_]\.?)?)"
+    r"(?P<rest>(?:\s\([^\W\da-z_][^()]*\)|\s[-–—]\s[^\W\da-z_][^,;]*)?[\s.*_]*)"
+)
 # `Soler Prat, Manuel`: two surnames, where most of what stands behind the commas are given names.
 _TWO_SURNAMES_FIRST = re.compile(
     r"\s*(?P<surname>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,3}),"
@@ -150,6 +162,8 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
     parted = first.line and text.startswith(";", first.end)
     if _mostly_given_behind(text, listing):
         pattern_of = _TWO_SURNAMES_FIRST.fullmatch
+    elif first.bullet and _have_firms(text, listing):
+        pattern_of = _SURNAME_AND_FIRM.fullmatch
     if len(listing) < 2 or not (parted or first.bullet):
         return []
     people: list[Attendee] = []
@@ -160,10 +174,22 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
             return []
         rule = f"attendance-{region.rule}"
         span = Span(match.start("surname"), match.end("given"))
-        firm = plain(match["rest"]).strip(" ;") if first.bullet else ""
+        firm = plain(match["rest"]).strip(" ;()-–—") if first.bullet else ""
         roles = (firm,) if firm else ()
         people.append(Attendee(name, span, region.presence, roles=roles, rule=rule))
     return people
+
+
+def _have_firms(text: str, listing: _Listing) -> bool:
+    """Whether each item is `Word, Word`, and of half of them or more something is said behind.
+
+    So what stands behind the comma is no firm, unless given names stand before it.
+    """
+    found = [_SURNAME_AND_FIRM.fullmatch(text, at.start, at.end) for at, _ in listing]
+    matches = [match for match in found if match]
+    told = sum(bool(match["rest"].strip(" .*_")) for match in matches)
+    given = sum(match["surname"].casefold() in _GIVEN for match in matches)
+    return len(matches) == len(listing) and told * 2 >= len(listing) and given * 2 <= len(listing)
 
 
 def _mostly_given_behind(text: str, listing: _Listing) -> bool:

@@ -118,6 +118,7 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
     below: Presence | None = None
     bold = False
     table = roll.fence(section.first)
+    yield from _in_fence(roll, section.first, presence)
     for index in range(section.first + 1, section.last):
         line = lines[index]
         if line.kind == "table":
@@ -150,6 +151,12 @@ def _is_bold(roll: Roll, line: Line) -> bool:
 _BOLD = re.compile(r"(\*\*|__)[^*_]{1,60}\1")
 
 
+def _in_fence(roll: Roll, index: int, presence: Presence) -> Iterator[Region]:
+    """The names, one a line, of the block of code right below a line."""
+    for line in roll.fenced_names(index):
+        yield Region(line.content.start, line.content.end, presence, bullet=True)
+
+
 def _heads_names(roll: Roll, index: int, end: int) -> bool:
     """Whether a line names a group and what is below it, before `end`, are names."""
     line = roll.note.lines[index]
@@ -178,7 +185,8 @@ def _behind_label(roll: Roll, index: int) -> Iterator[Region]:
         yield from cut(roll.note.text, labelled)
         below = _continued(roll, index)
     else:
-        roll.fence(index)
+        if not roll.fence(index):
+            yield from _in_fence(roll, index, labelled.presence)
         roll.take_table(index)
         below = roll.introduced(index)
     for at in below:
@@ -200,7 +208,7 @@ def _labelled(roll: Roll, index: int) -> Region | None:
     if label is not None:
         if label["role"]:
             return None
-        if text[start] == "(" and text[end - 1] == ")":
+        if text[start] + text[end - 1] in ("()", "[]"):
             end -= 1
         region = Region(label.end(), end, presence_of(label))
         sure = not label["doubtful"] or _lists_names(roll, index, region)

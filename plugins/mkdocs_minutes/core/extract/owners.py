@@ -127,7 +127,7 @@ def owners_in(
             several = name.split() if name.isupper() else []
             if len(several) > 1 and all(map(known.knows, several)):
                 found += _side_by_side(several, left, text)
-            elif name.casefold() not in _NOBODY:
+            elif name.casefold().lstrip("@") not in _NOBODY:
                 unlisted = initials and _INITIALS.fullmatch(name) and name not in _ACRONYMS
                 if not unlisted and not _is_owner(name, known, loose=loose, nick=nick):
                     return None
@@ -221,8 +221,8 @@ _LAST = re.compile(
       (?P<bracketed> [^()\[\]]{2,80} (?: \( [^()\[\]]{1,40} \) [^()\[\]]{0,80} ){0,6} )
       [\])]
       [\s.*_`]* (?: (?: DONE | TODO ) [\s.*_`]* )? $
-    | \s (?P<bold> [*_]{2} [^*_\n]{2,60} [*_]{2}
-        (?: [\w\s,&]{1,7} [*_]{2} [^*_\n]{2,60} [*_]{2} ){0,4} ) [\s.]* $
+    | \s (?P<emphasised> [*_]{1,2} [^*_\n]{2,60} [*_]{1,2}
+        (?: [\w\s,&]{1,7} [*_]{1,2} [^*_\n]{2,60} [*_]{1,2} ){0,4} ) [\s.]* $
     | \s* (?: -> | → | => | ⇒ ) \s* (?P<arrow> [^<>→⇒\n]{2,80} ) $
     | [,;.]? \s [-–—(]* \s? (?: assigned \s to | assignees? : | owners? : ) \s*
       (?P<assigned> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w'’-]* ){0,5} ) [\s*_`.]* $

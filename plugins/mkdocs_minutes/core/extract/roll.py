@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from ..lexicon import pattern
 from ..records import Attendee, Line, Note, Presence, Table
@@ -108,6 +108,18 @@ class Roll:
             self.covered.update(range(table.first, table.last))
             self.fenced.append(table)
         return table is not None
+
+    def fenced_names(self, index: int) -> list[Line]:
+        """The lines of the block of code right below a line, if each begins with a full name."""
+        lines = self.note.lines
+        start = next((at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"), 0)
+        block = list(takewhile(lambda line: line.kind == "code", lines[start:])) if start else []
+        inside = [line for line in block if not _FENCE.match(self.note.text, line.content.start)]
+        named = all(begins_with_name(self.note.text, line.content) for line in inside)
+        if not named or not inside:
+            return []
+        self.covered.update(line.number - 1 for line in block)
+        return inside
 
     def take_table(self, index: int) -> None:
         """Take up the table of names below a label."""
@@ -309,6 +321,7 @@ class Roll:
             yield at
 
 
+_FENCE = re.compile(r"\s*(?:`{3}|~{3}|$)")
 # `(Sorry, I have no idea who is on the board)`
 _REMARK = re.compile(r"\([^()]{12,200}\)")
 

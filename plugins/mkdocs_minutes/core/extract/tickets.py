@@ -254,7 +254,7 @@ def _in_repository(
     return _ticket(reader.note, f"{repository}{mark}{number}", system, match, url)
 
 
-# `PR #12`, `GH issue #12`, `pull requests #12, #13 and #14`, `GH-12`.
+# `PR #12`, `GH issue #12`, `pull requests #12, #13 and #14`, `GH-12`, `gh-12`.
 _WORDED = re.compile(
     r"""
     (?<! [\w/] ) (?:
@@ -264,14 +264,14 @@ _WORDED = re.compile(
         \s? (?: (?i: no\.? | number ) \s )?
         (?P<numbers> [#!] [1-9]\d{0,6}
             (?: (?: \s?[,/&]\s? | ,?\s(?:and|or)\s ) [#!] [1-9]\d{0,6} ){0,20} )
-      | GH- (?P<number> [1-9]\d{0,6} )
+      | (?: GH | gh )- (?P<number> [1-9]\d{0,6} )
     ) (?! \w | [-.:]\d | / )
     """,
     re.VERBOSE,
 )
 # A mark alone heads a section in Markdown, so what is looked for first is one with a digit.
-_MARKED = ("GH-", *(f"{mark}{digit}" for mark in "#!" for digit in range(1, 10)))
-_ONE_NUMBER = re.compile(r"(?P<mark>[#!]|GH-)(?P<number>\d+)")
+_MARKED = ("GH-", "gh-", *(f"{mark}{digit}" for mark in "#!" for digit in range(1, 10)))
+_ONE_NUMBER = re.compile(r"(?P<mark>[#!]|GH-|gh-)(?P<number>\d+)")
 
 
 def _of_word(reader: TicketReader, place: Place, match: re.Match[str]) -> Iterator[Ticket] | None:

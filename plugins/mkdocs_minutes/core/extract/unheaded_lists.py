@@ -221,10 +221,12 @@ def by_way(roll: Roll) -> list[Region]:
 
     One such line is enough below an opening that lists people; else there are two.
     """
-    least = 1 if {region.rule for region in roll.regions} == {"initials"} else 2
-    if roll.lists_present() and least > 1:
-        return []
     note = roll.note
+    least = 1 if {region.rule for region in roll.regions} == {"initials"} else 2
+    ways = [region for region in roll.regions if _tells_way(note, region)]
+    if len(ways) < len(roll.regions) and roll.lists_present() and least > 1:
+        return []
+    least -= min(len(ways), least - 1)
     found: list[Region] = []
     for index, line in enumerate(note.lines[:HEAD]):
         way = None
@@ -240,6 +242,12 @@ def by_way(roll: Roll) -> list[Region]:
         if len(spans) - named <= len(spans) // 6:
             found += (Region(s.start, s.end, "present", rule="label") for s in spans)
     return found if len(found) >= least else []
+
+
+def _tells_way(note: Note, region: Region) -> bool:
+    """Whether the label of a list is of how people took part: `Online: …`."""
+    line = note.lines[note.line_of(region.start) - 1]
+    return WAY.match(note.text, line.content.start, line.content.end) is not None
 
 
 def names_on_top(roll: Roll) -> Iterator[Region]:

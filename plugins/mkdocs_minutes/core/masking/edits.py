@@ -47,6 +47,9 @@ _BEFORE_TARGET = re.compile(r"\]\([ ]?<?[^()\s<>]{0,2000}$")
 _BEHIND_TARGET = re.compile(r"""[^()\s<>]{0,2000}>?(?:[ ]{1,3}["'(][^"'()\n]{0,200}["')])?[ ]?\)""")
 # Only its link parted a name from the next one: `[Ann Bell](mailto:…) [Carl Diaz](mailto:…)`.
 _ANOTHER_LINK = re.compile(r"[ ]{1,3}\[[^\[\]\n]{1,200}\]\(")
+# Only its link parted whose task it is from the task: `- [ ] [Ann Bell](mailto:…) Order the rope`.
+_TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ ]{1,4}\[[ xX]\][ ]{1,4}")
+_WORDS_BEHIND = re.compile(r"[ ]{1,3}[^\W_]")
 _ATTRIBUTE = re.compile(
     r"""\s(?:href|src|data|action|cite|poster|srcset|xlink:href)\s{0,3}=\s{0,3}(?P<quote>["']?)[^"'<>]{0,2000}$""",
     re.IGNORECASE,
@@ -126,7 +129,7 @@ def _unlinked(source: str, thing: Thing, mark: str) -> list[Edit] | None:
         opening = _opening(source, before.start())
         if opening >= 0:
             first = opening - (source[opening - 1 : opening] == "!")
-            parts = "," if _ANOTHER_LINK.match(source, behind.end()) else ""
+            parts = _parting(source, opening, behind.end())
             shown = mark if opening + 1 == before.start() else parts
             gone = Edit(before.start(), behind.end(), shown, thing.kind, where, thing.told)
             return [Edit(first, opening + 1, ""), gone]
@@ -136,6 +139,14 @@ def _unlinked(source: str, thing: Thing, mark: str) -> list[Edit] | None:
             gone = Edit(thing.start - 2, thing.end + 2, "", thing.kind, where, thing.told)
             return [gone, Edit(closing, closing + 2, "")]
     return None
+
+
+def _parting(source: str, start: int, end: int) -> str:
+    """What parts the words of a link, which goes, from what stands behind it: `""` for nothing."""
+    if _ANOTHER_LINK.match(source, end):
+        return ","
+    begins_task = _TASK.fullmatch(source, source.rfind("\n", 0, start) + 1, start)
+    return ":" if begins_task and _WORDS_BEHIND.match(source, end) else ""
 
 
 def _opening(source: str, closing: int) -> int:
