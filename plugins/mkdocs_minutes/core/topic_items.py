@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 from .blocks import Block, block_at
 from .lexicon import words
 from .records import ArchivedNote, Note
@@ -26,11 +28,15 @@ CUT = "…"
 
 # `PEP 651`, `RFC #12`, `KIP-405`; not `RFC 3.5`. What it is called stands in brackets behind it, or
 # behind a colon in a link. Drafts without the number of their revision.
+_PROPOSALS = sorted(words("topics.proposals"))
 _NUMBERED = re.compile(
-    rf"\b({'|'.join(sorted(words('topics.proposals')))})(?:[ \xa0]#?|-|#)(\d{{1,5}})"
+    rf"\b({'|'.join(_PROPOSALS)})(?:[ \xa0]#?|-|#)(\d{{1,5}})"
     r"(?!\d|\.\d)(?:\s?\(([^()]{3,80})\)|:\s([^\[\]]{3,80})(?=\]))?"
 )
 _DRAFT = re.compile(r"\b(draft(?:-[a-z0-9]{1,30}){2,9}?)(?:-\d\d)?(?![\w-])")
+_SIGNS = AhoCorasick([*_PROPOSALS, "draft-"])
+"""What stands in every proposal's name, and in few texts."""
+
 _SAYS_MORE = re.compile(r"[\])\s]*(?:\([^()\s]*\))?\s*[.:;,–—-]\s+\S+\s+\S+")
 
 
@@ -51,7 +57,9 @@ def proposals_in(text: str) -> dict[str, str]:
     {'PEP-651': 'PEP 651 (Stack overflows)', 'KIP-12': 'KIP 12', 'draft-ietf-mill-wheel': \
 'draft-ietf-mill-wheel'}
     """
-    found = {}
+    found: dict[str, str] = {}
+    if not _SIGNS.find_matches_as_indexes(text):
+        return found
     for match in _NUMBERED.finditer(text):
         title = topic_name(" ".join((match[3] or match[4] or "").split()))
         name = f"{match[1]} {int(match[2])}"
@@ -106,7 +114,7 @@ def _tickets(archived: ArchivedNote) -> dict[int, dict[str, int]]:
 
 
 def _naming_proposals(note: Note) -> Iterator[int]:
-    for pattern in (_NUMBERED, _DRAFT):
+    for pattern in (_NUMBERED, _DRAFT) if _SIGNS.find_matches_as_indexes(note.text) else ():
         for match in pattern.finditer(note.text):
             head = note.lines[note.line_of(match.start()) - 1].block
             if head is not None:

@@ -70,9 +70,13 @@ class Guarded:
     pattern: re.Pattern[str]
     stems: tuple[str, ...]
 
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where the pattern matches first in a text."""
+        return self.pattern.search(text) if holds_one(text, self.stems) else None
+
     def found_in(self, text: str) -> bool:
         """Whether the pattern matches anywhere in a text."""
-        return holds_one(text, self.stems) and self.pattern.search(text) is not None
+        return self.search(text) is not None
 
 
 @lru_cache(maxsize=64)

@@ -8,14 +8,14 @@ speaks, the version is only mentioned.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..dates import written_dates
 from ..lexicon import any_of, months, pattern, stems
 from ..records import Line, Note, VersionStatus
-from .scan import holds_one
+from .scan import Guarded, holds_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +39,55 @@ class Patterns:
     """What words tell which status, in an order; whatever they match holds one of the `stems`."""
 
     stems: tuple[str, ...]
-    pairs: tuple[tuple[VersionStatus, re.Pattern[str]], ...]
+    pairs: tuple[tuple[VersionStatus, Guarded], ...]
 
-    def near(self, text: str) -> tuple[tuple[VersionStatus, re.Pattern[str]], ...]:
+    def near(self, text: str) -> tuple[tuple[VersionStatus, Guarded], ...]:
         """Those that are worth trying on a text: all, or none."""
         return self.pairs if holds_one(text, self.stems) else ()
 
 
-def _patterns(roles: Sequence[str], *pairs: tuple[VersionStatus, str]) -> Patterns:
-    """The patterns of statuses; whatever they match holds what one of the roles matches."""
-    compiled = ((status, re.compile(words, re.IGNORECASE | re.VERBOSE)) for status, words in pairs)
-    return Patterns(stems(*(f"version.{role}" for role in roles)), tuple(compiled))
+_Said = tuple[VersionStatus, str, str]
+"""A status, a role of words that stand in all that says so, and a pattern of what does."""
 
 
-def _named(place: str, end: str, *statuses: VersionStatus) -> Iterator[tuple[VersionStatus, str]]:
+def _patterns(*pairs: _Said) -> Patterns:
+    """The patterns of statuses, in their order."""
+    flags = re.IGNORECASE | re.VERBOSE
+    compiled = (
+        (status, Guarded(re.compile(words, flags), stems(role))) for status, role, words in pairs
+    )
+    return Patterns(stems(*(role for _, role, _ in pairs)), tuple(compiled))
+
+
+def _named(place: str, end: str, *statuses: VersionStatus) -> Iterator[_Said]:
     """The words of a place for some statuses, with what has to follow them."""
     for status in statuses:
-        yield status, rf"\b{pattern(f'version.{place}.{status}')}{end}"
+        role = f"version.{place}.{status}"
+        yield status, role, rf"\b{pattern(role)}{end}"
 
 
 # Behind the number, nearest first: `3.4.6 released August 8, in testing` is released.
 # `to be released` and `not yet released` are tried before `released`.
-_AFTER_ROLES: tuple[VersionStatus, ...] = (
-    *("planned", "end-of-life", "ready-for-release", "testing", "released", "in-progress"),
-)
 _AFTER = _patterns(
-    [f"after.{status}" for status in _AFTER_ROLES], *_named("after", r"(?!\w)", *_AFTER_ROLES)
+    *_named(
+        *("after", r"(?!\w)"),
+        *("planned", "end-of-life", "ready-for-release", "testing", "released", "in-progress"),
+    )
 )
 
 # Directly before the name or number: `Released XRootD 4.9`, `Release XRootD 4.9` (an order).
-_BEFORE_ROLES = (
-    *("deed", "noun", "planned", "order", "end-of-life", "in-progress", "testing", "released"),
-)
 _BEFORE = _patterns(
-    [f"before.{role}" for role in _BEFORE_ROLES],
-    ("planned", rf"\b {pattern('version.before.wish')} \s+ {pattern('version.before.deed')} \s+ $"),
-    *_named("before", r"\s+$", "end-of-life", "in-progress", "testing", "released"),
-    ("released", rf"\b {pattern('version.before.noun')} \s+ $"),
-    ("planned", rf"\b {pattern('version.before.planned')} \s* $"),
     (
         "planned",
+        "version.before.deed",
+        rf"\b {pattern('version.before.wish')} \s+ {pattern('version.before.deed')} \s+ $",
+    ),
+    *_named("before", r"\s+$", "end-of-life", "in-progress", "testing", "released"),
+    ("released", "version.before.noun", rf"\b {pattern('version.before.noun')} \s+ $"),
+    ("planned", "version.before.planned", rf"\b {pattern('version.before.planned')} \s* $"),
+    (
+        "planned",
+        "version.before.order",
         rf"""(?: ^ [\W_]* | [:;,.!?)] \s+ | \b {pattern("version.before.urge")} \s+ )
         {pattern("version.before.order")} \s+ $""",
     ),
@@ -92,11 +101,11 @@ _RELEASE_NOUN = re.compile(rf"(?:^|[\s*_])Release\s+$|(?i:\b{pattern('version.be
 _PLACE = re.compile(rf"\b {pattern('version.before.place')} \s+ $", re.IGNORECASE | re.VERBOSE)
 
 # What a governing bullet or heading says of all below it.
-_LABEL_ROLES: tuple[VersionStatus, ...] = (
-    *("ready-for-release", "end-of-life", "testing", "released", "in-progress", "planned"),
-)
 _LABEL = _patterns(
-    [f"label.{status}" for status in _LABEL_ROLES], *_named("label", r"(?!\w)", *_LABEL_ROLES)
+    *_named(
+        *("label", r"(?!\w)"),
+        *("ready-for-release", "end-of-life", "testing", "released", "in-progress", "planned"),
+    )
 )
 
 # `v3.9.3 (beta of old) in OSG 3.5 contrib`: what a repository for users holds is released.

@@ -20,7 +20,7 @@ from .status import Labels, Situation, status_of
 from .version_signs import BOUND_AFTER, Number, Sign, sign_of
 
 # Where a number of several parts begins; what it is in full `_NUMBER` says.
-_BEGINNING = re.compile(r"\d{1,4}(?:\.[\dxX*]|r\d)")
+_BEGINNING = re.compile(r"\d\d{0,3}(?:\.[\dxX*]|r\d)")
 
 # Numbers as projects write them:
 #   3.5.1  v3.5.1  V7r3p36  8.1.0a12  5.0.0-rc5  4.10.0 RC 1  1.0-beta.2  3.5.x  8.x

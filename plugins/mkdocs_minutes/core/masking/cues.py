@@ -51,7 +51,8 @@ def stands(text: str, seen: Seen) -> bool:
     """Whether a stem stands in a word as it may, and behind none that changes its meaning."""
     cue = seen.stem.cue
     before = text[seen.start - 1 : seen.start]
-    asian = bool(_ASIAN.match(text[seen.start]))
+    first = text[seen.start]
+    asian = not first.isascii() and bool(_ASIAN.match(first))
     if before.isalnum() and not asian and not (seen.stem.ends and before.isalpha()):
         return False
     rest = _REST_OF_WORD.match(text, seen.end)
