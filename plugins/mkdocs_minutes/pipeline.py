@@ -30,6 +30,7 @@ from .safety.quarantine import Probe, assemble_despite
 from .source.files import files_left_out, list_notes_folders, read_notes, read_registry_files
 from .store.cache import Cache, code_version, key_of
 from .store.readings import find_readings, keep_readings
+from .store.recurring import held_once
 from .workers.executors import WORTH_A_POOL, executing
 from .workers.progress import Stage
 
@@ -401,13 +402,13 @@ def parse_notes(
             key = key_of_note(note)
             value = cache.get(key)
             try:
-                yield decoder.decode(value or b"")
+                yield held_once(decoder.decode(value or b""))
             except msgspec.MsgspecError:  # there is none, or it is not what this code keeps
                 unread.append((key, note))
         for entries in _parse_batches(unread, configuration, executor):
             cache.put(entries)
             for _, value in entries:
-                yield decoder.decode(value)
+                yield held_once(decoder.decode(value))
 
 
 def _key_of_parsed(settings: Settings) -> Callable[[RawNote], bytes]:

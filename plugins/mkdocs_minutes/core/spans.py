@@ -7,6 +7,7 @@ has about a hundred lines and ten thousand notes a million, so an archive holds 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from struct import Struct as Layout
 from typing import Literal, get_args, overload
 
@@ -114,10 +115,11 @@ class PackedLines(Struct, frozen=True, gc=False):
     def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
         if isinstance(index, slice):
             return tuple(self[at] for at in range(*index.indices(len(self))))
-        at = index if index >= 0 else index + len(self)
-        if not 0 <= at < len(self):
+        count = len(self)
+        at = index if index >= 0 else index + count
+        if not 0 <= at < count:
             raise IndexError("a note has no such line")
-        return _line(_LAYOUT.unpack_from(self.data, at * _LAYOUT.size))
+        return _line_at(self.data, at)
 
 
 Lines = tuple[Line, ...] | PackedLines
@@ -137,6 +139,12 @@ def _packed(line: Line) -> bytes:
         -1 if line.section is None else line.section,
         -1 if line.block is None else line.block,
     )
+
+
+# A quote asks for its lines five times: how they are shown, where they stand, what is around them.
+@lru_cache(maxsize=1 << 10)
+def _line_at(data: bytes, index: int) -> Line:
+    return _line(_LAYOUT.unpack_from(data, index * _LAYOUT.size))
 
 
 def _line(numbers: tuple[int, ...]) -> Line:

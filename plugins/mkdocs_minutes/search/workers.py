@@ -25,6 +25,7 @@ AHEAD = 8
 AHEAD_HERE = (os.cpu_count() or 1) + 2
 """The same for this machine, whose processes are never without one then."""
 
+Documents = Sequence[SearchDocument]
 _Encoded = tuple[int, bytes]
 _Lookup = tuple[int, bytes, bytes | None]
 R = TypeVar("R")
@@ -95,15 +96,18 @@ def _pack_batch(batch: Iterable[_Encoded]) -> Packed:
 
 def _pack_lookups(batch: Iterable[_Lookup]) -> tuple[Packed, list[bytes]]:
     """The batch packed, and the counts of those notes that came without theirs."""
-    fresh = []
-    made = []
-    for first, group, kept in batch:
-        documents = _DOCUMENTS.decode(group)
-        counts = _COUNTS.decode(kept) if kept is not None else count_despite(documents)
-        if kept is None:
-            fresh.append(msgspec.msgpack.encode(counts))
-        made.append((first, documents, counts))
-    return pack(made), fresh
+    fresh: list[bytes] = []
+
+    def counted() -> Iterator[tuple[int, Documents, Counts]]:
+        """Each with its counts, which are let go before those of the next are made."""
+        for first, group, kept in batch:
+            documents = _DOCUMENTS.decode(group)
+            counts = _COUNTS.decode(kept) if kept is not None else count_despite(documents)
+            if kept is None:
+                fresh.append(msgspec.msgpack.encode(counts))
+            yield first, documents, counts
+
+    return pack(counted()), fresh
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from sys import intern
 from typing import Literal
 
 from ..extract.linked import link_target
@@ -289,7 +290,8 @@ class _Given:
         self._take(span)
         note = self._note
         line = note.line_of(span.start)
-        mention = Mention(self._item.id, kind, target, span, note.text[span.slice], line)
+        written = intern(note.text[span.slice])  # of few names, each in many notes
+        mention = Mention(self._item.id, kind, target, span, written, line)
         self._mentions.append(mention)
 
     def doubt(self, span: Span, candidates: tuple[str, ...]) -> None:
