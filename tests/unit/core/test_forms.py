@@ -103,6 +103,11 @@ def present(text: str) -> list[str]:
         ("## 1. Checklist de Participantes\n\n- [x] Ann Bell\n- [ ] Bo Crane", ["Ann Bell"]),
         ("| Aanwezig | iedereen |\n|--|--|\n| Afwezig | Ann Bell |", []),
         ("| Chair | Ann Bell |\n|--|--|\n| Attendees | Bo Crane |", ANN_BO),
+        (
+            "| Firm | Representative | Present |\n|--|--|--|\n| Lake | Ann Bell | yes |"
+            "\n| Mill | Cy Dunn | no |\n| Pier | Bo Crane | yes |",
+            ANN_BO,
+        ),
         ("| Chair | Ann Bell |\n|--|--|\n| Topic | Bo Crane |", []),
         ("Note Taker: Ann\n\n## Looms\n\n- warp", ["Ann"]),
         ("Host: Acme\n\nNote Taker: of looms\n\n## Looms\n\n- warp", []),
@@ -273,6 +278,14 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
             "- Action [owner?]: bake it\n- Action: @someone to eat it",
             [([], "bake it"), ([], "@someone to eat it")],
         ),
+        (
+            "## AIs\n\n- AI-1 Ann: bake\n- AI-2 Ann & Bo - eat",
+            [(["Ann"], "bake"), (["Ann", "Bo"], "eat")],
+        ),
+        (
+            "## Next steps\n\n- Ann: bake\n- Slides: https://example.org/s\n- Ann: https://example.org/i",
+            [(["Ann"], "bake"), (["Ann"], "https://example.org/i")],
+        ),
         # Cells with several.
         (
             "<table><tr><th>Topic</th><th>Actions: Responsible</th></tr>\n<tr><td>Kiln</td><td><ul>"
@@ -426,6 +439,13 @@ def test_a_blog_s_day_gives_way_to_the_meeting_s_in_the_title() -> None:
 )
 def test_of_which_series_it_is(title: str, series: str) -> None:
     assert read(f"# {title}\n\nPresent: Ann Bell, Bo Crane\n").note.series == series
+
+
+def test_the_head_of_a_mail_has_no_versions_and_numbers_of_actions_are_no_tickets() -> None:
+    head = "From: Ann Bell\nMIME-Version: 1.0\nX-Mailer: Quill 4.2\nUser-Agent: Quill/4.3\n\n"
+    facts = read(f"{head}# Guild call\n\n- Kiln 2.1 is out\n- AI-12 Ann: bake, see gh-7\n").facts
+    assert [one.number for one in facts.versions] == ["2.1"]
+    assert [one.id for one in facts.tickets] == ["#7"]
 
 
 def test_an_issue_s_address_is_one_however_it_is_written() -> None:

@@ -441,22 +441,27 @@ _LINKS = re.compile(
 )
 
 
-def is_address(written: str) -> bool:
-    """Whether words are an address and nothing else.
-
-    >>> is_address("<https://example.org/a>"), is_address("read https://example.org/a")
-    (True, False)
-    """
-    return _ADDRESS.fullmatch(written) is not None
+# `Slides: https://example.org/a`
+_TOLD_ADDRESS = re.compile(r"(?P<told>[\w'’-]+(?: [\w'’-]+){0,2}):\s+\W*https?://\S+")
+_VERB_FIRST = re.compile(rf"{pattern('actions.verb')}\b", re.IGNORECASE)
 
 
 def is_link(written: str) -> bool:
-    """Whether words are links and nothing else.
+    """Whether words are links and nothing else, perhaps behind what they lead to.
 
+    Behind a person, or what is to be done with it, stands no such link.
+
+    >>> is_link("<https://example.org/a>"), is_link("read https://example.org/a")
+    (True, False)
     >>> is_link("[The plan](https://example.org)"), is_link("Read [it](https://example.org)")
     (True, False)
+    >>> [is_link(f"{told}: https://example.org/a") for told in ("Slides", "Read", "Ann")]
+    [True, False, False]
     """
-    return is_address(written) or _LINKS.fullmatch(written) is not None
+    if _ADDRESS.fullmatch(written) or _LINKS.fullmatch(written):
+        return True
+    told = _TOLD_ADDRESS.fullmatch(written)
+    return told is not None and not (_VERB_FIRST.match(told[0]) or is_person_name(told["told"]))
 
 
 def boxed_lines(note: Note, known: KnownNames) -> set[int]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..lexicon import pattern
 from ..records import Action, Owner, Span
 from ..text import plain
-from .action_lists import is_address, is_placeholder, under_actions
+from .action_lists import is_link, is_placeholder, under_actions
 from .action_reader import NAMES, ActionReader
 from .action_state import due_date
 from .action_tables import table_actions
@@ -247,7 +247,7 @@ def _headed_by(reader: ActionReader, place: Place) -> tuple[Owner, ...]:
 
 def _is_nothing_to_do(words: str, place: Place) -> bool:
     """Whether an item is empty, says that there is none, is an address, or is somebody to tick."""
-    if not any(map(str.isalnum, words)) or _NOTHING.fullmatch(words) or is_address(words):
+    if not any(map(str.isalnum, words)) or _NOTHING.fullmatch(words) or is_link(words):
         return True
     return place.listed == "box" and is_person_name(words, words=2, listed=True)
 

@@ -71,6 +71,12 @@ _LICENCE = re.compile(
     re.VERBOSE,
 )
 _OF_LICENCE = re.compile(rf"[\s-]{pattern('version.licence')}\b", re.IGNORECASE)
+# `MIME-Version: 1.0`, `X-Mailer: Quill 4.2`: a field in the head of a mail.
+_MAIL_FIELD = re.compile(
+    r"^[>\s]{0,9}(?:MIME-Version|User-Agent|(?:X|Content|List|DKIM|ARC)-[\w-]{2,40}"
+    r"|Received|Mailer|Message-ID)[ \t]?:[^\n]{0,200}$",
+    re.IGNORECASE,
+)
 # `--format 1.0`: the value of an option.
 _OPTION = re.compile(r"(?:^|\s)--?[a-z][\w-]*[\s=:]+$", re.IGNORECASE)
 _APACHE = re.compile(
@@ -152,7 +158,8 @@ def _is_broken_off(number: Number) -> bool:
 
 
 def _is_of_a_thing(number: Number) -> bool:
-    return _NUMBERED_THING.found_in(number.before) or bool(_OPTION.search(number.before))
+    before = number.before
+    return _NUMBERED_THING.found_in(before) or any(p.search(before) for p in (_OPTION, _MAIL_FIELD))
 
 
 def _is_licence(number: Number) -> bool:
