@@ -21,8 +21,8 @@ _SENTENCE = compiled("sentence", re.MULTILINE)
 class Excerpt:
     """A piece of a text; `marks` are offsets into it, ends exclusive.
 
-    `near` counts the words of the query that its sentence has, or what stands around it, and
-    `following` those in it that follow each other as in the query.
+    `near` are the words of the query that its sentence has, or what stands around it, as a bit set,
+    and `following` counts those in it that follow each other as in the query.
     """
 
     text: str
@@ -50,7 +50,7 @@ def excerpt(
     the title and headings above it; of `parts` a text needs all to have their word.
 
     >>> excerpt("We met.\nTokens expire\nToo early", {"token": [0], "expir": [1]})
-    Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)), near=2, following=1)
+    Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)), near=3, following=1)
     """
     sentences = [sentence.rstrip() for sentence in _SENTENCE.findall(body)]
     ranks = [_rank(sentence, wanted, parts) for sentence in sentences]
@@ -63,7 +63,7 @@ def excerpt(
     near = _places(f"{around}\n{sentences[best] if sentences else ''}", wanted, parts)
     following = ranks[best][2] if ranks else 0
     short = _shortened(text, list(_marks(text, wanted)))
-    return replace(short, near=len(near), following=following)
+    return replace(short, near=sum(1 << place for place in near if place >= 0), following=following)
 
 
 def holds(text: str, phrase: Sequence[str]) -> bool:

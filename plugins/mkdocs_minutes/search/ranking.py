@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import floor, log
 
 from .evaluation import Matches
 
@@ -15,7 +17,8 @@ class Group:
     `shown` tells how many of the documents are worth showing: those that have all of the query's
     words, or all documents where none has. `level` is 0 for what the query names and that has all
     of its words, then 1; 2 for what merely has all words, and 3 for the others. `mask` is the bit
-    set of the words that the best document has.
+    set of the words that the best document has, `score` its score in hundredths of the best one of
+    those that have all words, or of the others; 100 more where it is of the kind that is asked for.
     """
 
     lead: int
@@ -23,17 +26,34 @@ class Group:
     shown: int
     level: int = 0
     mask: int = 0
+    score: int = 0
 
-    @property
-    def words(self) -> int:
-        """How many of the words the best document has."""
-        return self.mask.bit_count()
+
+def rarities(masks: Iterable[int], words: int, documents: int) -> tuple[int, ...]:
+    """What each of the words of a query weighs: the more, the fewer of the documents have it.
+
+    `masks` are the bit sets of words that the matching documents have. It is the logarithm of how
+    many documents there are to each with the word, in hundredths: 69 for a word that all have, and
+    0 for a word that none has.
+
+    >>> rarities([0b01, 0b01, 0b11], 3, 100)
+    (354, 462, 0)
+    """
+    alike = Counter(masks)
+    counts = [sum(alike[mask] * (mask >> word & 1) for mask in alike) for word in range(words)]
+    return tuple(count and floor(100 * log(1 + documents / count) + 0.5) for count in counts)
+
+
+def weight(mask: int, rarity: Sequence[int]) -> int:
+    """What the words of a bit set weigh together."""
+    return sum(one for word, one in enumerate(rarity) if mask >> word & 1)
 
 
 def rank(
     matches: Matches,
     group_of: Callable[[int], int],
     pages: int,
+    rarity: Sequence[int],
     named: Collection[int] = (),
     keeps: Callable[[int], bool] = lambda document: True,
     leaning: Collection[int] = (),
@@ -42,8 +62,9 @@ def rank(
 
     A passage counts as if it bore its note's title. `named` documents, which the query calls
     exactly, come first; then those that have all of the query's words that are found at all; then
-    the others, and of each those of the `leaning` first. Scores are weighed by how many of the
-    words a document has, and less by how many its note has; what has no word whole is left out.
+    the others, and of each those of the `leaning` first. Scores are weighed by how much of the
+    query a document has, and less by how much its note has, each word by its `rarity`; what has no
+    word whole is left out.
     Documents from the number `pages` on are no passages: unless they are named, their few words
     weigh a quarter, so that a word in a name is not before what is said of it. Scores within one
     hundredth of the best are a tie, which the smaller number wins: numbers rise from the newest
@@ -58,14 +79,19 @@ def rank(
         together[lead] = together.get(lead, 0) | mask
         masks[document] = mask
         known |= mask
+    whole = weight(known, rarity)
+    shares = {
+        mask: weight(mask, rarity) / whole if whole else 1.0
+        for mask in {*masks.values(), *together.values()}
+    }
     scores: dict[int, float] = {}
     for document, mask in masks.items():
-        lead = group_of(document)
         if mask or not known:
-            here, around = _share(mask, known), _share(together[lead], known)
-            weight = here * (2 * here * here + around) / (12 if document >= pages else 3)
+            lead = group_of(document)
+            here, around = shares[mask], shares[together[lead]]
+            share = here * (2 * here * here + around) / (12 if document >= pages else 3)
             title = matches.titles.get(lead, 0.0) if lead != document else 0.0
-            scores[document] = (matches.scores[document] + title) * weight
+            scores[document] = (matches.scores[document] + title) * share
     best = {
         complete: max(
             (scores[one] for one in scores if (masks[one] == known) == complete), default=0.0
@@ -88,6 +114,7 @@ def rank(
             sum(masks.get(one) == known for one in documents) or len(documents),
             2 * (documents[0] not in named) + (masks.get(documents[0]) != known),
             masks.get(documents[0], 0),
+            100 * (documents[0] in leaning) - place(documents[0])[3],
         )
         for lead, documents in groups.items()
     )
@@ -111,10 +138,6 @@ def passage_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
         if first.level > 1 and first.mask != called and first.mask & called == called:
             return (replace(first, level=0), *(group for group in groups if group is not first))
     return groups
-
-
-def _share(mask: int, known: int) -> float:
-    return mask.bit_count() / known.bit_count() if known else 1.0
 
 
 def _hundredths(score: float, best: float) -> int:

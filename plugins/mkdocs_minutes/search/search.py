@@ -14,7 +14,7 @@ from .filters import filtered, keeping
 from .naming import named
 from .nearest import nearest
 from .query import Clause, Filter, Query, Word, clauses, parse, unquoted
-from .ranking import Group, passage_first, rank
+from .ranking import Group, passage_first, rank, rarities, weight
 from .reader import Index, day_slots
 from .store import StoredDocument
 from .tables import tables
@@ -25,7 +25,8 @@ MOST_CHECKED: int = tables()["most_checked"]
 """How many groups are read to find a phrase before the search stops looking."""
 NEARNESS: int = tables()["nearness"]
 """Of how many groups those come first in which the words stand together."""
-
+FOLLOWING: int = tables()["following_weight"]
+"""What two words that follow each other as in the query weigh there, where a word weighs 100."""
 
 _Found = tuple[Clause, Mapping[str, str]]
 """A clause with the terms that it finds and their postings."""
@@ -77,14 +78,14 @@ def _search(index: Index, text: str, limit: int) -> Answer:
         more = tuple(others(index, query, wanted, found))
         wanted += tuple(clause for clause, _ in more)
         found += [terms_ for _, terms_ in more]
-    groups = _groups(index, query, wanted, found)
+    groups, rarity = _groups(index, query, wanted, found)
     missing = [word for _, word in _missing(index, query, wanted, found)]
     shown = _shown(wanted, found) or _filter_terms(query)
     parts = _parts(wanted)
     passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown, parts)
     few = 0 if query.newest or query.latest else NEARNESS
     return Answer(
-        tuple(_nearest_first(islice(passages, limit), few=few)),
+        tuple(_nearest_first(islice(passages, limit), rarity, few=few)),
         sum(len(group.documents) for group in groups),
         _meant(index, text, missing),
         missing=tuple(word.text for word in missing),
@@ -94,25 +95,31 @@ def _search(index: Index, text: str, limit: int) -> Answer:
 
 def _groups(
     index: Index, query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
-) -> tuple[Group, ...]:
-    """What the query finds, in order."""
+) -> tuple[tuple[Group, ...], tuple[int, ...]]:
+    """What the query finds, in order, and what each of its words weighs."""
     keeps = keeping(index, query)
 
     def kept(document: int) -> bool:
         return all(keep(document) for keep in keeps)
 
     called, whole = named(index, query.name)
+    matches = _matches(index, query, wanted, found, filtering=bool(keeps))
+    words = 1 + max((clause.word for clause in wanted), default=-1)
+    rarity = rarities(matches.words.values(), words, index.documents)
     groups = rank(
-        _matches(index, query, wanted, found, filtering=bool(keeps)),
+        matches,
         index.group,
         index.pages * index.stride,
+        rarity,
         frozenset(filter(kept, called)),
         kept,
         filtered(index, Filter("kind", query.leaning)) if query.leaning else (),
     )
     if not whole:
         groups = passage_first(groups)
-    return _newest_first(index, query, groups) if query.newest or query.latest else groups
+    if query.newest or query.latest:
+        groups = _newest_first(index, query, groups)
+    return groups, rarity
 
 
 def _matches(
@@ -181,31 +188,31 @@ def _inside_compounds(
 
 
 def _nearest_first(
-    groups: Iterable[tuple[Group, tuple[Passage, ...]]], *, few: int
+    groups: Iterable[tuple[Group, tuple[Passage, ...]]], rarity: Sequence[int], *, few: int
 ) -> list[tuple[Passage, ...]]:
     """The groups; of the first few notes on one level, those whose words stand together come first.
 
-    How many words a note's best passage has counts as much as how many of them stand together.
-    Of a note's passages as well, that one is first which has most of the words in one sentence.
-    Pages of names stay where they are.
+    Which words a note's best passage has counts as much as which of them stand together, and both
+    more than its score; each word counts by its `rarity`. Of a note's passages as well, that one is
+    first which has most of the words in one sentence. Pages of names stay where they are.
     """
-    listed = [(group, tuple(sorted(passages, key=_nearness))) for group, passages in groups]
-    notes = (found for found in listed[:few] if found[1][0].document.kind == "section")
 
-    def place(found: tuple[Group, tuple[Passage, ...]]) -> tuple[int, int, int]:
+    def nearness(passage: Passage) -> tuple[int, int]:
+        return -weight(passage.excerpt.near, rarity), -passage.excerpt.following
+
+    def place(found: tuple[Group, tuple[Passage, ...]]) -> tuple[int, int]:
         group, (first, *_) = found
-        return group.level, -group.words - first.excerpt.near, -first.excerpt.following
+        together = weight(group.mask, rarity) + weight(first.excerpt.near, rarity)
+        words = together * 100 * sum(map(bool, rarity)) // max(1, sum(rarity))
+        return group.level, -words - group.score - FOLLOWING * first.excerpt.following
 
+    listed = [(group, tuple(sorted(passages, key=nearness))) for group, passages in groups]
+    notes = (found for found in listed[:few] if found[1][0].document.kind == "section")
     nearest = iter(sorted(notes, key=place))
     first = [
         next(nearest) if found[1][0].document.kind == "section" else found for found in listed[:few]
     ]
     return [passages for _, passages in (*first, *listed[few:])]
-
-
-def _nearness(passage: Passage) -> tuple[int, int]:
-    """What sorts passages whose words stand together before others."""
-    return -passage.excerpt.near, -passage.excerpt.following
 
 
 def _newest_first(index: Index, query: Query, groups: Iterable[Group]) -> tuple[Group, ...]:

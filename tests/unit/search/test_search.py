@@ -221,6 +221,17 @@ def test_a_filter_that_cannot_be_read_is_told(tmp_path: Path, query: str, said: 
     assert bool(answer.groups) == ("boat" in query)
 
 
+def test_a_word_that_few_have_counts_more_than_one_that_many_have(tmp_path: Path) -> None:
+    drives = [
+        replace(noted(number, "A gift for the gift drive."), heading="Gift drive")
+        for number in range(2, 12)
+    ]
+    told = noted(20, "The mill gave us a wheel. We thank the mill, the baker and the smith for it.")
+    write(tmp_path, [*([one] for one in drives), [told]])
+    found = search(index_in(tmp_path), "mill gift ").groups
+    assert found[0][0].document.url == told.url
+
+
 def test_a_question_for_what_was_decided_shows_outcomes_first(tmp_path: Path) -> None:
     talk = noted(1, "Lifetimes, lifetimes: we decided to talk of lifetimes.")
     decided = noted(2, "The lifetime of a token is short.\nLifetimes are six days.")

@@ -66,6 +66,9 @@
     return wordsOf(new Set(found.filter((term) => wanted.has(term))), wanted, parts);
   }
 
+  // Some words as a bit set.
+  const bits = (words) => [...words].reduce((mask, word) => (word < 0 ? mask : mask | (1 << word)), 0);
+
   // The sentence with the most of the wanted words, and what follows a short one; `wanted` leads
   // from terms to words, `parts` from words to terms of which a text needs all, and `around` are the
   // title and headings above.
@@ -82,8 +85,8 @@
       if (text.length >= shortest_excerpt) break;
       text += (/[.!?:;,]$/.test(text) ? " " : " · ") + sentence;
     }
-    const near = placesIn(`${around}\n${sentences[best] || ""}`, wanted, parts).size;
-    return { ...shortened(text, marksOf(text, wanted)), near, following: Math.max(0, most[2]) };
+    const near = placesIn(`${around}\n${sentences[best] || ""}`, wanted, parts);
+    return { ...shortened(text, marksOf(text, wanted)), near: bits(near), following: Math.max(0, most[2]) };
   };
 
   // Whether the folded words of a phrase follow each other in a text.

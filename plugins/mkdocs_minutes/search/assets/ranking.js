@@ -6,15 +6,22 @@
   const STEPS = 101;
   const NUMBERS = 2 ** 32;
 
-  function bitCount(mask) {
-    let bits = 0;
-    for (; mask; mask &= mask - 1) bits += 1;
-    return bits;
-  }
+  // What each of the words of a query weighs: the more, the fewer of the documents have it.
+  search.rarities = function ({ numbers, words: masks }, words, documents) {
+    const counts = new Array(words).fill(0);
+    for (const number of numbers) {
+      for (let mask = masks[number]; mask; mask &= mask - 1) counts[31 - Math.clz32(mask & -mask)] += 1;
+    }
+    return counts.map((count) => count && Math.floor(100 * Math.log(1 + documents / count) + 0.5));
+  };
+
+  // What the words of a bit set weigh together.
+  search.weight = (mask, rarity) =>
+    rarity.reduce((sum, one, word) => sum + ((mask >> word) & 1 ? one : 0), 0);
 
   // Documents from the number `index.pages` of slots on are no passages: unless they are named, their
   // few words weigh a quarter.
-  search.rank = function (matches, index, named, keeps, leaning) {
+  search.rank = function (matches, index, rarity, named, keeps, leaning) {
     const pages = index.pages * index.stride;
     const found = matches.numbers.filter(keeps);
     const leads = found.map(index.group);
@@ -25,8 +32,12 @@
       together.set(leads[i], together.get(leads[i]) | mask);
       known |= mask;
     });
-    const bits = bitCount(known);
-    const share = (mask) => (known ? bitCount(mask) / bits : 1);
+    const whole = search.weight(known, rarity);
+    const shares = new Map();
+    const share = (mask) => {
+      if (!shares.has(mask)) shares.set(mask, whole ? search.weight(mask, rarity) / whole : 1);
+      return shares.get(mask);
+    };
     const best = [0, 0];
     const scores = found.map((number, i) => {
       if (known && !masks[i]) return -1;
@@ -65,7 +76,8 @@
       const level = Math.floor(one / NUMBERS / STEPS / 2);
       if (!groups.has(lead)) {
         const mask = maskOf.get(number) || 0;
-        groups.set(lead, { lead, documents: [], shown: 0, level, mask, words: bitCount(mask) });
+        const score = STEPS - 1 - (Math.floor(one / NUMBERS) % STEPS) + (leaning.has(number) ? 100 : 0);
+        groups.set(lead, { lead, documents: [], shown: 0, level, mask, score });
       }
       const group = groups.get(lead);
       group.documents.push(number);

@@ -91,6 +91,7 @@
     const index = {
       ...manifest,
       size: manifest.slots * manifest.stride,
+      documents: manifest.documents,
       abbreviations: search.abbreviations([...manifest.abbreviations, ...tables.abbreviations]),
 
       // The postings of a term or key, or "".

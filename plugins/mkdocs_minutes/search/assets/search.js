@@ -3,7 +3,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const { most_passages, nearness, most_checked, most_names, longest_name } = search.tables;
+  const { most_passages, nearness, following_weight, most_checked, most_names, longest_name } = search.tables;
   const NUMBERED_NAME = new RegExp(search.tables.patterns.numbered_name);
   const TOLD = new Set(search.tables.told_by_pages);
 
@@ -246,7 +246,8 @@
       ? await everything(index, query)
       : onDays(index, clauses, search.evaluate(clauses, found, index.postings(found), index.size));
     const kept = (number) => keeps.every((keep) => keep(number));
-    const ranked = search.rank(matches, index, new Set(named.filter(kept)), kept, leaning);
+    const rarity = search.rarities(matches, words, index.documents);
+    const ranked = search.rank(matches, index, rarity, new Set(named.filter(kept)), kept, leaning);
     const groups = whole ? ranked : search.passageFirst(ranked);
     if (query.newest || query.latest) newestFirst(index, query, groups);
     let wanted = new Map();
@@ -267,6 +268,7 @@
     return {
       query,
       groups,
+      rarity,
       asks: words > 0 || Boolean(bare) || query.phrases.length > 0,
       documents: groups.reduce((sum, group) => sum + group.documents.length, 0),
       async passages(group) {
@@ -296,7 +298,7 @@
     if (first && answer.groups.length) {
       const passages = await answer.passages(answer.groups[0]);
       if (!wanted()) return null;
-      passages.sort(byNearness);
+      sortNearest(passages, answer.rarity);
       if (passages.length) await first({ answer, passages: [passages] });
       if (!wanted()) return null;
     }
@@ -318,34 +320,38 @@
       const groups = answer.groups.slice(from, Math.min(from + count, most));
       if (!groups.length) break;
       const passages = await Promise.all(groups.map(answer.passages));
-      groups.forEach(({ level, words }, i) => {
-        if (passages[i].length) shown.push({ level, words, passages: passages[i] });
+      groups.forEach((group, i) => {
+        if (passages[i].length) shown.push({ ...group, passages: passages[i] });
       });
     }
     const few = answer.query.newest || answer.query.latest ? 0 : nearness;
-    return nearestFirst(shown.slice(0, count), few).map((group) => group.passages);
+    return nearestFirst(shown.slice(0, count), answer.rarity, few).map((group) => group.passages);
   }
 
   // Sorts passages whose words stand together before others.
-  const byFollowing = ({ excerpt: one }, { excerpt: other }) => other.following - one.following;
-  const byNearness = (one, other) => other.excerpt.near - one.excerpt.near || byFollowing(one, other);
+  function sortNearest(passages, rarity) {
+    const near = ({ excerpt }) => search.weight(excerpt.near, rarity);
+    passages.sort(
+      (one, other) => near(other) - near(one) || other.excerpt.following - one.excerpt.following,
+    );
+  }
 
   // Of the first few notes on one level, those whose words stand together come first, and so does
-  // the passage of a note that has most of them in one sentence; how many words a note's best passage
-  // has counts as much. Pages of names stay where they are.
-  function nearestFirst(groups, few) {
-    for (const { passages } of groups) passages.sort(byNearness);
+  // the passage of a note that has most of them in one sentence; which words a note's best passage
+  // has counts as much, and both more than its score. Pages of names stay where they are.
+  function nearestFirst(groups, rarity, few) {
+    const sum = Math.max(1, rarity.reduce((all, one) => all + one, 0));
+    const hundred = 100 * rarity.filter(Boolean).length;
+    const standing = ({ mask, score, passages: [{ excerpt }] }) => {
+      const together = search.weight(mask, rarity) + search.weight(excerpt.near, rarity);
+      return Math.floor((together * hundred) / sum) + score + following_weight * excerpt.following;
+    };
+    for (const { passages } of groups) sortNearest(passages, rarity);
     const isNote = ({ passages }) => passages[0].document.kind === "section";
-    const together = ({ words, passages }) => words + passages[0].excerpt.near;
     const nearest = groups
       .slice(0, few)
       .filter(isNote)
-      .sort(
-        (one, other) =>
-          one.level - other.level ||
-          together(other) - together(one) ||
-          byFollowing(one.passages[0], other.passages[0]),
-      );
+      .sort((one, other) => one.level - other.level || standing(other) - standing(one));
     return groups.map((group, i) => (i < few && isNote(group) ? nearest.shift() : group));
   }
 

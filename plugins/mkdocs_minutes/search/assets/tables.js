@@ -256,6 +256,8 @@
   "most_passages": 3,
   // Of so many groups those come first in which the words stand together: they are read anyway.
   "nearness": 10,
+  // What two words that follow each other as in the query weigh there, where a word weighs 100.
+  "following_weight": 25,
   "most_checked": 60,
   "most_names": 20,
   "longest_name": 4,
