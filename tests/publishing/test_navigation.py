@@ -11,6 +11,7 @@ import yaml
 
 from tests.publishing import adopted
 from tests.publishing.commands import run
+from tests.publishing.written import shown
 
 PAGES = {
     "index.md": "# Home\n",
@@ -44,6 +45,13 @@ def sections(site: Path) -> list[str]:
         r'<label class="md-nav__title" for="__nav_\d">(.*?)</label>', text, re.DOTALL
     )
     return [re.sub(r"<[^>]+>", "", label).strip() for label in found]
+
+
+def opened(page: Path) -> list[str]:
+    """The entries of the navigation that a page marks as those that it is in, from above."""
+    entry = r'class="md-nav__item md-nav__item--active.*?<span class="md-ellipsis">(.*?)</span>'
+    found = re.findall(entry, shown(page), re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", title).strip() for title in found]
 
 
 def options(**more: object) -> dict[str, object]:
@@ -115,6 +123,8 @@ def test_the_archive_is_one_section(tmp_path: Path, shape: str) -> None:
     assert found[first : first + len(LISTS)] == LISTS
     assert first == before
     assert [title for title in sections(site) if title != "A site"] == titles
+    assert opened(site / "people/ada-byron/index.html")[0] == titles[-1]
+    assert opened(site / "about/index.html")[-1] == "About"
     assert adopted.twice_in_nav(site / "index.html") == []
     assert list(adopted.unreachable(site)) == []
 

@@ -77,6 +77,7 @@ from .navigation import (
     is_made_elsewhere,
     list_in_nav,
     marked,
+    section_of,
 )
 from .page import ArchivePage, table_of_contents
 from .page_writer import PageWriter, open_ledger
@@ -346,13 +347,14 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         A build reads no clock, so that two builds are alike.
         """
         found = (self.files.get_file_from_path(uri) for uri in self.in_section)
-        own = [file.page for file in found if file is not None]
+        own = [file.page for file in found if file is not None and file.page is not None]
         complete(
             nav,
-            [page for page in own if page is not None],
+            own,
             title=self.configuration.nav_title,
             place=self.configuration.nav_place,
         )
+        self.section = section_of(own)
         dates = [note.note.date for note in self.archive.notes.values() if note.note.date]
         self.newest = max(dates, default=None)
         for file in files.documentation_pages():
@@ -412,7 +414,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             if not file.is_documentation_page() and self._is_published(file):
                 file.copy_file = _leave  # type: ignore[method-assign]
         is_heard = self._is_heard or are_remade(config)
-        self.on_our_pages = LongNavigation(self.nav, is_heard=is_heard)
+        self.on_our_pages = LongNavigation(self.nav, self.section, is_heard=is_heard)
         known = {file.dest_uri for file in self._rendered(files)}
         self.unknown = [page for page in self.planned.values() if page.file not in known]
         edit_address = self.lookups.options.edit_address
@@ -469,6 +471,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             made = self.fragments.render(page.planned)
             page.content = made.html
             page.toc = table_of_contents(made.toc)
+            self.on_our_pages.open_section(page)
             context["nav"] = self.on_our_pages.around(page)
         return context
 

@@ -44,11 +44,15 @@ class LongNavigation:
     for each note. So a section that holds nothing but notes is one link there, to the first of
     them, unless the page is in it; of notes beside other entries the first stays, or those around
     the page. `places` has the notes, by the addresses of their pages, that many others stand like:
-    none where each page `is_heard` by other plugins.
+    none where each page `is_heard` by other plugins. `section` is the archive's own, if it has one.
     """
 
-    def __init__(self, nav: Navigation, *, is_heard: bool = False) -> None:
+    def __init__(
+        self, nav: Navigation, section: Section | None = None, *, is_heard: bool = False
+    ) -> None:
         self._nav = nav
+        self._section = section
+        self._listed = Counter(map(id, nav.pages))
         self._is_long = sum(map(_is_note, nav.pages)) > MANY
         self._folded: dict[int, Link] = {}
         self.places: dict[str, NavPlace] = {}
@@ -73,6 +77,15 @@ class LongNavigation:
         short.homepage = self._nav.homepage
         return short
 
+    def open_section(self, page: Page) -> None:
+        """Have a page that the navigation does not list stand in the archive's section.
+
+        It is the active one from then on, so that a theme opens the section, or marks its tab.
+        """
+        if self._section is not None and not page.is_homepage and id(page) not in self._listed:
+            page.parent = self._section
+            page.active = True
+
     def example(self, key: str) -> NavPlace | None:
         """One of the places that stand alike, `None` if the navigation has none such."""
         return self._examples.get(key)
@@ -94,11 +107,10 @@ class LongNavigation:
         return self.around(of, stand_ins)
 
     def _find_places(self) -> None:
-        listed = Counter(map(id, self._nav.pages))
         found = [
             place
             for place in _places(self._nav.items, "")
-            if all(_is_plain(page) and listed[id(page)] == 1 for page in _named(place))
+            if all(_is_plain(page) and self._listed[id(page)] == 1 for page in _named(place))
         ]
         alike = Counter(place.key for place in found)
         for place in found:

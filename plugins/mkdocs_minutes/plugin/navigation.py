@@ -91,6 +91,12 @@ def complete(nav: Navigation, pages: Sequence[Page], *, title: str, place: str) 
     _link(nav)
 
 
+def section_of(pages: Sequence[Page]) -> Section | None:
+    """The section that all of some pages are in, `None` where they are in several or in none."""
+    sections = {id(page.parent): page.parent for page in pages}
+    return sections.popitem()[1] if len(sections) == 1 else None
+
+
 def drop_empty(items: list[Any]) -> None:
     """Take out sections of which nothing is left, at any depth; a theme would link them to home.
 

@@ -55,7 +55,6 @@ class Shells:
     ) -> None:
         self._config = config
         self._navigation = navigation
-        self._around = navigation.around()
         self._files = files
         self._template = env.get_template("main.html")
         self._edit_address = edit_address
@@ -132,7 +131,7 @@ class Shells:
         page.update_date = marks(shell.DAY)
         if form.has_source:
             page.edit_url = self._edit_address.format(path=marks(shell.SOURCE))
-        nav = self._marked_nav(form, page, marks) if form.place else self._around
+        nav = self._marked_nav(form, page, marks) if form.place else self._around(page)
         html = self._render(page, nav)
         marked = [name for name, script in self._scripts.items() if marks.are_in(script)]
         for name in marked:
@@ -140,6 +139,11 @@ class Shells:
         if marked:
             raise ShellError(IN_CODE)
         return marks.cut(html)
+
+    def _around(self, page: ShellPage) -> Navigation:
+        """The navigation around a page that it does not list."""
+        self._navigation.open_section(page)
+        return self._navigation.around(page)
 
     def _marked_nav(self, form: Form, page: ShellPage, marks: Marks) -> Navigation:
         """The navigation around a page of marks, with marks for what is near it."""
@@ -170,7 +174,7 @@ class Shells:
         if planned.source and self._edit_address:
             made.edit_url = self._edit_address.format(path=path_of(file_of(planned.source)))
         if place is None:
-            return self._render(made, self._around)
+            return self._render(made, self._around(made))
         made.title = place.page.title
         return self._render(made, self._navigation.with_in_place(made, place))
 
