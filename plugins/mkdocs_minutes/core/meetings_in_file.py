@@ -227,13 +227,20 @@ def _meetings(
         return meetings
     named = _is_named_minutes(path, above)
     ends = [*(heading.line for heading in meetings[1:]), len(lines)]
-    formed = sum(
-        (named and _is_of_meeting(heading, lines[heading.line + 1 : end]))
-        or _has_form(lines[heading.line + 1 : end], headings, heading.line, end, named=named)
-        for heading, end in zip(meetings, ends, strict=True)
-    )
+    spans = zip(meetings, ends, strict=True)
+    formed = sum(_is_formed(lines, headings, it, end, named=named) for it, end in spans)
     fewest = 1 if named else 2
     return meetings if formed >= fewest and 2 * formed >= len(meetings) else ()
+
+
+def _is_formed(
+    lines: Sequence[str], headings: Sequence[_Heading], heading: _Heading, end: int, *, named: bool
+) -> bool:
+    """Whether a heading, or what is below it up to the `end` line, tells of a meeting."""
+    below = lines[heading.line + 1 : end]
+    return (named and _is_of_meeting(heading, below)) or _has_form(
+        below, headings, heading.line, end, named=named
+    )
 
 
 def _is_of_meeting(heading: _Heading, below: Sequence[str]) -> bool:

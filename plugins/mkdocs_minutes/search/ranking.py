@@ -79,11 +79,7 @@ def rank(
         together[lead] = together.get(lead, 0) | mask
         masks[document] = mask
         known |= mask
-    whole = weight(known, rarity)
-    shares = {
-        mask: weight(mask, rarity) / whole if whole else 1.0
-        for mask in {*masks.values(), *together.values()}
-    }
+    shares = _shares({*masks.values(), *together.values()}, weight(known, rarity), rarity)
     scores: dict[int, float] = {}
     for document, mask in masks.items():
         if mask or not known:
@@ -118,6 +114,11 @@ def rank(
         )
         for lead, documents in groups.items()
     )
+
+
+def _shares(masks: Iterable[int], whole: int, rarity: Sequence[int]) -> dict[int, float]:
+    """How much of the `whole` weight each set of words has; all of it where no word has any."""
+    return {mask: weight(mask, rarity) / whole if whole else 1.0 for mask in masks}
 
 
 def passage_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:

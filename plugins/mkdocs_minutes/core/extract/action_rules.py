@@ -121,19 +121,12 @@ def _owner_above(reader: ActionReader, place: Place, match: re.Match[str]) -> Re
 def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterator[Action]:
     """Actions of a line with a marker; one with owners and no words governs its items."""
     text, index, end = reader.note.text, place.index, reader.note.lines[place.index].content.end
-    groups = match.groupdict()
-    owners: tuple[Owner, ...] | None = ()
-    start = match.end()
-    for group in ("owners", "bracketed", "inside"):
-        if groups.get(group):
-            owners = owners_in(text, *match.span(group), reader.known, loose=True)
-    if groups.get("named"):
-        nick = bool(groups.get("meant"))
-        owners = owners_in(text, *match.span("named"), reader.known, nick=nick, initials=True)
-        if owners is None:
-            if not groups["word"].isupper() or groups["word"] in _LETTERS:
-                return
-            start = match.start("named")
+    groups, start = match.groupdict(), match.end()
+    owners = _beside_marker(reader, match)
+    if owners is None and groups.get("named"):
+        if not groups["word"].isupper() or groups["word"] in _LETTERS:
+            return
+        start = match.start("named")
     while start < end and text[start] in " \t\xa0":
         start += 1
     status = _STATUS_WORD.match(text, start, end)
@@ -149,6 +142,16 @@ def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
         yield reader.action(index, start, end, owners)
     else:
         yield from reader.items_of(index, owners)
+
+
+def _beside_marker(reader: ActionReader, match: re.Match[str]) -> tuple[Owner, ...] | None:
+    """The owners that a marker has beside it; empty without any, `None` where they are nobody."""
+    text, groups = reader.note.text, match.groupdict()
+    if groups.get("named"):
+        nick = bool(groups.get("meant"))
+        return owners_in(text, *match.span("named"), reader.known, nick=nick, initials=True)
+    given = [group for group in ("owners", "bracketed", "inside") if groups.get(group)]
+    return owners_in(text, *match.span(given[-1]), reader.known, loose=True) if given else ()
 
 
 def _beside(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:

@@ -126,9 +126,7 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             table = True
         if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
             return  # the table was the list
-        tells = line.kind == "text" and not (
-            _heads_names(roll, index, section.last) or roll.lists(line)
-        )
+        tells = _tells(roll, index, section.last)
         if line.kind in _PASSED_KINDS or (tells and last is None):
             continue
         if tells or line.kind not in _LISTED_KINDS or roll.begins_another(last, index):
@@ -136,11 +134,27 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             return
         roll.covered.add(index)
         last = index
-        if line.kind == "text" and roll.leads(line):
-            below, bold = roll.alone(line), _is_bold(roll, line)
-        elif not bold and _is_bold(roll, line):
-            below = None  # `**Acme**` behind `*Not in attendance*`: the next group of the list
+        below, bold = _told_by(roll, line, below, bold=bold)
         yield from roll.on_line(line, below or presence)
+
+
+def _tells(roll: Roll, index: int, end: int) -> bool:
+    """Whether a line, in a stretch that has an `end`, tells something and lists nobody."""
+    line = roll.note.lines[index]
+    return line.kind == "text" and not (_heads_names(roll, index, end) or roll.lists(line))
+
+
+def _told_by(
+    roll: Roll, line: Line, before: Presence | None, *, bold: bool
+) -> tuple[Presence | None, bool]:
+    """What a line says of those below it, if it heads them, and whether it is in bold.
+
+    Else what stood `before` holds on, unless `**Acme**` behind `*Not in attendance*` begins the
+    next group of the list.
+    """
+    if line.kind == "text" and roll.leads(line):
+        return roll.alone(line), _is_bold(roll, line)
+    return (before if bold or not _is_bold(roll, line) else None), bold
 
 
 def _is_bold(roll: Roll, line: Line) -> bool:

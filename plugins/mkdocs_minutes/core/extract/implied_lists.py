@@ -56,15 +56,20 @@ def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
     """
     bullets = [at for at, line in enumerate(note.lines) if line.kind == "bullet"]
     assigned = {at for at in bullets if _fits(note, at, (_ASSIGNED,), known)}
-    found = {at for at in assigned if _may_stand(note, at)}
-    if len(found) < _FEWEST:
-        sure = (_ASSIGNED_TASK,)
-        found = {at for at in found if note.lines[at].depth > 1 or _fits(note, at, sure, known)}
+    found = _surely(note, {at for at in assigned if _may_stand(note, at)}, known)
     if not lists:
         return found
     tasks = assigned | {at for at in bullets if _fits(note, at, (_PROMISED, _OWNED_LAST), known)}
     mostly = _mostly(note, tasks, bullets)
     return found | {at for at in mostly if _may_stand(note, at, reports=False)}
+
+
+def _surely(note: Note, found: set[int], known: KnownNames) -> set[int]:
+    """Some items; where there are few, those below others, or with a verb of what is to be done."""
+    if len(found) >= _FEWEST:
+        return found
+    sure = (_ASSIGNED_TASK,)
+    return {at for at in found if note.lines[at].depth > 1 or _fits(note, at, sure, known)}
 
 
 def _mostly(note: Note, tasks: set[int], bullets: Iterable[int]) -> Iterator[int]:

@@ -196,10 +196,13 @@ def lists_people(words: str) -> bool:
         return True
     bare = _AFFILIATION.sub("", MARK.sub("", words))
     items = [item.strip() for item in _NAMES_APART.split(bare)]
-    if words.endswith((".", "?", "!")) and count > 6:
+    if words.endswith((".", "?", "!")) and (count > 6 or (len(items) == 1 and is_told(words))):
         return len(items) > 2 and all(map(_is_like_a_name, items))
-    if len(items) == 1 and words.endswith((".", "!")) and is_told(words):
-        return False
+    return _are_short(items)
+
+
+def _are_short(items: list[str]) -> bool:
+    """Whether the parts of a line are as short as entries of a list."""
     short = sum(count_words(item) <= 6 for item in items)
     # In a long list one odd entry loses itself, not the list.
     return short == len(items) or (len(items) >= 10 and short * 10 >= len(items) * 9)

@@ -228,20 +228,25 @@ def by_way(roll: Roll) -> list[Region]:
         return []
     least -= min(len(ways), least - 1)
     found: list[Region] = []
-    for index, line in enumerate(note.lines[:HEAD]):
-        way = None
-        if line.kind in ("text", "heading", "bullet") and index not in roll.covered:
-            way = WAY.match(note.text, line.content.start, line.content.end)
-        if way is None:
-            continue
-        if way.end() < line.content.end:
-            spans = [Span(way.end(), line.content.end)]
-        else:
-            spans = [note.lines[at].content for at in roll.introduced(index)]
+    for index in range(min(HEAD, len(note.lines))):
+        spans = _by_one_way(roll, index)
         named = sum(all_named(note.text, span.start, span.end) for span in spans)
         if len(spans) - named <= len(spans) // 6:
             found += (Region(s.start, s.end, "present", rule="label") for s in spans)
     return found if len(found) >= least else []
+
+
+def _by_one_way(roll: Roll, index: int) -> list[Span]:
+    """What stands behind the label of a way on a line, or below one that is alone there."""
+    line = roll.note.lines[index]
+    if line.kind not in ("text", "heading", "bullet") or index in roll.covered:
+        return []
+    way = WAY.match(roll.note.text, line.content.start, line.content.end)
+    if way is None:
+        return []
+    if way.end() < line.content.end:
+        return [Span(way.end(), line.content.end)]
+    return [roll.note.lines[at].content for at in roll.introduced(index)]
 
 
 def _tells_way(note: Note, region: Region) -> bool:
