@@ -13,6 +13,8 @@ from .tokens import WORD, terms, wording
 LONGEST: int = tables()["longest_excerpt"]
 LEAD_IN: int = tables()["lead_in"]
 SHORTEST: int = tables()["shortest_excerpt"]
+BESIDE: int = tables()["beside"]
+"""How many sentences on either side of one say what it is about: a point has points below it."""
 
 _SENTENCE = compiled("sentence", re.MULTILINE)
 
@@ -21,13 +23,15 @@ _SENTENCE = compiled("sentence", re.MULTILINE)
 class Excerpt:
     """A piece of a text; `marks` are offsets into it, ends exclusive.
 
-    `near` are the words of the query that its sentence has, or what stands around it, as a bit set,
-    and `following` counts those in it that follow each other as in the query.
+    `near` are the words of the query that its sentence has, or what stands above it, as a bit set;
+    `beside` are those and the words of the sentences next to it. `following` counts those in it
+    that follow each other as in the query.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     near: int = 0
+    beside: int = 0
     following: int = 0
 
 
@@ -49,8 +53,9 @@ def excerpt(
     without any wanted word gives its first sentence, the empty text an empty excerpt. `around` are
     the title and headings above it; of `parts` a text needs all to have their word.
 
-    >>> excerpt("We met.\nTokens expire\nToo early", {"token": [0], "expir": [1]})
-    Excerpt(text='Tokens expire · Too early', marks=((0, 6), (7, 13)), near=3, following=1)
+    >>> found = excerpt("We met.\nTokens expire\nToo early", {"token": [0], "expir": [1]})
+    >>> found.text, found.marks, found.near, found.beside, found.following
+    ('Tokens expire · Too early', ((0, 6), (7, 13)), 3, 3, 1)
     """
     sentences = [sentence.rstrip() for sentence in _SENTENCE.findall(body)]
     ranks = [_rank(sentence, wanted, parts) for sentence in sentences]
@@ -60,10 +65,15 @@ def excerpt(
         if len(text) >= SHORTEST:
             break
         text += (" " if text[-1] in ".!?:;," else " · ") + sentence
-    near = _places(f"{around}\n{sentences[best] if sentences else ''}", wanted, parts)
+    near, beside = (
+        _places(
+            "\n".join((around, *sentences[max(0, best - more) : best + more + 1])), wanted, parts
+        )
+        for more in (0, BESIDE)
+    )
     following = ranks[best][2] if ranks else 0
     short = _shortened(text, list(_marks(text, wanted)))
-    return replace(short, near=sum(1 << place for place in near if place >= 0), following=following)
+    return replace(short, near=near, beside=beside, following=following)
 
 
 def holds(text: str, phrase: Sequence[str]) -> bool:
@@ -89,10 +99,11 @@ def _rank(sentence: str, wanted: Wanted, parts: Parts) -> tuple[int, int, int]:
     return len(_words_of(found, wanted, parts)), len(found), following
 
 
-def _places(text: str, wanted: Wanted, parts: Parts) -> set[int]:
-    """Which words of the query a text has."""
+def _places(text: str, wanted: Wanted, parts: Parts) -> int:
+    """Which words of the query a text has, as a bit set."""
     found = (term for word in WORD.findall(text) for term in terms(word))
-    return _words_of({term for term in found if term in wanted}, wanted, parts)
+    places = _words_of({term for term in found if term in wanted}, wanted, parts)
+    return sum(1 << place for place in places if place >= 0)
 
 
 def _words_of(found: set[str], wanted: Wanted, parts: Parts) -> set[int]:

@@ -192,21 +192,25 @@ def _nearest_first(
 ) -> list[tuple[Passage, ...]]:
     """The groups; of the first few notes on one level, those whose words stand together come first.
 
-    Which words a note's best passage has counts as much as which of them stand together, and both
-    more than its score; each word counts by its `rarity`. Of a note's passages as well, that one is
-    first which has most of the words in one sentence. Pages of names stay where they are.
+    Which words a note's best passage has counts as much as which of them stand together, a tenth
+    for one sentence and the rest with those beside it, and both more than its score; each word
+    counts by its `rarity`. Of a note's passages as well, that one is first whose words stand
+    together. Pages of names stay where they are.
     """
+    words, whole = sum(map(bool, rarity)), max(1, sum(rarity))
 
-    def nearness(passage: Passage) -> tuple[int, int]:
-        return -weight(passage.excerpt.near, rarity), -passage.excerpt.following
+    def standing(passage: Passage) -> int:
+        near = weight(passage.excerpt.near, rarity) + 9 * weight(passage.excerpt.beside, rarity)
+        return near * 10 * words // whole + FOLLOWING * passage.excerpt.following
 
     def place(found: tuple[Group, tuple[Passage, ...]]) -> tuple[int, int]:
         group, (first, *_) = found
-        together = weight(group.mask, rarity) + weight(first.excerpt.near, rarity)
-        words = together * 100 * sum(map(bool, rarity)) // max(1, sum(rarity))
-        return group.level, -words - group.score - FOLLOWING * first.excerpt.following
+        having = weight(group.mask, rarity) * 100 * words // whole
+        return group.level, -having - group.score - standing(first)
 
-    listed = [(group, tuple(sorted(passages, key=nearness))) for group, passages in groups]
+    listed = [
+        (group, tuple(sorted(passages, key=standing, reverse=True))) for group, passages in groups
+    ]
     notes = (found for found in listed[:few] if found[1][0].document.kind == "section")
     nearest = iter(sorted(notes, key=place))
     first = [

@@ -19,6 +19,7 @@ TEXTS = (
     "2019-09-09 10:32:11,041212 [::ffff:192.0.2.12]:36778",
     "today's DEVELOPERS' don’t O'Brien l’index ISGC'23",
     "VOs CEs vos CMS VO's",
+    "the 25th anniversary, 2nd of 3rd during 1st 11th",
     "Çédille naïve Łódź Straße ﬁx ①½ ㏂ ℀ İstanbul Σίσυφος ΣΊΣΥΦΟΣ",
     "soft\u00adhyphen zero\u200dwidth \u202emirrored\u202c \ufeffbom",
     "会議室です。東京2020年 カタカナ ｶﾀｶﾅ ㈱",

@@ -221,6 +221,14 @@ def test_a_filter_that_cannot_be_read_is_told(tmp_path: Path, query: str, said: 
     assert bool(answer.groups) == ("boat" in query)
 
 
+def test_the_sentence_beside_says_what_one_is_about(tmp_path: Path) -> None:
+    apart = noted(1, "Opening hours of the desk.\nTea.\nThe mill.\nNobody works at Easter.")
+    below = noted(2, "Opening hours\nNone at Easter\nTea.\nThe mill.")
+    write(tmp_path, [[apart], [below]])
+    found = search(index_in(tmp_path), "opening hours at easter ").groups
+    assert [group[0].document.url for group in found] == [below.url, apart.url]
+
+
 def test_a_word_that_few_have_counts_more_than_one_that_many_have(tmp_path: Path) -> None:
     drives = [
         replace(noted(number, "A gift for the gift drive."), heading="Gift drive")

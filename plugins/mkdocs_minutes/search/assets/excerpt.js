@@ -3,7 +3,7 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const { longest_excerpt, lead_in, shortest_excerpt, patterns } = search.tables;
+  const { longest_excerpt, lead_in, shortest_excerpt, beside, patterns } = search.tables;
   const SENTENCE = new RegExp(patterns.sentence, "gm");
 
   // The words that some terms stand for, each by itself or as all parts of one.
@@ -60,14 +60,12 @@
     };
   }
 
-  // Which words of the query a text has.
+  // Which words of the query a text has, as a bit set.
   function placesIn(text, wanted, parts) {
     const found = search.words(text).flatMap((word) => search.termsOf(word));
-    return wordsOf(new Set(found.filter((term) => wanted.has(term))), wanted, parts);
+    const places = wordsOf(new Set(found.filter((term) => wanted.has(term))), wanted, parts);
+    return [...places].reduce((mask, place) => (place < 0 ? mask : mask | (1 << place)), 0);
   }
-
-  // Some words as a bit set.
-  const bits = (words) => [...words].reduce((mask, word) => (word < 0 ? mask : mask | (1 << word)), 0);
 
   // The sentence with the most of the wanted words, and what follows a short one; `wanted` leads
   // from terms to words, `parts` from words to terms of which a text needs all, and `around` are the
@@ -85,8 +83,12 @@
       if (text.length >= shortest_excerpt) break;
       text += (/[.!?:;,]$/.test(text) ? " " : " · ") + sentence;
     }
-    const near = placesIn(`${around}\n${sentences[best] || ""}`, wanted, parts);
-    return { ...shortened(text, marksOf(text, wanted)), near: bits(near), following: Math.max(0, most[2]) };
+    const having = (more) => {
+      const some = sentences.slice(Math.max(0, best - more), best + more + 1);
+      return placesIn([around, ...some].join("\n"), wanted, parts);
+    };
+    const sentence = { near: having(0), beside: having(beside), following: Math.max(0, most[2]) };
+    return { ...shortened(text, marksOf(text, wanted)), ...sentence };
   };
 
   // Whether the folded words of a phrase follow each other in a text.

@@ -328,30 +328,31 @@
     return nearestFirst(shown.slice(0, count), answer.rarity, few).map((group) => group.passages);
   }
 
-  // Sorts passages whose words stand together before others.
-  function sortNearest(passages, rarity) {
-    const near = ({ excerpt }) => search.weight(excerpt.near, rarity);
-    passages.sort(
-      (one, other) => near(other) - near(one) || other.excerpt.following - one.excerpt.following,
-    );
+  // How far the words of a query stand together in a passage, where each weighs about 100.
+  const standing = ({ excerpt: { near, beside, following } }, rarity) =>
+    hundredths(search.weight(near, rarity) + 9 * search.weight(beside, rarity), rarity, 10) +
+    following_weight * following;
+
+  function hundredths(words, rarity, one) {
+    const sum = Math.max(1, rarity.reduce((all, each) => all + each, 0));
+    return Math.floor((words * one * rarity.filter(Boolean).length) / sum);
   }
 
+  const sortNearest = (passages, rarity) =>
+    passages.sort((one, other) => standing(other, rarity) - standing(one, rarity));
+
   // Of the first few notes on one level, those whose words stand together come first, and so does
-  // the passage of a note that has most of them in one sentence; which words a note's best passage
-  // has counts as much, and both more than its score. Pages of names stay where they are.
+  // the passage of a note that has most of them in one sentence or beside it; which words a note's
+  // best passage has counts as much, and both more than its score. Pages of names stay where they are.
   function nearestFirst(groups, rarity, few) {
-    const sum = Math.max(1, rarity.reduce((all, one) => all + one, 0));
-    const hundred = 100 * rarity.filter(Boolean).length;
-    const standing = ({ mask, score, passages: [{ excerpt }] }) => {
-      const together = search.weight(mask, rarity) + search.weight(excerpt.near, rarity);
-      return Math.floor((together * hundred) / sum) + score + following_weight * excerpt.following;
-    };
+    const place = ({ mask, score, passages: [first] }) =>
+      hundredths(search.weight(mask, rarity), rarity, 100) + score + standing(first, rarity);
     for (const { passages } of groups) sortNearest(passages, rarity);
     const isNote = ({ passages }) => passages[0].document.kind === "section";
     const nearest = groups
       .slice(0, few)
       .filter(isNote)
-      .sort((one, other) => one.level - other.level || standing(other) - standing(one));
+      .sort((one, other) => one.level - other.level || place(other) - place(one));
     return groups.map((group, i) => (i < few && isNote(group) ? nearest.shift() : group));
   }
 

@@ -31,15 +31,17 @@
     "ħ": "h", "ı": "i", "þ": "th", "ς": "σ", "‐": "-", "’": "'"
   },
   "stop_words": [
-    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
-    "because", "been", "before", "being", "but", "by", "can", "could", "did", "do", "does",
-    "doing", "done", "for", "from", "get", "got", "had", "has", "have", "having", "he", "her",
-    "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "let", "many",
-    "me", "might", "more", "most", "much", "my", "no", "nor", "not", "of", "off", "on", "only", "or", "other",
-    "our", "out", "over", "own", "she", "should", "so", "some", "such", "than", "that", "the",
-    "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too",
-    "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who",
-    "whom", "why", "will", "with", "would", "you", "your"
+    "a", "about", "across", "after", "all", "already", "also", "am", "an", "and", "any", "are",
+    "as", "at", "be", "because", "been", "before", "being", "between", "but", "by", "can", "could",
+    "did", "do", "does", "doing", "done", "during", "each", "ever", "for", "from", "get",
+    "got", "had", "has", "have", "having", "he", "her", "here", "him", "his", "how", "i", "if",
+    "in", "instead", "into", "is", "it", "its", "just", "let", "many", "me", "might", "more",
+    "most", "much", "my", "no", "nor", "not", "of", "off", "on", "only", "or", "other", "our",
+    "out", "over", "own", "per", "she", "should", "since", "so", "some", "still", "such", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through",
+    "to", "too", "toward", "towards", "until", "up", "upon", "us", "very", "via", "was", "we",
+    "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "why", "will",
+    "with", "within", "would", "yet", "you", "your"
   ],
   "longest_term": 64,
   // lunr's defaults for BM25, and what a term weighs in title, heading and body.
@@ -88,7 +90,8 @@
     ]
   ],
   // British spellings, which are looked up as American ones: what lies between the two groups of a
-  // pattern is replaced. `-ise` is left alone in words that nobody spells with a z.
+  // pattern is replaced, and an ordinal is its number. `-ise` is left alone in words that nobody spells
+  // with a z.
   "spellings": [
     ["^(arm|behavi|cand|clam|col|discol|demean|endeav|fav|ferv|flav|harb|hon|hum|lab|neighb|od|parl|ranc|rig|rum|sav|savi|splend|tum|val|vap|vig)our(.*)$", "or"],
     ["^(?!comprom|compris|concis|counterpois|despis|disguis|enterpris|exercis|expertis|franchis|improvis|likewis|merchandis|otherwis|paradis|practis|precis|premis|promis|supervis|surmis|surpris|televis|tortois|treatis)([a-z]{4,})is(e|ed|es|ing|er|ers|ation|ations|able)$", "iz"],
@@ -97,6 +100,7 @@
     ["^(practi)s(e|ed|es|ing)$", "c"],
     ["^(calib|cent|fib|lit|lust|meag|met|kilomet|millimet|scept|somb|spect|theat)re(s?)$", "er"],
     ["^(cent|calib)re(d)$", "ere"],
+    ["^([0-9]+)(?:st|nd|rd|th)()$", ""],
     ["^(cancel|channel|counsel|dial|enrol|equal|fuel|funnel|initial|label|level|marshal|model|panel|signal|total|travel|tunnel)l(ed|ing|er|ers|ation|ations)$", ""],
     ["^(barbe)q(ue|ues|ued)$", "c"],
     ["^(advis)e(r|rs)$", "o"],
@@ -251,6 +255,8 @@
   "longest_excerpt": 220,
   "lead_in": 60,
   "shortest_excerpt": 80,
+  // Sentences on either side of one that say what it is about.
+  "beside": 1,
   // Passages a note, notes that are read to find a phrase, pages that a name calls, and of how many
   // words a name inside a longer query may be.
   "most_passages": 3,
