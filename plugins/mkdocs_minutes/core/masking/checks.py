@@ -81,7 +81,10 @@ _VERSION_WORD = re.compile(
     r"(?:\bv(?:ers?(?:ions?)?)?\.?|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?)[\s:=-]*$",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\bto $", re.IGNORECASE)
+_RAISED_TO = re.compile(
+    r"\b(?:upgrad|updat|bump|mov|migrat|switch|rais|from|releas|went|gone|going|up)\w*\b[^.;]*\bto $",
+    re.IGNORECASE,
+)
 _PRIVATE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
 # Loopback, the unspecified address, netmasks: the same everywhere, so they tell nothing.
 _TELLS_NOTHING = re.compile(r"(?:127|0|255)\.")
@@ -97,7 +100,7 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
     if _TELLS_NOTHING.match(plain):
         return False
     start = match.start("thing")
-    before = text[max(0, start - 24) : start].rpartition("\n")[2]
+    before = text[max(0, start - 40) : start].rpartition("\n")[2]
     after = _AFTER_FOUR.match(text, match.end("thing"))
     if _BEFORE_FOUR.search(before) or (after and not after["tail"]):
         return False
@@ -107,7 +110,7 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
         return False
     if after is not None or int(numbers[0]) >= 32:
         return True
-    return _PRIVATE.match(plain) is not None and not _TO.search(before)
+    return _PRIVATE.match(plain) is not None and not _RAISED_TO.search(before)
 
 
 def named_ipv4(_text: str, match: re.Match[str]) -> bool:

@@ -44,7 +44,13 @@ _WORDS = (
     ("zavináč", "tečka"),
     ("snabel-a", "punkt"),
     ("собака", "точка"),
+    ("bei", "punkt | Punkt"),
     ("アットマ-ク", "ドット"),
+)
+# What `@` is called in a language and nothing else is: no place is told by it.
+_NAMES_OF_THE_SIGN = (
+    "arobase | arroba | chiocciola | apenstaartje | małpa | zavináč | snabel-a | собака | ät"
+    "| klammeraffe"
 )
 _OPEN, _CLOSE = r"[ ]? [(\[{<]{1,2} [ ]?", r"[ ]? [)\]}>]{1,2} [ ]?"
 _BOXED_AT = rf"""
@@ -78,7 +84,7 @@ _SPELLINGS = "|".join(
             rf"{_BOXED_DOT} | [ ] (?: dot | DOT | punkt | point | punto ) [ ] | {_LOOSE_DOT}",
             _NOTHING,
         ),
-        _spelled(r"[ ]AT[ ]", r"\.", r"\."),
+        _spelled(rf"[ ] (?: AT | {_NAMES_OF_THE_SIGN} ) [ ]", r"\.", r"\."),
         *(
             _spelled(rf"[ ] (?: {at} ) [ ]", rf"{_BOXED_DOT} | [ ] (?: {dot} ) [ ]", _NOTHING)
             for at, dot in _WORDS

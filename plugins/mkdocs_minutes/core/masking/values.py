@@ -58,7 +58,8 @@ _ENDS = re.compile(
         | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
           | is | was | eingeben | eintippen | tippen | wählen | drücken | nehmen | invoeren
           | intoetsen
-        | in | ein | an | slå ) \b
+        | in | ein | an | slå | from | od | do | ke | k | pro | w | na | för | från | till | på | i
+        | para | da | com | voor | van | per | для | от | в | и | на | bei | beim ) \b
       | [()（「」』】] | [\u3040-\u9fff] )
     """,
     re.VERBOSE,
@@ -158,9 +159,22 @@ def _final_code(text: str, start: int, end: int) -> bool:
 def _long_code(text: str, start: int, end: int) -> bool:
     """Five digits or more, or a hash behind them."""
     written = text[start:end]
-    return (written[-1] in "#*" or sum(map(str.isdigit, written)) > 4) and _final_code(
-        text, start, end
-    )
+    if written[-1] in "#*" or _THEN_HASH.match(text, end):
+        return _code(text, start, end)
+    return sum(map(str.isdigit, written)) > 4 and _final_code(text, start, end)
+
+
+# How the key is called that ends a code: `2468 followed by the hash key`.
+_THEN_HASH = re.compile(
+    r"""
+    ["'`”»]? ,? [ ] (?: followed [ ] by | then | and | plus | und | dann | gefolgt [ ] von | suivi [ ] d[eu]
+      | puis | et | seguido [ ] de | y | luego | seguito [ ] da | e | poi | en | dan | oraz | i | a | och | и )
+    [ ]? (?: (?: the | die | der | la | le | el | l' | het | de ) [ ]? )? (?: press [ ] )? ["'`“«]?
+    (?: \# | hash | pound | sharp | raute | dièse | touche [ ] dièse | almohadilla | numeral | cancelletto
+      | cardinal | hekje | křížek | krzyżyk | fyrkant | решётк | решетк )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def _odd(text: str, start: int, end: int) -> bool:
