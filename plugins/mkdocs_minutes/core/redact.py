@@ -90,7 +90,7 @@ def masked(text: str, settings: Settings) -> list[Masked]:
     ]
     found += repeated(read.text, found)
     found += withdrawn_names(read.text, settings.withdrawn)
-    return _apart(_in_source(read, found))
+    return _apart(_in_source(text, read, found))
 
 
 def mask_words(words: str, settings: Settings) -> str:
@@ -133,12 +133,22 @@ def mark_of(settings: Settings) -> dict[str, str]:
     return marks | others | {NAME: "[name removed]"}
 
 
-def _in_source(read: Surface, found: Iterable[Found]) -> Iterator[Masked]:
+def _in_source(source: str, read: Surface, found: Iterable[Found]) -> Iterator[Masked]:
     for thing in found:
         start, end = read.source_span(thing.start, thing.end)
+        if thing.kind == "meeting-link":
+            rest = _ENCODED_REST.match(source, end)
+            end = rest.end() if rest else end
         told = start if thing.told == thing.start else read.source_span(thing.told, thing.end)[0]
         if start < end:
             yield Masked(start, end, thing.kind, min(told, start))
+
+
+_ENCODED_REST = re.compile(
+    r"(?: (?<= %[0-9A-Fa-f]{2} ) | (?= %[0-9A-Fa-f]{2} ) ) [\w.~&=+/:@!$%-]{0,4000} [\w%=]",
+    re.VERBOSE,
+)
+"""What goes on behind an address that ends, as it reads, at a sign that is written in percent."""
 
 
 def _apart(things: Iterable[Masked]) -> list[Masked]:

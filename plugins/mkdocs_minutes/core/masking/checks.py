@@ -82,7 +82,8 @@ _VERSION_WORD = re.compile(
     re.IGNORECASE,
 )
 _RAISED_TO = re.compile(
-    r"\b(?:upgrad|updat|bump|mov|migrat|switch|rais|from|releas|went|gone|going|up)\w*\b[^.;]*\bto $",
+    r"\b(?:upgrad|updat|bump|mov|migrat|switch|rais|from|releas|went|gone|going|up)\w*\b"
+    r"[^.;]*\bto $",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .found import Found
-from .values import VALUES, Value
+from .values import VALUES
 
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
 _NEAR = 90
@@ -51,10 +51,12 @@ _ON_THE_LINE = ("final-code", "very-odd")
 _BELOW_IT = ("final-code", "phone", "odd", "meeting")
 
 
-def in_company(text: str, found: Iterable[Found], words: Iterable[int]) -> Iterator[Found]:
+def in_company(
+    text: str, found: Iterable[Found], words: Iterable[int], passwords: re.Pattern[str]
+) -> Iterator[Found]:
     """Values beside what lets people in: on its line, on those around it, below headings of it.
 
-    `words` are where words of joining begin.
+    `words` are where words of joining begin; `passwords` tells which of them are of passwords.
     """
     found = sorted(found)
     yield from _behind_cards(text, (thing for thing in found if thing.kind == "card"))
@@ -66,7 +68,7 @@ def in_company(text: str, found: Iterable[Found], words: Iterable[int]) -> Itera
             if line not in seen:
                 seen.add(line)
                 yield from _own(text, line, thing.start)
-    yield from _below_headings(text, words, seen)
+    yield from _below_headings(text, words, seen, passwords)
 
 
 # What stands behind the number of a card: when it ends, and the number on its back.
@@ -92,22 +94,24 @@ def _on_its_line(text: str, thing: Found) -> Iterator[Found]:
     for joint in _BESIDE.finditer(text, start, end):
         if thing.start <= joint.start() < thing.end:
             continue
-        at = _value_at(text, joint.end(), _ON_THE_LINE)
+        tight = joint.start() == thing.end and joint[0] == "/"
+        at = _value_at(text, joint.end(), _ON_THE_LINE, tight=tight)
         if at and not (thing.start < at < thing.end):
             yield Found(joint.end(), at, "pin", thing.start)
 
 
-def _value_at(text: str, at: int, names: tuple[str, ...]) -> int:
-    """Where the value that begins at a place ends, 0 if none does."""
+def _value_at(text: str, at: int, names: tuple[str, ...], *, tight: bool = False) -> int:
+    """Where the value that begins at a place ends, 0 if none does.
+
+    One that is `tight` touches what stands before it: `719-555-0100/24680`.
+    """
+    first = at if tight else 0
+    held = text[at : at + _LONGEST] if tight else text
     for value in map(VALUES.__getitem__, names):
-        match = value.pattern.match(text, at)
-        if match and _holds(text, value, match):
-            return match.end("thing")
+        match = value.pattern.match(held, at - first)
+        if match and value.holds(text, *(first + place for place in match.span("thing"))):
+            return first + match.end("thing")
     return 0
-
-
-def _holds(text: str, value: Value, match: re.Match[str]) -> bool:
-    return value.holds(text, *match.span("thing"))
 
 
 def _neighbours(text: str, thing: Found) -> Iterator[int]:
@@ -126,20 +130,22 @@ def _neighbours(text: str, thing: Found) -> Iterator[int]:
             break
 
 
-def _own(text: str, start: int, told: int) -> Iterator[Found]:
+def _own(text: str, start: int, told: int, forms: tuple[str, ...] = _BELOW_IT) -> Iterator[Found]:
     """The value with which a short line ends."""
     end = _line_end(text, start)
     if end - start > _LONGEST:
         return
     words = _OWN_LINE.match(text, start, end)
     at = words.end() if words else start
-    value = _value_at(text, at, _BELOW_IT)
+    value = _value_at(text, at, forms)
     if value and _ENDS_LINE.fullmatch(text, value, end):
         kind = "phone" if _value_at(text, at, ("phone",)) == value else "pin"
         yield Found(at, value, kind, min(told, at))
 
 
-def _below_headings(text: str, words: Iterable[int], seen: set[int]) -> Iterator[Found]:
+def _below_headings(
+    text: str, words: Iterable[int], seen: set[int], passwords: re.Pattern[str]
+) -> Iterator[Found]:
     """The values on short lines below headings that tell how to join, or whom to call."""
     for word in words:
         if text[word - 1 : word].isalnum() and not _ASIAN.match(text, word):
@@ -151,10 +157,11 @@ def _below_headings(text: str, words: Iterable[int], seen: set[int]) -> Iterator
         seen.add(start)
         if not _is_heading(text, start, end) or _NOT_JOINING.search(text, start, end):
             continue
+        worded = ("worded",) if passwords.search(text, start, end) else ()
         for line in _lines_below(text, end + 1):
             if line not in seen:
                 seen.add(line)
-                yield from _own(text, line, start)
+                yield from _own(text, line, start, (*_BELOW_IT, *worded))
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

@@ -38,6 +38,16 @@ _BELOW = re.compile(
     re.VERBOSE,
 )
 _ALONE = re.compile(r"[`\"'”»*_.\\ \t]*(?:$|\n)")
+# A question, and below it somebody's turn with nothing but the answer.
+_ANSWERED = re.compile(
+    r"""
+    [^\n\d|]{0,40}? (?: [?？] | please | bitte | s'il [ ] (?: te | vous ) [ ] pla[iî]t
+      | por [ ] favor | per [ ] favore )
+    [ .!]* \n [ \t>*-]* (?P<clock> \[? \d\d? : \d\d (?: : \d\d )? \]? [ ]{1,2} )?
+    (?: (?: < [^<>\n]{1,30} > | [^\W\d_] [^\n:]{0,30} : ) [ ] | (?(clock) | (?!) ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
@@ -145,11 +155,15 @@ def value_at(text: str, start: int, end: int, cue: Cue) -> Found | None:
 
 
 def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
-    """The value that stands alone below a line that a cue ends, or that ends with a colon."""
-    below = _BELOW.match(text, end)
-    if below is None or not (":" in below[0] or len(below[0].partition("\n")[0].split()) <= 1):
+    """The value alone below a line that a cue or a colon ends, or in the answer to a question."""
+    answered = _ANSWERED.match(text, end)
+    below = answered or _BELOW.match(text, end)
+    if below is None:
         return None
-    for value in map(VALUES.__getitem__, cue.values):
+    if not (answered or ":" in below[0] or len(below[0].partition("\n")[0].split()) <= 1):
+        return None
+    worded = ("worded",) if answered and cue.name in {"password", "pin"} else ()
+    for value in map(VALUES.__getitem__, (*cue.values, *worded)):
         match = value.pattern.match(text, below.end())
         if match and _ALONE.match(text, match.end("thing")) and _holds(text, value, match):
             return match.span("thing")

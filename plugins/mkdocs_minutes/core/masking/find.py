@@ -20,6 +20,7 @@ from .links import links
 from .mails import mails
 from .numbers import numbers, scans
 from .table import MAIL, Label, LinkRule, Rule, Stem, Table, folded, table
+from .wrapped import joined
 
 
 def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) -> Iterator[Found]:
@@ -33,10 +34,21 @@ def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) 
         yield from labelled(text, list(_own_labels(lowered, mask)))
         yield from _own_pattern(text, mask)
     yield from (thing for thing in _all(text, known, hits) if thing.kind in kinds)
+    breaks = joined(text)
+    if breaks.text:
+        over = _alone(breaks.text, known, _Hits.of(_lowered(breaks.text), known))
+        yield from (thing for thing in breaks.in_text(over) if thing.kind in kinds)
 
 
 def _all(text: str, known: Table, hits: _Hits) -> list[Found]:
-    """What is found of all kinds of the table."""
+    """What is found of all kinds of the table, by itself and in the company of such."""
+    found = _alone(text, known, hits)
+    company = in_company(text, found, sorted(hits.headings), known.passwords.compiled)
+    return found + _apart_from(found, company)
+
+
+def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
+    """What is found by its form, or by the words beside it."""
     apart = [hit for hit in hits.said if not hit.label.company]
     found = [
         *_tokens(text, hits.tokens),
@@ -52,7 +64,6 @@ def _all(text: str, known: Table, hits: _Hits) -> list[Found]:
     found += scans(text, known)
     for others in (near_cues(text, hits.cues), behind_any_label(text)):
         found += _apart_from(found, others)
-    found += _apart_from(found, in_company(text, found, sorted(hits.headings)))
     return found
 
 

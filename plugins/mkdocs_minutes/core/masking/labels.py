@@ -226,6 +226,8 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
     sign = tail["sep"].strip()
     strict = how in {"loose", "below"} or sign in {"-", "("} or said.label.kind == "phone"
     forms = said.label.forms.get(how, ())
+    if _IS_FOR.fullmatch(text[said.end : tail.end()]):
+        forms = (*forms, *(form for form in said.label.forms["firm"] if form.name == "word"))
     if "|" in sign:  # a word there is the head of the next column, not a value
         forms = tuple(form for form in forms if form.name != "word")
     for form in forms:
@@ -234,6 +236,17 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
         if found and (how != "below" or _ALONE_BEHIND.match(text, found.end)):
             return found
     return None
+
+
+# What a password is for, before the sign: `password of the list: harbour`, not `password policy:`.
+_IS_FOR = re.compile(
+    r"""
+    [ ] (?: for | of | to | on | für | zum | zur | vom | von | des | der | fürs | pour
+      | de | du | del | para | per | di | da | do | dla | voor | van | k | ke | na | pro | till
+      | för | для | к | от | на ) [ ] [^:=\n]{1,60} [:=] [ \t]*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def _may_have_one(text: str, said: Said, tail: re.Match[str], how: str) -> bool:

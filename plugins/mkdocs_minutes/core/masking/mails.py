@@ -84,6 +84,7 @@ _SPELLINGS = "|".join(
             rf"{_BOXED_DOT} | [ ] (?: dot | DOT | punkt | point | punto ) [ ] | {_LOOSE_DOT}",
             _NOTHING,
         ),
+        r"[a-z]{1,20} \. [a-z]{3,24} [ ] at [ ] (?: [\w-]{1,63} \. ){1,4} [a-z]{2,24} (?! / )",
         _spelled(rf"[ ] (?: AT | {_NAMES_OF_THE_SIGN} ) [ ]", r"\.", r"\."),
         *(
             _spelled(rf"[ ] (?: {at} ) [ ]", rf"{_BOXED_DOT} | [ ] (?: {dot} ) [ ]", _NOTHING)
@@ -100,6 +101,13 @@ _POINT = re.compile(
       | \. ) [ )\]}>_-] | \. \w
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+
+
+# `ann.bell at example.org`: in words otherwise only as `AT`, which nobody writes of a place.
+_TWO_NAMES = re.compile(
+    r"(?<![\w./@-])[a-z]{1,20}\.(?!(?:com|org|net|edu|gov|info|html?|json|ya?ml|toml|conf|txt)$)"
+    r"[a-z]{3,24}$"
 )
 
 
@@ -136,11 +144,7 @@ def _plain(text: str, at: int, rules: MailRules) -> Found | None:
         return None
     if "\n" in gaps[0] and not re.search(r"[\d._]", name):
         return None  # a word at the end of a line, and below it somebody's handle
-    if (
-        " " in gaps[0] + gaps[1]
-        and "\n" not in gaps[0] + gaps[1]
-        and not (gaps[0] and name.islower())
-    ):
+    if " " in gaps[0] + gaps[1] and "\n" not in gaps[0] + gaps[1] and not name.islower():
         return None  # `Workshop @ example.org` tells a place
     return Found(local.start(), end, "email", local.start())
 
@@ -185,9 +189,9 @@ def _is_kept(name: str, host: str, rules: MailRules) -> bool:
 def _may_be_spelled(text: str, sign: int) -> bool:
     """`ann at example dot org`: not `look at example.org`, which tells a place."""
     if text[sign] != "@":
-        return (
-            text[sign : sign + 4] != " at "
-        )  # in words only as `AT`, which nobody writes of a place
+        if text[sign : sign + 4] != " at ":
+            return True
+        return bool(_TWO_NAMES.search(text, max(0, sign - 40), sign))
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")
 

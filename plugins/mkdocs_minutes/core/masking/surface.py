@@ -76,7 +76,7 @@ _BLOCKS = frozenset(
 
 # In what stands behind the text, tags and targets are taken as they are.
 _BEHIND = frozenset({"entity", "percent", "json", "escaped", "unseen"})
-_BETWEEN = "\n\0\n"
+BETWEEN = "\n\0\n"
 """What no rule reads across: a text holds no NUL."""
 
 
@@ -210,7 +210,7 @@ def surface(source: str) -> Surface:
     behind: list[tuple[int, int]] = []
     pieces.read(0, len(source), behind)
     for start, end in behind:
-        pieces.add(_BETWEEN, start, end)
+        pieces.add(BETWEEN, start, end)
         pieces.read(start, end, None)
     return Surface("".join(pieces.text), tuple(pieces.starts), tuple(pieces.sources))
 

@@ -148,6 +148,7 @@ class Table:
     links: tuple[LinkRule, ...]
     labels: tuple[Label, ...]
     mail: MailRules
+    passwords: Pattern
     words: AhoCorasick = field(repr=False)
     meanings: tuple[tuple[Any, ...], ...] = field(repr=False)
 
@@ -178,6 +179,7 @@ def table() -> Table:
         links=links,
         labels=read_labels,
         mail=_mail(masks["mail"]),
+        passwords=Pattern("|".join(map(re.escape, cues["headings"]["passwords"])), re.IGNORECASE),
         words=AhoCorasick(list(meanings), matchkind=MatchKind.Standard),
         meanings=tuple(map(tuple, meanings.values())),
     )

@@ -167,11 +167,12 @@ def _long_code(text: str, start: int, end: int) -> bool:
 # How the key is called that ends a code: `2468 followed by the hash key`.
 _THEN_HASH = re.compile(
     r"""
-    ["'`”»]? ,? [ ] (?: followed [ ] by | then | and | plus | und | dann | gefolgt [ ] von | suivi [ ] d[eu]
-      | puis | et | seguido [ ] de | y | luego | seguito [ ] da | e | poi | en | dan | oraz | i | a | och | и )
+    ["'`”»]? ,? [ ] (?: followed [ ] by | then | and | plus | und | dann | gefolgt [ ] von
+      | suivi [ ] d[eu] | puis | et | seguido [ ] de | y | luego | seguito [ ] da | e | poi | en
+      | dan | oraz | i | a | och | и )
     [ ]? (?: (?: the | die | der | la | le | el | l' | het | de ) [ ]? )? (?: press [ ] )? ["'`“«]?
-    (?: \# | hash | pound | sharp | raute | dièse | touche [ ] dièse | almohadilla | numeral | cancelletto
-      | cardinal | hekje | křížek | krzyżyk | fyrkant | решётк | решетк )
+    (?: \# | hash | pound | sharp | raute | dièse | touche [ ] dièse | almohadilla | numeral
+      | cancelletto | cardinal | hekje | křížek | krzyżyk | fyrkant | решётк | решетк )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -389,6 +390,13 @@ VALUES: Mapping[str, Value] = {
     "address": Value(_compiled(_ADDRESS), _any),
     "east-asian-address": Value(_compiled(_EAST_ASIAN_ADDRESS), _any),
     "birthday": Value(_compiled(_BIRTHDAY), _any),
+    "worded": Value(
+        _compiled(
+            r"(?P<thing> (?= [A-Za-z!@$%&*+=-]{0,40} \d ) (?= [\d!@$%&*+=-]{0,40} [A-Za-z] )"
+            r" [A-Za-z\d!@$%&*+=-]{6,64} ) (?! [\w/:.] )"
+        ),
+        lambda text, start, end: _is_made_up(text, start, text[start:end]),
+    ),
     "random": Value(_compiled(_WRITTEN, 20), _random),
 }
 """The forms, by the names that the table of cues calls them."""

@@ -1,0 +1,86 @@
+"""What the end of a line parts: a number in two, a label from its value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from .found import Found
+from .surface import BETWEEN
+
+_AROUND = 70
+"""Characters before the end of a line, and behind it, that are read as one."""
+
+# A line is wrapped that is long, or that goes on below with a small letter; neither a row of a
+# table, nor before an item, a heading or a label of its own.
+_WRAPPED = re.compile(
+    r"""
+    \n (?: (?<= [^\n|]{44} \n ) | (?<= [^\n|]{16} \n ) (?= [ >]{0,8} [a-zà-ÿа-я] ) )
+    [ >]{0,8} (?= [\w+("'“«@\[{<] ) (?! \d{1,3}[.)][ ] | [^\n|]{0,70} \| )
+    """,
+    re.VERBOSE,
+)
+_MAY_HOLD = re.compile(
+    r"\d|@|(?:^|[ (\[{<_-])(?:at|dot|arroba|arobase|chiocciola)[ )\]}>_-]|passw|passphrase",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+class _Window(NamedTuple):
+    """The end of a line and the beginning of the next: where each begins in the text."""
+
+    start: int
+    gap: int
+    behind: int
+
+
+class Joined(NamedTuple):
+    """The surroundings of all breaks, each as one line, with the way back to the text."""
+
+    text: str
+    begins: list[int]
+    windows: list[_Window]
+
+    def in_text(self, found: Iterable[Found]) -> Iterator[Found]:
+        """What reaches over a break, or is told by what stands before it, in the text."""
+        for thing in found:
+            place = bisect_right(self.begins, thing.start) - 1
+            begin, (start, gap, behind) = self.begins[place], self.windows[place]
+            first, last, told = thing.start - begin, thing.end - begin, thing.told - begin
+            if min(first, told) < gap - start < last:
+                window = (start, gap, behind)
+                places = (_back(at, *window) for at in (first, last, told))
+                first, last, told = places
+                yield Found(first, last, thing.kind, told)
+
+
+def _back(at: int, start: int, gap: int, behind: int) -> int:
+    return start + at if at <= gap - start else behind + at - (gap - start) - 1
+
+
+def joined(text: str) -> Joined:
+    r"""The text around the ends of its wrapped lines, where it may hold something to mask.
+
+    >>> joined("We will call the bridge as in all weeks before, the PIN is\n24680.\n").text[-12:]
+    'PIN is 24680.'
+    """
+    parts: list[str] = []
+    begins: list[int] = []
+    windows: list[_Window] = []
+    length = 0
+    for wrapped in _WRAPPED.finditer(text):
+        gap, behind = wrapped.span()
+        gap -= text[gap - 1] == " "
+        start = max(text.rfind("\n", 0, gap) + 1, gap - _AROUND)
+        end = text.find("\n", behind, behind + _AROUND)
+        end = min(len(text), behind + _AROUND) if end < 0 else end
+        if not _MAY_HOLD.search(text, gap - 40, gap) and not _MAY_HOLD.search(text, behind, end):
+            continue
+        part = f"{text[start:gap]} {text[behind:end]}"
+        parts.append(part)
+        begins.append(length)
+        windows.append(_Window(start, gap, behind))
+        length += len(part) + len(BETWEEN)
+    return Joined(BETWEEN.join(parts), begins, windows)
