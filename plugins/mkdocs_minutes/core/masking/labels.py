@@ -223,19 +223,24 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
     how = _how(text, said, tail)
     if not _may_have_one(text, said, tail, how):
         return None
-    sign = tail["sep"].strip()
-    strict = how in {"loose", "below"} or sign in {"-", "("} or said.label.kind == "phone"
-    forms = said.label.forms.get(how, ())
-    if _IS_FOR.fullmatch(text[said.end : tail.end()]):
-        forms = (*forms, *(form for form in said.label.forms["firm"] if form.name == "word"))
-    if "|" in sign:  # a word there is the head of the next column, not a value
-        forms = tuple(form for form in forms if form.name != "word")
-    for form in forms:
+    strict = how in {"loose", "below"} or tail["sep"].strip() in {"-", "("}
+    strict |= said.label.kind == "phone"
+    for form in _forms(text, said, tail, how):
         at = tail.start("quote") if form.name == "quoted" and tail["quote"] else tail.end()
         found = _value(text, said, form, at, how=how, strict=strict)
         if found and (how != "below" or _ALONE_BEHIND.match(text, found.end)):
             return found
     return None
+
+
+def _forms(text: str, said: Said, tail: re.Match[str], how: str) -> Iterator[Pattern]:
+    """The forms that a value may have that stands so to a label."""
+    for form in said.label.forms.get(how, ()):
+        # A word in the next cell of a head is that of the next column, not a value.
+        if form.name != "word" or "|" not in tail["sep"]:
+            yield form
+    if _IS_FOR.fullmatch(text[said.end : tail.end()]):
+        yield from (form for form in said.label.forms["firm"] if form.name == "word")
 
 
 # What a password is for, before the sign: `password of the list: harbour`, not `password policy:`.
