@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Self
@@ -85,12 +86,16 @@ def summary(archive: Archive) -> str:
 
 
 def counted(count: int, name: str) -> str:
-    """A number of things in words."""
+    """A number of things in words.
+
+    >>> counted(2, "page of XML (read if named so)"), counted(1, "index"), counted(2, "index")
+    ('2 pages of XML (read if named so)', '1 index', '2 indexes')
+    """
     if count == 1:
         return f"1 {name}"
-    noun, of, rest = name.partition(" (" if " (" in name else " of ")
+    noun = re.split(r" of | \(", name)[0]
     plural = {"person": "people", "index": "indexes"}.get(noun, f"{noun}s")
-    return f"{count:,} {plural}{of}{rest}"
+    return f"{count:,} {plural}{name.removeprefix(noun)}"
 
 
 def warn(problems: Iterable[Problem]) -> None:
