@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_minutes.adoption.dated_folders import find_folders
 from mkdocs_minutes.adoption.proposal import AdoptionError, effects, propose, report
 from mkdocs_minutes.configuration import configure_site
+from mkdocs_minutes.plugin.takeover import heading_slugs
 from mkdocs_minutes.source.files import list_folder
 from tests.publishing import adopted
 from tests.publishing.commands import run
@@ -155,6 +157,20 @@ def test_posts_of_a_blog_keep_the_addresses_that_its_options_give_them(
     assert [folder.path for folder in find_folders(tmp_path, site).folders] == [posts]
     configuration, _ = configure_site(site, {"notes": posts}, tmp_path)
     assert [folder.permalink for folder in configuration.settings.folders] == [permalink]
+
+
+@pytest.mark.parametrize("written", ["Kramdown", "GFM", ""])
+def test_jekylls_own_rules_of_anchors_are_told(tmp_path: Path, written: str) -> None:
+    stated = f"kramdown:\n  input: {written}\n" if written else "title: Us\n"
+    (tmp_path / "_config.yml").write_text(stated)
+    settings = {"notes": [{"path": "_minutes", "permalink": "/:path.html"}, "docs/meetings"]}
+    configuration, _ = configure_site({}, settings, tmp_path)
+    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
+    config.load_dict({"site_name": "Us", "plugins": []})
+    config.validate()
+    slugs = heading_slugs(config, configuration)
+    assert slugs["_minutes"] == ("kramdown" if written == "Kramdown" else "github")
+    assert slugs["docs/meetings"] == "ascii"
 
 
 def test_a_wiki_is_adopted_without_its_other_pages_and_numeric_days_are_told_apart(

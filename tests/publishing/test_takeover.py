@@ -398,7 +398,7 @@ def test_posts_and_collections_of_jekyll_keep_their_addresses(tmp_path: Path) ->
         page = (tmp_path / "site" / address).read_text()
         assert "Present" in page, address
         assert {'id="über--uns"', 'id="über--uns-1"'} <= {*re.findall(r'id="[^"]*"', page)}, address
-    for section in ("board", "board/2020", "minutes", "minutes/2020"):
+    for section in ("board", "board/2020", "board/page/1", "minutes", "minutes/2020"):
         [leads_to] = adopted.targets(tmp_path / "site" / section / "index.html")
         assert leads_to == (tmp_path / "site/series/board-meeting/index.html").resolve(), section
     assert not (tmp_path / "site/2020/index.html").exists()

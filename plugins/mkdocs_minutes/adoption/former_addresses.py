@@ -92,6 +92,12 @@ def read_layout(base: Path, site: Mapping[str, Any]) -> Layout:
     return Layout(jekyll=_first(base, _JEKYLL_FILES), hugo=dict(_hugos(base)))
 
 
+def is_plain_kramdown(base: Path) -> bool:
+    """Whether Jekyll reads the pages of a repository with kramdown's own parser, not with GFM's."""
+    stated = (_first(base, _JEKYLL_FILES) or {}).get("kramdown")
+    return isinstance(stated, dict) and str(stated.get("input", "GFM")).lower() == "kramdown"
+
+
 def is_within(folder: str, other: str) -> bool:
     """Whether a folder is another one or lies below it; `.` is around all."""
     return PurePosixPath(folder).is_relative_to(other)

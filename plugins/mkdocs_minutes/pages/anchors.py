@@ -52,8 +52,7 @@ def _github(text: str) -> str:
     Jekyll reads notes with kramdown-parser-gfm (`input: GFM` in its configuration's defaults),
     whose `generate_gfm_header_id` takes the text in small letters, leaves letters, marks, digits,
     connectors, hyphens and blanks, and makes each blank a hyphen; dashes that are written as
-    hyphens are gone by then. Hugo's `autoHeadingIDType` is `github`. Plain kramdown, which drops
-    what comes before the first letter, has to be asked for.
+    hyphens are gone by then. Hugo's `autoHeadingIDType` is `github`.
     """
     bare = _DASHES.sub("", text.lower())
     kept = (c for c in bare if c in "- \t" or unicodedata.category(c) in _WORD)
@@ -65,13 +64,29 @@ _WORD = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"))
 """What Ruby's `\\p{Word}` stands for."""
 
 
+def _kramdown(text: str) -> str:
+    """Those of plain kramdown, which Jekyll uses where its configuration has `input: Kramdown`.
+
+    Its `generate_id` takes a heading as it is written, from the first letter on, and leaves ASCII's
+    letters and digits, hyphens and blanks, which become hyphens.
+
+    >>> _kramdown("2. [Plans](a.md), again"), _kramdown("4711")
+    ('plansamd-again', 'section')
+    """
+    bare = re.sub(r"[^A-Za-z0-9 -]", "", re.sub(r"^[^A-Za-z]+", "", text))
+    return bare.replace(" ", "-").lower() or "section"
+
+
 SLUGS: Mapping[str, Callable[[str], str]] = {
     "ascii": _ascii,
     "unicode": _unicode,
     "lower": _lower,
     "github": _github,
+    "kramdown": _kramdown,
 }
 """The ways in which anchors were made, by the names that `Options.heading_slugs` takes."""
+
+_NOT_BY_TOC = frozenset({"github", "kramdown"})
 
 
 def former_anchors(notes: Sequence[Note], slugs: str) -> Iterator[Mapping[int, str]]:
@@ -82,7 +97,7 @@ def former_anchors(notes: Sequence[Note], slugs: str) -> Iterator[Mapping[int, s
     heads several notes was there once. `slugs` is a name in `SLUGS`; with any other there are none.
     """
     slugify = SLUGS.get(slugs)
-    by_toc = slugs != "github"
+    by_toc = slugs not in _NOT_BY_TOC
     former = _numbered if by_toc else _counted
     present = {section.anchor for note in notes for section in note.sections}
     taken: dict[str, str] = {}
@@ -92,7 +107,8 @@ def former_anchors(notes: Sequence[Note], slugs: str) -> Iterator[Mapping[int, s
         for line, heading in _headings(note, by_toc=by_toc) if slugify and note.home else ():
             if slugify and line > last:
                 bare, stated = _parted(heading)
-                found[line] = stated or former(slugify(plain_text(bare)), taken)
+                text = bare.strip() if slugs == "kramdown" else plain_text(bare)
+                found[line] = stated or former(slugify(text), taken)
                 taken.setdefault(found[line], "")
         last = max((last, *found))
         yield {line: anchor for line, anchor in found.items() if anchor and anchor not in present}

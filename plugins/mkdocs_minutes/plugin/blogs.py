@@ -67,19 +67,31 @@ def former_sections(archive: Archive, configuration: Configuration) -> Iterator[
 
     Hugo has a list of each section's pages there, and its themes lead to it; Jekyll has one where a
     page was written by hand. Each leads to the series that all notes below it are of, and else to
-    all notes. The days of a blog's addresses are no sections.
+    all notes, as do the pages that Hugo parts a list into. The days of a blog's addresses are no
+    sections.
     """
-    lists: dict[str, set[str]] = defaultdict(set)
+    lists: dict[str, list[str]] = defaultdict(list)
+    paged = set()
     for note in archive.notes.values():
         folder = configuration.settings.folder_of(note.note.path)
         if note.note.home and not folder.by_mkdocs and not _DAYS.search(folder.permalink):
             steps = note.note.home.strip("/").split("/")[:-1]
             for path in accumulate(f"{step}/" for step in steps):
-                lists[path].add(series_uri(note.series))
+                lists[path].append(series_uri(note.series))
+                if _OF_HUGO in folder.permalink:
+                    paged.add(path)
     for path, targets in lists.items():
-        target = in_site(targets.pop() if len(targets) == 1 else NOTES, configuration.under)
-        yield PlannedPage(path, "redirect", "This page has moved", target=target)
+        target = in_site(targets[0] if len(set(targets)) == 1 else NOTES, configuration.under)
+        pages = range(1, 1 + -(-len(targets) // _PAGER_SIZE)) if path in paged else ()
+        for address in (path, *(f"{path}page/{number}/" for number in pages)):
+            yield PlannedPage(address, "redirect", "This page has moved", target=target)
 
+
+_OF_HUGO = ":slugorcontentbasename"
+"""What of a permalink tells that Hugo made the pages."""
+
+_PAGER_SIZE = 10
+"""Pages that a list of Hugo's shows at once, where its configuration says nothing else."""
 
 _DAYS = re.compile(r":(?:year|month|day)\b")
 

@@ -13,6 +13,7 @@ from posixpath import basename, splitext
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from ..adoption.former_addresses import is_plain_kramdown
 from ..attachments import PICTURES, FoundAttachments, in_site, is_harmless, is_svg
 from ..configuration import Configuration
 from ..core.frontmatter import read_front_matter
@@ -246,12 +247,15 @@ def heading_slugs(config: MkDocsConfig, configuration: Configuration) -> dict[st
 
     Pages with addresses that are neither MkDocs' nor a blog's in it were made by Jekyll or Hugo.
     """
+    others = (
+        "kramdown" if is_plain_kramdown(Path(config.config_file_path or "").parent) else "github"
+    )
     by_mkdocs, posts = _heading_slugs(config), posts_folders(config)
     found = {"": by_mkdocs}
     for folder in configuration.settings.folders:
         path = os.path.relpath(configuration.notes / folder.path, configuration.docs_dir)
         is_own = folder.by_mkdocs or f"{Path(path).as_posix()}/".startswith(posts)
-        found[folder.path] = by_mkdocs if is_own or not folder.permalink else "github"
+        found[folder.path] = by_mkdocs if is_own or not folder.permalink else others
     return found
 
 

@@ -62,3 +62,21 @@ def test_anchors_of_jekyll_are_found() -> None:
     note = replace(parse(RawNote("a.md", text.encode()), Settings()).note, home="/a/")
     [found] = former_anchors([note], "github")
     assert {*OF_JEKYLL.values()} <= {*found.values(), *(one.anchor for one in note.sections)}
+
+
+# What plain kramdown gives for each heading, by its rules: `pages.anchors` tells them.
+OF_KRAMDOWN = {
+    "## Plans & `x_y`": "plans--xy",
+    "## 2. Plans": "plans",
+    "## [Plans](https://example.org/)": "planshttpsexampleorg",
+    "##  Plans  ##": "plans-1",
+    "## 12.": "section",
+    "## Own {#mine}": "mine",
+}
+
+
+def test_anchors_of_plain_kramdown_are_found() -> None:
+    text = "\n\n".join(OF_KRAMDOWN)
+    note = replace(parse(RawNote("a.md", text.encode()), Settings()).note, home="/a/")
+    [found] = former_anchors([note], "kramdown")
+    assert {*OF_KRAMDOWN.values()} <= {*found.values(), *(one.anchor for one in note.sections)}
