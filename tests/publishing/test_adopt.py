@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.config import load_config
 
 from mkdocs_minutes.adoption.dated_folders import find_folders
 from mkdocs_minutes.adoption.proposal import AdoptionError, effects, propose, report
@@ -165,10 +165,9 @@ def test_jekylls_own_rules_of_anchors_are_told(tmp_path: Path, written: str) -> 
     (tmp_path / "_config.yml").write_text(stated)
     settings = {"notes": [{"path": "_minutes", "permalink": "/:path.html"}, "docs/meetings"]}
     configuration, _ = configure_site({}, settings, tmp_path)
-    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
-    config.load_dict({"site_name": "Us", "plugins": []})
-    config.validate()
-    slugs = heading_slugs(config, configuration)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Us\nplugins: []\n")
+    slugs = heading_slugs(load_config(str(tmp_path / "mkdocs.yml")), configuration)
     assert slugs["_minutes"] == ("kramdown" if written == "Kramdown" else "github")
     assert slugs["docs/meetings"] == "ascii"
 
