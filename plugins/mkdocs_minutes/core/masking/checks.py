@@ -71,8 +71,10 @@ def national_id(_text: str, match: re.Match[str]) -> bool:
 
 
 # What stands around four numbers decides whether they are an address.
-_BEFORE_FOUR = re.compile(r"[\w.-]$")
-_AFTER_FOUR = re.compile(r"(?P<tail>:\d{2,5}\b|/\d{1,2}\b)|\w|[.-]\d|-\w")
+_BEFORE_FOUR = re.compile(r"(?:(?<!\.\d)(?<!\.\d\d)(?<!\.\d\d\d)-|[\w.])$")
+_AFTER_FOUR = re.compile(
+    r"(?P<tail>:\d{2,5}\b|/\d{1,2}\b)|\w|\.\d|-(?!\d{1,3}(?:\.\d{1,3}){3}(?![\w.-]))\w"
+)
 _ADDRESS_WORD = re.compile(
     r"\b(?:ip|ipv[46]|hosts?|address(?:es)?|server|subnet|ping|dns|gateway|from|node|adresse|ssh)\b[\s:=(\[@`]*$",
     re.IGNORECASE,

@@ -226,7 +226,7 @@ def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
     strict = how in {"loose", "below"} or tail["sep"].strip() in {"-", "("}
     strict |= said.label.kind == "phone"
     for form in _forms(text, said, tail, how):
-        at = tail.start("quote") if form.name == "quoted" and tail["quote"] else tail.end()
+        at = tail.start("quote") if form.name.startswith("quoted") and tail["quote"] else tail.end()
         found = _value(text, said, form, at, how=how, strict=strict)
         if found and (how != "below" or _ALONE_BEHIND.match(text, found.end)):
             return found
@@ -239,10 +239,12 @@ def _forms(text: str, said: Said, tail: re.Match[str], how: str) -> Iterator[Pat
         # A word in the next cell of a head is that of the next column, not a value.
         if form.name != "word" or "|" not in tail["sep"]:
             yield form
-    if _IS_FOR.fullmatch(text[said.end : tail.end()]):
+    below = how == "below" and _RIGHT_BELOW.fullmatch(tail["sep"])
+    if below or _IS_FOR.fullmatch(text[said.end : tail.end()]):
         yield from (form for form in said.label.forms["firm"] if form.name == "word")
 
 
+_RIGHT_BELOW = re.compile(r"[ ]?:[ ]*\n(?:[ ]*\n)?[ ]*")
 # What a password is for, before the sign: `password of the list: harbour`, not `password policy:`.
 _IS_FOR = re.compile(
     r"""

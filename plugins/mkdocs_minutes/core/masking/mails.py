@@ -85,6 +85,7 @@ _SPELLINGS = "|".join(
             _NOTHING,
         ),
         r"[a-z]{1,20} \. [a-z]{3,24} [ ] at [ ] (?: [\w-]{1,63} \. ){1,4} [a-z]{2,24} (?! / )",
+        _spelled("[ ] at [ ]", r"[ ]\.[ ]", _NOTHING),
         _spelled(rf"[ ] (?: AT | {_NAMES_OF_THE_SIGN} ) [ ]", r"\.", r"\."),
         *(
             _spelled(rf"[ ] (?: {at} ) [ ]", rf"{_BOXED_DOT} | [ ] (?: {dot} ) [ ]", _NOTHING)
@@ -109,6 +110,9 @@ _TWO_NAMES = re.compile(
     r"(?<![\w./@-])[a-z]{1,20}\.(?!(?:com|org|net|edu|gov|info|html?|json|ya?ml|toml|conf|txt)$)"
     r"[a-z]{3,24}$"
 )
+
+
+_SPACED = re.compile(r" at [\w-]{2,40} \. (?:com|org|net|edu|gov|io|info|de|ch|fr|uk|eu|nl)\b")
 
 
 def mails(text: str, signs: list[int], rules: MailRules) -> Iterator[Found]:
@@ -191,7 +195,7 @@ def _may_be_spelled(text: str, sign: int) -> bool:
     if text[sign] != "@":
         if text[sign : sign + 4] != " at ":
             return True
-        return bool(_TWO_NAMES.search(text, max(0, sign - 40), sign))
+        return bool(_TWO_NAMES.search(text, max(0, sign - 40), sign) or _SPACED.match(text, sign))
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")
 
