@@ -32,7 +32,8 @@ from .writer import write
 
 # An address that stands in the text by itself. A closing bracket belongs to it only where the
 # address opens one; punctuation at the end belongs to the sentence.
-BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`|\\^{}\[\]]+")
+# It begins with letters, so that the search for it is quick: `http` at the beginning of a word.
+BARE_ADDRESS = re.compile(r"http(?<=\bhttp)s?://[^\s<>\"'`|\\^{}\[\]]+")
 TRAILING = ".,;:!?*_~'\"…"
 LINK_LABEL = re.compile(r"!?\[(.*)\]\(", re.DOTALL)
 
@@ -55,7 +56,7 @@ def render_body(lookups: Lookups, archived: ArchivedNote) -> Body:
     rendering = Rendering(
         gfm=rewrite(note, without=title_lines(note)),
         text=note.text,
-        line_starts=note.line_starts,
+        line_starts=tuple(note.line_starts),
         annotations=overlays(lookups, archived),
         lines=(
             dict.fromkeys(former, "") | cited_lines(archived) | _cited_by_topics(lookups, archived)
