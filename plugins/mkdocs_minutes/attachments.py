@@ -244,11 +244,11 @@ def _measures(path: str, configuration: Configuration) -> tuple[int, int]:
 
 def _address(path: str, configuration: Configuration, taken: set[str]) -> str:
     """Where an attachment lives in the site: where it was, or below a folder of attachments."""
-    where = configuration.notes / path
-    if where.is_relative_to(configuration.docs_dir):
-        inside = in_site(where, configuration)
-        if all(map(is_safe_step, inside.split("/"))) and not _is_masked(inside, configuration):
-            return inside
+    before = _former_address(path, configuration)
+    is_safe = all(map(is_safe_step, before.split("/"))) and not _is_masked(before, configuration)
+    if before and is_safe and before not in taken:
+        taken.add(before)
+        return before
     stem, suffix = splitext(path)
     masked = mask_path(stem, configuration.settings)
     steps = [name_slug(step) or "x" for step in masked.split("/")]
@@ -259,6 +259,22 @@ def _address(path: str, configuration: Configuration, taken: set[str]) -> str:
         uri = f"{base}-{number}{suffix.lower()}"
     taken.add(uri)
     return uri
+
+
+def _former_address(path: str, configuration: Configuration) -> str:
+    """The address that a file had in the site that it was in; `""` where it had none.
+
+    Where pages have the addresses of their files, MkDocs and Jekyll have other files beside them.
+    """
+    where = configuration.notes / path
+    if where.is_relative_to(configuration.docs_dir):
+        return in_site(where, configuration)
+    folder = configuration.settings.folder_of(path)
+    above, of_files, end = folder.permalink.partition(":path")
+    if not of_files or end not in ("/", ".html") or not above.strip("/"):
+        return ""
+    inside = path.removeprefix(f"{folder.path}/") if folder.path else path
+    return f"{above.removeprefix('/')}{inside}"
 
 
 def in_site(file: Path, configuration: Configuration) -> str:

@@ -56,6 +56,28 @@ def test_a_named_file_is_published_once_under_a_safe_name(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("permalink", "address"),
+    [
+        ("/minutes/:path.html", "minutes/img/Plan 2.png"),
+        ("/a/b/:path/", "a/b/img/Plan 2.png"),
+        ("/:path.html", "attachments/img/plan-2.png"),
+        ("/:year/:title.html", "attachments/img/plan-2.png"),
+        ("/minutes/:sections/:path/x/", "attachments/img/plan-2.png"),
+    ],
+)
+def test_a_file_beside_pages_of_another_site_keeps_its_address(
+    tmp_path: Path, permalink: str, address: str
+) -> None:
+    (tmp_path / "notes/img").mkdir(parents=True)
+    (tmp_path / "notes/img/Plan 2.png").write_bytes(PNG)
+    notes = [{"path": "notes", "permalink": permalink}]
+    found, _ = found_in(tmp_path, "![Plan](<img/Plan 2.png>)", notes=notes)
+    assert [one.uri.removeprefix("attachments/notes/") for one in found.attachments.values()] == [
+        address.removeprefix("attachments/")
+    ]
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "../secret.png",
