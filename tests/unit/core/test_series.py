@@ -39,6 +39,9 @@ def one_of(notes: list[Note]) -> str:
         ("Loom Call #3", "Loom Call 4", "Loom Call - March", "Loom call (short)"),
         ("Loom WG Call", "Loom Working Group call", "Minutes of the Loom WG"),
         ("Weaving Board Meeting", "Board meeting", "Weaving Board", "Board Meeting"),
+        # Where they met, whatever parts it from the name.
+        ("Loom Users Call, Lyon", "Loom Users Call, Oslo", "Loom Users Call, online"),
+        ("Loom Users Call @ Lyon", "Loom Users Call (Oslo)", "Loom Users Call in Bern"),
         # An acronym and what it stands for, with and without the organisation.
         ("Board of Weavers", "BoW Meeting", "BoW minutes", "Board of Weavers meeting"),
         ("LG Board of Weavers", "Board of Weavers", "Loom Guild Board of Weavers", "BoW", "LG BoW")
@@ -76,6 +79,9 @@ def test_one_meeting_is_one_series(titles: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "titles",
     [
+        # Commas and brackets within the names of two groups.
+        ("Looms, Dyes and Wool Call", "Looms Call", "Looms, Dyes and Wool Call", "Looms Call"),
+        ("Loom Call (users)", "Loom Call (makers)") * 3,
         ("Loom Board", "Loom Board", "Loom General Meeting", "Loom General Meeting"),
         ("Committee", "Committee", "Finance Committee", "Finance Committee"),
         ("Docs Team", "Docs Team", "Build Team", "Build Team"),

@@ -91,6 +91,15 @@ def test_one_person_is_one_entry(
     assert people(present(*first) + TALK, present(*second) + TALK) == wanted
 
 
+@pytest.mark.parametrize("login", ["xq-z77", "ab_cd", "loom-lake"])
+def test_a_login_that_one_note_gives_beside_a_name_is_that_person_s(login: str) -> None:
+    first = present(f"Ann Bell (@{login})", "Bo Crane")
+    assert people(first, present(f"@{login}", "Bo Crane"), present(login)) == [
+        "Ann Bell",
+        "Bo Crane",
+    ]
+
+
 def test_initials_are_nobody_unless_a_list_explains_them() -> None:
     table = "| Name | Abbreviation |\n|--|--|\n| Ann Bell | ABL |\n| Cy Dunn | CD |"
     found = archive(f"## Attendees\n\n{table}", "Attendees: ABL, CD\n\nABL: hello", present("XYZ"))

@@ -29,13 +29,16 @@ def own_name(written: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def is_full(name: str) -> bool:
-    """Whether a name has a given name and a surname, both written out.
+    """Whether a name has a given name and a surname, both written out, with a blank between.
 
     >>> [is_full(n) for n in ("Ann Bell", "Ann B", "A. Bell", "BrianL", "Ann van der Berg")]
     [True, False, False, False, True]
+    >>> is_full("Anna-Lena"), is_full("@ann-bell")
+    (False, False)
     """
-    words = fold(own_name(name)).split()
-    return len(words) > 1 and len(words[0]) > 1 and len(words[-1]) > 1
+    own = own_name(name)
+    words = fold(own).split()
+    return len(words) > 1 and " " in own and len(words[0]) > 1 and len(words[-1]) > 1
 
 
 @lru_cache(maxsize=1 << 16)

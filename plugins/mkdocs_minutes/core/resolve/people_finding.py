@@ -218,7 +218,8 @@ def _add_short_names(
             continue
         handles = {handle for one in keys for handle in persons[one].handles}
         others = set(chain.from_iterable(people.exact.get(other, ()) for other in apart[key]))
-        same = _bound(people, {key.replace(" ", ""), *handles}) or joined[joined_key(key)]
+        logins = {joined_key(key), *map(handle_key, written), *handles}
+        same = _bound(people, logins) or joined[joined_key(key)]
         if not same:
             same = _with_initial(people, key, keys, listed, series, others)
         if len(same) == 1:

@@ -285,7 +285,7 @@ def _organisations(keys: Mapping[str, int], spelt: frozenset[str]) -> list[str]:
 
 # The weighing of one folder.
 
-_SEPARATORS = re.compile(r"\s+[-–—|·]+\s+|:\s+|\s*[|]\s*")
+_SEPARATORS = re.compile(r"\s+[-–—|·@]+\s+|[:,]\s+|\s*[|]\s*|\s+\((?=[^()]*\)$)|\)$")
 _ESTABLISHED = 2
 _PART = 10
 _MAIN = 2 / 3
