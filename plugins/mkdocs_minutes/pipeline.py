@@ -122,20 +122,35 @@ def _without_shown(
     withheld: tuple[Withheld, ...],
     configuration: Configuration,
 ) -> list[ParsedNote]:
-    """The notes; those that show what another masks are read anew without it, and not kept."""
+    """The notes; those that show what another masks are read anew without it, and not kept.
+
+    What was kept of such a note while nobody masked the value may hold it, in whatever was made of
+    the note. So all is let go once, when a note has become one of these.
+    """
     settings = configuration.settings
     scan = LeakScan(withheld)
     held = ((note.note.path, scan.values_in(note)) for note in notes)
     shown = {path: values for path, values in held if 0 < len(values) <= MOST_SHOWN}
-    again: dict[str, ParsedNote] = {}
-    if shown:
-        found = [one for one in sources if isinstance(one, RawNote)]
-        raw = {path: note for note in found if (path := mask_path(note.path, settings)) in shown}
-        key = _key_of_parsed(settings)
-        with Cache(configuration.cache) as cache:
-            cache.drop(map(key, raw.values()))
-        again = {path: read_note_without(note, shown[path], settings) for path, note in raw.items()}
+    found = [one for one in sources if isinstance(one, RawNote)] if shown else []
+    raw = {path: note for note in found if (path := mask_path(note.path, settings)) in shown}
+    again = {path: read_note_without(note, shown[path], settings) for path, note in raw.items()}
+    name = key_of("notes that are read without what others mask", code_version(), repr(settings))
+    now = {_mark(note, again[path]) for path, note in raw.items()}
+    with Cache(configuration.cache) as cache:
+        known = _digests(cache.get(name))
+        if now - known:
+            cache.clear()
+        else:
+            cache.drop(map(_key_of_parsed(settings), raw.values()))
+        if now != known:
+            cache.put([(name, msgspec.msgpack.encode(now))])
     return [again.get(note.note.path, note) for note in notes]
+
+
+def _mark(note: RawNote, read: ParsedNote) -> bytes:
+    """A hash of a note and of the lines on which it shows what others mask."""
+    told = sorted(one.line for one in read.problems if one.code == "masked-elsewhere")
+    return key_of(note.path, note.data, repr(told))[:16]
 
 
 def load_for(

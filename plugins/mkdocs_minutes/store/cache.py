@@ -126,6 +126,11 @@ class Cache:
         with self._noting_damage(), self._database:
             self._database.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in keys))
 
+    def clear(self) -> None:
+        """Keep nothing of all that there is, and no trace of it."""
+        with self._noting_damage(), self._database:
+            self._database.execute("DELETE FROM kept")
+
     def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values under their keys."""
         with self._noting_damage(), self._database:
