@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..core.grouping import grouped
@@ -100,7 +100,7 @@ def taken_over(
     """The notes without what a removed one lost and its heir has too, which moves take in.
 
     `heirs` are the notes that took over most of removed ones, by the paths of these. Whoever is
-    named in both notes of a merge is not lost with the one that went.
+    named in both notes of a merge is not lost with the one that went, and not gained by the other.
     """
     kept: dict[str, list[Fact]] = {}
     told = []
@@ -110,6 +110,16 @@ def taken_over(
         kept[note.path] = [one.fact for one in note.changes if _as_named(one.fact) in there]
         left = (one for one in note.changes if _as_named(one.fact) not in there)
         told.append(replace(note, changes=tuple(left)))
+    named = {
+        (heirs[path].path, fact.key)
+        for path, facts in kept.items()
+        for fact in facts
+        if fact.kind in _NAMED
+    }
+    told = [
+        replace(note, changes=tuple(one for one in note.changes if not _named_again(one, named)))
+        for note in told
+    ]
     both = (
         replace(move, facts=(*move.facts, *kept.pop(move.was)))
         if move.was in heirs and move.now == heirs[move.was].path
@@ -117,6 +127,13 @@ def taken_over(
         for move in moves
     )
     return told, tuple(both)
+
+
+def _named_again(change: Change, named: Collection[tuple[str, str]]) -> bool:
+    """Whether a note that took another over names somebody of both a second time."""
+    fact = change.after
+    gained = change.before is None and fact is not None and fact.kind == "person"
+    return gained and (change.path, change.fact.key) in named
 
 
 def _as_named(fact: Fact) -> Hashable:

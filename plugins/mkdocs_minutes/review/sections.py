@@ -49,25 +49,42 @@ class LostAnchor:
 def same_sections(was: Sequence[Heading], now: Sequence[Heading]) -> dict[int, int]:
     """The place in `now` of each heading of `was` whose section is still there, by its place.
 
-    Sections are the same where heading and text are, else where the heading is, else where the text
-    is; of those left over, where the headings are alike.
+    Sections are the same where heading and text are, else where the heading is, of several those
+    below one heading before others: every part of a note may have its `Discussion`. Else they are
+    the same where the text is; of those left over, where the headings are alike.
     """
     found: dict[int, int] = {}
+    before, after = _below(was), _below(now)
     for rule in _SAME:
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for j in sorted(set(range(len(now))).difference(found.values())):
-            waiting[rule(now[j])].append(j)
+            waiting[rule(now[j], after[j])].append(j)
         for i, heading in enumerate(was):
-            if i not in found and rule(heading) is not None and waiting[rule(heading)]:
-                found[i] = waiting[rule(heading)].pop(0)
+            key = rule(heading, before[i])
+            if i not in found and key is not None and waiting[key]:
+                found[i] = waiting[key].pop(0)
     return found | _alike(was, now, found)
 
 
-_SAME: tuple[Callable[[Heading], Hashable], ...] = (
-    lambda heading: (heading.text, heading.ink),
-    lambda heading: heading.text,
-    lambda heading: heading.ink or None,
+_SAME: tuple[Callable[[Heading, str], Hashable], ...] = (
+    lambda heading, above: (above, heading.text, heading.ink),
+    lambda heading, _: (heading.text, heading.ink),
+    lambda heading, above: (above, heading.text),
+    lambda heading, _: heading.text,
+    lambda heading, _: heading.ink or None,
 )
+
+
+def _below(headings: Sequence[Heading]) -> list[str]:
+    """The text of the heading that each section stands below, `""` for none."""
+    found: list[str] = []
+    above: list[Heading] = []
+    for heading in headings:
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        found.append(above[-1].text if above else "")
+        above.append(heading)
+    return found
 
 
 def _alike(was: Sequence[Heading], now: Sequence[Heading], found: dict[int, int]) -> dict[int, int]:

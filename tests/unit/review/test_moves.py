@@ -115,6 +115,30 @@ def test_whoever_is_in_both_notes_of_a_merge_is_not_lost() -> None:
     assert not re.search(r"^ *- (attendee|person|people|attendees)", text, re.MULTILINE)
 
 
+def test_whoever_a_merged_list_names_again_is_not_gained() -> None:
+    first = "# Choir committee, 6 May 2024\n\n## Present\n\n- Ada Lovelace\n- Bo Diddley @bo\n"
+    second = first.replace("6 May", "13 May").replace("@bo\n", "@bo\n- Cy Twombly\n")
+    second += "\n## Keys\n\n- AI (Ada): Copy the key\n- AI (Cy): Oil the lock\n"
+    text = told({"one.md": f"{first}\n{second}"}, {"one.md": first, "two.md": second})
+    assert "2 actions" in text
+    assert "person" not in text
+
+
+def test_what_each_part_has_is_told_apart_by_the_part() -> None:
+    parts = "".join(
+        f"## {part}\n\nThe {part.lower()} sing.\n\n### Discussion\n\nNone today.\n\n"
+        for part in ("Tenors", "Altos", "Hall")
+    )
+    head = "# Choir committee, 6 May 2024\n\n"
+    new = "## Keys\n\nA key is lost.\n\n### Discussion\n\nNone today.\n\n"
+    more = told({"a.md": head + parts.replace("## Hall", new + "## Hall")}, {"a.md": head + parts})
+    assert "moved" not in more
+    fewer = parts[: parts.index("## Altos")] + parts[parts.index("## Hall") :]
+    less = told({"a.md": head + fewer}, {"a.md": head + parts})
+    assert "moved" not in less
+    assert re.search("#discussion-2” → “[^”]*#discussion-1”", less)
+
+
 def test_a_note_of_names_alone_has_an_heir_too() -> None:
     second = "# Choir committee, 13 May 2024\n\nPresent: Ada Lovelace, Zoe Quince\n\nZoe sang.\n"
     merged = {"choir.md": f"{CHOIR}\n{second.replace('# Choir', '## Choir')}"}

@@ -230,12 +230,10 @@ def test_the_sentence_beside_says_what_one_is_about(tmp_path: Path) -> None:
 
 
 def test_a_word_that_few_have_counts_more_than_one_that_many_have(tmp_path: Path) -> None:
-    drives = [
-        replace(noted(number, "A gift for the gift drive."), heading="Gift drive")
-        for number in range(2, 12)
-    ]
-    told = noted(20, "The mill gave us a wheel. We thank the mill, the baker and the smith for it.")
-    write(tmp_path, [*([one] for one in drives), [told]])
+    told = noted(29, "Tea. The mill gave us a wheel, and we thank the baker and the smith for it.")
+    drives = [replace(noted(day, "A gift."), heading="Gift drive") for day in range(2, 6)]
+    others = [noted(day, "Tea, and songs.") for day in range(6, 29)]
+    write(tmp_path, [[one] for one in (*drives, *others, told)])
     found = search(index_in(tmp_path), "mill gift ").groups
     assert found[0][0].document.url == told.url
 
