@@ -102,31 +102,37 @@ def taken_over(
     `heirs` are the notes that took over most of removed ones, by the paths of these. Whoever is
     named in both notes of a merge is not lost with the one that went, and not gained by the other.
     """
-    kept: dict[str, list[Fact]] = {}
-    told = []
-    for note in notes:
-        facts = heirs[note.path].facts if note.path in heirs else ()
-        there = {_as_named(fact) for fact in facts if fact.kind not in _OWN}
-        kept[note.path] = [one.fact for one in note.changes if _as_named(one.fact) in there]
-        left = (one for one in note.changes if _as_named(one.fact) not in there)
-        told.append(replace(note, changes=tuple(left)))
+    kept = {note.path: _in_both(note, heirs) for note in notes}
     named = {
-        (heirs[path].path, fact.key)
-        for path, facts in kept.items()
-        for fact in facts
-        if fact.kind in _NAMED
+        (heirs[path].path, change.fact.key)
+        for path, changes in kept.items()
+        for change in changes
+        if change.fact.kind in _NAMED
     }
-    told = [
-        replace(note, changes=tuple(one for one in note.changes if not _named_again(one, named)))
-        for note in told
-    ]
+    told = [_without(note, kept[note.path], named) for note in notes]
     both = (
-        replace(move, facts=(*move.facts, *kept.pop(move.was)))
+        replace(move, facts=(*move.facts, *(change.fact for change in kept.pop(move.was))))
         if move.was in heirs and move.now == heirs[move.was].path
         else move
         for move in moves
     )
     return told, tuple(both)
+
+
+def _in_both(note: NoteChange, heirs: Mapping[str, NoteSnapshot]) -> list[Change]:
+    """What a removed note lost and its heir has too; none of a note without an heir."""
+    facts = heirs[note.path].facts if note.path in heirs else ()
+    there = {_as_named(fact) for fact in facts if fact.kind not in _OWN}
+    return [change for change in note.changes if _as_named(change.fact) in there]
+
+
+def _without(
+    note: NoteChange, kept: Sequence[Change], named: Collection[tuple[str, str]]
+) -> NoteChange:
+    """The note without what its heir has, and as an heir without whom it names once more."""
+    gone = set(map(id, kept))
+    left = (one for one in note.changes if id(one) not in gone and not _named_again(one, named))
+    return replace(note, changes=tuple(left))
 
 
 def _named_again(change: Change, named: Collection[tuple[str, str]]) -> bool:
