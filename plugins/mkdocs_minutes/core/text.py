@@ -148,8 +148,10 @@ _EMPTY_TAGS = """
 _APART = "br | dd | div | dt | hr | li | p | table | td | th | tr | ol | ul"
 
 # Code, a link with its address, an escaped character, marks of emphasis, code and strike, a tag.
+# Looked for first is what they begin with, so that the search passes over all else.
 _INLINE = re.compile(
     rf"""
+    (?= [`!\[<\\*~_] ) (?:
       (?<!`) `  (?!`) (?P<code> [^`]{{1,300}} ) ` (?!`)
     | (?<!`) `` (?!`) (?P<ticked> (?: [^`] | ` (?!`) ){{1,300}} ) `` (?!`)
     | !?\[ (?P<text> [^\[\]]{{0,300}} ) \]
@@ -160,6 +162,7 @@ _INLINE = re.compile(
     | </? (?: (?P<apart> {_APART} ) | {SAFE_TAGS} | {_EMPTY_TAGS} )
       (?: \s [^<>]{{0,200}} | \s* / )? >
     | < [^\s<>@]{{1,100}} @ [^\s<>]{{1,200}} >
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ from ..core.redact import MARK
 from ..core.text import shortened
 from ..core.topic_items import extent
 from .gfm import fragment, is_markdown
-from .inline import MARKUP, plain_text, quoted
+from .inline import may_have_markup, plain_text, quoted
 from .lookups import Lookups
 from .model import in_short
 from .occurrences import Occurrence
@@ -359,7 +359,7 @@ def _marked(
     if not stretches:
         return Markup()
     before, after = _ellipses(note, stretches)
-    if not any(MARKUP.search(note.text[stretch.slice]) for stretch in stretches):
+    if not any(may_have_markup(note.text[stretch.slice]) for stretch in stretches):
         words = _html(between.join(_marked_words(note.text, each, spans) for each in stretches))
     else:
         marks = [Annotation(span, "<mark>", "</mark>") for span in spans]

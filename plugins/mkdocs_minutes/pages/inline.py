@@ -12,8 +12,18 @@ from .gfm import Gfm, fragment
 from .rendering import Annotation, Rendering
 from .writer import write
 
-# Characters that may be Markdown, HTML or an entity; text without any is shown as it stands.
-MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#]|^\s*(?:[-+=]|\d+[.)])")
+# Characters that may be Markdown, HTML or an entity, and what is Markdown where a line begins.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&~|!#]")
+_BEGINNING = re.compile(r"\s*(?:[-+=]|\d+[.)])")
+
+
+def may_have_markup(text: str) -> bool:
+    """Whether a short text may hold markup; one that holds none is shown as it stands.
+
+    >>> [may_have_markup(text) for text in ("Ship *it*", "1. Ship it", "Ship it - now")]
+    [True, True, False]
+    """
+    return bool(_MARKUP.search(text) or _BEGINNING.match(text))
 
 
 def inline(text: str) -> Markup:
@@ -22,7 +32,7 @@ def inline(text: str) -> Markup:
     >>> inline("Ship *it* <now>")
     Markup('Ship <em>it</em> &lt;now&gt;')
     """
-    if not MARKUP.search(text):
+    if not may_have_markup(text):
         return escape(text)
     return quoted(fragment(text, [Span(0, len(text))]), text)
 
