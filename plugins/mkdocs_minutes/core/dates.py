@@ -113,8 +113,10 @@ _COMPACT = rf"""
 """
 
 _DIGIT = re.compile(r"\d")  # stands in every date, and in few texts
+_FORMS_OF_DATES = "|".join((_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC, _COMPACT))
+# Looked for first is how they begin, with a digit or a word: the search passes over the rest.
 _WRITTEN = re.compile(
-    "|".join((_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC, _COMPACT)), re.IGNORECASE | re.VERBOSE
+    rf"(?= \d | \b [^\W\d_] ) (?: {_FORMS_OF_DATES} )", re.IGNORECASE | re.VERBOSE
 )
 
 

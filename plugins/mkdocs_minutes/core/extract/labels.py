@@ -136,6 +136,8 @@ TEMPLATE = re.compile(
 )
 """What an entry is to give, where names could stand: `Name / affiliation`, `Attendee names`."""
 
+_TEMPLATE_STEMS = stems("form.name", "form.blank")
+
 STEMS = stems(
     *(
         f"attendance.{role}"
@@ -258,7 +260,9 @@ def _heading(bare: str) -> re.Match[str] | None:
 
 def _bare(heading: str) -> str:
     words = heading.strip()[:_LONGEST]
-    return TEMPLATE.sub("", words).strip(" ").rstrip(":：").rstrip()
+    if holds_one(words, _TEMPLATE_STEMS):
+        words = TEMPLATE.sub("", words)
+    return words.strip(" ").rstrip(":：").rstrip()
 
 
 _LONGEST = 1_000

@@ -254,10 +254,11 @@ def _in_repository(
     return _ticket(reader.note, f"{repository}{mark}{number}", system, match, url)
 
 
-# `PR #12`, `GH issue #12`, `pull requests #12, #13 and #14`, `GH-12`, `gh-12`.
+# `PR #12`, `GH issue #12`, `pull requests #12, #13 and #14`, `GH-12`, `gh-12`. Looked for first is
+# a letter with which they begin: the search passes over the rest.
 _WORDED = re.compile(
     r"""
-    (?<! [\w/] ) (?:
+    (?i: (?= [bcgimopt] ) ) (?<! [\w/] ) (?:
         (?i: (?: GH | GitHub | GitLab ) (?: \s (?: issues? | PRs? | pull \s requests? ) )?
            | (?: open | closed | merged ) \s PRs? | PRs? | pull [ -]? requests? | MRs?
            | merge \s requests? | issues? | tickets? | bugs? )
