@@ -109,6 +109,8 @@ def present(text: str) -> list[str]:
             ANN_BO,
         ),
         ("| Chair | Ann Bell |\n|--|--|\n| Topic | Bo Crane |", []),
+        ("| Present | Absent |\n|--|--|\n| Ann Bell | Cy Dunn |\n| Bo Crane | |", ANN_BO),
+        ("| Present | Topic |\n|--|--|\n| Ann Bell | Cy Dunn |", []),
         ("Note Taker: Ann\n\n## Looms\n\n- warp", ["Ann"]),
         ("Host: Acme\n\nNote Taker: of looms\n\n## Looms\n\n- warp", []),
         (
@@ -354,6 +356,11 @@ def test_who_does_what(text: str, wanted: list[tuple[list[str], str]]) -> None:
             ["Ann moved to keep the shed. Bo seconded. Motion carried."],
         ),
         ("Ann moved to Oslo. The motion sensor passed.", []),
+        (
+            "**Motion** (Ann, seconded by Bo): to bake. Motion carried unanimously.",
+            ["Motion (Ann, seconded by Bo): to bake. Motion carried unanimously."],
+        ),
+        ("**Motion** (Ann): to bake. Motion failed.", []),
     ],
 )
 def test_what_was_concluded(text: str, outcomes: list[str]) -> None:
@@ -376,6 +383,7 @@ def test_what_was_concluded(text: str, outcomes: list[str]) -> None:
         "In the end, we decided to keep the oven",
         "There was a consensus to keep the oven",
         "All are in favour of the oven",
+        "The club decided to keep the oven",
     ],
 )
 def test_what_was_decided_in_other_words(text: str) -> None:

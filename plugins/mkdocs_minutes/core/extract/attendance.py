@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..records import Attendee, Note, Span
 from ..settings import Settings
 from .attendance_lists import IN_ROLE, Region, read_lists
-from .attendance_tables import is_of_people, labelled_cells
+from .attendance_tables import is_of_people, labelled_cells, labelled_columns
 from .entries import is_login_of, may_be_login, read_entry
 from .headed_lists import behind_labels, in_roles, introduced, members, told, under_headings
 from .labels import LABEL, STEMS, heading_presence
@@ -148,7 +148,7 @@ def _found(roll: Roll) -> Iterator[Attendee]:
         if table.first in roll.covered or is_of_people(table):
             yield from roll.in_table(table)
         else:
-            roll.regions += labelled_cells(note, table)
+            roll.regions += list(labelled_columns(table)) or labelled_cells(note, table)
     # Where nothing lists who came, `Observers` and `Absent` may head something else.
     strict = not roll.lists_present()
     for person in read_lists(note, roll.regions):

@@ -87,6 +87,17 @@ def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
                 yield replace(whole, start=start, end=end, line=bool(breaks))
 
 
+def labelled_columns(table: Table) -> Iterator[Region]:
+    """Cells below labels of attendance, where each column has one: `| Present | Absent |`."""
+    said = [heading_presence(cell.text.rstrip(" :"), frozenset()) for cell in table.header]
+    if len(said) < 2 or None in said:
+        return
+    for row in table.rows:
+        for cell, presence in zip(row, said, strict=False):
+            if presence and cell.text.strip():
+                yield Region(cell.span.start, cell.span.end, presence, bullet=True, rule="label")
+
+
 def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
     """The people of a table row by row; a column of ticks tells who was absent."""
     columns = _columns(table)

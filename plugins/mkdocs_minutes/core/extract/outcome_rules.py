@@ -51,7 +51,7 @@ _CARRIED = re.compile(
 )
 # `Motion: … Moved: …, seconded: …. Carried 5-0-1`: only with what became of it.
 _MOTION = re.compile(
-    r"motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
+    r"[*_`]{0,3}motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
 )
 # `Motion carried unanimously`: what became of a motion, and nothing else.
 _OUTCOME_OF_MOTION = re.compile(
