@@ -208,3 +208,23 @@ def test_a_name_may_end_in_what_is_a_verb_elsewhere(body: str, name: str | None)
     note, (reading,) = read(body)[0], read(body)[1] or (None,)
     beside = reading and reading.beside
     assert (note.text[beside.start : beside.end] if beside else None) == name
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "name"),
+    [
+        ("Component | Version | Status", "glaze | 0.9 | testing", "glaze"),
+        ("Status | Current version | Package", "out | **v2.4** | Glaze", "Glaze"),
+        ("Component | Weight", "glaze | 0.9", None),
+        ("Author | Version", "Ann Bell | 0.9", None),
+        ("Component | Version", "glaze | 0.9 or so", None),
+    ],
+)
+def test_a_row_names_what_has_the_version_in_its_column(
+    head: str, row: str, name: str | None
+) -> None:
+    note, found = read(f"| {head} |\n|{'--|' * len(head.split('|'))}\n| {row} |\n")
+    names = [note.quote(one.beside) if one.beside else None for one in found]
+    assert names == ([name] if name else [])
+    facts = parse(RawNote("kiln.md", note.text.encode()), Settings()).facts
+    assert not (name and facts.metrics)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lexicon import pattern
 from ..records import Cell, Metric, Note, Table
 
 _NUMBER = re.compile(r"[+\-−]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|[+\-−]?\d{1,15}(?:\.\d{1,6})?")
 _WITH_DELTA = re.compile(r"(?P<value>[^()]{1,20}?)\s*\((?P<delta>[+\-−]\d{1,9}(?:\.\d+)?)\)")
 _DELTA_HEADER = re.compile(r"Δ|∆|delta|&delta;|change|diff(?:erence)?|\+/-|±|trend", re.IGNORECASE)
+
+# A column that changes the one before it, or of versions.
+_NO_METRIC = re.compile(rf"{_DELTA_HEADER.pattern}|{pattern('columns.version')}", re.IGNORECASE)
 
 
 def metrics(note: Note) -> tuple[Metric, ...]:
@@ -33,7 +37,8 @@ def _of_table(note: Note, table: Table) -> Iterator[Metric]:
         if label_at >= len(row) or not row[label_at].text:
             continue
         for column, cell in enumerate(row[: len(table.header)]):
-            if column == label_at or _DELTA_HEADER.fullmatch(table.header[column].text.strip()):
+            header = table.header[column].text.strip()
+            if column == label_at or _NO_METRIC.fullmatch(header):
                 continue
             value, delta = _value(cell.text)
             if value is None:

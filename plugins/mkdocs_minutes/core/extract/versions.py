@@ -153,7 +153,11 @@ def _judged(note: Note) -> Iterator[tuple[Found, Sign | None, list[VersionReadin
         if surroundings.is_day(found):
             continue
         line = note.lines[found.line]
-        beside = _joined_name(note, found) or _name_before(note, line, found)
+        beside = (
+            _joined_name(note, found)
+            or _name_before(note, line, found)
+            or _name_in_row(note, line, found)
+        )
         shared = bool(before) and _shares_name(note, previous, found)
         if shared:
             beside = before[-1].beside
@@ -364,6 +368,32 @@ def _is_clearly_version(text: str, found: Found) -> bool:
 
 # `the upcoming 1.0.0 kiln-tools release`.
 _BEHIND = re.compile(rf"[ ](?P<name>[A-Za-z][\w+-]*)[ ]{pattern('version.of_name')}\b")
+
+
+_PRODUCT = re.compile(pattern("columns.product"), re.IGNORECASE)
+_VERSION = re.compile(pattern("columns.version"), re.IGNORECASE)
+
+
+def _name_in_row(note: Note, line: Line, found: Found) -> Span | None:
+    """What a row names in a column of products, where the number fills one of versions."""
+    table = note.table_at(found.line) if line.kind == "table" else None
+    if table is None:
+        return None
+    headed = [cell.text.strip(" :*") for cell in table.header]
+    products = [at for at, words in enumerate(headed) if _PRODUCT.fullmatch(words)]
+    versions = [at for at, words in enumerate(headed) if _VERSION.fullmatch(words)]
+    for row in table.rows if len(products) == 1 else ():
+        holds = any(at < len(row) and _fills(note, row[at].span, found) for at in versions)
+        if holds and products[0] < len(row) and row[products[0]].text.strip():
+            return row[products[0]].span
+    return None
+
+
+def _fills(note: Note, cell: Span, found: Found) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    around = note.text[cell.start : found.start] + note.text[found.end : cell.end]
+    within = cell.start <= found.start and found.end <= cell.end
+    return within and not around.strip(" *_`v")
 
 
 def _name_behind(note: Note, line: Line, found: Found) -> Span | None:

@@ -120,10 +120,15 @@ _ENTRY_END = re.compile(r"[*_`\s]*(?:[,:;–(\[-].*|\s\w+\s*)?", re.DOTALL)
 
 
 def is_listed(note: Note, reading: VersionReading) -> bool:
-    """Whether a name and its version are a list entry of their own: `- osg-configure 2.4.0`."""
+    """Whether a name and its version are a list entry of their own: `- osg-configure 2.4.0`.
+
+    So are those in cells of a row.
+    """
     if reading.beside is None:
         return False
     line = note.lines[note.line_of(reading.span.start) - 1]
+    if line.kind == "table":
+        return "|" in note.text[reading.beside.end : reading.span.start]
     if line.kind != "bullet":
         return False
     lead = note.text[line.content.start : reading.beside.start]
