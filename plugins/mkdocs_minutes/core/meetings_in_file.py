@@ -49,9 +49,8 @@ _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?P<first>={3,})\s*|-{3,}\s*")
 # What the head of a file says of it as a whole, so that it is one note.
 _ONE = re.compile(r"(?:date|id|aliases|attendees|kind)\s*[:=]", re.IGNORECASE)
-_VERSION = re.compile(r"\bv?\d+\.\d+(?:\.\d+|\s+-\s)|\[\d+\.\d+")
-_VERSION_DAY = re.compile(r"\bv\d|\d+\.\d+(?:\.\d+)?\s+-\s")
-"""What a changelog has before a day: `1.2 - 2024-03-19`; a day itself may have points."""
+_VERSION = re.compile(r"\bv\d|\d+\.\d+(?:\.\d+|\s+-\s)|\[\d+\.\d+")
+"""What a changelog has beside a day: `1.2 - 2024-03-19`."""
 _DOCUMENT = re.compile(
     rf"\b(?:{pattern('heading.document')}|{pattern('series.minutes')})\b",
     re.IGNORECASE | re.VERBOSE,
@@ -200,7 +199,6 @@ def _heading(at: int, level: int, written: str, order: DateOrder | None, year: i
         len(days) == 1
         and (len(words.split()) <= _MOST_WORDS or _is_led(words, found[0]))
         and not _VERSION.search(rest)
-        and not (found and _VERSION_DAY.search(words))
         and not NEXT_MEETING.match(words)
     )
     bare = named and _NO_WORD.fullmatch(rest) is not None

@@ -60,7 +60,8 @@ _NUMBER = re.compile(
     | \b day \s+ \d+
       | \b {pattern("series.week")} \s* \d{{1,2}} (?: [,/]? \s* 20\d\d )? \b
       | \b Q[1-4] \b (?: ,? \s* 20\d\d \b )?
-      | (?<= meeting\s ) \d+ \b | (?<= call\s ) \d+ \b | (?<= sprint\s ) \d+ \b | \( \d+ \) )
+      | (?: (?<= meeting\s ) | (?<= call\s ) | (?<= sprint\s ) ) \d+ (?: \.\d+ )* \b
+      | \( \d+ \) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -167,7 +168,7 @@ _NO_NAME = re.compile(
         (?: \s (?: {pattern("series.of")} \s )? {pattern("series.session")} )? )
     | (?i: date | time | when ) (?: : .* )?
     | (?: in | at | from | via | with | and | by ) \s .*
-    | [A-Z]{{2,6}} [- ]? \d{{3,5}} [A-Z]?
+    | [A-Z] | [A-Z]{{2,6}} [- ]? \d{{3,5}} [A-Z]?
     | (?: (?: [A-Z]{{1,3}} | \d{{1,4}} ) , \s )+ (?: [A-Z]{{1,3}} | \d{{1,4}} )
     | \( [a-z] .*
     | (?i: (?: there \s (?: was | were | is ) \s )? no \s (?: \w+ \s ){{0,2}}

@@ -514,3 +514,39 @@ def test_columns_of_names_in_items() -> None:
         "Present:\n\n* Ann Bell (annb)\t\t* Bo Crane (bcrane)\n* Cy Dow (chair)    Di Eck (deck)\n"
     )
     assert present(TITLE + columns) == ["Ann Bell", "Bo Crane", "Cy Dow", "Di Eck"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owned"),
+    [
+        ("## Terms\n\nAnn to draft the terms.\n", ["Ann"]),
+        ("The kiln is cold.\n\nBo to ask the lawyer about it.\n", ["Bo"]),
+        ("The kiln is cold, and we want\nBo to ask the lawyer about it.\n", []),
+        ("## Updates\n\nAnn to draft the terms.\n\nZoe to ask the lawyer.\n", ["Ann"]),
+        ("## Attendance\n\nAnn to draft the terms.\n", []),
+        ("Ann to chair the next meeting.\n", []),
+        ("Ann to ask the lawyer?\n", []),
+    ],
+)
+def test_a_paragraph_that_says_who_is_to_do_what(text: str, owned: list[str]) -> None:
+    actions = read(f"{TITLE}Present: Ann Bell, Bo Crane\n\n{text}").facts.actions
+    assert [one.owners[0].name for one in actions] == owned
+
+
+@pytest.mark.parametrize(
+    ("heading", "listed"),
+    [
+        ("To do until 30.09.", True),
+        ("Tasks before the summer", True),
+        ("Actions due next week:", True),
+        ("Hausaufgaben bis 30.09.", True),
+        ("À faire avant le 30 septembre", True),
+        ("Tareas hasta el 30", True),
+        ("Úkoly do 30. 9.", True),
+        ("Next steps", True),
+        ("Next steps for the kiln?", False),
+        ("Tasks from last week?", False),
+    ],
+)
+def test_a_heading_of_actions_says_until_when_and_asks_nothing(heading: str, listed: bool) -> None:
+    assert bool(read(f"{TITLE}## {heading}\n\n- Close the kiln\n").facts.actions) == listed

@@ -53,6 +53,7 @@ def test_the_day_of_another_event_is_not_the_meetings(words: str) -> None:
     [
         "April 26, 2024",
         "* Friday, April 26, 2024 at 10 am",
+        "Scheduled Time: 04/26/2024 1700",
         "## When\n- April 26, 2024",
         "## Date and time\n- April 26, 2024",
         "## Proposed time and date\n\nDate: April 26, 2024",

@@ -65,6 +65,9 @@ SEVERAL = {
     "a heading of many words that its day leads": "# CR\n\n## Réunion du 19/03/2024: four\n\n"
     "Présents: Ann\n\n## Réunion du 12/03/2024: le four, la terre et qui nous aide en mai\n\n"
     "Présents: Bo\n",
+    "days with points and words behind them": "# Minutes\n\n"
+    "## Meeting Notes 19.03.2024 - Kick off\n\n- Clay\n\n"
+    "## Meeting Notes 12.03.2024 - Meeting #2\n\n- Kiln\n",
     "what follows the last meeting": "# A\n\n## 2024-03-19\n\nPresent: Ann\n\n"
     "## 2024-03-12\n\nPresent: Bo\n\n## Template\n\nPresent:\n",
 }

@@ -121,6 +121,8 @@ def test_folders_of_seasons_and_years_are_no_series() -> None:
         "Notulen van de vergadering van dinsdag 5 maart 2024",
         "Протокол собрания от 5 марта 2024",
         "Zápis ze schůze dne 5. března 2024",
+        "Meeting 1.1",
+        "M#9",
     ],
 )
 def test_a_title_of_a_form_alone_names_no_series(title: str) -> None:

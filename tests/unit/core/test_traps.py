@@ -125,6 +125,7 @@ def test_talk_of_decisions_is_none(line: str) -> None:
     "words",
     [
         "UTF-8", "COVID-19", "SHA-256", "TECH-01-01", "TECH-01", "ISO-8601", "X-509", "#1", "[1]",
+        "UC-2", "NFR-3",
         "CVE-2024-1234", "slide 11", "57361", "projects/LAKE", "GGUS ticket with Ann", "24x7",
         "HL-LHC",
         "https://lake.example.org/file/d/1LaKeSsx4ZGjxwqe-gfZtonT3/view", "step #2", "&#39;",

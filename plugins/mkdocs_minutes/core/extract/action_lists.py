@@ -24,7 +24,7 @@ _HEADING = re.compile(
     rf"""
     {NUMBER}
     {pattern("actions.heading")}
-    (?: \s (?: \d{{1,3}} | {pattern("actions.about")} \s [^:]{{1,50}} ) )?
+    (?: \s (?: \d{{1,3}} | {pattern("actions.about")} \s (?P<about> [^:]{{1,50}} ) ) )?
     (?: (?: (?<= items ) | (?<= points ) ) \s on \s [^:]{{1,50}} )?
     (?: \s? (?: / | & | \b {pattern("joiners")} \b ) \s? {pattern("actions.beside")} )?
     \s* (?: \( .{{0,60}} \) )? \s* [:：]?
@@ -205,7 +205,7 @@ def _leads(note: Note) -> Iterator[int]:
             words = words.removesuffix(".")
         if (
             (line.kind == "heading" and _NUMBERED.fullmatch(words))
-            or (_HEADING.fullmatch(_SIGNS.sub("", words)) and not STAMP.search(words))
+            or (_is_heading(words) and not STAMP.search(words))
             or (line.kind == "bullet" and _LEAD_IN.fullmatch(words))
         ):
             yield index
@@ -231,6 +231,12 @@ def names_tasks(words: str) -> bool:
         return False
     named = _NAMING.search(words) and not _UNNAMED.search(words)
     return bool(named or _HEADING.fullmatch(words))
+
+
+def _is_heading(words: str) -> bool:
+    """Whether words head actions; a question of more words than such a heading's own does not."""
+    match = _HEADING.fullmatch(_SIGNS.sub("", words))
+    return match is not None and not (match["about"] and words.endswith("?"))
 
 
 def _lists_actions(note: Note, lead: int, known: KnownNames) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ..grouping import grouped
 from ..lexicon import pattern
-from ..records import Line, Note
+from ..records import Line, LineKind, Note
 from ..text import plain
 from .labels import heading_presence, headings_of
 from .owners import KnownNames, split_owners
@@ -48,8 +48,8 @@ _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
     """Indexes of items that are actions by their form, with somebody of the note as owner.
 
-    `Ann to write it` is one wherever its verb says so, it stands below another item, or where there
-    are more of them.
+    `Ann to write it` is one wherever its verb says so, be it as a paragraph of its own; as an item
+    also below another item, or where there are more of them.
     Of `lists`, those are ones in which more than half of the items say who is to do what:
     `Ann will write it`, `Ann: write it`, `Write it (Ann)`. Agendas, reports, updates and lists of
     people have none; nor has a note that lists nobody.
@@ -57,6 +57,8 @@ def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
     bullets = [at for at, line in enumerate(note.lines) if line.kind == "bullet"]
     assigned = {at for at in bullets if _fits(note, at, (_ASSIGNED,), known)}
     found = _surely(note, {at for at in assigned if _may_stand(note, at)}, known)
+    paragraphs = (at for at in _paragraphs(note) if _fits(note, at, (_ASSIGNED_TASK,), known))
+    found |= {at for at in paragraphs if _may_stand(note, at)}
     if not lists:
         return found
     tasks = assigned | {at for at in bullets if _fits(note, at, (_PROMISED, _OWNED_LAST), known)}
@@ -70,6 +72,15 @@ def _surely(note: Note, found: set[int], known: KnownNames) -> set[int]:
         return found
     sure = (_ASSIGNED_TASK,)
     return {at for at in found if note.lines[at].depth > 1 or _fits(note, at, sure, known)}
+
+
+def _paragraphs(note: Note) -> Iterator[int]:
+    """The lines of text that begin a paragraph."""
+    before: LineKind = "blank"
+    for at, line in enumerate(note.lines):
+        if line.kind == "text" and before in ("blank", "heading"):
+            yield at
+        before = line.kind
 
 
 def _mostly(note: Note, tasks: set[int], bullets: Iterable[int]) -> Iterator[int]:
