@@ -94,7 +94,8 @@ def meeting_day(
     unclear: tuple[str, int] | None = None
     either = _as_written(_either(in_path, year), text)
     named = path_day is not None
-    for line, words, written in _stated(text, shape, title, title_line, settings, named=named):
+    told = title if title_line or front_matter.title else ""  # a file's name is read as a path
+    for line, words, written in _stated(text, shape, told, title_line, settings, named=named):
         found = written.on(year) or _settled(written, words, path_day, year)
         if found:
             return _on_line(line, words, written, found, path, path_day, either)

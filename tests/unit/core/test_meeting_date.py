@@ -106,3 +106,9 @@ def test_a_stamp_without_fences_gives_way_to_the_heading() -> None:
     head = "title: 2014 AGM\nslug: agm\ndate: 2022-08-26 12:03:03 UTC+12:00\n"
     note = note_of("agm.md", f"{head}\n# Minutes of the AGM 24/11/2014\n\n- a\n")
     assert note.date == date(2014, 11, 24)
+
+
+def test_a_name_of_a_file_for_want_of_a_title_is_read_as_a_path() -> None:
+    assert note_of("1990/03.06.90.md", "Present: Ann Bell\n").date is None
+    assert note_of("1990/03.26.90.md", "Present: Ann Bell\n").date == date(1990, 3, 26)
+    assert note_of("talk.md", "# Choir, 03.06.90\n").date == date(1990, 6, 3)
