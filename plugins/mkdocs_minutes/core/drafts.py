@@ -34,14 +34,15 @@ class LineDraft:
 
 
 # Bullets of Markdown, of word processors and of slide programs; numbers and letters with a point or
-# bracket; wikis' doubled marks (`** below`), Doxygen's numbers (`-#`) and Pandoc's definitions
-# (`:   what it is`). Not `A. Surname`: a capital with a point is an initial. Not `-5`, `*bold*` or
-# `1.2`.
+# bracket; wikis' doubled marks (`** below`), Doxygen's numbers (`-#`), Pandoc's definitions
+# (`:   what it is`) and Chinese numbers (`1．`, `1、`). Not `A. Surname`: a capital with a point is
+# an initial. Not `-5`, `*bold*` or `1.2`.
 ITEM_MARK = re.compile(
     r"""
     (?P<mark> \*{2,6} | -{2,4} | -\# | : (?= [ ]{2} ) | [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | §
-            | \(? (?: \d{1,3} | [a-z] | [ivx]{2,4} ) \\? [.)] | \\ [-*+] | [A-Z][)] )
-    (?: [ \t\xa0]+ | $ )
+            | \(? (?: \d{1,3} | [a-z] | [ivx]{2,4} ) \\? [.)] | \\ [-*+] | [A-Z][)]
+            | \d{1,2} [．、] )
+    (?: [ \t\xa0]+ | $ | (?<= [．、] ) )
     """,
     re.VERBOSE,
 )

@@ -28,7 +28,7 @@ from .encodings import encoding_for
 from .extract.action_lists import is_link
 from .extract.labels import INLINE_LABEL, LABEL, NEXT_MEETING, heading_presence
 from .lexicon import any_of, pattern, weekdays
-from .parts import MEETING_WORD, first_day
+from .parts import MEETING_WORD
 from .records import RawNote
 from .settings import Settings
 from .slugs import note_stem
@@ -219,7 +219,7 @@ def _meetings(
     if not meetings:
         return ()
     above = [heading for heading in headings if heading.level < meetings[0].level]
-    if any(first_day(heading.words) for heading in above):
+    if any(map(_has_one_day, above)):
         return ()
     if all(it.day and _is_named_for(path, it.day) for it in meetings):
         return meetings
@@ -239,6 +239,12 @@ def _is_formed(
     return (named and _is_of_meeting(heading, below)) or _has_form(
         below, headings, heading.line, end, named=named
     )
+
+
+def _has_one_day(heading: _Heading) -> bool:
+    """Whether a heading names a whole day, and no second one as a week does."""
+    days = [day for day in written_dates(heading.words) if day.year]
+    return len(days) == 1 and not days[0].until
 
 
 def _is_of_meeting(heading: _Heading, below: Sequence[str]) -> bool:

@@ -550,3 +550,40 @@ def test_a_paragraph_that_says_who_is_to_do_what(text: str, owned: list[str]) ->
 )
 def test_a_heading_of_actions_says_until_when_and_asks_nothing(heading: str, listed: bool) -> None:
     assert bool(read(f"{TITLE}## {heading}\n\n- Close the kiln\n").facts.actions) == listed
+
+
+def test_items_that_tell_of_each_who_came() -> None:
+    listed = (
+        "- Ann Bell, Lake, present\n- Bo Crane, Mill, **not present**\n"
+        "- Cy Dow, Mill/Pier, absent\n- Di Eck, Ash, excused\n- Fay Gale, Oak, present\n"
+    )
+    facts = read(f"{TITLE}## Participants\n\n**Board Attendees**\n{listed}").facts
+    told = {one.name: (one.presence, one.roles) for one in facts.attendees}
+    assert told["Ann Bell"] == ("present", ("Lake",))
+    assert told["Bo Crane"] == ("absent", ("Mill",))
+    assert [told[name][0] for name in ("Cy Dow", "Di Eck")] == ["absent", "absent"]
+    assert present("Present:\n\n- Ann Bell, present\n- Bo Crane, absent\n") == ["Ann Bell"]
+    french = "Participants :\n\n- Ann Bell, présente\n- Bo Crane, excusé\n"
+    assert present(french) == ["Ann Bell"]
+
+
+def test_chinese_lists_have_numbers_with_wide_points_and_no_blank() -> None:
+    facts = read(
+        "# 会议 2029.5.4\n\n###议定\n1．大家<br>\n2．确定<br>\n\n## 待办事项\n\n1、写文档\n"
+    ).facts
+    assert [one.text for one in facts.outcomes] == ["大家", "确定"]
+    assert [one.text for one in facts.actions] == ["写文档"]
+    assert facts.versions == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("- Agree: the kiln is lit", ["the kiln is lit"]),
+        ("- **Agree**: the kiln is lit", ["the kiln is lit"]),
+        ("- Agree with Ann about the kiln", []),
+        ("- Agree to disagree", []),
+    ],
+)
+def test_a_label_of_agreement(line: str, texts: list[str]) -> None:
+    assert [one.text for one in read(TITLE + line + "\n").facts.outcomes] == texts

@@ -65,6 +65,9 @@ SEVERAL = {
     "a heading of many words that its day leads": "# CR\n\n## Réunion du 19/03/2024: four\n\n"
     "Présents: Ann\n\n## Réunion du 12/03/2024: le four, la terre et qui nous aide en mai\n\n"
     "Présents: Bo\n",
+    "meetings under weeks": "# Meeting notes\n\n## Week 2 (16/3/2024 -- 22/3/2024)\n\n"
+    "### Meeting (19/3/2024)\n\n- Clay\n\n## Week 1 (9/3/2024 -- 15/3/2024)\n\n"
+    "### Meeting (12/3/2024)\n\n- Kiln\n",
     "days with points and words behind them": "# Minutes\n\n"
     "## Meeting Notes 19.03.2024 - Kick off\n\n- Clay\n\n"
     "## Meeting Notes 12.03.2024 - Meeting #2\n\n- Kiln\n",

@@ -397,9 +397,11 @@ def _role_behind(
 ) -> str:
     """What the parts of an item behind its name say, where they are no further names; else empty.
 
-    A box is one person's: what follows the name is the office.
+    A box is one person's: what follows the name is the office. So is an item that ends with who
+    came: `Ann Bell, absent`.
     """
-    if region.bullet and region.task is not None and _is_full_name(text, parts):
+    told = len(parts) == 2 and _PRESENCE.fullmatch(plain(text[slice(*parts[1])]).strip())
+    if region.bullet and (told or (region.task is not None and _is_full_name(text, parts))):
         return plain(text[parts[1][0] : parts[-1][1]])
     apart = affiliations or any(_PRONOUNS.match(text, part[0] + 1) for part in parts[1:2])
     return _affiliation(text, parts) if apart else ""
@@ -425,8 +427,11 @@ def _in_region(person: Attendee, region: Region, role: str) -> Iterator[Attendee
     if initials and abbreviates(initials[1], person.name):
         person = replace(person, initials=initials[1])
         role = role[: initials.start()]
+    told = _PRESENCE.search(role)
+    role = role[: told.start()].strip() if told else role
     roles = (*person.roles, role or region.role)
-    absent = region.task is False or person.presence == "absent"
+    away = person.presence == "absent" or (told and told["absent"])
+    absent = region.task is False or away
     yield replace(
         person,
         presence="absent" if absent else region.presence,
@@ -435,6 +440,11 @@ def _in_region(person: Attendee, region: Region, role: str) -> Iterator[Attendee
     )
 
 
+# What ends an item of a list that tells of each who came: `Ann Bell, Mill, not present`.
+_PRESENCE = re.compile(
+    rf"(?:^|,\s*)(?:(?P<absent>{pattern('attendance.remark_absent')})|{pattern('people.came')})$",
+    re.IGNORECASE,
+)
 _INITIALS_LAST = re.compile(r" \(([A-Z]{2,4})\)$")
 
 

@@ -57,8 +57,7 @@ def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
     bullets = [at for at, line in enumerate(note.lines) if line.kind == "bullet"]
     assigned = {at for at in bullets if _fits(note, at, (_ASSIGNED,), known)}
     found = _surely(note, {at for at in assigned if _may_stand(note, at)}, known)
-    paragraphs = (at for at in _paragraphs(note) if _fits(note, at, (_ASSIGNED_TASK,), known))
-    found |= {at for at in paragraphs if _may_stand(note, at)}
+    found |= {at for at in _told_alone(note, known) if _may_stand(note, at)}
     if not lists:
         return found
     tasks = assigned | {at for at in bullets if _fits(note, at, (_PROMISED, _OWNED_LAST), known)}
@@ -74,12 +73,12 @@ def _surely(note: Note, found: set[int], known: KnownNames) -> set[int]:
     return {at for at in found if note.lines[at].depth > 1 or _fits(note, at, sure, known)}
 
 
-def _paragraphs(note: Note) -> Iterator[int]:
-    """The lines of text that begin a paragraph."""
+def _told_alone(note: Note, known: KnownNames) -> Iterator[int]:
+    """The paragraphs that begin as `Ann to write it`, by their first lines."""
     before: LineKind = "blank"
     for at, line in enumerate(note.lines):
         if line.kind == "text" and before in ("blank", "heading"):
-            yield at
+            yield from [at] if _fits(note, at, (_ASSIGNED_TASK,), known) else ()
         before = line.kind
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ..lexicon import any_of, months, pattern, stems, weekdays, words
 from ..records import Line, Note, Span, VersionReading
@@ -187,7 +188,9 @@ class _Surroundings:
     linked: frozenset[str] | None = None
 
     def is_day(self, found: Found) -> bool:
-        """Whether a number is a day, in a note that writes days so."""
+        """Whether a number is a day, in a note that writes days so, or the meeting's own."""
+        if _is_written(found.match["core"], self.note.date):
+            return True
         line = self.note.lines[found.line]
         if not _DAY_AND_MONTH.fullmatch(found.match[0]) or not _is_day(self.note, line, found):
             return False
@@ -211,6 +214,11 @@ class _Surroundings:
         if self.linked is None:
             self.linked = frozenset(_linked_sections(self.note.text))
         return len(parts) > 2 and ".".join(parts[:2]) in self.linked
+
+
+def _is_written(core: str, day: date | None) -> bool:
+    """Whether a number is a day with points between year, month and day: `2016.3.12`."""
+    return day is not None and core.replace(".0", ".") == f"{day.year}.{day.month}.{day.day}"
 
 
 # `[2.1.4](https://example.org/spec#literals)`: the number of a section, and nothing else.
