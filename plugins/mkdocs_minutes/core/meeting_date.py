@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .blocks import Outline
 from .dates import DateOrder, WrittenDate, date_in_path, dates_in_name, written_dates, year_in_path
 from .lexicon import any_of, language_of, pattern, weekdays
+from .part_paths import day_of_part
 from .parts import MEETING_WORD, PAPER_WORD, SECTION_NAME, first_day, is_of_people, names_document
 from .records import FrontMatter, Line, Problem
 from .settings import Settings
@@ -95,7 +96,8 @@ def meeting_day(
     either = _as_written(_either(in_path, year), text)
     named = path_day is not None
     told = title if title_line or front_matter.title else ""  # a file's name is read as a path
-    for line, words, written in _stated(text, shape, told, title_line, settings, named=named):
+    stated = _stated(text, shape, told, title_line, settings, named=named)
+    for line, words, written in _of_part(stated, day_of_part(path)):
         found = written.on(year) or _settled(written, words, path_day, year)
         if found:
             return _on_line(line, words, written, found, path, path_day, either)
@@ -106,6 +108,15 @@ def meeting_day(
             if len(either) == 1:
                 return Held(either[0], line)
     return _by_path(path, path_day, either, unclear or _unclear_name(path, in_path))
+
+
+def _of_part(
+    stated: Iterable[tuple[int, str, WrittenDate]], part: date | None
+) -> Iterator[tuple[int, str, WrittenDate]]:
+    """Of what is stated in a `part` of a file, which has its day by its heading, only that day."""
+    for line, words, written in stated:
+        if part is None or (part.month, part.day) in written.readings or written.covers(part):
+            yield line, words, written
 
 
 def _by_path(

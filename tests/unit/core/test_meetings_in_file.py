@@ -8,6 +8,7 @@ import pytest
 
 from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.meetings_in_file import in_parts
+from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import NoteFolder, Settings
@@ -213,3 +214,15 @@ def test_what_stands_between_two_meetings_belongs_to_the_one_below() -> None:
     assert b"It rained" in first.data
     assert b"It froze" not in first.data
     assert b"It froze" in second.data
+
+
+def test_a_week_between_two_meetings_is_the_day_of_none() -> None:
+    text = (
+        "# Meeting notes\n\n## Week 2 (16/3/2024 -- 22/3/2024)\n\n### Meeting (19/3/2024)\n\n"
+        "- Clay\n\n## Holidays (13/3/2024 -- 15/3/2024)\n\n## Week 1 (9/3/2024 -- 15/3/2024)\n\n"
+        "### Meeting (12/3/2024)\n\n- Kiln\n"
+    )
+    parts = in_parts(RawNote("log.md", text.encode()), Settings())
+    notes = [parse(part, Settings()).note for part in parts]
+    assert [str(note.date) for note in notes] == ["2024-03-19", "2024-03-12"]
+    assert [note.date_line for note in notes] == [5, 13]
