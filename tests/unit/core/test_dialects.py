@@ -169,6 +169,9 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
         ("a.wiki", "[[Help:Ropes|ropes]] [[:Category:X]]", "ropes X"),
         ("a.dokuwiki", "  * a\n    - b\n//c// http://d//e", "- a\n    1. b\n*c* http://d//e"),
         ("a.dokuwiki", "^ a | b |", "<table><tr><td>a<td>b</table>"),
+        ("a.txt", "Date: x\n\n===== B =====\n**C:**\n//d//", "Date: x\n\n## B\n**C:**\n*d*"),
+        ("a.txt", "== B ==\n**C:**\n//d//", "== B ==\n**C:**\n//d//"),
+        ("a.txt", "== B ==\n* a\n** c\n", "## B\n- a\n    - c\n"),
         ("a.dokuwiki", "  * **a:** b\n  - //c//", "- **a:** b\n1. *c*"),
         (
             "a.dokuwiki",

@@ -15,8 +15,7 @@ _HEADING = re.compile(
     r"(?P=marks)[ \t]*$",
     re.MULTILINE,
 )
-# Here the first heading has the most marks: `====== Title ======`.
-_TITLE = re.compile(r"\A\s*={5,6}[ \t]*[^=\s][^\n]{0,300}?={5,6}[ \t]*$", re.MULTILINE)
+_FEWEST_MARKS = 5  # of the first heading, which here has the most: `====== Title ======`
 _NUMBERED = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>-)(?=[ \t]+\S|[^\s-])", re.MULTILINE)
 _ITEM = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>\*)(?=[ \t]+\S|[^\s*])", re.MULTILINE)
 _ROW = re.compile(r"[\^|].*[\^|][ \t]*$")
@@ -58,7 +57,8 @@ _FORMS = (
 def _recognised(source: Source) -> bool:
     if source.ends_with(".dokuwiki"):
         return True
-    return "=====" in source.text and _TITLE.match(source.text, source.body) is not None
+    first = next(iter(source.matches(_HEADING)), None) if "=====" in source.text else None
+    return first is not None and len(first["marks"]) >= _FEWEST_MARKS
 
 
 def _marked(source: Source) -> Iterator[Change]:

@@ -16,7 +16,7 @@ _HEADING = re.compile(
 )
 # What no other markup has beside such headings.
 _SIGN = re.compile(
-    r"'''[^'\n]+'''|^\{\||~~~~|\{\{[A-Za-z][^{}\n]*\}\}|^\*{2,5}[ \t]*[^\s*]"
+    r"'''[^'\n]+'''|^\{\||~~~~|\{\{[A-Za-z][^{}\n]*\}\}|^\*{2,5}[ \t]*[^\s*](?![^\n]*\*\*)"
     r"|\[https?://[^\s\[\]]+[ ][^\[\]\n]+\](?!\()|\[\[(?:User|File|Category|Special):"
     r"|^__(?:NO)?TOC__",
     re.MULTILINE,
