@@ -19,7 +19,7 @@ from .attachments import find_attachments
 from .configuration import Configuration
 from .core.addresses import SEARCH
 from .core.parse import as_text
-from .core.records import ArchivedNote, Problem
+from .core.records import ArchivedNote, Problem, RawNote
 from .core.settings import Settings
 from .pages.lookups import Lookups, look_up
 from .pages.model import Options
@@ -186,7 +186,8 @@ def _stamp(configuration: Configuration, site: Sequence[Documents]) -> str:
     """A hash of all that an index depends on."""
     digest = sha256(key_of(code_version(), repr(configuration.settings), repr(site)))
     for source in read_sources(configuration):
-        digest.update(repr(source).encode())
+        known = (source.path, source.digest) if isinstance(source, RawNote) else source
+        digest.update(repr(known).encode())
     for file in read_registry_files(configuration.registry):
         digest.update(repr(file).encode())
     return digest.hexdigest()[:16]

@@ -17,6 +17,7 @@ from .configuration import Configuration
 from .core.encodings import encoding_for
 from .core.frontmatter import read_front_matter
 from .core.meetings_in_file import in_parts
+from .core.part_paths import file_of
 from .core.records import Archive, ParsedNote, Problem, RawNote
 from .core.redact import mask_path, mask_words
 from .core.registry import Registry, read_registry
@@ -28,6 +29,7 @@ from .safety.leak_scan import LeakScan
 from .safety.note_reading import read_note, read_note_without, within_limits
 from .safety.quarantine import Probe, assemble_despite
 from .source.files import files_left_out, list_notes_folders, read_notes, read_registry_files
+from .source.standing import StandingFiles, StandingNote
 from .store.cache import Cache, code_version, key_of
 from .store.readings import find_readings, keep_readings
 from .store.recurring import held_once
@@ -308,10 +310,16 @@ def list_files(configuration: Configuration) -> tuple[str, ...]:
     return tuple(list_notes_folders(configuration.notes, configuration.settings.folders))
 
 
-def left_out(configuration: Configuration, listed: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Those of some files that are taken for no notes, by why; as `files_left_out`."""
+def left_out(
+    configuration: Configuration, listed: Iterable[str], archive: Archive
+) -> dict[str, tuple[str, ...]]:
+    """Those of some files that are taken for no notes, by why; as `files_left_out`.
+
+    The archive is that of the others.
+    """
     return files_left_out(
         listed,
+        notes={file_of(note.note.path) for note in archive.notes.values()},
         exclude=configuration.exclude,
         unpublished=configuration.unpublished,
         folders=configuration.settings.folders,
@@ -323,25 +331,23 @@ def read_sources(
 ) -> Iterator[RawNote | Problem]:
     """The configured notes as they lie on disk, and a problem for each file that is no note.
 
-    A file with several meetings is a note for each. It is kept which files are one note.
+    A file with several meetings is a note for each. It is kept which files are one note: these are
+    read again only where their size or times are others.
     """
     settings = configuration.settings
-    name = key_of("files that are one note", code_version(), repr(settings))
+    chosen = repr((settings, configuration.exclude, configuration.unpublished))
     with Cache(configuration.cache) as cache:
-        known = _digests(cache.get(name))
-        found: set[bytes] = set()
-        for item in _read_notes(configuration, listed):
-            digest = key_of(item.path, item.data)[:16] if isinstance(item, RawNote) else None
-            parts = [item] if digest in known else _published(item, settings)
-            if digest and parts == [item]:
-                found.add(digest)
+        standing = StandingFiles(configuration.notes, chosen, cache)
+        for item in _read_notes(configuration, listed, standing.find):
+            if isinstance(item, StandingNote):
+                yield item
+                continue
+            is_one = isinstance(item, RawNote) and standing.is_one(item)
+            parts = [item] if is_one else _published(item, settings)
+            if parts == [item] and isinstance(item, RawNote):
+                standing.add(item)
             yield from parts
-        if found != known:
-            cache.put([(name, msgspec.msgpack.encode(found))])
-
-
-def _digests(kept: bytes | None) -> set[bytes]:
-    return msgspec.msgpack.decode(kept, type=set[bytes]) if kept else set()
+        standing.keep()
 
 
 def _published(item: RawNote | Problem, settings: Settings) -> list[RawNote | Problem]:
@@ -367,7 +373,9 @@ def read_source_files(
 
 
 def _read_notes(
-    configuration: Configuration, listed: Iterable[str] | None
+    configuration: Configuration,
+    listed: Iterable[str] | None,
+    known: Callable[[str], RawNote | None] = lambda _: None,
 ) -> Iterator[RawNote | Problem]:
     return read_notes(
         configuration.notes,
@@ -376,6 +384,7 @@ def _read_notes(
         folders=configuration.settings.folders,
         max_bytes=configuration.settings.max_note_bytes,
         listed=listed,
+        known=known,
     )
 
 
@@ -419,7 +428,7 @@ def parse_notes(
             try:
                 yield held_once(decoder.decode(value or b""))
             except msgspec.MsgspecError:  # there is none, or it is not what this code keeps
-                unread.append((key, note))
+                unread.append((key, RawNote(note.path, note.data)))
         for entries in _parse_batches(unread, configuration, executor):
             cache.put(entries)
             for _, value in entries:
@@ -429,7 +438,7 @@ def parse_notes(
 def _key_of_parsed(settings: Settings) -> Callable[[RawNote], bytes]:
     """What gives the key under which a parsed note is kept."""
     salt = key_of("parsed note", code_version(), repr(settings))
-    return lambda note: key_of(salt, note.path, note.data)
+    return lambda note: key_of(salt, note.path, note.digest)
 
 
 def _parse_batches(

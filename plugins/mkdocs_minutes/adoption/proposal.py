@@ -164,7 +164,7 @@ def effects(proposal: Proposal) -> Effects:
     listed = list_files(configuration)
     archive = load_archive(configuration, listed=listed, progress=True)
     attachments = find_attachments(archive, configuration).attachments
-    return _counted(archive, len(attachments), left_out(configuration, listed))
+    return _counted(archive, len(attachments), left_out(configuration, listed, archive))
 
 
 def yaml_site(proposal: Proposal) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
     >>> parsed.note.title, parsed.note.date.isoformat(), parsed.facts.attendees[0].name
     ('Weekly', '2024-11-13', 'Ann Bell')
     """
-    digest = blake2b(raw.data, digest_size=16).hexdigest()
+    digest = raw.digest
     path = mask_path(raw.path, settings)
     if len(raw.data) > settings.max_note_bytes:
         message = f"the file is larger than {settings.max_note_bytes:,} bytes"
@@ -95,7 +95,7 @@ def _named_apart(parsed: ParsedNote) -> ParsedNote:
 
 def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
     """A note that could not be read, as the text that it is: masked, and stating nothing."""
-    digest = blake2b(raw.data, digest_size=16).hexdigest()
+    digest = raw.digest
     path = mask_path(raw.path, settings)
     problem = replace(problem, path=path)
     blank = _blank(path, digest, settings)
@@ -139,7 +139,7 @@ def _nothing_but_lines(note: Note) -> Note:
 
 def unread(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNote:
     """A note of which nothing is shown, with the problem that says why."""
-    digest = blake2b(raw.data, digest_size=16).hexdigest()
+    digest = raw.digest
     path = mask_path(raw.path, settings)
     return ParsedNote(_blank(path, digest, settings), Facts(), (replace(problem, path=path),))
 

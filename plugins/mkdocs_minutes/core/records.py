@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import blake2b
 from operator import attrgetter
 from typing import Literal, NewType
 
@@ -140,6 +141,11 @@ class RawNote:
 
     path: str
     data: bytes
+
+    @property
+    def digest(self) -> str:
+        """What `Note.digest` of the notes in it is."""
+        return blake2b(self.data, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, order=True)

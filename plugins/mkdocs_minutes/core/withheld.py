@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from html import escape
 from urllib.parse import quote, quote_plus
 
@@ -48,11 +47,6 @@ LONGEST = 200
 """Characters of a value that are looked for: a longer one is known by its beginning."""
 
 
-def digest_of(source: RawNote) -> str:
-    """What `Note.digest` of the notes in a file is."""
-    return blake2b(source.data, digest_size=16).hexdigest()
-
-
 def withheld_in(
     note: RawNote, path: str, things: Iterable[Sensitive], settings: Settings
 ) -> Iterator[Withheld]:
@@ -84,7 +78,7 @@ def withheld_finder(
         if shown != source.path:
             words = source.path.replace("_", " ").rpartition(".")[0] or source.path
             found += withheld_in_words(words, shown, settings)
-        for note in noted.get(digest_of(source), ()) if noted else ():
+        for note in noted.get(source.digest, ()) if noted else ():
             found += withheld_in(source, note.note.path, note.facts.sensitive, settings)
         return found
 

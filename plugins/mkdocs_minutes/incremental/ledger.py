@@ -12,7 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, compress, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ class Follows:
 
     def from_any(self, numbers: Container[int]) -> set[int]:
         """Those whose answers follow from one of some."""
-        places = (place for place, number in enumerate(self._from) if number in numbers)
+        places = compress(count(), map(numbers.__contains__, self._from))
         return {self.numbers[bisect_right(self._ends, place)] for place in places}
 
 
@@ -167,8 +167,8 @@ class Ledger:
                 self._runs[place] = size, now
                 yield from numbers
             first += size
-        count = len(self._dependencies)
-        fresh = range(count - self._fresh, count)
+        number = len(self._dependencies)
+        fresh = range(number - self._fresh, number)
         yield from set(fresh).difference(self._follows.numbers)
 
     def _decoded(self, numbers: range) -> list[Dependency]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
-from struct import pack
 from typing import Any
 
 import msgspec
@@ -16,6 +14,7 @@ from ..core.records import MentionKind
 from ..pages.lookups import Lookups
 from ..pages.model import PlannedPage
 from ..site.shell import Form, Levels
+from ..store.file_state import file_state
 from .ledger import NOTHING, Ledger, Noted, Notes
 
 _STATES = "the files of pages"
@@ -48,7 +47,7 @@ class StandingPages:
         plan, form, shell = msgspec.msgpack.decode(value, type=tuple[bytes, bytes, bytes])
         if plan != plan_hash(planned, beside) or self._shell_of(form) != shell:
             return False
-        if self._states.get(planned.file) != _state(f"{self._site}/{planned.file}"):
+        if self._states.get(planned.file) != file_state(f"{self._site}/{planned.file}"):
             return False
         self._ledger.keep(planned.uri)
         return True
@@ -57,7 +56,7 @@ class StandingPages:
         """As `stands`, for a page that is a document by itself and asks nothing."""
         if self._ledger.find(planned.uri) != plan_hash(planned, ""):
             return False
-        if self._states.get(planned.file) != _state(f"{self._site}/{planned.file}"):
+        if self._states.get(planned.file) != file_state(f"{self._site}/{planned.file}"):
             return False
         self._ledger.keep(planned.uri)
         return True
@@ -99,7 +98,7 @@ class CountedLookups(Lookups):
 
 def published_files(site: Path, files: Iterable[str]) -> Noted:
     """The state of the files of pages, now that they are published, for the next build."""
-    states = {file: _state(f"{site}/{file}") for file in files}
+    states = {file: file_state(f"{site}/{file}") for file in files}
     return NOTHING._replace(made={_STATES: (b"", msgspec.msgpack.encode(states))})
 
 
@@ -118,13 +117,3 @@ def plan_hash(planned: PlannedPage, beside: str) -> bytes:
 
 def _levels(entries: Iterable[Any]) -> Levels:
     return tuple((level, _levels(below)) for level, below in entries)
-
-
-def _state(path: str) -> bytes:
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return b""
-    return pack(
-        "<4qQ", found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-    )

@@ -24,6 +24,7 @@ import msgspec
 from ..configuration import OVERRIDES, Configuration
 from ..review.revisions import GitError, git
 from ..site.files import replacing
+from ..store.file_state import LATELY as LATELY
 from ..store.machine_key import keep_out_of_commits, private_folder, sealed, unsealed
 
 VARIABLE = "MINUTES_RECORD"
@@ -49,9 +50,6 @@ READING = frozenset({"pymdownx.snippets", "pymdownx.b64"})
 
 SKIPPED = frozenset({".git", ".icons", "__pycache__"})
 """Folders not looked into: of commits the newest counts, and icons come with a theme's code."""
-
-LATELY = 1_000_000_000
-"""Nanoseconds in which a file may be written twice at what its disk takes for the same time."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -180,16 +178,16 @@ def still_stands(name: str, site: Path, configuration: Configuration) -> Record 
         return None
     try:
         record = _read(name, _path(configuration.cache, name).read_bytes())
-        if record is None or record.commit != _commit(record.notes):
-            return None
-        found = (
-            state_of(record.roots, record.without)[0],
-            _code(record.modules),
-            state_of((str(site.resolve()),), ())[0],
+        stands = (
+            record is not None
+            and record.commit == _commit(record.notes)
+            and record.code == _code(record.modules)
+            and record.sources == state_of(record.roots, record.without)[0]
+            and record.site == state_of((str(site.resolve()),), ())[0]
         )
     except (OSError, UntellableError):
         return None
-    return record if found == (record.sources, record.code, record.site) else None
+    return record if stands else None
 
 
 def _read(name: str, data: bytes) -> Record | None:

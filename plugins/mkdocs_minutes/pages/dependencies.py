@@ -157,7 +157,8 @@ def _but(record: type, *others: str) -> attrgetter[tuple[Any, ...]]:
 _DECIDED = ("text", "lines", "sections", "tables", "marks", "starts")
 """The fields of a note that its file decides."""
 
-_OF_FILE, _OWN = attrgetter(*_DECIDED), _but(Note, *_DECIDED)
+_OF_FILE = attrgetter("text", "sections", "tables", "marks")
+_OWN = _but(Note, *_DECIDED)
 _MEANINGS, _FACTS = _but(ArchivedNote, "note", "facts"), _but(Facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -83,13 +83,15 @@ def read_notes(
     folders: Sequence[NoteFolder] = (NoteFolder(),),
     max_bytes: int = 5_000_000,
     listed: Iterable[str] | None = None,
+    known: Callable[[str], RawNote | None] = lambda _: None,
 ) -> Iterator[RawNote | Problem]:
     """Each note of a folder, in the order of paths, or the problem that kept it from being read.
 
     `folders` are those below it that notes lie in, and `listed` is what `list_notes_folders` gives
-    for them, where the caller has it. Of a file larger than `max_bytes` one byte more
-    than that is read, by which parsing knows it. A symbolic link is followed only to a file inside
-    the folder. A folder that does not exist, or holds no notes, is one problem.
+    for them, where the caller has it. What is `known` of a path is not read. Of a file larger than
+    `max_bytes` one byte more than that is read, by which parsing knows it. A symbolic link is
+    followed only to a file inside the folder. A folder that does not exist, or holds no notes, is
+    one problem.
     """
     missing = [part for part in folders if not (folder / part.path).is_dir()]
     for part in missing:
@@ -101,11 +103,12 @@ def read_notes(
     root = folder.resolve()
     found = left_out = 0
     for relative in list_notes_folders(folder, folders) if listed is None else listed:
-        if not wanted(relative):
+        note = known(relative)
+        if note is None and not wanted(relative):
             left_out += 1
             continue
         found += 1
-        yield read_note(folder, relative, root=root, max_bytes=max_bytes)
+        yield note or read_note(folder, relative, root=root, max_bytes=max_bytes)
     if not found:
         beside = f"; {left_out} other files are no notes" if left_out else ""
         hint = "add a .md file; see `exclude` for README files" if left_out else "add a .md file"
@@ -185,13 +188,14 @@ def note_filter(
 def files_left_out(
     listed: Iterable[str],
     *,
+    notes: Container[str] = (),
     exclude: tuple[str, ...] = (),
     unpublished: tuple[str, ...] = (),
     folders: Sequence[NoteFolder] = (NoteFolder(),),
 ) -> dict[str, tuple[str, ...]]:
     """The paths that look like notes by their ending and are none, by the kinds of `NO_NOTES`.
 
-    Pages of HTML and XML and tables are kinds of their own.
+    Pages of HTML and XML and tables are kinds of their own. `notes` are known to be notes.
 
     >>> site = [NoteFolder(permalink="/:path/")]
     >>> found = files_left_out(["README.md", "a.md", "NEWS.md", "2004-01-05.html"], folders=site)
@@ -202,7 +206,9 @@ def files_left_out(
     """
     wanted = note_filter(exclude, folders)
     excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude, *unpublished])
-    others = [path for path in listed if not (wanted(path) or excluded.match_file(path))]
+    others = [
+        path for path in listed if not (path in notes or wanted(path) or excluded.match_file(path))
+    ]
     texts = [path for path in others if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES]
     specs = {kind: GitIgnoreSpec.from_lines(patterns) for kind, patterns in NO_NOTES.items()}
     found = {kind: tuple(spec.match_files(texts)) for kind, spec in specs.items()}
@@ -290,13 +296,13 @@ def list_folder(folder: Path) -> Iterator[str]:
     """
     closed: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=closed.append):
+        prefix = "" if parent == str(folder) else f"{Path(parent).relative_to(folder).as_posix()}/"
         folders[:] = sorted(
             name
             for name in folders
             if not (name.startswith(".") or _is_built_site(os.path.join(parent, name)))
         )
-        for name in sorted(names):
-            yield Path(parent, name).relative_to(folder).as_posix()
+        yield from (f"{prefix}{name}" for name in sorted(names))
     for error in closed:
         yield f"{Path(error.filename).relative_to(folder).as_posix()}/"
 

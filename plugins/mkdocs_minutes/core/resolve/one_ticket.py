@@ -43,6 +43,8 @@ def settle_tickets(
     if not any(item.facts.tickets for item in parsed):
         return list(parsed)
     known = ticket_names(parsed, series)
+    if not (known.moved or known.spelt):
+        return list(parsed)
     return [settled(item, series[item.note.path], known) for item in parsed]
 
 
@@ -86,7 +88,7 @@ def ticket_names(parsed: Sequence[ParsedNote], series: Mapping[str, SeriesId]) -
 
 def _moves(item: ParsedNote) -> Iterator[tuple[str, str]]:
     """The tickets that are the text of a link to one of the same number in another repository."""
-    tickets = item.facts.tickets
+    tickets = item.facts.tickets if "](" in item.note.text else ()
     for text, target in pairwise(tickets):
         if not _is_link(item, text, target):
             continue
