@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from hypothesis import event, given, settings
@@ -21,7 +22,10 @@ from ..unit.search.archive import PAGES, invented, traps
 Groups = tuple[tuple[SearchDocument, ...], ...]
 
 NOTES: Groups = tuple(map(tuple, sorted([*traps(), *invented(4)], key=newest_first, reverse=True)))
-GROUPS: Groups = (*NOTES, tuple(PAGES))
+NAMED = tuple(
+    replace(page, ref=f"{page.ref}-{n}") for n in range(40 // len(PAGES) + 1) for page in PAGES
+)
+GROUPS: Groups = (*NOTES, *map(tuple, work.batches(NAMED, STRIDE)))
 
 WORDS = st.lists(
     st.sampled_from("token tokens release released zebra zebras Anvil 3.5.1 会議 a".split()),
@@ -44,6 +48,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (index, following):
         monkeypatch.setattr(module, "MOST_WORDS", 150)
     monkeypatch.setattr(index, "DIRECTORY", 4)
+    monkeypatch.setattr(index, "PAGES_TOGETHER", STRIDE)
     for module in (work, following):
         monkeypatch.setattr(module, "BATCH", 4)
 
@@ -68,9 +73,13 @@ def edited(groups: Groups, edit: tuple[int, int, str, str]) -> Groups:
     return (*groups[:place], tuple(group), *groups[place + 1 :])
 
 
+def pages_of(groups: Groups) -> tuple[SearchDocument, ...]:
+    return tuple(chain.from_iterable(groups[len(NOTES) :]))
+
+
 def whole(groups: Groups) -> tuple[dict[str, bytes], Built]:
     built = Built()
-    made = build_index(groups[:-1], groups[-1], built=built)
+    made = build_index(groups[: len(NOTES)], pages_of(groups), built=built)
     return {file.path: file.data for file in made}, built
 
 
@@ -98,6 +107,7 @@ def test_a_followed_index_is_the_whole_one(
         now = groups
         for edit in edits:
             now = edited(now, edit)
+        now = (*now[: len(NOTES)], *index.page_groups(pages_of(now)))
         if sizes(now) != sizes(groups) or now == groups:
             return
         made = follow(built, sizes(groups), edits_of(groups, now), files.__getitem__)

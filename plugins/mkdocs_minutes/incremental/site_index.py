@@ -17,7 +17,7 @@ from ..pages.dependencies import AskedLookups
 from ..pages.lookups import Lookups
 from ..search.counts import count_despite
 from ..search.following import Edit, follow
-from ..search.index import Built, newest_first
+from ..search.index import Built, newest_first, page_groups
 from ..search.passages import Documents, in_order
 from ..search.shards import are_there
 from ..search.store import STRIDE
@@ -32,7 +32,7 @@ FEW = 200
 
 
 class _Group(NamedTuple):
-    """A note, a page of the site, or all pages of names: what decides its place in the index.
+    """A note, a page of the site, or some pages of names: what decides its place in the index.
 
     `key` is that of its counts in the cache, `slots` how many it takes. `day` and `ref` sort it.
     """
@@ -95,9 +95,9 @@ class _Indexing:
         others = [_group(documents) for documents in self._site]
         made |= dict(zip(others, self._site, strict=True))
         self.groups = list(merge(groups, others, key=_order, reverse=True))
-        if self.pages:
-            self.groups.append(_group(self.pages))
-            made[self.groups[-1]] = self.pages
+        for pages in page_groups(self.pages):
+            self.groups.append(_group(pages))
+            made[self.groups[-1]] = pages
         self._ledger.take_in(self._notes.noted())
         return {place: made[group] for place, group in enumerate(self.groups) if group in made}
 
@@ -109,8 +109,7 @@ class _Indexing:
         for documents in merge(notes, self._site, key=newest_first, reverse=True):
             self.groups.append(_group(documents))
             yield documents
-        if self.pages:
-            self.groups.append(_group(self.pages))
+        self.groups += map(_group, page_groups(self.pages))
         self._ledger.take_in(self._notes.noted())
 
     def _make(self, note: ArchivedNote) -> Documents:

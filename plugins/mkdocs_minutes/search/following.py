@@ -46,7 +46,7 @@ _Tables = tuple[dict[str, list[int]], ...]
 
 
 class Edit(NamedTuple):
-    """A note whose documents are others than before, with the counts of both.
+    """A note, or a group of pages, whose documents are others than before, with the counts of both.
 
     `first` is the number of its first document, which takes as many slots as before.
     """
@@ -62,7 +62,7 @@ def follow(
 ) -> tuple[IndexFile, ...] | None:
     """The files that are new or changed after an edit; `built` then holds what is there now.
 
-    `sizes` are the slots of each note, and of all pages together where there are any, and `read`
+    `sizes` are the slots of each note, and of each group of pages (`page_groups`), and `read`
     gives the files before. `None` where it does not follow, and `built` is of no more use then.
     """
     return _Following(built, sizes, edits, read).files()

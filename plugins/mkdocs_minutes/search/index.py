@@ -44,6 +44,9 @@ MOST_WORDS = 20_000
 CHUNK = 100_000
 """Postings that are written together."""
 
+PAGES_TOGETHER = 16 * STRIDE
+"""Pages of names that are counted together, so that an edit counts few of them."""
+
 Documents = Sequence[SearchDocument]
 
 FOLDER = "search/"
@@ -145,8 +148,7 @@ class _Layout:
             yield self._place(documents)
             self.continued += range(first + 1, self.slots)
         self.pages = self.slots
-        if pages:
-            yield self._place(pages)
+        yield from map(self._place, page_groups(pages))
 
     def _place(self, documents: Documents) -> Numbered:
         first = self.slots * STRIDE
@@ -185,6 +187,11 @@ class _Layout:
             "texts": numbers(gaps(self.texts)),
             "abbreviations": ranked_entries(self.values.get(ABBREVIATION, {})),
         }
+
+
+def page_groups(pages: Documents) -> Iterator[Documents]:
+    """The pages of names as the groups that they are counted in."""
+    return map(tuple, batches(pages, PAGES_TOGETHER))
 
 
 def _files(
