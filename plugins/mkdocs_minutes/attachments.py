@@ -16,7 +16,7 @@ from pathlib import Path
 from posixpath import splitext
 
 from .configuration import Configuration
-from .core.named_files import named_files
+from .core.named_files import may_name_files, named_files
 from .core.part_paths import file_of
 from .core.permalinks import PAGE_SUFFIXES, is_safe_step
 from .core.records import Archive, ArchivedNote, Problem
@@ -83,6 +83,8 @@ def find_attachments(archive: Archive, configuration: Configuration) -> FoundAtt
     taken: set[str] = set()
     notes = {file_of(note.note.path) for note in archive.notes.values()}
     for note in sorted(archive.notes.values(), key=lambda note: note.note.path):
+        if not may_name_files(note.note.text):
+            continue
         folder = configuration.settings.folder_of(note.note.path)
         named = within_limits(
             note.note.path, "searched for files", configuration.settings, partial(_named, note)

@@ -35,7 +35,7 @@ def test_what_was_put_is_found_by_a_later_build(tmp_path: Path) -> None:
 
 def test_what_nobody_asks_for_is_dropped(tmp_path: Path) -> None:
     keep(tmp_path)
-    for _ in range(FORGOTTEN_AFTER):
+    for _ in range(FORGOTTEN_AFTER + MARKED_EVERY):
         assert kept(tmp_path, key_of("another note")) is None
     assert kept(tmp_path) is None
 

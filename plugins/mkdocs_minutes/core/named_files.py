@@ -53,6 +53,11 @@ def file_path(note_path: str, address: str) -> str:
     return normpath(join(dirname(note_path), path))
 
 
+def may_name_files(text: str) -> bool:
+    """Whether a text has what stands in each address of a file; most have not."""
+    return any(sign in text for _, signs in _SIGNS for sign in signs)
+
+
 def named_files(note: Note) -> Iterator[tuple[str, int]]:
     """The path of each file that a note names, as by `file_path`, with the line; once each."""
     seen: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from . import addresses as uris
 from .figures import figures
@@ -42,9 +42,12 @@ def addresses(
     return dict(sorted(found.items()))
 
 
-def redirects(archive: Archive) -> dict[str, str]:
-    """Each former address that leads on, with the address it leads to, in order."""
-    present = addresses(archive)
+def redirects(archive: Archive, pages: Container[str] | None = None) -> dict[str, str]:
+    """Each former address that leads on, with the address it leads to, in order.
+
+    `pages` are the `addresses`, where the caller has them.
+    """
+    present = addresses(archive) if pages is None else pages
     return {uri: target for uri, target in former_addresses(archive).items() if uri not in present}
 
 

@@ -71,9 +71,9 @@ def address_book(archive: Archive) -> Iterator[str]:
 
 def _begin(archive: Archive) -> Iterator[str]:
     yield f'{{"layout":{LAYOUT}'
-    at = ((path, list(ids)) for path, ids in addresses(archive).items())
-    yield from _mapping("addresses", at)
-    yield from _mapping("redirects", redirects(archive).items())
+    present = addresses(archive)
+    yield from _mapping("addresses", ((path, list(ids)) for path, ids in present.items()))
+    yield from _mapping("redirects", redirects(archive, present).items())
 
 
 def _list(name: str, values: Iterable[Value]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
-from itertools import chain, compress, count
+from itertools import accumulate, chain, compress, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from ..store.machine_key import keep_out_of_commits, seal, unsealed
 RUN = 128
 """Dependencies on a table that are asked at once, and one by one where that has another answer."""
 
+_NUMBER = array("I").itemsize
 _DEPENDENCY = msgspec.msgpack.Decoder(tuple[str | int, ...])
 _DEPENDENCIES = msgspec.msgpack.Decoder(list[tuple[str | int, ...]])
 
@@ -57,8 +58,7 @@ class Follows:
 
     def from_any(self, numbers: Container[int]) -> set[int]:
         """Those whose answers follow from one of some."""
-        places = compress(count(), map(numbers.__contains__, self._from))
-        return {self.numbers[bisect_right(self._ends, place)] for place in places}
+        return {self.numbers[place] for place in _having(numbers, self._from, self._ends)}
 
 
 class Noted(NamedTuple):
@@ -214,9 +214,15 @@ class Ledger:
     def find(self, name: str) -> bytes | None:
         """The value of what was made under a name, `None` where it has to be made anew."""
         found = self._before.get(name)
-        if found is None or not self._changed.isdisjoint(array("I", found[0])):
-            return None
-        return found[1]
+        return None if found is None or name in self._fallen else found[1]
+
+    @cached_property
+    def _fallen(self) -> set[str]:
+        """The names of what was made of an answer that is another now."""
+        names = [*self._before]
+        asked = [dependencies for dependencies, _ in self._before.values()]
+        ends = [*accumulate(len(one) // _NUMBER for one in asked)]
+        return {names[place] for place in _having(self._changed, array("I", b"".join(asked)), ends)}
 
     @cached_property
     def _numbers(self) -> dict[bytes, int]:
@@ -285,6 +291,15 @@ class Ledger:
                 run = range(first, first + len(numbers[start : start + RUN]))
                 self._runs.append((len(run), self.answers.in_a_row(self._decoded(run))))
                 first = run.stop
+
+
+def _having(wanted: Container[int], numbers: array[int], ends: Sequence[int]) -> set[int]:
+    """The places of those lists in which one of the wanted numbers is.
+
+    `numbers` are those of all lists, one after the other, and `ends` is where each list ends.
+    """
+    found = compress(count(), map(wanted.__contains__, numbers))
+    return {bisect_right(ends, place) for place in found}
 
 
 def _renumbered(numbers: bytes, places: Sequence[int] | Mapping[int, int]) -> bytes:

@@ -43,6 +43,9 @@ class _Group(NamedTuple):
     slots: int
 
 
+_GROUP = msgspec.msgpack.Decoder(_Group)
+
+
 class _State(msgspec.Struct, array_like=True):
     """What an index was made of."""
 
@@ -91,7 +94,7 @@ class _Indexing:
                 made[groups[-1]] = documents
             else:
                 self._ledger.keep(_name(note.id))
-                groups.append(msgspec.msgpack.decode(value, type=_Group))
+                groups.append(_GROUP.decode(value))
         others = [_group(documents) for documents in self._site]
         made |= dict(zip(others, self._site, strict=True))
         self.groups = list(merge(groups, others, key=_order, reverse=True))

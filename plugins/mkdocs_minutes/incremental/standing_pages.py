@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from .ledger import NOTHING, Ledger, Noted, Notes
 
 _STATES = "the files of pages"
 """The name under which the ledger has the state of each file, as git knows one to be unchanged."""
+
+_VALUE = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes])
+_FIELDS = attrgetter(*(field.name for field in fields(PlannedPage)))
 
 
 class StandingPages:
@@ -44,7 +48,7 @@ class StandingPages:
         value = self._ledger.find(planned.uri)
         if value is None:
             return False
-        plan, form, shell = msgspec.msgpack.decode(value, type=tuple[bytes, bytes, bytes])
+        plan, form, shell = _VALUE.decode(value)
         if plan != plan_hash(planned, beside) or self._shell_of(form) != shell:
             return False
         if self._states.get(planned.file) != file_state(f"{self._site}/{planned.file}"):
@@ -112,7 +116,8 @@ def value_of(planned: PlannedPage, beside: str, form: Form, shell: bytes) -> byt
 
 def plan_hash(planned: PlannedPage, beside: str) -> bytes:
     """What tells a planned page from others; `beside` is what else is on it, as its day."""
-    return blake2b(f"{planned!r}{beside}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    told = f"{_FIELDS(planned)!r}{beside}"
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _levels(entries: Iterable[Any]) -> Levels:

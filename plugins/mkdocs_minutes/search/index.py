@@ -189,7 +189,7 @@ class _Layout:
         }
 
 
-def page_groups(pages: Documents) -> Iterator[Documents]:
+def page_groups(pages: Documents) -> Iterator[tuple[SearchDocument, ...]]:
     """The pages of names as the groups that they are counted in."""
     return map(tuple, batches(pages, PAGES_TOGETHER))
 

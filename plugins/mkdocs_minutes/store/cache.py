@@ -90,7 +90,8 @@ class Cache:
                 "UPDATE kept SET opening = ? WHERE key = ?",
                 ((self._opening, key) for key in self._used),
             )
-            self._forget(FORGOTTEN_AFTER)
+            if self._opening % MARKED_EVERY == 0:  # it looks at each entry
+                self._forget(FORGOTTEN_AFTER)
             if self._bytes("page_count") - self._bytes("freelist_count") > LARGEST:
                 self._forget(MARKED_EVERY + 1)
         with self._noting_damage():

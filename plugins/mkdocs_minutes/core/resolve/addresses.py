@@ -122,10 +122,11 @@ def _former(
     found: dict[str, str] = {}
     for item in sorted(ordered, key=lambda item: not part_of(ids[item.note.path])):
         path, day = item.note.path, days[item.note.path]
-        own = f"{day.address}-{_stem(path)}"
         moved = part_of(ids[path]) or ids[path] == day.address
-        if moved and day.notes > 1 and item.note.date and own not in taken:
-            found.setdefault(own, path)
+        if moved and day.notes > 1 and item.note.date:
+            own = f"{day.address}-{_stem(path)}"
+            if own not in taken:
+                found.setdefault(own, path)
         if place_in_file(path) and page_of(ids[path]) != ids[path] and day.address not in taken:
             found.setdefault(day.address, path)
     return {path: address for address, path in found.items()}

@@ -146,12 +146,9 @@ def _followed(
     names = names_to_find(tables.people, tables.projects)
     again = {item.id for item in edited}
     again |= _concerned(placed, keys, again, before, registry, (tables, names))
-    notes = {
-        item.id: resolve(item, tables, names)
-        if item.id in again
-        else before.resolved(keys[item.id], item)
-        for item in watch(placed)
-    }
+    anew = [item for item in placed if item.id in again]
+    read = {item.id: resolve(item, tables, names) for item in watch(anew)}
+    notes = {item.id: read.get(item.id) or before.resolved(keys[item.id], item) for item in placed}
     touched = {item.series for item in placed if item.id in again}
     standing = {one for one, key in lists.items() if before.lists.get(one) == key} - touched
     return Reading(tables, notes, keys, lists, frozenset(again), frozenset(standing))

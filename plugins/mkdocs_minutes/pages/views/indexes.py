@@ -432,7 +432,7 @@ def _person_row(here: Here, person: Person) -> PersonRow:
         here.person(person.id),
         "; ".join(roles[:2]),
         len({*map(meeting_of, person.attended)}),
-        len({meeting_of(note) for note in (*(note for note, _ in places), *person.attended)}),
+        len({*map(meeting_of, {*(note for note, _ in places), *person.attended})}),
         sum(archive.threads[t].status == "open" for t in threads),
         _last_sight(here, places),
     )
@@ -451,7 +451,7 @@ def _project_row(here: Here, project: Project) -> ProjectRow:
         here.project(ProjectId(project.id)),
         version_rows(here, telling[:1])[0] if telling else None,
         len(project.versions),
-        len({meeting_of(note) for note, _ in places}),
+        len({*map(meeting_of, {note for note, _ in places})}),
         _last_sight(here, places),
     )
 
