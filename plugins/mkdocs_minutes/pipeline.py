@@ -149,6 +149,10 @@ def _without_shown(
     return [again.get(note.note.path, note) for note in notes]
 
 
+def _digests(kept: bytes | None) -> set[bytes]:
+    return msgspec.msgpack.decode(kept, type=set[bytes]) if kept else set()
+
+
 def _mark(note: RawNote, read: ParsedNote) -> bytes:
     """A hash of a note and of the lines on which it shows what others mask."""
     told = sorted(one.line for one in read.problems if one.code == "masked-elsewhere")
