@@ -146,12 +146,22 @@ def _followed(
     names = names_to_find(tables.people, tables.projects)
     again = {item.id for item in edited}
     again |= _concerned(placed, keys, again, before, registry, (tables, names))
-    anew = [item for item in placed if item.id in again]
-    read = {item.id: resolve(item, tables, names) for item in watch(anew)}
-    notes = {item.id: read.get(item.id) or before.resolved(keys[item.id], item) for item in placed}
+    anew = watch([item for item in placed if item.id in again])
+    read = {item.id: resolve(item, tables, names) for item in anew}
+    notes = _in_place(placed, read, keys, before)
     touched = {item.series for item in placed if item.id in again}
     standing = {one for one, key in lists.items() if before.lists.get(one) == key} - touched
     return Reading(tables, notes, keys, lists, frozenset(again), frozenset(standing))
+
+
+def _in_place(
+    placed: Sequence[Placed],
+    read: Mapping[NoteId, Resolved],
+    keys: Mapping[NoteId, bytes],
+    before: Before,
+) -> dict[NoteId, Resolved]:
+    """How all notes are read, in their order: those that were `read` again, others as before."""
+    return {item.id: read.get(item.id) or before.resolved(keys[item.id], item) for item in placed}
 
 
 def _concerned(
