@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .extract.names import abbreviates, is_initials, is_person_name
+from .extract.names import abbreviates, is_full_name, is_initials
 from .records import RawNote
 
 REGISTERS = re.compile(
@@ -67,7 +67,7 @@ def _member(line: str, path: str, number: int) -> Member | None:
     mailmap = path.endswith(".mailmap")
     handle = _HANDLE.search(line)
     cells = _cells(line, between="\t" if mailmap else " ")
-    names = [cell for cell in cells if is_person_name(cell, words=2, listed=True)]
+    names = [cell for cell in cells if is_full_name(cell)]
     if not names or not (mailmap or handle or len(cells) > 1):
         return None
     return _person(names, cells, handle[1] if handle else "", path, number)

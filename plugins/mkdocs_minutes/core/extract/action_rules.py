@@ -13,7 +13,7 @@ from .action_lists import is_link, is_placeholder, under_actions
 from .action_reader import NAMES, ActionReader
 from .action_state import due_date
 from .action_tables import table_actions
-from .names import is_everyday_word, is_person_name
+from .names import is_everyday_word, is_full_name, is_person_name
 from .owners import body_in, owners_in, split_owners
 from .rules import Place, Rule, begins, holds, is_listed
 
@@ -252,7 +252,7 @@ def _is_nothing_to_do(words: str, place: Place) -> bool:
     """Whether an item is empty, says that there is none, is an address, or is somebody to tick."""
     if not any(map(str.isalnum, words)) or _NOTHING.fullmatch(words) or is_link(words):
         return True
-    return place.listed == "box" and is_person_name(words, words=2, listed=True)
+    return place.listed == "box" and is_full_name(words)
 
 
 def _of_nick(reader: ActionReader, place: Place, start: int) -> Action | None:

@@ -25,6 +25,7 @@ from .names import (
     count_words,
     initials_of,
     is_common_word,
+    is_full_name,
     is_initials,
     is_name_too,
     is_person_name,
@@ -84,7 +85,7 @@ def _is_wrapped(text: str, above: Region, below: Region) -> bool:
     if not full or "," not in left or left.endswith((",", ";", "\\")):
         return False
     name = f"{_APART.split(left)[-1]} {_APART.split(right)[0]}"
-    return is_person_name(name, words=2, listed=True) and len(name.split()) <= 3
+    return is_full_name(name) and len(name.split()) <= 3
 
 
 # Between names of a list that is wrapped.
@@ -170,7 +171,7 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
     for region, _ in listing:
         match = pattern_of(text, region.start, region.end)
         name = f"{match['given']} {match['surname']}" if match else ""
-        if match is None or not is_person_name(name, words=2, listed=True):
+        if match is None or not is_full_name(name):
             return []
         rule = f"attendance-{region.rule}"
         span = Span(match.start("surname"), match.end("given"))
@@ -216,7 +217,7 @@ def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:
                 affiliation = plain(text[start : dash.start()]).strip(" *_")
                 before.append(affiliation)
             person = read_entry(text, dash.end() if dash else start, end) if affiliation else None
-            if person is None or not is_person_name(person.name, words=2, listed=True):
+            if person is None or not is_full_name(person.name):
                 return []
             absent = region.task is False or person.presence == "absent"
             people.append(
@@ -237,7 +238,7 @@ def _are_affiliations(before: list[str], people: list[Attendee]) -> bool:
         for person in people
         for role in person.roles[:1]
     )
-    named = sum(is_person_name(role, words=2, listed=True) for role in before)
+    named = sum(is_full_name(role) for role in before)
     distinct = len({person.name for person in people}) == len(people)
     return surely and distinct and len(before) > 1 and named * 2 < len(before)
 
@@ -253,7 +254,7 @@ def _named_behind_nicks(text: str, people: list[Attendee]) -> list[Attendee]:
         if person.name == person.handle
         and (match := NAME_BEHIND.match(text, person.span.end))
         and person.roles == (match["name"],)
-        and is_person_name(match["name"], words=2, listed=True)
+        and is_full_name(match["name"])
     }
     named = sum(bool(person.handle) and text[person.span.start - 1] == "(" for person in people)
     names = {match["name"] for match in opaque.values()}
@@ -331,15 +332,13 @@ def _read_list(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Attend
 def _apart(text: str, people: list[Attendee]) -> Iterator[Attendee]:
     """People, two where a comma was forgotten between them: four words where others have two."""
     long = [p for p in people if count_words(p.name) == len(p.name.split()) == 4]
-    plain_names = sum(is_person_name(p.name, words=2, listed=True) for p in people) - len(long)
+    plain_names = sum(is_full_name(p.name) for p in people) - len(long)
     for person in people:
         words = person.name.split()
         halves = [" ".join(words[:2]), " ".join(words[2:])]
         if person not in long or plain_names < max(3, 3 * len(long)) or person.roles:
             yield person
-        elif all(
-            is_person_name(half, words=2, listed=True) and half.title() == half for half in halves
-        ):
+        elif all(is_full_name(half) and half.title() == half for half in halves):
             at = text.find(words[2], person.span.start + len(words[0]))
             yield replace(person, name=halves[0], span=Span(person.span.start, at - 1))
             yield replace(person, name=halves[1], span=Span(at, person.span.end))
@@ -365,7 +364,7 @@ def _without_affiliation(person: Attendee, shared: list[str]) -> Attendee:
     """A person whose name runs into an affiliation known from others: `Ann Bell ACME`."""
     for role in () if person.roles else shared:
         name = person.name.removesuffix(f" {role}")
-        if name != person.name and is_person_name(name, words=2, listed=True):
+        if name != person.name and is_full_name(name):
             span = Span(person.span.start, person.span.end - len(role) - 1)
             return replace(person, name=name, span=span, roles=(role,))
     return person
@@ -478,7 +477,7 @@ def _are_set_off(
 def _some_belong(text: str, listing: _Listing, pairs: list[list[tuple[int, int]]]) -> bool:
     """Whether each item begins with a full name, and one has behind it what is surely nobody."""
     firsts = [REMARK.sub("", text[slice(*parts[0])].strip(" *_")) for _, parts in listing if parts]
-    named = all(is_person_name(name, words=2, listed=True) for name in firsts)
+    named = all(is_full_name(name) for name in firsts)
     return named and any(_is_nobody(_affiliation(text, p), text[p[0][0]]) for p in pairs)
 
 
@@ -489,7 +488,7 @@ def _behind_names(text: str, pairs: list[list[tuple[int, int]]]) -> list[str]:
         words
         for words, times in behind.items()
         for _ in range(times)
-        if times > 1 or not is_person_name(words, words=2, listed=True)
+        if times > 1 or not is_full_name(words)
     ]
 
 
@@ -514,7 +513,7 @@ _PRONOUNS = re.compile(rf"{pattern('people.pronoun')}/\w+(?:/\w+)?(?:, |$)", re.
 def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:
     """Whether parts of an item, if there are any, are full names."""
     names = [text[start:end].strip(" *_") for start, end in parts]
-    return bool(names) and all(is_person_name(name, words=2, listed=True) for name in names)
+    return bool(names) and all(is_full_name(name) for name in names)
 
 
 def _is_of_full_names(text: str, listing: _Listing) -> bool:
@@ -554,4 +553,4 @@ _ALTERNATE = re.compile(rf"\({pattern('people.alternate')}\)", re.IGNORECASE)
 def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:
     """Whether the first of several parts of a bullet is a name of two words or more."""
     name = REMARK.sub("", text[slice(*parts[0])].strip(" *_"))
-    return len(parts) > 1 and is_person_name(name, words=2, listed=True)
+    return len(parts) > 1 and is_full_name(name)

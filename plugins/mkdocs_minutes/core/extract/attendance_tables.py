@@ -12,7 +12,7 @@ from ..text import plain
 from .attendance_lists import REMARK, Region
 from .entries import ABSENT_REMARK, BREAK, read_among_names, read_entry
 from .labels import ROLE, heading_presence
-from .names import is_common_word, is_initials, is_person_name
+from .names import is_common_word, is_full_name, is_initials
 
 _COLUMN = {
     what: re.compile(expected, re.IGNORECASE)
@@ -182,7 +182,7 @@ def lists_names(note: Note, table: Table) -> bool:
 def _is_named(note: Note, cell: Cell) -> bool:
     """Whether a cell holds a full name, perhaps with a mark, and in brackets a login."""
     person = read_entry(note.text, cell.span.start, cell.span.end)
-    return person is not None and is_person_name(person.name, words=2, listed=True)
+    return person is not None and is_full_name(person.name)
 
 
 _NICK = re.compile(r"[a-z][a-z0-9_-]{1,20}\*?")

@@ -20,6 +20,7 @@ from .names import (
     handle_in,
     is_common_word,
     is_everyday_word,
+    is_full_name,
     is_handle,
     is_initials,
     is_person_name,
@@ -181,9 +182,7 @@ def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     dashes = list(DASH.finditer(text, start, end))
     names = [(start, dashes[0].start())] if dashes else []
     names += [(one.end(), two.start()) for one, two in pairwise(dashes)]
-    if len(names) > 1 and all(
-        is_person_name(text[a:b].strip(), words=2, listed=True) for a, b in names
-    ):
+    if len(names) > 1 and all(is_full_name(text[a:b].strip()) for a, b in names):
         yield from names[:-1]
         yield names[-1][0], end
     else:
@@ -336,7 +335,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
     if name_start == name_end and handle:
         name_start, name_end = start + handle.start(1), start + handle.end(1)
     point = _POINT.search(text, name_start, name_end)
-    if point and is_person_name(text[name_start : point.start()], words=2, listed=True):
+    if point and is_full_name(text[name_start : point.start()]):
         rest = f" - {text[point.end() : name_end]}{rest}"
         name_end = point.start()
     name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
@@ -439,7 +438,7 @@ def _parted(
         rest = text[stop:end]
     start, stop = _trimmed(text, start, stop)
     slash = text.find("/", start, stop)
-    if slash > 0 and is_person_name(text[start:slash], words=2, listed=True):
+    if slash > 0 and is_full_name(text[start:slash]):
         return start, slash, f" - {text[slash + 1 : stop]}{rest}"
     return start, stop, rest
 

@@ -53,6 +53,15 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
     return solid > 0 and (len(parts) > 1 or len(written) > 1)
 
 
+def is_full_name(written: str) -> bool:
+    """Whether a text can be a given name and a surname among names, be they everyday words.
+
+    >>> [is_full_name(name) for name in ("Ann Bell", "May Day", "Ann", "the Lake")]
+    [True, True, False, False]
+    """
+    return is_person_name(written, words=2, listed=True)
+
+
 def _is_called_by_initials(given: str, surname: str) -> bool:
     """Whether two words are initials for a given name and a surname: `KP Dahlstrom`."""
     known = surname.lower() in _WORDS

@@ -13,7 +13,7 @@ from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
 from .labels import DEFINITION, HOST, LABEL, NEXT_MEETING, ROLE, heading_presence
-from .names import initials_of, is_initials, is_person_name
+from .names import initials_of, is_full_name, is_initials, is_person_name
 from .scan import lines_with
 
 _SPEAKER = re.compile(
@@ -114,7 +114,7 @@ def _title_slide(note: Note) -> Iterator[PersonName]:
         match = _PRESENTERS.match(note.text, start, end)
         if match and dated and _MEETING.search(note.text, match.end(), end):
             for name, span in _spans(note.text, *match.span("names")):
-                if is_person_name(name, words=2, listed=True):
+                if is_full_name(name):
                     yield PersonName(name, span, "presenter")
         elif dated and note.title_line < line.number <= note.date_line:
             left = start + (note.text[start:end].startswith("*"))
@@ -288,7 +288,7 @@ def _contacts(note: Note) -> Iterator[PersonName]:
     for index in lines_with(note, stems("contact")):
         line = note.lines[index]
         for match in _CONTACT.finditer(note.text, line.content.start, line.content.end):
-            if is_person_name(match["name"], words=2, listed=True):
+            if is_full_name(match["name"]):
                 yield PersonName(match["name"], Span(*match.span("name")), "contact")
 
 

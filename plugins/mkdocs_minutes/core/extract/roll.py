@@ -14,7 +14,7 @@ from .attendance_lists import Region
 from .attendance_tables import fenced_table, lists_names, people_in_table
 from .entries import split_entries
 from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
-from .names import is_person_name
+from .names import is_full_name
 from .roll_words import (
     begins_with_name,
     explains,
@@ -252,7 +252,7 @@ class Roll:
         above = self.note.lines[line.parent] if bullet and line.parent is not None else None
         if above and above.kind == "bullet":
             name = text[above.content.slice].strip(" *_")
-            if is_person_name(name, words=2, listed=True):
+            if is_full_name(name):
                 return  # what stands below a person is a remark
             presence = self.alone(above) or presence
         written = text[start:end]

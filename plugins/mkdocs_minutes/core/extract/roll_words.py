@@ -10,7 +10,7 @@ from ..redact import MARK
 from ..text import plain
 from .entries import are_logins, initials_first, read_entry, split_entries, without_nickname
 from .labels import GROUP_LABEL, INSTRUCTION, TEMPLATE
-from .names import count_words, is_common_word, is_handle, is_person_name, is_told
+from .names import count_words, is_common_word, is_full_name, is_handle, is_person_name, is_told
 
 
 def lists_behind(text: str, start: int, end: int) -> bool:
@@ -62,7 +62,7 @@ def group_label(text: str, start: int, end: int) -> re.Match[str] | None:
     if not is_handle(behind):
         # `Ann Bell: chair`, but `Lake Society: Ann Bell`
         called = is_person_name(name, words=2) and not re.search(r"[,;]| and ", behind)
-        return None if called and not is_person_name(behind, words=2, listed=True) else group
+        return None if called and not is_full_name(behind) else group
     same = "".join(name.casefold().split()) == behind[1:].casefold()
     return None if same or is_person_name(_in_mixed_case(name), words=2) else group
 
@@ -83,7 +83,7 @@ def names_group(words: str) -> bool:
     name = words.rstrip().removesuffix(":")
     if name == words.rstrip() or not 0 < len(name.split()) <= _MOST_WORDS_OF_GROUP:
         return False
-    return not is_person_name(name, words=2, listed=True)
+    return not is_full_name(name)
 
 
 def is_hour(words: str) -> bool:
@@ -125,7 +125,7 @@ def is_named(text: str, start: int, end: int) -> bool:
         return False
     alone = " " not in person.name or person.name.islower()
     name = without_nickname(person.name)
-    return alone or bool(person.handle) or is_person_name(name, words=2, listed=True)
+    return alone or bool(person.handle) or is_full_name(name)
 
 
 FIRST_WORD = re.compile(r"[a-z][\w.-]{1,20}")
@@ -149,7 +149,7 @@ def begins_with_name(text: str, span: Span) -> bool:
     person = read_entry(text, *first) if first else None
     if person is None:
         return False
-    return bool(person.handle) or is_person_name(person.name, words=2, listed=True)
+    return bool(person.handle) or is_full_name(person.name)
 
 
 _FIRST_OF_LINE = re.compile(r"(?P<name>[^,;:]{3,60}), (?P<behind>[^,;:]{2,40})(?:,|$)")
@@ -158,7 +158,7 @@ _FIRST_OF_LINE = re.compile(r"(?P<name>[^,;:]{3,60}), (?P<behind>[^,;:]{2,40})(?
 def introduces(words: str) -> bool:
     """Whether a line introduces somebody: `Ann Bell, Acme, wants to help`."""
     match = _FIRST_OF_LINE.match(words)
-    if match is None or not is_person_name(match["name"].strip(), words=2, listed=True):
+    if match is None or not is_full_name(match["name"].strip()):
         return False
     behind = match["behind"]
     short = len(behind.split()) < _TELLING and behind[:1].isupper()

@@ -13,7 +13,7 @@ from .attendance_lists import Region
 from .entries import DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import DEFINITION, HOST, LABEL, LEGEND, OFFICE, SENTENCE, WAY, heading_presence
-from .names import is_person_name
+from .names import is_full_name, is_person_name
 from .roll import HEAD, Roll
 from .roll_words import all_named, is_named
 from .scan import lines_with
@@ -104,7 +104,7 @@ def _with_mark(text: str, span: Span, mark: str | None) -> Iterator[Region]:
                 continue
             end = text.rfind(mark, start, end)
         person = read_entry(text, start, end)
-        if person and is_person_name(person.name, words=2, listed=True):
+        if person and is_full_name(person.name):
             yield Region(start, end, "present", rule="label")
 
 
@@ -134,7 +134,7 @@ def _are_names(roll: Roll, run: list[int]) -> bool:
         if first is None or person is None:
             return False
         named += is_named(text, *first)
-        full += is_person_name(person.name, words=2, listed=True)
+        full += is_full_name(person.name)
     return full * 2 >= len(run) and len(run) - named <= len(run) // 6
 
 
@@ -192,7 +192,7 @@ def _names_one(text: str, line: Line) -> bool:
     if line.kind not in ("text", "bullet") or not _NAME_AND_FIRM.fullmatch(text, start, end):
         return False
     person = read_entry(text, start, text.find(",", start))
-    return person is not None and is_person_name(person.name, words=2, listed=True)
+    return person is not None and is_full_name(person.name)
 
 
 _NAME_AND_FIRM = re.compile(r"[^\W\d_][^,:;.!?\n]{2,50}, [^\W\d_][^,:;!?\n]{1,60}")
@@ -313,7 +313,7 @@ def handles_behind_names(roll: Roll) -> list[Region]:
         if not run and (line.kind in _ABOVE_OPENING or line.number == note.date_line):
             continue
         match = _NAME_AND_HANDLE.fullmatch(note.text, line.content.start, line.content.end)
-        if line.kind == "bullet" and match and is_person_name(match["name"], words=2, listed=True):
+        if line.kind == "bullet" and match and is_full_name(match["name"]):
             run.append(Region(line.content.start, line.content.end, "present", bullet=True))
         elif line.kind == "bullet":
             return []
