@@ -304,13 +304,18 @@ def _passages(
         for number in group.documents[: group.shown]:
             document = index.slot(number // index.stride)[number % index.stride]
             if _fits(document, query):
-                around = f"{document.title}\n{document.heading}"
-                found = excerpt(document.about(kinds), wanted, around, parts)
+                found = excerpt(document.about(kinds), wanted, _around(document, query), parts)
                 passages.append(Passage(document, found))
             if len(passages) == MOST_PASSAGES:
                 break
         if passages:
             yield group, tuple(passages)
+
+
+def _around(document: StoredDocument, query: Query) -> str:
+    """What stands above a passage: title, headings, and of the query the words of its day."""
+    held = (word.text for word in query.words if word.day and document.date.startswith(word.day))
+    return "\n".join((document.title, document.heading, *held))
 
 
 def _fits(document: StoredDocument, query: Query) -> bool:

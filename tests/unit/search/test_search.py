@@ -165,6 +165,7 @@ QUESTIONED = [
     [
         ("roof pump ", "n2"),  # in one sentence before in two
         ("who attended on 27 March 2024", "n3"),
+        ("who was absent on 27 March 2024", "n3"),
         ("pump 28. märz 2024", "n2"),
         ("minutes of March 26th, 2024", "n4"),
         ("2024-03-26", "n4"),
@@ -227,6 +228,14 @@ def test_the_sentence_beside_says_what_one_is_about(tmp_path: Path) -> None:
     write(tmp_path, [[apart], [below]])
     found = search(index_in(tmp_path), "opening hours at easter ").groups
     assert [group[0].document.url for group in found] == [below.url, apart.url]
+
+
+def test_the_words_of_a_day_stand_together_in_its_note(tmp_path: Path) -> None:
+    held = noted(2, "Tea, songs and cake, and more of each.\nThe mill was sold to the baker.")
+    told = noted(1, "The mill: march.\nTea.\nTea.\nA mill has 28 bolts.\nTea.\nTea.\nIn 2024.")
+    write(tmp_path, [[told], [held]])
+    found = search(index_in(tmp_path), "mill 28 march 2024 ").groups
+    assert found[0][0].document.url == held.url
 
 
 def test_a_word_that_few_have_counts_more_than_one_that_many_have(tmp_path: Path) -> None:

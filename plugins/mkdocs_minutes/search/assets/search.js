@@ -160,6 +160,12 @@
     return wanted.size ? body.split("\n").filter((_, line) => wanted.has(line)).join("\n") : body;
   }
 
+  // What stands above a passage: title, headings, and of the query the words of its day.
+  function around({ title, heading, date }, { words }) {
+    const held = words.filter(({ day }) => day && date.startsWith(day)).map(({ text }) => text);
+    return [title, heading, ...held].join("\n");
+  }
+
   function fits(document, query) {
     const texts = [document.title, document.heading, document.body];
     return query.phrases.every(
@@ -276,8 +282,8 @@
         for (const number of group.documents.slice(0, group.shown)) {
           const document = await index.document(number);
           if (fits(document, query)) {
-            const around = `${document.title}\n${document.heading}`;
-            passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted, around, parts) });
+            const above = around(document, query);
+            passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted, above, parts) });
           }
           if (passages.length === most_passages) break;
         }

@@ -223,7 +223,8 @@
   "meetings": ["call", "meeting", "meetings", "minutes", "note", "notes", "session", "telco"],
   // What asks for the note of a day, and is no word beside one.
   "held": [
-    "attendance", "attended", "attendees", "call", "meeting", "minutes", "note", "notes", "present"
+    "absent", "apologies", "attendance", "attended", "attendees", "attending", "call", "excused", "meeting",
+    "minutes", "note", "notes", "present", "regrets", "scribe", "scribed"
   ],
   // The names of months in all languages of the lexicon, as they are without diacritics.
   "months": [
