@@ -318,16 +318,16 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     spaced = _GLUED_YEAR.sub(r"\1 ", spaced)
     spaced = _GLUED_DAY.sub(r"\1 \2 \3", spaced)
     spaced = _NAME_AND_DAY.sub(" ", _DAY_AND_HOUR.sub(r"\1 ", spaced))
-    found = next((d for d in dates_in_name(spaced, order) if d.year), None)
+    found = next((d for d in _dates_in_name(spaced, order) if d.year), None)
     if found is None:
         found = _in_numbers(spaced, year_in_path(folder + "/"), order)
     if found is None:
         parts = (part.replace("_", "-") for part in reversed(folder.split("/")))
-        found = next((d for part in parts for d in dates_in_name(part, order) if d.year), None)
+        found = next((d for part in parts for d in _dates_in_name(part, order) if d.year), None)
     return found or _below_year(path, spaced)
 
 
-def dates_in_name(name: str, order: DateOrder | None) -> Iterator[WrittenDate]:
+def _dates_in_name(name: str, order: DateOrder | None) -> Iterator[WrittenDate]:
     """The dates as `written_dates` of a file's or folder's name; none is `03.05.92`.
 
     Its points do not tell there that the day comes first.

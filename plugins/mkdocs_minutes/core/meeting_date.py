@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .blocks import Outline
-from .dates import DateOrder, WrittenDate, date_in_path, dates_in_name, written_dates, year_in_path
+from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
 from .lexicon import any_of, language_of, pattern, weekdays
 from .part_paths import day_of_part
 from .parts import MEETING_WORD, PAPER_WORD, SECTION_NAME, first_day, is_of_people, names_document
@@ -342,8 +342,7 @@ def _stated(
     Where the file is `named` for a day, a further heading's counts only if it says little else.
     """
     order = settings.date_order
-    # A title without a line is the file's name.
-    for written in (written_dates if title_line else dates_in_name)(title, order):
+    for written in written_dates(title, order):
         yield title_line, title, written
     yield from _in_cells(text, shape, settings)
     dateless: list[tuple[int, str, WrittenDate]] = []
