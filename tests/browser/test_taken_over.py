@@ -6,6 +6,7 @@ import base64
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, expect
 
 from tests.publishing.test_takeover import build, write_site
@@ -45,3 +46,32 @@ def test_pictures_the_navigation_and_one_search_on_any_screen(
         page.keyboard.type("our projects")
         expect(page.get_by_role("option").filter(has_text="Our projects").first).to_be_visible()
         page.context.close()
+
+
+def test_a_link_into_a_note_that_moved_leads_to_its_heading(
+    tmp_path: Path, browser: Browser
+) -> None:
+    """`addresses: archive`, where the slides of a day stand on the page of its minutes."""
+    minutes = "# Weekly, 4 March 2024\n\nPresent: Ada Byron\n\n## Next steps\n\nNone.\n"
+    slides = "---\nkind: slides\n---\n# Weekly, 4 March 2024\n\n## Next steps\n\n- ropes\n"
+    links = "# Home\n\n[a](meetings/04.md#next-steps) [b](meetings/04-slides.md#next-steps)\n"
+    nav = ["index.md", {"Old": ["meetings/04.md", {"Slides": "meetings/04-slides.md"}]}]
+    pages = {"index.md": links, "meetings/04.md": minutes, "meetings/04-slides.md": slides}
+    for path, text in pages.items():
+        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / path).write_text(text)
+    plugins = [{"minutes": {"notes": "docs/meetings", "addresses": "archive"}}]
+    settings = {"site_name": "A site", "nav": nav, "plugins": plugins}
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings))
+    site = build(tmp_path, "built")
+    page = browser.new_page()
+    for link, heading in (("a", "next-steps"), ("b", "mn-slides-next-steps")):
+        page.goto((site / "index.html").as_uri())
+        page.get_by_role("link", name=link, exact=True).click()
+        page.wait_for_url(f"**/notes/weekly/2024-03-04/index.html#{heading}")
+        expect(page.locator(f"[id='{heading}']")).to_be_attached()
+    page.goto((site / "index.html").as_uri())
+    assert page.locator("a", has_text="Slides").first.get_attribute("href") == (
+        "meetings/04-slides/index.html"
+    )
+    page.close()

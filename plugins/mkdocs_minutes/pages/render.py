@@ -17,6 +17,7 @@ from .model import Page, PlannedPage, TocEntry
 from .rows import Here
 from .views.home import dashboard_view
 from .views.note import note_view
+from .views.redirect import MOVED_SCRIPT
 from .views.shared import shared_view
 from .views.view import View, crumbs
 
@@ -77,7 +78,7 @@ def dashboard(lookups: Lookups, *, uri: str = "") -> str:
 
 def assets() -> Iterator[tuple[str, Path]]:
     """The addresses in the site of the files that the pages need, each with the file itself."""
-    for uri in (*STYLESHEETS, *SCRIPTS):
+    for uri in (*STYLESHEETS, *SCRIPTS, MOVED_SCRIPT):
         yield uri, FOLDER / "assets" / uri.rpartition("/")[2]
 
 

@@ -230,7 +230,10 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         self.documents += former_lists(config, files, self.archive, sources, under)
         self.documents += untranslated(config, self.archive, under)
         self.documents += former_sections(self.archive, self.configuration)
-        self.files = ArchiveFiles(files, self.planned, lambda page: self._file(config, page))
+        moved = dict(self.takeover.moved(self.archive, self.documents))
+        moved = {uri: planned for uri, planned in moved.items() if uri not in self.planned}
+        make = partial(self._file, config)
+        self.files = ArchiveFiles(files, self.planned, make, moved)
         if not are_remade(config):
             self._show(self.files, config, but=posts_folders(config))
         for file in self.takeover.texts(config, self.archive):

@@ -63,7 +63,7 @@ class ArchiveFiles(Files):
 
     `planned` has pages by the paths that links name them by, and `make` makes the file of one. As
     long as `open` is true, what was looked up is a page of MkDocs from then on; later it only has
-    its address.
+    its address, as those of `moved` have at any time: documents that lead on.
     """
 
     def __init__(
@@ -71,9 +71,11 @@ class ArchiveFiles(Files):
         files: Iterable[File],
         planned: Mapping[str, PlannedPage],
         make: Callable[[PlannedPage], File],
+        moved: Mapping[str, PlannedPage],
     ) -> None:
         super().__init__(files)
         self._planned = planned
+        self._moved = moved
         self._make = make
         self._linked: dict[str, File] = {}
         self.open = True
@@ -82,7 +84,9 @@ class ArchiveFiles(Files):
         """The file at a path relative to the pages' folder, `None` where there is none."""
         uri = PurePath(path).as_posix()
         found = super().get_file_from_path(uri) or self._linked.get(uri)
-        if found is None and uri in self._planned:
+        if found is None and uri in self._moved:
+            found = self._linked[uri] = self._make(self._moved[uri])
+        elif found is None and uri in self._planned:
             found = self._make(self._planned[uri])
             if self.open:
                 self.append(found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from posixpath import basename, splitext
@@ -200,6 +201,21 @@ class Takeover:
             if is_page(uri) and not head.front_matter.title and not _TITLE.match(below):
                 titles[uri] = page_title("", "", basename(mask_path(path, settings)))
         return titles
+
+    def moved(
+        self, archive: Archive, documents: Iterable[PlannedPage]
+    ) -> Iterator[tuple[str, PlannedPage]]:
+        """The documents at former addresses of notes that another note's page shows.
+
+        Each comes with the path that links and entries of the navigation name the note by.
+        """
+        leading_on = {planned.uri: planned for planned in documents}
+        for note in archive.notes.values():
+            path = file_of(note.note.path)
+            uri = self.sources.get(path, "")
+            planned = leading_on.get(note.note.home.removeprefix("/"))
+            if is_page(uri) and planned is not None:
+                yield uri, replace(planned, title=note.note.title, source=path)
 
     def page_file(self, config: MkDocsConfig, planned: PlannedPage) -> File:
         """The file that stands for a page of the archive among those of the site."""
