@@ -137,6 +137,12 @@ def test_each_cited_line_has_exactly_one_anchor(text: str) -> None:
     assert {f"L{number}" for number in cited_lines(archived)} <= set(ids)
 
 
+OWN_SCRIPT = re.compile(
+    r'<script src="(?:\.\./)*assets/minutes/moved\.js" data-to="[^"<>]*"(?:></script)?>'
+)
+"""What takes an anchor along from a former address."""
+
+
 @given(st.lists(anything, min_size=1, max_size=3), st.sampled_from([1, 2, 100]))
 @settings(max_examples=settings().max_examples // 3)
 def test_every_link_leads_somewhere_and_nothing_can_run(texts: list[str], size: int) -> None:
@@ -151,6 +157,8 @@ def test_every_link_leads_somewhere_and_nothing_can_run(texts: list[str], size: 
         _, ids = links_and_ids(html)
         assert len(ids) == len(set(ids))
         for tag in re.findall(r"<[A-Za-z][^>]*>", html):
+            if OWN_SCRIPT.fullmatch(tag):
+                continue
             assert not re.match(r"<(?:script|style|img|iframe|object|embed|form|svg\s+on)", tag)
             assert not re.search(r"\s(?:on\w+|style)=", re.sub(r'"[^"]*"', '""', tag))
             assert not re.search(r'href="\s*(?:javascript|data|vbscript):', tag, re.IGNORECASE)
