@@ -243,6 +243,8 @@ _MAIL_SIGNS = (
     "(ät)",
     "[ät]",
     "(arobase)",
+    "[arobase]",
+    "[chiocciola]",
     "(arroba)",
     "[arroba]",
     "(chiocciola)",
