@@ -80,9 +80,10 @@ _ADDRESS_WORD = re.compile(
     re.IGNORECASE,
 )
 _VERSION_WORD = re.compile(
-    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?)[\s:=-]*$",
+    r"(?:\bv(?:ers?(?:ions?)?)?\.?|\bv\d+(?:\.\d+)*|\breleased?|\bfirmware|\bbuild|\btag(?:ged)?)[\s:=-]*$",
     re.IGNORECASE,
 )
+_RELEASED = re.compile(r"[ ](?:was[ ]|is[ ]|has[ ]been[ ])?(?:released?|out|tagged|final)\b")
 _RAISED_TO = re.compile(
     r"\b(?:upgrad|updat|bump|mov|migrat|switch|rais|from|releas|went|gone|going|up)\w*\b"
     r"[^.;]*\bto $",
@@ -109,11 +110,16 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
         return False
     if plain != written or _ADDRESS_WORD.search(before):
         return True
-    if _VERSION_WORD.search(before):
+    if _is_version(text, before, match.end("thing")):
         return False
     if after is not None or int(numbers[0]) >= 32:
         return True
     return _PRIVATE.match(plain) is not None and not _RAISED_TO.search(before)
+
+
+def _is_version(text: str, before: str, end: int) -> bool:
+    """Whether the words around four numbers are those around a version."""
+    return bool(_VERSION_WORD.search(before) or _RELEASED.match(text, end))
 
 
 def named_ipv4(_text: str, match: re.Match[str]) -> bool:
