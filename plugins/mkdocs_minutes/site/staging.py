@@ -6,7 +6,7 @@ import atexit
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from errno import ENOENT, ENOTDIR
+from errno import ENOENT, ENOTDIR, EXDEV
 from pathlib import Path
 
 try:
@@ -61,14 +61,17 @@ class Staging:
         if self.site.exists() and not self.site.is_dir():
             raise NotADirectoryError(ENOTDIR, "there is a file in its place", str(self.site))
         beside, inside = self._aside, self.site / INSIDE
-        if not os.path.ismount(self.site):  # what lies beside a mount is on another file system
+        if not os.path.ismount(self.site):  # what lies beside a mount cannot be moved into it
             try:
                 beside.mkdir(parents=True, exist_ok=True)
             except OSError:
                 if not self.site.is_dir():
                     raise
             else:
-                return beside
+                if _can_move(beside, self.site):
+                    return beside
+                with suppress(OSError):
+                    beside.rmdir()
         inside.mkdir(exist_ok=True)
         return inside
 
@@ -176,3 +179,20 @@ class Staging:
     def _is_published(self, path: str) -> bool:
         """Whether a staged file is published as it is; it need not be staged then."""
         return alike(self.folder / path, self.site / path)
+
+
+def _can_move(beside: Path, site: Path) -> bool:
+    """Whether what lies in a folder can be moved into the site by renaming.
+
+    So it cannot where the site is a part of the same file system that was mounted in its place,
+    which nothing but the attempt tells.
+    """
+    here, there = beside / ".probe", site / ".minutes-probe"
+    try:
+        here.touch()
+        os.replace(here, there)
+        there.unlink()
+    except OSError as error:  # what else keeps it from being written is told when it is written
+        here.unlink(missing_ok=True)
+        return error.errno != EXDEV
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -281,6 +282,23 @@ def test_where_nothing_can_be_made_beside_the_site_it_is_staged_inside(
     assert contents(site) == expected(AFTER)
     with pytest.raises(PermissionError, match=r"\.site\.staging"):
         Staging(site.parent / "missing" / "site").open(lambda: None)
+
+
+def test_a_site_into_which_nothing_can_be_renamed_is_staged_in_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+
+    def refuse(*_: object) -> None:  # as where the site is a mount of the same file system
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    staging = Staging(site)
+    staging.open(lambda: None)
+    assert staging.folder.parent == site / INSIDE
+    assert list(tmp_path.iterdir()) == [site]
+    staging.close()
 
 
 def test_a_file_in_the_place_of_the_site_is_said(tmp_path: Path) -> None:
