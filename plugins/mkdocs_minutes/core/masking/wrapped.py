@@ -63,7 +63,7 @@ def _back(at: int, start: int, gap: int, behind: int) -> int:
 def joined(text: str) -> Joined:
     r"""The text around the ends of its wrapped lines, where it may hold something to mask.
 
-    >>> joined("We will call the bridge as in all weeks before, the PIN is\n24680.\n").text[-12:]
+    >>> joined("We will call the bridge as in all weeks before, the PIN is\n24680.\n").text[-13:]
     'PIN is 24680.'
     """
     parts: list[str] = []
