@@ -4,7 +4,7 @@
 |---|---|
 | `manifest` | what the client must know first: sizes, where shards begin |
 | `t/N` | terms, filter and name keys with their postings |
-| `tx/N`, `wx/N` | where each of 4,096 further shards `t/` or `w/` begins |
+| `tx/N`, `wx/N` | where each of 8,192 further shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
 | `d/N` | the documents of the slots from N on to the next file |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |

@@ -280,7 +280,7 @@
   // manifest's directory.
   "most_shards": 40,
   "few_shards": 2,
-  "directory": 4096,
+  "directory": 8192,
   // Terms that a word being typed may become, and those of them that are merely frequent.
   "most_completions": 24,
   "frequent_completions": 4
