@@ -8,13 +8,13 @@ times, log stamps, dates, money, amounts, section numbers, phone numbers.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ..lexicon import any_of, months, pattern, stems, weekdays, words
-from ..records import Line, Note, Span, VersionReading
+from ..records import Cell, Line, Note, Span, Table, VersionReading
 from ..settings import Settings
 from .scan import Guarded
 from .status import Labels, Situation, status_of
@@ -385,16 +385,27 @@ _VERSION = re.compile(pattern("columns.version"), re.IGNORECASE)
 def _name_in_row(note: Note, line: Line, found: Found) -> Span | None:
     """What a row names in a column of products, where the number fills one of versions."""
     table = note.table_at(found.line) if line.kind == "table" else None
-    if table is None:
+    columns = _columns(table) if table else None
+    if table is None or columns is None:
         return None
+    # The rows follow each other in the text, whatever cell of HTML reaches over several.
+    at = bisect_left(table.rows, found.end, key=_end_of_row)
+    row = table.rows[at] if at < len(table.rows) else ()
+    product, versions = columns
+    holds = any(at < len(row) and _fills(note, row[at].span, found) for at in versions)
+    return row[product].span if holds and row[product:] and row[product].text.strip() else None
+
+
+def _columns(table: Table) -> tuple[int, list[int]] | None:
+    """The column of products and those of their versions; `None` without one of either."""
     headed = [cell.text.strip(" :*") for cell in table.header]
     products = [at for at, words in enumerate(headed) if _PRODUCT.fullmatch(words)]
     versions = [at for at, words in enumerate(headed) if _VERSION.fullmatch(words)]
-    for row in table.rows if len(products) == 1 else ():
-        holds = any(at < len(row) and _fills(note, row[at].span, found) for at in versions)
-        if holds and products[0] < len(row) and row[products[0]].text.strip():
-            return row[products[0]].span
-    return None
+    return (products[0], versions) if len(products) == 1 and versions else None
+
+
+def _end_of_row(row: Sequence[Cell]) -> int:
+    return max((cell.span.end for cell in row), default=0)
 
 
 def _fills(note: Note, cell: Span, found: Found) -> bool:
