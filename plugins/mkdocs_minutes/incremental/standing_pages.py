@@ -51,15 +51,16 @@ class StandingPages:
         plan, form, shell = _VALUE.decode(value)
         if plan != plan_hash(planned, beside) or self._shell_of(form) != shell:
             return False
-        if self._states.get(planned.file) != file_state(f"{self._site}/{planned.file}"):
-            return False
-        self._ledger.keep(planned.uri)
-        return True
+        return self._is_published(planned)
 
     def stands_alone(self, planned: PlannedPage) -> bool:
         """As `stands`, for a page that is a document by itself and asks nothing."""
         if self._ledger.find(planned.uri) != plan_hash(planned, ""):
             return False
+        return self._is_published(planned)
+
+    def _is_published(self, planned: PlannedPage) -> bool:
+        """Whether a page's file is as it was published; then it is kept for the next build."""
         if self._states.get(planned.file) != file_state(f"{self._site}/{planned.file}"):
             return False
         self._ledger.keep(planned.uri)

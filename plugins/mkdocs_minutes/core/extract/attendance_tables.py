@@ -198,23 +198,30 @@ _BAR_CELL = re.compile(r"[^|]+")
 _DELIMITER = re.compile(r"[\s|:+-]+")
 
 
+def code_below(note: Note, index: int) -> range:
+    """The indexes of the lines of the block of code right below a line; none without one."""
+    first = index + 1
+    while first < len(note.lines) and note.lines[first].kind == "blank":
+        first += 1
+    last = first
+    while last < len(note.lines) and note.lines[last].kind == "code":
+        last += 1
+    return range(first, last)
+
+
 def fenced_table(note: Note, index: int) -> Table | None:
     """The table of cells between bars in the block of code right below a line; `None` for none."""
-    at = index + 1
-    while at < len(note.lines) and note.lines[at].kind == "blank":
-        at += 1
-    first = at
+    block = code_below(note, index)
     rows: list[tuple[Cell, ...]] = []
-    while at < len(note.lines) and note.lines[at].kind == "code":
+    for at in block:
         span = note.lines[at].content
         if "|" in note.text[span.slice] and not _DELIMITER.fullmatch(
             note.text, span.start, span.end
         ):
             rows.append(tuple(_cells(note.text, span.start, span.end)))
-        at += 1
     if len(rows) < 2:
         return None
-    return Table(first + 1, rows[0], tuple(rows[1:]), first, at)
+    return Table(block.start + 1, rows[0], tuple(rows[1:]), block.start, block.stop)
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Cell]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from itertools import islice
 
 from ..lexicon import pattern
 from ..records import Attendee, Line, Note, Presence, Table
 from ..text import plain
 from .attendance_lists import Region
-from .attendance_tables import fenced_table, lists_names, people_in_table
+from .attendance_tables import code_below, fenced_table, lists_names, people_in_table
 from .entries import split_entries
 from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
 from .names import is_full_name
@@ -111,14 +111,12 @@ class Roll:
 
     def fenced_names(self, index: int) -> list[Line]:
         """The lines of the block of code right below a line, if each begins with a full name."""
-        lines = self.note.lines
-        start = next((at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"), 0)
-        block = list(takewhile(lambda line: line.kind == "code", lines[start:])) if start else []
-        inside = [line for line in block if not _FENCE.match(self.note.text, line.content.start)]
-        named = all(begins_with_name(self.note.text, line.content) for line in inside)
-        if not named or not inside:
+        text, block = self.note.text, code_below(self.note, index)
+        lines = [self.note.lines[at] for at in block]
+        inside = [line for line in lines if not _FENCE.match(text, line.content.start)]
+        if not all(begins_with_name(text, line.content) for line in inside):
             return []
-        self.covered.update(line.number - 1 for line in block)
+        self.covered.update(block if inside else ())
         return inside
 
     def take_table(self, index: int) -> None:

@@ -226,7 +226,7 @@ def by_way(roll: Roll) -> list[Region]:
     ways = [region for region in roll.regions if _tells_way(note, region)]
     if len(ways) < len(roll.regions) and roll.lists_present() and least > 1:
         return []
-    least -= min(len(ways), least - 1)
+    least = max(1, least - len(ways))
     found: list[Region] = []
     for index in range(min(HEAD, len(note.lines))):
         spans = _by_one_way(roll, index)
