@@ -83,6 +83,8 @@ HOSTILE: dict[str | bytes, bytes] = {
     "last.md": b"---\ndate: 9999-12-31\n---\nLatest talk.\n",
     "aliases.md": b'---\naliases: [x/y, "x/y/index.html/z", "a\\0b", con, "p\\\\..\\\\q", "a?b"]\n'
     b"date: 2020-02-03\n---\nFormerly elsewhere.\n",
+    "below.md": b"---\naliases: [p.html, p.html/q, /404.html/q, /archive.json, /own.txt/q]\n"
+    b"date: 2020-02-16\n---\nBelow.\n",
     "id.md": b"---\nid: " + b"a/" * 2000 + b"b" * 300 + b"\ndate: 2020-02-04\n---\nDeep.\n",
     "series.md": b"---\nseries: " + b"Weekly " * 60 + b"\ndate: 2020-02-05\n---\nLong.\n",
     "names.md": b"# Sync, 6 Feb 2020\n\nPresent: Ada "
@@ -117,6 +119,7 @@ def test_no_note_keeps_the_others_from_being_built(archive: Path) -> None:
     (archive / "docs" / "notes").mkdir(parents=True)
     (archive / "docs" / "index.md").write_text("# Home\n")
     (archive / "docs" / "notes" / "own.md").write_text("# Kept\n\nOurs.\n")
+    (archive / "docs" / "own.txt").write_text("Ours.\n")
     site_file = "site_name: Pier\ntheme: mkdocs\nplugins: [minutes]\n"
     (archive / "mkdocs.yml").write_text(site_file)
     status, output = build(archive)
@@ -125,6 +128,8 @@ def test_no_note_keeps_the_others_from_being_built(archive: Path) -> None:
     assert list(broken_links(site)) == []
     assert "Ours." in (site / "notes/own/index.html").read_text()
     assert "'own.md' is not published: its address notes/own/" in output
+    for address in ("notes/p.html/q/", "404.html/q/", "archive.json/", "own.txt/q/"):
+        assert f"The former address /{address} is not kept" in output, address
     assert r"bad\xff.md:0: note-unreadable" in output
     pages = "".join(page.read_text() for page in (site / "notes").rglob("index.html"))
     for words in ("Old talk.", "Oldest talk.", "Late talk.", "Latest talk.", "Elsewhere", "Deep."):

@@ -56,7 +56,7 @@ from ..search.client import OPEN_SCRIPT, button_html, page_html
 from ..search.index import FOLDER as SEARCH
 from ..search.passages import Documents
 from ..search.webpage import page_passages
-from ..site.files import UNWRITABLE
+from ..site.files import UNWRITABLE, Places
 from ..site.staging import Staging
 from ..workers.executors import begun_early
 from .blogs import blogs_of, former_lists, former_sections, posts_folders
@@ -285,16 +285,19 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         in_nav: list[dict[str, str]] = []
         self.documents = []
         self.planned = {}
+        places = Places(written)
         for planned in pages:
             if planned.standalone:
                 self.documents.append(planned)
                 continue
-            if planned.file in written:  # a page that the site's keepers wrote themselves stands
+            if other := places.in_the_way(planned.file):  # what the site's keepers wrote stands
+                other = written.get(other, other)
                 if planned.source:
-                    log.warning(_TAKEN, planned.source, planned.uri, written[planned.file])
+                    log.warning(_TAKEN, planned.source, planned.uri, other)
                 elif planned.uri != self.configuration.under:
-                    log.info(_HAS_ITS_PLACE, written[planned.file], planned.uri, planned.title)
+                    log.info(_HAS_ITS_PLACE, other, planned.uri, planned.title)
                 continue
+            places.take(planned.file)
             uri = self.takeover.uri_of(planned)
             self.planned[uri] = planned
             if planned.in_nav and planned.uri:
@@ -564,7 +567,6 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         taken = self.writer.taken + self.fragments.taken
         warn(self.fragments.problems)
         log.debug("%d pages made, %d taken up", made, taken)
-        self.writer.write_documents(self.documents)
         document = "json" if self.configuration.publish_data else "addresses"
         self.staging.write(
             f"{self.configuration.under}archive.json", b"".join(export(self.archive, document))
@@ -576,6 +578,7 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
             with cluster_errors_told():
                 of = (self.lookups, self.configuration, self.staging)
                 write_search(*of, site, self.ledger, self.executor)
+        self.writer.write_documents(self.documents)
         self._let_workers_go()
         if self.nested:
             self.nested -= 1

@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from mkdocs.plugins import get_plugin_logger
+
 from ..configuration import Configuration
 from ..core.records import Problem
 from ..incremental.ledger import NOTHING, Ledger, Noted, Notes
@@ -15,6 +17,7 @@ from ..pages.dependencies import Answers, Digests
 from ..pages.lookups import Lookups
 from ..pages.model import PlannedPage
 from ..pages.render import render
+from ..site.files import Places
 from ..site.staging import Staging
 from ..store.cache import code_version, key_of
 from ..store.machine_key import private_folder
@@ -22,6 +25,10 @@ from ..workers.forking import shared_out
 from ..workers.memory import give_back
 from ..workers.progress import Stage
 from .shells import Shells
+
+log = get_plugin_logger(__name__)
+
+_NO_ROOM = "The former address /%s is not kept, since /%s is there: it would lead to /%s"
 
 WORTH_FORKING = 500
 """Fewer pages than this are rendered sooner here than in several processes."""
@@ -107,14 +114,16 @@ class PageWriter:
     def write_documents(self, documents: Iterable[PlannedPage]) -> None:
         """Write pages that are documents by themselves, unless they stand.
 
-        What lies in the place of one, as the site's keepers put it there, stays.
+        They come last: what lies in the place of one, as the site's keepers put it there, stays.
         """
-        there = self._staging.fresh() | self._staging.kept
+        there = Places(self._staging.fresh() | self._staging.kept)
         made: dict[str, tuple[bytes, bytes]] = {}
         for planned in documents:
-            if planned.file in there:
+            if other := there.in_the_way(planned.file):
+                if other != planned.file:
+                    log.warning(_NO_ROOM, planned.uri, other, planned.target)
                 continue
-            there.add(planned.file)
+            there.take(planned.file)
             if self._standing.stands_alone(planned):
                 self._staging.keep([planned.file])
                 continue

@@ -109,6 +109,39 @@ def _walk(folder: str, path: str, *, hidden: bool) -> Iterator[tuple[str, bool]]
                 yield name, False
 
 
+class Places:
+    """The files of a site by their paths, and whether there is room for one more.
+
+    >>> places = Places(["a/b.html"])
+    >>> [places.in_the_way(path) for path in ("a/b.html", "a/b.html/c", "a", "a/c")]
+    ['a/b.html', 'a/b.html', 'a/', '']
+    """
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+        for file in files:
+            self.take(file)
+
+    def take(self, file: str) -> None:
+        """Let a file have its place."""
+        self._files.add(file)
+        self._folders.update(_folders_above(file))
+
+    def in_the_way(self, file: str) -> str:
+        """What lies in a file's place, or in that of a folder above it; `""` where nothing does."""
+        if file in self._folders:
+            return f"{file}/"
+        return next((path for path in (file, *_folders_above(file)) if path in self._files), "")
+
+
+def _folders_above(file: str) -> Iterator[str]:
+    folder = file.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
 def remove_tree(folder: Path) -> None:
     """Remove a folder with all that is in it; what cannot be removed stays."""
     found = list(walk(str(folder)))
