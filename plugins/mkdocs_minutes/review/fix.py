@@ -104,19 +104,18 @@ def _bullets(text: str, parsed: ParsedNote) -> str:
     return "\n".join(lines)
 
 
-def _front_matter(text: str, _parsed: ParsedNote) -> str:
+def _front_matter(text: str, parsed: ParsedNote) -> str:
     """The text with its front matter's keys in order; comments stay with the key below them."""
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return text
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
-    blocks = _blocks(lines[1:end])
-    if blocks is None:
+    end = parsed.note.front_matter.last_line - 1
+    blocks = _blocks(lines[1:end]) if end > 0 and lines[0].rstrip() == "---" else None
+    if not blocks:
         return text
     known = {key: place for place, key in enumerate(FRONT_MATTER_ORDER)}
     ordered = sorted(blocks, key=lambda block: known.get(block[0], len(known)))
     body = list(chain.from_iterable(block for _, block in ordered))
-    if _mapping(body) != _mapping(lines[1:end]):
+    meaning = _meaning(body)
+    if not meaning or meaning != _meaning(lines[1:end]):
         return text
     return "\n".join([lines[0], *body, *lines[end:]])
 
@@ -141,11 +140,17 @@ def _blocks(lines: list[str]) -> list[tuple[str, list[str]]] | None:
     return blocks
 
 
-def _mapping(lines: list[str]) -> object:
+def _meaning(lines: list[str]) -> str:
+    """What the lines of a mapping mean, whatever the order of its keys; `""` if they are none.
+
+    The values are not made: one may be no day, hold itself, or others many times over.
+    """
     try:
-        return yaml.safe_load("\n".join(lines))
-    except yaml.YAMLError:
-        return None
+        node = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+        node.value.sort(key=lambda pair: pair[0].value)
+        return str(yaml.serialize(node))
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        return ""
 
 
 _MENDINGS: tuple[Mending, ...] = (

@@ -80,8 +80,30 @@ text
     )
 
 
+def test_front_matter_that_cannot_be_made_takes_its_order_too() -> None:
+    text = "---\na: &a [*a, &b [2020-13-45]]\nc: *b\ntitle: b\n---\n# Weekly\n"
+    assert mended(text) == "---\ntitle: b\na: &a [*a, &b [2020-13-45]]\nc: *b\n---\n# Weekly\n"
+
+
+def test_front_matter_that_holds_itself_many_times_over_is_soon_compared() -> None:
+    lines = [f"k{n}: &k{n} [{f'*k{n - 1}, ' * 9}]" for n in range(1, 60)]
+    text = "\n".join(["---", "k0: &k0 [x]", *lines, "title: a", "---", "# Weekly", ""])
+    assert mended(text).startswith("---\ntitle: a\nk0:")
+
+
 @pytest.mark.parametrize(
-    "front_matter", ["date: [", "- a\n- b", "title: a\ntitle: b\n? x\n: y", "a: |\n  b: c\n\n  d"]
+    "front_matter",
+    [
+        "date: [",
+        "- a\n- b",
+        "title: a\ntitle: b\n? x\n: y",
+        "a: |\n  b: c\n\n  d",
+        "a: |+\n  b\n\ntitle: c",
+        "date: &day 2020-01-01\ntitle: *day",
+        "a: &a [*a]\ndate: *a",
+        'a: "\\Uffffffff"\ntitle: b',
+        "date: 2020-13-45",
+    ],
 )
 def test_front_matter_of_another_form_is_left_alone(front_matter: str) -> None:
     text = f"---\n{front_matter}\n---\n# Weekly\n"
