@@ -12,8 +12,8 @@ from mkdocs_minutes.safety.leak_scan import LeakError, LeakScan
 from mkdocs_minutes.search.shards import cut, script
 
 
-def of(text: str) -> list[Withheld]:
-    raw = RawNote("a.md", text.encode())
+def of(text: str, path: str = "a.md") -> list[Withheld]:
+    raw = RawNote(path, text.encode())
     parsed = parse(raw, Settings())
     return list(withheld_in(raw, "a.md", parsed.facts.sensitive, Settings()))
 
@@ -31,6 +31,28 @@ def of(text: str) -> list[Withheld]:
 )
 def test_what_gives_a_value_away(note: str, texts: tuple[str, ...]) -> None:
     assert [value.texts for value in of(note)] == ([texts] if texts else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "note"),
+    [
+        ("2020-01-02.html", "<h1>Weekly</h1><p title='x'>{}<p>{}"),
+        ("2020-01-02.xhtml", "<ac:task><ac:task-body>call {}</ac:task-body></ac:task><p>{}</p>"),
+        ("2020-01-02.csv", "Task,Who\n{},Ann\nmend,{}\n"),
+        ("a.org", "* Weekly\n[[https://a.example][x]] /{}/\n- {}\n"),
+        ("a.rst", "Weekly\n======\n\n`x <https://a.example>`_ {}\n\n* {}\n"),
+        ("a.mediawiki", "= Weekly =\n{} [https://a.example x]\n* {}\n"),
+        (
+            "a.vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>{}</v>\n\n00:03.000 --> 00:04.000\n{}\n",
+        ),
+    ],
+)
+def test_what_gives_a_value_away_is_read_from_the_text_that_was_masked(
+    path: str, note: str
+) -> None:
+    given = {"719-555-0100", "ann@example.org"}
+    assert {text for value in of(note.format(*given), path) for text in value.texts} == given
 
 
 def test_a_value_counts_where_nothing_carries_it_on() -> None:

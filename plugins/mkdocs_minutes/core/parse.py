@@ -10,16 +10,16 @@ from . import text as texts
 from .blocks import outline
 from .dates import date_in_path
 from .dialects.captions import is_captions
-from .dialects.databases import as_table, is_database
-from .dialects.webpage import as_markdown, is_webpage
+from .dialects.databases import is_database
+from .dialects.webpage import is_webpage
 from .drafts import Markup
-from .encodings import NAMES, encoding_for
+from .encodings import NAMES
 from .extract import extract
 from .frontmatter import FrontMatterReading, read_front_matter
 from .meeting import Identity, identify
 from .part_paths import file_of
 from .permalinks import page_title, permalink, stated_pattern
-from .reading import redact_note
+from .reading import decoded_note, redact_note
 from .records import (
     ArchivedNote,
     Facts,
@@ -54,7 +54,7 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
         message = f"the file is larger than {settings.max_note_bytes:,} bytes"
         hint = "split the note, or raise `max_note_bytes`"
         return unread(raw, settings, Problem(path, 0, "note-too-large", message, hint))
-    decoded = _decoded(raw, settings)
+    decoded = decoded_note(raw, settings)
     if decoded.binary:
         hint = "export the note as text or Markdown, or move the file out of the notes"
         problem = Problem(path, 0, "note-binary", "the file is not text", hint)
@@ -65,16 +65,6 @@ def parse(raw: RawNote, settings: Settings) -> ParsedNote:
         return unread(raw, settings, problem)
     parsed = _parse_text(path, digest, decoded, settings)
     return parsed if path == raw.path else _named_apart(parsed)
-
-
-def _decoded(raw: RawNote, settings: Settings) -> texts.Decoded:
-    """The text of a file; that of a page of HTML or of a database is what it says, as Markdown."""
-    decoded = texts.decode(raw.data, encoding_for(file_of(raw.path), settings.encoding))
-    if is_webpage(raw.path):
-        return replace(decoded, text=as_markdown(decoded.text))
-    if is_database(raw.path):
-        return replace(decoded, text=as_table(decoded.text))
-    return decoded
 
 
 def _named_apart(parsed: ParsedNote) -> ParsedNote:
@@ -99,7 +89,7 @@ def show_as_text(raw: RawNote, settings: Settings, problem: Problem) -> ParsedNo
     path = mask_path(raw.path, settings)
     problem = replace(problem, path=path)
     blank = _blank(path, digest, settings)
-    decoded = _decoded(raw, settings)
+    decoded = decoded_note(raw, settings)
     redacted = redact(decoded.text, settings, texts.line_starts(decoded.text))
     text = redacted.text
     if not text.strip():

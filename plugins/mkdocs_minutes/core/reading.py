@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from .dialects import Translated, translate
-from .records import InlineMark, Sensitive, Span
+from .dialects.databases import as_table, is_database
+from .dialects.webpage import as_markdown, is_webpage
+from .encodings import encoding_for
+from .part_paths import file_of
+from .records import InlineMark, RawNote, Sensitive, Span
 from .redact import MARK, mask_words, redact
 from .settings import Settings
-from .text import line_starts
+from .text import Decoded, decode, line_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,23 @@ class ReadText:
     text: str
     removed: tuple[Sensitive, ...]
     marks: tuple[InlineMark, ...] = ()
+
+
+def decoded_note(raw: RawNote, settings: Settings) -> Decoded:
+    r"""The text of a file; that of a page of HTML or of a database is what it says, as Markdown.
+
+    Wherever a note's text is looked at by places that its records give, it is this one.
+
+    >>> decoded_note(RawNote("2020-01-01.html", b"<h1>Weekly</h1><p>Mend"), Settings()).text
+    '# Weekly\n\nMend\n'
+    """
+    path = file_of(raw.path)
+    decoded = decode(raw.data, encoding_for(path, settings.encoding))
+    if is_webpage(path):
+        return replace(decoded, text=as_markdown(decoded.text))
+    if is_database(path):
+        return replace(decoded, text=as_table(decoded.text))
+    return decoded
 
 
 def redact_note(text: str, path: str, settings: Settings, body: int = 0) -> ReadText:

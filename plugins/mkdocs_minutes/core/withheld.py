@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, quote_plus
 
-from .encodings import encoding_for
 from .escape import html_markup, markdown
 from .masking.repeated import is_telling
 from .masking.surface import surface
-from .part_paths import file_of
+from .reading import decoded_note
 from .records import ParsedNote, RawNote, Sensitive
 from .redact import mask_path, masked
 from .settings import Mask, Settings
 from .slugs import name_slug
-from .text import decode
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +49,7 @@ def withheld_in(
     note: RawNote, path: str, things: Iterable[Sensitive], settings: Settings
 ) -> Iterator[Withheld]:
     """What was masked in a file that is called `path`, of the `things` that its notes state."""
-    text = decode(note.data, encoding_for(file_of(note.path), settings.encoding)).text
+    text = decoded_note(note, settings).text
     for thing in things:
         start, end = thing.source.start, thing.source.end
         if texts := telling_texts(text[start:end], text[min(thing.told, start) : end]):

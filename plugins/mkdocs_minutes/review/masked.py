@@ -8,15 +8,13 @@ from dataclasses import replace
 
 from rapidfuzz.distance import LCSseq
 
-from ..core.encodings import encoding_for
 from ..core.frontmatter import read_front_matter
 from ..core.kinds import Fact
 from ..core.masking.surface import surface
 from ..core.part_paths import file_of
-from ..core.reading import redact_note
+from ..core.reading import decoded_note, redact_note
 from ..core.records import RawNote
 from ..core.settings import Settings
-from ..core.text import decode
 from .matching import Change
 
 MOVED = ("moved", "yes")
@@ -29,7 +27,7 @@ Withheld = tuple[Fact, str]
 def withheld(note: RawNote, settings: Settings) -> list[Withheld]:
     """What is masked in a note as it lies on disk, in the order of its text."""
     path = file_of(note.path)
-    text = decode(note.data, encoding_for(path, settings.encoding)).text
+    text = decoded_note(note, settings).text
     body = read_front_matter(text, path, settings.date_order).body
     return [
         (
