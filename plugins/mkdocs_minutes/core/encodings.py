@@ -39,6 +39,7 @@ _LETTERS = {
     "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äöüõšž"),  # Lithuanian, Latvian, Estonian
 }
 _LETTERS["iso8859_2"] = _LETTERS["cp1250"]
+_LETTERS["mac_roman"] = _LETTERS["cp1252"]
 _IN_A_WORD = re.compile(r"(?<=[^\W\d_])(?:[^\w\s\x00-\x7f‘’–—·]|[¹²³¼½¾ªº])+(?=[^\W\d_])")
 _RUNS = re.compile(rb"[\x80-\xff]{3,}")
 
@@ -62,6 +63,7 @@ NAMES = MappingProxyType(
         "iso8859_2": "Latin-2",
         "iso8859_5": "ISO 8859-5",
         "koi8_r": "KOI8-R",
+        "mac_roman": "Mac Roman",
         "utf-8": "UTF-8",
         "utf-16-le": "UTF-16",
         "utf-16-be": "UTF-16",
@@ -144,10 +146,12 @@ def _share(sample: bytes, encoding: str) -> tuple[float, int]:
 
     A text without such letters is all of any language.
     """
-    text = sample.decode(encoding, errors="replace").lower()
+    written = sample.decode(encoding, errors="replace")
+    text = written.lower()
     letters = [char for char in text if char > "\x7f" and char.isalpha()]
     strange = text.count("\ufffd") + sum(len(found) for found in _IN_A_WORD.findall(text))
     strange += sum("\x80" <= char <= "\x9f" for char in text)
+    strange += sum(a.islower() and b > "\x7f" and b.isupper() for a, b in pairwise(written))
     if not letters and not strange:
         return 1.0, 0
     known = max(sum(char in known for char in letters) for known in _LETTERS[encoding])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from itertools import chain
 
@@ -145,12 +146,12 @@ def _meaning(lines: list[str]) -> str:
 
     The values are not made: one may be no day, hold itself, or others many times over.
     """
-    try:
+    with suppress(yaml.YAMLError, ValueError, OverflowError, RecursionError):
         node = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
-        node.value.sort(key=lambda pair: pair[0].value)
-        return str(yaml.serialize(node))
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
-        return ""
+        if isinstance(node, yaml.MappingNode):
+            node.value.sort(key=lambda pair: str(pair[0].value))
+            return str(yaml.serialize(node))
+    return ""
 
 
 _MENDINGS: tuple[Mending, ...] = (

@@ -48,6 +48,10 @@ GUESSED = [
     (CHINESE, "gb18030"),
     (KOREAN, "euc_kr"),
     (GREEK, "cp1253"),
+    *(
+        (WESTERN[name], "mac_roman")
+        for name in ("French", "German", "Danish", "Spanish", "Swedish")
+    ),
 ]
 
 
