@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.core.withheld import Withheld, spellings, telling_texts, withheld_in
+from mkdocs_minutes.core.withheld import Withheld, mask_of, spellings, telling_texts, withheld_in
 from mkdocs_minutes.safety.leak_scan import LeakError, LeakScan
 from mkdocs_minutes.search.shards import cut, script
 
@@ -66,8 +68,19 @@ def test_a_value_counts_where_nothing_carries_it_on() -> None:
         assert scan.in_bytes("f", shown.encode()), shown
     others = ("joann@example.org", "ann@example.organic", "17195550100", "719555010")
     left = ("ssh://ann@example.org/x", "%2F%2Fann%40example.org", "Message-Id: &lt;ann@example.org")
-    for other in (*others, *left):  # what is masked in one note is left so in another
+    words = ("ann-example-org", "Ann: example.org")  # of which the first may come as an address
+    for other in (*others, *left, *words):  # what is masked in one note is left so in another
         assert not scan.in_bytes("f", other.encode()), other
+
+
+@pytest.mark.parametrize("text", ["f4kQz9wX2==", "+1 719 555 0100", "719-555-0100", "(f4kQz9wX2"])
+@pytest.mark.parametrize("before", ["", " ", "x", "7", "-", "("])
+@pytest.mark.parametrize("behind", ["", " ", "x", "7", "-", "="])
+def test_what_the_scan_would_find_is_masked_elsewhere(text: str, before: str, behind: str) -> None:
+    value = Withheld("secret", (text,), "a.md", 1)
+    shown = f"{before}{text}{behind}"
+    found = LeakScan([value]).in_bytes("f", shown.encode())
+    assert bool(re.search(mask_of(value).pattern, shown)) == bool(found)
 
 
 def test_a_value_of_any_length_is_found() -> None:
