@@ -36,7 +36,7 @@ def is_meeting_on_page(note: NoteId) -> bool:
     >>> is_meeting_on_page(NoteId("/log#2024-03-04-2")), is_meeting_on_page(NoteId("a/b#slides"))
     (True, False)
     """
-    return place_of(note)[:1].isdigit()
+    return "#" in note and place_of(note)[:1].isdigit()
 
 
 def meeting_of(note: NoteId) -> NoteId:
@@ -45,7 +45,7 @@ def meeting_of(note: NoteId) -> NoteId:
     >>> meeting_of(NoteId("weekly/2024-03-04#slides")), meeting_of(NoteId("/log#2024-03-04"))
     ('weekly/2024-03-04', '/log#2024-03-04')
     """
-    return note if is_meeting_on_page(note) else page_of(note)
+    return note if "#" not in note or is_meeting_on_page(note) else page_of(note)
 
 
 def part_of(note: NoteId) -> str:

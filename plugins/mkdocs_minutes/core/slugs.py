@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 from slugify import slugify
 
@@ -105,5 +104,7 @@ def note_stem(path: str) -> str:
     >>> note_stem("2024/Weekly 0123456789abcdef0123456789abcdef.md"), note_stem("2024/a.b.md")
     ('Weekly', 'a.b')
     """
-    stem = PurePosixPath(file_of(path)).stem
+    name = file_of(path).rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    stem = stem if stem and ending else name
     return _NOTION_ID.sub("", stem) or stem

@@ -89,9 +89,9 @@ class _Indexing:
         for note in self._ordered:
             value = known[note.id]
             if value is None:
-                documents = self._make(note)
-                groups.append(_group(documents))
-                made[groups[-1]] = documents
+                documents, group = self._make(note)
+                groups.append(group)
+                made[group] = documents
             else:
                 self._ledger.keep(_name(note.id))
                 groups.append(_GROUP.decode(value))
@@ -108,24 +108,25 @@ class _Indexing:
         """The documents of all notes and pages of the site, the newest first."""
         self.groups = []
         self._notes = Notes(self._ledger.now)
-        notes = map(self._make, self._ordered)
-        for documents in merge(notes, self._site, key=newest_first, reverse=True):
-            self.groups.append(_group(documents))
+        others = ((documents, _group(documents)) for documents in self._site)
+        made = merge(map(self._make, self._ordered), others, key=_order_of, reverse=True)
+        for documents, group in made:
+            self.groups.append(group)
             yield documents
         self.groups += map(_group, page_groups(self.pages))
         self._ledger.take_in(self._notes.noted())
 
-    def _make(self, note: ArchivedNote) -> Documents:
+    def _make(self, note: ArchivedNote) -> tuple[Documents, _Group]:
         """The passages of a note; what they ask is noted, unless the note fails."""
         asked = self._asking.asked
         asked.clear()
         asked.add(("at", "archive.notes", note.id))
         failures = len(self.failed)
         documents = note_passages(note, self._asking, self._settings, self.failed)
+        group = _group(documents)
         if len(self.failed) == failures:
-            value = msgspec.msgpack.encode(_group(documents))
-            self._notes.add(_name(note.id), tuple(asked), value)
-        return documents
+            self._notes.add(_name(note.id), tuple(asked), msgspec.msgpack.encode(group))
+        return documents, group
 
 
 def write_index(
@@ -231,6 +232,10 @@ def _group(documents: Documents) -> _Group:
 
 def _order(group: _Group) -> tuple[str, str]:
     return group.day, group.ref
+
+
+def _order_of(made: tuple[Documents, _Group]) -> tuple[str, str]:
+    return _order(made[1])
 
 
 def _name(note: NoteId) -> str:

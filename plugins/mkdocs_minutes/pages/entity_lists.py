@@ -11,7 +11,14 @@ from typing import get_args
 from ..core import addresses
 from ..core.grouping import agreed
 from ..core.lexicon import pattern
-from ..core.records import Archive, PersonId, ProjectId, ProjectKind, TicketId, VersionId
+from ..core.records import (
+    Archive,
+    PersonId,
+    ProjectId,
+    ProjectKind,
+    TicketId,
+    VersionId,
+)
 from ..core.resolve.versions import release_date
 
 
@@ -41,6 +48,29 @@ def _first_places(groups: Iterable[str]) -> dict[str, int]:
     for place, group in enumerate(groups):
         first.setdefault(group, place)
     return first
+
+
+def names(archive: Archive) -> dict[str, str]:
+    """What a reader calls people, projects and versions, by `kind/id`: the project first."""
+    found = {f"person/{person.id}": person.name for person in archive.people.values()}
+    found |= {f"project/{project.id}": project.name for project in archive.projects.values()}
+    for version in archive.versions.values():
+        project = found.get(f"project/{version.project}", version.project)
+        found[f"version/{version.id}"] = f"{project} {version.number}"
+    return found
+
+
+def neighbours(
+    archive: Archive,
+) -> dict[VersionId, tuple[VersionId | None, VersionId | None]]:
+    """The versions of the same project before and after each in the order of numbers."""
+    return {
+        version: (before, after)
+        for project in archive.projects.values()
+        for before, version, after in zip(
+            (None, *project.versions), project.versions, (*project.versions[1:], None), strict=False
+        )
+    }
 
 
 def versions(archive: Archive) -> tuple[VersionId, ...]:

@@ -234,5 +234,7 @@ def plan_pages(lookups: Lookups) -> tuple[PlannedPage, ...]:
 
 def _placed(page: PlannedPage, under: str) -> PlannedPage:
     """A page with its address in the site, and that to which it leads."""
+    if not (under or page.standalone or page.uri.startswith("/")):
+        return page
     target = addresses.in_site(page.target, under) if page.standalone else ""
     return replace(page, uri=addresses.in_site(page.uri, under), target=target)

@@ -98,8 +98,9 @@ class Lookups:
     `versions` and `tickets` are in the order of their index pages; the address of a ticket that
     shares a page has an anchor, and `ticket_groups` are those on each such page, by its name;
     `people_groups` says where the people with an initial begin, and `version_groups` where the
-    versions of a project, given by its name, do; `version_places` is where each version stands
-    among those of its project. `disputed` are versions about which claims contradict each other.
+    versions of a project, given by its name, do; `neighbours` are the versions before and after
+    each of a project. `disputed` are versions about which claims contradict each other.
+    `names` are those of people, projects and versions, by `kind/id`.
     `topics` are those of which most meetings spoke first, standing items last; those of a note are
     given with the line of what heads each, and the outcomes of a topic from the oldest on.
     `outcomes_about` has, by the address of a person, project or series, those that name it or are
@@ -120,6 +121,7 @@ class Lookups:
     notes_by_path: Mapping[str, NoteId]
     notes_by_name: Mapping[str, NoteId]
     blocks: Mapping[str, tuple[NoteId, int, str]]
+    names: Mapping[str, str]
     ticket_uris: Mapping[TicketId, str]
     ticket_groups: Mapping[str, tuple[TicketId, ...]]
     threads_of_person: Mapping[PersonId, tuple[ThreadId, ...]]
@@ -148,7 +150,7 @@ class Lookups:
     projects: tuple[ProjectId, ...]
     versions: tuple[VersionId, ...]
     version_groups: Mapping[str, int]
-    version_places: Mapping[VersionId, int]
+    neighbours: Mapping[VersionId, tuple[VersionId | None, VersionId | None]]
     disputed: tuple[VersionId, ...]
     tickets: tuple[TicketId, ...]
     topics: tuple[TopicId, ...]
@@ -176,14 +178,7 @@ class Lookups:
 
     def name(self, kind: MentionKind, target: str) -> str:
         """What a reader calls a target: a version is named with its project."""
-        if kind == "person" and target in self.archive.people:
-            return self.archive.people[PersonId(target)].name
-        if kind == "project" and target in self.archive.projects:
-            return self.archive.projects[ProjectId(target)].name
-        if kind == "version" and target in self.archive.versions:
-            version = self.archive.versions[VersionId(target)]
-            return f"{self.name('project', version.project)} {version.number}"
-        return target
+        return self.names.get(f"{kind}/{target}", target)
 
     def version_called(self, name: str) -> str:
         """The address of the version that a link calls by its project and number, or `""`.
@@ -348,17 +343,6 @@ class Lookups:
         found = outcomes or own or _headed(archived.note, standing) or todo
         return tuple(dict.fromkeys(found))[:SUBSTANCE_AT_MOST]
 
-    def neighbours(self, version: VersionId) -> tuple[VersionId | None, VersionId | None]:
-        """The versions of the same project before and after one in the order of numbers."""
-        versions = self.archive.projects[self.archive.versions[version].project].versions
-        at = self.version_places.get(version)
-        if at is None:
-            return None, None
-        return (
-            versions[at - 1] if at > 0 else None,
-            versions[at + 1] if at + 1 < len(versions) else None,
-        )
-
     def evidence(
         self, kind: MentionKind, key: str, number: int
     ) -> tuple[tuple[Occurrence, ...], int]:
@@ -493,6 +477,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         notes_by_path=note_names.by_path(archive),
         notes_by_name=note_names.by_name(archive),
         blocks=note_names.blocks(archive),
+        names=entity_lists.names(archive),
         ticket_uris={**addresses.ticket_uris(archive.tickets), **in_groups},
         ticket_groups=grouped(
             (addresses.ticket_group(one), one) for one in tickets if one in in_groups
@@ -525,7 +510,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         projects=entity_lists.projects(archive),
         versions=versions,
         version_groups=entity_lists.version_groups(archive, versions),
-        version_places=_places(*(project.versions for project in archive.projects.values())),
+        neighbours=entity_lists.neighbours(archive),
         disputed=tuple(v.id for v in archive.versions.values() if v.contradictions),
         topics=topics,
         topics_of_series=grouped((archive.topics[topic].series, topic) for topic in topics),

@@ -65,8 +65,10 @@ def link_key(name: str) -> str:
     >>> link_key("/Meetings/2024-05-13 Crane.md"), link_key("@Ann Bell")
     ('meetings/2024-05-13 crane', 'ann bell')
     """
-    stem = re.sub(r"\.(?:md|markdown|txt|org)$", "", name.strip().casefold())
-    return stem.strip("/").lstrip("@")
+    return _ENDING.sub("", name.strip().casefold()).strip("/").lstrip("@")
+
+
+_ENDING = re.compile(r"\.(?:md|markdown|txt|org)$")
 
 
 def on_shared_pages(archive: Archive) -> dict[NoteId, tuple[NoteId, ...]]:

@@ -196,9 +196,11 @@ class Takeover:
         for note in archive.notes.values():
             path = file_of(note.note.path)
             uri = self.sources.get(path, "")
+            if not is_page(uri):
+                continue
             head = read_front_matter(note.note.text, path)
             below = note.note.text.split("\n", head.body)[-1]
-            if is_page(uri) and not head.front_matter.title and not _TITLE.match(below):
+            if not head.front_matter.title and not _TITLE.match(below):
                 titles[uri] = page_title("", "", basename(mask_path(path, settings)))
         return titles
 

@@ -241,7 +241,8 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
         "claims": claims,
         "contradictions": _contradictions(here, version) if planned.number == 1 else (),
         "neighbours": tuple(
-            here.version(other) if other else None for other in lookups.neighbours(version.id)
+            here.version(other) if other else None
+            for other in lookups.neighbours.get(version.id, (None, None))
         ),
         "pager": pager(here, planned, first_uri, -(-len(version.claims) // size)),
     }

@@ -418,9 +418,12 @@ def _month(day: str) -> str:
 
 
 def _last_sight(here: Here, places: Iterable[tuple[NoteId, int]]) -> Sight | None:
-    known = (place for place in places if place[0] in here.lookups.place)
-    last = min(known, key=lambda place: (here.lookups.place[place[0]], place[1]), default=None)
-    return here.sight(*last) if last else None
+    lines: dict[NoteId, int] = {}
+    for note, line in places:
+        lines[note] = min(line, lines.get(note, line))
+    known = (note for note in lines if note in here.lookups.place)
+    last = min(known, key=here.lookups.place.__getitem__, default=None)
+    return here.sight(last, lines[last]) if last else None
 
 
 def _person_row(here: Here, person: Person) -> PersonRow:
