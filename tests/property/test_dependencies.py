@@ -69,6 +69,24 @@ def beside(name: str, line: str) -> str:
     return f"---\n{head}\n---\n# Summary\n\n- Decision: keep it\n\n{line}"
 
 
+@settings(max_examples=settings().max_examples // 4, deadline=None)
+@given(EDITS)
+def test_a_table_that_is_as_it_was_answers_as_before(edit: tuple[str, str, int]) -> None:
+    _, made = before()
+    was, now = Answers(before()[0]), Answers(lookups_of(edited(*edit), REGISTRY))
+    asked = {one for found, _, _ in made.values() for one in found if one[0] in IN_TABLES}
+    others = {str(one[1]) for one in asked if was.of(one) != now.of(one)}
+    assert all(was.table(name) != now.table(name) or not was.table(name) for name in others)
+
+
+def test_a_table_of_the_same_archive_is_as_it_was() -> None:
+    lookups, made = before()
+    was, now = Answers(lookups), Answers(lookups_of(NOTES, REGISTRY))
+    asked = {one[1] for found, _, _ in made.values() for one in found if one[0] in IN_TABLES}
+    assert {name for name in map(str, asked) if not was.table(name)} == {"archive.notes"}
+    assert all(was.table(name) == now.table(name) for name in map(str, asked))
+
+
 def test_noting_dependencies_changes_no_page() -> None:
     lookups, made = before()
     for planned in plan_pages(lookups):

@@ -20,6 +20,9 @@ class Told(dict[Dependency, str]):
         told = self.get(dependency, "")
         return Answer(hashed(told), (WHEN,) if dependency == WHERE and told else None)
 
+    def table(self, name: str) -> bytes:
+        return hashed(repr(sorted((one, told) for one, told in self.items() if one[1] == name)))
+
     def in_a_row(self, dependencies: Sequence[Dependency]) -> bytes:
         assert len({dependency[:2] for dependency in dependencies}) == 1
         return hashed("".join(self.get(dependency, "") for dependency in dependencies))

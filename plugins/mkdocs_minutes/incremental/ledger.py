@@ -120,12 +120,14 @@ class _Kept(msgspec.Struct, array_like=True):
 
     The first dependencies are in `runs`: how many there are in each, and the hash of their answers.
     Those behind stand in no table, but for the last ones: `fresh` came since there are runs.
+    `tables` are hashes of all that stands in the tables of the first.
     """
 
     salt: bytes = b""
     noted: Noted = NOTHING
     runs: list[tuple[int, bytes]] = []
     fresh: int = 0
+    tables: dict[str, bytes] = {}
 
 
 class Ledger:
@@ -140,6 +142,7 @@ class Ledger:
         self._path = path
         kept = _read(path, salt) if path else _Kept()
         self._salt, self._runs, self._fresh = salt, kept.runs, kept.fresh
+        self._tables, self._tables_before = dict[str, bytes](), kept.tables
         dependencies, known, follows, self._before = kept.noted
         self._dependencies = [*dependencies]
         self._known = bytearray(known)
@@ -162,14 +165,23 @@ class Ledger:
         first = 0
         for place, (size, before) in enumerate(self._runs):
             numbers = range(first, first + size)
+            first += size
+            if self._is_as_before(_DEPENDENCY.decode(self._dependencies[numbers.start])):
+                continue
             now = self.answers.in_a_row(self._decoded(numbers))
             if now != before:
                 self._runs[place] = size, now
                 yield from numbers
-            first += size
         number = len(self._dependencies)
         fresh = range(number - self._fresh, number)
         yield from set(fresh).difference(self._follows.numbers)
+
+    def _is_as_before(self, dependency: Dependency) -> bool:
+        """Whether the whole table that a dependency asks is as it was."""
+        table = str(dependency[1])
+        if table not in self._tables:
+            self._tables[table] = self.answers.table(table)
+        return self._tables[table] == (self._tables_before.get(table) or None)
 
     def _decoded(self, numbers: range) -> list[Dependency]:
         packed = self._dependencies[numbers.start : numbers.stop]
@@ -255,7 +267,8 @@ class Ledger:
         if self._fresh * 4 > len(self._dependencies):
             self._put_in_order()
         noted = Noted(self._dependencies, bytes(self._known), self._follows.packed(), self._now)
-        data = msgspec.msgpack.encode(_Kept(self._salt, noted, self._runs, self._fresh))
+        kept = _Kept(self._salt, noted, self._runs, self._fresh, self._tables)
+        data = msgspec.msgpack.encode(kept)
         with suppress(OSError):  # where nothing can be kept, all is made anew
             self._path.parent.mkdir(parents=True, exist_ok=True)
             keep_out_of_commits(self._path.parent.parent)
@@ -291,6 +304,8 @@ class Ledger:
                 run = range(first, first + len(numbers[start : start + RUN]))
                 self._runs.append((len(run), self.answers.in_a_row(self._decoded(run))))
                 first = run.stop
+        names = {str(table) for _, table in tables}
+        self._tables = {name: self.answers.table(name) for name in names}
 
 
 def _having(wanted: Container[int], numbers: array[int], ends: Sequence[int]) -> set[int]:
