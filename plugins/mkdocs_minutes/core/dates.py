@@ -286,10 +286,14 @@ GLUED_DAY = re.compile(r"(?<=[A-Za-z])(?=\d{1,2}[-._]?\d{1,2}[-._]?\d\d)")
 """Where a word and the numbers of a day run together: `BoD09-26-02`."""
 
 
+HOUR_IN_NAME = re.compile(r"(?<=\d[ T]\d\d)_(?=[0-5]\d(?:$|[ _]))")
+"""What stands in an hour of a file's name for the colon: `Crane Weekly - 2024_05_13 09_00 CEST`."""
+
+
 _DAY_AND_HOUR = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)-(?=\d\d[.:h-]?\d\d(?!\d))")
 """Where the hour follows the day: `lake.2024-05-14-16.00`."""
-_NAME_AND_DAY = re.compile(r"(?<=[^\W\d_])\.(?=(?:19|20)\d\d-\d\d-\d\d)")
-"""Where a point parts a name and the day behind it."""
+_NAME_AND_DAY = re.compile(r"(?<=[^\W\d_])\.(?=(?:19|20)\d\d([-.])\d\d\1\d\d)")
+"""Where a point parts a name and the day behind it: `lake.2024-05-14`, `meet.lake.2024.05.14`."""
 
 
 def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | None:

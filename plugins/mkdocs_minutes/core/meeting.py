@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .blocks import Outline
-from .dates import written_dates
+from .dates import HOUR_IN_NAME, written_dates
 from .extract.labels import LABEL
 from .lexicon import pattern
 from .meeting_date import DATE_CELL, meeting_day
@@ -76,7 +76,7 @@ def identify(
         series = _series(title, title_line, head).replace("-", " ")
     else:
         series = series_of(title.replace("-", " ")) if MEETING_WORD.search(title) else ""
-    kind = front_matter.kind or note_kind(text, shape, title, marks)
+    kind = front_matter.kind or note_kind(text, shape, title, path, marks)
     return Identity(
         title,
         title_line,
@@ -344,7 +344,7 @@ def _title_in_path(head: _Head) -> _Found:
     stem = note_stem(name)
     if stem.lower() in ("readme", "index") and folder:
         stem = folder.rpartition("/")[2]
-    return " ".join(re.split(r"[\s_]+", stem)).strip() or head.path, 0
+    return " ".join(re.split(r"[\s_]+", HOUR_IN_NAME.sub(":", stem))).strip() or head.path, 0
 
 
 _TITLE_RULES: tuple[Callable[[_Head], _Found | None], ...] = (

@@ -34,7 +34,7 @@ class Held:
 
 _DATE_LABEL = re.compile(
     rf"""
-    (?: (?: meeting | call | note | session | scheduled | start ) \s )?
+    (?: (?: meeting | call | note | session | scheduled | start | event ) \s )?
     (?: {pattern("meeting.day")} | {pattern("meeting.dated")} ) (?! \w ) [^:：\d]{{0,20}} [:：]? \s*
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from .blocks import Outline
+from .dialects.captions import is_captions
 from .lexicon import pattern
 from .records import InlineMark, NoteKind
+from .slugs import note_stem
 
 _LIVE = re.compile(r"\blive (?:notes|minutes)\b|\brunning notes\b", re.IGNORECASE)
 
@@ -21,6 +23,10 @@ _SLIDES_WORD = re.compile(
 # A program says so of its text above or below it.
 _BY_PROGRAM = re.compile(
     rf"[^\w\n]{{0,12}} {pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE
+)
+# `Crane Weekly - 2024_05_13 09_00 CEST - Notes by Gemini`
+_FILE_BY_PROGRAM = re.compile(
+    rf"(?:^|-\s) {pattern('summaries.made')} $", re.IGNORECASE | re.VERBOSE
 )
 
 
@@ -39,20 +45,23 @@ def _is_talk(text: str, shape: Outline, marks: Sequence[InlineMark]) -> bool:
     return len([line for line in above if line.strip()]) <= _ENDS_OF_NOTE
 
 
-def note_kind(text: str, shape: Outline, title: str, marks: Sequence[InlineMark]) -> NoteKind:
-    """What a note is by its words and its form.
+def note_kind(
+    text: str, shape: Outline, title: str, path: str, marks: Sequence[InlineMark]
+) -> NoteKind:
+    """What a note is by its words, its form and its file's name.
 
-    What was said is a transcript, whoever has written it down. A summary is what a program says it
-    has written. Slides have slide words for titles, or a title slide and nothing but fragments of
-    lists.
+    What was said is a transcript, whoever has written it down, and so are captions. A summary is
+    what a program says it has written, above, below or in the file's name. Slides have slide words
+    for titles, or a title slide and nothing but fragments of lists.
     """
     if _LIVE.search(title):
         return "live-notes"
-    if _is_talk(text, shape, marks):
+    if is_captions(path) or _is_talk(text, shape, marks):
         return "transcript"
     written = [line for line in shape.lines if line.kind != "blank"]
     ends = (*written[:_ENDS_OF_NOTE], *written[-_ENDS_OF_NOTE:])
-    if any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends):
+    said = any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends)
+    if said or _FILE_BY_PROGRAM.search(note_stem(path)):
         return "summary"
     if any(_SLIDES_WORD.fullmatch(section.heading) for section in shape.sections):
         return "slides"

@@ -35,6 +35,11 @@ PAPER_WORD = re.compile(rf"\b{pattern('series.document')}\b", re.IGNORECASE)
 GROUP_WORD = re.compile(rf"\b{pattern('meeting.groups')}\b", re.IGNORECASE)
 """What makes a name that of a group that meets."""
 
+PART_OF_MEETING = "|".join(
+    pattern(f"parts.{part}") for part in ("slides", "summary", "transcript", "agenda")
+)
+"""What a paper that lies beside the minutes is called, as a part of a verbose pattern."""
+
 # `1. Builds`, `2) Roadmap`: an item of the agenda.
 _NUMBERED_ITEM = re.compile(r"\d{1,2}[.)]\s+\D")
 # `Next meeting`, `Upcoming events:`: what is announced is not what was minuted.

@@ -108,3 +108,16 @@ def note_stem(path: str) -> str:
     stem, _, ending = name.rpartition(".")
     stem = stem if stem and ending else name
     return _NOTION_ID.sub("", stem) or stem
+
+
+_DATE_IN_STEM = re.compile(r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d")
+
+
+def stem_slug(path: str) -> str:
+    """A file's stem as part of an address, without a date where more is left.
+
+    >>> stem_slug("2020/2020-01-07-afternoon.md"), stem_slug("2020-01-07.md")
+    ('afternoon', '2020-01-07')
+    """
+    stem = note_stem(path)
+    return name_slug(_DATE_IN_STEM.sub("", stem)) or name_slug(stem) or "note"

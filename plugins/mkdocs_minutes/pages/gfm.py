@@ -335,7 +335,13 @@ def _write_bullet(builder: _Builder, note: Note, line: Line, indent: int) -> Non
         start = line.span.start + written.index(lettered[0])
         builder.copy(start, start + len(lettered[0]))
         builder.insert(" ")
-    _copy_text(builder, line.content.start, line.content.end)
+    is_quote = note.text.startswith(">", line.content.start) and _quotes_on(note, line)
+    _copy_text(builder, line.content.start, line.content.end, first=not is_quote)
+
+
+def _quotes_on(note: Note, line: Line) -> bool:
+    """Whether a quote goes on below a line: `- > 5 ropes` alone tells of more than five."""
+    return line.number < len(note.lines) and note.lines[line.number].kind == "quote"
 
 
 def _write_code(builder: _Builder, note: Note, line: Line, indent: int) -> None:

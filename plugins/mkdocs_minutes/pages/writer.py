@@ -323,6 +323,8 @@ class _Writer:
         while not self.out[at].startswith("<thead>"):
             at -= 1
         if all(part.startswith("<") for part in self.out[at:]):
+            if " id=" in self.out[at]:
+                self.shown.discard(self.line)  # the first row of the table has that line
             self.out[at:] = []
             self.open[-1] = _Open("<tbody>\n")
 

@@ -20,6 +20,10 @@ _LIST = re.compile(
 )
 _TABLE = re.compile(r"^\|===[ \t]*\n(?:.*\n){0,600}?\|===[ \t]*$", re.MULTILINE)
 _CELL = re.compile(r"(?:(?<=[\s|])|^)(?:\d*[.]?\d*[+*])?[<>^.]{0,3}[aehlmsdv]?\|")
+_TERM = re.compile(
+    r"^\*{0,2}(?P<words>[^\s:*][^:*\n]{0,80})\*{0,2}(?P<colons>::)(?P<more>[ \t]+\S[^\n]*)?$",
+    re.MULTILINE,
+)
 _TITLE = re.compile(r"^\.(?P<words>[^\W_][^\n]{0,200})$", re.MULTILINE)
 _ADMONITION = re.compile(r"^(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(?=\S)", re.M)
 _CODE = re.compile(r"^(?:-{4,}|\.{4,})[ \t]*$", re.MULTILINE)
@@ -55,8 +59,8 @@ _FORMS = (
     form("<<", r"<<[\w #.-]{1,100},[ ]*(?P<words>[^<>\n]{1,200})>>"),
     form("<<", r"<<#?(?P<words>[\w -]{1,100})>>"),
     form("*", r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])", "**{words}**"),
-    form("::", r"^(?P<words>[^\s:][^:\n]{0,80})::(?=[ \t]|$)", "**{words}**:"),
     form("+", r"(?<=\S)[ ]\+$", "  "),
+    form("footnote:", r"footnote:[\w-]{0,40}\[(?P<words>[^\[\]\n]{1,400})\]", " ({words})"),
     form("'''", r"^'''[ \t]*$", "***"),
 )
 
@@ -87,6 +91,11 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(*match.span(), f"> **{match['kind'].capitalize()}:** ")
         end = line_end(match)
         yield InlineMark("callout", Span(match.start(), end), match["kind"].lower())
+    for match in source.matches(_TERM):
+        yield Edit(match.start(), match.start("words"), "**")
+        yield Edit(match.end("words"), match.end("colons"), "**:")
+        if match["more"]:
+            yield Edit(match.end(), match.end(), "  ")
     yield from around(source, _HIDDEN)
     yield from around(source, _FORMS)
 

@@ -36,6 +36,7 @@ _MESSAGE = re.compile(
       | (?P<export> {_DAY},?[ ]{_CLOCK} ) [ ] - [ ] (?P<sender> {_PERSON} ) :
       | (?P<zoom> {_CLOCK} ) [ \t]+ From [ ]{{1,2}} (?P<from> {_PERSON} )
         (?: [ ]{{1,2}} [tT]o [ ]{{1,2}} [^:\n]{{1,60}} )? [ ]? :
+      | (?P<logged> {_DAY}[ ]{_CLOCK} ) \t (?! [-<]-|\*|=|-!- ) [@+%~&]? (?P<writer> {_MEMBER} ) \t
       | (?P<saved> {_CLOCK} ) \t (?P<attendee> {_MEMBER} ) : (?=\t)
       | \*\* (?P<bold> {_MEMBER} ) :? \*\* [ ] [(\[]? (?P<spoken> {_WHEN} ) [)\]]? (?: : | (?=[ ]) )
       | \*\* [(\[] (?P<clock> {_WHEN} ) [)\]] [ ] (?P<marked> {_MEMBER} ) : \*\*
@@ -45,8 +46,19 @@ _MESSAGE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_NAMES = ("nick", "member", "sender", "from", "attendee", "bold", "marked", "voice", "talker")
-_TIMES = ("irc", "app", "export", "zoom", "saved", "spoken", "clock", "timed", "told")
+_NAMES = (
+    "nick",
+    "member",
+    "sender",
+    "from",
+    "writer",
+    "attendee",
+    "bold",
+    "marked",
+    "voice",
+    "talker",
+)
+_TIMES = ("irc", "app", "export", "zoom", "logged", "saved", "spoken", "clock", "timed", "told")
 # A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
 # `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`, `Ann Bell (00:03):`,
 # `**Ann Bell** [00:03]`, `### Ann Bell 00:03`.

@@ -118,14 +118,20 @@ def _inner_link(page: Page, tag: Tag) -> None:
         page.target = ""
 
 
+_NEAR = 40  # pieces of a task's words among which another day is looked for
 # A link to somebody, with a text of its own.
 _PERSON = re.compile(r"(?:@(?P<handle>\S+)|\(somebody\)) (?P<name>\S.*)")
 
 
 def _time(page: Page, tag: Tag) -> None:
     day = tag.attributes.get("datetime", "")
-    if tag.opens and tag.closes and day:
-        page.buffer.append(f" {day} ")
+    page.skipped, page.depth = ("time", 1) if tag.opens and not tag.closes and day else ("", 0)
+    if tag.opens and day:
+        # The first day in a task is the one until which it is to be done.
+        due = page.marker.startswith("- [") and not any(
+            "[due:: " in part for part in page.buffer[-_NEAR:]
+        )
+        page.buffer.append(f" [due:: {day}] " if due else f" {day} ")
 
 
 def _emoticon(page: Page, tag: Tag) -> None:

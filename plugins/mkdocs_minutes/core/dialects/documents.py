@@ -16,11 +16,31 @@ _SHOWN = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\[(?P<label>[^\[\]\n]{1,40})
 _INLINE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,200})\]\(<?data:image/[^()\s]{1,4000000}\)")
 
 
+# `Ann \\- draw it`: a sign that means nothing where it stands. Not what would begin a block there.
+_ESCAPED = re.compile(r"(?<=[^\s\\])(?P<blank>[ \t]*)\\(?P<sign>[-+.=>])(?!\[)")
+
+
 def _recognised(source: Source) -> bool:
-    return "data:image/" in source.text and (source.has(_DATA) or source.has(_INLINE))
+    return ("data:image/" in source.text and (source.has(_DATA) or source.has(_INLINE))) or (
+        "\\" in source.text and any(map(_is_needless, source.matches(_ESCAPED)))
+    )
+
+
+def _is_needless(match: re.Match[str]) -> bool:
+    r"""Whether an escape stands behind words of its line: of `- \\- x` and `1\\. x` none does."""
+    first = max(0, match.start() - _NEAR)
+    first = match.string.rfind("\n", first, match.start()) + 1 or first
+    return _LETTER.search(match.string, first, match.start()) is not None
+
+
+_NEAR = 60  # characters in front of a sign within which words are looked for
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _changes(source: Source) -> Iterator[Change]:
+    for match in source.matches(_ESCAPED) if "\\" in source.text else ():
+        if _is_needless(match):
+            yield Edit(match.end("blank"), match.start("sign"))
     labels = set()
     for match in source.matches(_DATA):
         labels.add(match["label"])

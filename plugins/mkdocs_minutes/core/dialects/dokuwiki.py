@@ -9,6 +9,7 @@ from ..records import Span
 from .dialect import Dialect
 from .forms import Row, around, as_table, bordered, form, headings, linked, runs, with_code
 from .source import Change, Edit, Source
+from .tasks import behind
 
 _HEADING = re.compile(
     r"^[ \t]*(?P<marks>={2,6})[ \t]*(?P<words>[^=\s](?:[^\n]{0,300}?[^=\s])?)[ \t]{0,9}"
@@ -28,6 +29,14 @@ _VERBATIM = re.compile(
 _LINK = re.compile(
     r"\[\[(?!\w{2,8}://|mailto:)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1,300}))?\]\]"
 )
+# `<todo @ann #bo:2024-05-14 due:2024-05-20>order the rope</todo>`
+_TODO = re.compile(
+    r"(?P<item>^[ \t]*(?:[*-][ \t]*)?)?"
+    r"<todo\b(?P<told>[^<>\n]{0,120})>(?P<words>[^<>\n]{1,400})</todo>",
+    re.MULTILINE,
+)
+_ASSIGNED = re.compile(r"@(?P<name>[\w.-]{1,40})")
+_UNTIL = re.compile(r"due:(?P<day>\d{4}-\d\d-\d\d)")
 _HIDDEN = (
     form("~~", r"~~(?:NOTOC|NOCACHE|[A-Z]{3,20}(?::[^~\n]{0,60})?)~~"),
     form("<", r"</?(?:WRAP|wrap|html|nowiki|sup|sub|hidden)\b[^<>\n]{0,100}>"),
@@ -50,6 +59,7 @@ _FORMS = (
     form("''", r"''(?P<words>[^'\n]{1,300})''", "`{words}`"),
     form("((", r"\(\((?P<words>[^()\n]{1,400})\)\)", " ({words})"),
     form("%%", r"%%(?P<words>[^%\n]{1,300})%%"),
+    form("{{tag>", r"\{\{tag>(?P<words>[^{}\n]{1,300})\}\}", "Tags: {words}"),
     form("\\\\", r"[ \t]*\\\\(?=[ \t]|$)", "<br>"),
 )
 
@@ -62,6 +72,8 @@ def _recognised(source: Source) -> bool:
 
 
 def _marked(source: Source) -> Iterator[Change]:
+    for match in source.matches(_TODO) if "<todo" in source.text else ():
+        yield from _task(match)
     yield from headings(source, _HEADING, lambda marks: 7 - marks)
     for run in runs(source, _ROW):
         rows = [bordered(line, _BORDER, _INSIDE, _is_head) for line in run]
@@ -74,6 +86,21 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_LINK):
         yield from _link(match)
     yield from around(source, _FORMS)
+
+
+def _task(match: re.Match[str]) -> Iterator[Change]:
+    """A task with its box, those to whom it is assigned, and the day until which it is to be done.
+
+    It is an item where it begins a line.
+    """
+    box = "[x] " if "#" in match["told"] else "[ ] "
+    listed = match["item"] is not None
+    deep = len(match["item"] or "") // 2 - 1 if (match["item"] or "").strip() else 0
+    yield Edit(match.start(), match.start("words"), f"{'    ' * deep}- {box}" if listed else "")
+    named = " ".join(f"@{one['name']}" for one in _ASSIGNED.finditer(match["told"]))
+    yield Edit(match.end("words"), match.end(), f" ({named})" if named else "")
+    if until := _UNTIL.search(match["told"]):
+        yield from behind(match.end(), f"due {until['day']}")
 
 
 def _reaching(text: str, rows: Sequence[Row]) -> list[Row]:

@@ -25,10 +25,25 @@ _OUTER = re.compile(
 )
 _FILE = re.compile(r"\.(?!md\b|markdown\b)[A-Za-z][A-Za-z0-9]{1,4}$")
 _AT_NAME = re.compile(r"@(?=[^\W\d_][^\s@|\]]*[ ][^\W\d_])")
+# A page of a forge's wiki, whose file has hyphens for blanks.
+_HYPHENED = re.compile(r"[A-Z][\w.]*(?:-[\w.]+)+(?:#.*)?")
+_JOINED = re.compile(r"[-/#]")
 _DOTTED = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:#.*)?")
 
 
+# `Attendees:: [[Ann Bell]] [[Carl Diaz]]`: links behind a label that nothing but blanks part.
+_LINE_OF_LINKS = re.compile(
+    r"^[ \t]*(?:[-*+][ \t]+)?[*_]{0,2}[^\W\d_][\w ]{1,30}[*_]{0,2}::?[*_]{0,2}[ \t]+"
+    r"(?P<links>\#?\[\[[^\[\]\n]{1,200}\]\](?:[ \t]{1,3}\#?\[\[[^\[\]\n]{1,200}\]\]){1,60})[ \t]*$",
+    re.MULTILINE,
+)
+_GAP = re.compile(r"(?<=\]\])[ \t]")
+
+
 def _changes(source: Source) -> Iterator[Change]:
+    for line in source.matches(_LINE_OF_LINKS):
+        for gap in _GAP.finditer(line.string, *line.span("links")):
+            yield Edit(gap.start(), gap.start(), ",")
     for match in source.matches(_OUTER) if "://" in source.text else ():
         yield from _outer(match)
     for match in source.matches(_LINK):
@@ -55,9 +70,13 @@ def _outer(match: re.Match[str]) -> Iterator[Change]:
 
 
 def _is_turned(match: re.Match[str]) -> bool:
-    """Whether the text stands before the target, as Dendron has it: `[[The crane|work.crane]]`."""
-    text = (match["text"] or "").strip()
-    return bool(_DOTTED.fullmatch(text)) and not _DOTTED.fullmatch(match["target"].strip())
+    """Whether the text stands before the target.
+
+    So Dendron has it, `[[The crane|work.crane]]`, and wikis of forges, `[[the crane|Old-crane]]`.
+    """
+    text, target = (match["text"] or "").strip(), match["target"].strip()
+    dotted = _DOTTED.fullmatch(text) and not _DOTTED.fullmatch(target)
+    return bool(dotted or (_HYPHENED.fullmatch(text) and not _JOINED.search(target)))
 
 
 def _link(match: re.Match[str], target: str, words: tuple[int, int]) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lexicon import any_of, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import linked
@@ -18,21 +19,38 @@ _PERSON = re.compile(
     r"@\[(?P<name>[^\[\]\n]{1,80})\]\((?P<target>[^()\s]{0,200})\)"
     r"|\[@(?P<named>[^\W\d_][^\[\]\n]{1,80})\]\((?P<address>(?:user|mention|member|mailto):[^()\s]{0,200})\)"
 )
-_CODE = re.compile(r"<@!?(?P<id>[A-Z0-9]{5,24})(?:\|(?P<name>[^<>|\n]{1,60}))?>")
-_CHANNEL = re.compile(r"<#[A-Z0-9]{5,24}\|(?P<name>[^<>|\n]{1,60})>")
+_CODE = re.compile(r"<@!?(?P<id>[A-Z0-9]{4,24})(?:\|(?P<name>[^<>|\n]{1,60}))?>")
+_CHANNEL = re.compile(r"<#[A-Z0-9]{4,24}\|(?P<name>[^<>|\n]{1,60})>")
 _ADDRESS = re.compile(r"<(?P<url>https?://[^\s<>|]{1,1000})\|(?P<text>[^<>|\n]{1,200})>")
+# `Attendees: @Ann Bell @Carl Diaz`, as Notion writes people of a property; and its days, `@May 3`.
+_NAMED = r"@[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3}"
+_LINE_OF_NAMES = re.compile(
+    rf"^[ \t]*(?:[-*+][ \t]+)?[*_]{{0,2}}[^\W\d_][\w ]{{1,30}}:[*_]{{0,2}}[ \t]+"
+    rf"(?P<names>{_NAMED}(?:,?[ ]{_NAMED}){{0,60}})[ \t]*$",
+    re.MULTILINE,
+)
+_AT = re.compile(r"(?P<gap>(?<![,:*_])[ ])?@")
+_DAY = re.compile(rf"(?<![\w@])@(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
 _CHAT = (_CODE, _CHANNEL, _ADDRESS)
 
 
 def _recognised(source: Source) -> bool:
     text = source.text
     chat = ("<@", "<#", "|")
-    return (("@[" in text or "[@" in text) and source.has(_PERSON)) or (
-        any(sign in text for sign in chat) and any(map(source.has, _CHAT))
+    named = "@" in text and (source.has(_LINE_OF_NAMES) or source.has(_DAY))
+    return (
+        named
+        or (("@[" in text or "[@" in text) and source.has(_PERSON))
+        or (any(sign in text for sign in chat) and any(map(source.has, _CHAT)))
     )
 
 
 def _changes(source: Source) -> Iterator[Change]:
+    for line in source.matches(_LINE_OF_NAMES):
+        for at in _AT.finditer(line.string, *line.span("names")):
+            yield Edit(*at.span(), ", " if at["gap"] else "")
+    for match in source.matches(_DAY):
+        yield Edit(*match.span())
     for match in source.matches(_PERSON):
         span = match.span("name") if match["name"] else match.span("named")
         yield from linked(match, Span(*span), match.string[slice(*span)].strip())

@@ -94,7 +94,10 @@ _FORMS = (
     _emphasis("=", "`"),
     _emphasis("~", "`"),
     _emphasis("+", "~~"),
-    form("::", r"(?<=^- )(?P<words>[^\s\[][^\n]{0,80}?)[ \t]+::(?=[ \t]|$)", "{words}:"),
+    form("::", r"(?<=[-+] )(?P<words>[^\s\[][^\n]{0,80}?)[ \t]+::(?=[ \t]|$)", "{words}:"),
+    form("[fn:", r"^\[fn:(?P<name>[\w-]{1,40})\](?=[ \t])", "[^{name}]:"),
+    form("[fn:", r"\[fn:(?P<name>[\w-]{1,40})\]", "[^{name}]"),
+    form("[fn:", r"[ ]?\[fn:[\w-]{0,40}:[ ]?(?P<words>[^\[\]\n]{1,400})\]", " ({words})"),
 )
 # `[[id:…][the crane]]`, `[[*Ropes]]`, `[[Ann Bell]]`: to what the archive may have.
 _INNER = re.compile(
@@ -151,6 +154,17 @@ def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change
             yield from behind(match.end("words"), f"priority: {match['priority']}")
         if words:
             yield from behind(match.end("words"), words)
+        if box and leaf:
+            yield from _within(match, below.start() if below else len(match.string))
+
+
+def _within(task: re.Match[str], end: int) -> Iterator[Change]:
+    """What stands below a task, which is part of its item."""
+    for line in _WRITTEN.finditer(task.string, task.end(), end):
+        yield Edit(line.start(), line.start(), "  ")
+
+
+_WRITTEN = re.compile(r"^(?=[ \t]*(?!\[fn:)[^\s#:])", re.MULTILINE)
 
 
 def _tags(match: re.Match[str]) -> Iterator[Change]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from . import emoji
 from .dialect import Dialect
-from .forms import trimmed
+from .forms import around, form, trimmed
 from .source import Change, Edit, Source
 
 # `:::info`, `:::spoiler Details`, and `:::`, which ends what was begun last; `<aside>` of Notion.
@@ -22,11 +22,20 @@ _TAGS = re.compile(r"^(?P<label>\#{1,6}[ \t]+tags:)(?P<tags>[^\n]{0,400})$", re.
 _ONE_TAG = re.compile(r"`(?P<tag>[^`\n]{1,80})`,?|(?<![\w`])(?P<bare>[^\s`,]{1,80})(?![\w`]),?")
 _CONTENTS = re.compile(r"^[ \t]*(?:\[TOC\]|\[toc\]|\[\[TOC\]\]|\[\[_TOC_\]\])[ \t]*$", re.MULTILINE)
 _REMARK = re.compile(r"[ \t]*\[(?P<key>name|time|color)=(?P<value>[^\]\n]{1,80})\]")
-# A heading or a label that begins with the name of an emoji, as templates of pads have them.
-_EMOJI_FIRST = re.compile(
-    r"^(?:\#{1,6}[ \t]+|[-*+][ \t]+\*\*|\*\*):[a-z][a-z0-9_]{2,40}:[ \t]"
-    r"|^:[a-z][a-z0-9_]{2,40}:[ \t]+\*\*",
-    re.MULTILINE,
+# The name of an emoji by itself, as forges, pads and chats show its picture.
+_EMOJI = re.compile(r"(?<![^\s*_(>]):(?:[a-z][a-z0-9_]{2,40}|\+1|-1):(?![^\s*_.,;!?)])")
+# Items that a pad's text has without a blank: `*Present`, `⇥*Ann Bell`. Not `*Present*`.
+_STARRED = re.compile(r"^(?P<deep>\t{0,8})\*(?=[^\s*][^*\n]*$)", re.MULTILINE)
+_FEWEST_STARRED = 3
+# `++put in++`, `H~2~O`, `x^2^`.
+_SPANS = (
+    form(
+        "++",
+        r"(?<![+\w])\+\+(?P<words>[^+\s](?:[^+\n]{0,300}[^+\s])?)\+\+(?![+\w])",
+        "<ins>{words}</ins>",
+    ),
+    form("~", r"(?<=\w)(?<!~)~(?P<words>[^~\s]{1,40})~(?!~)", "<sub>{words}</sub>"),
+    form("^", r"(?<=\w)\^(?P<words>[^\^\s\[\]]{1,40})\^", "<sup>{words}</sup>"),
 )
 # The properties that Notion puts below a page's title: `Created: May 14, 2024`, a line each.
 _PROPERTIES = re.compile(
@@ -50,8 +59,23 @@ def _recognised(source: Source) -> bool:
         or ("toc" in text.lower() and source.has(_CONTENTS))
         or ("[name=" in text and source.has(_REMARK))
         or source.once(_properties) is not None
-        or any(map(emoji.picture, source.matches(emoji.NAMED)) if source.has(_EMOJI_FIRST) else ())
+        or (":" in text and any(map(_is_emoji, source.matches(_EMOJI))))
+        or len(source.once(_starred)) >= _FEWEST_STARRED
     )
+
+
+def _is_emoji(match: re.Match[str]) -> bool:
+    named = emoji.NAMED.match(match.string, match.start(), match.end())
+    return named is not None and emoji.picture(named) != ""
+
+
+def _starred(source: Source) -> Sequence[re.Match[str]]:
+    """Items without a blank behind their mark; none where other items have it."""
+    found = list(source.matches(_STARRED)) if "\n*" in source.text else []
+    return () if source.has(_ITEM) else found
+
+
+_ITEM = re.compile(r"^[ \t]*\*[ \t]+\S", re.MULTILINE)
 
 
 def _properties(source: Source) -> re.Match[str] | None:
@@ -66,6 +90,9 @@ def _begins(match: re.Match[str]) -> bool:
 
 def _changes(source: Source) -> Iterator[Change]:
     yield from _boxes(source)
+    for match in source.once(_starred):
+        yield Edit(match.end("deep"), match.end(), "- ")
+    yield from around(source, _SPANS)
     if found := source.once(_properties):
         yield from _property_lines(found)
     for match in source.matches(_TAGS):

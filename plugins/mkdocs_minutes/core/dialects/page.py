@@ -26,7 +26,7 @@ _BLOCKS = frozenset(
     tfoot caption""".split()
 )
 _MARKS = {
-    **dict.fromkeys(("b", "strong"), "**"),
+    **dict.fromkeys(("b", "strong", "u"), "**"),
     **dict.fromkeys(("i", "em", "cite"), "*"),
     **dict.fromkeys(("del", "s", "strike"), "~~"),
     **dict.fromkeys(("code", "kbd", "tt", "samp"), "`"),
@@ -229,6 +229,8 @@ class Page:
             return
         number = self.lists[-1] if self.lists else 0
         self.marker = f"{number}. " if number else "- "
+        if "data-inline-task-id" in tag.attributes:
+            self.marker += "[x] " if tag.attributes.get("class") == "checked" else "[ ] "
         if number:
             self.lists[-1] += 1
 

@@ -19,7 +19,8 @@ _OVERLINED = re.compile(
 _FIELD = re.compile(r"^:(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+(?=\S)", re.MULTILINE)
 _NOTE = re.compile(
     r"^\.\.[ \t]+(?P<kind>note|tip|important|warning|caution|attention|hint|danger|error|seealso"
-    r"|admonition)::(?P<words>[^\n]*)(?P<more>(?:\n[ \t]+\S[^\n]*){0,40})$",
+    r"|todo|admonition|topic|sidebar)::(?P<words>[^\n]*)"
+    r"(?P<more>(?:\n[ \t]+\S[^\n]*|\n[ \t]*(?=\n[ \t]+\S)){0,60})$",
     re.MULTILINE,
 )
 _BLOCK = re.compile(
@@ -41,12 +42,29 @@ _SIMPLE = re.compile(
     r"(?:.*\S.*\n){1,200}?(?P=line)[ \t]*(?=\n[ \t]*\n|\s*\Z)",
     re.MULTILINE,
 )
+_LISTED = re.compile(
+    r"^\.\.[ \t]+list-table::(?P<title>[^\n]*)\n(?P<options>(?:[ \t]+:[^\n]*\n){0,12})"
+    r"(?:[ \t]*\n)?(?:[ \t]+(?:\*[ \t]+)?-(?:[ \t][^\n]*)?(?:\n|\Z)"
+    r"|[ \t]*\n(?=[ \t]+(?:\*[ \t]+)?-)){1,400}",
+    re.MULTILINE,
+)
+_LIST_CELL = re.compile(r"[ \t]+(?P<row>\*[ \t]+)?-(?:[ \t]+|$)")
+_HEAD_ROWS = re.compile(r":header-rows:[ \t]*(\d{1,3})")
+_REPLACED = re.compile(
+    r"^\.\.[ \t]+\|(?P<name>[^|\n]{1,60})\|[ \t]+replace::[ \t]*(?P<words>[^\n]*)$", re.MULTILINE
+)
+_NAMED = re.compile(r"(?<![|\w])\|(?P<name>[^|\s][^|\n]{0,58})\|(?![|\w])(?![ \t]+replace::)")
 _HIDDEN = (
     form(
         "..",
         r"^\.\.[ \t]+(?:contents|toctree|meta|highlight|default-role|sectnum|include|raw|role"
         r"|post|tags|index)::[^\n]*(?:\n[ \t]+:[^\n]*){0,20}$",
     ),
+    form(
+        ":",
+        r"^[ \t]+:(?:alt|width|height|scale|align|target|class|name|header-rows|widths):[^\n]*$",
+    ),
+    form("|", r"^\.\.[ \t]+\|[^|\n]{1,60}\|[ \t]+(?:replace|unicode|date)::[^\n]*$"),
     form("..", r"^\.\.[ \t]+_[^:\n]{1,100}:[^\n]*$"),
     form("..", r"^\.\.(?:[ \t]+(?![\w-]+::|\[|\|)[^\n]*)?$"),
 )
@@ -66,12 +84,20 @@ _FORMS = (
     form(
         ".. ",
         r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]{1,60}\|[ \t]+)?(?:image|figure)::[ \t]+"
-        r"(?P<url>\S{1,300})[ \t]*$",
-        "![]({url})",
+        r"(?P<url>\S{1,300})[ \t]*$"
+        r"(?=(?:\n[ \t]+:\w+:[^\n]*){0,6}?\n[ \t]+:alt:[ \t]*(?P<alt>[^\n]*))?",
+        "![{alt}]({url})",
     ),
     form("#.", r"^(?P<indent>[ \t]*)#\.(?=[ \t])", "1."),
     form("|", r"^\|[ \t]+(?P<words>[^|\n]{1,500})$", "{words}  "),
-    form("[", r"(?<!\w)\[(?P<words>[\w#*-]{1,30})\]_(?!\w)", "[{words}]"),
+    form("[", r"[ ]?(?<!\w)\[#?(?P<name>[\w*-]{1,30})\]_(?!\w)", "[^{name}]"),
+    form("[", r"^\.\.[ \t]+\[#?(?P<name>[\w*-]{1,30})\][ \t]+", "[^{name}]: "),
+    form(
+        "::",
+        r"^\.\.[ \t]+(?:rubric|centered)::[ \t]*"
+        r"(?P<words>[^\s][^\n]{0,200}?)[ \t]*$",
+        "**{words}**",
+    ),
 )
 
 
@@ -116,6 +142,9 @@ def _marked(source: Source) -> Iterator[Change]:
         yield from as_table(_simple(match))
     for match in source.matches(_NOTE):
         yield from _note(match)
+    for match in source.matches(_LISTED):
+        yield from as_table(_listed(match))
+    yield from _replaced(source)
     known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
     yield from around(source, _HIDDEN)
     yield from _emoji(source)
@@ -155,16 +184,29 @@ def _reference(match: re.Match[str], known: dict[str, str]) -> Iterator[Change]:
 
 
 def _note(match: re.Match[str]) -> Iterator[Change]:
+    """A box; a title that it has, or else what it is, stands before its first words."""
     kind = match["kind"]
     words = match["words"].strip()
-    label = words if kind == "admonition" and words else kind.capitalize()
-    rest = f" {words}" if words and kind != "admonition" else ""
-    yield Edit(match.start(), match.end("words"), f"> **{label}:**{rest}")
-    start = match.start("more")
+    titled = words and kind in _TITLED
+    label = f"**{words if titled else kind.capitalize()}:**"
+    begun = bool(words and not titled)
+    yield Edit(match.start(), match.end("words"), f"> {label} {words}" if begun else "")
+    start, deep = match.start("more") + 1, 0
     for line in match["more"].split("\n")[1:]:
-        yield Edit(start + 1, start + 1 + len(line) - len(line.lstrip()), "> ")
+        indent = len(line) - len(line.lstrip())
+        deep = deep or indent
+        if _OPTION.match(line) and not begun:
+            yield Edit(start, start + len(line))
+        elif line.strip() or begun:
+            shown = "> " if begun else f"> {label} "
+            begun = True
+            yield Edit(start, start + min(deep, indent), shown)
         start += 1 + len(line)
-    yield InlineMark("callout", Span(match.start(), match.end("words")), kind)
+    yield InlineMark("callout", Span(match.start(), match.end()), kind)
+
+
+_TITLED = frozenset(("admonition", "topic", "sidebar"))
+_OPTION = re.compile(r"[ \t]+:[a-z]+:(?:[ \t]|$)")
 
 
 def _grid(run: list[re.Match[str]]) -> list[Row]:
@@ -179,6 +221,33 @@ def _grid(run: list[re.Match[str]]) -> list[Row]:
             cells = [trimmed(run[0].string, one + 1, other) for one, other in pairwise(bars)]
         rows.append(Row(span, cells, head=number < heads, begins=bool(cells)))
     return rows
+
+
+def _listed(match: re.Match[str]) -> list[Row]:
+    """Rows of `.. list-table::`: an item each, whose own items are the cells."""
+    heads = _HEAD_ROWS.search(match["options"])
+    rows, start, number = list[Row](), match.start(), 0
+    for line in match[0].split("\n"):
+        span = Span(start, start + len(line))
+        start = span.end + 1
+        cell = _LIST_CELL.match(line)
+        begins = bool(cell and cell["row"])
+        number += begins
+        cells = []
+        if cell:
+            cells = [trimmed(match.string, span.start + cell.end(), span.end)]
+        elif span.start == match.start() and match["title"].strip():
+            cells = []
+        rows.append(Row(span, cells, bool(heads and number <= int(heads[1])), begins))
+    return rows
+
+
+def _replaced(source: Source) -> Iterator[Change]:
+    """What stands for `|name|`, where the note says so."""
+    known = {match["name"]: match["words"] for match in source.matches(_REPLACED)}
+    for match in source.matches(_NAMED) if known else ():
+        if words := known.get(match["name"], "").strip():
+            yield Edit(*match.span(), words)
 
 
 def _simple(match: re.Match[str]) -> list[Row]:

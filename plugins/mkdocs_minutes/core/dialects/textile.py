@@ -14,7 +14,7 @@ _STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=])*"
 _HEADING = re.compile(rf"^h(?P<level>[1-6]){_STYLE}\.[ \t]+(?=\S)", re.MULTILINE)
 _LIST = re.compile(r"^[ \t]*(?P<marks>[*#-]{1,8})[ \t]+(?=\S)", re.MULTILINE)
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
-_BORDER = re.compile(r"\|\|?(?:[\\/<>=^~:\d_-]{1,9}\.(?=[ ]))?")
+_BORDER = re.compile(r"\|\|?(?:_\.|[\\/<>=^~:\d_-]{1,9}\.(?=[ ]))?")
 _INSIDE = re.compile(r"\[[^\[\]\n]{1,300}\]|![^!\s][^!\n]{1,200}!|\{\{[^{}\n]{1,300}\}\}")
 _MACRO = re.compile(
     r"^[ \t]*\{(?P<kind>info|note|tip|warning|panel|quote|expand)"
@@ -64,6 +64,14 @@ _FORMS = (
         "![]({url})",
     ),
     form("bq.", r"^bq\.[ \t]+", "> "),
+    form("fn", r"^fn(?P<name>\d{1,3})\.[ \t]+", "[^{name}]: "),
+    form("[", r"(?<=[\w.,;!?)])\[(?P<name>\d{1,3})\](?!\()", "[^{name}]"),
+    form(
+        "{",
+        r"^[ \t]*\{(?P<kind>info|note|tip|warning|panel|quote)(?::[^{}\n]{0,200})?\}[ \t]*"
+        r"(?P<words>[^{}\s][^{}\n]{0,600}?)[ \t]*\{(?P=kind)\}[ \t]*$",
+        "> {words}",
+    ),
 )
 
 

@@ -12,14 +12,20 @@ from .source import Change, Edit, Source
 
 # `> [!note] Title`, `> [!TIP]`, `> [!faq]- Folded`: of Obsidian and of GitHub.
 _CALLOUT = re.compile(
-    r"^(?P<quote>[ \t>]*>[ \t]*)\[!(?P<kind>[A-Za-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][-+]?"
-    r"(?P<blank>[ \t]*)(?P<title>[^\n]*)$",
+    r"^(?P<quote>[ \t>]*(?:[-*+][ \t]{1,4})?>[ \t]*)"
+    r"\[!(?P<kind>[A-Za-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][-+]?(?P<blank>[ \t]*)"
+    r"(?P<title>[^\n]*)$",
     re.MULTILINE,
 )
 # A line of a box, in the outermost quote.
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
-# What begins a block of its own: an item, a heading, a table, a quote, nothing.
-_LISTED = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|[#|>]|!\[|$)", re.MULTILINE)
+# What begins a block or a statement of its own: an item, a heading, a table, a quote, a label,
+# nothing.
+_LISTED = re.compile(
+    r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|[#|>]|!\[|$"
+    r"|\*{0,2}[^\W\d_][\w ]{1,40}(?::\*{0,2}|\*\*:)[ \t])",
+    re.MULTILINE,
+)
 _COMMENT = form("%%", r"%%(?:(?!%%)[\s\S]){0,5000}?%%")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
 _TAG = re.compile(r"(?<![\w/#&\[(.-])#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])")
@@ -33,8 +39,16 @@ def _recognised(source: Source) -> bool:
     return (
         ("[!" in text and source.has(_CALLOUT))
         or ("[[" in text and not source.ends_with(".org") and source.has(_SIGN))
+        or ("==" in text and any(map(_is_within, source.matches(_HIGHLIGHT))))
         or (text.count("%%") > 1 and source.has(_COMMENT.pattern) and source.has(_TAG))
     )
+
+
+def _is_within(match: re.Match[str]) -> bool:
+    """Whether a highlight has words beside it: `== Ropes ==` on a line is a wiki's heading."""
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    end = match.string.find("\n", match.end())
+    return f"{match.string[start : match.start()]}{match.string[match.end() : end]}".strip() != ""
 
 
 def _changes(source: Source) -> Iterator[Change]:

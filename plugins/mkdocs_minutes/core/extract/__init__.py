@@ -11,7 +11,13 @@ from .action_rules import RULES as ACTIONS
 from .actions import PROMISES, UNDERTAKEN, actions, nearly_actions, undertaken
 from .attendance import RULES as ATTENDANCE
 from .attendance import attendance, nearly_listed
-from .linked import beside_links, owned_by_whole_names, whole_names, with_whole_names
+from .linked import (
+    beside_links,
+    owned_by_whole_names,
+    whole_names,
+    with_logins,
+    with_whole_names,
+)
 from .links import links
 from .metrics import metrics
 from .outcome_rules import RULES as OUTCOMES
@@ -48,7 +54,7 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     """
     present, listed = attendance(note, settings)
     wholes = whole_names(note)
-    present = with_whole_names(present, wholes)
+    present = with_logins(with_whole_names(present, wholes), note)
     concluded = outcomes(note, settings, present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
     read = actions(note, settings, present, decided, listed)

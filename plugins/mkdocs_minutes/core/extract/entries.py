@@ -290,7 +290,7 @@ def without_nickname(name: str) -> str:
 
 
 _NICK_FIRST = re.compile(
-    r"[\s*_`]*@?(?P<nick>[A-Za-z0-9][\w-]{1,38})[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})\)"
+    r"[\s*_`]*@?(?P<nick>[A-Za-z0-9](?:[\w-]|\.(?=\w)){1,38})[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})\)"
 )
 """A nick or handle before the name in brackets: `@annb (Ann Bell)`."""
 

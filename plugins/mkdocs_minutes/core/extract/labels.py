@@ -41,6 +41,8 @@ _OPENED = (
 )
 _CLOSED = r"(?: [*_']{1,3} | </ (?: strong | b | em | span ) > )?"
 
+_FULL_NAME = r"(?-i: [A-Z][\w.'’-]{1,30} (?: \s [A-Z][\w.'’-]{0,30} ){1,3} )"
+
 LABEL = re.compile(
     rf"""
     {_OPENED}
@@ -51,12 +53,14 @@ LABEL = re.compile(
     (?: \s? / \s? [\w-]{{2,30}} ){{0,2}}
     {_CLOSED} \s* (?: [*_]? [(（] [^()（）\n]{{0,120}} [)）] [*_]? )? \s* [*_]{{0,3}}
     (?: \s* [:：] | \s [-–—]{{1,2}} \s | (?<= \sfrom ) \s | (?<= \sfor ) \s (?! {_ABSENT} )
-      | (?<= \*\* ) \s* (?= $ | \S ) )
+      | (?<= \*\* ) \s* (?= $ | \S ) | \s (?= {_FULL_NAME} (?: , \s {_FULL_NAME} )+ \s* $ ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 """A label before a list: `**Attending:** …`, `Present (12): …`, `Regrets - …`, `Chair: …`.
+
+Before a line of full names it may stand bare: `Attendees Ann Bell, Carl Diaz`.
 
 The colon may stand inside the emphasis, outside it, or both: `**Attending:**: …`. A label that is
 `doubtful` lists people only where names follow it: `Participation: …`, `Community attendance: …`.

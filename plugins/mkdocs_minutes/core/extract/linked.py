@@ -50,6 +50,27 @@ def with_whole_names(people: Iterable[Named], wholes: WholeNames) -> tuple[Named
     )
 
 
+def with_logins(people: Iterable[Attendee], note: Note) -> tuple[Attendee, ...]:
+    """Attendees with the logins by which their links call them, where the note does so too.
+
+    `[[Ann Bell|user.ann]]` beside `@user.ann` is one person.
+    """
+    logins = {
+        mark.span.start: login
+        for mark in note.marks
+        if mark.kind == "link"
+        and (login := link_target(mark.value)[0])
+        and " " not in login
+        and f"@{login}" in note.text
+    }
+    return tuple(
+        replace(one, handle=logins[one.span.start])
+        if not one.handle and one.span.start in logins
+        else one
+        for one in people
+    )
+
+
 def owned_by_whole_names(actions: Iterable[Action], wholes: WholeNames) -> tuple[Action, ...]:
     """Actions with the whole names of their owners."""
     if not wholes:

@@ -200,7 +200,7 @@ _LINKED = re.compile(r"\[(?P<names>[^\[\]\n]{2,60})\]\([^()\n]{0,200}\)(?:\s*\\?
 # `ann(7/30): do`: a chat name, and when it is due.
 _NICK_AND_DAY = re.compile(r"(?P<names>@?[a-z][\w.-]{1,20}) ?\([^()\n]{0,12}\d[^()\n]{0,12}\):\s+")
 # Not `@org/team`, which is nobody in person.
-_HANDLES = re.compile(r"(?P<names>(?:@[\w-]+(?![\w/-])[\s,:]*(?:and\s|&\s)?)+)")
+_HANDLES = re.compile(r"(?P<names>(?:@[\w-]+(?:\.\w[\w-]*)*(?![\w/-])[\s,:]*(?:and\s|&\s)?)+)")
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
 # `AB, check it`.
 _INITIALS_AND_COMMA = re.compile(r"(?P<names>[A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3})*),\s+(?=[a-z])")
@@ -229,7 +229,8 @@ _LAST = re.compile(
     | \s [-–—]+ \s*
       (?P<dashed> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w.'’-]* ){0,5} ) [\s*_`]* $
     | \s (?: [-–—] \s )? (?P<handles>
-        (?: @ [\w-]{2,39} (?: \s [A-Z] (?! \w ) )? [\s,]* (?: (?: and | & ) \s )? ){1,5} ) $
+        (?: @ [\w-]{2,39} (?: \.\w [\w-]{0,30} | \s [A-Z] [\w'’-]{0,30} ){0,3}
+            [\s,]* (?: (?: and | & ) \s )? ){1,5} ) $
     """,
     re.VERBOSE,
 )
@@ -442,7 +443,7 @@ def _behind(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owners, words.start, words.end if told else match.start())
 
 
-_BY_HANDLE = re.compile(r"@(?:[A-Z][\w-]*\s[A-Z](?!\w)|[\w-]+)")
+_BY_HANDLE = re.compile(r"@(?:[A-Z][\w-]*(?:\s[A-Z][\w'’-]*)+|[\w-]+(?:\.\w[\w-]*)*)")
 
 
 def _by_handles(text: str, start: int, end: int) -> Iterator[Owner]:

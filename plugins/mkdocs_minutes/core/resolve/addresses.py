@@ -15,7 +15,7 @@ from ..part_paths import file_of, place_in_file
 from ..records import Note, NoteId, NoteKind, ParsedNote, Problem, SeriesId
 from ..registry import Registry, SeriesEntry
 from ..settings import Settings
-from ..slugs import name_slug, note_stem, path_slug
+from ..slugs import name_slug, note_stem, path_slug, stem_slug
 from .days import settle_days
 from .forms import most_common
 from .one_ticket import settle_tickets
@@ -51,9 +51,6 @@ class SeriesName:
     def apart(self) -> bool:
         """Whether the registry gives the parts of its meetings pages of their own."""
         return self.entry is not None and self.entry.apart
-
-
-_DATE_IN_STEM = re.compile(r"(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d")
 
 
 def place(
@@ -124,7 +121,7 @@ def _former(
         path, day = item.note.path, days[item.note.path]
         moved = part_of(ids[path]) or ids[path] == day.address
         if moved and day.notes > 1 and item.note.date:
-            own = f"{day.address}-{_stem(path)}"
+            own = f"{day.address}-{stem_slug(path)}"
             if own not in taken:
                 found.setdefault(own, path)
         if place_in_file(path) and page_of(ids[path]) != ids[path] and day.address not in taken:
@@ -187,7 +184,7 @@ def _kept(
         page = note.home if note.home == "/" else note.home.removesuffix("/")
         place = place_in_file(note.path)
         if place and settings.folder_of(note.path).is_among_pages:
-            in_archive = f"{series[note.path]}/{_stem(file_of(note.path))}"
+            in_archive = f"{series[note.path]}/{stem_slug(file_of(note.path))}"
             yield note.path, part_id(NoteId(page if keep else in_archive), place)
         elif keep and not place:
             yield note.path, page
@@ -285,7 +282,7 @@ def _days(ordered: Iterable[ParsedNote], series: Mapping[str, SeriesId]) -> dict
     by_day: dict[str, list[ParsedNote]] = defaultdict(list)
     for item in ordered:
         note = item.note
-        last = note.date.isoformat() if note.date else _stem(note.path)
+        last = note.date.isoformat() if note.date else stem_slug(note.path)
         by_day[f"{series[note.path]}/{last}"].append(item)
     days: dict[str, _Day] = {}
     for address, notes in by_day.items():
@@ -295,7 +292,7 @@ def _days(ordered: Iterable[ParsedNote], series: Mapping[str, SeriesId]) -> dict
     return days
 
 
-# `summary` beside other notes, or `weekly-summary` beside `weekly`, as `_stem` gives them.
+# `summary` beside other notes, or `weekly-summary` beside `weekly`, as `stem_slug` gives them.
 _NAMED_PART = re.compile(
     rf"""
     (?: (?P<beside> .+? ) - )??
@@ -316,7 +313,7 @@ def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
 
     An agenda may also lie in a folder of agendas: `agendas/2020-01-07.md`.
     """
-    stems = {item.note.path: _stem(item.note.path) for item in day} if len(day) > 1 else {}
+    stems = {item.note.path: stem_slug(item.note.path) for item in day} if len(day) > 1 else {}
     beside = {None, "", *stems.values(), *(note_stem(path).casefold() for path in stems)}
     beside |= {_NAMED_MINUTES.sub("", stem) for stem in stems.values()}
     named = {
@@ -341,7 +338,7 @@ def _address(item: ParsedNote, day: _Day, kept: Mapping[str, str]) -> str:
     if note.path in kept:
         return kept[note.path]
     if note.date and item is not day.main:
-        return f"{day.address}-{_stem(note.path)}"
+        return f"{day.address}-{stem_slug(note.path)}"
     return day.address
 
 
@@ -370,13 +367,3 @@ def _main(day: Sequence[ParsedNote], named: Container[str]) -> ParsedNote | None
     by_kind = ([i for i in minutes if i.note.kind == kind] for kind in _MAIN_KINDS)
     first = next(filter(None, by_kind), [])
     return first[0] if len(first) == 1 else None
-
-
-def _stem(path: str) -> str:
-    """A file's stem as part of an address, without a date where more is left.
-
-    >>> _stem("2020/2020-01-07-afternoon.md"), _stem("2020-01-07.md")
-    ('afternoon', '2020-01-07')
-    """
-    stem = note_stem(path)
-    return name_slug(_DATE_IN_STEM.sub("", stem)) or name_slug(stem) or "note"

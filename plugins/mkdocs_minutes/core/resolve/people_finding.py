@@ -164,9 +164,13 @@ def _add_full_names(
 
 
 def _display(key: str, written: Counter[str]) -> str:
-    """How a person is called: as the leading form is mostly written."""
+    """How a person is called: as the leading form is mostly written, and as a name before a login.
+
+    `@ann.bell` and `Ann Bell` are compared as one.
+    """
     own = {form: times for form, times in written.items() if full_key(form) == key}
-    return most_common(own or written)
+    names = {form: times for form, times in own.items() if not form.startswith("@")}
+    return most_common(names or own or written)
 
 
 def _has_login(form: str, verdicts: Mapping[str, Verdict]) -> bool:

@@ -14,15 +14,15 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..dates import GLUED_DAY, MONTH_PATTERN
+from ..dates import GLUED_DAY, HOUR_IN_NAME, MONTH_PATTERN
 from ..dialects.captions import called, is_captions
 from ..extract.names import is_common_word, is_everyday_word
 from ..lexicon import pattern
 from ..names import fold
-from ..parts import GROUP_WORD, MEETING_WORD
+from ..parts import GROUP_WORD, MEETING_WORD, PART_OF_MEETING
 from ..records import Note
 from ..series import series_of
-from ..slugs import note_stem
+from ..slugs import note_stem, stem_slug
 from .forms import most_common
 
 NO_SERIES = "Meeting notes"
@@ -91,23 +91,47 @@ _NAMELESS = frozenset({"series-folder", "series-main", "series-none"})
 def _of_their_day(notes: Sequence[Note], named: Mapping[str, Named]) -> dict[str, Named]:
     """The series of what lies beside the notes of a meeting, and says not which: `GMT0930.vtt`.
 
-    It is that of the only meeting of its day, or of the note whose file is called as this one.
+    It is that of the only meeting of its day, of the note whose file is called as this one, or of
+    the one that its own name has besides what it is: `Crane Weekly summary`.
     """
     days: dict[tuple[date | None, str], dict[str, str]] = defaultdict(dict)
     for note in notes:
         name, rule = named[note.path]
-        if note.kind not in _BESIDE:
+        if not _lies_beside(note):
             days[note.date, note_stem(note.path)][series_key(name)] = name
-        if note.kind not in _BESIDE or rule not in _NAMELESS:
-            days[note.date, ""][series_key(name)] = name
+        if not _lies_beside(note) or rule not in _NAMELESS:
+            days[note.date, ""].setdefault(series_key(_PART_BEHIND.sub("", name)), name)
     found = {}
     for note in notes:
-        if note.date and note.kind in _BESIDE and not note.front_matter.series:
-            nameless = named[note.path].rule in _NAMELESS
-            near = days.get((note.date, "" if nameless else note_stem(note.path)), {})
+        if note.date and _lies_beside(note) and not note.front_matter.series:
+            near = _near(note, named[note.path], days)
             if len(near) == 1:
                 found[note.path] = Named(next(iter(near.values())), "series-day")
     return found
+
+
+def _lies_beside(note: Note) -> bool:
+    """Whether a note is a part of some meeting, by what it is or what its file is called."""
+    return note.kind in _BESIDE or _PART_FILE.search(stem_slug(note.path)) is not None
+
+
+def _near(
+    note: Note, named: Named, days: Mapping[tuple[date | None, str], Mapping[str, str]]
+) -> Mapping[str, str]:
+    """The series of the meetings that what lies beside one may be of, by their keys."""
+    of_day = days.get((note.date, ""), {})
+    if named.rule in _NAMELESS:
+        return of_day
+    key = series_key(_PART_BEHIND.sub("", named.name))
+    if key in of_day and series_key(named.name) != key:
+        return {key: of_day[key]}
+    return days.get((note.date, note_stem(note.path)), {})
+
+
+# `weekly-agenda`, as `stem_slug` has it.
+_PART_FILE = re.compile(rf"(?:^|-) (?: {PART_OF_MEETING} ) $", re.VERBOSE)
+# `Crane Weekly summary`: a meeting, and what a note is of it.
+_PART_BEHIND = re.compile(rf"\W+ (?: {PART_OF_MEETING} ) \W* $", re.IGNORECASE | re.VERBOSE)
 
 
 def _named_folders(path: str) -> str:
@@ -500,7 +524,8 @@ def name_in_file(path: str) -> str:
     >>> name_in_file("2002/BoD09-26-02.md")
     'BoD'
     """
-    stem = _JOINTS.sub(" ", GLUED_DAY.sub(" ", note_stem(path)))
+    stem = HOUR_IN_NAME.sub(":", GLUED_DAY.sub(" ", note_stem(path)))
+    stem = _JOINTS.sub(" ", stem)
     return series_of(called(stem) if is_captions(path) else stem)
 
 
