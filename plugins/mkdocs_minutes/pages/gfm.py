@@ -335,12 +335,18 @@ def _write_bullet(builder: _Builder, note: Note, line: Line, indent: int) -> Non
         start = line.span.start + written.index(lettered[0])
         builder.copy(start, start + len(lettered[0]))
         builder.insert(" ")
-    is_quote = note.text.startswith(">", line.content.start) and _quotes_on(note, line)
+    is_quote = _QUOTE.match(note.text, line.content.start) and (
+        _SAID.match(note.text, line.content.start) or _quotes_on(note, line)
+    )
     _copy_text(builder, line.content.start, line.content.end, first=not is_quote)
 
 
+_QUOTE = re.compile(r">[ \t]")
+_SAID = re.compile(r">[ \t]+[^\W\d_]")
+
+
 def _quotes_on(note: Note, line: Line) -> bool:
-    """Whether a quote goes on below a line: `- > 5 ropes` alone tells of more than five."""
+    """Whether a quote goes on below a line: `- > 5 ropes` by itself tells of more than five."""
     return line.number < len(note.lines) and note.lines[line.number].kind == "quote"
 
 

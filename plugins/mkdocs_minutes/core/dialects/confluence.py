@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from ..lexicon import pattern
 from .html_tags import Tag
 from .page import DEEPEST, SPACE, Macro, Page
 
@@ -119,6 +120,7 @@ def _inner_link(page: Page, tag: Tag) -> None:
 
 
 _NEAR = 40  # pieces of a task's words among which another day is looked for
+_DUE_ALREADY = re.compile(rf"\[due:: | {pattern('actions.due')} \s* $", re.IGNORECASE | re.VERBOSE)
 # A link to somebody, with a text of its own.
 _PERSON = re.compile(r"(?:@(?P<handle>\S+)|\(somebody\)) (?P<name>\S.*)")
 
@@ -127,10 +129,9 @@ def _time(page: Page, tag: Tag) -> None:
     day = tag.attributes.get("datetime", "")
     page.skipped, page.depth = ("time", 1) if tag.opens and not tag.closes and day else ("", 0)
     if tag.opens and day:
-        # The first day in a task is the one until which it is to be done.
-        due = page.marker.startswith("- [") and not any(
-            "[due:: " in part for part in page.buffer[-_NEAR:]
-        )
+        # The first day in a task is the one until which it is to be done, if no word says so.
+        before = "".join(page.buffer[-_NEAR:])
+        due = page.marker.startswith("- [") and not _DUE_ALREADY.search(before)
         page.buffer.append(f" [due:: {day}] " if due else f" {day} ")
 
 

@@ -25,6 +25,7 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 _KEYWORD = re.compile(r"^#\+(?:title|date|author|filetags|startup|begin_\w+):?", re.M | re.I)
+_PERSON = re.compile(r"@(?=[^\W\d_a-z])")  # not `@home`, which is where
 _ONE_TAG = re.compile(r"[\w@#%]+")
 _PLANNED = re.compile(
     r"(?P<kind>SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[](?P<day>\d{4}-\d\d-\d\d)[^<>\[\]\n]{0,40}[>\]]"
@@ -168,12 +169,16 @@ _WRITTEN = re.compile(r"^(?=[ \t]*(?!\[fn:)[^\s#:])", re.MULTILINE)
 
 
 def _tags(match: re.Match[str]) -> Iterator[Change]:
-    """Tags behind a heading, `:ropes:urgent:`, as `#ropes #urgent`."""
+    """Tags behind a heading, `:ropes:urgent:`, as `#ropes #urgent`; `:@Ann:` is somebody."""
     at, end = match.span("tags")
     for tag in _ONE_TAG.finditer(match.string, at, end):
         sign = tag.start() - 1
         yield Edit(at, sign, " ")
-        yield Edit(sign, tag.start(), "#" if sign > at else " #")
+        hash_sign = "" if _PERSON.match(tag[0]) else "#"
+        yield Edit(sign, tag.start(), hash_sign if sign > at else f" {hash_sign}")
+        if not hash_sign:
+            at = tag.end()
+            continue
         yield InlineMark("tag", Span(sign, tag.end()), tag[0])
         at = tag.end()
     yield Edit(at, end)

@@ -191,6 +191,7 @@ def _note(match: re.Match[str]) -> Iterator[Change]:
     label = f"**{words if titled else kind.capitalize()}:**"
     begun = bool(words and not titled)
     yield Edit(match.start(), match.end("words"), f"> {label} {words}" if begun else "")
+    first = Span(match.start(), match.end("words"))
     start, deep = match.start("more") + 1, 0
     for line in match["more"].split("\n")[1:]:
         indent = len(line) - len(line.lstrip())
@@ -199,10 +200,11 @@ def _note(match: re.Match[str]) -> Iterator[Change]:
             yield Edit(start, start + len(line))
         elif line.strip() or begun:
             shown = "> " if begun else f"> {label} "
+            first = first if begun else Span(start, start + len(line))
             begun = True
             yield Edit(start, start + min(deep, indent), shown)
         start += 1 + len(line)
-    yield InlineMark("callout", Span(match.start(), match.end()), kind)
+    yield InlineMark("callout", first, kind)
 
 
 _TITLED = frozenset(("admonition", "topic", "sidebar"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..dialects.captions import is_captions
+from ..part_paths import file_of
 from ..records import Facts, Note, Outcome, Sensitive
 from ..settings import Settings
 from .action_rules import RULES as ACTIONS
@@ -55,9 +57,11 @@ def extract(note: Note, settings: Settings, removed: tuple[Sensitive, ...] = ())
     present, listed = attendance(note, settings)
     wholes = whole_names(note)
     present = with_logins(with_whole_names(present, wholes), note)
-    concluded = outcomes(note, settings, present)
+    # What is only said is neither concluded nor to be done, whatever words it is said in.
+    said = is_captions(file_of(note.path))
+    concluded = () if said else outcomes(note, settings, present)
     decided = frozenset(outcome.line - 1 for outcome in concluded)
-    read = actions(note, settings, present, decided, listed)
+    read = () if said else actions(note, settings, present, decided, listed)
     to_do = without_marks(undertaken(note, settings, present, concluded, read))
     to_do = owned_by_whole_names(to_do, wholes)
     promised = {action.line for action in to_do if action.rule == "action-heading"}

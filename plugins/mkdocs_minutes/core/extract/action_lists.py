@@ -12,7 +12,7 @@ from ..lexicon import pattern, stems
 from ..records import Line, LineKind, Note, Section
 from ..text import plain
 from .implied_lists import to_do
-from .labels import NUMBER, heading_presence, headings_of
+from .labels import LABEL, NUMBER, heading_presence, headings_of
 from .names import is_person_name
 from .owners import KnownNames, bracketed_owners, split_owners
 from .scan import STAMP, lines_with
@@ -482,6 +482,13 @@ def boxed_lines(note: Note, known: KnownNames) -> set[int]:
     }
 
 
+def _heads_roll(heading: str) -> bool:
+    """Whether a heading of attendance has its list below: `Attendees: Ann, Bo` has it behind."""
+    label = LABEL.match(heading)
+    told = label is not None and heading[label.end() :].strip() != ""
+    return not told and heading_presence(heading, frozenset()) is not None
+
+
 def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
     above = note.lines[line.parent] if line.parent is not None else None
     if above is not None and above.kind == "bullet":
@@ -492,7 +499,7 @@ def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
     if above is not None and above.kind == "text":
         headings.insert(0, plain(note.text[above.content.slice]))
     topics = _TOPICS.match(headings[0])
-    if not topics and any(heading_presence(heading, frozenset()) for heading in headings):
+    if not topics and any(map(_heads_roll, headings)):
         return True
     # Bullets further below an agenda are notes on it; boxes without bullets are its items.
     bare = note.text[line.span.slice].lstrip().startswith("[")

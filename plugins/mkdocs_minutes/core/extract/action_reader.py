@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..blocks import rest_of_block, sentence_goes_on
 from ..lexicon import pattern
@@ -12,7 +13,7 @@ from ..records import Action, Note, Owner, Span
 from ..text import plain
 from .action_lists import Listed
 from .action_state import due_date, state_of
-from .linked import without_fields
+from .linked import fields_of, without_fields
 from .owners import KnownNames, Owned, split_owners
 from .scan import STAMP
 
@@ -64,6 +65,10 @@ _BARE_MARKER = re.compile(
     re.MULTILINE,
 )
 SENTENCE_END = re.compile(r"(?<=[\w)\]])[.!]\s+(?=[A-Z*])")
+
+
+_NEAR = 8
+"""Lines below the first of an item that its fields may stand on."""
 
 
 @dataclass(slots=True)
@@ -165,7 +170,11 @@ class ActionReader:
         last = pieces[-1].end
         whole_words = STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
         words = whole_words
+        told = ""
         if self.note.marks:
+            block = (index, *islice(rest_of_block(self.note, index), _NEAR))
+            block_end = self.note.lines[block[-1]].span.end
+            told = fields_of(self.note, last, block_end)
             words = plain(" ".join(without_fields(self.note, p) for p in pieces))
             words = STAMP.sub("", words).strip()
         words_and_marks = text[line.content.start : max(last, line.content.end)]
@@ -177,7 +186,7 @@ class ActionReader:
             line.number,
             owners,
             "done" if index in self.listed.done else state_of(self.note, index, words_and_marks),
-            due_date(self.note, whole_words),
+            due_date(self.note, f"{whole_words}, {told}" if told else whole_words),
         )
 
     def continuation(self, index: int, *, cut: bool, whole: bool = False) -> Iterator[int]:

@@ -13,6 +13,7 @@ from .action_lists import is_link, is_placeholder, under_actions
 from .action_reader import NAMES, ActionReader
 from .action_state import due_date
 from .action_tables import table_actions
+from .linked import before_fields
 from .names import is_everyday_word, is_full_name, is_person_name
 from .owners import body_in, owners_in, split_owners
 from .rules import Place, Rule, begins, holds, is_listed
@@ -232,6 +233,7 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     if action is not None:
         yield action
         return
+    end = before_fields(reader.note, start, end)
     owned = split_owners(text, start, end, reader.known, nick=False)
     if text[owned.start : owned.end].strip(" \t*_"):
         owners = owned.owners or _headed_by(reader, place)

@@ -106,6 +106,26 @@ def _words_end(text: str, start: int) -> int:
     return between.start() if between else start
 
 
+def before_fields(note: Note, start: int, end: int) -> int:
+    """Where the words of a stretch end, before the fields of a task at its end."""
+    first = bisect_left(note.marks, start, key=lambda mark: mark.span.start)
+    for mark in reversed(note.marks[first : first + _MOST_FIELDS]):
+        if mark.kind == "field" and not note.text[mark.span.end : end].strip():
+            end = min(end, mark.span.start)
+    return start + len(note.text[start:end].rstrip())
+
+
+def fields_of(note: Note, start: int, end: int) -> str:
+    """What fields say about a task in a stretch, one behind another."""
+    first = bisect_left(note.marks, start, key=lambda mark: mark.span.start)
+    fields = note.marks[first : first + _MOST_FIELDS]
+    return ", ".join(m.value for m in fields if m.kind == "field" and m.span.start < end)
+
+
+_MOST_FIELDS = 24
+"""Marks that are looked at in one task."""
+
+
 def without_fields(note: Note, span: Span) -> str:
     """The words of a stretch without what fields say about a task in it."""
     words, at = [], span.start

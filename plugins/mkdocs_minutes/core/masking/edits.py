@@ -46,10 +46,13 @@ class Edit(NamedTuple):
 _BEFORE_TARGET = re.compile(r"\]\([ ]?<?[^()\s<>]{0,2000}$")
 _BEHIND_TARGET = re.compile(r"""[^()\s<>]{0,2000}>?(?:[ ]{1,3}["'(][^"'()\n]{0,200}["')])?[ ]?\)""")
 # Only its link parted a name from the next one: `[Ann Bell](mailto:…) [Carl Diaz](mailto:…)`.
-_ANOTHER_LINK = re.compile(r"[ ]{1,3}\[[^\[\]\n]{1,200}\]\(")
+_ANOTHER_LINK = re.compile(r"[ ]{0,3}\[[^\[\]\n]{1,200}\]\(")
 # Only its link parted whose task it is from the task: `- [ ] [Ann Bell](mailto:…) Order the rope`.
-_TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ ]{1,4}\[[ xX]\][ ]{1,4}")
-_WORDS_BEHIND = re.compile(r"[ ]{1,3}(?!\w{1,4}[ ]{1,3}\[[^\[\]\n]{1,200}\]\()[^\W_]")
+_TASK = re.compile(
+    r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ ]{1,4}\[[ xX]\][ ]{1,4}"
+    r"(?:\[[^\[\]\n]{1,200}\]\([^()\n]{1,300}\)(?:,[ ]|,?[ ]\w{1,4}[ ])){0,5}"
+)
+_WORDS_BEHIND = re.compile(r"[ ]{1,3}(?!\w{1,4}[ ]\[[^\[\]\n]{1,200}\]\()[^\W_]")
 _ATTRIBUTE = re.compile(
     r"""\s(?:href|src|data|action|cite|poster|srcset|xlink:href)\s{0,3}=\s{0,3}(?P<quote>["']?)[^"'<>]{0,2000}$""",
     re.IGNORECASE,

@@ -97,10 +97,11 @@ def _of_their_day(notes: Sequence[Note], named: Mapping[str, Named]) -> dict[str
     days: dict[tuple[date | None, str], dict[str, str]] = defaultdict(dict)
     for note in notes:
         name, rule = named[note.path]
+        name = _PART_BEHIND.sub("", name) if _lies_beside(note) else name
         if not _lies_beside(note):
             days[note.date, note_stem(note.path)][series_key(name)] = name
         if not _lies_beside(note) or rule not in _NAMELESS:
-            days[note.date, ""].setdefault(series_key(_PART_BEHIND.sub("", name)), name)
+            days[note.date, ""].setdefault(series_key(name), name)
     found = {}
     for note in notes:
         if note.date and _lies_beside(note) and not note.front_matter.series:
