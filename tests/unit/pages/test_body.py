@@ -232,3 +232,14 @@ def test_links_of_a_vault_lead_to_what_the_archive_has(link: str, href: str) -> 
     line = html.partition("See ")[2].partition(" now")[0]
     assert re.findall(r'href="([^"]*)"', line) == ([href] if href else [])
     assert "[[" not in line
+
+
+def test_the_first_row_of_a_table_without_a_header_has_the_anchor_of_its_line() -> None:
+    html = note_page({"w.adoc": "= W 2020-03-03\n\n|===\n|Attendees |Ada Byron, Bo Diaz\n|===\n"})
+    assert 'id="L4"' in body(html)
+
+
+def test_a_quote_in_an_item_is_one_and_a_sign_is_none() -> None:
+    html = shown("- a\n\t- > Be quick.\n\t- > 5 kg\n")
+    assert "<blockquote>\n<p>Be quick.</p>" in html
+    assert "&gt; 5 kg" in html

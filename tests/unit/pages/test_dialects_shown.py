@@ -33,22 +33,32 @@ HIDDEN = {
     "asciidoc": "toc left written in rain cols image png sh",
     "captions": "WEBVTT NOTE Kind captions Language en made by program in two lines align start"
     " position cue",
+    "captions-of-tasks": "WEBVTT",
     "captions-signed-in": "WEBVTT",
     "chat": "startmeeting topic info",
     "documents": "image",
     "google-code": "summary labels wiki toc max depth RopeLoft http example org",
     "dokuwiki": "NOTOC people yard png code",
+    "dokuwiki-tasks": "todo tag",
     "double-brackets": "people vogt notes",
     "mediawiki": "TOC Meeting User class wikitable style color File old png thumb"
     " px ping talk pre Category",
     "mentions": "user mention GARDEN",
     "org": "TITLE DATE Written in rain PROPERTIES ID END TODO DEADLINE Mon LOGBOOK"
     " State from NEXT Fri CLOSED Sat BEGIN SRC sh",
+    "org-bodies": "TODO DONE DEADLINE Mon fn",
     "outliner": "collapsed true id dec LOGBOOK CLOCK Wed END Mon TODO DEADLINE Thu query todo",
     "pads": "heavy check mark toc info dart spoiler name time color bf aside hammer",
+    "asciidoc-terms": "footnote cols",
+    "pads-as-text": "eyes",
+    "chat-of-weechat": "tada",
+    "restructuredtext-blocks": "admonition replace list table header rows rubric figure png width"
+    " alt topic",
     "restructuredtext": "contents depth ref written in rain",
     "textile": "toc there color png info title pre bq",
     "vault-callouts": "dec here",
+    "textile-notes": "info fn",
+    "vault-statements": "IMPORTANT people",
     "vault": "tags meeting aliases call people ask her for bill Next steps drawings press",
 }
 MARKUP = re.compile(

@@ -298,3 +298,31 @@ def test_the_first_words_of_captions_are_no_heading_and_brackets_no_part_of_a_na
     [note] = archive({"2024-05-13.vtt": text}).notes.values()
     assert [section.heading for section in note.note.sections] == ["Transcript 2024-05-13"]
     assert [person.name for person in note.facts.attendees] == ["Ann Bell", "Carl Diaz"]
+
+
+def test_papers_of_a_day_that_name_no_meeting_are_of_the_only_one_of_their_folder() -> None:
+    minutes = MINUTES.encode()
+    one = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann Bell>Good morning.</v>\n"
+    summary = "# Crane Weekly summary\n\nAI-generated content may be wrong.\n\nThe rope is old.\n"
+    for main in ("minutes.md", "minutes.org", "minutes.dokuwiki"):
+        files = {
+            f"2024-05-13/{main}": minutes.decode().replace(
+                "# ", "* " if "org" in main else "# ", 1
+            ),
+            "2024-05-13/agenda.md": "# Agenda\n\n- Rope\n",
+            "2024-05-13/transcript.vtt": one,
+            "2024-05-13/Summary.md": summary,
+        }
+        found = {note.id.partition("-13")[2] for note in archive(files).notes.values()}
+        assert found == {"", "#agenda", "#transcript", "#summary"}, main
+    google = {
+        "Crane Weekly 2024-05-13.md": MINUTES,
+        "Crane Weekly - 2024_05_13 09_00 CEST - Notes by Gemini.md": "# Crane Weekly\n\nRope.\n",
+        "Crane Weekly - 2024_05_13 09_00 CEST - Transcript.txt": "Ann Bell   0:03\nGood morning.\n"
+        "\nCarl Diaz   0:15\nHello.\n\nAnn Bell   0:20\nThe rope is old.\n",
+    }
+    found = {note.id.partition("-13")[2] for note in archive(google).notes.values()}
+    assert found == {"", "#summary", "#transcript"}
+    roof = MINUTES.replace("Crane Weekly", "Roof Council")
+    two = {"2024-05-13/minutes.md": MINUTES, "2024-05-13/roof.md": roof, "2024-05-13/t.vtt": one}
+    assert not any("#" in note for note in archive(two).notes)

@@ -97,7 +97,7 @@ _BEGAN = re.compile(
 )
 # What a client or a server says of its own: `16:00 -!- ann has joined #lake`, `* ann waves`.
 _NOTICE = re.compile(
-    rf"[ \t]*(?:\[?{_WHEN}\]?[ \t]+)?(?:-!-|\*\*\*|\*|-->|<--|--|-{{1,3}}[ ]Log[ ])[ \t]"
+    rf"[ \t]*(?:\[?{_WHEN}\]?[ \t]+)?(?:-!-|\*\*\*|\*|(?P<arrow>-->|<--)|--|-{{1,3}}[ ]Log[ ])[ \t]"
 )
 # MeetBot's commands, as what its summary makes of them.
 _COMMAND = re.compile(r"#(?P<name>[a-z]+)[ \t]*:?[ \t]*(?P<rest>[^\n]*)", re.IGNORECASE)
@@ -283,6 +283,8 @@ def _changes(source: Source) -> Iterator[Change]:
         elif begun and source.text[line.start : line.end].strip():
             is_notice = _NOTICE.match(source.text, line.start, line.end)
             yield Edit(line.start, line.start, "- " if is_notice else "  ")
+            if is_notice and is_notice["arrow"]:
+                yield Edit(*is_notice.span("arrow"), {"-->": "→", "<--": "←"}[is_notice["arrow"]])
 
 
 def _item(source: Source, turn: _Turn) -> Iterator[Change]:

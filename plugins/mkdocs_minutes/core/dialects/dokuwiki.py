@@ -158,8 +158,9 @@ DOKUWIKI = Dialect(
     name="dokuwiki",
     tools="DokuWiki (`.dokuwiki`)",
     reads=(
-        "headings, lists, tables, emphasis, code, links to pages, addresses and files; notes at the"
-        " foot where they stand; switches and wraps are not shown"
+        "headings, lists, tables, emphasis, code, links to pages, addresses and files;"
+        " tasks (`<todo @ann due:…>`); notes at the foot where they stand;"
+        " switches and wraps are not shown"
     ),
     recognised=_recognised,
     changes=with_code(_marked, _CODE, _VERBATIM),

@@ -75,10 +75,10 @@ def _coded(match: re.Match[str]) -> Iterator[Change]:
 
 MENTIONS = Dialect(
     name="mentions",
-    tools="Linear, Mattermost, Slack and other chats",
+    tools="Linear, Mattermost, Notion, Slack and other chats",
     reads=(
-        "people as mentions (`@[Ann Bell](user:7)`, `<@U024\\|ann>`); `<@U024>` is the person who"
-        " has that handle in the registry; links with their text (`<https://…\\|text>`)"
+        "people as mentions (`@[Ann Bell](user:7)`, `<@U024\\|ann>`, `@Ann Bell @Carl Diaz`);"
+        " `<@U024>` is the person who has that handle in the registry; links with their text (`<https://…\\|text>`)"
     ),
     recognised=_recognised,
     changes=_changes,

@@ -70,9 +70,10 @@ def _is_emoji(match: re.Match[str]) -> bool:
 
 
 def _starred(source: Source) -> Sequence[re.Match[str]]:
-    """Items without a blank behind their mark; none where other items have it."""
-    found = list(source.matches(_STARRED)) if "\n*" in source.text else []
-    return () if source.has(_ITEM) else found
+    """Items of a pad's text without a blank behind their mark; none where other items have it."""
+    if not source.ends_with(".txt", ".text") or "\n\t*" not in source.text or source.has(_ITEM):
+        return ()
+    return list(source.matches(_STARRED))
 
 
 _ITEM = re.compile(r"^[ \t]*\*[ \t]+\S", re.MULTILINE)
@@ -150,6 +151,7 @@ PADS = Dialect(
     tools="HackMD, HedgeDoc, Notion",
     reads=(
         "containers (`:::info` … `:::`) and asides as boxes, names of emoji (`:dart:`) as emoji,"
+        " here and in chats, `++words++`, `H~2~O`, items without a blank (`*Present`) in a pad's text,"
         " `###### tags:` as tags, remarks with `[name=…]` and `[time=…]`; properties"
         " below a title, with the pages they name; `[toc]` is not shown"
     ),

@@ -143,7 +143,7 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_NOTE):
         yield from _note(match)
     for match in source.matches(_LISTED):
-        yield from as_table(_listed(match))
+        yield from _listed(match)
     yield from _replaced(source)
     known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
     yield from around(source, _HIDDEN)
@@ -225,23 +225,21 @@ def _grid(run: list[re.Match[str]]) -> list[Row]:
     return rows
 
 
-def _listed(match: re.Match[str]) -> list[Row]:
-    """Rows of `.. list-table::`: an item each, whose own items are the cells."""
+def _listed(match: re.Match[str]) -> Iterator[Change]:
+    """Rows of `.. list-table::`, an item each whose own items are the cells, below its title."""
     heads = _HEAD_ROWS.search(match["options"])
-    rows, start, number = list[Row](), match.start(), 0
-    for line in match[0].split("\n"):
+    title = match["title"].strip()
+    yield Edit(match.start(), match.end("title"), f"**{title}**" if title else "")
+    rows, start, number = list[Row](), match.end("title") + 1, 0
+    for line in match.string[start : match.end()].split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
         cell = _LIST_CELL.match(line)
         begins = bool(cell and cell["row"])
         number += begins
-        cells = []
-        if cell:
-            cells = [trimmed(match.string, span.start + cell.end(), span.end)]
-        elif span.start == match.start() and match["title"].strip():
-            cells = []
+        cells = [trimmed(match.string, span.start + cell.end(), span.end)] if cell else []
         rows.append(Row(span, cells, bool(heads and number <= int(heads[1])), begins))
-    return rows
+    yield from as_table(rows)
 
 
 def _replaced(source: Source) -> Iterator[Change]:
@@ -278,8 +276,8 @@ RESTRUCTUREDTEXT = Dialect(
     name="restructuredtext",
     tools="reStructuredText (`.rst`)",
     reads=(
-        "headings, fields, lists, both kinds of tables, links and roles, pictures, admonitions as"
-        " boxes; comments, targets and directives for a site's navigation are not shown"
+        "headings, fields, lists, all three kinds of tables, links and roles, pictures,"
+        " admonitions as boxes; comments, targets and directives for a site's navigation are not shown"
     ),
     recognised=_recognised,
     changes=_changes,

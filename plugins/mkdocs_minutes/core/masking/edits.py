@@ -147,7 +147,7 @@ def _unlinked(source: str, thing: Thing, mark: str) -> list[Edit] | None:
 def _parting(source: str, start: int, end: int) -> str:
     """What parts the words of a link, which goes, from what stands behind it: `""` for nothing."""
     if _ANOTHER_LINK.match(source, end):
-        return ","
+        return "," if source.startswith(" ", end) else ", "
     begins_task = _TASK.fullmatch(source, source.rfind("\n", 0, start) + 1, start)
     return ":" if begins_task and _WORDS_BEHIND.match(source, end) else ""
 
