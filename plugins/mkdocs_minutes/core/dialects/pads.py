@@ -151,8 +151,8 @@ PADS = Dialect(
     tools="HackMD, HedgeDoc, Notion",
     reads=(
         "containers (`:::info` … `:::`) and asides as boxes, names of emoji (`:dart:`) as emoji,"
-        " here and in chats, `++words++`, `H~2~O`, items without a blank (`*Present`) in a pad's text,"
-        " `###### tags:` as tags, remarks with `[name=…]` and `[time=…]`; properties"
+        " here and in chats, `++words++`, `H~2~O`, items without a blank (`*Present`) in a pad's"
+        " text, `###### tags:` as tags, remarks with `[name=…]` and `[time=…]`; properties"
         " below a title, with the pages they name; `[toc]` is not shown"
     ),
     recognised=_recognised,

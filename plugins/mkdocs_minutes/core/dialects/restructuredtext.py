@@ -276,8 +276,8 @@ RESTRUCTUREDTEXT = Dialect(
     name="restructuredtext",
     tools="reStructuredText (`.rst`)",
     reads=(
-        "headings, fields, lists, all three kinds of tables, links and roles, pictures,"
-        " admonitions as boxes; comments, targets and directives for a site's navigation are not shown"
+        "headings, fields, lists, all three kinds of tables, links and roles, pictures, admonitions"
+        " as boxes; comments, targets and directives for a site's navigation are not shown"
     ),
     recognised=_recognised,
     changes=_changes,
