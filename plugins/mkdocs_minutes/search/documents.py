@@ -72,12 +72,13 @@ def normal_name(name: str) -> str:
 
 
 def filter_key(dimension: str, name: str) -> str:
-    """The key of the list of documents that a filter leaves; terms never hold a colon.
+    """The key of the list of documents that a filter leaves, which lies beside the name's own.
 
     >>> filter_key("person", "Ada Byron")
-    'person:ada byron'
+    'ada person:ada byron'
     """
-    return f"{dimension}:{normal_name(name)}"
+    normal = normal_name(name)
+    return f"{_first_term(normal)} {dimension}:{normal}"
 
 
 def name_key(name: str) -> str:
@@ -89,10 +90,12 @@ def name_key(name: str) -> str:
     >>> name_key("Releases of the OSG"), name_key("HTCondor-CE") == name_key("htcondor ce")
     ('releas =releases of the osg', True)
     """
-    words = _APART.split(normal_name(name))
-    normal = " ".join(filter(None, words))
-    first = (tokens(normal) or words)[0]
-    return f"{first} ={normal}"
+    normal = " ".join(filter(None, _APART.split(normal_name(name))))
+    return f"{_first_term(normal)} ={normal}"
+
+
+def _first_term(normal: str) -> str:
+    return (tokens(normal) or _APART.split(normal))[0]
 
 
 def filter_values(document: SearchDocument) -> Iterator[tuple[str, str]]:

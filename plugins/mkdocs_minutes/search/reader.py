@@ -120,12 +120,17 @@ class Index:
         }
 
     def halves(self, word: str) -> tuple[str, ...]:
-        """The terms of two frequent words, of four letters or more, that a word is made of."""
+        """The terms of two frequent words, of four letters or more, that a word is made of.
+
+        The letters that German, Dutch and Nordic languages put between may be left out: so
+        `küchenumbau` is of `küche` and `umbau`.
+        """
         words = self._all_words()
         for end in range(SHORTEST_MODIFIER, len(word) - SHORTEST_MODIFIER + 1):
-            both = tuple(term for half in (word[:end], word[end:]) for term in terms(half))
-            if len(both) == 2 and all(term in words for term in both):
-                return both
+            for front in dict.fromkeys((word[:end], _BETWEEN.sub("", word[:end]))):
+                both = tuple(term for half in (front, word[end:]) for term in terms(half))
+                if len(both) == 2 and all(term in words for term in both):
+                    return both
         return ()
 
     def _all_words(self) -> dict[str, tuple[int, str]]:

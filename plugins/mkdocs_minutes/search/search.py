@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
@@ -11,14 +11,14 @@ from .documents import normal_name
 from .evaluation import Matches, evaluate
 from .excerpt import Excerpt, Wanted, excerpt, holds
 from .filters import filtered, keeping
-from .naming import named
+from .naming import Called, named
 from .nearest import nearest
 from .query import Clause, Filter, Query, Word, clauses, parse, unquoted
 from .ranking import Group, passage_first, rank, rarities, weight
 from .reader import Index, day_slots
 from .store import StoredDocument
 from .tables import tables
-from .tokens import fold, terms
+from .tokens import fold, terms, wording_of
 
 MOST_PASSAGES: int = tables()["most_passages"]
 MOST_CHECKED: int = tables()["most_checked"]
@@ -30,6 +30,9 @@ FOLLOWING: int = tables()["following_weight"]
 
 _Found = tuple[Clause, Mapping[str, str]]
 """A clause with the terms that it finds and their postings."""
+
+Speaking = Sequence[tuple[int, Collection[int]]]
+"""The bit set of a name's words with the documents that speak of who or what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,14 @@ def _search(index: Index, text: str, limit: int) -> Answer:
         more = tuple(others(index, query, wanted, found))
         wanted += tuple(clause for clause, _ in more)
         found += [terms_ for _, terms_ in more]
-    groups, rarity = _groups(index, query, wanted, found)
+    called = named(index, query.name)
+    speaking = [(_bits(query, one.words), one.documents) for one in called.mentions]
+    groups, rarity = _groups(index, query, called, speaking, wanted, found)
     missing = [word for _, word in _missing(index, query, wanted, found)]
     shown = _shown(wanted, found) or _filter_terms(query)
     parts = _parts(wanted)
-    passages = _passages(index, query, groups[: max(limit, MOST_CHECKED)], shown, parts)
+    checked = groups[: max(limit, MOST_CHECKED)]
+    passages = _passages(index, query, checked, shown, parts, speaking)
     few = 0 if query.newest or query.latest else NEARNESS
     return Answer(
         tuple(_nearest_first(islice(passages, limit), rarity, few=few)),
@@ -94,7 +100,12 @@ def _search(index: Index, text: str, limit: int) -> Answer:
 
 
 def _groups(
-    index: Index, query: Query, wanted: Sequence[Clause], found: Sequence[Mapping[str, str]]
+    index: Index,
+    query: Query,
+    called: Called,
+    speaking: Speaking,
+    wanted: Sequence[Clause],
+    found: Sequence[Mapping[str, str]],
 ) -> tuple[tuple[Group, ...], tuple[int, ...]]:
     """What the query finds, in order, and what each of its words weighs."""
     keeps = keeping(index, query)
@@ -102,8 +113,8 @@ def _groups(
     def kept(document: int) -> bool:
         return all(keep(document) for keep in keeps)
 
-    called, whole = named(index, query.name)
     matches = _matches(index, query, wanted, found, filtering=bool(keeps))
+    matches = replace(matches, words=_with_names(matches.words, speaking))
     words = 1 + max((clause.word for clause in wanted), default=-1)
     rarity = rarities(matches.words.values(), words, index.documents)
     groups = rank(
@@ -111,15 +122,31 @@ def _groups(
         index.group,
         index.pages * index.stride,
         rarity,
-        frozenset(filter(kept, called)),
+        frozenset(filter(kept, called.pages)),
         kept,
         filtered(index, Filter("kind", query.leaning)) if query.leaning else (),
     )
-    if not whole:
+    if not called.whole:
         groups = passage_first(groups)
     if query.newest or query.latest:
         groups = _newest_first(index, query, groups)
     return groups, rarity
+
+
+def _bits(query: Query, words: Set[str]) -> int:
+    """Which words of the query are among those of a name."""
+    places = (place for place, word in _asked(query) if words >= {*wording_of(word.text)})
+    return sum(1 << place for place in places)
+
+
+def _with_names(masks: Mapping[int, int], speaking: Speaking) -> dict[int, int]:
+    """Which words documents have: those that speak of a person in another form have the name's."""
+    named_ = dict(masks)
+    for bits, documents in speaking:
+        for document in documents:
+            if named_.get(document, 0) & bits:
+                named_[document] |= bits
+    return named_
 
 
 def _matches(
@@ -296,6 +323,7 @@ def _passages(
     groups: Sequence[Group],
     wanted: Wanted,
     parts: Mapping[int, frozenset[str]],
+    speaking: Speaking,
 ) -> Iterator[tuple[Group, tuple[Passage, ...]]]:
     kinds = [f.value.lower() for f in query.filters if f.dimension == "kind" and not f.excluded]
     kinds += [query.leaning] * bool(query.leaning)
@@ -305,11 +333,20 @@ def _passages(
             document = index.slot(number // index.stride)[number % index.stride]
             if _fits(document, query):
                 found = excerpt(document.about(kinds), wanted, _around(document, query), parts)
-                passages.append(Passage(document, found))
+                passages.append(Passage(document, _naming(found, number, speaking)))
             if len(passages) == MOST_PASSAGES:
                 break
         if passages:
             yield group, tuple(passages)
+
+
+def _naming(found: Excerpt, number: int, speaking: Speaking) -> Excerpt:
+    """The excerpt of a document, where a word of a name stands for the whole name."""
+    for bits, documents in speaking:
+        if number in documents:
+            near, beside = (one | bits if one & bits else one for one in (found.near, found.beside))
+            found = replace(found, near=near, beside=beside)
+    return found
 
 
 def _around(document: StoredDocument, query: Query) -> str:

@@ -46,6 +46,7 @@ _VERSION = compiled("version")
 _JOINER = compiled("joiner")
 _JOINED = compiled("joined")
 _SQUEEZED = compiled("squeezed")
+_LETTER_APART = compiled("letter_apart")
 _CAPITAL_INSIDE = compiled("capital_inside")
 _NUMBERED = compiled("numbered")
 
@@ -53,7 +54,9 @@ LONGEST_TERM: int = tables()["longest_term"]
 
 _IRREGULAR = {
     form: base
-    for base, *forms in map(str.split, (*tables()["irregular"], *tables()["nouns"]))
+    for base, *forms in map(
+        str.split, (*tables()["irregular"], *tables()["nouns"], *tables()["clippings"])
+    )
     for form in forms
 }
 _SPELLINGS = tuple((re.compile(british), american) for british, american in tables()["spellings"])
@@ -101,9 +104,9 @@ def reading(word: str) -> Reading:
 
     A version is one term, with and without its v. A name joined by hyphens, underscores, dots or
     `@` is one term whole, another without hyphens and underscores, and one for each part of two
-    characters or more. Capitals inside a word and a number behind it make parts too. Only what has
-    no joiner is stemmed. A run of an unspaced script gives its characters and its pairs of
-    characters.
+    characters or more, which do not stand for the word where another part is one character.
+    Capitals inside a word and a number behind it make parts too. Only what has no joiner is
+    stemmed. A run of an unspaced script gives its characters and its pairs of characters.
 
     >>> reading("test-bed")
     Reading(wholes=('test-bed', 'testb'), parts=('test', 'bed'), needed=('test', 'bed'), inner=())
@@ -111,6 +114,8 @@ def reading(word: str) -> Reading:
     Reading(wholes=('stashcach',), parts=('stash', 'cach'), needed=('stashcach',), inner=())
     >>> reading("v3.5.1").wholes, reading("python3").parts, reading("会議室").parts
     (('3.5.1',), ('python', '3'), ('会', '会議', '議', '議室', '室'))
+    >>> reading("N-API").wholes, reading("N-API").parts, reading("N-API").inner
+    (('n-api', 'napi'), (), ('api',))
     """
     if _is_plain(word):
         whole = _single(word.lower())
@@ -123,7 +128,8 @@ def reading(word: str) -> Reading:
     if read := _numbered(plain):
         return read
     if _JOINED.search(plain):
-        return replace(_joined(plain), inner=_inner(bare))
+        read = _joined(plain)
+        return replace(read, inner=_distinct([*read.inner, *_inner(bare)]))
     return _capitalised(bare, _single(plain))
 
 
@@ -249,6 +255,8 @@ def _joined(word: str) -> Reading:
         return Reading(version, (), version)
     wholes = _joined_wholes(word)
     parts = _distinct([term for piece in _JOINER.split(word) for term in _parts(piece)])
+    if wholes and _LETTER_APART.search(word):
+        return Reading(wholes, (), wholes[:1], parts)
     return Reading(wholes, parts, parts or wholes[:1])
 
 

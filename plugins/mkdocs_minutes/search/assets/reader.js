@@ -155,8 +155,11 @@
         const letters = Array.from(word);
         const words = await allWords();
         for (let end = tables.shortest_modifier; end <= letters.length - tables.shortest_modifier; end++) {
-          const both = [letters.slice(0, end), letters.slice(end)].flatMap((half) => search.termsOf(half.join("")));
-          if (both.length === 2 && both.every((term) => words.has(term))) return both;
+          const [front, back] = [letters.slice(0, end).join(""), letters.slice(end).join("")];
+          for (const one of new Set([front, front.replace(BETWEEN, "")])) {
+            const both = [one, back].flatMap(search.termsOf);
+            if (both.length === 2 && both.every((term) => words.has(term))) return both;
+          }
         }
         return [];
       },

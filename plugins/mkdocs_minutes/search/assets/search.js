@@ -3,21 +3,21 @@
   "use strict";
   const search = (root.MinutesSearch = root.MinutesSearch || {});
 
-  const { most_passages, nearness, following_weight, most_checked, most_names, longest_name } = search.tables;
+  const { most_passages, nearness, following_weight, most_checked, most_names, longest_name, mentioned } = search.tables;
   const NUMBERED_NAME = new RegExp(search.tables.patterns.numbered_name);
   const TOLD = new Set(search.tables.told_by_pages);
 
   const normalName = (name) => search.wording(name).join(" ");
-  const filterKey = (dimension, name) => `${dimension}:${normalName(name)}`;
+  const firstTerm = (normal) => [...search.tokens(normal), ...normal.split(/[ _-]+/)][0];
+  const filterKey = (dimension, name) => `${firstTerm(normalName(name))} ${dimension}:${normalName(name)}`;
   const isNotes = (filter) =>
     filter.dimension === "kind" && ["note", "section"].includes(filter.value.toLowerCase());
 
   // The key of the pages that a name calls exactly, its words joined by hyphens or apart; it lies
   // beside the name's first term.
   function nameKey(name) {
-    const words = normalName(name).split(/[ _-]+/);
-    const normal = words.filter(Boolean).join(" ");
-    return `${[...search.tokens(normal), ...words][0]} =${normal}`;
+    const normal = normalName(name).split(/[ _-]+/).filter(Boolean).join(" ");
+    return `${firstTerm(normal)} =${normal}`;
   }
 
   async function expanded(index, clause) {
@@ -28,13 +28,23 @@
     return new Map(postings ? [[clause.term, postings]] : []);
   }
 
-  // The pages that the query, or words of it that follow each other, call by their exact name, and
-  // whether it is nothing but such a name. A single word of a longer query calls a page only if it is
+  // The documents that speak of what a name calls, in whatever form, and the words of the name.
+  async function mentionsOf(index, words) {
+    const keys = mentioned.map((dimension) => filterKey(dimension, words.join(" ")));
+    const texts = await Promise.all(keys.map(index.lookup));
+    return texts
+      .filter(Boolean)
+      .map((text) => ({ words: new Set(words), documents: new Set(search.readDocuments(text)) }));
+  }
+
+  // The pages that the query, or words of it that follow each other, call by their exact name, what
+  // speaks of them, and whether it is nothing but such a name. A single word of a longer query calls a page only if it is
   // a number or ticket; what only asks is not counted, nor what every such page tells.
   async function namedBy(index, query) {
     const words = search.wording(query.name);
     const most = words.length;
     const found = [];
+    const mentions = [];
     const covered = new Set();
     const places = words.map((_, place) => place);
     const telling = places.filter((place) => search.termsOf(words[place]).length && !TOLD.has(words[place]));
@@ -48,11 +58,14 @@
         const free = span.every((_, i) => !covered.has(start + i));
         if (!calls || !free || !search.termsOf(span[0]).length) continue;
         const documents = search.readDocuments(await index.lookup(nameKey(name)));
-        if (documents.length) span.forEach((_, i) => covered.add(start + i));
+        if (!documents.length) continue;
+        span.forEach((_, i) => covered.add(start + i));
         found.push(...documents);
+        mentions.push(...(await mentionsOf(index, span)));
       }
     }
-    return { named: found, whole: found.length > 0 && telling.every((place) => covered.has(place)) };
+    const whole = found.length > 0 && telling.every((place) => covered.has(place));
+    return { named: found, whole, mentions };
   }
 
   // Whether one of the words begins with a piece; a number must stand whole.
@@ -186,6 +199,22 @@
       .filter(({ presence, prefix, text }) => presence !== "excluded" && (prefix || search.termsOf(text).length))
       .map((word, place) => ({ ...word, place }));
 
+  // Which words of the query are among those of a name.
+  const bitsOf = (query, words) =>
+    askedOf(query)
+      .filter(({ text }) => search.wordingOf(text).every((piece) => words.has(piece)))
+      .reduce((bits, { place }) => bits | (1 << place), 0);
+
+  // The excerpt of a document, where a word of a name stands for the whole name.
+  function naming(excerpt, number, speaking) {
+    for (const { documents, bits } of speaking) {
+      if (!documents.has(number)) continue;
+      if (excerpt.near & bits) excerpt.near |= bits;
+      if (excerpt.beside & bits) excerpt.beside |= bits;
+    }
+    return excerpt;
+  }
+
   const plainClause = (term, word, part = false) =>
     ({ term, fields: [0, 1, 2], presence: "optional", boost: 1, wildcard: false, unfinished: false, word, part });
 
@@ -235,7 +264,7 @@
   search.search = async function (index, text) {
     const query = search.parse(text);
     const clauses = search.clauses(query, index.abbreviations);
-    const [found, { named, whole }, keeps, byDate, leaning] = await Promise.all([
+    const [found, { named, whole, mentions }, keeps, byDate, leaning] = await Promise.all([
       Promise.all(clauses.map((clause) => expanded(index, clause))),
       namedBy(index, query),
       Promise.all(query.filters.map((filter) => keptBy(index, filter))),
@@ -251,6 +280,10 @@
     const matches = bare
       ? await everything(index, query)
       : onDays(index, clauses, search.evaluate(clauses, found, index.postings(found), index.size));
+    const speaking = mentions.map(({ words: name, documents }) => ({ documents, bits: bitsOf(query, name) }));
+    for (const { documents, bits } of speaking) {
+      for (const number of documents) if (matches.words[number] & bits) matches.words[number] |= bits;
+    }
     const kept = (number) => keeps.every((keep) => keep(number));
     const rarity = search.rarities(matches, words, index.documents);
     const ranked = search.rank(matches, index, rarity, new Set(named.filter(kept)), kept, leaning);
@@ -283,7 +316,8 @@
           const document = await index.document(number);
           if (fits(document, query)) {
             const above = around(document, query);
-            passages.push({ document, excerpt: search.excerpt(about(document, kinds), wanted, above, parts) });
+            const excerpt = search.excerpt(about(document, kinds), wanted, above, parts);
+            passages.push({ document, excerpt: naming(excerpt, number, speaking) });
           }
           if (passages.length === most_passages) break;
         }

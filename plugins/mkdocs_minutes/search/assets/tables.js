@@ -63,10 +63,12 @@
     "joined": "[._@#'-]",
     // `test-bed` and `test_bed`, which others write `testbed`; not a host name or `#12`.
     "squeezed": "[_-]",
+    // `N-API`, `m.js`: the rest is not the word. Behind an apostrophe it is: `l'adhésion`.
+    "letter_apart": "(?:^|[._@#-])[^._@#'-](?:[._@#-]|$)",
     // `StashCache`, `HTCondorCE`: a capital behind a small letter begins a part.
     "capital_inside": "(?<=[a-z0-9])(?=[A-Z])",
     // `python3`, `CentOS7`, `cctb01`, `python3.6`; not `v3`, `x509` or `7r3p36`.
-    "numbered": "^([a-z]{3,})([0-9]+(?:\\.[0-9]+)*)$",
+    "numbered": "^([a-z]{2,})([0-9]+(?:\\.[0-9]+)*)$",
     // A line ends a sentence, and so does a full stop, exclamation or question mark before a blank.
     "sentence": "\\S.*?(?:[.!?][\"')\\]]*(?=\\s)|$)",
     // A number or ticket, which calls a page also amid other words.
@@ -165,6 +167,16 @@
     "submit submission", "subscribe subscription", "succeed success", "suspend suspension",
     "transmit transmission", "unify unification", "use usage", "vary variation", "verify verification"
   ],
+  // Words that are written short, behind the whole word; the short forms mean nothing else in minutes.
+  "clippings": [
+    "administrator admin", "authenticate authn", "authorize authz", "certificate cert",
+    "configuration config cfg", "dependency deps", "development dev", "document doc",
+    "environment env", "implementation impl", "information info", "introduction intro",
+    "laboratory lab", "library lib", "management mgmt mgt", "meeting mtg", "message msg",
+    "package pkg", "parameter param", "performance perf", "photograph photo", "promotion promo",
+    "reference ref", "refrigerator fridge", "repository repo", "specify spec", "statistics stats",
+    "telephone phone", "university uni", "variable var"
+  ],
   // Abbreviations of minute-taking with what they stand for: each finds the other. What an archive
   // itself spells out, as in `working group (WG)`, goes before these.
   "abbreviations": [
@@ -226,6 +238,8 @@
     "absent", "apologies", "attendance", "attended", "attendees", "attending", "call", "excused", "meeting",
     "minutes", "note", "notes", "present", "regrets", "scribe", "scribed"
   ],
+  // Kinds of name that a passage may call otherwise, as a given name does: it then has the whole name.
+  "mentioned": ["person", "project", "version"],
   // The names of months in all languages of the lexicon, as they are without diacritics.
   "months": [
     "enero gennaio jaenner jan janeiro janner januar januari january janv janvier ledna styczen stycznia янв январь января",

@@ -29,13 +29,14 @@
   const JOINER = pattern("joiner");
   const JOINED = pattern("joined");
   const SQUEEZED = every("squeezed");
+  const LETTER_APART = pattern("letter_apart");
   const NUMBERED = pattern("numbered");
   const ACRONYM_PLURAL = pattern("acronym_plural");
   const POSSESSIVE = pattern("possessive");
   const CAPITAL_INSIDE = pattern("capital_inside");
 
   const IRREGULAR = new Map(
-    [...tables.irregular, ...tables.nouns].flatMap((words) => {
+    [...tables.irregular, ...tables.nouns, ...tables.clippings].flatMap((words) => {
       const [base, ...forms] = words.split(" ");
       return forms.map((form) => [form, base]);
     }),
@@ -118,6 +119,9 @@
     }
     const wholes = joinedWholes(word);
     const parts = distinct(word.split(JOINER).flatMap(partsOf));
+    if (wholes.length && LETTER_APART.test(word)) {
+      return { wholes, parts: [], needed: wholes.slice(0, 1), inner: parts };
+    }
     return { wholes, parts, needed: parts.length ? parts : wholes.slice(0, 1) };
   }
 
@@ -136,7 +140,10 @@
       const parts = [...letters, numbered[2].slice(0, LONGEST_TERM)];
       return { wholes: JOINED.test(plain) ? joinedWholes(plain) : single(plain), parts, needed: parts };
     }
-    if (JOINED.test(plain)) return { ...joined(plain), inner: innerOf(bare) };
+    if (JOINED.test(plain)) {
+      const { inner = [], ...read } = joined(plain);
+      return { ...read, inner: distinct([...inner, ...innerOf(bare)]) };
+    }
     // A stop word in capitals is an abbreviation: DID, IT, WHO.
     const isShort = lengthOf(bare) > 1 && bare === bare.toUpperCase() && bare !== bare.toLowerCase();
     const wholes = !single(plain).length && isShort && STOP_WORDS.has(plain) ? [plain] : single(plain);
