@@ -25,7 +25,8 @@ class Excerpt:
 
     `near` are the words of the query that its sentence has, or what stands above it, as a bit set;
     `beside` are those and the words of the sentences next to it. `following` counts those in it
-    that follow each other as in the query.
+    that follow each other, twice where they do as in the query; small words between do not part
+    them.
     """
 
     text: str
@@ -48,14 +49,14 @@ def excerpt(
     r"""The sentence of a text with the most of the wanted words; the first one on a tie.
 
     Of sentences with equally many words the one with more of their terms wins, then the one where
-    more of them follow each other as in the query. A short sentence takes those after it along,
+    more of them follow each other. A short sentence takes those after it along,
     lines apart by a dot; a long one is cut around its first marked word, with an ellipsis. A text
     without any wanted word gives its first sentence, the empty text an empty excerpt. `around` are
     the title and headings above it; of `parts` a text needs all to have their word.
 
     >>> found = excerpt("We met.\nTokens expire\nToo early", {"token": [0], "expir": [1]})
     >>> found.text, found.marks, found.near, found.beside, found.following
-    ('Tokens expire · Too early', ((0, 6), (7, 13)), 3, 3, 1)
+    ('Tokens expire · Too early', ((0, 6), (7, 13)), 3, 3, 2)
     """
     sentences = [sentence.rstrip() for sentence in _SENTENCE.findall(body)]
     ranks = [_rank(sentence, wanted, parts) for sentence in sentences]
@@ -86,14 +87,19 @@ def holds(text: str, phrase: Sequence[str]) -> bool:
 
 
 def _rank(sentence: str, wanted: Wanted, parts: Parts) -> tuple[int, int, int]:
-    """How many of the words a sentence has, how many of their terms, and how many in sequence."""
+    """How many of the words a sentence has, how many of their terms, and how they follow."""
     found: set[str] = set()
     last: set[int] = set()
     following = 0
     for word in WORD.findall(sentence):
-        hit = [term for term in terms(word) if term in wanted]
+        if not (made := terms(word)):
+            continue
+        hit = [term for term in made if term in wanted]
         places = {place for term in hit for place in wanted[term]}
-        following += any(place - 1 in last for place in places)
+        if any(place - 1 in last for place in places):
+            following += 2
+        elif last and places and last != places:
+            following += 1
         found.update(hit)
         last = places
     return len(_words_of(found, wanted, parts)), len(found), following

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import floor, log
 
 from .evaluation import Matches
@@ -122,12 +122,11 @@ def _shares(masks: Iterable[int], whole: int, rarity: Sequence[int]) -> dict[int
 
 
 def passage_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """The groups; what has all words of a page and more before the pages that a query calls.
+    """The groups; a passage before the pages that a query calls, if one has their words and more.
 
     `first release with Anvil 3.4` asks for the passage that says so, and then for the page of 3.4.
-    What has all words is sought first, then the best of what the query does not call. All that have
-    the words of the page and more are then on one level: whose words stand together is not known
-    yet.
+    Which passage it is, is seen when they are read (`search.py`): those whose words stand together
+    change places with this one.
 
     >>> page, other = Group(9, (9,), 1, 1, mask=0b011), Group(8, (8,), 1, 1, mask=0b011)
     >>> passage = Group(3, (3,), 1, 2, mask=0b111)
@@ -135,16 +134,12 @@ def passage_first(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     [3, 9, 8]
     """
     called = groups[0].mask if groups and groups[0].level == 1 else 0
-    more = [
-        group
-        for group in groups
-        if called and group.level > 1 and group.mask != called and group.mask & called == called
-    ]
-    if not more:
+    if not called:
         return groups
-    leads = {group.lead for group in more}
-    levelled = (replace(one, level=2) if one.lead in leads else one for one in groups)
-    return (replace(more[0], level=2), *(one for one in levelled if one.lead != more[0].lead))
+    for first in groups:
+        if first.level > 1 and first.mask != called and first.mask & called == called:
+            return (first, *(group for group in groups if group is not first))
+    return groups
 
 
 def _hundredths(score: float, best: float) -> int:

@@ -228,7 +228,7 @@ def _nearest_first(
 
     def standing(passage: Passage) -> int:
         near = weight(passage.excerpt.near, rarity) + 9 * weight(passage.excerpt.beside, rarity)
-        return near * 10 * words // whole + FOLLOWING * passage.excerpt.following
+        return near * 10 * words // whole + FOLLOWING * passage.excerpt.following // 2
 
     def place(found: tuple[Group, tuple[Passage, ...]]) -> tuple[int, int]:
         group, (first, *_) = found

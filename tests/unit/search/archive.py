@@ -111,6 +111,14 @@ def traps() -> Notes:
             ("Dues", "Die Mitgliedsbeiträge steigen, die Mitgliederversammlung tagt"),
             ("Any other business", "DUB chose a chair; a broadcast on television"),
         ),
+        note(
+            "short-names",
+            "Weekly",
+            "2018-01-01",
+            ("", "Ada explains the N-API docs on EL 6. A token of Ben"),
+            ("More", "Token lifetime is for the days"),
+            people=("Ada Byron",),
+        ),
         note("undated", "Scratch", "", ("", "Token thoughts without a date")),
     ]
 

@@ -44,6 +44,7 @@ TEXTS = (
     "eth_sendRawTransaction api.getCompressedData HTCondor-CE",
     "встреча встречи заседания заседаний решение день συνάντηση συναντήσεις Συναντήσεων",
     "CentOS7 python3 cctb01 x509 24x7 rev3.5 the3 iPhone MiB VOMSes",
+    "N-API m.js l'adhésion EL6 e-mail gh#5 repos configs specs docs deps dep labs",
 )
 
 

@@ -118,6 +118,10 @@ QUERIES = (
     "endurancepassage",
     "tokenlifetime ",
     "test.bed of the cctb01.example.org",
+    "Ada Byron token lifetime",
+    "Anvil 3.4.3 token days",
+    "o-neill of the N-API ",
+    "Tokensdays kitchen docs",
 )
 
 

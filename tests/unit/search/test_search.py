@@ -100,6 +100,7 @@ SPELT = [
     [noted(8, "The pump has passed a test. In winter nobody makes a bed.")],
     [noted(9, "Harddrives of 2 TB: Ann has overridden the default.")],
     [noted(10, "The hard lessons of a white board, that is on the board of a white boat.")],
+    [noted(11, "Docs of the N-API are on EL 6. Der Umbau der Küche beginnt.")],
 ]
 
 
@@ -120,6 +121,9 @@ SPELT = [
         ("two hard drives ", "n9"),
         ("who is overriding defaults ", "n9"),
         ("whiteboard ", "n10"),
+        ("documentation napi ", "n11"),
+        ("EL6 API ", "n11"),
+        ("Küchenumbau ", "n11"),
     ],
 )
 def test_finds_words_by_what_else_they_are_written_as(
@@ -129,6 +133,16 @@ def test_finds_words_by_what_else_they_are_written_as(
     answer = search(index_in(tmp_path), query)
     assert answer.groups[0][0].document.url == f"notes/{first}/index.html"
     assert set(answer.missing) <= {"steigt"}
+
+
+def test_the_rest_behind_a_single_letter_is_not_the_name(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        [[noted(1, "The js boat of js.")], [noted(2, "Tea, songs; m.js at last; a boat.")]],
+    )
+    index = index_in(tmp_path)
+    assert search(index, "m.js boat ").groups[0][0].document.url == "notes/n2/index.html"
+    assert len(search(index, "js boat ").groups) == 2
 
 
 def test_no_part_of_a_word_is_a_compound(tmp_path: Path) -> None:
@@ -185,6 +199,36 @@ def test_a_question_leads_to_what_it_asks_for(tmp_path: Path, query: str, first:
     write(tmp_path, QUESTIONED)
     [passage, *_] = search(index_in(tmp_path), query).groups[0]
     assert passage.document.url.removeprefix("notes/").removesuffix("/index.html") == first
+
+
+def test_who_is_called_in_full_is_found_where_a_given_name_says_who(tmp_path: Path) -> None:
+    other = noted(1, "Ada bought a wheel for the mill.")
+    meant = replace(noted(3, "Ada bought the wheel of the mill, and more."), people=("Ada Byron",))
+    there = noted(2, "Ada Byron was there. Somebody told us of a wheel.")
+    write(tmp_path, [[other], [there], [meant]], PAGES)
+    found = search(index_in(tmp_path), "Ada Byron mill wheel ").groups
+    assert [group[0].document.url for group in found[:2]] == [meant.url, "people/ada/index.html"]
+
+
+def test_of_passages_about_a_page_that_one_is_first_whose_words_stand_together(
+    tmp_path: Path,
+) -> None:
+    apart = noted(1, "Anvil 3.4.3\nTea.\nTea.\nTea.\nTea.\nA pump, a pump.")
+    together = noted(
+        2, "Anvil 3.4.3 drives the pump, and it does so with songs, tea and much cake."
+    )
+    write(tmp_path, [[apart], [together], list(PAGES)])
+    found = search(index_in(tmp_path), "Anvil 3.4.3 pump ").groups
+    assert found[0][0].document.url == together.url
+
+
+def test_small_words_do_not_part_words_that_follow_each_other(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        [[noted(1, "Play the game, for the state pays.")], [noted(2, "A state of play was told.")]],
+    )
+    found = search(index_in(tmp_path), "state of play ").groups
+    assert found[0][0].document.url == "notes/n2/index.html"
 
 
 def test_the_months_are_those_of_the_lexicon() -> None:

@@ -14,15 +14,20 @@
     return new Set([...whole, ...joined.map(([word]) => word)]);
   }
 
-  // How many of the words a sentence has, how many of their terms, and how many in sequence.
+  const isSame = (one, other) => one.size === other.size && [...one].every((place) => other.has(place));
+
+  // How many of the words a sentence has, how many of their terms, and how they follow; small words do not part them.
   function rankOf(sentence, wanted, parts) {
     const found = new Set();
     let last = new Set();
     let following = 0;
     for (const word of search.words(sentence)) {
-      const hit = search.termsOf(word).filter((term) => wanted.has(term));
+      const terms = search.termsOf(word);
+      if (!terms.length) continue;
+      const hit = terms.filter((term) => wanted.has(term));
       const places = new Set(hit.flatMap((term) => wanted.get(term)));
-      if ([...places].some((place) => last.has(place - 1))) following += 1;
+      if ([...places].some((place) => last.has(place - 1))) following += 2;
+      else if (last.size && places.size && !isSame(last, places)) following += 1;
       hit.forEach((term) => found.add(term));
       last = places;
     }

@@ -87,13 +87,13 @@
     return [...groups.values()];
   };
 
-  // The groups; what has all words of a page and more before the pages that a query calls, and on one
-  // level, since it is not known yet whose words stand together.
+  // The groups; a passage before the pages that a query calls, if one has their words and more. Which
+  // one it is, is seen when they are read.
   search.passageFirst = function (groups) {
     const called = groups.length && groups[0].level === 1 ? groups[0].mask : 0;
-    const isMore = ({ level, mask }) => called && level > 1 && mask !== called && (mask & called) === called;
-    const more = groups.filter(isMore);
-    for (const group of more) group.level = 2;
-    return [...more.slice(0, 1), ...groups.filter((group) => group !== more[0])];
+    const passage = groups.find(
+      ({ level, mask }) => called && level > 1 && mask !== called && (mask & called) === called,
+    );
+    return passage ? [passage, ...groups.filter((group) => group !== passage)] : groups;
   };
 })(globalThis);

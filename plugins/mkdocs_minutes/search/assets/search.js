@@ -371,7 +371,7 @@
   // How far the words of a query stand together in a passage, where each weighs about 100.
   const standing = ({ excerpt: { near, beside, following } }, rarity) =>
     hundredths(search.weight(near, rarity) + 9 * search.weight(beside, rarity), rarity, 10) +
-    following_weight * following;
+    Math.floor((following_weight * following) / 2);
 
   function hundredths(words, rarity, one) {
     const sum = Math.max(1, rarity.reduce((all, each) => all + each, 0));

@@ -169,7 +169,7 @@
   ],
   // Words that are written short, behind the whole word; the short forms mean nothing else in minutes.
   "clippings": [
-    "administrator admin", "authenticate authn", "authorize authz", "certificate cert",
+    "administrator admin", "advertise ads", "authenticate authn", "authorize authz", "certificate cert",
     "configuration config cfg", "dependency deps", "development dev", "document doc",
     "environment env", "implementation impl", "information info", "introduction intro",
     "laboratory lab", "library lib", "management mgmt mgt", "meeting mtg", "message msg",
@@ -277,8 +277,9 @@
   "most_passages": 3,
   // Of so many groups those come first in which the words stand together: they are read anyway.
   "nearness": 10,
-  // What two words that follow each other as in the query weigh there, where a word weighs 100.
-  "following_weight": 25,
+  // What two words that follow each other in the order of the query weigh there, where a word weighs
+  // 100; half of it in another order.
+  "following_weight": 24,
   "most_checked": 60,
   "most_names": 20,
   "longest_name": 4,
