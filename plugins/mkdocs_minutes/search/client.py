@@ -9,13 +9,20 @@ styles are in `client.js` too, since each request is a round trip until the firs
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..core.escape import html_attribute
 from .scripts import asset, slim, slim_style
 from .shards import IndexFile
+from .tables import tables
 
 _CORE = ("tables", "stemmer", "tokens")
+WORDS = (
+    *("separators", "unspaced", "invisible", "joiners", "letters", "stop_words", "longest_term"),
+    *("patterns", "suffixes", "spellings", "irregular", "nouns", "clippings", "endings"),
+)
+"""The tables that tell the terms of words: a page that a result led to needs no other."""
+
 _INDEX = ("codec", "printable", "scoring", "reader")
 _ANSWER = ("days", "query", "evaluation", "ranking", "excerpt", "nearest", "search")
 _VIEW = ("loader", "styles", "view", "years", "completion", "combobox", "typing", "dialog")
@@ -27,7 +34,7 @@ BUNDLES = {
     "open.js": ("open",),
     "client.js": (*_CORE, *_INDEX, *_ANSWER, *_VIEW),
     "page.js": ("facets", "page"),
-    "mark.js": (*_CORE, "mark"),
+    "mark.js": ("words", *_CORE[1:], "mark"),
 }
 
 HELP = (
@@ -61,7 +68,16 @@ def _script(part: str) -> str:
     """A part of a bundle; `styles` are those of `search.css`, which `view.js` adopts."""
     if part == "styles":
         return f"globalThis.MinutesSearch.styles={json.dumps(slim_style(asset('search.css')))};\n"
+    if part == "tables":
+        return _tables(tables())
+    if part == "words":
+        return _tables({name: tables()[name] for name in WORDS})
     return slim(asset(f"{part}.js"))
+
+
+def _tables(shown: Mapping[str, object]) -> str:
+    data = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return f"(globalThis.MinutesSearch=globalThis.MinutesSearch||{{}}).tables={data};\n"
 
 
 def page_html(folder: str = "") -> str:
