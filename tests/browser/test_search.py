@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
@@ -331,6 +332,43 @@ def test_whoever_came_once_searches_without_network(
     page.reload()
     ask(page, "token lifetime")
     expect(page.locator(OPTION).first).to_contain_text("Token lifetime")
+
+
+class StallingHandler(StrictHandler):
+    """Serves a folder, but of the index only so many scripts, until it is told to go on."""
+
+    LEFT = 24
+    left = LEFT
+    on = Event()
+
+    def do_GET(self) -> None:
+        if re.search(r"/search/\w+/\d+[.]js", self.path):
+            StallingHandler.left -= 1
+            if self.left < 0:
+                self.on.wait(60)
+        super().do_GET()
+
+
+def test_whoever_leaves_early_keeps_what_came(keeping: BrowserContext, site: Path) -> None:
+    handler = partial(StallingHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
+        Thread(target=serving.serve_forever, daemon=True).start()
+        page = keeping.new_page()
+        page.goto(f"http://127.0.0.1:{serving.server_port}/")
+        while StallingHandler.left > -1:
+            page.wait_for_timeout(50)
+        assert page.evaluate(KEPT) >= StallingHandler.LEFT // 2
+        StallingHandler.on.set()
+        serving.shutdown()
+
+
+def test_a_passage_runs_in_the_direction_of_its_script(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    ask(page, "הישיבה")
+    expect(page.locator(".minutes-hit__text").first).to_have_css("direction", "rtl")
+    expect(page.locator(".minutes-search__input")).to_have_css("direction", "rtl")
+    ask(page, "endurance ")
+    expect(page.locator(".minutes-hit__text").first).to_have_css("direction", "ltr")
 
 
 def test_passages_by_year_are_bars_that_keys_move_along_and_that_filter(

@@ -217,7 +217,9 @@ def _inside_compounds(
 def _nearest_first(
     groups: Iterable[tuple[Group, tuple[Passage, ...]]], rarity: Sequence[int], *, few: int
 ) -> list[tuple[Passage, ...]]:
-    """The groups; of the first few notes on one level, those whose words stand together come first.
+    """The groups; of the first few notes, those whose words stand together come first.
+
+    All words but one in one sentence may be before all words in a long passage.
 
     Which words a note's best passage has counts as much as which of them stand together, a tenth
     for one sentence and the rest with those beside it, and both more than its score; each word
@@ -230,10 +232,10 @@ def _nearest_first(
         near = weight(passage.excerpt.near, rarity) + 9 * weight(passage.excerpt.beside, rarity)
         return near * 10 * words // whole + FOLLOWING * passage.excerpt.following // 2
 
-    def place(found: tuple[Group, tuple[Passage, ...]]) -> tuple[int, int]:
+    def place(found: tuple[Group, tuple[Passage, ...]]) -> int:
         group, (first, *_) = found
         having = weight(group.mask, rarity) * 100 * words // whole
-        return group.level, -having - group.score - standing(first)
+        return -(having + group.score + standing(first))
 
     listed = [
         (group, tuple(sorted(passages, key=standing, reverse=True))) for group, passages in groups

@@ -115,10 +115,11 @@ def traps() -> Notes:
             "short-names",
             "Weekly",
             "2018-01-01",
-            ("", "Ada explains the N-API docs on EL 6. A token of Ben"),
-            ("More", "Token lifetime is for the days"),
+            ("", "Ada explains the N-API docs on EL 6. A word of Ben"),
+            ("More", "Days of rest for each pump of Ada"),
             people=("Ada Byron",),
         ),
+        note("rtl", "Weekly", "2017-01-01", ("", "הישיבה נדחתה למחר")),
         note("undated", "Scratch", "", ("", "Token thoughts without a date")),
     ]
 

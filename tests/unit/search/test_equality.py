@@ -118,8 +118,8 @@ QUERIES = (
     "endurancepassage",
     "tokenlifetime ",
     "test.bed of the cctb01.example.org",
-    "Ada Byron token lifetime",
-    "Anvil 3.4.3 token days",
+    "Ada Byron docs days",
+    "Anvil 3.4.3 token lifetime",
     "o-neill of the N-API ",
     "Tokensdays kitchen docs",
 )

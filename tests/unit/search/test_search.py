@@ -222,6 +222,14 @@ def test_of_passages_about_a_page_that_one_is_first_whose_words_stand_together(
     assert found[0][0].document.url == together.url
 
 
+def test_all_words_but_one_together_are_before_all_words_apart(tmp_path: Path) -> None:
+    apart = noted(1, "A team.\nTea.\nOne release.\nTea.\nThe mill.\nTea.\nWheels.\nTea.\nA baker.")
+    together = noted(2, "The release team of mill wheels is told to the baker, with tea and songs.")
+    write(tmp_path, [[apart], [together]])
+    found = search(index_in(tmp_path), "one release team for baker and mill wheels ").groups
+    assert found[0][0].document.url == together.url
+
+
 def test_small_words_do_not_part_words_that_follow_each_other(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -381,7 +381,7 @@
   const sortNearest = (passages, rarity) =>
     passages.sort((one, other) => standing(other, rarity) - standing(one, rarity));
 
-  // Of the first few notes on one level, those whose words stand together come first, and so does
+  // Of the first few notes, those whose words stand together come first, and so does
   // the passage of a note that has most of them in one sentence or beside it; which words a note's
   // best passage has counts as much, and both more than its score. Pages of names stay where they are.
   function nearestFirst(groups, rarity, few) {
@@ -392,7 +392,7 @@
     const nearest = groups
       .slice(0, few)
       .filter(isNote)
-      .sort((one, other) => one.level - other.level || place(other) - place(one));
+      .sort((one, other) => place(other) - place(one));
     return groups.map((group, i) => (i < few && isNote(group) ? nearest.shift() : group));
   }
 
