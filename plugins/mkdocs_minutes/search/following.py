@@ -262,7 +262,8 @@ class _Following:
         for key in fresh:
             documents = read_documents(self._lookup(key))
             built.facets[key] = packed_bytes(documents)
-        concerned = {key.partition(":")[0] for key in (*touched, *fresh, *gone) if ":" in key}
+        keys = (key.partition(":") for key in (*touched, *fresh, *gone))
+        concerned = {before.rpartition(" ")[2] for before, colon, _ in keys if colon}
         concerned |= self._concerned
         dimensions = [dimension for dimension in DIMENSIONS if dimension in concerned]
         for file in facet_files(built.values, numbers_of(built.facets), dimensions):
