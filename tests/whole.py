@@ -17,8 +17,9 @@ from mkdocs_minutes.pages import render as page_rendering
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import look_up
 from mkdocs_minutes.pages.model import Options
-from mkdocs_minutes.review.diff import Texts, compare_snapshots
+from mkdocs_minutes.review.diff import compare_snapshots
 from mkdocs_minutes.review.difference import Difference
+from mkdocs_minutes.review.rewording import Texts
 from mkdocs_minutes.review.snapshot import snapshot
 from mkdocs_minutes.search.index import build_index
 from mkdocs_minutes.search.passages import in_order, named_pages, passages

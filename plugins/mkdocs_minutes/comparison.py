@@ -19,13 +19,14 @@ from .core.parse import parse
 from .core.part_paths import file_of
 from .core.records import Archive, Problem, RawNote
 from .core.redact import mask_path, mask_words
-from .core.registry import read_registry
+from .core.registry import Registry, read_registry
 from .core.resolve.tables import Tables
 from .core.settings import Settings
 from .pipeline import build_with_tables, parts_of, uncollected
 from .review.basis import basis_of
-from .review.diff import Texts, compare_snapshots
+from .review.diff import compare_snapshots
 from .review.difference import Difference
+from .review.entries import EntryChange, entry_changes
 from .review.masked import Withheld, masked_changes, withheld
 from .review.matching import Change
 from .review.moved import apart_from
@@ -42,6 +43,7 @@ from .review.revisions import (
     resolve_revision,
     top_of,
 )
+from .review.rewording import Texts
 from .review.snapshot import Snapshot, snapshot
 from .review.snapshot_store import SnapshotStore
 from .safety.quarantine import Probe
@@ -89,7 +91,21 @@ def compare_states(base: State, head: State, *, progress: bool = False) -> Diffe
             for state in (base, head)
         )
         texts = Texts(*(_Texts(state) for state in (base, head)))
-        return compare_snapshots(before, after, texts, partial(_masked_changes, base, head))
+        told = compare_snapshots(before, after, texts, partial(_masked_changes, base, head))
+        return replace(told, registry=_entry_changes(base, head))
+
+
+def _entry_changes(base: State, head: State) -> tuple[EntryChange, ...]:
+    """The entries of the registry that differ; the files are read only where they do."""
+    was, now = _registry(base), _registry(head)
+    if was.key == now.key:
+        return ()
+    return entry_changes(*(_entries(content)[0] for content in (was, now)))
+
+
+def _entries(content: _Content) -> tuple[Registry, tuple[Problem, ...]]:
+    files = (item for item in content.items() if isinstance(item, RawNote))
+    return read_registry(files, partial(mask_words, settings=content.settings))
 
 
 class _Texts:
@@ -152,8 +168,7 @@ def load_snapshot(
     """
     configuration = state.configuration
     notes = _notes(state)
-    limit = configuration.settings.max_note_bytes
-    registry = _content(state, configuration.registry, is_registry_file, limit)
+    registry = _registry(state)
     options = repr((configuration.settings, configuration.exclude, configuration.unpublished))
     context = key_of("snapshot", code_version(), options, registry.key).hex()
     key = key_of(context, notes.key).hex()
@@ -192,10 +207,7 @@ def _edited(
         paths = {path for path, _ in files}
         if len(paths) <= _FEW and (near := store.find_with_basis(key)):
             before = replace(notes, files=origin.files)
-            entries, _ = read_registry(
-                (i for i in registry.items() if isinstance(i, RawNote)),
-                partial(mask_words, settings=configuration.settings),
-            )
+            entries, _ = _entries(registry)
             with suppress(Exception):  # which reading all of it tells of
                 return patched(
                     near, paths, before.read, notes.read, entries, configuration.settings
@@ -269,6 +281,13 @@ def _notes(state: State) -> _Content:
         configuration.exclude, configuration.settings.folders, configuration.unpublished
     )
     return _content(state, configuration.notes, wanted, configuration.settings.max_note_bytes)
+
+
+def _registry(state: State) -> _Content:
+    """The files of a state's registry."""
+    configuration = state.configuration
+    limit = configuration.settings.max_note_bytes
+    return _content(state, configuration.registry, is_registry_file, limit)
 
 
 def _content(state: State, folder: Path, wanted: Callable[[str], bool], limit: int) -> _Content:

@@ -140,7 +140,7 @@ def applied(
         facts.subtract(marks(change.before for change in note.changes))
         facts.update(marks(change.after for change in note.changes))
     for move in difference.moves:
-        after.setdefault(move.was, Counter()).subtract(marks(move.facts))
+        after.setdefault(move.was, Counter()).subtract(marks(move.facts + move.already))
         after.setdefault(move.now, Counter()).update(marks(move.facts))
     removed = {note.path for note in difference.notes if note.state == "removed"}
     assert all(not any(after[path].values()) for path in removed)

@@ -35,7 +35,7 @@ def read_report(data: bytes) -> Difference:
         raise ReportError(f"the report cannot be read: {error}") from error
     changes = (change for note in difference.notes for change in note.changes)
     sides = (fact for change in changes for fact in (change.before, change.after))
-    moved = (fact for move in difference.moves for fact in move.facts)
+    moved = (fact for move in difference.moves for fact in (*move.facts, *move.already))
     if not all(fact is None or fact.kind in BY_NAME for fact in chain(sides, moved)):
         raise ReportError("the report cannot be read: it tells of facts of unknown kinds")
     return difference
@@ -55,7 +55,8 @@ def publish(difference: Difference, forge: Forge, folder: str, preview: str = ""
     earlier = _own_comment(forge, pull)
     if earlier is not None:
         return forge.update(pull, earlier, body)
-    if not difference.notes and not difference.entities and not difference.new_problems:
+    parts = (difference.notes, difference.registry, difference.entities, difference.new_problems)
+    if not any(parts):
         return ""
     return forge.create(pull, body)
 

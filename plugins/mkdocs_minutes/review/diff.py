@@ -12,16 +12,13 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from dataclasses import replace
-from difflib import SequenceMatcher
-from itertools import chain, islice, zip_longest
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Postfix, Prefix
 
 from ..core.addresses import note_uri
-from ..core.kinds import STATEMENT_KINDS, Fact
+from ..core.kinds import Fact
 from ..core.records import NoteId, Problem
 from ..core.resolve.problems import COULD_BE
 from .broken import broken_addresses
@@ -29,15 +26,16 @@ from .difference import (
     NOTE_STATES,
     Difference,
     EntityChange,
+    Move,
     NewName,
     NoteChange,
     NoteState,
-    Reworded,
 )
 from .matching import Change, changes, without_repeats
 from .moved import OF_SERIES, apart_from, entity_key, renamed_notes, successors
 from .moves import heirs_of, moved_facts, taken_over
 from .odds import at_odds
+from .rewording import Texts, in_words, stands_in
 from .sections import section_changes
 from .snapshot import Entity, NoteSnapshot, Snapshot
 
@@ -48,16 +46,6 @@ _NEAREST = 3
 
 _COMPARED = 100
 """So many new names are held against all that are known: nobody looks through more."""
-
-
-class Texts(NamedTuple):
-    """Where the text of a note is to be had, masked, by its path before and after an edit.
-
-    `""` where there is none. Only edited notes are asked for.
-    """
-
-    before: Callable[[str], str]
-    after: Callable[[str], str]
 
 
 Reveal = Callable[[Sequence[tuple[str, str]]], Mapping[str, list[Change]]]
@@ -81,14 +69,15 @@ def compare_snapshots(
     changed = list(_changed(edit, reveal))
     heirs = successors(base, head, (change for *_, found in changed for change in found))
     notes, moves = moved_facts(list(_note_changes(edit, changed, heirs)))
-    owners = {was: head.note(now) for was, now in heirs_of(edit.removed, moves).items()}
+    owners = {was: head.note(now) for was, now in _owners(edit, moves, texts)}
     notes, moves = taken_over(notes, moves, owners)
     told = [note for note in notes if note.changes or note.state != "untouched"]
+    all_found = {now.path: found for _, now, found in changed}
     kept = (note for note in told if note.state != "removed")
     facts = _all_changes(told)
     was_paths, now_paths = _identity(edit.renamed), _identity({})
     return Difference(
-        notes=tuple(sorted(_in_words(told, texts), key=_note_order)),
+        notes=tuple(sorted(in_words(told, all_found, moves, texts), key=_note_order)),
         moves=moves,
         entities=tuple(sorted(_entities(base, head, heirs), key=_entity_order)),
         at_odds=at_odds(
@@ -109,6 +98,23 @@ def compare_snapshots(
         names_before=_names(base, (change.before for change in facts)),
         names_after=_names(head, (change.after for change in facts)),
     )
+
+
+def _owners(edit: _Edit, moves: Sequence[Move], texts: Texts) -> Iterator[tuple[str, str]]:
+    """Each removed note with the one that took over most of its facts, or all of its text."""
+    heirs = heirs_of(edit.removed, moves)
+    yield from heirs.items()
+    left = [path for path in edit.removed if path not in heirs]
+    edited = [now.path for was, now in edit.pairs if was.digest != now.digest]
+    others = (*edited, *edit.added)
+    if left and others and max(len(left), len(others)) <= _FEW:
+        now = [(path, texts.after(path)) for path in others]
+        found = ((path, stands_in(texts.before(path), now)) for path in left)
+        yield from ((path, heir) for path, heir in found if heir)
+
+
+_FEW = 20
+"""Of more removed notes, edited or new ones than this, none is read to find its text elsewhere."""
 
 
 def _changed(
@@ -174,79 +180,6 @@ def _changes(
     return sorted(found, key=lambda change: change.fact.line)
 
 
-_MARKED = frozenset({"action", *STATEMENT_KINDS})
-"""Kinds of facts that are there for a mark: without it, their words may stand as before."""
-
-_QUOTED_NOTES = 20
-"""Of more reworded notes than this, the changed lines of the later ones are not quoted."""
-
-_QUOTED_LINES = 5
-
-_COMPARED_LINES = 200
-"""From the first line that differs on; comparing takes time with the square of their number."""
-
-
-def _in_words(notes: Iterable[NoteChange], texts: Texts) -> Iterator[NoteChange]:
-    """The notes with what only their texts can tell."""
-    quoted = 0
-    for note in notes:
-        if note.state == "edited":
-            yield replace(note, changes=tuple(_unmarked(note, texts)))
-        elif note.state == "reworded" and quoted < _QUOTED_NOTES:
-            quoted += 1
-            yield replace(note, reworded=tuple(islice(_reworded(note, texts), _QUOTED_LINES)))
-        else:
-            yield note
-
-
-def _unmarked(note: NoteChange, texts: Texts) -> Iterator[Change]:
-    """The changes, those marked of which the mark alone went."""
-    lost = [change for change in note.changes if change.after is None and change.kind in _MARKED]
-    letters = _letters(texts.after(note.path)) if lost else ""
-    for change in note.changes:
-        stands = change.after is None and change.kind in _MARKED
-        yield replace(change, unmarked=stands and _letters(change.fact.text) in letters)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
-
-
-def _reworded(note: NoteChange, texts: Texts) -> Iterator[Reworded]:
-    """The lines that differ, but for white space, in the order of the text.
-
-    A line that stands elsewhere now is told once, where it is, and is the same before and after.
-    """
-    found = list(_differing(note, texts))
-    gone = Counter(one.before for one in found if not one.after)
-    come = Counter(one.after for one in found if not one.before)
-    moved = gone & come
-    there = Counter(moved)
-    for one in found:
-        if not one.before and moved[one.after]:
-            moved[one.after] -= 1
-            yield replace(one, before=one.after)
-        elif not one.after and there[one.before]:
-            there[one.before] -= 1
-        else:
-            yield one
-
-
-def _differing(note: NoteChange, texts: Texts) -> Iterator[Reworded]:
-    was, now = (
-        [" ".join(line.split()) for line in text.splitlines()]
-        for text in (texts.before(note.was), texts.after(note.path))
-    )
-    same = Prefix.similarity(was, now)
-    end = Postfix.similarity(was[same:], now[same:])
-    was, now = (lines[same : len(lines) - end][:_COMPARED_LINES] for lines in (was, now))
-    for tag, i, k, j, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if tag != "equal":
-            pairs = zip_longest(filter(None, was[i:k]), filter(None, now[j:m]), fillvalue="")
-            for number, (before, after) in enumerate(pairs):
-                yield Reworded(same + min(j + number, max(0, len(now) - 1)) + 1, before, after)
-
-
 def _names(archive: Snapshot, facts: Iterable[Fact | None]) -> dict[str, str]:
     keys = {entity_key(fact) for fact in facts if fact}
     return {key: archive.entities[key].name for key in sorted(keys) if key in archive.entities}
@@ -284,7 +217,10 @@ def _paired(
     else:
         state = "respaced" if was.ink == now.ink else "reworded"
     told = tuple(without_repeats(own))
-    return NoteChange(now.path, was.path, state, now.title, told, _page(now), sections)
+    sections = tuple(one for one in sections if (one.before, one.after) != (was.title, now.title))
+    return NoteChange(
+        now.path, was.path, state, now.title, told, _page(now), sections, same_text=not edited
+    )
 
 
 def _below_renamed(change: Change, renamed: Container[tuple[str, str]]) -> bool:

@@ -12,12 +12,14 @@ from itertools import chain, takewhile
 from ..core.escape import log_lines, markdown_code, one_line, path_of
 from ..core.kinds import BY_NAME
 from ..core.records import Problem
+from ..core.resolve.problems import folded
 from .broken_wording import broken_lines
 from .difference import Difference, NoteChange, NoteState
 from .wording import (
     HOW,
     Told,
     entity_lines,
+    entry_change_lines,
     folder_lines,
     heading,
     how,
@@ -121,6 +123,7 @@ def _sections(
             "What moved as it was",
             chain(folder_lines(difference.notes, quote), move_lines(difference.moves, quote)),
         ),
+        ("Entries of the registry", entry_change_lines(difference.registry, quote)),
         (_WHOLE, entity_lines(difference.entities, quote)),
         ("Notes in which only these names changed", _paths(difference, "followed", quote)),
         ("In notes that were not edited", untouched_lines(difference, quote)),
@@ -147,6 +150,7 @@ def _paths(difference: Difference, state: NoteState, quote: Callable[[str], str]
 
 
 def _problem_lines(problems: tuple[Problem, ...], quote: Callable[[str], str]) -> Iterator[Told]:
+    problems = folded(problems)
     for problem in problems[:_PROBLEM_LIMIT]:
         yield Told("", "", quote(str(problem)))
     if len(problems) > _PROBLEM_LIMIT:

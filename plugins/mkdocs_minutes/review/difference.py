@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from ..core.kinds import Fact
 from ..core.records import Problem
 from .broken import BrokenAddress
+from .entries import EntryChange
 from .matching import Change
 from .sections import SectionChange
 from .snapshot import Entity, EntityKind
@@ -38,7 +39,8 @@ class NoteChange:
     """A note with the facts that it gained, lost or had changed; `was` is its former path.
 
     `address` is that of its page after the edit, from the archive's root, `""` where it has none.
-    `reworded` are lines that changed in a note whose facts did not.
+    `reworded` are the first lines that changed beside its facts, and `more` counts the others.
+    `same_text` is set where its text is as it was.
     """
 
     path: str
@@ -49,6 +51,8 @@ class NoteChange:
     address: str = ""
     sections: tuple[SectionChange, ...] = ()
     reworded: tuple[Reworded, ...] = ()
+    more: int = 0
+    same_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,15 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Facts that left the note at `was` and stand in the one at `now`, by their lines there."""
+    """Facts that left the note at `was` and stand in the one at `now`, by their lines there.
+
+    `already` are those that the other had before.
+    """
 
     was: str
     now: str
     facts: tuple[Fact, ...]
+    already: tuple[Fact, ...] = ()
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -128,6 +136,7 @@ class Difference:
     """
 
     notes: tuple[NoteChange, ...] = ()
+    registry: tuple[EntryChange, ...] = ()
     moves: tuple[Move, ...] = ()
     entities: tuple[EntityChange, ...] = ()
     at_odds: tuple[AtOdds, ...] = ()

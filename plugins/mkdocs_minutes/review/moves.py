@@ -11,7 +11,7 @@ from .difference import Move, NoteChange
 from .matching import Change
 from .snapshot import NoteSnapshot
 
-_OWN = frozenset({"title", "date", "series"})
+OWN = frozenset({"title", "date", "series"})
 """Kinds of facts that are a note's own: two notes of one day have them in common by chance."""
 
 _TELLING = frozenset({"action", "metric", "link", *STATEMENT_KINDS})
@@ -58,7 +58,7 @@ def _pairs(
     gained = grouped(
         (_identity(change.after), change)
         for change in changes
-        if change.before is None and change.after is not None and change.kind not in _OWN
+        if change.before is None and change.after is not None and change.kind not in OWN
     )
     return grouped(
         ((change.path, other.path), (change, other))
@@ -97,7 +97,7 @@ def _in_order(found: Iterable[tuple[Change, Change]]) -> list[Fact]:
 def taken_over(
     notes: Sequence[NoteChange], moves: Sequence[Move], heirs: Mapping[str, NoteSnapshot]
 ) -> tuple[list[NoteChange], tuple[Move, ...]]:
-    """The notes without what a removed one lost and its heir has too, which moves take in.
+    """The notes without what a removed one lost and its heir has too, which moves tell of.
 
     `heirs` are the notes that took over most of removed ones, by the paths of these. Whoever is
     named in both notes of a merge is not lost with the one that went, and not gained by the other.
@@ -110,19 +110,20 @@ def taken_over(
         if change.fact.kind in _NAMED
     }
     told = [_without(note, kept[note.path], named) for note in notes]
-    both = (
-        replace(move, facts=(*move.facts, *(change.fact for change in kept.pop(move.was))))
-        if move.was in heirs and move.now == heirs[move.was].path
-        else move
-        for move in moves
-    )
-    return told, tuple(both)
+    both = {
+        (path, heir.path): Move(path, heir.path, (), tuple(change.fact for change in kept[path]))
+        for path, heir in heirs.items()
+        if kept.get(path)
+    }
+    moved = {(move.was, move.now): move.facts for move in moves}
+    pairs = (both.get(pair) or Move(*pair, ()) for pair in sorted({*moved, *both}))
+    return told, tuple(replace(one, facts=moved.get((one.was, one.now), ())) for one in pairs)
 
 
 def _in_both(note: NoteChange, heirs: Mapping[str, NoteSnapshot]) -> list[Change]:
     """What a removed note lost and its heir has too; none of a note without an heir."""
     facts = heirs[note.path].facts if note.path in heirs else ()
-    there = {_as_named(fact) for fact in facts if fact.kind not in _OWN}
+    there = {_as_named(fact) for fact in facts if fact.kind not in OWN}
     return [change for change in note.changes if _as_named(change.fact) in there]
 
 

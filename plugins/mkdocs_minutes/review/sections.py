@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -77,13 +78,23 @@ _SAME: tuple[Callable[[Heading, str], Hashable], ...] = (
 
 def _below(headings: Sequence[Heading]) -> list[str]:
     """The text of the heading that each section stands below, `""` for none."""
-    found: list[str] = []
-    above: list[Heading] = []
-    for heading in headings:
-        while above and above[-1].level >= heading.level:
+    places = _above(headings, range(len(headings)))
+    return [headings[place].text if place >= 0 else "" for place in places]
+
+
+def _above(headings: Sequence[Heading], among: Collection[int], beside: int = 0) -> list[int]:
+    """The place of the last heading before each that it stands below, -1 for none.
+
+    Only those at some places count, and with `beside` 1 also those of its own level.
+    """
+    found: list[int] = []
+    above: list[int] = []
+    for place, heading in enumerate(headings):
+        while above and headings[above[-1]].level >= heading.level + beside:
             above.pop()
-        found.append(above[-1].text if above else "")
-        above.append(heading)
+        found.append(above[-1] if above else -1)
+        if place in among:
+            above.append(place)
     return found
 
 
@@ -108,22 +119,54 @@ def section_changes(was: NoteSnapshot, now: NoteSnapshot) -> tuple[SectionChange
     if was.headings == now.headings:
         return ()
     same = same_sections(was.headings, now.headings)
-    moved = _moved(same)
+    moved = _moved(was.headings, now.headings, same)
+    before = _above(now.headings, range(len(now.headings)), beside=1)
     changes = []
     for i, j in sorted(same.items(), key=lambda pair: pair[1]):
-        before, after = was.headings[i], now.headings[j]
-        if before.text != after.text:
-            changes.append(SectionChange("renamed", before.text, after.text, after.anchor))
-        if i in moved and _parent(was.headings, i) not in moved:
-            behind = (
-                now.headings[_before(now.headings, j)].text if _before(now.headings, j) >= 0 else ""
-            )
-            changes.append(SectionChange("moved", before.text, after.text, after.anchor, behind))
+        old, new = was.headings[i], now.headings[j]
+        if old.text != new.text:
+            changes.append(SectionChange("renamed", old.text, new.text, new.anchor))
+        if i in moved:
+            behind = now.headings[before[j]].text if before[j] >= 0 else ""
+            changes.append(SectionChange("moved", old.text, new.text, new.anchor, behind))
     return tuple(changes)
 
 
-def _moved(same: dict[int, int]) -> set[int]:
-    """The sections that stand in another order: as few as leave the others in theirs."""
+def _moved(was: Sequence[Heading], now: Sequence[Heading], same: dict[int, int]) -> set[int]:
+    """The sections that stand elsewhere: below another one, or among those below it in other order.
+
+    Of the latter as few as leave the others in theirs. A heading that was put in or taken out above
+    a section, or another level, moves nothing.
+    """
+    order = [same[i] for i in sorted(same)]
+    if order == sorted(order):
+        return set()
+    old, new = _above(was, same), _above(now, frozenset(same.values()))
+    turned = _turned(same)
+    stayed: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    moved = set()
+    for i, j in sorted(same.items()):
+        if same.get(old[i], -1) == new[j]:
+            stayed[old[i]][i] = j
+        elif i in turned:
+            moved.add(i)
+    return moved.union(*map(_out_of_order, stayed.values()))
+
+
+def _turned(same: dict[int, int]) -> set[int]:
+    """The sections that stand before one which they stood behind, or behind one before them."""
+    pairs = sorted(same.items())
+    last = list(accumulate((j for _, j in pairs), max))
+    first = list(accumulate((j for _, j in reversed(pairs)), min))[::-1]
+    return {
+        i
+        for (i, j), before, after in zip(pairs, last, first, strict=True)
+        if not after >= j >= before
+    }
+
+
+def _out_of_order(same: dict[int, int]) -> set[int]:
+    """The places whose images are out of order: as few as leave the others in theirs."""
     order = sorted(same)
     ends: list[int] = []
     chain: list[int] = []
@@ -132,24 +175,12 @@ def _moved(same: dict[int, int]) -> set[int]:
         ends[length : length + 1] = [same[i]]
         chain.append(length)
     stay: set[int] = set()
-    wanted, below = len(ends) - 1, len(same) + max(same.values(), default=0) + 1
+    wanted, below = len(ends) - 1, max(same.values(), default=0) + 1
     for i, length in zip(reversed(order), reversed(chain), strict=True):
         if length == wanted and same[i] < below:
             stay.add(i)
             wanted, below = wanted - 1, same[i]
     return set(order) - stay
-
-
-def _parent(headings: Sequence[Heading], place: int) -> int:
-    """The place of the heading that a section stands below, -1 where it stands below none."""
-    level = headings[place].level
-    return next((i for i in range(place - 1, -1, -1) if headings[i].level < level), -1)
-
-
-def _before(headings: Sequence[Heading], place: int) -> int:
-    """The place of the section before it that it is not part of deeper, -1 for none."""
-    level = headings[place].level
-    return next((i for i in range(place - 1, -1, -1) if headings[i].level <= level), -1)
 
 
 def lost_anchors(was: NoteSnapshot, now: NoteSnapshot) -> Iterator[LostAnchor]:

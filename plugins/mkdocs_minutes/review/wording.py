@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from itertools import chain
 from textwrap import shorten
 from typing import get_args
+
+from rapidfuzz.distance import Postfix, Prefix
 
 from ..core.grouping import grouped
 from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
@@ -27,9 +29,11 @@ from .difference import (
     NoteState,
     Reworded,
 )
+from .entries import ENTRY_KEYS, EntryChange
 from .masked import MOVED
 from .matching import Change
 from .moved import entity_key
+from .moves import OWN
 from .sections import SectionChange
 from .snapshot import Entity
 
@@ -52,7 +56,7 @@ _STATES: Mapping[NoteState, str] = {
     "untouched": "not edited",
 }
 
-_PLURALS = {"person": "people", "series": "series"}
+_PLURALS = {"person": "people", "series": "series", "entry": "entries"}
 
 _NOUNS = {"masked": "masked value"}
 """What a kind of fact is counted as, where that is not its name."""
@@ -105,6 +109,7 @@ def summary(difference: Difference) -> str:
     rest = [
         (broken, "published address", "would break"),
         (diverted, "anchor", "would lead to other text"),
+        (difference.registry, "entry", "of the registry changed"),
         (difference.new_names, "name", "new to the registry"),
         (difference.new_problems, "new problem", ""),
         (difference.solved_problems, "problem", "solved"),
@@ -174,27 +179,47 @@ def heading(note: NoteChange, quote: Quote, quote_path: Quote) -> str:
 
 
 def note_lines(note: NoteChange, difference: Difference, quote: Quote) -> Iterator[Told]:
-    """The note's changes, a line each; of a note that came or went, names in a line a kind.
+    """The note's changes, a line each, and lines in other words.
 
-    Of many figures in a table that share a fate, one line tells.
+    Of many figures in a table that share a fate, one line tells; so it does of names, links and the
+    like of a kind, where these are many or the note came or went.
     """
     whole = note.state in ("added", "removed")
-    listed: dict[str, dict[str, list[str]]] = {}
     for section in note.sections:
         yield _section(section, quote)
     figures, others = _tables(note.changes)
     for (fate, heading_above), of_table in figures.items():
         yield _figures(fate, heading_above, of_table, difference, quote)
+    fates = grouped(
+        ((how(change), change.kind), change) for change in others if change.kind in _LISTED_KINDS
+    )
+    listed = {
+        fate: found
+        for fate, found in fates.items()
+        if whole or (len(found) > _FEW_LISTED and fate[0] != "changed")
+    }
     for change in others:
-        if whole and change.kind in _LISTED_KINDS:
-            name = _listed_name(change.fact, difference, quote, before=change.after is None)
-            listed.setdefault(change.kind, {}).setdefault(name, []).append(str(change.fact.line))
-        elif not whole or change.kind not in ("title", "date", "series"):
+        if (how(change), change.kind) not in listed and not (whole and change.kind in OWN):
             yield _told(change, difference, quote)
-    for kind, names in listed.items():
-        count = plural(len(names), _NOUNS.get(kind, kind)).partition(" ")[2]
-        told = ", ".join(f"{name} ({', '.join(lines[:5])})" for name, lines in names.items())
-        yield Told(GAINED if note.state == "added" else LOST, "", f"{count}: {told}")
+    for (verb, kind), found in listed.items():
+        yield _listed(verb, kind, found, difference, quote)
+    yield from _reworded_lines(note, quote) if note.state != "reworded" else ()
+
+
+_FEW_LISTED = 8
+"""So many names, links and the like that a note gained or lost are told one by one."""
+
+
+def _listed(
+    verb: str, kind: str, found: Sequence[Change], difference: Difference, quote: Quote
+) -> Told:
+    names = grouped(
+        (_listed_name(change.fact, difference, quote, before=verb == "lost"), change.fact.line)
+        for change in found
+    )
+    count = plural(len(names), _NOUNS.get(kind, kind)).partition(" ")[2]
+    told = (f"{name} ({', '.join(map(str, lines[:5]))})" for name, lines in names.items())
+    return Told(GAINED if verb == "gained" else LOST, "", f"{count}: {', '.join(told)}")
 
 
 def _section(section: SectionChange, quote: Quote) -> Told:
@@ -236,28 +261,46 @@ def _figures(
 
 
 def move_lines(moves: Iterable[Move], quote: Quote) -> Iterator[Told]:
-    """Facts that moved, a line for each pair of notes."""
+    """Facts that moved, a line for each pair of notes, with how many both notes had."""
     for move in moves:
+        pair = f"from {quote(move.was)} to {quote(move.now)}"
         kinds = ", ".join(plural(n, _NOUNS.get(kind, kind)) for kind, n in move.kinds.items())
-        facts = plural(len(move.facts), "fact")
-        text = f"{facts} moved from {quote(move.was)} to {quote(move.now)}: {kinds}"
-        yield Told(CHANGED, "", text)
+        told = [f"{plural(len(move.facts), 'fact')} moved {pair}: {kinds}"] if move.facts else []
+        if move.already:
+            told.append(f"{plural(len(move.already), 'fact')} stood in both notes")
+        yield Told(CHANGED, "", "; ".join(told) + (f" that became one, {pair}" * (not move.facts)))
+
+
+def entry_change_lines(changes: Iterable[EntryChange], quote: Quote) -> Iterator[Told]:
+    """Entries of the registry that came, went or say something else."""
+    for change in changes:
+        names = dict.fromkeys(filter(None, (change.before, change.after)))
+        sign = CHANGED if change.before and change.after else GAINED if change.after else LOST
+        keys = [
+            f"{key} {' → '.join(quote(said) if said else 'none' for said in said_of)}"
+            for key, *said_of in change.keys
+            if key in ENTRY_KEYS
+        ]
+        text = ", ".join([f"{quote(change.file)}: {' → '.join(map(quote, names))}", *keys])
+        yield Told(sign, "", text)
 
 
 def odds_lines(difference: Difference, quote: Quote) -> Iterator[Told]:
-    """Claims of versions in edited notes that others contradict."""
-    for pair in difference.at_odds:
+    """Claims of versions in edited notes that others contradict, the first of these for each."""
+    pairs = grouped(((p.version, p.path, p.line, p.status), p) for p in difference.at_odds)
+    for pair, *others in pairs.values():
         name = difference.names_after.get(f"version/{pair.version}", pair.version)
         statuses = (_value("status", status, quote) for status in (pair.status, pair.other_status))
         here, there = f"{pair.path}:{pair.line}", f"{pair.other}:{pair.other_line}"
         said = f"{next(statuses)} in {quote(here)}, but {next(statuses)} in {quote(there)}"
-        yield Told("", "", f"version {quote(name)}: {said}")
+        more = f", and so on in {plural(len(others), 'more place')}" if others else ""
+        yield Told("", "", f"version {quote(name)}: {said}{more}")
 
 
 def folder_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
     """Notes of which nothing changed but the folder, a line for each pair of folders."""
     for (was, now), moved in _folders(notes).items():
-        folders = (quote(f"{folder}/" if folder != "." else "the top") for folder in (was, now))
+        folders = (quote(f"{folder}/") if folder else "the top" for folder in (was, now))
         text = f"{plural(len(moved), 'note')} moved from {next(folders)} to {next(folders)}"
         yield Told(CHANGED, "", text)
 
@@ -270,7 +313,7 @@ def told_each(difference: Difference) -> list[NoteChange]:
         for note in difference.notes
         if note.state in _TOLD_EACH
         and id(note) not in folded
-        and (note.state != "edited" or note.changes or note.sections)
+        and (note.state != "edited" or note.changes or note.sections or note.reworded)
     ]
 
 
@@ -285,13 +328,24 @@ FEW_NOTES = 3
 
 def _folders(notes: Iterable[NoteChange]) -> dict[tuple[str, str], tuple[NoteChange, ...]]:
     """Notes that only moved to another folder, by the folders, where they are many."""
-    paths = ((PurePosixPath(note.was), PurePosixPath(note.path), note) for note in notes)
     found = grouped(
-        ((str(was.parent), str(now.parent)), note)
-        for was, now, note in paths
-        if note.state == "renamed" and was.name == now.name and not note.changes
+        (_above(note.was.split("/"), note.path.split("/")), note)
+        for note in notes
+        if note.state == "renamed" and note.same_text
     )
-    return {key: moved for key, moved in found.items() if len(moved) > FEW_NOTES}
+    return {key: moved for key, moved in found.items() if len(moved) > FEW_NOTES and any(key)}
+
+
+def _above(was: list[str], now: list[str]) -> tuple[str, str]:
+    """Two folders without the end that both paths have; `""` for both where the names differ.
+
+    >>> _above(["old", "2014", "May", "a.md"], ["2014", "May", "a.md"])
+    ('old', '')
+    >>> _above(["old", "a.md"], ["new", "b.md"])
+    ('', '')
+    """
+    end = Postfix.similarity(was, now)
+    return ("/".join(was[:-end]), "/".join(now[:-end])) if end else ("", "")
 
 
 def reworded_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
@@ -299,31 +353,47 @@ def reworded_lines(notes: Iterable[NoteChange], quote: Quote) -> Iterator[Told]:
     for note in notes:
         if note.state == "reworded":
             yield Told("", "", quote(note.path))
-            for line in note.reworded:
-                yield Told("", f"{line.line}", _reworded(line, quote), note.path)
+            yield from _reworded_lines(note, quote)
+
+
+def _reworded_lines(note: NoteChange, quote: Quote) -> Iterator[Told]:
+    for line in note.reworded:
+        yield Told("", f"{line.line}", _reworded(line, quote), note.path)
+    if note.more:
+        yield Told("", "", f"{plural(note.more, 'more line')} in other words")
 
 
 def _reworded(line: Reworded, quote: Quote) -> str:
-    was, now = (
-        quote(shorten(text, 160, placeholder="…")) if text else ""
-        for text in (line.before, line.after)
-    )
+    same = Prefix.similarity(line.before, line.after) if line.before != line.after else 0
+    was, now = (quote(_from(text, same)) if text else "" for text in (line.before, line.after))
     if line.before == line.after:
         return f"stands elsewhere now: {now}"
     return f"{was} → {now}" if was and now else f"new: {now}" if now else f"gone: {was}"
 
 
+_LONGEST = 160
+"""Characters of a line that are quoted, from a little before it differs."""
+
+
+def _from(text: str, differs: int) -> str:
+    if len(text) > _LONGEST and differs > _LONGEST // 2:
+        text = f"…{text[differs - _LONGEST // 4 :]}"
+    return shorten(text, _LONGEST, placeholder="…")
+
+
 def _listed_name(fact: Fact, difference: Difference, quote: Quote, *, before: bool) -> str:
+    if fact.kind == "masked":
+        return _masked_name(fact, quote).removeprefix("masked ")
     details = _details(fact, quote) if fact.kind == "version" else []
     return " ".join([_name(fact, difference, quote, before=before), *details])
 
 
 def untouched_lines(difference: Difference, quote: Quote) -> Iterator[Told]:
     """The changes in notes that nobody edited, the same ones in one line."""
+    untouched = (note for note in difference.notes if note.state == "untouched")
     places = grouped(
-        ((told.sign, told.text), f"{change.path}:{change.fact.line}")
-        for note in difference.notes
-        if note.state == "untouched"
+        ((told.sign, told.text), f"{change.path}:{told.where}".rstrip(":"))
+        for note in chain(untouched, *_folders(difference.notes).values())
         for change in note.changes
         for told in (_told(change, difference, quote),)
     )
@@ -484,7 +554,7 @@ _ENTITY_CALLED = {
     "superseded": "superseded outcome",
 }
 
-_COME_AND_GONE = ("new to the archive", "named nowhere any more")
+_COME_AND_GONE = ("new to the archive", "gone from the archive")
 
 _ENTITY_VERBS = {
     "figure": ("followed over time", "no longer followed over time"),

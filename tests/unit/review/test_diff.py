@@ -81,7 +81,7 @@ def test_a_deleted_note_tells_what_the_archive_loses() -> None:
     text = told(archive_of({"2020/04-07.md": APRIL}))
     assert "2020/03-03.md: note removed, “Storage meeting, 3 March 2020”" in text
     assert "- line 13: decision “Crate stays as it is.”" in text
-    assert "1 project named nowhere any more: “Crate”" in text
+    assert "1 project gone from the archive: “Crate”" in text
     assert "nothing takes the place of “notes/storage-meeting/2020-03-03/”" in text
 
 

@@ -241,3 +241,100 @@ def test_a_comment_has_fewer_lines_than_anybody_would_refuse_to_read() -> None:
     body = comment_body(difference, Links())
     assert len(body.splitlines()) <= LONGEST_LINES < 200
     assert body.count("<details") == body.count("\n</details>")
+
+
+HALL = "The town lets us sing in the old hall on every second Monday of the month, with the heater."
+
+
+def test_words_that_changed_beside_a_fact_are_told_too() -> None:
+    head = CHOIR.replace("Tenors are loud.", "Tenors are too loud.") + "- AI (Bo): Sing\n"
+    text = told({"choir.md": head})
+    assert "+ line 31: action “Sing”, owner “Bo”" in text
+    assert "· line 11: “Tenors are loud.” → “Tenors are too loud.”" in text
+    assert text.count("line ") == 2
+
+
+def test_of_a_long_line_that_part_is_quoted_which_changed() -> None:
+    long = " ".join(f"word{n}" for n in range(60))
+    text = told({"choir.md": CHOIR + f"\n{long} end\n"}, {"choir.md": CHOIR + f"\n{long} finish\n"})
+    assert re.search("“….* finish” → “….* end”", text)
+
+
+def test_further_changed_lines_are_counted() -> None:
+    more = "".join(f"Verse {n} is new.\n\n" for n in range(9))
+    text = told({"choir.md": CHOIR.replace("Money is short.", more)})
+    assert text.count("Verse") == 5
+    assert "4 more lines in other words" in text
+
+
+def test_the_words_around_facts_move_with_them() -> None:
+    hall = section("Hall").replace("- AI", f"{HALL}\n\n- AI")
+    base = {"choir.md": CHOIR.replace(section("Hall"), hall), "b.md": "# Choir, 3 May 2024\n\nHi\n"}
+    head = {"choir.md": CHOIR.replace(section("Hall"), ""), "b.md": base["b.md"] + "\n" + hall}
+    assert "gone:" not in told(head, base)
+    assert "new:" not in told(head, base)
+
+
+def test_a_note_without_facts_whose_text_stands_in_another_has_an_heir() -> None:
+    second = f"# Choir committee, 13 May 2024\n\n{HALL}\n"
+    text = told({"choir.md": f"{CHOIR}\n{second}"}, {"choir.md": CHOIR, "hall.md": second})
+    assert "write “aliases: [choir-committee/2024-05-13]” into the front matter" in text
+
+
+def test_what_two_notes_both_had_before_they_became_one_did_not_move() -> None:
+    second = "# Choir committee, 13 May 2024\n\n- AI (Ada): Ask for the key\n- AI (Ada): Oil it\n"
+    merged = {"choir.md": CHOIR + "- AI (Ada): Oil it\n"}
+    text = told(merged, {"choir.md": CHOIR, "key.md": second})
+    assert re.search(
+        "1 fact moved from “key.md” to “choir.md”: 1 action; . facts? stood in both", text
+    )
+
+
+def test_sections_of_two_parts_that_change_places_are_what_moved() -> None:
+    parts = "".join(
+        f"## {part}\n\nThe {part.lower()} sing.\n\n### Discussion\n\nAll of {part} is said.\n\n"
+        for part in ("Tenors", "Altos")
+    )
+    base = f"# Choir committee, 6 May 2024\n\n{parts}"
+    swapped = base.replace("of Tenors", "of X").replace("of Altos", "of Tenors")
+    text = told({"a.md": swapped.replace("of X", "of Altos")}, {"a.md": base})
+    assert "section “Discussion” moved behind “Tenors”" in text
+    assert "section “Discussion” moved behind “Altos”" in text
+    assert text.count("section “") == 2
+
+
+def test_a_heading_that_goes_or_comes_moves_no_section() -> None:
+    base = f"# Choir\n\n## Start\n\n{HALL}\n\n{section('Tenors')}\n{section('Budget')}"
+    outer = base.replace("## Tenors", "## Voices\n\n### Tenors").replace("### D", "#### D")
+    assert "moved" not in told({"a.md": outer}, {"a.md": base})
+    assert "moved" not in told({"a.md": base}, {"a.md": outer})
+
+
+@pytest.mark.parametrize("inner", ["", "2024/"])
+def test_a_folder_whose_notes_go_to_another_series_is_one_line_too(inner: str) -> None:
+    names = [f"2024-05-{day:02}.md" for day in range(1, 12)]
+    notes = {name: f"# {n} May 2024\n\nBo sang.\n" for n, name in enumerate(names, 1)}
+    text = told(
+        {f"Altos/{inner}{name}": note for name, note in notes.items()},
+        {f"Tenors/{inner}{name}": note for name, note in notes.items()},
+    )
+    assert "11 notes moved from “Tenors/” to “Altos/”" in text
+    assert "renamed\n" not in text
+    assert len(text.splitlines()) < 20
+
+
+def test_many_links_of_an_edited_note_are_one_line() -> None:
+    links = "".join(f"- https://example.org/{n}\n" for n in range(12))
+    lines = told({"choir.md": CHOIR + links}).splitlines()
+    assert len([line for line in lines if "example.org" in line]) == 1
+    assert "+ links: “https://example.org/0” (31), “https://example.org/1” (32)" in "\n".join(lines)
+
+
+def test_a_claim_at_odds_with_many_notes_is_one_line() -> None:
+    later = {
+        f"2020/04-{day:02}.md": MARCH.replace("3 March", f"{day} April") for day in range(1, 6)
+    }
+    base = {"2020/03-03.md": MARCH.replace("is in testing", "is planned"), **later}
+    head = {**base, "2020/03-03.md": MARCH.replace("is in testing", "was released on 1 March 2020")}
+    (line,) = [line for line in told(head, base).splitlines() if "but testing in" in line]
+    assert line.endswith("and so on in 4 more places")
