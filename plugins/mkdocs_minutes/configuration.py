@@ -260,7 +260,7 @@ OPTIONS: Mapping[str, Option] = {
     "page_size": Option("entries on one page of an index", _number(least=10), default=100),
     "edit_uri": Option("as MkDocs' `edit_uri`, for the notes folder", _text, default=""),
     "preview_url": Option(
-        "where pull requests are previewed: an address with `{address}`, `{number}` or `{commit}`",
+        "where pull requests are previewed: an address with `{address}` and what tells them apart",
         _text,
         default="",
     ),

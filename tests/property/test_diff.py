@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mkdocs_minutes.core.kinds import Fact, by_figure
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.review.diff_report import LONGEST_LINES, comment_body
 from mkdocs_minutes.review.difference import Difference
 from mkdocs_minutes.review.masked import masked_changes, withheld
 from mkdocs_minutes.review.snapshot import snapshot
@@ -156,9 +157,11 @@ def test_a_difference_leads_from_the_facts_before_to_those_after(
 ) -> None:
     base = archive(edit[0], registry)
     head = archive(edit[1], registry if other is None else other)
-    found = applied(stated(base), compare(base, head))
+    difference = compare(base, head)
+    found = applied(stated(base), difference)
     assert {path: +facts for path, facts in found.items()} == stated(head)
     assert all(count >= 0 for facts in found.values() for count in facts.values())
+    assert len(comment_body(difference).splitlines()) <= LONGEST_LINES
 
 
 MASKED = st.lists(LINES.filter(lambda line: any(value in line for value in VALUES)), max_size=4)

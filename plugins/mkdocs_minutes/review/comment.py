@@ -66,6 +66,7 @@ def links_of(forge: Forge, pull: PullRequest, folder: str, preview: str) -> Link
     line = forge.line_address(pull.commit)
     above = f"{folder.strip('/')}/" if folder.strip("/") else ""
     filled = preview.replace("{number}", pull.number).replace("{commit}", pull.commit)
+    filled = filled.replace("{job}", forge.job)
     return Links(line.replace("{path}", f"{above}{{path}}"), filled)
 
 

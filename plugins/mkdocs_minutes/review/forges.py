@@ -8,10 +8,12 @@ the forge itself, never out of a contributor's files.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -48,26 +50,52 @@ class Comment:
     is_ours: bool
 
 
-class Forge(Protocol):
-    """What a comment needs of a forge."""
+class Forge(ABC):
+    """A forge as far as a comment needs it: each says where its own API has what is asked."""
 
+    job = ""
+    """The identifier of the job, where the forge shows what it keeps by that; else `""`."""
+
+    _send: Send
+    _lines = ""
+    _change = "PATCH"
+
+    @abstractmethod
     def pull_request(self) -> PullRequest | None:
         """The open pull request of the job, `None` where it has moved on or is closed."""
 
     def comments(self, pull: PullRequest) -> Iterator[Comment]:
         """The comments on it, the oldest first."""
+        for found in _all(self._send, f"{self._comments(pull)}?sort=asc"):
+            yield Comment(str(found["id"]), str(found["body"] or ""), self._is_ours(found))
 
     def create(self, pull: PullRequest, body: str) -> str:
         """Write a comment, and say at which address it is."""
+        return self._address(pull, self._send("POST", self._comments(pull), {"body": body}))
 
     def update(self, pull: PullRequest, comment: Comment, body: str) -> str:
         """Write another text into a comment, and say at which address it is."""
+        path = self._comment(pull, comment.identifier)
+        return self._address(pull, self._send(self._change, path, {"body": body}))
 
     def line_address(self, commit: str) -> str:
         """Where the forge shows a line of a file in a commit, to be filled with `{path}`, `{line}`.
 
-        The path is that from the top of the repository.
+        The path is that from the top of the repository. `""` where the address is unknown.
         """
+        return self._lines.replace("{commit}", path_of(commit))
+
+    @abstractmethod
+    def _comments(self, pull: PullRequest) -> str: ...
+
+    @abstractmethod
+    def _comment(self, pull: PullRequest, identifier: str) -> str: ...
+
+    @abstractmethod
+    def _is_ours(self, comment: Mapping[str, Any]) -> bool: ...
+
+    @abstractmethod
+    def _address(self, pull: PullRequest, comment: Mapping[str, Any]) -> str: ...
 
 
 def find_forge_of_job(environ: Mapping[str, str]) -> Forge:
@@ -82,7 +110,7 @@ def find_forge_of_job(environ: Mapping[str, str]) -> Forge:
     return GitHub(environ)
 
 
-class _Actions:
+class _Actions(Forge):
     """What GitHub's and Forgejo's Actions have in common, and their comments' API."""
 
     _at_commit = "blob/{commit}/{path}?plain=1#L{line}"
@@ -90,38 +118,20 @@ class _Actions:
     def __init__(self, environ: Mapping[str, str]) -> None:
         api = _wanted(environ, "GITHUB_API_URL")
         self._send = _sender(api, {"Authorization": f"Bearer {_wanted(environ, 'GITHUB_TOKEN')}"})
-        self._repository = path_of(_wanted(environ, "GITHUB_REPOSITORY"))
-        self._server = environ.get("GITHUB_SERVER_URL", "").rstrip("/")
+        repository = path_of(_wanted(environ, "GITHUB_REPOSITORY"))
+        self._repository = f"/repos/{repository}"
+        server = environ.get("GITHUB_SERVER_URL", "").rstrip("/")
+        self._lines = f"{server}/{repository}/{self._at_commit}" if server else ""
         self._event = _event(environ)
 
-    def comments(self, pull: PullRequest) -> Iterator[Comment]:
-        """The comments on it, the oldest first."""
-        for comment in _all(self._send, f"{self._issue(pull.number)}/comments"):
-            is_ours = self._is_ours(comment["user"])
-            yield Comment(str(comment["id"]), str(comment["body"] or ""), is_ours)
+    def _comments(self, pull: PullRequest) -> str:
+        return f"{self._repository}/issues/{pull.number}/comments"
 
-    def create(self, pull: PullRequest, body: str) -> str:
-        """Write a comment, and say at which address it is."""
-        made = self._send("POST", f"{self._issue(pull.number)}/comments", {"body": body})
-        return str(made["html_url"])
+    def _comment(self, pull: PullRequest, identifier: str) -> str:
+        return f"{self._repository}/issues/comments/{identifier}"
 
-    def update(self, pull: PullRequest, comment: Comment, body: str) -> str:
-        """Write another text into a comment, and say at which address it is."""
-        path = f"{self._issue('comments')}/{comment.identifier}"
-        return str(self._send("PATCH", path, {"body": body})["html_url"])
-
-    def line_address(self, commit: str) -> str:
-        """Where the forge shows a line of a file in a commit; `""` where its address is unknown."""
-        if not self._server:
-            return ""
-        at = self._at_commit.replace("{commit}", path_of(commit))
-        return f"{self._server}/{self._repository}/{at}"
-
-    def _issue(self, number: str) -> str:
-        return f"/repos/{self._repository}/issues/{number}"
-
-    def _is_ours(self, user: Mapping[str, Any]) -> bool:
-        raise NotImplementedError
+    def _address(self, pull: PullRequest, comment: Mapping[str, Any]) -> str:
+        return str(comment["html_url"])
 
 
 class GitHub(_Actions):
@@ -137,13 +147,13 @@ class GitHub(_Actions):
             message = "the event is not that of a finished workflow run"
             raise ForgeError(message) from error
         query = urlencode({"state": "open", "head": f"{owner}:{branch}", "per_page": "100"})
-        for pull in self._send("GET", f"/repos/{self._repository}/pulls?{query}", None):
+        for pull in self._send("GET", f"{self._repository}/pulls?{query}", None):
             if pull["head"]["sha"] == commit:
                 return PullRequest(str(int(pull["number"])), commit)
         return None
 
-    def _is_ours(self, user: Mapping[str, Any]) -> bool:
-        return bool(user["type"] == "Bot")
+    def _is_ours(self, comment: Mapping[str, Any]) -> bool:
+        return bool(comment["user"]["type"] == "Bot")
 
 
 class Forgejo(_Actions):
@@ -160,17 +170,19 @@ class Forgejo(_Actions):
             number, commit = str(int(told["number"])), str(told["head"]["sha"])
         except (TypeError, KeyError, ValueError) as error:
             raise ForgeError("the event is not that of a pull request") from error
-        pull = self._send("GET", f"/repos/{self._repository}/pulls/{number}", None)
+        pull = self._send("GET", f"{self._repository}/pulls/{number}", None)
         if pull["state"] != "open" or pull["head"]["sha"] != commit:
             return None
         return PullRequest(number, commit)
 
-    def _is_ours(self, user: Mapping[str, Any]) -> bool:
-        return user["login"] in self._BOTS
+    def _is_ours(self, comment: Mapping[str, Any]) -> bool:
+        return comment["user"]["login"] in self._BOTS
 
 
-class GitLab:
+class GitLab(Forge):
     """GitLab, from a job of a merge request's pipeline with a project access token."""
+
+    _change = "PUT"
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         api = _wanted(environ, "CI_API_V4_URL")
@@ -178,10 +190,12 @@ class GitLab:
         self._number = environ.get("CI_MERGE_REQUEST_IID", "")
         project = quote(_wanted(environ, "CI_PROJECT_ID"), safe="")
         self._path = f"/projects/{project}/merge_requests/{quote(self._number, safe='')}"
-        self._commit = environ.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") or environ.get(
-            "CI_COMMIT_SHA", ""
-        )
+        branch = environ.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA")
+        self._commit = branch or environ.get("CI_COMMIT_SHA", "")
         self._page = environ.get("CI_PROJECT_URL", "").rstrip("/")
+        self._lines = f"{self._page}/-/blob/{{commit}}/{{path}}#L{{line}}" if self._page else ""
+        self._own = cache(lambda: self._send("GET", "/user", None)["id"])
+        self.job = environ.get("CI_JOB_ID", "")
 
     def pull_request(self) -> PullRequest | None:
         """The merge request of the pipeline, where it is open and still ends in its commit."""
@@ -192,27 +206,17 @@ class GitLab:
             return None
         return PullRequest(self._number, self._commit)
 
-    def comments(self, pull: PullRequest) -> Iterator[Comment]:
-        """The comments on it, the oldest first."""
-        own = self._send("GET", "/user", None)["id"]
-        for note in _all(self._send, f"{self._path}/notes?sort=asc"):
-            yield Comment(str(note["id"]), str(note["body"] or ""), note["author"]["id"] == own)
+    def _comments(self, pull: PullRequest) -> str:
+        return f"{self._path}/notes"
 
-    def create(self, pull: PullRequest, body: str) -> str:
-        """Write a comment, and say at which address it is."""
-        return self._address(pull, self._send("POST", f"{self._path}/notes", {"body": body}))
+    def _comment(self, pull: PullRequest, identifier: str) -> str:
+        return f"{self._path}/notes/{identifier}"
 
-    def update(self, pull: PullRequest, comment: Comment, body: str) -> str:
-        """Write another text into a comment, and say at which address it is."""
-        path = f"{self._path}/notes/{comment.identifier}"
-        return self._address(pull, self._send("PUT", path, {"body": body}))
+    def _is_ours(self, comment: Mapping[str, Any]) -> bool:
+        return bool(comment["author"]["id"] == self._own())
 
-    def line_address(self, commit: str) -> str:
-        """Where the forge shows a line of a file in a commit; `""` where its address is unknown."""
-        return f"{self._page}/-/blob/{path_of(commit)}/{{path}}#L{{line}}" if self._page else ""
-
-    def _address(self, pull: PullRequest, note: Mapping[str, Any]) -> str:
-        return f"{self._page}/-/merge_requests/{pull.number}#note_{note['id']}"
+    def _address(self, pull: PullRequest, comment: Mapping[str, Any]) -> str:
+        return f"{self._page}/-/merge_requests/{pull.number}#note_{comment['id']}"
 
 
 def _wanted(environ: Mapping[str, str], name: str) -> str:
@@ -233,10 +237,9 @@ def _event(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _all(send: Send, address: str) -> Iterator[Any]:
-    """The items of a list that is given a hundred at a time."""
-    more = "&" if "?" in address else "?"
+    """The items of a list that is given a hundred at a time; the address has a query."""
     for page in range(1, _PAGES):
-        items = send("GET", f"{address}{more}per_page=100&limit=100&page={page}", None)
+        items = send("GET", f"{address}&per_page=100&limit=100&page={page}", None)
         yield from items
         if len(items) < 50:  # the smallest page that a forge's keeper is likely to have set
             break

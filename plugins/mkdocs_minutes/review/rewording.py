@@ -100,8 +100,8 @@ def _beside(
 
     A line that stands elsewhere now is told once, where it is, and is the same before and after.
     """
-    was = {change.before.line for change in found if change.before}
-    now = {change.after.line for change in found if change.after}
+    was = {change.before.line for change in found if change.before and change.before.line}
+    now = {change.after.line for change in found if change.after and change.after.line}
     headings = {_letters(side) for one in note.sections for side in (one.before, one.after)}
     gone = _lines_of(texts.after(move.now) for move in moves if move.was == note.was)
     come = _lines_of(texts.before(move.was) for move in moves if move.now == note.path)

@@ -77,6 +77,7 @@ def gitlab(api: Api) -> dict[str, str]:
         "CI_PROJECT_URL": "https://gitlab.example.org/us/minutes",
         "CI_MERGE_REQUEST_IID": "7",
         "CI_COMMIT_SHA": "c0ffee",
+        "CI_JOB_ID": "99",
         "GITLAB_TOKEN": "t0ken",
     }
 
@@ -105,7 +106,10 @@ def test_a_merge_request_gets_one_comment_that_is_kept_up_to_date(api: Api) -> N
     }
     forge = find_forge_of_job(gitlab(api))
     page = "https://gitlab.example.org/us/minutes/-/merge_requests/7#note_2"
-    assert publish(CLOSED, forge, "notes") == page
+    site = "https://us.example.org/-/minutes/-/jobs/{job}/artifacts/{commit}/{address}index.html"
+    assert publish(CLOSED, forge, "notes", site) == page
+    shown = "jobs/99/artifacts/c0ffee/notes/storage-meeting/2020-03-03/index.html"
+    assert f"([preview](https://us.example.org/-/minutes/-/{shown}))" in api.written[0]["body"]
     line = "https://gitlab.example.org/us/minutes/-/blob/c0ffee/notes/2020/03-03.md#L11"
     assert f"[line 11]({line})" in api.written[0]["body"]
     assert all(sent["Private-Token"] == "t0ken" for sent in api.headers)

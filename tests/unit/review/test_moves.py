@@ -193,6 +193,16 @@ def test_a_marker_that_went_is_no_lost_action() -> None:
     assert "- line 30: action “Ask for the key”" in gone
 
 
+def test_an_action_that_was_put_below_done_is_closed() -> None:
+    moved = CHOIR.replace(
+        "- AI (Ada): Ask for the key\n", "### Done\n\n- AI (Ada): Ask for the key\n"
+    )
+    text = told({"choir.md": moved})
+    assert "~ line 32: action “Ask for the key”, status open → done" in text
+    assert "· line 30: new: “### Done”" in text
+    assert text.startswith("1 note edited; facts: 1 changed.")
+
+
 def test_only_wording_shows_the_words() -> None:
     text = told({"choir.md": CHOIR.replace("Tenors are loud.", "Tenors are too loud.")})
     assert "line 11: “Tenors are loud.” → “Tenors are too loud.”" in text
@@ -220,6 +230,9 @@ def test_a_comment_begins_with_a_table_and_what_would_break() -> None:
     lines = body.splitlines()
     assert lines[3:6] == ["| | changed |", "|---|---:|", "| action | 1 |"]
     assert lines[7].startswith("<details open><summary>Published addresses that would break")
+    folded = comment_body(compare(archive_of({"choir.md": CHOIR}), archive_of(NOTES)))
+    assert folded.count("<details open>") == 1, "what breaks"
+    assert folded.count("<details>") > 1
     assert "[line 7](https://forge.example.org/blob/c0ffee/minutes/choir.md#L7): changed" in body
     assert "([preview](https://7.preview.example.org/notes/choir-committee/2024-05-06/))" in body
 
@@ -252,6 +265,14 @@ def test_words_that_changed_beside_a_fact_are_told_too() -> None:
     assert "+ line 31: action “Sing”, owner “Bo”" in text
     assert "· line 11: “Tenors are loud.” → “Tenors are too loud.”" in text
     assert text.count("line ") == 2
+
+
+def test_words_are_told_where_the_note_is_of_another_series() -> None:
+    weekly = {f"{day}.md": f"# Choir, {day} May 2024\n\nWe sang.\n" for day in (6, 13, 20)}
+    head = {**weekly, "6.md": "# Board, 6 May 2024\n\nWe sang.\n\nHi.\n"}
+    text = told(head, weekly)
+    assert "series “Choir” → “Board”" in text
+    assert "· line 5: new: “Hi.”" in text
 
 
 def test_of_a_long_line_that_part_is_quoted_which_changed() -> None:
