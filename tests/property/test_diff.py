@@ -24,7 +24,7 @@ KINDS = frozenset(
     {"title", "date", "action", "outcome", "question", "ticket", "link", "metric", "masked"}
 )
 
-HOW = ("drop", "put", "move", "rename", "remove", "new", "split", "merge", "turn", "set")
+HOW = ("drop", "put", "move", "rename", "remove", "new", "split", "merge", "turn", "set", "swap")
 
 LINES = st.sampled_from(
     [
@@ -104,6 +104,9 @@ def edits(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
             after[draw(st.sampled_from(sorted(after)))] += after.pop(path)
         elif how == "turn":
             lines[2:] = lines[place:] + lines[2:place]
+        elif how == "swap":
+            other = draw(st.sampled_from(sorted(after)))
+            after[path], after[other] = after[other], after[path]
         elif how == "set":
             lines[:0] = ["---", draw(st.sampled_from(["title: Plans", "date: 2020-05-05"])), "---"]
     return before, after
@@ -132,10 +135,8 @@ def stated(archive: Archive) -> dict[str, Counter[Hashable]]:
 def applied(
     before: dict[str, Counter[Hashable]], difference: Difference
 ) -> dict[str, Counter[Hashable]]:
-    after = {path: Counter(facts) for path, facts in before.items()}
-    for note in difference.notes:
-        if note.state == "renamed":
-            after[note.path] = after.pop(note.was)
+    now = {note.was: note.path for note in difference.notes}
+    after = {now.get(path, path): Counter(facts) for path, facts in before.items()}
     for note in difference.notes:
         facts = after.setdefault(note.path, Counter())
         facts.subtract(marks(change.before for change in note.changes))

@@ -32,7 +32,7 @@ from .difference import (
     NoteState,
 )
 from .matching import Change, changes, without_repeats
-from .moved import OF_SERIES, apart_from, entity_key, renamed_notes, successors
+from .moved import OF_SERIES, apart_from, entity_key, exchanged_notes, renamed_notes, successors
 from .moves import heirs_of, moved_facts, taken_over
 from .odds import at_odds
 from .rewording import Texts, in_words, stands_in
@@ -155,11 +155,11 @@ def _edit(base: Snapshot, head: Snapshot) -> _Edit:
     new = {path: head.note(path) for path in head.notes if path not in base.notes}
     renamed = renamed_notes(gone, new)
     pairs = [(gone.pop(was), new[now]) for was, now in sorted(renamed.items())]
-    pairs += [
-        (base.note(path), head.note(path))
-        for path, digest in base.notes.items()
-        if head.notes.get(path, digest) != digest
-    ]
+    edited = [path for path, digest in base.notes.items() if head.notes.get(path, digest) != digest]
+    was, now = ({path: side.note(path) for path in edited} for side in (base, head))
+    exchanged = exchanged_notes(was, now)
+    pairs += [(was[path], now[exchanged.get(path, path)]) for path in edited]
+    renamed |= exchanged
     kept = frozenset(renamed.values())
     added = {path: note for path, note in new.items() if path not in kept}
     return _Edit(gone, added, renamed, pairs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from ..core.grouping import grouped
@@ -51,19 +51,26 @@ def entry_changes(base: Registry, head: Registry) -> tuple[EntryChange, ...]:
 
 def _changes(file: str, was: Sequence[_Entry], now: Sequence[_Entry]) -> Iterator[EntryChange]:
     old, new = ({entry.name: entry for entry in side} for side in (was, now))
-    named = grouped((name, one) for one in now if one.name not in old for name in _names(one))
-    heirs = set()
+    heirs = dict(_heirs(old, new))
     for name, entry in sorted(old.items()):
-        others = (one for form in _names(entry) for one in named.get(form, ()))
-        heir = new.get(name) or next((one for one in others if one.name not in heirs), None)
-        heirs.add(heir.name if heir else "")
-        if heir is None or (name, _said(entry)) != (heir.name, _said(heir)):
-            yield EntryChange(file, name, heir.name if heir else "", _keys(entry, heir))
-    yield from (
-        EntryChange(file, "", name, _keys(None, entry))
-        for name, entry in sorted(new.items())
-        if name not in heirs
-    )
+        heir = heirs.get(name, "")
+        keys = _keys(entry, new.get(heir))
+        if keys or name != heir:
+            yield EntryChange(file, name, heir, keys)
+    for name in sorted(new.keys() - {*heirs.values()}):
+        yield EntryChange(file, "", name, _keys(None, new[name]))
+
+
+def _heirs(old: Mapping[str, _Entry], new: Mapping[str, _Entry]) -> Iterator[tuple[str, str]]:
+    """The names of the entries that are still there, before and after."""
+    come = grouped((form, name) for name in new.keys() - old.keys() for form in _names(new[name]))
+    taken = set[str]()
+    for name, entry in sorted(old.items()):
+        others = sorted(one for form in _names(entry) for one in come.get(form, ()))
+        heir = name if name in new else next((one for one in others if one not in taken), "")
+        if heir:
+            taken.add(heir)
+            yield name, heir
 
 
 def _names(entry: _Entry) -> list[str]:

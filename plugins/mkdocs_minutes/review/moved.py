@@ -68,6 +68,21 @@ def renamed_notes(
     return found
 
 
+def exchanged_notes(
+    was: Mapping[str, NoteSnapshot], now: Mapping[str, NoteSnapshot]
+) -> dict[str, str]:
+    """The new path of each note that took the name of another one, which did so in its turn.
+
+    `was` and `now` are the notes at the paths where another text stands than before.
+    """
+    places = {note.digest: path for path, note in now.items()}
+    found = {path: places[note.digest] for path, note in was.items() if note.digest in places}
+    while found.keys() != (names := frozenset(found.values())):
+        kept = {path: to for path, to in found.items() if path in names and to in found}
+        found = kept if len(found) <= _COMPARABLE else {}
+    return found
+
+
 def _named_alike(
     removed: Iterable[str], added: Iterable[str], found: Mapping[str, str]
 ) -> dict[str, str]:

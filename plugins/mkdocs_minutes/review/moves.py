@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -32,15 +33,18 @@ def moved_facts(
     """The notes without the changes that are moves, and these.
 
     A fact moved where a note lost it and another gained it with the same words and state. Names do
-    so where a sentence, a figure or a link moved between the same notes, or where one of the two
-    came or went whole: two notes name the same people by chance.
+    so where a sentence, a figure or a link moved between the same notes, where one of the two went
+    whole, or came whole with little else: two notes name the same people by chance.
     """
     pairs = _pairs(notes)
-    whole = {note.path for note in notes if note.state in ("added", "removed")}
+    removed = {note.path for note in notes if note.state == "removed"}
+    added = {note.path: len(note.changes) for note in notes if note.state == "added"}
     moves, taken = [], set[int]()
     for (was, now), found in sorted(pairs.items(), key=lambda pair: (-_weight(pair[1]), pair[0])):
         left = _one_by_one(found, taken)
-        if _weight(left) or (left and (was in whole or now in whole)):
+        if _weight(left) or (
+            left and (was in removed or 2 * len(left) >= added.get(now, math.inf))
+        ):
             moves.append(Move(was, now, tuple(_in_order(left))))
             taken.update(id(change) for pair in left for change in pair)
     told = [

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Postfix, Prefix
 
-from ..core.kinds import STATEMENT_KINDS
+from ..core.kinds import STATEMENT_KINDS, Fact
 from .difference import Move, NoteChange, Reworded
 from .matching import Change
 
@@ -100,32 +100,46 @@ def _beside(
 
     A line that stands elsewhere now is told once, where it is, and is the same before and after.
     """
-    was = {change.before.line for change in found if change.before and change.before.line}
-    now = {change.after.line for change in found if change.after and change.after.line}
-    headings = {_letters(side) for one in note.sections for side in (one.before, one.after)}
-    gone = _lines_of(texts.after(move.now) for move in moves if move.was == note.was)
-    come = _lines_of(texts.before(move.was) for move in moves if move.now == note.path)
-    lines = [
-        line
-        for line in _differing(texts.before(note.was), texts.after(note.path))
-        if line.was not in was
-        and line.now not in now
-        and not {_letters(line.before), _letters(line.after)} <= headings
-        and not (line.before in gone if not line.after else line.after in come and not line.before)
-    ]
-    left = Counter(line.before for line in lines if not line.after)
-    moved = left & Counter(line.after for line in lines if not line.before)
+    sections = any(section.how == "moved" for section in note.sections)
+    told = _told_lines(note, found, moves, texts)
+    differing = _differing(texts.before(note.was), texts.after(note.path))
+    lines = [line for line in differing if not told(line)]
+    gone = Counter(line.before for line in lines if not line.after)
+    moved = gone & Counter(line.after for line in lines if not line.before)
     there = Counter(moved)
-    told = not any(section.how == "moved" for section in note.sections)
     for line in lines:
         if not line.before and moved[line.after]:
             moved[line.after] -= 1
-            if told:
-                yield Reworded(line.place, line.after, line.after)
+            yield from () if sections else (Reworded(line.place, line.after, line.after),)
         elif not line.after and there[line.before]:
             there[line.before] -= 1
         else:
             yield Reworded(line.place, line.before, line.after)
+
+
+def _told_lines(
+    note: NoteChange, found: Sequence[Change], moves: Sequence[Move], texts: Texts
+) -> Callable[[_Line], bool]:
+    """Whether a fact, a renamed heading or a move between notes tells of a line."""
+    was = _numbers(change.before for change in found)
+    now = _numbers(change.after for change in found)
+    headings = {_letters(side) for one in note.sections for side in (one.before, one.after)}
+    gone = _lines_of(texts.after(move.now) for move in moves if move.was == note.was)
+    come = _lines_of(texts.before(move.was) for move in moves if move.now == note.path)
+
+    def told(line: _Line) -> bool:
+        if line.was in was or line.now in now:
+            return True
+        if line.before and line.after:
+            return {_letters(line.before), _letters(line.after)} <= headings
+        return line.before in gone or line.after in come
+
+    return told
+
+
+def _numbers(facts: Iterable[Fact | None]) -> frozenset[int]:
+    """The lines of facts, without that of what stands in no line."""
+    return frozenset(fact.line for fact in facts if fact and fact.line)
 
 
 def _lines_of(texts: Iterable[str]) -> frozenset[str]:
@@ -138,25 +152,25 @@ def _lines(text: str) -> list[str]:
 
 def _differing(before: str, after: str) -> Iterator[_Line]:
     """The lines that differ in what is not white space, in the order of the text."""
-    old, new = (
-        [(number, line) for number, line in enumerate(_lines(text), 1) if line]
-        for text in (before, after)
-    )
+    old, new = _numbered(before), _numbered(after)
     was, now = ([line for _, line in side] for side in (old, new))
     same = Prefix.similarity(was, now)
     end = Postfix.similarity(was[same:], now[same:])
-    place = new[same - 1][0] + 1 if same else 1
-    old, new = (side[same : len(side) - end][:_COMPARED_LINES] for side in (old, new))
-    i = j = 0
-    blocks = LCSseq.opcodes([line for _, line in old], [line for _, line in new])
-    for block in (*(one for one in blocks if one.tag == "equal"), None):
-        i_end, j_end = (block.src_start, block.dest_start) if block else (len(old), len(new))
-        for gone, come in zip_longest(old[i:i_end], new[j:j_end], fillvalue=(0, "")):
-            place = come[0] or place
-            yield _Line(gone[0], come[0], place, gone[1], come[1])
-        if block:
-            i, j = block.src_end, block.dest_end
-            place = new[j - 1][0] + 1
+    cut = slice(0, _COMPARED_LINES)
+    was, now = was[same : len(was) - end][cut], now[same : len(now) - end][cut]
+    equal = [one for one in LCSseq.opcodes(was, now) if one.tag == "equal"]
+    starts = [(0, 0), *((one.src_end, one.dest_end) for one in equal)]
+    ends = [*((one.src_start, one.dest_start) for one in equal), (len(was), len(now))]
+    for (i, j), (k, m) in zip(starts, ends, strict=True):
+        place = new[same + j - 1][0] + 1 if same + j else 1
+        pairs = zip_longest(old[same + i : same + k], new[same + j : same + m], fillvalue=(0, ""))
+        for (number, gone), (line, come) in pairs:
+            place = line or place
+            yield _Line(number, line, place, gone, come)
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    return [(number, line) for number, line in enumerate(_lines(text), 1) if line]
 
 
 def stands_in(text: str, others: Iterable[tuple[str, str]]) -> str | None:

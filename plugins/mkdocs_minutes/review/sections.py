@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Literal
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from .snapshot import Heading, NoteSnapshot
 
@@ -56,6 +57,11 @@ def same_sections(was: Sequence[Heading], now: Sequence[Heading]) -> dict[int, i
     """
     found: dict[int, int] = {}
     before, after = _below(was), _below(now)
+    keys = ([*map(_SAME[0], *side)] for side in ((was, before), (now, after)))
+    for same in LCSseq.opcodes(*keys):
+        if same.tag == "equal":
+            places = range(same.src_start, same.src_end), range(same.dest_start, same.dest_end)
+            found |= zip(*places, strict=True)
     for rule in _SAME:
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for j in sorted(set(range(len(now))).difference(found.values())):

@@ -89,21 +89,6 @@ def plural(count: int, noun: str) -> str:
 
 def summary(difference: Difference) -> str:
     """The difference in one sentence: how many notes, facts, addresses, names and problems."""
-    states: dict[str, int] = {}
-    for note in difference.notes:
-        state = "edited" if note.state == "followed" else note.state
-        states[state] = states.get(state, 0) + 1
-    if not difference.facts_changed:
-        first = _without_facts(states)
-    else:
-        parts = [
-            f"{plural(states[state], 'note')} {state}"
-            for state in ("added", "removed", "renamed", "edited")
-            if state in states
-        ]
-        parts.append(_fact_counts(difference))
-        parts += _sections_count(states)
-        first = "; ".join(parts)
     broken = [address for address in difference.broken if not address.diverted]
     diverted = [address for address in difference.broken if address.diverted]
     rest = [
@@ -115,23 +100,36 @@ def summary(difference: Difference) -> str:
         (difference.solved_problems, "problem", "solved"),
     ]
     told = [f"{plural(len(items), noun)} {verb}".strip() for items, noun, verb in rest if items]
-    return ". ".join([first, *([", ".join(told)] if told else [])]) + "."
+    return ". ".join([_of_notes(difference), *([", ".join(told)] if told else [])]) + "."
 
 
-def _without_facts(states: Mapping[str, int]) -> str:
-    reasons = _sections_count(states)
-    if states.get("respaced"):
-        reasons.append(f"only white space in {plural(states['respaced'], 'note')}")
-    if states.get("reworded"):
-        reasons.append(f"only wording in {plural(states['reworded'], 'note')}")
-    if states.get("renamed"):
-        reasons.append(f"{plural(states['renamed'], 'note')} renamed")
-    return "No fact changed" + (": " + ", ".join(reasons) if reasons else "")
+def _of_notes(difference: Difference) -> str:
+    states: Counter[NoteState] = Counter(
+        "edited" if note.state == "followed" else note.state for note in difference.notes
+    )
+    reasons = {
+        state: what.format(plural(states[state], "note"))
+        for state, what in _REASONS
+        if state in states
+    }
+    if not difference.facts_changed:
+        return ": ".join(filter(None, ("No fact changed", ", ".join(reasons.values()))))
+    reasons.pop("renamed", None)
+    parts = [
+        f"{plural(states[state], 'note')} {state}"
+        for state in ("added", "removed", "renamed", "edited")
+        if state in states
+    ]
+    return "; ".join([*parts, _fact_counts(difference), *reasons.values()])
 
 
-def _sections_count(states: Mapping[str, int]) -> list[str]:
-    count = states.get("rearranged")
-    return [f"sections renamed or moved in {plural(count, 'note')}"] if count else []
+_REASONS: tuple[tuple[NoteState, str], ...] = (
+    ("rearranged", "sections renamed or moved in {}"),
+    ("respaced", "only white space in {}"),
+    ("reworded", "only wording in {}"),
+    ("renamed", "{} renamed"),
+)
+"""What became of notes in which no fact changed, in words."""
 
 
 HOW = ("gained", "lost", "changed", "no longer marked")
@@ -532,19 +530,42 @@ def _written(fact: Fact, difference: Difference, quote: Quote, *, before: bool) 
 
 
 def entity_lines(changes: Iterable[EntityChange], quote: Quote) -> Iterator[Told]:
-    """What the archive as a whole knows otherwise; what it gained or lost in a line a kind."""
-    whole: dict[tuple[str, str], list[str]] = {}
-    for change in changes:
-        if change.how in ("gained", "lost"):
-            name = quote(change.entity.name)
-            whole.setdefault((change.how, change.entity.kind), []).append(name)
-        else:
-            yield Told(CHANGED, "", _entity(change, quote))
-    for (how, kind), names in whole.items():
-        noun = plural(len(names), _ENTITY_NOUNS.get(kind, kind))
-        told = f"{noun} {_ENTITY_VERBS.get(kind, _COME_AND_GONE)[how == 'lost']}"
-        yield Told(GAINED if how == "gained" else LOST, "", f"{told}: {_some(names)}")
+    """What the archive as a whole knows otherwise.
 
+    Of what it gained or lost, and of many that are in more or fewer notes, a line a kind tells.
+    """
+    kinds = grouped(((_fate(change), change.entity.kind), change) for change in changes)
+    whole = {}
+    for (fate, kind), found in kinds.items():
+        if isinstance(fate, int) and len(found) <= _FEW_ENTITIES:
+            fate = ""
+        if fate:
+            whole[fate, kind] = [quote(change.entity.name) for change in found]
+        else:
+            yield from (Told(CHANGED, "", _entity(change, quote)) for change in found)
+    for (fate, kind), names in whole.items():
+        noun = plural(len(names), _ENTITY_NOUNS.get(kind, kind))
+        if isinstance(fate, int):
+            told = f"{noun} in {plural(abs(fate), 'note')} {'more' if fate > 0 else 'less'} each"
+        else:
+            told = f"{noun} {_ENTITY_VERBS.get(kind, _COME_AND_GONE)[fate == 'lost']}"
+        sign = {"gained": GAINED, "lost": LOST}.get(str(fate), CHANGED)
+        yield Told(sign, "", f"{told}: {_some(names)}")
+
+
+def _fate(change: EntityChange) -> str | int:
+    """What became of an entity: its states' change alone is `""`, that of its notes a number."""
+    was, now = change.before, change.after
+    if was is None or now is None:
+        return change.how
+    told = dict(was.state) | {"notes": ""} != dict(now.state) | {"notes": ""}
+    if change.how != "changed" or told or was.registered != now.registered:
+        return ""
+    return now.places - was.places
+
+
+_FEW_ENTITIES = 3
+"""So many threads or topics that are in more or fewer notes are told one by one."""
 
 _ENTITY_NOUNS = {"thread": "action thread", "missed": "meeting", "superseded": "outcome"}
 

@@ -7,6 +7,9 @@ import re
 import pytest
 
 from mkdocs_minutes.review.diff_report import LONGEST_LINES, Links, comment_body, report_difference
+from mkdocs_minutes.review.difference import EntityChange
+from mkdocs_minutes.review.snapshot import Entity
+from mkdocs_minutes.review.wording import entity_lines
 from tests.unit.review.archives import MARCH, NOTES, archive_of
 from tests.whole import compare
 
@@ -359,3 +362,43 @@ def test_a_claim_at_odds_with_many_notes_is_one_line() -> None:
     head = {**base, "2020/03-03.md": MARCH.replace("is in testing", "was released on 1 March 2020")}
     (line,) = [line for line in told(head, base).splitlines() if "but testing in" in line]
     assert line.endswith("and so on in 4 more places")
+
+
+def test_notes_that_took_each_other_s_names_are_renamed() -> None:
+    second = "# Choir committee, 13 May 2024\n\n- AI (Bo): Sing\n"
+    third = second.replace("13 May", "20 May").replace("Sing", "Play")
+    base = {"a.md": CHOIR, "b.md": second, "c.md": third, "d.md": MARCH}
+    swapped = {**base, "a.md": second, "b.md": CHOIR}
+    assert "a.md → b.md: renamed" in told(swapped, base)
+    assert told(swapped, base).startswith("No fact changed: 2 notes renamed.")
+    turned = {**base, "a.md": third, "b.md": CHOIR, "c.md": second}
+    assert told(turned, base).startswith("No fact changed: 3 notes renamed.")
+    copied = {**base, "a.md": second}
+    assert "renamed" not in told(copied, base)
+
+
+def test_whom_a_new_note_names_did_not_come_from_another_by_chance() -> None:
+    base = {"a.md": CHOIR + "Cy Twombly sang.\n", "b.md": MARCH}
+    more = "# Ball, 4 May 2024\n\nPresent: Cy Twombly, Dee Dee, Eve Holm, Fay Wray, Gil Scott\n"
+    head = {"a.md": CHOIR, "b.md": MARCH, "c.md": more}
+    assert "moved" not in told(head, base)
+
+
+def test_of_two_sections_that_are_alike_the_new_one_did_not_move() -> None:
+    last = "## Next\n\nSee the calendar.\n\n"
+    base = f"# Choir, 6 May 2024\n\n{section('Tenors')}\n{section('Budget')}\n{last}"
+    text = told({"a.md": base.replace("## Tenors", f"{last}## Tenors")}, {"a.md": base})
+    assert "moved" not in text
+    assert "new: “## Next”" in text
+
+
+@pytest.mark.parametrize(("places", "words"), [(3, "in 1 note more"), (1, "in 1 note less")])
+def test_topics_that_are_in_more_or_fewer_notes_are_one_line(places: int, words: str) -> None:
+    def topic(name: str, notes: int) -> Entity:
+        return Entity("topic", name, name, notes, "a.md", 1, state=(("notes", str(notes)),))
+
+    changes = [EntityChange("changed", topic(n, 2), topic(n, places)) for n in "abcd"]
+    [line] = entity_lines(changes, repr)
+    assert (line.sign, line.text) == ("~", f"4 topics {words} each: 'a', 'b', 'c', 'd'")
+    few = [line.text for line in entity_lines(changes[:2], repr)]
+    assert few[0] == f"topic 'a' in {places} note{'s' * (places > 1)}, was in 2"
