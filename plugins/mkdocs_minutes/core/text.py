@@ -147,6 +147,9 @@ _EMPTY_TAGS = """
 # Those between which words stand apart.
 _APART = "br | dd | div | dt | hr | li | p | table | td | th | tr | ol | ul"
 
+# What has other blanks than these is no tag to GitHub, which shows it as the text that it is.
+_IN_A_TAG = r"[^<>\x00-\x08\x0b-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]"
+
 # Code, a link with its address, an escaped character, marks of emphasis, code and strike, a tag.
 # Looked for first is what they begin with, so that the search passes over all else.
 _INLINE = re.compile(
@@ -160,7 +163,7 @@ _INLINE = re.compile(
     | \\ (?P<escaped> [\\`*_{{}}\[\]()#+.!|<>~-] )
     | (?<!\w) \*{{1,3}} | \*{{1,3}} (?!\w) | ~~ | `+ | (?<!\w) _{{1,2}} | _{{1,2}} (?!\w)
     | </? (?: (?P<apart> {_APART} ) | {SAFE_TAGS} | {_EMPTY_TAGS} )
-      (?: \s [^<>]{{0,200}} | \s* / )? >
+      (?: [ \t\n] {_IN_A_TAG}{{0,200}} | [ \t\n]* / )? >
     | < [^\s<>@]{{1,100}} @ [^\s<>]{{1,200}} >
     )
     """,
@@ -178,6 +181,8 @@ def plain(text: str) -> str:
 
     >>> plain("Slots (<masked>) and ``<br>``")
     'Slots (<masked>) and <br>'
+    >>> plain("Weekly <b class='x'>red</b> <img\x0bsrc=x> <b\u00a0x>")
+    'Weekly red <img src=x> <b x>'
     >>> plain("Ask<br>him<sub>2</sub>")
     'Ask him2'
     """
