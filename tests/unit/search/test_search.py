@@ -188,6 +188,7 @@ QUESTIONED = [
         ("badly in the latest notes ", "n2"),
         ("what was resolved about the pump", "n4"),
         ("who is responsible for the pump", "n4"),
+        ("what did they promise for the pump", "n4"),
         ("was Anvil 3.4.3 released?", "projects/anvil/3.4.3"),
         ("who is Ada Byron", "people/ada"),
         ("Anvil 3.4.3 pump ", "n3"),  # a passage that has more than the page's name

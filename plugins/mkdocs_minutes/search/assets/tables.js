@@ -220,10 +220,13 @@
   ],
   "leanings": {
     "outcome": [
-      "agreed", "conclude", "concluded", "conclusion", "conclusions", "decide", "decided", "decision",
-      "decisions", "resolution", "resolutions", "resolve", "resolved"
+      "agree", "agreed", "conclude", "concluded", "conclusion", "conclusions", "decide", "decided",
+      "decides", "decision", "decisions", "resolution", "resolutions", "resolve", "resolved"
     ],
-    "action": ["assigned", "owe", "owed", "owes", "owned", "owner", "owns", "promised", "responsible"]
+    "action": [
+      "assign", "assigned", "owe", "owed", "owes", "owned", "owner", "owns", "promise", "promised",
+      "promises", "responsible"
+    ]
   },
   // What the page of a name tells: a query that adds nothing else to a name asks for that page.
   "told_by_pages": [
