@@ -25,7 +25,7 @@ def lines(answer: Answer, *, strong: Style = str, soft: Style = str) -> Iterator
 
 def _lines(answer: Answer, strong: Style, soft: Style) -> Iterator[str]:
     yield from map(shown, answer.unread)
-    if answer.missing and (answer.mended or not answer.groups):
+    if answer.missing:
         yield f"No note has: {', '.join(map(shown, answer.missing))}"
     if answer.mended:
         yield f"Nothing found. This is what was found for: {shown(answer.meant)}"

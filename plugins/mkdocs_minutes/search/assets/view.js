@@ -99,14 +99,20 @@
     if (!shown) return "Nothing found";
     if (answer.query.phrases.length) return counted(shown, "page has it", "pages have it");
     const passages = counted(answer.documents, "passage", "passages");
-    return `${passages} in ${counted(answer.groups.length, "page", "pages")}`;
+    const found = `${passages} in ${counted(answer.groups.length, "page", "pages")}`;
+    return [found, noneHas(answer)].filter(Boolean).join(". ");
   };
+
+  // The words that nothing has, if there are any.
+  function noneHas({ missing }) {
+    return missing.length ? `No note has ${missing.map((word) => `“${word}”`).join(", ")}.` : "";
+  }
 
   // What to try when nothing was found.
   search.nothing = function (answer) {
     const { query } = answer;
     const tips = [
-      answer.missing.length ? `No note has ${answer.missing.map((word) => `“${word}”`).join(", ")}.` : "",
+      noneHas(answer),
       query.filters.length || query.after || query.before ? "Leave out a filter." : "",
       query.phrases.length ? "Leave out the quotes, to find the words apart from each other." : "",
       query.words.some(({ presence }) => presence !== "optional") ? "Leave out + and -." : "",
