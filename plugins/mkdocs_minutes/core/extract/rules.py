@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Place:
     """Where a fact can stand: a line, by its index, and the stretch of its words that is left.
 
-    `listed` says what makes the line an item of a list of such facts: `heading`, `box`, `form`,
-    or `""`.
+    `listed` says what makes the line an item of a list of such facts, in a word of that kind's
+    rules, which ask for it by `is_listed`: `heading` or `box` of actions; `""` for nothing.
     """
 
     index: int
