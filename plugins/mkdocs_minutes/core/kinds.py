@@ -1,7 +1,8 @@
 """The kinds of fact that a note states, one entry each.
 
 Comparison, exports, search and pages read these tables. A new kind of statement is an entry in
-`STATEMENTS`, its field in `records.Facts`, its module in `extract/` and a golden folder.
+`STATEMENTS`, its record and its field of `Facts` in `records`, its words in the lexicon, its module
+in `extract/`, which `extract` calls, and a golden folder.
 """
 
 from __future__ import annotations
