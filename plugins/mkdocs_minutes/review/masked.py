@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import LCSseq
@@ -15,7 +14,7 @@ from ..core.part_paths import file_of
 from ..core.reading import decoded_note, redact_note
 from ..core.records import RawNote
 from ..core.settings import Settings
-from .matching import Change
+from .matching import Change, pair
 
 MOVED = ("moved", "yes")
 """The state of a masked value that stands on another line, or behind what it stood before."""
@@ -49,10 +48,10 @@ def masked_changes(path: str, was: Sequence[Withheld], now: Sequence[Withheld]) 
     []
     """
     gone, come = _left(was, now)
-    pairs = [*_alike(gone, come, lambda item: (item[0].key, item[1]))]
-    found = [Change(path, old[0], replace(new[0], state=(MOVED,))) for old, new in pairs]
-    pairs = [*_alike(gone, come, lambda item: item[0].key)]
-    found += [Change(path, old[0], new[0]) for old, new in pairs]
+    same, gone, come = pair(gone, come, lambda item: (item[0].key, item[1]))
+    other, gone, come = pair(gone, come, lambda item: item[0].key)
+    found = [Change(path, old[0], replace(new[0], state=(MOVED,))) for old, new in same]
+    found += [Change(path, old[0], new[0]) for old, new in other]
     found += [Change(path, old[0], None) for old in gone]
     found += [Change(path, None, new[0]) for new in come]
     return sorted(found, key=lambda change: change.fact.line)
@@ -70,18 +69,3 @@ def _left(
         [item for i, item in enumerate(was) if i not in before],
         [item for i, item in enumerate(now) if i not in after],
     )
-
-
-def _alike(
-    gone: list[Withheld], come: list[Withheld], rule: Callable[[Withheld], Hashable]
-) -> Iterator[tuple[Withheld, Withheld]]:
-    """Pairs for which a rule gives the same, in turn; they are taken out of both sides."""
-    waiting: defaultdict[Hashable, list[Withheld]] = defaultdict(list)
-    for new in come:
-        waiting[rule(new)].append(new)
-    for old in list(gone):
-        if candidates := waiting[rule(old)]:
-            new = candidates.pop(0)
-            gone.remove(old)
-            come.remove(new)
-            yield old, new

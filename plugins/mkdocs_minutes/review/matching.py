@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from ..core.grouping import grouped
-from ..core.kinds import BY_NAME, Fact, Same
+from ..core.kinds import BY_NAME, Fact
 
 _WORDED = 60.0
 """From this similarity on (0 to 100), two sentences are one that was reworded."""
@@ -20,8 +21,11 @@ _NAMED = 70.0
 """From this similarity on, two names or numbers in one line are one that was corrected."""
 
 _COMPARABLE = 200
-"""Of more unmatched facts of a kind than this, reworded ones are not looked for: that would take
-time with the square of their number, and nobody could read it."""
+"""Of more than this left on a side, the most alike are not looked for: that would take time with
+the square of their number, and nobody could read it."""
+
+T = TypeVar("T")
+K = TypeVar("K", int, str)
 
 _Pairs = list[tuple[Fact, Fact]]
 
@@ -108,15 +112,16 @@ def _changes_of_kind(
     pairs: _Pairs = []
     told_apart = BY_NAME[kind]
     for rule in told_apart.same:
-        found, old, new = _pair(old, new, rule)
+        found, old, new = pair(old, new, rule)
         pairs += found
     worded, named = told_apart.likeness == "words", told_apart.likeness == "name"
-    if (worded or named) and max(len(old), len(new)) <= _COMPARABLE:
-        least = _WORDED if worded else _NAMED
-        found, old, new = _pair_similar(old, new, least, moved if named else None)
+    if worded:
+        found, old, new = _taken(old, new, _most_alike_facts(old, new, _WORDED, None))
         pairs += found
     if named:
-        found, old, new = _pair_alone(old, new, moved)
+        found, old, new = _taken(old, new, _most_alike_facts(old, new, _NAMED, moved))
+        pairs += found
+        found, old, new = _taken(old, new, _alone(old, new, moved))
         pairs += found
     yield from (Change(path, was, now) for was, now in pairs)
     yield from (Change(path, was, None) for was in old)
@@ -136,7 +141,7 @@ def _common(old: list[Fact], new: list[Fact]) -> tuple[_Pairs, list[Fact], list[
             now = slice(opcode.dest_start, opcode.dest_end)
             common += zip(old[was], new[now], strict=True)
             del old[was], new[now]
-    rest, old, new = _pair(old, new, _all)
+    rest, old, new = pair(old, new, _all)
     return common + rest, old, new
 
 
@@ -144,12 +149,14 @@ def _all(fact: Fact) -> Hashable:
     return fact.key, fact.text, fact.state
 
 
-def _pair(old: list[Fact], new: list[Fact], rule: Same) -> tuple[_Pairs, list[Fact], list[Fact]]:
-    """Facts for which the rule gives the same, in turn; and what is left on both sides."""
-    waiting: defaultdict[Hashable, list[Fact]] = defaultdict(list)
+def pair(
+    old: list[T], new: list[T], rule: Callable[[T], Hashable]
+) -> tuple[list[tuple[T, T]], list[T], list[T]]:
+    """Things for which the rule gives the same, in turn; and what is left on both sides."""
+    waiting: defaultdict[Hashable, list[T]] = defaultdict(list)
     for now in new:
         waiting[rule(now)].append(now)
-    pairs: _Pairs = []
+    pairs: list[tuple[T, T]] = []
     left = []
     for was in old:
         if candidates := waiting[rule(was)]:
@@ -157,7 +164,7 @@ def _pair(old: list[Fact], new: list[Fact], rule: Same) -> tuple[_Pairs, list[Fa
         else:
             left.append(was)
     # Two equal facts may be one object.
-    unpaired = Counter(id(fact) for facts in waiting.values() for fact in facts)
+    unpaired = Counter(id(one) for alike in waiting.values() for one in alike)
     remaining = []
     for now in new:
         if unpaired[id(now)]:
@@ -166,41 +173,49 @@ def _pair(old: list[Fact], new: list[Fact], rule: Same) -> tuple[_Pairs, list[Fa
     return pairs, left, remaining
 
 
-def _pair_similar(
-    old: list[Fact], new: list[Fact], least: float, moved: _Lines | None
-) -> tuple[_Pairs, list[Fact], list[Fact]]:
-    """Facts whose words are most alike, from `least` on, the most alike first.
+def most_alike(
+    old: Mapping[K, T], new: Mapping[K, T], score: Callable[[T, T], float], least: float
+) -> dict[K, K]:
+    """The pairs of keys whose things are most alike, from `least` on, the most alike first.
 
-    `moved` keeps to facts of one line.
+    Of too many there are none.
+
+    >>> most_alike({1: "tea", 2: "ten"}, {7: "tent", 8: "teal"}, fuzz.ratio, 60.0)
+    {1: 8, 2: 7}
     """
-    scored = sorted(
-        (
-            (-score, i, j)
-            for i, was in enumerate(old)
-            for j, now in enumerate(new)
-            if (moved is None or moved.after(was.line) == now.line)
-            and (score := fuzz.ratio(was.text, now.text)) >= least
-        ),
-    )
-    taken: dict[int, int] = {}
-    for _, i, j in scored:
-        if i not in taken and j not in taken.values():
-            taken[i] = j
-    return _taken(old, new, taken)
+    if max(len(old), len(new)) > _COMPARABLE:
+        return {}
+    scored = sorted((-score(a, b), i, j) for i, a in old.items() for j, b in new.items())
+    found: dict[K, K] = {}
+    taken = set()
+    for alike, i, j in scored:
+        if -alike >= least and i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+    return found
 
 
-def _pair_alone(
-    old: list[Fact], new: list[Fact], moved: _Lines
-) -> tuple[_Pairs, list[Fact], list[Fact]]:
+def _most_alike_facts(
+    old: list[Fact], new: list[Fact], least: float, moved: _Lines | None
+) -> Mapping[int, int]:
+    """Facts whose words are most alike, by their indexes; `moved` keeps to facts of one line."""
+
+    def score(was: Fact, now: Fact) -> float:
+        there = moved is None or moved.after(was.line) == now.line
+        return fuzz.ratio(was.text, now.text) if there else 0.0
+
+    return most_alike(dict(enumerate(old)), dict(enumerate(new)), score, least)
+
+
+def _alone(old: list[Fact], new: list[Fact], moved: _Lines) -> Mapping[int, int]:
     """Facts of which a line lost one and gained one: a name that took another's place."""
     lost = grouped((moved.after(was.line), i) for i, was in enumerate(old))
     come = grouped((now.line, j) for j, now in enumerate(new))
-    alone = {
+    return {
         places[0]: come[line][0]
         for line, places in lost.items()
         if len(places) == 1 and len(come.get(line, ())) == 1
     }
-    return _taken(old, new, alone)
 
 
 def _taken(

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from ..core.kinds import Fact
 from ..core.redact import MARK
-from .matching import Change
+from .matching import Change, most_alike
 from .snapshot import Entity, NoteSnapshot, Snapshot
 
 _SAME_NOTE = 0.6
@@ -20,7 +20,7 @@ _SAME_THREAD = 60.0
 """From this similarity on (0 to 100), two openings of an action are one that was reworded."""
 
 _COMPARABLE = 200
-"""Of more notes than this on each side, only those with the same bytes are known again."""
+"""Of more notes than this, none is found to have taken another's name."""
 
 
 OF_SERIES = frozenset({"topic", "figure", "missed", "superseded"})
@@ -57,15 +57,7 @@ def renamed_notes(
     found |= _named_alike(removed, added, found)
     old = {path: _marks(note) for path, note in removed.items() if path not in found}
     new = {path: _marks(note) for path, note in added.items() if path not in found.values()}
-    if max(len(old), len(new)) > _COMPARABLE:
-        return found
-    alike = sorted(
-        ((-_share(old[was], new[now]), was, now) for was in old for now in new),
-    )
-    for share, was, now in alike:
-        if -share >= _SAME_NOTE and was not in found and now not in found.values():
-            found[was] = now
-    return found
+    return found | most_alike(old, new, _share, _SAME_NOTE)
 
 
 def exchanged_notes(
@@ -159,18 +151,13 @@ def _threads(base: Snapshot, head: Snapshot, heirs: Mapping[str, str]) -> dict[s
     gone = {key: thread for key, thread in gone.items() if key not in found}
     taken = frozenset(found.values())
     come = {key: thread for key, thread in come.items() if key not in taken}
-    if max(len(gone), len(come)) > _COMPARABLE:
-        return found
-    alike = sorted(
-        (-fuzz.ratio(old.name, new.name), was, now)
-        for was, old in gone.items()
-        for now, new in come.items()
-        if _series_of(new) in (_series_of(old), heirs.get(_series_of(old)))
-    )
-    for score, was, now in alike:
-        if -score >= _SAME_THREAD and was not in found and now not in found.values():
-            found[was] = now
-    return found
+
+    def score(old: Entity, new: Entity) -> float:
+        series = _series_of(old)
+        there = _series_of(new) in (series, heirs.get(series))
+        return fuzz.ratio(old.name, new.name) if there else 0.0
+
+    return found | most_alike(gone, come, score, _SAME_THREAD)
 
 
 def _same_openings(

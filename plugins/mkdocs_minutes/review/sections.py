@@ -12,13 +12,11 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from .matching import most_alike
 from .snapshot import Heading, NoteSnapshot
 
 _SAME_HEADING = 60.0
 """From this similarity on (0 to 100), two headings are one that was reworded."""
-
-_COMPARABLE = 200
-"""Of more unmatched headings than this on a side, reworded ones are not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,10 @@ def same_sections(was: Sequence[Heading], now: Sequence[Heading]) -> dict[int, i
             key = rule(heading, before[i])
             if i not in found and key is not None and waiting[key]:
                 found[i] = waiting[key].pop(0)
-    return found | _alike(was, now, found)
+    gone = {i: one.text for i, one in enumerate(was) if i not in found}
+    taken = {*found.values()}
+    come = {j: one.text for j, one in enumerate(now) if j not in taken}
+    return found | most_alike(gone, come, fuzz.ratio, _SAME_HEADING)
 
 
 _SAME: tuple[Callable[[Heading, str], Hashable], ...] = (
@@ -102,19 +103,6 @@ def _above(headings: Sequence[Heading], among: Collection[int], beside: int = 0)
         if place in among:
             above.append(place)
     return found
-
-
-def _alike(was: Sequence[Heading], now: Sequence[Heading], found: dict[int, int]) -> dict[int, int]:
-    gone = [i for i in range(len(was)) if i not in found]
-    come = sorted(set(range(len(now))).difference(found.values()))
-    if max(len(gone), len(come)) > _COMPARABLE:
-        return {}
-    scored = sorted((-fuzz.ratio(was[i].text, now[j].text), i, j) for i in gone for j in come)
-    alike: dict[int, int] = {}
-    for score, i, j in scored:
-        if -score >= _SAME_HEADING and i not in alike and j not in alike.values():
-            alike[i] = j
-    return alike
 
 
 def section_changes(was: NoteSnapshot, now: NoteSnapshot) -> tuple[SectionChange, ...]:
