@@ -130,6 +130,9 @@ def test_the_registry_among_the_pages_is_not_published(choir: Path, builder: str
     registry.mkdir()
     (registry / "people.yml").write_text("- name: Grace Hopper\n  handles: [gracewhoishidden]\n")
     (registry / "series.YAML").write_text("- name: Choir committee\n  slug: hiddenslug\n")
+    (registry / "old").mkdir()
+    for copy in ("people.yml~", "people.yml.orig", "old/people.yml"):
+        (registry / copy).write_text("- name: Grace Hopper\n  handles: [gracewhoishidden]\n")
     site_file = WITH_DOCS.replace("- minutes", "- search\n  - minutes")
     (choir / "mkdocs.yml").write_text(site_file.replace("[minutes]", "[search, minutes]"))
     done = run(builder, "build", "--config-file", "mkdocs.yml", folder=choir)

@@ -24,7 +24,7 @@ from ..core.permalinks import PAGE_SUFFIXES, page_title
 from ..core.records import Archive
 from ..core.redact import mask_path, redact
 from ..pages.model import Attachment, PlannedPage
-from ..source.files import is_registry_file, note_filter
+from ..source.files import is_of_registry, note_filter
 from ..source.html_pages import harmless_page, is_dated_html, is_html
 from .blogs import posts_folders
 from .files import made_file
@@ -165,7 +165,8 @@ class Takeover:
     def _is_registry(self, file: File) -> bool:
         path = self._configuration.docs_dir / file.src_uri
         registry = self._configuration.registry
-        return path.parent == registry and is_registry_file(path.name)
+        inside = path.relative_to(registry).as_posix() if path.is_relative_to(registry) else ""
+        return is_of_registry(inside)
 
     def holds(self, file: File) -> bool:
         """Whether a page of the site lies in a folder of notes without being one."""

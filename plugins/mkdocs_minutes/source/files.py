@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -238,6 +239,15 @@ def _bears_date(path: str) -> bool:
 def is_registry_file(path: str) -> bool:
     """Whether a path relative to the registry's folder is that of one of its files."""
     return "/" not in path and path.lower().endswith((".yml", ".yaml"))
+
+
+def is_of_registry(path: str) -> bool:
+    """Whether a file below the registry's folder may hold what its files do: a copy of one, too.
+
+    >>> [is_of_registry(path) for path in ("people.yml~", "old/people.YAML.bak", "README.md")]
+    [True, True, False]
+    """
+    return re.search(r"\.ya?ml", path, re.IGNORECASE) is not None
 
 
 def read_registry_files(folder: Path) -> tuple[RawNote | Problem, ...]:
