@@ -326,3 +326,11 @@ def test_papers_of_a_day_that_name_no_meeting_are_of_the_only_one_of_their_folde
     roof = MINUTES.replace("Crane Weekly", "Roof Council")
     two = {"2024-05-13/minutes.md": MINUTES, "2024-05-13/roof.md": roof, "2024-05-13/t.vtt": one}
     assert not any("#" in note for note in archive(two).notes)
+
+
+def test_whoever_is_listed_by_handle_and_by_name_is_shown_once() -> None:
+    table = "| Handle | Name |\n|---|---|\n| @annb | Ann Bell |\n| @cdiaz | Carl Diaz |\n"
+    text = f"# Crane Weekly 2024-05-13\n\nAttendees: @annb, @cdiaz\n\n{table}\n- x\n"
+    html = page(lookups_of({"2024-05-13.md": text}), "notes/crane-weekly/2024-05-13/")
+    head = html.partition('<div class="mn-body">')[0]
+    assert head.count(">Ann Bell<") == 1

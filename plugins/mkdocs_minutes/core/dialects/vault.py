@@ -27,6 +27,8 @@ _LISTED = re.compile(
     re.MULTILINE,
 )
 _COMMENT = form("%%", r"%%(?:(?!%%)[\s\S]){0,5000}?%%")
+# The definitions of links that Foam keeps below a note for other readers.
+_GENERATED = form("[//begin]", r"^\[//begin\]:[^\n]*\n(?:\[[^\n]*\n){0,400}?\[//end\]:[^\n]*$")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
 _TAG = re.compile(r"(?<![\w/#&\[(.-])#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])")
 _BLOCK_NAME = re.compile(r"(?<=\S)[ \t]+\^(?P<name>[A-Za-z0-9-]{2,40})[ \t]*$", re.MULTILINE)
@@ -52,7 +54,7 @@ def _is_within(match: re.Match[str]) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from around(source, [_COMMENT])
+    yield from around(source, [_COMMENT, _GENERATED])
     below = source.once(_quoted_below)
     for match in source.matches(_CALLOUT):
         yield from _callout(match, below.get(match.start(), ()))

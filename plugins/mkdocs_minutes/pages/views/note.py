@@ -379,7 +379,11 @@ def _attendees(here: Here, notes: Sequence[ArchivedNote], *, absent: bool) -> tu
     known: set[str] = set()
     for note in notes:
         doubtful = doubt_anchors(note)
-        new = [one for one in note.attendance if note is notes[0] or _key(one) not in known]
+        once: dict[tuple[str | int, bool], Attendance] = {}
+        for number, one in enumerate(note.attendance):
+            # A line of handles above a table of who bears them lists everybody twice.
+            once.setdefault((one.person or number, one.attendee.presence == "absent"), one)
+        new = [one for one in once.values() if note is notes[0] or _key(one) not in known]
         found += [
             Attendee(_attendee_link(here, doubtful, entry), ", ".join(entry.attendee.roles))
             for entry in new
