@@ -32,7 +32,7 @@ _OWN_LINE = re.compile(
     r"""
     [ \t]* (?: [>*+|•·◦-] [ \t]* | \d{1,2}[.)] [ ] ){0,4} [*_`"'“]{0,3}
     (?: (?: [^\W\d_] [^\W\d_.'’-]{0,19}
-      | \( [^\W\d_]{1,12} \) ) (?: [ ]?[:=,–—/|-]{1,2}[ ]? | [*_]{1,2}[ :]{0,2} | [ ] ) ){0,6}
+      | \( [^\W\d_]{1,12} \) ) (?: [ ]?[:=,–—/|-]{1,2}[ ]? | [*_]{1,2}(?![^\W_])[ :]{0,2} | [ ] ) ){0,6}
     [*_`"'“]{0,3}
     """,
     re.VERBOSE,
@@ -147,19 +147,20 @@ def _below_headings(
     text: str, words: Iterable[int], seen: set[int], passwords: re.Pattern[str]
 ) -> Iterator[Found]:
     """The values on short lines below headings that tell how to join, or whom to call."""
+    heads: set[int] = set()
     for word in words:
         if text[word - 1 : word].isalnum() and not _ASIAN.match(text, word):
             continue
         start = _line_start(text, word)
         end = _line_end(text, start)
-        if start in seen or end - start > 80 or word >= end:
+        if start in heads or end - start > 80 or word >= end:
             continue
-        seen.add(start)
+        heads.add(start)
         if not _is_heading(text, start, end) or _NOT_JOINING.search(text, start, end):
             continue
         worded = ("worded",) if passwords.search(text, start, end) else ()
         for line in _lines_below(text, end + 1):
-            if line not in seen:
+            if worded or line not in seen:
                 seen.add(line)
                 yield from _own(text, line, start, (*_BELOW_IT, *worded))
 

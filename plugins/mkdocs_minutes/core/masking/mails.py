@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
+from ..lexicon import everyday
 from .found import Found
 from .table import MailRules
 
@@ -31,78 +33,58 @@ _DOMAIN = re.compile(
     """,
     re.VERBOSE,
 )
-# A sign that stands for `@`, and one for the point, of the same language: `some at this point of
-# it` is no address.
-_WORDS = (
-    ("at | AT | At", "dot | DOT | Dot"),
-    ("arobase | chez", "point"),
-    ("arroba", "punto | ponto"),
-    ("chiocciola", "punto"),
-    ("at | ät | klammeraffe", "punkt | Punkt"),
-    ("apenstaartje | at", "punt"),
-    ("małpa", "kropka"),
-    ("zavináč", "tečka"),
-    ("snabel-a", "punkt"),
-    ("собака", "точка"),
-    ("bei", "punkt | Punkt"),
-    ("アットマ-ク", "ドット"),
-)
-# What `@` is called in a language and nothing else is: no place is told by it.
-_NAMES_OF_THE_SIGN = (
-    "arobase | arroba | chiocciola | apenstaartje | małpa | zavináč | snabel-a | собака | ät"
-    "| klammeraffe"
-)
-_OPEN, _CLOSE = r"[ ]? [(\[{<]{1,2} [ ]?", r"[ ]? [)\]}>]{1,2} [ ]?"
-_BOXED_AT = rf"""
-    {_OPEN} (?: at | AT | a | @ | ät | arobase | arroba | chiocciola ) {_CLOSE}
-    | [ ]? [-_\#](?: at | AT | @ )[-_\#] [ ]? | @@
-"""
-_BOXED_DOT = rf"""
-    {_OPEN} (?: dot | DOT | punkt | point | punto | ponto | punt | \. ) {_CLOSE}
-    | [ ]? [-_](?:dot|DOT)[-_] [ ]?
-"""
-
-
-def _spelled(at: str, dot: str, plain: str) -> str:
-    """An address with these signs; `plain` are other signs for its further points."""
-    name = rf"[\w.+%-]{{0,40}}\w (?: (?: {dot} ) [\w+-]{{1,40}} ){{0,2}}"
-    labels = rf"[\w-]{{1,63}} (?: (?: {dot} | {plain} ) [\w-]{{1,40}} ){{0,3}}"
-    return rf"{name} (?: {at} ) {labels} (?: {dot} | {plain} ) [^\W\d_]{{2,24}}"
-
-
+_OPEN, _CLOSE = r"[ -]? [(\[{<]{1,2} [ ]?", r"[ ]? [)\]}>]{1,2} [ -]?"
 _NOTHING = r"(?!)"
 # A blank before the point, where the end of a host's name follows and no sentence's word.
 _LOOSE_DOT = r"""
     [ ]\.[ ]? (?= (?: com | org | net | edu | gov | io | info | example | de | ch | fr | uk | eu
       | nl | pl | cz | se | ru | jp | cn | br | pt ) \b )
 """
-_SPELLINGS = "|".join(
-    (
-        _spelled(_BOXED_AT, rf"{_BOXED_DOT} | [ ] dot [ ] | [ ]\.[ ]", r"\."),
-        _spelled(
-            rf"@ | {_BOXED_AT}",
-            rf"{_BOXED_DOT} | [ ] (?: dot | DOT | punkt | point | punto ) [ ] | {_LOOSE_DOT}",
-            _NOTHING,
-        ),
+
+
+def _spelled(at: str, dot: str, plain: str, end: str = r"[^\W\d_]{2,24}") -> str:
+    """An address with these signs; `plain` are other signs for its further points."""
+    name = rf"[\w.+%-]{{0,40}}\w (?: (?: {dot} ) [\w+-]{{1,40}} ){{0,2}}"
+    labels = rf"[\w-]{{1,63}} (?: (?: {dot} | {plain} ) [\w-]{{1,40}} ){{0,3}}"
+    return rf"{name} (?: {at} ) {labels} (?: {dot} | {plain} ) (?: {end} )"
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "(?i: " + " | ".join(re.escape(word) for word in words) + " )"
+
+
+@cache
+def _in_words(rules: MailRules) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Addresses that are spelled against robots, and what of them is worth a closer look."""
+    signs, points = _one_of(rules.signs), _one_of(rules.points)
+    boxed_at = rf"""
+        {_OPEN} (?: at | AT | a | @ | {signs} ) {_CLOSE}
+        | [ ]? [-_*\#](?: at | AT | @ )[-_*\#] [ ]? | @@
+    """
+    boxed_dot = rf"{_OPEN} (?: {points} | \. ) {_CLOSE} | [ ]? [-_*](?: dot | DOT )[-_*] [ ]?"
+    said_dot = rf"[ ] {points} [ ] | [ ]? [点點] [ ]?"
+    named = rf"[ ] (?: AT | {signs} ) [ ] | {_one_of(s for s in rules.signs if not s.isascii())}"
+    spellings = (
+        _spelled(boxed_at, rf"{boxed_dot} | {said_dot} | [ ]\.[ ]", r"\."),
+        _spelled(rf"@ | {boxed_at}", rf"{boxed_dot} | {said_dot} | {_LOOSE_DOT}", _NOTHING),
         r"[a-z]{1,20} \. [a-z]{3,24} [ ] at [ ] (?: [\w-]{1,63} \. ){1,4} [a-z]{2,24} (?! / )",
         _spelled("[ ] at [ ]", r"[ ]\.[ ]", _NOTHING),
-        _spelled(rf"[ ] (?: AT | {_NAMES_OF_THE_SIGN} ) [ ]", r"\.", r"\."),
+        _spelled(named, rf"\. | {boxed_dot} | {said_dot}", r"\."),
         *(
-            _spelled(rf"[ ] (?: {at} ) [ ]", rf"{_BOXED_DOT} | [ ] (?: {dot} ) [ ]", _NOTHING)
-            for at, dot in _WORDS
+            _spelled(
+                rf"[ ] (?: {at} ) [ ]", rf"{boxed_dot} | [ ] (?i: {dot} ) [ ]", _NOTHING, end
+            )
+            for at, dot, end in rules.prepositions
         ),
         _spelled(r"[ ]@[ ]", r"[ ]\.[ ]", _NOTHING),
+        rf"(?P<hosted> [\w.+-]{{3,40}} ) (?: [ ]?@[ ]? | {boxed_at} | {named} | [ ] (?: (?: at | on ) [ ] | \( )? )"
+        rf" {_one_of(rules.providers)} (?: (?: {boxed_dot} | {said_dot} | [ .] ) [a-z]{{2,3}} \b )?",
     )
-)
-_IN_WORDS = re.compile(rf"(?<! [\w.+%@-] ) (?: {_SPELLINGS} ) (?! [\w@-] )", re.VERBOSE)
-# What stands for the point behind a sign, before it is worth a closer look.
-_POINT = re.compile(
-    r"""
-    [ (\[{<_-] (?: dot | punkt | point | punto | ponto | punt | kropka | tečka | точка | ドット
-      | \. ) [ )\]}>_-] | \. \w
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+    near = rf"[ (\[{{<_*-] (?: {points} | \. ) [ )\]}}>_*-] | \.\w | [点點] | \b {_one_of(rules.providers)} \b"
+    return (
+        re.compile(rf"(?<! [\w.+%@-] ) (?: {' | '.join(spellings)} ) (?! [\w@-] )", re.VERBOSE),
+        re.compile(near, re.VERBOSE),
+    )
 
 
 # `ann.bell at example.org`: in words otherwise only as `AT`, which nobody writes of a place.
@@ -128,9 +110,11 @@ def mails(text: str, signs: list[int], rules: MailRules) -> Iterator[Found]:
             yield found
         elif _may_be_spelled(text, sign):
             others.append(sign)
-    for start, end in _around(text, others):
-        for match in _IN_WORDS.finditer(text, start, end):
-            if bisect_left(others, match.start()) < bisect_left(others, match.end()):
+    spelled, near = _in_words(rules)
+    for start, end in _around(text, others, near):
+        for match in spelled.finditer(text, start, end):
+            is_there = bisect_left(others, match.start()) < bisect_left(others, match.end())
+            if is_there and (match["hosted"] or "").lower() not in everyday():
                 yield Found(match.start(), match.end(), "email", match.start())
 
 
@@ -182,11 +166,12 @@ def is_no_mailbox(name: str, before: str) -> bool:
 
 def _is_kept(name: str, host: str, rules: MailRules) -> bool:
     lowered = name.lower()
+    shown, _, last = host.removesuffix(".invalid").rpartition(".")
     return bool(
         lowered in rules.roles
         or rules.lists.compiled.fullmatch(lowered)
         or rules.hosts.compiled.fullmatch(host)
-        or rules.no_domain.compiled.fullmatch(host.rpartition(".")[2])
+        or rules.no_domain.compiled.fullmatch(last if shown else host.rpartition(".")[2])
     )
 
 
@@ -200,12 +185,12 @@ def _may_be_spelled(text: str, sign: int) -> bool:
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")
 
 
-def _around(text: str, signs: list[int]) -> Iterator[tuple[int, int]]:
+def _around(text: str, signs: list[int], near: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """What an address may take up around signs, each stretch once, where a point stands in it."""
     start = end = -1
     for sign in [*signs, len(text) + 2 * _LONGEST]:
         if sign - _LONGEST_LOCAL > end:
-            if end >= 0 and _POINT.search(text, start, end):
+            if end >= 0 and near.search(text, start, end):
                 yield start, end
             start = max(0, sign - _LONGEST_LOCAL)
         end = sign + _LONGEST

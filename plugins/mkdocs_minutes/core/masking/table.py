@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +135,10 @@ class MailRules:
     roles: frozenset[str]
     hosts: Pattern
     no_domain: Pattern
+    signs: tuple[str, ...]
+    points: tuple[str, ...]
+    prepositions: tuple[tuple[str, str, str], ...]
+    providers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,7 @@ def table() -> Table:
             *((link.words or link.hosts, link) for link in links),
             *((label.words, label) for label in read_labels),
             *chain.from_iterable(map(_stems, cues["cue"])),
-            (_MAIL_SIGNS, MAIL),
+            (_mail_signs(masks["mail"]), MAIL),
             (sorted(set(map(folded, chain(*cues["headings"].values())))), HEADING),
         )
     )
@@ -216,53 +220,6 @@ MAIL = "mail"
 """The meaning of words that may stand inside a mail address."""
 HEADING = "heading"
 """The meaning of words that tell in a heading how to join, or whom to call."""
-_MAIL_SIGNS = (
-    "@",
-    "(at)",
-    "[at]",
-    "{at}",
-    "<at>",
-    "(a)",
-    "[a]",
-    " dot ",
-    "(dot)",
-    "[dot]",
-    "{dot}",
-    " punkt ",
-    " point ",
-    " punto ",
-    " ponto ",
-    " punt ",
-    " kropka ",
-    " tečka ",
-    "-at-",
-    "_at_",
-    " arroba ",
-    " arobase ",
-    " chiocciola ",
-    "(ät)",
-    "[ät]",
-    "(arobase)",
-    "[arobase]",
-    "[chiocciola]",
-    "(arroba)",
-    "[arroba]",
-    "(chiocciola)",
-    " zavináč ",
-    " małpa ",
-    " собака ",
-    " ät ",
-    " klammeraffe ",
-    " apenstaartje ",
-    " snabel-a ",
-    "アットマ-ク",
-    "[@]",
-    "(@)",
-    "#at#",
-    " at ",
-)
-
-
 def _rule(entry: Mapping[str, Any]) -> Rule:
     check = entry.get("check")
     return Rule(
@@ -297,7 +254,7 @@ def _link(entry: Mapping[str, Any]) -> LinkRule:
 
 
 def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
-    words = {folded(word) for words in entry["words"].values() for word in words}
+    words = {folded(w) for words in entry["words"].values() for w in chain(*map(_each, words))}
     words |= {_without_accents(word) for word in words}
     joined = {folded(word) for word in entry.get("joined", ())}
     return Label(
@@ -314,6 +271,12 @@ def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
         examples=tuple(entry.get("examples", ())),
         counters=tuple(entry.get("counters", ())),
     )
+
+
+def _each(word: str) -> Iterator[str]:
+    """What a word with choices stands for: `(host|guest) code` for two."""
+    parts = [part.split("|") for part in re.split(r"[()]", word)] if "|" in word else [[word]]
+    return map("".join, product(*parts))
 
 
 def _stems(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Stem]]:
@@ -356,7 +319,24 @@ def _mail(entry: Mapping[str, Any]) -> MailRules:
         roles=frozenset(entry["roles"].split()),
         hosts=Pattern(entry["hosts"], insensitive),
         no_domain=Pattern("|".join(entry["not_domains"].split()), insensitive),
+        signs=tuple(map(folded, entry["signs"].split())),
+        points=tuple(map(folded, entry["points"].split())),
+        prepositions=tuple((row["at"], row["point"], row["end"]) for row in entry["preposition"]),
+        providers=tuple(entry["providers"].split()),
     )
+
+
+def _mail_signs(entry: Mapping[str, Any]) -> Iterator[str]:
+    """What may stand inside a mail address instead of `@` or a point, as it is looked for."""
+    yield from ("@", "[@]", "(@)", "#at#", "-at-", "_at_", "*at*", " at ", "(a)", "[a]", "<at>")
+    for sign in map(folded, f"at {entry['signs']} {entry['points']}".split()):
+        yield from (f"({sign})", f"[{sign}]", f"{{{sign}}}")
+        if sign != "at":
+            yield f" {sign} "
+        if sign > "\u3000":
+            yield sign
+    for name in entry["providers"].split():
+        yield from (f" {name}", f"({name})")
 
 
 def folded(word: str) -> str:

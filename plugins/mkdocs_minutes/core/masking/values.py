@@ -9,6 +9,13 @@ from itertools import pairwise
 
 from .days import is_day
 
+# What has long numbers of its own, also where people meet.
+_OTHERS = r"""
+    (?: pages? | jobs? | tasks? | runs? | builds? | issues? | tickets? | objects? | records? | files?
+      | events? | assets? | articles? | clusters? ) (?: [ ] ids? )? | po | isbn | issn | invoices? | ports?
+      | cores | cpus | nodes | slots | sizes
+"""
+_OF_OTHERS = re.compile(rf"\b (?: {_OTHERS} ) [ :]{{1,2}} $", re.VERBOSE | re.IGNORECASE)
 # Before these a number counts something, or is one of a row of tickets, pages, years, runs.
 _COUNTED_BEFORE = re.compile(
     r"""
@@ -18,7 +25,7 @@ _COUNTED_BEFORE = re.compile(
         | snow | cases? | requests? | jira | rfcs? | pages? | pp? | lines? | ports? | revs?
         | revisions? | builds? | releases? | versions? | ver | v | runs? | jobs? | batch(?:es)?
         | years? | since | until | in | of | by | pid | uid | gid | isbn | issn | orcid | doi
-        | commits? | sha | rooms? | raum | saal | salle | sala | levels? | chapters? | sections?
+        | OTHERS | serial | commits? | sha | rooms? | raum | saal | salle | sala | levels? | chapters? | sections?
         | steps? | phases? | days? | weeks? | errors? | status | exit | zip | plz | posts?
         | topics? | threads? | articles? | items? | votes? | bills? | orders? | invoices?
         | rechnung | facture | january | february | march | april | may | june | july | august
@@ -30,7 +37,7 @@ _COUNTED_BEFORE = re.compile(
           | country | zip | post
             | fehler ) [ -] codes? ) [ .:\#-]{0,3} | ports? [ ] \(
       | [$€£¥\#] [ ]? ) $
-    """,
+    """.replace("OTHERS", _OTHERS),
     re.VERBOSE | re.IGNORECASE,
 )
 _COUNTED_BEHIND = re.compile(
@@ -348,6 +355,7 @@ def _meeting(text: str, start: int, end: int) -> bool:
         7 <= digits <= 12
         and not ZIP.fullmatch(text[start:end])
         and not is_day(text[start:end])
+        and not _OF_OTHERS.search(text, max(0, start - 24), start)
         and not _COUNTED_BEHIND.match(text, end, end + 40)
         and not (_THOUSANDS.fullmatch(text[start:end]) and digits < 9)
         and (ends_there(text, end) or (digits >= 9 and not text[start:end].isdigit()))
@@ -392,8 +400,8 @@ VALUES: Mapping[str, Value] = {
     "birthday": Value(_compiled(_BIRTHDAY), _any),
     "worded": Value(
         _compiled(
-            r"(?P<thing> (?= [A-Za-z!@$%&*+=-]{0,40} \d ) (?= [\d!@$%&*+=-]{0,40} [A-Za-z] )"
-            r" [A-Za-z\d!@$%&*+=-]{6,64} ) (?! [\w/:.] )"
+            r"(?P<thing> (?= [A-Za-z!@\#$%&*+=_-]{0,40} \d ) (?= [\d!@\#$%&*+=_-]{0,40} [A-Za-z] )"
+            r" [A-Za-z\d!@\#$%&*+=_-]{6,64} ) (?! [\w/:.] )"
         ),
         lambda text, start, end: _is_made_up(text, start, text[start:end]),
     ),
