@@ -20,7 +20,10 @@ class Seen(NamedTuple):
 
 
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_SENTENCE = re.compile(r"[.!?] +(?=[^\W\d_a-zà-ÿ])|\n|。|\0")
+_SENTENCE = re.compile(
+    r"(?<!\bSr)(?<!\bSra)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bHr)(?<!\bFr)(?<!dott)"
+    r"[.!?] +(?=[^\W\d_a-zà-ÿ])|\n|。|\0"
+)
 _DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"\d|[a-z]{3}-[a-z]{4}-")
 _FURTHER = re.compile(
@@ -38,6 +41,8 @@ _BELOW = re.compile(
     re.VERBOSE,
 )
 _ALONE = re.compile(r"[`\"'”»*_.\\ \t]*(?:$|\n)")
+_ASKED = re.compile(r"[?？][ ]*\n")
+_ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")
 # A question, and below it somebody's turn with nothing but the answer.
 _ANSWERED = re.compile(
     r"""
@@ -160,12 +165,14 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     below = answered or _BELOW.match(text, end)
     if below is None:
         return None
+    asked = answered or _ASKED.search(below[0])
     if not (answered or ":" in below[0] or len(below[0].partition("\n")[0].split()) <= 1):
         return None
-    worded = ("worded",) if answered and cue.name in {"password", "pin"} else ()
+    worded = ("worded",) if asked and cue.name in {"password", "pin"} else ()
     for value in map(VALUES.__getitem__, (*cue.values, *worded)):
         match = value.pattern.match(text, below.end())
-        if match and _ALONE.match(text, match.end("thing")) and _holds(text, value, match):
+        ends = _ALONE if not asked else _ANSWER_ENDS
+        if match and ends.match(text, match.end("thing")) and _holds(text, value, match):
             return match.span("thing")
     return None
 

@@ -28,11 +28,15 @@ COMPACT_DAY = re.compile(
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)|\s(?:19|20)\d\d)*")
 
 
+# `100 200 400`, `1000 2000`: sizes in a row.
+_ROUND = re.compile(r"\d{1,2}00(?:[ -]\d{1,2}00)+")
+
+
 def is_day(written: str) -> bool:
-    """Whether digits hold a day, or are nothing but years.
+    """Whether digits hold a day, or are nothing but years, or round numbers.
 
     >>> [is_day(it) for it in ("2021-03-04 12", "20210304", "04032021", "2021-22", "24680")]
     [True, True, True, True, False]
     """
     digits = written.strip(" #*")
-    return bool(DAY.search(digits) or COMPACT_DAY.fullmatch(digits) or _YEARS.fullmatch(digits))
+    return bool(DAY.search(digits) or COMPACT_DAY.fullmatch(digits) or _YEARS.fullmatch(digits) or _ROUND.fullmatch(digits))

@@ -23,6 +23,7 @@ _VERBS = r"""
     is [ ] (?: now | still | again | currently | always | just ) | is | was | are
     | will [ ] be | becomes | remains | is:
     | (?: ist | lautet ) [ ] (?: jetzt | nun | noch | wieder | weiterhin | immer [ ] noch )
+    | staat [ ] (?: nu [ ] )? op | steht [ ] (?: jetzt [ ] )? auf
     | ist | lautet | lauten | war | est [ ] (?: toujours | encore | maintenant ) | est | es | era
     | è | é | jest | to | je | zní | är | это
     | (?: has [ ] (?: been [ ] )? | was [ ] | is [ ] | got [ ] )?
@@ -59,7 +60,7 @@ _TAIL = re.compile(
 _FAR_TAIL = re.compile(
     r"""
     (?: (?: s | n | en ) \b )?
-    (?P<words> (?: [ ] [^\s:=|\d(),.;-]{1,20} ){1,4}? )
+    (?P<words> (?: [ ] (?: [^\s:=|\d(),.;-] | \.(?=[a-z]) ){1,20} ){1,4}? )
     (?P<sep> (?P<said> [ \t]* (?: [:=] | -> | => | → ) [ \t]*
       | [ ] (?: VERBS ) (?! [^\W\d_] ) (?: [ ] ARTICLE [ ] )? [ ]? :? [ ]?
       | ,? [ ] (?: please [ ] )? (?: enter | type | dial | press | key [ ] in ) [ ]
@@ -102,6 +103,7 @@ _COUNT = re.compile(
 _TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
 _RANGE = re.compile(r"\d{1,2}-\d{1,2}")
 _IN_A_PATH = re.compile(r"(?<![\w/])(?:file://)?/[\w.-]{1,40}(?:/[\w.-]{1,40}){0,6}/$")
+_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,3}){2,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -289,6 +291,8 @@ def _value(
     if strict and (is_day(thing) or _COUNT.match(text, match.end("thing"))):
         return None
     if how != "firm" and (_TICKET.fullmatch(thing) or _RANGE.fullmatch(thing)):
+        return None
+    if how != "firm" and _VERSION.fullmatch(thing):
         return None
     if is_day(thing) and not _YEAR.fullmatch(thing):
         return None

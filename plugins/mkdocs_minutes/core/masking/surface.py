@@ -53,7 +53,7 @@ _ODD = re.compile(
       (?<= & ) (?P<entity> (?: amp; ){0,4}
           (?: \#\d{1,7} ;? | \#[xX][0-9a-fA-F]{1,6} ;? | [A-Za-z][A-Za-z0-9]{1,30} ; ) )
     | (?<= % ) (?P<percent> (?: 25 ){0,4} [0-9A-Fa-f]{2} (?: % (?: 25 ){0,4} [0-9A-Fa-f]{2} )* )
-    | (?<= \\ ) (?: u (?P<json> [0-9A-Fa-f]{4} ) | (?P<escaped> [!-/:-@\[-`{-~] ) )
+    | (?<= \\ ) (?: u (?P<json> [0-9A-Fa-f]{4} ) | (?P<break> n ) (?= [A-Z\d+(\\] ) | (?P<escaped> [!-/:-@\[-`{-~] ) )
     | (?<= < ) (?P<tag> /? (?P<name> [A-Za-z][A-Za-z0-9]{0,15} ) (?: [\s/] [^<>]{0,2000} )? > )
     | (?<= < ) (?P<comment> !-- (?: [^-<] | -(?!->) ){0,500} --> )
     | (?<= \] ) (?P<target> \( [^()\s]{1,2000} (?: \s "[^"\n]{0,200}" )? \) )
@@ -75,7 +75,7 @@ _BLOCKS = frozenset(
 
 
 # In what stands behind the text, tags and targets are taken as they are.
-_BEHIND = frozenset({"entity", "percent", "json", "escaped", "unseen"})
+_BEHIND = frozenset({"entity", "percent", "json", "break", "escaped", "unseen"})
 BETWEEN = "\n\0\n"
 """What no rule reads across: a text holds no NUL."""
 
@@ -169,6 +169,7 @@ _READ: dict[str, Callable[[re.Match[str]], str]] = {
     "entity": _entity,
     "percent": lambda odd: _seen(unquote(_TWICE.sub("%", odd[0]))),
     "json": lambda odd: _seen(chr(int(odd["json"], 16))),
+    "break": lambda _: " ",
     "escaped": lambda odd: odd["escaped"],
     "tag": _tag,
     "comment": lambda _: "",

@@ -12,7 +12,7 @@ from .days import is_day
 # What has long numbers of its own, also where people meet.
 _OTHERS = r"""
     (?: pages? | jobs? | tasks? | runs? | builds? | issues? | tickets? | objects? | records? | files?
-      | events? | assets? | articles? | clusters? ) (?: [ ] ids? )? | po | isbn | issn | invoices? | ports?
+      | events? | assets? | articles? | clusters? ) (?: [ ] ids? )? | po | isbn | pp | awards? | grants? | issn | invoices? | ports?
       | cores | cpus | nodes | slots | sizes
 """
 _OF_OTHERS = re.compile(rf"\b (?: {_OTHERS} ) [ :]{{1,2}} $", re.VERBOSE | re.IGNORECASE)
@@ -78,7 +78,7 @@ _TECHNICAL = re.compile(
       | \d{1,4} [a-z]{1,4}
     | [A-Z][A-Z0-9]{1,15}-\d{1,6} | (?: ht|x|u|g )?tt?ps?\d? | q[1-4] [-/]? \d{2,4}
       | \d{1,2}h\d{0,2}
-    | [\w.-]{1,60} \. [a-z]{2,5} | [\w-]+ (?: \. [A-Za-z_]\w* )+ | u\+ [0-9a-f]{4,6}
+    | [\w.-]{1,60} \. [a-z]{2,5} | [\w-]+ (?: \. [A-Za-z_]\w{0,19} )+ | u\+ [0-9a-f]{4,6}
       | 0x[0-9a-f]+ | \d+m\d+ (?: \.\d+ )? s | \d{1,2}h\d{1,2}m? | v\d+ [a-z]{2,6} \d*
       | [\w.-]+ \#\d+ | [\w.&-]+ = [\w.&=-]+
     | [0-9a-f]{16,} | [0-9A-F]{16,} | (?: fy|cy|h|q )\d{2,4} | [\w-]{0,20}\d[ap]m
