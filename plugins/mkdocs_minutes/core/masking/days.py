@@ -39,4 +39,9 @@ def is_day(written: str) -> bool:
     [True, True, True, True, False]
     """
     digits = written.strip(" #*")
-    return bool(DAY.search(digits) or COMPACT_DAY.fullmatch(digits) or _YEARS.fullmatch(digits) or _ROUND.fullmatch(digits))
+    return bool(
+        DAY.search(digits)
+        or COMPACT_DAY.fullmatch(digits)
+        or _YEARS.fullmatch(digits)
+        or _ROUND.fullmatch(digits)
+    )

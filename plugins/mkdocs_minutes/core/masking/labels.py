@@ -23,6 +23,7 @@ _VERBS = r"""
     is [ ] (?: now | still | again | currently | always | just ) | is | was | are
     | will [ ] be | becomes | remains | is:
     | (?: ist | lautet ) [ ] (?: jetzt | nun | noch | wieder | weiterhin | immer [ ] noch )
+    | wurde [ ] auf | pasa [ ] a [ ] ser | devient | jest [ ] teraz | to [ ] teraz
     | staat [ ] (?: nu [ ] )? op | steht [ ] (?: jetzt [ ] )? auf
     | ist | lautet | lauten | war | est [ ] (?: toujours | encore | maintenant ) | est | es | era
     | è | é | jest | to | je | zní | är | это
@@ -93,12 +94,13 @@ _BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ALONE_BEFORE = re.compile(
-    r"[\s>*+|#•·◦_-]*(?:(?:\d{1,2}|[a-z])[.)][ ])?(?:[^\W\d]{1,16}[ ]){0,2}$"
+    r"[\s>*+|;!#•·◦_-]*(?:(?:\d{1,2}|[a-z])[.)][ ])?(?:[^\W\d]{1,16}[ ]){0,2}$"
 )
 _ALONE_BEHIND = re.compile(r"[ \t|*#.;,`]*(?:$|\n)")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _COUNT = re.compile(
-    r"[ ]?%|[ ](?:users?|people|members?|rows?|lines?|times?|days?|records?|bytes?|weeks?|of)\b"
+    r"[ ]?%|[ ](?:users?|people|members?|rows?|lines?|times?|days?|records?|bytes?|weeks?|of"
+    r"|[Zz]eilen|lignes|líneas|righe|linhas|regels|wierszy|řádků|rader|строк)\b"
 )
 _TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
 _RANGE = re.compile(r"\d{1,2}-\d{1,2}")

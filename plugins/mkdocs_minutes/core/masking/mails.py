@@ -35,6 +35,14 @@ _DOMAIN = re.compile(
     re.VERBOSE,
 )
 _OPEN, _CLOSE = r"[ -]? [(\[{<]{1,2} [ ]?", r"[ ]? [)\]}>]{1,2} [ -]?"
+# As archives of lists write who sent a message: `<ann at example.org>`, `From ann at … Thu`.
+_AS_ARCHIVED = r"""
+    [ ] at [ ] (?: [\w-]{1,40} \. ){1,4} [a-z]{2,12}
+    (?: > | [ ] (?: wrote | schrieb | a [ ] écrit | escribió | ha [ ] scritto | escreveu | schreef
+      | napisał | napsal | skrev | пишет )
+      | [ ]{1,2} (?: Mon | Tue | Wed | Thu | Fri | Sat | Sun ) [ ] )
+"""
+_ARCHIVED = re.compile(_AS_ARCHIVED, re.VERBOSE)
 _NOTHING = r"(?!)"
 # A blank before the point, where the end of a host's name follows and no sentence's word.
 _LOOSE_DOT = r"""
@@ -57,7 +65,7 @@ def _one_of(words: Iterable[str]) -> str:
 @cache
 def _in_words(rules: MailRules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Addresses that are spelled against robots, and what of them is worth a closer look."""
-    signs, points = _one_of(rules.signs), _one_of(rules.points)
+    signs, points, hosts = map(_one_of, (rules.signs, rules.points, rules.providers))
     boxed_at = rf"""
         {_OPEN} (?: at | AT | a | @ | {signs} ) {_CLOSE}
         | [ ]? [-_*\#](?: at | AT | @ )[-_*\#] [ ]? | @@
@@ -69,19 +77,19 @@ def _in_words(rules: MailRules) -> tuple[re.Pattern[str], re.Pattern[str]]:
         _spelled(boxed_at, rf"{boxed_dot} | {said_dot} | [ ]\.[ ]", r"\."),
         _spelled(rf"@ | {boxed_at}", rf"{boxed_dot} | {said_dot} | {_LOOSE_DOT}", _NOTHING),
         r"[a-z]{1,20} \. [a-z]{3,24} [ ] at [ ] (?: [\w-]{1,63} \. ){1,4} [a-z]{2,24} (?! / )",
+        rf"[\w.+-]{{2,40}} (?= {_AS_ARCHIVED} ) [ ] at [ ] [\w.-]{{1,80}} [a-z]",
         _spelled("[ ] at [ ]", r"[ ]\.[ ]", _NOTHING),
         _spelled(named, rf"\. | {boxed_dot} | {said_dot}", r"\."),
         *(
-            _spelled(
-                rf"[ ] (?: {at} ) [ ]", rf"{boxed_dot} | [ ] (?i: {dot} ) [ ]", _NOTHING, end
-            )
+            _spelled(rf"[ ] (?: {at} ) [ ]", rf"{boxed_dot} | [ ] (?i: {dot} ) [ ]", _NOTHING, end)
             for at, dot, end in rules.prepositions
         ),
         _spelled(r"[ ]@[ ]", r"[ ]\.[ ]", _NOTHING),
-        rf"(?P<hosted> [\w.+-]{{3,40}} ) (?: [ ]?@[ ]? | {boxed_at} | {named} | [ ] (?: (?: at | on ) [ ] | \( )? )"
-        rf" {_one_of(rules.providers)} (?: (?: {boxed_dot} | {said_dot} | [ .] ) [a-z]{{2,3}} \b )?",
+        rf"(?P<hosted> [\w.+-]{{3,40}} ) (?: [ ]?@[ ]? | {boxed_at} | {named}"
+        rf" | [ ] (?: (?: at | on ) [ ] | \( )? ) {hosts}"
+        rf" (?: (?: {boxed_dot} | {said_dot} | [ .] ) [a-z]{{2,3}} \b )?",
     )
-    near = rf"[ (\[{{<_*-] (?: {points} | \. ) [ )\]}}>_*-] | \.\w | [点點] | \b {_one_of(rules.providers)} \b"
+    near = rf"[ (\[{{<_*-] (?: {points} | \. ) [ )\]}}>_*-] | \.\w | [点點] | \b {hosts} \b"
     return (
         re.compile(rf"(?<! [\w.+%@-] ) (?: {' | '.join(spellings)} ) (?! [\w@-] )", re.VERBOSE),
         re.compile(near, re.VERBOSE),
@@ -181,7 +189,8 @@ def _may_be_spelled(text: str, sign: int) -> bool:
     if text[sign] != "@":
         if text[sign : sign + 4] != " at ":
             return True
-        return bool(_TWO_NAMES.search(text, max(0, sign - 40), sign) or _SPACED.match(text, sign))
+        before = _TWO_NAMES.search(text, max(0, sign - 40), sign)
+        return bool(before or _SPACED.match(text, sign) or _ARCHIVED.match(text, sign))
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")
 

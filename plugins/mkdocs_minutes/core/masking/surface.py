@@ -53,7 +53,8 @@ _ODD = re.compile(
       (?<= & ) (?P<entity> (?: amp; ){0,4}
           (?: \#\d{1,7} ;? | \#[xX][0-9a-fA-F]{1,6} ;? | [A-Za-z][A-Za-z0-9]{1,30} ; ) )
     | (?<= % ) (?P<percent> (?: 25 ){0,4} [0-9A-Fa-f]{2} (?: % (?: 25 ){0,4} [0-9A-Fa-f]{2} )* )
-    | (?<= \\ ) (?: u (?P<json> [0-9A-Fa-f]{4} ) | (?P<break> n ) (?= [A-Z\d+(\\] ) | (?P<escaped> [!-/:-@\[-`{-~] ) )
+    | (?<= \\ ) (?: u (?P<json> [0-9A-Fa-f]{4} )
+          | (?P<break> n ) (?= [A-Z\d+(\\] ) | (?P<escaped> [!-/:-@\[-`{-~] ) )
     | (?<= < ) (?P<tag> /? (?P<name> [A-Za-z][A-Za-z0-9]{0,15} ) (?: [\s/] [^<>]{0,2000} )? > )
     | (?<= < ) (?P<comment> !-- (?: [^-<] | -(?!->) ){0,500} --> )
     | (?<= \] ) (?P<target> \( [^()\s]{1,2000} (?: \s "[^"\n]{0,200}" )? \) )
@@ -70,7 +71,8 @@ _SPELT = frozenset("at dot".split())
 _NAMES_A_SECRET = frozenset("password passwd pwd pin passcode secret token apikey".split())
 _CELLS = frozenset("td th dd".split())
 _BLOCKS = frozenset(
-    "br p div li ul ol dl dt tr table tbody thead h1 h2 h3 h4 h5 h6 hr pre blockquote".split()
+    "br p div li ul ol dl dt tr table tbody thead h1 h2 h3 h4 h5 h6 hr pre blockquote summary"
+    " legend caption".split()
 )
 
 

@@ -220,6 +220,8 @@ MAIL = "mail"
 """The meaning of words that may stand inside a mail address."""
 HEADING = "heading"
 """The meaning of words that tell in a heading how to join, or whom to call."""
+
+
 def _rule(entry: Mapping[str, Any]) -> Rule:
     check = entry.get("check")
     return Rule(

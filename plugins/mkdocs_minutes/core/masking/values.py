@@ -11,8 +11,10 @@ from .days import is_day
 
 # What has long numbers of its own, also where people meet.
 _OTHERS = r"""
-    (?: pages? | jobs? | tasks? | runs? | builds? | issues? | tickets? | objects? | records? | files?
-      | events? | assets? | articles? | clusters? ) (?: [ ] ids? )? | po | isbn | pp | awards? | grants? | issn | invoices? | ports?
+    (?: pages? | jobs? | tasks? | runs? | builds? | issues? | tickets? | objects?
+      | records? | files?
+      | events? | assets? | articles? | clusters? ) (?: [ ] ids? )? | po
+      | isbn | pp | awards? | grants? | issn | invoices? | ports?
       | cores | cpus | nodes | slots | sizes
 """
 _OF_OTHERS = re.compile(rf"\b (?: {_OTHERS} ) [ :]{{1,2}} $", re.VERBOSE | re.IGNORECASE)
@@ -25,7 +27,8 @@ _COUNTED_BEFORE = re.compile(
         | snow | cases? | requests? | jira | rfcs? | pages? | pp? | lines? | ports? | revs?
         | revisions? | builds? | releases? | versions? | ver | v | runs? | jobs? | batch(?:es)?
         | years? | since | until | in | of | by | pid | uid | gid | isbn | issn | orcid | doi
-        | OTHERS | serial | commits? | sha | rooms? | raum | saal | salle | sala | levels? | chapters? | sections?
+        | OTHERS | serial | commits? | sha | rooms?
+        | raum | saal | salle | sala | levels? | chapters? | sections?
         | steps? | phases? | days? | weeks? | errors? | status | exit | zip | plz | posts?
         | topics? | threads? | articles? | items? | votes? | bills? | orders? | invoices?
         | rechnung | facture | january | february | march | april | may | june | july | august
@@ -63,7 +66,8 @@ _ENDS = re.compile(
         | suivi | and | or | then | und | oder | dann | et | ou
         | puis | y | o | e | poi | en | of
         | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
-          | is | was | eingeben | eintippen | tippen | wählen | drücken | nehmen | invoeren
+          | is | was | eingeben | eintippen | tippen | wählen | drücken | nehmen | geändert
+          | gesetzt | invoeren
           | intoetsen
         | in | ein | an | slå | from | od | do | ke | k | pro | w | na | för | från | till | på | i
         | para | da | com | voor | van | per | для | от | в | и | на | bei | beim ) \b
@@ -404,6 +408,15 @@ VALUES: Mapping[str, Value] = {
             r" [A-Za-z\d!@\#$%&*+=_-]{6,64} ) (?! [\w/:.] )"
         ),
         lambda text, start, end: _is_made_up(text, start, text[start:end]),
+    ),
+    "made-word": Value(
+        _compiled(
+            r"(?<! [\w/.@-] ) (?P<thing> (?! [^\s]{0,40}? (?: 19 | 20 ) \d\d \b )"
+            r" (?! (?i: sha | md | base | utf | python | node | login | host | phase | step | part ) \d )"
+            r" (?= \w[\w.]{8,40} ) [A-Za-z]{3,20} [._]? [A-Za-z]{0,20} \d{2,4} [A-Za-z]{0,20} )"
+            r" (?= [.,;:)]? (?: \s | $ ) )"
+        ),
+        lambda text, _start, end: text[end - 1].isdigit() or ends_there(text, end),
     ),
     "random": Value(_compiled(_WRITTEN, 20), _random),
 }
