@@ -81,7 +81,7 @@ def _in_words(rules: MailRules) -> tuple[re.Pattern[str], re.Pattern[str]]:
         _spelled("[ ] at [ ]", r"[ ]\.[ ]", _NOTHING),
         _spelled(named, rf"\. | {boxed_dot} | {said_dot}", r"\."),
         *(
-            _spelled(rf"[ ] (?: {at} ) [ ]", rf"{boxed_dot} | [ ] (?i: {dot} ) [ ]", _NOTHING, end)
+            _spelled(rf"[ ] (?: {at} ) [ ]", rf"[ ] (?i: {dot} ) [ ]", _NOTHING, end)
             for at, dot, end in rules.prepositions
         ),
         _spelled(r"[ ]@[ ]", r"[ ]\.[ ]", _NOTHING),
@@ -189,8 +189,8 @@ def _may_be_spelled(text: str, sign: int) -> bool:
     if text[sign] != "@":
         if text[sign : sign + 4] != " at ":
             return True
-        before = _TWO_NAMES.search(text, max(0, sign - 40), sign)
-        return bool(before or _SPACED.match(text, sign) or _ARCHIVED.match(text, sign))
+        two = _TWO_NAMES.search(text, max(0, sign - 40), sign)
+        return bool(two or _SPACED.match(text, sign) or _ARCHIVED.match(text, sign))
     before, behind = text[sign - 1 : sign], text[sign + 1 : sign + 2]
     return bool(behind) and behind != "@" and not (before.isspace() and behind != " ")
 

@@ -412,7 +412,8 @@ VALUES: Mapping[str, Value] = {
     "made-word": Value(
         _compiled(
             r"(?<! [\w/.@-] ) (?P<thing> (?! [^\s]{0,40}? (?: 19 | 20 ) \d\d \b )"
-            r" (?! (?i: sha | md | base | utf | python | node | login | host | phase | step | part ) \d )"
+            r" (?! (?i: sha | md | base | utf | python | node | login | host | phase"
+            r" | step | part ) \d )"
             r" (?= \w[\w.]{8,40} ) [A-Za-z]{3,20} [._]? [A-Za-z]{0,20} \d{2,4} [A-Za-z]{0,20} )"
             r" (?= [.,;:)]? (?: \s | $ ) )"
         ),
