@@ -49,6 +49,17 @@ class Follows:
         self._ends.append(len(self._from))
         self.numbers.append(number)
 
+    def last(self, size: int) -> array[int]:
+        """For each number below `size` where it was added last, from 1 on; 0 for none."""
+        places = array("I", bytes(size * _NUMBER))
+        for place, number in enumerate(self.numbers, 1):
+            places[number] = place
+        return places
+
+    def at(self, place: int) -> array[int]:
+        """What the answer follows from that was added at a place, from 1 on."""
+        return self._from[self._ends[place - 2] if place > 1 else 0 : self._ends[place - 1]]
+
     def __iter__(self) -> Iterator[tuple[int, array[int]]]:
         """Each with those that it follows from."""
         start = 0
@@ -276,27 +287,32 @@ class Ledger:
                 file.writelines((seal(self._path.name.encode(), data), data))
 
     def _put_in_order(self) -> None:
-        """Put dependencies on each table in runs, and forget those that nothing has any more."""
-        follows = dict(self._follows)
-        used = set().union(*(array("I", asked) for asked, _ in self._now.values()))
-        more = used
-        while more:
-            more = set().union(*(follows.get(number, ()) for number in more)) - used
-            used |= more
-        tables: dict[Dependency, list[int]] = {}
-        for number in sorted(used - follows.keys()):
-            table = _DEPENDENCY.decode(self._dependencies[number])[:2]
-            tables.setdefault(table, []).append(number)
-        order = [*chain.from_iterable(tables.values()), *sorted(used & follows.keys())]
-        places = {number: place for place, number in enumerate(order)}
+        """Put dependencies on each table in runs, and forget those that nothing has any more.
+
+        This is when a build holds most: so there is a number for each dependency, and no object.
+        """
+        former, last = self._follows, self._follows.last(len(self._dependencies))
+        used = self._used(last)
+        tables: dict[Dependency, array[int]] = {}
+        others = array("I")
+        for number in compress(count(), used):
+            if last[number]:
+                others.append(number)
+            else:
+                table = _DEPENDENCY.decode(self._dependencies[number])[:2]
+                tables.setdefault(table, array("I")).append(number)
+        order = array("I", chain(*tables.values(), others))
+        places = array("I", bytes(len(used) * _NUMBER))
+        for place, number in enumerate(order):
+            places[number] = place
         self._dependencies = [self._dependencies[number] for number in order]
         answers = (self._known[one * ANSWER_BYTES : (one + 1) * ANSWER_BYTES] for one in order)
-        self._known = bytearray(b"".join(answers))
+        self._known = bytearray().join(answers)
         for name, (asked, value) in self._now.items():
             self._now[name] = _renumbered(asked, places), value
         self._follows = Follows()
-        for number in sorted(used & follows.keys()):
-            self._follows.add(places[number], [places[one] for one in follows[number]])
+        for number in others:
+            self._follows.add(places[number], map(places.__getitem__, former.at(last[number])))
         self._runs, self._fresh = [], 0
         first = 0
         for numbers in tables.values():
@@ -306,6 +322,24 @@ class Ledger:
                 first = run.stop
         names = {str(table) for _, table in tables}
         self._tables = {name: self.answers.table(name) for name in names}
+
+    def _used(self, last: Sequence[int]) -> bytearray:
+        """By number, whether something has a dependency still; `last` is as `Follows` has it."""
+        used = bytearray(len(self._dependencies))
+        following: list[int] = []
+
+        def use(numbers: Iterable[int]) -> None:
+            for number in numbers:
+                if not used[number]:
+                    used[number] = True
+                    if last[number]:
+                        following.append(number)
+
+        for asked, _ in self._now.values():
+            use(array("I", asked))
+        while following:
+            use(self._follows.at(last[following.pop()]))
+        return used
 
 
 def _having(wanted: Container[int], numbers: array[int], ends: Sequence[int]) -> set[int]:
