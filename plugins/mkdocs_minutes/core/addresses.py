@@ -23,7 +23,6 @@ from .records import (
     ProjectId,
     SeriesId,
     ThreadId,
-    ThreadStatus,
     TicketId,
     TopicId,
     VersionId,
@@ -40,16 +39,6 @@ YEARS = "years/"
 ACTIONS = "actions/"
 CLOSED_ACTIONS = "actions/closed/"
 SILENT_ACTIONS = "actions/silent/"
-ACTIONS_BY_STATE: Mapping[ThreadStatus, str] = MappingProxyType(
-    {
-        "open": ACTIONS,
-        "silent": SILENT_ACTIONS,
-        "done": CLOSED_ACTIONS,
-        "dropped": CLOSED_ACTIONS,
-    }
-)
-"""The list that holds the actions of a state."""
-
 TICKETS = "tickets/"
 TOPICS = "topics/"
 FIGURES = "figures/"

@@ -89,10 +89,10 @@ class Lookups:
     older ones as they were. `years` maps a year (0 for undated notes) to its notes, newest first.
     `statements` gives each kind of statement, such as outcomes, pairs of a note and the index of
     one in it, newest first, without what the parts of a meeting say again, which is `restated`.
-    Threads are in the order of
-    their last sight, the newest first; `thread_places` are their places among those that are open,
-    silent, or settled. `figures` are those that several notes state, and `calendar` has a year of a
-    series each. `overtaken` are versions that never came out, with the later release of their line.
+    Threads are in the order of their last sight, the newest first; `thread_pages` has the address
+    of the page, among those of what is open, silent or settled, on which each stands. `figures` are
+    those that several notes state, and `calendar` has a year of a series each. `overtaken` are
+    versions that never came out, with the later release of their line.
     `turns` and `moved` are what each meeting changed of actions and versions.
     `releases` are versions that the notes call released, the latest first. `people`, `projects`,
     `versions` and `tickets` are in the order of their index pages; the address of a ticket that
@@ -131,7 +131,7 @@ class Lookups:
     open_threads: tuple[ThreadId, ...]
     silent_threads: tuple[ThreadId, ...]
     closed_threads: tuple[ThreadId, ...]
-    thread_places: Mapping[ThreadId, int]
+    thread_pages: Mapping[ThreadId, str]
     figures: Mapping[FigureId, Figure]
     figures_of_series: Mapping[SeriesId, tuple[FigureId, ...]]
     calendar: tuple[Year, ...]
@@ -319,11 +319,6 @@ class Lookups:
         stated = self.day(note)
         return stated.isoformat() if stated else ""
 
-    def thread_page(self, thread: ThreadId) -> str:
-        """The address of the page, among the pages of a list, on which an action thread stands."""
-        uri = addresses.ACTIONS_BY_STATE[self.archive.threads[thread].status]
-        return addresses.paged(uri, self.thread_places[thread] // self.options.page_size + 1)
-
     def figures_moved(self, note: NoteId) -> tuple[FigureMoved, ...]:
         """The figures of a note that the one before it in the series states otherwise."""
         return moved_figures(self.archive, note)
@@ -491,7 +486,15 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         open_threads=open_threads,
         silent_threads=silent_threads,
         closed_threads=closed_threads,
-        thread_places=_places(open_threads, silent_threads, closed_threads),
+        thread_pages={
+            thread: addresses.paged(uri, place // options.page_size + 1)
+            for uri, listed in (
+                (addresses.ACTIONS, open_threads),
+                (addresses.SILENT_ACTIONS, silent_threads),
+                (addresses.CLOSED_ACTIONS, closed_threads),
+            )
+            for place, thread in enumerate(listed)
+        },
         figures=all_figures,
         figures_of_series=grouped((figure.series, figure.id) for figure in all_figures.values()),
         calendar=years_of(archive),
@@ -551,11 +554,6 @@ def _by_age(archive: Archive) -> dict[NoteId, int]:
     dated = [note for note in reversed(tuple(notes)) if notes[note].note.date]
     others = [note for note in notes if not notes[note].note.date]
     return {note: number for number, note in enumerate((*dated, *others), -len(dated))}
-
-
-def _places(*lists: Iterable[K]) -> dict[K, int]:
-    """Where each one stands in its list."""
-    return {one: place for listed in lists for place, one in enumerate(listed)}
 
 
 def _owners(thread: ActionThread) -> Iterable[PersonId]:

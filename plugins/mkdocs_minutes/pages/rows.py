@@ -287,7 +287,7 @@ def action_rows(here: Here, archived: ArchivedNote) -> tuple[ActionRow, ...]:
                 action.status,
                 action.due.isoformat() if action.due else "",
                 href,
-                here.to(lookups.thread_page(key), addresses.thread_anchor(key)) if thread else "",
+                here.to(lookups.thread_pages[key], addresses.thread_anchor(key)) if thread else "",
                 lookups.date(sights[0][0]) if sights else "",
                 len(sights),
                 action.line,
