@@ -313,15 +313,19 @@ class Ledger:
         self._follows = Follows()
         for number in others:
             self._follows.add(places[number], map(places.__getitem__, former.at(last[number])))
-        self._runs, self._fresh = [], 0
-        first = 0
-        for numbers in tables.values():
-            for start in range(0, len(numbers), RUN):
-                run = range(first, first + len(numbers[start : start + RUN]))
-                self._runs.append((len(run), self.answers.in_a_row(self._decoded(run))))
-                first = run.stop
+        self._fresh = 0
+        self._runs = [*self._in_runs(map(len, tables.values()))]
         names = {str(table) for _, table in tables}
         self._tables = {name: self.answers.table(name) for name in names}
+
+    def _in_runs(self, sizes: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """The runs of the first dependencies, of which so many are on each table."""
+        first = 0
+        for end in accumulate(sizes):
+            for start in range(first, end, RUN):
+                run = range(start, min(start + RUN, end))
+                yield len(run), self.answers.in_a_row(self._decoded(run))
+            first = end
 
     def _used(self, last: Sequence[int]) -> bytearray:
         """By number, whether something has a dependency still; `last` is as `Follows` has it."""

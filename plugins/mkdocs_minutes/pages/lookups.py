@@ -486,15 +486,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
         open_threads=open_threads,
         silent_threads=silent_threads,
         closed_threads=closed_threads,
-        thread_pages={
-            thread: addresses.paged(uri, place // options.page_size + 1)
-            for uri, listed in (
-                (addresses.ACTIONS, open_threads),
-                (addresses.SILENT_ACTIONS, silent_threads),
-                (addresses.CLOSED_ACTIONS, closed_threads),
-            )
-            for place, thread in enumerate(listed)
-        },
+        thread_pages=_thread_pages(options, open_threads, silent_threads, closed_threads),
         figures=all_figures,
         figures_of_series=grouped((figure.series, figure.id) for figure in all_figures.values()),
         calendar=years_of(archive),
@@ -554,6 +546,16 @@ def _by_age(archive: Archive) -> dict[NoteId, int]:
     dated = [note for note in reversed(tuple(notes)) if notes[note].note.date]
     others = [note for note in notes if not notes[note].note.date]
     return {note: number for number, note in enumerate((*dated, *others), -len(dated))}
+
+
+def _thread_pages(options: Options, *lists: Iterable[ThreadId]) -> dict[ThreadId, str]:
+    """The page of each thread: of those that are open, then of the silent and the settled ones."""
+    uris = (addresses.ACTIONS, addresses.SILENT_ACTIONS, addresses.CLOSED_ACTIONS)
+    return {
+        thread: addresses.paged(uri, place // options.page_size + 1)
+        for uri, listed in zip(uris, lists, strict=True)
+        for place, thread in enumerate(listed)
+    }
 
 
 def _owners(thread: ActionThread) -> Iterable[PersonId]:
