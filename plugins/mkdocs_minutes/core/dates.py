@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
@@ -242,6 +244,40 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_FEWEST_DAYS = 3
+_ON_ONE_WEEKDAY, _ON_ANY = 0.8, 0.5
+
+
+def likely_order(days: Sequence[tuple[date, date]], *, in_order: bool) -> DateOrder | None:
+    """The order of day and month in which several days make sense, of which each has two readings.
+
+    The first reading of each has the day first. The days of one order fall on one weekday, those of
+    the other do not; where they stand `in_order`, one order has them rise or fall throughout, or
+    lie in one month where the other has the same day of several. `None` where that tells nothing,
+    or there are fewer than three days.
+
+    >>> from datetime import date as d
+    >>> days = [(d(2021, 4, 5), d(2021, 5, 4)), (d(2021, 4, 12), d(2021, 12, 4))]
+    >>> likely_order([*days, (d(2021, 5, 3), d(2021, 3, 5))], in_order=False)
+    'dmy'
+    """
+    if len({first for first, _ in days}) < _FEWEST_DAYS:
+        return None
+    ways = [first for first, _ in days], [second for _, second in days]
+    shares = [max(Counter(day.weekday() for day in way).values()) / len(way) for way in ways]
+    tells = [share >= _ON_ONE_WEEKDAY and min(shares) < _ON_ANY for share in shares]
+    if in_order and not any(tells):
+        tells = [way == sorted(way) or way == sorted(way, reverse=True) for way in ways]
+        tells = tells if sum(tells) == 1 else [_are_of_one_month(way) for way in ways]
+    return ("dmy", "mdy")[tells.index(True)] if sum(tells) == 1 else None
+
+
+def _are_of_one_month(days: Sequence[date]) -> bool:
+    """Whether days are of one month, and not one right after the other."""
+    apart = all(abs((one - two).days) > 1 for one, two in pairwise(days))
+    return apart and len({(day.year, day.month) for day in days}) == 1
 
 
 _NAME_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")

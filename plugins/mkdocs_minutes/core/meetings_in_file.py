@@ -19,6 +19,7 @@ from .dates import (
     DateOrder,
     WrittenDate,
     date_in_path,
+    likely_order,
     months_in_path,
     written_dates,
     year_in_path,
@@ -39,12 +40,15 @@ _MARKS = {
     **dict.fromkeys((".adoc", ".asciidoc", ".wiki", ".mediawiki", ".dokuwiki"), "="),
 }
 """What begins a heading, by the ending of a file's name; `#` for all others."""
-# Two of these at least: a heading, or a line above an underline, with a day or a year in numbers.
+# Two of these at least: a heading, one in bold, or a line above an underline, with a day or a year in numbers.
 _DATED = re.compile(
-    rb"^(?:(?:[#*=]{1,6}[ \t]|##|=)[^\n]{0,100}\d\d"
+    rb"^(?:(?:[#*=]{1,6}[ \t]|##|=|\*\*)[^\n]{0,100}\d\d"
     rb"|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$)",
     re.MULTILINE,
 )
+# `**March 1, 2021**`, alone on its line, where no headings have days.
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*\n]*\d[^*\n]*?):?(?P=mark):?\s*")
+_LEVEL_OF_BOLD = 7
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?P<first>={3,})\s*|-{3,}\s*")
 # What the head of a file says of it as a whole, so that it is one note.
@@ -63,6 +67,7 @@ _NO_WORD = re.compile(
     rf"(?:[\W\d_]|\b{any_of(weekdays())}\b|第[一二三四五六七八九十百\d]+[次回])*", re.IGNORECASE
 )
 """What stands beside a day that a heading consists of: a weekday, hours, the meeting's number."""
+_WEEKDAY = re.compile(rf"\b{any_of(weekdays())}\b", re.IGNORECASE)
 _LONGEST_HEADING = 100
 _MOST_WORDS, _WORDS_BEFORE = 8, 3
 # What minutes have besides a list of who came; a file that calls itself minutes may do without it.
@@ -148,9 +153,34 @@ def note_name(path: str) -> str:
 
 
 def _shown_order(headings: Sequence[_Heading]) -> DateOrder | None:
-    """The order of day and month that the headings of a file show, none that contradicts it."""
-    shown = {day.shows for heading in headings for day in written_dates(heading.words)} - {None}
-    return shown.pop() if len(shown) == 1 else None
+    """The order of day and month that the headings of a file show, none that contradicts it.
+
+    Where no number shows it, weekdays beside the days do, or in which order the days make sense.
+    """
+    written = [(it.words, day) for it in headings for day in written_dates(it.words)]
+    shown = {day.shows for _, day in written} - {None}
+    if shown:
+        return shown.pop() if len(shown) == 1 else None
+    unclear = [(words, day) for words, day in written if len(day.readings) > 1 and day.year]
+    days = [(words, *(_on(day, reading) for reading in day.readings)) for words, day in unclear]
+    named = {_by_weekday(*it) for it in days} - {None}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    return likely_order([(first, second) for _, first, second in days], in_order=True)
+
+
+def _on(day: WrittenDate, reading: tuple[int, int]) -> date:
+    return date(day.year, *reading)
+
+
+def _by_weekday(words: str, day_first: date, month_first: date) -> DateOrder | None:
+    """The order in which a day is of the weekday that stands beside it."""
+    weekday = _WEEKDAY.search(words)
+    fits = [
+        weekday is not None and day.weekday() == weekdays().get(weekday[0].lower())
+        for day in (day_first, month_first)
+    ]
+    return ("dmy", "mdy")[fits.index(True)] if sum(fits) == 1 else None
 
 
 def _mark(path: str) -> str:
@@ -180,6 +210,10 @@ def _headings(
             continue
         if match := marked.match(line):
             yield _heading(at, len(match["marks"]), match["words"].rstrip(f"#{mark} "), order, year)
+        elif mark == "#" and (bold := _BOLD.fullmatch(line)):
+            heading = _heading(at, _LEVEL_OF_BOLD, bold["words"], order, year)
+            if heading.bare or any(len(day.readings) > 1 for day in written_dates(heading.words)):
+                yield heading
         elif mark == "#" and at + 1 < len(lines) and _is_underlined(lines, at):
             level = 1 if lines[at + 1].startswith("=") else 2
             yield _heading(at, level, line, order, year)

@@ -12,7 +12,7 @@ import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .escape import one_line
-from .grouping import grouped
+from .grouping import agreed, grouped
 from .names import fold
 from .records import (
     Archive,
@@ -75,6 +75,23 @@ def _people(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
             evidence.append(_register(member))
             _add_names_of(member, person.name, names)
         yield _person(member.name if member else person.name, names), evidence
+    yield from _by_initials(archive, members)
+
+
+def _by_initials(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]:
+    """Those whom registers list with the initials by which alone the notes call them."""
+    people = {fold(person.name) for person in archive.people.values()}
+    known = agreed((m.initials, m) for m in members if m.initials and fold(m.name) not in people)
+    notes = Counter(
+        written
+        for note in archive.notes.values()
+        for written in {name.name for name in note.facts.names} & known.keys()
+    )
+    for initials, times in sorted(notes.items(), key=lambda c: (-c[1], c[0])):
+        member, count = known[initials], "note" if times == 1 else "notes"
+        evidence = [f"{initials} in {times} {count}", _register(member)]
+        handles = [member.handle] if member.handle else []
+        yield _person(member.name, {"handles": handles, "initials": [initials]}), evidence
 
 
 def _other_names(name: str, written: Sequence[str]) -> dict[str, list[str]]:

@@ -59,6 +59,7 @@ NO_NOTES: Mapping[str, tuple[str, ...]] = {
         *("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*", "CONTRIBUT*", "MAINTAINERS*"),
         *("CODE_OF_CONDUCT*", "CODEOWNERS", "OWNERS", "SECURITY.*", "SUPPORT.*", "GOVERNANCE.*"),
         *("CHARTER.*", "Makefile", "Dockerfile", "Gemfile*"),
+        *("[Dd]elegates.*", "[Mm]embers.*", "MEMBERS*", "[Cc]ommitters.*", "COMMITTERS*"),
     ),
 }
 """Files among notes that are none, as patterns: what explains or lists a folder, what a new note is
@@ -278,13 +279,18 @@ def read_registers_of(notes: Path) -> tuple[RawNote, ...]:
     """The files of a repository that list its people, by their paths in it.
 
     The repository is the nearest folder around the notes with a `.git`, or else with an
-    `mkdocs.yml`; without one there are none. Links and files over a megabyte are left out.
+    `mkdocs.yml`; without one it is the folder that holds the notes' own. Links and files over a
+    megabyte are left out.
     """
-    for mark in (".git", "mkdocs.yml"):
-        for root in (notes, *notes.parents):
-            if (root / mark).exists():
-                return tuple(_registers(root, {root, root / ".github", root / "docs", notes}))
-    return ()
+    notes = notes.absolute()
+    marked = (
+        root
+        for mark in (".git", "mkdocs.yml")
+        for root in (notes, *notes.parents)
+        if (root / mark).exists()
+    )
+    root = next(marked, notes.parent)
+    return tuple(_registers(root, {root, root / ".github", root / "docs", notes}))
 
 
 def _registers(root: Path, folders: Iterable[Path]) -> Iterator[RawNote]:

@@ -452,6 +452,15 @@ _TOLD_ADDRESS = re.compile(r"(?P<told>[\w'’-]+(?: [\w'’-]+){0,2}):\s+\W*http
 _VERB_FIRST = re.compile(rf"{pattern('actions.verb')}\b", re.IGNORECASE)
 
 
+def leads_elsewhere(written: str) -> bool:
+    """Whether an item is a link that says nothing of what to do, or an address.
+
+    >>> leads_elsewhere("[The board](https://example.org)"), leads_elsewhere("[Fix it](https://a.org)")
+    (True, False)
+    """
+    return is_link(written) and not any(map(_VERB_FIRST.match, plain(written).split()[:4]))
+
+
 def is_link(written: str) -> bool:
     """Whether words are links and nothing else, perhaps behind what they lead to.
 

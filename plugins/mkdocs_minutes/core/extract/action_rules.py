@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..lexicon import pattern
 from ..records import Action, Owner, Span
 from ..text import plain
-from .action_lists import is_link, is_placeholder, under_actions
+from .action_lists import is_placeholder, leads_elsewhere, under_actions
 from .action_reader import NAMES, ActionReader
 from .action_state import due_date
 from .action_tables import table_actions
@@ -50,7 +50,12 @@ _OWNER_BEFORE = re.compile(
 # `Ann (AI): do`, `Ann [ACTION]` above items: the mark in brackets behind the owner.
 _OWNER_AND_MARK = re.compile(
     rf"[*_]{{0,3}}(?P<named>{NAMES})[*_]{{0,3}}\s?[(\[](?:AI|AP|ACTION|TODO|(?i:{_ITEM}))[)\]]"
-    r"[*_]{0,3}\s?(?::[*_]{0,3}\s+|\s+|$)"
+    r"[*_]{0,3}\s?(?::[*_]{0,3}(?=\s|$)\s*|\s+|$)"
+)
+# `=> Ann will send it`: what follows from the line above.
+_ARROW_FIRST = re.compile(
+    rf"(?:=+>|-+>|→|➔|➜)\s*(?P<named>{NAMES})\s+(?:{pattern('owners.is_to')})\s+"
+    r"(?!(?:not|also|still|never|be|become|have|probably|likely|remain|stay)\b)(?=[^\W\dA-Z_])"
 )
 # `No objections. [AI: file an issue]`: between brackets, where a line ends.
 _BRACKETED_ACTION = re.compile(
@@ -160,6 +165,12 @@ def _beside(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     return [reader.action(place.index, match.end(), place.end, owners)] if owners else None
 
 
+def _behind_arrow(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
+    owners = owners_in(reader.note.text, *match.span("named"), reader.known)
+    known = owners and all(reader.known.knows(owner.name) for owner in owners)
+    return [reader.action(place.index, match.end(), place.end, owners)] if owners and known else None
+
+
 def _behind_owner(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """What stands behind an owner and a mark, or in the items below them."""
     owners = owners_in(reader.note.text, *match.span("named"), reader.known, initials=True)
@@ -219,6 +230,8 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     start = status.end() if status else start
     words = plain(text[start:end])
     numbered = _ITEM_NUMBER.match(text, start, end)
+    if leads_elsewhere(text[start:end]) or leads_elsewhere(words):
+        return
     if _is_nothing_to_do(words, place) or (is_placeholder(words) and reader.has_items(index)):
         return
     start = numbered.end() if numbered else start
@@ -252,7 +265,7 @@ def _headed_by(reader: ActionReader, place: Place) -> tuple[Owner, ...]:
 
 def _is_nothing_to_do(words: str, place: Place) -> bool:
     """Whether an item is empty, says that there is none, is an address, or is somebody to tick."""
-    if not any(map(str.isalnum, words)) or _NOTHING.fullmatch(words) or is_link(words):
+    if not any(map(str.isalnum, words)) or _NOTHING.fullmatch(words):
         return True
     return place.listed == "box" and is_full_name(words)
 
@@ -351,6 +364,14 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         _behind_owner,
         "- Ann (AI)\n  - Send the plan",
         "- Tools (AI)\n  - Ann likes one",
+    ),
+    Rule(
+        "action-arrow",
+        "an arrow, and whoever of those listed will do what: `=> Ann will send it`",
+        begins(_ARROW_FIRST),
+        _behind_arrow,
+        "Present: Ann Bell\n\nThe plan is late\n=> Ann will send it",
+        "Present: Ann Bell\n\nThe plan is late\n=> Harbour will send it",
     ),
     Rule(
         "action-owner-last",

@@ -22,6 +22,7 @@ from .scan import INDEXED, lines_with, own_marker
 _MARKER_STEMS = (
     *stems("actions.marker", "actions.capitals"),
     *(f"[{word.lower()}" for word in words("actions.boxed")),
+    *("=>", "->", "→", "➔", "➜"),
 )
 # The short markers stand in many words, so that they are looked for as they are written.
 _SHORT_MARKER = re.compile(r"A(?:[IP]s?|\.I\.)(?![A-Za-z])")
@@ -178,7 +179,12 @@ def _is_talk(reader: ActionReader, index: int) -> bool:
     said = turn_in(note.text, start, end, reader.known)
     begin = start if said is None else said
     telling = _TELLING.search(note.text, begin, end) or note.text[begin:end].rstrip().endswith("?")
+    if said is not None and not telling:
+        return len(note.text[begin:end].split()) < _FEWEST_WORDS
     return bool(telling) and (said is not None or line.kind == "text")
+
+
+_FEWEST_WORDS = 3  # of what somebody is to do, among items with a marker: not `Bo: sounds good`
 
 
 _TELLING = re.compile(rf"\b{pattern('talk.telling')}\b", re.IGNORECASE)

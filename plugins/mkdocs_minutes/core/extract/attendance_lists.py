@@ -77,7 +77,8 @@ def _is_wrapped(text: str, above: Region, below: Region) -> bool:
         return False
     if between.strip() or between.count("\n") != 1 or between.startswith("  "):
         return False
-    left, right = text[above.start : above.end], text[below.start : below.end]
+    left = _BRACKETED.sub("", text[above.start : above.end])
+    right = _BRACKETED.sub("", text[below.start : below.end])
     length = above.end - text.rfind("\n", 0, above.end) - 1
     word = right.split(maxsplit=1)[0] if right.strip() else ""
     full = length >= _WRAPPED_FROM and length + 1 + len(word) > len(right)
@@ -378,7 +379,7 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
     """
     text = note.text
     affiliations = _sets_off(text, listing, habit=habit)
-    among_names = listing[0][0].bullet and _is_of_full_names(text, listing)
+    among_names = _is_of_full_names(text, listing)
     for region, parts in listing:
         role = _role_behind(text, region, parts, affiliations=affiliations)
         primary = any(_PRIMARY.search(text, *part) for part in parts)
@@ -456,7 +457,13 @@ def _sets_off(text: str, listing: _Listing, *, habit: bool = False) -> bool:
     is an acronym.
     """
     first = listing[0][0]
-    pairs = [p for _, p in listing if _affiliation(text, p) and not _of_persons(text, p[2:])]
+    pairs = [
+        parts
+        for _, parts in listing
+        if (firm := _affiliation(text, parts))
+        and not _of_persons(text, parts[2:])
+        and not _PRESENCE.fullmatch(firm)
+    ]
     most = len(pairs) * 2 > len(listing)
     if first.bullet and len(listing) > 2:
         return most or _some_belong(text, listing, pairs)
@@ -517,8 +524,9 @@ def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:
 
 
 def _is_of_full_names(text: str, listing: _Listing) -> bool:
-    """Whether a list has three items or more, and most are full names."""
-    people = [read_entry(text, *parts[0]) for _, parts in listing if parts]
+    """Whether a list has three entries or more, and most are full names; of an item the first."""
+    entries = (parts[:1] if region.bullet else parts for region, parts in listing)
+    people = [read_entry(text, *part) for part in chain.from_iterable(entries)]
     full = sum(p is not None and is_person_name(p.name, words=2) for p in people)
     return len(people) > 2 and full * 2 > len(people)
 

@@ -444,19 +444,24 @@ def _parted(
 
 
 _TWO_WORDS = re.compile(
-    r"[\s*_]*(?P<name>(?P<given>[A-Z][a-z]+) (?P<surname>[A-Z][^\W\d_]+))[\s*_]*"
+    r"[\s*_]*(?P<name>(?P<given>[A-Z][a-z]+)\s(?P<surname>[A-Z][^\W\d_]+))[\s*_]*"
+    r"(?P<rest>(?:\([^()]*\)\s*)?)"
 )
 
 
 def read_among_names(text: str, start: int, end: int) -> Attendee | None:
-    """Somebody in a list of full names of whom one name is a common word: `Even Berg`, `Olga He`.
+    """Somebody in a list of full names whose names are common words: `Even Berg`, `Per Lie`.
 
-    `None` where both are, or none.
+    `None` where both may head a section, a role or a team, or where neither is a common word.
     """
     match = _TWO_WORDS.fullmatch(text, start, end)
-    if match is None or is_everyday_word(match["given"]) == is_everyday_word(match["surname"]):
+    names = match.group("given", "surname") if match else ()
+    if match is None or not any(map(is_everyday_word, names)) or not is_full_name(match["name"]):
         return None
-    return Attendee(match["name"], Span(*match.span("name")))
+    name = " ".join(names)
+    roles, initials = _remarks(match["rest"], name)
+    presence: Presence = "absent" if ABSENT_REMARK.search(match["rest"]) else "present"
+    return Attendee(name, Span(*match.span("name")), presence, "", initials, roles)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from .attendance_lists import Region
 from .entries import split_entries
 from .labels import (
     GROUP_LABEL,
+    IN_BRACKETS,
     LABEL,
     LABEL_AT_END,
     NUMBER,
@@ -44,10 +45,10 @@ GROUP_OF_PEOPLE = re.compile(
     rf"{pattern('people.group')} (?: \s? \( [^()]{{0,60}} \) )? \s? :?", re.IGNORECASE | re.VERBOSE
 )
 """A line that names a group: `Lake Council Members`, `Steering Committee (voting)`."""
-# A line that names a group and nothing else: `**Members**`, `Visitors:`.
+# A line that names a group, and perhaps lists it: `**Members**`, `Visitors:`, `Members: Ann, Bo`.
 _GROUP = re.compile(
     rf"[*_]{{0,3}}(?:{pattern('people.members')}|(?P<comers>{pattern('people.comers')}))"
-    r"[*_]{0,3}:?[*_]{0,3}",
+    r"[*_]{0,3}(?:$|:[*_]{0,3}\s*)",
     re.IGNORECASE,
 )
 
@@ -63,6 +64,7 @@ def under_headings(roll: Roll) -> Iterator[Region]:
             or roll.of_names(
                 section.first + 1, section.last, some=True, capital=presence == "absent"
             )
+            or roll.fences_people(section.first)
         ):
             yield from _under_heading(roll, section, presence)
 
@@ -230,6 +232,10 @@ def _labelled(roll: Roll, index: int) -> Region | None:
     group = GROUP_LABEL.match(text, start, end) if roll.own else None
     if group is not None and group[1].strip().casefold() in roll.own:
         return Region(group.end(), end, "present")
+    if text[end - 1] in ")].":
+        bracketed = IN_BRACKETS.search(text, start, end)
+        if bracketed:
+            return Region(*bracketed.span("names"), "present")
     if LABEL_AT_END.search(text, start, end):
         return Region(end, end, "present")
     if line.kind != "heading" and _heads_list(roll, index):
@@ -438,17 +444,24 @@ def members(roll: Roll) -> list[Region]:
     if roll.lists_present():
         return []
     groups = {
-        index: _GROUP.fullmatch(note.text[line.content.slice])
+        index: _GROUP.match(note.text, line.content.start, line.content.end)
         for index, line in enumerate(note.lines[:HEAD])
         if line.kind in ("text", "heading")
     }
     besides = any(group and group["comers"] for group in groups.values())
-    heads = [index for index, group in groups.items() if group and not group["comers"]]
-    return [region for index in heads for region in _members_of(roll, index, besides=besides)]
+    heads = {at: group.end() for at, group in groups.items() if group and not group["comers"]}
+    return [
+        region for at, end in heads.items() for region in _members_of(roll, at, end, besides=besides)
+    ]
 
 
-def _members_of(roll: Roll, index: int, *, besides: bool) -> Iterator[Region]:
+def _members_of(roll: Roll, index: int, start: int, *, besides: bool) -> Iterator[Region]:
+    """The members whom a line lists behind its label, from `start` on, or else those below it."""
     lines = roll.note.lines
+    if start < lines[index].content.end:
+        if all_named(roll.note.text, start, lines[index].content.end):
+            yield Region(start, lines[index].content.end, "present")
+        return
     below = _members_below(roll, index)
     text, spans = roll.note.text, [lines[at].content for at in below]
     names = sum(

@@ -111,6 +111,12 @@ OFFICE = re.compile(
 )
 """An office before the name of who holds it, in a sentence: `and treasurer Ann Bell`."""
 
+IN_BRACKETS = re.compile(
+    rf"[.!?]\s+[(\[](?:{_PRESENT})\s*[:：]\s*(?P<names>[^()\[\]\n]{{3,500}})[)\]]\.?$",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A list in brackets behind a sentence: `We met on looms. (attending: Ann, Bo)`."""
+
 LABEL_AT_END = re.compile(rf"[.!?,;]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE | re.VERBOSE)
 """A label at the end of a paragraph, right above its list: `… who came. Roll call:`."""
 

@@ -151,7 +151,7 @@ def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
     """Where a name lies in its place in a list, without marks, a title and what brackets add."""
     raw = text[start:end]
     bracket = raw.find("(")
-    if bracket > 0:
+    if raw[: max(0, bracket)].strip(_EDGES):
         raw = raw[:bracket]
     left = start + len(raw) - len(raw.lstrip(_EDGES))
     right = left + len(raw.strip(_EDGES))
@@ -440,7 +440,7 @@ def _behind(words: Words, match: re.Match[str]) -> Owned | None:
     if owners is None:
         return None
     # What else is said of the owners stays with the words, and so does all beside a link.
-    told = "(" in text[first:last] or _LINK.fullmatch(text, words.start, match.start())
+    told = "(" in text[first:last].lstrip(_EDGES) or _LINK.fullmatch(text, words.start, match.start())
     return Owned(owners, words.start, words.end if told else match.start())
 
 

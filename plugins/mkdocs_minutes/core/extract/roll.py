@@ -11,7 +11,13 @@ from ..lexicon import pattern
 from ..records import Attendee, Line, Note, Presence, Table
 from ..text import plain
 from .attendance_lists import Region
-from .attendance_tables import code_below, fenced_table, lists_names, people_in_table
+from .attendance_tables import (
+    code_below,
+    fenced_table,
+    is_of_people,
+    lists_names,
+    people_in_table,
+)
 from .entries import split_entries
 from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
 from .names import is_full_name
@@ -108,6 +114,11 @@ class Roll:
             self.covered.update(range(table.first, table.last))
             self.fenced.append(table)
         return table is not None
+
+    def fences_people(self, index: int) -> bool:
+        """Whether the block of code right below a line is a table of people."""
+        table = fenced_table(self.note, index)
+        return table is not None and is_of_people(table)
 
     def fenced_names(self, index: int) -> list[Line]:
         """The lines of the block of code right below a line, if each begins with a full name."""

@@ -64,6 +64,8 @@ _CODES = """
     AI UC FR NFR GPT LLAMA BERT GPL LGPL AGPL BSD MIT MPL WCAG WPA LDAP PM
     WINDOWS EL RHEL SL CENTOS FEDORA PY PYTHON MP RC ALPHA BETA NT
     UTC GMT Q H FY DAY WEEK PHASE TIER LEVEL CLASS TYPE PART STEP RUN MILESTONE SPRINT
+    RS BT AC VP AV MIL STANAG TRL COP EU UN HEVC DVB GSM LTE ASVS NEMA EUC HIPAA DALL YOLO RESNET
+    NTP EAN ISBN ISSN DOI ARXIV CVSS XHTML HTML
     LHC HL CHEP DC TOP TECH CAT COL K F A B C T V P S W X AM
 """
 _NOT_KEYS = frozenset(_CODES.split())
@@ -78,6 +80,8 @@ _NAMED = re.compile(
 _REPO_HEADING = re.compile(
     r"`?([A-Za-z0-9][\w.-]{0,38}/[A-Za-z0-9][\w.-]{0,99})`?(?:\s(?:issues?|prs?|pull requests?))?:?"
 )
+# The list of a repository's issues, which the note links to.
+_LIST = re.compile(r"https?://github\.com/([\w.-]{1,39}/[\w.-]{1,100})/(?:issues|pulls)(?![\w/])")
 _REPO_LINK = re.compile(r"https://github\.com/([\w.-]{1,39}/[\w.-]{1,100}?)(?:[/?#)\]>\s]|$)")
 
 _TRACKERS = (
@@ -147,7 +151,7 @@ class TicketReader:
         return self._linked.get(name, "")
 
     def of_number(self, number: str) -> str:
-        """Whose issue of a number the note links to, else the one repository that it links to.
+        """Whose issue of a number the note links to, else the one whose issues it links to.
 
         Else that of the setting, or `""`.
         """
@@ -156,6 +160,7 @@ class TicketReader:
             self._issues = {(match["repo"], match["number"]) for match in found}
         linked = {repository for repository, other in self._issues if other == number}
         linked = linked or {repository for repository, _ in self._issues}
+        linked = linked or {match[1] for match in _LIST.finditer(self.note.text)}
         return linked.pop() if len(linked) == 1 else self.settings.ticket_repository
 
 

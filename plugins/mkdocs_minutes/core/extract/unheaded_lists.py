@@ -222,7 +222,8 @@ def by_way(roll: Roll) -> list[Region]:
     One such line is enough below an opening that lists people; else there are two.
     """
     note = roll.note
-    least = 1 if {region.rule for region in roll.regions} == {"initials"} else 2
+    came = {region.rule for region in roll.regions if region.presence != "absent"}
+    least = 1 if came == {"initials"} else 2
     ways = [region for region in roll.regions if _tells_way(note, region)]
     if len(ways) < len(roll.regions) and roll.lists_present() and least > 1:
         return []

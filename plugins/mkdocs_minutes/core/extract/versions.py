@@ -400,6 +400,8 @@ def _columns(table: Table) -> tuple[int, list[int]] | None:
     """The column of products and those of their versions; `None` without one of either."""
     headed = [cell.text.strip(" :*") for cell in table.header]
     products = [at for at, words in enumerate(headed) if _PRODUCT.fullmatch(words)]
+    if not products and not any(headed[:1]):  # `| | Stable | Next |`
+        products = [0]
     versions = [at for at, words in enumerate(headed) if _VERSION.fullmatch(words)]
     return (products[0], versions) if len(products) == 1 and versions else None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..dates import DateOrder, date_in_path, written_dates
+from ..dates import DateOrder, date_in_path, likely_order, written_dates
 from ..extract import extract
 from ..grouping import grouped
 from ..records import Note, ParsedNote, SeriesId
@@ -20,7 +20,7 @@ def settle_days(
     """The notes on the days that the archive tells, where their own words leave two.
 
     A numeric date that can be read in two ways is read as the series writes its others, or else the
-    archive (see `_order`). A note that keeps the date line of an earlier one is put on its path's
+    archive (see `_order`), or else so that the days of the series fall on one weekday. A note that keeps the date line of an earlier one is put on its path's
     day: that is certain where another note of the series has the stated day, as its own path says,
     and none has the day in this note's path. Otherwise the words hold. Notes that were settled
     before may be settled again among others.
@@ -54,10 +54,16 @@ def _in_order(
         for order in _shown(item.note, settings):
             shown[None][order] += 1
             shown[series[item.note.path]][order] += 1
-    return [
-        _read_in(item, _order(shown[series[item.note.path]]) or _order(shown[None]), settings)
-        for item in parsed
-    ]
+    unclear = grouped(
+        (series[it.note.path], (it.note.either[0], it.note.either[1]))
+        for it in parsed
+        if len(it.note.either) == 2
+    )
+    orders = {
+        group: _order(shown[group]) or _order(shown[None]) or likely_order(days, in_order=False)
+        for group, days in unclear.items()
+    }
+    return [_read_in(item, orders.get(series[item.note.path]), settings) for item in parsed]
 
 
 def _shown(note: Note, settings: Settings) -> set[DateOrder]:
