@@ -115,3 +115,10 @@ def test_registers_lie_in_the_repository_around_the_notes(tmp_path: Path) -> Non
     (tmp_path / "OWNERS").symlink_to(tmp_path / "MAINTAINERS")
     found = [file.path for file in read_registers_of(tmp_path / "notes")]
     assert found == ["MAINTAINERS", ".github/CODEOWNERS"]
+
+
+def test_without_a_repository_registers_lie_beside_the_notes(tmp_path: Path) -> None:
+    write(tmp_path, "top/delegates.txt", "top/notes/MAINTAINERS", "top/notes/a.md", "AUTHORS")
+    found = [file.path for file in read_registers_of(tmp_path / "top" / "notes")]
+    assert found == ["delegates.txt", "notes/MAINTAINERS"]
+    assert paths(tmp_path / "top") == ["notes/a.md"]

@@ -266,12 +266,22 @@ def likely_order(days: Sequence[tuple[date, date]], *, in_order: bool) -> DateOr
     if len({first for first, _ in days}) < _FEWEST_DAYS:
         return None
     ways = [first for first, _ in days], [second for _, second in days]
-    shares = [max(Counter(day.weekday() for day in way).values()) / len(way) for way in ways]
+    shares = [_on_one_weekday(way) for way in ways]
     tells = [share >= _ON_ONE_WEEKDAY and min(shares) < _ON_ANY for share in shares]
     if in_order and not any(tells):
-        tells = [way == sorted(way) or way == sorted(way, reverse=True) for way in ways]
+        tells = [_run_on(way) for way in ways]
         tells = tells if sum(tells) == 1 else [_are_of_one_month(way) for way in ways]
     return ("dmy", "mdy")[tells.index(True)] if sum(tells) == 1 else None
+
+
+def _on_one_weekday(days: Sequence[date]) -> float:
+    """The share of days that fall on the weekday of most."""
+    return max(Counter(day.weekday() for day in days).values()) / len(days)
+
+
+def _run_on(days: Sequence[date]) -> bool:
+    """Whether days rise or fall throughout."""
+    return list(days) in (sorted(days), sorted(days, reverse=True))
 
 
 def _are_of_one_month(days: Sequence[date]) -> bool:

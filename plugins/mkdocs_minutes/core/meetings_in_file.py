@@ -40,7 +40,8 @@ _MARKS = {
     **dict.fromkeys((".adoc", ".asciidoc", ".wiki", ".mediawiki", ".dokuwiki"), "="),
 }
 """What begins a heading, by the ending of a file's name; `#` for all others."""
-# Two of these at least: a heading, one in bold, or a line above an underline, with a day or a year in numbers.
+# Two of these at least: a heading, one in bold, or a line above an underline, with a day or a year
+# in numbers.
 _DATED = re.compile(
     rb"^(?:(?:[#*=]{1,6}[ \t]|##|=|\*\*)[^\n]{0,100}\d\d"
     rb"|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$)",
@@ -162,15 +163,17 @@ def _shown_order(headings: Sequence[_Heading]) -> DateOrder | None:
     if shown:
         return shown.pop() if len(shown) == 1 else None
     unclear = [(words, day) for words, day in written if len(day.readings) > 1 and day.year]
-    days = [(words, *(_on(day, reading) for reading in day.readings)) for words, day in unclear]
+    days = [(words, *_both(day)) for words, day in unclear]
     named = {_by_weekday(*it) for it in days} - {None}
     if named:
         return named.pop() if len(named) == 1 else None
     return likely_order([(first, second) for _, first, second in days], in_order=True)
 
 
-def _on(day: WrittenDate, reading: tuple[int, int]) -> date:
-    return date(day.year, *reading)
+def _both(day: WrittenDate) -> tuple[date, date]:
+    """An unclear day with the day first, and with the month first."""
+    day_first, month_first = day.readings
+    return date(day.year, *day_first), date(day.year, *month_first)
 
 
 def _by_weekday(words: str, day_first: date, month_first: date) -> DateOrder | None:
@@ -211,12 +214,16 @@ def _headings(
         if match := marked.match(line):
             yield _heading(at, len(match["marks"]), match["words"].rstrip(f"#{mark} "), order, year)
         elif mark == "#" and (bold := _BOLD.fullmatch(line)):
-            heading = _heading(at, _LEVEL_OF_BOLD, bold["words"], order, year)
-            if heading.bare or any(len(day.readings) > 1 for day in written_dates(heading.words)):
-                yield heading
+            yield from _in_bold(_heading(at, _LEVEL_OF_BOLD, bold["words"], order, year))
         elif mark == "#" and at + 1 < len(lines) and _is_underlined(lines, at):
             level = 1 if lines[at + 1].startswith("=") else 2
             yield _heading(at, level, line, order, year)
+
+
+def _in_bold(heading: _Heading) -> Iterator[_Heading]:
+    """A heading in bold, if it is a day and little else."""
+    if heading.bare or any(len(day.readings) > 1 for day in written_dates(heading.words)):
+        yield heading
 
 
 def _is_underlined(lines: Sequence[str], at: int) -> bool:

@@ -42,6 +42,7 @@ class Member:
 _MAX_LINE = 400
 _CELLS = re.compile(r"\t+|\s{2,}|\s*[|()<>\[\]]\s*|\s+[-–—]\s+|[,;:]\s+")
 _HANDLE = re.compile(r"(?:(?<![\w@./])@|https?://git(?:hub|lab)\.com/)([A-Za-z0-9][\w-]{0,38})")
+_INITIALS_FIRST = re.compile(r"^(\W*[A-Z]{2,4})\s+(?=[A-Z][^\W\d_]*[a-z])")
 _MAIL = re.compile(r"<[^<>\s]*@[^<>\s]*>")
 _MARKS = " \t*_`#-+>•"
 
@@ -95,6 +96,7 @@ def _person(
 def _cells(line: str, *, between: str) -> list[str]:
     """What a line lists, without addresses and handles; mail addresses stand `between` names."""
     bare = _MAIL.sub(between, line)
+    bare = _INITIALS_FIRST.sub(r"\1\t", bare)
     bare = re.sub(r"https?://\S+?(?=[)\]>\s|]|$)|(?<![\w.])@[\w-]+", " ", bare)
     return [cell for part in _CELLS.split(bare) if (cell := part.strip(_MARKS))]
 

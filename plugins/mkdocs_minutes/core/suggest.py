@@ -12,6 +12,7 @@ import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .escape import one_line
+from .extract.owners import speaking_initials
 from .grouping import agreed, grouped
 from .names import fold
 from .records import (
@@ -85,7 +86,8 @@ def _by_initials(archive: Archive, members: Sequence[Member]) -> Iterator[Entry]
     notes = Counter(
         written
         for note in archive.notes.values()
-        for written in {name.name for name in note.facts.names} & known.keys()
+        for written in {*speaking_initials(note.note), *(p.name for p in note.facts.attendees)}
+        if written in known
     )
     for initials, times in sorted(notes.items(), key=lambda c: (-c[1], c[0])):
         member, count = known[initials], "note" if times == 1 else "notes"

@@ -128,3 +128,9 @@ def test_the_line_of_the_date_shows_the_order_too() -> None:
     others = [("a.md", "22/02/2024"), ("b.md", "14/03/2024")]
     assert "2024-02-04" in days(("c.md", "04/02/2024"), *others)
     assert "None" in days(("c.md", "04/02/2024"), others[0])
+
+
+def test_days_in_either_order_are_read_so_that_they_fall_on_one_weekday() -> None:
+    weekly = [("a.md", "05/04/2021"), ("b.md", "12/04/2021"), ("c.md", "03/05/2021")]
+    assert days(*weekly) == ["2021-04-05", "2021-04-12", "2021-05-03"]
+    assert days(*weekly[:2]) == ["None", "None"]

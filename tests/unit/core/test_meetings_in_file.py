@@ -226,3 +226,32 @@ def test_a_week_between_two_meetings_is_the_day_of_none() -> None:
     notes = [parse(part, Settings()).note for part in parts]
     assert [str(note.date) for note in notes] == ["2024-03-19", "2024-03-12"]
     assert [note.date_line for note in notes] == [5, 13]
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        (("05/04/2021", "12/04/2021", "03/05/2021"), "2021-04-05"),  # on one weekday
+        (("10/06/2021", "09/08/2021", "09/01/2021"), "2021-10-06"),  # falling throughout
+        (("07/01/24", "07/03/24", "07/09/24"), "2024-07-01"),  # in one month
+        (("Tuesday 02/03/2021", "02/03/2022"), "2021-03-02"),  # of that weekday
+    ],
+)
+def test_days_that_can_be_read_two_ways_are_read_as_the_log_makes_sense(
+    days: tuple[str, ...], first: str
+) -> None:
+    log = "# Kiln group\n\n" + "".join(f"## {day}\n\nPresent: Ann\n\n" for day in days)
+    assert paths(log)[0] == f"log.md#{first}"
+
+
+def test_days_in_bold_head_meetings_and_a_word_more_does_not() -> None:
+    log = "**March {}, 2024**{}\n\nPresent: Ann\n\n**March 19, 2024**\n\nPresent: Bo\n"
+    assert len(paths(log.format("12", ""))) == 2
+    assert len(paths(log.format("12", " we met"))) == 1
+
+
+def test_days_that_make_sense_in_both_orders_part_nothing() -> None:
+    days = ("01/02/2024", "02/05/2024", "03/11/2024")
+    assert paths("# Kiln\n\n" + "".join(f"## {day}\n\nPresent: Ann\n\n" for day in days)) == [
+        "log.md"
+    ]

@@ -134,3 +134,11 @@ def test_aliases_and_tags_of_a_vault_s_own_notes_are_proposed() -> None:
     assert "# filed under kinds/software, mill in things/Loom.md\n" in proposed["projects.yml"]
     assert "- name: Loom\n  kind: software\n" in proposed["projects.yml"]
     assert not [problem for problem in archive.problems if problem.code == "front-matter-invalid"]
+
+
+def test_initials_alone_are_whom_a_register_lists_with_them() -> None:
+    members = read_registers([RawNote("delegates.txt", b"ABL Ann Bell, Acme\nCDN Cy Dunn\n")])
+    note = b"# Loom Circle\n\nABL: the loom is old\n\nABL: buy one\n"
+    found = suggest(build([RawNote("loom.md", note)], Registry(), Settings()), members)
+    assert "- name: Ann Bell\n  initials:\n  - ABL\n" in found["people.yml"]
+    assert "Cy Dunn" not in found["people.yml"]

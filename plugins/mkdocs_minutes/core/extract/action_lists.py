@@ -66,7 +66,10 @@ _HEADING_STEMS = stems("actions.heading", "actions.lead_in", "actions.item", "ac
 # What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
 _OTHER_LIST = re.compile(rf"{pattern('actions.other_list')}\b", re.IGNORECASE)
 # `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
-_TOPICS = re.compile(rf"(?:\d+[.)]\s*)?{pattern('actions.topics')}\b", re.IGNORECASE)
+_TOPICS = re.compile(
+    rf"(?:\d+[.)]\s*)?(?:{pattern('actions.topics')}\b|{pattern('actions.states')}\W*$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

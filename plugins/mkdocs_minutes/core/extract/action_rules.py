@@ -57,9 +57,12 @@ _ARROW_FIRST = re.compile(
     rf"(?:=+>|-+>|→|➔|➜)\s*(?P<named>{NAMES})\s+(?:{pattern('owners.is_to')})\s+"
     r"(?!(?:not|also|still|never|be|become|have|probably|likely|remain|stay)\b)(?=[^\W\dA-Z_])"
 )
-# `No objections. [AI: file an issue]`: between brackets, where a line ends.
+_ONE_OR_TWO = r"@?[A-Z][\w.'’-]*(?:\s[A-Z][\w'’-]*)?"
+# `No objections. [AI: file an issue]`, `(Action: Ann to file it)`: in brackets, where a line ends.
 _BRACKETED_ACTION = re.compile(
-    r"\[(?:AI|AP|ACTION(?:\sITEM)?|TODO)\s?:\s*(?P<words>[^\[\]\n]{3,200})\]\W*$"
+    rf"(?P<open>\[)?(?(open)|\()(?:AI|AP|TODO|(?i:{_ITEM}))"
+    rf"(?:\s?:|(?=\s{_ONE_OR_TWO}(?:\s?:|\sto)\s))\s*"
+    r"(?P<words>[^\[\]()\n]{3,200})(?(open)\]|\))\W*$"
 )
 # Within a paragraph: `… as agreed. **Action: AB** would send it. …`: the sentence it begins, or, at
 # the end of a line, ends.
@@ -84,7 +87,7 @@ _TRAILING = re.compile(
 _NOTHING = re.compile(
     rf"""
     \W* (?: todo \W*
-          | (?: {pattern("actions.nothing")} | - ) \b .{{0,40}}
+          | (?: {pattern("actions.nothing")} | - ) \b (?! \s? : \s \w ) .{{0,40}}
           | (?: e\.?g\b | i\.e\b | for \s example\b ) .*
           | (?: [^,.:]{{0,60}}, \s )? {pattern("meeting.coming")} \s?
             (?: [:–-] | (?: is | on | will ) \b ) .* )
@@ -110,6 +113,11 @@ _STATUS_WORD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What else than an action item they are short for where no owner follows: `AI mode: on`.
+# `We think that all is well`, in a paragraph below a heading of actions.
+_TELLING = re.compile(
+    rf"{pattern('heading.sentence')}\s(?:\w+ly\s)?{pattern('talk.telling')}\b(?!\s(?:to|going\sto)\b)",
+    re.IGNORECASE,
+)
 _LETTERS = frozenset(("AI", "AP"))
 _NONE = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")
@@ -168,7 +176,9 @@ def _beside(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
 def _behind_arrow(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     owners = owners_in(reader.note.text, *match.span("named"), reader.known)
     known = owners and all(reader.known.knows(owner.name) for owner in owners)
-    return [reader.action(place.index, match.end(), place.end, owners)] if owners and known else None
+    return (
+        [reader.action(place.index, match.end(), place.end, owners)] if owners and known else None
+    )
 
 
 def _behind_owner(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
@@ -230,9 +240,9 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     start = status.end() if status else start
     words = plain(text[start:end])
     numbered = _ITEM_NUMBER.match(text, start, end)
-    if leads_elsewhere(text[start:end]) or leads_elsewhere(words):
-        return
-    if _is_nothing_to_do(words, place) or (is_placeholder(words) and reader.has_items(index)):
+    if _is_nothing_to_do(reader, place, start) or (
+        is_placeholder(words) and reader.has_items(index)
+    ):
         return
     start = numbered.end() if numbered else start
     owners = owners_in(text, start, end, reader.known)
@@ -263,9 +273,15 @@ def _headed_by(reader: ActionReader, place: Place) -> tuple[Owner, ...]:
     return (body,) if body else found or ()
 
 
-def _is_nothing_to_do(words: str, place: Place) -> bool:
-    """Whether an item is empty, says that there is none, is an address, or is somebody to tick."""
+def _is_nothing_to_do(reader: ActionReader, place: Place, start: int) -> bool:
+    """Whether an item is empty, a link, what is told, somebody to tick, or says there is none."""
+    text, line = reader.note.text, reader.note.lines[place.index]
+    words = plain(text[start : place.end])
     if not any(map(str.isalnum, words)) or _NOTHING.fullmatch(words):
+        return True
+    if line.kind == "text" and _TELLING.match(text, start, place.end):
+        return True
+    if leads_elsewhere(text[start : place.end]) or leads_elsewhere(words):
         return True
     return place.listed == "box" and is_full_name(words)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ..lexicon import stems
 from ..records import Attendee, Note, Span
 from ..settings import Settings
 from .attendance_lists import IN_ROLE, Region, read_lists
 from .attendance_tables import is_of_people, labelled_cells, labelled_columns
 from .entries import is_login_of, may_be_login, read_entry
 from .headed_lists import behind_labels, in_roles, introduced, members, told, under_headings
-from .labels import LABEL, STEMS, heading_presence
+from .labels import ABSENT_MARK, LABEL, STEMS, heading_presence
 from .names import is_person_name
 from .roll import Roll
 from .scan import lines_with
@@ -57,6 +59,7 @@ def attendance(note: Note, settings: Settings) -> Attendance:
         if spoken or note.front_matter.attendees is not None:
             return Attendance(spoken, frozenset())
         found = list(roles_alone(note))
+    found = list(_by_legend(note, found))
     lines = frozenset(note.line_of(person.span.start) - 1 for person in found)
     return Attendance(_unique(_with_logins(found)), lines)
 
@@ -78,6 +81,26 @@ def _from_front_matter(note: Note) -> Iterator[Attendee]:
         at = start + len(name)
         person = read_entry(note.text, start, at) or Attendee(name, Span(start, at))
         yield replace(person, rule="attendance-front-matter")
+
+
+def _by_legend(note: Note, found: Iterable[Attendee]) -> Iterator[Attendee]:
+    """People; those with the mark that a legend of their section says is of the absent are absent.
+
+    It is the bullet of the item, or stands right before or behind the name.
+    """
+    text = note.text
+    legends: dict[int | None, set[str]] = defaultdict(set)
+    for index in lines_with(note, stems("attendance.absent")):
+        content = note.lines[index].content
+        for match in ABSENT_MARK.finditer(text[content.slice]):
+            legends[note.lines[index].section].add(match["mark"])
+    for person in found:
+        line = note.lines[note.line_of(person.span.start) - 1]
+        marks = legends.get(line.section, ())
+        before = text[line.span.start : person.span.start].strip()
+        behind = text[person.span.end : line.span.end].strip()
+        marked = any(before.endswith(mark) or behind.startswith(mark) for mark in marks)
+        yield replace(person, presence="absent") if marked else person
 
 
 def _with_surnames(found: list[Attendee]) -> list[Attendee]:

@@ -50,6 +50,11 @@ DASH = re.compile(r"\s+[-–—]+(?:\s+|$)")
 """A dash between blanks, as between a name and a role."""
 
 
+# `Ann / Bo / Cy Dunn`: three names or more, and nothing else between them.
+_ALL_SLASHED = re.compile(r"[^,;、/(\n]{2,40}(?:\s/\s[^,;、/(\n]{2,40}){2,}")
+_BETWEEN_SLASHES = re.compile(r"[^\s/](?:[^/\n]*[^\s/])?")
+
+
 def split_entries(
     text: str, start: int, end: int, *, bullet: bool = False
 ) -> Iterator[tuple[int, int]]:
@@ -63,6 +68,9 @@ def split_entries(
     >>> [text[a:b].strip() for a, b in split_entries(text, 0, len(text))]
     ['Ann (lead, ops)', 'Bea', 'Carl']
     """
+    if not bullet and _ALL_SLASHED.fullmatch(text, start, end):
+        yield from (match.span() for match in _BETWEEN_SLASHES.finditer(text, start, end))
+        return
     columns = [match.start() + 1 for match in _NEXT_COLUMN.finditer(text, start, end)]
     for left, right in pairwise((start, *columns, end)):
         yield from _split_column(text, left, right, bullet=bullet)
@@ -456,7 +464,8 @@ def read_among_names(text: str, start: int, end: int) -> Attendee | None:
     """
     match = _TWO_WORDS.fullmatch(text, start, end)
     names = match.group("given", "surname") if match else ()
-    if match is None or not any(map(is_everyday_word, names)) or not is_full_name(match["name"]):
+    common = sum(map(is_everyday_word, names))
+    if match is None or not common or (common > 1 and not is_full_name(match["name"])):
         return None
     name = " ".join(names)
     roles, initials = _remarks(match["rest"], name)

@@ -14,6 +14,7 @@ from .attendance_lists import Region
 from .entries import split_entries
 from .labels import (
     GROUP_LABEL,
+    HOST,
     IN_BRACKETS,
     LABEL,
     LABEL_AT_END,
@@ -232,12 +233,17 @@ def _labelled(roll: Roll, index: int) -> Region | None:
     group = GROUP_LABEL.match(text, start, end) if roll.own else None
     if group is not None and group[1].strip().casefold() in roll.own:
         return Region(group.end(), end, "present")
-    if text[end - 1] in ")].":
-        bracketed = IN_BRACKETS.search(text, start, end)
-        if bracketed:
-            return Region(*bracketed.span("names"), "present")
+    if bracketed := IN_BRACKETS.search(text, start, end) if text[end - 1] in ")]." else None:
+        return Region(*bracketed.span("names"), "present")
     if LABEL_AT_END.search(text, start, end):
         return Region(end, end, "present")
+    return _alone(roll, index)
+
+
+def _alone(roll: Roll, index: int) -> Region | None:
+    """The end of a line that is a word of attendance and nothing else above its list."""
+    line = roll.note.lines[index]
+    end = line.content.end
     if line.kind != "heading" and _heads_list(roll, index):
         return Region(end, end, roll.alone(line) or "present")
     return None
@@ -337,6 +343,9 @@ def _role_alone(roll: Roll, index: int) -> str:
     length = line.content.end - line.content.start
     if index in roll.covered or not 0 < length <= _LONGEST_ROLE:
         return ""
+    words = text[line.content.slice].strip(" *_")
+    if line.kind == "heading" and HOST.fullmatch(words):
+        return plain(words).lower()
     if text[line.content.end - 1] not in ":：*_>" or line.kind not in LABELLED_KINDS:
         return ""
     label = roll.label(line)
@@ -384,7 +393,7 @@ def introduced(roll: Roll) -> Iterator[Region]:
         if line.kind not in ("heading", "text", "bullet") or index in roll.covered:
             continue
         words = plain(roll.note.text[line.content.slice])
-        if len(words) > _LONGEST_ROLE * 2 or not _INTRODUCING.fullmatch(words):
+        if len(words) > _LONGEST_ROLE * 2 or not _is_introducing(words):
             continue
         below = list(roll.introduced(index)) or _paragraph(roll, index)
         own = _as_deep_as_first(roll, below)
@@ -395,6 +404,11 @@ def introduced(roll: Roll) -> Iterator[Region]:
             for region in roll.on_line(roll.note.lines[at], "present"):
                 few = region.bullet and len(own) <= _FEWEST_INTRODUCED
                 yield _one_each(roll.note.text, region) if few else region
+
+
+def _is_introducing(words: str) -> bool:
+    """Whether all parts of a heading say that people introduce themselves."""
+    return all(_INTRODUCING.fullmatch(part.strip()) for part in re.split(r"[/&]", words))
 
 
 def _as_deep_as_first(roll: Roll, below: list[int]) -> list[int]:
@@ -451,7 +465,9 @@ def members(roll: Roll) -> list[Region]:
     besides = any(group and group["comers"] for group in groups.values())
     heads = {at: group.end() for at, group in groups.items() if group and not group["comers"]}
     return [
-        region for at, end in heads.items() for region in _members_of(roll, at, end, besides=besides)
+        region
+        for at, end in heads.items()
+        for region in _members_of(roll, at, end, besides=besides)
     ]
 
 
@@ -461,6 +477,8 @@ def _members_of(roll: Roll, index: int, start: int, *, besides: bool) -> Iterato
     if start < lines[index].content.end:
         if all_named(roll.note.text, start, lines[index].content.end):
             yield Region(start, lines[index].content.end, "present")
+            for at in _continued(roll, index):
+                yield from roll.on_line(lines[at], "present")
         return
     below = _members_below(roll, index)
     text, spans = roll.note.text, [lines[at].content for at in below]

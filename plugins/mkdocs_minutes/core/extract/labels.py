@@ -102,6 +102,17 @@ LEGEND = re.compile(
 )
 """What a mark beside names says: `"+" indicates attending`, `Names in bold = present`."""
 
+ABSENT_MARK = re.compile(
+    rf"""
+    (?: ^ [\s"'“”*_]* | (?P<listed> [(,;] ) \s* )
+    (?P<mark> [-+*†‡xX○✗✘❌~^\#] | \( [A-Za-z] \) ) ["'“”]? \s*
+    (?: = | (?: means? | indicates? | denotes? ) \b | (?(listed) :? | (?!) ) ) \s*
+    (?: the \s )? {_ABSENT} \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a legend says of a mark of absence: `* = absent`, `(+ present, - absent)`."""
+
 OFFICE = re.compile(
     rf"""
     (?: {pattern("joiners")} \s+ )?

@@ -118,6 +118,8 @@ def owners_in(
     marker has in the owner's place at its word, `nick` allows a chat name in lower case, and
     `initials` those of somebody whom the note does not list.
     """
+    if _says_nobody(text[start:end]):
+        return ()
     found: list[Owner] = []
     at = start
     for match in (*_BETWEEN.finditer(text, start, end), None):
@@ -134,9 +136,13 @@ def owners_in(
                 found.append(Owner(name, Span(left, right)))
         if match:
             at = match.end()
-    if not found and text[start:end].strip(_EDGES).casefold() not in _NOBODY:
-        return None
-    return tuple(found)
+    return tuple(found) or None
+
+
+def _says_nobody(words: str) -> bool:
+    """Whether words say that nobody is to do something yet: `TBD`, `??`."""
+    said = words.strip(_EDGES).casefold()
+    return said in _NOBODY or (not said and "?" in words)
 
 
 def _side_by_side(names: list[str], start: int, text: str) -> Iterator[Owner]:
@@ -190,7 +196,9 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
 _TO_DO = re.compile(
     rf"\s+(?:{pattern('owners.is_to')}|To)\s+(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)"
 )
-_AFTER_NAME = re.compile(r"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—]\s|->|—)[*_`]*\s*(?!https?:)")
+_AFTER_NAME = re.compile(
+    r"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—]\s|[-=]+>|[→⇒➔➜]|—)[*_`]*\s*(?!https?:)"
+)
 _BRACKETED = re.compile(
     r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()(?:\[[^\[\]\n]{0,40}\])?[:\s]*"
     r"|\((?P<names_too>[^()\n]{1,60})\)[:\s]+"
@@ -440,7 +448,9 @@ def _behind(words: Words, match: re.Match[str]) -> Owned | None:
     if owners is None:
         return None
     # What else is said of the owners stays with the words, and so does all beside a link.
-    told = "(" in text[first:last].lstrip(_EDGES) or _LINK.fullmatch(text, words.start, match.start())
+    told = "(" in text[first:last].lstrip(_EDGES) or _LINK.fullmatch(
+        text, words.start, match.start()
+    )
     return Owned(owners, words.start, words.end if told else match.start())
 
 

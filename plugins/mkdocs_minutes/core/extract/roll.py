@@ -265,7 +265,7 @@ class Roll:
                 return  # what stands below a person is a remark
             presence = self.alone(above) or presence
         written = text[start:end]
-        if names_group(plain(written)) and not self.is_labelled(line):
+        if self._heads_others(line):
             return
         if "<li" in written.lower():
             yield from _html_items(text, Region(start, end, presence, bullet=True))
@@ -273,6 +273,17 @@ class Roll:
             opened = _OPENED.match(text, start, end) if written.startswith("<") else None
             start = opened.end() if opened else start
             yield from self._labelled(line, Region(start, end, presence, bullet, task=line.task))
+
+    def _heads_others(self, line: Line) -> bool:
+        """Whether a line names a group or, as an item, a firm above the items of its people."""
+        if self.is_labelled(line):
+            return False
+        note, at = self.note, line.number - 1
+        following = note.lines[at + 1 : at + 1 + _LOOKED_AT] if line.kind == "bullet" else ()
+        below = [one for one in following if one.parent == at and one.kind == "bullet"]
+        if below and all(begins_with_name(note.text, one.content) for one in below):
+            return not begins_with_name(note.text, line.content)
+        return names_group(plain(note.quote(line.content)))
 
     def _labelled(self, line: Line, region: Region) -> Iterator[Region]:
         """The list of a line behind its label, or the name of a group, if it has one."""

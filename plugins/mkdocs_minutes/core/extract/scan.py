@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from ..records import Note
 
-STAMP = re.compile(r"\s*\([^\s(),]{1,40}, \d\d:\d\d:\d\d\)$")
+STAMP = re.compile(r"\s*\([^(),\n]{1,40}, \d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\)$")
 """Where MeetBot tells who said something and when."""
 
 INDEXED = re.compile(r"\[[^\[\]]{1,40}\]\(#[^()]*\):?\s*")

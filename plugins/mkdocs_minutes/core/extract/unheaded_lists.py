@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon import stems
+from ..lexicon import pattern, stems
 from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
 from .attendance_lists import Region
@@ -39,6 +39,13 @@ _PRESENT_WERE = tuple(
 def in_sentences(roll: Roll) -> Iterator[Region]:
     """Full names in a sentence that lists who came, where it holds nothing else."""
     note = roll.note
+    for index in lines_with(note, stems("attendance.told")):
+        content = note.lines[index].content
+        told = _TOLD_BEHIND.match(note.text, content.start, content.end)
+        if told and index not in roll.covered and note.lines[index].kind == "text":
+            names = told.span("names")
+            if len(list(split_entries(note.text, *names))) > 1 and all_named(note.text, *names):
+                yield Region(*names, "present", rule="label")
     for index in lines_with(note, _PRESENT_WERE):
         start, end = note.lines[index].content.start, note.lines[index].content.end
         match = None if index in roll.covered else SENTENCE.search(note.text[start:end])
@@ -47,6 +54,10 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
             yield from _by_office(note.text, *at)
 
 
+# `Ann Bell, Bo Crane and Cy Dunn were present.`
+_TOLD_BEHIND = re.compile(
+    rf"(?P<names>[^\W\d_][^.:;!?\n]{{5,400}}?)\s{pattern('attendance.told')}\b", re.IGNORECASE
+)
 # `Ann Bell of the Lake Society (by phone)`
 _OF_A_FIRM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)\s*$")
 

@@ -20,10 +20,11 @@ def settle_days(
     """The notes on the days that the archive tells, where their own words leave two.
 
     A numeric date that can be read in two ways is read as the series writes its others, or else the
-    archive (see `_order`), or else so that the days of the series fall on one weekday. A note that keeps the date line of an earlier one is put on its path's
-    day: that is certain where another note of the series has the stated day, as its own path says,
-    and none has the day in this note's path. Otherwise the words hold. Notes that were settled
-    before may be settled again among others.
+    archive (see `_order`), or else so that the days of the series fall on one weekday. A note that
+    keeps the date line of an earlier one is put on its path's day: that is certain where another
+    note of the series has the stated day, as its own path says, and none has the day in this note's
+    path. Otherwise the words hold. Notes that were settled before may be settled again among
+    others.
     """
     if not any(item.note.other_date or item.note.either for item in parsed):
         return list(parsed)
