@@ -35,7 +35,7 @@ CORPORA = {
     "jsonldwg": OF_ALL | {"actions": 0.98, "decisions": 0.98},
 }
 
-PROBLEMS_A_NOTE = 0.5
+PROBLEMS_A_NOTE = 0.3
 
 
 def export(notes: Path, registry: Path, target: Path) -> list[dict[str, Any]]:

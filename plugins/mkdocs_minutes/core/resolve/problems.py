@@ -92,15 +92,21 @@ def _told_once(alike: list[Problem]) -> Problem:
 
 
 def _without_owner(note: ArchivedNote) -> Iterator[Problem]:
-    for action in note.facts.actions:
-        if not action.owners and action.status == "open":
-            yield Problem(
-                note.note.path,
-                action.line,
-                "owner-missing",
-                "nobody is named for this action",
-                "begin it with the name of who is to do it: `AI (Name): …`",
-            )
+    """Open actions that name nobody, told once at the first of them.
+
+    Only where most actions of the note name somebody: in other notes it is how they are written.
+    """
+    actions = note.facts.actions
+    missing = [action for action in actions if not action.owners and action.status == "open"]
+    if missing and 2 * sum(not action.owners for action in actions) < len(actions):
+        these = "this action" if len(missing) == 1 else f"{len(missing)} actions, the first here"
+        yield Problem(
+            note.note.path,
+            missing[0].line,
+            "owner-missing",
+            f"nobody is named for {these}",
+            "begin it with the name of who is to do it: `AI (Name): …`",
+        )
 
 
 def _contradicting(version: Version, archive: Archive) -> Iterator[Problem]:
