@@ -44,12 +44,14 @@ _MARKS = {
 # in numbers.
 _DATED = re.compile(
     rb"^(?:(?:[#*=]{1,6}[ \t]|##|=|\*\*)[^\n]{0,100}\d\d"
-    rb"|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$)",
+    rb"|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$"
+    rb"|[A-Z0-9][^\n]{4,30}(?:19|20)\d\d:?[ \t\r]*$)",
     re.MULTILINE,
 )
 # `**March 1, 2021**`, alone on its line, where no headings have days.
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*\n]*\d[^*\n]*?):?(?P=mark):?\s*")
 _LEVEL_OF_BOLD = 7
+_YEAR_LAST = re.compile(r"(?:19|20)\d\d:?\s*$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?P<first>={3,})\s*|-{3,}\s*")
 # What the head of a file says of it as a whole, so that it is one note.
@@ -213,17 +215,25 @@ def _headings(
             continue
         if match := marked.match(line):
             yield _heading(at, len(match["marks"]), match["words"].rstrip(f"#{mark} "), order, year)
-        elif mark == "#" and (bold := _BOLD.fullmatch(line)):
-            yield from _in_bold(_heading(at, _LEVEL_OF_BOLD, bold["words"], order, year))
         elif mark == "#" and at + 1 < len(lines) and _is_underlined(lines, at):
             level = 1 if lines[at + 1].startswith("=") else 2
             yield _heading(at, level, line, order, year)
+        elif mark == "#":
+            yield from _without_mark(lines, at, order, year)
 
 
-def _in_bold(heading: _Heading) -> Iterator[_Heading]:
-    """A heading in bold, if it is a day and little else."""
-    if heading.bare or any(len(day.readings) > 1 for day in written_dates(heading.words)):
-        yield heading
+def _without_mark(
+    lines: Sequence[str], at: int, order: DateOrder | None, year: int
+) -> Iterator[_Heading]:
+    """A line in bold, or below a blank one, as a heading if it is a day and little else."""
+    line, alone = lines[at], at == 0 or not lines[at - 1].strip()
+    bold = _BOLD.fullmatch(line)
+    if bold or (alone and _YEAR_LAST.search(line)):
+        level = _LEVEL_OF_BOLD if bold else _LEVEL_OF_BOLD + 1
+        heading = _heading(at, level, bold["words"] if bold else line, order, year)
+        unclear = bold and any(len(day.readings) > 1 for day in written_dates(heading.words))
+        if heading.bare or unclear:
+            yield heading
 
 
 def _is_underlined(lines: Sequence[str], at: int) -> bool:

@@ -60,6 +60,7 @@ NO_NOTES: Mapping[str, tuple[str, ...]] = {
         *("CODE_OF_CONDUCT*", "CODEOWNERS", "OWNERS", "SECURITY.*", "SUPPORT.*", "GOVERNANCE.*"),
         *("CHARTER.*", "Makefile", "Dockerfile", "Gemfile*"),
         *("[Dd]elegates.*", "[Mm]embers.*", "MEMBERS*", "[Cc]ommitters.*", "COMMITTERS*"),
+        *("[Gg]lossary.*", "GLOSSARY*"),
     ),
 }
 """Files among notes that are none, as patterns: what explains or lists a folder, what a new note is

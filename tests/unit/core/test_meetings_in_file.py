@@ -255,3 +255,9 @@ def test_days_that_make_sense_in_both_orders_part_nothing() -> None:
     assert paths("# Kiln\n\n" + "".join(f"## {day}\n\nPresent: Ann\n\n" for day in days)) == [
         "log.md"
     ]
+
+
+def test_days_alone_on_their_lines_head_meetings() -> None:
+    log = "Kiln calls\n\nJuly 20, 2022\nAttendees: Ann, Bo\n\nJuly 6, 2022\nAttendees: Bo\n"
+    assert paths(log, "calls.txt") == ["calls.txt#2022-07-20", "calls.txt#2022-07-06"]
+    assert paths(log.replace("Attendees", "Paid"), "calls.txt") == ["calls.txt"]

@@ -40,8 +40,10 @@ _OWNER_ABOVE = re.compile(
 # `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`, `AB took an
 # action to do`, `annb: take action to do`: the owner before it.
 _OWNER_BEFORE = re.compile(
-    rf"[*_]{{0,3}}(?P<named>{NAMES}?|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))"
-    rf"(?:(?:['’]s)?\s(?i:{_ITEM}|to[\s-]?do)\s?:"
+    rf"[*_]{{0,3}}(?P<named>{NAMES}?|@[a-z][\w-]{{1,38}}"
+    rf"|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))"
+    rf"(?:\s?:\s(?:ACTION|TODO|AI|AP)\s(?=[a-z])|(?<=\w)\s(?:ACTION|TODO)\s(?=[a-z])"
+    rf"|(?:['’]s)?\s(?i:{_ITEM}|to[\s-]?do)\s?:"
     rf"|\s?:\s(?i:{_ITEM})\s(?:to\b|:)"
     rf"|\s[-–—]\s(?:AI|AP|TODO|(?i:{_ITEM}))\s?:"
     rf"|\s?:?\s{pattern('actions.taken')}\s{_ITEM}[*_]{{0,3}}\sto\b)"

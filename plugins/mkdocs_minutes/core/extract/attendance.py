@@ -16,7 +16,7 @@ from .entries import is_login_of, may_be_login, read_entry
 from .headed_lists import behind_labels, in_roles, introduced, members, told, under_headings
 from .labels import ABSENT_MARK, LABEL, STEMS, heading_presence
 from .names import is_person_name
-from .roll import Roll
+from .roll import HEAD, Roll
 from .scan import lines_with
 from .unheaded_lists import (
     above_absent,
@@ -167,6 +167,7 @@ def _found(roll: Roll) -> Iterator[Attendee]:
     for rule in RULES:
         name = rule.name.removeprefix(KIND)
         roll.regions += (replace(region, rule=name) for region in rule.find(roll))
+    _take_fence_on_top(roll)
     for table in (*note.tables, *roll.fenced):
         if table.first in roll.covered or is_of_people(table):
             yield from roll.in_table(table)
@@ -177,6 +178,15 @@ def _found(roll: Roll) -> Iterator[Attendee]:
     for person in read_lists(note, roll.regions):
         if not strict or person.handle or is_person_name(person.name, words=2):
             yield person
+
+
+def _take_fence_on_top(roll: Roll) -> None:
+    """Take up a table of people in a block of code on top, where nothing lists who came."""
+    if not roll.lists_present():
+        lines = range(min(HEAD, len(roll.note.lines)))
+        first = next((at for at in lines if roll.fences_people(at)), None)
+        if first is not None:
+            roll.fence(first)
 
 
 @dataclass(frozen=True, slots=True)

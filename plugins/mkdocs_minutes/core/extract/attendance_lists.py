@@ -124,6 +124,8 @@ def _at_semicolons(text: str, region: Region) -> list[Region]:
     """A region cut at semicolons where parts have one comma each: `Ann Bell, ACME; Bea, Mill`."""
     if region.bullet or text.find(";", region.start, region.end) < 0:
         return [region]
+    if region.line and _SURNAME_FIRST_IN_BULLET.fullmatch(text, region.start, region.end):
+        return [replace(region, bullet=True)]
     parts = [
         p for p in _BETWEEN_SEMICOLONS.finditer(text, region.start, region.end) if p[0].strip()
     ]
@@ -524,11 +526,11 @@ def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:
 
 
 def _is_of_full_names(text: str, listing: _Listing) -> bool:
-    """Whether a list has three entries or more, and most are full names; of an item the first."""
+    """Whether a list has two entries or more, and half are full names; of an item the first."""
     entries = (parts[:1] if region.bullet else parts for region, parts in listing)
     people = [read_entry(text, *part) for part in chain.from_iterable(entries)]
     full = sum(p is not None and is_person_name(p.name, words=2) for p in people)
-    return len(people) > 2 and full * 2 > len(people)
+    return len(people) > 1 and full * 2 >= len(people)
 
 
 _GIVEN_TO_GUEST = re.compile(r"\b([A-Z][^\W\d_]+) Guest\b")

@@ -28,7 +28,7 @@ from .names import (
 )
 
 _JOINER = pattern("joiners")
-_SEPARATOR = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t")
+_SEPARATOR = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t")
 _SEPARATOR_IN_BULLET = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
@@ -268,7 +268,7 @@ _STRUCK = re.compile(r"~~.+~~")
 _EDGES = " \t\xa0\u3000*_`´~\"'“”.!?。•\\#>"
 _EDGES_AFTER = _EDGES + "/"
 
-_NOBODY = words("nobody") | words("owners.everybody")
+_NOBODY = words("nobody") | words("owners.nobody") | words("owners.everybody")
 # An office by itself, in small letters: `Carla Hilo, secretaria` is one person.
 _OFFICE = re.compile(
     rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})"

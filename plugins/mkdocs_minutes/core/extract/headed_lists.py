@@ -325,8 +325,9 @@ def _continued(roll: Roll, index: int) -> Iterator[int]:
 def in_roles(roll: Roll) -> Iterator[Region]:
     """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
     note = roll.note
-    for index in range(len(note.lines)) if roll.lists_present() else ():
-        role = _role_alone(roll, index)
+    for index in range(len(note.lines)) if roll.regions else ():
+        yield from _host_behind(roll, index)
+        role = _role_alone(roll, index) if roll.lists_present() else ""
         if not role:
             continue
         below = [at for at in roll.introduced(index) if note.lines[at].kind == "bullet"]
@@ -335,6 +336,18 @@ def in_roles(roll: Roll) -> Iterator[Region]:
             roll.covered.update(below)
             for span in spans:
                 yield Region(span.start, span.end, "present", bullet=True, role=role)
+
+
+def _host_behind(roll: Roll, index: int) -> Iterator[Region]:
+    """The full names behind the label of hosts on top: `Hosts: Ann Bell, Bo Crane`."""
+    line = roll.note.lines[index]
+    if index >= HEAD or index in roll.covered or line.kind not in ("text", "bullet"):
+        return
+    label = roll.label(line)
+    if label and label["role"] and HOST.fullmatch(plain(label["role"])):
+        start, end = label.end(), line.content.end
+        if all_named(roll.note.text, start, end):
+            yield Region(start, end, "present", role=plain(label["role"]).lower())
 
 
 def _role_alone(roll: Roll, index: int) -> str:

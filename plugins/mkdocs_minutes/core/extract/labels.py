@@ -123,7 +123,7 @@ OFFICE = re.compile(
 """An office before the name of who holds it, in a sentence: `and treasurer Ann Bell`."""
 
 IN_BRACKETS = re.compile(
-    rf"[.!?]\s+[(\[](?:{_PRESENT})\s*[:：]\s*(?P<names>[^()\[\]\n]{{3,500}})[)\]]\.?$",
+    rf"[.!?\w]\s+[(\[](?:{_PRESENT})\s*[:：]\s*(?P<names>[^()\[\]\n]{{3,500}})[)\]]\.?$",
     re.IGNORECASE | re.VERBOSE,
 )
 """A list in brackets behind a sentence: `We met on looms. (attending: Ann, Bo)`."""

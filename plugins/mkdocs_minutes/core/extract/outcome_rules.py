@@ -18,7 +18,7 @@ from .scan import INDEXED, STAMP
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
 _MARKER = re.compile(
     rf"""
-    [*_`\[(]{{0,4}} (?:
+    (?: (?: =+> | -+> | → ) \s* )? [*_`\[(]{{0,4}} (?:
         (?P<arrow> ⇒ | ⟹ )
       | \# (?i: (?P<agreed> {pattern("outcomes.tag.agreement")} )
               | {pattern("outcomes.tag.decision")} ) \b :?
@@ -32,7 +32,7 @@ _MARKER = re.compile(
         (?: \s* \#? \s? (?: 20\d\d [-/] )? \d{{1,3}} (?: \.\d+ )* )?
         [\])]? (?: \s? \( [^()\n]{{1,40}} \) (?= [*_`]{{0,3}} : ) )? [*_`]{{0,3}} \s?
         (?: [:：] | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
-          | (?<= RESOLVED ) ,? (?= \s that \s ) | (?<= \*\* ) (?= \s? [A-Z] ) )
+          | (?<= RESOLVED ) ,? (?= \s [Tt]hat \s ) | (?<= \*\* ) (?= \s? [A-Z] ) )
     ) [*_`\])]{{0,4}} \s*
     """,
     re.VERBOSE,

@@ -64,6 +64,7 @@ _CODES = """
     AI UC FR NFR GPT LLAMA BERT GPL LGPL AGPL BSD MIT MPL WCAG WPA LDAP PM
     WINDOWS EL RHEL SL CENTOS FEDORA PY PYTHON MP RC ALPHA BETA NT
     UTC GMT Q H FY DAY WEEK PHASE TIER LEVEL CLASS TYPE PART STEP RUN MILESTONE SPRINT
+    MIG TU SU IL
     RS BT AC VP AV MIL STANAG TRL COP EU UN HEVC DVB GSM LTE ASVS NEMA EUC HIPAA DALL YOLO RESNET
     NTP EAN ISBN ISSN DOI ARXIV CVSS XHTML HTML
     LHC HL CHEP DC TOP TECH CAT COL K F A B C T V P S W X AM
@@ -161,6 +162,7 @@ class TicketReader:
         linked = {repository for repository, other in self._issues if other == number}
         linked = linked or {repository for repository, _ in self._issues}
         linked = linked or {match[1] for match in _LIST.finditer(self.note.text)}
+        linked = linked or {match[1] for match in _REPO_LINK.finditer(self.note.text)}
         return linked.pop() if len(linked) == 1 else self.settings.ticket_repository
 
 

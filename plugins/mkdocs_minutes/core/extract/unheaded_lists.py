@@ -275,11 +275,23 @@ def names_on_top(roll: Roll) -> Iterator[Region]:
         if line.kind in _ABOVE_OPENING or line.number in (note.title_line, note.date_line):
             continue
         start, end = line.content.start, line.content.end
+        if line.kind == "bullet":
+            yield from _items_on_top(roll, line.number - 1, others)
         listed = line.kind == "text" and "," in note.text[start:end]
         if listed and all_named(note.text, start, end):
             roll.covered.add(line.number - 1)
             yield Region(start, end, "present", rule="top")
         return
+
+
+def _items_on_top(roll: Roll, first: int, last: int) -> Iterator[Region]:
+    """The items between two lines, if each is a full name and nothing else."""
+    lines = [line for line in roll.note.lines[first:last] if line.kind == "bullet"]
+    spans = [line.content for line in lines]
+    if len(lines) > 1 and all(all_named(roll.note.text, one.start, one.end) for one in spans):
+        for line in lines:
+            roll.covered.add(line.number - 1)
+            yield Region(line.content.start, line.content.end, "present", bullet=True, rule="top")
 
 
 _TOP = 12  # lines
