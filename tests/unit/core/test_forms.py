@@ -171,6 +171,10 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
     [
         ("- Ann (AI): write it", [(["Ann"], "write it")]),
         ("## Actions\n\n- write it -> Ann", [(["Ann"], "write it")]),
+        (
+            "## Actions\n\n- write it ➔ Ann\n- send it ==> Bo",
+            [(["Ann"], "write it"), (["Bo"], "send it")],
+        ),
         ("## Actions\n\n- write it **Ann**", [(["Ann"], "write it")]),
         ("## Actions\n\n- Owner: Ann. Write it", [(["Ann"], "Write it")]),
         ("## Actions\n\n- write it (nobody yet)", [([], "write it")]),

@@ -196,8 +196,9 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
 _TO_DO = re.compile(
     rf"\s+(?:{pattern('owners.is_to')}|To)\s+(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)"
 )
+_ARROW = r"(?:[-=]+>|[→⇒➔➜])"
 _AFTER_NAME = re.compile(
-    r"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—]\s|[-=]+>|[→⇒➔➜]|—)[*_`]*\s*(?!https?:)"
+    rf"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—]\s|{_ARROW}|—)[*_`]*\s*(?!https?:)"
 )
 _BRACKETED = re.compile(
     r"\\?\[(?P<names>[^\[\]()\n]{1,60})\\?\](?!\()(?:\[[^\[\]\n]{0,40}\])?[:\s]*"
@@ -231,7 +232,9 @@ _LAST = re.compile(
       [\s.*_`]* (?: (?: DONE | TODO ) [\s.*_`]* )? $
     | \s (?P<emphasised> [*_]{1,2} [^*_\n]{2,60} [*_]{1,2}
         (?: [\w\s,&]{1,7} [*_]{1,2} [^*_\n]{2,60} [*_]{1,2} ){0,4} ) [\s.]* $
-    | \s* (?: -> | → | => | ⇒ ) \s* (?P<arrow> [^<>→⇒\n]{2,80} ) $
+    | \s* """
+    + _ARROW
+    + r""" \s* (?P<arrow> [^<>→⇒➔➜\n]{2,80} ) $
     | [,;.]? \s [-–—(]* \s? (?: assigned \s to | assignees? : | owners? : ) \s*
       (?P<assigned> @? [^\W\d_] [\w.'’-]* (?: [ ,&]+ @? [^\W\d_] [\w'’-]* ){0,5} ) [\s*_`.]* $
     | \s [-–—]+ \s*
@@ -414,7 +417,7 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 # `Oven (this week) -> Ann and Bo`: behind an arrow, where the note knows one of them at least.
-_ARROW_LAST = re.compile(r"\s*(?:->|→|=>|⇒)\s*(?P<names>[^<>→⇒:\n]{2,80})$")
+_ARROW_LAST = re.compile(rf"\s*{_ARROW}\s*(?P<names>[^<>→⇒➔➜:\n]{{2,80}})$")
 
 
 def _arrow_last(words: Words) -> re.Match[str] | None:

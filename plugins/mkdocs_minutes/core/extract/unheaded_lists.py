@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..lexicon import pattern, stems
 from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
-from .attendance_lists import Region
+from .attendance_lists import IN_ROLE, Region
 from .entries import DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import DEFINITION, HOST, LABEL, LEGEND, OFFICE, SENTENCE, WAY, heading_presence
@@ -376,7 +376,7 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
                 person = read_entry(text, start, end)
                 if person:
                     role = plain(label["role"]).lower()
-                    yield replace(person, roles=(*person.roles, role), rule="attendance-role")
+                    yield replace(person, roles=(*person.roles, role), rule=IN_ROLE)
 
 
 _TOP = 25  # lines in which a note tells who led it
