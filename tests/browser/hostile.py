@@ -66,6 +66,100 @@ Regrets: {V}
 """
 
 
+DIALECTS = {
+    "mediawiki": """
+= {V} =
+'\'\'Present:'\'\' {V}, Ann Bell
+* ACTION Ann: '\'{V}'\' [[{V}|{V}]] [{V} {V}] [[File:{V}|{V}]]
+<nowiki>{V}</nowiki> <ref>{V}</ref> {{{{{V}|{V}}}}}
+{{| {V}
+! {V}
+|-
+| {V} || {V}
+|}}
+""",
+    "dokuwiki": """
+====== {V} ======
+  * **{V}**: //{V}// [[{V}|{V}]] {{{{{V}|{V}}}}} \'\'{V}\'\' %%{V}%% (({V}))
+^ {V} ^
+| {V} |
+<code {V}>
+{V}
+</code>
+<html>{V}</html>
+""",
+    "org": """
+#+TITLE: {V}
+* TODO {V} :{V}:
+- {V} :: [[{V}][{V}]] ={V}= @@html:{V}@@ [fn:1: {V}]
+#+BEGIN_SRC {V}
+{V}
+#+END_SRC
+#+BEGIN_EXPORT html
+{V}
+#+END_EXPORT
+""",
+    "rst": """
+{V}
+====================
+
+:Present: {V}, Ann Bell
+
+* `{V} <{V}>`_ ``{V}`` :role:`{V}` |{V}|
+
+.. image:: {V}
+   :alt: {V}
+
+.. raw:: html
+
+   {V}
+""",
+    "adoc": """
+= {V}
+
+Present: {V}, Ann Bell
+
+* link:{V}[{V}] image::{V}[{V}] xref:{V}[{V}] <<x,{V}>> +++{V}+++
+
+[source,{V}]
+----
+{V}
+----
+
+++++
+{V}
+++++
+""",
+    "textile": """
+h2. {V}
+
+* "{V}":{V} !{V}! @{V}@ =={V}== p({V}). {V}
+
+|_. {V} |
+| {V} |
+""",
+    "vtt": """WEBVTT - {V}
+
+STYLE
+{V}
+
+00:00:01.000 --> 00:00:03.000 {V}
+<v {V}>{V}</v>
+""",
+    "html": """
+<h1 id="{V}">{V}</h1><p>Present: {V}, Ann Bell</p>
+<ul class="{V}"><li>{V}<ul><li>{V}</li></ul></li></ul>
+<p><a href="{V}">{V}</a><img src="{V}" alt="{V}"><span class="author-{V}">{V}</span><pre>{V}</pre>
+""",
+    "xhtml": """
+<ac:structured-macro ac:name="{V}"><ac:rich-text-body><p>{V}</p></ac:rich-text-body>
+</ac:structured-macro>
+<ac:link><ri:page ri:content-title="{V}"/><ac:link-body>{V}</ac:link-body></ac:link>
+""",
+}
+"""By the endings of files, what is written for each text in notes of other tools; `{V}` is it."""
+
+
 def vectors() -> tuple[str, ...]:
     """The texts of `vectors.txt`."""
     lines = Path(__file__).with_name("vectors.txt").read_text(encoding="ascii").splitlines()
@@ -93,6 +187,11 @@ def write_site(folder: Path, texts: Sequence[str]) -> None:
         body = BODY.replace("{V}", text)
         _write(notes / name / f"{day} {name}.md", f"---\n{front}---\n{body}")
         _write(notes / "own" / f"{number}.md", f"# {text}, {day}\n\n## {text}\n\n{text}\n")
+    for ending, form in DIALECTS.items():
+        for first in range(0, len(texts), 40):
+            shown = (form.format(V=text) for text in texts[first : first + 40])
+            day = f"2010-{1 + first // 40:02}-{len(ending):02}"
+            _write(notes / ending / f"{day}.{ending}", "\n".join(shown))
     names = {
         "people": [_person(text) for text in texts],
         "projects": [
