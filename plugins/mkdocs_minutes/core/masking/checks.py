@@ -71,9 +71,12 @@ def national_id(_text: str, match: re.Match[str]) -> bool:
 
 
 # What stands around four numbers decides whether they are an address.
-_BEFORE_FOUR = re.compile(r"(?:(?<!\.\d)(?<!\.\d\d)(?<!\.\d\d\d)-|[\w.])$")
+# A letter or digit of a script that parts its words: Han, Kana and Hangul stand at numbers.
+_PARTED = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_BEFORE_FOUR = re.compile(rf"(?:(?<!\.\d)(?<!\.\d\d)(?<!\.\d\d\d)-|\.|{_PARTED})$")
 _AFTER_FOUR = re.compile(
-    r"(?P<tail>:\d{2,5}\b|/\d{1,2}\b)|\w|\.\d|-(?!\d{1,3}(?:\.\d{1,3}){3}(?![\w.-]))\w"
+    rf"(?P<tail>:\d{{2,5}}\b|/\d{{1,2}}\b)|{_PARTED}|\.\d"
+    r"|-(?!\d{1,3}(?:\.\d{1,3}){3}(?![\w.-]))\w"
 )
 _ADDRESS_WORD = re.compile(
     r"\b(?:ip|ipv[46]|hosts?|address(?:es)?|server|subnet|ping|dns|gateway|from|node|adresse|ssh)\b[\s:=(\[@`]*$",
