@@ -121,7 +121,8 @@ DOUBTS: Mapping[str, str] = {
     "person-ambiguous": "a name fits several persons and is left unlinked",
     "person-unknown": "an attendee is not in the registry",
     "project-ambiguous": "a name fits several projects and is left unlinked",
-    "owner-missing": "an action names nobody who is to do it",
+    "owner-missing": "an action names nobody who is to do it, in a note whose others mostly do: "
+    "told once a note",
     "claims-contradict": "notes claim things of a version that cannot both be true",
     "file-missing": "a note names a file that is not there",
     "file-not-published": "a note names what is not published: a link, another kind or place",
