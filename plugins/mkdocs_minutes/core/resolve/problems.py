@@ -94,11 +94,11 @@ def _told_once(alike: list[Problem]) -> Problem:
 def _without_owner(note: ArchivedNote) -> Iterator[Problem]:
     """Open actions that name nobody, told once at the first of them.
 
-    Only where most actions of the note name somebody: in other notes it is how they are written.
+    Only where half of the actions of the note name somebody: in others it is how they are written.
     """
     actions = note.facts.actions
     missing = [action for action in actions if not action.owners and action.status == "open"]
-    if missing and 2 * sum(not action.owners for action in actions) < len(actions):
+    if missing and 2 * sum(not action.owners for action in actions) <= len(actions):
         these = "this action" if len(missing) == 1 else f"{len(missing)} actions, the first here"
         yield Problem(
             note.note.path,
