@@ -40,10 +40,8 @@ _OWNER_ABOVE = re.compile(
 # `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`, `AB took an
 # action to do`, `annb: take action to do`: the owner before it.
 _OWNER_BEFORE = re.compile(
-    rf"[*_]{{0,3}}(?P<named>{NAMES}?|@[a-z][\w-]{{1,38}}"
-    rf"|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))"
-    rf"(?:\s?:\s(?:ACTION|TODO|AI|AP)\s(?=[a-z])|(?<=\w)\s(?:ACTION|TODO)\s(?=[a-z])"
-    rf"|(?:['’]s)?\s(?i:{_ITEM}|to[\s-]?do)\s?:"
+    rf"[*_]{{0,3}}(?P<named>{NAMES}?|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))"
+    rf"(?:(?:['’]s)?\s(?i:{_ITEM}|to[\s-]?do)\s?:"
     rf"|\s?:\s(?i:{_ITEM})\s(?:to\b|:)"
     rf"|\s[-–—]\s(?:AI|AP|TODO|(?i:{_ITEM}))\s?:"
     rf"|\s?:?\s{pattern('actions.taken')}\s{_ITEM}[*_]{{0,3}}\sto\b)"
@@ -114,12 +112,12 @@ _STATUS_WORD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# What else than an action item they are short for where no owner follows: `AI mode: on`.
 # `We think that all is well`, in a paragraph below a heading of actions.
 _TELLING = re.compile(
     rf"{pattern('heading.sentence')}\s(?:\w+ly\s)?{pattern('talk.telling')}\b(?!\s(?:to|going\sto)\b)",
     re.IGNORECASE,
 )
+# What else than an action item they are short for where no owner follows: `AI mode: on`.
 _LETTERS = frozenset(("AI", "AP"))
 _NONE = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")

@@ -124,8 +124,6 @@ def _at_semicolons(text: str, region: Region) -> list[Region]:
     """A region cut at semicolons where parts have one comma each: `Ann Bell, ACME; Bea, Mill`."""
     if region.bullet or text.find(";", region.start, region.end) < 0:
         return [region]
-    if region.line and _SURNAME_FIRST_IN_BULLET.fullmatch(text, region.start, region.end):
-        return [replace(region, bullet=True)]
     parts = [
         p for p in _BETWEEN_SEMICOLONS.finditer(text, region.start, region.end) if p[0].strip()
     ]
