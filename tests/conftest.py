@@ -131,6 +131,7 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(
             executable_path=found,
             args=[
+                "--disable-gpu",  # there is none
                 "--no-sandbox",  # continuous integration often runs as root
                 "--disable-background-networking",
                 "--disable-component-update",

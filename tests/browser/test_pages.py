@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -44,7 +44,12 @@ PAGES = (
 TOO_FAINT = """
 () => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const colors = new Map();
   const rgba = (color) => {
+    if (!colors.has(color)) colors.set(color, painted(color));
+    return colors.get(color);
+  };
+  const painted = (color) => {
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = color;
     canvas.fillRect(0, 0, 1, 1);
@@ -53,11 +58,13 @@ TOO_FAINT = """
   };
   const over = (top, below) =>
     [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3])).concat(1);
+  const grounds = new Map([[null, [255, 255, 255, 1]]]);
   const behind = (element) => {
-    const layers = [];
-    for (let at = element; at; at = at.parentElement)
-      layers.push(rgba(getComputedStyle(at).backgroundColor));
-    return layers.reverse().reduce((below, layer) => over(layer, below), [255, 255, 255, 1]);
+    if (!grounds.has(element)) {
+      const layer = rgba(getComputedStyle(element).backgroundColor);
+      grounds.set(element, over(layer, behind(element.parentElement)));
+    }
+    return grounds.get(element);
   };
   const light = (color) => {
     const [r, g, b] = color.slice(0, 3).map((value) => {
@@ -93,6 +100,8 @@ HEADING_LEVELS = """
   .map((heading) => Number(heading.tagName[1]))
 """
 
+WIDTHS = (360, 768, 1440)
+
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -112,30 +121,75 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert errors == []
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
-def test_no_page_scrolls_sideways(own_site: Path, page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = {}
-    for uri in PAGES:
-        page.goto(f"{own_site.as_uri()}/{uri}")
-        wide[uri] = page.evaluate(SIDEWAYS)
-    assert {uri: by for uri, by in wide.items() if by > 0} == {}
+@dataclass(frozen=True)
+class Looks:
+    """How a page looks, by what a reader may look at it with."""
+
+    sideways: dict[int, int]
+    """By the width of the screen, how far the page scrolls sideways."""
+    faint: list[str]
+    """The texts that hardly stand out."""
+    levels: list[int]
+    """The levels of its headings, in order."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_stands_out_from_its_ground(own_site: Path, page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    faint = {}
-    for uri in PAGES:
-        page.goto(f"{own_site.as_uri()}/{uri}")
-        faint[uri] = page.evaluate(TOO_FAINT)
-    assert {uri: texts for uri, texts in faint.items() if texts} == {}
+def look_at(page: Page) -> Looks:
+    """How a page looks that is open: the screen changes around it."""
+    sideways = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        sideways[width] = page.evaluate(SIDEWAYS)
+    return Looks(sideways, page.evaluate(TOO_FAINT), page.evaluate(HEADING_LEVELS))
 
 
-def test_headings_leave_out_no_level(own_site: Path, page: Page) -> None:
+def all_pages(own_site: Path, browser: Browser, scheme: str) -> Iterator[tuple[str, Page]]:
+    """All pages by their addresses, each opened by a reader who prefers a scheme of colours."""
+    dark = scheme == "dark"
+    with browser.new_context(
+        offline=True, reduced_motion="reduce", color_scheme="dark" if dark else "light"
+    ) as context:
+        page = context.new_page()
+        for uri in PAGES:
+            page.goto(f"{own_site.as_uri()}/{uri}")
+            shown = page.locator("body").get_attribute("data-md-color-scheme")
+            assert shown == ("slate" if dark else "default")
+            yield uri, page
+
+
+@pytest.fixture(scope="module")
+def looks(own_site: Path, browser: Browser) -> dict[str, Looks]:
+    """How all pages look, by their addresses."""
+    return {uri: look_at(page) for uri, page in all_pages(own_site, browser, "light")}
+
+
+def test_a_look_tells_a_wide_page_and_faint_text(page: Page) -> None:
+    page.set_content(
+        '<div class="mn" style="width: 800px; color: #999"><h1>Faint</h1><h3>Too deep</h3></div>'
+    )
+    found = look_at(page)
+    assert [width for width, by in found.sideways.items() if by > 0] == [360, 768]
+    assert len(found.faint) == 2
+    assert found.levels == [1, 3]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(looks: dict[str, Looks], width: int) -> None:
+    wide = {uri: by for uri, look in looks.items() if (by := look.sideways[width]) > 0}
+    assert wide == {}
+
+
+def test_all_text_stands_out_from_its_ground(looks: dict[str, Looks]) -> None:
+    assert {uri: look.faint for uri, look in looks.items() if look.faint} == {}
+
+
+def test_all_text_stands_out_in_the_dark(own_site: Path, browser: Browser) -> None:
+    pages = all_pages(own_site, browser, "dark")
+    assert {uri: faint for uri, page in pages if (faint := page.evaluate(TOO_FAINT))} == {}
+
+
+def test_headings_leave_out_no_level(looks: dict[str, Looks]) -> None:
     for uri in PAGES[1:]:  # the home page is written by hand around the dashboard
-        page.goto(f"{own_site.as_uri()}/{uri}")
-        levels = page.evaluate(HEADING_LEVELS)
+        levels = looks[uri].levels
         assert levels.count(1) == 1, uri
         below = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert below == [], uri
