@@ -18,12 +18,12 @@ from tests.whole import compare
 from ..whole import archive_of, export_all, index, read_notes, render
 from .worst_cases import NAMES, worst_case
 
-LONG = int(os.environ.get("MINUTES_WORST_CASES", "8000"))
+LONG = int(os.environ.get("MINUTES_WORST_CASES", "4000"))
 TIMES = 4
 GROWTH = 2.5
 """How much more than in proportion a stage may take: caches fall behind, lists move."""
 
-NOTHING = 0.1
+NOTHING = 0.03
 """Seconds in which a stage does what it does for any note."""
 
 

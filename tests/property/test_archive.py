@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any, get_args
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_minutes.core.archive import assemble, build
@@ -34,6 +34,8 @@ folders = st.sampled_from(["", "loom/", "meetings/"])
 titles = st.sampled_from(["Loom Call", "OSG Weekly", "Loom Working Group", "Loom WG", ""])
 days = st.integers(1, 9)
 
+few = settings(max_examples=settings().max_examples // 2)
+
 
 @st.composite
 def raw_notes(draw: st.DrawFn) -> list[RawNote]:
@@ -48,6 +50,7 @@ def built(notes: list[RawNote], registry: Registry | None = None) -> Archive:
     return build(notes, registry or Registry(), Settings())
 
 
+@few
 @given(raw_notes(), st.randoms(use_true_random=False))
 def test_the_order_of_the_notes_changes_nothing(notes: list[RawNote], random: Random) -> None:
     shuffled = list(notes)
@@ -61,6 +64,7 @@ def test_the_order_of_the_notes_changes_nothing(notes: list[RawNote], random: Ra
     assert list(first.threads) == list(second.threads)
 
 
+@few
 @given(raw_notes())
 def test_mentions_slice_to_what_is_written_and_do_not_overlap(notes: list[RawNote]) -> None:
     for note in built(notes).notes.values():
@@ -71,6 +75,7 @@ def test_mentions_slice_to_what_is_written_and_do_not_overlap(notes: list[RawNot
         assert all(first.end <= second.start for first, second in pairwise(taken))
 
 
+@few
 @given(raw_notes())
 def test_every_identifier_leads_to_its_entity(notes: list[RawNote]) -> None:
     archive = built(notes)
@@ -99,6 +104,7 @@ def test_every_identifier_leads_to_its_entity(notes: list[RawNote]) -> None:
             assert note.threads[note.facts.actions[index]] == thread.id
 
 
+@few
 @given(raw_notes())
 def test_every_action_is_in_one_thread_and_every_join_has_evidence(notes: list[RawNote]) -> None:
     archive = built(notes)
@@ -120,6 +126,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold()) or [text]
 
 
+@few
 @given(raw_notes())
 def test_no_note_is_lost_and_no_address_is_twice(notes: list[RawNote]) -> None:
     archive = built(notes)
@@ -130,6 +137,7 @@ def test_no_note_is_lost_and_no_address_is_twice(notes: list[RawNote]) -> None:
     assert sorted(listed) == sorted(archive.notes)
 
 
+@few
 @given(raw_notes())
 def test_an_unrelated_note_changes_no_link_of_others(notes: list[RawNote]) -> None:
     other = RawNote(
@@ -142,6 +150,7 @@ def test_an_unrelated_note_changes_no_link_of_others(notes: list[RawNote]) -> No
         assert replace(now, related=note.related) == note
 
 
+@few
 @given(raw_notes())
 def test_every_name_in_the_registry_keeps_the_archive_whole(notes: list[RawNote]) -> None:
     text = b"- name: Ann Bell\n  handles: [annb]\n- name: Bo Dane\n  hidden: true\n"

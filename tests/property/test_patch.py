@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from mkdocs_minutes.core.archive import assemble_following
 from mkdocs_minutes.core.parse import parse
-from mkdocs_minutes.core.records import RawNote
+from mkdocs_minutes.core.records import ParsedNote, RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.review.basis import Basis, basis_of
@@ -156,9 +157,15 @@ def edits(draw: st.DrawFn) -> tuple[list[RawNote], list[RawNote]]:
     return [raw(*each) for each in before.items()], [raw(*each) for each in after.items()]
 
 
+@cache
+def parsed_alone(note: RawNote) -> ParsedNote:
+    """A note as it is read by itself, which the states of an archive have in common."""
+    return parse(note, Settings())
+
+
 def whole(notes: Iterable[RawNote], registry: Registry) -> Kept:
     every = list(notes)
-    parsed = [parse(note, Settings()) for note in every]
+    parsed = [parsed_alone(note) for note in every]
     made = assemble_following(parsed, registry, Settings())
     archive, tables = made.archive, made.reading.tables
     basis, asked = basis_of(archive, tables, {note.path: "" for note in every}, "")

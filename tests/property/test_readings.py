@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_minutes.core.archive import Assembled, assemble, assemble_following
-from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.store.cache import Cache
 from mkdocs_minutes.store.readings import find_readings, keep_readings
 
-from .test_patch import edits, weekly
+from .test_patch import edits, parsed_alone, weekly
 
 
 def read(notes: list[RawNote], registry: Registry, cache: Cache) -> Assembled:
     former = find_readings(cache, Settings())
-    parsed = [parse(note, Settings()) for note in notes]
+    parsed = [parsed_alone(note) for note in notes]
     made = assemble_following(parsed, registry, Settings(), former=former)
     keep_readings(cache, made, former, registry, Settings())
     return made
@@ -42,6 +41,7 @@ REGISTRIES = (
 )
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(edits(), st.permutations(REGISTRIES))
 def test_what_follows_from_an_edit_is_what_is_read_whole(
     notes: tuple[list[RawNote], list[RawNote]], registries: list[Registry]
@@ -52,7 +52,7 @@ def test_what_follows_from_an_edit_is_what_is_read_whole(
     with Cache(None) as cache:
         for state, registry in states:
             made = read(state, registry, cache)
-            whole = assemble([parse(note, Settings()) for note in state], registry, Settings())
+            whole = assemble([parsed_alone(note) for note in state], registry, Settings())
             event("followed" if len(made.reading.again) < len(state) else "read whole")
             assert made.archive == whole
 
