@@ -52,7 +52,7 @@ _MONTH_NUMBER = lexicon.months(ambiguous=True)
 MONTH_PATTERN = lexicon.any_of(lexicon.months())
 """A month's name, in full or short, for a pattern that ignores case."""
 _AMBIGUOUS = lexicon.any_of(_MONTH_NUMBER.keys() - lexicon.months().keys())
-_YEAR = r"(?:19[89]\d|20\d\d)"
+_YEAR = r"(?:19[5-9]\d|20\d\d)"
 
 # `9 September 2019`, `9th of Sept., 2019`, `18-23 June 2023`, `4/5 June`, `30 May - 2 June 2024`,
 # `11-Sep-2019`, `11-Sep-19`, `11 Sep '19`, `11 Sep 90 16:05:17` in a mail, `9. September 2019`,
@@ -353,6 +353,8 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     datetime.date(2019, 9, 9)
     >>> date_in_path("2019/minutes-0909.txt").on(), date_in_path("1994/Fall/09.27.94.md").on()
     (datetime.date(2019, 9, 9), datetime.date(1994, 9, 27))
+    >>> date_in_path("1992/Spring/02.06.92.md").on(), date_in_path("1992/02.06.92.md").on()
+    (datetime.date(1992, 2, 6), None)
     >>> date_in_path("Minutes_02May2019.md").on()
     datetime.date(2019, 5, 2)
     >>> date_in_path("lake.2024-05-14-16.00.log.txt").on()
@@ -374,7 +376,25 @@ def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | Non
     if found is None:
         parts = (part.replace("_", "-") for part in reversed(folder.split("/")))
         found = next((d for part in parts for d in _dates_in_name(part, order) if d.year), None)
-    return found or _below_year(path, spaced)
+    return _in_season(found or _below_year(path, spaced), folder)
+
+
+# `1994/Fall/`: half of the year, by the terms of schools north of the equator.
+_SEASONS = (
+    (re.compile(r"(?:^|[/ _-])spring(?:$|[/ _-])", re.IGNORECASE), range(1, 6)),
+    (re.compile(r"(?:^|[/ _-])(?:fall|autumn)(?:$|[/ _-])", re.IGNORECASE), range(8, 13)),
+)
+
+
+def _in_season(found: WrittenDate | None, folder: str) -> WrittenDate | None:
+    """A date of a path, without the reading of it that is not in the season of its folder."""
+    if found is None or len(found.readings) < 2:
+        return found
+    for season, months in _SEASONS:
+        fitting = tuple(one for one in found.readings if one[0] in months)
+        if fitting and season.search(folder):
+            return replace(found, readings=fitting)
+    return found
 
 
 def _dates_in_name(name: str, order: DateOrder | None) -> Iterator[WrittenDate]:

@@ -55,7 +55,7 @@ _CHANNEL = re.compile(
 _NUMBER = re.compile(
     rf"""
     \s* [-–—,:]? \s*
-    (?: {_NUMBERED} | 第 \s? \d+ \s? [回次届期]
+    (?: {_NUMBERED} | 第 \s? [\d一二三四五六七八九十百]+ \s? [回次届期]
       | \b (?: 1st | 2nd | 3rd | \d{{1,3}}th | first | second | third | last ) \s+ day \b
     | \b day \s+ \d+
       | \b {pattern("series.week")} \s* \d{{1,2}} (?: [,/]? \s* 20\d\d )? \b

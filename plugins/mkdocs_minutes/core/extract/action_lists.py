@@ -149,7 +149,9 @@ def _below(
     if note.lines[lead].kind == "heading":
         return _under_heading(note, note.lines[lead].section or 0, known)
     bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
-    return bullets or _right_below(note, lead)
+    if bullets or note.lines[lead].kind == "bullet" or _right_below_kind(note, lead) != "bullet":
+        return bullets or _right_below(note, lead)
+    return _next_block(note, lead)
 
 
 def _settled(note: Note) -> Iterator[int]:
@@ -293,11 +295,14 @@ def _next_block(note: Note, lead: int) -> set[int]:
     return block
 
 
+def _right_below_kind(note: Note, lead: int) -> LineKind:
+    return note.lines[lead + 1].kind if lead + 1 < len(note.lines) else "blank"
+
+
 def _right_below(note: Note, lead: int) -> set[int]:
     """The line of text that a label alone on its line, `Action:`, stands right above."""
     labelled = note.text[note.lines[lead].content.slice].rstrip("*_ ").endswith(":")
-    below = note.lines[lead + 1 : lead + 2]
-    return {lead + 1} if labelled and below and below[0].kind == "text" else set()
+    return {lead + 1} if labelled and _right_below_kind(note, lead) == "text" else set()
 
 
 def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:

@@ -21,7 +21,9 @@ _DONE = re.compile(
 _DONE_WORDS = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
 # A bullet below an action that says of it that it is done, and nothing else.
 _SETTLED = re.compile(rf"\W*(?:{pattern('states.settled')}|✅|✔)\W*", re.IGNORECASE)
-_DROPPED = re.compile(rf"[\[(–-]\s*{pattern('states.dropped')}\W*$", re.IGNORECASE)
+_DROPPED = re.compile(
+    rf"[\[(–-]\s*{pattern('states.dropped')}(?:,[^()\[\]\n]{{1,60}})?\W*$", re.IGNORECASE
+)
 
 
 def state_in(words: str) -> ActionStatus:

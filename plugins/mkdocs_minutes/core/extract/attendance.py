@@ -12,7 +12,7 @@ from ..records import Attendee, Note, Span
 from ..settings import Settings
 from .attendance_lists import IN_ROLE, Region, read_lists
 from .attendance_tables import is_of_people, labelled_cells, labelled_columns
-from .entries import is_login_of, may_be_login, read_entry
+from .entries import BOT, is_login_of, may_be_login, read_entry
 from .headed_lists import behind_labels, in_roles, introduced, members, told, under_headings
 from .labels import ABSENT_MARK, LABEL, STEMS, heading_presence
 from .names import is_person_name
@@ -67,7 +67,7 @@ def attendance(note: Note, settings: Settings) -> Attendance:
 def _speakers(note: Note) -> Iterator[Attendee]:
     """Whoever speaks in a log of a chat, or in captions."""
     for mark in note.marks:
-        if mark.kind == "speaker":
+        if mark.kind == "speaker" and not BOT.fullmatch(mark.value):
             yield Attendee(mark.value, mark.span, rule="attendance-speaker")
 
 
@@ -158,7 +158,10 @@ def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
                 initials=other.initials or person.initials,
                 roles=tuple(dict.fromkeys((*other.roles, *person.roles))),
             )
-    return tuple(kept.values())
+    handles = {one.handle.casefold() for key, one in kept.items() if one.handle and " " in key}
+    return tuple(
+        one for one in kept.values() if one.name != one.handle or one.name.casefold() not in handles
+    )
 
 
 def _found(roll: Roll) -> Iterator[Attendee]:

@@ -25,11 +25,12 @@ from .names import (
     is_initials,
     is_person_name,
     is_told,
+    with_point,
 )
 
 _JOINER = pattern("joiners")
-_SEPARATOR = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t")
-_SEPARATOR_IN_BULLET = re.compile(rf"[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
+_SEPARATOR = re.compile(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t")
+_SEPARATOR_IN_BULLET = re.compile(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
 _DEEPER = dict.fromkeys("(（[<", 1) | dict.fromkeys(")）]>", -1)
@@ -164,9 +165,16 @@ def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+# `João da Costa e Silva`, where nothing but a comma or the end follows.
+_SURNAMES = re.compile(r"\w\s(?:da|das|do|dos)\s[^\W\d_]+$")
+_ONE_MORE = re.compile(r"[^\W\d_a-z][^\W\d_]+\s*(?:[,;(]|$)")
+
+
 def _is_within(text: str, at: int, joiner: re.Match[str], stop: int, *, bullet: bool) -> bool:
     """Whether an `&` or `and` is part of the affiliation of the entry that begins at `at`."""
     word = joiner[0].strip()
+    if word == "e" and _SURNAMES.search(text, at, joiner.start()):
+        return _ONE_MORE.match(text, joiner.end(), stop) is not None
     if not word or word in ",;、，；" or not (bullet or word in "&+"):
         return False
     dashed = DASH.search(text, at, joiner.start()) is not None
@@ -236,7 +244,7 @@ _LINKED = re.compile(
 # and before a sentence: `Ann B. A quorum was there`.
 _NAME_END = re.compile(
     rf"""
-      \s* [(（\[<=@] | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
+      \s* (?: [(（\[<=@] | &lt; ) | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
     | ： | \s+ \# | \s+ https?:
     | \s (?= from \s [A-Z] )
     | \s (?= {pattern("attendance.stayed")} \b )
@@ -273,7 +281,8 @@ _NOBODY = words("nobody") | words("owners.nobody") | words("owners.everybody")
 _OFFICE = re.compile(
     rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})"
 )
-_BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
+BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
+"""The nick of a program in a chat."""
 ABSENT_REMARK = re.compile(rf"\b{pattern('attendance.remark_absent')}\b", re.IGNORECASE)
 """A remark that somebody was not there: `absent`, `sent apologies`."""
 
@@ -481,7 +490,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _EDGES:
         start += 1
     honorific = None if text[start:end].isascii() else _HONORIFIC.search(text, start, end)
-    return start, honorific.start() if honorific else end
+    return start, honorific.start() if honorific else with_point(text, start, end)
 
 
 def _names_somebody(name: str, *, has_handle: bool) -> bool:
@@ -502,7 +511,7 @@ def _is_nobody(name: str) -> bool:
     if name.casefold().strip(".") in _NOBODY or name == "al" or MARK.search(name) or "://" in name:
         return True
     return bool(
-        _BOT.fullmatch(name)
+        BOT.fullmatch(name)
         or _PRONOUNS.fullmatch(name)
         or _OFFICE.fullmatch(name)
         or name[0] in "/~"

@@ -162,6 +162,19 @@ def handle_in(written: str) -> re.Match[str] | None:
     return match
 
 
+_SHORTENED = re.compile(r"(?<=\w\s)(?:[^\W\d_a-zà-ÿ]|[JjSs]r)\Z")
+
+
+def with_point(text: str, start: int, end: int) -> int:
+    """Where a name ends that is cut at its end: behind the point, where that shortens its last word.
+
+    >>> [with_point(name, 0, len(name) - 1) for name in ("Ann B.", "Ann Bell.", "Bo Cy jr.")]
+    [6, 8, 9]
+    """
+    shortened = text.startswith(".", end) and _SHORTENED.search(text[start:end])
+    return end + 1 if shortened else end
+
+
 def is_initials(written: str) -> bool:
     """Whether a text can be somebody's initials: two to four capitals."""
     return _INITIALS.fullmatch(written) is not None

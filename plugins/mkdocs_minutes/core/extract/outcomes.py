@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -55,6 +56,8 @@ def outcomes(
     return tuple(kept.values())
 
 
+# `Ann (14:05): `, as a chat's lines are told.
+_TURN = re.compile(r"[^\n():]{1,60} \([^()\n]{0,30}\d:\d\d[^()\n]{0,12}\):\s+")
 _SHORT = 6
 """So few words, as in `Approved for 3.0`, are said of a topic, and may be said of another too."""
 
@@ -78,6 +81,6 @@ def _places(reader: OutcomeReader, people: tuple[Attendee, ...]) -> Iterator[tup
         line = note.lines[index]
         if line.kind in _KINDS or (line.kind == "table" and line.block == index):
             start, end = line.content.start, line.content.end
-            said = SAID.match(note.text, start, end)
+            said = SAID.match(note.text, start, end) or _TURN.match(note.text, start, end)
             by = "heading" if index in listed.lines and line.kind != "heading" else ""
             yield Place(index, said.end() if said else start, end, by), index in listed.repeated

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from ..lexicon import pattern, words
 from ..records import Attendee, Note, Owner, Span
 from ..text import without_marks
-from .names import initials_of, is_everyday_word, is_handle, is_initials, is_person_name
+from .names import (
+    initials_of,
+    is_everyday_word,
+    is_handle,
+    is_initials,
+    is_person_name,
+    with_point,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ _BETWEEN = re.compile(rf"\s*(?:,\s*{pattern('joiners')}\s|,|/|&|\b{pattern('join
 _TITLE = re.compile(rf"(?:(?!\w\.){pattern('people.title')}(?<![ ])\.?\s+)+(?=[A-Z])")
 _EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet, or for all.
-_NOBODY = words("owners.nobody")
+_NOBODY = frozenset(word.strip(_EDGES) or word for word in words("owners.nobody"))
 _EVERYBODY = words("owners.everybody")
 # A body that can have something to do: `Board`, `the core team`, `all institutes`.
 _BODY = re.compile(
@@ -160,7 +167,7 @@ def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
     if raw[: max(0, bracket)].strip(_EDGES):
         raw = raw[:bracket]
     left = start + len(raw) - len(raw.lstrip(_EDGES))
-    right = left + len(raw.strip(_EDGES))
+    right = min(end, with_point(text, left, left + len(raw.strip(_EDGES))))
     if text[left:right].startswith("@") and " " in text[left:right]:
         left += 1  # `@Ann B`: the mark of a handle before a name
     titled = _TITLE.match(text, left, right)

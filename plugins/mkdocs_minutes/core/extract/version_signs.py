@@ -74,7 +74,7 @@ _OF_LICENCE = re.compile(rf"[\s-]{pattern('version.licence')}\b", re.IGNORECASE)
 # `MIME-Version: 1.0`, `X-Mailer: Quill 4.2`: a field in the head of a mail.
 _MAIL_FIELD = re.compile(
     r"^[>\s]{0,9}(?:MIME-Version|User-Agent|(?:X|Content|List|DKIM|ARC)-[\w-]{2,40}"
-    r"|Received|Mailer|Message-ID)[ \t]?:[^\n]{0,200}$",
+    r"|Received|Mailer|Message-ID|(?=Version:[ \t]?(?:GnuPG|PGP)\b)Version)[ \t]?:[^\n]{0,200}$",
     re.IGNORECASE,
 )
 # `--format 1.0`: the value of an option.
