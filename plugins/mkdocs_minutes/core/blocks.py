@@ -86,7 +86,7 @@ def outline(
             index + 1,
             Span(d.start, d.end),
             d.kind,
-            Span(d.left, d.right),
+            Span(d.left, _end_of_words(text, d)),
             d.depth,
             d.parent,
             d.section,
@@ -210,6 +210,13 @@ _HANGING = re.compile(
     r"|is|are|was|were|be|been|will|has|have|not|for)$"
 )
 
+def _end_of_words(text: str, draft: LineDraft) -> int:
+    """Where the words of a line end, before the mark of a break behind them."""
+    if draft.kind in ("text", "bullet") and text.endswith("\\", draft.left, draft.right):
+        return draft.left + len(text[draft.left : draft.right - 1].rstrip())
+    return draft.right
+
+
 FULL_LINE = 60
 """A line at least this long may have been broken because it was full, not because it was done."""
 
@@ -277,7 +284,7 @@ def _is_full(text: str, line: LineDraft, below: LineDraft, width: int) -> bool:
 
 
 def _breaks(text: str, start: int, end: int) -> bool:
-    if text.startswith("  ", end) or text[max(start, end - 1) : end] == "\\":
+    if text.startswith(("  ", "\\", " \\"), end) or text[max(start, end - 1) : end] == "\\":
         return True
     return text[max(start, end - 1) : end] == ">" and _BREAK.search(text, start, end) is not None
 

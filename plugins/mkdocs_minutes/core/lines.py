@@ -50,7 +50,7 @@ _RULE = re.compile(
 _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 
 _SECOND_MARK = re.compile(r"[•▶►▸‣◦▪●○■➢➤][ \t\xa0]+")
-_TASK = re.compile(r"\\?\[([ xX✓✔-]?)\\?\][ \t]+|([☐☑☒✓✔✅])[ \t\ufe0f]*")
+_TASK = re.compile(r"\\?\[([ xX✓✔-]?)\\?\][ \t]+|([☐☑☒✓✔✅])[ \t\ufe0f]*|(?i:<input\b[^<>]{0,60}\bcheckbox\b([^<>]{0,60})>)[ \t]*")
 
 
 def _classify(text: str, drafts: list[LineDraft], body: int, markup: Markup) -> tuple[Table, ...]:
@@ -372,10 +372,11 @@ def _is_bullet(mark: str, draft: LineDraft, previous: LineDraft | None) -> bool:
 
 
 def _take_task(text: str, draft: LineDraft) -> None:
-    if draft.left < draft.right and text[draft.left] in "[\\☐☑☒✓✔✅":
+    if draft.left < draft.right and text[draft.left] in "[\\☐☑☒✓✔✅<":
         match = _TASK.match(text, draft.left, draft.right)
         if match:
-            draft.task = (match[1] or match[2] or " ") in "xX✓✔☑✅☒"
+            checked = match[3] is not None and "checked" in match[3].lower()
+            draft.task = checked or (match[1] or match[2] or " ") in "xX✓✔☑✅☒"
             draft.left = match.end()
             if draft.kind == "text":
                 draft.kind, draft.mark = "bullet", "☐"

@@ -69,6 +69,8 @@ _WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {
     name: day for name, day in weekdays().items() if len(name) > 2
 }
 _WEEKDAY = re.compile(rf"\b{any_of(_WEEKDAYS)}\b", re.IGNORECASE)
+# `2026-04-22 (Wed) 19:00`: the hour behind a day.
+_HOUR_BEHIND = re.compile(r"[\s,(（]{1,3}(?:\w{1,9}[.)）,]{0,2}\s{0,2})?\d{1,2}[:：h]\d\d(?!:?\d)")
 _MAX_OPENING = 14
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 
@@ -374,7 +376,9 @@ def _is_own(
         if (written.year or labelled) and not stamped:
             return True
         return False if stamped and named else None
-    told = written.year and _OPENED.search(words)
+    told = written.year and (
+        _OPENED.search(words) or (not written.start and _HOUR_BEHIND.match(words, written.end))
+    )
     return not named and bool(_names_meeting(line, words) or told)
 
 
@@ -383,7 +387,9 @@ def _in_cells(
 ) -> Iterator[tuple[int, str, WrittenDate]]:
     """The date beside its label in a table of facts on top: `<th>Date</th> <td>3 May 2021</td>`."""
     opening = shape.tables[:1] if shape.tables and shape.tables[0].first < _MAX_OPENING else ()
-    for label, value in (row for table in opening for row in table.rows if len(row) == 2):
+    facts = [row for table in opening for row in table.rows if len(row) == 2]
+    facts += [row for table in opening if len(table.rows) == 1 for row in zip(table.header, *table.rows)]
+    for label, value in facts:
         if DATE_CELL.fullmatch(label.text):
             for written in written_dates(value.text, settings.date_order):
                 yield text.count("\n", 0, value.span.start) + 1, value.text, written

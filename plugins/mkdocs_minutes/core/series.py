@@ -71,6 +71,7 @@ _TRAILING = re.compile(
     | [\s\-–—:,|(\[]* \b
     (?: (?: (?: public | official | raw | summary ) \s )? (?: minutes | notes )
         (?: \s (?: and | & ) \s (?: actions | action \s items | decisions ) )?
+      | (?<= [-–—:,|]\s ) {pattern("series.regular")} \s (?: minutes | notes | summary | report )
       | agenda (?: (?: \s and \s | \s? / \s? ) (?: notes | minutes ) )? | transcript | slides
       | live \s notes | {pattern("series.minutes")} | {pattern("series.state")}
       | (?: (?<= meeting\s ) | (?<= call\s ) ) (?: report | summary ) ) [)\]]? \s* $

@@ -121,6 +121,8 @@ _TELLING = re.compile(
 )
 # What else than an action item they are short for where no owner follows: `AI mode: on`.
 _LETTERS = frozenset(("AI", "AP"))
+# Between the names of those whose part something is: `Kitchen: Ann, Bo`.
+_NAMES_APART = re.compile(r"[\s,、，&/]+")
 _NONE = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")
 _FEWEST_WORDS = 2  # of what is to be done, in a sentence
@@ -260,7 +262,8 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
         return
     end = before_fields(reader.note, start, end)
     owned = split_owners(text, start, end, reader.known, nick=False)
-    if text[owned.start : owned.end].strip(" \t*_"):
+    task = text[owned.start : owned.end].strip(" \t*_")
+    if task and not (owned.owners and all(map(reader.known.knows, _NAMES_APART.split(task)))):
         owners = owned.owners or _headed_by(reader, place)
         yield reader.action(index, owned.start, owned.end, owners)
 

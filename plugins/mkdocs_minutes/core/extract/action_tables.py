@@ -23,8 +23,8 @@ _COLUMNS = {
     )
 }
 _ACTIONS = re.compile(rf"{pattern('columns.of_actions')}\s*(?:[/:(].*)?", re.IGNORECASE)
-# `Who (1)`, `Who*`: what the head of a column refers to below the table.
-_FOOTNOTE = re.compile(r"\s?(?:\(\d\)|\[\d\]|[*†]+)$")
+# `Who (1)`, `Who*`: what the head of a column refers to below the table; and `Owner(s)`.
+_FOOTNOTE = re.compile(r"\s?(?:\(\d\)|\[\d\]|[*†]+)$|\((?:[aei]?s|is)\)$")
 # What a table of tasks, decisions and information calls its tasks.
 _OF_ACTION = re.compile(pattern("columns.is_action"), re.IGNORECASE)
 _NOTHING = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)

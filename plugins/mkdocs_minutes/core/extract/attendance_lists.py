@@ -23,9 +23,11 @@ from .entries import (
 from .names import (
     abbreviates,
     count_words,
+    handle_in,
     initials_of,
     is_common_word,
     is_full_name,
+    is_handle,
     is_initials,
     is_name_too,
     is_person_name,
@@ -400,7 +402,8 @@ def _role_behind(
     A box is one person's: what follows the name is the office. So is an item that ends with who
     came: `Ann Bell, absent`.
     """
-    told = len(parts) == 2 and _PRESENCE.fullmatch(plain(text[slice(*parts[1])]).strip())
+    second = plain(text[slice(*parts[1])]).strip() if len(parts) > 1 else ""
+    told = (len(parts) == 2 and _PRESENCE.fullmatch(second)) or is_handle(second)
     if region.bullet and (told or (region.task is not None and _is_full_name(text, parts))):
         return plain(text[parts[1][0] : parts[-1][1]])
     apart = affiliations or any(_PRONOUNS.match(text, part[0] + 1) for part in parts[1:2])
@@ -427,6 +430,10 @@ def _in_region(person: Attendee, region: Region, role: str) -> Iterator[Attendee
     if initials and abbreviates(initials[1], person.name):
         person = replace(person, initials=initials[1])
         role = role[: initials.start()]
+    handle = handle_in(role) if role.startswith("@") else None
+    if handle:  # `Ann Bell, @annb, Acme`
+        person = replace(person, handle=person.handle or handle[1])
+        role = role[handle.end() :].lstrip(" ,")
     told = _PRESENCE.search(role)
     role = role[: told.start()].strip() if told else role
     roles = (*person.roles, role or region.role)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..lexicon import pattern
-from ..records import Attendee, Cell, Note, Span, Table
+from ..records import Attendee, Cell, Note, Presence, Span, Table
 from ..text import plain
 from .attendance_lists import REMARK, Region
 from .entries import ABSENT_REMARK, BREAK, read_among_names, read_entry
@@ -102,7 +102,7 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
     """The people of a table row by row; a column of ticks tells who was absent."""
     columns = _columns(table)
     if not columns:
-        yield from _in_bare_table(note, table)
+        yield from list(_ticked_below(note, table)) or _in_bare_table(note, table)
         return
     at = columns.get("presence", -1)
     crossed = any(
@@ -115,6 +115,21 @@ def people_in_table(note: Note, table: Table) -> Iterator[Attendee]:
             written = {what: cell.text.strip() for what, cell in cells.items()}
             came = "presence" not in columns or _came(written.get("presence", ""), crossed=crossed)
             yield _with_cells(person, written, came=came)
+
+
+_CROSS = re.compile(r"[✗✘❌×]\ufe0f?|:(?:x|heavy_multiplication_x):|-|")
+
+
+def _ticked_below(note: Note, table: Table) -> Iterator[Attendee]:
+    """The people of a header, where all that a single row has below them is ticked or crossed."""
+    if len(table.rows) != 1:
+        return
+    for head, cell in zip(table.header, table.rows[0], strict=False):
+        mark = cell.text.strip()
+        person = read_entry(note.text, head.span.start, head.span.end)
+        if person is not None and mark and (_CROSS.fullmatch(mark) or _TICK.fullmatch(mark)):
+            presence: Presence = "present" if _TICK.fullmatch(mark) else "absent"
+            yield replace(person, presence=presence, rule="attendance-table")
 
 
 def _person(

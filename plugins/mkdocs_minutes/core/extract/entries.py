@@ -252,9 +252,9 @@ _NAME_END = re.compile(
     """,
     re.VERBOSE,
 )
-# Pictures and titles before a name: `:ship: Ann Bell`, `Prof. Dr. Ann Bell`.
+# A number, pictures and titles before a name: `2.Ann Bell`, `:ship: Ann Bell`, `Prof. Dr. Ann Bell`.
 _BEFORE_NAME = re.compile(
-    r"(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
+    r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
     rf"(?:{pattern('people.title')}(?:\b|(?<=\.))\.?\s+(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 # What follows a name in a script without case: `田中さん`.
@@ -342,7 +342,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         person = None if behind else read_entry(text, first.end(), end)
         return replace(person, initials=first["boxed"] or first["bare"]) if person else None
     raw = text[start:end]
-    left = start + len(raw) - len(raw.lstrip(_EDGES + ")]"))
+    left = start + len(raw) - len(raw.lstrip(_EDGES + ")]-–"))
     nicknamed = _NICKNAMED.match(text, left, end)
     behind_nick = None if nicknamed else _behind_nick(text, start, end)
     if behind_nick:

@@ -129,22 +129,18 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             table = True
         if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
             return  # the table was the list
-        tells = _tells(roll, index, section.last)
+        heads = line.kind == "text" and _heads_names(roll, index, section.last)
+        tells = line.kind == "text" and not (heads or roll.lists(line))
         if line.kind in _PASSED_KINDS or (tells and last is None):
             continue
-        if tells or line.kind not in _LISTED_KINDS or roll.begins_another(last, index):
+        another = not heads and roll.begins_another(last, index)
+        if tells or line.kind not in _LISTED_KINDS or another:
             roll.ended.add(section.first)
             return
         roll.covered.add(index)
         last = index
         below, bold = _told_by(roll, line, below, bold=bold)
         yield from roll.on_line(line, below or presence)
-
-
-def _tells(roll: Roll, index: int, end: int) -> bool:
-    """Whether a line, in a stretch that has an `end`, tells something and lists nobody."""
-    line = roll.note.lines[index]
-    return line.kind == "text" and not (_heads_names(roll, index, end) or roll.lists(line))
 
 
 def _told_by(
@@ -178,7 +174,15 @@ def _heads_names(roll: Roll, index: int, end: int) -> bool:
     """Whether a line names a group and what is below it, before `end`, are names."""
     line = roll.note.lines[index]
     words = plain(roll.note.quote(line.content))
-    return (names_group(words) or _is_bold(roll, line)) and roll.of_names(index + 1, end, some=True)
+    heads = names_group(words) or _is_bold(roll, line) or _stands_over_items(roll, index, words)
+    return heads and roll.of_names(index + 1, end, some=True)
+
+
+def _stands_over_items(roll: Roll, index: int, words: str) -> bool:
+    """Whether a line of a few words without a point, no name, stands right above items."""
+    below = roll.note.lines[index + 1 : index + 2]
+    above = bool(below) and below[0].kind == "bullet"
+    return above and words[:1].isupper() and words[-1:].isalnum() and names_group(f"{words}:")
 
 
 _LISTED_KINDS = ("bullet", "text", "quote")
@@ -253,8 +257,15 @@ def _lists_names(roll: Roll, index: int, behind: Region) -> bool:
     """Whether names stand behind a doubtful label, or below it where nothing stands behind it."""
     text = roll.note.text
     if lists_behind(text, behind.start, behind.end):
+        if index < HEAD and _NICKS.fullmatch(text, behind.start, behind.end):
+            nicks = _NICK.findall(text, behind.start, behind.end)
+            return not any(map(is_everyday_word, nicks))
         return all_named(text, behind.start, behind.end, words=1 if index < HEAD else 2)
     return roll.of_names(index + 1, len(roll.note.lines), some=True)
+
+
+_NICK = re.compile(r"[^\W\d_][\w-]+")
+_NICKS = re.compile(rf"\s*{_NICK.pattern}(?:,\s{_NICK.pattern}){{2,}}\s*")
 
 
 def _by_other_ways(roll: Roll, index: int) -> Iterator[Region]:

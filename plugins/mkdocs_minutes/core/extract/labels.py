@@ -68,7 +68,7 @@ The colon may stand inside the emphasis, outside it, or both: `**Attending:**: �
 
 INLINE_LABEL = re.compile(
     rf"""
-    (?: (?P<apart> ; \s+ ) | [;.,]? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
+    (?: (?P<apart> ; \s+ ) | (?: [;.,] | \s[·•|] )? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<role> {_ROLE} ) )
     (?: {_CLOSED} \s* [:：] {_CLOSED} \s*
       | (?(apart) (?(absent) \s+ (?= [^\W\d_] ) | (?!) ) | (?!) ) )

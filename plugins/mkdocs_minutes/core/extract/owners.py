@@ -48,7 +48,7 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     return KnownNames(frozenset(words), frozenset(i for i in initials if len(i) > 1))
 
 
-_BETWEEN = re.compile(rf"\s*(?:,\s*{pattern('joiners')}\s|,|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
+_BETWEEN = re.compile(rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
 # `Mr. Bell`, `Frau Dr. Bell`. One letter may be a given name's: `M. Bell`.
 _TITLE = re.compile(rf"(?:(?!\w\.){pattern('people.title')}(?<![ ])\.?\s+)+(?=[A-Z])")
 _EDGES = " \t*_`~[](){}\"'.!?:\\"
@@ -216,7 +216,7 @@ _LINKED = re.compile(r"\[(?P<names>[^\[\]\n]{2,60})\]\([^()\n]{0,200}\)(?:\s*\\?
 # `ann(7/30): do`: a chat name, and when it is due.
 _NICK_AND_DAY = re.compile(r"(?P<names>@?[a-z][\w.-]{1,20}) ?\([^()\n]{0,12}\d[^()\n]{0,12}\):\s+")
 # Not `@org/team`, which is nobody in person.
-_HANDLES = re.compile(r"(?P<names>(?:@[\w-]+(?:\.\w[\w-]*)*(?![\w/-])[\s,:]*(?:and\s|&\s)?)+)")
+_HANDLES = re.compile(r"(?P<names>(?:@[\w-]+(?:\.\w[\w-]*)*(?![\w/-])[\s,:、，]*(?:and\s|&\s)?)+)")
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
 # `AB, check it`.
 _INITIALS_AND_COMMA = re.compile(r"(?P<names>[A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3})*),\s+(?=[a-z])")
