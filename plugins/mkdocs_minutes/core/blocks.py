@@ -210,6 +210,7 @@ _HANGING = re.compile(
     r"|is|are|was|were|be|been|will|has|have|not|for)$"
 )
 
+
 def _end_of_words(text: str, draft: LineDraft) -> int:
     """Where the words of a line end, before the mark of a break behind them."""
     if draft.kind in ("text", "bullet") and text.endswith("\\", draft.left, draft.right):

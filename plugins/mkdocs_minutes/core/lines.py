@@ -50,7 +50,10 @@ _RULE = re.compile(
 _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 
 _SECOND_MARK = re.compile(r"[•▶►▸‣◦▪●○■➢➤][ \t\xa0]+")
-_TASK = re.compile(r"\\?\[([ xX✓✔-]?)\\?\][ \t]+|([☐☑☒✓✔✅])[ \t\ufe0f]*|(?i:<input\b[^<>]{0,60}\bcheckbox\b([^<>]{0,60})>)[ \t]*")
+_TASK = re.compile(
+    r"\\?\[([ xX✓✔-]?)\\?\][ \t]+|([☐☑☒✓✔✅])[ \t\ufe0f]*"
+    r"|(?i:<input\b[^<>]{0,60}\bcheckbox\b([^<>]{0,60})>)[ \t]*"
+)
 
 
 def _classify(text: str, drafts: list[LineDraft], body: int, markup: Markup) -> tuple[Table, ...]:

@@ -388,7 +388,12 @@ def _in_cells(
     """The date beside its label in a table of facts on top: `<th>Date</th> <td>3 May 2021</td>`."""
     opening = shape.tables[:1] if shape.tables and shape.tables[0].first < _MAX_OPENING else ()
     facts = [row for table in opening for row in table.rows if len(row) == 2]
-    facts += [row for table in opening if len(table.rows) == 1 for row in zip(table.header, *table.rows)]
+    facts += [
+        row
+        for table in opening
+        if len(table.rows) == 1
+        for row in zip(table.header, *table.rows, strict=False)
+    ]
     for label, value in facts:
         if DATE_CELL.fullmatch(label.text):
             for written in written_dates(value.text, settings.date_order):

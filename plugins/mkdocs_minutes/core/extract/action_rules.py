@@ -37,8 +37,9 @@ _OWNER_ABOVE = re.compile(
     rf"(?P<bold>\*\*|__)?(?:(?i:{_ITEM})|AI|AP)\s[-–—]\s"
     r"(?P<named>[^*_:\n]{2,60})(?(bold)(?::(?P=bold)|(?P=bold)\s?:)\s*|:?$)"
 )
-# `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`, `Ann: ACTION do`,
-# `@ann TODO do`, `AB took an action to do`, `annb: take action to do`: the owner before it.
+# `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`,
+# `Ann: ACTION do`, `@ann TODO do`, `AB took an action to do`, `annb: take action to
+# do`: the owner before it.
 _OWNER_BEFORE = re.compile(
     rf"[*_]{{0,3}}(?P<named>{NAMES}?|@[a-z][\w-]{{1,38}}"
     rf"|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))"

@@ -29,7 +29,9 @@ from .names import (
 )
 
 _JOINER = pattern("joiners")
-_SEPARATOR = re.compile(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t")
+_SEPARATOR = re.compile(
+    rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t"
+)
 _SEPARATOR_IN_BULLET = re.compile(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
@@ -252,7 +254,7 @@ _NAME_END = re.compile(
     """,
     re.VERBOSE,
 )
-# A number, pictures and titles before a name: `2.Ann Bell`, `:ship: Ann Bell`, `Prof. Dr. Ann Bell`.
+# A number, pictures and titles before a name: `2.Ann Bell`, `:ship: Ann`, `Prof. Dr. Ann Bell`.
 _BEFORE_NAME = re.compile(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
     rf"(?:{pattern('people.title')}(?:\b|(?<=\.))\.?\s+(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"

@@ -166,7 +166,7 @@ _SHORTENED = re.compile(r"(?<=\w\s)(?:[^\W\d_a-zà-ÿ]|[JjSs]r)\Z")
 
 
 def with_point(text: str, start: int, end: int) -> int:
-    """Where a name ends that is cut at its end: behind the point, where that shortens its last word.
+    """Where a name ends that is cut at its end: behind a point that shortens its last word.
 
     >>> [with_point(name, 0, len(name) - 1) for name in ("Ann B.", "Ann Bell.", "Bo Cy jr.")]
     [6, 8, 9]

@@ -48,7 +48,9 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     return KnownNames(frozenset(words), frozenset(i for i in initials if len(i) > 1))
 
 
-_BETWEEN = re.compile(rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
+_BETWEEN = re.compile(
+    rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*"
+)
 # `Mr. Bell`, `Frau Dr. Bell`. One letter may be a given name's: `M. Bell`.
 _TITLE = re.compile(rf"(?:(?!\w\.){pattern('people.title')}(?<![ ])\.?\s+)+(?=[A-Z])")
 _EDGES = " \t*_`~[](){}\"'.!?:\\"
