@@ -57,7 +57,7 @@ def present(text: str) -> list[str]:
         ("| Where: | Pier |\n\nWords.\n\n| Attendees: | Ann Bell, Bo Crane |", ANN_BO),
         ("Present:\n- Ann Bell\n\nMembers of the public:\n- Bo Crane", ANN_BO),
         ("Old Board of Directors Members Present:\nAnn Bell\nBo Crane", ANN_BO),
-        ("Present: Ann Bell, Tom I., Bo Crane", ["Ann Bell", "Tom I", "Bo Crane"]),
+        ("Present: Ann Bell, Tom I., Bo Crane", ["Ann Bell", "Tom I.", "Bo Crane"]),
         ("- Ann Bell ([@annb](https://git.example.org/annb)) (chair)\n- Bo Crane (@boc)", []),
         ("- Ann Bell (@annb) (chair)\n- Bo Crane (@boc)\n- Cy Dunn (@cyd)", [*ANN_BO, "Cy Dunn"]),
         (

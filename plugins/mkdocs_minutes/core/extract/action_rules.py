@@ -15,7 +15,7 @@ from .action_state import due_date
 from .action_tables import table_actions
 from .linked import before_fields
 from .names import is_everyday_word, is_full_name, is_person_name
-from .owners import body_in, owners_in, split_owners
+from .owners import Owned, body_in, owners_in, split_owners
 from .rules import Place, Rule, begins, holds, is_listed
 
 Read = Iterable[Action] | None
@@ -263,10 +263,16 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
         return
     end = before_fields(reader.note, start, end)
     owned = split_owners(text, start, end, reader.known, nick=False)
-    task = text[owned.start : owned.end].strip(" \t*_")
-    if task and not (owned.owners and all(map(reader.known.knows, _NAMES_APART.split(task)))):
+    if not _is_part_of_somebody(reader, owned):
         owners = owned.owners or _headed_by(reader, place)
         yield reader.action(index, owned.start, owned.end, owners)
+
+
+def _is_part_of_somebody(reader: ActionReader, owned: Owned) -> bool:
+    """Whether nothing is left to do behind what looks like owners, or only who does it."""
+    task = reader.note.text[owned.start : owned.end].strip(" \t*_")
+    named = bool(owned.owners) and all(map(reader.known.knows, _NAMES_APART.split(task)))
+    return not task or named
 
 
 def _headed_by(reader: ActionReader, place: Place) -> tuple[Owner, ...]:

@@ -430,10 +430,7 @@ def _in_region(person: Attendee, region: Region, role: str) -> Iterator[Attendee
     if initials and abbreviates(initials[1], person.name):
         person = replace(person, initials=initials[1])
         role = role[: initials.start()]
-    handle = handle_in(role) if role.startswith("@") else None
-    if handle:  # `Ann Bell, @annb, Acme`
-        person = replace(person, handle=person.handle or handle[1])
-        role = role[handle.end() :].lstrip(" ,")
+    person, role = _with_handle(person, role)
     told = _PRESENCE.search(role)
     role = role[: told.start()].strip() if told else role
     roles = (*person.roles, role or region.role)
@@ -445,6 +442,15 @@ def _in_region(person: Attendee, region: Region, role: str) -> Iterator[Attendee
         roles=tuple(filter(None, roles)),
         rule=IN_ROLE if region.role else f"attendance-{region.rule}",
     )
+
+
+def _with_handle(person: Attendee, role: str) -> tuple[Attendee, str]:
+    """A person with the handle that begins what is said of them: `Ann Bell, @annb, Acme`."""
+    handle = handle_in(role) if role.startswith("@") else None
+    if handle is None:
+        return person, role
+    named = replace(person, handle=person.handle or handle[1])
+    return named, role[handle.end() :].lstrip(" ,")
 
 
 # What ends an item of a list that tells of each who came: `Ann Bell, Mill, not present`.

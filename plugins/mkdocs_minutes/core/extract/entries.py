@@ -529,7 +529,7 @@ def _looks_named(name: str) -> bool:
     if any(map(str.isdigit, words)):
         return False
     # `Tom I.`: a letter is an initial.
-    common = sum(len(word) > 1 and is_common_word(word, alone=False) for word in words)
+    common = sum(len(w.rstrip(".")) > 1 and is_common_word(w, alone=False) for w in words)
     if len(words) == 2 and name.islower() and name.replace(" ", "").isalpha():
         return not common
     if is_person_name(name, words=2):

@@ -129,18 +129,24 @@ def _below_heading(roll: Roll, section: Section, presence: Presence) -> Iterator
             table = True
         if table and line.kind == "bullet" and not begins_with_name(roll.note.text, line.content):
             return  # the table was the list
-        heads = line.kind == "text" and _heads_names(roll, index, section.last)
+        heads = _heads_names(roll, index, section.last)
         tells = line.kind == "text" and not (heads or roll.lists(line))
         if line.kind in _PASSED_KINDS or (tells and last is None):
             continue
-        another = not heads and roll.begins_another(last, index)
-        if tells or line.kind not in _LISTED_KINDS or another:
+        if tells or _ends(roll, last, index, heads=heads):
             roll.ended.add(section.first)
             return
         roll.covered.add(index)
         last = index
         below, bold = _told_by(roll, line, below, bold=bold)
         yield from roll.on_line(line, below or presence)
+
+
+def _ends(roll: Roll, last: int | None, index: int, *, heads: bool) -> bool:
+    """Whether a line, which may head a group, is no part of the list whose `last` line is given."""
+    if roll.note.lines[index].kind not in _LISTED_KINDS:
+        return True
+    return not heads and roll.begins_another(last, index)
 
 
 def _told_by(
@@ -173,6 +179,8 @@ def _in_fence(roll: Roll, index: int, presence: Presence) -> Iterator[Region]:
 def _heads_names(roll: Roll, index: int, end: int) -> bool:
     """Whether a line names a group and what is below it, before `end`, are names."""
     line = roll.note.lines[index]
+    if line.kind != "text":
+        return False
     words = plain(roll.note.quote(line.content))
     heads = names_group(words) or _is_bold(roll, line) or _stands_over_items(roll, index, words)
     return heads and roll.of_names(index + 1, end, some=True)
