@@ -98,6 +98,12 @@ def add_a_note(project: Path) -> None:
     (project / "seeds" / "new.md").write_text(text)
 
 
+def name_a_ticket_in_each_note(project: Path) -> None:
+    """The ticket then has a page where there was a mere document that led to one of several."""
+    for note in (project / "seeds").iterdir():
+        note.write_text(f"{note.read_text()}\nSee SOFTWARE-3642 and again SOFTWARE-3642.\n")
+
+
 def remove_a_note(project: Path) -> None:
     min((project / "seeds").iterdir()).unlink()
 
@@ -165,6 +171,7 @@ def add_the_search_of_the_theme(project: Path) -> None:
 EDITS: tuple[Callable[[Path], None], ...] = (
     edit_one_after_the_other,
     add_a_note,
+    name_a_ticket_in_each_note,
     remove_a_note,
     change_the_registry,
     change_a_theme_option,

@@ -51,19 +51,20 @@ class StandingPages:
         plan, form, shell = _VALUE.decode(value)
         if plan != plan_hash(planned, beside) or self._shell_of(form) != shell:
             return False
-        return self._is_published(planned)
+        return self._is_published(planned, planned.uri)
 
     def stands_alone(self, planned: PlannedPage) -> bool:
         """As `stands`, for a page that is a document by itself and asks nothing."""
-        if self._ledger.find(planned.uri) != plan_hash(planned, ""):
-            return False
-        return self._is_published(planned)
+        name = document_name(planned)
+        return self._ledger.find(name) == plan_hash(planned, "") and self._is_published(
+            planned, name
+        )
 
-    def _is_published(self, planned: PlannedPage) -> bool:
-        """Whether a page's file is as it was published; then it is kept for the next build."""
+    def _is_published(self, planned: PlannedPage, name: str) -> bool:
+        """Whether a page's file is as it was published; then its name stands in the next build."""
         if self._states.get(planned.file) != file_state(f"{self._site}/{planned.file}"):
             return False
-        self._ledger.keep(planned.uri)
+        self._ledger.keep(name)
         return True
 
     def _shell_of(self, form: bytes) -> bytes:
@@ -113,6 +114,11 @@ def value_of(planned: PlannedPage, beside: str, form: Form, shell: bytes) -> byt
     described = msgspec.msgpack.encode((*flags, form.entries, form.place))
     made = (plan_hash(planned, beside), described, shell)
     return msgspec.msgpack.encode(made)
+
+
+def document_name(planned: PlannedPage) -> str:
+    """The name in a ledger of a document by itself: a page may come to its address, or leave it."""
+    return f"document {planned.uri}"
 
 
 def plan_hash(planned: PlannedPage, beside: str) -> bytes:

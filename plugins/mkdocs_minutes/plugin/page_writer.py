@@ -12,7 +12,7 @@ from ..configuration import Configuration
 from ..core.records import Problem
 from ..incremental.ledger import NOTHING, Ledger, Noted, Notes
 from ..incremental.page_cache import BATCH, PageCache, options_of
-from ..incremental.standing_pages import StandingPages, plan_hash, value_of
+from ..incremental.standing_pages import StandingPages, document_name, plan_hash, value_of
 from ..pages.dependencies import Answers, Digests
 from ..pages.lookups import Lookups
 from ..pages.model import PlannedPage
@@ -129,7 +129,7 @@ class PageWriter:
                 continue
             html = render(planned, self._lookups).html
             self._staging.write(planned.file, html.encode())
-            made[planned.uri] = b"", plan_hash(planned, "")
+            made[document_name(planned)] = b"", plan_hash(planned, "")
         self.ledger.take_in(NOTHING._replace(made=made))
 
     def page_cache(self, answers: Digests | None = None) -> PageCache:
