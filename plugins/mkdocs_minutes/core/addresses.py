@@ -145,7 +145,12 @@ def paged(uri: str, number: int) -> str:
     >>> paged("people/", 1), paged("people/", 3)
     ('people/', 'people/page/3/')
     """
-    return uri if number == 1 else f"{uri}page/{number}/"
+    return uri if number == 1 else page_uri(uri, number)
+
+
+def page_uri(uri: str, number: int) -> str:
+    """The address of a page of a list that has not the list's own."""
+    return f"{uri}page/{number}/"
 
 
 def note_uri(note: NoteId) -> str:

@@ -22,34 +22,37 @@ _STATES = "the files of pages"
 """The name under which the ledger has the state of each file, as git knows one to be unchanged."""
 
 _VALUE = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes])
+_FORM = msgspec.msgpack.Decoder(tuple[int, bool, bool, bool, list[Any], str])
 _FIELDS = attrgetter(*(field.name for field in fields(PlannedPage)))
 
 
 class StandingPages:
-    """Tells which pages are published already as they would be made; `shell` hashes that of a form.
+    """Tells which pages are published already as they would be made.
+
+    `shell` hashes what stands around a page of a form and a day.
 
     A page stands where all that it asked is answered as before, it is planned as before, the
     theme makes of its form what it made before, and nobody has touched its file since.
     """
 
-    def __init__(self, ledger: Ledger, site: Path, shell: Callable[[Form], bytes]) -> None:
+    def __init__(self, ledger: Ledger, site: Path, shell: Callable[[Form, str], bytes]) -> None:
         self._ledger = ledger
         self._site = site
         self._shell = shell
-        self._shells: dict[bytes, bytes] = {}
+        self._forms: dict[bytes, Form] = {}
         states = ledger.find(_STATES)
         self._states = msgspec.msgpack.decode(states, type=dict[str, bytes]) if states else {}
 
-    def stands(self, planned: PlannedPage, beside: str) -> bool:
+    def stands(self, planned: PlannedPage, day: str, beside: str) -> bool:
         """Whether a page is published as it would be made; then it stands in the next build too.
 
-        `beside` is as in `plan_hash`.
+        `day` is what it is dated, and `beside` is as in `plan_hash`.
         """
         value = self._ledger.find(planned.uri)
         if value is None:
             return False
         plan, form, shell = _VALUE.decode(value)
-        if plan != plan_hash(planned, beside) or self._shell_of(form) != shell:
+        if plan != plan_hash(planned, beside) or self._shell(self._form(form), day) != shell:
             return False
         return self._is_published(planned, planned.uri)
 
@@ -67,13 +70,12 @@ class StandingPages:
         self._ledger.keep(name)
         return True
 
-    def _shell_of(self, form: bytes) -> bytes:
-        if form not in self._shells:
-            steps, names_file, has_source, has_title, entries, place = msgspec.msgpack.decode(form)
+    def _form(self, packed: bytes) -> Form:
+        if packed not in self._forms:
+            steps, names_file, has_source, has_title, entries, place = _FORM.decode(packed)
             levels = _levels(entries)
-            made = self._shell(Form(steps, names_file, has_source, has_title, levels, place))
-            self._shells[form] = made
-        return self._shells[form]
+            self._forms[packed] = Form(steps, names_file, has_source, has_title, levels, place)
+        return self._forms[packed]
 
 
 class CountedLookups(Lookups):
@@ -122,7 +124,7 @@ def document_name(planned: PlannedPage) -> str:
 
 
 def plan_hash(planned: PlannedPage, beside: str) -> bytes:
-    """What tells a planned page from others; `beside` is what else is on it, as its day."""
+    """What tells a planned page from others; `beside` is what is near it in the navigation."""
     told = f"{_FIELDS(planned)!r}{beside}"
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 

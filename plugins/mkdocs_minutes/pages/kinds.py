@@ -16,7 +16,7 @@ from .model import PlannedPage
 from .orders import ORDERS, Order
 from .rows import Here
 from .views import calendar, entities, figures, home, indexes, note, redirect, shared, topics
-from .views.view import View, frame_of, page_of
+from .views.view import View, frame_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +33,28 @@ def _index(
     uri: str,
     title: str,
     description: str,
-    entries: Callable[[Lookups], Sequence[Any]],
+    listed: tuple[str, ...],
     show: Callable[[Here, PlannedPage, Sequence[Any]], View],
     *,
     in_nav: bool = True,
     size: Callable[[Lookups], int] = lambda lookups: lookups.options.page_size,
 ) -> PageKind:
-    """The kind of a list of all things of a kind, which are its `entries`, `size` a page.
+    """The kind of a list of all things of a kind, `size` a page: `listed` are a field and keys.
 
     `show` says what its template is filled with for those of a page, besides what every list has.
     With `in_nav` its first page stands in the navigation.
     """
 
     def pages(lookups: Lookups) -> Iterable[PlannedPage]:
-        count, most = len(entries(lookups)), size(lookups)
+        count, most = lookups.count(*listed), size(lookups)
         first, *others = plan.index_pages(name, uri, title, description, entries=count, size=most)
         return replace(first, in_nav=in_nav), *others
 
     def view(planned: PlannedPage, lookups: Lookups) -> View:
-        here, most = Here(lookups, planned.uri), size(lookups)
-        shown = show(here, planned, page_of(entries(lookups), planned, most))
-        return replace(shown, context={**frame_of(here, planned, uri, most), **shown.context})
+        here, (field, *keys) = Here(lookups, planned.uri), listed
+        entries = lookups.listed(field, planned.number, size(lookups), *keys)
+        shown = show(here, planned, entries)
+        return replace(shown, context={**frame_of(here, planned, uri), **shown.context})
 
     return PageKind(name, pages, view)
 
@@ -65,7 +66,7 @@ def _statement_list(kind: StatementKind) -> PageKind:
         addresses.statements_uri(kind),
         kind.title,
         kind.description,
-        lambda lookups: lookups.statements[kind.name],
+        ("statements", kind.name),
         partial(indexes.statements_view, kind=kind),
     )
 
@@ -77,7 +78,7 @@ def _in_order(name: str, uri: str, state: str, order: Order) -> PageKind:
         f"{uri}{order.name}/",
         f"{'Actions' if state == 'open' else f'{state.capitalize()} actions'}, {order.title}",
         f"What is {'done or dropped' if state == 'closed' else state}, {order.title}.",
-        lambda lookups: getattr(lookups, f"{state}_orders")[order.name],
+        (f"{state}_orders", order.name),
         partial(indexes.actions_view, uri=uri, order=order.name),
         in_nav=False,
     )
@@ -92,7 +93,7 @@ PAGE_KINDS = (
         addresses.NOTES,
         "Notes",
         "All notes, the newest first.",
-        lambda lookups: lookups.newest,
+        ("newest",),
         indexes.notes_view,
     ),
     _index(
@@ -100,7 +101,7 @@ PAGE_KINDS = (
         addresses.SERIES,
         "Series",
         "The meetings that the notes come from.",
-        indexes.series_by_name,
+        ("archive.series",),
         indexes.series_list_view,
     ),
     _index(
@@ -108,7 +109,7 @@ PAGE_KINDS = (
         addresses.YEARS,
         "Years",
         "The notes year by year.",
-        lambda lookups: tuple(lookups.years),
+        ("years",),
         indexes.years_view,
     ),
     _index(
@@ -116,7 +117,7 @@ PAGE_KINDS = (
         addresses.PEOPLE,
         "People",
         "Everyone whom the notes name.",
-        lambda lookups: lookups.people,
+        ("people",),
         indexes.people_view,
     ),
     _index(
@@ -124,7 +125,7 @@ PAGE_KINDS = (
         addresses.PROJECTS,
         "Projects",
         "What the notes speak of.",
-        lambda lookups: lookups.projects,
+        ("projects",),
         indexes.projects_view,
     ),
     _index(
@@ -132,7 +133,7 @@ PAGE_KINDS = (
         addresses.VERSIONS,
         "Versions",
         "What the notes say of each release.",
-        lambda lookups: lookups.versions,
+        ("versions",),
         indexes.versions_view,
     ),
     _index(
@@ -140,7 +141,7 @@ PAGE_KINDS = (
         addresses.ACTIONS,
         "Actions",
         "Who has to do what, followed across meetings.",
-        lambda lookups: lookups.open_threads,
+        ("open_threads",),
         partial(indexes.actions_view, uri=addresses.ACTIONS),
     ),
     *map(_statement_list, STATEMENTS),
@@ -149,7 +150,7 @@ PAGE_KINDS = (
         addresses.TICKETS,
         "Tickets",
         "Tickets, issues and pull requests in the notes.",
-        lambda lookups: lookups.tickets,
+        ("tickets",),
         indexes.tickets_view,
     ),
     _index(
@@ -157,7 +158,7 @@ PAGE_KINDS = (
         addresses.TOPICS,
         "Topics",
         "What the meetings came back to.",
-        lambda lookups: lookups.topics,
+        ("topics",),
         topics.topics_view,
     ),
     _index(
@@ -165,7 +166,7 @@ PAGE_KINDS = (
         addresses.FIGURES,
         "Figures",
         "Numbers that the tables of a series state again and again.",
-        lambda lookups: tuple(lookups.figures),
+        ("figures",),
         figures.figures_view,
     ),
     _index(
@@ -173,7 +174,7 @@ PAGE_KINDS = (
         addresses.CALENDAR,
         "Calendar",
         "When each series met, and when it did not.",
-        lambda lookups: lookups.calendar,
+        ("calendar",),
         calendar.calendar_view,
         size=lambda lookups: lookups.calendar_size(),
     ),
@@ -182,7 +183,7 @@ PAGE_KINDS = (
         addresses.CLOSED_ACTIONS,
         "Closed actions",
         "Actions of which a note says that they are done or dropped.",
-        lambda lookups: lookups.closed_threads,
+        ("closed_threads",),
         partial(indexes.actions_view, uri=addresses.CLOSED_ACTIONS),
         in_nav=False,
     ),
@@ -191,7 +192,7 @@ PAGE_KINDS = (
         addresses.SILENT_ACTIONS,
         "Silent actions",
         "Actions that are no longer listed, and of which no note says what came of them.",
-        lambda lookups: lookups.silent_threads,
+        ("silent_threads",),
         partial(indexes.actions_view, uri=addresses.SILENT_ACTIONS),
         in_nav=False,
     ),

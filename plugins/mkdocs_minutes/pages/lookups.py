@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, wraps
 from itertools import chain
-from typing import TypeVar, cast
+from operator import attrgetter
+from typing import Any, TypeVar, cast
 
 from ..core import addresses
 from ..core.calendar import Year, years_of, years_on_a_page
@@ -29,6 +30,7 @@ from ..core.records import (
     PersonId,
     Project,
     ProjectId,
+    ProjectKind,
     SeriesId,
     Span,
     ThreadId,
@@ -51,11 +53,14 @@ from .changes import (
     turns,
 )
 from .model import Options, attachments_of, in_short
-from .occurrences import Occurrence, chunks, occurrences, said_once
+from .occurrences import Occurrence, occurrences, said_once
 from .orders import MOST_IN_ORDERS, ordered, project_of
+from .paging import Cut, cut_by_weight, page_count
 from .restated import Place, restated
 
 _VERSION_CALLED = re.compile(r"(?P<project>.{1,80}?)[ /#_-]+v?(?P<number>\d[\w.+-]{0,30})", re.I)
+
+A_YEAR = 365
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -86,7 +91,8 @@ class Lookups:
 
     `newest` are all notes that have a page, newest first, undated ones last; `place` sorts notes
     into that order, those that are parts of a meeting too, and adding a note leaves the places of
-    older ones as they were. `years` maps a year (0 for undated notes) to its notes, newest first.
+    older ones as they were. `years` maps a year (0 for undated notes) to its notes, newest first,
+    and `meetings` a series to its meetings.
     `statements` gives each kind of statement, such as outcomes, pairs of a note and the index of
     one in it, newest first, without what the parts of a meeting say again, which is `restated`.
     Threads are in the order of their last sight, the newest first; `thread_pages` has the address
@@ -126,6 +132,7 @@ class Lookups:
     ticket_groups: Mapping[str, tuple[TicketId, ...]]
     threads_of_person: Mapping[PersonId, tuple[ThreadId, ...]]
     threads_of_series: Mapping[SeriesId, tuple[ThreadId, ...]]
+    meetings: Mapping[SeriesId, tuple[NoteId, ...]]
     projects_of_person: Mapping[PersonId, tuple[tuple[ProjectId, int], ...]]
     projects_by_name: Mapping[str, ProjectId]
     open_threads: tuple[ThreadId, ...]
@@ -218,6 +225,10 @@ class Lookups:
         """A project, without the places where notes name it."""
         return replace(self.archive.projects[project], mentions=())
 
+    def project_kind(self, project: ProjectId) -> ProjectKind:
+        """What a project is: software, a site, a standard."""
+        return self.archive.projects[project].kind
+
     def reach(self, kind: MentionKind, key: str) -> tuple[int, str, str]:
         """In how many notes an entity is spoken of, and the first and last day of these, or `""`.
 
@@ -274,6 +285,42 @@ class Lookups:
         others = {*again} - {*found.threads.values()}
         return *stated, ("action", len(found.facts.actions) + len(others))
 
+    def listed(self, name: str, number: int, size: int, *keys: str | int) -> Sequence[Any]:
+        """The entries on a page of a list that grows on top, by its number, and `size` a page.
+
+        The list is a field of look-ups or of their archive, or what that has of some keys.
+        """
+        found = attrgetter(name)(self)
+        for key in keys:
+            found = found[key]
+        rows: Sequence[Any] = tuple(found)
+        return rows[Cut(len(rows), size).part(number)]
+
+    def count(self, name: str, *keys: str | int) -> int:
+        """How many entries a list has, named as in `listed`."""
+        found = attrgetter(name)(self)
+        for key in keys:
+            found = found[key]
+        return len(found)
+
+    def versions_of(self, project: ProjectId, number: int) -> tuple[VersionId, ...]:
+        """A page of the versions of a project, the newest number first."""
+        rows = self.archive.projects[project].versions[::-1]
+        return rows[Cut(len(rows), self.options.page_size).part(number)]
+
+    def group_pages(self, groups: str, listed: str, uri: str) -> tuple[tuple[str, str], ...]:
+        """The groups of a list at an address, each with that of the page on which it begins."""
+        cut = Cut(len(getattr(self, listed)), self.options.page_size)
+        return tuple(
+            (title, cut.address(uri, cut.number(place)))
+            for title, place in getattr(self, groups).items()
+        )
+
+    def seen_last(self, listed: str) -> int:
+        """How many of a list of actions its other orders have, those seen last; 0 for all."""
+        many = listed != "open_threads" and len(getattr(self, listed)) > MOST_IN_ORDERS
+        return MOST_IN_ORDERS if many else 0
+
     def is_restated(self, kind: str, note: NoteId, index: int) -> bool:
         """Whether a part of a meeting makes a statement that its page has told before."""
         return (kind, note, index) in self.restated
@@ -294,9 +341,34 @@ class Lookups:
         """What a topic is called."""
         return self.archive.topics[topic].name
 
+    def series_of_topic(self, topic: TopicId) -> SeriesId:
+        """The series whose meetings speak of a topic."""
+        return self.archive.topics[topic].series
+
+    def said_of(self, topic: TopicId, first: int, last: int) -> tuple[tuple[NoteId, int], ...]:
+        """Where the meetings from a first to before a last spoke of a topic, the oldest first."""
+        return self.archive.topics[topic].places[first:last]
+
+    def topic_pages(self, topic: TopicId, meetings: int) -> int:
+        """How many pages a topic has, with so many meetings on each."""
+        return page_count(len(self.archive.topics[topic].places), meetings)
+
     def is_standing(self, topic: TopicId) -> bool:
         """Whether nearly each meeting of a series has a section of that name."""
         return self.archive.topics[topic].standing
+
+    def is_old(self, note: NoteId) -> bool:
+        """Whether a note was taken over a year before the newest one."""
+        day, last = self.day(note), self.day(self.newest[0])
+        return bool(day and last and (last - day).days > A_YEAR)
+
+    def waited(self, thread: ThreadId) -> int:
+        """How many days an action has been open, up to the newest note of its series."""
+        found = self.archive.threads[thread]
+        newest = self.archive.series[found.series].notes[-1]
+        first = self.day(found.actions[0][0])
+        last = self.day(newest if found.status == "open" else found.since)
+        return (last - first).days if first and last else 0
 
     def calendar_size(self) -> int:
         """How many years of series a page of the calendar has."""
@@ -338,12 +410,9 @@ class Lookups:
         found = outcomes or own or _headed(archived.note, standing) or todo
         return tuple(dict.fromkeys(found))[:SUBSTANCE_AT_MOST]
 
-    def evidence(
-        self, kind: MentionKind, key: str, number: int
-    ) -> tuple[tuple[Occurrence, ...], int]:
-        """A page of the places that name something, from 1, and the number of such pages."""
-        found = self._evidence(kind, key)
-        return found[number - 1], len(found)
+    def evidence(self, kind: MentionKind, key: str, number: int) -> tuple[Occurrence, ...]:
+        """A page of the places that name something, by its number."""
+        return self._evidence(kind, key)[-number]
 
     def evidence_pages(self, kind: MentionKind, key: str) -> int:
         """How many pages the places take that name something."""
@@ -359,7 +428,7 @@ class Lookups:
         if kind == "version":
             claims = self.archive.versions[VersionId(key)].claims
             return _actions_at(self, ((claim.note, claim.line) for claim in claims))
-        found = self._evidence(kind, key)[number - 1]
+        found = self._evidence(kind, key)[-number]
         return _actions_at(self, ((one.note, line) for one in found for line, _ in one.lines))
 
     def silent_on(self, topic: TopicId) -> tuple[NoteId, ...]:
@@ -409,7 +478,8 @@ class Lookups:
         elif kind == "ticket":
             mentions = archive.tickets[TicketId(key)].mentions
         found = occurrences(self.place, mentions)
-        return chunks(said_once(found, archive.notes), self.options.page_size)
+        once = said_once(found, archive.notes)
+        return cut_by_weight(once, [len(one.lines) for one in once], self.options.page_size)
 
     @_remembered(1 << 14)
     def _listed(self, note: NoteId) -> frozenset[Span]:
@@ -481,6 +551,7 @@ def look_up(archive: Archive, options: Options) -> Lookups:
             (person, thread.id) for thread in threads for person in _owners(thread)
         ),
         threads_of_series=grouped((thread.series, thread.id) for thread in threads),
+        meetings={key: one.meetings[::-1] for key, one in archive.series.items()},
         projects_of_person=entity_lists.projects_of_person(archive),
         projects_by_name=entity_lists.projects_by_name(archive),
         open_threads=open_threads,
@@ -548,14 +619,16 @@ def _by_age(archive: Archive) -> dict[NoteId, int]:
     return {note: number for number, note in enumerate((*dated, *others), -len(dated))}
 
 
-def _thread_pages(options: Options, *lists: Iterable[ThreadId]) -> dict[ThreadId, str]:
+def _thread_pages(options: Options, *lists: Sequence[ThreadId]) -> dict[ThreadId, str]:
     """The page of each thread: of those that are open, then of the silent and the settled ones."""
     uris = (addresses.ACTIONS, addresses.SILENT_ACTIONS, addresses.CLOSED_ACTIONS)
-    return {
-        thread: addresses.paged(uri, place // options.page_size + 1)
-        for uri, listed in zip(uris, lists, strict=True)
-        for place, thread in enumerate(listed)
-    }
+    found: dict[ThreadId, str] = {}
+    for uri, listed in zip(uris, lists, strict=True):
+        cut = Cut(len(listed), options.page_size)
+        found |= {
+            thread: cut.address(uri, cut.number(place)) for place, thread in enumerate(listed)
+        }
+    return found
 
 
 def _owners(thread: ActionThread) -> Iterable[PersonId]:

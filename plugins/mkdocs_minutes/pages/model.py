@@ -95,11 +95,12 @@ class PlannedPage:
 
     `uri` is the address in the site: it ends with a slash, is `""` for the page at the root, or
     names a file; `file` is the file it stands for. `kind` is the name of an entry of
-    `kinds.PAGE_KINDS`, `key` the identifier of what is shown. `number` counts the pages of a list
-    from 1, `entries` what an index lists over all its pages. `source` is the path of the note that
-    the page shows, relative to the notes folder. `target` is the address in the site that a
-    redirect leads to. `date` is the date of the newest note that the page
-    draws on, where that is one note's.
+    `kinds.PAGE_KINDS`, `key` the identifier of what is shown. `number` is that of a page of
+    a list, by which it has its address, and `before` how many pages come before it, `paging.FAR`
+    for that many or more. `entries` is what an index lists over all its pages; the first one says
+    it. `source` is the path of the note that the page shows, relative to the notes folder.
+    `target` is the address in the site that a redirect leads to. `date` is the date of the newest
+    note that the page draws on, where that is one note's.
     """
 
     uri: str
@@ -108,6 +109,7 @@ class PlannedPage:
     description: str = ""
     key: str = ""
     number: int = 1
+    before: int = 0
     entries: int = 0
     in_nav: bool = False
     source: str = ""

@@ -81,21 +81,3 @@ def _told(note: Note, line: int) -> str:
     start = note.quote(Span(content.start, min(content.end, content.start + _TOLD)))
     rest = content.end - content.start - _TOLD
     return " ".join(start.split()).casefold() + (f" {rest}" if rest > 0 else "")
-
-
-def chunks(found: Sequence[Occurrence], size: int) -> tuple[tuple[Occurrence, ...], ...]:
-    """Occurrences cut into pages of about `size` quotes; a note stays whole. Never empty.
-
-    >>> a = Occurrence(NoteId("a"), ((1, ()), (2, ())))
-    >>> [len(page) for page in chunks([a, a, a], 4)], chunks([], 4)
-    ([2, 1], ((),))
-    """
-    pages: list[list[Occurrence]] = [[]]
-    count = 0
-    for occurrence in found:
-        if count >= size:
-            pages.append([])
-            count = 0
-        pages[-1].append(occurrence)
-        count += len(occurrence.lines)
-    return tuple(map(tuple, pages))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from math import ceil
 
 from ..core import addresses
 from ..core.part_ids import place_of
@@ -15,21 +14,13 @@ from ..core.sitemap import former_addresses
 from ..core.text import shortened
 from .lookups import Lookups
 from .model import PlannedPage
+from .paging import FAR, Cut, page_count
 
 MEETINGS_ON_A_TOPIC = 25
 """The meetings of which a page of a topic tells what they said."""
 
 VERSIONS_ON_A_PROJECT = 24
 """The versions that a project's own page shows; more get a list of their own."""
-
-
-def page_count(entries: int, size: int) -> int:
-    """How many pages a list takes; an empty one takes one.
-
-    >>> page_count(0, 100), page_count(100, 100), page_count(101, 100)
-    (1, 1, 2)
-    """
-    return max(1, ceil(entries / size))
 
 
 def _paged(
@@ -41,12 +32,16 @@ def _paged(
     count: int,
     key: str = "",
     entries: int = 0,
+    grows_on_top: bool = True,
 ) -> Iterator[PlannedPage]:
-    for number in range(1, count + 1):
-        heading = title if number == 1 else f"{title}, page {number}"
-        yield PlannedPage(
-            addresses.paged(uri, number), kind, heading, description, key, number, entries
-        )
+    """The pages of a list, the first one first: numbered as `Cut` says, or from the first on."""
+    for at in range(count):
+        number = count - at if grows_on_top else at + 1
+        if at == 0:
+            yield PlannedPage(uri, kind, title, description, key, number, 0, entries)
+        else:
+            heading, address = f"{title}, page {number}", addresses.page_uri(uri, number)
+            yield PlannedPage(address, kind, heading, description, key, number, min(at, FAR))
 
 
 def home_pages(lookups: Lookups) -> Iterator[PlannedPage]:
@@ -59,7 +54,7 @@ def index_pages(
     kind: str, uri: str, title: str, description: str, *, entries: int, size: int
 ) -> Iterator[PlannedPage]:
     """The pages of a list of all things of a kind, `size` entries a page."""
-    count = page_count(entries, size)
+    count = Cut(entries, size).count
     yield from _paged(kind, uri, title, description, count=count, entries=entries)
 
 
@@ -111,7 +106,7 @@ def series_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             addresses.series_uri(series.id),
             series.name,
             f"All notes of {series.name}, its open actions and its figures.",
-            count=page_count(len(series.meetings), lookups.options.page_size),
+            count=Cut(len(series.meetings), lookups.options.page_size).count,
             key=series.id,
         )
 
@@ -125,7 +120,7 @@ def year_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             addresses.year_uri(year),
             title,
             f"Notes of {year}." if year else "Notes that state no date.",
-            count=page_count(len(notes), lookups.options.page_size),
+            count=Cut(len(notes), lookups.options.page_size).count,
             key=str(year),
         )
 
@@ -165,7 +160,7 @@ def project_versions_pages(lookups: Lookups) -> Iterator[PlannedPage]:
                 addresses.project_versions_uri(project.id),
                 f"{project.name}: all versions",
                 f"Every version of {project.name} that the notes name.",
-                count=page_count(len(project.versions), lookups.options.page_size),
+                count=Cut(len(project.versions), lookups.options.page_size).count,
                 key=project.id,
             )
 
@@ -190,7 +185,7 @@ def outcomes_pages(lookups: Lookups) -> Iterator[PlannedPage]:
                 addresses.outcomes_uri(uri),
                 f"{name}: outcomes",
                 shortened(f"What the meetings concluded: {name}.", 160),
-                count=page_count(len(places), lookups.options.page_size),
+                count=Cut(len(places), lookups.options.page_size).count,
                 key=uri,
                 entries=len(places),
             )
@@ -213,6 +208,7 @@ def topic_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             shortened(f"What each meeting of {series} said of {topic.name}.", 160),
             count=page_count(len(topic.places), MEETINGS_ON_A_TOPIC),
             key=topic.id,
+            grows_on_top=False,
         )
 
 
@@ -225,7 +221,7 @@ def figure_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             addresses.figure_uri(figure.id),
             figure.name,
             shortened(f"{figure.name} over the meetings of {series}.", 160),
-            count=page_count(len(figure.points), lookups.options.page_size),
+            count=Cut(len(figure.points), lookups.options.page_size).count,
             key=figure.id,
         )
 
@@ -241,6 +237,7 @@ def version_pages(lookups: Lookups) -> Iterator[PlannedPage]:
             f"Every claim of the notes about {name}, in order of time.",
             count=page_count(len(version.claims), lookups.options.page_size),
             key=version.id,
+            grows_on_top=False,
         )
 
 

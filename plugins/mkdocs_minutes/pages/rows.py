@@ -305,12 +305,9 @@ def statement_rows(
     return tuple(_statement_row(here, kind, note, index) for note, index in which)
 
 
-def latest_outcomes(here: Here, uri: str, *, shown: bool) -> dict[str, object]:
-    """The latest outcomes of what has a page at an address, and where all of them are.
-
-    Only the first of its pages has them `shown`.
-    """
-    places = here.lookups.outcomes_about.get(uri, ()) if shown else ()
+def latest_outcomes(here: Here, uri: str) -> dict[str, object]:
+    """The latest outcomes of what has a page at an address, and where all of them are."""
+    places = here.lookups.outcomes_about.get(uri, ())
     return {
         "outcomes": statement_rows(here, STATEMENT_KINDS["outcome"], places[:OUTCOMES_ON_A_PAGE]),
         "outcome_count": len(places),
@@ -373,18 +370,11 @@ def version_rows(here: Here, versions: Iterable[VersionId]) -> tuple[VersionRow,
                 len(version.claims),
                 bool(version.contradictions),
                 (passing := version.status in stated.UNSETTLED),
-                passing and last is not None and _is_old(here, last.note),
+                passing and last is not None and here.lookups.is_old(last.note),
                 here.version(later) if (later := here.lookups.overtaken.get(key)) else None,
             )
         )
     return tuple(rows)
-
-
-def _is_old(here: Here, note: NoteId) -> bool:
-    """Whether a note was taken over a year before the newest one."""
-    newest = here.lookups.newest[0]
-    day, last = here.lookups.day(note), here.lookups.day(newest)
-    return bool(day and last and (last - day).days > A_YEAR)
 
 
 def _telling(claims: Sequence[VersionClaim]) -> VersionClaim | None:
@@ -419,7 +409,7 @@ def _thread_row(here: Here, key: ThreadId) -> ThreadRow:
         last,
         len(thread.actions),
         thread.due.isoformat() if thread.due else "",
-        _age(here.lookups, thread),
+        in_words(here.lookups.waited(key)),
         _since(here, thread) if thread.status != "open" else None,
         thread.told is not None,
     )
@@ -437,14 +427,6 @@ def _since(here: Here, thread: ActionThread) -> Sight:
 def _action_sight(here: Here, note: NoteId, index: int) -> Sight:
     """The line of an action, given by its place among those of its note."""
     return here.sight(note, here.lookups.action_line(note, index))
-
-
-def _age(lookups: Lookups, thread: ActionThread) -> str:
-    """How long an action has been open, up to the newest note of its series."""
-    first = lookups.day(thread.actions[0][0])
-    newest = lookups.archive.series[thread.series].notes[-1]
-    last = lookups.day(newest if thread.status == "open" else thread.since)
-    return in_words((last - first).days) if first and last else ""
 
 
 def in_words(days: int) -> str:

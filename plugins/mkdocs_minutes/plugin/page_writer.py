@@ -101,15 +101,16 @@ class PageWriter:
 
     def _without_standing(self, pages: Sequence[PlannedPage]) -> list[PlannedPage]:
         """The pages that have to be made; those that are published as they would be are kept."""
-        anew = [page for page in pages if not self._standing.stands(page, self._beside(page))]
+        stands = self._standing.stands
+        anew = [page for page in pages if not stands(page, self._day(page), self._beside(page))]
         made = {page.file for page in anew}
         self._staging.keep(page.file for page in pages if page.file not in made)
         self.taken += len(pages) - len(anew)
         return anew
 
     def _beside(self, planned: PlannedPage) -> str:
-        """What stands on a page that is none of the archive's: its day, and what is near it."""
-        return f"{self._day(planned)}{self._shells.nav_entries(planned) or ''}"
+        """What is near a page in the navigation, and so stands on it."""
+        return str(self._shells.nav_entries(planned) or "")
 
     def write_documents(self, documents: Iterable[PlannedPage]) -> None:
         """Write pages that are documents by themselves, unless they stand.
@@ -154,7 +155,7 @@ class PageWriter:
                 html = self._shells.finish(planned, page, day)
                 self._staging.write(planned.file, html.encode(errors="xmlcharrefreplace"))
                 form = self._shells.form_of(planned, page)
-                shell = self._shells.fingerprint(form)
+                shell = self._shells.fingerprint(form, day)
                 if shell and fragments.asked is not None:
                     value = value_of(planned, self._beside(planned), form, shell)
                     notes.add(planned.uri, fragments.asked, value)

@@ -72,11 +72,15 @@ class Shells:
                 self.whole = str(error)
         return self._render_whole(planned, page, day)
 
-    def fingerprint(self, form: Form) -> bytes:
-        """A hash of what stands around pages of a form; `b""` where pages are not cut."""
+    def fingerprint(self, form: Form, day: str) -> bytes:
+        """A hash of what stands around a page of a form and a day; `b""` where pages are not cut.
+
+        The day counts only where the theme shows it.
+        """
         if not self.whole:
             try:
-                return self._shell(form).fingerprint
+                shell = self._shell(form)
+                return shell.fingerprint + (day.encode() if shell.is_dated else b"")
             except ShellError as error:
                 self.whole = str(error)
         return b""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from secrets import token_hex
 
@@ -95,17 +96,22 @@ class Parts:
         return (self.content, self.title, self.description, self.source, self.day)[place]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shell:
     """The pieces of a page around the places of its parts, one piece more than places."""
 
     pieces: tuple[str, ...]
     places: tuple[int, ...]
 
-    @property
+    @cached_property
     def fingerprint(self) -> bytes:
         """A hash that tells this shell from others."""
         return blake2b(repr((self.pieces, self.places)).encode(), digest_size=16).digest()
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the theme shows the day of a page."""
+        return DAY in self.places
 
     def join(self, parts: Parts) -> str:
         """The page with its parts filled in."""

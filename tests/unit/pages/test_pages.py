@@ -328,9 +328,10 @@ def test_a_list_of_outcomes_is_cut_into_pages() -> None:
     assert [uri for uri in uris if uri.startswith("series/")] == [
         home,
         f"{home}page/2/",
-        f"{home}page/3/",
+        f"{home}page/1/",
     ]
-    assert page(lookups, f"{home}page/3/").count(" is lit") == 2
+    shown = [page(lookups, uri).count(" is lit") for uri in uris[:3]]
+    assert shown == [4, 4, 4]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from ...core.resolve.versions import dates_of
 from ..evidence import Evidence, Quote, States, evidence, external, quote
 from ..lookups import Lookups
 from ..model import PlannedPage, TocEntry
+from ..paging import page_count
 from ..plan import VERSIONS_ON_A_PROJECT
 from ..rows import (
     Here,
@@ -35,7 +36,7 @@ from ..rows import (
     thread_rows,
     version_rows,
 )
-from .view import Pager, View, crumbs, page_of, pager, toc
+from .view import View, crumbs, page_of, pager, pager_to_the_newest, toc
 
 NAMES_IN_A_LIST = 40
 """The names that an entity's page lists before it leaves the rest to the index."""
@@ -101,21 +102,37 @@ class Contradiction:
 
 
 def person_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """What the page of a person shows: evidence, roles, meetings and actions."""
-    person = lookups.person(PersonId(planned.key))
-    here = Here(lookups, planned.uri)
-    first_uri = addresses.person_uri(person.id)
-    quotes, pages = _evidence(here, planned, first_uri, "person")
+    """What the page of a person shows: evidence, and on the first one roles, meetings, actions."""
+    key, here = PersonId(planned.key), Here(lookups, planned.uri)
+    quotes = _evidence(here, planned, "person")
+    context: dict[str, object] = {
+        "crumbs": crumbs(here, ("People", addresses.PEOPLE)),
+        "title": lookups.name("person", key),
+        "page": planned.number if planned.before else 0,
+        "evidence": quotes,
+        "pager": pager(here, planned, addresses.person_uri(key)),
+    }
+    if planned.before:
+        return View("person.html", context, _toc((("In the notes", "mn-evidence", quotes),)))
+    context |= _first_of_person(here, lookups.person(key))
+    entries = (
+        ("Actions", "mn-actions", context["open"] or context["closed"]),
+        ("Outcomes", "mn-outcomes", context["outcomes"]),
+        ("Meetings attended", "mn-attended", context["attended"]),
+        ("In the notes", "mn-evidence", quotes),
+    )
+    return View("person.html", context, _toc(entries))
+
+
+def _first_of_person(here: Here, person: Person) -> dict[str, object]:
+    """What stands above the evidence on the first page of a person."""
+    lookups = here.lookups
     threads = lookups.threads_of_person.get(person.id, ())
     open_threads = [t for t in threads if lookups.archive.threads[t].status == "open"]
     open_threads.sort(key=lambda t: -lookups.place[lookups.archive.threads[t].actions[0][0]])
     closed_threads = [t for t in threads if lookups.archive.threads[t].status != "open"]
     closed_threads.sort(key=lambda t: lookups.archive.threads[t].status == "silent")
-    first = planned.number == 1
-    context: dict[str, object] = {
-        "crumbs": crumbs(here, ("People", addresses.PEOPLE)),
-        "title": person.name,
-        "number": planned.number,
+    return {
         "reach": Reach(*lookups.reach("person", person.id)),
         "search": here.search_for("person", person.name),
         "also": _also(person.name, person.written),
@@ -126,45 +143,50 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
             for project, lines in lookups.projects_of_person.get(person.id, ())[:NAMES_IN_A_LIST]
         ),
         "meetings": len(person.attended),
-        "attended": _attended(here, person) if first else (),
-        "open": thread_rows(here, open_threads[:ACTIONS_ON_A_PERSON]) if first else (),
-        "closed": thread_rows(here, closed_threads[:ACTIONS_ON_A_PERSON]) if first else (),
+        "attended": _attended(here, person),
+        "open": thread_rows(here, open_threads[:ACTIONS_ON_A_PERSON]),
+        "closed": thread_rows(here, closed_threads[:ACTIONS_ON_A_PERSON]),
         "open_count": len(open_threads),
         "closed_count": len(closed_threads),
         "actions_uri": here.to(addresses.ACTIONS),
         "closed_uri": here.to(addresses.CLOSED_ACTIONS),
-        **latest_outcomes(here, first_uri, shown=first),
-        "evidence": quotes,
-        "pager": pages,
+        **latest_outcomes(here, addresses.person_uri(person.id)),
     }
-    entries = (
-        ("Actions", "mn-actions", context["open"] or context["closed"]),
-        ("Outcomes", "mn-outcomes", context["outcomes"]),
-        ("Meetings attended", "mn-attended", context["attended"]),
-        ("In the notes", "mn-evidence", quotes),
-    )
-    return View("person.html", context, _toc(entries))
 
 
 def project_view(planned: PlannedPage, lookups: Lookups) -> View:
-    """What the page of a project shows: evidence, versions, people, tickets and parts."""
-    project = lookups.project(ProjectId(planned.key))
-    here = Here(lookups, planned.uri)
-    first_uri = addresses.project_uri(project.id)
-    quotes, pages = _evidence(here, planned, first_uri, "project")
-    versions = tuple(reversed(project.versions))
-    first = planned.number == 1
+    """What the page of a project shows: evidence, and on the first one versions, people, parts."""
+    key, here = ProjectId(planned.key), Here(lookups, planned.uri)
+    quotes = _evidence(here, planned, "project")
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Projects", addresses.PROJECTS)),
-        "title": project.name,
-        "number": planned.number,
-        "kind": project.kind,
+        "title": lookups.name("project", key),
+        "kind": lookups.project_kind(key),
+        "page": planned.number if planned.before else 0,
+        "evidence": quotes,
+        "pager": pager(here, planned, addresses.project_uri(key)),
+    }
+    if planned.before:
+        return View("project.html", context, _toc((("In the notes", "mn-evidence", quotes),)))
+    context |= _first_of_project(here, lookups.project(key))
+    entries = (
+        ("Versions", "mn-versions", context["versions"]),
+        ("Outcomes", "mn-outcomes", context["outcomes"]),
+        ("In the notes", "mn-evidence", quotes),
+    )
+    return View("project.html", context, _toc(entries))
+
+
+def _first_of_project(here: Here, project: Project) -> dict[str, object]:
+    """What stands above the evidence on the first page of a project."""
+    lookups, versions = here.lookups, project.versions[::-1]
+    return {
         "homepage": external(project.homepage),
         "reach": Reach(*lookups.reach("project", project.id)),
         "search": here.search_for("project", project.name),
         "also": _also(project.name, project.written),
         "parts": tuple(_part(here, project, name) for name in project.parts),
-        "versions": version_rows(here, versions[:VERSIONS_ON_A_PROJECT]) if first else (),
+        "versions": version_rows(here, versions[:VERSIONS_ON_A_PROJECT]),
         "version_count": len(versions),
         "all_versions": here.to(addresses.project_versions_uri(project.id)),
         "people": tuple(here.person(p) for p in project.people[:NAMES_IN_A_LIST]),
@@ -177,35 +199,24 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
         "tickets": tuple(here.ticket(t) for t in project.tickets[:NAMES_IN_A_LIST]),
         "more_tickets": max(0, len(project.tickets) - NAMES_IN_A_LIST),
         "tickets_uri": here.to(addresses.TICKETS),
-        **latest_outcomes(here, first_uri, shown=first),
-        "evidence": quotes,
-        "pager": pages,
+        **latest_outcomes(here, addresses.project_uri(project.id)),
     }
-    entries = (
-        ("Versions", "mn-versions", context["versions"]),
-        ("Outcomes", "mn-outcomes", context["outcomes"]),
-        ("In the notes", "mn-evidence", quotes),
-    )
-    return View("project.html", context, _toc(entries))
 
 
 def project_versions_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All versions of a project, the newest number first."""
-    project = lookups.project(ProjectId(planned.key))
-    here = Here(lookups, planned.uri)
-    size = lookups.options.page_size
-    versions = tuple(reversed(project.versions))
-    first_uri = addresses.project_versions_uri(project.id)
+    key, here = ProjectId(planned.key), Here(lookups, planned.uri)
+    project, first_uri = here.project(key), addresses.project_versions_uri(key)
     context: dict[str, object] = {
         "crumbs": crumbs(
             here,
             ("Projects", addresses.PROJECTS),
-            (project.name, addresses.project_uri(project.id)),
+            (project.text, addresses.project_uri(key)),
         ),
-        "title": f"{project.name}: all versions",
-        "rows": version_rows(here, page_of(versions, planned, size)),
-        "count": len(versions),
-        "pager": pager(here, planned, first_uri, -(-len(versions) // size)),
+        "title": f"{project.text}: all versions",
+        "rows": version_rows(here, lookups.versions_of(key, planned.number)),
+        "count": None if planned.before else len(lookups.project(key).versions),
+        "pager": pager(here, planned, first_uri),
     }
     return View("project_versions.html", context)
 
@@ -239,12 +250,14 @@ def version_view(planned: PlannedPage, lookups: Lookups) -> View:
         "dates": dates_of(version),
         "reach": Reach(*lookups.reach("version", version.id)),
         "claims": claims,
-        "contradictions": _contradictions(here, version) if planned.number == 1 else (),
+        "contradictions": _contradictions(here, version) if not planned.before else (),
         "neighbours": tuple(
             here.version(other) if other else None
             for other in lookups.neighbours.get(version.id, (None, None))
         ),
-        "pager": pager(here, planned, first_uri, -(-len(version.claims) // size)),
+        "pager": pager_to_the_newest(
+            here, planned, first_uri, page_count(len(version.claims), size)
+        ),
     }
     entries = (
         ("Claims that contradict", "mn-contradictions", context["contradictions"]),
@@ -270,7 +283,7 @@ def ticket_view(planned: PlannedPage, lookups: Lookups) -> View:
     ticket = lookups.archive.tickets[TicketId(planned.key)]
     here = Here(lookups, planned.uri)
     first_uri = lookups.ticket_uris[ticket.id]
-    quotes, pages = _evidence(here, planned, first_uri, "ticket")
+    quotes = _evidence(here, planned, "ticket")
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Tickets", addresses.TICKETS)),
         "title": ticket.id,
@@ -279,7 +292,7 @@ def ticket_view(planned: PlannedPage, lookups: Lookups) -> View:
         "project": here.project(ticket.project) if ticket.project else None,
         "reach": Reach(*lookups.reach("ticket", ticket.id)),
         "evidence": quotes,
-        "pager": pages,
+        "pager": pager(here, planned, first_uri),
     }
     return View("ticket.html", context, toc(("In the notes", "mn-evidence")))
 
@@ -301,7 +314,7 @@ def ticket_group_view(planned: PlannedPage, lookups: Lookups) -> View:
                 evidence(
                     lookups,
                     here.uri,
-                    lookups.evidence("ticket", ticket.id, 1)[0],
+                    lookups.evidence("ticket", ticket.id, 1),
                     states(here, lookups.actions_quoted("ticket", ticket.id, 1)),
                 ),
             )
@@ -315,12 +328,11 @@ def _toc(entries: Sequence[tuple[str, str, object]]) -> tuple[TocEntry, ...]:
     return toc(*((title, anchor) for title, anchor, shown in entries if shown))
 
 
-def _evidence(
-    here: Here, planned: PlannedPage, first_uri: str, kind: MentionKind
-) -> tuple[tuple[Evidence, ...], Pager | None]:
-    found, count = here.lookups.evidence(kind, planned.key, planned.number)
+def _evidence(here: Here, planned: PlannedPage, kind: MentionKind) -> tuple[Evidence, ...]:
+    """What the notes say of an entity, as much of it as a page shows."""
+    found = here.lookups.evidence(kind, planned.key, planned.number)
     came = states(here, here.lookups.actions_quoted(kind, planned.key, planned.number))
-    return evidence(here.lookups, here.uri, found, came), pager(here, planned, first_uri, count)
+    return evidence(here.lookups, here.uri, found, came)
 
 
 def _also(name: str, written: Sequence[str]) -> tuple[str, ...]:

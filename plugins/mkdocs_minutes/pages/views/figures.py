@@ -11,9 +11,9 @@ from ...core.records import FigureId
 from ..chart import Chart, chart
 from ..lookups import Lookups
 from ..model import PlannedPage
-from ..plan import page_count
+from ..paging import Cut
 from ..rows import Here, Link, Sight
-from .view import View, crumbs, page_of, pager
+from .view import View, crumbs, pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,16 @@ def figure_view(planned: PlannedPage, lookups: Lookups) -> View:
     """The history of a figure: its chart, and all values below it, the newest first."""
     figure = lookups.figures[FigureId(planned.key)]
     here = Here(lookups, planned.uri)
-    size = lookups.options.page_size
     newest = range(len(figure.points) - 1, -1, -1)
+    shown = newest[Cut(len(newest), lookups.options.page_size).part(planned.number)]
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Figures", addresses.FIGURES)),
         "title": figure.name,
         "figure": figure_row(here, figure),
-        "number": planned.number,
-        "chart": _chart(here, figure) if planned.number == 1 else None,
-        "values": tuple(_value(here, figure, at) for at in page_of(newest, planned, size)),
-        "pager": pager(
-            here, planned, addresses.figure_uri(figure.id), page_count(len(figure.points), size)
-        ),
+        "page": planned.number if planned.before else 0,
+        "chart": _chart(here, figure) if not planned.before else None,
+        "values": tuple(_value(here, figure, at) for at in shown),
+        "pager": pager(here, planned, addresses.figure_uri(figure.id)),
     }
     return View("figure.html", context)
 

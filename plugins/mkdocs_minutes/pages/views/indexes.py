@@ -31,7 +31,6 @@ from ..lookups import Lookups
 from ..model import PlannedPage
 from ..new_note import new_note_link
 from ..orders import ORDERS
-from ..plan import page_count
 from ..rows import (
     Here,
     Link,
@@ -49,7 +48,7 @@ from ..snippets import MONTHS
 from .figures import figure_row
 from .topics import topic_rows
 from .trends import trends
-from .view import Group, View, crumbs, frame_of, grouped, page_of, pager, toc
+from .view import Group, View, crumbs, frame_of, grouped, pager, toc
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
@@ -131,18 +130,17 @@ def year_view(planned: PlannedPage, lookups: Lookups) -> View:
     """The notes of a year, newest first, by month."""
     year = int(planned.key)
     here = Here(lookups, planned.uri)
-    notes = lookups.years[year]
-    size = lookups.options.page_size
-    rows = note_rows(here, page_of(notes, planned, size))
+    notes = lookups.listed("years", planned.number, lookups.options.page_size, year)
+    rows = note_rows(here, notes)
     groups = grouped(rows, [_month(row.date).rpartition(" ")[0] or "Undated" for row in rows])
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Years", addresses.YEARS)),
         "title": planned.title,
-        "count": len(notes),
+        "count": None if planned.before else len(lookups.years[year]),
         "groups": groups,
         "show_series": True,
         "new": "",
-        "pager": pager(here, planned, addresses.year_uri(year), page_count(len(notes), size)),
+        "pager": pager(here, planned, addresses.year_uri(year)),
     }
     return View("notes.html", context, toc(*((g.title, g.anchor) for g in groups)))
 
@@ -170,7 +168,7 @@ def people_view(here: Here, planned: PlannedPage, shown: Sequence[PersonId]) -> 
     rows = [_person_row(here, here.lookups.archive.people[person]) for person in shown]
     context: dict[str, object] = {
         "groups": grouped(rows, [initial(row.link.text) for row in rows]),
-        "jumps": _jumps(here, addresses.PEOPLE, here.lookups.people_groups),
+        "jumps": _jumps(here, addresses.PEOPLE, "people_groups", "people"),
     }
     return View("people.html", context)
 
@@ -201,11 +199,11 @@ PROJECT_KIND_NAMES = {
 
 def versions_view(here: Here, planned: PlannedPage, shown: Sequence[VersionId]) -> View:
     """All versions by project, the newest number first, after those that are disputed."""
-    rows, disputed = version_rows(here, shown), here.lookups.disputed
+    rows, disputed = version_rows(here, shown), () if planned.before else here.lookups.disputed
     context: dict[str, object] = {
         "groups": _linked(grouped(rows, [row.project.text for row in rows])),
-        "jumps": _jumps(here, addresses.VERSIONS, here.lookups.version_groups),
-        "disputed": version_rows(here, disputed[:DISPUTED_AT_MOST] if planned.number == 1 else ()),
+        "jumps": _jumps(here, addresses.VERSIONS, "version_groups", "versions"),
+        "disputed": version_rows(here, disputed[:DISPUTED_AT_MOST]),
         "disputed_count": len(disputed),
     }
     return View("versions.html", context)
@@ -261,13 +259,17 @@ def actions_view(
         "order": order,
         "groups": grouped(rows, _headings(lookups, order, shown, rows)) if order else (),
         "states": tuple(
-            (state, len(getattr(lookups, field)), here.to(where) if where != uri else "")
+            (
+                state,
+                None if planned.before else lookups.count(field),
+                here.to(where) if where != uri else "",
+            )
             for state, where, field in STATES
         ),
         "orders": tuple((title, here.to(where) if where != own else "") for title, where in ways),
         "is_open": uri == addresses.ACTIONS,
         "state": _TABLES.get(uri, "closed"),
-        "left_out": bool(order) and planned.entries < len(getattr(lookups, listed)),
+        "left_out": lookups.seen_last(listed) if order else 0,
     }
     if own != addresses.ACTIONS:
         context["crumbs"] = crumbs(here, ("Actions", addresses.ACTIONS))
@@ -292,8 +294,9 @@ def statements_view(
 def outcomes_view(planned: PlannedPage, lookups: Lookups) -> View:
     """All outcomes of a person, a project or a series, those of the newest note first."""
     here, kind, uri = Here(lookups, planned.uri), STATEMENT_KINDS["outcome"], planned.key
-    shown = page_of(lookups.outcomes_about[uri], planned, lookups.options.page_size)
-    frame = frame_of(here, planned, addresses.outcomes_uri(uri), lookups.options.page_size)
+    size = lookups.options.page_size
+    shown = lookups.listed("outcomes_about", planned.number, size, uri)
+    frame = frame_of(here, planned, addresses.outcomes_uri(uri))
     name = planned.title.rpartition(": outcomes")[0]
     frame["crumbs"] = crumbs(here, (kind.title, addresses.statements_uri(kind)), (name, uri))
     return View("statements.html", {**frame, "kind": kind, "groups": _by_note(here, kind, shown)})
@@ -312,40 +315,30 @@ def _by_note(
     return tuple(groups)
 
 
-def series_by_name(lookups: Lookups) -> Sequence[Series]:
+def series_list_view(here: Here, planned: PlannedPage, shown: Sequence[SeriesId]) -> View:
     """All series, by name."""
-    return sorted(lookups.archive.series.values(), key=lambda s: (s.name.casefold(), s.id))
-
-
-def series_list_view(here: Here, planned: PlannedPage, shown: Sequence[Series]) -> View:
-    """All series."""
-    rows = tuple(_series_row(here, record.id) for record in shown if record.notes)
+    known = here.lookups.archive.series
+    rows = tuple(_series_row(here, series) for series in shown if known[series].notes)
     context = {"rows": rows, "show_project": any(row.project for row in rows)}
     return View("series_list.html", context)
 
 
 def series_view(planned: PlannedPage, lookups: Lookups) -> View:
     """The notes of a series, newest first, with its open actions and its figures over time."""
-    series = lookups.archive.series[SeriesId(planned.key)]
-    here = Here(lookups, planned.uri)
-    notes = tuple(reversed(series.meetings))
-    rows = note_rows(here, page_of(notes, planned, lookups.options.page_size))
-    first = planned.number == 1
-    uri = addresses.series_uri(series.id)
+    key, here = SeriesId(planned.key), Here(lookups, planned.uri)
+    size = lookups.options.page_size
+    rows = note_rows(here, lookups.listed("meetings", planned.number, size, key))
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Series", addresses.SERIES)),
-        "title": series.name,
-        "count": len(notes),
-        "new": new_note_link(lookups, series),
-        "number": planned.number,
-        "project": here.project(series.project) if series.project else None,
+        "title": lookups.series_name(key),
+        "page": planned.number if planned.before else 0,
         "groups": grouped(rows, [row.date[:4] or "Undated" for row in rows]),
         "show_series": False,
-        "repeats": series.repeats,
-        "pager": pager(here, planned, uri, page_count(len(notes), lookups.options.page_size)),
-        **latest_outcomes(here, uri, shown=first),
-        **(_first_of_series(here, series) if first else _LATER_OF_SERIES),
+        "pager": pager(here, planned, addresses.series_uri(key)),
     }
+    if planned.before:
+        return View("series.html", context, toc(("Notes", "mn-notes")))
+    context |= _first_of_series(here, lookups.archive.series[key])
     entries = (
         ("Open actions", "mn-actions", context["threads"]),
         ("Outcomes", "mn-outcomes", context["outcomes"]),
@@ -354,10 +347,6 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         ("Notes", "mn-notes", rows),
     )
     return View("series.html", context, toc(*((t, a) for t, a, shown in entries if shown)))
-
-
-_LATER_OF_SERIES: Mapping[str, object] = {"threads": (), "topics": (), "trends": ()}
-"""What stands above the notes on the pages of a series behind the first one: nothing."""
 
 
 def _first_of_series(here: Here, series: Series) -> dict[str, object]:
@@ -373,6 +362,11 @@ def _first_of_series(here: Here, series: Series) -> dict[str, object]:
     shown = trends(here, told)
     still = tuple(figure_row(here, one) for one in told if not one.moves)
     return {
+        "count": len(series.meetings),
+        "new": new_note_link(lookups, series),
+        "project": here.project(series.project) if series.project else None,
+        "repeats": series.repeats,
+        **latest_outcomes(here, addresses.series_uri(series.id)),
         "threads": thread_rows(here, threads[:THREADS_ON_A_SERIES]),
         "thread_count": len(threads),
         "actions_uri": here.to(addresses.ACTIONS),
@@ -396,16 +390,12 @@ def _linked(groups: Sequence[Group]) -> tuple[Group, ...]:
     )
 
 
-def _jumps(here: Here, uri: str, first: Mapping[str, int]) -> tuple[Link, ...]:
-    """Where each group of a long list begins; nothing where there are too many groups to scan.
-
-    `first` are the places of the groups' first entries.
-    """
-    if len(first) > JUMPS_AT_MOST:
+def _jumps(here: Here, uri: str, groups: str, listed: str) -> tuple[Link, ...]:
+    """Where each group of a long list begins; nothing where there are too many groups to scan."""
+    pages = here.lookups.group_pages(groups, listed, uri)
+    if len(pages) > JUMPS_AT_MOST:
         return ()
-    size = here.lookups.options.page_size
-    pages = {title: addresses.paged(uri, place // size + 1) for title, place in first.items()}
-    return tuple(Link(one, here.to(at, f"mn-{code_slug(one)}")) for one, at in pages.items())
+    return tuple(Link(one, here.to(at, f"mn-{code_slug(one)}")) for one, at in pages)
 
 
 def _month(day: str) -> str:

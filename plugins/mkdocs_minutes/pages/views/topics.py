@@ -22,9 +22,9 @@ from ..evidence import (
 from ..inline import plain_text
 from ..lookups import Lookups
 from ..model import PlannedPage, in_short
-from ..plan import MEETINGS_ON_A_TOPIC, page_count
+from ..plan import MEETINGS_ON_A_TOPIC
 from ..rows import Here, Link, Sight, statement_rows, states
-from .view import View, crumbs, page_of, pager, toc
+from .view import View, crumbs, pager_to_the_newest, toc
 
 OUTCOMES_AT_MOST = 30
 
@@ -81,43 +81,47 @@ def topics_view(here: Here, planned: PlannedPage, shown: Sequence[TopicId]) -> V
 
 def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What each meeting said of a topic, the oldest first."""
-    topic = lookups.archive.topics[TopicId(planned.key)]
-    here = Here(lookups, planned.uri)
-    shown = page_of(topic.places, planned, MEETINGS_ON_A_TOPIC)
+    key, here = TopicId(planned.key), Here(lookups, planned.uri)
     first = (planned.number - 1) * MEETINGS_ON_A_TOPIC
-    most = PASSAGES_OF_A_STANDING_ITEM if topic.standing else PASSAGES_AT_MOST
-    last = first + len(shown)
+    shown = lookups.said_of(key, first, first + MEETINGS_ON_A_TOPIC)
+    standing, uri = lookups.is_standing(key), addresses.topic_uri(key)
+    most = PASSAGES_OF_A_STANDING_ITEM if standing else PASSAGES_AT_MOST
     anchors = _anchors(here, shown)
-    came = states(here, lookups.actions_below(topic.id, first, last))
+    came = states(here, lookups.actions_below(key, first, first + len(shown)))
     meetings = tuple(
         _meeting(here, note, line, anchor, most, came)
         for (note, line), anchor in zip(shown, anchors, strict=True)
     )
-    outcomes = lookups.outcomes_of_topic.get(topic.id, ())
-    row = topic_row(here, topic)
-    count = page_count(len(topic.places), MEETINGS_ON_A_TOPIC)
+    count = lookups.topic_pages(key, MEETINGS_ON_A_TOPIC)
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Topics", addresses.TOPICS)),
-        "title": topic.name,
-        "number": planned.number,
-        "topic": row,
-        "standing": topic.standing,
+        "title": lookups.topic_name(key),
+        "page": planned.number if planned.before else 0,
+        "series": here.series(lookups.series_of_topic(key)),
+        "standing": standing,
+        "meetings": meetings,
+        "pager": pager_to_the_newest(here, planned, uri, count),
+    }
+    if not planned.before:
+        context |= _first_of_topic(here, lookups.archive.topics[key], count)
+    return View("topic.html", context, toc(*((m.date or m.note.text, m.anchor) for m in meetings)))
+
+
+def _first_of_topic(here: Here, topic: Topic, count: int) -> dict[str, object]:
+    """What stands above what the meetings said on the first of so many pages of a topic."""
+    lookups = here.lookups
+    outcomes = lookups.outcomes_of_topic.get(topic.id, ())
+    latest = outcomes[-OUTCOMES_AT_MOST:][::-1]
+    without = lookups.silent_on(topic.id) if topic.standing else ()
+    return {
+        "topic": topic_row(here, topic),
         "ticket": here.ticket(topic.ticket) if topic.ticket else None,
         "also": tuple(form for form in topic.written if form != topic.name)[:NAMES_AT_MOST],
-        "outcomes": statement_rows(
-            here, STATEMENT_KINDS["outcome"], outcomes[-OUTCOMES_AT_MOST:][::-1]
-        )
-        if planned.number == 1
-        else (),
+        "outcomes": statement_rows(here, STATEMENT_KINDS["outcome"], latest),
         "outcome_count": len(outcomes),
-        "meetings": meetings,
-        "latest": _latest(here, planned, topic, count),
-        "without": tuple(here.sight(note, 0) for note in lookups.silent_on(topic.id))
-        if topic.standing and planned.number == 1
-        else (),
-        "pager": pager(here, planned, addresses.topic_uri(topic.id), count),
+        "latest": _latest(here, topic, count),
+        "without": tuple(here.sight(note, 0) for note in without),
     }
-    return View("topic.html", context, toc(*((m.date or m.note.text, m.anchor) for m in meetings)))
 
 
 def topic_rows(here: Here, topics: Iterable[TopicId]) -> tuple[TopicRow, ...]:
@@ -139,7 +143,7 @@ def topic_row(here: Here, topic: Topic) -> TopicRow:
     )
 
 
-def _latest(here: Here, planned: PlannedPage, topic: Topic, count: int) -> Link:
+def _latest(here: Here, topic: Topic, count: int) -> Link:
     """Where the latest meeting stands among the pages of a topic."""
     note = topic.places[-1][0]
     (anchor,) = _anchors(here, topic.places[-1:])

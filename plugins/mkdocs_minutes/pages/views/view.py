@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from ...core import addresses
 from ...core.slugs import code_slug
 from ..model import PlannedPage, TocEntry
-from ..plan import page_count
+from ..paging import FAR
 from ..rows import Here, Link
 
 T = TypeVar("T")
@@ -28,13 +29,20 @@ class View:
     edit_url: str = ""
 
 
+class PageLink(NamedTuple):
+    """A page in a pager; pages between it and the one before it are left out after a `gap`."""
+
+    text: str
+    href: str
+    current: bool
+    gap: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Pager:
     """The pages of a list: `links` holds those near the current one, the first and the last."""
 
-    number: int
-    count: int
-    links: tuple[tuple[int, str], ...]
+    links: tuple[PageLink, ...]
     previous: str = ""
     next: str = ""
 
@@ -57,38 +65,62 @@ def crumbs(here: Here, *steps: tuple[str, str]) -> tuple[Link, ...]:
     )
 
 
-def pager(here: Here, planned: PlannedPage, first_uri: str, count: int) -> Pager | None:
-    """The pager of a list, or `None` where the list has one page."""
+def pager(here: Here, planned: PlannedPage, uri: str) -> Pager | None:
+    """The pager of a list that grows on top, or `None` where it has one page.
+
+    The first page has no number, since there will be others before the second one.
+    """
+    at, first = planned.number, planned.number + planned.before
+    if first == 1:
+        return None
+
+    def to(number: int) -> str:
+        return here.to(uri if number == first else addresses.page_uri(uri, number))
+
+    near = range(min(at + 2, first - 1), max(at - 3, 0), -1)
+    links = [PageLink("First", here.to(uri), not planned.before, gap=False)]
+    links += (
+        PageLink(str(one), to(one), one == at, gap=place == 0 and planned.before >= FAR)
+        for place, one in enumerate(near)
+    )
+    if near[-1:] != range(1, 0, -1):
+        links.append(PageLink("1", to(1), current=False, gap=near[-1] > 2))
+    return Pager(tuple(links), to(at + 1) if planned.before else "", to(at - 1) if at > 1 else "")
+
+
+def pager_to_the_newest(here: Here, planned: PlannedPage, uri: str, count: int) -> Pager | None:
+    """The pager of a list that grows at its end, or `None` where it has one page."""
     if count <= 1:
         return None
     at = planned.number
 
     def to(number: int) -> str:
-        return here.to(addresses.paged(first_uri, number))
+        return here.to(addresses.paged(uri, number))
 
     near = sorted({1, count, *range(max(1, at - 2), min(count, at + 2) + 1)})
     return Pager(
-        at,
-        count,
-        tuple((number, to(number)) for number in near),
+        tuple(
+            PageLink(str(one), to(one), one == at, gap=one - before > 1)
+            for before, one in pairwise((0, *near))
+        ),
         to(at - 1) if at > 1 else "",
         to(at + 1) if at < count else "",
     )
 
 
-def frame_of(here: Here, planned: PlannedPage, uri: str, size: int) -> dict[str, object]:
-    """What every list at an address has, with `size` entries a page."""
+def frame_of(here: Here, planned: PlannedPage, uri: str) -> dict[str, object]:
+    """What every list at an address has; how many entries it has in all, its first page says."""
     return {
         "crumbs": crumbs(here),
         "title": planned.title,
         "description": planned.description,
-        "count": planned.entries,
-        "pager": pager(here, planned, uri, page_count(planned.entries, size)),
+        "count": planned.entries if not planned.before else None,
+        "pager": pager(here, planned, uri),
     }
 
 
 def page_of(rows: Sequence[T], planned: PlannedPage, size: int) -> Sequence[T]:
-    """The part of a list that a page shows.
+    """The part that a page shows of a list that grows at its end.
 
     >>> page_of(range(5), PlannedPage("x/", "people", "x", number=2), 3)
     range(3, 5)
