@@ -22,7 +22,7 @@ import mkdocs_minutes
 
 from .measuring import Measured, Size, machine, measure, size_of
 from .peers import OURSELVES, PEERS, Peer
-from .synthetic import notes
+from .synthetic import note, notes
 
 MANY = 5_000
 """Notes from which on only those are built beside that ratios are taken of."""
@@ -48,7 +48,7 @@ class Row:
 
 
 def compare(count: int, peers: Sequence[Peer], *, pairs: int = 1) -> list[Row]:
-    """What each program took for so many notes, ours first: from nothing, unchanged, one edit."""
+    """What each program took for so many notes, ours first and in each state."""
     compile_dir(Path(mkdocs_minutes.__file__).parent, quiet=1)  # as installing does
     with tempfile.TemporaryDirectory() as scratch:
         turns = [_turn(count, peers, Path(scratch)) for _ in range(pairs)]
@@ -72,9 +72,12 @@ def _ours(count: int, folder: Path) -> dict[str, tuple[Measured, Size]]:
     OURSELVES.lay_out(folder, notes(count))
     found = {}
     edited = sorted((folder / "notes").rglob("*.md"))[count // 2]
-    for state in ("from nothing", "nothing changed", "one note edited"):
+    for state in ("from nothing", "nothing changed", "one note edited", "one note added"):
         if state == "one note edited":
             edited.write_text(edited.read_text().replace(" in testing", " released", 1))
+        elif state == "one note added":
+            one = note(count)
+            (folder / "notes" / f"{one.folder}.md").write_text(one.markdown())
         time.sleep(SETTLING)
         measured = measure(OURSELVES.commands, folder)
         found[f"{OURSELVES.name}, {state}"] = measured, size_of(folder / OURSELVES.site)

@@ -21,7 +21,7 @@ def rows() -> list[Row]:
 
 def test_each_state_of_a_site_is_measured(rows: list[Row]) -> None:
     names = [row.name.removeprefix("mkdocs-minutes, ") for row in rows]
-    assert names == ["from nothing", "nothing changed", "one note edited"]
+    assert names == ["from nothing", "nothing changed", "one note edited", "one note added"]
     assert all(run.processor > 0 for row in rows for run in row.runs)
     assert rows[0].size == rows[1].size
     assert rows[0].size.pages > 4 * NOTES
