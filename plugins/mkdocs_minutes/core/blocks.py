@@ -66,19 +66,25 @@ class Outline:
 
 
 def outline(
-    text: str, starts: tuple[int, ...], *, body: int = 0, markup: Markup = "markdown"
+    text: str,
+    starts: tuple[int, ...],
+    *,
+    body: int = 0,
+    markup: Markup = "markdown",
+    ends_lists: bool = False,
 ) -> Outline:
     """The outline of a text whose lines begin at `starts`.
 
     `body` is the index of the first line below the front matter. `markup` is what the file says
     that it is written in; where that is Markdown and it uses `#` headings, lines without a mark are
-    no headings. An empty text has one blank line and nothing else.
+    no headings. Where a line without an indent `ends_lists`, it never goes on with an item. An
+    empty text has one blank line and nothing else.
     """
     drafts, tables = read_lines(text, starts, body=body, markup=markup)
     find_underlined(text, drafts, body)
     find_unmarked(text, drafts, body, markdown=markup == "markdown")
     sections = _sections(text, drafts)
-    _govern(text, drafts, body)
+    _govern(text, drafts, body, ends_lists=ends_lists)
     heads = _heads(text, drafts, tables)
     wrapped = _wrapped(text, drafts, heads)
     lines = tuple(
@@ -344,7 +350,7 @@ def _anchor(heading: str, taken: dict[str, int]) -> str:
 _SUB_MARKS = frozenset("o◦▪▫–—‣»⁃§")
 
 
-def _govern(text: str, drafts: list[LineDraft], body: int) -> None:
+def _govern(text: str, drafts: list[LineDraft], body: int, *, ends_lists: bool) -> None:
     """Hang bullets under bullets, the text below a bullet under it, and the rest under headings.
 
     A line that ends in a colon and stands right above bullets governs them as a heading would.
@@ -365,6 +371,8 @@ def _govern(text: str, drafts: list[LineDraft], body: int) -> None:
             draft.depth = drafts[stack[-1]].depth + 1 if stack else 1
             stack.append(index)
         elif kind in ("text", "code", "quote", "table"):
+            if ends_lists and not draft.indent:
+                stack = []
             owner = _governor(text, drafts, stack, index, after_blank=after_blank)
             if owner is None:
                 stack, draft.parent = [], heading

@@ -141,7 +141,9 @@ def _parse_text(path: str, digest: str, decoded: texts.Decoded, settings: Settin
     redacted = redact_note(decoded.text, file_of(path), settings, head.body)
     text = redacted.text
     starts = texts.line_starts(text)
-    shape = outline(text, starts, body=head.body, markup=_markup(path))
+    shape = outline(
+        text, starts, body=head.body, markup=_markup(path), ends_lists=redacted.ends_lists
+    )
     front_matter = _within(settings.folder_of(path), head.front_matter)
     identity = identify(text, shape, front_matter, path, settings, marks=redacted.marks)
     note = Note(

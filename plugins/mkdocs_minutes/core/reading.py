@@ -19,11 +19,15 @@ from .text import Decoded, decode, line_starts
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """The text of a note, what was removed from it, and what its dialect marks in it."""
+    """The text of a note, what was removed from it, and what its dialect says of it.
+
+    That is its marks, and whether a line without an indent `ends_lists`.
+    """
 
     text: str
     removed: tuple[Sensitive, ...]
     marks: tuple[InlineMark, ...] = ()
+    ends_lists: bool = False
 
 
 def decoded_note(raw: RawNote, settings: Settings) -> Decoded:
@@ -60,7 +64,8 @@ def redact_note(text: str, path: str, settings: Settings, body: int = 0) -> Read
         replace(thing, source=translated.in_source(thing.source), told=_told(translated, thing))
         for thing in redacted.removed
     )
-    return ReadText(redacted.text, removed, tuple(_marks(translated, redacted.text, settings)))
+    marks = tuple(_marks(translated, redacted.text, settings))
+    return ReadText(redacted.text, removed, marks, translated.ends_lists)
 
 
 def starts_of(translated: Translated, starts: tuple[int, ...]) -> tuple[int, ...]:

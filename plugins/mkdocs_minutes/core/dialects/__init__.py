@@ -11,6 +11,8 @@ it shares: of edits that overlap the first wins), and show it in a folder of `te
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..records import Span
 from . import databases
 from .asciidoc import ASCIIDOC
@@ -78,7 +80,8 @@ def translate(text: str, path: str, body: int = 0) -> Translated:
     if spoken[0].is_markup:
         source = Source(text, path, body, markdown=False)
     changes = (change for dialect in spoken for change in dialect.changes(source))
-    return apply(text, changes, tuple(dialect.name for dialect in spoken))
+    done = apply(text, changes, tuple(dialect.name for dialect in spoken))
+    return replace(done, ends_lists=spoken[0].ends_lists)
 
 
 def _spoken(source: Source) -> list[Dialect]:

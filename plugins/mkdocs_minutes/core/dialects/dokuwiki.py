@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import Span
 from .dialect import Dialect
-from .forms import Row, around, as_table, bordered, form, headings, linked, runs, with_code
+from .forms import DASH, Row, around, as_table, bordered, form, headings, linked, runs, with_code
 from .source import Change, Edit, Source
 from .tasks import behind
 
@@ -42,6 +42,7 @@ _HIDDEN = (
     form("<", r"</?(?:WRAP|wrap|html|nowiki|sup|sub|hidden)\b[^<>\n]{0,100}>"),
 )
 _FORMS = (
+    DASH,
     form(
         "[[",
         r"\[\[(?P<url>(?:\w{2,8}://|mailto:)[^\[\]|\n]{1,1000})\|(?P<words>[^\[\]\n]{1,300})\]\]",
@@ -54,7 +55,7 @@ _FORMS = (
         r"(?:\|(?P<text>[^{}\n]{0,200}))?\}\}",
         "![{text}]({url})",
     ),
-    form("//", r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)(?<!:)//(?!\w)", "*{words}*"),
+    form("//", r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)//(?!\w)", "*{words}*"),
     form("__", r"__(?P<words>[^\s_][^_\n]{0,300})__", "*{words}*"),
     form("''", r"''(?P<words>[^'\n]{1,300})''", "`{words}`"),
     form("((", r"\(\((?P<words>[^()\n]{1,400})\)\)", " ({words})"),
@@ -166,4 +167,5 @@ DOKUWIKI = Dialect(
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("====== Ropes ======\n  * //new// ones", "# Ropes\n- *new* ones"),
     is_markup=True,
+    ends_lists=True,
 )

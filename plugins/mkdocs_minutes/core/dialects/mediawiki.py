@@ -92,16 +92,20 @@ def _marked(source: Source) -> Iterator[Change]:
         yield from _template(match)
     for match in source.matches(_LINK):
         yield from _link(match)
+    below = 0  # where what belongs to a term goes on
     for match in source.matches(_LIST):
-        yield from _item(match)
+        of_term = match["marks"] == ":" and match.start() == below
+        yield from _item(match, "    " * of_term)
+        if of_term or match["marks"][-1] == ";":
+            below = line_end(match) + 1
     yield from around(source, _FORMS)
 
 
-def _item(match: re.Match[str]) -> Iterator[Change]:
+def _item(match: re.Match[str], indent: str) -> Iterator[Change]:
     """`**` and its kin as items of Markdown, as deep; `;` as a term, `:` as what belongs above."""
     marks = match["marks"]
     shown = {"*": "- ", "#": "1. ", ";": "- **", ":": "- " if marks.strip(":") == "" else ""}
-    yield Edit(*match.span(), "    " * (len(marks) - 1) + shown[marks[-1]])
+    yield Edit(*match.span(), indent + "    " * (len(marks) - 1) + shown[marks[-1]])
     if marks[-1] == ";":
         end = line_end(match)
         colon = match.string.find(" :", match.end(), end)
@@ -219,4 +223,5 @@ MEDIAWIKI = Dialect(
     changes=with_code(_marked, _CODE, _VERBATIM),
     example=("== Ropes ==\n** '''new''' ones", "## Ropes\n    - **new** ones"),
     is_markup=True,
+    ends_lists=True,
 )

@@ -122,13 +122,14 @@ class Translated:
     """A text in Markdown, line for line that of its source, with the way back.
 
     `edits` are in the order of the text and apart; `marks` have their spans in the new text.
-    `dialects` are the names of those that were read.
+    `dialects` are the names of those that were read; `ends_lists` is as `Dialect` has it.
     """
 
     text: str
     edits: tuple[Edit, ...] = ()
     marks: tuple[InlineMark, ...] = ()
     dialects: tuple[str, ...] = ()
+    ends_lists: bool = False
 
     def in_source(self, span: Span) -> Span:
         """Where a stretch of the text stands in the source; of what was put in, what it replaced.
@@ -180,8 +181,16 @@ def apply(text: str, changes: Iterable[Change], dialects: tuple[str, ...] = ()) 
             at -= 1
         return offset + moves[at] if at >= 0 else offset
 
+    begins = [edit.start for edit in edits]
+
+    def is_gone(span: Span) -> bool:
+        at = bisect_right(begins, span.start) - 1
+        return at >= 0 and not edits[at].shown and span.start < span.end <= edits[at].end
+
     marks = []
     for mark in given:
+        if isinstance(mark, InlineMark) and is_gone(mark.span):
+            continue
         if isinstance(mark, InlineMark):
             # A mark on nothing is on what is put in there.
             empty = mark.span.start == mark.span.end
