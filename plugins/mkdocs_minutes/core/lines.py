@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .drafts import ITEM_MARK, ITEM_MARK_STARTS, LineDraft, Markup
+from .lexicon import any_of, months
 from .records import Table
 from .tables import read_table
 
@@ -227,10 +228,18 @@ def _take_glued(text: str, draft: LineDraft, stripped: str) -> bool:
     return True
 
 
+# `30. August 2023` is no item.
+_DAY_OF_MONTH = re.compile(
+    rf"\d{{1,2}}\\?\.\s+{any_of(months())}(?:\s+(?:19|20)\d\d\b|$)", re.IGNORECASE
+)
+
+
 def _take_item(text: str, draft: LineDraft, stripped: str, previous: LineDraft | None) -> bool:
     """Take off the mark of an item, or two; whether the line is one."""
     match = ITEM_MARK.match(stripped)
     if match is None or not _is_bullet(match["mark"], draft, previous):
+        return False
+    if match["mark"][0].isdigit() and _DAY_OF_MONTH.match(stripped):
         return False
     draft.mark = match["mark"]
     draft.left += match.end()

@@ -9,6 +9,7 @@ from datetime import date
 
 from .blocks import Outline
 from .dates import HOUR_IN_NAME, written_dates
+from .dialects.captions import RECORDED, called
 from .extract.labels import LABEL
 from .lexicon import pattern
 from .meeting_date import DATE_CELL, meeting_day
@@ -344,6 +345,7 @@ def _title_in_path(head: _Head) -> _Found:
     stem = note_stem(name)
     if stem.lower() in ("readme", "index") and folder:
         stem = folder.rpartition("/")[2]
+    stem = (RECORDED.search(stem) and called(stem)) or stem
     return " ".join(re.split(r"[\s_]+", HOUR_IN_NAME.sub(":", stem))).strip() or head.path, 0
 
 

@@ -109,7 +109,24 @@ def meeting_day(
             either = tuple(day for day in both if day in either) or both
             if len(either) == 1:
                 return Held(either[0], line)
-    return _by_path(path, path_day, either, unclear or _unclear_name(path, in_path))
+    unclear = unclear or _unclear_name(path, in_path)
+    return _by_path(path, path_day, either, unclear, _of_talk(text, settings))
+
+
+# `- Ann (2024-05-14, 16:00): …`, as the dialect of chats writes who says what and when.
+_SAID_ON = re.compile(
+    r"^-[ ][^\n()]{1,80}[ ]\((?P<day>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})[,T ][^\n()]{4,20}\):", re.M
+)
+
+
+def _of_talk(text: str, settings: Settings) -> Held | None:
+    """The day on which all turns of a talk were said, with the line of the first."""
+    turns = list(_SAID_ON.finditer(text))
+    if len({turn["day"] for turn in turns}) != 1:
+        return None
+    written = next(written_dates(turns[0]["day"], settings.date_order), None)
+    day = written and written.on()
+    return Held(day, text.count("\n", 0, turns[0].start()) + 1) if day else None
 
 
 def _of_part(
@@ -122,9 +139,15 @@ def _of_part(
 
 
 def _by_path(
-    path: str, path_day: date | None, either: tuple[date, ...], unclear: tuple[str, int] | None
+    path: str,
+    path_day: date | None,
+    either: tuple[date, ...],
+    unclear: tuple[str, int] | None,
+    said: Held | None,
 ) -> Held:
-    """The day of a note whose words state none: its path's, or the one that is left of two."""
+    """The day of a note whose words state none: its path's, a talk's, or the one left of two."""
+    if said and not path_day:
+        return said
     day = path_day or (either[0] if len(either) == 1 else None)
     return Held(day, 0) if day else Held(None, 0, (_undated(path, unclear),), either=either)
 
@@ -349,7 +372,7 @@ def _stated(
     yield from _in_cells(text, shape, settings)
     dateless: list[tuple[int, str, WrittenDate]] = []
     for line in _opening(shape):
-        words = plain(text[line.content.slice]).lstrip("|#+ ")
+        words = _full_year(plain(text[line.content.slice]).lstrip("|#+ "))
         if len(words) > 200 or not any(map(str.isdigit, words)):
             continue
         labelled = _DATE_LABEL.match(words) is not None
@@ -364,6 +387,15 @@ def _stated(
         elif first and sure is None:
             dateless.append((line.number, words, first))
     yield from dateless
+
+
+# `Tue, 12 Mar 24 · Ann Bell`, as programs have it on top of their summaries.
+_SHORT_YEAR = re.compile(rf"{any_of(_WEEKDAYS)}, \d{{1,2}} [^\W\d_]{{3,9}} (?=\d\d(?: ·|$))", re.I)
+
+
+def _full_year(words: str) -> str:
+    match = _SHORT_YEAR.match(words)
+    return f"{match[0]}20{words[match.end() :].partition(' ')[0]}" if match else words
 
 
 def _is_own(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Row, around, as_table, form, line_end, trimmed, with_code
+from .forms import DASH, Row, around, as_table, form, line_end, trimmed, with_code
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(r"^(?P<marks>={1,6})[ \t]+(?=\S)", re.MULTILINE)
@@ -40,6 +40,7 @@ _HIDDEN = (
     form("[[", r"\[\[[\w-]{1,60}(?:,[^\[\]\n]{0,60})?\]\]"),
 )
 _FORMS = (
+    DASH,
     form(
         "[",
         r"(?:link:)?(?P<url>(?:https?://|mailto:)[^\s\[\]]{1,1000})\[(?P<words>[^\[\]\n]{1,300}?)\^?\]",
@@ -47,8 +48,8 @@ _FORMS = (
     ),
     form("[", r"(?P<words>https?://[^\s\[\]]{1,1000})\[\]"),
     form(
-        "link:",
-        r"link:(?P<url>[^\s\[\]:]{1,300})\[(?P<words>[^\[\]\n]{1,300})\]",
+        ":",
+        r"(?:link|xref):(?P<url>[^\s\[\]:]{1,300})\[(?P<words>[^\[\]\n]{1,300})\]",
         "[{words}]({url})",
     ),
     form(

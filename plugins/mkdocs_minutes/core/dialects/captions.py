@@ -39,6 +39,8 @@ _OF_PROGRAM = re.compile(
     r"|\b(?:(?:meeting|audio|closed)\s+)?(?:recording|transcripts?|captions?|subtitles?|cc)\b"
     r"(?:\s\d{1,2}\b)?|(?-i:\b[a-z]{2}[ -][A-Z]{2}$)"
 )
+RECORDED = re.compile(r"[-_ ]*\b\d{8}[-_ ]\d{6}\b[-_ ]*")
+"""When a program began to record, in the name of the file: `Weekly-20240619_100000-Recording`."""
 # What stands behind a name: `Ann Bell (Pier)`, `Ann | Harbour`.
 _ADDED = re.compile(r"[ ]*[(|]")
 _BETWEEN_WORDS = re.compile(r"[-_.]+(?!\d)|(?<!\d)[-_.]+")
@@ -116,8 +118,10 @@ def called(words: str) -> str:
 
     >>> called("GMT20240513 090000 Crane Weekly Recording 1920x1080"), called("audio transcript")
     ('Crane Weekly', '')
+    >>> called("Crane Weekly-20240619_100000-Meeting Recording")
+    'Crane Weekly'
     """
-    return " ".join(_OF_PROGRAM.sub(" ", words).split()).strip(" -–—_")
+    return " ".join(_OF_PROGRAM.sub(" ", RECORDED.sub(" ", words)).split()).strip(" -–—_")
 
 
 def is_captions(path: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from ..dates import written_dates
 from ..lexicon import everyday
 from ..records import InlineMark, Span
 from .dialect import Dialect
@@ -112,6 +113,7 @@ _STATES = {
     "help": "HELP: ",
     "link": "LINK: ",
 }
+_SWITCHES = {"startmeeting": "begins the meeting", "endmeeting": "ends the meeting"}
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _EXPLAINED = re.compile(
     r"""
@@ -122,8 +124,11 @@ _EXPLAINED = re.compile(
     re.VERBOSE,
 )
 _FEWEST = 3
+# What says of a file that it is what was said; then two turns are enough.
+_TOLD = re.compile(r"(?im)^\W{0,4}(?:[^\n]{0,60}\btranscript(?:ion)?|speakers)\b[^\n]{0,40}$")
 # What a line of either kind has: a clock near its beginning.
 _TIMED = re.compile(r"^[^\n]{0,60}?\d(?::\d|[ ]seconds?$)", re.MULTILINE)
+_NEAR_TOP = 600  # characters
 _HEADING = re.compile(r"\#{1,6}[ \t]")
 # Who is nobody in particular: programs, and voices that a program could not tell.
 _NOBODY = re.compile(
@@ -145,10 +150,12 @@ class _Turn(NamedTuple):
 
 def _turns(source: Source) -> Sequence[_Turn]:
     """The turns of a log in order; none where the text is no conversation."""
-    if len(list(islice(_TIMED.finditer(source.text, source.body), _FEWEST))) < _FEWEST:
+    told = _TOLD.search(source.path) or _TOLD.search(source.text[source.body :][:_NEAR_TOP])
+    fewest = 2 if told else _FEWEST
+    if len(list(islice(_TIMED.finditer(source.text, source.body), fewest))) < fewest:
         return ()
     written = [line for line in source.lines if source.text[line.start : line.end].strip()]
-    return _messages(source, written) or _headed(source, written)
+    return _messages(source, written) or _headed(source, written, fewest)
 
 
 def _messages(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
@@ -163,8 +170,8 @@ def _messages(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
     return turns if most or (_comes_again(source, turns) and _in_time(turns)) else ()
 
 
-def _headed(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
-    """Names above what is said, which come again; the items of a schedule do not."""
+def _headed(source: Source, written: Sequence[Span], fewest: int) -> Sequence[_Turn]:
+    """Names above what is said, which come again, save in a talk that says that it is one."""
     above = (Span(0, 0), *written)
     turns = [
         turn
@@ -172,8 +179,8 @@ def _headed(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
         if (turn := _heads(source.text, line) or _below_times(source.text, before, line))
     ]
     turns = [turn for turn in turns if not _is_told(source.text[turn.name.slice])]
-    talks = len(turns) >= _FEWEST and 2 * len(turns) <= len(written)
-    return turns if talks and _comes_again(source, turns) else ()
+    talks = len(turns) >= fewest and 2 * len(turns) <= len(written)
+    return turns if talks and (fewest < _FEWEST or _comes_again(source, turns)) else ()
 
 
 def _comes_again(source: Source, turns: Sequence[_Turn]) -> bool:
@@ -270,6 +277,7 @@ def _changes(source: Source) -> Iterator[Change]:
     turns = {turn.line.start: turn for turn in source.once(_turns)}
     gone = {edit.start: edit for edit in _around_turns(source, turns)}
     yield from gone.values()
+    yield from _title(source, min(turns, default=0))
     begun = False
     for line in source.lines:
         if line.start in gone:
@@ -287,6 +295,25 @@ def _changes(source: Source) -> Iterator[Change]:
                 yield Edit(*is_notice.span("arrow"), {"-->": "→", "<--": "←"}[is_notice["arrow"]])
 
 
+def _title(source: Source, first: int) -> Iterator[Edit]:
+    """The first line as the title, where the day stands right below it, as Otter has them."""
+    above = (line for line in source.lines if line.start < first)
+    title, day = [*islice((line for line in above if line.end > line.start), 2), _NONE, _NONE][:2]
+    told = next(written_dates(source.text[day.start : min(day.end, day.start + 80)]), None)
+    words = source.text[title.slice]
+    if (
+        told
+        and told.year
+        and words[:1].isalpha()
+        and len(words) < 80
+        and not any(written_dates(words))
+    ):
+        yield Edit(title.start, title.start, "# ")
+
+
+_NONE = Span(0, 0)
+
+
 def _item(source: Source, turn: _Turn) -> Iterator[Change]:
     text = source.text
     name = text[turn.name.start : turn.name.end].strip()
@@ -302,6 +329,8 @@ def _item(source: Source, turn: _Turn) -> Iterator[Change]:
         return
     yield Edit(turn.line.start, turn.name.start, "- ")
     yield Edit(turn.name.end, turn.said.start, f" ({turn.when}): " if turn.when else ": ")
+    if command and called in _SWITCHES:
+        yield Edit(command.start(), command.start("rest"), _SWITCHES[called])
     if person := _person(source, name):
         yield InlineMark("speaker", turn.name, person)
 

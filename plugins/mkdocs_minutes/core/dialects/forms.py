@@ -38,6 +38,10 @@ def form(sign: str, pattern: str, shown: str = "{words}") -> Form:
     return Form(sign, re.compile(pattern, re.MULTILINE), before, after)
 
 
+DASH = form(" -- ", r"(?<=\S )--(?= \S)", "–")
+"""Two hyphens between blanks, for which some programs set a dash."""
+
+
 def around(source: Source, forms: Iterable[Form]) -> Iterator[Change]:
     """The changes of all forms that a source has outside code, one form after another."""
     for each in forms:
@@ -58,10 +62,27 @@ def _one(each: Form, match: re.Match[str]) -> Iterator[Change]:
 
 
 def _address(name: str, value: str) -> str:
-    """A value as it stands in a format; what an address cannot hold between brackets is coded."""
+    """A value as it stands in a format; what an address cannot hold between brackets is coded.
+
+    A `note` at the foot is called by its number.
+    """
+    if name == "note":
+        return raised(value)
     if name != "url":
         return value.strip()
     return value.strip().translate({ord(c): f"%{ord(c):02X}" for c in " ()<>"})
+
+
+def raised(name: str) -> str:
+    """The number of a note at the foot, as it stands behind words; another name in brackets.
+
+    >>> raised("12"), raised("rope")
+    ('¹²', ' (rope)')
+    """
+    return name.translate(_RAISED) if name.isdecimal() else f" ({name})"
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def linked(match: re.Match[str], words: Span, target: str) -> Iterator[Change]:

@@ -7,6 +7,7 @@ person.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..lexicon import any_of, months
@@ -20,6 +21,13 @@ _PERSON = re.compile(
     r"|\[@(?P<named>[^\W\d_][^\[\]\n]{1,80})\]\((?P<address>(?:user|mention|member|mailto):[^()\s]{0,200})\)"
 )
 _CODE = re.compile(r"<@!?(?P<id>[A-Z0-9]{4,24})(?:\|(?P<name>[^<>|\n]{1,60}))?>")
+# Who a number is: `<@U024> = Ann Bell`, in a list of names.
+_LEGEND = re.compile(
+    r"<?@?\b(?P<id>[A-Z][A-Z0-9]{3,23})>?[ \t]*[=:|–—-][ \t]*"
+    r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_][\w.'’-]{0,40}){1,3})(?=[ \t]*(?:[,;|)]|$))",
+    re.MULTILINE,
+)
+_BESIDE = re.compile(r"(?<=\))[ ](?=@\[)")
 _CHANNEL = re.compile(r"<#[A-Z0-9]{4,24}\|(?P<name>[^<>|\n]{1,60})>")
 _ADDRESS = re.compile(r"<(?P<url>https?://[^\s<>|]{1,1000})\|(?P<text>[^<>|\n]{1,200})>")
 # `Attendees: @Ann Bell @Carl Diaz`, as Notion writes people of a property; and its days, `@May 3`.
@@ -31,12 +39,16 @@ _LINE_OF_NAMES = re.compile(
 )
 _AT = re.compile(r"(?P<gap>(?<![,:*_])[ ])?@")
 _DAY = re.compile(rf"(?<![\w@])@(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
-_CHAT = (_CODE, _CHANNEL, _ADDRESS)
+# `<!here>`, `<!subteam^S0123|@bakers>`: everybody, or a group.
+_GROUP = re.compile(
+    r"<!(?:subteam\^\w{1,24}\|@?(?P<name>[^<>|\n]{1,60})|(?P<all>here|channel|everyone))>"
+)
+_CHAT = (_GROUP, _CODE, _CHANNEL, _ADDRESS)
 
 
 def _recognised(source: Source) -> bool:
     text = source.text
-    chat = ("<@", "<#", "|")
+    chat = ("<@", "<#", "<!", "|")
     named = "@" in text and (source.has(_LINE_OF_NAMES) or source.has(_DAY))
     return (
         named
@@ -51,19 +63,39 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(*at.span(), ", " if at["gap"] else "")
     for match in source.matches(_DAY):
         yield Edit(*match.span())
+    for gap in source.matches(_BESIDE) if ") @[" in source.text else ():
+        yield Edit(*gap.span(), ", ")
     for match in source.matches(_PERSON):
         span = match.span("name") if match["name"] else match.span("named")
         yield from linked(match, Span(*span), match.string[slice(*span)].strip())
+    names = dict(_named_numbers(source)) if "<@" in source.text else {}
     for match in source.matches(_CODE):
-        yield from _coded(match)
+        yield from _coded(match, names.get(match["id"], ""))
+    for match in source.matches(_GROUP):
+        yield Edit(*match.span(), f"@{match['name'] or match['all']}")
     for match in source.matches(_CHANNEL):
         yield Edit(*match.span(), f"#{match['name']}")
     for match in source.matches(_ADDRESS):
         yield Edit(*match.span(), f"[{match['text']}]({match['url']})")
 
 
-def _coded(match: re.Match[str]) -> Iterator[Change]:
-    """A mention by number: with a name behind it that name, else the number as a handle."""
+def _named_numbers(source: Source) -> Iterator[tuple[str, str]]:
+    """The names of those whom the note mentions by number, where it tells them once each."""
+    told = Counter((match["id"], match["name"]) for match in source.matches(_LEGEND))
+    by_number = Counter(number for number, _ in told)
+    return (one for one in told if by_number[one[0]] == 1)
+
+
+def _coded(match: re.Match[str], told: str) -> Iterator[Change]:
+    """A mention by number: with a name behind it or `told` that name, else as a handle."""
+    if told and not match["name"]:
+        legend = _LEGEND.match(match.string, match.start())
+        yield Edit(
+            match.start(), legend.start("name") if legend else match.end(), "" if legend else told
+        )
+        if not legend:
+            yield InlineMark("link", Span(*match.span()), told)
+        return
     group = "name" if match["name"] else "id"
     start, end = match.span(group)
     whole = group == "name" and " " in match["name"].strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
@@ -16,10 +16,15 @@ _STATES = STATES | {
     "NEXT": (" ", "next"),
     "STARTED": (" ", "in progress"),
     "HOLD": (" ", "waiting"),
-    "KILL": (" ", "cancelled"),
+    **dict.fromkeys(("KILL", "DROPPED", "REJECTED", "ABANDONED"), (" ", "cancelled")),
 }
+_OWN_STATES = re.compile(
+    r"^#\+(?:SEQ_|TYP_)?TODO:(?P<open>[^|\n]{0,300})\|?(?P<done>[^\n]{0,300})$", re.M
+)
+_ONE_STATE = re.compile(r"(?<!\S)[^\W\d_]+(?:-[^\W\d_]+)?")
 _HEADING = re.compile(
-    rf"^(?P<stars>\*{{1,12}})[ \t]+(?:(?P<state>{'|'.join(_STATES)})(?:[ \t]+|$))?"
+    r"^(?P<stars>\*{1,12})[ \t]+(?:(?P<state>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
+    r"(?:[ \t]+(?!:\S+:[ \t]*$)|$))?"
     r"(?:\[\#(?P<priority>[A-Z0-9])\][ \t]+)?"
     r"(?P<words>[^\n]{0,400}?)(?P<tags>[ \t]{1,90}:(?:[\w@#%]{1,40}:){1,12})?[ \t]{0,90}$",
     re.MULTILINE,
@@ -95,9 +100,9 @@ _FORMS = (
     _emphasis("=", "`"),
     _emphasis("~", "`"),
     _emphasis("+", "~~"),
-    form("::", r"(?<=[-+] )(?P<words>[^\s\[][^\n]{0,80}?)[ \t]+::(?=[ \t]|$)", "{words}:"),
-    form("[fn:", r"^\[fn:(?P<name>[\w-]{1,40})\](?=[ \t])", "[^{name}]:"),
-    form("[fn:", r"\[fn:(?P<name>[\w-]{1,40})\]", "[^{name}]"),
+    form("::", r"(?<=[-+\]] )(?P<words>[^\s\[][^\n]{0,80}?)[ \t]+::(?=[ \t]|$)", "{words}:"),
+    form("[fn:", r"^\[fn:(?P<note>[\w-]{1,40})\](?=[ \t])", "{note}"),
+    form("[fn:", r"\[fn:(?P<note>[\w-]{1,40})\]", "{note}"),
     form("[fn:", r"[ ]?\[fn:[\w-]{0,40}:[ ]?(?P<words>[^\[\]\n]{1,400})\]", " ({words})"),
 )
 # `[[id:…][the crane]]`, `[[*Ropes]]`, `[[Ann Bell]]`: to what the archive may have.
@@ -138,25 +143,36 @@ def _marked(source: Source) -> Iterator[Change]:
 
 def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change]:
     """Headings by their stars; one with a state and none below it is a task."""
+    states = source.once(_states)
     for number, match in enumerate(found):
         depth = len(match["stars"])
         below = found[number + 1] if number + 1 < len(found) else None
-        leaf = below is None or len(below["stars"]) <= depth
-        box, words = _STATES.get(match["state"] or "", ("", ""))
-        if box and leaf:
-            shown = f"- [{box}] "
-        else:
-            shown = "#" * min(depth, 6) + " "
+        box, words = states.get(match["state"] or "", ("", ""))
+        leaf = box != "" and (below is None or len(below["stars"]) <= depth)
+        if not leaf:
             words = words or {"x": "done", " ": "to do", "": ""}[box]
-        yield Edit(match.start(), match.start("words"), shown)
-        if match["tags"]:
-            yield from _tags(match)
+        first = "words" if box or not match["state"] else "state"  # a word like any other
+        shown = f"- [{box}] " if leaf else "#" * min(depth, 6) + " "
+        yield Edit(match.start(), match.start(first), shown)
         if match["priority"]:
             yield from behind(match.end("words"), f"priority: {match['priority']}")
         if words:
             yield from behind(match.end("words"), words)
-        if box and leaf:
+        if match["tags"]:
+            yield from _tags(match)
+        if leaf:
             yield from _within(match, below.start() if below else len(match.string))
+
+
+def _states(source: Source) -> Mapping[str, tuple[str, str]]:
+    """The states of headings, with those that the file has of its own: `#+TODO: OPEN | SOLVED`."""
+    states = dict(_STATES)
+    for told in source.matches(_OWN_STATES) if "TODO:" in source.text else ():
+        for state in _ONE_STATE.findall(told["open"]):
+            states.setdefault(state, (" ", "" if state == "TODO" else state.lower()))
+        for state in _ONE_STATE.findall(told["done"]):
+            states.setdefault(state, ("x", ""))
+    return states
 
 
 def _within(task: re.Match[str], end: int) -> Iterator[Change]:
@@ -173,7 +189,8 @@ def _tags(match: re.Match[str]) -> Iterator[Change]:
     at, end = match.span("tags")
     for tag in _ONE_TAG.finditer(match.string, at, end):
         sign = tag.start() - 1
-        yield Edit(at, sign, " ")
+        if sign > at:
+            yield Edit(at, sign, " ")
         hash_sign = "" if _PERSON.match(tag[0]) else "#"
         yield Edit(sign, tag.start(), hash_sign if sign > at else f" {hash_sign}")
         if not hash_sign:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import erased
+from .forms import around, erased, form
 from .source import Change, Edit, Source
 from .tasks import behind, field
 
@@ -32,8 +32,8 @@ _STATE = re.compile(
     re.MULTILINE,
 )
 _PROPERTY = re.compile(
-    r"[ \t]*(?:[-*+][ \t]+)?(?P<key>[^\W\d_](?:[\w/.-]|[ ](?=\w)){0,40})"
-    r"(?P<colons>(?<=\w)::)(?:[ \t]+|$)",
+    r"[ \t]*(?:[-*+][ \t]+)?[*_]{0,2}(?P<key>[^\W\d_](?:[\w/.-]|[ ](?=\w)){0,40})"
+    r"(?:(?<=\w)|[*_]{1,2})(?P<colons>::)(?:[ \t]+|$)",
     re.MULTILINE,
 )
 _HEADING = re.compile(r"[ \t]*-[ \t]+(?=\#{1,6}[ \t])", re.MULTILINE)
@@ -46,6 +46,8 @@ _LOGBOOK = re.compile(
 # Roam's boxes: `{{[[TODO]]}} order the rope`.
 _ROAM = re.compile(r"\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}")
 _MACRO = r"\{\{(?:query|renderer|cards)[ \t][^\n]{0,500}\}\}"
+_EMBED = form("{{embed", r"\{\{embed[ \t]+(?P<words>\[\[[^\[\]\n]{1,300}\]\])[ \t]*\}\}")
+_SIZE = form("){:", r"(?<=\))\{:(?:height|width)[^{}\n]{0,60}\}")
 _QUERY = re.compile(rf"^[ \t]*[-*+][ \t]+{_MACRO}[ \t]*$|{_MACRO}", re.MULTILINE)
 _QUOTED = re.compile(
     r"(?:\{\{embed[ \t]+)?\(\((?P<id>[0-9a-f]{8}-[0-9a-f-]{27})\)\)(?:[ \t]*\}\})?"
@@ -54,7 +56,10 @@ _BLOCK_ID = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?id::[ \t]+(?P<id>[0-9a-f]{8}-[0-9a-f-]{27})[ \t]*$", re.M
 )
 # What only the program that wrote it needs.
-_MACHINE = frozenset("id collapsed query-table query-properties heading background-color".split())
+_MACHINE = frozenset(
+    """id collapsed logseq.order-list-type query-table query-properties heading
+    background-color""".split()
+)
 _SIGN = re.compile(
     r"^[ \t]*-[ \t]+(?:(?:DOING|NOW|LATER|WAITING|DONE|CANCELL?ED)[ \t]+[^\s:]"
     r"|TODO[ \t]+(?:\[\[|\[#[A-C]\]))",
@@ -74,11 +79,14 @@ def _recognised(source: Source) -> bool:
         return True
     if "((" in source.text and source.has(_QUOTED):
         return True
+    if any(each.sign in source.text and source.has(each.pattern) for each in (_EMBED, _SIZE)):
+        return True
     return "::" in source.text and next(_at_line_start(source, _PROPERTY), None) is not None
 
 
 def _changes(source: Source) -> Iterator[Change]:
     yield from _hidden(source)
+    yield from around(source, (_EMBED, _SIZE))
     yield from _properties(source)
     for match in _at_line_start(source, _STATE):
         yield from _state(source, match)

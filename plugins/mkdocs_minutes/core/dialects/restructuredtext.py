@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..records import InlineMark, Span
 from . import emoji
 from .dialect import Dialect
-from .forms import Row, around, as_table, erased, form, line_end, outside, runs, trimmed
+from .forms import DASH, Row, around, as_table, erased, form, line_end, outside, runs, trimmed
 from .source import Change, Edit, Source
 
 _OVERLINED = re.compile(
@@ -69,6 +69,7 @@ _HIDDEN = (
     form("..", r"^\.\.(?:[ \t]+(?![\w-]+::|\[|\|)[^\n]*)?$"),
 )
 _FORMS = (
+    DASH,
     form(
         "`",
         r"(?<![`:\w])`(?P<words>[^`<>\n]{1,300}?)[ ]*"
@@ -90,8 +91,8 @@ _FORMS = (
     ),
     form("#.", r"^(?P<indent>[ \t]*)#\.(?=[ \t])", "1."),
     form("|", r"^\|[ \t]+(?P<words>[^|\n]{1,500})$", "{words}  "),
-    form("[", r"[ ]?(?<!\w)\[#?(?P<name>[\w*-]{1,30})\]_(?!\w)", "[^{name}]"),
-    form("[", r"^\.\.[ \t]+\[#?(?P<name>[\w*-]{1,30})\][ \t]+", "[^{name}]: "),
+    form("[", r"[ ]?(?<!\w)\[#?(?P<note>[\w*-]{1,30})\]_(?!\w)", "{note}"),
+    form("[", r"^\.\.[ \t]+\[#?(?P<note>[\w*-]{1,30})\][ \t]+", "{note} "),
     form(
         "::",
         r"^\.\.[ \t]+(?:rubric|centered)::[ \t]*"

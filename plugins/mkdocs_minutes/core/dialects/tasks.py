@@ -38,12 +38,20 @@ _AGAIN = re.compile(r"🔁\ufe0f?[ \t]*(?P<rule>every[ \t][\w ,]{1,40}\w)")
 _OTHER = re.compile(r"[🆔⛔🏁]\ufe0f?[ \t]*[\w,-]{1,40}")
 # `[due:: 2024-05-13]`, `(priority:: high)`: fields of Dataview.
 _FIELD = re.compile(
-    r"[\[(](?P<key>due|scheduled|start|created|done|completion|cancelled|priority|repeat)"
-    r"::[ \t]*(?P<value>[^\[\]()\n]{1,60}?)[ \t]*[\])]"
+    r"[\[(](?P<key>(?:due|scheduled|start|created|done|completion|cancelled|priority|repeat)(?=::)"
+    r"|[^\W\d_][\w -]{0,30}?(?=::[ \t]))::[ \t]*(?P<value>[^\[\]()\n]{1,60}?)[ \t]*[\])]"
 )
-_KEYS = {"start": "starts", "completion": "done", "repeat": "", "priority": "priority:"}
+_KEYS = {
+    **{key: key for key in ("due", "scheduled", "created", "done", "cancelled")},
+    "start": "starts",
+    "completion": "done",
+    "repeat": "",
+    "priority": "priority:",
+}
 # Boxes with more states than two: `[-]` is given up, `[/]` begun, `[>]` and `[<]` put off.
 _BOX = re.compile(r"[ \t>]*[-*+][ \t]+\[(?P<state>[-/><!?*])\](?=[ \t])", re.MULTILINE)
+# The tag by which the Tasks plugin tells its tasks from other boxes.
+_FILTER = re.compile(r"^[ \t>]*[-*+][ \t]+\[.\][ \t]+(?P<tag>\#task[ \t]+)(?=\S)", re.MULTILINE)
 _BOXES = {"-": "cancelled", "/": "in progress", ">": "put off", "<": "scheduled"}
 
 
@@ -66,6 +74,7 @@ _SIGNS = (
     (tuple(DAYS), _DAY),
     (tuple(PRIORITIES), _PRIORITY),
     (("🔁",), _AGAIN),
+    (("#task",), _FILTER),
     (("::",), _FIELD),
     (tuple(f"[{state}]" for state in _BOXES), _BOX),
 )
@@ -76,6 +85,8 @@ def _changes(source: Source) -> Iterator[Change]:
         item = _ITEM.match(source.text, line.start, line.end)
         if item:
             yield from _fields(source.text, item.end(), line.end)
+    for match in source.matches(_FILTER) if "#task" in source.text else ():
+        yield Edit(*match.span("tag"))
     for box in source.matches(_BOX):
         yield Edit(*box.span("state"), " ")
         if box["state"] in _BOXES:
@@ -100,8 +111,11 @@ def _fields(text: str, start: int, end: int) -> Iterator[Change]:
     for match in _OTHER.finditer(text, start, end):
         yield from field(*match.span(), "")
     for match in _FIELD.finditer(text, start, end):
-        key = _KEYS.get(match["key"], match["key"])
-        yield from field(*match.span(), f"{key} {match['value']}".strip())
+        if match["key"] in _KEYS:
+            words = f"{_KEYS[match['key']]} {match['value']}"
+            yield from field(*match.span(), words.strip())
+        else:  # `[owner:: Ann Bell]`
+            yield Edit(*match.span(), f"({match['key']}: {match['value']})")
 
 
 TASKS = Dialect(

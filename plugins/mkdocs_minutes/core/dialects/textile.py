@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import around, as_table, bordered, form, linked, runs, with_code
+from .forms import DASH, around, as_table, bordered, form, linked, runs, with_code
 from .source import Change, Edit, Source
 
 _STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=])*"
@@ -41,6 +41,7 @@ _HIDDEN = (
 )
 _START, _STOP = r"(?<![\w*@_+-])", r"(?![\w*@_+-])"
 _FORMS = (
+    DASH,
     form("*", rf"{_START}\*(?P<words>[^\s*](?:[^*\n]{{0,300}}[^\s*])?)\*{_STOP}", "**{words}**"),
     form("@", rf"{_START}@(?P<words>[^\s@][^@\n]{{0,200}})@{_STOP}", "`{words}`"),
     form("{{", r"\{\{(?P<words>[^{}\n]{1,200})\}\}", "`{words}`"),
@@ -64,8 +65,8 @@ _FORMS = (
         "![]({url})",
     ),
     form("bq.", r"^bq\.[ \t]+", "> "),
-    form("fn", r"^fn(?P<name>\d{1,3})\.[ \t]+", "[^{name}]: "),
-    form("[", r"(?<=[\w.,;!?)])\[(?P<name>\d{1,3})\](?!\()", "[^{name}]"),
+    form("fn", r"^fn(?P<note>\d{1,3})\.[ \t]+", "{note} "),
+    form("[", r"(?<=[\w.,;!?)])\[(?P<note>\d{1,3})\](?!\()", "{note}"),
     form(
         "{",
         r"^[ \t]*\{(?P<kind>info|note|tip|warning|panel|quote)(?::[^{}\n]{0,200})?\}[ \t]*"

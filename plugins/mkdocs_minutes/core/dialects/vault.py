@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import around, form
+from .forms import around, form, raised
 from .source import Change, Edit, Source
 
 # `> [!note] Title`, `> [!TIP]`, `> [!faq]- Folded`: of Obsidian and of GitHub.
@@ -30,10 +30,16 @@ _COMMENT = form("%%", r"%%(?:(?!%%)[\s\S]){0,5000}?%%")
 # The definitions of links that Foam keeps below a note for other readers.
 _GENERATED = form("[//begin]", r"^\[//begin\]:[^\n]*\n(?:\[[^\n]*\n){0,400}?\[//end\]:[^\n]*$")
 _HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,300}?)(?<=[^\s=])==(?![=\w])")
+_RAISED = form("^^", r"\^\^(?P<words>[^\s^][^^\n]{0,300}?)\^\^", "<mark>{words}</mark>")
 _TAG = re.compile(r"(?<![\w/#&\[(.-])#(?P<tag>[A-Za-z][\w/-]{1,60})(?<=\w)(?![\w#.:(])")
 _BLOCK_NAME = re.compile(r"(?<=\S)[ \t]+\^(?P<name>[A-Za-z0-9-]{2,40})[ \t]*$", re.MULTILINE)
 _IN_FRONT = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[.\][ \t]+)?(?:\#{1,6}[ \t]+)?")
 _SIGN = re.compile(r"(?<!\[)\[\[[^\[\]\n]{1,300}\]\](?![(\[])")
+
+
+# `[^1]: said by Ann`, a note at the foot, and `[^1]`, which leads there.
+_AT_FOOT = re.compile(r"^\[\^(?P<name>[\w-]{1,40})\]:[ \t]*", re.MULTILINE)
+_TO_FOOT = re.compile(r"(?<=\S)\[\^(?P<name>[\w-]{1,40})\](?!\()")
 
 
 def _recognised(source: Source) -> bool:
@@ -42,6 +48,8 @@ def _recognised(source: Source) -> bool:
         ("[!" in text and source.has(_CALLOUT))
         or ("[[" in text and not source.ends_with(".org") and source.has(_SIGN))
         or ("==" in text and any(map(_is_within, source.matches(_HIGHLIGHT))))
+        or ("[^" in text and source.has(_AT_FOOT))
+        or ("^^" in text and source.has(_RAISED.pattern))
         or (text.count("%%") > 1 and source.has(_COMMENT.pattern) and source.has(_TAG))
     )
 
@@ -54,7 +62,13 @@ def _is_within(match: re.Match[str]) -> bool:
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    yield from around(source, [_COMMENT, _GENERATED])
+    yield from around(source, [_COMMENT, _GENERATED, _RAISED])
+    named = {match["name"] for match in source.matches(_AT_FOOT)} if "[^" in source.text else set()
+    for foot in (_AT_FOOT, _TO_FOOT) if named else ():
+        for match in source.matches(foot):
+            if match["name"] in named:
+                end = " " if foot is _AT_FOOT else ""
+                yield Edit(*match.span(), f"{raised(match['name'])}{end}")
     below = source.once(_quoted_below)
     for match in source.matches(_CALLOUT):
         yield from _callout(match, below.get(match.start(), ()))
@@ -134,7 +148,8 @@ VAULT = Dialect(
     tools="Obsidian, Foam, GitHub",
     reads=(
         "callouts and alerts (`> [!note]`) as boxes, with what they state; `#tags` as topics,"
-        " `==highlights==`; comments (`%%…%%`) and names of blocks (`^a1b2`) are not shown"
+        " `==highlights==`, notes at the foot (`[^1]`); comments (`%%…%%`) and names of"
+        " blocks (`^a1b2`) are not shown"
     ),
     recognised=_recognised,
     changes=_changes,

@@ -489,14 +489,25 @@ def is_link(written: str) -> bool:
 
 def boxed_lines(note: Note, known: KnownNames) -> set[int]:
     """Lines with a task box, but for those that tick off topics, who came, or persons at all."""
+    if all(line.task is None for line in note.lines):
+        return set()
+    # In most markups a section that begins without boxes does not tick off.
+    first = {line.section: line for line in reversed(note.lines) if line.kind == "bullet"}
     return {
         index
         for index, line in enumerate(note.lines)
         if line.task is not None
-        and not _is_topic(note, line, known)
-        and not is_person_name(plain(note.text[line.content.slice]), words=2)
+        and not _is_topic(note, line, known, mixed=first[line.section].task is None)
+        and not _is_somebody(note, line, known)
         and not is_link(note.quote(line.content))
     }
+
+
+def _is_somebody(note: Note, line: Line, known: KnownNames) -> bool:
+    """Whether a line is a person's name, rather than what is to be done by whom its link names."""
+    start, end = line.content.start, line.content.end
+    alone = known.linked.get(start, end) == end
+    return alone and is_person_name(plain(note.text[start:end]), words=2)
 
 
 def _heads_roll(heading: str) -> bool:
@@ -506,7 +517,8 @@ def _heads_roll(heading: str) -> bool:
     return not told and heading_presence(heading, frozenset()) is not None
 
 
-def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
+def _is_topic(note: Note, line: Line, known: KnownNames, *, mixed: bool) -> bool:
+    """Whether a box ticks off a topic, or who came; in a `mixed` list it may be somebody's task."""
     above = note.lines[line.parent] if line.parent is not None else None
     if above is not None and above.kind == "bullet":
         return heading_presence(plain(note.text[above.content.slice]), frozenset()) is not None
@@ -516,11 +528,12 @@ def _is_topic(note: Note, line: Line, known: KnownNames) -> bool:
     if above is not None and above.kind == "text":
         headings.insert(0, plain(note.text[above.content.slice]))
     topics = _TOPICS.match(headings[0])
-    if not topics and any(map(_heads_roll, headings)):
+    of_people = not topics and any(map(_heads_roll, headings))
+    if of_people and not mixed:
         return True
     # Bullets further below an agenda are notes on it; boxes without bullets are its items.
     bare = note.text[line.span.slice].lstrip().startswith("[")
-    if not topics and not (bare and any(map(_TOPICS.match, headings))):
+    if not (topics or of_people or (bare and any(map(_TOPICS.match, headings)))):
         return False
     content = line.content
     return not split_owners(note.text, content.start, content.end, known, nick=False).owners

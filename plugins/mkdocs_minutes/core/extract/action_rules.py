@@ -42,7 +42,7 @@ _OWNER_ABOVE = re.compile(
 # do`: the owner before it.
 _OWNER_BEFORE = re.compile(
     rf"[*_]{{0,3}}(?P<named>{NAMES}?|@[a-z][\w-]{{1,38}}"
-    rf"|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))"
+    rf"|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))[*_]{{0,3}}"
     rf"(?:(?:['’]s)?\s(?i:{_ITEM}|to[\s-]?do)\s?:"
     rf"|\s?:\s(?:(?i:{_ITEM})\s(?:to\b|:)|(?:ACTION|TODO|AI|AP)(?=\s[a-z]))"
     r"|(?<=\w)\s(?:ACTION|TODO)(?=\s[a-z])"
@@ -295,7 +295,8 @@ def _is_nothing_to_do(reader: ActionReader, place: Place, start: int) -> bool:
         return True
     if leads_elsewhere(text[start : place.end]) or leads_elsewhere(words):
         return True
-    return place.listed == "box" and is_full_name(words)
+    alone = reader.known.linked.get(start, place.end) == place.end
+    return place.listed == "box" and alone and is_full_name(words)
 
 
 def _of_nick(reader: ActionReader, place: Place, start: int) -> Action | None:

@@ -14,6 +14,7 @@ from .action_lists import boxed_lines, listed_lines, names_of_owners
 from .action_reader import ActionReader
 from .action_rules import RULES
 from .implied_lists import items_by_form
+from .linked import linked_people
 from .names import is_person_name
 from .owners import known_names, owners_in, speaking_initials, turn_in
 from .rules import Place, Rule, begins, nearly_read, read_by
@@ -117,7 +118,8 @@ def nearly_actions(
 
 def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> ActionReader:
     known = known_names(people, speaking_initials(note))
-    known = replace(known, names=known.names | names_of_owners(note))
+    names = known.names | names_of_owners(note)
+    known = replace(known, names=names, linked=linked_people(note))
     own = own_marker(settings.action_markers)
     return ActionReader(note, known, own, listed_lines(note, known))
 

@@ -20,6 +20,7 @@ from .roll import HEAD, Roll
 from .scan import lines_with
 from .unheaded_lists import (
     above_absent,
+    behind_day,
     by_way,
     defined,
     handles_behind_names,
@@ -309,6 +310,13 @@ RULES = (
         names_on_top,
         "Ann Bell, Bo Crane\n\nRemote: Cy Dunn",
         "Ann Bell, the mill\n\nRemote: Cy Dunn",
+    ),
+    Listing(
+        f"{KIND}day",
+        "full names behind the day below the title",
+        behind_day,
+        "Mon, 24 Jun 24 · Ann Bell, Bo Crane",
+        "Mon, 24 Jun 24 · the mill, Lake Street 4",
     ),
     Listing(
         f"{KIND}handles",

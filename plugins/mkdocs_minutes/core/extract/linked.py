@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ..records import Action, Attendee, Note, Owner, PersonName, Span, VersionReading
+from .names import initials_of, is_person_name
 
 Named = TypeVar("Named", Attendee, PersonName, Owner)
 
@@ -39,8 +40,8 @@ def whole_names(note: Note) -> WholeNames:
 def with_whole_names(people: Iterable[Named], wholes: WholeNames) -> tuple[Named, ...]:
     """People who are linked by a part of their name, by the whole name that the link has.
 
-    `[[Carl Diaz|Carl]]` is Carl Diaz. A link whose text is no part of its target's name, such as
-    `[[minutes-12|Carl]]`, says nothing of who that is.
+    `[[Carl Diaz|Carl]]` is Carl Diaz, and so is `[[Carl Diaz|CD]]`. A link to what has no person's
+    name, such as `[[minutes-12|Carl]]`, says nothing of who that is.
     """
     return tuple(
         replace(one, name=wholes[one.span.start])
@@ -48,6 +49,15 @@ def with_whole_names(people: Iterable[Named], wholes: WholeNames) -> tuple[Named
         else one
         for one in people
     )
+
+
+def linked_people(note: Note) -> Mapping[int, int]:
+    """Where the links of a note to what has a whole person's name end, by where they begin."""
+    return {
+        mark.span.start: mark.span.end
+        for mark in note.marks
+        if mark.kind == "link" and is_person_name(link_target(mark.value)[0], words=2)
+    }
 
 
 def with_logins(people: Iterable[Attendee], note: Note) -> tuple[Attendee, ...]:
@@ -80,6 +90,10 @@ def owned_by_whole_names(actions: Iterable[Action], wholes: WholeNames) -> tuple
 
 def _is_part(name: str, whole: str) -> bool:
     parts = whole.casefold().split()
+    if is_person_name(whole, words=2) and is_person_name(name, listed=True):
+        return True
+    if len(parts) > 1 and name == initials_of(whole):
+        return True
     words = [word.rstrip(".") for word in name.casefold().split()]
     return 0 < len(words) < len(parts) and all(
         any(part.startswith(word) for part in parts) for word in words
@@ -107,10 +121,10 @@ def _words_end(text: str, start: int) -> int:
 
 
 def before_fields(note: Note, start: int, end: int) -> int:
-    """Where the words of a stretch end, before the fields of a task at its end."""
+    """Where the words of a stretch end, before the fields and tags of a task at its end."""
     first = bisect_left(note.marks, start, key=lambda mark: mark.span.start)
     for mark in reversed(note.marks[first : first + _MOST_FIELDS]):
-        if mark.kind == "field" and not note.text[mark.span.end : end].strip():
+        if mark.kind in ("field", "tag") and not note.text[mark.span.end : end].strip():
             end = min(end, mark.span.start)
     return start + len(note.text[start:end].rstrip())
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ..lexicon import pattern, words
 from ..records import Attendee, Note, Owner, Span
@@ -22,10 +22,14 @@ from .names import (
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """How the people of a note can be called: names and handles folded, initials as they are."""
+    """How the people of a note can be called: names and handles folded, initials as they are.
+
+    `linked` are the ends of the links to whole names, by where they begin.
+    """
 
     names: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
+    linked: Mapping[int, int] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
         """Whether somebody of the note is called so."""
@@ -425,6 +429,32 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owned.owners, words.bare, words.end)
 
 
+# `[[Ann Bell|Ann]] bake it`, `[[Ann Bell]] and [[Carl Diaz]] bake it`: links to whole names.
+_AFTER_LINK = re.compile(r"\s+(?=[^\W\dA-Z_])")
+
+
+def _linked_first(words: Words) -> re.Match[str] | None:
+    end = _end_of_links(words)
+    return _AFTER_LINK.match(words.text, end, words.end) if end and not words.told else None
+
+
+def _end_of_links(words: Words) -> int:
+    """Where the links end that words begin with, one behind another; 0 without any."""
+    end = words.known.linked.get(words.bare, 0)
+    while (
+        end
+        and (between := _BETWEEN.match(words.text, end, words.end))
+        and (further := words.known.linked.get(between.end(), 0))
+    ):
+        end = further
+    return end
+
+
+def _by_links(words: Words, match: re.Match[str]) -> Owned | None:
+    owners = owners_in(words.text, words.bare, match.start(), words.known, loose=True)
+    return Owned(owners, match.end(), words.end) if owners else None
+
+
 # `Oven (this week) -> Ann and Bo`: behind an arrow, where the note knows one of them at least.
 _ARROW_LAST = re.compile(rf"\s*{_ARROW}\s*(?P<names>[^<>→⇒➔➜:\n]{{2,80}})$")
 
@@ -516,6 +546,7 @@ FORMS = (
         "AB, bake it",
         "OK, bake it",
     ),
+    OwnerForm("linked", _linked_first, _by_links, "Eve Dunn feed it", "Eve Dunn, who feeds it"),
     OwnerForm("known", _first_told(_KNOWN_FIRST), _known, "Ann bake it", "Eve bake it"),
     OwnerForm("asked", _first_told(_KNOWN_AND_ASKED), _known, "Ann, bake it", "Ann, who bakes"),
     OwnerForm("handles", _first(_HANDLES), _named(), "@eve bake", "@guild/bakers bake"),

@@ -20,7 +20,7 @@ from .attendance_tables import (
 )
 from .entries import split_entries
 from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
-from .names import is_full_name
+from .names import is_full_name, is_person_name
 from .roll_words import (
     begins_with_name,
     explains,
@@ -228,6 +228,8 @@ class Roll:
         if last is None:
             return False
         above = note.lines[last]
+        if line.task is not None and above.kind == "bullet" and above.task is None:
+            return not is_person_name(plain(note.quote(line.content)), listed=True)
         if index == last + 1:
             sentence = line.kind == "text" and note.text[line.content.slice].endswith((".", "!"))
             return sentence and not self.of_names(index, index + 1)

@@ -99,7 +99,7 @@ def _of_their_day(notes: Sequence[Note], named: Mapping[str, Named]) -> dict[str
         name, rule = named[note.path]
         name = _PART_BEHIND.sub("", name) if _lies_beside(note) else name
         if not _lies_beside(note):
-            days[note.date, note_stem(note.path)][series_key(name)] = name
+            days[note.date, _called(note.path)][series_key(name)] = name
         if not _lies_beside(note) or rule not in _NAMELESS:
             days[note.date, ""].setdefault(series_key(name), name)
     found = {}
@@ -126,11 +126,18 @@ def _near(
     key = series_key(_PART_BEHIND.sub("", named.name))
     if key in of_day and series_key(named.name) != key:
         return {key: of_day[key]}
-    return days.get((note.date, note_stem(note.path)), {})
+    return days.get((note.date, _called(note.path)), {})
+
+
+def _called(path: str) -> str:
+    """What a file is called besides what it is of a meeting: `keel-notes`, `keel-transcript`."""
+    stem = stem_slug(path)
+    return _MINUTES_FILE.sub("", _PART_FILE.sub("", stem)) or stem
 
 
 # `weekly-agenda`, as `stem_slug` has it.
 _PART_FILE = re.compile(rf"(?:^|-) (?: {PART_OF_MEETING} ) $", re.VERBOSE)
+_MINUTES_FILE = re.compile(rf"-{pattern('parts.minutes')}$")
 # `Crane Weekly summary`: a meeting, and what a note is of it.
 _PART_BEHIND = re.compile(rf"\W+ (?: {PART_OF_MEETING} ) \W* $", re.IGNORECASE | re.VERBOSE)
 
