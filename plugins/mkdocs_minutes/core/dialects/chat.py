@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from ..dates import written_dates
-from ..lexicon import everyday
+from ..lexicon import any_of, everyday, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .source import Change, Edit, Source
@@ -297,21 +296,16 @@ def _changes(source: Source) -> Iterator[Change]:
 
 def _title(source: Source, first: int) -> Iterator[Edit]:
     """The first line as the title, where the day stands right below it, as Otter has them."""
-    above = (line for line in source.lines if line.start < first)
-    title, day = [*islice((line for line in above if line.end > line.start), 2), _NONE, _NONE][:2]
-    told = next(written_dates(source.text[day.start : min(day.end, day.start + 80)]), None)
-    words = source.text[title.slice]
-    if (
-        told
-        and told.year
-        and words[:1].isalpha()
-        and len(words) < 80
-        and not any(written_dates(words))
-    ):
-        yield Edit(title.start, title.start, "# ")
+    match = _ABOVE_DAY.match(source.text, source.body, first)
+    if match:
+        yield Edit(match.start("title"), match.start("title"), "# ")
 
 
-_NONE = Span(0, 0)
+_ABOVE_DAY = re.compile(
+    rf"\s*(?P<title>[^\W\d_][^\n\d]{{2,80}})\n\n?"
+    rf"(?=[^\n]{{0,12}}\b(?:{any_of(months())}\b[^\n]{{1,8}}\b20\d\d|20\d\d-\d\d-\d\d)\b)",
+    re.IGNORECASE,
+)
 
 
 def _item(source: Source, turn: _Turn) -> Iterator[Change]:
