@@ -149,9 +149,8 @@ def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change
         below = found[number + 1] if number + 1 < len(found) else None
         box, words = states.get(match["state"] or "", ("", ""))
         leaf = box != "" and (below is None or len(below["stars"]) <= depth)
-        if not leaf:
-            words = words or {"x": "done", " ": "to do", "": ""}[box]
-        first = "words" if box or not match["state"] else "state"  # a word like any other
+        words = words if leaf else words or _SAID_OF[box]
+        first = _first_word(match, box)
         shown = f"- [{box}] " if leaf else "#" * min(depth, 6) + " "
         yield Edit(match.start(), match.start(first), shown)
         if match["priority"]:
@@ -162,6 +161,15 @@ def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change
             yield from _tags(match)
         if leaf:
             yield from _within(match, below.start() if below else len(match.string))
+
+
+def _first_word(match: re.Match[str], box: str) -> str:
+    """The group that a heading's words begin with: what is no state is a word like any other."""
+    return "words" if box or not match["state"] else "state"
+
+
+_SAID_OF = {"x": "done", " ": "to do", "": ""}
+"""What a heading says that has headings below it, by its box."""
 
 
 def _states(source: Source) -> Mapping[str, tuple[str, str]]:
