@@ -20,11 +20,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import starmap, takewhile
 from os.path import commonprefix
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from .grouping import agreed, grouped
 
@@ -78,16 +80,26 @@ def pattern(role: str) -> str:
     return f"(?:{'|'.join(_alternatives(_role(role).options))})"
 
 
-@lru_cache(maxsize=128)
-def stems(*roles: str) -> tuple[str, ...]:
-    """Lower-case strings, one of which stands in whatever any of some roles matches, sorted.
+class Stems(tuple[str, ...]):  # noqa: SLOT001  (it keeps its finder)
+    """Lower-case strings, one of which stands wherever it is worth looking for something.
 
     A blank in them stands for any blank of a line.
+    """
+
+    @cached_property
+    def finder(self) -> AhoCorasick:
+        """What finds all of them at once, in a text in lower case."""
+        return AhoCorasick(self)
+
+
+@lru_cache(maxsize=128)
+def stems(*roles: str) -> Stems:
+    """The stems, sorted, of which one stands in whatever any of some roles matches.
 
     >>> "regrets" in stems("attendance.absent"), "remote" in stems("attendance.absent")
     (True, False)
     """
-    return _shortest(stem for role in roles for stem in _role(role).needs)
+    return Stems(_shortest(stem for role in roles for stem in _role(role).needs))
 
 
 @lru_cache(maxsize=64)

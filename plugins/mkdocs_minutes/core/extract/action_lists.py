@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..dates import written_dates
 from ..grouping import grouped
-from ..lexicon import pattern, stems
+from ..lexicon import Stems, pattern, stems
 from ..records import Line, LineKind, Note, Section
 from ..text import plain
 from .implied_lists import to_do
@@ -171,13 +171,16 @@ def _settled(note: Note) -> Iterator[int]:
             yield index
 
 
+_BY = Stems([", by "])
+
+
 def names_of_owners(note: Note) -> frozenset[str]:
     """Names, folded, under which a list "Action items, by person" gives each owner's actions.
 
     A note without such a list gives none.
     """
     found: set[str] = set()
-    for index in lines_with(note, (", by ",)):
+    for index in lines_with(note, _BY):
         section = note.lines[index].section
         if section is None or not _BY_OWNER.fullmatch(plain(note.quote(note.lines[index].content))):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..blocks import SAID
-from ..lexicon import pattern, stems, words
+from ..lexicon import Stems, pattern, stems, words
 from ..records import Action, Attendee, Note, Outcome, Owner, Span
 from ..settings import Settings
 from .action_lists import boxed_lines, listed_lines, names_of_owners
@@ -20,10 +20,12 @@ from .owners import known_names, owners_in, speaking_initials, turn_in
 from .rules import Place, Rule, begins, nearly_read, read_by
 from .scan import INDEXED, lines_with, own_marker
 
-_MARKER_STEMS = (
-    *stems("actions.marker", "actions.capitals"),
-    *(f"[{word.lower()}" for word in words("actions.boxed")),
-    *("=>", "->", "→", "➔", "➜"),
+_MARKER_STEMS = Stems(
+    [
+        *stems("actions.marker", "actions.capitals"),
+        *(f"[{word.lower()}" for word in words("actions.boxed")),
+        *("=>", "->", "→", "➔", "➜"),
+    ]
 )
 # The short markers stand in many words, so that they are looked for as they are written.
 _SHORT_MARKER = re.compile(r"A(?:[IP]s?|\.I\.)(?![A-Za-z])")

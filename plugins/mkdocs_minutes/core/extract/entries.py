@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ..lexicon import pattern, words
@@ -327,6 +328,7 @@ def made_of(nick: str, name: str) -> bool:
     return any(part[:3].casefold() in nick.casefold() for part in name.split() if len(part) > 2)
 
 
+@lru_cache(maxsize=512)
 def read_entry(text: str, start: int, end: int) -> Attendee | None:
     """The person that an entry names; `None` where it names nobody, a bot, or a count.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from ..lexicon import pattern
+from ..lexicon import pattern, stems
 from ..records import Line, Presence, Section, Span
 from ..text import plain
 from .attendance_lists import Region
@@ -20,12 +20,12 @@ from .labels import (
     LABEL_AT_END,
     NUMBER,
     PLACE,
-    STEMS,
     WAY,
     heading_presence,
     is_doubtful,
     presence_among,
     presence_of,
+    stems_with,
 )
 from .names import is_everyday_word
 from .roll import HEAD, LABELLED_KINDS, Roll, cut
@@ -37,7 +37,7 @@ from .roll_words import (
     lists_behind,
     names_group,
 )
-from .scan import lines_with
+from .scan import holds_one, lines_with
 
 _LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
 
@@ -199,7 +199,7 @@ _PASSED_KINDS = ("blank", "comment", "rule", "table")
 
 def behind_labels(roll: Roll) -> Iterator[Region]:
     """The lists behind labels at the beginning of lines."""
-    for index in lines_with(roll.note, (*STEMS, *sorted(roll.own))):
+    for index in lines_with(roll.note, stems_with(roll.own)):
         if index not in roll.covered and roll.note.lines[index].kind in LABELLED_KINDS:
             yield from _behind_label(roll, index)
 
@@ -341,10 +341,13 @@ def _continued(roll: Roll, index: int) -> Iterator[int]:
         yield at
 
 
+_ROLE_STEMS = stems("attendance.role", "attendance.host")
+
+
 def in_roles(roll: Roll) -> Iterator[Region]:
     """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
     note = roll.note
-    for index in range(len(note.lines)) if roll.regions else ():
+    for index in lines_with(note, _ROLE_STEMS) if roll.regions else ():
         yield from _host_behind(roll, index)
         role = _role_alone(roll, index) if roll.lists_present() else ""
         if not role:
@@ -415,6 +418,7 @@ def _telling(roll: Roll, index: int, line: Line) -> str:
 _INTRODUCING = re.compile(
     rf"{NUMBER}{pattern('attendance.introducing')}\s*:?", re.IGNORECASE | re.VERBOSE
 )
+_INTRODUCING_STEMS = stems("attendance.introducing")
 _FEWEST_INTRODUCED = 2
 _FEWEST_LOGINS = 4
 
@@ -440,7 +444,8 @@ def introduced(roll: Roll) -> Iterator[Region]:
 
 def _is_introducing(words: str) -> bool:
     """Whether all parts of a heading say that people introduce themselves."""
-    return all(_INTRODUCING.fullmatch(part.strip()) for part in re.split(r"[/&]", words))
+    parts = re.split(r"[/&]", words) if holds_one(words, _INTRODUCING_STEMS) else ()
+    return bool(parts) and all(_INTRODUCING.fullmatch(part.strip()) for part in parts)
 
 
 def _as_deep_as_first(roll: Roll, below: list[int]) -> list[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from ..lexicon import pattern, stems
+from ..lexicon import Stems, pattern, stems
 from ..records import Note, Presence
 from .scan import holds_one
 
@@ -168,6 +169,16 @@ STEMS = stems(
 """Lower-case parts, one of which every label of attendance has."""
 
 
+LABEL_STEMS = Stems((*STEMS, *stems("attendance.role")))
+"""Lower-case parts, one of which every label of a list or of a role has."""
+
+
+@lru_cache(maxsize=4)
+def stems_with(own: frozenset[str]) -> Stems:
+    """The stems of labels of attendance, and a community's own headings, folded."""
+    return Stems((*STEMS, *sorted(own)))
+
+
 INSTRUCTION = re.compile(
     rf"{pattern('form.enter')} \]? \b [^\n]{{0,40}} \b {pattern('form.yourself')} \b",
     re.IGNORECASE | re.VERBOSE,
@@ -189,6 +200,7 @@ def presence_of(match: re.Match[str]) -> Presence:
     return "absent" if absent else "guest" if groups.get("guest") else "present"
 
 
+@lru_cache(maxsize=1024)  # the notes of a series have the same headings
 def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:
     """What a heading says of the people below it; `None` for one that is not of attendance.
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from rapidfuzz.distance import OSA
 
 from ..blocks import breaks
-from ..lexicon import pattern, stems
+from ..lexicon import Stems, pattern, stems
 from ..records import Attendee, Note
 from ..text import plain
 from .action_lists import names_tasks
@@ -69,7 +69,7 @@ _REACHED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LEAD_STEMS = ("agree", "decided", "decision", "resol", "consensus", "conclusion", "reached")
+_LEAD_STEMS = Stems("agree decided decision resol consensus conclusion reached".split())
 _HEADING = re.compile(
     rf"""
     {NUMBER} (?P<what> {pattern("outcomes.heading")} )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..blocks import SAID
-from ..lexicon import stems
+from ..lexicon import Stems, stems
 from ..records import Attendee, Note, Outcome
 from ..settings import Settings
 from .outcome_lists import SENTENCE_STEMS, concluded_lines
@@ -16,10 +16,12 @@ from .rules import Place, nearly_read, read_by
 from .scan import lines_with, own_marker
 
 _MARKERS = "decision conclusion agreement disagreement poll tag.agreement tag.decision inner motion"
-_MARKER_STEMS = (
-    *("⇒", "⟹", "carried"),
-    *SENTENCE_STEMS,
-    *stems("outcomes.carried", *(f"outcomes.{role}" for role in _MARKERS.split())),
+_MARKER_STEMS = Stems(
+    [
+        *("⇒", "⟹", "carried"),
+        *SENTENCE_STEMS,
+        *stems("outcomes.carried", *(f"outcomes.{role}" for role in _MARKERS.split())),
+    ]
 )
 _KINDS = ("bullet", "text", "quote", "heading")
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from ..grouping import agreed, grouped
-from ..lexicon import pattern, stems
+from ..lexicon import Stems, pattern, stems
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
@@ -137,6 +137,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
             at = match.end()
 
 
+_DEFINED = Stems(["<dt"])
 _HEAD = 60  # lines in which a note says who did what in the meeting
 
 
@@ -153,7 +154,7 @@ def _role_lines(note: Note) -> Iterator[PersonName]:
             continue
         if not _is_of_next_meeting(note, line):
             yield from _in_role(note.text, match["role"], match.end(), line.content.end)
-    for index in lines_with(note, ("<dt",)):
+    for index in lines_with(note, _DEFINED):
         match = DEFINITION.match(note.text, note.lines[index].content.start)
         if match and ROLE.fullmatch(match["what"].strip()):
             yield from _in_role(note.text, match["what"], *match.span("names"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..blocks import rest_of_block
-from ..lexicon import pattern, stems
+from ..lexicon import Stems, pattern, stems
 from ..records import Note, Question, QuestionKind, Span
 from ..text import plain
 from .rules import Place, Rule, begins, is_listed, read_by
@@ -28,7 +28,8 @@ _ANSWERED_THERE = re.compile(rf"(?<=[?.!？。！]) \s* {_MARK} {_ANSWER} (?=\S)
 _OPEN = re.compile(rf"(?:\d+[.)]\s*)?{pattern('questions.open')}\s*:?", re.IGNORECASE | re.VERBOSE)
 _ANY = re.compile(rf"(?:\d+[.)]\s*)?{pattern('questions.any')}\s*:?", re.IGNORECASE | re.VERBOSE)
 _NOTHING = re.compile(rf"\W*{pattern('questions.nothing')}\W*", re.IGNORECASE | re.VERBOSE)
-_STEMS = ("q:", "q：", "q.", "q ", *(f"q{digit}" for digit in range(10)), "q)", "q*", "q]")
+_MARKS = ("q:", "q：", "q.", "q ", *(f"q{digit}" for digit in range(10)), "q)", "q*", "q]")
+_STEMS = Stems((*_MARKS, *stems("questions.asked")))
 _KINDS = ("bullet", "text", "quote")
 
 
@@ -47,7 +48,7 @@ def questions(note: Note) -> tuple[Question, ...]:
 def _places(note: Note) -> Iterator[Place]:
     """Where a question can stand, in the order of the text."""
     listed = dict(_listed(note))
-    marked = lines_with(note, (*_STEMS, *stems("questions.asked")))
+    marked = lines_with(note, _STEMS)
     for index in sorted(listed.keys() | set(marked)):
         line = note.lines[index]
         if line.kind in _KINDS:

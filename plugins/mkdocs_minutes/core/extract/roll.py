@@ -19,7 +19,7 @@ from .attendance_tables import (
     people_in_table,
 )
 from .entries import split_entries
-from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
+from .labels import INLINE_LABEL, LABEL, LABEL_STEMS, ROLE, heading_presence, presence_of
 from .names import is_full_name, is_person_name
 from .roll_words import (
     begins_with_name,
@@ -33,6 +33,7 @@ from .roll_words import (
     names_group,
     tells,
 )
+from .scan import lines_with
 
 _NOTES = re.compile(pattern("people.scribes"), re.IGNORECASE)
 
@@ -79,7 +80,8 @@ class Roll:
     `covered` are indexes of lines that are part of a list already, `ended` the first lines of
     sections whose list of people has come to its end within them, `labels` those found by line,
     `fenced` the tables of people that stand in blocks of code, `regions` the lists found so far.
-    `last_title` is the index of the last section on the first level, -1 where there is none.
+    `last_title` is the index of the last section on the first level, -1 where there is none, and
+    `labelled` has those of the lines that can hold a label.
     """
 
     note: Note
@@ -90,8 +92,10 @@ class Roll:
     fenced: list[Table] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     last_title: int = -1
+    labelled: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
+        self.labelled = frozenset(lines_with(self.note, LABEL_STEMS))
         titles = (at for at, section in enumerate(self.note.sections) if section.level == 1)
         self.last_title = max(titles, default=-1)
 
@@ -149,10 +153,10 @@ class Roll:
 
     def label(self, line: Line) -> re.Match[str] | None:
         """The label of attendance at the beginning of a line, sought once."""
-        if line.number not in self.labels:
+        if line.number not in self.labels and line.number - 1 in self.labelled:
             start, end = line.content.start, line.content.end
             self.labels[line.number] = LABEL.match(self.note.text, start, end)
-        return self.labels[line.number]
+        return self.labels.get(line.number)
 
     def leads(self, line: Line) -> bool:
         """Whether a line of text leads in what stands below it: `Members:`, `Guests`, `17:00`."""

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
-
+from ..lexicon import Stems
 from ..records import Note
 
 STAMP = re.compile(r"\s*\([^(),\n]{1,40}, \d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\)$")
@@ -36,15 +35,15 @@ def own_marker(words: Iterable[str]) -> re.Pattern[str] | None:
     )
 
 
-def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
-    """Indexes of the lines that hold one of some lower-case strings, in order, whatever their case.
+def lines_with(note: Note, stems: Stems) -> list[int]:
+    """Indexes of the lines that hold one of some stems, in order, whatever their case.
 
-    A blank in a string stands for any blank of a line. No stems give no lines.
+    No stems give no lines.
     """
     starts = note.line_starts
     found: list[int] = []
     after = 0
-    for _, at, _ in _finder(tuple(stems)).find_matches_as_indexes(_lowered(note.text)):
+    for _, at, _ in stems.finder.find_matches_as_indexes(_lowered(note.text)):
         if at >= after:
             line = bisect_right(starts, at)
             found.append(line - 1)
@@ -54,21 +53,21 @@ def lines_with(note: Note, stems: Iterable[str]) -> list[int]:
     return found
 
 
-def holds_one(text: str, stems: tuple[str, ...]) -> bool:
-    """Whether a short text holds one of some lower-case strings, as `lines_with` finds them."""
-    return bool(_finder(stems).find_matches_as_indexes(_in_small_letters(text)))
+def holds_one(text: str, stems: Stems) -> bool:
+    """Whether a short text holds one of some stems, as `lines_with` finds them."""
+    return bool(stems.finder.find_matches_as_indexes(_in_small_letters(text)))
 
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
     """A pattern of many words that is tried on a short text only where one of its stems stands.
 
-    `stems` are lower-case strings, one of which stands in all that the pattern matches: looking for
-    them all at once takes a tenth of the time that the pattern takes to find nothing.
+    Looking for all its stems at once takes a tenth of the time that the pattern takes to find
+    nothing.
     """
 
     pattern: re.Pattern[str]
-    stems: tuple[str, ...]
+    stems: Stems
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where the pattern matches first in a text."""
@@ -77,11 +76,6 @@ class Guarded:
     def found_in(self, text: str) -> bool:
         """Whether the pattern matches anywhere in a text."""
         return self.search(text) is not None
-
-
-@lru_cache(maxsize=64)
-def _finder(stems: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(stems)
 
 
 @lru_cache(maxsize=2)  # each convention asks for the same note in turn

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..dates import written_dates
-from ..lexicon import any_of, months, pattern, stems
+from ..lexicon import Stems, any_of, months, pattern, stems
 from ..records import Line, Note, VersionStatus
 from .scan import Guarded, holds_one
 
@@ -38,7 +38,7 @@ class Situation:
 class Patterns:
     """What words tell which status, in an order; whatever they match holds one of the `stems`."""
 
-    stems: tuple[str, ...]
+    stems: Stems
     pairs: tuple[tuple[VersionStatus, Guarded], ...]
 
     def near(self, text: str) -> tuple[tuple[VersionStatus, Guarded], ...]:

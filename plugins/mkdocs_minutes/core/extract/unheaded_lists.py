@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon import pattern, stems
+from ..lexicon import Stems, pattern, stems
 from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
 from .attendance_lists import IN_ROLE, Region
@@ -18,11 +18,13 @@ from .roll import HEAD, Roll
 from .roll_words import all_named, is_named
 from .scan import lines_with
 
+_DEFINED = Stems(["<dt"])
+
 
 def defined(roll: Roll) -> Iterator[Region]:
     """What lists of definitions in HTML give: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
     note = roll.note
-    for index in lines_with(note, ("<dt",)):
+    for index in lines_with(note, _DEFINED):
         match = DEFINITION.match(note.text, note.lines[index].content.start)
         presence = heading_presence(match["what"], roll.own) if match else None
         if match and presence:
@@ -31,7 +33,7 @@ def defined(roll: Roll) -> Iterator[Region]:
             yield Region(start, end, presence, rule="label")
 
 
-_PRESENT_WERE = tuple(
+_PRESENT_WERE = Stems(
     f"{word} were" for word in ("present", "attendance", "attending", "meeting", "call")
 )
 

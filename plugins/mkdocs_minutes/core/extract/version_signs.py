@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..lexicon import pattern, stems
+from ..lexicon import Stems, pattern, stems
 from .scan import Guarded
 
 # What may stand right behind a number: no letter or digit, clock, amount, fraction, file ending.
@@ -31,7 +31,7 @@ _AMOUNT_WORD = Guarded(
         rf"(?: \b (?: {pattern('version.part')} | {pattern('version.measure')} ) | § ) \s* $",
         re.VERBOSE | re.IGNORECASE,
     ),
-    (*stems("version.part", "version.measure"), "§"),
+    Stems((*stems("version.part", "version.measure"), "§")),
 )
 # What numbers behind it count or name, however many parts they have: parts of a document or of a
 # plan, rooms, values of a field (`a format_version of 1.0`), licences, the program that wrote the
@@ -51,10 +51,12 @@ _NUMBERED_THING = Guarded(
     """,
         re.VERBOSE | re.IGNORECASE,
     ),
-    (
-        *stems(*(f"version.{role}" for role in ("part", "numbered", "rules", "field", "made"))),
-        *("code", "arxiv", "doi", "isbn", "issn", "pmid", "covid", "sars", "§", "_version"),
-        "version_",
+    Stems(
+        [
+            *stems(*(f"version.{role}" for role in ("part", "numbered", "rules", "field", "made"))),
+            *("code", "arxiv", "doi", "isbn", "issn", "pmid", "covid", "sars", "§", "_version"),
+            "version_",
+        ]
     ),
 )
 # `UCL-1.0`, `Lamp Public License 2.1`: a licence, by its identifier of SPDX or as one.

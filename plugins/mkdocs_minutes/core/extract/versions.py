@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..lexicon import any_of, months, pattern, stems, weekdays, words
+from ..lexicon import Stems, any_of, months, pattern, stems, weekdays, words
 from ..records import Cell, Line, Note, Span, Table, VersionReading
 from ..settings import Settings
 from .scan import Guarded
@@ -76,7 +76,7 @@ _BOUND = Guarded(
         rf" (?: {pattern('version.word')} \s+ )? $",
         re.VERBOSE | re.IGNORECASE,
     ),
-    (*"<>≤≥=^", *stems("version.bound.before")),
+    Stems((*"<>≤≥=^", *stems("version.bound.before"))),
 )
 _SERIES_AFTER = re.compile(
     rf"""
