@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
@@ -342,6 +343,7 @@ _NAME_AND_DAY = re.compile(r"(?<=[^\W\d_])\.(?=(?:19|20)\d\d([-.])\d\d\1\d\d)")
 """Where a point parts a name and the day behind it: `lake.2024-05-14`, `meet.lake.2024.05.14`."""
 
 
+@lru_cache(maxsize=64)  # a note's path is asked for its day, its home and what its title lacks
 def date_in_path(path: str, order: DateOrder | None = None) -> WrittenDate | None:
     """The date that a note's path states, in the file's name or spread over its folders.
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from .blocks import Outline
 from .dialects.captions import is_captions
-from .lexicon import pattern
+from .extract.scan import holds_one
+from .lexicon import pattern, stems
 from .records import InlineMark, NoteKind
 from .slugs import note_stem
 
@@ -24,6 +25,7 @@ _SLIDES_WORD = re.compile(
 _BY_PROGRAM = re.compile(
     rf"[^\w\n]{{0,12}} {pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE
 )
+_BY_PROGRAM_STEMS = stems("summaries.made")
 # `Crane Weekly - 2024_05_13 09_00 CEST - Notes by Gemini`
 _FILE_BY_PROGRAM = re.compile(
     rf"(?:^|-\s) {pattern('summaries.made')} $", re.IGNORECASE | re.VERBOSE
@@ -60,7 +62,8 @@ def note_kind(
         return "transcript"
     written = [line for line in shape.lines if line.kind != "blank"]
     ends = (*written[:_ENDS_OF_NOTE], *written[-_ENDS_OF_NOTE:])
-    said = any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends)
+    made = holds_one("\n".join(text[line.span.slice] for line in ends), _BY_PROGRAM_STEMS)
+    said = made and any(_BY_PROGRAM.match(text, line.span.start, line.span.end) for line in ends)
     if said or _FILE_BY_PROGRAM.search(note_stem(path)):
         return "summary"
     if any(_SLIDES_WORD.fullmatch(section.heading) for section in shape.sections):

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .encodings import bare_utf16, guess
 
@@ -171,6 +172,7 @@ _INLINE = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def plain(text: str) -> str:
     r"""Inline Markdown as plain text with single blanks: no emphasis, link addresses or tags.
 

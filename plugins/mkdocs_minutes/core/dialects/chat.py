@@ -126,8 +126,9 @@ _FEWEST = 3
 # What says of a file that it is what was said; then two turns are enough.
 _TOLD = re.compile(r"(?im)^\W{0,4}(?:[^\n]{0,60}\btranscript(?:ion)?|speakers)\b[^\n]{0,40}$")
 # What a line of either kind has: a clock near its beginning.
-_TIMED = re.compile(r"^[^\n]{0,60}?\d(?::\d|[ ]seconds?$)", re.MULTILINE)
-_NEAR_TOP = 600  # characters
+_CLOCK_SIGN = re.compile(r"\d(?::\d|[ ]seconds?$)", re.MULTILINE)
+_NEAR = 60  # characters
+_NEAR_TOP = 600
 _HEADING = re.compile(r"\#{1,6}[ \t]")
 # Who is nobody in particular: programs, and voices that a program could not tell.
 _NOBODY = re.compile(
@@ -151,10 +152,18 @@ def _turns(source: Source) -> Sequence[_Turn]:
     """The turns of a log in order; none where the text is no conversation."""
     told = _TOLD.search(source.path) or _TOLD.search(source.text[source.body :][:_NEAR_TOP])
     fewest = 2 if told else _FEWEST
-    if len(list(islice(_TIMED.finditer(source.text, source.body), fewest))) < fewest:
+    if len(list(islice(_clocks(source), fewest))) < fewest:
         return ()
     written = [line for line in source.lines if source.text[line.start : line.end].strip()]
     return _messages(source, written) or _headed(source, written, fewest)
+
+
+def _clocks(source: Source) -> Iterator[int]:
+    """Where clocks stand near the beginning of a line."""
+    for match in _CLOCK_SIGN.finditer(source.text, source.body):
+        at = match.start()
+        if at <= _NEAR or source.text.rfind("\n", at - _NEAR - 1, at) >= 0:
+            yield at
 
 
 def _messages(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:

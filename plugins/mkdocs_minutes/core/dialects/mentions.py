@@ -37,8 +37,9 @@ _LINE_OF_NAMES = re.compile(
     rf"(?P<names>{_NAMED}(?:,?[ ]{_NAMED}){{0,60}})[ \t]*$",
     re.MULTILINE,
 )
+_BEHIND_LABEL = re.compile(r":[*_]{0,2}[ \t]+@")
 _AT = re.compile(r"(?P<gap>(?<![,:*_])[ ])?@")
-_DAY = re.compile(rf"(?<![\w@])@(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
+_DAY = re.compile(rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
 # `<!here>`, `<!subteam^S0123|@bakers>`: everybody, or a group.
 _GROUP = re.compile(
     r"<!(?:subteam\^\w{1,24}\|@?(?P<name>[^<>|\n]{1,60})|(?P<all>here|channel|everyone))>"
@@ -49,8 +50,10 @@ _CHAT = (_GROUP, _CODE, _CHANNEL, _ADDRESS)
 def _recognised(source: Source) -> bool:
     text = source.text
     chat = ("<@", "<#", "<!", "|")
-    named = "@" in text and (source.has(_LINE_OF_NAMES) or source.has(_DAY))
-    return (
+    named = "@" in text and (
+        (_BEHIND_LABEL.search(text, source.body) and source.has(_LINE_OF_NAMES)) or source.has(_DAY)
+    )
+    return bool(
         named
         or (("@[" in text or "[@" in text) and source.has(_PERSON))
         or (any(sign in text for sign in chat) and any(map(source.has, _CHAT)))

@@ -23,7 +23,7 @@ _ONE_TAG = re.compile(r"`(?P<tag>[^`\n]{1,80})`,?|(?<![\w`])(?P<bare>[^\s`,]{1,8
 _CONTENTS = re.compile(r"^[ \t]*(?:\[TOC\]|\[toc\]|\[\[TOC\]\]|\[\[_TOC_\]\])[ \t]*$", re.MULTILINE)
 _REMARK = re.compile(r"[ \t]*\[(?P<key>name|time|color)=(?P<value>[^\]\n]{1,80})\]")
 # The name of an emoji by itself, as forges, pads and chats show its picture.
-_EMOJI = re.compile(r"(?<![^\s*_(>]):(?:[a-z][a-z0-9_]{2,40}|\+1|-1):(?![^\s*_.,;!?)])")
+_EMOJI = re.compile(r":(?<![^\s*_(>]:)(?:[a-z][a-z0-9_]{2,40}|\+1|-1):(?![^\s*_.,;!?)])")
 # Items that a pad's text has without a blank: `*Present`, `⇥*Ann Bell`. Not `*Present*`.
 _STARRED = re.compile(r"^(?P<deep>\t{0,8})\*(?=[^\s*][^*\n]*$)", re.MULTILINE)
 _FEWEST_STARRED = 3

@@ -247,7 +247,7 @@ def _labelled(roll: Roll, index: int) -> Region | None:
         return Region(group.end(), end, "present")
     if bracketed := IN_BRACKETS.search(text, start, end) if text[end - 1] in ")]." else None:
         return Region(*bracketed.span("names"), "present")
-    if LABEL_AT_END.search(text, start, end):
+    if text[end - 1] in ":*" and LABEL_AT_END.search(text, start, end):
         return Region(end, end, "present")
     return _alone(roll, index)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..lexicon import pattern
 from ..records import Cell, Metric, Note, Table
@@ -33,13 +34,18 @@ def _of_table(note: Note, table: Table) -> Iterator[Metric]:
     label_at = _label_column(table)
     if label_at is None:
         return
+    measured = [
+        column
+        for column, header in enumerate(table.header)
+        if column != label_at and not _NO_METRIC.fullmatch(header.text.strip())
+    ]
     for row in table.rows:
         if label_at >= len(row) or not row[label_at].text:
             continue
-        for column, cell in enumerate(row[: len(table.header)]):
-            header = table.header[column].text.strip()
-            if column == label_at or _NO_METRIC.fullmatch(header):
-                continue
+        for column in measured:
+            if column >= len(row):
+                break
+            cell = row[column]
             value, delta = _value(cell.text)
             if value is None:
                 continue
@@ -74,6 +80,7 @@ def _delta_beside(table: Table, row: tuple[Cell, ...], column: int) -> float | N
     return None
 
 
+@lru_cache(maxsize=1024)
 def _value(text: str) -> tuple[float | None, float | None]:
     match = _WITH_DELTA.fullmatch(text.strip())
     if match:

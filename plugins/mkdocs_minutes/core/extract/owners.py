@@ -81,8 +81,9 @@ _ACRONYM_WORDS = """
     tls todo tsc ui uk un uri url us usa utc ux vcs vm vo vpn vr wan wg wip wp www xml yaml zip
 """
 _ACRONYMS = frozenset(_ACRONYM_WORDS.upper().split())
-_TAG = re.compile(r"([A-Z]{2,3})(?=\s?:\s|\sto\s)")
-_BOXED_TAG = re.compile(r"\[([A-Z]{2,3})\]\s+(?=[A-Z][a-z]+\s)")
+_TAG = re.compile(
+    r"(?P<tag>[A-Z]{2,3})(?=\s?:\s|\sto\s)|\[(?P<boxed>[A-Z]{2,3})\]\s+(?=[A-Z][a-z]+\s)"
+)
 
 
 def speaking_initials(note: Note) -> frozenset[str]:
@@ -91,9 +92,10 @@ def speaking_initials(note: Note) -> frozenset[str]:
     Common acronyms are none, though topics begin with them too: `CI: …`. Of those in brackets the
     lines may have different ones, and none is a word: `[NEW] …`.
     """
-    text, starts = note.text, [line.content.start for line in note.lines]
-    found = Counter(match[1] for start in starts if (match := _TAG.match(text, start)))
-    boxed = {match[1] for start in starts if (match := _BOXED_TAG.match(text, start))}
+    starts = (line.content.start for line in note.lines if line.kind != "blank")
+    tags = [match for start in starts if (match := _TAG.match(note.text, start))]
+    boxed = {match["boxed"] for match in tags if match["boxed"]}
+    found = Counter(match["tag"] for match in tags if match["tag"])
     spoken = {tag for tag, times in found.items() if times > 1}
     if len(boxed) > 1 and not any(map(is_everyday_word, boxed)):
         spoken |= boxed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from ..lexicon import pattern
+from ..lexicon import pattern, stems
 from ..records import Attendee, Line, Note, Presence, Table
 from ..text import plain
 from .attendance_lists import Region
@@ -33,7 +33,7 @@ from .roll_words import (
     names_group,
     tells,
 )
-from .scan import lines_with
+from .scan import holds_one, lines_with
 
 _NOTES = re.compile(pattern("people.scribes"), re.IGNORECASE)
 
@@ -352,10 +352,14 @@ _FENCE = re.compile(r"\s*(?:`{3}|~{3}|$)")
 _REMARK = re.compile(r"\([^()]{12,200}\)")
 
 
+_INLINE_STEMS = stems("attendance.absent", "attendance.guest", "attendance.role")
+
+
 def cut(text: str, region: Region) -> Iterator[Region]:
     """A region cut at the labels within it; what a role's label lists is left out."""
     presence, start, role = region.presence, region.start, False
-    for label in INLINE_LABEL.finditer(text, region.start, region.end):
+    told = holds_one(text[region.start : region.end], _INLINE_STEMS)
+    for label in INLINE_LABEL.finditer(text, region.start, region.end) if told else ():
         if not role:
             yield replace(region, start=start, end=label.start(), presence=presence)
         presence, start, role = presence_of(label), label.end(), bool(label["role"])

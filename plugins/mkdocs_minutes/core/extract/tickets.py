@@ -224,7 +224,8 @@ _MARK_NUMBER = re.compile(r"[#!][1-9]")
 def _by_number(reader: TicketReader, match: re.Match[str]) -> tuple[str, re.Match[str], int] | None:
     """What a mark with a number has before it, with its place; `None` where it is no number."""
     text, at = reader.note.text, match.start()
-    named = _NAME_BEFORE.search(text, max(0, at - 200), at)
+    beside = text[at - 1 : at].isalnum() or text[at - 1 : at] in {*"_./-\n"}
+    named = _NAME_BEFORE.search(text, max(0, at - 200), at) if beside else None
     number = _NUMBERED.match(text, named.start() if named else at)
     if number is None or number.end() <= at or (named is None and _joined(text, at)):
         return None
