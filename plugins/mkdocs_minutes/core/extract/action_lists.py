@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..dates import written_dates
@@ -89,8 +89,9 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
 
     A note without any gives empty sets.
     """
-    leads = set(_leads(note))
-    leads.update(at for at in {*_named(note)} - leads if _lists_actions(note, at, known))
+    told = lines_with(note, _HEADING_STEMS)
+    leads = set(_leads(note, told))
+    leads.update(at for at in {*_named(note, told)} - leads if _lists_actions(note, at, known))
     done = set(_settled(note))
     remembered = set(_remembered(note, known))
     if not leads:
@@ -201,8 +202,9 @@ def under_actions(note: Note, index: int) -> Section | None:
     return section if _HEADING.fullmatch(_SIGNS.sub("", around)) else None
 
 
-def _leads(note: Note) -> Iterator[int]:
-    for index in lines_with(note, _HEADING_STEMS):
+def _leads(note: Note, told: Iterable[int]) -> Iterator[int]:
+    """Those of some lines that head actions, or lead them in."""
+    for index in told:
         line = note.lines[index]
         if line.kind not in ("bullet", "text", "heading"):
             continue
@@ -219,9 +221,9 @@ def _leads(note: Note) -> Iterator[int]:
             yield index
 
 
-def _named(note: Note) -> Iterator[int]:
+def _named(note: Note, told: Iterable[int]) -> Iterator[int]:
     """Short headings and labels that have a word of actions among others: `Items for action`."""
-    for index in lines_with(note, _HEADING_STEMS):
+    for index in told:
         line = note.lines[index]
         words = plain(note.quote(line.content)) if _is_short(line) else ""
         labels = line.kind == "heading" or (line.kind in ("bullet", "text") and words.endswith(":"))

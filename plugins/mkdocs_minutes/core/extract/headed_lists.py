@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from ..lexicon import pattern, stems
+from ..lexicon import Stems, pattern, stems
 from ..records import Line, Presence, Section, Span
 from ..text import plain
 from .attendance_lists import Region
@@ -25,7 +25,6 @@ from .labels import (
     is_doubtful,
     presence_among,
     presence_of,
-    stems_with,
 )
 from .names import is_everyday_word
 from .roll import HEAD, LABELLED_KINDS, Roll, cut
@@ -199,7 +198,7 @@ _PASSED_KINDS = ("blank", "comment", "rule", "table")
 
 def behind_labels(roll: Roll) -> Iterator[Region]:
     """The lists behind labels at the beginning of lines."""
-    for index in lines_with(roll.note, stems_with(roll.own)):
+    for index in sorted(roll.labelled.union(lines_with(roll.note, Stems(roll.own)))):
         if index not in roll.covered and roll.note.lines[index].kind in LABELLED_KINDS:
             yield from _behind_label(roll, index)
 
@@ -341,13 +340,10 @@ def _continued(roll: Roll, index: int) -> Iterator[int]:
         yield at
 
 
-_ROLE_STEMS = stems("attendance.role", "attendance.host")
-
-
 def in_roles(roll: Roll) -> Iterator[Region]:
     """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
     note = roll.note
-    for index in lines_with(note, _ROLE_STEMS) if roll.regions else ():
+    for index in sorted(roll.labelled) if roll.regions else ():
         yield from _host_behind(roll, index)
         role = _role_alone(roll, index) if roll.lists_present() else ""
         if not role:

@@ -169,14 +169,8 @@ STEMS = stems(
 """Lower-case parts, one of which every label of attendance has."""
 
 
-LABEL_STEMS = Stems((*STEMS, *stems("attendance.role")))
+LABEL_STEMS = Stems((*STEMS, *stems("attendance.role", "attendance.host")))
 """Lower-case parts, one of which every label of a list or of a role has."""
-
-
-@lru_cache(maxsize=4)
-def stems_with(own: frozenset[str]) -> Stems:
-    """The stems of labels of attendance, and a community's own headings, folded."""
-    return Stems((*STEMS, *sorted(own)))
 
 
 INSTRUCTION = re.compile(
