@@ -297,13 +297,14 @@ def _items_on_top(roll: Roll, first: int, last: int) -> Iterator[Region]:
 
 
 _TOP = 12  # lines
+_POINT = Stems([" · "])
 _BEHIND_DAY = re.compile(r"[^·\n]{4,40}\d[ ]·[ ](?P<names>[^·\n]{3,400})$", re.MULTILINE)
 
 
 def behind_day(roll: Roll) -> Iterator[Region]:
     """The full names behind the day below a title: `Mon, 24 Jun 24 · Ann Bell, Bo Crane`."""
     note = roll.note
-    for index in lines_with(note, (" · ",)):
+    for index in lines_with(note, _POINT):
         content = note.lines[index].content
         match = _BEHIND_DAY.match(note.text, content.start, content.end) if index < _TOP else None
         if match and all_named(note.text, *match.span("names")) and not roll.lists_present():
