@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
+from ..lexicon import pattern
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import Form, around, form, linked, with_code
@@ -26,7 +28,8 @@ _HEADING = re.compile(
     r"^(?P<stars>\*{1,12})[ \t]+(?:(?P<state>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
     r"(?:[ \t]+(?!:\S+:[ \t]*$)|$))?"
     r"(?:\[\#(?P<priority>[A-Z0-9])\][ \t]+)?"
-    r"(?P<words>[^\n]{0,400}?)(?P<tags>[ \t]{1,90}:(?:[\w@#%]{1,40}:){1,12})?[ \t]{0,90}$",
+    r"(?P<words>[^\n]{0,400}?)(?P<count>[ \t]{0,9}\[(?:\d{0,4}/\d{0,4}|\d{0,3}%)\])?"
+    r"(?P<tags>[ \t]{1,90}:(?:[\w@#%]{1,40}:){1,12})?[ \t]{0,90}$",
     re.MULTILINE,
 )
 _KEYWORD = re.compile(r"^#\+(?:title|date|author|filetags|startup|begin_\w+):?", re.M | re.I)
@@ -142,30 +145,49 @@ def _marked(source: Source) -> Iterator[Change]:
 
 
 def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change]:
-    """Headings by their stars; one with a state and none below it is a task."""
+    """Headings by their stars; one with a state and none below it is a task.
+
+    Those below a heading of actions or decisions are the items of its list.
+    """
     states = source.once(_states)
-    for number, match in enumerate(found):
+    above = 0  # the stars of a heading that has a list below it
+    for match, below in zip_longest(found, found[1:]):
         depth = len(match["stars"])
-        below = found[number + 1] if number + 1 < len(found) else None
+        above = above if depth > above else 0
         box, words = states.get(match["state"] or "", ("", ""))
-        leaf = box != "" and (below is None or len(below["stars"]) <= depth)
-        words = words if leaf else words or _SAID_OF[box]
-        first = _first_word(match, box)
-        shown = f"- [{box}] " if leaf else "#" * min(depth, 6) + " "
+        first = "words" if box or not match["state"] else "state"  # a word like any other
+        if above or (box and _is_alone(match, below)):
+            indent = "  " * (depth - above - 1) if above else ""
+            end = below.start() if below else len(match.string)
+            shown = f"{indent}- [{box}] " if box else f"{indent}- "
+            yield from _within(match, end, f"{indent}  ")
+        else:
+            shown, words = "#" * min(depth, 6) + " ", words or _SAID_OF[box]
+            is_list = _LISTS.fullmatch(match.string, match.start(first), match.end("words"))
+            above = depth if is_list else 0
         yield Edit(match.start(), match.start(first), shown)
-        if match["priority"]:
-            yield from behind(match.end("words"), f"priority: {match['priority']}")
-        if words:
-            yield from behind(match.end("words"), words)
-        if match["tags"]:
-            yield from _tags(match)
-        if leaf:
-            yield from _within(match, below.start() if below else len(match.string))
+        yield from _behind_words(match, words)
 
 
-def _first_word(match: re.Match[str], box: str) -> str:
-    """The group that a heading's words begin with: what is no state is a word like any other."""
-    return "words" if box or not match["state"] else "state"
+def _is_alone(match: re.Match[str], below: re.Match[str] | None) -> bool:
+    """Whether a heading has none below it, and counts no boxes."""
+    return not match["count"] and (below is None or len(below["stars"]) <= len(match["stars"]))
+
+
+def _behind_words(match: re.Match[str], words: str) -> Iterator[Change]:
+    """The priority, state and tags of a heading; how many of its boxes are ticked is not shown."""
+    if match["count"]:
+        yield Edit(*match.span("count"))
+    for told in (f"priority: {match['priority']}" if match["priority"] else "", words):
+        yield from behind(match.end("words"), told) if told else ()
+    if match["tags"]:
+        yield from _tags(match)
+
+
+_LISTS = re.compile(
+    rf"(?:{pattern('actions.heading')}|{pattern('outcomes.heading')})\s?:?",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 _SAID_OF = {"x": "done", " ": "to do", "": ""}
@@ -183,10 +205,10 @@ def _states(source: Source) -> Mapping[str, tuple[str, str]]:
     return states
 
 
-def _within(task: re.Match[str], end: int) -> Iterator[Change]:
+def _within(task: re.Match[str], end: int, indent: str) -> Iterator[Change]:
     """What stands below a task, which is part of its item."""
     for line in _WRITTEN.finditer(task.string, task.end(), end):
-        yield Edit(line.start(), line.start(), "  ")
+        yield Edit(line.start(), line.start(), indent)
 
 
 _WRITTEN = re.compile(r"^(?=[ \t]*(?!\[fn:)[^\s#:])", re.MULTILINE)

@@ -31,6 +31,7 @@ from .roll_words import (
     lists_behind,
     lists_people,
     names_group,
+    remarks,
     tells,
 )
 from .scan import holds_one, lines_with
@@ -307,6 +308,8 @@ class Roll:
         elif group and _NOTES.fullmatch(group[1].strip()):
             yield Region(group.end(), region.end, region.presence, role="notes")
             return
+        elif group and region.bullet and remarks(text, group, region.end):
+            region = replace(region, end=group.end(1))
         elif group:
             region = replace(region, start=group.end(), bullet=False)
         whole = not region.bullet and region.start == line.content.start

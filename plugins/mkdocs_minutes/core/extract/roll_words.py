@@ -44,6 +44,15 @@ _NAME_FIELD = re.compile(pattern("people.name"), re.IGNORECASE)
 _SHORTCODE = re.compile(r"[a-z0-9_+-]+:")  # what is left of `:wave:` behind a colon
 
 
+def remarks(text: str, group: re.Match[str], end: int) -> bool:
+    """Whether what stands behind a label is no list but a remark on whom it names: `Ann: tired`."""
+    behind = list(split_entries(text, group.end(), end))
+    small = (text[slice(*entry)].strip()[:1].islower() for entry in behind)
+    names = sum(is_named(text, *it) and not so for it, so in zip(behind, small, strict=True))
+    told = len(text[group.end() : end].split()) > 2 and 2 * names < len(behind)
+    return told and all_named(text, *group.span(1), words=1)
+
+
 def group_label(text: str, start: int, end: int) -> re.Match[str] | None:
     """The label of a group at the beginning of a line; what names a person is none.
 
