@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
@@ -334,3 +336,33 @@ def test_whoever_is_listed_by_handle_and_by_name_is_shown_once() -> None:
     html = page(lookups_of({"2024-05-13.md": text}), "notes/crane-weekly/2024-05-13/")
     head = html.partition('<div class="mn-body">')[0]
     assert head.count(">Ann Bell<") == 1
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "crane/2024-05-13 copy.md",
+        "crane/2024-05-13 (1).md",
+        "crane/2024-05-13.de.md",
+        "crane/de/2024-05-13.md",
+        "de/crane/2024-05-13.md",
+    ],
+)
+def test_a_copy_or_translation_leaves_a_note_the_address_that_it_had(beside: str) -> None:
+    notes = archive({"crane/2024-05-13.md": MINUTES, beside: MINUTES}).notes
+    ids = {note.note.path: note.id for note in notes.values()}
+    assert ids["crane/2024-05-13.md"] == "crane-weekly/2024-05-13"
+    assert ids[beside].startswith("crane-weekly/2024-05-13-")
+
+
+def test_of_two_minutes_of_a_day_none_has_its_address() -> None:
+    notes = archive({"2024-05-13-am.md": MINUTES, "2024-05-13-pm.md": MINUTES}).notes
+    assert sorted(notes) == ["crane-weekly/2024-05-13-am", "crane-weekly/2024-05-13-pm"]
+
+
+def test_captions_called_as_the_notes_are_a_part_of_them() -> None:
+    files = {"2024-05-13-rope-notes.md": MINUTES, "2024-05-13-rope.vtt": CAPTIONS}
+    assert sorted(archive(files).notes) == [
+        "crane-weekly/2024-05-13",
+        "crane-weekly/2024-05-13#transcript",
+    ]

@@ -267,6 +267,7 @@ def unique_slug(text: str, taken: Iterable[str]) -> str:
 class _Day:
     """How many notes a series has of a day, the main one, and the address that is theirs.
 
+    Without a main one it is that of the `first`, after which the files of the others are called.
     `named` are those whose files are called a part of the meeting, with what they are called.
     """
 
@@ -274,6 +275,7 @@ class _Day:
     series: SeriesId
     notes: int
     main: ParsedNote | None
+    first: ParsedNote | None
     named: Mapping[str, str]
 
 
@@ -287,7 +289,8 @@ def _days(ordered: Iterable[ParsedNote], series: Mapping[str, SeriesId]) -> dict
     days: dict[str, _Day] = {}
     for address, notes in by_day.items():
         named = _named_parts(notes)
-        day = _Day(address, series[notes[0].note.path], len(notes), _main(notes, named), named)
+        main, first = _main(notes, named), _called_after(notes)
+        day = _Day(address, series[notes[0].note.path], len(notes), main, first, named)
         days |= dict.fromkeys((item.note.path for item in notes), day)
     return days
 
@@ -337,7 +340,7 @@ def _address(item: ParsedNote, day: _Day, kept: Mapping[str, str]) -> str:
         return path_slug(note.front_matter.id) or day.address
     if note.path in kept:
         return kept[note.path]
-    if note.date and item is not day.main:
+    if note.date and item is not (day.main or day.first):
         return f"{day.address}-{stem_slug(note.path)}"
     return day.address
 
@@ -367,3 +370,21 @@ def _main(day: Sequence[ParsedNote], named: Container[str]) -> ParsedNote | None
     by_kind = ([i for i in minutes if i.note.kind == kind] for kind in _MAIN_KINDS)
     first = next(filter(None, by_kind), [])
     return first[0] if len(first) == 1 else None
+
+
+def _called_after(notes: Sequence[ParsedNote]) -> ParsedNote | None:
+    """The one of several notes whose file's name begins those of all others, in folders of its own.
+
+    `2024-05-16.md` beside `2024-05-16 copy.md`, `2024-05-16.de.md` and `de/2024-05-16.md`.
+    """
+    first = min(notes, key=lambda item: len(_stem(item)))
+    folder, _, name = _stem(first).rpartition("/")
+    inside = re.escape(f"{folder}/" if folder else "")
+    after = re.compile(rf"(?:.+/)?{inside}(?:.+/)?{re.escape(name)}(?![^\W_])")
+    others = [_stem(item) for item in notes if item is not first]
+    called = all(other != _stem(first) and after.match(other) for other in others)
+    return first if called else None
+
+
+def _stem(item: ParsedNote) -> str:
+    return file_of(item.note.path).rpartition(".")[0]
