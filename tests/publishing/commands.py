@@ -7,7 +7,9 @@ process begins is run by `run_alone`; so is the wheel, in an environment of its 
 
 from __future__ import annotations
 
+import json
 import os
+import socketserver
 import subprocess
 import sys
 import tempfile
@@ -45,6 +47,38 @@ def run(*words: str, folder: Path, **environ: str) -> subprocess.CompletedProces
     status = process.exitcode
     assert status is not None
     return subprocess.CompletedProcess(words, status, *said)
+
+
+class Minutes(socketserver.ThreadingTCPServer):
+    """A `minutes` for the path of scripts, which has each command run by `run`."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), _Asked)
+        folder.mkdir()
+        script = folder / "minutes"
+        script.write_text(ASKING.format(python=sys.executable, address=self.server_address))
+        script.chmod(0o755)
+
+
+ASKING = """\
+#!{python} -IS
+import json, os, socket, sys
+asked = socket.create_connection({address!r})
+asked.sendall(json.dumps([sys.argv[1:], os.getcwd(), dict(os.environ)]).encode() + b"\\n")
+status, said, told = json.loads(asked.makefile().read())
+sys.stdout.write(said)
+sys.stderr.write(told)
+sys.exit(status)
+"""
+"""What `minutes` is then: all that it is called with is told, and all that comes of it said."""
+
+
+class _Asked(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        words, folder, environ = json.loads(self.rfile.readline())
+        own = {name: value for name, value in environ.items() if os.environ.get(name) != value}
+        done = run("mkdocs_minutes.cli", *words, folder=Path(folder), **own)
+        self.wfile.write(json.dumps([done.returncode, done.stdout, done.stderr]).encode())
 
 
 def run_alone(*words: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:

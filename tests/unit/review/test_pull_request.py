@@ -18,7 +18,7 @@ import yaml
 
 from mkdocs_minutes.review.comment import ReportError, read_report
 from mkdocs_minutes.review.diff_report import LONGEST_COMMENT, MARKER
-from tests.publishing.commands import run
+from tests.publishing.commands import Minutes, run
 from tests.unit.review.archives import NOTES, REGISTRY
 from tests.unit.review.scratch import Repository
 from tests.unit.review.test_diff_report import outside_code
@@ -42,7 +42,8 @@ def scripts(workflow: str) -> dict[str, str]:
 class PullRequest:
     """A repository whose HEAD merges an edit into main, as a forge checks pull requests out."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, commands: Path) -> None:
+        self.commands = commands
         self.repository = Repository(folder / "work")
         self.summary = folder / "summary.md"
         self.write(NOTES | {"mkdocs.yml": SITE})
@@ -63,7 +64,9 @@ class PullRequest:
         self.repository.git("merge", "--quiet", "--no-ff", "-m", "merge", "edit")
 
     def run(self, script: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        path = os.pathsep.join(
+            [str(self.commands), str(Path(sys.executable).parent), os.environ["PATH"]]
+        )
         return subprocess.run(
             ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
             cwd=self.repository.folder,
@@ -90,8 +93,18 @@ class PullRequest:
 
 
 @pytest.fixture
-def pull_request(tmp_path: Path) -> PullRequest:
-    return PullRequest(tmp_path)
+def pull_request(tmp_path: Path, minutes: Path) -> PullRequest:
+    return PullRequest(tmp_path, minutes)
+
+
+@pytest.fixture(scope="module")
+def minutes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for the path of scripts, in which they find `minutes`."""
+    folder = tmp_path_factory.mktemp("commands") / "bin"
+    with Minutes(folder) as server:
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
+        yield folder
+        server.shutdown()
 
 
 class Forge(ThreadingHTTPServer):
