@@ -236,11 +236,6 @@ OWN_FILES = re.compile(
 )
 
 
-def bare(html: bytes) -> bytes:
-    """A page without the theme's own files, of which each would be asked for on each page."""
-    return OWN_FILES.sub(b"", html)
-
-
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128  # two dozen frames ask for several files each, all at once
@@ -269,16 +264,18 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.without.search(self.path):
             self.send_error(404)
         elif self.bare and self.path.partition("?")[0].endswith(".html"):
-            self._send(bare(Path(self.translate_path(self.path)).read_bytes()))
+            self._send_bare(Path(self.translate_path(self.path)).read_bytes())
         else:
             super().do_GET()
 
-    def _send(self, html: bytes) -> None:
+    def _send_bare(self, html: bytes) -> None:
+        """A page without the theme's own files, of which each would be asked for on each page."""
+        bare = OWN_FILES.sub(b"", html)
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(html)))
+        self.send_header("Content-Length", str(len(bare)))
         self.end_headers()
-        self.wfile.write(html)
+        self.wfile.write(bare)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -367,16 +364,6 @@ async ([addresses, shown, settle]) => {
 """
 
 
-# Reads pages as a browser does, without opening them, and tells what each would run.
-READ = """
-(pages) => pages.flatMap(([address, html]) => {
-  const read = new DOMParser().parseFromString(html, "text/html");
-  const { href, protocol, host } = new URL(address, location.href);
-  return (WAITING)(read, { href, protocol, host }, true).map((what) => `${address}: ${what}`);
-})
-"""
-
-
 @dataclass
 class Trap:
     """A page of a browser in which nothing may run but what is served as a file of the site."""
@@ -421,16 +408,3 @@ class Trap:
             some = list(addresses[start : start + at_once])
             found += self.page.evaluate(FRAMES.replace("WAITING", WAITING), [some, shown, settle])
         return [*self.caught, *self.page.evaluate("window.caught"), *found]
-
-    def read_all(self, pages: Sequence[tuple[str, str]]) -> list[str]:
-        """What pages would run, given by address and text; a page of their site is open.
-
-        They are read and not opened, which takes a tenth of the time: that what stands in them
-        runs as told is seen by those that are.
-        """
-        at_once = 100
-        found: list[str] = []
-        for start in range(0, len(pages), at_once):
-            some = [list(page) for page in pages[start : start + at_once]]
-            found += self.page.evaluate(READ.replace("WAITING", WAITING), some)
-        return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from mkdocs_minutes.search.offline import zip_site
 
@@ -42,19 +43,24 @@ def test_the_archive_as_one_file_opens_and_searches_once_unpacked(
     context.close()
 
 
+@pytest.fixture(scope="module")
+def offline(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(offline=True) as context:
+        yield context
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_from_a_folder_sends_nothing_and_reports_no_error(
-    browser: Browser, own_site: Path, name: str
+    offline: BrowserContext, own_site: Path, name: str
 ) -> None:
-    context = browser.new_context(offline=True)
-    page = context.new_page()
+    page = offline.new_page()
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.goto((own_site / name).as_uri(), wait_until="networkidle")
-    context.close()
+    page.close()
     if name != "404.html":  # its base is where the site is published
         assert [url for url in asked if not url.startswith(own_site.as_uri())] == []
         assert errors == []

@@ -287,27 +287,28 @@ def test_the_page_turns_to_the_newest_first_and_back(page: Page, site: Path) -> 
     expect(page.locator(".minutes-page__input")).to_have_value("lifetime endurance")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "<img src=x onerror=alert(1)>",
-        '"><script>alert(1)</script>',
-        "*" * 10_000,
-        "\u202egnitar\u202c \u2066x",
-        "__proto__ constructor hasOwnProperty",
-        "javascript:alert(1)",
-    ],
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "*" * 10_000,
+    "\u202egnitar\u202c \u2066x",
+    "__proto__ constructor hasOwnProperty",
+    "javascript:alert(1)",
 )
-def test_hostile_text_shows_as_text_and_does_nothing(page: Page, server: str, query: str) -> None:
+
+
+def test_hostile_text_shows_as_text_and_does_nothing(page: Page, server: str) -> None:
     page.goto(f"{server}/search/")
-    page.locator(".minutes-page__input").fill(query[:500])
-    page.wait_for_timeout(300)
-    assert page.locator(".minutes-page img, .minutes-page script").count() == 0
+    for query in HOSTILE:
+        page.locator(".minutes-page__input").fill(query[:500])
+        page.wait_for_timeout(300)
+        assert page.locator(".minutes-page img, .minutes-page script").count() == 0, query
     page.goto(f"{server}/notes/hostile/")
-    ask(page, query)
-    page.wait_for_timeout(200)
-    assert page.locator("dialog img, dialog script").count() == 0
-    assert all(address.startswith(server) for address in found(page))
+    for query in HOSTILE:
+        ask(page, query)
+        page.wait_for_timeout(200)
+        assert page.locator("dialog img, dialog script").count() == 0, query
+        assert all(address.startswith(server) for address in found(page)), query
 
 
 def test_under_a_strict_policy_all_works_and_addresses_are_short(page: Page, server: str) -> None:

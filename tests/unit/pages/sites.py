@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from mkdocs_minutes.core.archive import build
-from mkdocs_minutes.core.records import Archive, ArchivedNote, RawNote
+from mkdocs_minutes.core.archive import assemble
+from mkdocs_minutes.core.parse import parse
+from mkdocs_minutes.core.records import Archive, ArchivedNote, ParsedNote, RawNote
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups, look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pages.render import render
+
+UNMASKED = Settings(redact=())
 
 FORGE = Options(
     site_name="Minutes",
@@ -31,7 +35,13 @@ def archive_of(notes: Mapping[str, str], registry: Mapping[str, str] | None = No
     known, problems = read_registry(files)
     assert not problems
     raw = [RawNote(path, text.encode("utf-8", "replace")) for path, text in notes.items()]
-    return build(raw, known, Settings(redact=()))
+    return assemble(map(_read, raw), known, UNMASKED)
+
+
+@cache
+def _read(note: RawNote) -> ParsedNote:
+    """A note as it is read by itself, which archives before and after an edit have in common."""
+    return parse(note, UNMASKED)
 
 
 def lookups_of(
