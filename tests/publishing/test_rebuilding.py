@@ -101,7 +101,9 @@ def add_a_note(project: Path) -> None:
 def name_a_ticket_in_each_note(project: Path) -> None:
     """The ticket then has a page where there was a mere document that led to one of several."""
     for note in (project / "seeds").iterdir():
-        note.write_text(f"{note.read_text()}\nSee SOFTWARE-3642 and again SOFTWARE-3642.\n")
+        note.write_text(
+            f"{note.read_text()}\nSee SOFTWARE-3642.\n\nSOFTWARE-3642 waits for review.\n"
+        )
 
 
 def remove_a_note(project: Path) -> None:
@@ -191,6 +193,7 @@ EDITS: tuple[Callable[[Path], None], ...] = (
 def test_a_build_after_an_edit_is_the_one_from_nothing(
     built: Path, project: Path, edit: Callable[[Path], None]
 ) -> None:
+    build(project)  # what a build notes for the next one is of the place that it is in
     edit(project)
     site = build(project)
     assert differing(site, built / "site") != []
