@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from .codec import gaps, numbers, read_numbers
 from .inversion import Postings, unpacked
@@ -96,11 +97,19 @@ def read_code(code: int) -> tuple[int, int]:
 
 def _encode_field(packed: Sequence[int]) -> str:
     """The documents' gaps, then as many codes of length and frequency: runs of like digits."""
-    codes = [code_of((one & _CODE) >> FREQUENCY_BITS, one & MOST_FREQUENT) for one in packed]
-    return numbers(gaps([one >> DOCUMENT_SHIFT for one in packed])) + numbers(codes)
+    if not packed:
+        return ""
+    codes = [_digits(one & _CODE) for one in packed]
+    return numbers(gaps([one >> DOCUMENT_SHIFT for one in packed])) + "".join(codes)
 
 
 _CODE = (1 << DOCUMENT_SHIFT) - 1
+
+
+@lru_cache(maxsize=1 << 14)  # few lengths and frequencies recur in millions of postings
+def _digits(packed: int) -> str:
+    """The digits of the code of a packed length and frequency."""
+    return numbers([code_of(packed >> FREQUENCY_BITS, packed & MOST_FREQUENT)])
 
 
 def _read_fields(text: str) -> tuple[list[tuple[int, int, int]], ...]:
