@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .extract import LISTINGS, OWNER_FORMS, SIGNS, TABLES, nearly_read
+from .extract import TABLES, nearly_stated
+from .extract.attendance import RULES as LISTINGS
+from .extract.owners import FORMS
+from .extract.version_signs import SIGNS
 from .kinds import STATEMENTS
 from .records import Archive, ArchivedNote, Facts, Note, NoteId, ParsedNote, Section, Span
 from .settings import Settings
@@ -28,7 +31,7 @@ RULES: Mapping[str, str] = {
     "attendance-speaker": "someone who speaks in a log or in captions",
     "attendance-roster": "lines `Name - Role` above the first list",
     "owner": "named as the owner of an action",
-    **{f"owner-{form.name}": f"an owner as in `{form.example}`" for form in OWNER_FORMS},
+    **{f"owner-{form.name}": f"an owner as in `{form.example}`" for form in FORMS},
     "speaker": "a name, or an attendee's initials, before a remark",
     "presenter": "a name in a heading",
     "role-line": "a name behind the label of a role: chair, scribe",
@@ -80,7 +83,7 @@ def explain_archived(
     """
     item = archive.notes[note]
     readings = [*explain(ParsedNote(item.note, item.facts)), *_links(item)]
-    for line, rule in nearly_read(item.note, item.facts, settings):
+    for line, rule in nearly_stated(item.note, item.facts, settings):
         readings.append(Reading(line, "not read", rule, "in form, but not as the rule wants it"))
     for problem in archive.problems:
         if problem.path == item.note.path:

@@ -26,7 +26,7 @@ from .facts import logged_of
 
 Row = tuple[object, ...]
 
-INDEXES = """
+SQL_INDEXES = """
 CREATE INDEX mention_target ON mention (kind, target);
 CREATE INDEX claim_version ON claim (version);
 CREATE INDEX note_date ON note (date);
@@ -40,11 +40,11 @@ _IN_NOTE = "note TEXT NOT NULL REFERENCES note, line INTEGER NOT NULL"
 def database(archive: Archive) -> Iterator[bytes]:
     """The database file; the same archive and the same SQLite give the same bytes."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        for table in TABLES:
+        for table in SQL_TABLES:
             connection.execute(f"CREATE TABLE {table.name} ({table.columns})")
-        connection.executescript(INDEXES)
+        connection.executescript(SQL_INDEXES)
         with connection:
-            for table in TABLES:
+            for table in SQL_TABLES:
                 _insert(connection, table.name, table.rows(archive))
         with suppress(sqlite3.OperationalError):  # SQLite without FTS5
             connection.execute(FULL_TEXT)
@@ -139,7 +139,7 @@ def _meetings(archive: Archive) -> Iterator[Row]:
             yield year.series, day.isoformat(), "skipped", None
 
 
-TABLES = (
+SQL_TABLES = (
     DatabaseTable(
         "series",
         "id TEXT PRIMARY KEY, name TEXT NOT NULL, project TEXT REFERENCES project",

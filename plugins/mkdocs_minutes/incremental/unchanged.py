@@ -25,6 +25,7 @@ from ..configuration import OVERRIDES, Configuration
 from ..review.revisions import GitError, git
 from ..site.files import replacing
 from ..store.file_state import LATELY as LATELY
+from ..store.file_state import packed
 from ..store.machine_key import keep_out_of_commits, private_folder, sealed, unsealed
 
 VARIABLE = "MINUTES_RECORD"
@@ -238,7 +239,7 @@ def state_of(roots: Iterable[str], without: Iterable[str]) -> tuple[str, int]:
         try:
             found = os.stat(root)
         except FileNotFoundError:
-            digest.update(f"{root}\0none\0".encode("utf-8", "surrogateescape"))
+            digest.update(os.fsencode(root) + b"\0none\0")
             continue
         inside = _files(root, left_out) if S_ISDIR(found.st_mode) else [(root, found)]
         for path, state in inside:
@@ -248,11 +249,7 @@ def state_of(roots: Iterable[str], without: Iterable[str]) -> tuple[str, int]:
 
 
 def _add(digest: blake2b, path: str, state: os.stat_result) -> None:
-    line = (
-        f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ctime_ns}\0"
-        f"{state.st_ino}\0{state.st_mode}\0"
-    )
-    digest.update(line.encode("utf-8", "surrogateescape"))
+    digest.update(os.fsencode(path) + b"\0" + packed(state))
 
 
 def _files(folder: str, left_out: frozenset[str]) -> Iterator[tuple[str, os.stat_result]]:

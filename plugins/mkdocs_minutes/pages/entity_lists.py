@@ -11,14 +11,7 @@ from typing import get_args
 from ..core import addresses
 from ..core.grouping import agreed
 from ..core.lexicon import pattern
-from ..core.records import (
-    Archive,
-    PersonId,
-    ProjectId,
-    ProjectKind,
-    TicketId,
-    VersionId,
-)
+from ..core.records import Archive, PersonId, ProjectId, ProjectKind, TicketId, VersionId
 from ..core.resolve.versions import release_date
 
 

@@ -215,7 +215,9 @@ PAGE_KINDS = (
 )
 """Every kind of page, in the order in which pages are planned: an address goes to the first."""
 
-BY_NAME: Mapping[str, PageKind] = MappingProxyType({kind.name: kind for kind in PAGE_KINDS})
+PAGE_KIND_BY_NAME: Mapping[str, PageKind] = MappingProxyType(
+    {kind.name: kind for kind in PAGE_KINDS}
+)
 """The kinds of pages by the name that a planned page has."""
 
 

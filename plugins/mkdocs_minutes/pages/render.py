@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..core.parse import as_text
 from . import snippets
-from .kinds import BY_NAME
+from .kinds import PAGE_KIND_BY_NAME
 from .lookups import Lookups
 from .model import Page, PlannedPage, TocEntry
 from .rows import Here
@@ -45,7 +45,7 @@ def render(planned: PlannedPage, lookups: Lookups) -> Page:
 
     Equal arguments give an equal page: nothing else is read, neither clock nor file system.
     """
-    return _page(planned, BY_NAME[planned.kind].view(planned, lookups))
+    return _page(planned, PAGE_KIND_BY_NAME[planned.kind].view(planned, lookups))
 
 
 def render_despite(planned: PlannedPage, lookups: Lookups) -> Page:

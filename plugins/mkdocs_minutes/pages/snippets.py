@@ -33,10 +33,10 @@ def names(links: Iterable[Link]) -> Markup:
     return _html(", ".join(map(linked, links)))
 
 
-def chip(word: str, kind: str = "") -> Markup:
-    """A word that says how something stands, coloured by its kind."""
+def chip(word: str) -> Markup:
+    """A word that says how something stands, coloured by it."""
     text = escape(word.replace("-", " "))
-    return _html(f'<span class="mn-chip mn-chip--{escape(kind or word)}">{text}</span>')
+    return _html(f'<span class="mn-chip mn-chip--{escape(word)}">{text}</span>')
 
 
 def day(date: str) -> Markup:

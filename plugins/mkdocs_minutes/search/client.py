@@ -80,17 +80,14 @@ def _tables(shown: Mapping[str, object]) -> str:
     return f"(globalThis.MinutesSearch=globalThis.MinutesSearch||{{}}).tables={data};\n"
 
 
-def page_html(folder: str = "") -> str:
-    """What stands on the page `search/`: a form, and how to ask; the script adds the rest.
-
-    `folder` leads from the page to the folder of the index: `""` where the page lies in it.
-    """
+def page_html() -> str:
+    """What stands on the page `search/`: a form, and how to ask; the script adds the rest."""
     rows = "".join(
         f"<dt><code>{html_attribute(written)}</code></dt><dd>{html_attribute(meaning)}</dd>"
         for written, meaning in HELP
     )
     return (
-        f'<link rel="stylesheet" href="{html_attribute(folder)}assets/search.css">'
+        '<link rel="stylesheet" href="assets/search.css">'
         '<div class="minutes-page" data-minutes-search-page>'
         '<form class="minutes-page__form" role="search" method="get">'
         '<input class="minutes-page__input" type="search" name="q" dir="auto" maxlength="500"'

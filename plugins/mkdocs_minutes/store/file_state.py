@@ -24,6 +24,11 @@ def file_state(path: str) -> bytes:
         found = os.lstat(path)
     except OSError:
         return b""
+    return packed(found)
+
+
+def packed(found: os.stat_result) -> bytes:
+    """What was found of a file as its state."""
     return _LAYOUT.pack(
         found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
     )

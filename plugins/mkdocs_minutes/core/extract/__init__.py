@@ -11,7 +11,6 @@ from ..records import Facts, Note, Outcome, Sensitive
 from ..settings import Settings
 from .action_rules import RULES as ACTIONS
 from .actions import PROMISES, UNDERTAKEN, actions, nearly_actions, undertaken
-from .attendance import RULES as ATTENDANCE
 from .attendance import attendance, nearly_listed
 from .linked import (
     beside_links,
@@ -24,7 +23,6 @@ from .links import links
 from .metrics import metrics
 from .outcome_rules import RULES as OUTCOMES
 from .outcomes import nearly_outcomes, outcomes
-from .owners import FORMS as OWNERS
 from .owners import known_names, nearly_owned, speaking_initials
 from .people import person_names
 from .questions import RULES as QUESTIONS
@@ -33,17 +31,8 @@ from .reports import reports
 from .sensitive import sensitive, without_marks
 from .tickets import RULES as TICKETS
 from .tickets import tickets
-from .version_signs import SIGNS as _SIGNS
 from .versions import judged_versions
 from .versions import read as versions
-
-SIGNS = _SIGNS
-"""What tells whether a number is a version."""
-
-LISTINGS = ATTENDANCE
-"""The ways in which notes list who was there."""
-OWNER_FORMS = OWNERS
-"""The ways in which notes name who is to do something beside what is to be done."""
 
 TABLES = (ACTIONS, PROMISES, UNDERTAKEN, OUTCOMES, QUESTIONS, TICKETS)
 """The rules by which facts are read, a table for each kind."""
@@ -87,7 +76,7 @@ def _weighed(note: Note, concluded: Iterable[Outcome]) -> tuple[Outcome, ...]:
     return tuple(replace(outcome, kind="summarised") for outcome in concluded)
 
 
-def nearly_read(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[int, str]]:
+def nearly_stated(note: Note, facts: Facts, settings: Settings) -> Iterator[tuple[int, str]]:
     """Lines, by number, with a rule that nearly read them: they have its form, and state nothing.
 
     Lines from which something of the kind was read are left out; so an empty note gives none. An

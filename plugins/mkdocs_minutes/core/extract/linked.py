@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from ..records import Action, Attendee, Note, Owner, PersonName, Span, VersionReading
+from ..records import Action, Attendee, InlineMark, Note, Owner, PersonName, Span, VersionReading
 from .names import initials_of, is_person_name
 
 Named = TypeVar("Named", Attendee, PersonName, Owner)
@@ -122,8 +122,7 @@ def _words_end(text: str, start: int) -> int:
 
 def before_fields(note: Note, start: int, end: int) -> int:
     """Where the words of a stretch end, before the fields and tags of a task at its end."""
-    first = bisect_left(note.marks, start, key=lambda mark: mark.span.start)
-    for mark in reversed(note.marks[first : first + _MOST_FIELDS]):
+    for mark in reversed(_marks_from(note, start)):
         if mark.kind in ("field", "tag") and not note.text[mark.span.end : end].strip():
             end = min(end, mark.span.start)
     return start + len(note.text[start:end].rstrip())
@@ -131,9 +130,13 @@ def before_fields(note: Note, start: int, end: int) -> int:
 
 def fields_of(note: Note, start: int, end: int) -> str:
     """What fields say about a task in a stretch, one behind another."""
+    fields = (mark for mark in _marks_from(note, start) if mark.kind == "field")
+    return ", ".join(field.value for field in fields if field.span.start < end)
+
+
+def _marks_from(note: Note, start: int) -> tuple[InlineMark, ...]:
     first = bisect_left(note.marks, start, key=lambda mark: mark.span.start)
-    fields = note.marks[first : first + _MOST_FIELDS]
-    return ", ".join(m.value for m in fields if m.kind == "field" and m.span.start < end)
+    return note.marks[first : first + _MOST_FIELDS]
 
 
 _MOST_FIELDS = 24

@@ -238,7 +238,7 @@ _KNOWN_AND_ASKED = re.compile(
     rf"(?P<names>{_ONE}(?:(?: and | & |/){_ONE}){{0,4}}),\s+"
     r"(?!(?:who|which|where|when|while|and|but|so|if|as|then|with|since)\b)(?=[a-z]{3})"
 )
-_LAST = re.compile(
+_BEHIND = re.compile(
     r"""
       (?: [-–—] \s* | \s ) [\[(] \s* (?: (?: owners? | assignees? | responsible | lead ) : \s*
           | assigned (?: \s to \b :? | : ) \s* )?
@@ -458,14 +458,14 @@ def _by_links(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 # `Oven (this week) -> Ann and Bo`: behind an arrow, where the note knows one of them at least.
-_ARROW_LAST = re.compile(rf"\s*{_ARROW}\s*(?P<names>[^<>→⇒➔➜:\n]{{2,80}})$")
+_BEHIND_ARROW = re.compile(rf"\s*{_ARROW}\s*(?P<names>[^<>→⇒➔➜:\n]{{2,80}})$")
 
 
-def _arrow_last(words: Words) -> re.Match[str] | None:
-    return _ARROW_LAST.search(words.text, max(words.bare + 1, words.end - 100), words.end)
+def _find_behind_arrow(words: Words) -> re.Match[str] | None:
+    return _BEHIND_ARROW.search(words.text, max(words.bare + 1, words.end - 100), words.end)
 
 
-def _behind_arrow(words: Words, match: re.Match[str]) -> Owned | None:
+def _take_behind_arrow(words: Words, match: re.Match[str]) -> Owned | None:
     first, last = match.span("names")
     names = [name.strip(_EDGES) for name in _BETWEEN.split(words.text[first:last])]
     if not any(map(words.known.knows, names)):
@@ -474,11 +474,11 @@ def _behind_arrow(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owners, words.start, match.start()) if owners else None
 
 
-def _last(words: Words) -> re.Match[str] | None:
-    return _LAST.search(words.text, max(words.start, words.end - 120), words.end)
+def _find_behind(words: Words) -> re.Match[str] | None:
+    return _BEHIND.search(words.text, max(words.start, words.end - 120), words.end)
 
 
-def _behind(words: Words, match: re.Match[str]) -> Owned | None:
+def _take_behind(words: Words, match: re.Match[str]) -> Owned | None:
     text, known = words.text, words.known
     first, last = match.span(match.lastgroup or 0)
     initials = match.lastgroup == "bracketed"
@@ -515,12 +515,12 @@ def _by_handles(text: str, start: int, end: int) -> Iterator[Owner]:
 _AFTER_COLON = re.compile(r"(?<=\w\w|\w\))\s?[:：]\s+(?P<names>[^:：()]{2,120})$")
 
 
-def _last_colon(words: Words) -> re.Match[str] | None:
+def _find_behind_colon(words: Words) -> re.Match[str] | None:
     start = max(words.start + 1, words.end - 160)
     return None if words.told else _AFTER_COLON.search(words.text, start, words.end)
 
 
-def _behind_colon(words: Words, match: re.Match[str]) -> Owned | None:
+def _take_behind_colon(words: Words, match: re.Match[str]) -> Owned | None:
     owners = owners_in(words.text, *match.span("names"), words.known, loose=True)
     if not owners:
         return None
@@ -538,7 +538,9 @@ FORMS = (
     OwnerForm(
         "nick-and-day", _first(_NICK_AND_DAY), _named(nick=True), "ann(7/30): bake", "at(7): bake"
     ),
-    OwnerForm("arrow", _arrow_last, _behind_arrow, "Oven (May) -> Ann", "Oven (May) -> rye"),
+    OwnerForm(
+        "arrow", _find_behind_arrow, _take_behind_arrow, "Oven (May) -> Ann", "Oven (May) -> rye"
+    ),
     OwnerForm("mark", _near(_AFTER_NAME), _before_mark, "Ann: bake", "Bread: bake"),
     OwnerForm("to-do", _near(_TO_DO), _before_to_do, "Ann to bake", "Time to bake"),
     OwnerForm(
@@ -553,8 +555,10 @@ FORMS = (
     OwnerForm("asked", _first_told(_KNOWN_AND_ASKED), _known, "Ann, bake it", "Ann, who bakes"),
     OwnerForm("handles", _first(_HANDLES), _named(), "@eve bake", "@guild/bakers bake"),
     OwnerForm("bold", _first(_BOLD_NAME), _named(), "**Eve Dunn** bake", "**Do not** bake"),
-    OwnerForm("behind", _last, _behind, "bake (Ann)", "bake (rye)"),
-    OwnerForm("behind-colon", _last_colon, _behind_colon, "Bake bread: Ann", "Bake bread: rye"),
+    OwnerForm("behind", _find_behind, _take_behind, "bake (Ann)", "bake (rye)"),
+    OwnerForm(
+        "behind-colon", _find_behind_colon, _take_behind_colon, "Bake bread: Ann", "Bake bread: rye"
+    ),
 )
 """The ways in which owners are written, in the order in which they are tried."""
 

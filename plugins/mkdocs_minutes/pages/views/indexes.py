@@ -48,7 +48,7 @@ from ..snippets import MONTHS
 from .figures import figure_row
 from .topics import topic_rows
 from .trends import trends
-from .view import Group, View, crumbs, frame_of, grouped, pager, toc
+from .view import Group, View, crumbs, frame_of, pager, toc, under_titles
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
@@ -117,7 +117,7 @@ def notes_view(here: Here, planned: PlannedPage, shown: Sequence[NoteId]) -> Vie
     """All notes, newest first, by month."""
     rows = note_rows(here, shown)
     context: dict[str, object] = {
-        "groups": grouped(rows, [_month(row.date) for row in rows]),
+        "groups": under_titles(rows, [_month(row.date) for row in rows]),
         "years_uri": here.to(addresses.YEARS),
         "series_uri": here.to(addresses.SERIES),
         "show_series": True,
@@ -132,7 +132,7 @@ def year_view(planned: PlannedPage, lookups: Lookups) -> View:
     here = Here(lookups, planned.uri)
     notes = lookups.listed("years", planned.number, lookups.options.page_size, year)
     rows = note_rows(here, notes)
-    groups = grouped(rows, [_month(row.date).rpartition(" ")[0] or "Undated" for row in rows])
+    groups = under_titles(rows, [_month(row.date).rpartition(" ")[0] or "Undated" for row in rows])
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Years", addresses.YEARS)),
         "title": planned.title,
@@ -167,7 +167,7 @@ def people_view(here: Here, planned: PlannedPage, shown: Sequence[PersonId]) -> 
     """All people by name."""
     rows = [_person_row(here, here.lookups.archive.people[person]) for person in shown]
     context: dict[str, object] = {
-        "groups": grouped(rows, [initial(row.link.text) for row in rows]),
+        "groups": under_titles(rows, [initial(row.link.text) for row in rows]),
         "jumps": _jumps(here, addresses.PEOPLE, "people_groups", "people"),
     }
     return View("people.html", context)
@@ -177,7 +177,7 @@ def projects_view(here: Here, planned: PlannedPage, keys: Sequence[ProjectId]) -
     """All projects by kind and name."""
     known = here.lookups.archive.projects
     shown = [known[key] for key in keys]
-    groups = grouped(
+    groups = under_titles(
         [_project_row(here, project) for project in shown],
         [PROJECT_KIND_NAMES[project.kind] for project in shown],
     )
@@ -201,7 +201,7 @@ def versions_view(here: Here, planned: PlannedPage, shown: Sequence[VersionId]) 
     """All versions by project, the newest number first, after those that are disputed."""
     rows, disputed = version_rows(here, shown), () if planned.before else here.lookups.disputed
     context: dict[str, object] = {
-        "groups": _linked(grouped(rows, [row.project.text for row in rows])),
+        "groups": _linked(under_titles(rows, [row.project.text for row in rows])),
         "jumps": _jumps(here, addresses.VERSIONS, "version_groups", "versions"),
         "disputed": version_rows(here, disputed[:DISPUTED_AT_MOST]),
         "disputed_count": len(disputed),
@@ -214,7 +214,7 @@ def tickets_view(here: Here, planned: PlannedPage, keys: Sequence[TicketId]) -> 
     shown = [here.lookups.archive.tickets[key] for key in keys]
     rows = [_ticket_row(here, ticket) for ticket in shown]
     context: dict[str, object] = {
-        "groups": grouped(rows, [ticket.system or "Other" for ticket in shown]),
+        "groups": under_titles(rows, [ticket.system or "Other" for ticket in shown]),
         "show_project": any(row.project for row in rows),
     }
     return View("tickets.html", context)
@@ -257,7 +257,7 @@ def actions_view(
     context: dict[str, object] = {
         "rows": rows,
         "order": order,
-        "groups": grouped(rows, _headings(lookups, order, shown, rows)) if order else (),
+        "groups": under_titles(rows, _headings(lookups, order, shown, rows)) if order else (),
         "states": tuple(
             (
                 state,
@@ -332,7 +332,7 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
         "crumbs": crumbs(here, ("Series", addresses.SERIES)),
         "title": lookups.series_name(key),
         "page": planned.number if planned.before else 0,
-        "groups": grouped(rows, [row.date[:4] or "Undated" for row in rows]),
+        "groups": under_titles(rows, [row.date[:4] or "Undated" for row in rows]),
         "show_series": False,
         "pager": pager(here, planned, addresses.series_uri(key)),
     }

@@ -133,7 +133,7 @@ def toc(*entries: tuple[str, str]) -> tuple[TocEntry, ...]:
     return tuple(TocEntry(title, anchor, 2) for title, anchor in entries)
 
 
-def grouped(rows: Iterable[T], titles: Sequence[str]) -> tuple[Group, ...]:
+def under_titles(rows: Iterable[T], titles: Sequence[str]) -> tuple[Group, ...]:
     """Rows under the titles that they have, in order; a title is written once for its run."""
     groups: list[tuple[str, list[T]]] = []
     for row, title in zip(rows, titles, strict=True):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mkdocs_minutes.core.extract import LISTINGS, nearly_read
-from mkdocs_minutes.core.extract.attendance import Listing
+from mkdocs_minutes.core.extract import nearly_stated
+from mkdocs_minutes.core.extract.attendance import RULES, Listing
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
@@ -14,7 +14,7 @@ def rules_of(written: str) -> set[str]:
     return {person.rule for person in parsed.facts.attendees}
 
 
-@pytest.mark.parametrize("rule", LISTINGS, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_way_of_listing_people_finds_its_example_and_not_what_is_nearly_alike(
     rule: Listing,
 ) -> None:
@@ -23,11 +23,11 @@ def test_a_way_of_listing_people_finds_its_example_and_not_what_is_nearly_alike(
 
 
 def test_no_two_ways_have_one_name() -> None:
-    assert len({rule.name for rule in LISTINGS}) == len(LISTINGS)
+    assert len({rule.name for rule in RULES}) == len(RULES)
 
 
 def test_a_heading_and_a_label_that_list_nobody_are_told() -> None:
     text = "# Guild call\n\n## Attendees\n\nNobody wrote them down, though many came.\n"
     parsed = parse(RawNote("2021-03-04.md", text.encode()), Settings())
-    told = list(nearly_read(parsed.note, parsed.facts, Settings()))
+    told = list(nearly_stated(parsed.note, parsed.facts, Settings()))
     assert (3, "attendance-heading") in told

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from mkdocs_minutes.core.extract import SIGNS, TABLES
+from mkdocs_minutes.core.extract import TABLES
 from mkdocs_minutes.core.extract.owners import FORMS, KnownNames, OwnerForm, Words, known_names
 from mkdocs_minutes.core.extract.rules import Rule
-from mkdocs_minutes.core.extract.version_signs import Sign
+from mkdocs_minutes.core.extract.version_signs import SIGNS, Sign
 from mkdocs_minutes.core.extract.versions import judged_versions
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import Attendee, RawNote, Span
