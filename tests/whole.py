@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.explain import explain
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import PROBLEM_CODES, Archive, ParsedNote, Problem, RawNote
@@ -23,6 +22,7 @@ from mkdocs_minutes.review.rewording import Texts
 from mkdocs_minutes.review.snapshot import snapshot
 from mkdocs_minutes.search.index import build_index
 from mkdocs_minutes.search.passages import in_order, named_pages, passages
+from tests.assembling import assemble
 
 SITE = "https://minutes.example.org/"
 FORGE = Options(

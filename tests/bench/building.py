@@ -18,11 +18,11 @@ from urllib.request import urlopen
 
 from markdown import markdown
 
-from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import assemble
 from tests.bench.peers import OURSELVES
 from tests.bench.synthetic import note, notes
 

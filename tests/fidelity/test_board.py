@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, ArchivedNote, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import build
 
 SALT = "minutes-of-a-board"
 LABELS: dict[str, Any] = json.loads(

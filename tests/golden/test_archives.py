@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import (
     PROBLEM_CODES,
     ActionThread,
@@ -21,6 +20,7 @@ from mkdocs_minutes.core.records import (
 )
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import build
 from tests.golden.comparing import hold
 
 HERE = Path(__file__).parent / "_archives"

@@ -12,11 +12,11 @@ from typing import Any, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_minutes.core.archive import assemble, build
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import Archive, RawNote, ThreadStatus
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import assemble, build
 
 PEOPLE = ["Ann Bell", "Ann", "AnnB", "Ann Berg", "Bo Dane", "@annb", "Ó. Dane", "Will", "May Day"]
 PROJECTS = ["Loom", "LoomWMS", "loom-tools", "Loom CE", "OSG", "x.loom.org", "`Loom`", "Let's Spin"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_minutes.core.archive import Assembled, assemble, assemble_following
+from mkdocs_minutes.core.archive import Assembled, assemble_following
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.store.cache import Cache
 from mkdocs_minutes.store.readings import find_readings, keep_readings
+from tests.assembling import assemble
 
 from .test_patch import edits, parsed_alone, weekly
 

@@ -13,7 +13,6 @@ import pytest
 
 from mkdocs_minutes import indexing
 from mkdocs_minutes.configuration import configure
-from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ArchivedNote, ParsedNote, Problem, RawNote
 from mkdocs_minutes.core.registry import Registry
@@ -34,6 +33,7 @@ from mkdocs_minutes.safety.time_limit import TookTooLong
 from mkdocs_minutes.search.passages import Documents, passages
 from mkdocs_minutes.search.reader import Index
 from mkdocs_minutes.search.search import search
+from tests.assembling import assemble
 
 TEXT = "# Weekly 2020-01-01\n\nPresent: Ann Bell\n\n<b>Dial 719-555-0142</b>\n"
 SLOW = RawNote("2020-01-01-slow.md", TEXT.encode())

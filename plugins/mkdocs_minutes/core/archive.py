@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +16,6 @@ from msgspec import structs
 
 from .grouping import grouped
 from .outcome_log import log
-from .parse import parse as parse_note
 from .part_ids import part_of, place_of, within_page
 from .records import (
     ActionThread,
@@ -32,7 +31,6 @@ from .records import (
     Problem,
     Project,
     ProjectId,
-    RawNote,
     Role,
     Series,
     SeriesId,
@@ -58,35 +56,6 @@ from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings
 from .threads import Followed, action_list, ended, follow, left_open
 from .topics import Headings, gather, headings_of
-
-
-def build(
-    raw_notes: Iterable[RawNote],
-    registry: Registry,
-    settings: Settings,
-    *,
-    parse: Callable[[RawNote, Settings], ParsedNote] = parse_note,
-) -> Archive:
-    """The archive of some notes, from their bytes; equal input gives an equal archive.
-
-    `parse` is the per-note stage, which a caller may replace by one that remembers.
-    """
-    return assemble((parse(raw, settings) for raw in raw_notes), registry, settings)
-
-
-def assemble(
-    parsed: Iterable[ParsedNote],
-    registry: Registry,
-    settings: Settings,
-    *,
-    problems: Iterable[Problem] = (),
-) -> Archive:
-    """The archive of parsed notes, in whatever order they come.
-
-    `problems` are those that were found before, in files that gave no note and in the registry;
-    they are added to the archive's own. No note and no registry give an empty archive.
-    """
-    return assemble_following(parsed, registry, settings, problems=problems).archive
 
 
 class OfSeries(NamedTuple):
@@ -130,10 +99,12 @@ def assemble_following(
     watch: Watch = iter,
     former: Former | None = None,
 ) -> Assembled:
-    """The archive, as `assemble` gives it, with how its notes were read.
+    """The archive of parsed notes, in whatever order they come, with how they were read.
 
-    `watch` gives the notes as they are, one when the one before is resolved. Where it is known how
-    the notes of a `former` archive were read, those that an edit does not concern are not read.
+    `problems` are those that were found before, in files that gave no note and in the registry;
+    they are added to the archive's own. No note and no registry give an empty archive. `watch`
+    gives the notes as they are, one when the one before is resolved. Where it is known how the
+    notes of a `former` archive were read, those that an edit does not concern are not read.
     """
     parsed = list(parsed)
     placed, series_names, place_problems = place(parsed, registry, settings)

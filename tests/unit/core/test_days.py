@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import build
 
 CONTENT = "# Loom Circle\n\nDate: {}\n\nPresent: Ann Bell\n\n- [ ] Ann: wind the bobbins\n"
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.meetings_in_file import in_parts
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import NoteFolder, Settings
 from mkdocs_minutes.core.sitemap import addresses, redirects
+from tests.assembling import build
 
 
 def paths(text: str, path: str = "log.md") -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import build
 
 GITHUB = "https://github.com"
 LINKS = f"{GITHUB}/loom/warp/pull/1 and {GITHUB}/loom/warp/issues/2"

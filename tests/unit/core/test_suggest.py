@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registers import read_registers
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.suggest import suggest
+from tests.assembling import build
 
 NOTE = b"""\
 # Loom Circle, 4 January 2021

@@ -6,13 +6,13 @@ from itertools import count
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.core.similar import slips
 from mkdocs_minutes.core.threads import PATIENCE
 from mkdocs_minutes.pages.changes import turns
+from tests.assembling import build
 
 
 def archive(*bodies: str) -> Archive:

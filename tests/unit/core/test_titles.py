@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import build
 
 PATH = "calls/2024-03-06.md"
 

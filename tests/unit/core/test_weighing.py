@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import PersonEntry, Registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import build
 
 NOTHING = Registry()
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.kinds import STATEMENTS
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
@@ -11,6 +10,7 @@ from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.exports import export
 from mkdocs_minutes.exports.document import document
 from mkdocs_minutes.exports.jsonl import lines
+from tests.assembling import build
 from tests.unit.archives import storage_archive
 
 

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-from mkdocs_minutes.core.archive import assemble
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import Archive, ArchivedNote, ParsedNote, RawNote
 from mkdocs_minutes.core.registry import read_registry
@@ -18,6 +17,7 @@ from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.pages.lookups import Lookups, look_up
 from mkdocs_minutes.pages.model import Options
 from mkdocs_minutes.pages.render import render
+from tests.assembling import assemble
 
 UNMASKED = Settings(redact=())
 

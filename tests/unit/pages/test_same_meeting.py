@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import NoteFolder, Settings
@@ -15,6 +14,7 @@ from mkdocs_minutes.core.slugs import note_stem
 from mkdocs_minutes.exports import export
 from mkdocs_minutes.pages.kinds import plan_pages
 from mkdocs_minutes.search.passages import named_pages
+from tests.assembling import build
 from tests.unit.pages.sites import archive_of, broken_links, lookups_of, page, rendered
 
 MINUTES = """# Crane Weekly 2024-05-13

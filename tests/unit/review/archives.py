@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import Archive, RawNote
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
+from tests.assembling import build
 
 MARCH = """\
 # Storage meeting, 3 March 2020

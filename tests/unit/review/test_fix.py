@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from mkdocs_minutes.checking import mend_notes
 from mkdocs_minutes.configuration import configure
-from mkdocs_minutes.core.archive import build
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.exports.jsonl import lines
 from mkdocs_minutes.review.fix import mend
+from tests.assembling import build
 from tests.unit.review.scratch import Repository
 
 SETTINGS = Settings()
