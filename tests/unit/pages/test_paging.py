@@ -100,6 +100,14 @@ def test_the_first_page_has_the_list_s_address_and_the_last_is_number_one(before
     assert list(broken_links(rendered(before))) == []
 
 
+def test_a_later_page_leads_back_to_the_first_one_by_name(before: Lookups) -> None:
+    for uri, name in (("people/ann-bell/", "Ann Bell"), ("series/pier-weekly/", "Pier Weekly")):
+        first, last = page(before, uri), page(before, f"{uri}page/1/")
+        back = f'<a href="../../index.html">{name}</a>'
+        assert back in last.partition("</nav>")[0]
+        assert back not in first.partition("</nav>")[0]
+
+
 def test_one_more_note_leaves_the_later_pages_of_lists_as_they_are(
     before: Lookups, after: Lookups
 ) -> None:

@@ -36,7 +36,7 @@ from ..rows import (
     thread_rows,
     version_rows,
 )
-from .view import View, crumbs, page_of, pager, pager_to_the_newest, toc
+from .view import View, crumbs, page_of, pager, pager_to_the_newest, to_first, toc
 
 NAMES_IN_A_LIST = 40
 """The names that an entity's page lists before it leaves the rest to the index."""
@@ -105,12 +105,13 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a person shows: evidence, and on the first one roles, meetings, actions."""
     key, here = PersonId(planned.key), Here(lookups, planned.uri)
     quotes = _evidence(here, planned, "person")
+    name, uri = lookups.name("person", key), addresses.person_uri(key)
     context: dict[str, object] = {
-        "crumbs": crumbs(here, ("People", addresses.PEOPLE)),
-        "title": lookups.name("person", key),
+        "crumbs": crumbs(here, ("People", addresses.PEOPLE), *to_first(planned, name, uri)),
+        "title": name,
         "page": planned.number if planned.before else 0,
         "evidence": quotes,
-        "pager": pager(here, planned, addresses.person_uri(key)),
+        "pager": pager(here, planned, uri),
     }
     if planned.before:
         return View("person.html", context, _toc((("In the notes", "mn-evidence", quotes),)))
@@ -158,13 +159,14 @@ def project_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a project shows: evidence, and on the first one versions, people, parts."""
     key, here = ProjectId(planned.key), Here(lookups, planned.uri)
     quotes = _evidence(here, planned, "project")
+    name, uri = lookups.name("project", key), addresses.project_uri(key)
     context: dict[str, object] = {
-        "crumbs": crumbs(here, ("Projects", addresses.PROJECTS)),
-        "title": lookups.name("project", key),
+        "crumbs": crumbs(here, ("Projects", addresses.PROJECTS), *to_first(planned, name, uri)),
+        "title": name,
         "kind": lookups.project_kind(key),
         "page": planned.number if planned.before else 0,
         "evidence": quotes,
-        "pager": pager(here, planned, addresses.project_uri(key)),
+        "pager": pager(here, planned, uri),
     }
     if planned.before:
         return View("project.html", context, _toc((("In the notes", "mn-evidence", quotes),)))

@@ -48,7 +48,7 @@ from ..snippets import MONTHS
 from .figures import figure_row
 from .topics import topic_rows
 from .trends import trends
-from .view import Group, View, crumbs, frame_of, pager, toc, under_titles
+from .view import Group, View, crumbs, frame_of, pager, to_first, toc, under_titles
 
 DISPUTED_AT_MOST = 20
 THREADS_ON_A_SERIES = 25
@@ -328,13 +328,14 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
     key, here = SeriesId(planned.key), Here(lookups, planned.uri)
     size = lookups.options.page_size
     rows = note_rows(here, lookups.listed("meetings", planned.number, size, key))
+    name, uri = lookups.series_name(key), addresses.series_uri(key)
     context: dict[str, object] = {
-        "crumbs": crumbs(here, ("Series", addresses.SERIES)),
-        "title": lookups.series_name(key),
+        "crumbs": crumbs(here, ("Series", addresses.SERIES), *to_first(planned, name, uri)),
+        "title": name,
         "page": planned.number if planned.before else 0,
         "groups": under_titles(rows, [row.date[:4] or "Undated" for row in rows]),
         "show_series": False,
-        "pager": pager(here, planned, addresses.series_uri(key)),
+        "pager": pager(here, planned, uri),
     }
     if planned.before:
         return View("series.html", context, toc(("Notes", "mn-notes")))

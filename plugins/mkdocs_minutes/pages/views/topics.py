@@ -24,7 +24,7 @@ from ..lookups import Lookups
 from ..model import PlannedPage, in_short
 from ..plan import MEETINGS_ON_A_TOPIC
 from ..rows import Here, Link, Sight, statement_rows, states
-from .view import View, crumbs, pager_to_the_newest, toc
+from .view import View, crumbs, pager_to_the_newest, to_first, toc
 
 OUTCOMES_AT_MOST = 30
 
@@ -92,10 +92,10 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
         _meeting(here, note, line, anchor, most, came)
         for (note, line), anchor in zip(shown, anchors, strict=True)
     )
-    count = lookups.topic_pages(key, MEETINGS_ON_A_TOPIC)
+    count, name = lookups.topic_pages(key, MEETINGS_ON_A_TOPIC), lookups.topic_name(key)
     context: dict[str, object] = {
-        "crumbs": crumbs(here, ("Topics", addresses.TOPICS)),
-        "title": lookups.topic_name(key),
+        "crumbs": crumbs(here, ("Topics", addresses.TOPICS), *to_first(planned, name, uri)),
+        "title": name,
         "page": planned.number if planned.before else 0,
         "series": here.series(lookups.series_of_topic(key)),
         "standing": standing,

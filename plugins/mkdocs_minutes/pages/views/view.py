@@ -65,6 +65,11 @@ def crumbs(here: Here, *steps: tuple[str, str]) -> tuple[Link, ...]:
     )
 
 
+def to_first(planned: PlannedPage, title: str, uri: str) -> tuple[tuple[str, str], ...]:
+    """The step back from a later page of something to its first one, which says most of it."""
+    return ((title, uri),) if planned.before else ()
+
+
 def pager(here: Here, planned: PlannedPage, uri: str) -> Pager | None:
     """The pager of a list that grows on top, or `None` where it has one page.
 
