@@ -1,81 +1,118 @@
-"""Values below a label, or a cue, in the head of a table."""
+"""Values below a label, or a cue, in the head of a table, however its cells are parted."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from .cues import Seen, stands, value_at
 from .days import is_day
 from .found import Found
-from .labels import Said
+from .labels import Said, is_word
 
-_RULE = re.compile(r"[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$", re.MULTILINE)
 _LONGEST = 4_000
 """A row is not longer, in characters."""
-_CELL = re.compile(r"[^|\n]*")
-_BELOW_HEAD = re.compile(r"\n(?=[ >]{0,8}[|:-])")
+# What parts cells: bars, as Markdown, Jira and DokuWiki set them, tabs, semicolons, wide gaps.
+_PARTED = tuple(map(re.compile, (r"\|\||[|^]", r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}")))
+_RULE = re.compile(r"[ >]*[-=+|:~^][-=+|:~^ ]*$")
+_DIGIT = re.compile(r"\d")
+# Behind a word, what its cell may still hold, and what parts it from the next.
+_CELL_ENDS = re.compile(r"[^\W\d_]{0,3}(?: [^\W\d_.,:]{1,12}){0,2}[*_`)]{0,3}(?: ?[|^;\t\n]|  |$)")
+_CELL_BEGINS = re.compile(r"(?:^|[|^;\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12} ){0,2}$")
 
 Reader = Callable[[int, int], Found | None]
 """What reads the value of a cell from where it begins to where it ends."""
 
 
+class _Head(NamedTuple):
+    """The first row of a table: where the next begins, and how their cells are parted."""
+
+    end: int
+    parts: re.Pattern[str]
+
+
 def below_heads(text: str, labels: Sequence[Said], cues: Sequence[Seen]) -> Iterator[Found]:
     """What stands in the columns that a label or a cue heads, down to the table's end."""
-    heads = list(_heads(text))
-    columns: dict[int, dict[int, list[Reader]]] = {}
-    hits: tuple[Said | Seen, ...] = (*labels, *cues) if heads else ()
+    rows: dict[int, list[Said | Seen]] = {}
+    hits: tuple[Said | Seen, ...] = (*labels, *cues)
     for hit in hits:
-        place = bisect_right(heads, (hit.start, len(text))) - 1
-        if place >= 0 and hit.start < heads[place][1] and _fills_cell(text, hit.start, hit.end):
-            column = text.count("|", heads[place][0], hit.start)
-            columns.setdefault(place, {}).setdefault(column, []).append(_reader(text, hit))
-    for place, readers in columns.items():
-        yield from _down(text, _end(text, heads[place][1] + 1) + 1, readers)
+        if _CELL_ENDS.match(text, hit.end) and _CELL_BEGINS.search(
+            text, max(0, hit.start - 30), hit.start
+        ):
+            start = text.rfind("\n", max(0, hit.start - _LONGEST), hit.start) + 1
+            rows.setdefault(start, []).append(hit)
+    done = -1
+    for start in sorted(rows):
+        head = _head(text, start) if start >= done else None
+        columns: dict[int, list[Reader]] = {}
+        for hit in rows[start] if head else ():
+            if head and _is_there(text, hit):
+                column = len(_cells(text, start, hit.start, head.parts)) - 1
+                columns.setdefault(column, []).append(_reader(text, hit))
+        if head and columns:
+            done, found = _down(text, head, columns)
+            yield from found
 
 
-def _heads(text: str) -> Iterator[tuple[int, int]]:
-    """Where the lines begin and end that head a table."""
-    for end in (match.start() for match in _BELOW_HEAD.finditer(text)):
-        start = text.rfind("\n", max(0, end - _LONGEST), end) + 1
-        is_row = end - start <= _LONGEST and "|" in text[start:end]
-        if is_row and _RULE.match(text, end + 1, _end(text, end + 1)):
-            yield start, end
+def _is_there(text: str, hit: Said | Seen) -> bool:
+    return is_word(text, hit) if isinstance(hit, Said) else stands(text, hit)
+
+
+def _head(text: str, start: int) -> _Head | None:
+    """The row that begins at a place, if it heads a table: it has cells, and so has what follows.
+
+    Without a rule below it, a head has no digits: `Room; PIN`, not `Room 4; PIN 24680; at ten`.
+    """
+    end = _end(text, start)
+    parts = next((it for it in _PARTED if it.search(text, start, end)), None)
+    if parts is None or end - start > _LONGEST:
+        return None
+    below = end + 1
+    while _RULE.match(text, below, ruled := _end(text, below)):
+        below = ruled + 1
+    if below == end + 1 and _DIGIT.search(text, start, end):
+        return None
+    is_row = parts.search(text, start + 1, end) and parts.search(text, below, _end(text, below))
+    return _Head(below, parts) if is_row else None
+
+
+def _cells(text: str, start: int, end: int, parts: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the cells of a row begin and end; what stands before the first bar is one."""
+    indent = len(text[start:end]) - len(text[start:end].lstrip(" >"))
+    cells = []
+    at = start + indent
+    for part in parts.finditer(text, at, end):
+        cells.append((at, part.start()))
+        at = part.end()
+    return [*cells, (at, end)]
 
 
 def _reader(text: str, hit: Said | Seen) -> Reader:
     if isinstance(hit, Said):
         return lambda start, end: _in_cell(text, start, end, hit)
-    if not stands(text, hit):
-        return lambda start, end: None
     return lambda start, end: value_at(text, start, end, hit.stem.cue)
 
 
-def _fills_cell(text: str, start: int, end: int) -> bool:
-    left = text[max(0, start - 30) : start].rpartition("|")[2].rpartition("\n")[2]
-    right = re.split(r"[|\n]", text[end : end + 30], maxsplit=1)[0]
-    return len(left.split()) <= 2 and len(right.split()) <= 2
-
-
-def _down(text: str, at: int, columns: dict[int, list[Reader]]) -> Iterator[Found]:
+def _down(
+    text: str, head: _Head, columns: dict[int, list[Reader]]
+) -> tuple[int, list[Found]]:
+    """Where a table ends, and what its columns hold."""
+    at = head.end
+    held: list[Found] = []
     while at < len(text):
         end = _end(text, at)
-        if "|" not in text[at:end] or _RULE.match(text, at, end):
-            return
-        cells = [(match.start(), match.end()) for match in _CELL.finditer(text, at, end)]
-        cells = [
-            cell
-            for number, cell in enumerate(cells)
-            if number == 0 or cell[0] > cells[number - 1][1]
-        ]
-        for column, readers in columns.items():
-            if column < len(cells):
-                start, stop = cells[column]
-                start += len(text[start:stop]) - len(text[start:stop].lstrip(" *_`"))
-                found = (reader(start, stop) for reader in readers)
-                yield from (thing for thing in found if thing)
+        is_rule = _RULE.match(text, at, end)
+        cells = [] if is_rule else _cells(text, at, end, head.parts)
+        if not is_rule and len(cells) < 2:
+            break
+        for column in columns.keys() & range(len(cells)):
+            start, stop = cells[column]
+            start += len(text[start:stop]) - len(text[start:stop].lstrip(" *_`"))
+            found = (reader(start, stop) for reader in columns[column])
+            held += (thing for thing in found if thing)
         at = end + 1
+    return at, held
 
 
 def _in_cell(text: str, start: int, end: int, said: Said) -> Found | None:

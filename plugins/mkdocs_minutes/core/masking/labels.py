@@ -112,7 +112,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
     """The values that stand beside labels; of a number that is a day, none is a value."""
     for said in hits:
-        if _is_word(text, said) and (not said.label.alone or _is_alone(text, said)):
+        if is_word(text, said) and (not said.label.alone or _is_alone(text, said)):
             yield from _beside(text, said)
 
 
@@ -138,7 +138,7 @@ def beside_dialled(text: str, hits: list[Said], found: Iterable[Found]) -> list[
     ]
 
 
-def _is_word(text: str, said: Said) -> bool:
+def is_word(text: str, said: Said) -> bool:
     """Whether a label stands by itself: `PIN`, `DB_PASSWORD`, `dbPassword`, not `mapping`.
 
     The name of a file in a path is none: `/etc/passwd`.
