@@ -40,6 +40,14 @@ _BELOW = re.compile(
     """,
     re.VERBOSE,
 )
+_POINTS_BELOW = re.compile(
+    r"""
+    \b (?: below | following | follows | underneath | unten | folgend\w* | nachstehend\w*
+      | ci-dessous | suivante? | abajo | siguiente | sotto | seguente | abaixo | seguinte
+      | hieronder | onderstaande? | poniżej | níže | nedan | ниже | 如下 | 以下 )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _ALONE = re.compile(r"[`\"'”»*_.\\ \t]*(?:$|\n)")
 _ASKED = re.compile(r"[?？][ ]*\n")
 _ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")
@@ -74,22 +82,28 @@ def stands(text: str, seen: Seen) -> bool:
     if rest and not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
         return False
     others = filter(None, (cue.not_behind, cue.not_attached))
-    return not any(it.compiled.search(text, max(0, seen.start - 16), seen.start) for it in others)
+    if any(it.compiled.search(text, max(0, seen.start - 16), seen.start) for it in others):
+        return False
+    return not (cue.not_before and cue.not_before.compiled.match(text, seen.end))
 
 
 def _behind(text: str, seen: Seen) -> Iterator[Found]:
     cue = seen.stem.cue
-    if not _MAY_HOLD.search(text, max(0, seen.start - 40), seen.end + cue.reach + 40):
+    far = max(40, cue.earlier)
+    if not _MAY_HOLD.search(text, max(0, seen.start - far), seen.end + cue.reach + 40):
         return
-    limit = _SENTENCE.search(text, seen.end, seen.end + cue.reach)
-    last = limit.start() if limit else min(len(text), seen.end + cue.reach)
+    end = seen.end
+    if seen.stem.begins and text[end - 1].isascii():
+        end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
+    limit = _SENTENCE.search(text, end, end + cue.reach)
+    last = limit.start() if limit else min(len(text), end + cue.reach)
     found = None
-    if "meet" in cue.values or _DIGIT.search(text, seen.end, last + 40):
-        found = _first(text, cue, seen.end, last)
-    if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - 40), seen.start):
-        found = _ahead(text, cue, seen.start)
+    if "meet" in cue.values or _DIGIT.search(text, end, last + 40):
+        found = _first(text, cue, end, last)
+    if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
+        found = _ahead(text, cue, seen.start) or _earlier(text, cue, seen.start)
     if found is None:
-        found = _below(text, cue, seen.end)
+        found = _below(text, cue, end)
     if found is None or _is_of_another(text, cue, seen.start, found[0]):
         return
     yield Found(*found, cue.kind, min(seen.start, found[0]))
@@ -132,6 +146,21 @@ def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     return None
 
 
+def _earlier(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
+    """The last value of a sentence before a cue: `type 2468 there, that is the PIN`.
+
+    What touches the cue is counted by it: `2400 PIN diodes`.
+    """
+    start = max(text.rfind("\n", max(0, end - cue.earlier), end) + 1, end - cue.earlier)
+    for limit in _SENTENCE.finditer(text, start, end):
+        start = limit.end()
+    for value in map(VALUES.__getitem__, ("final-code", "very-odd") if cue.earlier else ()):
+        matches = list(value.pattern.finditer(text, start, end))
+        if matches and end - matches[-1].end("thing") > 1 and _holds(text, value, matches[-1]):
+            return matches[-1].span("thing")
+    return None
+
+
 _JOINT = re.compile(
     r"[`\"'”»]?[ ]?(?:[(\[=]|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
     r"[ ](?:[^\W\d]{1,6}[ ])?)?",
@@ -166,7 +195,8 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     if below is None:
         return None
     asked = answered or _ASKED.search(below[0])
-    if not (answered or ":" in below[0] or len(below[0].partition("\n")[0].split()) <= 1):
+    few = len(below[0].partition("\n")[0].split()) <= (8 if cue.earlier else 1)
+    if not (answered or few or ":" in below[0] or _POINTS_BELOW.search(below[0])):
         return None
     worded = ("worded",) if asked and cue.name in {"password", "pin"} else ()
     for value in map(VALUES.__getitem__, (*cue.values, *worded)):

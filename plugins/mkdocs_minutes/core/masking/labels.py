@@ -89,7 +89,7 @@ _BEFORE = re.compile(
       | to | je | är | som | это ) [ ]
         (?: (?: the | our | your | a | die | der | das | unser | unsere | le | la | el | il
           | o | a | het | de | den | notre | votre ) [ ] )? (?: [^\W\d]{2,16} [ ] ){0,2}
-      | [ ]? [(\[] | [ ]? = [ ]? ) $
+      | [ ]? [(\[] | [ ]? (?: = | <-+ | <=+ | [←⇐⟵] ) [ ]? (?: [^\W\d_]{2,12} [ ] )? ) $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -113,7 +113,9 @@ def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
     """The values that stand beside labels; of a number that is a day, none is a value."""
     for said in hits:
         if is_word(text, said) and (not said.label.alone or _is_alone(text, said)):
-            yield from _beside(text, said)
+            other = said.label.not_before
+            if not (other and other.compiled.match(text, said.end)):
+                yield from _beside(text, said)
 
 
 # `exit code 24680`, also beside a telephone number.
@@ -202,7 +204,7 @@ def _beside(text: str, said: Said) -> Iterator[Found]:
 # `the password was A, now B`; `A -> B`.
 _FURTHER = re.compile(
     r"""
-    ["'`”]? [ ]? (?: , [ ]? (?: now | then | new: ) | -> | →
+    ["'`”]? [ ]? (?: / | , [ ]? (?: now | then | new: ) | -> | →
       | [(,]? [ ]? (?: formerly | previously )
       | [ ] (?: or | oder | ou | to | now | jetzt ) ) [ ] (?: is [ ] )? ["'`]?
     """,

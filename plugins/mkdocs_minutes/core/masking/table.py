@@ -75,7 +75,7 @@ class LinkRule:
 class Label:
     """Words beside which something is masked; `forms` by how a value stands to them.
 
-    One that is `alone` counts only where no other word before it gives it another meaning; one in
+    Before one of `not_before` they mean something else. One that is `alone` counts only where no other word before it gives it another meaning; one in
     `company`, only on a line with a telephone number, a code or a link into a meeting.
     """
 
@@ -84,6 +84,7 @@ class Label:
     words: tuple[str, ...]
     joined: tuple[str, ...]
     forms: Mapping[str, tuple[Pattern, ...]]
+    not_before: Pattern | None = None
     alone: bool = False
     company: bool = False
     examples: tuple[str, ...] = ()
@@ -94,9 +95,9 @@ class Label:
 class Cue:
     """Words near which a value of one of some forms is masked, within `reach` characters.
 
-    `before` tells how far it may stand before one; `not_behind`, `not_attached` and `not_in`
-      are words behind which, at the end
-    of which, and around which a cue means something else.
+    `before` tells how far it may stand before one that joins them with a little word, `earlier`
+    how far in the same sentence; `not_behind`, `not_attached`, `not_before` and `not_in` are words
+    behind which, at the end of which, before which and around which a cue means something else.
     """
 
     kind: str
@@ -104,8 +105,10 @@ class Cue:
     values: tuple[str, ...]
     reach: int
     before: int
+    earlier: int = 0
     not_behind: Pattern | None = None
     not_attached: Pattern | None = None
+    not_before: Pattern | None = None
     not_in: Pattern | None = None
 
 
@@ -268,6 +271,7 @@ def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
             how: tuple(forms[name] for name in entry.get(how, ()))
             for how in ("firm", "said", "loose", "below", "before")
         },
+        not_before=_one_of(entry.get("not_before", ""), _NOT_BEFORE),
         alone=bool(entry.get("alone")),
         company=bool(entry.get("company")),
         examples=tuple(entry.get("examples", ())),
@@ -289,8 +293,10 @@ def _stems(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Stem]]:
         values=tuple(entry["values"]),
         reach=entry["reach"],
         before=entry["before"],
+        earlier=entry.get("earlier", 0),
         not_behind=_one_of(entry.get("not_behind", ""), r"\b(?:{})[ _-]$"),
         not_attached=_one_of(entry.get("not_attached", ""), r"\b(?:{})$"),
+        not_before=_one_of(entry.get("not_before", ""), _NOT_BEFORE),
         not_in=_one_of(entry.get("not_in", ""), r"(?:{})"),
     )
     stems: dict[tuple[bool, bool], set[str]] = {}
@@ -300,6 +306,10 @@ def _stems(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Stem]]:
         stems.setdefault(how, set()).update({word, _without_accents(word)})
     for (begins, ends), words in stems.items():
         yield tuple(sorted(words)), Stem(cue, begins, ends)
+
+
+_NOT_BEFORE = r"[^\W\d_]{{0,3}}[ -]?(?:{})"
+"""Where the words stand that give one before them another meaning: `PIN diodes`."""
 
 
 def _one_of(words: str, form: str) -> Pattern | None:

@@ -55,7 +55,13 @@ _COUNTED_BEHIND = re.compile(
         | changes? | commits? | downloads? | points? | votes? | euros? | dollars? | slots?
         | messages? | entries | items? | packages? | sites? | tests? | runs? | participants?
         | copies | accounts? | tokens? | keys? | codes? | characters? | bits? | words? | pages?
-        | meters? | metres? | miles? | systems? | machines? | servers? | percent ) \b
+        | meters? | metres? | miles? | systems? | machines? | servers? | percent
+        | personnes | personas | persone | pessoas | Personen | Leute | Nutzer | Konten | Teilnehmer
+        | Zeilen | Stück | lignes | líneas | righe | linhas | regels | osób | lidí | человек ) \b
+    | [ ] (?! (?: opens | works | unlocks | gets | lets | was | is | has | does | as | this | always
+        | press | access | plus | thus | across | unless | thanks | yes | us | alles | dans | sans
+        | pas | puis | mais | vers | para | es | los | las | dos | das | des | les | als | bis
+        | stays | changes | starts | ends | joins | brings | takes | goes | s ) \b ) [a-z]{3,14}s \b
     """,
     re.VERBOSE,
 )
