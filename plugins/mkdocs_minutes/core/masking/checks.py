@@ -15,7 +15,7 @@ from stdnum.fr import nir
 from stdnum.it import codicefiscale
 
 from .days import COMPACT_DAY, DAY
-from .values import ZIP
+from .values import VALUES, ZIP
 
 _NOT_DIGIT = re.compile(r"\D")
 _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
@@ -43,6 +43,29 @@ def phone(text: str, match: re.Match[str]) -> bool:
     number = _EXTENSION.split(match[0].strip(), maxsplit=1)[0] or match[0]
     other = DAY.search(number) or ZIP.fullmatch(number)
     return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not other
+
+
+# An address up to a field of it, and what the field is called.
+_UP_TO_FIELD = re.compile(r"://[^\s\"<>|?#]*(?P<behind>[?#][^\s\"<>|]*?)?(?P<name>[\w.-]{0,30})$")
+_PUBLIC_FIELD = re.compile(
+    r"(?:file|doc|folder)?id|list|v|si|eid|ref|src|cid|[a-z]{1,6}clid|(?:utm|mc|ga|_)_?\w*"
+    r"|h|rev|sha|commit|oid|usp|d|q|query|s",
+    re.IGNORECASE,
+)
+
+
+def random_field(text: str, match: re.Match[str]) -> bool:
+    """Whether what comes behind `?` or `#` in an address holds what nobody wrote.
+
+    Names of lists, versions, documents and clicks are none.
+    """
+    if not VALUES["random"].holds(text, *match.span("thing")):
+        return False
+    before = re.split(r"\s", text[max(0, match.start() - 400) : match.start()])[-1]
+    address = _UP_TO_FIELD.search(before)
+    if address is None or (match[0][0] in "=/" and not address["behind"]):
+        return False
+    return match[0][0] != "=" or not _PUBLIC_FIELD.fullmatch(address["name"])
 
 
 def card(_text: str, match: re.Match[str]) -> bool:
@@ -137,5 +160,6 @@ CHECKS: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
     "national_id": national_id,
     "ipv4": ipv4,
     "named_ipv4": named_ipv4,
+    "random_field": random_field,
 }
 """The checks, by the names that the table calls them."""

@@ -9,6 +9,7 @@ from .found import Found
 from .values import VALUES
 
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
+_LETS_IN = frozenset({"phone", "meeting-link"})
 _NEAR = 90
 """How far, in characters of its line, a value stands from what was found."""
 _LINES = 12
@@ -23,9 +24,20 @@ _BESIDE = re.compile(
       | und | dann | danach
       | et | puis | y | luego | e | poi | en | dan | oraz | i | potem | a | pak | och | и
         | затем ) [ ] )
-    [ ]{0,3} (?: [^\W\d_]{1,14} (?: [ :\#.=]{1,3} | [ ]-[ ] ) ){0,3} ["'`“(]?
+    [ ]{0,3} (?: [^\W\d_]{1,14} (?: [ :\#.=°º]{1,3} | [ ]-[ ] ) ){0,4} ["'`“(«<]{0,2}
     """,
     re.VERBOSE,
+)
+# Right behind a number, on its line: `+1 650 555 0123 ID 987 654 321`, `… wew. 123`.
+_RIGHT_BEHIND = re.compile(r"""[ ](?:[^\W\d_]{1,14}[ :\#.=°º]{1,3}){1,3}["'`“(«<]{0,2}""")
+_EXTENDED = re.compile(
+    r"""
+    [ ,;(/-]{1,3} (?: x | ext | extn | extension | dw | durchwahl | app | apparat | nst | nebenstelle
+      | poste | int | interno | anexo | ramal | toestel | tst | wew | wewn | klapka | linka | ankn
+      | anknytning | alanumero | mellék | dahili | lokal | lok | доб | вн | 转 | 轉 | 分机 | 内線 | 내선 )
+    [.:]? [ ]{0,2} (?P<thing> \d{2,6} ) (?! [\w/] | [.,:-]\d )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # A short line that ends with a value: `2. Enter 246801`, `Ann Bell – 202 555 0123`.
 _OWN_LINE = re.compile(
@@ -48,7 +60,7 @@ _NOT_JOINING = re.compile(
 )
 
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_ON_THE_LINE = ("final-code", "very-odd")
+_ON_THE_LINE = ("final-code", "very-odd", "phone")
 _BELOW_IT = ("final-code", "phone", "odd", "meeting")
 
 
@@ -99,6 +111,18 @@ def _on_its_line(text: str, thing: Found) -> Iterator[Found]:
         at = _value_at(text, joint.end(), _ON_THE_LINE, tight=tight)
         if at and not (thing.start < at < thing.end):
             yield Found(joint.end(), at, "pin", thing.start)
+    if thing.kind == "phone":
+        extended = _EXTENDED.match(text, thing.end)
+        if extended:
+            yield Found(*extended.span("thing"), "phone", thing.start)
+    if thing.kind in _LETS_IN:
+        behind = _RIGHT_BEHIND.match(text, thing.end)
+        at = _value_at(text, behind.end(), _ON_THE_LINE) if behind else 0
+        if behind and at:
+            yield Found(behind.end(), at, "pin", thing.start)
+        for match in VALUES["long-code"].pattern.finditer(text, start, end):
+            if VALUES["long-code"].holds(text, *match.span("thing")):
+                yield Found(*match.span("thing"), "pin", thing.start)
 
 
 def _value_at(text: str, at: int, names: tuple[str, ...], *, tight: bool = False) -> int:
@@ -116,18 +140,28 @@ def _value_at(text: str, at: int, names: tuple[str, ...], *, tight: bool = False
 
 
 def _neighbours(text: str, thing: Found) -> Iterator[int]:
-    """The lines before and behind that of a thing, over one that is empty."""
+    """The lines before and behind that of a thing, over one that is empty.
+
+    Of what lets people in by itself, those of the whole block.
+    """
+    most = _LINES if thing.kind in _LETS_IN else 1
     end = _line_end(text, thing.end)
-    for _ in range(2):
+    for number in range(most + 1):
         start, end = end + 1, _line_end(text, end + 1)
         if start < len(text) and text[start:end].strip(" \t>"):
             yield start
+            if number >= most - 1:
+                break
+        elif number:
             break
     start = _line_start(text, thing.start)
-    for _ in range(2):
+    for number in range(most + 1):
         end, start = start - 1, _line_start(text, start - 1)
         if end > 0 and text[start:end].strip(" \t>"):
             yield start
+            if number >= most - 1:
+                break
+        elif number:
             break
 
 

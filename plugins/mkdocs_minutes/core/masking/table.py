@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .checks import CHECKS
 from .surface import plain_characters
+from .values import behind_word
 
 
 @dataclass(frozen=True)
@@ -230,7 +231,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     return Rule(
         kind=entry["kind"],
         name=entry["name"],
-        pattern=Pattern(entry["pattern"]),
+        pattern=Pattern(behind_word(entry["pattern"])),
         words=tuple(entry.get("words", ())),
         back=entry.get("back", 0),
         has=tuple(entry.get("has", ())),

@@ -72,7 +72,8 @@ _ENDS = re.compile(
         | suivi | and | or | then | und | oder | dann | et | ou
         | puis | y | o | e | poi | en | of
         | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
-          | is | was | eingeben | eintippen | tippen | wählen | drücken | nehmen | geändert
+          | is | was | please | bitte | wew | ext | int | dw | poste | доб | linka | klapka
+          | eingeben | eintippen | tippen | wählen | drücken | nehmen | geändert
           | gesetzt | invoeren
           | intoetsen
         | in | ein | an | slå | from | od | do | ke | k | pro | w | na | för | från | till | på | i
@@ -103,6 +104,11 @@ _PLACES = re.compile(r"https?:|[\w.-]+/[\w./-]+$|[\w.+-]+@[\w-]+\.", re.IGNORECA
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
 ZIP = re.compile(r"\d{5}-\d{4}")
 _GROUPS = re.compile(r"\d+")
+
+
+def behind_word(pattern: str) -> str:
+    """A pattern that lets Han, Kana and Hangul stand before it, which put no blank between words."""
+    return pattern.replace(r"(?<! [\w", r"(?<! [A-Za-z0-9_\u00c0-\u1fff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +362,7 @@ _BIRTHDAY = r"""
 
 
 def _compiled(pattern: str, least: int = 0) -> re.Pattern[str]:
-    return re.compile(pattern.replace("LEAST", str(least)), re.VERBOSE)
+    return re.compile(behind_word(pattern.replace("LEAST", str(least))), re.VERBOSE)
 
 
 def _meeting(text: str, start: int, end: int) -> bool:
