@@ -13,13 +13,13 @@ from .labels import Said, is_word
 
 _LONGEST = 4_000
 """A row is not longer, in characters."""
-# What parts cells: bars, as Markdown, Jira and DokuWiki set them, tabs, semicolons, wide gaps.
-_PARTED = tuple(map(re.compile, (r"\|\||[|^]", r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}")))
+# What parts cells: bars, as Markdown, Jira and wikis set them, tabs, semicolons, wide gaps.
+_PARTED = tuple(map(re.compile, (r"\|\||!!|[|^]|(?<![^\n])!", r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}")))
 _RULE = re.compile(r"[ >]*[-=+|:~^][-=+|:~^ ]*$")
 _DIGIT = re.compile(r"\d")
 # Behind a word, what its cell may still hold, and what parts it from the next.
 _CELL_ENDS = re.compile(r"[^\W\d_]{0,3}(?: [^\W\d_.,:]{1,12}){0,2}[*_`)]{0,3}(?: ?[|^;\t\n]|  |$)")
-_CELL_BEGINS = re.compile(r"(?:^|[|^;\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12} ){0,2}$")
+_CELL_BEGINS = re.compile(r"(?:^|[|!^;\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12} ){0,2}$")
 
 Reader = Callable[[int, int], Found | None]
 """What reads the value of a cell from where it begins to where it ends."""
@@ -94,9 +94,7 @@ def _reader(text: str, hit: Said | Seen) -> Reader:
     return lambda start, end: value_at(text, start, end, hit.stem.cue)
 
 
-def _down(
-    text: str, head: _Head, columns: dict[int, list[Reader]]
-) -> tuple[int, list[Found]]:
+def _down(text: str, head: _Head, columns: dict[int, list[Reader]]) -> tuple[int, list[Found]]:
     """Where a table ends, and what its columns hold."""
     at = head.end
     held: list[Found] = []

@@ -25,7 +25,8 @@ COMPACT_DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)|\s(?:19|20)\d\d)*")
+_YEAR = r"(?:19[4-9]|20[0-4])\d"
+_YEARS = re.compile(rf"{_YEAR}(?:\s?[-/]\s?(?:{_YEAR}|\d\d)|\s{_YEAR})*")
 
 
 # `100 200 400`, `1000 2000`: sizes in a row.
@@ -33,12 +34,12 @@ _ROUND = re.compile(r"\d{1,2}00(?:[ -]\d{1,2}00)+")
 
 
 def is_day(written: str) -> bool:
-    """Whether digits hold a day, or are nothing but years, or round numbers.
+    """Whether digits hold a day, or are nothing but years of our time, or round numbers.
 
-    >>> [is_day(it) for it in ("2021-03-04 12", "20210304", "04032021", "2021-22", "24680")]
-    [True, True, True, True, False]
+    >>> [is_day(it) for it in ("2021-03-04 12", "20210304", "04032021", "2021-22", "24680", "2013#")]
+    [True, True, True, True, False, False]
     """
-    digits = written.strip(" #*")
+    digits = written.strip(" *")
     return bool(
         DAY.search(digits)
         or COMPACT_DAY.fullmatch(digits)

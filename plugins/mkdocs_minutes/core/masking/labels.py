@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .days import is_day
 from .found import Found
 from .table import Label, Pattern
+from .values import counts
 
 
 class Said(NamedTuple):
@@ -98,10 +99,6 @@ _ALONE_BEFORE = re.compile(
 )
 _ALONE_BEHIND = re.compile(r"[ \t|*#.;,`]*(?:$|\n)")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_COUNT = re.compile(
-    r"[ ]?%|[ ](?:users?|people|members?|rows?|lines?|times?|days?|records?|bytes?|weeks?|of"
-    r"|[Zz]eilen|lignes|líneas|righe|linhas|regels|wierszy|řádků|rader|строк)\b"
-)
 _TICKET = re.compile(r"[A-Z][A-Z0-9]{1,15}-\d{1,6}")
 _RANGE = re.compile(r"\d{1,2}-\d{1,2}")
 _IN_A_PATH = re.compile(r"(?<![\w/])(?:file://)?/[\w.-]{1,40}(?:/[\w.-]{1,40}){0,6}/$")
@@ -213,14 +210,19 @@ _FURTHER = re.compile(
 
 
 def _further(text: str, said: Said, found: Found) -> Iterator[Found]:
-    """A second value behind one with letters and digits, which is no word."""
-    behind = _FURTHER.match(text, found.end)
+    """The values behind one, with letters and digits, which are no words."""
     forms = [form for form in said.label.forms["firm"] if form.name in {"mixed", "digits"}]
-    if behind and said.label.kind == "pin":
-        values = (
-            _value(text, said, form, behind.end(), how="loose", strict=True) for form in forms
-        )
-        yield from (value for value in [next(filter(None, values), None)] if value)
+    last: Found | None = found if said.label.kind == "pin" else None
+    for _ in range(_MOST_IN_A_ROW):
+        behind = _FURTHER.match(text, last.end) if last else None
+        if behind is None:
+            return
+        values = [_value(text, said, it, behind.end(), how="loose", strict=True) for it in forms]
+        last = next(filter(None, values), None)
+        yield from filter(None, (last,))
+
+
+_MOST_IN_A_ROW = 5
 
 
 def _behind(text: str, said: Said, tail: re.Match[str] | None) -> Found | None:
@@ -292,15 +294,19 @@ def _value(
     if match is None:
         return None
     thing = match["thing"]
-    if strict and (is_day(thing) or _COUNT.match(text, match.end("thing"))):
-        return None
-    if how != "firm" and (_TICKET.fullmatch(thing) or _RANGE.fullmatch(thing)):
-        return None
-    if how != "firm" and _VERSION.fullmatch(thing):
+    end = match.end("thing")
+    if (strict and (is_day(thing) or counts(text, end))) or (
+        how != "firm" and _is_other(text, thing, end)
+    ):
         return None
     if is_day(thing) and not _YEAR.fullmatch(thing):
         return None
     return Found(*match.span("thing"), said.label.kind, said.start)
+
+
+def _is_other(text: str, thing: str, end: int) -> bool:
+    """Whether a value reads as a ticket, a range or a version, or counts something."""
+    return counts(text, end) or any(it.fullmatch(thing) for it in (_TICKET, _RANGE, _VERSION))
 
 
 def _before(text: str, said: Said) -> Found | None:

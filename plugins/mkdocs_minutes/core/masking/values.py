@@ -27,8 +27,7 @@ _COUNTED_BEFORE = re.compile(
         | snow | cases? | requests? | jira | rfcs? | pages? | pp? | lines? | ports? | revs?
         | revisions? | builds? | releases? | versions? | ver | v | runs? | jobs? | batch(?:es)?
         | years? | since | until | in | of | by | pid | uid | gid | isbn | issn | orcid | doi
-        | OTHERS | serial | commits? | sha | rooms?
-        | raum | saal | salle | sala | levels? | chapters? | sections?
+        | OTHERS | serial | commits? | sha | levels? | chapters? | sections?
         | steps? | phases? | days? | weeks? | errors? | status | exit | zip | plz | posts?
         | topics? | threads? | articles? | items? | votes? | bills? | orders? | invoices?
         | rechnung | facture | january | february | march | april | may | june | july | august
@@ -55,24 +54,33 @@ _COUNTED_BEHIND = re.compile(
         | changes? | commits? | downloads? | points? | votes? | euros? | dollars? | slots?
         | messages? | entries | items? | packages? | sites? | tests? | runs? | participants?
         | copies | accounts? | tokens? | keys? | codes? | characters? | bits? | words? | pages?
-        | meters? | metres? | miles? | systems? | machines? | servers? | percent
-        | personnes | personas | persone | pessoas | Personen | Leute | Nutzer | Konten | Teilnehmer
-        | Zeilen | Stück | lignes | líneas | righe | linhas | regels | osób | lidí | человек ) \b
-    | [ ] (?! (?: opens | works | unlocks | gets | lets | was | is | has | does | as | this | always
-        | press | access | plus | thus | across | unless | thanks | yes | us | alles | dans | sans
-        | pas | puis | mais | vers | para | es | los | las | dos | das | des | les | als | bis
-        | stays | changes | starts | ends | joins | brings | takes | goes | s ) \b ) [a-z]{3,14}s \b
+        | meters? | metres? | miles? | systems? | machines? | servers? | percent ) \b
     """,
     re.VERBOSE,
 )
+# A plural right behind a number: `1250 tries`, `2400 Konten`; what ends in an s and is none.
+_PLURAL = re.compile(
+    r"""
+    [ ] (?: of | people | percent | personnes | personas | persone | pessoas | Personen | Leute
+      | Nutzer | Konten | Teilnehmer | [Zz]eilen | Stück | lignes | líneas | righe | linhas | regels
+      | wierszy | řádků | rader | строк | osób | lidí | человек
+      | (?! (?: opens | works | unlocks | gets | lets | was | is | has | does | as | this | always
+        | press | access | plus | thus | across | unless | thanks | yes | us | alles | dans | sans
+        | pas | puis | mais | vers | para | es | los | las | dos | das | des | les | als | bis
+        | antes | depuis | hasta | lunes | martes | jueves | viernes | stays | changes | starts
+        | ends | joins | brings | takes | goes | s ) \b ) [a-z]{3,14}s ) \b
+    """,
+    re.VERBOSE,
+)
+_PLAIN = re.compile(r"(?<![\d.,/-])(?<!\d )\d{1,7}$")
 _ENDS = re.compile(
     r"""
-    ["'`”»“)\]*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–]
+    ["'`”»“)\]>*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–]
       | (?: opens | works | öffnet | gilt | ouvre | abre | apre | followed | gefolgt
         | suivi | and | or | then | und | oder | dann | et | ou
         | puis | y | o | e | poi | en | of
         | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
-          | is | was | please | bitte | wew | ext | int | dw | poste | доб | linka | klapka
+          | is | was | ist | est | please | bitte | wew | ext | int | dw | poste | доб | linka | klapka
           | eingeben | eintippen | tippen | wählen | drücken | nehmen | geändert
           | gesetzt | invoeren
           | intoetsen
@@ -101,7 +109,7 @@ _TECHNICAL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLACES = re.compile(r"https?:|[\w.-]+/[\w./-]+$|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
-_THOUSANDS = re.compile(r"\d{1,3}(?:[ .,']\d{3})+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,']\d{3})+")
 ZIP = re.compile(r"\d{5}-\d{4}")
 _GROUPS = re.compile(r"\d+")
 
@@ -143,6 +151,19 @@ def _class_of(character: str) -> str:
     return "!"
 
 
+# A room of a house: those in which people meet by telephone have longer numbers.
+_IN_A_HOUSE = re.compile(r"\b(?:rooms?|raum|saal|salle|sala)[ .:#-]{0,3}$", re.IGNORECASE)
+
+
+def counts(text: str, end: int) -> bool:
+    """Whether what stands behind a number tells what it counts.
+
+    >>> counts("2468 lines", 4), counts("2468 opens it", 4)
+    (True, False)
+    """
+    return bool(_PLURAL.match(text, end) and _PLAIN.search(text, max(0, end - 10), end))
+
+
 def ends_there(text: str, end: int) -> bool:
     """Whether a clause ends at a place, or goes on with a little word."""
     return bool(_ENDS.match(text, end))
@@ -153,6 +174,8 @@ def is_counted(text: str, start: int, end: int) -> bool:
     return bool(
         _COUNTED_BEFORE.search(text, max(0, start - 24), start)
         or _COUNTED_BEHIND.match(text, end, end + 40)
+        or counts(text, end)
+        or (end - start < 5 and _IN_A_HOUSE.search(text, max(0, start - 12), start))
     )
 
 
@@ -173,6 +196,15 @@ def _code(text: str, start: int, end: int) -> bool:
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _AT = re.compile(r"\b(?:at|um|om|kl\.?|alle|ore) $", re.IGNORECASE)
+
+
+def _lock_code(text: str, start: int, end: int) -> bool:
+    """The code of a door: digits and one capital, at the end of a clause."""
+    return not is_day(text[start : start + 4]) and ends_there(text, end)
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    return sum(map(str.isdigit, text[start:end])) > 1 and _is_made_up(text, start, text[start:end])
 
 
 def _final_code(text: str, start: int, end: int) -> bool:
@@ -401,6 +433,16 @@ VALUES: Mapping[str, Value] = {
     "code": Value(_compiled(_CODE), _code),
     "final-code": Value(_compiled(_CODE), _final_code),
     "long-code": Value(_compiled(_CODE), _long_code),
+    "lock-code": Value(
+        _compiled(
+            r"(?<! [\w.,/\#-] ) (?P<thing> \d\d[A-Z]\d\d | [A-DK]?\d{4,5}[A-Z] | [A-DK]\d{4,5} )"
+            r" (?! [\w/-] | [.:]\w )"
+        ),
+        _lock_code,
+    ),
+    "quoted": Value(
+        _compiled(r"""(?<= ["'`“„«] ) (?P<thing> [^\s"'`“”„»]{6,40} ) (?= ["'`“”»] )"""), _quoted
+    ),
     "odd": Value(_compiled(_WRITTEN, 6), _odd),
     "very-odd": Value(_compiled(_WRITTEN, 6), _very_odd),
     "phone": Value(_compiled(_DIALLED), _phone),
