@@ -32,9 +32,10 @@ _BESIDE = re.compile(
 _RIGHT_BEHIND = re.compile(r"""[ ](?:[^\W\d_]{1,14}[ :\#.=°º]{1,3}){1,3}["'`“(«<]{0,2}""")
 _EXTENDED = re.compile(
     r"""
-    [ ,;(/-]{1,3} (?: x | ext | extn | extension | dw | durchwahl | app | apparat | nst | nebenstelle
-      | poste | int | interno | anexo | ramal | toestel | tst | wew | wewn | klapka | linka | ankn
-      | anknytning | alanumero | mellék | dahili | lokal | lok | доб | вн | 转 | 轉 | 分机 | 内線 | 내선 )
+    [ ,;(/-]{1,3} (?: x | ext | extn | extension | dw | durchwahl | app | apparat | nst
+      | nebenstelle | poste | int | interno | anexo | ramal | toestel | tst | wew | wewn | klapka
+      | linka | ankn | anknytning | alanumero | mellék | dahili | lokal | lok | доб | вн | 转 | 轉
+      | 分机 | 内線 | 내선 )
     [.:]? [ ]{0,2} (?P<thing> \d{2,6} ) (?! [\w/] | [.,:-]\d )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -66,7 +66,9 @@ _ANSWERED = re.compile(
 def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     """The values near cues, each form within the reach of its cue in its line, or alone below."""
     for seen in hits:
-        if stands(text, seen):
+        cue = seen.stem.cue
+        start, end = seen.start - max(40, cue.earlier), seen.end + cue.reach + 40
+        if _MAY_HOLD.search(text, max(0, start), end) and stands(text, seen):
             yield from _behind(text, seen)
 
 
@@ -90,8 +92,6 @@ def stands(text: str, seen: Seen) -> bool:
 def _behind(text: str, seen: Seen) -> Iterator[Found]:
     cue = seen.stem.cue
     far = max(40, cue.earlier)
-    if not _MAY_HOLD.search(text, max(0, seen.start - far), seen.end + cue.reach + 40):
-        return
     end = seen.end
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty

@@ -28,15 +28,14 @@ def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) 
 
     What is of another kind is found as well and left out, so that no rule takes it for a value.
     """
-    lowered = _lowered(text)
-    hits = _Hits.of(lowered, known)
+    hits = _Hits.of(text, known)
     for mask in own:
-        yield from labelled(text, list(_own_labels(lowered, mask)))
+        yield from labelled(text, list(_own_labels(_lowered(text), mask)))
         yield from _own_pattern(text, mask)
     yield from (thing for thing in _all(text, known, hits) if thing.kind in kinds)
     breaks = joined(text)
     if breaks.text:
-        over = _alone(breaks.text, known, _Hits.of(_lowered(breaks.text), known))
+        over = _alone(breaks.text, known, _Hits.of(breaks.text, known))
         yield from (thing for thing in breaks.in_text(over) if thing.kind in kinds)
 
 
@@ -67,6 +66,9 @@ def _alone(text: str, known: Table, hits: _Hits) -> list[Found]:
     return found
 
 
+_GOES_ON = re.compile(r"[a-z]{3}")
+
+
 def _lowered(text: str) -> str:
     """A text in small letters, as long as it is."""
     lowered = text.lower()
@@ -87,10 +89,16 @@ class _Hits:
     headings: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, lowered: str, known: Table) -> _Hits:
-        """All hits in a text in small letters."""
+    def of(cls, text: str, known: Table) -> _Hits:
+        """All hits in a text, but those in the middle of words, where they can mean nothing."""
         hits = cls()
+        lowered = _lowered(text)
         for word, start, end in known.words.find_matches_as_indexes(lowered, overlapping=True):
+            begins, ends = known.bounds[word]
+            if begins and start and text[start - 1].isalpha() and text[start] == lowered[start]:
+                continue
+            if ends and _GOES_ON.match(text, end):
+                continue
             for meaning in known.meanings[word]:
                 hits.add(meaning, start, end)
         return hits

@@ -76,8 +76,9 @@ class LinkRule:
 class Label:
     """Words beside which something is masked; `forms` by how a value stands to them.
 
-    Before one of `not_before` they mean something else. One that is `alone` counts only where no other word before it gives it another meaning; one in
-    `company`, only on a line with a telephone number, a code or a link into a meeting.
+    Before one of `not_before` they mean something else. One that is `alone` counts only where no
+    other word before it gives it another meaning; one in `company`, only on a line with a telephone
+    number, a code or a link into a meeting.
     """
 
     kind: str
@@ -85,9 +86,9 @@ class Label:
     words: tuple[str, ...]
     joined: tuple[str, ...]
     forms: Mapping[str, tuple[Pattern, ...]]
-    not_before: Pattern | None = None
     alone: bool = False
     company: bool = False
+    not_before: Pattern | None = None
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
 
@@ -159,6 +160,8 @@ class Table:
     passwords: Pattern
     words: AhoCorasick = field(repr=False)
     meanings: tuple[tuple[Any, ...], ...] = field(repr=False)
+    bounds: tuple[tuple[bool, bool], ...] = field(repr=False)
+    """Whether each word counts only where a word begins, and where one ends, but for an ending."""
 
 
 @cache
@@ -190,6 +193,7 @@ def table() -> Table:
         passwords=Pattern("|".join(map(re.escape, cues["headings"]["passwords"])), re.IGNORECASE),
         words=AhoCorasick(list(meanings), matchkind=MatchKind.Standard),
         meanings=tuple(map(tuple, meanings.values())),
+        bounds=tuple(_bounds(word, meant) for word, meant in meanings.items()),
     )
 
 
@@ -204,6 +208,17 @@ def _meanings(known: Iterable[tuple[Iterable[str], Any]]) -> dict[str, list[Any]
         for word in words:
             meanings.setdefault(word, []).append(meaning)
     return meanings
+
+
+def _bounds(word: str, meanings: Iterable[Any]) -> tuple[bool, bool]:
+    """Whether all that a word means needs no letter before it, and none but an ending behind it."""
+    begins = ends = True
+    for meaning in meanings:
+        is_stem = isinstance(meaning, Stem)
+        is_label = isinstance(meaning, Label) and word not in meaning.joined
+        begins &= (is_stem and not meaning.ends) or is_label or meaning == HEADING
+        ends &= (is_stem and not meaning.begins) or isinstance(meaning, Label)
+    return begins and word[0].isascii() and word[0].isalpha(), ends and word[-1].isascii()
 
 
 def _kind(entry: Mapping[str, Any]) -> Kind:

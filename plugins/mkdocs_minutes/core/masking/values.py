@@ -80,7 +80,8 @@ _ENDS = re.compile(
         | suivi | and | or | then | und | oder | dann | et | ou
         | puis | y | o | e | poi | en | of
         | a | to | for | für | pour | para | per | when | on | at | in | from | if | as
-          | is | was | ist | est | please | bitte | wew | ext | int | dw | poste | доб | linka | klapka
+          | is | was | ist | est | please | bitte | wew | ext | int | dw
+          | poste | доб | linka | klapka
           | eingeben | eintippen | tippen | wählen | drücken | nehmen | geändert
           | gesetzt | invoeren
           | intoetsen
@@ -115,7 +116,7 @@ _GROUPS = re.compile(r"\d+")
 
 
 def behind_word(pattern: str) -> str:
-    """A pattern that lets Han, Kana and Hangul stand before it, which put no blank between words."""
+    """A pattern before which Han, Kana and Hangul may stand, which put no blanks between words."""
     return pattern.replace(r"(?<! [\w", r"(?<! [A-Za-z0-9_\u00c0-\u1fff")
 
 
