@@ -112,18 +112,22 @@ def _on_its_line(text: str, thing: Found) -> Iterator[Found]:
         at = _value_at(text, joint.end(), _ON_THE_LINE, tight=tight)
         if at and not (thing.start < at < thing.end):
             yield Found(joint.end(), at, "pin", thing.start)
-    if thing.kind == "phone":
-        extended = _EXTENDED.match(text, thing.end)
-        if extended:
-            yield Found(*extended.span("thing"), "phone", thing.start)
     if thing.kind in _LETS_IN:
-        behind = _RIGHT_BEHIND.match(text, thing.end)
-        at = _value_at(text, behind.end(), _ON_THE_LINE) if behind else 0
-        if behind and at:
-            yield Found(behind.end(), at, "pin", thing.start)
-        for match in VALUES["long-code"].pattern.finditer(text, start, end):
-            if VALUES["long-code"].holds(text, *match.span("thing")):
-                yield Found(*match.span("thing"), "pin", thing.start)
+        yield from _with_a_number(text, thing, start, end)
+
+
+def _with_a_number(text: str, thing: Found, start: int, end: int) -> Iterator[Found]:
+    """The extension of a number to dial, and the longer codes that stand on its line."""
+    extended = _EXTENDED.match(text, thing.end)
+    if extended:
+        yield Found(*extended.span("thing"), "phone", thing.start)
+    behind = _RIGHT_BEHIND.match(text, thing.end)
+    at = _value_at(text, behind.end(), _ON_THE_LINE) if behind else 0
+    if behind and at:
+        yield Found(behind.end(), at, "pin", thing.start)
+    for match in VALUES["long-code"].pattern.finditer(text, start, end):
+        if VALUES["long-code"].holds(text, *match.span("thing")):
+            yield Found(*match.span("thing"), "pin", thing.start)
 
 
 def _value_at(text: str, at: int, names: tuple[str, ...], *, tight: bool = False) -> int:
@@ -146,24 +150,37 @@ def _neighbours(text: str, thing: Found) -> Iterator[int]:
     Of what lets people in by itself, those of the whole block.
     """
     most = _LINES if thing.kind in _LETS_IN else 1
-    end = _line_end(text, thing.end)
-    for number in range(most + 1):
-        start, end = end + 1, _line_end(text, end + 1)
-        if start < len(text) and text[start:end].strip(" \t>"):
+    yield from _block(text, _lines_behind(text, thing.end), most)
+    yield from _block(text, _lines_before(text, thing.start), most)
+
+
+def _block(text: str, lines: Iterator[int], most: int) -> Iterator[int]:
+    """Of lines one after the other, those with something on them, to the first empty one.
+
+    That which is first may be empty.
+    """
+    for number, start in enumerate(lines):
+        if text[start : _line_end(text, start)].strip(" \t>"):
             yield start
-            if number >= most - 1:
-                break
+            most -= 1
         elif number:
-            break
-    start = _line_start(text, thing.start)
-    for number in range(most + 1):
-        end, start = start - 1, _line_start(text, start - 1)
-        if end > 0 and text[start:end].strip(" \t>"):
-            yield start
-            if number >= most - 1:
-                break
-        elif number:
-            break
+            return
+        if not most:
+            return
+
+
+def _lines_behind(text: str, end: int) -> Iterator[int]:
+    end = _line_end(text, end)
+    while end + 1 < len(text):
+        yield end + 1
+        end = _line_end(text, end + 1)
+
+
+def _lines_before(text: str, start: int) -> Iterator[int]:
+    start = _line_start(text, start)
+    while start > 0:
+        start = _line_start(text, start - 1)
+        yield start
 
 
 def _own(text: str, start: int, told: int, forms: tuple[str, ...] = _BELOW_IT) -> Iterator[Found]:
