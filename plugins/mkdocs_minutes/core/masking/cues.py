@@ -68,7 +68,8 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     for seen in hits:
         cue = seen.stem.cue
         start, end = seen.start - max(40, cue.earlier), seen.end + cue.reach + 40
-        if _MAY_HOLD.search(text, max(0, start), end) and stands(text, seen):
+        held = cue.earlier or _MAY_HOLD.search(text, max(0, start), end)
+        if held and stands(text, seen):
             yield from _behind(text, seen)
 
 
@@ -195,16 +196,22 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     if below is None:
         return None
     asked = answered or _ASKED.search(below[0])
-    few = len(below[0].partition("\n")[0].split()) <= (8 if cue.earlier else 1)
+    few = len(below[0].partition("\n")[0].split()) <= (8 if cue.earlier else 3)
     if not (answered or few or ":" in below[0] or _POINTS_BELOW.search(below[0])):
         return None
-    worded = ("worded",) if asked and cue.name in {"password", "pin"} else ()
-    for value in map(VALUES.__getitem__, (*cue.values, *worded)):
+    ends = _ALONE if not asked else _ANSWER_ENDS
+    for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=bool(asked)))):
         match = value.pattern.match(text, below.end())
-        ends = _ALONE if not asked else _ANSWER_ENDS
         if match and ends.match(text, match.end("thing")) and _holds(text, value, match):
             return match.span("thing")
     return None
+
+
+def _further_forms(cue: Cue, *, asked: bool) -> tuple[str, ...]:
+    """The forms that the value of a password has besides, where nothing else stands."""
+    if cue.name not in {"password", "pin"}:
+        return ()
+    return ("worded", "answer") if asked else ("compound",)
 
 
 def _holds(text: str, value: Value, match: re.Match[str]) -> bool:

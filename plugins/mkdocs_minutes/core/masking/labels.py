@@ -109,10 +109,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
     """The values that stand beside labels; of a number that is a day, none is a value."""
     for said in hits:
-        if is_word(text, said) and (not said.label.alone or _is_alone(text, said)):
-            other = said.label.not_before
-            if not (other and other.compiled.match(text, said.end)):
-                yield from _beside(text, said)
+        is_alone = not said.label.alone or _is_alone(text, said)
+        if is_alone and is_word(text, said) and not _means_other(text, said):
+            yield from _beside(text, said)
+
+
+def _means_other(text: str, said: Said) -> bool:
+    """Whether a word beside a label gives it another meaning."""
+    behind, before = said.label.not_behind, said.label.not_before
+    return bool(
+        (before and before.compiled.match(text, said.end))
+        or (behind and behind.compiled.search(text, max(0, said.start - 16), said.start))
+    )
 
 
 # `exit code 24680`, also beside a telephone number.

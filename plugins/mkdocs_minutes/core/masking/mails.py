@@ -66,7 +66,7 @@ def _in_words(rules: MailRules) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Addresses that are spelled against robots, and what of them is worth a closer look."""
     signs, points, hosts = map(_one_of, (rules.signs, rules.points, rules.providers))
     boxed_at = rf"""
-        {_OPEN} (?: at | AT | a | @ | {signs} ) {_CLOSE}
+        {_OPEN} (?: at | AT | et | a | @ | {signs} ) {_CLOSE}
         | [ ]? [-_*\#](?: at | AT | @ )[-_*\#] [ ]? | @@
     """
     boxed_dot = rf"{_OPEN} (?: {points} | \. ) {_CLOSE} | [ ]? [-_*](?: dot | DOT )[-_*] [ ]?"

@@ -76,7 +76,8 @@ class LinkRule:
 class Label:
     """Words beside which something is masked; `forms` by how a value stands to them.
 
-    Before one of `not_before` they mean something else. One that is `alone` counts only where no
+    Behind one of `not_behind`, and before one of
+    `not_before`, they mean something else. One that is `alone` counts only where no
     other word before it gives it another meaning; one in `company`, only on a line with a telephone
     number, a code or a link into a meeting.
     """
@@ -88,6 +89,7 @@ class Label:
     forms: Mapping[str, tuple[Pattern, ...]]
     alone: bool = False
     company: bool = False
+    not_behind: Pattern | None = None
     not_before: Pattern | None = None
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
@@ -287,6 +289,7 @@ def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
             how: tuple(forms[name] for name in entry.get(how, ()))
             for how in ("firm", "said", "loose", "below", "before")
         },
+        not_behind=_one_of(entry.get("not_behind", ""), _NOT_BEHIND),
         not_before=_one_of(entry.get("not_before", ""), _NOT_BEFORE),
         alone=bool(entry.get("alone")),
         company=bool(entry.get("company")),
@@ -310,7 +313,7 @@ def _stems(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Stem]]:
         reach=entry["reach"],
         before=entry["before"],
         earlier=entry.get("earlier", 0),
-        not_behind=_one_of(entry.get("not_behind", ""), r"\b(?:{})[ _-]$"),
+        not_behind=_one_of(entry.get("not_behind", ""), _NOT_BEHIND),
         not_attached=_one_of(entry.get("not_attached", ""), r"\b(?:{})$"),
         not_before=_one_of(entry.get("not_before", ""), _NOT_BEFORE),
         not_in=_one_of(entry.get("not_in", ""), r"(?:{})"),
@@ -324,8 +327,9 @@ def _stems(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Stem]]:
         yield tuple(sorted(words)), Stem(cue, begins, ends)
 
 
+_NOT_BEHIND = r"\b(?:{})[ _-]$"
 _NOT_BEFORE = r"[^\W\d_]{{0,3}}[ -]?(?:{})"
-"""Where the words stand that give one before them another meaning: `PIN diodes`."""
+"""Where the words stand that give one beside them another meaning: `grid pin`, `PIN diodes`."""
 
 
 def _one_of(words: str, form: str) -> Pattern | None:
@@ -356,7 +360,21 @@ def _mail(entry: Mapping[str, Any]) -> MailRules:
 
 def _mail_signs(entry: Mapping[str, Any]) -> Iterator[str]:
     """What may stand inside a mail address instead of `@` or a point, as it is looked for."""
-    yield from ("@", "[@]", "(@)", "#at#", "-at-", "_at_", "*at*", " at ", "(a)", "[a]", "<at>")
+    yield from (
+        "@",
+        "[@]",
+        "(@)",
+        "[et]",
+        "(et)",
+        "#at#",
+        "-at-",
+        "_at_",
+        "*at*",
+        " at ",
+        "(a)",
+        "[a]",
+        "<at>",
+    )
     for sign in map(folded, f"at {entry['signs']} {entry['points']}".split()):
         yield from (f"({sign})", f"[{sign}]", f"{{{sign}}}")
         if sign != "at":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..lexicon import everyday
 from .days import is_day
 
 # What has long numbers of its own, also where people meet.
@@ -29,6 +30,7 @@ _COUNTED_BEFORE = re.compile(
         | years? | since | until | in | of | by | pid | uid | gid | isbn | issn | orcid | doi
         | OTHERS | serial | commits? | sha | levels? | chapters? | sections?
         | steps? | phases? | days? | weeks? | errors? | status | exit | zip | plz | posts?
+        | parts? | lots? | ways? | relations? | counts?
         | topics? | threads? | articles? | items? | votes? | bills? | orders? | invoices?
         | rechnung | facture | january | february | march | april | may | june | july | august
         | september | october | november | december | about | limited[ ]to
@@ -61,18 +63,20 @@ _COUNTED_BEHIND = re.compile(
 # A plural right behind a number: `1250 tries`, `2400 Konten`; what ends in an s and is none.
 _PLURAL = re.compile(
     r"""
-    [ ] (?: of | people | percent | personnes | personas | persone | pessoas | Personen | Leute
+    [ ]? (?: [次个個条條台元名件年] | ％ )
+    | [ ] (?: of | people | percent | personnes | personas | persone | pessoas | Personen | Leute
       | Nutzer | Konten | Teilnehmer | [Zz]eilen | Stück | lignes | líneas | righe | linhas | regels
       | wierszy | řádků | rader | строк | osób | lidí | человек
       | (?! (?: opens | works | unlocks | gets | lets | was | is | has | does | as | this | always
         | press | access | plus | thus | across | unless | thanks | yes | us | alles | dans | sans
         | pas | puis | mais | vers | para | es | los | las | dos | das | des | les | als | bis
         | antes | depuis | hasta | lunes | martes | jueves | viernes | stays | changes | starts
-        | ends | joins | brings | takes | goes | s ) \b ) [a-z]{3,14}s ) \b
+        | ends | joins | brings | takes | goes | s ) \b ) [a-z]{3,14}s | üye | satır | kişi
+      | szt | ks | db ) \b
     """,
     re.VERBOSE,
 )
-_PLAIN = re.compile(r"(?<![\d.,/-])(?<!\d )\d{1,7}$")
+_PLAIN = re.compile(r"(?<![\d.,/-])(?<!\d )(?:\d{1,7}|\d{1,3}(?:[.,']\d{3})+)$")
 _ENDS = re.compile(
     r"""
     ["'`”»“)\]>*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–]
@@ -183,7 +187,8 @@ def is_counted(text: str, start: int, end: int) -> bool:
 def _code(text: str, start: int, end: int) -> bool:
     written = text[start:end]
     groups = _GROUPS.findall(written)
-    is_row = len(groups) > 1 and sum(map(len, groups)) < 6 and "-" in written
+    singly = len(groups) > 3 and {len(group) for group in groups} == {1}
+    is_row = len(groups) > 1 and sum(map(len, groups)) < 6 and "-" in written and not singly
     is_row |= "#" not in written and _is_a_row(groups) and len(groups[0]) * len(groups) > 8
     return not (
         is_day(written)
@@ -206,6 +211,32 @@ def _lock_code(text: str, start: int, end: int) -> bool:
 
 def _quoted(text: str, start: int, end: int) -> bool:
     return sum(map(str.isdigit, text[start:end])) > 1 and _is_made_up(text, start, text[start:end])
+
+
+def _compound(text: str, start: int, end: int) -> bool:
+    """Words and numbers made one by signs, as people make passwords: `sardine-toast-44`.
+
+    Without a digit in them not all may be small words of the language, nor all but the first.
+    """
+    token = text[start:end]
+    parts = re.findall(r"[^\W\d_]+", token)
+    if any(map(str.isdigit, token)):
+        return len(token) > 5 and _is_made_up(text, start, token) and not _OF_A_KIND.match(token)
+    unknown = [part for part in parts if part.lower() not in everyday()]
+    return len(token) > 6 and bool(unknown or any(part[0].isupper() for part in parts[1:]))
+
+
+_OF_A_KIND = re.compile(
+    r"(?i:node|host|login|server|rev|version|el|phase|step|part|level|room|python|centos|covid|sha"
+    r"|page|row|line|user|test|build|group|team|section|chapter|item|rfc|wpa|utf|iso)[-_]?\d"
+)
+
+
+def _answer(text: str, start: int, end: int) -> bool:
+    """What alone answers a question: with digits among its letters, or words made one."""
+    token = text[start:end]
+    mixed = any(map(str.isdigit, token)) and any(map(str.isalpha, token))
+    return mixed or (bool(re.search(r"\w[-_&+.]\w", token)) and _compound(text, start, end))
 
 
 def _final_code(text: str, start: int, end: int) -> bool:
@@ -286,7 +317,8 @@ def _phone(text: str, start: int, end: int) -> bool:
     groups = _GROUPS.findall(written)
     digits = sum(map(len, groups))
     leading = bool(_LEADING.match(written))
-    if len(groups) > _MOST_GROUPS or (not leading and max(map(len, groups)) < 3):
+    singly = leading and digits == len(groups) > 8 and "." not in written
+    if not singly and (len(groups) > _MOST_GROUPS or (not leading and max(map(len, groups)) < 3)):
         return False
     if is_day(written) or not 7 <= digits <= 15 or is_counted(text, start, end):
         return False
@@ -304,7 +336,7 @@ def _grouped_phone(text: str, start: int, end: int) -> bool:
     """Whether digits are nine or more, in groups as those of a number that is dialled."""
     groups = _GROUPS.findall(text[start:end])
     return (
-        len(groups) > 1
+        len(groups) > (2 if "." in text[start:end] else 1)
         and len(groups[0]) <= 5
         and not (_THOUSANDS.fullmatch(text[start:end]) and text[start] not in "+(0")
         and sum(map(len, groups)) >= 9
@@ -355,6 +387,10 @@ _CODE = r"""
 _WRITTEN = r"""
     (?<! [\w/.@\#&?%~-] )
     (?P<thing> (?! [@.=-] ) [\w!@$%^&*+=?\#~.-]{LEAST,128} (?<! [.:?=-] ) ) (?! [\w/:] )
+"""
+_COMPOUND = r"""
+    (?<! [\w/.@\#&-] ) (?P<thing> [^\W\d_]{3,20} (?: [-_&+!] [^\W\d_]{1,20} ){0,3} [-_&+!] PART )
+    (?= ["'`”»“)\]*_]{0,3} [.,;!?]? (?: \s | $ | [|] ) )
 """
 _DIALLED = r"""
     (?<! [\w.,/=+@\#-] ) (?<! \d: ) (?P<thing> (?: \+ [ ]? | \( )? \d (?: [ ()./-]{0,3} \d ){6,14}
@@ -444,6 +480,9 @@ VALUES: Mapping[str, Value] = {
     "quoted": Value(
         _compiled(r"""(?<= ["'`“„«] ) (?P<thing> [^\s"'`“”„»]{6,40} ) (?= ["'`“”»] )"""), _quoted
     ),
+    "compound-digits": Value(_compiled(_COMPOUND.replace("PART", r"\d{1,4}")), _compound),
+    "compound": Value(_compiled(_COMPOUND.replace("PART", r"[^\W_]{1,20}")), _compound),
+    "answer": Value(_compiled(r"(?P<thing> [^\s\"|<>]{5,40} (?<! [.,;:!?)] ) )"), _answer),
     "odd": Value(_compiled(_WRITTEN, 6), _odd),
     "very-odd": Value(_compiled(_WRITTEN, 6), _very_odd),
     "phone": Value(_compiled(_DIALLED), _phone),
