@@ -375,7 +375,10 @@ def _stated(
         words = _full_year(plain(text[line.content.slice]).lstrip("|#+ "))
         if len(words) > 200 or not any(map(str.isdigit, words)):
             continue
-        labelled = _DATE_LABEL.match(words) is not None
+        label = _DATE_LABEL.match(words)
+        labelled = label is not None
+        if label and label[0].endswith(":"):  # `Date:20 March`, which is no time of day
+            words = f"{label[0]} {words[label.end() :]}"
         if line.kind in ("table", "comment") and not labelled:
             continue
         if _is_of_something_else(text, shape, line, title_line, labelled=labelled):

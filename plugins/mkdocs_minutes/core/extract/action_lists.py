@@ -51,7 +51,7 @@ _BY_OWNER = re.compile(rf"{pattern('actions.by_owner')}:?", re.IGNORECASE)
 # `Outcome and action items:` above a nested list.
 _LEAD_IN = re.compile(rf"(?:[\w’'/-]+\s){{1,4}}{pattern('actions.lead_in')}\s?:", re.IGNORECASE)
 _REMEMBERED = re.compile(rf"{pattern('actions.remembered')}\s?:?", re.IGNORECASE | re.VERBOSE)
-_OWNER_AT_END = re.compile(r"\(@?([^()\n]{2,60})\)\W{0,3}$")
+_OWNER_AT_END = re.compile(r"(?<!\?\s)\(@?([^()\n]{2,60})\)\W{0,3}$")
 _JOINTS = re.compile(rf"\s*(?:[,/&+]|\b{pattern('joiners')}\b)\s*@?", re.IGNORECASE | re.VERBOSE)
 # `Items for action`, `Tasks and Decisions Log`: the words of actions among others.
 # Words in Han and Kana have no blanks between them: `開発者タスク`.

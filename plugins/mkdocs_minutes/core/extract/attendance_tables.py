@@ -178,7 +178,8 @@ def _in_bare_table(note: Note, table: Table) -> Iterator[Attendee]:
     named = [[_is_named(note, cell) for cell in row if cell.text] for row in table.rows]
     width = None if named and all(map(all, named)) else 1
     headed = table.header and (
-        _is_named(note, table.header[0]) or all(_is_nick(row[0]) for row in table.all_rows)
+        (_is_named(note, table.header[0]) and (not table.rows or any(map(any, named))))
+        or all(_is_nick(row[0]) for row in table.all_rows)
     )
     for row in table.all_rows if headed else table.rows:
         for cell in row[:width]:

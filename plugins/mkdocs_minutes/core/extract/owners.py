@@ -395,7 +395,18 @@ def _before_mark(words: Words, match: re.Match[str]) -> Owned | None:
     start, end = words.bare, match.start()
     listed = _known_among(words.text[start:end], words.known)
     owners = owners_in(words.text, start, end, words.known, initials=listed)
-    return None if owners is None else Owned(owners, match.end(), words.end)
+    if owners is None or _are_behind(words, match, owners):
+        return None
+    return Owned(owners, match.end(), words.end)
+
+
+def _are_behind(words: Words, match: re.Match[str], owners: tuple[Owner, ...]) -> bool:
+    """Whether not those before a dash are known, but all behind it: `May Fair - Ann and Bo`."""
+    if match[0].strip(" \\*_`") not in ("-", "–", "—") or not words.known.names:
+        return False
+    behind = _BETWEEN.split(words.text[match.end() : words.end].strip(" .\t"))
+    known = words.known.knows
+    return all(map(known, behind)) and not any(known(owner.name) for owner in owners)
 
 
 def _known_among(written: str, known: KnownNames) -> bool:
