@@ -41,11 +41,11 @@ ITEM_MARK = re.compile(
     r"""
     (?P<mark> \*{2,6} | -{2,4} | -\# | : (?= [ ]{2} ) | [-*+•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—] | o | §
             | \(? (?: \d{1,3} | [a-z] | [ivx]{2,4} ) \\? [.)] | \\ [-*+] | [A-Z][)]
-            | \d{1,2} [．、] )
-    (?: [ \t\xa0]+ | $ | (?<= [．、] ) )
+            | \d{1,2} [．、] | ・ )
+    (?: [ \t\xa0]+ | $ | (?<= [．、・] ) )
     """,
     re.VERBOSE,
 )
 ITEM_MARK_STARTS = frozenset(
-    "\\-*+:•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·–—o§(abcdefghijklmnpqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    "\\-*+:•▶►▸‣◦▪▫●○■□◆❖➢➤»⁃·・–—o§(abcdefghijklmnpqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )

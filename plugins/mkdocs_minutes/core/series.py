@@ -16,7 +16,7 @@ _NOTES_OF = re.compile(
     \s* (?: (?: here | these | this | below ) \s (?: are | is ) \s+ )?
     (?: {pattern("series.draft")} \s+ )*
     (?: (?: {pattern("series.minutes")} (?! \w ) | {pattern("series.document")} (?= \s+ {_OF} ) )
-        (?: \s* {_NUMBERED} )? \s+ {_OF}?
+        (?: \s* {_NUMBERED} | \s+ \d{{1,4}} (?= \s+ {_OF} ) )? \s+ {_OF}?
       | (?: \d{{1,3}} (?: st | nd | rd | th ) | first | second | third | inaugural ) \s+
         {pattern("series.session")} \s+ of \s+ ) (?: (?: the | de ) \s+ )?
     (?: (?: video \s+ )? (?: call | meeting ) \s+ (?: of | for ) \s+ (?: the \s+ )? )?
@@ -73,7 +73,7 @@ _TRAILING = re.compile(
         (?: \s (?: and | & ) \s (?: actions | action \s items | decisions ) )?
       | (?<= [-–—:,|]\s ) {pattern("series.regular")} \s (?: minutes | notes | summary | report )
       | agenda (?: (?: \s and \s | \s? / \s? ) (?: notes | minutes ) )? | transcript | slides
-      | live \s notes | {pattern("series.minutes")} | {pattern("series.state")}
+      | live \s notes | {pattern("series.minutes")} (?: \s \d{{1,4}} )? | {pattern("series.state")}
       | (?: (?<= meeting\s ) | (?<= call\s ) ) (?: report | summary ) ) [)\]]? \s* $
     """,
     re.IGNORECASE | re.VERBOSE,

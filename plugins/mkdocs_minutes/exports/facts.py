@@ -7,6 +7,7 @@ masked is named, never shown.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -150,7 +151,11 @@ def _people(archive: Archive, note: ArchivedNote) -> list[Value]:
 
 
 def _named_persons(archive: Archive, note: ArchivedNote) -> list[tuple[PersonId | None, str]]:
-    """Persons and the forms they are named by, in the order of the text; `None` for a doubt."""
+    """Persons and the forms they are named by, in the order of the text; `None` for a doubt.
+
+    An entry in which a comma is missing is no doubt: it names two.
+    """
+    entries = Counter(one.attendee.span for one in note.attendance)
     named: list[tuple[int, PersonId | None, str]] = [
         (mention.span.start, PersonId(mention.target), mention.written)
         for mention in note.mentions
@@ -160,6 +165,7 @@ def _named_persons(archive: Archive, note: ArchivedNote) -> list[tuple[PersonId 
         (doubt.span.start, None, doubt.written)
         for doubt in note.doubts
         if all(candidate in archive.people for candidate in doubt.candidates)
+        and entries[doubt.span] < 2
     ]
     named += [
         (attendance.attendee.span.start, attendance.person, attendance.name)

@@ -60,6 +60,7 @@ def one_of(notes: list[Note]) -> str:
         ("Vorstandssitzung am Montag, dem 4. März 2024, 18:00 Uhr", "Protokoll Vorstandssitzung"),
         ("Réunion de bureau n° 7", "Compte-rendu : réunion de bureau", "Réunion de bureau, 14h30"),
         ("Acta nº 12 de la Comisión Técnica", "Comisión Técnica, martes 5 de marzo de 2024"),
+        ("Acta 41 de la Junta Vecinal", "Junta Vecinal – acta 43 (borrador), 8 de marzo de 2022"),
         ("Verbale del Comitato Tecnico di martedì 5 marzo 2024", "Comitato Tecnico - bozza"),
         ("Reunião da Diretoria - Ata nº 4", "Reunião da Diretoria de 5 de março de 2024"),
         ("Notulen bestuursvergadering dinsdag 5 maart 2024", "Bestuursvergadering"),

@@ -191,6 +191,13 @@ def _take_fence_on_top(roll: Roll) -> None:
         first = next((at for at in lines if roll.fences_people(at)), None)
         if first is not None:
             roll.fence(first)
+        for at in lines:
+            line, above = roll.note.lines[at], roll.note.lines[at - 1]
+            if line.kind == above.kind == "code" and roll.alone(line) == "present":
+                names = [it for it in roll.fenced_names(at) if it.kind == "code"]
+                roll.regions += (
+                    Region(it.content.start, it.content.end, "present", bullet=True) for it in names
+                )
 
 
 @dataclass(frozen=True, slots=True)

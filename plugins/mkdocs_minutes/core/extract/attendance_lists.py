@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ..lexicon import pattern, words
+from ..lexicon import any_of, pattern, words
 from ..records import Attendee, Note, Presence, Span
 from ..text import plain
 from .entries import (
@@ -139,7 +139,7 @@ def _at_semicolons(text: str, region: Region) -> list[Region]:
 _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SURNAME_FIRST = re.compile(
-    r"\s*(?P<surname>[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+)(?P<rest>(?:\s\([^()]*\))?[\s.*_]*)"
+    rf"\s*(?P<surname>(?:(?i:{any_of(words('names.particles'))}|['’]t)\s){{0,3}}[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+)(?P<rest>(?:\s\([^()]*\))?[\s.*_]*)"
 )
 
 
@@ -174,7 +174,7 @@ def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
     for region, _ in listing:
         match = pattern_of(text, region.start, region.end)
         name = f"{match['given']} {match['surname']}" if match else ""
-        if match is None or not is_full_name(name):
+        if match is None or not is_full_name(re.sub(r"(?<= )['’]t ", "", name)):
             return []
         rule = f"attendance-{region.rule}"
         span = Span(match.start("surname"), match.end("given"))

@@ -269,6 +269,8 @@ _CROSSED = re.compile(r"[❌✗✘]|:x:")
 _PRONOUNS = re.compile(rf"{pattern('people.pronoun')}(?:\s*/\s*\w+){{1,2}}", re.IGNORECASE)
 _PROFILE = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/([A-Za-z0-9][\w-]{0,38})/?(?![\w/])")
 _ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
+# Between the parts of a name, as W3C's logs write it: `Ann_Bell`.
+_UNDERSCORE = re.compile(r"(?<=[^\W\d_])_(?=[^\W\d_a-z])")
 # Emphasis inside a name: `*Ann* B.`
 _EMPHASIS = re.compile(r"(?<=\w)[*_]{1,3}(?=\s)|(?<=\s)[*_]{1,3}(?=\w)")
 # `Ann Bell (annb@lake)`: a login and its machine, no address of the net.
@@ -360,7 +362,7 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         rest = f" - {text[point.end() : name_end]}{rest}"
         name_end = point.start()
     name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
-    name = name.replace("\\-", "-").replace("\\'", "'")
+    name = _UNDERSCORE.sub(" ", name.replace("\\-", "-").replace("\\'", "'"))
     if not _names_somebody(name, has_handle=handle is not None):
         return None
     roles, initials = _remarks(rest, name)

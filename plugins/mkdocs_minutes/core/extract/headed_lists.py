@@ -10,6 +10,7 @@ from itertools import takewhile
 from ..lexicon import Stems, pattern, stems
 from ..records import Line, Presence, Section, Span
 from ..text import plain
+from .action_lists import names_tasks
 from .attendance_lists import Region
 from .entries import split_entries
 from .labels import (
@@ -72,7 +73,7 @@ def under_headings(roll: Roll) -> Iterator[Region]:
 def _inherited(roll: Roll, section: Section) -> Presence | None:
     """A short heading right below one of attendance is a group of it: `TSC`, `Remote`."""
     parent = _governing(roll, section)
-    if parent is None or len(section.heading.split()) > 3:
+    if parent is None or len(section.heading.split()) > 3 or names_tasks(section.heading):
         return None
     presence = heading_presence(parent.heading, roll.own)
     if presence is None:

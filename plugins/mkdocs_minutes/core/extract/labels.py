@@ -53,7 +53,8 @@ LABEL = re.compile(
           | {_GATHERED} ) )
     (?: \s? / \s? [\w-]{{2,30}} ){{0,2}}
     {_CLOSED} \s* (?: [*_]? [(（] [^()（）\n]{{0,120}} [)）] [*_]? )? \s* [*_]{{0,3}}
-    (?: \s* [:：] | \s [-–—]{{1,2}} \s | (?<= \sfrom ) \s | (?<= \sfor ) \s (?! {_ABSENT} )
+    (?: \s* [:：] | \s [-–—]{{1,2}} \s | (?<= (?-i: [A-Z]{{2}} ) ) [ \t]{{3,}} (?= \S )
+      | (?<= \sfrom ) \s | (?<= \sfor ) \s (?! {_ABSENT} )
       | (?<= \*\* ) \s* (?= $ | \S ) | \s (?= {_FULL_NAME} (?: , \s {_FULL_NAME} )+ \s* $ ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
     """,
@@ -61,7 +62,8 @@ LABEL = re.compile(
 )
 """A label before a list: `**Attending:** …`, `Present (12): …`, `Regrets - …`, `Chair: …`.
 
-Before a line of full names it may stand bare: `Attendees Ann Bell, Carl Diaz`.
+Before a line of full names, or in capitals before wide blanks, it may stand bare: `Attendees Ann
+Bell, Carl Diaz`, `PRESENT    Ann Bell`.
 
 The colon may stand inside the emphasis, outside it, or both: `**Attending:**: …`. A label that is
 `doubtful` lists people only where names follow it: `Participation: …`, `Community attendance: …`.

@@ -184,7 +184,7 @@ class OutcomeReader:
             ):
                 return
             content = note.lines[at].content
-            if _MARKER.match(note.text, content.start, content.end):
+            if any(it.match(note.text, content.start, content.end) for it in (_MARKER, _PROPOSED)):
                 return
             yield at
 

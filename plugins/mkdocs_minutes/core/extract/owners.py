@@ -240,8 +240,10 @@ _KNOWN_AND_ASKED = re.compile(
 )
 _BEHIND = re.compile(
     r"""
-      (?: [-–—] \s* | \s ) [\[(] \s* (?: (?: owners? | assignees? | responsible | lead ) : \s*
-          | assigned (?: \s to \b :? | : ) \s* )?
+      (?: [-–—] \s* | \s | (?<= [\u3040-\u9fff] ) ) [\[(] \s*
+        (?: (?i: """
+    + pattern("columns.owner")
+    + r""" ) \s? [:：] \s* | assigned (?: \s to \b :? | : ) \s* )?
       (?P<bracketed> [^()\[\]]{2,80} (?: \( [^()\[\]]{1,40} \) [^()\[\]]{0,80} ){0,6} )
       [\])]
       [\s.*_`]* (?: (?: DONE | TODO ) [\s.*_`]* )? $
@@ -393,6 +395,8 @@ def _before_mark(words: Words, match: re.Match[str]) -> Owned | None:
     if body := _body_before(words, match):
         return body
     start, end = words.bare, match.start()
+    if words.text.count("(", start, end) > words.text.count(")", start, end):
+        return None
     listed = _known_among(words.text[start:end], words.known)
     owners = owners_in(words.text, start, end, words.known, initials=listed)
     if owners is None or _are_behind(words, match, owners):

@@ -10,6 +10,7 @@ from itertools import islice
 from ..lexicon import pattern, stems
 from ..records import Attendee, Line, Note, Presence, Table
 from ..text import plain
+from .action_lists import names_tasks
 from .attendance_lists import Region
 from .attendance_tables import (
     code_below,
@@ -220,14 +221,17 @@ class Roll:
     def begins_another(self, last: int | None, index: int) -> bool:
         """Whether a line begins something else than the list of people whose `last` line is given.
 
-        So does a marker of an action and a sentence without a name; and behind a blank line a
+        So does a marker or a label of actions and a sentence without a name; and behind a blank line a
         list with markers of another kind, one below names that are no list, and what holds no
         names. A label of attendance goes on with it.
         """
         note = self.note
         line = note.lines[index]
-        if self.label(line) or introduces(plain(note.text[line.content.slice])):
+        words = plain(note.text[line.content.slice])
+        if self.label(line) or introduces(words):
             return False
+        if line.kind == "text" and words.endswith((":", "：")) and names_tasks(words):
+            return True
         if _MARKER.match(note.text, line.content.start, line.content.end):
             return True
         if last is None:
