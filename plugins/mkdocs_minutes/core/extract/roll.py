@@ -221,8 +221,8 @@ class Roll:
     def begins_another(self, last: int | None, index: int) -> bool:
         """Whether a line begins something else than the list of people whose `last` line is given.
 
-        So does a marker or a label of actions and a sentence without a name; and behind a blank
-        line a list with markers of another kind, one below names that are no list, and what holds no
+        So does a marker or a label of actions, and a sentence without a name; behind a blank line a
+        list with markers of another kind, one below names that are no list, and what holds no
         names. A label of attendance goes on with it.
         """
         note = self.note
