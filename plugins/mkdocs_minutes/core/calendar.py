@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from .grouping import grouped
-from .lexicon import pattern
+from .lexicon import late, pattern
 from .records import Archive, ArchivedNote, NoteId, SeriesId
 
 FEWEST_MEETINGS = 6
@@ -34,7 +34,7 @@ DAYS_ON_A_PAGE = 600
 SHORT = 1200
 """Characters that a note which calls a meeting off has at most."""
 
-_CANCELLED = re.compile(rf"\b{pattern('meeting.cancelled')}\b", re.IGNORECASE)
+_CANCELLED = late(rf"\b{pattern('meeting.cancelled')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

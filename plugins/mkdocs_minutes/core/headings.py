@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .drafts import LineDraft
-from .lexicon import pattern
+from .lexicon import late, pattern
 from .records import LineKind
 
 # What a line of each mark below a heading makes it; Markdown knows two of them.
@@ -30,17 +30,17 @@ _MAX_HEADING_WORDS = 14
 # A line of emphasis and nothing else: `**Topic**`, `__Topic:__`.
 _BOLD_ONLY = re.compile(r"(?:\*\*\*?|__)(?=\S)([^*_]{2,100})(?<=\S)(?:\*\*\*?|__):?\\?$")
 
-_SENTENCE_START = re.compile(rf"{pattern('heading.sentence')}\b", re.IGNORECASE)
-_STATEMENT = re.compile(rf"\b(?:{pattern('heading.statement')}|(?-i:may))\b", re.IGNORECASE)
+_SENTENCE_START = late(rf"{pattern('heading.sentence')}\b", re.IGNORECASE)
+_STATEMENT = late(rf"\b(?:{pattern('heading.statement')}|(?-i:may))\b", re.IGNORECASE)
 # Facts about the meeting that stand on lines of their own, and addresses.
-_FACT_LINE = re.compile(
+_FACT_LINE = late(
     rf"""
     {pattern("heading.fact")} s? (?: / \w+ )? \s* (?: \( [^()]* \) )? \s* : \s* \S
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_HEADING_END = (".", ";", ",", "!", "…", "\\")
-_MARKED = re.compile(
+_MARKED = late(
     rf"⇒|=>|->|→|://|www\.|^{pattern('heading.marked')}\b[^:]{{0,40}}:|^[@[(`\"'<]",
     re.IGNORECASE,
 )

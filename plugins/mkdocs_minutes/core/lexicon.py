@@ -24,7 +24,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import starmap, takewhile
 from os.path import commonprefix
-from typing import Any
+from typing import Any, cast
 
 from ahocorasick_rs import AhoCorasick
 
@@ -90,6 +90,34 @@ class Stems(tuple[str, ...]):  # noqa: SLOT001  (it keeps its finder)
     def finder(self) -> AhoCorasick:
         """What finds all of them at once, in a text in lower case."""
         return AhoCorasick(self)
+
+
+class _Late:
+    """A pattern with the source that it is compiled of, and what a compiled one has once it is."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self.pattern = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern, self._flags)
+        vars(self).update((known, getattr(compiled, known)) for known in _KNOWN)
+        return getattr(compiled, name)
+
+
+_KNOWN = "match search fullmatch finditer findall split sub subn flags groups groupindex".split()
+
+
+def late(source: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, but compiled when it is first asked for a match, if ever.
+
+    It is for patterns of many words. A source that is no pattern raises `re.error` when it is used;
+    the `re` of a match is another object.
+
+    >>> late("regrets|apologies", re.IGNORECASE).match("Regrets: Ann")[0]
+    'Regrets'
+    """
+    return cast("re.Pattern[str]", _Late(source, flags))
 
 
 @lru_cache(maxsize=128)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .drafts import ITEM_MARK, ITEM_MARK_STARTS, LineDraft, Markup
-from .lexicon import any_of, months
+from .lexicon import any_of, late, months
 from .records import Table
 from .tables import read_table
 
@@ -229,9 +229,7 @@ def _take_glued(text: str, draft: LineDraft, stripped: str) -> bool:
 
 
 # `30. August 2023` is no item.
-_DAY_OF_MONTH = re.compile(
-    rf"\d{{1,2}}\\?\.\s+{any_of(months())}(?:\s+(?:19|20)\d\d\b|$)", re.IGNORECASE
-)
+_DAY_OF_MONTH = late(rf"\d{{1,2}}\\?\.\s+{any_of(months())}(?:\s+(?:19|20)\d\d\b|$)", re.IGNORECASE)
 
 
 def _take_item(text: str, draft: LineDraft, stripped: str, previous: LineDraft | None) -> bool:

@@ -11,7 +11,7 @@ from .blocks import Outline
 from .dates import HOUR_IN_NAME, written_dates
 from .dialects.captions import RECORDED, called
 from .extract.labels import LABEL
-from .lexicon import pattern
+from .lexicon import late, pattern
 from .meeting_date import DATE_CELL, meeting_day
 from .note_kind import note_kind
 from .parts import (
@@ -537,7 +537,7 @@ def _series_name(opening: _BlockLine, head: _Head) -> str:
     return series_of(words) if named and _names_itself(head.shape, opening) else ""
 
 
-_RECORDS = re.compile(pattern("heading.records"), re.IGNORECASE)
+_RECORDS = late(pattern("heading.records"), re.IGNORECASE)
 
 
 def _names_series(words: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from .blocks import Outline
 from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
-from .lexicon import any_of, language_of, pattern, weekdays
+from .lexicon import any_of, language_of, late, pattern, weekdays
 from .part_paths import day_of_part
 from .parts import MEETING_WORD, PAPER_WORD, SECTION_NAME, first_day, is_of_people, names_document
 from .records import FrontMatter, Line, Problem
@@ -32,7 +32,7 @@ class Held:
     either: tuple[date, ...] = ()
 
 
-_DATE_LABEL = re.compile(
+_DATE_LABEL = late(
     rf"""
     (?: (?: meeting | call | note | session | scheduled | start | event ) \s )?
     (?: {pattern("meeting.day")} | {pattern("meeting.dated")} ) (?! \w ) [^:：\d]{{0,20}} [:：]? \s*
@@ -55,20 +55,18 @@ _ABOUT_MEETING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # `Next meeting`, `Upcoming events`, `Date of the previous call`: another one than the note's.
-_ANOTHER_MEETING = re.compile(
+_ANOTHER_MEETING = late(
     r"^\W*(?:(?:(?:the\s)?(?:date|time|day|minutes|notes|approval)\s(?:of|for|from)\s){1,3})?"
     r"(?:(?:the|our)\s)?"
     rf"{pattern('meeting.other')}\b(?!\.\w)",
     re.IGNORECASE,
 )
 # `Approved: May 3, 2024`, `Last updated 2024-05-03`: a day of the paper, and not of the meeting.
-_OF_THE_PAPER = re.compile(
-    rf"\W*(?:(?:date|day)\s(?:of\s)?)?{pattern('meeting.paper')}\b", re.IGNORECASE
-)
+_OF_THE_PAPER = late(rf"\W*(?:(?:date|day)\s(?:of\s)?)?{pattern('meeting.paper')}\b", re.IGNORECASE)
 _WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {
     name: day for name, day in weekdays().items() if len(name) > 2
 }
-_WEEKDAY = re.compile(rf"\b{any_of(_WEEKDAYS)}\b", re.IGNORECASE)
+_WEEKDAY = late(rf"\b{any_of(_WEEKDAYS)}\b", re.IGNORECASE)
 # `2026-04-22 (Wed) 19:00`: the hour behind a day.
 _HOUR_BEHIND = re.compile(r"[\s,(（]{1,3}(?:\w{1,9}[.)）,]{0,2}\s{0,2})?\d{1,2}[:：h]\d\d(?!:?\d)")
 _MAX_OPENING = 14
@@ -393,7 +391,7 @@ def _stated(
 
 
 # `Tue, 12 Mar 24 · Ann Bell`, as programs have it on top of their summaries.
-_SHORT_YEAR = re.compile(rf"{any_of(_WEEKDAYS)}, \d{{1,2}} [^\W\d_]{{3,9}} (?=\d\d(?: ·|$))", re.I)
+_SHORT_YEAR = late(rf"{any_of(_WEEKDAYS)}, \d{{1,2}} [^\W\d_]{{3,9}} (?=\d\d(?: ·|$))", re.I)
 
 
 def _full_year(words: str) -> str:
@@ -505,7 +503,7 @@ def _is_alone(line: Line, words: str, written: WrittenDate) -> bool:
     return len(rest.split()) <= (written.year > 0 and line.kind != "bullet")
 
 
-_BESIDE_DATE = re.compile(
+_BESIDE_DATE = late(
     rf"""
       \b {any_of(_WEEKDAYS)} \b
     | \d{{1,2}} (?: [:.h] \d\d )? (?: \s? [ap]\.?m\.? )?
@@ -517,7 +515,7 @@ _BESIDE_DATE = re.compile(
 
 
 # `2021-02-26 11:00 Call to order`: a running entry that says when the meeting began.
-_OPENED = re.compile(rf"\b{pattern('meeting.opened')}\b", re.IGNORECASE)
+_OPENED = late(rf"\b{pattern('meeting.opened')}\b", re.IGNORECASE)
 
 
 def _names_meeting(line: Line, words: str) -> bool:

@@ -28,7 +28,7 @@ from .dialects.webpage import is_webpage
 from .encodings import encoding_for
 from .extract.action_lists import is_link
 from .extract.labels import INLINE_LABEL, LABEL, NEXT_MEETING, heading_presence
-from .lexicon import any_of, pattern, weekdays
+from .lexicon import any_of, late, pattern, weekdays
 from .parts import MEETING_WORD
 from .records import RawNote
 from .settings import Settings
@@ -58,7 +58,7 @@ _UNDERLINE = re.compile(r"(?P<first>={3,})\s*|-{3,}\s*")
 _ONE = re.compile(r"(?:date|id|aliases|attendees|kind)\s*[:=]", re.IGNORECASE)
 _VERSION = re.compile(r"\bv\d|\d+\.\d+(?:\.\d+|\s+-\s)|\[\d+\.\d+")
 """What a changelog has beside a day: `1.2 - 2024-03-19`."""
-_DOCUMENT = re.compile(
+_DOCUMENT = late(
     rf"\b(?:{pattern('heading.document')}|{pattern('series.minutes')})\b",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -66,15 +66,15 @@ _TIME = re.compile(rf"{MONTH_PATTERN}|\W*\d+\W*|Q[1-4]", re.IGNORECASE | re.VERB
 """A word of a heading that says a time: `March`, `2024`."""
 _TASK = re.compile(r"(?:TODO|DONE|NEXT|WAITING)(?:\s|$)")
 """A heading of Org that is a task."""
-_NO_WORD = re.compile(
+_NO_WORD = late(
     rf"(?:[\W\d_]|\b{any_of(weekdays())}\b|第[一二三四五六七八九十百\d]+[次回])*", re.IGNORECASE
 )
 """What stands beside a day that a heading consists of: a weekday, hours, the meeting's number."""
-_WEEKDAY = re.compile(rf"\b{any_of(weekdays())}\b", re.IGNORECASE)
+_WEEKDAY = late(rf"\b{any_of(weekdays())}\b", re.IGNORECASE)
 _LONGEST_HEADING = 100
 _MOST_WORDS, _WORDS_BEFORE = 8, 3
 # What minutes have besides a list of who came; a file that calls itself minutes may do without it.
-_FORM = re.compile(
+_FORM = late(
     rf"{pattern('outcomes.agenda')}|{pattern('actions.heading')}|{pattern('outcomes.heading')}",
     re.IGNORECASE | re.VERBOSE,
 )

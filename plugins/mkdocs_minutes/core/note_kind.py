@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .blocks import Outline
 from .dialects.captions import is_captions
 from .extract.scan import holds_one
-from .lexicon import pattern, stems
+from .lexicon import late, pattern, stems
 from .records import InlineMark, NoteKind
 from .slugs import note_stem
 
@@ -22,14 +22,10 @@ _SLIDES_WORD = re.compile(
 
 
 # A program says so of its text above or below it.
-_BY_PROGRAM = re.compile(
-    rf"[^\w\n]{{0,12}} {pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE
-)
+_BY_PROGRAM = late(rf"[^\w\n]{{0,12}} {pattern('summaries.made')}", re.IGNORECASE | re.VERBOSE)
 _BY_PROGRAM_STEMS = stems("summaries.made")
 # `Crane Weekly - 2024_05_13 09_00 CEST - Notes by Gemini`
-_FILE_BY_PROGRAM = re.compile(
-    rf"(?:^|-\s) {pattern('summaries.made')} $", re.IGNORECASE | re.VERBOSE
-)
+_FILE_BY_PROGRAM = late(rf"(?:^|-\s) {pattern('summaries.made')} $", re.IGNORECASE | re.VERBOSE)
 
 
 _ENDS_OF_NOTE = 12

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from .lexicon import pattern
+from .lexicon import late, pattern
 from .records import ArchivedNote, LoggedOutcome, NoteId, Topic, TopicId
 from .topic_names import topic_key
 from .topics import about, lines_around, subject, topics_by_place
@@ -36,9 +36,7 @@ ROUTINE = 4
 
 # A word of its own, or in a script that puts no blanks between words anywhere.
 _LETTER = "[a-zß-ÿĀ-ſа-яё]"
-_SUPERSEDES = re.compile(
-    rf"(?<!{_LETTER}){pattern('outcomes.supersedes')}(?!{_LETTER})", re.IGNORECASE
-)
+_SUPERSEDES = late(rf"(?<!{_LETTER}){pattern('outcomes.supersedes')}(?!{_LETTER})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+|\W*\d{4}-\d\d-\d\d\W*")
 
 

@@ -8,11 +8,11 @@ from datetime import date
 from .dates import written_dates
 from .extract.labels import heading_presence
 from .extract.names import is_person_name
-from .lexicon import pattern
+from .lexicon import late, pattern
 from .redact import MARK
 from .series import series_of
 
-SECTION_NAME = re.compile(
+SECTION_NAME = late(
     rf"""
     (?: {pattern("heading.part")}
       | {pattern("heading.topics")} \s (?: \w+ \s ){{0,2}} {pattern("heading.covered")}
@@ -24,15 +24,15 @@ SECTION_NAME = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Headings that name a part of any minutes, and so are the title of none."""
-DOCUMENT_NAME = re.compile(rf"(?:[^\w\s]{{1,3}}\s)?{pattern('heading.document')}", re.IGNORECASE)
+DOCUMENT_NAME = late(rf"(?:[^\w\s]{{1,3}}\s)?{pattern('heading.document')}", re.IGNORECASE)
 """Those of them that at least say what the document is."""
-MEETING_WORD = re.compile(rf"\b{pattern('meeting.kinds')}\b", re.IGNORECASE)
+MEETING_WORD = late(rf"\b{pattern('meeting.kinds')}\b", re.IGNORECASE)
 """What makes a line the name of a meeting."""
 
-PAPER_WORD = re.compile(rf"\b{pattern('series.document')}\b", re.IGNORECASE)
+PAPER_WORD = late(rf"\b{pattern('series.document')}\b", re.IGNORECASE)
 """What makes a line the name of what was minuted: `Minutes of 4 May`."""
 
-GROUP_WORD = re.compile(rf"\b{pattern('meeting.groups')}\b", re.IGNORECASE)
+GROUP_WORD = late(rf"\b{pattern('meeting.groups')}\b", re.IGNORECASE)
 """What makes a name that of a group that meets."""
 
 PART_OF_MEETING = "|".join(
@@ -43,7 +43,7 @@ PART_OF_MEETING = "|".join(
 # `1. Builds`, `2) Roadmap`: an item of the agenda.
 _NUMBERED_ITEM = re.compile(r"\d{1,2}[.)]\s+\D")
 # `Next meeting`, `Upcoming events:`: what is announced is not what was minuted.
-_ANNOUNCEMENT = re.compile(
+_ANNOUNCEMENT = late(
     rf"""
     (?: the \s )? {pattern("meeting.announced")} (?: \s \w+ ){{0,2}}?
     \s {pattern("meeting.occasion")}

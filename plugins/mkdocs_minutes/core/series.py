@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from .dates import MONTH_PATTERN, written_dates
-from .lexicon import any_of, pattern, weekdays
+from .lexicon import any_of, late, pattern, weekdays
 
 # What a document of a meeting is, before whose it is: `Minutes of the …`, `Live Notes for the …`,
 # `Agenda for the video call of …`, `3rd meeting of the …`, `Protokoll der …`, `Acta de la …`.
 _OF = rf"(?: {pattern('series.of_joined')} | {pattern('series.of')} \s+ )"
 _NUMBERED = rf"(?: (?: \# | № | \b n[°º] ) \s? \d+ | \b {pattern('series.numbered')} \.? \s* \d+ )"
-_NOTES_OF = re.compile(
+_NOTES_OF = late(
     rf"""
     \s* (?: (?: here | these | this | below ) \s (?: are | is ) \s+ )?
     (?: {pattern("series.draft")} \s+ )*
@@ -25,7 +25,7 @@ _NOTES_OF = re.compile(
 )
 # `Meeting: …`, `Minutes - …`, the state of a document (`DRAFT - …`, `[Cancelled] …`), a month and
 # day run together.
-_LEADING = re.compile(
+_LEADING = late(
     rf"""
     \W* (?: (?: meeting (?: \s (?: minutes | notes ) )? | minutes | notes | agenda | transcript
             | {pattern("series.minutes")} ) \s* [:\-–—|]
@@ -35,7 +35,7 @@ _LEADING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # `3rd …`, `First …`, `12. Sitzung …`, `May …` before the name of a meeting.
-_ORDINAL = re.compile(
+_ORDINAL = late(
     rf"""
     (?: \d{{1,3}} (?: st | nd | rd | th )
       | \d{{1,3}} (?: [.ªºa] | \.?[ªº] | e | er | ère | ème | [:-][аaeейя] )
@@ -52,7 +52,7 @@ _CHANNEL = re.compile(
     r"\#(?=[\w-]+:?\s)(?:[\w-]+:\s+(?!\s|(?:discussion|meeting|call|weekly)\b))?", re.IGNORECASE
 )
 # `#3`, `No. 7`, `Meeting 30`, `1st day`, `second day`, `Q2, 2016`, `KW 12`, `第3回`.
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"""
     \s* [-–—,:]? \s*
     (?: {_NUMBERED} | 第 \s? [\d一二三四五六七八九十百]+ \s? [回次届期]
@@ -65,7 +65,7 @@ _NUMBER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_TRAILING = re.compile(
+_TRAILING = late(
     rf"""
     {pattern("series.suffix")} \s* $
     | [\s\-–—:,|(\[]* \b
@@ -79,7 +79,7 @@ _TRAILING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Where one of many met: `Tree Group F2F in Fukuoka`.
-_IN_TOWN = re.compile(
+_IN_TOWN = late(
     rf"\b(?P<met>f2f|(?:{pattern('series.session')}))\sin\s"
     r"(?-i:[A-Z])[\w-]+(?:,?\s(?-i:[A-Z])[\w-]+){0,2}$",
     re.IGNORECASE | re.VERBOSE,
@@ -90,7 +90,7 @@ _REMARK = re.compile(
     r"\s*(?:\([a-z]\w*\s[^()]*\)|\b(?:taken|recorded|written|prepared|submitted)\sby\s.*)\s*$"
 )
 # `May 2019`, `2021-03`, `Fall 2006`, and a month behind the name: `Team Meeting - August`.
-_MONTH_ALONE = re.compile(
+_MONTH_ALONE = late(
     rf"""
     \b (?: {MONTH_PATTERN} \.?,? | {pattern("series.season")} ) \s+
       (?: {pattern("version.of_year")} \s+ )? (?:19|20)\d\d \b
@@ -111,7 +111,7 @@ _LONG = 3
 """Letters up to which a weekday's short name may be something else: `mar`, `sam`."""
 # The year of a date that stands without it: `Council 2021, Oct 14`.
 _YEAR_APART = re.compile(r"\b20\d\d\b(?=\s*(?:[,–—]|-\s|$))")
-_WEEKDAY = re.compile(
+_WEEKDAY = late(
     rf"""
     \b (?: on \s+ )? {any_of(name for name in weekdays() if len(name) > _LONG)} \b ,?
     | \b (?: mon | tues? | wed | thu (?: rs? )? | fri | sat | sun ) \b [,.]?
@@ -129,7 +129,7 @@ _SHORT_DAY = re.compile(
     re.VERBOSE,
 )
 # `10:00 - 11:30 CET`, `T17:00Z`, `at 7 pm`, `6pm PT`, `07:00:00 -0700 PDT`.
-_TIME = re.compile(
+_TIME = late(
     rf"""
     \b (?: {pattern("version.clock")} \s+ )? \d{{1,2}}
       (?: h\d\d | (?: [:.] \d\d )? \s? {pattern("series.hour")} (?! \w ) )
@@ -147,7 +147,7 @@ _TIME = re.compile(
 _EMPTY_BRACKETS = re.compile(r"\(\s*(?:utc|gmt|ce?s?t|[ecmp][sd]?t)?\s*\)|\[\s*\]", re.IGNORECASE)
 # What only stands in brackets; a mask, such as `[name removed]`, names nothing.
 _BOXED = re.compile(r"^\[(?:[^\[\]]*\sremoved|([^\[\]]*))\]$")
-_LOOSE_END = re.compile(rf"(?:(?:^|[\s,]+){pattern('series.before_day')})+$", re.IGNORECASE)
+_LOOSE_END = late(rf"(?:(?:^|[\s,]+){pattern('series.before_day')})+$", re.IGNORECASE)
 _LOOSE_START = re.compile(r"\W*(?:on|of|for|the)\s+", re.IGNORECASE)
 # What is left of `#tree-meeting: 2015-10-14 meeting`: the meeting that the channel is of.
 _LOOSE_MEETING = re.compile(r":\s+(?=(?:meeting|call|session)$)", re.IGNORECASE)
@@ -156,7 +156,7 @@ _MAX_TITLE = 300
 _EDGES = " \t-–—,:;|/@.·•_"
 # What is left of a title that names no meeting: words for any meeting, a label, the place (`in
 # Room 2`), a room's or course's code, initials, the rest of a sentence.
-_NO_NAME = re.compile(
+_NO_NAME = late(
     rf"""
     (?i: (?: the \s )?
          (?: (?: weekly | monthly | our | raw | public | private | \d{{1,4}} ) \s )*
@@ -180,7 +180,7 @@ _NO_NAME = re.compile(
 
 
 # A word for any meeting, which is large at the beginning only: `Verbale della riunione del …`.
-_ANY_MEETING = re.compile(
+_ANY_MEETING = late(
     rf"(?:{pattern('series.session')}|{pattern('meeting.kinds')})(?!\w)", re.IGNORECASE
 )
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz, process
 
 from .grouping import grouped
-from .lexicon import pattern, words
+from .lexicon import late, pattern, words
 from .names import fold
 from .part_ids import meeting_of, part_of
 from .records import (
@@ -70,7 +70,7 @@ _Described = tuple[frozenset[str], str, frozenset[str]]
 
 _NUMBERS = re.compile(r"[A-Z][A-Z0-9]+-\d+|#\d+|\d+(?:\.\d+)+")
 _WORDS = re.compile(r"[^\W_]+(?:[.#'-][^\W_]+)*")
-_CARRIED_ON = re.compile(rf"^{pattern('actions.carried_on')}\s")
+_CARRIED_ON = late(rf"^{pattern('actions.carried_on')}\s")
 _VAGUE = words("states.vague")
 FEWEST_TELLING = 3
 """So many telling words that stand in another text as well make one action of both."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
+from importlib import import_module
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_minutes import core
 from mkdocs_minutes.core import lexicon
 from mkdocs_minutes.core.dates import written_dates
 from tests.makers import calendar
@@ -88,3 +91,14 @@ def test_the_words_of_everyday_english_are_those_of_their_lists() -> None:
 def test_a_short_month_that_is_a_word_is_read_before_a_year_alone(written: str, day: str) -> None:
     found = [date.on() for date in written_dates(written)]
     assert [str(one) for one in found if one] == ([day] if day else [])
+
+
+def test_whatever_is_compiled_late_is_a_pattern() -> None:
+    found = [
+        value
+        for module in pkgutil.walk_packages(core.__path__, f"{core.__name__}.")
+        for value in vars(import_module(module.name)).values()
+        if isinstance(value, lexicon._Late)
+    ]
+    assert len(found) > 100
+    assert all(one.groups >= 0 for one in found)

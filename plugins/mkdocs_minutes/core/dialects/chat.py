@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from ..lexicon import any_of, everyday, months
+from ..lexicon import any_of, everyday, late, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .source import Change, Edit, Source
@@ -310,7 +310,7 @@ def _title(source: Source, first: int) -> Iterator[Edit]:
         yield Edit(match.start("title"), match.start("title"), "# ")
 
 
-_ABOVE_DAY = re.compile(
+_ABOVE_DAY = late(
     rf"\s*(?P<title>[^\W\d_][^\n\d]{{2,80}})\n\n?"
     rf"(?=[^\n]{{0,12}}\b(?:{any_of(months())}\b[^\n]{{1,8}}\b20\d\d|20\d\d-\d\d-\d\d)\b)",
     re.IGNORECASE,

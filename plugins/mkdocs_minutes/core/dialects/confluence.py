@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from .html_tags import Tag
 from .page import DEEPEST, SPACE, Macro, Page
 
@@ -120,7 +120,7 @@ def _inner_link(page: Page, tag: Tag) -> None:
 
 
 _NEAR = 40  # pieces of a task's words among which another day is looked for
-_DUE_ALREADY = re.compile(rf"\[due:: | {pattern('actions.due')} \s* $", re.IGNORECASE | re.VERBOSE)
+_DUE_ALREADY = late(rf"\[due:: | {pattern('actions.due')} \s* $", re.IGNORECASE | re.VERBOSE)
 # A link to somebody, with a text of its own.
 _PERSON = re.compile(r"(?:@(?P<handle>\S+)|\(somebody\)) (?P<name>\S.*)")
 

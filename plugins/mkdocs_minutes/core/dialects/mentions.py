@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..lexicon import any_of, months
+from ..lexicon import any_of, late, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import linked
@@ -39,7 +39,7 @@ _LINE_OF_NAMES = re.compile(
 )
 _BEHIND_LABEL = re.compile(r":[*_]{0,2}[ \t]+@")
 _AT = re.compile(r"(?P<gap>(?<![,:*_])[ ])?@")
-_DAY = re.compile(rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
+_DAY = late(rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
 # `<!here>`, `<!subteam^S0123|@bakers>`: everybody, or a group.
 _GROUP = re.compile(
     r"<!(?:subteam\^\w{1,24}\|@?(?P<name>[^<>|\n]{1,60})|(?P<all>here|channel|everyone))>"

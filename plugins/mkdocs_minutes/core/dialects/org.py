@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import InlineMark, Span
 from .dialect import Dialect
 from .forms import Form, around, form, linked, with_code
@@ -184,7 +184,7 @@ def _behind_words(match: re.Match[str], words: str) -> Iterator[Change]:
         yield from _tags(match)
 
 
-_LISTS = re.compile(
+_LISTS = late(
     rf"(?:{pattern('actions.heading')}|{pattern('outcomes.heading')})\s?:?",
     re.IGNORECASE | re.VERBOSE,
 )

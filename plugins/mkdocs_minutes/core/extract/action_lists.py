@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..dates import written_dates
 from ..grouping import grouped
-from ..lexicon import Stems, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from ..records import Line, LineKind, Note, Section
 from ..text import plain
 from .implied_lists import to_do
@@ -20,7 +20,7 @@ from .scan import STAMP, lines_with
 _LONGEST_HEADING = 80
 
 # Headings, and lines above a list, that make what is below them actions.
-_HEADING = re.compile(
+_HEADING = late(
     rf"""
     {NUMBER}
     {pattern("actions.heading")}
@@ -34,39 +34,39 @@ _HEADING = re.compile(
 # Before or behind the words of a heading: `:dart:`, or such a sign itself.
 _SIGN = r"(?:\:[a-z][\w+-]{0,30}\:|[^\x00-\x7f\w\s–—’“”«»…]{1,3})"
 _SIGNS = re.compile(rf"^{_SIGN}\s+|\s+{_SIGN}(?=:?$)")
-_DONE = re.compile(rf"(?:\S+\s)?{pattern('states.done')}\b", re.IGNORECASE)
+_DONE = late(rf"(?:\S+\s)?{pattern('states.done')}\b", re.IGNORECASE)
 # `Done`, `Completed last week:`, and nothing else.
-_ALL_DONE = re.compile(
+_ALL_DONE = late(
     rf"\W*{pattern('states.done')}(?:\s{pattern('states.done_of')})?\W*", re.IGNORECASE
 )
 _DEEPEST = 12  # headings and bullets around a line that are looked at
 # `### Action 3.`: a heading that numbers the action which the paragraph below it tells.
-_NUMBERED = re.compile(
+_NUMBERED = late(
     rf"(?:{pattern('actions.item')}|{pattern('actions.letters')})\s?\#?\d{{1,2}}[.:]?",
     re.IGNORECASE,
 )
 # `Action items, by person`: a chat bot's list of the actions under each owner's name.
-_BY_OWNER = re.compile(rf"{pattern('actions.by_owner')}:?", re.IGNORECASE)
+_BY_OWNER = late(rf"{pattern('actions.by_owner')}:?", re.IGNORECASE)
 # Where MeetBot tells who said something and when: a topic of theirs, whatever its words.
 # `Outcome and action items:` above a nested list.
-_LEAD_IN = re.compile(rf"(?:[\w’'/-]+\s){{1,4}}{pattern('actions.lead_in')}\s?:", re.IGNORECASE)
-_REMEMBERED = re.compile(rf"{pattern('actions.remembered')}\s?:?", re.IGNORECASE | re.VERBOSE)
+_LEAD_IN = late(rf"(?:[\w’'/-]+\s){{1,4}}{pattern('actions.lead_in')}\s?:", re.IGNORECASE)
+_REMEMBERED = late(rf"{pattern('actions.remembered')}\s?:?", re.IGNORECASE | re.VERBOSE)
 _OWNER_AT_END = re.compile(r"(?<!\?\s)\(@?([^()\n]{2,60})\)\W{0,3}$")
-_JOINTS = re.compile(rf"\s*(?:[,/&+]|\b{pattern('joiners')}\b)\s*@?", re.IGNORECASE | re.VERBOSE)
+_JOINTS = late(rf"\s*(?:[,/&+]|\b{pattern('joiners')}\b)\s*@?", re.IGNORECASE | re.VERBOSE)
 # `Items for action`, `Tasks and Decisions Log`: the words of actions among others.
 # Words in Han and Kana have no blanks between them: `開発者タスク`.
 _HAN = "\u3040-\u30ff\u4e00-\u9fff"
-_NAMING = re.compile(
+_NAMING = late(
     rf"(?:(?<![\w-])|(?<=[{_HAN}])(?=[{_HAN}])){pattern('actions.naming')}(?![\w-])", re.IGNORECASE
 )
-_UNNAMED = re.compile(rf"(?<![\w-]){pattern('actions.unnamed')}\b", re.IGNORECASE)
-_OF_SOME = re.compile(rf"(?<![\w-]){pattern('actions.of_some')}\b", re.IGNORECASE)
+_UNNAMED = late(rf"(?<![\w-]){pattern('actions.unnamed')}\b", re.IGNORECASE)
+_OF_SOME = late(rf"(?<![\w-]){pattern('actions.of_some')}\b", re.IGNORECASE)
 _MOST_WORDS = 7  # of such a heading
 _HEADING_STEMS = stems("actions.heading", "actions.lead_in", "actions.item", "actions.naming")
 # What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
-_OTHER_LIST = re.compile(rf"{pattern('actions.other_list')}\b", re.IGNORECASE)
+_OTHER_LIST = late(rf"{pattern('actions.other_list')}\b", re.IGNORECASE)
 # `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
-_TOPICS = re.compile(
+_TOPICS = late(
     rf"(?:\d+[.)]\s*)?(?:{pattern('actions.topics')}\b|{pattern('actions.states')}\W*$)",
     re.IGNORECASE,
 )
@@ -411,7 +411,7 @@ def _section_items(note: Note, first: int, last: int) -> set[int]:
 
 
 # `Action item 1:`, above the bullet that says what it is.
-_PLACEHOLDER = re.compile(rf"{pattern('actions.entry')}\s?\#?\d{{1,2}}", re.IGNORECASE)
+_PLACEHOLDER = late(rf"{pattern('actions.entry')}\s?\#?\d{{1,2}}", re.IGNORECASE)
 
 
 def is_placeholder(words: str) -> bool:
@@ -462,7 +462,7 @@ _LINKS = re.compile(
 
 # `Slides: https://example.org/a`
 _TOLD_ADDRESS = re.compile(r"(?P<told>[\w'’-]+(?: [\w'’-]+){0,2}):\s+\W*https?://\S+")
-_VERB_FIRST = re.compile(rf"{pattern('actions.verb')}\b", re.IGNORECASE)
+_VERB_FIRST = late(rf"{pattern('actions.verb')}\b", re.IGNORECASE)
 
 
 def leads_elsewhere(written: str) -> bool:

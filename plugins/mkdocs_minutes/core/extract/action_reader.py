@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ..blocks import rest_of_block, sentence_goes_on
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Action, Note, Owner, Span
 from ..text import plain
 from .action_lists import Listed
@@ -33,7 +33,7 @@ _ITEM = pattern("actions.item")
 _MEANT = pattern("actions.meant")
 # `AI (Ann): …`, `ACTION: …`, `Action #3: …`, `[ACTION] …`, `Action item for Ann: …`, `#action …`,
 # `TODO(ann): …`, `[TODO: ann] …`. Not `Action items` alone, nor a link's text `[action 1](…)`.
-MARKER = re.compile(
+MARKER = late(
     rf"""
     (?: (?: → | => | -> ) \s* )? [*_`~]{{0,4}} (?P<open> \\? [\[(] )? (?: \# (?= \w+ \s ) )?
     (?P<word> {_WORDS} ) (?: \b | (?= \d ) | (?<= \. ) )
@@ -58,7 +58,7 @@ MARKER = re.compile(
 )
 # `TODO write this`, `**Action** write this`, `#action ann to write this`: without a colon; and
 # `Action write this [AB]`, with its owner at the end.
-_BARE_MARKER = re.compile(
+_BARE_MARKER = late(
     rf"(?:\#(?i:{_ITEM})|[*_`]{{2}}(?:{_CAPITALS}|AI|(?i:{_ITEM}))[*_`]{{2}}|{_CAPITALS}"
     rf"|(?i:{_ITEM})(?=\s[^\n]{{3,300}}\[[A-Z]{{2,3}}(?:\s?[/,&]\s?[A-Z]{{2,3}})*\]\W*(?:DONE|TODO)?\W*$))"
     r"\s+(?=\w|@)",

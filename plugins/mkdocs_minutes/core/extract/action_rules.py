@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Action, Owner, Span
 from ..text import plain
 from .action_lists import is_placeholder, leads_elsewhere, under_actions
@@ -23,7 +23,7 @@ Read = Iterable[Action] | None
 _ITEM = pattern("actions.item")
 
 # `action AB: do`, `action AB to do`, `action on Ann to do`, `action AB do`: the owner behind it.
-_OWNER_BEHIND = re.compile(
+_OWNER_BEHIND = late(
     rf"[*_]{{0,3}}(?:(?i:{_ITEM}(?:-\d{{1,4}})?)|AI|AP)\s+(?:(?:on|for)\s+)?"
     rf"(?P<named>{NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
 )
@@ -33,14 +33,14 @@ _OWNER_IN_BOLD = re.compile(
     r"(?!(?:and|are|can|for|has|have|in|is|of|on|or|was|were|with|would|[a-z]+[a-rt-z]s)\b)(?=[a-z])"
 )
 # `**Action - Ann Bell**:`, or a heading, above a paragraph or a list of what she is to do.
-_OWNER_ABOVE = re.compile(
+_OWNER_ABOVE = late(
     rf"(?P<bold>\*\*|__)?(?:(?i:{_ITEM})|AI|AP)\s[-–—]\s"
     r"(?P<named>[^*_:\n]{2,60})(?(bold)(?::(?P=bold)|(?P=bold)\s?:)\s*|:?$)"
 )
 # `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`,
 # `Ann: ACTION do`, `@ann TODO do`, `AB took an action to do`, `annb: take action to
 # do`: the owner before it.
-_OWNER_BEFORE = re.compile(
+_OWNER_BEFORE = late(
     rf"[*_]{{0,3}}(?P<named>{NAMES}?|@[a-z][\w-]{{1,38}}"
     rf"|[a-z][\w-]{{1,20}}(?=:\s{pattern('actions.taken')}\s{_ITEM}))[*_]{{0,3}}"
     rf"(?:(?:['’]s)?\s(?i:{_ITEM}|to[\s-]?do)\s?:"
@@ -51,25 +51,25 @@ _OWNER_BEFORE = re.compile(
     rf"[*_]{{0,3}}\s+(?=\S)"
 )
 # `Ann (AI): do`, `Ann [ACTION]` above items: the mark in brackets behind the owner.
-_OWNER_AND_MARK = re.compile(
+_OWNER_AND_MARK = late(
     rf"[*_]{{0,3}}(?P<named>{NAMES})[*_]{{0,3}}\s?[(\[](?:AI|AP|ACTION|TODO|(?i:{_ITEM}))[)\]]"
     r"[*_]{0,3}\s?(?::[*_]{0,3}(?=\s|$)\s*|\s+|$)"
 )
 # `=> Ann will send it`: what follows from the line above.
-_ARROW_FIRST = re.compile(
+_ARROW_FIRST = late(
     rf"(?:=+>|-+>|→|➔|➜)\s*(?P<named>{NAMES})\s+(?:{pattern('owners.is_to')})\s+"
     r"(?!(?:not|also|still|never|be|become|have|probably|likely|remain|stay)\b)(?=[^\W\dA-Z_])"
 )
 _ONE_OR_TWO = r"@?[A-Z][\w.'’-]*(?:\s[A-Z][\w'’-]*)?"
 # `No objections. [AI: file an issue]`, `(Action: Ann to file it)`: in brackets, where a line ends.
-_BRACKETED_ACTION = re.compile(
+_BRACKETED_ACTION = late(
     rf"(?P<open>\[)?(?(open)|\()(?:AI|AP|TODO|(?i:{_ITEM}))"
     rf"(?:\s?:|(?=\s{_ONE_OR_TWO}(?:\s?:|\sto)\s))\s*"
     r"(?P<words>[^\[\]()\n]{3,200})(?(open)\]|\))\W*$"
 )
 # Within a paragraph: `… as agreed. **Action: AB** would send it. …`: the sentence it begins, or, at
 # the end of a line, ends.
-_IN_BOLD = re.compile(
+_IN_BOLD = late(
     rf"(?<=[.;!?)]\s)(?:\*\*|__)(?i:{_ITEM})\s?:?\s(?P<named>{NAMES})\s?:?(?:\*\*|__)"
     r"\s?:?(?=\s|$)"
 )
@@ -87,7 +87,7 @@ _OWNER_LAST = re.compile(
 _TRAILING = re.compile(
     r"(?:[\[(](?:ACTION|AI|TODO)|[\[(]Action(?=[\])][.\s*_]*$))(?:[:\s]\s?(?P<owners>@[\w-]+(?:[\s,]+@[\w-]+)*))?[\])]"
 )
-_NOTHING = re.compile(
+_NOTHING = late(
     rf"""
     \W* (?: todo \W*
           | (?: {pattern("actions.nothing")} | - ) \b (?! \s? : \s \w ) .{{0,40}}
@@ -108,7 +108,7 @@ _NICK_WILL = re.compile(
     r"(?P<name>[a-z][\w-]{1,20})\swill\s+(?!(?:be|not|need|have|become)\b)(?=[a-z])"
 )
 # `**DONE** Ann to write`, `[pending] write`: the state before the words.
-_STATUS_WORD = re.compile(
+_STATUS_WORD = late(
     rf"""
     (?: \*\* | __ | [\[(`] [*_]{{0,2}} ) (?: {pattern("states.done")} | {pattern("states.open")} )
     (?: [*_]{{0,2}} [\])`] | \*\* | __ ) \s* :? \s*
@@ -116,7 +116,7 @@ _STATUS_WORD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # `We think that all is well`, in a paragraph below a heading of actions.
-_TELLING = re.compile(
+_TELLING = late(
     rf"{pattern('heading.sentence')}\s(?:\w+ly\s)?{pattern('talk.telling')}\b(?!\s(?:to|going\sto)\b)",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ _TELLING = re.compile(
 _LETTERS = frozenset(("AI", "AP"))
 # Between the names of those whose part something is: `Kitchen: Ann, Bo`.
 _NAMES_APART = re.compile(r"[\s,、，&/]+")
-_NONE = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
+_NONE = late(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")
 _FEWEST_WORDS = 2  # of what is to be done, in a sentence
 

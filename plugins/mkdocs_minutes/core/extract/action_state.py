@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 from ..dates import written_dates
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import ActionStatus, Note
 
 _WORDS = pattern("states.done")
-_DONE = re.compile(
+_DONE = late(
     rf"^\W*{_WORDS}\b\W*[:\])–*-]"
     rf"|[\[(–-]\s*{_WORDS}[\s\W]*$"
     rf"|[*_]{{2}}\s?{_WORDS}[.!]?\s?[*_]{{2}}[\s.]*$"
@@ -18,10 +18,10 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 # Words that an empty box outranks.
-_DONE_WORDS = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
+_DONE_WORDS = late(rf"\b{_WORDS}\b", re.IGNORECASE)
 # A bullet below an action that says of it that it is done, and nothing else.
-_SETTLED = re.compile(rf"\W*(?:{pattern('states.settled')}|✅|✔)\W*", re.IGNORECASE)
-_DROPPED = re.compile(
+_SETTLED = late(rf"\W*(?:{pattern('states.settled')}|✅|✔)\W*", re.IGNORECASE)
+_DROPPED = late(
     rf"[\[(–-]\s*{pattern('states.dropped')}(?:,[^()\[\]\n]{{1,60}})?\W*$", re.IGNORECASE
 )
 
@@ -64,7 +64,7 @@ def _is_settled(note: Note, index: int) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
-_DUE = re.compile(rf"\b{pattern('actions.due')}\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
+_DUE = late(rf"\b{pattern('actions.due')}\b\s*:?\s*(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE)
 
 
 def due_date(note: Note, words: str) -> date | None:

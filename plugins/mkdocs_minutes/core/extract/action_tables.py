@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Action, ActionStatus, Cell, Note, Owner, Span, Table
 from ..text import plain
 from .action_state import due_date, state_in
 from .owners import KnownNames, owners_in, split_owners
 
 _COLUMNS = {
-    name: re.compile(rf"{pattern(f'columns.{name}')}{more}", re.IGNORECASE)
+    name: late(rf"{pattern(f'columns.{name}')}{more}", re.IGNORECASE)
     for name, more in (
         ("action", r"\s*(?:[/:(].*)?"),
         ("owner", ""),
@@ -22,13 +22,13 @@ _COLUMNS = {
         ("status", ""),
     )
 }
-_ACTIONS = re.compile(rf"{pattern('columns.of_actions')}\s*(?:[/:(].*)?", re.IGNORECASE)
+_ACTIONS = late(rf"{pattern('columns.of_actions')}\s*(?:[/:(].*)?", re.IGNORECASE)
 # `Who (1)`, `Who*`: what the head of a column refers to below the table; and `Owner(s)`.
 _FOOTNOTE = re.compile(r"\s?(?:\(\d\)|\[\d\]|[*†]+)$|\((?:[aei]?s|is)\)$")
 # What a table of tasks, decisions and information calls its tasks.
-_OF_ACTION = re.compile(pattern("columns.is_action"), re.IGNORECASE)
-_NOTHING = re.compile(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
-_DONE_CELL = re.compile(pattern("columns.is_done"), re.IGNORECASE)
+_OF_ACTION = late(pattern("columns.is_action"), re.IGNORECASE)
+_NOTHING = late(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
+_DONE_CELL = late(pattern("columns.is_done"), re.IGNORECASE)
 
 
 def table_actions(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..blocks import SAID
-from ..lexicon import Stems, pattern, stems, words
+from ..lexicon import Stems, late, pattern, stems, words
 from ..records import Action, Attendee, Note, Outcome, Owner, Span
 from ..settings import Settings
 from .action_lists import boxed_lines, listed_lines, names_of_owners
@@ -34,14 +34,14 @@ _TAGS = re.compile(r"(?:</?(?:li|ul|ol|p|div|td|span|br)\b[^<>]{0,40}>\s*)+", re
 # `🎯 Action: …`: a sign that is no arrow.
 _SIGN = re.compile(r"[^\x00-\x7f\w\s→⇒•–—“‘«]{1,3}\s+(?=[*_`\[(#]{0,4}[AaTt])")
 # The heading of results of any kind, not only of what was decided.
-_OUTCOMES = re.compile(rf"{pattern('outcomes.results')}\s?:?", re.IGNORECASE)
+_OUTCOMES = late(rf"{pattern('outcomes.results')}\s?:?", re.IGNORECASE)
 _PROMISE = re.compile(
     r"(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)\s+will\s+"
     r"(?!be\b|not\b|also\sbe\b|become\b|need\b|probably\b|likely\b)[a-z]+"
 )
 
 # `Ann and Bo will send slides`, in what was concluded: who is to do what, and no state of theirs.
-_UNDERTAKEN = re.compile(
+_UNDERTAKEN = late(
     rf"(?P<named>@?[^\W\d_][^:;!?()\[\]\n]{{1,58}}?)\s+(?:{pattern('owners.is_to')})\s+"
     r"(?!(?:not|also|still|never|be|become|have|probably|likely|remain|stay)\b)(?=(?-i:[^\W\dA-Z_]))",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ def actions(
 # What reads actions where nothing marks them one by one.
 _HEADED = frozenset(("action-heading", "action-table"))
 # `The group will …`: where nobody was named, a program that sums up names all who were there.
-_ANONYMOUS = re.compile(pattern("owners.anonymous"), re.IGNORECASE | re.VERBOSE)
+_ANONYMOUS = late(pattern("owners.anonymous"), re.IGNORECASE | re.VERBOSE)
 
 
 def _of_somebody(action: Action) -> Action:
@@ -191,7 +191,7 @@ def _is_talk(reader: ActionReader, index: int) -> bool:
 _FEWEST_WORDS = 3  # of what somebody is to do, among items with a marker: not `Bo: sounds good`
 
 
-_TELLING = re.compile(rf"\b{pattern('talk.telling')}\b", re.IGNORECASE)
+_TELLING = late(rf"\b{pattern('talk.telling')}\b", re.IGNORECASE)
 
 
 def _marked(reader: ActionReader) -> set[int]:

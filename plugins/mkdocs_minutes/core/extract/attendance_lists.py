@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from ..lexicon import any_of, pattern, words
+from ..lexicon import any_of, late, pattern, words
 from ..records import Attendee, Note, Presence, Span
 from ..text import plain
 from .entries import (
@@ -92,7 +92,7 @@ def _is_wrapped(text: str, above: Region, below: Region) -> bool:
 
 
 # Between names of a list that is wrapped.
-_APART = re.compile(rf"\s*(?:,(?:\s*{pattern('joiners')}(?=\s))?|\s{pattern('joiners')}(?=\s))\s*")
+_APART = late(rf"\s*(?:,(?:\s*{pattern('joiners')}(?=\s))?|\s{pattern('joiners')}(?=\s))\s*")
 
 
 def _parts_a_name(left: str, right: str) -> bool:
@@ -138,7 +138,7 @@ def _at_semicolons(text: str, region: Region) -> list[Region]:
 
 _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_SURNAME_FIRST = re.compile(
+_SURNAME_FIRST = late(
     rf"\s*(?P<surname>(?:(?i:{any_of(words('names.particles'))}|['’]t)\s){{0,3}}[^\W\d_][\w'’-]+),\s(?P<given>[^\W\d_][\w'’-]+)(?P<rest>(?:\s\([^()]*\))?[\s.*_]*)"
 )
 
@@ -454,7 +454,7 @@ def _with_handle(person: Attendee, role: str) -> tuple[Attendee, str]:
 
 
 # What ends an item of a list that tells of each who came: `Ann Bell, Mill, not present`.
-_PRESENCE = re.compile(
+_PRESENCE = late(
     rf"(?:^|,\s*)(?:(?P<absent>{pattern('attendance.remark_absent')})|{pattern('people.came')})$",
     re.IGNORECASE,
 )
@@ -527,7 +527,7 @@ def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
     return _PRONOUNS.sub("", plain(text[parts[1][0] : parts[-1][1]]))
 
 
-_PRONOUNS = re.compile(rf"{pattern('people.pronoun')}/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)
+_PRONOUNS = late(rf"{pattern('people.pronoun')}/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)
 
 
 def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:
@@ -567,8 +567,8 @@ def _given(text: str, start: int, end: int, parts: list[tuple[int, int]]) -> Att
     return Attendee(text[left:right], Span(left, right)) if others > 1 else None
 
 
-_PRIMARY = re.compile(rf"\({pattern('people.primary')}\)", re.IGNORECASE)
-_ALTERNATE = re.compile(rf"\({pattern('people.alternate')}\)", re.IGNORECASE)
+_PRIMARY = late(rf"\({pattern('people.primary')}\)", re.IGNORECASE)
+_ALTERNATE = late(rf"\({pattern('people.alternate')}\)", re.IGNORECASE)
 
 
 def _is_full_name(text: str, parts: list[tuple[int, int]]) -> bool:

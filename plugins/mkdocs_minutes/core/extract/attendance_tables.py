@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Attendee, Cell, Note, Presence, Span, Table
 from ..text import plain
 from .attendance_lists import REMARK, Region
@@ -15,7 +15,7 @@ from .labels import ROLE, heading_presence
 from .names import is_common_word, is_full_name, is_initials
 
 _COLUMN = {
-    what: re.compile(expected, re.IGNORECASE)
+    what: late(expected, re.IGNORECASE)
     for what, expected in {
         "given": pattern("people.given"),
         "surname": pattern("people.surname"),
@@ -28,13 +28,13 @@ _COLUMN = {
         "action": pattern("people.task"),
     }.items()
 }
-_TICK = re.compile(
+_TICK = late(
     rf"x|[✓✔✅☑👍🟢]\ufe0f?|{pattern('people.came')}|1|\[x\]|\+1?"
     r"|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|\+1|thumbsup):",
     re.IGNORECASE,
 )
 # Beside which an `x` says no.
-_CHECK = re.compile(rf"[✓✔✅☑].?|{pattern('people.yes')}|:\w*check\w*:", re.IGNORECASE)
+_CHECK = late(rf"[✓✔✅☑].?|{pattern('people.yes')}|:\w*check\w*:", re.IGNORECASE)
 
 
 def _ticked(cell: str) -> bool:

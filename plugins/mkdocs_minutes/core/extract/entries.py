@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from ..lexicon import pattern, words
+from ..lexicon import late, pattern, words
 from ..names import fold
 from ..records import Attendee, Presence, Span
 from ..redact import MARK
@@ -30,10 +30,8 @@ from .names import (
 )
 
 _JOINER = pattern("joiners")
-_SEPARATOR = re.compile(
-    rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t"
-)
-_SEPARATOR_IN_BULLET = re.compile(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
+_SEPARATOR = late(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t")
+_SEPARATOR_IN_BULLET = late(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
 _DEEPER = dict.fromkeys("(（[<", 1) | dict.fromkeys(")）]>", -1)
@@ -245,7 +243,7 @@ _LINKED = re.compile(
 # Where a name ends: before a bracket, a handle, a dash, a bar, a slash or a colon. A dash or slash
 # may stick to what follows: `Ann Bell -ACME`. And before how somebody attended: `Ann until noon`,
 # and before a sentence: `Ann B. A quorum was there`.
-_NAME_END = re.compile(
+_NAME_END = late(
     rf"""
       \s* (?: [(（\[<=@] | &lt; ) | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
     | ： | \s+ \# | \s+ https?:
@@ -256,17 +254,17 @@ _NAME_END = re.compile(
     re.VERBOSE,
 )
 # A number, pictures and titles before a name: `2.Ann Bell`, `:ship: Ann`, `Prof. Dr. Ann Bell`.
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
     rf"(?:{pattern('people.title')}(?:\b|(?<=\.))\.?\s+(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 # What follows a name in a script without case: `田中さん`.
-_HONORIFIC = re.compile(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
+_HONORIFIC = late(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
 # `Ann Bell. Director`: what was meant to be a comma. Not `Wm. Bell`.
 _POINT = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-Z])")
 _PICTURE = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _CROSSED = re.compile(r"[❌✗✘]|:x:")
-_PRONOUNS = re.compile(rf"{pattern('people.pronoun')}(?:\s*/\s*\w+){{1,2}}", re.IGNORECASE)
+_PRONOUNS = late(rf"{pattern('people.pronoun')}(?:\s*/\s*\w+){{1,2}}", re.IGNORECASE)
 _PROFILE = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/([A-Za-z0-9][\w-]{0,38})/?(?![\w/])")
 _ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
 # Between the parts of a name, as W3C's logs write it: `Ann_Bell`.
@@ -283,16 +281,14 @@ _EDGES_AFTER = _EDGES + "/"
 
 _NOBODY = words("nobody") | words("owners.nobody") | words("owners.everybody")
 # An office by itself, in small letters: `Carla Hilo, secretaria` is one person.
-_OFFICE = re.compile(
-    rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})"
-)
+_OFFICE = late(rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})")
 BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
 """The nick of a program in a chat."""
-ABSENT_REMARK = re.compile(rf"\b{pattern('attendance.remark_absent')}\b", re.IGNORECASE)
+ABSENT_REMARK = late(rf"\b{pattern('attendance.remark_absent')}\b", re.IGNORECASE)
 """A remark that somebody was not there: `absent`, `sent apologies`."""
 
 
-_HOW = re.compile(pattern("attendance.remark_how"), re.IGNORECASE)
+_HOW = late(pattern("attendance.remark_how"), re.IGNORECASE)
 """A remark on how somebody attended, which is no role: `late`, `by phone`, `left early`."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from ..lexicon import Stems, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from ..records import Line, Presence, Section, Span
 from ..text import plain
 from .action_lists import names_tasks
@@ -42,12 +42,12 @@ from .scan import holds_one, lines_with
 _LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
 
 
-GROUP_OF_PEOPLE = re.compile(
+GROUP_OF_PEOPLE = late(
     rf"{pattern('people.group')} (?: \s? \( [^()]{{0,60}} \) )? \s? :?", re.IGNORECASE | re.VERBOSE
 )
 """A line that names a group: `Lake Council Members`, `Steering Committee (voting)`."""
 # A line that names a group, and perhaps lists it: `**Members**`, `Visitors:`, `Members: Ann, Bo`.
-_GROUP = re.compile(
+_GROUP = late(
     rf"[*_]{{0,3}}(?:{pattern('people.members')}|(?P<comers>{pattern('people.comers')}))"
     r"[*_]{0,3}(?:$|:[*_]{0,3}\s*)",
     re.IGNORECASE,
@@ -273,7 +273,7 @@ def _lists_names(roll: Roll, index: int, behind: Region) -> bool:
 
 
 _NICK = re.compile(r"[^\W\d_][\w-]+")
-_NICKS = re.compile(rf"\s*{_NICK.pattern}(?:,\s{_NICK.pattern}){{2,}}\s*")
+_NICKS = late(rf"\s*{_NICK.pattern}(?:,\s{_NICK.pattern}){{2,}}\s*")
 
 
 def _by_other_ways(roll: Roll, index: int) -> Iterator[Region]:
@@ -387,8 +387,8 @@ def _role_alone(roll: Roll, index: int) -> str:
 
 
 _LONG_HEAD = 60  # lines in which a note may still tell who came
-_TOLD = re.compile(rf"\b{pattern('attendance.told')}\b", re.IGNORECASE | re.VERBOSE)
-_NOT_TOLD = re.compile(rf"\b{pattern('attendance.not_told')}\b", re.IGNORECASE | re.VERBOSE)
+_TOLD = late(rf"\b{pattern('attendance.told')}\b", re.IGNORECASE | re.VERBOSE)
+_NOT_TOLD = late(rf"\b{pattern('attendance.not_told')}\b", re.IGNORECASE | re.VERBOSE)
 
 
 def told(roll: Roll) -> Iterator[Region]:
@@ -412,7 +412,7 @@ def _telling(roll: Roll, index: int, line: Line) -> str:
     return words if words.endswith(":") and _TOLD.search(words) else ""
 
 
-_INTRODUCING = re.compile(
+_INTRODUCING = late(
     rf"{NUMBER}{pattern('attendance.introducing')}\s*:?", re.IGNORECASE | re.VERBOSE
 )
 _INTRODUCING_STEMS = stems("attendance.introducing")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..grouping import grouped
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Line, LineKind, Note
 from ..text import plain
 from .labels import heading_presence, headings_of
@@ -18,30 +18,30 @@ _OPENED = r"(?:\[[ xX]\]\s)?[*_`\[(]{0,3}"
 _NAMES = rf"(?P<names>{_ONE}(?:(?:, | and | & |/| \+ ){_ONE}){{0,4}})"
 _VERB = pattern("actions.verb")
 # `Ann to write it`, `Bo and Cy to ask her`: what no talk says, and no list of who speaks.
-_ASSIGNED = re.compile(
+_ASSIGNED = late(
     rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s+(?:{pattern('actions.assigning')})\s+"
     rf"(?!(?i:{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
 )
-_ASSIGNED_TASK = re.compile(rf"{_ASSIGNED.pattern}(?=(?i:{_VERB})\b)")
+_ASSIGNED_TASK = late(rf"{_ASSIGNED.pattern}(?=(?i:{_VERB})\b)")
 # `Ann will write it`, `Ann: write it`, `Ann - write it`.
-_PROMISED = re.compile(
+_PROMISED = late(
     rf"{_OPENED}{_NAMES}[*_`\])]{{0,3}}\s*(?:"
     rf"\s(?:{pattern('owners.is_to')})\s+(?!(?i:{pattern('actions.attending')})\b)(?=[a-zà-ÿ]{{2}})"
     rf"|(?:[:：]|\s[-–—]|\s?->)[*_`]{{0,3}}\s*(?=(?i:{_VERB})\b))"
 )
 # `Write it (Ann)`, `write it — Ann`.
-_OWNED_LAST = re.compile(
+_OWNED_LAST = late(
     rf"{_OPENED}(?i:{_VERB})\b[^\n]{{3,300}}?(?:\s\(|\s\[|\s[-–—]+\s|\s->\s|:\s)@?"
     rf"{_NAMES}[*_\])]{{0,3}}[\s.]*$"
 )
 _FORMS = (_ASSIGNED, _PROMISED, _OWNED_LAST)
-_BEGINS_WITH_VERB = re.compile(rf"{_OPENED}(?:{_VERB})\b(?!:)", re.IGNORECASE)
+_BEGINS_WITH_VERB = late(rf"{_OPENED}(?:{_VERB})\b(?!:)", re.IGNORECASE)
 _JOINTS = re.compile(r", | and | & |/| \+ ")
 _NUMBERED = r"\W*(?:\d[\d.)]*\s*)?(?:[\w'’-]+\s){0,3}?"
 # `Updates`, `Round table`: where people are named for what they tell; for when, `Agenda`.
-_TOLD = re.compile(rf"{_NUMBERED}{pattern('actions.told')}\b", re.IGNORECASE)
-_SCHEDULED = re.compile(rf"{_NUMBERED}{pattern('actions.scheduled')}\b", re.IGNORECASE)
-_BY_OWNER = re.compile(pattern("actions.by_owner"), re.IGNORECASE)
+_TOLD = late(rf"{_NUMBERED}{pattern('actions.told')}\b", re.IGNORECASE)
+_SCHEDULED = late(rf"{_NUMBERED}{pattern('actions.scheduled')}\b", re.IGNORECASE)
+_BY_OWNER = late(pattern("actions.by_owner"), re.IGNORECASE)
 _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..lexicon import Stems, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from ..records import Note, Presence
 from .scan import holds_one
 
@@ -20,7 +20,7 @@ _MISSING = pattern("attendance.missing")
 _GUEST = pattern("attendance.guest")
 _ROLE = pattern("attendance.role")
 
-HEADING = re.compile(
+HEADING = late(
     rf"""
     {NUMBER}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
@@ -44,7 +44,7 @@ _CLOSED = r"(?: [*_']{1,3} | </ (?: strong | b | em | span ) > )?"
 
 _FULL_NAME = r"(?-i: [A-Z][\w.'’-]{1,30} (?: \s [A-Z][\w.'’-]{0,30} ){1,3} )"
 
-LABEL = re.compile(
+LABEL = late(
     rf"""
     {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<present> {_PRESENT} )
@@ -69,7 +69,7 @@ The colon may stand inside the emphasis, outside it, or both: `**Attending:**: �
 `doubtful` lists people only where names follow it: `Participation: …`, `Community attendance: …`.
 """
 
-INLINE_LABEL = re.compile(
+INLINE_LABEL = late(
     rf"""
     (?: (?P<apart> ; \s+ ) | (?: [;.,] | \s[·•|] )? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
     (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<role> {_ROLE} ) )
@@ -80,7 +80,7 @@ INLINE_LABEL = re.compile(
 )
 """A label within a list on one line: `Present: Ann, Bea; Regrets: Carl`, `…; absent Carl`."""
 
-SENTENCE = re.compile(
+SENTENCE = late(
     rf"""
     (?: ^ | (?<= [.!?] ) \s+ ) (?: the \s )? (?: {_PRESENT} ) (?: \swere | (?<= \swere ) ) \s+
     (?P<names> (?: [^.:!?\n] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
@@ -95,7 +95,7 @@ DEFINITION = re.compile(
 )
 """A list in HTML as scribes' programs write it: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
 
-LEGEND = re.compile(
+LEGEND = late(
     rf"""
     [\s"'“”(*_]* (?: (?P<bold> {pattern("legend.bold")} ) | (?P<mark> [+x✓✔✅] ) )
     [\s"'“”)*_]* {pattern("legend.means")} \s+ (?: {pattern("legend.those")} \s )?
@@ -105,7 +105,7 @@ LEGEND = re.compile(
 )
 """What a mark beside names says: `"+" indicates attending`, `Names in bold = present`."""
 
-ABSENT_MARK = re.compile(
+ABSENT_MARK = late(
     rf"""
     (?: ^ [\s"'“”*_]* | (?P<listed> [(,;] ) \s* )
     (?P<mark> [-+*†‡xX○✗✘❌~^\#] | \( [A-Za-z] \) ) ["'“”]? \s*
@@ -116,7 +116,7 @@ ABSENT_MARK = re.compile(
 )
 """What a legend says of a mark of absence: `* = absent`, `(+ present, - absent)`."""
 
-OFFICE = re.compile(
+OFFICE = late(
     rf"""
     (?: {pattern("joiners")} \s+ )?
     (?: {pattern("attendance.office")} | (?P<guest> {_GUEST} ) ) \s+
@@ -125,19 +125,19 @@ OFFICE = re.compile(
 )
 """An office before the name of who holds it, in a sentence: `and treasurer Ann Bell`."""
 
-IN_BRACKETS = re.compile(
+IN_BRACKETS = late(
     rf"[.!?\w]\s+[(\[](?:{_PRESENT})\s*[:：]\s*(?P<names>[^()\[\]\n]{{3,500}})[)\]]\.?$",
     re.IGNORECASE | re.VERBOSE,
 )
 """A list in brackets behind a sentence: `We met on looms. (attending: Ann, Bo)`."""
 
-LABEL_AT_END = re.compile(rf"[.!?,;]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE | re.VERBOSE)
+LABEL_AT_END = late(rf"[.!?,;]\s+(?:{_PRESENT})\s*:\**$", re.IGNORECASE | re.VERBOSE)
 """A label at the end of a paragraph, right above its list: `… who came. Roll call:`."""
 
-ROLE = re.compile(_ROLE, re.IGNORECASE | re.VERBOSE)
+ROLE = late(_ROLE, re.IGNORECASE | re.VERBOSE)
 """What somebody did in the meeting: chair, scribe, note taker."""
 
-HOST = re.compile(pattern("attendance.host"), re.IGNORECASE)
+HOST = late(pattern("attendance.host"), re.IGNORECASE)
 """The label of who had invited, which may be a firm in some town."""
 
 GROUP_LABEL = re.compile(
@@ -145,16 +145,16 @@ GROUP_LABEL = re.compile(
 )
 """A label of a group inside an attendance list: `Team: …`, `CERN: …`."""
 
-PLACE = re.compile(pattern("attendance.place"), re.IGNORECASE)
+PLACE = late(pattern("attendance.place"), re.IGNORECASE)
 """Where people of one list were: `Remote`, `In the room`."""
 
-WAY = re.compile(
+WAY = late(
     rf"[*_]{{0,3}} {pattern('attendance.way')} [*_]{{0,3}} \s* [:：] [*_]{{0,3}} \s*",
     re.IGNORECASE | re.VERBOSE,
 )
 """A label of how people took part: `Via conference call:`, `In person:`."""
 
-TEMPLATE = re.compile(
+TEMPLATE = late(
     rf"(?<![^\s:]) {pattern('form.name')} \s* [/|,–-] \s* \S .* | {pattern('form.blank')}",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -175,13 +175,13 @@ LABEL_STEMS = Stems((*STEMS, *stems("attendance.role", "attendance.host")))
 """Lower-case parts, one of which every label of a list or of a role has."""
 
 
-INSTRUCTION = re.compile(
+INSTRUCTION = late(
     rf"{pattern('form.enter')} \]? \b [^\n]{{0,40}} \b {pattern('form.yourself')} \b",
     re.IGNORECASE | re.VERBOSE,
 )
 """What a form asks of those who come: `@mention yourself`, `Please add your name below`."""
 
-NEXT_MEETING = re.compile(rf"{pattern('meeting.coming')} \b", re.IGNORECASE | re.VERBOSE)
+NEXT_MEETING = late(rf"{pattern('meeting.coming')} \b", re.IGNORECASE | re.VERBOSE)
 """A heading or label of what is to come: `Next meeting`, `Upcoming calls`."""
 
 
@@ -212,7 +212,7 @@ def heading_presence(heading: str, own: frozenset[str]) -> Presence | None:
     return presence_of(match) if match else None
 
 
-_ANY_ROLE = re.compile(
+_ANY_ROLE = late(
     rf"(?<!\w)(?:{_ROLE}|{pattern('attendance.office')}|{pattern('people.function')})(?!\w)",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -251,7 +251,7 @@ def is_doubtful(heading: str) -> bool:
 
 
 _BRACKETED = re.compile(r"\([^()]*\)")
-_PARTS = re.compile(rf"\s*(?:[,;/&]|(?<=\s){pattern('joiners')}(?=\s))\s*", re.IGNORECASE)
+_PARTS = late(rf"\s*(?:[,;/&]|(?<=\s){pattern('joiners')}(?=\s))\s*", re.IGNORECASE)
 
 
 def presence_among(heading: str) -> Presence | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Cell, Metric, Note, Table
 
 _NUMBER = re.compile(r"[+\-−]?\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|[+\-−]?\d{1,15}(?:\.\d{1,6})?")
@@ -14,7 +14,7 @@ _WITH_DELTA = re.compile(r"(?P<value>[^()]{1,20}?)\s*\((?P<delta>[+\-−]\d{1,9}
 _DELTA_HEADER = re.compile(r"Δ|∆|delta|&delta;|change|diff(?:erence)?|\+/-|±|trend", re.IGNORECASE)
 
 # A column that changes the one before it, or of versions.
-_NO_METRIC = re.compile(rf"{_DELTA_HEADER.pattern}|{pattern('columns.version')}", re.IGNORECASE)
+_NO_METRIC = late(rf"{_DELTA_HEADER.pattern}|{pattern('columns.version')}", re.IGNORECASE)
 
 
 def metrics(note: Note) -> tuple[Metric, ...]:

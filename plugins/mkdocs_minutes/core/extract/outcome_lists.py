@@ -10,7 +10,7 @@ from itertools import takewhile
 from rapidfuzz.distance import OSA
 
 from ..blocks import breaks
-from ..lexicon import Stems, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from ..records import Attendee, Note
 from ..text import plain
 from .action_lists import names_tasks
@@ -25,7 +25,7 @@ _DECIDED = rf"""
       \s (?: unanimously \s )? {pattern("outcomes.that")} \b
 """
 # A sentence that says what was agreed: `Agreed to move to …`, `We decided that …`, in brackets too.
-SENTENCE = re.compile(
+SENTENCE = late(
     rf"""
     \(? (?:
       (?: {pattern("outcomes.before")} ,? \s
@@ -43,7 +43,7 @@ SENTENCE = re.compile(
 )
 # The same amid a paragraph, of a body that is named, or of all: `… at length. The council voted to
 # …`, `… at length. It was decided to …`.
-LATER_SENTENCE = re.compile(
+LATER_SENTENCE = late(
     rf"""
     (?<= [.!?)] \s )
     (?: {pattern("outcomes.body")} \s {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
@@ -70,7 +70,7 @@ _REACHED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LEAD_STEMS = Stems("agree decided decision resol consensus conclusion reached".split())
-_HEADING = re.compile(
+_HEADING = late(
     rf"""
     {NUMBER} (?P<what> {pattern("outcomes.heading")} )
     (?: (?: \s? [/&] \s? | \s (?: {pattern("joiners")} ) \s ) {pattern("outcomes.heading")} )?

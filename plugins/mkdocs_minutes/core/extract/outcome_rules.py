@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
 from .outcome_lists import LATER_SENTENCE, SENTENCE
@@ -16,7 +16,7 @@ from .rules import Form, Place, Rule, is_listed
 from .scan import INDEXED, STAMP
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
-_MARKER = re.compile(
+_MARKER = late(
     rf"""
     (?: (?: =+> | -+> | → ) \s* )? [*_`\[(]{{0,4}} (?:
         (?P<arrow> ⇒ | ⟹ )
@@ -38,30 +38,28 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 # Within a line, in emphasis and with a colon: `… to all. *Determined:* The board accepts …`.
-_INNER = re.compile(
+_INNER = late(
     rf"(?<=[.;)\]]\s)(?P<open>\*\*|__|\*|_){pattern('outcomes.inner')}(?::(?P=open)|(?P=open):)\s*",
     re.IGNORECASE,
 )
 # A proposal, and the line below it that says only what became of it: `RESOLVED.`
-_PROPOSED = re.compile(
+_PROPOSED = late(
     rf"[*_`]{{0,3}}(?i:{pattern('outcomes.proposed')})[*_`]{{0,3}}\s?:[*_`]{{0,3}}\s*(?=\S)"
 )
-_CARRIED = re.compile(
-    rf"[*_`]{{0,3}}{pattern('outcomes.carried')}[.!]?[*_`]{{0,3}}[.!]?", re.IGNORECASE
-)
+_CARRIED = late(rf"[*_`]{{0,3}}{pattern('outcomes.carried')}[.!]?[*_`]{{0,3}}[.!]?", re.IGNORECASE)
 # `Motion: … Moved: …, seconded: …. Carried 5-0-1`: only with what became of it.
 _MOTION = re.compile(
     r"[*_`]{0,3}motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
 )
 # `Motion carried unanimously`: what became of a motion, and nothing else.
-_OUTCOME_OF_MOTION = re.compile(
+_OUTCOME_OF_MOTION = late(
     rf"[*_`]{{0,3}}(?:the\s)?{pattern('outcomes.motion')}\s(?:was\s|is\s)?(?:unanimously\s)?"
     rf"(?:{pattern('outcomes.carried')})(?:\s(?:unanimous(?:ly)?|\(?\d+-\d+(?:-\d+)?\)?))?"
     r"[.!]?[*_`]{0,3}",
     re.IGNORECASE | re.VERBOSE,
 )
 # `Ann moved to buy a boat`, `Motion to buy a boat (Ann)`.
-_MOVES = re.compile(
+_MOVES = late(
     rf"(?:[^\W\d_][\w.'’-]*\s+){{1,3}}{pattern('outcomes.moves')}\b"
     rf"|{pattern('outcomes.motion')}\s*(?:by\b[^\n]{{1,40}})?\b(?:to|that)\b",
     re.IGNORECASE | re.VERBOSE,
@@ -73,7 +71,7 @@ _MOTIONS = re.compile(
     r"[.;,]\s+(?:The\s)?(?:Motion\s(?:was\s)?)?(?i:carried|passed|approved|adopted)\b"
     r"[^.\n]{0,120}(?:\.|$)"
 )
-_AGENDA = re.compile(rf"(?:\d+[.)]\s*)?{pattern('outcomes.agenda')}\s*:?", re.IGNORECASE)
+_AGENDA = late(rf"(?:\d+[.)]\s*)?{pattern('outcomes.agenda')}\s*:?", re.IGNORECASE)
 # How a poll went: `8 yes, 2 no`, `F: 9 N: 1`, `5-0-1`, `passed unanimously`, `no objections`.
 _RESULT = re.compile(
     r"""
@@ -85,9 +83,9 @@ _RESULT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NOTHING = re.compile(rf"\W*{pattern('outcomes.nothing')}\b.{{0,30}}", re.IGNORECASE)
+_NOTHING = late(rf"\W*{pattern('outcomes.nothing')}\b.{{0,30}}", re.IGNORECASE)
 # `Conclusions - what has to be decided`: what a meeting is to bring, not what it brought.
-_TO_BE_FOUND = re.compile(rf"{pattern('outcomes.asked')}\b", re.IGNORECASE)
+_TO_BE_FOUND = late(rf"{pattern('outcomes.asked')}\b", re.IGNORECASE)
 
 # What the words of a conclusion make it, looked for in this order.
 _KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
@@ -329,11 +327,11 @@ def _later_sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -
     return reader.outcome(place.index, match.start(), "decision", by_words=False)
 
 
-_DECISION = re.compile(pattern("columns.decision"), re.IGNORECASE)
-_TOPIC = re.compile(pattern("columns.topic"), re.IGNORECASE)
-_KIND = re.compile(pattern("columns.type"), re.IGNORECASE)
-_WORDS = re.compile(pattern("columns.text"), re.IGNORECASE)
-_IS_DECISION = re.compile(pattern("columns.is_decision"), re.IGNORECASE)
+_DECISION = late(pattern("columns.decision"), re.IGNORECASE)
+_TOPIC = late(pattern("columns.topic"), re.IGNORECASE)
+_KIND = late(pattern("columns.type"), re.IGNORECASE)
+_WORDS = late(pattern("columns.text"), re.IGNORECASE)
+_IS_DECISION = late(pattern("columns.is_decision"), re.IGNORECASE)
 _ANY = re.compile("")
 
 

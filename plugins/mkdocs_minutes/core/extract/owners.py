@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..lexicon import pattern, words
+from ..lexicon import late, pattern, words
 from ..records import Attendee, Note, Owner, Span
 from ..text import without_marks
 from .names import (
@@ -52,17 +52,15 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
     return KnownNames(frozenset(words), frozenset(i for i in initials if len(i) > 1))
 
 
-_BETWEEN = re.compile(
-    rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*"
-)
+_BETWEEN = late(rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
 # `Mr. Bell`, `Frau Dr. Bell`. One letter may be a given name's: `M. Bell`.
-_TITLE = re.compile(rf"(?:(?!\w\.){pattern('people.title')}(?<![ ])\.?\s+)+(?=[A-Z])")
+_TITLE = late(rf"(?:(?!\w\.){pattern('people.title')}(?<![ ])\.?\s+)+(?=[A-Z])")
 _EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet, or for all.
 _NOBODY = frozenset(word.strip(_EDGES) or word for word in words("owners.nobody"))
 _EVERYBODY = words("owners.everybody")
 # A body that can have something to do: `Board`, `the core team`, `all institutes`.
-_BODY = re.compile(
+_BODY = late(
     rf"""
     (?: the \s )? (?P<name> {pattern("owners.all_of")}
       | (?: (?: {pattern("owners.of_body")} | (?-i: [A-Z]{{2,5}} ) ) \s ){{0,2}}
@@ -208,9 +206,7 @@ def _is_owner(name: str, known: KnownNames, *, loose: bool, nick: bool) -> bool:
     return loose and len(name.split()) <= 4 and len(name) <= 40 and any(c.isalpha() for c in name)
 
 
-_TO_DO = re.compile(
-    rf"\s+(?:{pattern('owners.is_to')}|To)\s+(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)"
-)
+_TO_DO = late(rf"\s+(?:{pattern('owners.is_to')}|To)\s+(?!be\s\w+(?:ed|en)\b)(?=[^\W\dA-Z_]|PR\b)")
 _ARROW = r"(?:[-=]+>|[→⇒➔➜])"
 _AFTER_NAME = re.compile(
     rf"[\])*_`]*\s*(?:[:：](?!//)|\s\\?[-–—]\s|{_ARROW}|—)[*_`]*\s*(?!https?:)"
@@ -238,7 +234,7 @@ _KNOWN_AND_ASKED = re.compile(
     rf"(?P<names>{_ONE}(?:(?: and | & |/){_ONE}){{0,4}}),\s+"
     r"(?!(?:who|which|where|when|while|and|but|so|if|as|then|with|since)\b)(?=[a-z]{3})"
 )
-_BEHIND = re.compile(
+_BEHIND = late(
     r"""
       (?: [-–—] \s* | \s | (?<= [\u3040-\u9fff] ) ) [\[(] \s*
         (?: (?i: """
@@ -266,7 +262,7 @@ _BEHIND = re.compile(
 
 
 # `Owner: Ann. Write it`.
-_LABELLED = re.compile(
+_LABELLED = late(
     rf"{pattern('columns.owner')}\s?[:：]\s+(?P<names>[^.:;\n]{{2,60}}?)(?:[.;]|\s[-–—])\s+(?=\S)",
     re.IGNORECASE,
 )

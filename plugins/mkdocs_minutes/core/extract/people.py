@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from ..grouping import agreed, grouped
-from ..lexicon import Stems, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
@@ -20,12 +20,12 @@ _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>@?[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,3})[*_]{0,3}"
     r"(?:\s\([^()]{1,40}\))?(?::[*_]{0,3}|\s?[-=]?>)\s+(?=\S)"
 )
-_ACTION_LETTERS = re.compile(pattern("actions.letters"))
-_ROTA = re.compile(pattern("rota"), re.IGNORECASE)
+_ACTION_LETTERS = late(pattern("actions.letters"))
+_ROTA = late(pattern("rota"), re.IGNORECASE)
 _ITEM_NAMES = re.compile(r"[^()]{2,60}\((?P<names>[^()]{2,60})\)\s?:\s")
 _TRAILING_NAMES = re.compile(r"\((?P<names>[^()]{2,60})\)[.\s]*$")
 _AFTER_BRACKET = re.compile(r"\)\s(?P<names>[^\W\d_][\w.'’, -]{1,50})$")
-_AND = re.compile(rf"\s*(?:,|/|&|\b{pattern('joiners')}\b|\+)\s*")
+_AND = late(rf"\s*(?:,|/|&|\b{pattern('joiners')}\b|\+)\s*")
 _EDGES = " \t\xa0*_`~\"'“”.!?•\\#>"
 
 
@@ -94,7 +94,7 @@ def _initials(present: tuple[Attendee, ...]) -> dict[str, str]:
     return bound | {person.initials: person.name for person in present if person.initials}
 
 
-_MEETING = re.compile(rf"\b{pattern('meeting.presented')}\b", re.IGNORECASE)
+_MEETING = late(rf"\b{pattern('meeting.presented')}\b", re.IGNORECASE)
 _NAME = r"(?:[A-Z]\.\s?){0,2}[A-ZÀ-ÞŁŠŽ][\w'’-]+"
 # `Ann Bell, Carl Diaz Steering Meeting May 3, 2021`: presenters run into the meeting's name.
 _PRESENTERS = re.compile(
@@ -278,7 +278,7 @@ def _rota(note: Note) -> Iterator[PersonName]:
 
 
 # `Contact Ann Bell`, `we asked Ann Bell`, `thanks to Ann Bell`: a name of two words behind them.
-_CONTACT = re.compile(
+_CONTACT = late(
     rf"\b(?i:{pattern('contact')})\s"
     rf"(?P<name>{_NAME} {_NAME})\b(?!\s[A-Z])"
 )
@@ -293,9 +293,9 @@ def _contacts(note: Note) -> Iterator[PersonName]:
                 yield PersonName(match["name"], Span(*match.span("name")), "contact")
 
 
-_AGENDA = re.compile(rf"\b{pattern('meeting.presentations')}\b", re.IGNORECASE)
+_AGENDA = late(rf"\b{pattern('meeting.presentations')}\b", re.IGNORECASE)
 # What brackets behind it give examples or places of: `possible venues (Port Mary, Lakeside)`.
-_NO_ITEM = re.compile(rf"\b{pattern('examples')}\b", re.IGNORECASE)
+_NO_ITEM = late(rf"\b{pattern('examples')}\b", re.IGNORECASE)
 
 
 def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> Iterator[PersonName]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..blocks import rest_of_block
-from ..lexicon import Stems, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from ..records import Note, Question, QuestionKind, Span
 from ..text import plain
 from .rules import Place, Rule, begins, is_listed, read_by
@@ -20,14 +20,14 @@ _BEHIND = r"""
     (?: \s* \#? \s? \d{1,3} )? (?: \s? \( [^()\n]{1,40} \) )? [*_`\])]{0,4} \s?
     (?: [:：] | \. (?= \s ) ) [*_`\])]{0,4} \s*
 """
-_ASKED = re.compile(rf"{_MARK} (?: Q | (?i: {pattern('questions.asked')} ) ) {_BEHIND}", re.VERBOSE)
+_ASKED = late(rf"{_MARK} (?: Q | (?i: {pattern('questions.asked')} ) ) {_BEHIND}", re.VERBOSE)
 _ANSWER = rf"(?: A | (?i: {pattern('questions.answered')} ) ) {_BEHIND}"
-_ANSWERED = re.compile(rf"{_MARK} (?: {_ANSWER} | (?: → | ⇒ | -> ) \s* )", re.VERBOSE)
+_ANSWERED = late(rf"{_MARK} (?: {_ANSWER} | (?: → | ⇒ | -> ) \s* )", re.VERBOSE)
 # `Q: Is it merged? A: Not yet.`: both in one line.
-_ANSWERED_THERE = re.compile(rf"(?<=[?.!？。！]) \s* {_MARK} {_ANSWER} (?=\S)", re.VERBOSE)
-_OPEN = re.compile(rf"(?:\d+[.)]\s*)?{pattern('questions.open')}\s*:?", re.IGNORECASE | re.VERBOSE)
-_ANY = re.compile(rf"(?:\d+[.)]\s*)?{pattern('questions.any')}\s*:?", re.IGNORECASE | re.VERBOSE)
-_NOTHING = re.compile(rf"\W*{pattern('questions.nothing')}\W*", re.IGNORECASE | re.VERBOSE)
+_ANSWERED_THERE = late(rf"(?<=[?.!？。！]) \s* {_MARK} {_ANSWER} (?=\S)", re.VERBOSE)
+_OPEN = late(rf"(?:\d+[.)]\s*)?{pattern('questions.open')}\s*:?", re.IGNORECASE | re.VERBOSE)
+_ANY = late(rf"(?:\d+[.)]\s*)?{pattern('questions.any')}\s*:?", re.IGNORECASE | re.VERBOSE)
+_NOTHING = late(rf"\W*{pattern('questions.nothing')}\W*", re.IGNORECASE | re.VERBOSE)
 _MARKS = ("q:", "q：", "q.", "q ", *(f"q{digit}" for digit in range(10)), "q)", "q*", "q]")
 _STEMS = Stems((*_MARKS, *stems("questions.asked")))
 _KINDS = ("bullet", "text", "quote")

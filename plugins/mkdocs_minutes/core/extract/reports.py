@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lexicon import pattern, stems
+from ..lexicon import late, pattern, stems
 from ..records import Note, Report, Span
 from .scan import lines_with
 
@@ -14,19 +14,19 @@ _SAYS = (
     rf"(?:\s+{pattern('states.reported')}\b|\s?[:–—-]\s+[*_]{{0,2}}{pattern('states.done')}\b)"
     rf"(?=[\s\W]*(?:[.;,!()\n]|$|\b{pattern('joiners')}\b))"
 )
-_SAID = re.compile(_SAYS, re.IGNORECASE | re.VERBOSE)
-_SAID_OF = re.compile(
+_SAID = late(_SAYS, re.IGNORECASE | re.VERBOSE)
+_SAID_OF = late(
     rf"(?P<what>[^.;:!?,\n]{{3,120}}?){_SAYS}",
     re.IGNORECASE | re.VERBOSE,
 )
 # `Ann finished the probe`: it stands behind them.
-_FINISHED = re.compile(
+_FINISHED = late(
     rf"\b{pattern('states.finished')}\s+(?P<what>[^.;:!?,\n]{{3,120}}?)"
     rf"(?=\s+{pattern('joiners')}\b|[.;:!,\n]|$)",
     re.IGNORECASE | re.VERBOSE,
 )
 # `when the probe is done`, `the probe will be finished`, `almost done`: nothing is done yet.
-_NOT_YET = re.compile(rf"\b{pattern('states.unsettled')}\b", re.IGNORECASE | re.VERBOSE)
+_NOT_YET = late(rf"\b{pattern('states.unsettled')}\b", re.IGNORECASE | re.VERBOSE)
 _KINDS = ("bullet", "text")
 
 

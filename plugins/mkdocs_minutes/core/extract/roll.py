@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from ..lexicon import pattern, stems
+from ..lexicon import late, pattern, stems
 from ..records import Attendee, Line, Note, Presence, Table
 from ..text import plain
 from .action_lists import names_tasks
@@ -37,7 +37,7 @@ from .roll_words import (
 )
 from .scan import holds_one, lines_with
 
-_NOTES = re.compile(pattern("people.scribes"), re.IGNORECASE)
+_NOTES = late(pattern("people.scribes"), re.IGNORECASE)
 
 
 _OPENED = re.compile(r"(?:<(?:p|div|span|strong|b|em)\b[^<>]{0,100}>\s*)+", re.IGNORECASE)
@@ -61,7 +61,7 @@ _LOOKED_AT = 20  # lines enough to tell what a list is of
 
 
 # What opens an item that is a task or a decision, never a person: `Action: …`, `**AI** …`.
-_MARKER = re.compile(
+_MARKER = late(
     rf"""
     (?P<mark> [*_]{{1,3}} | \[ )?
     (?: {pattern("actions.marker")} | {pattern("actions.letters")} | {pattern("outcomes.mark")} )

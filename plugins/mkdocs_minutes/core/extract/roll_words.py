@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Span
 from ..redact import MARK
 from ..text import plain
@@ -38,7 +38,7 @@ def explains(written: str) -> bool:
 
 _WIDE = re.compile(r"\t|\s{3,}")
 # `Name    Login    Board`, the fields of a table in wide blanks
-_NAME_FIELD = re.compile(pattern("people.name"), re.IGNORECASE)
+_NAME_FIELD = late(pattern("people.name"), re.IGNORECASE)
 
 
 _SHORTCODE = re.compile(r"[a-z0-9_+-]+:")  # what is left of `:wave:` behind a colon

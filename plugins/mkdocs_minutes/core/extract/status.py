@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..dates import written_dates
-from ..lexicon import Stems, any_of, months, pattern, stems
+from ..lexicon import Stems, any_of, late, months, pattern, stems
 from ..records import Line, Note, VersionStatus
 from .scan import Guarded, holds_one
 
@@ -53,9 +53,7 @@ _Said = tuple[VersionStatus, str, str]
 def _patterns(*pairs: _Said) -> Patterns:
     """The patterns of statuses, in their order."""
     flags = re.IGNORECASE | re.VERBOSE
-    compiled = (
-        (status, Guarded(re.compile(words, flags), stems(role))) for status, role, words in pairs
-    )
+    compiled = ((status, Guarded(late(words, flags), stems(role))) for status, role, words in pairs)
     return Patterns(stems(*(role for _, role, _ in pairs)), tuple(compiled))
 
 
@@ -95,10 +93,10 @@ _BEFORE = _patterns(
 
 # `Release 3.5.1 today` states a fact, `Release 3.5.1` at the start of an item is an order, and the
 # words behind a noun (`publication de la 3.5.1 prévue en mai`) say more than it does.
-_RELEASE_NOUN = re.compile(rf"(?:^|[\s*_])Release\s+$|(?i:\b{pattern('version.before.noun')}\s+$)")
+_RELEASE_NOUN = late(rf"(?:^|[\s*_])Release\s+$|(?i:\b{pattern('version.before.noun')}\s+$)")
 
 # A number behind one of these is where something else happens: `2.1.4 in Beacon 2.1 is merged`.
-_PLACE = re.compile(rf"\b {pattern('version.before.place')} \s+ $", re.IGNORECASE | re.VERBOSE)
+_PLACE = late(rf"\b {pattern('version.before.place')} \s+ $", re.IGNORECASE | re.VERBOSE)
 
 # What a governing bullet or heading says of all below it.
 _LABEL = _patterns(
@@ -109,7 +107,7 @@ _LABEL = _patterns(
 )
 
 # `v3.9.3 (beta of old) in OSG 3.5 contrib`: what a repository for users holds is released.
-_IN_REPOSITORY = re.compile(
+_IN_REPOSITORY = late(
     rf"\s* (?: \( [^()\n]* \) \s* )? {pattern('version.repository')} \b",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -215,9 +213,9 @@ def _by_date_alone(clause: _Clause) -> VersionStatus | None:
 
 
 # A release that is only spoken of as a condition: `once 3.5 is released`.
-_CONDITION = re.compile(rf"\b{pattern('version.before.condition')}\b", re.IGNORECASE)
+_CONDITION = late(rf"\b{pattern('version.before.condition')}\b", re.IGNORECASE)
 # What somebody would like to happen: `thinking of having 3.5 out today`.
-_WISH = re.compile(rf"\b{pattern('version.before.doubt')}(?!\w)", re.IGNORECASE)
+_WISH = late(rf"\b{pattern('version.before.doubt')}(?!\w)", re.IGNORECASE)
 
 
 def _is_wished(clause: _Clause) -> bool:
@@ -240,7 +238,7 @@ def _matching(patterns: Patterns, text: str) -> VersionStatus | None:
     return next((status for status, words in near if words.search(text)), None)
 
 
-_STATE_HEADER = re.compile(rf"\W*{pattern('version.states')}\W*", re.IGNORECASE)
+_STATE_HEADER = late(rf"\W*{pattern('version.states')}\W*", re.IGNORECASE)
 
 
 def _in_table(labels: Labels, line: Line, where: Situation) -> VersionStatus:
@@ -260,7 +258,7 @@ _MONTH = any_of(_MONTHS)
 
 # A month without a day, where words make it a date: `in February 2022`, `mid Nov`, `(January)`,
 # `end of November`, `beginning aug`. Not `may` or `march` as verbs: a bare month needs a bracket.
-_MONTH_ONLY = re.compile(
+_MONTH_ONLY = late(
     rf"""
     (?: \b {pattern("version.when")} [\s-]+ | \( \s* (?: {pattern("version.within")} [\s-]+ )? )
     (?P<month> {_MONTH} ) \b \.?
@@ -270,7 +268,7 @@ _MONTH_ONLY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What has the day behind it: a limit (`before May 4`), an event (`the workshop in Pisa (May 4`).
-_EVENT_BEFORE = re.compile(
+_EVENT_BEFORE = late(
     rf"""
     \b (?: {pattern("version.limit")}
       | {pattern("version.event")} \b [^()]{{0,40}}
@@ -280,7 +278,7 @@ _EVENT_BEFORE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DAYS = ("yesterday", "today", "tomorrow")
-_RELATIVE = re.compile(
+_RELATIVE = late(
     r"\b(?:" + "|".join(f"(?P<{day}>{pattern(f'version.{day}')})" for day in _DAYS) + r")\b",
     re.IGNORECASE,
 )

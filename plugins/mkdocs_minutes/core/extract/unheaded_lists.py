@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon import Stems, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
 from .attendance_lists import IN_ROLE, Region
@@ -57,7 +57,7 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
 
 
 # `Ann Bell, Bo Crane and Cy Dunn were present.`
-_TOLD_BEHIND = re.compile(
+_TOLD_BEHIND = late(
     rf"(?P<names>[^\W\d_][^.:;!?\n]{{5,400}}?)\s{pattern('attendance.told')}\b", re.IGNORECASE
 )
 # `Ann Bell of the Lake Society (by phone)`
@@ -367,7 +367,7 @@ _ABOVE_OPENING = ("blank", "comment", "front-matter", "heading", "rule")
 _HANDLE = re.compile(r"@([\w-]+(?:\.\w+)*(?: (?:[A-Za-z]|[A-Z][\w'’-]+)\b)?)")
 
 
-_HANDLES = re.compile(rf"{_HANDLE.pattern}(?:(?:\s*[,;&]\s*|\s+){_HANDLE.pattern})+[\s.,]*")
+_HANDLES = late(rf"{_HANDLE.pattern}(?:(?:\s*[,;&]\s*|\s+){_HANDLE.pattern})+[\s.,]*")
 
 
 # `Name - Role`, the role perhaps left empty.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..lexicon import Stems, pattern, stems
+from ..lexicon import Stems, late, pattern, stems
 from .scan import Guarded
 
 # What may stand right behind a number: no letter or digit, clock, amount, fraction, file ending.
@@ -14,7 +14,7 @@ _GLUED_AFTER = re.compile(r"\w|[:,]\d|[%°€$£]|/\d{1,2}(?![\d.])|\.\w|@")
 # A field of a form or a file: `format_version`, `the header`.
 _FIELD = rf"(?: [a-z]+_version | version_[a-z]+ | {pattern('version.field')} )"
 # Amounts: `0.04 secs`, `1.65 FTE`, `5.5 GB`, `30.5 Hz`, `2.5 times`, `10.30 am`.
-_UNIT = re.compile(
+_UNIT = late(
     rf"""
     [ -]? (?:
         % | m?s | h | [kKMGTP]i?[Bb](?:ytes)?(?:/s|ps)? | [kMGT]?bps | [kMGT]?bit/s | [kMGT]?Hz
@@ -27,7 +27,7 @@ _UNIT = re.compile(
 )
 # Words that make the number behind them an amount, a place in a document or a time of day.
 _AMOUNT_WORD = Guarded(
-    re.compile(
+    late(
         rf"(?: \b (?: {pattern('version.part')} | {pattern('version.measure')} ) | § ) \s* $",
         re.VERBOSE | re.IGNORECASE,
     ),
@@ -37,7 +37,7 @@ _AMOUNT_WORD = Guarded(
 # plan, rooms, values of a field (`a format_version of 1.0`), licences, the program that wrote the
 # note. `Apache 2.0` is the licence, `Apache 2.4` the server.
 _NUMBERED_THING = Guarded(
-    re.compile(
+    late(
         rf"""
     \b (?: {pattern("version.part")} | {pattern("version.numbered")} )
       (?: \s (?-i: [A-Z] ) )? [\s*_`]* $
@@ -60,7 +60,7 @@ _NUMBERED_THING = Guarded(
     ),
 )
 # `UCL-1.0`, `Lamp Public License 2.1`: a licence, by its identifier of SPDX or as one.
-_LICENCE = re.compile(
+_LICENCE = late(
     rf"""
     (?: \b (?: CC (?: -(?: BY | NC | ND | SA | 0 ) )* | AFL | [ALN]?GPL | APSL | Artistic | BS[DL]
             | BUSL | CAL | CDDL | CE(?: CILL | RN-OHL ) (?: -[A-Z] )? | E[CF]L | EUPL | G?FDL | LPPL
@@ -72,7 +72,7 @@ _LICENCE = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_LICENCE = re.compile(rf"[\s-]{pattern('version.licence')}\b", re.IGNORECASE)
+_OF_LICENCE = late(rf"[\s-]{pattern('version.licence')}\b", re.IGNORECASE)
 # `MIME-Version: 1.0`, `X-Mailer: Quill 4.2`: a field in the head of a mail.
 _MAIL_FIELD = re.compile(
     r"^[>\s]{0,9}(?:MIME-Version|User-Agent|(?:X|Content|List|DKIM|ARC)-[\w-]{2,40}"
@@ -85,9 +85,9 @@ _APACHE = re.compile(
     r"\bApache(?:\s(?:software\s)?licen[cs]e)?,?(?:\sversion)?[\s-]*$", re.IGNORECASE
 )
 # `at 12.04.07`: a room, where a part has a zero in front.
-_ROOM = re.compile(rf"\b{pattern('version.room')}[\s*_`]*$", re.IGNORECASE)
+_ROOM = late(rf"\b{pattern('version.room')}[\s*_`]*$", re.IGNORECASE)
 _PADDED = re.compile(r"\d+(?:\.\d+)*\.0\d")
-_TIME_WORD = re.compile(rf"(?:@|\b{pattern('version.clock')})\s*$", re.IGNORECASE)
+_TIME_WORD = late(rf"(?:@|\b{pattern('version.clock')})\s*$", re.IGNORECASE)
 _TIME_RANGE = re.compile(r"\s*[-–]\s*\d{1,2}[.:]\d\d")
 _ADDRESS = re.compile(r"://|www\.|\w/\w[\w.-]*/|\]\(|^\.{0,2}/\w")
 
@@ -96,7 +96,7 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[
 _SHORT_DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d\d")
 _PHONE = re.compile(r"\d{3}\.\d{3,4}\.\d{4}")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5][05]")
-BOUND_AFTER = re.compile(rf"\+(?!\w)|\s+{pattern('version.bound.after')}(?!\w)", re.IGNORECASE)
+BOUND_AFTER = late(rf"\+(?!\w)|\s+{pattern('version.bound.after')}(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..lexicon import Stems, any_of, months, pattern, stems, weekdays, words
+from ..lexicon import Stems, any_of, late, months, pattern, stems, weekdays, words
 from ..records import Cell, Line, Note, Span, Table, VersionReading
 from ..settings import Settings
 from .scan import Guarded
@@ -53,32 +53,30 @@ _DOTTED_DATE = re.compile(r"\.(?<=\d\.)(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\w|\.
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])")
 # What makes a day of such a number, in a note that writes its dates so: `on 24.4`, `Thu 25.4`,
 # `in Oslo 9.4.`, `9.4. at noon`, `9.4.-11.4.`
-_BEFORE_DAY = re.compile(
-    rf"\b(?:{pattern('version.day')}|{any_of(weekdays())}\.?,?)\s+$", re.IGNORECASE
-)
+_BEFORE_DAY = late(rf"\b(?:{pattern('version.day')}|{any_of(weekdays())}\.?,?)\s+$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at)\s+(?:[A-Z][\w-]+\s+){1,3}$")
 _AFTER_DAY = re.compile(r"\.(?:[,;)]|\s?[-–(]|\s[a-z])")
 # What may stand between two numbers of a list: `3.5 and 3.6`, `3.7/3.8`, `8.9.5, 8.8.7 & 8.6`.
 _JOINT = pattern("version.joint")
-_LIST_JOINT = re.compile(
+_LIST_JOINT = late(
     rf"\s*(?:[/&+]|,(?:\s*{_JOINT})?|{_JOINT}|[-–—]|->|→|=>|⇒)\s*[*_`]{{0,3}}"
     rf"(?:{pattern('version.between')}\s+)?",
     re.IGNORECASE,
 )
 # `8.7.2 (including 8.8)`: what brackets add to a number is of the same name.
-_BRACKET_JOINT = re.compile(
+_BRACKET_JOINT = late(
     rf"\s*\((?:(?:{pattern('version.added')}|=)\s+)?",
     re.IGNORECASE,
 )
 _BOUND = Guarded(
-    re.compile(
+    late(
         rf"(?: [<>≤≥]=? | [!=~]= | \^ | \b {pattern('version.bound.before')} ) [\s*`]*"
         rf" (?: {pattern('version.word')} \s+ )? $",
         re.VERBOSE | re.IGNORECASE,
     ),
     Stems((*"<>≤≥=^", *stems("version.bound.before"))),
 )
-_SERIES_AFTER = re.compile(
+_SERIES_AFTER = late(
     rf"""
     (?: \s* (?: [/,&] | \b {_JOINT} ) \s* \d+\.\d+ )*
     (?: [-\s]+ {pattern("version.series.after")} (?!\w) | \s+ EOL \b )
@@ -86,7 +84,7 @@ _SERIES_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SERIES_BEFORE = Guarded(
-    re.compile(rf"\b{pattern('version.series.before')}\s+$", re.IGNORECASE),
+    late(rf"\b{pattern('version.series.before')}\s+$", re.IGNORECASE),
     stems("version.series.before"),
 )
 
@@ -363,7 +361,7 @@ def _take_name(
 
 # What may stand between a name and what is clearly its version: `Glaze (v3.5)`, `Glaze - v3.5`.
 _APART = frozenset("(-–—")
-_MARKED = re.compile(
+_MARKED = late(
     rf"(?:[<>≤≥]=?|[!=~]=|\b(?:v(?:er)?\.?|{pattern('version.word')}))[\s*`]*$", re.IGNORECASE
 )
 
@@ -375,11 +373,11 @@ def _is_clearly_version(text: str, found: Found) -> bool:
 
 
 # `the upcoming 1.0.0 kiln-tools release`.
-_BEHIND = re.compile(rf"[ ](?P<name>[A-Za-z][\w+-]*)[ ]{pattern('version.of_name')}\b")
+_BEHIND = late(rf"[ ](?P<name>[A-Za-z][\w+-]*)[ ]{pattern('version.of_name')}\b")
 
 
-_PRODUCT = re.compile(pattern("columns.product"), re.IGNORECASE)
-_VERSION = re.compile(pattern("columns.version"), re.IGNORECASE)
+_PRODUCT = late(pattern("columns.product"), re.IGNORECASE)
+_VERSION = late(pattern("columns.version"), re.IGNORECASE)
 
 
 def _name_in_row(note: Note, line: Line, found: Found) -> Span | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..names import fold
 from ..part_ids import page_of, part_id, part_of
 from ..part_paths import file_of, place_in_file
@@ -296,7 +296,7 @@ def _days(ordered: Iterable[ParsedNote], series: Mapping[str, SeriesId]) -> dict
 
 
 # `summary` beside other notes, or `weekly-summary` beside `weekly`, as `stem_slug` gives them.
-_NAMED_PART = re.compile(
+_NAMED_PART = late(
     rf"""
     (?: (?P<beside> .+? ) - )??
     (?: (?P<slides> {pattern("parts.slides")})
@@ -307,8 +307,8 @@ _NAMED_PART = re.compile(
     re.VERBOSE,
 )
 # `weekly-minutes`, beside which `weekly-agenda` lies.
-_NAMED_MINUTES = re.compile(rf"(?:^|-){pattern('parts.minutes')}$")
-_OF_AGENDAS = re.compile(pattern("parts.agenda"))
+_NAMED_MINUTES = late(rf"(?:^|-){pattern('parts.minutes')}$")
+_OF_AGENDAS = late(pattern("parts.agenda"))
 
 
 def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
@@ -345,7 +345,7 @@ def _address(item: ParsedNote, day: _Day, kept: Mapping[str, str]) -> str:
     return day.address
 
 
-_AGENDA = re.compile(rf"(?<![^\W_]){pattern('outcomes.agenda')}(?![^\W_])", re.IGNORECASE)
+_AGENDA = late(rf"(?<![^\W_]){pattern('outcomes.agenda')}(?![^\W_])", re.IGNORECASE)
 
 
 _MAIN_KINDS: tuple[NoteKind, ...] = ("minutes", "live-notes", "summary", "slides", "transcript")

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from ..extract.linked import link_target
 from ..extract.names import is_initials
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..records import Note, Span, VersionReading
 from .addresses import Placed
 from .product_names import (
@@ -111,7 +111,7 @@ def _heading_above(note: Note, reading: VersionReading) -> str:
 # `the astropy version is 5.0`: what has a version is a program, however it is written.
 _VERSION_OF = re.compile(r"\s*versions?\b", re.IGNORECASE)
 # `kiln-tools 1.2 release`, which says it of the number before it.
-_OF_NAME = re.compile(rf"\s{pattern('version.of_name')}\b", re.IGNORECASE)
+_OF_NAME = late(rf"\s{pattern('version.of_name')}\b", re.IGNORECASE)
 # `DIRAC Project status`: what the meeting says that it is about. Not `The Project`.
 TITLED = re.compile(r"(?P<name>[A-Z][\w-]*[A-Z0-9][\w-]*)\s+[Pp]roject\b")
 # Names that come before a list entry's own: `Upcoming: HTCondor 8.9.3`, `[x] HTCondor 8.9.3`.

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..dates import GLUED_DAY, HOUR_IN_NAME, MONTH_PATTERN
 from ..dialects.captions import called, is_captions
 from ..extract.names import is_common_word, is_everyday_word
-from ..lexicon import pattern
+from ..lexicon import late, pattern
 from ..names import fold
 from ..parts import GROUP_WORD, MEETING_WORD, PART_OF_MEETING
 from ..records import Note
@@ -32,7 +32,7 @@ PAGES = "Pages"
 """What the notes of a vault are called that are about somebody or something."""
 
 # Folders that say how notes are filed and not what they are about.
-_FILING = re.compile(
+_FILING = late(
     rf"""
     {pattern("series.folder")} | (?: {pattern("series.season")} )? [-_ ]? (?: 20 | 19 )\d\d
   | (?: 20 | 19 )\d\d [-_]? (?: \d\d (?: [-_]\d\d )? | {pattern("series.season")} )
@@ -136,10 +136,10 @@ def _called(path: str) -> str:
 
 
 # `weekly-agenda`, as `stem_slug` has it.
-_PART_FILE = re.compile(rf"(?:^|-) (?: {PART_OF_MEETING} ) $", re.VERBOSE)
-_MINUTES_FILE = re.compile(rf"-{pattern('parts.minutes')}$")
+_PART_FILE = late(rf"(?:^|-) (?: {PART_OF_MEETING} ) $", re.VERBOSE)
+_MINUTES_FILE = late(rf"-{pattern('parts.minutes')}$")
 # `Crane Weekly summary`: a meeting, and what a note is of it.
-_PART_BEHIND = re.compile(rf"\W+ (?: {PART_OF_MEETING} ) \W* $", re.IGNORECASE | re.VERBOSE)
+_PART_BEHIND = late(rf"\W+ (?: {PART_OF_MEETING} ) \W* $", re.IGNORECASE | re.VERBOSE)
 
 
 def _named_folders(path: str) -> str:
@@ -176,11 +176,11 @@ _INITIALS = re.compile(r"\b[b-df-hj-np-tv-xz]{2,5}\b")
 _SPELT_OUT = re.compile(r"(?:\b[^\W\d_][\w'-]*\s+){2,6}\(([A-Za-z]{2,6})\)")
 _WORKING_GROUP = re.compile(r"\bworking group\b")
 _MEETING_AT_END = re.compile(r"(?<=\w) (?:meetings?|minutes|notes|mtgs?|agendas?)$")
-_CALL_OF_GROUP = re.compile(rf"(.*{GROUP_WORD.pattern})\s(?:calls?|telcos?|telecons?)$", re.VERBOSE)
+_CALL_OF_GROUP = late(rf"(.*{GROUP_WORD.pattern})\s(?:calls?|telcos?|telecons?)$", re.VERBOSE)
 # `Tree WG telco`, which others write `Tree telco`.
 _OF_WORKING_GROUP = re.compile(r" wg (?=\w)")
 _ANY_MEETING = re.compile(r"(?:(?:meetings?|minutes|calls?|notes)\b ?)*")
-_KIND_OF_MEETING = re.compile(rf"^{pattern('series.single')} (?=\w)", re.IGNORECASE)
+_KIND_OF_MEETING = late(rf"^{pattern('series.single')} (?=\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 14)
