@@ -17,6 +17,8 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 _FEWEST_MARKS = 5  # of the first heading, which here has the most: `====== Title ======`
+# What no other wiki has.
+_SIGN = re.compile(r"~~[A-Z]{3,20}~~|^[ \t]*<code[ ]\w+>|\{\{tag>|<todo\b|<WRAP\b", re.MULTILINE)
 _NUMBERED = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>-)(?=[ \t]+\S|[^\s-])", re.MULTILINE)
 _ITEM = re.compile(r"^(?P<indent>(?:  )+)(?P<mark>\*)(?=[ \t]+\S|[^\s*])", re.MULTILINE)
 _ROW = re.compile(r"[\^|].*[\^|][ \t]*$")
@@ -68,8 +70,8 @@ _FORMS = (
 def _recognised(source: Source) -> bool:
     if source.ends_with(".dokuwiki"):
         return True
-    first = next(iter(source.matches(_HEADING)), None) if "=====" in source.text else None
-    return first is not None and len(first["marks"]) >= _FEWEST_MARKS
+    first = next(iter(source.matches(_HEADING)), None) if "==" in source.text else None
+    return first is not None and (len(first["marks"]) >= _FEWEST_MARKS or source.has(_SIGN))
 
 
 def _marked(source: Source) -> Iterator[Change]:

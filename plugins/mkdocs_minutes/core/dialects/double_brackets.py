@@ -37,6 +37,10 @@ _LINE_OF_LINKS = re.compile(
     r"(?P<links>\#?\[\[[^\[\]\n]{1,200}\]\](?:[ \t]{1,3}\#?\[\[[^\[\]\n]{1,200}\]\]){1,60})[ \t]*$",
     re.MULTILINE,
 )
+# `[ann-bell]: people/ann-bell "Ann Bell"`, as Foam has the titles of notes below a note.
+_TITLED = re.compile(
+    r"^\[(?P<name>[^\[\]\n]{1,100})\]: \S{1,300} \"(?P<title>[^\"\n]{1,200})\"$", re.MULTILINE
+)
 _GAP = re.compile(r"(?<=\]\])[ \t]")
 
 
@@ -46,6 +50,8 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(gap.start(), gap.start(), ",")
     for match in source.matches(_OUTER) if "://" in source.text else ():
         yield from _outer(match)
+    foam = "[//begin]" in source.text
+    titles = {one["name"]: one["title"] for one in source.matches(_TITLED) if foam}
     for match in source.matches(_LINK):
         target = match["target"].strip()
         if match["embed"] and _FILE.search(target):
@@ -55,6 +61,9 @@ def _changes(source: Source) -> Iterator[Change]:
             yield from _link(match, match["text"], match.span("target"))
         elif match["text"]:
             yield from _link(match, target, match.span("text"))
+        elif target in titles:
+            yield Edit(*match.span(), titles[target])
+            yield InlineMark("link", Span(*match.span()), titles[target])
         elif target:
             yield from _bare(match, target)
 

@@ -95,10 +95,12 @@ def _marked(source: Source) -> Iterator[Change]:
         yield from _link(match)
     below = 0  # where what belongs to a term goes on
     for match in source.matches(_LIST):
-        of_term = match["marks"] == ":" and match.start() == below
+        of_term = match["marks"][0] != ";" and match.start() == below
         yield from _item(match, "    " * of_term)
-        if of_term or match["marks"][-1] == ";":
-            below = line_end(match) + 1
+        end = line_end(match)
+        told = match.string.find(" :", match.end(), end) >= 0  # behind the term itself
+        if of_term or (match["marks"][-1] == ";" and not told):
+            below = end + 1
     yield from around(source, _FORMS)
 
 

@@ -26,7 +26,7 @@ _REMARK = re.compile(r"[ \t]*\[(?P<key>name|time|color)=(?P<value>[^\]\n]{1,80})
 _EMOJI = re.compile(r":(?<![^\s*_(>]:)(?:[a-z][a-z0-9_]{2,40}|\+1|-1):(?![^\s*_.,;!?)])")
 # Items that a pad's text has without a blank: `*Present`, `⇥*Ann Bell`. Not `*Present*`.
 _STARRED = re.compile(r"^(?P<deep>\t{0,8})\*(?=[^\s*][^*\n]*$)", re.MULTILINE)
-_FEWEST_STARRED = 3
+_FEWEST_STARRED = 2
 # `++put in++`, `H~2~O`, `x^2^`.
 _SPANS = (
     form(
@@ -82,7 +82,8 @@ _ITEM = re.compile(r"^[ \t]*\*[ \t]+\S", re.MULTILINE)
 def _properties(source: Source) -> re.Match[str] | None:
     """The properties of a page of Notion, told by what it always has, and by its links."""
     found = _PROPERTIES.match(source.text, source.body) if not source.body else None
-    return found if found and _OF_NOTION.search(found["lines"]) else None
+    told = found and (_OF_NOTION.search(found["lines"]) or _OF_NOTION.search(source.path))
+    return found if told else None
 
 
 def _begins(match: re.Match[str]) -> bool:

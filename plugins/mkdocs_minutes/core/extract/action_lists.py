@@ -492,12 +492,15 @@ def is_link(written: str) -> bool:
     return told is not None and not (_VERB_FIRST.match(told[0]) or is_person_name(told["told"]))
 
 
+_WRITTEN = frozenset(("bullet", "text"))
+
+
 def boxed_lines(note: Note, known: KnownNames) -> set[int]:
     """Lines with a task box, but for those that tick off topics, who came, or persons at all."""
     if all(line.task is None for line in note.lines):
         return set()
     # In most markups a section that begins without boxes does not tick off.
-    first = {line.section: line for line in reversed(note.lines) if line.kind == "bullet"}
+    first = {line.section: line for line in reversed(note.lines) if line.kind in _WRITTEN}
     return {
         index
         for index, line in enumerate(note.lines)

@@ -87,12 +87,21 @@ def _columns(
         for at, cell in enumerate(header)
     )
     owned = "owner" in columns and (governed or "due" in columns)
+    if "owner" in columns and "status" in columns and _is_assigned(header[columns["owner"]].text):
+        owned = True
+        columns.setdefault("text", 0)
     described = "text" in columns and (owned or (governed and numbered))
     if "action" not in columns and described:
         columns["action"] = columns["text"]
     return columns
 
 
+def _is_assigned(head: str) -> bool:
+    """Whether a column says whose task a row is, as a database of tasks has it: `Assignee`."""
+    return _ASSIGNED.fullmatch(head.strip(" :")) is not None
+
+
+_ASSIGNED = re.compile(pattern("columns.assigned"), re.IGNORECASE)
 # What parts the items of a cell, and its lines, which may be of one item where owners stand apart.
 _NEXT_ITEM = re.compile(r"(?:</?(?:li|ul|ol)\b[^<>\n]{0,40}>\s*)+", re.IGNORECASE)
 _NEXT_LINE = re.compile(r"(?:</?(?:br|li|ul|ol|p)\b[^<>\n]{0,40}>\s*)+", re.IGNORECASE)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ..records import Action, Attendee, InlineMark, Note, Owner, PersonName, Span, VersionReading
-from .names import initials_of, is_person_name
+from .names import initials_of, is_full_name, is_person_name, is_told
 
 Named = TypeVar("Named", Attendee, PersonName, Owner)
 
@@ -56,8 +56,14 @@ def linked_people(note: Note) -> Mapping[int, int]:
     return {
         mark.span.start: mark.span.end
         for mark in note.marks
-        if mark.kind == "link" and is_person_name(link_target(mark.value)[0], words=2)
+        if mark.kind == "link" and _is_person(link_target(mark.value)[0])
     }
+
+
+def _is_person(name: str) -> bool:
+    """Whether a page is called as a person may be; without case one word is enough."""
+    caseless = name.lower() == name.upper() and is_person_name(name)
+    return caseless or (is_full_name(name) and not is_told(name))
 
 
 def with_logins(people: Iterable[Attendee], note: Note) -> tuple[Attendee, ...]:

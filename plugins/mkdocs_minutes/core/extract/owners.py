@@ -443,7 +443,7 @@ def _known(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 # `[[Ann Bell|Ann]] bake it`, `[[Ann Bell]] and [[Carl Diaz]] bake it`: links to whole names.
-_AFTER_LINK = re.compile(r"\s+(?=[^\W\dA-Z_])")
+_AFTER_LINK = re.compile(r"\s+(?=[^\W\d_])")
 
 
 def _linked_first(words: Words) -> re.Match[str] | None:
@@ -464,8 +464,10 @@ def _end_of_links(words: Words) -> int:
 
 
 def _by_links(words: Words, match: re.Match[str]) -> Owned | None:
-    owners = owners_in(words.text, words.bare, match.start(), words.known, loose=True)
-    return Owned(owners, match.end(), words.end) if owners else None
+    owners = owners_in(words.text, words.bare, match.start(), words.known, loose=True) or ()
+    caseless = (one.name for one in owners if one.name.lower() == one.name.upper())
+    known = all(map(words.known.knows, caseless))  # any word of such a script may be a page's
+    return Owned(owners, match.end(), words.end) if owners and known else None
 
 
 # `Oven (this week) -> Ann and Bo`: behind an arrow, where the note knows one of them at least.

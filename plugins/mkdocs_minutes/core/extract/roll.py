@@ -237,7 +237,7 @@ class Roll:
         if last is None:
             return False
         above = note.lines[last]
-        if line.task is not None and above.kind == "bullet" and above.task is None:
+        if line.task is not None and above.task is None:
             return not is_person_name(plain(note.quote(line.content)), listed=True)
         if index == last + 1:
             sentence = line.kind == "text" and note.text[line.content.slice].endswith((".", "!"))

@@ -139,16 +139,18 @@ def _are_names(roll: Roll, run: list[int]) -> bool:
 
     In a long run one may be odd.
     """
-    text, named, full = roll.note.text, 0, 0
+    text, named, full, told = roll.note.text, 0, 0, 0
     for index in run:
         content = roll.note.lines[index].content
+        told += ": " in plain(text[content.slice])
         first = next(split_entries(text, content.start, content.end, bullet=True), None)
         person = read_entry(text, *first) if first else None
         if first is None or person is None:
             return False
         named += is_named(text, *first)
         full += is_full_name(person.name)
-    return full * 2 >= len(run) and len(run) - named <= len(run) // 6
+    listed = full * 2 >= len(run) and told * 2 <= len(run)
+    return listed and len(run) - named <= len(run) // 6
 
 
 def _heads_roll(roll: Roll, run: list[int]) -> bool:
