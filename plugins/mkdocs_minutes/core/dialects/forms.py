@@ -64,10 +64,10 @@ def _one(each: Form, match: re.Match[str]) -> Iterator[Change]:
 def _address(name: str, value: str) -> str:
     """A value as it stands in a format; what an address cannot hold between brackets is coded.
 
-    A `note` at the foot is called by its number.
+    A `note` at the foot is called by its number, and so it is at the `foot`.
     """
-    if name == "note":
-        return raised(value)
+    if name in ("note", "foot"):
+        return raised(value).lstrip() if name == "foot" else raised(value)
     if name != "url":
         return value.strip()
     return value.strip().translate({ord(c): f"%{ord(c):02X}" for c in " ()<>"})

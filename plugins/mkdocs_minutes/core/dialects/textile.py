@@ -66,7 +66,7 @@ _FORMS = (
     ),
     form("bc.", r"^(?:bc|pre)\.\.?[ \t]+(?P<words>[^`\n]{1,400})$", "`{words}`"),
     form("bq.", r"^bq\.[ \t]+", "> "),
-    form("fn", r"^fn(?P<note>\d{1,3})\.[ \t]+", "{note} "),
+    form("fn", r"^fn(?P<foot>\d{1,3})\.[ \t]+", "{foot} "),
     form("[", r"(?<=[\w.,;!?)])\[(?P<note>\d{1,3})\](?!\()", "{note}"),
     form(
         "{",

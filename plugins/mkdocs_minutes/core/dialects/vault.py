@@ -67,8 +67,8 @@ def _changes(source: Source) -> Iterator[Change]:
     for foot in (_AT_FOOT, _TO_FOOT) if named else ():
         for match in source.matches(foot):
             if match["name"] in named:
-                end = " " if foot is _AT_FOOT else ""
-                yield Edit(*match.span(), f"{raised(match['name'])}{end}")
+                shown = raised(match["name"])
+                yield Edit(*match.span(), f"{shown.lstrip()} " if foot is _AT_FOOT else shown)
     below = source.once(_quoted_below)
     for match in source.matches(_CALLOUT):
         yield from _callout(match, below.get(match.start(), ()))
