@@ -93,7 +93,7 @@ def _marked(source: Source) -> Iterator[Change]:
         yield from _template(match)
     for match in source.matches(_LINK):
         yield from _link(match)
-    below = 0  # where what belongs to a term goes on
+    below = -1  # where what belongs to a term goes on
     for match in source.matches(_LIST):
         of_term = match["marks"][0] != ";" and match.start() == below
         yield from _item(match, "    " * of_term)

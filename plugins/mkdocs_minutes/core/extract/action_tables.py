@@ -87,18 +87,21 @@ def _columns(
         for at, cell in enumerate(header)
     )
     owned = "owner" in columns and (governed or "due" in columns)
-    if "owner" in columns and "status" in columns and _is_assigned(header[columns["owner"]].text):
-        owned = True
-        columns.setdefault("text", 0)
     described = "text" in columns and (owned or (governed and numbered))
     if "action" not in columns and described:
         columns["action"] = columns["text"]
+    return _assigned(header, columns)
+
+
+def _assigned(header: tuple[Cell, ...], columns: dict[str, int]) -> dict[str, int]:
+    """The columns, with the first one for the actions where a table is a database of tasks.
+
+    Such says whose each row is, and how it stands.
+    """
+    owner = header[columns["owner"]].text if {"owner", "status"} <= columns.keys() else ""
+    if _ASSIGNED.fullmatch(owner.strip(" :")) and columns["owner"]:
+        columns.setdefault("action", columns.get("text", 0))
     return columns
-
-
-def _is_assigned(head: str) -> bool:
-    """Whether a column says whose task a row is, as a database of tasks has it: `Assignee`."""
-    return _ASSIGNED.fullmatch(head.strip(" :")) is not None
 
 
 _ASSIGNED = re.compile(pattern("columns.assigned"), re.IGNORECASE)
