@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_minutes.store.file_state import file_state
 from tests.conftest import MadeOnce
 from tests.publishing.commands import run
 from tests.publishing.test_site import differing
@@ -264,9 +265,9 @@ def test_nothing_is_built_where_nothing_has_changed(project: Path) -> None:
 
     time.sleep(1.1)  # what was written just now could be written again at the same time of its disk
     assert UNCHANGED not in command()
-    state = {path: path.stat() for path in (project / "site").rglob("*")}
+    state = {path: file_state(str(path)) for path in (project / "site").rglob("*")}
     assert UNCHANGED in command()
-    assert {path: path.stat() for path in (project / "site").rglob("*")} == state
+    assert {path: file_state(str(path)) for path in (project / "site").rglob("*")} == state
     assert UNCHANGED not in command("--verbose")
     edit_a_note(project)
     assert UNCHANGED not in command()

@@ -12,6 +12,7 @@ import pytest
 
 from mkdocs_minutes.site import exchange, publishing
 from mkdocs_minutes.site.staging import INSIDE, Staging
+from mkdocs_minutes.store.file_state import file_state
 from tests.publishing.links import broken_links
 
 Pages = dict[str, list[str]]
@@ -182,7 +183,7 @@ def test_nothing_is_written_where_nothing_has_changed(site: Path) -> None:
 
 
 def test_what_is_staged_as_it_is_published_is_left_alone(site: Path) -> None:
-    before = {path: (site / path).stat() for path in BEFORE}
+    before = {path: file_state(str(site / path)) for path in BEFORE}
     staging = Staging(site)
     staging.open(lambda: None)
     for path, links in BEFORE.items():
@@ -191,7 +192,7 @@ def test_what_is_staged_as_it_is_published_is_left_alone(site: Path) -> None:
         target.write_bytes(page(links))
     assert not staging.publish()
     staging.close()
-    assert {path: (site / path).stat() for path in BEFORE} == before
+    assert {path: file_state(str(site / path)) for path in BEFORE} == before
 
 
 def test_files_that_no_build_wrote_go_and_hidden_ones_stay(site: Path, tmp_path: Path) -> None:
