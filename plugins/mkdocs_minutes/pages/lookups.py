@@ -88,83 +88,85 @@ class Lookups:
 
     Two look-ups are the same only if they are one object: comparing archives would cost more than
     looking them up.
-
-    `newest` are all notes that have a page, newest first, undated ones last; `place` sorts notes
-    into that order, those that are parts of a meeting too, and adding a note leaves the places of
-    older ones as they were. `years` maps a year (0 for undated notes) to its notes, newest first,
-    and `meetings` a series to its meetings.
-    `statements` gives each kind of statement, such as outcomes, pairs of a note and the index of
-    one in it, newest first, without what the parts of a meeting say again, which is `restated`.
-    Threads are in the order of their last sight, the newest first; `thread_pages` has the address
-    of the page, among those of what is open, silent or settled, on which each stands. `figures` are
-    those that several notes state, and `calendar` has a year of a series each. `overtaken` are
-    versions that never came out, with the later release of their line.
-    `turns` and `moved` are what each meeting changed of actions and versions.
-    `releases` are versions that the notes call released, the latest first. `people`, `projects`,
-    `versions` and `tickets` are in the order of their index pages; the address of a ticket that
-    shares a page has an anchor, and `ticket_groups` are those on each such page, by its name;
-    `people_groups` says where the people with an initial begin, and `version_groups` where the
-    versions of a project, given by its name, do; `neighbours` are the versions before and after
-    each of a project. `disputed` are versions about which claims contradict each other.
-    `names` are those of people, projects and versions, by `kind/id`.
-    `topics` are those of which most meetings spoke first, standing items last; those of a note are
-    given with the line of what heads each, and the outcomes of a topic from the oldest on.
-    `outcomes_about` has, by the address of a person, project or series, those that name it or are
-    its own, the newest first.
-    `on_shared_pages` has the meetings on each page that shows several, in the order of their file.
-    `notes_by_name` has the one note that links of a vault name so, in the form of `link_key`: by
-    the name of its file, with some of its folders or all, by its title or another name of its own.
-    `blocks` has the note, line and words of each block that its dialect gives a name: an identifier
-    that no other has, or `NOTE^name`.
     """
 
     archive: Archive
     options: Options
     newest: tuple[NoteId, ...]
+    """All notes that have a page, newest first, undated ones last."""
     place: Mapping[NoteId, int]
+    """Sorts notes into that order, parts of a meeting too; a note more moves no older one."""
     years: Mapping[int, tuple[NoteId, ...]]
+    """The notes of a year, newest first; undated ones are those of year 0."""
     on_shared_pages: Mapping[NoteId, tuple[NoteId, ...]]
+    """The meetings on each page that shows several, in the order of their file."""
     notes_by_path: Mapping[str, NoteId]
     notes_by_name: Mapping[str, NoteId]
+    """The one note that links of a vault name so, in the form of `link_key`."""
     blocks: Mapping[str, tuple[NoteId, int, str]]
+    """Note, line and words of what a dialect names: by an own name, or by `NOTE^name`."""
     names: Mapping[str, str]
+    """What people, projects and versions are called, by `kind/id`."""
     ticket_uris: Mapping[TicketId, str]
+    """Where each ticket is shown, with an anchor where it shares a page."""
     ticket_groups: Mapping[str, tuple[TicketId, ...]]
+    """The tickets that share a page, by its name."""
     threads_of_person: Mapping[PersonId, tuple[ThreadId, ...]]
     threads_of_series: Mapping[SeriesId, tuple[ThreadId, ...]]
     meetings: Mapping[SeriesId, tuple[NoteId, ...]]
+    """The meetings of a series."""
     projects_of_person: Mapping[PersonId, tuple[tuple[ProjectId, int], ...]]
     projects_by_name: Mapping[str, ProjectId]
     open_threads: tuple[ThreadId, ...]
+    """As all threads: in the order of their last sight, the newest first."""
     silent_threads: tuple[ThreadId, ...]
     closed_threads: tuple[ThreadId, ...]
     thread_pages: Mapping[ThreadId, str]
+    """On which page of what is open, silent or settled a thread stands."""
     figures: Mapping[FigureId, Figure]
+    """Those that several notes state."""
     figures_of_series: Mapping[SeriesId, tuple[FigureId, ...]]
     calendar: tuple[Year, ...]
+    """A year of a series each."""
     open_orders: Mapping[str, tuple[ThreadId, ...]]
+    """The open actions in each order in which they are listed; so below."""
     silent_orders: Mapping[str, tuple[ThreadId, ...]]
     closed_orders: Mapping[str, tuple[ThreadId, ...]]
     turns: Mapping[NoteId, tuple[tuple[Turn, ThreadId], ...]]
+    """What each meeting changed of actions."""
     moved: Mapping[NoteId, tuple[Moved, ...]]
+    """What each meeting changed of versions."""
     overtaken: Mapping[VersionId, VersionId]
+    """Versions that never came out, with the later release of their line."""
     roles_of_project: Mapping[ProjectId, tuple[tuple[PersonId, str], ...]]
     statements: Mapping[str, tuple[tuple[NoteId, int], ...]]
+    """Of each kind, note and index, newest first, without what is `restated`."""
     restated: frozenset[Place]
+    """What the parts of a meeting say again."""
     releases: tuple[VersionId, ...]
+    """Versions that notes call released, the latest first."""
     people: tuple[PersonId, ...]
+    """In the order of their index pages, as are projects, versions and tickets."""
     people_groups: Mapping[str, int]
+    """Where the people with an initial begin."""
     projects: tuple[ProjectId, ...]
     versions: tuple[VersionId, ...]
     version_groups: Mapping[str, int]
+    """Where the versions of a project, given by its name, begin."""
     neighbours: Mapping[VersionId, tuple[VersionId | None, VersionId | None]]
+    """The versions before and after each of a project."""
     disputed: tuple[VersionId, ...]
+    """Versions about which claims contradict each other."""
     tickets: tuple[TicketId, ...]
     topics: tuple[TopicId, ...]
+    """Those of which most meetings spoke first, standing items last."""
     topics_of_series: Mapping[SeriesId, tuple[TopicId, ...]]
     topics_of_note: Mapping[NoteId, tuple[tuple[int, TopicId], ...]]
+    """With the line of what heads each."""
     outcomes_of_topic: Mapping[TopicId, tuple[tuple[NoteId, int], ...]]
+    """From the oldest on."""
     outcomes_about: Mapping[str, tuple[tuple[NoteId, int], ...]]
+    """Those that name what has a page at an address or are its own, the newest first."""
 
     @property
     def under(self) -> str:

@@ -60,25 +60,10 @@ from ..site.files import UNWRITABLE, Places
 from ..site.staging import Staging
 from ..workers.executors import begun_early
 from .blogs import blogs_of, former_lists, former_sections, posts_folders
-from .files import (
-    OURS,
-    ArchiveFiles,
-    are_remade,
-    made_file,
-    named_in,
-    sitemap_entries,
-    titles_in,
-)
+from .files import OURS, ArchiveFiles, are_remade, made_file, named_in, sitemap_entries, titles_in
 from .languages import at_root, default_folder, untranslated
 from .long_navigation import LongNavigation
-from .navigation import (
-    complete,
-    drop_empty,
-    is_made_elsewhere,
-    list_in_nav,
-    marked,
-    section_of,
-)
+from .navigation import complete, drop_empty, is_made_elsewhere, list_in_nav, marked, section_of
 from .page import ArchivePage, table_of_contents
 from .page_writer import PageWriter, open_ledger
 from .recording import Recording

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import (
-    Callable,
-    Container,
-    Hashable,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -22,15 +14,7 @@ from ..core.kinds import Fact
 from ..core.records import NoteId, Problem
 from ..core.resolve.problems import COULD_BE
 from .broken import broken_addresses
-from .difference import (
-    NOTE_STATES,
-    Difference,
-    EntityChange,
-    Move,
-    NewName,
-    NoteChange,
-    NoteState,
-)
+from .difference import NOTE_STATES, Difference, EntityChange, Move, NewName, NoteChange, NoteState
 from .matching import Change, changes, without_repeats
 from .moved import OF_SERIES, apart_from, entity_key, exchanged_notes, renamed_notes, successors
 from .moves import heirs_of, moved_facts, taken_over

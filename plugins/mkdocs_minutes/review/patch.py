@@ -26,15 +26,7 @@ from ..core.threads import action_list
 from .bare import bare_archive
 from .basis import Basis
 from .rethread import Followed, matters_of, missed_meetings, over, thread_entities, topic_entities
-from .snapshot import (
-    Entity,
-    NoteSnapshot,
-    Snapshot,
-    figure_entities,
-    hash_of,
-    pack,
-    unpack,
-)
+from .snapshot import Entity, NoteSnapshot, Snapshot, figure_entities, hash_of, pack, unpack
 from .standing import Standing, implied
 from .tally import Tally, keys_of
 from .touched import Read, State, Touched, touched

@@ -11,13 +11,7 @@ from ..core.outcome_log import OutcomeList, log_series, outcome_list
 from ..core.records import ArchivedNote, SeriesId
 from ..core.threads import ActionList, ended, follow, left_open
 from ..core.topics import Headings, gather, headings_of
-from .snapshot import (
-    Entity,
-    missed_entities,
-    superseded_entities,
-    thread_entity,
-    topic_entity,
-)
+from .snapshot import Entity, missed_entities, superseded_entities, thread_entity, topic_entity
 
 MOST_NOTES = 20_000
 """A series of more notes than this is not followed again: to read the archive whole is as quick."""

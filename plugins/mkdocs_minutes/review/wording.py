@@ -20,15 +20,7 @@ from ..core.grouping import grouped
 from ..core.kinds import IN_DOUBT, STATEMENT_KINDS, STATEMENTS, Fact
 from ..core.masking.table import called, table
 from ..core.records import Presence, ProjectKind, ThreadStatus, VersionStatus
-from .difference import (
-    Difference,
-    EntityChange,
-    Move,
-    NewName,
-    NoteChange,
-    NoteState,
-    Reworded,
-)
+from .difference import Difference, EntityChange, Move, NewName, NoteChange, NoteState, Reworded
 from .entries import ENTRY_KEYS, EntryChange
 from .masked import MOVED
 from .matching import Change

@@ -19,23 +19,9 @@ from .codec import gaps, numbers, order, read_front_coded
 from .counts import ABBREVIATION, Counts
 from .documents import DIMENSIONS
 from .facets import facet_files, facet_keys
-from .index import (
-    MOST_WORDS,
-    Built,
-    directories,
-    manifest,
-    numbers_of,
-    shard_size,
-    word_shards,
-)
+from .index import MOST_WORDS, Built, directories, manifest, numbers_of, shard_size, word_shards
 from .inversion import Postings
-from .packing import (
-    DOCUMENT_SHIFT,
-    add_postings,
-    packed_bytes,
-    slots_of,
-    text_files,
-)
+from .packing import DOCUMENT_SHIFT, add_postings, packed_bytes, slots_of, text_files
 from .postings import decode, encode, read_documents
 from .reader import Source
 from .shards import IndexFile, Shard, cut, hashed, read_script, read_shard, renamed, script

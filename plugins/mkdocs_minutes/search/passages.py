@@ -13,15 +13,7 @@ from ..core.blocks import title_section
 from ..core.figures import figures
 from ..core.kinds import NOTE_KINDS, STATEMENTS
 from ..core.part_ids import meeting_of, part_of
-from ..core.records import (
-    Archive,
-    ArchivedNote,
-    MentionKind,
-    Note,
-    NoteId,
-    Section,
-    Version,
-)
+from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
 from ..core.resolve.versions import dates_of
 from ..core.text import plain, shortened
 from .documents import SearchDocument, normal_name
