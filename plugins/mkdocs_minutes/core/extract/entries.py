@@ -495,6 +495,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, honorific.start() if honorific else with_point(text, start, end)
 
 
+@lru_cache(maxsize=1024)
 def _names_somebody(name: str, *, has_handle: bool) -> bool:
     """Whether what stands in the place of a name can be one, in a list that is of people."""
     if not _has_form_of_name(name) or _is_nobody(name):
@@ -540,6 +541,7 @@ def _looks_named(name: str) -> bool:
     return enough and common * 2 < len(words)
 
 
+@lru_cache(maxsize=1024)
 def _remarks(rest: str, name: str) -> tuple[tuple[str, ...], str]:
     """Roles and initials out of what follows a name."""
     roles: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..lexicon import everyday, words
 
@@ -28,6 +29,7 @@ _IN_EMPHASIS = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38}?)(?=_+
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 
 
+@lru_cache(maxsize=1024)  # the same people come again and again
 def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> bool:
     """Whether a text has the shape of a person's name of at least so many words.
 
