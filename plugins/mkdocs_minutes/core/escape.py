@@ -241,19 +241,20 @@ def _references(text: str) -> str:
 
 
 # In code nothing is markup, but for what template engines, remarks of reviewers, tables, menders of
-# references and markers of languages look for in the source.
-_NOT_EVEN_IN_CODE = re.compile(r"[{}|&]|^(?:#!|:::)")
+# references and markers of languages look for in the source, and for tags: Python-Markdown takes
+# all between `<details>` and its end for HTML.
+_NOT_EVEN_IN_CODE = re.compile(r"[{}|&<]|^(?:#!|:::)")
 
 
 def markdown_code(text: str, *, limit: int = 200) -> str:
     r"""The text on one line as a code span, in which nothing is markup, mention or link.
 
     Text longer than `limit` characters ends in an ellipsis; empty text gives an empty span's blank.
-    Text with a bar, a brace or an `&` becomes a `code` element of references, since tables, macros
-    and references are looked for in code spans too.
+    Text with a bar, a brace, a `<` or an `&` becomes a `code` element of references, since tables,
+    macros, tags and references are looked for in code spans too.
 
-    >>> print(markdown_code("a `b` </details> @ada"))
-    ``a `b` </details> @ada``
+    >>> print(markdown_code("a `b` @ada"))
+    ``a `b` @ada``
     >>> print(markdown_code("``"), markdown_code(""))
     ``` `` ``` ` `
     >>> print(markdown_code("a|b"))

@@ -162,7 +162,8 @@ _INLINE = re.compile(
       (?: \( [^()\s]{{0,2000}} (?: \s[^()]{{0,200}} )? \) | \[[^\[\]]{{0,100}}\] )
     | < (?P<address> https?:// [^\s<>]{{1,2000}} ) >
     | \\ (?P<escaped> [\\`*_{{}}\[\]()#+.!|<>~-] )
-    | (?<!\w) \*{{1,3}} | \*{{1,3}} (?!\w) | ~~ | `+ | (?<!\w) _{{1,2}} | _{{1,2}} (?!\w)
+    | (?! (?<= \S[ ] ) \*[ ]\S ) (?: (?<!\w) \*{{1,3}} | \*{{1,3}} (?!\w) ) | ~~ | `+
+    | (?<!\w) _{{1,2}} (?!_) (?= [^_]{{1,300}} _ ) | _{{1,2}} (?!\w)
     | </? (?: (?P<apart> {_APART} ) | {SAFE_TAGS} | {_EMPTY_TAGS} )
       (?: [ \t\n] {_IN_A_TAG}{{0,200}} | [ \t\n]* / )? >
     | < [^\s<>@]{{1,100}} @ [^\s<>]{{1,200}} >
@@ -187,6 +188,11 @@ def plain(text: str) -> str:
     'Weekly red <img src=x> <b x>'
     >>> plain("Ask<br>him<sub>2</sub>")
     'Ask him2'
+
+    Marks that emphasise nothing stay, but for those of whoever forgot the other one:
+
+    >>> plain("2 * 3 boats"), plain("Set __config"), plain("**Roadmap"), plain("__init__ it")
+    ('2 * 3 boats', 'Set __config', 'Roadmap', 'init it')
     """
     if not text.isalnum():
         if _MARKUP.search(text):

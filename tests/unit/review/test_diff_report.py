@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import markdown
 import pytest
 
 from mkdocs_minutes.review.diff_report import (
@@ -57,6 +58,18 @@ def test_nothing_from_a_note_is_markup_in_a_comment(text: str) -> None:
     assert rest.count("<details") == rest.count("</details>")
     for mark in ("@", "http", "![", "](", "#1", "script"):
         assert mark not in rest
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "<area href=javascript:x> a", "`<b onclick=x>`"])
+def test_no_tag_of_a_note_is_one_where_details_are_taken_for_html(text: str) -> None:
+    comment = hostile_report(text, "markdown")
+    harmless = hostile_report("a plain word", "markdown")
+    assert tags(markdown.markdown(comment)) <= tags(markdown.markdown(harmless)) | {"code"}
+
+
+def tags(page: str) -> set[str]:
+    """The tags of a page, each with its attributes."""
+    return set(re.findall(r"(?<=<)[a-z][^<>]*(?=>)", page, re.IGNORECASE))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -140,6 +140,8 @@ def _plain(text: str, at: int, rules: MailRules) -> Found | None:
         return None
     if "\n" in gaps[0] and not re.search(r"[\d._]", name):
         return None  # a word at the end of a line, and below it somebody's handle
+    if gaps == (" ", "") and (name.lower() in everyday() or len(host.rpartition(".")[2]) > 3):
+        return None  # `gather eggs @ann.bell`: a word, and behind it somebody's handle
     if " " in gaps[0] + gaps[1] and "\n" not in gaps[0] + gaps[1] and not name.islower():
         return None  # `Workshop @ example.org` tells a place
     return Found(local.start(), end, "email", local.start())
