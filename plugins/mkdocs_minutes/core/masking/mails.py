@@ -138,13 +138,23 @@ def _plain(text: str, at: int, rules: MailRules) -> Found | None:
     before = text[max(0, start - LONGEST_BEFORE) : start]
     if _is_kept(name, host, rules) or is_no_mailbox(name, before):
         return None
-    if "\n" in gaps[0] and not re.search(r"[\d._]", name):
-        return None  # a word at the end of a line, and below it somebody's handle
-    if gaps == (" ", "") and (name.lower() in everyday() or len(host.rpartition(".")[2]) > 3):
-        return None  # `gather eggs @ann.bell`: a word, and behind it somebody's handle
-    if " " in gaps[0] + gaps[1] and "\n" not in gaps[0] + gaps[1] and not name.islower():
-        return None  # `Workshop @ example.org` tells a place
+    if _is_parted(name, host, *gaps):
+        return None
     return Found(local.start(), end, "email", local.start())
+
+
+def _is_parted(name: str, host: str, before: str, behind: str) -> bool:
+    """Whether a gap before the sign, or behind it, parts two things that are no address."""
+    if "\n" in before and not re.search(r"[\d._]", name):
+        return True  # a word at the end of a line, and below it somebody's handle
+    if (before, behind) == (" ", "") and (name.lower() in everyday() or len(_end_of(host)) > 3):
+        return True  # `gather eggs @ann.bell`: a word, and behind it somebody's handle
+    # `Workshop @ example.org` tells a place.
+    return " " in before + behind and "\n" not in before + behind and not name.islower()
+
+
+def _end_of(host: str) -> str:
+    return host.rpartition(".")[2]
 
 
 LONGEST_BEFORE = 40
