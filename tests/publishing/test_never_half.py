@@ -15,7 +15,7 @@ from tests.publishing.commands import run, run_alone
 from tests.publishing.links import broken_links
 from tests.publishing.test_site import differing
 
-KILLS = 20
+KILLS = 50
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_killed_builds_leave_no_page_broken(project: Path, repository: Path) -> None:
+def test_fifty_killed_builds_leave_no_page_broken(project: Path, repository: Path) -> None:
     words = ("tests.publishing.killing", str(project), str(KILLS))
     clock = "0"  # the theme shows when the site was built
     done = run_alone(*words, folder=repository, SOURCE_DATE_EPOCH=clock)
