@@ -140,6 +140,7 @@ def words(role: str) -> frozenset[str]:
     return frozenset(word for table in _languages().values() for word in _plain(table, role))
 
 
+@lru_cache(maxsize=1)
 def everyday() -> frozenset[str]:
     """Words of everyday English that are nobody's name, in small letters.
 
