@@ -61,6 +61,7 @@ from .restated import Place, restated
 _VERSION_CALLED = re.compile(r"(?P<project>.{1,80}?)[ /#_-]+v?(?P<number>\d[\w.+-]{0,30})", re.I)
 
 A_YEAR = 365
+"""Days after which what was said of a version is old."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -292,18 +293,12 @@ class Lookups:
 
         The list is a field of look-ups or of their archive, or what that has of some keys.
         """
-        found = attrgetter(name)(self)
-        for key in keys:
-            found = found[key]
-        rows: Sequence[Any] = tuple(found)
+        rows: Sequence[Any] = tuple(_list(self, name, keys))
         return rows[Cut(len(rows), size).part(number)]
 
     def count(self, name: str, *keys: str | int) -> int:
         """How many entries a list has, named as in `listed`."""
-        found = attrgetter(name)(self)
-        for key in keys:
-            found = found[key]
-        return len(found)
+        return len(_list(self, name, keys))
 
     def versions_of(self, project: ProjectId, number: int) -> tuple[VersionId, ...]:
         """A page of the versions of a project, the newest number first."""
@@ -505,6 +500,14 @@ class Lookups:
     def noting(self, _method: str, *_about: str) -> Lookups:
         """Itself, where nobody notes that a method is asked about something."""
         return self
+
+
+def _list(lookups: Lookups, name: str, keys: Iterable[str | int]) -> Any:
+    """A list as `Lookups.listed` names it: a sequence, or a mapping whose keys are its entries."""
+    found = attrgetter(name)(lookups)
+    for key in keys:
+        found = found[key]
+    return found
 
 
 def _actions_at(

@@ -117,6 +117,11 @@ class PlannedPage:
     date: datetime.date | None = None
 
     @property
+    def later(self) -> int:
+        """The number of a page that is not the first of its list, of which it says less; else 0."""
+        return self.number if self.before else 0
+
+    @property
     def standalone(self) -> bool:
         """Whether the page is a whole document, which no theme is put around."""
         return self.kind in LEADING_ON

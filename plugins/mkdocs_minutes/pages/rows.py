@@ -47,9 +47,6 @@ OWNERS_IN_A_ROW = 20
 LONGEST_IN_A_ROW = 1_000
 """The characters that a list shows of an action, which stands whole in its note."""
 
-A_YEAR = 365
-"""Days after which what was said of a version is old."""
-
 
 @dataclass(frozen=True, slots=True)
 class Link:

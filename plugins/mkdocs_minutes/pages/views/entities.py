@@ -103,24 +103,17 @@ class Contradiction:
 
 def person_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a person shows: evidence, and on the first one roles, meetings, actions."""
-    key, here = PersonId(planned.key), Here(lookups, planned.uri)
-    quotes = _evidence(here, planned, "person")
-    name, uri = lookups.name("person", key), addresses.person_uri(key)
-    context: dict[str, object] = {
-        "crumbs": crumbs(here, ("People", addresses.PEOPLE), *to_first(planned, name, uri)),
-        "title": name,
-        "page": planned.number if planned.before else 0,
-        "evidence": quotes,
-        "pager": pager(here, planned, uri),
-    }
+    here = Here(lookups, planned.uri)
+    context = _of_each_page(here, planned, "person", ("People", addresses.PEOPLE))
+    said = ("In the notes", "mn-evidence", context["evidence"])
     if planned.before:
-        return View("person.html", context, _toc((("In the notes", "mn-evidence", quotes),)))
-    context |= _first_of_person(here, lookups.person(key))
+        return View("person.html", context, _toc((said,)))
+    context |= _first_of_person(here, lookups.person(PersonId(planned.key)))
     entries = (
         ("Actions", "mn-actions", context["open"] or context["closed"]),
         ("Outcomes", "mn-outcomes", context["outcomes"]),
         ("Meetings attended", "mn-attended", context["attended"]),
-        ("In the notes", "mn-evidence", quotes),
+        said,
     )
     return View("person.html", context, _toc(entries))
 
@@ -158,23 +151,16 @@ def _first_of_person(here: Here, person: Person) -> dict[str, object]:
 def project_view(planned: PlannedPage, lookups: Lookups) -> View:
     """What the page of a project shows: evidence, and on the first one versions, people, parts."""
     key, here = ProjectId(planned.key), Here(lookups, planned.uri)
-    quotes = _evidence(here, planned, "project")
-    name, uri = lookups.name("project", key), addresses.project_uri(key)
-    context: dict[str, object] = {
-        "crumbs": crumbs(here, ("Projects", addresses.PROJECTS), *to_first(planned, name, uri)),
-        "title": name,
-        "kind": lookups.project_kind(key),
-        "page": planned.number if planned.before else 0,
-        "evidence": quotes,
-        "pager": pager(here, planned, uri),
-    }
+    context = _of_each_page(here, planned, "project", ("Projects", addresses.PROJECTS))
+    context["kind"] = lookups.project_kind(key)
+    said = ("In the notes", "mn-evidence", context["evidence"])
     if planned.before:
-        return View("project.html", context, _toc((("In the notes", "mn-evidence", quotes),)))
+        return View("project.html", context, _toc((said,)))
     context |= _first_of_project(here, lookups.project(key))
     entries = (
         ("Versions", "mn-versions", context["versions"]),
         ("Outcomes", "mn-outcomes", context["outcomes"]),
-        ("In the notes", "mn-evidence", quotes),
+        said,
     )
     return View("project.html", context, _toc(entries))
 
@@ -328,6 +314,20 @@ def ticket_group_view(planned: PlannedPage, lookups: Lookups) -> View:
 
 def _toc(entries: Sequence[tuple[str, str, object]]) -> tuple[TocEntry, ...]:
     return toc(*((title, anchor) for title, anchor, shown in entries if shown))
+
+
+def _of_each_page(
+    here: Here, planned: PlannedPage, kind: MentionKind, index: tuple[str, str]
+) -> dict[str, object]:
+    """What all pages of a person or project have: `index` is the list that they stand in."""
+    name, uri = here.lookups.name(kind, planned.key), here.lookups.uri(kind, planned.key)
+    return {
+        "crumbs": crumbs(here, index, *to_first(planned, name, uri)),
+        "title": name,
+        "page": planned.later,
+        "evidence": _evidence(here, planned, kind),
+        "pager": pager(here, planned, uri),
+    }
 
 
 def _evidence(here: Here, planned: PlannedPage, kind: MentionKind) -> tuple[Evidence, ...]:

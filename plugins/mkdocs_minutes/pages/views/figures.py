@@ -61,7 +61,7 @@ def figure_view(planned: PlannedPage, lookups: Lookups) -> View:
         "crumbs": crumbs(here, ("Figures", addresses.FIGURES)),
         "title": figure.name,
         "figure": figure_row(here, figure),
-        "page": planned.number if planned.before else 0,
+        "page": planned.later,
         "chart": _chart(here, figure) if not planned.before else None,
         "values": tuple(_value(here, figure, at) for at in shown),
         "pager": pager(here, planned, addresses.figure_uri(figure.id)),

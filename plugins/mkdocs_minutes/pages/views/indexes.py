@@ -332,7 +332,7 @@ def series_view(planned: PlannedPage, lookups: Lookups) -> View:
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Series", addresses.SERIES), *to_first(planned, name, uri)),
         "title": name,
-        "page": planned.number if planned.before else 0,
+        "page": planned.later,
         "groups": under_titles(rows, [row.date[:4] or "Undated" for row in rows]),
         "show_series": False,
         "pager": pager(here, planned, uri),

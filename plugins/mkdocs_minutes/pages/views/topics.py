@@ -96,7 +96,7 @@ def topic_view(planned: PlannedPage, lookups: Lookups) -> View:
     context: dict[str, object] = {
         "crumbs": crumbs(here, ("Topics", addresses.TOPICS), *to_first(planned, name, uri)),
         "title": name,
-        "page": planned.number if planned.before else 0,
+        "page": planned.later,
         "series": here.series(lookups.series_of_topic(key)),
         "standing": standing,
         "meetings": meetings,
