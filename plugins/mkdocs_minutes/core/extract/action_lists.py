@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from ..dates import written_dates
 from ..grouping import grouped
-from ..lexicon import Stems, late, pattern, stems
+from ..lexicon import late, pattern
 from ..records import Line, LineKind, Note, Section
 from ..text import plain
 from .implied_lists import to_do
 from .labels import LABEL, NUMBER, heading_presence, headings_of
 from .names import is_person_name
 from .owners import KnownNames, bracketed_owners, split_owners
-from .scan import STAMP, lines_with
+from .scan import STAMP
+from .sought import Sought, lines_with
 
 _LONGEST_HEADING = 80
 
@@ -62,7 +63,6 @@ _NAMING = late(
 _UNNAMED = late(rf"(?<![\w-]){pattern('actions.unnamed')}\b", re.IGNORECASE)
 _OF_SOME = late(rf"(?<![\w-]){pattern('actions.of_some')}\b", re.IGNORECASE)
 _MOST_WORDS = 7  # of such a heading
-_HEADING_STEMS = stems("actions.heading", "actions.lead_in", "actions.item", "actions.naming")
 # What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
 _OTHER_LIST = late(rf"{pattern('actions.other_list')}\b", re.IGNORECASE)
 # `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
@@ -89,7 +89,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
 
     A note without any gives empty sets.
     """
-    told = lines_with(note, _HEADING_STEMS)
+    told = lines_with(note, Sought.ACTION_HEADING)
     leads = set(_leads(note, told))
     leads.update(at for at in {*_named(note, told)} - leads if _lists_actions(note, at, known))
     done = set(_settled(note))
@@ -121,7 +121,7 @@ def _children(note: Note) -> Mapping[int, Sequence[int]]:
 
 def _remembered(note: Note, known: KnownNames) -> Iterator[int]:
     """Items with an owner in brackets below a heading such as `Takeaways`, where most have one."""
-    for index in lines_with(note, stems("actions.remembered")):
+    for index in lines_with(note, Sought.REMEMBERED):
         line = note.lines[index]
         if line.kind != "heading" or not _REMEMBERED.fullmatch(plain(note.quote(line.content))):
             continue
@@ -159,7 +159,7 @@ def _settled(note: Note) -> Iterator[int]:
     """Lines below a heading `Done`, or below a bullet that says no more than that."""
     heads = {
         index
-        for index in lines_with(note, stems("states.done"))
+        for index in lines_with(note, Sought.DONE)
         if _ALL_DONE.fullmatch(plain(note.quote(note.lines[index].content)))
     }
     if not heads:
@@ -172,16 +172,13 @@ def _settled(note: Note) -> Iterator[int]:
             yield index
 
 
-_BY = Stems([", by "])
-
-
 def names_of_owners(note: Note) -> frozenset[str]:
     """Names, folded, under which a list "Action items, by person" gives each owner's actions.
 
     A note without such a list gives none.
     """
     found: set[str] = set()
-    for index in lines_with(note, _BY):
+    for index in lines_with(note, Sought.BY_OWNER):
         section = note.lines[index].section
         if section is None or not _BY_OWNER.fullmatch(plain(note.quote(note.lines[index].content))):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..blocks import SAID
-from ..lexicon import Stems, late, pattern, stems, words
+from ..lexicon import late, pattern
 from ..records import Action, Attendee, Note, Outcome, Owner, Span
 from ..settings import Settings
 from .action_lists import boxed_lines, listed_lines, names_of_owners
@@ -18,15 +18,9 @@ from .linked import linked_people
 from .names import is_person_name
 from .owners import known_names, owners_in, speaking_initials, turn_in
 from .rules import Place, Rule, begins, nearly_read, read_by
-from .scan import INDEXED, lines_with, own_marker
+from .scan import INDEXED, own_marker
+from .sought import Sought, lines_with
 
-_MARKER_STEMS = Stems(
-    [
-        *stems("actions.marker", "actions.capitals"),
-        *(f"[{word.lower()}" for word in words("actions.boxed")),
-        *("=>", "->", "→", "➔", "➜"),
-    ]
-)
 # The short markers stand in many words, so that they are looked for as they are written.
 _SHORT_MARKER = re.compile(r"A(?:[IP]s?|\.I\.)(?![A-Za-z])")
 # Tags before what a line says: `<li>TODO: …`.
@@ -200,7 +194,7 @@ def _marked(reader: ActionReader) -> set[int]:
     if reader.own is not None:
         return set(range(len(note.lines)))
     short = (note.line_of(match.start()) - 1 for match in _SHORT_MARKER.finditer(note.text))
-    return {*lines_with(note, _MARKER_STEMS), *short}
+    return {*lines_with(note, Sought.ACTION), *short}
 
 
 def _beginning(note: Note, index: int) -> int:

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ..lexicon import stems
 from ..records import Attendee, Note, Span
 from ..settings import Settings
 from .attendance_lists import IN_ROLE, Region, read_lists
 from .attendance_tables import is_of_people, labelled_cells, labelled_columns
 from .entries import BOT, is_login_of, may_be_login, read_entry
 from .headed_lists import behind_labels, in_roles, introduced, members, told, under_headings
-from .labels import ABSENT_MARK, LABEL, STEMS, heading_presence
+from .labels import ABSENT_MARK, LABEL, heading_presence
 from .names import is_person_name
 from .roll import HEAD, Roll
-from .scan import lines_with
+from .sought import Sought, lines_with
 from .unheaded_lists import (
     above_absent,
     behind_day,
@@ -91,7 +90,7 @@ def _by_legend(note: Note, found: Iterable[Attendee]) -> Iterator[Attendee]:
     """
     text = note.text
     legends: dict[int | None, set[str]] = defaultdict(set)
-    for index in lines_with(note, stems("attendance.absent")):
+    for index in lines_with(note, Sought.ABSENT):
         content = note.lines[index].content
         for match in ABSENT_MARK.finditer(text[content.slice]):
             legends[note.lines[index].section].add(match["mark"])
@@ -352,7 +351,7 @@ def nearly_listed(note: Note, settings: Settings) -> Iterator[tuple[int, str]]:
         of_people = heading_presence(section.heading, roll.own)
         if of_people and not any(section.first < at <= section.last for at in listed):
             yield section.line, f"{KIND}heading"
-    for index in lines_with(note, STEMS):
+    for index in lines_with(note, Sought.LABEL):
         line = note.lines[index]
         label = LABEL.match(note.text, line.content.start, line.content.end)
         if label and not label["role"] and index not in roll.covered:

@@ -37,7 +37,8 @@ from .roll_words import (
     lists_behind,
     names_group,
 )
-from .scan import holds_one, lines_with
+from .scan import holds_one
+from .sought import Sought, lines_with
 
 _LONGEST_ROLE = 30  # characters of a line with nothing but a role's label
 
@@ -199,7 +200,10 @@ _PASSED_KINDS = ("blank", "comment", "rule", "table")
 
 def behind_labels(roll: Roll) -> Iterator[Region]:
     """The lists behind labels at the beginning of lines."""
-    for index in sorted(roll.labelled.union(lines_with(roll.note, Stems(roll.own)))):
+    own, text = Stems(roll.own), roll.note.text
+    lines = roll.note.lines if own else ()
+    found = (line.number - 1 for line in lines if holds_one(text[line.span.slice], own))
+    for index in sorted(roll.labelled.union(found)):
         if index not in roll.covered and roll.note.lines[index].kind in LABELLED_KINDS:
             yield from _behind_label(roll, index)
 
@@ -393,8 +397,8 @@ _NOT_TOLD = late(rf"\b{pattern('attendance.not_told')}\b", re.IGNORECASE | re.VE
 
 def told(roll: Roll) -> Iterator[Region]:
     """Nothing but names below a line that tells who was there: `These people signed up:`."""
-    for index, line in enumerate(roll.note.lines[:_LONG_HEAD]):
-        words = _telling(roll, index, line)
+    for index in takewhile(_LONG_HEAD.__gt__, lines_with(roll.note, Sought.TOLD)):
+        words = _telling(roll, index, roll.note.lines[index])
         below = list(roll.introduced(index)) if words else []
         spans = [roll.note.lines[at].content for at in below]
         if spans and all(begins_with_name(roll.note.text, span) for span in spans):
@@ -422,7 +426,8 @@ _FEWEST_LOGINS = 4
 
 def introduced(roll: Roll) -> Iterator[Region]:
     """The persons below `Introductions` or `New members`, where nothing else stands there first."""
-    for index, line in enumerate(roll.note.lines):
+    for index in lines_with(roll.note, Sought.INTRODUCING, Sought.MARKUP):
+        line = roll.note.lines[index]
         if line.kind not in ("heading", "text", "bullet") or index in roll.covered:
             continue
         words = plain(roll.note.text[line.content.slice])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..lexicon import Stems, late, pattern, stems
+from ..lexicon import late, pattern, stems
 from ..records import Note, Presence
 from .scan import holds_one
 
@@ -170,10 +170,6 @@ STEMS = stems(
     )
 )
 """Lower-case parts, one of which every label of attendance has."""
-
-
-LABEL_STEMS = Stems((*STEMS, *stems("attendance.role", "attendance.host")))
-"""Lower-case parts, one of which every label of a list or of a role has."""
 
 
 INSTRUCTION = late(

@@ -10,13 +10,14 @@ from itertools import takewhile
 from rapidfuzz.distance import OSA
 
 from ..blocks import breaks
-from ..lexicon import Stems, late, pattern, stems
+from ..lexicon import late, pattern
 from ..records import Attendee, Note
 from ..text import plain
 from .action_lists import names_tasks
 from .labels import NUMBER
 from .owners import KnownNames, known_names, speaking_initials, turn_in
-from .scan import INDEXED, lines_with
+from .scan import INDEXED
+from .sought import Sought, lines_with
 
 # Who decided something, and that they did: `We decided that …`, `it was agreed to …`.
 _DECIDED = rf"""
@@ -52,12 +53,6 @@ LATER_SENTENCE = late(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-SENTENCE_STEMS = stems(
-    *(
-        f"outcomes.{role}"
-        for role in ("decided", "agreed", "told", "ruled", "consensus", "no_consensus")
-    )
-)
 # What ends a paragraph above a list: `… the following agreement was reached:`, `… decisions made:`.
 _REACHED = re.compile(
     r"""
@@ -69,7 +64,6 @@ _REACHED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LEAD_STEMS = Stems("agree decided decision resol consensus conclusion reached".split())
 _HEADING = late(
     rf"""
     {NUMBER} (?P<what> {pattern("outcomes.heading")} )
@@ -78,7 +72,6 @@ _HEADING = late(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_HEADING_STEMS = stems("outcomes.heading")
 _HEADING_WORDS = ("decisions", "resolutions", "conclusions", "agreements", "consensus")
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 5
@@ -104,11 +97,11 @@ def concluded_lines(note: Note, people: tuple[Attendee, ...] = ()) -> Concluded:
     repeated: set[int] = set()
     leads = {
         index
-        for index in lines_with(note, _LEAD_STEMS)
+        for index in lines_with(note, Sought.OUTCOME_LEAD)
         if _leads(note.text[note.lines[index].content.slice].strip("*_ "))
     }
     headings = {section.first for section in note.sections}
-    for index in headings.union(lines_with(note, _HEADING_STEMS)):
+    for index in headings.union(lines_with(note, Sought.OUTCOME_HEADING)):
         heading = _heading(note, index)
         if heading and note.lines[index].kind in ("bullet", "text"):
             leads |= {index} if _has_items(note, index) else set()

@@ -7,22 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..blocks import SAID
-from ..lexicon import Stems, stems
 from ..records import Attendee, Note, Outcome
 from ..settings import Settings
-from .outcome_lists import SENTENCE_STEMS, concluded_lines
+from .outcome_lists import concluded_lines
 from .outcome_rules import RULES, OutcomeReader
 from .rules import Place, nearly_read, read_by
-from .scan import lines_with, own_marker
+from .scan import own_marker
+from .sought import Sought, lines_with
 
-_MARKERS = "decision conclusion agreement disagreement poll tag.agreement tag.decision inner motion"
-_MARKER_STEMS = Stems(
-    [
-        *("⇒", "⟹", "carried"),
-        *SENTENCE_STEMS,
-        *stems("outcomes.carried", *(f"outcomes.{role}" for role in _MARKERS.split())),
-    ]
-)
 _KINDS = ("bullet", "text", "quote", "heading")
 
 
@@ -77,7 +69,7 @@ def nearly_outcomes(
 def _places(reader: OutcomeReader, people: tuple[Attendee, ...]) -> Iterator[tuple[Place, bool]]:
     """Where the note can have an outcome, and whether it would repeat others there."""
     note, listed = reader.note, concluded_lines(reader.note, people)
-    marked = range(len(note.lines)) if reader.own else lines_with(note, _MARKER_STEMS)
+    marked = range(len(note.lines)) if reader.own else lines_with(note, Sought.OUTCOME)
     tables = (table.first for table in note.tables)
     for index in sorted(listed.lines.union(marked, tables) - listed.leads):
         line = note.lines[index]

@@ -8,13 +8,13 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from ..grouping import agreed, grouped
-from ..lexicon import Stems, late, pattern, stems
+from ..lexicon import late, pattern
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
 from .labels import DEFINITION, HOST, LABEL, NEXT_MEETING, ROLE, heading_presence
 from .names import initials_of, is_full_name, is_initials, is_person_name
-from .scan import lines_with
+from .sought import Sought, lines_with
 
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>@?[^\W\d_][\w.'’-]*(?:[ ][^\W\d_][\w.'’-]*){0,3})[*_]{0,3}"
@@ -137,13 +137,12 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
             at = match.end()
 
 
-_DEFINED = Stems(["<dt"])
 _HEAD = 60  # lines in which a note says who did what in the meeting
 
 
 def _role_lines(note: Note) -> Iterator[PersonName]:
     """`Chair: Name`, `Scribe: Name, Name`, `Notes by: Name`; not those of the next meeting."""
-    for index in lines_with(note, stems("attendance.role")):
+    for index in lines_with(note, Sought.ROLE):
         line = note.lines[index]
         if index >= _HEAD:
             break
@@ -154,7 +153,7 @@ def _role_lines(note: Note) -> Iterator[PersonName]:
             continue
         if not _is_of_next_meeting(note, line):
             yield from _in_role(note.text, match["role"], match.end(), line.content.end)
-    for index in lines_with(note, _DEFINED):
+    for index in lines_with(note, Sought.DEFINED):
         match = DEFINITION.match(note.text, note.lines[index].content.start)
         if match and ROLE.fullmatch(match["what"].strip()):
             yield from _in_role(note.text, match["what"], *match.span("names"))
@@ -261,7 +260,7 @@ def _speakers(
 
 def _rota(note: Note) -> Iterator[PersonName]:
     """Names in a rota: `This week: Name`, `On call: Name`."""
-    for index in lines_with(note, stems("rota")):
+    for index in lines_with(note, Sought.ROTA):
         line = note.lines[index]
         if line.kind not in ("bullet", "text"):
             continue
@@ -286,7 +285,7 @@ _CONTACT = late(
 
 def _contacts(note: Note) -> Iterator[PersonName]:
     """Names of two words behind a verb that takes a person."""
-    for index in lines_with(note, stems("contact")):
+    for index in lines_with(note, Sought.CONTACT):
         line = note.lines[index]
         for match in _CONTACT.finditer(note.text, line.content.start, line.content.end):
             if is_full_name(match["name"]):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..blocks import rest_of_block
-from ..lexicon import Stems, late, pattern, stems
+from ..lexicon import late, pattern
 from ..records import Note, Question, QuestionKind, Span
 from ..text import plain
 from .rules import Place, Rule, begins, is_listed, read_by
-from .scan import lines_with
+from .sought import Sought, lines_with
 
 # `Q:`, `Q3.`, `**Question (Ann):**` before a question; a letter only as it is written here.
 _MARK = r"[*_`\[(]{0,4}"
@@ -28,8 +28,6 @@ _ANSWERED_THERE = late(rf"(?<=[?.!？。！]) \s* {_MARK} {_ANSWER} (?=\S)", re.
 _OPEN = late(rf"(?:\d+[.)]\s*)?{pattern('questions.open')}\s*:?", re.IGNORECASE | re.VERBOSE)
 _ANY = late(rf"(?:\d+[.)]\s*)?{pattern('questions.any')}\s*:?", re.IGNORECASE | re.VERBOSE)
 _NOTHING = late(rf"\W*{pattern('questions.nothing')}\W*", re.IGNORECASE | re.VERBOSE)
-_MARKS = ("q:", "q：", "q.", "q ", *(f"q{digit}" for digit in range(10)), "q)", "q*", "q]")
-_STEMS = Stems((*_MARKS, *stems("questions.asked")))
 _KINDS = ("bullet", "text", "quote")
 
 
@@ -48,7 +46,7 @@ def questions(note: Note) -> tuple[Question, ...]:
 def _places(note: Note) -> Iterator[Place]:
     """Where a question can stand, in the order of the text."""
     listed = dict(_listed(note))
-    marked = lines_with(note, _STEMS)
+    marked = lines_with(note, Sought.QUESTION)
     for index in sorted(listed.keys() | set(marked)):
         line = note.lines[index]
         if line.kind in _KINDS:

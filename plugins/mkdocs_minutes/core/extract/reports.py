@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lexicon import late, pattern, stems
+from ..lexicon import late, pattern
 from ..records import Note, Report, Span
-from .scan import lines_with
+from .sought import Sought, lines_with
 
 # `The probe is done`, `Probe: done`: what is done stands before the words that say so.
 _SAYS = (
@@ -38,7 +38,7 @@ def reports(note: Note, actions: frozenset[int]) -> tuple[Report, ...]:
     """
     return tuple(
         found
-        for index in lines_with(note, stems("states.reported", "states.finished", "states.done"))
+        for index in lines_with(note, Sought.REPORTED)
         if index not in actions and note.lines[index].kind in _KINDS
         for found in _reported(note, index)
     )

@@ -20,7 +20,7 @@ from .attendance_tables import (
     people_in_table,
 )
 from .entries import split_entries
-from .labels import INLINE_LABEL, LABEL, LABEL_STEMS, ROLE, heading_presence, presence_of
+from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
 from .names import is_full_name, is_person_name
 from .roll_words import (
     begins_with_name,
@@ -35,7 +35,8 @@ from .roll_words import (
     remarks,
     tells,
 )
-from .scan import holds_one, lines_with
+from .scan import holds_one
+from .sought import Sought, lines_with
 
 _NOTES = late(pattern("people.scribes"), re.IGNORECASE)
 
@@ -83,7 +84,8 @@ class Roll:
     sections whose list of people has come to its end within them, `labels` those found by line,
     `fenced` the tables of people that stand in blocks of code, `regions` the lists found so far.
     `last_title` is the index of the last section on the first level, -1 where there is none, and
-    `labelled` has those of the lines that can hold a label.
+    `labelled` has those of the lines that can hold a label, `worded` also those that read otherwise
+    than they are written.
     """
 
     note: Note
@@ -95,9 +97,11 @@ class Roll:
     regions: list[Region] = field(default_factory=list)
     last_title: int = -1
     labelled: frozenset[int] = frozenset()
+    worded: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        self.labelled = frozenset(lines_with(self.note, LABEL_STEMS))
+        self.labelled = frozenset(lines_with(self.note, Sought.LABEL))
+        self.worded = self.labelled.union(lines_with(self.note, Sought.MARKUP))
         titles = (at for at, section in enumerate(self.note.sections) if section.level == 1)
         self.last_title = max(titles, default=-1)
 
@@ -174,7 +178,8 @@ class Roll:
         text, start, end = self.note.text, line.content.start, line.content.end
         label = self.label(line)
         if label is None:
-            return heading_presence(plain(text[start:end]), self.own)
+            may_be = self.own or line.number - 1 in self.worded
+            return heading_presence(plain(text[start:end]), self.own) if may_be else None
         if label["role"] or lists_behind(text, label.end(), end):
             return None
         return presence_of(label)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..lexicon import Stems
-from ..records import Note
 
 STAMP = re.compile(r"\s*\([^(),\n]{1,40}, \d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\)$")
 """Where MeetBot tells who said something and when."""
@@ -35,34 +32,9 @@ def own_marker(words: Iterable[str]) -> re.Pattern[str] | None:
     )
 
 
-def lines_with(note: Note, stems: Stems) -> list[int]:
-    """Indexes of the lines that hold one of some stems, in order, whatever their case.
-
-    No stems give no lines.
-    """
-    starts = note.line_starts
-    found: list[int] = []
-    after = 0
-    lowered = _lowered(note.text)
-    if len(stems) <= _FEW and not any(stem in lowered for stem in stems):
-        return []
-    for _, at, _ in stems.finder.find_matches_as_indexes(lowered):
-        if at >= after:
-            line = bisect_right(starts, at)
-            found.append(line - 1)
-            if line == len(starts):
-                break
-            after = starts[line]
-    return found
-
-
-_FEW = 8
-"""So many strings are looked for one by one in less time than together."""
-
-
 def holds_one(text: str, stems: Stems) -> bool:
-    """Whether a short text holds one of some stems, as `lines_with` finds them."""
-    return bool(stems.finder.find_matches_as_indexes(_in_small_letters(text)))
+    """Whether a short text holds one of some stems, whatever their case."""
+    return bool(stems.finder.find_matches_as_indexes(in_small_letters(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +57,10 @@ class Guarded:
         return self.search(text) is not None
 
 
-@lru_cache(maxsize=2)  # each convention asks for the same note in turn
-def _lowered(text: str) -> str:
-    return _in_small_letters(text)
-
-
-def _in_small_letters(text: str) -> str:
+def in_small_letters(text: str) -> str:
     """A text in lower case, tabs and hard blanks as blanks, every character in its place.
 
-    >>> _in_small_letters("İSTANBUL")[1:]
+    >>> in_small_letters("İSTANBUL")[1:]
     'stanbul'
     """
     lowered = text.lower()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon import Stems, late, pattern, stems
+from ..lexicon import late, pattern
 from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
 from .attendance_lists import IN_ROLE, Region
@@ -16,15 +16,13 @@ from .labels import DEFINITION, HOST, LABEL, LEGEND, OFFICE, SENTENCE, WAY, head
 from .names import is_full_name, is_person_name
 from .roll import HEAD, Roll
 from .roll_words import all_named, is_named
-from .scan import lines_with
-
-_DEFINED = Stems(["<dt"])
+from .sought import Sought, lines_with
 
 
 def defined(roll: Roll) -> Iterator[Region]:
     """What lists of definitions in HTML give: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
     note = roll.note
-    for index in lines_with(note, _DEFINED):
+    for index in lines_with(note, Sought.DEFINED):
         match = DEFINITION.match(note.text, note.lines[index].content.start)
         presence = heading_presence(match["what"], roll.own) if match else None
         if match and presence:
@@ -33,22 +31,17 @@ def defined(roll: Roll) -> Iterator[Region]:
             yield Region(start, end, presence, rule="label")
 
 
-_PRESENT_WERE = Stems(
-    f"{word} were" for word in ("present", "attendance", "attending", "meeting", "call")
-)
-
-
 def in_sentences(roll: Roll) -> Iterator[Region]:
     """Full names in a sentence that lists who came, where it holds nothing else."""
     note = roll.note
-    for index in lines_with(note, stems("attendance.told")):
+    for index in lines_with(note, Sought.TOLD):
         content = note.lines[index].content
         told = _TOLD_BEHIND.match(note.text, content.start, content.end)
         if told and index not in roll.covered and note.lines[index].kind == "text":
             names = told.span("names")
             if len(list(split_entries(note.text, *names))) > 1 and all_named(note.text, *names):
                 yield Region(*names, "present", rule="label")
-    for index in lines_with(note, _PRESENT_WERE):
+    for index in lines_with(note, Sought.PRESENT_WERE):
         start, end = note.lines[index].content.start, note.lines[index].content.end
         match = None if index in roll.covered else SENTENCE.search(note.text[start:end])
         if match:
@@ -86,7 +79,7 @@ def _by_office(text: str, start: int, end: int) -> list[Region]:
 def marked(roll: Roll) -> Iterator[Region]:
     """The names that bear the mark whose meaning a legend below their list gives."""
     note = roll.note
-    for index in lines_with(note, stems("legend.there")):
+    for index in lines_with(note, Sought.LEGEND):
         line = note.lines[index]
         legend = LEGEND.fullmatch(note.text[line.content.slice])
         if legend is None or index in roll.covered:
@@ -299,14 +292,13 @@ def _items_on_top(roll: Roll, first: int, last: int) -> Iterator[Region]:
 
 
 _TOP = 12  # lines
-_POINT = Stems([" · "])
 _BEHIND_DAY = re.compile(r"[^·\n]{4,40}\d[ ]·[ ](?P<names>[^·\n]{3,400})$", re.MULTILINE)
 
 
 def behind_day(roll: Roll) -> Iterator[Region]:
     """The full names behind the day below a title: `Mon, 24 Jun 24 · Ann Bell, Bo Crane`."""
     note = roll.note
-    for index in lines_with(note, _POINT):
+    for index in lines_with(note, Sought.POINT):
         content = note.lines[index].content
         match = _BEHIND_DAY.match(note.text, content.start, content.end) if index < _TOP else None
         if match and all_named(note.text, *match.span("names")) and not roll.lists_present():
