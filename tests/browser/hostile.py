@@ -226,9 +226,10 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
 
 
-# What the theme and we put into each page, by the forms of their addresses alone.
+# What the theme and we put into each page, by the forms of their addresses alone: each page would
+# ask for it again.
 OWN_FILES = re.compile(
-    rb"""
+    r"""
       <script \s src="(?:\.{1,2}/)*(?:assets|search)/[\w./-]+"></script>
     | <link \s rel="(?:stylesheet|icon|modulepreload)" \s href="(?:\.{1,2}/)*assets/[\w./-]+">
     """,
@@ -244,11 +245,8 @@ class _Server(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder under a policy, and without what matters to no reader of it."""
 
-    def __init__(
-        self, *request: Any, policy: str, without: str, bare: bool, **options: Any
-    ) -> None:
+    def __init__(self, *request: Any, policy: str, without: str, **options: Any) -> None:
         self.policy = policy
-        self.bare = bare
         self.without = re.compile(without)
         super().__init__(*request, **options)
 
@@ -263,34 +261,20 @@ class _Handler(SimpleHTTPRequestHandler):
         """Answer with a file, or with nothing."""
         if self.without.search(self.path):
             self.send_error(404)
-        elif self.bare and self.path.partition("?")[0].endswith(".html"):
-            self._send_bare(Path(self.translate_path(self.path)).read_bytes())
         else:
             super().do_GET()
-
-    def _send_bare(self, html: bytes) -> None:
-        """A page without the theme's own files, of which each would be asked for on each page."""
-        bare = OWN_FILES.sub(b"", html)
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(bare)))
-        self.end_headers()
-        self.wfile.write(bare)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def serving(
-    folder: Path, *, policy: str = "", without: str = r"(?!)", bare: bool = False
-) -> Iterator[str]:
+def serving(folder: Path, *, policy: str = "", without: str = r"(?!)") -> Iterator[str]:
     """The address of a folder that is served, for as long as it is needed.
 
-    `without` matches the files that are not there, such as styles where only scripts matter. Pages
-    that are `bare` do not ask for the theme's own files.
+    `without` matches the files that are not there, such as styles where only scripts matter.
     """
-    handler = partial(_Handler, directory=str(folder), policy=policy, without=without, bare=bare)
+    handler = partial(_Handler, directory=str(folder), policy=policy, without=without)
     with _Server(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -338,9 +322,8 @@ WAITING = """
 
 # Opens pages side by side, and tells what each would run.
 FRAMES = """
-async ([addresses, shown, settle]) => {
+async ([addresses, settle]) => {
   document.body.replaceChildren();
-  document.body.style.display = shown ? "" : "none";  // what runs does so without a place as well
   const opened = addresses.map((address) => new Promise((loaded) => {
     const frame = document.createElement("iframe");
     // A browser that is kept waiting for long may lose a request: it is asked again, but not so
@@ -359,6 +342,33 @@ async ([addresses, shown, settle]) => {
     for (const what of waiting(page.document, page.location, true))
       found.push(`${page.location.pathname}: ${what}`);
   }
+  return found;
+}
+"""
+
+# Writes pages into frames, one after the other in each: a parser reads them, their scripts run, and
+# what they name is asked for, as where a reader opens them; only the way to them is not gone again.
+WRITTEN = """
+async (pages) => {
+  document.body.replaceChildren();
+  document.body.style.display = "none";  // what runs does so without a place as well
+  const waiting = WAITING;
+  const found = [];
+  const left = Object.entries(pages);
+  const frames = [0, 1, 2, 3].map(() => document.createElement("iframe"));
+  document.body.append(...frames);
+  await Promise.all(frames.map(async (frame) => {
+    for (let next; (next = left.pop());) {
+      const { document: page, location } = frame.contentWindow;
+      await new Promise((loaded) => {
+        frame.onload = () => setTimeout(loaded);  // none comes where one is opened in its midst
+        page.open();
+        page.write(next[1]);
+        page.close();
+      });
+      for (const what of waiting(page, location, true)) found.push(`${next[0]}: ${what}`);
+    }
+  }));
   return found;
 }
 """
@@ -394,17 +404,29 @@ class Trap:
         waiting = self.page.evaluate(f"({WAITING})(document, location, false)")
         return [*self.caught, *self.page.evaluate("window.caught"), *waiting]
 
-    def open_all(
-        self, addresses: Sequence[str], *, shown: bool = True, settle: int = 0
-    ) -> list[str]:
+    def open_all(self, addresses: Sequence[str], *, settle: int = 0) -> list[str]:
         """The same of many pages of a site, each in a frame; an empty page of the site is open.
 
-        Pages that are not `shown` are not laid out. They are left to themselves for `settle`
-        milliseconds.
+        They are left to themselves for `settle` milliseconds.
         """
         at_once = 24
         found: list[str] = []
         for start in range(0, len(addresses), at_once):
             some = list(addresses[start : start + at_once])
-            found += self.page.evaluate(FRAMES.replace("WAITING", WAITING), [some, shown, settle])
+            found += self.page.evaluate(FRAMES.replace("WAITING", WAITING), [some, settle])
+        return [*self.caught, *self.page.evaluate("window.caught"), *found]
+
+    def write_all(self, site: Path, addresses: Sequence[str]) -> list[str]:
+        """The same of many files of a site, without the theme's own files and not laid out.
+
+        An empty page of the site is open.
+        """
+        at_once = 100
+        found: list[str] = []
+        for start in range(0, len(addresses), at_once):
+            pages = {
+                address: OWN_FILES.sub("", (site / address).read_text(encoding="utf-8"))
+                for address in addresses[start : start + at_once]
+            }
+            found += self.page.evaluate(WRITTEN.replace("WAITING", WAITING), pages)
         return [*self.caught, *self.page.evaluate("window.caught"), *found]
