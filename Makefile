@@ -21,6 +21,7 @@ test: $(VENV)/test.stamp ## run every check
 	$(BIN)/ruff check .
 	$(MAKE) --no-print-directory --jobs 2 suite types
 
+suite: export PYTHONDONTWRITEBYTECODE := # what one run compiles the next one finds
 suite:
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 

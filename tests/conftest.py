@@ -66,7 +66,8 @@ def _state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_STATE_HOME", str(state))
         patch.setenv("TEMPLATES_OF_TESTS", str(tmp_path_factory.mktemp("templates")))
         # What one command compiles the next one finds, as in any user's installation.
-        patch.setenv("PYTHONPYCACHEPREFIX", str(shared_folder(tmp_path_factory) / "compiled"))
+        compiled = Path(__file__).parents[1] / ".cache" / "compiled"
+        patch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
@@ -10,15 +11,21 @@ from mkdocs.theme import Theme
 import mkdocs_minutes.cli
 import mkdocs_minutes.exports
 import mkdocs_minutes.plugin  # noqa: F401
+from mkdocs_minutes.core.lexicon import _Late
 from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.pages.render import environment
+from mkdocs_minutes.store.cache import code_version
 
 NOTE = b"# Weekly, 3 May 2021\n\nPresent: Ann Bell\n\n- AI: mend nets\n"
 parse(RawNote("a.md", NOTE), Settings())
+code_version()
 for name in ("fenced_code", "meta", "tables", "toc"):
     import_module(f"markdown.extensions.{name}")
+for one in gc.get_objects():
+    if isinstance(one, _Late):
+        one.match  # noqa: B018  (it is compiled when it is asked for)
 for name in environment().list_templates(extensions=["html"]):
     environment().get_template(name)
 

@@ -38,6 +38,8 @@ def built(repository: Path, made_once: MadeOnce) -> Path:
     def fill(folder: Path) -> None:
         for name in ("content", "seeds"):
             shutil.copytree(repository / name, folder / name)
+        for page in (folder / "content").glob("*.md"):  # what MkDocs makes of each time anew
+            page.write_text(page.read_text().split("\n## ")[0])
         shutil.copyfile(repository / "mkdocs.yml", folder / "mkdocs.yml")
         build(folder)
 
