@@ -66,7 +66,7 @@ def index(archive: Archive) -> int:
     """The bytes of the search's index."""
     lookups = look_up(archive, FORGE)
     notes = [passages(note, lookups) for note in in_order(archive)]
-    return sum(len(made.data) for made in build_index(notes, tuple(named_pages(lookups))))
+    return sum(len(made.data) for made in build_index(notes, named_pages(lookups)))
 
 
 def export_all(archive: Archive) -> int:

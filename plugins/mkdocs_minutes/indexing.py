@@ -25,7 +25,7 @@ from .pages.lookups import Lookups, look_up
 from .pages.model import Options
 from .pipeline import load_archive, read_sources
 from .safety.note_reading import within_limits
-from .search.index import Built, build_index, newest_first
+from .search.index import Built, build_index, oldest_first
 from .search.passages import Documents, in_order, named_pages, passages
 from .search.reader import Index, Source
 from .search.shards import IndexFile, write_files
@@ -57,9 +57,7 @@ def index_files(
     ordered = in_order(lookups.archive)
     problems: list[Problem] = [] if failed is None else failed
     notes = (note_passages(note, lookups, configuration.settings, problems) for note in ordered)
-    made = merge(
-        notes, sorted(site, key=newest_first, reverse=True), key=newest_first, reverse=True
-    )
+    made = merge(notes, sorted(site, key=oldest_first), key=oldest_first)
     pages = named_documents(lookups, configuration.settings, problems)
     size = len(ordered) + len(site)
     with Stage("Indexing", size, "notes") as stage:
@@ -83,7 +81,7 @@ def note_passages(
 
 def named_documents(lookups: Lookups, settings: Settings, problems: list[Problem]) -> Documents:
     """The documents of the pages that a name calls; none, with a problem, where they fail."""
-    made = within_limits(SEARCH, "filled with names", settings, lambda: tuple(named_pages(lookups)))
+    made = within_limits(SEARCH, "filled with names", settings, lambda: named_pages(lookups))
     if isinstance(made, Problem):
         problems.append(replace(made, code="page-failed"))
         return ()
@@ -111,7 +109,7 @@ def index_documents(
     executor: Executor | None = None,
     built: Built | None = None,
 ) -> Iterator[IndexFile]:
-    """The files of the index of documents, newest note first; `size` is the number of notes.
+    """The files of the index of documents, oldest note first; `size` is the number of notes.
 
     `built` is filled with what the index after an edit follows from.
     """

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import pytest
 from hypothesis import event, given, settings
@@ -13,30 +13,55 @@ from hypothesis import strategies as st
 from mkdocs_minutes.search import following, index, packing, work
 from mkdocs_minutes.search.counts import count
 from mkdocs_minutes.search.documents import SearchDocument
-from mkdocs_minutes.search.following import Edit, follow
-from mkdocs_minutes.search.index import Built, build_index, newest_first
+from mkdocs_minutes.search.following import Placed, follow
+from mkdocs_minutes.search.index import Built, Layout, build_index, oldest_first
+from mkdocs_minutes.search.packing import ORIGIN
 from mkdocs_minutes.search.store import STRIDE
 
 from ..unit.search.archive import PAGES, invented, traps
 
 Groups = tuple[tuple[SearchDocument, ...], ...]
 
-NOTES: Groups = tuple(map(tuple, sorted([*traps(), *invented(4)], key=newest_first, reverse=True)))
+NOTES: Groups = tuple(map(tuple, sorted([*traps(), *invented(4)], key=oldest_first)))
 NAMED = tuple(
     replace(page, ref=f"{page.ref}-{n}") for n in range(40 // len(PAGES) + 1) for page in PAGES
 )
-GROUPS: Groups = (*NOTES, *map(tuple, work.batches(NAMED, STRIDE)))
 
 WORDS = st.lists(
     st.sampled_from("token tokens release released zebra zebras Anvil 3.5.1 会議 a".split()),
     max_size=6,
 ).map(" ".join)
 EDITS = st.tuples(
-    st.integers(0, len(GROUPS) - 1),
+    st.sampled_from(
+        "body heading title people names holding passages cut note unwritten pages unnamed".split()
+    ),
+    st.integers(0, 60),
     st.integers(0, 40),
-    st.sampled_from(["body", "heading", "title", "people", "names", "holding", "add", "remove"]),
     WORDS,
 )
+
+
+@dataclass(frozen=True)
+class State:
+    """What an index is made of."""
+
+    notes: Groups
+    pages: tuple[SearchDocument, ...]
+
+    @property
+    def groups(self) -> Groups:
+        return (*self.notes, *index.page_groups(self.pages))
+
+    @property
+    def layout(self) -> Layout:
+        notes = [(group[0].date, size(group)) for group in self.notes]
+        return Layout(notes, [size(group) for group in index.page_groups(self.pages)])
+
+    def numbered(self) -> list[tuple[int, tuple[SearchDocument, ...]]]:
+        below = accumulate(map(size, self.notes))
+        above = accumulate(map(size, index.page_groups(self.pages)), initial=0)
+        firsts = (*(-slots for slots in below), *above)
+        return [(ORIGIN + STRIDE * at, one) for at, one in zip(firsts, self.groups, strict=False)]
 
 
 @pytest.fixture(autouse=True)
@@ -53,64 +78,74 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "BATCH", 4)
 
 
-def edited(groups: Groups, edit: tuple[int, int, str, str]) -> Groups:
-    """The documents after one of them was changed, came or went."""
-    place, within, field, words = edit
-    group = list(groups[place])
+def size(group: Sequence[SearchDocument]) -> int:
+    return -(-len(group) // STRIDE)
+
+
+def edited(state: State, edit: tuple[str, int, int, str]) -> State:
+    """The state after a document was changed, came or went, or a whole note."""
+    kind, place, within, words = edit
+    if kind in ("pages", "unnamed"):
+        more = tuple(replace(one, ref=f"{one.ref}+{n}") for n, one in enumerate(NAMED[:within]))
+        pages = (*state.pages, *more) if kind == "pages" else state.pages[: -within or None]
+        return State(state.notes, pages)
+    notes = list(state.notes)
+    at = -1 - place % min(8, len(notes)) if place > 20 else place % len(notes)
+    if kind == "note":
+        made = [replace(one, ref=f"new{within}#{n}", body=words) for n, one in enumerate(notes[at])]
+        notes.append(tuple(made))
+    elif kind == "unwritten":
+        del notes[at]
+    else:
+        notes[at] = changed(notes[at], kind, within, words)
+    return State(tuple(sorted(notes, key=oldest_first)), state.pages)
+
+
+def changed(
+    note: tuple[SearchDocument, ...], kind: str, within: int, words: str
+) -> tuple[SearchDocument, ...]:
+    group = list(note)
     at = within % len(group)
-    match field:
-        case "add":
-            one = replace(group[at], ref=f"{group[at].ref}-{words}", body=words)
-            group.insert(at + 1, one)
-        case "remove" if len(group) > 1:
-            del group[at]
+    match kind:
+        case "passages":
+            more = (
+                replace(group[at], ref=f"{group[at].ref}-{n}", body=words) for n in range(within)
+            )
+            group[at + 1 : at + 1] = more
+        case "cut":
+            del group[at + 1 :]
         case "people" | "names":
-            group[at] = replace(group[at], **{field: (words, "Ada")})  # type: ignore[arg-type]
+            group[at] = replace(group[at], **{kind: (words, "Ada")})  # type: ignore[arg-type]
         case "holding":
             group[at] = replace(group[at], holding={"action": (0,)})
         case "body" | "heading" | "title":
-            group[at] = replace(group[at], **{field: words})  # type: ignore[arg-type]
-    return (*groups[:place], tuple(group), *groups[place + 1 :])
+            group[at] = replace(group[at], **{kind: words})  # type: ignore[arg-type]
+    return tuple(group)
 
 
-def pages_of(groups: Groups) -> tuple[SearchDocument, ...]:
-    return tuple(chain.from_iterable(groups[len(NOTES) :]))
-
-
-def whole(groups: Groups) -> tuple[dict[str, bytes], Built]:
+def whole(state: State) -> tuple[dict[str, bytes], Built]:
     built = Built()
-    made = build_index(groups[: len(NOTES)], pages_of(groups), built=built)
+    made = build_index(state.notes, state.pages, built=built)
     return {file.path: file.data for file in made}, built
-
-
-def sizes(groups: Sequence[Sequence[SearchDocument]]) -> list[int]:
-    return [-(-len(group) // STRIDE) for group in groups]
-
-
-def edits_of(before: Groups, now: Groups) -> list[Edit]:
-    slots = sizes(before)
-    return [
-        Edit(sum(slots[:place]) * STRIDE, group, count(before[place]), count(group))
-        for place, group in enumerate(now)
-        if group != before[place]
-    ]
 
 
 @settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(st.lists(EDITS, min_size=1, max_size=3), st.lists(EDITS, max_size=2))
 def test_a_followed_index_is_the_whole_one(
-    first: list[tuple[int, int, str, str]], second: list[tuple[int, int, str, str]]
+    first: list[tuple[str, int, int, str]], second: list[tuple[str, int, int, str]]
 ) -> None:
-    groups = GROUPS
-    files, built = whole(groups)
+    state = State(NOTES, NAMED)
+    files, built = whole(state)
     for edits in filter(None, (first, second)):
-        now = groups
+        now = state
         for edit in edits:
             now = edited(now, edit)
-        now = (*now[: len(NOTES)], *index.page_groups(pages_of(now)))
-        if sizes(now) != sizes(groups) or now == groups:
+        before, after = state.numbered(), now.numbered()
+        gone = [Placed(at, count(group)) for at, group in before if (at, group) not in after]
+        come = [Placed(at, count(group), group) for at, group in after if (at, group) not in before]
+        if not (gone or come) or not now.notes:
             return
-        made = follow(built, sizes(groups), edits_of(groups, now), files.__getitem__)
+        made = follow(built, state.layout, now.layout, gone, come, files.__getitem__)
         if made is None:
             event("read whole")
             return
@@ -120,4 +155,4 @@ def test_a_followed_index_is_the_whole_one(
         assert files.keys() == expected.keys()
         assert files == expected
         event("followed")
-        groups = now
+        state = now

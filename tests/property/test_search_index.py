@@ -17,7 +17,7 @@ from mkdocs_minutes.search.codec import (
     read_numbers,
 )
 from mkdocs_minutes.search.excerpt import excerpt
-from mkdocs_minutes.search.index import build_index
+from mkdocs_minutes.search.index import build_index, oldest_first
 from mkdocs_minutes.search.inversion import Postings
 from mkdocs_minutes.search.packing import DOCUMENT_SHIFT, FREQUENCY_BITS, packed_bytes
 from mkdocs_minutes.search.postings import decode, encode
@@ -41,7 +41,7 @@ TERMS = st.sets(st.text(alphabet="abc.-é会\U00020000", min_size=1, max_size=8)
 
 @cache
 def trapped() -> Index:
-    data = {made.path: made.data for made in build_index(traps(), PAGES)}
+    data = {made.path: made.data for made in build_index(sorted(traps(), key=oldest_first), PAGES)}
     return Index(data.__getitem__)
 
 

@@ -33,7 +33,8 @@ def lunr_index(archive: Archive, *, under: str = "") -> Iterator[str]:
     folder `under`), title, heading, text, date and series. An empty archive gives an empty index.
     """
     named = look_up(archive, Options(under=under))
-    groups = [*(passages(note, named) for note in in_order(archive)), tuple(named_pages(named))]
+    newest_first = reversed(in_order(archive))
+    groups = [*(passages(note, named) for note in newest_first), named_pages(named)]
     documents = [document for group in groups for document in group]
     index = _with_stock_stems(_built(groups).serialize(), _stock_stems(documents))
     yield '{"index":'

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from heapq import merge
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
 import msgspec
@@ -16,8 +16,9 @@ from ..indexing import index_documents, named_documents, note_passages, pages_ke
 from ..pages.dependencies import AskedLookups
 from ..pages.lookups import Lookups
 from ..search.counts import count_despite
-from ..search.following import Edit, follow
-from ..search.index import Built, newest_first, page_groups
+from ..search.following import Placed, follow
+from ..search.index import Built, Layout, oldest_first, page_groups
+from ..search.packing import ORIGIN, slots_taken
 from ..search.passages import Documents, in_order
 from ..search.shards import are_there
 from ..search.store import STRIDE
@@ -47,10 +48,27 @@ _GROUP = msgspec.msgpack.Decoder(_Group)
 
 
 class _State(msgspec.Struct, array_like=True):
-    """What an index was made of."""
+    """What an index was made of.
 
-    groups: tuple[_Group, ...]
+    `notes` has the other pages of the site as well, the oldest first; `pages` are those of names.
+    """
+
+    notes: tuple[_Group, ...]
+    pages: tuple[_Group, ...]
     built: Built
+
+    @property
+    def layout(self) -> Layout:
+        """Which slots everything takes."""
+        notes = [(group.day, group.slots) for group in self.notes]
+        return Layout(notes, [group.slots for group in self.pages])
+
+    def numbered(self) -> dict[tuple[int, _Group], None]:
+        """Every group behind the number of its first document."""
+        upwards = accumulate((group.slots * STRIDE for group in self.pages), initial=ORIGIN)
+        downwards = accumulate((-group.slots * STRIDE for group in self.notes), initial=ORIGIN)
+        notes = zip(islice(downwards, 1, None), self.notes, strict=True)
+        return dict.fromkeys(chain(zip(upwards, self.pages, strict=False), notes))
 
 
 class _Indexing:
@@ -71,49 +89,57 @@ class _Indexing:
         self._asking = AskedLookups(lookups)
         self._ledger = ledger
         self._notes = Notes(ledger.now)
-        self._site = sorted(site, key=newest_first, reverse=True)
+        self._site = sorted(site, key=oldest_first)
         self._ordered = in_order(lookups.archive)
         self.failed: list[Problem] = []
         self.unnamed: list[Problem] = []
         self.pages = named_documents(lookups, self._settings, self.unnamed)
         self.size = len(self._ordered) + len(site)
-        self.groups: list[_Group] = []
+        self._made: dict[_Group, Documents] = {}
+        self._known: dict[_Group, ArchivedNote] = {}
+        self._groups: list[_Group] = []
 
-    def few(self) -> dict[int, Documents] | None:
-        """The documents that were made anew by their place among the groups, if these are few."""
+    def state(self, built: Built) -> _State:
+        """What the index is made of, once `are_few` or `every` has gone through the notes."""
+        return _State(tuple(self._groups), tuple(map(_group, page_groups(self.pages))), built)
+
+    def are_few(self) -> bool:
+        """Whether few notes are indexed otherwise than the ledger knows."""
         known = {note.id: self._ledger.find(_name(note.id)) for note in self._ordered}
         if sum(value is None for value in known.values()) > FEW:
-            return None
-        made: dict[_Group, Documents] = {}
-        groups = []
+            return False
         for note in self._ordered:
             value = known[note.id]
             if value is None:
                 documents, group = self._make(note)
-                groups.append(group)
-                made[group] = documents
+                self._made[group] = documents
             else:
                 self._ledger.keep(_name(note.id))
-                groups.append(_GROUP.decode(value))
-        others = [_group(documents) for documents in self._site]
-        made |= dict(zip(others, self._site, strict=True))
-        self.groups = list(merge(groups, others, key=_order, reverse=True))
-        for pages in page_groups(self.pages):
-            self.groups.append(_group(pages))
-            made[self.groups[-1]] = pages
+                group = _GROUP.decode(value)
+                self._known[group] = note
+            self._groups.append(group)
+        others = {_group(documents): documents for documents in self._site}
+        self._made |= others
+        self._groups = list(merge(self._groups, others, key=_order))
+        self._made |= {_group(pages): pages for pages in page_groups(self.pages)}
         self._ledger.take_in(self._notes.noted())
-        return {place: made[group] for place, group in enumerate(self.groups) if group in made}
+        return True
+
+    def documents(self, group: _Group) -> Documents:
+        """The documents of a group, made if it only has another place now."""
+        if group in self._made:
+            return self._made[group]
+        return note_passages(self._known[group], self._lookups, self._settings, [])
 
     def every(self) -> Iterator[Documents]:
-        """The documents of all notes and pages of the site, the newest first."""
-        self.groups = []
+        """The documents of all notes and pages of the site, the oldest first."""
+        self._groups = []
         self._notes = Notes(self._ledger.now)
         others = ((documents, _group(documents)) for documents in self._site)
-        made = merge(map(self._make, self._ordered), others, key=_order_of, reverse=True)
+        made = merge(map(self._make, self._ordered), others, key=_order_of)
         for documents, group in made:
-            self.groups.append(group)
+            self._groups.append(group)
             yield documents
-        self.groups += map(_group, page_groups(self.pages))
         self._ledger.take_in(self._notes.noted())
 
     def _make(self, note: ArchivedNote) -> tuple[Documents, _Group]:
@@ -166,7 +192,7 @@ def write_index(
             )
             for file in made:
                 staging.write(f"{folder}{file.path}", file.data)
-    state = _State(tuple(indexing.groups), built)
+    state = indexing.state(built)
     with Cache(configuration.cache) as cache:
         cache.put([(pages_key(configuration), msgspec.msgpack.encode(site))])
         cache.put([(key, msgspec.msgpack.encode(state))])
@@ -179,18 +205,20 @@ def _followed(
     """Write what follows from the published index; `None` where it has to be made of all notes."""
     if state is None or not are_there(staging.site / folder, state.built.files):
         return None
-    made = indexing.few()
-    if made is None or not _are_alike(state.groups, indexing.groups):
+    if not indexing.are_few():
         return None
-    edits = _edits(state.groups, indexing.groups, made, cache)
-    if edits is None:
+    now = indexing.state(state.built)
+    before, after = state.numbered(), now.numbered()
+    gone = _placed((one for one in before if one not in after), indexing, cache, put_in=False)
+    come = _placed((one for one in after if one not in before), indexing, cache)
+    if gone is None or come is None:
         return None
 
     def read(path: str) -> bytes:
         return (staging.site / folder / path).read_bytes()
 
-    sizes = [group.slots for group in indexing.groups]
-    files = follow(state.built, sizes, edits, read) if edits else ()
+    changed = gone or come
+    files = follow(state.built, state.layout, now.layout, gone, come, read) if changed else ()
     if files is None:
         return None
     written = {file.path for file in files}
@@ -200,34 +228,29 @@ def _followed(
     return state.built
 
 
-def _are_alike(before: Sequence[_Group], now: Sequence[_Group]) -> bool:
-    """Whether all documents have the numbers that they had."""
-    places = ([(group.day, group.slots) for group in groups] for groups in (before, now))
-    one, other = places
-    return one == other
+def _placed(
+    groups: Iterable[tuple[int, _Group]], indexing: _Indexing, cache: Cache, *, put_in: bool = True
+) -> list[Placed] | None:
+    """Groups with their counts; `None` where they are many, or one that was is not known any more.
 
-
-def _edits(
-    before: Sequence[_Group], now: Sequence[_Group], made: dict[int, Documents], cache: Cache
-) -> list[Edit] | None:
-    """The notes that are indexed otherwise; `None` where one of them is not known well enough."""
-    edits = []
-    firsts = accumulate((group.slots * STRIDE for group in now), initial=0)
-    for place, (was, group, first) in enumerate(zip(before, now, firsts, strict=False)):
-        if was.key == group.key:
-            continue
-        old = cached_counts(was.key, cache)
-        if old is None or place not in made:
+    The documents are those to put in.
+    """
+    placed: list[Placed] = []
+    for first, group in groups:
+        counts = cached_counts(group.key, cache)
+        if len(placed) == FEW or (counts is None and not put_in):
             return None
-        counts = cached_counts(group.key, cache) or count_despite(made[place])
-        cache.put([(group.key, msgspec.msgpack.encode(counts))])
-        edits.append(Edit(first, made[place], old, counts))
-    return edits
+        documents = indexing.documents(group) if put_in else ()
+        if counts is None:
+            counts = count_despite(documents)
+            cache.put([(group.key, msgspec.msgpack.encode(counts))])
+        placed.append(Placed(first, counts, documents))
+    return placed
 
 
 def _group(documents: Documents) -> _Group:
     key = counts_key(msgspec.msgpack.encode(documents))
-    return _Group(*newest_first(documents), key, -(-len(documents) // STRIDE))
+    return _Group(*oldest_first(documents), key, slots_taken(documents))
 
 
 def _order(group: _Group) -> tuple[str, str]:

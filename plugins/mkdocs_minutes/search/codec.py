@@ -7,7 +7,7 @@ characters `|` and `~` are no digits: shards separate with them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 # `"` and `\` are left out, and so are the separators.
 DIGITS = "".join(chr(code) for code in range(35, 124) if code != 92)
@@ -62,6 +62,15 @@ def read_numbers(text: str) -> list[int]:
         else:
             value = value * _MORE + digit - LAST + 1
     return values
+
+
+def rising(text: str) -> list[int]:
+    """The rising numbers of which the digits of `gaps` were written.
+
+    >>> rising(numbers(gaps([3, 5, 105])))
+    [3, 5, 105]
+    """
+    return list(accumulate(read_numbers(text)))
 
 
 def gaps(values: Sequence[int]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from .documents import DIMENSIONS, filter_key
+from .packing import ORIGIN
 from .postings import encode_documents
 from .shards import IndexFile, script
 from .store import STRIDE
@@ -61,9 +62,11 @@ def facet_files(
         left = MOST_CHARACTERS
         for name, _ in names[:MOST_VALUES]:
             numbers = documents[filter_key(dimension, name)]
+            origin = ORIGIN
             if dimension == "series":
                 numbers = list(dict.fromkeys(number // STRIDE for number in numbers))
-            encoded = encode_documents(numbers)
+                origin //= STRIDE
+            encoded = encode_documents(numbers, origin)
             left -= len(encoded)
             if left < 0:
                 break

@@ -7,7 +7,6 @@ from datetime import date
 
 from .days import first_day
 from .documents import filter_key, normal_name
-from .postings import read_documents
 from .query import Filter, Query
 from .reader import Index, day_slots
 from .tables import tables
@@ -32,9 +31,8 @@ def _kept_by(index: Index, filter_: Filter) -> Keeps:
 
 def filtered(index: Index, filter_: Filter) -> frozenset[int]:
     """The documents of the value that is named exactly, else of all whose words begin so."""
-    exact = index.lookup(filter_key(filter_.dimension, filter_.value))
-    if exact:
-        return frozenset(read_documents(exact))
+    if exact := index.documents_of(filter_key(filter_.dimension, filter_.value)):
+        return frozenset(exact)
     pieces = normal_name(filter_.value).split()
     names = [
         name
@@ -42,7 +40,7 @@ def filtered(index: Index, filter_: Filter) -> frozenset[int]:
         if all(_begins(normal_name(name).split(), piece) for piece in pieces)
     ]
     keys = (filter_key(filter_.dimension, name) for name in names[:MOST_NAMES])
-    return frozenset(document for key in keys for document in read_documents(index.lookup(key)))
+    return frozenset(document for key in keys for document in index.documents_of(key))
 
 
 def _begins(words: Sequence[str], piece: str) -> bool:

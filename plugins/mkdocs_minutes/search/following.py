@@ -11,17 +11,35 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise, zip_longest
 from typing import Any, NamedTuple
 
 from .abbreviations import ranked_entries
-from .codec import gaps, numbers, order, read_front_coded
+from .codec import order, read_front_coded, rising
 from .counts import ABBREVIATION, Counts
-from .documents import DIMENSIONS
+from .documents import DIMENSIONS, SearchDocument
 from .facets import facet_files, facet_keys
-from .index import MOST_WORDS, Built, directories, manifest, numbers_of, shard_size, word_shards
+from .index import (
+    MOST_WORDS,
+    Built,
+    Layout,
+    directories,
+    manifest,
+    numbers_of,
+    shard_size,
+    word_shards,
+)
 from .inversion import Postings
-from .packing import DOCUMENT_SHIFT, add_postings, packed_bytes, slots_of, text_files
+from .packing import (
+    DOCUMENT_SHIFT,
+    add_postings,
+    distance,
+    folder_of,
+    packed_bytes,
+    slots_of,
+    slots_taken,
+    text_files,
+)
 from .postings import decode, encode, read_documents
 from .reader import Source
 from .shards import IndexFile, Shard, cut, hashed, read_script, read_shard, renamed, script
@@ -31,41 +49,60 @@ from .work import BATCH, batches
 _Tables = tuple[dict[str, list[int]], ...]
 
 
-class Edit(NamedTuple):
-    """A note, or a group of pages, whose documents are others than before, with the counts of both.
+class Placed(NamedTuple):
+    """A note, or a group of pages, in its place: the number of its first document, and its counts.
 
-    `first` is the number of its first document, which takes as many slots as before.
+    What is taken out of an index comes without documents.
     """
 
     first: int
-    documents: Sequence[Any]
-    before: Counts
-    now: Counts
+    counts: Counts
+    documents: Sequence[SearchDocument] = ()
+
+    @property
+    def distances(self) -> list[int]:
+        """The distances of its slots from the origin."""
+        slot = self.first // STRIDE
+        return [distance(slot + more) for more in range(slots_taken(self.counts.lengths))]
 
 
 def follow(
-    built: Built, sizes: Sequence[int], edits: Sequence[Edit], read: Source
+    built: Built,
+    before: Layout,
+    now: Layout,
+    gone: Sequence[Placed],
+    come: Sequence[Placed],
+    read: Source,
 ) -> tuple[IndexFile, ...] | None:
     """The files that are new or changed after an edit; `built` then holds what is there now.
 
-    `sizes` are the slots of each note, and of each group of pages (`page_groups`), and `read`
-    gives the files before. `None` where it does not follow, and `built` is of no more use then.
+    What is `gone` lay in the index `before`, and what has `come` lies in that of `now`; all else
+    has the numbers that it had. `read` gives the files before. `None` where the index does not
+    follow, and `built` is of no more use then.
     """
-    return _Following(built, sizes, edits, read).files()
+    return _Following(built, before, now, gone, come, read).files()
 
 
 class _Following:
     def __init__(
-        self, built: Built, sizes: Sequence[int], edits: Sequence[Edit], read: Source
+        self,
+        built: Built,
+        before: Layout,
+        now: Layout,
+        gone: Sequence[Placed],
+        come: Sequence[Placed],
+        read: Source,
     ) -> None:
         self._built = built
-        self._sizes = sizes
-        self._edits = edits
+        self._layouts = before, now
+        self._gone = gone
+        self._come = come
         self._source = read
         self._facts: Any = self._read("manifest")
         self._begins = {kind: self._all_begins(kind) for kind in ("t", "w")}
-        self._was = _tables((edit.first, edit.before) for edit in edits)
-        self._now = _tables((edit.first, edit.now) for edit in edits)
+        self._was = _tables(gone)
+        self._now = _tables(come)
+        self._former = dict(built.files)
         self._made: dict[str, IndexFile] = {}
         self._concerned: set[str] = set()
 
@@ -217,17 +254,18 @@ class _Following:
         surfaces = Counter(built.surfaces)
         values = {dimension: Counter(names) for dimension, names in built.values.items()}
         totals = list(self._facts["totals"])
-        for edit in self._edits:
-            for counts, times in ((edit.before, -1), (edit.now, 1)):
-                for surface in counts.surfaces.items():
-                    surfaces[surface] += times
-                for dimension, names in counts.values.items():
-                    for name, count in names.items():
-                        values.setdefault(dimension, Counter())[name] += times * count
-                for lengths in counts.lengths:
-                    for field, length in enumerate(lengths):
-                        totals[field] += times * length
-                self._facts["documents"] += times * len(counts.lengths)
+        changes = chain(((one, -1) for one in self._gone), ((one, 1) for one in self._come))
+        for placed, times in changes:
+            counts = placed.counts
+            for surface in counts.surfaces.items():
+                surfaces[surface] += times
+            for dimension, names in counts.values.items():
+                for name, count in names.items():
+                    values.setdefault(dimension, Counter())[name] += times * count
+            for lengths in counts.lengths:
+                for field, length in enumerate(lengths):
+                    totals[field] += times * length
+            self._facts["documents"] += times * len(counts.lengths)
         self._facts["totals"] = totals
         self._concerned = {
             dimension
@@ -266,28 +304,38 @@ class _Following:
     # Texts and directories.
 
     def _texts(self) -> None:
-        """The files of texts of the batches that hold an edited note."""
-        ends = list(accumulate(sum(sizes) for sizes in batches(self._sizes, BATCH)))
-        texts = read_documents(self._facts["texts"])
-        for batch in sorted({bisect_right(ends, edit.first // STRIDE) for edit in self._edits}):
-            begin, end = ([0, *ends][batch], ends[batch])
-            files = texts[bisect_left(texts, begin) : bisect_left(texts, end)]
-            slots: dict[int, list[Record]] = dict(
-                enumerate(chain.from_iterable(self._slots(file) for file in files), begin)
-            )
-            for edit in self._edits:
-                if begin <= edit.first // STRIDE < end:
-                    slots |= dict(slots_of(edit.first, edit.documents))
-            for file in files:
-                self._drop(f"d/{file}.js")
-            made = dict(text_files(slots.items()))
+        """The files of texts of the batches that hold what has gone or come."""
+        layout = self._layouts[1]
+        for folder, begins in zip(("d", "p"), map(rising, self._facts["texts"]), strict=True):
+            layout.texts[folder] = self._texts_in(folder, begins)
+        self._facts |= layout.facts()
+
+    def _texts_in(self, folder: str, begins: list[int]) -> list[int]:
+        """Where the files of a folder begin now, of which those that were began at `begins`."""
+        before, now = (_batches(layout.sizes(folder)) for layout in self._layouts)
+        come = [one for one in self._come if folder_of(one.first) == folder]
+        gone = [one for one in self._gone if folder_of(one.first) == folder]
+        moved = {place for one in (*gone, *come) for place in one.distances}
+        held: dict[int, list[Record]] = {}
+        cut: list[range] = []
+        for was, span in zip_longest(before, now, fillvalue=range(0)):
+            if was != span or any(place in was or place in span for place in moved):
+                cut.append(span)
+                for begin in begins[bisect_left(begins, was.start) : bisect_left(begins, was.stop)]:
+                    held |= enumerate(self._slots(f"{folder}/{begin}"), begin)
+                    self._drop(f"{folder}/{begin}.js")
+                    begins.remove(begin)
+        for one in come:
+            held |= slots_of(one.first, one.documents)
+        for span in cut:
+            made = text_files({place: held[place] for place in span}, folder)
             for written in made.values():
                 self._make(written)
-            texts[bisect_left(texts, begin) : bisect_left(texts, end)] = made
-        self._facts["texts"] = numbers(gaps(texts))
+            begins += made
+        return sorted(begins)
 
-    def _slots(self, file: int) -> list[list[Record]]:
-        slots: Any = self._read(f"d/{file}")
+    def _slots(self, file: str) -> list[list[Record]]:
+        slots: Any = self._read(file)
         return list(slots)
 
     def _directories(self) -> None:
@@ -297,8 +345,9 @@ class _Following:
             self._make(file)
 
     def _make(self, file: IndexFile) -> None:
-        self._made[file.path] = file
         self._built.files[file.path] = hashed(file.data)
+        if self._former.get(file.path) != self._built.files[file.path]:
+            self._made[file.path] = file
 
     def _drop(self, path: str) -> None:
         self._made.pop(path, None)
@@ -317,12 +366,18 @@ _SHIFTS = (DOCUMENT_SHIFT, DOCUMENT_SHIFT, DOCUMENT_SHIFT, 0)
 """Where a document's number begins in what is packed of each table."""
 
 
-def _tables(groups: Iterable[tuple[int, Counts]]) -> _Tables:
+def _tables(groups: Iterable[Placed]) -> _Tables:
     """The postings of some notes."""
     tables: _Tables = tuple(defaultdict(list) for _ in range(4))
-    for first, counts in groups:
-        add_postings(tables, first, counts)
+    for placed in groups:
+        add_postings(tables, placed.first, placed.counts)
     return tables
+
+
+def _batches(sizes: Iterable[int]) -> list[range]:
+    """The distances of the slots of each batch, whose files of texts are cut together."""
+    ends = accumulate((sum(batch) for batch in batches(sizes, BATCH)), initial=0)
+    return [range(begin, end) for begin, end in pairwise(ends)]
 
 
 def _size(tables: _Tables) -> int:

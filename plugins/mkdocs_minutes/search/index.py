@@ -6,7 +6,8 @@
 | `t/N` | terms, filter and name keys with their postings |
 | `tx/N`, `wx/N` | where each of 8,192 further shards `t/` or `w/` begins |
 | `w/N` | the frequent words, for completion and for the nearest word to a misspelt one |
-| `d/N` | the documents of the slots from N on to the next file |
+| `d/N` | the passages of the slots from the Nth on to the next file, the oldest note's first |
+| `p/N` | the pages of names, in the same way |
 | `v/DIMENSION` | the names that a filter can have, with the number of documents |
 | `f/DIMENSION` | the documents of the most frequent of them, to count facets |
 """
@@ -19,7 +20,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from .abbreviations import ranked_entries
 from .codec import front_coded, gaps, number, numbers, order
@@ -27,13 +28,13 @@ from .counts import ABBREVIATION, note_surface
 from .documents import SearchDocument
 from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings, unpacked
-from .packing import Numbered, Packed, Surface
+from .packing import ORIGIN, Numbered, Packed, Surface, slots_taken
 from .reader import DIRECTORY
 from .shards import IndexFile, Shard, cut, hashed, script
 from .store import STRIDE
 from .work import Work, batches
 
-FORMAT = 7
+FORMAT = 8
 
 SHARDS = (5_000, 8_000, 12_000, 18_000, 25_000, 32_000)
 """Characters of a shard. There are few sizes, so that an edit seldom leads to another."""
@@ -53,8 +54,8 @@ FOLDER = "search/"
 """Where the index and its client lie in a site."""
 
 
-def newest_first(documents: Sequence[SearchDocument]) -> tuple[str, str]:
-    """The key that sorts groups, with `reverse=True`, into the order that `build_index` wants."""
+def oldest_first(documents: Sequence[SearchDocument]) -> tuple[str, str]:
+    """The key that sorts notes into the order that `build_index` wants; undated ones come first."""
     return documents[0].date, documents[0].ref
 
 
@@ -87,19 +88,20 @@ def build_index(
 ) -> Iterator[IndexFile]:
     """The files of the index, the manifest last. Equal input gives equal bytes.
 
-    `notes` are the passages of each note, the newest note first: the order breaks ties in the
-    ranking. `pages` are all other documents. Notes are read once and not kept; `work` says where
+    `notes` are the passages of each note, the oldest note first; of two that rank alike the newer
+    one is shown first. `pages` are all other documents, in an order in which new ones come last,
+    and of which the first are shown first. Notes are read once and not kept; `work` says where
     they are counted, and `limit` bounds the postings held in memory. Notes out of order raise
     `ValueError`. `built` is filled with what `following` needs.
     """
     built = built or Built()
     with Inversion(limit) as inversion:
-        layout = _Layout()
+        laid = _Laid()
         shards: dict[str, list[str]] = {"t": [], "w": []}
-        for written in _files(notes, pages, work or Work(), inversion, layout, shards, built):
+        for written in _files(notes, pages, work or Work(), inversion, laid, shards, built):
             built.files[written.path] = hashed(written.data)
             yield written
-        made = manifest(layout.facts(), shards, built.files)
+        made = manifest(laid.facts(), shards, built.files)
         built.files[made.path] = hashed(made.data)
         yield made
 
@@ -125,47 +127,78 @@ def directories(shards: Mapping[str, Sequence[str]]) -> Iterator[IndexFile]:
 
 
 @dataclass(slots=True)
-class _Layout:
+class Layout:
+    """Which slots everything takes: for each note, the oldest first, its day and how many slots.
+
+    `pages` are the slots of each group of pages, `texts` the distances at which files of texts
+    begin, by their folder.
+    """
+
+    notes: list[tuple[str, int]] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    texts: dict[str, list[int]] = field(default_factory=lambda: {"d": [], "p": []})
+
+    def sizes(self, folder: str) -> list[int]:
+        """The slots of each note (`d`) or of each group of pages (`p`), from the origin on."""
+        return [slots for _, slots in self.notes] if folder == "d" else self.pages
+
+    def facts(self) -> dict[str, object]:
+        """What the manifest tells of it; slots are counted from that of the newest note on."""
+        days: list[tuple[int, int]] = []
+        continued: list[int] = []
+        slot = 0
+        for day, taken in reversed(self.notes):
+            if not days or days[-1][1] != _ordinal(day):
+                days.append((slot, _ordinal(day)))
+            continued += range(slot + 1, slot + taken)
+            slot += taken
+        return {
+            "days": _days(days),
+            "notes": len(self.notes),
+            "slots": slot + sum(self.pages),
+            "pages": slot,
+            "continued": numbers(gaps(continued)),
+            "texts": [numbers(gaps(self.texts[folder])) for folder in ("d", "p")],
+        }
+
+
+@dataclass(slots=True)
+class _Laid:
     """What gathers while documents are laid into slots and counted."""
 
-    slots: int = 0
-    pages: int = 0
+    layout: Layout = field(default_factory=Layout)
     documents: int = 0
-    notes: int = 0
     totals: list[int] = field(default_factory=lambda: [0, 0, 0])
-    continued: list[int] = field(default_factory=list)
-    texts: list[int] = field(default_factory=list)
-    days: list[tuple[int, int]] = field(default_factory=list)
     values: dict[str, Counter[str]] = field(default_factory=dict)
     surfaces: Counter[Surface] = field(default_factory=Counter)
 
-    def placed(self, notes: Iterable[Documents], pages: Documents) -> Iterator[Numbered]:
-        """The notes, then the pages, each with the number of its first document."""
+    def notes(self, notes: Iterable[Documents]) -> Iterator[Numbered]:
+        """The notes, each with the number of its first document."""
+        before = ""
+        number = ORIGIN
         for documents in notes:
-            self._date(documents[0].date)
-            self.notes += 1
-            first = self.slots
-            yield self._place(documents)
-            self.continued += range(first + 1, self.slots)
-        self.pages = self.slots
-        yield from map(self._place, page_groups(pages))
+            day = documents[0].date
+            if day < before:
+                raise ValueError(f"notes must come oldest first, and {day} follows {before}")
+            before = day
+            slots = slots_taken(documents)
+            self.layout.notes.append((day, slots))
+            number -= slots * STRIDE
+            yield number, documents
 
-    def _place(self, documents: Documents) -> Numbered:
-        first = self.slots * STRIDE
-        self.slots += -(-len(documents) // STRIDE)
-        return first, documents
-
-    def _date(self, day: str) -> None:
-        ordinal = _ordinal(day)
-        if not self.days or self.days[-1][1] != ordinal:
-            if self.days and self.days[-1][1] < ordinal:
-                raise ValueError(f"notes must come newest first, and {day} follows an older one")
-            self.days.append((self.slots, ordinal))
+    def pages(self, pages: Documents) -> Iterator[Numbered]:
+        """The groups of pages, each with the number of its first document."""
+        number = ORIGIN
+        for documents in page_groups(pages):
+            slots = slots_taken(documents)
+            self.layout.pages.append(slots)
+            yield number, documents
+            number += slots * STRIDE
 
     def count(self, packed: Packed) -> None:
         """Takes in what a batch tells of itself."""
         self.documents += packed.documents
-        self.texts += packed.begins
+        self.layout.texts[packed.folder] += packed.texts
         for place, total in enumerate(packed.totals):
             self.totals[place] += total
         for dimension, names in packed.values.items():
@@ -173,19 +206,14 @@ class _Layout:
         self.surfaces.update(packed.surfaces)
 
     def facts(self) -> dict[str, object]:
-        """What the manifest tells of the layout."""
+        """What the manifest tells of all documents."""
         return {
             "format": FORMAT,
             "stride": STRIDE,
             "documents": self.documents,
             "totals": self.totals,
-            "days": _days(self.days),
-            "notes": self.notes,
-            "slots": self.slots,
-            "pages": self.pages,
-            "continued": numbers(gaps(self.continued)),
-            "texts": numbers(gaps(self.texts)),
             "abbreviations": ranked_entries(self.values.get(ABBREVIATION, {})),
+            **self.layout.facts(),
         }
 
 
@@ -199,17 +227,17 @@ def _files(
     pages: Documents,
     work: Work,
     inversion: Inversion,
-    layout: _Layout,
+    laid: _Laid,
     shards: Mapping[str, list[str]],
     built: Built,
 ) -> Iterator[IndexFile]:
-    for packed in work.packed(layout.placed(notes, pages)):
-        yield from packed.files
+    for packed in chain(work.packed(laid.pages(pages)), work.packed(laid.notes(notes))):
+        yield from packed.texts.values()
         inversion.add(packed)
-        layout.count(packed)
+        laid.count(packed)
     built.total = inversion.total
-    built.values |= layout.values
-    built.surfaces |= layout.surfaces
+    built.values |= laid.values
+    built.surfaces |= laid.surfaces
     frequent: list[tuple[int, str]] = []
     chunks = _chunks(_watched(inversion, built, frequent))
     entries = _entries(chunks, work)
@@ -221,8 +249,8 @@ def _files(
 
 
 def numbers_of(facets: Mapping[str, bytes]) -> dict[str, Sequence[int]]:
-    """The documents of frequent names."""
-    return {key: unpacked(data) for key, data in facets.items()}
+    """The documents of frequent names, in their order."""
+    return {key: sorted(unpacked(data)) for key, data in facets.items()}
 
 
 def _days(days: Sequence[tuple[int, int]]) -> list[str]:

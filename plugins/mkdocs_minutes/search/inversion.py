@@ -1,8 +1,7 @@
 """The merge stage: from batches of notes to postings by term, in bounded memory.
 
 Postings gather in memory until there are `limit` of them, then go to a sorted run on disk; reading
-merges the runs. Batches are added in rising order of documents, so a term's postings are those of
-its runs, one after the other.
+merges the runs. Batches come in any order, and so do the postings of a term.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _Run = Iterator[tuple[str, tuple[bytes, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Where a term stands, as in `Packed`; for a filter or name key only `keys` is filled."""
+    """Where a term stands, as in `Packed`, in any order; for a filter or name key only `keys`."""
 
     term: str
     title: bytes = b""
@@ -80,7 +79,7 @@ class Inversion:
         return self._flushed + self._held
 
     def add(self, packed: Packed) -> None:
-        """Takes in a batch whose documents come after all those that are here."""
+        """Takes in a batch, whose documents are none of those that are here."""
         size = 0
         fields = (packed.title, packed.heading, packed.body, packed.keys)
         for table, field in zip(self._tables, fields, strict=True):

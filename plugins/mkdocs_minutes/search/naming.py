@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .documents import filter_key, name_key, normal_name
-from .postings import read_documents
 from .reader import Index
 from .tables import compiled, tables
 from .tokens import terms
@@ -54,7 +53,7 @@ def named(index: Index, called: str) -> Called:
         name = " ".join(words[span.start : span.stop])
         calls = len(span) > 1 or telling == {*span} or _NUMBERED_NAME.search(name)
         if span and calls and terms(words[span.start]) and covered.isdisjoint(span):
-            documents = read_documents(index.lookup(name_key(name)))
+            documents = index.documents_of(name_key(name))
             if documents:
                 found.update(documents)
                 covered.update(span)
@@ -64,8 +63,8 @@ def named(index: Index, called: str) -> Called:
 
 def _mentions(index: Index, name: str) -> Iterator[Mentions]:
     for dimension in MENTIONED:
-        if text := index.lookup(filter_key(dimension, name)):
-            yield Mentions(frozenset(name.split()), frozenset(read_documents(text)))
+        if documents := index.documents_of(filter_key(dimension, name)):
+            yield Mentions(frozenset(name.split()), frozenset(documents))
 
 
 def _spans(words: int) -> Iterator[range]:

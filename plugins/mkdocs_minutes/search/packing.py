@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from sys import byteorder
 
@@ -23,6 +23,12 @@ MOST_FREQUENT = (1 << FREQUENCY_BITS) - 1
 
 BYTES_A_POSTING = 8
 
+ORIGIN = 1 << 31
+"""The number of the first page of a name. Passages have the numbers below it, those of a newer note
+the lower ones; so a note that is added moves none that is older, and a page no earlier one."""
+
+_ORIGIN_SLOT = ORIGIN // STRIDE
+
 TEXT_FILE = 24_000
 """Characters from which on a file of texts is full: fewer files ask for fewer round trips, and
 smaller ones for fewer bytes that are not shown."""
@@ -36,17 +42,18 @@ Numbered = tuple[int, Sequence[SearchDocument]]
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A batch of notes.
+    """A batch of notes, or of groups of pages.
 
-    `files` hold the texts, and `begins` are the slots that they begin with.
+    `texts` are the files that show them, by the `distance` that each begins at, and `folder` is
+    where these lie.
     `title`, `heading`, `body` and `keys` lead from terms and keys to packed numbers of 8 bytes:
     document, field length and frequency, or the bare document for a key. `documents` counts the
     documents, `totals` their terms in title, heading and body; `values` and `surfaces` are those of
     the notes' counts taken together, of `surfaces` with the number of notes of each.
     """
 
-    files: tuple[IndexFile, ...]
-    begins: tuple[int, ...]
+    folder: str
+    texts: Mapping[int, IndexFile]
     title: Mapping[str, bytes]
     heading: Mapping[str, bytes]
     body: Mapping[str, bytes]
@@ -60,16 +67,18 @@ class Packed:
 def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packed:
     """The notes of a batch, each given with the number of its first document and its counts.
 
-    Frequencies above 4,095 count as that.
+    A batch is of notes or of pages of names. Frequencies above 4,095 count as that.
     """
     tables: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
-    slots: list[tuple[int, list[Record]]] = []
+    slots: dict[int, list[Record]] = {}
     totals = [0, 0, 0]
     documents = 0
+    folder = ""
     values: dict[str, Counter[str]] = defaultdict(Counter)
     surfaces: Counter[Surface] = Counter()
     for first, group, counts in batch:
-        slots += slots_of(first, group)
+        folder = folder_of(first)
+        slots |= slots_of(first, group)
         documents += len(counts.lengths)
         for lengths in counts.lengths:
             for field, length in enumerate(lengths):
@@ -81,10 +90,9 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     title, heading, body, keys = (
         {term: packed_bytes(numbers) for term, numbers in table.items()} for table in tables
     )
-    texts = dict(text_files(slots))
     return Packed(
-        tuple(texts.values()),
-        tuple(texts),
+        folder,
+        text_files(slots, folder),
         title,
         heading,
         body,
@@ -103,29 +111,53 @@ def packed_bytes(numbers: Sequence[int]) -> bytes:
     return array("Q", numbers).tobytes()
 
 
-def slots_of(first: int, documents: Sequence[SearchDocument]) -> Iterable[tuple[int, list[Record]]]:
-    """The records of the documents slot by slot; `first` is the number of the first document."""
-    for start in range(0, len(documents), STRIDE):
-        yield (first + start) // STRIDE, records(documents[start : start + STRIDE])
+def folder_of(document: int) -> str:
+    """The folder of the file that shows a document: `d` for passages, `p` for pages of names."""
+    return "d" if document < ORIGIN else "p"
 
 
-def text_files(slots: Iterable[tuple[int, list[Record]]]) -> Iterator[tuple[int, IndexFile]]:
-    """The slots in files, each with the slot that it begins with, by which it is also named.
+def distance(slot: int) -> int:
+    """How many slots of its kind lie between a slot and the origin.
 
+    >>> distance(ORIGIN // STRIDE), distance(ORIGIN // STRIDE - 1), distance(ORIGIN // STRIDE - 3)
+    (0, 0, 2)
+    """
+    return slot - _ORIGIN_SLOT if slot >= _ORIGIN_SLOT else _ORIGIN_SLOT - 1 - slot
+
+
+def slots_taken(documents: Sized) -> int:
+    """How many slots the documents of a note, or of a group of pages, take."""
+    return -(-len(documents) // STRIDE)
+
+
+def slots_of(first: int, documents: Sequence[SearchDocument]) -> dict[int, list[Record]]:
+    """The records of documents by the `distance` of their slots; `first` is the first's number."""
+    return {
+        distance((first + start) // STRIDE): records(documents[start : start + STRIDE])
+        for start in range(0, len(documents), STRIDE)
+    }
+
+
+def text_files(slots: Mapping[int, list[Record]], folder: str) -> dict[int, IndexFile]:
+    """Slots of one folder, given by their distance, in files by the distance that each begins at.
+
+    They are cut from the origin on, so that what is newer leaves the files of what is older.
     Notes of one time lie together: what a query finds is often in several of them, and together
     they take less room.
     """
+    files: dict[int, IndexFile] = {}
     held: list[list[Record]] = []
     begin = size = 0
-    for slot, written in slots:
-        begin = begin if held else slot
-        held.append(written)
-        size += sum(len(text) for record in written for text in record)
+    for place in sorted(slots):
+        begin = begin if held else place
+        held.append(slots[place])
+        size += sum(len(text) for record in slots[place] for text in record)
         if size >= TEXT_FILE:
-            yield begin, script(f"d/{begin}", held)
+            files[begin] = script(f"{folder}/{begin}", held)
             held, size = [], 0
     if held:
-        yield begin, script(f"d/{begin}", held)
+        files[begin] = script(f"{folder}/{begin}", held)
+    return files
 
 
 def add_postings(tables: Sequence[dict[str, list[int]]], first: int, counts: Counts) -> None:

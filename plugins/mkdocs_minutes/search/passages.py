@@ -6,18 +6,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from ..core.addresses import figure_uri, in_site, note_uri, relative, series_uri, topic_uri
 from ..core.blocks import title_section
-from ..core.figures import figures
+from ..core.figures import Figure, figures
 from ..core.kinds import NOTE_KINDS, STATEMENTS
 from ..core.part_ids import meeting_of, part_of
 from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
 from ..core.resolve.versions import dates_of
 from ..core.text import plain, shortened
 from .documents import SearchDocument, normal_name
-from .index import newest_first
+from .index import oldest_first
 from .naming import LONGEST_NAME
 
 LONGEST_PASSAGE = 1_500
@@ -57,7 +58,7 @@ class NamedArchive(Protocol):
 
 def in_order(archive: Archive) -> list[ArchivedNote]:
     """The notes of an archive as the index numbers them."""
-    return sorted(archive.notes.values(), key=lambda note: newest_first(_dated(note)), reverse=True)
+    return sorted(archive.notes.values(), key=lambda note: oldest_first(_dated(note)))
 
 
 def _dated(archived: ArchivedNote) -> Documents:
@@ -238,15 +239,44 @@ def _places(said: Mapping[int, object], pieces: Sequence[_Piece]) -> tuple[int, 
 # The pages of people, projects, versions, tickets and series.
 
 
-def named_pages(named: NamedArchive) -> Iterator[SearchDocument]:
-    """A document for each page that a name calls, in a stable order."""
-    yield from _people(named)
-    yield from _projects(named)
-    yield from _versions(named)
-    yield from _tickets(named)
-    yield from _series(named)
-    yield from _topics(named)
-    yield from _figures(named)
+def named_pages(named: NamedArchive) -> Documents:
+    """A document for each page that a name calls, in the order in which notes came to name them.
+
+    So what a new note is the first to name comes last. What no note names comes first.
+    """
+    drawn = figures(named.archive).values()
+    pages = chain(
+        _people(named),
+        _projects(named),
+        _versions(named),
+        _tickets(named),
+        _series(named),
+        _topics(named),
+        _figures(named, drawn),
+    )
+    came = _first_notes(named.archive, drawn)
+    return tuple(sorted(pages, key=lambda page: came.get(page.ref, -1)))
+
+
+def _first_notes(archive: Archive, drawn: Iterable[Figure]) -> dict[str, int]:
+    """With which note, counted from the oldest, a page came to be, by the `ref` of the page.
+
+    A topic or a figure is none before a second note has it.
+    """
+    places = {note.id: place for place, note in enumerate(in_order(archive))}
+    came = {f"series/{one.id}": places[one.notes[0]] for one in archive.series.values()}
+    for topic in archive.topics.values():
+        came[f"topic/{topic.id}"] = _second(places[note] for note, _ in topic.places)
+    for figure in drawn:
+        came[f"figure/{figure.id}"] = _second(places[point.note] for point in figure.points)
+    for note, place in places.items():
+        for mention in archive.notes[note].mentions:
+            came.setdefault(f"{mention.kind}/{mention.target}", place)
+    return came
+
+
+def _second(places: Iterable[int]) -> int:
+    return sorted({*places})[:2][-1]
 
 
 def _people(named: NamedArchive) -> Iterator[SearchDocument]:
@@ -371,9 +401,9 @@ def _parts_of(topic: str) -> set[str]:
 _TICKET = re.compile(r"\S*#\d+|\b[A-Z][A-Z0-9]+-\d+\b")
 
 
-def _figures(named: NamedArchive) -> Iterator[SearchDocument]:
+def _figures(named: NamedArchive, drawn: Iterable[Figure]) -> Iterator[SearchDocument]:
     archive = named.archive
-    for figure in figures(archive).values():
+    for figure in drawn:
         notes = [point.note for point in figure.points]
         latest = figure.points[-1].value
         yield SearchDocument(

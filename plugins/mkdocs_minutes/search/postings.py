@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from .codec import gaps, numbers, read_numbers
 from .inversion import Postings, unpacked
-from .packing import DOCUMENT_SHIFT, FREQUENCY_BITS, MOST_FREQUENT
+from .packing import DOCUMENT_SHIFT, FREQUENCY_BITS, MOST_FREQUENT, ORIGIN
 from .scoring import Scoring, length_class, length_of
 from .tables import tables
 
@@ -24,49 +25,64 @@ def encode(postings: Postings) -> str:
     Those of a filter or name key are the documents alone.
     """
     if postings.keys:
-        return encode_documents(unpacked(postings.keys))
+        return encode_documents(sorted(unpacked(postings.keys)))
     fields = (postings.body, postings.heading, postings.title)
-    return "|".join([_encode_field(unpacked(field)) for field in fields]).rstrip("|")
+    return "|".join([_encode_field(sorted(unpacked(field))) for field in fields]).rstrip("|")
 
 
 def decode(text: str) -> tuple[list[int], list[int], list[int]]:
-    """What `encode` wrote of a term, packed as it was."""
+    """What `encode` wrote of a term, packed as it was, in order."""
     titles, headings, bodies = (
         [
             document << DOCUMENT_SHIFT | length << FREQUENCY_BITS | frequency
             for document, frequency, length in field
         ]
-        for field in _read_fields(text)
+        for field in _read_fields(text, ORIGIN)
     )
     return titles, headings, bodies
 
 
-def encode_documents(documents: Sequence[int]) -> str:
-    """Rising document numbers as digits.
+def encode_documents(documents: Sequence[int], origin: int = ORIGIN) -> str:
+    """Rising document numbers as digits: the first seen from the origin, the others by their gaps.
 
-    >>> encode_documents([3, 5, 65])
-    '&%`#'
+    >>> encode_documents([ORIGIN + 3, ORIGIN + 5]), encode_documents([ORIGIN - 3, ORIGIN + 5])
+    ('*%', ')+')
     """
-    return numbers(gaps(documents))
+    return numbers(_steps(documents, origin))
 
 
-def read_documents(text: str) -> list[int]:
-    """The numbers that `encode_documents` wrote.
+def read_documents(text: str, origin: int = ORIGIN) -> list[int]:
+    """The numbers that `encode_documents` wrote, where the origin has another number also.
 
-    >>> read_documents(encode_documents([3, 5, 65]))
-    [3, 5, 65]
+    >>> read_documents(encode_documents([ORIGIN - 3, ORIGIN + 5]), 100)
+    [97, 105]
     """
-    documents = []
-    last = 0
-    for gap in read_numbers(text):
-        last += gap
-        documents.append(last)
-    return documents
+    return _numbers_of(read_numbers(text), origin)
 
 
-def read(text: str, scoring: Scoring) -> Fields:
-    """The score of each document in title, heading and body, from what `encode` wrote."""
-    found = _read_fields(text)
+def _steps(documents: Sequence[int], origin: int) -> list[int]:
+    """The gaps of rising numbers; the first is odd on the origin's far side, else even."""
+    steps = gaps(documents)
+    if steps:
+        first = steps[0] - origin
+        steps[0] = 2 * first + 1 if first >= 0 else -2 * first
+    return steps
+
+
+def _numbers_of(steps: list[int], origin: int) -> list[int]:
+    """The numbers that `_steps` was made of."""
+    if steps:
+        half, is_behind = divmod(steps[0], 2)
+        steps[0] = origin + half if is_behind else origin - half
+    return list(accumulate(steps))
+
+
+def read(text: str, scoring: Scoring, origin: int) -> Fields:
+    """The score of each document in title, heading and body, from what `encode` wrote.
+
+    `origin` is the number that the first page of a name has here.
+    """
+    found = _read_fields(text, origin)
     idf = scoring.idf(sum(map(len, found)))
     titles, headings, bodies = (
         {
@@ -100,7 +116,8 @@ def _encode_field(packed: Sequence[int]) -> str:
     if not packed:
         return ""
     codes = [_digits(one & _CODE) for one in packed]
-    return numbers(gaps([one >> DOCUMENT_SHIFT for one in packed])) + "".join(codes)
+    steps = _steps([one >> DOCUMENT_SHIFT for one in packed], ORIGIN)
+    return numbers(steps) + "".join(codes)
 
 
 _CODE = (1 << DOCUMENT_SHIFT) - 1
@@ -112,19 +129,17 @@ def _digits(packed: int) -> str:
     return numbers([code_of(packed >> FREQUENCY_BITS, packed & MOST_FREQUENT)])
 
 
-def _read_fields(text: str) -> tuple[list[tuple[int, int, int]], ...]:
+def _read_fields(text: str, origin: int) -> tuple[list[tuple[int, int, int]], ...]:
     """The documents with the term in title, heading and body, how often, and how long these are."""
     body, heading, title = (*text.split("|"), "", "")[:3]
-    return _read_field(title), _read_field(heading), _read_field(body)
+    return tuple(_read_field(field, origin) for field in (title, heading, body))
 
 
-def _read_field(text: str) -> list[tuple[int, int, int]]:
+def _read_field(text: str, origin: int) -> list[tuple[int, int, int]]:
     values = read_numbers(text)
     half = len(values) // 2
     found = []
-    document = 0
-    for step, code in zip(values[:half], values[half:], strict=True):
-        document += step
+    for document, code in zip(_numbers_of(values[:half], origin), values[half:], strict=True):
         length, frequency = read_code(code)
         found.append((document, frequency, length))
     return found

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from .abbreviations import abbreviations
-from .codec import order, read_front_coded, read_numbers
+from .codec import order, read_front_coded, read_numbers, rising
 from .postings import Fields, read, read_documents
 from .scoring import Scoring
 from .shards import read_script, read_shard
@@ -42,7 +42,7 @@ class Index:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._shards: dict[str, dict[str, str]] = {}
-        self._slots: dict[int, list[list[StoredDocument]]] = {}
+        self._slots: dict[str, list[list[StoredDocument]]] = {}
         manifest: Any = self._load("manifest")
         self.build: str = manifest["build"]
         self.stride: int = manifest["stride"]
@@ -53,8 +53,8 @@ class Index:
         self._scoring = Scoring.of(self.documents, manifest["totals"])
         self.abbreviations = abbreviations([*manifest["abbreviations"], *tables()["abbreviations"]])
         self._days: tuple[str, str] = manifest["days"]
-        self._texts = read_documents(manifest["texts"])
-        self._continued = frozenset(read_documents(manifest["continued"]))
+        self._texts = dict(zip(("d", "p"), map(rising, manifest["texts"]), strict=True))
+        self._continued = frozenset(rising(manifest["continued"]))
         self._tops = {kind: _begins(manifest[kind]) for kind in ("t", "w")}
         self._directories = {f"{kind}x/0": _begins(manifest[f"{kind}x"]) for kind in ("t", "w")}
 
@@ -64,9 +64,13 @@ class Index:
             return ""
         return self._shard("t", self._place("t", key)).get(key, "")
 
+    def documents_of(self, key: str) -> list[int]:
+        """The documents of a filter or name key; none where nothing has it."""
+        return read_documents(self.lookup(key), self.pages * self.stride)
+
     def scores(self, postings: str) -> Fields:
         """The score of each document in title, heading and body, from what `lookup` gives."""
-        return read(postings, self._scoring)
+        return read(postings, self._scoring, self.pages * self.stride)
 
     def beginning(self, prefix: str) -> dict[str, str]:
         """All terms that begin with a prefix, with their postings."""
@@ -153,7 +157,7 @@ class Index:
     @cached_property
     def days(self) -> list[tuple[int, int]]:
         """The slots at which the day changes, each with the day's ordinal, the newest first."""
-        slots = read_documents(self._days[0])
+        slots = rising(self._days[0])
         ordinal, *steps = read_numbers(self._days[1]) or [0]
         ordinals = [ordinal]
         for step in steps:
@@ -162,11 +166,14 @@ class Index:
 
     def slot(self, number: int) -> list[StoredDocument]:
         """The documents of a slot; of one behind the last it raises `IndexError`."""
-        begin = self._texts[bisect_right(self._texts, number) - 1]
-        if begin not in self._slots:
-            data: Any = self._load(f"d/{begin}")
-            self._slots[begin] = [read_records(written) for written in data]
-        return self._slots[begin][number - begin]
+        is_note = number < self.pages
+        folder, distance = ("d", self.pages - 1 - number) if is_note else ("p", number - self.pages)
+        begin = self._texts[folder][bisect_right(self._texts[folder], distance) - 1]
+        name = f"{folder}/{begin}"
+        if name not in self._slots:
+            data: Any = self._load(name)
+            self._slots[name] = [read_records(written) for written in data]
+        return self._slots[name][distance - begin]
 
     def group(self, document: int) -> int:
         """The first document of the note that a document is of; a page is its own group."""

@@ -39,7 +39,7 @@ def test_lunr_js_gives_the_scores_of_the_site(tmp_path: Path) -> None:
     file.write_text(exported(archive), encoding="utf-8")
     named = look_up(archive, Options())
     notes = [passages(note, named) for note in in_order(archive)]
-    write_files(folder, build_index(notes, tuple(named_pages(named))))
+    write_files(folder, build_index(notes, named_pages(named)))
     queries.write_text(json.dumps(QUERIES), encoding="utf-8")
     script = str(TESTS / "node" / "lunr_export.js")
     found = json.loads(run(script, str(file), str(folder), str(queries)))

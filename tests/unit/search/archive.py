@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_minutes.search.documents import SearchDocument, fields
-from mkdocs_minutes.search.index import build_index, newest_first
+from mkdocs_minutes.search.index import build_index, oldest_first
 from mkdocs_minutes.search.reader import Index
 from mkdocs_minutes.search.store import STRIDE
 
@@ -151,14 +151,14 @@ def real() -> Notes:
 
 def write(folder: Path, groups: Notes, pages: Sequence[SearchDocument] = PAGES) -> None:
     """Writes the index, and beside it what an unsharded index is made of."""
-    ordered = sorted(groups, key=newest_first, reverse=True)
+    ordered = sorted(groups, key=oldest_first)
     for made in build_index(ordered, pages):
         target = folder / made.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made.data)
     numbered = []
     number = 0
-    for group in [*ordered, pages]:
+    for group in [*reversed(ordered), pages]:
         numbered += _rows(number, fields(group))
         number += -(-len(group) // STRIDE) * STRIDE
     (folder / "documents.json").write_text(json.dumps(numbered), encoding="utf-8")

@@ -25,10 +25,24 @@
     return values;
   }
 
-  function readDocuments(text) {
+  const added = (steps) => {
     let last = 0;
-    return readNumbers(text).map((gap) => (last += gap));
+    return steps.map((step) => (last += step));
+  };
+
+  // Rising numbers from their gaps.
+  const readRising = (text) => added(readNumbers(text));
+
+  // The first number is told from the origin, which is that of the first page of a name: an odd one
+  // lies behind it.
+  function fromOrigin(steps, origin) {
+    if (!steps.length) return steps;
+    const half = Math.floor(steps[0] / 2);
+    steps[0] = steps[0] % 2 ? origin + half : origin - half;
+    return added(steps);
   }
+
+  const readDocuments = (text, origin) => fromOrigin(readNumbers(text), origin);
 
   function readFrontCoded(coded) {
     let word = "";
@@ -47,11 +61,10 @@
 
   // Gaps between documents, then as many codes: each is one number for how often the term stands in
   // the field, and for how long this is, of which the two leading bits are kept.
-  function readField(text) {
+  function readField(text, origin) {
     const values = readNumbers(text);
     const half = values.length / 2;
-    let number = 0;
-    const numbers = values.slice(0, half).map((gap) => (number += gap));
+    const numbers = fromOrigin(values.slice(0, half), origin);
     const frequencies = [];
     const lengths = [];
     for (const code of values.slice(half)) {
@@ -65,9 +78,9 @@
   }
 
   // Where a term stands in titles, headings and bodies, and how often.
-  function readPostings(text) {
+  function readPostings(text, origin) {
     const [body = "", heading = "", title = ""] = text.split("|");
-    return [title, heading, body].map(readField);
+    return [title, heading, body].map((field) => readField(field, origin));
   }
 
   // The documents of a slot: a record leaves out what is as in the record before.
@@ -85,6 +98,6 @@
   }
 
   Object.assign(search, {
-    readNumbers, readDocuments, readFrontCoded, readShard, readPostings, readRecords,
+    readNumbers, readRising, readDocuments, readFrontCoded, readShard, readPostings, readRecords,
   });
 })(globalThis);

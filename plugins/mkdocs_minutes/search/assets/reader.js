@@ -24,8 +24,9 @@
     const manifest = await search.unpacked(await load("manifest", ""));
     const beginsOf = (text) => (text ? search.readFrontCoded(text.split("~")) : []);
     const tops = { t: beginsOf(manifest.t), w: beginsOf(manifest.w) };
-    const texts = search.readDocuments(manifest.texts);
-    const continued = new Set(search.readDocuments(manifest.continued));
+    const [noteTexts, pageTexts] = manifest.texts.map(search.readRising);
+    const continued = new Set(search.readRising(manifest.continued));
+    const origin = manifest.pages * manifest.stride;
     // The first file of these kinds comes with the manifest.
     const promises = new Map([
       ["tx/0", Promise.resolve(beginsOf(manifest.tx))],
@@ -100,10 +101,13 @@
         return (await shard("t", await placeOf("t", key))).get(key) || "";
       },
 
+      // The documents of a filter or name key.
+      documentsOf: async (key) => search.readDocuments(await index.lookup(key), origin),
+
       // The scores of all terms that were found, by term.
       postings(found) {
         const texts = found.flatMap((terms) => [...terms]);
-        return new Map(texts.map(([term, text]) => [term, scores(search.readPostings(text))]));
+        return new Map(texts.map(([term, text]) => [term, scores(search.readPostings(text, origin))]));
       },
 
       beginning: (prefix) => range("t", prefix, tables.most_shards),
@@ -174,12 +178,15 @@
       names: (dimension) => once(`v/${dimension}`, (names) => names),
       facet: (dimension) =>
         once(`f/${dimension}`, (entries) =>
-          entries.map(([name, documents]) => ({ name, documents: search.readDocuments(documents) })),
+          entries.map(([name, documents]) => ({
+            name,
+            documents: search.readDocuments(documents, dimension === "series" ? manifest.pages : origin),
+          })),
         ),
       // The slots at which the day changes, each with the day, the newest first.
       days() {
         let day = 0;
-        const [slots, days] = [search.readDocuments(manifest.days[0]), search.readNumbers(manifest.days[1])];
+        const [slots, days] = [search.readRising(manifest.days[0]), search.readNumbers(manifest.days[1])];
         return slots.map((slot, i) => {
           day = i ? day - days[i] : days[0];
           return { slot, day };
@@ -187,9 +194,13 @@
       },
       async document(number) {
         const slot = Math.floor(number / index.stride);
-        const begin = texts[lastBefore(texts, slot)];
-        const slots = await once(`d/${begin}`, (written) => written.map(search.readRecords));
-        return slots[slot - begin][number % index.stride];
+        const isNote = slot < index.pages;
+        const distance = isNote ? index.pages - 1 - slot : slot - index.pages;
+        const texts = isNote ? noteTexts : pageTexts;
+        const begin = texts[lastBefore(texts, distance)];
+        const name = `${isNote ? "d" : "p"}/${begin}`;
+        const slots = await once(name, (written) => written.map(search.readRecords));
+        return slots[distance - begin][number % index.stride];
       },
 
       // The first document of the note that a document is of; a page is its own group.

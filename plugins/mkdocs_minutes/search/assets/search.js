@@ -31,10 +31,10 @@
   // The documents that speak of what a name calls, in whatever form, and the words of the name.
   async function mentionsOf(index, words) {
     const keys = mentioned.map((dimension) => filterKey(dimension, words.join(" ")));
-    const texts = await Promise.all(keys.map(index.lookup));
-    return texts
-      .filter(Boolean)
-      .map((text) => ({ words: new Set(words), documents: new Set(search.readDocuments(text)) }));
+    const found = await Promise.all(keys.map(index.documentsOf));
+    return found
+      .filter((documents) => documents.length)
+      .map((documents) => ({ words: new Set(words), documents: new Set(documents) }));
   }
 
   // The pages that the query, or words of it that follow each other, call by their exact name, what
@@ -57,7 +57,7 @@
         const calls = length > 1 || only || NUMBERED_NAME.test(name);
         const free = span.every((_, i) => !covered.has(start + i));
         if (!calls || !free || !search.termsOf(span[0]).length) continue;
-        const documents = search.readDocuments(await index.lookup(nameKey(name)));
+        const documents = await index.documentsOf(nameKey(name));
         if (!documents.length) continue;
         span.forEach((_, i) => covered.add(start + i));
         found.push(...documents);
@@ -78,8 +78,8 @@
 
   // The documents of the value that is named exactly, else of all whose words begin so.
   async function filtered(index, { dimension, value }) {
-    const exact = await index.lookup(filterKey(dimension, value));
-    if (exact) return new Set(search.readDocuments(exact));
+    const exact = await index.documentsOf(filterKey(dimension, value));
+    if (exact.length) return new Set(exact);
     const pieces = normalName(value).split(" ");
     const names = (await index.names(dimension))
       .map(([name]) => name)
@@ -87,10 +87,10 @@
         const words = normalName(name).split(" ");
         return pieces.every((piece) => begins(words, piece));
       });
-    const texts = await Promise.all(
-      names.slice(0, most_names).map((name) => index.lookup(filterKey(dimension, name))),
+    const found = await Promise.all(
+      names.slice(0, most_names).map((name) => index.documentsOf(filterKey(dimension, name))),
     );
-    return new Set(texts.flatMap((text) => search.readDocuments(text)));
+    return new Set(found.flat());
   }
 
   async function keptBy(index, filter) {
