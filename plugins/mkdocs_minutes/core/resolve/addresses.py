@@ -377,6 +377,8 @@ def _called_after(notes: Sequence[ParsedNote]) -> ParsedNote | None:
 
     `2024-05-16.md` beside `2024-05-16 copy.md`, `2024-05-16.de.md` and `de/2024-05-16.md`.
     """
+    if len(notes) == 1:
+        return notes[0]
     first = min(notes, key=lambda item: len(_stem(item)))
     folder, _, name = _stem(first).rpartition("/")
     inside = re.escape(f"{folder}/" if folder else "")
