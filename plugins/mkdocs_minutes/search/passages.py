@@ -14,7 +14,16 @@ from ..core.blocks import title_section
 from ..core.figures import Figure, figures
 from ..core.kinds import NOTE_KINDS, STATEMENTS
 from ..core.part_ids import meeting_of, part_of
-from ..core.records import Archive, ArchivedNote, MentionKind, Note, NoteId, Section, Version
+from ..core.records import (
+    Archive,
+    ArchivedNote,
+    MentionKind,
+    Note,
+    NoteId,
+    Section,
+    SeriesId,
+    Version,
+)
 from ..core.resolve.versions import dates_of
 from ..core.text import plain, shortened
 from .documents import SearchDocument, normal_name
@@ -55,6 +64,9 @@ class NamedArchive(Protocol):
     def uri(self, kind: MentionKind, target: str) -> str:
         """The address of its page."""
 
+    def series_name(self, series: SeriesId) -> str:
+        """What a reader calls a series."""
+
 
 def in_order(archive: Archive) -> list[ArchivedNote]:
     """The notes of an archive as the index numbers them."""
@@ -88,7 +100,7 @@ def passages(archived: ArchivedNote, named: NamedArchive) -> Documents:
     """
     note = archived.note
     said = _said_by_line(archived, named)
-    series = named.archive.series[archived.series].name
+    series = named.series_name(archived.series)
     title = _title(archived)
     documents: list[SearchDocument] = []
     begun: Section | None = None
@@ -358,7 +370,7 @@ def _series(named: NamedArchive) -> Iterator[SearchDocument]:
             "series",
             series.name,
             body=f"{notes} {'note' if notes == 1 else 'notes'}",
-            series=series.name,
+            series=named.series_name(series.id),
             names=_calls(series.name, *series.aliases),
         )
 
@@ -376,7 +388,7 @@ def _topics(named: NamedArchive) -> Iterator[SearchDocument]:
             "topic",
             topic.name,
             body="\n".join([said, *(form for form in topic.written if form != topic.name)]),
-            series=archive.series[topic.series].name,
+            series=named.series_name(topic.series),
             names=_calls(topic.name, *topic.written, *parts),
         )
 
@@ -412,7 +424,7 @@ def _figures(named: NamedArchive, drawn: Iterable[Figure]) -> Iterator[SearchDoc
             "figure",
             figure.name,
             body=f"{len(notes)} values, {_span(archive, notes)}, the latest {latest:g}",
-            series=archive.series[figure.series].name,
+            series=named.series_name(figure.series),
             names=_calls(figure.name, figure.label),
         )
 
