@@ -16,6 +16,7 @@ from mkdocs_minutes.search.documents import SearchDocument
 from mkdocs_minutes.search.following import Placed, follow
 from mkdocs_minutes.search.index import Built, Layout, build_index, oldest_first
 from mkdocs_minutes.search.packing import ORIGIN
+from mkdocs_minutes.search.shards import read_script, read_shard
 from mkdocs_minutes.search.store import STRIDE
 
 from ..unit.search.archive import PAGES, invented, traps
@@ -156,3 +157,25 @@ def test_a_followed_index_is_the_whole_one(
         assert files == expected
         event("followed")
         state = now
+
+
+def test_a_new_note_and_what_it_names_first_leave_all_else_where_it_is() -> None:
+    newest = replace(NOTES[-1][0], ref="new#0", body="A quokka walks in", date="2031-01-01")
+    animal = replace(PAGES[0], ref="person/quokka", title="Quokka", names=("Quokka",))
+    before = whole(State(NOTES, NAMED))[0]
+    after = whole(State((*NOTES, (newest,)), (*NAMED, animal)))[0]
+    texts = [path for path in before if path.startswith(("d/", "p/"))]
+    assert len(texts) > 6
+    assert sum(before[path] != after.get(path) for path in texts) <= 2
+    told = {**count([newest]).frequencies[0][2], **count([animal]).frequencies[0][0]}
+    postings = [
+        {
+            key: text
+            for path, data in files.items()
+            if path.startswith("t/")
+            for key, text in read_shard(str(read_script(data))).items()
+            if key not in told and " " not in key
+        }
+        for files in (before, after)
+    ]
+    assert postings[0] == postings[1]

@@ -17,6 +17,7 @@ from mkdocs_minutes.pages.lookups import Lookups
 from mkdocs_minutes.pages.model import PlannedPage
 from mkdocs_minutes.pages.paging import Cut, cut_by_weight
 from mkdocs_minutes.pages.render import render
+from mkdocs_minutes.search.passages import in_order, passages
 from tests.unit.pages.sites import FORGE, broken_links, lookups_of, page, rendered
 
 SMALL = replace(FORGE, page_size=10)
@@ -138,6 +139,18 @@ def test_one_more_note_makes_no_page_of_an_older_one_anew(before: Lookups, after
         if one.kind in kinds and answers.digest(asked) != told
     }
     assert len(fallen) <= 8, sorted(fallen)
+
+
+def test_one_more_note_leaves_the_passages_of_older_ones(before: Lookups, after: Lookups) -> None:
+    asking, told, answers = AskedLookups(before), Answers(before), Answers(after)
+    fallen = []
+    for note in in_order(before.archive):
+        asking.asked.clear()
+        passages(note, asking)
+        asked = (*asking.asked, ("at", "archive.notes", note.id))
+        if answers.digest(asked) != told.digest(asked):
+            fallen.append(note.id)
+    assert len(fallen) <= 4, fallen
 
 
 def _made(

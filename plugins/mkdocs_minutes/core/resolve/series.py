@@ -94,17 +94,20 @@ def _of_their_day(notes: Sequence[Note], named: Mapping[str, Named]) -> dict[str
     It is that of the only meeting of its day, of the note whose file is called as this one, or of
     the one that its own name has besides what it is: `Crane Weekly summary`.
     """
+    beside = {note.path for note in notes if _lies_beside(note)}
+    if not beside:
+        return {}
     days: dict[tuple[date | None, str], dict[str, str]] = defaultdict(dict)
     for note in notes:
         name, rule = named[note.path]
-        name = _PART_BEHIND.sub("", name) if _lies_beside(note) else name
-        if not _lies_beside(note):
+        name = _PART_BEHIND.sub("", name) if note.path in beside else name
+        if note.path not in beside:
             days[note.date, _called(note.path)][series_key(name)] = name
-        if not _lies_beside(note) or rule not in _NAMELESS:
+        if note.path not in beside or rule not in _NAMELESS:
             days[note.date, ""].setdefault(series_key(name), name)
     found = {}
     for note in notes:
-        if note.date and _lies_beside(note) and not note.front_matter.series:
+        if note.date and note.path in beside and not note.front_matter.series:
             near = _near(note, named[note.path], days)
             if len(near) == 1:
                 found[note.path] = Named(next(iter(near.values())), "series-day")
