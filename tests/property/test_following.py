@@ -167,7 +167,7 @@ def test_a_new_note_and_what_it_names_first_leave_all_else_where_it_is() -> None
     texts = [path for path in before if path.startswith(("d/", "p/"))]
     assert len(texts) > 6
     assert sum(before[path] != after.get(path) for path in texts) <= 2
-    told = {**count([newest]).frequencies[0][2], **count([animal]).frequencies[0][0]}
+    told = {term for field in count([newest, animal]).frequencies for one in field for term in one}
     postings = [
         {
             key: text
