@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from heapq import merge
-from itertools import accumulate, chain, islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 import msgspec
@@ -63,12 +63,16 @@ class _State(msgspec.Struct, array_like=True):
         notes = [(group.day, group.slots) for group in self.notes]
         return Layout(notes, [group.slots for group in self.pages])
 
-    def numbered(self) -> dict[tuple[int, _Group], None]:
-        """Every group behind the number of its first document."""
+    def beside(self, other: _State) -> list[tuple[int, _Group]]:
+        """The groups that another has not, or elsewhere, each behind its first number."""
+        others = set(other._numbered())
+        return [one for one in self._numbered() if one not in others]
+
+    def _numbered(self) -> Iterator[tuple[int, _Group]]:
         upwards = accumulate((group.slots * STRIDE for group in self.pages), initial=ORIGIN)
         downwards = accumulate((-group.slots * STRIDE for group in self.notes), initial=ORIGIN)
-        notes = zip(islice(downwards, 1, None), self.notes, strict=True)
-        return dict.fromkeys(chain(zip(upwards, self.pages, strict=False), notes))
+        yield from zip(upwards, self.pages, strict=False)
+        yield from zip(islice(downwards, 1, None), self.notes, strict=True)
 
 
 class _Indexing:
@@ -208,9 +212,8 @@ def _followed(
     if not indexing.are_few():
         return None
     now = indexing.state(state.built)
-    before, after = state.numbered(), now.numbered()
-    gone = _placed((one for one in before if one not in after), indexing, cache, put_in=False)
-    come = _placed((one for one in after if one not in before), indexing, cache)
+    gone = _placed(state.beside(now), indexing, cache, put_in=False)
+    come = _placed(now.beside(state), indexing, cache)
     if gone is None or come is None:
         return None
 

@@ -8,11 +8,11 @@ the index that would be made of all documents.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise, zip_longest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .abbreviations import ranked_entries
 from .codec import order, read_front_coded, rising
@@ -32,6 +32,7 @@ from .index import (
 from .inversion import Postings
 from .packing import (
     DOCUMENT_SHIFT,
+    Sums,
     add_postings,
     distance,
     folder_of,
@@ -46,6 +47,7 @@ from .shards import IndexFile, Shard, cut, hashed, read_script, read_shard, rena
 from .store import STRIDE, Record
 from .work import BATCH, batches
 
+K = TypeVar("K")
 _Tables = tuple[dict[str, list[int]], ...]
 
 
@@ -250,31 +252,20 @@ class _Following:
 
     def _count(self) -> None:
         """Take what the notes counted out of the sums, and add what they count now."""
-        built = self._built
-        surfaces = Counter(built.surfaces)
-        values = {dimension: Counter(names) for dimension, names in built.values.items()}
-        totals = list(self._facts["totals"])
-        changes = chain(((one, -1) for one in self._gone), ((one, 1) for one in self._come))
-        for placed, times in changes:
-            counts = placed.counts
-            for surface in counts.surfaces.items():
-                surfaces[surface] += times
-            for dimension, names in counts.values.items():
-                for name, count in names.items():
-                    values.setdefault(dimension, Counter())[name] += times * count
-            for lengths in counts.lengths:
-                for field, length in enumerate(lengths):
-                    totals[field] += times * length
-            self._facts["documents"] += times * len(counts.lengths)
-        self._facts["totals"] = totals
-        self._concerned = {
-            dimension
-            for dimension, names in values.items()
-            if +names != built.values.get(dimension, {})
-        }
-        built.surfaces = {surface: count for surface, count in surfaces.items() if count}
-        built.values = {dimension: dict(+names) for dimension, names in values.items() if +names}
-        self._facts["abbreviations"] = ranked_entries(built.values.get(ABBREVIATION, {}))
+        built, facts = self._built, self._facts
+        gone, come = _sums(self._gone), _sums(self._come)
+        facts["documents"] += come.documents - gone.documents
+        totals = zip(facts["totals"], come.totals, gone.totals, strict=True)
+        facts["totals"] = [total + more - less for total, more, less in totals]
+        built.surfaces = _changed_counts(built.surfaces, come.surfaces, gone.surfaces)
+        for dimension in come.values | gone.values:
+            before = built.values.pop(dimension, {})
+            more, less = (one.values.get(dimension, Counter[str]()) for one in (come, gone))
+            if now := _changed_counts(before, more, less):
+                built.values[dimension] = now
+            if now != before:
+                self._concerned.add(dimension)
+        facts["abbreviations"] = ranked_entries(built.values.get(ABBREVIATION, {}))
 
     def _facets(self, touched: Collection[str]) -> None:
         built = self._built
@@ -310,29 +301,33 @@ class _Following:
             layout.texts[folder] = self._texts_in(folder, begins)
         self._facts |= layout.facts()
 
-    def _texts_in(self, folder: str, begins: list[int]) -> list[int]:
+    def _texts_in(self, folder: str, begins: Sequence[int]) -> list[int]:
         """Where the files of a folder begin now, of which those that were began at `begins`."""
-        before, now = (_batches(layout.sizes(folder)) for layout in self._layouts)
-        come = [one for one in self._come if folder_of(one.first) == folder]
-        gone = [one for one in self._gone if folder_of(one.first) == folder]
-        moved = {place for one in (*gone, *come) for place in one.distances}
+        cut_again = self._cut_again_in(folder)
+        dropped = {begin for begin in begins if any(begin in was for was, _ in cut_again)}
         held: dict[int, list[Record]] = {}
-        cut: list[range] = []
-        for was, span in zip_longest(before, now, fillvalue=range(0)):
-            if was != span or any(place in was or place in span for place in moved):
-                cut.append(span)
-                for begin in begins[bisect_left(begins, was.start) : bisect_left(begins, was.stop)]:
-                    held |= enumerate(self._slots(f"{folder}/{begin}"), begin)
-                    self._drop(f"{folder}/{begin}.js")
-                    begins.remove(begin)
-        for one in come:
+        for begin in dropped:
+            held |= enumerate(self._slots(f"{folder}/{begin}"), begin)
+            self._drop(f"{folder}/{begin}.js")
+        for one in _in_folder(self._come, folder):
             held |= slots_of(one.first, one.documents)
-        for span in cut:
-            made = text_files({place: held[place] for place in span}, folder)
-            for written in made.values():
-                self._make(written)
-            begins += made
-        return sorted(begins)
+        made: dict[int, IndexFile] = {}
+        for _, span in cut_again:
+            made |= text_files({place: held[place] for place in span}, folder)
+        for written in made.values():
+            self._make(written)
+        return sorted({*begins} - dropped | made.keys())
+
+    def _cut_again_in(self, folder: str) -> list[tuple[range, range]]:
+        """The batches whose files of texts are others now: their distances before, and now."""
+        before, now = (_batches(layout.sizes(folder)) for layout in self._layouts)
+        placed = _in_folder((*self._gone, *self._come), folder)
+        moved = {place for one in placed for place in one.distances}
+        return [
+            (was, span)
+            for was, span in zip_longest(before, now, fillvalue=range(0))
+            if was != span or any(place in was or place in span for place in moved)
+        ]
 
     def _slots(self, file: str) -> list[list[Record]]:
         slots: Any = self._read(file)
@@ -372,6 +367,27 @@ def _tables(groups: Iterable[Placed]) -> _Tables:
     for placed in groups:
         add_postings(tables, placed.first, placed.counts)
     return tables
+
+
+def _sums(groups: Iterable[Placed]) -> Sums:
+    sums = Sums()
+    for placed in groups:
+        sums.add(placed.counts)
+    return sums
+
+
+def _changed_counts(
+    before: Mapping[K, int], more: Mapping[K, int], less: Mapping[K, int]
+) -> dict[K, int]:
+    """Counts with some added and others taken off; what is counted no more is left out."""
+    counts = Counter(before)
+    counts.update(more)
+    counts.subtract(less)
+    return dict(+counts)
+
+
+def _in_folder(groups: Iterable[Placed], folder: str) -> list[Placed]:
+    return [one for one in groups if folder_of(one.first) == folder]
 
 
 def _batches(sizes: Iterable[int]) -> list[range]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +28,7 @@ from .counts import ABBREVIATION, note_surface
 from .documents import SearchDocument
 from .facets import facet_files, facet_keys
 from .inversion import LIMIT, Inversion, Postings, unpacked
-from .packing import ORIGIN, Numbered, Packed, Surface, slots_taken
+from .packing import ORIGIN, Numbered, Packed, Sums, Surface, slots_taken
 from .reader import DIRECTORY
 from .shards import IndexFile, Shard, cut, hashed, script
 from .store import STRIDE
@@ -167,10 +167,7 @@ class _Laid:
     """What gathers while documents are laid into slots and counted."""
 
     layout: Layout = field(default_factory=Layout)
-    documents: int = 0
-    totals: list[int] = field(default_factory=lambda: [0, 0, 0])
-    values: dict[str, Counter[str]] = field(default_factory=dict)
-    surfaces: Counter[Surface] = field(default_factory=Counter)
+    sums: Sums = field(default_factory=Sums)
 
     def notes(self, notes: Iterable[Documents]) -> Iterator[Numbered]:
         """The notes, each with the number of its first document."""
@@ -197,22 +194,17 @@ class _Laid:
 
     def count(self, packed: Packed) -> None:
         """Takes in what a batch tells of itself."""
-        self.documents += packed.documents
         self.layout.texts[packed.folder] += packed.texts
-        for place, total in enumerate(packed.totals):
-            self.totals[place] += total
-        for dimension, names in packed.values.items():
-            self.values.setdefault(dimension, Counter()).update(names)
-        self.surfaces.update(packed.surfaces)
+        self.sums.merge(packed.sums)
 
     def facts(self) -> dict[str, object]:
         """What the manifest tells of all documents."""
         return {
             "format": FORMAT,
             "stride": STRIDE,
-            "documents": self.documents,
-            "totals": self.totals,
-            "abbreviations": ranked_entries(self.values.get(ABBREVIATION, {})),
+            "documents": self.sums.documents,
+            "totals": self.sums.totals,
+            "abbreviations": ranked_entries(self.sums.values.get(ABBREVIATION, {})),
             **self.layout.facts(),
         }
 
@@ -236,8 +228,8 @@ def _files(
         inversion.add(packed)
         laid.count(packed)
     built.total = inversion.total
-    built.values |= laid.values
-    built.surfaces |= laid.surfaces
+    built.values |= laid.sums.values
+    built.surfaces |= laid.sums.surfaces
     frequent: list[tuple[int, str]] = []
     chunks = _chunks(_watched(inversion, built, frequent))
     entries = _entries(chunks, work)

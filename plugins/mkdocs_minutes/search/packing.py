@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from sys import byteorder
 
 from .counts import Counts
@@ -40,16 +40,46 @@ Numbered = tuple[int, Sequence[SearchDocument]]
 """The documents of a note, behind the number of the first of them."""
 
 
+@dataclass(slots=True)
+class Sums:
+    """What documents add up to.
+
+    `totals` are their terms in title, heading and body; `values` count the documents of every name
+    by dimension, and `surfaces` the notes in which a term stands for a word.
+    """
+
+    documents: int = 0
+    totals: list[int] = field(default_factory=lambda: [0, 0, 0])
+    values: dict[str, Counter[str]] = field(default_factory=dict)
+    surfaces: Counter[Surface] = field(default_factory=Counter)
+
+    def add(self, counts: Counts) -> None:
+        """Takes in a note's counts."""
+        self.documents += len(counts.lengths)
+        for place, lengths in enumerate(zip(*counts.lengths, strict=True)):
+            self.totals[place] += sum(lengths)
+        self._add_values(counts.values)
+        self.surfaces.update(counts.surfaces.items())
+
+    def merge(self, other: Sums) -> None:
+        """Takes in other sums."""
+        self.documents += other.documents
+        self.totals = [one + more for one, more in zip(self.totals, other.totals, strict=True)]
+        self._add_values(other.values)
+        self.surfaces.update(other.surfaces)
+
+    def _add_values(self, values: Mapping[str, Mapping[str, int]]) -> None:
+        for dimension, names in values.items():
+            self.values.setdefault(dimension, Counter()).update(names)
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """A batch of notes, or of groups of pages.
 
     `texts` are the files that show them, by the `distance` that each begins at, and `folder` is
-    where these lie.
-    `title`, `heading`, `body` and `keys` lead from terms and keys to packed numbers of 8 bytes:
-    document, field length and frequency, or the bare document for a key. `documents` counts the
-    documents, `totals` their terms in title, heading and body; `values` and `surfaces` are those of
-    the notes' counts taken together, of `surfaces` with the number of notes of each.
+    where these lie. `title`, `heading`, `body` and `keys` lead from terms and keys to packed
+    numbers of 8 bytes: document, field length and frequency, or the bare document for a key.
     """
 
     folder: str
@@ -58,10 +88,7 @@ class Packed:
     heading: Mapping[str, bytes]
     body: Mapping[str, bytes]
     keys: Mapping[str, bytes]
-    documents: int
-    totals: tuple[int, ...]
-    values: Mapping[str, Mapping[str, int]]
-    surfaces: Mapping[Surface, int]
+    sums: Sums
 
 
 def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packed:
@@ -71,37 +98,17 @@ def pack(batch: Iterable[tuple[int, Sequence[SearchDocument], Counts]]) -> Packe
     """
     tables: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(4))
     slots: dict[int, list[Record]] = {}
-    totals = [0, 0, 0]
-    documents = 0
+    sums = Sums()
     folder = ""
-    values: dict[str, Counter[str]] = defaultdict(Counter)
-    surfaces: Counter[Surface] = Counter()
     for first, group, counts in batch:
         folder = folder_of(first)
         slots |= slots_of(first, group)
-        documents += len(counts.lengths)
-        for lengths in counts.lengths:
-            for field, length in enumerate(lengths):
-                totals[field] += length
-        for dimension, names in counts.values.items():
-            values[dimension].update(names)
-        surfaces.update(counts.surfaces.items())
+        sums.add(counts)
         add_postings(tables, first, counts)
     title, heading, body, keys = (
         {term: packed_bytes(numbers) for term, numbers in table.items()} for table in tables
     )
-    return Packed(
-        folder,
-        text_files(slots, folder),
-        title,
-        heading,
-        body,
-        keys,
-        documents,
-        tuple(totals),
-        values,
-        surfaces,
-    )
+    return Packed(folder, text_files(slots, folder), title, heading, body, keys, sums)
 
 
 def packed_bytes(numbers: Sequence[int]) -> bytes:
@@ -164,11 +171,11 @@ def add_postings(tables: Sequence[dict[str, list[int]]], first: int, counts: Cou
     """Add a note's postings to those of titles, headings, bodies and keys."""
     rows = zip(counts.frequencies, counts.lengths, strict=True)
     for document, (frequencies, lengths) in enumerate(rows, first):
-        for table, field, length in zip(tables, frequencies, lengths, strict=False):
+        for table, terms, length in zip(tables, frequencies, lengths, strict=False):
             packed = document << DOCUMENT_SHIFT | length << FREQUENCY_BITS
             if length > MOST_FREQUENT:
-                field = {term: min(times, MOST_FREQUENT) for term, times in field.items()}
-            for term, times in field.items():
+                terms = {term: min(times, MOST_FREQUENT) for term, times in terms.items()}
+            for term, times in terms.items():
                 table[term].append(packed | times)
     for key, places in counts.keys.items():
         tables[3][key] += [first + place for place in places]
