@@ -34,7 +34,7 @@ WORTH_FORKING = 500
 """Fewer pages than this are rendered sooner here than in several processes."""
 
 
-ROUND = 1_000
+ROUND = 500
 """Pages that processes share before they are begun anew.
 
 A process that was forked copies what it or the other touches, so in the end it has it all.

@@ -18,7 +18,7 @@ from typing import IO
 from .codec import order
 from .packing import BYTES_A_POSTING, Packed
 
-LIMIT = 2_000_000
+LIMIT = 1_000_000
 """Postings held in memory, 8 bytes each beside their share of the tables."""
 
 _Table = defaultdict[str, bytearray]
