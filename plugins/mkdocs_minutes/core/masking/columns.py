@@ -14,12 +14,12 @@ from .labels import Said, is_word
 _LONGEST = 4_000
 """A row is not longer, in characters."""
 # What parts cells: bars, as Markdown, Jira and wikis set them, tabs, semicolons, wide gaps.
-_PARTED = tuple(map(re.compile, (r"\|\||!!|[|^]|(?<![^\n])!", r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}")))
+_PARTED = tuple(map(re.compile, (r"\|\||!!|[|^]|(?<![^\n])!", r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}", r",(?! )")))
 _RULE = re.compile(r"[ >]*[-=+|:~^][-=+|:~^ ]*$")
 _DIGIT = re.compile(r"\d")
 # Behind a word, what its cell may still hold, and what parts it from the next.
-_CELL_ENDS = re.compile(r"[^\W\d_]{0,3}(?: [^\W\d_.,:]{1,12}){0,2}[*_`)]{0,3}(?: ?[|^;\t\n]|  |$)")
-_CELL_BEGINS = re.compile(r"(?:^|[|!^;\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12} ){0,2}$")
+_CELL_ENDS = re.compile(r"[^\W\d_]{0,3}(?: [^\W\d_.,:]{1,12}){0,2}[*_`)]{0,3}(?: ?[|^;,\t\n]|  |$)")
+_CELL_BEGINS = re.compile(r"(?:^|[|!^;,\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12} ){0,2}$")
 
 Reader = Callable[[int, int], Found | None]
 """What reads the value of a cell from where it begins to where it ends."""

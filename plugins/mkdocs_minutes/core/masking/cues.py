@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from .found import Found
 from .table import Cue, Stem
-from .values import VALUES, Value
+from .values import VALUES, Value, says_no_value
+
+
+_CLAUSE = 60
+"""How far a value may stand from its cue that a sign or a verb tells."""
 
 
 class Seen(NamedTuple):
@@ -24,6 +28,7 @@ _SENTENCE = re.compile(
     r"(?<!\bSr)(?<!\bSra)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bHr)(?<!\bFr)(?<!dott)"
     r"[.!?] +(?=[^\W\d_a-zà-ÿ])|\n|。|\0"
 )
+_CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；]")
 _DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"\d|[a-z]{3}-[a-z]{4}-")
 _FURTHER = re.compile(
@@ -54,9 +59,9 @@ _ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")
 # A question, and below it somebody's turn with nothing but the answer.
 _ANSWERED = re.compile(
     r"""
-    [^\n\d|]{0,40}? (?: [?？] | please | bitte | s'il [ ] (?: te | vous ) [ ] pla[iî]t
+    [^\n\d|]{0,40}? (?: [?？] | (?<= again ) | please | bitte | s'il [ ] (?: te | vous ) [ ] pla[iî]t
       | por [ ] favor | per [ ] favore )
-    [ .!]* \n [ \t>*-]* (?P<clock> \[? \d\d? : \d\d (?: : \d\d )? \]? [ ]{1,2} )?
+    [ .!]* \n [ \t>*-]* (?P<clock> [\[(]? (?: [\d./-]{6,10} [ T,]{1,2} )? \d\d? : \d\d (?: : \d\d )? [\])]? [ ]{1,2} )?
     (?: (?: < [^<>\n]{1,30} > | [^\W\d_] [^\n:]{0,30} : ) [ ] | (?(clock) | (?!) ) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -96,11 +101,15 @@ def _behind(text: str, seen: Seen) -> Iterator[Found]:
     end = seen.end
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
-    limit = _SENTENCE.search(text, end, end + cue.reach)
-    last = limit.start() if limit else min(len(text), end + cue.reach)
+    limit = _SENTENCE.search(text, end, end + max(cue.reach, _CLAUSE))
+    clause = limit.start() if limit else min(len(text), end + max(cue.reach, _CLAUSE))
+    last = min(clause, end + cue.reach)
     found = None
     if "meet" in cue.values or _DIGIT.search(text, end, last + 40):
         found = _first(text, cue, end, last)
+    if found is None and cue.told:
+        limit = _CLAUSE_ENDS.search(text, end, clause)
+        found = _told(text, cue, end, limit.start() if limit else clause)
     if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
         found = _ahead(text, cue, seen.start) or _earlier(text, cue, seen.start)
     if found is None:
@@ -125,13 +134,45 @@ def _first(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None
             between = text[start : match.start("thing")]
             if len(between) > last - start or "\n" in text[start : match.end("thing")]:
                 break
-            if _OTHER_LABEL.search(between):
+            if _OTHER_LABEL.search(between) or (cue.narrow and _PARTS.search(between)):
                 continue
             if value.holds(text, *match.span("thing")):
                 return match.span("thing")
     return None
 
 
+def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
+    """The value right behind a cue, or right behind what tells it."""
+    assert cue.tells is not None
+    beside = _BESIDE.match(text, start) if cue.before else None
+    tells = cue.tells.compiled.finditer(text, start, last)
+    for tell in (beside, *tells) if beside else tells:
+        for value in map(VALUES.__getitem__, cue.told):
+            match = value.pattern.match(text, tell.end())
+            if match and _holds(text, value, match):
+                return match.span("thing")
+        if tell is not beside and tell["sign"] and "told-word" in cue.told:
+            phrase = _PHRASE.match(text, tell.end())
+            if phrase and not says_no_value(phrase[0]) and len(text[start : tell.start()].split()) < 4:
+                return phrase.span("thing")
+    return None
+
+
+_BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
+# Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
+_PHRASE = re.compile(
+    r"""
+    (?! (?i: ask | see | use | get | same | sent | as | in | on | by | via | not | no | to | from | for
+      | please | check | call | contact | request | set | change | rotate | kept | stored | known
+      | still | siehe | wie | bei | im | in | auf | folgt | bitte | voir | chez | comme | même | par
+      | ver | igual | la | el | lo | le | il | the | a | der | die | das | vedi | come | da | per
+      | zie | patrz | viz | se | som | см | у | как | тот ) \b )
+    (?P<thing> [^\W\d_A-Z]{2,16} (?: [ ] [^\W_A-Z]{1,16} ){1,3} )
+    (?= [`"'”»*_ ]* \\? (?: $ | \n ) )
+    """,
+    re.VERBOSE,
+)
+_PARTS = re.compile(r"[,;，；、]")
 _OTHER_LABEL = re.compile(r",[^,=]{1,30}=[ ]?$|[ ][\w\"'-]{1,30}=$")
 
 
@@ -163,11 +204,12 @@ def _earlier(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 
 
 _JOINT = re.compile(
-    r"[`\"'”»]?[ ]?(?:[(\[=]|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
+    r"[`\"'”»]?[ ]?(?:[(\[]|[=←-]+>?[ ]?|[→⇒][ ]?|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
     r"[ ](?:[^\W\d]{1,6}[ ])?)?",
 )
 
 
+_LETTER = re.compile(r"[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0900-\u0dff]")
 _SIGN = re.compile(r"[:=–—][*_]{0,2}[ ]{1,3}(?=[(\d])")
 
 
@@ -176,7 +218,7 @@ def behind_any_label(text: str) -> Iterator[Found]:
     for sign in _SIGN.finditer(text):
         before = text[max(0, sign.start() - 4) : sign.start()].rstrip(" *_.)")
         match = VALUES["grouped-phone"].pattern.match(text, sign.end())
-        if before[-1:].isalpha() and match and _holds(text, VALUES["grouped-phone"], match):
+        if _LETTER.match(before[-1:]) and match and _holds(text, VALUES["grouped-phone"], match):
             yield Found(*match.span("thing"), "phone", match.start("thing"))
 
 

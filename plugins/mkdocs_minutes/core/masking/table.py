@@ -100,7 +100,8 @@ class Cue:
     """Words near which a value of one of some forms is masked, within `reach` characters.
 
     `before` tells how far it may stand before one that joins them with a little word, `earlier`
-    how far in the same sentence; `not_behind`, `not_attached`, `not_before` and `not_in` are words
+    how far in the same sentence; one that is `narrow` reaches to the
+    next comma; values of the forms of `told` hold right behind what `tells`; `not_behind`, `not_attached`, `not_before` and `not_in` are words
     behind which, at the end of which, before which and around which a cue means something else.
     """
 
@@ -109,6 +110,9 @@ class Cue:
     values: tuple[str, ...]
     reach: int
     before: int
+    narrow: bool = False
+    told: tuple[str, ...] = ()
+    tells: Pattern | None = None
     earlier: int = 0
     not_behind: Pattern | None = None
     not_attached: Pattern | None = None
@@ -174,12 +178,13 @@ def table() -> Table:
     tokens = tuple(map(_rule, masks["token"]))
     links = tuple(map(_link, masks["link"]))
     read_labels = tuple(_label(entry, forms) for entry in labels["label"])
+    tells = _tells(cues["tells"])
     meanings = _meanings(
         (
             *((rule.words, rule) for rule in tokens),
             *((link.words or link.hosts, link) for link in links),
             *((label.words, label) for label in read_labels),
-            *chain.from_iterable(map(_stems, cues["cue"])),
+            *chain.from_iterable(_stems(entry, tells) for entry in cues["cue"]),
             (_mail_signs(masks["mail"]), MAIL),
             (sorted(set(map(folded, chain(*cues["headings"].values())))), HEADING),
         )
@@ -304,7 +309,29 @@ def _each(word: str) -> Iterator[str]:
     return map("".join, product(*parts))
 
 
-def _stems(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Stem]]:
+def _tells(entry: Mapping[str, list[str]]) -> Pattern:
+    """What stands between a cue and its value: a sign, or a verb and little words behind it."""
+    then = _any_of(entry["then"])
+    verbs = _any_of(chain.from_iterable(it for name, it in entry.items() if name not in _APART))
+    return Pattern(
+        rf"""
+        (?: (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ] [-–—]{{1,2}} [ ] )
+          | (?<! \w ) {verbs} (?! \w ) (?: [ ] {then} (?! \w ) ){{0,3}} [ ]? :? [ ]?
+          | {_any_of(entry["asian"])} [ ]?
+        ) [\"'`“„«‘「『(*_]{{0,3}}
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+_APART = frozenset({"then", "asian"})
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?: {' | '.join(re.escape(it) for it in sorted(set(words), key=len, reverse=True))} )"
+
+
+def _stems(entry: Mapping[str, Any], tells: Pattern) -> Iterator[tuple[tuple[str, ...], Stem]]:
     """The words of a cue, each with the stem that it is."""
     cue = Cue(
         kind=entry["kind"],
@@ -312,6 +339,9 @@ def _stems(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Stem]]:
         values=tuple(entry["values"]),
         reach=entry["reach"],
         before=entry["before"],
+        narrow=bool(entry.get("narrow")),
+        told=tuple(entry.get("told", ())),
+        tells=tells,
         earlier=entry.get("earlier", 0),
         not_behind=_one_of(entry.get("not_behind", ""), _NOT_BEHIND),
         not_attached=_one_of(entry.get("not_attached", ""), r"\b(?:{})$"),

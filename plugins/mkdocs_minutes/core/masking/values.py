@@ -63,7 +63,7 @@ _COUNTED_BEHIND = re.compile(
 # A plural right behind a number: `1250 tries`, `2400 Konten`; what ends in an s and is none.
 _PLURAL = re.compile(
     r"""
-    [ ]? (?: [次个個条條台元名件年] | ％ )
+    [ ]? (?: [次个個条條台元名件年行字] | ％ )
     | [ ] (?: of | people | percent | personnes | personas | persone | pessoas | Personen | Leute
       | Nutzer | Konten | Teilnehmer | [Zz]eilen | Stück | lignes | líneas | righe | linhas | regels
       | wierszy | řádků | rader | строк | osób | lidí | человек
@@ -239,6 +239,62 @@ def _answer(text: str, start: int, end: int) -> bool:
     return mixed or (bool(re.search(r"\w[-_&+.]\w", token)) and _compound(text, start, end))
 
 
+def _told_code(text: str, start: int, end: int) -> bool:
+    """Three digits or more, or such with a letter or two: `905`, `3-8-1`, `41В7`."""
+    written = text[start:end].strip("#*")
+    letters = [c for c in written if c.isalpha()]
+    digits = sum(map(str.isdigit, written))
+    if letters:
+        return (
+            len(letters) < 3 <= digits + letters[0].isdigit()
+            and all(map(str.isupper, letters))
+            and not _MEASURED.fullmatch(written)
+            and not _TECHNICAL_CODE.fullmatch(written)
+        )
+    return (
+        digits > 2
+        and not (text[start] == "#" and text[end - 1].isdigit())
+        and not _RANGE.fullmatch(written)
+        and not _STATUS.fullmatch(written)
+        and not is_day(written)
+        and not _THOUSANDS.fullmatch(written)
+        and not is_counted(text, start, end)
+        and (digits > 3 or ends_there(text, end))
+        and not (_CLOCK.fullmatch(written) and _AT.search(text, max(0, start - 5), start))
+    )
+
+
+# Two numbers, the second of which is near above the first; what servers answer with.
+_RANGE = re.compile(r"([0-9])\d-(?!\1)[0-9]\d|(\d)(\d)-\2(?!\3)\d")
+_STATUS = re.compile(r"[1-5][0-5]\d")
+_MEASURED = re.compile(r"\d{1,3}(?:[AVWCFKMGTBHDPSX]|[KMGT]B|HZ|KW|MM|CM)")
+_TECHNICAL_CODE = re.compile(r"[A-Z]{2}\d+|[VQHL]\d+")
+
+
+def _told_word(text: str, start: int, end: int) -> bool:
+    """A word that nobody would write but as a password: in quotes, made of several, or with digits."""
+    token = text[start:end]
+    if text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES.values():
+        return not says_no_value(token) and len(token.split()) < 6
+    if " " in token:
+        return False
+    if any(map(str.isdigit, token)):
+        return _is_made_up(text, start, token) and not _OF_A_KIND.match(token)
+    return bool(_JOINED_WORDS.fullmatch(token)) and _compound(text, start, end)
+
+
+_QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』"}
+_NO_PASSWORD = re.compile(
+    r"\b(?:passw\w*|your|the|must|be|is|not|please|enter|dein|ihr|votre|tu|su|incorrect|wrong)\b", re.IGNORECASE
+)
+_JOINED_WORDS = re.compile(r"[^\W\d_]{2,20}(?:[-_+&.!*#][^\W\d_]{2,20}){1,4}!?|[^\W\d_]{4,20}[!#*+&]")
+
+
+def says_no_value(words: str) -> bool:
+    """Whether words speak of a password, as messages of programs do: `enter your password`."""
+    return bool(_NO_PASSWORD.search(words))
+
+
 def _final_code(text: str, start: int, end: int) -> bool:
     return _code(text, start, end) and ends_there(text, end)
 
@@ -320,11 +376,14 @@ def _phone(text: str, start: int, end: int) -> bool:
     singly = leading and digits == len(groups) > 8 and "." not in written
     if not singly and (len(groups) > _MOST_GROUPS or (not leading and max(map(len, groups)) < 3)):
         return False
+    if "." in written and not leading and not {1, 5} .isdisjoint(map(len, groups)):
+        return False  # a version
     if is_day(written) or not 7 <= digits <= 15 or is_counted(text, start, end):
         return False
-    if not leading and ((digits < 9 and _THOUSANDS.fullmatch(written)) or _is_a_row(groups)):
+    if not leading and ((digits < 9 and _THOUSANDS.fullmatch(written)) or (len(groups) > 2 and _is_a_row(groups))):
         return False
-    return not re.match(r"(?:19|20)\d\d\b", written) and ends_there(text, end)
+    grouped = leading or (len(groups) > 1 and digits > 8)
+    return not re.match(r"(?:19|20)\d\d\b", written) and (grouped or ends_there(text, end))
 
 
 _LEADING = re.compile(r"[+0]|\([+0]|\(\d{2,3}\)")
@@ -512,6 +571,21 @@ VALUES: Mapping[str, Value] = {
             r" (?= [.,;:)]? (?: \s | $ ) )"
         ),
         lambda text, _start, end: text[end - 1].isdigit() or ends_there(text, end),
+    ),
+    "told-code": Value(
+        _compiled(
+            r"(?P<thing> [\#*]? (?: \d (?: [ -]? \d ){2,11} | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} )"
+            r" [\#*]? ) (?! [\w%°€$] | [.,:/-]\w )"
+        ),
+        _told_code,
+    ),
+    "told-word": Value(
+        _compiled(
+            r"""(?P<thing> (?<= ["'`“„«‘「『] ) [^"'`“”„»’」』|\n]{3,40} (?= ["'`“”»’」』] )"""
+            r""" | [^\s"'`|,;:()<>\[\]«»“”/@=]{4,64} (?<! [.:?] ) )"""
+            r""" (?= [`"'”»’」』)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
+        ),
+        _told_word,
     ),
     "random": Value(_compiled(_WRITTEN, 20), _random),
 }
