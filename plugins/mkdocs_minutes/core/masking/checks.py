@@ -14,6 +14,7 @@ from stdnum.es import dni, nie
 from stdnum.fr import nir
 from stdnum.it import codicefiscale
 
+from ..lexicon import everyday
 from .days import COMPACT_DAY, DAY
 from .values import VALUES, ZIP
 
@@ -43,6 +44,40 @@ def phone(text: str, match: re.Match[str]) -> bool:
     number = _EXTENSION.split(match[0].strip(), maxsplit=1)[0] or match[0]
     other = DAY.search(number) or ZIP.fullmatch(number)
     return 9 <= len(_NOT_DIGIT.sub("", number)) <= 17 and not other
+
+
+# Somebody's name right before a number, with a sign or a little word between both.
+_NAMED = re.compile(
+    r"""
+    (?: ^ | [\s(|>*,;:/–—-] ) (?P<name> [^\W\d_a-z][^\W\d_A-Z]{1,15} )
+    (?: [ ] [^\W\d_a-z][^\W\d_.]{0,15} \.? )?
+    [*_]{0,2} (?P<sign> [,:(] | [ ] (?: [–—-] | \( ) )? [ ]{0,2}
+    (?: (?: al | at | on | au | sul | ao | på | op | na | an | σε | στο | auf | unter | der ) [ ] )? \(? $
+    """,
+    re.VERBOSE,
+)
+
+
+# Things that are numbered, which begin with a capital as names do.
+_BEARS = re.compile(
+    r"(?i:nummer|number|zahl|zeichen|konto|code|kod|nr|no|num|id|isbn|sak|z[äa]hler|meter|vorgang"
+    r"|rechnung|auftrag|kunde|artikel|fattura|factura|facture|pedido|lot|lote|expediente|dossier"
+    r"|protocolo?|zakázk[ay]|faktur[ay]|tilaus|ärende|case|ref|sum|total|budget|budsjett|budżet"
+    r"|rozpočet|parzellen?|page|seite|lied|hymn|psalm|kirjanpito|lasku|kwota|заказ|счёт|сумма)$"
+)
+
+
+def named(text: str, match: re.Match[str]) -> bool:
+    """Whether a number that is grouped as those that are dialled stands behind somebody's name."""
+    start, end = match.span("thing")
+    groups = re.findall(r"\d+", match["thing"])
+    if not 7 <= sum(map(len, groups)) <= 11:
+        return False
+    name = _NAMED.search(text, max(0, start - 40), start)
+    even = len(groups) > 2 and len({*map(len, groups)}) == 1
+    if name is None or (even and not (name["sign"] and len(groups) in {4, 5})) or name["name"].lower() in everyday() or _BEARS.search(name["name"]):
+        return False
+    return VALUES["phone"].holds(text, start, end)
 
 
 # An address up to a field of it, and what the field is called.
@@ -155,6 +190,7 @@ def named_ipv4(_text: str, match: re.Match[str]) -> bool:
 
 CHECKS: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
     "phone": phone,
+    "named": named,
     "card": card,
     "iban": iban,
     "national_id": national_id,

@@ -211,7 +211,7 @@ def _below_headings(
         heads.add(start)
         if not _is_heading(text, start, end) or _NOT_JOINING.search(text, start, end):
             continue
-        worded = ("worded",) if passwords.search(text, start, end) else ()
+        worded = ("worded", "told-word") if passwords.search(text, start, end) else ()
         for line in _lines_below(text, end + 1):
             if worded or line not in seen:
                 seen.add(line)

@@ -33,7 +33,8 @@ _DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"\d|[a-z]{3}-[a-z]{4}-")
 _FURTHER = re.compile(
     r"[`\"'”»]?(?:[ ]?[,;/][ ]?(?:and |or |und |oder |et |ou )?"
-    r"|[ ](?:and|or|und|oder|et|ou|y|e|o|then|dann|puis)[ ])[`\"'“«]?"
+    r"|(?:[ ][^\W\d]{2,12}){0,1}[ ](?:and|or|und|oder|et|ou|y|e|o|then|dann|puis)[ ]"
+    r"(?:(?:with|mit|avec|con|com|met)[ ])?)[`\"'“«]?"
 )
 _PLURALS = frozenset({"", "s", "n", "en", "et", "es"})
 _REST_OF_WORD = re.compile(r"[^\W\d_]{0,20}")
@@ -88,6 +89,8 @@ def stands(text: str, seen: Seen) -> bool:
         return False
     rest = _REST_OF_WORD.match(text, seen.end)
     if rest and not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
+        return False
+    if cue.needs and not cue.needs.compiled.search(text, max(0, seen.start - 60), seen.start):
         return False
     others = filter(None, (cue.not_behind, cue.not_attached))
     if any(it.compiled.search(text, max(0, seen.start - 16), seen.start) for it in others):
@@ -144,7 +147,7 @@ def _first(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None
 def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
     """The value right behind a cue, or right behind what tells it."""
     assert cue.tells is not None
-    beside = _BESIDE.match(text, start) if cue.before else None
+    beside = _BESIDE.match(text, start) if cue.values else None
     tells = cue.tells.compiled.finditer(text, start, last)
     for tell in (beside, *tells) if beside else tells:
         for value in map(VALUES.__getitem__, cue.told):
@@ -204,7 +207,7 @@ def _earlier(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 
 
 _JOINT = re.compile(
-    r"[`\"'”»]?[ ]?(?:[(\[]|[=←-]+>?[ ]?|[→⇒][ ]?|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
+    r"[`\"'”»]?[ ]?(?:[(\[]|(?:[=←-]+>?|[→⇒])[ ]?(?:[^\W\d]{1,12}[ ]){0,2}|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
     r"[ ](?:[^\W\d]{1,6}[ ])?)?",
 )
 

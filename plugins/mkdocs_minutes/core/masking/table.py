@@ -101,7 +101,7 @@ class Cue:
 
     `before` tells how far it may stand before one that joins them with a little word, `earlier`
     how far in the same sentence; one that is `narrow` reaches to the
-    next comma; values of the forms of `told` hold right behind what `tells`; `not_behind`, `not_attached`, `not_before` and `not_in` are words
+    next comma, and before one that `needs` words these have to stand; values of the forms of `told` hold right behind what `tells`; `not_behind`, `not_attached`, `not_before` and `not_in` are words
     behind which, at the end of which, before which and around which a cue means something else.
     """
 
@@ -111,6 +111,7 @@ class Cue:
     reach: int
     before: int
     narrow: bool = False
+    needs: Pattern | None = None
     told: tuple[str, ...] = ()
     tells: Pattern | None = None
     earlier: int = 0
@@ -340,6 +341,7 @@ def _stems(entry: Mapping[str, Any], tells: Pattern) -> Iterator[tuple[tuple[str
         reach=entry["reach"],
         before=entry["before"],
         narrow=bool(entry.get("narrow")),
+        needs=_one_of(entry.get("needs", ""), "(?:{})"),
         told=tuple(entry.get("told", ())),
         tells=tells,
         earlier=entry.get("earlier", 0),

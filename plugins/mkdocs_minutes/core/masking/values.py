@@ -254,7 +254,7 @@ def _told_code(text: str, start: int, end: int) -> bool:
     return (
         digits > 2
         and not (text[start] == "#" and text[end - 1].isdigit())
-        and not _RANGE.fullmatch(written)
+        and not _is_range(written)
         and not _STATUS.fullmatch(written)
         and not is_day(written)
         and not _THOUSANDS.fullmatch(written)
@@ -264,8 +264,13 @@ def _told_code(text: str, start: int, end: int) -> bool:
     )
 
 
-# Two numbers, the second of which is near above the first; what servers answer with.
-_RANGE = re.compile(r"([0-9])\d-(?!\1)[0-9]\d|(\d)(\d)-\2(?!\3)\d")
+def _is_range(written: str) -> bool:
+    """Whether the second of two numbers of two digits is above the first: `24-36`."""
+    first, _, second = written.partition("-")
+    return len(first) == len(second) == 2 and first < second
+
+
+# What servers answer with.
 _STATUS = re.compile(r"[1-5][0-5]\d")
 _MEASURED = re.compile(r"\d{1,3}(?:[AVWCFKMGTBHDPSX]|[KMGT]B|HZ|KW|MM|CM)")
 _TECHNICAL_CODE = re.compile(r"[A-Z]{2}\d+|[VQHL]\d+")
@@ -279,15 +284,25 @@ def _told_word(text: str, start: int, end: int) -> bool:
     if " " in token:
         return False
     if any(map(str.isdigit, token)):
-        return _is_made_up(text, start, token) and not _OF_A_KIND.match(token)
+        plain = re.sub(r"[.](?=[A-Z])", "_", token)
+        return _is_made_up(text, start, plain) and not _OF_A_KIND.match(token)
     return bool(_JOINED_WORDS.fullmatch(token)) and _compound(text, start, end)
 
 
+def _paired(text: str, start: int, end: int) -> bool:
+    """What stands behind somebody's login: made up, or no small word behind one of a machine."""
+    user = re.split(r"[\s(\"']", text[max(0, start - 44) : start].rstrip(" /:"))[-1].lower()
+    token = text[start:end]
+    plain = token.isalpha() and token.islower() and token not in everyday()
+    return _told_word(text, start, end) or (user in _ACCOUNTS and plain)
+
+
+_ACCOUNTS = frozenset("admin administrator root pi guest gast user ubnt invité invitado".split())
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』"}
 _NO_PASSWORD = re.compile(
     r"\b(?:passw\w*|your|the|must|be|is|not|please|enter|dein|ihr|votre|tu|su|incorrect|wrong)\b", re.IGNORECASE
 )
-_JOINED_WORDS = re.compile(r"[^\W\d_]{2,20}(?:[-_+&.!*#][^\W\d_]{2,20}){1,4}!?|[^\W\d_]{4,20}[!#*+&]")
+_JOINED_WORDS = re.compile(r"[^\W\d_]{2,20}(?:(?:[-_+&!*#]|[.](?=[A-Z]))[^\W\d_]{2,20}){1,4}!?|[^\W\d_]{4,20}[!#*+&]")
 
 
 def says_no_value(words: str) -> bool:
@@ -525,6 +540,13 @@ def _any(_text: str, _start: int, _end: int) -> bool:
     return True
 
 
+_TURNS = (
+    r"(?: left | right | back | past | clockwise | anticlockwise | links | rechts | gauche | droite"
+    r" | izquierda | derecha | sinistra | destra | esquerda | direita | lewo | prawo | doleva"
+    r" | doprava | vänster | höger | venstre | højre | høyre | влево | вправо )"
+)
+"""How the dial of a lock is turned, beside the numbers it is turned to."""
+
 VALUES: Mapping[str, Value] = {
     "code": Value(_compiled(_CODE), _code),
     "final-code": Value(_compiled(_CODE), _final_code),
@@ -578,6 +600,24 @@ VALUES: Mapping[str, Value] = {
             r" [\#*]? ) (?! [\w%°€$] | [.,:/-]\w )"
         ),
         _told_code,
+    ),
+    "told-pair": Value(
+        _compiled(
+            r"""[\w.@+-]{2,40} [ ]? [/:] [ ]? (?P<thing> [^\s"'`|,;:()<>\[\]/=]{5,64} (?<! [.:?] ) )"""
+            r""" (?= [`"'”»)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
+        ),
+        _paired,
+    ),
+    "turns": Value(
+        _compiled(
+            r"(?P<thing> (?= [^\d]{0,3} [^\n.]{2,50} \b TURNS \b ) \d\d? (?: [RL]? [ ,–-]{1,3}"
+            r" (?: [^\W\d]{1,10} [ ,]{1,2} ){0,4} \d\d? ){2,3} (?: [RL] \b | [ ] TURNS \b )? )"
+            r" (?! [\w:] | [.,]\d )".replace("TURNS", _TURNS)
+        ),
+        _any,
+    ),
+    "singly": Value(
+        _compiled(r"(?P<thing> \d (?: [ -] \d ){3,9} ) (?! [\w:.,-] \w | [ -] \d )"), _any
     ),
     "told-word": Value(
         _compiled(
