@@ -16,7 +16,7 @@ from stdnum.it import codicefiscale
 
 from ..lexicon import everyday
 from .days import COMPACT_DAY, DAY
-from .values import VALUES, ZIP
+from .values import VALUES, ZIP, is_counted
 
 _NOT_DIGIT = re.compile(r"\D")
 _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
@@ -52,7 +52,7 @@ _NAMED = re.compile(
     (?: ^ | [\s(|>*,;:/–—-] ) (?P<name> [^\W\d_a-z][^\W\d_A-Z]{1,15} )
     (?: [ ] [^\W\d_a-z][^\W\d_.]{0,15} \.? )?
     [*_]{0,2} (?P<sign> [,:(] | [ ] (?: [–—-] | \( ) )? [ ]{0,2}
-    (?: (?: al | at | on | au | sul | ao | på | op | na | an | σε | στο | auf | unter | der ) [ ] )? \(? $
+    (?: (?: al | at | on | au | sul | ao | på | op | na | an | σε | στο | auf | unter ) [ ] )? \(? $
     """,
     re.VERBOSE,
 )
@@ -71,13 +71,20 @@ def named(text: str, match: re.Match[str]) -> bool:
     """Whether a number that is grouped as those that are dialled stands behind somebody's name."""
     start, end = match.span("thing")
     groups = re.findall(r"\d+", match["thing"])
-    if not 7 <= sum(map(len, groups)) <= 11:
+    dotted = "." in match["thing"] and match["thing"][0] != "0"
+    if dotted or not 7 <= sum(map(len, groups)) <= 11:
         return False
     name = _NAMED.search(text, max(0, start - 40), start)
     even = len(groups) > 2 and len({*map(len, groups)}) == 1
-    if name is None or (even and not (name["sign"] and len(groups) in {4, 5})) or name["name"].lower() in everyday() or _BEARS.search(name["name"]):
+    if (
+        name is None
+        or (even and not (name["sign"] and len(groups) in {4, 5}))
+        or name["name"].lower() in everyday()
+        or _BEARS.search(name["name"])
+    ):
         return False
-    return VALUES["phone"].holds(text, start, end)
+    in_pairs = even and len(groups[0]) == 2 and not is_counted(text, start, end)
+    return in_pairs or VALUES["phone"].holds(text, start, end)
 
 
 # An address up to a field of it, and what the field is called.

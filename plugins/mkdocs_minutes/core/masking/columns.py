@@ -14,7 +14,9 @@ from .labels import Said, is_word
 _LONGEST = 4_000
 """A row is not longer, in characters."""
 # What parts cells: bars, as Markdown, Jira and wikis set them, tabs, semicolons, wide gaps.
-_PARTED = tuple(map(re.compile, (r"\|\||!!|[|^]|(?<![^\n])!", r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}", r",(?! )")))
+_PARTED = tuple(
+    map(re.compile, (r"\|\||!!|[|^]|(?<![^\n])!", r"\t+", r"[ ]*;[ ]*", r"[ ]{2,}", r",(?! )"))
+)
 _RULE = re.compile(r"[ >]*[-=+|:~^][-=+|:~^ ]*$")
 _DIGIT = re.compile(r"\d")
 # Behind a word, what its cell may still hold, and what parts it from the next.

@@ -10,7 +10,6 @@ from .found import Found
 from .table import Cue, Stem
 from .values import VALUES, Value, says_no_value
 
-
 _CLAUSE = 60
 """How far a value may stand from its cue that a sign or a verb tells."""
 
@@ -60,9 +59,10 @@ _ANSWER_ENDS = re.compile(rf"{_ALONE.pattern}|[ ]?[,;/(]")
 # A question, and below it somebody's turn with nothing but the answer.
 _ANSWERED = re.compile(
     r"""
-    [^\n\d|]{0,40}? (?: [?？] | (?<= again ) | please | bitte | s'il [ ] (?: te | vous ) [ ] pla[iî]t
-      | por [ ] favor | per [ ] favore )
-    [ .!]* \n [ \t>*-]* (?P<clock> [\[(]? (?: [\d./-]{6,10} [ T,]{1,2} )? \d\d? : \d\d (?: : \d\d )? [\])]? [ ]{1,2} )?
+    [^\n\d|]{0,40}? (?: [?？] | (?<= again ) | please | bitte
+      | s'il [ ] (?: te | vous ) [ ] pla[iî]t | por [ ] favor | per [ ] favore )
+    [ .!]* \n [ \t>*-]*
+    (?P<clock> [\[(]? (?: [\d./-]{6,10} [ T,]{1,2} )? \d\d? : \d\d (?: : \d\d )? [\])]? [ ]{1,2} )?
     (?: (?: < [^<>\n]{1,30} > | [^\W\d_] [^\n:]{0,30} : ) [ ] | (?(clock) | (?!) ) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -71,11 +71,15 @@ _ANSWERED = re.compile(
 
 def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     """The values near cues, each form within the reach of its cue in its line, or alone below."""
-    for seen in hits:
+    done: set[tuple[str, int]] = set()
+    for seen in reversed(hits):  # of words that begin at one place, the longest alone
         cue = seen.stem.cue
+        if (cue.name, seen.start) in done:
+            continue
         start, end = seen.start - max(40, cue.earlier), seen.end + cue.reach + 40
-        held = cue.earlier or _MAY_HOLD.search(text, max(0, start), end)
+        held = cue.earlier or cue.needs or _MAY_HOLD.search(text, max(0, start), end)
         if held and stands(text, seen):
+            done.add((cue.name, seen.start))
             yield from _behind(text, seen)
 
 
@@ -104,15 +108,7 @@ def _behind(text: str, seen: Seen) -> Iterator[Found]:
     end = seen.end
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
-    limit = _SENTENCE.search(text, end, end + max(cue.reach, _CLAUSE))
-    clause = limit.start() if limit else min(len(text), end + max(cue.reach, _CLAUSE))
-    last = min(clause, end + cue.reach)
-    found = None
-    if "meet" in cue.values or _DIGIT.search(text, end, last + 40):
-        found = _first(text, cue, end, last)
-    if found is None and cue.told:
-        limit = _CLAUSE_ENDS.search(text, end, clause)
-        found = _told(text, cue, end, limit.start() if limit else clause)
+    found = _after(text, cue, end)
     if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
         found = _ahead(text, cue, seen.start) or _earlier(text, cue, seen.start)
     if found is None:
@@ -121,6 +117,21 @@ def _behind(text: str, seen: Seen) -> Iterator[Found]:
         return
     yield Found(*found, cue.kind, min(seen.start, found[0]))
     yield from _further(text, cue, found[1], seen.start)
+
+
+def _after(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
+    """The value behind a cue in its sentence: in its reach, or told within its clause."""
+    far = min(len(text), start + max(cue.reach, _CLAUSE))
+    limit = _SENTENCE.search(text, start, far)
+    far = limit.start() if limit else far
+    last = min(far, start + cue.reach)
+    found = None
+    if "meet" in cue.values or _DIGIT.search(text, start, last + 40):
+        found = _first(text, cue, start, last)
+    if found or not cue.told or not ("told-word" in cue.told or _DIGIT.search(text, start, far)):
+        return found
+    limit = _CLAUSE_ENDS.search(text, start, far)
+    return _told(text, cue, start, limit.start() if limit else far)
 
 
 def _is_of_another(text: str, cue: Cue, start: int, end: int) -> bool:
@@ -146,8 +157,7 @@ def _first(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None
 
 def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
     """The value right behind a cue, or right behind what tells it."""
-    assert cue.tells is not None
-    beside = _BESIDE.match(text, start) if cue.values else None
+    beside = _BESIDE.match(text, start) if cue.values or cue.needs else None
     tells = cue.tells.compiled.finditer(text, start, last)
     for tell in (beside, *tells) if beside else tells:
         for value in map(VALUES.__getitem__, cue.told):
@@ -156,7 +166,11 @@ def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
                 return match.span("thing")
         if tell is not beside and tell["sign"] and "told-word" in cue.told:
             phrase = _PHRASE.match(text, tell.end())
-            if phrase and not says_no_value(phrase[0]) and len(text[start : tell.start()].split()) < 4:
+            if (
+                phrase
+                and not says_no_value(phrase[0])
+                and len(text[start : tell.start()].split()) < 4
+            ):
                 return phrase.span("thing")
     return None
 
@@ -165,9 +179,10 @@ _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|
 # Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
 _PHRASE = re.compile(
     r"""
-    (?! (?i: ask | see | use | get | same | sent | as | in | on | by | via | not | no | to | from | for
-      | please | check | call | contact | request | set | change | rotate | kept | stored | known
-      | still | siehe | wie | bei | im | in | auf | folgt | bitte | voir | chez | comme | même | par
+    (?! (?i: ask | see | use | get | same | sent | as | in | on | by | via | not | no | to
+      | from | for | please | check | call | contact | request | set | change | rotate | kept
+      | stored | known | still | siehe | wie | bei | im | in | auf | folgt | bitte
+      | voir | chez | comme | même | par
       | ver | igual | la | el | lo | le | il | the | a | der | die | das | vedi | come | da | per
       | zie | patrz | viz | se | som | см | у | как | тот ) \b )
     (?P<thing> [^\W\d_A-Z]{2,16} (?: [ ] [^\W_A-Z]{1,16} ){1,3} )
@@ -197,6 +212,7 @@ def _earlier(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     What touches the cue is counted by it: `2400 PIN diodes`.
     """
     start = max(text.rfind("\n", max(0, end - cue.earlier), end) + 1, end - cue.earlier)
+    start = max(start, text.rfind("; ", start, end) + 1)
     for limit in _SENTENCE.finditer(text, start, end):
         start = limit.end()
     for value in map(VALUES.__getitem__, ("final-code", "very-odd") if cue.earlier else ()):
@@ -207,7 +223,8 @@ def _earlier(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 
 
 _JOINT = re.compile(
-    r"[`\"'”»]?[ ]?(?:[(\[]|(?:[=←-]+>?|[→⇒])[ ]?(?:[^\W\d]{1,12}[ ]){0,2}|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
+    r"[`\"'”»]?[ ]?(?:[(\[]|(?:[=←-]+>?|[→⇒])[ ]?(?:[^\W\d]{1,12}[ ]){0,2}"
+    r"|(?:is|as|for|ist|als|est|comme|es|como|è|come|é|jest|je|är|это)"
     r"[ ](?:[^\W\d]{1,6}[ ])?)?",
 )
 

@@ -100,9 +100,10 @@ class Cue:
     """Words near which a value of one of some forms is masked, within `reach` characters.
 
     `before` tells how far it may stand before one that joins them with a little word, `earlier`
-    how far in the same sentence; one that is `narrow` reaches to the
-    next comma, and before one that `needs` words these have to stand; values of the forms of `told` hold right behind what `tells`; `not_behind`, `not_attached`, `not_before` and `not_in` are words
-    behind which, at the end of which, before which and around which a cue means something else.
+    how far in the same sentence. One that is `narrow` reaches to the next comma; before one that
+    `needs` words these have to stand. Values of the forms of `told` hold right behind what `tells`.
+    `not_behind`, `not_attached`, `not_before` and `not_in` are words behind which, at the end of
+    which, before which and around which a cue means something else.
     """
 
     kind: str
@@ -110,10 +111,10 @@ class Cue:
     values: tuple[str, ...]
     reach: int
     before: int
+    tells: Pattern
     narrow: bool = False
     needs: Pattern | None = None
     told: tuple[str, ...] = ()
-    tells: Pattern | None = None
     earlier: int = 0
     not_behind: Pattern | None = None
     not_attached: Pattern | None = None

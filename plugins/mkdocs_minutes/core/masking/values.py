@@ -79,6 +79,7 @@ _PLURAL = re.compile(
 _PLAIN = re.compile(r"(?<![\d.,/-])(?<!\d )(?:\d{1,7}|\d{1,3}(?:[.,']\d{3})+)$")
 _ENDS = re.compile(
     r"""
+    [ ]? (?: [-=]+> | [→⇒] ) |
     ["'`”»“)\]>*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–]
       | (?: opens | works | öffnet | gilt | ouvre | abre | apre | followed | gefolgt
         | suivi | and | or | then | und | oder | dann | et | ou
@@ -190,14 +191,7 @@ def _code(text: str, start: int, end: int) -> bool:
     singly = len(groups) > 3 and {len(group) for group in groups} == {1}
     is_row = len(groups) > 1 and sum(map(len, groups)) < 6 and "-" in written and not singly
     is_row |= "#" not in written and _is_a_row(groups) and len(groups[0]) * len(groups) > 8
-    return not (
-        is_day(written)
-        or is_row
-        or (_CLOCK.fullmatch(written) and _AT.search(text, max(0, start - 5), start))
-        or ZIP.fullmatch(written)
-        or _THOUSANDS.fullmatch(written)
-        or is_counted(text, start, end)
-    )
+    return not (is_row or ZIP.fullmatch(written) or _is_told(text, start, end, written))
 
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
@@ -236,7 +230,10 @@ def _answer(text: str, start: int, end: int) -> bool:
     """What alone answers a question: with digits among its letters, or words made one."""
     token = text[start:end]
     mixed = any(map(str.isdigit, token)) and any(map(str.isalpha, token))
-    return mixed or (bool(re.search(r"\w[-_&+.]\w", token)) and _compound(text, start, end))
+    alone = len(token) > 5 and token.islower() and token.isalpha() and token not in everyday()
+    return (
+        mixed or alone or (bool(re.search(r"\w[-_&+.]\w", token)) and _compound(text, start, end))
+    )
 
 
 def _told_code(text: str, start: int, end: int) -> bool:
@@ -245,22 +242,21 @@ def _told_code(text: str, start: int, end: int) -> bool:
     letters = [c for c in written if c.isalpha()]
     digits = sum(map(str.isdigit, written))
     if letters:
-        return (
-            len(letters) < 3 <= digits + letters[0].isdigit()
-            and all(map(str.isupper, letters))
-            and not _MEASURED.fullmatch(written)
-            and not _TECHNICAL_CODE.fullmatch(written)
-        )
-    return (
-        digits > 2
-        and not (text[start] == "#" and text[end - 1].isdigit())
-        and not _is_range(written)
-        and not _STATUS.fullmatch(written)
-        and not is_day(written)
-        and not _THOUSANDS.fullmatch(written)
-        and not is_counted(text, start, end)
-        and (digits > 3 or ends_there(text, end))
-        and not (_CLOCK.fullmatch(written) and _AT.search(text, max(0, start - 5), start))
+        few = len(letters) < 3 <= digits and all(map(str.isupper, letters))
+        return few and not _MEASURED.fullmatch(written)
+    if digits < 3 or (digits == 3 and not ends_there(text, end)) or _is_range(written):
+        return False
+    hashed = text[start] == "#" and text[end - 1].isdigit()  # the number of a ticket
+    return not (hashed or _STATUS.fullmatch(written) or _is_told(text, start, end, written))
+
+
+def _is_told(text: str, start: int, end: int, written: str) -> bool:
+    """Whether a number is a day, an hour, or counts something."""
+    return bool(
+        is_day(written)
+        or _THOUSANDS.fullmatch(written)
+        or is_counted(text, start, end)
+        or (_CLOCK.fullmatch(written) and _AT.search(text, max(0, start - 5), start))
     )
 
 
@@ -272,12 +268,11 @@ def _is_range(written: str) -> bool:
 
 # What servers answer with.
 _STATUS = re.compile(r"[1-5][0-5]\d")
-_MEASURED = re.compile(r"\d{1,3}(?:[AVWCFKMGTBHDPSX]|[KMGT]B|HZ|KW|MM|CM)")
-_TECHNICAL_CODE = re.compile(r"[A-Z]{2}\d+|[VQHL]\d+")
+_MEASURED = re.compile(r"\d{1,3}(?:[AVWCFKMGTBHDPSX]|[KMGT]B|HZ|KW|MM|CM)|[A-Z]{2}\d+|[VQHL]\d+")
 
 
 def _told_word(text: str, start: int, end: int) -> bool:
-    """A word that nobody would write but as a password: in quotes, made of several, or with digits."""
+    """A word as passwords are: in quotes, made of several, or with digits."""
     token = text[start:end]
     if text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES.values():
         return not says_no_value(token) and len(token.split()) < 6
@@ -298,11 +293,24 @@ def _paired(text: str, start: int, end: int) -> bool:
 
 
 _ACCOUNTS = frozenset("admin administrator root pi guest gast user ubnt invité invitado".split())
-_QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』"}
+_QUOTES = {
+    '"': '"',
+    "'": "'",
+    "`": "`",
+    "“": "”",
+    "„": "“",
+    "«": "»",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+}
 _NO_PASSWORD = re.compile(
-    r"\b(?:passw\w*|your|the|must|be|is|not|please|enter|dein|ihr|votre|tu|su|incorrect|wrong)\b", re.IGNORECASE
+    r"\b(?:passw\w*|your|the|must|be|is|not|please|enter|dein|ihr|votre|tu|su|incorrect|wrong)\b",
+    re.IGNORECASE,
 )
-_JOINED_WORDS = re.compile(r"[^\W\d_]{2,20}(?:(?:[-_+&!*#]|[.](?=[A-Z]))[^\W\d_]{2,20}){1,4}!?|[^\W\d_]{4,20}[!#*+&]")
+_JOINED_WORDS = re.compile(
+    r"[^\W\d_]{2,20}(?:(?:[-_+&!*#]|[.](?=[A-Z]))[^\W\d_]{2,20}){1,4}!?|[^\W\d_]{4,20}[!#*+&]"
+)
 
 
 def says_no_value(words: str) -> bool:
@@ -372,6 +380,7 @@ def _is_made_up(text: str, start: int, token: str) -> bool:
     return bool(
         any(map(str.isdigit, token))
         and any(map(str.isalpha, token))
+        and not _COUNTS_SOMETHING.search(token)
         and not _TECHNICAL.fullmatch(token)
         and not _PLACES.search(token)
         and not is_day(token)
@@ -379,6 +388,8 @@ def _is_made_up(text: str, start: int, token: str) -> bool:
     )
 
 
+# Han, Kana and Hangul around a number, or a share: `増加3.5%`, `12文字以上`.
+_COUNTS_SOMETHING = re.compile(r"\d[%％]$|[\u3040-\ud7af]\d|\d[\u3040-\ud7af]")
 # Before a token these tell that it is a part of an address, or the digest of something.
 _IS_DIGEST = re.compile(r"://|\b(?:sha|md)\d{1,3}[-:=]$", re.IGNORECASE)
 
@@ -388,17 +399,26 @@ def _phone(text: str, start: int, end: int) -> bool:
     groups = _GROUPS.findall(written)
     digits = sum(map(len, groups))
     leading = bool(_LEADING.match(written))
-    singly = leading and digits == len(groups) > 8 and "." not in written
-    if not singly and (len(groups) > _MOST_GROUPS or (not leading and max(map(len, groups)) < 3)):
+    if not _as_dialled(written, groups, leading=leading):
         return False
-    if "." in written and not leading and not {1, 5} .isdisjoint(map(len, groups)):
-        return False  # a version
     if is_day(written) or not 7 <= digits <= 15 or is_counted(text, start, end):
-        return False
-    if not leading and ((digits < 9 and _THOUSANDS.fullmatch(written)) or (len(groups) > 2 and _is_a_row(groups))):
         return False
     grouped = leading or (len(groups) > 1 and digits > 8)
     return not re.match(r"(?:19|20)\d\d\b", written) and (grouped or ends_there(text, end))
+
+
+def _as_dialled(written: str, groups: list[str], *, leading: bool) -> bool:
+    """Whether groups of digits are as those of numbers that are dialled: no version, no row."""
+    digits = sum(map(len, groups))
+    if leading:
+        singly = digits == len(groups) > 8 and "." not in written
+        return singly or len(groups) <= _MOST_GROUPS
+    if len(groups) > _MOST_GROUPS or max(map(len, groups)) < 3:
+        return False
+    if "." in written and not {1, 5}.isdisjoint(map(len, groups)):
+        return False
+    thousands = digits < 9 and _THOUSANDS.fullmatch(written)
+    return not thousands and not (len(groups) > 2 and _is_a_row(groups))
 
 
 _LEADING = re.compile(r"[+0]|\([+0]|\(\d{2,3}\)")
@@ -553,7 +573,8 @@ VALUES: Mapping[str, Value] = {
     "long-code": Value(_compiled(_CODE), _long_code),
     "lock-code": Value(
         _compiled(
-            r"(?<! [\w.,/\#-] ) (?P<thing> \d\d[A-Z]\d\d | [A-DK]?\d{4,5}[A-Z] | [A-DK]\d{4,5} )"
+            r"(?<! [\w.,/\#-] ) (?P<thing> \d\d[A-ZА-ЯΑ-Ω]\d{2,5}"
+            r" | [A-DK]?\d{4,5}[A-ZА-ЯΑ-Ω] | [A-DK]\d{4,5} )"
             r" (?! [\w/-] | [.:]\w )"
         ),
         _lock_code,
@@ -603,7 +624,8 @@ VALUES: Mapping[str, Value] = {
     ),
     "told-pair": Value(
         _compiled(
-            r"""[\w.@+-]{2,40} [ ]? [/:] [ ]? (?P<thing> [^\s"'`|,;:()<>\[\]/=]{5,64} (?<! [.:?] ) )"""
+            r"""[\w.@+-]{2,40} [ ]? [/:] [ ]?"""
+            r""" (?P<thing> [^\s"'`|,;:()<>\[\]/=]{5,64} (?<! [.:?] ) )"""
             r""" (?= [`"'”»)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
         ),
         _paired,
