@@ -332,6 +332,10 @@ def _choice(written: str, at: int) -> tuple[_Part, int]:
 def _sequence(written: str, at: int) -> tuple[_Part, int]:
     parts: list[_Part] = []
     while at < len(written) and written[at] not in "|)]":
+        if (letters := _LETTERS.match(written, at)) and _keep_length(letters[0]):
+            parts.append(_spelled(letters[0]))
+            at = letters.end()
+            continue
         char = written[at]
         at += 1
         if char in "([":
@@ -348,13 +352,16 @@ def _sequence(written: str, at: int) -> tuple[_Part, int]:
         else:
             if char == "\\":
                 char, at = written[at], at + 1
-            parts.append(_letter(char))
+            parts.append(_spelled(char))
     return _joined(parts), at
 
 
-@lru_cache(maxsize=512)
-def _letter(char: str) -> _Part:
-    return _Part(((char, ""),), exact=frozenset((char.lower(),)))
+_LETTERS = re.compile(r"(?:[^\W\d_]|[ ])+")
+"""Letters and blanks, which are looked at together."""
+
+
+def _spelled(letters: str) -> _Part:
+    return _Part(((letters, ""),), exact=frozenset((letters.lower(),)))
 
 
 def _optional(part: _Part) -> _Part:
@@ -365,6 +372,9 @@ def _optional(part: _Part) -> _Part:
 def _joined(parts: list[_Part]) -> _Part:
     """Parts one after the other; of the stretches that can be spelled out, the most telling one."""
     needs = frozenset[str]()
+    if len(parts) == 1 and _is_spelled(parts[0]):  # as most phrases are
+        spelling = parts[0].exact
+        return _Part(parts[0].options, spelling if any(_strength(spelling)) else needs, spelling)
     run, exact = frozenset(("",)), True
     for part in parts:
         longer = frozenset(one + two for one in run for two in part.exact)
@@ -381,16 +391,17 @@ def _joined(parts: list[_Part]) -> _Part:
 def _led(parts: Iterable[_Part]) -> tuple[str, str]:
     """The letters that a sequence begins with, and the pattern of the rest."""
     rest = list(parts)
-    letters = [part.options[0][0] for part in takewhile(_is_letter, rest)]
+    letters = [part.options[0][0] for part in takewhile(_is_spelled, rest)]
     return "".join(letters), "".join(part.pattern for part in rest[len(letters) :])
 
 
-def _is_letter(part: _Part) -> bool:
-    """Whether a part is one letter, and stays one in the other case."""
-    if len(part.options) != 1 or part.options[0][1]:
-        return False
-    letter = part.options[0][0]
-    return len(letter) == len(letter.lower()) == len(letter.upper()) == 1
+def _is_spelled(part: _Part) -> bool:
+    """Whether a part is letters alone, as many of them in the other case."""
+    return len(part.options) == 1 and not part.options[0][1] and _keep_length(part.options[0][0])
+
+
+def _keep_length(letters: str) -> bool:
+    return len(letters) == len(letters.lower()) == len(letters.upper())
 
 
 _TELLING = 5  # letters that are hardly ever met by chance
@@ -439,6 +450,9 @@ def _alternatives(options: Iterable[tuple[str, str]]) -> list[str]:
 
 def _shared(letter: str, options: list[tuple[str, str]]) -> str:
     """The pattern of a letter and what may follow it."""
+    if len(options) == 1:
+        lead, rest = options[0]
+        return _BLANK.join(map(re.escape, (letter + lead).split(" "))) + rest
     first = _BLANK if letter == " " else re.escape(letter)
     return first + _grouped(_alternatives(options))
 
