@@ -118,7 +118,7 @@ _COMPACT = rf"""
 _DIGIT = re.compile(r"\d")  # stands in every date, and in few texts
 _FORMS_OF_DATES = "|".join((_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC, _COMPACT))
 # Looked for first is how they begin, with a digit or a word: the search passes over the rest.
-_WRITTEN = re.compile(
+_WRITTEN = lexicon.late(
     rf"(?= \d | \b [^\W\d_] ) (?: {_FORMS_OF_DATES} )", re.IGNORECASE | re.VERBOSE
 )
 
@@ -295,7 +295,7 @@ _NAME_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 # `Minutes0909`, `09-09`, `0909`: month and day in a file name below a folder of the year.
 _NAME_MONTH_DAY = re.compile(r"(?<!\d)(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
 # `2019/09/09-call.md`, `2019/September/9.md`: a folder each for year and month.
-_NAME_FOLDERS = re.compile(
+_NAME_FOLDERS = lexicon.late(
     rf"""
     (?: ^ | / ) ({_YEAR}) [-_/] (?: [-\w ]* / )??
     (0?[1-9] | 1[0-2] | {MONTH_PATTERN}) (?: [-_ ] [a-z]+ )? /
@@ -304,7 +304,7 @@ _NAME_FOLDERS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # `2021-03-update.md`, `2023-11,12.md`, `2021/March.md`, `minutes-March-2021.md`: months, no day.
-_NAME_MONTHS = re.compile(
+_NAME_MONTHS = lexicon.late(
     rf"""
       (?<!\d) ({_YEAR}) [-_./ ]
       ( (?:0[1-9]|1[0-2]) (?: , (?:0[1-9]|1[0-2]) )* | {MONTH_PATTERN} ) (?! \w | [-_./]\d )
@@ -313,10 +313,10 @@ _NAME_MONTHS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # `Dec7-2000`, `May3`, `2002feb14`: a month and a day run together.
-_GLUED_MONTH = re.compile(rf"(?<![^\W\d_])({MONTH_PATTERN})(?=\d{{1,2}}(?!\d))", re.IGNORECASE)
-_GLUED_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?={MONTH_PATTERN}[ -])", re.IGNORECASE)
+_GLUED_MONTH = lexicon.late(rf"(?<![^\W\d_])({MONTH_PATTERN})(?=\d{{1,2}}(?!\d))", re.IGNORECASE)
+_GLUED_YEAR = lexicon.late(rf"(?<!\d)({_YEAR})(?={MONTH_PATTERN}[ -])", re.IGNORECASE)
 # `02May2019`
-_GLUED_DAY = re.compile(rf"(?<!\d)(\d{{1,2}})({MONTH_PATTERN}) ?({_YEAR})(?!\d)", re.IGNORECASE)
+_GLUED_DAY = lexicon.late(rf"(?<!\d)(\d{{1,2}})({MONTH_PATTERN}) ?({_YEAR})(?!\d)", re.IGNORECASE)
 # `09.27.94`, `9-12-96`, `110206`, `01242001`: a day in numbers with its year behind or, in six
 # digits, before it. What stands there is a year only if a folder says so, or it has four digits.
 _NAME_NUMBERS = re.compile(

@@ -62,7 +62,7 @@ _DOCUMENT = late(
     rf"\b(?:{pattern('heading.document')}|{pattern('series.minutes')})\b",
     re.IGNORECASE | re.VERBOSE,
 )
-_TIME = re.compile(rf"{MONTH_PATTERN}|\W*\d+\W*|Q[1-4]", re.IGNORECASE | re.VERBOSE)
+_TIME = late(rf"{MONTH_PATTERN}|\W*\d+\W*|Q[1-4]", re.IGNORECASE | re.VERBOSE)
 """A word of a heading that says a time: `March`, `2024`."""
 _TASK = re.compile(r"(?:TODO|DONE|NEXT|WAITING)(?:\s|$)")
 """A heading of Org that is a task."""
