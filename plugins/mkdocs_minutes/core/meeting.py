@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from .blocks import Outline
 from .dates import HOUR_IN_NAME, written_dates
@@ -174,8 +175,9 @@ class _Head:
 
 
 def _title(head: _Head) -> _Found:
-    """The title that the first rule of `_TITLE_RULES` to apply finds."""
-    return next(found for rule in _TITLE_RULES if (found := rule(head)) is not None)
+    """The title that the first rule to apply finds, without the hour that a recording has."""
+    title, line = next(found for rule in _TITLE_RULES if (found := rule(head)) is not None)
+    return (RECORDED.search(title) and called(title)) or title, line
 
 
 def _title_in_front_matter(head: _Head) -> _Found | None:
@@ -318,12 +320,12 @@ def _title_below_contents(head: _Head) -> _Found | None:
 
 
 def _title_above_invited(head: _Head) -> _Found | None:
-    """`## Weekly` above `Invited Ann Bell …`, as Gemini has it below a heading of its own."""
-    for section in head.headings[:4]:
-        below = head.shape.lines[section.first + 1 : section.first + 4]
-        words = next((line for line in below if line.kind != "blank"), None)
-        if words and _INVITED.match(head.text, words.content.start, words.content.end):
-            return section.heading.strip(), section.line
+    """`## Weekly`, or `Weekly`, above `Invited Ann Bell …`, as Gemini has it below the day."""
+    opening = [line for line in head.shape.lines[:12] if line.kind in ("heading", "text")]
+    for above, line in pairwise(opening[:5]):
+        title = plain(head.text[above.content.slice])
+        if _INVITED.match(head.text, line.content.start, line.content.end) and not _is_day(title):
+            return title, above.number
     return None
 
 
@@ -345,7 +347,6 @@ def _title_in_path(head: _Head) -> _Found:
     stem = note_stem(name)
     if stem.lower() in ("readme", "index") and folder:
         stem = folder.rpartition("/")[2]
-    stem = (RECORDED.search(stem) and called(stem)) or stem
     return " ".join(re.split(r"[\s_]+", HOUR_IN_NAME.sub(":", stem))).strip() or head.path, 0
 
 

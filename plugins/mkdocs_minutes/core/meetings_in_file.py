@@ -53,7 +53,9 @@ _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*\n]*\d[^*\n]*?):?(?P=mark):?\
 _LEVEL_OF_BOLD = 7
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d:?\s*$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
-_UNDERLINE = re.compile(r"(?P<first>={3,})\s*|-{3,}\s*")
+_UNDERLINES = "#=-~"
+"""What headings have below them, by levels from 0; the first and last are as long as the words."""
+_UNDERLINE = re.compile(rf"(?P<mark>[{re.escape(_UNDERLINES)}])(?P=mark){{2,}}\s*")
 # What the head of a file says of it as a whole, so that it is one note.
 _ONE = re.compile(r"(?:date|id|aliases|attendees|kind)\s*[:=]", re.IGNORECASE)
 _VERSION = re.compile(r"\bv\d|\d+\.\d+(?:\.\d+|\s+-\s)|\[\d+\.\d+")
@@ -209,15 +211,14 @@ def _headings(
     marked = re.compile(rf"(?P<marks>{re.escape(mark)}{{1,6}}){gap}(?P<words>\S.*)")
     for at in range(first, len(lines)):
         line = lines[at]
-        if _FENCE.match(line):
+        if _FENCE.match(line) and not (at > first and _is_underlined(lines, at - 1)):
             fenced = not fenced
         if fenced or not line or line[0].isspace() or len(line) > _LONGEST_HEADING:
             continue
         if match := marked.match(line):
             yield _heading(at, len(match["marks"]), match["words"].rstrip(f"#{mark} "), order, year)
         elif mark == "#" and at + 1 < len(lines) and _is_underlined(lines, at):
-            level = 1 if lines[at + 1].startswith("=") else 2
-            yield _heading(at, level, line, order, year)
+            yield _heading(at, _UNDERLINES.index(lines[at + 1][0]), line, order, year)
         elif mark == "#":
             yield from _without_mark(lines, at, order, year)
 
@@ -237,8 +238,10 @@ def _without_mark(
 
 
 def _is_underlined(lines: Sequence[str], at: int) -> bool:
-    alone = at == 0 or not lines[at - 1].strip()
-    return alone and lines[at][0].isalnum() and _UNDERLINE.fullmatch(lines[at + 1]) is not None
+    line = _UNDERLINE.fullmatch(lines[at + 1]) if lines[at][:1].isalnum() else None
+    # Above it there may be an overline, as long as the line below.
+    alone = at == 0 or not lines[at - 1].strip() or (line and lines[at - 1] == lines[at + 1])
+    return bool(alone and line and (line["mark"] in "=-" or len(line[0]) >= len(lines[at])))
 
 
 def _heading(at: int, level: int, written: str, order: DateOrder | None, year: int) -> _Heading:
@@ -274,7 +277,7 @@ def _meetings(
         return ()
     if all(it.day and _is_named_for(path, it.day) for it in meetings):
         return meetings
-    named = _is_named_minutes(path, above)
+    named = _is_named_minutes(path, above) or all(_DOCUMENT.search(it.words) for it in meetings)
     ends = [*(heading.line for heading in meetings[1:]), len(lines)]
     spans = zip(meetings, ends, strict=True)
     formed = sum(_is_formed(lines, headings, it, end, named=named) for it, end in spans)
@@ -301,9 +304,8 @@ def _has_one_day(heading: _Heading) -> bool:
 def _is_of_meeting(heading: _Heading, below: Sequence[str]) -> bool:
     """Whether a heading names a meeting or minutes, or is a day, above more than links."""
     words = heading.words
-    if MEETING_WORD.search(words) or _DOCUMENT.search(words):
-        return True
-    return heading.bare and any(line.strip() and not is_link(line) for line in below)
+    called = heading.bare or MEETING_WORD.search(words) or _DOCUMENT.search(words)
+    return bool(called) and any(line.strip() and not is_link(line) for line in below)
 
 
 def _days_apart(headings: Sequence[_Heading]) -> tuple[_Heading, ...]:

@@ -257,6 +257,30 @@ def test_days_that_make_sense_in_both_orders_part_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "log",
+    [
+        # Underlined headings of which those below the days have tildes, and one a line above too.
+        "####\nLogs\n####\n\n{}\n------------\n\nAttendees\n~~~~~~~~~\n\n* Ann Bell\n\n----\n\n"
+        "{}\n------------\n\nAttendees\n~~~~~~~~~\n\n* Bo Coe\n",
+        # Nothing but the headings says that they are minutes.
+        "Meeting minutes {} - Pier\n===\n\nRope is short.\n\n"
+        "Meeting minutes {} - Pier\n===\n\nRope came.\n",
+    ],
+)
+def test_days_underlined_head_meetings(log: str) -> None:
+    raw = RawNote("days.rst", log.format("12 March 2024", "05 March 2024").encode())
+    parts = in_parts(raw, Settings())
+    assert [part.path for part in parts] == ["days.rst#2024-03-12", "days.rst#2024-03-05"]
+    assert all((b"Logs" in part.data) == (b"Logs" in raw.data) for part in parts)
+
+
+def test_an_index_that_names_minutes_is_one_note() -> None:
+    links = "## Minutes of {}\n\n[Minutes](https://example.org/a)\n\n"
+    index = links.format("12 March 2024") + links.format("5 March 2024")
+    assert len(in_parts(RawNote("pages.md", index.encode()), Settings())) == 1
+
+
 def test_days_alone_on_their_lines_head_meetings() -> None:
     log = "Kiln calls\n\nJuly 20, 2022\nAttendees: Ann, Bo\n\nJuly 6, 2022\nAttendees: Bo\n"
     assert paths(log, "calls.txt") == ["calls.txt#2022-07-20", "calls.txt#2022-07-06"]

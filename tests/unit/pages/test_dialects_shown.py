@@ -59,6 +59,8 @@ HIDDEN = {
     "pads": "heavy check mark toc info dart spoiler name time color bf aside hammer",
     "asciidoc-terms": "footnote cols",
     "pads-as-text": "eyes",
+    "pad-remarks-before": "name time",
+    "restructuredtext-rows-of-bullets": "list table",
     "chat-of-weechat": "tada",
     "restructuredtext-blocks": "admonition replace list table header rows rubric figure png width"
     " alt topic",

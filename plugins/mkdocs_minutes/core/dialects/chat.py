@@ -61,7 +61,7 @@ _NAMES = (
 _TIMES = ("irc", "app", "export", "zoom", "logged", "saved", "spoken", "clock", "timed", "told")
 # A name and the time above what is said: `Ann Bell  10:02 AM`, `[10:02] Ann Bell`,
 # `Ann Bell — 05/14/2024 10:02 AM`, `[Ann Bell] 10:02:33`, `Ann Bell   0:03`, `Ann Bell (00:03):`,
-# `**Ann Bell** [00:03]`, `### Ann Bell 00:03`.
+# `**Ann Bell** [00:03]`, `### Ann Bell 00:03`, `@0:03 - Ann Bell (Pier)`.
 _TURN = re.compile(
     rf"""
     [ \t]* (?: \#{{2,6}} [ ] )? (?: \*\* )? (?:
@@ -69,6 +69,7 @@ _TURN = re.compile(
         (?P<when> {_WHEN} ) [\])]?
       | \[ (?P<before> [^\]\n]{{0,14}} {_WHEN} ) \] [ ] (?P<behind> {_PERSON} )
       | \[ (?P<boxed> {_PERSON} ) \] [ ] (?P<at> {_CLOCK} )
+      | @? (?P<led> {_CLOCK} ) [ ] [–-] [ ] (?P<leading> {_PERSON} )
     ) :? (?: \*\* )? [ \t]* $
     """,
     re.VERBOSE | re.MULTILINE,
@@ -124,7 +125,9 @@ _EXPLAINED = re.compile(
 )
 _FEWEST = 3
 # What says of a file that it is what was said; then two turns are enough.
-_TOLD = re.compile(r"(?im)^\W{0,4}(?:[^\n]{0,60}\btranscript(?:ion)?|speakers)\b[^\n]{0,40}$")
+_TOLD = re.compile(
+    r"(?im)^\W{0,4}(?:[^\n]{0,60}\btranscript(?:ion)?|speakers|view recording)\b[^\n]{0,80}$"
+)
 # What a line of either kind has: a clock near its beginning.
 _CLOCK_SIGN = re.compile(r"\d(?::\d|[ ]seconds?$)", re.MULTILINE)
 _NEAR = 60  # characters
@@ -188,7 +191,12 @@ def _headed(source: Source, written: Sequence[Span], fewest: int) -> Sequence[_T
     ]
     turns = [turn for turn in turns if not _is_told(source.text[turn.name.slice])]
     talks = len(turns) >= fewest and 2 * len(turns) <= len(written)
-    return turns if talks and (fewest < _FEWEST or _comes_again(source, turns)) else ()
+    # Names behind an hour may be those of a schedule.
+    told = fewest < _FEWEST and not any(_LED.match(source.text, turn.line.start) for turn in turns)
+    return turns if talks and (told or _comes_again(source, turns)) else ()
+
+
+_LED = re.compile(r"@?\d")
 
 
 def _comes_again(source: Source, turns: Sequence[_Turn]) -> bool:
@@ -241,8 +249,8 @@ def _heads(text: str, line: Span) -> _Turn | None:
     match = _TURN.match(text, line.start, line.end)
     if match is None:
         return None
-    name = next(name for name in ("name", "behind", "boxed") if match[name])
-    when = match["when"] or match["before"] or match["at"]
+    name = next(name for name in ("name", "behind", "boxed", "leading") if match[name])
+    when = match["when"] or match["before"] or match["at"] or match["led"]
     return _Turn(line, Span(*match.span(name)), when, Span(line.end, line.end))
 
 

@@ -22,6 +22,9 @@ _TAGS = re.compile(r"^(?P<label>\#{1,6}[ \t]+tags:)(?P<tags>[^\n]{0,400})$", re.
 _ONE_TAG = re.compile(r"`(?P<tag>[^`\n]{1,80})`,?|(?<![\w`])(?P<bare>[^\s`,]{1,80})(?![\w`]),?")
 _CONTENTS = re.compile(r"^[ \t]*(?:\[TOC\]|\[toc\]|\[\[TOC\]\]|\[\[_TOC_\]\])[ \t]*$", re.MULTILINE)
 _REMARK = re.compile(r"[ \t]*\[(?P<key>name|time|color)=(?P<value>[^\]\n]{1,80})\]")
+# Before and behind a remark by which an item begins: `- [ ] [name=Ann] buy rope`.
+_OPENING = re.compile(r"[ \t>*+\-\d.)]*(?:\[[ xX]\])?")
+_GOES_ON = re.compile(r"[ \t]*(?P<colon>:)?[ \t]*(?!\[(?:name|time|color)=)(?=[^\s:])")
 # The name of an emoji by itself, as forges, pads and chats show its picture.
 _EMOJI = re.compile(r":(?<![^\s*_(>]:)(?:[a-z][a-z0-9_]{2,40}|\+1|-1):(?![^\s*_.,;!?)])")
 # Items that a pad's text has without a blank: `*Present`, `⇥*Ann Bell`. Not `*Present*`.
@@ -103,6 +106,14 @@ def _changes(source: Source) -> Iterator[Change]:
         yield Edit(*match.span())
     for match in source.matches(_REMARK):
         words = {"name": f" — {match['value']}", "time": f", {match['value']}", "color": ""}
+        begins = match.string.rfind("\n", 0, match.start()) + 1
+        told = _GOES_ON.match(match.string, match.end())
+        if (
+            told
+            and match["key"] == "name"
+            and _OPENING.fullmatch(match.string, begins, match.start())
+        ):
+            words["name"] = f" {match['value']}" + ("" if told["colon"] else ":")
         yield Edit(*match.span(), words[match["key"]])
     for match in source.matches(emoji.NAMED):
         if picture := emoji.picture(match):

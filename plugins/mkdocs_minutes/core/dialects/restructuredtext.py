@@ -44,11 +44,11 @@ _SIMPLE = re.compile(
 )
 _LISTED = re.compile(
     r"^\.\.[ \t]+list-table::(?P<title>[^\n]*)\n(?P<options>(?:[ \t]+:[^\n]*\n){0,12})"
-    r"(?:[ \t]*\n)?(?:[ \t]+(?:\*[ \t]+)?-(?:[ \t][^\n]*)?(?:\n|\Z)"
-    r"|[ \t]*\n(?=[ \t]+(?:\*[ \t]+)?-)){1,400}",
+    r"(?:[ \t]*\n)?(?:[ \t]+(?:[*-][ \t]+)?-(?:[ \t][^\n]*)?(?:\n|\Z)"
+    r"|[ \t]*\n(?=[ \t]+(?:[*-][ \t]+)?-)){1,400}",
     re.MULTILINE,
 )
-_LIST_CELL = re.compile(r"[ \t]+(?P<row>\*[ \t]+)?-(?:[ \t]+|$)")
+_LIST_CELL = re.compile(r"(?P<indent>[ \t]+)(?P<row>[*-][ \t]+)?[*-](?:[ \t]+|$)")
 _HEAD_ROWS = re.compile(r":header-rows:[ \t]*(\d{1,3})")
 _REPLACED = re.compile(
     r"^\.\.[ \t]+\|(?P<name>[^|\n]{1,60})\|[ \t]+replace::[ \t]*(?P<words>[^\n]*)$", re.MULTILINE
@@ -231,14 +231,17 @@ def _listed(match: re.Match[str]) -> Iterator[Change]:
     heads = _HEAD_ROWS.search(match["options"])
     title = match["title"].strip()
     yield Edit(match.start(), match.end("title"), f"**{title}**" if title else "")
-    rows, start, number = list[Row](), match.end("title") + 1, 0
-    for line in match.string[start : match.end()].split("\n"):
+    rows, start, number, outer = list[Row](), match.end("title") + 1, 0, ""
+    for line in match.string[start : match.end()].rstrip("\n").split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
         cell = _LIST_CELL.match(line)
-        begins = bool(cell and cell["row"])
+        outer = outer or (cell["indent"] if cell else "")
+        alone = bool(cell and cell["indent"] == outer and cell.end() == len(line))
+        begins = bool(cell and cell["row"]) or alone
         number += begins
-        cells = [trimmed(match.string, span.start + cell.end(), span.end)] if cell else []
+        told = cell if not alone else None
+        cells = [trimmed(match.string, span.start + told.end(), span.end)] if told else []
         rows.append(Row(span, cells, bool(heads and number <= int(heads[1])), begins))
     yield from as_table(rows)
 

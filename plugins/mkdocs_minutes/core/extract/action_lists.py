@@ -105,7 +105,7 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
         if _DONE.match(words):
             done |= below
     lines |= _nested(note, lines, children, known)
-    lines -= {index for index in lines if _heads_boxes(note, index, children)}
+    lines -= {index for index in lines if _heads_others(note, index, children, known)}
     lines |= remembered
     for section in note.sections:
         if _DONE.match(section.heading):
@@ -425,7 +425,8 @@ def _nested(
 ) -> set[int]:
     """Bullets below listed ones that are actions themselves.
 
-    They name their owner, have a box, or stand under a bullet that is only a person's name.
+    They name their owner, have a box, or stand under a bullet that is only a person's name, or
+    one in bold that heads what is to be done.
     """
     nested: set[int] = set()
     for index in lines:
@@ -434,6 +435,7 @@ def _nested(
             continue
         name = plain(note.text[line.content.slice]).rstrip(":")
         person = is_person_name(name) or name in known.initials or is_placeholder(name)
+        person = person or _heads_tasks(note, index, children, known)
         for below in children.get(index, ()):
             child = note.lines[below]
             if child.kind == "bullet" and (
@@ -445,10 +447,28 @@ def _nested(
     return nested
 
 
-def _heads_boxes(note: Note, index: int, children: Mapping[int, Sequence[int]]) -> bool:
-    """Whether an item without a box heads items with boxes, which are then the actions."""
-    below = (note.lines[at] for at in children.get(index, ()))
-    return note.lines[index].task is None and any(line.task is not None for line in below)
+def _heads_others(
+    note: Note, index: int, children: Mapping[int, Sequence[int]], known: KnownNames
+) -> bool:
+    """Whether an item without a box heads items with boxes, or tasks, which are the actions."""
+    boxed = any(note.lines[at].task is not None for at in children.get(index, ()))
+    boxed = boxed or _heads_tasks(note, index, children, known)
+    return note.lines[index].task is None and boxed
+
+
+# `**All teams**`, and nothing behind it.
+_IN_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_]{2,60})(?P=mark):?\s*")
+
+
+def _heads_tasks(
+    note: Note, index: int, children: Mapping[int, Sequence[int]], known: KnownNames
+) -> bool:
+    """Whether an item in bold, which says nothing to do, heads items half of which do."""
+    bold = _IN_BOLD.fullmatch(note.quote(note.lines[index].content))
+    if bold is None or _VERB_FIRST.match(bold["words"]):
+        return False
+    items = [at for at in children.get(index, ()) if note.lines[at].kind == "bullet"]
+    return bool(items) and to_do(note, items, known) * 2 >= len(items)
 
 
 _ADDRESS = re.compile(r"\W*(?:https?://|www\.)[^\s<>]+\W*")

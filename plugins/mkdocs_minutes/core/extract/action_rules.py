@@ -85,7 +85,8 @@ _OWNER_LAST = re.compile(
 )
 # `… there are machines at the site (ACTION).`: marks the sentence it ends.
 _TRAILING = re.compile(
-    r"(?:[\[(](?:ACTION|AI|TODO)|[\[(]Action(?=[\])][.\s*_]*$))(?:[:\s]\s?(?P<owners>@[\w-]+(?:[\s,]+@[\w-]+)*))?[\])]"
+    r"(?:[\[(](?:ACTION|AI|TODO)|[\[(]Action(?=[\])][.\s*_]*$))"
+    r"(?:[:\s]\s?(?P<owners>@[\w-]+(?:[\s,]+@[\w-]+)*))?[\])](?!\s+[a-z])"
 )
 _NOTHING = late(
     rf"""

@@ -75,7 +75,7 @@ def actions(
         if place.index not in reader.used
         for action in read_by(RULES, reader, place)
     ]
-    if people and _HEADED.issuperset(action.rule for action in read):
+    if (people or "@" in note.text) and _HEADED.issuperset(action.rule for action in read):
         read = sorted((*read, *_by_form(reader, listed | decided)), key=lambda one: one.span)
     found = _without_repeats(read)
     found = found or tuple(_promises(reader, listed | decided))

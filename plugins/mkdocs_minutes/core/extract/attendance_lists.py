@@ -206,9 +206,10 @@ def _mostly_given_behind(text: str, listing: _Listing) -> bool:
 def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:
     """The people of a list `ACME - Ann Bell, Bea Cole; Mill - Carl Diaz`; of any other list nobody.
 
-    Behind each dash stands one full name, no two alike. Most of what stands before the dashes is no
-    full name, and something there is surely nobody: capitals that are no initials of the name, a
-    word of organisations, or what others of the list have too.
+    Behind each dash stand full names, no two alike. Most of what stands before the dashes is no
+    full name, or half of it where several stand behind one; and something there is surely nobody:
+    capitals that are no initials of the name, a word of organisations, or what others of the list
+    have too.
     """
     people: list[Attendee] = []
     before: list[str] = []
@@ -243,7 +244,8 @@ def _are_affiliations(before: list[str], people: list[Attendee]) -> bool:
     )
     named = sum(is_full_name(role) for role in before)
     distinct = len({person.name for person in people}) == len(people)
-    return surely and distinct and len(before) > 1 and named * 2 < len(before)
+    several = len(people) > len(before)
+    return surely and distinct and len(before) > 1 and named * 2 < len(before) + several
 
 
 def _named_behind_nicks(text: str, people: list[Attendee]) -> list[Attendee]:

@@ -46,7 +46,7 @@ _FEWEST = 2  # items of a list, or of a note, that say who is to do what
 
 
 def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
-    """Indexes of items that are actions by their form, with somebody of the note as owner.
+    """Indexes of items that are actions by their form, with somebody of the note, or a mention.
 
     `Ann to write it` is one wherever its verb says so, be it as a paragraph of its own; as an item
     also below another item, or where there are more of them.
@@ -55,7 +55,7 @@ def items_by_form(note: Note, known: KnownNames, *, lists: bool) -> set[int]:
     people have none; nor has a note that lists nobody.
     """
     bullets = [at for at, line in enumerate(note.lines) if line.kind == "bullet"]
-    assigned = {at for at in bullets if _fits(note, at, (_ASSIGNED,), known)}
+    assigned = {at for at in bullets if _fits(note, at, (_ASSIGNED, _ASSIGNED_TASK), known)}
     found = _surely(note, {at for at in assigned if _may_stand(note, at)}, known)
     found |= {at for at in _told_alone(note, known) if _may_stand(note, at)}
     if not lists:
@@ -115,7 +115,10 @@ def _fits(note: Note, index: int, forms: Iterable[re.Pattern[str]], known: Known
     content = note.lines[index].content
     for form in forms:
         match = form.match(note.text, content.start, content.end)
-        if match and all(map(known.knows, _JOINTS.split(match["names"]))):
+        names = _JOINTS.split(match["names"]) if match else ()
+        # Whom the note does not list is somebody where a mention says so, before a verb.
+        mentions = "@" if form is _ASSIGNED_TASK else "\0"
+        if names and all(one.startswith(mentions) or known.knows(one) for one in names):
             return not note.quote(content).rstrip(" *_").endswith("?")
     return False
 
