@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.unit.pages.sites import FORGE, lookups_of, rendered
+from tests.unit.pages.sites import FORGE, lookups_of, note_page, rendered
 
 pytestmark = pytest.mark.browser
 
@@ -280,3 +280,43 @@ def test_a_filter_reaches_over_all_pages_of_a_list(browser: Browser) -> None:
     for link in rows.locator("th a").all():
         assert (link.evaluate("link => link.href")) in served
     context.close()
+
+
+def test_the_keyboard_opens_and_closes_what_was_said(browser: Browser) -> None:
+    said = "\n\n".join(
+        f"{('Ann Bell', 'Bo Coe')[at % 2]}   0:{at:02}\nRope {at} is short, see #{at}."
+        for at in range(40)
+    )
+    pages = note_page({"2024-03-05-crane-transcript.txt": f"Crane transcript\n\n{said}\n"})
+    assets = files("mkdocs_minutes.pages").joinpath("assets")
+    css, script = (assets.joinpath(name).read_text() for name in ("minutes.css", "minutes.js"))
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.set_content(f"<style>{css}</style>{pages}<script>{script}</script>")
+    folds = page.locator(".mn-body details.mn-talk")
+    first, second = folds.locator("summary").all()
+    expect(first).to_have_accessible_name("0:00 – 0:24 · Ann Bell, Bo Coe")
+    expect(second).to_have_accessible_name("0:25 – 0:39 · Bo Coe, Ann Bell")
+    tab_to(page, first)
+    assert first.evaluate("one => getComputedStyle(one).outlineStyle") != "none"
+    for key, words in (("Enter", "Rope 3 is"), ("Space", "Rope 24 is")):
+        expect(page.get_by_text(words)).to_be_hidden()
+        page.keyboard.press(key)
+        expect(page.get_by_text(words)).to_be_visible()
+        page.keyboard.press(key)
+        expect(page.get_by_text(words)).to_be_hidden()
+    # What is folded is passed over, and what is open is not in the way of the next fold.
+    tab_to(page, second, within=1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Rope 39 is")).to_be_visible()
+    expect(page.get_by_text("Rope 3 is")).to_be_hidden()
+    context.close()
+
+
+def tab_to(page: Page, goal: Locator, within: int = 60) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(within):
+        page.keyboard.press("Tab")
+        if goal.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"not within {within} steps")

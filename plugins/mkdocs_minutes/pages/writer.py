@@ -71,6 +71,10 @@ def write(rendering: Rendering) -> str:
     return writer.done()
 
 
+_CELL_ITEM = re.compile(r"\s*(?:\*|-(?!\s+\d))\s+(?=\S)")
+"""A mark of a list in a cell of lines, where no list can be: `* first<br>* second`."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """Text of a run and where it comes from; `exact` where each character is one of the note's."""
@@ -382,10 +386,27 @@ class _Writer:
             return
         run, self.run = self.run, []
         self._cite_at(run[0].span.start)
+        first = run[0]
+        item = _CELL_ITEM.match(first.text) if first.exact else None
+        if item and self._begins_in_cell(first.span.start):
+            mark = first.span.start + item.end()
+            run[:1] = [
+                _Piece("• ", Span(first.span.start, mark), exact=False),
+                _Piece(first.text[item.end() :], Span(mark, first.span.end), exact=True),
+            ]
         if self.links:
             self.out.extend(html_text(piece.text) for piece in run)
         else:
             self._annotate(run)
+
+    def _begins_in_cell(self, start: int) -> bool:
+        """Whether what stands at an offset begins a line in a cell of a table that has several."""
+        if not any(one.end in ("</td>", "</th>") for one in self.open[-3:]):
+            return False
+        written = next((part for part in reversed(self.out) if part.strip()), "")
+        text, within = self.rendering.text, written.startswith(("<td", "<th"))
+        several = within and "<br" in text[start : max(start, text.find(" |", start))]
+        return several or written.startswith("<br")
 
     def _annotate(self, run: Sequence[_Piece]) -> None:
         inside: Annotation | None = None

@@ -243,3 +243,14 @@ def test_a_quote_in_an_item_is_one_and_a_sign_is_none() -> None:
     html = shown("- a\n\t- > Be quick.\n\t- > 5 kg\n")
     assert "<blockquote>\n<p>Be quick.</p>" in html
     assert "&gt; 5 kg" in html
+
+
+def test_items_in_a_cell_have_points_and_a_star_alone_stays() -> None:
+    note = (
+        "# Crane, 2024-03-05\n\n| Item | Notes |\n| --- | --- |\n"
+        "| Rope | * first by Ann<br>    * second<br>- third<br>- 5 left<br>plain |\n"
+        "| * see below | - done |\n"
+    )
+    html = body(note_page({"2024-03-05.md": note}))
+    assert "<td>• first by Ann<br>• second<br>• third<br>- 5 left<br>plain</td>" in html
+    assert "<td>* see below</td><td>- done</td>" in html

@@ -366,3 +366,62 @@ def test_captions_called_as_the_notes_are_a_part_of_them() -> None:
         "crane-weekly/2024-05-13",
         "crane-weekly/2024-05-13#transcript",
     ]
+
+
+ZOOM = "## Quick recap\n\nThe rope is old.\n\n## Next steps\n\n- Carl Diaz to order the rope.\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        # The day is written in another way in each name.
+        {
+            "crane/2024-05-13.md": MINUTES,
+            "crane/13.05.2024 slides.md": SLIDES,
+            "crane/20240513 summary.md": ZOOM,
+            "crane/Crane weekly 13 May 2024.vtt": CAPTIONS,
+        },
+        # A folder a kind of paper.
+        {
+            "notes/2024-05-13-crane-weekly.md": MINUTES,
+            "slides/2024-05-13-crane-weekly.md": SLIDES,
+            "transcripts/2024-05-13-crane-weekly.vtt": CAPTIONS,
+            "summaries/2024-05-13-crane-weekly.md": ZOOM,
+        },
+        # Nothing but the folder says the day, and nothing the meeting.
+        {
+            "2024-05-13/notes.md": "# Notes\n\nPresent: Ann Bell\n",
+            "2024-05-13/summary.md": ZOOM,
+            "2024-05-13/transcript.vtt": CAPTIONS,
+        },
+        # What a program calls what it saves names no meeting.
+        {
+            "2024-05-13 10.00.00 Crane weekly/notes.md": MINUTES,
+            "2024-05-13 10.00.00 Crane weekly/meeting_saved_closed_caption.txt": (
+                "Ann Bell 00:00:03\nThe rope is old.\n\nCarl Diaz 00:00:09\nI will order it.\n\n"
+                "Ann Bell 00:00:15\nGood.\n"
+            ),
+        },
+    ],
+    ids=["spellings", "folders", "nameless", "saved"],
+)
+def test_papers_of_a_day_share_its_page(files: dict[str, str]) -> None:
+    ids = [note.id for note in archive_of(files).notes.values()]
+    assert len({one.partition("#")[0] for one in ids}) == 1
+    assert len(set(ids)) == len(files)
+
+
+def test_what_was_said_in_two_meetings_of_a_day_stays_with_each() -> None:
+    archive = archive_of(
+        {
+            "crane.md": MINUTES,
+            "barge.md": "# Barge board 2024-05-13\n\nPresent: Dora Fox\n\nCoal is short.\n",
+            "Crane weekly-20240513_100000-Meeting Recording.vtt": CAPTIONS,
+            "Barge board-20240513_140000-Meeting Recording.vtt": CAPTIONS,
+        }
+    )
+    pages = {note.note.path.lower()[:5]: note.id for note in archive.notes.values()}
+    ids = {note.note.path: note.id.partition("#")[0] for note in archive.notes.values()}
+    for name in ("crane", "barge"):
+        assert len({page for path, page in ids.items() if path.lower().startswith(name)}) == 1
+    assert len(set(ids.values())) == len(pages) == 2

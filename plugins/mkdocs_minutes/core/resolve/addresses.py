@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from ..dates import written_dates
 from ..lexicon import late, pattern
 from ..names import fold
 from ..part_ids import page_of, part_id, part_of
@@ -308,15 +309,14 @@ _NAMED_PART = late(
 )
 # `weekly-minutes`, beside which `weekly-agenda` lies.
 _NAMED_MINUTES = late(rf"(?:^|-){pattern('parts.minutes')}$")
-_OF_AGENDAS = late(pattern("parts.agenda"))
 
 
 def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
     """By path, what files of a day are called that lie beside others of it.
 
-    An agenda may also lie in a folder of agendas: `agendas/2020-01-07.md`.
+    They may also lie in a folder of their like: `agendas/2020-01-07.md`.
     """
-    stems = {item.note.path: stem_slug(item.note.path) for item in day} if len(day) > 1 else {}
+    stems = {item.note.path: _stem_without_day(item.note) for item in day} if len(day) > 1 else {}
     beside = {None, "", *stems.values(), *(note_stem(path).casefold() for path in stems)}
     beside |= {_NAMED_MINUTES.sub("", stem) for stem in stems.values()}
     named = {
@@ -324,8 +324,22 @@ def _named_parts(day: Sequence[ParsedNote]) -> dict[str, str]:
         for path, stem in stems.items()
         if (match := _NAMED_PART.fullmatch(stem)) and match["beside"] in beside
     }
-    planned = {path for path in stems if _OF_AGENDAS.fullmatch(_folder(path))}
-    return dict.fromkeys(planned, "agenda") | named if len(planned) < len(stems) else named
+    filed = {
+        path: match.lastgroup or ""
+        for path in stems
+        if (match := _NAMED_PART.fullmatch(_folder(path))) and not match["beside"]
+    }
+    return filed | named if len(filed) < len(stems) else named
+
+
+def _stem_without_day(note: Note) -> str:
+    """A file's stem as part of an address without its day, in whatever way that is written."""
+    words, day = note_stem(note.path), note.date
+    for written in written_dates(words) if day else ():
+        if day and written.year == day.year and (day.month, day.day) in written.readings:
+            rest = name_slug(words[: written.start] + words[written.end :])
+            return rest or stem_slug(note.path)
+    return stem_slug(note.path)
 
 
 def _folder(path: str) -> str:

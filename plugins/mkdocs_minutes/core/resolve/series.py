@@ -99,11 +99,11 @@ def _of_their_day(notes: Sequence[Note], named: Mapping[str, Named]) -> dict[str
         return {}
     days: dict[tuple[date | None, str], dict[str, str]] = defaultdict(dict)
     for note in notes:
-        name, rule = named[note.path]
+        name = named[note.path].name
         name = _PART_BEHIND.sub("", name) if note.path in beside else name
         if note.path not in beside:
             days[note.date, _called(note.path)][series_key(name)] = name
-        if note.path not in beside or rule not in _NAMELESS:
+        if note.path not in beside or not _is_nameless(named[note.path]):
             days[note.date, ""].setdefault(series_key(name), name)
     found = {}
     for note in notes:
@@ -112,6 +112,11 @@ def _of_their_day(notes: Sequence[Note], named: Mapping[str, Named]) -> dict[str
             if len(near) == 1:
                 found[note.path] = Named(next(iter(near.values())), "series-day")
     return found
+
+
+def _is_nameless(named: Named) -> bool:
+    """Whether a name is no meeting's, but the folder's, or a program's for what it has saved."""
+    return named.rule in _NAMELESS or _PART_NAME.fullmatch(fold(named.name)) is not None
 
 
 def _lies_beside(note: Note) -> bool:
@@ -124,7 +129,7 @@ def _near(
 ) -> Mapping[str, str]:
     """The series of the meetings that what lies beside one may be of, by their keys."""
     of_day = days.get((note.date, ""), {})
-    if named.rule in _NAMELESS:
+    if _is_nameless(named):
         return of_day
     key = series_key(_PART_BEHIND.sub("", named.name))
     if key in of_day and series_key(named.name) != key:
@@ -140,6 +145,7 @@ def _called(path: str) -> str:
 
 # `weekly-agenda`, as `stem_slug` has it.
 _PART_FILE = late(rf"(?:^|-) (?: {PART_OF_MEETING} ) $", re.VERBOSE)
+_PART_NAME = late(PART_OF_MEETING, re.VERBOSE)
 _MINUTES_FILE = late(rf"-{pattern('parts.minutes')}$")
 # `Crane Weekly summary`: a meeting, and what a note is of it.
 _PART_BEHIND = late(rf"\W+ (?: {PART_OF_MEETING} ) \W* $", re.IGNORECASE | re.VERBOSE)
@@ -392,9 +398,11 @@ def is_meeting(name: str) -> bool:
     words = name.split()
     if not 0 < len(words) <= 9 or name.endswith((".", "!", "?", ":")) or _TOLD.search(name):
         return False
-    return (MEETING_WORD.search(name) or GROUP_WORD.search(name)) is not None
+    return any(told.search(name) for told in (MEETING_WORD, GROUP_WORD, _REGULAR))
 
 
+# `Crane weekly`
+_REGULAR = late(rf"\w\s{pattern('series.regular')}$", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:was|were|is|are|am|will|would|had|has|have|been|be|did|do|does|i|we|you|it|me|my|not)\b"
     r"|[%$@<>=]|\d{1,2}:\d\d",
