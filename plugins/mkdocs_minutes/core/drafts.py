@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from .records import LineKind
 
@@ -12,8 +13,7 @@ Markup = Literal["markdown", "org", "text"]
 """What a file says that it is written in."""
 
 
-@dataclass(slots=True)
-class LineDraft:
+class LineDraft(Struct, gc=False):
     """A line while its place is still being found; offsets are into the text.
 
     `left` and `right` enclose its words; `indent` is in columns; `mark` is a bullet's; `depth` is

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from msgspec import structs
+
 from ..records import Attendee, Note, Span
 from ..settings import Settings
 from .attendance_lists import IN_ROLE, Region, read_lists
@@ -169,7 +171,7 @@ def _found(roll: Roll) -> Iterator[Attendee]:
     note = roll.note
     for rule in RULES:
         name = rule.name.removeprefix(KIND)
-        roll.regions += (replace(region, rule=name) for region in rule.find(roll))
+        roll.regions += (structs.replace(region, rule=name) for region in rule.find(roll))
     _take_fence_on_top(roll)
     for table in (*note.tables, *roll.fenced):
         if table.first in roll.covered or is_of_people(table):

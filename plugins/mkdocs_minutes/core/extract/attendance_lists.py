@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
+
+from msgspec import Struct, structs
 
 from ..lexicon import any_of, late, pattern, words
 from ..records import Attendee, Note, Presence, Span
@@ -40,8 +42,7 @@ REMARK = re.compile(r"\s*\([^()]*\)$")
 """What stands in brackets behind a name or a mark: `Ann (late)`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True, gc=False):
     """A stretch of a line that lists people, and what the list says of them.
 
     It is of a `bullet`, or of a whole `line` of text, or part of one. `role` is what its label says
@@ -63,7 +64,7 @@ def _rejoined(note: Note, regions: list[Region]) -> list[Region]:
     joined: list[Region] = []
     for region in regions:
         if joined and _is_wrapped(note.text, joined[-1], region):
-            joined[-1] = replace(joined[-1], end=region.end)
+            joined[-1] = structs.replace(joined[-1], end=region.end)
         else:
             joined.append(region)
     return joined
@@ -133,7 +134,7 @@ def _at_semicolons(text: str, region: Region) -> list[Region]:
     labelled = text.find(":", region.start, region.end) >= 0
     if len(parts) < 2 or labelled or max(commas) > 1 or sum(commas) * 2 <= len(parts):
         return [region]
-    return [replace(region, start=p.start(), end=p.end(), line=True) for p in parts]
+    return [structs.replace(region, start=p.start(), end=p.end(), line=True) for p in parts]
 
 
 _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")

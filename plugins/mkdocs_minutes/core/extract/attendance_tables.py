@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from ..lexicon import late, pattern
 from ..records import Attendee, Cell, Note, Presence, Span, Table
 from ..text import plain
@@ -84,7 +86,7 @@ def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
             starts = [whole.start, *(at.end() for at in breaks)]
             ends = [*(at.start() for at in breaks), whole.end]
             for start, end in zip(starts, ends, strict=True):
-                yield replace(whole, start=start, end=end, line=bool(breaks))
+                yield structs.replace(whole, start=start, end=end, line=bool(breaks))
 
 
 def labelled_columns(table: Table) -> Iterator[Region]:
