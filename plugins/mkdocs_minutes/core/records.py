@@ -306,8 +306,7 @@ class Note:
         return table if table is not None and index < table.last else None
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(Struct, frozen=True, gc=False):
     """A name in an attendance list, as written there, one record a person.
 
     `name` is what the list gives without role, handle, initials and markup (the handle where only
@@ -324,8 +323,7 @@ class Attendee:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True, gc=False):
     """A name that its place makes a person's: an owner, a speaker, a presenter, a roster line.
 
     `rule` names the convention that read it (`owner`, `speaker`, `presenter`, `assignee`, …).
@@ -337,8 +335,7 @@ class PersonName:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VersionReading:
+class VersionReading(Struct, frozen=True, gc=False):
     """A version number as written, with what attribution needs.
 
     `number` is normalised: no leading v, lower-case letters. `beside` is the name written directly
@@ -356,16 +353,14 @@ class VersionReading:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True, gc=False):
     """Who is to do an action, as written."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True, gc=False):
     """An action item: its text without marker and owners, continuation lines joined by a blank."""
 
     text: str
@@ -377,8 +372,7 @@ class Action:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True, gc=False):
     """A sentence that a note marks: `kind` says as what, in one of the words of its kind."""
 
     text: str
@@ -388,23 +382,20 @@ class Statement:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Statement):
+class Outcome(Statement, frozen=True, gc=False):
     """What a note marks as a conclusion, with the kind of conclusion it is."""
 
     kind: OutcomeKind = "decision"
 
 
-@dataclass(frozen=True, slots=True)
-class Question(Statement):
+class Question(Statement, frozen=True, gc=False):
     """What a note marks as a question; `answer` is what it gives as the answer, `""` for none."""
 
     kind: QuestionKind = "asked"
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True, gc=False):
     """What a note says in prose to be done: `The probe` of `The probe is done`."""
 
     text: str
@@ -412,8 +403,7 @@ class Report:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True, gc=False):
     """A reference to a ticket, issue or pull request; `url` is `""` where none can be told."""
 
     id: TicketId
@@ -455,8 +445,7 @@ class Sensitive:
     told: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, gc=False):
     """An absolute address in a note, once for each place where it stands."""
 
     url: str

@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass
 from itertools import chain
 
 import yaml
+from msgspec import Struct, structs
 
 from ..core.parse import parse
 from ..core.records import Note, ParsedNote, RawNote, Span
@@ -186,10 +187,8 @@ def _bare(value: object) -> object:
     """A record without its spans, which move when white space goes."""
     if isinstance(value, tuple):
         return [_bare(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [
-            (field.name, _bare(member))
-            for field in fields(value)
-            if not isinstance(member := getattr(value, field.name), Span)
-        ]
+    if isinstance(value, Struct) or is_dataclass(value):
+        told = structs.fields(value) if isinstance(value, Struct) else fields(value)
+        members = ((one.name, getattr(value, one.name)) for one in told)
+        return [(name, _bare(it)) for name, it in members if not isinstance(it, Span)]
     return value

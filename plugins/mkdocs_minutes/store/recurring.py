@@ -34,7 +34,7 @@ def held_once(parsed: ParsedNote) -> ParsedNote:
     stated = (facts.actions, facts.attendees, named, facts.names, facts.tickets, facts.versions)
     for fact in chain.from_iterable(stated):
         for field in _RECURRING[type(fact)]:
-            object.__setattr__(fact, field, intern(getattr(fact, field)))
+            force_setattr(fact, field, intern(getattr(fact, field)))
     for section in parsed.note.sections:
         force_setattr(section, "heading", intern(section.heading))
         force_setattr(section, "anchor", intern(section.anchor))

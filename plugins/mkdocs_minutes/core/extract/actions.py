@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import replace as changed
+
+from msgspec.structs import replace
 
 from ..blocks import SAID
 from ..lexicon import late, pattern
@@ -115,7 +117,7 @@ def nearly_actions(
 def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> ActionReader:
     known = known_names(people, speaking_initials(note))
     names = known.names | names_of_owners(note)
-    known = replace(known, names=names, linked=linked_people(note))
+    known = changed(known, names=names, linked=linked_people(note))
     own = own_marker(settings.action_markers)
     return ActionReader(note, known, own, listed_lines(note, known))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from ..records import Attendee, Note, Span
 from ..settings import Settings
@@ -171,7 +171,7 @@ def _found(roll: Roll) -> Iterator[Attendee]:
     note = roll.note
     for rule in RULES:
         name = rule.name.removeprefix(KIND)
-        roll.regions += (structs.replace(region, rule=name) for region in rule.find(roll))
+        roll.regions += (replace(region, rule=name) for region in rule.find(roll))
     _take_fence_on_top(roll)
     for table in (*note.tables, *roll.fenced):
         if table.first in roll.covered or is_of_people(table):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..lexicon import any_of, late, pattern, words
 from ..records import Attendee, Note, Presence, Span
@@ -64,7 +64,7 @@ def _rejoined(note: Note, regions: list[Region]) -> list[Region]:
     joined: list[Region] = []
     for region in regions:
         if joined and _is_wrapped(note.text, joined[-1], region):
-            joined[-1] = structs.replace(joined[-1], end=region.end)
+            joined[-1] = replace(joined[-1], end=region.end)
         else:
             joined.append(region)
     return joined
@@ -134,7 +134,7 @@ def _at_semicolons(text: str, region: Region) -> list[Region]:
     labelled = text.find(":", region.start, region.end) >= 0
     if len(parts) < 2 or labelled or max(commas) > 1 or sum(commas) * 2 <= len(parts):
         return [region]
-    return [structs.replace(region, start=p.start(), end=p.end(), line=True) for p in parts]
+    return [replace(region, start=p.start(), end=p.end(), line=True) for p in parts]
 
 
 _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from ..lexicon import late, pattern
 from ..records import Attendee, Cell, Note, Presence, Span, Table
@@ -86,7 +85,7 @@ def labelled_cells(note: Note, table: Table) -> Iterator[Region]:
             starts = [whole.start, *(at.end() for at in breaks)]
             ends = [*(at.start() for at in breaks), whole.end]
             for start, end in zip(starts, ends, strict=True):
-                yield structs.replace(whole, start=start, end=end, line=bool(breaks))
+                yield replace(whole, start=start, end=end, line=bool(breaks))
 
 
 def labelled_columns(table: Table) -> Iterator[Region]:

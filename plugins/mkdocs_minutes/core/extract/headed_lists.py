@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from ..lexicon import Stems, late, pattern, stems
 from ..records import Line, Presence, Section, Span
@@ -469,7 +469,7 @@ def _one_each(text: str, region: Region) -> Region:
     """An item up to its first comma, unless behind it stands another full name."""
     entries = list(split_entries(text, region.start, region.end, bullet=True))
     others = any(all_named(text, *at) for at in entries[1:])
-    return region if others or len(entries) != 2 else structs.replace(region, end=entries[0][1])
+    return region if others or len(entries) != 2 else replace(region, end=entries[0][1])
 
 
 def _are_introduced(roll: Roll, lines: list[int]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from ..records import Action, Attendee, InlineMark, Note, Owner, PersonName, Span, VersionReading
 from .names import initials_of, is_full_name, is_person_name, is_told

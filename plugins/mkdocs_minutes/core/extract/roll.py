@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from ..lexicon import late, pattern, stems
 from ..records import Attendee, Line, Note, Presence, Table
@@ -54,10 +54,10 @@ def _html_items(text: str, line: Region) -> Iterator[Region]:
     start = line.start
     for tag in _HTML_ITEM.finditer(text, line.start, line.end):
         if text[start : tag.start()].strip():
-            yield structs.replace(line, start=start, end=tag.start())
+            yield replace(line, start=start, end=tag.start())
         start = tag.end()
     if text[start : line.end].strip():
-        yield structs.replace(line, start=start)
+        yield replace(line, start=start)
 
 
 _LOOKED_AT = 20  # lines enough to tell what a list is of
@@ -313,18 +313,18 @@ class Roll:
             return
         if label and not label["doubtful"]:
             presence = presence_of(label)
-            region = structs.replace(region, start=label.end(), presence=presence, bullet=False)
+            region = replace(region, start=label.end(), presence=presence, bullet=False)
         elif group and ROLE.fullmatch(group[1].strip()):
             return
         elif group and _NOTES.fullmatch(group[1].strip()):
             yield Region(group.end(), region.end, region.presence, role="notes")
             return
         elif group and region.bullet and remarks(text, group, region.end):
-            region = structs.replace(region, end=group.end(1))
+            region = replace(region, end=group.end(1))
         elif group:
-            region = structs.replace(region, start=group.end(), bullet=False)
+            region = replace(region, start=group.end(), bullet=False)
         whole = not region.bullet and region.start == line.content.start
-        yield from cut(text, structs.replace(region, line=whole))
+        yield from cut(text, replace(region, line=whole))
 
     def _is_other(self, label: Line, below: Line) -> bool:
         """Whether a line is none of those that a label above it introduces."""
@@ -375,7 +375,7 @@ def cut(text: str, region: Region) -> Iterator[Region]:
     told = holds_one(text[region.start : region.end], _INLINE_STEMS)
     for label in INLINE_LABEL.finditer(text, region.start, region.end) if told else ():
         if not role:
-            yield structs.replace(region, start=start, end=label.start(), presence=presence)
+            yield replace(region, start=start, end=label.start(), presence=presence)
         presence, start, role = presence_of(label), label.end(), bool(label["role"])
     if not role:
-        yield structs.replace(region, start=start, presence=presence)
+        yield replace(region, start=start, presence=presence)

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..records import Note
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -43,7 +41,7 @@ class Reader(Protocol):
 
 
 R = TypeVar("R", bound=Reader)
-F = TypeVar("F", bound="DataclassInstance")
+F = TypeVar("F", bound=Struct)
 Form = Callable[[R, Place], "re.Match[str] | None"]
 
 

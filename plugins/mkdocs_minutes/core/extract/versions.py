@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec.structs import replace
 
 from ..lexicon import Stems, any_of, late, months, pattern, stems, weekdays, words
 from ..records import Cell, Line, Note, Span, Table, VersionReading

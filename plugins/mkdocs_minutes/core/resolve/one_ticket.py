@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from msgspec import structs
+
 from ..grouping import agreed
 from ..records import ParsedNote, SeriesId, Ticket, TicketId
 
@@ -112,7 +114,7 @@ def settled(item: ParsedNote, group: SeriesId, known: TicketNames) -> ParsedNote
     kept: list[Ticket] = []
     for ticket in named:
         if kept and kept[-1].id == ticket.id and _is_link(item, kept[-1], ticket):
-            kept[-1] = replace(kept[-1], url=ticket.url)
+            kept[-1] = structs.replace(kept[-1], url=ticket.url)
         else:
             kept.append(ticket)
     return replace(item, facts=replace(item.facts, tickets=tuple(kept)))
@@ -124,7 +126,7 @@ def _one(ticket: Ticket, group: SeriesId, known: TicketNames) -> Ticket:
     if got is not None:
         repository = known.spelt.get(got["repository"].casefold(), got["repository"])
         name = f"{repository}{got['mark']}{got['number']}"
-        return ticket if name == ticket.id else replace(ticket, id=TicketId(name))
+        return ticket if name == ticket.id else structs.replace(ticket, id=TicketId(name))
     bare = _BARE.fullmatch(ticket.id)
     if bare is None:
         return ticket
@@ -132,7 +134,7 @@ def _one(ticket: Ticket, group: SeriesId, known: TicketNames) -> Ticket:
     if key is None:
         return ticket
     github = known.systems[key] == "GitHub"
-    return replace(
+    return structs.replace(
         ticket,
         id=TicketId(f"{known.spelt[key]}{bare['mark']}{bare['number']}"),
         system=known.systems[key],
