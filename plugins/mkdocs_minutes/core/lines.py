@@ -53,7 +53,7 @@ _ATTRIBUTES = re.compile(r"\{[:%][^{}]*[%}]?\}$")
 _SECOND_MARK = re.compile(r"[•▶►▸‣◦▪●○■➢➤][ \t\xa0]+")
 _TASK = re.compile(
     r"\\?\[([ xX✓✔-]?)\\?\][ \t]+|([☐☑☒✓✔✅])[ \t\ufe0f]*"
-    r"|(?i:<input\b[^<>]{0,60}\bcheckbox\b([^<>]{0,60})>)[ \t]*"
+    r"|(?i:(?:<label\b[^<>]{0,60}>\s*)?<input\b[^<>]{0,60}\bcheckbox\b([^<>]{0,60})>)[ \t]*"
 )
 
 
@@ -385,6 +385,8 @@ def _take_task(text: str, draft: LineDraft) -> None:
     if draft.left < draft.right and text[draft.left] in "[\\☐☑☒✓✔✅<":
         match = _TASK.match(text, draft.left, draft.right)
         if match:
+            if match[2] and draft.kind == "heading":
+                return  # a picture
             checked = match[3] is not None and "checked" in match[3].lower()
             draft.task = checked or (match[1] or match[2] or " ") in "xX✓✔☑✅☒"
             draft.left = match.end()

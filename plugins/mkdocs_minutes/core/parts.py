@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from .dates import written_dates
-from .extract.labels import heading_presence
+from .extract.labels import ROLE, heading_presence
 from .extract.names import is_person_name
 from .lexicon import late, pattern
 from .redact import MARK
@@ -61,8 +61,12 @@ def first_day(words: str) -> date | None:
 
 
 def is_of_people(heading: str) -> bool:
-    """Whether a heading is one of those that lists of people stand under."""
-    return heading_presence(heading, frozenset()) is not None
+    """Whether a heading is one of those that lists of people stand under, or those with a role.
+
+    In Han who keeps the record and the record itself are one word, which may be a title.
+    """
+    in_role = heading.lower() != heading.upper() and ROLE.fullmatch(heading)
+    return bool(in_role) or heading_presence(heading, frozenset()) is not None
 
 
 def is_topic_or_notice(words: str) -> bool:

@@ -173,6 +173,26 @@ _INLINE = re.compile(
 )
 
 
+_SHORTCODE = re.compile(r"\s*:[a-z0-9_+-]+:\s*")
+
+
+def without_pictures(heading: str) -> str:
+    """The words of a heading without pictures and marks around them.
+
+    >>> without_pictures(":pushpin: Agenda"), without_pictures("** Who came (12) \u2705")
+    ('Agenda', 'Who came (12)')
+    """
+    if heading[:1].isalnum() and heading[-1:].isalnum():
+        return heading
+    heading = _SHORTCODE.sub("", heading) if ":" in heading else heading
+    start, end = 0, len(heading)
+    while start < end and not heading[start].isalnum():
+        start += 1
+    while end > start and not (heading[end - 1].isalnum() or heading[end - 1] in ")]"):
+        end -= 1
+    return heading[start:end]
+
+
 @lru_cache(maxsize=512)
 def plain(text: str) -> str:
     r"""Inline Markdown as plain text with single blanks: no emphasis, link addresses or tags.

@@ -55,7 +55,7 @@ def attendance(note: Note, settings: Settings) -> Attendance:
     else:
         own = frozenset(heading.casefold() for heading in settings.attendee_headings)
         found = list(_found(Roll(note, own)))
-        found = _with_surnames(found) or list(roster(note))
+        found = _with_leaders(found, roles_alone(note)) if found else list(roster(note))
     if not found:
         spoken = _unique(_speakers(note))
         if spoken or note.front_matter.attendees is not None:
@@ -103,6 +103,14 @@ def _by_legend(note: Note, found: Iterable[Attendee]) -> Iterator[Attendee]:
         behind = text[person.span.end : line.span.end].strip()
         marked = any(before.endswith(mark) or behind.startswith(mark) for mark in marks)
         yield replace(person, presence="absent") if marked else person
+
+
+def _with_leaders(listed: list[Attendee], leaders: Iterable[Attendee]) -> list[Attendee]:
+    """The people of a note's lists, and who led or wrote it where no list names them."""
+    found = _with_surnames([*listed, *leaders])
+    names = {person.name.casefold() for person in listed}
+    rest = (person for person in found[len(listed) :] if person.name.casefold() not in names)
+    return [*found[: len(listed)], *rest]
 
 
 def _with_surnames(found: list[Attendee]) -> list[Attendee]:

@@ -88,7 +88,10 @@ def _is_wrapped(text: str, above: Region, below: Region) -> bool:
     full = full or _parts_a_name(left, right)
     if not full or "," not in left or left.endswith((",", ";", "\\")):
         return False
-    name = f"{_APART.split(left)[-1]} {_APART.split(right)[0]}"
+    last = _APART.split(left)[-1]
+    if "," not in right and is_full_name(last):
+        return False  # what stands alone below a whole name is a heading
+    name = f"{last} {_APART.split(right)[0]}"
     return is_full_name(name) and len(name.split()) <= 3
 
 
@@ -409,7 +412,9 @@ def _role_behind(
     told = (len(parts) == 2 and _PRESENCE.fullmatch(second)) or is_handle(second)
     if region.bullet and (told or (region.task is not None and _is_full_name(text, parts))):
         return plain(text[parts[1][0] : parts[-1][1]])
-    apart = affiliations or any(_PRONOUNS.match(text, part[0] + 1) for part in parts[1:2])
+    alone = region.bullet and len(parts) > 1
+    one = alone and WITH_PRONOUNS.search(text, parts[0][1], region.end)
+    apart = affiliations or bool(one)
     return _affiliation(text, parts) if apart else ""
 
 
@@ -531,6 +536,10 @@ def _affiliation(text: str, parts: list[tuple[int, int]]) -> str:
 
 
 _PRONOUNS = late(rf"{pattern('people.pronoun')}/\w+(?:/\w+)?(?:, |$)", re.IGNORECASE)
+
+
+WITH_PRONOUNS = late(rf"\b{pattern('people.pronoun')}\s?/\s?\w", re.IGNORECASE)
+"""What stands behind a name and is of one person: `she/her`, `they / them`."""
 
 
 def _of_persons(text: str, parts: list[tuple[int, int]]) -> bool:

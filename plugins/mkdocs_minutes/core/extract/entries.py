@@ -31,7 +31,9 @@ from .names import (
 )
 
 _JOINER = pattern("joiners")
-_SEPARATOR = late(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t")
+_SEPARATOR = late(
+    rf"(?<!&[lg]t)[,;、，；]|(?<=\).)\s(?=[A-Z])|\s(?:{_JOINER}|&amp;|[&+|·•])\s|(?<!\s)[^\S\n]{{3,}}|\t"
+)
 _SEPARATOR_IN_BULLET = late(rf"(?<!&[lg]t)[,;、，；]|\s(?:{_JOINER}|&|\+)\s")
 # Where an entry may end, or a bracket begin or end.
 _TURN = re.compile(r"[\s,;、，；()（）\[\]<>]")
@@ -257,7 +259,7 @@ _NAME_END = late(
 # A number, pictures and titles before a name: `2.Ann Bell`, `:ship: Ann`, `Prof. Dr. Ann Bell`.
 _BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
-    rf"(?:{pattern('people.title')}(?:\b|(?<=\.))\.?\s+(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
+    rf"(?:{pattern('people.title')}(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = late(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
@@ -507,7 +509,7 @@ def _names_somebody(name: str, *, has_handle: bool) -> bool:
 def _has_form_of_name(name: str) -> bool:
     longest = LONGEST_SIGNS if name[:1].lower() == name[:1].upper() else LONGEST_NAME
     long = len(name) > longest or count_words(name) > 6
-    return not long and any(map(str.isalpha, name))
+    return not long and any(map(str.isalpha, name)) and "**" not in name
 
 
 def _is_nobody(name: str) -> bool:

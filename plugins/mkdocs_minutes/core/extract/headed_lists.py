@@ -16,19 +16,19 @@ from .attendance_lists import Region
 from .entries import split_entries
 from .labels import (
     GROUP_LABEL,
-    HOST,
     IN_BRACKETS,
     LABEL,
     LABEL_AT_END,
     NUMBER,
     PLACE,
+    ROLE,
     WAY,
     heading_presence,
     is_doubtful,
     presence_among,
     presence_of,
 )
-from .names import is_everyday_word
+from .names import is_everyday_word, is_full_name
 from .roll import HEAD, LABELLED_KINDS, Roll, cut
 from .roll_words import (
     FIRST_WORD,
@@ -341,37 +341,39 @@ def _continued(roll: Roll, index: int) -> Iterator[int]:
         group = GROUP_LABEL.match(content)
         if group and not PLACE.fullmatch(group[1].strip()):
             return
-        if roll.is_labelled(below) or not roll.lists(below):
+        if roll.is_labelled(below) or not roll.lists(below) or _stands_apart(roll, at):
             return
         yield at
+
+
+def _stands_apart(roll: Roll, index: int) -> bool:
+    """Whether a line is one word behind a line that ends with a whole name, and no comma."""
+    above, below = (
+        roll.note.quote(line.content) for line in roll.note.lines[index - 1 : index + 1]
+    )
+    return " " not in below and is_full_name(re.split("[,;]", above)[-1].strip())
 
 
 def in_roles(roll: Roll) -> Iterator[Region]:
     """The names below a role's label, as `Hosts:`, where a list of who came stands besides."""
     note = roll.note
     for index in sorted(roll.labelled) if roll.regions else ():
-        yield from _host_behind(roll, index)
         role = _role_alone(roll, index) if roll.lists_present() else ""
         if not role:
             continue
-        below = [at for at in roll.introduced(index) if note.lines[at].kind == "bullet"]
+        below = list(roll.introduced(index)) or _paragraph(roll, index)
         spans = [note.lines[at].content for at in below]
-        if spans and all(begins_with_name(note.text, span) for span in spans):
+        if spans and all(_names_one(note.text, span) for span in spans):
             roll.covered.update(below)
             for span in spans:
                 yield Region(span.start, span.end, "present", bullet=True, role=role)
 
 
-def _host_behind(roll: Roll, index: int) -> Iterator[Region]:
-    """The full names behind the label of hosts on top: `Hosts: Ann Bell, Bo Crane`."""
-    line = roll.note.lines[index]
-    if index >= HEAD or index in roll.covered or line.kind not in ("text", "bullet"):
-        return
-    label = roll.label(line)
-    if label and label["role"] and HOST.fullmatch(plain(label["role"])):
-        start, end = label.end(), line.content.end
-        if all_named(roll.note.text, start, end):
-            yield Region(start, end, "present", role=plain(label["role"]).lower())
+def _names_one(text: str, span: Span) -> bool:
+    """Whether a line begins with a full name, or is nothing but a name or a handle."""
+    told = any(colon in text[span.slice] for colon in (": ", "："))
+    alone = not told and all_named(text, span.start, span.end, words=1)
+    return begins_with_name(text, span) or alone
 
 
 def _role_alone(roll: Roll, index: int) -> str:
@@ -381,7 +383,9 @@ def _role_alone(roll: Roll, index: int) -> str:
     if index in roll.covered or not 0 < length <= _LONGEST_ROLE:
         return ""
     words = text[line.content.slice].strip(" *_")
-    if line.kind == "heading" and HOST.fullmatch(words):
+    # In Han who keeps the record and the record itself are one word.
+    cased = words.lower() != words.upper()
+    if cased and line.kind == "heading" and ROLE.fullmatch(words):
         return plain(words).lower()
     if text[line.content.end - 1] not in ":：*_>" or line.kind not in LABELLED_KINDS:
         return ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..lexicon import late, pattern, stems
 from ..records import Note, Presence
+from ..text import without_pictures
 from .scan import holds_one
 
 NUMBER = r"(?: (?: \d+ (?: \.\d+ )* [.)]? | (?: [ivxl]{1,6} | [a-z] ) [.)] ) \s* )?"
@@ -54,7 +55,7 @@ LABEL = late(
     (?: \s? / \s? [\w-]{{2,30}} ){{0,2}}
     {_CLOSED} \s* (?: [*_]? [(（] [^()（）\n]{{0,120}} [)）] [*_]? )? \s* [*_]{{0,3}}
     (?: \s* [:：] | \s [-–—]{{1,2}} \s | (?<= (?-i: [A-Z]{{2}} ) ) [ \t]{{3,}} (?= \S )
-      | (?<= \sfrom ) \s | (?<= \sfor ) \s (?! {_ABSENT} )
+      | (?<= \sfrom ) \s | (?<= \sby ) \s (?(role) | (?!) ) | (?<= \sfor ) \s (?! {_ABSENT} )
       | (?<= \*\* ) \s* (?= $ | \S )
       | \s (?(guest) (?!) ) (?= {_FULL_NAME} (?: , \s {_FULL_NAME} )+ \s* $ ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
@@ -266,22 +267,11 @@ def presence_among(heading: str) -> Presence | None:
     return presence_of(matches[0]) if matches and not matches[0]["doubtful"] else None
 
 
-_SHORTCODE = re.compile(r"\s*:[a-z0-9_+-]+:\s*")
-
-
 def _heading(bare: str) -> re.Match[str] | None:
     """The match of a heading of attendance, without pictures and marks around its words."""
     if len(bare) > 120 or not holds_one(bare, STEMS):
         return None
-    if not (bare[:1].isalnum() and bare[-1:].isalnum()):
-        bare = _SHORTCODE.sub("", bare) if ":" in bare else bare
-        start, end = 0, len(bare)
-        while start < end and not bare[start].isalnum():
-            start += 1
-        while end > start and not (bare[end - 1].isalnum() or bare[end - 1] in ")]"):
-            end -= 1
-        bare = bare[start:end]
-    return HEADING.fullmatch(bare)
+    return HEADING.fullmatch(without_pictures(bare))
 
 
 def _bare(heading: str) -> str:

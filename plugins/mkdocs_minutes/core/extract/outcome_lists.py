@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from ..blocks import breaks
 from ..lexicon import late, pattern
 from ..records import Attendee, Note
-from ..text import plain
+from ..text import plain, without_pictures
 from .action_lists import names_tasks
 from .labels import NUMBER
 from .owners import KnownNames, known_names, speaking_initials, turn_in
@@ -140,7 +140,7 @@ def _heading(note: Note, index: int) -> re.Match[str] | None:
         return None
     words = plain(note.text[line.content.slice])
     if line.kind == "heading":
-        words = words.removesuffix(".")
+        words = without_pictures(words)
     found = _HEADING.fullmatch(words)
     return found or (_HEADING.fullmatch(_spelled(words)) if line.kind == "heading" else None)
 

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from ..lexicon import late, pattern
 from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
-from .attendance_lists import IN_ROLE, Region
+from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import DEFINITION, HOST, LABEL, LEGEND, OFFICE, SENTENCE, WAY, heading_presence
 from .names import is_full_name, is_person_name
 from .roll import HEAD, Roll
-from .roll_words import all_named, is_named
+from .roll_words import all_named, begins_with_name, is_named
 from .sought import Sought, lines_with
 
 
@@ -337,22 +337,37 @@ _NAME_AND_HANDLE = re.compile(
 
 
 def handles_behind_names(roll: Roll) -> list[Region]:
-    """The first list of a note where each item is a full name with a handle and perhaps a role."""
-    note = roll.note
-    if roll.lists_present():
-        return []
-    run: list[Region] = []
+    """A list in a note's head where each item begins with a full name, as a roll has it.
+
+    Handles stand behind all of them and perhaps roles, and it is the first list; or pronouns stand
+    behind most of them.
+    """
+    note, text = roll.note, roll.note.text
+    for run in () if roll.lists_present() else _lists_on_top(note):
+        spans = [line.content for line in run if line.kind == "bullet"]
+        above = note.lines[: run[0].number - 1]
+        on_top = all(it.kind in _ABOVE_OPENING or it.number == note.date_line for it in above)
+        handles = on_top and all(_NAME_AND_HANDLE.fullmatch(text, s.start, s.end) for s in spans)
+        told = sum(WITH_PRONOUNS.search(text, s.start, s.end) is not None for s in spans)
+        named = len(spans) > 2 and all(begins_with_name(text, at) for at in spans)
+        if named and (handles or told * 2 > len(spans)):
+            return [Region(at.start, at.end, "present", bullet=True) for at in spans]
+    return []
+
+
+def _lists_on_top(note: Note) -> Iterator[list[Line]]:
+    """The items of each list in a note's head, with the lines that go on with them."""
+    run: list[Line] = []
     for line in note.lines[:HEAD]:
-        if not run and (line.kind in _ABOVE_OPENING or line.number == note.date_line):
-            continue
-        match = _NAME_AND_HANDLE.fullmatch(note.text, line.content.start, line.content.end)
-        if line.kind == "bullet" and match and is_full_name(match["name"]):
-            run.append(Region(line.content.start, line.content.end, "present", bullet=True))
-        elif line.kind == "bullet":
-            return []
+        below = line.parent is not None and note.lines[line.parent].kind == "bullet"
+        if line.kind == "bullet" or (below and line.kind == "text"):
+            run.append(line)
         elif line.kind != "blank":
-            break
-    return run if len(run) > 2 else []
+            if run:
+                yield run
+            run = []
+    if run:
+        yield run
 
 
 _ABOVE_OPENING = ("blank", "comment", "front-matter", "heading", "rule")
@@ -377,7 +392,7 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
     text = note.text
     for line in note.lines[:_TOP]:
         label = LABEL.match(text, line.content.start, line.content.end)
-        if not label or not label["role"] or line.kind not in ("text", "bullet"):
+        if not label or not label["role"] or line.kind not in ("text", "bullet", "heading"):
             continue
         fewest = 2 if HOST.fullmatch(label["role"]) else 1
         if all_named(text, label.end(), line.content.end, words=fewest):

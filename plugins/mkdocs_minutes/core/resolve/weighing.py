@@ -99,6 +99,11 @@ class Scales:
         """How many forms have four words: where there are several, such names are usual."""
         return sum(_long(one) for one in self.evidence.values())
 
+    @cached_property
+    def two_words(self) -> int:
+        """How many forms of persons have two words: only among many does one of four stand out."""
+        return sum(one.sure > 0 and len(one.words) == 2 for one in self.evidence.values())
+
     def sure(self, key: str) -> int:
         """In how many notes another form surely stands for a person."""
         found = self.evidence.get(key)
@@ -183,6 +188,9 @@ def _phrase(one: Evidence, scales: Scales) -> Verdict | None:
     return None
 
 
+_MANY = 8
+
+
 def _two(one: Evidence, scales: Scales) -> Verdict | None:
     """`Carl Dirk`, where more notes have a `Carl` and a `Dirk`: a comma is missing."""
     words = one.key.split()
@@ -191,7 +199,7 @@ def _two(one: Evidence, scales: Scales) -> Verdict | None:
         alike = cut == len(words) - cut
         if alike and min(map(scales.sure, parts)) > one.sure:
             return Verdict("none-two", is_person=False, parts=parts)
-    if _long(one) and one.sure <= 1 and scales.long_names == 1:
+    if _long(one) and one.sure <= 1 and scales.long_names == 1 and scales.two_words >= _MANY:
         return Verdict("none-two", is_person=False)
     return None
 
