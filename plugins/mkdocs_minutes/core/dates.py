@@ -132,6 +132,8 @@ def written_dates(text: str, order: DateOrder | None = None) -> Iterator[Written
     [datetime.date(2019, 6, 4), datetime.date(2019, 9, 10)]
     >>> next(written_dates("9/10/19")).readings
     ((10, 9), (9, 10))
+    >>> [d.on() for d in written_dates("Meeting 1 - 2 May 2024, Fair 1 - 2 May 2024")]
+    [datetime.date(2024, 5, 2), datetime.date(2024, 5, 1)]
     """
     if not _DIGIT.search(text):
         return
@@ -154,13 +156,24 @@ def _year_first(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     return WrittenDate(*match.span(), int(got("y3")), ((month, day),))
 
 
+_OF_A_MEETING = re.compile(
+    rf"\b(?:{lexicon.pattern('series.session')}|{lexicon.pattern('series.numbered')})[ ]\#?$",
+    re.IGNORECASE,
+)
+
+
 def _day_month(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     got = match.group
-    # What falls is no range but the number of a meeting and its day: `7 - 4 March`.
-    first = "last" if got("last") and int(got("last")) <= int(got("d1")) else "d1"
+    # What falls is no range but the number of a meeting and its day: `7 - 4 March`; so is a number
+    # behind the word for a meeting: `Meeting 1 - 2 March`.
+    numbered = got("last") and (
+        int(got("last")) <= int(got("d1"))
+        or _OF_A_MEETING.search(match.string, max(0, match.start("d1") - 20), match.start("d1"))
+    )
+    first = "last" if numbered else "d1"
     joined = got("joint") != "-" or match.string[match.start("m1") - 1] == "-"
     year = _full(got("y1") or got("mailed") or (got("short1") if joined else None))
-    until = _until(got("lastm1") or got("m1"), got("last1") or got("last"))
+    until = _until(got("lastm1") or got("m1"), got("last1") or (None if numbered else got("last")))
     readings = ((_month(got("m1")), int(got(first))),)
     return WrittenDate(match.start(first), match.end(), year, readings, until)
 

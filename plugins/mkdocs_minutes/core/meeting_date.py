@@ -48,7 +48,8 @@ _ABOUT_MEETING = re.compile(
     (?: (?: the | this | proposed | planned | scheduled ) \s )? (?: meeting \s )?
     (?: minutes | notes | meeting | details | logistics | info (?: rmation )? | summary | call
       | (?: date | time | when )
-        (?: \s (?: and | & | / | , )? \s? (?: time | date | location | place | where | venue ) )*
+        (?: [\s,]{1,2} (?: (?: and | & | / ) \s )?
+            (?: time | date | location | place | where | venue ) )*
         (?: \s of \s (?: the \s )? (?: meeting | call ) )? )
     \s* :?
     """,
@@ -70,6 +71,7 @@ _WEEKDAY = late(rf"\b{any_of(_WEEKDAYS)}\b", re.IGNORECASE)
 # `2026-04-22 (Wed) 19:00`: the hour behind a day.
 _HOUR_BEHIND = re.compile(r"[\s,(（]{1,3}(?:\w{1,9}[.)）,]{0,2}\s{0,2})?\d{1,2}[:：h]\d\d(?!:?\d)")
 _MAX_OPENING = 14
+_MAX_ABOVE_TABLE = 40
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 
 
@@ -419,12 +421,12 @@ def _in_cells(
     text: str, shape: Outline, settings: Settings
 ) -> Iterator[tuple[int, str, WrittenDate]]:
     """The date beside its label in a table of facts on top: `<th>Date</th> <td>3 May 2021</td>`."""
-    opening = shape.tables[:1] if shape.tables and shape.tables[0].first < _MAX_OPENING else ()
+    opening = shape.tables[:1] if shape.tables and shape.tables[0].first < _MAX_ABOVE_TABLE else ()
     facts = [row for table in opening for row in table.rows if len(row) == 2]
     facts += [
         row
         for table in opening
-        if len(table.rows) == 1
+        if len(table.rows) == 1 and DATE_CELL.fullmatch(table.header[0].text)
         for row in zip(table.header, *table.rows, strict=False)
     ]
     for label, value in facts:
@@ -461,7 +463,15 @@ def _is_of_something_else(
     if line.parent is None or line.parent + 1 == title_line:
         return False
     governing = shape.lines[line.parent]
+    if labelled and governing.kind == "heading" and _heads_first(shape, governing, title_line):
+        return bool(_ANOTHER_MEETING.search(plain(text[governing.content.slice])))
     return _is_below_another(text, governing, labelled=labelled, right_below=leading is governing)
+
+
+def _heads_first(shape: Outline, heading: Line, title_line: int) -> bool:
+    """Whether a heading stands right below the title: the facts of the meeting are there."""
+    above = _line_above(shape, heading)
+    return above is not None and above.number == title_line
 
 
 def _leads_away(text: str, leading: Line) -> bool:

@@ -112,6 +112,9 @@ def in_parts(raw: RawNote, settings: Settings) -> tuple[RawNote, ...]:
     >>> log = b"# Weekly\n\n## 2024-03-12\n\nPresent: Ann\n\n## 2024-03-05\n\nPresent: Bo\n"
     >>> [part.path for part in in_parts(RawNote("log.md", log), Settings())]
     ['log.md#2024-03-12', 'log.md#2024-03-05']
+    >>> bare = b"# 2024-03-12\n\n- mills\n\n# 2024-03-05\n\n- looms\n"
+    >>> len(in_parts(RawNote("minutes/2024.md", bare), Settings()))
+    2
     >>> in_parts(RawNote("log.md", log), Settings())[1].data
     b'# Weekly\n\n\n\n\n\n## 2024-03-05\n\nPresent: Bo\n'
     """
@@ -327,7 +330,10 @@ def _is_named_for(path: str, day: date) -> bool:
 
 def _is_named_minutes(path: str, above: Sequence[_Heading]) -> bool:
     """Whether a file says that it is minutes, in its name or in a heading around its meetings."""
-    names = (re.sub(r"[-_.]", " ", note_stem(path)), *(heading.words for heading in above))
+    name = note_stem(path)
+    if _TIME.fullmatch(name):  # `minutes/2019.md`
+        name = path.rpartition("/")[0].rpartition("/")[2]
+    names = (re.sub(r"[-_.]", " ", name), *(heading.words for heading in above))
     return any(MEETING_WORD.search(name) or _DOCUMENT.search(name) for name in names)
 
 
