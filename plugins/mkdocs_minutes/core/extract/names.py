@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..lexicon import everyday, words
+from ..lexicon import everyday, late, pattern, words
 
 LONGEST_NAME = 100
 """Characters that a person's name has at most."""
@@ -29,6 +29,9 @@ _IN_EMPHASIS = re.compile(r"@([A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=\w)){0,38}?)(?=_+
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 
 
+_ASKING = late(pattern("outcomes.asked"), re.IGNORECASE)  # `Wer will mit?`
+
+
 @lru_cache(maxsize=1024)  # the same people come again and again
 def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> bool:
     """Whether a text has the shape of a person's name of at least so many words.
@@ -44,6 +47,8 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
         return False
     parts = written.split()
     if not words <= len(parts) <= 5 or (len(parts) > 1 and parts[0].lower() in _ARTICLES):
+        return False
+    if len(parts) == 1 and not listed and _ASKING.fullmatch(written):
         return False
     if listed and len(parts) == 2 and _is_called_by_initials(*parts):
         return True

@@ -80,21 +80,26 @@ _ACRONYM_WORDS = """
 """
 _ACRONYMS = frozenset(_ACRONYM_WORDS.upper().split())
 _TAG = re.compile(
-    r"(?P<tag>[A-Z]{2,3})(?=\s?:\s|\sto\s)|\[(?P<boxed>[A-Z]{2,3})\]\s+(?=[A-Z][a-z]+\s)"
+    r"(?P<nick>[a-z][\w-]{2,20})(?=: )|(?P<tag>[A-Z]{2,3})(?=\s?:\s|\sto\s)"
+    r"|\[(?P<boxed>[A-Z]{2,3})\]\s+(?=[A-Z][a-z]+\s)"
 )
 
 
 def speaking_initials(note: Note) -> frozenset[str]:
-    """Initials that open at least two of a note's lines: `FT: …`, `FT to …`, or `[FT] Write …`.
+    """Initials and nicks that open two of a note's lines or more: `FT: …`, `FT to …`, `annb: …`.
 
-    Common acronyms are none, though topics begin with them too: `CI: …`. Of those in brackets the
-    lines may have different ones, and none is a word: `[NEW] …`.
+    Common acronyms are none, though topics begin with them too: `CI: …`; nor are small words of
+    every day. Of those in brackets the lines may have different ones, and none is a word: `[NEW]`.
     """
     starts = (line.content.start for line in note.lines if line.kind != "blank")
     tags = [match for start in starts if (match := _TAG.match(note.text, start))]
     boxed = {match["boxed"] for match in tags if match["boxed"]}
-    found = Counter(match["tag"] for match in tags if match["tag"])
-    spoken = {tag for tag, times in found.items() if times > 1}
+    found = Counter(match["tag"] or match["nick"] for match in tags if not match["boxed"])
+    spoken = {
+        tag
+        for tag, times in found.items()
+        if times > 1 and not (tag.islower() and is_everyday_word(tag))
+    }
     if len(boxed) > 1 and not any(map(is_everyday_word, boxed)):
         spoken |= boxed
     return frozenset(spoken - _ACRONYMS)
