@@ -162,18 +162,23 @@ _OF_A_MEETING = re.compile(
 )
 
 
+def _is_of_a_meeting(match: re.Match[str]) -> bool:
+    """Whether the first of two days, with blanks around their dash, is the number of a meeting."""
+    text, start = match.string, match.start("d1")
+    apart = text[match.end("d1") : match.start("last")].startswith(" ")
+    return apart and _OF_A_MEETING.search(text, max(0, start - 20), start) is not None
+
+
 def _day_month(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     got = match.group
     # What falls is no range but the number of a meeting and its day: `7 - 4 March`; so is a number
     # behind the word for a meeting: `Meeting 1 - 2 March`.
-    numbered = got("last") and (
-        int(got("last")) <= int(got("d1"))
-        or _OF_A_MEETING.search(match.string, max(0, match.start("d1") - 20), match.start("d1"))
-    )
+    last = got("last")
+    numbered = last and (int(last) <= int(got("d1")) or _is_of_a_meeting(match))
     first = "last" if numbered else "d1"
     joined = got("joint") != "-" or match.string[match.start("m1") - 1] == "-"
     year = _full(got("y1") or got("mailed") or (got("short1") if joined else None))
-    until = _until(got("lastm1") or got("m1"), got("last1") or (None if numbered else got("last")))
+    until = _until(got("lastm1") or got("m1"), got("last1") or (None if numbered else last))
     readings = ((_month(got("m1")), int(got(first))),)
     return WrittenDate(match.start(first), match.end(), year, readings, until)
 

@@ -381,7 +381,7 @@ def _stated(
             words = f"{label[0]} {words[label.end() :]}"
         if line.kind in ("table", "comment") and not labelled:
             continue
-        if _is_of_something_else(text, shape, line, title_line, labelled=labelled):
+        if _is_of_something_else(text, shape, line, title_line, labelled=labelled, named=named):
             continue
         first = next(written_dates(words, order), None)
         sure = first and _is_own(line, words, first, labelled=labelled, named=named)
@@ -443,7 +443,7 @@ def _opening(shape: Outline) -> list[Line]:
 
 
 def _is_of_something_else(
-    text: str, shape: Outline, line: Line, title_line: int, *, labelled: bool
+    text: str, shape: Outline, line: Line, title_line: int, *, labelled: bool, named: bool
 ) -> bool:
     """Whether what leads to a line makes its date another event's: `Next meeting`, `Code sprint`.
 
@@ -463,14 +463,14 @@ def _is_of_something_else(
     if line.parent is None or line.parent + 1 == title_line:
         return False
     governing = shape.lines[line.parent]
-    if labelled and governing.kind == "heading" and _heads_first(shape, governing, title_line):
+    if labelled and not named and _heads_first(shape, governing, title_line):
         return bool(_ANOTHER_MEETING.search(plain(text[governing.content.slice])))
     return _is_below_another(text, governing, labelled=labelled, right_below=leading is governing)
 
 
 def _heads_first(shape: Outline, heading: Line, title_line: int) -> bool:
     """Whether a heading stands right below the title: the facts of the meeting are there."""
-    above = _line_above(shape, heading)
+    above = _line_above(shape, heading) if heading.kind == "heading" else None
     return above is not None and above.number == title_line
 
 

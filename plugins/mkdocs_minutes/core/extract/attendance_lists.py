@@ -89,10 +89,13 @@ def _is_wrapped(text: str, above: Region, below: Region) -> bool:
     if not full or "," not in left or left.endswith((",", ";", "\\")):
         return False
     last = _APART.split(left)[-1]
-    if "," not in right and is_full_name(last):
-        return False  # what stands alone below a whole name is a heading
-    name = f"{last} {_APART.split(right)[0]}"
-    return is_full_name(name) and len(name.split()) <= 3
+    return _goes_on(last, _APART.split(right)[0], alone="," not in right)
+
+
+def _goes_on(last: str, first: str, *, alone: bool) -> bool:
+    """Whether a name is parted by a line's end; what is `alone` below a whole one is a heading."""
+    name = f"{last} {first}"
+    return is_full_name(name) and len(name.split()) <= 3 and not (alone and is_full_name(last))
 
 
 # Between names of a list that is wrapped.

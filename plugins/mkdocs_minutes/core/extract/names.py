@@ -48,8 +48,6 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
     parts = written.split()
     if not words <= len(parts) <= 5 or (len(parts) > 1 and parts[0].lower() in _ARTICLES):
         return False
-    if len(parts) == 1 and not listed and _ASKING.fullmatch(written):
-        return False
     if listed and len(parts) == 2 and _is_called_by_initials(*parts):
         return True
     solid = 0
@@ -57,7 +55,12 @@ def is_person_name(written: str, *, words: int = 1, listed: bool = False) -> boo
         if not _is_name_word(part, position, alone=len(parts) == 1, listed=listed):
             return False
         solid += len(part.rstrip(".")) > 1 and part.lower() not in _PARTICLES
-    return solid > 0 and (len(parts) > 1 or len(written) > 1)
+    return solid > 0 and (len(parts) > 1 or _stands_alone(written, listed=listed))
+
+
+def _stands_alone(word: str, *, listed: bool) -> bool:
+    """Whether one word with the shape of a name can be one: no letter, no word that asks."""
+    return len(word) > 1 and (listed or _ASKING.fullmatch(word) is None)
 
 
 def is_full_name(written: str) -> bool:

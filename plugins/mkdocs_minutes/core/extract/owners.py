@@ -95,14 +95,14 @@ def speaking_initials(note: Note) -> frozenset[str]:
     tags = [match for start in starts if (match := _TAG.match(note.text, start))]
     boxed = {match["boxed"] for match in tags if match["boxed"]}
     found = Counter(match["tag"] or match["nick"] for match in tags if not match["boxed"])
-    spoken = {
-        tag
-        for tag, times in found.items()
-        if times > 1 and not (tag.islower() and is_everyday_word(tag))
-    }
+    spoken = {tag for tag, times in found.items() if times > 1 and not _is_small_word(tag)}
     if len(boxed) > 1 and not any(map(is_everyday_word, boxed)):
         spoken |= boxed
     return frozenset(spoken - _ACRONYMS)
+
+
+def _is_small_word(tag: str) -> bool:
+    return tag.islower() and is_everyday_word(tag)
 
 
 _TURN = re.compile(

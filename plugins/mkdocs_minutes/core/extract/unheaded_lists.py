@@ -342,17 +342,21 @@ def handles_behind_names(roll: Roll) -> list[Region]:
     Handles stand behind all of them and perhaps roles, and it is the first list; or pronouns stand
     behind most of them.
     """
-    note, text = roll.note, roll.note.text
-    for run in () if roll.lists_present() else _lists_on_top(note):
+    for run in () if roll.lists_present() else _lists_on_top(roll.note):
         spans = [line.content for line in run if line.kind == "bullet"]
-        above = note.lines[: run[0].number - 1]
-        on_top = all(it.kind in _ABOVE_OPENING or it.number == note.date_line for it in above)
-        handles = on_top and all(_NAME_AND_HANDLE.fullmatch(text, s.start, s.end) for s in spans)
-        told = sum(WITH_PRONOUNS.search(text, s.start, s.end) is not None for s in spans)
-        named = len(spans) > 2 and all(begins_with_name(text, at) for at in spans)
-        if named and (handles or told * 2 > len(spans)):
+        named = len(spans) > 2 and all(begins_with_name(roll.note.text, at) for at in spans)
+        if named and _is_of_persons(roll.note, run[0].number - 1, spans):
             return [Region(at.start, at.end, "present", bullet=True) for at in spans]
     return []
+
+
+def _is_of_persons(note: Note, first: int, spans: list[Span]) -> bool:
+    """Whether what stands behind the names of a list from a line on is said of persons."""
+    above = note.lines[:first]
+    on_top = all(it.kind in _ABOVE_OPENING or it.number == note.date_line for it in above)
+    handles = (_NAME_AND_HANDLE.fullmatch(note.text, it.start, it.end) for it in spans)
+    told = sum(WITH_PRONOUNS.search(note.text, it.start, it.end) is not None for it in spans)
+    return told * 2 > len(spans) or (on_top and all(handles))
 
 
 def _lists_on_top(note: Note) -> Iterator[list[Line]]:
