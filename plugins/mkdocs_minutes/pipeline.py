@@ -450,10 +450,10 @@ def _parse_batches(
 ) -> Iterator[list[tuple[bytes, bytes]]]:
     batches = [unread[start : start + BATCH] for start in range(0, len(unread), BATCH)]
     task = partial(_parse_batch, settings=configuration.settings)
-    if executor is not None:
-        yield from executor.map(task, batches)
-    elif len(unread) < WORTH_A_POOL:
+    if len(unread) < WORTH_A_POOL:
         yield from map(task, batches)
+    elif executor is not None:
+        yield from executor.map(task, batches)
     else:
         with executing(configuration) as pool:
             yield from pool.map(task, batches)
