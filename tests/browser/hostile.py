@@ -322,7 +322,7 @@ WAITING = """
 
 # Opens pages side by side, and tells what each would run.
 FRAMES = """
-async ([addresses, settle]) => {
+async ([addresses, settle, still]) => {
   document.body.replaceChildren();
   const opened = addresses.map((address) => new Promise((loaded) => {
     const frame = document.createElement("iframe");
@@ -339,7 +339,7 @@ async ([addresses, settle]) => {
   await new Promise((done) => setTimeout(done, settle));
   for (const frame of frames) {
     const page = frame.contentWindow;
-    for (const what of waiting(page.document, page.location, true))
+    for (const what of waiting(page.document, page.location, still))
       found.push(`${page.location.pathname}: ${what}`);
   }
   return found;
@@ -404,16 +404,19 @@ class Trap:
         waiting = self.page.evaluate(f"({WAITING})(document, location, false)")
         return [*self.caught, *self.page.evaluate("window.caught"), *waiting]
 
-    def open_all(self, addresses: Sequence[str], *, settle: int = 0) -> list[str]:
+    def open_all(
+        self, addresses: Sequence[str], *, settle: int = 0, still: bool = True
+    ) -> list[str]:
         """The same of many pages of a site, each in a frame; an empty page of the site is open.
 
-        They are left to themselves for `settle` milliseconds.
+        They are left to themselves for `settle` milliseconds. `still` says that nothing of them
+        moves, so that no style may stand at an element.
         """
         at_once = 24
         found: list[str] = []
         for start in range(0, len(addresses), at_once):
             some = list(addresses[start : start + at_once])
-            found += self.page.evaluate(FRAMES.replace("WAITING", WAITING), [some, settle])
+            found += self.page.evaluate(FRAMES.replace("WAITING", WAITING), [some, settle, still])
         return [*self.caught, *self.page.evaluate("window.caught"), *found]
 
     def write_all(self, site: Path, addresses: Sequence[str]) -> list[str]:

@@ -146,7 +146,7 @@ def _all_headings(
     lines: Sequence[str], head: int, path: str, order: DateOrder | None
 ) -> Iterator[_Heading]:
     """The headings of a file, their days in the order that the settings or they themselves say."""
-    mark, year = _mark(path), year_in_path(path)
+    mark, year = _MARKS.get(path[path.rfind(".") :].lower(), "#"), year_in_path(path)
     headings = list(_headings(lines, head, mark, order, year))
     if shown := _shown_order(headings) if order is None else None:
         headings = list(_headings(lines, head, mark, shown, year))
@@ -191,10 +191,6 @@ def _by_weekday(words: str, day_first: date, month_first: date) -> DateOrder | N
         for day in (day_first, month_first)
     ]
     return ("dmy", "mdy")[fits.index(True)] if sum(fits) == 1 else None
-
-
-def _mark(path: str) -> str:
-    return _MARKS.get(path[path.rfind(".") :].lower(), "#")
 
 
 def _end_of_head(lines: Sequence[str]) -> int:

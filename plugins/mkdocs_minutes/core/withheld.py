@@ -189,11 +189,7 @@ def spellings(text: str) -> frozenset[str]:
     text = text.encode(errors="replace").decode()
     forms = {text, *_apart(text)}
     found = {str(spell(form)) for form in forms for spell in _SPELLINGS}
-    return frozenset(one for one in found if _is_telling_still(one))
-
-
-def _is_telling_still(text: str) -> bool:
-    return sum(map(str.isalnum, text)) >= _SHORTEST
+    return frozenset(one for one in found if sum(map(str.isalnum, one)) >= _SHORTEST)
 
 
 def _apart(text: str) -> Iterator[str]:

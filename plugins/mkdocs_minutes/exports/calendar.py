@@ -41,14 +41,10 @@ def calendar(archive: Archive, *, site_url: str = "", under: str = "") -> Iterat
     for meeting in sorted(meetings, key=lambda one: (one.day, one.notes)):
         whole.add_component(_event(archive, meeting, again, web))
     for thread in archive.threads.values():
-        since = thread.due or _opened(archive, thread)
+        since = thread.due or archive.notes[thread.actions[0][0]].note.date
         if since and (thread.due or thread.status in ("open", "silent")):
             whole.add_component(_todo(archive, thread, since, web))
     yield whole.to_ical()
-
-
-def _opened(archive: Archive, thread: ActionThread) -> date | None:
-    return archive.notes[thread.actions[0][0]].note.date
 
 
 def _event(

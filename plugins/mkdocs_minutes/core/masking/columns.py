@@ -49,16 +49,12 @@ def below_heads(text: str, labels: Sequence[Said], cues: Sequence[Seen]) -> Iter
         head = _head(text, start) if start >= done else None
         columns: dict[int, list[Reader]] = {}
         for hit in rows[start] if head else ():
-            if head and _is_there(text, hit):
+            if head and (is_word(text, hit) if isinstance(hit, Said) else stands(text, hit)):
                 column = len(_cells(text, start, hit.start, head.parts)) - 1
                 columns.setdefault(column, []).append(_reader(text, hit))
         if head and columns:
             done, found = _down(text, head, columns)
             yield from found
-
-
-def _is_there(text: str, hit: Said | Seen) -> bool:
-    return is_word(text, hit) if isinstance(hit, Said) else stands(text, hit)
 
 
 def _head(text: str, start: int) -> _Head | None:

@@ -48,10 +48,6 @@ def _lines(text: str, at: int, told: int) -> Iterator[Found]:
         line = _LINE.match(text, at, stop)
         if line is None or line["end"] is not None or _BEGIN.search(text, at, stop):
             return
-        if line["thing"] and _is_of_a_key(line["thing"]):
+        if line["thing"] and ": " not in line["thing"]:
             yield Found(*line.span("thing"), "secret", told)
         at = stop + 1
-
-
-def _is_of_a_key(line: str) -> bool:
-    return ": " not in line
