@@ -113,9 +113,12 @@ def meeting_day(
     return _by_path(path, path_day, either, unclear, _of_talk(text, settings))
 
 
-# `- Ann (2024-05-14, 16:00): …`, as the dialect of chats writes who says what and when.
+# `- Ann (2024-05-14, 16:00): …`, as the dialect of chats writes who says what and when; and the
+# address of its log, which MeetBot's minutes name: `logs are available at …/2024-05-14/…`.
 _SAID_ON = re.compile(
-    r"^-[ ][^\n()]{1,80}[ ]\((?P<day>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})[,T ][^\n()]{4,20}\):", re.M
+    r"(?:^-[ ][^\n()]{1,80}[ ]\(|\blogs are available\s+at:?\s+\S{0,200}?\b)"
+    r"(?P<day>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})(?:[,T ][^\n()]{4,20}\):|(?=[-./]\S))",
+    re.MULTILINE,
 )
 
 

@@ -45,13 +45,15 @@ _MARKS = {
 _DATED = re.compile(
     rb"^(?:(?:[#*=]{1,6}[ \t]|##|=|\*\*)[^\n]{0,100}\d\d"
     rb"|[^\n]{0,100}\d\d[^\n]{0,40}\n[-=]{3,}[ \t\r]*$"
-    rb"|[A-Z0-9][^\n]{4,30}(?:19|20)\d\d:?[ \t\r]*$)",
+    rb"|[A-Z0-9][^\n]{4,30}(?:19|20)\d\d(?::?[ \t\r]*$|[ ]\|[ ]))",
     re.MULTILINE,
 )
 # `**March 1, 2021**`, alone on its line, where no headings have days.
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*\n]*\d[^*\n]*?):?(?P=mark):?\s*")
 _LEVEL_OF_BOLD = 7
 _YEAR_LAST = re.compile(r"(?:19|20)\d\d:?\s*$")
+# `Mar 12, 2024 | [Weekly](https://…)`, as Google Docs puts it above the notes of a meeting.
+_BARRED = re.compile(r"(?P<words>[A-Z0-9][^|\n]{3,24}(?:19|20)\d\d)[ ]\|[ ]\S")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _UNDERLINES = "#=-~"
 """What headings have below them, by levels from 0; the first and last are as long as the words."""
@@ -212,7 +214,9 @@ def _headings(
         line = lines[at]
         if _FENCE.match(line) and not (at > first and _is_underlined(lines, at - 1)):
             fenced = not fenced
-        if fenced or not line or line[0].isspace() or len(line) > _LONGEST_HEADING:
+        if fenced or not line or line[0].isspace():
+            continue
+        if len(line) > _LONGEST_HEADING and not _BARRED.match(line):
             continue
         if match := marked.match(line):
             yield _heading(at, len(match["marks"]), match["words"].rstrip(f"#{mark} "), order, year)
@@ -227,10 +231,11 @@ def _without_mark(
 ) -> Iterator[_Heading]:
     """A line in bold, or below a blank one, as a heading if it is a day and little else."""
     line, alone = lines[at], at == 0 or not lines[at - 1].strip()
-    bold = _BOLD.fullmatch(line)
-    if bold or (alone and _YEAR_LAST.search(line)):
+    bold, barred = _BOLD.fullmatch(line), _BARRED.match(line)
+    if bold or (alone and (barred or _YEAR_LAST.search(line))):
         level = _LEVEL_OF_BOLD if bold else _LEVEL_OF_BOLD + 1
-        heading = _heading(at, level, bold["words"] if bold else line, order, year)
+        told = bold or barred
+        heading = _heading(at, level, told["words"] if told else line, order, year)
         unclear = bold and any(len(day.readings) > 1 for day in written_dates(heading.words))
         if heading.bare or unclear:
             yield heading

@@ -137,7 +137,8 @@ _TIME = late(
     (?: \d{{1,2}} [:.] \d\d (?: :\d\d )? \s* (?: [ap]m )? | \d{{1,2}} \s? [ap]m )
     (?: \s* [-–] \s* \d{{1,2}} (?: [:.] \d\d )? \s* (?: [ap]m )? (?! \d ) )?
     (?: \s* [-+] \d{{4}} )?
-    (?: z | \s* \b (?: utc | gmt | ce?s?t | [ecmp][sd]?t | z
+    (?: z | \s* \b (?: (?: utc | gmt ) (?: [-+] \d{{1,2}} (?: :\d\d )? )?
+      | ce?s?t | [ecmp][sd]?t | z
       | (?: u\.?s\.? \s )? (?: eastern | central | mountain | pacific | atlantic )
         (?: \s (?: standard | daylight ) )? (?: \s time )? ) )? \b
     """,

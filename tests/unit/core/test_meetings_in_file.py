@@ -285,3 +285,12 @@ def test_days_alone_on_their_lines_head_meetings() -> None:
     log = "Kiln calls\n\nJuly 20, 2022\nAttendees: Ann, Bo\n\nJuly 6, 2022\nAttendees: Bo\n"
     assert paths(log, "calls.txt") == ["calls.txt#2022-07-20", "calls.txt#2022-07-06"]
     assert paths(log.replace("Attendees", "Paid"), "calls.txt") == ["calls.txt"]
+
+
+def test_days_before_a_bar_head_meetings() -> None:
+    day = "{} | [Seed weekly](https://www.example.org/calendar/event?eid=" + "N" * 60 + ")\n\n"
+    log = "".join(
+        day.format(it) + "Attendees: Ann Bell\n\n" for it in ("Mar 12, 2024", "Mar 5, 2024")
+    )
+    parts = in_parts(RawNote("weekly.md", log.encode()), Settings())
+    assert [part.path for part in parts] == ["weekly.md#2024-03-12", "weekly.md#2024-03-05"]

@@ -158,7 +158,26 @@ def _turns(source: Source) -> Sequence[_Turn]:
     if len(list(islice(_clocks(source), fewest))) < fewest:
         return ()
     written = [line for line in source.lines if source.text[line.start : line.end].strip()]
-    return _messages(source, written) or _headed(source, written, fewest)
+    found = _messages(source, written) or _headed(source, written, fewest)
+    return found or (_clocked(source, written) if told else ())
+
+
+def _clocked(source: Source, written: Sequence[Span]) -> Sequence[_Turn]:
+    """Names with a colon below a time that stands alone, as in Meet's transcripts."""
+    turns, when = list[_Turn](), ""
+    for line in written:
+        if clock := _CLOCK_ALONE.match(source.text, line.start, line.end):
+            when = clock["when"]
+        elif when and (match := _SAID.match(source.text, line.start, line.end)):
+            turns.append(_Turn(line, Span(*match.span("name")), when, Span(match.end(), line.end)))
+    below = sum(line.start >= turns[0].line.start for line in written) if turns else 0
+    return turns if len(turns) >= _FEWEST and 2 * len(turns) >= below else ()
+
+
+_CLOCK_ALONE = re.compile(
+    r"[ \t]*(?:#{1,6}[ ])?\W{0,2}(?P<when>\d{1,2}:\d\d:\d\d)\W{0,2}[ \t]*$", re.MULTILINE
+)
+_SAID = re.compile(rf"[ \t]*(?:\*\*)?(?P<name>{_PERSON})(?::\*\*|(?:\*\*)?:)[ \t]+(?=\S)")
 
 
 def _clocks(source: Source) -> Iterator[int]:
@@ -279,7 +298,10 @@ def _around_turns(source: Source, turns: Mapping[int, _Turn]) -> Iterator[Edit]:
         if (
             _COUNTED_AGAIN.match(text, line.start, line.end)
             or (again and text[line.start : line.end].strip() in names)
-            or (below.start in turns and _FROM_TO.match(text, line.start, line.end))
+            or (
+                below.start in turns
+                and any(one.match(text, line.start, line.end) for one in (_FROM_TO, _CLOCK_ALONE))
+            )
             or (line.start < first and _WINDOW.match(text, line.start, line.end))
         ):
             yield Edit(line.start, line.end)

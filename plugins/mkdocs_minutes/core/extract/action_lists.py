@@ -65,6 +65,8 @@ _OF_SOME = late(rf"(?<![\w-]){pattern('actions.of_some')}\b", re.IGNORECASE)
 _MOST_WORDS = 7  # of such a heading
 # What heads another list than one of actions: `Agenda points for May:`, `Next meeting`.
 _OTHER_LIST = late(rf"{pattern('actions.other_list')}\b", re.IGNORECASE)
+# What a program says of its text at its end.
+_BY_PROGRAM = late(pattern("summaries.made"), re.IGNORECASE | re.VERBOSE)
 # `Agenda`, `Topics to discuss`: where a box is ticked off for what was done there.
 _TOPICS = late(
     rf"(?:\d+[.)]\s*)?(?:{pattern('actions.topics')}\b|{pattern('actions.states')}\W*$)",
@@ -371,6 +373,8 @@ def _ends_list(note: Note, index: int, *, items: bool) -> bool:
     line = note.lines[index]
     words = plain(note.text[line.content.slice])
     if _OTHER_LIST.match(words) and (line.kind == "heading" or words.endswith(":")):
+        return True
+    if line.kind == "text" and _BY_PROGRAM.match(words):
         return True
     paragraph = line.kind == "text" and note.lines[index - 1].kind == "blank"
     return paragraph and items and len(words) > _LONGEST_HEADING and words[-1] != ":"

@@ -285,8 +285,11 @@ def names_on_top(roll: Roll) -> Iterator[Region]:
 def _items_on_top(roll: Roll, first: int, last: int) -> Iterator[Region]:
     """The items between two lines, if each is a full name and nothing else."""
     lines = [line for line in roll.note.lines[first:last] if line.kind == "bullet"]
-    spans = [line.content for line in lines]
-    if len(lines) > 1 and all(all_named(roll.note.text, one.start, one.end) for one in spans):
+    # A name with a colon is told something: `- [ ] @ann: write it`.
+    spans = [line.content for line in lines if ":" not in roll.note.quote(line.content)]
+    if len(spans) == len(lines) > 1 and all(
+        all_named(roll.note.text, one.start, one.end) for one in spans
+    ):
         for line in lines:
             roll.covered.add(line.number - 1)
             yield Region(line.content.start, line.content.end, "present", bullet=True, rule="top")
