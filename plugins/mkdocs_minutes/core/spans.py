@@ -115,9 +115,8 @@ class PackedLines(Struct, frozen=True, gc=False):
     def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
         if isinstance(index, slice):
             return tuple(self[at] for at in range(*index.indices(len(self))))
-        count = len(self)
-        at = index if index >= 0 else index + count
-        if not 0 <= at < count:
+        at = index if index >= 0 else index + len(self)
+        if at * _LAYOUT.size >= len(self.data) or at < 0:
             raise IndexError("a note has no such line")
         return _line_at(self.data, at)
 
