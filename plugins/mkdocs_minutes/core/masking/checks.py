@@ -7,12 +7,18 @@ from collections.abc import Callable, Mapping
 
 from stdnum import iban as iban_numbers
 from stdnum import luhn
+from stdnum.be import nn
 from stdnum.br import cpf
 from stdnum.ch import ssn as ahv
+from stdnum.cl import rut
 from stdnum.cn import ric
 from stdnum.es import dni, nie
+from stdnum.fi import hetu
 from stdnum.fr import nir
 from stdnum.it import codicefiscale
+from stdnum.no import fodselsnummer
+from stdnum.pl import pesel
+from stdnum.se import personnummer
 
 from ..lexicon import everyday
 from .days import COMPACT_DAY, DAY
@@ -130,9 +136,22 @@ def national_id(_text: str, match: re.Match[str]) -> bool:
     compact = _NOT_ALPHANUMERIC.sub("", written)
     if _NINO.fullmatch(written):
         return True
+    if any(form.fullmatch(written) and number.is_valid(written) for form, number in _NATIONAL):
+        return True
     if COMPACT_DAY.match(compact) and len(compact) < 11:
         return False
     return any(number.is_valid(compact) for number in (ahv, cpf, nir, ric, dni, nie, codicefiscale))
+
+
+# Numbers whose form tells little without their signs.
+_NATIONAL = (
+    (re.compile(r"\d{6}[-+]\d{4}"), personnummer),
+    (re.compile(r"\d{6} ?\d{5}"), fodselsnummer),
+    (re.compile(r"\d{11}"), pesel),
+    (re.compile(r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d"), nn),
+    (re.compile(r"\d{1,2}\.\d{3}\.\d{3}-[\dkK]"), rut),
+    (re.compile(r"\d{6}[-+A]\d{3}[\dA-Z]"), hetu),
+)
 
 
 # What stands around four numbers decides whether they are an address.
@@ -157,6 +176,7 @@ _RAISED_TO = re.compile(
     r"[^.;]*\bto $",
     re.IGNORECASE,
 )
+_MACHINE = re.compile(r"\b(?:switch|router|printer|nas|camera|box|firewall|proxy)\b", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.")
 # Loopback, the unspecified address, netmasks: the same everywhere, so they tell nothing.
 _TELLS_NOTHING = re.compile(r"(?:127|0|255)\.")
@@ -182,7 +202,8 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
         return False
     if after is not None or int(numbers[0]) >= 32:
         return True
-    return _PRIVATE.match(plain) is not None and not _RAISED_TO.search(before)
+    moved = _RAISED_TO.search(before) and not _MACHINE.search(before)
+    return _PRIVATE.match(plain) is not None and not moved
 
 
 def _is_version(text: str, before: str, end: int) -> bool:

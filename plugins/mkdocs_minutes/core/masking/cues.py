@@ -160,6 +160,8 @@ def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
     beside = _BESIDE.match(text, start) if cue.values or cue.needs else None
     tells = cue.tells.compiled.finditer(text, start, last)
     for tell in (beside, *tells) if beside else tells:
+        if _OF_ANOTHER.search(text, start, tell.start()):
+            return None
         for value in map(VALUES.__getitem__, cue.told):
             match = value.pattern.match(text, tell.end())
             if match and _holds(text, value, match):
@@ -175,6 +177,8 @@ def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
     return None
 
 
+# A comma, and behind it a noun of its own: `the password grant, token lifetime: 3600`.
+_OF_ANOTHER = re.compile(r"[,，、] ?\w+ \w")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
 # Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
 _PHRASE = re.compile(
@@ -256,7 +260,7 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     answered = _ANSWERED.match(text, end)
     below = answered or _BELOW.match(text, end)
     if below is None:
-        return None
+        return _lone(text, cue, end)
     asked = answered or _ASKED.search(below[0])
     few = len(below[0].partition("\n")[0].split()) <= (8 if cue.earlier else 3)
     if not (answered or few or ":" in below[0] or _POINTS_BELOW.search(below[0])):
@@ -266,7 +270,36 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
         match = value.pattern.match(text, below.end())
         if match and ends.match(text, match.end("thing")) and _holds(text, value, match):
             return match.span("thing")
+    return _lone(text, cue, end)
+
+
+def _lone(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
+    """The value that stands alone on one of the next lines, behind a bullet or a speaker's name."""
+    at = text.find("\n", end, end + 200) if cue.lone else -1
+    for _ in range(_LINES_BELOW):
+        if at < 0 or text.startswith("#", at + 1):
+            return None
+        line = _TURN.match(text, at + 1)
+        for value in map(VALUES.__getitem__, cue.told) if line else ():
+            match = value.pattern.match(text, line.end())  # type: ignore[union-attr]
+            if match and _LONE_ENDS.match(text, match.end("thing")) and _holds(text, value, match):
+                return match.span("thing")
+        at = text.find("\n", at + 1, at + 200)
     return None
+
+
+_LINES_BELOW = 5
+# What may stand before a value on its line: bullets, a clock, who speaks, an arrow.
+_TURN = re.compile(
+    r"""
+    [ \t\u3000>*+•·◦:–—-]* (?: [→⇒] | \d[.)] )? [ ]?
+    (?: [\[(]? (?: [\d./-]{6,10} [ T,]{1,2} )? \d\d? : \d\d (?: : \d\d )? [\])]? [ ]{1,2} )?
+    (?: < [^<>\n]{1,30} > [ ] | [^\W\d_] [^\n:\d|]{0,24} : [ ] | P\. ?S\. [ ] )?
+    ["'`“„«‘「『(*_]{0,3}
+    """,
+    re.VERBOSE,
+)
+_LONE_ENDS = re.compile(r"[`\"'”»’」』)*_.!\\ \t]*(?:$|\n|,[ ]|[ ][–—-][ ])")
 
 
 def _further_forms(cue: Cue, *, asked: bool) -> tuple[str, ...]:

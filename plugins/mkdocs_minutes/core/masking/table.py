@@ -100,10 +100,11 @@ class Cue:
     """Words near which a value of one of some forms is masked, within `reach` characters.
 
     `before` tells how far it may stand before one that joins them with a little word, `earlier`
-    how far in the same sentence. One that is `narrow` reaches to the next comma; before one that
-    `needs` words these have to stand. Values of the forms of `told` hold right behind what `tells`.
-    `not_behind`, `not_attached`, `not_before` and `not_in` are words behind which, at the end of
-    which, before which and around which a cue means something else.
+    how far in the same sentence. One that is `narrow` reaches to the next comma; of one that is
+    `lone` a value may stand alone some lines below; before one that `needs` words these have to
+    stand. Values of the forms of `told` hold right behind what `tells`. `not_behind`,
+    `not_attached`, `not_before` and `not_in` are words behind which, at the end of which, before
+    which and around which a cue means something else.
     """
 
     kind: str
@@ -113,6 +114,7 @@ class Cue:
     before: int
     tells: Pattern
     narrow: bool = False
+    lone: bool = False
     needs: Pattern | None = None
     told: tuple[str, ...] = ()
     earlier: int = 0
@@ -342,6 +344,7 @@ def _stems(entry: Mapping[str, Any], tells: Pattern) -> Iterator[tuple[tuple[str
         reach=entry["reach"],
         before=entry["before"],
         narrow=bool(entry.get("narrow")),
+        lone=bool(entry.get("lone")),
         needs=_one_of(entry.get("needs", ""), "(?:{})"),
         told=tuple(entry.get("told", ())),
         tells=tells,

@@ -195,7 +195,7 @@ def _code(text: str, start: int, end: int) -> bool:
 
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
-_AT = re.compile(r"\b(?:at|um|om|kl\.?|alle|ore) $", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|um|ab|bis|gegen|om|kl\.?|alle|ore|dès|från|til|till) $", re.IGNORECASE)
 
 
 def _lock_code(text: str, start: int, end: int) -> bool:
