@@ -55,10 +55,11 @@ def phone(text: str, match: re.Match[str]) -> bool:
 # Somebody's name right before a number, with a sign or a little word between both.
 _NAMED = re.compile(
     r"""
-    (?: ^ | [\s(|>*,;:/–—-] ) (?P<name> [^\W\d_a-z][^\W\d_A-Z]{1,15} )
-    (?: [ ] [^\W\d_a-z][^\W\d_.]{0,15} \.? )?
+    (?: ^ | [\s(|>*,;:/–—-] ) (?P<title> [^\W\d_]{1,4} \. [ ] )?
+    (?P<name> [^\W\d_a-z][^\W\d_A-Z]{1,15} )
+    (?P<last> [ ] [^\W\d_a-z][^\W\d_.]{0,15} \.? )?
     [*_]{0,2} (?P<sign> [,:(] | [ ] (?: [–—-] | \( ) )? [ ]{0,2}
-    (?: (?: al | at | on | au | sul | ao | på | op | na | an | σε | στο | auf | unter ) [ ] )? \(? $
+    (?P<by> (?: al | at | on | au | sul | ao | på | op | na | an | σε | στο | auf ) [ ] )? \(? $
     """,
     re.VERBOSE,
 )
@@ -77,20 +78,15 @@ def named(text: str, match: re.Match[str]) -> bool:
     """Whether a number that is grouped as those that are dialled stands behind somebody's name."""
     start, end = match.span("thing")
     groups = re.findall(r"\d+", match["thing"])
-    dotted = "." in match["thing"] and match["thing"][0] != "0"
-    if dotted or not 7 <= sum(map(len, groups)) <= 11:
+    if not 7 <= sum(map(len, groups)) <= 11 or ("." in match["thing"] and groups[0][0] != "0"):
         return False
     name = _NAMED.search(text, max(0, start - 40), start)
-    even = len(groups) > 2 and len({*map(len, groups)}) == 1
-    if (
-        name is None
-        or (even and not (name["sign"] and len(groups) in {4, 5}))
-        or name["name"].lower() in everyday()
-        or _BEARS.search(name["name"])
-    ):
+    if name is None or name["name"].lower() in everyday() or _BEARS.search(name["name"]):
         return False
-    in_pairs = even and len(groups[0]) == 2 and not is_counted(text, start, end)
-    return in_pairs or VALUES["phone"].holds(text, start, end)
+    if {*map(len, groups)} == {2}:
+        return bool(name["sign"]) and len(groups) in {4, 5} and not is_counted(text, start, end)
+    is_somebody = any(map(name.group, ("sign", "by", "title", "last"))) or groups[0][0] == "0"
+    return is_somebody and VALUES["phone"].holds(text, start, end)
 
 
 # An address up to a field of it, and what the field is called.

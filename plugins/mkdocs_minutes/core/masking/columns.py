@@ -20,7 +20,9 @@ _PARTED = tuple(
 _RULE = re.compile(r"[ >]*[-=+|:~^][-=+|:~^ ]*$")
 _DIGIT = re.compile(r"\d")
 # Behind a word, what its cell may still hold, and what parts it from the next.
-_CELL_ENDS = re.compile(r"[^\W\d_]{0,3}(?: [^\W\d_.,:]{1,12}){0,2}[*_`)]{0,3}(?: ?[|^;,\t\n]|  |$)")
+_CELL_ENDS = re.compile(
+    r"[^\W\d_]{0,3}(?: [^\W\d_.,:]{1,12}){0,2}[*_`)]{0,3}(?: ?[|!^;,\t\n]|  |$)"
+)
 _CELL_BEGINS = re.compile(r"(?:^|[|!^;,\t\n>*_`(]|  )[ ]?(?:[^\W\d_.,:]{1,12} ){0,2}$")
 
 Reader = Callable[[int, int], Found | None]

@@ -27,7 +27,7 @@ _SENTENCE = re.compile(
     r"(?<!\bSr)(?<!\bSra)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bHr)(?<!\bFr)(?<!dott)"
     r"[.!?] +(?=[^\W\d_a-zà-ÿ])|\n|。|\0"
 )
-_CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；]")
+_CLAUSE_ENDS = re.compile(r"[.!?;](?:\s|$)|[.]\w|://|[，；،]")
 _DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"\d|[a-z]{3}-[a-z]{4}-")
 _FURTHER = re.compile(
@@ -125,13 +125,11 @@ def _after(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
     limit = _SENTENCE.search(text, start, far)
     far = limit.start() if limit else far
     last = min(far, start + cue.reach)
-    found = None
-    if "meet" in cue.values or _DIGIT.search(text, start, last + 40):
-        found = _first(text, cue, start, last)
-    if found or not cue.told or not ("told-word" in cue.told or _DIGIT.search(text, start, far)):
-        return found
     limit = _CLAUSE_ENDS.search(text, start, far)
-    return _told(text, cue, start, limit.start() if limit else far)
+    clause = limit.start() if limit else far
+    if "told-word" not in cue.told and not _MAY_HOLD.search(text, start, far + 40):
+        return None
+    return _told(text, cue, start, clause) or _first(text, cue, start, last)
 
 
 def _is_of_another(text: str, cue: Cue, start: int, end: int) -> bool:
@@ -156,29 +154,45 @@ def _first(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None
 
 
 def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
-    """The value right behind a cue, or right behind what tells it."""
+    """The value right behind a cue, or right behind what tells it before a place."""
+    if not cue.told:
+        return None
     beside = _BESIDE.match(text, start) if cue.values or cue.needs else None
-    tells = cue.tells.compiled.finditer(text, start, last)
-    for tell in (beside, *tells) if beside else tells:
+    found = _told_at(text, cue, beside.end()) if beside else None
+    for tell in () if found else cue.tells.compiled.finditer(text, start, last):
         if _OF_ANOTHER.search(text, start, tell.start()):
             return None
-        for value in map(VALUES.__getitem__, cue.told):
-            match = value.pattern.match(text, tell.end())
-            if match and _holds(text, value, match):
-                return match.span("thing")
-        if tell is not beside and tell["sign"] and "told-word" in cue.told:
-            phrase = _PHRASE.match(text, tell.end())
-            if (
-                phrase
-                and not says_no_value(phrase[0])
-                and len(text[start : tell.start()].split()) < 4
-            ):
-                return phrase.span("thing")
+        found = _told_at(text, cue, tell.end())
+        if found is None and tell["sign"]:
+            found = _behind_words(text, cue, start, tell)
+        if found:
+            return found
+    return found
+
+
+def _told_at(text: str, cue: Cue, at: int) -> tuple[int, int] | None:
+    """The value of the forms that are told, right at a place."""
+    for value in map(VALUES.__getitem__, cue.told):
+        match = value.pattern.match(text, at)
+        if match and _holds(text, value, match):
+            return match.span("thing")
     return None
+
+
+def _behind_words(text: str, cue: Cue, start: int, sign: re.Match[str]) -> tuple[int, int] | None:
+    """What a sign tells: a password of several words, or behind a word or two a code."""
+    if "told-word" in cue.told:
+        phrase = _PHRASE.match(text, sign.end())
+        few = phrase and len(text[start : sign.start()].split()) < 4
+        return phrase.span("thing") if phrase and few and not says_no_value(phrase[0]) else None
+    words = _WORDS_FIRST.match(text, sign.end()) if cue.narrow else None
+    match = VALUES["told-code"].pattern.match(text, words.end()) if words else None
+    return match.span("thing") if match and _holds(text, VALUES["final-code"], match) else None
 
 
 # A comma, and behind it a noun of its own: `the password grant, token lifetime: 3600`.
 _OF_ANOTHER = re.compile(r"[,，、] ?\w+ \w")
+_WORDS_FIRST = re.compile(r"(?:[^\W\d_]{2,12} ){1,2}")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
 # Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
 _PHRASE = re.compile(
@@ -194,8 +208,8 @@ _PHRASE = re.compile(
     """,
     re.VERBOSE,
 )
-_PARTS = re.compile(r"[,;，；、]")
-_OTHER_LABEL = re.compile(r",[^,=]{1,30}=[ ]?$|[ ][\w\"'-]{1,30}=$")
+_PARTS = re.compile(r"[,;，；、،]")
+_OTHER_LABEL = re.compile(r",[^,=:]{1,30}[=:][ ]?$|[ ][\w\"'-]{1,30}=$")
 
 
 def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
@@ -264,7 +278,7 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     asked = answered or _ASKED.search(below[0])
     few = len(below[0].partition("\n")[0].split()) <= (8 if cue.earlier else 3)
     if not (answered or few or ":" in below[0] or _POINTS_BELOW.search(below[0])):
-        return None
+        return _lone(text, cue, end)
     ends = _ALONE if not asked else _ANSWER_ENDS
     for value in map(VALUES.__getitem__, (*cue.values, *_further_forms(cue, asked=bool(asked)))):
         match = value.pattern.match(text, below.end())
@@ -275,26 +289,30 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 
 def _lone(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     """The value that stands alone on one of the next lines, behind a bullet or a speaker's name."""
-    at = text.find("\n", end, end + 200) if cue.lone else -1
+    at = text.find("\n", end, end + 200)
+    asked = text[at - 1 : at] in _ASKS
+    at = at if cue.told and (cue.lone or asked) else -1
     for _ in range(_LINES_BELOW):
         if at < 0 or text.startswith("#", at + 1):
             return None
         line = _TURN.match(text, at + 1)
         for value in map(VALUES.__getitem__, cue.told) if line else ():
             match = value.pattern.match(text, line.end())  # type: ignore[union-attr]
-            if match and _LONE_ENDS.match(text, match.end("thing")) and _holds(text, value, match):
+            ends = match and _LONE_ENDS.match(text, match.end("thing"))
+            if match and (ends or asked) and _holds(text, value, match):
                 return match.span("thing")
         at = text.find("\n", at + 1, at + 200)
     return None
 
 
 _LINES_BELOW = 5
+_ASKS = frozenset("?？؟")
 # What may stand before a value on its line: bullets, a clock, who speaks, an arrow.
 _TURN = re.compile(
     r"""
     [ \t\u3000>*+•·◦:–—-]* (?: [→⇒] | \d[.)] )? [ ]?
     (?: [\[(]? (?: [\d./-]{6,10} [ T,]{1,2} )? \d\d? : \d\d (?: : \d\d )? [\])]? [ ]{1,2} )?
-    (?: < [^<>\n]{1,30} > [ ] | [^\W\d_] [^\n:\d|]{0,24} : [ ] | P\. ?S\. [ ] )?
+    (?: < [^<>\n]{1,30} > [ ] | [^\W\d_] [^\n:\d|]{0,24} (?: : | [ ][–—-] ) [ ] | P\. ?S\. [ ] )?
     ["'`“„«‘「『(*_]{0,3}
     """,
     re.VERBOSE,

@@ -70,7 +70,8 @@ def _matches(rule: Rule, text: str, start: int, end: int) -> Iterator[Found]:
 def scans(text: str, known: Table) -> Iterator[Found]:
     """What is found without a word or digits to look for."""
     for rule in known.scans:
-        yield from _matches(rule, text, 0, len(text))
+        if _has_sign(rule, text):
+            yield from _matches(rule, text, 0, len(text))
     yield from _ip6(text)
     yield from _mac(text)
 

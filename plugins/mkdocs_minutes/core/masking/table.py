@@ -358,10 +358,14 @@ def _stems(entry: Mapping[str, Any], tells: Pattern) -> Iterator[tuple[tuple[str
     for written in {word for words in entry["stems"].values() for word in words}:
         how = written.endswith("*"), written.startswith("*")
         word = folded(written.strip("*"))
-        stems.setdefault(how, set()).update({word, _without_accents(word)})
+        plain = _without_accents(word) if len(word) > _SHORT else word
+        stems.setdefault(how, set()).update({word, plain})
     for (begins, ends), words in stems.items():
         yield tuple(sorted(words)), Stem(cue, begins, ends)
 
+
+_SHORT = 3
+"""Up to so many characters a stem without its accents is another word: `lås`, `las`."""
 
 _NOT_BEHIND = r"\b(?:{})[ _-]$"
 _NOT_BEFORE = r"[^\W\d_]{{0,3}}[ -]?(?:{})"

@@ -80,7 +80,7 @@ _PLAIN = re.compile(r"(?<![\d.,/-])(?<!\d )(?:\d{1,7}|\d{1,3}(?:[.,']\d{3})+)$")
 _ENDS = re.compile(
     r"""
     [ ]? (?: [-=]+> | [→⇒] ) |
-    ["'`”»“)\]>*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–]
+    ["'`”»“)\]>*_\\ ]* (?: $ | \n | [.,;:!?|/—–…-] (?! \w ) | [,;/|—–،]
       | (?: opens | works | öffnet | gilt | ouvre | abre | apre | followed | gefolgt
         | suivi | and | or | then | und | oder | dann | et | ou
         | puis | y | o | e | poi | en | of
@@ -191,7 +191,12 @@ def _code(text: str, start: int, end: int) -> bool:
     singly = len(groups) > 3 and {len(group) for group in groups} == {1}
     is_row = len(groups) > 1 and sum(map(len, groups)) < 6 and "-" in written and not singly
     is_row |= "#" not in written and _is_a_row(groups) and len(groups[0]) * len(groups) > 8
-    return not (is_row or ZIP.fullmatch(written) or _is_told(text, start, end, written))
+    return not (
+        is_row
+        or ZIP.fullmatch(written)
+        or is_counted(text, start, end)
+        or _is_told(text, start, end, written)
+    )
 
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
@@ -255,7 +260,8 @@ def _is_told(text: str, start: int, end: int, written: str) -> bool:
     return bool(
         is_day(written)
         or _THOUSANDS.fullmatch(written)
-        or is_counted(text, start, end)
+        or _COUNTED_BEHIND.match(text, end, end + 40)
+        or counts(text, end)
         or (_CLOCK.fullmatch(written) and _AT.search(text, max(0, start - 5), start))
     )
 
@@ -279,7 +285,7 @@ def _told_word(text: str, start: int, end: int) -> bool:
     if " " in token:
         return False
     if any(map(str.isdigit, token)):
-        plain = re.sub(r"[.](?=[A-Z])", "_", token)
+        plain = re.sub(r"[.](?=[A-Z])|(?<=[a-z])-(?=\d)", "_", token)
         return _is_made_up(text, start, plain) and not _OF_A_KIND.match(token)
     return bool(_JOINED_WORDS.fullmatch(token)) and _compound(text, start, end)
 
@@ -413,7 +419,8 @@ def _as_dialled(written: str, groups: list[str], *, leading: bool) -> bool:
     if leading:
         singly = digits == len(groups) > 8 and "." not in written
         return singly or len(groups) <= _MOST_GROUPS
-    if len(groups) > _MOST_GROUPS or max(map(len, groups)) < 3:
+    in_pairs = len(groups) in {4, 5} and {*map(len, groups)} == {2} and written[0] > "1"
+    if len(groups) > _MOST_GROUPS or (max(map(len, groups)) < 3 and not in_pairs):
         return False
     if "." in written and not {1, 5}.isdisjoint(map(len, groups)):
         return False
@@ -476,7 +483,7 @@ def _random(text: str, start: int, end: int) -> bool:
 
 _CODE = r"""
     (?<! [\w.,/\#+&$€£@-] ) (?<! \d: ) (?P<thing> \d (?: [ -]? \d ){3,11} [\#*]? )
-    (?! [\w%°] | [.,:/'-]\w )
+    (?! [\w%°] | [.,:/'-][A-Za-z\d] )
 """
 _WRITTEN = r"""
     (?<! [\w/.@\#&?%~-] )
@@ -487,7 +494,8 @@ _COMPOUND = r"""
     (?= ["'`”»“)\]*_]{0,3} [.,;!?]? (?: \s | $ | [|] ) )
 """
 _DIALLED = r"""
-    (?<! [\w.,/=+@\#-] ) (?<! \d: ) (?P<thing> (?: \+ [ ]? | \( )? \d (?: [ ()./-]{0,3} \d ){6,14}
+    (?<! [\w.,/=+@\#-] ) (?<! \d: ) (?P<thing> (?: \+ [ ]? | \( )?
+      \d (?: (?: [ )./-]{0,3} | [ ]{0,2} \( (?= \d{1,4} \) ) ) \d ){6,14}
       (?: [ ,]{0,2} (?: x | ext\.? | ;ext= ) [ ]? \d{1,6} )? ) (?! \w | [-/:.,]\w )
 """
 
@@ -618,7 +626,7 @@ VALUES: Mapping[str, Value] = {
     "told-code": Value(
         _compiled(
             r"(?P<thing> [\#*]? (?: \d (?: [ -]? \d ){2,11} | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} )"
-            r" [\#*]? ) (?! [\w%°€$] | [.,:/-]\w )"
+            r" [\#*]? ) (?! [\w%°€$] | [.,:/][A-Za-z\d] | -\d )"
         ),
         _told_code,
     ),
@@ -632,7 +640,8 @@ VALUES: Mapping[str, Value] = {
     ),
     "turns": Value(
         _compiled(
-            r"(?P<thing> (?= [^\d]{0,3} [^\n.]{2,50} \b TURNS \b ) \d\d? (?: [RL]? [ ,–-]{1,3}"
+            r"(?P<thing> (?= [^\n.]{0,50} \b TURNS \b ) (?: TURNS [ ] )? \d\d?"
+            r" (?: [RL]? [ ,–-]{1,3}"
             r" (?: [^\W\d]{1,10} [ ,]{1,2} ){0,4} \d\d? ){2,3} (?: [RL] \b | [ ] TURNS \b )? )"
             r" (?! [\w:] | [.,]\d )".replace("TURNS", _TURNS)
         ),
@@ -643,7 +652,8 @@ VALUES: Mapping[str, Value] = {
     ),
     "told-word": Value(
         _compiled(
-            r"""(?P<thing> (?<= ["'`“„«‘「『] ) [^"'`“”„»’」』|\n]{3,40} (?= ["'`“”»’」』] )"""
+            r"""(?! \# ) (?P<thing> (?<= ["'`“„«‘「『] ) [^"'`“”„»’」』|\n]{3,40}"""
+            r""" (?= ["'`“”»’」』] )"""
             r""" | [^\s"'`|,;:()<>\[\]«»“”/@=]{4,64} (?<! [.:?] ) )"""
             r""" (?= [`"'”»’」』)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
         ),
