@@ -57,7 +57,7 @@ _NAMED = re.compile(
     r"""
     (?: ^ | [\s(|>*,;:/–—-] ) (?P<title> [^\W\d_]{1,4} \. [ ] )?
     (?P<name> [^\W\d_a-z][^\W\d_A-Z]{1,15} )
-    (?P<last> [ ] [^\W\d_a-z][^\W\d_.]{0,15} \.? )?
+    (?P<last> [ ] [^\W\d_a-z] (?: [^\W\d_A-Z]{1,15} | \. ) )?
     [*_]{0,2} (?P<sign> [,:(] | [ ] (?: [–—-] | \( ) )? [ ]{0,2}
     (?P<by> (?: al | at | on | au | sul | ao | på | op | na | an | σε | στο | auf ) [ ] )? \(? $
     """,
@@ -81,12 +81,16 @@ def named(text: str, match: re.Match[str]) -> bool:
     if not 7 <= sum(map(len, groups)) <= 11 or ("." in match["thing"] and groups[0][0] != "0"):
         return False
     name = _NAMED.search(text, max(0, start - 40), start)
-    if name is None or name["name"].lower() in everyday() or _BEARS.search(name["name"]):
+    if name is None or not _is_somebody(name["name"]):
         return False
     if {*map(len, groups)} == {2}:
         return bool(name["sign"]) and len(groups) in {4, 5} and not is_counted(text, start, end)
-    is_somebody = any(map(name.group, ("sign", "by", "title", "last"))) or groups[0][0] == "0"
-    return is_somebody and VALUES["phone"].holds(text, start, end)
+    is_told = any(map(name.group, ("sign", "by", "title", "last"))) or groups[0][0] == "0"
+    return is_told and VALUES["phone"].holds(text, start, end)
+
+
+def _is_somebody(word: str) -> bool:
+    return word[0].isupper() and word.lower() not in everyday() and not _BEARS.search(word)
 
 
 # An address up to a field of it, and what the field is called.
@@ -198,8 +202,12 @@ def ipv4(text: str, match: re.Match[str]) -> bool:
         return False
     if after is not None or int(numbers[0]) >= 32:
         return True
-    moved = _RAISED_TO.search(before) and not _MACHINE.search(before)
-    return _PRIVATE.match(plain) is not None and not moved
+    return _PRIVATE.match(plain) is not None and not _is_raised(before)
+
+
+def _is_raised(before: str) -> bool:
+    """Whether something went up to a version: no machine that moved to an address."""
+    return bool(_RAISED_TO.search(before)) and not _MACHINE.search(before)
 
 
 def _is_version(text: str, before: str, end: int) -> bool:
