@@ -200,7 +200,7 @@ class _Reader:
             aliases=(*self._addresses("aliases"), *self._redirects()),
             names=tuple(filter(_is_name, self._texts("aliases") or ())),
             tags=self._tags(),
-            attendees=self._people("attendees"),
+            attendees=self._people("attendees", "participants", "present"),
             last_line=last_line,
         )
 
@@ -264,9 +264,13 @@ class _Reader:
         tags = (tag.strip().lstrip("#") for tag in given if isinstance(tag, str))
         return tuple(dict.fromkeys(tag for tag in tags if 0 < len(tag) <= _LONGEST_TAG))
 
-    def _people(self, key: str) -> tuple[str, ...] | None:
-        """Names; of a link to the note of a person, the note's name rather than the text for it."""
-        given = self._texts(key)
+    def _people(self, key: str, *others: str) -> tuple[str, ...] | None:
+        """Names; of a link to the note of a person, the note's name rather than the text for it.
+
+        Other programs' keys count where they hold a list.
+        """
+        listed = (one for one in others if isinstance(self.mapping.get(one), list))
+        given = self._texts(key if key in self.mapping else next(listed, key))
         return given and tuple(_NOTE_LINK.sub(r"\1", name) for name in given)
 
     def _addresses(self, key: str) -> tuple[str, ...]:

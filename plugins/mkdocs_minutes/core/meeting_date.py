@@ -72,6 +72,7 @@ _WEEKDAY = late(rf"\b{any_of(_WEEKDAYS)}\b", re.IGNORECASE)
 _HOUR_BEHIND = re.compile(r"[\s,(（]{1,3}(?:\w{1,9}[.)）,]{0,2}\s{0,2})?\d{1,2}[:：h]\d\d(?!:?\d)")
 _MAX_OPENING = 14
 _MAX_ABOVE_TABLE = 40
+_LONGEST_OPENING = 120
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 
 
@@ -110,7 +111,26 @@ def meeting_day(
             if len(either) == 1:
                 return Held(either[0], line)
     unclear = unclear or _unclear_name(path, in_path)
-    return _by_path(path, path_day, either, unclear, _of_talk(text, settings))
+    only = _of_talk(text, settings) or _only_day(text, shape, settings)
+    return _by_path(path, path_day, either, unclear, only)
+
+
+_FIRST_LINES = 6
+
+
+def _only_day(text: str, shape: Outline, settings: Settings) -> Held | None:
+    """The one whole day in the first lines of a note: `Lake Mill, the 9th of October 2023`."""
+    days: dict[date, int] = {}
+    for line in _opening(shape)[:_FIRST_LINES]:
+        words = plain(text[line.content.slice])
+        if line.kind != "text" or len(words) > _LONGEST_OPENING or words.endswith("."):
+            continue
+        if _ANOTHER_MEETING.search(words) or _OF_THE_PAPER.match(words):
+            continue
+        for written in written_dates(words, settings.date_order):
+            if written.year and (day := written.on()):
+                days.setdefault(day, line.number)
+    return Held(*days.popitem()) if len(days) == 1 else None
 
 
 # `- Ann (2024-05-14, 16:00): …`, as the dialect of chats writes who says what and when; and the

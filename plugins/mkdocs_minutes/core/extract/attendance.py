@@ -21,6 +21,7 @@ from .roll import HEAD, Roll
 from .sought import Sought, lines_with
 from .unheaded_lists import (
     above_absent,
+    behind_any_label,
     behind_day,
     by_way,
     defined,
@@ -347,6 +348,13 @@ RULES = (
         handles_behind_names,
         "- Ann Bell (@annb) (chair)\n- Bo Crane (@boc)\n- Cy Dunn (@cyd)",
         "- Ann Bell (@annb): looms\n- Bo Crane asked @cyd\n- Cy Dunn (@cyd)",
+    ),
+    Listing(
+        f"{KIND}named",
+        "nothing but names behind a first label, whatever it says",
+        behind_any_label,
+        "Jelen: Ann Bell, Bo Crane",
+        "Authors: Ann Bell, Bo Crane",
     ),
 )
 """The ways in which notes list people, in the order in which they are tried; the documentation of

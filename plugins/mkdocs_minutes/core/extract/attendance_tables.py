@@ -53,6 +53,10 @@ def _columns(table: Table) -> dict[str, int]:
             if what not in columns and expected.fullmatch(cell.text.strip(" :")):
                 columns[what] = index
                 break
+    if columns.get("presence") and not columns.keys() & {"name", "given"}:
+        firsts = [row[0].text for row in table.rows if row]
+        if firsts and all(map(is_full_name, firsts)):
+            columns["name"] = 0  # whatever they are called: `| Senator | Present |`
     return columns
 
 

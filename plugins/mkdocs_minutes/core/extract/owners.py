@@ -36,6 +36,9 @@ class KnownNames:
         return name.casefold().lstrip("@") in self.names or name in self.initials
 
 
+_NICKNAMES = re.compile(r"[\"“„‘(]([^\W\d_]{2,20})[\"”“’)]")
+
+
 def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozenset()) -> KnownNames:
     """The ways in which the people that a note lists can be called; nobody listed gives none.
 
@@ -48,6 +51,8 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
         words.add(person.name.split()[0].casefold())
         if person.handle:
             words.add(person.handle.casefold())
+        nicks = (*person.roles, *_NICKNAMES.findall(person.name))
+        words.update(nick.casefold() for nick in nicks if is_person_name(nick))
         initials.update({person.initials, initials_of(person.name)})
     return KnownNames(frozenset(words), frozenset(i for i in initials if len(i) > 1))
 

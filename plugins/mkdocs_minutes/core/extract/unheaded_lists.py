@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ..lexicon import late, pattern
 from ..records import Attendee, Line, Note, Presence, Span
 from ..text import plain
+from .action_lists import names_tasks
 from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
@@ -293,6 +294,42 @@ def _items_on_top(roll: Roll, first: int, last: int) -> Iterator[Region]:
         for line in lines:
             roll.covered.add(line.number - 1)
             yield Region(line.content.start, line.content.end, "present", bullet=True, rule="top")
+
+
+# `Jelen: Ann Bell, Bo Crane`: any label; or a picture in its place.
+_ANY_LABEL = re.compile(
+    r"[*_]{0,3}(?:(?P<label>[^\W\d_][^:：\n]{0,38}?)[*_]{0,3}\s?[:：]|[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?(?=\s))"
+    r"[*_]{0,3}\s*"
+)
+_NOT_THERE = late(rf"{pattern('attendance.elsewhere')}\b", re.IGNORECASE)
+_FEWEST_NAMES = 2
+_LABELLED = ("text", "bullet", "heading")
+
+
+def behind_any_label(roll: Roll) -> Iterator[Region]:
+    """Nothing but names, two of them full ones or more, behind a first label of whatever words.
+
+    That is how notes begin in any language. Not where something else lists who came, nor behind
+    a label of what others than those who came did, or are to do.
+    """
+    note, text = roll.note, roll.note.text
+    for index, line in enumerate([] if roll.lists_present() else note.lines[:_TOP]):
+        start, end = line.content.start, line.content.end
+        match = _ANY_LABEL.match(text, start, end) if line.kind in _LABELLED else None
+        if match is None or index in roll.covered or roll.label(line):
+            continue
+        label = match["label"] or ""
+        if (
+            names_tasks(label)
+            or _NOT_THERE.search(label)
+            or not all_named(text, match.end(), end, words=1)
+        ):
+            continue
+        people = [read_entry(text, *at) for at in split_entries(text, match.end(), end)]
+        full = sum(one is not None and is_full_name(one.name) for one in people)
+        if full >= _FEWEST_NAMES and full * 2 > len(people):
+            yield Region(match.end(), end, "present", rule="label")
+            return
 
 
 _TOP = 12  # lines
