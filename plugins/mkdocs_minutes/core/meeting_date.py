@@ -111,8 +111,12 @@ def meeting_day(
             if len(either) == 1:
                 return Held(either[0], line)
     unclear = unclear or _unclear_name(path, in_path)
-    only = _of_talk(text, settings) or _only_day(text, shape, settings)
-    return _by_path(path, path_day, either, unclear, only)
+    return _by_path(path, path_day, either, unclear, _told_alone(text, shape, settings))
+
+
+def _told_alone(text: str, shape: Outline, settings: Settings) -> Held | None:
+    """The day that a talk was on, or the only one that stands on top."""
+    return _of_talk(text, settings) or _only_day(text, shape, settings)
 
 
 _FIRST_LINES = 6

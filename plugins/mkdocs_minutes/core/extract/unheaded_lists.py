@@ -312,24 +312,27 @@ def behind_any_label(roll: Roll) -> Iterator[Region]:
     That is how notes begin in any language. Not where something else lists who came, nor behind
     a label of what others than those who came did, or are to do.
     """
-    note, text = roll.note, roll.note.text
-    for index, line in enumerate([] if roll.lists_present() else note.lines[:_TOP]):
-        start, end = line.content.start, line.content.end
-        match = _ANY_LABEL.match(text, start, end) if line.kind in _LABELLED else None
-        if match is None or index in roll.covered or roll.label(line):
-            continue
-        label = match["label"] or ""
-        if (
-            names_tasks(label)
-            or _NOT_THERE.search(label)
-            or not all_named(text, match.end(), end, words=1)
-        ):
-            continue
-        people = [read_entry(text, *at) for at in split_entries(text, match.end(), end)]
-        full = sum(one is not None and is_full_name(one.name) for one in people)
-        if full >= _FEWEST_NAMES and full * 2 > len(people):
-            yield Region(match.end(), end, "present", rule="label")
+    for index, line in enumerate([] if roll.lists_present() else roll.note.lines[:_TOP]):
+        match = _any_label(roll, line) if index not in roll.covered else None
+        if match and _are_named(roll.note.text, match.end(), line.content.end):
+            yield Region(match.end(), line.content.end, "present", rule="label")
             return
+
+
+def _any_label(roll: Roll, line: Line) -> re.Match[str] | None:
+    """The label or picture at the beginning of a line, if it may be that of those who came."""
+    if line.kind not in _LABELLED or roll.label(line):
+        return None
+    match = _ANY_LABEL.match(roll.note.text, line.content.start, line.content.end)
+    label = match["label"] or "" if match else ""
+    return None if names_tasks(label) or _NOT_THERE.search(label) else match
+
+
+def _are_named(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds nothing but names, most of them full ones, and two at least."""
+    people = [read_entry(text, *at) for at in split_entries(text, start, end)]
+    full = sum(one is not None and is_full_name(one.name) for one in people)
+    return _FEWEST_NAMES <= full > len(people) / 2 and all_named(text, start, end, words=1)
 
 
 _TOP = 12  # lines
