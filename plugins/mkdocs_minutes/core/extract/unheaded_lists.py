@@ -321,8 +321,9 @@ def behind_any_label(roll: Roll) -> Iterator[Region]:
 
 def _any_label(roll: Roll, line: Line) -> re.Match[str] | None:
     """The label or picture at the beginning of a line, if it may be that of those who came."""
-    if line.kind not in _LABELLED or roll.label(line):
-        return None
+    marked = line.kind == "heading" and line.span.start < line.content.start
+    if line.kind not in _LABELLED or marked or roll.label(line):
+        return None  # `## Status: Ann Bell and Bo Crane` tells who presented
     match = _ANY_LABEL.match(roll.note.text, line.content.start, line.content.end)
     label = match["label"] or "" if match else ""
     return None if names_tasks(label) or _NOT_THERE.search(label) else match
