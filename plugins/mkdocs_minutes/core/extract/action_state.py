@@ -10,9 +10,11 @@ from ..lexicon import late, pattern
 from ..records import ActionStatus, Note
 
 _WORDS = pattern("states.done")
+# What parts an action from a remark that ends it: `order the seals: done`, but not `half-done`.
+_ASIDE = r"(?:[\[(:–—→]|\s-|[.;!]\s)\s*"
 _DONE = late(
     rf"^\W*{_WORDS}\b\W*[:\])–*-]"
-    rf"|[\[(–-]\s*{_WORDS}[\s\W]*$"
+    rf"|{_ASIDE}{_WORDS}\W*$"
     rf"|[*_]{{2}}\s?{_WORDS}[.!]?\s?[*_]{{2}}[\s.]*$"
     r"|✅|✔|☑|\b(?-i:DONE)\b|:white_check_mark:|^\W*(?:~~|<(?:s|del|strike)>)",
     re.IGNORECASE,
@@ -22,7 +24,7 @@ _DONE_WORDS = late(rf"\b{_WORDS}\b", re.IGNORECASE)
 # A bullet below an action that says of it that it is done, and nothing else.
 _SETTLED = late(rf"\W*(?:{pattern('states.settled')}|✅|✔)\W*", re.IGNORECASE)
 _DROPPED = late(
-    rf"[\[(–-]\s*{pattern('states.dropped')}(?:,[^()\[\]\n]{{1,60}})?\W*$", re.IGNORECASE
+    rf"{_ASIDE}{pattern('states.dropped')}(?:,[^()\[\]\n]{{1,60}})?\W*$", re.IGNORECASE
 )
 
 
@@ -31,6 +33,8 @@ def state_in(words: str) -> ActionStatus:
 
     >>> [state_in(words) for words in ("write it (done)", "write it [withdrawn]", "get it done")]
     ['done', 'dropped', 'open']
+    >>> [state_in(words) for words in ("write it: done", "write it — done", "leave it half-done")]
+    ['done', 'done', 'open']
     """
     if _DROPPED.search(words):
         return "dropped"
