@@ -102,7 +102,9 @@ def cited_lines(archived: ArchivedNote) -> dict[int, str]:
     lines |= {note.line_of(span.start): "" for span in spans}
     for kind in STATEMENTS:
         lines |= {item.line: f"mn-line--{kind.name}" for item in kind.of(facts)}
-    lines |= {action.line: "mn-line--action" for action in facts.actions}
+    for action in facts.actions:
+        settled = "" if action.status == "open" else " mn-line--settled"
+        lines[action.line] = f"mn-line--action{settled}"
     shown = {0, *title_lines(note)}
     return {line: said for line, said in lines.items() if line not in shown}
 

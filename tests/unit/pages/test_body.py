@@ -179,6 +179,12 @@ def test_each_cited_line_has_one_anchor() -> None:
     assert 'id="L6"' not in html
 
 
+def test_the_box_of_an_action_that_its_line_calls_done_is_filled() -> None:
+    html = note_page({"n.md": HEAD + "- AI (Ada Byron): ship it: done\n- AI (Ada Byron): test\n"})
+    assert '"mn-line mn-line--action mn-line--settled" id="L5"' in html
+    assert '"mn-line mn-line--action" id="L6"' in html
+
+
 def test_a_cited_line_in_a_table_is_its_row() -> None:
     html = shown("| Name | Site |\n| --- | --- |\n| Ada Byron | North |\n")
     assert '<tr id="L7" class="mn-row">' in html

@@ -110,7 +110,8 @@ def person_view(planned: PlannedPage, lookups: Lookups) -> View:
         return View("person.html", context, _toc((said,)))
     context |= _first_of_person(here, lookups.person(PersonId(planned.key)))
     entries = (
-        ("Actions", "mn-actions", context["open"] or context["closed"]),
+        ("To do", "mn-actions", context["open"]),
+        ("Actions", "mn-actions", context["closed"] and not context["open"]),
         ("Outcomes", "mn-outcomes", context["outcomes"]),
         ("Meetings attended", "mn-attended", context["attended"]),
         said,
