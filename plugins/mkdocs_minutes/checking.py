@@ -135,13 +135,13 @@ def mend_notes(configuration: Configuration, *, since: str | None = None) -> Ite
 def read_published(where: str, site_url: str = "") -> bytes | None:
     """The `archive.json` that `where` names: a file, a web address, or `site` for that of the site.
 
-    `None` where the site is not published yet, or says nowhere so. Raises `UnreachableError`
-    where a web address does not answer, or answers with something else, as one behind a login does;
+    `None` where the site is not published yet. Raises `UnreachableError` where the site says no
+    address, or one does not answer, or with something else, as one behind a login does;
     `PublishedError` where a file cannot be read.
     """
     if where == "site":
         if not site_url:
-            return None
+            raise UnreachableError("the site has no site_url that says where it is published")
         where = urljoin(site_url.rstrip("/") + "/", "archive.json")
     if where.startswith(("https://", "http://")):
         return _download(where)

@@ -274,7 +274,8 @@ def _undated(path: str, unclear: tuple[str, int] | None) -> Problem:
             0,
             "date-missing",
             "the note states no date, nor does its name",
-            "put the date into the title, the file's name or the front matter",
+            "put the date into the title, the file's name or the front matter; `kind: page` there"
+            " says that no meeting is reported",
         )
     return Problem(
         path,

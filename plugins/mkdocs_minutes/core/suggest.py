@@ -233,7 +233,8 @@ def _series(archive: Archive) -> Iterator[Entry]:
         if series.registered:
             continue
         first = archive.notes[series.notes[0]].note.path
-        evidence = [f"{len(series.notes)} notes, the first {first}"]
+        count = len(series.notes)
+        evidence = [f"{count} notes, the first {first}" if count > 1 else f"one note, {first}"]
         evidence += [_joined(other, "nearly the same name") for other in near[series.id]]
         evidence += [
             _joined(other, "the same people met before under that name")

@@ -51,6 +51,11 @@ def series_of(*notes: tuple[str, str, str]) -> str:
     return suggest(build(raw, Registry(), Settings()))["series.yml"]
 
 
+def test_a_series_of_one_note_is_told_as_one() -> None:
+    found = series_of(("2024-01-01", "Release WG", "Ann Bell"))
+    assert "# one note, 2024-01-01.md" in found
+
+
 def test_series_with_nearly_the_same_name_are_proposed_as_one() -> None:
     people = "Ann Bell, Bo Cole, Cy Dunn"
     weeks = [(f"2024-01-0{n}", "Release WG", people) for n in (1, 2, 3)]

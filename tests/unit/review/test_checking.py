@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from mkdocs_minutes.checking import read_published
 from mkdocs_minutes.cli import main
+from mkdocs_minutes.review.published import UnreachableError
 from tests.unit.review.archives import MARCH
 from tests.unit.review.scratch import Repository
 
@@ -78,6 +80,11 @@ def test_a_published_site_that_does_not_answer_is_a_warning(
         said = check(repository, "--published", f"{address}/archive.json")
         assert said.exit_code == 0, said.output
         assert "Warning: published addresses are not checked: " in said.stderr
+
+
+def test_a_site_that_says_no_address_is_told_so() -> None:
+    with pytest.raises(UnreachableError, match="no site_url"):
+        read_published("site")
 
 
 def test_a_published_file_that_is_not_there_is_misuse(repository: Repository) -> None:

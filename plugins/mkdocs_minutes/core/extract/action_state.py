@@ -23,9 +23,7 @@ _DONE = late(
 _DONE_WORDS = late(rf"\b{_WORDS}\b", re.IGNORECASE)
 # A bullet below an action that says of it that it is done, and nothing else.
 _SETTLED = late(rf"\W*(?:{pattern('states.settled')}|✅|✔)\W*", re.IGNORECASE)
-_DROPPED = late(
-    rf"{_ASIDE}{pattern('states.dropped')}(?:,[^()\[\]\n]{{1,60}})?\W*$", re.IGNORECASE
-)
+_DROPPED = late(rf"{_ASIDE}{pattern('states.dropped')}(?:,[^()\[\]\n]{{1,60}})?\W*$", re.IGNORECASE)
 
 
 def state_in(words: str) -> ActionStatus:
