@@ -302,3 +302,16 @@ def test_half_a_character_as_json_writes_it_ends_nothing() -> None:
     parsed = parse(RawNote("a.md", text.encode()), Settings())
     assert "246801" not in parsed.note.text
     assert "\\ud83d and a smile" in parsed.note.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Password reset\nseries: 'Ops weekly'\ndate: '2024-03-01'\n---\n",
+        "project: file:///etc/passwd\ndate: '2000-05-16'\n",
+        "the passwd\ndate: '2000-05-16'\n",
+        'Passwort: "16.05.2000"\n',
+    ],
+)
+def test_no_day_is_a_password_and_no_field_a_heading(text: str) -> None:
+    assert redact(text, Settings()).text == text

@@ -224,8 +224,9 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     below = _line_end(text, end + 1)
     if _UNDER.match(text, end + 1, below):
         return True
-    words = text[start:end].split()
-    return 0 < len(words) <= 4 and not any(map(str.isdigit, text[start:end]))
+    line = text[start:end]
+    has_a_value = ": " in line.rstrip()  # `title: Password reset`, of a front matter
+    return 0 < len(line.split()) <= 4 and not has_a_value and not any(map(str.isdigit, line))
 
 
 def _lines_below(text: str, at: int) -> Iterator[int]:

@@ -278,8 +278,10 @@ _MEASURED = re.compile(r"\d{1,3}(?:[AVWCFKMGTBHDPSX]|[KMGT]B|HZ|KW|MM|CM)|[A-Z]{
 
 
 def _told_word(text: str, start: int, end: int) -> bool:
-    """A word as passwords are: in quotes, made of several, or with digits."""
+    """A word as passwords are: in quotes, made of several, or with digits; a day is none."""
     token = text[start:end]
+    if is_day(token):
+        return False
     if text[start - 1] in _QUOTES and text[end : end + 1] in _QUOTES.values():
         return not says_no_value(token) and len(token.split()) < 6
     if " " in token:
