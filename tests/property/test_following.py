@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mkdocs_minutes.search import following, index, packing, work
 from mkdocs_minutes.search.counts import count
 from mkdocs_minutes.search.documents import SearchDocument
-from mkdocs_minutes.search.following import Placed, follow
+from mkdocs_minutes.search.following import Edit, Placed, follow
 from mkdocs_minutes.search.index import Built, Layout, build_index, oldest_first
 from mkdocs_minutes.search.packing import ORIGIN
 from mkdocs_minutes.search.shards import read_script, read_shard
@@ -139,14 +139,15 @@ def test_a_followed_index_is_the_whole_one(
     files, built = whole(state)
     for edits in filter(None, (first, second)):
         now = state
-        for edit in edits:
-            now = edited(now, edit)
+        for one in edits:
+            now = edited(now, one)
         before, after = state.numbered(), now.numbered()
         gone = [Placed(at, count(group)) for at, group in before if (at, group) not in after]
         come = [Placed(at, count(group), group) for at, group in after if (at, group) not in before]
         if not (gone or come) or not now.notes:
             return
-        made = follow(built, state.layout, now.layout, gone, come, files.__getitem__)
+        edit = Edit(state.layout, now.layout, gone, come)
+        made = follow(built, edit, files.__getitem__)
         if made is None:
             event("read whole")
             return

@@ -156,7 +156,7 @@ def _year_first(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     return WrittenDate(*match.span(), int(got("y3")), ((month, day),))
 
 
-_OF_A_MEETING = re.compile(
+_OF_A_MEETING = lexicon.late(
     rf"\b(?:{lexicon.pattern('series.session')}|{lexicon.pattern('series.numbered')})[ ]\#?$",
     re.IGNORECASE,
 )

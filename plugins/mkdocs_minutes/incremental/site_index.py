@@ -16,7 +16,7 @@ from ..indexing import index_documents, named_documents, note_passages, pages_ke
 from ..pages.dependencies import AskedLookups
 from ..pages.lookups import Lookups
 from ..search.counts import count_despite
-from ..search.following import Placed, follow
+from ..search.following import Edit, Placed, follow
 from ..search.index import Built, Layout, oldest_first, page_groups
 from ..search.packing import ORIGIN, slots_taken
 from ..search.passages import Documents, in_order
@@ -99,13 +99,14 @@ class _Indexing:
         self.unnamed: list[Problem] = []
         self.pages = named_documents(lookups, self._settings, self.unnamed)
         self.size = len(self._ordered) + len(site)
+        self._pages = {_group(pages): pages for pages in page_groups(self.pages)}
         self._made: dict[_Group, Documents] = {}
         self._known: dict[_Group, ArchivedNote] = {}
         self._groups: list[_Group] = []
 
     def state(self, built: Built) -> _State:
         """What the index is made of, once `are_few` or `every` has gone through the notes."""
-        return _State(tuple(self._groups), tuple(map(_group, page_groups(self.pages))), built)
+        return _State(tuple(self._groups), tuple(self._pages), built)
 
     def are_few(self) -> bool:
         """Whether few notes are indexed otherwise than the ledger knows."""
@@ -125,7 +126,7 @@ class _Indexing:
         others = {_group(documents): documents for documents in self._site}
         self._made |= others
         self._groups = list(merge(self._groups, others, key=_order))
-        self._made |= {_group(pages): pages for pages in page_groups(self.pages)}
+        self._made |= self._pages
         self._ledger.take_in(self._notes.noted())
         return True
 
@@ -220,8 +221,8 @@ def _followed(
     def read(path: str) -> bytes:
         return (staging.site / folder / path).read_bytes()
 
-    changed = gone or come
-    files = follow(state.built, state.layout, now.layout, gone, come, read) if changed else ()
+    edit = Edit(state.layout, now.layout, gone, come)
+    files = follow(state.built, edit, read) if gone or come else ()
     if files is None:
         return None
     written = {file.path for file in files}

@@ -44,7 +44,7 @@ from .packing import (
 from .postings import decode, encode, read_documents
 from .reader import Source
 from .shards import IndexFile, Shard, cut, hashed, read_script, read_shard, renamed, script
-from .store import STRIDE, Record
+from .store import FOLDERS, STRIDE, Record
 from .work import BATCH, batches
 
 K = TypeVar("K")
@@ -68,42 +68,36 @@ class Placed(NamedTuple):
         return [distance(slot + more) for more in range(slots_taken(self.counts.lengths))]
 
 
-def follow(
-    built: Built,
-    before: Layout,
-    now: Layout,
-    gone: Sequence[Placed],
-    come: Sequence[Placed],
-    read: Source,
-) -> tuple[IndexFile, ...] | None:
+class Edit(NamedTuple):
+    """What is `gone` lay in the index `before`, and what has `come` lies in that of `now`.
+
+    All else has the numbers that it had.
+    """
+
+    before: Layout
+    now: Layout
+    gone: Sequence[Placed]
+    come: Sequence[Placed]
+
+
+def follow(built: Built, edit: Edit, read: Source) -> tuple[IndexFile, ...] | None:
     """The files that are new or changed after an edit; `built` then holds what is there now.
 
-    What is `gone` lay in the index `before`, and what has `come` lies in that of `now`; all else
-    has the numbers that it had. `read` gives the files before. `None` where the index does not
-    follow, and `built` is of no more use then.
+    `read` gives the files before. `None` where the index does not follow, and `built` is of no
+    more use then.
     """
-    return _Following(built, before, now, gone, come, read).files()
+    return _Following(built, edit, read).files()
 
 
 class _Following:
-    def __init__(
-        self,
-        built: Built,
-        before: Layout,
-        now: Layout,
-        gone: Sequence[Placed],
-        come: Sequence[Placed],
-        read: Source,
-    ) -> None:
+    def __init__(self, built: Built, edit: Edit, read: Source) -> None:
         self._built = built
-        self._layouts = before, now
-        self._gone = gone
-        self._come = come
+        self._edit = edit
         self._source = read
         self._facts: Any = self._read("manifest")
         self._begins = {kind: self._all_begins(kind) for kind in ("t", "w")}
-        self._was = _tables(gone)
-        self._now = _tables(come)
+        self._was = _tables(edit.gone)
+        self._now = _tables(edit.come)
         self._former = dict(built.files)
         self._made: dict[str, IndexFile] = {}
         self._concerned: set[str] = set()
@@ -253,7 +247,7 @@ class _Following:
     def _count(self) -> None:
         """Take what the notes counted out of the sums, and add what they count now."""
         built, facts = self._built, self._facts
-        gone, come = _sums(self._gone), _sums(self._come)
+        gone, come = _sums(self._edit.gone), _sums(self._edit.come)
         facts["documents"] += come.documents - gone.documents
         totals = zip(facts["totals"], come.totals, gone.totals, strict=True)
         facts["totals"] = [total + more - less for total, more, less in totals]
@@ -296,8 +290,8 @@ class _Following:
 
     def _texts(self) -> None:
         """The files of texts of the batches that hold what has gone or come."""
-        layout = self._layouts[1]
-        for folder, begins in zip(("d", "p"), map(rising, self._facts["texts"]), strict=True):
+        layout = self._edit.now
+        for folder, begins in zip(FOLDERS, map(rising, self._facts["texts"]), strict=True):
             layout.texts[folder] = self._texts_in(folder, begins)
         self._facts |= layout.facts()
 
@@ -309,7 +303,7 @@ class _Following:
         for begin in dropped:
             held |= enumerate(self._slots(f"{folder}/{begin}"), begin)
             self._drop(f"{folder}/{begin}.js")
-        for one in _in_folder(self._come, folder):
+        for one in _in_folder(self._edit.come, folder):
             held |= slots_of(one.first, one.documents)
         made: dict[int, IndexFile] = {}
         for _, span in cut_again:
@@ -320,8 +314,9 @@ class _Following:
 
     def _cut_again_in(self, folder: str) -> list[tuple[range, range]]:
         """The batches whose files of texts are others now: their distances before, and now."""
-        before, now = (_batches(layout.sizes(folder)) for layout in self._layouts)
-        placed = _in_folder((*self._gone, *self._come), folder)
+        edit = self._edit
+        before, now = (_batches(layout.sizes(folder)) for layout in (edit.before, edit.now))
+        placed = _in_folder((*edit.gone, *edit.come), folder)
         moved = {place for one in placed for place in one.distances}
         return [
             (was, span)

@@ -31,7 +31,7 @@ from .inversion import LIMIT, Inversion, Postings, unpacked
 from .packing import ORIGIN, Numbered, Packed, Sums, Surface, slots_taken
 from .reader import DIRECTORY
 from .shards import IndexFile, Shard, cut, hashed, script
-from .store import STRIDE
+from .store import FOLDERS, STRIDE
 from .work import Work, batches
 
 FORMAT = 8
@@ -158,7 +158,7 @@ class Layout:
             "slots": slot + sum(self.pages),
             "pages": slot,
             "continued": numbers(gaps(continued)),
-            "texts": [numbers(gaps(self.texts[folder])) for folder in ("d", "p")],
+            "texts": [numbers(gaps(self.texts[folder])) for folder in FOLDERS],
         }
 
 

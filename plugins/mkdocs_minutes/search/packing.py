@@ -14,7 +14,7 @@ from sys import byteorder
 from .counts import Counts
 from .documents import SearchDocument
 from .shards import IndexFile, script
-from .store import STRIDE, Record, records
+from .store import FOLDERS, STRIDE, Record, records
 
 FREQUENCY_BITS = 12
 LENGTH_BITS = 20
@@ -119,8 +119,8 @@ def packed_bytes(numbers: Sequence[int]) -> bytes:
 
 
 def folder_of(document: int) -> str:
-    """The folder of the file that shows a document: `d` for passages, `p` for pages of names."""
-    return "d" if document < ORIGIN else "p"
+    """The folder of the file that shows a document."""
+    return FOLDERS[document >= ORIGIN]
 
 
 def distance(slot: int) -> int:

@@ -14,7 +14,7 @@ from .codec import order, read_front_coded, read_numbers, rising
 from .postings import Fields, read, read_documents
 from .scoring import Scoring
 from .shards import read_script, read_shard
-from .store import StoredDocument, read_records
+from .store import FOLDERS, StoredDocument, read_records
 from .tables import tables
 from .tokens import terms
 
@@ -53,7 +53,7 @@ class Index:
         self._scoring = Scoring.of(self.documents, manifest["totals"])
         self.abbreviations = abbreviations([*manifest["abbreviations"], *tables()["abbreviations"]])
         self._days: tuple[str, str] = manifest["days"]
-        self._texts = dict(zip(("d", "p"), map(rising, manifest["texts"]), strict=True))
+        self._texts = dict(zip(FOLDERS, map(rising, manifest["texts"]), strict=True))
         self._continued = frozenset(rising(manifest["continued"]))
         self._tops = {kind: _begins(manifest[kind]) for kind in ("t", "w")}
         self._directories = {f"{kind}x/0": _begins(manifest[f"{kind}x"]) for kind in ("t", "w")}
@@ -166,8 +166,9 @@ class Index:
 
     def slot(self, number: int) -> list[StoredDocument]:
         """The documents of a slot; of one behind the last it raises `IndexError`."""
-        is_note = number < self.pages
-        folder, distance = ("d", self.pages - 1 - number) if is_note else ("p", number - self.pages)
+        is_page = number >= self.pages
+        folder = FOLDERS[is_page]
+        distance = number - self.pages if is_page else self.pages - 1 - number
         begin = self._texts[folder][bisect_right(self._texts[folder], distance) - 1]
         name = f"{folder}/{begin}"
         if name not in self._slots:

@@ -12,6 +12,9 @@ STRIDE = 16
 """How many document numbers a slot has. A note begins a slot, and takes the next ones when it has
 more passages; so the number of a document tells its note."""
 
+FOLDERS = "d", "p"
+"""Where the files of passages lie, and those of pages of names."""
+
 Record = list[str | Mapping[str, Sequence[int]]]
 
 

@@ -104,7 +104,7 @@ def _assigned(header: tuple[Cell, ...], columns: dict[str, int]) -> dict[str, in
     return columns
 
 
-_ASSIGNED = re.compile(pattern("columns.assigned"), re.IGNORECASE)
+_ASSIGNED = late(pattern("columns.assigned"), re.IGNORECASE)
 # What parts the items of a cell, and its lines, which may be of one item where owners stand apart.
 _NEXT_ITEM = re.compile(r"(?:</?(?:li|ul|ol)\b[^<>\n]{0,40}>\s*)+", re.IGNORECASE)
 _NEXT_LINE = re.compile(r"(?:</?(?:br|li|ul|ol|p)\b[^<>\n]{0,40}>\s*)+", re.IGNORECASE)

@@ -34,7 +34,6 @@ _OWNED_LAST = late(
     rf"{_OPENED}(?i:{_VERB})\b[^\n]{{3,300}}?(?:\s\(|\s\[|\s[-–—]+\s|\s->\s|:\s)@?"
     rf"{_NAMES}[*_\])]{{0,3}}[\s.]*$"
 )
-_FORMS = (_ASSIGNED, _PROMISED, _OWNED_LAST)
 _BEGINS_WITH_VERB = late(rf"{_OPENED}(?:{_VERB})\b(?!:)", re.IGNORECASE)
 _JOINTS = re.compile(r", | and | & |/| \+ ")
 _NUMBERED = r"\W*(?:\d[\d.)]*\s*)?(?:[\w'’-]+\s){0,3}?"
@@ -117,8 +116,8 @@ def _fits(note: Note, index: int, forms: Iterable[re.Pattern[str]], known: Known
         match = form.match(note.text, content.start, content.end)
         names = _JOINTS.split(match["names"]) if match else ()
         # Whom the note does not list is somebody where a mention says so, before a verb.
-        mentions = "@" if form is _ASSIGNED_TASK else "\0"
-        if names and all(one.startswith(mentions) or known.knows(one) for one in names):
+        may_be_new = form is _ASSIGNED_TASK
+        if names and all((may_be_new and one[:1] == "@") or known.knows(one) for one in names):
             return not note.quote(content).rstrip(" *_").endswith("?")
     return False
 
