@@ -148,8 +148,11 @@ class _Following:
             before = self._shard(place)
             for term in terms:
                 terms[term] = self._entry(term, before.get(term, ""))
-            if place and next(iter(before)) != next(iter(_changed(before, terms)), None):
-                found.setdefault(place - 1, {})  # which ends before another key than it did
+            first, now = (
+                next(iter(one.items()), None) for one in (before, _changed(before, terms))
+            )
+            if place and first != now:
+                found.setdefault(place - 1, {})  # which ends before another entry than it did
         return found
 
     def _shard(self, place: int) -> dict[str, str]:
