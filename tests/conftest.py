@@ -28,7 +28,13 @@ collect_ignore_glob = ["fuzz/*"]
 PATIENCE = 180_000
 """Milliseconds that a page or a state is waited for: a busy machine takes long."""
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
