@@ -196,6 +196,36 @@ def test_a_misspelt_word_is_mended_and_nothing_found_says_what_to_try(
     expect(page.locator("[role=listbox] .minutes-nothing")).to_have_count(0)
 
 
+def test_a_misspelt_name_of_a_filter_is_mended_and_an_unknown_one_told(
+    page: Page, site: Path
+) -> None:
+    page.goto((site / "search/index.html").as_uri() + "?q=person:byrno")
+    status = page.locator(".minutes-page__status")
+    expect(status).to_contain_text("Nothing found. For person:byron: ")
+    expect(page.locator(".minutes-page__meant")).to_have_text("person:byron")
+    page.locator(".minutes-page__input").fill("person:nobody token ")
+    expect(status).to_have_text("No person has this name: nobody. Nothing found")
+
+
+def test_the_page_says_that_it_searches_until_the_index_is_there(page: Page, server: str) -> None:
+    held: list[Route] = []
+    page.route("**/client.js", lambda route: held.append(route))
+    page.goto(f"{server}/search/?q=lifetime", wait_until="commit")
+    status = page.locator(".minutes-page__status")
+    expect(status).to_have_text("Searching …")
+    expect(page.locator(".minutes-page__input")).to_have_value("lifetime")
+    page.route("**/manifest*", lambda route: held.append(route))
+    held[0].continue_()
+    page.wait_for_function("document.querySelector('[data-started]')")
+    expect(status).to_have_text("Searching …")
+    for _ in range(100):
+        if len(held) > 1:
+            break
+        page.wait_for_timeout(50)
+    held[1].continue_()
+    expect(status).to_contain_text("passages in 2 pages")
+
+
 def test_enter_never_follows_a_result_of_what_was_typed_before(page: Page, server: str) -> None:
     page.goto(f"{server}/index.html")
     ask(page, "lifetime")

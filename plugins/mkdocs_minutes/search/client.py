@@ -94,6 +94,7 @@ def page_html() -> str:
         ' aria-label="Search the archive" placeholder="Search the archive" autocomplete="off"'
         ' autocapitalize="off" spellcheck="false">'
         '<button class="minutes-page__submit" type="submit">Search</button></form>'
+        '<p class="minutes-page__status" role="status"></p>'
         "<noscript><p>Searching needs JavaScript. The pages of people, projects, versions and"
         " series list everything without it.</p></noscript>"
         f'<dl class="minutes-hints minutes-page__help">{rows}</dl></div>'

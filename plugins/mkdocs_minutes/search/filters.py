@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from .days import first_day
 from .documents import filter_key, normal_name
+from .nearest import nearest
 from .query import Filter, Query
 from .reader import Index, day_slots
 from .tables import tables
@@ -22,7 +24,7 @@ def keeping(index: Index, query: Query) -> list[Keeps]:
 
 
 def _kept_by(index: Index, filter_: Filter) -> Keeps:
-    if filter_.dimension == "kind" and filter_.value.lower() in ("note", "section"):
+    if _is_notes(filter_):
         last = index.pages * index.stride
         return lambda document: (document < last) != filter_.excluded
     documents = filtered(index, filter_)
@@ -43,7 +45,37 @@ def filtered(index: Index, filter_: Filter) -> frozenset[int]:
     return frozenset(document for key in keys for document in index.documents_of(key))
 
 
-def _begins(words: Sequence[str], piece: str) -> bool:
+def unknown(index: Index, query: Query) -> list[Filter]:
+    """The filters that ask for a name which the archive does not have."""
+    asked = (one for one in query.filters if not (one.excluded or _is_notes(one)))
+    return [one for one in asked if not filtered(index, one)]
+
+
+def nearest_value(index: Index, filter_: Filter) -> str:
+    """An unknown name, folded, each word that no name has replaced by the nearest one; or `""`."""
+    words: dict[str, tuple[int, str]] = {}
+    for name, count in index.names(filter_.dimension):
+        for word in normal_name(name).split():
+            words.setdefault(word, (count, word))
+    pieces = normal_name(filter_.value).split()
+    mended = [
+        piece if _begins(words, piece) else nearest(piece, partial(_with_first, words))
+        for piece in pieces
+    ]
+    return " ".join(mended) if all(mended) and mended != pieces else ""
+
+
+def _with_first(
+    words: Mapping[str, tuple[int, str]], first: str
+) -> dict[str, tuple[int, str]]:
+    return {word: told for word, told in words.items() if word.startswith(first)}
+
+
+def _is_notes(filter_: Filter) -> bool:
+    return filter_.dimension == "kind" and filter_.value.lower() in ("note", "section")
+
+
+def _begins(words: Iterable[str], piece: str) -> bool:
     """Whether one of the words begins with a piece; a number must stand whole."""
     whole = piece[-1].isdigit()
     return any(

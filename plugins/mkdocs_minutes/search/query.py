@@ -36,7 +36,7 @@ _ITEM = re.compile(
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _DATES = ("after", "before")
-_UNREAD: dict[str, str] = tables()["unread"]
+UNREAD: dict[str, str] = tables()["unread"]
 _LATEST = frozenset[str](tables()["latest"])
 _MEETINGS = frozenset[str](tables()["meetings"])
 _HELD = frozenset[str](tables()["held"])
@@ -78,11 +78,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A dimension and what was written behind its colon."""
+    """A dimension and what was written behind its colon, from `start` to `end` in the text."""
 
     dimension: str
     value: str
     excluded: bool = False
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def parse(text: str) -> Query:
         if complaint := _unread(name, value):
             unread.append(complaint)
         elif name in DIMENSIONS:
-            filters.append(Filter(name, value, presence == "excluded"))
+            filters.append(Filter(name, value, presence == "excluded", *item.span()))
         elif name in dates and first_day(value):
             dates[name] = value
         elif name == "sort" and value.lower() in tables()["sorts"]:
@@ -249,9 +251,9 @@ def _unread(name: str, value: str) -> str:
     """What is wrong with a filter, or `""`: no name behind it, or a day that no calendar has."""
     alone = value[:-1].lower() if not name and value.endswith(":") else ""
     if alone in DIMENSIONS or alone in _DATES:
-        return _UNREAD["name" if alone in DIMENSIONS else "date"].replace("{}", value)
+        return UNREAD["name" if alone in DIMENSIONS else "date"].replace("{}", value)
     if name in _DATES and value[:1].isdecimal() and value.isascii() and not first_day(value):
-        return _UNREAD["date"].replace("{}", value)
+        return UNREAD["date"].replace("{}", value)
     return ""
 
 

@@ -10,10 +10,10 @@ from .days import bounds
 from .documents import normal_name
 from .evaluation import Matches, evaluate
 from .excerpt import Excerpt, Wanted, excerpt, holds
-from .filters import filtered, keeping
+from .filters import filtered, keeping, nearest_value, unknown
 from .naming import Called, named
 from .nearest import nearest
-from .query import Clause, Filter, Query, Word, clauses, parse, unquoted
+from .query import UNREAD, Clause, Filter, Query, Word, clauses, parse, unquoted
 from .ranking import Group, passage_first, rank, rarities, weight
 from .reader import Index, day_slots
 from .store import StoredDocument
@@ -85,6 +85,7 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     speaking = [(_bits(query, one.words), one.documents) for one in called.mentions]
     groups, rarity = _groups(index, query, called, speaking, wanted, found)
     missing = [word for _, word in _missing(index, query, wanted, found)]
+    strange = unknown(index, query)
     shown = _shown(wanted, found) or _filter_terms(query)
     parts = _parts(wanted)
     checked = groups[: max(limit, MOST_CHECKED)]
@@ -93,9 +94,9 @@ def _search(index: Index, text: str, limit: int) -> Answer:
     return Answer(
         tuple(_nearest_first(islice(passages, limit), rarity, few=few)),
         sum(len(group.documents) for group in groups),
-        _meant(index, text, missing),
+        _meant(index, text, missing, strange),
         missing=tuple(word.text for word in missing),
-        unread=query.unread,
+        unread=(*query.unread, *map(_unknown, strange)),
     )
 
 
@@ -383,11 +384,18 @@ def _asked(query: Query) -> Iterator[tuple[int, Word]]:
     )
 
 
-def _meant(index: Index, text: str, missing: Sequence[Word]) -> str:
-    """The query with each word that nothing has replaced by the nearest one, if there is one."""
+def _unknown(strange: Filter) -> str:
+    return UNREAD["unknown"].replace("{}", strange.dimension) + strange.value
+
+
+def _meant(index: Index, text: str, missing: Sequence[Word], strange: Sequence[Filter]) -> str:
+    """The query with what nothing has replaced by the nearest word or name, if there is one."""
     mended = text
-    for word in reversed(missing):
-        better = "" if word.prefix else nearest(fold(word.text), index.words)
+    for one in sorted((*missing, *strange), key=lambda one: -one.start):
+        if isinstance(one, Word):
+            better = "" if one.prefix else nearest(fold(one.text), index.words)
+        elif better := nearest_value(index, one):
+            better = f'{one.dimension}:"{better}"' if " " in better else f"{one.dimension}:{better}"
         if better:
-            mended = mended[: word.start] + better + mended[word.end :]
+            mended = mended[: one.start] + better + mended[one.end :]
     return mended if mended != text else ""

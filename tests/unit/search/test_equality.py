@@ -122,6 +122,12 @@ QUERIES = (
     "Anvil 3.4.3 token lifetime",
     "o-neill of the N-API ",
     "Tokensdays kitchen docs",
+    "person:adda",
+    'person:"ada byrno" tokne',
+    "kind:actions ",
+    "person:nobody",
+    "-person:nobody token",
+    "series:wekly version:4711",
 )
 
 

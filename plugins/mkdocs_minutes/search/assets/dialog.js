@@ -173,7 +173,9 @@
         show(results(passages), { keep: shown === text });
         shown = text;
       },
+      wait: () => say(search.SEARCHING),
       fail() {
+        say("");
         show([]);
         years.replaceChildren();
         notice.replaceChildren(search.failed());

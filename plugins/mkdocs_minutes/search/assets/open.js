@@ -101,12 +101,27 @@
     if (event.persisted || (visit && visit.type === "back_forward")) resume();
   });
 
-  function start() {
-    if (document.querySelector("[data-minutes-search-page]")) {
-      load("client.js")
-        .then(() => load("page.js"))
-        .then(() => search.startPage());
+  // Until the scripts are there, what the address asks for stands in the field, and that it is sought.
+  async function startPage(page) {
+    const status = page.querySelector("[role=status]");
+    const asked = new URLSearchParams(location.search).get("q");
+    if (asked) {
+      page.querySelector("input").value = asked;
+      status.textContent = "Searching …";
+      page.classList.add("minutes-page--asked");
     }
+    try {
+      await load("client.js");
+      await load("page.js");
+      search.startPage();
+    } catch {
+      status.textContent = "The search cannot be loaded. Reload the page, or look again when you are online.";
+    }
+  }
+
+  function start() {
+    const page = document.querySelector("[data-minutes-search-page]");
+    if (page) startPage(page);
     if (new URLSearchParams(location.search).has("mark")) {
       style();
       load("mark.js").then(() => search.markPage());

@@ -52,7 +52,7 @@
     const input = form.querySelector("input");
     const part = (name, attributes) => search.element(name, attributes);
     const list = part("div", { id: "minutes-page-list", class: "minutes-search__list", role: "listbox", "aria-label": "Suggestions" });
-    const status = part("p", { class: "minutes-page__status", role: "status" });
+    const status = page.querySelector(".minutes-page__status");
     const found = part("ol", { class: "minutes-page__results" });
     const more = search.element("button", { type: "button", class: "minutes-page__more" }, "More results");
     const panel = search.element("details", { class: "minutes-facets" }, search.element("summary", {}, "Narrow the results"));
@@ -139,7 +139,11 @@
         notice.replaceChildren();
         found.replaceChildren(...results(passages));
       },
-      fail: () => notice.replaceChildren(search.failed()),
+      wait: () => (status.textContent = search.SEARCHING),
+      fail() {
+        status.textContent = "";
+        notice.replaceChildren(search.failed());
+      },
     });
 
     form.addEventListener("submit", (event) => {

@@ -6,6 +6,7 @@
   const { most_passages, nearness, following_weight, most_checked, most_names, longest_name, mentioned } = search.tables;
   const NUMBERED_NAME = new RegExp(search.tables.patterns.numbered_name);
   const TOLD = new Set(search.tables.told_by_pages);
+  const { unknown } = search.tables.unread;
 
   const normalName = (name) => search.wording(name).join(" ");
   const firstTerm = (normal) => [...search.tokens(normal), ...normal.split(/[ _-]+/)][0];
@@ -74,6 +75,30 @@
     return words.some(
       (word) => word.startsWith(piece) && !(whole && /^[0-9]/.test(word.slice(piece.length))),
     );
+  }
+
+  // The filters that ask for a name which the archive does not have.
+  async function unknownOf(index, { filters }) {
+    const asked = filters.filter((one) => !one.excluded && !isNotes(one));
+    const sizes = await Promise.all(asked.map(async (one) => (await filtered(index, one)).size));
+    return asked.filter((_, i) => !sizes[i]);
+  }
+
+  // An unknown name, folded, each word that no name has replaced by the nearest one; or "".
+  async function nearestValue(index, { dimension, value }) {
+    const words = new Map();
+    for (const [name, documents] of await index.names(dimension)) {
+      for (const word of normalName(name).split(" ")) {
+        if (!words.has(word)) words.set(word, { documents, shown: word });
+      }
+    }
+    const from = (first) => [...words].filter(([word]) => word.startsWith(first));
+    const pieces = normalName(value).split(" ");
+    const known = (piece) => begins([...words.keys()], piece);
+    const mended = await Promise.all(
+      pieces.map((piece) => (known(piece) ? piece : search.nearest(piece, from))),
+    );
+    return mended.every(Boolean) && mended.some((word, i) => word !== pieces[i]) ? mended.join(" ") : "";
   }
 
   // The documents of the value that is named exactly, else of all whose words begin so.
@@ -249,12 +274,19 @@
     }
   }
 
-  // The query with each word that nothing has replaced by the nearest one, or "".
-  async function meant(index, text, missing) {
+  // A filter with the nearest name, or "".
+  async function nearestFilter(index, filter) {
+    const better = await nearestValue(index, filter);
+    return better && `${filter.dimension}:${better.includes(" ") ? `"${better}"` : better}`;
+  }
+
+  // The query with what nothing has replaced by the nearest word or name, or "".
+  async function meant(index, text, missing, strange) {
     let mended = text;
-    for (const { text: word, start, end, prefix } of [...missing].reverse()) {
-      const better = prefix ? "" : await search.nearest(search.fold(word), index.words);
-      if (better) mended = mended.slice(0, start) + better + mended.slice(end);
+    for (const one of [...missing, ...strange].sort((a, b) => b.start - a.start)) {
+      const nearestWord = () => (one.prefix ? "" : search.nearest(search.fold(one.text), index.words));
+      const better = await (one.dimension ? nearestFilter(index, one) : nearestWord());
+      if (better) mended = mended.slice(0, one.start) + better + mended.slice(one.end);
     }
     return mended === text ? "" : mended;
   }
@@ -300,6 +332,8 @@
     }
     if (!wanted.size) wanted = filterTerms(query);
     const missing = missingOf(index, query, clauses, found);
+    const strange = await unknownOf(index, query);
+    query.unread.push(...strange.map(({ dimension, value }) => unknown.replace("{}", dimension) + value));
     const kinds = query.filters
       .filter(({ dimension, excluded }) => dimension === "kind" && !excluded)
       .map(({ value }) => value.toLowerCase());
@@ -324,7 +358,7 @@
         return passages;
       },
       missing: missing.map((word) => word.text),
-      meant: () => meant(index, text, missing),
+      meant: () => meant(index, text, missing, strange),
     };
   };
 

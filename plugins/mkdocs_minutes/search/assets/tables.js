@@ -262,6 +262,7 @@
   // What is said of a filter that cannot be read; the braces stand for it.
   "unread": {
     "name": "A name is missing behind {}",
+    "unknown": "No {} has this name: ",
     "date": "{} is no date that can be read: write 2019, 2019-09 or 2019-09-30"
   },
   // Bounds of a query, and what a completion of the word being typed weighs beside the word.

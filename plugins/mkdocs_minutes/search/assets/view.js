@@ -108,6 +108,8 @@
     return missing.length ? `No note has ${missing.map((word) => `“${word}”`).join(", ")}.` : "";
   }
 
+  search.SEARCHING = "Searching …";
+
   // What to try when nothing was found.
   search.nothing = function (answer) {
     const { query } = answer;
