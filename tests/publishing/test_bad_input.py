@@ -130,7 +130,7 @@ def test_no_note_keeps_the_others_from_being_built(archive: Path) -> None:
     assert "'own.md' is not published: its address notes/own/" in output
     for address in ("notes/p.html/q/", "404.html/q/", "archive.json/", "own.txt/q/"):
         assert f"The former address /{address} is not kept" in output, address
-    assert r"bad\xff.md:0: note-unreadable" in output
+    assert r"bad\xff.md:1: note-unreadable" in output
     pages = "".join(page.read_text() for page in (site / "notes").rglob("index.html"))
     for words in ("Old talk.", "Oldest talk.", "Late talk.", "Latest talk.", "Elsewhere", "Deep."):
         assert words.casefold() in pages.casefold(), words
@@ -145,7 +145,7 @@ def test_a_huge_note_is_reported_and_not_read(archive: Path) -> None:
         file.truncate(50_000_000)
     status, output = build(archive)
     assert status == 0
-    assert "huge.md:0: note-too-large the file is larger than 5,000,000 bytes" in output
+    assert "huge.md:1: note-too-large the file is larger than 5,000,000 bytes" in output
     page = next((archive / "site" / "notes").rglob("huge/index.html")).read_text()
     assert "There is nothing to read here: the file is larger than 5,000,000 bytes." in page
 
@@ -169,11 +169,11 @@ def test_an_unreadable_note_is_reported(archive: Path) -> None:
     os.mkfifo(archive / "notes" / "pipe.md")
     status, output = build(archive)
     assert status == 0
-    assert "gone.md:0: note-unreadable" in output
-    assert "loop.md:0: note-unreadable" in output
-    assert "pipe.md:0: note-unreadable" in output
+    assert "gone.md:1: note-unreadable" in output
+    assert "loop.md:1: note-unreadable" in output
+    assert "pipe.md:1: note-unreadable" in output
     assert "folder.md" not in output
-    assert "out.md:0: note-unreadable" in output
+    assert "out.md:1: note-unreadable" in output
     pages = "".join(p.read_text() for p in (archive / "site").rglob("*.html"))
     assert "secret words" not in pages
 

@@ -151,13 +151,16 @@ class RawNote:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something a person should settle: `line` is 0 where the whole file is meant."""
+    """Something a person should settle; what is told of a whole file is told of its line 1."""
 
     path: str
     line: int
     code: str
     message: str
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "line", max(1, self.line))
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.code} {self.message}"

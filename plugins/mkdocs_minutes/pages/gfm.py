@@ -367,15 +367,27 @@ def _write_code(builder: _Builder, note: Note, line: Line, indent: int) -> None:
 
 
 def _end_text(builder: _Builder, note: Note, index: int, kind: str) -> None:
-    """The end of a line: kept as the writer's where the note is no Markdown or asks for it."""
+    """The end of a line: kept as the writer's where the note is no Markdown or asks for it.
+
+    Of a form, whose lines begin with labels as its first does, each label keeps its line.
+    """
     line = note.lines[index]
     below = note.lines[index + 1] if index + 1 < len(note.lines) else None
     if below is not None and below.kind == "text" and line.content.end > line.content.start:
         asked = note.text.startswith("  ", line.content.end)
-        kept = builder.keep_line_ends and not line.wrapped
+        kept = not line.wrapped and (builder.keep_line_ends or _is_of_form(note, below))
         if below.block == line.block and (asked or kept):
             builder.insert("\\")
     builder.end_line(kind)
+
+
+_LABEL = re.compile(r"[*_]{0,3}[^\W\d_][^:：.,;!?\n]{0,40}(?::[*_]{0,3}(?:\s|$)|：)")
+
+
+def _is_of_form(note: Note, line: Line) -> bool:
+    """Whether a line begins with a label, as the first line of its block does."""
+    ends = (line.content, note.lines[line.block or 0].content)
+    return all(_LABEL.match(note.text, span.start, span.end) for span in ends)
 
 
 def _copy_text(builder: _Builder, start: int, end: int, *, first: bool = True) -> None:

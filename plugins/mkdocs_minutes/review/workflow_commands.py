@@ -14,14 +14,14 @@ Level = Literal["error", "warning", "notice"]
 
 
 def annotation(level: Level, message: str, *, path: str, line: int, title: str) -> str:
-    r"""The command that marks a line of a file, with its line end; line 0 marks the whole file.
+    r"""The command that marks a line of a file, with its line end.
 
     >>> annotation("warning", "a name fits two: 50%", path="a,b.md", line=3, title="person")
     '::warning file=a%2Cb.md,line=3,title=person::a name fits two: 50%25\n'
-    >>> annotation("error", "x\n::set-output name=y::z", path="n.md", line=0, title="t")
-    '::error file=n.md,title=t::x%0A::set-output name=y::z\n'
+    >>> annotation("error", "x\n::set-output name=y::z", path="n.md", line=1, title="t")
+    '::error file=n.md,line=1,title=t::x%0A::set-output name=y::z\n'
     """
-    properties = {"file": path, "line": str(line) if line else "", "title": title}
+    properties = {"file": path, "line": str(line), "title": title}
     listed = ",".join(
         f"{name}={workflow_property(value)}" for name, value in properties.items() if value
     )

@@ -28,8 +28,8 @@ def test_no_files_and_empty_files_are_an_empty_registry() -> None:
         ("- name: Ann\n  colour: red", "2: registry-invalid `colour` is no key of people"),
         ("- name: Ann\n  aliases: {a: b}", "2: registry-invalid `aliases` holds the wrong type"),
         ("- name: Ann\n  hidden: perhaps", "2: registry-invalid `hidden` holds the wrong type"),
-        (b"\xff\xfe\x00", "0: registry-invalid cannot be read as YAML"),
-        ("[" * 5000, "0: registry-invalid cannot be read as YAML"),
+        (b"\xff\xfe\x00", "1: registry-invalid cannot be read as YAML"),
+        ("[" * 5000, "1: registry-invalid cannot be read as YAML"),
     ],
 )
 def test_a_bad_file_is_a_problem_with_its_line(text: str | bytes, problem: str) -> None:
@@ -40,7 +40,7 @@ def test_a_bad_file_is_a_problem_with_its_line(text: str | bytes, problem: str) 
 def test_other_files_are_left_alone_unless_they_claim_to_be_registry() -> None:
     assert problems_of("README.md", "# Registry") == []
     assert problems_of("persons.yml", "- name: Ann")[0].startswith(
-        "persons.yml:0: registry-invalid"
+        "persons.yml:1: registry-invalid"
     )
 
 

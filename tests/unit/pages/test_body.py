@@ -93,6 +93,20 @@ def test_line_ends_of_markdown_are_markdowns() -> None:
     assert "one\ntwo<br>\nthree" in shown("one\ntwo  \nthree\n")
 
 
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("Present: Ann Bell, Bo Dane\nApologies: Carl Diaz\n**Chair:** Ann Bell\n", 3),
+        ("出席：山田太郎\n欠席：鈴木花子\n", 2),
+        ("- Date: 3 May 2024\n  Place: the old mill\n", 2),
+        ("Note that we met late.\nApologies: Carl Diaz\n", 1),
+        ("Present: Ann Bell, Bo Dane,\nCarl Diaz\n", 1),
+    ],
+)
+def test_each_label_of_a_form_keeps_its_line(written: str, lines: int) -> None:
+    assert shown(f"# Weekly\n\n## Who\n\n{written}").count("<br>") == lines - 1
+
+
 def test_a_table_of_tabs_becomes_a_table() -> None:
     html = shown("Area\tList\nSupport\tours\n")
     assert '<th scope="col">Area</th><th scope="col">List</th>' in html

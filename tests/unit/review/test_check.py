@@ -17,7 +17,7 @@ def test_a_hint_is_not_repeated_from_line_to_line() -> None:
         "a.md:3: owner-missing nobody is named\n"
         "    name somebody\n"
         "a.md:5: owner-missing nobody is named\n"
-        "b.md:0: date-missing no date\n"
+        "b.md:1: date-missing no date\n"
         "    write one\n"
         "b.md:7: owner-missing nobody is named\n"
         "    name somebody\n"
