@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.unit.pages.sites import FORGE, lookups_of, note_page, rendered
 
@@ -226,6 +227,49 @@ def test_one_filter_serves_all_tables_of_a_list(own_site: Path, page: Page) -> N
     assert all("osg" in row.casefold() for row in rows)
     headings = page.locator(".mn-group h2:visible").count()
     assert 0 < headings < page.locator(".mn-group h2").count()
+
+
+def test_a_filter_stands_above_the_long_table_and_not_above_a_short_one(browser: Browser) -> None:
+    rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(20))
+    table = "<div class=mn-scroll><table data-mn-sort data-mn-filter='Filter actions'>"
+    head = "<thead><tr><th>Action</th></tr></thead>"
+    page = browser.new_page()
+    page.set_content(
+        f"<section>{table}{head}<tbody><tr><td>1</td></tr></table></div>"
+        f"<details open>{table}{head}<tbody>{rows}</table></div></details></section>"
+    )
+    page.add_script_tag(
+        content=files("mkdocs_minutes.pages").joinpath("assets/minutes.js").read_text()
+    )
+    expect(page.locator("details > .mn-filter")).to_have_count(1)
+    expect(page.locator(".mn-filter")).to_have_count(1)
+    page.close()
+
+
+def test_a_lost_reader_is_led_on_from_any_depth(own_site: Path, page: Page) -> None:
+    base = "https://mkdocs-minutes.github.io/mkdocs-minutes/"
+
+    def answer(route: Route) -> None:
+        file = own_site / urlsplit(route.request.url).path.removeprefix("/mkdocs-minutes/")
+        if not route.request.url.startswith(base):
+            route.abort()
+        elif file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(path=own_site / "404.html", status=404)
+
+    page.route("**/*", answer)
+    page.goto(f"{base}people/nobody/at/all/")
+    expect(page.locator(".mn-lost")).to_contain_text("no page at this address")
+    page.get_by_role("searchbox", name="Search the notes").fill("token lifetime")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}search/index.html?q=token+lifetime")
+    page.goto(f"{base}people/nobody/at/all/")
+    page.get_by_role("link", name="People", exact=True).last.click()
+    page.wait_for_url(f"{base}people/index.html")
+    page.goto(f"{base}people/nobody/at/all/")
+    page.get_by_role("link", name="home page").click()
+    page.wait_for_url(f"{base}index.html")
 
 
 def test_everything_is_there_without_scripts(own_site: Path, browser: Browser) -> None:

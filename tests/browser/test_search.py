@@ -216,7 +216,7 @@ def test_the_page_says_that_it_searches_until_the_index_is_there(page: Page, ser
     expect(page.locator(".minutes-page__input")).to_have_value("lifetime")
     page.route("**/manifest*", lambda route: held.append(route))
     held[0].continue_()
-    page.wait_for_function("document.querySelector('[data-started]')")
+    expect(page.locator("[data-started]")).to_have_count(1)
     expect(status).to_have_text("Searching …")
     for _ in range(100):
         if len(held) > 1:

@@ -11,6 +11,8 @@ from .extract.owners import FORMS
 from .extract.version_signs import SIGNS
 from .kinds import STATEMENTS
 from .records import Archive, ArchivedNote, Facts, Note, NoteId, ParsedNote, Section, Span
+from .resolve.series import RULES as SERIES
+from .resolve.series import name_series, series_key
 from .settings import Settings
 
 RULES: Mapping[str, str] = {
@@ -20,6 +22,8 @@ RULES: Mapping[str, str] = {
     "date-front-matter": "`date` in the front matter",
     "date-words": "a date in the title, on an opening line of its own, or behind a label",
     "date-path": "a date in the path",
+    **SERIES,
+    "series-registry": "an entry of the registry for the note's path or the name that it gives",
     "heading-mark": "a line that begins with `#`",
     "heading-underlined": "a line underlined with `===` or `---`",
     "heading-bold": "a line of bold text and nothing else",
@@ -82,7 +86,7 @@ def explain_archived(
     `KeyError` for a note that the archive does not have.
     """
     item = archive.notes[note]
-    readings = [*explain(ParsedNote(item.note, item.facts)), *_links(item)]
+    readings = [*explain(ParsedNote(item.note, item.facts)), _series(archive, item), *_links(item)]
     for line, rule in nearly_stated(item.note, item.facts, settings):
         readings.append(Reading(line, "not read", rule, "in form, but not as the rule wants it"))
     for problem in archive.problems:
@@ -90,6 +94,14 @@ def explain_archived(
             text = f"{problem.code}: {problem.message}"
             readings.append(Reading(problem.line, "problem", "problem", text))
     return tuple(sorted(readings, key=lambda reading: reading.line))
+
+
+def _series(archive: Archive, item: ArchivedNote) -> Reading:
+    """The series of a note with what it was found by, weighed anew among all notes."""
+    name = archive.series[item.series].name
+    named = name_series(other.note for other in archive.notes.values())[item.note.path]
+    rule = named.rule if series_key(named.name) == series_key(name) else "series-registry"
+    return Reading(item.note.title_line, "series", rule, name)
 
 
 def _links(item: ArchivedNote) -> Iterator[Reading]:

@@ -151,7 +151,7 @@ class RawNote:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something a person should settle; what is told of a whole file is told of its line 1."""
+    """Something a person should settle: `line` is 0 where the whole file is meant."""
 
     path: str
     line: int
@@ -159,11 +159,13 @@ class Problem:
     message: str
     hint: str = ""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "line", max(1, self.line))
-
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.code} {self.message}"
+        return f"{self.path}:{self.shown_line}: {self.code} {self.message}"
+
+    @property
+    def shown_line(self) -> int:
+        """The line that it is shown at: what is told of the whole file is told of line 1."""
+        return max(1, self.line)
 
 
 # What one note states, read from that note alone.

@@ -14,6 +14,7 @@ from ..core.escape import one_line
 from ..core.kinds import STATEMENTS
 from ..core.records import ActionThread, Archive, ArchivedNote, ThreadStatus
 from ..pages.restated import Place, restated
+from .facts import owner_names
 from .feed import Web
 
 _STATUS: Mapping[ThreadStatus, str] = {
@@ -95,7 +96,8 @@ def _todo(archive: Archive, thread: ActionThread, since: date, web: Web | None) 
         todo.add("due", thread.due)
     todo.add("summary", one_line(thread.text))
     todo.add("status", _STATUS[thread.status])
-    owners = ", ".join(one_line(owner.name) for owner in thread.owners)
+    named = owner_names(archive, ((owner.name, owner.person) for owner in thread.owners))
+    owners = ", ".join(map(one_line, named))
     silent = archive.notes[thread.since].note.date if thread.status == "silent" else None
     told = (("Owner", owners), ("Silent since", silent.isoformat() if silent else ""))
     described = "\n".join(f"{label}: {text}" for label, text in told if text)

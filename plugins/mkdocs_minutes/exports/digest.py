@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Iterator
 
 from ..core.escape import markdown, markdown_code
 from ..core.kinds import STATEMENTS
-from ..core.records import Action, Archive, ArchivedNote, Owner, ThreadOwner
+from ..core.records import Action, Archive, ArchivedNote
 from ..pages.restated import Place, own_actions, restated
-from .facts import Value, note_facts
+from .facts import Value, note_facts, owner_names
 
 
 def digest(archive: Archive) -> Iterator[str]:
@@ -25,7 +25,8 @@ def digest(archive: Archive) -> Iterator[str]:
         for thread in threads:
             opened, last = (archive.notes[thread.actions[at][0]] for at in (0, -1))
             seen = f"last {_when(last)}" if status == "silent" else f"since {_when(opened)}"
-            yield f"- {_action(thread.owners, thread.text)} ({seen})\n"
+            owners = ((owner.name, owner.person) for owner in thread.owners)
+            yield f"- {_action(owner_names(archive, owners), thread.text)} ({seen})\n"
     yield from _topics(archive)
     if archive.notes:
         yield "\n## Notes\n"
@@ -60,7 +61,8 @@ def _note(archive: Archive, note: ArchivedNote, again: Container[Place]) -> Iter
             )
         for label, texts in told.items():
             yield from _items(label, texts)
-    yield from _items("To do", map(_marked_action, own_actions(archive, note)))
+    actions = own_actions(archive, note)
+    yield from _items("To do", (_marked_action(archive, note, action) for action in actions))
     yield from _items(
         "Versions",
         (
@@ -86,13 +88,14 @@ def _items(label: str, texts: Iterable[str]) -> Iterator[str]:
         yield f"\n{label}:\n\n{listed}"
 
 
-def _marked_action(action: Action) -> str:
+def _marked_action(archive: Archive, note: ArchivedNote, action: Action) -> str:
     state = "" if action.status == "open" else f" ({action.status})"
-    return _action(action.owners, action.text) + state
+    owners = ((owner.name, note.persons.get(owner)) for owner in action.owners)
+    return _action(owner_names(archive, owners), action.text) + state
 
 
-def _action(owners: tuple[Owner | ThreadOwner, ...], text: str) -> str:
-    named = ", ".join(markdown(owner.name) for owner in owners)
+def _action(owners: Iterable[str], text: str) -> str:
+    named = ", ".join(map(markdown, owners))
     return f"**{named}**: {markdown(text)}" if named else markdown(text)
 
 

@@ -30,6 +30,11 @@ from ..core.resolve.versions import strongest
 Value = dict[str, Any]
 
 
+def owner_names(archive: Archive, owners: Iterable[tuple[str, PersonId | None]]) -> tuple[str, ...]:
+    """What owners are called, each once: by the archive who is one person, else as written."""
+    return tuple(dict.fromkeys(archive.people[who].name if who else name for name, who in owners))
+
+
 def note_facts(archive: Archive, note: ArchivedNote, problems: Iterable[Problem]) -> Value:
     """What the archive knows from one note; `problems` are those of its path."""
     source = note.note

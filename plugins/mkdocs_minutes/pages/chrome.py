@@ -231,6 +231,20 @@ def _in_file(script: str, root: str, files: dict[str, str]) -> str:
     return f'<script src="{root}{address}"></script>'
 
 
+_ERROR_TITLE = re.compile(r"<h1\b[^>]*>[^<]*404[^<]*</h1>")
+
+
+def told_error(html: str, told: str) -> str:
+    """A theme's error page with what is `told` below its title.
+
+    A page without a title of 404 is its keepers' own, and stays as it is.
+
+    >>> told_error("<h1>404 - Not found</h1>", "<p>Go on</p>"), told_error("<h1>Lost</h1>", "<p>")
+    ('<h1>404 - Not found</h1><p>Go on</p>', '<h1>Lost</h1>')
+    """
+    return _ERROR_TITLE.sub(lambda title: title[0] + told, html, count=1)
+
+
 def relative_error_page(html: str, site_url: str) -> str:
     """The error page with addresses relative to the site's root, and a base where that is known.
 

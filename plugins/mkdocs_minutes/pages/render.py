@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -74,6 +74,15 @@ def dashboard(lookups: Lookups, *, uri: str = "") -> str:
     home = "" if uri in (".", "./", "index.html") else uri
     view = dashboard_view(home, lookups)
     return environment().get_template(view.template).render(**view.context)
+
+
+def lost(lists: Sequence[tuple[str, str]], search: str) -> str:
+    """What a reader is told at an address without a page: what happened, and where to go on.
+
+    `lists` are titles and files of pages, and `search` is that of the search, or `""`, all from the
+    site's root.
+    """
+    return environment().get_template("lost.html").render(lists=lists, search=search)
 
 
 def assets() -> Iterator[tuple[str, Path]]:

@@ -42,11 +42,12 @@ from ..pages.chrome import (
     relative_error_page,
     repeats_in_files,
     scripts_in_files,
+    told_error,
 )
 from ..pages.kinds import plan_pages
 from ..pages.lookups import Lookups, look_up
 from ..pages.model import Options, PlannedPage
-from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard
+from ..pages.render import SCRIPTS, STYLESHEETS, assets, dashboard, lost
 from ..pages.views.note import edit_link
 from ..pipeline import Loaded, left_out, list_files, load_for
 from ..review.history import note_history
@@ -512,11 +513,15 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
-        """Give the error page addresses that work at any depth and from a folder too."""
+        """Give the error page ways on, and addresses that work at any depth and from a folder."""
         if template_name == "404.html":
+            search = f"{self.configuration.under}{SEARCH}index.html"
             if self.configuration.search:
-                search = f"{self.configuration.under}{SEARCH}index.html"
                 output_content = one_search(output_content, button_html(search))
+            planned = (one for one in self.planned.values() if one.in_nav and one.uri)
+            lists = [(page.title, page.file) for page in planned]
+            told = lost(lists, search if self.configuration.search else "")
+            output_content = told_error(output_content, told)
             page = relative_error_page(output_content, config.site_url or "")
             return self._without_scripts(page, "")
         return output_content

@@ -37,7 +37,7 @@ def _github(problems: Iterable[Problem]) -> str:
             "error" if problem.code in FAULTS else "warning",
             f"{problem.message} ({problem.hint})" if problem.hint else problem.message,
             path=problem.path,
-            line=problem.line,
+            line=problem.shown_line,
             title=problem.code,
         )
         for problem in problems
@@ -45,9 +45,8 @@ def _github(problems: Iterable[Problem]) -> str:
 
 
 def _json(problems: Iterable[Problem]) -> str:
-    return (
-        json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
-    )
+    told = [asdict(problem) | {"line": problem.shown_line} for problem in problems]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 CHECK_FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {

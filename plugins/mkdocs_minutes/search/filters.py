@@ -65,9 +65,7 @@ def nearest_value(index: Index, filter_: Filter) -> str:
     return " ".join(mended) if all(mended) and mended != pieces else ""
 
 
-def _with_first(
-    words: Mapping[str, tuple[int, str]], first: str
-) -> dict[str, tuple[int, str]]:
+def _with_first(words: Mapping[str, tuple[int, str]], first: str) -> dict[str, tuple[int, str]]:
     return {word: told for word, told in words.items() if word.startswith(first)}
 
 

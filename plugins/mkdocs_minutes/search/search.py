@@ -391,7 +391,8 @@ def _unknown(strange: Filter) -> str:
 def _meant(index: Index, text: str, missing: Sequence[Word], strange: Sequence[Filter]) -> str:
     """The query with what nothing has replaced by the nearest word or name, if there is one."""
     mended = text
-    for one in sorted((*missing, *strange), key=lambda one: -one.start):
+    both: list[Word | Filter] = [*missing, *strange]
+    for one in sorted(both, key=lambda one: -one.start):
         if isinstance(one, Word):
             better = "" if one.prefix else nearest(fold(one.text), index.words)
         elif better := nearest_value(index, one):

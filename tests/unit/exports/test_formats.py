@@ -134,7 +134,7 @@ def test_sqlite_answers_across_tables(tmp_path: Path) -> None:
 
 def test_the_digest_names_conclusions_and_actions() -> None:
     digest = written("markdown").decode()
-    assert "- **Ada**: write it up by 10 March (since 2020-03-03)" in digest
+    assert "- **Ada Lovelace**: write it up by 10 March (since 2020-03-03)" in digest
     assert "Concluded:\n\n- Sam will not ship Crate.\n" in digest
     assert "### 2020-03-03: Storage meeting, 3 March 2020" in digest
 

@@ -42,6 +42,15 @@ def test_a_rule_that_nearly_read_a_line_is_told(notes: Path) -> None:
     assert "- not read: in form, but not as the rule wants it  [outcome-marker]" in said
 
 
+def test_the_series_of_a_note_is_told_with_why(notes: Path) -> None:
+    for day in ("03-04", "04-04"):
+        (notes / f"2021-{day}.md").write_text(f"# Guild meeting 2021-{day}\n\nPresent: Ann\n")
+    (notes / "ideas.md").write_text("# Ideas\n\n- a new boat\n")
+    said = explained(notes, "ideas.md")
+    assert "- series: Guild meeting  [series-main]" in said
+    assert "the folder's main meeting, since this note names none" in said
+
+
 def test_so_is_what_stands_in_an_owners_place_and_is_nobody(notes: Path) -> None:
     tasks = "- AI: bake bread (rye)\n- AI: Renew it\n- AI: mend the roof (Ann)\n"
     (notes / "2021-03-04.md").write_text(f"# Guild 2021-03-04\n\nPresent: Ann\n\n{tasks}")

@@ -69,7 +69,8 @@ _OF_A_NAME = frozenset({"person-ambiguous", "project-ambiguous"})
 def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems in order, a name that is ambiguous in several notes told once, where it comes first.
 
-    One line in the registry settles it for all of them; the message says how many there are more.
+    They have the lines that they are shown at. One line in the registry settles it for all of them;
+    the message says how many there are more.
 
     >>> [str(one) for one in folded(Problem(p, 1, "person-ambiguous", "`Al` could be Al B, Al C")
     ...     for p in ("a.md", "b.md", "c.md"))]
@@ -80,7 +81,8 @@ def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         name = problem.message.partition("` could be")[0].casefold()
         alone = problem.code not in _OF_A_NAME
         kept.setdefault((problem.code, str(problem) if alone else name), []).append(problem)
-    return tuple(sorted(_told_once(alike) for alike in kept.values()))
+    told = (_told_once(alike) for alike in kept.values())
+    return tuple(sorted(replace(one, line=one.shown_line) for one in told))
 
 
 def _told_once(alike: list[Problem]) -> Problem:

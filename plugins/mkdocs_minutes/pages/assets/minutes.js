@@ -92,7 +92,10 @@
   };
 
   /* One list may stand in several tables, each under a heading: one filter serves them all. */
-  const addFilter = (tables, label) => {
+  const listOf = (table) => (table.closest(".mn-group") ? table.dataset.mnFilter : table);
+
+  const addFilter = (tables) => {
+    const label = tables[0].dataset.mnFilter;
     const box = document.createElement("input");
     const count = document.createElement("output");
     const partly = "mnPaged" in tables[0].dataset && !isPaged(tables[0]);
@@ -127,14 +130,13 @@
     const lists = new Map();
     for (const table of found) {
       table.dataset.mnReady = "";
-      const label = table.dataset.mnFilter;
-      if (label) lists.set(label, [...(lists.get(label) ?? []), table]);
+      if (table.dataset.mnFilter) lists.set(listOf(table), [...(lists.get(listOf(table)) ?? []), table]);
     }
     for (const table of found.filter((one) => rowsOf(one).length > 1)) {
-      makeSortable(table, lists.get(table.dataset.mnFilter) ?? [table]);
+      makeSortable(table, lists.get(listOf(table)) ?? [table]);
     }
-    for (const [label, tables] of lists) {
-      if (tables.flatMap(rowsOf).length > LONG) addFilter(tables, label);
+    for (const tables of lists.values()) {
+      if (tables.flatMap(rowsOf).length > LONG) addFilter(tables);
     }
   };
 
