@@ -17,6 +17,7 @@ from ..text import plain
 from .names import (
     LONGEST_NAME,
     LONGEST_SIGNS,
+    TITLE,
     abbreviates,
     count_words,
     handle_in,
@@ -25,6 +26,7 @@ from .names import (
     is_full_name,
     is_handle,
     is_initials,
+    is_particle,
     is_person_name,
     is_told,
     with_point,
@@ -259,7 +261,7 @@ _NAME_END = late(
 # A number, pictures and titles before a name: `2.Ann Bell`, `:ship: Ann`, `Prof. Dr. Ann Bell`.
 _BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
-    rf"(?:{pattern('people.title')}(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
+    rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')}))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = late(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
@@ -538,10 +540,14 @@ def _looks_named(name: str) -> bool:
         return not common
     if is_person_name(name, words=2):
         return True
-    capital = sum(not word[0].islower() and not word[0].isdigit() for word in words)
-    # Of two words one may be small: people write their own given name so.
-    enough = capital > 0 if len(words) == 2 else capital * 2 > len(words)
-    return enough and common * 2 < len(words)
+    return common * 2 < len(words) and _has_capitals(words)
+
+
+def _has_capitals(words: list[str]) -> bool:
+    """Whether most words have a capital, particles aside; of two one, as people do by hand."""
+    words = [word for word in words if not is_particle(word)] or words
+    capital = sum(not word[0].islower() for word in words)
+    return capital > 0 if len(words) == 2 else capital * 2 > len(words)
 
 
 @lru_cache(maxsize=1024)

@@ -84,7 +84,8 @@ INLINE_LABEL = late(
 
 SENTENCE = late(
     rf"""
-    (?: ^ | (?<= [.!?] ) \s+ ) (?: the \s )? (?: {_PRESENT} ) (?: \swere | (?<= \swere ) ) \s+
+    (?: ^ | (?<= [.!?,] ) \s+ ) (?: the \s )? (?: {_PRESENT} )
+    (?: \s(?: were | included? ) | (?<= \swere ) ) :? \s+
     (?P<names> (?: [^.:!?\n] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
     """,
     re.IGNORECASE | re.VERBOSE,

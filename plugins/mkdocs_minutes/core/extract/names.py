@@ -20,6 +20,9 @@ _WORDS = _NOT_NAMES | words("names.technical") | everyday()
 _NAMES_TOO = words("names.also")
 _ARTICLES = words("names.articles")
 
+TITLE = "|".join(map(pattern, ("people.title", "people.sir", "people.madam")))
+"""What stands before a name, as alternatives of a pattern: `Dr`, `Frau`."""
+
 LONGEST_SIGNS = 10
 """Signs of a script without case that make one name at most."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")

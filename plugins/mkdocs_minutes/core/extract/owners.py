@@ -11,6 +11,7 @@ from ..lexicon import late, pattern, words
 from ..records import Attendee, Note, Owner, Span
 from ..text import without_marks
 from .names import (
+    TITLE,
     initials_of,
     is_everyday_word,
     is_handle,
@@ -59,7 +60,7 @@ def known_names(people: tuple[Attendee, ...], speaking: frozenset[str] = frozens
 
 _BETWEEN = late(rf"\s*(?:,\s*{pattern('joiners')}\s|[,、，]|/|&|\b{pattern('joiners')}\b|\+|;)\s*")
 # `Mr. Bell`, `Frau Dr. Bell`. One letter may be a given name's: `M. Bell`.
-_TITLE = late(rf"(?:(?!\w\.){pattern('people.title')}(?<![ ])\.?\s+)+(?=[A-Z])")
+_TITLE = late(rf"(?:(?!\w\.)(?:{TITLE})(?<![ ])\.?\s+)+(?=[A-Z])")
 _EDGES = " \t*_`~[](){}\"'.!?:\\"
 # What stands in the owner's place when there is none yet, or for all.
 _NOBODY = frozenset(word.strip(_EDGES) or word for word in words("owners.nobody"))

@@ -32,7 +32,11 @@ class Sought(Enum):
     ROLE = stems("attendance.role")
     ABSENT = stems("attendance.absent")
     TOLD = stems("attendance.told")
-    PRESENT_WERE = Stems(f"{it} were" for it in "present attendance attending meeting call".split())
+    PRESENT_WERE = Stems(
+        f"{it} {were}"
+        for it in "present attendance attending meeting call".split()
+        for were in ("were", "include")
+    )
     INTRODUCING = stems("attendance.introducing")
     LEGEND = stems("legend.there")
     DEFINED = Stems(["<dt"])

@@ -45,8 +45,7 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
                 yield Region(*names, "present", rule="label")
     for index in lines_with(note, Sought.PRESENT_WERE):
         start, end = note.lines[index].content.start, note.lines[index].content.end
-        match = None if index in roll.covered else SENTENCE.search(note.text[start:end])
-        if match:
+        for match in () if index in roll.covered else SENTENCE.finditer(note.text[start:end]):
             at = start + match.start("names"), start + match.end("names")
             yield from _by_office(note.text, *at)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
+from ..extract.names import TITLE, is_particle
+from ..lexicon import late, pattern, words
 from ..names import fold
 
 _NICKNAME = re.compile(r"([A-Z][^\W\d_]*[a-zß-ÿ])([A-Z]{1,2})")
@@ -27,16 +30,75 @@ def own_name(written: str) -> str:
     return f"{turned[2]} {turned[1]}" if turned else bare
 
 
+class Titled(NamedTuple):
+    """A surname behind a title: its key, and the `sir` or `madam` that the title tells, if any."""
+
+    surname: str
+    sex: str
+
+
+_TITLES = rf"(?:(?!\w\.)(?:{TITLE}|{pattern('attendance.office')})(?<![ ])\.?\s+)+"
+_TITLED = late(rf"(?P<titles>{_TITLES})(?P<surname>[^\W\d_].+)", re.IGNORECASE)
+_BEFORE = late(rf"(?<![\w.]){_TITLES}\Z", re.IGNORECASE)
+_SEXES = {
+    sex: late(rf"\b{pattern(f'people.{sex}')}(?!\w)", re.IGNORECASE) for sex in ("sir", "madam")
+}
+_NAMES_TOO = words("people.title_too")
+
+
+@lru_cache(maxsize=1 << 16)
+def titled(name: str) -> Titled | None:
+    """What a title and a surname are, written without a given name; `None` for anything else.
+
+    A title that is a given name too, and one letter, which may be one's initial, are none.
+
+    >>> titled("Mrs. Bell"), titled("dhr. Van der Laan")
+    (Titled(surname='bell', sex='madam'), Titled(surname='van der laan', sex='sir'))
+    >>> titled("Cllr Ann Bell"), titled("M. Bell"), titled("Don Bell"), titled("Ann Bell")
+    (None, None, None, None)
+    """
+    match = _TITLED.fullmatch(name) if " " in name else None
+    if match is None or match["titles"].strip() in _NAMES_TOO:
+        return None
+    *before, last = match["surname"].split()
+    if len(last) < 2 or not last[0].isupper() or not all(map(is_particle, before)):
+        return None
+    return Titled(full_key(match["surname"]), sex_of(match["titles"]))
+
+
+def sex_of(titles: str) -> str:
+    """The `sir` or `madam` that titles tell, `""` for neither: `Mrs` tells, `Dr` does not."""
+    return next((sex for sex, told in _SEXES.items() if told.search(titles)), "")
+
+
+def title_before(text: str, start: int) -> str:
+    """The titles that stand before a name in a text, `""` for none.
+
+    >>> title_before("Present: Cllr Mrs Ann Bell", 18)
+    'Cllr Mrs'
+    """
+    if (
+        start < 3
+        or not text[start - 1].isspace()
+        or not (text[start - 2].isalpha() or text[start - 2] == ".")
+    ):
+        return ""
+    before = _BEFORE.search(text, max(0, start - 30), start)
+    return " ".join(before[0].split()) if before else ""
+
+
 @lru_cache(maxsize=1 << 16)
 def is_full(name: str) -> bool:
     """Whether a name has a given name and a surname, both written out, with a blank between.
 
     >>> [is_full(n) for n in ("Ann Bell", "Ann B", "A. Bell", "BrianL", "Ann van der Berg")]
     [True, False, False, False, True]
-    >>> is_full("Anna-Lena"), is_full("@ann-bell")
-    (False, False)
+    >>> is_full("Anna-Lena"), is_full("@ann-bell"), is_full("Dr Bell")
+    (False, False, False)
     """
     own = own_name(name)
+    if titled(own):
+        return False
     words = fold(own).split()
     return len(words) > 1 and " " in own and len(words[0]) > 1 and len(words[-1]) > 1
 

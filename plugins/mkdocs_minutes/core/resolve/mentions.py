@@ -10,7 +10,7 @@ from sys import intern
 from typing import Literal
 
 from ..extract.linked import link_target
-from ..extract.names import is_common_word, is_initials
+from ..extract.names import is_common_word, is_initials, is_particle
 from ..names import Hit, NameTable, fold, name_table
 from ..records import (
     Attendance,
@@ -28,7 +28,7 @@ from ..records import (
 )
 from .addresses import Placed
 from .attribution import Attribution
-from .forms import handle_key, is_full
+from .forms import handle_key, is_full, titled
 from .people import MOST_CANDIDATES, NOBODY, People, Resolution
 from .product_names import may_be_word
 from .projects import Projects
@@ -62,8 +62,18 @@ def names_to_find(people: People, projects: Projects) -> NameTable[Target]:
                     short.add(_given(form))
             else:
                 short.add(form)
+        short.update(_titled_forms(person.name, people.titles.get(person.id, ())))
     names += [(form, ("short", form)) for form in sorted(short) if len(form) > 1]
     return name_table(names)
+
+
+def _titled_forms(name: str, titles: Iterable[str]) -> Iterator[str]:
+    """What somebody is called by the surname and one of the titles that lists have before it."""
+    *before, last = name.split()
+    surname = " ".join((*filter(is_particle, before[1:]), last))
+    for title in {each for told in titles for each in (told, *told.split())}:
+        if titled(f"{title} {surname}"):
+            yield f"{title} {surname}"
 
 
 def _given(name: str) -> str:

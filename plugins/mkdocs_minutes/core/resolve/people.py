@@ -12,7 +12,7 @@ from itertools import chain, islice, takewhile
 from ..records import NoteId, PersonId, SeriesId
 from ..registry import PersonEntry
 from .addresses import Placed
-from .forms import full_key, handle_key, is_full
+from .forms import Titled, full_key, handle_key, is_full, sex_of, titled
 from .sightings import Seen, Sighting, sightings
 from .weighing import Verdict
 
@@ -53,7 +53,9 @@ class People:
 
     The mappings go by `full_key`, first word and last word of a name, by handle and by initials.
     `initialled` holds persons whose surname no note writes out; `slips` those whose name is a slip
-    of the pen of another's. `verdicts` tell of each form by its `full_key` what it was taken for.
+    of the pen of another's. `titles` are those that stand before whole names, and `couples` the
+    surnames that titles of a man and of a woman stand before. `verdicts` tell of each form by its
+    `full_key` what it was taken for.
     """
 
     persons: dict[PersonId, PersonForms] = field(default_factory=dict)
@@ -67,6 +69,8 @@ class People:
     in_note: dict[NoteId, frozenset[PersonId]] = field(default_factory=dict)
     in_series: dict[SeriesId, frozenset[PersonId]] = field(default_factory=dict)
     forms: dict[PersonId, tuple[str, ...]] = field(default_factory=dict)
+    titles: dict[PersonId, frozenset[str]] = field(default_factory=dict)
+    couples: frozenset[str] = frozenset()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     sightings: dict[NoteId, tuple[Sighting, ...]] = field(default_factory=dict)
     _candidates: dict[tuple[str, bool], frozenset[PersonId]] = field(default_factory=dict)
@@ -137,7 +141,10 @@ class People:
     def _find(self, name: str, *, placed: bool) -> frozenset[PersonId]:
         key = full_key(name)
         found = set(self.exact.get(key, ()))
-        if not is_full(name):
+        title = titled(name)
+        if title and not found:
+            found.update(self._bearers(title))
+        elif not title and not is_full(name):
             found.update(self._short(key.split(), placed=placed and not found))
         if not name.isascii() and len(found) > 1:
             found = self._same_marks(name, found) or found
@@ -147,6 +154,21 @@ class People:
         """Those who are written with the name's own diacritics: `Michaël` is not `Michael D`."""
         wanted = name.casefold()
         return {p for p in found if any(wanted in form.casefold() for form in self.forms[p])}
+
+    def _bearers(self, title: Titled) -> Iterator[PersonId]:
+        """Those who bear a titled surname, but for whom another title tells to be of another sex.
+
+        Of a `Mr Lowe` and a `Mrs Lowe` neither is the Lowe of whom no title tells anything.
+        """
+        for person in self.surname.get(title.surname.split()[-1], ()):
+            known = self.persons[person]
+            short = {own.sex for own in (titled(known.name),) if own}
+            told = {*short, *map(sex_of, self.titles.get(person, ()))} - {""}
+            one = told or title.surname not in self.couples
+            if title.surname in " ".join(known.words) and (
+                not title.sex or (one and told <= {title.sex})
+            ):
+                yield person
 
     def _short(self, words: list[str], *, placed: bool) -> Iterator[PersonId]:
         if len(words) == 1:
@@ -197,7 +219,8 @@ class People:
         here: frozenset[PersonId],
         near: frozenset[PersonId],
     ) -> Resolution:
-        for scope in (here, near, found):
+        elsewhere = found if not titled(name) else frozenset(filter(self._stands_anywhere, found))
+        for scope in (here, near, elsewhere):
             among = found & scope
             if among and scope is not here:
                 longer = self._longer(name) - besides
@@ -207,6 +230,9 @@ class People:
             if among:
                 return Resolution(candidates=tuple(nsmallest(MOST_CANDIDATES, among)))
         return NOBODY
+
+    def _stands_anywhere(self, person: PersonId) -> bool:
+        return self.persons[person].entry is not None or bool(titled(self.persons[person].name))
 
     def meaning(self, name: str, *, placed: bool) -> Hashable:
         """What `resolve` takes for a name from all notes; equal where it decides alike."""
@@ -222,7 +248,8 @@ class People:
         """
         found, longer = self.candidates(name, placed=placed), self._longer(name)
         sharing = self.initialled.get(full_key(name), ())
-        if not found or (len(found | longer) < 2 and len(sharing) < 2 and not always):
+        one = len(found | longer) < 2 and len(sharing) < 2 and not titled(name)
+        if not found or (one and not always):
             return ()
         near = self.in_series.get(series, frozenset())
         return found & near, longer & near, near.intersection(sharing)

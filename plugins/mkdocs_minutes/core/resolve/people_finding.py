@@ -13,7 +13,7 @@ from ..records import PersonId, SeriesId
 from ..registry import Registry
 from ..similar import slips
 from .addresses import SeriesName, unique_slug
-from .forms import full_key, handle_key, is_full, joined_key, most_common
+from .forms import full_key, handle_key, is_full, joined_key, most_common, sex_of, titled
 from .people import People, PersonForms
 from .projects import Projects
 from .sightings import AFFILIATION, ATTENDANCE, HOST, Seen
@@ -49,8 +49,12 @@ def find_people(
         for key, verdict in sorted(people.verdicts.items())
         if verdict.is_person
     }
-    groups = _groups(persons, people.verdicts)
+    people.couples = _couples(seen)
+    groups = _groups(persons, people.verdicts, people.couples)
     _add_full_names(people, persons, groups)
+    for one in seen:
+        for person in people.exact.get(full_key(one.name), ()) if one.titles else ():
+            people.titles[person] = people.titles.get(person, frozenset()) | {one.titles}
     _bind_handles(people, seen, groups)
     _add_short_names(people, persons, groups, seen)
     _bind_initials(people, seen)
@@ -95,24 +99,36 @@ def _affiliations(seen: Mapping[Seen, int]) -> Mapping[str, int]:
     return found
 
 
+def _couples(seen: Iterable[Seen]) -> frozenset[str]:
+    """The surnames that titles of a man and of a woman stand before: those of two persons."""
+    titles = ((one.titles, full_key(one.name).split()[-1:]) for one in seen if one.titles)
+    found = {(name, sex_of(told)) for told, names in titles for name in names}
+    found |= {(one.surname, one.sex) for one in map(titled, {each.name for each in seen}) if one}
+    return frozenset(name for name, sex in found if sex == "sir" and (name, "madam") in found)
+
+
 def _groups(
-    persons: Mapping[str, Evidence], verdicts: Mapping[str, Verdict]
+    persons: Mapping[str, Evidence], verdicts: Mapping[str, Verdict], couples: Container[str]
 ) -> Mapping[str, Sequence[str]]:
     """The forms that are one person's, by the form that leads them: the most frequent.
 
     Such are full names with the same letters, those with one handle and one given name or surname,
-    and a name with the login behind it.
+    a name with the login behind it, and one surname behind several titles, but for `couples`.
     """
     lead: dict[str, str] = {}
     by_letters: dict[str, list[str]] = defaultdict(list)
     by_handle: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, one in persons.items():
         if is_full(one.name):
             by_letters[joined_key(key)].append(key)
             for handle in one.handles:
                 by_handle[handle, key.split()[0]].append(key)
                 by_handle[handle, key.split()[-1]].append(key)
-    for alike in chain(by_letters.values(), by_handle.values()):
+        elif title := titled(one.name):
+            sex = title.sex or key if title.surname in couples else ""
+            by_title[title.surname, sex].append(key)
+    for alike in chain(by_letters.values(), by_handle.values(), by_title.values()):
         _join(alike, persons, lead)
     for key, verdict in verdicts.items():
         if verdict.parts and verdict.is_person and key in persons:
@@ -308,7 +324,7 @@ def _near(
     """
     found = people.candidates(name)
     handles = {handle for key in keys for handle in persons[key].handles}
-    if not handles:
+    if not handles and not titled(name):
         return found
     return frozenset(
         person

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..extract.names import is_person_name
 from ..names import fold
 from ..records import Action, Attendee, Note, Owner, PersonName, SeriesId, Span
 from .addresses import Placed
-from .forms import full_key, handle_key, joined_key
+from .forms import full_key, handle_key, joined_key, title_before, titled
 from .weighing import is_body
 
 
@@ -21,7 +21,7 @@ class Sighting:
 
     `weak` is a place that a topic or a firm can have as well, such as a heading of nothing but a
     name: it is one only if other places say so. `attendee` or `owner` is the fact that
-    stands there.
+    stands there. `titles` stand before a whole name; before a surname alone they are of `name`.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Sighting:
     weak: bool = False
     attendee: Attendee | None = None
     owner: Owner | None = None
+    titles: str = ""
 
 
 class Seen(NamedTuple):
@@ -50,6 +51,7 @@ class Seen(NamedTuple):
     initials: str
     weak: bool
     apart: tuple[str, ...] = ()
+    titles: str = ""
 
 
 ATTENDANCE = "attendee"
@@ -63,10 +65,21 @@ _MARKED = frozenset({"action-marker", "action-inline", "action-owner", "action-t
 
 
 def sightings(item: Placed) -> Iterator[Sighting]:
-    """The names that a note's places make persons, attendance first.
+    """The names that a note's places make persons, attendance first, with titles before them.
 
     Whom a program names in a summary is a person if other places say so, or the name is whole.
     """
+    text = item.parsed.note.text
+    for one in _untitled(item):
+        titles = title_before(text, one.span.start)
+        name = f"{titles} {one.name}" if titles else ""
+        if titled(name):
+            yield replace(one, name=name)
+        else:
+            yield replace(one, titles=titles) if titles else one
+
+
+def _untitled(item: Placed) -> Iterator[Sighting]:
     facts, note = item.parsed.facts, item.parsed.note
     by_program = note.kind == "summary"
     for attendee in facts.attendees:
@@ -131,10 +144,20 @@ def _is_listed(name: str, listed: frozenset[str]) -> bool:
 def seen_in(item: Placed) -> set[Seen]:
     """The sightings of a note as they are counted: once, however often the note repeats them."""
     found = tuple(sightings(item))
-    listed = (one.name for one in found if one.rule == ATTENDANCE and " " in one.name)
+    attendees = (one.name for one in found if one.rule == ATTENDANCE)
+    listed = (name for name in attendees if " " in name and not titled(name))
     full = _by_given_name({full_key(name) for name in listed})
     seen = {
-        Seen(item.series, one.name, one.rule, one.handle, one.initials, one.weak, _apart(one, full))
+        Seen(
+            item.series,
+            one.name,
+            one.rule,
+            one.handle,
+            one.initials,
+            one.weak,
+            _apart(one, full),
+            one.titles,
+        )
         for one in found
     }
     roles = {role for one in found if one.rule == ATTENDANCE for role in one.roles}
@@ -146,12 +169,16 @@ def seen_in(item: Placed) -> set[Seen]:
 
 
 def _by_given_name(full: Iterable[str]) -> dict[tuple[str, str], list[str]]:
-    """Full names by the given name and a surname's initial, by `""` those of one letter more."""
+    """Full names by the given name and a surname's initial, by `""` those of one letter more.
+
+    They stand by `""` and the surname's last word as well.
+    """
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in sorted(full):
         given, _, rest = name.partition(" ")
         if rest:
             found[given, rest.split()[-1][0] if len(rest) > 1 else ""].append(name)
+            found["", rest.split()[-1]].append(name)
     return found
 
 
@@ -159,6 +186,8 @@ def _apart(one: Sighting, full: Mapping[tuple[str, str], Sequence[str]]) -> tupl
     given, _, initial = full_key(one.name).partition(" ")
     if one.rule != ATTENDANCE or not given:
         return ()
+    if title := titled(one.name):
+        return tuple(full.get(("", title.surname.split()[-1]), ()))
     if " " not in one.name:  # `PeterC` may be how Peter Cole is called in a chat
         return tuple(full.get((given, ""), ()))
     return tuple(full.get((given, initial), ())) if len(initial) == 1 else ()
