@@ -209,6 +209,6 @@ class ActionReader:
             yield at
 
 
-_NEXT_TASK = re.compile(rf";\s+(?={NAMES}\s+to\s+[a-z])")
+_NEXT_TASK = re.compile(rf"(?:;|(?<=\w)\.)\s+(?={NAMES}\s+to\s+[a-z])")
 # A sentence on the one before it, its address, or how it stands: `This starts with a design.`
 _ON_IT = re.compile(r"(?:(?:This|That|It|They|These|Those)\s[a-z]|https?://|Ongoing\b)")

@@ -45,7 +45,11 @@ BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _BEFORE_HANDLE = re.compile(r"[^\S\n]+(?=@\w)")
 _FIELD = re.compile(r"\s[|/]\s|\s{3,}|\t")
 # A bracket that ends an entry, by itself, since the next has its initials in another.
-_NEXT_INITIALS = re.compile(r"\)[^\S\n]+(?=([A-Z])[^(),;\n]{1,50}[^\S\n]\(\1[A-Z]{0,3}\))")
+# So does one with capitals that says whom somebody is of: `Ann (ACME) Bo (ACME)`.
+_NEXT_INITIALS = re.compile(
+    r"\)[^\S\n]+(?=([A-Z])[^(),;\n]{1,50}[^\S\n]\(\1[A-Z]{0,3}\))"
+    r"|(?<=[A-Z]{2})\)[^\S\n]+(?=[A-Z][\w'’-]+[^\S\n](?:[A-Z][\w'’-]+[^\S\n])?\([A-Z]{2})"
+)
 _NEXT_ENTRY = re.compile(r"[^,;]{1,80}")
 # Between two columns of names, each with a bracket: `Ann Bell (annb)    * Bo Crane (bo)`.
 _NAME = r"[A-Z][^\W\d_]+"
@@ -239,7 +243,7 @@ def initials_first(text: str, start: int, end: int) -> re.Match[str] | None:
 # `[[page|Name]]`.
 _LINKED = re.compile(
     r"""
-      \[ (?P<name> [^\[\]]{1,80} ) \] (?: \( [^()\s]{0,500} \) | \[ [^\[\]]{0,100} \] )
+      \[ (?:User:)? (?P<name> [^\[\]]{1,80} ) \] (?: \( [^()\s]{0,500} \) | \[ [^\[\]]{0,100} \] )
     | <a\b [^<>]{0,500} > (?P<html> [^<>]{1,80} ) </a>
     | \[\[ (?: [^\[\]|]{1,80} \| )? (?P<wiki> [^\[\]|]{1,80} ) \]\]
     """,
@@ -252,7 +256,7 @@ _NAME_END = late(
     rf"""
       \s* (?: [(（\[<=@] | &lt; ) | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
     | ： | \s+ \# | \s+ https?:
-    | \s (?= from \s [A-Z] )
+    | \s (?= from \s [A-Z] | \d{{1,3}} \s [a-z] )
     | \s (?= {pattern("attendance.stayed")} \b )
     | \. \s+ (?= (?i: {pattern("attendance.goes_on")} ) \b )
     """,
@@ -289,8 +293,10 @@ _NOBODY = words("nobody") | words("owners.nobody") | words("owners.everybody")
 _OFFICE = late(rf"(?=[^\W\dA-Z_])(?i:{pattern('attendance.role')}|{pattern('attendance.office')})")
 BOT = re.compile(r"(?:\w+[-_]?)?bot\d?|zakim|rrsagent|trackbot", re.IGNORECASE)
 """The nick of a program in a chat."""
-ABSENT_REMARK = late(rf"\b{pattern('attendance.remark_absent')}\b", re.IGNORECASE)
-"""A remark that somebody was not there: `absent`, `sent apologies`."""
+ABSENT_REMARK = late(
+    rf"\b(?!(?-i:(?!OOO|PTO)[A-Z]{{3}}\b)){pattern('attendance.remark_absent')}\b", re.IGNORECASE
+)
+"""A remark that somebody was not there: `absent`, `sent apologies`; not `ILL`, an institute."""
 
 
 _HOW = late(pattern("attendance.remark_how"), re.IGNORECASE)

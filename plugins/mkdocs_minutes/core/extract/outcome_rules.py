@@ -19,7 +19,7 @@ from .scan import INDEXED, STAMP
 _MARKER = late(
     rf"""
     (?: (?: =+> | -+> | → ) \s* )? [*_`\[(]{{0,4}} (?:
-        (?P<arrow> ⇒ | ⟹ )
+        (?P<arrow> ⇒ | ⟹ | =+> (?= \s [A-Z]\w* \s \w+ \s ) )
       | \# (?i: (?P<agreed> {pattern("outcomes.tag.agreement")} )
               | {pattern("outcomes.tag.decision")} ) \b :?
       | (?P<word> (?i:

@@ -31,11 +31,12 @@ class Sought(Enum):
     LABEL = Stems((*STEMS, *_of("attendance", "role host")))
     ROLE = stems("attendance.role")
     ABSENT = stems("attendance.absent")
+    PRESIDED = _of("attendance", "presided presided_by")
     TOLD = stems("attendance.told")
     PRESENT_WERE = Stems(
-        f"{it} {were}"
+        f"{it}{were}"
         for it in "present attendance attending meeting call".split()
-        for were in ("were", "include")
+        for were in (" were", " include", ":")
     )
     INTRODUCING = stems("attendance.introducing")
     LEGEND = stems("legend.there")
@@ -45,7 +46,7 @@ class Sought(Enum):
     CONTACT = stems("contact")
     OUTCOME = Stems(
         (
-            *("⇒", "⟹", "carried"),
+            *("⇒", "⟹", "=>", "carried"),
             *_of(
                 "outcomes",
                 "decided agreed told ruled consensus no_consensus carried decision conclusion"

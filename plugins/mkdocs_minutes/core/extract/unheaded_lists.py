@@ -67,12 +67,13 @@ def _by_office(text: str, start: int, end: int) -> list[Region]:
         office = OFFICE.match(text, left, right)
         if office:
             presence, left = ("guest" if office["guest"] else "present"), office.end()
+        left += 4 * text.startswith("the ", left)
         of = _OF_A_FIRM.search(text, left, right)
         right = of.start() if of else right
-        name = text[left:right].strip()
-        if not is_person_name(name, listed=True):
+        person = read_entry(text, left, right)
+        if person is None or not is_person_name(person.name, listed=True):
             return []
-        if " " in name:
+        if " " in person.name:
             found.append(Region(left, right, presence, rule="label"))
     return found if len(found) > 1 else []
 
@@ -432,11 +433,17 @@ _ROSTER_LINE = re.compile(r"[^\s\-–—•*#>|:][^:|\n]{1,60}?\s[-–—](?:\s.
 
 
 def roles_alone(note: Note) -> Iterator[Attendee]:
-    """Whoever the labels of roles on top name, `Note taker: Ann`, as nothing else tells who came.
+    """Whoever labels of roles and sentences on top name: `Note taker: Ann`, `Ann Bell presided`.
 
     A host or an organiser may be a firm, so that these need a full name.
     """
     text = note.text
+    for index in lines_with(note, Sought.PRESIDED):
+        told = note.lines[index].content if index < _TOP else Span(0, 0)
+        for match in _PRESIDED.finditer(text, told.start, told.end):
+            person = read_entry(text, *match.span(match.lastgroup or 0))
+            if person and is_full_name(person.name):
+                yield replace(person, roles=("chair",), rule=IN_ROLE)
     for line in note.lines[:_TOP]:
         label = LABEL.match(text, line.content.start, line.content.end)
         if not label or not label["role"] or line.kind not in ("text", "bullet", "heading"):
@@ -451,6 +458,11 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
 
 
 _TOP = 25  # lines in which a note tells who led it
+_LEADER = r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,4}"
+_PRESIDED = late(
+    rf"(?i:{pattern('attendance.presided_by')})(?:\sat\s[^,;A-Z\n]{{1,20}})?\sby\s(?P<behind>{_LEADER})"
+    rf"|(?P<before>{_LEADER})\s(?i:{pattern('attendance.presided')})\b"
+)
 
 
 def roster(note: Note) -> Iterator[Attendee]:
