@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from .blocks import Outline
 from .dates import DateOrder, WrittenDate, date_in_path, written_dates, year_in_path
@@ -318,9 +319,11 @@ def _held_before_posting(
 
     Title and path agree on another day; or the path has none, and a title names a day before the
     one that stands in the front matter with an hour to the second; or the path has that one too, as
-    a blog's, and the title names a meeting and a day in the month before.
+    a blog's, and the title names a meeting and a day in the month before. Or a line on top says
+    that the meeting was held on a day before.
     """
-    for words, line in ((title, 0), *_headings_on_top(shape)):
+    told = _held_on_top(text, shape)
+    for words, line in chain(((title, 0),), _headings_on_top(shape), told):
         days = {written.on() for written in written_dates(words, settings.date_order)}
         if not days:
             continue
@@ -329,8 +332,26 @@ def _held_before_posting(
             return None
         stamped = path_day is None and day < stated and _is_stamped(text, shape)
         posted = path_day == stated and _names_a_day_before(words, day, stated)
-        return (day, line) if day == path_day or stamped or posted else None
+        held = _HELD.fullmatch(words) and day < stated and path_day in (None, stated)
+        return (day, line) if day == path_day or stamped or posted or held else None
     return None
+
+
+# Not `The minutes of the meeting held on 1 June were approved.`
+_HELD = re.compile(
+    r"(?!.*\b(?:approv|accept|agre|confirm|adopt|last|previous|sign))(?:[^.]|\.(?=[\w\s])){0,200}\bheld\b"
+    r"(?:[^.]|\.(?=\d))+",
+    re.IGNORECASE,
+)
+
+
+def _held_on_top(text: str, shape: Outline) -> Iterator[tuple[str, int]]:
+    """The first lines of text that say where and when a meeting was held."""
+    lines = [line for line in shape.lines[:40] if line.kind == "text"][:3]
+    for line in lines:
+        words = text[line.content.slice]
+        if _HELD.fullmatch(words) and MEETING_WORD.search(words):
+            yield words, line.number
 
 
 _POSTED_LATE = timedelta(days=31)

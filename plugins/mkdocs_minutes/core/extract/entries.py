@@ -262,10 +262,11 @@ _NAME_END = late(
     """,
     re.VERBOSE,
 )
-# A number, pictures and titles before a name: `2.Ann Bell`, `:ship: Ann`, `Prof. Dr. Ann Bell`.
+# A number, pictures, titles and an office before a name: `2.Ann Bell`, `:ship: Ann`, `Prof. Dr.
+# Ann Bell`, `Clerk Ann Bell`; not `members Ann Bell`, who are told of.
 _BEFORE_NAME = late(
     r"(?:\d{1,2}[.)]\s?(?=[^\W\d_]))?(?::[a-z0-9_+-]{1,40}:\s*|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\s*){0,4}"
-    rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')}))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
+    rf"(?:(?:{TITLE}|(?i:{pattern('attendance.office')})(?<!s))(?:\b|(?<=\.))(?:\.?\s+|\.?(?=[^\W\d_]{{2}}))(?=[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z])){{0,3}}"
 )
 # What follows a name in a script without case: `田中さん`.
 _HONORIFIC = late(rf"(?<=[\u3040-\u9fff])\s?{pattern('people.honorific')}$")
@@ -551,9 +552,9 @@ def _looks_named(name: str) -> bool:
 
 def _has_capitals(words: list[str]) -> bool:
     """Whether most words have a capital, particles aside; of two one, as people do by hand."""
-    words = [word for word in words if not is_particle(word)] or words
-    capital = sum(not word[0].islower() for word in words)
-    return capital > 0 if len(words) == 2 else capital * 2 > len(words)
+    named = [word for word in words if not is_particle(word)] if len(words) > 2 else words
+    capital = sum(not word[0].islower() for word in named)
+    return capital > 0 if len(named) == 2 else capital * 2 > len(named)
 
 
 @lru_cache(maxsize=1024)

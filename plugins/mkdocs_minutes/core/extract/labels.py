@@ -86,7 +86,7 @@ SENTENCE = late(
     rf"""
     (?: ^ | (?<= [.!?,] ) \s+ ) (?: the \s )? (?: {_PRESENT} )
     (?: \s(?: were | included? ) :? | (?<= \swere ) :? | : ) \s+
-    (?P<names> (?: [^.:!?\n] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
+    (?P<names> (?: [^.:!?] | (?<= \s\w ) \. ){{5,500}} ) (?: \. | $ )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

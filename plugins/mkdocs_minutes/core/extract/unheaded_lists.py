@@ -44,12 +44,18 @@ def in_sentences(roll: Roll) -> Iterator[Region]:
             if len(list(split_entries(note.text, *names))) > 1 and all_named(note.text, *names):
                 yield Region(*names, "present", rule="label")
     for index in lines_with(note, Sought.PRESENT_WERE):
-        start, end = note.lines[index].content.start, note.lines[index].content.end
+        start, last = note.lines[index].content.start, index
+        while last < index + _WRAPPED and [one.kind for one in note.lines[last + 1 : last + 2]] == [
+            "text"
+        ]:
+            last += 1
+        end = note.lines[last].content.end
         for match in () if index in roll.covered else SENTENCE.finditer(note.text[start:end]):
             at = start + match.start("names"), start + match.end("names")
             yield from _by_office(note.text, *at)
 
 
+_WRAPPED = 8  # lines at most over which such a sentence runs
 # `Ann Bell, Bo Crane and Cy Dunn were present.`
 _TOLD_BEHIND = late(
     rf"(?P<names>[^\W\d_][^.:;!?\n]{{5,400}}?)\s{pattern('attendance.told')}\b", re.IGNORECASE
