@@ -331,9 +331,8 @@ def _held_before_posting(
         if days or day is None or day == stated:
             return None
         stamped = path_day is None and day < stated and _is_stamped(text, shape)
-        posted = path_day == stated and _names_a_day_before(words, day, stated)
-        held = _HELD.fullmatch(words) and day < stated and path_day in (None, stated)
-        return (day, line) if day == path_day or stamped or posted or held else None
+        posted = path_day in (None, stated) and _names_a_day_before(words, day, stated, path_day)
+        return (day, line) if day == path_day or stamped or posted else None
     return None
 
 
@@ -358,10 +357,12 @@ _POSTED_LATE = timedelta(days=31)
 """A page is posted so soon after the meeting whose day is in its title."""
 
 
-def _names_a_day_before(words: str, day: date, posted: date) -> bool:
+def _names_a_day_before(words: str, day: date, posted: date, path_day: date | None) -> bool:
     """Whether a title names a meeting of a day soon before the one on which its page was posted."""
-    named = MEETING_WORD.search(words) or PAPER_WORD.search(words)
-    return named is not None and timedelta(0) < posted - day < _POSTED_LATE
+    if _HELD.fullmatch(words):
+        return day < posted
+    named = path_day and (MEETING_WORD.search(words) or PAPER_WORD.search(words))
+    return bool(named) and timedelta(0) < posted - day < _POSTED_LATE
 
 
 def _headings_on_top(shape: Outline) -> Iterator[tuple[str, int]]:

@@ -100,7 +100,8 @@ class ActionReader:
         for cut in _NEXT_TASK.finditer(text, start, end):
             split = split_owners(text, start, cut.start(), self.known, nick=True)
             rest = split_owners(text, cut.end(), end, self.known, nick=True)
-            if split.owners and rest.owners:
+            told = text[cut.start()] == ";" or " to " in text[start : cut.start()]
+            if told and split.owners and rest.owners:
                 yield split
                 start = cut.end()
         yield split_owners(text, start, end, self.known, nick=True)

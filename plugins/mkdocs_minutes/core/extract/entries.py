@@ -256,7 +256,7 @@ _NAME_END = late(
     rf"""
       \s* (?: [(（\[<=@] | &lt; ) | \s+ \| | \s+ [-–—/] | (?<= \w\w ) [-–—] \s | : \s | : $
     | ： | \s+ \# | \s+ https?:
-    | \s (?= from \s [A-Z] | \d{{1,3}} \s [a-z] )
+    | \s (?= from \s [A-Z] | \d{{1,3}} \s {pattern("attendance.guest")} )
     | \s (?= {pattern("attendance.stayed")} \b )
     | \. \s+ (?= (?i: {pattern("attendance.goes_on")} ) \b )
     """,

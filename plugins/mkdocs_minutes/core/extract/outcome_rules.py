@@ -19,7 +19,8 @@ from .scan import INDEXED, STAMP
 _MARKER = late(
     rf"""
     (?: (?: =+> | -+> | → ) \s* )? [*_`\[(]{{0,4}} (?:
-        (?P<arrow> ⇒ | ⟹ | =+> (?= \s [A-Z]\w* \s \w+ \s ) )
+        (?P<arrow> ⇒ | ⟹ | =+> (?= \s [A-Z]\w* \s \w+ \s )
+            (?! \s \w+ \s (?i: {pattern("owners.is_to")} ) \b ) )
       | \# (?i: (?P<agreed> {pattern("outcomes.tag.agreement")} )
               | {pattern("outcomes.tag.decision")} ) \b :?
       | (?P<word> (?i:
