@@ -65,13 +65,13 @@ _NAMED = re.compile(
 )
 
 
-# Things that are numbered, which begin with a capital as names do.
-_BEARS = re.compile(
+BEARS = re.compile(
     r"(?i:nummer|number|zahl|zeichen|konto|code|kod|nr|no|num|id|isbn|sak|z[äa]hler|meter|vorgang"
-    r"|rechnung|auftrag|kunde|artikel|fattura|factura|facture|pedido|lot|lote|expediente|dossier"
+    r"|rechnung|auftrag|kunde|artikel|fattura|factura|facture|pedido|los|lot|lote|expediente|dossier"
     r"|protocolo?|zakázk[ay]|faktur[ay]|tilaus|ärende|case|ref|sum|total|budget|budsjett|budżet"
     r"|rozpočet|parzellen?|page|seite|lied|hymn|psalm|kirjanpito|lasku|kwota|заказ|счёт|сумма)$"
 )
+"""Things that are numbered, which begin with a capital as names do."""
 
 
 def named(text: str, match: re.Match[str]) -> bool:
@@ -90,7 +90,7 @@ def named(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_somebody(word: str) -> bool:
-    return word[0].isupper() and word.lower() not in everyday() and not _BEARS.search(word)
+    return word[0].isupper() and word.lower() not in everyday() and not BEARS.search(word)
 
 
 # An address up to a field of it, and what the field is called.

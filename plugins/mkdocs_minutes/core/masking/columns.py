@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .cues import Seen, stands, value_at
+from .cues import Seen, any_within, lets_in, stands, value_at
 from .days import is_day
 from .found import Found
 from .labels import Said, is_word
+from .values import ROOM
 
+_ROOM = re.compile(ROOM, re.IGNORECASE)
+_ABOVE, _BELOW = 200, 600
+"""How many characters around the head of a column of codes may tell of entering."""
 _LONGEST = 4_000
 """A row is not longer, in characters."""
 # What parts cells: bars, as Markdown, Jira and wikis set them, tabs, semicolons, wide gaps.
@@ -38,6 +42,7 @@ class _Head(NamedTuple):
 
 def below_heads(text: str, labels: Sequence[Said], cues: Sequence[Seen]) -> Iterator[Found]:
     """What stands in the columns that a label or a cue heads, down to the table's end."""
+    company = lets_in(cues)
     rows: dict[int, list[Said | Seen]] = {}
     hits: tuple[Said | Seen, ...] = (*labels, *cues)
     for hit in hits:
@@ -50,13 +55,25 @@ def below_heads(text: str, labels: Sequence[Said], cues: Sequence[Seen]) -> Iter
     for start in sorted(rows):
         head = _head(text, start) if start >= done else None
         columns: dict[int, list[Reader]] = {}
+        let_in = any_within(company, start - _ABOVE, start + _BELOW)
+        let_in = let_in or bool(head and _ROOM.search(text, start, head.end))
         for hit in rows[start] if head else ():
-            if head and (is_word(text, hit) if isinstance(hit, Said) else stands(text, hit)):
+            if head and _heads(text, hit, let_in=let_in):
                 column = len(_cells(text, start, hit.start, head.parts)) - 1
                 columns.setdefault(column, []).append(_reader(text, hit))
         if head and columns:
             done, found = _down(text, head, columns)
             yield from found
+
+
+def _heads(text: str, hit: Said | Seen, *, let_in: bool) -> bool:
+    """Whether a word heads a column of values; one of codes only where something tells of entering.
+
+    Codes of what is sold, taught or counted let nobody in.
+    """
+    if isinstance(hit, Seen):
+        return stands(text, hit) and (let_in or not hit.stem.cue.needs_company)
+    return is_word(text, hit) and (let_in or not hit.label.needs_company)
 
 
 def _head(text: str, start: int) -> _Head | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from .cues import any_within
 from .found import Found
+from .table import Table
 from .values import VALUES
 
 _DIALLED = frozenset({"phone", "pin", "meeting-link"})
@@ -57,20 +59,26 @@ _HEADING = re.compile(
 )
 _UNDER = re.compile(r"[ \t>]*(?:={3,}|-{3,}|~{3,})[ \t]*$")
 _NOT_JOINING = re.compile(
-    r"\b(?:issues?|tickets?|prs?|pull|agenda|release|version|results?)\b", re.I
+    r"\b(?:issues?|tickets?|prs?|pull|agenda|release|version|results?|statisti\w+|plan)\b", re.I
 )
 
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ON_THE_LINE = ("final-code", "very-odd", "phone")
-_BELOW_IT = ("final-code", "phone", "odd", "meeting")
+_BELOW_FIGURES = ("phone", "odd", "meeting")
+_BELOW_IT = ("final-code", *_BELOW_FIGURES)
+_WORDED = ("worded", "told-word")
 
 
 def in_company(
-    text: str, found: Iterable[Found], words: Iterable[int], passwords: re.Pattern[str]
+    text: str,
+    found: Iterable[Found],
+    words: Iterable[tuple[int, int]],
+    known: Table,
+    cues: Sequence[int],
 ) -> Iterator[Found]:
     """Values beside what lets people in: on its line, on those around it, below headings of it.
 
-    `words` are where words of joining begin; `passwords` tells which of them are of passwords.
+    `words` are where words of joining stand, `cues` where such begin that let somebody in.
     """
     found = sorted(found)
     yield from _behind_cards(text, (thing for thing in found if thing.kind == "card"))
@@ -82,7 +90,7 @@ def in_company(
             if line not in seen:
                 seen.add(line)
                 yield from _own(text, line, thing.start)
-    yield from _below_headings(text, words, seen, passwords)
+    yield from _below_headings(text, words, seen, known, cues)
 
 
 # What stands behind the number of a card: when it ends, and the number on its back.
@@ -197,25 +205,34 @@ def _own(text: str, start: int, told: int, forms: tuple[str, ...] = _BELOW_IT) -
 
 
 def _below_headings(
-    text: str, words: Iterable[int], seen: set[int], passwords: re.Pattern[str]
+    text: str,
+    words: Iterable[tuple[int, int]],
+    seen: set[int],
+    known: Table,
+    cues: Sequence[int],
 ) -> Iterator[Found]:
     """The values on short lines below headings that tell how to join, or whom to call."""
-    heads: set[int] = set()
-    for word in words:
+    heads: dict[int, bool] = {}
+    for word, behind in words:
         if text[word - 1 : word].isalnum() and not _ASIAN.match(text, word):
             continue
         start = _line_start(text, word)
         end = _line_end(text, start)
-        if start in heads or end - start > 80 or word >= end:
+        if end - start <= 80 and word < end and _is_heading(text, start, end):
+            plain = not known.figures.compiled.fullmatch(text, word, behind)
+            heads[start] = heads.get(start, False) or plain
+    for start, plain in heads.items():
+        end = _line_end(text, start)
+        if _NOT_JOINING.search(text, start, end):
             continue
-        heads.add(start)
-        if not _is_heading(text, start, end) or _NOT_JOINING.search(text, start, end):
-            continue
-        worded = ("worded", "told-word") if passwords.search(text, start, end) else ()
+        plain = plain or any_within(cues, start, end)
+        worded = known.passwords.compiled.search(text, start, end)
         for line in _lines_below(text, end + 1):
             if worded or line not in seen:
                 seen.add(line)
-                yield from _own(text, line, start, (*_BELOW_IT, *worded))
+                coded = plain or any_within(cues, line, _line_end(text, line))
+                forms = _BELOW_IT if coded else _BELOW_FIGURES
+                yield from _own(text, line, start, (*forms, *_WORDED) if worded else forms)
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

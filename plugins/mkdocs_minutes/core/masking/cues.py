@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..lexicon import everyday
+from .checks import BEARS
 from .found import Found
 from .table import Cue, Stem
-from .values import VALUES, Value, says_no_value
+from .values import FOR, VALUES, Value, repeats, says_no_value
 
 _CLAUSE = 60
 """How far a value may stand from its cue that a sign or a verb tells."""
@@ -72,6 +75,7 @@ _ANSWERED = re.compile(
 def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     """The values near cues, each form within the reach of its cue in its line, or alone below."""
     done: set[tuple[str, int]] = set()
+    company = lets_in(hits)
     for seen in reversed(hits):  # of words that begin at one place, the longest alone
         cue = seen.stem.cue
         if (cue.name, seen.start) in done:
@@ -80,7 +84,17 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
         held = cue.earlier or cue.needs or _MAY_HOLD.search(text, max(0, start), end)
         if held and stands(text, seen):
             done.add((cue.name, seen.start))
-            yield from _behind(text, seen)
+            yield from _behind(text, seen, company)
+
+
+def lets_in(hits: Iterable[Seen]) -> list[int]:
+    """Where the cues begin that tell of what lets somebody in, in order."""
+    return sorted({seen.start for seen in hits if seen.stem.cue.lets_in})
+
+
+def any_within(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some places, in order, lies between two."""
+    return bisect_left(places, start) < bisect_left(places, end)
 
 
 def stands(text: str, seen: Seen) -> bool:
@@ -92,35 +106,66 @@ def stands(text: str, seen: Seen) -> bool:
     if before.isalnum() and not asian and not (seen.stem.ends and before.isalpha()):
         return False
     rest = _REST_OF_WORD.match(text, seen.end)
+    if rest and cue.kind == "pin" and _HEADED.match(text, rest.end()):
+        return False
     if rest and not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
         return False
     if cue.needs and not cue.needs.compiled.search(text, max(0, seen.start - 60), seen.start):
         return False
-    others = filter(None, (cue.not_behind, cue.not_attached))
-    if any(it.compiled.search(text, max(0, seen.start - 16), seen.start) for it in others):
+    behind = cue.not_behind
+    if behind and behind.compiled.search(text, max(0, seen.start - 16), seen.start):
         return False
     return not (cue.not_before and cue.not_before.compiled.match(text, seen.end))
 
 
-def _behind(text: str, seen: Seen) -> Iterator[Found]:
+# The head of a compound: `PIN-Belegung`, `code_challenge`, not `PIN-Code`.
+_HEADED = re.compile(r"[-_](?!code|num|nr|no\b|id\b|key|pin|kod|kód)[^\W\d_]{2}", re.IGNORECASE)
+
+
+def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
     cue = seen.stem.cue
     far = max(40, cue.earlier)
     end = seen.end
     if seen.stem.begins and text[end - 1].isascii():
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
-    found = _after(text, cue, end)
+    found, told = _after(text, cue, end, company)
     if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
         found = _ahead(text, cue, seen.start) or _earlier(text, cue, seen.start)
     if found is None:
         found = _below(text, cue, end)
-    if found is None or _is_of_another(text, cue, seen.start, found[0]):
+        told = True
+    if found is None or _is_of_another(text, seen, found[0]):
+        return
+    if cue.kind == "pin" and repeats(text[seen.start : seen.end], text, *found, told=told):
+        return
+    told = told or sum(map(str.isalpha, text[found[0] : found[1]])) > 1
+    if cue.needs_company and not told and not _in_company(text, seen, company):
         return
     yield Found(*found, cue.kind, min(seen.start, found[0]))
     yield from _further(text, cue, found[1], seen.start)
 
 
-def _after(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
-    """The value behind a cue in its sentence: in its reach, or told within its clause."""
+def _in_company(text: str, seen: Seen, company: list[int]) -> bool:
+    """Whether words that let somebody in stand on the line of a cue, or on the one above."""
+    start = text.rfind("\n", max(0, seen.start - _LINE), seen.start)
+    start = max(text.rfind("\n", max(0, start - _LINE), max(0, start)), seen.start - _LINE)
+    end = text.find("\n", seen.end, seen.end + _LINE)
+    end = seen.end + _LINE if end < 0 else end
+    return any_within(company, start, end)
+
+
+_IS_FOR = re.compile(rf"[^\W\d_]{{0,3}}[ ](?:{FOR}[ ]|d[’'])", re.IGNORECASE)
+_LINE = 200
+"""How many characters of a line are looked at for company."""
+
+
+def _after(
+    text: str, cue: Cue, start: int, company: list[int]
+) -> tuple[tuple[int, int] | None, bool]:
+    """The value behind a cue in its sentence: in its reach, or told within its clause.
+
+    With it, whether it is told.
+    """
     far = min(len(text), start + max(cue.reach, _CLAUSE))
     limit = _SENTENCE.search(text, start, far)
     far = limit.start() if limit else far
@@ -128,18 +173,26 @@ def _after(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
     limit = _CLAUSE_ENDS.search(text, start, far)
     clause = limit.start() if limit else far
     if "told-word" not in cue.told and not _MAY_HOLD.search(text, start, far + 40):
-        return None
-    return _told(text, cue, start, clause) or _first(text, cue, start, last)
+        return None, False
+    beside = _beside(text, cue, start)
+    told = None if beside else _told(text, cue, start, clause)
+    found = beside or told or _first(text, cue, start, last, company)
+    return found, told is not None or bool(found and _IS_FOR.match(text, start))
 
 
-def _is_of_another(text: str, cue: Cue, start: int, end: int) -> bool:
-    """Whether a word between a cue and its value, or before it, says what else the value is."""
+def _is_of_another(text: str, seen: Seen, end: int) -> bool:
+    """Whether a word between a cue and its value, or beside it, says what else the value is."""
+    cue, start = seen.stem.cue, seen.start
+    if cue.others and cue.others.claim(text, start, seen.end):
+        return True
     if cue.not_in is None:
         return False
     return bool(cue.not_in.compiled.search(text, max(0, start - 24), max(start, end) + 1))
 
 
-def _first(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
+def _first(
+    text: str, cue: Cue, start: int, last: int, company: list[int]
+) -> tuple[int, int] | None:
     """The first value of a cue's forms that begins before a place."""
     for value in map(VALUES.__getitem__, cue.values):
         for match in value.pattern.finditer(text, start, last + 130):
@@ -148,26 +201,44 @@ def _first(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None
                 break
             if _OTHER_LABEL.search(between) or (cue.narrow and _PARTS.search(between)):
                 continue
+            is_close = not cue.close or _CLOSE.match(between)
+            if not (is_close or any_within(company, start, match.start("thing"))):
+                continue
             if value.holds(text, *match.span("thing")):
                 return match.span("thing")
     return None
 
 
+def _beside(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
+    """The value right behind a cue."""
+    beside = _BESIDE.match(text, start) if cue.told and (cue.values or cue.needs) else None
+    return _told_at(text, cue, beside.end()) if beside else None
+
+
 def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
-    """The value right behind a cue, or right behind what tells it before a place."""
-    if not cue.told:
-        return None
-    beside = _BESIDE.match(text, start) if cue.values or cue.needs else None
-    found = _told_at(text, cue, beside.end()) if beside else None
-    for tell in () if found else cue.tells.compiled.finditer(text, start, last):
+    """The value right behind what tells it, before a place."""
+    for tell in cue.tells.compiled.finditer(text, start, last) if cue.told else ():
         if _OF_ANOTHER.search(text, start, tell.start()):
+            return None
+        if cue.close and not cue.needs_company and _is_compound(text[start : tell.start()]):
             return None
         found = _told_at(text, cue, tell.end())
         if found is None and tell["sign"]:
             found = _behind_words(text, cue, start, tell)
         if found:
             return found
-    return found
+    return None
+
+
+def _is_compound(between: str) -> bool:
+    """Whether only nouns stand between a cue and what tells: `safe stock level is`."""
+    words = between.split()
+    return (
+        bool(words)
+        and between[0] == " "
+        and all(it in everyday() for it in words)
+        and not (_IS_FOR.match(between + " "))
+    )
 
 
 def _told_at(text: str, cue: Cue, at: int) -> tuple[int, int] | None:
@@ -180,19 +251,14 @@ def _told_at(text: str, cue: Cue, at: int) -> tuple[int, int] | None:
 
 
 def _behind_words(text: str, cue: Cue, start: int, sign: re.Match[str]) -> tuple[int, int] | None:
-    """What a sign tells: a password of several words, or behind a word or two a code."""
-    if "told-word" in cue.told:
-        phrase = _PHRASE.match(text, sign.end())
-        few = phrase and len(text[start : sign.start()].split()) < 4
-        return phrase.span("thing") if phrase and few and not says_no_value(phrase[0]) else None
-    words = _WORDS_FIRST.match(text, sign.end()) if cue.narrow else None
-    match = VALUES["told-code"].pattern.match(text, words.end()) if words else None
-    return match.span("thing") if match and _holds(text, VALUES["final-code"], match) else None
+    """What a sign tells: a password of several words."""
+    phrase = _PHRASE.match(text, sign.end()) if "told-word" in cue.told else None
+    few = phrase and len(text[start : sign.start()].split()) < 4
+    return phrase.span("thing") if phrase and few and not says_no_value(phrase[0]) else None
 
 
 # A comma, and behind it a noun of its own: `the password grant, token lifetime: 3600`.
 _OF_ANOTHER = re.compile(r"[,，、] ?\w+ \w")
-_WORDS_FIRST = re.compile(r"(?:[^\W\d_]{2,12} ){1,2}")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
 # Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
 _PHRASE = re.compile(
@@ -207,6 +273,15 @@ _PHRASE = re.compile(
     (?= [`"'”»*_ ]* \\? (?: $ | \n ) )
     """,
     re.VERBOSE,
+)
+# Between a cue and a value close to it: nothing but signs and a word for number, or what it is for.
+_CLOSE = re.compile(
+    rf"""
+    [^\W\d_]{{0,3}} [^\w\n]{{0,4}}
+    (?: (?: n | nr | no | num | number | nummer | code | kod ) \b [ .°º:]{{0,3}}
+      | {FOR} [ ] | d[’'] | $ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _PARTS = re.compile(r"[,;，；、،]")
 _OTHER_LABEL = re.compile(r",[^,=:]{1,30}[=:][ ]?$|[ ][\w\"'-]{1,30}=$")
@@ -254,9 +329,10 @@ _SIGN = re.compile(r"[:=–—][*_]{0,2}[ ]{1,3}(?=[(\d])")
 def behind_any_label(text: str) -> Iterator[Found]:
     """The numbers behind any word and a colon that are written as those that are dialled."""
     for sign in _SIGN.finditer(text):
-        before = text[max(0, sign.start() - 4) : sign.start()].rstrip(" *_.)")
+        before = text[max(0, sign.start() - 12) : sign.start()].rstrip(" *_.)")
         match = VALUES["grouped-phone"].pattern.match(text, sign.end())
-        if _LETTER.match(before[-1:]) and match and _holds(text, VALUES["grouped-phone"], match):
+        is_word = _LETTER.match(before[-1:]) and not BEARS.search(before)
+        if is_word and match and _holds(text, VALUES["grouped-phone"], match):
             yield Found(*match.span("thing"), "phone", match.start("thing"))
 
 
@@ -290,6 +366,8 @@ def _below(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 def _lone(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     """The value that stands alone on one of the next lines, behind a bullet or a speaker's name."""
     at = text.find("\n", end, end + 200)
+    if _HAS_ITS_OWN.match(text, end):
+        return None
     asked = text[at - 1 : at] in _ASKS
     at = at if cue.told and (cue.lone or asked) else -1
     for _ in range(_LINES_BELOW):
@@ -306,6 +384,8 @@ def _lone(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
 
 
 _LINES_BELOW = 5
+# `pin: true`, of a front matter.
+_HAS_ITS_OWN = re.compile(r"[ ]?:[ ]\w+[ ]*\n")
 _ASKS = frozenset("?？؟")
 # What may stand before a value on its line: bullets, a clock, who speaks, an arrow.
 _TURN = re.compile(

@@ -12,7 +12,7 @@ from itertools import accumulate
 from ..settings import Mask
 from .columns import below_heads
 from .company import in_company
-from .cues import Seen, behind_any_label, near_cues
+from .cues import Seen, behind_any_label, lets_in, near_cues
 from .found import Found
 from .keys import private_keys
 from .labels import Said, beside_dialled, labelled
@@ -42,7 +42,7 @@ def find(text: str, known: Table, kinds: frozenset[str], own: tuple[Mask, ...]) 
 def _all(text: str, known: Table, hits: _Hits) -> list[Found]:
     """What is found of all kinds of the table, by itself and in the company of such."""
     found = _alone(text, known, hits)
-    company = in_company(text, found, sorted(hits.headings), known.passwords.compiled)
+    company = in_company(text, found, sorted(hits.headings), known, lets_in(hits.cues))
     return found + _apart_from(found, company)
 
 
@@ -86,7 +86,7 @@ class _Hits:
     said: list[Said] = field(default_factory=list)
     cues: list[Seen] = field(default_factory=list)
     signs: list[int] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
+    headings: list[tuple[int, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, text: str, known: Table) -> _Hits:
@@ -116,7 +116,7 @@ class _Hits:
         elif meaning == MAIL:
             self.signs.append(start)
         else:
-            self.headings.append(start)
+            self.headings.append((start, end))
 
 
 def _apart_from(found: Iterable[Found], others: Iterable[Found]) -> list[Found]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .days import is_day
 from .found import Found
 from .table import Label, Pattern
-from .values import counts
+from .values import counts, repeats
 
 
 class Said(NamedTuple):
@@ -117,9 +117,11 @@ def labelled(text: str, hits: list[Said]) -> Iterator[Found]:
 def _means_other(text: str, said: Said) -> bool:
     """Whether a word beside a label gives it another meaning."""
     behind, before = said.label.not_behind, said.label.not_before
+    others = said.label.others
     return bool(
         (before and before.compiled.match(text, said.end))
         or (behind and behind.compiled.search(text, max(0, said.start - 16), said.start))
+        or (others and others.claim(text, said.start, said.end))
     )
 
 
@@ -306,6 +308,8 @@ def _value(
     if (strict and (is_day(thing) or counts(text, end))) or (
         how != "firm" and _is_other(text, thing, end)
     ):
+        return None
+    if how != "firm" and repeats(text[said.start : said.end], text, *match.span("thing")):
         return None
     if is_day(thing) and not _YEAR.fullmatch(thing):
         return None

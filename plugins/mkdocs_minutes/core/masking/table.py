@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .checks import CHECKS
 from .surface import plain_characters
-from .values import behind_word
+from .values import FOR, behind_word
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,21 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Others:
+    """Words that tell whose a code is that lets nobody in: before it, if any, and behind it."""
+
+    before: Pattern | None
+    behind: Pattern
+
+    def claim(self, text: str, start: int, end: int) -> bool:
+        """Whether one of them stands beside what begins and ends at two places."""
+        return bool(
+            (self.before and self.before.compiled.search(text, max(0, start - 24), start))
+            or self.behind.compiled.match(text, end)
+        )
+
+
+@dataclass(frozen=True)
 class LinkRule:
     """Addresses of the web that let somebody in, by host and path, or by a parameter."""
 
@@ -76,8 +91,8 @@ class LinkRule:
 class Label:
     """Words beside which something is masked; `forms` by how a value stands to them.
 
-    Behind one of `not_behind`, and before one of
-    `not_before`, they mean something else. One that is `alone` counts only where no
+    Behind one of `not_behind`, before one of `not_before`, and beside one of `others`, they mean
+    something else. One that is `alone` counts only where no
     other word before it gives it another meaning; one in `company`, only on a line with a telephone
     number, a code or a link into a meeting.
     """
@@ -89,6 +104,8 @@ class Label:
     forms: Mapping[str, tuple[Pattern, ...]]
     alone: bool = False
     company: bool = False
+    needs_company: bool = False
+    others: Others | None = None
     not_behind: Pattern | None = None
     not_before: Pattern | None = None
     examples: tuple[str, ...] = ()
@@ -100,11 +117,12 @@ class Cue:
     """Words near which a value of one of some forms is masked, within `reach` characters.
 
     `before` tells how far it may stand before one that joins them with a little word, `earlier`
-    how far in the same sentence. One that is `narrow` reaches to the next comma; of one that is
+    how far in the same sentence. One that is `narrow` reaches to the next comma,
+    one that is `close` over no noun that it stands beside; of one that is
     `lone` a value may stand alone some lines below; before one that `needs` words these have to
-    stand. Values of the forms of `told` hold right behind what `tells`. `not_behind`,
-    `not_attached`, `not_before` and `not_in` are words behind which, at the end of which, before
-    which and around which a cue means something else.
+    stand; one that `needs_company` counts only near one that `lets_in`. Values of the forms of
+    `told` hold right behind what `tells`. `not_behind`, `not_before`, `not_in` and `others` are
+    words behind which, before which, around which and beside which a cue means something else.
     """
 
     kind: str
@@ -114,12 +132,15 @@ class Cue:
     before: int
     tells: Pattern
     narrow: bool = False
+    close: bool = False
     lone: bool = False
     needs: Pattern | None = None
     told: tuple[str, ...] = ()
     earlier: int = 0
+    lets_in: bool = False
+    needs_company: bool = False
+    others: Others | None = None
     not_behind: Pattern | None = None
-    not_attached: Pattern | None = None
     not_before: Pattern | None = None
     not_in: Pattern | None = None
 
@@ -168,6 +189,8 @@ class Table:
     labels: tuple[Label, ...]
     mail: MailRules
     passwords: Pattern
+    figures: Pattern
+    """Words of headings below which bare numbers may be figures of anything."""
     words: AhoCorasick = field(repr=False)
     meanings: tuple[tuple[Any, ...], ...] = field(repr=False)
     bounds: tuple[tuple[bool, bool], ...] = field(repr=False)
@@ -181,14 +204,15 @@ def table() -> Table:
     forms = {name: Pattern(source, name=name) for name, source in masks["forms"].items()}
     tokens = tuple(map(_rule, masks["token"]))
     links = tuple(map(_link, masks["link"]))
-    read_labels = tuple(_label(entry, forms) for entry in labels["label"])
+    others = _others(cues["others"])
+    read_labels = tuple(_label(entry, forms, others) for entry in labels["label"])
     tells = _tells(cues["tells"])
     meanings = _meanings(
         (
             *((rule.words, rule) for rule in tokens),
             *((link.words or link.hosts, link) for link in links),
             *((label.words, label) for label in read_labels),
-            *chain.from_iterable(_stems(entry, tells) for entry in cues["cue"]),
+            *chain.from_iterable(_stems(entry, tells, others) for entry in cues["cue"]),
             (_mail_signs(masks["mail"]), MAIL),
             (sorted(set(map(folded, chain(*cues["headings"].values())))), HEADING),
         )
@@ -201,7 +225,8 @@ def table() -> Table:
         links=links,
         labels=read_labels,
         mail=_mail(masks["mail"]),
-        passwords=Pattern("|".join(map(re.escape, cues["headings"]["passwords"])), re.IGNORECASE),
+        passwords=Pattern(_any_of(cues["headings"]["passwords"]), re.VERBOSE | re.IGNORECASE),
+        figures=Pattern(_any_of(cues["headings"]["figures"]), re.VERBOSE | re.IGNORECASE),
         words=AhoCorasick(list(meanings), matchkind=MatchKind.Standard),
         meanings=tuple(map(tuple, meanings.values())),
         bounds=tuple(_bounds(word, meant) for word, meant in meanings.items()),
@@ -285,7 +310,9 @@ def _link(entry: Mapping[str, Any]) -> LinkRule:
     )
 
 
-def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
+def _label(
+    entry: Mapping[str, Any], forms: Mapping[str, Pattern], others: Mapping[str, Others]
+) -> Label:
     words = {folded(w) for words in entry["words"].values() for w in chain(*map(_each, words))}
     words |= {_without_accents(word) for word in words}
     joined = {folded(word) for word in entry.get("joined", ())}
@@ -300,8 +327,10 @@ def _label(entry: Mapping[str, Any], forms: Mapping[str, Pattern]) -> Label:
         },
         not_behind=_one_of(entry.get("not_behind", ""), _NOT_BEHIND),
         not_before=_one_of(entry.get("not_before", ""), _NOT_BEFORE),
+        others=others.get(entry.get("of_others", "")),
         alone=bool(entry.get("alone")),
         company=bool(entry.get("company")),
+        needs_company=entry.get("of_others") == "codes",
         examples=tuple(entry.get("examples", ())),
         counters=tuple(entry.get("counters", ())),
     )
@@ -319,7 +348,7 @@ def _tells(entry: Mapping[str, list[str]]) -> Pattern:
     verbs = _any_of(chain.from_iterable(it for name, it in entry.items() if name not in _APART))
     return Pattern(
         rf"""
-        (?: (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ] [-–—]{{1,2}} [ ] )
+        (?: (?P<sign> [ ]* (?: [:=]+>? | [-=]+> | [→⇒➡] ) [ ]* | [ ]{{2,}} | [ ] [-–—]{{1,2}} [ ] )
           | (?<! \w ) {verbs} (?! \w ) (?: [ ] {then} (?! \w ) ){{0,3}} [ ]? :? [ ]?
           | {_any_of(entry["asian"])} [ ]?
         ) [\"'`“„«‘「『(*_]{{0,3}}
@@ -335,7 +364,9 @@ def _any_of(words: Iterable[str]) -> str:
     return f"(?: {' | '.join(re.escape(it) for it in sorted(set(words), key=len, reverse=True))} )"
 
 
-def _stems(entry: Mapping[str, Any], tells: Pattern) -> Iterator[tuple[tuple[str, ...], Stem]]:
+def _stems(
+    entry: Mapping[str, Any], tells: Pattern, others: Mapping[str, Others]
+) -> Iterator[tuple[tuple[str, ...], Stem]]:
     """The words of a cue, each with the stem that it is."""
     cue = Cue(
         kind=entry["kind"],
@@ -344,13 +375,16 @@ def _stems(entry: Mapping[str, Any], tells: Pattern) -> Iterator[tuple[tuple[str
         reach=entry["reach"],
         before=entry["before"],
         narrow=bool(entry.get("narrow")),
+        close=bool(entry.get("close")),
         lone=bool(entry.get("lone")),
         needs=_one_of(entry.get("needs", ""), "(?:{})"),
         told=tuple(entry.get("told", ())),
         tells=tells,
         earlier=entry.get("earlier", 0),
+        lets_in=bool(entry.get("lets_in")),
+        needs_company=bool(entry.get("needs_company")),
+        others=others.get(entry.get("of_others", "")),
         not_behind=_one_of(entry.get("not_behind", ""), _NOT_BEHIND),
-        not_attached=_one_of(entry.get("not_attached", ""), r"\b(?:{})$"),
         not_before=_one_of(entry.get("not_before", ""), _NOT_BEFORE),
         not_in=_one_of(entry.get("not_in", ""), r"(?:{})"),
     )
@@ -363,6 +397,47 @@ def _stems(entry: Mapping[str, Any], tells: Pattern) -> Iterator[tuple[tuple[str
     for (begins, ends), words in stems.items():
         yield tuple(sorted(words)), Stem(cue, begins, ends)
 
+
+def _others(entry: Mapping[str, list[str]]) -> dict[str, Others]:
+    """The words of the table in the places where they stand, of codes, and of what is no code."""
+    begins = [word for name, it in entry.items() if name not in _PLACED for word in it]
+    beside = f"{_any_of(begins)} [^\\W\\d_]{{0,7}} | {_any_of(entry['whole'])}"
+    asian = _any_of(entry["asian"])
+    compounds = Pattern(
+        rf"[^\W\d_]{{0,3}} [ _-] {_any_of(entry['behind'])}", re.VERBOSE | re.IGNORECASE
+    )
+    codes = Others(
+        Pattern(
+            rf"""
+            (?: (?<! [^\W\d_] ) (?: (?: {beside} ) [ ’'_-]? | {_any_of(entry["attached"])} )
+              | {asian} [代编番号]{{0,2}} | {_ACRONYM} [ -] ) $
+            """,
+            re.VERBOSE | re.IGNORECASE,
+        ),
+        Pattern(
+            rf"""
+            [^\W\d_]{{0,3}} [ _-]
+            (?: {_any_of(entry["behind"])}
+              | (?: {_OF} )? (?: {beside} | {asian} ) | {_ACRONYM} (?= [ ] ) )
+            (?! [^\W\d_] {{9}} )
+            """,
+            re.VERBOSE | re.IGNORECASE,
+        ),
+    )
+    return {"codes": codes, "compounds": Others(None, compounds)}
+
+
+_PLACED = frozenset({"whole", "attached", "asian", "behind"})
+_OF = rf"""
+    {FOR} [ ] (?: (?: the | la | el | le | der | die | das | het | de ) [ ] )?
+    | (?: dell | de [ ] l | d | l ) ['’]
+"""
+# Whose a code is may be told by capitals: `CPT code`, `code INSEE`.
+_ACRONYM = r"""
+    (?-i: \b (?! PIN | WI-?FI | W?LAN | VPN | SMS | [MT]?OTP | [2M]FA | ZOOM | TV
+        | WC | PC | NAS | PUK )
+      [A-Z]{2,8} (?: -\d{1,3} )? )
+"""
 
 _SHORT = 3
 """Up to so many characters a stem without its accents is another word: `lås`, `las`."""

@@ -40,6 +40,7 @@ _COUNTED_BEFORE = re.compile(
         | (?: exit | error | status | return | source | http | reason | response | area
           | country | zip | post
             | fehler ) [ -] codes? ) [ .:\#-]{0,3} | ports? [ ] \(
+      | \b (?: every | each | alle | jede[nrs]? | tous [ ] les | cada | ogni | elke | każd\w+ ) [ ]
       | [$€£¥\#] [ ]? ) $
     """.replace("OTHERS", _OTHERS),
     re.VERBOSE | re.IGNORECASE,
@@ -47,7 +48,8 @@ _COUNTED_BEFORE = re.compile(
 _COUNTED_BEHIND = re.compile(
     r"""
     [ ] (?: of | von | sur | de | di | z | av | van | из ) [ ] \d
-    | [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [MG]Hz | [mk]?m | s | ms | min | h | kg | EUR | USD
+    | [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [kMGmµ]?(?: Hz | V | A | W | Wh | m | g
+        | l | s | Pa ) | cm | dB | rpm | ppm | min | h | EUR | USD
         | CHF | GBP ) \b )
     | [ ] (?: [a-z]{1,12} [ ] ){0,2} (?: users? | people | members? | rows? | lines?
       | times? | days? | records?
@@ -99,7 +101,8 @@ _ENDS = re.compile(
 # Names of methods, systems and measures with digits among their letters.
 _TECHNICAL = re.compile(
     r"""
-    v?\d+ (?: \.\d+ )+ \w{0,8} | x86[_-]64 | x64 | x32 | amd64 | arm64 | aarch64 | i[3-6]86
+    v?\d+ (?: \.\d+ )+ \w{0,8} | x86[_-]64 | \#[0-9a-f]{3,8} | [A-Z]\d{1,2}x\d+
+      | x64 | x32 | amd64 | arm64 | aarch64 | i[3-6]86
       | \d{1,4} [a-z]{1,4}
     | [A-Z][A-Z0-9]{1,15}-\d{1,6} | (?: ht|x|u|g )?tt?ps?\d? | q[1-4] [-/]? \d{2,4}
       | \d{1,2}h\d{0,2}
@@ -118,6 +121,13 @@ _PLACES = re.compile(r"https?:|[\w.-]+/[\w./-]+$|[\w.+-]+@[\w-]+\.", re.IGNORECA
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,']\d{3})+")
 ZIP = re.compile(r"\d{5}-\d{4}")
 _GROUPS = re.compile(r"\d+")
+
+
+FOR = (
+    "(?:for|of|to|on|at|für|zum|zur|vom|von|des|der|am|im|fürs|pour|de|du|del|al|para|per|di|da|do"
+    "|dla|voor|van|k|ke|od|na|pro|till?|för|för|для|к|от|на|от)"
+)
+"""What stands before that which a code is for, or is fixed to."""
 
 
 def behind_word(pattern: str) -> str:
@@ -158,7 +168,8 @@ def _class_of(character: str) -> str:
 
 
 # A room of a house: those in which people meet by telephone have longer numbers.
-_IN_A_HOUSE = re.compile(r"\b(?:rooms?|raum|saal|salle|sala)[ .:#-]{0,3}$", re.IGNORECASE)
+ROOM = r"\b(?:rooms?|raum|saal|salle|sala|lokale?|pokój|místnost)"
+_IN_A_HOUSE = re.compile(rf"{ROOM}[ .:#-]{{0,3}}$", re.IGNORECASE)
 
 
 def counts(text: str, end: int) -> bool:
@@ -248,7 +259,7 @@ def _told_code(text: str, start: int, end: int) -> bool:
     digits = sum(map(str.isdigit, written))
     if letters:
         few = len(letters) < 3 <= digits and all(map(str.isupper, letters))
-        return few and not _MEASURED.fullmatch(written)
+        return few and not _MEASURED.fullmatch(written) and not _OF_A_FAULT.match(written)
     if digits < 3 or (digits == 3 and not ends_there(text, end)) or _is_range(written):
         return False
     hashed = text[start] == "#" and text[end - 1].isdigit()  # the number of a ticket
@@ -274,6 +285,8 @@ def _is_range(written: str) -> bool:
 
 # What servers answer with.
 _STATUS = re.compile(r"[1-5][0-5]\d")
+# Keys of doors have the first letters, faults of machines all others: `A4711`, `E4711`.
+_OF_A_FAULT = re.compile(r"[E-JL-Z]\d")
 _MEASURED = re.compile(r"\d{1,3}(?:[AVWCFKMGTBHDPSX]|[KMGT]B|HZ|KW|MM|CM)|[A-Z]{2}\d+|[VQHL]\d+")
 
 
@@ -319,6 +332,16 @@ _NO_PASSWORD = re.compile(
 _JOINED_WORDS = re.compile(
     r"[^\W\d_]{2,20}(?:(?:[-_+&!*#]|[.](?=[A-Z]))[^\W\d_]{2,20}){1,4}!?|[^\W\d_]{4,20}[!#*+&]"
 )
+
+
+def repeats(word: str, text: str, start: int, end: int, *, told: bool = False) -> bool:
+    """Whether a value begins with the word beside it, as names of fields do: `passwordHash2`.
+
+    One that a sign or a verb tells does so only if it goes on as a name, as `Password123` does not.
+    """
+    rest = text[start + len(word) : end]
+    again = text[start : start + len(word)].lower() == word.lower()
+    return again and (rest[:1] == "_" or rest[:1].isupper() if told else bool(rest))
 
 
 def says_no_value(words: str) -> bool:
@@ -425,6 +448,8 @@ def _as_dialled(written: str, groups: list[str], *, leading: bool) -> bool:
     if len(groups) > _MOST_GROUPS or (max(map(len, groups)) < 3 and not in_pairs):
         return False
     if "." in written and not {1, 5}.isdisjoint(map(len, groups)):
+        return False
+    if " / " in written and len(groups) == 2:  # a share
         return False
     thousands = digits < 9 and _THOUSANDS.fullmatch(written)
     return not thousands and not (len(groups) > 2 and _is_a_row(groups))
@@ -650,7 +675,7 @@ VALUES: Mapping[str, Value] = {
         _any,
     ),
     "singly": Value(
-        _compiled(r"(?P<thing> \d (?: [ -] \d ){3,9} ) (?! [\w:.,-] \w | [ -] \d )"), _any
+        _compiled(r"(?P<thing> \d (?: - \d ){3,9} ) (?! [\w:.,-] \w | [ -] \d )"), _any
     ),
     "told-word": Value(
         _compiled(
