@@ -18,7 +18,7 @@ import yaml_env_tag
 
 from .core.encodings import is_encoding
 from .core.masking.slow import can_run_away
-from .core.settings import SENSITIVE_KINDS, Mask, Settings
+from .core.settings import SENSITIVE_KINDS, USUALLY_KEPT, USUALLY_MASKED, Mask, Settings
 from .source.blogs import Blog, blog_of
 from .source.folders import OptionError, Site, check_notes, check_under, place_folders, read_site
 
@@ -115,6 +115,9 @@ POLICIES = ("mask", "keep", "fail")
 """What can be done with a kind of sensitive thing; what fails a build is masked as well."""
 
 
+_USUALLY = dict.fromkeys(USUALLY_MASKED, "mask") | dict.fromkeys(USUALLY_KEPT, "keep")
+
+
 def _policies(value: Any) -> dict[str, str]:
     """What is done with each kind: `mask` those of a list, or as a mapping says."""
     if isinstance(value, list):
@@ -124,7 +127,7 @@ def _policies(value: Any) -> dict[str, str]:
         raise OptionError("must be a list of kinds, or say mask, keep or fail of each")
     if wrong := sorted({str(policy) for policy in value.values()} - set(POLICIES)):
         raise OptionError(f"does not know {', '.join(wrong)}: use {', '.join(POLICIES)}")
-    return {**dict.fromkeys(SENSITIVE_KINDS, "mask"), **value}
+    return {**_USUALLY, **value}
 
 
 def _masks(value: Any) -> tuple[Mask, ...]:
@@ -292,7 +295,7 @@ OPTIONS: Mapping[str, Option] = {
     "redact": Option(
         "what is done with each kind of sensitive text: mask, keep or fail",
         _policies,
-        default=dict.fromkeys(SENSITIVE_KINDS, "mask"),
+        default=_USUALLY,
     ),
     "masks": Option(
         "further kinds of sensitive text, or words before one: kind, pattern, labels",

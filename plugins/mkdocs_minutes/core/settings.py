@@ -17,11 +17,18 @@ SENSITIVE_KINDS = (
     "bank-account",
     "identity",
     "postal-address",
+    "shared-document",
 )
-"""What is masked, by the names of `masking/masks.toml`: telephone numbers; PINs, passcodes and
+"""What can be masked, by the names of `masking/masks.toml`: telephone numbers; PINs, passcodes and
 numbers of meetings; mail addresses; addresses of machines; links that let somebody into a meeting;
 tokens, keys and passwords; numbers of cards, accounts and people, and days of birth; where somebody
-lives."""
+lives; links to documents, folders and albums that somebody shares."""
+
+USUALLY_KEPT = frozenset({"shared-document"})
+"""Kinds that are masked only where a community asks for it."""
+
+USUALLY_MASKED = tuple(kind for kind in SENSITIVE_KINDS if kind not in USUALLY_KEPT)
+"""All others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ class Settings:
     `withdrawn` are people whose names are masked.
     """
 
-    redact: tuple[str, ...] = SENSITIVE_KINDS
+    redact: tuple[str, ...] = USUALLY_MASKED
     masks: tuple[Mask, ...] = ()
     forbid: tuple[str, ...] = ()
     date_order: Literal["dmy", "mdy"] | None = None
