@@ -212,19 +212,8 @@ def _below_headings(
     cues: Sequence[int],
 ) -> Iterator[Found]:
     """The values on short lines below headings that tell how to join, or whom to call."""
-    heads: dict[int, bool] = {}
-    for word, behind in words:
-        if text[word - 1 : word].isalnum() and not _ASIAN.match(text, word):
-            continue
-        start = _line_start(text, word)
+    for start, plain in _headings(text, words, known).items():
         end = _line_end(text, start)
-        if end - start <= 80 and word < end and _is_heading(text, start, end):
-            plain = not known.figures.compiled.fullmatch(text, word, behind)
-            heads[start] = heads.get(start, False) or plain
-    for start, plain in heads.items():
-        end = _line_end(text, start)
-        if _NOT_JOINING.search(text, start, end):
-            continue
         plain = plain or any_within(cues, start, end)
         worded = known.passwords.compiled.search(text, start, end)
         for line in _lines_below(text, end + 1):
@@ -233,6 +222,22 @@ def _below_headings(
                 coded = plain or any_within(cues, line, _line_end(text, line))
                 forms = _BELOW_IT if coded else _BELOW_FIGURES
                 yield from _own(text, line, start, (*forms, *_WORDED) if worded else forms)
+
+
+def _headings(text: str, words: Iterable[tuple[int, int]], known: Table) -> dict[int, bool]:
+    """Where headings begin that tell how to join, and whether bare numbers below them are codes."""
+    heads: dict[int, bool] = {}
+    for word, behind in words:
+        if text[word - 1 : word].isalnum() and not _ASIAN.match(text, word):
+            continue
+        start = _line_start(text, word)
+        end = _line_end(text, start)
+        if end - start <= 80 and word < end and _is_heading(text, start, end):
+            if _NOT_JOINING.search(text, start, end):
+                continue
+            plain = not known.figures.compiled.fullmatch(text, word, behind)
+            heads[start] = heads.get(start, False) or plain
+    return heads
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

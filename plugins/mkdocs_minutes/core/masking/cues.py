@@ -105,15 +105,18 @@ def stands(text: str, seen: Seen) -> bool:
     asian = not first.isascii() and bool(_ASIAN.match(first))
     if before.isalnum() and not asian and not (seen.stem.ends and before.isalpha()):
         return False
-    rest = _REST_OF_WORD.match(text, seen.end)
-    if rest and cue.kind == "pin" and _HEADED.match(text, rest.end()):
+    rest: re.Match[str] = _REST_OF_WORD.match(text, seen.end)  # type: ignore[assignment]  # may be empty
+    if not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
         return False
-    if rest and not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
+    return not (cue.kind == "pin" and _HEADED.match(text, rest.end())) and _among(text, seen)
+
+
+def _among(text: str, seen: Seen) -> bool:
+    """Whether the words around a cue leave it its meaning, and those are there that it needs."""
+    cue, start = seen.stem.cue, seen.start
+    if cue.needs and not cue.needs.compiled.search(text, max(0, start - 60), start):
         return False
-    if cue.needs and not cue.needs.compiled.search(text, max(0, seen.start - 60), seen.start):
-        return False
-    behind = cue.not_behind
-    if behind and behind.compiled.search(text, max(0, seen.start - 16), seen.start):
+    if cue.not_behind and cue.not_behind.compiled.search(text, max(0, start - 16), start):
         return False
     return not (cue.not_before and cue.not_before.compiled.match(text, seen.end))
 
@@ -132,17 +135,26 @@ def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
     if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
         found = _ahead(text, cue, seen.start) or _earlier(text, cue, seen.start)
     if found is None:
-        found = _below(text, cue, end)
-        told = True
-    if found is None or _is_of_another(text, seen, found[0]):
-        return
+        found, told = _below(text, cue, end), True
+    if found and _is_its_own(text, seen, found, company, told=told):
+        yield Found(*found, cue.kind, min(seen.start, found[0]))
+        yield from _further(text, cue, found[1], seen.start)
+
+
+def _is_its_own(
+    text: str, seen: Seen, found: tuple[int, int], company: list[int], *, told: bool
+) -> bool:
+    """Whether a value is that of a cue: no name, no code of what is numbered, none without company.
+
+    One with letters in it, or that is told, needs no company.
+    """
+    cue = seen.stem.cue
+    if _is_of_another(text, seen, found[0]):
+        return False
     if cue.kind == "pin" and repeats(text[seen.start : seen.end], text, *found, told=told):
-        return
-    told = told or sum(map(str.isalpha, text[found[0] : found[1]])) > 1
-    if cue.needs_company and not told and not _in_company(text, seen, company):
-        return
-    yield Found(*found, cue.kind, min(seen.start, found[0]))
-    yield from _further(text, cue, found[1], seen.start)
+        return False
+    needs = cue.needs_company and not told and sum(map(str.isalpha, text[slice(*found)])) < 2
+    return not needs or _in_company(text, seen, company)
 
 
 def _in_company(text: str, seen: Seen, company: list[int]) -> bool:
@@ -373,18 +385,30 @@ def _lone(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     for _ in range(_LINES_BELOW):
         if at < 0 or text.startswith("#", at + 1):
             return None
-        line = _TURN.match(text, at + 1)
-        for value in map(VALUES.__getitem__, cue.told) if line else ():
-            match = value.pattern.match(text, line.end())  # type: ignore[union-attr]
-            ends = match and _LONE_ENDS.match(text, match.end("thing"))
-            if match and (ends or asked) and _holds(text, value, match):
-                return match.span("thing")
+        found = _alone_at(text, cue, at + 1, asked=asked)
+        if found:
+            return found
         at = text.find("\n", at + 1, at + 200)
     return None
 
 
+def _alone_at(text: str, cue: Cue, start: int, *, asked: bool) -> tuple[int, int] | None:
+    """The value alone on the line that begins at a place, or the first in an answer on it."""
+    line = _TURN.match(text, start)
+    if line is None or (not asked and _FIELD.match(text, start)):
+        return None
+    for value in map(VALUES.__getitem__, cue.told):
+        match = value.pattern.match(text, line.end())
+        ends = match and (asked or _LONE_ENDS.match(text, match.end("thing")))
+        if match and ends and _holds(text, value, match):
+            return match.span("thing")
+    return None
+
+
 _LINES_BELOW = 5
-# `pin: true`, of a front matter.
+# A field of a front matter: nobody who speaks.
+_FIELD = re.compile(r"[a-z][\w-]{0,20}:[ ]")
+# `pin: true`, of one.
 _HAS_ITS_OWN = re.compile(r"[ ]?:[ ]\w+[ ]*\n")
 _ASKS = frozenset("?？؟")
 # What may stand before a value on its line: bullets, a clock, who speaks, an arrow.

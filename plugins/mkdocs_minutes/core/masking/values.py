@@ -120,6 +120,8 @@ _TECHNICAL = re.compile(
 _PLACES = re.compile(r"https?:|[\w.-]+/[\w./-]+$|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .,']\d{3})+")
 ZIP = re.compile(r"\d{5}-\d{4}")
+# Thousands, or a share: `1204 / 10000`.
+_FIGURES = re.compile(rf"{_THOUSANDS.pattern}|\d+ / \d+")
 _GROUPS = re.compile(r"\d+")
 
 
@@ -449,8 +451,6 @@ def _as_dialled(written: str, groups: list[str], *, leading: bool) -> bool:
         return False
     if "." in written and not {1, 5}.isdisjoint(map(len, groups)):
         return False
-    if " / " in written and len(groups) == 2:  # a share
-        return False
     thousands = digits < 9 and _THOUSANDS.fullmatch(written)
     return not thousands and not (len(groups) > 2 and _is_a_row(groups))
 
@@ -466,7 +466,7 @@ def _grouped_phone(text: str, start: int, end: int) -> bool:
     return (
         len(groups) > (2 if "." in text[start:end] else 1)
         and len(groups[0]) <= 5
-        and not (_THOUSANDS.fullmatch(text[start:end]) and text[start] not in "+(0")
+        and not (_FIGURES.fullmatch(text[start:end]) and text[start] not in "+(0")
         and sum(map(len, groups)) >= 9
         and _phone(text, start, end)
     )
