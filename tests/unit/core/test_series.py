@@ -151,6 +151,20 @@ def test_files_of_mixed_names_tell_no_series() -> None:
     )
 
 
+def test_no_meeting_is_the_main_one_among_as_many_that_are_named_once() -> None:
+    teams = ("Dye Team", "Dye Team", "Yarn Team", "Shed Board", "Loom WG")
+    assert names(weekly(*teams, "Spinning at the mill"))[-1] == "Spinning at the mill"
+    assert names(weekly(*teams, ""))[-1] == NO_SERIES
+
+
+def test_what_few_notes_name_is_not_what_all_others_leave_unsaid() -> None:
+    named = [note(f"dye-{day}.md", "Dye Team") for day in (1, 2)]
+    others = [
+        note(f"2024-{month:02}-{day:02}.md", "") for month in range(1, 5) for day in range(1, 8)
+    ]
+    assert names([*named, *others])[-1] == NO_SERIES
+
+
 def test_the_rule_that_named_a_series_is_known() -> None:
     found = weekly("Loom Board", "Loom Board", "Loom Board: dyes", "")
     rules = [name_series(found)[one.path].rule for one in found]

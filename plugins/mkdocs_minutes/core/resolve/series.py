@@ -377,12 +377,17 @@ class _StatedNames:
         return sorted(keys, key=lambda key: (-len(key.split()), key))
 
     def main(self) -> str:
-        """The series of most of the notes that name one, `""` where there is none."""
+        """The series of most of the notes that name one or any meeting, `""` where there is none.
+
+        What fewer than a tenth of all notes name is not the one that the others leave unsaid.
+        """
         named = {key: self.stated[key] for key in self.established()}
         if not named:
             return ""
         most = most_common(named)
-        return most if named[most] >= _MAIN * sum(named.values()) else ""
+        alone = sum(self.stated[key] for key in self.meetings - named.keys())
+        enough = max(_MAIN * (sum(named.values()) + alone), self.notes / _PART)
+        return most if named[most] >= enough else ""
 
     def written(self, key: str) -> str:
         """How a series is mostly written."""
