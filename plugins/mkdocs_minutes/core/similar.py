@@ -12,6 +12,9 @@ from .names import fold
 SHORTEST = 7
 """A slip in a name of fewer letters proves nothing: `Marta` is not `Maria`."""
 
+SHORTEST_SWAPPED = 5
+"""Unless two letters have changed places: `CMVFS`."""
+
 LONGEST = 80
 """What has more letters is no name: it would be spelt out once for each of them."""
 
@@ -22,8 +25,8 @@ def slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     `counts` says how often each name is written. Rare is once or twice, frequent three times as
     often. A digit or a plural's `s` makes a different name, not a slip.
 
-    >>> list(slips({"GlideinWMS": 9, "GlideiWMS": 1, "GlideinWMS2": 1}))
-    [('GlideiWMS', 'GlideinWMS')]
+    >>> list(slips({"GlideinWMS": 9, "GlideiWMS": 1, "GlideinWMS2": 1, "CVMFS": 4, "CMVFS": 1}))
+    [('CMVFS', 'CVMFS'), ('GlideiWMS', 'GlideinWMS')]
     """
     for rare, frequent in sorted(neighbours(counts)):
         if counts[rare] <= 2 and counts[frequent] >= 3 * counts[rare]:
@@ -41,7 +44,7 @@ def neighbours(names: Iterable[str]) -> set[tuple[str, str]]:
     keys = {name: fold(name).replace(" ", "") for name in names}
     holders: dict[str, list[str]] = defaultdict(list)
     for name, key in keys.items():
-        if SHORTEST - 1 <= len(key) <= LONGEST:
+        if SHORTEST_SWAPPED <= len(key) <= LONGEST:
             for rest in {key, *(key[:i] + key[i + 1 :] for i in range(len(key)))}:
                 holders[rest].append(name)
     pairs = set()
@@ -52,7 +55,8 @@ def neighbours(names: Iterable[str]) -> set[tuple[str, str]]:
 
 
 def _is_slip(rare: str, frequent: str) -> bool:
-    if rare == frequent or max(len(rare), len(frequent)) < SHORTEST:
+    shortest = SHORTEST_SWAPPED if sorted(rare) == sorted(frequent) else SHORTEST
+    if rare == frequent or max(len(rare), len(frequent)) < shortest:
         return False
     if rare[0] != frequent[0] or rare + "s" == frequent or frequent + "s" == rare:
         return False

@@ -42,7 +42,7 @@ def suggest(archive: Archive, members: Sequence[Member] = ()) -> dict[str, str]:
     """
     files = {
         "people.yml": [*_people(archive, members), *_open_questions(archive)],
-        "projects.yml": list(_projects(archive)),
+        "projects.yml": [*_projects(archive), *_slips_of(archive)],
         "series.yml": list(_series(archive)),
     }
     return {name: "\n".join(map(_text, entries)) for name, entries in files.items() if entries}
@@ -331,6 +331,22 @@ def _other_forms(name: str, written: Sequence[str]) -> list[str]:
     """The ways of writing that the name itself, in any case and with any joints, does not cover."""
     plain = fold(name).replace(" ", "")
     return [form for form in written if fold(form).replace(" ", "") != plain or form[:1] == "@"]
+
+
+def _slips_of(archive: Archive) -> Iterator[Entry]:
+    """Names beside numbers that are no project, being one letter away from a project's."""
+    names = {fold(project.name): project.name for project in archive.projects.values()}
+    beside: dict[str, set[NoteId]] = defaultdict(set)
+    for note in archive.notes.values():
+        for reading in note.facts.versions:
+            name = note.note.quote(reading.beside).strip() if reading.beside else ""
+            if name and fold(name) not in names:
+                beside[name].add(note.id)
+    for name, near in sorted(_near([*beside, *names.values()]).items()):
+        known = [other for other in near if fold(other) in names]
+        if name in beside and known:
+            count = len(beside[name])
+            yield {}, [f"{name} in {count} note{'s'[: count > 1]}: {_doubtful(known[0])}"]
 
 
 def _near(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

@@ -7,6 +7,7 @@ import pytest
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import Registry
 from mkdocs_minutes.core.settings import Settings
+from mkdocs_minutes.core.suggest import suggest
 from tests.assembling import build
 
 
@@ -49,3 +50,19 @@ def test_names_of_words_and_names_behind_the_number(body: str, names: list[str])
 )
 def test_a_word_is_a_product_that_is_said_to_have_versions(body: str, names: list[str]) -> None:
     assert projects(body) == names
+
+
+def test_a_slip_of_the_pen_is_no_project_and_its_number_no_other_s() -> None:
+    raw = [
+        RawNote(f"2021-03-{day:02}.md", f"# Lamp Project\n\n- {name} 3.1.{day}\n".encode())
+        for day, name in enumerate(["Loomspinner"] * 3 + ["Loomspiner", "Lampoil"], 1)
+    ]
+    archive = build(raw, Registry(), Settings())
+    assert [project.name for project in archive.projects.values()] == ["Lampoil", "Loomspinner"]
+    assert sorted(version.split("/")[1] for version in archive.versions) == [
+        "3.1.1",
+        "3.1.2",
+        "3.1.3",
+        "3.1.5",
+    ]
+    assert "# Loomspiner in 1 note: one letter from Loomspinner" in suggest(archive)["projects.yml"]

@@ -171,6 +171,7 @@ def attribute(
     project of the series. Without its name a number belongs to a project only where it continues
     the numbers that are written with the name somewhere. `2.0` is the 2.0.0 of the same note.
     """
+    note = item.parsed.note
     default = _default(item, projects, numbering.own)
     beside = named_beside(item, projects)
     around = _around(item, default)
@@ -178,6 +179,7 @@ def attribute(
         Attribution(reading, project)
         for reading, named in zip(item.parsed.facts.versions, beside, strict=True)
         if (project := named or _unnamed(around, reading, hits, default, numbering.numbers))
+        and not projects.is_slip_beside(_beside(note, reading))
     ]
     numbers = {(one.project, one.reading.number) for one in attributed}
     return tuple(_in_full(one, numbers) for one in attributed)

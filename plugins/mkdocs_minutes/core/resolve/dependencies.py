@@ -171,7 +171,8 @@ def _projects(
     census: Census, headers: Iterable[Note], was: Projects, now: Projects
 ) -> Iterator[Dependency]:
     for words in {reading.beside for reading in census.readings}:
-        if was.beside(words) != now.beside(words):
+        old, new = ((one.beside(words), one.is_slip_beside(words)) for one in (was, now))
+        if old != new:
             yield Dependency(_beside(words))
     for header in headers:
         stated = header.front_matter.project

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..names import fold, is_distinctive
 from ..records import ProjectId, ProjectKind
 from ..registry import ProjectEntry, Registry
+from ..similar import slips
 from .addresses import unique_slug
 from .forms import most_common
 from .hints import Hint
@@ -36,12 +37,16 @@ class ProjectName:
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """The projects, and how they are found: by each way of writing them, by a ticket's prefix."""
+    """The projects, and how they are found: by each way of writing them, by a ticket's prefix.
+
+    `slips` are the keys of names that are probably slips of the pen of others.
+    """
 
     names: Mapping[ProjectId, ProjectName]
     forms: tuple[tuple[str, ProjectId], ...]
     by_key: Mapping[str, ProjectId]
     by_ticket: Mapping[str, ProjectId]
+    slips: frozenset[str] = frozenset()
 
     def named(self, written: str) -> ProjectId | None:
         """The project of a name, whatever its case and joints; `None` where there is none."""
@@ -55,6 +60,10 @@ class Projects:
             if project is not None and not self._is_other_word(name, project):
                 return project
         return None
+
+    def is_slip_beside(self, words: str) -> bool:
+        """Whether the words before a number end in a slip of the pen of a project's name."""
+        return bool(self.slips) and key_of(words.split()[-1] if words else "") in self.slips
 
     def _is_other_word(self, name: str, project: ProjectId) -> bool:
         """Whether a word is only spelt as a project that its capital makes one: `edge`, `Edge`."""
@@ -81,7 +90,8 @@ def find_projects(
     `hints` are those of all notes with how often each is given, `people` the names of persons with
     the notes that have them: what as many of them have for a person's is no project. Beyond doubt
     is a name that carries a version number (a word of everyday language in two places at least), a
-    link whose text is the name that its address leads to, and `NAME Project` in a title. Names that
+    link whose text is the name that its address leads to, and `NAME Project` in a title; none is
+    what a note or two write one letter away from a name that many have. Names that
     differ in case or joints only are one project; a registered name or alias is never another one.
     """
     names: dict[ProjectId, ProjectName] = {}
@@ -98,7 +108,8 @@ def find_projects(
             by_ticket.setdefault(fold(prefix), project)
     known = frozenset(by_key) | _parts_and_people(registry) | _rather_people(hints, people)
     written = _certain(hints, known)
-    for key in sorted(written):
+    slipped = _slips(hints) & written.keys()
+    for key in sorted(written.keys() - slipped):
         name = most_common(written[key])
         project = ProjectId(unique_slug(name, names))
         names[project] = ProjectName(project, name)
@@ -106,7 +117,16 @@ def find_projects(
         forms += [(form, project) for form in sorted(written[key]) if not _is_plain(form)]
     for project, name_record in names.items():
         by_ticket.setdefault(fold(name_record.name), project)
-    return Projects(names, tuple(forms), by_key, by_ticket)
+    return Projects(names, tuple(forms), by_key, by_ticket, slipped)
+
+
+def _slips(hints: Mapping[Hint, int]) -> frozenset[str]:
+    """The names of a note or two that are one letter away from a name of many."""
+    notes: Counter[str] = Counter()
+    for hint, times in hints.items():
+        if hint.how in ("listed", "beside", "stated", "phrase"):
+            notes[key_of(hint.name)] += times
+    return frozenset(rare for rare, _ in slips(notes))
 
 
 def _rather_people(hints: Mapping[Hint, int], people: Mapping[str, int]) -> frozenset[str]:
