@@ -7,6 +7,7 @@ masked is named, never shown.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -199,15 +200,22 @@ def _projects(archive: Archive, note: ArchivedNote) -> list[Value]:
 
 def _versions(archive: Archive, note: ArchivedNote) -> list[Value]:
     claims = grouped((claim.version, claim) for claim in note.claims)
-    return [_version(archive, version, said) for version, said in claims.items()]
+    return [_version(archive, note, version, said) for version, said in claims.items()]
 
 
-def _version(archive: Archive, version: VersionId, claims: Sequence[VersionClaim]) -> Value:
+_PRE_RELEASE = re.compile(r"\d(?:rc|pre|dev|post|a|b)\d+$")
+
+
+def _version(
+    archive: Archive, note: ArchivedNote, version: VersionId, claims: Sequence[VersionClaim]
+) -> Value:
     record = archive.versions[version]
     claim = strongest(claims)
+    written = note.note.quote(claims[0].span).lstrip("vV")
     return {
         "project": archive.projects[record.project].name,
-        "version": record.number,
+        "version": written if _PRE_RELEASE.search(record.number) else record.number,
+        "normal": record.number,
         "series": record.series,
         "status": claim.status,
         "date": claim.date or None,

@@ -62,12 +62,20 @@ def test_a_version_is_one_entry_with_the_strongest_claim() -> None:
         {
             "project": "Basket",
             "version": "1.2.0",
+            "normal": "1.2.0",
             "series": False,
             "status": "released",
             "date": "2020-03-02",
             "lines": [7],
         }
     ]
+
+
+def test_a_pre_release_is_as_it_is_written_beside_its_normal_form() -> None:
+    raw = RawNote("2021-03-03.md", b"# Kiln Call\n\n- Kiln v0.9.0-beta.3 is released\n")
+    (line,) = lines(build([raw], Registry(), Settings()))
+    (version,) = json.loads(line)["versions"]
+    assert (version["version"], version["normal"]) == ("0.9.0-beta.3", "0.9.0b3")
 
 
 def test_other_facts_keep_their_lines() -> None:

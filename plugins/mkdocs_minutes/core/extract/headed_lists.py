@@ -417,8 +417,11 @@ def _telling(roll: Roll, index: int, line: Line) -> str:
     """The words of a line that tells who came and leads in what is below it, else `""`."""
     if line.kind not in ("text", "bullet", "heading") or index in roll.covered:
         return ""
-    words = roll.note.text[line.content.slice].rstrip(" *_")
+    words = _REMARK_BEHIND.sub(":", roll.note.text[line.content.slice].rstrip(" *_"))
     return words if words.endswith(":") and _TOLD.search(words) else ""
+
+
+_REMARK_BEHIND = re.compile(r":\s*\([^()\n]{1,80}\)$")
 
 
 _INTRODUCING = late(

@@ -67,6 +67,7 @@ _OF_A_FIRM = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?[A-Z].*$|\s*\([^()]*\)\s*$
 def _by_office(text: str, start: int, end: int) -> list[Region]:
     """The names of `directors A, B and C, clerk D and guest E`; none where one is no name."""
     found: list[Region] = []
+    alone: list[Region] = []
     presence: Presence = "present"
     for left, right in split_entries(text, start, end):
         left += len(text[left:right]) - len(text[left:right].lstrip())
@@ -79,9 +80,13 @@ def _by_office(text: str, start: int, end: int) -> list[Region]:
         person = read_entry(text, left, right)
         if person is None or not is_person_name(person.name, listed=True):
             return []
-        if " " in person.name:
-            found.append(Region(left, right, presence, rule="label"))
+        (found if " " in person.name else alone).append(Region(left, right, presence, rule="label"))
+    if not found and len(alone) >= _MANY:
+        return alone
     return found if len(found) > 1 else []
+
+
+_MANY = 4  # names of one word that a sentence lists and nothing else
 
 
 def marked(roll: Roll) -> Iterator[Region]:
