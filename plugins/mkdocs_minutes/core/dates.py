@@ -98,6 +98,20 @@ _YEAR_FIRST = rf"""
     (?! \d | [./-]\d )
 """
 
+# `令和5年6月3日`, `民國113年3月1日`: years of an era.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA_FIRST = rf"""
+    (?P<era> {"|".join(_ERAS)} ) [ ]? (?P<y10> \d{{1,3}} | 元 ) [ ]? 年
+    [ ]? (?P<m10> \d{{1,2}} ) [ ]? 月 [ ]? (?P<d10> \d{{1,2}} ) [ ]? 日
+"""
+
+# `14 II 2024`, `14.II.2024`: months in Roman numerals, before a whole year.
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = rf"""
+    (?<![\w.:/]) (?P<d11> \d{{1,2}} ) [. ] [ ]? (?P<m11> (?-i: {"|".join(_ROMANS[::-1])} ) )
+    (?! \w ) [. ] [ ]? (?P<y11> {_YEAR} ) (?! \d )
+"""
+
 # `9/10/19`, `09.10.2019`, `09.10.19`, `9-10-2019`, `22.10. - 25.10. 2013`: two readings, unless a
 # number above 12 or the order decides. Not `3/4`, not a version such as `3.10.19`: with points the
 # year has four digits, or all parts have two.
@@ -116,7 +130,9 @@ _COMPACT = rf"""
 """
 
 _DIGIT = re.compile(r"\d")  # stands in every date, and in few texts
-_FORMS_OF_DATES = "|".join((_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _NUMERIC, _COMPACT))
+_FORMS_OF_DATES = "|".join(
+    (_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _ROMAN, _NUMERIC, _COMPACT, _ERA_FIRST)
+)
 # Looked for first is how they begin, with a digit or a word: the search passes over the rest.
 _WRITTEN = lexicon.late(
     rf"(?= \d | \b [^\W\d_] ) (?: {_FORMS_OF_DATES} )", re.IGNORECASE | re.VERBOSE
@@ -134,6 +150,8 @@ def written_dates(text: str, order: DateOrder | None = None) -> Iterator[Written
     ((10, 9), (9, 10))
     >>> [d.on() for d in written_dates("Meeting 1 - 2 May 2024, Fair 1 - 2 May 2024")]
     [datetime.date(2024, 5, 2), datetime.date(2024, 5, 1)]
+    >>> [d.on() for d in written_dates("14 II 2024, 令和5年6月3日")]
+    [datetime.date(2024, 2, 14), datetime.date(2023, 6, 3)]
     """
     if not _DIGIT.search(text):
         return
@@ -202,12 +220,25 @@ def _compact(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
     return WrittenDate(*match.span(), int(match["y8"]), ((int(match["m8"]), int(match["d8"])),))
 
 
+def _era_first(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
+    years = 1 if match["y10"] == "元" else int(match["y10"])
+    reading = int(match["m10"]), int(match["d10"])
+    return WrittenDate(*match.span(), _ERAS[match["era"]] + years, (reading,))
+
+
+def _roman(match: re.Match[str], _order: DateOrder | None) -> WrittenDate:
+    reading = _ROMANS.index(match["m11"]) + 1, int(match["d11"])
+    return WrittenDate(*match.span(), int(match["y11"]), (reading,))
+
+
 _FORMS: tuple[tuple[str, Callable[[re.Match[str], DateOrder | None], WrittenDate]], ...] = (
     ("y3", _year_first),
     ("m1", _day_month),
     ("m2", _month_day),
     ("n1", _numeric),
     ("y8", _compact),
+    ("era", _era_first),
+    ("d11", _roman),
 )
 """The forms of a written date, each with a group that only it has."""
 
