@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace as changed
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -72,7 +73,7 @@ def actions(
     reader = _reader(note, settings, people)
     places = _places(reader, listed, decided)
     read = [
-        action
+        _owned_below(reader, action)
         for place in places
         if place.index not in reader.used
         for action in read_by(RULES, reader, place)
@@ -82,6 +83,24 @@ def actions(
     found = _without_repeats(read)
     found = found or tuple(_promises(reader, listed | decided))
     return tuple(map(_of_somebody, found)) if note.kind == "summary" else found
+
+
+_FIELDS = 4
+
+
+def _owned_below(reader: ActionReader, action: Action) -> Action:
+    """An action with the owners that alone stand below its item, where the item names none."""
+    text, lines = reader.note.text, reader.note.lines
+    if action.owners or lines[action.line - 1].kind != "bullet":
+        return action
+    below = [
+        one for one in lines[action.line : action.line + _FIELDS] if one.parent == action.line - 1
+    ]
+    found = [
+        owners_in(text, one.content.start, one.content.end, reader.known) or () for one in below
+    ]
+    known = all(owners and all(reader.known.knows(o.name) for o in owners) for owners in found)
+    return replace(action, owners=tuple(chain.from_iterable(found))) if known and below else action
 
 
 # What reads actions where nothing marks them one by one.
