@@ -137,17 +137,6 @@ def test_forms_of_vaults_and_outliners(written: str, shown: str) -> None:
         ("a.org", "at [2024-05-13 Mon]; a/b/c *d* _e", "at 2024-05-13; a/b/c **d** _e"),
         ("a.org", "#+BEGIN_SRC c\n*a* [[b]]\n#+END_SRC", "```\n*a* [[b]]\n```"),
         (
-            "a.wiki",
-            "#summary A b\n= c =\n *d* !RopeLoft\n * e\n  # f",
-            "A b\n# c\n **d** RopeLoft\n- e\n    1. f",
-        ),
-        (
-            "a.wiki",
-            "#labels A,B-c\n|| *a* || *b* ||\n|| c || [PageOne d] ||",
-            "Labels: A,B-c\n<table><tr><th>a<th>b\n<tr><td>c<td>d</table>",
-        ),
-        ("a.wiki", " * a\n\n<wiki:toc />{{{x}}} [http://e.f g]", "- a\n\n`x` [g](http://e.f)"),
-        (
             "a.txt",
             "Bo Dane\n1 minute 3 seconds1:03\nBo Dane 1 minute 3 seconds\nHi.\n"
             "Bo Dane 1 minute 9 seconds\nWell.\nAnn Bell\n2 minutes 1 second2:01\n"

@@ -185,7 +185,6 @@ def tasks(text: str) -> list[tuple[list[str], str]]:
         ("## Mill team action items\n\n- write it @bo and @ann", [(["@bo", "@ann"], "write it")]),
         ("Following actions identified:\n\n1. AB to write it", [(["AB"], "write it")]),
         ("## Actions\n\n- [AB, EF] write it", [(["AB", "EF"], "write it")]),
-        ("## Actions\n\n- AB BC - write it", [(["AB", "BC"], "write it")]),
         ("- ACTION: Ann e-mail it", [(["Ann"], "Ann e-mail it")]),
         (
             "## Actions\n\n### Assigned\n\n[XY] Write it\n\n[QT] Send the plan",

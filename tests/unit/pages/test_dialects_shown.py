@@ -45,7 +45,6 @@ HIDDEN = {
     "org-own-states": "TITLE DATE Tue TODO ASKED DONE REJECTED DEADLINE fn",
     "org-headings-as-items": "TITLE Tue TODO",
     "documents": "image",
-    "google-code": "summary labels wiki toc max depth RopeLoft http example org",
     "dokuwiki": "NOTOC people yard png code",
     "dokuwiki-tasks": "todo tag",
     "double-brackets": "people vogt notes",

@@ -22,7 +22,6 @@ from .dialect import Dialect
 from .documents import DOCUMENTS
 from .dokuwiki import DOKUWIKI
 from .double_brackets import DOUBLE_BRACKETS
-from .google_code import GOOGLE_CODE
 from .mediawiki import MEDIAWIKI
 from .mentions import MENTIONS
 from .org import ORG
@@ -38,7 +37,6 @@ from .webpage import READS, TOOLS
 DIALECTS: tuple[Dialect, ...] = (
     ORG,
     DOKUWIKI,
-    GOOGLE_CODE,
     MEDIAWIKI,
     TEXTILE,
     ASCIIDOC,

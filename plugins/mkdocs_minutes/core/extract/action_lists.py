@@ -41,19 +41,8 @@ _ALL_DONE = late(
     rf"\W*{pattern('states.done')}(?:\s{pattern('states.done_of')})?\W*", re.IGNORECASE
 )
 _DEEPEST = 12  # headings and bullets around a line that are looked at
-# `### Action 3.`: a heading that numbers the action which the paragraph below it tells.
-_NUMBERED = late(
-    rf"(?:{pattern('actions.item')}|{pattern('actions.letters')})\s?\#?\d{{1,2}}[.:]?",
-    re.IGNORECASE,
-)
 # `Action items, by person`: a chat bot's list of the actions under each owner's name.
 _BY_OWNER = late(rf"{pattern('actions.by_owner')}:?", re.IGNORECASE)
-# Where MeetBot tells who said something and when: a topic of theirs, whatever its words.
-# `Outcome and action items:` above a nested list.
-_LEAD_IN = late(rf"(?:[\w’'/-]+\s){{1,4}}{pattern('actions.lead_in')}\s?:", re.IGNORECASE)
-_REMEMBERED = late(rf"{pattern('actions.remembered')}\s?:?", re.IGNORECASE | re.VERBOSE)
-_OWNER_AT_END = re.compile(r"(?<!\?\s)\(@?([^()\n]{2,60})\)\W{0,3}$")
-_JOINTS = late(rf"\s*(?:[,/&+]|\b{pattern('joiners')}\b)\s*@?", re.IGNORECASE | re.VERBOSE)
 # `Items for action`, `Tasks and Decisions Log`: the words of actions among others.
 # Words in Han and Kana have no blanks between them: `開発者タスク`.
 _HAN = "\u3040-\u30ff\u4e00-\u9fff"
@@ -95,9 +84,8 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
     leads = set(_leads(note, told))
     leads.update(at for at in {*_named(note, told)} - leads if _lists_actions(note, at, known))
     done = set(_settled(note))
-    remembered = set(_remembered(note, known))
     if not leads:
-        return Listed(remembered, leads, done)
+        return Listed(set(), leads, done)
     children = _children(note)
     lines: set[int] = set()
     for lead in leads:
@@ -108,7 +96,6 @@ def listed_lines(note: Note, known: KnownNames) -> Listed:
             done |= below
     lines |= _nested(note, lines, children, known)
     lines -= {index for index in lines if _heads_others(note, index, children, known)}
-    lines |= remembered
     for section in note.sections:
         if _DONE.match(section.heading):
             done |= {index for index in lines if section.first < index < section.last}
@@ -121,34 +108,10 @@ def _children(note: Note) -> Mapping[int, Sequence[int]]:
     return grouped((parent, index) for parent, index in parents if parent is not None)
 
 
-def _remembered(note: Note, known: KnownNames) -> Iterator[int]:
-    """Items with an owner in brackets below a heading such as `Takeaways`, where most have one."""
-    for index in lines_with(note, Sought.REMEMBERED):
-        line = note.lines[index]
-        if line.kind != "heading" or not _REMEMBERED.fullmatch(plain(note.quote(line.content))):
-            continue
-        section = note.sections[line.section or 0]
-        items = [
-            at
-            for at in range(section.first + 1, section.last)
-            if note.lines[at].kind == "bullet" and note.lines[at].depth == 1
-        ]
-        owned = [at for at in items if _ends_with_owner(note, at, known)]
-        yield from owned if len(owned) * 2 > len(items) else ()
-
-
-def _ends_with_owner(note: Note, index: int, known: KnownNames) -> bool:
-    content = note.lines[index].content
-    match = _OWNER_AT_END.search(note.text, content.start, content.end)
-    return match is not None and all(map(known.knows, _JOINTS.split(match[1])))
-
-
 def _below(
     note: Note, lead: int, words: str, children: Mapping[int, Sequence[int]], known: KnownNames
 ) -> set[int]:
     """The lines that a lead lists, with `words` as what it says."""
-    if _NUMBERED.fullmatch(words):
-        return _next_block(note, lead)
     if note.lines[lead].kind == "heading":
         return _under_heading(note, note.lines[lead].section or 0, known)
     bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
@@ -212,11 +175,7 @@ def _leads(note: Note, told: Iterable[int]) -> Iterator[int]:
         words = plain(note.text[line.content.slice])
         if line.kind == "heading":
             words = words.removesuffix(".")
-        if (
-            (line.kind == "heading" and _NUMBERED.fullmatch(words))
-            or (_is_heading(words) and not STAMP.search(words))
-            or (line.kind == "bullet" and _LEAD_IN.fullmatch(words))
-        ):
+        if _is_heading(words) and not STAMP.search(words):
             yield index
 
 
@@ -321,13 +280,10 @@ def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:
     for part in parts:
         if part.first >= last:
             break
-        if _NUMBERED.fullmatch(part.heading):
-            lines |= _next_block(note, part.first)
-        else:
-            items = _section_items(note, part.first + 1, min(part.last, last))
-            if part is not section:
-                items = {at for at in items if not _is_about(note, at, known)}
-            lines |= items
+        items = _section_items(note, part.first + 1, min(part.last, last))
+        if part is not section:
+            items = {at for at in items if not _is_about(note, at, known)}
+        lines |= items
     return lines
 
 
@@ -411,19 +367,6 @@ def _section_items(note: Note, first: int, last: int) -> set[int]:
     return listed or block
 
 
-# `Action item 1:`, above the bullet that says what it is.
-_PLACEHOLDER = late(rf"{pattern('actions.entry')}\s?\#?\d{{1,2}}", re.IGNORECASE)
-
-
-def is_placeholder(words: str) -> bool:
-    """Whether an item only numbers the action that the bullet below it tells.
-
-    >>> is_placeholder("Action item 2:"), is_placeholder("Action on item 2")
-    (True, False)
-    """
-    return _PLACEHOLDER.fullmatch(words.rstrip(": ")) is not None
-
-
 def _nested(
     note: Note, lines: set[int], children: Mapping[int, Sequence[int]], known: KnownNames
 ) -> set[int]:
@@ -438,7 +381,7 @@ def _nested(
         if line.kind != "bullet":
             continue
         name = plain(note.text[line.content.slice]).rstrip(":")
-        person = is_person_name(name) or name in known.initials or is_placeholder(name)
+        person = is_person_name(name) or name in known.initials
         person = person or _heads_tasks(note, index, children, known)
         for below in children.get(index, ()):
             child = note.lines[below]

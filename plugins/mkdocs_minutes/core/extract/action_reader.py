@@ -111,22 +111,6 @@ class ActionReader:
         stop = max(self.note.text.rfind(mark, start, end - 1) for mark in (". ", "? ", "! "))
         return stop + 2 if stop >= 0 else start
 
-    def below_owner(self, index: int, start: int, owners: tuple[Owner, ...]) -> Iterator[Action]:
-        """What an owner's label has behind it, or in the paragraph or the items below it."""
-        lines = self.note.lines
-        if start < lines[index].content.end:
-            yield self.action(index, start, lines[index].content.end, owners)
-            return
-        below = index + 1
-        while below + 1 < len(lines) and lines[below].kind == "blank":
-            below += 1
-        if below < len(lines) and lines[below].kind == "text":
-            self.used.add(index)
-            words = lines[below].content
-            yield self.action(below, words.start, words.end, owners, whole=True)
-        else:
-            yield from self.items_of(index, owners)
-
     def items_of(self, index: int, owners: tuple[Owner, ...]) -> Iterator[Action]:
         """The items below a line that gives only an owner, each an action of that owner."""
         lines = self.note.lines
@@ -148,12 +132,10 @@ class ActionReader:
         owners: tuple[Owner, ...],
         *,
         sentence: bool = False,
-        whole: bool = False,
     ) -> Action:
         """An action from the rest of its line and the lines that carry it on.
 
-        Of a `sentence` in a paragraph those that come after it are left out; of a `whole` paragraph
-        none is.
+        Of a `sentence` in a paragraph those that come after it are left out.
         """
         text, line = self.note.text, self.note.lines[index]
         self.used.add(index)
@@ -161,7 +143,7 @@ class ActionReader:
         if sentence and (stop := SENTENCE_END.search(text, start, end)):
             pieces = [Span(start, stop.start() + 1)]
         else:
-            for at in self.continuation(index, cut=end < line.content.end, whole=whole):
+            for at in self.continuation(index, cut=end < line.content.end):
                 self.used.add(at)
                 below = self.note.lines[at].content
                 stop = SENTENCE_END.search(text, below.start, below.end) if sentence else None
@@ -190,7 +172,7 @@ class ActionReader:
             due_date(self.note, f"{whole_words}, {told}" if told else whole_words),
         )
 
-    def continuation(self, index: int, *, cut: bool, whole: bool = False) -> Iterator[int]:
+    def continuation(self, index: int, *, cut: bool) -> Iterator[int]:
         """Lines below that go on with an action: text of its bullet, or of its paragraph."""
         note = self.note
         if cut:
@@ -199,8 +181,7 @@ class ActionReader:
             below = note.lines[at]
             starts = below.content.start
             if not (
-                whole
-                or note.lines[index].kind == "bullet"
+                note.lines[index].kind == "bullet"
                 or sentence_goes_on(note, at - 1)
                 or _ON_IT.match(note.text, starts)
             ):

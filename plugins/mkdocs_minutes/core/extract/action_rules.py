@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from ..lexicon import late, pattern
 from ..records import Action, Owner, Span
 from ..text import plain
-from .action_lists import is_placeholder, leads_elsewhere, under_actions
+from .action_lists import leads_elsewhere, under_actions
 from .action_reader import NAMES, ActionReader
-from .action_state import due_date
 from .action_tables import table_actions
 from .linked import before_fields
 from .names import is_everyday_word, is_full_name, is_person_name
@@ -27,16 +24,6 @@ _ITEM = pattern("actions.item")
 _OWNER_BEHIND = late(
     rf"[*_]{{0,3}}(?:(?i:{_ITEM}(?:-\d{{1,4}})?)|AI|AP)\s+(?:(?:on|for)\s+)?"
     rf"(?P<named>{NAMES})(?:\s?:[*_]{{0,3}}|\s+to\b|(?<=\b[A-Z]{{2}})(?=\s))\s+(?=\S)"
-)
-# `**AI Ann** write`: both in bold, before a verb that tells nothing of her.
-_OWNER_IN_BOLD = re.compile(
-    rf"(?P<bold>\*\*|__)(?:AI|AP|ACTION|Action)\s(?P<named>{NAMES})(?P=bold)\s+"
-    r"(?!(?:and|are|can|for|has|have|in|is|of|on|or|was|were|with|would|[a-z]+[a-rt-z]s)\b)(?=[a-z])"
-)
-# `**Action - Ann Bell**:`, or a heading, above a paragraph or a list of what she is to do.
-_OWNER_ABOVE = late(
-    rf"(?P<bold>\*\*|__)?(?:(?i:{_ITEM})|AI|AP)\s[-–—]\s"
-    r"(?P<named>[^*_:\n]{2,60})(?(bold)(?::(?P=bold)|(?P=bold)\s?:)\s*|:?$)"
 )
 # `AB action: do`, `Ann's action: do`, `Ann - ACTION: do`, `AB: Action item to do`,
 # `Ann: ACTION do`, `@ann TODO do`, `AB took an action to do`, `annb: take action to
@@ -101,10 +88,6 @@ _NOTHING = late(
 )
 # `A1: …`, `#3 …`: a number that the list gives its items.
 _ITEM_NUMBER = re.compile(r"(?:A(?:I|P)?-?\d{1,3}|\#\d{1,3})[:.)]?\s+")
-# `write it | Ann Bell | 15 August`: an action in fields.
-_FIELDS = re.compile(
-    r"(?P<words>[^|\n]+?)\s+\|\s+(?P<owners>[^|\n]{2,60}?)(?:\s+\|(?:\s+(?P<due>[^|\n]{0,40}))?)?"
-)
 # `annb will write`: a chat name, where everything is an action.
 _NICK_WILL = re.compile(
     r"(?P<name>[a-z][\w-]{1,20})\swill\s+(?!(?:be|not|need|have|become)\b)(?=[a-z])"
@@ -129,14 +112,6 @@ _NAMES_APART = re.compile(r"[\s,、，&/]+")
 _NONE = late(rf"\W*{pattern('actions.nothing')}\W*", re.IGNORECASE)
 _ANY = re.compile("")
 _FEWEST_WORDS = 2  # of what is to be done, in a sentence
-
-
-def _owner_above(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
-    if not match["bold"] and reader.note.lines[place.index].kind != "heading":
-        return None
-    body = body_in(reader.note.text, *match.span("named"))
-    owners = (body,) if body else owners_in(reader.note.text, *match.span("named"), reader.known)
-    return reader.below_owner(place.index, match.end(), owners) if owners else None
 
 
 def _marked(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterator[Action]:
@@ -247,9 +222,7 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     start = status.end() if status else start
     words = plain(text[start:end])
     numbered = _ITEM_NUMBER.match(text, start, end)
-    if _is_nothing_to_do(reader, place, start) or (
-        is_placeholder(words) and reader.has_items(index)
-    ):
+    if _is_nothing_to_do(reader, place, start):
         return
     start = numbered.end() if numbered else start
     owners = owners_in(text, start, end, reader.known)
@@ -259,7 +232,7 @@ def _listed(reader: ActionReader, place: Place, match: re.Match[str]) -> Iterato
     label = words.endswith((":", "?")) and len(words.split()) <= 4
     if label and next(reader.continuation(index, cut=False), None) is None:
         return
-    action = _of_nick(reader, place, start) or _in_fields(reader, index, start, end)
+    action = _of_nick(reader, place, start)
     if action is not None:
         yield action
         return
@@ -312,17 +285,6 @@ def _of_nick(reader: ActionReader, place: Place, start: int) -> Action | None:
     return reader.action(place.index, will.end(), place.end, (owner,))
 
 
-def _in_fields(reader: ActionReader, index: int, start: int, end: int) -> Action | None:
-    """An action whose owners and day stand in fields of their own."""
-    fields = _FIELDS.fullmatch(reader.note.text, start, end)
-    owners = owners_in(reader.note.text, *fields.span("owners"), reader.known) if fields else None
-    if fields is None or not owners:
-        return None
-    due = due_date(reader.note, f"due {fields['due']}") if fields["due"] else None
-    action = reader.action(index, *fields.span("words"), owners)
-    return replace(action, due=due or action.due)
-
-
 def _in_table(reader: ActionReader, place: Place, match: re.Match[str]) -> Read:
     """The actions of the rows of a table, of which the place is the first line."""
     table = reader.note.table_at(place.index)
@@ -349,14 +311,6 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         "| Owner | Boat |\n| --- | --- |\n| Ann | Kiln |",
     ),
     Rule(
-        "action-owner-above",
-        "what stands below `**Action - Ann**` or such a heading",
-        begins(_OWNER_ABOVE),
-        _owner_above,
-        "**Action - Ann Bell**:\nSend the plan",
-        "Action - Ann Bell",
-    ),
-    Rule(
         "action-marker",
         "a line that begins with a marker: `AI (Ann): …`, `ACTION: …`, `TODO …`",
         _marker,
@@ -371,14 +325,6 @@ RULES: tuple[Rule[ActionReader, Action], ...] = (
         _beside,
         "- Action on Ann to send the plan",
         "- Action on tickets to follow",
-    ),
-    Rule(
-        "action-owner-in-bold",
-        "a marker and its owner in bold before a verb: `**AI Ann** send …`",
-        begins(_OWNER_IN_BOLD),
-        _beside,
-        "- **AI Ann** send the plan",
-        "- **AI Ann** was there",
     ),
     Rule(
         "action-owner-before",

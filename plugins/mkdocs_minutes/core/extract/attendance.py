@@ -20,16 +20,12 @@ from .names import is_person_name
 from .roll import HEAD, Roll
 from .sought import Sought, lines_with
 from .unheaded_lists import (
-    above_absent,
     behind_any_label,
     behind_day,
     by_way,
-    defined,
     handles_behind_names,
-    handles_on_top,
     in_boxes,
     in_sentences,
-    marked,
     names_on_top,
     opening,
     roles_alone,
@@ -238,13 +234,6 @@ RULES = (
         "## Attendees' reports\n\n- Ann Bell\n- Bo Crane",
     ),
     Listing(
-        f"{KIND}definition",
-        "a list of definitions in HTML, one of which is of attendance",
-        defined,
-        "<dl>\n<dt>Present</dt><dd>Ann Bell, Bo Crane</dd>\n</dl>",
-        "<dl>\n<dt>Agenda</dt><dd>Ann Bell, Bo Crane</dd>\n</dl>",
-    ),
-    Listing(
         f"{KIND}label",
         "a list behind a label of attendance",
         behind_labels,
@@ -264,13 +253,6 @@ RULES = (
         in_sentences,
         "Members present were Ann Bell, Bo Crane and Cy Dunn.",
         "Members present were few and tired.",
-    ),
-    Listing(
-        f"{KIND}legend",
-        "names with a mark that a legend says is of those who came",
-        marked,
-        "- Lake - Ann Bell + / Bo Crane\n- Mill - Cy Dunn +\n\n'+' indicates attending",
-        "- Lake - Ann Bell + / Bo Crane\n- Mill - Cy Dunn +\n\n'+' indicates a vote",
     ),
     Listing(
         f"{KIND}role",
@@ -315,13 +297,6 @@ RULES = (
         "In person: Lake Street 4\nBy phone: ask for the code",
     ),
     Listing(
-        f"{KIND}opening",
-        "opening lines of a name and an affiliation each, above those who were not there",
-        above_absent,
-        "Ann Bell, Acme\n\nBo Crane, Mill\n\nCy Dane, Lake\n\nNot in attendance:\n\nDee Falk, Acme",
-        "Ann Bell, Acme\n\nBo Crane, Mill\n\nCy Dane, Lake\n\nDee Falk, Acme",
-    ),
-    Listing(
         f"{KIND}top",
         "an opening line of full names, above the label of those who came otherwise",
         names_on_top,
@@ -334,13 +309,6 @@ RULES = (
         behind_day,
         "Mon, 24 Jun 24 · Ann Bell, Bo Crane",
         "Mon, 24 Jun 24 · the mill, Lake Street 4",
-    ),
-    Listing(
-        f"{KIND}handles",
-        "a first line of handles and nothing else",
-        handles_on_top,
-        "@ann-b, @bocrane, @cyd",
-        "@ann-b asked @bocrane for @cyd",
     ),
     Listing(
         f"{KIND}logins",

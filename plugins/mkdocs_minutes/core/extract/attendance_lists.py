@@ -427,7 +427,6 @@ def _read_one(
     """The person of an entry, who may be called by a word where others are named."""
     return (
         read_entry(text, *at)
-        or _surname(text, *at, len(parts))
         or (read_among_names(text, *at) if among_names else None)
         or _given(text, *at, parts)
     )
@@ -557,19 +556,6 @@ def _is_of_full_names(text: str, listing: _Listing) -> bool:
     people = [read_entry(text, *part) for part in chain.from_iterable(entries)]
     full = sum(p is not None and is_person_name(p.name, words=2) for p in people)
     return len(people) > 1 and full * 2 >= len(people)
-
-
-_GIVEN_TO_GUEST = re.compile(r"\b([A-Z][^\W\d_]+) Guest\b")
-
-
-def _surname(text: str, start: int, end: int, among: int) -> Attendee | None:
-    """Somebody called Guest, in a list of three or more, where the note writes `Ann Guest` too."""
-    left = start + len(text[start:end]) - len(text[start:end].lstrip())
-    right = left + len(text[left:end].rstrip(" .*_"))
-    if among < 3 or text[left:right] != "Guest":
-        return None
-    called = any(is_person_name(given) for given in _GIVEN_TO_GUEST.findall(text))
-    return Attendee("Guest", Span(left, right)) if called else None
 
 
 def _given(text: str, start: int, end: int, parts: list[tuple[int, int]]) -> Attendee | None:

@@ -50,7 +50,6 @@ _NEXT_INITIALS = re.compile(
     r"\)[^\S\n]+(?=([A-Z])[^(),;\n]{1,50}[^\S\n]\(\1[A-Z]{0,3}\))"
     r"|(?<=[A-Z]{2})\)[^\S\n]+(?=[A-Z][\w'’-]+[^\S\n](?:[A-Z][\w'’-]+[^\S\n])?\([A-Z]{2})"
 )
-_NEXT_ENTRY = re.compile(r"[^,;]{1,80}")
 # Between two columns of names, each with a bracket: `Ann Bell (annb)    * Bo Crane (bo)`.
 _NAME = r"[A-Z][^\W\d_]+"
 _NEXT_COLUMN = re.compile(
@@ -187,17 +186,7 @@ def _is_within(text: str, at: int, joiner: re.Match[str], stop: int, *, bullet: 
         return _ONE_MORE.match(text, joiner.end(), stop) is not None
     if not word or word in ",;、，；" or not (bullet or word in "&+"):
         return False
-    dashed = DASH.search(text, at, joiner.start()) is not None
-    return dashed and not _begins_entry(text, joiner.end(), stop)
-
-
-def _begins_entry(text: str, start: int, end: int) -> bool:
-    """Whether a person begins behind an affiliation: a full name, a handle, a name and a dash."""
-    match = _NEXT_ENTRY.match(text, start, end)
-    if match is None:
-        return False
-    dash = DASH.search(match[0])
-    return dash is not None or "@" in match[0] or is_person_name(match[0].strip(), words=2)
+    return DASH.search(text, at, joiner.start()) is not None
 
 
 def split_dashed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

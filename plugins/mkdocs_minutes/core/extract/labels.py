@@ -92,21 +92,6 @@ SENTENCE = late(
 )
 """A sentence that lists who came: `Board members present were directors A and B, and clerk C.`"""
 
-DEFINITION = re.compile(
-    r"<dt\b[^<>]{0,80}>(?P<what>[^<>]{3,60})</dt>\s*<dd\b[^<>]{0,80}>(?P<names>[^<>]{1,4000})</dd>",
-    re.IGNORECASE,
-)
-"""A list in HTML as scribes' programs write it: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
-
-LEGEND = late(
-    rf"""
-    [\s"'“”(*_]* (?: (?P<bold> {pattern("legend.bold")} ) | (?P<mark> [+x✓✔✅] ) )
-    [\s"'“”)*_]* {pattern("legend.means")} \s+ (?: {pattern("legend.those")} \s )?
-    {pattern("legend.there")} \b .{{0,20}}
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What a mark beside names says: `"+" indicates attending`, `Names in bold = present`."""
 
 ABSENT_MARK = late(
     rf"""

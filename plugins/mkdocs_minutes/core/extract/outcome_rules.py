@@ -38,16 +38,10 @@ _MARKER = late(
     """,
     re.VERBOSE,
 )
-# Within a line, in emphasis and with a colon: `… to all. *Determined:* The board accepts …`.
-_INNER = late(
-    rf"(?<=[.;)\]]\s)(?P<open>\*\*|__|\*|_){pattern('outcomes.inner')}(?::(?P=open)|(?P=open):)\s*",
-    re.IGNORECASE,
-)
-# A proposal, and the line below it that says only what became of it: `RESOLVED.`
+# A proposal, which ends what was concluded above it.
 _PROPOSED = late(
     rf"[*_`]{{0,3}}(?i:{pattern('outcomes.proposed')})[*_`]{{0,3}}\s?:[*_`]{{0,3}}\s*(?=\S)"
 )
-_CARRIED = late(rf"[*_`]{{0,3}}{pattern('outcomes.carried')}[.!]?[*_`]{{0,3}}[.!]?", re.IGNORECASE)
 # `Motion: … Moved: …, seconded: …. Carried 5-0-1`: only with what became of it.
 _MOTION = re.compile(
     r"[*_`]{0,3}motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
@@ -227,18 +221,6 @@ def _result(note: Note, index: int) -> int | None:
     return None
 
 
-def _proposed(note: Note, index: int) -> int | None:
-    """Where the words of the proposal begin that a line carries, a few lines above it."""
-    for at in range(index - 1, max(-1, index - 12), -1):
-        line = note.lines[at]
-        match = _PROPOSED.match(note.text, line.content.start, line.content.end)
-        if match:
-            return match.end()
-        if line.kind == "heading":
-            return None
-    return None
-
-
 def _moved(note: Note, index: int) -> int | None:
     """The line above that moves what a line says was carried, in the same list or paragraph."""
     line = note.lines[index]
@@ -259,14 +241,6 @@ def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
 
 
 Read = Iterable[Outcome] | None
-
-
-def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
-    note = reader.note
-    at = _proposed(note, place.index)
-    if at is None:
-        return None
-    return reader.outcome(note.line_of(at) - 1, at, "decision", by_words=False)
 
 
 def _motion_carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
@@ -310,10 +284,6 @@ def _motions(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Itera
 
 def _decided(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     return reader.outcome(place.index, place.start, "decision", by_words=False)
-
-
-def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
-    return reader.outcome(place.index, match.end(), "decision", by_words=False)
 
 
 def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
@@ -419,11 +389,6 @@ def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None
     return None if talk else match
 
 
-def _is_carried(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
-    match = _CARRIED.fullmatch(reader.note.text, place.start, place.end)
-    return match if match and match[0].isupper() else None
-
-
 def _is_of_motion(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     return _OUTCOME_OF_MOTION.fullmatch(reader.note.text, place.start, place.end)
 
@@ -436,14 +401,6 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _in_table,
         "| Topic | Decision |\n| --- | --- |\n| Boat | Buy one |",
         "| Topic | Boat |\n| --- | --- |\n| Decision | Kiln |",
-    ),
-    Rule(
-        "outcome-carried",
-        "a proposal, where a line below it says that it was carried",
-        _is_carried,
-        _carried,
-        "PROPOSED: Buy a boat\n\nAnn: +1\n\nRESOLVED.",
-        "Buy a boat?\n\nAnn: +1\n\nRESOLVED.",
     ),
     Rule(
         "outcome-marker",
@@ -484,14 +441,6 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _decided,
         "Motion: buy a boat. Seconded. Carried 5-0-1",
         "Motion: buy a boat. Seconded. Withdrawn",
-    ),
-    Rule(
-        "outcome-inline",
-        "a marker in emphasis within a line: `… to all. *Determined:* the board …`",
-        _told(_INNER, anywhere=True),
-        _within,
-        "Sent to all. *Determined:* the board buys a boat.",
-        "Sent to all. Determined: the board buys a boat.",
     ),
     Rule(
         "outcome-sentence",

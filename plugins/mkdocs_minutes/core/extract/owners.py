@@ -150,10 +150,7 @@ def owners_in(
         left, right = _bare_name(text, at, match.start() if match else end)
         if right > left:
             name = " ".join(text[left:right].split())
-            several = name.split() if name.isupper() else []
-            if len(several) > 1 and all(map(known.knows, several)):
-                found += _side_by_side(several, left, text)
-            elif name.casefold().lstrip("@") not in _NOBODY:
+            if name.casefold().lstrip("@") not in _NOBODY:
                 unlisted = initials and _INITIALS.fullmatch(name) and name not in _ACRONYMS
                 if not unlisted and not _is_owner(name, known, loose=loose, nick=nick):
                     return None
@@ -167,14 +164,6 @@ def _says_nobody(words: str) -> bool:
     """Whether words say that nobody is to do something yet: `TBD`, `??`."""
     said = words.strip(_EDGES).casefold()
     return said in _NOBODY or (not said and "?" in words)
-
-
-def _side_by_side(names: list[str], start: int, text: str) -> Iterator[Owner]:
-    """Owners whose initials nothing but blanks part: `AB CD`."""
-    for name in names:
-        at = text.index(name, start)
-        start = at + len(name)
-        yield Owner(name, Span(at, start))
 
 
 def _bare_name(text: str, start: int, end: int) -> tuple[int, int]:
@@ -228,13 +217,9 @@ _BRACKETED = re.compile(
 )
 # `[Ann Bell](mailto:…) - write`: an owner's profile or address.
 _LINKED = re.compile(r"\[(?P<names>[^\[\]\n]{2,60})\]\([^()\n]{0,200}\)(?:\s*\\?[:–—-])?\s+(?=\S)")
-# `ann(7/30): do`: a chat name, and when it is due.
-_NICK_AND_DAY = re.compile(r"(?P<names>@?[a-z][\w.-]{1,20}) ?\([^()\n]{0,12}\d[^()\n]{0,12}\):\s+")
 # Not `@org/team`, which is nobody in person.
 _HANDLES = re.compile(r"(?P<names>(?:@[\w-]+(?:\.\w[\w-]*)*(?![\w/-])[\s,:、，]*(?:and\s|&\s)?)+)")
 _BOLD_NAME = re.compile(r"(?:\*\*|__)(?P<names>[^*_\n]{2,60})(?:\*\*|__)\s+(?=\w)")
-# `AB, check it`.
-_INITIALS_AND_COMMA = re.compile(r"(?P<names>[A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3})*),\s+(?=[a-z])")
 # `Ann continue the work`, `Ann and Carl compare them`: only where the note knows everyone named.
 _ONE = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*)?"
 _KNOWN_FIRST = re.compile(
@@ -372,17 +357,10 @@ def _near(pattern: re.Pattern[str]) -> Callable[[Words], re.Match[str] | None]:
     return lambda words: pattern.search(words.text, words.bare, min(words.end, words.bare + 90))
 
 
-def _named(
-    *, nick: bool = False, initials: bool = False
-) -> Callable[[Words, re.Match[str]], Owned | None]:
+def _named(words: Words, match: re.Match[str]) -> Owned | None:
     """Takes the owners that the group `names` lists."""
-
-    def take(words: Words, match: re.Match[str]) -> Owned | None:
-        names = match.span("names")
-        owners = owners_in(words.text, *names, words.known, nick=nick, initials=initials)
-        return Owned(owners, match.end(), words.end) if owners else None
-
-    return take
+    owners = owners_in(words.text, *match.span("names"), words.known)
+    return Owned(owners, match.end(), words.end) if owners else None
 
 
 def _in_brackets(words: Words, match: re.Match[str]) -> Owned | None:
@@ -445,7 +423,7 @@ def _before_to_do(words: Words, match: re.Match[str]) -> Owned | None:
 
 def _known(words: Words, match: re.Match[str]) -> Owned | None:
     """Takes those whom the note knows, or titles; what is to be done then has their names."""
-    owned = _named()(words, match)
+    owned = _named(words, match)
     if owned is None:
         return None
     known = all(words.known.knows(o.name) or o.name.casefold() in _EACH for o in owned.owners)
@@ -555,31 +533,21 @@ def _take_behind_colon(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 FORMS = (
-    OwnerForm("label", _first_told(_LABELLED), _named(), "Owner: Ann. Bake", "Owner: rye. Bake"),
+    OwnerForm("label", _first_told(_LABELLED), _named, "Owner: Ann. Bake", "Owner: rye. Bake"),
     OwnerForm("brackets", _first(_BRACKETED), _in_brackets, "[Ann] bake", "[Ann](x.md) bakes"),
     OwnerForm(
-        "link", _first(_LINKED), _named(), "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"
-    ),
-    OwnerForm(
-        "nick-and-day", _first(_NICK_AND_DAY), _named(nick=True), "ann(7/30): bake", "at(7): bake"
+        "link", _first(_LINKED), _named, "[Ann Bell](x.md) - bake", "[the recipe](x.md) - bake"
     ),
     OwnerForm(
         "arrow", _find_behind_arrow, _take_behind_arrow, "Oven (May) -> Ann", "Oven (May) -> rye"
     ),
     OwnerForm("mark", _near(_AFTER_NAME), _before_mark, "Ann: bake", "Bread: bake"),
     OwnerForm("to-do", _near(_TO_DO), _before_to_do, "Ann to bake", "Time to bake"),
-    OwnerForm(
-        "initials-and-comma",
-        _first_told(_INITIALS_AND_COMMA),
-        _named(initials=True),
-        "AB, bake it",
-        "OK, bake it",
-    ),
     OwnerForm("linked", _linked_first, _by_links, "Eve Dunn feed it", "Eve Dunn, who feeds it"),
     OwnerForm("known", _first_told(_KNOWN_FIRST), _known, "Ann bake it", "Eve bake it"),
     OwnerForm("asked", _first_told(_KNOWN_AND_ASKED), _known, "Ann, bake it", "Ann, who bakes"),
-    OwnerForm("handles", _first(_HANDLES), _named(), "@eve bake", "@guild/bakers bake"),
-    OwnerForm("bold", _first(_BOLD_NAME), _named(), "**Eve Dunn** bake", "**Do not** bake"),
+    OwnerForm("handles", _first(_HANDLES), _named, "@eve bake", "@guild/bakers bake"),
+    OwnerForm("bold", _first(_BOLD_NAME), _named, "**Eve Dunn** bake", "**Do not** bake"),
     OwnerForm("behind", _find_behind, _take_behind, "bake (Ann)", "bake (rye)"),
     OwnerForm(
         "behind-colon", _find_behind_colon, _take_behind_colon, "Bake bread: Ann", "Bake bread: rye"

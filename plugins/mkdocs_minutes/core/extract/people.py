@@ -12,7 +12,7 @@ from ..lexicon import late, pattern
 from ..records import Action, Attendee, Line, Note, PersonName, Span
 from ..text import plain
 from .entries import DASH, read_entry, split_entries
-from .labels import DEFINITION, HOST, LABEL, NEXT_MEETING, ROLE, heading_presence
+from .labels import HOST, LABEL, NEXT_MEETING, heading_presence
 from .names import initials_of, is_full_name, is_initials, is_person_name
 from .sought import Sought, lines_with
 
@@ -153,10 +153,6 @@ def _role_lines(note: Note) -> Iterator[PersonName]:
             continue
         if not _is_of_next_meeting(note, line):
             yield from _in_role(note.text, match["role"], match.end(), line.content.end)
-    for index in lines_with(note, Sought.DEFINED):
-        match = DEFINITION.match(note.text, note.lines[index].content.start)
-        if match and ROLE.fullmatch(match["what"].strip()):
-            yield from _in_role(note.text, match["what"], *match.span("names"))
 
 
 def _in_role(text: str, label: str, start: int, end: int) -> Iterator[PersonName]:

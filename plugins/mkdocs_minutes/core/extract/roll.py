@@ -40,24 +40,7 @@ from .roll_words import (
 from .scan import holds_one
 from .sought import Sought, lines_with
 
-_NOTES = late(pattern("people.scribes"), re.IGNORECASE)
-
-
 _OPENED = re.compile(r"(?:<(?:p|div|span|strong|b|em)\b[^<>]{0,100}>\s*)+", re.IGNORECASE)
-
-
-_HTML_ITEM = re.compile(r"</?li\b[^<>]{0,100}>", re.IGNORECASE)
-
-
-def _html_items(text: str, line: Region) -> Iterator[Region]:
-    """The items of a list in HTML that stands on one line."""
-    start = line.start
-    for tag in _HTML_ITEM.finditer(text, line.start, line.end):
-        if text[start : tag.start()].strip():
-            yield replace(line, start=start, end=tag.start())
-        start = tag.end()
-    if text[start : line.end].strip():
-        yield replace(line, start=start)
 
 
 _LOOKED_AT = 20  # lines enough to tell what a list is of
@@ -285,9 +268,7 @@ class Roll:
         written = text[start:end]
         if self._heads_others(line):
             return
-        if "<li" in written.lower():
-            yield from _html_items(text, Region(start, end, presence, bullet=True))
-        elif not explains(written) and not (bullet and tells(written)):
+        if not explains(written) and not (bullet and tells(written)):
             opened = _OPENED.match(text, start, end) if written.startswith("<") else None
             start = opened.end() if opened else start
             yield from self._labelled(line, Region(start, end, presence, bullet, task=line.task))
@@ -315,9 +296,6 @@ class Roll:
             presence = presence_of(label)
             region = replace(region, start=label.end(), presence=presence, bullet=False)
         elif group and ROLE.fullmatch(group[1].strip()):
-            return
-        elif group and _NOTES.fullmatch(group[1].strip()):
-            yield Region(group.end(), region.end, region.presence, role="notes")
             return
         elif group and region.bullet and remarks(text, group, region.end):
             region = replace(region, end=group.end(1))

@@ -39,8 +39,6 @@ class Sought(Enum):
         for were in (" were", " include", ":")
     )
     INTRODUCING = stems("attendance.introducing")
-    LEGEND = stems("legend.there")
-    DEFINED = Stems(["<dt"])
     POINT = Stems([" · "])
     ROTA = stems("rota")
     CONTACT = stems("contact")
@@ -50,7 +48,7 @@ class Sought(Enum):
             *_of(
                 "outcomes",
                 "decided agreed told ruled consensus no_consensus carried decision conclusion"
-                " agreement disagreement poll tag.agreement tag.decision inner motion",
+                " agreement disagreement poll tag.agreement tag.decision motion",
             ),
         )
     )
@@ -63,8 +61,7 @@ class Sought(Enum):
             *("=>", "->", "→", "➔", "➜"),
         )
     )
-    ACTION_HEADING = _of("actions", "heading lead_in item naming")
-    REMEMBERED = stems("actions.remembered")
+    ACTION_HEADING = _of("actions", "heading item naming")
     BY_OWNER = Stems([", by "])
     DONE = stems("states.done")
     REPORTED = _of("states", "reported finished done")

@@ -37,10 +37,6 @@ _URL = re.compile(
 _BARE_ADDRESS = re.compile(
     r"github\.com/(?P<repo>[\w.-]{1,39}/[\w.-]{1,100})/(?:issues|pull)/(?P<number>\d{1,7})\b"
 )
-# A host that is a ticket system: `https://tickets.example.org/desk/123`.
-_TICKET_HOST = re.compile(
-    r"https?://(?:tickets?|helpdesk|servicedesk)\.[\w.-]{3,100}/(?:(?P<desk>\w{1,30})/)?(?P<number>\d{2,9})\b"
-)
 # `org/repo#12`, `group/sub/project!12`; `repo#12` and `#12` only where the repository is known.
 _NUMBERED = re.compile(
     r"""
@@ -354,12 +350,6 @@ def _of_bare_address(
     return [_ticket(reader.note, known, "GitHub", match, f"https://{match[0]}")]
 
 
-def _of_host(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket]:
-    name = match["desk"] or match[0].split("/")[2].split(".")[1]
-    number = f"{name.upper()}-{match['number']}"
-    return [_ticket(reader.note, number, name.upper(), match, match[0])]
-
-
 def _of_key(reader: TicketReader, place: Place, match: re.Match[str]) -> list[Ticket] | None:
     start = match.start()
     text, before = reader.note.text, reader.note.text[start - 1 : start]
@@ -404,14 +394,6 @@ RULES: tuple[Rule[TicketReader, Ticket], ...] = (
         _of_bare_address,
         "See github.com/lamp/oil/issues/7",
         "See notgithub.com/lamp/oil/issues/7",
-    ),
-    Rule(
-        "ticket-host",
-        "an address on a host that is a tracker",
-        holds(_TICKET_HOST, "://"),
-        _of_host,
-        "See https://tickets.example.org/desk/123",
-        "See https://www.example.org/desk/123",
     ),
     Rule(
         "ticket-repository",

@@ -14,23 +14,11 @@ from .action_lists import names_tasks
 from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
-from .labels import DEFINITION, HOST, LABEL, LEGEND, OFFICE, SENTENCE, WAY, heading_presence
+from .labels import HOST, LABEL, OFFICE, SENTENCE, WAY
 from .names import is_full_name, is_person_name
 from .roll import HEAD, Roll
 from .roll_words import all_named, begins_with_name, is_named
 from .sought import Sought, lines_with
-
-
-def defined(roll: Roll) -> Iterator[Region]:
-    """What lists of definitions in HTML give: `<dt>Present</dt> <dd>Ann, Bea</dd>`."""
-    note = roll.note
-    for index in lines_with(note, Sought.DEFINED):
-        match = DEFINITION.match(note.text, note.lines[index].content.start)
-        presence = heading_presence(match["what"], roll.own) if match else None
-        if match and presence:
-            start, end = match.span("names")
-            roll.covered.update(range(index, note.line_of(end)))
-            yield Region(start, end, presence, rule="label")
 
 
 def in_sentences(roll: Roll) -> Iterator[Region]:
@@ -87,44 +75,6 @@ def _by_office(text: str, start: int, end: int) -> list[Region]:
 
 
 _MANY = 4  # names of one word that a sentence lists and nothing else
-
-
-def marked(roll: Roll) -> Iterator[Region]:
-    """The names that bear the mark whose meaning a legend below their list gives."""
-    note = roll.note
-    for index in lines_with(note, Sought.LEGEND):
-        line = note.lines[index]
-        legend = LEGEND.fullmatch(note.text[line.content.slice])
-        if legend is None or index in roll.covered:
-            continue
-        first = index
-        while first and note.lines[first - 1].kind in ("bullet", "blank"):
-            first -= 1
-        for at in range(first, index):
-            if note.lines[at].kind == "bullet" and at not in roll.covered:
-                yield from _with_mark(note.text, note.lines[at].content, legend["mark"])
-
-
-_BOLD = re.compile(r"\*\*([^*\n]{3,60})\*\*")
-
-
-_PART = re.compile(r"[^/,;]+")
-
-
-def _with_mark(text: str, span: Span, mark: str | None) -> Iterator[Region]:
-    """The full names of a bullet `Firm - Name + / Name` that bear a mark; without one, the bold."""
-    firm = DASH.search(text, span.start, span.end) if mark else None
-    pattern = _PART if mark else _BOLD
-    for match in pattern.finditer(text, firm.end() if firm else span.start, span.end):
-        start, end = match.span(0 if mark else 1)
-        raw = text[start:end].strip()
-        if mark:
-            if not raw.endswith(mark):
-                continue
-            end = text.rfind(mark, start, end)
-        person = read_entry(text, start, end)
-        if person and is_full_name(person.name):
-            yield Region(start, end, "present", rule="label")
 
 
 def in_boxes(roll: Roll) -> Iterator[Region]:
@@ -190,33 +140,6 @@ def opening(roll: Roll) -> Iterator[Region]:
     for region in _with_initials(roll.note):
         if roll.note.line_of(region.start) <= top:
             yield region
-
-
-def above_absent(roll: Roll) -> list[Region]:
-    """Opening lines `Name, Affiliation`, one a person, where those who were not there are below."""
-    note = roll.note
-    away = [note.line_of(one.start) - 1 for one in roll.regions if one.presence == "absent"]
-    if roll.lists_present() or not away:
-        return []
-    run: list[Region] = []
-    for line in note.lines[: min(min(away), HEAD)]:
-        if _names_one(note.text, line):
-            run.append(Region(line.content.start, line.content.end, "present", line=True))
-        elif run and line.kind != "blank" and not roll.is_labelled(line):
-            return []
-    return run if len(run) > 2 else []
-
-
-def _names_one(text: str, line: Line) -> bool:
-    """Whether a line is a full name with an affiliation behind a comma, and nothing else."""
-    start, end = line.content.start, line.content.end
-    if line.kind not in ("text", "bullet") or not _NAME_AND_FIRM.fullmatch(text, start, end):
-        return False
-    person = read_entry(text, start, text.find(",", start))
-    return person is not None and is_full_name(person.name)
-
-
-_NAME_AND_FIRM = re.compile(r"[^\W\d_][^,:;.!?\n]{2,50}, [^\W\d_][^,:;!?\n]{1,60}")
 
 
 # `Name (AB)`: three of them or more are a list of people, without any label.
@@ -347,7 +270,7 @@ def _are_named(text: str, start: int, end: int) -> bool:
     return _FEWEST_NAMES <= full > len(people) / 2 and all_named(text, start, end, words=1)
 
 
-_TOP = 12  # lines
+_TOP = 25  # lines in which a note tells who came, and who led it
 _BEHIND_DAY = re.compile(r"[^·\n]{4,40}\d[ ]·[ ](?P<names>[^·\n]{3,400})$", re.MULTILINE)
 
 
@@ -359,29 +282,6 @@ def behind_day(roll: Roll) -> Iterator[Region]:
         match = _BEHIND_DAY.match(note.text, content.start, content.end) if index < _TOP else None
         if match and all_named(note.text, *match.span("names")) and not roll.lists_present():
             yield Region(*match.span("names"), "present", rule="day")
-
-
-def handles_on_top(roll: Roll) -> list[Region]:
-    """The handles of a first line that holds nothing else: `@ann @bea, @Carl D`."""
-    note = roll.note
-    if roll.lists_present():
-        return []
-    for line in note.lines[:20]:
-        if line.kind in _ABOVE_OPENING or line.number in (note.title_line, note.date_line):
-            continue
-        opening = note.text[line.content.slice]
-        if line.kind != "text" or not _HANDLES.fullmatch(opening):
-            break
-        return [
-            Region(
-                line.content.start + handle.start(1 if " " in handle[1] else 0),
-                line.content.start + handle.end(1),
-                "present",
-                rule="label",
-            )
-            for handle in _HANDLE.finditer(opening)
-        ]
-    return []
 
 
 # `Ann Bell ([@annb](https://…)) (chair)`, `Ann Bell @annb`
@@ -432,13 +332,6 @@ def _lists_on_top(note: Note) -> Iterator[list[Line]]:
 _ABOVE_OPENING = ("blank", "comment", "front-matter", "heading", "rule")
 
 
-# A handle, or a name with the mark of one: `@ann-b`, `@Ann B`.
-_HANDLE = re.compile(r"@([\w-]+(?:\.\w+)*(?: (?:[A-Za-z]|[A-Z][\w'’-]+)\b)?)")
-
-
-_HANDLES = late(rf"{_HANDLE.pattern}(?:(?:\s*[,;&]\s*|\s+){_HANDLE.pattern})+[\s.,]*")
-
-
 # `Name - Role`, the role perhaps left empty.
 _ROSTER_LINE = re.compile(r"[^\s\-–—•*#>|:][^:|\n]{1,60}?\s[-–—](?:\s.{0,80})?$")
 
@@ -468,7 +361,6 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
                     yield replace(person, roles=(*person.roles, role), rule=IN_ROLE)
 
 
-_TOP = 25  # lines in which a note tells who led it
 _LEADER = r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,4}"
 _PRESIDED = late(
     rf"(?i:{pattern('attendance.presided_by')})(?:\sat\s[^,;A-Z\n]{{1,20}})?\sby\s(?P<behind>{_LEADER})"
