@@ -23,7 +23,7 @@ from .html_pages import SUFFIXES
 NOTE_SUFFIXES = frozenset(
     {
         "",
-        *(".md", ".markdown", ".mkd", ".txt", ".text", ".vtt", ".srt"),
+        *(".md", ".markdown", ".mkd", ".txt", ".text", ".vtt", ".srt", ".eml", ".tid"),
         *(".org", ".rst", ".adoc", ".asciidoc", ".mediawiki", ".wiki", ".dokuwiki", ".textile"),
     }
 )

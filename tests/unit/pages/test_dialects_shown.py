@@ -30,6 +30,14 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 # Words of the sources that are markup, addresses, comments, or of use to a program only.
 HIDDEN = {
+    "mail": "Return Path ann example utf Minutes of the disk group March Message ID MIME Version"
+    " Content Type multipart alternative boundary text plain charset Transfer Encoding quoted"
+    " printable Zo AB html Hello",
+    "tiddlywiki": "created modified type text vnd tiddlywiki Diaz",
+    "trac": "PageOutline TOC wiki DiskPage",
+    "twiki": "META TOPICINFO author AnnBell date format version TOPICPARENT name MeetingMinutes TOC"
+    " Main CarlDiaz ACTION who state open verbatim",
+    "zim": "Content Type text zim wiki Wiki Format Creation Date Disks Rack",
     "asciidoc": "toc left written in rain cols image png sh",
     "captions": "WEBVTT NOTE Kind captions Language en made by program in two lines align start"
     " position cue",

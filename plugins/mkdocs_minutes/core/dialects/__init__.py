@@ -22,6 +22,7 @@ from .dialect import Dialect
 from .documents import DOCUMENTS
 from .dokuwiki import DOKUWIKI
 from .double_brackets import DOUBLE_BRACKETS
+from .mail import MAIL
 from .mediawiki import MEDIAWIKI
 from .mentions import MENTIONS
 from .org import ORG
@@ -31,17 +32,22 @@ from .restructuredtext import RESTRUCTUREDTEXT
 from .source import Source, Translated, apply
 from .tasks import TASKS
 from .textile import TEXTILE
+from .tiddlywiki import TIDDLYWIKI
+from .twiki import TWIKI
 from .vault import VAULT
 from .webpage import READS, TOOLS
 
 DIALECTS: tuple[Dialect, ...] = (
     ORG,
+    TWIKI,
+    TIDDLYWIKI,
     DOKUWIKI,
     MEDIAWIKI,
     TEXTILE,
     ASCIIDOC,
     RESTRUCTUREDTEXT,
     CAPTIONS,
+    MAIL,
     CHAT,
     DOCUMENTS,
     OUTLINER,

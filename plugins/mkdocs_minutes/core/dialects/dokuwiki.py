@@ -39,12 +39,17 @@ _TODO = re.compile(
 )
 _ASSIGNED = re.compile(r"@(?P<name>[\w.-]{1,40})")
 _UNTIL = re.compile(r"due:(?P<day>\d{4}-\d\d-\d\d)")
+# Zim, which has DokuWiki's headings and links, with boxes that need no bullet.
+_BOX = re.compile(r"^(?P<indent>\t*)(?:\*[ ])?\[(?P<box>[ *x<>])\][ ](?=\S)", re.MULTILINE)
+_TABBED = re.compile(r"^(?P<indent>\t+)\*(?=[ ]\S)", re.MULTILINE)
 _HIDDEN = (
+    form("zim", r"^(?:Content-Type|Wiki-Format|Creation-Date|Modification-Date): [^\n]*$"),
     form("~~", r"~~(?:NOTOC|NOCACHE|[A-Z]{3,20}(?::[^~\n]{0,60})?)~~"),
     form("<", r"</?(?:WRAP|wrap|html|nowiki|sup|sub|hidden)\b[^<>\n]{0,100}>"),
 )
 _FORMS = (
     DASH,
+    form("** ", r"(?<!\*)\*\*[ ]?(?P<words>[^\s*][^*\n]{0,200}?)[ ]?\*\*(?!\*)", "**{words}**"),
     form(
         "[[",
         r"\[\[(?P<url>(?:\w{2,8}://|mailto:)[^\[\]|\n]{1,1000})\|(?P<words>[^\[\]\n]{1,300})\]\]",
@@ -85,6 +90,11 @@ def _marked(source: Source) -> Iterator[Change]:
         for match in source.matches(pattern):
             deep = len(match["indent"]) // 2 - 1
             yield Edit(match.start(), match.end() + _blanks(match), "    " * deep + shown)
+    for match in source.matches(_BOX):
+        box = "x" if match["box"] in "*x" else " "
+        yield Edit(*match.span(), f"{'    ' * len(match['indent'])}- [{box}] ")
+    for match in source.matches(_TABBED):
+        yield Edit(*match.span(), f"{'    ' * len(match['indent'])}-")
     yield from around(source, _HIDDEN)
     for match in source.matches(_LINK):
         yield from _link(match)
@@ -159,7 +169,7 @@ def _link(match: re.Match[str]) -> Iterator[Change]:
 
 DOKUWIKI = Dialect(
     name="dokuwiki",
-    tools="DokuWiki (`.dokuwiki`)",
+    tools="DokuWiki (`.dokuwiki`), Zim",
     reads=(
         "headings, lists, tables, emphasis, code, links to pages, addresses and files;"
         " tasks (`<todo @ann due:…>`); notes at the foot where they stand;"

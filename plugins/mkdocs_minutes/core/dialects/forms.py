@@ -164,6 +164,52 @@ def bordered(
     return Row(span, cells, head=all(map(is_head, borders[:-1])))
 
 
+def bold_head(text: str, row: Row) -> Row:
+    """A row of nothing but `*Name*` or `= Name =` as a head; any other row as it is."""
+    if not row.cells or not all(_BOLD.fullmatch(text, cell.start, cell.end) for cell in row.cells):
+        return row
+    return row._replace(cells=[trimmed(text, c.start + 1, c.end - 1) for c in row.cells], head=True)
+
+
+_BOLD = re.compile(r"\*[^*\n]+\*|=[^=\n]+=")
+
+
+def barred(source: Source) -> Iterator[Change]:
+    """Tables of rows between two bars, `|| red || 4 ||`."""
+    for run in runs(source, _BARRED):
+        rows = list[Row]()
+        for line in run:
+            found = _CELL.finditer(line.string, line.pos, line.endpos)
+            cells = [trimmed(line.string, *cell.span("words")) for cell in found]
+            rows.append(bold_head(line.string, Row(Span(line.pos, line.endpos), cells)))
+        yield from as_table(rows)
+
+
+_BARRED = re.compile(r"[ \t]*\|\|.*\|\|[ \t]*$")
+_CELL = re.compile(r"\|\|(?P<words>[^|\n]*(?:\|(?!\|)[^|\n]*)*)(?=\|\|)")
+
+
+def nested(source: Source, pattern: re.Pattern[str]) -> Iterator[Change]:
+    """Items as deep as they are indented more than those above them; a star is a bullet.
+
+    A `mark` of several characters is so much deeper.
+    """
+    indents: list[int] = []
+    for line in source.lines:
+        item = pattern.match(source.text, line.start, line.end)
+        if item is None:
+            if source.text[line.start : line.start + 1].strip():
+                indents = []
+            continue
+        indent = len(item["indent"].expandtabs(4)) + len(item["mark"])
+        while indents and indents[-1] > indent:
+            indents.pop()
+        if not indents or indents[-1] < indent:
+            indents.append(indent)
+        shown = "- " if item["mark"][-1] == "*" else "1. "
+        yield Edit(*item.span(), "    " * (len(indents) - 1) + shown)
+
+
 def as_table(rows: Sequence[Row]) -> Iterator[Change]:
     """Rows of a wiki as those of a table in HTML, which needs no line between head and body.
 

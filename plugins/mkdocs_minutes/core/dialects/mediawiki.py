@@ -7,7 +7,18 @@ from collections.abc import Iterator
 
 from ..records import Span
 from .dialect import Dialect
-from .forms import Row, around, as_table, form, headings, line_end, linked, trimmed, with_code
+from .forms import (
+    Row,
+    around,
+    as_table,
+    barred,
+    form,
+    headings,
+    line_end,
+    linked,
+    trimmed,
+    with_code,
+)
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(
@@ -18,7 +29,7 @@ _HEADING = re.compile(
 _SIGN = re.compile(
     r"'''[^'\n]+'''|^\{\||~~~~|\{\{[A-Za-z][^{}\n]*\}\}|^\*{2,5}[ \t]*[^\s*](?![^\n]*\*\*)"
     r"|\[https?://[^\s\[\]]+[ ][^\[\]\n]+\](?!\()|\[\[(?:User|File|Category|Special):"
-    r"|^__(?:NO)?TOC__",
+    r"|^__(?:NO)?TOC__|\[wiki:|^\{\{\{$|\[\[PageOutline",
     re.MULTILINE,
 )
 _LIST = re.compile(r"^(?P<marks>[*#:;]{1,8})[ \t]*(?=[^\s*#:;|])", re.MULTILINE)
@@ -45,6 +56,7 @@ _TEMPLATE = re.compile(r"\{\{(?P<name>[^{}|\n]{1,80})(?:\|(?P<values>[^{}\n]{0,4
 _MENTIONS = frozenset("ping u user re reply reply-to to yo ul user link".split())
 _SILENT = re.compile(r"DISPLAYTITLE:|DEFAULTSORT:|TOC|clear|shortcut|#", re.IGNORECASE)
 _HIDDEN = (
+    form("[[", r"\[\[(?:PageOutline|TOC|BR)(?:\([^()\n]{0,80}\))?\]\]"),  # of Trac
     form("__", r"^__[A-Z]{3,20}__[ \t]*$"),
     form("~~~", r"[ \t]*(?:--)?~{3,5}"),
     form("[[", r"(?i)[ \t]*\[\[(?:Category|Kategorie|Catégorie):[^\[\]\n]{1,200}\]\]"),
@@ -52,14 +64,22 @@ _HIDDEN = (
     form("<", r"(?i)</?(?:nowiki|noinclude|includeonly|onlyinclude|poem)[ ]*/?>"),
     form("<references", r"(?i)<references[^<>\n]{0,60}>"),
 )
-_CODE = re.compile(r"^[ \t]*</?(?:pre|source|syntaxhighlight)(?:[ ][^<>\n]{0,80})?>[ \t]*$", re.M)
+_CODE = re.compile(
+    r"^[ \t]*(?:</?(?:pre|source|syntaxhighlight)(?:[ ][^<>\n]{0,80})?>|\{\{\{|\}\}\})[ \t]*$", re.M
+)
 _VERBATIM = re.compile(
     r"^[ \t]*<(?P<tag>pre|source|syntaxhighlight)\b[^<>\n]{0,80}>[ \t]*\n"
     r"(?:.*\n){0,300}?[ \t]*</(?P=tag)>"
+    r"|^[ \t]*\{\{\{[ \t]*\n(?:.*\n){0,300}?[ \t]*\}\}\}"
     r"|(?<=<nowiki>)[^\n]{1,300}?(?=</nowiki>)",
     re.MULTILINE,
 )
 _FORMS = (
+    form(
+        "[",
+        r"\[(?:wiki|ticket|source|milestone):[^\s\[\]]{1,200}[ ]"
+        r"(?P<words>[^\[\]\n]{1,300})\](?!\()",
+    ),
     form("&amp;", r"&amp;(?=[ \t])", "&"),
     form("'''''", r"'{5}(?P<words>[^'\n][^\n]{0,300}?)'{5}", "***{words}***"),
     form("'''", r"(?<!')'{3}(?P<words>[^'\n](?:[^\n]{0,300}?[^'\n])?)'{3}(?!')", "**{words}**"),
@@ -85,6 +105,7 @@ def _recognised(source: Source) -> bool:
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_TABLE):
         yield from _table(match)
+    yield from barred(source)
     yield from headings(source, _HEADING)
     yield from around(source, _HIDDEN)
     for match in source.matches(_OPENED):
@@ -216,7 +237,7 @@ def _quoted(target: str) -> str:
 
 MEDIAWIKI = Dialect(
     name="mediawiki",
-    tools="MediaWiki (`.mediawiki`, `.wiki`)",
+    tools="MediaWiki (`.mediawiki`, `.wiki`), Trac",
     reads=(
         "headings, lists, tables, emphasis, links to pages, people and addresses, files; templates"
         " by name and values, over lines as a property each; signatures as who signed and when;"

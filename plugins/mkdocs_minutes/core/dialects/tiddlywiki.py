@@ -1,0 +1,92 @@
+"""TiddlyWiki: fields on top, headings of exclamation marks, lists, tables, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import InlineMark, Span
+from .dialect import Dialect
+from .forms import DASH, around, as_table, bordered, form, linked, runs
+from .source import Change, Edit, Source
+
+_FIELDS = re.compile(r"(?:[a-z][\w.-]{0,40}:[^\n]*\n){1,40}(?=\n|\Z)")
+_FIELD = re.compile(r"^(?P<name>[a-z][\w.-]{0,40}):[ \t]*(?P<value>[^\n]*)$", re.MULTILINE)
+_TYPE = re.compile(
+    r"(?:[^\n]+\n){0,40}?(?:type: text/vnd\.tiddlywiki|(?:created|modified): \d{17}$)", re.M
+)
+_TAG = re.compile(r"\[\[(?P<long>[^\[\]\n]{1,100})\]\]|(?P<short>[^\s\[\]]{1,100})")
+_HEADING = re.compile(r"^(?P<marks>!{1,6})[ \t]*(?=[^\s!])", re.MULTILINE)
+_LIST = re.compile(r"^(?P<marks>[*#>]{1,8})[ \t]+(?=\S)", re.MULTILINE)
+_ROW = re.compile(r"\|.*\|[hfkc]?[ \t]*$")
+_BORDER = re.compile(r"\|(?:!|(?=[hfkc]?[ \t]*$))?")
+_LINK = re.compile(
+    r"\[\[(?:(?P<words>[^\[\]|\n]{1,300})\|)?(?P<target>(?!\w{2,8}://)[^\[\]|\n]{1,300})\]\]"
+)
+_FORMS = (
+    DASH,
+    form(
+        "[[",
+        r"\[\[(?P<words>[^\[\]|\n]{1,300})\|(?P<url>\w{2,8}://[^\[\]|\s]{1,1000})\]\]",
+        "[{words}]({url})",
+    ),
+    form("''", r"''(?P<words>[^'\n]{1,300})''", "**{words}**"),
+    form("//", r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)//(?!\w)", "*{words}*"),
+    form("__", r"__(?P<words>[^\s_][^_\n]{0,300})__", "*{words}*"),
+    form("{{{", r"\{\{\{(?P<words>[^{}\n]{1,300})\}\}\}", "`{words}`"),
+    form("<<", r"<<[a-z][\w.-]{0,40}(?:[ ][^<>\n]{0,200})?>>"),
+)
+
+
+def _recognised(source: Source) -> bool:
+    return source.ends_with(".tid") or bool(_TYPE.match(source.text))
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    if head := _FIELDS.match(source.text):
+        for field in _FIELD.finditer(source.text, 0, head.end()):
+            yield from _field(field)
+    for match in source.matches(_HEADING):
+        yield Edit(*match.span(), "#" * len(match["marks"]) + " ")
+    for match in source.matches(_LIST):
+        marks = match["marks"]
+        shown = "> " if marks[-1] == ">" else "1. " if marks[-1] == "#" else "- "
+        yield Edit(*match.span(), "    " * (len(marks) - 1) + shown)
+    for run in runs(source, _ROW):
+        yield from as_table([bordered(line, _BORDER, _LINK, _is_head) for line in run])
+    for match in source.matches(_LINK):
+        words = Span(*match.span("words" if match["words"] else "target"))
+        yield from linked(match, words, match["target"].strip())
+    yield from around(source, _FORMS)
+
+
+def _field(field: re.Match[str]) -> Iterator[Change]:
+    """The title as a line of its own, tags as tags; the other fields are the program's."""
+    if field["name"] not in ("title", "tags") or not field["value"]:
+        yield Edit(*field.span())
+        return
+    yield Edit(field.start(), field.start("value"), f"{field['name'].capitalize()}: ")
+    for tag in _TAG.finditer(field.string, *field.span("value")) if field["name"] == "tags" else ():
+        span = Span(*tag.span("long" if tag["long"] else "short"))
+        yield Edit(tag.start(), span.start)
+        yield Edit(span.end, tag.end())
+        yield InlineMark("tag", span, tag["long"] or tag["short"])
+
+
+def _is_head(border: re.Match[str]) -> bool:
+    return border[0].endswith("!")
+
+
+TIDDLYWIKI = Dialect(
+    name="tiddlywiki",
+    tools="TiddlyWiki (`.tid`)",
+    reads=(
+        "the title and tags on top, headings (`! …`), lists, tables, links, emphasis, code; other"
+        " fields and macros are not shown"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=("!! Ropes\n** ''new'' ones", "## Ropes\n    - **new** ones"),
+    suffix=".tid",
+    is_markup=True,
+)

@@ -1,0 +1,118 @@
+"""TWiki and Foswiki: headings of dashes and pluses, lists by their indent, tables, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import Span
+from .dialect import Dialect
+from .forms import (
+    around,
+    as_table,
+    bold_head,
+    bordered,
+    form,
+    linked,
+    nested,
+    runs,
+    with_code,
+)
+from .source import Change, Edit, Source
+from .tasks import behind
+
+_HEADING = re.compile(r"^---(?P<marks>\+{1,6})(?:!!)?[ \t]*(?=\S)", re.MULTILINE)
+_ITEM = re.compile(r"(?P<indent>(?: {3}|\t)+)(?P<mark>\*|[\dAaIi])\.?[ \t]+(?=\S)")
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_BORDER = re.compile(r"\|")
+_LINK = re.compile(
+    r"\[\[(?!https?:|mailto:|ftp:)(?P<target>[^\[\]\n]{1,300})\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
+)
+# `Main.AnnBell`, who is somebody, and no page of this web.
+_PERSON = re.compile(
+    r"(?<![\w./\[])(?:Main|Users|%(?:MAIN|USERS)WEB%)\.(?P<target>(?:[A-Z][a-z]+){2,4})\b"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ACTION = re.compile(r"%ACTION\{(?P<told>[^{}\n]{0,300})\}%[ \t]*(?=\S)")
+_TOLD = re.compile(r"(?P<key>\w{2,12})=\"(?P<value>[^\"\n]{0,100})\"")
+_CODE = re.compile(r"^[ \t]*</?(?:verbatim|pre)>[ \t]*$", re.MULTILINE)
+_VERBATIM = re.compile(
+    r"^[ \t]*<(?P<tag>verbatim|pre)>[ \t]*\n(?:.*\n){0,300}?[ \t]*</(?P=tag)>", re.M
+)
+_HIDDEN = (
+    form("<nop>", "<nop>"),
+    form("%", r"^%META:[^\n]*%[ \t]*$"),
+    form(
+        "%", r"%(?:TOC|[A-Z]{3,20}|(?:TOC|INCLUDE|SEARCH|ICON|EDITTABLE|TABLE)\{[^{}\n]{0,300}\})%"
+    ),
+    form("!", r"!(?=(?:[A-Z][a-z]*){2})"),
+)
+_FORMS = (
+    form(
+        "[[",
+        r"\[\[(?P<url>(?:https?|mailto|ftp):[^\[\]\s]{1,1000})\]\[(?P<words>[^\[\]\n]{1,300})\]\]",
+        "[{words}]({url})",
+    ),
+    form("[[", r"\[\[(?P<words>(?:https?|ftp):[^\[\]\s]{1,1000})\]\]"),
+    form("*", r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])", "**{words}**"),
+    form("=", r"(?<![\w=])=(?P<words>[^\s=](?:[^=\n]{0,200}[^\s=])?)=(?![\w=])", "`{words}`"),
+)
+
+
+def _recognised(source: Source) -> bool:
+    return source.text.startswith("%META:TOPIC") or ("---+" in source.text and source.has(_HEADING))
+
+
+def _marked(source: Source) -> Iterator[Change]:
+    for match in source.matches(_HEADING):
+        yield Edit(*match.span(), "#" * len(match["marks"]) + " ")
+    for match in source.matches(_ACTION) if "%ACTION" in source.text else ():
+        yield from _action(match)
+    yield from around(source, _HIDDEN)
+    for run in runs(source, _ROW):
+        rows = [bordered(line, _BORDER, _LINK, lambda _: False) for line in run]
+        yield from as_table([bold_head(source.text, row) for row in rows])
+    yield from nested(source, _ITEM)
+    for match in source.matches(_LINK):
+        yield from _link(match)
+    for match in source.matches(_PERSON):
+        yield Edit(*match.span(), _CAMEL.sub(" ", match["target"]))
+    yield from around(source, _FORMS)
+
+
+def _link(match: re.Match[str]) -> Iterator[Change]:
+    """A link to a page, by its text or its name; what stands before the point is another web."""
+    web, _, page = match["target"].rpartition(".")
+    start, end = match.span("words" if match["words"] else "target")
+    start += 0 if match["words"] or not web else len(web) + 1
+    yield from linked(match, Span(start, end), match["words"] or page)
+
+
+def _action(match: re.Match[str]) -> Iterator[Change]:
+    """`%ACTION{ who="Main.AnnBell" due="…" state="closed" }% words` as a task."""
+    told = {one["key"]: one["value"] for one in _TOLD.finditer(match["told"])}
+    box = "x" if told.get("state") == "closed" or told.get("closed") else " "
+    who = _CAMEL.sub(" ", told.get("who", "").rpartition(".")[2])
+    yield Edit(*match.span(), f"- [{box}] " + (f"{who}: " if who else ""))
+    end = match.string.find("\n", match.end())
+    yield from (
+        behind(end if end >= 0 else len(match.string), f"due {told['due']}")
+        if "due" in told
+        else ()
+    )
+
+
+TWIKI = Dialect(
+    name="twiki",
+    tools="TWiki, Foswiki",
+    reads=(
+        "headings (`---++ …`), lists by their indent, tables, links, people (`Main.AnnBell`),"
+        " emphasis, code, actions (`%ACTION{who=…}%`); variables and what the program notes of a"
+        " page are not shown"
+    ),
+    recognised=_recognised,
+    changes=with_code(_marked, _CODE, _VERBATIM),
+    example=("---++ Ropes\n   * *new* ones", "## Ropes\n- **new** ones"),
+    suffix=".txt",
+    is_markup=True,
+)
