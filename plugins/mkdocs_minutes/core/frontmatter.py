@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import repeat
 from typing import Any, get_args
 
 import yaml
@@ -26,6 +27,7 @@ _CLOSING = re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE)
 _TOML_CLOSING = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
 # One of our keys as it is documented, right below the opening rule. Not `Date: …` below a rule with
 # which a note happens to begin.
+_CREATED = ("created", "date created", "created_at", "creation date")
 _OUR_KEY = re.compile(r"(?:title|date|series|kind|project|id|aliases|attendees):")
 
 
@@ -202,6 +204,7 @@ class _Reader:
             tags=self._tags(),
             attendees=self._people("attendees", "participants", "present"),
             last_line=last_line,
+            written=next(filter(None, map(self._day, _CREATED, repeat(order))), None),
         )
 
     def _text(self, key: str) -> str:
@@ -218,9 +221,13 @@ class _Reader:
         return ""
 
     def _date(self, key: str, order: DateOrder | None) -> date | None:
+        day = self._day(key, order)
+        if day is None and self.mapping.get(key) not in (None, ""):
+            self._wrong(key, "a date such as 2024-11-13")
+        return day
+
+    def _day(self, key: str, order: DateOrder | None) -> date | None:
         value = self.mapping.get(key)
-        if value is None or value == "":
-            return None
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):
@@ -230,7 +237,6 @@ class _Reader:
                 found = written.on()
                 if found:
                     return found
-        self._wrong(key, "a date such as 2024-11-13")
         return None
 
     def _texts(self, key: str) -> tuple[str, ...] | None:

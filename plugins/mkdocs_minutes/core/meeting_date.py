@@ -112,12 +112,24 @@ def meeting_day(
             if len(either) == 1:
                 return Held(either[0], line)
     unclear = unclear or _unclear_name(path, in_path)
-    return _by_path(path, path_day, either, unclear, _told_alone(text, shape, settings))
+    said = _told_alone(text, shape, settings) or _written(text, front_matter, title)
+    return _by_path(path, path_day, either, unclear, said)
 
 
 def _told_alone(text: str, shape: Outline, settings: Settings) -> Held | None:
     """The day that a talk was on, or the only one that stands on top."""
     return _of_talk(text, settings) or _only_day(text, shape, settings)
+
+
+def _written(text: str, front: FrontMatter, title: str) -> Held | None:
+    """The day on which a vault says that a note was begun, where the note tells of a meeting."""
+    if front.written is None:
+        return None
+    named = MEETING_WORD.search(" ".join((title, *front.tags)))
+    return Held(front.written, 0) if named or front.attendees or _ATTENDED.search(text) else None
+
+
+_ATTENDED = late(rf"^\W*{pattern('attendance.present')}\W*(?:[:：]|$)", re.I | re.M)
 
 
 _FIRST_LINES = 6

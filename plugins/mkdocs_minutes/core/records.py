@@ -235,10 +235,11 @@ class FrontMatter:
 
     `attendees` is `None` where the key is absent: an empty list says that nobody attended.
     `names` are other names of what the note is about, which vaults give as aliases, and `tags` what
-    they file it under.
+    they file it under; `written` is the day on which they say that the note was begun.
     """
 
     title: str = ""
+    written: date | None = None
     date: date | None = None
     series: str = ""
     kind: NoteKind | None = None

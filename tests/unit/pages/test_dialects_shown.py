@@ -30,6 +30,8 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 # Words of the sources that are markup, addresses, comments, or of use to a program only.
 HIDDEN = {
+    "asciidoc-tables-and-roles": "cols options header red nbhy nbsp big",
+    "org-owners-below": "TODO",
     "mail": "Return Path ann example utf Minutes of the disk group March Message ID MIME Version"
     " Content Type multipart alternative boundary text plain charset Transfer Encoding quoted"
     " printable Zo AB html Hello",

@@ -18,8 +18,10 @@ _SIGN = re.compile(
 _LIST = re.compile(
     r"^[ \t]*(?P<marks>\*{1,5}|\.{1,5}|-)[ \t]+(?:\[(?P<box>[ x*])\][ \t]+)?(?=\S)", re.MULTILINE
 )
-_TABLE = re.compile(r"^\|===[ \t]*\n(?:.*\n){0,600}?\|===[ \t]*$", re.MULTILINE)
-_CELL = re.compile(r"(?:(?<=[\s|])|^)(?:\d*[.]?\d*[+*])?[<>^.]{0,3}[aehlmsdv]?\|")
+_TABLE = re.compile(
+    r"^(?P<told>\[[^\n\]]*\][ \t]*\n)?\|===[ \t]*\n(?:.*\n){0,600}?\|===[ \t]*$", re.MULTILINE
+)
+_CELL = re.compile(r"(?:(?<=[\s|])|^)(?:\d*[.]?\d*[+*])?[<>^.]{0,3}[aehlmsdv]?\||(?<![\\\s|])\|")
 _TERM = re.compile(
     r"^\*{0,2}(?P<words>[^\s:*][^:*\n]{0,80})\*{0,2}(?P<colons>::)(?P<more>[ \t]+\S[^\n]*)?$",
     re.MULTILINE,
@@ -36,6 +38,8 @@ _HIDDEN = (
     form(":", r"^:!?[\w-]{1,40}!?:(?:[ \t][^\n]*)?$"),
     form("+", r"^\+[ \t]*$"),
     form("==", r"^(?:={4,}|\*{4,}|_{4,})[ \t]*$"),
+    form("{nbhy}", r"\{nbhy\}", "-"),
+    form("{", r"\{(?:nbsp|zwsp|wj|empty|blank|sp)\}", " "),
     form("toc::", r"^toc::\[\][ \t]*$"),
     form("[[", r"\[\[[\w-]{1,60}(?:,[^\[\]\n]{0,60})?\]\]"),
 )
@@ -57,6 +61,9 @@ _FORMS = (
         r"image::?(?P<url>[^\s\[\]]{1,300})\[(?P<text>[^\[\],\n]{0,200})[^\[\]\n]*\]",
         "![{text}]({url})",
     ),
+    form("##", r"(?:\[[\w .#-]{1,40}\])?##(?P<words>[^#\n]{1,300}?)##"),
+    form("]##", r"\[[\w .#-]{1,40}\]##(?=[^#\n]{1,300}$)"),
+    form("##", r"^(?P<words>[ \t]+[^#\n]{1,300})##"),
     form("<<", r"<<[\w #.-]{1,100},[ ]*(?P<words>[^<>\n]{1,200})>>"),
     form("<<", r"<<#?(?P<words>[\w -]{1,100})>>"),
     form("*", r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])", "**{words}**"),
@@ -104,10 +111,15 @@ def _marked(source: Source) -> Iterator[Change]:
 def _table(match: re.Match[str]) -> Iterator[Change]:
     """`|===` to `|===` as a table: cells on one line are a row, others fill rows as wide.
 
-    A row with a blank line below it is the head.
+    A row that no blank line parts from the top is the head, if one parts it from the next, or if
+    the table is told to have one.
     """
-    lines, start = list[tuple[Span, list[Span]]](), match.start()
-    for line in match[0].split("\n"):
+    lines, start = (
+        list[tuple[Span, list[Span]]](),
+        match.end("told") if match["told"] else match.start(),
+    )
+    told = any(sign in (match["told"] or "") for sign in ("header", "%"))
+    for line in match.string[start : match.end()].split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
         lines.append((span, [] if line.startswith("|===") else _cells(match.string, span)))
@@ -116,7 +128,8 @@ def _table(match: re.Match[str]) -> Iterator[Change]:
     for number, (span, cells) in enumerate(lines):
         if not cells and 0 < number < len(lines) - 1:
             continue
-        head = bool(cells) and number == 1 and not match.string[span.end + 1 :][:1].strip()
+        parted = number == 1 and not match.string[span.end + 1 :][:1].strip()
+        head = bool(cells) and not filled and (told or parted)
         rows.append(Row(span, cells, head, begins=not cells or filled % width == 0))
         filled += len(cells)
     yield from as_table(rows)

@@ -117,8 +117,11 @@ _BOX = re.compile(r"^[ \t]*(?:[-+*]|\d+[.)])[ \t]+\[(?P<state>-)\](?=[ \t])", re
 
 def _recognised(source: Source) -> bool:
     if source.ends_with(".org"):
-        return True
+        return source.has(_STARRED) or not source.has(_HASHED)
     return "#+" in source.text and source.has(_KEYWORD) and source.has(_STARRED)
+
+
+_HASHED = re.compile(r"^##+ \S", re.MULTILINE)  # Markdown, to which some programs export
 
 
 _STARRED = re.compile(r"^\*{1,6}[ \t]+\S", re.MULTILINE)

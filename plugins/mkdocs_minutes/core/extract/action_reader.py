@@ -14,7 +14,7 @@ from ..text import plain
 from .action_lists import Listed
 from .action_state import due_date, state_of
 from .linked import fields_of, without_fields
-from .owners import KnownNames, Owned, split_owners
+from .owners import KnownNames, Owned, owners_in, split_owners
 from .scan import STAMP
 
 _ONE_NAME = r"@?(?!(?:Done|DONE|TODO)\b)[A-Z][\w'’-]*"
@@ -139,6 +139,10 @@ class ActionReader:
         """
         text, line = self.note.text, self.note.lines[index]
         self.used.add(index)
+        fields = {} if sentence else self.fields_below(index)
+        if "owner" in fields and not owners:
+            named = fields["owner"]
+            owners = owners_in(text, named.start, named.end, self.known, loose=True) or ()
         pieces = [Span(start, end)]
         if sentence and (stop := SENTENCE_END.search(text, start, end)):
             pieces = [Span(start, stop.start() + 1)]
@@ -153,11 +157,11 @@ class ActionReader:
         last = pieces[-1].end
         whole_words = STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
         words = whole_words
-        told = ""
+        told = f"due {text[fields['due'].slice]}" if "due" in fields else ""
         if self.note.marks:
             block = (index, *islice(rest_of_block(self.note, index), _NEAR))
             block_end = self.note.lines[block[-1]].span.end
-            told = fields_of(self.note, last, block_end)
+            told += fields_of(self.note, last, block_end)
             words = plain(" ".join(without_fields(self.note, p) for p in pieces))
             words = STAMP.sub("", words).strip()
         words_and_marks = text[line.content.start : max(last, line.content.end)]
@@ -171,6 +175,19 @@ class ActionReader:
             "done" if index in self.listed.done else state_of(self.note, index, words_and_marks),
             due_date(self.note, f"{whole_words}, {told}" if told else whole_words),
         )
+
+    def fields_below(self, index: int) -> dict[str, Span]:
+        """Whose an action is and until when, where lines or items right below it say no more."""
+        found = dict[str, Span]()
+        for at in range(index + 1, min(index + _NEAR, len(self.note.lines))):
+            line = self.note.lines[at]
+            of_item = line.kind == "bullet" and line.parent == index
+            if not (of_item or (line.kind == "text" and line.parent in (index, at - 1))):
+                break
+            if field := _FIELD.fullmatch(self.note.text, line.content.start, line.content.end):
+                kind = field.lastgroup or ""
+                found.setdefault(kind, Span(*field.span(kind)))
+        return found
 
     def continuation(self, index: int, *, cut: bool) -> Iterator[int]:
         """Lines below that go on with an action: text of its bullet, or of its paragraph."""
@@ -188,9 +205,17 @@ class ActionReader:
                 return
             if at in self.listed.leads or self.marker(starts, below.content.end):
                 return
+            if _FIELD.fullmatch(note.text, starts, below.content.end):
+                return
             yield at
 
 
+# `Owner: Ann`, `**Due:** 2024-05-03`, alone on a line below what is to be done.
+_FIELD = late(
+    rf"[*_]{{0,2}}(?:(?:{pattern('columns.owner')})[*_]{{0,2}}\s?[:：][*_]{{0,2}}\s*(?P<owner>\S.{{0,100}})"
+    rf"|(?:{pattern('columns.due')})[*_]{{0,2}}\s?[:：][*_]{{0,2}}\s*(?P<due>\S.{{0,60}}))",
+    re.IGNORECASE,
+)
 _NEXT_TASK = re.compile(rf"(?:;|(?<=\w)\.)\s+(?={NAMES}\s+to\s+[a-z])")
 # A sentence on the one before it, its address, or how it stands: `This starts with a design.`
 _ON_IT = re.compile(r"(?:(?:This|That|It|They|These|Those)\s[a-z]|https?://|Ongoing\b)")

@@ -164,6 +164,7 @@ _TWO_SURNAMES_FIRST = re.compile(
     r"\s(?P<given>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]*\.?){0,2})(?P<rest>[\s.*_]*)"
 )
 _GIVEN = words("names.given")
+_INITIAL = re.compile(r"[A-Z]{1,2}\.?")
 
 
 def _surnames_first(text: str, listing: _Listing) -> list[Attendee]:
@@ -204,10 +205,14 @@ def _have_firms(text: str, listing: _Listing) -> bool:
 
 
 def _mostly_given_behind(text: str, listing: _Listing) -> bool:
-    """Whether each entry is `Words, Words`, and of most the words behind are a given name."""
+    """Whether each entry is `Words, Words`, and of most the words behind are a given name.
+
+    That is a known one, or one with an initial: `Ost, Varil V`.
+    """
     found = [_TWO_SURNAMES_FIRST.fullmatch(text, at.start, at.end) for at, _ in listing]
-    given = [match["given"].split()[0].casefold() in _GIVEN for match in found if match]
-    return len(given) == len(listing) and sum(given) * 2 > len(given)
+    behind = [match["given"].split() for match in found if match]
+    given = [name[0].casefold() in _GIVEN or _INITIAL.fullmatch(name[-1]) for name in behind]
+    return len(given) == len(listing) and sum(map(bool, given)) * 2 > len(given)
 
 
 def _behind_affiliations(text: str, listing: _Listing) -> list[Attendee]:

@@ -252,7 +252,8 @@ _BEHIND = late(
         [\s*_`\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]* $
     | \s (?: [-–—] \s )? (?P<handles>
         (?: @ [\w-]{2,39} (?: \.\w [\w-]{0,30} | \s [A-Z] [\w'’-]{0,30} ){0,3}
-            [\s,]* (?: (?: and | & ) \s )? ){1,5} ) $
+            [\s,]* (?: (?: and | & ) \s )? ){1,5}
+        (?: (?<= ,\s ) [A-Z] [\w'’-]{1,30} ,? \s? ){0,3} ) [*_`]{0,3} $
     """,
     re.VERBOSE,
 )
@@ -391,12 +392,19 @@ def _before_mark(words: Words, match: re.Match[str]) -> Owned | None:
 
 
 def _are_behind(words: Words, match: re.Match[str], owners: tuple[Owner, ...]) -> bool:
-    """Whether not those before a dash are known, but all behind it: `May Fair - Ann and Bo`."""
-    if match[0].strip(" \\*_`") not in ("-", "–", "—") or not words.known.names:
-        return False
-    behind = _BETWEEN.split(words.text[match.end() : words.end].strip(" .\t"))
+    """Whether not those before a mark are known, but all behind it: `May Fair - Ann and Bo`.
+
+    So are those who are said to do it: `Mast: Ann will bring it`.
+    """
     known = words.known.knows
-    return all(map(known, behind)) and not any(known(owner.name) for owner in owners)
+    if not words.known.names or any(known(owner.name) for owner in owners):
+        return False
+    doing = _TO_DO.search(words.text, match.end(), min(words.end, match.end() + 60))
+    named = words.text[match.end() : doing.start() if doing else words.end]
+    return all(map(known, _BETWEEN.split(_REMARK.sub("", named).strip(" .\t"))))
+
+
+_REMARK = re.compile(r"\s\([^()\n]{1,60}\)\s*$")
 
 
 def _known_among(written: str, known: KnownNames) -> bool:
@@ -418,7 +426,13 @@ def _before_to_do(words: Words, match: re.Match[str]) -> Owned | None:
         nick=words.nick,
         initials=not words.told,
     )
-    return Owned(owners, match.end(), words.end) if owners else None
+    if owners:
+        return Owned(owners, match.end(), words.end)
+    # `The list: Ann will set it up`, where the note knows her.
+    behind = words.text.rfind(": ", words.bare, match.start()) + 1
+    named = behind and words.known.knows(words.text[behind : match.start()].strip())
+    found = owners_in(words.text, behind, match.start(), words.known) if named else None
+    return Owned(found, words.start, words.end) if found else None
 
 
 def _known(words: Words, match: re.Match[str]) -> Owned | None:
@@ -501,7 +515,9 @@ def _take_behind(words: Words, match: re.Match[str]) -> Owned | None:
     return Owned(owners, words.start, words.end if told else match.start())
 
 
-_BY_HANDLE = re.compile(r"@(?:[A-Z][\w-]*(?:\s[A-Z][\w'’-]*)+|[\w-]+(?:\.\w[\w-]*)*)")
+_BY_HANDLE = re.compile(
+    r"(?<=, )[A-Z][\w'’-]+|@(?:[A-Z][\w-]*(?:\s[A-Z][\w'’-]*)+|[\w-]+(?:\.\w[\w-]*)*)"
+)
 
 
 def _by_handles(text: str, start: int, end: int) -> Iterator[Owner]:
@@ -515,7 +531,9 @@ def _by_handles(text: str, start: int, end: int) -> Iterator[Owner]:
 
 
 # `the recipe: Ann and Carl`, where the note knows everybody by the first word.
-_AFTER_COLON = re.compile(r"(?<=\w\w|\w\))\s?[:：]\s+(?P<names>[^:：()]{2,120})$")
+_AFTER_COLON = re.compile(
+    r"(?<=\w\w|\w\))\s?[:：]\s+(?P<names>[^:：()]{2,120}?)(?:\s\([^()]{1,60}\))?$"
+)
 
 
 def _find_behind_colon(words: Words) -> re.Match[str] | None:
