@@ -112,13 +112,16 @@ def meeting_day(
             if len(either) == 1:
                 return Held(either[0], line)
     unclear = unclear or _unclear_name(path, in_path)
-    said = _told_alone(text, shape, settings) or _written(text, front_matter, title)
+    said = _told_alone(text, shape, settings, front_matter, title)
     return _by_path(path, path_day, either, unclear, said)
 
 
-def _told_alone(text: str, shape: Outline, settings: Settings) -> Held | None:
-    """The day that a talk was on, or the only one that stands on top."""
-    return _of_talk(text, settings) or _only_day(text, shape, settings)
+def _told_alone(
+    text: str, shape: Outline, settings: Settings, front: FrontMatter, title: str
+) -> Held | None:
+    """The day that a talk was on, the only one that stands on top, or that of a vault."""
+    found = _of_talk(text, settings) or _only_day(text, shape, settings)
+    return found or _written(text, front, title)
 
 
 def _written(text: str, front: FrontMatter, title: str) -> Held | None:

@@ -114,25 +114,28 @@ def _table(match: re.Match[str]) -> Iterator[Change]:
     A row that no blank line parts from the top is the head, if one parts it from the next, or if
     the table is told to have one.
     """
-    lines, start = (
-        list[tuple[Span, list[Span]]](),
-        match.end("told") if match["told"] else match.start(),
-    )
-    told = any(sign in (match["told"] or "") for sign in ("header", "%"))
+    start = match.end("told") if match["told"] else match.start()
+    told = _HEADED.search(match["told"] or "") is not None
+    lines = list[tuple[Span, list[Span]]]()
     for line in match.string[start : match.end()].split("\n"):
         span = Span(start, start + len(line))
         start = span.end + 1
-        lines.append((span, [] if line.startswith("|===") else _cells(match.string, span)))
+        if line.startswith("|==="):
+            lines.append((span, []))
+        elif cells := _cells(match.string, span):
+            parted = match.string[span.end + 1 :][:1] == "\n" and span.start == lines[0][0].end + 1
+            told = told or (len(lines) == 1 and parted)
+            lines.append((span, cells))
     width = next((len(cells) for _, cells in lines if cells), 1)
     rows, filled = list[Row](), 0
-    for number, (span, cells) in enumerate(lines):
-        if not cells and 0 < number < len(lines) - 1:
-            continue
-        parted = number == 1 and not match.string[span.end + 1 :][:1].strip()
-        head = bool(cells) and not filled and (told or parted)
+    for span, cells in lines:
+        head = bool(cells) and told and not filled
         rows.append(Row(span, cells, head, begins=not cells or filled % width == 0))
         filled += len(cells)
     yield from as_table(rows)
+
+
+_HEADED = re.compile(r"header|%")
 
 
 def _cells(text: str, line: Span) -> list[Span]:

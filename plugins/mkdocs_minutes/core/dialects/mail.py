@@ -35,29 +35,34 @@ def _changes(source: Source) -> Iterator[Change]:
     """The parts of each message: their heads, and their words unless they only say them again."""
     text = source.text
     named = islice(_BOUNDARY.finditer(text), _MOST_BORDERS)
-    names = "|".join(re.escape(one["name"]) for one in named)
-    borders = re.compile(_POSTED + (rf"|^--(?:{names})(?:--)?[ \t]*$" if names else ""), re.M)
+    names = "|".join([re.escape(one["name"]) for one in named] or [r"\b\B"])
+    borders = re.compile(rf"{_POSTED}|^--(?:{names})(?:--)?[ \t]*$", re.M)
     found = [match.span() for match in borders.finditer(text)]
-    if not found or found[0][0]:
-        found.insert(0, (0, 0))
+    found[:0] = [(0, 0)] * (not found or found[0][0] > 0)
     plain = False
     for (start, head), (end, _) in pairwise([*found, (len(text), 0)]):
         yield Edit(start, head)
         body, told = head + text.startswith("\n", head), {}
         while field := _FIELD.match(text, body, end):
-            told[field["name"].lower()] = field["value"]
+            told[field["name"].lower()] = field["value"].strip().lower()
             yield from _field(field)
             body = field.end()
-        kind = told.get("content-type", "text/plain").strip().lower()
-        if (kind.startswith("text/html") and plain) or not kind.startswith(("text/", "multipart/")):
-            yield from erased(body, text[body:end])
-            continue
+        kind = told.get("content-type", "text/plain")
+        again = kind.startswith("text/html") and plain
         plain = plain or kind.startswith("text/plain")
-        yield from (Edit(*match.span()) for match in _SIGNED.finditer(text, body, end))
-        if "quoted-printable" in told.get("content-transfer-encoding", "").lower():
-            charset = _CHARSET.search(kind)
-            for match in _CODED.finditer(text, body, end):
-                yield Edit(*match.span(), _decoded(match[0], charset["name"] if charset else ""))
+        printed = "quoted" in told.get("content-transfer-encoding", "")
+        yield from _words(text, body, end, "" if again else kind, printed=printed)
+
+
+def _words(text: str, start: int, end: int, kind: str, *, printed: bool) -> Iterator[Change]:
+    """What a part says; only text is shown."""
+    if not kind.startswith(("text/", "multipart/")):
+        yield from erased(start, text[start:end])
+        return
+    yield from (Edit(*match.span()) for match in _SIGNED.finditer(text, start, end))
+    charset = _CHARSET.search(kind)
+    for match in _CODED.finditer(text, start, end) if printed else ():
+        yield Edit(*match.span(), _decoded(match[0], charset["name"] if charset else ""))
 
 
 def _field(field: re.Match[str]) -> Iterator[Change]:

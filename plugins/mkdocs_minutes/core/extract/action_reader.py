@@ -139,10 +139,8 @@ class ActionReader:
         """
         text, line = self.note.text, self.note.lines[index]
         self.used.add(index)
-        fields = {} if sentence else self.fields_below(index)
-        if "owner" in fields and not owners:
-            named = fields["owner"]
-            owners = owners_in(text, named.start, named.end, self.known, loose=True) or ()
+        fields = self._fields_below(index)
+        owners = owners or self._owners_below(fields)
         pieces = [Span(start, end)]
         if sentence and (stop := SENTENCE_END.search(text, start, end)):
             pieces = [Span(start, stop.start() + 1)]
@@ -156,17 +154,10 @@ class ActionReader:
                     break
         last = pieces[-1].end
         whole_words = STAMP.sub("", plain(" ".join(text[p.slice] for p in pieces))).strip()
-        words = whole_words
-        told = f"due {text[fields['due'].slice]}" if "due" in fields else ""
-        if self.note.marks:
-            block = (index, *islice(rest_of_block(self.note, index), _NEAR))
-            block_end = self.note.lines[block[-1]].span.end
-            told += fields_of(self.note, last, block_end)
-            words = plain(" ".join(without_fields(self.note, p) for p in pieces))
-            words = STAMP.sub("", words).strip()
+        words, told = self._without_fields(index, pieces) if self.note.marks else (whole_words, "")
+        told += f" due {text[fields['due'].slice]}" if "due" in fields else ""
         words_and_marks = text[line.content.start : max(last, line.content.end)]
-        while start < last and text[start] in " \t":
-            start += 1
+        start = max(start, last - len(text[start:last].lstrip(" \t")))
         return Action(
             words.lstrip("-–—: "),
             Span(start, max(start, last)),
@@ -176,7 +167,20 @@ class ActionReader:
             due_date(self.note, f"{whole_words}, {told}" if told else whole_words),
         )
 
-    def fields_below(self, index: int) -> dict[str, Span]:
+    def _without_fields(self, index: int, pieces: list[Span]) -> tuple[str, str]:
+        """An action's words without the fields that a dialect gives it, and what these say."""
+        block = (index, *islice(rest_of_block(self.note, index), _NEAR))
+        told = fields_of(self.note, pieces[-1].end, self.note.lines[block[-1]].span.end)
+        words = plain(" ".join(without_fields(self.note, piece) for piece in pieces))
+        return STAMP.sub("", words).strip(), told
+
+    def _owners_below(self, fields: dict[str, Span]) -> tuple[Owner, ...]:
+        if "owner" not in fields:
+            return ()
+        named = fields["owner"]
+        return owners_in(self.note.text, named.start, named.end, self.known, loose=True) or ()
+
+    def _fields_below(self, index: int) -> dict[str, Span]:
         """Whose an action is and until when, where lines or items right below it say no more."""
         found = dict[str, Span]()
         for at in range(index + 1, min(index + _NEAR, len(self.note.lines))):
