@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, TypeVar
 
+from msgspec import Struct
+
 from .records import Span
 from .text import without_marks
 
@@ -104,16 +106,14 @@ def is_distinctive(name: str) -> bool:
     return any(char.isupper() for char in inside) and any(char.islower() for char in name)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Target]):
+class Hit(Struct, Generic[Target], frozen=True, gc=False):
     """A name found in a text, and all that it can stand for."""
 
     span: Span
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Form(Generic[Target]):
+class _Form(Struct, Generic[Target], frozen=True, gc=False):
     words: tuple[str, ...]
     joints: tuple[str, ...]
     written: str

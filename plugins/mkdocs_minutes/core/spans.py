@@ -115,10 +115,7 @@ class PackedLines(Struct, frozen=True, gc=False):
     def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
         if isinstance(index, slice):
             return tuple(self[at] for at in range(*index.indices(len(self))))
-        at = index if index >= 0 else index + len(self)
-        if at * _LAYOUT.size >= len(self.data) or at < 0:
-            raise IndexError("a note has no such line")
-        return _line_at(self.data, at)
+        return _line_at(self.data, index)
 
 
 Lines = tuple[Line, ...] | PackedLines
@@ -143,7 +140,10 @@ def _packed(line: Line) -> bytes:
 # A quote asks for its lines five times: how they are shown, where they stand, what is around them.
 @lru_cache(maxsize=1 << 10)
 def _line_at(data: bytes, index: int) -> Line:
-    return _line(_LAYOUT.unpack_from(data, index * _LAYOUT.size))
+    at = index * _LAYOUT.size
+    if not -len(data) <= at < len(data):
+        raise IndexError("a note has no such line")
+    return _line(_LAYOUT.unpack_from(data, at))
 
 
 def _line(numbers: tuple[int, ...]) -> Line:

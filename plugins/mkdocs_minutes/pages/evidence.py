@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from posixpath import join, normpath
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
@@ -62,8 +64,7 @@ States = Mapping[tuple[NoteId, int], State]
 """What came of actions, by their note and line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, gc=False):
     """A passage of a note: `place` and the bullets above it in `trail` say where it stands.
 
     Other notes that have the same line are in `again`, by date and address, the newest first. With
@@ -82,8 +83,7 @@ class Quote:
     state: State | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True, gc=False):
     """The quotes from one note."""
 
     note: NoteId

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..core.records import ArchivedNote, Mention, Note, NoteId, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True, gc=False):
     """The places of one note that speak of something: lines, with the spans to be marked.
 
     `again` has, for lines whose words stand in other notes too, these notes, the newest first.

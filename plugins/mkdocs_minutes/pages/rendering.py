@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from ..core.escape import html_attribute, web_address
 from ..core.records import Span
 from .gfm import Gfm
@@ -16,8 +18,7 @@ CALLOUTS = frozenset(
 """Kinds of callouts that have a look of their own; others look like a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True, gc=False):
     """HTML to be put around a stretch of the note's text wherever that is plain text."""
 
     span: Span

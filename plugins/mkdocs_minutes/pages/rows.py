@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ..core import addresses
 from ..core.addresses import in_site, line_anchor, relative
@@ -48,16 +49,14 @@ LONGEST_IN_A_ROW = 1_000
 """The characters that a list shows of an action, which stands whole in its note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, gc=False):
     """A text that leads somewhere; `href` is `""` where it leads nowhere."""
 
     text: str
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(Struct, frozen=True, gc=False):
     """A note in a list."""
 
     date: str
@@ -68,8 +67,7 @@ class NoteRow:
     substance: tuple[Markup, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True, gc=False):
     """One note in which something stands: the date links to the line, or the title without one."""
 
     date: str
@@ -77,8 +75,7 @@ class Sight:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadRow:
+class ThreadRow(Struct, frozen=True, gc=False):
     """An action followed across meetings.
 
     `age` is how long it was on the lists, or has been open, in words. `since` is the note since
@@ -99,8 +96,7 @@ class ThreadRow:
     told: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(Struct, frozen=True, gc=False):
     """An action in its own note: `href` is its line on the page, `thread` its entry in the list.
 
     `part` is the part of the meeting that states it, where its main note does not.
@@ -119,8 +115,7 @@ class ActionRow:
     part: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(Struct, frozen=True, gc=False):
     """What a note states: a conclusion, for one; `part` as that of an action."""
 
     html: Markup
@@ -141,8 +136,7 @@ class StatementRow:
     part: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRow:
+class VersionRow(Struct, frozen=True, gc=False):
     """A version with its latest status; several `dates` contradict each other.
 
     What is said of a `passing` status holds on the day that it was said; an `old` one was said over

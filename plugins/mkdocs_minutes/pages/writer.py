@@ -12,11 +12,11 @@ import sys
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import pyromark
 from markupsafe import Markup
+from msgspec import Struct
 
 from ..core.escape import html_attribute, html_text
 from ..core.records import Span
@@ -75,8 +75,7 @@ _CELL_ITEM = re.compile(r"\s*(?:\*|-(?!\s+\d))\s+(?=\S)")
 """A mark of a list in a cell of lines, where no list can be: `* first<br>* second`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True, gc=False):
     """Text of a run and where it comes from; `exact` where each character is one of the note's."""
 
     text: str
@@ -84,8 +83,7 @@ class _Piece:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True, gc=False):
     """An element to be closed, opened by the parser, by the note's HTML or for a cited line.
 
     What stands in a picture is its alternative text, which is written from `at` on.

@@ -11,9 +11,10 @@ import marshal
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import IO
+
+from msgspec import Struct
 
 from .codec import order
 from .packing import BYTES_A_POSTING, Packed
@@ -25,8 +26,7 @@ _Table = defaultdict[str, bytearray]
 _Run = Iterator[tuple[str, tuple[bytes, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(Struct, frozen=True, gc=False):
     """Where a term stands, as in `Packed`, in any order; for a filter or name key only `keys`."""
 
     term: str
@@ -34,10 +34,6 @@ class Postings:
     heading: bytes = b""
     body: bytes = b""
     keys: bytes = b""
-
-    def __reduce__(self) -> tuple[type[Postings], tuple[str, bytes, bytes, bytes, bytes]]:
-        """How it goes to another process: hundreds of thousands do, and the default is slow."""
-        return Postings, (self.term, self.title, self.heading, self.body, self.keys)
 
     @property
     def count(self) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
+
+from msgspec import Struct
 
 from ..core.addresses import figure_uri, in_site, note_uri, relative, series_uri, topic_uri
 from ..core.blocks import title_section
@@ -85,8 +86,7 @@ def _day(archived: ArchivedNote) -> str:
 # The passages of a note.
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True, gc=False):
     """Lines of a note as one line of plain text, with the numbers of those lines."""
 
     text: str

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from itertools import chain, islice, takewhile
 
+from msgspec import Struct
+
 from ..records import NoteId, PersonId, SeriesId
 from ..registry import PersonEntry
 from .addresses import Placed
@@ -32,8 +34,7 @@ class PersonForms:
         return self.entry is not None and self.entry.hidden
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True, gc=False):
     """Whom a name stands for: `person`, or several `candidates`, or nobody known."""
 
     person: PersonId | None = None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..extract.names import is_person_name
 from ..names import fold
@@ -15,8 +17,7 @@ from .forms import full_key, handle_key, joined_key, title_before, titled
 from .weighing import is_body
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True, gc=False):
     """A place in a note that makes a name a person's.
 
     `weak` is a place that a topic or a firm can have as well, such as a heading of nothing but a

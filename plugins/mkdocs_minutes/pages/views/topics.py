@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from ...core import addresses
 from ...core.blocks import block_at
 from ...core.kinds import STATEMENT_KINDS
@@ -43,8 +45,7 @@ class TopicRow:
     outcomes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """A passage of a meeting: `depth` is how deep it lies in a list, from 0."""
 
     depth: int
