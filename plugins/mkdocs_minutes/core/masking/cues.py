@@ -76,6 +76,7 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
     """The values near cues, each form within the reach of its cue in its line, or alone below."""
     done: set[tuple[str, int]] = set()
     company = lets_in(hits)
+    notes = {it["name"]: it.end() for it in _NOTE.finditer(text)} if "[^" in text else {}
     for seen in reversed(hits):  # of words that begin at one place, the longest alone
         cue = seen.stem.cue
         if (cue.name, seen.start) in done:
@@ -84,7 +85,38 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
         held = cue.earlier or cue.needs or _MAY_HOLD.search(text, max(0, start), end)
         if held and stands(text, seen):
             done.add((cue.name, seen.start))
-            yield from _behind(text, seen, company)
+            yield from _in_block(text, seen) if cue.block else _behind(text, seen, company)
+            noted = _NOTED.search(text, seen.end, seen.end + _LINE) if notes else None
+            if noted and noted["name"] in notes:
+                yield from _in_note(text, cue, notes[noted["name"]])
+
+
+# A footnote, and where a line points to one.
+_NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<name>[^\]\n]{1,20})\]:[ ]*", re.MULTILINE)
+_NOTED = re.compile(r"[^\n]{0,120}?\[\^(?P<name>[^\]\n]{1,20})\]")
+
+
+def _in_note(text: str, cue: Cue, at: int) -> Iterator[Found]:
+    """The value that a footnote begins with."""
+    for value in map(VALUES.__getitem__, (*cue.values, *cue.told)):
+        match = value.pattern.match(text, at)
+        if match and _holds(text, value, match):
+            yield Found(*match.span("thing"), cue.kind, match.start("thing"))
+            return
+
+
+def _in_block(text: str, seen: Seen) -> Iterator[Found]:
+    """All values behind a cue, down to the next empty line."""
+    end = text.find("\n\n", seen.end + 2, seen.end + _BLOCK)
+    end = end if end >= 0 else seen.end + _BLOCK
+    for value in map(VALUES.__getitem__, seen.stem.cue.values):
+        for match in value.pattern.finditer(text, seen.end, end):
+            if _holds(text, value, match):
+                yield Found(*match.span("thing"), seen.stem.cue.kind, seen.start)
+
+
+_BLOCK = 400
+"""How many characters of a block are looked at."""
 
 
 def lets_in(hits: Iterable[Seen]) -> list[int]:
@@ -135,7 +167,7 @@ def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
     if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
         found = _ahead(text, cue, seen.start) or _earlier(text, cue, seen.start)
     if found is None:
-        found, told = _below(text, cue, end), True
+        found, told = _in_next(text, cue, end) or _below(text, cue, end), True
     if found and _is_its_own(text, seen, found, company, told=told):
         yield Found(*found, cue.kind, min(seen.start, found[0]))
         yield from _further(text, cue, found[1], seen.start)
@@ -190,6 +222,21 @@ def _after(
     told = None if beside else _told(text, cue, start, clause)
     found = beside or told or _first(text, cue, start, last, company)
     return found, told is not None or bool(found and _IS_FOR.match(text, start))
+
+
+def _in_next(text: str, cue: Cue, start: int) -> tuple[int, int] | None:
+    """The value with which a sentence of a few words ends, behind that of a cue: `It is 4711`."""
+    if not (cue.lets_in or cue.needs_company):
+        return None
+    limit = _SENTENCE.search(text, start, start + _LINE)
+    if limit is None or limit[0] == "\n":
+        return None
+    for tell in cue.tells.compiled.finditer(text, limit.end(), limit.end() + 30):
+        few = len(text[limit.end() : tell.start()].split()) < 4 and not tell["sign"]
+        found = _told_at(text, cue, tell.end()) if few else None
+        if found and _LONE_ENDS.match(text, found[1]):
+            return found
+    return None
 
 
 def _is_of_another(text: str, seen: Seen, end: int) -> bool:
@@ -270,7 +317,7 @@ def _behind_words(text: str, cue: Cue, start: int, sign: re.Match[str]) -> tuple
 
 
 # A comma, and behind it a noun of its own: `the password grant, token lifetime: 3600`.
-_OF_ANOTHER = re.compile(r"[,，、] ?\w+ \w")
+_OF_ANOTHER = re.compile(r"[,，、] ?(?!(?:which|that|die|der|das|que|qui|che|som|dat)\b)\w+ ")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
 # Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
 _PHRASE = re.compile(

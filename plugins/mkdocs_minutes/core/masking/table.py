@@ -118,7 +118,8 @@ class Cue:
 
     `before` tells how far it may stand before one that joins them with a little word, `earlier`
     how far in the same sentence. One that is `narrow` reaches to the next comma,
-    one that is `close` over no noun that it stands beside; of one that is
+    one that is `close` over no noun that it stands beside; one of a `block` has all
+    values down to the next empty line; of one that is
     `lone` a value may stand alone some lines below; before one that `needs` words these have to
     stand; one that `needs_company` counts only near one that `lets_in`. Values of the forms of
     `told` hold right behind what `tells`. `not_behind`, `not_before`, `not_in` and `others` are
@@ -133,6 +134,7 @@ class Cue:
     tells: Pattern
     narrow: bool = False
     close: bool = False
+    block: bool = False
     lone: bool = False
     needs: Pattern | None = None
     told: tuple[str, ...] = ()
@@ -376,6 +378,7 @@ def _stems(
         before=entry["before"],
         narrow=bool(entry.get("narrow")),
         close=bool(entry.get("close")),
+        block=bool(entry.get("block")),
         lone=bool(entry.get("lone")),
         needs=_one_of(entry.get("needs", ""), "(?:{})"),
         told=tuple(entry.get("told", ())),

@@ -286,7 +286,7 @@ def _is_range(written: str) -> bool:
 
 
 # What servers answer with.
-_STATUS = re.compile(r"[1-5][0-5]\d")
+_STATUS = re.compile(r"20[0-6]|30[1-8]|4(?:0\d|1[0-8]|2[29])|50[0-4]")
 # Keys of doors have the first letters, faults of machines all others: `A4711`, `E4711`.
 _OF_A_FAULT = re.compile(r"[E-JL-Z]\d")
 _MEASURED = re.compile(r"\d{1,3}(?:[AVWCFKMGTBHDPSX]|[KMGT]B|HZ|KW|MM|CM)|[A-Z]{2}\d+|[VQHL]\d+")
@@ -650,6 +650,15 @@ VALUES: Mapping[str, Value] = {
         ),
         lambda text, _start, end: text[end - 1].isdigit() or ends_there(text, end),
     ),
+    "recovery": Value(
+        _compiled(
+            r"(?<! [\w/.@-] ) (?P<thing> \d{4} [ -] \d{4} (?: [ -] \d{4} )? | \d{6,10}"
+            r" | (?= [A-Za-z-]{0,11} \d ) [A-Za-z\d]{4,8} (?: - [A-Za-z\d]{4,8} ){1,5}"
+            r" | (?= [a-z]{0,9} \d ) (?= \d{0,9} [a-z] ) [a-z\d]{8,12} )"
+            r" (?= [-,;.)`*|]{0,3} (?: \s | $ ) )"
+        ),
+        lambda text, start, end: not is_day(text[start:end]) and not is_counted(text, start, end),
+    ),
     "told-code": Value(
         _compiled(
             r"(?P<thing> [\#*]? (?: \d (?: [ -]? \d ){2,11} | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} )"
@@ -682,7 +691,7 @@ VALUES: Mapping[str, Value] = {
             r"""(?! \# ) (?P<thing> (?<= ["'`“„«‘「『] ) [^"'`“”„»’」』|\n]{3,40}"""
             r""" (?= ["'`“”»’」』] )"""
             r""" | [^\s"'`|,;:()<>\[\]«»“”/@=]{4,64} (?<! [.:?] ) )"""
-            r""" (?= [`"'”»’」』)*_]{0,3} [.,;!?]? (?: \s | $ | [|)] ) )"""
+            r""" (?= [`"'”»’」』)*_]{0,3} [.,;!?。、，]? (?: \s | $ | [|)] | (?<= [。、，] ) ) )"""
         ),
         _told_word,
     ),
