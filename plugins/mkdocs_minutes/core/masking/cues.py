@@ -11,7 +11,7 @@ from ..lexicon import everyday
 from .checks import BEARS
 from .found import Found
 from .table import Cue, Stem
-from .values import FOR, VALUES, Value, repeats, says_no_value
+from .values import FOR, VALUES, Value, ends_there, repeats, says_no_value
 
 _CLAUSE = 60
 """How far a value may stand from its cue that a sign or a verb tells."""
@@ -140,7 +140,13 @@ def stands(text: str, seen: Seen) -> bool:
     rest: re.Match[str] = _REST_OF_WORD.match(text, seen.end)  # type: ignore[assignment]  # may be empty
     if not asian and not seen.stem.begins and rest[0].lower() not in _PLURALS:
         return False
+    if cue.name == "password" and rest.end() - seen.end > _LONGEST_ENDING:
+        return False
     return not (cue.kind == "pin" and _HEADED.match(text, rest.end())) and _among(text, seen)
+
+
+_LONGEST_ENDING = 5
+"""A longer one makes another word of a stem: `adgangskodepolitik`."""
 
 
 def _among(text: str, seen: Seen) -> bool:
@@ -165,7 +171,7 @@ def _behind(text: str, seen: Seen, company: list[int]) -> Iterator[Found]:
         end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]  # may be empty
     found, told = _after(text, cue, end, company)
     if found is None and cue.before and _DIGIT.search(text, max(0, seen.start - far), seen.start):
-        found = _ahead(text, cue, seen.start) or _earlier(text, cue, seen.start)
+        found = _ahead(text, cue, seen.start) or _earlier(text, seen)
     if found is None:
         found, told = _in_next(text, cue, end) or _below(text, cue, end), True
     if found and _is_its_own(text, seen, found, company, told=told):
@@ -185,7 +191,7 @@ def _is_its_own(
         return False
     if cue.kind == "pin" and repeats(text[seen.start : seen.end], text, *found, told=told):
         return False
-    needs = cue.needs_company and not told and sum(map(str.isalpha, text[slice(*found)])) < 2
+    needs = cue.needs_company and not told and not _is_odd(text[slice(*found)])
     return not needs or _in_company(text, seen, company)
 
 
@@ -260,7 +266,7 @@ def _first(
                 break
             if _OTHER_LABEL.search(between) or (cue.narrow and _PARTS.search(between)):
                 continue
-            is_close = not cue.close or _CLOSE.match(between)
+            is_close = not cue.close or _is_odd(match["thing"]) or _CLOSE.match(between)
             if not (is_close or any_within(company, start, match.start("thing"))):
                 continue
             if value.holds(text, *match.span("thing")):
@@ -279,14 +285,27 @@ def _told(text: str, cue: Cue, start: int, last: int) -> tuple[int, int] | None:
     for tell in cue.tells.compiled.finditer(text, start, last) if cue.told else ():
         if _OF_ANOTHER.search(text, start, tell.start()):
             return None
-        if cue.close and not cue.needs_company and _is_compound(text[start : tell.start()]):
-            return None
         found = _told_at(text, cue, tell.end())
+        if found and not _is_odd(text[slice(*found)]) and _is_of_a_compound(text, cue, start, tell):
+            found = None
         if found is None and tell["sign"]:
             found = _behind_words(text, cue, start, tell)
         if found:
             return found
     return None
+
+
+def _is_odd(value: str) -> bool:
+    """Whether a value has letters among its digits, or a sign of keys: it counts nothing then."""
+    return sum(map(str.isalpha, value)) > 1 or value[-1] in "#*"
+
+
+def _is_of_a_compound(text: str, cue: Cue, start: int, tell: re.Match[str]) -> bool:
+    """Whether a number is told of something that a cue is part of: `PIN pads delivered: 1400`."""
+    between = text[start : tell.start()]
+    if cue.narrow:
+        return cue.close and not cue.needs_company and _is_compound(between)
+    return cue.close and bool(tell["sign"]) and not _CLOSE.match(between)
 
 
 def _is_compound(between: str) -> bool:
@@ -312,12 +331,13 @@ def _told_at(text: str, cue: Cue, at: int) -> tuple[int, int] | None:
 def _behind_words(text: str, cue: Cue, start: int, sign: re.Match[str]) -> tuple[int, int] | None:
     """What a sign tells: a password of several words."""
     phrase = _PHRASE.match(text, sign.end()) if "told-word" in cue.told else None
-    few = phrase and len(text[start : sign.start()].split()) < 4
-    return phrase.span("thing") if phrase and few and not says_no_value(phrase[0]) else None
+    few = phrase and len(text[start : sign.start()].split()) < 4 and not says_no_value(phrase[0])
+    named = _TITLE.match(text, text.rfind("\n", max(0, start - _LINE), start) + 1)
+    return phrase.span("thing") if phrase and few and not named else None
 
 
 # A comma, and behind it a noun of its own: `the password grant, token lifetime: 3600`.
-_OF_ANOTHER = re.compile(r"[,，、] ?(?!(?:which|that|die|der|das|que|qui|che|som|dat)\b)\w+ ")
+_OF_ANOTHER = re.compile(r"[,，、] ?(?!(?:which|that|who|die|der|das|que|qui|che|som|dat)\b)\w+ \w")
 _BESIDE = re.compile(r"""[^\W\d_]{0,2}(?:[ ]{1,2}["'`“„«‘「『(*_]{0,3}|(?<=[\u3040-\ud7af]))""")
 # Two words and more up to the end of the line: `wooden spoon`, not `ask the chair`.
 _PHRASE = re.compile(
@@ -338,10 +358,12 @@ _CLOSE = re.compile(
     rf"""
     [^\W\d_]{{0,3}} [^\w\n]{{0,4}}
     (?: (?: n | nr | no | num | number | nummer | code | kod ) \b [ .°º:]{{0,3}}
-      | {FOR} [ ] | d[’'] | $ )
+      | {FOR} [ ] | d[’'] | (?<= [,;:–—-] [ ] ) (?-i: [^\W\d_A-ZÀ-Þ]{{2,12}} ) [ ] $
+      | [^\W\d_]{{2,12}} (?<! s ) [ ] ["'`“„«(] | $ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_TITLE = re.compile(r"[ ]{0,3}#|title:")
 _PARTS = re.compile(r"[,;，；、،]")
 _OTHER_LABEL = re.compile(r",[^,=:]{1,30}[=:][ ]?$|[ ][\w\"'-]{1,30}=$")
 
@@ -358,16 +380,21 @@ def _ahead(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _earlier(text: str, cue: Cue, end: int) -> tuple[int, int] | None:
-    """The last value of a sentence before a cue: `type 2468 there, that is the PIN`.
+def _earlier(text: str, seen: Seen) -> tuple[int, int] | None:
+    """The last value of a sentence that a cue ends: `type 2468 there, that is the PIN`.
 
     What touches the cue is counted by it: `2400 PIN diodes`.
     """
+    cue, end = seen.stem.cue, seen.start
+    asian = _ASIAN.match(text, seen.end)
+    ends = _LONE_ENDS.match(text, seen.end) or (ends_there(text, seen.end) and not asian)
+    if not (cue.earlier and ends):
+        return None
     start = max(text.rfind("\n", max(0, end - cue.earlier), end) + 1, end - cue.earlier)
     start = max(start, text.rfind("; ", start, end) + 1)
     for limit in _SENTENCE.finditer(text, start, end):
         start = limit.end()
-    for value in map(VALUES.__getitem__, ("final-code", "very-odd") if cue.earlier else ()):
+    for value in map(VALUES.__getitem__, ("final-code", "very-odd")):
         matches = list(value.pattern.finditer(text, start, end))
         if matches and end - matches[-1].end("thing") > 1 and _holds(text, value, matches[-1]):
             return matches[-1].span("thing")

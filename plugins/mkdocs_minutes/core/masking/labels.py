@@ -304,6 +304,8 @@ def _value(
     if match is None:
         return None
     thing = match["thing"]
+    if thing.startswith("//"):
+        return None
     end = match.end("thing")
     if (strict and (is_day(thing) or counts(text, end))) or (
         how != "firm" and _is_other(text, thing, end)

@@ -407,7 +407,7 @@ def _others(entry: Mapping[str, list[str]]) -> dict[str, Others]:
     beside = f"{_any_of(begins)} [^\\W\\d_]{{0,7}} | {_any_of(entry['whole'])}"
     asian = _any_of(entry["asian"])
     compounds = Pattern(
-        rf"[^\W\d_]{{0,3}} [ _-] {_any_of(entry['behind'])}", re.VERBOSE | re.IGNORECASE
+        rf"[^\W\d_]{{0,3}} [ _-]? {_any_of(entry['behind'])}", re.VERBOSE | re.IGNORECASE
     )
     codes = Others(
         Pattern(

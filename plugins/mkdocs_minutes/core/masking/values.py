@@ -51,7 +51,8 @@ _COUNTED_BEHIND = re.compile(
     | [ ]? (?: % | [°$€£¥] | (?: [kMGTP]i?[Bb] | [kMGmµ]?(?: Hz | V | A | W | Wh | m | g
         | l | s | Pa ) | cm | dB | rpm | ppm | min | h | EUR | USD
         | CHF | GBP ) \b )
-    | [ ] (?: [a-z]{1,12} [ ] ){0,2} (?: users? | people | members? | rows? | lines?
+    | [ ] (?! (?: within | in | after | before | for | and | or | then | until ) \b )
+      (?: [a-z]{1,12} [ ] ){0,2} (?: users? | people | members? | rows? | lines?
       | times? | days? | records?
         | bytes? | weeks? | months? | years? | hours? | minutes? | seconds? | secs? | files? | jobs?
         | cores? | cpus? | nodes? | hosts? | events? | errors? | tickets? | issues? | requests?
@@ -65,7 +66,7 @@ _COUNTED_BEHIND = re.compile(
 # A plural right behind a number: `1250 tries`, `2400 Konten`; what ends in an s and is none.
 _PLURAL = re.compile(
     r"""
-    [ ]? (?: [次个個条條台元名件年行字] | ％ )
+    [ ]? (?: [次个個条條台元名件年行字户戶公斤克吨米] | ％ )
     | [ ] (?: of | people | percent | personnes | personas | persone | pessoas | Personen | Leute
       | Nutzer | Konten | Teilnehmer | [Zz]eilen | Stück | lignes | líneas | righe | linhas | regels
       | wierszy | řádků | rader | строк | osób | lidí | человек
@@ -92,7 +93,8 @@ _ENDS = re.compile(
           | eingeben | eintippen | tippen | wählen | drücken | nehmen | geändert
           | gesetzt | invoeren
           | intoetsen
-        | in | ein | an | slå | from | od | do | ke | k | pro | w | na | för | från | till | på | i
+        | in | ein | an | slå | og | och | oraz
+        | from | od | do | ke | k | pro | w | na | för | från | till | på | i
         | para | da | com | voor | van | per | для | от | в | и | на | bei | beim ) \b
       | [()（「」』】] | [\u3040-\u9fff] )
     """,
@@ -110,7 +112,7 @@ _TECHNICAL = re.compile(
       | 0x[0-9a-f]+ | \d+m\d+ (?: \.\d+ )? s | \d{1,2}h\d{1,2}m? | v\d+ [a-z]{2,6} \d*
       | [\w.-]+ \#\d+ | [\w.&-]+ = [\w.&=-]+
     | [0-9a-f]{16,} | [0-9A-F]{16,} | (?: fy|cy|h|q )\d{2,4} | [\w-]{0,20}\d[ap]m
-      | ip ?v[46] | (?: oauth|log|sha|md|base|utf|ed|rsa|aes|wpa|ws )
+      | ip ?v[46] | (?: oauth|log|sha|md|base|utf|ed|rsa|aes|wpa|ws|argon|pbkdf|scrypt )
       [-_]?\d{1,5} \w{0,6} | 20\d\d[-_]?\d\d[-_T]?\d\d [\w-]{0,12} | \d+x\d+ | s3cmd | k8s
         | b2b | p2p
       | [a-z]\d{1,2}[a-z] | (?: \d{1,4} [a-z]{1,4} ){1,3} \d{1,4}
@@ -272,6 +274,7 @@ def _is_told(text: str, start: int, end: int, written: str) -> bool:
     """Whether a number is a day, an hour, or counts something."""
     return bool(
         is_day(written)
+        or _OF_A_NORM.search(text, max(0, start - 6), start)
         or _THOUSANDS.fullmatch(written)
         or _COUNTED_BEHIND.match(text, end, end + 40)
         or counts(text, end)
@@ -285,10 +288,14 @@ def _is_range(written: str) -> bool:
     return len(first) == len(second) == 2 and first < second
 
 
+# `DIN 18040`, `EN 50131`.
+_OF_A_NORM = re.compile(
+    r"(?<![A-Z\d-])(?!PIN|ID|PUK|TAN|NIP|CODE|PW|VC|NR|NO|TV|WC|TEL)[A-Z]{2,4} $"
+)
 # What servers answer with.
 _STATUS = re.compile(r"20[0-6]|30[1-8]|4(?:0\d|1[0-8]|2[29])|50[0-4]")
-# Keys of doors have the first letters, faults of machines all others: `A4711`, `E4711`.
-_OF_A_FAULT = re.compile(r"[E-JL-Z]\d")
+# Faults and warnings of machines: `E4711`.
+_OF_A_FAULT = re.compile(r"[EFHNPUW]\d")
 _MEASURED = re.compile(r"\d{1,3}(?:[AVWCFKMGTBHDPSX]|[KMGT]B|HZ|KW|MM|CM)|[A-Z]{2}\d+|[VQHL]\d+")
 
 
@@ -661,8 +668,9 @@ VALUES: Mapping[str, Value] = {
     ),
     "told-code": Value(
         _compiled(
-            r"(?P<thing> [\#*]? (?: \d (?: [ -]? \d ){2,11} | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} )"
-            r" [\#*]? ) (?! [\w%°€$] | [.,:/][A-Za-z\d] | -\d )"
+            r"(?P<thing> [\#*]? (?: \d (?: [ \#-]? \d ){2,11}"
+            r" | (?= [^\W_]{0,8} \d ) [^\W_a-z]{3,9} ) [\#*]? )"
+            r" (?! [\w%°€$] | [.,:/][A-Za-z\d] | -\d )"
         ),
         _told_code,
     ),
