@@ -64,7 +64,7 @@ def state(known: State | None) -> Markup:
         return Markup()
     said = chip(known.status)
     if known.date:
-        since = "in" if known.told else "since"
+        since = "on" if known.told else "since"
         said += _html(f' {since} <a href="{escape(known.href)}">{day(known.date)}</a>')
     return _html(f' <span class="mn-came">{said}</span>')
 

@@ -172,7 +172,7 @@ def parse(text: str) -> Query:
     leaning, words = _leaning(" ".join(called), words)
     latest, words = _latest(words)
     return Query(
-        _dated(words[:MOST_WORDS]),
+        _dated(words[:MOST_WORDS], latest=latest),
         tuple(phrases),
         kept,
         **dates,
@@ -224,11 +224,15 @@ def _latest(words: list[Word]) -> tuple[bool, list[Word]]:
     return False, words
 
 
-def _dated(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words, those of a date with the day that it says; `who attended` is none beside one."""
+def _dated(words: Sequence[Word], *, latest: bool) -> tuple[Word, ...]:
+    """The words, those of a date with the day that it says.
+
+    `who attended` is none beside one, or beside the latest.
+    """
     days = days_of([fold(word.text) for word in words])
     found = (replace(word, day=day) for word, day in zip(words, days, strict=True))
-    return tuple(word for word in found if not any(days) or fold(word.text) not in _HELD)
+    asked = latest or any(days)
+    return tuple(word for word in found if not asked or fold(word.text) not in _HELD)
 
 
 def unquoted(text: str) -> str:

@@ -70,7 +70,7 @@ def test_lists_of_actions_tell_states_and_say_what_part_they_are() -> None:
     silent = text(page(lookups, "actions/silent/"))
     assert "feed the cat" in silent
     assert "Silent since feed the cat Mill Call Ann Bell 2020-01-07 7 days 1 2020-01-14" in silent
-    assert "done in 2020-01-14" in text(page(lookups, "actions/closed/"))
+    assert "done on 2020-01-14" in text(page(lookups, "actions/closed/"))
     owners = text(page(lookups, "actions/by-owner/"))
     assert owners.index("order new canvas") < owners.index("paint the door")
 
@@ -97,7 +97,7 @@ def test_every_order_of_actions_has_them_all() -> None:
         assert "feed the cat" in page(lookups, f"actions/silent/{order}/")
         closed = page(lookups, f"actions/closed/{order}/")
         assert "oil the hinges" in closed
-        assert "done in" in closed
+        assert "done on" in closed
 
 
 def test_other_orders_of_many_silent_actions_list_those_seen_last(

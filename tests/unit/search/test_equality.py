@@ -123,6 +123,8 @@ QUERIES = (
     "o-neill of the N-API ",
     "Tokensdays kitchen docs",
     "person:adda",
+    "last meeting Ada Byron attended",
+    "open actions of ada ",
     'person:"ada byrno" tokne',
     "kind:actions ",
     "person:nobody",

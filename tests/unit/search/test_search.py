@@ -191,6 +191,9 @@ QUESTIONED = [
         ("what did they promise for the pump", "n4"),
         ("was Anvil 3.4.3 released?", "projects/anvil/3.4.3"),
         ("who is Ada Byron", "people/ada"),
+        ("open actions of Ada Byron", "people/ada"),
+        ("Anvil 3.4.3 release date", "projects/anvil/3.4.3"),
+        ("last meeting attended badly", "n2"),
         ("Anvil 3.4.3 pump ", "n3"),  # a passage that has more than the page's name
         ("does Anvil 3.4.3 leak on the roof badly ", "projects/anvil/3.4.3"),  # none that has it
         ("how much did they sell ", "n4"),

@@ -109,13 +109,13 @@
     }
   }
 
-  // Notes with each word of a date the day that it says; `who attended` is no word beside one.
+  // Notes with each word of a date the day that it says; `who attended` is no word beside one or the latest.
   function dateWords(query) {
     const folded = query.words.map(({ text }) => search.fold(text));
     const days = search.daysOf(folded);
     query.words = query.words
       .map((word, i) => ({ ...word, day: days[i] }))
-      .filter((_, i) => !days.some(Boolean) || !tables.held.includes(folded[i]));
+      .filter((_, i) => !(query.latest || days.some(Boolean)) || !tables.held.includes(folded[i]));
   }
 
   // The query of a text of any kind: what makes no sense as a filter is searched as words.

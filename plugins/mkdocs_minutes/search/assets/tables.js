@@ -230,13 +230,14 @@
   },
   // What the page of a name tells: a query that adds nothing else to a name asks for that page.
   "told_by_pages": [
-    "attended", "current", "latest", "owe", "owes", "promised", "release", "released", "releases",
-    "role", "state", "status", "tested", "testing", "ticket", "tickets", "version", "versions"
+    "action", "actions", "attended", "current", "date", "first", "latest", "mentioned", "open", "owe", "owes",
+    "promised", "release", "released", "releases", "role", "state", "status", "tested", "testing", "ticket",
+    "tickets", "version", "versions"
   ],
   // `last meeting`, `latest notes`: what asks for the newest note.
   "latest": ["last", "latest", "newest", "recent"],
   "meetings": ["call", "meeting", "meetings", "minutes", "note", "notes", "session", "telco"],
-  // What asks for the note of a day, and is no word beside one.
+  // What asks for the note of a day, or the latest, and is no word beside one.
   "held": [
     "absent", "apologies", "attendance", "attended", "attendees", "attending", "call", "excused", "meeting",
     "minutes", "note", "notes", "present", "regrets", "scribe", "scribed"
