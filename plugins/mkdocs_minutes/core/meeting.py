@@ -283,11 +283,20 @@ def _title_in_opening(head: _Head) -> _Found | None:
 
 
 def _unwrapped(head: _Head, opening: _BlockLine) -> str:
-    """A sentence over two lines that says which meeting's minutes these are, and of what day."""
+    """A sentence over two lines that says which meeting's minutes these are, and of what day.
+
+    A line that begins with its day, below words that lead to none, is a line of its own.
+    """
     below = next((line.text for line in head.block if line.line == opening.line + 1), "")
+    if not (below[:1].islower() or _LEADS_ON.search(opening.text)):
+        return ""
     whole = f"{opening.text} {below}".partition(". ")[0].rstrip(".")
     told = below and _MINUTES_OF.search(opening.text) and MEETING_WORD.search(whole)
     return whole if told and not first_day(opening.text) and first_day(whole) else ""
+
+
+# `Minutes of the board held on`, `… of the meeting,`
+_LEADS_ON = re.compile(r"(?:,|\b[a-zß-ÿ]{2,4})$")
 
 
 def _stands_out(head: _Head, opening: _BlockLine) -> bool:
@@ -426,11 +435,12 @@ def _goes_on(shape: Outline, opening: _BlockLine) -> bool:
         return True
     below = shape.lines[number] if number < len(shape.lines) else None
     wrapped = below is not None and below.kind == "text" and shape.lines[number - 1].kind == "text"
-    return wrapped and len(words) > _WRAPPED and not (first_day(words) or words.endswith(":"))
+    apart = words.isupper() or first_day(words) is not None or words.endswith(":")
+    return wrapped and len(words) > _WRAPPED and not apart
 
 
 _WRAPPED = 55
-"""A longer line with text right below it was wrapped, and is prose."""
+"""A longer line with text right below it was wrapped, and is prose, but for one in capitals."""
 
 
 def _is_sentence(words: str) -> bool:

@@ -433,12 +433,19 @@ def _is_absent(raw: str, rest: str) -> bool:
 def _behind_nick(text: str, start: int, end: int) -> Attendee | None:
     """The person of an entry that gives a nick, and the name in brackets behind it."""
     nick = _NICK_FIRST.match(text, start, end)
-    if not (nick and is_person_name(nick["name"]) and made_of(nick["nick"], nick["name"])):
+    if nick is None or not _bears(nick["name"], nick["nick"]):
         return None
     roles, initials = _remarks(text[nick.end() : end], nick["name"])
     presence: Presence = "absent" if ABSENT_REMARK.search(text, nick.end(), end) else "present"
     span = Span(*nick.span("name"))
     return Attendee(nick["name"], span, presence, nick["nick"], initials, roles)
+
+
+def _bears(name: str, nick: str) -> bool:
+    """Whether a nick has to do with a name: as a login is made of it, or with a part of it."""
+    if is_login_of(nick, name):
+        return is_full_name(name)
+    return is_person_name(name) and made_of(nick, name)
 
 
 def _parted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
@@ -33,7 +34,9 @@ _MARKER = late(
         (?: \s* \#? \s? (?: 20\d\d [-/] )? \d{{1,3}} (?: \.\d+ )* )?
         [\])]? (?: \s? \( [^()\n]{{1,40}} \) (?= [*_`]{{0,3}} : ) )? [*_`]{{0,3}} \s?
         (?: [:：] | [–—] (?= \s ) | \s - (?= \s ) | (?<= \] ) (?= \s )
-          | (?<= RESOLVED ) ,? (?= \s [Tt]hat \s ) | (?<= \*\* ) (?= \s? [A-Z] ) )
+          | (?: (?<= RESOLVED ) | (?<= RESOLVED [*_] ) | (?<= RESOLVED [*_]{2} ) ) ,?
+            (?= \s [Tt]hat \s )
+          | (?<= \*\* ) (?= \s? [A-Z] ) )
     ) [*_`\])]{{0,4}} \s*
     """,
     re.VERBOSE,
@@ -42,10 +45,15 @@ _MARKER = late(
 _PROPOSED = late(
     rf"[*_`]{{0,3}}(?i:{pattern('outcomes.proposed')})[*_`]{{0,3}}\s?:[*_`]{{0,3}}\s*(?=\S)"
 )
-# `Motion: … Moved: …, seconded: …. Carried 5-0-1`: only with what became of it.
-_MOTION = re.compile(
-    r"[*_`]{0,3}motion\b[^\n]{1,600}\b(?:carried|passed|approved|adopted|accepted)\b", re.IGNORECASE
+# `Motion: … Moved: …, seconded: …. Carried 5-0-1`, `M/S/C to …`: how a motion is told.
+_MOTION = late(
+    rf"[*_`]{{0,3}}(?:{pattern('outcomes.moving')}(?=\W)"
+    rf"|(?P<who>(?:[^\W\d_][\w.'’-]*\s+){{1,3}}{pattern('outcomes.moves')}\b))",
+    re.IGNORECASE,
 )
+_VOTED = late(rf"\b{pattern('outcomes.voted')}\b", re.IGNORECASE)
+_SECONDED = late(rf"\b{pattern('outcomes.second')}\b", re.IGNORECASE)
+_LOST = late(rf"\b{pattern('outcomes.lost')}\b", re.IGNORECASE)
 # `Motion carried unanimously`: what became of a motion, and nothing else.
 _OUTCOME_OF_MOTION = late(
     rf"[*_`]{{0,3}}(?:the\s)?{pattern('outcomes.motion')}\s(?:was\s|is\s)?(?:unanimously\s)?"
@@ -177,7 +185,8 @@ class OutcomeReader:
             ):
                 return
             content = note.lines[at].content
-            if any(it.match(note.text, content.start, content.end) for it in (_MARKER, _PROPOSED)):
+            begins = (_MARKER, _PROPOSED, _MOTION)
+            if any(it.match(note.text, content.start, content.end) for it in begins):
                 return
             yield at
 
@@ -283,7 +292,7 @@ def _motions(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Itera
 
 
 def _decided(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
-    return reader.outcome(place.index, place.start, "decision", by_words=False)
+    return reader.outcome(place.index, place.start, "decision", by_words=False, paragraph=True)
 
 
 def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
@@ -389,6 +398,27 @@ def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None
     return None if talk else match
 
 
+_IS_MOTION = _told(_MOTION)
+
+
+def _is_motion(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+    """A line that begins with a motion which, by it or what goes on with it, was carried."""
+    note = reader.note
+    match = _IS_MOTION(reader, place)
+    if match is None or (place.index and sentence_goes_on(note, place.index - 1)):
+        return None
+    below = (note.lines[at].content for at in rest_of_block(note, place.index))
+    own = takewhile(lambda line: not _MOTION.match(note.text, line.start, line.end), below)
+    words = " ".join(map(note.quote, (note.lines[place.index].content, *islice(own, _MOST_LINES))))
+    if not _VOTED.search(words) or _LOST.search(words):
+        return None
+    return match if not match["who"] or _SECONDED.search(words) else None
+
+
+_MOST_LINES = 12
+"""Lines of a paragraph in which a motion and its vote are told."""
+
+
 def _is_of_motion(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
     return _OUTCOME_OF_MOTION.fullmatch(reader.note.text, place.start, place.end)
 
@@ -437,10 +467,10 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-motion",
         "a motion, with what became of it",
-        _told(_MOTION),
+        _is_motion,
         _decided,
-        "Motion: buy a boat. Seconded. Carried 5-0-1",
-        "Motion: buy a boat. Seconded. Withdrawn",
+        "- Moved by Ann, seconded by Bo,\n  that a boat be bought. Carried 5-0-1.",
+        "- Moved by Ann, seconded by Bo,\n  that a boat be bought. Withdrawn.",
     ),
     Rule(
         "outcome-sentence",

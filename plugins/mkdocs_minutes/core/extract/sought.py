@@ -48,7 +48,7 @@ class Sought(Enum):
             *_of(
                 "outcomes",
                 "decided agreed told ruled consensus no_consensus carried decision conclusion"
-                " agreement disagreement poll tag.agreement tag.decision motion",
+                " agreement disagreement poll tag.agreement tag.decision motion moving moves",
             ),
         )
     )
