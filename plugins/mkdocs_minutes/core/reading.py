@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from .dialects import Translated, translate
 from .dialects.databases import as_table, is_database
+from .dialects.mail import as_words, is_mail
 from .dialects.webpage import as_markdown, is_webpage
 from .encodings import encoding_for
 from .part_paths import file_of
@@ -42,6 +43,8 @@ def decoded_note(raw: RawNote, settings: Settings) -> Decoded:
     decoded = decode(raw.data, encoding_for(path, settings.encoding))
     if is_webpage(path):
         return replace(decoded, text=as_markdown(decoded.text))
+    if is_mail(path):
+        return replace(decoded, text=as_words(raw.data, decoded.text))
     if is_database(path):
         return replace(decoded, text=as_table(decoded.text))
     return decoded

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from ..core.addresses import in_site, line_anchor, note_uri, relative
 from ..core.blocks import belongs, breaks
 from ..core.dialects.databases import is_database
+from ..core.dialects.mail import is_mail
 from ..core.dialects.webpage import is_webpage
 from ..core.escape import html_attribute, path_of, web_address
 from ..core.part_paths import file_of
@@ -164,7 +165,8 @@ def source_link(lookups: Lookups, path: str, line: int) -> str:
     if not template or MARK.search(path):
         return ""
     address = template.format(path=path_of(file_of(path)), line=line)
-    return _without_line(address) if is_webpage(path) or is_database(path) else address
+    converted = is_webpage(path) or is_database(path) or is_mail(path)
+    return _without_line(address) if converted else address
 
 
 def _without_line(address: str) -> str:

@@ -199,6 +199,16 @@ def test_forms_of_wikis_and_org(path: str, written: str, shown: str) -> None:
     assert translate(written, path).text == shown
 
 
+def test_a_message_in_base64_is_its_words_and_its_attachments_are_not() -> None:
+    head = b"Subject: Ropes\nMIME-Version: 1.0\n"
+    coded = b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nUHJlc2VudDogQW5u\n"
+    parts = b"--b\n" + coded + b"--b\nContent-Disposition: attachment\n\nPresent: Bo\n--b--\n"
+    for body in (coded, b'Content-Type: multipart/mixed; boundary="b"\n\n' + parts):
+        note = parse(RawNote("2024-03-06.eml", head + body), Settings())
+        assert [one.name for one in note.facts.attendees] == ["Ann"]
+    assert parse(RawNote("2024-03-06.eml", b"Present: Ann"), Settings()).facts.attendees
+
+
 def test_a_block_reference_is_what_the_block_says() -> None:
     block = "66405a1e-0000-4000-8000-00000000abcd"
     text = f"- DONE call [[Ann]]\n  id:: {block}\n- see (({block}))\n"

@@ -30,6 +30,12 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 # Words of the sources that are markup, addresses, comments, or of use to a program only.
 HIDDEN = {
+    "mail-as-text": "ann example org Reply To Message ID Content Type text plain charset utf"
+    " Transfer Encoding quoted printable Zo AB at In Wed Mar",
+    "mail-of-html": "MIME Version Content Type text html charset utf Transfer Encoding quoted"
+    " printable ann example org Car AEer body",
+    "outliner-quotes": "BEGIN QUOTE END",
+    "textile-styles": "color red notextile",
     "asciidoc-tables-and-roles": "cols options header red nbhy nbsp big",
     "org-owners-below": "TODO",
     "mail": "Return Path ann example utf Minutes of the disk group March Message ID MIME Version"

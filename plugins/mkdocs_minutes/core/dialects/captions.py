@@ -21,10 +21,11 @@ _TIME = re.compile(
     re.MULTILINE,
 )
 _VOICE = re.compile(r"<v(?:\.[\w.-]{1,60})?[ \t]+(?P<name>[^<>\n]{1,80})>[ \t]*")
-# `Ann Bell: Good morning`, `Ann Bell (Guest): …`. One word in front of a colon may be any.
+# `Ann Bell: Good morning`, `Ann Bell (Guest): …`, `[Ann Bell] …`. One word may be any.
 _NAME = re.compile(
-    r"(?:-[ \t]*)?(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3})"
-    r"(?:[ ]\([^()\n]{1,60}\))?:[ \t]+(?=\S)"
+    r"(?:-[ \t]*)?(?P<open>\[)?"
+    r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3})"
+    r"(?(open)\]:?|(?:[ ]\([^()\n]{1,60}\))?:)[ \t]+(?=\S)"
 )
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,100}>|<[\d:.]{5,12}>|</?[bciuv]>")
 # As a program writes whoever is signed in: `ann: Hello`, `Ann | Harbour: Hello`.
@@ -106,7 +107,7 @@ def _are_signed_in(source: Source, begin: int) -> bool:
 def _turn(line: Span, voice: re.Match[str], time: str) -> Iterator[Change]:
     first, last = line.start + voice.start("name"), line.start + voice.end("name")
     yield Edit(line.start, first)
-    colon = voice[0].rstrip().removesuffix(":").rstrip(">")
+    colon = voice[0].rstrip().removesuffix(":").rstrip(">]")
     told = max(last, line.start + len(colon))  # `Ann Bell (Guest)`
     yield Edit(told, line.start + voice.end(), f" ({time}): ")
     name = _ADDED.split(voice["name"])[0].strip()

@@ -1,102 +1,102 @@
-"""Mail: the head of a message without what machines put there, parts, quoted-printable.
+"""Mail: a file of one message as its words, and messages within text without what machines add.
 
-Lines stay: what is encoded over the end of a line goes on in the next one, as a paragraph does.
+A message has no lines of its own (programs fold and encode them), so lines are counted in what
+comes of it; a message that lies in a note as text keeps its lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email.header import decode_header
-from itertools import islice, pairwise
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
 
+from ..text import lines_to_lf
 from .dialect import Dialect
 from .forms import erased
 from .source import Change, Edit, Source
+from .webpage import as_markdown
 
-_FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z-]{1,40}):(?P<value>[^\n]*(?:\n[ \t]+[^\n]*)*)\n?")
+_SHOWN = ("From", "To", "Cc", "Date", "Subject")
+_HEAD = re.compile(r"(?:From [^\n]*\n)?(?:[A-Z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,60}")
+_FIELD = re.compile(r"^(?P<name>[A-Z][A-Za-z-]{1,40})[: ][^\n]*(?:\n[ \t]+[^\n]*)*", re.MULTILINE)
 # What programs put into the head of each mail.
 _SIGN = re.compile(
-    r"(?=From |[A-Z][\w-]{1,40}:)(?:[^\n]+\n){0,60}?"
-    r"(?:Message-ID|MIME-Version|Return-Path|Content-Transfer-Encoding):",
-    re.IGNORECASE,
+    r"^(?:Message-ID|MIME-Version|Return-Path|Content-Transfer-Encoding):", re.M | re.I
 )
-_SHOWN = frozenset("from to cc date subject".split())
-_POSTED = r"^From [^\n]{3,80}\d{4}[ \t]*$"
-_BOUNDARY = re.compile(r"boundary=\"?(?P<name>[^\s\";]{1,70})", re.IGNORECASE)
-_MOST_BORDERS = 20
-_CHARSET = re.compile(r"charset=\"?(?P<name>[\w-]{1,30})", re.IGNORECASE)
-_WORD = re.compile(r"=\?[\w-]{1,30}\?[QqBb]\?[^?\s]{0,400}\?=(?:\s+(?==\?))?")
+_PRINTED = re.compile(r"^Content-Transfer-Encoding: quoted-printable", re.MULTILINE | re.IGNORECASE)
 _CODED = re.compile(r"(?:=[0-9A-F]{2})+|=$", re.MULTILINE)
-_SIGNED = re.compile(r"^--(?: |=20)?$", re.MULTILINE)
+
+
+def is_mail(path: str) -> bool:
+    """Whether a file is one message, by its path."""
+    return path.partition("#")[0].lower().endswith(".eml")
+
+
+def as_words(data: bytes, text: str) -> str:
+    r"""The head that readers want of a message, and its words; a page of HTML as Markdown.
+
+    What is no message stays the `text` that it is.
+
+    >>> as_words(b"Subject: =?utf-8?Q?R=C3=B6pes?=\nX-Id: 1\n\nNew ones", "")
+    'Subject: R\xf6pes\n\nNew ones'
+    """
+    message = message_from_bytes(data)
+    head = [f"{name}: {_words(message[name])}" for name in _SHOWN if message[name]]
+    parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
+    for kind in ("text/plain", "text/html"):
+        for part in parts:
+            if head and part.get_content_type() == kind:
+                said = _said(part)
+                said = as_markdown(said) if kind == "text/html" else said
+                return lines_to_lf("\n".join([*head, "", said]))
+    return text
+
+
+def _said(part: Message) -> str:
+    octets = part.get_payload(decode=True)
+    octets = octets if isinstance(octets, bytes) else b""
+    try:
+        return octets.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, ValueError):
+        return octets.decode("cp1252", "replace")
+
+
+def _words(field: object) -> str:
+    try:
+        words = str(make_header(decode_header(str(field))))
+    except (LookupError, ValueError):
+        words = str(field)
+    return " ".join(words.split())
 
 
 def _changes(source: Source) -> Iterator[Change]:
-    """The parts of each message: their heads, and their words unless they only say them again."""
-    text = source.text
-    named = islice(_BOUNDARY.finditer(text), _MOST_BORDERS)
-    names = "|".join([re.escape(one["name"]) for one in named] or [r"\b\B"])
-    borders = re.compile(rf"{_POSTED}|^--(?:{names})(?:--)?[ \t]*$", re.M)
-    found = [match.span() for match in borders.finditer(text)]
-    found[:0] = [(0, 0)] * (not found or found[0][0] > 0)
-    plain = False
-    for (start, head), (end, _) in pairwise([*found, (len(text), 0)]):
-        yield Edit(start, head)
-        body, told = head + text.startswith("\n", head), {}
-        while field := _FIELD.match(text, body, end):
-            told[field["name"].lower()] = field["value"].strip().lower()
-            yield from _field(field)
-            body = field.end()
-        kind = told.get("content-type", "text/plain")
-        again = kind.startswith("text/html") and plain
-        plain = plain or kind.startswith("text/plain")
-        printed = "quoted" in told.get("content-transfer-encoding", "")
-        yield from _words(text, body, end, "" if again else kind, printed=printed)
+    head = _HEAD.match(source.text)
+    end = head.end() if head else 0
+    for field in _FIELD.finditer(source.text, 0, end):
+        if field["name"] not in _SHOWN or field[0].startswith("From "):
+            yield from erased(field.start(), field[0])
+    if _PRINTED.search(source.text, 0, end):
+        for coded in _CODED.finditer(source.text, end):
+            octets = bytes.fromhex(coded[0].replace("=", ""))
+            yield Edit(*coded.span(), " ".join(octets.decode("utf-8", "replace").splitlines()))
 
 
-def _words(text: str, start: int, end: int, kind: str, *, printed: bool) -> Iterator[Change]:
-    """What a part says; only text is shown."""
-    if not kind.startswith(("text/", "multipart/")):
-        yield from erased(start, text[start:end])
-        return
-    yield from (Edit(*match.span()) for match in _SIGNED.finditer(text, start, end))
-    charset = _CHARSET.search(kind)
-    for match in _CODED.finditer(text, start, end) if printed else ():
-        yield Edit(*match.span(), _decoded(match[0], charset["name"] if charset else ""))
-
-
-def _field(field: re.Match[str]) -> Iterator[Change]:
-    """A line of the head, if readers want it, with its words as they were typed."""
-    if field["name"].lower() not in _SHOWN:
-        yield from erased(field.start(), field[0])
-        return
-    for word in _WORD.finditer(field.string, *field.span("value")):
-        try:
-            (words, charset), *_ = decode_header(word[0].strip())
-            shown = words.decode(charset or "utf-8", "replace")
-        except (LookupError, ValueError):
-            continue
-        yield from erased(word.start(), word[0])
-        yield Edit(word.end(), word.end(), shown)
-
-
-def _decoded(coded: str, charset: str) -> str:
-    octets = bytes.fromhex(coded.replace("=", ""))
-    try:
-        words = octets.decode(charset or "utf-8")
-    except (LookupError, ValueError):
-        words = octets.decode("cp1252", "replace")
-    return " ".join(words.splitlines())
+def _recognised(source: Source) -> bool:
+    head = _HEAD.match(source.text)
+    return head is not None and _SIGN.search(source.text, 0, head.end()) is not None
 
 
 MAIL = Dialect(
     name="mail",
-    tools="mail (`.eml`, and messages as text)",
+    tools="mail (`.eml`, and a message as text)",
     reads=(
-        "who wrote when, the subject, the words of a message, quoted-printable among them; what"
-        " programs put into its head, its attachments and its second form in HTML are not shown"
+        "who wrote when, the subject, the words of a message in whatever encoding; what programs"
+        " put into its head, attachments and a second form in HTML are not shown; lines of `.eml`"
+        " are counted in what comes of it"
     ),
-    recognised=lambda source: source.ends_with(".eml") or bool(_SIGN.match(source.text)),
+    recognised=_recognised,
     changes=_changes,
-    example=("Message-ID: <1@ropes>\nSubject: =?utf-8?Q?R=C3=B6pes?=", "\nSubject: Röpes"),
+    example=("Message-ID: <1@ropes>\nSubject: Ropes\n", "\nSubject: Ropes\n"),
 )

@@ -19,7 +19,9 @@ from .source import Change, Edit, Source
 _PERSON = re.compile(
     r"@\[(?P<name>[^\[\]\n]{1,80})\]\((?P<target>[^()\s]{0,200})\)"
     r"|\[@(?P<named>[^\W\d_][^\[\]\n]{1,80})\]\((?P<address>(?:user|mention|member|mailto):[^()\s]{0,200})\)"
+    r"|@_?\*\*(?P<called>[^*|\n]{2,60})(?:\|\d{1,9})?\*\*"  # as Zulip has it
 )
+_NAMES = ("name", "named", "called")
 _CODE = re.compile(r"<@!?(?P<id>[A-Z0-9]{4,24})(?:\|(?P<name>[^<>|\n]{1,60}))?>")
 # Who a number is: `<@U024> = Ann Bell`, in a list of names.
 _LEGEND = re.compile(
@@ -55,7 +57,7 @@ def _recognised(source: Source) -> bool:
     )
     return bool(
         named
-        or (("@[" in text or "[@" in text) and source.has(_PERSON))
+        or (any(sign in text for sign in ("@[", "[@", "@**", "@_**")) and source.has(_PERSON))
         or (any(sign in text for sign in chat) and any(map(source.has, _CHAT)))
     )
 
@@ -69,7 +71,7 @@ def _changes(source: Source) -> Iterator[Change]:
     for gap in source.matches(_BESIDE) if ") @[" in source.text else ():
         yield Edit(*gap.span(), ", ")
     for match in source.matches(_PERSON):
-        span = match.span("name") if match["name"] else match.span("named")
+        span = match.span(next(group for group in _NAMES if match[group]))
         yield from linked(match, Span(*span), match.string[slice(*span)].strip())
     names = dict(_named_numbers(source)) if "<@" in source.text else {}
     for match in source.matches(_CODE):

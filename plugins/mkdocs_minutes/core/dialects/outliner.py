@@ -48,6 +48,7 @@ _ROAM = re.compile(r"\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}")
 _MACRO = r"\{\{(?:query|renderer|cards)[ \t][^\n]{0,500}\}\}"
 _EMBED = form("{{embed", r"\{\{embed[ \t]+(?P<words>\[\[[^\[\]\n]{1,300}\]\])[ \t]*\}\}")
 _SIZE = form("){:", r"(?<=\))\{:(?:height|width)[^{}\n]{0,60}\}")
+_QUOTE = form("#+", r"(?i)^[ \t]*#\+(?:begin|end)_quote[ \t]*$")
 _QUERY = re.compile(rf"^[ \t]*[-*+][ \t]+{_MACRO}[ \t]*$|{_MACRO}", re.MULTILINE)
 _QUOTED = re.compile(
     r"(?:\{\{embed[ \t]+)?\(\((?P<id>[0-9a-f]{8}-[0-9a-f-]{27})\)\)(?:[ \t]*\}\})?"
@@ -86,7 +87,7 @@ def _recognised(source: Source) -> bool:
 
 def _changes(source: Source) -> Iterator[Change]:
     yield from _hidden(source)
-    yield from around(source, (_EMBED, _SIZE))
+    yield from around(source, (_EMBED, _SIZE, _QUOTE))
     yield from _properties(source)
     for match in _at_line_start(source, _STATE):
         yield from _state(source, match)

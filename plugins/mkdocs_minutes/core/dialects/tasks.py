@@ -39,7 +39,8 @@ _OTHER = re.compile(r"[🆔⛔🏁]\ufe0f?[ \t]*[\w,-]{1,40}")
 # `[due:: 2024-05-13]`, `(priority:: high)`: fields of Dataview.
 _FIELD = re.compile(
     r"[\[(](?P<key>(?:due|scheduled|start|created|done|completion|cancelled|priority|repeat)(?=::)"
-    r"|[^\W\d_][\w -]{0,30}?(?=::[ \t]))::[ \t]*(?P<value>[^\[\]()\n]{1,60}?)[ \t]*[\])]"
+    r"|[^\W\d_][\w -]{0,30}?(?=::[ \t]))::[ \t]*(?:\[\[)?(?P<value>[^\[\]()\n]{1,60}?)(?:\]\])?"
+    r"[ \t]*[\])]"
 )
 _KEYS = {
     **{key: key for key in ("due", "scheduled", "created", "done", "cancelled")},

@@ -10,7 +10,7 @@ from .dialect import Dialect
 from .forms import DASH, around, as_table, bordered, form, linked, runs, with_code
 from .source import Change, Edit, Source
 
-_STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=])*"
+_STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=()])*"
 _HEADING = re.compile(rf"^h(?P<level>[1-6]){_STYLE}\.[ \t]+(?=\S)", re.MULTILINE)
 _LIST = re.compile(r"^[ \t]*(?P<marks>[*#-]{1,8})[ \t]+(?=\S)", re.MULTILINE)
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
@@ -37,7 +37,7 @@ _PERSON = re.compile(r"\[~(?:accountid:)?(?P<words>[\w.@-]{1,60})\]")
 _HIDDEN = (
     form("{", r"(?i)\{\{>?(?:toc|child_pages|include)[^{}\n]{0,80}\}\}"),
     form("{", r"\{(?:toc|color|anchor|section|column)(?:[:=][^{}\n]{0,80})?\}"),
-    form(".", rf"^p{_STYLE}\.[ \t]+"),
+    form(".", rf"^(?:p{_STYLE}|notextile)\.[ \t]+"),
 )
 _START, _STOP = r"(?<![\w*@_+-])", r"(?![\w*@_+-])"
 _FORMS = (
@@ -64,6 +64,9 @@ _FORMS = (
         r"(?:\|[^!\n]{0,60}|\([^()\n]{0,80}\))?!",
         "![]({url})",
     ),
+    form("-", rf"{_START}-(?P<words>[^\s-](?:[^-\n]{{0,200}}[^\s-])?)-{_STOP}", "~~{words}~~"),
+    form("~", r"(?<=\w)~(?P<words>\w{1,9})~"),
+    form("^", r"(?<=\w)\^(?P<words>\w{1,9})\^"),
     form("bc.", r"^(?:bc|pre)\.\.?[ \t]+(?P<words>[^`\n]{1,400})$", "`{words}`"),
     form("bq.", r"^bq\.[ \t]+", "> "),
     form("fn", r"^fn(?P<foot>\d{1,3})\.[ \t]+", "{foot} "),
