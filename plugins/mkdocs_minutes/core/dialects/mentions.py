@@ -71,8 +71,7 @@ def _changes(source: Source) -> Iterator[Change]:
     for gap in source.matches(_BESIDE) if ") @[" in source.text else ():
         yield Edit(*gap.span(), ", ")
     for match in source.matches(_PERSON):
-        span = match.span(next(group for group in _NAMES if match[group]))
-        yield from linked(match, Span(*span), match.string[slice(*span)].strip())
+        yield from _person(match)
     names = dict(_named_numbers(source)) if "<@" in source.text else {}
     for match in source.matches(_CODE):
         yield from _coded(match, names.get(match["id"], ""))
@@ -82,6 +81,11 @@ def _changes(source: Source) -> Iterator[Change]:
         yield Edit(*match.span(), f"#{match['name']}")
     for match in source.matches(_ADDRESS):
         yield Edit(*match.span(), f"[{match['text']}]({match['url']})")
+
+
+def _person(match: re.Match[str]) -> Iterator[Change]:
+    group = next(group for group in _NAMES if match[group])
+    return linked(match, Span(*match.span(group)), match[group].strip())
 
 
 def _named_numbers(source: Source) -> Iterator[tuple[str, str]]:
