@@ -214,10 +214,7 @@ def _ticket_pattern(entry: Any) -> tuple[str, str, str]:
     if not isinstance(entry, dict) or not {"system", "pattern"} <= entry.keys():
         raise OptionError("needs a system and a pattern in each entry")
     system, pattern, url = (str(entry.get(key, "")) for key in ("system", "pattern", "url"))
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise OptionError(f"holds a pattern that is no regular expression: {error}") from error
+    _check_pattern(pattern)
     return system, pattern, url
 
 

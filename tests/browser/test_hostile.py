@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -60,6 +60,9 @@ REDIRECT = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 
 FORGED = re.compile(r"^\s*::|##\w*\[|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", re.MULTILINE)
 """What a line of a log must not hold, or begin with."""
+
+LONGEST_QUERY = 500
+"""The characters of a query that the search reads."""
 
 SHARES = 4
 """Into so many tests the pages are shared out, so that all processes of the tests open some."""
@@ -170,11 +173,24 @@ def test_no_page_breaks_the_policy(site: Path, trap: Trap) -> None:
         assert trap.open_all([quote(page) for page in pages(site)[::40]], still=False) == []
 
 
+def together(texts: Iterable[str]) -> Iterator[str]:
+    """Texts side by side, in runs of which the search reads all."""
+    run = ""
+    for text in texts:
+        if run and len(run) + len(text) >= LONGEST_QUERY:
+            yield run
+            run = ""
+        run += f" {text}"
+    yield run
+
+
 def test_nothing_in_an_address_runs(site: Path, trap: Trap) -> None:
-    asked = [quote(text) for text in vectors()[::5]]
+    asked = [quote(text) for text in together(vectors())]
+    found = [quote(text) for text in vectors()[::15]]  # by itself each finds the notes that hold it
     with serving(site, without=r"\.css$|/bundle\.") as address:
         trap.open(f"{address}empty.html")
-        assert trap.open_all([f"search/index.html?q={text}" for text in asked], settle=500) == []
+        queries = [f"search/index.html?q={text}" for text in (*asked, *found)]
+        assert trap.open_all(queries, settle=500) == []
         trap.open(f"{address}search/index.html?q=script")
         expect(trap.page.locator(".minutes-years__bar").first).to_be_visible()
         assert trap.page.locator("[style]").count() == 0

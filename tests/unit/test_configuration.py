@@ -51,6 +51,7 @@ def test_defaults_are_whole() -> None:
         ("date_order", "ymd"),
         ("ticket_patterns", [{"system": "x"}]),
         ("ticket_patterns", [{"system": "x", "pattern": "("}]),
+        ("ticket_patterns", [{"system": "x", "pattern": "(a+)+$"}]),
         ("colour", "red"),
     ],
 )
