@@ -51,7 +51,6 @@ def present(text: str) -> list[str]:
         ("## Attendees\n\n- Ann Bell\n- Cy Dunn (regrets)\n- Bo Crane", ANN_BO),
         ("## Attendees\n\n- ✅ Ann Bell\n- ❌ Cy Dunn\n- ✅ Bo Crane", ANN_BO),
         (":   Members present: Ann Bell, Bo Crane\n:   Members remote: cyd", [*ANN_BO, "cyd"]),
-        ("## Attendees\n\n0800\n\n- Ann Bell\n\n1700 UTC\n\n- Bo Crane", ANN_BO),
         ("Present:\n- In person: AB CD\n- Online: EF GH IJ", ["AB", "CD", "EF", "GH", "IJ"]),
         ("Present: AB CD EF\nApologies: GH", ["AB", "CD", "EF"]),
         ("| Where: | Pier |\n\nWords.\n\n| Attendees: | Ann Bell, Bo Crane |", ANN_BO),

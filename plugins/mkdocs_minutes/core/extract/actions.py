@@ -318,8 +318,6 @@ UNDERTAKEN: tuple[Rule[ActionReader, Action], ...] = (
     ),
 )
 
-# What a form has where nobody has filled it in: `ACTIONITEMS`.
-_TO_BE_FILLED = re.compile(r"[A-Z]{5,30}")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -329,7 +327,7 @@ def _without_repeats(found: Iterable[Action]) -> tuple[Action, ...]:
     last = ""
     for action in found:
         words = _BETWEEN_WORDS.sub("", action.text.casefold())
-        if not words or _TO_BE_FILLED.fullmatch(action.text):
+        if not words:
             continue
         other = kept.get(words)
         if other is None:

@@ -288,7 +288,6 @@ def _contacts(note: Note) -> Iterator[PersonName]:
                 yield PersonName(match["name"], Span(*match.span("name")), "contact")
 
 
-_AGENDA = late(rf"\b{pattern('meeting.presentations')}\b", re.IGNORECASE)
 # What brackets behind it give examples or places of: `possible venues (Port Mary, Lakeside)`.
 _NO_ITEM = late(rf"\b{pattern('examples')}\b", re.IGNORECASE)
 
@@ -311,7 +310,7 @@ def _item_names(note: Note, present: tuple[Attendee, ...], known: set[str]) -> I
 def _names_in_lists(note: Note, by_trust: Mapping[_Trust, Sequence[_Item]]) -> Iterator[PersonName]:
     """Names that are people's because the list they stand in has others in their place."""
     behind = grouped((item.section, item.names) for item in by_trust.get("likely", ()))
-    of_list = {one for one, items in behind.items() if len(items) > 1 or _is_agenda(note, one)}
+    of_list = {one for one, items in behind.items() if len(items) > 1}
     sure = {item.section for item in by_trust.get("sure", ()) if item.rule == "item"}
     single = grouped((item.section, item.names) for item in by_trust.get("single", ()))
     for section in of_list | sure:
@@ -331,10 +330,6 @@ def _trust(item: _Item, known: set[str]) -> _Trust:
     if item.form is not _TRAILING_NAMES or certain * 2 >= len(item.names):
         return "sure"
     return "none" if item.is_example else "likely"
-
-
-def _is_agenda(note: Note, section: int | None) -> bool:
-    return section is not None and _AGENDA.search(note.sections[section].heading) is not None
 
 
 class _Item(NamedTuple):

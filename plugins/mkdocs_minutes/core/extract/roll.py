@@ -29,7 +29,6 @@ from .roll_words import (
     explains,
     group_label,
     introduces,
-    is_hour,
     is_named,
     lists_behind,
     lists_people,
@@ -152,7 +151,7 @@ class Roll:
     def leads(self, line: Line) -> bool:
         """Whether a line of text leads in what stands below it: `Members:`, `Guests`, `17:00`."""
         words = plain(self.note.text[line.content.slice])
-        led = words.endswith(":") or is_hour(words)
+        led = words.endswith(":")
         return led or heading_presence(words, self.own) is not None
 
     def _is_numbered(self, line: Line) -> bool:

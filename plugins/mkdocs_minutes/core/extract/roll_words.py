@@ -82,29 +82,13 @@ _MOST_WORDS_OF_GROUP = 4
 def names_group(words: str) -> bool:
     """Whether a line of a list names those below it and nobody: `Lakeside:`, `Harbour team:`.
 
-    So does an hour, where those who came at different ones are listed apart.
-
-    >>> [names_group(words) for words in ("Lakeside:", "Ann Bell:", "Ann Bell", "17:00 UTC")]
-    [True, False, False, True]
+    >>> [names_group(words) for words in ("Lakeside:", "Ann Bell:", "Ann Bell")]
+    [True, False, False]
     """
-    if is_hour(words):
-        return True
     name = words.rstrip().removesuffix(":")
     if name == words.rstrip() or not 0 < len(name.split()) <= _MOST_WORDS_OF_GROUP:
         return False
     return not is_full_name(name)
-
-
-def is_hour(words: str) -> bool:
-    """Whether a line is an hour and nothing else: `0800`, `17:00 UTC`, `5 pm:`.
-
-    >>> [is_hour(words) for words in ("0800", "17:00 UTC", "5 pm:", "17", "2029")]
-    [True, True, True, False, True]
-    """
-    return _HOUR.fullmatch(words.strip()) is not None
-
-
-_HOUR = re.compile(r"\d{1,2}[:.h]?\d{2}(?:\s?[A-Za-z]{2,4})?\s?:?|\d{1,2}\s?(?:am|pm)\s?:?", re.I)
 
 
 def _in_mixed_case(name: str) -> str:
