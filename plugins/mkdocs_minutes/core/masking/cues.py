@@ -82,7 +82,7 @@ def near_cues(text: str, hits: list[Seen]) -> Iterator[Found]:
         if (cue.name, seen.start) in done:
             continue
         start, end = seen.start - max(40, cue.earlier), seen.end + cue.reach + 40
-        held = cue.earlier or cue.needs or _MAY_HOLD.search(text, max(0, start), end)
+        held = cue.earlier or cue.needs or cue.hold.compiled.search(text, max(0, start), end)
         if held and stands(text, seen):
             done.add((cue.name, seen.start))
             yield from _in_block(text, seen) if cue.block else _behind(text, seen, company)

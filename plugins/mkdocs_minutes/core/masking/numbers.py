@@ -70,7 +70,10 @@ def _matches(rule: Rule, text: str, start: int, end: int) -> Iterator[Found]:
 def scans(text: str, known: Table) -> Iterator[Found]:
     """What is found without a word or digits to look for."""
     for rule in known.scans:
-        if _has_sign(rule, text):
+        if rule.near:
+            for hint in rule.near.compiled.finditer(text):
+                yield from _matches(rule, text, max(0, hint.start() - 20), hint.end() + 20)
+        elif _has_sign(rule, text):
             yield from _matches(rule, text, 0, len(text))
     yield from _ip6(text)
     yield from _mac(text)

@@ -38,7 +38,8 @@ class Rule:
     """One way in which a kind of thing is written.
 
     `words` are what has to stand where a match begins, or up to `back` characters behind that;
-    `has` and `digits` what a run of digits has to hold at all; `check` tells whether a match is
+    `has` and `digits` what a run of digits has to hold at all; `near` what a match has to hold,
+    which is found quickly; `check` tells whether a match is
     what it looks like.
     """
 
@@ -49,10 +50,14 @@ class Rule:
     back: int = 0
     has: tuple[str, ...] = ()
     digits: int = 0
+    near: Pattern | None = None
     check: Callable[[str, re.Match[str]], bool] | None = None
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     source: str = ""
+
+
+_DIGIT = Pattern(r"\d|[a-z]{3}-[a-z]{4}-")
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ class Cue:
     `before` tells how far it may stand before one that joins them with a little word, `earlier`
     how far in the same sentence. One that is `narrow` reaches to the next comma,
     one that is `close` over no noun that it stands beside; one of a `block` has all
-    values down to the next empty line; of one that is
+    values down to the next empty line; `hold` is what has to stand near it for any; of one that is
     `lone` a value may stand alone some lines below; before one that `needs` words these have to
     stand; one that `needs_company` counts only near one that `lets_in`. Values of the forms of
     `told` hold right behind what `tells`. `not_behind`, `not_before`, `not_in` and `others` are
@@ -135,6 +140,7 @@ class Cue:
     narrow: bool = False
     close: bool = False
     block: bool = False
+    hold: Pattern = _DIGIT
     lone: bool = False
     needs: Pattern | None = None
     told: tuple[str, ...] = ()
@@ -289,6 +295,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         back=entry.get("back", 0),
         has=tuple(entry.get("has", ())),
         digits=entry.get("digits", 0),
+        near=Pattern(entry["near"]) if "near" in entry else None,
         check=CHECKS[check] if check else None,
         **_told(entry),
     )
@@ -379,6 +386,7 @@ def _stems(
         narrow=bool(entry.get("narrow")),
         close=bool(entry.get("close")),
         block=bool(entry.get("block")),
+        hold=_held(entry.get("digits", 1)),
         lone=bool(entry.get("lone")),
         needs=_one_of(entry.get("needs", ""), "(?:{})"),
         told=tuple(entry.get("told", ())),
@@ -441,6 +449,13 @@ _ACRONYM = r"""
         | WC | PC | NAS | PUK )
       [A-Z]{2,8} (?: -\d{1,3} )? )
 """
+
+
+@cache
+def _held(digits: int) -> Pattern:
+    """So many digits with little between them."""
+    return Pattern(rf"\d(?:[^\n\d]{{0,3}}\d){{{digits - 1}}}") if digits > 1 else _DIGIT
+
 
 _SHORT = 3
 """Up to so many characters a stem without its accents is another word: `lås`, `las`."""
