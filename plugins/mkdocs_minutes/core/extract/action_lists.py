@@ -116,7 +116,7 @@ def _below(
         return _under_heading(note, note.lines[lead].section or 0, known)
     bullets = {i for i in children.get(lead, ()) if note.lines[i].kind == "bullet"}
     if bullets or note.lines[lead].kind == "bullet" or _right_below_kind(note, lead) != "bullet":
-        return bullets or _right_below(note, lead)
+        return bullets or _right_below(note, lead) or _owned_below(note, lead, known)
     return _next_block(note, lead)
 
 
@@ -266,6 +266,20 @@ def _right_below(note: Note, lead: int) -> set[int]:
     """The line of text that a label alone on its line, `Action:`, stands right above."""
     labelled = note.text[note.lines[lead].content.slice].rstrip("*_ ").endswith(":")
     return {lead + 1} if labelled and _right_below_kind(note, lead) == "text" else set()
+
+
+def _owned_below(note: Note, lead: int, known: KnownNames) -> set[int]:
+    """The lines of text right below a bare line, if each says whose it is: `Ann - write it`."""
+    found: set[int] = set()
+    for index in range(lead + 1, len(note.lines)):
+        line = note.lines[index]
+        if line.kind != "text":
+            break
+        owned = split_owners(note.text, line.content.start, line.content.end, known, nick=False)
+        if not owned.owners or not all(known.knows(owner.name) for owner in owned.owners):
+            return set()
+        found.add(index)
+    return found
 
 
 def _under_heading(note: Note, number: int, known: KnownNames) -> set[int]:

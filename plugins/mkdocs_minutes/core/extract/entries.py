@@ -29,6 +29,7 @@ from .names import (
     is_particle,
     is_person_name,
     is_told,
+    may_be_name,
     with_point,
 )
 
@@ -356,8 +357,10 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         name_start, name_end = start + handle.start(1), start + handle.end(1)
     point = _POINT.search(text, name_start, name_end)
     if point and is_full_name(text[name_start : point.start()]):
-        rest = f" - {text[point.end() : name_end]}{rest}"
+        others = ABSENT_REMARK.match(text, point.end(), end)  # `Ann Bell. Apologies from Bo Crane`
+        rest = "" if others else f" - {text[point.end() : name_end]}{rest}"
         name_end = point.start()
+    name_start = _behind_office(text, name_start, name_end)
     name = " ".join(_EMPHASIS.sub("", text[name_start:name_end]).split())
     name = _UNDERSCORE.sub(" ", name.replace("\\-", "-").replace("\\'", "'"))
     if not _names_somebody(name, has_handle=handle is not None):
@@ -371,6 +374,18 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
         initials,
         roles,
     )
+
+
+def _behind_office(text: str, start: int, end: int) -> int:
+    """Where a whole name begins behind everyday words with capitals: `City Clerk Ann Bell`."""
+    for word in _WORD_AND_BLANK.finditer(text, start, end):
+        if may_be_name(word[1]) or not all(map(is_everyday_word, word[1].split("-"))):
+            whole = word.start() > start and is_person_name(text[word.start() : end], words=2)
+            return word.start() if whole else start
+    return start
+
+
+_WORD_AND_BLANK = re.compile(r"([A-Z][\w'’-]*)\s+")
 
 
 def _login(rest: str, name: str) -> str:

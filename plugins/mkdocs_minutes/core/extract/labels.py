@@ -55,7 +55,8 @@ LABEL = late(
     (?: \s? / \s? [\w-]{{2,30}} ){{0,2}}
     {_CLOSED} \s* (?: [*_]? [(（] [^()（）\n]{{0,120}} [)）] [*_]? )? \s* [*_]{{0,3}}
     (?: \s* [:：] | (?: \s [-–—]{{1,2}} | [–—] ) \s | (?<= (?-i: [A-Z]{{2}} ) ) [ \t]{{3,}} (?= \S )
-      | (?<= \sfrom ) \s | (?<= \sby ) \s (?(role) | (?!) ) | (?<= \sfor ) \s (?! {_ABSENT} )
+      | (?<= \sfrom ) \s | (?<= \sby ) \s (?(role) | (?(present) | (?!) ) )
+      | (?<= \sfor ) \s (?! {_ABSENT} )
       | (?<= \*\* ) \s* (?= $ | \S )
       | \s (?(guest) (?!) ) (?= {_FULL_NAME} (?: , \s {_FULL_NAME} )+ \s* $ ) )
     {_CLOSED} (?: (?<= [*_] ) : )? \s*
@@ -74,7 +75,8 @@ The colon may stand inside the emphasis, outside it, or both: `**Attending:**: �
 INLINE_LABEL = late(
     rf"""
     (?: (?P<apart> ; \s+ ) | (?: [;.,] | \s[·•|] )? \s+ | [；。，] \s* | <br \s? /?> \s* ) {_OPENED}
-    (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<role> {_ROLE} ) )
+    (?: (?P<absent> {_ABSENT} ) | (?P<guest> {_GUEST} ) | (?P<role> {_ROLE} )
+      | {pattern("attendance.also")} )
     (?: {_CLOSED} \s* [:：] {_CLOSED} \s*
       | (?(apart) (?(absent) \s+ (?= [^\W\d_] ) | (?!) ) | (?!) ) )
     """,

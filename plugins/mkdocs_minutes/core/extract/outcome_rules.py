@@ -12,6 +12,7 @@ from ..blocks import breaks, rest_of_block, sentence_goes_on
 from ..lexicon import late, pattern
 from ..records import Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
+from .action_reader import MARKER
 from .outcome_lists import LATER_SENTENCE, SENTENCE
 from .rules import Form, Place, Rule, is_listed
 from .scan import INDEXED, STAMP
@@ -40,6 +41,10 @@ _MARKER = late(
     ) [*_`\])]{{0,4}} \s*
     """,
     re.VERBOSE,
+)
+# Within a line, in capitals with a colon: `15:20 DECISION: …`, `it was unanimously RESOLVED: …`.
+_INNER = late(
+    rf"(?<=[.;)\]\dy]\s)(?=(?-i:[A-Z]{{6}})){pattern('outcomes.mark')}:\s+", re.IGNORECASE
 )
 # A proposal, which ends what was concluded above it.
 _PROPOSED = late(
@@ -185,7 +190,7 @@ class OutcomeReader:
             ):
                 return
             content = note.lines[at].content
-            begins = (_MARKER, _PROPOSED, _MOTION)
+            begins = (_MARKER, _PROPOSED, _MOTION, MARKER)
             if any(it.match(note.text, content.start, content.end) for it in begins):
                 return
             yield at
@@ -293,6 +298,10 @@ def _motions(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Itera
 
 def _decided(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     return reader.outcome(place.index, place.start, "decision", by_words=False, paragraph=True)
+
+
+def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    return reader.outcome(place.index, match.end(), "decision", by_words=False)
 
 
 def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
@@ -471,6 +480,14 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _decided,
         "- Moved by Ann, seconded by Bo,\n  that a boat be bought. Carried 5-0-1.",
         "- Moved by Ann, seconded by Bo,\n  that a boat be bought. Withdrawn.",
+    ),
+    Rule(
+        "outcome-inline",
+        "a marker in capitals within a line: `… to all. RESOLVED: the board …`",
+        _told(_INNER, anywhere=True),
+        _within,
+        "Sent to all. RESOLVED: the board buys a boat.",
+        "Sent to all. Resolved: the board buys a boat.",
     ),
     Rule(
         "outcome-sentence",

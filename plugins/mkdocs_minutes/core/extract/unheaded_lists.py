@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from .attendance_lists import IN_ROLE, WITH_PRONOUNS, Region
 from .entries import DASH, read_entry, split_dashed, split_entries
 from .headed_lists import GROUP_OF_PEOPLE
 from .labels import HOST, LABEL, OFFICE, SENTENCE, WAY
-from .names import is_full_name, is_person_name
+from .names import TITLE, is_full_name, is_person_name
 from .roll import HEAD, Roll
 from .roll_words import all_named, begins_with_name, is_named
 from .sought import Sought, lines_with
@@ -244,13 +245,24 @@ def behind_any_label(roll: Roll) -> Iterator[Region]:
     """Nothing but names, two of them full ones or more, behind a first label of whatever words.
 
     That is how notes begin in any language. Not where something else lists who came, nor behind
-    a label of what others than those who came did, or are to do.
+    a label of what others than those who came did, or are to do. Full names behind the labels of
+    the lines around it, or around a list that is read, came as well: `Code: Ann Bell`.
     """
-    for index, line in enumerate([] if roll.lists_present() else roll.note.lines[:_TOP]):
-        match = _any_label(roll, line) if index not in roll.covered else None
-        if match and _are_named(roll.note.text, match.end(), line.content.end):
-            yield Region(match.end(), line.content.end, "present", rule="label")
-            return
+    text, lines = roll.note.text, roll.note.lines[:_TOP]
+    open_lines = [one for one in lines if one.number - 1 not in roll.covered]
+    labels = {one.number: label for one in open_lines if (label := _any_label(roll, one))}
+    ends = {number: lines[number - 1].content.end for number in labels}
+    read = {roll.note.line_of(one.start) for one in roll.regions if one.presence != "absent"}
+    if not read and not roll.lists_present():
+        first = (n for n in labels if _are_named(text, labels[n].end(), ends[n]))
+        read = set(islice(first, 1))
+        yield from (Region(labels[n].end(), ends[n], "present", rule="label") for n in read)
+    for number in (*labels, *reversed(labels)):
+        start = labels[number].end()
+        beside = read & {number - 1, number + 1} and number not in read
+        if beside and labels[number]["label"] and all_named(text, start, ends[number], words=2):
+            read.add(number)
+            yield Region(start, ends[number], "present", rule="label")
 
 
 def _any_label(roll: Roll, line: Line) -> re.Match[str] | None:
@@ -346,7 +358,7 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
         told = note.lines[index].content if index < _TOP else Span(0, 0)
         for match in _PRESIDED.finditer(text, told.start, told.end):
             person = read_entry(text, *match.span(match.lastgroup or 0))
-            if person and is_full_name(person.name):
+            if person and is_full_name(person.name) and not _TITLED.match(person.name):
                 yield replace(person, roles=("chair",), rule=IN_ROLE)
     for line in note.lines[:_TOP]:
         label = LABEL.match(text, line.content.start, line.content.end)
@@ -361,6 +373,7 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
                     yield replace(person, roles=(*person.roles, role), rule=IN_ROLE)
 
 
+_TITLED = late(rf"(?:{TITLE})(?!\w)", re.IGNORECASE)
 _LEADER = r"[^\W\d_a-z][\w.'’-]+(?:\s[^\W\d_a-z][\w.'’-]*){1,4}"
 _PRESIDED = late(
     rf"(?i:{pattern('attendance.presided_by')})(?:\sat\s[^,;A-Z\n]{{1,20}})?\sby\s(?P<behind>{_LEADER})"
