@@ -377,11 +377,17 @@ def read_entry(text: str, start: int, end: int) -> Attendee | None:
 
 
 def _behind_office(text: str, start: int, end: int) -> int:
-    """Where a whole name begins behind everyday words with capitals: `City Clerk Ann Bell`."""
+    """Where a whole name begins behind two everyday words with capitals: `City Clerk Ann Bell`.
+
+    One such word may be what is to be done with somebody: `Ask Ann Bell`.
+    """
+    before = 0
     for word in _WORD_AND_BLANK.finditer(text, start, end):
-        if may_be_name(word[1]) or not all(map(is_everyday_word, word[1].split("-"))):
-            whole = word.start() > start and is_person_name(text[word.start() : end], words=2)
+        parts = word[1].split("-")
+        if may_be_name(word[1]) or not all(map(is_everyday_word, parts)):
+            whole = before > 1 and is_person_name(text[word.start() : end], words=2)
             return word.start() if whole else start
+        before += len(parts)
     return start
 
 

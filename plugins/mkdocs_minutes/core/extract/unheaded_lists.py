@@ -248,21 +248,28 @@ def behind_any_label(roll: Roll) -> Iterator[Region]:
     a label of what others than those who came did, or are to do. Full names behind the labels of
     the lines around it, or around a list that is read, came as well: `Code: Ann Bell`.
     """
-    text, lines = roll.note.text, roll.note.lines[:_TOP]
-    open_lines = [one for one in lines if one.number - 1 not in roll.covered]
-    labels = {one.number: label for one in open_lines if (label := _any_label(roll, one))}
-    ends = {number: lines[number - 1].content.end for number in labels}
-    read = {roll.note.line_of(one.start) for one in roll.regions if one.presence != "absent"}
+    text, labels = roll.note.text, _open_labels(roll)
+    ends = {at: (label.end(), roll.note.lines[at - 1].content.end) for at, label in labels.items()}
+    read = {roll.note.line_of(one.start) for one in roll.regions if one.rule != "label"}
     if not read and not roll.lists_present():
-        first = (n for n in labels if _are_named(text, labels[n].end(), ends[n]))
-        read = set(islice(first, 1))
-        yield from (Region(labels[n].end(), ends[n], "present", rule="label") for n in read)
-    for number in (*labels, *reversed(labels)):
-        start = labels[number].end()
-        beside = read & {number - 1, number + 1} and number not in read
-        if beside and labels[number]["label"] and all_named(text, start, ends[number], words=2):
-            read.add(number)
-            yield Region(start, ends[number], "present", rule="label")
+        read = set(islice((at for at in labels if _are_named(text, *ends[at])), 1))
+        yield from (Region(*ends[at], "present", rule="label") for at in read)
+    named = [at for at in labels if labels[at]["label"] and all_named(text, *ends[at], words=2)]
+    yield from (Region(*ends[at], "present", rule="label") for at in _beside(named, read))
+
+
+def _open_labels(roll: Roll) -> dict[int, re.Match[str]]:
+    """The labels that may be of those who came, by the numbers of lines on top that nobody read."""
+    lines = [one for one in roll.note.lines[:_TOP] if one.number - 1 not in roll.covered]
+    return {one.number: label for one in lines if (label := _any_label(roll, one))}
+
+
+def _beside(lines: list[int], read: set[int]) -> Iterator[int]:
+    """Those of some lines, by number, that stand beside what is `read`, or beside each other."""
+    for at in (*lines, *reversed(lines)):
+        if read & {at - 1, at + 1} and at not in read:
+            read.add(at)
+            yield at
 
 
 def _any_label(roll: Roll, line: Line) -> re.Match[str] | None:
@@ -348,11 +355,8 @@ _ABOVE_OPENING = ("blank", "comment", "front-matter", "heading", "rule")
 _ROSTER_LINE = re.compile(r"[^\s\-–—•*#>|:][^:|\n]{1,60}?\s[-–—](?:\s.{0,80})?$")
 
 
-def roles_alone(note: Note) -> Iterator[Attendee]:
-    """Whoever labels of roles and sentences on top name: `Note taker: Ann`, `Ann Bell presided`.
-
-    A host or an organiser may be a firm, so that these need a full name.
-    """
+def _presiding(note: Note) -> Iterator[Attendee]:
+    """Those who led the meeting by a sentence on top with their whole name: `Ann Bell presided`."""
     text = note.text
     for index in lines_with(note, Sought.PRESIDED):
         told = note.lines[index].content if index < _TOP else Span(0, 0)
@@ -360,6 +364,15 @@ def roles_alone(note: Note) -> Iterator[Attendee]:
             person = read_entry(text, *match.span(match.lastgroup or 0))
             if person and is_full_name(person.name) and not _TITLED.match(person.name):
                 yield replace(person, roles=("chair",), rule=IN_ROLE)
+
+
+def roles_alone(note: Note) -> Iterator[Attendee]:
+    """Whoever labels of roles and sentences on top name: `Note taker: Ann`, `Ann Bell presided`.
+
+    A host or an organiser may be a firm, so that these need a full name.
+    """
+    text = note.text
+    yield from _presiding(note)
     for line in note.lines[:_TOP]:
         label = LABEL.match(text, line.content.start, line.content.end)
         if not label or not label["role"] or line.kind not in ("text", "bullet", "heading"):
