@@ -5,7 +5,7 @@ LOCK   := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test suite types fuzz audit bench data lock clean
+.PHONY: help site serve test suite types compiled fuzz audit bench data lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,9 @@ types: # and what else takes one core only, while the tests of Python take the o
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	PATH="$(CURDIR)/$(BIN):$$PATH" node --test --test-reporter=dot tests/node/
+
+compiled: $(VENV)/test.stamp ## build a wheel with compiled modules, and hold what it reads to what the plain ones read
+	$(BIN)/pytest -m compiled tests/publishing/test_compiled.py
 
 fuzz: $(VENV)/test.stamp ## mutate notes for faults, an hour unless SECONDS says else; findings go to .cache/fuzz
 	$(PIP) install --constraint $(LOCK) --editable '.[fuzz]'

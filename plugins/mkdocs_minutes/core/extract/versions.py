@@ -106,7 +106,7 @@ _JOINED = re.compile(
 # Words that are never (part of) the name before a number; small ones only in small letters, since
 # `CE`, `DAS` and `VAN` are names.
 _SMALL = words("version.small")
-_NO_NAME = words("version.no_name") | months(ambiguous=True).keys() | weekdays().keys()
+_NO_NAME = words("version.no_name").union(months(ambiguous=True), weekdays())
 
 _UNREAD = frozenset({"code", "comment", "front-matter"})
 

@@ -189,7 +189,7 @@ def _seen(decoded: str) -> str:
     return _UNSEEN.sub("", plain_characters(_CONTROL.sub(" ", _whole(decoded))))
 
 
-_HALVES = re.compile("[\ud800-\udfff]")
+_HALVES = re.compile(r"[\ud800-\udfff]")
 """Halves of characters, as `\\ud83d` in a text of JSON stands for one: no text holds them."""
 
 
