@@ -116,6 +116,16 @@ def test_the_lines_of_the_readme_are_those_that_are_tried(repository: Path) -> N
         assert f"```yaml\n{FOUR_LINES}```" in (repository / page).read_text(), page
 
 
+def test_the_home_page_leads_on_without_any_script(choir: Path) -> None:
+    shutil.rmtree(choir / "docs")
+    (choir / "mkdocs.yml").write_text(FOUR_LINES)
+    done = run("mkdocs", "build", folder=choir)
+    assert done.returncode == 0, done.stderr
+    home = (choir / "site" / "index.html").read_text()
+    assert "md-header__title" in home
+    assert '<a href="people/index.html" class="md-nav__link">' in home
+
+
 def test_minutes_build_makes_the_folder_that_mkdocs_wants(choir: Path) -> None:
     shutil.rmtree(choir / "docs")
     done = run("mkdocs_minutes.cli", "build", folder=choir)

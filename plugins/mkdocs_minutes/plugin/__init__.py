@@ -429,7 +429,9 @@ class MinutesPlugin(BasePlugin[MinutesConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def _is_in_nav(self, page: Page) -> bool:
-        """Whether the navigation marks a page's place."""
+        """Whether the navigation marks a page's place, or it is the home page, which lists all."""
+        if "/" not in page.file.dest_uri:
+            return True
         if isinstance(page, ShellPage):
             return page.is_in_nav
         planned = page.planned if isinstance(page, ArchivePage) else None
