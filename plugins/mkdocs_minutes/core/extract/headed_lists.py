@@ -271,14 +271,18 @@ def _lists_names(roll: Roll, index: int, behind: Region) -> bool:
     text = roll.note.text
     if lists_behind(text, behind.start, behind.end):
         if index < HEAD and _NICKS.fullmatch(text, behind.start, behind.end):
-            nicks = _NICK.findall(text, behind.start, behind.end)
+            nicks = _NICK.findall(_REMARK.sub("", text[behind.start : behind.end]))
             return not any(map(is_everyday_word, nicks))
         return all_named(text, behind.start, behind.end, words=1 if index < HEAD else 2)
     return roll.of_names(index + 1, len(roll.note.lines), some=True)
 
 
 _NICK = re.compile(r"[^\W\d_][\w-]+")
-_NICKS = late(rf"\s*{_NICK.pattern}(?:,\s{_NICK.pattern}){{2,}}\s*")
+_REMARK = re.compile(r"\s?\([^()\n]{1,30}\)")
+# `ann, bo (late), cy`
+_NICKS = late(
+    rf"\s*{_NICK.pattern}(?:{_REMARK.pattern})?(?:,\s{_NICK.pattern}(?:{_REMARK.pattern})?){{2,}}\s*"
+)
 
 
 def _by_other_ways(roll: Roll, index: int) -> Iterator[Region]:
