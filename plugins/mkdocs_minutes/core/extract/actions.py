@@ -85,7 +85,8 @@ def actions(
     return tuple(map(_of_somebody, found)) if note.kind == "summary" else found
 
 
-_FIELDS = 4
+_BELOW = 4
+"""Lines below an item in which those who are to do it may stand alone."""
 
 
 def _owned_below(reader: ActionReader, action: Action) -> Action:
@@ -94,7 +95,7 @@ def _owned_below(reader: ActionReader, action: Action) -> Action:
     if action.owners or lines[action.line - 1].kind != "bullet":
         return action
     below = [
-        one for one in lines[action.line : action.line + _FIELDS] if one.parent == action.line - 1
+        one for one in lines[action.line : action.line + _BELOW] if one.parent == action.line - 1
     ]
     found = [
         owners_in(text, one.content.start, one.content.end, reader.known) or () for one in below

@@ -50,11 +50,11 @@ _INNER = late(
 _PROPOSED = late(
     rf"[*_`]{{0,3}}(?i:{pattern('outcomes.proposed')})[*_`]{{0,3}}\s?:[*_`]{{0,3}}\s*(?=\S)"
 )
+# `Ann Bell moved to`
+_MOVER = rf"(?:[^\W\d_][\w.'’-]*\s+){{1,3}}{pattern('outcomes.moves')}\b"
 # `Motion: … Moved: …, seconded: …. Carried 5-0-1`, `M/S/C to …`: how a motion is told.
 _MOTION = late(
-    rf"[*_`]{{0,3}}(?:{pattern('outcomes.moving')}(?=\W)"
-    rf"|(?P<who>(?:[^\W\d_][\w.'’-]*\s+){{1,3}}{pattern('outcomes.moves')}\b))",
-    re.IGNORECASE,
+    rf"[*_`]{{0,3}}(?:{pattern('outcomes.moving')}(?=\W)|(?P<who>{_MOVER}))", re.IGNORECASE
 )
 _VOTED = late(rf"\b{pattern('outcomes.voted')}\b", re.IGNORECASE)
 _SECONDED = late(rf"\b{pattern('outcomes.second')}\b", re.IGNORECASE)
@@ -68,8 +68,7 @@ _OUTCOME_OF_MOTION = late(
 )
 # `Ann moved to buy a boat`, `Motion to buy a boat (Ann)`.
 _MOVES = late(
-    rf"(?:[^\W\d_][\w.'’-]*\s+){{1,3}}{pattern('outcomes.moves')}\b"
-    rf"|{pattern('outcomes.motion')}\s*(?:by\b[^\n]{{1,40}})?\b(?:to|that)\b",
+    rf"{_MOVER}|{pattern('outcomes.motion')}\s*(?:by\b[^\n]{{1,40}})?\b(?:to|that)\b",
     re.IGNORECASE | re.VERBOSE,
 )
 # Motions within a paragraph, as councils write them: `… Motion by A, second by B to …. Motion
