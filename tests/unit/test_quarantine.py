@@ -53,9 +53,9 @@ STAGES = {
     "core.resolve.following.share": 0,
     "core.resolve.following.resolve": 0,
     "core.archive.archived": 0,
-    "core.archive.action_list": 0,
-    "core.archive.headings_of": 0,
-    "core.outcome_log.outcome_list": 0,
+    "core.of_series.action_list": 0,
+    "core.of_series.headings_of": 0,
+    "core.of_series.outcome_list": 0,
     "core.related._features": 0,
     "core.resolve.problems.note_problems": 0,
     "core.withheld.withheld_in": 0,
@@ -163,7 +163,7 @@ def test_no_stage_lets_one_note_stop_the_others(
 def test_it_is_shown_as_text_if_it_can_be_and_left_out_else(
     monkeypatch: pytest.MonkeyPatch, keeping: Configuration
 ) -> None:
-    failing(monkeypatch, "core.archive.action_list", 0)
+    failing(monkeypatch, "core.of_series.action_list", 0)
     pages, _, _ = built(keeping)
     assert f"notes/weekly/{DAY}/" not in pages
     monkeypatch.undo()

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
-from hashlib import blake2b
 from itertools import chain, groupby, pairwise
-from typing import NamedTuple, Protocol, get_args
+from typing import Protocol, get_args
 
-import msgspec
 from msgspec import structs
 
 from .grouping import grouped
-from .outcome_log import log
+from .of_series import Contribution, OfSeries, contribution, follow_series
 from .part_ids import part_of, place_of, within_page
 from .records import (
     ActionThread,
     Archive,
     ArchivedNote,
+    LoggedOutcome,
     Mention,
     Note,
     NoteId,
@@ -38,7 +36,6 @@ from .records import (
     Ticket,
     TicketId,
     TicketRecord,
-    Topic,
     Version,
     VersionClaim,
     VersionId,
@@ -46,7 +43,7 @@ from .records import (
 from .registry import Registry
 from .related import relate
 from .resolve.addresses import Placed, SeriesName, place
-from .resolve.following import Before, Reading, Watch, read_notes
+from .resolve.following import Reading, Resolutions, Watch, read_notes
 from .resolve.one_ticket import ticket_names
 from .resolve.people import People
 from .resolve.problems import archive_problems
@@ -54,40 +51,31 @@ from .resolve.projects import Projects
 from .resolve.tables import Resolved
 from .resolve.versions import contradictions, latest, version_key
 from .settings import Settings
-from .threads import Followed, action_list, ended, follow, left_open
-from .topics import Headings, gather, headings_of
+from .threads import Followed, ended, left_open
 
 
-class OfSeries(NamedTuple):
-    """What a series comes to: its threads, by a hash of the lists they follow from, and topics."""
-
-    lists: bytes
-    followed: Followed
-    topics: tuple[Topic, ...]
-
-
-class Former(Before, Protocol):
+class Former(Resolutions, Protocol):
     """How the notes of an archive were read before some were edited."""
 
     def followed(self, series: SeriesId) -> OfSeries:
         """What a series came to; `LookupError` where that is not known any more."""
 
-    def headings(self, key: bytes) -> Headings:
-        """What in a note may name topics; `LookupError` where that is not known any more."""
+    def contribution(self, key: bytes) -> Contribution:
+        """What a note gave to its series; `LookupError` where that is not known any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """An archive with how its notes were read, in their places, and what its series come to.
 
-    `headings` are those of the notes that were read again.
+    `given` is what the notes that were read again give to their series.
     """
 
     archive: Archive
     placed: tuple[Placed, ...]
     reading: Reading
     of_series: Mapping[SeriesId, OfSeries]
-    headings: Mapping[NoteId, Headings]
+    given: Mapping[NoteId, Contribution]
 
 
 def assemble_following(
@@ -114,10 +102,10 @@ def assemble_following(
     reading = replace(reading, tables=replace(reading.tables, tickets=tickets))
     projects, people = reading.tables.projects, reading.tables.people
     notes = [archived(item, reading.notes[item.id]) for item in placed]
-    headings = {note.id: headings_of(note) for note in notes if note.id in reading.again}
-    of_series = _by_series(notes, headings, former, reading)
+    given = {note.id: contribution(note) for note in notes if note.id in reading.again}
+    of_series = _by_series(notes, given, former, reading)
     followed = {series: one.followed for series, one in of_series.items()}
-    threads, notes = _threads(followed, _ended(notes), notes)
+    threads, notes = _threads(followed, notes)
     series = _series(series_names, notes, projects, followed)
     notes = _linked(notes, series)
     versions = _versions(notes, reading.notes, projects)
@@ -131,7 +119,7 @@ def assemble_following(
         tickets=_tickets(notes, projects),
         threads=threads,
         topics=all_topics,
-        outcomes=log(notes, all_topics),
+        outcomes=_outcomes(notes, of_series),
     )
     found = chain(
         problems,
@@ -140,7 +128,7 @@ def assemble_following(
         archive_problems(archive, people, registry),
     )
     archive = replace(archive, problems=tuple(sorted(set(found))))
-    return Assembled(archive, placed, reading, of_series, headings)
+    return Assembled(archive, placed, reading, of_series, given)
 
 
 def archived(item: Placed, resolved: Resolved) -> ArchivedNote:
@@ -188,60 +176,54 @@ def _on_its_page(item: Placed) -> Note:
 
 def _by_series(
     notes: Iterable[ArchivedNote],
-    headings: Mapping[NoteId, Headings],
+    given: Mapping[NoteId, Contribution],
     former: Former | None,
     reading: Reading,
 ) -> dict[SeriesId, OfSeries]:
-    """The actions of each series, followed through its notes, and its topics.
+    """What each series comes to; that of standing ones is as it was.
 
-    Those of standing series are as they were, and so are the headings of notes that are not among
-    `headings`. Where all lists of actions are as they were, what follows from them is.
+    So is what notes give that are not among `given`.
     """
-    by_series = grouped((note.series, note) for note in notes)
     found = {}
-    for series, members in sorted(by_series.items()):
+    for series, members in sorted(grouped((note.series, note) for note in notes).items()):
         known = None
         if former is not None and series in former.lists:
             with suppress(LookupError):
                 known = former.followed(series)
         if known is None or series not in reading.standing:
-            lists = [action_list(note) for note in members]
-            digest = blake2b(msgspec.msgpack.encode(lists), digest_size=16).digest()
-            same = known is not None and known.lists == digest
-            named = [
-                headings.get(note.id) or _headings(note, former, reading.keys[note.id])
+            all_given = [
+                given.get(note.id) or _given_before(note, former, reading.keys[note.id])
                 for note in members
             ]
-            followed = known.followed if known and same else follow(series, lists)
-            known = OfSeries(digest, followed, gather(series, named))
+            known = follow_series(series, all_given, known)
         found[series] = known
     return found
 
 
-def _headings(note: ArchivedNote, former: Former | None, key: bytes) -> Headings:
-    """What may name topics in a note that is read as it was before."""
+def _given_before(note: ArchivedNote, former: Former | None, key: bytes) -> Contribution:
+    """What a note gives to its series that is read as it was before."""
     if former is not None:
         with suppress(LookupError):
-            return former.headings(key)
-    return headings_of(note)
+            return former.contribution(key)
+    return contribution(note)
 
 
-def _ended(notes: Iterable[ArchivedNote]) -> frozenset[SeriesId]:
-    """The series that have no meetings any more."""
-    newest: dict[SeriesId, date] = {}
-    for note in notes:
-        if day := note.note.date:
-            newest[note.series] = max(day, newest.get(note.series, day))
-    return ended(newest)
+def _outcomes(
+    notes: Iterable[ArchivedNote], of_series: Mapping[SeriesId, OfSeries]
+) -> dict[NoteId, tuple[LoggedOutcome, ...]]:
+    """What is known of all outcomes, series by series, that of the oldest note first."""
+    series = dict.fromkeys(note.series for note in notes)
+    return dict(chain.from_iterable(of_series[one].outcomes.items() for one in series))
 
 
 def _threads(
-    followed: Mapping[SeriesId, Followed], over: Collection[SeriesId], notes: Sequence[ArchivedNote]
+    followed: Mapping[SeriesId, Followed], notes: Sequence[ArchivedNote]
 ) -> tuple[dict[ThreadId, ActionThread], list[ArchivedNote]]:
     """All threads by their opening, and the notes with the thread of each action.
 
-    Series that are `over` leave no action open.
+    Series that have ended leave no action open.
     """
+    over = ended((note.series, note.note.date) for note in notes)
     order = {note.id: place for place, note in enumerate(notes)}
     threads = [
         left_open(thread) if series in over else thread
@@ -335,21 +317,16 @@ def _versions(
         claims,
         key=lambda v: (_order(projects, ProjectId(names[v][0])), version_key(names[v][2])),
     )
-    versions = {}
-    for version in order:
-        groups = [list(group) for _, group in groupby(claims[version], lambda claim: claim.note)]
-        status, when = latest(groups)
-        versions[version] = Version(
-            id=version,
-            project=ProjectId(names[version][0]),
-            number=names[version][2],
-            series=series[version] > 0,
-            status=status,
-            date=when,
-            claims=tuple(claims[version]),
-            contradictions=contradictions(groups),
-        )
-    return versions
+    return {one: version_of(one, claims[one], series=series[one] > 0) for one in order}
+
+
+def version_of(version: VersionId, claims: Sequence[VersionClaim], *, series: bool) -> Version:
+    """A version by all claims about it, from the oldest note to the newest."""
+    project, _, number = version.rpartition("/")
+    groups = [list(group) for _, group in groupby(claims, lambda claim: claim.note)]
+    status, when = latest(groups)
+    odds = contradictions(groups)
+    return Version(version, ProjectId(project), number, series, status, when, tuple(claims), odds)
 
 
 def _order(projects: Projects, project: ProjectId) -> tuple[str, str]:
@@ -407,7 +384,12 @@ def _in_years(role: Role, year: int) -> Role:
 
 
 def _written(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    counts = Counter(" ".join(mention.written.split()) for mention in mentions)
+    return most_written(mention.written for mention in mentions)
+
+
+def most_written(forms: Iterable[str]) -> tuple[str, ...]:
+    """The ways in which a name is written, the most frequent first."""
+    counts = Counter(" ".join(form.split()) for form in forms)
     return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
 

@@ -78,26 +78,13 @@ class _Entry:
     superseded: bool = False
 
 
-def log(
-    notes: Iterable[ArchivedNote], topics: Mapping[TopicId, Topic]
-) -> dict[NoteId, tuple[LoggedOutcome, ...]]:
-    """For each note with outcomes what is known of each, in its order.
-
-    `notes` run from the oldest to the newest.
-    """
-    by_series: dict[str, list[OutcomeList]] = defaultdict(list)
-    for note in notes:
-        by_series[note.series].append(outcome_list(note))
-    found: dict[NoteId, tuple[LoggedOutcome, ...]] = {}
-    for lists in by_series.values():
-        found |= log_series(lists, topics)
-    return found
-
-
 def log_series(
     lists: Iterable[OutcomeList], topics: Mapping[TopicId, Topic]
 ) -> dict[NoteId, tuple[LoggedOutcome, ...]]:
-    """As `log`, for the notes of one series."""
+    """For each note of a series with outcomes what is known of each, in its order.
+
+    `lists` run from the oldest note to the newest, and `topics` are those of the series.
+    """
     places = topics_by_place(topics.values())
     entries = [
         _entry((one.note, index), one.day or one.note, listed, places)

@@ -208,11 +208,13 @@ def follow(series: SeriesId, lists: Sequence[ActionList]) -> Followed:
     )
 
 
-def ended(newest: Mapping[SeriesId, date]) -> frozenset[SeriesId]:
+def ended(days: Iterable[tuple[SeriesId, date | None]]) -> frozenset[SeriesId]:
     """The series whose last meeting lies more than a year before the last one of the archive.
 
-    `newest` has the day of the last meeting of each series that has dated notes.
+    `days` has the day of each note, if it has one, with its series.
     """
+    dated = grouped((series, day) for series, day in days if day)
+    newest = {series: max(found) for series, found in dated.items()}
     last = max(newest.values(), default=None)
     return frozenset(one for one, day in newest.items() if last and last - day > A_YEAR)
 

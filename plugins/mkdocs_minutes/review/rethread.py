@@ -81,9 +81,7 @@ def missed_meetings(series: str, records: Iterable[Record]) -> dict[str, Entity]
 
 def over(series: Mapping[str, Sequence[Record]]) -> frozenset[SeriesId]:
     """The series that have no meetings any more, by what the notes of all say of theirs."""
-    return ended(
-        {SeriesId(one): max(it.day for it in told) for one, told in series.items() if told}
-    )
+    return ended((SeriesId(one), it.day) for one, told in series.items() for it in told)
 
 
 class Followed(Generic[S]):

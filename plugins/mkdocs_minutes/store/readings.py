@@ -7,12 +7,14 @@ builds at once, or one that ends in between, leave a list whose rows belong toge
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from sys import intern
 from typing import TypeVar
 
 import msgspec
 
-from ..core.archive import Assembled, OfSeries
+from ..core.archive import Assembled
+from ..core.of_series import Contribution, OfSeries
 from ..core.records import (
     Attendance,
     Doubt,
@@ -31,11 +33,10 @@ from ..core.registry import Registry
 from ..core.resolve.addresses import Placed, SeriesName
 from ..core.resolve.attribution import Attribution
 from ..core.resolve.census import Census, share
-from ..core.resolve.dependencies import dependencies_of_facts
+from ..core.resolve.dependencies import dependencies
 from ..core.resolve.mentions import Named
-from ..core.resolve.tables import Resolved
+from ..core.resolve.tables import Resolved, Tables, find_tables
 from ..core.settings import Settings
-from ..core.topics import Headings
 from .cache import Cache, code_version, key_of
 
 K = TypeVar("K")
@@ -59,7 +60,7 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
     persons: tuple[tuple[int, str], ...]
     versions: tuple[tuple[int | VersionReading, str], ...]
     roles: tuple[tuple[PersonId, Role], ...]
-    headings: msgspec.Raw
+    given: msgspec.Raw
 
 
 class _State(msgspec.Struct, array_like=True):
@@ -73,7 +74,7 @@ class _State(msgspec.Struct, array_like=True):
 
 
 _CENSUS = msgspec.msgpack.Decoder(Census)
-_HEADINGS = msgspec.msgpack.Decoder(Headings)
+_CONTRIBUTION = msgspec.msgpack.Decoder(Contribution)
 _ROW = msgspec.msgpack.Decoder(_Row)
 _OF_SERIES = msgspec.msgpack.Decoder(OfSeries)
 _STATE = msgspec.msgpack.Decoder(_State)
@@ -97,31 +98,26 @@ class KeptReadings:
         """The notes, with the name of the row of each."""
         return self._state.rows
 
-    @property
-    def census(self) -> Census:
-        """What all notes gave to the census."""
-        return self._state.census
-
-    @property
-    def series(self) -> Mapping[SeriesId, SeriesName]:
-        """The series."""
-        return self._state.series
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables that they were read by."""
+        return find_tables(self._state.census, self.registry, self._state.series)
 
     def share(self, key: bytes) -> Census:
         """What a note gave to the census."""
         return _decoded(_CENSUS, bytes(self._row(key).share))
 
-    def dependencies(self, key: bytes) -> bytes:
-        """What a note asked the tables besides the words of its text."""
-        return self._row(key).dependencies
+    def row(self, key: bytes) -> bytes:
+        """A row in which what a note asked the tables stands as it is."""
+        return self._cache.get(self._state.rows[key]) or b"\n"
 
     def resolved(self, key: bytes, item: Placed) -> Resolved:
         """How a note was read."""
         return _unpacked(self._row(key), item)
 
-    def headings(self, key: bytes) -> Headings:
-        """What in a note may name topics."""
-        return _decoded(_HEADINGS, bytes(self._row(key).headings))
+    def contribution(self, key: bytes) -> Contribution:
+        """What a note gave to its series."""
+        return _decoded(_CONTRIBUTION, bytes(self._row(key).given))
 
     def followed(self, series: SeriesId) -> OfSeries:
         """What a series came to."""
@@ -216,14 +212,14 @@ def _packed(item: Placed, made: Assembled) -> bytes:
     readings = {one: place for place, one in enumerate(facts.versions)}
     row = _Row(
         msgspec.Raw(msgspec.msgpack.encode(share(item))),
-        dependencies_of_facts(item),
+        dependencies(item),
         tuple((m.kind, m.target, m.span.start, m.span.end, m.line) for m in named.mentions),
         named.doubts,
         tuple((attendees[one.attendee], one.name, one.person) for one in named.attendance),
         tuple((owners[owner], person) for owner, person in named.persons.items()),
         tuple((readings.get(a.reading, a.reading), a.project) for a in resolved.attributions),
         resolved.roles,
-        msgspec.Raw(msgspec.msgpack.encode(made.headings[item.id])),
+        msgspec.Raw(msgspec.msgpack.encode(made.given[item.id])),
     )
     return msgspec.msgpack.encode(row)
 

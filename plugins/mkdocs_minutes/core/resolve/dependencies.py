@@ -39,16 +39,6 @@ def dependencies(item: Placed) -> bytes:
     names of persons, the words beside numbers and the project that the front matter states are
     looked up as they are.
     """
-    return words_asked(item.parsed.note) + dependencies_of_facts(item)
-
-
-def words_asked(note: Note) -> bytes:
-    """What a note asks by the words of its text, after a line end."""
-    return b"\n" + words_of("\n".join([note.text, *_targets(note)]))
-
-
-def dependencies_of_facts(item: Placed) -> bytes:
-    """What else a note asks, between line ends."""
     note = item.parsed.note
     asked = set(map(_handle, handles_in(note)))
     for one in sightings(item):
@@ -56,9 +46,12 @@ def dependencies_of_facts(item: Placed) -> bytes:
     for reading in readings_in(item):
         asked |= {_beside(reading.beside), _number(reading.number)}
     asked.add(_project(note))
-    for name in _targets(note):
+    targets = _targets(note)
+    for name in targets:
         asked |= {_name(name), _beside(name)}
-    return "\n".join(["", *asked, ""]).encode(errors="backslashreplace")
+    words = set(words_of("\n".join([note.text, *targets])).split(b"\n"))
+    words |= {one.encode(errors="backslashreplace") for one in asked}
+    return b"\n%b\n" % b"\n".join(words)
 
 
 def _targets(note: Note) -> list[str]:

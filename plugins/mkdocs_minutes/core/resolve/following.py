@@ -21,14 +21,14 @@ from ..records import NoteId, PersonId, SeriesId
 from ..registry import Registry
 from .addresses import Placed, SeriesName
 from .census import Census, edited_census, share, take_census
-from .dependencies import Dependency, changed_answers, words_asked
+from .dependencies import Dependency, changed_answers
 from .mentions import Target, names_to_find
 from .tables import Resolved, Tables, find_tables, resolve
 
 FEWEST, PART = 50, 10
 """Where more notes than so many, and than this part of all, are edited, all are read."""
 
-MOST_ANSWERS = 60
+MOST_ANSWERS = 300
 """Where more answers than this are others, all notes are read: each is looked for in each note."""
 
 Watch = Callable[[Sequence[Placed]], Iterable[Placed]]
@@ -36,9 +36,9 @@ Watch = Callable[[Sequence[Placed]], Iterable[Placed]]
 
 
 class Before(Protocol):
-    """How the notes of an archive were read, each known by its key (`key_of`).
+    """By what the notes of an archive were read, each known by its key (`key_of`).
 
-    `lists` are hashes of the keys of each series' notes. The settings were those of now.
+    The settings were those of now.
     """
 
     @property
@@ -50,22 +50,22 @@ class Before(Protocol):
         """The notes that were read."""
 
     @property
-    def census(self) -> Census:
-        """What all of them gave to the census."""
-
-    @property
-    def series(self) -> Mapping[SeriesId, SeriesName]:
-        """Their series."""
-
-    @property
-    def lists(self) -> Mapping[SeriesId, bytes]:
-        """A hash of the notes of each series."""
+    def tables(self) -> Tables:
+        """The tables that they were read by, maybe without what these hold of single notes."""
 
     def share(self, key: bytes) -> Census:
         """What a note gave to the census."""
 
-    def dependencies(self, key: bytes) -> bytes:
-        """What a note asked the tables, as `dependencies_of_facts` gives it."""
+    def row(self, key: bytes) -> bytes:
+        """Something in which all that a note asked the tables stands as `dependencies` gives it."""
+
+
+class Resolutions(Before, Protocol):
+    """With it, how the notes were read; `lists` are hashes of the keys of each series' notes."""
+
+    @property
+    def lists(self) -> Mapping[SeriesId, bytes]:
+        """A hash of the notes of each series."""
 
     def resolved(self, key: bytes, item: Placed) -> Resolved:
         """How a note was read; `LookupError` where that is not known any more."""
@@ -102,7 +102,7 @@ def read_notes(
     placed: Sequence[Placed],
     series: Mapping[SeriesId, SeriesName],
     registry: Registry,
-    before: Before | None,
+    before: Resolutions | None,
     watch: Watch,
 ) -> Reading:
     """How all notes are read: from how they were `before` an edit, where that is less work."""
@@ -110,7 +110,11 @@ def read_notes(
     lists = _lists(placed, keys)
     if before is not None:
         try:
-            return _followed(placed, series, registry, before, keys, lists, watch)
+            tables, read = follow(placed, series, registry, before, keys, watch)
+            notes = {i.id: read.get(i.id) or before.resolved(keys[i.id], i) for i in placed}
+            touched = {item.series for item in placed if item.id in read}
+            same = {one for one, key in lists.items() if before.lists.get(one) == key}
+            return Reading(tables, notes, keys, lists, frozenset(read), frozenset(same - touched))
         except LookupError:  # it concerns the archive as a whole, or something was lost
             pass
     tables = find_tables(take_census(placed), registry, series)
@@ -126,71 +130,58 @@ def _lists(placed: Iterable[Placed], keys: Mapping[NoteId, bytes]) -> dict[Serie
     return {series: digest.digest() for series, digest in digests.items()}
 
 
-def _followed(
+def follow(
     placed: Sequence[Placed],
     series: Mapping[SeriesId, SeriesName],
     registry: Registry,
     before: Before,
     keys: Mapping[NoteId, bytes],
-    lists: Mapping[SeriesId, bytes],
     watch: Watch,
-) -> Reading:
-    """As `read_notes`; `LookupError` where all notes have to be read."""
+) -> tuple[Tables, dict[NoteId, Resolved]]:
+    """The tables after an edit, and how the notes are read that it concerns.
+
+    Only of notes that were edited, and of those that `watch` gives, all that they hold is looked
+    at. Raises `LookupError` where all notes have to be read.
+    """
     now = frozenset(keys.values())
     gone = [key for key in before.keys if key not in now]
     edited = [item for item in placed if keys[item.id] not in before.keys]
     if len(gone) + len(edited) > max(FEWEST, len(placed) // PART):
         raise LookupError
-    census = edited_census(before.census, map(before.share, gone), map(share, edited))
-    tables = find_tables(census, registry, series)
+    was = before.tables
+    census = edited_census(was.census, map(before.share, gone), map(share, edited))
+    same = (census, series, registry) == (was.census, was.series, before.registry)
+    tables = was if same else find_tables(census, registry, series)
     names = names_to_find(tables.people, tables.projects)
     again = {item.id for item in edited}
-    again |= _concerned(placed, keys, again, before, registry, (tables, names))
+    if not same:
+        others = [item for item in placed if item.id not in again]
+        again |= _concerned(others, placed, keys, before, (tables, names))
     anew = watch([item for item in placed if item.id in again])
-    read = {item.id: resolve(item, tables, names) for item in anew}
-    notes = _in_place(placed, read, keys, before)
-    touched = {item.series for item in placed if item.id in again}
-    standing = {one for one, key in lists.items() if before.lists.get(one) == key} - touched
-    return Reading(tables, notes, keys, lists, frozenset(again), frozenset(standing))
-
-
-def _in_place(
-    placed: Sequence[Placed],
-    read: Mapping[NoteId, Resolved],
-    keys: Mapping[NoteId, bytes],
-    before: Before,
-) -> dict[NoteId, Resolved]:
-    """How all notes are read, in their order: those that were `read` again, others as before."""
-    return {item.id: read.get(item.id) or before.resolved(keys[item.id], item) for item in placed}
+    return tables, {item.id: resolve(item, tables, names) for item in anew}
 
 
 def _concerned(
-    placed: Sequence[Placed],
+    others: Iterable[Placed],
+    placed: Iterable[Placed],
     keys: Mapping[NoteId, bytes],
-    edited: set[NoteId],
     before: Before,
-    registry: Registry,
     now: tuple[Tables, NameTable[Target]],
 ) -> set[NoteId]:
-    """The notes that nobody edited and that ask for what is answered otherwise."""
-    tables, _ = now
-    same = tables.census == before.census and tables.series == before.series
-    if same and registry == before.registry:
-        return set()
-    former = find_tables(before.census, before.registry, before.series)
-    if _hidden(former) != _hidden(tables):
+    """Those of the other notes that ask for what is answered otherwise."""
+    tables = before.tables
+    if _hidden(tables) != _hidden(now[0]):
         raise LookupError
-    was = former, names_to_find(former.people, former.projects)
-    headers = [item.parsed.note for item in placed]
-    changed = [(_line(one), one.series) for one in set(changed_answers(headers, was, now))]
+    was = tables, names_to_find(tables.people, tables.projects)
+    headers = (item.parsed.note for item in placed)
+    changed = [(_line(one), one.series) for one in {*changed_answers(headers, was, now)}]
     if len(changed) > MOST_ANSWERS:
         raise LookupError
     concerned = set()
-    for item in placed if changed else ():
-        if item.id not in edited:
-            asked = words_asked(item.parsed.note) + before.dependencies(keys[item.id])
-            if any(line in asked for line, one in changed if one in (None, item.series)):
-                concerned.add(item.id)
+    for item in others if changed else ():
+        row = before.row(keys[item.id])
+        if any(line in row for line, series in changed if series in (None, item.series)):
+            concerned.add(item.id)
     return concerned
 
 

@@ -1,0 +1,66 @@
+"""What a series comes to, followed through what each of its notes contributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+
+from .calendar import Record, record_of
+from .figures import Key
+from .outcome_log import OutcomeList, log_series, outcome_list
+from .records import ArchivedNote, LoggedOutcome, NoteId, SeriesId, Topic
+from .threads import ActionList, Followed, action_list, follow
+from .topics import Headings, gather, headings_of
+
+
+class Contribution(NamedTuple):
+    """What a note gives to its series: all that following it needs of the note.
+
+    `figures` are the numbers that its tables state, `meeting` what it says of the meeting of its
+    day, if it has one.
+    """
+
+    actions: ActionList
+    headings: Headings
+    outcomes: OutcomeList
+    meeting: Record | None
+    figures: tuple[Key, ...]
+
+
+class OfSeries(NamedTuple):
+    """What a series comes to: its threads, topics and outcomes, by the notes that have some.
+
+    `lists` is a hash of the lists of actions that the threads follow from.
+    """
+
+    lists: bytes
+    followed: Followed
+    topics: tuple[Topic, ...]
+    outcomes: Mapping[NoteId, tuple[LoggedOutcome, ...]]
+
+
+def contribution(note: ArchivedNote) -> Contribution:
+    """What a note gives to its series."""
+    stated = dict.fromkeys((one.group, one.label, one.column) for one in note.facts.metrics)
+    return Contribution(
+        action_list(note), headings_of(note), outcome_list(note), record_of(note), tuple(stated)
+    )
+
+
+def follow_series(
+    series: SeriesId, given: Sequence[Contribution], known: OfSeries | None = None
+) -> OfSeries:
+    """What a series comes to, from what its notes give, the oldest first.
+
+    Where all lists of actions are as they were when it came to what is `known`, their threads are.
+    """
+    lists = [one.actions for one in given]
+    digest = blake2b(msgspec.msgpack.encode(lists), digest_size=16).digest()
+    same = known is not None and known.lists == digest
+    followed = known.followed if known and same else follow(series, lists)
+    topics = gather(series, [one.headings for one in given])
+    logged = log_series((one.outcomes for one in given), {topic.id: topic for topic in topics})
+    return OfSeries(digest, followed, topics, logged)
