@@ -102,8 +102,8 @@ _MONTH_ALONE = late(
 # A year beside the meeting that comes around with it: `2017 AGM`, `Annual Meeting 2017`.
 _YEAR = re.compile(
     r"""
-    \b 20\d\d \s+ (?= (?: \w+ \s+ ){0,3} (?: agm | meeting | assembly | summit )\b )
-    | (?<= agm | ing | mit ) \s+ 20\d\d \b
+    \b 20\d\d \s+ (?= (?: [\w'’]+ \s+ ){0,3} (?: agm | meeting | assembly | summit )\b )
+    | (?<= agm | ing | mit | tes | nda ) \s+ 20\d\d \b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

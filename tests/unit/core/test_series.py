@@ -42,6 +42,9 @@ def one_of(notes: list[Note]) -> str:
         # Where they met, whatever parts it from the name.
         ("Loom Users Call, Lyon", "Loom Users Call, Oslo", "Loom Users Call, online"),
         ("Loom Users Call @ Lyon", "Loom Users Call (Oslo)", "Loom Users Call in Bern"),
+        # Whose it is, and the year with which it comes around.
+        ("2022 Loom Owner's Meeting", "2023 Loom Owners Meeting", "Loom Owners' Meeting 2024"),
+        ("Loom Board Minutes 2012", "Loom Board Minutes 2013", "Loom Board agenda 2014"),
         # An acronym and what it stands for, with and without the organisation.
         ("Board of Weavers", "BoW Meeting", "BoW minutes", "Board of Weavers meeting"),
         ("LG Board of Weavers", "Board of Weavers", "Loom Guild Board of Weavers", "BoW", "LG BoW")
@@ -88,6 +91,10 @@ def test_one_meeting_is_one_series(titles: tuple[str, ...]) -> None:
         ("Docs Team", "Docs Team", "Build Team", "Build Team"),
         ("Loom WG telco", "Loom telco", "Loom WG F2F", "Loom F2F meeting"),
         ("Loom Board", "Loom Board", "Loom Board Elections Committee"),
+        # One word each, of which the one names a third of all.
+        ("Meeting Notes: Dyes, May 09", "Meeting Notes: Looms") * 2 + ("Meeting Notes: Looms",),
+        # A meeting of others, with what it is about behind its name.
+        ("Loom Board Call",) * 4 + ("Dyers' Union Meeting - how to be seen by those who never dye",),
     ],
 )
 def test_two_groups_are_never_one(titles: tuple[str, ...]) -> None:

@@ -222,3 +222,31 @@ def test_a_bare_number_is_what_the_notes_are_about(body: str, wanted: str | None
     found = archive(*LOOMKIT, body, title="LoomKit meeting")
     claims = list(found.notes.values())[-1].claims
     assert {str(claim.version) for claim in claims} == ({wanted} if wanted else set())
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["About 600kb", "LOOM-402 dyes", "Co-Moderator", "co-Treasurers", "agendas", "Loom 2 dyes"],
+)
+def test_what_no_name_is_made_of_is_nobody_though_one_list_has_it(form: str) -> None:
+    assert people(present("Ann Bell", form, "Cy Dole", "Di Ek 3rd")) == [
+        "Ann Bell",
+        "Cy Dole",
+        "Di Ek 3rd",
+    ]
+
+
+def test_a_login_beside_a_whole_name_never_makes_it_another_s() -> None:
+    """A bracket that is not closed gives a name the login of the one beside it."""
+    first = present("Ann Bell", "Cy Dole @cyd")
+    slip = present("Ann Bell @cyd", "Di Ek")
+    found = archive(first, first, slip)
+    last = list(found.notes.values())[-1]
+    assert [one.person for one in last.attendance] == ["ann-bell", "di-ek"]
+    assert people(first, first, slip) == ["Ann Bell", "Cy Dole", "Di Ek"]
+
+
+@pytest.mark.parametrize("form", ["(cyd@loom", "(cyd@loom *Di Ek (di@loom)"])
+def test_a_login_on_a_machine_is_read_though_its_bracket_stays_open(form: str) -> None:
+    found = archive(present(f"Cy Dole {form}"), present("cyd", "Ann Bell"))
+    assert [one.person for one in list(found.notes.values())[-1].attendance][:1] == ["cy-dole"]

@@ -271,8 +271,8 @@ _ROLE_DASH = re.compile(r"\s+[-–—]+\s*")
 _UNDERSCORE = re.compile(r"(?<=[^\W\d_])_(?=[^\W\d_a-z])")
 # Emphasis inside a name: `*Ann* B.`
 _EMPHASIS = re.compile(r"(?<=\w)[*_]{1,3}(?=\s)|(?<=\s)[*_]{1,3}(?=\w)")
-# `Ann Bell (annb@lake)`: a login and its machine, no address of the net.
-_LOGIN = re.compile(r"[(<]([A-Za-z][\w-]{1,30})@[\w-]+[)>]")
+# `Ann Bell (annb@lake)`, `annb@lake`: a login and its machine, no address of the net.
+_LOGIN = re.compile(r"(?:[(<]|^)([A-Za-z][\w-]{1,30})@[\w-]+(?![\w.-])")
 _BOXED_HANDLE = re.compile(r"@\(([A-Za-z0-9][\w.-]{0,38})\)")
 _BRACKET = re.compile(r"[(（]([^()（）]{1,120})[)）]?|\[([^\[\]]{1,80})\]")
 _STRUCK = re.compile(r"~~.+~~")

@@ -379,8 +379,7 @@ def _resolve_one(
     listed: frozenset[PersonId],
     initials: Mapping[str, list[PersonId]],
 ) -> Resolution:
-    handle = sighting.handle or (sighting.name if sighting.name.startswith("@") else "")
-    by_handle = people.handles.get(handle_key(handle)) if handle else None
+    by_handle = _by_handle(sighting, people)
     if by_handle is not None:
         return Resolution(by_handle)
     letters = _by_initials(sighting, item, people, initials)
@@ -392,6 +391,14 @@ def _resolve_one(
         return Resolution(candidates=tuple(sorted({one for found in parts for one in found})))
     besides = listed if sighting.rule == "attendee" and not is_full(sighting.name) else frozenset()
     return people.resolve(sighting.name, item, besides=besides)
+
+
+def _by_handle(sighting: Sighting, people: People) -> PersonId | None:
+    """Whose handle stands beside a name or for it; nobody's beside another's whole name."""
+    handle = sighting.handle or (sighting.name if sighting.name.startswith("@") else "")
+    found = people.handles.get(handle_key(handle)) if handle else None
+    other = people.exact_ids(sighting.name) if is_full(sighting.name) else ()
+    return found if len(other) != 1 or found in other else None
 
 
 def _among_known(letters: Sequence[PersonId], known: Collection[PersonId]) -> Resolution:

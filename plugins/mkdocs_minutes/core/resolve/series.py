@@ -203,8 +203,16 @@ def series_key(name: str) -> str:
     >>> series_key("Special Tree WG meeting") == series_key("Tree WG")
     True
     """
-    short = _WORKING_GROUP.sub("wg", fold(_SPELT_OUT.sub(_acronym, name)))
+    short = _WORKING_GROUP.sub("wg", _compared(name))
     return _MEETING_AT_END.sub("", _KIND_OF_MEETING.sub("", short))
+
+
+def _compared(name: str) -> str:
+    """A name's words, with acronyms for what they spell out: `members` for `Members'` as well."""
+    return fold(_OWNED.sub("", _SPELT_OUT.sub(_acronym, name)))
+
+
+_OWNED = re.compile(r"(?<=\w)['’](?=s?(?:\W|$))")
 
 
 def _acronym(match: re.Match[str]) -> str:
@@ -247,7 +255,7 @@ class _Spelling:
         return "" if _ANY_MEETING.fullmatch(key) else key
 
     def _whole(self, name: str) -> str:
-        words = self._written_out(fold(_SPELT_OUT.sub(_acronym, name)))
+        words = self._written_out(_compared(name))
         return series_key(self._own(words))
 
     def _written_out(self, key: str) -> str:
@@ -328,6 +336,8 @@ def _organisations(keys: Mapping[str, int], spelt: frozenset[str]) -> list[str]:
 
 _SEPARATORS = re.compile(r"\s+[-–—|·@]+\s+|[:,]\s+|\s*[|]\s*|\s+\((?=[^()]*\)$)|\)$")
 _ESTABLISHED = 2
+_SMALL = 3
+"""What a part of all notes names, of which there are so many in a folder, is no topic."""
 _PART = 10
 _MAIN = 2 / 3
 _FEW = 4
@@ -367,7 +377,7 @@ class _StatedNames:
 
     def is_enough(self, key: str, times: int) -> bool:
         """Whether a name that stands so often is a series'."""
-        if key in self.meetings:
+        if key in self.meetings or times * _SMALL >= self.notes:
             return times >= _ESTABLISHED
         return times >= max(_ESTABLISHED + 1, self.notes / _PART)
 
@@ -482,7 +492,14 @@ def _alone(note: Note, file: str, names: _StatedNames) -> Named | None:
     told = names.main() or (names.folder and names.notes >= _FEW)
     if is_meeting(note.series) or not told:
         return Named(note.series, "series-meeting")
-    return None
+    return _alone_within(note.series, names)
+
+
+def _alone_within(series: str, names: _StatedNames) -> Named | None:
+    """`Coders' Meeting - how to be seen`: the one part of a long title that names a meeting."""
+    parts = [part for part in _SEPARATORS.split(series) if part and is_meeting(part)]
+    named = len(parts) == 1 and names.spelling.key(parts[0])
+    return Named(parts[0], "series-meeting") if named else None
 
 
 def _filed(note: Note, file: str, names: _StatedNames) -> Named | None:

@@ -178,11 +178,15 @@ def _event(one: Evidence, scales: Scales) -> Verdict | None:
 
 
 _MOST_WORDS = 6
+# Signs, a number before or behind words (no `Ann Bell 3rd`), a word with one before another.
+_NO_NAME = re.compile(
+    r"[=<>%$;{}|]|https?:|(?<=\w\s)\d(?!\w*(?:st|nd|rd|th)\b)|^\S*\d\S*\s+(?=\w)"
+)
 
 
 def _phrase(one: Evidence, scales: Scales) -> Verdict | None:
     """What has words or signs that no name has: `5 more boats`, `members = 10`, `Ann will ask`."""
-    told = re.search(r"[=<>%$;{}|]|https?:", one.name) or len(one.words) > _MOST_WORDS
+    told = _NO_NAME.search(one.name) or len(one.words) > _MOST_WORDS
     if told or not any(map(str.isalpha, one.key)):
         return Verdict("none-phrase", is_person=False)
     return None
@@ -251,10 +255,19 @@ def _listed_once(one: Evidence, scales: Scales) -> Verdict | None:
     if one.sure > 1 or one.handles:
         return None
     *before, last = one.words
-    plain = is_everyday_word(last) and not may_be_name(last)
+    plain = _is_plain(last) or (len(last) > _LONG_WORD and _is_plain(last.rpartition("-")[2].lower()))
     body = before and is_initials(before[0]) and len(before[0]) > 2 and not last.isupper()
     none = body or (plain and not before)
     return Verdict("none-listed-once", is_person=False) if none else None
+
+
+_LONG_WORD = 8
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is one of the language and no name: `moderator`, in small letters `agendas`."""
+    one = word.removesuffix("s") if word.islower() and len(word) > 4 else word
+    return (is_everyday_word(word) or is_everyday_word(one)) and not may_be_name(word)
 
 
 def _word(one: Evidence, scales: Scales) -> Verdict | None:
