@@ -23,20 +23,20 @@ _INLINE = re.compile(
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]{0,9}<?([^\s<>]{1,400})", re.MULTILINE)
 # `<img src="img/a.png">`
 _ATTRIBUTE = re.compile(
-    r"""\b(?:src|href)=(?:"([^"\n]{1,400})"|'([^'\n]{1,400})'|([^\s"'>]{1,400}))"""
+    r"""(?<=\s)(?:src|href)=(?:"([^"\n]{1,400})"|'([^'\n]{1,400})'|([^\s"'>]{1,400}))"""
 )
 _SIGNS = ((_INLINE, ("](",)), (_REFERENCE, ("]:",)), (_ATTRIBUTE, ("src=", "href=")))
 """Each of these with what stands in every match: most texts have none, which is seen at once."""
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\{")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|\{|\[")
 
 
 def file_path(note_path: str, address: str) -> str:
     """The path that an address in a note names, relative to the root of the notes.
 
-    `""` for one that leads elsewhere, to the page itself, or to what a template fills in. With a
-    slash before it, it is counted from the root of a site, and keeps the slash. The path may lead
-    out of the notes, and then begins with `..`.
+    `""` for one that leads elsewhere, to the page itself, or to what a template fills in, and for a
+    link within the address of a link. With a slash before it, it is counted from the root of a
+    site, and keeps the slash. The path may lead out of the notes, and then begins with `..`.
 
     >>> file_path("2020/a.md", "../img/my%20plan.png?raw=true#x")
     'img/my plan.png'
@@ -73,6 +73,8 @@ def addresses_in(text: str) -> Iterator[tuple[str, int]]:
 
     >>> list(addresses_in('![plan](img/a.png "Plan") <a href=b.pdf>'))
     [('img/a.png', 6), ('b.pdf', 29)]
+    >>> list(addresses_in("<https://lake.example/embed?src=kiln@lake>"))
+    []
     """
     for pattern in (pattern for pattern, signs in _SIGNS if any(map(text.__contains__, signs))):
         for match in pattern.finditer(text):
