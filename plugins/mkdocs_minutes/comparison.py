@@ -277,9 +277,8 @@ class _Content:
 def _notes(state: State) -> _Content:
     """The notes of a state."""
     configuration = state.configuration
-    wanted = note_filter(
-        configuration.exclude, configuration.settings.folders, configuration.unpublished
-    )
+    chosen = configuration.exclude, configuration.settings.folders, configuration.unpublished
+    wanted = partial(note_filter, *chosen)
     return _content(state, configuration.notes, wanted, configuration.settings.max_note_bytes)
 
 
@@ -287,10 +286,15 @@ def _registry(state: State) -> _Content:
     """The files of a state's registry."""
     configuration = state.configuration
     limit = configuration.settings.max_note_bytes
-    return _content(state, configuration.registry, is_registry_file, limit)
+    return _content(state, configuration.registry, lambda _: is_registry_file, limit)
 
 
-def _content(state: State, folder: Path, wanted: Callable[[str], bool], limit: int) -> _Content:
+def _content(
+    state: State,
+    folder: Path,
+    wanted_of: Callable[[Iterable[str]], Callable[[str], bool]],
+    limit: int,
+) -> _Content:
     """The content of a folder in a state; a folder outside the repository is taken as it is."""
     listed: tuple[Blob, ...] = ()
     touched: Iterable[str] = ()
@@ -305,7 +309,8 @@ def _content(state: State, folder: Path, wanted: Callable[[str], bool], limit: i
     except (GitError, ValueError):
         if state.commit and folder == state.configuration.notes:
             raise
-        touched, top = list_folder(folder), folder
+        touched, top = [*list_folder(folder)], folder
+    wanted = wanted_of([*(blob.path for blob in listed), *touched])
     blobs = tuple(blob for blob in listed if wanted(blob.path))
     loose = {path: read_note(folder, path, max_bytes=limit) for path in touched if wanted(path)}
     files = {_utf8(blob.path): identity(blob) for blob in blobs}

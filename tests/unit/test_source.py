@@ -41,6 +41,13 @@ def test_the_readme_of_a_dated_folder_is_a_note(tmp_path: Path) -> None:
     assert paths(tmp_path, exclude=("2024-03-06/",)) == [notes[1]]
 
 
+def test_an_index_that_is_alone_in_a_numbered_place_is_a_note(tmp_path: Path) -> None:
+    notes = ("agm/2017/index.md", "calls/12/index.md", "calls/12/plan.png", "2019/07/board/index.md")
+    lists = ("index.md", "agm/2018/index.md", "agm/_index.md", "about/index.md", "2020/_index.md")
+    write(tmp_path, *notes, *lists, "agm/2018/may.md")
+    assert set(paths(tmp_path)) == {*notes, "agm/2018/may.md"} - {"calls/12/plan.png"}
+
+
 @pytest.fixture
 def closed(monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of folders that cannot be listed, whoever runs the tests."""

@@ -61,6 +61,15 @@ def test_a_file_of_the_same_size_and_time_is_read_where_it_was_written(
     assert read(notes)["a.md"].data == b"# Six\n"
 
 
+def test_an_index_is_no_note_any_more_once_others_lie_beside_it(notes: Configuration) -> None:
+    folder = notes.notes / "2017"
+    folder.mkdir()
+    (folder / "index.md").write_text("# Six\n")
+    assert "2017/index.md" in read(notes)
+    (folder / "may.md").write_text("# Seven\n")
+    assert "2017/index.md" not in read(notes)
+
+
 @pytest.mark.parametrize("kind", ["link", "folder", "gone"])
 def test_what_is_no_file_any_more_is_not_known(notes: Configuration, kind: str) -> None:
     path = notes.notes / "a.md"

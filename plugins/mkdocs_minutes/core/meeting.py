@@ -311,10 +311,14 @@ def _stands_out(head: _Head, opening: _BlockLine) -> bool:
 
 
 def _title_in_document_name(head: _Head) -> _Found | None:
-    """`# Minutes`, where nothing says more."""
-    return next(
-        ((s.heading, s.line) for s in head.tops if DOCUMENT_NAME.fullmatch(s.heading)), None
-    )
+    """`# Minutes`, where nothing says more: not behind `# Attendees` and `# Agenda`, as a part."""
+    levels = {s.level for s in head.tops[:1]}
+    for section in head.tops:
+        if DOCUMENT_NAME.fullmatch(section.heading):
+            first = section is head.tops[0] or section.level not in levels
+            return (section.heading, section.line) if first else None
+        levels.add(section.level)
+    return None
 
 
 def _title_below_contents(head: _Head) -> _Found | None:

@@ -145,13 +145,11 @@ class Takeover:
 
     def _notes_among(self, files: Files) -> Iterator[tuple[str, str]]:
         configuration = self._configuration
+        paths = {path: file.src_uri for file in files if (path := self._note_path(file))}
         wanted = note_filter(
-            configuration.exclude, configuration.settings.folders, configuration.unpublished
+            configuration.exclude, configuration.settings.folders, configuration.unpublished, paths
         )
-        for file in files:
-            path = self._note_path(file)
-            if path is not None and wanted(path):
-                yield path, file.src_uri
+        yield from ((path, uri) for path, uri in paths.items() if wanted(path))
 
     def _note_path(self, file: File) -> str | None:
         """A file's path relative to the root of the notes; `None` for one that lies elsewhere."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -102,11 +103,12 @@ def read_notes(
         yield _unreadable(name, "there is no such folder", "set `notes` in mkdocs.yml")
     if len(missing) == len(folders):
         return
-    wanted = note_filter(exclude, folders, unpublished)
+    paths = [*(list_notes_folders(folder, folders) if listed is None else listed)]
+    wanted = note_filter(exclude, folders, unpublished, paths)
     root = folder.resolve()
     found = left_out = 0
-    for relative in list_notes_folders(folder, folders) if listed is None else listed:
-        note = known(relative)
+    for relative in paths:
+        note = None if _INDEX.search(relative) else known(relative)
         if note is None and not wanted(relative):
             left_out += 1
             continue
@@ -146,11 +148,14 @@ def note_filter(
     exclude: tuple[str, ...] = (),
     folders: Sequence[NoteFolder] = (NoteFolder(),),
     unpublished: tuple[str, ...] = (),
+    listed: Iterable[str] = (),
 ) -> Callable[[str], bool]:
     """What tells notes from other files by their path relative to the root of the folders.
 
     A README explains a folder and is no note, but for a folder that bears a date: such a one is a
-    meeting's, and the file its minutes. So is an index, a changelog, or what looks like a template,
+    meeting's, and the file its minutes. So is an index, unless it is the only text of its folder in
+    a place with numbers among the `listed`: `agm/2017/index.md` is `agm/2017.md`. So is a
+    changelog, or what looks like a template,
     and so are the files that a repository has on top, as its license. `!README.md` among the
     excluded makes notes of all. What the site leaves `unpublished` is none in any case.
     A page of HTML is a note in a folder whose files have had no addresses of their own, and one of
@@ -165,6 +170,9 @@ def note_filter(
     [False, False, True, True]
     >>> [wanted(path) for path in ("BoardTemplate.md", "YYYY-MM-DD.md", "2020-03-09-template.md")]
     [False, False, True]
+    >>> pages = ["agm/2017/index.md", "agm/2018/index.md", "agm/2018/May.md", "about/index.md"]
+    >>> [path for path in pages if note_filter(listed=pages)(path)]
+    ['agm/2017/index.md', 'agm/2018/May.md']
     >>> [note_filter((), [NoteFolder("", "", "", link)])("pad.html") for link in ("", "/:path/")]
     [True, False]
     """
@@ -172,6 +180,7 @@ def note_filter(
     left_out = GitIgnoreSpec.from_lines([_HIDDEN, *patterns, *exclude])
     left_out_of_dated = GitIgnoreSpec.from_lines([_HIDDEN, *exclude])
     kept_back = GitIgnoreSpec.from_lines(unpublished)
+    alone = _alone(listed)
 
     def wanted(path: str) -> bool:
         if path.endswith("/"):
@@ -183,9 +192,24 @@ def note_filter(
             return False
         if not left_out.match_file(path):
             return True
-        return _bears_date(path) and not left_out_of_dated.match_file(path)
+        told = path in alone or _bears_date(path)
+        return told and not left_out_of_dated.match_file(path)
 
     return wanted
+
+
+_INDEX = re.compile(r"(?:^|/)index\.\w+$")
+
+
+def _alone(listed: Iterable[str]) -> frozenset[str]:
+    """The files called `index` that are the only text in and below a folder with numbers above."""
+    paths = [*listed]
+    indexes = {path for path in paths if _INDEX.search(path) and any(map(str.isdigit, path))}
+    held: Counter[str] = Counter()
+    for path in paths if indexes else ():
+        if PurePosixPath(path).suffix.lower() in NOTE_SUFFIXES:
+            held.update(map(str, PurePosixPath(path).parents))
+    return frozenset(path for path in indexes if held[path.rpartition("/")[0]] == 1)
 
 
 def files_left_out(
@@ -207,7 +231,8 @@ def files_left_out(
     >>> list(files_left_out(["Tasks 0a1b.csv", "a.xml"]))
     ['page of XML (read if named .xhtml, or by its day)', 'table (read if in Markdown)']
     """
-    wanted = note_filter(exclude, folders)
+    listed = [*listed]
+    wanted = note_filter(exclude, folders, listed=listed)
     excluded = GitIgnoreSpec.from_lines([_HIDDEN, *exclude, *unpublished])
     others = [
         path for path in listed if not (path in notes or wanted(path) or excluded.match_file(path))

@@ -40,6 +40,7 @@ PATH = "calls/2024-03-06.md"
         ),
         ("##TOPICS DISCUSSED:\n\n1. Builds", "2024-03-06", ""),
         ("## Date of Meeting\n\n2024-03-06", "2024-03-06", ""),
+        ("# Attendees\n\n- Ann\n\n# Agenda\n\n- Builds\n\n# Notes\n\nFine.", "2024-03-06", ""),
         ("**BG Members**\n\n[X] Ann Bell", "2024-03-06", ""),
         ("## 1. Builds\n\nNone broke.\n\n## 2. Docs", "2024-03-06", ""),
         ("## Next meeting\n\n* 2024-03-13", "2024-03-06", ""),
