@@ -42,7 +42,12 @@ def test_the_readme_of_a_dated_folder_is_a_note(tmp_path: Path) -> None:
 
 
 def test_an_index_that_is_alone_in_a_numbered_place_is_a_note(tmp_path: Path) -> None:
-    notes = ("agm/2017/index.md", "calls/12/index.md", "calls/12/plan.png", "2019/07/board/index.md")
+    notes = (
+        "agm/2017/index.md",
+        "calls/12/index.md",
+        "calls/12/plan.png",
+        "2019/07/board/index.md",
+    )
     lists = ("index.md", "agm/2018/index.md", "agm/_index.md", "about/index.md", "2020/_index.md")
     write(tmp_path, *notes, *lists, "agm/2018/may.md")
     assert set(paths(tmp_path)) == {*notes, "agm/2018/may.md"} - {"calls/12/plan.png"}

@@ -94,7 +94,8 @@ def test_one_meeting_is_one_series(titles: tuple[str, ...]) -> None:
         # One word each, of which the one names a third of all.
         ("Meeting Notes: Dyes, May 09", "Meeting Notes: Looms") * 2 + ("Meeting Notes: Looms",),
         # A meeting of others, with what it is about behind its name.
-        ("Loom Board Call",) * 4 + ("Dyers' Union Meeting - how to be seen by those who never dye",),
+        ("Loom Board Call",) * 4
+        + ("Dyers' Union Meeting - how to be seen by those who never dye",),
     ],
 )
 def test_two_groups_are_never_one(titles: tuple[str, ...]) -> None:

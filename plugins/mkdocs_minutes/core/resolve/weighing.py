@@ -179,9 +179,7 @@ def _event(one: Evidence, scales: Scales) -> Verdict | None:
 
 _MOST_WORDS = 6
 # Signs, a number before or behind words (no `Ann Bell 3rd`), a word with one before another.
-_NO_NAME = re.compile(
-    r"[=<>%$;{}|]|https?:|(?<=\w\s)\d(?!\w*(?:st|nd|rd|th)\b)|^\S*\d\S*\s+(?=\w)"
-)
+_NO_NAME = re.compile(r"[=<>%$;{}|]|https?:|(?<=\w\s)\d(?!\w*(?:st|nd|rd|th)\b)|^\S*\d\S*\s+(?=\w)")
 
 
 def _phrase(one: Evidence, scales: Scales) -> Verdict | None:
@@ -255,7 +253,8 @@ def _listed_once(one: Evidence, scales: Scales) -> Verdict | None:
     if one.sure > 1 or one.handles:
         return None
     *before, last = one.words
-    plain = _is_plain(last) or (len(last) > _LONG_WORD and _is_plain(last.rpartition("-")[2].lower()))
+    _, joint, end = last.lower().rpartition("-")
+    plain = _is_plain(last) or (joint and len(last) > _LONG_WORD and _is_plain(end))
     body = before and is_initials(before[0]) and len(before[0]) > 2 and not last.isupper()
     none = body or (plain and not before)
     return Verdict("none-listed-once", is_person=False) if none else None
