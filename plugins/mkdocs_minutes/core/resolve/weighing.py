@@ -264,7 +264,7 @@ _LONG_WORD = 8
 
 
 def _is_plain(word: str) -> bool:
-    """Whether a word is one of the language and no name: `moderator`, in small letters `agendas`."""
+    """Whether a word is one of the language and no name: `moderator`, `agendas`."""
     one = word.removesuffix("s") if word.islower() and len(word) > 4 else word
     return (is_everyday_word(word) or is_everyday_word(one)) and not may_be_name(word)
 
