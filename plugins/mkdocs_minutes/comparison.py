@@ -15,14 +15,14 @@ from itertools import chain
 from pathlib import Path
 
 from .configuration import Configuration
+from .core.archive import Assembled
 from .core.parse import parse
 from .core.part_paths import file_of
-from .core.records import Archive, Problem, RawNote
+from .core.records import Problem, RawNote
 from .core.redact import mask_path, mask_words
 from .core.registry import Registry, read_registry
-from .core.resolve.tables import Tables
 from .core.settings import Settings
-from .pipeline import build_with_tables, parts_of, uncollected
+from .pipeline import assemble_sources, parts_of, uncollected
 from .review.basis import basis_of
 from .review.diff import compare_snapshots
 from .review.difference import Difference
@@ -177,19 +177,19 @@ def load_snapshot(
     ):
         return kept
 
-    def read(probe: Probe = bool) -> tuple[Archive, Tables]:
+    def read(probe: Probe = bool) -> tuple[Assembled, Snapshot]:
         sources = notes.items(), registry.items()
-        return build_with_tables(*sources, configuration, progress=progress, probe=probe)
+        found = assemble_sources(*sources, configuration, progress=progress, probe=probe)
+        return found, snapshot(found.archive, found.given)
 
-    archive, tables = read()
     try:
-        made = snapshot(archive)
+        made, read_whole = read()
     except Exception:  # at a note, which is then shown as text
-        archive, tables = read(snapshot)
-        made = snapshot(archive)
+        made, read_whole = read(snapshot)
     if store:
-        store.keep(key, made, *basis_of(archive, tables, notes.files, context))
-    return made
+        entries, _ = _entries(registry)
+        store.keep(key, read_whole, *basis_of(made, entries, notes.files, context))
+    return read_whole
 
 
 def _edited(

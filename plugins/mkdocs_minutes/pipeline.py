@@ -14,6 +14,7 @@ import msgspec
 
 from .attachments import FoundAttachments, find_attachments
 from .configuration import Configuration
+from .core.archive import Assembled
 from .core.encodings import encoding_for
 from .core.frontmatter import read_front_matter
 from .core.meetings_in_file import in_parts
@@ -101,14 +102,14 @@ def load_with_files(
         withheld, failed = _withheld(notes, sources, entries, configuration.settings)
         return _without_shown(notes, sources, withheld, configuration)
 
-    archive, _ = build_with_tables(
+    archive = assemble_sources(
         *(sources, entries, configuration),
         executor=executor,
         progress=progress,
         probe=probe,
         keep=True,
         between=masked_everywhere,
-    )
+    ).archive
     found = find_attachments(archive, configuration)
     problems = tuple(sorted({*archive.problems, *failed, *found.problems}))
     return Loaded(replace(archive, problems=problems), withheld, found)
@@ -228,19 +229,19 @@ def load_with_tables(
     configuration: Configuration, *, executor: Executor | None = None, progress: bool = False
 ) -> tuple[Archive, Tables]:
     """The archive as `load_archive` gives it, with the tables that its notes were read by."""
-    archive, tables = build_with_tables(
+    made = assemble_sources(
         read_sources(configuration),
         read_registry_files(configuration.registry),
         configuration,
         executor=executor,
         progress=progress,
     )
-    found = find_attachments(archive, configuration)
-    problems = tuple(sorted({*archive.problems, *found.problems}))
-    return replace(archive, problems=problems), tables
+    found = find_attachments(made.archive, configuration)
+    problems = tuple(sorted({*made.archive.problems, *found.problems}))
+    return replace(made.archive, problems=problems), made.reading.tables
 
 
-def build_with_tables(
+def assemble_sources(
     sources: Iterable[RawNote | Problem],
     registry_files: Iterable[RawNote | Problem],
     configuration: Configuration,
@@ -250,10 +251,10 @@ def build_with_tables(
     probe: Probe = bool,
     keep: bool = False,
     between: Callable[[Iterable[ParsedNote]], Iterable[ParsedNote]] = iter,
-) -> tuple[Archive, Tables]:
+) -> Assembled:
     """The archive of notes, and of problems that kept some from being read; as `load_archive`.
 
-    With it come the tables that its notes were read by. `between` is what is done to the notes as
+    With it comes how its notes were read. `between` is what is done to the notes as
     each is by itself, before they are read together. With `keep` the cache has how the notes
     were read, and after an edit those that it does not concern are not read.
     """
@@ -278,7 +279,7 @@ def build_with_tables(
             )
         if keep and not apart:
             keep_readings(cache, made, former, registry, settings)
-    return made.archive, made.reading.tables
+    return made
 
 
 def _told(stage: str, items: Iterable[T], count: int) -> Iterator[T]:

@@ -16,8 +16,8 @@ from mkdocs_minutes.core.parse import parse
 from mkdocs_minutes.core.records import ParsedNote, RawNote
 from mkdocs_minutes.core.registry import Registry, read_registry
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.review.basis import Basis, basis_of
-from mkdocs_minutes.review.patch import Kept, patched
+from mkdocs_minutes.review.basis import Basis, Kept, basis_of
+from mkdocs_minutes.review.patch import patched
 from mkdocs_minutes.review.snapshot import Snapshot, snapshot
 
 LINES = (
@@ -167,10 +167,9 @@ def whole(notes: Iterable[RawNote], registry: Registry) -> Kept:
     every = list(notes)
     parsed = [parsed_alone(note) for note in every]
     made = assemble_following(parsed, registry, Settings())
-    archive, tables = made.archive, made.reading.tables
-    basis, asked = basis_of(archive, tables, {note.path: "" for note in every}, "")
+    basis, rows = basis_of(made, registry, {note.path: "" for note in every}, "")
     kept = msgspec.msgpack.decode(msgspec.msgpack.encode(basis), type=Basis)
-    return Kept(snapshot(archive), kept, asked)
+    return Kept(snapshot(made.archive), kept, rows.__getitem__)
 
 
 def reader(notes: Iterable[RawNote]) -> Callable[[Iterable[str]], Mapping[str, RawNote]]:
@@ -188,7 +187,8 @@ def follow(before: list[RawNote], after: list[RawNote], registry: Registry) -> S
 def assert_equal(found: Snapshot, expected: Snapshot) -> None:
     assert found.entities == expected.entities
     assert found.problems == expected.problems
-    assert dict(found.packed) == dict(expected.packed)
+    assert found.notes.keys() == expected.notes.keys()
+    assert all(found.packed(path) == expected.packed(path) for path in found.notes)
     assert (found.notes, found.addresses) == (expected.notes, expected.addresses)
     assert found.redirects == expected.redirects
 

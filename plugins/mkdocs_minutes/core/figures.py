@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .records import Archive, ArchivedNote, FigureId, NoteId, SeriesId
@@ -86,11 +86,3 @@ def figure_ids(series: SeriesId, counts: Mapping[Key, int]) -> dict[FigureId, Ke
             slug += "-x"
         found[FigureId(f"{series}/{slug}")] = key
     return found
-
-
-def stated(notes: Iterable[ArchivedNote]) -> dict[SeriesId, Counter[Key]]:
-    """How many notes of each series state each number."""
-    counts: dict[SeriesId, Counter[Key]] = defaultdict(Counter)
-    for note in notes:
-        counts[note.series].update({(m.group, m.label, m.column) for m in note.facts.metrics})
-    return dict(counts)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
+from ..core.archive import version_of
+from ..core.grouping import grouped
 from ..core.records import (
     Archive,
     ArchivedNote,
-    NoteId,
     Person,
     PersonId,
     Project,
@@ -19,9 +19,9 @@ from ..core.records import (
     TicketRecord,
     Topic,
     TopicId,
-    Version,
     VersionId,
 )
+from ..core.registry import PersonEntry, ProjectEntry, SeriesEntry
 from ..core.resolve.addresses import Placed
 from ..core.resolve.tables import Tables
 from ..core.resolve.versions import version_key
@@ -35,85 +35,70 @@ def bare_archive(
     Keys are `person/id`, `project/id`, `version/id`, `ticket/id`, and `topic/id`, which has the
     topics that it was before; all series are there.
     """
-    ids: dict[str, list[str]] = defaultdict(list)
-    for kind, _, name in (key.partition("/") for key in sorted(keys)):
-        ids[kind].append(name)
+    ids = grouped((kind, name) for kind, _, name in (key.partition("/") for key in sorted(keys)))
     notes = [
-        ArchivedNote(
-            item.id,
-            item.series,
-            item.parsed.note,
-            item.parsed.facts,
-            aliases=item.aliases,
-        )
-        for item in placed
+        ArchivedNote(i.id, i.series, i.parsed.note, i.parsed.facts, aliases=i.aliases)
+        for i in placed
     ]
-    versions = {version.id: version for version in _versions(ids["version"])}
+    versions = map(VersionId, ids.get("version", ()))
+    numbers = grouped((ProjectId(one.rpartition("/")[0]), one) for one in versions)
+    people = (bare_person(PersonId(one), tables) for one in ids.get("person", ()))
+    projects = (
+        bare_project(ProjectId(one), tables, numbers.get(ProjectId(one), ()))
+        for one in ids.get("project", ())
+    )
     return Archive(
         notes={note.id: note for note in notes},
         series=_series(notes, tables),
-        people={person.id: person for person in _people(ids["person"], tables)},
-        projects=_projects(ids["project"], versions, tables),
-        versions=versions,
-        tickets={TicketId(t): TicketRecord(TicketId(t), "", "", ()) for t in ids["ticket"]},
+        people={one.id: one for one in filter(None, people)},
+        projects={one.id: one for one in filter(None, projects)},
+        versions={v: version_of(v, (), series=False) for own in numbers.values() for v in own},
+        tickets={t: TicketRecord(t, "", "", ()) for t in map(TicketId, ids.get("ticket", ()))},
         threads={},
-        topics={topic.id: topic for topic in _topics(ids["topic"], keys)},
+        topics={t: _topic(t, keys[f"topic/{t}"]) for t in map(TopicId, ids.get("topic", ()))},
     )
 
 
 def _series(notes: Iterable[ArchivedNote], tables: Tables) -> dict[SeriesId, Series]:
-    members: dict[SeriesId, list[NoteId]] = defaultdict(list)
-    for note in notes:
-        members[note.series].append(note.id)
+    members = grouped((note.series, note.id) for note in notes)
     return {
-        one.id: Series(
-            one.id,
-            one.name,
-            tuple(members[one.id]),
-            aliases=one.entry.aliases if one.entry else (),
-        )
+        one.id: Series(one.id, one.name, members.get(one.id, ()), aliases=_aliases(one.entry))
         for one in tables.series.values()
     }
 
 
-def _people(ids: Iterable[str], tables: Tables) -> Iterator[Person]:
-    for person in map(PersonId, ids):
-        record = tables.people.persons[person]
-        aliases = record.entry.aliases if record.entry else ()
-        yield Person(person, record.name, aliases=aliases)
+def _topic(topic: TopicId, former: Iterable[str]) -> Topic:
+    return Topic(topic, SeriesId(""), "", (), (), former=tuple(map(TopicId, former)))
 
 
-def _topics(ids: Iterable[str], keys: Mapping[str, tuple[str, ...]]) -> Iterator[Topic]:
-    for topic in map(TopicId, ids):
-        series = SeriesId(topic.partition("/")[0])
-        former = tuple(map(TopicId, keys[f"topic/{topic}"]))
-        yield Topic(topic, series, name="", written=(), places=(), former=former)
+def bare_person(person: PersonId, tables: Tables, written: tuple[str, ...] = ()) -> Person | None:
+    """A person as the tables know them, and so written; `None` for one unknown or hidden."""
+    record = tables.people.persons.get(person)
+    if record is None or record.hidden:
+        return None
+    known, aliases = record.entry is not None, _aliases(record.entry)
+    return Person(person, record.name, written, registered=known, aliases=aliases)
 
 
-def _versions(ids: Iterable[str]) -> Iterator[Version]:
-    for version in map(VersionId, ids):
-        project, _, number = version.rpartition("/")
-        yield Version(
-            version,
-            ProjectId(project),
-            number,
-            series=False,
-            status="mentioned",
-            date="",
-            claims=(),
-        )
+def bare_project(
+    project: ProjectId,
+    tables: Tables,
+    numbers: Iterable[VersionId] = (),
+    written: tuple[str, ...] = (),
+) -> Project | None:
+    """A project as the tables know it, `None` for an unknown one.
+
+    Only where it has other names are its versions in order.
+    """
+    record = tables.projects.names.get(project)
+    if record is None:
+        return None
+    known, aliases = record.entry is not None, _aliases(record.entry)
+    if aliases:
+        numbers = sorted(numbers, key=lambda one: version_key(one.rpartition("/")[2]))
+    names = project, record.name, record.kind, written
+    return Project(*names, versions=tuple(numbers), registered=known, aliases=aliases)
 
 
-def _projects(
-    ids: Iterable[str], versions: Mapping[VersionId, Version], tables: Tables
-) -> dict[ProjectId, Project]:
-    """The projects; only of those with other names do addresses depend on their versions."""
-    projects = {}
-    for project in map(ProjectId, ids):
-        record = tables.projects.names[project]
-        aliases = record.entry.aliases if record.entry else ()
-        own = [one for one in versions.values() if one.project == project] if aliases else []
-        own.sort(key=lambda version: version_key(version.number))
-        numbers = tuple(version.id for version in own)
-        projects[project] = Project(project, record.name, versions=numbers, aliases=aliases)
-    return projects
+def _aliases(entry: PersonEntry | ProjectEntry | SeriesEntry | None) -> tuple[str, ...]:
+    return entry.aliases if entry else ()

@@ -2,83 +2,155 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from ..core.calendar import Record, record_of
-from ..core.figures import Key, stated
-from ..core.records import Archive, ArchivedNote, Facts, Note, ParsedNote
+import msgspec
+
+from ..core.archive import Assembled
+from ..core.grouping import grouped
+from ..core.names import fold
+from ..core.records import ArchivedNote, Facts, Note, ParsedNote, Problem, SeriesId
+from ..core.registry import Registry
 from ..core.resolve.addresses import Placed
+from ..core.resolve.census import share
 from ..core.resolve.dependencies import dependencies
+from ..core.resolve.people import People
+from ..core.resolve.problems import doubts, note_problems
 from ..core.resolve.tables import Tables
-from ..core.threads import ActionList, action_list
-from .dependencies import asked_text
-from .rethread import Matters, matters_of
-from .tally import Tally, tally
+from .snapshot import Given, Snapshot
+
+
+class Place(NamedTuple):
+    """A note in which an entity stands, by its number, and each time how it is written there."""
+
+    note: int
+    forms: tuple[str, ...]
+
+
+class Row(msgspec.Struct, array_like=True, frozen=True):
+    """What a note gives to a snapshot besides its facts, and what it `asks` the tables.
+
+    `share` is what it gives to the census, `given` what it gives to its series. `stands` has how
+    each entity is written that stands in it, as `Basis.places` calls these.
+    """
+
+    share: msgspec.Raw
+    asks: bytes
+    given: msgspec.Raw
+    stands: dict[str, tuple[str, ...]]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The tables that an archive's notes were read by, and where its entities and threads lie.
+    """What a snapshot follows from, and where the entities stand that several notes speak of.
 
     `context` is a key of all but the notes: the settings, the registry, the code. `files` holds the
     key of what each note holds, by path. `placed` are the notes by path, the oldest first, without
-    what does not decide their places. `series` are the lists of actions of each series, in the
-    order of its notes, `matters` what they have on topics, `meetings` what its dated notes say of
-    their meetings. `stated` counts how many notes of each series state each number.
+    what does not decide their places, and `keys` what each is known by. In `places` entities go by
+    `person/id`, `project/id`, `version/id` and `ticket/id`, by `cited/id` where a ticket is named,
+    `attended/id` where a person was there, and `listed/id` where an attendance list has a person;
+    notes are numbered as they are placed. `of_series` is what each series comes to. `spelt` counts
+    how often a name is written in full. `doubts` are the problems of persons and versions that come
+    of several notes.
     """
 
     context: str
     files: dict[str, str]
     tables: Tables
-    tally: Tally
     placed: dict[str, Placed]
-    series: dict[str, list[ActionList]]
-    matters: dict[str, list[Matters]]
-    meetings: dict[str, list[Record]]
-    stated: dict[str, list[tuple[Key, int]]]
+    keys: dict[str, bytes]
+    places: dict[str, msgspec.Raw]
+    of_series: dict[SeriesId, msgspec.Raw]
+    spelt: dict[str, int]
+    doubts: dict[str, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A snapshot with what it was made by; `rows` gives the packed row of a note by its path."""
+
+    snapshot: Snapshot
+    basis: Basis
+    rows: Callable[[str], bytes]
 
 
 def basis_of(
-    archive: Archive, tables: Tables, files: dict[str, str], context: str
-) -> tuple[Basis, bytes]:
-    """The basis of an archive, and what its notes ask the tables as `asked_text` gives it.
-
-    What the tables hold of single notes is left out. The notes are numbered as the tally does.
-    """
-    notes = archive.notes.values()
+    made: Assembled, registry: Registry, files: dict[str, str], context: str
+) -> tuple[Basis, dict[str, bytes]]:
+    """The basis of an archive without what the tables hold of single notes, and its notes' rows."""
+    tables, reading = made.reading.tables, made.reading
+    notes = made.archive.notes
+    rows = {
+        item.parsed.note.path: row_of(item, notes[item.id], made.given, tables.people)
+        for item in made.placed
+    }
+    places = grouped(
+        (key, Place(number, forms))
+        for number, row in enumerate(rows.values())
+        for key, forms in row.stands.items()
+    )
+    archive = made.archive
+    named = {f"person/{one.id}": one.name for one in archive.people.values()}
+    named |= {f"project/{one.id}": one.name for one in archive.projects.values()}
     basis = Basis(
         context,
         files,
         replace(tables, people=tables.people.without_notes()),
-        tally(notes),
-        {note.note.path: replace(placed(note), parsed=header(note.note)) for note in notes},
-        {
-            key: [action_list(archive.notes[note]) for note in series.notes]
-            for key, series in archive.series.items()
-        },
-        {
-            key: [matters_of(archive.notes[note]) for note in series.notes]
-            for key, series in archive.series.items()
-        },
-        {
-            key: [*filter(None, (record_of(archive.notes[note]) for note in series.notes))]
-            for key, series in archive.series.items()
-        },
-        {key: list(counts.items()) for key, counts in stated(notes).items()},
+        {item.parsed.note.path: replace(item, parsed=header(item.parsed)) for item in made.placed},
+        {item.parsed.note.path: reading.keys[item.id] for item in made.placed},
+        {key: _raw(found) for key, found in places.items()},
+        {key: _raw(found) for key, found in made.of_series.items()},
+        {key: in_full(name, places.get(key, ())) for key, name in named.items()},
+        grouped(doubts(archive, registry)),
     )
-    return basis, asked_text(dependencies(placed(note)) for note in notes)
+    return basis, {path: msgspec.msgpack.encode(row) for path, row in rows.items()}
 
 
-def placed(note: ArchivedNote) -> Placed:
-    """An archived note in its place, as it was before it was read by the tables."""
-    stated = note.note.front_matter.aliases
-    former = next((alias for alias in note.aliases if alias not in stated), "")
-    return Placed(ParsedNote(note.note, note.facts), note.id, note.series, former)
+def _raw(value: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(value))
 
 
-def header(note: Note) -> ParsedNote:
+def in_full(name: str, places: Iterable[Place]) -> int:
+    """How often a name is written in full, at these places."""
+    whole = fold(name)
+    return sum(fold(form) == whole for place in places for form in place.forms)
+
+
+def row_of(item: Placed, note: ArchivedNote, given: Given, people: People) -> Row:
+    """What a note in its place gives."""
+    return Row(
+        _raw(share(item)),
+        dependencies(item),
+        _raw(given[note.id]),
+        grouped(_stands(note)),
+        (*item.parsed.problems, *note_problems(note, people)),
+    )
+
+
+def _stands(note: ArchivedNote) -> Iterator[tuple[str, str]]:
+    for mention in note.mentions:
+        kind = {"ticket": "cited"}.get(mention.kind, mention.kind)
+        if kind != "version":
+            yield f"{kind}/{mention.target}", " ".join(mention.written.split())
+    for claim in note.claims:
+        yield f"version/{claim.version}", ""
+    for ticket in note.facts.tickets:
+        yield f"ticket/{ticket.id}", ""
+    for one in note.attendance:
+        if one.person:
+            yield f"listed/{one.person}", ""
+            if one.attendee.presence != "absent":
+                yield f"attended/{one.person}", ""
+
+
+def header(parsed: ParsedNote) -> ParsedNote:
     """What of a note decides its place in the archive, the rest left empty."""
-    bare = replace(
+    note = parsed.note
+    present = () if note.date else parsed.facts.attendees[:1]
+    bare: Note = replace(
         note, digest="", text="", starts=(), lines=(), sections=(), tables=(), title_line=0
     )
-    return ParsedNote(replace(bare, date_line=0), Facts())
+    return ParsedNote(replace(bare, date_line=0), Facts(attendees=present))

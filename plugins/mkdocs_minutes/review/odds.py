@@ -61,7 +61,7 @@ def _claims(head: Snapshot, keys: Iterable[str]) -> Iterator[tuple[str, str, str
     """Each claim of some versions: the version, the note's path and day, and the claim."""
     marks = {key: key.encode() for key in keys}
     for path in head.notes:
-        packed = head.packed[path]
+        packed = head.packed(path)
         if any(mark in packed for mark in marks.values()):  # text is packed as it is
             note = head.note(path)
             for fact in note.facts:

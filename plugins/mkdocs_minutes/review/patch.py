@@ -1,44 +1,63 @@
 """The snapshot after a small edit, from the snapshot before it.
 
-An edit changes what some notes say, and with that the tables which all notes are read by. The new
-tables follow from the census; the notes that ask them for what changed are found, and these and the
-edited notes are read again. Everything else is taken over. Where that would be many notes, or where
-the snapshot before is not as expected, the result is `None`: the archive has to be read whole.
+Notes that an edit touches are read again (`follow_edit`). What they gave to the snapshot is taken
+out, and what they give now is put in: with that the entities that any of them names, and what their
+series come to. Everything else is taken over.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
-from mmap import mmap
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from itertools import chain
+from typing import TypeVar, cast
 
-from ..core.calendar import record_of
-from ..core.figures import stated
-from ..core.records import FigureId, PersonId, Problem, VersionId
+import msgspec
+
+from ..core.archive import archived, most_written, version_of
+from ..core.grouping import grouped
+from ..core.of_series import Contribution, OfSeries, contribution, follow_series
+from ..core.records import (
+    FigureId,
+    NoteId,
+    Person,
+    PersonId,
+    Problem,
+    Project,
+    ProjectId,
+    SeriesId,
+    Span,
+    Version,
+    VersionClaim,
+    VersionId,
+    VersionStatus,
+)
 from ..core.registry import Registry
-from ..core.resolve.problems import note_problems, typos
+from ..core.resolve.addresses import Placed
+from ..core.resolve.problems import Spelling, contradicting, typos, unknown
 from ..core.settings import Settings
 from ..core.sitemap import addresses, redirects
-from ..core.threads import action_list
-from .bare import bare_archive
-from .basis import Basis
-from .rethread import Followed, matters_of, missed_meetings, over, thread_entities, topic_entities
-from .snapshot import Entity, NoteSnapshot, Snapshot, figure_entities, hash_of, pack, unpack
-from .standing import Standing, implied
-from .tally import Tally, keys_of
-from .touched import Read, State, Touched, touched
+from ..core.threads import ended, left_open
+from .bare import bare_archive, bare_person, bare_project
+from .basis import Kept, Place, Row, in_full, row_of
+from .edit import ROWS, Edit, Read, follow_edit
+from .snapshot import (
+    NOWHERE,
+    Entity,
+    Given,
+    NoteSnapshot,
+    Snapshot,
+    hash_of,
+    named_entity,
+    pack,
+    series_entities,
+    unpack,
+    version_entity,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A snapshot with what it was made by; `asked` is what its notes ask, by their number."""
-
-    snapshot: Snapshot
-    basis: Basis
-    asked: bytes | mmap
+_GIVEN = msgspec.msgpack.Decoder(Contribution)
+_OF_SERIES = msgspec.msgpack.Decoder(OfSeries)
+_PLACES = msgspec.msgpack.Decoder(list[Place])
 
 
 def patched(
@@ -54,194 +73,245 @@ def patched(
     `before` and `after` read notes of either state. The result equals the snapshot of the whole
     archive after the edit; `None` where it does not follow from the one before.
     """
-    found = touched(kept.basis, kept.asked, frozenset(paths), before, after, registry, settings)
-    if found is None:
+    try:
+        edit = follow_edit(kept, frozenset(paths), before, after, registry, settings)
+        return _Patch(kept, edit, registry).snapshot()
+    except LookupError:
         return None
-    patch = _Patch(kept, found, before, registry, settings)
-    return patch.snapshot() if patch.follow() else None
 
 
 class _Patch:
     """A snapshot under way from the state before an edit to the state after it."""
 
-    def __init__(
-        self, kept: Kept, edit: Touched, before: Read, registry: Registry, settings: Settings
-    ) -> None:
-        self._base = kept.snapshot
-        self._edit = edit
-        self._registry = registry
-        self._settings = settings
-        self._basis = kept.basis
-        self._old = {path: edit.was.read(one) for path, one in edit.old.items()}
-        self._new = {path: edit.now.read(one) for path, one in edit.new.items()}
-        self._notes = {
-            path: pack(note, edit.now.series_name(note)) for path, note in self._new.items()
-        }
-        self._entities = dict(kept.snapshot.entities)
-        self._problems = set(kept.snapshot.problems)
-        tally = kept.basis.tally.after(self._old.values(), self._new.values())
-        self._was = _standing(edit.was, kept.basis.tally, kept.snapshot.note)
-        self._now = _standing(edit.now, tally, self._note)
-        self._touched = self._touched_entities()
-
-    def follow(self) -> bool:
-        """Whether all that the edit changes could be followed."""
-        if not self._is_as_expected() or not self._series_follow():
-            return False
-        self._entities_follow()
-        self._problems_follow()
-        return True
+    def __init__(self, kept: Kept, edit: Edit, registry: Registry) -> None:
+        self._kept, self._basis, self._base = kept, kept.basis, kept.snapshot
+        self._edit, self._tables, self._registry = edit, edit.tables, registry
+        self._rank = {path: place for place, path in enumerate(edit.placed)}
+        self._gone = {path: ROWS.decode(kept.rows(path)) for path in edit.gone}
+        self._come: dict[str, Row] = {}
+        self._packed: dict[str, bytes] = {}
+        for path, (item, resolved) in edit.read.items():
+            note = archived(item, resolved)
+            given = {note.id: contribution(note)}
+            self._come[path] = row_of(item, note, given, self._tables.people)
+            self._packed[path] = pack(note, self._tables.series[note.series].name)
+        self._places = cache(self._find)
+        self._paths = [*self._basis.placed, *self._come]
+        self._out = {place for place, path in enumerate(self._basis.placed) if path in self._gone}
+        self._entities = dict(self._base.entities)
 
     def snapshot(self) -> Snapshot:
-        """The snapshot as it is by now."""
-        paths = self._edit.now.placed
-        packed = self._notes
-        notes = {path: self._base.notes[path] for path in paths if path not in packed}
-        notes |= {path: hash_of(data) for path, data in packed.items()}
+        """The snapshot after the edit."""
+        self._series_follow()
+        self._names_follow()
+        self._problems_follow()
+        hashes = {path: hash_of(data) for path, data in self._packed.items()}
+        notes = {path: hashes.get(path) or self._base.notes[path] for path in self._edit.placed}
         uris, former = self._addresses()
-        everywhere = _Packed(packed, self._base.packed, notes)
-        problems = tuple(sorted(self._problems))
-        return Snapshot(notes, self._entities, uris, former, problems, everywhere)
+        return Snapshot(notes, self._entities, uris, former, self._problems, self._pack)
+
+    def _pack(self, path: str) -> bytes:
+        return self._packed.get(path) or self._base.packed(path)
 
     def _note(self, path: str) -> NoteSnapshot:
-        return unpack(self._notes[path]) if path in self._notes else self._base.note(path)
+        return unpack(self._pack(path))
 
-    def _is_as_expected(self) -> bool:
-        """Whether the touched notes are read as they were when the snapshot was made."""
-        name = self._edit.was.series_name
-        return all(
-            pack(note, name(note)) == self._base.packed[path] for path, note in self._old.items()
-        )
+    def _series_follow(self) -> None:
+        """Follow what the notes of the touched series state through these once again."""
+        was, now = self._basis.placed, self._edit.placed
+        over = ended((one.series, one.parsed.note.date) for one in now.values())
+        if over != ended((one.series, one.parsed.note.date) for one in was.values()):
+            raise LookupError
+        touched = {was[path].series for path in self._gone}
+        touched |= {now[path].series for path in self._come}
+        others = {
+            path: _GIVEN.decode(ROWS.decode(self._kept.rows(path)).given)
+            for path, item in was.items()
+            if item.series in touched and path not in self._gone
+        }
+        for series in touched:
+            kept = self._basis.of_series.get(series)
+            known = _OF_SERIES.decode(kept) if kept else None
+            if known:
+                before = _given(series, was, others, self._gone)
+                for key in _entities(series, before, known, over):
+                    del self._entities[key]
+            after = _given(series, now, others, self._come)
+            if after:
+                found = follow_series(series, [*after.values()], known)
+                self._entities |= _entities(series, after, found, over)
 
-    def _series_follow(self) -> bool:
-        """Whether actions, topics and meetings of the touched series could be followed again."""
-        meetings = Followed(self._basis.meetings, record_of, missed_meetings)
-        topics = Followed(self._basis.matters, matters_of, topic_entities)
-        ended = over(self._basis.meetings)
-        threads = Followed(self._basis.series, action_list, partial(thread_entities, over=ended))
-        for note in self._old.values():
-            threads.remove(note)
-            topics.remove(note)
-            meetings.remove(note)
-        for note in self._new.values():
-            threads.insert(note, self._now.rank)
-            topics.insert(note, self._now.rank)
-            meetings.insert(note, self._now.rank)
-        self._figures_follow()
-        if over(meetings.lists()) != ended:
-            return False
-        followed = (threads.follow, topics.follow, meetings.follow)
-        return all(follow(self._entities) for follow in followed)
-
-    def _figures_follow(self) -> None:
-        """Put the figures of the touched series in the place of those before."""
-        gone, come = stated(self._old.values()), stated(self._new.values())
-        for series in dict.fromkeys((*gone, *come)):
-            was = dict(self._basis.stated.get(series, ()))
-            now = Counter(was)
-            now.subtract(gone.get(series, {}))
-            now.update(come.get(series, {}))
-            for entity in figure_entities(series, was):
-                del self._entities[f"figure/{entity.id}"]
-            for entity in figure_entities(series, now):
-                self._entities[f"figure/{entity.id}"] = entity
-
-    def _entities_follow(self) -> None:
+    def _names_follow(self) -> None:
+        """Look at all that the touched notes name once again."""
+        self._spelt = dict(self._basis.spelt)
         for key in self._touched:
-            entity = self._now.entity(key)
-            if entity:
-                self._entities[key] = entity
-            else:
+            self._spelt.pop(key, None)
+            entity = self._entity(key)
+            if entity is None:
                 self._entities.pop(key, None)
-        if self._edit.now.placed is not self._edit.was.placed:
-            for series in self._edit.was.tables.series:
+                continue
+            self._entities[key] = entity
+            if entity.kind != "version":
+                self._spelt[key] = in_full(entity.name, self._places(key))
+        if self._edit.twice is not None:
+            for series in self._basis.tables.series:
                 del self._entities[f"series/{series}"]
             self._entities |= {f"series/{one.id}": one for one in self._all_series()}
 
-    def _touched_entities(self) -> set[str]:
+    @cached_property
+    def _stands(self) -> set[str]:
+        """All that stands in any note, as `Basis.places` calls it."""
+        rows = (*self._gone.values(), *self._come.values())
+        touched = frozenset(chain.from_iterable(row.stands for row in rows))
+        return (self._basis.places.keys() - touched) | {one for one in touched if self._places(one)}
+
+    @cached_property
+    def _touched(self) -> set[str]:
         """The persons, projects and versions that may be other ones, or stand elsewhere."""
+        rows = (*self._gone.values(), *self._come.values())
         kinds = {"listed": "person", "attended": "person"}
-        keys = set()
-        for note in (*self._old.values(), *self._new.values()):
-            for kind, _, name in (key.partition("/") for key in keys_of(note)):
-                keys.add(f"{kinds.get(kind, kind)}/{name}")
-        was, now = self._edit.was.tables, self._edit.now.tables
+        split = (key.partition("/") for row in rows for key in row.stands)
+        keys = {f"{kinds.get(kind, kind)}/{name}" for kind, _, name in split}
+        was, now = self._basis.tables, self._tables
         if was is not now:
             keys |= _other("person", was.people.persons, now.people.persons)
             renamed = _other("project", was.projects.names, now.projects.names)
             leads = tuple(f"version/{key.removeprefix('project/')}/" for key in renamed)
-            keys |= renamed
-            keys |= {key for key in self._now.tally.written if leads and key.startswith(leads)}
+            keys |= renamed | {key for key in self._stands if leads and key.startswith(leads)}
         # A project that no note names is there for its versions and tickets.
-        keys |= {
-            key
-            for project in now.projects.names
-            if (key := f"project/{project}") not in self._now.tally.written
-        }
-        return {key for key in keys if not key.startswith("ticket/")}
+        keys |= {f"project/{one}" for one in now.projects.names} - self._stands
+        return {key for key in keys if not key.startswith(("ticket/", "cited/"))}
+
+    @cached_property
+    def _implied(self) -> frozenset[str]:
+        """The projects of which the notes name a version or a ticket."""
+        keys = [key.partition("/") for key in self._stands]
+        of_ticket = self._tables.projects.of_ticket
+        tickets = (of_ticket(name) for kind, _, name in keys if kind == "cited")
+        projects = (name.rpartition("/")[0] for kind, _, name in keys if kind == "version")
+        return frozenset((*projects, *filter(None, tickets)))
+
+    def _find(self, key: str) -> list[Place]:
+        """Where an entity stands after the edit, from the oldest note to the newest."""
+        kept = self._basis.places.get(key)
+        found = [one for one in (_PLACES.decode(kept) if kept else ()) if one.note not in self._out]
+        first = len(self._basis.placed)
+        found += [
+            Place(first + number, row.stands[key])
+            for number, row in enumerate(self._come.values())
+            if key in row.stands
+        ]
+        return sorted(found, key=lambda one: self._rank[self._paths[one.note]])
+
+    def _entity(self, key: str) -> Entity | None:
+        """The person, project or version of a key, `None` where the notes do not speak of it."""
+        kind, _, name = key.partition("/")
+        places = self._places(key)
+        path = self._paths[places[0].note] if places else ""
+        if kind == "version":
+            version = self._version(VersionId(name), places)
+            return version_entity(version, self._project(version.project), path) if path else None
+        forms = [form for place in places for form in place.forms]
+        written = most_written(forms)
+        one: Person | Project | None = None
+        if kind == "person" and (places or f"attended/{name}" in self._stands):
+            one = bare_person(PersonId(name), self._tables, written)
+        elif kind == "project" and (places or name in self._implied):
+            one = bare_project(ProjectId(name), self._tables, written=written)
+        first = (path, _line(self._note(path), kind, name)) if path else NOWHERE
+        return named_entity(one, len(forms), first) if one else None
+
+    def _version(self, version: VersionId, places: Iterable[Place]) -> Version:
+        notes = (self._note(self._paths[place.note]) for place in places)
+        return version_of(
+            version, [one for note in notes for one in _claims(note, version)], series=False
+        )
+
+    def _project(self, project: ProjectId) -> str:
+        return self._tables.projects.names[project].name
 
     def _all_series(self) -> Iterator[Entity]:
-        paths: dict[str, list[str]] = defaultdict(list)
-        for path, item in self._edit.now.placed.items():
-            paths[item.series].append(path)
-        for one in self._edit.now.tables.series.values():
-            notes = paths[one.id]
-            yield Entity("series", one.id, one.name, len(notes), notes[0], 0, one.entry is not None)
+        paths = grouped((item.series, path) for path, item in self._edit.placed.items())
+        for one in self._tables.series.values():
+            notes, known = paths[one.id], one.entry is not None
+            yield Entity("series", one.id, one.name, len(notes), notes[0], 0, known)
 
     def _problems_follow(self) -> None:
-        edit, problems = self._edit, self._problems
-        for path, note in self._old.items():
-            problems.difference_update(edit.old[path].problems)
-            problems.difference_update(note_problems(note, edit.was.tables.people))
-        for path, note in self._new.items():
-            problems.update(edit.new[path].problems)
-            problems.update(note_problems(note, edit.now.tables.people))
-        if edit.twice is not None:
-            self._replace("id-twice", edit.twice)
-        self._replace("name-typo", (*self._typos("person"), *self._typos("project")))
-        for key in self._touched:
-            problems.difference_update(self._doubts(self._was, key))
-        for key in self._touched:
-            problems.update(self._doubts(self._now, key))
+        others = {"name-typo"} if self._edit.twice is None else {"name-typo", "id-twice"}
+        problems = {one for one in self._base.problems if one.code not in others}
+        problems.difference_update(*(row.problems for row in self._gone.values()))
+        problems.update(*(row.problems for row in self._come.values()))
+        problems.update(self._edit.twice or (), self._typos("person"), self._typos("project"))
+        problems.difference_update(*(self._basis.doubts.get(key, ()) for key in self._touched))
+        for key in self._touched & self._entities.keys():
+            problems.update(self._doubts(self._entities[key]))
+        self._problems = tuple(sorted(problems))
 
-    def _doubts(self, standing: Standing, key: str) -> Iterator[Problem]:
+    def _doubts(self, entity: Entity) -> Iterator[Problem]:
         """The problems of a person or version that come of several notes."""
-        kind, _, name = key.partition("/")
-        if kind == "version":
-            yield from standing.contradicting(VersionId(name))
-        elif kind == "person" and self._registry.people:
-            yield from standing.unknown(PersonId(name))
-
-    def _replace(self, code: str, found: Iterable[Problem]) -> None:
-        """Put these problems in the place of all others of a code."""
-        self._problems.difference_update([one for one in self._problems if one.code == code])
-        self._problems.update(found)
+        if entity.kind == "version":
+            places = self._places(f"version/{entity.id}")
+            paths = [self._paths[place.note] for place in places]
+            odds = self._version(VersionId(entity.id), places).contradictions
+            named = {NoteId(self._note(path).id): path for path in paths} if odds else {}
+            yield from contradicting(entity.name, odds, named)
+        elif entity.kind == "person" and self._registry.people and not entity.registered:
+            for place in self._places(f"listed/{entity.id}")[:1]:
+                path = self._paths[place.note]
+                line = _line(self._note(path), "attendee", entity.id)
+                yield unknown(entity.name, path, line)
 
     def _typos(self, kind: str) -> Iterator[Problem]:
-        entities = [one for one in self._entities.values() if one.kind == kind]
-        entities.sort(key=lambda one: (one.name.casefold(), one.id))
-        return typos(map(self._now.spelling, entities))
+        named = [(key, one) for key, one in self._entities.items() if one.kind == kind]
+        named.sort(key=lambda it: (it[1].name.casefold(), it[1].id))
+        return typos(
+            Spelling(one.name, self._spelt[key], one.path, one.line, one.registered)
+            for key, one in named
+        )
 
     def _addresses(self) -> tuple[tuple[str, ...], dict[str, str]]:
         """The published addresses and redirects."""
-        same_notes = self._edit.now.placed is self._edit.was.placed
-        pages = self._pages(self._entities, self._now.tally)
-        if same_notes and pages == self._pages(self._base.entities, self._was.tally):
+        pages = _pages(self._entities, self._stands)
+        was = _pages(self._base.entities, self._basis.places)
+        if pages == was and self._edit.twice is None:
             return self._base.addresses, self._base.redirects
-        notes = self._edit.now.placed.values()
-        archive = bare_archive(notes, self._edit.now.tables, pages)
+        archive = bare_archive(self._edit.placed.values(), self._tables, pages)
         figures = [FigureId(one.id) for one in self._entities.values() if one.kind == "figure"]
         return tuple(addresses(archive, figures)), redirects(archive)
 
-    @staticmethod
-    def _pages(entities: Mapping[str, Entity], tally: Tally) -> dict[str, tuple[str, ...]]:
-        """The keys of all with a page of its own but notes; with topics, those they were before."""
-        pages = {
-            key: entity.aliases if entity.kind == "topic" else ()
-            for key, entity in entities.items()
-            if not key.startswith(_WITHOUT_PAGE)
-        }
-        return pages | {key: () for key in tally.notes if key.startswith("ticket/")}
+
+def _given(
+    series: SeriesId,
+    placed: Mapping[str, Placed],
+    others: Mapping[str, Contribution],
+    touched: Mapping[str, Row],
+) -> Given:
+    """What the notes of a series give, of which some were touched."""
+    members = [(item.id, path) for path, item in placed.items() if item.series == series]
+    return {
+        note: _GIVEN.decode(touched[path].given) if path in touched else others[path]
+        for note, path in members
+    }
+
+
+def _entities(
+    series: SeriesId, given: Given, found: OfSeries, over: Collection[SeriesId]
+) -> dict[str, Entity]:
+    """What a series comes to, by `kind/id`; some are `over`."""
+    threads = found.followed.threads
+    followed = map(left_open, threads) if series in over else threads
+    entities = series_entities(series, given, followed, found.topics, found.outcomes)
+    return {f"{one.kind}/{one.id}": one for one in entities}
+
+
+def _pages(entities: Mapping[str, Entity], stands: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The keys of all with a page of its own but notes; with topics, those they were before."""
+    pages = {
+        key: entity.aliases if entity.kind == "topic" else ()
+        for key, entity in entities.items()
+        if not key.startswith(_WITHOUT_PAGE)
+    }
+    return pages | {key: () for key in stands if key.startswith("ticket/")}
 
 
 _WITHOUT_PAGE = ("thread/", "missed/", "superseded/")
@@ -249,31 +319,18 @@ _WITHOUT_PAGE = ("thread/", "missed/", "superseded/")
 Key = TypeVar("Key", bound=str)
 
 
-class _Packed(Mapping[str, bytes]):
-    """The packed notes after an edit: those that were packed again, and the others of before."""
-
-    def __init__(
-        self, again: Mapping[str, bytes], before: Mapping[str, bytes], paths: Collection[str]
-    ) -> None:
-        self._again = again
-        self._before = before
-        self._paths = paths
-
-    def __getitem__(self, path: str) -> bytes:
-        return self._again[path] if path in self._again else self._before[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
-
-
-def _standing(state: State, tally: Tally, note: Callable[[str], NoteSnapshot]) -> Standing:
-    rank = {path: number for number, path in enumerate(state.placed)}
-    return Standing(state.tables, tally, rank, note, implied(state.tables, tally))
-
-
 def _other(kind: str, was: Mapping[Key, object], now: Mapping[Key, object]) -> set[str]:
     """The keys of records that are not the same in two tables."""
     return {f"{kind}/{key}" for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
+
+
+def _line(note: NoteSnapshot, kind: str, key: str) -> int:
+    return next(fact.line for fact in note.facts if (fact.kind, fact.key) == (kind, key))
+
+
+def _claims(note: NoteSnapshot, version: VersionId) -> Iterator[VersionClaim]:
+    for fact in note.facts:
+        if (fact.kind, fact.key) == ("version", version):
+            state = dict(fact.state)
+            said = cast("VersionStatus", state["status"]), state["date"]
+            yield VersionClaim(NoteId(note.id), version, *said, Span(0, 0), fact.line)

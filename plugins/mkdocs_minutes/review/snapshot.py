@@ -6,19 +6,21 @@ that notes which did not change are found alike without a look inside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from mmap import mmap
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from ..core.calendar import Meeting, gaps, meetings_by_series
-from ..core.figures import Key, figure_ids, stated
+from ..core.calendar import gaps, meetings_of
+from ..core.figures import figure_ids
+from ..core.grouping import grouped
 from ..core.kinds import Fact, facts_of
-from ..core.outcome_log import OutcomeList, outcome_list
+from ..core.of_series import Contribution, contribution
 from ..core.records import (
     ActionThread,
     Archive,
@@ -29,7 +31,6 @@ from ..core.records import (
     Person,
     Problem,
     Project,
-    ProjectId,
     Section,
     SeriesId,
     Topic,
@@ -91,7 +92,7 @@ class Entity:
 class Snapshot:
     """An archive as facts: entities by `kind/id`, and for each path the hash of what is packed.
 
-    `packed` gives each path a packed `NoteSnapshot`; it need not be in memory.
+    `packed` gives the packed `NoteSnapshot` of a path, `KeyError` where there is no note.
     """
 
     notes: dict[str, bytes]
@@ -99,33 +100,41 @@ class Snapshot:
     addresses: tuple[str, ...]
     redirects: dict[str, str]
     problems: tuple[Problem, ...]
-    packed: Mapping[str, bytes]
+    packed: Callable[[str], bytes]
 
     def note(self, path: str) -> NoteSnapshot:
         """The snapshot of one note; `KeyError` where there is no note at the path."""
-        return unpack(self.packed[path])
+        return unpack(self.packed(path))
 
     def entity(self, kind: str, key: str) -> Entity | None:
         """The entity of a kind, `None` where the archive has none of that identifier."""
         return self.entities.get(f"{kind}/{key}")
 
 
+Given = Mapping[NoteId, Contribution]
+"""What notes give to their series; those of one run from the oldest to the newest."""
+
 _DECODER = msgspec.msgpack.Decoder(NoteSnapshot)
 
 
-def snapshot(archive: Archive) -> Snapshot:
-    """The snapshot of an archive; equal archives have equal snapshots."""
+def snapshot(archive: Archive, given: Given | None = None) -> Snapshot:
+    """The snapshot of an archive; equal archives have equal snapshots.
+
+    `given` is what its notes give to their series, where the caller has it.
+    """
+    if given is None:
+        given = {note.id: contribution(note) for note in archive.notes.values()}
     packed = {
         note.note.path: pack(note, archive.series[note.series].name)
         for note in archive.notes.values()
     }
     return Snapshot(
         notes={path: hash_of(data) for path, data in packed.items()},
-        entities={f"{entity.kind}/{entity.id}": entity for entity in _entities(archive)},
+        entities={f"{entity.kind}/{entity.id}": entity for entity in _entities(archive, given)},
         addresses=tuple(addresses(archive)),
         redirects=redirects(archive),
         problems=tuple(sorted(archive.problems)),
-        packed=packed,
+        packed=packed.__getitem__,
     )
 
 
@@ -164,120 +173,108 @@ def unpack(packed: bytes) -> NoteSnapshot:
     return _DECODER.decode(packed)
 
 
-def _entities(archive: Archive) -> Iterator[Entity]:
-    for person in archive.people.values():
-        yield _named(archive, "person", person)
-    for project in archive.projects.values():
-        yield _named(archive, "project", project)
-    for version in archive.versions.values():
-        yield _version(archive, version)
-    for series in archive.series.values():
-        path = _path(archive, series.notes[0]) if series.notes else ""
-        yield Entity(
-            "series", series.id, series.name, len(series.notes), path, 0, series.registered
-        )
-    for thread in archive.threads.values():
-        note, index = thread.actions[-1]
-        line = archive.notes[note].facts.actions[index].line
-        yield thread_entity(thread, _path(archive, note), line)
-    for topic in archive.topics.values():
-        yield topic_entity(topic, _path(archive, topic.places[0][0]))
-    for key, counts in stated(archive.notes.values()).items():
-        yield from figure_entities(key, counts)
-    lists = {note: outcome_list(archive.notes[note]) for note in archive.outcomes}
-    yield from superseded_entities(lists, archive.outcomes)
+def _entities(archive: Archive, given: Given) -> Iterator[Entity]:
     paths = {note.id: note.note.path for note in archive.notes.values()}
-    for key, meetings in meetings_by_series(archive).items():
-        yield from missed_entities(key, meetings, paths)
+    named: Iterable[Person | Project] = (*archive.people.values(), *archive.projects.values())
+    for one in named:
+        first = one.mentions[0] if one.mentions else None
+        place = (paths[first.note], first.line) if first else NOWHERE
+        yield named_entity(one, len(one.mentions), place)
+    for version in archive.versions.values():
+        first_path = paths[version.claims[0].note]
+        yield version_entity(version, archive.projects[version.project].name, first_path)
+    threads = grouped((one.series, one) for one in archive.threads.values())
+    topics = grouped((one.series, one) for one in archive.topics.values())
+    for series in archive.series.values():
+        path = paths[series.notes[0]] if series.notes else ""
+        size, known = len(series.notes), series.registered
+        yield Entity("series", series.id, series.name, size, path, 0, known)
+        members = {note: given[note] for note in series.notes}
+        followed = threads.get(series.id, ()), topics.get(series.id, ()), archive.outcomes
+        yield from series_entities(series.id, members, *followed)
 
 
-def thread_entity(thread: ActionThread, path: str, line: int) -> Entity:
-    """A thread of actions, the latest of which stands at that place."""
-    places = len(thread.actions)
-    state = (("status", thread.status), ("notes", str(places)))
-    return Entity("thread", thread.id, thread.text, places, path, line, state=state)
+def series_entities(
+    series: SeriesId,
+    given: Given,
+    threads: Iterable[ActionThread],
+    topics: Iterable[Topic],
+    outcomes: Mapping[NoteId, Sequence[LoggedOutcome]],
+) -> Iterator[Entity]:
+    """What a series comes to, from what its notes give and what it was followed to."""
+    yield from _threads(threads, given)
+    yield from _topics(topics, given)
+    yield from _figures(series, given)
+    yield from _missed(series, given)
+    yield from _superseded(outcomes, given)
 
 
-def topic_entity(topic: Topic, path: str) -> Entity:
-    """A topic, of which the first note that says something of it has that path."""
-    line = topic.places[0][1]
-    meetings = len({note for note, _ in topic.places})
-    state = (("notes", str(meetings)),)
-    former = topic.former
-    return Entity("topic", topic.id, topic.name, meetings, path, line, state=state, aliases=former)
+NOWHERE = "", 0
+"""The path and line of what no note names by itself."""
 
 
-def figure_entities(series: SeriesId, counts: Mapping[Key, int]) -> Iterator[Entity]:
-    """The figures of a series, given how many of its notes state each number."""
+def named_entity(one: Person | Project, places: int, first: tuple[str, int]) -> Entity:
+    """A person or project that is named in so many places; the first is a path and a line."""
+    kind: EntityKind = "project" if isinstance(one, Project) else "person"
+    state = (("kind", one.kind),) if isinstance(one, Project) else ()
+    names = tuple(dict.fromkeys(one.written + one.aliases))
+    return Entity(kind, one.id, one.name, places, *first, one.registered, state, names)
+
+
+def version_entity(version: Version, project: str, path: str) -> Entity:
+    """A version of the project that has this name; its first claim is in the note at a path."""
+    name, claims = f"{project} {version.number}", version.claims
+    state = (("status", version.status), ("date", version.date))
+    return Entity("version", version.id, name, len(claims), path, claims[0].line, state=state)
+
+
+def _threads(threads: Iterable[ActionThread], given: Given) -> Iterator[Entity]:
+    """Threads of actions, each where the latest of these stands."""
+    for thread in threads:
+        note, index = thread.actions[-1]
+        latest, places = given[note].actions, len(thread.actions)
+        state = (("status", thread.status), ("notes", str(places)))
+        path, line = latest.path, latest.actions[index].line
+        yield Entity("thread", thread.id, thread.text, places, path, line, state=state)
+
+
+def _topics(topics: Iterable[Topic], given: Given) -> Iterator[Entity]:
+    """Topics, each with the number of notes that say something of it."""
+    for topic in topics:
+        note, line = topic.places[0]
+        notes = len({note for note, _ in topic.places})
+        path, state = given[note].headings.path, (("notes", str(notes)),)
+        names = topic.former
+        yield Entity("topic", topic.id, topic.name, notes, path, line, state=state, aliases=names)
+
+
+def _figures(series: SeriesId, given: Given) -> Iterator[Entity]:
+    """The figures of a series, each with the number of its notes that state it."""
+    counts = Counter(chain.from_iterable(one.figures for one in given.values()))
     for identifier, key in figure_ids(series, counts).items():
-        name = " / ".join(filter(None, key))
-        yield Entity("figure", identifier, name, counts[key], "", 0)
+        yield Entity("figure", identifier, " / ".join(filter(None, key)), counts[key], "", 0)
 
 
-def missed_entities(
-    series: SeriesId, meetings: Sequence[Meeting], paths: Mapping[NoteId, str]
-) -> Iterator[Entity]:
-    """The meetings that a series skipped, and those that were called off in a note at a path."""
+def _missed(series: SeriesId, given: Given) -> Iterator[Entity]:
+    """The meetings that a series skipped, and those that were called off."""
+    meetings = meetings_of(one.meeting for one in given.values() if one.meeting)
     skipped, _ = gaps([meeting.day for meeting in meetings])
-    for day in skipped:
-        yield _missed(series, day, "skipped", "")
-    for meeting in meetings:
-        if meeting.cancelled:
-            yield _missed(series, meeting.day, "called off", paths[meeting.notes[0]])
+    off = ((one.day, given[one.notes[0]].actions.path) for one in meetings if one.cancelled)
+    told = (*((day, "skipped", "") for day in skipped), *((d, "called off", p) for d, p in off))
+    for day, how, path in told:
+        key = f"{series}/{day.isoformat()}"
+        name = f"{series}, {day.isoformat()}"
+        yield Entity("missed", key, name, 1, path, 0, state=(("how", how),))
 
 
-def superseded_entities(
-    lists: Mapping[NoteId, OutcomeList], logged: Mapping[NoteId, Sequence[LoggedOutcome]]
-) -> Iterator[Entity]:
+def _superseded(logged: Mapping[NoteId, Sequence[LoggedOutcome]], given: Given) -> Iterator[Entity]:
     """The outcomes that a later one supersedes, with what that says."""
-    for note, known in logged.items():
-        for outcome, one in zip(lists[note].outcomes, known, strict=True):
+    for note, gives in given.items():
+        outcomes = gives.outcomes
+        for outcome, one in zip(outcomes.outcomes, logged.get(note, ()), strict=True):
             if one.superseded and one.later:
                 later, index = one.later
-                by = lists[later].outcomes[index].text
-                identifier = f"{note}/{name_slug(outcome.text)}"
-                path, state = lists[note].path, (("by", by),)
-                yield Entity(
-                    "superseded", identifier, outcome.text, 1, path, outcome.line, state=state
-                )
-
-
-def _missed(series: SeriesId, day: date, how: str, path: str) -> Entity:
-    name = f"{series}, {day.isoformat()}"
-    identifier = f"{series}/{day.isoformat()}"
-    return Entity("missed", identifier, name, 1, path, 0, state=(("how", how),))
-
-
-def _named(
-    archive: Archive, kind: Literal["person", "project"], entity: Person | Project
-) -> Entity:
-    first = entity.mentions[0] if entity.mentions else None
-    return Entity(
-        kind,
-        entity.id,
-        entity.name,
-        len(entity.mentions),
-        _path(archive, first.note) if first else "",
-        first.line if first else 0,
-        entity.registered,
-        (("kind", entity.kind),) if isinstance(entity, Project) else (),
-        tuple(dict.fromkeys(entity.written + entity.aliases)),
-    )
-
-
-def _version(archive: Archive, version: Version) -> Entity:
-    project = archive.projects[ProjectId(version.project)]
-    first = version.claims[0] if version.claims else None
-    return Entity(
-        "version",
-        version.id,
-        f"{project.name} {version.number}",
-        len(version.claims),
-        _path(archive, first.note) if first else "",
-        first.line if first else 0,
-        state=(("status", version.status), ("date", version.date)),
-    )
-
-
-def _path(archive: Archive, note: NoteId) -> str:
-    return archive.notes[note].note.path
+                state = (("by", given[later].outcomes.outcomes[index].text),)
+                key = f"{note}/{name_slug(outcome.text)}"
+                path, line = outcomes.path, outcome.line
+                yield Entity("superseded", key, outcome.text, 1, path, line, state=state)

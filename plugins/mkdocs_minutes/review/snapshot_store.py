@@ -1,16 +1,17 @@
 """Snapshots kept on disk, so that a state which was compared once is not read again.
 
 Of a large archive an edit concerns a few notes. So a snapshot lies in four files: what is needed of
-the whole archive; the packed notes, of which those are read that differ; its basis; and what its
-notes ask, which is searched where it lies. The first and the basis are sealed, and the first has
-the hashes of the other two.
+the whole archive; the packed notes, of which those are read that differ; its basis; and the rows of
+its notes, which are read where they lie. The first and the basis are sealed, and have the hashes of
+the other two.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,30 +20,39 @@ import msgspec
 
 from ..core.records import Problem
 from ..store.machine_key import sealed, unsealed
-from .basis import Basis
-from .patch import Kept
+from .basis import Basis, Kept
 from .snapshot import Entity, Snapshot, hash_of
 
 KEPT = 6
 """Snapshots that are kept: the states that a few reviews go back and forth between."""
 
 
-class _Head(msgspec.Struct, array_like=True):
-    """What is needed of the whole archive; `places` are where each note is packed, and how long.
+class _Packed(msgspec.Struct, array_like=True):
+    """Packed values in a file with this hash: where that of each path is, and how long."""
 
-    `hashes` are those of the packed notes, and of what they ask.
-    """
+    hash: bytes
+    places: dict[str, tuple[int, int]]
+
+
+class _Head(msgspec.Struct, array_like=True):
+    """What is needed of the whole archive, with its packed notes."""
 
     notes: dict[str, bytes]
     entities: dict[str, Entity]
     addresses: tuple[str, ...]
     redirects: dict[str, str]
     problems: tuple[Problem, ...]
-    places: dict[str, tuple[int, int]]
-    hashes: tuple[bytes, bytes]
+    packed: _Packed
 
 
-_KINDS = ("snapshot", "notes", "basis", "asked")
+class _Below(msgspec.Struct, array_like=True):
+    """A basis, with the rows of its notes."""
+
+    basis: Basis
+    rows: _Packed
+
+
+_KINDS = ("snapshot", "notes", "basis", "rows")
 
 
 class Origin(msgspec.Struct):
@@ -52,29 +62,11 @@ class Origin(msgspec.Struct):
     files: dict[str, str]
 
 
-_ORIGINS = msgspec.msgpack.Decoder(Origin)
+_ORIGINS = msgspec.msgpack.Decoder(tuple[Origin, msgspec.Raw])
 
-_BASES = msgspec.msgpack.Decoder(Basis)
+_BASES = msgspec.msgpack.Decoder(_Below)
 
 _HEADS = msgspec.msgpack.Decoder(_Head)
-
-
-class _PackedNotes(Mapping[str, bytes]):
-    """The packed notes in a file, each read when it is asked for."""
-
-    def __init__(self, data: mmap, places: dict[str, tuple[int, int]]) -> None:
-        self._data = data
-        self._places = places
-
-    def __getitem__(self, path: str) -> bytes:
-        start, length = self._places[path]
-        return self._data[start : start + length]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
 
 
 class SnapshotStore:
@@ -82,68 +74,45 @@ class SnapshotStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._found: dict[str, tuple[Snapshot, bytes]] = {}
+        self._found: dict[str, Snapshot] = {}
 
     def find(self, key: str) -> Snapshot | None:
         """The snapshot kept under a key, `None` where there is none that can be read."""
-        found = self._find(key)
-        return found[0] if found else None
-
-    def _find(self, key: str) -> tuple[Snapshot, bytes] | None:
-        """The snapshot, and the hash of what its notes ask."""
-        if key in self._found:
-            return self._found[key]
-        head, notes, *_ = self._files(key)
-        try:
-            read = _HEADS.decode(_believed(head))
-            packed = _PackedNotes(_mapped(notes, read.hashes[0]), read.places)
-            os.utime(head)
-        except (OSError, ValueError, msgspec.MsgspecError):
-            return None
-        made = Snapshot(
-            read.notes, read.entities, read.addresses, read.redirects, read.problems, packed
-        )
-        self._found[key] = made, read.hashes[1]
-        return self._found[key]
+        if key not in self._found:
+            head, notes, *_ = self._files(key)
+            with suppress(OSError, ValueError, msgspec.MsgspecError):
+                read = _HEADS.decode(_believed(head))
+                packed = _reader(notes, read.packed)
+                os.utime(head)
+                parts = read.notes, read.entities, read.addresses, read.redirects, read.problems
+                self._found[key] = Snapshot(*parts, packed)
+        return self._found.get(key)
 
     def origins(self) -> Iterator[tuple[str, Origin]]:
         """The keys of the snapshots with what each was made of, the one asked for last first."""
         for head in reversed(self._heads()):
             with suppress(OSError, ValueError, msgspec.MsgspecError):
-                yield head.stem, _ORIGINS.decode(_believed(head.with_suffix(".basis")))
+                yield head.stem, _ORIGINS.decode(_believed(head.with_suffix(".basis")))[0]
 
     def find_with_basis(self, key: str) -> Kept | None:
         """The snapshot kept under a key with all that it was made by; `None` where any is lost."""
-        found = self._find(key)
-        *_, below, asked = self._files(key)
+        found = self.find(key)
+        *_, below, rows = self._files(key)
         if found:
             with suppress(OSError, ValueError, msgspec.MsgspecError):
-                basis = _BASES.decode(_believed(below))
-                return Kept(found[0], basis, _mapped(asked, found[1]))
+                read = _BASES.decode(_believed(below))
+                return Kept(found, read.basis, _reader(rows, read.rows))
         return None
 
-    def keep(self, key: str, made: Snapshot, basis: Basis, asked: bytes) -> None:
+    def keep(self, key: str, made: Snapshot, basis: Basis, rows: Mapping[str, bytes]) -> None:
         """Keep a snapshot under a key, and drop those that were not asked for the longest."""
-        head, notes, below, dependencies = self._files(key)
-        places, start, packed = {}, 0, b"".join(made.packed.values())
-        for path, data in made.packed.items():
-            places[path] = (start, len(data))
-            start += len(data)
-        kept = _Head(
-            made.notes,
-            made.entities,
-            made.addresses,
-            made.redirects,
-            made.problems,
-            places,
-            (hash_of(packed), hash_of(asked)),
-        )
+        head, notes, below, rows_file = self._files(key)
+        whole = made.notes, made.entities, made.addresses, made.redirects, made.problems
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write(notes, packed)
-            _write(dependencies, asked)
-            _write(below, sealed(below.name, msgspec.msgpack.encode(basis)))
-            _write(head, sealed(head.name, msgspec.msgpack.encode(kept)))
+            packed = _write_packed(notes, {path: made.packed(path) for path in made.notes})
+            _write_sealed(below, _Below(basis, _write_packed(rows_file, rows)))
+            _write_sealed(head, _Head(*whole, packed))
             self._drop_oldest()
 
     def _files(self, key: str) -> list[Path]:
@@ -166,13 +135,33 @@ def _believed(file: Path) -> bytes:
     return data
 
 
-def _mapped(file: Path, hashed: bytes) -> mmap:
-    """A file where it lies, if it has this hash; raises `ValueError` where it has not."""
+def _reader(file: Path, packed: _Packed) -> Callable[[str], bytes]:
+    """What gives packed values by their paths, each read when it is asked for.
+
+    Raises `ValueError` where the file is not as it was kept.
+    """
     with file.open("rb") as opened:
         data = mmap(opened.fileno(), 0, access=ACCESS_READ)
-    if hash_of(data) != hashed:
+    if hash_of(data) != packed.hash:
         raise ValueError(file.name)
-    return data
+
+    def read(path: str) -> bytes:
+        start, length = packed.places[path]
+        return data[start : start + length]
+
+    return read
+
+
+def _write_packed(file: Path, values: Mapping[str, bytes]) -> _Packed:
+    data = b"".join(values.values())
+    lengths = [*map(len, values.values())]
+    places = zip(accumulate(lengths, initial=0), lengths, strict=False)
+    _write(file, data)
+    return _Packed(hash_of(data), dict(zip(values, places, strict=True)))
+
+
+def _write_sealed(file: Path, value: object) -> None:
+    _write(file, sealed(file.name, msgspec.msgpack.encode(value)))
 
 
 def _write(file: Path, data: bytes) -> None:

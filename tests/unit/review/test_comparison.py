@@ -9,9 +9,9 @@ import pytest
 from mkdocs_minutes import comparison
 from mkdocs_minutes.comparison import compare_states, find_state, load_snapshot
 from mkdocs_minutes.configuration import Configuration, configure
+from mkdocs_minutes.core.archive import assemble_following
 from mkdocs_minutes.core.registry import Registry
-from mkdocs_minutes.core.resolve.census import Census
-from mkdocs_minutes.core.resolve.tables import find_tables
+from mkdocs_minutes.core.settings import Settings
 from mkdocs_minutes.review.basis import basis_of
 from mkdocs_minutes.review.diff_report import DIFF_FORMATS, report_difference
 from mkdocs_minutes.review.difference import Difference
@@ -46,7 +46,8 @@ def difference(repository: Repository, base: str = "HEAD", head: str = "") -> Di
     return compare_states(find_state(base, settings), find_state(head, settings))
 
 
-BASIS, ASKED = basis_of(archive_of({}), find_tables(Census(), Registry(), {}), {"a.md": "1"}, "c")
+BASIS, _ = basis_of(assemble_following([], Registry(), Settings()), Registry(), {"a.md": "1"}, "c")
+ROWS = {"a.md": b"row"}
 
 CLOSED = MARCH.replace("- [ ] Bo", "- [x] Bo")
 
@@ -132,9 +133,9 @@ def test_a_state_that_was_compared_is_not_read_again(
     state = find_state("HEAD", configuration(repository))
     folder = repository.folder / "store"
     made = load_snapshot(state, SnapshotStore(folder))
-    monkeypatch.setattr(comparison, "build_with_tables", None)
+    monkeypatch.setattr(comparison, "assemble_sources", None)
     kept = load_snapshot(state, SnapshotStore(folder))
-    assert dict(kept.packed) == made.packed
+    assert all(kept.packed(path) == made.packed(path) for path in NOTES)
     assert (kept.notes, kept.entities, kept.problems) == (made.notes, made.entities, made.problems)
 
 
@@ -142,7 +143,7 @@ def test_a_state_that_a_few_edits_lead_to_is_not_read_whole(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not difference(repository).facts_changed
-    monkeypatch.setattr(comparison, "build_with_tables", None)
+    monkeypatch.setattr(comparison, "assemble_sources", None)
     more = MARCH.replace("Bo Diddley\n", "Bo Diddley, Zoe Zander\n").replace("1.4", "1.5")
     edited = {"2020/03-03.md": more, "new.md": CLOSED.replace("3 March", "5 May")}
     for path, text in edited.items():
@@ -168,15 +169,15 @@ def test_without_a_cache_nothing_is_written(repository: Repository) -> None:
 
 def test_a_broken_snapshot_is_none(tmp_path: Path) -> None:
     store = SnapshotStore(tmp_path)
-    store.keep("a", snapshot(archive_of()), BASIS, ASKED)
+    store.keep("a", snapshot(archive_of()), BASIS, ROWS)
     assert store.find("a")
     assert [(key, one.files, one.context) for key, one in store.origins()] == [
         ("a", {"a.md": "1"}, "c")
     ]
     kept = store.find_with_basis("a")
     assert kept
-    assert (kept.basis, bytes(kept.asked)) == (BASIS, ASKED)
-    for part, found in (("asked", store.find_with_basis), ("notes", SnapshotStore(tmp_path).find)):
+    assert (kept.basis, kept.rows("a.md")) == (BASIS, ROWS["a.md"])
+    for part, found in (("rows", store.find_with_basis), ("notes", SnapshotStore(tmp_path).find)):
         whole = (tmp_path / f"a.{part}").read_bytes()
         for other in (whole[:-1] + b"\x93", whole + b"\n"):
             (tmp_path / f"a.{part}").write_bytes(other)
@@ -200,7 +201,7 @@ def test_only_the_latest_snapshots_are_kept(tmp_path: Path) -> None:
     store = SnapshotStore(tmp_path)
     made = snapshot(archive_of())
     for number in range(KEPT + 3):
-        store.keep(str(number), made, BASIS, ASKED)
+        store.keep(str(number), made, BASIS, ROWS)
         SnapshotStore(tmp_path).find("0")
     store = SnapshotStore(tmp_path)
     assert len(list(tmp_path.iterdir())) == 4 * KEPT

@@ -7,7 +7,7 @@ import pytest
 from mkdocs_minutes.core.records import RawNote
 from mkdocs_minutes.core.registry import read_registry
 from mkdocs_minutes.core.settings import Settings
-from mkdocs_minutes.review import touched
+from mkdocs_minutes.review import edit
 from mkdocs_minutes.review.patch import patched
 from tests.property.test_patch import assert_equal, follow, reader, whole
 from tests.unit.review.archives import APRIL, MARCH, REGISTRY
@@ -135,7 +135,7 @@ def test_what_cannot_be_read_is_read_whole() -> None:
 def test_an_edit_that_concerns_much_of_the_archive_is_read_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(touched, "FEWEST", 0)
+    monkeypatch.setattr(edit, "FEWEST", 0)
     # April's `Krista` could then be either.
     before, after = notes(MARCH), notes(MARCH.replace("Ada Lovelace", "Krista Larson, Krista Bo"))
     assert follow(before, after, read_registry(())[0]) is None

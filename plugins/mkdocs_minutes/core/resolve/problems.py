@@ -14,7 +14,6 @@ from ..records import (
     PersonId,
     Problem,
     Project,
-    Version,
     VersionClaim,
 )
 from ..registry import Registry
@@ -26,12 +25,20 @@ def archive_problems(archive: Archive, people: People, registry: Registry) -> It
     """The doubts of an archive, each once: where a keeper can settle them with one line."""
     for note in archive.notes.values():
         yield from note_problems(note, people)
-    for version in archive.versions.values():
-        yield from _contradicting(version, archive)
-    if registry.people:
-        yield from _unknown(archive)
+    yield from (problem for _, problem in doubts(archive, registry))
     yield from typos(_spellings(archive, archive.people.values()))
     yield from typos(_spellings(archive, archive.projects.values()))
+
+
+def doubts(archive: Archive, registry: Registry) -> Iterator[tuple[str, Problem]]:
+    """What several notes together leave open, each with the version or person: `person/ada`."""
+    for version in archive.versions.values():
+        name = f"{archive.projects[version.project].name} {version.number}"
+        paths = {claim.note: archive.notes[claim.note].note.path for claim in version.claims}
+        for problem in contradicting(name, version.contradictions, paths):
+            yield f"version/{version.id}", problem
+    if registry.people:
+        yield from _unknown(archive)
 
 
 def note_problems(note: ArchivedNote, people: People) -> Iterator[Problem]:
@@ -111,12 +118,6 @@ def _without_owner(note: ArchivedNote) -> Iterator[Problem]:
         )
 
 
-def _contradicting(version: Version, archive: Archive) -> Iterator[Problem]:
-    name = f"{archive.projects[version.project].name} {version.number}"
-    paths = {claim.note: archive.notes[claim.note].note.path for claim in version.claims}
-    yield from contradicting(name, version.contradictions, paths)
-
-
 def contradicting(
     name: str,
     contradictions: Iterable[tuple[VersionClaim, VersionClaim]],
@@ -134,7 +135,7 @@ def contradicting(
         )
 
 
-def _unknown(archive: Archive) -> Iterator[Problem]:
+def _unknown(archive: Archive) -> Iterator[tuple[str, Problem]]:
     """Attendees whom a registry of people does not know, each at the first note that lists them."""
     seen: set[str] = set()
     for note in archive.notes.values():
@@ -144,7 +145,7 @@ def _unknown(archive: Archive) -> Iterator[Problem]:
                 continue
             seen.add(person.id)
             line = note.note.line_of(attendance.attendee.span.start)
-            yield unknown(person.name, note.note.path, line)
+            yield f"person/{person.id}", unknown(person.name, note.note.path, line)
 
 
 def unknown(name: str, path: str, line: int) -> Problem:
