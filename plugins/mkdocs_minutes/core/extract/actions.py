@@ -274,7 +274,7 @@ def undertaken(
     concluded: Iterable[Outcome],
     read: Iterable[Action],
 ) -> tuple[Action, ...]:
-    """The actions `read` of a note, and what somebody whom it lists is to do by an outcome.
+    """The actions `read` of a note, and what somebody whom it lists is to do by an outcome's line.
 
     In the order of the text. An outcome from whose line an action is read already adds none.
     """
@@ -284,7 +284,7 @@ def undertaken(
         return tuple(read)
     reader, found = _reader(note, settings, people), list(read)
     for outcome in left:
-        end = min(outcome.span.end, note.lines[outcome.line - 1].content.end)
+        end = note.lines[outcome.line - 1].content.end
         for first, last in _clauses(note.text, outcome.span.start, end):
             found += read_by(UNDERTAKEN, reader, Place(outcome.line - 1, first, last, "outcome"))
     return tuple(sorted(found, key=lambda action: action.span))

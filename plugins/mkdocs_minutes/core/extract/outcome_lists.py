@@ -42,14 +42,14 @@ SENTENCE = late(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# The same amid a paragraph, of a body that is named, or of all: `… at length. The council voted to
-# …`, `… at length. It was decided to …`.
+# The same amid a paragraph, of a body that is named, or of all, or where no one is: `… at length.
+# The council voted to …`, `… at length. It was decided to …`, `… at length. Agreed to …`.
 LATER_SENTENCE = late(
     rf"""
     (?<= [.!?)] \s )
     (?: {pattern("outcomes.body")} \s {pattern("outcomes.ruled")} (?! \s by \b ) \s (?= \S )
-      | (?: {pattern("outcomes.before")} ,? \s )? (?= {pattern("outcomes.who")} \s )
-        {_DECIDED} )
+      | (?: {pattern("outcomes.before")} ,? \s )?
+        (?: (?= {pattern("outcomes.who")} \s ) | (?-i: (?= [A-Z] ) ) ) {_DECIDED} )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

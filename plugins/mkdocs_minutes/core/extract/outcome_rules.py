@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from ..blocks import breaks, rest_of_block, sentence_goes_on
 from ..lexicon import late, pattern
-from ..records import Cell, Note, Outcome, OutcomeKind, Span, Table
+from ..records import Attendee, Cell, Note, Outcome, OutcomeKind, Span, Table
 from ..text import plain
-from .action_reader import MARKER
+from .action_reader import MARKER, SENTENCE_END
+from .names import is_person_name
 from .outcome_lists import LATER_SENTENCE, SENTENCE
+from .owners import KnownNames, known_names, speaking_initials, split_owners
 from .rules import Form, Place, Rule, is_listed
 from .scan import INDEXED, STAMP
+from .votes import PUT, VOTE, carried, tells_only_that
 
 # Marks of a conclusion at the beginning of a line. Not `Proposed resolution`, which is a proposal.
 _MARKER = late(
@@ -49,34 +52,6 @@ _INNER = late(
 # A proposal, which ends what was concluded above it.
 _PROPOSED = late(
     rf"[*_`]{{0,3}}(?i:{pattern('outcomes.proposed')})[*_`]{{0,3}}\s?:[*_`]{{0,3}}\s*(?=\S)"
-)
-# `Ann Bell moved to`
-_MOVER = rf"(?:[^\W\d_][\w.'’-]*\s+){{1,3}}{pattern('outcomes.moves')}\b"
-# `Motion: … Moved: …, seconded: …. Carried 5-0-1`, `M/S/C to …`: how a motion is told.
-_MOTION = late(
-    rf"[*_`]{{0,3}}(?:{pattern('outcomes.moving')}(?=\W)|(?P<who>{_MOVER}))", re.IGNORECASE
-)
-_VOTED = late(rf"\b{pattern('outcomes.voted')}\b", re.IGNORECASE)
-_SECONDED = late(rf"\b{pattern('outcomes.second')}\b", re.IGNORECASE)
-_LOST = late(rf"\b{pattern('outcomes.lost')}\b", re.IGNORECASE)
-# `Motion carried unanimously`: what became of a motion, and nothing else.
-_OUTCOME_OF_MOTION = late(
-    rf"[*_`]{{0,3}}(?:the\s)?{pattern('outcomes.motion')}\s(?:was\s|is\s)?(?:unanimously\s)?"
-    rf"(?:{pattern('outcomes.carried')})(?:\s(?:unanimous(?:ly)?|\(?\d+-\d+(?:-\d+)?\)?))?"
-    r"[.!]?[*_`]{0,3}",
-    re.IGNORECASE | re.VERBOSE,
-)
-# `Ann moved to buy a boat`, `Motion to buy a boat (Ann)`.
-_MOVES = late(
-    rf"{_MOVER}|{pattern('outcomes.motion')}\s*(?:by\b[^\n]{{1,40}})?\b(?:to|that)\b",
-    re.IGNORECASE | re.VERBOSE,
-)
-# Motions within a paragraph, as councils write them: `… Motion by A, second by B to …. Motion
-# carried.`
-_MOTIONS = re.compile(
-    r"(?:Motion\s(?:was\s)?(?:made\s)?by\b|[A-Z][\w'’-]+\s(?:[A-Z][\w'’-]+\s)?(?:moved|motioned)\s(?:to|that)\b)(?:(?!\bMotion\s(?:was\s)?(?:made\s)?by\b)[^\n]){1,500}?"
-    r"[.;,]\s+(?:The\s)?(?:Motion\s(?:was\s)?)?(?i:carried|passed|approved|adopted)\b"
-    r"[^.\n]{0,120}(?:\.|$)"
 )
 _AGENDA = late(rf"(?:\d+[.)]\s*)?{pattern('outcomes.agenda')}\s*:?", re.IGNORECASE)
 # How a poll went: `8 yes, 2 no`, `F: 9 N: 1`, `5-0-1`, `passed unanimously`, `no objections`.
@@ -130,10 +105,14 @@ _KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
 
 @dataclass(slots=True)
 class OutcomeReader:
-    """Reads the outcomes of one note; `own` are markers of a community's own."""
+    """Reads the outcomes of one note; `own` are markers of a community's own.
+
+    `people` are those whom the note lists.
+    """
 
     note: Note
     own: re.Pattern[str] | None
+    people: tuple[Attendee, ...] = ()
 
     def marker(self, place: Place) -> re.Match[str] | None:
         """The marker at the beginning of a place, where words stand behind it on its line."""
@@ -153,19 +132,22 @@ class OutcomeReader:
         result: int | None = None,
     ) -> Iterator[Outcome]:
         """The outcome that begins at `start`, unless there are no words, or they only ask."""
-        text, line = self.note.text, self.note.lines[index]
-        pieces, last = [text[start : line.content.end]], line.content.end
-        for at in self._continuation(index, paragraph=paragraph):
-            content = self.note.lines[at].content
-            pieces.append(text[content.slice])
-            last = content.end
+        line, pieces, last = self.note.lines[index], [], start
+        below = (
+            self.note.lines[at].content for at in self._continuation(index, paragraph=paragraph)
+        )
+        for stretch in chain([Span(start, line.content.end)], below):
+            last = self._own(stretch)
+            pieces.append(self.note.text[stretch.start : last])
+            if last < stretch.end:
+                break
         words = STAMP.sub("", plain(" ".join(pieces)).strip(" *_"))
         if (
             words.endswith("?")
             and result is not None
             and last <= self.note.lines[result].content.start
         ):
-            pieces.append(text[self.note.lines[result].content.slice])
+            pieces.append(self.note.quote(self.note.lines[result].content))
             last = self.note.lines[result].content.end
             words = plain(" ".join(pieces)).strip(" *_")
         if any(c.isalnum() for c in words) and not _says_nothing(words):
@@ -175,6 +157,33 @@ class OutcomeReader:
                 line.number,
                 _by_words(words, kind) if by_words else kind,
             )
+
+    def speaks(self, name: str) -> bool:
+        """Whether what stands before a colon is somebody: `Ann Bell`, but not `Laser cutter`."""
+        return self.known().knows(name) or (name[:1].isupper() and is_person_name(name))
+
+    def known(self) -> KnownNames:
+        """How the people of the note can be called."""
+        return known_names(self.people, speaking_initials(self.note))
+
+    def _own(self, stretch: Span) -> int:
+        """Where the sentences of a stretch end that are of the conclusion which it begins with.
+
+        One that gives somebody a task, `Ann to order one.`, or that concludes something is not.
+        """
+        text = self.note.text
+        for cut in SENTENCE_END.finditer(text, stretch.start, stretch.end):
+            after = SENTENCE_END.search(text, cut.end(), stretch.end)
+            end = after.start() if after else stretch.end
+            known = self.known()
+            owners = split_owners(text, cut.end(), end, known, nick=False, told=True).owners
+            if (
+                any(known.knows(owner.name) for owner in owners)
+                or LATER_SENTENCE.match(text, cut.end(), stretch.end)
+                or MARKER.match(text, cut.end(), stretch.end)
+            ):
+                return cut.start() + 1
+        return stretch.end
 
     def _continuation(self, index: int, *, paragraph: bool) -> Iterator[int]:
         """Lines below that go on with a conclusion: wrapped, or text of its bullet.
@@ -189,7 +198,7 @@ class OutcomeReader:
             ):
                 return
             content = note.lines[at].content
-            begins = (_MARKER, _PROPOSED, _MOTION, MARKER)
+            begins = (_MARKER, _PROPOSED, PUT, MARKER)
             if any(it.match(note.text, content.start, content.end) for it in begins):
                 return
             yield at
@@ -234,18 +243,6 @@ def _result(note: Note, index: int) -> int | None:
     return None
 
 
-def _moved(note: Note, index: int) -> int | None:
-    """The line above that moves what a line says was carried, in the same list or paragraph."""
-    line = note.lines[index]
-    for at in range(index - 1, max(-1, index - 6), -1):
-        above = note.lines[at]
-        if above.kind == "heading" or (above.parent, above.section) != (line.parent, line.section):
-            return None
-        if _MOVES.match(note.text, above.content.start, above.content.end):
-            return at
-    return None
-
-
 def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
     for found, telling in _KINDS:
         if telling.search(words):
@@ -254,14 +251,6 @@ def _by_words(words: str, kind: OutcomeKind) -> OutcomeKind:
 
 
 Read = Iterable[Outcome] | None
-
-
-def _motion_carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
-    at = _moved(reader.note, place.index)
-    if at is None:
-        return ()
-    start = reader.note.lines[at].content.start
-    return reader.outcome(at, start, "decision", by_words=False)
 
 
 def _marked(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
@@ -288,15 +277,23 @@ def _listed(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
     return reader.outcome(place.index, begin, "decision", by_words=indexed is None, paragraph=True)
 
 
-def _motions(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Iterator[Outcome]:
-    """Each motion of a paragraph, as an outcome of its own."""
-    number = reader.note.lines[place.index].number
-    for motion in _MOTIONS.finditer(reader.note.text, place.start, place.end):
-        yield Outcome(plain(motion[0]), Span(*motion.span()), number, "decision")
-
-
-def _decided(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
-    return reader.outcome(place.index, place.start, "decision", by_words=False, paragraph=True)
+def _carried(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
+    note, marker = reader.note, reader.marker(place)
+    if place.listed or (marker and not marker.groupdict().get("poll")):
+        return None
+    found = [
+        Outcome(
+            plain(" ".join(vote.words.split())),
+            vote.span,
+            note.line_of(vote.span.start),
+            "decision",
+        )
+        for vote in carried(note, place.index)
+    ]
+    # A line that says no more than that something was carried concludes nothing.
+    return found or (
+        () if not marker and tells_only_that(note, Span(place.start, place.end)) else None
+    )
 
 
 def _within(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
@@ -311,8 +308,11 @@ def _sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read
     return reader.outcome(place.index, place.start, kind, by_words=not decided)
 
 
-def _later_sentence(reader: OutcomeReader, place: Place, match: re.Match[str]) -> Read:
-    return reader.outcome(place.index, match.start(), "decision", by_words=False)
+def _later_sentences(
+    reader: OutcomeReader, place: Place, match: re.Match[str]
+) -> Iterator[Outcome]:
+    for said in LATER_SENTENCE.finditer(reader.note.text, place.start, place.end):
+        yield from reader.outcome(place.index, said.start(), "decision", by_words=False)
 
 
 _DECISION = late(pattern("columns.decision"), re.IGNORECASE)
@@ -391,44 +391,23 @@ def _told(said: re.Pattern[str], *, anywhere: bool = False) -> Form[OutcomeReade
 
 # `Ann Bell:`, `abell:`, `**Ann:**`: what somebody says is talk, whatever body it tells of.
 _SPEAKER = re.compile(
-    r"[*_]{0,3}(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}|[a-z][\w-]*)[*_]{0,3}\s?[:：]"
+    r"[*_]{0,3}(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}|[a-z][\w-]*)[*_]{0,3}\s?[:：]"
 )
 
 
 _LATER = _told(LATER_SENTENCE, anywhere=True)
 
 
-def _amid_paragraph(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
-    if _SPEAKER.match(reader.note.text, place.start, place.end):
-        return None
-    match = _LATER(reader, place)
-    talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
-    return None if talk else match
+def _not_said(form: Form[OutcomeReader]) -> Form[OutcomeReader]:
+    """The form of a line that nobody says in the meeting."""
 
+    def told(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
+        match = form(reader, place)
+        turn = match and _SPEAKER.match(reader.note.text, place.start, place.end)
+        talk = match and any(mark.kind == "speaker" for mark in reader.note.marks)
+        return None if talk or (turn and reader.speaks(turn["name"])) else match
 
-_IS_MOTION = _told(_MOTION)
-
-
-def _is_motion(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
-    """A line that begins with a motion which, by it or what goes on with it, was carried."""
-    note = reader.note
-    match = _IS_MOTION(reader, place)
-    if match is None or (place.index and sentence_goes_on(note, place.index - 1)):
-        return None
-    below = (note.lines[at].content for at in rest_of_block(note, place.index))
-    own = takewhile(lambda line: not _MOTION.match(note.text, line.start, line.end), below)
-    words = " ".join(map(note.quote, (note.lines[place.index].content, *islice(own, _MOST_LINES))))
-    if not _VOTED.search(words) or _LOST.search(words):
-        return None
-    return match if not match["who"] or _SECONDED.search(words) else None
-
-
-_MOST_LINES = 12
-"""Lines of a paragraph in which a motion and its vote are told."""
-
-
-def _is_of_motion(reader: OutcomeReader, place: Place) -> re.Match[str] | None:
-    return _OUTCOME_OF_MOTION.fullmatch(reader.note.text, place.start, place.end)
+    return told
 
 
 RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
@@ -439,6 +418,14 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _in_table,
         "| Topic | Decision |\n| --- | --- |\n| Boat | Buy one |",
         "| Topic | Boat |\n| --- | --- |\n| Decision | Kiln |",
+    ),
+    Rule(
+        "outcome-vote",
+        "what was put to the vote and carried: `Moved by Ann …. Carried 5-0.`, `for 4, against 0`",
+        _told(VOTE, anywhere=True),
+        _carried,
+        "It rained. Motion by Ann, second by Bo,\nto buy a boat. Motion carried.",
+        "It rained. Motion by Ann, second by Bo,\nto buy a boat. Motion withdrawn.",
     ),
     Rule(
         "outcome-marker",
@@ -455,30 +442,6 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
         _listed,
         "## Conclusions\n\n- Buy a boat",
         "## Conclusions\n\nNone",
-    ),
-    Rule(
-        "outcome-motions",
-        "motions within a paragraph, each with what became of it",
-        _told(_MOTIONS, anywhere=True),
-        _motions,
-        "It rained. Motion by Ann, second by Bo to buy a boat. Motion carried.",
-        "It rained. Motion by Ann, second by Bo to buy a boat. Discussion.",
-    ),
-    Rule(
-        "outcome-moved",
-        "what somebody moved, where an item below it says that the motion was carried",
-        _is_of_motion,
-        _motion_carried,
-        "- Ann moved to buy a boat\n- Bo seconded\n- Motion carried unanimously",
-        "- Ann likes boats\n- Motion carried unanimously",
-    ),
-    Rule(
-        "outcome-motion",
-        "a motion, with what became of it",
-        _is_motion,
-        _decided,
-        "- Moved by Ann, seconded by Bo,\n  that a boat be bought. Carried 5-0-1.",
-        "- Moved by Ann, seconded by Bo,\n  that a boat be bought. Withdrawn.",
     ),
     Rule(
         "outcome-inline",
@@ -499,8 +462,8 @@ RULES: tuple[Rule[OutcomeReader, Outcome], ...] = (
     Rule(
         "outcome-later-sentence",
         "a sentence amid a paragraph that begins with a body that decided",
-        _amid_paragraph,
-        _later_sentence,
+        _not_said(_LATER),
+        _later_sentences,
         "Two boats were looked at. The council voted to buy a boat.",
         "Two boats were looked at. The council of boats met.",
     ),

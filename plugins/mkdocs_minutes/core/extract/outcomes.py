@@ -29,7 +29,7 @@ def outcomes(
     its own, two may read the same. Marked decisions stay decisions; the kind of other conclusions
     follows their words.
     """
-    reader = OutcomeReader(note, own_marker(settings.outcome_markers))
+    reader = _reader(note, settings, people)
     headings = Counter(section.heading.casefold() for section in note.sections)
     kept: dict[tuple[str, int | None], Outcome] = {}
     said: set[str] = set()
@@ -60,10 +60,14 @@ def nearly_outcomes(
     note: Note, settings: Settings, people: tuple[Attendee, ...] = ()
 ) -> Iterator[tuple[int, str]]:
     """Lines, by number, that have the form of an outcome without being one, and by which rule."""
-    reader = OutcomeReader(note, own_marker(settings.outcome_markers))
+    reader = _reader(note, settings, people)
     for place, _ in _places(reader, people):
         for rule in nearly_read(RULES, reader, place):
             yield note.lines[place.index].number, rule
+
+
+def _reader(note: Note, settings: Settings, people: tuple[Attendee, ...]) -> OutcomeReader:
+    return OutcomeReader(note, own_marker(settings.outcome_markers), people)
 
 
 def _places(reader: OutcomeReader, people: tuple[Attendee, ...]) -> Iterator[tuple[Place, bool]]:

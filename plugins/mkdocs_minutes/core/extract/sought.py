@@ -44,11 +44,12 @@ class Sought(Enum):
     CONTACT = stems("contact")
     OUTCOME = Stems(
         (
-            *("⇒", "⟹", "=>", "carried"),
+            *("⇒", "⟹", "=>", "carried", " against", "nays", "noes", "opposed", " in favo"),
             *_of(
                 "outcomes",
                 "decided agreed told ruled consensus no_consensus carried decision conclusion"
-                " agreement disagreement poll tag.agreement tag.decision motion moving moves",
+                " agreement disagreement poll tag.agreement tag.decision motion unanimous"
+                " all_in_favour moved_and_carried",
             ),
         )
     )

@@ -1,0 +1,223 @@
+"""Votes: what was put to the vote and carried, as minutes tell it in sentences.
+
+`Motion by Ann, second by Bo, to buy a boat. Carried 5-0.`, `Proposal to raise the fee: for 4,
+against 0.`, `The accounts were accepted nem con.`: from the sentence that puts something to the
+vote to the one that tells how it went, which often says nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..blocks import belongs, rest_of_block, sentence_goes_on
+from ..lexicon import late, pattern
+from ..records import Note, Span
+
+_CARRIED, _UNANIMOUS = pattern("outcomes.carried"), pattern("outcomes.unanimous")
+_FOR, _AGAINST = pattern("outcomes.in_favour"), pattern("outcomes.against")
+_SCORE = (
+    r"\d{1,4} (?: \s?[-–/]\s? | \s to \s ) \d{1,4} (?: \s?[-–/]\s? \d{1,4} )? (?! [\w%] | \.\d )"
+)
+# How it went, which is sign enough in any sentence: `passed 24 to 5`, `4 for, 0 against`, `M/S/C`.
+_COUNTED = rf"""(?:
+    {_CARRIED} ,? \s (?: by \s )? (?: an? \s (?: vote | majority ) \s of \s )?
+      (?: {_UNANIMOUS} \b | \(? {_SCORE} )
+  | {_UNANIMOUS} \s {_CARRIED} \b (?! [*_]* \s? : )
+  | {_FOR} \s? [:=]? \s? \d{{1,4}} [,;/]? \s (?: and \s )?
+      {_AGAINST} \s? [:=]? \s? (?: \d{{1,4}} | none | nil )
+  | \d{{1,4}} \s {_FOR} [,;/]? \s (?: and \s )? (?: \d{{1,4}} | none | nil ) \s {_AGAINST} \b
+  | (?P<moved> {pattern("outcomes.moved_and_carried")} (?! \w ) )
+)"""
+_COUNT = late(rf"\b {_COUNTED}", re.IGNORECASE | re.VERBOSE)
+_OF_ALL = late(
+    rf"\b (?: {_COUNTED} | (?: {_UNANIMOUS} | {pattern('outcomes.all_in_favour')} ) (?! \w ) )",
+    re.IGNORECASE | re.VERBOSE,
+)
+VOTE = late(
+    rf"""
+    \b (?: {_COUNTED}
+      | (?: {_CARRIED} (?! \s {pattern("outcomes.that")} \b ) | {_UNANIMOUS}
+          | {pattern("outcomes.all_in_favour")} ) (?! \w )
+      | (?: {_FOR} | {_AGAINST} ) \s? : \s? (?: \d | none | nil ) | \d{{1,4}} \s {_FOR} (?! \w ) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What tells that something was carried, where it was put to the vote."""
+
+# How a sentence begins that leans on what stands before it: `It was seconded by Bo and …`.
+_LEANING = late(
+    rf"\W* (?: (?: {pattern('outcomes.leaning')} | by \s+ (?-i: [A-Z] ) [\w'’-]+ ) \W+ )*",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The vote alone at the beginning, as in `Approved (5-0).`, but not in `Approved the plan.`
+_ALONE = re.compile(r"\W*(?=$|[\d.,;:(\[–—-])|\s(?:by|with)\s")
+PUT = late(
+    rf"""
+    [*_`]{{0,3}} (?: {pattern("outcomes.moving")} (?= \W )
+      | (?: (?: on \s )? (?: the | an? ) \s )? {pattern("outcomes.motion")}
+        (?= \s? [^\w\s] | \s {pattern("outcomes.motion_is")} \b )
+      | (?P<who> (?: [^\W\d_][\w.'’-]* \s+ ){{1,3}} {pattern("outcomes.moves")} \b )
+      | (?: (?: the | an? ) \s )? {pattern("outcomes.put")} \b | ["“] that \s )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What puts something to the vote: `Moved by Ann …`, `Bo moved to …`, `Proposal …`, `“That …`."""
+
+# What tells that somebody who moved did not move house.
+_SECONDED = late(rf"\b{pattern('outcomes.second')}\b", re.IGNORECASE)
+_LOST = late(rf"\b{pattern('outcomes.lost')}\b", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(
+    r"(?:(?<=[\w)\]\"”'*][.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z*(\"“])", re.ASCII
+)
+
+_MOST_LINES = 12
+"""Lines, or items above, in which a motion and its vote are told."""
+
+_MOST_TALK = 300
+"""Characters between a motion and its vote from which on they are left out as talk."""
+
+
+class Vote(NamedTuple):
+    """What was carried: where it stands, its vote included, and in which `words`."""
+
+    span: Span
+    words: str
+
+
+def carried(note: Note, index: int) -> Iterator[Vote]:
+    """What was put to the vote and carried, of the votes that a line tells.
+
+    Nothing where a motion was lost or withdrawn, and nothing where a line says only that something
+    was carried, and neither its paragraph nor an item above says what.
+    """
+    own, text = note.lines[index].content, note.text
+    for put, vote, at in _votes(text, _sentences(note, index)):
+        if not own.start <= at < own.end or _LOST.search(text, vote.start, vote.end):
+            continue
+        if put:
+            yield _told(text, put, vote)
+        elif above := _put_above(note, index):
+            yield Vote(above, text[above.slice])
+        elif item := _voted_on(note, index):
+            yield Vote(item, f"{text[item.slice].rstrip(':. ')}: {text[own.slice]}")
+
+
+def _votes(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span | None, Span, int]]:
+    """Each vote of some sentences: what puts something to it, what tells it, and where it does."""
+    floor = 0
+    for at, sentence in enumerate(sentences):
+        vote = VOTE.search(text, sentence.start, sentence.end) if at >= floor else None
+        if vote is None:
+            continue
+        leans = _leans(text, sentence)
+        put = _put(text, sentences[floor : at + 1], sentence if leans else None)
+        counted = _COUNT.search(text, sentence.start, sentence.end)
+        if put is None and counted:
+            put = sentence if not leans else sentences[at - 1] if at > floor else None
+        if put is None and not leans:
+            continue
+        floor = at + 1
+        while floor < len(sentences) and _leans(text, sentences[floor]):
+            floor += 1
+        if not counted or not _outvoted(counted[0]):
+            yield put, Span(sentence.start, sentences[floor - 1].end), vote.start()
+
+
+def tells_only_that(note: Note, span: Span) -> bool:
+    """Whether a stretch says that something was carried which it does not name, and no more."""
+    vote = VOTE.search(note.text, span.start, span.end)
+    rest = note.text[vote.end() : span.end].split() if vote else ()
+    return _leans(note.text, span) and len(rest) <= _FEW_WORDS
+
+
+_FEW_WORDS = 3
+
+
+def _leans(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells how a vote went on what stands before it, and nothing else."""
+    lead = _LEANING.match(text, sentence.start, sentence.end)
+    start = lead.end() if lead else sentence.start
+    vote = VOTE.match(text, start, sentence.end)
+    if vote is None or vote["moved"]:
+        return False
+    alone = start - sentence.start <= len("**(") and not vote[0][-1].isdigit()
+    return not alone or _ALONE.match(text, vote.end(), sentence.end) is not None
+
+
+def _outvoted(count: str) -> bool:
+    """Whether no more were for it than against it.
+
+    >>> [_outvoted(count) for count in ("for: 3, against: 7", "carried 5-0", "Carried unanimously")]
+    [True, False, False]
+    """
+    numbers = re.findall(r"\d+", count)
+    return len(numbers) > 1 and int(numbers[0]) <= int(numbers[1])
+
+
+def _put(text: str, sentences: Sequence[Span], leaning: Span | None) -> Span | None:
+    """The sentences that put to the vote what the last one tells, of those next to each other."""
+    found: Span | None = None
+    for sentence in reversed(sentences):
+        put = PUT.match(text, sentence.start, sentence.end) if sentence != leaning else None
+        if put and (not put["who"] or _SECONDED.search(text, put.start(), sentences[-1].end)):
+            found = Span(sentence.start, found.end if found else sentence.end)
+        elif found or _LOST.search(text, sentence.start, sentence.end):
+            break
+    return found
+
+
+def _put_above(note: Note, index: int) -> Span | None:
+    """The item or line above that puts to the vote what a line says was carried."""
+    line = note.lines[index]
+    for at in range(index - 1, max(-1, index - _MOST_LINES), -1):
+        above = note.lines[at]
+        if above.block != at:  # blank, or the rest of an item
+            continue
+        if above.kind == "heading" or (above.parent, above.section) != (line.parent, line.section):
+            return None
+        if PUT.match(note.text, above.content.start, above.content.end):
+            return _item(note, at, index)
+    return None
+
+
+def _item(note: Note, at: int, index: int) -> Span:
+    """All of an item, or of a paragraph, that stands above a line."""
+    last = max((below for below in rest_of_block(note, at) if below < index), default=at)
+    return Span(note.lines[at].content.start, note.lines[last].content.end)
+
+
+def _voted_on(note: Note, index: int) -> Span | None:
+    """The item below which a line tells how all voted, or how many: `Vote: unanimous`."""
+    line, at = note.lines[index], note.lines[index].parent
+    if at is None or not note.lines[at].kind == "bullet" == line.kind:
+        return None
+    told = _OF_ALL.search(note.text, line.content.start, line.content.end)
+    return _item(note, at, index) if told else None
+
+
+def _told(text: str, put: Span, vote: Span) -> Vote:
+    """What was put to the vote and how it went, without the talk in between."""
+    whole = Span(put.start, vote.end)
+    parts = [put, vote] if vote.start - put.end > _MOST_TALK else [whole]
+    return Vote(whole, " ".join(text[part.slice] for part in parts))
+
+
+def _sentences(note: Note, index: int) -> list[Span]:
+    """The sentences of a line's block, as far as they are near the line."""
+    block, lines = note.lines[index].block, note.lines
+    first, last = index, index
+    while first > 0 and lines[first - 1].block == block and index - first < _MOST_LINES:
+        first -= 1
+    while belongs(note, last + 1, block) and last - index < _MOST_LINES:
+        last += 1
+    start, end = lines[first].content.start, lines[last].content.end
+    stops = {stop.start(): stop.end() for stop in _SENTENCE_ENDS.finditer(note.text, start, end)}
+    for at in range(first, last):
+        below = lines[at + 1].content
+        goes_on = sentence_goes_on(note, at, prose=True) or note.text[below.start].islower()
+        if not goes_on or PUT.match(note.text, below.start, below.end):
+            stops[lines[at].content.end] = below.start
+    begins = [start, *(stops[at] for at in sorted(stops))]
+    return [Span(*pair) for pair in zip(begins, [*sorted(stops), end], strict=True)]
