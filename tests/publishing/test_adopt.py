@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from mkdocs.config import load_config
 
 from mkdocs_minutes.adoption.dated_folders import find_folders
 from mkdocs_minutes.adoption.proposal import AdoptionError, effects, propose, report
-from mkdocs_minutes.configuration import configure_site
+from mkdocs_minutes.configuration import configure_site, plugin_options, read_site_file
 from mkdocs_minutes.plugin.takeover import heading_slugs
 from mkdocs_minutes.source.files import list_folder
 from tests.publishing import adopted
@@ -264,3 +267,43 @@ def test_one_button_opens_the_search_that_finds_all_pages(tmp_path: Path) -> Non
     assert '["#printing","Printing",' in shards
     found = run("mkdocs_minutes.cli", "search", "zweispaltige", folder=folder)
     assert "Printing" in found.stdout
+
+
+HOSTILE = ("a\x1b[31m", "b\n::error::c", "d \u202egpj", "\r::set-output name=e::f")
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("folder", ["{}", "."])
+def test_no_name_or_title_reaches_the_terminal_as_it_is(
+    tmp_path: Path, words: str, folder: str
+) -> None:
+    write(tmp_path, *days(folder.format(f"minutes {words}")))
+    (tmp_path / f"undated {words}.md").write_text("Nothing\n")
+    (tmp_path / "_config.yml").write_text(f"title: {json.dumps(words)}\n")
+    other = os.path.join(os.fsencode(tmp_path), b"minutes \xff")
+    os.mkdir(other)
+    for day in range(1, 6):
+        Path(os.fsdecode(other), f"2020-03-0{day}.md").touch()
+    proposed = dict(propose(tmp_path).options)
+    said = run("mkdocs_minutes.cli", "adopt", "--write", str(tmp_path), folder=tmp_path.parent)
+    assert said.returncode == 0, said.stderr
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]|^\s*::", said.stdout + said.stderr, re.M)
+    assert plugin_options(read_site_file(tmp_path / "mkdocs.yml")) == proposed
+
+
+def test_what_is_no_file_of_the_repository_is_neither_read_nor_written(tmp_path: Path) -> None:
+    repository, outside = tmp_path / "repository", tmp_path / "mkdocs.yml"
+    write(repository, *days("minutes"))
+    for name in ("_config.yml", "hugo.toml"):
+        os.mkfifo(repository / name)
+    place = repository / "mkdocs.yml"
+    place.symlink_to(outside)
+    for makes in (str, outside.touch, place.unlink, lambda: os.mkfifo(place)):
+        makes()
+        if os.path.lexists(place):
+            said = run("mkdocs_minutes.cli", "adopt", "--write", folder=repository)
+            assert said.returncode == 1, said.stderr
+            assert "no file of this repository" in said.stderr
+    assert outside.read_text() == ""
+    place.unlink()
+    assert propose(repository).program == ""

@@ -32,6 +32,8 @@ _BEGINNING = 2_000
 _PASSED_BY = frozenset(
     "node_modules venv env site public build dist target vendor __pycache__ _drafts _site".split()
 )
+# How bytes that are no UTF-8 are read in the name of a file, which then no option can say.
+_NOT_UTF_8 = re.compile(r"[\ud800-\udfff]")
 _CALLED_SO = re.compile(r"minutes|meetings?|notes?|protokoll\w*|actas?|verbali", re.I)
 # `Meeting Minutes`, `board-meetings`; not `release-notes`.
 _OF_MEETINGS = re.compile(r"(?:\b|_)(?:minutes|meetings?|protokoll\w*|actas|verbali)(?:\b|_)", re.I)
@@ -165,6 +167,7 @@ def _texts(base: Path, site: Mapping[str, Any]) -> Iterator[str]:
             for name in folders
             if not name.startswith(".")
             and name not in _PASSED_BY
+            and not _NOT_UTF_8.search(name)
             and os.path.normpath(os.path.join(inside, name)) != site_dir
         )
         for name in sorted(names):
@@ -172,5 +175,10 @@ def _texts(base: Path, site: Mapping[str, Any]) -> Iterator[str]:
             if seen > MOST_FILES:
                 return
             suffix = PurePosixPath(name).suffix.lower()
-            if suffix and suffix in NOTE_SUFFIXES and not name.startswith("."):
+            if (
+                suffix
+                and suffix in NOTE_SUFFIXES
+                and not name.startswith(".")
+                and not _NOT_UTF_8.search(name)
+            ):
                 yield PurePosixPath(os.path.normpath(os.path.join(inside, name))).as_posix()

@@ -115,6 +115,8 @@ _HUGO_FILES = tuple(
 def _first(base: Path, names: Iterable[str]) -> Mapping[str, Any] | None:
     """What the first of some configuration files says; `None` where none can be read."""
     for name in names:
+        if not (base / name).is_file():  # a pipe would be waited for
+            continue
         try:
             text = (base / name).read_text(encoding="utf-8-sig")
             # What is JSON is YAML too.
@@ -199,7 +201,8 @@ def _of_collection(collection: str, jekyll: Mapping[str, Any]) -> str:
 def _of_pages(folder: str, jekyll: Mapping[str, Any]) -> str:
     """The pattern of Jekyll's pages in a folder, which is `docs` or lies below it at times."""
     inside = "" if folder in (".", "docs") else folder.removeprefix("docs/")
-    return from_root(f"{inside}/:path{_end(jekyll)}")
+    pattern = from_root(f"{inside}/:path{_end(jekyll)}")
+    return "" if unknown_names(pattern) else pattern
 
 
 def _end(jekyll: Mapping[str, Any]) -> str:

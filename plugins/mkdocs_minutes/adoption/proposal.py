@@ -85,7 +85,9 @@ def propose(base: Path) -> Proposal:
     path = base / "mkdocs.yml"
     site: dict[str, Any] = {}
     before = ""
-    if path.is_file():
+    if path.is_symlink() or path.exists():
+        if not path.is_file() or not path.resolve().is_relative_to(base.resolve()):
+            raise AdoptionError(f"{path.name} is no file of this repository: put one there")
         try:
             site = read_site_file(path)
         except OptionError as error:

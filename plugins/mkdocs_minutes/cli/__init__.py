@@ -130,10 +130,10 @@ def adopt(*, repository: Path, write: bool) -> None:
     try:
         proposal = propose(repository)
         for line in report(proposal, effects(proposal)):
-            click.echo(line, err=True)
+            click.echo(log_line(line), err=True)
     except AdoptionError as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(proposal.diff(), nl=False)
+        raise click.ClickException(log_line(str(error))) from error
+    click.echo(log_lines(proposal.diff()), nl=False)
     if write:
         with replacing(proposal.path) as file:
             file.write(proposal.after.encode())
