@@ -204,6 +204,14 @@ def test_meetings_share_what_was_a_page_among_others_since_these_link_into_it(
     assert "notes/kiln-group/2024-03-12/" in {**redirects(archive), **addresses(archive)}
 
 
+def test_a_page_that_was_called_like_a_part_redirects_to_a_page_of_its_own() -> None:
+    settings = Settings(folders=(NoteFolder(permalink="/meetings/:path/"),))
+    note = RawNote("board #3.md", b"# Board, 2024-03-12\n\nPresent: Ann Bell\n")
+    archive = build([note], Registry(), settings)
+    assert [*archive.notes] == ["board/2024-03-12"]
+    assert redirects(archive)["/meetings/board #3/"] == "notes/board/2024-03-12/"
+
+
 def test_what_stands_between_two_meetings_belongs_to_the_one_below() -> None:
     text = (
         "# Spring\n\nIt rained.\n\n## 2024-03-19\n\nPresent: Ann Bell\n\n# Winter\n\nIt froze.\n\n"

@@ -178,12 +178,13 @@ def _kept(
     """By path, the identifiers of notes that have the page that they had in a site before.
 
     It lives where it did, if the settings keep addresses. Several meetings of a file share it in
-    any case, if it was one among others: these lead to it, and to places within it.
+    any case, if it was one among others: these lead to it, and to places within it. An address with
+    `#` in a name only redirects: in an identifier it parts the meetings of a file.
     """
-    keep = settings.addresses == "keep"
     for note in (item.note for item in ordered if item.note.home):
         page = note.home if note.home == "/" else note.home.removesuffix("/")
         place = place_in_file(note.path)
+        keep = settings.addresses == "keep" and "#" not in page
         if place and settings.folder_of(note.path).is_among_pages:
             in_archive = f"{series[note.path]}/{stem_slug(file_of(note.path))}"
             yield note.path, part_id(NoteId(page if keep else in_archive), place)
