@@ -83,18 +83,7 @@ class Effects:
 def propose(base: Path) -> Proposal:
     """What to set for the repository at `base`; `AdoptionError` where nothing can be told."""
     path = base / "mkdocs.yml"
-    site: dict[str, Any] = {}
-    before = ""
-    if path.is_symlink() or path.exists():
-        if not path.is_file() or not path.resolve().is_relative_to(base.resolve()):
-            raise AdoptionError(f"{path.name} is no file of this repository: put one there")
-        try:
-            site = read_site_file(path)
-        except OptionError as error:
-            raise AdoptionError(str(error)) from error
-        before = path.read_text(encoding="utf-8-sig")
-        if lists_plugin(site):
-            raise AdoptionError(f"{path.name} has the plugin `minutes` already")
+    site, before = _stated(path)
     found = find_folders(base, site)
     folders = found.folders
     if not folders:
@@ -119,6 +108,21 @@ def propose(base: Path) -> Proposal:
     except ValueError as error:
         raise AdoptionError(f"{path.name}: {error}") from error
     return Proposal(path, before, after, options, layout.program)
+
+
+def _stated(path: Path) -> tuple[dict[str, Any], str]:
+    """What `mkdocs.yml` holds, and its text; nothing where there is none."""
+    if not (path.is_symlink() or path.exists()):
+        return {}, ""
+    if not path.is_file() or not path.resolve().is_relative_to(path.parent.resolve()):
+        raise AdoptionError(f"{path.name} is no file of this repository: put one there")
+    try:
+        site = read_site_file(path)
+    except OptionError as error:
+        raise AdoptionError(str(error)) from error
+    if lists_plugin(site):
+        raise AdoptionError(f"{path.name} has the plugin `minutes` already")
+    return site, path.read_text(encoding="utf-8-sig")
 
 
 def _as_option(folders: Sequence[NoteFolder]) -> Any:
