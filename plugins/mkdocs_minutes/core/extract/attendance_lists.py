@@ -28,6 +28,7 @@ from .names import (
     handle_in,
     initials_of,
     is_common_word,
+    is_everyday_word,
     is_full_name,
     is_handle,
     is_initials,
@@ -396,12 +397,14 @@ def _entries_of(note: Note, listing: _Listing, *, habit: bool) -> Iterator[Atten
     text = note.text
     affiliations = _sets_off(text, listing, habit=habit)
     among_names = _is_of_full_names(text, listing)
+    among_initials = _is_of_initials(text, listing)
     for region, parts in listing:
         role = _role_behind(text, region, parts, affiliations=affiliations)
         primary = any(_PRIMARY.search(text, *part) for part in parts)
         for start, end in parts[:1] if role else parts:
             for at in split_dashed(text, start, end):
                 person = _read_one(text, at, parts, among_names=among_names)
+                person = person or (_by_initials(text, *at) if among_initials else None)
                 # A seat with an alternate is one: of the two, the list does not say who came.
                 seated = primary and _ALTERNATE.search(text, *at)
                 if person is not None and not seated:
@@ -561,6 +564,25 @@ def _is_of_full_names(text: str, listing: _Listing) -> bool:
     people = [read_entry(text, *part) for part in chain.from_iterable(entries)]
     full = sum(p is not None and is_person_name(p.name, words=2) for p in people)
     return len(people) > 1 and full * 2 >= len(people)
+
+
+def _is_of_initials(text: str, listing: _Listing) -> bool:
+    """Whether most of a list's entries, three or more, are initials, and some of these no words."""
+    entries = [plain(text[slice(*part)]) for _, parts in listing for part in parts]
+    initials = [entry for entry in entries if is_initials(entry)]
+    told = len(initials) > 2 and len(initials) * 2 > len(entries)
+    return told and not all(map(is_everyday_word, initials))
+
+
+def _by_initials(text: str, start: int, end: int) -> Attendee | None:
+    """Somebody in a list of initials whose own are a word: `PR`, `TO`."""
+    found = _CAPITALS.search(text, start, end)
+    if found is None or not is_initials(plain(text[start:end])):
+        return None
+    return Attendee(found[0], Span(*found.span()))
+
+
+_CAPITALS = re.compile("[A-Z]{2,4}")
 
 
 def _given(text: str, start: int, end: int, parts: list[tuple[int, int]]) -> Attendee | None:

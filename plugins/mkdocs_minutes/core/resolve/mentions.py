@@ -363,12 +363,17 @@ def _resolve_sightings(
 def _initials(
     placed: Sequence[Sighting], item: Placed, people: People
 ) -> dict[str, list[PersonId]]:
+    """Whom the note's own lists of people give initials to, or call by initials."""
     bound: dict[str, list[PersonId]] = {}
     for sighting in placed:
-        if sighting.rule == "attendee" and sighting.initials:
+        if sighting.rule != "attendee":
+            continue
+        person = people.rolls.get(sighting.name, {}).get(item.series)
+        letters = sighting.name if person else sighting.initials
+        if letters and person is None:
             person = people.resolve(sighting.name, item).person
-            if person is not None:
-                bound.setdefault(sighting.initials, []).append(person)
+        if person is not None:
+            bound.setdefault(letters, []).append(person)
     return bound
 
 

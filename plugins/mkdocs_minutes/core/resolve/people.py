@@ -55,7 +55,8 @@ class People:
     The mappings go by `full_key`, first word and last word of a name, by handle and by initials.
     `initialled` holds persons whose surname no note writes out; `slips` those whose name is a slip
     of the pen of another's. `titles` are those that stand before whole names, and `couples` the
-    surnames that titles of a man and of a woman stand before. `verdicts` tell of each form by its
+    surnames that titles of a man and of a woman stand before. `rolls` are initials that lists of a
+    series have in place of names. `verdicts` tell of each form by its
     `full_key` what it was taken for.
     """
 
@@ -66,6 +67,7 @@ class People:
     initialled: dict[str, list[PersonId]] = field(default_factory=lambda: defaultdict(list))
     handles: dict[str, PersonId] = field(default_factory=dict)
     initials: dict[str, list[PersonId]] = field(default_factory=lambda: defaultdict(list))
+    rolls: dict[str, dict[SeriesId, PersonId]] = field(default_factory=dict)
     slips: dict[PersonId, PersonId] = field(default_factory=dict)
     in_note: dict[NoteId, frozenset[PersonId]] = field(default_factory=dict)
     in_series: dict[SeriesId, frozenset[PersonId]] = field(default_factory=dict)
@@ -239,7 +241,8 @@ class People:
         """What `resolve` takes for a name from all notes; equal where it decides alike."""
         found, longer = self.candidates(name, placed=placed), self._longer(name)
         sharing = frozenset(self.initialled.get(full_key(name), ()))
-        told = self.verdict(name), tuple(self.initials.get(name, ()))
+        rolls = tuple(sorted(self.rolls.get(name, {}).items()))
+        told = self.verdict(name), tuple(self.initials.get(name, ())), rolls
         return found, longer, sharing, told, frozenset(map(self._name, found | longer | sharing))
 
     def meaning_near(self, name: str, series: SeriesId, *, placed: bool, always: bool) -> Hashable:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from ..extract.names import initials_of, is_initials
 from ..grouping import grouped
 from ..names import fold
 from ..records import PersonId, SeriesId
@@ -58,6 +59,7 @@ def find_people(
     _bind_handles(people, seen, groups)
     _add_short_names(people, persons, groups, seen)
     _bind_initials(people, seen)
+    _bind_rolls(people, seen)
     known: dict[SeriesId, set[PersonId]] = defaultdict(set)
     for one in seen:
         known[one.series].update(people.known_by(one))
@@ -344,3 +346,34 @@ def _bind_initials(people: People, seen: Mapping[Seen, int]) -> None:
     for letters, persons in found.items():
         if letters not in people.initials:
             people.initials[letters] = sorted(persons)
+
+
+_FEWEST_OF_ROLL = 3
+
+
+def _bind_rolls(people: People, seen: Iterable[Seen]) -> None:
+    """Initials by which lists of a series call those whom other lists call by their names.
+
+    One alone could be anybody's. Three or more, and most of those of a series, have to be those of
+    one person each whom the lists of one series name in full: of that one before all others.
+    """
+    rolls: dict[SeriesId, set[str]] = defaultdict(set)
+    named: dict[SeriesId, dict[str, set[PersonId]]] = defaultdict(lambda: defaultdict(set))
+    for one in seen:
+        if one.rule == ATTENDANCE and is_initials(one.name):
+            rolls[one.series].add(one.name)
+        elif one.rule == ATTENDANCE and is_full(one.name):
+            found = people.exact.get(full_key(one.name), ())
+            named[one.series][initials_of(one.name)].update(found)
+    for series, roll in rolls.items():
+        own = _whose(roll, named[series])
+        known = [own] if own else [_whose(roll, who) for who in named.values()]
+        for letters, persons in grouped(chain.from_iterable(map(dict.items, known))).items():
+            if len(set(persons)) == 1:
+                people.rolls.setdefault(letters, {})[series] = persons[0]
+
+
+def _whose(roll: Collection[str], named: Mapping[str, Collection[PersonId]]) -> dict[str, PersonId]:
+    """Whose the initials of a list are; nobody's where too few are of those who are named."""
+    whose = {letters: min(named[letters]) for letters in roll if len(named.get(letters, ())) == 1}
+    return whose if len(whose) >= _FEWEST_OF_ROLL and len(whose) * 2 > len(roll) else {}
