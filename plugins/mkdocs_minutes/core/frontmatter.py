@@ -14,6 +14,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from .dates import DateOrder, written_dates
+from .lexicon import late, pattern
 from .permalinks import NOT_FILED, Filing
 from .records import FrontMatter, NoteKind, Problem
 from .slugs import DEEPEST, is_safe_address
@@ -28,6 +29,7 @@ _TOML_CLOSING = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
 # One of our keys as it is documented, right below the opening rule. Not `Date: …` below a rule with
 # which a note happens to begin.
 _CREATED = ("created", "date created", "created_at", "creation date")
+_LEADS = late(pattern("attendance.role"), re.IGNORECASE | re.VERBOSE)
 _OUR_KEY = re.compile(r"(?:title|date|series|kind|project|id|aliases|attendees):")
 
 
@@ -273,11 +275,15 @@ class _Reader:
     def _people(self, key: str, *others: str) -> tuple[str, ...] | None:
         """Names; of a link to the note of a person, the note's name rather than the text for it.
 
-        Other programs' keys count where they hold a list.
+        Other programs' keys count where they hold a list. Whoever led the meeting or took its
+        notes was there with those who are listed.
         """
         listed = (one for one in others if isinstance(self.mapping.get(one), list))
         given = self._texts(key if key in self.mapping else next(listed, key))
-        return given and tuple(_NOTE_LINK.sub(r"\1", name) for name in given)
+        plain = {str(other).replace("_", " ").replace("-", " "): other for other in self.mapping}
+        leaders = (plain[other] for other in plain if given and _LEADS.fullmatch(other))
+        led = (name for other in leaders for name in self._texts(other) or ())
+        return given and tuple(dict.fromkeys(_NOTE_LINK.sub(r"\1", n) for n in (*given, *led)))
 
     def _addresses(self, key: str) -> tuple[str, ...]:
         """Former addresses; those that no page can be published at are left out, with a problem."""

@@ -438,7 +438,7 @@ def _stated(
     dateless: list[tuple[int, str, WrittenDate]] = []
     for line in _opening(shape):
         words = _full_year(plain(text[line.content.slice]).lstrip("|#+ "))
-        if len(words) > 200 or not any(map(str.isdigit, words)):
+        if not _may_state(words):
             continue
         label = _DATE_LABEL.match(words)
         labelled = label is not None
@@ -455,6 +455,18 @@ def _stated(
         elif first and sure is None:
             dateless.append((line.number, words, first))
     yield from dateless
+
+
+# `<< 2024-05-13 | 2024-05-15 >>`, as daily notes lead to those of the days beside them.
+_LEADS_ON = re.compile(
+    r"^[<«←‹⬅].{0,40}\d.{0,60}\d.{0,40}[>»→›➡]$|\d\s*[|•·]\s*[^\W\d_]*\s*\d.{0,30}$"
+)
+
+
+def _may_state(words: str) -> bool:
+    """Whether a line on top can say when the meeting was: it has digits, and leads nowhere else."""
+    short = len(words) <= 200 and any(map(str.isdigit, words))
+    return short and _LEADS_ON.search(words) is None
 
 
 # `Tue, 12 Mar 24 · Ann Bell`, as programs have it on top of their summaries.
@@ -491,7 +503,7 @@ def _in_cells(
     facts += [
         row
         for table in opening
-        if len(table.rows) == 1 and DATE_CELL.fullmatch(table.header[0].text)
+        if len(table.rows) == 1 and any(DATE_CELL.fullmatch(c.text) for c in table.header[:1])
         for row in zip(table.header, *table.rows, strict=False)
     ]
     for label, value in facts:

@@ -109,7 +109,7 @@ def test_stretches_lead_back_to_the_source() -> None:
         ("- LATER [#A] rope", "- [ ] rope (priority: A) (later)"),
         ("- DONE rope\n  DEADLINE: <2024-05-13 Mon>", "- [x] rope\n  (due 2024-05-13)"),
         ("- {{[[TODO]]}} rope\n- {{DONE}} boat", "- [ ] rope\n- [x] boat"),
-        (":::warning\nwet\n:::\n::: {.x}", "\nwet\n\n::: {.x}"),
+        (":::warning\nwet\n:::\n::: {.x}\ndry\n:::", "\nwet\n\n\ndry\n"),
         (":::info The plan\nx\n:::", "*The plan*\nx\n"),
         (
             "# A\n\nType: Sync\nTeam: Pier (../T/Pier%20"

@@ -22,6 +22,7 @@ from .dialect import Dialect
 from .documents import DOCUMENTS
 from .dokuwiki import DOKUWIKI
 from .double_brackets import DOUBLE_BRACKETS
+from .extensions import EXTENSIONS
 from .mail import MAIL
 from .mediawiki import MEDIAWIKI
 from .mentions import MENTIONS
@@ -53,6 +54,7 @@ DIALECTS: tuple[Dialect, ...] = (
     OUTLINER,
     TASKS,
     MENTIONS,
+    EXTENSIONS,
     PADS,
     DOUBLE_BRACKETS,
     VAULT,

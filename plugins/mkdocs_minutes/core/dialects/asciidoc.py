@@ -7,7 +7,18 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import DASH, Row, around, as_table, form, line_end, trimmed, with_code
+from .forms import (
+    DASH,
+    Row,
+    around,
+    as_table,
+    between,
+    form,
+    line_end,
+    told_elsewhere,
+    trimmed,
+    with_code,
+)
 from .source import Change, Edit, Source
 
 _HEADING = re.compile(r"^(?P<marks>={1,6})[ \t]+(?=\S)", re.MULTILINE)
@@ -26,14 +37,20 @@ _TERM = re.compile(
     r"^\*{0,2}(?P<words>[^\s:*][^:*\n]{0,80})\*{0,2}(?P<colons>::)(?P<more>[ \t]+\S[^\n]*)?$",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"^\.(?P<words>[^\W_][^\n]{0,200})$", re.MULTILINE)
+_TITLE = re.compile(r"^\.(?!\d*\+?\|)(?P<words>[^\W_][^\n]{0,200})$", re.MULTILINE)
 _ADMONITION = re.compile(r"^(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(?=\S)", re.M)
 _CODE = re.compile(r"^(?:-{4,}|\.{4,})[ \t]*$", re.MULTILINE)
 _VERBATIM = re.compile(
     r"^(?P<fence>-{4,}|\.{4,})[ \t]*\n(?:.*\n){0,300}?(?P=fence)[ \t]*$", re.MULTILINE
 )
 _HIDDEN = (
-    form("[", r"^\[[^\[\]\n]{0,200}\][ \t]*$"),
+    form("[", r"^\[(?!(?:quote|verse),)[^\[\]\n]{0,200}\][ \t]*$"),
+    form("::", r"^(?:ifn?def|ifeval|endif|include)::[^\n]*$"),
+    form("<<<", r"^<<<[ \t]*$"),
+    form("/", r"^/{4,}[ \t]*\n(?:(?!/{4}).*\n){0,300}?/{4,}[ \t]*$"),
+    form("+++", r"\+\+\+"),
+    form("icon:", r"\bicon:[\w-]{1,40}\[[^\[\]\n]{0,100}\]"),
+    form("<", r"(?<=\S)[ ]<\d{1,2}>$"),
     form("//", r"^//(?!/)[^\n]*$"),
     form(":", r"^:!?[\w-]{1,40}!?:(?:[ \t][^\n]*)?$"),
     form("+", r"^\+[ \t]*$"),
@@ -43,6 +60,8 @@ _HIDDEN = (
     form("toc::", r"^toc::\[\][ \t]*$"),
     form("[[", r"\[\[[\w-]{1,60}(?:,[^\[\]\n]{0,60})?\]\]"),
 )
+_ATTRIBUTE = re.compile(r"^:(?P<name>[\w-]{1,40}):[ \t]+(?P<words>[^\n]{1,300})$", re.MULTILINE)
+_USED = re.compile(r"\{(?P<name>[\w-]{1,40})\}")
 _FORMS = (
     DASH,
     form(
@@ -50,6 +69,19 @@ _FORMS = (
         r"(?:link:)?(?P<url>(?:https?://|mailto:)[^\s\[\]]{1,1000})\[(?P<words>[^\[\]\n]{1,300}?)\^?\]",
         "[{words}]({url})",
     ),
+    form("[quote", r"^\[(?:quote|verse),[ ]*(?P<words>[^\[\]\n]{1,200})\][ \t]*$", "– {words}:"),
+    form("[[[", r"\[\[\[(?P<words>[^\[\],\n]{1,60})[^\[\]\n]{0,60}\]\]\]", "({words})"),
+    form(
+        "[",
+        r"\b(?:kbd|btn|pass|stem|latexmath|asciimath):[acmnpqrv,]{0,6}\[(?P<words>[^\[\]\n]{1,200})\]",
+        "`{words}`",
+    ),
+    form(
+        "menu:",
+        r"\bmenu:(?P<first>[^\[\]\n]{1,60})\[(?P<words>[^\[\]\n]{1,100})\]",
+        "{first} › {words}",
+    ),
+    form("::", r"^(?:video|audio)::(?P<words>[^\[\]\n]{1,300})\[[^\[\]\n]{0,200}\]$"),
     form("[", r"(?P<words>https?://[^\s\[\]]{1,1000})\[\]"),
     form(
         ":",
@@ -64,11 +96,17 @@ _FORMS = (
     form("##", r"(?:\[[\w .#-]{1,40}\])?##(?P<words>[^#\n]{1,300}?)##"),
     form("]##", r"\[[\w .#-]{1,40}\]##(?=[^#\n]{1,300}$)"),
     form("##", r"^(?P<words>[ \t]+[^#\n]{1,300})##"),
+    form("]#", r"\[\.?line-through\]#(?P<words>[^#\n]{1,300})#", "~~{words}~~"),
+    form("]#", r"\[[\w .#-]{1,40}\]#(?P<words>[^#\n]{1,300})#"),
+    between("#", "<mark>{words}</mark>"),
+    form("~", r"(?<=\w)~(?P<words>\w{1,40})~", "<sub>{words}</sub>"),
+    form("^", r"(?<=\w)\^(?P<words>\w{1,40})\^", "<sup>{words}</sup>"),
     form("<<", r"<<[\w #.-]{1,100},[ ]*(?P<words>[^<>\n]{1,200})>>"),
     form("<<", r"<<#?(?P<words>[\w -]{1,100})>>"),
-    form("*", r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])", "**{words}**"),
+    between("*", "**{words}**"),
+    form("__", r"__(?P<words>[^\s_][^_\n]{0,200})__", "<em>{words}</em>"),
     form("+", r"(?<=\S)[ ]\+$", "  "),
-    form("footnote:", r"footnote:[\w-]{0,40}\[(?P<words>[^\[\]\n]{1,400})\]", " ({words})"),
+    form("footnote:", r"footnote(?:ref)?:[\w-]{0,40}\[(?P<words>[^\[\]\n]{1,400})\]", " ({words})"),
     form("'''", r"^'''[ \t]*$", "***"),
 )
 
@@ -104,6 +142,7 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(match.end("words"), match.end("colons"), "**:")
         if match["more"]:
             yield Edit(match.end(), match.end(), "  ")
+    yield from told_elsewhere(source, _ATTRIBUTE, _USED)
     yield from around(source, _HIDDEN)
     yield from around(source, _FORMS)
 

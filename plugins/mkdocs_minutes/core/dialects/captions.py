@@ -23,13 +23,15 @@ _TIME = re.compile(
 _VOICE = re.compile(r"<v(?:\.[\w.-]{1,60})?[ \t]+(?P<name>[^<>\n]{1,80})>[ \t]*")
 # `Ann Bell: Good morning`, `Ann Bell (Guest): …`, `[Ann Bell] …`. One word may be any.
 _NAME = re.compile(
-    r"(?:-[ \t]*)?(?P<open>\[)?"
+    r"@?(?P<open>\[)?"
     r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3})"
     r"(?(open)\]:?|(?:[ ]\([^()\n]{1,60}\))?:)[ \t]+(?=\S)"
 )
-_TAG = re.compile(r"</?[a-z][^<>\n]{0,100}>|<[\d:.]{5,12}>|</?[bciuv]>")
+_TAG = re.compile(r"</?[a-z][^<>\n]{0,100}>|<[\d:.]{5,12}>|</?[bciuv]>|\{\\an?\d{1,2}\}")
+# What stands before a name or words where somebody begins to speak: `>> ANN BELL: hi`, `- hi`.
+_BEGINNING = re.compile(r"(?:\{\\an?\d{1,2}\}|>{2,3}|-(?=[ ]))[ \t]*")
 # As a program writes whoever is signed in: `ann: Hello`, `Ann | Harbour: Hello`.
-_SIGNED_IN = re.compile(r"(?P<name>[^\W_][^:<>\n]{0,60}):[ \t]+(?=\S)")
+_SIGNED_IN = re.compile(r"@?(?P<name>[^\W_][^:<>\n]{0,60}):[ \t]+(?=\S)")
 _HEAD = re.compile(r"\ufeff?WEBVTT(?:[ \t]+(?:-[ \t]*)?(?P<title>[^\n]{1,200}))?[ \t]*$", re.M)
 _BEGINS = re.compile(r"^WEBVTT[ \t]*$", re.MULTILINE)
 # What programs call their files besides the meeting: `GMT20240513-090000_Recording.transcript`,
@@ -75,9 +77,17 @@ def _changes(source: Source) -> Iterator[Change]:
             time = cue["start"] if cue else ""
             yield Edit(line.start, line.end)
             continue
-        voice = next(filter(None, (name.match(text) for name in names)), None)
+        at = _begun(text, 0)
+        voice = next(filter(None, (name.match(text, at) for name in names)), None)
         yield from _spoken(line, text, voice, "" if _says(voice) == speaker else time)
+        yield from (Edit(line.start, line.start + at),) if not voice else ()
         speaker = _says(voice) or speaker
+
+
+def _begun(text: str, at: int) -> int:
+    """Where words or a name begin at a place, behind the marks of a new voice."""
+    begun = _BEGINNING.match(text, at)
+    return begun.end() if begun else at
 
 
 def _says(voice: re.Match[str] | None) -> str:
@@ -92,13 +102,14 @@ def _spoken(line: Span, text: str, voice: re.Match[str] | None, time: str) -> It
     elif voice:
         yield Edit(line.start, line.start + end)
     for tag in _TAG.finditer(text, end):
-        yield Edit(line.start + tag.start(), line.start + tag.end())
+        yield Edit(line.start + tag.start(), line.start + tag.end(), " " * (tag[0] == "<br>"))
 
 
 def _are_signed_in(source: Source, begin: int) -> bool:
     """Whether most cues begin with a name and a colon, and some with one that came before."""
     said = [
-        _SIGNED_IN.match(source.text, time.end() + 1) for time in _TIME.finditer(source.text, begin)
+        _SIGNED_IN.match(source.text, _begun(source.text, time.end() + 1))
+        for time in _TIME.finditer(source.text, begin)
     ]
     names = [match["name"] for match in said if match]
     return 2 * len(names) > len(said) and len(set(names)) < len(names)

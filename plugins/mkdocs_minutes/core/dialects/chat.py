@@ -68,7 +68,7 @@ _TURN = re.compile(
         (?P<name> {_PERSON} ) (?: \*\* )? (?: [ \t]{{1,4}} [\[(]? | [ ][—–-][ ] | [ ]\| [ ] )
         (?P<when> {_WHEN} ) [\])]?
       | \[ (?P<before> [^\]\n]{{0,14}} {_WHEN} ) \] [ ] (?P<behind> {_PERSON} )
-      | \[ (?P<boxed> {_PERSON} ) \] [ ] (?P<at> {_CLOCK} )
+      | \[ (?P<boxed> [^\W_][^\[\]\n]{{0,60}} ) \] [ ] (?P<at> {_CLOCK} )
       | @? (?P<led> {_CLOCK} ) [ ] [–-] [ ] (?P<leading> {_PERSON} )
     ) :? (?: \*\* )? [ \t]* $
     """,
@@ -96,6 +96,8 @@ _WINDOW = re.compile(
 _BEGAN = re.compile(
     rf"^{_PERSON}[ ](?:started|stopped)[ ](?:the[ ])?(?:transcription|recording)[ \t]*$", re.M
 )
+# What a program that exports Discord's channels has below a message.
+_SECTION = re.compile(r"^\{(?P<name>Reactions|Attachments|Embed|Stickers)\}[ \t]*$", re.MULTILINE)
 # What a client or a server says of its own: `16:00 -!- ann has joined #lake`, `* ann waves`.
 _NOTICE = re.compile(
     rf"[ \t]*(?:\[?{_WHEN}\]?[ \t]+)?(?:-!-|\*\*\*|\*|(?P<arrow>-->|<--)|--|-{{1,3}}[ ]Log[ ])[ \t]"
@@ -287,8 +289,6 @@ def _as_clock(counted: str) -> str:
 
 def _around_turns(source: Source, turns: Mapping[int, _Turn]) -> Iterator[Edit]:
     """What stands around turns and says again who speaks and when, or is of the window."""
-    for told in source.matches(_BEGAN) if turns else ():
-        yield Edit(told.start(), told.start(), "- ")
     lines = [line for line in source.lines if source.text[line.start : line.end].strip()]
     names = {source.text[turn.name.slice] for turn in turns.values()}
     first = min(turns, default=0)
@@ -307,13 +307,22 @@ def _around_turns(source: Source, turns: Mapping[int, _Turn]) -> Iterator[Edit]:
             yield Edit(line.start, line.end)
 
 
+def _of_program(source: Source) -> Iterator[Edit]:
+    """What a program says of a message, or of its own work."""
+    for told in source.matches(_SECTION) if "\n{" in source.text else ():
+        yield Edit(*told.span(), f"  {told['name']}:")
+    for told in source.matches(_BEGAN):
+        yield Edit(told.start(), told.start(), "- ")
+
+
 def _changes(source: Source) -> Iterator[Change]:
     """An item a turn, what follows within it; commands as the summary of a meeting has them.
 
     A heading ends what is said, as where notes have the words of the call at their end.
     """
     turns = {turn.line.start: turn for turn in source.once(_turns)}
-    gone = {edit.start: edit for edit in _around_turns(source, turns)}
+    told = _of_program(source) if turns else ()
+    gone = {edit.start: edit for edit in (*told, *_around_turns(source, turns))}
     yield from gone.values()
     yield from _title(source, min(turns, default=0))
     begun = False

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from ..lexicon import late, pattern
+from .forms import form
 from .html_tags import Tag
 from .page import DEEPEST, SPACE, Macro, Page
 
@@ -118,6 +119,43 @@ def _inner_link(page: Page, tag: Tag) -> None:
             page.buffer[at:] = [person["name"] + handle]
         page.target = ""
 
+
+# The same format within Markdown, tag by tag, since its lines stay those of the note.
+_IN_TAG = r"[^<>\n]{0,300}"
+IN_MARKDOWN = (
+    form(
+        "<ac:",
+        r'<ac:parameter ac:name="title">(?P<words>[^<>\n]{1,200})</ac:parameter>',
+        "**{words}:** ",
+    ),
+    form("<ac:", r'<ac:parameter ac:name="(?:key|title)">(?P<words>[^<>\n]{1,200})</ac:parameter>'),
+    form(
+        "<ac:",
+        rf"<(?P<tag>ac:(?:parameter|task-id|task-uuid|placeholder))\b{_IN_TAG}>[^<>\n]{{0,300}}</(?P=tag)>",
+    ),
+    form("<ac:", r"<ac:task-status>incomplete</ac:task-status>[ ]*<ac:task-body>", "- [ ] "),
+    form("<ac:", r"<ac:task-status>complete</ac:task-status>[ ]*<ac:task-body>", "- [x] "),
+    form("<ac:", r"^[ \t]*<ac:task-status>\w{1,12}</ac:task-status>[ \t]*$"),
+    form("<ac:", r"(?<=>complete</ac:task-status>\n)<ac:task-body>", "- [x] "),
+    form("<ac:", r"(?<=incomplete</ac:task-status>\n)<ac:task-body>", "- [ ] "),
+    form(
+        "<ri:", rf'<ri:page\b{_IN_TAG}\bri:content-title="(?P<words>[^<>"\n]{{1,200}})"{_IN_TAG}>'
+    ),
+    form(
+        "<ri:",
+        rf'<ri:attachment\b{_IN_TAG}\bri:filename="(?P<url>[^<>"\n]{{1,200}})"{_IN_TAG}>',
+        "![]({url})",
+    ),
+    form(
+        "<ri:",
+        rf'<ri:user\b{_IN_TAG}\bri:username="(?P<words>[^<>"\n]{{1,60}})"{_IN_TAG}>',
+        "@{words}",
+    ),
+    form("<ri:", rf"<ri:user\b{_IN_TAG}>", "(somebody)"),
+    form("<time ", r'<time datetime="(?P<words>\d{4}-\d\d-\d\d)"[ ]*/>(?:</time>)?'),
+    form("<ac:", rf"</?(?:ac|ri):{_IN_TAG}>"),
+    form("<ri:", rf"</?ri:{_IN_TAG}>"),
+)
 
 _NEAR = 40  # pieces of a task's words among which another day is looked for
 _DUE_ALREADY = late(rf"\[due:: | {pattern('actions.due')} \s* $", re.IGNORECASE | re.VERBOSE)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ..records import Span
+from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import DASH, Row, around, as_table, bordered, form, headings, linked, runs, with_code
+from .forms import DASH, around, between, form, headings, linked, reaching, tables, with_code
 from .source import Change, Edit, Source
 from .tasks import behind
 
@@ -45,7 +45,13 @@ _TABBED = re.compile(r"^(?P<indent>\t+)\*(?=[ ]\S)", re.MULTILINE)
 _HIDDEN = (
     form("zim", r"^(?:Content-Type|Wiki-Format|Creation-Date|Modification-Date): [^\n]*$"),
     form("~~", r"~~(?:NOTOC|NOCACHE|[A-Z]{3,20}(?::[^~\n]{0,60})?)~~"),
-    form("<", r"</?(?:WRAP|wrap|html|nowiki|sup|sub|hidden)\b[^<>\n]{0,100}>"),
+    form("<", r"</?(?:WRAP|wrap|html|nowiki|hidden|color|fc|fs|ff)\b[^<>\n]{0,100}>"),
+    form("++", r"^[ \t]*\+{4}[ \t]*$"),
+    form("{{", r"\{\{(?!tag>|page>|section>)[a-z]{2,20}>[^{}\n]{0,300}\}\}"),
+)
+# `<note important>Mind the edge</note>`, over lines or not.
+_NOTE = re.compile(
+    r"^[ \t]*<note(?:[ ](?P<kind>tip|important|warning))?>|</note>[ \t]*$", re.MULTILINE
 )
 _FORMS = (
     DASH,
@@ -62,11 +68,14 @@ _FORMS = (
         r"(?:\|(?P<text>[^{}\n]{0,200}))?\}\}",
         "![{text}]({url})",
     ),
-    form("//", r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)//(?!\w)", "*{words}*"),
-    form("__", r"__(?P<words>[^\s_][^_\n]{0,300})__", "*{words}*"),
-    form("''", r"''(?P<words>[^'\n]{1,300})''", "`{words}`"),
+    between("//", "*{words}*", r"\w:"),
+    between("__", "*{words}*"),
+    between("''", "`{words}`"),
     form("((", r"\(\((?P<words>[^()\n]{1,400})\)\)", " ({words})"),
     form("%%", r"%%(?P<words>[^%\n]{1,300})%%"),
+    form("++", r"\+{2,4}(?P<words>[^+|\n]{1,100})(?=\|)"),  # `++ Short | folded ++`
+    form("++", r"(?<=[^+\n])\|(?P<words>[^+\n]{1,400})\+{2,4}(?!\w)", ":{words}"),
+    form("{{", r"\{\{(?:page|section)>(?:\w*:)*(?P<words>[^{}#&:|\n]{1,100})[^{}\n]{0,100}\}\}"),
     form("{{tag>", r"\{\{tag>(?P<words>[^{}\n]{1,300})\}\}", "Tags: {words}"),
     form("\\\\", r"[ \t]*\\\\(?=[ \t]|$)", "<br>"),
 )
@@ -83,9 +92,7 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_TODO) if "<todo" in source.text else ():
         yield from _task(match)
     yield from headings(source, _HEADING, lambda marks: 7 - marks)
-    for run in runs(source, _ROW):
-        rows = [bordered(line, _BORDER, _INSIDE, _is_head) for line in run]
-        yield from as_table(_reaching(source.text, rows))
+    yield from tables(source, _ROW, _BORDER, _INSIDE, _is_head, reaching(":::"))
     for pattern, shown in ((_ITEM, "- "), (_NUMBERED, "1. ")):
         for match in source.matches(pattern):
             deep = len(match["indent"]) // 2 - 1
@@ -95,6 +102,10 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(*match.span(), f"{'    ' * len(match['indent'])}- [{box}] ")
     for match in source.matches(_TABBED):
         yield Edit(*match.span(), f"{'    ' * len(match['indent'])}-")
+    for match in source.matches(_NOTE) if "<note" in source.text else ():
+        yield Edit(*match.span())
+        kind = "" if "/" in match[0] else match["kind"] or "note"
+        yield InlineMark("box", Span(match.start(), match.start()), kind)
     yield from around(source, _HIDDEN)
     for match in source.matches(_LINK):
         yield from _link(match)
@@ -114,36 +125,6 @@ def _task(match: re.Match[str]) -> Iterator[Change]:
     yield Edit(match.end("words"), match.end(), f" ({named})" if named else "")
     if until := _UNTIL.search(match["told"]):
         yield from behind(match.end(), f"due {until['day']}")
-
-
-def _reaching(text: str, rows: Sequence[Row]) -> list[Row]:
-    """The rows without the cells that say that another reaches there.
-
-    `|||` behind a cell says that it takes more columns, `:::` that the one above takes this row.
-    """
-    kept: list[list[Span]] = []
-    reach: list[dict[int, tuple[int, int]]] = []
-    column: dict[int, tuple[int, int]] = {}  # whose cell stands lowest in each column
-    for number, row in enumerate(rows):
-        kept.append([])
-        reach.append({})
-        for place, cell in enumerate(row.cells):
-            is_wider = place > 0 and cell.start == cell.end and text[cell.start - 1] in "|^"
-            above = column.get(place) if text[cell.slice] == ":::" else None
-            at = column.get(place - 1) if is_wider else above
-            if at is None:
-                kept[number].append(cell)
-                column[place] = (number, len(kept[number]) - 1)
-                continue
-            across, down = reach[at[0]].get(at[1], (1, 1))
-            if is_wider:
-                across += at[0] == number  # below, the cell above is as wide already
-            else:
-                down = number - at[0] + 1
-            reach[at[0]][at[1]] = (across, down)
-            column[place] = at
-    told = zip(rows, kept, reach, strict=True)
-    return [row._replace(cells=cells, reach=cells_reach) for row, cells, cells_reach in told]
 
 
 def _blanks(match: re.Match[str]) -> int:

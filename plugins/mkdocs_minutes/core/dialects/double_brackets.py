@@ -13,7 +13,7 @@ from .source import Change, Edit, Source
 
 # `![[harbour.png|300]]`, `#[[two words]]`. Not a macro's `[[TOC]]`.
 _LINK = re.compile(
-    r"(?P<embed>!)?(?P<tag>\#)?\[\[(?!_?(?:TOC|toc)_?\]|https?://)"
+    r"(?P<embed>!)?(?P<tag>\#)?\[\[(?!_?(?:TOC|toc|TOSP)_?\]|https?://)"
     r"(?P<target>[^\[\]\n|]{0,300}?)(?:\\?\|(?P<text>[^\[\]\n]{1,300}))?\]\](?!\()"
 )
 # Links that lead out: `[[https://…]]`, `[[https://…][text]]` as in Org, `[[text|https://…]]` and

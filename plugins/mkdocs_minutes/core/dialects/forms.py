@@ -38,8 +38,26 @@ def form(sign: str, pattern: str, shown: str = "{words}") -> Form:
     return Form(sign, re.compile(pattern, re.MULTILINE), before, after)
 
 
+def between(mark: str, shown: str, beside: str = r"\w") -> Form:
+    """Words that stand between two of a `mark`, no sign of it and nothing of `beside` around them.
+
+    >>> text = "see http://a and //these two// words"
+    >>> found = between("//", "*{words}*", ":").pattern.search(text)
+    >>> found and found["words"]
+    'these two'
+    """
+    sign, edge = re.escape(mark), re.escape(mark[0])
+    words = rf"(?P<words>[^\s{edge}](?:[^\n]{{0,300}}?[^\s{edge}])?)"
+    return form(mark, rf"(?<![{edge}{beside}]){sign}{words}{sign}(?![{edge}{beside}])", shown)
+
+
 DASH = form(" -- ", r"(?<=\S )--(?= \S)", "–")
 """Two hyphens between blanks, for which some programs set a dash."""
+SCRIPTS = (
+    form("_{", r"(?<=[\w)])_\{(?P<words>[^{}\n]{1,60})\}", "<sub>{words}</sub>"),
+    form("^{", r"(?<=[\w)])\^\{(?P<words>[^{}\n]{1,60})\}", "<sup>{words}</sup>"),
+)
+"""What stands lower or higher, as in TeX: `H_{2}O`, `m^{2}`."""
 
 
 def around(source: Source, forms: Iterable[Form]) -> Iterator[Change]:
@@ -104,6 +122,23 @@ def headings(
         yield Edit(match.end("words"), match.end())
 
 
+def listed(source: Source, pattern: re.Pattern[str], shown: Mapping[str, str]) -> Iterator[Change]:
+    """Items as deep as they have `marks`, the last of which says how they are `shown`."""
+    for match in source.matches(pattern):
+        marks = match["marks"]
+        yield Edit(*match.span(), "    " * (len(marks) - 1) + shown.get(marks[-1], "- "))
+
+
+def told_elsewhere(
+    source: Source, told: re.Pattern[str], used: re.Pattern[str]
+) -> Iterator[Change]:
+    """The words for which a `name` stands, where the source has told them of it."""
+    known = {match["name"]: match["words"].strip() for match in source.matches(told)}
+    for match in source.matches(used) if known else ():
+        if match["name"] in known:
+            yield Edit(*match.span(), known[match["name"]])
+
+
 def outside(blocks: Iterable[re.Match[str]], changes: Iterable[Change]) -> Iterator[Change]:
     """The changes that do not begin within blocks that are shown as they stand.
 
@@ -164,11 +199,64 @@ def bordered(
     return Row(span, cells, head=all(map(is_head, borders[:-1])))
 
 
+def tables(
+    source: Source,
+    row: re.Pattern[str],
+    border: re.Pattern[str],
+    inside: re.Pattern[str],
+    is_head: Callable[[re.Match[str]], bool] = lambda _: False,
+    shape: Callable[[str, Sequence[Row]], Sequence[Row]] = lambda _, rows: rows,
+) -> Iterator[Change]:
+    """Tables of rows on a line each, as `bordered` has them; `shape` says what else is in them."""
+    for run in runs(source, row):
+        rows = [bordered(line, border, inside, is_head) for line in run]
+        yield from as_table(shape(source.text, rows))
+
+
 def bold_head(text: str, row: Row) -> Row:
     """A row of nothing but `*Name*` or `= Name =` as a head; any other row as it is."""
     if not row.cells or not all(_BOLD.fullmatch(text, cell.start, cell.end) for cell in row.cells):
         return row
     return row._replace(cells=[trimmed(text, c.start + 1, c.end - 1) for c in row.cells], head=True)
+
+
+def reaching(above: str) -> Callable[[str, Sequence[Row]], list[Row]]:
+    """Rows without the cells that say that another reaches there.
+
+    A bar right behind a cell's says that the cell takes more columns, and what `above` says that
+    the one above takes this row.
+    """
+
+    def shape(text: str, rows: Sequence[Row]) -> list[Row]:
+        return _reaching(text, rows, above)
+
+    return shape
+
+
+def _reaching(text: str, rows: Sequence[Row], mark: str) -> list[Row]:
+    kept: list[list[Span]] = []
+    reach: list[dict[int, tuple[int, int]]] = []
+    column: dict[int, tuple[int, int]] = {}  # whose cell stands lowest in each column
+    for number, row in enumerate(rows):
+        kept.append([])
+        reach.append({})
+        for place, cell in enumerate(row.cells):
+            is_wider = place > 0 and cell.start == cell.end and text[cell.start - 1] in "|^"
+            above = column.get(place) if text[cell.slice] == mark else None
+            at = column.get(place - 1) if is_wider else above
+            if at is None:
+                kept[number].append(cell)
+                column[place] = (number, len(kept[number]) - 1)
+                continue
+            across, down = reach[at[0]].get(at[1], (1, 1))
+            if is_wider:
+                across += at[0] == number  # below, the cell above is as wide already
+            else:
+                down = number - at[0] + 1
+            reach[at[0]][at[1]] = (across, down)
+            column[place] = at
+    told = zip(rows, kept, reach, strict=True)
+    return [row._replace(cells=cells, reach=cells_reach) for row, cells, cells_reach in told]
 
 
 _BOLD = re.compile(r"\*[^*\n]+\*|=[^=\n]+=")

@@ -33,7 +33,11 @@ _SIGN = re.compile(
     re.MULTILINE,
 )
 _LIST = re.compile(r"^(?P<marks>[*#:;]{1,8})[ \t]*(?=[^\s*#:;|])", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t:]*\{\|[^\n]*$\n(?:.*\n){0,600}?[ \t]*\|\}[ \t]*$", re.MULTILINE)
+_TABLE = re.compile(
+    r"^[ \t:]*\{\|[^\n]*$\n(?:[ \t:]*\{\|.*\n(?:.*\n){0,100}?[ \t]*\|\}.*\n|.*\n){0,600}?"
+    r"[ \t]*\|\}[ \t]*$",
+    re.MULTILINE,
+)
 _ATTRIBUTES = (
     r"(?:(?:[ \t]*[\w-]{1,20}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s|\"']{1,60})"
     r"(?=[ \t|])){1,8}[ \t]*\|(?!\|))?"
@@ -54,7 +58,7 @@ _OPENED = re.compile(
 _FIELD = re.compile(r"^[ \t]*\|[ \t]*(?:(?P<key>[^=|\n]{1,60}?)[ \t]*=)?[ \t]*(?P<value>.*)$", re.M)
 _TEMPLATE = re.compile(r"\{\{(?P<name>[^{}|\n]{1,80})(?:\|(?P<values>[^{}\n]{0,400}))?\}\}")
 _MENTIONS = frozenset("ping u user re reply reply-to to yo ul user link".split())
-_SILENT = re.compile(r"DISPLAYTITLE:|DEFAULTSORT:|TOC|clear|shortcut|#", re.IGNORECASE)
+_SILENT = re.compile(r"DEFAULTSORT:|TOC|clear|shortcut|#", re.IGNORECASE)
 _HIDDEN = (
     form("[[", r"\[\[(?:PageOutline|TOC|BR)(?:\([^()\n]{0,80}\))?\]\]"),  # of Trac
     form("__", r"^__[A-Z]{3,20}__[ \t]*$"),
@@ -63,6 +67,8 @@ _HIDDEN = (
     form("(", r"(?i)[ ]*\(\[\[User[ _]talk:[^\[\]\n]{1,200}\]\]\)"),
     form("<", r"(?i)</?(?:nowiki|noinclude|includeonly|onlyinclude|poem)[ ]*/?>"),
     form("<references", r"(?i)<references[^<>\n]{0,60}>"),
+    form("<", r"(?i)</?(?:font|big|center|gallery|tt)(?:[ ][^<>\n]{0,200})?>"),
+    form("[[", r"^[ \t]*\[\[[a-z]{2,3}(?:-[a-z]{2,8})?:[^\[\]\n]{1,200}\]\][ \t]*$"),
 )
 _CODE = re.compile(
     r"^[ \t]*(?:</?(?:pre|source|syntaxhighlight)(?:[ ][^<>\n]{0,80})?>|\{\{\{|\}\}\})[ \t]*$", re.M
@@ -79,6 +85,17 @@ _FORMS = (
         "[",
         r"\[(?:wiki|ticket|source|milestone):[^\s\[\]]{1,200}[ ]"
         r"(?P<words>[^\[\]\n]{1,300})\](?!\()",
+    ),
+    form("<math", r"<math[^<>\n]{0,40}>(?P<words>[^<>\n]{1,300})</math>", "`{words}`"),
+    form(
+        "[//",
+        r"(?<!\[)\[(?P<url>//[^\s\[\]]{1,1000})[ ]+(?P<words>[^\[\]\n]{1,300})\](?!\()",
+        "[{words}](https:{url})",
+    ),
+    form(
+        ":",
+        r"(?i)^(?:file|image):(?P<url>[^|\n]{1,200}\.(?:png|jpe?g|gif|svg|webp))(?:\|(?P<text>[^\n]{0,200}))?$",
+        "![{text}]({url})",
     ),
     form("&amp;", r"&amp;(?=[ \t])", "&"),
     form("'''''", r"'{5}(?P<words>[^'\n][^\n]{0,300}?)'{5}", "***{words}***"),
@@ -148,14 +165,11 @@ def _table(match: re.Match[str]) -> Iterator[Change]:
         start = span.end + 1
         mark = line.strip()[:2]
         if mark in ("{|", ":{") or (mark == "|+" and not begun):
-            titled = mark == "|+"
-            first = span.start + line.index(mark) + 2 if titled else span.end
-            words = trimmed(match.string, first, span.end)
-            yield Edit(span.start, words.start, "**" * titled)
-            yield Edit(words.end, span.end, "**" * titled)
+            yield from _caption(match.string, span, line.index(mark) + 2 if mark == "|+" else 0)
         elif mark in ("|-", "|}"):
+            # The end of a table in a cell ends nothing: its cells are more of the row.
             rows.append(Row(span, (), begins=mark == "|-"))
-            begun = False
+            begun = mark == "|}" and begun
         elif mark[:1] in ("|", "!"):
             first = span.start + line.index(mark) + 1
             head = mark[0] == "!"
@@ -167,6 +181,13 @@ def _table(match: re.Match[str]) -> Iterator[Change]:
         elif listed := _LIST.match(match.string, span.start, span.end):
             yield Edit(*listed.span(), "• ")
     yield from as_table(rows)
+
+
+def _caption(text: str, line: Span, first: int) -> Iterator[Change]:
+    """The words of a line from its `first` character on as a caption; `0` for those of no line."""
+    words = trimmed(text, line.start + first if first else line.end, line.end)
+    yield Edit(line.start, words.start, "**" * bool(first))
+    yield Edit(words.end, line.end, "**" * bool(first))
 
 
 def _cells(
@@ -204,6 +225,8 @@ def _template(match: re.Match[str]) -> Iterator[Change]:
         start = match.start("values")
         end = start + len(match["values"].split("|")[0])
         yield from linked(match, Span(start, end), values[0])
+    elif name.startswith("DISPLAYTITLE:"):
+        yield Edit(*match.span(), f"# {name.partition(':')[2].strip()}")
     elif _SILENT.match(name):
         yield Edit(*match.span())
     else:

@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from ..lexicon import any_of, late, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import linked
+from .forms import around, form, linked
 from .source import Change, Edit, Source
 
 _PERSON = re.compile(
     r"@\[(?P<name>[^\[\]\n]{1,80})\]\((?P<target>[^()\s]{0,200})\)"
     r"|\[@(?P<named>[^\W\d_][^\[\]\n]{1,80})\]\((?P<address>(?:user|mention|member|mailto):[^()\s]{0,200})\)"
+    r"|@<(?P<angled>[^\W\d_][^<>@\n]{1,60}[ ][^<>@\n]{1,60})>"  # Azure DevOps
     r"|@_?\*\*(?P<called>[^*|\n]{2,60})(?:\|\d{1,9})?\*\*"  # as Zulip has it
 )
-_NAMES = ("name", "named", "called")
+_NAMES = ("name", "named", "angled", "called")
 _CODE = re.compile(r"<@!?(?P<id>[A-Z0-9]{4,24})(?:\|(?P<name>[^<>|\n]{1,60}))?>")
 # Who a number is: `<@U024> = Ann Bell`, in a list of names.
 _LEGEND = re.compile(
@@ -30,8 +31,6 @@ _LEGEND = re.compile(
     re.MULTILINE,
 )
 _BESIDE = re.compile(r"(?<=\))[ ](?=@\[)")
-_CHANNEL = re.compile(r"<#[A-Z0-9]{4,24}\|(?P<name>[^<>|\n]{1,60})>")
-_ADDRESS = re.compile(r"<(?P<url>https?://[^\s<>|]{1,1000})\|(?P<text>[^<>|\n]{1,200})>")
 # `Attendees: @Ann Bell @Carl Diaz`, as Notion writes people of a property; and its days, `@May 3`.
 _NAMED = r"@[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3}"
 _LINE_OF_NAMES = re.compile(
@@ -46,19 +45,29 @@ _DAY = late(rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.
 _GROUP = re.compile(
     r"<!(?:subteam\^\w{1,24}\|@?(?P<name>[^<>|\n]{1,60})|(?P<all>here|channel|everyone))>"
 )
-_CHAT = (_GROUP, _CODE, _CHANNEL, _ADDRESS)
+_FORMS = (
+    form("<!date^", r"<!date\^\d{1,12}\^[^<>|\n]{1,80}\|(?P<words>[^<>|\n]{1,60})>"),
+    form("@<", r"@<[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}>", "(somebody)"),
+    form("<#", r"<#[A-Z0-9]{4,24}\|(?P<words>[^<>|\n]{1,60})>", "#{words}"),
+    form(
+        "<",
+        r"<(?P<url>(?:https?://|mailto:|tel:)[^\s<>|]{1,1000})\|(?P<words>[^<>|\n]{1,200})>",
+        "[{words}]({url})",
+    ),
+)
 
 
 def _recognised(source: Source) -> bool:
     text = source.text
-    chat = ("<@", "<#", "<!", "|")
     named = "@" in text and (
         (_BEHIND_LABEL.search(text, source.body) and source.has(_LINE_OF_NAMES)) or source.has(_DAY)
     )
     return bool(
         named
-        or (any(sign in text for sign in ("@[", "[@", "@**", "@_**")) and source.has(_PERSON))
-        or (any(sign in text for sign in chat) and any(map(source.has, _CHAT)))
+        or (any(sign in text for sign in ("@[", "[@", "@<", "@**", "@_**")) and source.has(_PERSON))
+        or ("<@" in text and source.has(_CODE))
+        or ("<!" in text and source.has(_GROUP))
+        or ("<" in text and any(each.sign in text and source.has(each.pattern) for each in _FORMS))
     )
 
 
@@ -77,10 +86,7 @@ def _changes(source: Source) -> Iterator[Change]:
         yield from _coded(match, names.get(match["id"], ""))
     for match in source.matches(_GROUP):
         yield Edit(*match.span(), f"@{match['name'] or match['all']}")
-    for match in source.matches(_CHANNEL):
-        yield Edit(*match.span(), f"#{match['name']}")
-    for match in source.matches(_ADDRESS):
-        yield Edit(*match.span(), f"[{match['text']}]({match['url']})")
+    yield from around(source, _FORMS)
 
 
 def _person(match: re.Match[str]) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from ..lexicon import late, pattern
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import Form, around, form, linked, with_code
+from .forms import SCRIPTS, Form, around, erased, form, linked, told_elsewhere, with_code
 from .outliner import STATES
 from .source import Change, Edit, Source
 from .tasks import behind, field
@@ -61,6 +61,8 @@ _HIDDEN = (
     form("#", r"^[ \t]*#(?:[ \t][^\n]*)?$"),
     form("<<", r"<{2,3}[^<>\n]{1,80}>{2,3}"),
     form("CLOCK:", r"^[ \t]*CLOCK:[^\n]*$"),
+    form("%%(", r"^[ \t]*%%\([^\n]*$"),
+    form("[@", r"(?<=[.)] )\[@\d{1,4}\][ ]"),
 )
 _CODE = re.compile(r"^[ \t]*#\+(?:begin|end)_(?:src|example|export)\b[^\n]*$", re.M | re.I)
 _VERBATIM = re.compile(
@@ -98,6 +100,9 @@ _FORMS = (
         r"\[\[(?:file:|\./)(?P<url>[^\[\]\n:]{1,300})\]\[(?P<words>[^\[\]\n]{1,300})\]\]",
         "[{words}]({url})",
     ),
+    form("#+", r"(?i)^[ \t]*#\+caption:[ \t]*(?P<words>[^\s\n][^\n]{0,300})$", "**{words}**"),
+    form(": ", r"^[ \t]*: (?P<words>[^`\n]{1,300})$", "`{words}`  "),
+    *SCRIPTS,
     _emphasis("*", "**"),
     _emphasis("/", "*"),
     _emphasis("=", "`"),
@@ -112,6 +117,8 @@ _FORMS = (
 _INNER = re.compile(
     r"\[\[(?!https?:|mailto:|ftp:|file:|\./)(?P<target>[^\[\]\n]{1,300})\](?:\[(?P<words>[^\[\]\n]{1,300})\])?\]"
 )
+_MACRO = re.compile(r"(?i)^#\+macro:[ \t]+(?P<name>\S{1,60})[ \t]+(?P<words>[^\n]+)$", re.M)
+_USED = re.compile(r"\{\{\{(?P<name>[\w-]{1,60})(?:\([^()\n]{0,200}\))?\}\}\}")
 _BOX = re.compile(r"^[ \t]*(?:[-+*]|\d+[.)])[ \t]+\[(?P<state>-)\](?=[ \t])", re.M)
 
 
@@ -128,8 +135,10 @@ _STARRED = re.compile(r"^\*{1,6}[ \t]+\S", re.MULTILINE)
 
 
 def _marked(source: Source) -> Iterator[Change]:
+    headings = list(source.matches(_HEADING))
+    yield from _commented(headings)
     yield from around(source, _HIDDEN)
-    yield from _headings(source, list(source.matches(_HEADING)))
+    yield from _headings(source, headings)
     yield from _drawers(source)
     for match in source.matches(_QUOTED):
         start = match.start("inner")
@@ -142,6 +151,7 @@ def _marked(source: Source) -> Iterator[Change]:
         yield Edit(*match.span(), f"{match['day']}{match['clock'] or ''}")
     for match in source.matches(_BOX):
         yield Edit(*match.span("state"), " ")
+    yield from told_elsewhere(source, _MACRO, _USED)
     yield from around(source, _FORMS)
     for match in source.matches(_INNER):
         yield from _inner(match)
@@ -170,6 +180,20 @@ def _headings(source: Source, found: Sequence[re.Match[str]]) -> Iterator[Change
             above = depth if is_list else 0
         yield Edit(match.start(), match.start(first), shown)
         yield from _behind_words(match, words)
+
+
+def _commented(found: Sequence[re.Match[str]]) -> Iterator[Change]:
+    """What stands below headings that are comments, with these: nobody else is to see them."""
+    hidden = 0
+    for match, below in zip_longest(found, found[1:]):
+        depth = len(match["stars"])
+        within = 0 < hidden < depth
+        if within or match["state"] == "COMMENT":
+            hidden = hidden if within else depth
+            end = below.start() if below else len(match.string)
+            yield from erased(match.start(), match.string[match.start() : end])
+        else:
+            hidden = 0
 
 
 def _is_alone(match: re.Match[str], below: re.Match[str] | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import around, erased, form
+from .forms import around, erased, form, linked
 from .source import Change, Edit, Source
 from .tasks import behind, field
 
@@ -47,6 +47,23 @@ _LOGBOOK = re.compile(
 _ROAM = re.compile(r"\{\{(?:\[\[)?(?P<state>TODO|DONE)(?:\]\])?\}\}")
 _MACRO = r"\{\{(?:query|renderer|cards)[ \t][^\n]{0,500}\}\}"
 _EMBED = form("{{embed", r"\{\{embed[ \t]+(?P<words>\[\[[^\[\]\n]{1,300}\]\])[ \t]*\}\}")
+_SEEN = form(
+    "{{",
+    r"\{\{(?:video|youtube|vimeo|tweet|twitter|pdf|iframe|cloze|bilibili)[ ]+"
+    r"(?P<words>[^{}\n]{1,500}?)[ ]*\}\}",
+)
+_ASKED = form(
+    "#+",
+    r"(?i)^[ \t]*(?:-[ \t]+)?#\+begin_query[ \t]*\n(?:"
+    r"(?![ \t]*#\+end).*\n){0,100}?[ \t]*#\+end_query",
+)
+_TO_PAGE = re.compile(r"\[(?P<words>[^\[\]\n]{1,200})\]\(\[\[(?P<target>[^\[\]\n]{1,300})\]\]\)")
+# `#+BEGIN_NOTE` to `#+END_NOTE`, a box.
+_BOX = re.compile(
+    r"(?i)^[ \t]*(?:-[ \t]+)?#\+(?P<ends>begin|end)_(?P<kind>note|tip|warning"
+    r"|important|caution|pinned)[ \t]*$",
+    re.MULTILINE,
+)
 _SIZE = form("){:", r"(?<=\))\{:(?:height|width)[^{}\n]{0,60}\}")
 _QUOTE = form("#+", r"(?i)^[ \t]*#\+(?:begin|end)_quote[ \t]*$")
 _QUERY = re.compile(rf"^[ \t]*[-*+][ \t]+{_MACRO}[ \t]*$|{_MACRO}", re.MULTILINE)
@@ -61,6 +78,7 @@ _MACHINE = frozenset(
     """id collapsed logseq.order-list-type query-table query-properties heading
     background-color""".split()
 )
+_OF_CARDS = "card-last"
 _SIGN = re.compile(
     r"^[ \t]*-[ \t]+(?:(?:DOING|NOW|LATER|WAITING|DONE|CANCELL?ED)[ \t]+[^\s:]"
     r"|TODO[ \t]+(?:\[\[|\[#[A-C]\]))",
@@ -80,14 +98,21 @@ def _recognised(source: Source) -> bool:
         return True
     if "((" in source.text and source.has(_QUOTED):
         return True
-    if any(each.sign in source.text and source.has(each.pattern) for each in (_EMBED, _SIZE)):
+    if any(
+        each.sign in source.text and source.has(each.pattern) for each in (_EMBED, _SIZE, _SEEN)
+    ):
         return True
     return "::" in source.text and next(_at_line_start(source, _PROPERTY), None) is not None
 
 
 def _changes(source: Source) -> Iterator[Change]:
     yield from _hidden(source)
-    yield from around(source, (_EMBED, _SIZE, _QUOTE))
+    yield from around(source, (_EMBED, _SIZE, _ASKED, _QUOTE, _SEEN))
+    for match in source.matches(_BOX) if "#+" in source.text else ():
+        begins = match["ends"].lower() == "begin"
+        yield Edit(*match.span(), "- " if begins else "")
+    for match in source.matches(_TO_PAGE) if "]([[" in source.text else ():
+        yield from linked(match, Span(*match.span("words")), match["target"])
     yield from _properties(source)
     for match in _at_line_start(source, _STATE):
         yield from _state(source, match)
@@ -111,7 +136,8 @@ def _hidden(source: Source) -> Iterator[Change]:
 def _properties(source: Source) -> Iterator[Change]:
     for line in source.lines:
         match = _PROPERTY.match(source.text, line.start, line.end)
-        if match and match["key"].strip().lower() in _MACHINE:
+        key = match["key"].strip().lower() if match else ""
+        if key in _MACHINE or key.startswith(_OF_CARDS):
             yield Edit(line.start, line.end)
         elif match:
             yield Edit(*match.span("colons"), ":")
@@ -153,13 +179,16 @@ def _named_blocks(source: Source) -> list[tuple[str, Span]]:
         if named:
             front = _IN_FRONT.match(source.text, above.start, above.end)
             found.append((named["id"], Span(front.end() if front else above.start, above.end)))
-        elif not _PROPERTY.match(words):
+        elif not (_PROPERTY.match(words) or _LOGGED.match(words)):
             above = line
     return found
 
 
+_LOGGED = re.compile(r"[ \t]*(?::\w+:|CLOCK:|SCHEDULED:|DEADLINE:)")
 # What stands in front of the words of a block.
-_IN_FRONT = re.compile(rf"[ \t]*[-*+][ \t]+(?:\#{{1,6}}[ \t]+)?(?:(?:{'|'.join(STATES)})[ \t]+)?")
+_IN_FRONT = re.compile(
+    rf"[ \t]*[-*+][ \t]+(?:\#{{1,6}}[ \t]+)?(?:(?:{'|'.join(STATES)})[ \t]+)?(?:\[\#[A-C]\][ \t]+)?"
+)
 _BRACKETS = re.compile(r"\[\[|\]\]|\(\(|\)\)")
 
 

@@ -13,14 +13,18 @@ from .source import Change, Edit, Source
 
 # `:::info`, `:::spoiler Details`, and `:::`, which ends what was begun last; `<aside>` of Notion.
 _FENCE = re.compile(
-    r"^[ \t]*(?::{3,}[ \t]*(?P<kind>[a-z]{2,20})?(?:[ \t]+(?P<title>[^\n{]{1,200}))?"
+    r"^[ \t]*(?::{3,}[ \t]*(?P<kind>[a-z][a-z-]{1,20})?"
+    r"(?:\[(?P<named>[^\[\]\n]{1,200})\]|\{(?P<told>[^{}\n]{1,200})\}|[ \t]+"
+    r"(?P<title>[^\n{]{1,200}))?"
     r"|<(?P<ends>/)?aside>)[ \t]*$",
     re.MULTILINE,
 )
 _KINDS = frozenset("info success warning danger spoiler note tip important caution".split())
 _TAGS = re.compile(r"^(?P<label>\#{1,6}[ \t]+tags:)(?P<tags>[^\n]{0,400})$", re.MULTILINE | re.I)
 _ONE_TAG = re.compile(r"`(?P<tag>[^`\n]{1,80})`,?|(?<![\w`])(?P<bare>[^\s`,]{1,80})(?![\w`]),?")
-_CONTENTS = re.compile(r"^[ \t]*(?:\[TOC\]|\[toc\]|\[\[TOC\]\]|\[\[_TOC_\]\])[ \t]*$", re.MULTILINE)
+_CONTENTS = re.compile(
+    r"^[ \t]*(?:\[TOC\]|\[toc\]|\[\[TOC\]\]|\[\[_TO(?:C|SP)_\]\])[ \t]*$", re.MULTILINE
+)
 _REMARK = re.compile(r"[ \t]*\[(?P<key>name|time|color)=(?P<value>[^\]\n]{1,80})\]")
 # Before and behind a remark by which an item begins: `- [ ] [name=Ann] buy rope`.
 _OPENING = re.compile(r"[ \t>*+\-\d.)]*(?:\[[ xX]\])?")
@@ -90,7 +94,15 @@ def _properties(source: Source) -> re.Match[str] | None:
 
 
 def _begins(match: re.Match[str]) -> bool:
-    return match["kind"] in _KINDS or (match[0].strip() == "<aside>")
+    return bool(match["told"] or match["kind"] in _KINDS or match["kind"] in _DRAWN) or (
+        match[0].strip() == "<aside>"
+    )
+
+
+# What is drawn of a block's words, and what is asked of a program.
+_DRAWN = frozenset(("mermaid", "query-table", "video"))
+_TITLE = re.compile(r'title="(?P<title>[^"]*)"')
+_CALLOUT = re.compile(r"\.callout-(?P<kind>[a-z]+)")
 
 
 def _changes(source: Source) -> Iterator[Change]:
@@ -134,18 +146,28 @@ def _property_lines(found: re.Match[str]) -> Iterator[Change]:
 
 def _boxes(source: Source) -> Iterator[Change]:
     """Containers as boxes around what they hold; a title stays as a line of its own."""
-    opened = 0
+    opened = list[str]()  # the kinds of those that are open, `""` where one is no box
     for match in source.matches(_FENCE):
-        if _begins(match):
-            opened += 1
-            title = (match["title"] or "").strip()
-            kind = match["kind"] or "note"
-            yield Edit(*match.span(), f"*{title}*" if title else "")
-            yield InlineMark("box", Span(match.start(), match.start()), kind)
-        elif opened and not match["kind"] and not match["title"]:
-            opened -= 1
-            yield Edit(*match.span())
-            yield InlineMark("box", Span(match.start(), match.start()), "")
+        begins = _begins(match)
+        if not begins and (not opened or match["kind"] or match["title"]):
+            continue
+        kind = _kind(match) if begins else opened.pop()
+        title = _titled(match) if begins else ""
+        opened += [kind] * begins
+        yield Edit(*match.span(), "```" if kind == "mermaid" else f"*{title}*" if title else "")
+        if kind and kind not in _DRAWN:
+            yield InlineMark("box", Span(match.start(), match.start()), kind if begins else "")
+
+
+def _kind(match: re.Match[str]) -> str:
+    """The kind of a container; `""` for one that only lays out what it holds."""
+    called = _CALLOUT.search(match["told"] or "")
+    return called["kind"] if called else match["kind"] or ("" if match["told"] else "note")
+
+
+def _titled(match: re.Match[str]) -> str:
+    told = _TITLE.search(match["told"] or "")
+    return (told["title"] if told else match["named"] or match["title"] or "").strip()
 
 
 def _tags(match: re.Match[str]) -> Iterator[Change]:

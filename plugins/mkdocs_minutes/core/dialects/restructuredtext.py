@@ -9,7 +9,19 @@ from itertools import pairwise
 from ..records import InlineMark, Span
 from . import emoji
 from .dialect import Dialect
-from .forms import DASH, Row, around, as_table, erased, form, line_end, outside, runs, trimmed
+from .forms import (
+    DASH,
+    Row,
+    around,
+    as_table,
+    erased,
+    form,
+    line_end,
+    outside,
+    runs,
+    told_elsewhere,
+    trimmed,
+)
 from .source import Change, Edit, Source
 
 _OVERLINED = re.compile(
@@ -24,7 +36,7 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _BLOCK = re.compile(
-    r"^(?P<head>\.\.[ \t]+(?:code|code-block|sourcecode|highlight|parsed-literal)::[^\n]*"
+    r"^(?P<head>\.\.[ \t]+(?:code|code-block|sourcecode|highlight|parsed-literal|math)::[^\n]*"
     r"|(?!\.\.)[^\n]*::)\n"
     r"(?P<options>(?:[ \t]+:[^\n]*\n){0,20})(?P<open>[ \t]*)\n"
     r"(?P<inner>(?:[ \t]+\S[^\n]*\n|[ \t]*\n(?=[ \t]+\S)){1,300})(?P<after>[ \t]*)$",
@@ -37,6 +49,14 @@ _REFERENCE = re.compile(
     r"(?<![`\w])(?:`(?P<quoted>[^`<>\n]{1,200})`|(?P<word>\w[\w.-]{0,80}\w))__?(?![\w`])"
 )
 _GRID = re.compile(r"[ \t]*(?:\+(?:[-=]{2,}\+)+|\|.*\|)[ \t]*$")
+_SEPARATED = re.compile(
+    r"^\.\.[ \t]+csv-table::(?P<title>[^\n]*)\n(?P<options>(?:[ \t]+:[^\n]*\n){0,12})[ \t]*\n"
+    r"(?P<rows>(?:[ \t]+\S[^\n]*(?:\n|\Z)){1,400})",
+    re.MULTILINE,
+)
+_VALUE = re.compile(
+    r"[ \t]*(?:\"(?P<quoted>[^\"\n]*)\"|(?P<bare>[^,\n]+))[ \t]*(?:,|$)", re.MULTILINE
+)
 _SIMPLE = re.compile(
     r"^(?P<line>={2,}(?:[ \t]+={2,})+)[ \t]*\n"
     r"(?:.*\S.*\n){1,200}?(?P=line)[ \t]*(?=\n[ \t]*\n|\s*\Z)",
@@ -51,22 +71,26 @@ _LISTED = re.compile(
 _LIST_CELL = re.compile(r"(?P<indent>[ \t]+)(?P<row>[*-][ \t]+)?[*-](?:[ \t]+|$)")
 _HEAD_ROWS = re.compile(r":header-rows:[ \t]*(\d{1,3})")
 _REPLACED = re.compile(
-    r"^\.\.[ \t]+\|(?P<name>[^|\n]{1,60})\|[ \t]+replace::[ \t]*(?P<words>[^\n]*)$", re.MULTILINE
+    r"^\.\.[ \t]+\|(?P<name>[^|\n]{1,60})\|[ \t]+"
+    r"(?:(?:replace|image)::[ \t]*|(?:raw|unicode|date)::[^\n]*)(?P<words>[^\n]*)$",
+    re.MULTILINE,
 )
 _NAMED = re.compile(r"(?<![|\w])\|(?P<name>[^|\s][^|\n]{0,58})\|(?![|\w])(?![ \t]+replace::)")
+# The lines that belong to what begins above them, by their indent.
+_BELOW = r"(?:\n[ \t]+\S[^\n]*|\n[ \t]*(?=\n[ \t]+\S)){0,60}"
 _HIDDEN = (
     form(
         "..",
-        r"^\.\.[ \t]+(?:contents|toctree|meta|highlight|default-role|sectnum|include|raw|role"
-        r"|post|tags|index)::[^\n]*(?:\n[ \t]+:[^\n]*){0,20}$",
+        r"^\.\.[ \t]+(?:\|[^|\n]{1,60}\|[ \t]+)?(?:contents|toctree|meta|highlight|default-role"
+        rf"|sectnum|include|raw|role|post|tags|index|replace|unicode|date)::[^\n]*{_BELOW}$",
     ),
     form(
         ":",
         r"^[ \t]+:(?:alt|width|height|scale|align|target|class|name|header-rows|widths):[^\n]*$",
     ),
-    form("|", r"^\.\.[ \t]+\|[^|\n]{1,60}\|[ \t]+(?:replace|unicode|date)::[^\n]*$"),
     form("..", r"^\.\.[ \t]+_[^:\n]{1,100}:[^\n]*$"),
-    form("..", r"^\.\.(?:[ \t]+(?![\w-]+::|\[|\|)[^\n]*)?$"),
+    form("..", r"^\.\.(?:[ \t]+(?![\w:-]+::|\[|\|)[^\n]*(?:\n[ \t]+\S[^\n]*){0,60})?$"),
+    form("\\ ", r"\\[ ]"),
 )
 _FORMS = (
     DASH,
@@ -76,6 +100,11 @@ _FORMS = (
         r"<(?P<url>(?:https?://|mailto:)[^<>`\n]{1,1000})>`__?",
         "[{words}]({url})",
     ),
+    form(":sub:", r":sub:`(?P<words>[^`\n]{1,60})`", "<sub>{words}</sub>"),
+    form(":sup:", r":sup:`(?P<words>[^`\n]{1,60})`", "<sup>{words}</sup>"),
+    form(":math:", r":math:`(?P<words>[^`\n]{1,300})`", "`{words}`"),
+    form("`:", r"(?<![`:\w])`(?P<words>[^`<>\n]{1,200})`:[a-z][\w:+.-]{0,40}:(?!`)"),
+    form("__ ", r"^__[ ](?P<words>https?://\S{1,300})$"),
     form(
         ":`",
         r"(?<![\w`]):[a-z][\w:+.-]{0,40}:`(?P<words>[^`<>\n]{1,200}?)"
@@ -93,13 +122,16 @@ _FORMS = (
     form("|", r"^\|[ \t]+(?P<words>[^|\n]{1,500})$", "{words}  "),
     form("[", r"[ ]?(?<!\w)\[#?(?P<note>[\w*-]{1,30})\]_(?!\w)", "{note}"),
     form("[", r"^\.\.[ \t]+\[#?(?P<foot>[\w*-]{1,30})\][ \t]+", "{foot} "),
-    form(
-        "::",
-        r"^\.\.[ \t]+(?:rubric|centered)::[ \t]*"
-        r"(?P<words>[^\s][^\n]{0,200}?)[ \t]*$",
-        "**{words}**",
-    ),
 )
+# Any other directive, by its words; those for the look of a site say nothing to readers.
+_DIRECTIVE = re.compile(
+    r"^[ \t]*\.\.[ \t]+(?!(?:code|sourcecode|code-block|highlight|parsed-literal)::)"
+    r"(?P<kind>[a-z][\w:-]{1,40})::[ \t]*(?P<words>[^\n]*?)[ \t]*$"
+    r"(?P<options>(?:\n[ \t]+:[\w-]{1,30}:[^\n]*){0,12})",
+    re.MULTILINE,
+)
+_OF_LOOK = frozenset("only container class rst-class cssclass tabs tab-set hlist grid".split())
+_VERSION = {"versionadded": "New in", "versionchanged": "Changed in", "deprecated": "Deprecated in"}
 
 
 def _recognised(source: Source) -> bool:
@@ -145,7 +177,9 @@ def _marked(source: Source) -> Iterator[Change]:
         yield from _note(match)
     for match in source.matches(_LISTED):
         yield from _listed(match)
-    yield from _replaced(source)
+    for match in source.matches(_SEPARATED):
+        yield from _separated(match)
+    yield from told_elsewhere(source, _REPLACED, _NAMED)
     known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
     yield from around(source, _HIDDEN)
     yield from _emoji(source)
@@ -155,6 +189,8 @@ def _marked(source: Source) -> Iterator[Change]:
         end = line_end(match)
         yield Edit(end, end, "  ")
     yield from around(source, _FORMS)
+    for match in source.matches(_DIRECTIVE) if "::" in source.text else ():
+        yield from _directive(match)
     if "_" in source.text:
         for match in source.matches(_REFERENCE):
             yield from _reference(match, known)
@@ -226,6 +262,34 @@ def _grid(run: list[re.Match[str]]) -> list[Row]:
     return rows
 
 
+def _directive(match: re.Match[str]) -> Iterator[Change]:
+    """A directive by its words, and without its options."""
+    kind, words = match["kind"], match["words"]
+    shown = f"{_VERSION[kind]} {words}:" if kind in _VERSION else f"**{words}**" if words else ""
+    yield Edit(*match.span("words"), "" if kind in _OF_LOOK else shown)
+    yield Edit(match.start(), match.start("words"))
+    yield from erased(match.start("options"), match["options"])
+
+
+def _separated(match: re.Match[str]) -> Iterator[Change]:
+    """Rows of `.. csv-table::` below its title, the names of its columns first."""
+    yield Edit(match.start(), match.end("title"), f"**{match['title'].strip()}**")
+    rows, start = list[Row](), match.start("options")
+    for line in match.string[start : match.end()].rstrip("\n").split("\n"):
+        span, start = Span(start, start + len(line)), start + len(line) + 1
+        named = line.lstrip().startswith(":header:")
+        first = span.start + line.index(":header:") + len(":header:") if named else span.start
+        cells = list[Span]()
+        if named or not line.lstrip().startswith(":"):
+            for value in _VALUE.finditer(match.string, first, span.end):
+                group = "quoted" if value["quoted"] is not None else "bare"
+                cells.append(trimmed(match.string, *value.span(group)))
+        rows.append(
+            Row(span, [cell for cell in cells if cell.start < cell.end], named, bool(cells))
+        )
+    yield from as_table(rows)
+
+
 def _listed(match: re.Match[str]) -> Iterator[Change]:
     """Rows of `.. list-table::`, an item each whose own items are the cells, below its title."""
     heads = _HEAD_ROWS.search(match["options"])
@@ -244,14 +308,6 @@ def _listed(match: re.Match[str]) -> Iterator[Change]:
         cells = [trimmed(match.string, span.start + told.end(), span.end)] if told else []
         rows.append(Row(span, cells, bool(heads and number <= int(heads[1])), begins))
     yield from as_table(rows)
-
-
-def _replaced(source: Source) -> Iterator[Change]:
-    """What stands for `|name|`, where the note says so."""
-    known = {match["name"]: match["words"] for match in source.matches(_REPLACED)}
-    for match in source.matches(_NAMED) if known else ():
-        if words := known.get(match["name"], "").strip():
-            yield Edit(*match.span(), words)
 
 
 def _simple(match: re.Match[str]) -> list[Row]:

@@ -50,10 +50,19 @@ _KEYS = {
     "priority": "priority:",
 }
 # Boxes with more states than two: `[-]` is given up, `[/]` begun, `[>]` and `[<]` put off.
-_BOX = re.compile(r"[ \t>]*[-*+][ \t]+\[(?P<state>[-/><!?*])\](?=[ \t])", re.MULTILINE)
+_BOX = re.compile(r"[ \t>]*[-*+][ \t]+\[(?P<state>[-/><!?*~])\](?=[ \t])", re.MULTILINE)
 # The tag by which the Tasks plugin tells its tasks from other boxes.
-_FILTER = re.compile(r"^[ \t>]*[-*+][ \t]+\[.\][ \t]+(?P<tag>\#task[ \t]+)(?=\S)", re.MULTILINE)
-_BOXES = {"-": "cancelled", "/": "in progress", ">": "put off", "<": "scheduled"}
+_FILTER = re.compile(
+    r"^[ \t>]*[-*+][ \t]+\[.\][ \t][^\n]{0,300}?(?P<tag>(?<=[ \t])\#task\b(?:[ \t]+(?=[^\s^]))?)",
+    re.MULTILINE,
+)
+_BOXES = {
+    "-": "cancelled",
+    "~": "not applicable",
+    "/": "in progress",
+    ">": "put off",
+    "<": "scheduled",
+}
 
 
 def field(start: int, end: int, words: str) -> Iterator[Change]:
@@ -86,6 +95,8 @@ def _changes(source: Source) -> Iterator[Change]:
         item = _ITEM.match(source.text, line.start, line.end)
         if item:
             yield from _fields(source.text, item.end(), line.end)
+        elif "::" in source.text[line.start : line.end]:
+            yield from _told(source.text, line.start, line.end)
     for match in source.matches(_FILTER) if "#task" in source.text else ():
         yield Edit(*match.span("tag"))
     for box in source.matches(_BOX):
@@ -111,6 +122,10 @@ def _fields(text: str, start: int, end: int) -> Iterator[Change]:
         yield from field(*match.span(), match["rule"])
     for match in _OTHER.finditer(text, start, end):
         yield from field(*match.span(), "")
+    yield from _told(text, start, end)
+
+
+def _told(text: str, start: int, end: int) -> Iterator[Change]:
     for match in _FIELD.finditer(text, start, end):
         if match["key"] in _KEYS:
             words = f"{_KEYS[match['key']]} {match['value']}"

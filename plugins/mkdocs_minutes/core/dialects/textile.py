@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import DASH, around, as_table, bordered, form, linked, runs, with_code
+from .forms import DASH, around, between, form, linked, listed, tables, with_code
 from .source import Change, Edit, Source
 
 _STYLE = r"(?:\([^()\n]{0,60}\)|\{[^{}\n]{0,80}\}|\[[^\[\]\n]{0,9}\]|[<>=()])*"
 _HEADING = re.compile(rf"^h(?P<level>[1-6]){_STYLE}\.[ \t]+(?=\S)", re.MULTILINE)
-_LIST = re.compile(r"^[ \t]*(?P<marks>[*#-]{1,8})[ \t]+(?=\S)", re.MULTILINE)
+_LIST = re.compile(r"^[ \t]*(?P<marks>(?!--)[*#-]{1,8})[ \t]+(?=\S)", re.MULTILINE)
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
-_BORDER = re.compile(r"\|\|?(?:_\.|[\\/<>=^~:\d_-]{1,9}\.(?=[ ]))?")
+_BORDER = re.compile(r"\|\|?(?:_\.|[\\/<>=^~:\d_-]{1,9}(?:\{[^{}\n]{0,60}\})?\.(?=[ ]))?")
 _INSIDE = re.compile(r"\[[^\[\]\n]{1,300}\]|![^!\s][^!\n]{1,200}!|\{\{[^{}\n]{1,300}\}\}")
 _MACRO = re.compile(
     r"^[ \t]*\{(?P<kind>info|note|tip|warning|panel|quote|expand)"
@@ -36,19 +36,49 @@ _PAGE = re.compile(r"\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<words>[^\[\]\n]{1
 _PERSON = re.compile(r"\[~(?:accountid:)?(?P<words>[\w.@-]{1,60})\]")
 _HIDDEN = (
     form("{", r"(?i)\{\{>?(?:toc|child_pages|include)[^{}\n]{0,80}\}\}"),
-    form("{", r"\{(?:toc|color|anchor|section|column)(?:[:=][^{}\n]{0,80})?\}"),
+    form(
+        "{",
+        r"\{(?:toc|color|anchor|section|column|tasklist|excerpt|children|task)(?:[:=][^{}\n]{0,80})?\}",
+    ),
+    form("###.", r"^###\.{1,2}[ \t][^\n]*$"),
+    form("<notextile>", r"</?notextile>"),
     form(".", rf"^(?:p{_STYLE}|notextile)\.[ \t]+"),
 )
-_START, _STOP = r"(?<![\w*@_+-])", r"(?![\w*@_+-])"
+_BESIDE = r"\w*@_+-"
+_START, _STOP = rf"(?<![{_BESIDE}])", rf"(?![{_BESIDE}])"
+# The pictures of Confluence and Jira.
+_PICTURES = {"(/)": "✓", "(x)": "✗", "(!)": "⚠", "(i)": "ℹ", "(?)": "❓", "(*)": "★"}
 _FORMS = (
     DASH,
-    form("*", rf"{_START}\*(?P<words>[^\s*](?:[^*\n]{{0,300}}[^\s*])?)\*{_STOP}", "**{words}**"),
-    form("@", rf"{_START}@(?P<words>[^\s@][^@\n]{{0,200}})@{_STOP}", "`{words}`"),
+    form("==", r"(?<![=\w])==(?P<words>[^=\n]{1,300})==(?![=\w])"),
+    between("*", "**{words}**", _BESIDE),
+    between("@", "`{words}`", _BESIDE),
+    between("+", "<ins>{words}</ins>", _BESIDE),
+    between("??", "*{words}*"),
+    form("{", r"\{(?:jira|user|date):(?P<words>[^{}|\n]{1,60})[^{}\n]{0,100}\}"),
+    form("{status", r"\{status:(?:[^{}\n]{0,60}\|)?title=(?P<words>[^{}|\n]{1,60})[^{}\n]{0,60}\}"),
+    *(form(sign, rf"(?<!\w){re.escape(sign)}(?!\w)", shown) for sign, shown in _PICTURES.items()),
+    form("\\", r"[ \t]*\\\\(?=[ \t]|$)", "<br>"),
+    form("\\", r"\\(?=[{}\[\]*_!])"),
+    form("%(", r"%\([\w -]{1,40}\)(?P<words>[^%\n]{1,300})%"),
+    form(
+        "{{thumbnail",
+        r"\{\{thumbnail\((?P<url>[^(){},\n]{1,200})(?:,[^(){}\n]{0,100})?\)\}\}",
+        "![]({url})",
+    ),
+    form("{{collapse", r"^\{\{collapse\((?P<words>[^(){}\n]{1,100})\)?[ \t]*$", "**{words}**"),
+    form("}}", r"^\}\}[ \t]*$"),
+    form(":=", r"(?<=^-[ ])(?P<words>[^\n:]{1,100}?)[ ]:=(?=[ ])", "**{words}**:"),
+    form("[", r"(?<![\[\w])\[(?P<words>(?:https?://|mailto:)[^\[\]|\s]{1,1000})\](?!\()"),
+    form("[^", r"(?<![\[\w])\[\^(?P<url>[^\[\]|\n]{1,200})\](?!\()", "![]({url})"),
+    form("[#", r"(?<![\[\w])\[\#(?P<words>[\w -]{1,60})\](?!\()"),
+    form("attachment:", r'\battachment:(?:"(?P<words>[^"\n]{1,100})"|(?=\w))'),
+    form("|", r"(?<![\[\w])\[(?P<words>[^\[\]|\n]{1,100})\|[A-Z]{2,10}:[^\[\]\n]{1,100}\](?!\()"),
     form("{{", r"\{\{(?P<words>[^{}\n]{1,200})\}\}", "`{words}`"),
     form("%", r"%\{[^{}\n]{1,60}\}(?P<words>[^%\n]{1,300})%"),
     form(
         '":',
-        r'(?<!\w)"(?P<words>[^"\n]{1,300})"'
+        r'(?<!\w)"(?:\([\w#-]{1,30}\))?(?P<words>[^"\n]{1,300})"'
         r':(?P<url>(?:https?://|mailto:|/)[^\s<>"|]{0,1000}[\w/#=&])',
         "[{words}]({url})",
     ),
@@ -60,15 +90,15 @@ _FORMS = (
     ),
     form(
         "!",
-        r"(?i)(?<!\w)!(?P<url>[^\s!|]{1,200}\.(?:png|jpe?g|gif|svg|webp))"
-        r"(?:\|[^!\n]{0,60}|\([^()\n]{0,80}\))?!",
+        r"(?i)(?<!\w)!(?:[<>=]|\{[^{}\n]{0,60}\})?(?P<url>[^\s!|<>={(]{1,200}\.(?:png|jpe?g|gif|svg|webp))"
+        r"(?:\|[^!\n]{0,60}|\([^()\n]{0,80}\))?!(?::https?://\S{1,300})?",
         "![]({url})",
     ),
     form("-", rf"{_START}-(?P<words>[^\s-](?:[^-\n]{{0,200}}[^\s-])?)-{_STOP}", "~~{words}~~"),
-    form("~", r"(?<=\w)~(?P<words>\w{1,9})~"),
-    form("^", r"(?<=\w)\^(?P<words>\w{1,9})\^"),
+    form("~", r"(?<![~/.])~(?P<words>\w{1,9})~(?!\w)", "<sub>{words}</sub>"),
+    form("^", r"\^(?P<words>\w{1,9})\^", "<sup>{words}</sup>"),
     form("bc.", r"^(?:bc|pre)\.\.?[ \t]+(?P<words>[^`\n]{1,400})$", "`{words}`"),
-    form("bq.", r"^bq\.[ \t]+", "> "),
+    form("bq.", r"^bq\.(?::\S{1,300})?[ \t]+", "> "),
     form("fn", r"^fn(?P<foot>\d{1,3})\.[ \t]+", "{foot} "),
     form("[", r"(?<=[\w.,;!?)])\[(?P<note>\d{1,3})\](?!\()", "{note}"),
     form(
@@ -89,13 +119,8 @@ def _recognised(source: Source) -> bool:
 def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_HEADING):
         yield Edit(*match.span(), "#" * int(match["level"]) + " ")
-    for run in runs(source, _ROW):
-        yield from as_table([bordered(line, _BORDER, _INSIDE, _is_head) for line in run])
-    for match in source.matches(_LIST):
-        marks = match["marks"]
-        if not (marks.strip("-") == "" and len(marks) > 1):
-            shown = "1. " if marks[-1] == "#" else "- "
-            yield Edit(*match.span(), "    " * (len(marks) - 1) + shown)
+    yield from tables(source, _ROW, _BORDER, _INSIDE, _is_head)
+    yield from listed(source, _LIST, {"#": "1. "})
     yield from _boxes(source)
     yield from around(source, _HIDDEN)
     for match in source.matches(_PERSON):

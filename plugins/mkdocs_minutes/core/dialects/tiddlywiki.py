@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import InlineMark, Span
 from .dialect import Dialect
-from .forms import DASH, around, as_table, bordered, form, linked, runs
+from .forms import DASH, around, between, form, linked, listed, reaching, tables
 from .source import Change, Edit, Source
 
 _FIELDS = re.compile(r"(?:[a-z][\w.-]{0,40}:[^\n]*\n){1,40}(?=\n|\Z)")
@@ -17,7 +17,7 @@ _TYPE = re.compile(
 )
 _TAG = re.compile(r"\[\[(?P<long>[^\[\]\n]{1,100})\]\]|(?P<short>[^\s\[\]]{1,100})")
 _HEADING = re.compile(r"^(?P<marks>!{1,6})[ \t]*(?=[^\s!])", re.MULTILINE)
-_LIST = re.compile(r"^(?P<marks>[*#>]{1,8})[ \t]+(?=\S)", re.MULTILINE)
+_LIST = re.compile(r"^(?P<marks>[*#>;:]{1,8})[ \t]+(?=\S)", re.MULTILINE)
 _ROW = re.compile(r"\|.*\|[hfkc]?[ \t]*$")
 _BORDER = re.compile(r"\|(?:!|(?=[hfkc]?[ \t]*$))?")
 _LINK = re.compile(
@@ -30,10 +30,34 @@ _FORMS = (
         r"\[\[(?P<words>[^\[\]|\n]{1,300})\|(?P<url>\w{2,8}://[^\[\]|\s]{1,1000})\]\]",
         "[{words}]({url})",
     ),
-    form("''", r"''(?P<words>[^'\n]{1,300})''", "**{words}**"),
-    form("//", r"(?<![:/\w])//(?P<words>[^\s/][^\n]{0,300}?)//(?!\w)", "*{words}*"),
-    form("__", r"__(?P<words>[^\s_][^_\n]{0,300})__", "*{words}*"),
+    between("''", "**{words}**"),
+    between("//", "*{words}*", r"\w:"),
+    between("__", "*{words}*"),
+    between("^^", "<sup>{words}</sup>", ""),
+    between(",,", "<sub>{words}</sub>", ""),
+    form(
+        "{{",
+        r"(?<!\{)\{\{(?!\{)(?P<words>[^{}|!\n]{1,200})(?:!![^{}\n]{0,60}|\|\|[^{}\n]{0,100})?\}\}(?!\})",
+    ),
     form("{{{", r"\{\{\{(?P<words>[^{}\n]{1,300})\}\}\}", "`{words}`"),
+    form(
+        "[img",
+        r"\[img(?:[ ][^\[\]\n]{0,60})?\[(?:(?P<text>[^\[\]|\n]{1,100})\|)?"
+        r"(?P<url>[^\[\]|\n]{1,300})\]\]",
+        "![{text}]({url})",
+    ),
+    form(
+        "[ext[",
+        r"\[ext\[(?P<words>[^\[\]|\n]{1,100})\|(?P<url>[^\[\]|\n]{1,300})\]\]",
+        "[{words}]({url})",
+    ),
+    form("@@", r"@@(?:[.\w-]{1,40}[ ]|[\w-]{1,30}:[^;@\n]{1,40};)?(?P<words>[^@\n]{1,300})@@"),
+    form("<$", r"</?\$[^<>\n]{1,200}>"),
+    form("</$", r"</\$[^<>\n]{1,60}>"),
+    form("\\define ", r"^\\define [^\n]*$"),
+    form("<<<", r"^<<<[ \t]*(?P<words>\S[^\n]{0,100})$", "> – {words}"),
+    form("<<<", r"^<<<[ \t]*$"),
+    form("~", r"(?<!\w)~(?=[A-Z][a-z]+[A-Z])"),
     form("<<", r"<<[a-z][\w.-]{0,40}(?:[ ][^<>\n]{0,200})?>>"),
 )
 
@@ -48,12 +72,8 @@ def _changes(source: Source) -> Iterator[Change]:
             yield from _field(field)
     for match in source.matches(_HEADING):
         yield Edit(*match.span(), "#" * len(match["marks"]) + " ")
-    for match in source.matches(_LIST):
-        marks = match["marks"]
-        shown = "> " if marks[-1] == ">" else "1. " if marks[-1] == "#" else "- "
-        yield Edit(*match.span(), "    " * (len(marks) - 1) + shown)
-    for run in runs(source, _ROW):
-        yield from as_table([bordered(line, _BORDER, _LINK, _is_head) for line in run])
+    yield from listed(source, _LIST, {">": "> ", "#": "1. ", ";": "- ", ":": "    "})
+    yield from tables(source, _ROW, _BORDER, _LINK, _is_head, reaching("~"))
     for match in source.matches(_LINK):
         words = Span(*match.span("words" if match["words"] else "target"))
         yield from linked(match, words, match["target"].strip())

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..records import Span
 from .dialect import Dialect
 from .forms import (
+    Row,
     around,
-    as_table,
+    between,
     bold_head,
-    bordered,
     form,
     linked,
     nested,
-    runs,
+    reaching,
+    tables,
     with_code,
 )
 from .source import Change, Edit, Source
@@ -42,9 +43,10 @@ _VERBATIM = re.compile(
 _HIDDEN = (
     form("<nop>", "<nop>"),
     form("%", r"^%META:[^\n]*%[ \t]*$"),
-    form(
-        "%", r"%(?:TOC|[A-Z]{3,20}|(?:TOC|INCLUDE|SEARCH|ICON|EDITTABLE|TABLE)\{[^{}\n]{0,300}\})%"
-    ),
+    form("%", r"%(?!BR%|ATTACHURL|ACTION\{)[A-Z][A-Z:]{0,20}(?:\{[^{}\n]{0,300}\})?%"),
+    form("%ATTACHURL", r"%ATTACHURL(?:PATH)?%/"),
+    form("%BR%", "%BR%", "<br>"),
+    form("<", r"</?(?:noautolink|sticky|nop|literal)>"),
     form("!", r"!(?=(?:[A-Z][a-z]*){2})"),
 )
 _FORMS = (
@@ -54,8 +56,10 @@ _FORMS = (
         "[{words}]({url})",
     ),
     form("[[", r"\[\[(?P<words>(?:https?|ftp):[^\[\]\s]{1,1000})\]\]"),
-    form("*", r"(?<![\w*])\*(?P<words>[^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])", "**{words}**"),
-    form("=", r"(?<![\w=])=(?P<words>[^\s=](?:[^=\n]{0,200}[^\s=])?)=(?![\w=])", "`{words}`"),
+    between("*", "**{words}**"),
+    between("==", "`{words}`"),
+    between("=", "`{words}`"),
+    form("$ ", r"^[ \t]+\$[ ](?P<words>[^:\n]{1,80})(?=:[ ])", "- **{words}**"),
 )
 
 
@@ -69,15 +73,17 @@ def _marked(source: Source) -> Iterator[Change]:
     for match in source.matches(_ACTION) if "%ACTION" in source.text else ():
         yield from _action(match)
     yield from around(source, _HIDDEN)
-    for run in runs(source, _ROW):
-        rows = [bordered(line, _BORDER, _LINK, lambda _: False) for line in run]
-        yield from as_table([bold_head(source.text, row) for row in rows])
+    yield from tables(source, _ROW, _BORDER, _LINK, shape=_shape)
     yield from nested(source, _ITEM)
     for match in source.matches(_LINK):
         yield from _link(match)
     for match in source.matches(_PERSON):
         yield Edit(*match.span(), _CAMEL.sub(" ", match["target"]))
     yield from around(source, _FORMS)
+
+
+def _shape(text: str, rows: Sequence[Row]) -> list[Row]:
+    return [bold_head(text, row) for row in reaching("^")(text, rows)]
 
 
 def _link(match: re.Match[str]) -> Iterator[Change]:

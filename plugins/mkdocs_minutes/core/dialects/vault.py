@@ -39,7 +39,7 @@ _SIGN = re.compile(r"(?<!\[)\[\[[^\[\]\n]{1,300}\]\](?![(\[])")
 
 # `[^1]: said by Ann`, a note at the foot, and `[^1]`, which leads there.
 _AT_FOOT = re.compile(r"^\[\^(?P<name>[\w-]{1,40})\]:[ \t]*", re.MULTILINE)
-_TO_FOOT = re.compile(r"(?<=\S)\[\^(?P<name>[\w-]{1,40})\](?!\()")
+_TO_FOOT = re.compile(r"(?<=[\S ])\[\^(?P<name>[\w-]{1,40})\](?!\()")
 
 
 def _recognised(source: Source) -> bool:

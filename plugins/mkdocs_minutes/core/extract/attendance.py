@@ -75,6 +75,7 @@ def _from_front_matter(note: Note) -> Iterator[Attendee]:
     at = max(0, note.text.find("attendees", 0, end))
     for name in note.front_matter.attendees or ():
         start = note.text.find(name, at, end)
+        start = start if start >= 0 else note.text.find(name, 0, end)  # who led, above the others
         if start < 0:
             continue
         at = start + len(name)

@@ -1,0 +1,167 @@
+"""What site generators, forges and forums add to Markdown: admonitions, edits, embeds, BBCode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..records import InlineMark, Span
+from .confluence import IN_MARKDOWN
+from .dialect import Dialect
+from .forms import around, form
+from .source import Change, Edit, Source
+
+# `!!! note "Title"`, `??? tip`, which hold the indented lines below; `=== "Tab"` likewise.
+_HOLDER = re.compile(
+    r"^(?P<indent>[ ]{0,12})(?:(?:!!!|\?\?\?\+?)[ ]+(?P<kind>[a-z][a-z-]{1,20})(?:[ ]+[a-z-]+){0,3}"
+    r"|===[!+]?(?=[ ]+\"))(?:[ ]+\"(?P<title>[^\"\n]{0,200})\")?[ \t]*$",
+    re.MULTILINE,
+)
+_ATTRIBUTE = r"(?:[.#][A-Za-z][\w:-]{0,60}|[\w-]{1,30}=(?:\"[^\"\n]{0,100}\"|[^\s{}\"]{1,100}))"
+_ATTRIBUTES = rf"\{{:?[ ]?{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE}){{0,8}}[ ]?\}}"
+_SHOWN = "youtube|vimeo|slideshare|speakerdeck|pdf|hackmd|gist|figma|codepen|jsfiddle|asciinema"
+# `ann | 2024-05-14 10:00:00 UTC | #1`, above each post of a topic, and the line between posts.
+_POST = re.compile(
+    r"^(?P<name>[\w.-]{1,40})(?P<bar>[ ]\|[ ])(?P<day>\d{4}-\d\d-\d\d)(?P<time>[ ][\d:]{5,8}[ ]UTC)"
+    r"[ ]\|[ ]\#\d{1,6}[ \t]*$",
+    re.MULTILINE,
+)
+_QUOTE = re.compile(
+    r"^(?P<begin>\[quote(?:=\"?(?P<name>[\w.-]{1,40})[^\]\n]{0,100})?\])[ \t]*\n"
+    r"(?P<inner>(?:(?!\[/?quote).*\n){1,200}?)(?P<end>\[/quote\])[ \t]*$",
+    re.MULTILINE,
+)
+_DETAILS = re.compile(r"^\[(?:details=\"?(?P<title>[^\]\"\n]{1,200})\"?|/details)\][ \t]*$", re.M)
+_FORMS = (
+    *IN_MARKDOWN,
+    form("{++", r"\{\+\+(?P<words>[^{}\n]{1,300}?)\+\+\}", "<ins>{words}</ins>"),
+    form("{--", r"\{--(?P<words>[^{}\n]{1,300}?)--\}", "~~{words}~~"),
+    form("{~~", r"\{~~(?P<old>[^~\n]{1,200})~>(?P<words>[^~\n]{1,200})~~\}", "~~{old}~~ {words}"),
+    form("{==", r"\{==(?P<words>[^{}\n]{1,300}?)==\}", "<mark>{words}</mark>"),
+    form("{>>", r"\{>>(?P<words>[^{}\n]{1,300}?)<<\}", " ({words})"),
+    form("{+", r"\{\+[ ]?(?P<words>[^{}\n]{1,300}?)[ ]?\+\}", "<ins>{words}</ins>"),
+    form("{-", r"\{-[ ]?(?P<words>[^{}\n]{1,300}?)[ ]?-\}", "~~{words}~~"),
+    form("[+ ", r"\[\+[ ](?P<words>[^\[\]\n]{1,300}?)[ ]\+\]", "<ins>{words}</ins>"),
+    form("[- ", r"\[-[ ](?P<words>[^\[\]\n]{1,300}?)[ ]-\]", "~~{words}~~"),
+    form(
+        "++", r"(?<![\w+])\+\+(?P<words>[a-z0-9]{1,12}(?:\+[a-z0-9]{1,12}){1,4})\+\+", "`{words}`"
+    ),
+    form(":", r":(?:material|fontawesome|octicons|simple)-[\w-]{2,60}:"),
+    form("8<--", r"^[ \t]*-{1,3}8<-{1,3}[^\n]*$"),
+    form(
+        "{%",
+        rf"\{{%[ ]*(?P<kind>{_SHOWN})[ ]+(?P<words>[^%{{}}\n]{{1,300}}?)[ ]*%\}}",
+        "{kind}: {words}",
+    ),
+    form("{%", r"\{%-?[ ]*[a-z]{2,20}(?:[ ][^%{}\n]{0,200})?-?%\}"),
+    form("{{<", r"\{\{<[ ]*[^<>{}\n]{1,200}>\}\}"),
+    form("{", rf"\[(?P<words>[^\[\]\n]{{1,200}})\](?={_ATTRIBUTES})"),
+    form("{", rf"(?:(?<=[\])`])|(?<=\S)[ ]){_ATTRIBUTES}(?=[ \t]*$)|(?<=[\])`]){_ATTRIBUTES}"),
+    form(
+        "{ruby ",
+        r"\{ruby[ ](?P<words>[^{}|\n]{1,60})\|(?P<told>[^{}|\n]{1,60})\}",
+        "{words} ({told})",
+    ),
+    form("![", r"(?<=[^\s(])[ ]=\d{0,5}%?x\d{0,5}%?(?=\))"),
+    form("![", r"(?<=[^\[\]|\n])\|\d{1,5}(?:x\d{1,5})?(?:,[ ]?\d{1,3}%)?(?=\]\()"),
+    form("|attachment](", r"\|attachment(?=\]\()"),
+    form("*[", r"^\*\[(?P<words>[^\[\]\n]{1,60})\](?=:[ ])"),
+    form("<style", r"<style\b[^<>\n]{0,60}>(?:(?!</style>)[\s\S]){0,5000}</style>"),
+    form("\n: ", r"(?<=\S\n):[ ]{1,3}(?=\S)", "– "),
+    form("$`", r"\$`(?P<words>[^`\n]{1,300})`\$", "`{words}`"),
+    form("$$", r"^[ \t]*\$\$[ \t]*$", "```"),
+    form("$$", r"\$\$(?P<words>[^\s$][^$\n]{0,300})\$\$", "`{words}`"),
+    form(
+        "$",
+        r"(?<![\w$\\])\$(?=[^$\n]{0,200}[\\^_={}])(?P<words>[^\s$](?:[^$\n]{0,200}[^\s$])?)\$(?![\w$])",
+        "`{words}`",
+    ),
+    form("- |", r"-(?=[ \t]+\|[^\n]*\|[ \t]*\n[ \t]*\|[ \t:|-]+\|[ \t]*$)", " "),
+    form("^[", r"\^\[(?P<words>[^\[\]\n]{1,300})\]", " ({words})"),
+    form(
+        "[",
+        r"(?i)\[(?P<tag>b|i|u|s)\](?P<words>[^\[\]\n]{1,300})\[/(?P=tag)\]",
+        "<{tag}>{words}</{tag}>",
+    ),
+    form(
+        "[url=",
+        r"(?i)\[url=(?P<url>https?://[^\[\]\s]{1,500})\](?P<words>[^\[\]\n]{1,300})\[/url\]",
+        "[{words}]({url})",
+    ),
+    form(
+        "[/",
+        r"(?i)\[/?(?:color|size|font|spoiler|wrap|poll|center|url|img|bold|list)"
+        r"(?:[= ][^\[\]\n]{0,200})?\]",
+    ),
+    form("[date=", r"\[date=(?P<words>\d{4}-\d\d-\d\d)[^\[\]\n]{0,200}\]"),
+    form("<time:", r"<time:(?P<words>[\d-]{10}T[\d:]{5})[^<>\n]{0,20}>"),
+)
+
+
+def _recognised(source: Source) -> bool:
+    text = source.text
+    return (
+        any(each.sign in text and source.has(each.pattern) for each in _FORMS)
+        or (
+            any(sign in text for sign in ("!!! ", "??? ", "???+ ", '=== "')) and source.has(_HOLDER)
+        )
+        or (" | #" in text and source.has(_POST))
+        or ("[/" in text and (source.has(_QUOTE) or source.has(_DETAILS)))
+    )
+
+
+def _changes(source: Source) -> Iterator[Change]:
+    for match in source.matches(_HOLDER):
+        yield from _held(match)
+    for match in source.matches(_POST) if " | #" in source.text else ():
+        yield Edit(match.start(), match.start(), "**")
+        yield Edit(*match.span("bar"), "** (")
+        yield Edit(match.end("time"), match.end(), ")")
+    for match in source.matches(_QUOTE) if "[/quote]" in source.text else ():
+        yield Edit(*match.span("begin"), f"> {match['name']}:" if match["name"] else "")
+        at = match.start("inner")
+        for line in match["inner"].splitlines(keepends=True):
+            yield Edit(at, at, "> ")
+            at += len(line)
+        yield Edit(*match.span("end"))
+    for match in source.matches(_DETAILS) if "[/details]" in source.text else ():
+        title = match["title"]
+        yield Edit(*match.span(), f"*{title}*" if title else "")
+        yield InlineMark("box", Span(match.start(), match.start()), "note" if title else "")
+    yield from around(source, _FORMS)
+
+
+def _held(match: re.Match[str]) -> Iterator[Change]:
+    """What an admonition or a tab holds, without its indent; an admonition is a box."""
+    kind, title, text = match["kind"], match["title"], match.string
+    shown = title if title is not None else (kind or "").capitalize()
+    yield Edit(match.end("indent"), match.end(), f"**{shown}**" if shown else "")
+    deep = len(match["indent"]) + 4
+    at, last = match.end() + 1, -1
+    while at <= len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end]
+        if line.strip() and not line.startswith(" " * deep):
+            break
+        if line.strip():
+            yield Edit(at + len(match["indent"]), at + deep)
+            last = at
+        at = end + 1
+    if kind and last >= 0:
+        yield InlineMark("box", Span(match.start(), match.start()), kind)
+        yield InlineMark("box", Span(last, last), "")
+
+
+EXTENSIONS = Dialect(
+    name="extensions",
+    tools="MkDocs, Pandoc, GitLab, Azure DevOps, Discourse",
+    reads=(
+        'admonitions (`!!! note "…"`) as boxes, tabs, edits that are marked (`{++…++}`, `{-…-}`),'
+        " mathematics as code, embeds by name; posts of a topic with who wrote them and when,"
+        " quotes, folded details, BBCode; attributes, sizes of pictures and switches are not shown"
+    ),
+    recognised=_recognised,
+    changes=_changes,
+    example=('!!! note "Ropes"\n    New ones', "**Ropes**\nNew ones"),
+)
