@@ -143,7 +143,8 @@ def _only_day(text: str, shape: Outline, settings: Settings) -> Held | None:
     days: dict[date, int] = {}
     for line in _opening(shape)[:_FIRST_LINES]:
         words = plain(text[line.content.slice])
-        if line.kind != "text" or len(words) > _LONGEST_OPENING or words.endswith("."):
+        heads = line.kind == "text" or (line.kind == "bullet" and MEETING_WORD.search(words))
+        if not heads or len(words) > _LONGEST_OPENING or words.endswith("."):
             continue
         if _ANOTHER_MEETING.search(words) or _OF_THE_PAPER.match(words):
             continue

@@ -31,7 +31,11 @@ _QUOTE = re.compile(
     r"(?P<inner>(?:(?!\[/?quote).*\n){1,200}?)(?P<end>\[/quote\])[ \t]*$",
     re.MULTILINE,
 )
-_DETAILS = re.compile(r"^\[(?:details=\"?(?P<title>[^\]\"\n]{1,200})\"?|/details)\][ \t]*$", re.M)
+_DETAILS = re.compile(
+    r"^\[(?:details=\"?(?P<title>[^\]\"\n]{1,200})\"?|(?P<poll>poll)[^\]\n]{0,200}"
+    r"|/(?:details|poll))\][ \t]*$",
+    re.MULTILINE,
+)
 _FORMS = (
     *IN_MARKDOWN,
     form("{++", r"\{\+\+(?P<words>[^{}\n]{1,300}?)\+\+\}", "<ins>{words}</ins>"),
@@ -90,7 +94,7 @@ _FORMS = (
     ),
     form(
         "[/",
-        r"(?i)\[/?(?:color|size|font|spoiler|wrap|poll|center|url|img|bold|list)"
+        r"(?i)\[/?(?:color|size|font|spoiler|wrap|center|url|img|bold|list)"
         r"(?:[= ][^\[\]\n]{0,200})?\]",
     ),
     form("[date=", r"\[date=(?P<words>\d{4}-\d\d-\d\d)[^\[\]\n]{0,200}\]"),
@@ -114,7 +118,7 @@ def _changes(source: Source) -> Iterator[Change]:
     for match in source.matches(_HOLDER):
         yield from _held(match)
     for match in source.matches(_POST) if " | #" in source.text else ():
-        yield Edit(match.start(), match.start(), "**")
+        yield Edit(match.start(), match.start(), "> **")
         yield Edit(*match.span("bar"), "** (")
         yield Edit(match.end("time"), match.end(), ")")
     for match in source.matches(_QUOTE) if "[/quote]" in source.text else ():
@@ -124,8 +128,8 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(at, at, "> ")
             at += len(line)
         yield Edit(*match.span("end"))
-    for match in source.matches(_DETAILS) if "[/details]" in source.text else ():
-        title = match["title"]
+    for match in source.matches(_DETAILS) if "[/" in source.text else ():
+        title = match["title"] or (match["poll"] and "Poll:")
         yield Edit(*match.span(), f"*{title}*" if title else "")
         yield InlineMark("box", Span(match.start(), match.start()), "note" if title else "")
     yield from around(source, _FORMS)

@@ -30,7 +30,7 @@ _LEGEND = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_][\w.'’-]{0,40}){1,3})(?=[ \t]*(?:[,;|)]|$))",
     re.MULTILINE,
 )
-_BESIDE = re.compile(r"(?<=\))[ ](?=@\[)")
+_BESIDE = re.compile(r"(?<=\))[ ](?=@\[)|(?<=\*\*)[ ](?=@_?\*\*)|(?<=\w>)[ ](?=@<)")
 # `Attendees: @Ann Bell @Carl Diaz`, as Notion writes people of a property; and its days, `@May 3`.
 _NAMED = r"@[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3}"
 _LINE_OF_NAMES = re.compile(
@@ -77,7 +77,7 @@ def _changes(source: Source) -> Iterator[Change]:
             yield Edit(*at.span(), ", " if at["gap"] else "")
     for match in source.matches(_DAY):
         yield Edit(*match.span())
-    for gap in source.matches(_BESIDE) if ") @[" in source.text else ():
+    for gap in source.matches(_BESIDE) if " @" in source.text else ():
         yield Edit(*gap.span(), ", ")
     for match in source.matches(_PERSON):
         yield from _person(match)

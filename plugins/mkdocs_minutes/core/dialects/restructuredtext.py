@@ -29,6 +29,12 @@ _OVERLINED = re.compile(
     re.MULTILINE,
 )
 _FIELD = re.compile(r"^:(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+(?=\S)", re.MULTILINE)
+# `:present: - Ann Bell`, with an item more on each line below it.
+_LIST_IN_FIELD = re.compile(
+    r"^:[A-Za-z][\w -]{0,40}:(?P<items>[ \t]+[-*][ ]\S[^\n]*(?:\n[ \t]+[-*][ ]\S[^\n]*){1,60})$",
+    re.M,
+)
+_FIELD_ITEM = re.compile(r"(?:^|(?<=:))[ \t]+(?P<mark>[-*][ ])(?=\S)", re.MULTILINE)
 _NOTE = re.compile(
     r"^\.\.[ \t]+(?P<kind>note|tip|important|warning|caution|attention|hint|danger|error|seealso"
     r"|todo|admonition|topic|sidebar)::(?P<words>[^\n]*)"
@@ -183,6 +189,11 @@ def _marked(source: Source) -> Iterator[Change]:
     known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
     yield from around(source, _HIDDEN)
     yield from _emoji(source)
+    for match in source.matches(_LIST_IN_FIELD):
+        items = list(_FIELD_ITEM.finditer(source.text, match.start("items"), match.end()))
+        for item in items:
+            yield Edit(item.start("mark"), item.end(), "")
+            yield Edit(line_end(item), line_end(item), "," * (item is not items[-1]))
     for match in source.matches(_FIELD):
         key = match["key"].strip()
         yield Edit(*match.span(), f"{key[0].upper()}{key[1:]}: ")

@@ -21,7 +21,7 @@ _MACRO = re.compile(
     r"(?::(?P<with>[^{}\n]{0,200}))?\}[ \t]*$",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"(?:^|\|)title=(?P<title>[^|{}]+)")
+_TITLE = re.compile(r"(?:^|\|)(?:title=)?(?P<title>[^|{}=]+)(?=\||$)")
 _CODE = re.compile(
     r"^[ \t]*(?:</?pre>(?:<code[^<>\n]{0,60}>)?|</code></pre>"
     r"|\{(?:code|noformat)(?::[^{}\n]{0,80})?\})[ \t]*$",
@@ -91,8 +91,8 @@ _FORMS = (
     form(
         "!",
         r"(?i)(?<!\w)!(?:[<>=]|\{[^{}\n]{0,60}\})?(?P<url>[^\s!|<>={(]{1,200}\.(?:png|jpe?g|gif|svg|webp))"
-        r"(?:\|[^!\n]{0,60}|\([^()\n]{0,80}\))?!(?::https?://\S{1,300})?",
-        "![]({url})",
+        r"(?:\|[^!\n]{0,60}|\((?P<alt>[^()\n]{0,80})\))?!(?::https?://\S{1,300})?",
+        "![{alt}]({url})",
     ),
     form("-", rf"{_START}-(?P<words>[^\s-](?:[^-\n]{{0,200}}[^\s-])?)-{_STOP}", "~~{words}~~"),
     form("~", r"(?<![~/.])~(?P<words>\w{1,9})~(?!\w)", "<sub>{words}</sub>"),
