@@ -30,44 +30,52 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 # Words of the sources that are markup, addresses, comments, or of use to a program only.
 HIDDEN = {
-    "asciidoc-whole": "toc left icons font through kbd btn menu icon heart pass stem xref link pdf image"
-    " png align center video youtube footnote footnoteref ruby quote verse collapsible"
-    " include ifdef foo endif comment block cols options header autowidth horizontal"
-    " discrete bibliography",
-    "dokuwiki-whole": "NOTOC user del sub sup WRAP center round info img png wiki pdf ns doku server python"
-    " file nowiki color fc ff hidden tag section indexmenu todo html example org",
-    "extensions": "cls material check fontawesome solid button target blank red blue div class grid"
-    " cards markdown tada details summary",
-    "forum": "smile quote post topic full true name type regular results always date time timezone"
-    " spoiler wrap upload abc png attachment def color url size kbd ins del",
-    "jira-whole": "toc maxLevel accountid color file pdf SPACE Page crane png thumbnail bq quote"
-    " borderColor expand code java noformat status colour Green jira user date excerpt"
-    " section column width task tasklist Todo",
-    "mediawiki-whole": "DISPLAYTITLE Meeting TOC NOEDITSECTION User sub sup code nowiki br class wikitable"
-    " sortable style width rowspan color colspan nested math ref name gallery File png"
-    " blockquote syntaxhighlight lang python thumb px left Category wikipedia div span"
-    " comment talk Meetings de Seile references",
-    "org-whole": "TITLE DATE Tue FILETAGS STARTUP overview OPTIONS toc nil num TODO SOLVED MACRO"
-    " PROPERTIES CUSTOM ID disc END file img png fn CAPTION NAME ATTR HTML width TBLFM"
-    " vsum BEGIN SRC python results output RESULTS QUOTE begin center end verse warning"
-    " diary float odd DEADLINE Mon Wed LOGBOOK State from CLOCK CLOSED COMMENT hidden"
+    "asciidoc-whole": "toc left icons font through kbd btn menu icon heart pass stem xref"
+    " link pdf image png align center video youtube footnote footnoteref"
+    " ruby quote verse collapsible include ifdef foo endif comment block"
+    " cols options header autowidth horizontal discrete bibliography",
+    "dokuwiki-whole": "NOTOC user del sub sup WRAP center round info img png wiki pdf ns"
+    " doku server python file nowiki color fc ff hidden tag section"
+    " indexmenu todo html example org",
+    "extensions": "cls material check fontawesome solid button target blank red blue"
+    " div class grid cards markdown tada details summary",
+    "forum": "smile quote post topic full true name type regular results always"
+    " date time timezone spoiler wrap upload abc png attachment def color"
+    " url size kbd ins del",
+    "jira-whole": "toc maxLevel accountid color file pdf SPACE Page crane png thumbnail"
+    " bq quote borderColor expand code java noformat status colour Green"
+    " jira user date excerpt section column width task tasklist Todo",
+    "mediawiki-whole": "DISPLAYTITLE Meeting TOC NOEDITSECTION User sub sup code nowiki br"
+    " class wikitable sortable style width rowspan color colspan nested"
+    " math ref name gallery File png blockquote syntaxhighlight lang"
+    " python thumb px left Category wikipedia div span comment talk"
+    " Meetings de Seile references",
+    "org-whole": "TITLE DATE Tue FILETAGS STARTUP overview OPTIONS toc nil num TODO"
+    " SOLVED MACRO PROPERTIES CUSTOM ID disc END file img png fn CAPTION"
+    " NAME ATTR HTML width TBLFM vsum BEGIN SRC python results output"
+    " RESULTS QUOTE begin center end verse warning diary float odd"
+    " DEADLINE Mon Wed LOGBOOK State from CLOCK CLOSED COMMENT hidden"
     " heading comment",
-    "outliner-whole": "collapsed true background color yellow python video youtube tweet cloze query task"
-    " TODO renderer BEGIN END QUERY height width aaaa embed last interval logseq list"
-    " number Wed DEADLINE Mon LOGBOOK CLOCK Tue id DOING CANCELED",
-    "restructuredtext-whole": "contents depth br raw html image now sub sup doc ref kbd math admonition code python"
-    " linenos figure alt width csv header list rows comment here rubric epigraph"
-    " versionadded container tabs sidebar replace hlist class",
-    "storage-in-markdown": "ac structured macro name rich text body ri page content title image attachment"
-    " filename png task list status incomplete",
-    "textile-whole": "toc who color cls png width px bq bc fn comment hidden thumbnail attachment class"
-    " ruby notextile",
-    "tiddlywiki-whole": "created modified type text vnd tiddlywiki caption img png width ext pdf python"
-    " Template toc list filter button checkbox tag color cls comment define",
-    "twiki-whole": "META TOPICINFO author AnnBell date format version TOPICPARENT name Meetings TOC Main"
-    " CarlDiaz ENDCOLOR BR ATTACHURL img src ATTACHURLPATH crane png verbatim comment"
-    " TWISTY showlink More hidelink Less ENDTWISTY INCLUDE Other SEARCH DATE GMTIME"
-    " SIGNATURE sticky noautolink who state closed STARTSECTION ENDSECTION ICON tick"
+    "outliner-whole": "collapsed true background color yellow python video youtube tweet"
+    " cloze query task TODO renderer BEGIN END QUERY height width aaaa"
+    " embed last interval logseq list number Wed DEADLINE Mon LOGBOOK"
+    " CLOCK Tue id DOING CANCELED",
+    "restructuredtext-whole": "contents depth br raw html image now sub sup doc ref kbd math"
+    " admonition code python linenos figure alt width csv header list rows"
+    " comment here rubric epigraph versionadded container tabs sidebar"
+    " replace hlist class",
+    "storage-in-markdown": "ac structured macro name rich text body ri page content title image"
+    " attachment filename png task list status incomplete",
+    "textile-whole": "toc who color cls png width px bq bc fn comment hidden thumbnail"
+    " attachment class ruby notextile",
+    "tiddlywiki-whole": "created modified type text vnd tiddlywiki caption img png width ext"
+    " pdf python Template toc list filter button checkbox tag color cls"
+    " comment define",
+    "twiki-whole": "META TOPICINFO author AnnBell date format version TOPICPARENT name"
+    " Meetings TOC Main CarlDiaz ENDCOLOR BR ATTACHURL img src"
+    " ATTACHURLPATH crane png verbatim comment TWISTY showlink More"
+    " hidelink Less ENDTWISTY INCLUDE Other SEARCH DATE GMTIME SIGNATURE"
+    " sticky noautolink who state closed STARTSECTION ENDSECTION ICON tick"
     " COMMENT type below FILEATTACHMENT attr FORM",
     "mail-as-text": "ann example org Reply To Message ID Content Type text plain charset utf"
     " Transfer Encoding quoted printable Zo AB at In Wed Mar",

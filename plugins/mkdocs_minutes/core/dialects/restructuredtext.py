@@ -189,16 +189,7 @@ def _marked(source: Source) -> Iterator[Change]:
     known = {match["name"].strip("`").lower(): match["url"] for match in source.matches(_TARGET)}
     yield from around(source, _HIDDEN)
     yield from _emoji(source)
-    for match in source.matches(_LIST_IN_FIELD):
-        items = list(_FIELD_ITEM.finditer(source.text, match.start("items"), match.end()))
-        for item in items:
-            yield Edit(item.start("mark"), item.end(), "")
-            yield Edit(line_end(item), line_end(item), "," * (item is not items[-1]))
-    for match in source.matches(_FIELD):
-        key = match["key"].strip()
-        yield Edit(*match.span(), f"{key[0].upper()}{key[1:]}: ")
-        end = line_end(match)
-        yield Edit(end, end, "  ")
+    yield from _fields(source)
     yield from around(source, _FORMS)
     for match in source.matches(_DIRECTIVE) if "::" in source.text else ():
         yield from _directive(match)
@@ -271,6 +262,20 @@ def _grid(run: list[re.Match[str]]) -> list[Row]:
             cells = [trimmed(run[0].string, one + 1, other) for one, other in pairwise(bars)]
         rows.append(Row(span, cells, head=number < heads, begins=bool(cells)))
     return rows
+
+
+def _fields(source: Source) -> Iterator[Change]:
+    """Fields as lines of their own, `Chair: Ann Bell`; of a list in one, an item a line."""
+    for match in source.matches(_LIST_IN_FIELD):
+        items = list(_FIELD_ITEM.finditer(source.text, match.start("items"), match.end()))
+        for item in items:
+            yield Edit(item.start("mark"), item.end(), "")
+            yield Edit(line_end(item), line_end(item), "," * (item is not items[-1]))
+    for match in source.matches(_FIELD):
+        key = match["key"].strip()
+        yield Edit(*match.span(), f"{key[0].upper()}{key[1:]}: ")
+        end = line_end(match)
+        yield Edit(end, end, "  ")
 
 
 def _directive(match: re.Match[str]) -> Iterator[Change]:
