@@ -143,15 +143,29 @@ def _only_day(text: str, shape: Outline, settings: Settings) -> Held | None:
     days: dict[date, int] = {}
     for line in _opening(shape)[:_FIRST_LINES]:
         words = plain(text[line.content.slice])
-        heads = line.kind == "text" or (line.kind == "bullet" and MEETING_WORD.search(words))
-        if not heads or len(words) > _LONGEST_OPENING or words.endswith("."):
+        if (
+            line.kind not in ("text", "bullet")
+            or len(words) > _LONGEST_OPENING
+            or words.endswith(".")
+        ):
             continue
         if _ANOTHER_MEETING.search(words) or _OF_THE_PAPER.match(words):
             continue
         for written in written_dates(words, settings.date_order):
+            if line.kind == "bullet" and not _heads_outline(text, shape, line, words, written):
+                continue
             if written.year and (day := written.on()):
                 days.setdefault(day, line.number)
     return Held(*days.popitem()) if len(days) == 1 else None
+
+
+def _heads_outline(text: str, shape: Outline, line: Line, words: str, written: WrittenDate) -> bool:
+    """Whether an item is the first of an outline, and begins or ends with its day."""
+    above = shape.lines[: line.number - 1]
+    edge = not words[: written.start].strip() or not words[written.end :].strip()
+    return edge and all(
+        other.kind == "blank" or ":" in text[other.content.slice] for other in above
+    )
 
 
 # `- Ann (2024-05-14, 16:00): …`, as the dialect of chats writes who says what and when; and the

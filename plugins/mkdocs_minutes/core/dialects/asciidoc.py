@@ -52,7 +52,7 @@ _HIDDEN = (
     form("icon:", r"\bicon:[\w-]{1,40}\[[^\[\]\n]{0,100}\]"),
     form("<", r"(?<=\S)[ ]<\d{1,2}>$"),
     form("//", r"^//(?!/)[^\n]*$"),
-    form(":", r"^:!?[\w-]{1,40}!?:(?:[ \t][^\n]*)?$"),
+    form(":", r"^:(?!(?:rev)?date:[ \t]+\S)!?[\w-]{1,40}!?:(?:[ \t][^\n]*)?$"),
     form("+", r"^\+[ \t]*$"),
     form("==", r"^(?:={4,}|\*{4,}|_{4,})[ \t]*$"),
     form("{nbhy}", r"\{nbhy\}", "-"),
@@ -64,6 +64,7 @@ _ATTRIBUTE = re.compile(r"^:(?P<name>[\w-]{1,40}):[ \t]+(?P<words>[^\n]{1,300})$
 _USED = re.compile(r"\{(?P<name>[\w-]{1,40})\}")
 _FORMS = (
     DASH,
+    form(":", r"^:(?:rev)?date:[ \t]+(?P<words>\S[^\n]{0,100})$", "Date: {words}"),
     form(
         "[",
         r"(?:link:)?(?P<url>(?:https?://|mailto:)[^\s\[\]]{1,1000})\[(?P<words>[^\[\]\n]{1,300}?)\^?\]",

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ..lexicon import any_of, everyday, late, months
 from ..records import InlineMark, Span
 from .dialect import Dialect
+from .forms import around, form
 from .source import Change, Edit, Source
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,6})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
@@ -98,6 +99,13 @@ _BEGAN = re.compile(
 )
 # What a program that exports Discord's channels has below a message.
 _SECTION = re.compile(r"^\{(?P<name>Reactions|Attachments|Embed|Stickers)\}[ \t]*$", re.MULTILINE)
+# What programs say of themselves: how to read an export, what they kept back.
+_BESIDE = (
+    form("<Media omitted>", r"<Media omitted>"),
+    form("end-to-end encrypted", r"^[^\n]{0,30}Messages and calls are end-to-end encrypted[^\n]*$"),
+    form("Exported ", r"^Exported \d+ message\(s\)$"),
+    form("MeetBot", r" Information about MeetBot at https?://\S+$"),
+)
 # What a client or a server says of its own: `16:00 -!- ann has joined #lake`, `* ann waves`.
 _NOTICE = re.compile(
     rf"[ \t]*(?:\[?{_WHEN}\]?[ \t]+)?(?:-!-|\*\*\*|\*|(?P<arrow>-->|<--)|--|-{{1,3}}[ ]Log[ ])[ \t]"
@@ -321,6 +329,7 @@ def _changes(source: Source) -> Iterator[Change]:
     A heading ends what is said, as where notes have the words of the call at their end.
     """
     turns = {turn.line.start: turn for turn in source.once(_turns)}
+    yield from around(source, _BESIDE if turns else ())
     told = _of_program(source) if turns else ()
     gone = {edit.start: edit for edit in (*told, *_around_turns(source, turns))}
     yield from gone.values()
@@ -367,6 +376,9 @@ def _item(source: Source, turn: _Turn) -> Iterator[Change]:
         return
     if command and called in _STATES:
         yield Edit(turn.line.start, command.start("rest"), f"- {_STATES[called]}")
+        owner = _NICK.match(text, command.start("rest")) if called == "action" else None
+        if owner and owner["nick"] in source.once(_nicks):
+            yield Edit(owner.end(), owner.end(), ":")
         yield Edit(turn.line.end, turn.line.end, f"  {told}")
         return
     yield Edit(turn.line.start, turn.name.start, "- ")
@@ -375,6 +387,14 @@ def _item(source: Source, turn: _Turn) -> Iterator[Change]:
         yield Edit(command.start(), command.start("rest"), _SWITCHES[called])
     if person := _person(source, name):
         yield InlineMark("speaker", turn.name, person)
+
+
+_NICK = re.compile(r"(?P<nick>[^\s:,]{2,40})(?=[ ](?!to\b|will\b|and\b))")
+
+
+def _nicks(source: Source) -> frozenset[str]:
+    """What those who speak are called."""
+    return frozenset(source.text[turn.name.slice] for turn in source.once(_turns))
 
 
 def _person(source: Source, name: str) -> str:

@@ -14,7 +14,7 @@ from email.message import Message
 
 from ..text import lines_to_lf
 from .dialect import Dialect
-from .forms import erased
+from .forms import around, erased, form
 from .source import Change, Edit, Source
 from .webpage import as_markdown
 
@@ -71,7 +71,11 @@ def _words(field: object) -> str:
     return " ".join(words.split())
 
 
+_SENT_FROM = form("Sent from my ", r"^Sent from my \w+[^\n]{0,40}$")
+
+
 def _changes(source: Source) -> Iterator[Change]:
+    yield from around(source, (_SENT_FROM,))
     head = _HEAD.match(source.text)
     end = head.end() if head else 0
     for field in _FIELD.finditer(source.text, 0, end):
@@ -84,6 +88,8 @@ def _changes(source: Source) -> Iterator[Change]:
 
 
 def _recognised(source: Source) -> bool:
+    if _SENT_FROM.sign in source.text and source.has(_SENT_FROM.pattern):
+        return True
     head = _HEAD.match(source.text)
     return head is not None and _SIGN.search(source.text, 0, head.end()) is not None
 

@@ -33,11 +33,13 @@ _LEGEND = re.compile(
 _BESIDE = re.compile(r"(?<=\))[ ](?=@\[)|(?<=\*\*)[ ](?=@_?\*\*)|(?<=\w>)[ ](?=@<)")
 # `Attendees: @Ann Bell @Carl Diaz`, as Notion writes people of a property; and its days, `@May 3`.
 _NAMED = r"@[^\W\d_][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){1,3}"
+_NAME = r"@[^\W\d_a-z][\w.'’-]{0,40}(?:[ ][^\W\d_a-z][\w.'’-]{0,40}){0,3}"
 _LINE_OF_NAMES = re.compile(
     rf"^[ \t]*(?:[-*+][ \t]+)?[*_]{{0,2}}[^\W\d_][\w ]{{1,30}}:[*_]{{0,2}}[ \t]+"
-    rf"(?P<names>{_NAMED}(?:,?[ ]{_NAMED}){{0,60}})[ \t]*$",
+    rf"(?P<names>{_NAMED}(?:,?[ ]{_NAMED}){{0,60}}|{_NAME}(?:,[ ]{_NAME}){{1,60}})[ \t]*$",
     re.MULTILINE,
 )
+_FULL = re.compile(r"@(?P<name>[^\s@,]+(?:[ ][^\s@,]+)+)")
 _BEHIND_LABEL = re.compile(r":[*_]{0,2}[ \t]+@")
 _AT = re.compile(r"(?P<gap>(?<![,:*_])[ ])?@")
 _DAY = late(rf"@(?<![\w@]@)(?={any_of(months())}[ ]\d{{1,2}},[ ]\d{{4}}\b)", re.IGNORECASE)
@@ -75,6 +77,11 @@ def _changes(source: Source) -> Iterator[Change]:
     for line in source.matches(_LINE_OF_NAMES):
         for at in _AT.finditer(line.string, *line.span("names")):
             yield Edit(*at.span(), ", " if at["gap"] else "")
+        for name in _FULL.finditer(line["names"]):
+            told = re.compile(rf"(?<!\w)@{re.escape(name['name'])}\b")
+            for match in source.matches(told) if source.text.count(name[0]) > 1 else ():
+                yield Edit(match.start(), match.start() + 1)
+                yield InlineMark("link", Span(match.start() + 1, match.end()), name["name"])
     for match in source.matches(_DAY):
         yield Edit(*match.span())
     for gap in source.matches(_BESIDE) if " @" in source.text else ():

@@ -108,6 +108,7 @@ _FORMS = (
     _emphasis("=", "`"),
     _emphasis("~", "`"),
     _emphasis("+", "~~"),
+    form("::", r"^(?P<words>[^\W\d_][^:\n]{0,60}?)[ \t]+::(?=[ \t])", "{words}:"),
     form("::", r"(?<=[-+\]] )(?P<words>[^\s\[][^\n]{0,80}?)[ \t]+::(?=[ \t]|$)", "{words}:"),
     form("[fn:", r"^\[fn:(?P<foot>[\w-]{1,40})\](?=[ \t])", "{foot}"),
     form("[fn:", r"\[fn:(?P<note>[\w-]{1,40})\]", "{note}"),

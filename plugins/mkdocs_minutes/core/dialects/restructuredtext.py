@@ -29,6 +29,12 @@ _OVERLINED = re.compile(
     re.MULTILINE,
 )
 _FIELD = re.compile(r"^:(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+(?=\S)", re.MULTILINE)
+# A term alone above its definition: `Present`, and names below it.
+_TERM = re.compile(
+    r"(?:\A|(?<=\n\n))(?P<words>[^\W\d_][\w ]{0,40})[ \t]*$"
+    r"(?=\n {2,8}[^\s:*#-])",
+    re.MULTILINE,
+)
 # `:present: - Ann Bell`, with an item more on each line below it.
 _LIST_IN_FIELD = re.compile(
     r"^:[A-Za-z][\w -]{0,40}:(?P<items>[ \t]+[-*][ ]\S[^\n]*(?:\n[ \t]+[-*][ ]\S[^\n]*){1,60})$",
@@ -190,6 +196,8 @@ def _marked(source: Source) -> Iterator[Change]:
     yield from around(source, _HIDDEN)
     yield from _emoji(source)
     yield from _fields(source)
+    for match in source.matches(_TERM):
+        yield Edit(match.end("words"), match.end(), ":  ")
     yield from around(source, _FORMS)
     for match in source.matches(_DIRECTIVE) if "::" in source.text else ():
         yield from _directive(match)

@@ -59,7 +59,7 @@ _FORMS = (
     between("*", "**{words}**"),
     between("==", "`{words}`"),
     between("=", "`{words}`"),
-    form("$ ", r"^[ \t]+\$[ ](?P<words>[^:\n]{1,80})(?=:[ ])", "- **{words}**"),
+    form("$ ", r"^[ \t]+\$[ ](?P<words>[^:\n]{1,80}):(?:[ ]:)?(?=[ ])", "- **{words}**:"),
 )
 
 

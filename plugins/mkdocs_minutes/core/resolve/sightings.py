@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..extract.names import is_person_name
+from ..extract.names import is_everyday_word, is_person_name
 from ..names import fold
 from ..records import Action, Attendee, Note, Owner, PersonName, SeriesId, Span
 from .addresses import Placed
@@ -59,6 +59,8 @@ ATTENDANCE = "attendee"
 _OWNER = "owner"
 HOST = "host"
 """A host whom the note does not list: as often a firm and its town, it makes nobody a person."""
+AMONG = "among"
+"""A word of the language on a line with names: there it is one."""
 AFFILIATION = "affiliation"
 """Where a list has a name as what somebody is of: a firm that another list has without brackets."""
 _MARKED = frozenset({"action-marker", "action-inline", "action-owner", "action-table"})
@@ -94,6 +96,8 @@ def _untitled(item: Placed) -> Iterator[Sighting]:
             attendee.presence,
             attendee=attendee,
         )
+    for attendee in _among_names(note, facts.attendees):
+        yield Sighting(attendee.name, attendee.span, AMONG)
     listed = _listed_forms(facts.attendees)
     for name in facts.names:
         weak = by_program or _is_weak(name, note, listed)
@@ -103,6 +107,14 @@ def _untitled(item: Placed) -> Iterator[Sighting]:
         for owner in action.owners:
             weak = by_program or _is_weak_owner(owner.name, action, listed)
             yield Sighting(owner.name, owner.span, _OWNER, weak=weak, owner=owner)
+
+
+def _among_names(note: Note, attendees: Sequence[Attendee]) -> Iterator[Attendee]:
+    """Whoever has a name that is a word, on a line on which more than one has another name."""
+    plain = [one for one in attendees if one.name.istitle() and is_everyday_word(one.name)]
+    others = [one for one in attendees if plain and one not in plain]
+    beside = Counter(note.line_of(one.span.start) for one in others)
+    return (one for one in plain if beside[note.line_of(one.span.start)] > 1)
 
 
 def _listed_forms(attendees: Iterable[Attendee]) -> frozenset[str]:
