@@ -99,7 +99,7 @@ def _sections(
         if ticket.line in lines:
             tickets[ticket.line].add(ticket.id)
     own = _words_of_series(archived.series)
-    lists = _attendance(archived)
+    lists = sections_of_people(archived)
     for index, section in enumerate(note.sections):
         name = topic_name(section.heading)
         told = topic_key(name)
@@ -162,7 +162,7 @@ def _is_title(key: Sequence[str], series: SeriesId) -> bool:
     return told <= _words_of_series(series)
 
 
-def _attendance(archived: ArchivedNote) -> frozenset[int]:
+def sections_of_people(archived: ArchivedNote) -> frozenset[int]:
     """The indexes of the sections that list who was there."""
     note = archived.note
     lines = Counter(note.line_of(one.span.start) for one in archived.facts.attendees)

@@ -20,6 +20,7 @@ from ..core.part_ids import meeting_of, page_of, part_of
 from ..core.records import (
     ActionThread,
     Archive,
+    ArchivedNote,
     FigureId,
     Mention,
     MentionKind,
@@ -40,6 +41,7 @@ from ..core.records import (
 )
 from ..core.topic_items import extent
 from ..core.topic_names import topic_key, topic_name
+from ..core.topics import sections_of_people
 from . import entity_lists, note_names, statement_places
 from .anchors import former_anchors
 from .changes import (
@@ -404,7 +406,7 @@ class Lookups:
         ]
         standing = {line for line, _ in self.topics_of_note.get(note, ())}
         todo = [action.text for action in archived.facts.actions]
-        found = outcomes or own or _headed(archived.note, standing) or todo
+        found = outcomes or own or _headed(archived, standing) or todo
         return tuple(dict.fromkeys(found))[:SUBSTANCE_AT_MOST]
 
     def evidence(self, kind: MentionKind, key: str, number: int) -> tuple[Occurrence, ...]:
@@ -592,12 +594,13 @@ def look_up(archive: Archive, options: Options) -> Lookups:
     )
 
 
-def _headed(note: Note, others: Container[int]) -> list[str]:
+def _headed(archived: ArchivedNote, others: Container[int]) -> list[str]:
     """What a note's headings name besides the form of a meeting, without those of some lines."""
+    note, lists = archived.note, sections_of_people(archived)
     names = (
         topic_name(section.heading)
-        for section in note.sections
-        if section.line != note.title_line and section.line not in others
+        for index, section in enumerate(note.sections)
+        if index not in lists and section.line != note.title_line and section.line not in others
     )
     return [name for name in names if topic_key(name)]
 

@@ -80,6 +80,9 @@ def test_headings_of_two_topics(first: str, second: str) -> None:
         "Meeting highlights",
         "Issues discussed",
         "Pending PRs",
+        "Meeting roles",
+        "Check-out",
+        "Nominated issues",
     ],
 )
 def test_what_belongs_to_the_form_of_a_meeting_is_no_topic(heading: str) -> None:

@@ -108,6 +108,22 @@ def test_initials_are_nobody_unless_a_list_explains_them() -> None:
     assert [one.person for one in second.attendance] == ["ann-bell", "cy-dunn"]
 
 
+@pytest.mark.parametrize(
+    ("names", "notes", "wanted"),
+    [
+        (("Ann Bell", "Cy Dunn"), 3, ["Ann Bell", "Cy Dunn", "TK"]),
+        # Too few notes, and those of somebody whom a note names in full.
+        (("Ann Bell", "Cy Dunn"), 2, ["Ann Bell", "Cy Dunn"]),
+        (("Ann Bell", "Tom Kerr"), 3, ["Ann Bell", "Tom Kerr"]),
+    ],
+)
+def test_whom_all_call_by_initials_is_called_so(
+    names: tuple[str, ...], notes: int, wanted: list[str]
+) -> None:
+    told = "\n\n## Roles\n\n- Facilitator: TK"
+    assert people(*[present(*names, "TK") + told] * notes) == wanted
+
+
 def test_initials_of_two_people_are_neithers() -> None:
     table = (
         "| Name | Abbreviation |\n|--|--|\n| Ann Bell | ABL |\n| Al Bull | ABL |\n| Cy Dunn | CDN |"

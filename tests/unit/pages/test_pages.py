@@ -129,6 +129,12 @@ def test_evidence_in_a_title_or_heading_says_so() -> None:
     assert '<span class="mn-step">Talk</span>' in html
 
 
+def test_the_headings_that_tell_of_a_note_are_not_those_of_its_lists_of_people() -> None:
+    people = "## Guild attendance\n\n- Ada Byte\n- Bo Cole"
+    found = lookups_of({"a.md": f"# Weaving, 3 March 2020\n\n{people}\n\n## Dyes\n\nFine.\n"})
+    assert [found.substance(one) for one in found.archive.notes] == [("Dyes",)]
+
+
 def test_projects_are_headed_by_kind_where_kinds_are_known() -> None:
     assert '<h2 id="mn-software">' in page(lookups(), "projects/")
     names = {"projects.yml": "- name: Basket\n"}

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ..extract.names import (
@@ -103,6 +104,13 @@ class Scales:
     def two_words(self) -> int:
         """How many forms of persons have two words: only among many does one of four stand out."""
         return sum(one.sure > 0 and len(one.words) == 2 for one in self.evidence.values())
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What whole names can be shortened to."""
+        names = [one.key.split() for one in self.evidence.values() if is_full(one.name)]
+        ends = ([name[0], name[-1]] for name in names)
+        return frozenset("".join(word[0] for word in name) for name in chain(names, ends))
 
     def sure(self, key: str) -> int:
         """In how many notes another form surely stands for a person."""
@@ -226,11 +234,17 @@ def _with_login(one: Evidence, scales: Scales) -> Verdict | None:
     return None
 
 
+_CALLED = 3
+"""Notes that list one by initials, and name one so elsewhere, from which on it is a name."""
+
+
 def _initials(one: Evidence, scales: Scales) -> Verdict | None:
-    """Initials that no note explains: nobody can tell whose they are."""
-    if len(one.words) == 1 and all(map(is_initials, one.written)):
-        return Verdict("none-initials", is_person=False)
-    return None
+    """Initials that no note explains: nobody can tell whose they are, unless all call one so."""
+    if len(one.words) > 1 or not all(map(is_initials, one.written)):
+        return None
+    if min(one.listed, one.named) >= _CALLED and one.key not in scales.initials:
+        return None
+    return Verdict("none-initials", is_person=False)
 
 
 _WEAK_NOTES = 2
