@@ -23,7 +23,7 @@ from .attendance_tables import (
 )
 from .entries import split_entries
 from .labels import INLINE_LABEL, LABEL, ROLE, heading_presence, presence_of
-from .names import is_full_name, is_person_name
+from .names import is_full_name, is_person_name, is_told
 from .roll_words import (
     begins_with_name,
     explains,
@@ -239,11 +239,17 @@ class Roll:
         if line.kind == "text" and not self.leads(line):
             return not self.of_names(index, index + 1)
         if line.kind == "bullet" and line.depth <= max(1, above.depth):
-            if above.kind == "text" and not self.leads(above):
+            if above.kind == "text" and not (self.leads(above) or self._asks(above)):
                 return True
             if above.kind == "bullet" and self._is_numbered(line) != self._is_numbered(above):
                 return True
         return not self.of_names(index, len(self.note.lines))
+
+    def _asks(self, line: Line) -> bool:
+        """Whether a line in bold tells or asks something: `**Write your handle here!**`."""
+        written = self.note.text[line.content.slice]
+        words = plain(written)
+        return written.startswith("**") and (words[-1:] in "!." or is_told(words))
 
     def _names_alone(self, last: int | None, index: int) -> bool:
         """Whether a paragraph of one line goes on with a list of such, one full name in each."""
