@@ -88,6 +88,10 @@ def present(text: str) -> list[str]:
         ("## New members\n\n- Acme Corp\n- Weft Foundation", []),
         ("## Introductions\n\n- Ann Bell asked who is new\n- looms", []),
         ("## Attendees\n\n* Ann Bell\\-Diaz (AB)\n* Bo Crane", ["Ann Bell-Diaz", "Bo Crane"]),
+        (
+            "Chairperson: Mrs. Bell\nMinutes taken by: Bo C. (Y9)\n\nPresent: Bo C (Y9), Mrs Bell",
+            ["Bo C", "Mrs Bell"],
+        ),
         ("Present: everyone from last time", []),
         ("Anwesend: alle mitglieder des alten vorstands", []),
         ("Asistentes: todos los miembros activos presentes", []),

@@ -152,10 +152,13 @@ def _with_logins(found: list[Attendee]) -> list[Attendee]:
 
 
 def _unique(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
-    """One record a person, in order; whoever is listed as absent and as present is present."""
+    """One record a person, in order; whoever is listed as absent and as present is present.
+
+    `Mrs. Bell` and `Mrs Bell` are one.
+    """
     kept: dict[str, Attendee] = {}
     for person in found:
-        key = " ".join(person.name.casefold().split())
+        key = " ".join(person.name.casefold().replace(".", " ").split())
         other = kept.get(key)
         if other is None or (other.presence == "absent" and person.presence != "absent"):
             kept[key] = person

@@ -310,9 +310,10 @@ def without_nickname(name: str) -> str:
 
 
 _NICK_FIRST = re.compile(
-    r"[\s*_`]*@?(?P<nick>[A-Za-z0-9](?:[\w-]|\.(?=\w)){1,38})[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})\)"
+    r"[\s*_`]*@?(?P<nick>[A-Za-z0-9](?:[\w-]|\.(?=\w)){1,38})[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})"
+    r"(?:\)|(?=,\s[^(),@/\n]{2,40}\)))"
 )
-"""A nick or handle before the name in brackets: `@annb (Ann Bell)`."""
+"""A nick or handle before the name in brackets: `@annb (Ann Bell)`, `@annb (Ann Bell, chair)`."""
 
 
 NAME_BEHIND = re.compile(r"[*_`]*\s*\((?P<name>[^(),@/\n]{3,60})\)")
@@ -456,8 +457,9 @@ def _behind_nick(text: str, start: int, end: int) -> Attendee | None:
     nick = _NICK_FIRST.match(text, start, end)
     if nick is None or not _bears(nick["name"], nick["nick"]):
         return None
-    roles, initials = _remarks(text[nick.end() : end], nick["name"])
-    presence: Presence = "absent" if ABSENT_REMARK.search(text, nick.end(), end) else "present"
+    rest = re.sub("^,", "(", text[nick.end() : end])
+    roles, initials = _remarks(rest, nick["name"])
+    presence: Presence = "absent" if ABSENT_REMARK.search(rest) else "present"
     span = Span(*nick.span("name"))
     return Attendee(nick["name"], span, presence, nick["nick"], initials, roles)
 
